@@ -1,0 +1,203 @@
+/** Everything that can go wrong, each with a code; the words for a person live in `describeFault`, and only there. */
+export type Fault =
+  | { code: "file-empty"; file: string }
+  | { code: "file-binary"; file: string; looksLike: string }
+  | { code: "header-only"; file: string; columns: number }
+  | { code: "too-few-rows"; rows: number; needed: number }
+  | {
+      code: "ragged-row";
+      row: number;
+      line: number;
+      cells: number;
+      expected: number;
+      alsoRows: number;
+      raw: string[];
+    }
+  | { code: "duplicate-column"; name: string; positions: number[] }
+  | { code: "unclosed-quote"; row: number; line: number }
+  | { code: "too-many-columns"; columns: number; limit: number }
+  | { code: "no-columns-to-learn" }
+  | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
+  | { code: "unknown-column"; name: string; known: string[] }
+  | { code: "columns-differ"; missing: string[]; extra: string[] }
+  | { code: "unknown-synthesizer"; id: string; known: string[] }
+  | { code: "parameter-invalid"; name: string; value: string; reason: string }
+  | { code: "model-damaged"; reason: string }
+  | { code: "model-version"; found: string; supported: string }
+  | { code: "training-diverged"; step: number }
+  | { code: "device-unavailable"; asked: string; reason: string }
+  | { code: "out-of-memory"; doing: string }
+  | { code: "cancelled" }
+  | { code: "bad-use"; message: string }
+  | { code: "file-unreadable"; file: string; reason: string }
+  | { code: "unexpected"; message: string };
+
+export type FaultCode = Fault["code"];
+
+/** What a person reads: what happened and where, what to do. */
+export interface FaultWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/** The one error class of core: carries a Fault, its message is the words in one line. */
+export class FaultError extends Error {
+  readonly fault: Fault;
+  constructor(fault: Fault) {
+    const { title, detail, remedy } = describeFault(fault);
+    super([title, detail, remedy].filter(Boolean).join(" "));
+    this.name = "FaultError";
+    this.fault = fault;
+  }
+}
+
+/** Any thrown value as a Fault; what is not a FaultError becomes `unexpected`. */
+export function asFault(error: unknown): Fault {
+  if (error instanceof FaultError) return error.fault;
+  return { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
+const list = (names: readonly string[]): string =>
+  names.slice(0, 6).join(", ") + (names.length > 6 ? `, and ${names.length - 6} more` : "");
+
+export function describeFault(fault: Fault): FaultWords {
+  switch (fault.code) {
+    case "file-empty":
+      return {
+        title: `${fault.file} is empty.`,
+        detail: "The file has no bytes.",
+        remedy: "Export it again and open the new file.",
+      };
+    case "file-binary":
+      return {
+        title: `${fault.file} is not a text table.`,
+        detail: `It looks like ${fault.looksLike}.`,
+        remedy: "Save it as CSV, then open that file.",
+      };
+    case "header-only":
+      return {
+        title: `${fault.file} has a header and no rows.`,
+        detail: `${fault.columns} column names were found on the first line.`,
+        remedy: "Open a file with one row per patient below the names.",
+      };
+    case "too-few-rows":
+      return {
+        title: `The table has ${fault.rows} row${fault.rows === 1 ? "" : "s"}.`,
+        detail: `At least ${fault.needed} are needed to learn from and hold some out.`,
+        remedy: "Open a table with more patients.",
+      };
+    case "ragged-row":
+      return {
+        title: `Row ${fault.row} has ${fault.cells} cells where the header has ${fault.expected}.`,
+        detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? "" : "s"} like it` : ""}.`,
+        remedy: "Skip such rows, or mend the line and open the file again.",
+      };
+    case "duplicate-column":
+      return {
+        title: `The column name “${fault.name}” occurs ${fault.positions.length} times.`,
+        detail: `In positions ${fault.positions.join(", ")}.`,
+        remedy: "Rename them in the file, or let the later ones get a number.",
+      };
+    case "unclosed-quote":
+      return {
+        title: `A quote that opens in row ${fault.row} is never closed.`,
+        detail: `It opens on line ${fault.line} of the file.`,
+        remedy: "Close the quote there, or read quotes as plain characters.",
+      };
+    case "too-many-columns":
+      return {
+        title: `The table has ${fault.columns} columns.`,
+        detail: `The lab reads up to ${fault.limit}.`,
+        remedy: "Leave out the columns you do not need and open it again.",
+      };
+    case "no-columns-to-learn":
+      return {
+        title: "There is nothing to learn.",
+        detail: "Every column is left out or holds one value.",
+        remedy: "Set at least one column's role to Feature.",
+      };
+    case "kind-mismatch":
+      return {
+        title: `“${fault.column}” cannot be read as ${fault.kind} everywhere.`,
+        detail: `Row ${fault.row} says “${fault.value}”; ${percent(fault.share)} of its cells are like that.`,
+        remedy: "Read those cells as missing, or choose another type.",
+      };
+    case "unknown-column":
+      return {
+        title: `There is no column “${fault.name}”.`,
+        detail: `The table has ${list(fault.known)}.`,
+        remedy: "Use one of these names.",
+      };
+    case "columns-differ":
+      return {
+        title: "The tables do not have the same columns.",
+        detail: [
+          fault.missing.length > 0 ? `Missing: ${list(fault.missing)}.` : "",
+          fault.extra.length > 0 ? `Not expected: ${list(fault.extra)}.` : "",
+        ]
+          .filter(Boolean)
+          .join(" "),
+        remedy: "Give the tables the same column names.",
+      };
+    case "unknown-synthesizer":
+      return {
+        title: `There is no synthesizer “${fault.id}”.`,
+        detail: `Known are ${list(fault.known)}.`,
+        remedy: "Choose one of these.",
+      };
+    case "parameter-invalid":
+      return {
+        title: `“${fault.name}” cannot be ${fault.value}.`,
+        detail: fault.reason,
+        remedy: "Change it and try again.",
+      };
+    case "model-damaged":
+      return {
+        title: "The model file cannot be opened.",
+        detail: fault.reason,
+        remedy: "Save it again where it was made.",
+      };
+    case "model-version":
+      return {
+        title: `The model file is of version ${fault.found}.`,
+        detail: `This lab opens version ${fault.supported}.`,
+        remedy: "Open it with the lab that made it, or train again.",
+      };
+    case "training-diverged":
+      return {
+        title: "Training went out of bounds.",
+        detail: `The loss stopped being a number at step ${fault.step}.`,
+        remedy: "Lower the learning rate or change the seed, then train again.",
+      };
+    case "device-unavailable":
+      return {
+        title: `${fault.asked} cannot be used here.`,
+        detail: fault.reason,
+        remedy: "Choose another device, or leave it on automatic.",
+      };
+    case "out-of-memory":
+      return {
+        title: "The browser ran out of memory.",
+        detail: `While ${fault.doing}.`,
+        remedy: "Close other tabs, or use fewer rows or columns.",
+      };
+    case "cancelled":
+      return { title: "Cancelled.", detail: "", remedy: "" };
+    case "bad-use":
+      return { title: fault.message, detail: "", remedy: "" };
+    case "file-unreadable":
+      return {
+        title: `${fault.file} cannot be read.`,
+        detail: fault.reason,
+        remedy: "Check that it still exists and open it again.",
+      };
+    case "unexpected":
+      return {
+        title: "Something went wrong that should not.",
+        detail: fault.message,
+        remedy: "Your table and runs are still here. Try again, or reload the page.",
+      };
+  }
+}

@@ -1,0 +1,104 @@
+import type { Kind } from "../table/table.ts";
+import type { MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
+import type { Params } from "../synthesizers/synthesizer.ts";
+
+/** Real train, held-out real and synthetic over the same bins; shares of all rows (missing included). */
+export interface HistogramComparison {
+  readonly type: "histogram";
+  /** bins + 1 edges, in the column's units (milliseconds for datetimes) */
+  readonly edges: readonly number[];
+  /** the same over bins equal in log(value); offered when skew > 2 and all values > 0 */
+  readonly log?: {
+    readonly edges: readonly number[];
+    readonly real: readonly number[];
+    readonly holdout: readonly number[];
+    readonly synthetic: readonly number[];
+  };
+  readonly real: readonly number[];
+  readonly holdout: readonly number[];
+  readonly synthetic: readonly number[];
+  readonly decimals: number;
+  readonly datePattern?: string;
+}
+
+export interface BarsComparison {
+  readonly type: "bars";
+  /** ordered by the real share; at most 8, then "Other (n levels)" as the last */
+  readonly levels: readonly string[];
+  readonly real: readonly number[];
+  readonly holdout: readonly number[];
+  readonly synthetic: readonly number[];
+}
+
+export interface ColumnComparison {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly chart: HistogramComparison | BarsComparison;
+  /** Shares of missing cells. */
+  readonly missing: { readonly real: number; readonly holdout: number; readonly synthetic: number };
+  /** Kolmogorov-Smirnov statistic or total variation distance, missing as a value of its own. */
+  readonly distance: number;
+  /** distance / its sampling noise */
+  readonly noise: number;
+  readonly verdict: Verdict;
+  /** One remark when the verdict is not `within`: which part of the range is too rare or too frequent. */
+  readonly remark?: string;
+}
+
+export type Association = "pearson" | "cramers-v" | "correlation-ratio";
+
+/** Square matrices over `names`, row-major nested; NaN where undefined (constant column). */
+export interface CorrelationComparison {
+  readonly names: readonly string[];
+  readonly real: readonly (readonly number[])[];
+  readonly synthetic: readonly (readonly number[])[];
+  /** |synthetic| - |real|: negative = weaker in synthetic */
+  readonly difference: readonly (readonly number[])[];
+  /** all pairs, worst first, at most 50 */
+  readonly worst: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly measure: Association;
+    readonly real: number;
+    readonly synthetic: number;
+    /** standard error of the difference */
+    readonly noise: number;
+  }[];
+}
+
+/** Everything Compare shows of one run. JSON-safe; no row of a table in it; cells under 5 patients merged away. */
+export interface Report {
+  readonly version: 1;
+  readonly run: RunFacts;
+  readonly shape: {
+    readonly train: number;
+    readonly holdout: number;
+    readonly synthetic: number;
+    readonly columns: number;
+  };
+  readonly target?: string;
+  /** worst first */
+  readonly metrics: readonly {
+    readonly info: MetricInfo;
+    readonly result: MetricResult;
+    readonly seconds: number;
+  }[];
+  readonly columns: readonly ColumnComparison[];
+  readonly correlations: CorrelationComparison;
+  /** The verdict of the page: "Good for {uses}", and "Not yet for {claim about the worst}" if there is one. */
+  readonly headline: string;
+  readonly caveat?: string;
+  readonly notes: readonly string[];
+}
+
+export interface RunFacts {
+  readonly table: string;
+  readonly synthesizer: string;
+  readonly synthesizerName: string;
+  readonly params: Params;
+  readonly seed: number;
+  readonly device: string;
+  readonly seconds: number;
+  /** ISO date-time of the run's end */
+  readonly finishedAt: string;
+}

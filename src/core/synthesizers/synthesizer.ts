@@ -1,0 +1,102 @@
+import type { Table } from "../table/table.ts";
+import type { Rng } from "../math/rng.ts";
+
+/** One setting of a synthesizer: its form field, its command-line flag and its check derive from this. */
+export type ParamSpec =
+  | {
+      readonly type: "number";
+      readonly label: string;
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly integer?: boolean;
+      /** a slider moves in powers of ten */
+      readonly log?: boolean;
+      /** one sentence: why this default */
+      readonly reason: string;
+    }
+  | {
+      readonly type: "choice";
+      readonly label: string;
+      readonly default: string;
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+      readonly reason: string;
+    }
+  | { readonly type: "switch"; readonly label: string; readonly default: boolean; readonly reason: string };
+
+export type Params = Readonly<Record<string, number | string | boolean>>;
+
+export interface SynthesizerInfo {
+  readonly id: string;
+  readonly name: string;
+  /** One honest sentence for the list. */
+  readonly summary: string;
+  /** Paper or source. */
+  readonly reference: string;
+  /** 0 means "by the table" for numeric settings that say so in their reason. */
+  readonly params: Readonly<Record<string, ParamSpec>>;
+}
+
+/** One report of a fit under way; at least one every 200 ms where a step is shorter than that. */
+export interface Progress {
+  readonly step: number;
+  /** Expected number of steps when it is known. */
+  readonly steps?: number;
+  readonly epoch: number;
+  readonly epochs?: number;
+  /** Share done in [0, 1], never falling. Early stopping may end a fit before 1. */
+  readonly fraction: number;
+  /** Named training losses since the last report, e.g. { training: 3.2 } or { generator, discriminator }. */
+  readonly losses: Readonly<Record<string, number>>;
+  /** Held-out loss, where this step measured one. */
+  readonly validation?: number;
+  /** One short sentence for what is going on now when it is not a plain step ("Fitting the latent prior"). */
+  readonly note?: string;
+  /** A small synthetic table from the model as it is now; asked for with `FitOptions.previewRows`. */
+  readonly preview?: Table;
+}
+
+export interface FitOptions {
+  /** Rows of the live preview; 0 = none. */
+  readonly previewRows: number;
+  /** Least milliseconds between two previews. */
+  readonly previewEvery: number;
+}
+
+/** The bytes of a saved tensor: row-major float32. */
+export interface SavedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** A saved model. `state` is JSON-safe. Neither it nor the tensors hold a row of the source. */
+export interface Artifact {
+  readonly synthesizer: string;
+  /** Version of this synthesizer's own format. */
+  readonly version: number;
+  readonly params: Params;
+  readonly state: Readonly<Record<string, unknown>>;
+  readonly tensors: readonly SavedTensor[];
+}
+
+/** What a fit yields. */
+export interface Model {
+  readonly synthesizer: string;
+  /** `rows` synthetic rows, same columns and schema as the table that was fitted. Same rng state, same rows.
+   *  Asked in chunks from one rng, the chunks together are the stream; callers use chunks of at most 10,000 rows. */
+  sample(rows: number, rng: Rng): Promise<Table>;
+  save(): Promise<Artifact>;
+  /** Frees every tensor; calling it twice is harmless. */
+  dispose(): void;
+}
+
+export interface Synthesizer extends SynthesizerInfo {
+  /**
+   * Fits on `train` (learned columns only, see `learnedColumns`). The generator yields at least every 50 ms of work
+   * so that a worker can hear "cancel"; `return()` cancels and frees every tensor. Throws FaultError.
+   */
+  fit(train: Table, params: Params, rng: Rng, options: FitOptions): AsyncGenerator<Progress, Model, void>;
+  /** Throws FaultError `model-damaged` when shapes and state do not agree. */
+  load(artifact: Artifact): Promise<Model>;
+}

@@ -1,0 +1,35 @@
+import type { ColumnSchema } from "./table.ts";
+
+/** What the Data view shows of one column. No identifier or free text value appears in it. */
+export interface ColumnProfile {
+  readonly schema: ColumnSchema;
+  readonly missing: number;
+  readonly distinct: number;
+  /** Sparkline: shares over equal-width bins (numeric) or the most frequent levels. Empty for identifiers and text. */
+  readonly bars: readonly number[];
+  /** Numeric: least and greatest value formatted as in the source. Coded: "5 levels". */
+  readonly range: string;
+  /** One cell as written in the source; identifiers and text are masked with bullets. */
+  readonly example: string;
+  readonly flags: readonly ColumnFlag[];
+}
+
+export interface ColumnFlag {
+  readonly level: "stop" | "check" | "note";
+  readonly column: string;
+  /** What was seen and what was done about it. */
+  readonly text: string;
+  /** The offered change, if there is one. */
+  readonly offer?: { readonly label: string; readonly change: SchemaChange };
+}
+
+/** A person's change to the schema; undone by applying the changes before it to the inferred schema. */
+export type SchemaChange =
+  | {
+      readonly type: "kind";
+      readonly column: string;
+      readonly kind: ColumnSchema["kind"];
+      readonly strayAsMissing?: boolean;
+    }
+  | { readonly type: "role"; readonly column: string; readonly role: ColumnSchema["role"] }
+  | { readonly type: "missing-tokens"; readonly tokens: readonly string[] };

@@ -1,0 +1,117 @@
+/**
+ * Table: plain data, one typed array per column, a schema beside them. It crosses to a worker as it is.
+ * Missing is NaN in numeric columns and -1 in coded ones.
+ */
+
+/** What a column holds. Numeric kinds are stored in Float64Array, the others as codes into `levels`. */
+export type Kind =
+  "integer" | "decimal" | "datetime" | "category" | "boolean" | "identifier" | "text" | "constant";
+
+/** What a column is for. `identifier` = patient id (rows of one patient stay together); `omit` = left out. */
+export type Role = "feature" | "target" | "sensitive" | "identifier" | "omit";
+
+/** How the source wrote numbers, so that what comes out looks the same. */
+export interface NumberFormat {
+  /** Decimal places of the column (0 for integers), the most that any value of the source shows. */
+  readonly decimals: number;
+  readonly decimalMark: "." | ",";
+  readonly thousandsMark: "" | "." | "," | " " | "'";
+}
+
+/** A date pattern in tokens YYYY, YY, MM, M, DD, D, HH, H, mm, ss, e.g. "DD.MM.YYYY" or "M/D/YY H:mm". */
+export interface DateFormat {
+  readonly pattern: string;
+}
+
+export interface ColumnSchema {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly role: Role;
+  /** Why this kind and role were inferred, one sentence for a person. */
+  readonly reason: string;
+  /** How a missing cell is written in the source (the column's most frequent token; "" when none was seen). */
+  readonly missingToken: string;
+  /** numeric kinds */
+  readonly number?: NumberFormat;
+  /** datetime */
+  readonly date?: DateFormat;
+}
+
+/** The file's dialect, kept for writing the synthetic table in the same one. */
+export interface Dialect {
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly newline: "\n" | "\r\n" | "\r";
+  readonly bom: boolean;
+  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+}
+
+export interface Schema {
+  readonly columns: readonly ColumnSchema[];
+  readonly dialect: Dialect;
+  /** Cell texts read as missing, e.g. ["", "NA", "?"]. */
+  readonly missingTokens: readonly string[];
+}
+
+/** integer, decimal, datetime (milliseconds since 1970-01-01T00:00, no zone). NaN = missing. */
+export interface NumericColumn {
+  readonly type: "numeric";
+  readonly values: Float64Array;
+}
+
+/** category, boolean, identifier, text, constant: codes into `levels`, the cell texts of the source. -1 = missing. */
+export interface CodedColumn {
+  readonly type: "coded";
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+}
+
+export type Column = NumericColumn | CodedColumn;
+
+/** `columns[i]` is described by `schema.columns[i]`; all columns have `rows` cells. */
+export interface Table {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  readonly schema: Schema;
+}
+
+/** Columns a synthesizer learns: every role but `identifier` and `omit`. */
+export function learnedColumns(schema: Schema): number[] {
+  return schema.columns.flatMap((column, i) =>
+    column.role === "identifier" || column.role === "omit" ? [] : [i],
+  );
+}
+
+/** Index of the target column, or undefined. */
+export function targetColumn(schema: Schema): number | undefined {
+  const i = schema.columns.findIndex((column) => column.role === "target");
+  return i < 0 ? undefined : i;
+}
+
+/** The columns at `indices`, in that order; arrays are shared, not copied. */
+export function selectColumns(table: Table, indices: readonly number[]): Table {
+  return {
+    ...table,
+    columns: indices.map((i) => table.columns[i] as Column),
+    schema: {
+      ...table.schema,
+      columns: indices.map((i) => table.schema.columns[i] as ColumnSchema),
+    },
+  };
+}
+
+/** The rows at `rows`, in that order, copied. */
+export function takeRows(table: Table, rows: ArrayLike<number>): Table {
+  const columns = table.columns.map((column): Column => {
+    if (column.type === "numeric") {
+      const values = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i] as number] as number;
+      return { type: "numeric", values };
+    }
+    const codes = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] as number] as number;
+    return { type: "coded", codes, levels: column.levels };
+  });
+  return { ...table, rows: rows.length, columns };
+}

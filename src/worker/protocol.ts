@@ -1,0 +1,145 @@
+/**
+ * Everything that crosses between the page and the worker: one union each way. Types only.
+ * Tables and models stay in the worker; the page gets profiles, previews, progress and results.
+ */
+import type { Fault } from "../core/fault.ts";
+import type { Report, ColumnComparison, RunFacts } from "../core/lab/comparison.ts";
+import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
+import type { Schema } from "../core/table/table.ts";
+import type { Params, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
+
+export type DeviceChoice = "auto" | "webgpu" | "wasm" | "webgl" | "cpu";
+
+export interface DeviceFacts {
+  readonly asked: DeviceChoice;
+  readonly got: Exclude<DeviceChoice, "auto">;
+  /** Adapter name, "SIMD", "SIMD, threads" */
+  readonly detail: string;
+  /** Why not what was asked for, or why this one. */
+  readonly reason: string;
+}
+
+export interface Repair {
+  readonly skipRaggedRows?: boolean;
+  readonly numberDuplicateColumns?: boolean;
+  readonly literalQuotes?: boolean;
+}
+
+export interface HoldoutChoice {
+  /** Share of rows (or patients) held out, in [0.05, 0.5]. */
+  readonly share: number;
+  readonly seed: number;
+}
+
+export interface TrainRequest {
+  readonly synthesizer: string;
+  readonly params: Params;
+  readonly seed: number;
+  readonly device: DeviceChoice;
+  readonly holdout: HoldoutChoice;
+}
+
+/** page -> worker. `job` numbers are the page's; every answer carries the job it belongs to. */
+export type Request =
+  | { type: "hello" }
+  | { type: "open"; job: number; source: File | Blob | ArrayBuffer; name: string; repair?: Repair }
+  | { type: "open-cohort"; job: number; cohort: string; seed: number }
+  | { type: "revise"; job: number; changes: readonly SchemaChange[] }
+  | { type: "preview-rows"; job: number; from: number; count: number }
+  | { type: "close-table" }
+  | { type: "train"; job: number; run: string; request: TrainRequest }
+  | { type: "pause"; run: string }
+  | { type: "resume"; run: string }
+  /** keep: the model as it is now becomes the run's model, if it is usable */
+  | { type: "cancel-run"; run: string; keep: boolean }
+  | { type: "cancel"; job: number }
+  | { type: "rename-run"; run: string; name: string }
+  | { type: "delete-run"; run: string }
+  | { type: "evaluate"; job: number; run: string }
+  | { type: "sample-preview"; job: number; run: string; rows: number; seed: number }
+  /** answered by `chunk`s of CSV bytes, then `done` */
+  | { type: "export-csv"; job: number; run: string; rows: number; seed: number }
+  | { type: "export-model"; job: number; run: string }
+  | { type: "open-model"; job: number; source: File | Blob | ArrayBuffer; name: string }
+  /** keep the table in this browser: off unless the person agrees */
+  | { type: "remember-table"; job: number; on: boolean }
+  | { type: "restore"; job: number }
+  | { type: "forget"; job: number };
+
+export interface TableView {
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly schema: Schema;
+  readonly columns: readonly ColumnProfile[];
+  /** true when the source can be read again with other kinds (always, except for a table restored without its bytes) */
+  readonly simulated: boolean;
+  readonly remembered: boolean;
+  readonly notes: readonly string[];
+}
+
+export type RunState = "queued" | "running" | "paused" | "evaluating" | "done" | "failed" | "cancelled";
+
+export interface RunView {
+  readonly run: string;
+  /** 1, 2, 3 ... in the order they were started */
+  readonly number: number;
+  readonly name: string;
+  readonly state: RunState;
+  readonly request: TrainRequest;
+  readonly table: string;
+  /** Columns as the synthetic table has them. */
+  readonly schema: Schema;
+  readonly device?: DeviceFacts;
+  readonly facts?: RunFacts;
+  readonly fault?: Fault;
+  readonly hasModel: boolean;
+  readonly report?: Report;
+  /** e.g. "The WebGPU context was lost at step 120; training goes on on WASM from step 110." */
+  readonly notices: readonly string[];
+  /** opened from a model file: there is no table to compare with */
+  readonly fromFile: boolean;
+}
+
+export interface RunProgress {
+  readonly step: number;
+  readonly steps?: number;
+  readonly epoch: number;
+  readonly epochs?: number;
+  readonly fraction: number;
+  readonly seconds: number;
+  /** given after 5% only */
+  readonly secondsLeft?: number;
+  readonly rowsPerSecond: number;
+  readonly losses: Readonly<Record<string, number>>;
+  readonly validation?: number;
+  readonly note?: string;
+  /** margins of the model as it is now, worst first, at most 8 */
+  readonly margins?: readonly ColumnComparison[];
+  readonly tensors: number;
+}
+
+/** worker -> page */
+export type Event =
+  | {
+      type: "ready";
+      synthesizers: readonly SynthesizerInfo[];
+      cohorts: readonly { id: string; name: string; summary: string; rows: number; columns: number }[];
+      devices: readonly DeviceFacts[];
+    }
+  | { type: "reading"; job: number; bytes: number; total: number; rows: number }
+  | { type: "table"; job: number; table: TableView | null }
+  | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
+  | { type: "run"; run: RunView }
+  | { type: "run-deleted"; run: string }
+  | { type: "run-progress"; run: string; progress: RunProgress }
+  | { type: "evaluating"; run: string; metric: string; fraction: number }
+  | { type: "report"; run: string; report: Report }
+  | { type: "sample"; job: number; names: readonly string[]; cells: readonly (readonly string[])[] }
+  | { type: "chunk"; job: number; bytes: Uint8Array; rows: number }
+  | { type: "model-file"; job: number; bytes: Uint8Array; name: string }
+  | { type: "done"; job: number }
+  /** resources the worker has fetched since it said `ready`, from its own PerformanceObserver */
+  | { type: "requests"; count: number; urls: readonly string[] }
+  | { type: "fault"; job?: number; run?: string; fault: Fault };
