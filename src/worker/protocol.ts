@@ -76,6 +76,8 @@ export interface TableView {
   /** true when the source can be read again with other kinds (always, except for a table restored without its bytes) */
   readonly simulated: boolean;
   readonly remembered: boolean;
+  /** The changes applied to the inferred schema, so that a restored table can go on being revised and undone. */
+  readonly changes?: readonly SchemaChange[];
   readonly notes: readonly string[];
 }
 
@@ -137,6 +139,7 @@ export type Event =
   | { type: "evaluating"; run: string; metric: string; fraction: number }
   | { type: "report"; run: string; report: Report }
   | { type: "sample"; job: number; names: readonly string[]; cells: readonly (readonly string[])[] }
+  /** `rows`: rows written so far, this chunk included */
   | { type: "chunk"; job: number; bytes: Uint8Array; rows: number }
   | { type: "model-file"; job: number; bytes: Uint8Array; name: string }
   | { type: "done"; job: number }

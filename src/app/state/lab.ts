@@ -1,0 +1,419 @@
+/**
+ * What the page knows, folded from a log of messages: the worker's events and the page's own. `fold` is pure, so a
+ * test replays a log; the store below is the only place that holds the result. No table and no model is in here.
+ */
+import { createStore } from "zustand/vanilla";
+import type {
+  DeviceChoice,
+  DeviceFacts,
+  Event,
+  HoldoutChoice,
+  RunProgress,
+  RunView,
+  TableView,
+} from "../../worker/protocol.ts";
+import type { Fault } from "../../core/fault.ts";
+import type { ColumnComparison, Report } from "../../core/lab/comparison.ts";
+import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
+import type { SchemaChange } from "../../core/table/profile.ts";
+
+export type Step = "data" | "train" | "compare" | "take-away";
+export type View = Step | "verify";
+
+/** A file being read, until its table or its fault arrives. */
+export interface Reading {
+  readonly job: number;
+  readonly name: string;
+  readonly kind: "table" | "model" | "cohort";
+  readonly bytes: number;
+  readonly total: number;
+  readonly rows: number;
+}
+
+export interface FileFault {
+  readonly fault: Fault;
+  readonly name: string;
+  readonly kind: Reading["kind"];
+}
+
+/** Changes to the inferred schema: `past` are applied in order, `future` can be done again. */
+export interface History {
+  readonly past: readonly SchemaChange[];
+  readonly future: readonly SchemaChange[];
+}
+
+/** What the next run starts with. `params` holds, per synthesizer, only what differs from its defaults. */
+export interface TrainSettings {
+  readonly synthesizer: string;
+  readonly params: Readonly<Record<string, Params>>;
+  readonly seed: number;
+  readonly device: DeviceChoice;
+  readonly holdout: HoldoutChoice;
+}
+
+export interface LossPoint {
+  readonly step: number;
+  readonly epoch: number;
+  readonly losses: Readonly<Record<string, number>>;
+  readonly validation?: number;
+}
+
+/** What a run under way has told so far. */
+export interface RunLive {
+  readonly progress?: RunProgress;
+  /** thinned to at most `LOSS_POINTS` */
+  readonly losses: readonly LossPoint[];
+  /** the last margins that were sent */
+  readonly margins?: readonly ColumnComparison[];
+  readonly evaluating?: { readonly metric: string; readonly fraction: number };
+}
+
+/** A file being made for the person: rows already written, of how many. */
+export interface Making {
+  readonly job: number;
+  readonly run: string;
+  readonly kind: "csv" | "model";
+  readonly rows: number;
+  readonly total: number;
+}
+
+export interface Requests {
+  /** resources fetched since the page was ready: by the page, by the worker */
+  readonly page: number;
+  readonly worker: number;
+  /** refused by the Content-Security-Policy since the page was opened */
+  readonly blocked: number;
+  /** addresses of those fetched, newest last, at most 20 */
+  readonly urls: readonly string[];
+}
+
+export interface LabState {
+  /** the worker has said what it can do */
+  readonly connected: boolean;
+  /** everything the page will ever fetch has been fetched; requests are counted from here */
+  readonly ready: boolean;
+  /** what was kept in this browser has been asked for and has arrived */
+  readonly restored: boolean;
+  readonly synthesizers: readonly SynthesizerInfo[];
+  readonly cohorts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly summary: string;
+    readonly rows: number;
+    readonly columns: number;
+  }[];
+  readonly devices: readonly DeviceFacts[];
+  readonly view: View;
+  readonly reading: Reading | undefined;
+  readonly fileFault: FileFault | undefined;
+  readonly table: TableView | null;
+  /** job of the schema change that is being applied */
+  readonly revising: number | undefined;
+  /** a schema change that could not be applied; the schema is as before */
+  readonly schemaFault: { readonly fault: Fault; readonly change: SchemaChange } | undefined;
+  readonly history: History;
+  readonly rows: { readonly from: number; readonly cells: readonly (readonly string[])[] } | undefined;
+  readonly settings: TrainSettings;
+  /** in the order they were started */
+  readonly runs: readonly RunView[];
+  readonly live: Readonly<Record<string, RunLive>>;
+  /** the run that Train, Compare and Take away show */
+  readonly selected: string | undefined;
+  /** further runs shown beside the selected one */
+  readonly compared: readonly string[];
+  readonly making: readonly Making[];
+  readonly sample:
+    | {
+        readonly run: string;
+        readonly names: readonly string[];
+        readonly cells: readonly (readonly string[])[];
+      }
+    | undefined;
+  readonly requests: Requests;
+  /** a fault that belongs to nothing on the page, shown under the header until dismissed */
+  readonly problem: Fault | undefined;
+}
+
+/** What the page itself adds to the log. */
+export type PageEvent =
+  | { type: "page-ready" }
+  | { type: "page-restored" }
+  | { type: "page-view"; view: View }
+  | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
+  | { type: "page-revising"; job: number; history: History }
+  | { type: "page-settings"; settings: Partial<TrainSettings> }
+  | { type: "page-select"; run: string | undefined }
+  | { type: "page-compare"; runs: readonly string[] }
+  | { type: "page-making"; making: Making }
+  | { type: "page-made"; job: number }
+  | { type: "page-sampling"; run: string }
+  | { type: "page-requests"; urls: readonly string[] }
+  | { type: "page-blocked"; count: number }
+  | { type: "page-dismiss"; what: "file-fault" | "schema-fault" | "problem" }
+  | { type: "page-problem"; fault: Fault }
+  | { type: "page-closed-table" }
+  | { type: "page-forgotten" };
+
+export type Message = Event | PageEvent;
+
+export const LOSS_POINTS = 400;
+
+export const defaultSettings: TrainSettings = {
+  synthesizer: "vae",
+  params: {},
+  seed: 1,
+  device: "auto",
+  holdout: { share: 0.2, seed: 1 },
+};
+
+export const initialState: LabState = {
+  connected: false,
+  ready: false,
+  restored: false,
+  synthesizers: [],
+  cohorts: [],
+  devices: [],
+  view: "data",
+  reading: undefined,
+  fileFault: undefined,
+  table: null,
+  revising: undefined,
+  schemaFault: undefined,
+  history: { past: [], future: [] },
+  rows: undefined,
+  settings: defaultSettings,
+  runs: [],
+  live: {},
+  selected: undefined,
+  compared: [],
+  making: [],
+  sample: undefined,
+  requests: { page: 0, worker: 0, blocked: 0, urls: [] },
+  problem: undefined,
+};
+
+const noHistory: History = { past: [], future: [] };
+
+function withRun(state: LabState, run: RunView): LabState {
+  const known = state.runs.some((r) => r.run === run.run);
+  const runs = known
+    ? state.runs.map((r) => (r.run === run.run ? run : r))
+    : [...state.runs, run].sort((a, b) => a.number - b.number);
+  const under = run.state === "running" || run.state === "paused" || run.state === "evaluating";
+  const before = state.live[run.run];
+  const live = under || before === undefined ? state.live : { ...state.live, [run.run]: settled(before) };
+  return { ...state, runs, live, selected: state.selected ?? (run.hasModel ? run.run : undefined) };
+}
+
+function settled(live: RunLive): RunLive {
+  const { evaluating: _over, ...rest } = live;
+  return rest;
+}
+
+function withoutRun(state: LabState, run: string): LabState {
+  const { [run]: _gone, ...live } = state.live;
+  const runs = state.runs.filter((r) => r.run !== run);
+  const last = runs.findLast((r) => r.hasModel)?.run;
+  return {
+    ...state,
+    runs,
+    live,
+    selected: state.selected === run ? last : state.selected,
+    compared: state.compared.filter((r) => r !== run),
+    sample: state.sample?.run === run ? undefined : state.sample,
+  };
+}
+
+/** Adds a point; when there are too many, every second one goes, so that the curve keeps its shape. */
+export function thinned(points: readonly LossPoint[], next: LossPoint): readonly LossPoint[] {
+  const all = [...points, next];
+  if (all.length <= LOSS_POINTS) return all;
+  return all.filter(
+    (point, i) => i % 2 === 0 || i === all.length - 1 || (point.validation !== undefined && i % 4 === 1),
+  );
+}
+
+function withProgress(state: LabState, run: string, progress: RunProgress): LabState {
+  const before: RunLive = state.live[run] ?? { losses: [] };
+  const { step, epoch, losses, validation, margins } = progress;
+  const learned = Object.keys(losses).length > 0 || validation !== undefined;
+  const point: LossPoint = { step, epoch, losses, ...(validation === undefined ? {} : { validation }) };
+  const next: RunLive = {
+    ...before,
+    progress,
+    losses: learned ? thinned(before.losses, point) : before.losses,
+    ...(margins === undefined ? {} : { margins }),
+  };
+  return { ...state, live: { ...state.live, [run]: next } };
+}
+
+function withReport(state: LabState, run: string, report: Report): LabState {
+  return { ...state, runs: state.runs.map((r) => (r.run === run ? { ...r, report } : r)) };
+}
+
+function withTable(state: LabState, job: number, table: TableView | null): LabState {
+  const revised = state.revising === job;
+  const opened = state.reading?.job === job;
+  return {
+    ...state,
+    table,
+    rows: undefined,
+    reading: opened ? undefined : state.reading,
+    fileFault: opened ? undefined : state.fileFault,
+    revising: revised ? undefined : state.revising,
+    schemaFault: undefined,
+    history: revised ? state.history : { past: table?.changes ?? [], future: [] },
+  };
+}
+
+function withFault(state: LabState, fault: Fault, job?: number, run?: string): LabState {
+  if (job !== undefined && state.reading?.job === job) {
+    const { name, kind } = state.reading;
+    const base = { ...state, reading: undefined };
+    return fault.code === "cancelled" ? base : { ...base, fileFault: { fault, name, kind } };
+  }
+  if (job !== undefined && state.revising === job) {
+    const change = state.history.past.at(-1);
+    const history = { ...state.history, past: state.history.past.slice(0, -1) };
+    return {
+      ...state,
+      revising: undefined,
+      history,
+      schemaFault: change === undefined ? undefined : { fault, change },
+    };
+  }
+  const making = state.making.filter((m) => m.job !== job);
+  if (fault.code === "cancelled") return { ...state, making };
+  const ofRun = run !== undefined && state.runs.some((r) => r.run === run && r.state === "failed");
+  return { ...state, making, problem: ofRun ? state.problem : fault };
+}
+
+function foldPage(state: LabState, event: PageEvent): LabState {
+  switch (event.type) {
+    case "page-ready":
+      return { ...state, ready: true };
+    case "page-restored":
+      return { ...state, restored: true };
+    case "page-view":
+      return { ...state, view: event.view };
+    case "page-opening": {
+      const { job, name, kind, total } = event;
+      return { ...state, reading: { job, name, kind, total, bytes: 0, rows: 0 }, fileFault: undefined };
+    }
+    case "page-revising":
+      return { ...state, revising: event.job, history: event.history, schemaFault: undefined };
+    case "page-settings":
+      return { ...state, settings: { ...state.settings, ...event.settings } };
+    case "page-select":
+      return {
+        ...state,
+        selected: event.run,
+        compared: state.compared.filter((run) => run !== event.run),
+      };
+    case "page-compare":
+      return { ...state, compared: event.runs.filter((run) => run !== state.selected) };
+    case "page-making":
+      return { ...state, making: [...state.making, event.making] };
+    case "page-made":
+      return { ...state, making: state.making.filter((m) => m.job !== event.job) };
+    case "page-sampling":
+      return { ...state, sample: { run: event.run, names: [], cells: [] } };
+    case "page-requests": {
+      const urls = [...state.requests.urls, ...event.urls].slice(-20);
+      return {
+        ...state,
+        requests: { ...state.requests, page: state.requests.page + event.urls.length, urls },
+      };
+    }
+    case "page-blocked":
+      return { ...state, requests: { ...state.requests, blocked: state.requests.blocked + event.count } };
+    case "page-dismiss":
+      if (event.what === "file-fault") return { ...state, fileFault: undefined };
+      if (event.what === "schema-fault") return { ...state, schemaFault: undefined };
+      return { ...state, problem: undefined };
+    case "page-problem":
+      return { ...state, problem: event.fault };
+    case "page-closed-table":
+      return { ...state, table: null, rows: undefined, history: noHistory, schemaFault: undefined };
+    case "page-forgotten": {
+      const { connected, ready, synthesizers, cohorts, devices, requests } = state;
+      return {
+        ...initialState,
+        connected,
+        ready,
+        restored: true,
+        synthesizers,
+        cohorts,
+        devices,
+        requests,
+      };
+    }
+  }
+}
+
+function isPageEvent(message: Message): message is PageEvent {
+  return message.type.startsWith("page-");
+}
+
+/** The page after one more message. Pure. */
+export function fold(state: LabState, message: Message): LabState {
+  if (isPageEvent(message)) return foldPage(state, message);
+  switch (message.type) {
+    case "ready": {
+      const { synthesizers, cohorts, devices } = message;
+      return { ...state, connected: true, synthesizers, cohorts, devices };
+    }
+    case "reading": {
+      if (state.reading?.job !== message.job) return state;
+      const { bytes, total, rows } = message;
+      return { ...state, reading: { ...state.reading, bytes, total, rows } };
+    }
+    case "table":
+      return withTable(state, message.job, message.table);
+    case "rows":
+      return { ...state, rows: { from: message.from, cells: message.cells } };
+    case "run":
+      return withRun(state, message.run);
+    case "run-deleted":
+      return withoutRun(state, message.run);
+    case "run-progress":
+      return withProgress(state, message.run, message.progress);
+    case "evaluating": {
+      const { run, metric, fraction } = message;
+      const before: RunLive = state.live[run] ?? { losses: [] };
+      return { ...state, live: { ...state.live, [run]: { ...before, evaluating: { metric, fraction } } } };
+    }
+    case "report":
+      return withReport(state, message.run, message.report);
+    case "sample": {
+      const { names, cells } = message;
+      return state.sample === undefined ? state : { ...state, sample: { ...state.sample, names, cells } };
+    }
+    case "chunk":
+      return {
+        ...state,
+        making: state.making.map((m) => (m.job === message.job ? { ...m, rows: message.rows } : m)),
+      };
+    case "model-file":
+      return state;
+    case "done":
+      return {
+        ...state,
+        making: state.making.filter((m) => m.job !== message.job),
+        reading: state.reading?.job === message.job ? undefined : state.reading,
+      };
+    case "requests": {
+      const urls = [...state.requests.urls, ...message.urls].slice(-20);
+      return { ...state, requests: { ...state.requests, worker: message.count, urls } };
+    }
+    case "fault":
+      return withFault(state, message.fault, message.job, message.run);
+  }
+}
+
+/** The page's one store. Change it only with `tell`. */
+export const lab = createStore<LabState>(() => initialState);
+
+export function tell(message: Message): void {
+  lab.setState((state) => fold(state, message), true);
+}

@@ -1,0 +1,38 @@
+/** Questions about runs that more than one view asks. */
+import type { RunView } from "../../worker/protocol.ts";
+import type { Report } from "../../core/lab/comparison.ts";
+import type { Verdict } from "../../core/metrics/metric.ts";
+import type { LabState } from "./lab.ts";
+
+/** Lowest score over the metrics that could be computed, 0..100; undefined before an evaluation. */
+export function lowestScore(report: Report | undefined): number | undefined {
+  const scores = (report?.metrics ?? []).flatMap(({ result }) =>
+    result.status === "ok" ? [result.score.value] : [],
+  );
+  return scores.length === 0 ? undefined : Math.min(...scores);
+}
+
+/** One verdict per metric that could be computed, in the report's order. */
+export function verdicts(report: Report | undefined): { name: string; verdict: Verdict }[] {
+  return (report?.metrics ?? []).flatMap(({ info, result }) =>
+    result.status === "ok" ? [{ name: info.name, verdict: result.verdict }] : [],
+  );
+}
+
+export const isUnderWay = (run: RunView): boolean =>
+  run.state === "running" || run.state === "paused" || run.state === "evaluating";
+
+/** The run that is training, paused or being measured now, if there is one. */
+export function runUnderWay(state: LabState): RunView | undefined {
+  return state.runs.find(isUnderWay);
+}
+
+/** The run that Train, Compare and Take away show. */
+export function selectedRun(state: LabState): RunView | undefined {
+  return state.runs.find((run) => run.run === state.selected);
+}
+
+/** The selected run first, then those shown beside it. */
+export function shownRuns(state: LabState): RunView[] {
+  return [state.selected, ...state.compared].flatMap((id) => state.runs.find((run) => run.run === id) ?? []);
+}
