@@ -1,0 +1,50 @@
+import type { Event as LabEvent, Request } from "./protocol.ts";
+
+/** The page's only door to the lab. */
+export interface LabClient {
+  /** Hands `transfer` (ArrayBuffers) over instead of copying them. */
+  send(request: Request, transfer?: Transferable[]): void;
+  /** Calls `listener` with every event, in order; returns how to stop. */
+  subscribe(listener: (event: LabEvent) => void): () => void;
+  /** A job number never used before on this connection. */
+  nextJob(): number;
+  /** Ends the worker at once, with everything in it. */
+  terminate(): void;
+}
+
+/** Starts the worker and says hello; it answers `ready` once everything it will ever fetch has been fetched. */
+export function connectLab(): LabClient {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lab" });
+  const listeners = new Set<(event: LabEvent) => void>();
+  let job = 0;
+
+  const tell = (event: LabEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  worker.addEventListener("message", (message: MessageEvent<LabEvent>) => tell(message.data));
+  worker.addEventListener("error", (error) => {
+    error.preventDefault();
+    const message = error.message === "" ? "The lab's worker could not start." : error.message;
+    tell({ type: "fault", fault: { code: "unexpected", message } });
+  });
+  worker.addEventListener("messageerror", () => {
+    tell({
+      type: "fault",
+      fault: { code: "unexpected", message: "A message from the lab could not be read." },
+    });
+  });
+
+  const send = (request: Request, transfer: Transferable[] = []): void =>
+    worker.postMessage(request, transfer);
+  send({ type: "hello" });
+
+  return {
+    send,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    nextJob: () => ++job,
+    terminate: () => worker.terminate(),
+  };
+}
