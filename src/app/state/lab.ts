@@ -107,8 +107,8 @@ export interface LabState {
   readonly reading: Reading | undefined;
   readonly fileFault: FileFault | undefined;
   readonly table: TableView | null;
-  /** job of the schema change that is being applied */
-  readonly revising: number | undefined;
+  /** the schema change that is being applied, and what to go back to if it cannot be */
+  readonly revising: { readonly job: number; readonly before: History } | undefined;
   /** a schema change that could not be applied; the schema is as before */
   readonly schemaFault: { readonly fault: Fault; readonly change: SchemaChange } | undefined;
   readonly history: History;
@@ -252,7 +252,7 @@ function withReport(state: LabState, run: string, report: Report): LabState {
 }
 
 function withTable(state: LabState, job: number, table: TableView | null): LabState {
-  const revised = state.revising === job;
+  const revised = state.revising?.job === job;
   const opened = state.reading?.job === job;
   return {
     ...state,
@@ -272,13 +272,12 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     const base = { ...state, reading: undefined };
     return fault.code === "cancelled" ? base : { ...base, fileFault: { fault, name, kind } };
   }
-  if (job !== undefined && state.revising === job) {
+  if (job !== undefined && state.revising?.job === job) {
     const change = state.history.past.at(-1);
-    const history = { ...state.history, past: state.history.past.slice(0, -1) };
     return {
       ...state,
       revising: undefined,
-      history,
+      history: state.revising.before,
       schemaFault: change === undefined ? undefined : { fault, change },
     };
   }
@@ -301,7 +300,12 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return { ...state, reading: { job, name, kind, total, bytes: 0, rows: 0 }, fileFault: undefined };
     }
     case "page-revising":
-      return { ...state, revising: event.job, history: event.history, schemaFault: undefined };
+      return {
+        ...state,
+        revising: { job: event.job, before: state.revising?.before ?? state.history },
+        history: event.history,
+        schemaFault: undefined,
+      };
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
     case "page-select":

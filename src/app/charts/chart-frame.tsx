@@ -1,0 +1,112 @@
+import { useId, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import styles from "./charts.module.css";
+
+export interface Tip {
+  /** Where it points, in pixels of the frame. */
+  readonly x: number;
+  readonly y: number;
+  readonly title: string;
+  readonly lines: readonly {
+    readonly of?: "real" | "syn" | "held";
+    readonly label: string;
+    readonly value: string;
+  }[];
+}
+
+interface ChartFrameProps {
+  /** One sentence: what the chart shows and what it finds. */
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  /** How many things can be pointed at; 0 = nothing. */
+  readonly points: number;
+  /** The thing under a pixel of the frame, or undefined. */
+  readonly pointAt: (x: number, y: number) => number | undefined;
+  readonly tipOf: (point: number) => Tip;
+  /** Where an arrow key leads; by default left and right are the neighbours. */
+  readonly step?: (from: number, key: string) => number | undefined;
+  readonly children: ReactNode;
+}
+
+const alongOneAxis = (points: number) => (from: number, key: string) => {
+  if (key === "ArrowRight" || key === "ArrowDown") return Math.min(points - 1, from + 1);
+  if (key === "ArrowLeft" || key === "ArrowUp") return Math.max(0, from - 1);
+  if (key === "Home") return 0;
+  if (key === "End") return points - 1;
+  return undefined;
+};
+
+/** One image to assistive technology; a tooltip follows the pointer, and the arrow keys while it has focus. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { label, width, height, points, pointAt, tipOf, children } = props;
+  const [at, setAt] = useState<number | undefined>(undefined);
+  const byKeyboard = useRef(false);
+  const live = useId();
+  const step = props.step ?? alongOneAxis(points);
+  const shown = at !== undefined && at < points ? tipOf(at) : undefined;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && at !== undefined) {
+      event.stopPropagation();
+      setAt(undefined);
+      return;
+    }
+    const next = step(at ?? 0, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    byKeyboard.current = true;
+    setAt(at === undefined ? 0 : next);
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    byKeyboard.current = false;
+    setAt(pointAt(event.clientX - box.left, event.clientY - box.top));
+  };
+
+  return (
+    <div className={styles.frame}>
+      <div
+        className={styles.plot}
+        role="img"
+        aria-label={label}
+        aria-describedby={live}
+        tabIndex={points > 0 ? 0 : -1}
+        onKeyDown={onKeyDown}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => setAt(undefined)}
+        onFocus={(event) => {
+          if (points > 0 && event.currentTarget.matches(":focus-visible")) setAt((before) => before ?? 0);
+        }}
+        onBlur={() => setAt(undefined)}
+        style={{ width, height }}
+      >
+        {children}
+      </div>
+      <span id={live} className="vh" aria-live="polite">
+        {shown && byKeyboard.current
+          ? `${shown.title}: ${shown.lines.map((line) => `${line.label} ${line.value}`).join(", ")}`
+          : ""}
+      </span>
+      {shown && <TipBox tip={shown} width={width} />}
+    </div>
+  );
+}
+
+function TipBox({ tip, width }: { tip: Tip; width: number }) {
+  const side = tip.x < width * 0.33 ? "start" : tip.x > width * 0.67 ? "end" : "middle";
+  return (
+    <div className={styles.tip} data-side={side} style={{ left: tip.x, top: tip.y }} aria-hidden="true">
+      <b>{tip.title}</b>
+      {tip.lines.map((line) => (
+        <span key={line.label} className={styles.tipLine}>
+          <span className="key">
+            {line.of && <span className={`k ${line.of}`} />}
+            {line.label}
+          </span>
+          <span>{line.value}</span>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** How numbers, shares and dates are written on the page: locale separators, a true minus, one precision. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options);
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(undefined, options);
+  formats.set(key, made);
+  return made;
+}
+
+const minus = (text: string): string => text.replace("-", "−");
+
+/** A count: 4,812. */
+export const count = (value: number): string => format({ maximumFractionDigits: 0 }).format(value);
+
+/** A number with fixed decimals: 0.084, −0.41. */
+export const fixed = (value: number, decimals: number): string =>
+  minus(
+    format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+      Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value,
+    ),
+  );
+
+/** A share as a percentage: 0.114 -> "11.4%". */
+export const percent = (share: number, decimals = 1): string => `${fixed(100 * share, decimals)}%`;
+
+/** A value on an axis: at most three significant digits, and never more decimals than the column shows. */
+export function tick(value: number, decimals: number): string {
+  const size = Math.abs(value);
+  const wanted = size === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
+  if (size >= 1e7 || (size > 0 && size < 1e-4)) return minus(value.toExponential(1).replace("e+", "e"));
+  const rounded = size >= 1000 ? Number(value.toPrecision(size >= 10_000 ? 3 : 2)) : value;
+  return minus(format({ maximumFractionDigits: Math.min(wanted, decimals) }).format(rounded));
+}
+
+const DAY = 86_400_000;
+const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(undefined, { timeZone: "UTC", ...options });
+
+/** A moment on an axis that spans `span` milliseconds: the year, the month, the day or the hour. */
+export function dateTick(value: number, span: number): string {
+  if (span > 1500 * DAY) return date({ year: "numeric" }).format(value);
+  if (span > 90 * DAY) return date({ month: "short", year: "numeric" }).format(value);
+  if (span > 2 * DAY) return date({ day: "numeric", month: "short" }).format(value);
+  return date({ hour: "2-digit", minute: "2-digit" }).format(value);
+}
+
+/** Seconds as a person says them: 42 s, 4 min 16 s, 1 h 5 min. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${fixed(seconds, 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+}
+
+/** Bytes in the units of a file list: 0.9 MB. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${count(bytes)} bytes`;
+  const units = ["kB", "MB", "GB", "TB"];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${fixed(value, value < 9.95 ? 1 : 0)} ${units[unit]}`;
+}
+
+/** 1 row, 2 rows. */
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`;

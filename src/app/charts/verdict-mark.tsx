@@ -1,0 +1,43 @@
+import type { Verdict } from "../../core/metrics/metric.ts";
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  within: "Within reference",
+  close: "Close",
+  below: "Clearly below",
+};
+
+const verdictClass: Readonly<Record<Verdict, string>> = { within: "ok", close: "near", below: "low" };
+
+/** The shapes on a 14 x 14 grid: `fill` and `stroke` in the mark's colour, `cut` in the ground's. */
+export const verdictShapes = {
+  within: { fill: "M1 7a6 6 0 1012 0A6 6 0 001 7z", cut: "M4.2 7.2l2 2 3.6-4.2" },
+  close: {
+    fill: "M7 1.6a5.4 5.4 0 010 10.8z",
+    stroke: "M1.6 7a5.4 5.4 0 1010.8 0A5.4 5.4 0 001.6 7z",
+  },
+  below: { fill: "M7 .8L13.6 12.6H.4z", cut: "M7 5v3.4M7 10v1" },
+} as const satisfies Record<Verdict, { fill: string; cut?: string; stroke?: string }>;
+
+function VerdictShape({ verdict }: { verdict: Verdict }) {
+  const shape: { fill: string; cut?: string; stroke?: string } = verdictShapes[verdict];
+  return (
+    <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
+      <path d={shape.fill} fill="currentColor" />
+      {shape.stroke && <path d={shape.stroke} fill="none" stroke="currentColor" strokeWidth={1.4} />}
+      {shape.cut && <path d={shape.cut} fill="none" stroke="var(--surface)" strokeWidth={1.6} />}
+    </svg>
+  );
+}
+
+/** Full circle with check, half circle, triangle; with the word beside it unless `word` is false. */
+export function VerdictMark({ verdict, word = true }: { verdict: Verdict; word?: boolean }) {
+  return (
+    <span
+      className={`v ${verdictClass[verdict]}`}
+      {...(word ? {} : { role: "img", "aria-label": verdictWords[verdict], title: verdictWords[verdict] })}
+    >
+      <VerdictShape verdict={verdict} />
+      {word && verdictWords[verdict]}
+    </span>
+  );
+}

@@ -1,0 +1,329 @@
+/** What a person can do, as functions for the views. Each sends a request to the worker and tells the store. */
+import type { LabClient } from "../../worker/client.ts";
+import type { Event, Repair, Request, TrainRequest } from "../../worker/protocol.ts";
+import type { SchemaChange } from "../../core/table/profile.ts";
+import type { Params } from "../../core/synthesizers/synthesizer.ts";
+import type { FaultError } from "../../core/fault.ts";
+import { defaultSettings, lab, tell, type History, type TrainSettings } from "./lab.ts";
+import { fileStem, saveFile } from "./save-file.ts";
+import { forgetSettings, keepSettings, largestSeed } from "./settings.ts";
+import { runUnderWay } from "./runs.ts";
+import { goTo } from "./route.ts";
+
+let client: LabClient | undefined;
+/** The file that was opened last, to open it again with a repair. */
+let lastSource: { source: File | Blob; name: string } | undefined;
+
+type FaultEvent = Extract<Event, { type: "fault" }>;
+interface Pending {
+  readonly onEvent: (event: Event) => void;
+}
+const pending = new Map<number, Pending>();
+
+/** Connects the store to the worker. Called once. */
+export function attach(to: LabClient): void {
+  client = to;
+  to.subscribe((event) => {
+    tell(event);
+    if ("job" in event && event.job !== undefined) pending.get(event.job)?.onEvent(event);
+  });
+}
+
+function send(request: Request, transfer?: Transferable[]): void {
+  client?.send(request, transfer);
+}
+
+const nextJob = (): number => client?.nextJob() ?? 0;
+
+/** Resolves with `done`; rejects with the fault. `onEvent` hears what comes in between. */
+function finished(job: number, onEvent: (event: Event) => void = () => {}): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pending.set(job, {
+      onEvent: (event) => {
+        onEvent(event);
+        if (event.type === "fault" || event.type === "done") {
+          pending.delete(job);
+          if (event.type === "done") resolve();
+          else reject(new JobFault(event));
+        }
+      },
+    });
+  });
+}
+
+/** A job's fault as an exception inside the page; the store shows it already. */
+export class JobFault extends Error {
+  readonly fault: FaultError["fault"];
+  constructor(event: FaultEvent) {
+    super(event.fault.code);
+    this.name = "JobFault";
+    this.fault = event.fault;
+  }
+}
+
+// Opening ------------------------------------------------------------------------------------------------------
+
+const isModelFile = (name: string): boolean => /\.(semblance|zip|model)$/i.test(name);
+
+/** Opens a table; a model file by its ending goes to `openModel`. */
+export function openFile(file: File, repair?: Repair): void {
+  if (isModelFile(file.name)) openModel(file);
+  else openBlob(file, file.name, repair);
+}
+
+/** Opens a pasted table. */
+export function openText(text: string, name = "Pasted table.csv"): void {
+  openBlob(new Blob([text], { type: "text/csv" }), name);
+}
+
+function openBlob(source: File | Blob, name: string, repair?: Repair): void {
+  stopReading();
+  const job = nextJob();
+  lastSource = { source, name };
+  tell({ type: "page-opening", job, name, kind: "table", total: source.size });
+  send({ type: "open", job, source, name, ...(repair === undefined ? {} : { repair }) });
+  goTo("data");
+}
+
+/** The last file once more, read with a repair. */
+export function openAgain(repair: Repair): void {
+  if (lastSource !== undefined) openBlob(lastSource.source, lastSource.name, repair);
+}
+
+export const canOpenAgain = (): boolean => lastSource !== undefined;
+
+export function openCohort(cohort: string): void {
+  stopReading();
+  const job = nextJob();
+  const name = lab.getState().cohorts.find((c) => c.id === cohort)?.name ?? cohort;
+  lastSource = undefined;
+  tell({ type: "page-opening", job, name, kind: "cohort", total: 0 });
+  send({ type: "open-cohort", job, cohort, seed: 1 });
+  goTo("data");
+}
+
+export function openModel(file: File): void {
+  stopReading();
+  const job = nextJob();
+  const before = new Set(lab.getState().runs.map((run) => run.run));
+  tell({ type: "page-opening", job, name: file.name, kind: "model", total: file.size });
+  send({ type: "open-model", job, source: file, name: file.name });
+  finished(job).then(
+    () => {
+      const opened = lab.getState().runs.findLast((run) => !before.has(run.run));
+      if (opened === undefined) return;
+      tell({ type: "page-select", run: opened.run });
+      goTo("take-away");
+    },
+    () => goTo("data"),
+  );
+}
+
+function stopReading(): void {
+  const { reading } = lab.getState();
+  if (reading !== undefined) send({ type: "cancel", job: reading.job });
+}
+
+export const cancelReading = stopReading;
+
+export function closeTable(): void {
+  send({ type: "close-table" });
+  lastSource = undefined;
+  tell({ type: "page-closed-table" });
+}
+
+export function showRows(from: number, count: number): void {
+  send({ type: "preview-rows", job: nextJob(), from, count });
+}
+
+// The schema ---------------------------------------------------------------------------------------------------
+
+function applyHistory(history: History): void {
+  const job = nextJob();
+  tell({ type: "page-revising", job, history });
+  send({ type: "revise", job, changes: history.past });
+}
+
+export function revise(change: SchemaChange): void {
+  const { past } = lab.getState().history;
+  applyHistory({ past: [...past, change], future: [] });
+}
+
+export function undo(): void {
+  const { past, future } = lab.getState().history;
+  const last = past.at(-1);
+  if (last !== undefined) applyHistory({ past: past.slice(0, -1), future: [last, ...future] });
+}
+
+export function redo(): void {
+  const { past, future } = lab.getState().history;
+  const next = future[0];
+  if (next !== undefined) applyHistory({ past: [...past, next], future: future.slice(1) });
+}
+
+// Training -----------------------------------------------------------------------------------------------------
+
+export function setSettings(settings: Partial<TrainSettings>): void {
+  tell({ type: "page-settings", settings });
+  keepSettings(lab.getState().settings);
+}
+
+export function setParam(synthesizer: string, name: string, value: number | string | boolean): void {
+  const { params } = lab.getState().settings;
+  setSettings({ params: { ...params, [synthesizer]: { ...params[synthesizer], [name]: value } } });
+}
+
+/** Back to the recommended parameters, seed and device. */
+export function resetAdvanced(): void {
+  const { synthesizer, params } = lab.getState().settings;
+  const { [synthesizer]: _own, ...others } = params;
+  setSettings({ params: others, seed: defaultSettings.seed, device: defaultSettings.device });
+}
+
+/** Every parameter of the chosen synthesizer: its default, or what the person set. */
+export function chosenParams(settings: TrainSettings): Params {
+  const info = lab.getState().synthesizers.find((s) => s.id === settings.synthesizer);
+  const own = settings.params[settings.synthesizer] ?? {};
+  return Object.fromEntries(
+    Object.entries(info?.params ?? {}).map(([name, spec]) => [name, own[name] ?? spec.default]),
+  );
+}
+
+/** Starts (or queues) a run with the settings shown, selects it and goes to Train. Returns its id. */
+export function train(again?: TrainRequest): string {
+  const { settings } = lab.getState();
+  const { synthesizer, seed, device, holdout } = settings;
+  const request: TrainRequest = again ?? {
+    synthesizer,
+    params: chosenParams(settings),
+    seed,
+    device,
+    holdout,
+  };
+  const job = nextJob();
+  const run = `run-${Date.now().toString(36)}-${job}`;
+  send({ type: "train", job, run, request });
+  tell({ type: "page-select", run });
+  goTo("train");
+  return run;
+}
+
+export function newSeed(): number {
+  return ((lab.getState().settings.seed * 48_271) % largestSeed) + 1;
+}
+
+export const pause = (run: string): void => send({ type: "pause", run });
+export const resume = (run: string): void => send({ type: "resume", run });
+
+export function togglePause(): void {
+  const run = runUnderWay(lab.getState());
+  if (run?.state === "running") pause(run.run);
+  else if (run?.state === "paused") resume(run.run);
+}
+
+/** keep: what is learned so far becomes the run's model. */
+export const cancelRun = (run: string, keep: boolean): void => send({ type: "cancel-run", run, keep });
+export const renameRun = (run: string, name: string): void => send({ type: "rename-run", run, name });
+export const deleteRun = (run: string): void => send({ type: "delete-run", run });
+
+export function evaluate(run: string): void {
+  send({ type: "evaluate", job: nextJob(), run });
+}
+
+export const selectRun = (run: string): void => tell({ type: "page-select", run });
+
+export function toggleCompared(run: string): void {
+  const { compared, selected } = lab.getState();
+  if (selected === run) return;
+  const runs = compared.includes(run) ? compared.filter((r) => r !== run) : [...compared, run];
+  tell({ type: "page-compare", runs });
+}
+
+// Taking away --------------------------------------------------------------------------------------------------
+
+/** The table's or model's name a run's files are called after. */
+function stemOf(run: string): string {
+  const of = lab.getState().runs.find((r) => r.run === run);
+  return fileStem(of?.table ?? "table");
+}
+
+/** Makes `rows` synthetic rows and saves them as one CSV file; the chunks are bytes, never one long string. */
+export async function exportCsv(run: string, rows: number, seed: number): Promise<void> {
+  const job = nextJob();
+  const parts: BlobPart[] = [];
+  tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
+  const done = finished(job, (event) => {
+    if (event.type === "chunk") parts.push(new Blob([plain(event.bytes)]));
+  });
+  send({ type: "export-csv", job, run, rows, seed });
+  await done;
+  saveFile(parts, `${stemOf(run)}-synthetic-${rows}.csv`, "text/csv");
+}
+
+export async function exportModel(run: string): Promise<void> {
+  const job = nextJob();
+  let file: { bytes: Uint8Array; name: string } | undefined;
+  tell({ type: "page-making", making: { job, run, kind: "model", rows: 0, total: 0 } });
+  await new Promise<void>((resolve, reject) => {
+    pending.set(job, {
+      onEvent: (event) => {
+        if (event.type === "fault") {
+          pending.delete(job);
+          reject(new JobFault(event));
+        } else if (event.type === "model-file") {
+          pending.delete(job);
+          file = event;
+          resolve();
+        }
+      },
+    });
+    send({ type: "export-model", job, run });
+  });
+  tell({ type: "page-made", job });
+  if (file !== undefined) saveFile([plain(file.bytes)], file.name, "application/zip");
+}
+
+/** The same bytes over an ordinary ArrayBuffer, which is what a Blob takes. */
+function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer, bytes.byteOffset, bytes.byteLength);
+  return new Uint8Array(bytes);
+}
+
+/** Stops a file that is being made. */
+export const cancelMaking = (job: number): void => send({ type: "cancel", job });
+
+/** A few synthetic rows to look at. */
+export function samplePreview(run: string, rows: number, seed: number): void {
+  tell({ type: "page-sampling", run });
+  send({ type: "sample-preview", job: nextJob(), run, rows, seed });
+}
+
+// Coming back --------------------------------------------------------------------------------------------------
+
+export function remember(on: boolean): void {
+  send({ type: "remember-table", job: nextJob(), on });
+}
+
+/** Asks for what was kept in this browser. */
+export function restore(): void {
+  const job = nextJob();
+  finished(job).then(
+    () => tell({ type: "page-restored" }),
+    () => tell({ type: "page-restored" }),
+  );
+  send({ type: "restore", job });
+}
+
+/** Removes everything this lab has kept in this browser: tables, models, runs, settings. */
+export async function forgetEverything(): Promise<void> {
+  const job = nextJob();
+  const done = finished(job);
+  stopReading();
+  send({ type: "forget", job });
+  await done;
+  forgetSettings();
+  lastSource = undefined;
+  tell({ type: "page-forgotten" });
+  goTo("data");
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from "vitest";
+import { LOSS_POINTS, fold, initialState, type LabState, type Message } from "./lab.ts";
+import { lowestScore, runUnderWay, selectedRun } from "./runs.ts";
+import { parseSettings } from "./settings.ts";
+import { fileStem } from "./save-file.ts";
+import type { RunProgress, RunView, TableView } from "../../worker/protocol.ts";
+
+const table = (name: string, more: Partial<TableView> = {}): TableView => ({
+  name,
+  rows: 10,
+  bytes: 100,
+  seconds: 0.1,
+  schema: {
+    columns: [],
+    dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
+    missingTokens: [""],
+  },
+  columns: [],
+  simulated: false,
+  remembered: false,
+  notes: [],
+  ...more,
+});
+
+const run = (id: string, number: number, more: Partial<RunView> = {}): RunView => ({
+  run: id,
+  number,
+  name: `Run ${number}`,
+  state: "running",
+  request: {
+    synthesizer: "vae",
+    params: {},
+    seed: 1,
+    device: "auto",
+    holdout: { share: 0.2, seed: 1 },
+  },
+  table: "a.csv",
+  schema: table("a.csv").schema,
+  hasModel: false,
+  notices: [],
+  fromFile: false,
+  ...more,
+});
+
+const progress = (step: number, more: Partial<RunProgress> = {}): RunProgress => ({
+  step,
+  epoch: step,
+  fraction: step / 1000,
+  seconds: step,
+  rowsPerSecond: 1,
+  losses: { training: 1 / step },
+  tensors: 0,
+  ...more,
+});
+
+const replay = (messages: readonly Message[], from: LabState = initialState): LabState =>
+  messages.reduce(fold, from);
+
+const opening: Message = { type: "page-opening", job: 1, name: "a.csv", kind: "table", total: 100 };
+
+describe("opening a table", () => {
+  it("shows how far the reading is, then the table", () => {
+    const reading = replay([opening, { type: "reading", job: 1, bytes: 50, total: 100, rows: 5 }]);
+    expect(reading.reading).toMatchObject({ name: "a.csv", bytes: 50, rows: 5 });
+    const read = fold(reading, { type: "table", job: 1, table: table("a.csv") });
+    expect(read.reading).toBeUndefined();
+    expect(read.table?.name).toBe("a.csv");
+  });
+
+  it("ignores news of a reading that was replaced", () => {
+    const state = replay([
+      opening,
+      { type: "page-opening", job: 2, name: "b.csv", kind: "table", total: 9 },
+      { type: "reading", job: 1, bytes: 99, total: 100, rows: 9 },
+      { type: "fault", job: 1, fault: { code: "cancelled" } },
+    ]);
+    expect(state.reading).toMatchObject({ job: 2, bytes: 0 });
+  });
+
+  it("keeps the table that was there when the next file cannot be read", () => {
+    const state = replay([
+      opening,
+      { type: "table", job: 1, table: table("a.csv") },
+      { type: "page-opening", job: 2, name: "empty.csv", kind: "table", total: 0 },
+      { type: "fault", job: 2, fault: { code: "file-empty", file: "empty.csv" } },
+    ]);
+    expect(state.fileFault).toMatchObject({ name: "empty.csv", fault: { code: "file-empty" } });
+    expect(state.table?.name).toBe("a.csv");
+    expect(fold(state, { type: "page-dismiss", what: "file-fault" }).fileFault).toBeUndefined();
+  });
+
+  it("says nothing when the reading was cancelled", () => {
+    const state = replay([opening, { type: "fault", job: 1, fault: { code: "cancelled" } }]);
+    expect(state.reading).toBeUndefined();
+    expect(state.fileFault).toBeUndefined();
+    expect(state.problem).toBeUndefined();
+  });
+});
+
+describe("changing the schema", () => {
+  const change = { type: "role", column: "age", role: "omit" } as const;
+  const opened = replay([opening, { type: "table", job: 1, table: table("a.csv") }]);
+  const revising = fold(opened, { type: "page-revising", job: 3, history: { past: [change], future: [] } });
+
+  it("keeps the change once the worker has applied it", () => {
+    const state = fold(revising, { type: "table", job: 3, table: table("a.csv") });
+    expect(state.history.past).toEqual([change]);
+    expect(state.revising).toBeUndefined();
+  });
+
+  it("goes back and says why when it cannot be applied", () => {
+    const fault = {
+      code: "kind-mismatch",
+      column: "age",
+      kind: "integer",
+      row: 4,
+      value: "old",
+      share: 0.1,
+    } as const;
+    const state = fold(revising, { type: "fault", job: 3, fault });
+    expect(state.history.past).toEqual([]);
+    expect(state.schemaFault).toEqual({ fault, change });
+  });
+
+  it("takes over the changes of a restored table", () => {
+    const state = fold(initialState, { type: "table", job: 9, table: table("a.csv", { changes: [change] }) });
+    expect(state.history).toEqual({ past: [change], future: [] });
+  });
+});
+
+describe("runs", () => {
+  it("keeps them in the order they were started and updates them in place", () => {
+    const state = replay([
+      { type: "run", run: run("b", 2) },
+      { type: "run", run: run("a", 1, { state: "done", hasModel: true }) },
+      { type: "run", run: run("b", 2, { state: "paused" }) },
+    ]);
+    expect(state.runs.map((r) => [r.run, r.state])).toEqual([
+      ["a", "done"],
+      ["b", "paused"],
+    ]);
+    expect(runUnderWay(state)?.run).toBe("b");
+    expect(selectedRun(state)?.run).toBe("a");
+  });
+
+  it("keeps the last margins and a bounded loss curve that ends where training is", () => {
+    const log: Message[] = [{ type: "run", run: run("a", 1) }];
+    for (let step = 1; step <= 3000; step++) {
+      const margins = step === 1000 ? { margins: [] } : {};
+      log.push({ type: "run-progress", run: "a", progress: progress(step, margins) });
+    }
+    const live = replay(log).live["a"];
+    expect(live?.margins).toEqual([]);
+    expect(live?.losses.length).toBeLessThanOrEqual(LOSS_POINTS);
+    expect(live?.losses.at(-1)?.step).toBe(3000);
+    expect(live?.losses[0]?.step).toBe(1);
+    const order = live?.losses.map((p) => p.step) ?? [];
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it("drops what a deleted run left behind, and selects another that has a model", () => {
+    const state = replay([
+      { type: "run", run: run("a", 1, { state: "done", hasModel: true }) },
+      { type: "run", run: run("b", 2, { state: "done", hasModel: true }) },
+      { type: "run-progress", run: "b", progress: progress(1) },
+      { type: "page-select", run: "b" },
+      { type: "page-compare", runs: ["a", "b"] },
+      { type: "run-deleted", run: "b" },
+    ]);
+    expect(state.runs.map((r) => r.run)).toEqual(["a"]);
+    expect(state.live).toEqual({});
+    expect(state.selected).toBe("a");
+  });
+
+  it("shows a failed run's fault with the run and not over the page", () => {
+    const fault = { code: "training-diverged", step: 7 } as const;
+    const state = replay([
+      { type: "run", run: run("a", 1, { state: "failed", fault }) },
+      { type: "fault", run: "a", fault },
+    ]);
+    expect(state.problem).toBeUndefined();
+    expect(lowestScore(state.runs[0]?.report)).toBeUndefined();
+  });
+});
+
+describe("files being made, requests, forgetting", () => {
+  it("counts the rows written and ends with done or a fault", () => {
+    const making = replay([
+      { type: "page-making", making: { job: 5, run: "a", kind: "csv", rows: 0, total: 100 } },
+      { type: "chunk", job: 5, bytes: new Uint8Array(), rows: 40 },
+    ]);
+    expect(making.making[0]?.rows).toBe(40);
+    expect(fold(making, { type: "done", job: 5 }).making).toEqual([]);
+    const cancelled = fold(making, { type: "fault", job: 5, fault: { code: "cancelled" } });
+    expect(cancelled.making).toEqual([]);
+    expect(cancelled.problem).toBeUndefined();
+  });
+
+  it("adds up the page's requests and takes the worker's count as it is told", () => {
+    const { requests } = replay([
+      { type: "page-requests", urls: ["x"] },
+      { type: "requests", count: 2, urls: ["y", "z"] },
+      { type: "page-blocked", count: 1 },
+    ]);
+    expect(requests).toEqual({ page: 1, worker: 2, blocked: 1, urls: ["x", "y", "z"] });
+  });
+
+  it("forgets tables, runs and settings, not what the worker can do", () => {
+    const state = replay([
+      { type: "ready", synthesizers: [], cohorts: [], devices: [] },
+      { type: "run", run: run("a", 1) },
+      { type: "page-settings", settings: { seed: 9 } },
+      { type: "page-forgotten" },
+    ]);
+    expect(state.connected).toBe(true);
+    expect(state.runs).toEqual([]);
+    expect(state.settings.seed).toBe(1);
+  });
+});
+
+describe("kept settings", () => {
+  it("reads what is valid and replaces what is not", () => {
+    const settings = parseSettings(
+      '{"seed":5,"device":"toaster","holdout":{"share":9,"seed":3},"params":[]}',
+    );
+    expect(settings).toMatchObject({
+      seed: 5,
+      device: "auto",
+      holdout: { share: 0.2, seed: 3 },
+      params: {},
+    });
+    expect(parseSettings("not json").synthesizer).toBe("vae");
+    expect(parseSettings('{"params":{"vae":{"epochs":3,"bad":{}}}}').params).toEqual({ vae: { epochs: 3 } });
+  });
+
+  it("names files after the table without its ending or what no file name may hold", () => {
+    expect(fileStem("hf admissions 2019/23.csv")).toBe("hf-admissions-2019-23");
+    expect(fileStem("../..")).toBe("table");
+  });
+});

@@ -1,0 +1,37 @@
+/** The address's hash says which view is shown; it never holds data. */
+import { lab, tell, type View } from "./lab.ts";
+
+export const steps = [
+  { view: "data", name: "Data" },
+  { view: "train", name: "Train" },
+  { view: "compare", name: "Compare" },
+  { view: "take-away", name: "Take away" },
+] as const;
+
+const views: readonly View[] = ["data", "train", "compare", "take-away", "verify"];
+
+export const hrefOf = (view: View): string => `#/${view}`;
+
+export function viewOf(hash: string): View {
+  return views.find((view) => hashPath(hash) === view) ?? "data";
+}
+
+const hashPath = (hash: string): string => hash.replace(/^#\/?/, "").split("?")[0] ?? "";
+
+/** Goes to a view as a link would: the browser's back button returns. */
+export function goTo(view: View): void {
+  if (viewOf(location.hash) === view && lab.getState().view === view) return;
+  location.hash = hrefOf(view);
+  tell({ type: "page-view", view });
+}
+
+/** Follows the address; returns how to stop. */
+export function followRoute(): () => void {
+  const follow = (): void => {
+    const view = viewOf(location.hash);
+    if (view !== lab.getState().view) tell({ type: "page-view", view });
+  };
+  follow();
+  addEventListener("hashchange", follow);
+  return () => removeEventListener("hashchange", follow);
+}

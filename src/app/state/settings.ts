@@ -1,0 +1,82 @@
+/** Settings that are not data, kept in this browser's local storage; whatever cannot be read is the default. */
+import { defaultSettings, type TrainSettings } from "./lab.ts";
+import type { DeviceChoice } from "../../worker/protocol.ts";
+import type { Params } from "../../core/synthesizers/synthesizer.ts";
+
+const key = "semblance.settings";
+const keysKey = "semblance.letter-keys";
+const devices: readonly DeviceChoice[] = ["auto", "webgpu", "wasm", "webgl", "cpu"];
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const wholeWithin = (value: unknown, low: number, high: number): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= low && value <= high;
+
+export const largestSeed = 2 ** 31 - 1;
+
+function readParams(value: unknown): Record<string, Params> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([id, given]) => {
+      if (!isRecord(given)) return [];
+      const kept = Object.entries(given).filter(
+        (entry): entry is [string, number | string | boolean] =>
+          ["number", "string", "boolean"].includes(typeof entry[1]) && entry[0] !== "__proto__",
+      );
+      return [[id, Object.fromEntries(kept)]];
+    }),
+  );
+}
+
+/** Settings from their stored text, each part checked by itself. */
+export function parseSettings(text: string | null): TrainSettings {
+  let given: unknown;
+  try {
+    given = JSON.parse(text ?? "{}");
+  } catch {
+    return defaultSettings;
+  }
+  if (!isRecord(given)) return defaultSettings;
+  const holdout = isRecord(given["holdout"]) ? given["holdout"] : {};
+  const { share, seed } = holdout;
+  const device = devices.find((d) => d === given["device"]);
+  return {
+    synthesizer:
+      typeof given["synthesizer"] === "string" ? given["synthesizer"] : defaultSettings.synthesizer,
+    params: readParams(given["params"]),
+    seed: wholeWithin(given["seed"], 0, largestSeed) ? given["seed"] : defaultSettings.seed,
+    device: device ?? defaultSettings.device,
+    holdout: {
+      share:
+        typeof share === "number" && share >= 0.05 && share <= 0.5 ? share : defaultSettings.holdout.share,
+      seed: wholeWithin(seed, 0, largestSeed) ? seed : defaultSettings.holdout.seed,
+    },
+  };
+}
+
+/** Storage can be switched off by the person or the browser; the page works without it. */
+function attempt<T>(use: (storage: Storage) => T, otherwise: T): T {
+  try {
+    return use(localStorage);
+  } catch {
+    return otherwise;
+  }
+}
+
+export const loadSettings = (): TrainSettings => parseSettings(attempt((s) => s.getItem(key), null));
+
+export function keepSettings(settings: TrainSettings): void {
+  attempt((s) => s.setItem(key, JSON.stringify(settings)), undefined);
+}
+
+export const letterKeysOn = (): boolean => attempt((s) => s.getItem(keysKey), null) !== "off";
+
+export function setLetterKeys(on: boolean): void {
+  attempt((s) => (on ? s.removeItem(keysKey) : s.setItem(keysKey, "off")), undefined);
+}
+
+/** Everything the page itself has kept: settings, keys, theme. */
+export function forgetSettings(): void {
+  attempt((s) => s.clear(), undefined);
+}
