@@ -52,6 +52,8 @@ export interface Progress {
   readonly validation?: number;
   /** One short sentence for what is going on now when it is not a plain step ("Fitting the latent prior"). */
   readonly note?: string;
+  /** Something the person must know and that stays with the run: a lost context and where training went on. */
+  readonly notice?: string;
   /** A small synthetic table from the model as it is now; asked for with `FitOptions.previewRows`. */
   readonly preview?: Table;
 }
@@ -61,6 +63,11 @@ export interface FitOptions {
   readonly previewRows: number;
   /** Least milliseconds between two previews. */
   readonly previewEvery: number;
+  /**
+   * Asked before every step. Once it answers true the fit ends early, as if this step had been its last: priors and
+   * other closing work included, so that the model as it is now becomes usable.
+   */
+  readonly enough?: () => boolean;
 }
 
 /** The bytes of a saved tensor: row-major float32. */
