@@ -1,0 +1,128 @@
+/** The geometry of one column's chart, in shares of its width and of its tallest mark; drawn on the page and the card. */
+import type { BarsComparison, ColumnComparison, HistogramComparison } from "../../core/lab/comparison.ts";
+import { dateTick, fixed, percent, tick } from "./format.ts";
+import { verdictWords } from "./verdict-mark.tsx";
+
+export type Scale = "linear" | "log";
+
+export interface Tick {
+  /** 0..1 along the axis */
+  readonly at: number;
+  readonly label: string;
+  readonly anchor: "start" | "middle" | "end";
+}
+
+export interface Step {
+  /** where the bin starts and ends, 0..1 along the axis */
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  /** shares of all rows */
+  readonly shares: { readonly real: number; readonly holdout: number; readonly synthetic: number };
+  /** share per width of the narrowest bin, so that merged bins keep their area */
+  readonly real: number;
+  readonly holdout: number;
+  readonly synthetic: number;
+}
+
+export interface HistogramShape {
+  readonly steps: readonly Step[];
+  readonly ticks: readonly Tick[];
+}
+
+export const offersLog = (chart: ColumnComparison["chart"]): boolean =>
+  chart.type === "histogram" && chart.log !== undefined;
+
+function edgeLabel(chart: HistogramComparison, value: number): string {
+  const first = chart.edges[0] ?? 0;
+  const last = chart.edges.at(-1) ?? 0;
+  return chart.datePattern === undefined ? tick(value, chart.decimals) : dateTick(value, last - first);
+}
+
+/** Steps and three ticks in original units; `log` only where it is offered. */
+export function histogramShape(chart: HistogramComparison, scale: Scale): HistogramShape {
+  const series = scale === "log" && chart.log ? chart.log : chart;
+  const onLog = series !== chart;
+  const position = (value: number): number => (onLog ? Math.log(value) : value);
+  const first = position(series.edges[0] ?? 0);
+  const last = position(series.edges.at(-1) ?? 1);
+  const span = last - first || 1;
+  const at = series.edges.map((edge) => (position(edge) - first) / span);
+  const widths = at.slice(1).map((to, i) => to - (at[i] ?? 0));
+  const narrowest = Math.min(...widths.filter((width) => width > 0), 1);
+  const steps = widths.map((width, i): Step => {
+    const density = narrowest / (width || narrowest);
+    const shares = {
+      real: series.real[i] ?? 0,
+      holdout: series.holdout[i] ?? 0,
+      synthetic: series.synthetic[i] ?? 0,
+    };
+    return {
+      from: at[i] ?? 0,
+      to: at[i + 1] ?? 1,
+      label: `${edgeLabel(chart, series.edges[i] ?? 0)} to ${edgeLabel(chart, series.edges[i + 1] ?? 0)}`,
+      shares,
+      real: shares.real * density,
+      holdout: shares.holdout * density,
+      synthetic: shares.synthetic * density,
+    };
+  });
+  const middle = onLog ? Math.exp((first + last) / 2) : (first + last) / 2;
+  const ticks: Tick[] = [
+    { at: 0, label: edgeLabel(chart, series.edges[0] ?? 0), anchor: "start" },
+    { at: 0.5, label: edgeLabel(chart, middle), anchor: "middle" },
+    { at: 1, label: edgeLabel(chart, series.edges.at(-1) ?? 1), anchor: "end" },
+  ];
+  const apart = ticks.filter((t, i) => i === 0 || t.label !== ticks[i - 1]?.label);
+  return { steps, ticks: apart };
+}
+
+/** The tallest mark of a chart, never 0. */
+export function tallest(
+  marks: readonly { readonly real: number; readonly holdout: number; readonly synthetic: number }[],
+  holdout: boolean,
+): number {
+  return Math.max(1e-9, ...marks.map((m) => Math.max(m.real, m.synthetic, holdout ? m.holdout : 0)));
+}
+
+export interface BarShape {
+  readonly label: string;
+  readonly real: number;
+  readonly holdout: number;
+  readonly synthetic: number;
+}
+
+export function barShapes(chart: BarsComparison): BarShape[] {
+  return chart.levels.map((label, i) => ({
+    label,
+    real: chart.real[i] ?? 0,
+    holdout: chart.holdout[i] ?? 0,
+    synthetic: chart.synthetic[i] ?? 0,
+  }));
+}
+
+/** Bars lie down when there are more than eight or their names do not fit below them. */
+export function liesDown(levels: readonly string[], width: number): boolean {
+  const room = width / Math.max(1, levels.length);
+  return levels.length > 8 || levels.some((level) => level.length * 5.6 + 4 > room);
+}
+
+export const anyMissing = (column: ColumnComparison): boolean =>
+  column.missing.real > 0 || column.missing.synthetic > 0 || column.missing.holdout > 0;
+
+/** "0.084, 4.1× noise" */
+export const distanceWords = (column: ColumnComparison): string =>
+  `${fixed(column.distance, 3)}, ${fixed(column.noise, 1)}× noise`;
+
+/** The one sentence that stands for the chart. */
+export function columnSentence(column: ColumnComparison): string {
+  const drawn = column.chart.type === "histogram" ? "histograms" : "bars";
+  const missing = anyMissing(column)
+    ? `; missing ${percent(column.missing.real)} real, ${percent(column.missing.synthetic)} synthetic`
+    : "";
+  const remark = column.remark === undefined ? "" : `; ${column.remark}`;
+  return (
+    `${column.name}: ${drawn} of real and synthetic rows, distance ${fixed(column.distance, 3)}, ` +
+    `${fixed(column.noise, 1)} times sampling noise, ${verdictWords[column.verdict].toLowerCase()}${missing}${remark}.`
+  );
+}

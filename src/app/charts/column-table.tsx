@@ -1,0 +1,48 @@
+import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import styles from "./charts.module.css";
+import { anyMissing, barShapes, histogramShape, type Scale } from "./column-shape.ts";
+import { percent } from "./format.ts";
+
+interface Row {
+  readonly label: string;
+  readonly real: number;
+  readonly holdout: number;
+  readonly synthetic: number;
+}
+
+function rows(column: ColumnComparison, scale: Scale): Row[] {
+  const { chart, missing } = column;
+  const drawn: Row[] =
+    chart.type === "bars"
+      ? barShapes(chart)
+      : histogramShape(chart, scale).steps.map(({ label, shares }) => ({ label, ...shares }));
+  return anyMissing(column) ? [...drawn, { label: "Missing", ...missing }] : drawn;
+}
+
+/** What the chart shows, as a table. */
+export function ColumnTable({ column, scale }: { column: ColumnComparison; scale: Scale }) {
+  return (
+    <div className={styles.cells} tabIndex={0} role="region" aria-label={`${column.name} as a table`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{column.chart.type === "bars" ? "Level" : "Range"}</th>
+            <th scope="col">Real</th>
+            <th scope="col">Held out</th>
+            <th scope="col">Synthetic</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows(column, scale).map((row) => (
+            <tr key={row.label}>
+              <th scope="row">{row.label}</th>
+              <td className={styles.ofReal}>{percent(row.real)}</td>
+              <td>{percent(row.holdout)}</td>
+              <td className={styles.ofSynthetic}>{percent(row.synthetic)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import { memo } from "react";
+import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
+import { ChartFrame, type Tip } from "./chart-frame.tsx";
+import { count, fixed } from "./format.ts";
+import { useWidth } from "./use-width.ts";
+
+export interface LossPoint {
+  readonly step: number;
+  readonly epoch: number;
+  readonly losses: Readonly<Record<string, number>>;
+  readonly validation?: number;
+}
+
+interface LossChartProps {
+  readonly points: readonly LossPoint[];
+  /** where the axis ends, when it is known how long training may take */
+  readonly epochs?: number;
+  readonly height?: number;
+}
+
+interface Series {
+  readonly name: string;
+  readonly of: (point: LossPoint) => number | undefined;
+  readonly stroke: string;
+  readonly dash?: string;
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** Training losses solid (a second one thinner in tone), validation dashed. */
+function seriesOf(points: readonly LossPoint[]): Series[] {
+  const names = [...new Set(points.flatMap((point) => Object.keys(point.losses)))].slice(0, 3);
+  const tones = ["var(--ink)", "var(--edge)", "var(--ink-3)"];
+  const training = names.map((name, i): Series => ({
+    name: capital(name),
+    of: (point) => point.losses[name],
+    stroke: tones[i] ?? "var(--ink)",
+  }));
+  return points.some((point) => point.validation !== undefined)
+    ? [
+        ...training,
+        { name: "Validation", of: (point) => point.validation, stroke: "var(--ink)", dash: "5 3" },
+      ]
+    : training;
+}
+
+/** Round steps of 1, 2, 2.5 or 5 that hold all values. */
+export function roundTicks(low: number, high: number, wanted = 4): number[] {
+  const span = high - low || Math.abs(high) || 1;
+  const rough = span / wanted;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 2.5, 5, 10].find((m) => m * power >= rough) ?? 10);
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  return Array.from({ length: Math.max(2, last - first + 1) }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
+}
+
+/** The range drawn: all values after the first few, so that a steep start does not flatten the rest. */
+function bounds(points: readonly LossPoint[], series: readonly Series[]): [number, number] {
+  const late = points.slice(Math.min(points.length - 2, Math.floor(points.length * 0.03)));
+  const values = late.flatMap((point) => series.flatMap((s) => s.of(point) ?? [])).filter(Number.isFinite);
+  return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
+}
+
+const LEFT = 44;
+const RIGHT = 8;
+const TOP = 8;
+const TICKS = 20;
+
+function tipAt(points: readonly LossPoint[], series: readonly Series[], i: number, x: number): Tip {
+  const point = points[i] as LossPoint;
+  return {
+    x,
+    y: TOP + 24,
+    title: `Epoch ${count(point.epoch)}, step ${count(point.step)}`,
+    lines: series.flatMap((s) => {
+      const value = s.of(point);
+      return value === undefined ? [] : [{ label: s.name, value: fixed(value, 3) }];
+    }),
+  };
+}
+
+/** Loss over epochs: ink solid = training, ink dashed = validation. Grows by steps, never tweens. */
+export const LossChart = memo(function LossChart({ points, epochs, height = 170 }: LossChartProps) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const series = seriesOf(points);
+  const last = points.at(-1);
+  return (
+    <div ref={ref} style={{ minHeight: height }}>
+      {width > 0 && last !== undefined && (
+        <Plot
+          points={points}
+          series={series}
+          end={Math.max(epochs ?? 0, last.epoch, 1)}
+          size={[width, height]}
+        />
+      )}
+    </div>
+  );
+});
+
+function Plot({
+  points,
+  series,
+  end,
+  size: [width, height],
+}: {
+  points: readonly LossPoint[];
+  series: readonly Series[];
+  end: number;
+  size: [number, number];
+}) {
+  const first = Math.min(points[0]?.epoch ?? 0, 1);
+  const ticks = roundTicks(...bounds(points, series));
+  const low = ticks[0] ?? 0;
+  const high = ticks.at(-1) ?? 1;
+  const decimals = high - low < 0.2 ? 3 : high - low < 2 ? 2 : 1;
+  const across = (epoch: number): number =>
+    LEFT + ((epoch - first) / (end - first || 1)) * (width - LEFT - RIGHT);
+  const epochTicks = roundTicks(0, end, 3).filter((t) => t <= end * 0.9);
+  const data = points.map((point) => ({
+    epoch: point.epoch,
+    ...Object.fromEntries(series.map((s) => [s.name, s.of(point)])),
+  }));
+  const lastValues = series.flatMap((s) => {
+    const value = points.findLast((point) => s.of(point) !== undefined);
+    const shown = value && s.of(value);
+    return shown === undefined ? [] : [`${s.name.toLowerCase()} ${fixed(shown, 2)}`];
+  });
+  const nearest = (x: number): number | undefined => {
+    if (points.length === 0 || x < LEFT - 8) return undefined;
+    const distances = points.map((point) => Math.abs(across(point.epoch) - x));
+    return distances.indexOf(Math.min(...distances));
+  };
+  return (
+    <ChartFrame
+      label={`Loss up to epoch ${count(points.at(-1)?.epoch ?? 0)}: ${lastValues.join(", ")}.`}
+      width={width}
+      height={height}
+      points={points.length}
+      pointAt={nearest}
+      tipOf={(i) => tipAt(points, series, i, across(points[i]?.epoch ?? 0))}
+    >
+      <ComposedChart
+        width={width}
+        height={height}
+        data={data}
+        margin={{ top: TOP, right: RIGHT, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="epoch"
+          type="number"
+          domain={[first, end]}
+          ticks={[...epochTicks, end]}
+          interval={0}
+          height={TICKS}
+          tickLine={false}
+          axisLine={{ stroke: "var(--edge)" }}
+          tick={({
+            x,
+            y,
+            payload,
+          }: {
+            x: number | string;
+            y: number | string;
+            payload: { value: number };
+          }) => (
+            <text x={x} y={Number(y) + 8} textAnchor={payload.value === end ? "end" : "middle"}>
+              {payload.value === end ? `epoch ${count(end)}` : count(payload.value)}
+            </text>
+          )}
+        />
+        <YAxis
+          type="number"
+          domain={[low, high]}
+          ticks={ticks}
+          interval={0}
+          width={LEFT}
+          allowDataOverflow
+          tickLine={false}
+          axisLine={false}
+          tick={({ y, payload }: { y: number | string; payload: { value: number } }) => (
+            <text x={LEFT - 8} y={Number(y) + 4} textAnchor="end">
+              {fixed(payload.value, decimals)}
+            </text>
+          )}
+        />
+        {series.map((s) => (
+          <Line
+            key={s.name}
+            type="linear"
+            dataKey={s.name}
+            stroke={s.stroke}
+            strokeWidth={1.5}
+            {...(s.dash === undefined ? {} : { strokeDasharray: s.dash })}
+            connectNulls
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </ComposedChart>
+    </ChartFrame>
+  );
+}
+
+/** The key of the loss chart. */
+export function LossKeys({ points }: { points: readonly LossPoint[] }) {
+  return (
+    <span className="keys">
+      {seriesOf(points).map((s) => (
+        <span key={s.name} className="key">
+          <svg width="18" height="8" aria-hidden="true">
+            <path d="M0 4h18" stroke={s.stroke} strokeWidth="1.5" strokeDasharray={s.dash} />
+          </svg>
+          {s.name}
+        </span>
+      ))}
+    </span>
+  );
+}
