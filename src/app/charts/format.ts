@@ -5,7 +5,7 @@ function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options);
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(undefined, options);
+  const made = new Intl.NumberFormat("en-US", options);
   formats.set(key, made);
   return made;
 }
@@ -37,7 +37,7 @@ export function tick(value: number, decimals: number): string {
 
 const DAY = 86_400_000;
 const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(undefined, { timeZone: "UTC", ...options });
+  new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...options });
 
 /** A moment on an axis that spans `span` milliseconds: the year, the month, the day or the hour. */
 export function dateTick(value: number, span: number): string {
