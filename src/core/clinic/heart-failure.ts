@@ -179,7 +179,7 @@ function lose(
   const late = (it.admitted - Date.UTC(2021, 6, 1)) / (365 * DAY);
   return {
     probnp: bernoulli(rng, logistic(-1.65 - 0.45 * it.severity - 0.25 * late)) === 1,
-    lvef: bernoulli(rng, logistic(-2.9 + 0.035 * (it.age - 74) + 0.9 * it.died)) === 1,
+    lvef: bernoulli(rng, logistic(-2.8 + 0.035 * (it.age - 74) + 1.5 * it.died)) === 1,
     nyha: bernoulli(rng, logistic(-3.6 + 0.5 * it.severity)) === 1,
     sbp: bernoulli(rng, 0.011) === 1,
     hb: bernoulli(rng, logistic(-2.7 - 0.3 * late)) === 1,

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { simulateCohort } from "../clinic/cohorts.ts";
+import { splitRows } from "./split.ts";
+import type { CodedColumn, Table } from "./table.ts";
+
+const table = simulateCohort("heart-failure", 1);
+const died = (table.columns.at(-1) as CodedColumn).codes;
+const rate = (rows: Int32Array): number =>
+  rows.reduce((sum, row) => sum + (died[row] as number), 0) / rows.length;
+
+describe("splitRows", () => {
+  it("puts every row on exactly one side, in the share asked for", () => {
+    const { train, holdout } = splitRows(table, { share: 0.2, seed: 1 });
+    expect([...train, ...holdout].sort((a, b) => a - b)).toEqual(Array.from({ length: 2000 }, (_, i) => i));
+    expect(holdout.length).toBeGreaterThanOrEqual(399);
+    expect(holdout.length).toBeLessThanOrEqual(401);
+  });
+
+  it("repeats from its seed, and differs with another", () => {
+    expect(splitRows(table, { share: 0.2, seed: 1 })).toEqual(splitRows(table, { share: 0.2, seed: 1 }));
+    expect(splitRows(table, { share: 0.2, seed: 2 })).not.toEqual(splitRows(table, { share: 0.2, seed: 1 }));
+  });
+
+  it("keeps the share of a rare outcome on both sides", () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const { train, holdout } = splitRows(table, { share: 0.2, seed });
+      expect(Math.abs(rate(train) - rate(holdout))).toBeLessThan(0.004);
+    }
+  });
+
+  it("keeps the rows of one patient together", () => {
+    const clinic = simulateCohort("diabetes", 1);
+    const ids = (clinic.columns[0] as CodedColumn).codes;
+    for (let seed = 0; seed < 10; seed++) {
+      const { train, holdout } = splitRows(clinic, { share: 0.3, seed });
+      const trained = new Set(train.map((row) => ids[row] as number));
+      expect(holdout.some((row) => trained.has(ids[row] as number))).toBe(false);
+      expect(Math.abs(holdout.length / clinic.rows - 0.3)).toBeLessThan(0.02);
+    }
+  });
+
+  it("leaves neither side empty, however small the table", () => {
+    const small: Table = {
+      name: "three",
+      rows: 3,
+      columns: [{ type: "numeric", values: Float64Array.of(1, 2, 3) }],
+      schema: {
+        ...table.schema,
+        columns: [{ name: "x", kind: "integer", role: "feature", reason: "", missingToken: "" }],
+      },
+    };
+    for (let seed = 0; seed < 20; seed++) {
+      const { train, holdout } = splitRows(small, { share: 0.05, seed });
+      expect(train.length).toBeGreaterThan(0);
+      expect(holdout.length).toBeGreaterThan(0);
+    }
+  });
+});
