@@ -1,0 +1,71 @@
+// npm test: installs what is missing, then every check there is; stops at the first stage that fails.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { checkNode, installPackages } from "./install.mjs";
+import { provideBrowser } from "./browser.mjs";
+import { root, run, stage } from "./stage.mjs";
+
+checkNode();
+rmSync(new URL("test-results", root), { recursive: true, force: true });
+let passed = 0;
+let failed = 0;
+
+const npx =
+  (...args) =>
+  async () =>
+    (await run("npx", args)) === 0;
+
+/** A stage without tests in it counts as one check. */
+async function check(name, work) {
+  const good = await stage(name, work);
+  if (good) passed++;
+  else failed++;
+  if (!good) end();
+}
+
+/** A stage of tests counts them, from the report that it writes. */
+async function tests(name, work, report, count) {
+  const good = await stage(name, work);
+  const path = new URL(report, root);
+  const counted = existsSync(path) ? count(JSON.parse(readFileSync(path, "utf8"))) : { passed: 0, failed: 0 };
+  passed += counted.passed;
+  failed += good ? counted.failed : Math.max(1, counted.failed);
+  if (!good) end();
+}
+
+function end() {
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+async function browser() {
+  const path = await provideBrowser();
+  if (path) console.log(path);
+  else
+    console.error(
+      "No Chromium was found and none could be installed. Install Chromium or Chrome, or name one in SEMBLANCE_BROWSER.",
+    );
+  return path !== undefined;
+}
+
+await check("packages", installPackages);
+await check("browser", browser);
+await check("types", async () => (await run("npm", ["run", "-s", "types"])) === 0);
+await check("lint", async () => (await run("npm", ["run", "-s", "lint"])) === 0);
+await check("format", npx("prettier", "--check", "--log-level", "warn", "."));
+await tests(
+  "unit and contract tests",
+  npx("vitest", "run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"),
+  "test-results/unit.json",
+  (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+);
+await check("build", npx("vite", "build", "--logLevel", "warn"));
+await tests(
+  "end to end, in a real Chromium",
+  npx("playwright", "test"),
+  "test-results/e2e.json",
+  ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+  }),
+);
+end();

@@ -1,0 +1,38 @@
+/**
+ * The one place where the page's security policy is written. The built index.html carries the policy as a meta tag, the
+ * server of `npm start` sends it with every file, and the service worker puts it on every file that it answers with: a
+ * worker obeys the policy of its own script's response, not the page's.
+ */
+const directives = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "img-src": "'self' data: blob:",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "worker-src": "'self'",
+  "manifest-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+} as const;
+
+const policy = (entries: Readonly<Record<string, string>>): string =>
+  Object.entries(entries)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join("; ");
+
+/** For a meta tag: without `frame-ancestors`, which browsers take from a header only. */
+export const metaPolicy: string = policy(directives);
+
+/** Every header that `npm start` sends; a host that can set headers should send the same. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": policy({ ...directives, "frame-ancestors": "'none'" }),
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Permissions-Policy":
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=(), " +
+    "web-share=(self), clipboard-write=(self)",
+};
