@@ -1,0 +1,260 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createRng } from "../math/rng.ts";
+import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
+import type { Codec, CodecState } from "./codec.ts";
+import { loadCodec } from "./load-codec.ts";
+import { createQuantileNormalCodec } from "./quantile-normal.ts";
+import { createTokenCodec } from "./token.ts";
+
+const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
+
+function schemaOf(name: string, kind: Kind, decimals = 0, pattern = "YYYY-MM-DD"): ColumnSchema {
+  return {
+    name,
+    kind,
+    role: "feature",
+    reason: "",
+    missingToken: "",
+    ...(kind === "integer" || kind === "decimal"
+      ? { number: { decimals, decimalMark: ".", thousandsMark: "" } }
+      : {}),
+    ...(kind === "datetime" ? { date: { pattern } } : {}),
+  };
+}
+
+const numeric = (values: readonly number[]): Column => ({
+  type: "numeric",
+  values: Float64Array.from(values),
+});
+
+function coded(cells: readonly (string | null)[]): Column {
+  const levels = [...new Set(cells.filter((cell) => cell !== null))];
+  return {
+    type: "coded",
+    codes: Int32Array.from(cells, (cell) => (cell === null ? -1 : levels.indexOf(cell))),
+    levels,
+  };
+}
+
+function tableOf(...parts: [ColumnSchema, Column][]): Table {
+  const first = parts[0]?.[1];
+  const rows = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
+  return {
+    name: "table",
+    rows,
+    columns: parts.map(([, column]) => column),
+    schema: { columns: parts.map(([schema]) => schema), dialect, missingTokens: [""] },
+  };
+}
+
+const makers: readonly [string, (table: Table) => Codec][] = [
+  ["quantile-normal", createQuantileNormalCodec],
+  ["token", createTokenCodec],
+];
+
+function there(make: (table: Table) => Codec, table: Table, seed = 1): Table {
+  const codec = make(table);
+  const rng = createRng(seed);
+  return codec.decode(codec.encode(table, rng), rng);
+}
+
+const valuesOf = (table: Table, i = 0): number[] => {
+  const column = table.columns[i] as Column;
+  return column.type === "numeric" ? [...column.values] : [...column.codes];
+};
+
+const repeated = (values: readonly number[], times: number): number[] =>
+  values.flatMap((value) => Array.from({ length: times }, () => value));
+
+describe.each(makers)("%s", (_, make) => {
+  test("keeps categories and what is missing", () => {
+    const level = fc.option(fc.constantFrom("a", "b", "", "π", "<x>"), { nil: null });
+    fc.assert(
+      fc.property(fc.array(level, { minLength: 1, maxLength: 80 }), (cells) => {
+        const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+        expect(valuesOf(there(make, table))).toEqual(valuesOf(table));
+      }),
+    );
+  });
+
+  test("keeps which numbers are missing, and never leaves the range", () => {
+    const cell = fc.option(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { nil: NaN });
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 120 }), (cells) => {
+        const table = tableOf([schemaOf("x", "decimal", 3), numeric(cells)]);
+        const back = valuesOf(there(make, table));
+        expect(back.map(Number.isNaN)).toEqual(cells.map(Number.isNaN));
+        const present = cells.filter((value) => !Number.isNaN(value));
+        if (present.length < 2) return;
+        for (const value of back.filter((item) => !Number.isNaN(item))) {
+          expect(value).toBeGreaterThanOrEqual(Math.min(...present) - 1);
+          expect(value).toBeLessThanOrEqual(Math.max(...present) + 1);
+        }
+      }),
+    );
+  });
+
+  test("values of at least five rows come back exactly", () => {
+    const distinct = fc.uniqueArray(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        distinct,
+        fc.integer({ min: 5, max: 9 }),
+        fc.integer({ min: 0, max: 3 }),
+        (list, times, decimals) => {
+          const values = repeated(list, times).map((value) => value / 10 ** decimals);
+          const table = tableOf([schemaOf("x", "decimal", decimals), numeric([...values, NaN])]);
+          expect(valuesOf(there(make, table))).toEqual([...values, NaN]);
+        },
+      ),
+    );
+  });
+
+  test("integers stay integers and date-times stay on their day", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 2, maxLength: 200 }),
+        (days) => {
+          const table = tableOf(
+            [schemaOf("x", "integer"), numeric(days)],
+            [schemaOf("d", "datetime"), numeric(days.map((day) => day * 86_400_000))],
+            [schemaOf("m", "datetime", 0, "MM/YYYY"), numeric(days.map((day) => Date.UTC(2000, day)))],
+          );
+          const back = there(make, table);
+          expect(valuesOf(back).every(Number.isInteger)).toBe(true);
+          expect(valuesOf(back, 1).every((value) => value % 86_400_000 === 0)).toBe(true);
+          expect(valuesOf(back, 2).every((value) => new Date(value).getUTCDate() === 1)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test("saved and loaded it decodes the same", () => {
+    const rng = createRng(4);
+    const values = Array.from({ length: 300 }, (_value, i) =>
+      i % 7 === 0 ? NaN : i % 3 === 0 ? 0 : rng.normal(),
+    );
+    const table = tableOf(
+      [schemaOf("x", "decimal", 4), numeric(values)],
+      [
+        schemaOf("c", "category"),
+        coded(values.map((value) => (value > 0.5 ? "high" : value > 0 ? "low" : null))),
+      ],
+      [schemaOf("d", "datetime", 0, "DD.MM.YYYY HH:mm"), numeric(values.map((_value, i) => i * 60_000))],
+    );
+    const codec = make(table);
+    const matrix = codec.encode(table, createRng(1));
+    const loaded = loadCodec(JSON.parse(JSON.stringify(codec.save())) as CodecState);
+    expect(loaded.spans).toEqual(codec.spans);
+    expect(loaded.decode(matrix, createRng(2))).toEqual(codec.decode(matrix, createRng(2)));
+    expect(loaded.encode(table, createRng(3))).toEqual(codec.encode(table, createRng(3)));
+  });
+
+  test("constant, all-missing, two rows, one row and none are survived", () => {
+    const awkward = (rows: number): Table =>
+      tableOf(
+        [schemaOf("constant", "integer"), numeric(new Array<number>(rows).fill(7))],
+        [schemaOf("empty", "decimal", 1), numeric(new Array<number>(rows).fill(NaN))],
+        [schemaOf("level", "constant"), coded(new Array<string>(rows).fill("only"))],
+        [schemaOf("void", "category"), coded(new Array<null>(rows).fill(null))],
+        [schemaOf("two", "integer"), numeric(Array.from({ length: rows }, (_value, i) => i * 100))],
+      );
+    for (const rows of [0, 1, 2, 5]) {
+      const table = awkward(rows);
+      const back = there(make, table);
+      expect(back.rows).toBe(rows);
+      expect(valuesOf(back, 1)).toEqual(valuesOf(table, 1));
+      expect(valuesOf(back, 2)).toEqual(valuesOf(table, 2));
+      expect(valuesOf(back, 3)).toEqual(valuesOf(table, 3));
+      if (rows > 1) expect(valuesOf(back)).toEqual(valuesOf(table));
+    }
+  });
+
+  test("extreme numbers do not overflow", () => {
+    const values = Array.from({ length: 60 }, (_value, i) => (i % 2 ? 1 : -1) * 1.7e308 * (i / 60));
+    const back = valuesOf(there(make, tableOf([schemaOf("x", "decimal", 0), numeric(values)])));
+    expect(back.every(Number.isFinite)).toBe(true);
+    const tiny = Array.from({ length: 60 }, (_value, i) => i * 1e-9);
+    const small = valuesOf(there(make, tableOf([schemaOf("x", "decimal", 2), numeric(tiny)])));
+    expect(new Set(small).size).toBeGreaterThan(20);
+  });
+
+  test("30,000 levels take a bounded width and keep their frequencies", () => {
+    const rows = 30_000;
+    const cells = Array.from({ length: rows }, (_value, i) => (i % 2 === 0 ? "frequent" : `level ${i}`));
+    const levels = [...new Set(cells)];
+    const index = new Map(levels.map((level, i) => [level, i]));
+    const codes = Int32Array.from(cells, (cell) => index.get(cell) as number);
+    const table = tableOf([schemaOf("c", "category"), { type: "coded", codes, levels }]);
+    const codec = make(table);
+    expect(codec.width).toBeLessThanOrEqual(101);
+    const back = codec.decode(codec.encode(table, createRng(1)), createRng(1));
+    const column = back.columns[0] as Column & { type: "coded" };
+    const frequent = column.codes.filter((code) => code === index.get("frequent")).length;
+    expect(frequent).toBe(rows / 2);
+    expect(new Set(column.codes).size).toBeGreaterThan(8000);
+  });
+
+  test("no value of fewer than five rows is stored", () => {
+    const rng = createRng(9);
+    const values = Array.from({ length: 400 }, (_value, i) =>
+      i % 4 === 0 ? 5 : Math.round(1e6 * Math.exp(rng.normal())) / 1e4,
+    );
+    const state = JSON.stringify(make(tableOf([schemaOf("x", "decimal", 4), numeric(values)])).save());
+    const stored = new Set(
+      [...state.matchAll(/-?\d+(?:\.\d+)?(?:e-?\d+)?/g)].map((match) => Number(match[0])),
+    );
+    const rare = values.filter((value) => value > 20 && value !== Math.round(value));
+    expect(rare.length).toBeGreaterThan(250);
+    expect(rare.filter((value) => stored.has(value))).toEqual([]);
+  });
+
+  test("a damaged state is refused", () => {
+    const table = tableOf([schemaOf("x", "integer"), numeric([1, 2, 3, 4, 5, 6])]);
+    const state = JSON.parse(JSON.stringify(make(table).save())) as CodecState;
+    const damage = (change: (columns: Record<string, unknown>[]) => void): CodecState => {
+      const copy = structuredClone(state) as CodecState & { table: { columns: Record<string, unknown>[] } };
+      change(copy.table.columns);
+      return copy;
+    };
+    for (const hurt of [
+      damage((columns) => columns.pop()),
+      damage((columns) => ((columns[0] as Record<string, unknown>)["code"] = null)),
+      damage((columns) => ((columns[0] as Record<string, unknown>)["type"] = "__proto__")),
+      { ...state, codec: "constructor" },
+      { ...state, version: 2 },
+      { ...state, table: [] },
+    ])
+      expect(() => loadCodec(hurt)).toThrow(/model file cannot be opened/);
+  });
+});
+
+test("decoded numbers follow the column's distribution closely", () => {
+  const rng = createRng(11);
+  const values = Array.from({ length: 3000 }, () => Math.round(100 * Math.exp(0.6 * rng.normal())) / 10);
+  const table = tableOf([schemaOf("x", "decimal", 1), numeric(values)]);
+  const codec = createQuantileNormalCodec(table);
+  const data = Float32Array.from({ length: 3000 }, () => rng.normal());
+  const drawn = valuesOf(codec.decode({ rows: 3000, width: 1, data }, rng)).sort((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
+  const below = (list: readonly number[], at: number): number =>
+    list.filter((value) => value <= at).length / 3000;
+  const gaps = sorted
+    .filter((_value, i) => i % 50 === 0)
+    .map((at) => Math.abs(below(sorted, at) - below(drawn, at)));
+  expect(Math.max(...gaps)).toBeLessThan(0.035);
+});
+
+test("normal scores are standard normal, spikes and integers included", () => {
+  const rng = createRng(12);
+  const values = Array.from({ length: 4000 }, () =>
+    rng.uniform() < 0.4 ? 0 : Math.round(5 + 3 * rng.normal()),
+  );
+  const codec = createQuantileNormalCodec(tableOf([schemaOf("x", "integer"), numeric(values)]));
+  const { data } = codec.encode(tableOf([schemaOf("x", "integer"), numeric(values)]), rng);
+  const mean = data.reduce((a, b) => a + b, 0) / data.length;
+  const variance = data.reduce((a, b) => a + (b - mean) ** 2, 0) / data.length;
+  expect(Math.abs(mean)).toBeLessThan(0.05);
+  expect(Math.abs(variance - 1)).toBeLessThan(0.06);
+});

@@ -1,0 +1,86 @@
+import type { Rng } from "../math/rng.ts";
+import type { Table } from "../table/table.ts";
+import type { Codec, Matrix, Span } from "./codec.ts";
+import { drawToken } from "./draw-token.ts";
+import type { CodeOptions, TableCode } from "./table-code.ts";
+import { assembleTable, cellsOf, learnTableCode, loadTableCode, saveTableCode } from "./table-code.ts";
+
+/**
+ * Every column as one softmax span over its tokens: bins or levels, missing last. A column of one token (constant,
+ * or missing throughout) takes no span and comes back as it was.
+ */
+export interface TokenCodec extends Codec {
+  readonly code: TableCode;
+  /** Row-major rows x columns; every column has its token here, those without a span too. */
+  tokens(table: Table): Int32Array;
+  /** Inverse of `tokens`, with values drawn within their bins. */
+  fromTokens(tokens: Int32Array, rng: Rng): Table;
+}
+
+export function createTokenCodec(table: Table, options: CodeOptions = {}): TokenCodec {
+  return tokenCodec(learnTableCode(table, options));
+}
+
+export function tokenCodec(code: TableCode): TokenCodec {
+  const spans: Span[] = [];
+  let width = 0;
+  code.columns.forEach(({ code: { count } }, column) => {
+    if (count < 2) return;
+    spans.push({ column, start: width, width: count, activation: "softmax", part: "value" });
+    width += count;
+  });
+  const breadth = code.columns.length;
+
+  const tokens = (table: Table): Int32Array => {
+    const out = new Int32Array(table.rows * breadth);
+    table.columns.forEach((column, j) => {
+      const cells = cellsOf(column);
+      const tokenOf = code.columns[j]?.code.tokenOf;
+      if (!tokenOf) return;
+      for (let i = 0; i < table.rows; i++) out[i * breadth + j] = tokenOf(cells[i] as number);
+    });
+    return out;
+  };
+
+  const encode = (table: Table): Matrix => {
+    const data = new Float32Array(table.rows * width);
+    const all = tokens(table);
+    for (const span of spans)
+      for (let i = 0; i < table.rows; i++)
+        data[i * width + span.start + (all[i * breadth + span.column] as number)] = 1;
+    return { rows: table.rows, width, data };
+  };
+
+  const fromTokens = (all: Int32Array, rng: Rng): Table => {
+    const rows = breadth === 0 ? 0 : all.length / breadth;
+    const cells = code.columns.map(({ code: column }, j) => {
+      const values = new Float64Array(rows);
+      for (let i = 0; i < rows; i++) values[i] = column.cellOf(all[i * breadth + j] as number, rng);
+      return values;
+    });
+    return assembleTable(code, rows, cells);
+  };
+
+  const decode = (matrix: Matrix, rng: Rng): Table => {
+    const all = new Int32Array(matrix.rows * breadth);
+    for (const span of spans)
+      for (let i = 0; i < matrix.rows; i++)
+        all[i * breadth + span.column] = drawToken(matrix.data, i * width + span.start, span.width, rng);
+    return fromTokens(all, rng);
+  };
+
+  return {
+    code,
+    width,
+    spans,
+    tokens,
+    encode,
+    fromTokens,
+    decode,
+    save: () => ({ codec: "token", version: 1, table: saveTableCode(code) }),
+  };
+}
+
+/** Inverse of a token codec's `save`. */
+export const loadTokenCodec = (state: Readonly<Record<string, unknown>>): TokenCodec =>
+  tokenCodec(loadTableCode(state["table"]));
