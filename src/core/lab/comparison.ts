@@ -2,7 +2,11 @@ import type { Kind } from "../table/table.ts";
 import type { MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
 import type { Params } from "../synthesizers/synthesizer.ts";
 
-/** Real train, held-out real and synthetic over the same bins; shares of all rows (missing included). */
+/**
+ * Real train, held-out real and synthetic over the same bins; shares of all rows (missing included). Bins with 1 to 4
+ * patients are merged with their neighbours, so widths may differ: draw share / width. The end bins hold what lies beyond
+ * them. `holdout` is empty when there is none; `edges` too when every cell is missing.
+ */
 export interface HistogramComparison {
   readonly type: "histogram";
   /** bins + 1 edges, in the column's units (milliseconds for datetimes) */
@@ -34,8 +38,13 @@ export interface ColumnComparison {
   readonly name: string;
   readonly kind: Kind;
   readonly chart: HistogramComparison | BarsComparison;
-  /** Shares of missing cells. */
-  readonly missing: { readonly real: number; readonly holdout: number; readonly synthetic: number };
+  /** Shares of missing cells. `few`: 1 to 4 patients are missing in a real table; its share is given as 0, write "< 5". */
+  readonly missing: {
+    readonly real: number;
+    readonly holdout: number;
+    readonly synthetic: number;
+    readonly few?: boolean;
+  };
   /** Kolmogorov-Smirnov statistic or total variation distance, missing as a value of its own. */
   readonly distance: number;
   /** distance / its sampling noise */

@@ -30,6 +30,10 @@ export interface Interval {
 
 export type Verdict = "within" | "close" | "below";
 
+/** DESIGN.md's rule for columns: a distance in multiples of its sampling noise. */
+export const noiseVerdict = (noise: number): Verdict =>
+  noise < 1.5 ? "within" : noise < 3 ? "close" : "below";
+
 /** One number with everything a person needs beside it. */
 export type MetricResult =
   | {

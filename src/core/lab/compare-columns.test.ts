@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { createRng } from "../math/rng.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { compareColumns } from "./compare-columns.ts";
+import type { BarsComparison, HistogramComparison } from "./comparison.ts";
+
+type Cells = { kind: ColumnSchema["kind"]; decimals?: number; values: (number | string | null)[] };
+
+function tableOf(columns: Record<string, Cells>): Table {
+  const names = Object.keys(columns);
+  const schema = names.map((name): ColumnSchema => {
+    const { kind, decimals } = columns[name] as Cells;
+    const base = { name, kind, role: "feature" as const, reason: "", missingToken: "" };
+    return decimals === undefined
+      ? base
+      : { ...base, number: { decimals, decimalMark: ".", thousandsMark: "" } };
+  });
+  const built = names.map((name): Column => {
+    const { kind, values } = columns[name] as Cells;
+    if (kind === "integer" || kind === "decimal" || kind === "datetime") {
+      return { type: "numeric", values: Float64Array.from(values, (v) => (v === null ? NaN : Number(v))) };
+    }
+    const levels = [...new Set(values.filter((v) => v !== null))].map(String);
+    return { type: "coded", levels, codes: Int32Array.from(values, (v) => levels.indexOf(String(v))) };
+  });
+  const rows = columns[names[0] as string]?.values.length ?? 0;
+  const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
+  return { name: "t", rows, columns: built, schema: { columns: schema, dialect, missingTokens: [""] } };
+}
+
+const draw = (n: number, f: (rng: ReturnType<typeof createRng>) => number | null, seed = 1) => {
+  const rng = createRng(seed);
+  return Array.from({ length: n }, () => f(rng));
+};
+const one = (real: Cells, synthetic: Cells, holdout?: Cells) => {
+  const wrap = (cells: Cells): Table => tableOf({ x: cells });
+  const [comparison] = compareColumns(wrap(real), holdout && wrap(holdout), wrap(synthetic));
+  if (!comparison) throw new Error("no comparison");
+  return comparison;
+};
+const sum = (shares: readonly number[]): number => shares.reduce((a, b) => a + b, 0);
+const repeat = (value: string, n: number): string[] => Array<string>(n).fill(value);
+
+describe("compareColumns, numbers", () => {
+  it("draws 12 to 30 integer-aligned bins whose shares and missing share sum to 1", () => {
+    const age = (seed: number): Cells => ({
+      kind: "integer",
+      decimals: 0,
+      values: draw(1000, (rng) => (rng.uniform() < 0.1 ? null : Math.round(60 + 12 * rng.normal())), seed),
+    });
+    const { chart, missing, verdict, noise } = one(age(1), age(2), age(3));
+    const { edges, real, synthetic, holdout } = chart as HistogramComparison;
+    expect(edges.length - 1).toBeGreaterThanOrEqual(9);
+    expect(edges.length - 1).toBeLessThanOrEqual(30);
+    for (const edge of edges) expect(Math.abs(edge % 1)).toBe(0.5);
+    expect(sum(real) + missing.real).toBeCloseTo(1, 9);
+    expect(sum(synthetic) + missing.synthetic).toBeCloseTo(1, 9);
+    expect(sum(holdout) + missing.holdout).toBeCloseTo(1, 9);
+    expect(verdict).toBe("within");
+    expect(noise).toBeLessThan(1.5);
+  });
+
+  it("shows no bin with 1 to 4 patients, nor a range that ends at one patient", () => {
+    const values = [...draw(300, (rng) => Math.exp(rng.normal())), 5000, 9000, 9500];
+    const skewed: Cells = { kind: "decimal", values };
+    const { chart } = one(skewed, { kind: "decimal", values: draw(300, (rng) => Math.exp(rng.normal()), 2) });
+    const histogram = chart as HistogramComparison;
+    for (const shares of [histogram.real, histogram.log?.real ?? []]) {
+      expect(shares.length).toBeGreaterThan(0);
+      for (const share of shares) {
+        const patients = Math.round(share * 303);
+        expect(patients === 0 || patients >= 5).toBe(true);
+      }
+    }
+    expect(histogram.log).toBeDefined();
+    expect(histogram.edges.at(-1)).toBeLessThan(5000);
+  });
+
+  it("says which end is too rare", () => {
+    const real = draw(2000, (rng) => 10 * Math.round(100 * Math.exp(rng.normal())));
+    const cut = real.filter((v) => Number(v) < 4000);
+    const { remark, verdict } = one(
+      { kind: "integer", decimals: 0, values: real },
+      { kind: "integer", decimals: 0, values: cut },
+    );
+    expect(verdict).not.toBe("within");
+    expect(remark).toMatch(/^Values over [34],?[0-9]+ are too rare$/);
+  });
+
+  it("counts missing as a value of its own and names it when that is what is off", () => {
+    const cells = (share: number, seed: number): Cells => ({
+      kind: "decimal",
+      values: draw(1000, (rng) => (rng.uniform() < share ? null : rng.normal()), seed),
+    });
+    const { distance, remark, missing } = one(cells(0.4, 1), cells(0.02, 2));
+    expect(distance).toBeGreaterThanOrEqual(Math.abs(missing.real - missing.synthetic) - 1e-12);
+    expect(remark).toBe("Missing values are too rare");
+  });
+
+  it("hides a missing share of 1 to 4 patients", () => {
+    const values = [...draw(100, (rng) => rng.normal()), null, null];
+    const { missing } = one({ kind: "decimal", values }, { kind: "decimal", values });
+    expect(missing).toMatchObject({ real: 0, few: true });
+  });
+
+  it.each([
+    ["constant", Array<number>(50).fill(3)],
+    ["all missing", Array<null>(50).fill(null)],
+    ["3 values", [1, 2, 3]],
+    ["huge", draw(50, (rng) => 1e300 * rng.normal())],
+  ])("does not crash on a column that is %s", (_, values) => {
+    const other = draw(50, (rng) => rng.normal());
+    for (const [a, b] of [
+      [values, other],
+      [other, values],
+      [values, values],
+    ] as const) {
+      const { distance, noise } = one(
+        { kind: "decimal", values: [...a] },
+        { kind: "decimal", values: [...b] },
+      );
+      expect(distance).toBeGreaterThanOrEqual(0);
+      expect(distance).toBeLessThanOrEqual(1);
+      expect(Number.isFinite(noise)).toBe(true);
+    }
+  });
+});
+
+describe("compareColumns, categories", () => {
+  it("orders bars by the real share and gathers levels beyond 8 and small ones", () => {
+    const values = "abcdefghijkl".split("").flatMap((level, i) => repeat(level, 60 - 5 * i));
+    const { chart } = one({ kind: "category", values }, { kind: "category", values: [...values, "new"] });
+    const bars = chart as BarsComparison;
+    expect(bars.levels).toEqual(["a", "b", "c", "d", "e", "f", "g", "Other (6 levels)"]);
+    expect(sum(bars.real)).toBeCloseTo(1, 9);
+    expect(sum(bars.synthetic)).toBeCloseTo(1, 9);
+  });
+
+  it("merges levels of 1 to 4 patients with the next so that the total gives none away", () => {
+    const values = [...repeat("a", 90), ...repeat("b", 40), ...repeat("c", 2), ...repeat("d", 1)];
+    const { chart } = one({ kind: "category", values }, { kind: "category", values });
+    expect((chart as BarsComparison).levels).toEqual(["a", "Other (3 levels)"]);
+  });
+
+  it("matches levels by their text when the tables list them in another order", () => {
+    const real = [...repeat("x", 50), ...repeat("y", 50)];
+    expect(
+      one({ kind: "category", values: real }, { kind: "category", values: real.toReversed() }).distance,
+    ).toBe(0);
+  });
+
+  it("names the level that is furthest off", () => {
+    const real = [...repeat("No", 900), ...repeat("Yes", 100)];
+    const synthetic = [...repeat("No", 990), ...repeat("Yes", 10)];
+    const { remark, distance } = one(
+      { kind: "boolean", values: real },
+      { kind: "boolean", values: synthetic },
+    );
+    expect(distance).toBeCloseTo(0.09, 9);
+    expect(remark).toMatch(/^“(Yes|No)” is too (rare|frequent)$/);
+  });
+});
+
+it("puts the worst column first", () => {
+  const columns = (seed: number, shift: number): Table =>
+    tableOf(
+      Object.fromEntries(
+        Array.from({ length: 20 }, (_, c) => [
+          `c${c}`,
+          {
+            kind: "decimal" as const,
+            values: draw(1000, (rng) => rng.normal() + (c === 7 ? shift : 0), seed + 20 * c),
+          },
+        ]),
+      ),
+    );
+  const [real, synthetic] = [columns(1, 0), columns(5000, 0.5)];
+  expect(compareColumns(real, undefined, synthetic)[0]?.name).toBe("c7");
+});
