@@ -1,0 +1,159 @@
+import * as z from "zod";
+import type { Report } from "./comparison.ts";
+
+/** JSON has no NaN: it is written as null. */
+const number = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? NaN);
+const numbers = z.array(number);
+const interval = z.object({ low: number, high: number });
+const measured = z.object({ value: number, interval });
+const verdict = z.enum(["within", "close", "below"]);
+
+export const paramsShape = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
+
+export const runFactsShape = z.object({
+  table: z.string(),
+  synthesizer: z.string(),
+  synthesizerName: z.string(),
+  params: paramsShape,
+  seed: z.number(),
+  device: z.string(),
+  seconds: z.number(),
+  finishedAt: z.string(),
+});
+
+const detail = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("per-column"),
+    columns: z.array(z.object({ name: z.string(), value: number, noise: number, verdict })),
+  }),
+  z.object({
+    type: z.literal("models"),
+    rows: z.array(
+      z.object({
+        name: z.string(),
+        real: number,
+        realInterval: interval,
+        synthetic: number,
+        syntheticInterval: interval,
+      }),
+    ),
+    unit: z.string(),
+  }),
+]);
+
+const metricResult = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("ok"),
+    value: number,
+    interval,
+    baseline: measured,
+    score: z.object({ value: number, interval, baseline: measured }),
+    verdict,
+    sentence: z.string(),
+    detail: detail.exactOptional(),
+  }),
+  z.object({ status: z.literal("skipped"), reason: z.string() }),
+]);
+
+const metricInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  family: z.enum(["fidelity", "utility", "privacy", "fairness", "clinical"]),
+  better: z.enum(["higher", "lower", "middle"]),
+  ideal: number,
+  range: z.tuple([number, number]),
+  summary: z.string(),
+  reference: z.string(),
+});
+
+const binned = { edges: numbers, real: numbers, holdout: numbers, synthetic: numbers };
+const fits = (chart: { edges: number[]; real: number[]; holdout: number[]; synthetic: number[] }): boolean =>
+  [chart.real, chart.holdout, chart.synthetic].every((shares) => shares.length + 1 === chart.edges.length);
+
+const histogram = z
+  .object({
+    type: z.literal("histogram"),
+    ...binned,
+    log: z.object(binned).refine(fits, "bins and edges do not fit").exactOptional(),
+    decimals: z.number(),
+    datePattern: z.string().exactOptional(),
+  })
+  .refine(fits, "bins and edges do not fit");
+
+const bars = z
+  .object({
+    type: z.literal("bars"),
+    levels: z.array(z.string()),
+    real: numbers,
+    holdout: numbers,
+    synthetic: numbers,
+  })
+  .refine(
+    ({ levels, real, holdout, synthetic }) =>
+      [real, holdout, synthetic].every((shares) => shares.length === levels.length),
+    "levels and shares do not fit",
+  );
+
+export const kindShape = z.enum([
+  "integer",
+  "decimal",
+  "datetime",
+  "category",
+  "boolean",
+  "identifier",
+  "text",
+  "constant",
+]);
+
+const columnComparison = z.object({
+  name: z.string(),
+  kind: kindShape,
+  chart: z.union([histogram, bars]),
+  missing: z.object({ real: number, holdout: number, synthetic: number }),
+  distance: number,
+  noise: number,
+  verdict,
+  remark: z.string().exactOptional(),
+});
+
+const correlations = z
+  .object({
+    names: z.array(z.string()),
+    real: z.array(numbers),
+    synthetic: z.array(numbers),
+    difference: z.array(numbers),
+    worst: z.array(
+      z.object({
+        a: z.string(),
+        b: z.string(),
+        measure: z.enum(["pearson", "cramers-v", "correlation-ratio"]),
+        real: number,
+        synthetic: number,
+        noise: number,
+      }),
+    ),
+  })
+  .refine(
+    ({ names, real, synthetic, difference }) =>
+      [real, synthetic, difference].every(
+        (matrix) => matrix.length === names.length && matrix.every((row) => row.length === names.length),
+      ),
+    "the matrices are not square",
+  );
+
+/** A report as a file or a browser's store holds it; whatever passes can be drawn. */
+export const reportShape: z.ZodType<Report> = z.object({
+  version: z.literal(1),
+  run: runFactsShape,
+  shape: z.object({ train: z.number(), holdout: z.number(), synthetic: z.number(), columns: z.number() }),
+  target: z.string().exactOptional(),
+  metrics: z.array(z.object({ info: metricInfo, result: metricResult, seconds: z.number() })),
+  columns: z.array(columnComparison),
+  correlations,
+  headline: z.string(),
+  caveat: z.string().exactOptional(),
+  notes: z.array(z.string()),
+});
