@@ -1,0 +1,293 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createRng } from "../math/rng.ts";
+import { openDevice, tensorCount } from "../nn/device.ts";
+import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
+import { resolveParams, synthesizers } from "./registry.ts";
+import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
+
+beforeAll(async () => {
+  const folder = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
+  await openDevice("wasm", { wasmPaths: folder.pathname });
+});
+
+const day = 86_400_000;
+
+function column(name: string, kind: Kind, made: Column, decimals = 0): [ColumnSchema, Column] {
+  const schema: ColumnSchema = {
+    name,
+    kind,
+    role: "feature",
+    reason: "",
+    missingToken: "NA",
+    ...(made.type === "numeric" && kind !== "datetime"
+      ? { number: { decimals, decimalMark: ".", thousandsMark: "" } }
+      : {}),
+    ...(kind === "datetime" ? { date: { pattern: "YYYY-MM-DD" } } : {}),
+  };
+  return [schema, made];
+}
+
+/** A table with every kind of column that is hard: mixed, constant, all missing, date-times, many levels. */
+function awkwardTable(rows: number, seed: number): Table {
+  const rng = createRng(seed);
+  const numbers = (make: (i: number) => number): Column => ({
+    type: "numeric",
+    values: Float64Array.from({ length: rows }, (_value, i) => make(i)),
+  });
+  const levels = (count: number, code: (i: number) => number): Column => ({
+    type: "coded",
+    codes: Int32Array.from({ length: rows }, (_value, i) => code(i)),
+    levels: Array.from({ length: count }, (_value, i) => `level ${i}`),
+  });
+  const age = Float64Array.from({ length: rows }, () => Math.round(60 + 12 * rng.normal()));
+  const parts = [
+    column("age", "integer", { type: "numeric", values: age }),
+    column(
+      "creatinine",
+      "decimal",
+      numbers((i) =>
+        rng.uniform() < 0.2
+          ? NaN
+          : Math.round(100 * Math.exp((age[i] as number) / 80 + 0.3 * rng.normal())) / 100,
+      ),
+      2,
+    ),
+    column(
+      "dose",
+      "decimal",
+      numbers(() => (rng.uniform() < 0.6 ? 0 : Math.round(rng.uniform() * 50) / 10)),
+      1,
+    ),
+    column(
+      "admitted",
+      "datetime",
+      numbers(() => Math.round(18_000 + 400 * rng.uniform()) * day),
+    ),
+    column(
+      "empty",
+      "decimal",
+      numbers(() => NaN),
+    ),
+    column(
+      "same",
+      "integer",
+      numbers(() => 42),
+    ),
+    column(
+      "one level",
+      "constant",
+      levels(1, () => 0),
+    ),
+    column(
+      "sex",
+      "category",
+      levels(2, () => rng.integer(2)),
+    ),
+    column(
+      "died",
+      "boolean",
+      levels(2, (i) => (rng.uniform() < 1 / (1 + Math.exp((70 - (age[i] as number)) / 6)) ? 1 : 0)),
+    ),
+    column(
+      "clinic",
+      "category",
+      levels(rows, () => (rng.uniform() < 0.5 ? rng.integer(rows) : 0)),
+    ),
+    column(
+      "stage",
+      "category",
+      levels(4, () => rng.integer(5) - 1),
+    ),
+  ];
+  return {
+    name: "awkward",
+    rows,
+    columns: parts.map(([, made]) => made),
+    schema: {
+      columns: parts.map(([schema]) => schema),
+      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
+      missingTokens: ["", "NA"],
+    },
+  };
+}
+
+const still: FitOptions = { previewRows: 0, previewEvery: 0 };
+
+/** The defaults, but for short fits. */
+function quick(synthesizer: Synthesizer): Params {
+  const short = Object.fromEntries(
+    ["steps", "epochs"].filter((name) => name in synthesizer.params).map((name) => [name, 60]),
+  );
+  return resolveParams(synthesizer, short);
+}
+
+interface Fitted {
+  readonly model: Model;
+  readonly reports: Progress[];
+}
+
+async function fit(synthesizer: Synthesizer, table: Table, seed = 1, options = still): Promise<Fitted> {
+  const run = synthesizer.fit(table, quick(synthesizer), createRng(seed), options);
+  const reports: Progress[] = [];
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return { model: next.value, reports };
+    reports.push(next.value);
+  }
+}
+
+/** What a file would give back. */
+function throughAFile(artifact: Artifact): Artifact {
+  const { tensors, ...rest } = artifact;
+  return {
+    ...(JSON.parse(JSON.stringify(rest)) as Omit<Artifact, "tensors">),
+    tensors: tensors.map((tensor) => ({ ...tensor, data: tensor.data.slice() })),
+  };
+}
+
+describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as const))(
+  "%s",
+  (_, synthesizer) => {
+    test("fits, samples the table's shape, kinds and levels, and frees every tensor", async () => {
+      const before = tensorCount();
+      const table = awkwardTable(200, 3);
+      const { model } = await fit(synthesizer, table);
+      const drawn = await model.sample(150, createRng(2));
+      expect(drawn.rows).toBe(150);
+      expect(drawn.schema).toEqual(table.schema);
+      drawn.columns.forEach((made, i) => {
+        const source = table.columns[i] as Column;
+        expect(made.type).toBe(source.type);
+        if (made.type === "numeric") expect(made.values.length).toBe(150);
+        if (made.type === "coded" && source.type === "coded") {
+          expect(made.levels).toEqual(source.levels);
+          expect(made.codes.length).toBe(150);
+          const used = new Set(source.codes);
+          expect([...made.codes].every((code) => used.has(code))).toBe(true);
+        }
+      });
+      const values = (i: number): number[] => [...(drawn.columns[i] as Column & { type: "numeric" }).values];
+      expect(values(0).every(Number.isInteger)).toBe(true);
+      expect(values(3).every((value) => value % day === 0)).toBe(true);
+      expect(values(4).every(Number.isNaN)).toBe(true);
+      expect(values(5).every((value) => value === 42)).toBe(true);
+      model.dispose();
+      model.dispose();
+      expect(tensorCount()).toBe(before);
+    });
+
+    test("repeats from its seed; another seed differs", async () => {
+      const table = awkwardTable(120, 4);
+      const draw = async (seed: number): Promise<Table> => {
+        const { model } = await fit(synthesizer, table, seed);
+        const drawn = await model.sample(60, createRng(seed));
+        model.dispose();
+        return drawn;
+      };
+      const first = await draw(1);
+      expect(await draw(1)).toEqual(first);
+      expect(await draw(2)).not.toEqual(first);
+    });
+
+    test("draws in chunks from one stream, none of them the same", async () => {
+      const { model } = await fit(synthesizer, awkwardTable(120, 4));
+      const rng = createRng(5);
+      const chunks = [await model.sample(40, rng), await model.sample(40, rng)];
+      const again = createRng(5);
+      expect([await model.sample(40, again), await model.sample(40, again)]).toEqual(chunks);
+      expect(chunks[0]).not.toEqual(chunks[1]);
+      expect((await model.sample(0, rng)).rows).toBe(0);
+      model.dispose();
+    });
+
+    test("saved and loaded it samples the same rows, and holds no row", async () => {
+      const before = tensorCount();
+      const { model } = await fit(synthesizer, awkwardTable(150, 5));
+      const artifact = throughAFile(await model.save());
+      const loaded = await synthesizer.load(artifact);
+      expect(await loaded.sample(80, createRng(6))).toEqual(await model.sample(80, createRng(6)));
+      expect(artifact.synthesizer).toBe(synthesizer.id);
+      model.dispose();
+      loaded.dispose();
+      expect(tensorCount()).toBe(before);
+    });
+
+    test("refuses a damaged artifact and keeps nothing of it", async () => {
+      const { model } = await fit(synthesizer, awkwardTable(60, 5));
+      const artifact = throughAFile(await model.save());
+      model.dispose();
+      const before = tensorCount();
+      const hurt: Artifact[] = [
+        { ...artifact, state: {} },
+        { ...artifact, version: 99 },
+        ...(artifact.tensors.length > 0
+          ? [
+              { ...artifact, tensors: artifact.tensors.slice(1) },
+              {
+                ...artifact,
+                tensors: artifact.tensors.map((tensor) => ({ ...tensor, data: tensor.data.slice(1) })),
+              },
+            ]
+          : []),
+      ];
+      for (const one of hurt) {
+        await expect((async () => synthesizer.load(one))()).rejects.toMatchObject({
+          fault: { code: expect.stringMatching(/model-(damaged|version)/) as string },
+        });
+      }
+      expect(tensorCount()).toBe(before);
+    });
+
+    test("reports a fraction that never falls, with previews where they are asked for", async () => {
+      const table = awkwardTable(100, 6);
+      const { model, reports } = await fit(synthesizer, table, 1, { previewRows: 25, previewEvery: 0 });
+      model.dispose();
+      expect(reports.length).toBeGreaterThan(0);
+      let last = 0;
+      for (const report of reports) {
+        expect(report.fraction).toBeGreaterThanOrEqual(last);
+        expect(report.fraction).toBeLessThanOrEqual(1);
+        last = report.fraction;
+        for (const loss of Object.values(report.losses)) expect(Number.isFinite(loss)).toBe(true);
+      }
+      const previews = reports.flatMap((report) => (report.preview ? [report.preview] : []));
+      expect(previews.length).toBeGreaterThan(0);
+      expect(previews.every((preview) => preview.rows === 25)).toBe(true);
+    });
+
+    test("a preview does not change what is learnt", async () => {
+      const table = awkwardTable(80, 6);
+      const plain = await fit(synthesizer, table);
+      const watched = await fit(synthesizer, table, 1, { previewRows: 10, previewEvery: 0 });
+      expect(await watched.model.sample(30, createRng(1))).toEqual(
+        await plain.model.sample(30, createRng(1)),
+      );
+      plain.model.dispose();
+      watched.model.dispose();
+    });
+
+    test.each([0, 1, 2, 5, 9])("cancelled after report %i it frees every tensor", async (reports) => {
+      const before = tensorCount();
+      const run = synthesizer.fit(awkwardTable(100, 7), quick(synthesizer), createRng(1), still);
+      for (let i = 0; i < reports; i++) {
+        const next = await run.next();
+        if (next.done) {
+          next.value.dispose();
+          break;
+        }
+      }
+      const cancelling = performance.now();
+      await run.return(undefined as never);
+      expect(performance.now() - cancelling).toBeLessThan(1000);
+      expect(tensorCount()).toBe(before);
+    });
+
+    test.each([20, 21, 33])("survives %i rows", async (rows) => {
+      const before = tensorCount();
+      const { model } = await fit(synthesizer, awkwardTable(rows, rows));
+      expect((await model.sample(50, createRng(1))).rows).toBe(50);
+      model.dispose();
+      expect(tensorCount()).toBe(before);
+    });
+  },
+);

@@ -1,0 +1,53 @@
+import { FaultError } from "../fault.ts";
+import { independent } from "./independent.ts";
+import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
+
+/** Every synthesizer of the lab, the recommended one first. */
+export const synthesizers: readonly Synthesizer[] = [independent];
+
+/** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
+export function findSynthesizer(id: string): Synthesizer {
+  const found = synthesizers.find((synthesizer) => synthesizer.id === id);
+  if (found) return found;
+  throw new FaultError({ code: "unknown-synthesizer", id, known: synthesizers.map((item) => item.id) });
+}
+
+/** The defaults with `given` in their place; throws FaultError `parameter-invalid` for what does not fit. */
+export function resolveParams(synthesizer: Synthesizer, given: Partial<Params>): Params {
+  const specs = new Map(Object.entries(synthesizer.params));
+  const params = Object.fromEntries(
+    Object.entries(synthesizer.params).map(([name, spec]) => [name, spec.default]),
+  );
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const spec = specs.get(name);
+    const reason = spec ? misfit(spec, value) : knownNames([...specs.keys()], synthesizer.name);
+    if (reason) throw new FaultError({ code: "parameter-invalid", name, value: String(value), reason });
+    params[name] = value;
+  }
+  return params;
+}
+
+function knownNames(names: readonly string[], synthesizer: string): string {
+  return names.length === 0 ? `${synthesizer} has no settings.` : `${synthesizer} knows ${names.join(", ")}.`;
+}
+
+/** What is wrong with `value`, if anything. */
+function misfit(spec: ParamSpec, value: number | string | boolean): string | undefined {
+  switch (spec.type) {
+    case "number": {
+      if (typeof value !== "number" || !Number.isFinite(value)) return "A number is needed.";
+      if (spec.integer && !Number.isInteger(value)) return "A whole number is needed.";
+      if (value < spec.min || value > spec.max) return `It must lie between ${spec.min} and ${spec.max}.`;
+      return undefined;
+    }
+    case "choice": {
+      const values = spec.choices.map((choice) => choice.value);
+      return values.some((choice) => choice === value)
+        ? undefined
+        : `It must be one of ${values.join(", ")}.`;
+    }
+    case "switch":
+      return typeof value === "boolean" ? undefined : "It must be true or false.";
+  }
+}
