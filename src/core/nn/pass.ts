@@ -1,0 +1,127 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Rng } from "../math/rng.ts";
+import type { Layer, Network, Parameter, State } from "./block.ts";
+import { leakyRelu, stopGradient } from "./ops.ts";
+import type { Constant, Tensor } from "./tensor.ts";
+
+/** One forward pass: where a network finds its weights, states and noise. */
+export interface Pass {
+  /** train: batch statistics, dropout, states change. evaluate: running statistics. statistics: as train, no dropout. */
+  readonly mode: "train" | "evaluate" | "statistics";
+  parameter(parameter: Parameter): Tensor;
+  constant(constant: Constant): Tensor;
+  /** `x` [rows, inputs] through the network: [rows, outputs]. */
+  run(network: Network, x: Tensor): Tensor;
+}
+
+/** What a pass needs from whoever runs it. */
+export interface PassSource {
+  readonly mode: Pass["mode"];
+  readonly rng?: Rng;
+  parameter(parameter: Parameter): Tensor;
+  state(state: State): Tensor;
+  setState(state: State, value: Tensor): void;
+  constant(constant: Constant): Tensor;
+}
+
+export function createPass(source: PassSource): Pass {
+  const effective = new Map<Layer, Tensor>();
+  const run = (network: Network, x: Tensor): Tensor =>
+    network.layers.reduce((y, layer) => apply(source, effective, layer, y, x), x);
+  return {
+    mode: source.mode,
+    parameter: (parameter) => source.parameter(parameter),
+    constant: (constant) => source.constant(constant),
+    run,
+  };
+}
+
+function apply(
+  source: PassSource,
+  effective: Map<Layer, Tensor>,
+  layer: Layer,
+  x: Tensor,
+  input: Tensor,
+): Tensor {
+  switch (layer.type) {
+    case "dense": {
+      let weight = effective.get(layer);
+      if (!weight) {
+        weight = effectiveWeight(source, layer);
+        effective.set(layer, weight);
+      }
+      const y = tf.matMul(x, weight);
+      return layer.biasTerm ? tf.add(y, source.parameter(layer.biasTerm)) : y;
+    }
+    case "batch-norm":
+      return batchNormalise(source, layer, x);
+    case "dropout":
+      return source.mode === "train" && layer.rate > 0
+        ? tf.mul(x, dropoutMask(source, x.shape, layer.rate))
+        : x;
+    case "relu":
+      return tf.relu(x);
+    case "leaky-relu":
+      return leakyRelu(x, layer.slope);
+    case "concat-input":
+      return tf.concat([x, input], 1);
+    case "residual":
+      return tf.add(
+        x,
+        layer.layers.reduce((y, inner) => apply(source, effective, inner, y, input), x),
+      );
+  }
+}
+
+function effectiveWeight(source: PassSource, layer: Layer & { type: "dense" }): Tensor {
+  const weight = source.parameter(layer.weight);
+  const masked = layer.maskConstant ? tf.mul(weight, source.constant(layer.maskConstant)) : weight;
+  if (!layer.direction) return masked;
+  return tf.div(masked, largestSingularValue(source, layer.direction, masked, layer));
+}
+
+/** u, v by one power iteration (none outside training), held constant; sigma = v W u carries the gradient of W. */
+function largestSingularValue(
+  source: PassSource,
+  direction: State,
+  weight: Tensor,
+  layer: Layer & { type: "dense" },
+): Tensor {
+  const unit = (x: Tensor): Tensor => tf.div(x, tf.sqrt(tf.add(tf.sum(tf.square(x)), 1e-12)));
+  const u = source.state(direction);
+  const v = tf.reshape(unit(tf.matMul(weight, u)), [1, layer.inputs]);
+  const column = tf.reshape(unit(tf.matMul(v, weight)), [layer.units, 1]);
+  if (source.mode !== "evaluate") source.setState(direction, column);
+  const right = source.mode === "evaluate" ? u : column;
+  return tf.sum(tf.matMul(stopGradient(v), tf.matMul(weight, stopGradient(right))));
+}
+
+function batchNormalise(source: PassSource, layer: Layer & { type: "batch-norm" }, x: Tensor): Tensor {
+  let mean = source.state(layer.mean);
+  let variance = source.state(layer.variance);
+  if (source.mode !== "evaluate") {
+    const rows = x.shape[0] as number;
+    const batchMean = tf.mean(x, 0);
+    const batchVariance = tf.mean(tf.square(tf.sub(x, batchMean)), 0);
+    const unbiased = tf.mul(batchVariance, rows / Math.max(rows - 1, 1));
+    const momentum = source.mode === "statistics" ? 1 : layer.momentum;
+    source.setState(layer.mean, blend(mean, batchMean, momentum));
+    source.setState(layer.variance, blend(variance, unbiased, momentum));
+    mean = batchMean;
+    variance = batchVariance;
+  }
+  const scale = tf.mul(source.parameter(layer.gamma), tf.rsqrt(tf.add(variance, layer.epsilon)));
+  return tf.add(tf.mul(tf.sub(x, mean), scale), source.parameter(layer.beta));
+}
+
+const blend = (old: Tensor, now: Tensor, share: number): Tensor =>
+  tf.add(tf.mul(old, 1 - share), tf.mul(now, share));
+
+function dropoutMask(source: PassSource, shape: number[], rate: number): Tensor {
+  const { rng } = source;
+  if (!rng) throw new Error("dropout needs an rng");
+  const size = shape.reduce((product, n) => product * n, 1);
+  const kept = 1 / (1 - rate);
+  const mask = Float32Array.from({ length: size }, () => (rng.uniform() < rate ? 0 : kept));
+  return tf.tensor(mask, shape);
+}
