@@ -247,17 +247,37 @@ function stemOf(run: string): string {
   return fileStem(of?.table ?? "table");
 }
 
+/** A file on disk that takes chunks as they come; in its place the chunks are kept and handed over as one file. */
+export interface CsvSink {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+export const csvName = (run: string, rows: number): string => `${stemOf(run)}-synthetic-${rows}.csv`;
+
 /** Makes `rows` synthetic rows and saves them as one CSV file; the chunks are bytes, never one long string. */
-export async function exportCsv(run: string, rows: number, seed: number): Promise<void> {
+export async function exportCsv(run: string, rows: number, seed: number, sink?: CsvSink): Promise<void> {
   const job = nextJob();
   const parts: BlobPart[] = [];
+  let written: Promise<void> = Promise.resolve();
   tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
   const done = finished(job, (event) => {
-    if (event.type === "chunk") parts.push(new Blob([plain(event.bytes)]));
+    if (event.type !== "chunk") return;
+    const bytes = plain(event.bytes);
+    if (sink === undefined) parts.push(new Blob([bytes]));
+    else written = written.then(() => sink.write(bytes));
   });
   send({ type: "export-csv", job, run, rows, seed });
-  await done;
-  saveFile(parts, `${stemOf(run)}-synthetic-${rows}.csv`, "text/csv");
+  try {
+    await done;
+    await written;
+  } catch (error) {
+    await sink?.abort();
+    throw error;
+  }
+  if (sink === undefined) saveFile(parts, csvName(run, rows), "text/csv");
+  else await sink.close();
 }
 
 export async function exportModel(run: string): Promise<void> {

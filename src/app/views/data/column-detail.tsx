@@ -1,0 +1,51 @@
+import type { ColumnProfile } from "../../../core/table/profile.ts";
+import { count, percent, plural } from "../../charts/format.ts";
+import { Sparkline } from "../../charts/sparkline.tsx";
+import { kindName, roleHelp, roleWords } from "./words.ts";
+
+/** The expanded row: a larger picture, and why the column is read as it is. */
+export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: number }) {
+  const { schema, bars, missing, distinct, range, flags } = column;
+  const facts: [string, string][] = [
+    ["Type", `${kindName(schema)}. ${schema.reason}`],
+    ["Role", `${roleWords[schema.role]}. ${roleHelp[schema.role]}`],
+    ["Values", `${range === "" ? "" : `${range}; `}${plural(distinct, "distinct value")}`],
+    [
+      "Missing",
+      missing === 0
+        ? "None"
+        : `${count(missing)} of ${plural(rows, "row")} (${percent(missing / Math.max(1, rows))}), written ${schema.missingToken === "" ? "as an empty cell" : `“${schema.missingToken}”`}`,
+    ],
+  ];
+  if (schema.number !== undefined) {
+    const { decimals, decimalMark, thousandsMark } = schema.number;
+    const written = `${plural(decimals, "decimal")}, “${decimalMark}” as decimal mark${thousandsMark === "" ? "" : `, “${thousandsMark}” between thousands`}`;
+    facts.push(["Written", decimals === 0 ? "without decimals" : written]);
+  }
+  if (schema.date !== undefined) facts.push(["Written", schema.date.pattern]);
+  for (const flag of flags) facts.push([flag.level === "note" ? "Note" : "Check", flag.text]);
+  return (
+    <tr className="detail">
+      <td colSpan={9}>
+        <div className="detail-in">
+          {bars.length > 0 ? (
+            <figure>
+              <Sparkline bars={bars} width={400} height={104} label={`Distribution of ${schema.name}`} />
+              <figcaption>{range}</figcaption>
+            </figure>
+          ) : (
+            <p className="q3 s13">Values are not shown: they could name a patient.</p>
+          )}
+          <dl>
+            {facts.map(([term, fact], i) => (
+              <div key={`${i} ${term}`}>
+                <dt>{term}</dt>
+                <dd>{fact}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </td>
+    </tr>
+  );
+}

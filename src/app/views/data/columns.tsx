@@ -1,0 +1,180 @@
+import { useMemo, useRef, useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { ColumnProfile } from "../../../core/table/profile.ts";
+import type { TableView } from "../../../worker/protocol.ts";
+import { count, plural } from "../../charts/format.ts";
+import { Icon } from "../shell/icon.tsx";
+import { ColumnRow } from "./column-row.tsx";
+
+/** From this many columns on, only the rows in sight are in the page. */
+const virtualFrom = 60;
+const rowHeight = 35;
+const orders = [
+  { id: "file", label: "File order" },
+  { id: "flags", label: "Flagged first" },
+  { id: "missing", label: "Most missing" },
+] as const;
+type Order = (typeof orders)[number]["id"];
+
+const severity = (column: ColumnProfile): number =>
+  Math.max(0, ...column.flags.map((flag) => ({ stop: 3, check: 2, note: 1 })[flag.level]));
+
+function arranged(
+  columns: readonly ColumnProfile[],
+  find: string,
+  onlyFlagged: boolean,
+  order: Order,
+): readonly ColumnProfile[] {
+  const wanted = find.trim().toLowerCase();
+  const kept = columns.filter(
+    (column) =>
+      column.schema.name.toLowerCase().includes(wanted) && (!onlyFlagged || column.flags.length > 0),
+  );
+  if (order === "flags") return kept.toSorted((a, b) => severity(b) - severity(a));
+  if (order === "missing") return kept.toSorted((a, b) => b.missing - a.missing);
+  return kept;
+}
+
+/** The column table: find, sort, change kind and role in place, expand. */
+export function Columns({ table }: { table: TableView }) {
+  const [find, setFind] = useState("");
+  const [onlyFlagged, setOnlyFlagged] = useState(false);
+  const [order, setOrder] = useState<Order>("file");
+  const [open, setOpen] = useState<string | undefined>();
+  const shown = useMemo(
+    () => arranged(table.columns, find, onlyFlagged, order),
+    [table.columns, find, onlyFlagged, order],
+  );
+  const flagged = table.columns.filter((column) => column.flags.length > 0).length;
+  const next = orders[(orders.findIndex((o) => o.id === order) + 1) % orders.length] ?? orders[0];
+  return (
+    <>
+      <div className="tools-row">
+        <label className="find">
+          <Icon name="find" />
+          <input
+            type="search"
+            placeholder="Find column"
+            aria-label="Find column"
+            value={find}
+            data-key="/"
+            onChange={(event) => setFind(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") setFind("");
+            }}
+          />
+          <kbd className="chip">/</kbd>
+        </label>
+        {flagged > 0 && (
+          <button
+            type="button"
+            className="btn sm quiet"
+            aria-pressed={onlyFlagged}
+            onClick={() => setOnlyFlagged(!onlyFlagged)}
+          >
+            {onlyFlagged ? "All columns" : `Only the ${flagged} flagged`}
+          </button>
+        )}
+        <button
+          type="button"
+          className="btn sm quiet"
+          data-key="s"
+          title={`Sort: ${next.label.toLowerCase()} (S)`}
+          onClick={() => setOrder(next.id)}
+        >
+          Sort: {orders.find((o) => o.id === order)?.label.toLowerCase()}
+        </button>
+        <span className="q3 s13 hint-inline">Click a type or role to change it</span>
+      </div>
+      {shown.length === 0 ? (
+        <p className="wait">
+          No column’s name has “{find}” in it.{" "}
+          <button type="button" className="link" onClick={() => setFind("")}>
+            Show all {plural(table.columns.length, "column")}
+          </button>
+        </p>
+      ) : (
+        <ColumnTable
+          shown={shown}
+          rows={table.rows}
+          open={open}
+          toggle={(name) => setOpen(open === name ? undefined : name)}
+        />
+      )}
+      {shown.length > virtualFrom && (
+        <p className="hint under">{count(shown.length)} columns; scroll inside the table.</p>
+      )}
+    </>
+  );
+}
+
+interface ColumnTableProps {
+  readonly shown: readonly ColumnProfile[];
+  readonly rows: number;
+  readonly open: string | undefined;
+  readonly toggle: (name: string) => void;
+}
+
+function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const many = shown.length > virtualFrom;
+  const virtual = useVirtualizer({
+    count: many ? shown.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const from = many ? (items[0]?.index ?? 0) : 0;
+  const to = many ? (items.at(-1)?.index ?? Math.min(shown.length, 40) - 1) : shown.length - 1;
+  const above = many ? (items[0]?.start ?? 0) : 0;
+  const below = many ? Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0)) : 0;
+  return (
+    <div
+      ref={scroller}
+      className={many ? "scroll tall" : "scroll"}
+      {...(many ? { tabIndex: 0, role: "group", "aria-label": "Columns" } : {})}
+    >
+      <table className="cols" aria-rowcount={shown.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">Type</th>
+            <th scope="col">Distribution</th>
+            <th scope="col">Range</th>
+            <th scope="col" className="r">
+              Missing %
+            </th>
+            <th scope="col" className="r">
+              Distinct
+            </th>
+            <th scope="col">Example</th>
+            <th scope="col">Role</th>
+            <th scope="col">
+              <span className="vh">Flag</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {above > 0 && <Spacer height={above} />}
+          {shown.slice(from, to + 1).map((column) => (
+            <ColumnRow
+              key={column.schema.name}
+              column={column}
+              rows={rows}
+              expanded={open === column.schema.name}
+              toggle={toggle}
+            />
+          ))}
+          {below > 0 && <Spacer height={below} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const Spacer = ({ height }: { height: number }) => (
+  <tr aria-hidden="true" className="spacer">
+    <td colSpan={9} style={{ height }} />
+  </tr>
+);

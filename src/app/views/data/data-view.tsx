@@ -1,0 +1,17 @@
+import "./data.css";
+import { useLab } from "../../state/use-lab.ts";
+import { Empty } from "./empty.tsx";
+import { FileFaultPanel } from "./file-fault-panel.tsx";
+import { ReadingPanel } from "./reading-panel.tsx";
+import { TablePanel } from "./table-panel.tsx";
+
+/** Step 1: nothing yet, a file being read, a file that could not be read, or the table with its columns. */
+export function DataView() {
+  const reading = useLab((state) => state.reading);
+  const fault = useLab((state) => state.fileFault);
+  const table = useLab((state) => state.table);
+  if (reading !== undefined) return <ReadingPanel reading={reading} />;
+  if (fault !== undefined) return <FileFaultPanel fileFault={fault} />;
+  if (table !== null) return <TablePanel table={table} />;
+  return <Empty />;
+}

@@ -1,0 +1,93 @@
+import { openCohort } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { hrefOf } from "../../state/route.ts";
+import { count, plural } from "../../charts/format.ts";
+import { browse } from "../shell/file-doors.tsx";
+import { Icon } from "../shell/icon.tsx";
+
+/** Nothing is open yet: a place to drop a file, and simulated cohorts to try. */
+export function Empty() {
+  const runs = useLab((state) => state.runs.length);
+  return (
+    <div className="wrap empty">
+      <h1>Synthetic patients from your own table</h1>
+      <p className="lede">
+        Open a CSV, train a model in this tab, and see how close the synthetic rows come to the real ones.
+        Nothing to install, no account.
+      </p>
+      <div className="drop">
+        <div className="in">
+          <svg className="g" width="56" height="40" viewBox="0 0 56 40" aria-hidden="true">
+            <path
+              d="M1 1h54v38H1zM1 11h54M1 20.5h54M1 30h54M15 1v38M34 1v38"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+            />
+          </svg>
+          <div>
+            <b className="big">Drop a CSV here</b>
+            <p className="q s13">
+              or paste a table with Ctrl V. Comma, semicolon or tab; one row per patient or visit.
+            </p>
+          </div>
+          <button type="button" className="btn pri lg" onClick={() => browse("open-file")}>
+            Open a file
+          </button>
+          <button type="button" className="link s13" onClick={() => browse("open-model")}>
+            Open a model file
+          </button>
+        </div>
+      </div>
+      {runs > 0 && (
+        <p className="q kept">
+          {plural(runs, "run")} from before {runs === 1 ? "is" : "are"} still here: see{" "}
+          <a href={hrefOf("train")}>Train</a> or <a href={hrefOf("take-away")}>Take away</a>.
+        </p>
+      )}
+      <Cohorts />
+      <div className="claims">
+        <span>
+          <Icon name="alone" />
+          Your file is read by this tab and goes nowhere else
+        </span>
+        <span>
+          <Icon name="check" />
+          Works with the network switched off
+        </span>
+        <a href={hrefOf("verify")}>How to check this yourself</a>
+      </div>
+    </div>
+  );
+}
+
+function Cohorts() {
+  const cohorts = useLab((state) => state.cohorts);
+  const connected = useLab((state) => state.connected);
+  return (
+    <>
+      <div className="or">
+        <h2>No data at hand?</h2>
+        <span className="q s13">Start with a simulated cohort. No real patient is behind any row.</span>
+      </div>
+      <div className="coh" aria-busy={!connected}>
+        {!connected && <p className="q s13">Getting the lab ready…</p>}
+        {cohorts.map((cohort, i) => (
+          <button
+            key={cohort.id}
+            type="button"
+            className="card"
+            data-testid={i === 0 ? "sample-cohort" : `sample-cohort-${cohort.id}`}
+            onClick={() => openCohort(cohort.id)}
+          >
+            <span className="name">{cohort.name}</span>
+            <span className="about">{cohort.summary}</span>
+            <span className="s q3">
+              {count(cohort.rows)} simulated patients · {cohort.columns} columns
+            </span>
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { redo, undo } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { Icon } from "../shell/icon.tsx";
+import type { SchemaChange } from "../../../core/table/profile.ts";
+import { kindWords, roleWords } from "./words.ts";
+
+function changeWords(change: SchemaChange): string {
+  if (change.type === "kind") return `${change.column} read as ${kindWords[change.kind].toLowerCase()}`;
+  if (change.type === "role") return `${change.column} as ${roleWords[change.role].toLowerCase()}`;
+  return "missing tokens";
+}
+
+/** Back and forth through the changes to the columns. */
+export function SchemaUndo() {
+  const { past, future } = useLab((state) => state.history);
+  const busy = useLab((state) => state.revising !== undefined);
+  const last = past.at(-1);
+  const next = future[0];
+  return (
+    <div className="undo">
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={last === undefined ? "Undo" : `Undo: ${changeWords(last)}`}
+        title={last === undefined ? "Nothing to undo" : `Undo: ${changeWords(last)} (Ctrl Z)`}
+        disabled={last === undefined}
+        onClick={undo}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={next === undefined ? "Redo" : `Redo: ${changeWords(next)}`}
+        title={next === undefined ? "Nothing to redo" : `Redo: ${changeWords(next)} (Ctrl Shift Z)`}
+        disabled={next === undefined}
+        onClick={redo}
+      >
+        <Icon name="redo" />
+      </button>
+      <span role="status" className="q3 s13">
+        {busy ? "Reading again…" : ""}
+      </span>
+    </div>
+  );
+}

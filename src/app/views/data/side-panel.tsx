@@ -1,0 +1,216 @@
+import { useState } from "react";
+import { NumberInput, Slider, Switch } from "@mantine/core";
+import type { ColumnFlag } from "../../../core/table/profile.ts";
+import type { Role } from "../../../core/table/table.ts";
+import type { TableView } from "../../../worker/protocol.ts";
+import { remember, revise, setSettings } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { largestSeed } from "../../state/settings.ts";
+import { count, plural } from "../../charts/format.ts";
+import { Icon, type IconName } from "../shell/icon.tsx";
+import { MissingTokens } from "./missing-tokens.tsx";
+
+/** What stands before training: roles, flags with their offers, what is held out, what is kept. */
+export function SidePanel({ table }: { table: TableView }) {
+  return (
+    <aside className="card side" aria-label="Before training">
+      <Ready table={table} />
+      <LeftOut table={table} />
+      <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
+      <Flags table={table} level="check" title="Check" icon="triangle" />
+      <Flags table={table} level="note" title="Note" icon="note" />
+      {table.notes.length > 0 && (
+        <section>
+          <div className="lab">
+            <span>About the file</span>
+          </div>
+          <ul className="notes">
+            {table.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Holdout table={table} />
+      <MissingTokens tokens={table.schema.missingTokens} />
+      <Remember table={table} />
+    </aside>
+  );
+}
+
+const roleCounts: readonly (readonly [Role, string, string])[] = [
+  ["feature", "feature", "features"],
+  ["sensitive", "group", "groups"],
+  ["target", "target", "targets"],
+];
+
+function Ready({ table }: { table: TableView }) {
+  const { columns } = table.schema;
+  const parts = roleCounts.flatMap(([role, one, many]) => {
+    const n = columns.filter((column) => column.role === role).length;
+    return n === 0 ? [] : [plural(n, one, many)];
+  });
+  const target = columns.some((column) => column.role === "target");
+  return (
+    <section>
+      <h2>{parts.length === 0 ? "Nothing to learn yet" : "Ready to train"}</h2>
+      <p className="q s13">
+        {parts.length === 0
+          ? "Every column is left out. Set at least one column’s role to Feature."
+          : `${parts.join(", ")}. Cautious defaults are already applied.`}
+        {parts.length > 0 && !target && " Mark the outcome as Target to have predictions measured."}
+      </p>
+    </section>
+  );
+}
+
+/** Says plainly what training never sees, and what stands in its place. */
+function LeftOut({ table }: { table: TableView }) {
+  const out = table.schema.columns.filter((c) => c.role === "identifier" || c.role === "omit");
+  const names = out.map((column) => column.name);
+  const shown = names.slice(0, 6).join(", ") + (names.length > 6 ? ` and ${names.length - 6} more` : "");
+  return (
+    <section>
+      <div className="lab">
+        <span>Left out of training</span>
+        <span>{names.length}</span>
+      </div>
+      <p className="q s13">
+        {names.length === 0 ? (
+          "Identifiers and free text would be left out; none was found."
+        ) : (
+          <>
+            <b className="names">{shown}</b>. Identifiers and free text are never learned. In the synthetic
+            table ids are made up and other columns left out stay empty.
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+interface FlagsProps {
+  readonly table: TableView;
+  readonly level: ColumnFlag["level"];
+  readonly title: string;
+  readonly icon: IconName;
+}
+
+const flagsAtFirst = 6;
+
+function Flags({ table, level, title, icon }: FlagsProps) {
+  const [all, setAll] = useState(false);
+  const flags = table.columns.flatMap((column) => column.flags.filter((flag) => flag.level === level));
+  if (flags.length === 0) return null;
+  const shown = all ? flags : flags.slice(0, flagsAtFirst);
+  return (
+    <section>
+      <div className="lab">
+        <span>{title}</span>
+        <span>{count(flags.length)}</span>
+      </div>
+      {shown.map((flag, i) => (
+        <div
+          key={`${i} ${flag.column}`}
+          className="w"
+          tabIndex={-1}
+          {...(table.columns.find((c) => c.schema.name === flag.column)?.flags[0] === flag
+            ? { id: `flag-${flag.column}` }
+            : {})}
+        >
+          <Icon name={icon} className={level} />
+          <b>{flag.column}</b>
+          <p>{flag.text}</p>
+          {flag.offer !== undefined && <Offer {...flag.offer} />}
+        </div>
+      ))}
+      {flags.length > flagsAtFirst && (
+        <button type="button" className="link s13 more" onClick={() => setAll(!all)}>
+          {all ? "Fewer" : `All ${count(flags.length)}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Offer({ label, change }: NonNullable<ColumnFlag["offer"]>) {
+  return (
+    <div className="offer">
+      <button type="button" className="link s13" onClick={() => revise(change)}>
+        {label}
+      </button>
+    </div>
+  );
+}
+
+const shareMarks = [10, 20, 30, 40, 50].map((value) => ({ value, label: `${value}%` }));
+
+function Holdout({ table }: { table: TableView }) {
+  const holdout = useLab((state) => state.settings.holdout);
+  const [moving, setMoving] = useState<number | undefined>();
+  const percent = moving ?? Math.round(100 * holdout.share);
+  const patients = table.schema.columns.some((column) => column.role === "identifier");
+  const rows = Math.round((table.rows * percent) / 100);
+  return (
+    <section>
+      <div className="lab">
+        <span id="holdout-label">Held out, never learned</span>
+        <span>{percent}%</span>
+      </div>
+      <Slider
+        className="slider"
+        size={4}
+        min={5}
+        max={50}
+        step={5}
+        marks={shareMarks}
+        label={null}
+        value={percent}
+        thumbProps={{ "aria-label": "Share of rows held out" }}
+        onChange={setMoving}
+        onChangeEnd={(value) => {
+          setMoving(undefined);
+          setSettings({ holdout: { ...holdout, share: value / 100 } });
+        }}
+      />
+      <p className="q s13 under-slider">
+        About {plural(rows, "row")} {patients ? "(whole patients)" : ""} set aside before training, to compare
+        with.
+      </p>
+      <div className="fld">
+        <label htmlFor="holdout-seed">Seed of the split</label>
+        <NumberInput
+          id="holdout-seed"
+          size="xs"
+          min={0}
+          max={largestSeed}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="strict"
+          value={holdout.seed}
+          onChange={(value) => {
+            if (typeof value === "number") setSettings({ holdout: { ...holdout, seed: value } });
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Remember({ table }: { table: TableView }) {
+  return (
+    <section>
+      <Switch
+        size="sm"
+        checked={table.remembered}
+        onChange={(event) => remember(event.currentTarget.checked)}
+        label="Remember this table in this browser"
+        description={
+          table.simulated
+            ? "It survives a reload. No real patient is in it."
+            : "Off: it is gone when you close the tab. On: it lies in this browser, unencrypted, until you remove it."
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from "react";
+import { SegmentedControl } from "@mantine/core";
+import type { TableView } from "../../../worker/protocol.ts";
+import { showRows, train } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { count, duration, plural, size } from "../../charts/format.ts";
+import { browse } from "../shell/file-doors.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { Columns } from "./columns.tsx";
+import { FirstRows } from "./first-rows.tsx";
+import { SchemaNotice } from "./schema-notice.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { SchemaUndo } from "./schema-undo.tsx";
+
+function facts(table: TableView): string {
+  const shape = `${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`;
+  const patient = table.schema.columns.find((column) => column.role === "identifier");
+  const grouped = patient === undefined ? "" : ` Rows with the same ${patient.name} stay together.`;
+  if (table.simulated) return `${shape}, simulated: no real patient is behind any row.${grouped}`;
+  const weight = table.bytes > 0 ? `, ${size(table.bytes)}` : "";
+  return `${shape}${weight}.${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
+}
+
+/** The table that is open: its columns or first rows, and what stands before training. */
+export function TablePanel({ table }: { table: TableView }) {
+  const [tab, setTab] = useState<"columns" | "rows">("columns");
+  const recommended = useLab((state) => Object.keys(state.settings.params).length === 0);
+  return (
+    <div className="data-view">
+      <div className="head">
+        <div className="grow">
+          <h1>{table.name}</h1>
+          <p className="sub">{facts(table)}</p>
+        </div>
+        <div className="dock">
+          <button type="button" className="btn" onClick={() => browse("open-file")}>
+            <Icon name="file" />
+            <span>
+              Open another<span className="opt"> file</span>
+            </span>
+          </button>
+          <button type="button" className="btn pri" data-testid="train" onClick={() => train()}>
+            Train with {recommended ? "recommended" : "your"} settings
+          </button>
+        </div>
+      </div>
+      <div className="main">
+        <section className="card tbl" aria-label="Table">
+          <SchemaNotice />
+          <div className="bar-row">
+            <SegmentedControl
+              size="xs"
+              value={tab}
+              onChange={(value) => setTab(value === "rows" ? "rows" : "columns")}
+              data={[
+                { value: "columns", label: "Columns" },
+                { value: "rows", label: "Rows" },
+              ]}
+              aria-label="Show columns or rows"
+              className="tabs"
+              transitionDuration={0}
+            />
+            <SchemaUndo />
+          </div>
+          {tab === "columns" ? <Columns table={table} /> : <Rows table={table} />}
+        </section>
+        <SidePanel table={table} />
+      </div>
+    </div>
+  );
+}
+
+function Rows({ table }: { table: TableView }) {
+  const rows = useLab((state) => state.rows);
+  const wanted = Math.min(100, table.rows);
+  useEffect(() => {
+    if (rows === undefined) showRows(0, wanted);
+  }, [rows, wanted]);
+  return (
+    <>
+      <p className="hint">
+        The first {count(wanted)} of {plural(table.rows, "row")}. Identifiers and free text are masked, here
+        too.
+      </p>
+      <FirstRows columns={table.schema.columns} cells={rows?.cells} from={rows?.from ?? 0} />
+    </>
+  );
+}

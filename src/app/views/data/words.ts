@@ -1,0 +1,41 @@
+/** The words for kinds and roles, as every view says them. */
+import type { ColumnSchema, Kind, Role } from "../../../core/table/table.ts";
+
+export const kindWords: Readonly<Record<Kind, string>> = {
+  integer: "Whole number",
+  decimal: "Number",
+  datetime: "Date and time",
+  category: "Category",
+  boolean: "Yes / no",
+  identifier: "Identifier",
+  text: "Free text",
+  constant: "Constant",
+};
+
+export const roleWords: Readonly<Record<Role, string>> = {
+  feature: "Feature",
+  target: "Target",
+  sensitive: "Group",
+  identifier: "Patient ID",
+  omit: "Left out",
+};
+
+/** What choosing a role means, on hover. */
+export const roleHelp: Readonly<Record<Role, string>> = {
+  feature: "Learned and made anew.",
+  target: "The outcome that predictions are measured on.",
+  sensitive: "Learned; results are also compared between its groups.",
+  identifier: "Never learned. Rows of one patient stay together; made-up ids take its place.",
+  omit: "Never learned. The column stays in the synthetic table, empty.",
+};
+
+export const kinds = Object.keys(kindWords) as Kind[];
+export const roles = Object.keys(roleWords) as Role[];
+
+/** "Date" where the column's pattern has no time of day. */
+export function kindName(column: ColumnSchema, kind: Kind = column.kind): string {
+  if (kind === "datetime" && column.kind === "datetime" && !/H/.test(column.date?.pattern ?? "H")) {
+    return "Date";
+  }
+  return kindWords[kind];
+}

@@ -1,0 +1,24 @@
+import "./header.css";
+import { BrandMark } from "../shell/icon.tsx";
+import { hrefOf } from "../../state/route.ts";
+import { HelpButton } from "./help-button.tsx";
+import { Steps } from "./steps.tsx";
+import { ThemeButton } from "./theme-button.tsx";
+import { TrustBadge } from "../trust/trust-badge.tsx";
+
+export function Header() {
+  return (
+    <header className="top">
+      <a className="brand" href={hrefOf("data")} aria-label="Semblance, to the data">
+        <BrandMark />
+        <span>Semblance</span>
+      </a>
+      <Steps />
+      <div className="tools">
+        <TrustBadge />
+        <ThemeButton />
+        <HelpButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { Icon } from "../shell/icon.tsx";
+
+/** Follows the system until it is pressed. */
+export function ThemeButton() {
+  const { setColorScheme } = useMantineColorScheme();
+  const now = useComputedColorScheme("light");
+  const next = now === "dark" ? "light" : "dark";
+  return (
+    <button
+      type="button"
+      className="btn quiet icon"
+      aria-label={`Theme: switch to ${next}`}
+      title={`Switch to the ${next} theme`}
+      onClick={() => setColorScheme(next)}
+    >
+      <Icon name={next} />
+    </button>
+  );
+}

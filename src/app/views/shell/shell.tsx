@@ -1,0 +1,81 @@
+import "./shell.css";
+import { Suspense, useEffect } from "react";
+import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
+import { steps } from "../../state/route.ts";
+import { useLab } from "../../state/use-lab.ts";
+import type { View } from "../../state/lab.ts";
+import { theme } from "../../theme/theme.ts";
+import { Header } from "../header/header.tsx";
+import { DataView } from "../data/data-view.tsx";
+import { CompareView, TakeAwayView, TrainView, VerifyView } from "./views.ts";
+import { FileDoors } from "./file-doors.tsx";
+import { ViewBoundary } from "./view-boundary.tsx";
+import { Footer } from "./footer.tsx";
+import { Problem } from "./problem.tsx";
+import { useKeys } from "./use-keys.ts";
+
+const colorSchemes = localStorageColorSchemeManager({ key: "semblance.theme" });
+
+/** The page: header, the view of the step, footer, and the doors through which files come in. */
+export function Shell() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      withStaticClasses={false}
+    >
+      <Page />
+    </MantineProvider>
+  );
+}
+
+function Page() {
+  const view = useLab((state) => state.view);
+  useKeys();
+  useEffect(() => {
+    const name = steps.find((step) => step.view === view)?.name ?? "How to verify";
+    document.title = `${name} · Semblance`;
+  }, [view]);
+  return (
+    <>
+      <a className="skip" href="#main" onClick={skipToMain}>
+        Skip to the content
+      </a>
+      <Header />
+      <Problem />
+      <main id="main" tabIndex={-1}>
+        <ViewBoundary key={view}>
+          <Suspense fallback={<p className="wait">Opening…</p>}>
+            <CurrentView view={view} />
+          </Suspense>
+        </ViewBoundary>
+      </main>
+      <Footer />
+      <FileDoors />
+    </>
+  );
+}
+
+/** A hash link would change the view, so the skip link moves the focus itself. */
+function skipToMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function CurrentView({ view }: { view: View }) {
+  switch (view) {
+    case "data":
+      return <DataView />;
+    case "train":
+      return <TrainView />;
+    case "compare":
+      return <CompareView />;
+    case "take-away":
+      return <TakeAwayView />;
+    case "verify":
+      return <VerifyView />;
+  }
+}

@@ -1,0 +1,78 @@
+import { useLab } from "../../state/use-lab.ts";
+import { plural } from "../../charts/format.ts";
+import { Checks } from "./checks.tsx";
+
+/** How a person can check that nothing leaves, and what is not protected. */
+export function VerifyView() {
+  const { page, worker, blocked } = useLab((state) => state.requests);
+  return (
+    <div className="wrap verify">
+      <h1>How to verify that nothing leaves this machine</h1>
+      <p className="lede">
+        {plural(page + worker, "request")} since the page was ready, {plural(blocked, "request")} blocked.
+        These counters are the page's own; the checks below do not depend on them.
+      </p>
+      <section className="card pad">
+        <h2>Check it yourself</h2>
+        <Checks />
+      </section>
+      <section className="card pad">
+        <h2>In the browser's own tools</h2>
+        <ol className="how">
+          <li>
+            <b>Network log</b>
+            <p>
+              F12, Network, tick “Preserve log” and “Disable cache”, then walk through all four steps. Any
+              request made by the page or by its worker is listed there; none should be.
+            </p>
+          </li>
+          <li>
+            <b>Offline</b>
+            <p>
+              In the same panel choose “Offline” and reload. The page comes from what the browser has stored,
+              and the whole walk still works.
+            </p>
+          </li>
+          <li>
+            <b>Try to break it</b>
+            <p>
+              In the Console, type <code>fetch("https://example.org")</code>. The browser refuses, the counter
+              of blocked requests rises, and the Console names the rule.
+            </p>
+          </li>
+        </ol>
+      </section>
+      <section className="card pad">
+        <h2>What is not protected</h2>
+        <ul className="limits">
+          <li>
+            <b>Browser extensions</b> can read every page you open, this one too. For sensitive work use a
+            profile without them.
+          </li>
+          <li>
+            <b>The machine itself.</b> Whoever can use this computer, its screen or its backups can see what
+            you see. If you let the page keep the table, it lies unencrypted in this browser's storage until
+            you press “Forget everything”.
+          </li>
+          <li>
+            <b>What you take away.</b> The synthetic table, the model file and the picture are files like any
+            other; the page cannot follow where they go.
+          </li>
+          <li>
+            <b>A model file can be questioned.</b> It holds no row of the real table, but it was fitted to
+            those rows: anyone who has it can draw from it without end and test guesses against it.
+          </li>
+          <li>
+            <b>A synthetic table can still leak.</b> Rare combinations may come close to a real patient.
+            Compare measures how close, for the attacks it names; what was not measured is not known. These
+            runs carry no differential privacy.
+          </li>
+          <li>
+            <b>The place the page came from.</b> Whoever serves the page can change it. Keep your own copy if
+            that matters.
+          </li>
+        </ul>
+      </section>
+    </div>
+  );
+}

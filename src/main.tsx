@@ -1,0 +1,31 @@
+import "./app/theme/tokens.css";
+import "./app/theme/mantine.css";
+import "./app/theme/parts.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { connectLab } from "./worker/client.ts";
+import { attach, restore } from "./app/state/actions.ts";
+import { tell } from "./app/state/lab.ts";
+import { whenReady } from "./app/state/ready.ts";
+import { countBlocked } from "./app/state/requests.ts";
+import { followRoute } from "./app/state/route.ts";
+import { loadSettings } from "./app/state/settings.ts";
+import { Shell } from "./app/views/shell/shell.tsx";
+import { prefetchViews } from "./app/views/shell/views.ts";
+
+countBlocked();
+tell({ type: "page-settings", settings: loadSettings() });
+attach(connectLab());
+restore();
+followRoute();
+
+const place = document.getElementById("page");
+if (place !== null) {
+  createRoot(place).render(
+    <StrictMode>
+      <Shell />
+    </StrictMode>,
+  );
+}
+
+await whenReady(prefetchViews());
