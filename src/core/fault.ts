@@ -27,6 +27,8 @@ export type Fault =
   | { code: "training-diverged"; step: number }
   | { code: "device-unavailable"; asked: string; reason: string }
   | { code: "out-of-memory"; doing: string }
+  | { code: "storage-full"; keeping: string }
+  | { code: "storage-unavailable"; reason: string }
   | { code: "cancelled" }
   | { code: "bad-use"; message: string }
   | { code: "file-unreadable"; file: string; reason: string }
@@ -182,6 +184,18 @@ export function describeFault(fault: Fault): FaultWords {
         title: "The browser ran out of memory.",
         detail: `While ${fault.doing}.`,
         remedy: "Close other tabs, or use fewer rows or columns.",
+      };
+    case "storage-full":
+      return {
+        title: "This browser has no room left.",
+        detail: `Not kept: ${fault.keeping}. It stays open until you close the page.`,
+        remedy: "Delete runs you do not need, or free space on this disk.",
+      };
+    case "storage-unavailable":
+      return {
+        title: "This browser keeps nothing for the page.",
+        detail: fault.reason,
+        remedy: "Save what you need as files, or allow storage for this page (private windows have none).",
       };
     case "cancelled":
       return { title: "Cancelled.", detail: "", remedy: "" };
