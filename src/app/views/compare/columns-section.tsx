@@ -1,0 +1,163 @@
+import { useState } from "react";
+import type { ColumnComparison, Report } from "../../../core/lab/comparison.ts";
+import { ColumnFigure } from "../../charts/column-figure.tsx";
+import { offersLog, type Scale } from "../../charts/column-shape.ts";
+import { plural } from "../../charts/format.ts";
+import { Keys } from "../../charts/keys.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { Choice } from "./choice.tsx";
+import styles from "./compare.module.css";
+import { evidenceProps } from "./evidence-nav.tsx";
+
+type Order = "worst" | "name" | "table";
+
+interface Shown {
+  readonly order: Order;
+  readonly find: string;
+  readonly limit: number;
+  readonly scale: Scale;
+  readonly table: boolean;
+  readonly holdout: boolean;
+}
+
+const FIRST = 12;
+const MORE = 48;
+
+const orders = [
+  { value: "worst", label: "Worst first" },
+  { value: "name", label: "By name" },
+  { value: "table", label: "As in the table" },
+] as const;
+
+/** Found and sorted columns. */
+function arranged(
+  columns: readonly ColumnComparison[],
+  inTable: readonly string[],
+  { order, find }: Shown,
+): ColumnComparison[] {
+  const wanted = find.trim().toLowerCase();
+  const found = columns.filter((column) => column.name.toLowerCase().includes(wanted));
+  const place = new Map(inTable.map((name, i) => [name, i]));
+  const by: Record<Order, (a: ColumnComparison, b: ColumnComparison) => number> = {
+    worst: (a, b) => b.noise - a.noise,
+    name: (a, b) => a.name.localeCompare(b.name, "en", { numeric: true }),
+    table: (a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0),
+  };
+  return found.sort(by[order]);
+}
+
+/** Every column as a small multiple. */
+export function ColumnsSection({ report, order }: { report: Report; order: readonly string[] }) {
+  const [shown, setShown] = useState<Shown>({
+    order: "worst",
+    find: "",
+    limit: FIRST,
+    scale: "log",
+    table: false,
+    holdout: false,
+  });
+  const columns = arranged(report.columns, order, shown);
+  const drawn = columns.slice(0, shown.limit);
+  const rest = columns.slice(shown.limit);
+  return (
+    <section {...evidenceProps("columns")} className={styles.columns} aria-label="Columns">
+      <ColumnsBar shown={shown} onChange={setShown} skewed={report.columns.some((c) => offersLog(c.chart))} />
+      <div className={styles.multiples}>
+        {drawn.map((column) => (
+          <div
+            key={`${column.name} ${shown.scale} ${shown.table}`}
+            className={styles.multiple}
+            data-worst
+            tabIndex={-1}
+          >
+            <ColumnFigure column={column} scale={shown.scale} asTable={shown.table} holdout={shown.holdout} />
+          </div>
+        ))}
+      </div>
+      {columns.length === 0 && <p className={styles.none}>No column is called “{shown.find}”.</p>}
+      {rest.length > 0 && (
+        <p className={styles.more}>
+          <button
+            type="button"
+            className="btn quiet"
+            onClick={() => setShown({ ...shown, limit: shown.limit + MORE })}
+          >
+            {moreWords(rest)}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function moreWords(rest: readonly ColumnComparison[]): string {
+  const next = Math.min(MORE, rest.length);
+  const within = rest.every((column) => column.verdict === "within");
+  return `Show ${plural(next, "more column")}${within ? ", all within noise" : ""}`;
+}
+
+function ColumnsBar({
+  shown,
+  onChange,
+  skewed,
+}: {
+  shown: Shown;
+  onChange: (shown: Shown) => void;
+  skewed: boolean;
+}) {
+  return (
+    <div className={styles.bar}>
+      <Keys holdout={shown.holdout} />
+      <span className="grow" />
+      <label className={styles.find}>
+        <Icon name="find" />
+        <input
+          type="search"
+          className="inp"
+          placeholder="Find a column"
+          aria-label="Find a column"
+          data-key="/"
+          value={shown.find}
+          onChange={(event) => onChange({ ...shown, find: event.target.value })}
+        />
+      </label>
+      {skewed && (
+        <button
+          type="button"
+          className="btn sm"
+          aria-pressed={shown.scale === "log"}
+          title="A logarithmic axis for columns with a long tail"
+          onClick={() => onChange({ ...shown, scale: shown.scale === "log" ? "linear" : "log" })}
+        >
+          Log axis
+        </button>
+      )}
+      <button
+        type="button"
+        className="btn sm"
+        aria-pressed={shown.holdout}
+        title="Real rows that were held out, as a dashed line"
+        onClick={() => onChange({ ...shown, holdout: !shown.holdout })}
+      >
+        Held-out real
+      </button>
+      <button
+        type="button"
+        className="btn sm"
+        aria-pressed={shown.table}
+        data-key="v"
+        onClick={() => onChange({ ...shown, table: !shown.table })}
+      >
+        <Icon name="table" />
+        Tables
+      </button>
+      <Choice
+        label="Order of the columns"
+        letter="s"
+        value={shown.order}
+        options={orders}
+        onChange={(order) => onChange({ ...shown, order })}
+      />
+    </div>
+  );
+}

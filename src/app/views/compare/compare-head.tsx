@@ -1,0 +1,53 @@
+import { useState } from "react";
+import { count, plural } from "../../charts/format.ts";
+import { saveCard } from "../../card/save-card.ts";
+import { DownloadCsv } from "../take-away/download-csv.tsx";
+import { Icon } from "../shell/icon.tsx";
+import type { MeasuredRun } from "./compare-view.tsx";
+import styles from "./compare.module.css";
+import { RunChoice } from "./run-choice.tsx";
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** The verdict in words, against how many held-out rows it stands, and what to do next. */
+export function CompareHead({ run }: { run: MeasuredRun }) {
+  const { headline, caveat, shape } = run.report;
+  return (
+    <div className={`head ${styles.head}`}>
+      <div className="grow">
+        <h1 className={styles.verdict} tabIndex={-1} aria-live="polite" data-focus-after-training>
+          {headline}
+        </h1>
+        <p className="sub">
+          {caveat !== undefined && <b>{sentence(caveat)} </b>}
+          {plural(shape.synthetic, "synthetic row")} against {count(shape.holdout)} real rows held out.
+        </p>
+      </div>
+      <div className={styles.actions}>
+        <RunChoice run={run} />
+        <CardButton run={run} />
+        <DownloadCsv run={run} />
+      </div>
+    </div>
+  );
+}
+
+function CardButton({ run }: { run: MeasuredRun }) {
+  const [failed, setFailed] = useState(false);
+  return (
+    <button
+      type="button"
+      className={`btn ${styles.wideOnly}`}
+      data-testid="save-card"
+      onClick={() => {
+        saveCard(run.report, run.number).then(
+          () => setFailed(false),
+          () => setFailed(true),
+        );
+      }}
+    >
+      <Icon name="image" />
+      {failed ? "Card could not be drawn" : "Evaluation card"}
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Report } from "../../../core/lab/comparison.ts";
+import type { Verdict } from "../../../core/metrics/metric.ts";
+import type { RunView } from "../../../worker/protocol.ts";
+import { plural } from "../../charts/format.ts";
+import { VerdictMark } from "../../charts/verdict-mark.tsx";
+import { measured } from "../compare/measured.ts";
+import styles from "./take-away.module.css";
+
+interface Statement {
+  readonly verdict: Verdict;
+  readonly title: string;
+  readonly text: string;
+}
+
+const worse: readonly Verdict[] = ["within", "close", "below"];
+const worst = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce<Verdict>((a, b) => (worse.indexOf(b) > worse.indexOf(a) ? b : a), "within");
+
+/** What was measured of the rows, in the metrics' own sentences. */
+function aboutRows(report: Report): Statement {
+  const privacy = measured(report).filter(({ info }) => info.family === "privacy");
+  if (privacy.length === 0)
+    return {
+      verdict: "close",
+      title: "Synthetic rows",
+      text: "No attack was tried on this run, so nothing is known about what its rows give away.",
+    };
+  return {
+    verdict: worst(privacy.map(({ result }) => result.verdict)),
+    title: "Synthetic rows",
+    text: privacy.map(({ result }) => result.sentence).join(" "),
+  };
+}
+
+/** Columns and measures that are clearly below what real rows reach. */
+function aboutWeakness(report: Report): Statement[] {
+  const below = report.columns.filter((column) => column.verdict === "below");
+  const poor = measured(report).filter(
+    ({ info, result }) => result.verdict === "below" && info.family !== "privacy",
+  );
+  const columns = below.slice(0, 3).map((column) => column.name);
+  return [
+    ...poor.slice(0, 2).map(({ info, result }): Statement => ({
+      verdict: "below",
+      title: info.name,
+      text: `${result.sentence} Say so where the rows are used.`,
+    })),
+    ...(below.length > 0
+      ? [
+          {
+            verdict: "below" as const,
+            title: plural(below.length, "column"),
+            text: `${columns.join(", ")}${below.length > 3 ? " and others" : ""} ${below.length === 1 ? "differs" : "differ"} from real rows by more than chance. Say so, or leave them out.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function statements(run: RunView): Statement[] {
+  const model: Statement = {
+    verdict: "close",
+    title: "Model file",
+    text: "Can be questioned without limit, and no privacy budget bounds what it learned. Share it only where the rows themselves could be shared.",
+  };
+  const { report } = run;
+  if (report === undefined)
+    return [
+      {
+        verdict: "close",
+        title: "Not measured",
+        text: run.fromFile
+          ? "This model was opened from a file. Its rows have not been compared with real ones here."
+          : "This run has not been compared with held-out real rows.",
+      },
+      model,
+    ];
+  const card: Statement = {
+    verdict: "within",
+    title: "Evaluation card and report",
+    text: "Totals and charts only. Cells of fewer than 5 patients are merged.",
+  };
+  return [aboutRows(report), ...aboutWeakness(report), card, model];
+}
+
+/** Measured statements, no promise: whoever is responsible for the patients' data decides. */
+export function BeforeYouShare({ run }: { run: RunView }) {
+  return (
+    <>
+      <section>
+        <h2>Before you share</h2>
+        <p className="s13 q">
+          These rows are made up, yet they were learned from patients. Your data governance decides; this is
+          what was measured.
+        </p>
+      </section>
+      <section>
+        <ul className={styles.statements}>
+          {statements(run).map(({ verdict, title, text }) => (
+            <li key={title}>
+              <VerdictMark verdict={verdict} word={false} />
+              <b>{title}</b>
+              <p>{text}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

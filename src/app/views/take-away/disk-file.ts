@@ -1,0 +1,36 @@
+/** Files too large to keep in the browser first are written to disk as they are made, where the browser can do that. */
+import type { CsvSink } from "../../state/actions.ts";
+
+interface PicksFiles {
+  showSaveFilePicker(options: {
+    suggestedName: string;
+    types: { description: string; accept: Record<string, string[]> }[];
+  }): Promise<FileSystemFileHandle>;
+}
+
+const picksFiles = (page: Window): page is Window & PicksFiles => "showSaveFilePicker" in page;
+
+/** From this size on the person chooses a file before the rows are made. */
+const LARGE = 256_000_000;
+
+export const goesToDisk = (bytes: number): boolean => bytes >= LARGE && picksFiles(window);
+
+/** Asks where to save; must be called from a click. Undefined when the person changed their mind. */
+export async function chooseFile(name: string): Promise<CsvSink | undefined> {
+  if (!picksFiles(window)) return undefined;
+  try {
+    const handle = await window.showSaveFilePicker({
+      suggestedName: name,
+      types: [{ description: "CSV table", accept: { "text/csv": [".csv"] } }],
+    });
+    const file = await handle.createWritable();
+    return {
+      write: (bytes) => file.write(bytes),
+      close: () => file.close(),
+      abort: () => file.abort(),
+    };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import type { RunView } from "../../../worker/protocol.ts";
+import { count, percent, size } from "../../charts/format.ts";
+import { cancelMaking, csvName, exportCsv, JobFault } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { Icon } from "../shell/icon.tsx";
+import { chooseFile, goesToDisk } from "./disk-file.ts";
+import { useOrder } from "./order.ts";
+import styles from "./take-away.module.css";
+
+/** Makes the rows and saves them: the one filled button. While it works it shows how far it is and can be stopped. */
+export function DownloadCsv({ run, bytes }: { run: RunView; bytes?: number | undefined }) {
+  const { rows, seed } = useOrder(run);
+  const [problem, setProblem] = useState("");
+  const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "csv"));
+  const download = async (): Promise<void> => {
+    setProblem("");
+    const large = bytes !== undefined && goesToDisk(bytes);
+    const sink = large ? await chooseFile(csvName(run.run, rows)) : undefined;
+    if (large && sink === undefined) return;
+    await exportCsv(run.run, rows, seed, sink);
+  };
+  const start = (): void => {
+    download().catch((error: unknown) => {
+      if (error instanceof JobFault) return;
+      setProblem(error instanceof Error ? error.message : String(error));
+    });
+  };
+  if (making) {
+    const share = making.total > 0 ? making.rows / making.total : 0;
+    return (
+      <span className={styles.making}>
+        <button type="button" className="btn pri" data-testid="download-csv" disabled>
+          {percent(share, 0)} of {count(making.total)} rows
+        </button>
+        <button type="button" className="btn" onClick={() => cancelMaking(making.job)}>
+          <Icon name="close" />
+          Cancel
+        </button>
+      </span>
+    );
+  }
+  return (
+    <span className={styles.making}>
+      {problem !== "" && <span role="alert">The file could not be saved: {problem}</span>}
+      <button
+        type="button"
+        className="btn pri"
+        data-testid="download-csv"
+        disabled={!run.hasModel}
+        onClick={start}
+      >
+        <Icon name="download" />
+        Download CSV{bytes === undefined ? "" : `, ${bytes >= 100_000 ? "about " : ""}${size(bytes)}`}
+      </button>
+    </span>
+  );
+}

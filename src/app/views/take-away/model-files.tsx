@@ -1,0 +1,70 @@
+import { useRef } from "react";
+import type { RunView } from "../../../worker/protocol.ts";
+import { cancelMaking, exportModel, openModel } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { Icon } from "../shell/icon.tsx";
+import styles from "./take-away.module.css";
+
+/** Opens a model file from the disk; it can make rows without the table it was learned from. */
+export function OpenModel() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        className="vh"
+        accept=".semblance,.zip,application/zip"
+        data-testid="open-model"
+        aria-label="Open a model file"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file) openModel(file);
+        }}
+      />
+      <button type="button" className="btn sm" onClick={() => input.current?.click()}>
+        <Icon name="file" />
+        Open a model file
+      </button>
+    </>
+  );
+}
+
+/** The trained model as one file, and the way back from such a file. */
+export function ModelCard({ run }: { run: RunView }) {
+  const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "model"));
+  return (
+    <section className="card" aria-label="Model">
+      <div className={styles.model}>
+        <div className="grow">
+          <h2>Model</h2>
+          <p className="s13 q">
+            One file that makes more rows on another machine, without the table: settings and weights,
+            versioned. It holds no row of {run.table}, but it can be questioned without limit.
+          </p>
+        </div>
+        <OpenModel />
+        {making ? (
+          <button type="button" className="btn sm" onClick={() => cancelMaking(making.job)}>
+            Saving… Cancel
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="btn sm"
+            data-testid="export-model"
+            onClick={() => {
+              // A fault is shown under the header by the store.
+              exportModel(run.run).catch(() => {});
+            }}
+          >
+            <Icon name="download" />
+            Save the model
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

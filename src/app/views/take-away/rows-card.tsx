@@ -1,0 +1,120 @@
+import { useId, useState } from "react";
+import type { ColumnSchema } from "../../../core/table/table.ts";
+import type { RunView } from "../../../worker/protocol.ts";
+import { count, size } from "../../charts/format.ts";
+import { MOST_ROWS, setOrder, useOrder } from "./order.ts";
+import styles from "./take-away.module.css";
+
+const LARGEST_SEED = 2 ** 31 - 1;
+
+/** A whole number within bounds from what was typed: separators are fine, nonsense is not taken. */
+export function wholeNumber(text: string, low: number, high: number): number | undefined {
+  const digits = text.replace(/[\s,_.']/g, "");
+  if (!/^\d{1,12}$/.test(digits)) return undefined;
+  const value = Number(digits);
+  return value >= low && value <= high ? value : undefined;
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly hint: string;
+  readonly testId?: string;
+  readonly grouped: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** A whole number; while what is typed is not one, the last good one stays in use and the field says why. */
+function NumberField(props: NumberFieldProps) {
+  const { label, value, low, high, hint, testId, grouped, onChange } = props;
+  const id = useId();
+  const [typed, setTyped] = useState<string | undefined>(undefined);
+  const shown = typed ?? (grouped ? count(value) : String(value));
+  const wrong = typed !== undefined && wholeNumber(typed, low, high) === undefined;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="inp"
+        inputMode="numeric"
+        autoComplete="off"
+        data-testid={testId}
+        value={shown}
+        aria-invalid={wrong}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          const next = wholeNumber(event.target.value, low, high);
+          if (next !== undefined) onChange(next);
+        }}
+        onBlur={() => setTyped(undefined)}
+      />
+      <p id={`${id}-hint`} className={wrong ? styles.wrong : "s q3"} role={wrong ? "alert" : undefined}>
+        {wrong ? `A whole number from ${count(low)} to ${count(high)}.` : hint}
+      </p>
+    </div>
+  );
+}
+
+const named = (columns: readonly ColumnSchema[]): string => {
+  const names = columns.slice(0, 4).map((column) => column.name);
+  const more = columns.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+};
+
+/** Columns that the model did not learn, and what stands in them. */
+function unlearned(run: RunView): string[] {
+  const { columns } = run.schema;
+  const identifiers = columns.filter((c) => c.role === "identifier");
+  const empty = columns.filter((c) => c.role === "omit");
+  return [
+    ...(identifiers.length > 0
+      ? [`${named(identifiers)}: new numbers, made up, unrelated to any real one.`]
+      : []),
+    ...(empty.length > 0 ? [`${named(empty)}: left out of training, so the cells are empty.`] : []),
+  ];
+}
+
+/** How many rows, from which seed, and what the file will look like. */
+export function RowsCard({ run, bytes }: { run: RunView; bytes: number | undefined }) {
+  const { rows, seed } = useOrder(run);
+  const notes = unlearned(run);
+  return (
+    <section className="card" aria-label="Rows">
+      <div className={styles.rows}>
+        <NumberField
+          label="How many rows"
+          value={rows}
+          low={1}
+          high={MOST_ROWS}
+          hint={`at most ${count(MOST_ROWS)}`}
+          testId="rows"
+          grouped
+          onChange={(value) => setOrder({ rows: value })}
+        />
+        <NumberField
+          label="Seed"
+          value={seed}
+          low={0}
+          high={LARGEST_SEED}
+          hint="another seed, other rows"
+          grouped={false}
+          onChange={(value) => setOrder({ seed: value })}
+        />
+        <div className={styles.format}>
+          <p>
+            <b>CSV{bytes === undefined ? "" : `, about ${size(bytes)}`}.</b>{" "}
+            {count(run.schema.columns.length)} columns, same names, order, decimals, dates and sign for
+            missing as in {run.table}.
+          </p>
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}
