@@ -7,7 +7,7 @@ import type { FaultError } from "../../core/fault.ts";
 import { defaultSettings, lab, tell, type History, type TrainSettings } from "./lab.ts";
 import { fileStem, saveFile } from "./save-file.ts";
 import { forgetSettings, keepSettings, largestSeed } from "./settings.ts";
-import { runUnderWay } from "./runs.ts";
+import { chosenSynthesizer, runUnderWay } from "./runs.ts";
 import { goTo } from "./route.ts";
 
 let client: LabClient | undefined;
@@ -175,15 +175,15 @@ export function setParam(synthesizer: string, name: string, value: number | stri
 
 /** Back to the recommended parameters, seed and device. */
 export function resetAdvanced(): void {
-  const { synthesizer, params } = lab.getState().settings;
-  const { [synthesizer]: _own, ...others } = params;
+  const { params } = lab.getState().settings;
+  const { [chosenSynthesizer(lab.getState())?.id ?? ""]: _own, ...others } = params;
   setSettings({ params: others, seed: defaultSettings.seed, device: defaultSettings.device });
 }
 
 /** Every parameter of the chosen synthesizer: its default, or what the person set. */
 export function chosenParams(settings: TrainSettings): Params {
-  const info = lab.getState().synthesizers.find((s) => s.id === settings.synthesizer);
-  const own = settings.params[settings.synthesizer] ?? {};
+  const info = chosenSynthesizer(lab.getState());
+  const own = settings.params[info?.id ?? ""] ?? {};
   return Object.fromEntries(
     Object.entries(info?.params ?? {}).map(([name, spec]) => [name, own[name] ?? spec.default]),
   );
@@ -192,9 +192,9 @@ export function chosenParams(settings: TrainSettings): Params {
 /** Starts (or queues) a run with the settings shown, selects it and goes to Train. Returns its id. */
 export function train(again?: TrainRequest): string {
   const { settings } = lab.getState();
-  const { synthesizer, seed, device, holdout } = settings;
+  const { seed, device, holdout } = settings;
   const request: TrainRequest = again ?? {
-    synthesizer,
+    synthesizer: chosenSynthesizer(lab.getState())?.id ?? settings.synthesizer,
     params: chosenParams(settings),
     seed,
     device,
