@@ -151,6 +151,17 @@ describe.each(makers)("%s", (_, make) => {
     expect(loaded.encode(table, createRng(3))).toEqual(codec.encode(table, createRng(3)));
   });
 
+  test("encodes chosen rows as it encodes them all", () => {
+    const cells = Array.from({ length: 60 }, (_value, i) => ["a", "b", "c", null][i % 4] as string | null);
+    const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+    const codec = make(table);
+    const all = codec.encode(table, createRng(1));
+    const some = codec.encode(table, createRng(1), [7, 2, 7]);
+    const row = (i: number): number[] => [...all.data.subarray(i * all.width, (i + 1) * all.width)];
+    expect(some.rows).toBe(3);
+    expect([...some.data]).toEqual([...row(7), ...row(2), ...row(7)]);
+  });
+
   test("constant, all-missing, two rows, one row and none are survived", () => {
     const awkward = (rows: number): Table =>
       tableOf(

@@ -26,8 +26,11 @@ export interface Matrix {
 export interface Codec {
   readonly width: number;
   readonly spans: readonly Span[];
-  /** Dithering codecs draw from `rng`; encode twice and the numbers differ within their bin. */
-  encode(table: Table, rng: Rng): Matrix;
+  /**
+   * Dithering codecs draw from `rng`; encode twice and the numbers differ within their bin. `rows`: only these, in
+   * that order; a batch is so encoded without ever holding the matrix of a large table.
+   */
+  encode(table: Table, rng: Rng, rows?: ArrayLike<number>): Matrix;
   /** `matrix` holds samples: softmax spans one-hot or as probabilities (then one class is drawn). */
   decode(matrix: Matrix, rng: Rng): Table;
   /** JSON-safe; holds no row of the source. */

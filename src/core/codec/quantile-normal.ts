@@ -2,6 +2,7 @@ import { normalCdf, normalQuantile } from "../math/normal.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { CodecState, Codec, Matrix, Span } from "./codec.ts";
+import { damaged } from "./damaged.ts";
 import { drawToken } from "./draw-token.ts";
 import type { NumericBins } from "./numeric-bins.ts";
 import type { CodeOptions, TableCode } from "./table-code.ts";
@@ -27,22 +28,23 @@ export function quantileNormalCodec(code: TableCode): QuantileNormalCodec {
   const width = last ? last.start + last.width : 0;
   const varying = new Set(spans.filter((span) => span.part === "value").map((span) => span.column));
 
-  const encode = (table: Table, rng: Rng): Matrix => {
-    const data = new Float32Array(table.rows * width);
+  const encode = (table: Table, rng: Rng, rows?: ArrayLike<number>): Matrix => {
+    const count = rows ? rows.length : table.rows;
+    const data = new Float32Array(count * width);
     for (const span of spans) {
       const column = table.columns[span.column];
       const own = code.columns[span.column];
       if (!column || !own) continue;
       const cells = cellsOf(column);
-      for (let i = 0; i < table.rows; i++) {
-        const cell = cells[i] as number;
+      for (let i = 0; i < count; i++) {
+        const cell = cells[rows ? (rows[i] as number) : i] as number;
         const at = i * width + span.start;
         if (span.activation === "linear") data[at] = scoreOf(own.code as NumericBins, cell, rng);
         else if (span.part === "missing") data[at + (Number.isFinite(cell) ? 0 : 1)] = 1;
         else data[at + own.code.tokenOf(cell)] = 1;
       }
     }
-    return { rows: table.rows, width, data };
+    return { rows: count, width, data };
   };
 
   const decode = (matrix: Matrix, rng: Rng): Table => {
@@ -109,6 +111,8 @@ function valueOf(bins: NumericBins, score: number): number {
   return bins.valueAt(normalCdf(within(bins.scoreLimit, score)));
 }
 
-/** Inverse of a quantile-normal codec's `save`. */
-export const loadQuantileNormalCodec = (state: Readonly<Record<string, unknown>>): QuantileNormalCodec =>
-  quantileNormalCodec(loadTableCode(state["table"]));
+/** Inverse of a quantile-normal codec's `save`; throws FaultError `model-damaged`. */
+export function loadQuantileNormalCodec(state: Readonly<Record<string, unknown>>): QuantileNormalCodec {
+  if (state["codec"] !== "quantile-normal" || state["version"] !== 1) return damaged("codec");
+  return quantileNormalCodec(loadTableCode(state["table"]));
+}

@@ -1,6 +1,7 @@
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { Codec, Matrix, Span } from "./codec.ts";
+import { damaged } from "./damaged.ts";
 import { drawToken } from "./draw-token.ts";
 import type { CodeOptions, TableCode } from "./table-code.ts";
 import { assembleTable, cellsOf, learnTableCode, loadTableCode, saveTableCode } from "./table-code.ts";
@@ -12,7 +13,7 @@ import { assembleTable, cellsOf, learnTableCode, loadTableCode, saveTableCode } 
 export interface TokenCodec extends Codec {
   readonly code: TableCode;
   /** Row-major rows x columns; every column has its token here, those without a span too. */
-  tokens(table: Table): Int32Array;
+  tokens(table: Table, rows?: ArrayLike<number>): Int32Array;
   /** Inverse of `tokens`, with values drawn within their bins. */
   fromTokens(tokens: Int32Array, rng: Rng): Table;
 }
@@ -31,24 +32,27 @@ export function tokenCodec(code: TableCode): TokenCodec {
   });
   const breadth = code.columns.length;
 
-  const tokens = (table: Table): Int32Array => {
-    const out = new Int32Array(table.rows * breadth);
+  const tokens = (table: Table, rows?: ArrayLike<number>): Int32Array => {
+    const count = rows ? rows.length : table.rows;
+    const out = new Int32Array(count * breadth);
     table.columns.forEach((column, j) => {
       const cells = cellsOf(column);
       const tokenOf = code.columns[j]?.code.tokenOf;
       if (!tokenOf) return;
-      for (let i = 0; i < table.rows; i++) out[i * breadth + j] = tokenOf(cells[i] as number);
+      for (let i = 0; i < count; i++)
+        out[i * breadth + j] = tokenOf(cells[rows ? (rows[i] as number) : i] as number);
     });
     return out;
   };
 
-  const encode = (table: Table): Matrix => {
-    const data = new Float32Array(table.rows * width);
-    const all = tokens(table);
+  const encode = (table: Table, _rng: Rng, rows?: ArrayLike<number>): Matrix => {
+    const all = tokens(table, rows);
+    const count = rows ? rows.length : table.rows;
+    const data = new Float32Array(count * width);
     for (const span of spans)
-      for (let i = 0; i < table.rows; i++)
+      for (let i = 0; i < count; i++)
         data[i * width + span.start + (all[i * breadth + span.column] as number)] = 1;
-    return { rows: table.rows, width, data };
+    return { rows: count, width, data };
   };
 
   const fromTokens = (all: Int32Array, rng: Rng): Table => {
@@ -81,6 +85,8 @@ export function tokenCodec(code: TableCode): TokenCodec {
   };
 }
 
-/** Inverse of a token codec's `save`. */
-export const loadTokenCodec = (state: Readonly<Record<string, unknown>>): TokenCodec =>
-  tokenCodec(loadTableCode(state["table"]));
+/** Inverse of a token codec's `save`; throws FaultError `model-damaged`. */
+export function loadTokenCodec(state: Readonly<Record<string, unknown>>): TokenCodec {
+  if (state["codec"] !== "token" || state["version"] !== 1) return damaged("codec");
+  return tokenCodec(loadTableCode(state["table"]));
+}

@@ -113,12 +113,11 @@ function awkwardTable(rows: number, seed: number): Table {
 
 const still: FitOptions = { previewRows: 0, previewEvery: 0 };
 
-/** The defaults, but for short fits. */
+/** The defaults, but for short fits of small networks. */
 function quick(synthesizer: Synthesizer): Params {
-  const short = Object.fromEntries(
-    ["steps", "epochs"].filter((name) => name in synthesizer.params).map((name) => [name, 60]),
-  );
-  return resolveParams(synthesizer, short);
+  const small = { steps: 25, epochs: 5, width: 32, hidden: 32 };
+  const known = Object.entries(small).filter(([name]) => name in synthesizer.params);
+  return resolveParams(synthesizer, Object.fromEntries(known));
 }
 
 interface Fitted {
