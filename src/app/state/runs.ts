@@ -3,6 +3,7 @@ import type { RunView } from "../../worker/protocol.ts";
 import type { Report } from "../../core/lab/comparison.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
 import type { LabState } from "./lab.ts";
+import type { SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
 
 /** Lowest score over the metrics that could be computed, 0..100; undefined before an evaluation. */
 export function lowestScore(report: Report | undefined): number | undefined {
@@ -35,4 +36,21 @@ export function selectedRun(state: LabState): RunView | undefined {
 /** The selected run first, then those shown beside it. */
 export function shownRuns(state: LabState): RunView[] {
   return [state.selected, ...state.compared].flatMap((id) => state.runs.find((run) => run.run === id) ?? []);
+}
+
+/** The synthesizer the next run uses: the one chosen, or the first, which is the recommended one. */
+export function chosenSynthesizer(state: LabState): SynthesizerInfo | undefined {
+  const { synthesizers, settings } = state;
+  return synthesizers.find((info) => info.id === settings.synthesizer) ?? synthesizers[0];
+}
+
+/** Those under way first, then those waiting, then the best score first, then the newest. */
+export function bestFirst(runs: readonly RunView[]): RunView[] {
+  const rank = (run: RunView): number => (isUnderWay(run) ? 0 : run.state === "queued" ? 1 : 2);
+  return runs.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (lowestScore(b.report) ?? -1) - (lowestScore(a.report) ?? -1) ||
+      b.number - a.number,
+  );
 }

@@ -1,0 +1,145 @@
+import { NumberInput } from "@mantine/core";
+import type { DeviceChoice } from "../../../worker/protocol.ts";
+import { newSeed, resetAdvanced, setSettings, train } from "../../state/actions.ts";
+import { chosenSynthesizer, runUnderWay } from "../../state/runs.ts";
+import { largestSeed } from "../../state/settings.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { Icon } from "../shell/icon.tsx";
+import { Params } from "./params.tsx";
+import { DeviceLine } from "./ready-card.tsx";
+import { deviceWords } from "./words.ts";
+
+/** Everything the next run starts with. */
+export function Config() {
+  return (
+    <div className="card cfg">
+      <Synthesizers />
+      <Advanced />
+      <Queue />
+    </div>
+  );
+}
+
+function Synthesizers() {
+  const synthesizers = useLab((state) => state.synthesizers);
+  const chosen = useLab((state) => chosenSynthesizer(state)?.id);
+  return (
+    <section>
+      <h2 id="synthesizer-title">Synthesizer</h2>
+      <div role="radiogroup" aria-labelledby="synthesizer-title" data-testid="synthesizer" className="synths">
+        {synthesizers.map((info, i) => (
+          <label key={info.id} className={info.id === chosen ? "opt1 on" : "opt1"}>
+            <input
+              type="radio"
+              name="synthesizer"
+              value={info.id}
+              checked={info.id === chosen}
+              aria-describedby={`about-${info.id}`}
+              onChange={() => setSettings({ synthesizer: info.id })}
+            />
+            <b>
+              {info.name}
+              {i === 0 && <span className="rec">Recommended</span>}
+            </b>
+            <span className="about" id={`about-${info.id}`} title={info.reference}>
+              {info.summary}
+            </span>
+          </label>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Advanced() {
+  const settings = useLab((state) => state.settings);
+  const info = useLab(chosenSynthesizer);
+  if (info === undefined) return null;
+  return (
+    <section>
+      <details className="adv">
+        <summary>
+          <Icon name="right" />
+          <h2>Advanced</h2>
+          <span className="q3 s13">seed, device, settings</span>
+        </summary>
+        <div className="fld">
+          <label htmlFor="seed">Seed</label>
+          <NumberInput
+            id="seed"
+            size="xs"
+            min={0}
+            max={largestSeed}
+            allowDecimal={false}
+            allowNegative={false}
+            value={settings.seed}
+            onChange={(value) => {
+              if (typeof value === "number" && value <= largestSeed) setSettings({ seed: value });
+            }}
+          />
+          <span className="s q3">
+            Same seed, file and settings on the same machine give the same model.{" "}
+            <button type="button" className="link" onClick={() => setSettings({ seed: newSeed() })}>
+              Another seed
+            </button>
+          </span>
+        </div>
+        <div className="fld">
+          <label htmlFor="device">Device</label>
+          <DeviceSelect />
+          <span className="s q3">
+            <DeviceLine />
+          </span>
+        </div>
+        <Params info={info} />
+        <button type="button" className="link s13 reset" onClick={resetAdvanced}>
+          Back to the recommended settings
+        </button>
+      </details>
+    </section>
+  );
+}
+
+function DeviceSelect() {
+  const devices = useLab((state) => state.devices);
+  const device = useLab((state) => state.settings.device);
+  const choices = Object.keys(deviceWords) as DeviceChoice[];
+  const here = (choice: DeviceChoice): boolean =>
+    choice === "auto" || devices.length === 0 || devices.some((d) => d.got === choice);
+  return (
+    <span className="choice wide">
+      <select
+        id="device"
+        className="sel"
+        value={device}
+        onChange={(event) => {
+          const chosen = choices.find((choice) => choice === event.currentTarget.value);
+          if (chosen !== undefined) setSettings({ device: chosen });
+        }}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {deviceWords[choice]}
+            {here(choice) ? "" : " (not here)"}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </span>
+  );
+}
+
+/** While a run is under way, another with the settings shown can wait its turn. */
+function Queue() {
+  const underWay = useLab((state) => runUnderWay(state) !== undefined);
+  const hasTable = useLab((state) => state.table !== null);
+  const next = useLab((state) => Math.max(0, ...state.runs.map((run) => run.number)) + 1);
+  if (!underWay || !hasTable) return null;
+  return (
+    <section>
+      <button type="button" className="btn full" data-testid="train" onClick={() => train()}>
+        Queue as run {next}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import type { TableView } from "../../../worker/protocol.ts";
+import { chosenSynthesizer } from "../../state/runs.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { count, duration } from "../../charts/format.ts";
+import { deviceName, deviceWords } from "./words.ts";
+
+/** What the next run would learn from, before there is any run. */
+export function ReadyCard({ table }: { table: TableView }) {
+  const settings = useLab((state) => state.settings);
+  const { columns } = table.schema;
+  const out = columns.filter((column) => column.role === "identifier" || column.role === "omit");
+  const patient = columns.find((column) => column.role === "identifier");
+  const target = columns.find((column) => column.role === "target");
+  const held = Math.round(table.rows * settings.holdout.share);
+  const leftOut = out.map((column) => column.name).join(", ");
+  return (
+    <>
+      <section className="card ready-card">
+        <h2>
+          <Earlier />
+        </h2>
+        <div className="est">
+          <div>
+            <b>{count(table.rows - held)}</b>
+            <span>rows to learn from</span>
+          </div>
+          <div>
+            <b>{count(held)}</b>
+            <span>held out, to compare with</span>
+          </div>
+          <div>
+            <b>{count(columns.length - out.length)}</b>
+            <span>of {count(columns.length)} columns learned</span>
+          </div>
+        </div>
+        <table className="use">
+          <tbody>
+            <tr>
+              <th scope="row">Device</th>
+              <td>
+                <DeviceLine />
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">Split</th>
+              <td>
+                {patient === undefined
+                  ? "by row; mark a patient ID if patients have several rows"
+                  : `by ${patient.name}, so that no one is on both sides`}
+                , seed {settings.holdout.seed}
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">Left out</th>
+              <td>{leftOut === "" ? "nothing" : leftOut}</td>
+            </tr>
+            <tr>
+              <th scope="row">Target</th>
+              <td>
+                {target === undefined
+                  ? "none marked; predictions are then measured on other columns"
+                  : target.name}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
+      <section className="card while">
+        <h3>While it runs</h3>
+        <p className="s13 q">
+          You will see the loss, and real against synthetic margins closing in. Pause, go on or stop at any
+          point.
+        </p>
+      </section>
+    </>
+  );
+}
+
+/** A time is named only when one was measured here. */
+function Earlier() {
+  const earlier = useLab((state) => {
+    const id = chosenSynthesizer(state)?.id;
+    return state.runs.findLast((run) => run.request.synthesizer === id && run.facts !== undefined);
+  });
+  if (earlier?.facts === undefined) return <>What the model will learn from</>;
+  return (
+    <>
+      Run {earlier.number} with this method took {duration(earlier.facts.seconds)}
+    </>
+  );
+}
+
+/** What the chosen device is on this machine. */
+export function DeviceLine() {
+  const devices = useLab((state) => state.devices);
+  const asked = useLab((state) => state.settings.device);
+  const facts = asked === "auto" ? devices[0] : devices.find((device) => device.got === asked);
+  if (facts === undefined) {
+    return (
+      <>
+        {deviceWords[asked]}
+        {asked === "auto" ? "" : " is not here; the next best will be used and named"}
+      </>
+    );
+  }
+  return (
+    <>
+      {deviceName(facts)}
+      {facts.reason === "" ? "" : `. ${facts.reason}`}
+    </>
+  );
+}

@@ -1,0 +1,201 @@
+import { useEffect, useRef, useState } from "react";
+import { describeFault } from "../../../core/fault.ts";
+import type { RunView } from "../../../worker/protocol.ts";
+import { deleteRun, evaluate, train } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { hrefOf } from "../../state/route.ts";
+import { lowestScore } from "../../state/runs.ts";
+import { duration, fixed, plural } from "../../charts/format.ts";
+import { MarginFigure } from "../../charts/column-figure.tsx";
+import { Keys } from "../../charts/keys.tsx";
+import { LossChart, LossKeys } from "../../charts/loss-chart.tsx";
+import { VerdictMark } from "../../charts/verdict-mark.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { deviceName, deviceWords } from "./words.ts";
+
+/** The selected run: what is to be said about it, its verdicts, loss and margins. */
+export function RunDetail({ run }: { run: RunView }) {
+  return (
+    <>
+      <Notices run={run} />
+      {run.state === "failed" && <Failed run={run} />}
+      {run.state === "cancelled" && <Cancelled run={run} />}
+      {(run.state === "done" || run.state === "cancelled") && <Outcome run={run} />}
+      <Loss run={run} />
+      <Margins run={run} />
+    </>
+  );
+}
+
+/** What happened on the way: a device that was lost, a fallback. Beside the run, and it stays. */
+function Notices({ run }: { run: RunView }) {
+  if (run.notices.length === 0) return null;
+  return (
+    <section className="card notice" aria-label="Notices" role="status">
+      <Icon name="note" />
+      <ul>
+        {run.notices.map((notice, i) => (
+          <li key={`${i} ${notice}`}>{notice}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Failed({ run }: { run: RunView }) {
+  const hasTable = useLab((state) => state.table !== null);
+  const { title, detail, remedy } = describeFault(run.fault ?? { code: "unexpected", message: "" });
+  return (
+    <section className="fault flat" role="alert">
+      <h2>
+        <Icon name="stop" />
+        {title}
+      </h2>
+      <p>
+        {detail} {remedy}
+      </p>
+      <div className="acts">
+        <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
+          Retry with the same settings
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Asked after the run has stopped, so that stopping never waits for the answer. */
+function Cancelled({ run }: { run: RunView }) {
+  const [kept, setKept] = useState(false);
+  if (!run.hasModel) return null;
+  return (
+    <section className="card ask-card" aria-label="Cancelled run">
+      {kept ? (
+        <p>Kept. It can make synthetic rows and be compared like any other run.</p>
+      ) : (
+        <>
+          <p className="grow">
+            <b>Keep what is learned?</b> The model as it was when you stopped can be used.
+          </p>
+          <button type="button" className="btn" onClick={() => setKept(true)}>
+            Keep
+          </button>
+          <button type="button" className="btn" onClick={() => deleteRun(run.run)}>
+            Discard
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ run }: { run: RunView }) {
+  const hasTable = useLab((state) => state.table !== null);
+  const { report, facts, device } = run;
+  const score = lowestScore(report);
+  return (
+    <section className="card outcome" aria-label="Outcome">
+      <div className="l">
+        <h2 className="grow">{report === undefined ? "Not measured yet" : "What was measured"}</h2>
+        {device !== undefined && (
+          <span className="chip device" title={device.reason}>
+            {deviceName(device)}
+          </span>
+        )}
+      </div>
+      {report === undefined ? (
+        <div className="acts">
+          {run.hasModel && hasTable && !run.fromFile && (
+            <button type="button" className="btn" onClick={() => evaluate(run.run)}>
+              Measure this run
+            </button>
+          )}
+          {run.hasModel && <a href={hrefOf("take-away")}>Take away synthetic rows</a>}
+        </div>
+      ) : (
+        <table className="measured">
+          <tbody>
+            {report.metrics.map(({ info, result }) => (
+              <tr key={info.id}>
+                <th scope="row">{info.name}</th>
+                <td className="r score">{result.status === "ok" ? fixed(result.score.value, 0) : "–"}</td>
+                <td>{result.status === "ok" && <VerdictMark verdict={result.verdict} />}</td>
+                <td className="q says">{result.status === "ok" ? result.sentence : result.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="s13 q facts">
+        {[
+          facts === undefined ? "" : `Trained in ${duration(facts.seconds)}`,
+          device !== undefined && device.asked !== "auto" && device.asked !== device.got
+            ? `asked for ${deviceWords[device.asked]}: ${device.reason}`
+            : "",
+          `seed ${run.request.seed}`,
+          report === undefined
+            ? ""
+            : `${plural(report.shape.train, "row")} learned from, ${plural(report.shape.holdout, "row")} held out`,
+          score === undefined ? "" : `lowest score ${fixed(score, 0)} of 100`,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+    </section>
+  );
+}
+
+/** The latest value, at most once in `ms`: charts are redrawn no faster. */
+function useAtMostEvery<T>(value: T, ms: number): T {
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  const last = useRef(0);
+  latest.current = value;
+  useEffect(() => {
+    const wait = Math.max(0, last.current + ms - performance.now());
+    const timer = setTimeout(() => {
+      last.current = performance.now();
+      setShown(latest.current);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return shown;
+}
+
+function Loss({ run }: { run: RunView }) {
+  const losses = useLab((state) => state.live[run.run]?.losses);
+  const epochs = useLab((state) => state.live[run.run]?.progress?.epochs);
+  const points = useAtMostEvery(losses, 1000);
+  if (points === undefined || points.length < 2) return null;
+  const over = run.state === "done" || run.state === "cancelled" || run.state === "failed";
+  return (
+    <section className="card" aria-label="Loss">
+      <div className="ct">
+        <h2 className="grow">Loss</h2>
+        <LossKeys points={points} />
+      </div>
+      <div className="loss">
+        <LossChart points={points} {...(epochs === undefined || over ? {} : { epochs })} />
+      </div>
+    </section>
+  );
+}
+
+function Margins({ run }: { run: RunView }) {
+  const live = useLab((state) => state.live[run.run]?.margins);
+  const margins = useAtMostEvery(run.report?.columns.slice(0, 8) ?? live, 1000);
+  if (margins === undefined || margins.length === 0) return null;
+  return (
+    <section className="card" aria-label="Margins">
+      <div className="ct">
+        <h2>{run.report === undefined ? "Margins now" : "Margins, worst first"}</h2>
+        <span className="q s13 grow">distance, and how many times sampling noise</span>
+        <Keys />
+      </div>
+      <div className="mu">
+        {margins.map((column) => (
+          <MarginFigure key={column.name} column={column} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,142 @@
+import { type Ref } from "react";
+import type { RunView } from "../../../worker/protocol.ts";
+import type { LabState } from "../../state/lab.ts";
+import { cancelRun, pause, resume, train } from "../../state/actions.ts";
+import { hrefOf } from "../../state/route.ts";
+import { chosenSynthesizer, runUnderWay, selectedRun } from "../../state/runs.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { plural } from "../../charts/format.ts";
+import { Icon } from "../shell/icon.tsx";
+
+interface Words {
+  readonly title: string;
+  readonly sub: string;
+}
+
+function underWayWords(run: RunView): Words {
+  const name = `run ${run.number}`;
+  if (run.state === "paused")
+    return { title: `Run ${run.number} is paused`, sub: "It goes on from where it is." };
+  if (run.state === "evaluating") {
+    return {
+      title: `Measuring ${name}`,
+      sub: "Synthetic rows are compared with the rows that were held out. Training is over.",
+    };
+  }
+  return {
+    title: `Training ${name}`,
+    sub: "Leave the tab open; you can keep working in others. Stop at any point and keep what is learned.",
+  };
+}
+
+function endedWords(run: RunView): Words {
+  const { report, state } = run;
+  if (state === "failed")
+    return { title: `Run ${run.number} failed`, sub: "Other runs and the table are untouched." };
+  if (state === "cancelled") {
+    return {
+      title: `Run ${run.number} was cancelled`,
+      sub: run.hasModel
+        ? "What it had learned is kept and can be used."
+        : "Nothing usable had been learned yet.",
+    };
+  }
+  if (report !== undefined) return { title: report.headline, sub: report.caveat ?? measuredOn(run) };
+  if (run.fromFile) {
+    return { title: run.name, sub: "Opened from a model file: there is no table to compare its rows with." };
+  }
+  return { title: `Run ${run.number} is trained`, sub: "It has not been measured yet." };
+}
+
+const measuredOn = (run: RunView): string =>
+  `Measured on ${plural(run.report?.shape.holdout ?? 0, "real row")} held out from training.`;
+
+function words(state: LabState): Words {
+  const underWay = runUnderWay(state);
+  const run = selectedRun(state);
+  if (underWay !== undefined && (run === undefined || run.run === underWay.run))
+    return underWayWords(underWay);
+  if (run?.state === "queued")
+    return { title: `Run ${run.number} is waiting`, sub: "It starts when the run before it ends." };
+  if (run !== undefined) return endedWords(run);
+  const rows = state.table?.rows ?? 0;
+  const name = chosenSynthesizer(state)?.name ?? "";
+  return {
+    title: "Ready to train",
+    sub: `${name}, ${plural(rows, "row")}. You can stop at any point and keep what is learned.`,
+  };
+}
+
+/** The fact of the moment as a heading, and what can be done now; one filled button. */
+export function TrainHead({ headRef }: { headRef: Ref<HTMLHeadingElement> }) {
+  const { title, sub } = useLab(words);
+  return (
+    <div className="head">
+      <div className="grow" aria-live="polite">
+        <h1 ref={headRef} tabIndex={-1}>
+          {title}
+        </h1>
+        <p className="sub">{sub}</p>
+      </div>
+      <div className="dock">
+        <Actions />
+      </div>
+    </div>
+  );
+}
+
+function Actions() {
+  const underWay = useLab(runUnderWay);
+  const selected = useLab(selectedRun);
+  const hasTable = useLab((state) => state.table !== null);
+  if (underWay !== undefined) return <RunActions run={underWay} />;
+  const measured = selected?.report !== undefined;
+  return (
+    <>
+      {selected?.state === "failed" && (
+        <button type="button" className="btn" disabled={!hasTable} onClick={() => train(selected.request)}>
+          Retry
+        </button>
+      )}
+      {hasTable && (
+        <button
+          type="button"
+          className={measured ? "btn" : "btn pri"}
+          data-testid="train"
+          onClick={() => train()}
+        >
+          {selected === undefined ? "Train" : "Train again"}
+        </button>
+      )}
+      {measured && (
+        <a className="btn pri" href={hrefOf("compare")}>
+          See how it compares
+        </a>
+      )}
+    </>
+  );
+}
+
+/** Cancel stops at once; whether to keep what was learned is asked afterwards, beside the run. */
+function RunActions({ run }: { run: RunView }) {
+  const paused = run.state === "paused";
+  return (
+    <>
+      {run.state !== "evaluating" && (
+        <button
+          type="button"
+          className="btn"
+          data-testid="pause"
+          onClick={() => (paused ? resume(run.run) : pause(run.run))}
+        >
+          <Icon name={paused ? "play" : "pause"} />
+          {paused ? "Resume" : "Pause"}
+        </button>
+      )}
+      <button type="button" className="btn" data-testid="cancel" onClick={() => cancelRun(run.run, true)}>
+        <Icon name="close" />
+        {run.state === "evaluating" ? "Stop measuring" : "Cancel"}
+      </button>
+    </>
+  );
+}
