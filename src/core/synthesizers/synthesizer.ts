@@ -54,8 +54,6 @@ export interface Progress {
   readonly note?: string;
   /** Something the person must know and that stays with the run: a lost context and where training went on. */
   readonly notice?: string;
-  /** Something that happened and stays worth knowing, once: "The WebGPU context was lost at step 120; ..." */
-  readonly notice?: string;
   /** A small synthetic table from the model as it is now; asked for with `FitOptions.previewRows`. */
   readonly preview?: Table;
 }
