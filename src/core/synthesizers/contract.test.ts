@@ -281,6 +281,18 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       expect(tensorCount()).toBe(before);
     });
 
+    test("told that it is enough it ends early with a model that samples", async () => {
+      const before = tensorCount();
+      let asked = 0;
+      const { model } = await fit(synthesizer, awkwardTable(100, 7), 1, {
+        ...still,
+        enough: () => ++asked > 3,
+      });
+      expect((await model.sample(20, createRng(1))).rows).toBe(20);
+      model.dispose();
+      expect(tensorCount()).toBe(before);
+    });
+
     test.each([20, 21, 33])("survives %i rows", async (rows) => {
       const before = tensorCount();
       const { model } = await fit(synthesizer, awkwardTable(rows, rows));

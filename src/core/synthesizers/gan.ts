@@ -193,7 +193,8 @@ async function* fit(
   const trainer = trainerFor(game, plan, rng.fork("networks"), (notice) => notices.push(notice));
   try {
     yield* play(game, trainer, train, plan, rng, options, notices);
-    yield { ...progressAt(plan, train.rows, plan.steps), note: "Settling the generator" };
+    const done = Math.floor(trainer.steps / 2);
+    yield { ...progressAt(plan, train.rows, done), fraction: 1, note: "Settling the generator" };
     await settle(game, trainer, rng.fork("settle"), 20);
     const weights = (await trainer.weights()).filter(({ name }) => name.startsWith("generator."));
     return createModel(game, { ...plan }, weights);
@@ -246,7 +247,7 @@ async function* play(
   let furthest = 0;
   let reported = performance.now();
   let previewed = reported;
-  while (trainer.steps < 2 * plan.steps) {
+  while (trainer.steps < 2 * plan.steps && options.enough?.() !== true) {
     const rows = Int32Array.from({ length: plan.batch }, () => batches.integer(train.rows));
     const real = game.codec.encode(train, batches, rows);
     await trainer.step("discriminator", { real, ...noiseFor(game, plan.batch, batches) }, discriminate);
@@ -259,13 +260,13 @@ async function* play(
     const losses = await trainer.losses();
     const due = options.previewRows > 0 && (now - previewed >= options.previewEvery || done >= plan.steps);
     const preview = due ? await previewOf(game, trainer, options.previewRows, previews) : undefined;
-    const note = notices.shift();
+    const notice = notices.shift();
     yield {
       ...progressAt(plan, train.rows, done),
       fraction: fractionAt(plan, furthest),
       losses,
       ...(preview && { preview }),
-      ...(note !== undefined && { note }),
+      ...(notice !== undefined && { notice }),
     };
     reported = performance.now();
     if (due) previewed = reported;
