@@ -3,6 +3,7 @@ import "./app/theme/mantine.css";
 import "./app/theme/parts.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keepOffline } from "./offline/keep-offline.ts";
 import { connectLab } from "./worker/client.ts";
 import { attach, restore } from "./app/state/actions.ts";
 import { tell } from "./app/state/lab.ts";
@@ -15,7 +16,7 @@ import { prefetchViews } from "./app/views/shell/views.ts";
 
 countBlocked();
 tell({ type: "page-settings", settings: loadSettings() });
-attach(connectLab());
+attach(connectLab(keepOffline()));
 restore();
 followRoute();
 

@@ -12,15 +12,39 @@ export interface LabClient {
   terminate(): void;
 }
 
-/** Starts the worker and says hello; it answers `ready` once everything it will ever fetch has been fetched. */
-export function connectLab(): LabClient {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lab" });
+/**
+ * Starts the worker once `first` has settled and says hello; it answers `ready` once everything it will ever fetch has
+ * been fetched. What is sent before it has started waits for it, in order.
+ */
+export function connectLab(first: Promise<unknown> = Promise.resolve()): LabClient {
   const listeners = new Set<(event: LabEvent) => void>();
   let job = 0;
 
   const tell = (event: LabEvent): void => {
     for (const listener of listeners) listener(event);
   };
+  const started = first.then(
+    () => startWorker(tell),
+    () => startWorker(tell),
+  );
+  const send = (request: Request, transfer: Transferable[] = []): void => {
+    void started.then((worker) => worker.postMessage(request, transfer));
+  };
+  send({ type: "hello" });
+
+  return {
+    send,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    nextJob: () => ++job,
+    terminate: () => void started.then((worker) => worker.terminate()),
+  };
+}
+
+function startWorker(tell: (event: LabEvent) => void): Worker {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lab" });
   worker.addEventListener("message", (message: MessageEvent<LabEvent>) => tell(message.data));
   worker.addEventListener("error", (error) => {
     error.preventDefault();
@@ -33,18 +57,5 @@ export function connectLab(): LabClient {
       fault: { code: "unexpected", message: "A message from the lab could not be read." },
     });
   });
-
-  const send = (request: Request, transfer: Transferable[] = []): void =>
-    worker.postMessage(request, transfer);
-  send({ type: "hello" });
-
-  return {
-    send,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    nextJob: () => ++job,
-    terminate: () => worker.terminate(),
-  };
+  return worker;
 }
