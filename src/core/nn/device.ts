@@ -8,6 +8,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { FaultError } from "../fault.ts";
 import { registerGradients } from "./gradients.ts";
+import { registerSpanKernels } from "./span-kernels.ts";
 
 export type DeviceName = "webgpu" | "wasm" | "webgl" | "cpu";
 export type DeviceChoice = "auto" | DeviceName;
@@ -123,6 +124,7 @@ export function onSteadyDevice<T>(work: () => T): T {
 
 function prepare(given: DeviceOptions): void {
   registerGradients();
+  registerSpanKernels();
   tf.env().set("PROD", true);
   if (options) return;
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);

@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Pass } from "./pass.ts";
+import { runSpanKernel } from "./span-kernels.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
 /** Where the spans of a row of `width` numbers lie, prepared once. */
@@ -68,9 +69,10 @@ export function spanLayout(
 
 /** Softmax within each span: [rows, width], linear columns 0. No gradient of its own; see the functions below. */
 function softmaxValue(pass: Pass, x: Tensor, layout: SpanLayout): Tensor {
-  const rows = x.shape[0] as number;
+  const own = runSpanKernel("SpanSoftmax", x, layout.spans);
+  if (own) return own;
   const padded = tf.add(gatherPlaces(pass, x, layout), pass.constant(layout.padding));
-  return fromPlaces(pass, tf.softmax(padded), rows, layout);
+  return fromPlaces(pass, tf.softmax(padded), x.shape[0] as number, layout);
 }
 
 function gatherPlaces(pass: Pass, x: Tensor, layout: SpanLayout): Tensor {
@@ -158,6 +160,8 @@ export function gumbelSpans(
 
 /** One-hot of each span's largest number; linear columns 0. No gradient. */
 function largestOfSpans(pass: Pass, x: Tensor, layout: SpanLayout): Tensor {
+  const own = runSpanKernel("SpanLargest", x, layout.spans);
+  if (own) return own;
   const padded = tf.add(gatherPlaces(pass, x, layout), pass.constant(layout.padding));
   const hot = tf.oneHot(tf.argMax(padded, 2) as tf.Tensor1D, layout.widest);
   return fromPlaces(pass, tf.cast(hot, "float32"), x.shape[0] as number, layout);
