@@ -2,9 +2,10 @@ import { FaultError } from "../fault.ts";
 import { gan } from "./gan.ts";
 import { independent } from "./independent.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
+import { vae } from "./vae.ts";
 
 /** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [gan, independent];
+export const synthesizers: readonly Synthesizer[] = [vae, gan, independent];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {
