@@ -12,15 +12,38 @@ export type Role = "feature" | "target" | "sensitive" | "identifier" | "omit";
 
 /** How the source wrote numbers, so that what comes out looks the same. */
 export interface NumberFormat {
-  /** Decimal places of the column (0 for integers), the most that any value of the source shows. */
+  /** Decimal places that carry something, the most of any value of the source ("71.50", "3.00" -> 1); 0 for integers. */
   readonly decimals: number;
+  /** Places every value is padded to with zeros ("40.0" -> 1, "265.000,00" -> 2); absent = 0. */
+  readonly leastDecimals?: number;
+  /** True when `formatNumber` gives back every cell of the source exactly, so that its text can be had again. */
+  readonly exact?: boolean;
   readonly decimalMark: "." | ",";
   readonly thousandsMark: "" | "." | "," | " " | "'";
 }
 
-/** A date pattern in tokens YYYY, YY, MM, M, DD, D, HH, H, mm, ss, e.g. "DD.MM.YYYY" or "M/D/YY H:mm". */
+/**
+ * A date pattern in tokens YYYY, YY, MMM (Jan), MON (JAN), MM, M, DD, D, HH, H, hh, h (12 hours), mm, ss, SSS, A (AM or PM); every
+ * other character stands for itself, e.g. "DD.MM.YYYY", "M/D/YY H:mm", "YYYY-MM-DDTHH:mm:ssZ".
+ */
 export interface DateFormat {
   readonly pattern: string;
+  /** True when `formatDate` gives back every cell of the source exactly. */
+  readonly exact?: boolean;
+}
+
+/** What reading a column came across, in counts only: no cell of the source is in it. Row numbers count from 1. */
+export interface Findings {
+  /** Cells that do not fit the kind and were read as missing. */
+  readonly stray?: { readonly cells: number; readonly share: number; readonly firstRow: number };
+  /** Numbers without a finite value (1e400, Infinity), read as missing. */
+  readonly beyond?: number;
+  /** Share of the cells that are numbers, in a column that is kept as text. */
+  readonly numbers?: number;
+  /** Day and month could be the other way round in every cell. */
+  readonly dayMonthUnsettled?: boolean;
+  /** Levels that differ only in upper and lower case. */
+  readonly caseTwins?: number;
 }
 
 export interface ColumnSchema {
@@ -35,6 +58,7 @@ export interface ColumnSchema {
   readonly number?: NumberFormat;
   /** datetime */
   readonly date?: DateFormat;
+  readonly findings?: Findings;
 }
 
 /** The file's dialect, kept for writing the synthetic table in the same one. */

@@ -1,0 +1,111 @@
+import { FaultError } from "../fault.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Wanted } from "./apply-changes.ts";
+import type { RawCells } from "./column-cells.ts";
+import { guessDate } from "./date-format.ts";
+import { gatherFacts } from "./facts.ts";
+import { infer, type Inferred } from "./infer.ts";
+import { isMissingNumber, missingLevels, type MissingTokens } from "./missing-tokens.ts";
+import { showsDecimalComma, type NumberContext } from "./number-marks.ts";
+import type { ReadRows } from "./row-reader.ts";
+import { describeColumn, settle, type Settled } from "./settle.ts";
+import type { Column, ColumnSchema, Dialect, Table } from "./table.ts";
+
+interface Assembly {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly tokens: MissingTokens;
+  readonly notes: readonly string[];
+  /** Kinds and roles after the person's changes. */
+  wanted(inferred: readonly Inferred[]): readonly Wanted[];
+  cancelled(): boolean;
+}
+
+const SAMPLE = 3000;
+
+/** Rows by column to a table: kinds and roles inferred over whole columns, changes applied, cells settled. */
+export async function assemble(
+  found: ReadRows,
+  { name, dialect, tokens, notes, wanted, cancelled }: Assembly,
+): Promise<{ table: Table; notes: string[] }> {
+  const context = contextOf(found, tokens);
+  const facts = [];
+  for (let i = 0; i < found.names.length; i++) {
+    facts.push(gatherFacts(found.names[i] as string, found.cells[i] as RawCells, tokens, context));
+    await breathe();
+    if (cancelled()) throw new FaultError({ code: "cancelled" });
+  }
+  const settings = wanted(infer(facts));
+  const columns: Column[] = [];
+  const schemas: ColumnSchema[] = [];
+  const said = [...notes];
+  for (let i = 0; i < found.names.length; i++) {
+    const column = found.names[i] as string;
+    const { kind, role, reason, strayAsMissing } = settings[i] as Wanted;
+    const settled = settle(found.cells[i] as RawCells, kind, {
+      name: column,
+      tokens,
+      context,
+      strayAsMissing,
+    });
+    columns.push(settled.column);
+    schemas.push(describeColumn(settled, { name: column, kind, role, reason }));
+    const note = strayNote(column, settled);
+    if (note !== undefined) said.push(note);
+    await breathe();
+    if (cancelled()) throw new FaultError({ code: "cancelled" });
+  }
+  const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, tokens) };
+  return { table: { name, rows: found.rows, columns, schema }, notes: said };
+}
+
+/** Decimal comma and day-before-month, from all columns together. */
+function contextOf(found: ReadRows, tokens: MissingTokens): NumberContext {
+  const context = { ...found.context };
+  for (const cells of found.cells) {
+    if (cells.type !== "texts") continue;
+    const texts = cells.levels.filter((text) => !isMissingNumber(text, tokens)).slice(0, SAMPLE);
+    if (showsDecimalComma(texts)) context.decimalComma = true;
+  }
+  for (const cells of found.cells) {
+    if (cells.type !== "texts") continue;
+    const texts = cells.levels.filter((text) => /^\d{1,2}[/]\d{1,2}[/]/.test(text)).slice(0, SAMPLE);
+    if (texts.length === 0) continue;
+    const guess = guessDate(texts, { dayFirst: false, compact: false });
+    if (guess !== undefined && !guess.ambiguous) {
+      context.dayFirst = guess.pattern.indexOf("D") < guess.pattern.indexOf("M");
+      return context;
+    }
+  }
+  context.dayFirst = context.decimalComma;
+  return context;
+}
+
+function strayNote(column: string, { findings, strayExample }: Settled): string | undefined {
+  const stray = findings?.stray;
+  if (stray === undefined || strayExample === undefined) return undefined;
+  const text = strayExample.length > 24 ? `${strayExample.slice(0, 24)}…` : strayExample;
+  return `${column}: ${stray.cells.toLocaleString("en")} cell${stray.cells === 1 ? " does" : "s do"} not fit, such as “${text}” in row ${stray.firstRow}; read as missing.`;
+}
+
+/** The texts that were read as missing somewhere, "" first. */
+function tokensSeen(found: ReadRows, schemas: readonly ColumnSchema[], tokens: MissingTokens): string[] {
+  const seen = new Set<string>([""]);
+  found.cells.forEach((cells, i) => {
+    if (cells.type === "values") {
+      for (const token of cells.missing.keys()) seen.add(token);
+      return;
+    }
+    const numeric = ["integer", "decimal", "datetime"].includes(schemas[i]?.kind ?? "");
+    const missing = numeric
+      ? cells.levels.map((text) => isMissingNumber(text, tokens))
+      : missingLevels(cells.levels, tokens);
+    cells.levels.forEach((text, level) => {
+      if (missing[level] === true && seen.size < 50) seen.add(text);
+    });
+  });
+  tokens.given?.forEach((token) => {
+    if (![...seen].some((text) => text.toLowerCase() === token)) seen.add(token);
+  });
+  return [...seen];
+}

@@ -1,0 +1,72 @@
+/** Which cell texts mean "missing". Tokens are compared trimmed and in lower case. */
+
+/** Missing wherever they stand. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  "",
+  "na",
+  "n/a",
+  "#n/a",
+  "#na",
+  "<na>",
+  "n.a.",
+  "nan",
+  "-nan",
+  "null",
+  "\\n",
+  "?",
+  ".",
+  "-",
+  "--",
+  "—",
+  "k.a.",
+  "k. a.",
+  "k.a",
+  "keine angabe",
+  "missing",
+  "not available",
+  "no data",
+  "#null!",
+  "#value!",
+  "#div/0!",
+]);
+
+/** Missing in a column of numbers or dates; a level of its own among texts, where "none" may be an answer. */
+const AMONG_NUMBERS: ReadonlySet<string> = new Set([
+  "none",
+  "unknown",
+  "unk",
+  "unbekannt",
+  "nil",
+  "nd",
+  "n.d.",
+]);
+
+/** "+", "++", "(+)": a dipstick scale, where "-" is the negative answer. */
+const GRADE = /^\(?\++\)?$/;
+
+/** `given`: a person's own list, which replaces the one above; "" is missing in any case. */
+export interface MissingTokens {
+  readonly given: ReadonlySet<string> | undefined;
+}
+
+export function missingTokens(given?: readonly string[]): MissingTokens {
+  return { given: given && new Set(["", ...given.map((token) => token.trim().toLowerCase())]) };
+}
+
+/** Missing in a column of any kind. */
+export function isMissing(text: string, { given }: MissingTokens): boolean {
+  if (text.length > 16 && given === undefined) return false;
+  return (given ?? ALWAYS).has(text.toLowerCase());
+}
+
+/** Missing in a column of numbers or dates. */
+export function isMissingNumber(text: string, tokens: MissingTokens): boolean {
+  if (isMissing(text, tokens)) return true;
+  return tokens.given === undefined && text.length <= 16 && AMONG_NUMBERS.has(text.toLowerCase());
+}
+
+/** Which of a column's `levels` are missing when it is kept as texts. */
+export function missingLevels(levels: readonly string[], tokens: MissingTokens): boolean[] {
+  const graded = tokens.given === undefined && levels.some((level) => GRADE.test(level));
+  return levels.map((level) => isMissing(level, tokens) && !(graded && level === "-"));
+}

@@ -1,0 +1,225 @@
+import Papa from "papaparse";
+import { FaultError } from "../fault.ts";
+import { ColumnCells, type RawCells } from "./column-cells.ts";
+import { checkWidth, columnNames } from "./header.ts";
+import type { MissingTokens } from "./missing-tokens.ts";
+import type { NumberContext } from "./number-marks.ts";
+import type { Repair } from "./repair.ts";
+import { hasHeader, sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
+import type { Dialect } from "./table.ts";
+
+/** All rows of a file, by column. */
+export interface ReadRows {
+  readonly names: readonly string[];
+  readonly cells: readonly RawCells[];
+  readonly rows: number;
+  readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
+  readonly context: NumberContext;
+  readonly notes: readonly string[];
+}
+
+/** Characters without a complete row after which a quote is taken to be open for good. */
+const LONGEST_ROW = 1 << 23;
+/** A character that no table uses, for reading quotes as plain characters. */
+const NO_QUOTE = "\u0001";
+
+interface Parsed {
+  readonly data: string[][];
+  readonly errors: readonly { readonly type: string; readonly row?: number }[];
+  readonly meta: { readonly cursor: number };
+}
+
+interface RaggedRow {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** Text to rows to columns. Counts rows from 1 below the header, and lines of the file for faults. */
+export class RowReader {
+  /** Rows so far. */
+  count = 0;
+  private readonly file: string;
+  private readonly tokens: MissingTokens;
+  private readonly repair: Repair;
+  private readonly context: NumberContext = { decimalComma: false, dayFirst: false };
+  private readonly notes: string[] = [];
+  private dialect: Sniffed = { delimiter: ",", quote: '"', newline: "\n", skip: 0 };
+  private parser = new Papa.Parser({});
+  private rest = "";
+  private line = 1;
+  private names: string[] = [];
+  private columns: ColumnCells[] = [];
+  private headed = true;
+  private ragged: RaggedRow | undefined;
+  private raggedCount = 0;
+  private trimmed = 0;
+
+  constructor(file: string, tokens: MissingTokens, repair: Repair) {
+    this.file = file;
+    this.tokens = tokens;
+    this.repair = repair;
+  }
+
+  /** The first text of the file: settles dialect and header. `last` when the whole file is in it. */
+  start(text: string, last: boolean): void {
+    const body = text.replace(/^\ufeff/, "");
+    if (body.trim() === "") throw new FaultError({ code: "file-empty", file: this.file });
+    const sniffed = sniffDialect(body, !last);
+    const quote = this.repair.literalQuotes === true ? NO_QUOTE : sniffed.quote;
+    this.dialect = sniffed;
+    this.parser = new Papa.Parser({
+      delimiter: sniffed.delimiter,
+      quoteChar: quote,
+      newline: sniffed.newline === "\r" ? "\r" : "\n",
+    });
+    const rest = body.slice(sniffed.skip);
+    if (sniffed.skip > 0) this.line++;
+    this.header(sampleRows(rest, sniffed.delimiter, quote, sniffed.newline, !last));
+    this.feed(rest, last);
+  }
+
+  private header(sample: readonly string[][]): void {
+    const first = sample[0] ?? [];
+    checkWidth(first.length);
+    this.headed = hasHeader(sample);
+    const below = sample.slice(1);
+    const extra = below.length > 0 && below.every((row) => row.length === first.length + 1);
+    if (!this.headed) {
+      this.names = first.map((_, i) => `column_${i + 1}`);
+      this.notes.push(
+        "The first line holds values, not names; the columns are called column_1, column_2 and so on.",
+      );
+    } else {
+      const { names, notes } = columnNames(extra ? ["row_name", ...first] : first, this.repair);
+      this.names = names;
+      this.notes.push(...notes);
+      if (extra)
+        this.notes.push("The first column has no name, as in tables written by R; it is called “row_name”.");
+    }
+    this.columns = this.names.map(() => new ColumnCells(this.tokens, this.context));
+    this.context.decimalComma = this.dialect.delimiter === ";";
+    this.headerPending = this.headed;
+  }
+
+  private headerPending = false;
+
+  /** The next text; `last` at the end of the file. */
+  feed(text: string, last: boolean): void {
+    const input = this.rest + text;
+    const parsed = this.parser.parse(input, 0, !last) as Parsed;
+    const used = last ? input.length : parsed.meta.cursor;
+    const broken = parsed.errors.find(
+      (error) => error.type === "Quotes" && (error.row ?? 0) < parsed.data.length,
+    );
+    parsed.data.forEach((row, i) => {
+      if (broken?.row === i) throw this.unclosed(parsed.data, i);
+      this.row(row, parsed.data, i);
+    });
+    this.line += newlines(input, used, this.dialect.newline);
+    this.rest = last ? "" : input.slice(used);
+    if (this.rest.length > LONGEST_ROW) throw this.unclosed([], 0);
+  }
+
+  private row(row: string[], all: readonly string[][], i: number): void {
+    if (
+      row.length === 1 &&
+      (row[0] as string).trim() === "" &&
+      (this.names.length > 1 || i === all.length - 1)
+    )
+      return;
+    if (this.headerPending) {
+      this.headerPending = false;
+      return;
+    }
+    this.count++;
+    if (row.length !== this.names.length) {
+      this.raggedCount++;
+      this.ragged ??= { row: this.count, line: this.lineOf(all, i), cells: row };
+      return;
+    }
+    for (let column = 0; column < row.length; column++) {
+      const cell = row[column] as string;
+      (this.columns[column] as ColumnCells).push(this.trim(cell));
+    }
+  }
+
+  private trim(cell: string): string {
+    const length = cell.length;
+    if (length === 0) return cell;
+    const first = cell.charCodeAt(0);
+    const last = cell.charCodeAt(length - 1);
+    if (first > 32 && first < 127 && last > 32 && last < 127) return cell;
+    const trimmed = cell.trim();
+    if (trimmed.length < length && !(last === 13 && trimmed.length === length - 1)) this.trimmed++;
+    return trimmed;
+  }
+
+  private lineOf(rows: readonly string[][], i: number): number {
+    let line = this.line;
+    for (let before = 0; before < i; before++) {
+      line++;
+      for (const cell of rows[before] as string[]) line += newlines(cell, cell.length, this.dialect.newline);
+    }
+    return line;
+  }
+
+  private unclosed(rows: readonly string[][], i: number): FaultError {
+    return new FaultError({
+      code: "unclosed-quote",
+      row: this.count + (this.headerPending ? 0 : 1),
+      line: this.lineOf(rows, i),
+    });
+  }
+
+  /** The columns, when the file has ended. Throws for a header alone and for ragged rows that were not allowed. */
+  finish(): ReadRows {
+    if (this.count === 0) {
+      throw new FaultError({ code: "header-only", file: this.file, columns: this.names.length });
+    }
+    this.checkRagged();
+    if (this.trimmed > 0) {
+      this.notes.push(
+        `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
+      );
+    }
+    return {
+      names: this.names,
+      cells: this.columns.map((column) => column.done()),
+      rows: this.count - this.raggedCount,
+      dialect: {
+        delimiter: this.dialect.delimiter,
+        quote: this.dialect.quote,
+        newline: this.dialect.newline,
+      },
+      context: this.context,
+      notes: this.notes,
+    };
+  }
+
+  private checkRagged(): void {
+    if (this.ragged === undefined) return;
+    if (this.repair.skipRaggedRows !== true) {
+      throw new FaultError({
+        code: "ragged-row",
+        row: this.ragged.row,
+        line: this.ragged.line,
+        cells: this.ragged.cells.length,
+        expected: this.names.length,
+        alsoRows: this.raggedCount - 1,
+        raw: [...this.ragged.cells],
+      });
+    }
+    const share = ((100 * this.raggedCount) / this.count).toFixed(1);
+    this.notes.push(
+      `${this.raggedCount} of ${this.count.toLocaleString("en")} rows (${share}%) have too many or too few cells and are left out.`,
+    );
+  }
+}
+
+function newlines(text: string, end: number, newline: Dialect["newline"]): number {
+  const mark = newline === "\r" ? "\r" : "\n";
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,137 @@
+import { cellFormatter } from "./format-cell.ts";
+import type { Column, ColumnSchema, Dialect, Schema, Table } from "./table.ts";
+
+/** Rows as bytes of a delimited text file, in chunks of any size. */
+export interface CsvWriter {
+  /** Byte order mark, if the source had one, and the line of names. */
+  header(): Uint8Array;
+  /** The rows of `table`, whose columns are those of the schema. */
+  rows(table: Table): Uint8Array;
+}
+
+export interface WriterOptions {
+  /** The table that the model was trained on, where it is at hand: its texts are written as they were in its file. */
+  readonly source?: Table;
+}
+
+/**
+ * A writer in the source's dialect: delimiter, quote, line ends, decimal and thousands mark, decimals, date pattern,
+ * missing token, encoding. Quotes stand only where a cell needs them.
+ *
+ * A text that a spreadsheet would run as a formula is written with ' before it, unless it stood in that very column of
+ * `source` (for a name: among its names). Numbers and dates are never touched. A model opened from a file comes without
+ * a source, so nothing of its vocabulary stays live.
+ */
+export function createCsvWriter(schema: Schema, options: WriterOptions = {}): CsvWriter {
+  const { dialect } = schema;
+  const encode = encoderOf(dialect.encoding);
+  const quote = quoter(dialect);
+  const known = new Set(options.source?.schema.columns.map(({ name }) => name));
+  const levels = schema.columns.map((column) => sourceLevels(options.source, column.name));
+  return {
+    header() {
+      const names = schema.columns.map(({ name }) => quote(known.has(name) ? name : guard(name)));
+      return encode((dialect.bom ? "\ufeff" : "") + names.join(dialect.delimiter) + dialect.newline);
+    },
+    rows(table) {
+      const formatters = table.columns.map((column, i) =>
+        textOf(column, schema.columns[i] as ColumnSchema, levels[i], quote),
+      );
+      const single = formatters.length === 1;
+      const lines = new Array<string>(table.rows);
+      for (let row = 0; row < table.rows; row++) {
+        let line = "";
+        for (let i = 0; i < formatters.length; i++) {
+          if (i > 0) line += dialect.delimiter;
+          line += (formatters[i] as (row: number) => string)(row);
+        }
+        lines[row] = single && line === "" ? dialect.quote + dialect.quote : line;
+      }
+      return encode(lines.length === 0 ? "" : lines.join(dialect.newline) + dialect.newline);
+    },
+  };
+}
+
+function sourceLevels(source: Table | undefined, name: string): ReadonlySet<string> {
+  const i = source?.schema.columns.findIndex((column) => column.name === name) ?? -1;
+  const column = source?.columns[i];
+  return new Set(column?.type === "coded" ? column.levels : []);
+}
+
+/** Row -> cell, quoted and guarded; texts once per level, numbers one by one. */
+function textOf(
+  column: Column,
+  schema: ColumnSchema,
+  known: ReadonlySet<string> | undefined,
+  quote: (text: string) => string,
+): (row: number) => string {
+  if (column.type === "numeric") {
+    const format = cellFormatter(column, schema);
+    return (row) => quote(format(row));
+  }
+  const texts = column.levels.map((level) => quote(known?.has(level) === true ? level : guard(level)));
+  const missing = quote(schema.missingToken);
+  return (row) => texts[column.codes[row] as number] ?? missing;
+}
+
+const NUMBER = /^[+-]?(\d[\d.,' ]*)([eE][+-]?\d+)?$/;
+const SIGNS = /^[+-]+$/;
+
+/** `text` with ' before it when a spreadsheet would run it: = + - @ tab and carriage return, but no number or grade. */
+export function guard(text: string): string {
+  if (!/^[=+\-@\t\r]/.test(text) || NUMBER.test(text) || SIGNS.test(text)) return text;
+  return `'${text}`;
+}
+
+function quoter({ delimiter, quote }: Dialect): (text: string) => string {
+  const twice = quote + quote;
+  return (text) => {
+    const needed =
+      text.includes(delimiter) ||
+      text.includes(quote) ||
+      text.includes("\n") ||
+      text.includes("\r") ||
+      text.startsWith(" ") ||
+      text.endsWith(" ");
+    return needed ? quote + text.split(quote).join(twice) + quote : text;
+  };
+}
+
+function encoderOf(encoding: Dialect["encoding"]): (text: string) => Uint8Array {
+  switch (encoding) {
+    case "utf-8": {
+      const encoder = new TextEncoder();
+      return (text) => encoder.encode(text);
+    }
+    case "utf-16le":
+    case "utf-16be":
+      return (text) => encodeUtf16(text, encoding === "utf-16le");
+    case "windows-1252":
+      return encodeWindows1252;
+  }
+}
+
+function encodeUtf16(text: string, little: boolean): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), little);
+  return bytes;
+}
+
+/** What windows-1252 has in the places where Latin-1 has control characters. */
+const HIGH: ReadonlyMap<string, number> = new Map(
+  Array.from({ length: 32 }, (_, i): [string, number] => [
+    new TextDecoder("windows-1252").decode(Uint8Array.of(0x80 + i)),
+    0x80 + i,
+  ]),
+);
+
+function encodeWindows1252(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const plain = unit < 0x80 || (unit >= 0xa0 && unit <= 0xff);
+    bytes[i] = plain ? unit : (HIGH.get(text.charAt(i)) ?? 63);
+  }
+  return bytes;
+}
