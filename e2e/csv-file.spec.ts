@@ -1,0 +1,60 @@
+import {
+  cells,
+  expect,
+  fewSteps,
+  goTo,
+  openLab,
+  openText,
+  save,
+  setRows,
+  test,
+  trainToTheEnd,
+} from "./support/lab.ts";
+import { clinicCsv } from "./support/clinic-csv.ts";
+
+test("a German export keeps its marks: semicolons, decimal commas, dates, identifiers", async ({ page }) => {
+  await fewSteps(page);
+  await openLab(page);
+  await openText(page, "klinik.csv", clinicCsv(240));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("klinik");
+  await expect(page.getByText("240 rows, 7 columns")).toBeVisible();
+  await trainToTheEnd(page);
+
+  await goTo(page, "Take away");
+  await setRows(page, 150);
+  const csv = await save(page, "download-csv");
+  const [header, ...rows] = cells(csv.bytes.toString("utf8"), ";");
+  expect(header).toEqual([
+    "Fallnummer",
+    "Aufnahme",
+    "Alter",
+    "Kreatinin",
+    "Geschlecht",
+    "Verstorben",
+    "Notiz",
+  ]);
+  expect(rows).toHaveLength(150);
+  const column = (name: string): string[] => rows.map((row) => row[(header ?? []).indexOf(name)] ?? "");
+
+  const source = new Set(cells(clinicCsv(240), ";").map((row) => row[0]));
+  expect(column("Fallnummer").filter((id) => source.has(id))).toEqual([]);
+  expect(new Set(column("Fallnummer")).size).toBe(150);
+  for (const date of column("Aufnahme")) expect(date).toMatch(/^\d\d\.\d\d\.20\d\d$/);
+  for (const age of column("Alter")) expect(age).toMatch(/^\d+$/);
+  for (const value of column("Kreatinin")) expect(value).toMatch(/^(\d+(,\d{1,2})?|k\.A\.)?$/);
+  expect(column("Kreatinin").some((value) => value.includes(","))).toBe(true);
+  for (const value of column("Geschlecht")) expect(["m", "w"]).toContain(value);
+  for (const value of column("Verstorben")) expect(["ja", "nein"]).toContain(value);
+});
+
+test("a column's role and kind are changed in place and taken back", async ({ page }) => {
+  await openLab(page);
+  await openText(page, "klinik.csv", clinicCsv(120));
+  const role = page.getByLabel("Role of Verstorben");
+  await role.selectOption({ label: "Target" });
+  await expect(role).toHaveValue("target");
+  await page.keyboard.press("Escape");
+  await page.locator("h1").click();
+  await page.keyboard.press("Control+z");
+  await expect(role).not.toHaveValue("target");
+});

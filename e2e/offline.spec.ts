@@ -1,0 +1,63 @@
+import { plainHost } from "./support/hosts.ts";
+import {
+  expect,
+  fewSteps,
+  goTo,
+  openLab,
+  openSampleCohort,
+  ready,
+  save,
+  setRows,
+  test,
+  trainToTheEnd,
+} from "./support/lab.ts";
+
+test("after its first load the page opens and works with the network off", async ({ page, context }) => {
+  await fewSteps(page);
+  await openLab(page);
+  await context.setOffline(true);
+  await page.reload();
+  await ready(page);
+  await openSampleCohort(page);
+  await trainToTheEnd(page);
+  await goTo(page, "Take away");
+  await setRows(page, 40);
+  expect((await save(page, "download-csv")).bytes.toString().trim().split("\n")).toHaveLength(41);
+});
+
+test("on a host without headers, under a sub path: offline once the host is gone, worker closed", async ({
+  page,
+  network,
+  trouble,
+}) => {
+  const host = await plainHost("/some/lab/");
+  await fewSteps(page, { synthesizer: "independent" });
+  await openLab(page, network, host.address);
+  const fetched = host.asked.length;
+  expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+
+  const policy = await page.evaluate(async () => {
+    const script = performance
+      .getEntriesByType("resource")
+      .find(({ name }) => /worker-[^/]*\.js$/.test(name));
+    const response = await fetch(script?.name ?? "");
+    return response.headers.get("content-security-policy");
+  });
+  expect(policy).toContain("default-src 'none'");
+
+  const refused = await page.evaluate(() =>
+    fetch("./not-a-file-of-the-page?with=a-row").then(
+      () => false,
+      () => true,
+    ),
+  );
+  expect(refused).toBe(true);
+  expect(host.asked).toHaveLength(fetched);
+  trouble.seen.length = 0;
+
+  await host.close();
+  await page.reload();
+  await ready(page);
+  await openSampleCohort(page);
+  await trainToTheEnd(page);
+});

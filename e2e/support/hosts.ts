@@ -1,0 +1,72 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
+  ".json": "application/json",
+  ".png": "image/png",
+};
+
+/** A server that counts what reaches it. */
+export interface Host {
+  readonly address: string;
+  /** Paths asked for, in order. */
+  readonly asked: string[];
+  close(): Promise<void>;
+}
+
+function listen(server: Server, asked: string[], path: string): Promise<Host> {
+  return new Promise((resolve) => {
+    server.listen(0, "localhost", () => {
+      const { port } = server.address() as AddressInfo;
+      const close = (): Promise<void> =>
+        new Promise((closed) => {
+          server.close(() => closed());
+          server.closeAllConnections();
+        });
+      resolve({ address: `http://localhost:${port}${path}`, asked, close });
+    });
+  });
+}
+
+/** The built page on a host that sets no header at all, under a sub path, as plain file hosting does. */
+export function plainHost(path = "/lab/"): Promise<Host> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? "/", "http://host").pathname;
+    asked.push(name);
+    const file = name === path ? "index.html" : normalize(name.slice(path.length));
+    if (!name.startsWith(path) || file.startsWith("..")) {
+      response.writeHead(404).end();
+      return;
+    }
+    readFile(join(dist, file)).then(
+      (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "" }).end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+  return listen(server, asked, path);
+}
+
+/** Another origin, which welcomes whatever comes. */
+export function elsewhere(): Promise<Host> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(200, {
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+    });
+    response.end("welcome");
+  });
+  return listen(server, asked, "/");
+}

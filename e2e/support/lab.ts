@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { expect, test as base, type Download, type Page, type Request } from "@playwright/test";
+
+/** Every request of the page, its worker and its service worker, in order; `ready` is how many there were when it was ready. */
+export interface Network {
+  readonly all: Request[];
+  ready: number;
+}
+
+/** What must never happen on the page; a test that provokes some of it says so by emptying the list. */
+export interface Trouble {
+  readonly seen: string[];
+}
+
+const leavesMemory = (request: Request): boolean => /^(https?|wss?|ftp):/.test(request.url());
+
+export const test = base.extend<{ network: Network; trouble: Trouble }>({
+  network: async ({ context }, use) => {
+    const network: Network = { all: [], ready: 0 };
+    context.on("request", (request) => {
+      if (leavesMemory(request)) network.all.push(request);
+    });
+    await use(network);
+  },
+  trouble: [
+    async ({ context }, use) => {
+      const seen: string[] = [];
+      context.on("weberror", (error) => seen.push(error.error().stack ?? String(error.error())));
+      context.on("console", (message) => {
+        if (message.type() === "error") seen.push(message.text());
+      });
+      await use({ seen });
+      expect(seen, "errors of the page, its console and the security policy").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from "@playwright/test";
+
+/** Opens the page and waits until nothing more will be fetched. `network.ready` is set when one is given. */
+export async function openLab(page: Page, network?: Network, address = "./"): Promise<void> {
+  await page.goto(address);
+  await ready(page);
+  if (network) network.ready = network.all.length;
+}
+
+export async function ready(page: Page): Promise<void> {
+  await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
+}
+
+/** Settings as a person who was here before has left them: so few steps that a run takes seconds. */
+export async function fewSteps(page: Page, settings: object = {}): Promise<void> {
+  const kept = { params: { vae: { steps: 80 }, gan: { steps: 60 } }, ...settings };
+  await page.addInitScript((text) => {
+    if (localStorage.getItem("semblance.settings") === null) localStorage.setItem("semblance.settings", text);
+  }, JSON.stringify(kept));
+}
+
+export async function openSampleCohort(page: Page): Promise<void> {
+  await page.getByTestId("sample-cohort").click();
+  await expect(page.getByTestId("train")).toBeVisible();
+}
+
+/** Gives the file to the page as the browser's chooser would. */
+export async function openText(page: Page, name: string, text: string | Buffer): Promise<void> {
+  const buffer = typeof text === "string" ? Buffer.from(text, "utf8") : text;
+  await page.getByTestId("open-file").setInputFiles({ name, mimeType: "text/csv", buffer });
+}
+
+/** Starts a run with the settings shown and waits until it has been measured. */
+export async function trainToTheEnd(page: Page): Promise<void> {
+  await page.getByTestId("train").click();
+  await runEnds(page);
+}
+
+/** The bar is there while a run is under way and gone when it has ended. */
+export async function runEnds(page: Page, timeout = 90_000): Promise<void> {
+  await expect(page.getByTestId("progress")).toBeVisible();
+  await expect(page.getByTestId("progress")).toBeHidden({ timeout });
+  await expect(page.getByRole("link", { name: "See how it compares" })).toBeVisible();
+}
+
+export async function goTo(page: Page, step: "Data" | "Train" | "Compare" | "Take away"): Promise<void> {
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: step }).click();
+}
+
+export async function setRows(page: Page, rows: number): Promise<void> {
+  await page.getByTestId("rows").fill(String(rows));
+  await page.getByTestId("rows").blur();
+}
+
+/** Presses what `testId` marks and returns the file that the browser saves. */
+export async function save(page: Page, testId: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId(testId).click()]);
+  return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
+}
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path());
+}
+
+/** Cells of a file without quoted line breaks or delimiters; the last empty line is not a row. */
+export function cells(text: string, delimiter = ","): string[][] {
+  return text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .filter((line) => line !== "")
+    .map((line) => line.split(delimiter));
+}
+
+export const requestCount = (page: Page): Promise<string | null> =>
+  page.getByTestId("requests").textContent();
