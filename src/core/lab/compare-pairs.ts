@@ -3,6 +3,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import { alignColumns, countCodes } from "../metrics/align.ts";
 import type { AlignedColumn } from "../metrics/align.ts";
+import type { Pulse } from "../metrics/metric.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
 import { learnedColumns, takeRows } from "../table/table.ts";
 import type { Association, CorrelationComparison } from "./comparison.ts";
@@ -25,13 +26,14 @@ export async function comparePairs(
   real: Table,
   synthetic: Table,
   rng: Rng,
+  pulse: Pulse = breathe,
 ): Promise<{ correlations: CorrelationComparison; notes: string[] }> {
   const names = learnedColumns(real.schema).map((i) => (real.schema.columns[i] as ColumnSchema).name);
   const rows = rowsFor(names.length);
   const few = (table: Table, label: string): Table =>
     table.rows <= rows ? table : takeRows(table, rng.fork(label).choose(table.rows, rows));
   const columns = alignColumns([few(real, "real"), few(synthetic, "synthetic")], names).map(gatherLevels);
-  const sides = await Promise.all([matrix(columns, 0), matrix(columns, 1)]);
+  const sides = [await matrix(columns, 0, pulse), await matrix(columns, 1, pulse)] as const;
   const shown = mostDifferent(sides, names.length);
   const pick = (side: readonly Float64Array[]): number[][] =>
     shown.map((i) => shown.map((j) => side[i]?.[j] as number));
@@ -73,7 +75,11 @@ function gatherLevels(column: AlignedColumn): AlignedColumn {
   };
 }
 
-async function matrix(columns: readonly AlignedColumn[], side: number): Promise<Float64Array[]> {
+async function matrix(
+  columns: readonly AlignedColumn[],
+  side: number,
+  pulse: Pulse,
+): Promise<Float64Array[]> {
   const values = columns.map((_, i) => {
     const row = new Float64Array(columns.length);
     row[i] = 1;
@@ -84,7 +90,7 @@ async function matrix(columns: readonly AlignedColumn[], side: number): Promise<
       const strength = associate(columns[i] as AlignedColumn, columns[j] as AlignedColumn, side);
       (values[i] as Float64Array)[j] = strength;
       (values[j] as Float64Array)[i] = strength;
-      await breathe();
+      await pulse();
     }
   }
   return values;

@@ -11,7 +11,7 @@ export function rocAuc(
   let positives = 0;
   let negatives = 0;
   let wins = 0;
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     const score = scores[order[i] as number] as number;
     let tiedPositives = 0;
     let tiedNegatives = 0;

@@ -54,6 +54,8 @@ export type MetricResult =
       /** Who or what, how much, against what. */
       readonly sentence: string;
       readonly detail?: Detail;
+      /** What was left out or drawn to keep the work bounded, one sentence. */
+      readonly note?: string;
     }
   | { readonly status: "skipped"; readonly reason: string };
 
@@ -83,7 +85,13 @@ export type Detail =
       readonly unit: string;
     };
 
+/** Lets other work through; rejects with FaultError `cancelled` when the work is no longer wanted. */
+export type Pulse = () => Promise<void>;
+
 export interface Metric extends MetricInfo {
-  /** Must let a macrotask through at least every 50 ms of work (await `breathe()`); rejects with FaultError. */
-  compute(tables: Tables, rng: Rng): Promise<MetricResult>;
+  /**
+   * Must let a macrotask through at least every 50 ms of work by awaiting `pulse` (`breathe` when none is given), which
+   * rejects to cancel. Rejects with FaultError.
+   */
+  compute(tables: Tables, rng: Rng, pulse?: Pulse): Promise<MetricResult>;
 }

@@ -1,0 +1,113 @@
+import { FaultError } from "../fault.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Rng } from "../math/rng.ts";
+import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
+import { metrics } from "../metrics/registry.ts";
+import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
+import type { ColumnSchema, Table } from "../table/table.ts";
+import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
+import { comparePairs } from "./compare-pairs.ts";
+import type { Report, RunFacts } from "./comparison.ts";
+import { wordHeadline, worstFirst } from "./headline.ts";
+
+export interface EvaluateOptions {
+  /** The metric at work by its name, and the share of the whole evaluation done before it. */
+  onProgress?(metric: string, fraction: number): void;
+  cancelled?(): boolean;
+}
+
+/** About how long each part takes, in parts of the whole. */
+const EFFORT: Readonly<Record<string, number>> = { c2st: 4, tstr: 3, "dcr-share": 3 };
+
+/**
+ * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
+ * left out here. A metric that fails by itself is skipped with its reason; cancelling rejects with `cancelled`.
+ */
+export async function evaluate(
+  tables: Tables,
+  run: RunFacts,
+  rng: Rng,
+  options: EvaluateOptions = {},
+): Promise<Report> {
+  const { train, holdout, synthetic } = learnedOnly(tables);
+  const pulse: Pulse = async () => {
+    if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
+    await breathe();
+  };
+  const total = 2 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
+  let done = 0;
+  const begin = async (name: string, parts: number): Promise<void> => {
+    options.onProgress?.(name, done / total);
+    done += parts;
+    await pulse();
+  };
+  await begin("Columns", 1);
+  const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
+  await begin("Relationships", 1);
+  const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
+  const rows: Report["metrics"][number][] = [];
+  for (const metric of metrics) {
+    await begin(metric.name, effort(metric));
+    const started = performance.now();
+    const result = await attempt(metric, { train, holdout, synthetic }, rng.fork(metric.id), pulse);
+    const { compute: _, ...info } = metric;
+    rows.push({ info, result, seconds: (performance.now() - started) / 1000 });
+  }
+  options.onProgress?.("Done", 1);
+  const target = targetColumn(train.schema);
+  const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
+  return {
+    version: 1,
+    run,
+    shape: {
+      train: train.rows,
+      holdout: holdout.rows,
+      synthetic: synthetic.rows,
+      columns: train.columns.length,
+    },
+    ...(targetName === undefined ? {} : { target: targetName }),
+    metrics: worstFirst(rows),
+    columns,
+    correlations: pairs.correlations,
+    ...wordHeadline(rows, targetName),
+    notes: [...columnNotes([train, holdout, synthetic]), ...pairs.notes, ...metricNotes(rows)],
+  };
+}
+
+const effort = (metric: Metric): number => EFFORT[metric.id] ?? 1;
+
+/** The three tables with the columns that train learns from, found by name. */
+function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
+  const names = learnedColumns(train.schema).map((i) => (train.schema.columns[i] as ColumnSchema).name);
+  if (names.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  const pick = (table: Table): Table => {
+    const at = new Map(table.schema.columns.map((column, i) => [column.name, i]));
+    const missing = names.filter((name) => !at.has(name));
+    if (missing.length > 0) throw new FaultError({ code: "columns-differ", missing, extra: [] });
+    return selectColumns(
+      table,
+      names.map((name) => at.get(name) as number),
+    );
+  };
+  if (synthetic.rows === 0) throw new FaultError({ code: "too-few-rows", rows: 0, needed: 1 });
+  return { train: pick(train), holdout: pick(holdout), synthetic: pick(synthetic) };
+}
+
+async function attempt(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): Promise<MetricResult> {
+  try {
+    return await metric.compute(tables, rng, pulse);
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };
+  }
+}
+
+function columnNotes(tables: readonly Table[]): string[] {
+  if (tables.every((table) => table.rows <= COMPARED_ROWS)) return [];
+  return [
+    `Columns are compared on ${COMPARED_ROWS.toLocaleString("en-US")} evenly spaced rows of each larger table.`,
+  ];
+}
+
+const metricNotes = (rows: Report["metrics"]): string[] =>
+  rows.flatMap(({ result }) => (result.status === "ok" && result.note ? [result.note] : []));

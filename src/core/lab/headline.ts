@@ -1,0 +1,72 @@
+import type { Detail, MetricResult } from "../metrics/metric.ts";
+import type { Report } from "./comparison.ts";
+
+type Row = Report["metrics"][number];
+type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }> };
+
+const isMeasured = (row: Row): row is Measured => row.result.status === "ok";
+
+const rank = { below: 0, close: 1, within: 2 } as const;
+const gap = ({ result }: Measured): number => result.score.baseline.interval.low - result.score.interval.high;
+
+/** Worst first: by verdict, then by how far below the reference; what was skipped comes last. */
+export function worstFirst(rows: readonly Row[]): Row[] {
+  const measured = rows.filter(isMeasured);
+  measured.sort((a, b) => rank[a.result.verdict] - rank[b.result.verdict] || gap(b) - gap(a));
+  return [...measured, ...rows.filter((row) => !isMeasured(row))];
+}
+
+/**
+ * The page's verdict in words: what the synthetic table is good for by the metrics that reach, or nearly reach, held-out
+ * real rows, and the claim about the worst metric that it does not bear. Privacy, where it fails, comes before all else.
+ */
+export function wordHeadline(
+  rows: readonly Row[],
+  target: string | undefined,
+): { headline: string; caveat?: string } {
+  const measured = worstFirst(rows).filter(isMeasured);
+  if (measured.length === 0) return { headline: "Nothing could be measured" };
+  const holds = (id: string): boolean =>
+    measured.some((row) => row.info.id === id && row.result.verdict !== "below");
+  const uses = ["software tests"];
+  if (holds("column-shapes")) uses.push("teaching");
+  if (holds("column-shapes") && holds("pair-trends")) uses.push("method development");
+  if (holds("tstr") && target) uses.push(`first models of ${target}`);
+  const leak = measured.find((row) => row.info.family === "privacy" && row.result.verdict === "below");
+  const worst = leak ?? measured[0];
+  const among = leak ? " among those who may see the real table" : "";
+  const headline = `Good for ${listed(uses)}${among}`;
+  if (!worst || worst.result.verdict === "within") return { headline };
+  return { headline, caveat: `Not yet for ${claim(worst, target)}` };
+}
+
+function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1) as string}`;
+}
+
+/** What one would wrongly claim if one trusted the metric that is off. */
+function claim({ info, result }: Measured, target: string | undefined): string {
+  const name = furthest(result.detail);
+  switch (info.id) {
+    case "column-shapes":
+      return name ? `statistics of single columns such as ${name}` : "statistics of single columns";
+    case "pair-trends":
+      return name ? `conclusions about relationships such as ${name}` : "conclusions about relationships";
+    case "c2st":
+      return "conclusions about real patients";
+    case "tstr":
+      return target
+        ? `models of ${target} that are used on real patients`
+        : "models that are used on real patients";
+    case "dcr-share":
+      return "giving to others: synthetic rows lie too near to training rows";
+    case "exact-copies":
+      return "giving to others: it repeats training rows";
+    default:
+      return `claims about ${info.name.toLowerCase()}`;
+  }
+}
+
+const furthest = (detail: Detail | undefined): string | undefined =>
+  detail?.type === "per-column" ? detail.columns[0]?.name : undefined;

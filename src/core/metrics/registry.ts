@@ -1,0 +1,9 @@
+import { c2st } from "./c2st.ts";
+import { columnShapes } from "./column-shapes.ts";
+import { dcrShare } from "./dcr-share.ts";
+import { exactCopies } from "./exact-copies.ts";
+import type { Metric } from "./metric.ts";
+import { pairTrends } from "./pair-trends.ts";
+import { tstr } from "./tstr.ts";
+
+export const metrics: readonly Metric[] = [columnShapes, pairTrends, c2st, tstr, dcrShare, exactCopies];
