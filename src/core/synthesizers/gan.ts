@@ -1,33 +1,23 @@
 import { asIndex, asRecord, damaged } from "../codec/damaged.ts";
-import { positionKnots } from "../codec/features.ts";
 import type { QuantileNormalCodec } from "../codec/quantile-normal.ts";
 import { loadQuantileNormalCodec, quantileNormalCodec } from "../codec/quantile-normal.ts";
 import { learnColumnCode } from "../codec/table-code.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import type { Network } from "../nn/block.ts";
-import { batchNorm, concatInput, dense, leakyRelu, network, relu } from "../nn/block.ts";
-import type { FeatureMap } from "../nn/losses.ts";
-import { discriminatorLoss, featureMap, features, generatorLoss } from "../nn/losses.ts";
-import { concatRows, splitRows, stopGradient } from "../nn/ops.ts";
 import { adam } from "../nn/optimizer.ts";
-import type { Pass } from "../nn/pass.ts";
 import { checkWeights, predict } from "../nn/predict.ts";
-import type { SpanLayout } from "../nn/spans.ts";
-import { activateSpans, spanLayout } from "../nn/spans.ts";
-import type { Inputs, Tensor, Weights } from "../nn/tensor.ts";
-import { gumbelBatch, normalBatch } from "../nn/tensor.ts";
-import type { LossFunction, Trainer } from "../nn/trainer.ts";
+import type { Tensor, Weights } from "../nn/tensor.ts";
+import { normalBatch } from "../nn/tensor.ts";
+import type { Trainer } from "../nn/trainer.ts";
 import { createTrainer } from "../nn/trainer.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
+import type { Game } from "./gan-game.ts";
+import { gameFor, lossesOf, noiseFor, write } from "./gan-game.ts";
 import type { Artifact, FitOptions, Model, Params, ParamSpec, Progress, Synthesizer } from "./synthesizer.ts";
 
 const id = "gan";
 const version = 1;
-const NOISE = 64;
-const SCORE_LIMIT = 4;
-const TEMPERATURE = 1;
 const SAMPLED_AT_ONCE = 2000;
 
 const params = {
@@ -82,71 +72,6 @@ export const gan: Synthesizer = {
   load: (artifact) => Promise.resolve().then(() => load(artifact)),
 };
 
-/** The networks for one table, and how they run. */
-interface Game {
-  readonly width: number;
-  readonly codec: QuantileNormalCodec;
-  readonly layout: SpanLayout;
-  readonly map: FeatureMap;
-  readonly generator: Network;
-  readonly discriminator: Network;
-}
-
-function createGame(codec: QuantileNormalCodec, width: number): Game {
-  const layout = spanLayout(codec.spans, codec.width);
-  const map = featureMap(layout, segmentsOf(codec));
-  const layer = [dense(width), batchNorm(), relu(), concatInput()];
-  return {
-    width,
-    codec,
-    layout,
-    map,
-    generator: network("generator", NOISE, [...layer, ...layer, dense(codec.width)]),
-    discriminator: network("discriminator", map.width, [
-      dense(width, { spectral: true }),
-      leakyRelu(0.2),
-      dense(width, { spectral: true }),
-      leakyRelu(0.2),
-      dense(1, { spectral: true }),
-    ]),
-  };
-}
-
-/** The segments between the knots of every number's distribution. */
-function segmentsOf(codec: QuantileNormalCodec): { column: number; from: number; to: number }[] {
-  return codec.spans.flatMap((span) => {
-    const own = codec.code.columns[span.column];
-    if (span.activation !== "linear" || own?.type !== "numeric") return [];
-    const knots = positionKnots(own.code);
-    return knots.slice(1).map((to, i) => ({ column: span.start, from: knots[i] as number, to }));
-  });
-}
-
-/** Rows of the codec written from `inputs.noise` [rows, 64] and `inputs.gumbel` [rows, width]. */
-const write =
-  ({ generator, layout }: Game) =>
-  (inputs: Readonly<Record<string, Tensor>>, pass: Pass): Tensor =>
-    activateSpans(pass, pass.run(generator, inputs["noise"] as Tensor), inputs["gumbel"] as Tensor, layout, {
-      temperature: TEMPERATURE,
-      limit: SCORE_LIMIT,
-    });
-
-function lossesOf(game: Game): { discriminate: LossFunction; generate: LossFunction } {
-  const { discriminator, map } = game;
-  return {
-    discriminate: (inputs, pass) => {
-      const real = inputs["real"] as Tensor;
-      const written = stopGradient(write(game)(inputs, pass));
-      const verdicts = pass.run(discriminator, features(pass, concatRows([real, written]), map));
-      const [ofReal, ofWritten] = splitRows(verdicts, [real.shape[0] as number, written.shape[0] as number]);
-      return { loss: discriminatorLoss(ofReal as Tensor, ofWritten as Tensor) };
-    },
-    generate: (inputs, pass) => ({
-      loss: generatorLoss(pass.run(discriminator, features(pass, write(game)(inputs, pass), map))),
-    }),
-  };
-}
-
 /** Numbers of a fit, settled from the settings and the table. */
 interface Plan {
   readonly steps: number;
@@ -175,11 +100,6 @@ const falling =
   (step: number): number =>
     rate * (0.05 + 0.475 * (1 + Math.cos(Math.PI * Math.min(1, step / steps))));
 
-const noiseFor = (game: Game, rows: number, rng: Rng): Inputs => ({
-  noise: normalBatch(rows, NOISE, rng),
-  gumbel: gumbelBatch(rows, game.codec.width, rng),
-});
-
 async function* fit(
   train: Table,
   given: Params,
@@ -187,17 +107,18 @@ async function* fit(
   options: FitOptions,
 ): AsyncGenerator<Progress, Model, void> {
   const plan = planFor(train.rows, given);
-  const game = createGame(yield* learnCodec(train, plan), plan.width);
-  if (game.codec.width === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  const codec = yield* learnCodec(train, plan);
+  if (codec.width === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  const game = gameFor(codec, plan.width);
   const notices: string[] = [];
   const trainer = trainerFor(game, plan, rng.fork("networks"), (notice) => notices.push(notice));
   try {
-    yield* play(game, trainer, train, plan, rng, options, notices);
+    yield* play(codec, game, trainer, train, plan, rng, options, notices);
     const done = Math.floor(trainer.steps / 2);
     yield { ...progressAt(plan, train.rows, done), fraction: 1, note: "Settling the generator" };
     await settle(game, trainer, rng.fork("settle"), 20);
     const weights = (await trainer.weights()).filter(({ name }) => name.startsWith("generator."));
-    return createModel(game, { ...plan }, weights);
+    return createModel(codec, game, { ...plan }, weights);
   } finally {
     trainer.dispose();
   }
@@ -233,6 +154,7 @@ function trainerFor(game: Game, plan: Plan, rng: Rng, onNotice: (notice: string)
 
 /** All steps, one of each network in turn; a step that a lost device takes back is taken again. */
 async function* play(
+  codec: QuantileNormalCodec,
   game: Game,
   trainer: Trainer,
   train: Table,
@@ -249,7 +171,7 @@ async function* play(
   let previewed = reported;
   while (trainer.steps < 2 * plan.steps && options.enough?.() !== true) {
     const rows = Int32Array.from({ length: plan.batch }, () => batches.integer(train.rows));
-    const real = game.codec.encode(train, batches, rows);
+    const real = codec.encode(train, batches, rows);
     await trainer.step("discriminator", { real, ...noiseFor(game, plan.batch, batches) }, discriminate);
     await trainer.step("generator", noiseFor(game, plan.batch, batches), generate);
     await breathe();
@@ -259,7 +181,7 @@ async function* play(
     furthest = Math.max(furthest, done);
     const losses = await trainer.losses();
     const due = options.previewRows > 0 && (now - previewed >= options.previewEvery || done >= plan.steps);
-    const preview = due ? await previewOf(game, trainer, options.previewRows, previews) : undefined;
+    const preview = due ? await previewOf(codec, game, trainer, options.previewRows, previews) : undefined;
     const notice = notices.shift();
     yield {
       ...progressAt(plan, train.rows, done),
@@ -288,20 +210,27 @@ function progressAt(plan: Plan, rows: number, step: number): Progress {
 
 /** Batch-norm statistics of the averaged generator, over `batches` of 500 rows. */
 async function settle(game: Game, trainer: Trainer, rng: Rng, batches: number): Promise<void> {
-  const inputs = Array.from({ length: batches }, () => ({ noise: normalBatch(500, NOISE, rng) }));
+  const inputs = Array.from({ length: batches }, () => ({
+    noise: normalBatch(500, game.generator.inputs, rng),
+  }));
   await trainer.refreshStatistics(inputs, (given, pass) =>
     pass.run(game.generator, given["noise"] as Tensor),
   );
 }
 
-async function previewOf(game: Game, trainer: Trainer, rows: number, rng: Rng): Promise<Table> {
+async function previewOf(
+  codec: QuantileNormalCodec,
+  game: Game,
+  trainer: Trainer,
+  rows: number,
+  rng: Rng,
+): Promise<Table> {
   await settle(game, trainer, rng, 2);
   const data = await trainer.forward(noiseFor(game, rows, rng), write(game));
-  return game.codec.decode({ rows, width: game.codec.width, data }, rng);
+  return codec.decode({ rows, width: codec.width, data }, rng);
 }
 
-function createModel(game: Game, used: Params, weights: Weights): Model {
-  const { codec } = game;
+function createModel(codec: QuantileNormalCodec, game: Game, used: Params, weights: Weights): Model {
   return {
     synthesizer: id,
     sample: async (rows, rng) => {
@@ -318,7 +247,7 @@ function createModel(game: Game, used: Params, weights: Weights): Model {
         synthesizer: id,
         version,
         params: used,
-        state: { codec: codec.save(), width: game.width },
+        state: { codec: codec.save(), width: game.units },
         tensors: weights,
       }),
     dispose: () => {},
@@ -329,7 +258,7 @@ function load(artifact: Artifact): Model {
   if (artifact.version !== version) damaged("version");
   const codec = loadQuantileNormalCodec(asRecord(artifact.state["codec"], "codec"));
   const width = asIndex(artifact.state["width"], params.width.max + 1, "network width");
-  const game = createGame(codec, Math.max(1, width));
+  const game = gameFor(codec, Math.max(1, width));
   checkWeights(artifact.tensors, [game.generator]);
-  return createModel(game, artifact.params, artifact.tensors);
+  return createModel(codec, game, artifact.params, artifact.tensors);
 }
