@@ -43,11 +43,13 @@ const schemaShape: z.ZodType<Schema> = z.object({
         number: z
           .object({
             decimals: z.number().int().min(0).max(30),
+            leastDecimals: z.number().int().min(0).max(30).exactOptional(),
+            exact: z.boolean().exactOptional(),
             decimalMark: z.enum([".", ","]),
             thousandsMark: z.enum(["", ".", ",", " ", "'"]),
           })
           .exactOptional(),
-        date: z.object({ pattern: z.string().max(100) }).exactOptional(),
+        date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
       }),
     )
     .min(1)
@@ -78,9 +80,12 @@ const manifestShape = z
     "columns and their fillings do not fit",
   );
 
-/** Reasons may quote cells of the source: they stay behind. */
+/** Reasons may quote cells of the source and findings count single ones: they stay behind. */
 function withoutReasons(schema: Schema): Schema {
-  return { ...schema, columns: schema.columns.map((column) => ({ ...column, reason: "" })) };
+  return {
+    ...schema,
+    columns: schema.columns.map(({ findings: _counts, ...column }) => ({ ...column, reason: "" })),
+  };
 }
 
 /** The model as one zip file: a JSON manifest and the weights. Same model, same bytes. */

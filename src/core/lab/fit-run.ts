@@ -1,0 +1,241 @@
+import { FaultError } from "../fault.ts";
+import { createRng } from "../math/rng.ts";
+import {
+  currentDevice,
+  openDevice,
+  tensorCount,
+  type DeviceFacts,
+  type DeviceOptions,
+} from "../nn/device.ts";
+import type { DeviceChoice } from "../nn/device.ts";
+import { findSynthesizer, resolveParams } from "../synthesizers/registry.ts";
+import type { Model, Params, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
+import { splitRows, type Split } from "../table/split.ts";
+import { takeRows, type Table } from "../table/table.ts";
+import type { ColumnComparison, RunFacts } from "./comparison.ts";
+import { compareColumns } from "./compare-columns.ts";
+import { fillings, learnedTable } from "./left-out.ts";
+import type { TrainedModel } from "./model-file.ts";
+import { createTimeLeft } from "./time-left.ts";
+
+export interface FitRequest {
+  readonly synthesizer: string;
+  readonly params: Partial<Params>;
+  readonly seed: number;
+  readonly device: DeviceChoice;
+  /** Left out: everything is trained on and nothing is held out. */
+  readonly holdout?: { readonly share: number; readonly seed: number };
+}
+
+/** How a fit goes; the same as `RunProgress` of the worker's protocol. */
+export interface FitProgress {
+  readonly step: number;
+  readonly steps?: number;
+  readonly epoch: number;
+  readonly epochs?: number;
+  readonly fraction: number;
+  /** of work; pauses are not counted */
+  readonly seconds: number;
+  readonly secondsLeft?: number;
+  readonly rowsPerSecond: number;
+  readonly losses: Readonly<Record<string, number>>;
+  readonly validation?: number;
+  readonly note?: string;
+  /** worst first, at most 8 */
+  readonly margins?: readonly ColumnComparison[];
+  readonly tensors: number;
+}
+
+export interface FitListener {
+  readonly onDevice?: (device: DeviceFacts) => void;
+  readonly onProgress?: (progress: FitProgress) => void;
+  readonly onNotice?: (notice: string) => void;
+  readonly onPaused?: (paused: boolean) => void;
+}
+
+export interface FittedRun {
+  readonly model: TrainedModel;
+  readonly split: Split;
+  readonly device: DeviceFacts;
+}
+
+/** A fit under way. */
+export interface Fit {
+  /** Rejects with FaultError; with `cancelled` after `cancel(false)`. */
+  readonly done: Promise<FittedRun>;
+  pause(): void;
+  resume(): void;
+  /** keep: end early with the model as it is now, if a step has been taken; else drop everything. */
+  cancel(keep: boolean): void;
+}
+
+export interface FitSettings extends DeviceOptions {
+  /** 0: no live margins */
+  readonly previewRows: number;
+  /** Where the request's synthesizer is looked up: the registry unless another place is given. */
+  readonly find?: (id: string) => Synthesizer;
+}
+
+const PREVIEW_EVERY = 1000;
+const SHOWN_MARGINS = 8;
+/** Rows of train that live margins are measured against. */
+const MARGIN_ROWS = 5000;
+export const LEAST_ROWS = 10;
+
+/** What a person may ask of a fit under way; the fit looks here between two steps. */
+interface Wish {
+  paused: boolean;
+  ending: "no" | "keep" | "drop";
+  wake: () => void;
+}
+
+/** Splits `table`, opens the device and fits; the split comes before anything is learned from the table. */
+export function startFit(
+  table: Table,
+  request: FitRequest,
+  settings: FitSettings,
+  listener: FitListener = {},
+): Fit {
+  const wish: Wish = { paused: false, ending: "no", wake: () => {} };
+  const paused = (on: boolean): void => {
+    if (wish.paused === on) return;
+    wish.paused = on;
+    listener.onPaused?.(on);
+    if (!on) wish.wake();
+  };
+  return {
+    done: fit(table, request, settings, listener, wish),
+    pause: () => paused(true),
+    resume: () => paused(false),
+    cancel: (keep) => {
+      wish.ending = keep && wish.ending !== "drop" ? "keep" : "drop";
+      wish.paused = false;
+      wish.wake();
+    },
+  };
+}
+
+async function fit(
+  table: Table,
+  request: FitRequest,
+  settings: FitSettings,
+  listener: FitListener,
+  wish: Wish,
+): Promise<FittedRun> {
+  const synthesizer = (settings.find ?? findSynthesizer)(request.synthesizer);
+  const params = resolveParams(synthesizer, request.params);
+  if (table.rows < LEAST_ROWS)
+    throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
+  const learned = learnedTable(table);
+  if (learned.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  const split = splitTable(table, request.holdout);
+  const train = request.holdout === undefined ? learned : takeRows(learned, split.train);
+  const opened = await openDevice(request.device, settings);
+  listener.onDevice?.(opened);
+
+  const { artifact, seconds } = await learn(
+    synthesizer,
+    params,
+    train,
+    request.seed,
+    settings,
+    listener,
+    wish,
+  );
+  const device = currentDevice() ?? opened;
+  const facts: RunFacts = {
+    table: table.name,
+    synthesizer: synthesizer.id,
+    synthesizerName: synthesizer.name,
+    params,
+    seed: request.seed,
+    device: device.got,
+    seconds,
+    finishedAt: new Date().toISOString(),
+  };
+  return { model: { artifact, schema: table.schema, filling: fillings(table), facts }, split, device };
+}
+
+/** Row indices of train and holdout; all rows are train's when nothing is held out. */
+export function splitTable(table: Table, holdout: FitRequest["holdout"]): Split {
+  if (holdout !== undefined) return splitRows(table, holdout);
+  return { train: Int32Array.from({ length: table.rows }, (_, i) => i), holdout: new Int32Array(0) };
+}
+
+async function learn(
+  synthesizer: Synthesizer,
+  params: Params,
+  train: Table,
+  seed: number,
+  { previewRows }: FitSettings,
+  listener: FitListener,
+  wish: Wish,
+): Promise<{ artifact: TrainedModel["artifact"]; seconds: number }> {
+  const enough = (): boolean => wish.ending === "keep";
+  const steps: AsyncIterator<Progress, Model, void> = synthesizer.fit(train, params, createRng(seed), {
+    previewRows,
+    previewEvery: PREVIEW_EVERY,
+    enough,
+  });
+  const report = createReporter(train, listener);
+  const clock = { started: performance.now(), paused: 0 };
+  const seconds = (): number => (performance.now() - clock.started - clock.paused) / 1000;
+  let model: Model | undefined;
+  let taken = 0;
+  try {
+    while (model === undefined) {
+      if (wish.paused) clock.paused += await whilePaused(wish);
+      if (wish.ending === "drop" || (wish.ending === "keep" && taken === 0)) {
+        throw new FaultError({ code: "cancelled" });
+      }
+      const next = await steps.next();
+      if (next.done === true) model = next.value;
+      else {
+        taken = Math.max(taken, next.value.step);
+        report(next.value, seconds());
+      }
+    }
+    if (wish.ending === "keep") listener.onNotice?.("Training was ended early; the model is as it was then.");
+    return { artifact: await model.save(), seconds: seconds() };
+  } finally {
+    await steps.return?.();
+    model?.dispose();
+  }
+}
+
+/** Resolves with the milliseconds waited. */
+async function whilePaused(wish: Wish): Promise<number> {
+  const from = performance.now();
+  while (wish.paused) await new Promise<void>((resolve) => (wish.wake = resolve));
+  return performance.now() - from;
+}
+
+function createReporter(train: Table, listener: FitListener): (progress: Progress, seconds: number) => void {
+  const timeLeft = createTimeLeft();
+  const stride = Math.max(1, train.rows / MARGIN_ROWS);
+  const few = Int32Array.from({ length: Math.min(train.rows, MARGIN_ROWS) }, (_, i) =>
+    Math.floor(i * stride),
+  );
+  let shown: Table | undefined;
+  return (progress, seconds) => {
+    if (progress.notice !== undefined) listener.onNotice?.(progress.notice);
+    if (listener.onProgress === undefined) return;
+    const { preview, notice: _told, ...said } = progress;
+    const secondsLeft = timeLeft(seconds, progress.fraction);
+    if (preview !== undefined) shown ??= takeRows(train, few);
+    listener.onProgress({
+      ...said,
+      seconds,
+      rowsPerSecond: seconds > 0 ? (train.rows * epochsDone(progress)) / seconds : 0,
+      tensors: tensorCount(),
+      ...(secondsLeft === undefined ? {} : { secondsLeft }),
+      ...(preview === undefined || shown === undefined
+        ? {}
+        : { margins: compareColumns(shown, undefined, preview).slice(0, SHOWN_MARGINS) }),
+    });
+  };
+}
+
+function epochsDone({ step, steps, epoch, epochs }: Progress): number {
+  return steps !== undefined && epochs !== undefined && steps > 0 ? (step / steps) * epochs : epoch;
+}

@@ -1,0 +1,108 @@
+import { FaultError } from "../fault.ts";
+import { createRng } from "../math/rng.ts";
+import { findSynthesizer } from "../synthesizers/registry.ts";
+import { takeRows, type Column, type Table } from "../table/table.ts";
+import { createCsvWriter } from "../table/write-csv.ts";
+import { putBack } from "./left-out.ts";
+import type { TrainedModel } from "./model-file.ts";
+
+/** Rows are drawn in blocks of this many, each from its own stream, so that asking for more keeps the rows before. */
+const BLOCK = 5000;
+
+/**
+ * Synthetic rows of the learned columns, block by block; the last one is cut. Same model, seed and machine, same rows,
+ * and the first rows are the same however many are asked for. Ending the iteration early frees the model.
+ */
+async function* sampleBlocks(model: TrainedModel, rows: number, seed: number): AsyncGenerator<Table> {
+  const { artifact } = model;
+  const rng = createRng(seed);
+  const loaded = await findSynthesizer(artifact.synthesizer).load(artifact);
+  try {
+    for (let first = 0; first < rows; first += BLOCK) {
+      const block = await loaded.sample(BLOCK, rng.fork(`rows from ${first}`));
+      yield rows - first >= BLOCK ? block : firstRows(block, rows - first);
+    }
+  } finally {
+    loaded.dispose();
+  }
+}
+
+/** Draws one row and looks at its columns. Throws FaultError `model-damaged` when model and schema do not agree. */
+export async function checkModel({ artifact, schema, filling }: TrainedModel): Promise<void> {
+  const loaded = await findSynthesizer(artifact.synthesizer).load(artifact);
+  try {
+    const sampled = await loaded.sample(1, createRng(0));
+    const expected = schema.columns.filter((_, i) => filling[i] === "learned");
+    const fits =
+      sampled.columns.length === expected.length &&
+      expected.every(({ name, kind }, i) => {
+        const column = sampled.schema.columns[i];
+        return column?.name === name && column.kind === kind;
+      });
+    if (!fits)
+      throw new FaultError({ code: "model-damaged", reason: "Its columns are not those of its manifest." });
+  } finally {
+    loaded.dispose();
+  }
+}
+
+function firstRows(table: Table, rows: number): Table {
+  return takeRows(
+    table,
+    Int32Array.from({ length: rows }, (_, i) => i),
+  );
+}
+
+function concatenate(tables: readonly Table[]): Table {
+  const [first] = tables as [Table];
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const columns = first.columns.map((column, i): Column => {
+    const parts = tables.map((table) => table.columns[i] as Column);
+    if (column.type === "numeric") {
+      const values = new Float64Array(rows);
+      parts.reduce(
+        (at, part) => (part.type === "numeric" ? (values.set(part.values, at), at + part.values.length) : at),
+        0,
+      );
+      return { type: "numeric", values };
+    }
+    const codes = new Int32Array(rows);
+    parts.reduce(
+      (at, part) => (part.type === "coded" ? (codes.set(part.codes, at), at + part.codes.length) : at),
+      0,
+    );
+    return { type: "coded", codes, levels: column.levels };
+  });
+  return { ...first, rows, columns };
+}
+
+/** `rows` synthetic rows of the learned columns, at least one. */
+export async function sampleLearned(model: TrainedModel, rows: number, seed: number): Promise<Table> {
+  const blocks: Table[] = [];
+  for await (const block of sampleBlocks(model, rows, seed)) blocks.push(block);
+  return blocks.length === 1 ? (blocks[0] as Table) : concatenate(blocks);
+}
+
+/** `rows` synthetic rows with all columns of the source, left-out ones made up or empty. */
+export async function sampleTable(model: TrainedModel, rows: number, seed: number): Promise<Table> {
+  return putBack(await sampleLearned(model, rows, seed), model.schema, model.filling, 0);
+}
+
+/**
+ * The synthetic table as CSV in the source's dialect, in chunks: never more than one block of rows is held. `rows` of a
+ * chunk counts the rows written so far. The first chunk is the header.
+ */
+export async function* sampleCsv(
+  model: TrainedModel,
+  rows: number,
+  seed: number,
+): AsyncGenerator<{ bytes: Uint8Array; rows: number }> {
+  const writer = createCsvWriter(model.schema);
+  yield { bytes: writer.header(), rows: 0 };
+  let written = 0;
+  for await (const block of sampleBlocks(model, rows, seed)) {
+    const bytes = writer.rows(putBack(block, model.schema, model.filling, written));
+    written += block.rows;
+    yield { bytes, rows: written };
+  }
+}
