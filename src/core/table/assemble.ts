@@ -3,7 +3,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "./date-format.ts";
-import { gatherFacts } from "./facts.ts";
+import { gatherFacts, type Facts } from "./facts.ts";
 import { infer, type Inferred } from "./infer.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "./missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "./number-marks.ts";
@@ -29,7 +29,7 @@ export async function assemble(
   { name, dialect, tokens, notes, wanted, cancelled }: Assembly,
 ): Promise<{ table: Table; notes: string[] }> {
   const context = contextOf(found, tokens);
-  const facts = [];
+  const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(gatherFacts(found.names[i] as string, found.cells[i] as RawCells, tokens, context));
     await breathe();
@@ -49,7 +49,8 @@ export async function assemble(
       strayAsMissing,
     });
     columns.push(settled.column);
-    schemas.push(describeColumn(settled, { name: column, kind, role, reason }));
+    const described = describeColumn(settled, { name: column, kind, role, reason });
+    schemas.push(withNumberShare(described, facts[i] as Facts));
     const note = strayNote(column, settled);
     if (note !== undefined) said.push(note);
     await breathe();
@@ -79,6 +80,13 @@ function contextOf(found: ReadRows, tokens: MissingTokens): NumberContext {
   }
   context.dayFirst = context.decimalComma;
   return context;
+}
+
+/** Notes how many cells of a category are numbers, so that reading it as numbers can be offered. */
+function withNumberShare(column: ColumnSchema, { numberShare, numbers, leadingZeros }: Facts): ColumnSchema {
+  const mixed =
+    column.kind === "category" && numberShare >= 0.2 && numberShare < 1 && numbers > 2 && !leadingZeros;
+  return mixed ? { ...column, findings: { ...column.findings, numbers: numberShare } } : column;
 }
 
 function strayNote(column: string, { findings, strayExample }: Settled): string | undefined {

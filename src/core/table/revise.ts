@@ -41,7 +41,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
   }
   const context: NumberContext = {
     decimalComma: schemas.some(({ number }) => number?.decimalMark === ","),
-    dayFirst: schemas.some(({ date }) => date !== undefined && /^D/.test(date.pattern)),
+    dayFirst: schemas.some(({ date }) => date !== undefined && date.pattern.startsWith("D")),
   };
   const columns: Column[] = [];
   const described = wanted.map((it, i): ColumnSchema => {

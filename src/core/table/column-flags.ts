@@ -1,0 +1,192 @@
+import { namesBirth, namesContact, namesPostcode } from "./column-names.ts";
+import type { ColumnFlag } from "./profile.ts";
+import type { ColumnSchema, Table } from "./table.ts";
+
+/** What flags are raised from: counts only, no cell. */
+export interface Flagged {
+  readonly schema: ColumnSchema;
+  readonly table: Table;
+  readonly missing: number;
+  readonly distinct: number;
+  /** Numeric: the values that are present, ascending. */
+  readonly sorted: Float64Array;
+  /** Coded: cells of each level that occurs. */
+  readonly counts: readonly number[];
+}
+
+/** Levels with fewer rows than this can point to a person. */
+const FEW = 5;
+
+const percent = (share: number): string =>
+  share < 0.0005 ? "under 0.1%" : `${(100 * share).toFixed(1).replace(/\.0$/, "")}%`;
+const count = (n: number): string => n.toLocaleString("en");
+const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** The flags of one column, gravest first. Each says what was seen and what was done about it. */
+export function flagsOf(it: Flagged): ColumnFlag[] {
+  return [...identifying(it), ...doubtful(it), ...notable(it)];
+}
+
+type Offer = NonNullable<ColumnFlag["offer"]>;
+
+const flag = (level: ColumnFlag["level"], { schema }: Flagged, text: string, offer?: Offer): ColumnFlag => ({
+  level,
+  column: schema.name,
+  text,
+  ...(offer === undefined ? {} : { offer }),
+});
+
+const toRole = (it: Flagged, label: string, role: ColumnSchema["role"]): Offer => ({
+  label,
+  change: { type: "role", column: it.schema.name, role },
+});
+
+const rare = ({ counts }: Flagged): number => counts.filter((cells) => cells < FEW).length;
+
+function identifying(it: Flagged): ColumnFlag[] {
+  const { schema } = it;
+  const out = schema.role === "omit";
+  if (schema.role === "identifier") {
+    return [flag("stop", it, "Looks like a record number. Keeps patients apart, never learned.")];
+  }
+  if (schema.kind === "identifier") {
+    return [flag("stop", it, "Looks like a record number. Left out; made-up ids take its place.")];
+  }
+  if (namesBirth(schema.name) && schema.kind === "datetime") {
+    const age = it.table.schema.columns.some(({ name }) => /^(age|alter)$/i.test(name));
+    const text = `A full date of birth. ${out ? `Left out${age ? "; age is present" : ""}.` : "It can point to a person."}`;
+    return [
+      flag("stop", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit")),
+    ];
+  }
+  if (namesPostcode(schema.name) && it.counts.length > 0) {
+    const few = plural(rare(it), "code has", "codes have");
+    const text = `A postcode. ${few} fewer than ${FEW} rows. ${out ? "Left out." : "It can point to a person."}`;
+    return [
+      flag("stop", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit")),
+    ];
+  }
+  if (schema.kind === "text") {
+    const what = namesContact(schema.name) ? "Names or addresses" : "Free text, which may name people";
+    return [flag("stop", it, `${what}. Left out.`)];
+  }
+  return [];
+}
+
+function doubtful(it: Flagged): ColumnFlag[] {
+  const { findings, name, kind, date } = it.schema;
+  const flags: ColumnFlag[] = [];
+  const stray = findings?.stray;
+  if (stray !== undefined) {
+    const what =
+      kind === "datetime"
+        ? "dates"
+        : kind === "integer"
+          ? "whole numbers"
+          : kind === "boolean"
+            ? "yes or no"
+            : "numbers";
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(stray.cells, "cell")} (${percent(stray.share)}) ${stray.cells === 1 ? "is" : "are"} not ${what}, the first in row ${count(stray.firstRow)}. Treated as missing.`,
+        { label: "Read as category", change: { type: "kind", column: name, kind: "category" } },
+      ),
+    );
+  }
+  if (findings?.numbers !== undefined) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${percent(findings.numbers)} of the cells are numbers, the others are text. Read as category.`,
+        {
+          label: "Read as number, the rest as missing",
+          change: { type: "kind", column: name, kind: "decimal", strayAsMissing: true },
+        },
+      ),
+    );
+  }
+  if (findings?.beyond !== undefined) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(findings.beyond, "value")} beyond any number (above 1e308, Infinity). Treated as missing.`,
+      ),
+    );
+  }
+  if (findings?.dayMonthUnsettled === true) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `Day and month could be the other way round in every cell. Read as ${date?.pattern ?? "it stands"}.`,
+      ),
+    );
+  }
+  if (findings?.caseTwins !== undefined) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(findings.caseTwins, "level differs", "levels differ")} from another only in upper and lower case. Kept apart.`,
+      ),
+    );
+  }
+  const zeros = suspectZeros(it.sorted);
+  if (zeros > 0 && kind !== "datetime") {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(zeros, "value")} of 0 far below all others may stand for missing. Kept as ${zeros === 1 ? "it is" : "they are"}.`,
+      ),
+    );
+  }
+  return [...flags, ...manyLevels(it)];
+}
+
+function manyLevels(it: Flagged): ColumnFlag[] {
+  const { schema, counts } = it;
+  if (schema.kind !== "category" || counts.length <= 20 || namesPostcode(schema.name)) return [];
+  const few = rare(it);
+  if (few === 0) return [];
+  const out = schema.role === "omit";
+  const text = `${count(counts.length)} levels; ${count(few)} have fewer than ${FEW} rows. ${out ? "Left out." : "A rare level can point to a person."}`;
+  return [flag("check", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit"))];
+}
+
+/**
+ * Zeros that stand apart: less than half of the values, and as far below the next value as no two neighbours in the
+ * lower half are. 0 when they look like part of the scale.
+ */
+function suspectZeros(sorted: Float64Array): number {
+  if (sorted.length < 50 || sorted[0] !== 0) return 0;
+  const zeros = sorted.findIndex((value) => value > 0);
+  if (zeros <= 0 || zeros > sorted.length / 2) return 0;
+  const positive = sorted.subarray(zeros);
+  const least = positive[0] as number;
+  const median = positive[positive.length >> 1] as number;
+  let widest = 0;
+  for (let i = 1; i <= positive.length >> 1; i++) {
+    widest = Math.max(widest, (positive[i] as number) - (positive[i - 1] as number));
+  }
+  return least >= 0.1 * median && least > 2 * widest ? zeros : 0;
+}
+
+function notable(it: Flagged): ColumnFlag[] {
+  const { schema, missing, table } = it;
+  if (missing === table.rows) return [flag("note", it, "Every cell is missing. Left out.")];
+  const flags: ColumnFlag[] = [];
+  if (schema.kind === "constant" && it.distinct === 1) {
+    flags.push(flag("note", it, "Every row has the same value. It is kept as it is."));
+  }
+  const share = missing / table.rows;
+  const learned = schema.role !== "omit" && schema.role !== "identifier";
+  if (share >= 0.05 && learned) {
+    flags.push(flag("note", it, `${percent(share)} missing. Being missing is learned too.`));
+  }
+  return flags;
+}
