@@ -1,10 +1,26 @@
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import { closeNetwork } from "./close-network.ts";
+import { openKeep } from "./keep.ts";
 import type { Event as LabEvent, Request } from "./protocol.ts";
+import { reportRequests } from "./requests-seen.ts";
+import { Session } from "./session.ts";
 
-const post = (event: LabEvent, transfer: Transferable[] = []): void => {
-  self.postMessage(event, { transfer });
-};
+const post = (event: LabEvent, transfer: ArrayBuffer[] = []): void => self.postMessage(event, { transfer });
 
-self.addEventListener("message", (message: MessageEvent<Request>) => {
-  const request = message.data;
-  if (request.type === "hello") post({ type: "ready", synthesizers: [], cohorts: [], devices: [] });
+const session = new Session({
+  post,
+  keep: openKeep(),
+  wasmPaths: {
+    "tfjs-backend-wasm.wasm": plain,
+    "tfjs-backend-wasm-simd.wasm": simd,
+    "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+  },
+  onReady: () => {
+    closeNetwork();
+    reportRequests(post);
+  },
 });
+
+self.addEventListener("message", (message: MessageEvent<Request>) => void session.handle(message.data));

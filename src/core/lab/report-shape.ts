@@ -54,6 +54,7 @@ const metricResult = z.discriminatedUnion("status", [
     verdict,
     sentence: z.string(),
     detail: detail.exactOptional(),
+    note: z.string().exactOptional(),
   }),
   z.object({ status: z.literal("skipped"), reason: z.string() }),
 ]);
@@ -70,8 +71,17 @@ const metricInfo = z.object({
 });
 
 const binned = { edges: numbers, real: numbers, holdout: numbers, synthetic: numbers };
-const fits = (chart: { edges: number[]; real: number[]; holdout: number[]; synthetic: number[] }): boolean =>
-  [chart.real, chart.holdout, chart.synthetic].every((shares) => shares.length + 1 === chart.edges.length);
+/** One share per bin; the holdout's are left out when there is none. */
+const fits = (chart: {
+  edges: number[];
+  real: number[];
+  holdout: number[];
+  synthetic: number[];
+}): boolean => {
+  const bins = Math.max(0, chart.edges.length - 1);
+  const counts = [chart.real.length, chart.synthetic.length, chart.holdout.length || bins];
+  return counts.every((count) => count === bins);
+};
 
 const histogram = z
   .object({
@@ -93,7 +103,9 @@ const bars = z
   })
   .refine(
     ({ levels, real, holdout, synthetic }) =>
-      [real, holdout, synthetic].every((shares) => shares.length === levels.length),
+      [real.length, synthetic.length, holdout.length || levels.length].every(
+        (count) => count === levels.length,
+      ),
     "levels and shares do not fit",
   );
 
@@ -112,7 +124,7 @@ const columnComparison = z.object({
   name: z.string(),
   kind: kindShape,
   chart: z.union([histogram, bars]),
-  missing: z.object({ real: number, holdout: number, synthetic: number }),
+  missing: z.object({ real: number, holdout: number, synthetic: number, few: z.boolean().exactOptional() }),
   distance: number,
   noise: number,
   verdict,

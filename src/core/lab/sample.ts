@@ -90,14 +90,16 @@ export async function sampleTable(model: TrainedModel, rows: number, seed: numbe
 
 /**
  * The synthetic table as CSV in the source's dialect, in chunks: never more than one block of rows is held. `rows` of a
- * chunk counts the rows written so far. The first chunk is the header.
+ * chunk counts the rows written so far. The first chunk is the header. `source`: the table it was trained on, where it
+ * is at hand, whose texts are then written as they stood there.
  */
 export async function* sampleCsv(
   model: TrainedModel,
   rows: number,
   seed: number,
+  source?: Table,
 ): AsyncGenerator<{ bytes: Uint8Array; rows: number }> {
-  const writer = createCsvWriter(model.schema);
+  const writer = createCsvWriter(model.schema, source === undefined ? {} : { source });
   yield { bytes: writer.header(), rows: 0 };
   let written = 0;
   for await (const block of sampleBlocks(model, rows, seed)) {

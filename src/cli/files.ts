@@ -1,0 +1,71 @@
+import { createReadStream } from "node:fs";
+import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { FaultError, readCsv, type Table } from "../core/lab/lab.ts";
+import type { SchemaChange } from "../core/table/profile.ts";
+
+/** The system's own short code (ENOENT, EACCES ...) in words. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: "There is no such file.",
+    EACCES: "It may not be accessed.",
+    EISDIR: "It is a folder.",
+    ENOSPC: "The disk is full.",
+  };
+  return words[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+function unreadable(path: string, error: unknown): FaultError {
+  return error instanceof FaultError
+    ? error
+    : new FaultError({ code: "file-unreadable", file: path, reason: reasonOf(error) });
+}
+
+/** Reads the CSV file at `path`. Throws FaultError. */
+export async function readTable(
+  path: string,
+  changes: readonly SchemaChange[] = [],
+): Promise<{ table: Table; notes: string[] }> {
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array;
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  }
+  return readCsv(pieces(), { name: basename(path), changes });
+}
+
+export async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+export async function writeBytes(path: string, bytes: Uint8Array | string): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Writes `chunks` to `path`, which appears only once they are all written. */
+export async function writeChunks(path: string, chunks: AsyncIterable<{ bytes: Uint8Array }>): Promise<void> {
+  const partial = `${path}.part`;
+  try {
+    const file = await open(partial, "w");
+    try {
+      for await (const { bytes } of chunks) await file.write(bytes);
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw unreadable(path, error);
+  }
+}

@@ -1,0 +1,67 @@
+import { listSynthesizers } from "../core/lab/lab.ts";
+import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
+import { paramOptions, peek, type OptionSpecs } from "./options.ts";
+import { sampleFiles, sampleOptions } from "./sample.ts";
+import { synthesizeFiles, synthesizeOptions } from "./synthesize.ts";
+
+const WIDTH = 100;
+const INDENT = 26;
+
+function wrap(text: string): string {
+  const lines: string[] = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1) as string;
+    if (last !== "" && last.length + word.length + 1 > WIDTH - INDENT) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines.join(`\n${" ".repeat(INDENT)}`);
+}
+
+function listOptions(specs: OptionSpecs): string {
+  return Object.entries(specs)
+    .map(([name, { value, help }]) => {
+      const flag = `  --${name}${value === undefined ? "" : ` ${value}`}`;
+      return `${flag.length < INDENT ? flag.padEnd(INDENT) : `${flag}\n${" ".repeat(INDENT)}`}${wrap(help)}`;
+    })
+    .join("\n");
+}
+
+function section(command: string, files: readonly string[], specs: OptionSpecs): string {
+  const required = Object.entries(specs).flatMap(([name, spec]) =>
+    spec.required === true ? [`--${name} ${spec.value ?? ""}`] : [],
+  );
+  return `semblance ${[command, ...files, ...required].join(" ")} [options]\n${listOptions(specs)}\n`;
+}
+
+function synthesizeHelp(chosen: string | undefined): string {
+  const methods = listSynthesizers()
+    .filter(({ id }) => chosen === undefined || id === chosen)
+    .map(({ id, name, summary }) => {
+      const settings = listOptions(paramOptions(id));
+      const title = `\n  ${id} (${name})\n${" ".repeat(INDENT)}${wrap(summary)}\n`;
+      return settings === "" ? title : `${title}${settings}\n`;
+    });
+  return `${section("synthesize", synthesizeFiles, synthesizeOptions)}\nMethods and their settings:\n${methods.join("")}`;
+}
+
+/** The help of the command among `args`, or of all. */
+export function help(args: readonly string[]): string {
+  const parts: Readonly<Record<string, () => string>> = {
+    synthesize: () => synthesizeHelp(peek(args, "synthesizer")),
+    sample: () => section("sample", sampleFiles, sampleOptions),
+    evaluate: () => section("evaluate", evaluateFiles, evaluateOptions),
+  };
+  const one = Object.entries(parts).find(([name]) => args.includes(name));
+  if (one !== undefined) return one[1]();
+  const intro =
+    "Semblance: synthetic patient tables, made on this machine. Run with: npm run -s semblance -- COMMAND\n\n";
+  const outro =
+    "\nExit status: 0 done, 1 bad input, 2 bad use. Errors are one line on stderr: semblance: CODE: words.\n";
+  return (
+    intro +
+    Object.values(parts)
+      .map((part) => part())
+      .join("\n") +
+    outro
+  );
+}

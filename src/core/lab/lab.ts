@@ -1,0 +1,26 @@
+/**
+ * The lab: what the worker and the terminal drive. Open a table, fit a synthesizer, sample, evaluate, save and load.
+ */
+export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
+export { breathe } from "../math/breathe.ts";
+export { cohorts, simulateCohort } from "../clinic/cohorts.ts";
+export type { Column, Schema, Table } from "../table/table.ts";
+export { formatCells } from "../table/cells.ts";
+export { profileTable } from "../table/profile-table.ts";
+export { readCsv } from "../table/read-csv.ts";
+export { reviseTable } from "../table/revise.ts";
+export { createCsvWriter } from "../table/write-csv.ts";
+export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
+export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
+export { listDevices, listSynthesizers } from "./offer.ts";
+export {
+  startFit,
+  splitTable,
+  type Fit,
+  type FitProgress,
+  type FitRequest,
+  type FittedRun,
+} from "./fit-run.ts";
+export { checkModel, sampleCsv, sampleTable } from "./sample.ts";
+export { evaluateModel, evaluateTables } from "./evaluate-model.ts";
+export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";

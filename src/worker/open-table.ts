@@ -1,0 +1,125 @@
+import {
+  FaultError,
+  createCsvWriter,
+  formatCells,
+  profileTable,
+  readCsv,
+  reviseTable,
+  simulateCohort,
+  type Table,
+} from "../core/lab/lab.ts";
+import type { SchemaChange } from "../core/table/profile.ts";
+import type { KeptTable } from "./keep.ts";
+import type { Repair, TableView } from "./protocol.ts";
+
+/** The table that is open: as it was read, how it was changed since, and where it came from. */
+export interface OpenTable extends KeptTable {
+  readonly remembered: boolean;
+}
+
+/** A new id for each state of a table, so that a run knows which one it was trained on. */
+const newId = (): string => crypto.randomUUID();
+
+export interface ReadingListener {
+  readonly onProgress: (progress: { bytes: number; rows: number }) => void;
+  readonly cancelled: () => boolean;
+}
+
+async function* piecesOf(source: Blob, name: string): AsyncGenerator<Uint8Array> {
+  const reader = source.stream().getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "The browser gave no reason.";
+    throw new FaultError({ code: "file-unreadable", file: name, reason });
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function read(
+  source: Blob,
+  name: string,
+  repair: Repair | undefined,
+  changes: readonly SchemaChange[],
+  listener: ReadingListener,
+): Promise<{ table: Table; notes: string[] }> {
+  return readCsv(piecesOf(source, name), {
+    name,
+    total: source.size,
+    changes,
+    ...listener,
+    ...(repair === undefined ? {} : { repair }),
+  });
+}
+
+/** Reads a CSV file. Throws FaultError. */
+export async function openFile(
+  source: Blob,
+  name: string,
+  repair: Repair | undefined,
+  listener: ReadingListener,
+): Promise<OpenTable> {
+  const started = performance.now();
+  const { table, notes } = await read(source, name, repair, [], listener);
+  const seconds = (performance.now() - started) / 1000;
+  return { ...asFirstRead(table), source, repair, bytes: source.size, seconds, simulated: false, notes };
+}
+
+/** Makes a simulated cohort. */
+export function openCohort(cohort: string, seed: number): OpenTable {
+  const started = performance.now();
+  const table = simulateCohort(cohort, seed);
+  const seconds = (performance.now() - started) / 1000;
+  const none = { source: undefined, repair: undefined, bytes: 0, notes: [] };
+  return { ...asFirstRead(table), ...none, seconds, simulated: true };
+}
+
+function asFirstRead(table: Table): Pick<OpenTable, "id" | "inferred" | "table" | "changes" | "remembered"> {
+  return { id: newId(), inferred: table, table, changes: [], remembered: false };
+}
+
+/** The table after `changes` to what was inferred; read anew where the values that were kept are not enough. */
+export async function reviseOpen(
+  open: OpenTable,
+  changes: readonly SchemaChange[],
+  listener: ReadingListener,
+): Promise<OpenTable> {
+  const revision = reviseTable(open.inferred, changes);
+  if (revision.status === "revised") return { ...open, id: newId(), table: revision.table, changes };
+  const { table, notes } = await read(sourceOf(open), open.table.name, open.repair, changes, listener);
+  return { ...open, id: newId(), table, changes, notes };
+}
+
+/** The file the table came from; a simulated cohort is written as one. */
+function sourceOf({ source, inferred }: OpenTable): Blob {
+  if (source !== undefined) return source;
+  const writer = createCsvWriter(inferred.schema, { source: inferred });
+  return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
+}
+
+/** What the page sees of it. */
+export function viewOf(open: OpenTable): TableView {
+  const { table, bytes, seconds, simulated, remembered, notes, changes } = open;
+  return {
+    name: table.name,
+    rows: table.rows,
+    bytes,
+    seconds,
+    schema: table.schema,
+    columns: profileTable(table),
+    simulated,
+    remembered,
+    notes,
+    changes,
+  };
+}
+
+/** `count` rows as they are written in the source, identifiers and free text masked. */
+export function rowsOf({ table }: OpenTable, from: number, count: number): string[][] {
+  return formatCells(table, from, Math.min(count, 1000), { mask: true });
+}

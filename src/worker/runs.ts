@@ -1,0 +1,294 @@
+import {
+  FaultError,
+  asFault,
+  evaluateModel,
+  findSynthesizer,
+  saveModelFile,
+  splitTable,
+  startFit,
+  type Fit,
+  type FitProgress,
+  type Table,
+  type TrainedModel,
+} from "../core/lab/lab.ts";
+import type { Keep, KeptRun } from "./keep.ts";
+import type { OpenTable } from "./open-table.ts";
+import type { Event as LabEvent, RunState, RunView, TrainRequest } from "./protocol.ts";
+
+export interface RunsHost {
+  readonly post: (event: LabEvent) => void;
+  readonly keep: Keep;
+  readonly wasmPaths: string | Record<string, string>;
+}
+
+interface Run {
+  view: RunView;
+  model?: TrainedModel;
+  /** the table it was, or will be, trained on; let go of once another one is open */
+  trainedOn?: OpenTable;
+  tableId: string | undefined;
+  fit?: Fit;
+  /** asks the evaluation under way to stop */
+  stop?: boolean;
+}
+
+const PREVIEW_ROWS = 500;
+/** Least milliseconds between two reports of progress that bring no new margins or validation loss. */
+const REPORT_EVERY = 100;
+const SETTLED: ReadonlySet<RunState> = new Set(["done", "failed", "cancelled"]);
+
+function badUse(message: string): FaultError {
+  return new FaultError({ code: "bad-use", message });
+}
+
+function tableOf(run: Run, open: OpenTable | undefined): OpenTable | undefined {
+  return run.trainedOn ?? (open?.id === run.tableId ? open : undefined);
+}
+
+/** The list of runs and the queue they are worked off in, one after another. Every change is told to the page. */
+export class Runs {
+  private readonly host: RunsHost;
+  private readonly runs = new Map<string, Run>();
+  private readonly queue: string[] = [];
+  private busy = false;
+
+  constructor(host: RunsHost) {
+    this.host = host;
+  }
+
+  /** Puts a run on `open` at the end of the queue. */
+  train(id: string, request: TrainRequest, open: OpenTable): void {
+    const { name, schema } = open.table;
+    const run: Run = {
+      view: this.newView({
+        run: id,
+        state: "queued",
+        request,
+        table: name,
+        schema,
+        hasModel: false,
+        fromFile: false,
+      }),
+      trainedOn: open,
+      tableId: open.id,
+    };
+    this.runs.set(id, run);
+    this.change(run, {});
+    this.queue.push(id);
+    void this.workOff();
+  }
+
+  pause(id: string): void {
+    this.find(id).fit?.pause();
+  }
+
+  resume(id: string): void {
+    this.find(id).fit?.resume();
+  }
+
+  /** keep: the model as it is now becomes the run's. Of a run that is being evaluated only the evaluation ends. */
+  cancel(id: string, keep: boolean): void {
+    const run = this.find(id);
+    run.stop = true;
+    if (run.view.state === "queued") this.change(run, { state: "cancelled", fault: { code: "cancelled" } });
+    run.fit?.cancel(keep);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    const run = this.find(id);
+    this.change(run, { name });
+    if (run.view.state === "done") await this.keepRun(run);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.drop(id);
+    await this.host.keep.dropRun(id);
+  }
+
+  removeAll(): void {
+    for (const id of [...this.runs.keys()]) this.drop(id);
+  }
+
+  private drop(id: string): void {
+    this.cancel(id, false);
+    this.runs.delete(id);
+    this.host.post({ type: "run-deleted", run: id });
+  }
+
+  /** Evaluates again. Throws FaultError when the table it was trained on is not open any more. */
+  async evaluate(id: string, open: OpenTable | undefined): Promise<void> {
+    const run = this.find(id);
+    if (run.view.state !== "done") throw badUse(`${run.view.name} is not done yet.`);
+    const table = tableOf(run, open);
+    if (table === undefined)
+      throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
+    await this.evaluateOne(run, table);
+  }
+
+  /** A model that came from a file, as a run of its own: there is no table to compare it with. */
+  async adopt(id: string, model: TrainedModel): Promise<void> {
+    const { facts, schema, report } = model;
+    const { synthesizer, params, seed, table } = facts;
+    const request: TrainRequest = {
+      synthesizer,
+      params,
+      seed,
+      device: "auto",
+      holdout: { share: 0, seed: 0 },
+    };
+    const view = {
+      run: id,
+      state: "done",
+      request,
+      table,
+      schema,
+      facts,
+      hasModel: true,
+      fromFile: true,
+    } as const;
+    const run: Run = {
+      view: this.newView({ ...view, ...(report === undefined ? {} : { report }) }),
+      model,
+      tableId: undefined,
+    };
+    this.runs.set(id, run);
+    this.change(run, {});
+    await this.keepRun(run);
+  }
+
+  /** A run of an earlier visit. */
+  restore({ view, tableId }: KeptRun, model: TrainedModel): void {
+    const run: Run = { view, model, tableId };
+    this.runs.set(view.run, run);
+    this.change(run, {});
+  }
+
+  /** Settled runs on other tables than `open` let go of theirs. */
+  letGo(open: OpenTable | undefined): void {
+    for (const run of this.runs.values()) {
+      if (SETTLED.has(run.view.state) && run.trainedOn?.id !== open?.id) delete run.trainedOn;
+    }
+  }
+
+  /** Throws FaultError when the run is unknown or has no model. */
+  modelOf(id: string): TrainedModel {
+    const { model, view } = this.find(id);
+    if (model === undefined) throw badUse(`${view.name} has no model yet.`);
+    return model;
+  }
+
+  /** The table that the run was trained on, if it is at hand. */
+  sourceOf(id: string, open: OpenTable | undefined): Table | undefined {
+    return tableOf(this.find(id), open)?.table;
+  }
+
+  private find(id: string): Run {
+    const run = this.runs.get(id);
+    if (run === undefined) throw badUse(`There is no run ${id}.`);
+    return run;
+  }
+
+  private newView(view: Omit<RunView, "number" | "name" | "notices">): RunView {
+    const number = Math.max(0, ...[...this.runs.values()].map((run) => run.view.number)) + 1;
+    const { name } = findSynthesizer(view.request.synthesizer);
+    return { ...view, number, name: `${name} ${number}`, notices: [] };
+  }
+
+  private change(run: Run, changes: Partial<RunView>): void {
+    run.view = { ...run.view, ...changes };
+    if (this.runs.get(run.view.run) === run) this.host.post({ type: "run", run: run.view });
+  }
+
+  private notice(run: Run, text: string): void {
+    this.change(run, { notices: [...run.view.notices, text] });
+  }
+
+  private async workOff(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    for (let id = this.queue.shift(); id !== undefined; id = this.queue.shift()) {
+      const run = this.runs.get(id);
+      if (run?.view.state === "queued" && run.trainedOn !== undefined) await this.workOn(run, run.trainedOn);
+    }
+    this.busy = false;
+  }
+
+  private async workOn(run: Run, open: OpenTable): Promise<void> {
+    try {
+      await this.fitOne(run, open);
+    } catch (error) {
+      const fault = asFault(error);
+      this.change(run, { state: fault.code === "cancelled" ? "cancelled" : "failed", fault });
+      if (fault.code !== "cancelled") this.host.post({ type: "fault", run: run.view.run, fault });
+      return;
+    } finally {
+      delete run.fit;
+    }
+    await this.evaluateOne(run, open);
+  }
+
+  private async fitOne(run: Run, open: OpenTable): Promise<void> {
+    run.fit = startFit(
+      open.table,
+      run.view.request,
+      { wasmPaths: this.host.wasmPaths, previewRows: PREVIEW_ROWS },
+      {
+        onProgress: this.reporterOf(run),
+        onDevice: (device) => this.change(run, { device }),
+        onNotice: (text) => this.notice(run, text),
+        onPaused: (paused) => this.change(run, { state: paused ? "paused" : "running" }),
+      },
+    );
+    this.change(run, { state: "running" });
+    const { model, device } = await run.fit.done;
+    run.model = model;
+    this.change(run, { hasModel: true, facts: model.facts, device });
+  }
+
+  private reporterOf(run: Run): (progress: FitProgress) => void {
+    let shown = -Infinity;
+    return (progress) => {
+      const now = performance.now();
+      const news =
+        progress.margins !== undefined || progress.validation !== undefined || progress.fraction >= 1;
+      if (!news && now - shown < REPORT_EVERY) return;
+      shown = now;
+      if (this.runs.has(run.view.run)) this.host.post({ type: "run-progress", run: run.view.run, progress });
+    };
+  }
+
+  private async evaluateOne(run: Run, open: OpenTable): Promise<void> {
+    const { model, view } = run;
+    if (model === undefined || !this.runs.has(view.run)) return;
+    run.stop = false;
+    this.change(run, { state: "evaluating" });
+    try {
+      const report = await evaluateModel(open.table, splitTable(open.table, view.request.holdout), model, {
+        onProgress: (metric, fraction) =>
+          this.host.post({ type: "evaluating", run: view.run, metric, fraction }),
+        cancelled: () => run.stop === true,
+      });
+      run.model = { ...model, report };
+      this.change(run, { state: "done", report });
+      this.host.post({ type: "report", run: view.run, report });
+    } catch (error) {
+      const fault = asFault(error);
+      this.change(run, { state: "done" });
+      this.notice(
+        run,
+        fault.code === "cancelled" ? "It was not evaluated to the end." : new FaultError(fault).message,
+      );
+    }
+    await this.keepRun(run);
+  }
+
+  private async keepRun(run: Run): Promise<void> {
+    const { view, model, tableId } = run;
+    if (model === undefined || !this.runs.has(view.run)) return;
+    try {
+      await this.host.keep.keepRun({ view, file: saveModelFile(model), tableId });
+    } catch (error) {
+      this.notice(run, new FaultError(asFault(error)).message);
+    }
+  }
+}

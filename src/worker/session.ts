@@ -1,0 +1,269 @@
+import {
+  FaultError,
+  asFault,
+  breathe,
+  checkModel,
+  cohorts,
+  formatCells,
+  listDevices,
+  listSynthesizers,
+  openModelFile,
+  sampleCsv,
+  sampleTable,
+  saveModelFile,
+} from "../core/lab/lab.ts";
+import type { Keep } from "./keep.ts";
+import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
+import type { Event as LabEvent, Request } from "./protocol.ts";
+import { Runs } from "./runs.ts";
+
+export interface SessionHost {
+  post(event: LabEvent, transfer?: ArrayBuffer[]): void;
+  readonly keep: Keep;
+  readonly wasmPaths: string | Record<string, string>;
+  /** Called once, when everything that will ever be fetched has been. */
+  readonly onReady?: () => void;
+}
+
+type JobRequest = Extract<Request, { job: number }>;
+type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
+
+/** Something that can be asked to stop: a file being read, rows being written. */
+interface Job {
+  cancelled: boolean;
+}
+
+/** Model files larger than this are not read. */
+const LARGEST_MODEL = 600 * 1024 * 1024;
+/** Least milliseconds between two reports of reading. */
+const READING_EVERY = 50;
+
+/** What the worker does with each request. Knows nothing of workers: a test drives it in Node. */
+export class Session {
+  private readonly host: SessionHost;
+  private readonly runs: Runs;
+  private readonly jobs = new Map<number, Job>();
+  private open: OpenTable | undefined;
+
+  constructor(host: SessionHost) {
+    this.host = host;
+    this.runs = new Runs({ keep: host.keep, wasmPaths: host.wasmPaths, post: (event) => host.post(event) });
+  }
+
+  /** Never rejects: what goes wrong is told as `fault`, and everything else stays as it was. */
+  async handle(request: Request): Promise<void> {
+    const job = "job" in request ? request.job : undefined;
+    const run = "run" in request ? request.run : undefined;
+    try {
+      if (request.type === "train") this.train(request);
+      else if ("job" in request && request.type !== "cancel") await this.asJob(request);
+      else await this.command(request);
+    } catch (error) {
+      const fault = asFault(error);
+      const about = { ...(job === undefined ? {} : { job }), ...(run === undefined ? {} : { run }) };
+      this.host.post({ type: "fault", ...about, fault });
+    }
+  }
+
+  /** Requests that are answered by their effects. */
+  private async command(request: Exclude<Request, JobRequest> | Of<"cancel">): Promise<void> {
+    switch (request.type) {
+      case "hello":
+        return this.hello();
+      case "cancel": {
+        const job = this.jobs.get(request.job);
+        if (job !== undefined) job.cancelled = true;
+        return;
+      }
+      case "close-table":
+        this.setTable(undefined, 0);
+        return this.host.keep.dropTable();
+      case "pause":
+        return this.runs.pause(request.run);
+      case "resume":
+        return this.runs.resume(request.run);
+      case "cancel-run":
+        return this.runs.cancel(request.run, request.keep);
+      case "rename-run":
+        return this.runs.rename(request.run, request.name);
+      case "delete-run":
+        return this.runs.remove(request.run);
+    }
+  }
+
+  /** Requests that end in `done` or `fault`. */
+  private async asJob(request: Exclude<JobRequest, Of<"cancel" | "train">>): Promise<void> {
+    const job: Job = { cancelled: false };
+    this.jobs.set(request.job, job);
+    try {
+      await this.work(request, job);
+    } finally {
+      this.jobs.delete(request.job);
+    }
+    this.host.post({ type: "done", job: request.job });
+  }
+
+  private async work(request: Exclude<JobRequest, Of<"cancel" | "train">>, job: Job): Promise<void> {
+    switch (request.type) {
+      case "open":
+        return this.openFile(request, job);
+      case "open-cohort":
+        return this.replaceTable(openCohort(request.cohort, request.seed), request.job);
+      case "revise":
+        return this.revise(request, job);
+      case "preview-rows": {
+        const cells = rowsOf(this.openTable(), request.from, request.count);
+        return this.host.post({ type: "rows", job: request.job, from: request.from, cells });
+      }
+      case "evaluate":
+        return this.runs.evaluate(request.run, this.open);
+      case "sample-preview":
+        return this.samplePreview(request);
+      case "export-csv":
+        return this.exportCsv(request, job);
+      case "export-model":
+        return this.exportModel(request);
+      case "open-model":
+        return this.openModel(request);
+      case "remember-table":
+        return this.remember(request);
+      case "restore":
+        return this.restore(request.job);
+      case "forget":
+        return this.forget(request.job);
+    }
+  }
+
+  /** Opens every device once, so that what each needs is here before `ready`. */
+  private async hello(): Promise<void> {
+    const devices = await listDevices({ wasmPaths: this.host.wasmPaths });
+    this.host.onReady?.();
+    this.host.post({ type: "ready", synthesizers: listSynthesizers(), cohorts: [...cohorts], devices });
+  }
+
+  private openTable(): OpenTable {
+    if (this.open === undefined) throw new FaultError({ code: "bad-use", message: "No table is open." });
+    return this.open;
+  }
+
+  private setTable(open: OpenTable | undefined, job: number): void {
+    this.open = open;
+    this.runs.letGo(open);
+    this.host.post({ type: "table", job, table: open === undefined ? null : viewOf(open) });
+  }
+
+  /** Another table takes the place of the open one, whose kept copy goes: the person agreed for that one only. */
+  private async replaceTable(open: OpenTable, job: number): Promise<void> {
+    const wasRemembered = this.open?.remembered === true;
+    this.setTable(open, job);
+    if (wasRemembered) await this.host.keep.dropTable();
+  }
+
+  private async openFile({ job: id, source, name, repair }: Of<"open">, job: Job): Promise<void> {
+    const blob = source instanceof Blob ? source : new Blob([source]);
+    const open = await openFile(blob, name, repair, this.readingListener(id, blob.size, job));
+    await this.replaceTable(open, id);
+  }
+
+  private readingListener(job: number, total: number, state: Job): Parameters<typeof openFile>[3] {
+    let told = -Infinity;
+    return {
+      cancelled: () => state.cancelled,
+      onProgress: ({ bytes, rows }) => {
+        if (performance.now() - told < READING_EVERY && bytes < total) return;
+        told = performance.now();
+        this.host.post({ type: "reading", job, bytes, total, rows });
+      },
+    };
+  }
+
+  private async revise({ job: id, changes }: Of<"revise">, job: Job): Promise<void> {
+    const before = this.openTable();
+    const revised = await reviseOpen(before, changes, this.readingListener(id, before.bytes, job));
+    if (this.open?.id !== before.id) throw new FaultError({ code: "cancelled" });
+    this.setTable(revised, id);
+    if (revised.remembered) await this.host.keep.keepTable(revised);
+  }
+
+  private train({ run, request }: Of<"train">): void {
+    this.runs.train(run, request, this.openTable());
+  }
+
+  private async samplePreview({ job, run, rows, seed }: Of<"sample-preview">): Promise<void> {
+    const table = await sampleTable(this.runs.modelOf(run), Math.max(1, Math.min(rows, 1000)), seed);
+    const names = table.schema.columns.map(({ name }) => name);
+    this.host.post({ type: "sample", job, names, cells: formatCells(table, 0, table.rows, { mask: false }) });
+  }
+
+  private async exportCsv({ job: id, run, rows, seed }: Of<"export-csv">, job: Job): Promise<void> {
+    for await (const chunk of sampleCsv(
+      this.runs.modelOf(run),
+      rows,
+      seed,
+      this.runs.sourceOf(run, this.open),
+    )) {
+      if (job.cancelled) throw new FaultError({ code: "cancelled" });
+      const bytes = new Uint8Array(chunk.bytes);
+      this.host.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);
+      await breathe();
+    }
+  }
+
+  private exportModel({ job, run }: Of<"export-model">): void {
+    const model = this.runs.modelOf(run);
+    const bytes = new Uint8Array(saveModelFile(model));
+    const stem = model.facts.table.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-");
+    const name = `${stem || "table"}-${model.facts.synthesizer}-seed-${model.facts.seed}.semblance`;
+    this.host.post({ type: "model-file", job, bytes, name }, [bytes.buffer]);
+  }
+
+  private async openModel({ job, source, name }: Of<"open-model">): Promise<void> {
+    const blob = source instanceof Blob ? source : new Blob([source]);
+    if (blob.size > LARGEST_MODEL) {
+      throw new FaultError({
+        code: "model-damaged",
+        reason: `${name} has ${blob.size} bytes; no model is that large.`,
+      });
+    }
+    const model = openModelFile(new Uint8Array(await blob.arrayBuffer()));
+    await checkModel(model);
+    await this.runs.adopt(`file-${crypto.randomUUID()}-${job}`, model);
+  }
+
+  private async remember({ job, on }: Of<"remember-table">): Promise<void> {
+    const open = this.openTable();
+    const next = { ...open, remembered: on };
+    if (on) await this.host.keep.keepTable(next);
+    else await this.host.keep.dropTable();
+    if (this.open === open) this.setTable(next, job);
+  }
+
+  /** What an earlier visit left here. A run that cannot be opened any more is dropped, the others stay. */
+  private async restore(job: number): Promise<void> {
+    const kept = await this.host.keep.runs();
+    const unreadable: string[] = [];
+    for (const run of kept.sort((a, b) => a.view.number - b.view.number)) {
+      try {
+        this.runs.restore(run, openModelFile(run.file));
+      } catch {
+        unreadable.push(run.view.name);
+        await this.host.keep.dropRun(run.view.run);
+      }
+    }
+    const table = await this.host.keep.table();
+    if (table !== undefined && this.open === undefined) {
+      this.setTable({ ...table, remembered: true }, job);
+    }
+    if (unreadable.length > 0) {
+      const reason = `Kept in this browser, but damaged and removed: ${unreadable.join(", ")}.`;
+      throw new FaultError({ code: "model-damaged", reason });
+    }
+  }
+
+  private async forget(job: number): Promise<void> {
+    for (const other of this.jobs.values()) other.cancelled = true;
+    this.runs.removeAll();
+    this.setTable(undefined, job);
+    await this.host.keep.forget();
+  }
+}
