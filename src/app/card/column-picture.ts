@@ -115,7 +115,7 @@ function drawMissing(pen: Pen, missing: ColumnComparison["missing"], box: Box): 
   pen.text("n/a", box.x + 14, bottom + 16, { ...centre, colour: "ink-3" });
 }
 
-/** Draws the column into `box`; tick labels stand 20 px below it. Small cells must be merged already. */
+/** Draws the column into `box`; tick labels stand 20 px below it. Small cells are merged in the report already. */
 export function drawColumn(pen: Pen, column: ColumnComparison, box: Box): void {
   const missing = anyMissing(column);
   const plot = { ...box, width: missing ? box.width - 44 : box.width };

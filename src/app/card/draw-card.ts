@@ -8,7 +8,6 @@ import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";
 import { drawColumn } from "./column-picture.ts";
 import { mixed, palette } from "./palette.ts";
 import { createPen, type Pen } from "./pen.ts";
-import { withoutSmallCells } from "./small-cells.ts";
 
 export const CARD_WIDTH = 1600;
 const LEFT = 64;
@@ -175,9 +174,14 @@ function drawScore(pen: Pen, { info, result }: Scored, axis: RangeAxis, top: num
     size: 17,
     colour: verdict === "below" ? "bad" : "ink",
   });
-  const words = { size: 15, colour: "ink-2" } as const;
-  const lines = pen.lines(result.sentence, RIGHT - 1236, words, 2);
-  lines.forEach((line, i) => pen.text(line, 1236, middle + 5 + (i - (lines.length - 1) / 2) * 20, words));
+  const room = RIGHT - 1236;
+  const usual = pen.lines(result.sentence, room, { size: 15 }, 3).length < 3;
+  const words = { size: usual ? 15 : 13, colour: "ink-2" } as const;
+  const lines = pen.lines(result.sentence, room, words, usual ? 2 : 3);
+  const leading = usual ? 20 : 17;
+  lines.forEach((line, i) =>
+    pen.text(line, 1236, middle + 5 + (i - (lines.length - 1) / 2) * leading, words),
+  );
 }
 
 function drawWorstColumns(pen: Pen, report: Report, top: number): void {
@@ -191,7 +195,7 @@ function drawWorstColumns(pen: Pen, report: Report, top: number): void {
     const log = column.chart.type === "histogram" && column.chart.log !== undefined ? ", log" : "";
     const first = i === 0 ? "worst column, " : "";
     pen.text(`${first}${fixed(column.noise, 1)}× noise${log}`, x, top + 42, { size: 14, colour: "ink-2" });
-    drawColumn(pen, withoutSmallCells(column, report.shape.train), {
+    drawColumn(pen, column, {
       x,
       y: top + 62,
       width,
@@ -202,7 +206,7 @@ function drawWorstColumns(pen: Pen, report: Report, top: number): void {
 
 function drawDifference(pen: Pen, report: Report, top: number): void {
   const { correlations } = report;
-  const shown = mostLinked(correlations);
+  const shown = mostLinked(correlations, 12);
   const x = RIGHT - 300;
   pen.text("Difference in correlation", x, top + 18, { size: 17, bold: true });
   if (shown.length < 2) {
@@ -212,11 +216,13 @@ function drawDifference(pen: Pen, report: Report, top: number): void {
   const scale = reach([correlations.difference], shown);
   const marked = outlined(correlations, shown);
   const first = marked[0];
+  const nameOf = (i: number): string => correlations.names[shown[i] ?? -1] ?? "";
   const about =
     first === undefined
       ? "strength, synthetic less real"
-      : `largest ${fixed(Math.abs(first.value), 2)}, three outlined`;
-  pen.text(about, x, top + 42, { size: 14, colour: "ink-2" });
+      : `largest: ${nameOf(first.row)}, ${nameOf(first.column)}, ${fixed(first.value, 2)}`;
+  const small = { size: 14, colour: "ink-2" } as const;
+  pen.text(pen.fit(about, 300, small), x, top + 42, small);
   const pitch = Math.min(18, 216 / shown.length);
   const y = top + 60;
   const square = (column: number, row: number): string =>
@@ -265,18 +271,21 @@ function drawFoot(pen: Pen, report: Report, y: number): void {
   pen.text(pen.fit(made, right - keys - 40, words), right, line, { ...words, align: "right" });
 }
 
-/** Draws the card of `report` into `canvas`, whose size it sets: 1600 px wide, as high as its scores need. */
-export function drawCard(canvas: HTMLCanvasElement, report: Report, number: number): void {
+/**
+ * Draws the card of `report` into `canvas`, whose size it sets: 1600 px times `scale` wide, as high as its scores need.
+ * Throws Error where there is no 2D canvas.
+ */
+export function drawCard(canvas: HTMLCanvasElement, report: Report, number: number, scale = 1): void {
   const rows = scored(report);
   const axis = scoreAxis(rows.map(({ result }) => result.score));
-  canvas.width = CARD_WIDTH;
-  canvas.height = CARD_WIDTH;
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("This browser cannot draw the card.");
   const measuring = createPen(context);
   const head = drawHeadline(measuring, report) + 74;
   const height = Math.ceil(head + 12 + rows.length * ROW + EVIDENCE + 24 + FOOT);
-  canvas.height = height;
+  canvas.width = Math.round(CARD_WIDTH * scale);
+  canvas.height = Math.round(height * scale);
+  context.setTransform(scale, 0, 0, scale, 0, 0);
   const pen = createPen(context);
   context.fillStyle = palette.surface;
   context.fillRect(0, 0, CARD_WIDTH, height);

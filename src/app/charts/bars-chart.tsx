@@ -3,6 +3,7 @@ import { Bar, ComposedChart, XAxis, YAxis, type BarShapeProps } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import { tallest, type BarShape } from "./column-shape.ts";
 import { percent } from "./format.ts";
+import { labelWidth } from "./text-width.ts";
 import { Hatch } from "./hatch.tsx";
 
 interface BarsChartProps {
@@ -84,7 +85,7 @@ function HoldoutMarks({
 export function BarsChart({ label, bars, width, height, holdout, lying }: BarsChartProps) {
   const hatch = useId();
   const top = tallest(bars, holdout);
-  const names = lying ? Math.min(width * 0.45, Math.max(...bars.map((bar) => bar.label.length)) * 6 + 8) : 0;
+  const names = lying ? Math.min(width * 0.45, Math.max(...bars.map((bar) => labelWidth(bar.label))) + 8) : 0;
   const plot = lying ? bars.length * ROW : height;
   const slot = lying ? ROW : width / bars.length;
   const thick = lying ? 6 : Math.max(2, Math.min(30, slot * 0.36));
@@ -160,8 +161,11 @@ export function BarsChart({ label, bars, width, height, holdout, lying }: BarsCh
 }
 
 function LevelNames({ bars, width, plot }: { bars: readonly BarShape[]; width: number; plot: number }) {
-  const room = Math.floor((width - 8) / 5.8);
-  const short = (name: string): string => (name.length > room ? `${name.slice(0, room - 1)}…` : name);
+  const short = (name: string): string => {
+    let end = name.length;
+    while (end > 1 && labelWidth(name.slice(0, end)) > width - 12) end--;
+    return end < name.length ? `${name.slice(0, end)}…` : name;
+  };
   return (
     <svg width={width} height={plot} style={{ position: "absolute", left: 0, top: 0 }} aria-hidden="true">
       <path className="ax" d={`M${width - 0.5} 0V${plot}`} />

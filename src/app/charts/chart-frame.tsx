@@ -5,6 +5,8 @@ export interface Tip {
   /** Where it points, in pixels of the frame. */
   readonly x: number;
   readonly y: number;
+  /** under the point, where there is no room above it */
+  readonly below?: boolean;
   readonly title: string;
   readonly lines: readonly {
     readonly of?: "real" | "syn" | "held";
@@ -96,7 +98,13 @@ export function ChartFrame(props: ChartFrameProps) {
 function TipBox({ tip, width }: { tip: Tip; width: number }) {
   const side = tip.x < width * 0.33 ? "start" : tip.x > width * 0.67 ? "end" : "middle";
   return (
-    <div className={styles.tip} data-side={side} style={{ left: tip.x, top: tip.y }} aria-hidden="true">
+    <div
+      className={styles.tip}
+      data-side={side}
+      data-below={tip.below || undefined}
+      style={{ left: tip.x, top: tip.y }}
+      aria-hidden="true"
+    >
       <b>{tip.title}</b>
       {tip.lines.map((line) => (
         <span key={line.label} className={styles.tipLine}>

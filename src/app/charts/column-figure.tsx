@@ -53,6 +53,7 @@ export const ColumnFigure = memo(function ColumnFigure(props: ColumnFigureProps)
           type="button"
           className={`${styles.bare} ${styles.asTable}`}
           aria-pressed={table}
+          data-key="v"
           aria-label={`Show ${column.name} as a table`}
           title="Show as a table"
           onClick={() => setOwn({ ...own, table: !table })}

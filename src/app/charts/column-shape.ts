@@ -1,6 +1,7 @@
 /** The geometry of one column's chart, in shares of its width and of its tallest mark; drawn on the page and the card. */
 import type { BarsComparison, ColumnComparison, HistogramComparison } from "../../core/lab/comparison.ts";
 import { dateTick, fixed, percent, tick } from "./format.ts";
+import { labelWidth } from "./text-width.ts";
 import { verdictWords } from "./verdict-mark.tsx";
 
 export type Scale = "linear" | "log";
@@ -33,10 +34,24 @@ export interface HistogramShape {
 export const offersLog = (chart: ColumnComparison["chart"]): boolean =>
   chart.type === "histogram" && chart.log !== undefined;
 
-function edgeLabel(chart: HistogramComparison, value: number): string {
-  const first = chart.edges[0] ?? 0;
-  const last = chart.edges.at(-1) ?? 0;
-  return chart.datePattern === undefined ? tick(value, chart.decimals) : dateTick(value, last - first);
+/** Edges lie half a step beside possible values; what is written is the value next to them inside the bin. */
+function edgeLabel(
+  chart: HistogramComparison,
+  value: number,
+  inside: -1 | 0 | 1,
+  span = (chart.edges.at(-1) ?? 0) - (chart.edges[0] ?? 0),
+): string {
+  if (chart.datePattern !== undefined) return dateTick(value, span);
+  const step = 10 ** -chart.decimals;
+  const halves = value / step - 0.5;
+  const onHalf = Math.abs(halves - Math.round(halves)) < 1e-6;
+  return tick(onHalf ? value + (inside * step) / 2 : value, chart.decimals);
+}
+
+function binLabel(chart: HistogramComparison, low: number, high: number): string {
+  const fine = (high - low) * 12;
+  const [from, to] = [edgeLabel(chart, low, 1, fine), edgeLabel(chart, high, -1, fine)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /** Steps and three ticks in original units; `log` only where it is offered. */
@@ -60,7 +75,7 @@ export function histogramShape(chart: HistogramComparison, scale: Scale): Histog
     return {
       from: at[i] ?? 0,
       to: at[i + 1] ?? 1,
-      label: `${edgeLabel(chart, series.edges[i] ?? 0)} to ${edgeLabel(chart, series.edges[i + 1] ?? 0)}`,
+      label: binLabel(chart, series.edges[i] ?? 0, series.edges[i + 1] ?? 0),
       shares,
       real: shares.real * density,
       holdout: shares.holdout * density,
@@ -69,9 +84,9 @@ export function histogramShape(chart: HistogramComparison, scale: Scale): Histog
   });
   const middle = onLog ? Math.exp((first + last) / 2) : (first + last) / 2;
   const ticks: Tick[] = [
-    { at: 0, label: edgeLabel(chart, series.edges[0] ?? 0), anchor: "start" },
-    { at: 0.5, label: edgeLabel(chart, middle), anchor: "middle" },
-    { at: 1, label: edgeLabel(chart, series.edges.at(-1) ?? 1), anchor: "end" },
+    { at: 0, label: edgeLabel(chart, series.edges[0] ?? 0, 1), anchor: "start" },
+    { at: 0.5, label: edgeLabel(chart, middle, 0), anchor: "middle" },
+    { at: 1, label: edgeLabel(chart, series.edges.at(-1) ?? 1, -1), anchor: "end" },
   ];
   const apart = ticks.filter((t, i) => i === 0 || t.label !== ticks[i - 1]?.label);
   return { steps, ticks: apart };
@@ -104,7 +119,7 @@ export function barShapes(chart: BarsComparison): BarShape[] {
 /** Bars lie down when there are more than eight or their names do not fit below them. */
 export function liesDown(levels: readonly string[], width: number): boolean {
   const room = width / Math.max(1, levels.length);
-  return levels.length > 8 || levels.some((level) => level.length * 5.6 + 4 > room);
+  return levels.length > 8 || levels.some((level) => labelWidth(level) + 4 > room);
 }
 
 export const anyMissing = (column: ColumnComparison): boolean =>

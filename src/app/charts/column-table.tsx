@@ -33,8 +33,8 @@ export function ColumnTable({ column, scale }: { column: ColumnComparison; scale
           </tr>
         </thead>
         <tbody>
-          {rows(column, scale).map((row) => (
-            <tr key={row.label}>
+          {rows(column, scale).map((row, i) => (
+            <tr key={`${i} ${row.label}`}>
               <th scope="row">{row.label}</th>
               <td className={styles.ofReal}>{percent(row.real)}</td>
               <td>{percent(row.holdout)}</td>

@@ -15,13 +15,15 @@ const minus = (text: string): string => text.replace("-", "−");
 /** A count: 4,812. */
 export const count = (value: number): string => format({ maximumFractionDigits: 0 }).format(value);
 
-/** A number with fixed decimals: 0.084, −0.41. */
+/** A number with fixed decimals: 0.084, −0.41; a dash for what is not defined. */
 export const fixed = (value: number, decimals: number): string =>
-  minus(
-    format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
-      Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value,
-    ),
-  );
+  !Number.isFinite(value)
+    ? "–"
+    : minus(
+        format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+          Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value,
+        ),
+      );
 
 /** A share as a percentage: 0.114 -> "11.4%". */
 export const percent = (share: number, decimals = 1): string => `${fixed(100 * share, decimals)}%`;

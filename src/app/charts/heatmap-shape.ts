@@ -3,7 +3,7 @@ import type { CorrelationComparison } from "../../core/lab/comparison.ts";
 
 /** Up to this many columns are all shown; beyond it, the most linked ones until the person asks for all. */
 export const ALL_UP_TO = 30;
-const MOST_LINKED = 18;
+export const MOST_LINKED = 18;
 
 type Matrix = readonly (readonly number[])[];
 

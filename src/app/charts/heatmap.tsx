@@ -1,6 +1,7 @@
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./charts.module.css";
 import { fixed } from "./format.ts";
+import { labelWidth } from "./text-width.ts";
 import { lowerTriangle, shade, type HeatCell } from "./heatmap-shape.ts";
 
 interface HeatmapProps {
@@ -17,17 +18,19 @@ interface HeatmapProps {
   /** distance between cells, 14 to 21 px */
   readonly pitch: number;
   readonly rowNames: boolean;
+  /** the picture may be wider than its place and scrolls in it */
+  readonly scrolls: boolean;
   readonly outlined?: readonly HeatCell[];
   readonly tipOf: (row: number, column: number) => Tip["lines"];
 }
 
+const short = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+
 const nameRoom = (names: readonly string[]): number =>
-  Math.min(132, Math.max(20, ...names.map((name) => name.length * 5.9)) + 6);
+  Math.min(132, Math.max(20, ...names.map((name) => labelWidth(short(name)))) + 8);
 
 /** Room that the row names take at the left of a heatmap. */
 export const rowNameRoom = nameRoom;
-
-const short = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
 
 /** The lower triangle of a square matrix. A dash marks a negative value, an outline the worst pairs. */
 export function Heatmap(props: HeatmapProps) {
@@ -51,15 +54,17 @@ export function Heatmap(props: HeatmapProps) {
   };
   const tipOf = (i: number): Tip => {
     const { row, column } = cells[i] as HeatCell;
+    const below = props.scrolls && row * pitch < 100;
     return {
       x: left + (column + 0.5) * pitch,
-      y: row * pitch,
+      y: row * pitch + (below ? pitch : 0),
+      below,
       title: `${names[row] ?? ""}, ${names[column] ?? ""}`,
       lines: props.tipOf(row, column),
     };
   };
   return (
-    <div className={styles.heatScroll}>
+    <div className={props.scrolls ? styles.heatScroll : ""}>
       <ChartFrame
         label={props.label}
         width={left + side}

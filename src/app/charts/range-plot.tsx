@@ -24,6 +24,13 @@ export function scoreAxis(marks: readonly RangeMark[]): RangeAxis {
   return { low, high: 100, ticks: steps.map((value) => ({ value, label: String(value) })) };
 }
 
+/** The widest of 1, 2 or 5 times a power of ten that puts at least three ticks between the ends. */
+function widestStep(low: number, high: number): number {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 2));
+  const ticks = (step: number): number => Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1;
+  return [5, 2, 1, 0.5, 0.2].map((m) => m * power).find((step) => ticks(step) >= 3) ?? power / 10;
+}
+
 /** An axis in a metric's own units around the marks, with about four round ticks. */
 export function valueAxis(
   marks: readonly RangeMark[],
@@ -38,9 +45,7 @@ export function valueAxis(
   const margin = (most - least) * 0.12 || Math.abs(most) * 0.05 || 0.01;
   const low = Math.max(within?.[0] ?? -Infinity, least - margin);
   const high = Math.min(within?.[1] ?? Infinity, most + margin);
-  const rough = (high - low) / 3;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((m) => m * power >= rough) ?? 10);
+  const step = widestStep(low, high);
   const ticks: { value: number; label: string }[] = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
     ticks.push({ value: i * step, label: write(i * step, step) });

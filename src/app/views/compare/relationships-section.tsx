@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { CorrelationComparison } from "../../../core/lab/comparison.ts";
 import { count, fixed } from "../../charts/format.ts";
 import { Heatmap, Ramp, rowNameRoom, signed } from "../../charts/heatmap.tsx";
-import { ALL_UP_TO, mostLinked, outlined, reach } from "../../charts/heatmap-shape.ts";
+import { ALL_UP_TO, MOST_LINKED, mostLinked, outlined, reach } from "../../charts/heatmap-shape.ts";
 import { RealKey, SyntheticKey } from "../../charts/keys.tsx";
 import { useWidth } from "../../charts/use-width.ts";
 import styles from "./compare.module.css";
@@ -28,13 +28,20 @@ function layout(width: number, columns: number, names: number) {
   };
 }
 
+/** How many columns are shown before the person asks for all: as many as can be read without scrolling sideways. */
+function firstShown(names: readonly string[], width: number): number {
+  if (width >= 760) return names.length > ALL_UP_TO ? MOST_LINKED : names.length;
+  return Math.max(12, Math.floor((width - rowNameRoom(names)) / 14));
+}
+
 /** How columns go together: three lower triangles, and the pairs that differ most. */
 export function RelationshipsSection({ correlations }: { correlations: CorrelationComparison }) {
   const [all, setAll] = useState(false);
   const [ref, width] = useWidth<HTMLDivElement>();
-  const many = correlations.names.length > ALL_UP_TO;
-  const shown = many && !all ? mostLinked(correlations) : correlations.names.map((_, i) => i);
-  const { worst } = correlations;
+  const { names, worst } = correlations;
+  const first = firstShown(names, width);
+  const some = first < names.length;
+  const shown = some && !all ? mostLinked(correlations, first) : names.map((_, i) => i);
   return (
     <section
       {...evidenceProps("relationships")}
@@ -45,24 +52,25 @@ export function RelationshipsSection({ correlations }: { correlations: Correlati
         <h2>Relationships</h2>
         <p>
           How strongly columns go together,{" "}
-          {many && !all ? `the ${count(shown.length)} most linked of ` : "all "}
-          {count(correlations.names.length)} columns. A dash marks a negative link; outlined: the three
-          largest differences.
+          {some && !all
+            ? `the ${count(shown.length)} most linked of ${count(names.length)}`
+            : `all ${count(names.length)}`}{" "}
+          columns. A dash marks a negative link; outlined: the three largest differences.
         </p>
-        {many && (
+        {some && (
           <button type="button" className="btn sm" onClick={() => setAll(!all)}>
-            {all ? "Show the most linked" : `Show all ${count(correlations.names.length)}`}
+            {all ? "Show the most linked" : `Show all ${count(names.length)}`}
           </button>
         )}
       </header>
       <div ref={ref}>
-        {correlations.names.length < 2 ? (
+        {names.length < 2 ? (
           <p className="q s13">There are fewer than two columns to link.</p>
         ) : (
           width > 0 && <Triangles correlations={correlations} shown={shown} width={width} />
         )}
       </div>
-      {worst.length === 0 && correlations.names.length > 1 && (
+      {worst.length === 0 && names.length > 1 && (
         <p className="q s13">No pair could be measured on both sides.</p>
       )}
     </section>
@@ -83,7 +91,7 @@ function Triangles({
   const { real, synthetic, difference } = correlations;
   const scale = reach([real, synthetic], shown);
   const change = reach([difference], shown);
-  const common = { names, shown, pitch };
+  const common = { names, shown, pitch, scrolls: !row };
   const at = (matrix: readonly (readonly number[])[], r: number, c: number): number =>
     matrix[shown[r] ?? -1]?.[shown[c] ?? -1] ?? Number.NaN;
   const tipOf = (r: number, c: number) => [

@@ -2,9 +2,11 @@ import { selectRun } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "./choice.tsx";
 
-/** "Run 4 · VAE", or the name the person gave it. */
-export const runTitle = (run: { readonly number: number; readonly name: string }): string =>
-  run.name === "" || run.name === `Run ${run.number}` ? `Run ${run.number}` : `${run.number} · ${run.name}`;
+/** "Run 4 · VAE"; a name that only repeats the number is not repeated. */
+export function runTitle({ number, name }: { readonly number: number; readonly name: string }): string {
+  const own = name.replace(new RegExp(`(^|\\s)${number}$`), "");
+  return own === "" || own === "Run" ? `Run ${number}` : `Run ${number} · ${own}`;
+}
 
 /** Which run is shown; those that left a model can be. */
 export function RunChoice({ run }: { run: { readonly run: string } }) {

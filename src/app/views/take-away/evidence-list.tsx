@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Report } from "../../../core/lab/comparison.ts";
-import { drawCard } from "../../card/draw-card.ts";
+import { CARD_WIDTH, drawCard } from "../../card/draw-card.ts";
 import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "../../card/save-card.ts";
 import { fileStem, saveFile } from "../../state/save-file.ts";
 import { Icon, type IconName } from "../shell/icon.tsx";
@@ -93,7 +93,8 @@ function Item({
 function CardPreview({ report, number }: { report: Report; number: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current) drawCard(canvas.current, report, number);
+    const { current } = canvas;
+    if (current) drawCard(current, report, number, (current.clientWidth * devicePixelRatio) / CARD_WIDTH);
   }, [report, number]);
   return (
     <canvas
