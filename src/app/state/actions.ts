@@ -189,7 +189,8 @@ export function chosenParams(settings: TrainSettings): Params {
   );
 }
 
-/** Starts (or queues) a run with the settings shown, selects it and goes to Train. Returns its id. */
+/** Starts (or queues) a run with the settings shown, selects it and goes to Train. Returns its id. One that was told to
+ *  stop, with the question of keeping it still open, gives way. */
 export function train(again?: TrainRequest): string {
   const { settings } = lab.getState();
   const { seed, device, holdout } = settings;
@@ -200,6 +201,8 @@ export function train(again?: TrainRequest): string {
     device,
     holdout,
   };
+  const { stopping } = lab.getState();
+  if (stopping !== undefined) cancelRun(stopping, false);
   const job = nextJob();
   const run = `run-${Date.now().toString(36)}-${job}`;
   send({ type: "train", job, run, request });
@@ -213,7 +216,12 @@ export function newSeed(): number {
 }
 
 export const pause = (run: string): void => send({ type: "pause", run });
-export const resume = (run: string): void => send({ type: "resume", run });
+
+/** Goes on with a paused run, also with one that was told to stop. */
+export function resume(run: string): void {
+  if (lab.getState().stopping === run) tell({ type: "page-stopping", run: undefined });
+  send({ type: "resume", run });
+}
 
 export function togglePause(): void {
   const run = runUnderWay(lab.getState());
@@ -221,8 +229,21 @@ export function togglePause(): void {
   else if (run?.state === "paused") resume(run.run);
 }
 
-/** keep: what is learned so far becomes the run's model. */
-export const cancelRun = (run: string, keep: boolean): void => send({ type: "cancel-run", run, keep });
+/** Training holds still at once; whether to keep what is learned is asked beside it. Measuring just ends. */
+export function stopRun(run: string): void {
+  if (lab.getState().runs.find((r) => r.run === run)?.state === "evaluating") cancelRun(run, true);
+  else {
+    pause(run);
+    tell({ type: "page-stopping", run });
+  }
+}
+
+/** keep: the model as it is now becomes the run's, and is measured. */
+export function cancelRun(run: string, keep: boolean): void {
+  tell({ type: "page-stopping", run: undefined });
+  send({ type: "cancel-run", run, keep });
+}
+
 export const renameRun = (run: string, name: string): void => send({ type: "rename-run", run, name });
 export const deleteRun = (run: string): void => send({ type: "delete-run", run });
 

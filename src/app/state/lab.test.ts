@@ -172,6 +172,17 @@ describe("runs", () => {
     expect(state.selected).toBe("a");
   });
 
+  it("holds a run that was told to stop until it has ended, and forgets the question then", () => {
+    const asked = replay([
+      { type: "run", run: run("a", 1) },
+      { type: "page-stopping", run: "a" },
+      { type: "run", run: run("a", 1, { state: "paused" }) },
+    ]);
+    expect(asked.stopping).toBe("a");
+    expect(fold(asked, { type: "run", run: run("a", 1, { state: "cancelled" }) }).stopping).toBeUndefined();
+    expect(fold(asked, { type: "run-deleted", run: "a" }).stopping).toBeUndefined();
+  });
+
   it("shows a failed run's fault with the run and not over the page", () => {
     const fault = { code: "training-diverged", step: 7 } as const;
     const state = replay([

@@ -117,6 +117,8 @@ export interface LabState {
   /** in the order they were started */
   readonly runs: readonly RunView[];
   readonly live: Readonly<Record<string, RunLive>>;
+  /** a run that was told to stop: it holds still until the person says whether to keep what is learned */
+  readonly stopping: string | undefined;
   /** the run that Train, Compare and Take away show */
   readonly selected: string | undefined;
   /** further runs shown beside the selected one */
@@ -142,6 +144,7 @@ export type PageEvent =
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
   | { type: "page-revising"; job: number; history: History }
   | { type: "page-settings"; settings: Partial<TrainSettings> }
+  | { type: "page-stopping"; run: string | undefined }
   | { type: "page-select"; run: string | undefined }
   | { type: "page-compare"; runs: readonly string[] }
   | { type: "page-making"; making: Making }
@@ -184,6 +187,7 @@ export const initialState: LabState = {
   settings: defaultSettings,
   runs: [],
   live: {},
+  stopping: undefined,
   selected: undefined,
   compared: [],
   making: [],
@@ -202,7 +206,14 @@ function withRun(state: LabState, run: RunView): LabState {
   const under = run.state === "running" || run.state === "paused" || run.state === "evaluating";
   const before = state.live[run.run];
   const live = under || before === undefined ? state.live : { ...state.live, [run.run]: settled(before) };
-  return { ...state, runs, live, selected: state.selected ?? (run.hasModel ? run.run : undefined) };
+  const held = state.stopping === run.run && run.state !== "running" && run.state !== "paused";
+  return {
+    ...state,
+    runs,
+    live,
+    stopping: held ? undefined : state.stopping,
+    selected: state.selected ?? (run.hasModel ? run.run : undefined),
+  };
 }
 
 function settled(live: RunLive): RunLive {
@@ -218,6 +229,7 @@ function withoutRun(state: LabState, run: string): LabState {
     ...state,
     runs,
     live,
+    stopping: state.stopping === run ? undefined : state.stopping,
     selected: state.selected === run ? last : state.selected,
     compared: state.compared.filter((r) => r !== run),
     sample: state.sample?.run === run ? undefined : state.sample,
@@ -308,6 +320,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       };
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
+    case "page-stopping":
+      return { ...state, stopping: event.run };
     case "page-select":
       return {
         ...state,

@@ -20,6 +20,12 @@ export function verdicts(report: Report | undefined): { name: string; verdict: V
   );
 }
 
+/** "3 · VAE", or the name the person gave it. */
+export function runTitle(run: RunView): string {
+  const own = run.name.endsWith(` ${run.number}`) ? run.name.slice(0, -` ${run.number}`.length) : run.name;
+  return `${run.number} · ${own}`;
+}
+
 export const isUnderWay = (run: RunView): boolean =>
   run.state === "running" || run.state === "paused" || run.state === "evaluating";
 

@@ -56,9 +56,9 @@ export function parseSettings(text: string | null): TrainSettings {
 }
 
 /** Storage can be switched off by the person or the browser; the page works without it. */
-function attempt<T>(use: (storage: Storage) => T, otherwise: T): T {
+function attempt<T>(act: (storage: Storage) => T, otherwise: T): T {
   try {
-    return use(localStorage);
+    return act(localStorage);
   } catch {
     return otherwise;
   }

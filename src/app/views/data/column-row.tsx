@@ -68,7 +68,7 @@ export const ColumnRow = memo(function ColumnRow({ column, rows, expanded, toggl
         </td>
         <td className="q s13 nw">{range}</td>
         <td className="r mis">
-          {missing > 0 && <i style={{ width: Math.max(1, 40 * share) }} />}
+          {missing > 0 && <i style={{ width: Math.min(44, Math.max(1, 200 * share)) }} />}
           <span className={missing === 0 ? "q3" : ""}>{percentOf(missing, rows)}</span>
         </td>
         <td className="r q s13">{count(distinct)}</td>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { ColumnProfile } from "../../../core/table/profile.ts";
 import type { TableView } from "../../../worker/protocol.ts";
@@ -36,7 +36,7 @@ function arranged(
 }
 
 /** The column table: find, sort, change kind and role in place, expand. */
-export function Columns({ table }: { table: TableView }) {
+export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) {
   const [find, setFind] = useState("");
   const [onlyFlagged, setOnlyFlagged] = useState(false);
   const [order, setOrder] = useState<Order>("file");
@@ -50,21 +50,8 @@ export function Columns({ table }: { table: TableView }) {
   return (
     <>
       <div className="tools-row">
-        <label className="find">
-          <Icon name="find" />
-          <input
-            type="search"
-            placeholder="Find column"
-            aria-label="Find column"
-            value={find}
-            data-key="/"
-            onChange={(event) => setFind(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") setFind("");
-            }}
-          />
-          <kbd className="chip">/</kbd>
-        </label>
+        {tabs}
+        <span className="q3 s13 hint-inline">Click a type or role to change it</span>
         {flagged > 0 && (
           <button
             type="button"
@@ -84,7 +71,21 @@ export function Columns({ table }: { table: TableView }) {
         >
           Sort: {orders.find((o) => o.id === order)?.label.toLowerCase()}
         </button>
-        <span className="q3 s13 hint-inline">Click a type or role to change it</span>
+        <label className="find">
+          <Icon name="find" />
+          <input
+            type="search"
+            placeholder="Find column"
+            aria-label="Find column"
+            value={find}
+            data-key="/"
+            onChange={(event) => setFind(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") setFind("");
+            }}
+          />
+          <kbd className="chip">/</kbd>
+        </label>
       </div>
       {shown.length === 0 ? (
         <p className="wait">

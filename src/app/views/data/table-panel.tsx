@@ -1,5 +1,4 @@
-import { useEffect, useState } from "react";
-import { SegmentedControl } from "@mantine/core";
+import { useEffect, useState, type ReactNode } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
 import { showRows, train } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -21,9 +20,32 @@ function facts(table: TableView): string {
   return `${shape}${weight}.${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
 }
 
+type Tab = "columns" | "rows";
+
+function Tabs({ tab, setTab }: { tab: Tab; setTab: (tab: Tab) => void }) {
+  return (
+    <>
+      <span className="seg" role="group" aria-label="Show">
+        {(["columns", "rows"] as const).map((of) => (
+          <button
+            key={of}
+            type="button"
+            className={tab === of ? "on" : ""}
+            aria-pressed={tab === of}
+            onClick={() => setTab(of)}
+          >
+            {of === "columns" ? "Columns" : "Rows"}
+          </button>
+        ))}
+      </span>
+      <SchemaUndo />
+    </>
+  );
+}
+
 /** The table that is open: its columns or first rows, and what stands before training. */
 export function TablePanel({ table }: { table: TableView }) {
-  const [tab, setTab] = useState<"columns" | "rows">("columns");
+  const [tab, setTab] = useState<Tab>("columns");
   const recommended = useLab((state) => Object.keys(state.settings.params).length === 0);
   return (
     <div className="data-view">
@@ -40,29 +62,20 @@ export function TablePanel({ table }: { table: TableView }) {
             </span>
           </button>
           <button type="button" className="btn pri" data-testid="train" onClick={() => train()}>
-            Train with {recommended ? "recommended" : "your"} settings
+            <span>
+              Train<span className="opt"> with {recommended ? "recommended" : "your"} settings</span>
+            </span>
           </button>
         </div>
       </div>
       <div className="main">
         <section className="card tbl" aria-label="Table">
           <SchemaNotice />
-          <div className="bar-row">
-            <SegmentedControl
-              size="xs"
-              value={tab}
-              onChange={(value) => setTab(value === "rows" ? "rows" : "columns")}
-              data={[
-                { value: "columns", label: "Columns" },
-                { value: "rows", label: "Rows" },
-              ]}
-              aria-label="Show columns or rows"
-              className="tabs"
-              transitionDuration={0}
-            />
-            <SchemaUndo />
-          </div>
-          {tab === "columns" ? <Columns table={table} /> : <Rows table={table} />}
+          {tab === "columns" ? (
+            <Columns table={table} tabs={<Tabs tab={tab} setTab={setTab} />} />
+          ) : (
+            <Rows table={table} tabs={<Tabs tab={tab} setTab={setTab} />} />
+          )}
         </section>
         <SidePanel table={table} />
       </div>
@@ -70,7 +83,7 @@ export function TablePanel({ table }: { table: TableView }) {
   );
 }
 
-function Rows({ table }: { table: TableView }) {
+function Rows({ table, tabs }: { table: TableView; tabs: ReactNode }) {
   const rows = useLab((state) => state.rows);
   const wanted = Math.min(100, table.rows);
   useEffect(() => {
@@ -78,10 +91,12 @@ function Rows({ table }: { table: TableView }) {
   }, [rows, wanted]);
   return (
     <>
-      <p className="hint">
-        The first {count(wanted)} of {plural(table.rows, "row")}. Identifiers and free text are masked, here
-        too.
-      </p>
+      <div className="tools-row">
+        {tabs}
+        <span className="q3 s13 hint-inline">
+          The first {count(wanted)} of {plural(table.rows, "row")}. Identifiers and free text are masked.
+        </span>
+      </div>
       <FirstRows columns={table.schema.columns} cells={rows?.cells} from={rows?.from ?? 0} />
     </>
   );

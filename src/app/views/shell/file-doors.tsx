@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { openFile, openModel, openText } from "../../state/actions.ts";
-import { isTyping } from "./use-keys.ts";
+import { isTyping } from "./is-typing.ts";
 
 const tableEndings = ".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain";
 

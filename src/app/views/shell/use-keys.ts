@@ -9,6 +9,7 @@ import { goTo, steps } from "../../state/route.ts";
 import { runUnderWay } from "../../state/runs.ts";
 import { letterKeysOn } from "../../state/settings.ts";
 import { browse } from "./file-doors.tsx";
+import { isTyping } from "./is-typing.ts";
 
 export const keyHelp: readonly (readonly [string, string])[] = [
   ["1 – 4", "Go to a step"],
@@ -26,14 +27,6 @@ export const keyHelp: readonly (readonly [string, string])[] = [
   ["?", "All keys"],
   ["Esc", "Close"],
 ];
-
-/** The focus is where letters are text, so keys must not act. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "range", "file"].includes(target.type);
-}
 
 const visible = (element: Element): boolean => element.getClientRects().length > 0;
 

@@ -131,7 +131,10 @@ function DeviceSelect() {
 
 /** While a run is under way, another with the settings shown can wait its turn. */
 function Queue() {
-  const underWay = useLab((state) => runUnderWay(state) !== undefined);
+  const underWay = useLab((state) => {
+    const run = runUnderWay(state);
+    return run !== undefined && run.run !== state.stopping;
+  });
   const hasTable = useLab((state) => state.table !== null);
   const next = useLab((state) => Math.max(0, ...state.runs.map((run) => run.number)) + 1);
   if (!underWay || !hasTable) return null;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { deleteRun, evaluate, train } from "../../state/actions.ts";
+import { evaluate, train } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { lowestScore } from "../../state/runs.ts";
@@ -19,8 +19,7 @@ export function RunDetail({ run }: { run: RunView }) {
     <>
       <Notices run={run} />
       {run.state === "failed" && <Failed run={run} />}
-      {run.state === "cancelled" && <Cancelled run={run} />}
-      {(run.state === "done" || run.state === "cancelled") && <Outcome run={run} />}
+      {(run.state === "done" || (run.state === "cancelled" && run.hasModel)) && <Outcome run={run} />}
       <Loss run={run} />
       <Margins run={run} />
     </>
@@ -59,31 +58,6 @@ function Failed({ run }: { run: RunView }) {
           Retry with the same settings
         </button>
       </div>
-    </section>
-  );
-}
-
-/** Asked after the run has stopped, so that stopping never waits for the answer. */
-function Cancelled({ run }: { run: RunView }) {
-  const [kept, setKept] = useState(false);
-  if (!run.hasModel) return null;
-  return (
-    <section className="card ask-card" aria-label="Cancelled run">
-      {kept ? (
-        <p>Kept. It can make synthetic rows and be compared like any other run.</p>
-      ) : (
-        <>
-          <p className="grow">
-            <b>Keep what is learned?</b> The model as it was when you stopped can be used.
-          </p>
-          <button type="button" className="btn" onClick={() => setKept(true)}>
-            Keep
-          </button>
-          <button type="button" className="btn" onClick={() => deleteRun(run.run)}>
-            Discard
-          </button>
-        </>
-      )}
     </section>
   );
 }
@@ -147,14 +121,12 @@ function Outcome({ run }: { run: RunView }) {
 /** The latest value, at most once in `ms`: charts are redrawn no faster. */
 function useAtMostEvery<T>(value: T, ms: number): T {
   const [shown, setShown] = useState(value);
-  const latest = useRef(value);
   const last = useRef(0);
-  latest.current = value;
   useEffect(() => {
     const wait = Math.max(0, last.current + ms - performance.now());
     const timer = setTimeout(() => {
       last.current = performance.now();
-      setShown(latest.current);
+      setShown(value);
     }, wait);
     return () => clearTimeout(timer);
   }, [value, ms]);

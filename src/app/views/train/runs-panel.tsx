@@ -1,8 +1,8 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/actions.ts";
-import { bestFirst, isUnderWay, lowestScore, verdicts } from "../../state/runs.ts";
+import { bestFirst, isUnderWay, lowestScore, runTitle, verdicts } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { duration, fixed } from "../../charts/format.ts";
 import { verdictWords, VerdictMark } from "../../charts/verdict-mark.tsx";
@@ -53,17 +53,19 @@ function RunRow({ run }: { run: RunView }) {
             {...(selected ? { "data-key": "r" } : {})}
             onClick={() => selectRun(run.run)}
           >
-            {run.number} · {run.name}
+            {runTitle(run)}
           </button>
         )}
         <RunScore run={run} />
       </div>
-      <div className="q">{about(run)}</div>
-      <Marks run={run} />
+      <div className="a">
+        <span className="q">{useAbout(run)}</span>
+        <RowTools run={run} setMode={setMode} />
+      </div>
       {run.state === "failed" && run.fault !== undefined && (
         <p className="why">{describeFault(run.fault).title}</p>
       )}
-      {mode === "deleting" ? (
+      {mode === "deleting" && (
         <span className="ask" role="group" aria-label={`Delete run ${run.number}?`}>
           <span>Delete this run and its model?</span>
           <button type="button" className="btn sm danger" onClick={() => deleteRun(run.run)}>
@@ -73,23 +75,25 @@ function RunRow({ run }: { run: RunView }) {
             Keep
           </button>
         </span>
-      ) : (
-        <RowActions run={run} selected={selected} setMode={setMode} />
       )}
+      <Outlook run={run} selected={selected} />
     </li>
   );
 }
 
-function about(run: RunView): string {
-  const parts = run.fromFile
-    ? ["opened from a model file"]
-    : [
-        run.facts?.synthesizerName ?? run.request.synthesizer,
-        `seed ${run.request.seed}`,
-        run.facts === undefined ? "" : duration(run.facts.seconds),
-        run.device === undefined ? "" : deviceWords[run.device.got],
-      ];
-  return parts.filter((part) => part !== "" && part !== run.name).join(" · ");
+/** Method, seed, time and device, less what the name says already. */
+function useAbout(run: RunView): string {
+  const method = useLab((state) => state.synthesizers.find((s) => s.id === run.request.synthesizer)?.name);
+  if (run.fromFile) return "opened from a model file";
+  const parts = [
+    run.facts?.synthesizerName ?? method ?? run.request.synthesizer,
+    `seed ${run.request.seed}`,
+    run.facts === undefined ? "" : duration(run.facts.seconds),
+    run.device === undefined ? "" : deviceWords[run.device.got],
+  ];
+  return parts
+    .filter((part) => part !== "" && part !== run.name && `${part} ${run.number}` !== run.name)
+    .join(" · ");
 }
 
 function RunScore({ run }: { run: RunView }) {
@@ -97,7 +101,9 @@ function RunScore({ run }: { run: RunView }) {
     const live = state.live[run.run];
     return run.state === "evaluating" ? live?.evaluating?.fraction : live?.progress?.fraction;
   });
+  const stopping = useLab((state) => state.stopping === run.run);
   const score = lowestScore(run.report);
+  if (stopping) return <span className="q nw">stopped</span>;
   if (isUnderWay(run)) {
     const done = fraction === undefined ? "" : `${Math.floor(100 * fraction)}%`;
     return (
@@ -114,46 +120,53 @@ function RunScore({ run }: { run: RunView }) {
   return <span className="q nw">{run.state === "done" ? "not measured" : stateWords[run.state]}</span>;
 }
 
-function Marks({ run }: { run: RunView }) {
-  const marks = verdicts(run.report);
-  if (marks.length === 0) return null;
+interface OutlookProps {
+  readonly run: RunView;
+  readonly selected: boolean;
+}
+
+/** One mark per measure, and the way to see what is behind them. */
+function Outlook({ run, selected }: OutlookProps) {
+  const compared = useLab((state) => state.compared.includes(run.run));
+  const hasTable = useLab((state) => state.table !== null);
+  if (run.state === "failed" && hasTable) {
+    return (
+      <span>
+        <button type="button" className="link" onClick={() => train(run.request)}>
+          Retry
+        </button>
+      </span>
+    );
+  }
+  if (run.report === undefined) return null;
   return (
     <div className="dots">
-      {marks.map(({ name, verdict }) => (
+      {verdicts(run.report).map(({ name, verdict }) => (
         <span key={name} title={`${name}: ${verdictWords[verdict].toLowerCase()}`}>
           <VerdictMark verdict={verdict} word={false} />
         </span>
       ))}
+      <span className="grow" />
+      {selected ? (
+        <a href={hrefOf("compare")}>Compare</a>
+      ) : (
+        <label className="beside">
+          <input type="checkbox" checked={compared} onChange={() => toggleCompared(run.run)} />
+          Show beside
+        </label>
+      )}
     </div>
   );
 }
 
-interface RowActionsProps {
+interface RowToolsProps {
   readonly run: RunView;
-  readonly selected: boolean;
   readonly setMode: (mode: "renaming" | "deleting") => void;
 }
 
-function RowActions({ run, selected, setMode }: RowActionsProps) {
-  const compared = useLab((state) => state.compared.includes(run.run));
-  const hasTable = useLab((state) => state.table !== null);
+function RowTools({ run, setMode }: RowToolsProps) {
   return (
-    <div className="do">
-      {run.report !== undefined &&
-        (selected ? (
-          <a href={hrefOf("compare")}>Compare</a>
-        ) : (
-          <label className="beside">
-            <input type="checkbox" checked={compared} onChange={() => toggleCompared(run.run)} />
-            Show beside
-          </label>
-        ))}
-      {run.state === "failed" && hasTable && (
-        <button type="button" className="link" onClick={() => train(run.request)}>
-          Retry
-        </button>
-      )}
-      <span className="grow" />
+    <span className="do">
       <button
         type="button"
         className="btn quiet sm icon"
@@ -174,12 +187,14 @@ function RowActions({ run, selected, setMode }: RowActionsProps) {
           <Icon name="bin" />
         </button>
       )}
-    </div>
+    </span>
   );
 }
 
 function Rename({ run, close }: { run: RunView; close: () => void }) {
   const [name, setName] = useState(run.name);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
   const save = (): void => {
     const next = name.trim();
     if (next !== "" && next !== run.name) renameRun(run.run, next);
@@ -191,7 +206,7 @@ function Rename({ run, close }: { run: RunView; close: () => void }) {
       aria-label={`New name of run ${run.number}`}
       value={name}
       maxLength={60}
-      autoFocus
+      ref={field}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={save}
       onKeyDown={(event) => {

@@ -1,7 +1,7 @@
 import { type Ref } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { LabState } from "../../state/lab.ts";
-import { cancelRun, pause, resume, train } from "../../state/actions.ts";
+import { pause, resume, stopRun, train } from "../../state/actions.ts";
 import { hrefOf } from "../../state/route.ts";
 import { chosenSynthesizer, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -13,8 +13,9 @@ interface Words {
   readonly sub: string;
 }
 
-function underWayWords(run: RunView): Words {
+function underWayWords(run: RunView, stopped: boolean): Words {
   const name = `run ${run.number}`;
+  if (stopped) return { title: `Run ${run.number} has stopped`, sub: "Nothing is lost yet." };
   if (run.state === "paused")
     return { title: `Run ${run.number} is paused`, sub: "It goes on from where it is." };
   if (run.state === "evaluating") {
@@ -55,7 +56,7 @@ function words(state: LabState): Words {
   const underWay = runUnderWay(state);
   const run = selectedRun(state);
   if (underWay !== undefined && (run === undefined || run.run === underWay.run))
-    return underWayWords(underWay);
+    return underWayWords(underWay, state.stopping === underWay.run);
   if (run?.state === "queued")
     return { title: `Run ${run.number} is waiting`, sub: "It starts when the run before it ends." };
   if (run !== undefined) return endedWords(run);
@@ -89,15 +90,11 @@ function Actions() {
   const underWay = useLab(runUnderWay);
   const selected = useLab(selectedRun);
   const hasTable = useLab((state) => state.table !== null);
-  if (underWay !== undefined) return <RunActions run={underWay} />;
+  const stopping = useLab((state) => state.stopping);
+  if (underWay !== undefined && underWay.run !== stopping) return <RunActions run={underWay} />;
   const measured = selected?.report !== undefined;
   return (
     <>
-      {selected?.state === "failed" && (
-        <button type="button" className="btn" disabled={!hasTable} onClick={() => train(selected.request)}>
-          Retry
-        </button>
-      )}
       {hasTable && (
         <button
           type="button"
@@ -117,7 +114,7 @@ function Actions() {
   );
 }
 
-/** Cancel stops at once; whether to keep what was learned is asked afterwards, beside the run. */
+/** Cancel holds still at once; whether to keep what was learned is asked beside the run. */
 function RunActions({ run }: { run: RunView }) {
   const paused = run.state === "paused";
   return (
@@ -133,7 +130,7 @@ function RunActions({ run }: { run: RunView }) {
           {paused ? "Resume" : "Pause"}
         </button>
       )}
-      <button type="button" className="btn" data-testid="cancel" onClick={() => cancelRun(run.run, true)}>
+      <button type="button" className="btn" data-testid="cancel" onClick={() => stopRun(run.run)}>
         <Icon name="close" />
         {run.state === "evaluating" ? "Stop measuring" : "Cancel"}
       </button>

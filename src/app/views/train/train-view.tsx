@@ -6,6 +6,7 @@ import { Config } from "./config.tsx";
 import { RunDetail } from "./run-detail.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { ReadyCard } from "./ready-card.tsx";
+import { StoppedCard } from "./stopped-card.tsx";
 import { RunsPanel } from "./runs-panel.tsx";
 import { TrainHead } from "./train-head.tsx";
 import { hrefOf } from "../../state/route.ts";
@@ -26,6 +27,7 @@ function Training() {
   const underWay = useLab(runUnderWay);
   const selected = useLab(selectedRun);
   const verdict = useVerdictFocus(selected?.run, selected !== undefined && isUnderWay(selected));
+  const stopping = useLab((state) => state.stopping);
   const shown = selected ?? underWay;
   return (
     <div className="train-view">
@@ -33,7 +35,8 @@ function Training() {
       <div className="main">
         <Config />
         <div className="col">
-          {underWay !== undefined && <ProgressCard run={underWay} />}
+          {underWay !== undefined &&
+            (underWay.run === stopping ? <StoppedCard run={underWay} /> : <ProgressCard run={underWay} />)}
           {shown !== undefined ? (
             <RunDetail key={shown.run} run={shown} />
           ) : (

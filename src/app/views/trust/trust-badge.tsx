@@ -8,6 +8,10 @@ import { count, plural, size } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
 import { Checks } from "./checks.tsx";
 
+/** A service worker answers for this page, so that it opens without a network. */
+const worksOffline = (): boolean =>
+  "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
+
 /** The number of requests since the page was ready, always in sight; opens what was measured and how to check it. */
 export function TrustBadge() {
   const [open, setOpen] = useState(false);
@@ -34,7 +38,7 @@ export function TrustBadge() {
           <Icon name={sent > 0 ? "stop" : "alone"} />
           <span>
             <span data-testid="requests">{sent}</span> {sent === 1 ? "request" : "requests"}
-            <span className="opt"> since ready</span>
+            <span className="opt"> since ready{ready && worksOffline() ? " · works offline" : ""}</span>
           </span>
           <Icon name="down" />
         </button>
