@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { FaultError } from "../fault.ts";
+import { registerBufferKernels } from "./flat-buffer.ts";
 import { registerGradients } from "./gradients.ts";
 import { registerSpanKernels } from "./span-kernels.ts";
 
@@ -125,6 +126,7 @@ export function onSteadyDevice<T>(work: () => T): T {
 function prepare(given: DeviceOptions): void {
   registerGradients();
   registerSpanKernels();
+  registerBufferKernels();
   tf.env().set("PROD", true);
   if (options) return;
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);

@@ -3,6 +3,7 @@ import { FaultError } from "../fault.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Network, Parameter, State } from "./block.ts";
 import { deviceLabel, deviceLoss, currentDevice, openNextDevice } from "./device.ts";
+import { cutBuffer, joinBuffer } from "./flat-buffer.ts";
 import { applyUpdate, decayMask, updateFor } from "./optimizer.ts";
 import type { Buffers, MovingAverage, Optimizer } from "./optimizer.ts";
 import { createPass } from "./pass.ts";
@@ -229,7 +230,7 @@ class DeviceTrainer implements Trainer {
     const states = new Map<State, Tensor>();
     tf.tidy(() => {
       const given = this.place(inputs);
-      const own = cut(buffers.weights, run.parameters);
+      const own = cutBuffer(buffers.weights, run.parameters);
       const lookUp = this.parameterSource(
         false,
         new Map(run.parameters.map((p, i) => [p, own[i] as Tensor])),
@@ -248,7 +249,7 @@ class DeviceTrainer implements Trainer {
         return losses.loss as tf.Scalar;
       };
       const { grads } = tf.engine().gradients(forward, own);
-      const flat = tf.concat(own.map((tensor, i) => tf.reshape(grads[i] ?? tf.zerosLike(tensor), [-1])));
+      const flat = joinBuffer(own.map((tensor, i) => grads[i] ?? tf.zerosLike(tensor)));
       applyUpdate(buffers, flat, updateFor(run.group.optimizer, run.group.average, run.step));
     });
     for (const [state, value] of states) this.replaceState(state, value);
@@ -297,7 +298,7 @@ class DeviceTrainer implements Trainer {
       const run = [...this.runs.values()].find(({ parameters }) => parameters.includes(parameter));
       if (!run?.buffers) throw new RangeError(`unknown parameter ${parameter.name}`);
       const flat = average && run.group.average ? run.buffers.average : run.buffers.weights;
-      const pieces = cut(flat, run.parameters);
+      const pieces = cutBuffer(flat, run.parameters);
       run.parameters.forEach((p, i) => known.set(p, pieces[i] as Tensor));
       return known.get(parameter) as Tensor;
     };
@@ -448,15 +449,6 @@ class DeviceTrainer implements Trainer {
     this.totals.clear();
     tf.dispose(held);
   }
-}
-
-/** The parameters' own arrays out of the flat buffer. */
-function cut(flat: Tensor, parameters: readonly Parameter[]): Tensor[] {
-  const pieces = tf.split(
-    flat,
-    parameters.map(({ size }) => size),
-  );
-  return parameters.map(({ shape }, i) => tf.reshape(pieces[i] as Tensor, [...shape]));
 }
 
 function joinArrays(arrays: readonly Float32Array[]): Float32Array {
