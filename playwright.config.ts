@@ -38,7 +38,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: browser, args: quiet },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
   },
   projects: [
     { name: "page", testIgnore: "**/webgpu.spec.ts" },

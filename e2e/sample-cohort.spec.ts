@@ -14,7 +14,7 @@ import {
 test("from the sample cohort to synthetic rows, the model and the card", async ({ page }) => {
   await openLab(page);
   await openSampleCohort(page);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Heart failure");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("heart_failure");
   await expect(page.getByText("2,000 rows")).toBeVisible();
 
   await goTo(page, "Train");

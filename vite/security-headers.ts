@@ -11,7 +11,6 @@ const directives = {
   "font-src": "'self'",
   "connect-src": "'self'",
   "worker-src": "'self'",
-  "manifest-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",
 } as const;
