@@ -16,7 +16,7 @@ export interface TextCells {
 export type RawCells = TextCells | ValueCells;
 
 /** Distinct texts that are kept before a column of numbers or dates gives up its texts. */
-const KEPT_TEXTS = 1 << 15;
+export const KEPT_TEXTS = 1 << 15;
 /** Strays that show that a column of values is one of texts after all. */
 const STRAY_CELLS = 20_000;
 const STRAY_SHARE = 0.1;

@@ -8,8 +8,8 @@ export interface Flagged {
   readonly table: Table;
   readonly missing: number;
   readonly distinct: number;
-  /** Numeric: the values that are present, ascending. */
-  readonly sorted: Float64Array;
+  /** Numeric: zeros that stand apart from all other values. */
+  readonly suspectZeros: number;
   /** Coded: cells of each level that occurs. */
   readonly counts: readonly number[];
 }
@@ -135,7 +135,7 @@ function doubtful(it: Flagged): ColumnFlag[] {
       ),
     );
   }
-  const zeros = suspectZeros(it.sorted);
+  const zeros = it.suspectZeros;
   if (zeros > 0 && kind !== "datetime") {
     flags.push(
       flag(
@@ -156,24 +156,6 @@ function manyLevels(it: Flagged): ColumnFlag[] {
   const out = schema.role === "omit";
   const text = `${count(counts.length)} levels; ${count(few)} have fewer than ${FEW} rows. ${out ? "Left out." : "A rare level can point to a person."}`;
   return [flag("check", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit"))];
-}
-
-/**
- * Zeros that stand apart: less than half of the values, and as far below the next value as no two neighbours in the
- * lower half are. 0 when they look like part of the scale.
- */
-function suspectZeros(sorted: Float64Array): number {
-  if (sorted.length < 50 || sorted[0] !== 0) return 0;
-  const zeros = sorted.findIndex((value) => value > 0);
-  if (zeros <= 0 || zeros > sorted.length / 2) return 0;
-  const positive = sorted.subarray(zeros);
-  const least = positive[0] as number;
-  const median = positive[positive.length >> 1] as number;
-  let widest = 0;
-  for (let i = 1; i <= positive.length >> 1; i++) {
-    widest = Math.max(widest, (positive[i] as number) - (positive[i - 1] as number));
-  }
-  return least >= 0.1 * median && least > 2 * widest ? zeros : 0;
 }
 
 function notable(it: Flagged): ColumnFlag[] {

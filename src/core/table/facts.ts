@@ -1,5 +1,5 @@
-import { type RawCells, type TextCells } from "./column-cells.ts";
-import { namesDate } from "./column-names.ts";
+import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
+import { namesDate, namesId } from "./column-names.ts";
 import { guessDate, readDate, type DateGuess } from "./date-format.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "./missing-tokens.ts";
 import { readNumber, type NumberMarks } from "./number-format.ts";
@@ -12,7 +12,7 @@ export interface Facts {
   readonly rows: number;
   /** Cells that are not missing, read as texts. */
   readonly present: number;
-  /** Distinct texts among them; for a long column of values their distinct values. */
+  /** Distinct texts among them; a long column of values that is not named like an id has at least this many. */
   readonly distinct: number;
   /** The distinct texts with their counts; absent for a long column of values. */
   readonly texts?: { readonly levels: readonly string[]; readonly counts: readonly number[] };
@@ -45,8 +45,7 @@ function ofValues(name: string, raw: ValueCells): Facts {
   const present = raw.values.length - missing;
   const share = present === 0 ? 0 : (present - raw.strays.size) / present;
   const numbers = raw.reading.type === "numbers";
-  const values = new Set(raw.values);
-  const distinct = values.size - (values.has(NaN) ? 1 : 0);
+  const distinct = namesId(name) ? distinctOf(raw.values) : KEPT_TEXTS;
   return {
     name,
     rows: raw.values.length,
@@ -62,6 +61,11 @@ function ofValues(name: string, raw: ValueCells): Facts {
     ...(raw.reading.type === "dates" ? { date: { ...raw.reading, fits: present } } : {}),
     dateShare: numbers ? 0 : share,
   };
+}
+
+function distinctOf(cells: Float64Array): number {
+  const values = new Set(cells);
+  return values.size - (values.has(NaN) ? 1 : 0);
 }
 
 const LEADING_ZERO = /^0\d+$/;

@@ -19,26 +19,56 @@ export function profileTable(table: Table): ColumnProfile[] {
   });
 }
 
+/** What is counted of a column; a column that a revision shares is counted once. */
+interface Counted {
+  readonly present: number;
+  readonly distinct: number;
+  readonly bars: readonly number[];
+  readonly low: number;
+  readonly high: number;
+  readonly median: number;
+  readonly suspectZeros: number;
+}
+
+const counted = new WeakMap<NumericColumn, Counted>();
+
+function countValues(column: NumericColumn): Counted {
+  const known = counted.get(column);
+  if (known !== undefined) return known;
+  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const fresh: Counted = {
+    present: sorted.length,
+    distinct: distinctSorted(sorted),
+    bars: histogram(sorted, column.values.length),
+    low: sorted[0] ?? NaN,
+    high: sorted[sorted.length - 1] ?? NaN,
+    median: sorted[sorted.length >> 1] ?? NaN,
+    suspectZeros: suspectZeros(sorted),
+  };
+  counted.set(column, fresh);
+  return fresh;
+}
+
 function profileNumeric(column: NumericColumn, schema: ColumnSchema, table: Table): ColumnProfile {
-  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
-  const distinct = distinctSorted(present);
+  const it = countValues(column);
   const hidden = isPrivate(schema);
   const format = (value: number): string =>
     cellFormatter({ type: "numeric", values: Float64Array.of(value) }, schema)(0);
-  const example = present.length === 0 ? "" : format(present[present.length >> 1] as number);
+  const example = it.present === 0 ? "" : format(it.median);
+  const missing = table.rows - it.present;
   return {
     schema,
-    missing: table.rows - present.length,
-    distinct,
-    bars: hidden ? [] : histogram(present, table.rows),
-    range: rangeOf(present, distinct, schema, format),
+    missing,
+    distinct: it.distinct,
+    bars: hidden ? [] : it.bars,
+    range: rangeOf(it, schema, format),
     example: hidden ? maskCell(example) : example,
     flags: flagsOf({
       schema,
       table,
-      missing: table.rows - present.length,
-      distinct,
-      sorted: present,
+      missing,
+      distinct: it.distinct,
+      suspectZeros: it.suspectZeros,
       counts: [],
     }),
   };
@@ -56,34 +86,51 @@ function histogram(sorted: Float64Array, rows: number): number[] {
   const high = sorted[sorted.length - 1];
   if (low === undefined || high === undefined) return [];
   const span = high - low;
+  if (!Number.isFinite(span)) return [];
   const whole = span <= BINS && sorted.every(Number.isInteger);
   const bins = span === 0 ? 1 : whole ? span + 1 : BINS;
   const bars = new Array<number>(bins).fill(0);
   for (const value of sorted) {
-    const at = span === 0 ? 0 : Math.floor(((value - low) / span) * (whole ? span : bins));
+    const at = whole || span === 0 ? value - low : Math.floor(((value - low) / span) * bins);
     const bin = Math.min(bins - 1, at);
     bars[bin] = (bars[bin] as number) + 1 / rows;
   }
   return bars;
 }
 
+/**
+ * Zeros that stand apart: less than half of the values, and as far below the next value as no two neighbours in the
+ * lower half are. 0 when they look like part of the scale.
+ */
+function suspectZeros(sorted: Float64Array): number {
+  if (sorted.length < 50 || sorted[0] !== 0) return 0;
+  const zeros = sorted.findIndex((value) => value > 0);
+  if (zeros <= 0 || zeros > sorted.length / 2) return 0;
+  const positive = sorted.subarray(zeros);
+  const least = positive[0] as number;
+  const median = positive[positive.length >> 1] as number;
+  let widest = 0;
+  for (let i = 1; i <= positive.length >> 1; i++) {
+    widest = Math.max(widest, (positive[i] as number) - (positive[i - 1] as number));
+  }
+  return least >= 0.1 * median && least > 2 * widest ? zeros : 0;
+}
+
 const YEAR = 366 * 86_400_000;
 
 function rangeOf(
-  sorted: Float64Array,
-  distinct: number,
+  { low, high, distinct, present }: Counted,
   schema: ColumnSchema,
   format: (value: number) => string,
 ): string {
-  const low = sorted[0];
-  const high = sorted[sorted.length - 1];
-  if (low === undefined || high === undefined) return "";
+  if (present === 0) return "";
   if (schema.kind === "datetime") {
     const year = (ms: number): string => String(new Date(ms).getUTCFullYear());
     if (isPrivate(schema) || high - low > YEAR) return `${year(low)} – ${year(high)}`;
   }
-  if (isPrivate(schema))
-    return distinct === sorted.length ? "all different" : `${distinct.toLocaleString("en")} codes`;
+  if (isPrivate(schema)) {
+    return distinct === present ? "all different" : `${distinct.toLocaleString("en")} codes`;
+  }
   return low === high ? format(low) : `${format(low)} – ${format(high)}`;
 }
 
@@ -109,7 +156,7 @@ function profileCoded(column: CodedColumn, schema: ColumnSchema, table: Table): 
       table,
       missing,
       distinct: byCount.length,
-      sorted: new Float64Array(0),
+      suspectZeros: 0,
       counts: [...counts].filter((count) => count > 0),
     }),
   };
