@@ -106,7 +106,7 @@ export class Runs {
   }
 
   removeAll(): void {
-    for (const id of [...this.runs.keys()]) this.drop(id);
+    for (const id of this.runs.keys()) this.drop(id);
   }
 
   private drop(id: string): void {

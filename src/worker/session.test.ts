@@ -1,0 +1,364 @@
+import "fake-indexeddb/auto";
+import { unzipSync } from "fflate";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { tensorCount } from "../core/lab/lab.ts";
+import { openKeep } from "./keep.ts";
+import type { Event as LabEvent, Request, TrainRequest } from "./protocol.ts";
+import { Session } from "./session.ts";
+
+const wasmPaths = new URL("../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url).pathname;
+const independent: TrainRequest = {
+  synthesizer: "independent",
+  params: {},
+  seed: 4,
+  device: "wasm",
+  holdout: { share: 0.25, seed: 9 },
+};
+const vae: TrainRequest = { ...independent, synthesizer: "vae", params: { steps: 30 } };
+
+type Of<T extends LabEvent["type"]> = Extract<LabEvent, { type: T }>;
+
+/** A page in place of the real one: what it sends and every event it got, in order. */
+function createPage() {
+  const events: LabEvent[] = [];
+  const waiting = new Set<() => void>();
+  const session = new Session({
+    keep: openKeep(),
+    wasmPaths,
+    post: (event) => {
+      events.push(structuredClone(event));
+      for (const wake of waiting) wake();
+    },
+  });
+  const of = <T extends LabEvent["type"]>(type: T): Of<T>[] =>
+    events.filter((event): event is Of<T> => event.type === type);
+  const until = (holds: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!holds()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  const send = (request: Request): Promise<void> => session.handle(request);
+  const runOf = (run: string) => of("run").findLast((event) => event.run.run === run)?.run;
+  const settled = (run: string) =>
+    until(() => ["done", "failed", "cancelled"].includes(runOf(run)?.state ?? "")).then(() => runOf(run));
+  return { events, of, until, send, runOf, settled };
+}
+
+function csvTable(rows: number, cell: (row: number) => string): Blob {
+  const lines = Array.from({ length: rows }, (_, i) => cell(i));
+  return new Blob([`id;age;sex;note;outcome\n${lines.join("\n")}\n`]);
+}
+
+const NOTES = ["seen on the ward, stable", "phoned about results", "came with daughter", "refused the test"];
+/** 300 patients with ids, free text and a rare outcome. The marker stands in an id, a note and an age. */
+const patients = csvTable(300, (i) => {
+  const marked = i === 123;
+  const id = marked ? "P-MARKER77" : `P-${String(i * 7919).padStart(7, "0")}`;
+  const note = `${NOTES[i % 4]} ${marked ? "MARKER88" : i * 31}`;
+  const age = marked ? "98765.4" : (20 + ((i * 37) % 60) + 0.1 * (i % 10)).toFixed(1);
+  return `${id};${i % 17 === 0 ? "NA" : age};${i % 2 ? "f" : "m"};${note};${i % 11 === 0 ? "yes" : "no"}`;
+});
+
+const text = (chunks: Of<"chunk">[]): string =>
+  chunks.map(({ bytes }) => new TextDecoder().decode(bytes)).join("");
+
+async function exported(
+  page: ReturnType<typeof createPage>,
+  run: string,
+  job: number,
+  rows: number,
+  seed = 4,
+) {
+  await page.send({ type: "export-csv", job, run, rows, seed });
+  return text(page.of("chunk").filter((chunk) => chunk.job === job));
+}
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await openKeep().forget();
+});
+
+describe("a session, as the page sees it", () => {
+  test("says what it can do", async () => {
+    const page = createPage();
+    await page.send({ type: "hello" });
+    const [ready] = page.of("ready");
+    expect(ready?.synthesizers.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["vae", "gan", "independent"]),
+    );
+    expect(ready?.cohorts[0]?.id).toBe("heart-failure");
+    expect(ready?.devices[0]).toMatchObject({ asked: "auto", got: "wasm" });
+  });
+
+  test("from a file to synthetic rows, a model file, and the same rows from that file without the table", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    const view = page.of("table").at(-1)?.table;
+    expect(view?.rows).toBe(300);
+    expect(view?.schema.columns.map(({ role }) => role)).toEqual([
+      "identifier",
+      "feature",
+      expect.stringMatching(/feature|sensitive/),
+      "omit",
+      expect.stringMatching(/feature|target/),
+    ]);
+    expect(JSON.stringify(page.events)).not.toMatch(/MARKER/);
+
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    const run = await page.settled("a");
+    expect(run).toMatchObject({
+      state: "done",
+      number: 1,
+      hasModel: true,
+      fromFile: false,
+      device: { got: "wasm" },
+    });
+    expect(run?.report?.shape).toMatchObject({ train: 225, holdout: 75, synthetic: 225, columns: 3 });
+    expect(page.of("run-progress").at(-1)?.progress.fraction).toBe(1);
+
+    const csv = await exported(page, "a", 3, 12_000);
+    const lines = csv.trimEnd().split("\n");
+    expect(lines).toHaveLength(12_001);
+    expect(lines[0]).toBe("id;age;sex;note;outcome");
+    expect(lines[12_000]).toMatch(/^SYN-012000;(NA|\d+\.\d);[fm];;(yes|no)$/);
+    const chunks = page.of("chunk");
+    expect(chunks.length).toBeGreaterThan(2);
+    expect(chunks.at(-1)?.rows).toBe(12_000);
+
+    await page.send({ type: "export-model", job: 4, run: "a" });
+    const file = page.of("model-file")[0];
+    expect(file?.name).toBe("patients-independent-seed-4.semblance");
+
+    await openKeep().forget();
+    const elsewhere = createPage();
+    await elsewhere.send({ type: "hello" });
+    const source = new Blob([new Uint8Array(file?.bytes ?? [])]);
+    await elsewhere.send({ type: "open-model", job: 1, source, name: "x.semblance" });
+    const opened = elsewhere.of("run").at(-1)?.run;
+    expect(opened).toMatchObject({ fromFile: true, hasModel: true, table: "patients.csv", state: "done" });
+    expect(opened?.report).toEqual(run?.report);
+    expect(await exported(elsewhere, opened?.run ?? "", 2, 12_000)).toBe(csv);
+    expect(await exported(elsewhere, opened?.run ?? "", 3, 3)).toBe(`${lines.slice(0, 4).join("\n")}\n`);
+  });
+
+  test("no marked cell of the source is in the model file, whoever made it", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    for (const request of [independent, vae]) {
+      await page.send({ type: "train", job: 2, run: request.synthesizer, request });
+      expect((await page.settled(request.synthesizer))?.state).toBe("done");
+      await page.send({ type: "export-model", job: 3, run: request.synthesizer });
+      const bytes = page.of("model-file").at(-1)?.bytes ?? new Uint8Array();
+      const contents = Object.values(unzipSync(bytes)).map((entry) =>
+        new TextDecoder("latin1").decode(entry),
+      );
+      expect(contents.join()).toContain("semblance-model");
+      expect(contents.join()).not.toMatch(/MARKER|98765|987654/);
+    }
+  });
+
+  test("a run that fails leaves the table and the other runs alive", async () => {
+    const page = createPage();
+    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    await page.send({ type: "train", job: 2, run: "bad", request: { ...vae, params: { steps: -1 } } });
+    await page.send({ type: "train", job: 3, run: "good", request: independent });
+    expect(await page.settled("bad")).toMatchObject({
+      state: "failed",
+      fault: { code: "parameter-invalid" },
+    });
+    expect(page.of("fault").at(-1)).toMatchObject({ run: "bad" });
+    expect((await page.settled("good"))?.state).toBe("done");
+    await page.send({ type: "sample-preview", job: 4, run: "good", rows: 5, seed: 1 });
+    expect(page.of("sample").at(-1)?.cells).toHaveLength(5);
+    await page.send({ type: "preview-rows", job: 5, from: 0, count: 3 });
+    expect(page.of("rows").at(-1)?.cells).toHaveLength(3);
+    await page.send({ type: "export-csv", job: 6, run: "bad", rows: 5, seed: 1 });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 6, fault: { code: "bad-use" } });
+  });
+
+  test("runs queue; one is cancelled in the queue, one while it trains, and commands are answered meanwhile", async () => {
+    const page = createPage();
+    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    const long = { ...vae, params: { steps: 100_000, patience: 200 } };
+    await page.send({ type: "train", job: 2, run: "long", request: long });
+    await page.send({ type: "train", job: 3, run: "queued", request: independent });
+    await page.send({ type: "train", job: 4, run: "last", request: independent });
+    await page.until(() => page.of("run-progress").some(({ run }) => run === "long"));
+    expect(page.runOf("queued")?.state).toBe("queued");
+    await page.send({ type: "preview-rows", job: 5, from: 0, count: 2 });
+    expect(page.of("rows")).toHaveLength(1);
+    await page.send({ type: "cancel-run", run: "queued", keep: false });
+    expect(page.runOf("queued")?.state).toBe("cancelled");
+    await page.send({ type: "pause", run: "long" });
+    await page.until(() => page.runOf("long")?.state === "paused");
+    await page.send({ type: "cancel-run", run: "long", keep: false });
+    expect(await page.settled("long")).toMatchObject({ state: "cancelled", hasModel: false });
+    expect((await page.settled("last"))?.state).toBe("done");
+    await page.send({ type: "delete-run", run: "long" });
+    expect(page.of("run-deleted").at(-1)?.run).toBe("long");
+  });
+
+  test("a run ended early with what it has learned is evaluated and can be sampled", async () => {
+    const page = createPage();
+    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    const long = { ...vae, params: { steps: 100_000, patience: 200 } };
+    await page.send({ type: "train", job: 2, run: "long", request: long });
+    await page.until(() => page.of("run-progress").some(({ progress }) => progress.step > 20));
+    await page.send({ type: "cancel-run", run: "long", keep: true });
+    const run = await page.settled("long");
+    expect(run).toMatchObject({ state: "done", hasModel: true });
+    expect(run?.notices.join()).toContain("ended early");
+    expect(run?.report?.metrics.length).toBeGreaterThan(3);
+  });
+
+  test("tensors are flat over runs, whether they end, are cancelled or fail", async () => {
+    const page = createPage();
+    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    const counts: number[] = [];
+    for (const [i, request] of [vae, vae, { ...vae, synthesizer: "gan" }, vae].entries()) {
+      const run = `run ${i}`;
+      await page.send({ type: "train", job: 2 + i, run, request });
+      await page.until(() => page.of("run-progress").some((event) => event.run === run));
+      if (i === 1) await page.send({ type: "cancel-run", run, keep: false });
+      await page.settled(run);
+      if (i !== 1) await exported(page, run, 20 + i, 10);
+      counts.push(tensorCount());
+    }
+    expect(new Set(counts).size).toBe(1);
+    expect(counts[0]).toBe(0);
+  });
+});
+
+describe("opening", () => {
+  test("a file that is no table is refused in words and the open table stays", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "open", job: 2, source: new Blob([]), name: "nothing.csv" });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 2, fault: { code: "file-empty" } });
+    await page.send({ type: "open-model", job: 3, source: patients, name: "patients.semblance" });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 3, fault: { code: "model-damaged" } });
+    await page.send({ type: "preview-rows", job: 4, from: 0, count: 1 });
+    expect(page.of("rows")).toHaveLength(1);
+  });
+
+  test("can be cancelled", async () => {
+    const page = createPage();
+    const large = csvTable(200_000, (i) => `P${i};${i % 90};m;x;no`);
+    const opening = page.send({ type: "open", job: 1, source: large, name: "large.csv" });
+    await page.until(() => page.of("reading").length > 0);
+    await page.send({ type: "cancel", job: 1 });
+    await opening;
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 1, fault: { code: "cancelled" } });
+    expect(page.of("table")).toHaveLength(0);
+  });
+
+  test("a change to the schema is applied, undone, and refused when it names no column", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    const kindOf = (name: string) =>
+      page
+        .of("table")
+        .at(-1)
+        ?.table?.schema.columns.find((column) => column.name === name)?.kind;
+    await page.send({ type: "revise", job: 2, changes: [{ type: "kind", column: "age", kind: "category" }] });
+    expect(kindOf("age")).toBe("category");
+    await page.send({ type: "revise", job: 3, changes: [] });
+    expect(kindOf("age")).toBe("decimal");
+    await page.send({ type: "revise", job: 4, changes: [{ type: "role", column: "nope", role: "target" }] });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 4, fault: { code: "unknown-column" } });
+    await page.send({ type: "open-cohort", job: 5, cohort: "diabetes", seed: 1 });
+    await page.send({ type: "revise", job: 6, changes: [{ type: "missing-tokens", tokens: ["", "-9"] }] });
+    expect(page.of("table").at(-1)?.job).toBe(6);
+  });
+});
+
+describe("coming back", () => {
+  test("runs come back with their reports and sample the same rows; the table only if that was agreed", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.settled("a");
+    await page.send({ type: "rename-run", run: "a", name: "First try" });
+    const csv = await exported(page, "a", 3, 50);
+
+    const later = createPage();
+    await later.send({ type: "hello" });
+    await later.send({ type: "restore", job: 1 });
+    expect(later.runOf("a")).toEqual({ ...page.runOf("a"), name: "First try" });
+    expect(later.of("table")).toHaveLength(0);
+    expect(await exported(later, "a", 2, 50)).toBe(csv);
+    await later.send({ type: "evaluate", job: 3, run: "a" });
+    expect(later.of("fault").at(-1)).toMatchObject({ job: 3, fault: { code: "bad-use" } });
+
+    await page.send({ type: "remember-table", job: 4, on: true });
+    expect(page.of("table").at(-1)?.table?.remembered).toBe(true);
+    const again = createPage();
+    await again.send({ type: "hello" });
+    await again.send({ type: "restore", job: 1 });
+    expect(again.of("table").at(-1)?.table).toEqual(page.of("table").at(-1)?.table);
+    await again.send({ type: "evaluate", job: 2, run: "a" });
+    expect(again.runOf("a")?.report).toEqual({ ...page.runOf("a")?.report, metrics: expect.anything() });
+    await again.send({ type: "train", job: 3, run: "b", request: independent });
+    expect((await again.settled("b"))?.number).toBe(2);
+
+    await again.send({ type: "remember-table", job: 4, on: false });
+    const last = createPage();
+    await last.send({ type: "restore", job: 1 });
+    expect(last.of("table")).toHaveLength(0);
+  });
+
+  test("forget removes everything, also what is open", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "remember-table", job: 2, on: true });
+    await page.send({ type: "train", job: 3, run: "a", request: independent });
+    await page.settled("a");
+    await page.send({ type: "forget", job: 4 });
+    expect(page.of("run-deleted").at(-1)?.run).toBe("a");
+    expect(page.of("table").at(-1)?.table).toBeNull();
+    expect(page.events.at(-1)).toEqual({ type: "done", job: 4 });
+    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([]);
+    const later = createPage();
+    await later.send({ type: "restore", job: 1 });
+    expect(later.events).toEqual([{ type: "done", job: 1 }]);
+  });
+
+  test("a browser without room says so beside the run, which stays usable", async () => {
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+      throw new DOMException("The disk is full.", "QuotaExceededError");
+    });
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.until(() => (page.runOf("a")?.notices.length ?? 0) > 0);
+    expect(page.runOf("a")).toMatchObject({ state: "done", hasModel: true });
+    expect(page.runOf("a")?.notices[0]).toContain("no room left");
+    await page.send({ type: "remember-table", job: 3, on: true });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 3, fault: { code: "storage-full" } });
+    expect(page.of("table").at(-1)?.table?.remembered).toBe(false);
+  });
+
+  test("a kept run that was damaged is removed and the others come back", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    for (const run of ["a", "b"]) {
+      await page.send({ type: "train", job: 2, run, request: independent });
+      await page.settled(run);
+    }
+    const keep = openKeep();
+    const [a] = await keep.runs();
+    if (a === undefined) throw new Error("nothing was kept");
+    await keep.keepRun({ ...a, file: a.file.slice(0, 100) });
+    const later = createPage();
+    await later.send({ type: "restore", job: 1 });
+    expect(later.runOf("b")?.state).toBe("done");
+    expect(later.runOf("a")).toBeUndefined();
+    expect(later.of("fault").at(-1)).toMatchObject({ fault: { code: "model-damaged" } });
+    expect((await keep.runs()).map(({ view }) => view.run)).toEqual(["b"]);
+  });
+});
