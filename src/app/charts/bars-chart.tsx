@@ -162,9 +162,10 @@ export function BarsChart({ label, bars, width, height, holdout, lying }: BarsCh
 
 function LevelNames({ bars, width, plot }: { bars: readonly BarShape[]; width: number; plot: number }) {
   const short = (name: string): string => {
-    let end = name.length;
-    while (end > 1 && labelWidth(name.slice(0, end)) > width - 12) end--;
-    return end < name.length ? `${name.slice(0, end)}…` : name;
+    if (labelWidth(name) <= width - 8) return name;
+    let end = name.length - 1;
+    while (end > 1 && labelWidth(`${name.slice(0, end)}…`) > width - 8) end--;
+    return `${name.slice(0, end).trimEnd()}…`;
   };
   return (
     <svg width={width} height={plot} style={{ position: "absolute", left: 0, top: 0 }} aria-hidden="true">

@@ -15,6 +15,9 @@ interface ColumnFigureProps {
   /** all figures as tables, until this figure's own switch is used */
   readonly asTable?: boolean;
   readonly height?: number;
+  readonly expanded?: boolean;
+  /** the name becomes a button that asks for more or less room */
+  readonly onExpand?: () => void;
 }
 
 /** The frame of one column: name, mark, distance, table button, chart, and a remark when it is not within reference. */
@@ -28,7 +31,18 @@ export const ColumnFigure = memo(function ColumnFigure(props: ColumnFigureProps)
     <figure className={styles.figure} aria-labelledby={title} data-column={column.name}>
       <header className={styles.figureHead}>
         <h3 id={title} title={column.name}>
-          {column.name}
+          {props.onExpand === undefined ? (
+            column.name
+          ) : (
+            <button
+              type="button"
+              className={styles.bare}
+              aria-expanded={props.expanded ?? false}
+              onClick={props.onExpand}
+            >
+              {column.name}
+            </button>
+          )}
         </h3>
         <VerdictMark verdict={column.verdict} word={false} />
       </header>

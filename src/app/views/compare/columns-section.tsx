@@ -18,6 +18,8 @@ interface Shown {
   readonly scale: Scale;
   readonly table: boolean;
   readonly holdout: boolean;
+  /** the column drawn large */
+  readonly expanded: string | undefined;
 }
 
 const FIRST = 12;
@@ -55,12 +57,14 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
     scale: "log",
     table: false,
     holdout: false,
+    expanded: undefined,
   });
   const columns = arranged(report.columns, order, shown);
   const drawn = columns.slice(0, shown.limit);
   const rest = columns.slice(shown.limit);
   return (
     <section {...evidenceProps("columns")} className={styles.columns} aria-label="Columns">
+      <h2 className="vh">Columns</h2>
       <ColumnsBar shown={shown} onChange={setShown} skewed={report.columns.some((c) => offersLog(c.chart))} />
       <div className={styles.multiples}>
         {drawn.map((column) => (
@@ -90,6 +94,42 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
   );
 }
 
+/** One column; Enter or its name draws it large, with held-out real beside the others. */
+function Multiple({
+  column,
+  shown,
+  onExpand,
+}: {
+  column: ColumnComparison;
+  shown: Shown;
+  onExpand: () => void;
+}) {
+  const expanded = shown.expanded === column.name;
+  return (
+    <div
+      className={styles.multiple}
+      data-worst
+      data-expanded={expanded || undefined}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onExpand();
+      }}
+    >
+      <ColumnFigure
+        column={column}
+        scale={shown.scale}
+        asTable={shown.table}
+        holdout={shown.holdout || expanded}
+        height={expanded ? 240 : 82}
+        expanded={expanded}
+        onExpand={onExpand}
+      />
+    </div>
+  );
+}
+
 function moreWords(rest: readonly ColumnComparison[]): string {
   const next = Math.min(MORE, rest.length);
   const within = rest.every((column) => column.verdict === "within");
@@ -107,7 +147,7 @@ function ColumnsBar({
 }) {
   return (
     <div className={styles.bar}>
-      <Keys holdout={shown.holdout} />
+      <Keys holdout={shown.holdout || shown.expanded !== undefined} />
       <span className="grow" />
       <label className={styles.find}>
         <Icon name="find" />

@@ -2,6 +2,7 @@ import type { Report } from "../../../core/lab/comparison.ts";
 import { count, duration, fixed } from "../../charts/format.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import styles from "./compare.module.css";
+import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceProps } from "./evidence-nav.tsx";
 
 /** What each score is, in whose words it is defined, and what it was before it became a score. */
@@ -20,46 +21,46 @@ export function MethodsSection({ report }: { report: Report }) {
           {count(shape.train)} rows; {count(shape.holdout)} were held out before anything was fitted.
         </p>
       </header>
-      <div className={styles.list}>
-        <table className={styles.methods}>
-          <thead>
-            <tr>
-              <th scope="col">Measure</th>
-              <th scope="col">What it is</th>
-              <th scope="col">Held-out</th>
-              <th scope="col">Synthetic</th>
-              <th scope="col">Time</th>
-              <th>
-                <span className="vh">Verdict</span>
-              </th>
+      <EvidenceTable label="Every measure">
+        <thead>
+          <tr>
+            <th scope="col">Measure</th>
+            <th scope="col" className={styles.words}>
+              What it is
+            </th>
+            <th scope="col">Held-out</th>
+            <th scope="col">Synthetic</th>
+            <th scope="col">Time</th>
+            <th>
+              <span className="vh">Verdict</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.metrics.map(({ info, result, seconds }) => (
+            <tr key={info.id}>
+              <th scope="row">{info.name}</th>
+              <td className={styles.words}>
+                {info.summary} <span className="q3">{info.reference}</span>
+              </td>
+              {result.status === "ok" ? (
+                <>
+                  <td className={styles.ofReal}>{fixed(result.baseline.value, 3)}</td>
+                  <td className={styles.ofSynthetic}>{fixed(result.value, 3)}</td>
+                </>
+              ) : (
+                <td colSpan={2} className="q3">
+                  not measured
+                </td>
+              )}
+              <td>{duration(seconds)}</td>
+              <td className={styles.markCell}>
+                {result.status === "ok" && <VerdictMark verdict={result.verdict} word={false} />}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {report.metrics.map(({ info, result, seconds }) => (
-              <tr key={info.id}>
-                <th scope="row">{info.name}</th>
-                <td className={styles.words}>
-                  {info.summary} <span className="q3">{info.reference}</span>
-                </td>
-                {result.status === "ok" ? (
-                  <>
-                    <td className={styles.ofReal}>{fixed(result.baseline.value, 3)}</td>
-                    <td className={styles.ofSynthetic}>{fixed(result.value, 3)}</td>
-                  </>
-                ) : (
-                  <td colSpan={2} className="q3">
-                    not measured
-                  </td>
-                )}
-                <td>{duration(seconds)}</td>
-                <td className={styles.markCell}>
-                  {result.status === "ok" && <VerdictMark verdict={result.verdict} word={false} />}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </EvidenceTable>
       {notes.map((note) => (
         <p key={note} className={styles.reason}>
           {note}

@@ -3,8 +3,9 @@ import { describeFault } from "../../../core/fault.ts";
 import { percent } from "../../charts/format.ts";
 import { evaluate } from "../../state/actions.ts";
 import { hrefOf, type steps } from "../../state/route.ts";
+import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { RunChoice, runTitle } from "./run-choice.tsx";
+import { RunChoice } from "./run-choice.tsx";
 import styles from "./compare.module.css";
 
 interface Words {
@@ -27,7 +28,7 @@ function wordsFor(run: RunView | undefined, hasTable: boolean): Words {
           link: { to: "data", label: "Go to Data" },
         };
   }
-  const name = runTitle(run);
+  const name = `Run ${runTitle(run)}`;
   switch (run.state) {
     case "queued":
       return { title: `${name} is waiting`, text: "It starts when the run before it has ended." };

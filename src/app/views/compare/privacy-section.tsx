@@ -3,6 +3,7 @@ import { fixed, percent } from "../../charts/format.ts";
 import { percentTick, plainTick, RangePlot, valueAxis } from "../../charts/range-plot.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import styles from "./compare.module.css";
+import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceProps } from "./evidence-nav.tsx";
 import { measured, type Measured } from "./measured.ts";
 
@@ -19,29 +20,27 @@ export function PrivacySection({ report }: { report: Report }) {
         <p>What was measured, not a promise; the dotted line is chance</p>
       </header>
       {rows.length > 0 && (
-        <div className={styles.list}>
-          <table className={styles.plots}>
-            <thead>
-              <tr>
-                <th scope="col">Measure</th>
-                <th className={styles.plotCell}>
-                  <span className="vh">Range</span>
-                </th>
-                <th scope="col">Chance</th>
-                <th scope="col">Held-out</th>
-                <th scope="col">Synthetic</th>
-                <th>
-                  <span className="vh">Verdict</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <PrivacyRow key={row.info.id} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <EvidenceTable label="Measures of privacy" plots>
+          <thead>
+            <tr>
+              <th scope="col">Measure</th>
+              <th className={styles.plotCell}>
+                <span className="vh">Range</span>
+              </th>
+              <th scope="col">Chance</th>
+              <th scope="col">Held-out</th>
+              <th scope="col">Synthetic</th>
+              <th>
+                <span className="vh">Verdict</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <PrivacyRow key={row.info.id} row={row} />
+            ))}
+          </tbody>
+        </EvidenceTable>
       )}
       {rows.map(({ info, result }) => (
         <p key={info.id} className={styles.reason}>

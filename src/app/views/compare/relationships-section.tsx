@@ -6,6 +6,7 @@ import { ALL_UP_TO, MOST_LINKED, mostLinked, outlined, reach } from "../../chart
 import { RealKey, SyntheticKey } from "../../charts/keys.tsx";
 import { useWidth } from "../../charts/use-width.ts";
 import styles from "./compare.module.css";
+import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceProps } from "./evidence-nav.tsx";
 
 const links = { positive: "pos", negative: "neg" } as const;
@@ -183,8 +184,8 @@ function WorstPairs({ correlations: { worst } }: { correlations: CorrelationComp
   const remark = commonColumn(worst);
   if (worst.length === 0) return null;
   return (
-    <div className={styles.list}>
-      <table>
+    <div className={styles.pairs}>
+      <EvidenceTable label="Pairs that differ most">
         <thead>
           <tr>
             <th scope="col">Pair</th>
@@ -205,8 +206,8 @@ function WorstPairs({ correlations: { worst } }: { correlations: CorrelationComp
             </tr>
           ))}
         </tbody>
-      </table>
-      {remark !== undefined && <p className="s13 q">{remark}</p>}
+      </EvidenceTable>
+      {remark !== undefined && <p className={styles.reason}>{remark}</p>}
       {worst.length > 6 && (
         <button type="button" className="btn quiet sm" onClick={() => setMore(!more)}>
           {more ? "Show fewer pairs" : `Show ${count(Math.min(50, worst.length) - 6)} more pairs`}

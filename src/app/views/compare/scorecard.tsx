@@ -2,11 +2,11 @@ import { count, fixed } from "../../charts/format.ts";
 import { RangeKeys } from "../../charts/keys.tsx";
 import { RangePlot, RangeScale, scoreAxis, type RangeAxis } from "../../charts/range-plot.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { RunView } from "../../../worker/protocol.ts";
 import { toggleCompared } from "../../state/actions.ts";
+import { lowestScore, runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../shell/icon.tsx";
-import { runTitle } from "./run-choice.tsx";
 import type { MeasuredRun } from "./compare-view.tsx";
 import styles from "./compare.module.css";
 import { evidenceOf, showEvidence } from "./evidence-nav.tsx";
@@ -106,15 +106,14 @@ function Beside({ run }: { run: MeasuredRun }) {
         >
           {compared.includes(other.run) && <Icon name="check" />}
           {runTitle(other)}
-          <span className="q3">{lowest(other.report)}</span>
+          <span className="q3">{scoreWords(other)}</span>
         </button>
       ))}
     </div>
   );
 }
 
-function lowest(report: Report | undefined): string {
-  if (report === undefined) return "";
-  const values = scores(report).map((score) => score.value);
-  return values.length === 0 ? "" : count(Math.min(...values));
+function scoreWords(run: RunView): string {
+  const score = lowestScore(run.report);
+  return score === undefined ? "" : count(score);
 }

@@ -4,6 +4,7 @@ import { fixed } from "../../charts/format.ts";
 import { plainTick, RangePlot, RangeScale, valueAxis } from "../../charts/range-plot.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import styles from "./compare.module.css";
+import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceProps } from "./evidence-nav.tsx";
 import { measured, type Measured, type Models } from "./measured.ts";
 
@@ -58,8 +59,8 @@ function ModelRows({ metric }: { metric: Measured }) {
     plainTick,
   );
   return (
-    <div className={styles.list}>
-      <table className={styles.plots}>
+    <>
+      <EvidenceTable label="Models trained on real and on synthetic rows" plots>
         <thead>
           <tr>
             <th scope="col">Model</th>
@@ -96,8 +97,8 @@ function ModelRows({ metric }: { metric: Measured }) {
             </tr>
           ))}
         </tbody>
-      </table>
-      <p className="s13 q">{result.sentence}</p>
-    </div>
+      </EvidenceTable>
+      <p className={styles.reason}>{result.sentence}</p>
+    </>
   );
 }

@@ -1,34 +1,17 @@
-import { useRef } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
-import { cancelMaking, exportModel, openModel } from "../../state/actions.ts";
+import { cancelMaking, exportModel } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
+import { browse } from "../shell/file-doors.tsx";
 import { Icon } from "../shell/icon.tsx";
 import styles from "./take-away.module.css";
 
 /** Opens a model file from the disk; it can make rows without the table it was learned from. */
 export function OpenModel() {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        className="vh"
-        accept=".semblance,.zip,application/zip"
-        data-testid="open-model"
-        aria-label="Open a model file"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) openModel(file);
-        }}
-      />
-      <button type="button" className="btn sm" onClick={() => input.current?.click()}>
-        <Icon name="file" />
-        Open a model file
-      </button>
-    </>
+    <button type="button" className="btn sm" onClick={() => browse("open-model")}>
+      <Icon name="file" />
+      Open a model file
+    </button>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { count, duration } from "../../charts/format.ts";
-import { selectedRun } from "../../state/runs.ts";
+import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { RunChoice, runTitle } from "../compare/run-choice.tsx";
+import { RunChoice } from "../compare/run-choice.tsx";
 import { DownloadCsv } from "./download-csv.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { ModelCard, OpenModel } from "./model-files.tsx";
@@ -73,7 +73,7 @@ function TakeAway({ run }: { run: RunView }) {
 
 function madeFrom(run: RunView, seed: number): string {
   const parts = [
-    `From ${runTitle(run)}`,
+    `From run ${runTitle(run)}`,
     run.facts?.synthesizerName,
     `seed ${seed}`,
     run.facts && `trained in ${duration(run.facts.seconds)} on ${run.facts.device}`,
