@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { NumberInput, Slider, Switch } from "@mantine/core";
 import type { ColumnFlag } from "../../../core/table/profile.ts";
 import type { Role } from "../../../core/table/table.ts";
 import type { TableView } from "../../../worker/protocol.ts";
@@ -7,6 +6,8 @@ import { remember, revise, setSettings } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { count, plural } from "../../charts/format.ts";
+import { NumberField } from "../controls/number-field.tsx";
+import { Switch } from "../controls/switch.tsx";
 import { Icon, type IconName } from "../shell/icon.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
 
@@ -143,12 +144,9 @@ function Offer({ label, change }: NonNullable<ColumnFlag["offer"]>) {
   );
 }
 
-const shareMarks = [10, 20, 30, 40, 50].map((value) => ({ value, label: `${value}%` }));
-
 function Holdout({ table }: { table: TableView }) {
   const holdout = useLab((state) => state.settings.holdout);
-  const [moving, setMoving] = useState<number | undefined>();
-  const percent = moving ?? Math.round(100 * holdout.share);
+  const percent = Math.round(100 * holdout.share);
   const patients = table.schema.columns.some((column) => column.role === "identifier");
   const rows = Math.round((table.rows * percent) / 100);
   return (
@@ -157,40 +155,36 @@ function Holdout({ table }: { table: TableView }) {
         <span id="holdout-label">Held out, never learned</span>
         <span>{percent}%</span>
       </div>
-      <Slider
+      <input
+        type="range"
         className="slider"
-        size={4}
         min={5}
         max={50}
         step={5}
-        marks={shareMarks}
-        label={null}
+        aria-label="Share of rows held out"
+        aria-valuetext={`${percent}%`}
         value={percent}
-        thumbProps={{ "aria-label": "Share of rows held out" }}
-        onChange={setMoving}
-        onChangeEnd={(value) => {
-          setMoving(undefined);
-          setSettings({ holdout: { ...holdout, share: value / 100 } });
-        }}
+        onChange={(event) =>
+          setSettings({ holdout: { ...holdout, share: Number(event.currentTarget.value) / 100 } })
+        }
       />
-      <p className="q s13 under-slider">
+      <div className="ticks" aria-hidden="true">
+        <span>5%</span>
+        <span>50%</span>
+      </div>
+      <p className="q s13">
         About {plural(rows, "row")} {patients ? "(whole patients)" : ""} set aside before training, to compare
         with.
       </p>
       <div className="fld">
         <label htmlFor="holdout-seed">Seed of the split</label>
-        <NumberInput
+        <NumberField
           id="holdout-seed"
-          size="xs"
           min={0}
           max={largestSeed}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="strict"
+          whole
           value={holdout.seed}
-          onChange={(value) => {
-            if (typeof value === "number") setSettings({ holdout: { ...holdout, seed: value } });
-          }}
+          set={(seed) => setSettings({ holdout: { ...holdout, seed } })}
         />
       </div>
     </section>
@@ -201,11 +195,10 @@ function Remember({ table }: { table: TableView }) {
   return (
     <section>
       <Switch
-        size="sm"
-        checked={table.remembered}
-        onChange={(event) => remember(event.currentTarget.checked)}
+        on={table.remembered}
+        set={remember}
         label="Remember this table in this browser"
-        description={
+        about={
           table.simulated
             ? "It survives a reload. No real patient is in it."
             : "Off: it is gone when you close the tab. On: it lies in this browser, unencrypted, until you remove it."

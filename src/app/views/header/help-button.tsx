@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { Popover, Switch } from "@mantine/core";
+import { Popover } from "@mantine/core";
 import { letterKeysOn, setLetterKeys } from "../../state/settings.ts";
+import { Switch } from "../controls/switch.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { keyHelp } from "../shell/use-keys.ts";
 
@@ -61,11 +62,10 @@ export function HelpButton() {
         </section>
         <section>
           <Switch
-            size="sm"
             label="Letter keys"
-            description="Off: letters and numbers do nothing outside of fields."
-            checked={letters}
-            onChange={(event) => change(event.currentTarget.checked)}
+            about="Off: letters and numbers do nothing outside of fields."
+            on={letters}
+            set={change}
           />
         </section>
       </Popover.Dropdown>

@@ -1,4 +1,5 @@
 import "./shell.css";
+import "../controls/controls.css";
 import { Suspense, useEffect } from "react";
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
 import { steps } from "../../state/route.ts";

@@ -1,9 +1,9 @@
-import { NumberInput } from "@mantine/core";
 import type { DeviceChoice } from "../../../worker/protocol.ts";
 import { newSeed, resetAdvanced, setSettings, train } from "../../state/actions.ts";
 import { chosenSynthesizer, runUnderWay } from "../../state/runs.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { useLab } from "../../state/use-lab.ts";
+import { NumberField } from "../controls/number-field.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { Params } from "./params.tsx";
 import { DeviceLine } from "./ready-card.tsx";
@@ -65,17 +65,13 @@ function Advanced() {
         </summary>
         <div className="fld">
           <label htmlFor="seed">Seed</label>
-          <NumberInput
+          <NumberField
             id="seed"
-            size="xs"
             min={0}
             max={largestSeed}
-            allowDecimal={false}
-            allowNegative={false}
+            whole
             value={settings.seed}
-            onChange={(value) => {
-              if (typeof value === "number" && value <= largestSeed) setSettings({ seed: value });
-            }}
+            set={(seed) => setSettings({ seed })}
           />
           <span className="s q3">
             Same seed, file and settings on the same machine give the same model.{" "}

@@ -1,7 +1,8 @@
-import { NumberInput, Switch } from "@mantine/core";
 import type { ParamSpec, SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import { setParam } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
+import { NumberField } from "../controls/number-field.tsx";
+import { Switch } from "../controls/switch.tsx";
 import { Icon } from "../shell/icon.tsx";
 
 /** One field per parameter of the synthesizer, with the reason for its default. */
@@ -52,18 +53,14 @@ function Field({ id, spec, value, set }: ParamProps) {
   switch (spec.type) {
     case "number":
       return (
-        <NumberInput
+        <NumberField
           id={id}
-          size="xs"
           min={spec.min}
           max={spec.max}
           step={stepOf(spec)}
-          allowDecimal={spec.integer !== true}
-          allowNegative={spec.min < 0}
+          whole={spec.integer === true}
           value={typeof value === "number" ? value : spec.default}
-          onChange={(next) => {
-            if (typeof next === "number" && next >= spec.min && next <= spec.max) set(next);
-          }}
+          set={set}
         />
       );
     case "choice":
@@ -85,14 +82,7 @@ function Field({ id, spec, value, set }: ParamProps) {
         </span>
       );
     case "switch":
-      return (
-        <Switch
-          id={id}
-          size="sm"
-          checked={value === true}
-          onChange={(event) => set(event.currentTarget.checked)}
-        />
-      );
+      return <Switch id={id} on={value === true} set={set} />;
   }
 }
 
