@@ -202,7 +202,7 @@ export function train(again?: TrainRequest): string {
     holdout,
   };
   const { stopping } = lab.getState();
-  if (stopping !== undefined) cancelRun(stopping, false);
+  if (stopping?.answered === false) cancelRun(stopping.run, false);
   const job = nextJob();
   const run = `run-${Date.now().toString(36)}-${job}`;
   send({ type: "train", job, run, request });
@@ -219,7 +219,7 @@ export const pause = (run: string): void => send({ type: "pause", run });
 
 /** Goes on with a paused run, also with one that was told to stop. */
 export function resume(run: string): void {
-  if (lab.getState().stopping === run) tell({ type: "page-stopping", run: undefined });
+  tell({ type: "page-stopping", stopping: undefined });
   send({ type: "resume", run });
 }
 
@@ -234,13 +234,14 @@ export function stopRun(run: string): void {
   if (lab.getState().runs.find((r) => r.run === run)?.state === "evaluating") cancelRun(run, true);
   else {
     pause(run);
-    tell({ type: "page-stopping", run });
+    tell({ type: "page-stopping", stopping: { run, answered: false } });
   }
 }
 
 /** keep: the model as it is now becomes the run's, and is measured. */
 export function cancelRun(run: string, keep: boolean): void {
-  tell({ type: "page-stopping", run: undefined });
+  const { stopping } = lab.getState();
+  if (stopping?.run === run) tell({ type: "page-stopping", stopping: { run, answered: true } });
   send({ type: "cancel-run", run, keep });
 }
 

@@ -175,10 +175,10 @@ describe("runs", () => {
   it("holds a run that was told to stop until it has ended, and forgets the question then", () => {
     const asked = replay([
       { type: "run", run: run("a", 1) },
-      { type: "page-stopping", run: "a" },
+      { type: "page-stopping", stopping: { run: "a", answered: false } },
       { type: "run", run: run("a", 1, { state: "paused" }) },
     ]);
-    expect(asked.stopping).toBe("a");
+    expect(asked.stopping?.run).toBe("a");
     expect(fold(asked, { type: "run", run: run("a", 1, { state: "cancelled" }) }).stopping).toBeUndefined();
     expect(fold(asked, { type: "run-deleted", run: "a" }).stopping).toBeUndefined();
   });

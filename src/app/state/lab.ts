@@ -68,6 +68,12 @@ export interface RunLive {
   readonly evaluating?: { readonly metric: string; readonly fraction: number };
 }
 
+/** A run that holds still; `answered` once the person has said keep or discard and the worker has not done it yet. */
+export interface Stopping {
+  readonly run: string;
+  readonly answered: boolean;
+}
+
 /** A file being made for the person: rows already written, of how many. */
 export interface Making {
   readonly job: number;
@@ -118,7 +124,7 @@ export interface LabState {
   readonly runs: readonly RunView[];
   readonly live: Readonly<Record<string, RunLive>>;
   /** a run that was told to stop: it holds still until the person says whether to keep what is learned */
-  readonly stopping: string | undefined;
+  readonly stopping: Stopping | undefined;
   /** the run that Train, Compare and Take away show */
   readonly selected: string | undefined;
   /** further runs shown beside the selected one */
@@ -144,7 +150,7 @@ export type PageEvent =
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
   | { type: "page-revising"; job: number; history: History }
   | { type: "page-settings"; settings: Partial<TrainSettings> }
-  | { type: "page-stopping"; run: string | undefined }
+  | { type: "page-stopping"; stopping: Stopping | undefined }
   | { type: "page-select"; run: string | undefined }
   | { type: "page-compare"; runs: readonly string[] }
   | { type: "page-making"; making: Making }
@@ -206,7 +212,7 @@ function withRun(state: LabState, run: RunView): LabState {
   const under = run.state === "running" || run.state === "paused" || run.state === "evaluating";
   const before = state.live[run.run];
   const live = under || before === undefined ? state.live : { ...state.live, [run.run]: settled(before) };
-  const held = state.stopping === run.run && run.state !== "running" && run.state !== "paused";
+  const held = state.stopping?.run === run.run && run.state !== "running" && run.state !== "paused";
   return {
     ...state,
     runs,
@@ -229,7 +235,7 @@ function withoutRun(state: LabState, run: string): LabState {
     ...state,
     runs,
     live,
-    stopping: state.stopping === run ? undefined : state.stopping,
+    stopping: state.stopping?.run === run ? undefined : state.stopping,
     selected: state.selected === run ? last : state.selected,
     compared: state.compared.filter((r) => r !== run),
     sample: state.sample?.run === run ? undefined : state.sample,
@@ -321,7 +327,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
     case "page-stopping":
-      return { ...state, stopping: event.run };
+      return { ...state, stopping: event.stopping };
     case "page-select":
       return {
         ...state,

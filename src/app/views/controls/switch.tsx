@@ -17,6 +17,7 @@ export function Switch({ id, label, about, on, set }: SwitchProps) {
       role="switch"
       className="switch"
       checked={on}
+      aria-checked={on}
       {...(id === undefined ? {} : { id })}
       {...(about === undefined ? {} : { "aria-describedby": words })}
       onChange={(event) => set(event.currentTarget.checked)}

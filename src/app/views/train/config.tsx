@@ -129,7 +129,7 @@ function DeviceSelect() {
 function Queue() {
   const underWay = useLab((state) => {
     const run = runUnderWay(state);
-    return run !== undefined && run.run !== state.stopping;
+    return run !== undefined && run.run !== state.stopping?.run;
   });
   const hasTable = useLab((state) => state.table !== null);
   const next = useLab((state) => Math.max(0, ...state.runs.map((run) => run.number)) + 1);

@@ -14,6 +14,9 @@ function heading(run: RunView, live: RunLive): string {
   if (progress === undefined) return run.state === "evaluating" ? "Measuring" : "Getting the device ready";
   if (progress.note !== undefined && progress.note !== "") return progress.note;
   const of = progress.epochs === undefined ? "" : ` of ${count(progress.epochs)}`;
+  if (progress.epochs === undefined && progress.steps !== undefined) {
+    return `Epoch ${count(progress.epoch)}, step ${count(progress.step)} of at most ${count(progress.steps)}`;
+  }
   return `Epoch ${count(progress.epoch)}${of}`;
 }
 

@@ -101,7 +101,7 @@ function RunScore({ run }: { run: RunView }) {
     const live = state.live[run.run];
     return run.state === "evaluating" ? live?.evaluating?.fraction : live?.progress?.fraction;
   });
-  const stopping = useLab((state) => state.stopping === run.run);
+  const stopping = useLab((state) => state.stopping?.run === run.run);
   const score = lowestScore(run.report);
   if (stopping) return <span className="q nw">stopped</span>;
   if (isUnderWay(run)) {

@@ -7,8 +7,16 @@ import { count } from "../../charts/format.ts";
 /** A run that holds still: keep what is learned, discard it, or go on as if nothing had been pressed. */
 export function StoppedCard({ run }: { run: RunView }) {
   const epoch = useLab((state) => state.live[run.run]?.progress?.epoch);
+  const answered = useLab((state) => state.stopping?.answered === true);
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), []);
+  if (answered) {
+    return (
+      <section className="card ask-card" aria-label="Stopped run">
+        <p role="status">Putting away what is learned…</p>
+      </section>
+    );
+  }
   return (
     <section className="card ask-card" aria-label="Stopped run">
       <div className="grow">

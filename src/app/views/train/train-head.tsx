@@ -56,7 +56,7 @@ function words(state: LabState): Words {
   const underWay = runUnderWay(state);
   const run = selectedRun(state);
   if (underWay !== undefined && (run === undefined || run.run === underWay.run))
-    return underWayWords(underWay, state.stopping === underWay.run);
+    return underWayWords(underWay, state.stopping?.run === underWay.run);
   if (run?.state === "queued")
     return { title: `Run ${run.number} is waiting`, sub: "It starts when the run before it ends." };
   if (run !== undefined) return endedWords(run);
@@ -91,7 +91,7 @@ function Actions() {
   const selected = useLab(selectedRun);
   const hasTable = useLab((state) => state.table !== null);
   const stopping = useLab((state) => state.stopping);
-  if (underWay !== undefined && underWay.run !== stopping) return <RunActions run={underWay} />;
+  if (underWay !== undefined && underWay.run !== stopping?.run) return <RunActions run={underWay} />;
   const measured = selected?.report !== undefined;
   return (
     <>

@@ -36,7 +36,11 @@ function Training() {
         <Config />
         <div className="col">
           {underWay !== undefined &&
-            (underWay.run === stopping ? <StoppedCard run={underWay} /> : <ProgressCard run={underWay} />)}
+            (underWay.run === stopping?.run ? (
+              <StoppedCard run={underWay} />
+            ) : (
+              <ProgressCard run={underWay} />
+            ))}
           {shown !== undefined ? (
             <RunDetail key={shown.run} run={shown} />
           ) : (
