@@ -30,7 +30,13 @@ export function measured(
   role: Role = "feature",
 ): SimulatedColumn {
   const scale = 10 ** decimals;
-  const number: NumberFormat = { decimals, decimalMark: ".", thousandsMark: "" };
+  const number: NumberFormat = {
+    decimals,
+    decimalMark: ".",
+    thousandsMark: "",
+    ...(decimals > 0 ? { leastDecimals: decimals } : {}),
+    exact: true,
+  };
   return {
     schema: {
       ...describe(name, { kind: decimals === 0 ? "integer" : "decimal", role, reason }),
@@ -49,7 +55,7 @@ export function dated(
   reason: string,
 ): SimulatedColumn {
   return {
-    schema: { ...describe(name, { kind: "datetime", reason }), date: { pattern } },
+    schema: { ...describe(name, { kind: "datetime", reason }), date: { pattern, exact: true } },
     column: { type: "numeric", values: values.map((value) => Math.floor(value / step) * step) },
   };
 }

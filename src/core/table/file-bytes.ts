@@ -38,6 +38,14 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^\s*[{[]\s*["{[]/, "JSON"],
 ];
 
+/** What windows-1252 has in the 32 places where Latin-1 has control characters. */
+export const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Node 20 decodes windows-1252 as Latin-1; the 32 characters in which they differ are put right. */
+const fromLatin = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex
+  text.replace(/[\u0080-\u009f]/g, (char) => WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80));
+
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, 32), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -114,7 +122,8 @@ export function createDecoder(head: Uint8Array): FileDecoder {
   let decoder = encoding === undefined ? undefined : new TextDecoder(encoding);
   let damaged = 0;
   let tail: Uint8Array = new Uint8Array(0);
-  const count = (text: string): string => {
+  const count = (decoded: string): string => {
+    const text = encoding === "windows-1252" ? fromLatin(decoded) : decoded;
     for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) damaged++;
     return text;
   };

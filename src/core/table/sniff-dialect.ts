@@ -53,7 +53,7 @@ function newlineOf(text: string): Dialect["newline"] {
 
 /** Single quotes quote where they open and close fields and double quotes never do. */
 function quoteOf(text: string): string {
-  const single = text.match(/(^|[,;\t|\n\r])'[^'\n\r]*'(?=$|[,;\t|\n\r])/g)?.length ?? 0;
+  const single = text.match(/(^|[,;\t|\n\r])'(?:[^'\n\r]|'')*'(?=$|[,;\t|\n\r])/g)?.length ?? 0;
   return single >= 3 && !text.includes('"') ? "'" : '"';
 }
 

@@ -1,3 +1,4 @@
+import { WINDOWS_1252 } from "./file-bytes.ts";
 import { cellFormatter } from "./format-cell.ts";
 import type { Column, ColumnSchema, Dialect, Schema, Table } from "./table.ts";
 
@@ -118,12 +119,8 @@ function encodeUtf16(text: string, little: boolean): Uint8Array {
   return bytes;
 }
 
-/** What windows-1252 has in the places where Latin-1 has control characters. */
 const HIGH: ReadonlyMap<string, number> = new Map(
-  Array.from({ length: 32 }, (_, i): [string, number] => [
-    new TextDecoder("windows-1252").decode(Uint8Array.of(0x80 + i)),
-    0x80 + i,
-  ]),
+  Array.from(WINDOWS_1252, (char, i): [string, number] => [char, 0x80 + i]),
 );
 
 function encodeWindows1252(text: string): Uint8Array {
