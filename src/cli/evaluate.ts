@@ -1,6 +1,6 @@
 import { evaluateTables, openDevice, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
-import { readTable, writeBytes } from "./files.ts";
+import { checkFolder, readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { numberOf, readOptions, textOf, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -22,6 +22,7 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
+  await checkFolder(path("report"));
   const train = await readWithTarget(path("train"), textOf(given, "target"), line);
   const holdout = await readAlike(path("holdout"), train);
   const synthetic = await readAlike(path("synthetic"), train);

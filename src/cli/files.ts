@@ -1,6 +1,6 @@
-import { createReadStream } from "node:fs";
-import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { createReadStream, rmSync } from "node:fs";
+import { access, constants, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { FaultError, readCsv, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 
@@ -8,7 +8,7 @@ import type { SchemaChange } from "../core/table/profile.ts";
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const words: Readonly<Record<string, string>> = {
-    ENOENT: "There is no such file.",
+    ENOENT: "There is no such file or folder.",
     EACCES: "It may not be accessed.",
     EISDIR: "It is a folder.",
     ENOSPC: "The disk is full.",
@@ -45,6 +45,16 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
+/** Finds out before the work begins, not after it, that there is no folder for `path`. */
+export async function checkFolder(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
 export async function writeBytes(path: string, bytes: Uint8Array | string): Promise<void> {
   try {
     await writeFile(path, bytes);
@@ -56,6 +66,11 @@ export async function writeBytes(path: string, bytes: Uint8Array | string): Prom
 /** Writes `chunks` to `path`, which appears only once they are all written. */
 export async function writeChunks(path: string, chunks: AsyncIterable<{ bytes: Uint8Array }>): Promise<void> {
   const partial = `${path}.part`;
+  const interrupted = (): never => {
+    rmSync(partial, { force: true });
+    return process.exit(130);
+  };
+  process.once("SIGINT", interrupted);
   try {
     const file = await open(partial, "w");
     try {
@@ -67,5 +82,7 @@ export async function writeChunks(path: string, chunks: AsyncIterable<{ bytes: U
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     throw unreadable(path, error);
+  } finally {
+    process.off("SIGINT", interrupted);
   }
 }

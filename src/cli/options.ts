@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[], specs: OptionSpecs, files: 
   const options = Object.fromEntries(types.map(([name, type]) => [name, { type }]));
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: withNegatives(args), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw badUse(firstSentence(error));
   }
@@ -45,6 +45,17 @@ export function readOptions(args: readonly string[], specs: OptionSpecs, files: 
   }
   checkComplete(parsed.positionals, files, values, specs);
   return { files: parsed.positionals, values };
+}
+
+/** `--name -3` as `--name=-3`, which would else be taken for an option called 3. */
+function withNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1);
+    if (/^-\.?\d/.test(arg) && last?.startsWith("--") === true) joined[joined.length - 1] = `${last}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function firstSentence(error: unknown): string {

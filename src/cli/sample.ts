@@ -1,7 +1,7 @@
 import { checkModel, openDevice, openModelFile, sampleCsv } from "../core/lab/lab.ts";
-import { readBytes, writeChunks } from "./files.ts";
+import { checkFolder, readBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
-import { numberOf, readOptions, type OptionSpecs } from "./options.ts";
+import { numberOf, readOptions, textOf, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
 
@@ -18,6 +18,7 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   const given = readOptions(args, sampleOptions, sampleFiles);
   const rows = numberOf(given, "rows", 1000, { least: 1, most: MOST_ROWS, whole: true });
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
+  await checkFolder(textOf(given, "out"));
   const model = openModelFile(await readBytes(given.files[0] as string));
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   await checkModel(model);

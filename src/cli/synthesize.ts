@@ -11,7 +11,7 @@ import {
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
-import { readTable, writeBytes, writeChunks } from "./files.ts";
+import { checkFolder, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import {
   badUse,
@@ -81,6 +81,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   const synthesizer = peek(args, "synthesizer") ?? DEFAULT;
   const given = readOptions(args, { ...synthesizeOptions, ...paramOptions(synthesizer) }, synthesizeFiles);
   const { request, rows, seed } = plan(given, synthesizer);
+  for (const name of ["out", "model", "report"]) await checkFolder(textOf(given, name));
   const table = await readWithTarget(given.files[0] as string, textOf(given, "target"), line);
   const fitted = await fitWithProgress(table, request, line);
   const model = await withReport(table, fitted, textOf(given, "report"), line);

@@ -1,0 +1,181 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createProgressLine } from "./progress-line.ts";
+import { run } from "./run.ts";
+
+let folder = "";
+const at = (name: string): string => join(folder, name);
+
+interface Outcome {
+  readonly status: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function semblance(...args: string[]): Promise<Outcome> {
+  let out = "";
+  let error = "";
+  const stdout = { write: (text: string) => (out += text) };
+  const stderr = { write: (text: string) => (error += text) };
+  return { status: await run(args, { stdout, stderr }), out, error };
+}
+
+/** What a failing call says: one line, a code, no stack. */
+async function complaint(...args: string[]): Promise<string> {
+  const { status, out, error } = await semblance(...args);
+  expect(out).toBe("");
+  const lines = error.trimEnd().split("\n");
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^semblance: [a-z-]+: \S/);
+  return `${status} ${/^semblance: ([a-z-]+):/.exec(error)?.[1]}`;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "semblance-"));
+  const rows = Array.from(
+    { length: 240 },
+    (_, i) => `${1000 + i},${(i * 37) % 90},${((i * 7) % 50) / 10},${i % 3 === 0 ? "yes" : "no"}`,
+  );
+  const header = "patient_id,age,crp,died\n";
+  await writeFile(at("a.csv"), `${header}${rows.slice(0, 160).join("\n")}\n`);
+  await writeFile(at("b.csv"), `${header}${rows.slice(160).join("\n")}\n`);
+  await writeFile(at("header.csv"), header);
+  await writeFile(at("ragged.csv"), `${header}1,2,3.0,no\n1,2\n3,4,1.0,yes\n`);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the lab from a terminal", () => {
+  test("synthesizes, samples the same rows from the saved model, and evaluates", async () => {
+    const made = await semblance(
+      ...["synthesize", at("a.csv"), "--synthesizer", "independent", "--rows", "150", "--seed", "7"],
+      ...["--target", "died", "--out", at("s.csv"), "--model", at("m.semblance"), "--report", at("r.json")],
+      ...["--holdout", "0.25"],
+    );
+    expect(made).toMatchObject({ status: 0, out: "" });
+    const csv = await readFile(at("s.csv"), "utf8");
+    expect(csv.split("\n")[0]).toBe("patient_id,age,crp,died");
+    expect(csv.trimEnd().split("\n")).toHaveLength(151);
+    expect(csv.split("\n")[1]).toMatch(/^1,\d+,\d\.\d,(yes|no)$/);
+    const report = JSON.parse(await readFile(at("r.json"), "utf8"));
+    expect(report).toMatchObject({ version: 1, target: "died", run: { seed: 7 } });
+    expect(report.shape.train + report.shape.holdout).toBe(160);
+    expect(report.shape.holdout / 160).toBeCloseTo(0.25, 1);
+
+    const sampled = await semblance(
+      "sample",
+      at("m.semblance"),
+      "--rows",
+      "150",
+      "--seed",
+      "7",
+      "--out",
+      at("t.csv"),
+    );
+    expect(sampled.status).toBe(0);
+    expect(await readFile(at("t.csv"), "utf8")).toBe(csv);
+    const other = await semblance(
+      "sample",
+      at("m.semblance"),
+      "--rows",
+      "150",
+      "--seed",
+      "8",
+      "--out",
+      at("u.csv"),
+    );
+    expect(other.status).toBe(0);
+    expect(await readFile(at("u.csv"), "utf8")).not.toBe(csv);
+
+    const files = ["--train", at("a.csv"), "--holdout", at("b.csv"), "--synthetic", at("s.csv")];
+    const judged = await semblance("evaluate", ...files, "--target", "died", "--report", at("e.json"));
+    expect(judged).toMatchObject({ status: 0, out: "" });
+    const evaluation = JSON.parse(await readFile(at("e.json"), "utf8"));
+    expect(evaluation).toMatchObject({ target: "died", shape: { train: 160, holdout: 80, synthetic: 150 } });
+    expect(evaluation.metrics.length).toBeGreaterThan(3);
+  });
+
+  test("ends as a process with the same status and words", async () => {
+    const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+    const args = ["--import", "tsx", main, "sample", at("none.semblance"), "--out", at("x.csv")];
+    const ended = await new Promise<Outcome>((resolve) => {
+      execFile(process.execPath, args, (failure, out, error) => {
+        resolve({ status: failure === null ? 0 : Number(failure.code), out, error });
+      });
+    });
+    expect(ended).toMatchObject({ status: 1, out: "" });
+    expect(ended.error).toMatch(/^semblance: file-unreadable: .*no such file/);
+  });
+
+  test("a synthesizer's settings are flags", async () => {
+    const out = ["--out", at("v.csv")];
+    const fitted = await semblance(
+      "synthesize",
+      at("a.csv"),
+      ...out,
+      "--synthesizer",
+      "vae",
+      "--steps",
+      "20",
+    );
+    expect(fitted.status).toBe(0);
+    expect((await readFile(at("v.csv"), "utf8")).trimEnd().split("\n")).toHaveLength(161);
+    const help = await semblance("synthesize", "--synthesizer", "vae", "--help");
+    expect(help.status).toBe(0);
+    expect(help.out).toContain("--learning-rate NUMBER");
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--steps", "-3")).toBe("2 parameter-invalid");
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--steps", "many")).toBe("2 parameter-invalid");
+  });
+
+  test("bad use ends with status 2", async () => {
+    const out = ["--out", at("x.csv")];
+    expect(await complaint("synthesise")).toBe("2 bad-use");
+    expect(await complaint("synthesize", ...out)).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("a.csv"))).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("a.csv"), "again.csv", ...out)).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--speed", "9")).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--rows", "1.5")).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--holdout", "2")).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--synthesizer", "oracle")).toBe(
+      "2 unknown-synthesizer",
+    );
+    expect(await complaint("synthesize", at("a.csv"), ...out, "--target", "nope")).toBe("2 unknown-column");
+  });
+
+  test("bad input ends with status 1 and leaves no output behind", async () => {
+    const out = ["--out", at("x.csv"), "--synthesizer", "independent"];
+    expect(await complaint("synthesize", at("none.csv"), ...out)).toBe("1 file-unreadable");
+    expect(await complaint("synthesize", folder, ...out)).toBe("1 file-unreadable");
+    expect(await complaint("synthesize", at("header.csv"), ...out)).toBe("1 header-only");
+    expect(await complaint("synthesize", at("ragged.csv"), ...out)).toBe("1 ragged-row");
+    expect(await complaint("sample", at("a.csv"), "--out", at("x.csv"))).toBe("1 model-damaged");
+    const nowhere = join(folder, "no", "folder.csv");
+    expect(
+      await complaint("synthesize", at("a.csv"), "--synthesizer", "independent", "--out", nowhere),
+    ).toMatch(/^1 /);
+    expect(existsSync(at("x.csv"))).toBe(false);
+    expect(existsSync(at("x.csv.part"))).toBe(false);
+  });
+});
+
+describe("the progress line", () => {
+  const written = (isTTY: boolean): string[] => {
+    const texts: string[] = [];
+    const line = createProgressLine({ isTTY, write: (text) => texts.push(text) });
+    line.show("Training", 0.1, "epoch 1");
+    line.show("Training", 0.11);
+    line.show("Writing", 0.5);
+    line.end();
+    return texts;
+  };
+
+  test("rewrites itself on a terminal, and is sparse in a log", () => {
+    expect(written(true)).toEqual(["\r\u001b[KTraining 10%, epoch 1", "\r\u001b[KWriting 50%", "\n"]);
+    expect(written(false)).toEqual(["Training 10%, epoch 1\n", "Writing 50%\n"]);
+  });
+});

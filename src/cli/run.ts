@@ -1,0 +1,53 @@
+import { asFault, describeFault } from "../core/fault.ts";
+import { createProgressLine, type ProgressLine } from "./progress-line.ts";
+
+/** Where a command writes: `process` is one. */
+export interface Terminal {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { isTTY?: boolean; write(text: string): unknown };
+}
+
+type Command = (args: readonly string[], line: ProgressLine) => Promise<void>;
+
+/** Loaded when called for: the lab takes a moment to start. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  synthesize: async () => (await import("./synthesize.ts")).synthesize,
+  sample: async () => (await import("./sample.ts")).sample,
+  evaluate: async () => (await import("./evaluate.ts")).evaluate,
+};
+
+/** Faults of how a command was called, not of what it was given to read. */
+const BAD_USE: ReadonlySet<string> = new Set([
+  "bad-use",
+  "unknown-synthesizer",
+  "parameter-invalid",
+  "unknown-column",
+]);
+
+/** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use. */
+export async function run(args: readonly string[], { stdout, stderr }: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || args.includes("--help") || args.includes("-h")) {
+    const { help } = await import("./help.ts");
+    (name === undefined ? stderr : stdout).write(help(args));
+    return name === undefined ? 2 : 0;
+  }
+  const complain = (code: string, words: string): number => {
+    stderr.write(`semblance: ${code}: ${words.replaceAll(/\s*\n\s*/g, " ")}\n`);
+    return BAD_USE.has(code) ? 2 : 1;
+  };
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) return complain("bad-use", `There is no command “${name}”; see --help.`);
+  const line = createProgressLine(stderr);
+  try {
+    await (
+      await load()
+    )(rest, line);
+    return 0;
+  } catch (error) {
+    line.end();
+    const fault = asFault(error);
+    const { title, detail, remedy } = describeFault(fault);
+    return complain(fault.code, [title, detail, remedy].filter(Boolean).join(" "));
+  }
+}
