@@ -84,5 +84,6 @@ export function positionKnots(bins: NumericBins): number[] {
   const grid = Array.from({ length: SEGMENTS + 1 }, (_, i) => i / SEGMENTS);
   const knots = [...new Set([...edges, ...grid.filter((at) => at === 0 || at === 1 || !near(at))])];
   knots.sort((a, b) => a - b);
-  return knots.filter((at, i) => i === 0 || at - (knots[i - 1] as number) > 0.004);
+  const apart = knots.filter((at, i) => i === 0 || at - (knots[i - 1] as number) > 0.004);
+  return apart.at(-1) === 1 ? apart : [...apart.slice(0, Math.max(1, apart.length - 1)), 1];
 }
