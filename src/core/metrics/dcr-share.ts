@@ -1,9 +1,11 @@
 import { breathe } from "../math/breathe.ts";
 import { percentileInterval } from "../math/intervals.ts";
-import { leastOf, squaredDistances } from "../math/nearest.ts";
-import type { Points, Space } from "../math/nearest.ts";
+import { leastPerBlock, squaredDistances } from "../math/nearest.ts";
+import type { Points } from "../math/nearest.ts";
 import type { Rng } from "../math/rng.ts";
 import { alignColumns } from "./align.ts";
+import { takeRows } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
 import { placeRows } from "./space.ts";
@@ -11,10 +13,12 @@ import { count, judged, percentage, skipped } from "./verdict.ts";
 
 const LEAST_ROWS = 20;
 const MOST_REFERENCE = 20_000;
-/** Cells compared for the synthetic rows; as many again for the reference. */
-const WORK = 4e8;
-const FULL_DRAWS = 5;
-const HALF_DRAWS = 20;
+/** Cells compared for the synthetic rows; half as many again for the reference. */
+const WORK = 3e8;
+/** Both real tables are cut into blocks of an eighth of the smaller; a draw is a set of blocks. */
+const BLOCKS = 8;
+const FULL_DRAWS = 10;
+const HALF_DRAWS = 40;
 const RESAMPLES = 400;
 const TIE = 1e-6;
 
@@ -38,21 +42,19 @@ export const dcrShare: Metric = {
     }
     if (synthetic.rows === 0) return skipped("There are no synthetic rows.");
     const references = [train, holdout].map((table, i) =>
-      atMost(table, MOST_REFERENCE, rng.fork(`rows ${i}`)),
+      shuffled(table, MOST_REFERENCE, rng.fork(`rows ${i}`)),
     );
     const width = (references[0]?.rows ?? 0) + (references[1]?.rows ?? 0);
     const most = Math.max(300, Math.min(3000, Math.floor(WORK / width / train.columns.length)));
     const asked = atMost(synthetic, most, rng.fork("synthetic"));
     const columns = alignColumns([...references, asked], columnNames(train));
-    const { space, points } = placeRows(columns, 3);
-    const [trained, held, queries] = points as [Points, Points, Points];
-    const own = await nearerShare(space, queries, trained, held, false, rng.fork("own"), pulse);
+    const [trained, held, queries] = placeRows(columns, 3) as [Points, Points, Points];
+    const own = await nearerShare(queries, queries.rows, trained, held, rng.fork("own"), pulse);
     const reference = await nearerShare(
-      space,
-      firstRows(space, held, most),
+      held,
+      Math.min(Math.ceil(most / 2), held.rows),
       trained,
       held,
-      true,
       rng.fork("held"),
       pulse,
     );
@@ -77,72 +79,86 @@ export const dcrShare: Metric = {
   },
 };
 
-function firstRows(space: Space, points: Points, rows: number): Points {
-  const kept = Math.min(rows, points.rows);
+/** At most `most` rows in random order, so that blocks of them are samples. */
+const shuffled = (table: Table, most: number, rng: Rng): Table =>
+  takeRows(table, rng.choose(table.rows, Math.min(most, table.rows)));
+
+/**
+ * How often the first `asked` rows of `queries` are nearer to one of the training rows than to one of as many held-out
+ * rows: the mean over draws of training rows. The interval comes from half-sized draws of both (their spread is that of
+ * the full sets: delete-half jackknife) and a bootstrap of the rows asked. When `queries` are the held-out rows
+ * themselves, each looks past itself.
+ */
+async function nearerShare(
+  queries: Points,
+  asked: number,
+  trained: Points,
+  held: Points,
+  rng: Rng,
+  pulse: Pulse,
+): Promise<{ value: number; interval(share: number): Interval }> {
+  const size = Math.floor(Math.min(trained.rows, held.rows) / BLOCKS);
+  const blocks = Math.floor(trained.rows / size);
+  const draw = (taken: number): Draw => ({
+    trained: rng.choose(blocks, taken),
+    held: rng.choose(BLOCKS, taken),
+    wins: new Float32Array(asked),
+  });
+  const full = Array.from({ length: FULL_DRAWS }, () => draw(BLOCKS));
+  const half = Array.from({ length: HALF_DRAWS }, () => draw(BLOCKS / 2));
+  const distances = [new Float32Array(trained.rows), new Float32Array(held.rows)] as const;
+  const nearest = [new Float32Array(blocks), new Float32Array(BLOCKS)] as const;
+  for (let row = 0; row < asked; row++) {
+    squaredDistances(queries, row, trained, distances[0]);
+    squaredDistances(queries, row, held, distances[1]);
+    leastPerBlock(distances[0], size, nearest[0]);
+    if (queries === held) distances[1][row] = Infinity;
+    leastPerBlock(distances[1], size, nearest[1]);
+    for (const { trained: a, held: b, wins } of [...full, ...half]) {
+      wins[row] = nearer(leastAmong(nearest[0], a), leastAmong(nearest[1], b));
+    }
+    await pulse();
+  }
+  const shares = full.map(({ wins }) => wins.reduce((x, y) => x + y, 0) / asked);
+  const value = shares.reduce((x, y) => x + y, 0) / shares.length;
+  const resampled = await resample(half, asked, rng, pulse);
+  const centre = resampled.reduce((x, y) => x + y, 0) / resampled.length;
   return {
-    rows: kept,
-    numbers: points.numbers.subarray(0, kept * space.numbers),
-    codes: points.codes.subarray(0, kept * space.codes),
+    value,
+    interval: (share) => {
+      const { low, high } = percentileInterval(resampled, share);
+      return { low: Math.max(0, value + low - centre), high: Math.min(1, value + high - centre) };
+    },
   };
 }
 
 interface Draw {
   readonly trained: Int32Array;
   readonly held: Int32Array;
+  /** for each row asked: 1 nearer to training rows, 0 to held-out ones, 1/2 as near */
+  readonly wins: Float32Array;
 }
 
-/**
- * The mean over draws of equally many training and held-out rows. The interval comes from half-sized draws of both (their
- * spread is that of the full sets, delete-half jackknife) and a bootstrap of the rows asked for.
- * @param leaveSelfOut the rows asked for are the first held-out ones: each one looks past itself
- */
-async function nearerShare(
-  space: Space,
-  queries: Points,
-  trained: Points,
-  held: Points,
-  leaveSelfOut: boolean,
-  rng: Rng,
-  pulse: Pulse,
-): Promise<{ value: number; interval(share: number): Interval }> {
-  const size = Math.min(trained.rows, held.rows);
-  const draw = (rows: number): Draw => ({
-    trained: rng.choose(trained.rows, leaveSelfOut ? rows - 1 : rows),
-    held: rng.choose(held.rows, rows),
-  });
-  const full = Array.from({ length: FULL_DRAWS }, () => draw(size));
-  const half = Array.from({ length: HALF_DRAWS }, () => draw(Math.max(2, Math.floor(size / 2))));
-  const draws = [...full, ...half];
-  const wins = draws.map(() => new Float32Array(queries.rows));
-  const toTrained = new Float32Array(trained.rows);
-  const toHeld = new Float32Array(held.rows);
-  for (let row = 0; row < queries.rows; row++) {
-    squaredDistances(space, queries, row, trained, toTrained);
-    squaredDistances(space, queries, row, held, toHeld);
-    const except = leaveSelfOut ? row : -1;
-    draws.forEach((sets, d) => {
-      const a = Math.sqrt(leastOf(toTrained, sets.trained));
-      const b = Math.sqrt(leastOf(toHeld, sets.held, except));
-      (wins[d] as Float32Array)[row] = Math.abs(a - b) <= TIE ? 0.5 : a < b ? 1 : 0;
-    });
-    await pulse();
-  }
-  const share = (d: number): number => (wins[d] as Float32Array).reduce((x, y) => x + y, 0) / queries.rows;
-  const value = full.reduce((sum, _, d) => sum + share(d), 0) / full.length;
-  const resampled: number[] = [];
+function nearer(toTrained: number, toHeld: number): number {
+  const [a, b] = [Math.sqrt(toTrained), Math.sqrt(toHeld)];
+  if (Math.abs(a - b) <= TIE) return 0.5;
+  return a < b ? 1 : 0;
+}
+
+function leastAmong(nearest: Float32Array, blocks: Int32Array): number {
+  let least = Infinity;
+  for (const block of blocks) least = Math.min(least, nearest[block] as number);
+  return least;
+}
+
+async function resample(draws: readonly Draw[], asked: number, rng: Rng, pulse: Pulse): Promise<number[]> {
+  const shares: number[] = [];
   for (let i = 0; i < RESAMPLES; i++) {
-    const own = wins[FULL_DRAWS + (i % HALF_DRAWS)] as Float32Array;
+    const { wins } = draws[i % draws.length] as Draw;
     let total = 0;
-    for (let k = 0; k < queries.rows; k++) total += own[rng.integer(queries.rows)] as number;
-    resampled.push(total / queries.rows);
+    for (let k = 0; k < asked; k++) total += wins[rng.integer(asked)] as number;
+    shares.push(total / asked);
     await pulse();
   }
-  const centre = resampled.reduce((a, b) => a + b, 0) / resampled.length;
-  return {
-    value,
-    interval: (part) => {
-      const { low, high } = percentileInterval(resampled, part);
-      return { low: Math.max(0, value + low - centre), high: Math.min(1, value + high - centre) };
-    },
-  };
+  return shares;
 }

@@ -1,4 +1,4 @@
-import type { Points, Space } from "../math/nearest.ts";
+import type { Points } from "../math/nearest.ts";
 import { mean, quantileSorted, sortedPresent, standardDeviation } from "../math/statistics.ts";
 import { countCodes } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
@@ -11,37 +11,17 @@ const FLAGGED_MISSING = 0.005;
  * it where more than 0.5% are missing), categories equal or not (missing is a level; levels beyond table 0's 60 most
  * frequent are none). The judge's space in this project's comparisons.
  */
-export function placeRows(
-  columns: readonly AlignedColumn[],
-  tables: number,
-): { space: Space; points: Points[] } {
+export function placeRows(columns: readonly AlignedColumn[], tables: number): Points[] {
   const numbers: ((side: number) => Float32Array)[] = [];
   const codes: ((side: number) => Int32Array)[] = [];
   for (const column of columns) {
     if (column.type === "numeric") numbers.push(...standardised(column.values));
     else codes.push(listed(column));
   }
-  const space = { numbers: numbers.length, codes: codes.length };
-  const points = Array.from({ length: tables }, (_, side): Points => {
-    const rows = rowsOf(columns[0], side);
-    return {
-      rows,
-      numbers: interleave(
-        numbers.map((of) => of(side)),
-        new Float32Array(rows * numbers.length),
-      ),
-      codes: interleave(
-        codes.map((of) => of(side)),
-        new Int32Array(rows * codes.length),
-      ),
-    };
+  return Array.from({ length: tables }, (_, side): Points => {
+    const placed = { numbers: numbers.map((of) => of(side)), codes: codes.map((of) => of(side)) };
+    return { rows: (placed.numbers[0] ?? placed.codes[0])?.length ?? 0, ...placed };
   });
-  return { space, points };
-}
-
-function rowsOf(column: AlignedColumn | undefined, side: number): number {
-  if (!column) return 0;
-  return (column.type === "numeric" ? column.values[side] : column.codes[side])?.length ?? 0;
 }
 
 function standardised(values: readonly Float64Array[]): ((side: number) => Float32Array)[] {
@@ -73,11 +53,4 @@ function listed({ codes, levels }: Extract<AlignedColumn, { type: "coded" }>): (
   order.slice(0, MOST_LEVELS).forEach((level, i) => (place[level] = i));
   return (side) =>
     (codes[side] as Int32Array).map((code) => place[code < 0 ? levels.length : code] as number);
-}
-
-function interleave<T extends Float32Array | Int32Array>(columns: readonly T[], out: T): T {
-  columns.forEach((column, k) => {
-    for (let row = 0; row < column.length; row++) out[row * columns.length + k] = column[row] as number;
-  });
-  return out;
 }
