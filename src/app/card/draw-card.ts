@@ -2,7 +2,7 @@
 import type { Report } from "../../core/lab/comparison.ts";
 import type { MetricInfo, MetricResult, Verdict } from "../../core/metrics/metric.ts";
 import { lowerTriangle, mostLinked, outlined, reach, shade } from "../charts/heatmap-shape.ts";
-import { count, duration, fixed, plural } from "../charts/format.ts";
+import { count, deviceTitle, duration, fixed, plural } from "../charts/format.ts";
 import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
 import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";
 import { drawColumn } from "./column-picture.ts";
@@ -13,7 +13,7 @@ export const CARD_WIDTH = 1600;
 const LEFT = 64;
 const RIGHT = CARD_WIDTH - LEFT;
 const WORST_COLUMNS = 4;
-const ROW = 58;
+const ROW = 62;
 const EVIDENCE = 318;
 const FOOT = 76;
 
@@ -108,7 +108,10 @@ function drawHeadline(pen: Pen, report: Report): number {
   return y;
 }
 
-const RANGE = { x: 406, width: 500, pad: 9 } as const;
+const RANGE = { x: 406, width: 430, pad: 9 } as const;
+const REFERENCE = 942;
+const VERDICT = 964;
+const SENTENCE = 1140;
 
 const place = (axis: RangeAxis, value: number): number =>
   RANGE.x +
@@ -122,7 +125,7 @@ function drawScoreHead(pen: Pen, axis: RangeAxis, y: number): void {
   pen.text("Score", 384, y, { ...small, align: "right" });
   for (const tick of axis.ticks)
     pen.text(tick.label, place(axis, tick.value), y + 2, { size: 14, colour: "ink-3", align: "center" });
-  pen.text("Reference", 1012, y, { ...small, align: "right" });
+  pen.text("Reference", REFERENCE, y, { ...small, align: "right" });
   const real = pen.measure("Held-out real", small);
   pen.text("Held-out real", RIGHT, y, { ...small, colour: "ink-2", align: "right" });
   const swatch = RIGHT - real - 28;
@@ -168,19 +171,19 @@ function drawScore(pen: Pen, { info, result }: Scored, axis: RangeAxis, top: num
   pen.stroke(`M${from} ${middle}H${to}`, palette.surface, 4.5);
   pen.stroke(`M${from} ${middle - 4}v8m0-4H${to}m0-4v8`, palette.syn, 1.75);
   drawPoint(pen, place(axis, score.value), middle, 5.5);
-  pen.text(count(baseline.value), 1012, middle + 6, { size: 19, colour: "real", align: "right" });
-  drawMark(pen, verdict, 1034, middle - 9, 18);
-  pen.text(verdictWords[verdict], 1058, middle + 6, {
+  pen.text(count(baseline.value), REFERENCE, middle + 6, { size: 19, colour: "real", align: "right" });
+  drawMark(pen, verdict, VERDICT, middle - 9, 18);
+  pen.text(verdictWords[verdict], VERDICT + 24, middle + 6, {
     size: 17,
     colour: verdict === "below" ? "bad" : "ink",
   });
-  const room = RIGHT - 1236;
+  const room = RIGHT - SENTENCE;
   const usual = pen.lines(result.sentence, room, { size: 15 }, 3).length < 3;
-  const words = { size: usual ? 15 : 13, colour: "ink-2" } as const;
+  const words = { size: usual ? 15 : 14, colour: "ink-2" } as const;
   const lines = pen.lines(result.sentence, room, words, usual ? 2 : 3);
-  const leading = usual ? 20 : 17;
+  const leading = usual ? 20 : 18;
   lines.forEach((line, i) =>
-    pen.text(line, 1236, middle + 5 + (i - (lines.length - 1) / 2) * leading, words),
+    pen.text(line, SENTENCE, middle + 5 + (i - (lines.length - 1) / 2) * leading, words),
   );
 }
 
@@ -267,7 +270,7 @@ function drawFoot(pen: Pen, report: Report, y: number): void {
   const promise = "No patient row is shown. Cells under 5 are merged.";
   const right = RIGHT - pen.measure(promise, words) - 28;
   pen.text(promise, RIGHT, line, { ...words, align: "right" });
-  const made = `${run.synthesizerName} · seed ${run.seed} · ${duration(run.seconds)} on ${run.device}`;
+  const made = `${run.synthesizerName} · seed ${run.seed} · ${duration(run.seconds)} on ${deviceTitle(run.device)}`;
   pen.text(pen.fit(made, right - keys - 40, words), right, line, { ...words, align: "right" });
 }
 

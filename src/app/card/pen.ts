@@ -28,14 +28,14 @@ export interface Pen {
 }
 
 export function createPen(context: CanvasRenderingContext2D): Pen {
-  const use = (style: TextStyle): void => {
+  const wear = (style: TextStyle): void => {
     context.font = `${style.bold ? 600 : 400} ${style.size}px ${FAMILY}`;
     context.letterSpacing = `${(style.tight ?? 0) * style.size}px`;
     context.textAlign = style.align ?? "left";
     context.fillStyle = palette[style.colour ?? "ink"];
   };
   const measure: Pen["measure"] = (words, style) => {
-    use(style);
+    wear(style);
     return context.measureText(words).width;
   };
   const fit: Pen["fit"] = (words, width, style) => {
@@ -49,7 +49,7 @@ export function createPen(context: CanvasRenderingContext2D): Pen {
     measure,
     fit,
     text(words, x, y, style) {
-      use(style);
+      wear(style);
       context.fillText(words, x, y);
       return context.measureText(words).width;
     },

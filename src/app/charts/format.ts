@@ -74,3 +74,13 @@ export function size(bytes: number): string {
 /** 1 row, 2 rows. */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
+
+const devices: Readonly<Record<string, string>> = {
+  webgpu: "WebGPU",
+  wasm: "WASM",
+  webgl: "WebGL",
+  cpu: "CPU",
+};
+
+/** A device as a run's facts name it: "wasm" -> "WASM". */
+export const deviceTitle = (device: string): string => devices[device] ?? device;

@@ -68,14 +68,14 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
       <ColumnsBar shown={shown} onChange={setShown} skewed={report.columns.some((c) => offersLog(c.chart))} />
       <div className={styles.multiples}>
         {drawn.map((column) => (
-          <div
+          <Multiple
             key={`${column.name} ${shown.scale} ${shown.table}`}
-            className={styles.multiple}
-            data-worst
-            tabIndex={-1}
-          >
-            <ColumnFigure column={column} scale={shown.scale} asTable={shown.table} holdout={shown.holdout} />
-          </div>
+            column={column}
+            shown={shown}
+            onExpand={() =>
+              setShown({ ...shown, expanded: shown.expanded === column.name ? undefined : column.name })
+            }
+          />
         ))}
       </div>
       {columns.length === 0 && <p className={styles.none}>No column is called “{shown.find}”.</p>}

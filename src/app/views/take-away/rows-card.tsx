@@ -4,16 +4,9 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { count, size } from "../../charts/format.ts";
 import { MOST_ROWS, setOrder, useOrder } from "./order.ts";
 import styles from "./take-away.module.css";
+import { wholeNumber } from "./whole-number.ts";
 
 const LARGEST_SEED = 2 ** 31 - 1;
-
-/** A whole number within bounds from what was typed: separators are fine, nonsense is not taken. */
-export function wholeNumber(text: string, low: number, high: number): number | undefined {
-  const digits = text.replace(/[\s,_.']/g, "");
-  if (!/^\d{1,12}$/.test(digits)) return undefined;
-  const value = Number(digits);
-  return value >= low && value <= high ? value : undefined;
-}
 
 interface NumberFieldProps {
   readonly label: string;

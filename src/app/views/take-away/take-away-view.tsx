@@ -1,5 +1,5 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { count, duration } from "../../charts/format.ts";
+import { count, deviceTitle, duration } from "../../charts/format.ts";
 import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -74,9 +74,8 @@ function TakeAway({ run }: { run: RunView }) {
 function madeFrom(run: RunView, seed: number): string {
   const parts = [
     `From run ${runTitle(run)}`,
-    run.facts?.synthesizerName,
     `seed ${seed}`,
-    run.facts && `trained in ${duration(run.facts.seconds)} on ${run.facts.device}`,
+    run.facts && `trained in ${duration(run.facts.seconds)} on ${deviceTitle(run.facts.device)}`,
   ];
   return `${parts.filter(Boolean).join(", ")}.`;
 }
