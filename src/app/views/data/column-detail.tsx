@@ -3,6 +3,9 @@ import { count, percent, plural } from "../../charts/format.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { kindName, roleHelp, roleWords } from "./words.ts";
 
+/** As wide as drawn, or as the narrow screen is. */
+const pictureWidth = (): number => Math.min(400, window.innerWidth - 34);
+
 /** The expanded row: a larger picture, and why the column is read as it is. */
 export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: number }) {
   const { schema, bars, missing, distinct, range, flags } = column;
@@ -30,7 +33,12 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
         <div className="detail-in">
           {bars.length > 0 ? (
             <figure>
-              <Sparkline bars={bars} width={400} height={104} label={`Distribution of ${schema.name}`} />
+              <Sparkline
+                bars={bars}
+                width={pictureWidth()}
+                height={104}
+                label={`Distribution of ${schema.name}`}
+              />
               <figcaption>{range}</figcaption>
             </figure>
           ) : (

@@ -53,9 +53,9 @@ function Page() {
             <CurrentView view={view} />
           </Suspense>
         </ViewBoundary>
+        <FileDoors />
       </main>
       <Footer />
-      <FileDoors />
     </>
   );
 }

@@ -1,6 +1,7 @@
 /**
  * The page's keys. A view offers one by marking its control: `data-key="v"` on a button is pressed by V, and
- * `data-worst` on a focusable element is a stop of J and K, in document order (worst first).
+ * `data-worst` on an element is a stop of J and K, in document order (worst first); what is marked `data-worst-focus` in it
+ * takes the focus.
  */
 import { useEffect } from "react";
 import { redo, togglePause, train, undo } from "../../state/actions.ts";
@@ -48,7 +49,7 @@ function moveWorst(by: 1 | -1): boolean {
   if (stops.length === 0) return false;
   const at = stops.findIndex((stop) => stop.contains(document.activeElement));
   const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(stops.length - 1, Math.max(0, at + by));
-  stops[next]?.focus();
+  (stops[next]?.querySelector<HTMLElement>("[data-worst-focus]") ?? stops[next])?.focus();
   stops[next]?.scrollIntoView({ block: "nearest" });
   return true;
 }
