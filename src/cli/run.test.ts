@@ -53,9 +53,24 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe("the lab from a terminal", () => {
   test("synthesizes, samples the same rows from the saved model, and evaluates", async () => {
     const made = await semblance(
-      ...["synthesize", at("a.csv"), "--synthesizer", "independent", "--rows", "150", "--seed", "7"],
-      ...["--target", "died", "--out", at("s.csv"), "--model", at("m.semblance"), "--report", at("r.json")],
-      ...["--holdout", "0.25"],
+      "synthesize",
+      at("a.csv"),
+      "--synthesizer",
+      "independent",
+      "--rows",
+      "150",
+      "--seed",
+      "7",
+      "--target",
+      "died",
+      "--out",
+      at("s.csv"),
+      "--model",
+      at("m.semblance"),
+      "--report",
+      at("r.json"),
+      "--holdout",
+      "0.25",
     );
     expect(made).toMatchObject({ status: 0, out: "" });
     const csv = await readFile(at("s.csv"), "utf8");

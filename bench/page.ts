@@ -1,0 +1,114 @@
+/** The built page in a real browser: its size, and how long its main thread is ever busy at a stretch. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { chromium, type Page } from "@playwright/test";
+import { build, preview } from "vite";
+import { findBrowser } from "../scripts/browser.mjs";
+import type { Figure } from "./figure.ts";
+
+const dist = new URL("../dist/", import.meta.url);
+/** The browser reports tasks from here on. */
+const LONG_TASK = 50;
+const ROWS = 300_000;
+
+async function gzipped(url: string): Promise<number> {
+  const path = new URL(url).pathname.slice(1);
+  return gzipSync(await readFile(new URL(path === "" ? "index.html" : path, dist)), { level: 9 }).length;
+}
+
+/** What the page itself has fetched by the time it is ready; the worker counts its own. */
+async function bundleSize(page: Page): Promise<number> {
+  const urls = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map(({ name }) => name)
+      .filter((name) => /\.(js|css)$/.test(name) && !/worker/.test(name)),
+  );
+  const sizes = await Promise.all([page.url(), ...urls].map(gzipped));
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+/** Milliseconds of the longest main-thread task while `work` goes on; at least the 50 that are reported at all. */
+async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    const record = Object.assign(globalThis, { longTasks: [] as number[] }).longTasks;
+    new PerformanceObserver((list) =>
+      record.push(...list.getEntries().map(({ duration }) => duration)),
+    ).observe({
+      type: "longtask",
+    });
+  });
+  await work();
+  const tasks = await page.evaluate(() => (globalThis as { longTasks?: number[] }).longTasks ?? []);
+  return Math.max(LONG_TASK, ...tasks);
+}
+
+async function largeFile(folder: string): Promise<string> {
+  const path = join(folder, "large.csv");
+  const lines = Array.from(
+    { length: ROWS },
+    (_, i) =>
+      `${i},${(i * 37) % 90},${((i * 7919) % 1000) / 10},${i % 3 ? "m" : "f"},ward ${i % 12},${i % 11 === 0 ? 1 : 0}`,
+  );
+  await writeFile(path, `id,age,crp,sex,ward,died\n${lines.join("\n")}\n`);
+  return path;
+}
+
+async function importLarge(page: Page, path: string): Promise<void> {
+  await page.getByTestId("open-file").setInputFiles(path);
+  await page
+    .getByText(`${ROWS.toLocaleString("en-US")} rows`)
+    .first()
+    .waitFor({ timeout: 120_000 });
+}
+
+async function trainCohort(page: Page): Promise<void> {
+  await page.getByTestId("sample-cohort").first().click();
+  await page.getByRole("link", { name: "Train" }).click();
+  await page.getByTestId("train").click();
+  await page.getByTestId("progress").waitFor();
+  await page.waitForTimeout(15_000);
+}
+
+export async function benchPage(): Promise<Figure[]> {
+  const executablePath = await findBrowser();
+  if (executablePath === undefined) throw new Error("There is no browser here.");
+  const root = fileURLToPath(new URL("../", import.meta.url));
+  await build({ root, logLevel: "warn" });
+  const server = await preview({ root, logLevel: "warn", preview: { host: "localhost", port: 4273 } });
+  const address = server.resolvedUrls?.local[0] ?? "";
+  const browser = await chromium.launch({ executablePath });
+  const folder = await mkdtemp(join(tmpdir(), "semblance-page-"));
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(address);
+    await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
+    const size = await bundleSize(page);
+    const training = await longestTask(page, () => trainCohort(page));
+    await page.goto("about:blank");
+    await page.goto(address);
+    await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
+    const path = await largeFile(folder);
+    const importing = await longestTask(page, () => importLarge(page, path));
+    const most = { most: 100 };
+    const note = `tasks under ${LONG_TASK} ms are not reported`;
+    return [
+      { what: "page bundle before the worker's, gzip", value: size, unit: "kB", goal: { most: 300 } },
+      { what: "longest main-thread task, training", value: training, unit: "ms", goal: most, note },
+      {
+        what: `longest main-thread task, importing ${ROWS} rows`,
+        value: importing,
+        unit: "ms",
+        goal: most,
+        note,
+      },
+    ];
+  } finally {
+    await browser.close();
+    await server.close();
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,61 @@
+/** `npm run bench` measures everything; `npm run bench -- step read` those parts. Tables on stdout, JSON in bench/out. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { ReadTiming } from "./read.ts";
+import { tableOf, type Figure, type Part } from "./figure.ts";
+
+const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  read: async () => {
+    const { benchRead } = await import("./read.ts");
+    return async () => (await benchRead()).flatMap(readFigures);
+  },
+  sample: async () => (await import("./sample.ts")).benchSample,
+  page: async () => (await import("./page.ts")).benchPage,
+  judge: async () => (await import("./judge.ts")).benchJudge,
+};
+
+/** From file to preview is reading and profiling. */
+function readFigures(timing: ReadTiming): Figure[] {
+  const { file, readSeconds, profileSeconds, megabytes, peakMegabytes, writeSeconds } = timing;
+  const note = `${megabytes.toFixed(0)} MB, ${timing.rows} rows x ${timing.columns} columns`;
+  return [
+    { what: `${file}: file to preview`, value: readSeconds + profileSeconds, unit: "s", note },
+    { what: `${file}: peak memory`, value: peakMegabytes, unit: "MB", goal: { most: 2000 } },
+    { what: `${file}: back to CSV`, value: writeSeconds, unit: "s" },
+  ];
+}
+
+const out = new URL("./out/", import.meta.url);
+
+async function measure(name: string, load: () => Promise<Part>): Promise<boolean> {
+  console.log(`\n${name}`);
+  let figures: readonly Figure[];
+  try {
+    figures = await (await load())();
+  } catch (error) {
+    console.log(
+      `  could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return false;
+  }
+  console.log(tableOf(figures));
+  const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version };
+  const record = { part: name, at: new Date().toISOString(), machine, figures };
+  await writeFile(fileURLToPath(new URL(`${name}.json`, out)), `${JSON.stringify(record, null, 2)}\n`);
+  return true;
+}
+
+const asked = process.argv.slice(2).filter((arg) => Object.hasOwn(parts, arg));
+const unknown = process.argv.slice(2).find((arg) => !arg.startsWith("--") && !Object.hasOwn(parts, arg));
+if (unknown !== undefined && asked.length === 0) {
+  console.error(`There is no part “${unknown}”; there are ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+await mkdir(out, { recursive: true });
+let failed = false;
+for (const [name, load] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  failed = !(await measure(name, load)) || failed;
+}
+process.exitCode = failed ? 1 : 0;
