@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useId, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import styles from "./charts.module.css";
 
 export interface Tip {
@@ -41,33 +41,32 @@ const alongOneAxis = (points: number) => (from: number, key: string) => {
 /** One image to assistive technology; a tooltip follows the pointer, and the arrow keys while it has focus. */
 export function ChartFrame(props: ChartFrameProps) {
   const { label, width, height, points, pointAt, tipOf, children } = props;
-  const [at, setAt] = useState<number | undefined>(undefined);
-  const byKeyboard = useRef(false);
+  const [pointed, setPointed] = useState<{ at: number; byKeyboard: boolean } | undefined>(undefined);
   const live = useId();
   const step = props.step ?? alongOneAxis(points);
-  const shown = at !== undefined && at < points ? tipOf(at) : undefined;
+  const shown = pointed !== undefined && pointed.at < points ? tipOf(pointed.at) : undefined;
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape" && at !== undefined) {
+    if (event.key === "Escape" && pointed !== undefined) {
       event.stopPropagation();
-      setAt(undefined);
+      setPointed(undefined);
       return;
     }
-    const next = step(at ?? 0, event.key);
+    const next = step(pointed?.at ?? 0, event.key);
     if (next === undefined) return;
     event.preventDefault();
-    byKeyboard.current = true;
-    setAt(at === undefined ? 0 : next);
+    setPointed({ at: pointed === undefined ? 0 : next, byKeyboard: true });
   };
   const onPointerMove = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
-    byKeyboard.current = false;
-    setAt(pointAt(event.clientX - box.left, event.clientY - box.top));
+    const at = pointAt(event.clientX - box.left, event.clientY - box.top);
+    setPointed(at === undefined ? undefined : { at, byKeyboard: false });
   };
 
   return (
     <div className={styles.frame}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an image whose values the arrow keys walk along */}
       <div
         className={styles.plot}
         role="img"
@@ -76,17 +75,18 @@ export function ChartFrame(props: ChartFrameProps) {
         tabIndex={points > 0 ? 0 : -1}
         onKeyDown={onKeyDown}
         onPointerMove={onPointerMove}
-        onPointerLeave={() => setAt(undefined)}
+        onPointerLeave={() => setPointed(undefined)}
         onFocus={(event) => {
-          if (points > 0 && event.currentTarget.matches(":focus-visible")) setAt((before) => before ?? 0);
+          if (points === 0 || !event.currentTarget.matches(":focus-visible")) return;
+          setPointed((before) => before ?? { at: 0, byKeyboard: true });
         }}
-        onBlur={() => setAt(undefined)}
+        onBlur={() => setPointed(undefined)}
         style={{ width, height }}
       >
         {children}
       </div>
       <span id={live} className="vh" aria-live="polite">
-        {shown && byKeyboard.current
+        {shown && pointed?.byKeyboard
           ? `${shown.title}: ${shown.lines.map((line) => `${line.label} ${line.value}`).join(", ")}`
           : ""}
       </span>

@@ -38,6 +38,7 @@ export const ColumnFigure = memo(function ColumnFigure(props: ColumnFigureProps)
               type="button"
               className={styles.bare}
               aria-expanded={props.expanded ?? false}
+              data-worst-focus
               onClick={props.onExpand}
             >
               {column.name}

@@ -106,17 +106,6 @@ function Multiple({
 }) {
   const expanded = shown.expanded === column.name;
   return (
-    <div
-      className={styles.multiple}
-      data-worst
-      data-expanded={expanded || undefined}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || event.target !== event.currentTarget) return;
-        event.preventDefault();
-        onExpand();
-      }}
-    >
       <ColumnFigure
         column={column}
         scale={shown.scale}
