@@ -40,6 +40,7 @@ test("the whole journey without a mouse", async ({ page }) => {
   await page.keyboard.press("j");
   await page.keyboard.press("4");
   await expect(page).toHaveURL(/#\/take-away$/);
+  await expect(page.getByTestId("download-csv")).toBeEnabled();
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("d")]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 
