@@ -13,6 +13,8 @@ export interface LossPoint {
 
 interface LossChartProps {
   readonly points: readonly LossPoint[];
+  /** what the axis counts; steps where an epoch is long or its number unknown */
+  readonly along?: "epoch" | "step";
   /** where the axis ends, when it is known how long training may take */
   readonly epochs?: number;
   readonly height?: number;
@@ -83,7 +85,8 @@ function tipAt(points: readonly LossPoint[], series: readonly Series[], i: numbe
 }
 
 /** Loss over epochs: ink solid = training, ink dashed = validation. Grows by steps, never tweens. */
-export const LossChart = memo(function LossChart({ points, epochs, height = 170 }: LossChartProps) {
+export const LossChart = memo(function LossChart(props: LossChartProps) {
+  const { points, along = "epoch", epochs, height = 170 } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const series = seriesOf(points);
   const last = points.at(-1);
@@ -93,7 +96,8 @@ export const LossChart = memo(function LossChart({ points, epochs, height = 170 
         <Plot
           points={points}
           series={series}
-          end={Math.max(epochs ?? 0, last.epoch, 1)}
+          along={along}
+          end={Math.max(epochs ?? 0, last[along], 1)}
           size={[width, height]}
         />
       )}
@@ -104,24 +108,25 @@ export const LossChart = memo(function LossChart({ points, epochs, height = 170 
 function Plot({
   points,
   series,
+  along,
   end,
   size: [width, height],
 }: {
   points: readonly LossPoint[];
   series: readonly Series[];
+  along: "epoch" | "step";
   end: number;
   size: [number, number];
 }) {
-  const first = Math.min(points[0]?.epoch ?? 0, 1);
+  const first = Math.min(points[0]?.[along] ?? 0, 1);
   const ticks = roundTicks(...bounds(points, series));
   const low = ticks[0] ?? 0;
   const high = ticks.at(-1) ?? 1;
   const decimals = high - low < 0.2 ? 3 : high - low < 2 ? 2 : 1;
-  const across = (epoch: number): number =>
-    LEFT + ((epoch - first) / (end - first || 1)) * (width - LEFT - RIGHT);
-  const epochTicks = roundTicks(0, end, 3).filter((t) => t <= end * 0.9);
+  const across = (at: number): number => LEFT + ((at - first) / (end - first || 1)) * (width - LEFT - RIGHT);
+  const innerTicks = roundTicks(0, end, 3).filter((t) => t <= end * 0.9);
   const data = points.map((point) => ({
-    epoch: point.epoch,
+    at: point[along],
     ...Object.fromEntries(series.map((s) => [s.name, s.of(point)])),
   }));
   const lastValues = series.flatMap((s) => {
@@ -131,17 +136,17 @@ function Plot({
   });
   const nearest = (x: number): number | undefined => {
     if (points.length === 0 || x < LEFT - 8) return undefined;
-    const distances = points.map((point) => Math.abs(across(point.epoch) - x));
+    const distances = points.map((point) => Math.abs(across(point[along]) - x));
     return distances.indexOf(Math.min(...distances));
   };
   return (
     <ChartFrame
-      label={`Loss up to epoch ${count(points.at(-1)?.epoch ?? 0)}: ${lastValues.join(", ")}.`}
+      label={`Loss up to ${along} ${count(points.at(-1)?.[along] ?? 0)}: ${lastValues.join(", ")}.`}
       width={width}
       height={height}
       points={points.length}
       pointAt={nearest}
-      tipOf={(i) => tipAt(points, series, i, across(points[i]?.epoch ?? 0))}
+      tipOf={(i) => tipAt(points, series, i, across(points[i]?.[along] ?? 0))}
     >
       <ComposedChart
         width={width}
@@ -152,10 +157,10 @@ function Plot({
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
-          dataKey="epoch"
+          dataKey="at"
           type="number"
           domain={[first, end]}
-          ticks={[...epochTicks, end]}
+          ticks={[...innerTicks, end]}
           interval={0}
           height={TICKS}
           tickLine={false}
@@ -170,7 +175,7 @@ function Plot({
             payload: { value: number };
           }) => (
             <text x={x} y={Number(y) + 8} textAnchor={payload.value === end ? "end" : "middle"}>
-              {payload.value === end ? `epoch ${count(end)}` : count(payload.value)}
+              {payload.value === end ? `${along} ${count(end)}` : count(payload.value)}
             </text>
           )}
         />

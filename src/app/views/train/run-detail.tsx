@@ -1,8 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { evaluate, train } from "../../state/actions.ts";
-import type { LossPoint } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { lowestScore } from "../../state/runs.ts";
@@ -134,19 +133,11 @@ function useAtMostEvery<T>(value: T, ms: number): T {
   return shown;
 }
 
-/** Epochs as fractions, from the steps: a large table has many reports in each. */
-function alongEpochs(points: readonly LossPoint[]): readonly LossPoint[] {
-  const last = points.at(-1);
-  if (last === undefined || last.step === 0 || last.epoch === 0) return points;
-  return points.map((point) => ({ ...point, epoch: (point.step * last.epoch) / last.step }));
-}
-
 function Loss({ run }: { run: RunView }) {
   const losses = useLab((state) => state.live[run.run]?.losses);
   const epochs = useLab((state) => state.live[run.run]?.progress?.epochs);
-  const shown = useAtMostEvery(losses, 1000);
-  const points = useMemo(() => alongEpochs(shown ?? []), [shown]);
-  if (points.length < 2) return null;
+  const points = useAtMostEvery(losses, 1000);
+  if (points === undefined || points.length < 2) return null;
   const over = run.state === "done" || run.state === "cancelled" || run.state === "failed";
   return (
     <section className="card" aria-label="Loss">
@@ -155,7 +146,11 @@ function Loss({ run }: { run: RunView }) {
         <LossKeys points={points} />
       </div>
       <div className="loss">
-        <LossChart points={points} {...(epochs === undefined || over ? {} : { epochs })} />
+        <LossChart
+          points={points}
+          along={epochs === undefined ? "step" : "epoch"}
+          {...(epochs === undefined || over ? {} : { epochs })}
+        />
       </div>
     </section>
   );
