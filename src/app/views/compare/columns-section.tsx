@@ -106,6 +106,7 @@ function Multiple({
 }) {
   const expanded = shown.expanded === column.name;
   return (
+    <div className={styles.multiple} data-worst data-expanded={expanded || undefined}>
       <ColumnFigure
         column={column}
         scale={shown.scale}
