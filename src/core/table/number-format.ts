@@ -94,13 +94,10 @@ export function placesOf(value: number): number {
 /** `value` (finite) as the source would write it. */
 export function formatNumber(value: number, format: NumberFormat): string {
   const least = format.leastDecimals ?? 0;
-  const short = String(value);
-  let text = short;
-  if (short.includes("e") || placesOf(value) > format.decimals) {
-    text = value.toFixed(Math.min(20, format.decimals));
-    if (text.includes("e")) text = BigInt(Math.round(value)).toString();
-    if (text.includes(".")) text = text.replace(/\.?0+$/, "");
-    if (text === "-0") text = "0";
+  let text = String(value);
+  const point = text.indexOf(".");
+  if (text.includes("e") || (point >= 0 && text.length - point - 1 > format.decimals)) {
+    text = rounded(value, format.decimals);
   }
   const dot = text.indexOf(".");
   let whole = dot < 0 ? text : text.slice(0, dot);
@@ -110,4 +107,12 @@ export function formatNumber(value: number, format: NumberFormat): string {
     whole = whole.replace(/\B(?=(\d{3})+(?!\d))/g, format.thousandsMark);
   }
   return fraction === "" ? whole : whole + format.decimalMark + fraction;
+}
+
+/** `value` in plain digits with at most `decimals` places and no trailing zeros. */
+function rounded(value: number, decimals: number): string {
+  const fixed = value.toFixed(Math.min(20, decimals));
+  const text = fixed.includes("e") ? BigInt(Math.round(value)).toString() : fixed;
+  const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return short === "-0" ? "0" : short;
 }

@@ -28,16 +28,14 @@ export function createCsvWriter(schema: Schema, options: WriterOptions = {}): Cs
   const encode = encoderOf(dialect.encoding);
   const quote = quoter(dialect);
   const known = new Set(options.source?.schema.columns.map(({ name }) => name));
-  const levels = schema.columns.map((column) => sourceLevels(options.source, column.name));
+  const columns = schema.columns.map((column) => columnWriter(column, options.source, dialect, quote));
   return {
     header() {
       const names = schema.columns.map(({ name }) => quote(known.has(name) ? name : guard(name)));
       return encode((dialect.bom ? "\ufeff" : "") + names.join(dialect.delimiter) + dialect.newline);
     },
     rows(table) {
-      const formatters = table.columns.map((column, i) =>
-        textOf(column, schema.columns[i] as ColumnSchema, levels[i], quote),
-      );
+      const formatters = table.columns.map((column, i) => (columns[i] as ColumnWriter)(column));
       const single = formatters.length === 1;
       const lines = new Array<string>(table.rows);
       for (let row = 0; row < table.rows; row++) {
@@ -59,20 +57,35 @@ function sourceLevels(source: Table | undefined, name: string): ReadonlySet<stri
   return new Set(column?.type === "coded" ? column.levels : []);
 }
 
-/** Row -> cell, quoted and guarded; texts once per level, numbers one by one. */
-function textOf(
-  column: Column,
+/** Cells of one chunk's column -> row -> text, quoted and guarded. */
+type ColumnWriter = (column: Column) => (row: number) => string;
+
+/** Texts are made once per level, and once for all chunks that share their levels; numbers one by one. */
+function columnWriter(
   schema: ColumnSchema,
-  known: ReadonlySet<string> | undefined,
+  source: Table | undefined,
+  dialect: Dialect,
   quote: (text: string) => string,
-): (row: number) => string {
-  if (column.type === "numeric") {
-    const format = cellFormatter(column, schema);
-    return (row) => quote(format(row));
-  }
-  const texts = column.levels.map((level) => quote(known?.has(level) === true ? level : guard(level)));
+): ColumnWriter {
+  const known = sourceLevels(source, schema.name);
   const missing = quote(schema.missingToken);
-  return (row) => texts[column.codes[row] as number] ?? missing;
+  const marks = (schema.number?.decimalMark ?? ".") + (schema.number?.thousandsMark ?? "");
+  const bare =
+    missing === schema.missingToken && !(marks + (schema.date?.pattern ?? "")).includes(dialect.delimiter);
+  let levels: readonly string[] | undefined;
+  let texts: readonly string[] = [];
+  return (column) => {
+    if (column.type === "numeric") {
+      const format = cellFormatter(column, schema);
+      return bare ? format : (row) => quote(format(row));
+    }
+    if (column.levels !== levels) {
+      levels = column.levels;
+      texts = levels.map((level) => quote(known.has(level) ? level : guard(level)));
+    }
+    const written = texts;
+    return (row) => written[column.codes[row] as number] ?? missing;
+  };
 }
 
 const NUMBER = /^[+-]?(\d[\d.,' ]*)([eE][+-]?\d+)?$/;
