@@ -76,7 +76,10 @@ export function setLetterKeys(on: boolean): void {
   attempt((s) => (on ? s.removeItem(keysKey) : s.setItem(keysKey, "off")), undefined);
 }
 
-/** Everything the page itself has kept: settings, keys, theme. */
+/** Everything the page itself has kept: settings, keys, theme. What other pages of this origin keep is not touched. */
 export function forgetSettings(): void {
-  attempt((s) => s.clear(), undefined);
+  attempt((storage) => {
+    const own = Object.keys(storage).filter((name) => name.startsWith("semblance."));
+    for (const name of own) storage.removeItem(name);
+  }, undefined);
 }
