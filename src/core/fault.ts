@@ -11,6 +11,8 @@ export type Fault =
       cells: number;
       expected: number;
       alsoRows: number;
+      /** The first of the other rows like it, at most 20. */
+      otherRows?: number[];
       raw: string[];
     }
   | { code: "duplicate-column"; name: string; positions: number[] }
@@ -61,6 +63,8 @@ export function asFault(error: unknown): Fault {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
+const namedRows = (rows: readonly number[]): string =>
+  rows.length === 0 ? "" : `: ${rows.slice(0, 6).join(", ")}${rows.length > 6 ? " and others" : ""}`;
 const list = (names: readonly string[]): string =>
   names.slice(0, 6).join(", ") + (names.length > 6 ? `, and ${names.length - 6} more` : "");
 
@@ -93,7 +97,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "ragged-row":
       return {
         title: `Row ${fault.row} has ${fault.cells} cells where the header has ${fault.expected}.`,
-        detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? "" : "s"} like it` : ""}.`,
+        detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? " is" : "s are"} like it${namedRows(fault.otherRows ?? [])}` : ""}.`,
         remedy: "Skip such rows, or mend the line and open the file again.",
       };
     case "duplicate-column":

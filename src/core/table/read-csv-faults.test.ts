@@ -68,6 +68,7 @@ describe("rows of the wrong length", () => {
       cells: 2,
       expected: 3,
       alsoRows: 1,
+      otherRows: [4],
       raw: ["48", "y"],
     });
   });

@@ -53,6 +53,7 @@ export class RowReader {
   private headed = true;
   private ragged: RaggedRow | undefined;
   private raggedCount = 0;
+  private readonly raggedOthers: number[] = [];
   private trimmed = 0;
 
   constructor(file: string, tokens: MissingTokens, repair: Repair) {
@@ -135,6 +136,7 @@ export class RowReader {
     this.count++;
     if (row.length !== this.names.length) {
       this.raggedCount++;
+      if (this.ragged !== undefined && this.raggedOthers.length < 20) this.raggedOthers.push(this.count);
       this.ragged ??= { row: this.count, line: this.lineOf(all, i), cells: row };
       return;
     }
@@ -207,6 +209,7 @@ export class RowReader {
         cells: this.ragged.cells.length,
         expected: this.names.length,
         alsoRows: this.raggedCount - 1,
+        otherRows: this.raggedOthers,
         raw: [...this.ragged.cells],
       });
     }
