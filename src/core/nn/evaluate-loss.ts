@@ -3,6 +3,7 @@ import type { Rng } from "../math/rng.ts";
 import type { Network, Parameter, State } from "./block.ts";
 import { createPass } from "./pass.ts";
 import type { Pass } from "./pass.ts";
+import { uploadArray, uploadInputs } from "./upload.ts";
 import type { Constant, Inputs, Tensor } from "./tensor.ts";
 import type { LossFunction } from "./trainer.ts";
 
@@ -25,7 +26,7 @@ export async function evaluateLoss(
   const all = [...networks.flatMap((net) => net.parameters), ...parameters];
   const changed = new Map<State, Tensor>();
   const place = ({ name, shape }: Parameter | State): Tensor =>
-    tf.tensor((arrays.get(name) as Float32Array).slice(), [...shape], "float32");
+    uploadArray(arrays.get(name) as Float32Array, shape);
   const held = tf.tidy(() => {
     const own = all.map(place);
     const known = new Map<Parameter, Tensor>(all.map((parameter, i) => [parameter, own[i] as Tensor]));
@@ -38,15 +39,12 @@ export async function evaluateLoss(
       setState: (state, value) => void changed.set(state, tf.keep(tf.clone(value))),
       constant: (constant) => {
         const before = constants.get(constant);
-        const dtype = constant.data instanceof Int32Array ? "int32" : "float32";
-        const made = before ?? tf.keep(tf.tensor(constant.data.slice(), [...constant.shape], dtype));
+        const made = before ?? tf.keep(uploadArray(constant.data, constant.shape));
         constants.set(constant, made);
         return made;
       },
     });
-    const given = Object.fromEntries(
-      Object.entries(inputs).map(([name, { data, rows, width }]) => [name, tf.tensor2d(data, [rows, width])]),
-    );
+    const given = uploadInputs(inputs);
     const { value, grads } = tf.engine().gradients(() => loss(given, pass).loss as tf.Scalar, own);
     const gradients = own.map((tensor, i) => grads[i] ?? tf.zerosLike(tensor));
     for (const constant of constants.values()) tf.dispose(constant);

@@ -4,6 +4,7 @@ import type { Network, Parameter, State } from "./block.ts";
 import { onSteadyDevice } from "./device.ts";
 import { createPass } from "./pass.ts";
 import type { Pass } from "./pass.ts";
+import { uploadArray, uploadInputs } from "./upload.ts";
 import type { Constant, Inputs, NamedArray, Tensor, Weights } from "./tensor.ts";
 
 /**
@@ -15,37 +16,27 @@ export function predict(
   inputs: Inputs,
   run: (inputs: Readonly<Record<string, Tensor>>, pass: Pass) => Tensor,
 ): Float32Array {
-  return onSteadyDevice(() =>
-    tf.tidy(() => {
+  return onSteadyDevice(() => {
+    const result = tf.tidy(() => {
       const byName = new Map(weights.map((array) => [array.name, array]));
-      const place = ({ name }: Parameter | State): Tensor => {
+      const lookUp = remembering(({ name }: Parameter | State): Tensor => {
         const array = byName.get(name);
         if (!array) throw new RangeError(`unknown array ${name}`);
-        return tf.tensor(array.data.slice(), [...array.shape], "float32");
-      };
-      const lookUp = remembering(place);
+        return uploadArray(array.data, array.shape);
+      });
       const pass = createPass({
         mode: "evaluate",
         parameter: lookUp,
         state: lookUp,
         setState: () => undefined,
-        constant: remembering((constant: Constant) =>
-          tf.tensor(
-            constant.data.slice(),
-            [...constant.shape],
-            constant.data instanceof Int32Array ? "int32" : "float32",
-          ),
-        ),
+        constant: remembering(({ data, shape }: Constant) => uploadArray(data, shape)),
       });
-      const given = Object.fromEntries(
-        Object.entries(inputs).map(([name, { data, rows, width }]) => [
-          name,
-          tf.tensor2d(data, [rows, width]),
-        ]),
-      );
-      return run(given, pass).dataSync().slice() as Float32Array;
-    }),
-  );
+      return run(uploadInputs(inputs), pass);
+    });
+    const values = result.dataSync().slice() as Float32Array;
+    result.dispose();
+    return values;
+  });
 }
 
 /** Checks that saved arrays are those of `networks` and `parameters`; throws FaultError `model-damaged`. */

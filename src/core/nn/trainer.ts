@@ -8,6 +8,7 @@ import { applyUpdate, decayMask, updateFor } from "./optimizer.ts";
 import type { Buffers, MovingAverage, Optimizer } from "./optimizer.ts";
 import { createPass } from "./pass.ts";
 import type { Pass } from "./pass.ts";
+import { uploadArray, uploadInputs } from "./upload.ts";
 import type { Constant, Inputs, NamedArray, Tensor, Weights } from "./tensor.ts";
 
 /** Networks and free parameters that one optimizer trains together. */
@@ -229,7 +230,7 @@ class DeviceTrainer implements Trainer {
     const reports = new Map<string, Tensor>();
     const states = new Map<State, Tensor>();
     tf.tidy(() => {
-      const given = this.place(inputs);
+      const given = uploadInputs(inputs);
       const own = cutBuffer(buffers.weights, run.parameters);
       const lookUp = this.parameterSource(
         false,
@@ -266,7 +267,7 @@ class DeviceTrainer implements Trainer {
     return tf.tidy(() => {
       const parameter = this.parameterSource(average, new Map());
       const source = { mode: "evaluate" as const, parameter, ...this.stateAccess(new Map()) };
-      return work(this.place(inputs), createPass(source));
+      return work(uploadInputs(inputs), createPass(source));
     });
   }
 
@@ -279,15 +280,9 @@ class DeviceTrainer implements Trainer {
     tf.tidy(() => {
       const parameter = this.parameterSource(true, new Map());
       const source = { mode: "statistics" as const, parameter, ...this.stateAccess(states) };
-      run(this.place(inputs), createPass(source));
+      run(uploadInputs(inputs), createPass(source));
     });
     return states;
-  }
-
-  private place(inputs: Inputs): Record<string, Tensor> {
-    return Object.fromEntries(
-      Object.entries(inputs).map(([name, { data, rows, width }]) => [name, tf.tensor2d(data, [rows, width])]),
-    );
   }
 
   /** Looks parameters up in `known`, cutting further groups' buffers as they are asked for. */
@@ -322,8 +317,7 @@ class DeviceTrainer implements Trainer {
   private constantOf(constant: Constant): Tensor {
     const known = this.constants.get(constant);
     if (known) return known;
-    const dtype = constant.data instanceof Int32Array ? "int32" : "float32";
-    const made = tf.keep(tf.tensor(constant.data.slice(), [...constant.shape], dtype));
+    const made = tf.keep(uploadArray(constant.data, constant.shape));
     this.constants.set(constant, made);
     return made;
   }
@@ -418,7 +412,7 @@ class DeviceTrainer implements Trainer {
     for (const run of this.runs.values()) {
       const saved = this.checkpoint.groups.get(run.name);
       if (!saved) continue;
-      const place = (array: Float32Array): Tensor => tf.keep(tf.tensor1d(array.slice()));
+      const place = (array: Float32Array): Tensor => tf.keep(uploadArray(array, [array.length]));
       const { weights, first, second, average } = saved.arrays;
       run.step = saved.step;
       run.buffers = {
@@ -430,7 +424,7 @@ class DeviceTrainer implements Trainer {
       };
     }
     for (const [state, array] of this.checkpoint.states) {
-      this.states.set(state, tf.keep(tf.tensor(array.slice(), [...state.shape])));
+      this.states.set(state, tf.keep(uploadArray(array, state.shape)));
     }
     this.steps = this.checkpoint.steps;
     this.backend = tf.getBackend();
