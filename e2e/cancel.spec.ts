@@ -27,6 +27,8 @@ for (const synthesizer of ["vae", "gan"]) {
       );
       test.info().annotations.push({ type: "seconds until cancelled", description: seconds.toFixed(2) });
       expect(seconds).toBeLessThan(1);
+      await expect(page.getByRole("heading", { name: /has stopped/ })).toBeVisible();
+      await page.getByRole("button", { name: "Discard" }).click();
       await expect(page.getByRole("heading", { name: /was cancelled/ })).toBeVisible();
     }
   });

@@ -1,11 +1,81 @@
-import { expect, fewSteps, openLab, openText, runEnds, test } from "./support/lab.ts";
+import { fileURLToPath } from "node:url";
+import type { Worker } from "@playwright/test";
+import { build } from "vite";
+import { folderHost, type Host } from "./support/hosts.ts";
+import { expect, fewSteps, openLab, openText, requestCount, runEnds, test } from "./support/lab.ts";
 import { clinicCsv } from "./support/clinic-csv.ts";
 
-test("a run on software WebGPU trains, is measured, and says what it ran on", async ({ page }) => {
-  await fewSteps(page, { device: "webgpu", params: { vae: { steps: 40 } } });
-  await openLab(page);
+const small = { params: { vae: { steps: 12, hidden: 32, latent: 4 } } };
+
+test("nn's losses and gradients on software WebGPU agree with plain JavaScript", async ({ page }) => {
+  const folder = fileURLToPath(new URL("../test-results/parity/", import.meta.url));
+  await build({
+    configFile: false,
+    logLevel: "silent",
+    publicDir: false,
+    base: "./",
+    build: {
+      outDir: folder,
+      target: "es2023",
+      lib: {
+        entry: fileURLToPath(new URL("support/parity-entry.ts", import.meta.url)),
+        formats: ["es"],
+        fileName: "parity",
+      },
+    },
+  });
+  const host: Host = await folderHost(folder, "/");
+  await page.goto(`${host.address}nothing.html`);
+  const report = await page.evaluate(async (address) => {
+    const { check } = (await import(address)) as typeof import("./support/parity-entry.ts");
+    return check("webgpu");
+  }, `${host.address}parity.js`);
+  await host.close();
+  expect(report.device.got).toBe("webgpu");
+  expect(report.cases.length).toBeGreaterThan(8);
+  test.info().annotations.push({ type: "worst difference", description: String(report.worst) });
+  expect(report.worst).toBeLessThan(1e-3);
+});
+
+test("a run on software WebGPU says what it ran on, and fetches nothing for it", async ({
+  page,
+  network,
+}) => {
+  await fewSteps(page, { ...small, device: "webgpu" });
+  await openLab(page, network);
   await openText(page, "klinik.csv", clinicCsv(120));
   await page.getByTestId("train").click();
   await runEnds(page, 100_000);
-  await expect(page.getByText(/WebGPU/).first()).toBeVisible();
+  await expect(page.locator(".chip.device")).toContainText("WebGPU");
+  expect(network.all.slice(network.ready).map((request) => request.url())).toEqual([]);
+  expect(await requestCount(page)).toBe("0");
+});
+
+/** Remembers the GPU device that the worker opens, so that the test can take it away. */
+async function holdDevice(worker: Worker): Promise<void> {
+  await worker.evaluate(() => {
+    const holder = globalThis as { held?: GPUDevice };
+    const open = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (...given) {
+      holder.held = await open.apply(this, given);
+      return holder.held;
+    };
+  });
+}
+
+test("a run whose GPU goes away is finished on the next device, and says so", async ({ page }) => {
+  await fewSteps(page, { ...small, device: "webgpu", params: { vae: { steps: 60, hidden: 32, latent: 4 } } });
+  await openLab(page);
+  const worker = page.workers()[0];
+  if (!worker) throw new Error("The page has no worker.");
+  await holdDevice(worker);
+  await openText(page, "klinik.csv", clinicCsv(120));
+  await page.getByTestId("train").click();
+  await expect(page.getByText(/so far/)).toBeVisible();
+  await page.waitForTimeout(2000);
+  expect(
+    await worker.evaluate(() => (globalThis as { held?: GPUDevice }).held?.destroy() === undefined),
+  ).toBe(true);
+  await runEnds(page, 100_000);
+  await expect(page.getByText(/WebGPU.*(lost|gone|went away)/i).first()).toBeVisible();
 });

@@ -38,8 +38,8 @@ function listen(server: Server, asked: string[], path: string): Promise<Host> {
   });
 }
 
-/** The built page on a host that sets no header at all, under a sub path, as plain file hosting does. */
-export function plainHost(path = "/lab/"): Promise<Host> {
+/** A folder's files on a host that sets no header at all; an address that is none of them is an empty page. */
+export function folderHost(folder: string, path: string): Promise<Host> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? "/", "http://host").pathname;
@@ -49,13 +49,17 @@ export function plainHost(path = "/lab/"): Promise<Host> {
       response.writeHead(404).end();
       return;
     }
-    readFile(join(dist, file)).then(
+    readFile(join(folder, file)).then(
       (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "" }).end(bytes),
-      () => response.writeHead(404).end(),
+      () =>
+        response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Nothing</title>"),
     );
   });
   return listen(server, asked, path);
 }
+
+/** The built page under a sub path, as plain file hosting serves it. */
+export const plainHost = (path: string): Promise<Host> => folderHost(dist, path);
 
 /** Another origin, which welcomes whatever comes. */
 export function elsewhere(): Promise<Host> {
