@@ -17,9 +17,9 @@ function schemaOf(name: string, kind: Kind, decimals = 0, pattern = "YYYY-MM-DD"
     reason: "",
     missingToken: "",
     ...(kind === "integer" || kind === "decimal"
-      ? { number: { decimals, decimalMark: ".", thousandsMark: "" } }
+      ? { number: { decimals, leastDecimals: 0, exact: true, decimalMark: ".", thousandsMark: "" } }
       : {}),
-    ...(kind === "datetime" ? { date: { pattern } } : {}),
+    ...(kind === "datetime" ? { date: { pattern, exact: false } } : {}),
   };
 }
 
@@ -147,6 +147,7 @@ describe.each(makers)("%s", (_, make) => {
     const matrix = codec.encode(table, createRng(1));
     const loaded = loadCodec(JSON.parse(JSON.stringify(codec.save())) as CodecState);
     expect(loaded.spans).toEqual(codec.spans);
+    expect(loaded.decode(matrix, createRng(2)).schema).toEqual(table.schema);
     expect(loaded.decode(matrix, createRng(2))).toEqual(codec.decode(matrix, createRng(2)));
     expect(loaded.encode(table, createRng(3))).toEqual(codec.encode(table, createRng(3)));
   });

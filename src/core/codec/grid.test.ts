@@ -14,6 +14,9 @@ const column = (kind: ColumnSchema["kind"], pattern?: string, decimals = 0): Col
 });
 
 test.each([
+  ["YYYY-MM-DDTHH:mm:ss.SSSZ", "2024-03-05T10:20:30.4Z"],
+  ["DD-MMM-YYYY h:mm A", "2024-03-05T10:21:00Z"],
+  ["DDMONYYYY", "2024-03-05T00:00:00Z"],
   ["DD.MM.YYYY HH:mm:ss", "2024-03-05T10:20:30Z"],
   ["M/D/YY H:mm", "2024-03-05T10:21:00Z"],
   ["YYYY-MM-DD HH", "2024-03-05T10:00:00Z"],

@@ -14,9 +14,10 @@ export type Grid =
 export function gridOf(column: ColumnSchema): Grid {
   if (column.kind !== "datetime") return { type: "decimals", decimals: column.number?.decimals ?? 0 };
   const pattern = column.date?.pattern ?? "ss";
+  if (pattern.includes("SSS")) return { type: "interval", milliseconds: 1 };
   if (pattern.includes("ss")) return { type: "interval", milliseconds: 1000 };
   if (pattern.includes("mm")) return { type: "interval", milliseconds: 60_000 };
-  if (pattern.includes("H")) return { type: "interval", milliseconds: 3_600_000 };
+  if (/[Hh]/.test(pattern)) return { type: "interval", milliseconds: 3_600_000 };
   if (pattern.includes("D")) return { type: "interval", milliseconds: 86_400_000 };
   return pattern.includes("M") ? { type: "month" } : { type: "year" };
 }

@@ -1,7 +1,7 @@
 import type { Column, ColumnSchema, Schema, Table } from "../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
-import { asList, asNumber, asOneOf, asRecord, asText, asTexts, damaged } from "./damaged.ts";
+import { asIndex, asList, asOneOf, asRecord, asText, asTexts, damaged } from "./damaged.ts";
 import { gridOf } from "./grid.ts";
 import type { NumericBins } from "./numeric-bins.ts";
 import { learnNumericBins, loadNumericBins } from "./numeric-bins.ts";
@@ -71,17 +71,25 @@ export function assembleTable(code: TableCode, rows: number, cells: readonly Flo
   return { name: code.name, rows, columns, schema: code.schema };
 }
 
-/** JSON-safe. Holds bin knots, counts, level names and the schema; no row. */
+/** JSON-safe. Holds bin knots, counts, level names and the schema without what reading it came across; no row. */
 export function saveTableCode(code: TableCode): Readonly<Record<string, unknown>> {
   return {
     name: code.name,
-    schema: code.schema,
+    schema: {
+      ...code.schema,
+      columns: code.schema.columns.map(withoutFindings),
+    },
     columns: code.columns.map((column) =>
       column.type === "numeric"
         ? { type: "numeric", code: column.code.save() }
         : { type: "coded", code: column.code.save(), levels: column.levels },
     ),
   };
+}
+
+function withoutFindings(column: ColumnSchema): ColumnSchema {
+  const { findings, ...rest } = column;
+  return findings === undefined ? column : rest;
 }
 
 /** Inverse of `saveTableCode`; throws FaultError `model-damaged`. */
@@ -139,11 +147,20 @@ function loadColumnSchema(saved: unknown): ColumnSchema {
     missingToken: asText(state["missingToken"], "schema"),
     ...(number && {
       number: {
-        decimals: asNumber(number["decimals"], "number format"),
+        decimals: asIndex(number["decimals"], 31, "number format"),
+        ...(number["leastDecimals"] !== undefined && {
+          leastDecimals: asIndex(number["leastDecimals"], 31, "number format"),
+        }),
+        ...(number["exact"] !== undefined && { exact: number["exact"] === true }),
         decimalMark: asOneOf(number["decimalMark"], [".", ","], "number format"),
         thousandsMark: asOneOf(number["thousandsMark"], ["", ".", ",", " ", "'"], "number format"),
       },
     }),
-    ...(date && { date: { pattern: asText(date["pattern"], "date format") } }),
+    ...(date && {
+      date: {
+        pattern: asText(date["pattern"], "date format"),
+        ...(date["exact"] !== undefined && { exact: date["exact"] === true }),
+      },
+    }),
   };
 }
