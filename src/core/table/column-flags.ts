@@ -1,6 +1,13 @@
 import { namesBirth, namesContact, namesPostcode } from "./column-names.ts";
+import { formatNumber, PLAIN } from "./number-format.ts";
 import type { ColumnFlag } from "./profile.ts";
 import type { ColumnSchema, Table } from "./table.ts";
+
+/** A number that probably stands for missing. */
+export interface Sentinel {
+  readonly value: number;
+  readonly cells: number;
+}
 
 /** What flags are raised from: counts only, no cell. */
 export interface Flagged {
@@ -10,6 +17,7 @@ export interface Flagged {
   readonly distinct: number;
   /** Numeric: zeros that stand apart from all other values. */
   readonly suspectZeros: number;
+  readonly sentinel: Sentinel | undefined;
   /** Coded: cells of each level that occurs. */
   readonly counts: readonly number[];
 }
@@ -145,7 +153,21 @@ function doubtful(it: Flagged): ColumnFlag[] {
       ),
     );
   }
-  return [...flags, ...manyLevels(it)];
+  return [...flags, ...sentinelFlag(it), ...manyLevels(it)];
+}
+
+function sentinelFlag(it: Flagged): ColumnFlag[] {
+  if (it.sentinel === undefined || it.schema.kind === "datetime") return [];
+  const { value, cells } = it.sentinel;
+  const written = formatNumber(value, it.schema.number ?? { ...PLAIN, decimals: 0 });
+  const text = `${plural(cells, "cell")} of ${written}, far from all other values, may stand for missing. Kept as ${cells === 1 ? "it is" : "they are"}.`;
+  const tokens = [...it.table.schema.missingTokens, written];
+  return [
+    flag("check", it, text, {
+      label: `Treat ${written} as missing`,
+      change: { type: "missing-tokens", tokens },
+    }),
+  ];
 }
 
 function manyLevels(it: Flagged): ColumnFlag[] {

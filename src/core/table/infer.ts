@@ -27,7 +27,7 @@ interface KindGuess {
 
 /** Most different values of a column of numbers that is learned as levels. */
 const FEW_VALUES = 10;
-/** Least share of numbers in a column that is read as numbers with the rest as missing. */
+/** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
 const MOSTLY = 0.8;
 /** Most levels of a category that is learned by default. */
 const MANY_LEVELS = 1000;
@@ -116,13 +116,14 @@ function identifier(facts: Facts): KindGuess | undefined {
 
 function dates(facts: Facts): KindGuess | undefined {
   const { date } = facts;
-  if (date === undefined || facts.dateShare < 0.95) return undefined;
+  if (date === undefined || facts.dateShare < MOSTLY) return undefined;
   const share = facts.dateShare === 1 ? "Every cell" : `${percent(facts.dateShare)} of the cells`;
+  const rest = facts.dateShare === 1 ? "" : "; the others are read as missing";
   const settled = date.ambiguous ? " Day and month could be the other way round in all of them." : "";
   const birth = namesBirth(facts.name);
   return {
     kind: "datetime",
-    reason: `${share} can be read as ${date.pattern}.${settled}`,
+    reason: `${share} can be read as ${date.pattern}${rest}.${settled}`,
     ...(birth ? { omit: "Left out: a full date of birth can point to a person." } : {}),
   };
 }
@@ -211,7 +212,7 @@ function freeText(facts: Facts): KindGuess | undefined {
 function codes(facts: Facts): KindGuess | undefined {
   if (facts.texts === undefined) return undefined;
   const share = facts.distinct / facts.present;
-  if (facts.present < 20 || share < 0.9) return undefined;
+  if (facts.present < 20 || share < 0.9 || facts.dateShare > 0.3) return undefined;
   const it = wordingOf(facts.texts.levels);
   if (it.words > 1.5 || it.length > 64) {
     return {

@@ -85,6 +85,27 @@ describe("profileTable", () => {
     expect(of("visits", profileTable(scale.table)).flags).toEqual([]);
   });
 
+  it("points at codes for missing, and offers to read them so", async () => {
+    const cells = Array.from({ length: 80 }, (_, i) => (i < 4 ? "-99" : String(90 + ((i * 7) % 80))));
+    const { table } = await readText(oneColumn("sbp", cells));
+    expect(of("sbp", profileTable(table)).flags[0]).toEqual({
+      level: "check",
+      column: "sbp",
+      text: "4 cells of -99, far from all other values, may stand for missing. Kept as they are.",
+      offer: {
+        label: "Treat -99 as missing",
+        change: { type: "missing-tokens", tokens: ["", "-99"] },
+      },
+    });
+    const large = await readText(
+      oneColumn(
+        "weight",
+        cells.map((cell) => (cell === "-99" ? "999" : cell)),
+      ),
+    );
+    expect(of("weight", profileTable(large.table)).flags[0]?.text).toMatch(/^4 cells of 999, /);
+  });
+
   it("survives values at the ends of what numbers can be", async () => {
     const { table } = await readText(
       oneColumn(

@@ -1,5 +1,5 @@
 import { isPrivate, maskCell } from "./cells.ts";
-import { flagsOf } from "./column-flags.ts";
+import { flagsOf, type Sentinel } from "./column-flags.ts";
 import { cellFormatter } from "./format-cell.ts";
 import type { ColumnProfile } from "./profile.ts";
 import type { CodedColumn, Column, ColumnSchema, NumericColumn, Table } from "./table.ts";
@@ -28,6 +28,7 @@ interface Counted {
   readonly high: number;
   readonly median: number;
   readonly suspectZeros: number;
+  readonly sentinel: Sentinel | undefined;
 }
 
 const counted = new WeakMap<NumericColumn, Counted>();
@@ -44,6 +45,7 @@ function countValues(column: NumericColumn): Counted {
     high: sorted[sorted.length - 1] ?? NaN,
     median: sorted[sorted.length >> 1] ?? NaN,
     suspectZeros: suspectZeros(sorted),
+    sentinel: findSentinel(sorted),
   };
   counted.set(column, fresh);
   return fresh;
@@ -69,6 +71,7 @@ function profileNumeric(column: NumericColumn, schema: ColumnSchema, table: Tabl
       missing,
       distinct: it.distinct,
       suspectZeros: it.suspectZeros,
+      sentinel: it.sentinel,
       counts: [],
     }),
   };
@@ -116,6 +119,26 @@ function suspectZeros(sorted: Float64Array): number {
   return least >= 0.1 * median && least > 2 * widest ? zeros : 0;
 }
 
+const SENTINELS: ReadonlySet<number> = new Set([
+  -1, -8, -9, -88, -99, -888, -999, -9999, 888, 999, 9999, 99_999, 999_999,
+]);
+
+/** A value like -99 or 9999 that stands twice or more, alone and far from all others: a code for missing. */
+function findSentinel(sorted: Float64Array): Sentinel | undefined {
+  if (sorted.length < 50) return undefined;
+  const low = sorted[0] as number;
+  const high = sorted[sorted.length - 1] as number;
+  const firstAbove = sorted.findIndex((value) => value > low);
+  const next = sorted[firstAbove];
+  if (SENTINELS.has(low) && next !== undefined && next >= 0 && firstAbove > 1) {
+    return { value: low, cells: firstAbove };
+  }
+  const before = sorted.findLastIndex((value) => value < high);
+  const cells = sorted.length - 1 - before;
+  const far = before >= 0 && high > 2.5 * Math.abs(sorted[before] as number);
+  return SENTINELS.has(high) && far && cells > 1 ? { value: high, cells } : undefined;
+}
+
 const YEAR = 366 * 86_400_000;
 
 function rangeOf(
@@ -157,6 +180,7 @@ function profileCoded(column: CodedColumn, schema: ColumnSchema, table: Table): 
       missing,
       distinct: byCount.length,
       suspectZeros: 0,
+      sentinel: undefined,
       counts: [...counts].filter((count) => count > 0),
     }),
   };

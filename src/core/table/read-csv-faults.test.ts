@@ -1,7 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnOf, faultOf, oneColumn, readBytes, readText } from "./fixtures/read-text.ts";
 import { COLUMN_LIMIT } from "./header.ts";
+import { FaultError } from "../fault.ts";
 import { profileTable } from "./profile-table.ts";
+import type { Table } from "./table.ts";
+import { createCsvWriter } from "./write-csv.ts";
 
 const bytesOf = (...parts: (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(
@@ -241,4 +245,63 @@ describe("odd values", () => {
     );
     expect(columnOf(table, "x").cells.slice(0, 3)).toEqual(["=cmd()", "+1+1", "@SUM(A1)"]);
   });
+});
+
+describe("any bytes at all", () => {
+  const pieces = fc.array(
+    fc.constantFrom(
+      ",",
+      ";",
+      "\n",
+      "\r\n",
+      '"',
+      "'",
+      "a",
+      "1",
+      "-",
+      ".",
+      "NA",
+      "\t",
+      " ",
+      "é",
+      "\ufeff",
+      "2021-01-02",
+      "=x",
+      "sep=;\n",
+    ),
+    { maxLength: 60 },
+  );
+
+  it("are a table or a fault with a code, never anything else", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          pieces.map((p) => new TextEncoder().encode(p.join(""))),
+          fc.uint8Array({ maxLength: 300 }),
+        ),
+        fc.integer({ min: 1, max: 40 }),
+        async (bytes, size) => {
+          const outcome = await readBytes(bytes, {}, size).then(
+            ({ table }) => table,
+            (error: unknown) => error,
+          );
+          if (outcome instanceof Error) {
+            expect(outcome).toBeInstanceOf(FaultError);
+            return;
+          }
+          const table = outcome as Table;
+          for (const column of table.columns) {
+            expect(column.type === "numeric" ? column.values.length : column.codes.length).toBe(table.rows);
+          }
+          expect(profileTable(table)).toHaveLength(table.columns.length);
+          createCsvWriter(table.schema).rows(table);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+it("a first line of a million characters is refused at once", async () => {
+  expect(await faultOf(readText("x".repeat(1_000_000), {}, 1 << 16))).toMatchObject({ code: "file-binary" });
 });

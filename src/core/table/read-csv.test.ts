@@ -119,6 +119,18 @@ describe("header", () => {
     expect(notes.join()).toContain("row_name");
   });
 
+  it("leaves out lines above the table and rows without a value, and says so", async () => {
+    const { table, notes } = await readText(
+      "Export of 20.11.2026;;\n\nnot for research;;\nage;sex;crp\n71;f;1,5\n;;\n65;m;2,5\n;;\n;;\n",
+    );
+    expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "sex", "crp"]);
+    expect(columnOf(table, "age").cells).toEqual([71, 65]);
+    expect(notes).toEqual([
+      "The first 2 lines stand above the table and are left out.",
+      "3 rows have no value in any column and are left out.",
+    ]);
+  });
+
   it("numbers a column without a name", async () => {
     const { table, notes } = await readText("age,,sex\n71,1.5,f\n65,2.5,m\n");
     expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "column_2", "sex"]);
@@ -197,6 +209,18 @@ describe("kinds", () => {
       "crp",
       many(60, (i) => (i === 5 ? "<0.5" : String(i * 1.5))),
       { kind: "decimal" },
+    ],
+    [
+      "dates with a stray text",
+      "seen",
+      many(60, (i) => (i === 5 ? "ongoing" : `2021-03-${10 + (i % 18)}`)),
+      { kind: "datetime" },
+    ],
+    [
+      "dates of two forms",
+      "seen",
+      many(60, (i) => (i % 2 ? `2021-03-${10 + (i % 18)} 1${i % 9}:0${i % 7}` : `2${i}.03.2021`)),
+      { kind: "category" },
     ],
     ["a dipstick", "protein", many(60, (i) => ["-", "+", "++"][i % 3] as string), { kind: "category" }],
   ];

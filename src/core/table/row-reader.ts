@@ -1,11 +1,11 @@
 import Papa from "papaparse";
 import { FaultError } from "../fault.ts";
 import { ColumnCells, type RawCells } from "./column-cells.ts";
-import { checkWidth, columnNames } from "./header.ts";
+import { checkWidth, findHeader } from "./header.ts";
 import type { MissingTokens } from "./missing-tokens.ts";
 import type { NumberContext } from "./number-marks.ts";
 import type { Repair } from "./repair.ts";
-import { hasHeader, sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
+import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "./table.ts";
 
 /** All rows of a file, by column. */
@@ -48,13 +48,15 @@ export class RowReader {
   private parser = new Papa.Parser({});
   private rest = "";
   private line = 1;
-  private names: string[] = [];
+  private names: readonly string[] = [];
   private columns: ColumnCells[] = [];
-  private headed = true;
+  /** Lines still to come before the first row: what stands above the names, and the names. */
+  private above = 0;
   private ragged: RaggedRow | undefined;
   private raggedCount = 0;
   private readonly raggedOthers: number[] = [];
   private trimmed = 0;
+  private blank = 0;
 
   constructor(file: string, tokens: MissingTokens, repair: Repair) {
     this.file = file;
@@ -81,29 +83,23 @@ export class RowReader {
   }
 
   private header(sample: readonly string[][]): void {
-    const first = sample[0] ?? [];
-    checkWidth(first.length);
-    this.headed = hasHeader(sample);
-    const below = sample.slice(1);
-    const extra = below.length > 0 && below.every((row) => row.length === first.length + 1);
-    if (!this.headed) {
-      this.names = first.map((_, i) => `column_${i + 1}`);
-      this.notes.push(
-        "The first line holds values, not names; the columns are called column_1, column_2 and so on.",
-      );
-    } else {
-      const { names, notes } = columnNames(extra ? ["row_name", ...first] : first, this.repair);
-      this.names = names;
-      this.notes.push(...notes);
-      if (extra)
-        this.notes.push("The first column has no name, as in tables written by R; it is called “row_name”.");
-    }
+    if (sample.length === 0) throw this.endless();
+    const header = findHeader(sample, this.repair);
+    this.names = header.names;
+    this.notes.push(...header.notes);
+    this.above = header.above + (header.headed ? 1 : 0);
     this.columns = this.names.map(() => new ColumnCells(this.tokens, this.context));
     this.context.decimalComma = this.dialect.delimiter === ";";
-    this.headerPending = this.headed;
   }
 
-  private headerPending = false;
+  /** The first line goes on beyond what is read of any file's head. */
+  private endless(): FaultError {
+    return new FaultError({
+      code: "file-binary",
+      file: this.file,
+      looksLike: "one line that does not end where a table's names would",
+    });
+  }
 
   /** The next text; `last` at the end of the file. */
   feed(text: string, last: boolean): void {
@@ -119,18 +115,17 @@ export class RowReader {
     });
     this.line += newlines(input, used, this.dialect.newline);
     this.rest = last ? "" : input.slice(used);
-    if (this.rest.length > LONGEST_ROW) throw this.unclosed([], 0);
+    if (this.rest.length > LONGEST_ROW) throw this.tooLong();
   }
 
   private row(row: string[], all: readonly string[][], i: number): void {
-    if (
-      row.length === 1 &&
-      (row[0] as string).trim() === "" &&
-      (this.names.length > 1 || i === all.length - 1)
-    )
+    if (row.length === 1 && isBlank(row) && (this.names.length > 1 || i === all.length - 1)) return;
+    if (this.above > 0) {
+      this.above--;
       return;
-    if (this.headerPending) {
-      this.headerPending = false;
+    }
+    if (row.length > 1 && row.length === this.names.length && isBlank(row)) {
+      this.blank++;
       return;
     }
     this.count++;
@@ -166,10 +161,17 @@ export class RowReader {
     return line;
   }
 
+  /** A row that does not end: of a quote that is never closed, or of too many cells. */
+  private tooLong(): FaultError {
+    if (this.rest.includes(this.dialect.quote)) return this.unclosed([], 0);
+    checkWidth(this.rest.split(this.dialect.delimiter).length);
+    return this.endless();
+  }
+
   private unclosed(rows: readonly string[][], i: number): FaultError {
     return new FaultError({
       code: "unclosed-quote",
-      row: this.count + (this.headerPending ? 0 : 1),
+      row: this.count + (this.above > 0 ? 0 : 1),
       line: this.lineOf(rows, i),
     });
   }
@@ -180,6 +182,11 @@ export class RowReader {
       throw new FaultError({ code: "header-only", file: this.file, columns: this.names.length });
     }
     this.checkRagged();
+    if (this.blank > 0) {
+      this.notes.push(
+        `${this.blank.toLocaleString("en")} row${this.blank === 1 ? " has" : "s have"} no value in any column and ${this.blank === 1 ? "is" : "are"} left out.`,
+      );
+    }
     if (this.trimmed > 0) {
       this.notes.push(
         `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
@@ -219,6 +226,8 @@ export class RowReader {
     );
   }
 }
+
+const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === "");
 
 function newlines(text: string, end: number, newline: Dialect["newline"]): number {
   const mark = newline === "\r" ? "\r" : "\n";

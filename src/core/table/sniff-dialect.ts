@@ -62,9 +62,9 @@ function delimiterOf(text: string, quote: string, newline: string, cut: boolean)
   for (const delimiter of DELIMITERS) {
     if (!text.includes(delimiter)) continue;
     const rows = sampleRows(text, delimiter, quote, newline, cut);
-    const widths = rows.map((row) => row.length);
-    const usual = mode(widths);
+    const usual = usualWidth(rows);
     if (usual < 2) continue;
+    const widths = rows.map((row) => row.length);
     const agree = widths.filter((width) => width === usual).length / widths.length;
     const headed = widths[0] === usual ? 1 : 0.6;
     const score = agree * agree * headed * (1 + Math.log(usual) / 10);
@@ -73,9 +73,10 @@ function delimiterOf(text: string, quote: string, newline: string, cut: boolean)
   return best.delimiter;
 }
 
-function mode(values: readonly number[]): number {
+/** The number of cells that most rows have; the greater one where two are as frequent. */
+export function usualWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   let usual = 0;
   let most = 0;
   for (const [value, count] of counts) {
