@@ -12,6 +12,7 @@ import {
 } from "./column-shape.ts";
 import { HistogramChart } from "./histogram-chart.tsx";
 import { MissingGauge } from "./missing-gauge.tsx";
+import { useTurn } from "./use-turn.ts";
 import { useWidth } from "./use-width.ts";
 
 interface ColumnChartProps {
@@ -26,36 +27,33 @@ interface ColumnChartProps {
 
 /** Real against synthetic in one column: histogram or bars, with missing cells as a gauge of their own. */
 export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
-  const { column, height = 82, scale = "log", holdout = false } = props;
+  const drawn = useTurn(props);
   const [ref, width] = useWidth<HTMLDivElement>();
+  const { height = 82 } = props;
+  return (
+    <div ref={ref} style={{ minHeight: height + 18 }}>
+      {drawn !== undefined && width > 0 && <Drawing {...drawn} width={width} />}
+    </div>
+  );
+});
+
+const GAUGE = 42;
+
+function Drawing(props: ColumnChartProps & { readonly width: number }) {
+  const { column, height = 82, scale = "log", holdout = false } = props;
   const { chart } = column;
   const label = columnSentence(column);
+  const missing = anyMissing(column);
+  const common = { label, height, holdout, width: missing ? props.width - GAUGE : props.width };
   return (
     <div className={styles.column}>
-      <div ref={ref} className={styles.measured} style={{ minHeight: height + 18 }}>
-        {width > 0 && chart.type === "histogram" && (
-          <HistogramChart
-            label={label}
-            shape={histogramShape(chart, scale)}
-            width={width}
-            height={height}
-            holdout={holdout}
-          />
-        )}
-        {width > 0 && chart.type === "bars" && chart.levels.length > 0 && (
-          <BarsChart
-            label={label}
-            bars={barShapes(chart)}
-            width={width}
-            height={height}
-            holdout={holdout}
-            lying={liesDown(chart.levels, width)}
-          />
-        )}
-      </div>
-      {anyMissing(column) && (
+      {chart.type === "histogram" && <HistogramChart {...common} shape={histogramShape(chart, scale)} />}
+      {chart.type === "bars" && chart.levels.length > 0 && (
+        <BarsChart {...common} bars={barShapes(chart)} lying={liesDown(chart.levels, common.width)} />
+      )}
+      {missing && (
         <MissingGauge real={column.missing.real} synthetic={column.missing.synthetic} height={height} />
       )}
     </div>
   );
-});
+}

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import { count, fixed } from "./format.ts";
+import { useTurn } from "./use-turn.ts";
 import { useWidth } from "./use-width.ts";
 
 export interface LossPoint {
@@ -86,18 +87,18 @@ function tipAt(points: readonly LossPoint[], series: readonly Series[], i: numbe
 
 /** Loss over epochs: ink solid = training, ink dashed = validation. Grows by steps, never tweens. */
 export const LossChart = memo(function LossChart(props: LossChartProps) {
-  const { points, along = "epoch", epochs, height = 170 } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
-  const series = seriesOf(points);
-  const last = points.at(-1);
+  const drawn = useTurn(props);
+  const { along = "epoch", height = 170 } = props;
+  const last = drawn?.points.at(-1);
   return (
     <div ref={ref} style={{ minHeight: height }}>
-      {width > 0 && last !== undefined && (
+      {width > 0 && drawn !== undefined && last !== undefined && (
         <Plot
-          points={points}
-          series={series}
+          points={drawn.points}
+          series={seriesOf(drawn.points)}
           along={along}
-          end={Math.max(epochs ?? 0, last[along], 1)}
+          end={Math.max(drawn.epochs ?? 0, last[along], 1)}
           size={[width, height]}
         />
       )}

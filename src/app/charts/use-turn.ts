@@ -1,0 +1,32 @@
+import { useEffect, useState } from "react";
+
+/** Drawings that wait; one is let through per task, so that many charts never make one long task. */
+const waiting = new Set<() => void>();
+let running = false;
+
+function next(): void {
+  const [draw] = waiting;
+  if (draw === undefined) {
+    running = false;
+    return;
+  }
+  waiting.delete(draw);
+  draw();
+  setTimeout(next, 0);
+}
+
+function takeTurn(draw: () => void): () => void {
+  waiting.add(draw);
+  if (!running) {
+    running = true;
+    setTimeout(next, 0);
+  }
+  return () => waiting.delete(draw);
+}
+
+/** `value` as of this chart's last turn; undefined before its first one. */
+export function useTurn<T>(value: T): T | undefined {
+  const [shown, setShown] = useState<{ readonly value: T } | undefined>(undefined);
+  useEffect(() => takeTurn(() => setShown({ value })), [value]);
+  return shown?.value;
+}
