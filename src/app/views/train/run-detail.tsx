@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { describeFault } from "../../../core/fault.ts";
+import type { ColumnComparison } from "../../../core/lab/comparison.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { evaluate, train } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -156,10 +157,34 @@ function Loss({ run }: { run: RunView }) {
   );
 }
 
+/** Takes `list` over one place after the other, each in a task of its own, so that no redraw holds the page. */
+function useOneByOne<T>(list: readonly T[], gap: number): readonly T[] {
+  const [shown, setShown] = useState<readonly T[]>([]);
+  useEffect(() => {
+    let i = 0;
+    const takeNext = (): void => {
+      const at = i++;
+      setShown((before) => [
+        ...before.slice(0, at),
+        ...list.slice(at, at + 1),
+        ...before.slice(at + 1, list.length),
+      ]);
+      if (i < list.length) timer = setTimeout(takeNext, gap);
+    };
+    let timer = setTimeout(takeNext, gap);
+    return () => clearTimeout(timer);
+  }, [list, gap]);
+  return shown;
+}
+
+const none: readonly ColumnComparison[] = [];
+
 function Margins({ run }: { run: RunView }) {
   const live = useLab((state) => state.live[run.run]?.margins);
-  const margins = useAtMostEvery(run.report?.columns.slice(0, 8) ?? live, 1000);
-  if (margins === undefined || margins.length === 0) return null;
+  const worst = useMemo(() => run.report?.columns.slice(0, 8), [run.report]);
+  const latest = useAtMostEvery(worst ?? live ?? none, 1000);
+  const margins = useOneByOne(latest, 30);
+  if (margins.length === 0) return null;
   return (
     <section className="card" aria-label="Margins">
       <div className="ct">
@@ -168,8 +193,8 @@ function Margins({ run }: { run: RunView }) {
         <Keys />
       </div>
       <div className="mu">
-        {margins.map((column) => (
-          <MarginFigure key={column.name} column={column} />
+        {margins.map((column, place) => (
+          <MarginFigure key={place} column={column} />
         ))}
       </div>
     </section>
