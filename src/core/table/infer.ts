@@ -209,6 +209,9 @@ function freeText(facts: Facts): KindGuess | undefined {
   return why === undefined ? undefined : { kind: "text", reason: why, omit };
 }
 
+/** Letters and digits, at least one of these, with points and dashes between: "X31Q", "P-00017", a UUID. */
+const CODE = /^(?=.*\d)[\p{L}\p{N}]+([._:-][\p{L}\p{N}]+)*$/u;
+
 function codes(facts: Facts): KindGuess | undefined {
   if (facts.texts === undefined) return undefined;
   const share = facts.distinct / facts.present;
@@ -219,6 +222,14 @@ function codes(facts: Facts): KindGuess | undefined {
       kind: "text",
       reason: "Texts that are different in most rows.",
       omit: "Left out: it may name people, and it is not learned.",
+    };
+  }
+  const shaped = facts.texts.levels.filter((text) => CODE.test(text)).length;
+  if (shaped < 0.9 * facts.distinct) {
+    return {
+      kind: "category",
+      reason: "Texts that are different in most rows.",
+      omit: "Left out: a level that few rows share can point to a person.",
     };
   }
   return {

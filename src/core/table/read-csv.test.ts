@@ -222,6 +222,12 @@ describe("kinds", () => {
       many(60, (i) => (i % 2 ? `2021-03-${10 + (i % 18)} 1${i % 9}:0${i % 7}` : `2${i}.03.2021`)),
       { kind: "category" },
     ],
+    [
+      "pressures as 120/80",
+      "rr",
+      many(60, (i) => `${100 + i}/${60 + (i % 30)}`),
+      { kind: "category", role: "omit" },
+    ],
     ["a dipstick", "protein", many(60, (i) => ["-", "+", "++"][i % 3] as string), { kind: "category" }],
   ];
 
