@@ -157,33 +157,12 @@ function Loss({ run }: { run: RunView }) {
   );
 }
 
-/** Takes `list` over one place after the other, each in a task of its own, so that no redraw holds the page. */
-function useOneByOne<T>(list: readonly T[], gap: number): readonly T[] {
-  const [shown, setShown] = useState<readonly T[]>([]);
-  useEffect(() => {
-    let i = 0;
-    const takeNext = (): void => {
-      const at = i++;
-      setShown((before) => [
-        ...before.slice(0, at),
-        ...list.slice(at, at + 1),
-        ...before.slice(at + 1, list.length),
-      ]);
-      if (i < list.length) timer = setTimeout(takeNext, gap);
-    };
-    let timer = setTimeout(takeNext, gap);
-    return () => clearTimeout(timer);
-  }, [list, gap]);
-  return shown;
-}
-
 const none: readonly ColumnComparison[] = [];
 
 function Margins({ run }: { run: RunView }) {
   const live = useLab((state) => state.live[run.run]?.margins);
   const worst = useMemo(() => run.report?.columns.slice(0, 8), [run.report]);
-  const latest = useAtMostEvery(worst ?? live ?? none, 1000);
-  const margins = useOneByOne(latest, 30);
+  const margins = useAtMostEvery(worst ?? live ?? none, 1000);
   if (margins.length === 0) return null;
   return (
     <section className="card" aria-label="Margins">
