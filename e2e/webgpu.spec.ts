@@ -1,9 +1,17 @@
+import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Worker } from "@playwright/test";
 import { build } from "vite";
 import { folderHost, type Host } from "./support/hosts.ts";
 import { expect, fewSteps, openLab, openText, requestCount, runEnds, test } from "./support/lab.ts";
 import { clinicCsv } from "./support/clinic-csv.ts";
+
+/** Put before the worker's script: remembers the GPU device that it opens, so that a test can take it away. */
+const holdDevice = `{
+  const open = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...given) {
+    return (globalThis.held = await open.apply(this, given));
+  };
+}`;
 
 const small = { params: { vae: { steps: 12, hidden: 32, latent: 4 } } };
 
@@ -25,7 +33,8 @@ test("nn's losses and gradients on software WebGPU agree with plain JavaScript",
     },
   });
   const host: Host = await folderHost(folder, "/");
-  await page.goto(`${host.address}nothing.html`);
+  await writeFile(`${folder}index.html`, "<!doctype html><link rel=icon href=data:,><title>Parity</title>");
+  await page.goto(host.address);
   const report = await page.evaluate(async (address) => {
     const { check } = (await import(address)) as typeof import("./support/parity-entry.ts");
     return check("webgpu");
@@ -51,31 +60,22 @@ test("a run on software WebGPU says what it ran on, and fetches nothing for it",
   expect(await requestCount(page)).toBe("0");
 });
 
-/** Remembers the GPU device that the worker opens, so that the test can take it away. */
-async function holdDevice(worker: Worker): Promise<void> {
-  await worker.evaluate(() => {
-    const holder = globalThis as { held?: GPUDevice };
-    const open = GPUAdapter.prototype.requestDevice;
-    GPUAdapter.prototype.requestDevice = async function (...given) {
-      holder.held = await open.apply(this, given);
-      return holder.held;
-    };
-  });
-}
+test.describe("a GPU that goes away", () => {
+  test.use({ serviceWorkers: "block" });
 
-test("a run whose GPU goes away is finished on the next device, and says so", async ({ page }) => {
-  await fewSteps(page, { ...small, device: "webgpu", params: { vae: { steps: 60, hidden: 32, latent: 4 } } });
-  await openLab(page);
-  const worker = page.workers()[0];
-  if (!worker) throw new Error("The page has no worker.");
-  await holdDevice(worker);
-  await openText(page, "klinik.csv", clinicCsv(120));
-  await page.getByTestId("train").click();
-  await expect(page.getByText(/so far/)).toBeVisible();
-  await page.waitForTimeout(2000);
-  expect(
-    await worker.evaluate(() => (globalThis as { held?: GPUDevice }).held?.destroy() === undefined),
-  ).toBe(true);
-  await runEnds(page, 100_000);
-  await expect(page.getByText(/WebGPU.*(lost|gone|went away)/i).first()).toBeVisible();
+  test("leaves the run to the next device, which finishes it and says so", async ({ page }) => {
+    await page.route(/worker-[^/]*\.js$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${holdDevice}\n${await response.text()}` });
+    });
+    await fewSteps(page, { device: "webgpu", params: { vae: { steps: 60, hidden: 32, latent: 4 } } });
+    await openLab(page);
+    await openText(page, "klinik.csv", clinicCsv(120));
+    await page.getByTestId("train").click();
+    await expect(page.getByText(/so far/)).toBeVisible();
+    await page.waitForTimeout(1500);
+    await page.workers()[0]?.evaluate(() => (globalThis as { held?: GPUDevice }).held?.destroy());
+    await runEnds(page, 100_000);
+    await expect(page.getByText(/WebGPU.*(lost|gone|went away)/i).first()).toBeVisible();
+  });
 });

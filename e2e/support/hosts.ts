@@ -38,7 +38,7 @@ function listen(server: Server, asked: string[], path: string): Promise<Host> {
   });
 }
 
-/** A folder's files on a host that sets no header at all; an address that is none of them is an empty page. */
+/** A folder's files on a host that sets no header at all. */
 export function folderHost(folder: string, path: string): Promise<Host> {
   const asked: string[] = [];
   const server = createServer((request, response) => {

@@ -81,6 +81,21 @@ export function deviceLoss(): string | undefined {
   return lost && lost.device === current?.got ? lost.reason : undefined;
 }
 
+/**
+ * Whether a failure just caught comes from a lost device. A GPU refuses to read its buffers before it says that it is
+ * gone, so this waits for its word, a quarter of a second at most.
+ */
+export async function lossBehindFailure(): Promise<string | undefined> {
+  const backend: object = tf.backend();
+  if (deviceLoss() === undefined && current?.got === "webgpu" && hasDevice(backend)) {
+    const patience = new Promise<void>((resolve) => {
+      setTimeout(resolve, 250);
+    });
+    await Promise.race([backend.device.lost, patience]);
+  }
+  return deviceLoss();
+}
+
 /** Makes the device in use count as lost; a GPU context is really destroyed. For tests of the recovery. */
 export function loseDevice(reason = "lost on purpose"): void {
   if (!current) return;

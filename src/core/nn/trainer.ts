@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { FaultError } from "../fault.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Network, Parameter, State } from "./block.ts";
-import { deviceLabel, deviceLoss, currentDevice, openNextDevice } from "./device.ts";
+import { deviceLabel, deviceLoss, currentDevice, lossBehindFailure, openNextDevice } from "./device.ts";
 import { cutBuffer, joinBuffer } from "./flat-buffer.ts";
 import { applyUpdate, decayMask, updateFor } from "./optimizer.ts";
 import type { Buffers, MovingAverage, Optimizer } from "./optimizer.ts";
@@ -121,7 +121,7 @@ class DeviceTrainer implements Trainer {
     try {
       this.takeStep(run, inputs, loss);
     } catch (error) {
-      if (deviceLoss() === undefined) throw error;
+      if ((await lossBehindFailure()) === undefined) throw error;
       return this.recover();
     }
     if (performance.now() - this.checkpointAt > this.checkpointEvery) await this.makeCheckpoint();
@@ -134,7 +134,7 @@ class DeviceTrainer implements Trainer {
     try {
       for (const [name, { sum, count }] of entries) read[name] = ((await sum.data())[0] as number) / count;
     } catch (error) {
-      if (deviceLoss() === undefined) throw error;
+      if ((await lossBehindFailure()) === undefined) throw error;
       return {};
     } finally {
       tf.dispose(entries.map(([, { sum }]) => sum));
@@ -355,7 +355,7 @@ class DeviceTrainer implements Trainer {
       const result = await work();
       if (deviceLoss() === undefined) return result;
     } catch (error) {
-      if (deviceLoss() === undefined) throw error;
+      if ((await lossBehindFailure()) === undefined) throw error;
     }
     await this.recover();
     return work();
@@ -378,7 +378,7 @@ class DeviceTrainer implements Trainer {
       const made = await this.readCheckpoint();
       if (deviceLoss() === undefined && isFinite(made)) this.checkpoint = made;
     } catch (error) {
-      if (deviceLoss() === undefined) throw error;
+      if ((await lossBehindFailure()) === undefined) throw error;
     }
     this.checkpointAt = performance.now();
   }
