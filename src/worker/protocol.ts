@@ -4,6 +4,7 @@
  */
 import type { Fault } from "../core/fault.ts";
 import type { Report, ColumnComparison, RunFacts } from "../core/lab/comparison.ts";
+import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Params, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
@@ -19,11 +20,7 @@ export interface DeviceFacts {
   readonly reason: string;
 }
 
-export interface Repair {
-  readonly skipRaggedRows?: boolean;
-  readonly numberDuplicateColumns?: boolean;
-  readonly literalQuotes?: boolean;
-}
+export type { Repair };
 
 export interface HoldoutChoice {
   /** Share of rows (or patients) held out, in [0.05, 0.5]. */

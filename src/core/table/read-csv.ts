@@ -40,7 +40,7 @@ const LEAST_ROWS = 2;
  * or numbers alone once it has very many of them. Throws FaultError for every file that is no table, with row and line.
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadResult> {
-  const pieces = split(chunks)[Symbol.asyncIterator]();
+  const pieces = split(chunks, options.name)[Symbol.asyncIterator]();
   try {
     return await read(pieces, options);
   } finally {
@@ -115,7 +115,10 @@ function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 /** The chunks in pieces that take a few milliseconds each; what fails below is a file that cannot be read. */
-async function* split(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
+async function* split(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array, undefined> {
   const source = chunks[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -126,7 +129,7 @@ async function* split(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   } catch (error) {
     const fault = asFault(error);
     throw fault.code === "unexpected"
-      ? new FaultError({ code: "file-unreadable", file: "The file", reason: fault.message })
+      ? new FaultError({ code: "file-unreadable", file: name, reason: fault.message })
       : error;
   } finally {
     await source.return?.(undefined);
