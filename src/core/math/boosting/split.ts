@@ -18,7 +18,6 @@ interface Found {
   order: number[] | undefined;
   gradient: number;
   hessian: number;
-  rows: number;
 }
 
 /** Categories with less support than this many rows' worth of hessian stay right; it also smooths their order. */
@@ -48,7 +47,6 @@ export function bestSplit(
     order: undefined,
     gradient: 0,
     hessian: 0,
-    rows: 0,
   };
   layout.binnings.forEach((binning, feature) => {
     const offset = layout.offsets[feature] as number;
@@ -59,7 +57,7 @@ export function bestSplit(
     }
   });
   if (best.feature < 0) return undefined;
-  const goesLeft = sides(layout.binnings[best.feature] as Binning, best, rows);
+  const goesLeft = sides(layout.binnings[best.feature] as Binning, best);
   return { feature: best.feature, gain: best.gain, goesLeft, gradient: best.gradient, hessian: best.hessian };
 }
 
@@ -106,11 +104,10 @@ function scanNumbers(
           gain,
           feature,
           cut: bin,
-          missingLeft: pass === 1,
+          missingLeft: pass === 1 || (missingRows === 0 && 2 * rows > node.rows),
           order: undefined,
           gradient,
           hessian,
-          rows,
         });
       }
     }
@@ -155,21 +152,20 @@ function scanCategories(
           order: way,
           gradient,
           hessian,
-          rows,
         });
       }
     });
   }
 }
 
-/** Which bins go left. What was never seen missing goes to the larger side when it is. */
-function sides(binning: Binning, best: Found, rows: number): Uint8Array {
+/** Which bins go left. Where none was missing in this node, missing goes to the larger side. */
+function sides(binning: Binning, best: Found): Uint8Array {
   const goesLeft = new Uint8Array(256);
   if (best.order) {
     for (const bin of best.order.slice(0, best.cut)) goesLeft[bin] = 1;
     return goesLeft;
   }
   for (let bin = 0; bin <= best.cut && bin < binning.bins; bin++) goesLeft[bin] = 1;
-  goesLeft[binning.bins] = best.missingLeft || 2 * best.rows > rows ? 1 : 0;
+  goesLeft[binning.bins] = best.missingLeft ? 1 : 0;
   return goesLeft;
 }
