@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
     const { benchRead } = await import("./read.ts");
     return async () => (await benchRead()).flatMap(readFigures);
   },
+  step: async () => (await import("./step.ts")).benchStep,
   sample: async () => (await import("./sample.ts")).benchSample,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
