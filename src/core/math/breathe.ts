@@ -3,7 +3,8 @@ interface Port {
   postMessage(message: null): void;
   close(): void;
 }
-const { MessageChannel: Channel } = globalThis as { MessageChannel?: new () => { port1: Port; port2: Port } };
+const Channel = Reflect.get(globalThis, "MessageChannel") as
+  (new () => { port1: Port; port2: Port }) | undefined;
 
 /** Without the 4 ms that browsers add to a chain of timers. */
 function macrotask(): Promise<void> {
