@@ -75,7 +75,7 @@ function unmeasured(run: RunView, name: string, hasTable: boolean): Words {
 export function NothingYet({ run }: { run: RunView | undefined }) {
   const hasTable = useLab((state) => state.table !== null);
   const live = useLab((state) => (run ? state.live[run.run]?.evaluating : undefined));
-  const others = useLab((state) => state.runs.some((r) => r.hasModel));
+  const others = useLab((state) => state.runs.some((r) => r.hasModel && r.run !== run?.run));
   const words = wordsFor(run, hasTable);
   const canMeasure =
     run !== undefined &&
