@@ -1,7 +1,7 @@
 import type { ColumnProfile } from "../../../core/table/profile.ts";
 import { count, percent, plural } from "../../charts/format.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
-import { kindName, roleHelp, roleWords } from "./words.ts";
+import { isBinned, kindName, roleHelp, roleWords } from "./words.ts";
 
 /** As wide as drawn, or as the narrow screen is. */
 const pictureWidth = (): number => Math.min(400, window.innerWidth - 34);
@@ -37,6 +37,7 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
                 bars={bars}
                 width={pictureWidth()}
                 height={104}
+                joined={isBinned(schema.kind)}
                 label={`Distribution of ${schema.name}`}
               />
               <figcaption>{range}</figcaption>

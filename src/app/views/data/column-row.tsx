@@ -6,7 +6,7 @@ import { count } from "../../charts/format.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { Icon, type IconName } from "../shell/icon.tsx";
 import { ColumnDetail } from "./column-detail.tsx";
-import { kindName, kinds, roleHelp, roles, roleWords } from "./words.ts";
+import { isBinned, kindName, kinds, roleHelp, roles, roleWords } from "./words.ts";
 
 interface ColumnRowProps {
   readonly column: ColumnProfile;
@@ -63,7 +63,13 @@ export const ColumnRow = memo(function ColumnRow({ column, rows, expanded, toggl
           {bars.length === 0 ? (
             <span className="q3 s">not shown</span>
           ) : (
-            <Sparkline bars={bars} width={132} height={24} label={`Distribution of ${name}`} />
+            <Sparkline
+              bars={bars}
+              width={132}
+              height={24}
+              joined={isBinned(schema.kind)}
+              label={`Distribution of ${name}`}
+            />
           )}
         </td>
         <td className="q s13 nw">{range}</td>

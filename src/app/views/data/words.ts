@@ -29,6 +29,10 @@ export const roleHelp: Readonly<Record<Role, string>> = {
   omit: "Never learned. The column stays in the synthetic table, empty.",
 };
 
+/** Kinds whose distribution is over bins and not over levels. */
+export const isBinned = (kind: Kind): boolean =>
+  kind === "integer" || kind === "decimal" || kind === "datetime";
+
 export const kinds = Object.keys(kindWords) as Kind[];
 export const roles = Object.keys(roleWords) as Role[];
 

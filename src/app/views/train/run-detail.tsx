@@ -162,7 +162,7 @@ const none: readonly ColumnComparison[] = [];
 function Margins({ run }: { run: RunView }) {
   const live = useLab((state) => state.live[run.run]?.margins);
   const worst = useMemo(() => run.report?.columns.slice(0, 8), [run.report]);
-  const margins = useAtMostEvery(worst ?? live ?? none, 1000);
+  const margins = useAtMostEvery(worst ?? live ?? none, 2000);
   if (margins.length === 0) return null;
   return (
     <section className="card" aria-label="Margins">

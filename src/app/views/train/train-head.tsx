@@ -7,6 +7,7 @@ import { chosenSynthesizer, runUnderWay, selectedRun } from "../../state/runs.ts
 import { useLab } from "../../state/use-lab.ts";
 import { plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
+import { DownloadCsv } from "../take-away/download-csv.tsx";
 
 interface Words {
   readonly title: string;
@@ -106,10 +107,12 @@ function Actions() {
         </button>
       )}
       {measured && (
-        <a className="btn pri" href={hrefOf("compare")}>
-          See how it compares
+        <a className="btn" href={hrefOf("compare")}>
+          <span className="opt-words">See how it </span>
+          <span>compares</span>
         </a>
       )}
+      {measured && <DownloadCsv run={selected} />}
     </>
   );
 }

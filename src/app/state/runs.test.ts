@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { initialState } from "./lab.ts";
+import { bestFirst, chosenSynthesizer, runTitle } from "./runs.ts";
+import { hrefOf, viewOf } from "./route.ts";
+import type { RunView } from "../../worker/protocol.ts";
+import type { SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
+
+const run = (number: number, state: RunView["state"], more: Partial<RunView> = {}): RunView => ({
+  run: `r${number}`,
+  number,
+  name: `VAE ${number}`,
+  state,
+  request: {
+    synthesizer: "vae",
+    params: {},
+    seed: 1,
+    device: "auto",
+    holdout: { share: 0.2, seed: 1 },
+  },
+  table: "a.csv",
+  schema: {
+    columns: [],
+    dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
+    missingTokens: [],
+  },
+  hasModel: state === "done",
+  notices: [],
+  fromFile: false,
+  ...more,
+});
+
+const info = (id: string): SynthesizerInfo => ({ id, name: id, summary: "", reference: "", params: {} });
+
+describe("runs", () => {
+  it("lists those under way first, then those that wait, then the newest of those without a score", () => {
+    const order = bestFirst([run(1, "done"), run(2, "queued"), run(3, "paused"), run(4, "failed")]);
+    expect(order.map((r) => r.number)).toEqual([3, 2, 4, 1]);
+  });
+
+  it("says the number once, whatever the name", () => {
+    expect(runTitle(run(3, "done"))).toBe("3 · VAE");
+    expect(runTitle(run(3, "done", { name: "for teaching" }))).toBe("3 · for teaching");
+  });
+
+  it("uses the recommended synthesizer when the kept choice is not known here", () => {
+    const state = { ...initialState, synthesizers: [info("vae"), info("gan")] };
+    const choosing = (synthesizer: string) =>
+      chosenSynthesizer({ ...state, settings: { ...state.settings, synthesizer } })?.id;
+    expect(choosing("gan")).toBe("gan");
+    expect(choosing("gone")).toBe("vae");
+  });
+});
+
+describe("the address", () => {
+  it("names a view and nothing else", () => {
+    expect(viewOf(hrefOf("take-away"))).toBe("take-away");
+    expect(viewOf("")).toBe("data");
+    expect(viewOf("#/no-such-view")).toBe("data");
+  });
+});
