@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { FaultError } from "../fault.ts";
+import { createRng } from "../math/rng.ts";
+import { tableOf } from "../metrics/fixtures/table-of.ts";
+import { takeRows } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
+import { comparePairs } from "./compare-pairs.ts";
+import type { RunFacts } from "./comparison.ts";
+import { evaluate } from "./evaluate.ts";
+
+const run: RunFacts = {
+  table: "example",
+  synthesizer: "independent",
+  synthesizerName: "Independent columns",
+  params: {},
+  seed: 1,
+  device: "none",
+  seconds: 0,
+  finishedAt: "2026-01-01T00:00:00.000Z",
+};
+
+function patients(rows: number, seed: number): Table {
+  const rng = createRng(seed);
+  const severity = Array.from({ length: rows }, () => rng.normal());
+  return tableOf({
+    id: { kind: "identifier", role: "identifier", cells: severity.map((_, i) => `P${i + 1000 * seed}`) },
+    age: { kind: "integer", cells: severity.map((s) => Math.round(60 + 6 * s + 9 * rng.normal())) },
+    bnp: { kind: "decimal", cells: severity.map((s) => Math.exp(5 + s + 0.2 * rng.normal())) },
+    class: { kind: "category", cells: severity.map((s) => (s > 0.8 ? "III" : s > -0.3 ? "II" : "I")) },
+    died: {
+      kind: "boolean",
+      role: "target",
+      cells: severity.map((s) => (s + rng.normal() > 1 ? "yes" : "no")),
+    },
+  });
+}
+
+const tables = { train: patients(400, 1), holdout: patients(150, 2), synthetic: patients(400, 3) };
+
+describe("evaluate", () => {
+  it("reports every metric, the learned columns and pairs, worst first, and repeats from its seed", async () => {
+    const seen: number[] = [];
+    const report = await evaluate(tables, run, createRng(1), { onProgress: (_, share) => seen.push(share) });
+    const ids = report.metrics.map(({ info }) => info.id);
+    expect(ids.toSorted()).toEqual([
+      "c2st",
+      "column-shapes",
+      "dcr-share",
+      "exact-copies",
+      "pair-trends",
+      "tstr",
+    ]);
+    expect(report.shape).toEqual({ train: 400, holdout: 150, synthetic: 400, columns: 4 });
+    expect(report.target).toBe("died");
+    expect(report.columns.map(({ name }) => name)).not.toContain("id");
+    const noises = report.columns.map(({ noise }) => noise);
+    expect(noises).toEqual(noises.toSorted((a, b) => b - a));
+    expect(report.headline).toMatch(/^Good for software tests/);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(1);
+    const again = await evaluate(tables, run, createRng(1));
+    expect(again.metrics.map(({ result }) => result)).toEqual(report.metrics.map(({ result }) => result));
+  });
+
+  it("holds no patient's identifier and survives JSON", async () => {
+    const report = await evaluate(tables, run, createRng(1));
+    const text = JSON.stringify(report);
+    expect(text).not.toMatch(/P1\d{3}/);
+    expect(JSON.parse(text)).toEqual(report);
+  });
+
+  it("puts privacy before all else when the training rows come back", async () => {
+    const { headline, caveat } = await evaluate({ ...tables, synthetic: tables.train }, run, createRng(1));
+    expect(headline).toContain("among those who may see the real table");
+    expect(caveat).toMatch(/^Not yet for giving to others/);
+  });
+
+  it("rejects when cancelled, and when the columns differ", async () => {
+    let asked = 0;
+    const cancelled = (): boolean => ++asked > 5;
+    await expect(evaluate(tables, run, createRng(1), { cancelled })).rejects.toMatchObject({
+      fault: { code: "cancelled" },
+    });
+    const other = tableOf({ age: { kind: "integer", cells: [1, 2, 3] } });
+    await expect(evaluate({ ...tables, synthetic: other }, run, createRng(1))).rejects.toThrow(FaultError);
+  });
+
+  it("works without held-out rows and says what it could not measure", async () => {
+    const report = await evaluate({ ...tables, holdout: takeRows(tables.holdout, []) }, run, createRng(1));
+    expect(report.columns).toHaveLength(4);
+    for (const { result } of report.metrics) expect(result.status).toBe("skipped");
+    expect(report.headline).toBe("Nothing could be measured");
+  });
+});
+
+describe("comparePairs", () => {
+  it("names the measure by the kinds and puts the lost relationship first", async () => {
+    const rng = createRng(4);
+    const order = rng.permutation(400);
+    const broken = takeRows(tables.train, order).columns[2] as Table["columns"][number];
+    const synthetic = { ...tables.train, columns: tables.train.columns.with(2, broken) };
+    const { correlations, notes } = await comparePairs(tables.train, synthetic, rng);
+    const [worst] = correlations.worst;
+    expect(worst).toMatchObject({ a: "bnp", b: "class", measure: "correlation-ratio" });
+    expect(Math.abs(worst?.synthetic as number)).toBeLessThan(0.2);
+    expect(correlations.difference[1]?.[2]).toBeLessThan(-0.4);
+    expect(correlations.worst.find(({ a, b }) => a === "age" && b === "bnp")?.measure).toBe("pearson");
+    expect(correlations.worst.find(({ a, b }) => a === "class" && b === "died")?.measure).toBe("cramers-v");
+    expect(notes).toEqual([]);
+  });
+
+  it("keeps the work bounded for 300 columns, and says how", async () => {
+    const rng = createRng(5);
+    const wide = (rows: number): Table =>
+      tableOf(
+        Object.fromEntries(
+          Array.from({ length: 300 }, (_, c) => [
+            `c${c}`,
+            { kind: "decimal" as const, cells: Array.from({ length: rows }, () => rng.normal()) },
+          ]),
+        ),
+      );
+    const { correlations, notes } = await comparePairs(wide(2000), wide(600), rng);
+    expect(correlations.names).toHaveLength(60);
+    expect(correlations.worst).toHaveLength(50);
+    expect(notes).toHaveLength(2);
+  });
+});
