@@ -25,9 +25,13 @@ export interface VaeData {
 export const vaeCodec = (heads: Heads, code: TableCode): Codec =>
   heads === "tokens" ? tokenCodec(code) : quantileNormalCodec(code);
 
-/** Encodes the table; lets macrotasks through while it does. */
-export async function createVaeData(heads: Heads, table: Table, code: TableCode): Promise<VaeData> {
-  return heads === "tokens" ? tokenData(table, code) : scoreData(table, code);
+/** Encodes the table; yields the share done. */
+export async function* createVaeData(
+  heads: Heads,
+  table: Table,
+  code: TableCode,
+): AsyncGenerator<number, VaeData, void> {
+  return heads === "tokens" ? yield* tokenData(table, code) : scoreData(table, code);
 }
 
 function scoreData(table: Table, code: TableCode): VaeData {
@@ -46,7 +50,7 @@ function scoreData(table: Table, code: TableCode): VaeData {
 const CHUNK = 10_000;
 
 /** Only tokens are held for all rows; features and one-hots are made batch by batch. */
-async function tokenData(table: Table, code: TableCode): Promise<VaeData> {
+async function* tokenData(table: Table, code: TableCode): AsyncGenerator<number, VaeData, void> {
   const codec = tokenCodec(code);
   const breadth = code.columns.length;
   const tokens = new Int32Array(table.rows * breadth);
@@ -55,6 +59,7 @@ async function tokenData(table: Table, code: TableCode): Promise<VaeData> {
     const rows = Int32Array.from({ length }, (_, i) => from + i);
     tokens.set(codec.tokens(takeRows(table, rows)), from * breadth);
     await breathe();
+    yield (from + length) / table.rows;
   }
   const features = code.columns.map(featureTable);
   const inputs = features.reduce((sum, { width }) => sum + width, 0);

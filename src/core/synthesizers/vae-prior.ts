@@ -11,25 +11,27 @@ import { posterior } from "./vae-network.ts";
 import type { VaeNetworks } from "./vae-network.ts";
 
 const MOST_ROWS = 6000;
-const CHUNK = 1000;
+const CHUNK = 500;
+/** of the work of a fitted prior, drawing from the posterior */
+const POSTERIOR_SHARE = 0.2;
 /** A dimension counts where the posterior means vary by more than this over the rows. */
 const LEAST_VARIANCE = 0.05;
 
 /**
  * The aggregate posterior, fitted: one z is drawn for each of `rows` (at most 6,000 of them), and a Gaussian (under
  * 1,000 rows) or a mixture of them takes the place of N(0, I) in the dimensions in use. `N(0, I)` would leave the
- * decoder with latents that it was never trained on.
+ * decoder with latents that it was never trained on. Yields the share done.
  */
-export async function fitPrior(
+export async function* fitPrior(
   data: VaeData,
   nets: VaeNetworks,
   weights: Weights,
   rows: Int32Array,
   rng: Rng,
   components?: number,
-): Promise<LatentPrior> {
+): AsyncGenerator<number, LatentPrior, void> {
   const used = rows.length > MOST_ROWS ? rows.slice(0, MOST_ROWS) : rows;
-  const { means, draws } = await drawPosterior(data, nets, weights, used, rng);
+  const { means, draws } = yield* drawPosterior(data, nets, weights, used, rng);
   const active = activeDimensions(means, used.length, nets.latent);
   if (active.length === 0) return { active, mixture: undefined };
   const points = new Float64Array(used.length * active.length);
@@ -48,6 +50,7 @@ export async function fitPrior(
     const next = fitting.next();
     if (next.done) return { active, mixture: asSaved(next.value) };
     await breathe();
+    yield POSTERIOR_SHARE + (1 - POSTERIOR_SHARE) * next.value;
   }
 }
 
@@ -55,13 +58,13 @@ const componentsFor = (rows: number): number =>
   rows < 1000 ? 1 : Math.min(24, Math.max(2, Math.round(rows / 150)));
 
 /** Means of q(z | x) and one draw from it, row-major rows x latent. */
-async function drawPosterior(
+async function* drawPosterior(
   data: VaeData,
   nets: VaeNetworks,
   weights: Weights,
   rows: Int32Array,
   rng: Rng,
-): Promise<{ means: Float32Array; draws: Float32Array }> {
+): AsyncGenerator<number, { means: Float32Array; draws: Float32Array }, void> {
   const { latent } = nets;
   const means = new Float32Array(rows.length * latent);
   const draws = new Float32Array(rows.length * latent);
@@ -80,6 +83,7 @@ async function drawPosterior(
         draws[(from + i) * latent + k] = mean + spread * rng.normal();
       }
     await breathe();
+    yield (POSTERIOR_SHARE * (from + some.length)) / rows.length;
   }
   return { means, draws };
 }

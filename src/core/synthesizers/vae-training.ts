@@ -4,7 +4,7 @@ import { adam } from "../nn/optimizer.ts";
 import { normalBatch } from "../nn/tensor.ts";
 import type { Inputs, Weights } from "../nn/tensor.ts";
 import { createTrainer } from "../nn/trainer.ts";
-import type { Trainer } from "../nn/trainer.ts";
+import type { LossFunction, Trainer } from "../nn/trainer.ts";
 import type { Table } from "../table/table.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 import type { Heads, VaeData } from "./vae-data.ts";
@@ -42,6 +42,7 @@ interface TrainingOptions extends FitOptions {
 /** Steps until beta has reached its full weight, and until the learning rate has. */
 const WARM_UP = { beta: 300, rate: 50 } as const;
 const VALIDATED_ROWS = 2000;
+const VALIDATED_AT_ONCE = 500;
 const LEAST_GAIN = 1e-4;
 const REPORT_EVERY = 35;
 
@@ -72,7 +73,7 @@ export async function* trainVae(
       const ended = steps >= plan.steps || options.enough?.() === true;
       let validation: number | undefined;
       if (ended || steps % watch.every === 0) {
-        validation = (await trainer.evaluate(judged, loss))["loss"] as number;
+        validation = await judge(trainer, judged, loss);
         if (watch.look(steps, validation)) watch.best = await trainer.weights();
       }
       await breathe();
@@ -146,21 +147,39 @@ function batchesOf(
   };
 }
 
-/** The held-out rows with two draws of noise each, the same at every check. */
+/** The held-out rows with two draws of noise each, the same at every check, in parts of some hundred rows. */
 function validationInputs(
   data: VaeData,
   nets: VaeNetworks,
   plan: VaePlan,
   validation: Int32Array,
   dice: Rng,
-): Inputs {
+): Inputs[] {
   const rows = validation.slice(0, VALIDATED_ROWS);
   const twice = Int32Array.from([...rows, ...rows]);
-  return {
-    ...data.batch(twice, dice),
-    noise: normalBatch(twice.length, nets.latent, dice),
-    beta: { rows: 1, width: 1, data: Float32Array.of(plan.beta) },
-  };
+  const parts: Inputs[] = [];
+  for (let from = 0; from < twice.length; from += VALIDATED_AT_ONCE) {
+    const some = twice.subarray(from, from + VALIDATED_AT_ONCE);
+    parts.push({
+      ...data.batch(some, dice),
+      noise: normalBatch(some.length, nets.latent, dice),
+      beta: { rows: 1, width: 1, data: Float32Array.of(plan.beta) },
+    });
+  }
+  return parts;
+}
+
+/** Mean loss of a row over all parts. */
+async function judge(trainer: Trainer, parts: readonly Inputs[], loss: LossFunction): Promise<number> {
+  let total = 0;
+  let rows = 0;
+  for (const part of parts) {
+    const count = part["noise"]?.rows ?? 0;
+    total += count * ((await trainer.evaluate(part, loss))["loss"] as number);
+    rows += count;
+    await breathe();
+  }
+  return total / rows;
 }
 
 /** Decides when held-out rows are looked at, when training stops, and how much of it is done. */

@@ -120,7 +120,10 @@ async function* fit(
   if (train.rows < 2) throw new FaultError({ code: "too-few-rows", rows: train.rows, needed: 2 });
   const plan = planFor(train, params);
   const code = yield* learnCode(train);
-  const data = await createVaeData(plan.heads, train, code);
+  const data = yield* told(createVaeData(plan.heads, train, code), () => ({
+    ...start,
+    note: "Encoding the rows",
+  }));
   const nets = vaeNetworks(data.inputs, data.codec, plan.latent, plan.hidden);
   const parts = { params, codec: data.codec, nets, hidden: plan.hidden };
   if (data.codec.width === 0) {
@@ -133,16 +136,44 @@ async function* fit(
   const split = holdOut(train.rows, rng.fork("validation"));
   const preview = async (weights: Weights): Promise<Table> => {
     const dice = rng.fork("preview");
-    const prior = await fitPrior(data, nets, weights, split.train.slice(0, 1000), dice, 1);
+    const prior = await resultOf(fitPrior(data, nets, weights, split.train.slice(0, 500), dice, 1));
     return createVaeModel({ ...parts, weights, prior }).sample(options.previewRows, dice);
   };
   const trained = yield* trainVae(data, nets, plan, split, rng, { ...options, preview });
-  yield { ...trained.last, fraction: trained.last.fraction, losses: {}, note: "Fitting the latent prior" };
-  const prior = await fitPrior(data, nets, trained.weights, split.train, rng.fork("prior"));
+  const { last } = trained;
+  const prior = yield* told(
+    fitPrior(data, nets, trained.weights, split.train, rng.fork("prior")),
+    (share) => ({
+      ...last,
+      fraction: last.fraction + (1 - last.fraction) * share,
+      note: "Fitting the latent prior",
+    }),
+  );
   const kept = new Set([...nets.decoder.parameters, nets.logSigma].map(({ name }) => name));
   const weights = trained.weights.filter(({ name }) => kept.has(name));
-  yield { ...trained.last, fraction: 1, losses: {} };
+  yield { ...last, fraction: 1 };
   return createVaeModel({ ...parts, weights, prior });
+}
+
+const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
+
+/** Work that yields its share done, as reports. */
+async function* told<T>(
+  work: AsyncGenerator<number, T, void>,
+  report: (share: number) => Progress,
+): AsyncGenerator<Progress, T, void> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done === true) return next.value;
+    yield report(next.value);
+  }
+}
+
+async function resultOf<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done === true) return next.value;
+  }
 }
 
 /** The columns' codes, learnt one by one. */
@@ -151,7 +182,7 @@ async function* learnCode(train: Table): AsyncGenerator<Progress, TableCode, voi
   for (const [i, column] of train.columns.entries()) {
     columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows));
     await breathe();
-    yield { step: 0, epoch: 0, fraction: 0, losses: {}, note: "Reading the columns" };
+    yield { ...start, note: "Reading the columns" };
   }
   return { name: train.name, schema: train.schema, columns };
 }
