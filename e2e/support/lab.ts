@@ -15,21 +15,21 @@ export interface Trouble {
 const leavesMemory = (request: Request): boolean => /^(https?|wss?|ftp):/.test(request.url());
 
 export const test = base.extend<{ network: Network; trouble: Trouble }>({
-  network: async ({ context }, use) => {
+  network: async ({ context }, provide) => {
     const network: Network = { all: [], ready: 0 };
     context.on("request", (request) => {
       if (leavesMemory(request)) network.all.push(request);
     });
-    await use(network);
+    await provide(network);
   },
   trouble: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const seen: string[] = [];
       context.on("weberror", (error) => seen.push(error.error().stack ?? String(error.error())));
       context.on("console", (message) => {
         if (message.type() === "error") seen.push(message.text());
       });
-      await use({ seen });
+      await provide({ seen });
       expect(seen, "errors of the page, its console and the security policy").toEqual([]);
     },
     { auto: true },

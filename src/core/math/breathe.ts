@@ -3,7 +3,7 @@ interface Port {
   postMessage(message: null): void;
   close(): void;
 }
-const Channel = Reflect.get(globalThis, "MessageChannel") as
+const Channel = Reflect.get(globalThis as object, "MessageChannel") as
   (new () => { port1: Port; port2: Port }) | undefined;
 
 /** Without the 4 ms that browsers add to a chain of timers. */
