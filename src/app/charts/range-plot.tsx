@@ -121,13 +121,13 @@ export function RangePlot(props: RangePlotProps) {
     `M${at(mark.interval.low)} ${line - 4}v8m0-4H${at(mark.interval.high)}m0-4v8`;
   const band = [at(reference.interval.low), at(reference.interval.high)] as const;
   return (
-    <div ref={ref} style={{ minHeight: drawn }}>
+    <div ref={ref} className={styles.range} style={{ minHeight: drawn }}>
+      {gridlines &&
+        axis.ticks.map((t) => (
+          <i key={t.value} className={styles.gridline} style={{ left: Math.floor(at(t.value)) }} />
+        ))}
       {width > 0 && (
         <svg width={width} height={drawn + (props.ticks ? 16 : 0)} role="img" aria-label={label}>
-          {gridlines &&
-            axis.ticks.map((t) => (
-              <path key={t.value} className="gr" d={`M${Math.floor(at(t.value)) + 0.5} 0V${drawn}`} />
-            ))}
           {chance !== undefined && <path className="ck" d={`M${at(chance)} 0V${drawn}`} />}
           <path
             fill="var(--real-fill)"

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { count, plural } from "../../charts/format.ts";
 import { saveCard } from "../../card/save-card.ts";
 import { DownloadCsv } from "../take-away/download-csv.tsx";
@@ -12,10 +12,15 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 /** The verdict in words, against how many held-out rows it stands, and what to do next. */
 export function CompareHead({ run }: { run: MeasuredRun }) {
   const { headline, caveat, shape } = run.report;
+  const verdict = useRef<HTMLHeadingElement>(null);
+  // Whoever waited here for the measuring to end is taken to its result; a focus elsewhere stays where it is.
+  useEffect(() => {
+    if (document.activeElement === document.body) verdict.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className={`head ${styles.head}`}>
       <div className="grow">
-        <h1 className={styles.verdict} tabIndex={-1} aria-live="polite" data-focus-after-training>
+        <h1 ref={verdict} tabIndex={-1} aria-live="polite">
           {headline}
         </h1>
         <p className="sub">
