@@ -38,6 +38,7 @@ function Page() {
   useKeys();
   useEffect(() => {
     const name = steps.find((step) => step.view === view)?.name ?? "How to verify";
+    scrollTo(0, 0);
     document.title = `${name} · Semblance`;
   }, [view]);
   return (

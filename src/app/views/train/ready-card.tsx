@@ -57,9 +57,7 @@ export function ReadyCard({ table }: { table: TableView }) {
             <tr>
               <th scope="row">Target</th>
               <td>
-                {target === undefined
-                  ? "none marked; predictions are then measured on other columns"
-                  : target.name}
+                {target === undefined ? "none marked, so predictions will not be measured" : target.name}
               </td>
             </tr>
           </tbody>

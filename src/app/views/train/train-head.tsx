@@ -108,8 +108,10 @@ function Actions() {
       )}
       {measured && (
         <a className="btn" href={hrefOf("compare")}>
-          <span className="opt-words">See how it </span>
-          <span>compares</span>
+          <span>
+            <span className="opt-words">See how it </span>
+            <span>compares</span>
+          </span>
         </a>
       )}
       {measured && <DownloadCsv run={selected} />}

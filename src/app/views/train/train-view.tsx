@@ -27,6 +27,10 @@ function Training() {
   const underWay = useLab(runUnderWay);
   const selected = useLab(selectedRun);
   const verdict = useVerdictFocus(selected?.run, selected !== undefined && isUnderWay(selected));
+  const started = underWay?.run;
+  useEffect(() => {
+    if (started !== undefined) scrollTo(0, 0);
+  }, [started]);
   const stopping = useLab((state) => state.stopping);
   const shown = selected ?? underWay;
   return (
