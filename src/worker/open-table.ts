@@ -102,6 +102,15 @@ function sourceOf({ source, inferred }: OpenTable): Blob {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
+/** A profile looks at every cell: once per table. */
+const profiles = new WeakMap<Table, TableView["columns"]>();
+
+function profileOf(table: Table): TableView["columns"] {
+  const known = profiles.get(table) ?? profileTable(table);
+  profiles.set(table, known);
+  return known;
+}
+
 /** What the page sees of it. */
 export function viewOf(open: OpenTable): TableView {
   const { table, bytes, seconds, simulated, remembered, notes, changes } = open;
@@ -111,7 +120,7 @@ export function viewOf(open: OpenTable): TableView {
     bytes,
     seconds,
     schema: table.schema,
-    columns: profileTable(table),
+    columns: profileOf(table),
     simulated,
     remembered,
     notes,

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { unzipSync } from "fflate";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { tensorCount } from "../core/lab/lab.ts";
+import type { Report } from "../core/lab/comparison.ts";
 import { openKeep } from "./keep.ts";
 import type { Event as LabEvent, Request, TrainRequest } from "./protocol.ts";
 import { Session } from "./session.ts";
@@ -159,6 +160,26 @@ describe("a session, as the page sees it", () => {
       );
       expect(contents.join()).toContain("semblance-model");
       expect(contents.join()).not.toMatch(/MARKER|98765|987654/);
+    }
+  });
+
+  test("no share of real patients in a model file stands for 1 to 4 of them", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.settled("a");
+    await page.send({ type: "export-model", job: 3, run: "a" });
+    const entries = unzipSync(page.of("model-file").at(-1)?.bytes ?? new Uint8Array());
+    const { report } = JSON.parse(new TextDecoder().decode(entries["manifest.json"])) as { report: Report };
+    const few = (shares: readonly number[], rows: number): number[] =>
+      shares.map((share) => Math.round(share * rows)).filter((count) => count > 0 && count < 5);
+    for (const { chart, missing } of report.columns) {
+      for (const drawn of [chart, ...(chart.type === "histogram" && chart.log ? [chart.log] : [])]) {
+        expect(few(drawn.real, report.shape.train)).toEqual([]);
+        expect(few(drawn.holdout, report.shape.holdout)).toEqual([]);
+      }
+      expect(few([missing.real], report.shape.train)).toEqual([]);
+      expect(few([missing.holdout], report.shape.holdout)).toEqual([]);
     }
   });
 
