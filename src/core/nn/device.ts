@@ -76,7 +76,7 @@ export const deviceLabel = (name: DeviceName): string => names[name];
 
 /** Why the device in use is gone, or undefined while it works. */
 export function deviceLoss(): string | undefined {
-  if (!lost && current?.got === "webgl" && webglIsLost())
+  if (!lost && current?.got === "webgl" && webglContext()?.isContextLost() === true)
     lost = { device: "webgl", reason: "WebGL context lost" };
   return lost && lost.device === current?.got ? lost.reason : undefined;
 }
@@ -101,14 +101,15 @@ export function loseDevice(reason = "lost on purpose"): void {
   if (!current) return;
   const backend: object = tf.backend();
   if (current.got === "webgpu" && hasDevice(backend)) backend.device.destroy();
+  if (current.got === "webgl") webglContext()?.getExtension("WEBGL_lose_context")?.loseContext();
   lost = { device: current.got, reason };
 }
 
-/** Leaves the lost device for good and opens the next in order. */
+/** Leaves the lost device for good and opens the next that works: WASM, WebGL, plain JavaScript. */
 export async function openNextDevice(): Promise<DeviceFacts> {
   if (!current || !options) throw new FaultError({ code: "device-unavailable", asked: "auto", reason: "" });
   const from = current;
-  const rest = [...order.slice(order.indexOf(from.got) + 1), ...order].filter((name) => name !== from.got);
+  const rest = (["wasm", "webgl", "cpu"] as const).filter((name) => name !== from.got);
   for (const name of rest) {
     const opened = await open(name, false);
     if (!("detail" in opened)) continue;
@@ -232,9 +233,14 @@ function watchWebGpu(): void {
   });
 }
 
-function webglIsLost(): boolean {
-  const backend = tf.findBackend("webgl") as { gpgpu?: { gl?: { isContextLost(): boolean } } } | null;
-  return backend?.gpgpu?.gl?.isContextLost() === true;
+interface WebGlContext {
+  isContextLost(): boolean;
+  getExtension(name: "WEBGL_lose_context"): { loseContext(): void } | null;
+}
+
+function webglContext(): WebGlContext | undefined {
+  const backend = tf.findBackend("webgl") as { gpgpu?: { gl?: WebGlContext } } | null;
+  return backend?.gpgpu?.gl;
 }
 
 const factories = new Map<
