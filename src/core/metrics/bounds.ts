@@ -1,3 +1,5 @@
+import { boostingDefaults } from "../math/boosting/boosting.ts";
+import type { BoostingSettings } from "../math/boosting/boosting.ts";
 import type { Rng } from "../math/rng.ts";
 import { takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
@@ -6,6 +8,10 @@ import { count } from "./verdict.ts";
 /** Rows of a table that a tree learner is given: about 300,000 cells, at least 1,000 and at most `most` rows. */
 export const learnedRows = (columns: number, most: number): number =>
   Math.max(1000, Math.min(most, Math.floor(300_000 / Math.max(1, columns))));
+
+/** scikit-learn's settings; 64 bins a number where more than 60 columns make histograms the whole of the work. */
+export const boostingFor = (columns: number): BoostingSettings =>
+  columns > 60 ? { ...boostingDefaults, mostBins: 64 } : boostingDefaults;
 
 /** At most `most` rows of `table`, drawn without replacement and kept in their order. */
 export function atMost(table: Table, most: number, rng: Rng): Table {

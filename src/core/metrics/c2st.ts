@@ -6,7 +6,7 @@ import type { Rng } from "../math/rng.ts";
 import { rankOrder, rocAuc } from "../math/roc-auc.ts";
 import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
-import { atMost, columnNames, drawnNote, learnedRows } from "./bounds.ts";
+import { atMost, boostingFor, columnNames, drawnNote, learnedRows } from "./bounds.ts";
 import { featuresOf, stackFeatures, takeFeatures } from "./features.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
 import { judged, percentage, skipped } from "./verdict.ts";
@@ -99,7 +99,7 @@ async function crossValidated(
       features,
       { type: "classes", labels, classes: 2 },
       inside,
-      undefined,
+      boostingFor(features.length),
       pulse,
     );
     const [predicted] = booster.predict(takeFeatures(features, outside));

@@ -9,7 +9,7 @@ import { targetColumn } from "../table/table.ts";
 import type { ColumnSchema } from "../table/table.ts";
 import { alignColumns, countCodes } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
-import { atMost, columnNames, drawnNote, learnedRows } from "./bounds.ts";
+import { atMost, boostingFor, columnNames, drawnNote, learnedRows } from "./bounds.ts";
 import { featuresOf } from "./features.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
 import { judged, skipped } from "./verdict.ts";
@@ -133,7 +133,7 @@ async function scoreOn(
     const outputs = target.type === "classes" && target.classes > 2 ? target.classes : 1;
     return Array.from({ length: outputs }, () => new Float64Array(held.length));
   }
-  const booster = await fitBoosting(features, target, rows, undefined, pulse);
+  const booster = await fitBoosting(features, target, rows, boostingFor(features.length), pulse);
   const predicted = booster.predict(featuresOf(inputs, HOLDOUT));
   const held = task.rows[HOLDOUT] as Int32Array;
   return predicted.map((scores) => Float64Array.from(held, (row) => scores[row] as number));

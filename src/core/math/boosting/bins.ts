@@ -10,26 +10,27 @@ export type Binning =
   | { readonly type: "numeric"; readonly bins: number; readonly edges: Float64Array }
   | { readonly type: "coded"; readonly bins: number; readonly binOf: Uint8Array };
 
+/** What a byte can tell apart, one kept for missing. */
 export const MOST_BINS = 254;
 
 /** Bins by the cells of `rows`: quantiles of numbers, one bin per level (the rarest beyond 254 share the last). */
-export function fitBinning(feature: Feature, rows: Int32Array): Binning {
-  return feature.type === "numeric" ? binNumbers(feature.values, rows) : binLevels(feature, rows);
+export function fitBinning(feature: Feature, rows: Int32Array, mostBins: number = MOST_BINS): Binning {
+  return feature.type === "numeric" ? binNumbers(feature.values, rows, mostBins) : binLevels(feature, rows);
 }
 
-function binNumbers(values: Float64Array, rows: Int32Array): Binning {
+function binNumbers(values: Float64Array, rows: Int32Array, mostBins: number): Binning {
   const taken = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i] as number] as number;
   const sorted = sortedPresent(taken);
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   const cuts: number[] = [];
-  if (distinct.length <= MOST_BINS) {
+  if (distinct.length <= mostBins) {
     for (let i = 1; i < distinct.length; i++) {
       cuts.push(midway(distinct[i - 1] as number, distinct[i] as number));
     }
   } else {
-    for (let bin = 1; bin < MOST_BINS; bin++) {
-      const cut = quantileSorted(sorted, bin / MOST_BINS);
+    for (let bin = 1; bin < mostBins; bin++) {
+      const cut = quantileSorted(sorted, bin / mostBins);
       if (cut > (cuts.at(-1) ?? -Infinity)) cuts.push(cut);
     }
   }

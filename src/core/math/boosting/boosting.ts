@@ -1,5 +1,5 @@
 import { breathe } from "../breathe.ts";
-import { applyBinning, fitBinning, layOut } from "./bins.ts";
+import { MOST_BINS, applyBinning, fitBinning, layOut } from "./bins.ts";
 import type { Binning, Feature } from "./bins.ts";
 import { TreeGrower, addTree } from "./tree.ts";
 import type { Tree } from "./tree.ts";
@@ -14,6 +14,8 @@ export interface BoostingSettings {
   readonly rate: number;
   readonly mostLeaves: number;
   readonly leastRows: number;
+  /** bins of a number, at most 254 */
+  readonly mostBins: number;
 }
 
 /** scikit-learn's HistGradientBoosting defaults. */
@@ -22,6 +24,7 @@ export const boostingDefaults: BoostingSettings = {
   rate: 0.1,
   mostLeaves: 31,
   leastRows: 20,
+  mostBins: MOST_BINS,
 };
 
 export interface Booster {
@@ -42,7 +45,7 @@ export async function fitBoosting(
   settings: BoostingSettings = boostingDefaults,
   pulse: () => Promise<void> = breathe,
 ): Promise<Booster> {
-  const binnings = features.map((feature) => fitBinning(feature, rows));
+  const binnings = features.map((feature) => fitBinning(feature, rows, settings.mostBins));
   const columns = features.map((feature, f) => applyBinning(feature, binnings[f] as Binning));
   const size = target.type === "classes" ? target.labels.length : target.values.length;
   const grower = new TreeGrower(layOut(binnings, columns), settings, rows.length);
