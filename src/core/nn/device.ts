@@ -180,7 +180,7 @@ interface Gpu {
 
 async function openWebGpu(software: boolean): Promise<Opened> {
   const { navigator } = globalThis as { navigator?: { gpu?: Gpu } };
-  if (!navigator?.gpu) return { refused: "this browser has none." };
+  if (!navigator?.gpu) return { refused: "there is none here." };
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) return { refused: "no adapter." };
   const { info } = adapter;

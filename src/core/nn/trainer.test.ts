@@ -194,7 +194,7 @@ describe("which device", () => {
       asked: "auto",
       got: "wasm",
       detail: "SIMD",
-      reason: "WebGPU: this browser has none.",
+      reason: "WebGPU: there is none here.",
     });
     const asked = await openDevice("webgpu", { wasmPaths });
     expect(asked).toMatchObject({ asked: "webgpu", got: "wasm" });
