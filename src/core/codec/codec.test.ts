@@ -222,6 +222,33 @@ describe.each(makers)("%s", (_, make) => {
     expect(rare.filter((value) => stored.has(value))).toEqual([]);
   });
 
+  test("no count of one to four rows is stored", () => {
+    const cells = [
+      "a",
+      "b",
+      "b",
+      "c",
+      "c",
+      "c",
+      "d",
+      "d",
+      "d",
+      "d",
+      null,
+      ...new Array<string>(30).fill("e"),
+    ];
+    const values = cells.map((_cell, i) => (i < 3 ? NaN : i < 6 ? 1 : 2));
+    const table = tableOf(
+      [schemaOf("c", "category"), coded(cells)],
+      [schemaOf("x", "integer"), numeric(values)],
+    );
+    const { columns } = (make(table).save() as CodecState & { table: { columns: unknown } }).table;
+    const [level, number] = columns as { code: { counts: number[]; missing: number } }[];
+    expect(level?.code.counts).toEqual([30, 2.5, 2.5, 2.5, 2.5]);
+    expect([level?.code.missing, number?.code.missing]).toEqual([2.5, 2.5]);
+    for (const count of number?.code.counts ?? []) expect(count === 2.5 || count >= 5).toBe(true);
+  });
+
   test("a damaged state is refused", () => {
     const table = tableOf([schemaOf("x", "integer"), numeric([1, 2, 3, 4, 5, 6])]);
     const state = JSON.parse(JSON.stringify(make(table).save())) as CodecState;

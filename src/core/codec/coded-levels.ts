@@ -1,6 +1,6 @@
 import type { Rng } from "../math/rng.ts";
 import type { ColumnCode } from "./column-code.ts";
-import { mostFrequent } from "./column-code.ts";
+import { keptCount, mostFrequent } from "./column-code.ts";
 import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "./damaged.ts";
 
 /**
@@ -24,6 +24,7 @@ export function learnCodedLevels(codes: Int32Array, levels: number, most: number
     if (code < 0 || code >= levels) missing++;
     else counts[code] = (counts[code] as number) + 1;
   }
+  for (let i = 0; i < levels; i++) counts[i] = keptCount(counts[i] as number);
   const seen = Int32Array.from({ length: levels }, (_, i) => i).filter((i) => (counts[i] as number) > 0);
   seen.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
   const own = seen.length > most ? most : seen.length;
@@ -31,7 +32,7 @@ export function learnCodedLevels(codes: Int32Array, levels: number, most: number
     seen,
     Float64Array.from(seen, (i) => counts[i] as number),
     own,
-    missing,
+    keptCount(missing),
     levels,
   );
 }

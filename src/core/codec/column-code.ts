@@ -23,3 +23,9 @@ export function mostFrequent(shares: Float64Array): number {
   for (let i = 1; i < shares.length; i++) if ((shares[i] as number) > (shares[best] as number)) best = i;
   return best;
 }
+
+/** Rows that must share a value or a count before it is kept as it is. */
+export const LEAST_SHARED = 5;
+
+/** A count as a model keeps it: one to four rows count as 2.5, so that no share stands for so few patients. */
+export const keptCount = (rows: number): number => (rows > 0 && rows < LEAST_SHARED ? 2.5 : rows);

@@ -1,7 +1,7 @@
 import { normalQuantile } from "../math/normal.ts";
 import type { Rng } from "../math/rng.ts";
 import type { ColumnCode } from "./column-code.ts";
-import { mostFrequent } from "./column-code.ts";
+import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
 import { asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "./damaged.ts";
 import type { Grid } from "./grid.ts";
 import { gridOfValues, snap, stepOf } from "./grid.ts";
@@ -31,7 +31,6 @@ export interface Bin {
   readonly levels: Float64Array;
 }
 
-const LEAST_SHARED = 5;
 const ROWS_PER_INNER_KNOT = 12;
 const MOST_KNOTS = 7;
 
@@ -39,7 +38,7 @@ const MOST_KNOTS = 7;
 export function learnNumericBins(values: Float64Array, declared: Grid, wanted: number): NumericBins {
   const present = values.filter(Number.isFinite).sort();
   const grid = gridOfValues(present, declared);
-  const missing = values.length - present.length;
+  const missing = keptCount(values.length - present.length);
   const bins = present.length < 2 ? lonely(present, grid) : cut(present, grid, wanted);
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid);
   const counts = new Float64Array(bins.length);
@@ -50,7 +49,7 @@ export function learnNumericBins(values: Float64Array, declared: Grid, wanted: n
   const kept = bins.flatMap((_, i) => ((counts[i] as number) > 0 ? [i] : []));
   return createNumericBins(
     kept.map((i) => bins[i] as Bin),
-    Float64Array.from(kept, (i) => counts[i] as number),
+    Float64Array.from(kept, (i) => keptCount(counts[i] as number)),
     missing,
     grid,
   );
