@@ -83,13 +83,13 @@ export function deviceLoss(): string | undefined {
 
 /**
  * Whether a failure just caught comes from a lost device. A GPU refuses to read its buffers before it says that it is
- * gone, so this waits for its word, a quarter of a second at most.
+ * gone, so this waits for its word, three seconds at most.
  */
 export async function lossBehindFailure(): Promise<string | undefined> {
   const backend: object = tf.backend();
   if (deviceLoss() === undefined && current?.got === "webgpu" && hasDevice(backend)) {
     const patience = new Promise<void>((resolve) => {
-      setTimeout(resolve, 250);
+      setTimeout(resolve, 3000);
     });
     await Promise.race([backend.device.lost, patience]);
   }
