@@ -3,24 +3,16 @@
  * Tables and models stay in the worker; the page gets profiles, previews, progress and results.
  */
 import type { Fault } from "../core/fault.ts";
-import type { Report, ColumnComparison, RunFacts } from "../core/lab/comparison.ts";
+import type { Report, RunFacts } from "../core/lab/comparison.ts";
+import type { FitProgress } from "../core/lab/fit-run.ts";
+import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Params, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
-export type DeviceChoice = "auto" | "webgpu" | "wasm" | "webgl" | "cpu";
-
-export interface DeviceFacts {
-  readonly asked: DeviceChoice;
-  readonly got: Exclude<DeviceChoice, "auto">;
-  /** Adapter name, "SIMD", "SIMD, threads" */
-  readonly detail: string;
-  /** Why not what was asked for, or why this one. */
-  readonly reason: string;
-}
-
-export type { Repair };
+export type { DeviceChoice, DeviceFacts, Repair };
+export type { FitProgress as RunProgress };
 
 export interface HoldoutChoice {
   /** Share of rows (or patients) held out, in [0.05, 0.5]. */
@@ -101,24 +93,6 @@ export interface RunView {
   readonly fromFile: boolean;
 }
 
-export interface RunProgress {
-  readonly step: number;
-  readonly steps?: number;
-  readonly epoch: number;
-  readonly epochs?: number;
-  readonly fraction: number;
-  readonly seconds: number;
-  /** given after 5% only */
-  readonly secondsLeft?: number;
-  readonly rowsPerSecond: number;
-  readonly losses: Readonly<Record<string, number>>;
-  readonly validation?: number;
-  readonly note?: string;
-  /** margins of the model as it is now, worst first, at most 8 */
-  readonly margins?: readonly ColumnComparison[];
-  readonly tensors: number;
-}
-
 /** worker -> page */
 export type Event =
   | {
@@ -132,7 +106,7 @@ export type Event =
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
   | { type: "run"; run: RunView }
   | { type: "run-deleted"; run: string }
-  | { type: "run-progress"; run: string; progress: RunProgress }
+  | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number }
   | { type: "report"; run: string; report: Report }
   | { type: "sample"; job: number; names: readonly string[]; cells: readonly (readonly string[])[] }

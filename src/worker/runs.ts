@@ -129,13 +129,9 @@ export class Runs {
   async adopt(id: string, model: TrainedModel): Promise<void> {
     const { facts, schema, report } = model;
     const { synthesizer, params, seed, table } = facts;
-    const request: TrainRequest = {
-      synthesizer,
-      params,
-      seed,
-      device: "auto",
-      holdout: { share: 0, seed: 0 },
-    };
+    const { train, holdout } = report?.shape ?? { train: 1, holdout: 0 };
+    const share = holdout / (train + holdout);
+    const request: TrainRequest = { synthesizer, params, seed, device: "auto", holdout: { share, seed } };
     const view = {
       run: id,
       state: "done",

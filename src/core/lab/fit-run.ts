@@ -27,7 +27,7 @@ export interface FitRequest {
   readonly holdout?: { readonly share: number; readonly seed: number };
 }
 
-/** How a fit goes; the same as `RunProgress` of the worker's protocol. */
+/** How a fit goes. */
 export interface FitProgress {
   readonly step: number;
   readonly steps?: number;
@@ -37,6 +37,7 @@ export interface FitProgress {
   /** of work; pauses are not counted */
   readonly seconds: number;
   readonly secondsLeft?: number;
+  /** rows of train gone through */
   readonly rowsPerSecond: number;
   readonly losses: Readonly<Record<string, number>>;
   readonly validation?: number;
