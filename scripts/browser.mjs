@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { existsSync } from "node:fs";
-import { run } from "./stage.mjs";
+import { run, tool } from "./stage.mjs";
 
 const names = [
   "chromium",
@@ -45,7 +45,7 @@ export async function provideBrowser() {
   const found = await findBrowser();
   if (found) return found;
   console.log("No Chromium here. Fetching Playwright's...");
-  await run("npx", ["playwright", "install", "chromium"]);
+  await run(tool("playwright"), ["install", "chromium"]);
   const fetched = await findBrowser();
   if (fetched) return fetched;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {

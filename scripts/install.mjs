@@ -16,7 +16,9 @@ export function installed() {
 export async function installPackages() {
   if (installed()) return true;
   console.log("Installing packages (npm ci)...");
-  const code = await run("npm", ["ci", "--no-audit", "--no-fund"], { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" });
+  const code = await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+  });
   if (code !== 0) console.error("npm ci failed: see above. It needs the network once.");
   return code === 0;
 }

@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
 /** The project's folder, whatever folder the command was started from. */
 export const root = new URL("..", import.meta.url);
+
+/** A tool that the packages bring, e.g. "vite". */
+export const tool = (name) => fileURLToPath(new URL(`node_modules/.bin/${name}`, root));
 
 /**
  * Runs one command of the project to its end, its output passed through.

@@ -1,16 +1,15 @@
 // npm start: installs what is missing, builds the page, serves it on this machine, opens the browser.
 import { parseArgs } from "node:util";
 import { checkNode, installPackages } from "./install.mjs";
-import { run, stage } from "./stage.mjs";
+import { run, stage, tool } from "./stage.mjs";
 
 const { values } = parseArgs({
   options: { "no-open": { type: "boolean", default: false }, port: { type: "string", default: "4173" } },
 });
 
 checkNode();
-process.env.NODE_ENV = "production";
 if (!(await stage("packages", installPackages))) process.exit(1);
-if (!(await stage("build", async () => (await run("npx", ["vite", "build", "--logLevel", "warn"])) === 0)))
+if (!(await stage("build", async () => (await run(tool("vite"), ["build", "--logLevel", "warn"])) === 0)))
   process.exit(1);
 
 const screen = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;

@@ -2,17 +2,17 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { checkNode, installPackages } from "./install.mjs";
 import { provideBrowser } from "./browser.mjs";
-import { root, run, stage } from "./stage.mjs";
+import { root, run, stage, tool } from "./stage.mjs";
 
 checkNode();
 rmSync(new URL("test-results", root), { recursive: true, force: true });
 let passed = 0;
 let failed = 0;
 
-const npx =
-  (...args) =>
+const runs =
+  (name, ...args) =>
   async () =>
-    (await run("npx", args)) === 0;
+    (await run(tool(name), args)) === 0;
 
 /** A stage without tests in it counts as one check. */
 async function check(name, work) {
@@ -49,19 +49,20 @@ async function browser() {
 
 await check("packages", installPackages);
 await check("browser", browser);
-await check("types", async () => (await run("npm", ["run", "-s", "types"])) === 0);
-await check("lint", async () => (await run("npm", ["run", "-s", "lint"])) === 0);
-await check("format", npx("prettier", "--check", "--log-level", "warn", "."));
+for (const config of ["tsconfig.json", "tsconfig.core.json", "tsconfig.service-worker.json"])
+  await check(`types, ${config}`, runs("tsc", "-p", config));
+await check("lint", runs("oxlint"));
+await check("format", runs("prettier", "--check", "--log-level", "warn", "."));
 await tests(
   "unit and contract tests",
-  npx("vitest", "run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"),
+  runs("vitest", "run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"),
   "test-results/unit.json",
   (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
 );
-await check("build", npx("vite", "build", "--logLevel", "warn"));
+await check("build", runs("vite", "build", "--logLevel", "warn"));
 await tests(
   "end to end, in a real Chromium",
-  npx("playwright", "test"),
+  runs("playwright", "test"),
   "test-results/e2e.json",
   ({ stats }) => ({
     passed: stats.expected + stats.flaky,
