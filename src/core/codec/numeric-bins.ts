@@ -2,7 +2,9 @@ import { normalQuantile } from "../math/normal.ts";
 import type { Rng } from "../math/rng.ts";
 import type { ColumnCode } from "./column-code.ts";
 import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
-import { asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "./damaged.ts";
+import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "./damaged.ts";
+import type { Fineness } from "./fineness.ts";
+import { learnFineness, roundFinely } from "./fineness.ts";
 import type { Grid } from "./grid.ts";
 import { gridOfValues, snap, stepOf } from "./grid.ts";
 
@@ -20,8 +22,8 @@ export interface NumericBins extends ColumnCode {
   binOf(value: number): number;
   /** The value's place in (0, 1), drawn within its spike or grid cell. */
   positionOf(value: number, rng: Rng): number;
-  /** Inverse of `positionOf`; on the column's grid. */
-  valueAt(position: number): number;
+  /** Inverse of `positionOf`; on the column's grid, as finely as the column writes its numbers. */
+  valueAt(position: number, rng: Rng): number;
   save(): unknown;
 }
 
@@ -40,7 +42,8 @@ export function learnNumericBins(values: Float64Array, declared: Grid, wanted: n
   const grid = gridOfValues(present, declared);
   const missing = keptCount(values.length - present.length);
   const bins = present.length < 2 ? lonely(present, grid) : cut(present, grid, wanted);
-  const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid);
+  const fineness = finenessOf(present, bins, grid);
+  const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);
   for (const value of present) {
     const bin = draft.binOf(value);
@@ -52,6 +55,17 @@ export function learnNumericBins(values: Float64Array, declared: Grid, wanted: n
     Float64Array.from(kept, (i) => keptCount(counts[i] as number)),
     missing,
     grid,
+    fineness,
+  );
+}
+
+/** Of the numbers that are no spikes, which come back as they are. */
+function finenessOf(present: Float64Array, bins: readonly Bin[], grid: Grid): Fineness {
+  if (grid.type !== "decimals" || grid.decimals === 0) return [];
+  const spikes = new Set(bins.flatMap(({ knots }) => (knots.length === 1 ? [knots[0]] : [])));
+  return learnFineness(
+    present.filter((value) => !spikes.has(value)),
+    grid.decimals,
   );
 }
 
@@ -157,6 +171,7 @@ function createNumericBins(
   counts: Float64Array,
   missing: number,
   grid: Grid,
+  fineness: Fineness,
 ): NumericBins {
   const present = counts.reduce((sum, count) => sum + count, 0);
   const total = Math.max(1, present + missing);
@@ -200,22 +215,24 @@ function createNumericBins(
     return Math.min(1 - margin, Math.max(margin, from + share * width));
   };
 
-  const valueIn = (bin: number, share: number): number => {
+  const valueIn = (bin: number, share: number, rng: Rng): number => {
     const { knots, levels } = bins[bin] as Bin;
     if (knots.length === 1) return knots[0] as number;
     let i = 1;
     while (i < levels.length - 1 && (levels[i] as number) < share) i++;
     const from = levels[i - 1] as number;
     const along = Math.min(1, Math.max(0, (share - from) / ((levels[i] as number) - from)));
-    return snap((knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along, grid);
+    const value = (knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along;
+    if (fineness.length === 0) return snap(value, grid);
+    return roundFinely(value, knots[0] as number, knots.at(-1) as number, fineness, rng);
   };
 
-  const valueAt = (position: number): number => {
+  const valueAt = (position: number, rng: Rng): number => {
     let bin = firstAtLeast(cdf, position) - 1;
     bin = Math.max(0, Math.min(bins.length - 1, bin));
     const from = cdf[bin] as number;
     const share = (position - from) / Math.max((cdf[bin + 1] as number) - from, 1e-300);
-    return valueIn(bin, Math.min(1 - 1e-9, Math.max(1e-9, share)));
+    return valueIn(bin, Math.min(1 - 1e-9, Math.max(1e-9, share)), rng);
   };
 
   return {
@@ -232,12 +249,13 @@ function createNumericBins(
       if (Number.isFinite(cell) && bins.length > 0) return binOf(cell);
       return missing > 0 ? bins.length : mostFrequent(shares);
     },
-    cellOf: (token, rng) => (token < bins.length ? valueIn(token, Math.max(1e-9, rng.uniform())) : NaN),
+    cellOf: (token, rng) => (token < bins.length ? valueIn(token, Math.max(1e-9, rng.uniform()), rng) : NaN),
     save: () => ({
       bins: bins.map((bin) => ({ knots: [...bin.knots], levels: [...bin.levels] })),
       counts: [...counts],
       missing,
       grid,
+      fineness,
     }),
   };
 }
@@ -269,13 +287,18 @@ export function loadNumericBins(saved: unknown): NumericBins {
   const counts = asNumbers(state["counts"], "bin counts", bins.length);
   const missing = asNumber(state["missing"], "bin counts");
   if (missing < 0 || counts.some((count) => count <= 0)) return damaged("bin counts");
-  return createNumericBins(bins, counts, missing, loadGrid(state["grid"]));
+  const grid = loadGrid(state["grid"]);
+  const wanted = grid.type === "decimals" && grid.decimals > 0 ? grid.decimals + 1 : 0;
+  const fineness = [...asNumbers(state["fineness"], "decimals", wanted)];
+  if (fineness.some((weight) => weight < 0) || (wanted > 0 && !fineness.some((weight) => weight > 0)))
+    return damaged("decimals");
+  return createNumericBins(bins, counts, missing, grid, fineness);
 }
 
 function loadGrid(saved: unknown): Grid {
   const state = asRecord(saved, "grid");
   const type = asOneOf(state["type"], ["decimals", "interval", "month", "year", "free"], "grid");
-  if (type === "decimals") return { type, decimals: asNumber(state["decimals"], "grid") };
+  if (type === "decimals") return { type, decimals: asIndex(state["decimals"], 31, "grid") };
   if (type === "interval") return { type, milliseconds: asNumber(state["milliseconds"], "grid") || 1 };
   return { type };
 }

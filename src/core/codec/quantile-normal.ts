@@ -59,7 +59,8 @@ export function quantileNormalCodec(code: TableCode): QuantileNormalCodec {
       if (!own) continue;
       for (let i = 0; i < matrix.rows; i++) {
         const at = i * width + span.start;
-        if (span.activation === "linear") values[i] = valueOf(own as NumericBins, matrix.data[at] as number);
+        if (span.activation === "linear")
+          values[i] = valueOf(own as NumericBins, matrix.data[at] as number, rng);
         else {
           const drawn = drawToken(matrix.data, at, span.width, rng);
           if (span.part === "value") values[i] = own.cellOf(drawn, rng);
@@ -107,8 +108,8 @@ function scoreOf(bins: NumericBins, cell: number, rng: Rng): number {
   return within(bins.scoreLimit, normalQuantile(position));
 }
 
-function valueOf(bins: NumericBins, score: number): number {
-  return bins.valueAt(normalCdf(within(bins.scoreLimit, score)));
+function valueOf(bins: NumericBins, score: number, rng: Rng): number {
+  return bins.valueAt(normalCdf(within(bins.scoreLimit, score)), rng);
 }
 
 /** Inverse of a quantile-normal codec's `save`; throws FaultError `model-damaged`. */
