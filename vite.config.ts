@@ -10,5 +10,5 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy(), offlineCopy()],
   worker: { format: "es" },
   build: { target: "es2023" },
-  preview: { headers: securityHeaders },
+  preview: { headers: securityHeaders, cors: false },
 });
