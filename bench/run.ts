@@ -1,6 +1,6 @@
 /** `npm run bench` measures everything; `npm run bench -- step read` those parts. Tables on stdout, JSON in bench/out. */
 import { mkdir, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { ReadTiming } from "./read.ts";
 import { tableOf, type Figure, type Part } from "./figure.ts";
@@ -41,7 +41,15 @@ async function measure(name: string, load: () => Promise<Part>): Promise<boolean
     return false;
   }
   console.log(tableOf(figures));
-  const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version };
+  const load = loadavg()[0] ?? 0;
+  if (load > cpus().length + 1)
+    console.log(`(Others were busy on this machine, load ${load.toFixed(1)}: times are too long.)`);
+  const machine = {
+    load,
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    node: process.version,
+  };
   const record = { part: name, at: new Date().toISOString(), machine, figures };
   await writeFile(fileURLToPath(new URL(`${name}.json`, out)), `${JSON.stringify(record, null, 2)}\n`);
   return true;
