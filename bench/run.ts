@@ -41,11 +41,11 @@ async function measure(name: string, load: () => Promise<Part>): Promise<boolean
     return false;
   }
   console.log(tableOf(figures));
-  const load = loadavg()[0] ?? 0;
-  if (load > cpus().length + 1)
-    console.log(`(Others were busy on this machine, load ${load.toFixed(1)}: times are too long.)`);
+  const busy = loadavg()[0] ?? 0;
+  if (busy > cpus().length + 1)
+    console.log(`(Others were busy on this machine, load ${busy.toFixed(1)}: times are too long.)`);
   const machine = {
-    load,
+    load: busy,
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
     node: process.version,
