@@ -7,9 +7,9 @@ type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }>
 const isMeasured = (row: Row): row is Measured => row.result.status === "ok";
 
 const rank = { below: 0, close: 1, within: 2 } as const;
-const gap = ({ result }: Measured): number => result.score.baseline.interval.low - result.score.interval.high;
+const gap = ({ result }: Measured): number => result.score.baseline.value - result.score.value;
 
-/** Worst first: by verdict, then by how far below the reference; what was skipped comes last. */
+/** Worst first: by verdict, then by how far the score lies below its reference; what was skipped comes last. */
 export function worstFirst(rows: readonly Row[]): Row[] {
   const measured = rows.filter(isMeasured);
   measured.sort((a, b) => rank[a.result.verdict] - rank[b.result.verdict] || gap(b) - gap(a));

@@ -16,7 +16,7 @@ import type { VaePlan } from "./vae-training.ts";
 
 export const vae: Synthesizer = {
   id: "vae",
-  name: "Variational autoencoder",
+  name: "VAE",
   summary: "Learns how the columns hang together in a small hidden space; the steady choice for most tables.",
   reference: "Kingma & Welling (2014), Auto-Encoding Variational Bayes; Xu et al. (2019), TVAE",
   params: {
