@@ -43,19 +43,31 @@ async function bundleSize(page: Page): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
-/** Milliseconds of the longest main-thread task while `work` goes on; at least the 50 that are reported at all. */
-async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+interface Task {
+  readonly at: number;
+  readonly took: number;
+}
+
+/** The longest main-thread task while `work` goes on, in milliseconds; at least the 50 that are reported at all. */
+async function longestTask(page: Page, what: string, work: () => Promise<void>): Promise<Figure> {
   await page.evaluate(() => {
-    const record = Object.assign(globalThis, { longTasks: [] as number[] }).longTasks;
-    new PerformanceObserver((list) =>
-      record.push(...list.getEntries().map(({ duration }) => duration)),
-    ).observe({
-      type: "longtask",
-    });
+    const tasks: Task[] = Object.assign(globalThis, { longTasks: [] }).longTasks;
+    const from = performance.now();
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries())
+        tasks.push({ at: startTime - from, took: duration });
+    }).observe({ type: "longtask" });
   });
   await work();
-  const tasks = await page.evaluate(() => (globalThis as { longTasks?: number[] }).longTasks ?? []);
-  return Math.max(LONG_TASK, ...tasks);
+  const tasks = await page.evaluate(() => (globalThis as { longTasks?: Task[] }).longTasks ?? []);
+  const longest = tasks.reduce((a, b) => (b.took > a.took ? b : a), { at: 0, took: LONG_TASK });
+  return {
+    what,
+    value: longest.took,
+    unit: "ms",
+    goal: { most: 100 },
+    note: `${tasks.length} of ${LONG_TASK} ms or more; the longest ${(longest.at / 1000).toFixed(1)} s after the start`,
+  };
 }
 
 async function largeFile(folder: string): Promise<string> {
@@ -100,25 +112,18 @@ export async function benchPage(): Promise<Figure[]> {
     await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
     const size = await bundleSize(page);
     const first = await firstViewSize(address);
-    const training = await longestTask(page, () => trainCohort(page));
+    const training = await longestTask(page, "longest main-thread task, training", () => trainCohort(page));
     await page.goto("about:blank");
     await page.goto(address);
     await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
     const path = await largeFile(folder);
-    const importing = await longestTask(page, () => importLarge(page, path));
-    const most = { most: 100 };
-    const note = `tasks under ${LONG_TASK} ms are not reported`;
+    const what = `longest main-thread task, importing ${ROWS} rows`;
+    const importing = await longestTask(page, what, () => importLarge(page, path));
     return [
       { what: "page bundle for the first view, gzip", value: first, unit: "kB" },
       { what: "page bundle before the worker's, gzip", value: size, unit: "kB", goal: { most: 300 } },
-      { what: "longest main-thread task, training", value: training, unit: "ms", goal: most, note },
-      {
-        what: `longest main-thread task, importing ${ROWS} rows`,
-        value: importing,
-        unit: "ms",
-        goal: most,
-        note,
-      },
+      training,
+      importing,
     ];
   } finally {
     await browser.close();

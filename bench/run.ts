@@ -1,4 +1,4 @@
-/** `npm run bench` measures everything; `npm run bench -- step read` those parts. Tables on stdout, JSON in bench/out. */
+/** `npm run bench` measures everything; `npm run bench -- step read` those parts; options for them follow. Tables on stdout, JSON in bench/out. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -55,9 +55,12 @@ async function measure(name: string, load: () => Promise<Part>): Promise<boolean
   return true;
 }
 
-const asked = process.argv.slice(2).filter((arg) => Object.hasOwn(parts, arg));
-const unknown = process.argv.slice(2).find((arg) => !arg.startsWith("--") && !Object.hasOwn(parts, arg));
-if (unknown !== undefined && asked.length === 0) {
+/** The parts come first, options for them after. */
+const given = process.argv.slice(2);
+const options = given.findIndex((arg) => arg.startsWith("--"));
+const asked = given.slice(0, options < 0 ? given.length : options);
+const unknown = asked.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined) {
   console.error(`There is no part “${unknown}”; there are ${Object.keys(parts).join(", ")}.`);
   process.exit(2);
 }
