@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { FaultError } from "../fault.ts";
-import { registerBufferKernels } from "./flat-buffer.ts";
+import { registerWasmKernels } from "./wasm-kernels.ts";
 import { registerGradients } from "./gradients.ts";
 import { registerSpanKernels } from "./span-kernels.ts";
 
@@ -142,7 +142,7 @@ export function onSteadyDevice<T>(work: () => T): T {
 function prepare(given: DeviceOptions): void {
   registerGradients();
   registerSpanKernels();
-  registerBufferKernels();
+  registerWasmKernels();
   tf.env().set("PROD", true);
   if (options) return;
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);

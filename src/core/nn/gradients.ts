@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor } from "./tensor.ts";
+import { sumOverRows } from "./wasm-kernels.ts";
 
 type Gradient = (dy: Tensor, saved: Tensor[], attrs: Record<string, unknown>) => Record<string, () => Tensor>;
 
@@ -25,8 +26,9 @@ function unbroadcast(gradient: Tensor, shape: number[]): Tensor {
   gradient.shape.forEach((size, i) => {
     if (i < lead || (shape[i - lead] === 1 && size !== 1)) axes.push(i);
   });
-  const summed = axes.length > 0 ? tf.sum(gradient, axes) : gradient;
-  return tf.reshape(summed, shape);
+  if (axes.length === 0) return tf.reshape(gradient, shape);
+  const overRows = gradient.rank === 2 && axes.length === 1 && axes[0] === 0;
+  return tf.reshape(overRows ? sumOverRows(gradient) : tf.sum(gradient, axes), shape);
 }
 
 const binary = (

@@ -27,6 +27,21 @@ export function kullbackLeibler(mean: Tensor, logVariance: Tensor): Tensor {
   return tf.mul(tf.mean(each, 0), 0.5);
 }
 
+/**
+ * z = mean + exp(logVariance / 2) noise (Kingma & Welling 2014) with `kullbackLeibler` beside it, for one exponential
+ * instead of two.
+ */
+export function drawLatent(
+  centre: Tensor,
+  logVariance: Tensor,
+  noise: Tensor,
+): { readonly z: Tensor; readonly divergence: Tensor } {
+  const deviation = tf.exp(tf.mul(logVariance, 0.5));
+  const each = tf.sub(tf.add(tf.square(centre), tf.square(deviation)), tf.add(logVariance, 1));
+  const z = tf.add(centre, tf.mul(deviation, noise));
+  return { z, divergence: tf.mul(tf.mean(each, 0), 0.5) };
+}
+
 /** Non-saturating GAN (Goodfellow et al. 2014): mean softplus(-D(real)) + softplus(D(fake)). */
 export function discriminatorLoss(real: Tensor, generated: Tensor): Tensor {
   return tf.add(tf.mean(tf.softplus(tf.neg(real))), tf.mean(tf.softplus(generated)));

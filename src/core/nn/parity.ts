@@ -18,14 +18,7 @@ import type { Network, Parameter, State } from "./block.ts";
 import { openDevice } from "./device.ts";
 import type { DeviceChoice, DeviceFacts, DeviceOptions } from "./device.ts";
 import { evaluateLoss } from "./evaluate-loss.ts";
-import {
-  discriminatorLoss,
-  featureMap,
-  features,
-  gaussianNll,
-  generatorLoss,
-  kullbackLeibler,
-} from "./losses.ts";
+import { discriminatorLoss, drawLatent, featureMap, features, gaussianNll, generatorLoss } from "./losses.ts";
 import { add, clamp, concatColumns, exp, mean, multiply, splitColumns, square, sum, tanh } from "./ops.ts";
 import { activateSpans, crossEntropySpans, softmaxSpans, spanLayout } from "./spans.ts";
 import { gumbelBatch, normalBatch } from "./tensor.ts";
@@ -94,11 +87,11 @@ function vaeCase(): ParityCase {
     const target = given(inputs, "x");
     const [centre, raw] = splitColumns(pass.run(encoder, target), [3, 3]) as [Tensor, Tensor];
     const spread = clamp(raw, -8, 4);
-    const z = add(centre, multiply(exp(multiply(spread, 0.5)), given(inputs, "noise")));
+    const { z, divergence } = drawLatent(centre, spread, given(inputs, "noise"));
     const output = pass.run(decoder, z);
     const choices = crossEntropySpans(pass, output, target, layout);
     const numbers = gaussianNll(pass, output, target, clamp(pass.parameter(logSigma), -4, 1), layout);
-    return { loss: add(mean(add(choices, numbers)), multiply(sum(kullbackLeibler(centre, spread)), 0.5)) };
+    return { loss: add(mean(add(choices, numbers)), multiply(sum(divergence), 0.5)) };
   };
   const inputs = { x: codedRows(ROWS, 5), noise: normalBatch(ROWS, 3, createRng(6)) };
   return { name: "vae loss", networks: [encoder, decoder], parameters: [logSigma], inputs, loss };

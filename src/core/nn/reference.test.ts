@@ -6,6 +6,7 @@ import { evaluateLoss } from "./evaluate-loss.ts";
 import reference from "./fixtures/reference.json" with { type: "json" };
 import {
   discriminatorLoss,
+  drawLatent,
   featureMap,
   features,
   gaussianNll,
@@ -180,6 +181,19 @@ describe.each(["cpu", "wasm"] as const)("against PyTorch and numpy on %s", (devi
       kullbackLeibler(m as Tensor, v as Tensor),
     );
     close(kl, wanted.kl);
+    const inputs = {
+      m: batch(2, wanted.centre),
+      v: batch(2, wanted.logVariance),
+      e: batch(2, wanted.centre),
+    };
+    const drawn = (given: Readonly<Record<string, Tensor>>): ReturnType<typeof drawLatent> =>
+      drawLatent(given["m"] as Tensor, given["v"] as Tensor, given["e"] as Tensor);
+    close(await run(inputs, (given) => drawn(given).divergence), wanted.kl);
+    close(
+      await run(inputs, (given) => drawn(given).z),
+      wanted.centre.map((m, i) => m + Math.exp((wanted.logVariance[i] as number) / 2) * m),
+      4,
+    );
   });
 
   test("the losses of a GAN, far out too, and the features it sees", async () => {

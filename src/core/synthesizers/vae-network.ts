@@ -1,7 +1,7 @@
 import { dense, freeParameter, network, relu } from "../nn/block.ts";
 import type { Network, Parameter } from "../nn/block.ts";
-import { gaussianNll, kullbackLeibler } from "../nn/losses.ts";
-import { add, clamp, exp, mean, multiply, splitColumns, sum } from "../nn/ops.ts";
+import { drawLatent, gaussianNll } from "../nn/losses.ts";
+import { add, clamp, mean, multiply, splitColumns, sum } from "../nn/ops.ts";
 import type { Pass } from "../nn/pass.ts";
 import { crossEntropySpans, spanLayout } from "../nn/spans.ts";
 import type { SpanLayout } from "../nn/spans.ts";
@@ -43,10 +43,6 @@ export function posterior(nets: VaeNetworks, pass: Pass, x: Tensor): [Tensor, Te
   return [centre, clamp(logVariance, LOG_VARIANCE.low, LOG_VARIANCE.high)];
 }
 
-/** z = mean + exp(logVariance / 2) noise. */
-export const drawLatent = (centre: Tensor, logVariance: Tensor, noise: Tensor): Tensor =>
-  add(centre, multiply(exp(multiply(logVariance, 0.5)), noise));
-
 /**
  * Negative ELBO with weight beta on the KL term (Kingma & Welling 2014; Higgins et al. 2017). Inputs: x, target,
  * noise [rows, latent], beta [1, 1].
@@ -56,12 +52,13 @@ export const vaeLoss =
   (inputs, pass) => {
     const { x, target, noise, beta } = inputs as Record<"x" | "target" | "noise" | "beta", Tensor>;
     const [centre, logVariance] = posterior(nets, pass, x);
-    const output = pass.run(nets.decoder, drawLatent(centre, logVariance, noise));
+    const latent = drawLatent(centre, logVariance, noise);
+    const output = pass.run(nets.decoder, latent.z);
     const choices = crossEntropySpans(pass, output, target, nets.layout);
     const sigma = clamp(pass.parameter(nets.logSigma), LOG_SIGMA.low, LOG_SIGMA.high);
     const numbers = gaussianNll(pass, output, target, sigma, nets.layout);
     const reconstruction = mean(add(choices, numbers));
-    const divergence = sum(kullbackLeibler(centre, logVariance));
+    const divergence = sum(latent.divergence);
     const loss = add(reconstruction, sum(multiply(beta, divergence)));
     return { loss, reconstruction, divergence };
   };
