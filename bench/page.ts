@@ -39,7 +39,7 @@ async function bundleSize(page: Page): Promise<number> {
       .map(({ name }) => name)
       .filter((name) => /\.(js|css)$/.test(name) && !/worker/.test(name)),
   );
-  const sizes = await Promise.all([page.url(), ...urls].map(gzipped));
+  const sizes = await Promise.all([page.url(), ...new Set(urls)].map(gzipped));
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
