@@ -35,7 +35,7 @@ test("runs and settings survive a reload, the table only when the person agrees,
 
   await goTo(page, "Data");
   await openText(page, "klinik.csv", clinicCsv(150));
-  await page.getByRole("switch", { name: "Remember this table in this browser" }).check();
+  await page.getByRole("switch", { name: "Remember this table in this browser" }).click();
   await expect(page.getByText(/Kept in this browser: .*the table/)).toBeVisible();
   await page.reload();
   await ready(page);
