@@ -1,4 +1,6 @@
-import { plainHost } from "./support/hosts.ts";
+import { appendFile, cp } from "node:fs/promises";
+import { join } from "node:path";
+import { dist, folderHost, plainHost } from "./support/hosts.ts";
 import {
   expect,
   fewSteps,
@@ -60,4 +62,17 @@ test("on a host without headers, under a sub path: offline once the host is gone
   await ready(page);
   await openSampleCohort(page);
   await trainToTheEnd(page);
+});
+
+test("a newer build is fetched beside the one in use, and said", async ({ page }, info) => {
+  const folder = info.outputPath("dist");
+  await cp(dist, folder, { recursive: true });
+  const host = await folderHost(folder, "/");
+  await openLab(page, undefined, host.address);
+  await expect(page.getByText("A newer version is here.")).toHaveCount(0);
+  await appendFile(join(folder, "service-worker.js"), "\n// newer\n");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("A newer version is here.")).toBeVisible();
+  await host.close();
 });

@@ -16,7 +16,7 @@ import { prefetchViews } from "./app/views/shell/views.ts";
 
 countBlocked();
 tell({ type: "page-settings", settings: loadSettings() });
-attach(connectLab(keepOffline()));
+attach(connectLab(keepOffline(() => tell({ type: "page-new-version" }))));
 restore();
 followRoute();
 

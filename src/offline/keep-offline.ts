@@ -1,6 +1,5 @@
 /** What came of keeping a copy of the page in this browser. */
-export type OfflineState =
-  { readonly kept: true; readonly newVersion: boolean } | { readonly kept: false; readonly reason: string };
+export type OfflineState = { readonly kept: true } | { readonly kept: false; readonly reason: string };
 
 /**
  * Registers the service worker and resolves once it holds every file of the page and answers for them, so that nothing is
@@ -25,7 +24,8 @@ export async function keepOffline(onNewVersion: () => void = () => {}): Promise<
     });
     await settled(registration);
     await inCharge();
-    return { kept: true, newVersion: registration.waiting !== null };
+    if (registration.waiting !== null) onNewVersion();
+    return { kept: true };
   } catch (error) {
     return { kept: false, reason: error instanceof Error ? error.message : String(error) };
   }

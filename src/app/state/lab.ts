@@ -98,6 +98,8 @@ export interface LabState {
   readonly connected: boolean;
   /** everything the page will ever fetch has been fetched; requests are counted from here */
   readonly ready: boolean;
+  /** a newer copy of the page waits until every tab of it has been closed */
+  readonly newVersion: boolean;
   /** what was kept in this browser has been asked for and has arrived */
   readonly restored: boolean;
   readonly synthesizers: readonly SynthesizerInfo[];
@@ -145,6 +147,7 @@ export interface LabState {
 /** What the page itself adds to the log. */
 export type PageEvent =
   | { type: "page-ready" }
+  | { type: "page-new-version" }
   | { type: "page-restored" }
   | { type: "page-view"; view: View }
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
@@ -178,6 +181,7 @@ export const defaultSettings: TrainSettings = {
 export const initialState: LabState = {
   connected: false,
   ready: false,
+  newVersion: false,
   restored: false,
   synthesizers: [],
   cohorts: [],
@@ -309,6 +313,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
   switch (event.type) {
     case "page-ready":
       return { ...state, ready: true };
+    case "page-new-version":
+      return { ...state, newVersion: true };
     case "page-restored":
       return { ...state, restored: true };
     case "page-view":
@@ -360,11 +366,12 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-closed-table":
       return { ...state, table: null, rows: undefined, history: noHistory, schemaFault: undefined };
     case "page-forgotten": {
-      const { connected, ready, synthesizers, cohorts, devices, requests } = state;
+      const { connected, ready, newVersion, synthesizers, cohorts, devices, requests } = state;
       return {
         ...initialState,
         connected,
         ready,
+        newVersion,
         restored: true,
         synthesizers,
         cohorts,

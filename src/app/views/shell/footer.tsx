@@ -7,6 +7,7 @@ import { plural } from "../../charts/format.ts";
 /** What this browser keeps, and the way to remove all of it. */
 export function Footer() {
   const [runs, remembered] = useLab((s) => [s.runs.length, s.table?.remembered ?? false]);
+  const newVersion = useLab((state) => state.newVersion);
   const [phase, setPhase] = useState<"rest" | "asking" | "removing" | "gone" | "failed">("rest");
   const kept = ["settings", ...(runs > 0 ? [plural(runs, "run")] : []), ...(remembered ? ["the table"] : [])];
 
@@ -49,6 +50,9 @@ export function Footer() {
         </button>
       )}
       <a href={hrefOf("verify")}>How to verify</a>
+      {newVersion && (
+        <p role="status">A newer version is here. It opens once every tab of this page has been closed.</p>
+      )}
     </footer>
   );
 }
