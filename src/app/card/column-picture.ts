@@ -5,43 +5,24 @@ import {
   barShapes,
   histogramShape,
   liesDown,
+  stepPath,
   tallest,
   type BarShape,
   type HistogramShape,
+  type PlotBox as Box,
 } from "../charts/column-shape.ts";
 import { percent } from "../charts/format.ts";
 import { palette } from "./palette.ts";
 import { hatch, type Pen } from "./pen.ts";
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 const TICK = { size: 13, colour: "ink-3" } as const;
-
-function stepPath(
-  { steps }: HistogramShape,
-  height: (step: HistogramShape["steps"][number]) => number,
-  box: Box,
-): string {
-  const bottom = box.y + box.height;
-  return steps
-    .map((step, i) => {
-      const y = bottom - height(step) * box.height;
-      return `${i === 0 ? "M" : "L"}${box.x + step.from * box.width} ${y}H${box.x + step.to * box.width}`;
-    })
-    .join("");
-}
 
 function drawHistogram(pen: Pen, shape: HistogramShape, box: Box): void {
   const top = tallest(shape.steps, false);
   const bottom = box.y + box.height;
-  const real = stepPath(shape, (step) => step.real / top, box);
-  const synthetic = stepPath(shape, (step) => step.synthetic / top, box);
-  pen.fill(`M${box.x} ${bottom}L${real.slice(1)}V${bottom}Z`, palette["real-fill"]);
+  const real = stepPath(shape.steps, (step) => step.real / top, box);
+  const synthetic = stepPath(shape.steps, (step) => step.synthetic / top, box);
+  pen.fill(`${real}V${bottom}H${box.x}Z`, palette["real-fill"]);
   pen.stroke(real, palette.real, 1);
   pen.stroke(synthetic, palette.surface, 5);
   pen.stroke(synthetic, palette.syn, 2);

@@ -1,5 +1,4 @@
 import { useId } from "react";
-import { Bar, ComposedChart, XAxis, YAxis, type BarShapeProps } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import { tallest, type BarShape } from "./column-shape.ts";
 import { percent } from "./format.ts";
@@ -26,59 +25,45 @@ const tipLines = (bar: BarShape, holdout: boolean): Tip["lines"] => [
   ...(holdout ? [{ of: "held" as const, label: "Held-out real", value: percent(bar.holdout) }] : []),
 ];
 
-/** Filled with its edge at the far end: real. */
-function RealBar({ x, y, width, height, lying }: BarShapeProps & { lying: boolean }) {
-  const edge = lying ? `M${x + width} ${y}v${height}` : `M${x} ${y}h${width}`;
-  return (
-    <g>
-      <rect className="fr" x={x} y={y} width={width} height={height} />
-      <path className="er" d={edge} />
-    </g>
-  );
+/** Where the bars are: one slot per level, along x when they stand and along y when they lie. */
+interface Places {
+  readonly lying: boolean;
+  readonly slot: number;
+  /** of one bar */
+  readonly thick: number;
+  /** x of the axis that lying bars start at */
+  readonly from: number;
+  /** pixels of the tallest bar */
+  readonly room: number;
+  /** y of the axis that standing bars start at */
+  readonly bottom: number;
 }
 
-/** Outlined and hatched, open at the axis: synthetic. */
-function SyntheticBar({
-  x,
-  y,
-  width,
-  height,
-  lying,
-  hatch,
-}: BarShapeProps & { lying: boolean; hatch: string }) {
-  const d = lying
-    ? `M${x} ${y + 1}h${Math.max(0, width - 0.5)}v${height - 2}H${x}`
-    : `M${x + 1} ${y + height}V${y + 0.5}h${width - 2}V${y + height}`;
-  return <path d={d} fill={`url(#${hatch})`} stroke="var(--syn)" strokeWidth={lying ? 1.25 : 1.75} />;
-}
-
-function HoldoutMarks({
-  bars,
-  top,
-  width,
-  height,
-  from,
-  lying,
-}: {
-  bars: readonly BarShape[];
-  top: number;
-  width: number;
-  height: number;
-  from: number;
-  lying: boolean;
-}) {
-  const d = bars.map((bar, i) => {
-    const at = bar.holdout / top;
-    const slot = (lying ? height : width) / bars.length;
-    return lying
-      ? `M${from + at * (width - from)} ${i * slot + 2}v${slot - 4}`
-      : `M${i * slot + slot * 0.1} ${TOP + (height - TOP) * (1 - at)}h${slot * 0.8}`;
+/** One path per mark over all bars: real filled with its edge at the far end, synthetic outlined and open at the axis. */
+function barPaths(bars: readonly BarShape[], top: number, places: Places) {
+  const { lying, slot, thick, from, room, bottom } = places;
+  const gap = lying ? 1 : 2;
+  const inset = Math.floor((slot - 2 * thick - gap) / 2);
+  const paths = { fill: "", edge: "", synthetic: "", holdout: "" };
+  bars.forEach((bar, i) => {
+    const real = (bar.real / top) * room;
+    const syn = (bar.synthetic / top) * room;
+    const held = (bar.holdout / top) * room;
+    const first = i * slot + inset;
+    const second = first + thick + gap;
+    if (lying) {
+      paths.fill += `M${from} ${first}h${real}v${thick}H${from}z`;
+      paths.edge += `M${from + real} ${first}v${thick}`;
+      paths.synthetic += `M${from} ${second + 1}h${Math.max(0, syn - 0.5)}v${thick - 2}H${from}`;
+      paths.holdout += `M${from + held} ${i * slot + 2}v${slot - 4}`;
+    } else {
+      paths.fill += `M${first} ${bottom}v${-real}h${thick}V${bottom}z`;
+      paths.edge += `M${first} ${bottom - real}h${thick}`;
+      paths.synthetic += `M${second + 1} ${bottom}V${bottom - syn + 0.5}h${thick - 2}V${bottom}`;
+      paths.holdout += `M${i * slot + slot * 0.1} ${bottom - held}h${slot * 0.8}`;
+    }
   });
-  return (
-    <svg width={width} height={height} style={{ position: "absolute", left: 0, top: 0 }} aria-hidden="true">
-      <path className="hl" d={d.join("")} />
-    </svg>
-  );
+  return paths;
 }
 
 /** A filled bar beside an outlined, hatched one per level; standing, or lying with the names at the left. */
@@ -103,8 +88,8 @@ export function BarsChart({ label, bars, width, height, holdout, lying }: BarsCh
       lines: tipLines(bar, holdout),
     };
   };
-  const category = { dataKey: "label", type: "category" as const, hide: true };
-  const value = { type: "number" as const, domain: [0, top], hide: true };
+  const room = lying ? width - names - 2 : height - TOP;
+  const marks = barPaths(bars, top, { lying, slot, thick, from: names, room, bottom: height });
   return (
     <ChartFrame
       label={label}
@@ -114,48 +99,32 @@ export function BarsChart({ label, bars, width, height, holdout, lying }: BarsCh
       pointAt={pointAt}
       tipOf={tipOf}
     >
-      <ComposedChart
-        width={width}
-        height={plot + 1}
-        data={[...bars]}
-        layout={lying ? "vertical" : "horizontal"}
-        margin={{ top: lying ? 0 : TOP, right: lying ? 2 : 0, bottom: 1, left: names }}
-        barGap={lying ? 1 : 2}
-        accessibilityLayer={false}
-      >
+      <svg width={width} height={plot + (lying ? 2 : TICKS)} aria-hidden="true">
         <defs>
           <Hatch id={hatch} />
         </defs>
-        {lying ? <XAxis {...value} /> : <XAxis {...category} />}
-        {lying ? <YAxis {...category} width={0} /> : <YAxis {...value} />}
-        <Bar
-          dataKey="real"
-          barSize={thick}
-          isAnimationActive={false}
-          shape={(props: BarShapeProps) => <RealBar {...props} lying={lying} />}
+        <path className="fr" d={marks.fill} />
+        <path className="er" d={marks.edge} />
+        <path
+          d={marks.synthetic}
+          fill={`url(#${hatch})`}
+          stroke="var(--syn)"
+          strokeWidth={lying ? 1.25 : 1.75}
         />
-        <Bar
-          dataKey="synthetic"
-          barSize={thick}
-          isAnimationActive={false}
-          shape={(props: BarShapeProps) => <SyntheticBar {...props} lying={lying} hatch={hatch} />}
-        />
-      </ComposedChart>
-      {holdout && (
-        <HoldoutMarks bars={bars} top={top} width={width} height={plot} from={names} lying={lying} />
-      )}
-      {lying ? (
-        <LevelNames bars={bars} width={names} plot={plot} />
-      ) : (
-        <svg width={width} height={TICKS} aria-hidden="true">
-          <path className="ax" d={`M0 -.5H${width}`} />
-          {bars.map((bar, i) => (
-            <text key={bar.label} x={(i + 0.5) * slot} y={13} textAnchor="middle">
-              {bar.label}
-            </text>
-          ))}
-        </svg>
-      )}
+        {holdout && <path className="hl" d={marks.holdout} />}
+        {lying ? (
+          <LevelNames bars={bars} width={names} plot={plot} />
+        ) : (
+          <>
+            <path className="ax" d={`M0 ${height + 0.5}H${width}`} />
+            {bars.map((bar, i) => (
+              <text key={bar.label} x={(i + 0.5) * slot} y={height + 14} textAnchor="middle">
+                {bar.label}
+              </text>
+            ))}
+          </>
+        )}
+      </svg>
     </ChartFrame>
   );
 }
@@ -168,13 +137,13 @@ function LevelNames({ bars, width, plot }: { bars: readonly BarShape[]; width: n
     return `${name.slice(0, end).trimEnd()}…`;
   };
   return (
-    <svg width={width} height={plot} style={{ position: "absolute", left: 0, top: 0 }} aria-hidden="true">
+    <>
       <path className="ax" d={`M${width - 0.5} 0V${plot}`} />
       {bars.map((bar, i) => (
         <text key={bar.label} x={width - 6} y={(i + 0.5) * ROW + 4} textAnchor="end">
           {short(bar.label)}
         </text>
       ))}
-    </svg>
+    </>
   );
 }

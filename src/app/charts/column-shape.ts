@@ -92,6 +92,26 @@ export function histogramShape(chart: HistogramComparison, scale: Scale): Histog
   return { steps, ticks: apart };
 }
 
+/** Where a plot lies, in pixels; values stand on its bottom edge. */
+export interface PlotBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The outline of steps as an SVG path: each holds its height until the next begins. `height` is 0..1 of the box. */
+export function stepPath(steps: readonly Step[], height: (step: Step) => number, box: PlotBox): string {
+  const bottom = box.y + box.height;
+  return steps
+    .map((step, i) => {
+      const y = bottom - height(step) * box.height;
+      const rise = i === 0 ? `M${box.x + step.from * box.width} ${y}` : `V${y}`;
+      return `${rise}H${box.x + step.to * box.width}`;
+    })
+    .join("");
+}
+
 /** The tallest mark of a chart, never 0. */
 export function tallest(
   marks: readonly { readonly real: number; readonly holdout: number; readonly synthetic: number }[],

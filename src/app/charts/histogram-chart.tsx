@@ -1,6 +1,5 @@
-import { Area, ComposedChart, Line, XAxis, YAxis } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
-import { tallest, type HistogramShape, type Step } from "./column-shape.ts";
+import { stepPath, tallest, type HistogramShape, type Step } from "./column-shape.ts";
 import { percent } from "./format.ts";
 
 interface HistogramChartProps {
@@ -15,17 +14,14 @@ interface HistogramChartProps {
 const TOP = 4;
 const TICKS = 18;
 
-/** One point per edge: a step chart holds its value until the next one. */
-function points(steps: readonly Step[]) {
-  const starts = steps.map(({ from, real, holdout, synthetic }) => ({ at: from, real, holdout, synthetic }));
-  const last = steps.at(-1);
-  return last ? [...starts, { ...starts.at(-1), at: last.to }] : starts;
-}
-
 /** Real = filled steps, synthetic = an outline with a casing, held-out real = dashes. */
 export function HistogramChart({ label, shape, width, height, holdout }: HistogramChartProps) {
   const { steps, ticks } = shape;
   const top = tallest(steps, holdout);
+  const box = { x: 0, y: TOP, width, height: height - TOP };
+  const outline = (of: "real" | "holdout" | "synthetic"): string =>
+    stepPath(steps, (step) => step[of] / top, box);
+  const [real, synthetic] = [outline("real"), outline("synthetic")];
   const pointAt = (x: number): number | undefined => {
     const i = steps.findIndex((step) => x / width < step.to);
     return i < 0 ? undefined : i;
@@ -54,54 +50,15 @@ export function HistogramChart({ label, shape, width, height, holdout }: Histogr
       pointAt={pointAt}
       tipOf={tipOf}
     >
-      <ComposedChart
-        width={width}
-        height={height + 1}
-        data={points(steps)}
-        margin={{ top: TOP, right: 0, bottom: 1, left: 0 }}
-        accessibilityLayer={false}
-      >
-        <XAxis dataKey="at" type="number" domain={[0, 1]} hide />
-        <YAxis domain={[0, top]} hide />
-        <Area
-          type="stepAfter"
-          dataKey="real"
-          fill="var(--real-fill)"
-          fillOpacity={1}
-          stroke="var(--real)"
-          strokeWidth={1}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-        {holdout && (
-          <Line
-            type="stepAfter"
-            dataKey="holdout"
-            stroke="var(--real)"
-            strokeWidth={1.5}
-            strokeDasharray="3 2"
-            dot={false}
-            isAnimationActive={false}
-            activeDot={false}
-          />
-        )}
-        {(["casing", "mark"] as const).map((part) => (
-          <Line
-            key={part}
-            type="stepAfter"
-            dataKey="synthetic"
-            stroke={part === "casing" ? "var(--surface)" : "var(--syn)"}
-            strokeWidth={part === "casing" ? 4.5 : 1.75}
-            dot={false}
-            isAnimationActive={false}
-            activeDot={false}
-          />
-        ))}
-      </ComposedChart>
-      <svg width={width} height={TICKS} aria-hidden="true">
-        <path className="ax" d={`M0 -.5H${width}`} />
+      <svg width={width} height={height + TICKS} aria-hidden="true">
+        <path className="fr" d={`${real}V${height}H0Z`} />
+        <path className="er" d={real} />
+        {holdout && <path className="hl" d={outline("holdout")} />}
+        <path className="eh" d={synthetic} />
+        <path className="es" d={synthetic} />
+        <path className="ax" d={`M0 ${height + 0.5}H${width}`} />
         {ticks.map((t) => (
-          <text key={t.at} x={t.at * width} y={13} textAnchor={t.anchor}>
+          <text key={t.at} x={t.at * width} y={height + 14} textAnchor={t.anchor}>
             {t.label}
           </text>
         ))}

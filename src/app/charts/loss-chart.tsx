@@ -1,6 +1,7 @@
 import { memo } from "react";
-import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
+import { Line, LineChart, XAxis, YAxis } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
+import styles from "./charts.module.css";
 import { count, fixed } from "./format.ts";
 import { useTurn } from "./use-turn.ts";
 import { useWidth } from "./use-width.ts";
@@ -125,6 +126,7 @@ function Plot({
   const high = ticks.at(-1) ?? 1;
   const decimals = high - low < 0.2 ? 3 : high - low < 2 ? 2 : 1;
   const across = (at: number): number => LEFT + ((at - first) / (end - first || 1)) * (width - LEFT - RIGHT);
+  const up = (value: number): number => TOP + (1 - (value - low) / (high - low)) * (height - TOP - TICKS);
   const innerTicks = roundTicks(0, end, 3).filter((t) => t <= end * 0.9);
   const data = points.map((point) => ({
     at: point[along],
@@ -149,52 +151,21 @@ function Plot({
       pointAt={nearest}
       tipOf={(i) => tipAt(points, series, i, across(points[i]?.[along] ?? 0))}
     >
-      <ComposedChart
+      <Axes
+        marks={[...innerTicks, end].map((value) => ({ x: across(value), label: count(value) }))}
+        along={along}
+        levels={ticks.map((value) => ({ y: up(value), label: fixed(value, decimals) }))}
+        size={[width, height]}
+      />
+      <LineChart
         width={width}
         height={height}
         data={data}
-        margin={{ top: TOP, right: RIGHT, bottom: 0, left: 0 }}
+        margin={{ top: TOP, right: RIGHT, bottom: TICKS, left: LEFT }}
         accessibilityLayer={false}
       >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="at"
-          type="number"
-          domain={[first, end]}
-          ticks={[...innerTicks, end]}
-          interval={0}
-          height={TICKS}
-          tickLine={false}
-          axisLine={{ stroke: "var(--edge)" }}
-          tick={({
-            x,
-            y,
-            payload,
-          }: {
-            x: number | string;
-            y: number | string;
-            payload: { value: number };
-          }) => (
-            <text x={x} y={Number(y) + 8} textAnchor={payload.value === end ? "end" : "middle"}>
-              {payload.value === end ? `${along} ${count(end)}` : count(payload.value)}
-            </text>
-          )}
-        />
-        <YAxis
-          type="number"
-          domain={[low, high]}
-          ticks={ticks}
-          interval={0}
-          width={LEFT}
-          allowDataOverflow
-          tickLine={false}
-          axisLine={false}
-          tick={({ y, payload }: { y: number | string; payload: { value: number } }) => (
-            <text x={LEFT - 8} y={Number(y) + 4} textAnchor="end">
-              {fixed(payload.value, decimals)}
-            </text>
-          )}
-        />
+        <XAxis dataKey="at" type="number" domain={[first, end]} allowDataOverflow hide />
+        <YAxis type="number" domain={[low, high]} allowDataOverflow hide />
         {series.map((s) => (
           <Line
             key={s.name}
@@ -209,13 +180,42 @@ function Plot({
             isAnimationActive={false}
           />
         ))}
-      </ComposedChart>
+      </LineChart>
     </ChartFrame>
   );
 }
 
+interface AxesProps {
+  /** along the bottom; the last one says what is counted */
+  readonly marks: readonly { readonly x: number; readonly label: string }[];
+  readonly along: "epoch" | "step";
+  readonly levels: readonly { readonly y: number; readonly label: string }[];
+  readonly size: readonly [number, number];
+}
+
+/** Drawn here rather than by the charting library, which measures the text of its axes anew at every change. */
+function Axes({ marks, along, levels, size: [width, height] }: AxesProps) {
+  const bottom = height - TICKS;
+  return (
+    <svg className={styles.under} width={width} height={height} aria-hidden="true">
+      <path className="gr" d={levels.map(({ y }) => `M${LEFT} ${y}H${width - RIGHT}`).join("")} />
+      <path className="ax" d={`M${LEFT} ${bottom}H${width - RIGHT}`} />
+      {levels.map(({ y, label }) => (
+        <text key={y} x={LEFT - 8} y={y + 4} textAnchor="end">
+          {label}
+        </text>
+      ))}
+      {marks.map(({ x, label }, i) => (
+        <text key={x} x={x} y={bottom + 16} textAnchor={i === marks.length - 1 ? "end" : "middle"}>
+          {i === marks.length - 1 ? `${along} ${label}` : label}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
 /** The key of the loss chart. */
-export function LossKeys({ points }: { points: readonly LossPoint[] }) {
+export const LossKeys = memo(function LossKeys({ points }: { points: readonly LossPoint[] }) {
   return (
     <span className="keys">
       {seriesOf(points).map((s) => (
@@ -228,4 +228,4 @@ export function LossKeys({ points }: { points: readonly LossPoint[] }) {
       ))}
     </span>
   );
-}
+});

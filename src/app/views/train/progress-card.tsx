@@ -1,7 +1,7 @@
 import { useReducedMotion } from "@mantine/hooks";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { RunLive } from "../../state/lab.ts";
-import { useLab } from "../../state/use-lab.ts";
+import { useLabEvery } from "../../state/use-lab.ts";
 import { count, duration } from "../../charts/format.ts";
 import { deviceName } from "./words.ts";
 
@@ -22,7 +22,7 @@ function heading(run: RunView, live: RunLive): string {
 
 /** How far the run under way is, how long still, how fast, on what. */
 export function ProgressCard({ run }: { run: RunView }) {
-  const live = useLab((state) => state.live[run.run]) ?? nothing;
+  const live = useLabEvery(250, (state) => state.live[run.run]) ?? nothing;
   const calm = useReducedMotion();
   const { progress } = live;
   const fraction = run.state === "evaluating" ? (live.evaluating?.fraction ?? 0) : (progress?.fraction ?? 0);

@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { ColumnComparison } from "../../../core/lab/comparison.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { evaluate, train } from "../../state/actions.ts";
-import { useLab } from "../../state/use-lab.ts";
+import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { lowestScore } from "../../state/runs.ts";
 import { duration, fixed, plural } from "../../charts/format.ts";
@@ -119,25 +119,9 @@ function Outcome({ run }: { run: RunView }) {
   );
 }
 
-/** The latest value, at most once in `ms`: charts are redrawn no faster. */
-function useAtMostEvery<T>(value: T, ms: number): T {
-  const [shown, setShown] = useState(value);
-  const last = useRef(0);
-  useEffect(() => {
-    const wait = Math.max(0, last.current + ms - performance.now());
-    const timer = setTimeout(() => {
-      last.current = performance.now();
-      setShown(value);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return shown;
-}
-
 function Loss({ run }: { run: RunView }) {
-  const losses = useLab((state) => state.live[run.run]?.losses);
+  const points = useLabEvery(1000, (state) => state.live[run.run]?.losses);
   const epochs = useLab((state) => state.live[run.run]?.progress?.epochs);
-  const points = useAtMostEvery(losses, 1000);
   if (points === undefined || points.length < 2) return null;
   const over = run.state === "done" || run.state === "cancelled" || run.state === "failed";
   return (
@@ -160,9 +144,9 @@ function Loss({ run }: { run: RunView }) {
 const none: readonly ColumnComparison[] = [];
 
 function Margins({ run }: { run: RunView }) {
-  const live = useLab((state) => state.live[run.run]?.margins);
+  const live = useLabEvery(2000, (state) => state.live[run.run]?.margins);
   const worst = useMemo(() => run.report?.columns.slice(0, 8), [run.report]);
-  const margins = useAtMostEvery(worst ?? live ?? none, 2000);
+  const margins = worst ?? live ?? none;
   if (margins.length === 0) return null;
   return (
     <section className="card" aria-label="Margins">

@@ -3,7 +3,7 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/actions.ts";
 import { bestFirst, isUnderWay, lowestScore, runTitle, verdicts } from "../../state/runs.ts";
-import { useLab } from "../../state/use-lab.ts";
+import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { duration, fixed } from "../../charts/format.ts";
 import { verdictWords, VerdictMark } from "../../charts/verdict-mark.tsx";
 import { hrefOf } from "../../state/route.ts";
@@ -97,7 +97,7 @@ function useAbout(run: RunView): string {
 }
 
 function RunScore({ run }: { run: RunView }) {
-  const fraction = useLab((state) => {
+  const fraction = useLabEvery(1000, (state) => {
     const live = state.live[run.run];
     return run.state === "evaluating" ? live?.evaluating?.fraction : live?.progress?.fraction;
   });
