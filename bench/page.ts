@@ -31,15 +31,28 @@ async function firstViewSize(address: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
-/** What the page itself has fetched by the time it is ready, all views included; the worker counts its own. */
+/** The worker's script and what it imports: the browser counts these fetches as the page's. */
+async function workerScripts(urls: readonly string[]): Promise<Set<string>> {
+  const scripts = new Set(urls.filter((url) => /\/worker-[^/]*\.js$/.test(url)));
+  for (const url of scripts) {
+    const code = await readFile(new URL(new URL(url).pathname.slice(1), dist), "utf8");
+    for (const [, name] of code.matchAll(/from\s*"\.\/([^"]+\.js)"/g))
+      scripts.add(new URL(name as string, url).href);
+  }
+  return scripts;
+}
+
+/** What the page itself has fetched by the time it is ready, all views included, without the worker's scripts. */
 async function bundleSize(page: Page): Promise<number> {
-  const urls = await page.evaluate(() =>
+  const fetched = await page.evaluate(() =>
     performance
       .getEntriesByType("resource")
       .map(({ name }) => name)
-      .filter((name) => /\.(js|css)$/.test(name) && !/worker/.test(name)),
+      .filter((name) => /\.(js|css)$/.test(name)),
   );
-  const sizes = await Promise.all([page.url(), ...new Set(urls)].map(gzipped));
+  const others = await workerScripts(fetched);
+  const urls = new Set(fetched.filter((url) => !others.has(url)));
+  const sizes = await Promise.all([page.url(), ...urls].map(gzipped));
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 

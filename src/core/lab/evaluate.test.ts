@@ -75,6 +75,22 @@ describe("evaluate", () => {
     expect(caveat).toMatch(/^Not yet for giving to others/);
   });
 
+  it("offers first models of the target only where the synthetic rows predict it", async () => {
+    const good = await evaluate(tables, run, createRng(1));
+    expect(good.headline).toContain("first models of died");
+    const rng = createRng(5);
+    const shuffled = tables.synthetic.columns.map((column) => {
+      const { columns } = takeRows({ ...tables.synthetic, columns: [column] }, rng.permutation(400));
+      return columns[0] as Table["columns"][number];
+    });
+    const few = {
+      ...tables,
+      holdout: patients(40, 2),
+      synthetic: { ...tables.synthetic, columns: shuffled },
+    };
+    expect((await evaluate(few, run, createRng(1))).headline).not.toContain("first models");
+  });
+
   it("rejects when cancelled, and when the columns differ", async () => {
     let asked = 0;
     const cancelled = (): boolean => ++asked > 5;

@@ -31,7 +31,7 @@ export function wordHeadline(
   const uses = ["software tests"];
   if (holds("column-shapes")) uses.push("teaching");
   if (holds("pair-trends") && nearReal(measured)) uses.push("method development");
-  if (holds("tstr") && target) uses.push(`first models of ${target}`);
+  if (holds("tstr") && predicts(measured) && target) uses.push(`first models of ${target}`);
   const leak = measured.find((row) => row.info.family === "privacy" && row.result.verdict === "below");
   const worst = leak ?? measured[0];
   const among = leak ? " among those who may see the real table" : "";
@@ -39,6 +39,14 @@ export function wordHeadline(
   if (!worst || worst.result.verdict === "within") return { headline };
   return { headline, caveat: `Not yet for ${claim(worst, target)}` };
 }
+
+/** A wide interval reaches its reference even where nothing was learned: the models must also beat chance beyond noise. */
+const predicts = (measured: readonly Measured[]): boolean =>
+  measured.some(
+    ({ result: { detail } }) =>
+      detail?.type === "models" &&
+      detail.rows.some(({ syntheticInterval: { low } }) => low > (detail.unit === "AUROC" ? 0.5 : 0)),
+  );
 
 /** Shuffled columns still keep most pair trends; a classifier that picks the synthetic row 3 times in 4 does not miss it. */
 const nearReal = (measured: readonly Measured[]): boolean =>
