@@ -1,5 +1,4 @@
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import { closeNetwork } from "./close-network.ts";
 import { openKeep } from "./keep.ts";
@@ -15,7 +14,8 @@ const session = new Session({
   wasmPaths: {
     "tfjs-backend-wasm.wasm": plain,
     "tfjs-backend-wasm-simd.wasm": simd,
-    "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+    // Asked for by name although nn never starts threads.
+    "tfjs-backend-wasm-threaded-simd.wasm": simd,
   },
   onReady: () => {
     closeNetwork();
