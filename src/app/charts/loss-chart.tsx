@@ -1,9 +1,9 @@
-import { memo } from "react";
+import { memo, useDeferredValue } from "react";
 import { Line, LineChart, XAxis, YAxis } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./charts.module.css";
 import { count, fixed } from "./format.ts";
-import { useTurn } from "./use-turn.ts";
+import { usePartByPart } from "./use-turn.ts";
 import { useWidth } from "./use-width.ts";
 
 export interface LossPoint {
@@ -86,40 +86,44 @@ function tipAt(points: readonly LossPoint[], series: readonly Series[], i: numbe
   };
 }
 
-/** Loss over epochs: ink solid = training, ink dashed = validation. Grows by steps, never tweens. */
+const nothing: readonly LossPoint[] = [];
+
+/**
+ * Loss over epochs: ink solid = training, ink dashed = validation. Grows by steps, never tweens. New points are drawn in
+ * slices between whatever else the page has to do.
+ */
 export const LossChart = memo(function LossChart(props: LossChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const drawn = useTurn(props);
-  const { along = "epoch", height = 170 } = props;
-  const last = drawn?.points.at(-1);
+  const points = useDeferredValue(props.points, nothing);
+  const { along = "epoch", epochs = 0, height = 170 } = props;
+  const last = points.at(-1);
   return (
     <div ref={ref} style={{ minHeight: height }}>
-      {width > 0 && drawn !== undefined && last !== undefined && (
+      {width > 0 && last !== undefined && (
         <Plot
-          points={drawn.points}
-          series={seriesOf(drawn.points)}
+          points={points}
           along={along}
-          end={Math.max(drawn.epochs ?? 0, last[along], 1)}
-          size={[width, height]}
+          end={Math.max(epochs, last[along], 1)}
+          width={width}
+          height={height}
         />
       )}
     </div>
   );
 });
 
-function Plot({
-  points,
-  series,
-  along,
-  end,
-  size: [width, height],
-}: {
-  points: readonly LossPoint[];
-  series: readonly Series[];
-  along: "epoch" | "step";
-  end: number;
-  size: [number, number];
-}) {
+interface PlotProps {
+  readonly points: readonly LossPoint[];
+  readonly along: "epoch" | "step";
+  /** of the axis */
+  readonly end: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps) {
+  const series = seriesOf(points);
+  const drawn = usePartByPart(2 + series.length);
   const first = Math.min(points[0]?.[along] ?? 0, 1);
   const ticks = roundTicks(...bounds(points, series));
   const low = ticks[0] ?? 0;
@@ -157,33 +161,35 @@ function Plot({
         levels={ticks.map((value) => ({ y: up(value), label: fixed(value, decimals) }))}
         size={[width, height]}
       />
-      <LineChart
-        width={width}
-        height={height}
-        data={data}
-        margin={{ top: TOP, right: RIGHT, bottom: TICKS, left: LEFT }}
-        accessibilityLayer={false}
-      >
-        <XAxis dataKey="at" type="number" domain={[first, end]} allowDataOverflow hide />
-        <YAxis type="number" domain={[low, high]} allowDataOverflow hide />
-        {series.map((s) => (
-          <Line
-            key={s.name}
-            type="linear"
-            dataKey={s.name}
-            stroke={s.stroke}
-            strokeWidth={1.5}
-            {...(s.dash === undefined ? {} : { strokeDasharray: s.dash })}
-            connectNulls
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-          />
-        ))}
-      </LineChart>
+      {drawn > 0 && (
+        <LineChart
+          width={width}
+          height={height}
+          data={data}
+          margin={{ top: TOP, right: RIGHT, bottom: TICKS, left: LEFT }}
+          accessibilityLayer={false}
+        >
+          <XAxis dataKey="at" type="number" domain={[first, end]} allowDataOverflow hide />
+          {drawn > 1 && <YAxis type="number" domain={[low, high]} allowDataOverflow hide />}
+          {series.slice(0, Math.max(0, drawn - 2)).map((s) => (
+            <Line
+              key={s.name}
+              type="linear"
+              dataKey={s.name}
+              stroke={s.stroke}
+              strokeWidth={1.5}
+              {...(s.dash === undefined ? {} : { strokeDasharray: s.dash })}
+              connectNulls
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      )}
     </ChartFrame>
   );
-}
+});
 
 interface AxesProps {
   /** along the bottom; the last one says what is counted */

@@ -30,3 +30,10 @@ export function useTurn<T>(value: T): T | undefined {
   useEffect(() => takeTurn(() => setShown({ value })), [value]);
   return shown?.value;
 }
+
+/** How many of a chart's `parts` are drawn yet: one more at each turn. */
+export function usePartByPart(parts: number): number {
+  const [drawn, setDrawn] = useState(0);
+  useEffect(() => (drawn < parts ? takeTurn(() => setDrawn(drawn + 1)) : undefined), [drawn, parts]);
+  return Math.min(drawn, parts);
+}
