@@ -1,5 +1,5 @@
 import { createReadStream, rmSync } from "node:fs";
-import { access, constants, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, constants, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { FaultError, readCsv, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
@@ -20,6 +20,12 @@ function unreadable(path: string, error: unknown): FaultError {
   return error instanceof FaultError
     ? error
     : new FaultError({ code: "file-unreadable", file: path, reason: reasonOf(error) });
+}
+
+function unwritable(path: string, error: unknown): FaultError {
+  return error instanceof FaultError
+    ? error
+    : new FaultError({ code: "file-unwritable", file: path, reason: reasonOf(error) });
 }
 
 /** Reads the CSV file at `path`. Throws FaultError. */
@@ -45,21 +51,24 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Finds out before the work begins, not after it, that there is no folder for `path`. */
+/** Finds out before the work begins, not after it, that no file can be written at `path`. Throws FaultError. */
 export async function checkFolder(path: string | undefined): Promise<void> {
   if (path === undefined) return;
   try {
     await access(dirname(path), constants.W_OK);
   } catch (error) {
-    throw unreadable(path, error);
+    throw unwritable(path, error);
   }
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory() === true)
+    throw new FaultError({ code: "file-unwritable", file: path, reason: "It is a folder." });
 }
 
 export async function writeBytes(path: string, bytes: Uint8Array | string): Promise<void> {
   try {
     await writeFile(path, bytes);
   } catch (error) {
-    throw unreadable(path, error);
+    throw unwritable(path, error);
   }
 }
 
@@ -81,7 +90,7 @@ export async function writeChunks(path: string, chunks: AsyncIterable<{ bytes: U
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    throw unreadable(path, error);
+    throw unwritable(path, error);
   } finally {
     process.off("SIGINT", interrupted);
   }

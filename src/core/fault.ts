@@ -34,6 +34,7 @@ export type Fault =
   | { code: "cancelled" }
   | { code: "bad-use"; message: string }
   | { code: "file-unreadable"; file: string; reason: string }
+  | { code: "file-unwritable"; file: string; reason: string }
   | { code: "unexpected"; message: string };
 
 export type FaultCode = Fault["code"];
@@ -210,6 +211,12 @@ export function describeFault(fault: Fault): FaultWords {
         title: `${fault.file} cannot be read.`,
         detail: fault.reason,
         remedy: "Check that it still exists and open it again.",
+      };
+    case "file-unwritable":
+      return {
+        title: `${fault.file} cannot be written.`,
+        detail: fault.reason,
+        remedy: "Choose another place for it.",
       };
     case "unexpected":
       return {
