@@ -136,6 +136,15 @@ describe("compareColumns, categories", () => {
     expect(sum(bars.synthetic)).toBeCloseTo(1, 9);
   });
 
+  it("does not name a level that only 1 to 4 held-out patients have", () => {
+    const often = [...repeat("a", 60), ...repeat("b", 50)];
+    const levels = { kind: "category" as const, values: often };
+    const { chart } = one(levels, levels, { kind: "category", values: [...often, ...repeat("rare", 2)] });
+    expect((chart as BarsComparison).levels).toEqual(["a", "b", "Other (1 level)"]);
+    const many = one(levels, levels, { kind: "category", values: [...often, ...repeat("seen", 6)] });
+    expect((many.chart as BarsComparison).levels).toEqual(["a", "b", "seen"]);
+  });
+
   it("merges levels of 1 to 4 patients with the next so that the total gives none away", () => {
     const values = [...repeat("a", 90), ...repeat("b", 40), ...repeat("c", 2), ...repeat("d", 1)];
     const { chart } = one({ kind: "category", values }, { kind: "category", values });

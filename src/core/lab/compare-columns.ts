@@ -184,7 +184,7 @@ function bars(
     .map((_, i) => i)
     .filter((i) => real.counted[i] || synthetic.counted[i] || holdout?.counted[i]);
   const order = used.sort((a, b) => (real.counted[b] as number) - (real.counted[a] as number) || a - b);
-  const shown = shownLevels(order, real.counted);
+  const shown = shownLevels(order, real.counted, holdout?.counted);
   const other = order.slice(shown);
   const grouped = (side: Counts): Float64Array => {
     const own = order.slice(0, shown).map((i) => side.counted[i] as number);
@@ -204,11 +204,18 @@ function bars(
   };
 }
 
-/** How many of the levels, most frequent first, get a bar of their own: the rest holds no or at least 5 patients. */
-function shownLevels(order: readonly number[], counts: Float64Array): number {
+/**
+ * How many of the levels, most frequent first, get a bar of their own: the rest holds no or at least 5 patients. A level
+ * that only 1 to 4 held-out patients have is not named either.
+ */
+function shownLevels(
+  order: readonly number[],
+  counts: Float64Array,
+  heldOut: Float64Array | undefined,
+): number {
   const few = order.length <= SHOWN_LEVELS;
   let shown = few ? order.length : SHOWN_LEVELS - 1;
-  const small = order.findIndex((i) => isSmall(counts[i] as number));
+  const small = order.findIndex((i) => isSmall((counts[i] as number) || (heldOut?.[i] ?? 0)));
   if (small >= 0) shown = Math.min(shown, small);
   const rest = (): number => order.slice(shown).reduce((sum, i) => sum + (counts[i] as number), 0);
   while (shown > 0 && isSmall(rest())) shown--;
