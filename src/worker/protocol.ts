@@ -116,4 +116,5 @@ export type Event =
   | { type: "done"; job: number }
   /** resources the worker has fetched since it said `ready`, from its own PerformanceObserver */
   | { type: "requests"; count: number; urls: readonly string[] }
+  | { type: "blocked"; count: number }
   | { type: "fault"; job?: number; run?: string; fault: Fault };

@@ -1,16 +1,27 @@
 import type { Event as LabEvent } from "./protocol.ts";
 
-/** Reports every resource that this worker fetches from now on, by the browser's own record of them. */
+/** How long a refusal may take to be told after the entry of its request. */
+const REFUSAL_MS = 100;
+
+/** Reports what this worker fetches from now on, by the browser's own record of it, and what the policy refuses. */
 export function reportRequests(post: (event: LabEvent) => void): void {
   const from = performance.now();
-  const urls: string[] = [];
+  const refused = new Set<string>();
+  let count = 0;
+  self.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+    refused.add(blockedURI);
+    post({ type: "blocked", count: 1 });
+  });
   const observer = new PerformanceObserver((entries) => {
     const fetched = entries
       .getEntries()
       .filter(({ name, startTime }) => startTime >= from && /^(https?|wss?):/.test(name));
     if (fetched.length === 0) return;
-    urls.push(...fetched.map(({ name }) => name));
-    post({ type: "requests", count: urls.length, urls: fetched.map(({ name }) => name) });
+    setTimeout(() => {
+      const urls = fetched.map(({ name }) => name).filter((url) => !refused.has(url));
+      count += urls.length;
+      if (urls.length > 0) post({ type: "requests", count, urls });
+    }, REFUSAL_MS);
   });
   observer.observe({ type: "resource" });
 }

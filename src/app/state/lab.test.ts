@@ -131,6 +131,7 @@ describe("changing the schema", () => {
 describe("runs", () => {
   it("keeps them in the order they were started and updates them in place", () => {
     const state = replay([
+      { type: "page-restored" },
       { type: "run", run: run("b", 2) },
       { type: "run", run: run("a", 1, { state: "done", hasModel: true }) },
       { type: "run", run: run("b", 2, { state: "paused" }) },
@@ -141,6 +142,16 @@ describe("runs", () => {
     ]);
     expect(runUnderWay(state)?.run).toBe("b");
     expect(selectedRun(state)?.run).toBe("a");
+  });
+
+  it("shows the newest of the kept runs to a person who comes back, unless another was chosen meanwhile", () => {
+    const kept: Message[] = [1, 2, 3].map((number) => ({
+      type: "run",
+      run: run(`r${number}`, number, { state: "done", hasModel: number < 3 }),
+    }));
+    expect(replay([...kept, { type: "page-restored" }]).selected).toBe("r2");
+    const chosen: Message = { type: "page-select", run: "r1" };
+    expect(replay([...kept, chosen, { type: "page-restored" }]).selected).toBe("r1");
   });
 
   it("keeps the last margins and a bounded loss curve that ends where training is", () => {
@@ -212,8 +223,9 @@ describe("files being made, requests, forgetting", () => {
       { type: "page-requests", urls: ["x"] },
       { type: "requests", count: 2, urls: ["y", "z"] },
       { type: "page-blocked", count: 1 },
+      { type: "blocked", count: 2 },
     ]);
-    expect(requests).toEqual({ page: 1, worker: 2, blocked: 1, urls: ["x", "y", "z"] });
+    expect(requests).toEqual({ page: 1, worker: 2, blocked: 3, urls: ["x", "y", "z"] });
   });
 
   it("forgets tables, runs and settings, not what the worker can do", () => {

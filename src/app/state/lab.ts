@@ -222,7 +222,7 @@ function withRun(state: LabState, run: RunView): LabState {
     runs,
     live,
     stopping: held ? undefined : state.stopping,
-    selected: state.selected ?? (run.hasModel ? run.run : undefined),
+    selected: state.selected ?? (state.restored && run.hasModel ? run.run : undefined),
   };
 }
 
@@ -316,7 +316,11 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-new-version":
       return { ...state, newVersion: true };
     case "page-restored":
-      return { ...state, restored: true };
+      return {
+        ...state,
+        restored: true,
+        selected: state.selected ?? state.runs.findLast((run) => run.hasModel)?.run,
+      };
     case "page-view":
       return { ...state, view: event.view };
     case "page-opening": {
@@ -432,6 +436,11 @@ export function fold(state: LabState, message: Message): LabState {
         ...state,
         making: state.making.filter((m) => m.job !== message.job),
         reading: state.reading?.job === message.job ? undefined : state.reading,
+      };
+    case "blocked":
+      return {
+        ...state,
+        requests: { ...state.requests, blocked: state.requests.blocked + message.count },
       };
     case "requests": {
       const urls = [...state.requests.urls, ...message.urls].slice(-20);

@@ -4,19 +4,32 @@ import { tell } from "./lab.ts";
 /** Addresses that leave this page's memory; blob: and data: never reach a network. */
 const isFetch = (name: string): boolean => !name.startsWith("blob:") && !name.startsWith("data:");
 
+/** Addresses that the policy refused: browsers list some of them among the fetched all the same. */
+const refused = new Set<string>();
+
+/** A page with the policy in its header and in its source reports each refusal once for either: one is counted. */
 export function countBlocked(): void {
-  document.addEventListener("securitypolicyviolation", () => tell({ type: "page-blocked", count: 1 }));
+  let policy: string | undefined;
+  document.addEventListener("securitypolicyviolation", ({ blockedURI, originalPolicy }) => {
+    refused.add(blockedURI);
+    policy ??= originalPolicy;
+    if (originalPolicy === policy) tell({ type: "page-blocked", count: 1 });
+  });
 }
+
+/** How long a refusal may take to be told after the entry of its request. */
+const REFUSAL_MS = 100;
 
 /** Counts every resource fetched from now on; the worker counts its own. */
 export function countRequests(): void {
   const from = performance.now();
   const observer = new PerformanceObserver((list) => {
-    const urls = list
-      .getEntries()
-      .filter((entry) => entry.startTime >= from && isFetch(entry.name))
-      .map((entry) => entry.name);
-    if (urls.length > 0) tell({ type: "page-requests", urls });
+    const entries = list.getEntries().filter((entry) => entry.startTime >= from && isFetch(entry.name));
+    if (entries.length === 0) return;
+    setTimeout(() => {
+      const urls = entries.map((entry) => entry.name).filter((url) => !refused.has(url));
+      if (urls.length > 0) tell({ type: "page-requests", urls });
+    }, REFUSAL_MS);
   });
   observer.observe({ type: "resource" });
 }
