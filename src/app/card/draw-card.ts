@@ -1,7 +1,7 @@
 /** One run on one card, 1600 px wide, in the light theme: shape, model, seed, scores, worst columns, links, date. */
 import type { Report } from "../../core/lab/comparison.ts";
 import type { MetricInfo, MetricResult, Verdict } from "../../core/metrics/metric.ts";
-import { lowerTriangle, mostLinked, outlined, reach, shade } from "../charts/heatmap-shape.ts";
+import { lowerTriangle, mostLinked, outlined, reach, shade, worstFirst } from "../charts/heatmap-shape.ts";
 import { count, deviceTitle, duration, fixed, plural } from "../charts/format.ts";
 import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
 import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";
@@ -209,7 +209,7 @@ function drawWorstColumns(pen: Pen, report: Report, top: number): void {
 
 function drawDifference(pen: Pen, report: Report, top: number): void {
   const { correlations } = report;
-  const shown = mostLinked(correlations, 12);
+  const shown = worstFirst(correlations, mostLinked(correlations, 12));
   const x = RIGHT - 300;
   pen.text("Difference in correlation", x, top + 18, { size: 17, bold: true });
   if (shown.length < 2) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CorrelationComparison } from "../../core/lab/comparison.ts";
-import { lowerTriangle, mostLinked, outlined, reach, shade } from "./heatmap-shape.ts";
+import { lowerTriangle, mostLinked, outlined, reach, shade, worstFirst } from "./heatmap-shape.ts";
 
 const names = ["a", "b", "c", "d"];
 const real = [
@@ -29,6 +29,11 @@ test("the most linked columns are kept in table order, those of the worst pairs 
   expect(mostLinked({ ...correlations, worst: [] }, 2)).toEqual([0, 3]);
   expect(mostLinked({ ...correlations, worst: [pair("b", "c")] }, 2)).toEqual([1, 2]);
   expect(mostLinked(correlations, 9)).toEqual([0, 1, 2, 3]);
+});
+
+test("columns whose links differ most come first, what is not defined counts for nothing", () => {
+  expect(worstFirst(correlations, [0, 1, 2, 3])).toEqual([3, 0, 1, 2]);
+  expect(worstFirst(correlations, [1, 2])).toEqual([1, 2]);
 });
 
 test("a triangle has each pair once, and the three worst that are shown are outlined below the diagonal", () => {

@@ -30,6 +30,17 @@ export function mostLinked(correlations: CorrelationComparison, limit = MOST_LIN
     .sort((i, j) => i - j);
 }
 
+/** The same columns, those whose links differ most in sum first, so that what is worst stands top left. */
+export function worstFirst({ difference }: CorrelationComparison, shown: readonly number[]): number[] {
+  const offBy = new Map(
+    shown.map((i) => [
+      i,
+      shown.reduce((sum, j) => sum + (i === j ? 0 : Math.abs(cell(difference, i, j)) || 0), 0),
+    ]),
+  );
+  return [...shown].sort((i, j) => (offBy.get(j) ?? 0) - (offBy.get(i) ?? 0) || i - j);
+}
+
 /** The end of the colour scale: the strongest off-diagonal value, rounded up to a tenth, at least 0.3. */
 export function reach(matrices: readonly Matrix[], shown: readonly number[]): number {
   let most = 0;

@@ -2,7 +2,14 @@ import { useState } from "react";
 import type { CorrelationComparison } from "../../../core/lab/comparison.ts";
 import { count, fixed } from "../../charts/format.ts";
 import { Heatmap, Ramp, rowNameRoom, signed } from "../../charts/heatmap.tsx";
-import { ALL_UP_TO, MOST_LINKED, mostLinked, outlined, reach } from "../../charts/heatmap-shape.ts";
+import {
+  ALL_UP_TO,
+  MOST_LINKED,
+  mostLinked,
+  outlined,
+  reach,
+  worstFirst,
+} from "../../charts/heatmap-shape.ts";
 import { RealKey, SyntheticKey } from "../../charts/keys.tsx";
 import { useWidth } from "../../charts/use-width.ts";
 import styles from "./compare.module.css";
@@ -42,7 +49,10 @@ export function RelationshipsSection({ correlations }: { correlations: Correlati
   const { names, worst } = correlations;
   const first = firstShown(names, width);
   const some = first < names.length;
-  const shown = some && !all ? mostLinked(correlations, first) : names.map((_, i) => i);
+  const shown = worstFirst(
+    correlations,
+    some && !all ? mostLinked(correlations, first) : names.map((_, i) => i),
+  );
   return (
     <section
       {...evidenceProps("relationships")}
@@ -56,7 +66,7 @@ export function RelationshipsSection({ correlations }: { correlations: Correlati
           {some && !all
             ? `the ${count(shown.length)} most linked of ${count(names.length)}`
             : `all ${count(names.length)}`}{" "}
-          columns. A dash marks a negative link; outlined: the three largest differences.
+          columns, worst first. A dash marks a negative link; outlined: the three largest differences.
         </p>
         {some && (
           <button type="button" className="btn sm" onClick={() => setAll(!all)}>
