@@ -105,14 +105,14 @@ function sourceOf({ source, inferred }: OpenTable): Blob {
 /** A profile looks at every cell: once per table. */
 const profiles = new WeakMap<Table, TableView["columns"]>();
 
-function profileOf(table: Table): TableView["columns"] {
-  const known = profiles.get(table) ?? profileTable(table);
+async function profileOf(table: Table, cancelled?: () => boolean): Promise<TableView["columns"]> {
+  const known = profiles.get(table) ?? (await profileTable(table, cancelled));
   profiles.set(table, known);
   return known;
 }
 
-/** What the page sees of it. */
-export function viewOf(open: OpenTable): TableView {
+/** What the page sees of it. Throws FaultError `cancelled`. */
+export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
   const { table, bytes, seconds, simulated, remembered, notes, changes } = open;
   return {
     name: table.name,
@@ -120,7 +120,7 @@ export function viewOf(open: OpenTable): TableView {
     bytes,
     seconds,
     schema: table.schema,
-    columns: profileOf(table),
+    columns: await profileOf(table, cancelled),
     simulated,
     remembered,
     notes,

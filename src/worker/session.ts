@@ -14,7 +14,7 @@ import {
 } from "../core/lab/lab.ts";
 import type { Keep } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
-import type { Event as LabEvent, Request } from "./protocol.ts";
+import type { Event as LabEvent, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 
 export interface SessionHost {
@@ -76,7 +76,7 @@ export class Session {
         return;
       }
       case "close-table":
-        this.setTable(undefined, 0);
+        this.closeTable(0);
         return this.host.keep.dropTable();
       case "pause":
         return this.runs.pause(request.run);
@@ -108,7 +108,7 @@ export class Session {
       case "open":
         return this.openFile(request, job);
       case "open-cohort":
-        return this.replaceTable(openCohort(request.cohort, request.seed), request.job);
+        return this.replaceTable(openCohort(request.cohort, request.seed), request.job, job);
       case "revise":
         return this.revise(request, job);
       case "preview-rows": {
@@ -146,23 +146,33 @@ export class Session {
     return this.open;
   }
 
-  private setTable(open: OpenTable | undefined, job: number): void {
+  private useTable(open: OpenTable | undefined): void {
     this.open = open;
     this.runs.letGo(open);
-    this.host.post({ type: "table", job, table: open === undefined ? null : viewOf(open) });
+  }
+
+  private setTable(open: OpenTable, view: TableView, job: number): void {
+    this.useTable(open);
+    this.host.post({ type: "table", job, table: view });
+  }
+
+  private closeTable(job: number): void {
+    this.useTable(undefined);
+    this.host.post({ type: "table", job, table: null });
   }
 
   /** Another table takes the place of the open one, whose kept copy goes: the person agreed for that one only. */
-  private async replaceTable(open: OpenTable, job: number): Promise<void> {
+  private async replaceTable(open: OpenTable, id: number, job: Job): Promise<void> {
+    const view = await viewOf(open, () => job.cancelled);
     const wasRemembered = this.open?.remembered === true;
-    this.setTable(open, job);
+    this.setTable(open, view, id);
     if (wasRemembered) await this.host.keep.dropTable();
   }
 
   private async openFile({ job: id, source, name, repair }: Of<"open">, job: Job): Promise<void> {
     const blob = source instanceof Blob ? source : new Blob([source]);
     const open = await openFile(blob, name, repair, this.readingListener(id, blob.size, job));
-    await this.replaceTable(open, id);
+    await this.replaceTable(open, id, job);
   }
 
   private readingListener(job: number, total: number, state: Job): Parameters<typeof openFile>[3] {
@@ -181,8 +191,11 @@ export class Session {
     const before = this.openTable();
     const revised = await reviseOpen(before, changes, this.readingListener(id, before.bytes, job));
     if (this.open?.id !== before.id) throw new FaultError({ code: "cancelled" });
-    this.setTable(revised, id);
-    if (revised.remembered) await this.host.keep.keepTable(revised);
+    this.useTable(revised);
+    const view = await viewOf(revised);
+    if (this.open?.id !== revised.id) return;
+    this.host.post({ type: "table", job: id, table: view });
+    if (this.open.remembered) await this.host.keep.keepTable(this.open);
   }
 
   private train({ run, request }: Of<"train">): void {
@@ -235,7 +248,8 @@ export class Session {
     const next = { ...open, remembered: on };
     if (on) await this.host.keep.keepTable(next);
     else await this.host.keep.dropTable();
-    if (this.open === open) this.setTable(next, job);
+    const view = await viewOf(next);
+    if (this.open === open) this.setTable(next, view, job);
   }
 
   /** What an earlier visit left here. A run that cannot be opened any more is dropped, the others stay. */
@@ -251,8 +265,10 @@ export class Session {
       }
     }
     const table = await this.host.keep.table();
-    if (table !== undefined && this.open === undefined) {
-      this.setTable({ ...table, remembered: true }, job);
+    if (table !== undefined) {
+      const open = { ...table, remembered: true };
+      const view = await viewOf(open);
+      if (this.open === undefined) this.setTable(open, view, job);
     }
     if (unreadable.length > 0) {
       const reason = `Kept in this browser, but damaged and removed: ${unreadable.join(", ")}.`;
@@ -263,7 +279,7 @@ export class Session {
   private async forget(job: number): Promise<void> {
     for (const other of this.jobs.values()) other.cancelled = true;
     this.runs.removeAll();
-    this.setTable(undefined, job);
+    this.closeTable(job);
     await this.host.keep.forget();
   }
 }

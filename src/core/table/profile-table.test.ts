@@ -6,7 +6,7 @@ import { profileTable } from "./profile-table.ts";
 import type { ColumnProfile } from "./profile.ts";
 
 const cohort = simulateCohort("heart-failure", 1);
-const profiles = profileTable(cohort);
+const profiles = await profileTable(cohort);
 const of = (name: string, all: readonly ColumnProfile[] = profiles): ColumnProfile => {
   const found = all.find(({ schema }) => schema.name === name);
   if (found === undefined) throw new Error(name);
@@ -34,9 +34,9 @@ describe("profileTable", () => {
     const rows = Array.from({ length: 30 }, (_, i) => `Anna Berg said on day ${i};${i}.5;MRN${1000 + i * 3}`);
     const { table } = await readText(`remark;x;mrn\n${rows.join("\n")}\n`);
     const shown =
-      JSON.stringify(profileTable(table)) + JSON.stringify(formatCells(table, 0, 30, { mask: true }));
+      JSON.stringify(await profileTable(table)) + JSON.stringify(formatCells(table, 0, 30, { mask: true }));
     expect(shown).not.toMatch(/Anna|Berg|MRN1|day 3/);
-    expect(of("mrn", profileTable(table)).example).toBe("•••••••");
+    expect(of("mrn", await profileTable(table)).example).toBe("•••••••");
   });
 
   it("says what is missing and that it is learned", () => {
@@ -55,7 +55,7 @@ describe("profileTable", () => {
       (_, i) => `19${50 + (i % 30)}-03-04,${10_000 + (i % 25)},${40 + i}`,
     );
     const { table } = await readText(`birth_date,zip,age\n${rows.join("\n")}\n`);
-    const all = profileTable(table);
+    const all = await profileTable(table);
     expect(of("birth_date", all).flags[0]).toMatchObject({
       level: "stop",
       text: "A full date of birth. Left out; age is present.",
@@ -72,7 +72,7 @@ describe("profileTable", () => {
         Array.from({ length: 80 }, (_, i) => (i < 3 ? "0" : String(90 + ((i * 7) % 80)))),
       ),
     );
-    expect(of("sbp", profileTable(apart.table)).flags[0]?.text).toBe(
+    expect(of("sbp", await profileTable(apart.table)).flags[0]?.text).toBe(
       "3 values of 0 far below all others may stand for missing. Kept as they are.",
     );
     expect(of("los_days").flags).toEqual([]);
@@ -82,13 +82,13 @@ describe("profileTable", () => {
         Array.from({ length: 80 }, (_, i) => String(i % 17)),
       ),
     );
-    expect(of("visits", profileTable(scale.table)).flags).toEqual([]);
+    expect(of("visits", await profileTable(scale.table)).flags).toEqual([]);
   });
 
   it("points at codes for missing, and offers to read them so", async () => {
     const cells = Array.from({ length: 80 }, (_, i) => (i < 4 ? "-99" : String(90 + ((i * 7) % 80))));
     const { table } = await readText(oneColumn("sbp", cells));
-    expect(of("sbp", profileTable(table)).flags[0]).toEqual({
+    expect(of("sbp", await profileTable(table)).flags[0]).toEqual({
       level: "check",
       column: "sbp",
       text: "4 cells of -99, far from all other values, may stand for missing. Kept as they are.",
@@ -103,7 +103,14 @@ describe("profileTable", () => {
         cells.map((cell) => (cell === "-99" ? "999" : cell)),
       ),
     );
-    expect(of("weight", profileTable(large.table)).flags[0]?.text).toMatch(/^4 cells of 999, /);
+    expect(of("weight", await profileTable(large.table)).flags[0]?.text).toMatch(/^4 cells of 999, /);
+  });
+
+  it("stops between columns when it is cancelled", async () => {
+    let asked = 0;
+    const profiling = profileTable(cohort, () => ++asked > 3);
+    await expect(profiling).rejects.toMatchObject({ fault: { code: "cancelled" } });
+    expect(asked).toBe(4);
   });
 
   it("survives values at the ends of what numbers can be", async () => {
@@ -113,7 +120,7 @@ describe("profileTable", () => {
         Array.from({ length: 40 }, (_, i) => `${i % 2 ? "-" : ""}1.7e30${8 - (i % 9)}`),
       ),
     );
-    expect(of("x", profileTable(table)).bars.every(Number.isFinite)).toBe(true);
+    expect(of("x", await profileTable(table)).bars.every(Number.isFinite)).toBe(true);
   });
 });
 

@@ -1,3 +1,5 @@
+import { FaultError } from "../fault.ts";
+import { breathe } from "../math/breathe.ts";
 import { isPrivate, maskCell } from "./cells.ts";
 import { flagsOf, type Sentinel } from "./column-flags.ts";
 import { cellFormatter } from "./format-cell.ts";
@@ -9,14 +11,24 @@ const BINS = 24;
 /** Most levels that are drawn in their own order; more are drawn by frequency. */
 const ORDERED = 12;
 
-/** A profile of every column: counts, a small distribution, an example, flags. Private cells are masked. */
-export function profileTable(table: Table): ColumnProfile[] {
-  return table.columns.map((column, i) => {
+/**
+ * A profile of every column: counts, a small distribution, an example, flags. Private cells are masked. Lets others run
+ * between columns; throws FaultError `cancelled` there when `cancelled` says so.
+ */
+export async function profileTable(
+  table: Table,
+  cancelled: () => boolean = () => false,
+): Promise<ColumnProfile[]> {
+  const profiles: ColumnProfile[] = [];
+  for (const [i, column] of table.columns.entries()) {
+    await breathe();
+    if (cancelled()) throw new FaultError({ code: "cancelled" });
     const schema = table.schema.columns[i] as ColumnSchema;
-    return column.type === "numeric"
-      ? profileNumeric(column, schema, table)
-      : profileCoded(column, schema, table);
-  });
+    profiles.push(
+      column.type === "numeric" ? profileNumeric(column, schema, table) : profileCoded(column, schema, table),
+    );
+  }
+  return profiles;
 }
 
 /** What is counted of a column; a column that a revision shares is counted once. */

@@ -161,7 +161,7 @@ describe("width and variety", () => {
     const { table } = await readText(oneColumn("dx", cells), {}, 1 << 16);
     expect(columnOf(table, "dx").schema).toMatchObject({ kind: "category", role: "omit" });
     expect(columnOf(table, "dx").cells).toEqual(cells);
-    const flag = profileTable(table)[0]?.flags[0];
+    const flag = (await profileTable(table))[0]?.flags[0];
     expect(flag?.text).toBe("30,000 levels; 30,000 have fewer than 5 rows. Left out.");
     expect(flag?.offer?.change).toEqual({ type: "role", column: "dx", role: "feature" });
   });
@@ -184,7 +184,7 @@ describe("odd values", () => {
     const cells = many(40, (i) => ["1e400", "Infinity", "-inf", "1e5"][i] ?? String(i * 2));
     const { table } = await readText(oneColumn("x", cells));
     expect(columnOf(table, "x").cells.slice(0, 5)).toEqual([null, null, null, 100_000, 8]);
-    expect(profileTable(table)[0]?.flags[0]?.text).toBe(
+    expect((await profileTable(table))[0]?.flags[0]?.text).toBe(
       "3 values beyond any number (above 1e308, Infinity). Treated as missing.",
     );
   });
@@ -196,7 +196,7 @@ describe("odd values", () => {
         many(50, (i) => (i < 2 ? "<0.5" : String(i * 1.5))),
       ),
     );
-    const check = profileTable(few.table)[0]?.flags[0];
+    const check = (await profileTable(few.table))[0]?.flags[0];
     expect(check?.text).toBe("2 cells (4%) are not numbers, the first in row 1. Treated as missing.");
     expect(check?.offer?.change).toEqual({ type: "kind", column: "crp", kind: "category" });
     expect(few.notes).toEqual(["crp: 2 cells do not fit, such as “<0.5” in row 1; read as missing."]);
@@ -206,7 +206,7 @@ describe("odd values", () => {
         many(50, (i) => (i % 2 ? ["low", "high"][(i >> 1) % 2]! : String(i % 22))),
       ),
     );
-    const offered = profileTable(half.table)[0]?.flags[0];
+    const offered = (await profileTable(half.table))[0]?.flags[0];
     expect(offered?.text).toBe("50% of the cells are numbers, the others are text. Read as category.");
     expect(offered?.offer?.change).toEqual({
       type: "kind",
@@ -293,7 +293,7 @@ describe("any bytes at all", () => {
           for (const column of table.columns) {
             expect(column.type === "numeric" ? column.values.length : column.codes.length).toBe(table.rows);
           }
-          expect(profileTable(table)).toHaveLength(table.columns.length);
+          expect(await profileTable(table)).toHaveLength(table.columns.length);
           createCsvWriter(table.schema).rows(table);
         },
       ),
