@@ -103,7 +103,7 @@ const withGradient = (
 
 /** Softmax within each span: [rows, width]; linear columns are 0. */
 export function softmaxSpans(pass: Pass, logits: Tensor, layout: SpanLayout): Tensor {
-  if (layout.spans.length === 0) return tf.zerosLike(logits);
+  if (layout.spans.length === 0) return tf.zeros(logits.shape);
   return withGradient(logits, (x) => {
     const p = softmaxValue(pass, x, layout);
     return { value: p, saved: p, gradient: (dy, saved) => softmaxGradient(pass, saved, dy, layout) };
@@ -145,7 +145,7 @@ export function gumbelSpans(
   layout: SpanLayout,
   temperature: number,
 ): Tensor {
-  if (layout.spans.length === 0) return tf.zerosLike(logits);
+  if (layout.spans.length === 0) return tf.zeros(logits.shape);
   return withGradient(logits, (x) => {
     const disturbed = tf.add(x, noise);
     const p = softmaxValue(pass, tf.div(disturbed, temperature), layout);

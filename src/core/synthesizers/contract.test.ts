@@ -111,6 +111,19 @@ function awkwardTable(rows: number, seed: number): Table {
   };
 }
 
+/** The table with only those of its columns. */
+function only(table: Table, keep: (schema: ColumnSchema, made: Column) => boolean): Table {
+  const kept = table.columns.flatMap((made, i) => {
+    const schema = table.schema.columns[i] as ColumnSchema;
+    return keep(schema, made) ? [{ made, schema }] : [];
+  });
+  return {
+    ...table,
+    columns: kept.map(({ made }) => made),
+    schema: { ...table.schema, columns: kept.map(({ schema }) => schema) },
+  };
+}
+
 const still: FitOptions = { previewRows: 0, previewEvery: 0 };
 
 /** The defaults, but for short fits of small networks. */
@@ -292,6 +305,24 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       model.dispose();
       expect(tensorCount()).toBe(before);
     });
+
+    test.each([
+      ["one number", ({ name }) => name === "age"],
+      ["numbers", ({ name }, { type }) => type === "numeric" && name !== "empty" && name !== "same"],
+      ["one category", ({ name }) => name === "sex"],
+      ["categories", (_schema, { type }) => type === "coded"],
+    ] satisfies [string, (schema: ColumnSchema, made: Column) => boolean][])(
+      "learns a table of nothing but %s",
+      async (_what, keep) => {
+        const before = tensorCount();
+        const table = only(awkwardTable(100, 8), keep);
+        const { model } = await fit(synthesizer, table);
+        const made = await model.sample(30, createRng(1));
+        expect(made.columns.map(({ type }) => type)).toEqual(table.columns.map(({ type }) => type));
+        model.dispose();
+        expect(tensorCount()).toBe(before);
+      },
+    );
 
     test.each([20, 21, 33])("survives %i rows", async (rows) => {
       const before = tensorCount();
