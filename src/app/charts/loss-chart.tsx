@@ -123,7 +123,7 @@ interface PlotProps {
 
 const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps) {
   const series = seriesOf(points);
-  const drawn = usePartByPart(2 + series.length);
+  const drawn = usePartByPart(3 + series.length);
   const first = Math.min(points[0]?.[along] ?? 0, 1);
   const ticks = roundTicks(...bounds(points, series));
   const low = ticks[0] ?? 0;
@@ -169,9 +169,9 @@ const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps
           margin={{ top: TOP, right: RIGHT, bottom: TICKS, left: LEFT }}
           accessibilityLayer={false}
         >
-          <XAxis dataKey="at" type="number" domain={[first, end]} allowDataOverflow hide />
-          {drawn > 1 && <YAxis type="number" domain={[low, high]} allowDataOverflow hide />}
-          {series.slice(0, Math.max(0, drawn - 2)).map((s) => (
+          {drawn > 1 && <XAxis dataKey="at" type="number" domain={[first, end]} allowDataOverflow hide />}
+          {drawn > 2 && <YAxis type="number" domain={[low, high]} allowDataOverflow hide />}
+          {series.slice(0, Math.max(0, drawn - 3)).map((s) => (
             <Line
               key={s.name}
               type="linear"
