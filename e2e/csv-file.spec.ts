@@ -58,3 +58,32 @@ test("a column's role and kind are changed in place and taken back", async ({ pa
   await page.keyboard.press("Control+z");
   await expect(role).toHaveValue("feature");
 });
+
+test("a text that means missing is added, and the table read again with it; an empty cell always is", async ({
+  page,
+}) => {
+  await openLab(page);
+  await openText(
+    page,
+    "coded.csv",
+    `age,sex\n${Array.from({ length: 60 }, (_, i) => `${i % 6 === 0 ? -9 : 30 + (i % 7)},${i % 2 ? "m" : ""}\n`).join("")}`,
+  );
+  const age = page.getByRole("row", { name: /^age/ });
+  await expect(age).toContainText("-9");
+  await page.getByLabel("Another text that means missing").fill("-9");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(age).toContainText("16.7");
+  await expect(page.getByRole("button", { name: /^No longer read/ })).toHaveCount(1);
+  await page.getByRole("button", { name: "No longer read -9 as missing" }).click();
+  await expect(age).not.toContainText("16.7");
+});
+
+test("a table is closed, and a simulated cohort takes its place", async ({ page }) => {
+  await openLab(page);
+  await openText(page, "klinik.csv", clinicCsv(120));
+  await page.getByRole("button", { name: "Close this table" }).click();
+  await expect(page.getByRole("heading", { name: "Synthetic patients from your own table" })).toBeVisible();
+  await expect(page.getByTestId("train")).toHaveCount(0);
+  await page.getByTestId("sample-cohort").click();
+  await expect(page.getByText("2,000 rows")).toBeVisible();
+});

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { revise } from "../../state/actions.ts";
 import { Icon } from "../shell/icon.tsx";
 
-/** The cell texts that are read as missing; each can be taken away, others added. */
+/** The cell texts that are read as missing; each but the empty one can be taken away, others added. */
 export function MissingTokens({ tokens }: { tokens: readonly string[] }) {
   const [text, setText] = useState("");
   const set = (next: readonly string[]): void => revise({ type: "missing-tokens", tokens: next });
@@ -21,13 +21,15 @@ export function MissingTokens({ tokens }: { tokens: readonly string[] }) {
         {tokens.map((token) => (
           <li key={token} className="chip">
             <span className={token === "" ? "" : "m"}>{token === "" ? "empty cell" : token}</span>
-            <button
-              type="button"
-              aria-label={`No longer read ${token === "" ? "empty cells" : token} as missing`}
-              onClick={() => set(tokens.filter((t) => t !== token))}
-            >
-              <Icon name="close" />
-            </button>
+            {token !== "" && (
+              <button
+                type="button"
+                aria-label={`No longer read ${token} as missing`}
+                onClick={() => set(tokens.filter((t) => t !== token))}
+              >
+                <Icon name="close" />
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
-import { showRows, train } from "../../state/actions.ts";
+import { closeTable, showRows, train } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural, size } from "../../charts/format.ts";
 import { browse } from "../shell/file-doors.tsx";
@@ -52,7 +52,21 @@ export function TablePanel({ table }: { table: TableView }) {
       <div className="head">
         <div className="grow">
           <h1>{table.name}</h1>
-          <p className="sub">{facts(table)}</p>
+          <p className="sub">
+            {facts(table)}{" "}
+            <button
+              type="button"
+              className="link"
+              title={
+                table.remembered
+                  ? "Its copy in this browser is removed too"
+                  : "The file on disk stays as it is"
+              }
+              onClick={closeTable}
+            >
+              Close this table
+            </button>
+          </p>
         </div>
         <div className="dock">
           <button type="button" className="btn" onClick={() => browse("open-file")}>
