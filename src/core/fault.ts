@@ -74,7 +74,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "file-empty":
       return {
         title: `${fault.file} is empty.`,
-        detail: "The file has no bytes.",
+        detail: "There is no cell in it.",
         remedy: "Export it again and open the new file.",
       };
     case "file-binary":

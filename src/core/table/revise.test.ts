@@ -89,6 +89,21 @@ describe("reviseTable", () => {
     expect(columnOf(now, "id").cells.every((cell) => cell === null)).toBe(true);
   });
 
+  it("a column with more than one value is no constant, unless the others may be missing", async () => {
+    const { table } = await readText("x,y\na,1\nb,2\na,3\na,4\n");
+    const change = { type: "kind", column: "x", kind: "constant" } as const;
+    const attempt = Promise.resolve().then(() => reviseTable(table, [change]));
+    expect(await faultOf(attempt)).toMatchObject({
+      code: "kind-mismatch",
+      column: "x",
+      row: 2,
+      value: "b",
+      share: 0.25,
+    });
+    const now = revised(table, [{ ...change, strayAsMissing: true }]);
+    expect(columnOf(now, "x").cells).toEqual(["a", null, "a", "a"]);
+  });
+
   it("works on a simulated cohort, which has no file", () => {
     const cohort = simulateCohort("heart-failure", 1);
     const now = revised(cohort, [

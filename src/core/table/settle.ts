@@ -276,7 +276,8 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
   const codes = new Int32Array(cells.codes.length);
   for (let row = 0; row < codes.length; row++) codes[row] = code[cells.codes[row] as number] as number;
   const column: Column = { type: "coded", codes, levels };
-  if (kind === "boolean" && levels.length > 2) return twoLevels(column, frequentToken(byToken), options);
+  const most = kind === "boolean" ? 2 : kind === "constant" ? 1 : Infinity;
+  if (levels.length > most) return mostFrequent(column, most, kind, frequentToken(byToken), options);
   const twins = kind === "category" ? caseTwins(levels) : 0;
   return {
     column,
@@ -312,9 +313,11 @@ function sameValue(cells: TextCells, kept: readonly number[], marks: NumberMarks
   return new Map(kept.map((level) => [level, cells.levels[best.get(value(level)) as number] as string]));
 }
 
-/** The two most frequent levels; the rest is stray. */
-function twoLevels(
+/** The `most` most frequent levels; the rest is stray. */
+function mostFrequent(
   column: Extract<Column, { type: "coded" }>,
+  most: number,
+  kind: Kind,
   missingToken: string,
   options: SettleOptions,
 ): Settled {
@@ -327,7 +330,7 @@ function twoLevels(
   }
   const frequent = [...counts.keys()]
     .sort((a, b) => (counts[b] as number) - (counts[a] as number))
-    .slice(0, 2)
+    .slice(0, most)
     .sort((a, b) => a - b);
   const strays: Strays = { cells: 0, firstRow: 0, example: "" };
   const codes = column.codes.map((code, row) => {
@@ -339,7 +342,7 @@ function twoLevels(
     }
     return -1;
   });
-  const findings = strayFinding(strays, present, "boolean", options);
+  const findings = strayFinding(strays, present, kind, options);
   return {
     column: { type: "coded", codes, levels: frequent.map((code) => column.levels[code] as string) },
     missingToken,

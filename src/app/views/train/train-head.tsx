@@ -38,9 +38,7 @@ function endedWords(run: RunView): Words {
   if (state === "cancelled") {
     return {
       title: `Run ${run.number} was cancelled`,
-      sub: run.hasModel
-        ? "What it had learned is kept and can be used."
-        : "Nothing usable had been learned yet.",
+      sub: run.hasModel ? "What it had learned is kept and can be used." : "Nothing of it was kept.",
     };
   }
   if (report !== undefined) return { title: report.headline, sub: report.caveat ?? measuredOn(run) };
