@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { FaultError } from "../fault.ts";
+import { registerLoops } from "./loops.ts";
 import { registerWasmKernels } from "./wasm-kernels.ts";
 import { registerGradients } from "./gradients.ts";
 import { registerSpanKernels } from "./span-kernels.ts";
@@ -143,6 +144,7 @@ function prepare(given: DeviceOptions): void {
   registerGradients();
   registerSpanKernels();
   registerWasmKernels();
+  registerLoops();
   tf.env().set("PROD", true);
   if (options) return;
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);

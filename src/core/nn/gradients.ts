@@ -4,6 +4,7 @@
  * runs 4x slower on tfjs-wasm.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { hasLoops, runLoop, swapSides } from "./loops.ts";
 import type { Tensor } from "./tensor.ts";
 import { sumOverRows } from "./wasm-kernels.ts";
 
@@ -90,7 +91,18 @@ const configs: Config[] = [
   ),
   { kernelName: "Neg", gradFunc: (dy) => ({ x: () => tf.neg(dy) }) },
   { kernelName: "Identity", gradFunc: (dy) => ({ x: () => dy }) },
-  fromInput("Relu", (dy, x) => tf.mul(dy, tf.step(x))),
+  fromInput("Relu", (dy, x) =>
+    hasLoops() ? (runLoop("leakyGradient", [dy, x], { slope: 0 })[0] as Tensor) : tf.mul(dy, tf.step(x)),
+  ),
+  {
+    kernelName: "Dense",
+    inputsToSave: ["x", "weight"],
+    gradFunc: (dy, saved) => ({
+      x: () => tf.matMul(dy, swapSides(one(saved, 1))),
+      weight: () => tf.matMul(swapSides(one(saved, 0)), dy),
+      bias: () => sumOverRows(dy),
+    }),
+  },
   fromOutput("Exp", (dy, y) => tf.mul(dy, y)),
   fromInput("Log", (dy, x) => tf.div(dy, x)),
   fromInput("Square", (dy, x) => tf.mul(dy, tf.mul(x, 2))),
@@ -177,8 +189,8 @@ const configs: Config[] = [
       const a = one(saved, 0);
       const b = one(saved, 1);
       return {
-        a: () => tf.matMul(dy, swapLast(b)),
-        b: () => tf.matMul(swapLast(a), dy),
+        a: () => tf.matMul(dy, swapSides(b)),
+        b: () => tf.matMul(swapSides(a), dy),
       };
     },
   },
@@ -191,11 +203,6 @@ const configs: Config[] = [
     },
   },
 ];
-
-function swapLast(x: Tensor): Tensor {
-  const axes = x.shape.map((_, i) => i);
-  return tf.transpose(x, [...axes.slice(0, -2), x.rank - 1, x.rank - 2]);
-}
 
 let registered = false;
 

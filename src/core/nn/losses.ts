@@ -1,5 +1,6 @@
 /** Losses, each with its formula. Per-row losses are [rows]; take their `mean` for a scalar. */
 import * as tf from "@tensorflow/tfjs-core";
+import { hasLoops, runLoop } from "./loops.ts";
 import { normalCdf } from "./ops.ts";
 import type { Pass } from "./pass.ts";
 import type { SpanLayout } from "./spans.ts";
@@ -59,16 +60,20 @@ export interface FeatureMap {
   readonly picked: Constant;
   readonly starts: Constant;
   readonly slopes: Constant;
+  readonly segments: readonly Segment[];
+}
+
+interface Segment {
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
  * The features a discriminator sees of a row x: one-hot columns as they are, normal scores halved, and for each
  * segment [from, to] of a score's distribution clamp((Phi(x) - from) / (to - from), 0, 1).
  */
-export function featureMap(
-  layout: SpanLayout,
-  segments: readonly { column: number; from: number; to: number }[],
-): FeatureMap {
+export function featureMap(layout: SpanLayout, segments: readonly Segment[]): FeatureMap {
   const { width } = layout;
   const count = segments.length;
   const picked = new Float32Array(width * count);
@@ -77,6 +82,7 @@ export function featureMap(
   });
   return {
     width: width + count,
+    segments,
     passed: { shape: [1, width], data: (layout.covered.data as Float32Array).map((c) => (c > 0 ? 1 : 0.5)) },
     picked: { shape: [width, count], data: picked },
     starts: { shape: [1, count], data: Float32Array.from(segments, ({ from }) => from) },
@@ -86,9 +92,22 @@ export function featureMap(
 
 /** `featureMap` applied to rows: [rows, map.width]. */
 export function features(pass: Pass, x: Tensor, map: FeatureMap): Tensor {
+  if (hasLoops()) return featuresByLoop(x, map);
   const passed = tf.mul(x, pass.constant(map.passed));
   if (map.picked.data.length === 0) return passed;
   const u = normalCdf(tf.matMul(x, pass.constant(map.picked)));
   const rise = tf.mul(tf.sub(u, pass.constant(map.starts)), pass.constant(map.slopes));
   return tf.concat([passed, tf.clipByValue(rise, 0, 1)], 1);
+}
+
+function featuresByLoop(x: Tensor, { passed, segments }: FeatureMap): Tensor {
+  const facts = { passed: passed.data, segments };
+  return tf.customGrad((given, save) => {
+    const own = given as Tensor;
+    (save as (tensors: Tensor[]) => void)([own]);
+    return {
+      value: runLoop("spreadScores", [own], facts)[0] as Tensor,
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("spreadScoresGradient", [dy, ...kept], facts),
+    };
+  })(x);
 }

@@ -1,5 +1,6 @@
 /** The functions on tensors that losses and forward passes are written with. Rows are samples, columns are numbers. */
 import * as tf from "@tensorflow/tfjs-core";
+import { hasLoops, runLoop } from "./loops.ts";
 import type { Tensor } from "./tensor.ts";
 
 export const add = (a: Tensor | number, b: Tensor | number): Tensor => tf.add(a, b);
@@ -17,7 +18,7 @@ export const softplus = (x: Tensor): Tensor => tf.softplus(x);
 export const matmul = (a: Tensor, b: Tensor): Tensor => tf.matMul(a, b);
 /** relu(x) - slope relu(-x): tfjs's own leaky relu lacks the second-order gradient. */
 export const leakyRelu = (x: Tensor, slope: number): Tensor =>
-  tf.sub(tf.relu(x), tf.mul(tf.relu(tf.neg(x)), slope));
+  hasLoops() ? leakyByLoop(x, slope) : tf.sub(tf.relu(x), tf.mul(tf.relu(tf.neg(x)), slope));
 /** Held inside [low, high]; no gradient outside. */
 export const clamp = (x: Tensor, low: number, high: number): Tensor => tf.clipByValue(x, low, high);
 /** Side by side. */
@@ -45,3 +46,13 @@ export const stopGradient = (x: Tensor): Tensor =>
     value: tf.clone(y as Tensor),
     gradFunc: (dy: Tensor) => tf.zerosLike(dy),
   }))(x);
+
+const leakyByLoop = (x: Tensor, slope: number): Tensor =>
+  tf.customGrad((given, save) => {
+    const own = given as Tensor;
+    (save as (tensors: Tensor[]) => void)([own]);
+    return {
+      value: runLoop("leaky", [own], { slope })[0] as Tensor,
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("leakyGradient", [dy, ...kept], { slope }),
+    };
+  })(x);

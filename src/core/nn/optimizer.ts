@@ -74,6 +74,9 @@ export function decayMask(parameters: readonly Parameter[]): Float32Array {
   return mask;
 }
 
+/** Below it a mean slope counts as none: units that are dead fade to subnormal numbers, each a hundred times slower. */
+const NEGLIGIBLE = 1e-30;
+
 /** One update of all buffers from the flat gradient. On cpu and WASM one loop over memory; on a GPU, engine ops. */
 export function applyUpdate(buffers: Buffers, gradient: Tensor, update: Update): void {
   if (!updateInMemory(buffers, gradient, update)) updateByOps(buffers, gradient, update);
@@ -98,7 +101,7 @@ function updateInMemory(buffers: Buffers, gradient: Tensor, update: Update): boo
     const old = w[i] as number;
     const kept = old - old * shrink * (d[i] as number);
     const now = kept - (stepSize * first) / (Math.sqrt(second) * scale + epsilon);
-    m[i] = first;
+    m[i] = Math.abs(first) < NEGLIGIBLE ? 0 : first;
     v[i] = second;
     w[i] = now;
     a[i] = (a[i] as number) + (now - (a[i] as number)) * blend;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Rng } from "../math/rng.ts";
 import type { Layer, Network, Parameter, State } from "./block.ts";
+import { hasLoops, runDense, runLoop } from "./loops.ts";
 import { leakyRelu, stopGradient } from "./ops.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
@@ -50,8 +51,9 @@ function apply(
         weight = effectiveWeight(source, layer);
         effective.set(layer, weight);
       }
-      const y = tf.matMul(x, weight);
-      return layer.biasTerm ? tf.add(y, source.parameter(layer.biasTerm)) : y;
+      if (!layer.biasTerm) return tf.matMul(x, weight);
+      const bias = source.parameter(layer.biasTerm);
+      return hasLoops() ? runDense(x, weight, bias) : tf.add(tf.matMul(x, weight), bias);
     }
     case "batch-norm":
       return batchNormalise(source, layer, x);
@@ -77,7 +79,23 @@ function effectiveWeight(source: PassSource, layer: Layer & { type: "dense" }): 
   const weight = source.parameter(layer.weight);
   const masked = layer.maskConstant ? tf.mul(weight, source.constant(layer.maskConstant)) : weight;
   if (!layer.direction) return masked;
-  return tf.div(masked, largestSingularValue(source, layer.direction, masked, layer));
+  return hasLoops()
+    ? normaliseByLoop(source, layer.direction, masked)
+    : tf.div(masked, largestSingularValue(source, layer.direction, masked, layer));
+}
+
+function normaliseByLoop(source: PassSource, direction: State, weight: Tensor): Tensor {
+  const moves = source.mode !== "evaluate";
+  return tf.customGrad((given, save) => {
+    const found = runLoop("spectral", [given as Tensor, source.state(direction)], { moves });
+    const [scaled, , next] = found as [Tensor, Tensor, Tensor, Tensor];
+    if (moves) source.setState(direction, next);
+    (save as (tensors: Tensor[]) => void)(found);
+    return {
+      value: scaled,
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("spectralGradient", [dy, ...kept]),
+    };
+  })(weight);
 }
 
 /** u, v by one power iteration (none outside training), held constant; sigma = v W u carries the gradient of W. */
@@ -100,18 +118,45 @@ function batchNormalise(source: PassSource, layer: Layer & { type: "batch-norm" 
   let mean = source.state(layer.mean);
   let variance = source.state(layer.variance);
   if (source.mode !== "evaluate") {
-    const rows = x.shape[0] as number;
+    if (hasLoops()) return normaliseBatchByLoop(source, layer, x);
     const batchMean = tf.mean(x, 0);
     const batchVariance = tf.mean(tf.square(tf.sub(x, batchMean)), 0);
-    const unbiased = tf.mul(batchVariance, rows / Math.max(rows - 1, 1));
-    const momentum = source.mode === "statistics" ? 1 : layer.momentum;
-    source.setState(layer.mean, blend(mean, batchMean, momentum));
-    source.setState(layer.variance, blend(variance, unbiased, momentum));
+    moveStatistics(source, layer, batchMean, batchVariance, x.shape[0] as number);
     mean = batchMean;
     variance = batchVariance;
   }
   const scale = tf.mul(source.parameter(layer.gamma), tf.rsqrt(tf.add(variance, layer.epsilon)));
   return tf.add(tf.mul(tf.sub(x, mean), scale), source.parameter(layer.beta));
+}
+
+function normaliseBatchByLoop(source: PassSource, layer: Layer & { type: "batch-norm" }, x: Tensor): Tensor {
+  const { epsilon } = layer;
+  const gamma = source.parameter(layer.gamma);
+  const beta = source.parameter(layer.beta);
+  return tf.customGrad((...given) => {
+    const save = given.pop() as (tensors: Tensor[]) => void;
+    const own = given as Tensor[];
+    const [y, mean, variance] = runLoop("batchNorm", own, { epsilon }) as [Tensor, Tensor, Tensor];
+    moveStatistics(source, layer, mean, variance, x.shape[0] as number);
+    save([own[0] as Tensor, mean, variance, own[1] as Tensor]);
+    return {
+      value: y,
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("batchNormGradient", [dy, ...kept], { epsilon }),
+    };
+  })(x, gamma, beta);
+}
+
+function moveStatistics(
+  source: PassSource,
+  layer: Layer & { type: "batch-norm" },
+  mean: Tensor,
+  variance: Tensor,
+  rows: number,
+): void {
+  const unbiased = tf.mul(variance, rows / Math.max(rows - 1, 1));
+  const momentum = source.mode === "statistics" ? 1 : layer.momentum;
+  source.setState(layer.mean, blend(source.state(layer.mean), mean, momentum));
+  source.setState(layer.variance, blend(source.state(layer.variance), unbiased, momentum));
 }
 
 const blend = (old: Tensor, now: Tensor, share: number): Tensor =>

@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor } from "./tensor.ts";
 
-type Spans = readonly { readonly start: number; readonly width: number }[];
+export type Spans = readonly { readonly start: number; readonly width: number }[];
 type RowWork = (from: Float32Array, to: Float32Array, rows: number, width: number, spans: Spans) => void;
 
 const kernels: Readonly<Record<string, RowWork>> = { SpanSoftmax: softmaxRows, SpanLargest: largestRows };
@@ -68,7 +68,13 @@ function argumentsOf(
   return { x, rows, width, spans: (attrs as { spans?: Spans } | undefined)?.spans ?? [] };
 }
 
-function softmaxRows(from: Float32Array, to: Float32Array, rows: number, width: number, spans: Spans): void {
+export function softmaxRows(
+  from: Float32Array,
+  to: Float32Array,
+  rows: number,
+  width: number,
+  spans: Spans,
+): void {
   to.fill(0);
   for (let row = 0; row < rows; row++) {
     for (const span of spans) {
@@ -87,7 +93,13 @@ function softmaxRows(from: Float32Array, to: Float32Array, rows: number, width: 
   }
 }
 
-function largestRows(from: Float32Array, to: Float32Array, rows: number, width: number, spans: Spans): void {
+export function largestRows(
+  from: Float32Array,
+  to: Float32Array,
+  rows: number,
+  width: number,
+  spans: Spans,
+): void {
   to.fill(0);
   for (let row = 0; row < rows; row++) {
     for (const span of spans) {

@@ -3,6 +3,7 @@
  * (one maximum for the whole row underflows at low temperature).
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { hasLoops, runLoop } from "./loops.ts";
 import type { Pass } from "./pass.ts";
 import { runSpanKernel } from "./span-kernels.ts";
 import type { Constant, Tensor } from "./tensor.ts";
@@ -122,6 +123,7 @@ function softmaxGradient(pass: Pass, p: Tensor, dy: Tensor, layout: SpanLayout):
 export function crossEntropySpans(pass: Pass, logits: Tensor, target: Tensor, layout: SpanLayout): Tensor {
   const rows = logits.shape[0] as number;
   if (layout.spans.length === 0) return tf.zeros([rows]);
+  if (hasLoops()) return crossEntropyByLoop(logits, target, layout);
   return withGradient(logits, (x) => {
     const p = softmaxValue(pass, x, layout);
     const wanted = tf.mul(target, pass.constant(layout.covered));
@@ -133,6 +135,12 @@ export function crossEntropySpans(pass: Pass, logits: Tensor, target: Tensor, la
     };
   });
 }
+
+const crossEntropyByLoop = (logits: Tensor, target: Tensor, { spans }: SpanLayout): Tensor =>
+  withGradient(logits, (x) => {
+    const [value, saved] = runLoop("crossEntropy", [x, target], { spans }) as [Tensor, Tensor];
+    return { value, saved, gradient: (dy, delta) => runLoop("scaleRows", [dy, delta])[0] as Tensor };
+  });
 
 /**
  * Straight-through Gumbel-softmax (Jang et al. 2017) over every span: forward the one-hot of the largest
@@ -175,9 +183,28 @@ export function activateSpans(
   layout: SpanLayout,
   settings: { temperature: number; limit: number },
 ): Tensor {
+  if (hasLoops()) return activateByLoop(output, noise, layout, settings);
   const linear = tf.mul(
     tf.clipByValue(output, -settings.limit, settings.limit),
     pass.constant(layout.linear),
   );
   return tf.add(linear, gumbelSpans(pass, output, noise, layout, settings.temperature));
+}
+
+function activateByLoop(
+  output: Tensor,
+  noise: Tensor,
+  { spans, linear }: SpanLayout,
+  settings: { temperature: number; limit: number },
+): Tensor {
+  const facts = { spans, linear: linear.data, ...settings };
+  return tf.customGrad((given, save) => {
+    const own = given as Tensor;
+    const [value, p] = runLoop("activate", [own, noise], facts) as [Tensor, Tensor];
+    (save as (tensors: Tensor[]) => void)([own, p]);
+    return {
+      value,
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("activateGradient", [dy, ...kept], facts),
+    };
+  })(output);
 }

@@ -28,6 +28,8 @@ export function cutBuffer(flat: Tensor, pieces: readonly Piece[]): Tensor[] {
 
 /** Everything in `parts` one behind the other. */
 export function joinBuffer(parts: readonly Tensor[]): Tensor {
+  if (has("JoinBuffer"))
+    return tf.engine().runKernel<Tensor>("JoinBuffer", Object.fromEntries(parts.map((part, i) => [i, part])));
   return tf.concat(parts.map((part) => tf.reshape(part, [-1])));
 }
 
@@ -56,6 +58,19 @@ const kernels: Readonly<Record<string, Kernel>> = {
       at += to.length;
     }
     return outputs;
+  },
+  JoinBuffer: (heap, parts) => {
+    const pieces = Object.keys(parts).map((key) => parts[key] as tf.TensorInfo);
+    const size = pieces.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
+    const output = heap.makeOutput([size], "float32");
+    const to = heap.typedArrayFromHeap(output);
+    let at = 0;
+    for (const piece of pieces) {
+      const from = heap.typedArrayFromHeap(piece);
+      to.set(from, at);
+      at += from.length;
+    }
+    return output;
   },
   SumOverRows: (heap, { x }) => {
     const { shape } = x as tf.TensorInfo;
