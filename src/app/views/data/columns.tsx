@@ -121,7 +121,8 @@ function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
   const many = shown.length > virtualFrom;
   const virtual = useVirtualizer({
     count: many ? shown.length : 0,
-    getScrollElement: () => scroller.current,
+    // None for a short table: measuring it would lay the page out in the middle of drawing it.
+    getScrollElement: () => (many ? scroller.current : null),
     estimateSize: () => rowHeight,
     overscan: 12,
   });
