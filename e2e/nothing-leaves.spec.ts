@@ -88,6 +88,7 @@ test.describe("a request that is put into the page", () => {
     trouble.seen.length = 0;
     await page.getByTestId("requests").click();
     await expect(page.getByText("requests blocked by the browser").locator("..")).not.toHaveText(/^0/);
+    expect(await requestCount(page), "what was refused did not go out").toBe("0");
   });
 
   test("is refused in the worker", async ({ page, trouble }) => {
@@ -115,7 +116,9 @@ test.describe("a request that is put into the page", () => {
       };
     }, trap.address);
     expect(Object.values(outcomes)).toEqual(Object.values(outcomes).map(() => "refused"));
+    await page.waitForTimeout(300);
     expect(trap.asked).toEqual([]);
+    expect(await requestCount(page), "what was refused did not go out").toBe("0");
     trouble.seen.length = 0;
   });
 });
