@@ -2,6 +2,7 @@
 import type { ColumnComparison } from "../../core/lab/comparison.ts";
 import {
   anyMissing,
+  missingWords,
   barShapes,
   histogramShape,
   liesDown,
@@ -11,7 +12,6 @@ import {
   type HistogramShape,
   type PlotBox as Box,
 } from "../charts/column-shape.ts";
-import { percent } from "../charts/format.ts";
 import { palette } from "./palette.ts";
 import { hatch, type Pen } from "./pen.ts";
 
@@ -84,14 +84,13 @@ function drawMissing(pen: Pen, missing: ColumnComparison["missing"], box: Box): 
   pen.stroke(`M${box.x + 1} ${at(missing.real)}h12`, palette.real, 1);
   hatched(pen, `M${box.x + 15} ${bottom}V${at(missing.synthetic)}h11V${bottom}`);
   pen.stroke(`M${box.x} ${bottom + 0.5}h28`, palette.edge, 1);
-  const words = (share: number): string => percent(share, 0);
+  const words = missingWords(missing);
   const y = Math.max(box.y + 30, Math.min(at(missing.real), at(missing.synthetic)) - 6);
   const centre = { align: "center", size: 13 } as const;
-  if (words(missing.real) === words(missing.synthetic))
-    pen.text(words(missing.real), box.x + 14, y, { ...centre, colour: "ink-3" });
+  if (words.real === words.synthetic) pen.text(words.real, box.x + 14, y, { ...centre, colour: "ink-3" });
   else {
-    pen.text(words(missing.real), box.x + 14, y - 14, { ...centre, colour: "real" });
-    pen.text(words(missing.synthetic), box.x + 14, y, { ...centre, colour: "syn" });
+    pen.text(words.real, box.x + 14, y - 14, { ...centre, colour: "real" });
+    pen.text(words.synthetic, box.x + 14, y, { ...centre, colour: "syn" });
   }
   pen.text("n/a", box.x + 14, bottom + 16, { ...centre, colour: "ink-3" });
 }

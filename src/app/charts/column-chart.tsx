@@ -51,9 +51,7 @@ function Drawing(props: ColumnChartProps & { readonly width: number }) {
       {chart.type === "bars" && chart.levels.length > 0 && (
         <BarsChart {...common} bars={barShapes(chart)} lying={liesDown(chart.levels, common.width)} />
       )}
-      {missing && (
-        <MissingGauge real={column.missing.real} synthetic={column.missing.synthetic} height={height} />
-      )}
+      {missing && <MissingGauge missing={column.missing} height={height} />}
     </div>
   );
 }

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { ColumnComparison, HistogramComparison } from "../../core/lab/comparison.ts";
-import { columnSentence, histogramShape, liesDown, offersLog, tallest } from "./column-shape.ts";
+import {
+  columnSentence,
+  histogramShape,
+  liesDown,
+  missingWords,
+  offersLog,
+  tallest,
+} from "./column-shape.ts";
 
 const histogram = (edges: number[], real: number[], decimals = 0): HistogramComparison => ({
   type: "histogram",
@@ -68,4 +75,13 @@ test("one sentence stands for the chart", () => {
     "age: histograms of real and synthetic rows, distance 0.084, 4.1 times sampling noise, clearly below; " +
       "missing 10.0% real, 5.0% synthetic; Values over 90 are too rare.",
   );
+});
+
+it("a real share that stands for 1 to 4 patients is written as fewer than 5", () => {
+  expect(missingWords({ real: 0, holdout: 0, synthetic: 0.002, few: true })).toEqual({
+    real: "<5",
+    synthetic: "<1%",
+  });
+  expect(missingWords({ real: 0.18, holdout: 0.2, synthetic: 0, few: true }).real).toBe("18%");
+  expect(missingWords({ real: 0, holdout: 0, synthetic: 0 }).real).toBe("0%");
 });

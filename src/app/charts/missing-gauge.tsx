@@ -1,23 +1,16 @@
 import { useId } from "react";
 import styles from "./charts.module.css";
-import { percent } from "./format.ts";
+import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import { missingWords } from "./column-shape.ts";
 import { Hatch } from "./hatch.tsx";
 
-const whole = (share: number): string => (share > 0 && share < 0.005 ? "<1%" : percent(share, 0));
-
 /** Missing cells on a scale of their own, 0 to 100%: real beside synthetic, the value printed. */
-export function MissingGauge({
-  real,
-  synthetic,
-  height,
-}: {
-  real: number;
-  synthetic: number;
-  height: number;
-}) {
+export function MissingGauge({ missing, height }: { missing: ColumnComparison["missing"]; height: number }) {
   const hatch = useId();
+  const { real, synthetic } = missing;
+  const words = missingWords(missing);
   const at = (share: number): number => height - (height - 4) * share;
-  const same = whole(real) === whole(synthetic);
+  const same = words.real === words.synthetic;
   const label = Math.max(22, Math.min(at(real), at(synthetic)) - 5);
   return (
     <svg
@@ -25,7 +18,7 @@ export function MissingGauge({
       width="27"
       height={height + 18}
       role="img"
-      aria-label={`Missing: ${percent(real)} of real rows, ${percent(synthetic)} of synthetic rows`}
+      aria-label={`Missing: ${words.real} of real rows, ${words.synthetic} of synthetic rows`}
     >
       <defs>
         <Hatch id={hatch} />
@@ -41,15 +34,15 @@ export function MissingGauge({
       />
       {same ? (
         <text x="13.5" y={label} textAnchor="middle">
-          {whole(real)}
+          {words.real}
         </text>
       ) : (
         <>
           <text x="13.5" y={label - 11} textAnchor="middle" style={{ fill: "var(--real)" }}>
-            {whole(real)}
+            {words.real}
           </text>
           <text x="13.5" y={label} textAnchor="middle" style={{ fill: "var(--syn)" }}>
-            {whole(synthetic)}
+            {words.synthetic}
           </text>
         </>
       )}
