@@ -77,7 +77,7 @@ test("one sentence stands for the chart", () => {
   );
 });
 
-it("a real share that stands for 1 to 4 patients is written as fewer than 5", () => {
+test("a real share that stands for 1 to 4 patients is written as fewer than 5", () => {
   expect(missingWords({ real: 0, holdout: 0, synthetic: 0.002, few: true })).toEqual({
     real: "<5",
     synthetic: "<1%",

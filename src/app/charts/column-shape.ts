@@ -146,8 +146,12 @@ export const anyMissing = ({ missing }: ColumnComparison): boolean =>
   missing.real > 0 || missing.synthetic > 0 || missing.holdout > 0 || missing.few === true;
 
 /** Real and synthetic missing shares in few letters; a real share of 1 to 4 patients is "<5". */
-export function missingWords(missing: ColumnComparison["missing"]): { real: string; synthetic: string } {
-  const whole = (share: number): string => (share > 0 && share < 0.005 ? "<1%" : percent(share, 0));
+export function missingWords(
+  missing: ColumnComparison["missing"],
+  decimals = 0,
+): { real: string; synthetic: string } {
+  const whole = (share: number): string =>
+    decimals === 0 && share > 0 && share < 0.005 ? "<1%" : percent(share, decimals);
   return {
     real: missing.few === true && missing.real === 0 ? "<5" : whole(missing.real),
     synthetic: whole(missing.synthetic),
@@ -161,8 +165,8 @@ export const distanceWords = (column: ColumnComparison): string =>
 /** The one sentence that stands for the chart. */
 export function columnSentence(column: ColumnComparison): string {
   const drawn = column.chart.type === "histogram" ? "histograms" : "bars";
-  const shares = missingWords(column.missing);
-  const missing = anyMissing(column) ? `; missing ${shares.real} real, ${shares.synthetic} synthetic` : "";
+  const { real, synthetic } = missingWords(column.missing, 1);
+  const missing = anyMissing(column) ? `; missing ${real} real, ${synthetic} synthetic` : "";
   const remark = column.remark === undefined ? "" : `; ${column.remark}`;
   return (
     `${column.name}: ${drawn} of real and synthetic rows, distance ${fixed(column.distance, 3)}, ` +
