@@ -53,7 +53,9 @@ export type Request =
   /** keep the table in this browser: off unless the person agrees */
   | { type: "remember-table"; job: number; on: boolean }
   | { type: "restore"; job: number }
-  | { type: "forget"; job: number };
+  | { type: "forget"; job: number }
+  /** takes the last forgetting back, within its half minute and before the tab is closed */
+  | { type: "undo-forget"; job: number };
 
 export interface TableView {
   readonly name: string;

@@ -348,6 +348,25 @@ describe("coming back", () => {
     expect(later.events).toEqual([{ type: "done", job: 1 }]);
   });
 
+  test("forgetting can be taken back: the table and the finished runs are there and kept again", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.settled("a");
+    await page.send({ type: "forget", job: 3 });
+    await page.send({ type: "undo-forget", job: 4 });
+    expect(page.of("table").at(-1)?.table).toMatchObject({ name: "patients.csv", remembered: false });
+    expect(page.runOf("a")).toMatchObject({ state: "done", hasModel: true });
+    const later = createPage();
+    await later.send({ type: "restore", job: 1 });
+    expect(later.runOf("a")?.state).toBe("done");
+    expect(later.of("table")).toHaveLength(0);
+    await page.send({ type: "forget", job: 5 });
+    const after = createPage();
+    await after.send({ type: "undo-forget", job: 1 });
+    expect(after.events).toEqual([{ type: "done", job: 1 }]);
+  });
+
   test("a browser without room says so beside the run, which stays usable", async () => {
     vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
       throw new DOMException("The disk is full.", "QuotaExceededError");

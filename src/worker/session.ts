@@ -12,7 +12,7 @@ import {
   sampleTable,
   saveModelFile,
 } from "../core/lab/lab.ts";
-import type { Keep } from "./keep.ts";
+import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
@@ -35,6 +35,8 @@ interface Job {
 
 /** Model files larger than this are not read. */
 const LARGEST_MODEL = 600 * 1024 * 1024;
+/** Milliseconds for which a forgetting can be taken back; until then what was open stays in memory, nowhere else. */
+const FORGOTTEN_FOR = 30_000;
 /** Least milliseconds between two reports of reading. */
 const READING_EVERY = 50;
 
@@ -44,6 +46,7 @@ export class Session {
   private readonly runs: Runs;
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
+  private forgotten: { readonly runs: readonly KeptRun[]; readonly open: OpenTable | undefined } | undefined;
 
   constructor(host: SessionHost) {
     this.host = host;
@@ -131,6 +134,8 @@ export class Session {
         return this.restore(request.job);
       case "forget":
         return this.forget(request.job);
+      case "undo-forget":
+        return this.undoForget(request.job);
     }
   }
 
@@ -278,8 +283,25 @@ export class Session {
 
   private async forget(job: number): Promise<void> {
     for (const other of this.jobs.values()) other.cancelled = true;
+    const held = { runs: await this.host.keep.runs().catch(() => []), open: this.open };
+    this.forgotten = held;
+    setTimeout(() => {
+      if (this.forgotten === held) this.forgotten = undefined;
+    }, FORGOTTEN_FOR);
     this.runs.removeAll();
     this.closeTable(job);
     await this.host.keep.forget();
+  }
+
+  private async undoForget(job: number): Promise<void> {
+    const { runs = [], open } = this.forgotten ?? {};
+    this.forgotten = undefined;
+    for (const run of runs) {
+      await this.host.keep.keepRun(run);
+      this.runs.restore(run, openModelFile(run.file));
+    }
+    if (open === undefined || this.open !== undefined) return;
+    if (open.remembered) await this.host.keep.keepTable(open);
+    this.setTable(open, await viewOf(open), job);
   }
 }

@@ -369,3 +369,11 @@ export async function forgetEverything(): Promise<void> {
   tell({ type: "page-forgotten" });
   goTo("data");
 }
+
+/** Brings the table and the finished runs back that were just forgotten; settings stay at their defaults. */
+export async function undoForgetting(): Promise<void> {
+  const job = nextJob();
+  const done = finished(job);
+  send({ type: "undo-forget", job });
+  await done;
+}

@@ -1,20 +1,35 @@
-import { useState } from "react";
-import { forgetEverything } from "../../state/actions.ts";
+import { useEffect, useState } from "react";
+import { forgetEverything, undoForgetting } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { plural } from "../../charts/format.ts";
 
-/** What this browser keeps, and the way to remove all of it. */
+/** A little less than the worker's own half minute. */
+const UNDO_FOR = 28_000;
+
+/** What this browser keeps, and the way to remove all of it; a slip can be taken back for half a minute. */
 export function Footer() {
   const [runs, remembered] = useLab((s) => [s.runs.length, s.table?.remembered ?? false]);
   const newVersion = useLab((state) => state.newVersion);
-  const [phase, setPhase] = useState<"rest" | "asking" | "removing" | "gone" | "failed">("rest");
+  const [phase, setPhase] = useState<"rest" | "removing" | "gone" | "failed">("rest");
   const kept = ["settings", ...(runs > 0 ? [plural(runs, "run")] : []), ...(remembered ? ["the table"] : [])];
+
+  useEffect(() => {
+    if (phase !== "gone") return;
+    const timer = setTimeout(() => setPhase("rest"), UNDO_FOR);
+    return () => clearTimeout(timer);
+  }, [phase]);
 
   const forget = (): void => {
     setPhase("removing");
     forgetEverything().then(
       () => setPhase("gone"),
+      () => setPhase("failed"),
+    );
+  };
+  const undo = (): void => {
+    undoForgetting().then(
+      () => setPhase("rest"),
       () => setPhase("failed"),
     );
   };
@@ -25,26 +40,22 @@ export function Footer() {
         {phase === "gone"
           ? "Everything kept in this browser has been removed."
           : phase === "failed"
-            ? "Not everything could be removed. Clear this site's data in the browser's own settings."
+            ? "Not everything could be done. Clear this site's data in the browser's own settings."
             : `Kept in this browser: ${kept.join(", ")}.${remembered ? "" : " No table."}`}
       </p>
-      {phase === "asking" ? (
-        <span className="ask" role="group" aria-label="Forget everything?">
-          <span>Remove every table, model, run and setting kept here?</span>
-          <button type="button" className="btn sm danger" data-testid="forget-confirm" onClick={forget}>
-            Forget everything
-          </button>
-          <button type="button" className="btn sm" onClick={() => setPhase("rest")}>
-            Keep
-          </button>
-        </span>
-      ) : (
+      {phase === "gone" && (
+        <button type="button" className="link" onClick={undo}>
+          Undo
+        </button>
+      )}
+      {phase !== "gone" && (
         <button
           type="button"
           className="link"
           data-testid="forget"
+          title="Removes every table, model, run and setting kept here, at once"
           disabled={phase === "removing"}
-          onClick={() => setPhase("asking")}
+          onClick={forget}
         >
           {phase === "removing" ? "Removing…" : "Forget everything"}
         </button>
