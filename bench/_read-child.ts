@@ -15,7 +15,7 @@ const started = performance.now();
 const { table } = await readCsv(createReadStream(path), { name: path });
 const read = performance.now();
 const readCpuSeconds = cpuSeconds() - cpuAtStart;
-profileTable(table);
+await profileTable(table);
 const profiled = performance.now();
 const peak = process.resourceUsage().maxRSS / 1024;
 const writer = createCsvWriter(table.schema, { source: table });
