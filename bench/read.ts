@@ -84,7 +84,7 @@ interface Measured {
 }
 
 async function measure(name: string, path: string): Promise<ReadTiming> {
-  const child = fileURLToPath(new URL("./_read-child.ts", import.meta.url));
+  const child = fileURLToPath(new URL("./read-child.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", child, path]);
   const measured = JSON.parse(stdout) as Measured;
   const megabytes = (await stat(path)).size / MEGABYTE;
