@@ -85,3 +85,14 @@ test("a real share that stands for 1 to 4 patients is written as fewer than 5", 
   expect(missingWords({ real: 0.18, holdout: 0.2, synthetic: 0, few: true }).real).toBe("18%");
   expect(missingWords({ real: 0, holdout: 0, synthetic: 0 }).real).toBe("0%");
 });
+
+test("tick labels that would touch leave the ends", () => {
+  const ticks = [
+    { at: 0, label: "104,000", anchor: "start" },
+    { at: 0.5, label: "245,000", anchor: "middle" },
+    { at: 1, label: "386,000", anchor: "end" },
+  ] as const;
+  expect(fittingTicks(ticks, 200).map(({ label }) => label)).toEqual(["104,000", "245,000", "386,000"]);
+  expect(fittingTicks(ticks, 100).map(({ label }) => label)).toEqual(["104,000", "386,000"]);
+  expect(fittingTicks(ticks, 60).map(({ label }) => label)).toEqual(["104,000"]);
+});

@@ -92,6 +92,22 @@ export function histogramShape(chart: HistogramComparison, scale: Scale): Histog
   return { steps, ticks: apart };
 }
 
+/** The ticks whose labels fit side by side in `width` pixels: the ends first, then what lies between them. */
+export function fittingTicks(ticks: readonly Tick[], width: number): Tick[] {
+  const reach = ({ at, label, anchor }: Tick): [number, number] => {
+    const wide = labelWidth(label);
+    const from = at * width - (anchor === "start" ? 0 : anchor === "end" ? wide : wide / 2);
+    return [from, from + wide];
+  };
+  const apart = (a: Tick, b: Tick): boolean =>
+    reach(a)[1] + 6 <= reach(b)[0] || reach(b)[1] + 6 <= reach(a)[0];
+  const ends = ticks.filter(({ at }) => at === 0 || at === 1);
+  const taken: Tick[] = [];
+  for (const tick of [...ends, ...ticks.filter((t) => !ends.includes(t))])
+    if (taken.every((other) => apart(tick, other))) taken.push(tick);
+  return ticks.filter((tick) => taken.includes(tick));
+}
+
 /** Where a plot lies, in pixels; values stand on its bottom edge. */
 export interface PlotBox {
   readonly x: number;

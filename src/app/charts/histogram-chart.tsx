@@ -1,5 +1,5 @@
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
-import { stepPath, tallest, type HistogramShape, type Step } from "./column-shape.ts";
+import { fittingTicks, stepPath, tallest, type HistogramShape, type Step } from "./column-shape.ts";
 import { percent } from "./format.ts";
 
 interface HistogramChartProps {
@@ -57,7 +57,7 @@ export function HistogramChart({ label, shape, width, height, holdout }: Histogr
         <path className="eh" d={synthetic} />
         <path className="es" d={synthetic} />
         <path className="ax" d={`M0 ${height + 0.5}H${width}`} />
-        {ticks.map((t) => (
+        {fittingTicks(ticks, width).map((t) => (
           <text key={t.at} x={t.at * width} y={height + 14} textAnchor={t.anchor}>
             {t.label}
           </text>
