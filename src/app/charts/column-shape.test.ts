@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ColumnComparison, HistogramComparison } from "../../core/lab/comparison.ts";
 import {
   columnSentence,
+  fittingTicks,
   histogramShape,
   liesDown,
   missingWords,
