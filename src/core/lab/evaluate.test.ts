@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { FaultError } from "../fault.ts";
 import { createRng } from "../math/rng.ts";
 import { tableOf } from "../metrics/fixtures/table-of.ts";
-import { takeRows } from "../table/table.ts";
+import { simulateCohort } from "../clinic/cohorts.ts";
+import { splitRows } from "../table/split.ts";
+import { learnedColumns, selectColumns, takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { RunFacts } from "./comparison.ts";
@@ -89,6 +91,26 @@ describe("evaluate", () => {
       synthetic: { ...tables.synthetic, columns: shuffled },
     };
     expect((await evaluate(few, run, createRng(1))).headline).not.toContain("first models");
+  });
+
+  it("shuffled columns of the sample cohort are good for neither methods nor models", async () => {
+    const cohort = simulateCohort("heart-failure", 1);
+    const { train, holdout } = splitRows(cohort, { share: 0.2, seed: 1 });
+    const real = selectColumns(takeRows(cohort, train), learnedColumns(cohort.schema));
+    const held = selectColumns(takeRows(cohort, holdout), learnedColumns(cohort.schema));
+    for (const seed of [1, 2, 3]) {
+      const rng = createRng(seed);
+      const columns = real.columns.map(
+        (column) =>
+          takeRows({ ...real, columns: [column] }, rng.permutation(real.rows)).columns[0] as typeof column,
+      );
+      const { headline } = await evaluate(
+        { train: real, holdout: held, synthetic: { ...real, columns } },
+        run,
+        rng,
+      );
+      expect(headline).toBe("Good for software tests and teaching");
+    }
   });
 
   it("rejects when cancelled, and when the columns differ", async () => {

@@ -83,7 +83,7 @@ function Cohorts() {
             <span className="name">{cohort.name}</span>
             <span className="about">{cohort.summary}</span>
             <span className="s q3">
-              {count(cohort.rows)} simulated patients · {cohort.columns} columns
+              {count(cohort.rows)} simulated rows · {cohort.columns} columns
             </span>
           </button>
         ))}

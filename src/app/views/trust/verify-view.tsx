@@ -52,7 +52,8 @@ export function VerifyView() {
           <li>
             <b>The machine itself.</b> Whoever can use this computer, its screen or its backups can see what
             you see. If you let the page keep the table, it lies unencrypted in this browser's storage until
-            you press “Forget everything”.
+            you press “Forget everything”; then what was open stays in this tab's memory for half a minute, so
+            that a slip can be undone.
           </li>
           <li>
             <b>What you take away.</b> The synthetic table, the model file and the picture are files like any
