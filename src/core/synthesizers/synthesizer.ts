@@ -35,6 +35,10 @@ export interface SynthesizerInfo {
   readonly reference: string;
   /** 0 means "by the table" for numeric settings that say so in their reason. */
   readonly params: Readonly<Record<string, ParamSpec>>;
+  /** One sentence that stands beside it wherever it is offered: what it risks. */
+  readonly warning?: string;
+  /** Whether a saved model of it can go on training on another table (`FitOptions.from`). */
+  readonly continues?: boolean;
 }
 
 /** One report of a fit under way; at least one every 200 ms where a step is shorter than that. */
@@ -68,6 +72,52 @@ export interface FitOptions {
    * other closing work included, so that the model as it is now becomes usable.
    */
   readonly enough?: () => boolean;
+  /**
+   * Fine-tuning, where `continues`: goes on from this saved model of the same synthesizer, with its codec, on a table
+   * with the same columns. Throws FaultError `columns-differ` where the table is another one.
+   */
+  readonly from?: Artifact;
+}
+
+/** What every row must have in one column. `missing`: whether the cell is empty; given alone or beside the others. */
+export type Condition = { readonly column: string } & (
+  | { readonly in: readonly string[]; readonly missing?: boolean }
+  | { readonly from?: number; readonly to?: number; readonly missing?: boolean }
+);
+
+/** How often each level of one column comes, e.g. { F: 0.5, M: 0.5 }; made to sum to 1. Other levels do not come. */
+export interface Shares {
+  readonly column: string;
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** How many candidates were drawn for the rows that were kept. */
+export interface Acceptance {
+  readonly drawn: number;
+  readonly kept: number;
+}
+
+/** Which rows are asked for. */
+export interface SampleRequest {
+  /** every row meets all of these */
+  readonly where?: readonly Condition[];
+  readonly shares?: Shares;
+  /** Its rows with their missing cells filled in; `rows` must be its length. Not together with the others. */
+  readonly complete?: Table;
+  /** Candidates drawn for each row asked for before giving up with FaultError `condition-unmet`; 1,000 unless said. */
+  readonly tries?: number;
+  /** Told once, after the rows are drawn. */
+  readonly onAcceptance?: (acceptance: Acceptance) => void;
+}
+
+/** What the length of a fit depends on. */
+export interface TableShape {
+  readonly rows: number;
+  readonly columns: number;
+  /** columns of numbers and dates */
+  readonly numeric: number;
+  /** levels of all coded columns together */
+  readonly levels: number;
 }
 
 /** The bytes of a saved tensor: row-major float32. */
@@ -92,7 +142,7 @@ export interface Model {
   readonly synthesizer: string;
   /** `rows` synthetic rows, same columns and schema as the table that was fitted. Same rng state, same rows.
    *  Asked in chunks from one rng, the chunks together are the stream; callers use chunks of at most 10,000 rows. */
-  sample(rows: number, rng: Rng): Promise<Table>;
+  sample(rows: number, rng: Rng, request?: SampleRequest): Promise<Table>;
   save(): Promise<Artifact>;
   /** Frees every tensor; calling it twice is harmless. */
   dispose(): void;
@@ -104,6 +154,11 @@ export interface Synthesizer extends SynthesizerInfo {
    * so that a worker can hear "cancel"; `return()` cancels and frees every tensor. Throws FaultError.
    */
   fit(train: Table, params: Params, rng: Rng, options: FitOptions): AsyncGenerator<Progress, Model, void>;
+  /**
+   * Seconds that a fit is expected to take, within a factor of two, on WASM on the machine of METHODS.md's figures;
+   * `pace` is how many times slower than that machine this one is.
+   */
+  expectedSeconds?(shape: TableShape, params: Params, pace: number): number;
   /** Throws FaultError `model-damaged` when shapes and state do not agree. */
   load(artifact: Artifact): Promise<Model>;
 }
