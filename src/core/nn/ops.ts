@@ -10,6 +10,7 @@ export const divide = (a: Tensor | number, b: Tensor | number): Tensor => tf.div
 export const negate = (x: Tensor): Tensor => tf.neg(x);
 export const exp = (x: Tensor): Tensor => tf.exp(x);
 export const log = (x: Tensor): Tensor => tf.log(x);
+export const sqrt = (x: Tensor): Tensor => tf.sqrt(x);
 export const square = (x: Tensor): Tensor => tf.square(x);
 export const relu = (x: Tensor): Tensor => tf.relu(x);
 export const tanh = (x: Tensor): Tensor => tf.tanh(x);
@@ -21,6 +22,13 @@ export const leakyRelu = (x: Tensor, slope: number): Tensor =>
   hasLoops() ? leakyByLoop(x, slope) : tf.sub(tf.relu(x), tf.mul(tf.relu(tf.neg(x)), slope));
 /** Held inside [low, high]; no gradient outside. */
 export const clamp = (x: Tensor, low: number, high: number): Tensor => tf.clipByValue(x, low, high);
+/** 1 where x > 0, else 0; no gradient. */
+export const isPositive = (x: Tensor): Tensor => stopGradient(tf.step(x));
+/** Rows and columns changed about. */
+export const transpose = (x: Tensor): Tensor => tf.transpose(x);
+/** `count` rows after one another as one: [rows / count, count x columns]. */
+export const packRows = (x: Tensor, count: number): Tensor =>
+  tf.reshape(x, [(x.shape[0] as number) / count, count * (x.shape[1] as number)]);
 /** Side by side. */
 export const concatColumns = (parts: Tensor[]): Tensor => tf.concat(parts, 1);
 /** One above the other. */

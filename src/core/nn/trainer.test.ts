@@ -56,6 +56,26 @@ describe.each(["cpu", "wasm"] as const)("a trainer on %s", (device) => {
     await openDevice(device, { wasmPaths });
   });
 
+  test("goes on from given arrays; one of another size starts anew", async () => {
+    const own = net();
+    const first = trainerOf(own);
+    await train(first, own, 5);
+    const reached = await first.weights(false);
+    first.dispose();
+    const broken = reached.map((array) =>
+      array.name === "net.1.bias" ? { ...array, data: array.data.slice(1) } : array,
+    );
+    const next = trainerOf(own, { start: broken });
+    const fresh = trainerOf(own);
+    const begun = await next.weights();
+    const anew = await fresh.weights();
+    next.dispose();
+    fresh.dispose();
+    begun.forEach(({ name, data }, i) =>
+      expect(data, name).toEqual(name === "net.1.bias" ? anew[i]?.data : reached[i]?.data),
+    );
+  });
+
   test("learns, keeps the number of tensors flat, and frees them all", async () => {
     const before = tensorCount();
     const own = net();

@@ -28,6 +28,8 @@ export interface TrainerOptions {
   /** Initial weights and dropout draw from it. */
   readonly rng: Rng;
   readonly groups: Readonly<Record<string, Group>>;
+  /** Arrays to go on from, by name; what it does not hold, or holds in another size, starts anew. */
+  readonly start?: Weights;
   /** Least milliseconds between two copies of everything to the CPU; 2,000 unless said. */
   readonly checkpointEvery?: number;
   /** Told in words when a device was lost and training went on elsewhere. */
@@ -95,19 +97,31 @@ class DeviceTrainer implements Trainer {
   private backend = "";
   private disposed = false;
 
-  constructor({ rng, groups, checkpointEvery = 2000, onNotice = () => undefined }: TrainerOptions) {
+  constructor({
+    rng,
+    groups,
+    start: known = [],
+    checkpointEvery = 2000,
+    onNotice = () => undefined,
+  }: TrainerOptions) {
     this.rng = rng.fork("dropout");
     this.checkpointEvery = checkpointEvery;
     this.onNotice = onNotice;
     const start = rng.fork("weights");
+    const saved = new Map(known.map(({ name, data }) => [name, data]));
+    const begin = (one: Parameter | State): Float32Array => {
+      const fresh = one.init(start);
+      const given = saved.get(one.name);
+      return given?.length === fresh.length ? given.slice() : fresh;
+    };
     const states = new Map<State, Float32Array>();
     const arrays = new Map<string, { step: number; arrays: Record<BufferName, Float32Array> }>();
     for (const [name, group] of Object.entries(groups)) {
       const parameters = [...group.networks.flatMap((net) => net.parameters), ...(group.parameters ?? [])];
-      const weights = joinArrays(parameters.map((parameter) => parameter.init(start)));
+      const weights = joinArrays(parameters.map(begin));
       const zeros = new Float32Array(weights.length);
       arrays.set(name, { step: 0, arrays: { weights, first: zeros, second: zeros, average: weights } });
-      for (const state of group.networks.flatMap((net) => net.states)) states.set(state, state.init(start));
+      for (const state of group.networks.flatMap((net) => net.states)) states.set(state, begin(state));
       const decays = decayMask(parameters);
       this.runs.set(name, { name, group, parameters, decays, step: 0, buffers: undefined });
     }
