@@ -24,6 +24,8 @@ export type Fault =
   | { code: "columns-differ"; missing: string[]; extra: string[] }
   | { code: "unknown-synthesizer"; id: string; known: string[] }
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
+  | { code: "condition-invalid"; column: string; reason: string }
+  | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
   | { code: "model-damaged"; reason: string }
   | { code: "model-version"; found: string; supported: string }
   | { code: "training-diverged"; step: number }
@@ -159,6 +161,18 @@ export function describeFault(fault: Fault): FaultWords {
         title: `“${fault.name}” cannot be ${fault.value}.`,
         detail: fault.reason,
         remedy: "Change it and try again.",
+      };
+    case "condition-invalid":
+      return {
+        title: `What is asked of “${fault.column}” cannot be.`,
+        detail: fault.reason,
+        remedy: "Change it and try again.",
+      };
+    case "condition-unmet":
+      return {
+        title: `Too few rows meet the condition: ${fault.condition}.`,
+        detail: `Of ${fault.drawn} rows that the model drew, ${fault.kept} met it; ${fault.rows} were asked for.`,
+        remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
       };
     case "model-damaged":
       return {

@@ -133,6 +133,12 @@ function quick(synthesizer: Synthesizer): Params {
   return resolveParams(synthesizer, Object.fromEntries(known));
 }
 
+/** Values or codes of one column. */
+function cells(table: Table, name: string): number[] {
+  const made = table.columns[table.schema.columns.findIndex((schema) => schema.name === name)] as Column;
+  return [...(made.type === "numeric" ? made.values : made.codes)];
+}
+
 interface Fitted {
   readonly model: Model;
   readonly reports: Progress[];
@@ -248,6 +254,51 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
         });
       }
       expect(tensorCount()).toBe(before);
+    });
+
+    test("gives rows that meet conditions, in the shares asked for, or says in words that none do", async () => {
+      const table = awkwardTable(150, 9);
+      const { model } = await fit(synthesizer, table);
+      const where = [
+        { column: "age", from: 50, to: 75 },
+        { column: "sex", in: ["level 1"] },
+        { column: "creatinine", missing: false },
+      ];
+      const made = await model.sample(40, createRng(1), { where });
+      expect(made.rows).toBe(40);
+      expect(cells(made, "age").every((age) => age >= 50 && age <= 75)).toBe(true);
+      expect(cells(made, "sex").every((code) => code === 1)).toBe(true);
+      expect(cells(made, "creatinine").every(Number.isFinite)).toBe(true);
+      expect(await model.sample(40, createRng(1), { where })).toEqual(made);
+      const shares = { column: "died", shares: { "level 0": 1, "level 1": 3 } };
+      const died = cells(await model.sample(200, createRng(2), { shares }), "died");
+      const share = died.filter((code) => code === 1).length / 200;
+      expect(Math.abs(share - 0.75)).toBeLessThan(0.12);
+      await expect(
+        model.sample(5, createRng(1), { where: [{ column: "age", from: 500 }], tries: 20 }),
+      ).rejects.toMatchObject({ fault: { code: "condition-unmet" } });
+      model.dispose();
+    });
+
+    test("fills in missing cells only", async () => {
+      const { model } = await fit(synthesizer, awkwardTable(150, 9));
+      const holes = awkwardTable(30, 10);
+      const complete = only(holes, () => true);
+      const filled = await model.sample(30, createRng(3), { complete });
+      expect(filled.rows).toBe(30);
+      for (const { name } of complete.schema.columns) {
+        const before = cells(complete, name);
+        const after = cells(filled, name);
+        const levels = filled.columns.map((made) => (made.type === "coded" ? made.levels.length : 0));
+        const coded = Math.max(0, levels[complete.schema.columns.findIndex((it) => it.name === name)] ?? 0);
+        before.forEach((cell, i) => {
+          const given = Number.isFinite(cell) && (coded === 0 || cell >= 0);
+          if (given) expect(after[i]).toBe(cell);
+          else if (name !== "empty")
+            expect(coded > 0 ? (after[i] as number) >= 0 : Number.isFinite(after[i])).toBe(true);
+        });
+      }
+      model.dispose();
     });
 
     test("reports a fraction that never falls, with previews where they are asked for", async () => {

@@ -12,6 +12,7 @@ import { normalBatch } from "../nn/tensor.ts";
 import type { Trainer } from "../nn/trainer.ts";
 import { createTrainer } from "../nn/trainer.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
+import { answer } from "./conditions.ts";
 import type { Game } from "./gan-game.ts";
 import { gameFor, lossesOf, noiseFor, write } from "./gan-game.ts";
 import type { Artifact, FitOptions, Model, Params, ParamSpec, Progress, Synthesizer } from "./synthesizer.ts";
@@ -231,17 +232,18 @@ async function previewOf(
 }
 
 function createModel(codec: QuantileNormalCodec, game: Game, used: Params, weights: Weights): Model {
+  const draw = async (rows: number, rng: Rng): Promise<Table> => {
+    const data = new Float32Array(rows * codec.width);
+    for (let from = 0; from < rows; from += SAMPLED_AT_ONCE) {
+      const count = Math.min(SAMPLED_AT_ONCE, rows - from);
+      data.set(predict(weights, noiseFor(game, count, rng), write(game)), from * codec.width);
+      await breathe();
+    }
+    return codec.decode({ rows, width: codec.width, data }, rng);
+  };
   return {
     synthesizer: id,
-    sample: async (rows, rng) => {
-      const data = new Float32Array(rows * codec.width);
-      for (let from = 0; from < rows; from += SAMPLED_AT_ONCE) {
-        const count = Math.min(SAMPLED_AT_ONCE, rows - from);
-        data.set(predict(weights, noiseFor(game, count, rng), write(game)), from * codec.width);
-        await breathe();
-      }
-      return codec.decode({ rows, width: codec.width, data }, rng);
-    },
+    sample: (rows, rng, request) => answer(request, rows, rng, { draw }),
     save: () =>
       Promise.resolve({
         synthesizer: id,

@@ -1,9 +1,17 @@
 import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
-import { assembleTable, learnColumnCode, loadTableCode, saveTableCode } from "../codec/table-code.ts";
+import {
+  assembleTable,
+  cellsOf,
+  learnColumnCode,
+  loadTableCode,
+  saveTableCode,
+} from "../codec/table-code.ts";
 import { damaged } from "../codec/damaged.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { answer } from "./conditions.ts";
+import type { ColumnCondition } from "./conditions-check.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 
 const id = "independent";
@@ -53,20 +61,29 @@ async function* fit(
   return model;
 }
 
+/** Draws of one cell before its condition is left to the whole row's rejection. */
+const TRIES = 1000;
+
 function createModel(code: TableCode): Model {
+  const draw = async (rows: number, rng: Rng, where: readonly ColumnCondition[] = []): Promise<Table> => {
+    const cells = code.columns.map(() => new Float64Array(rows));
+    const meets = code.columns.map((_, j) => where.find(({ column }) => column === j)?.meets);
+    for (let i = 0; i < rows; i++) {
+      code.columns.forEach((column, j) => {
+        (cells[j] as Float64Array)[i] = drawCell(column, rng, meets[j]);
+      });
+      if (i % 1000 === 999) await breathe();
+    }
+    return assembleTable(code, rows, cells);
+  };
   return {
     synthesizer: id,
-    sample: async (rows, rng) => {
-      const cells = code.columns.map(() => new Float64Array(rows));
-      for (let i = 0; i < rows; i++) {
-        code.columns.forEach(({ code: column }, j) => {
-          const values = cells[j] as Float64Array;
-          values[i] = column.cellOf(rng.weighted(column.shares), rng);
-        });
-        if (i % 1000 === 999) await breathe();
-      }
-      return assembleTable(code, rows, cells);
-    },
+    sample: (rows, rng, request) =>
+      answer(request, rows, rng, {
+        draw,
+        drawWhere: draw,
+        completeRows: (given, dice) => fillIn(code, given, dice),
+      }),
     save: () =>
       Promise.resolve({
         synthesizer: id,
@@ -77,4 +94,29 @@ function createModel(code: TableCode): Model {
       }),
     dispose: () => {},
   };
+}
+
+/** A cell of the column as it is distributed; given that it meets the condition, where there is one. */
+function drawCell({ code }: AnyColumnCode, rng: Rng, meets?: (cell: number) => boolean): number {
+  let cell = code.cellOf(rng.weighted(code.shares), rng);
+  for (let tries = 1; meets !== undefined && !meets(cell) && tries < TRIES; tries++)
+    cell = code.cellOf(rng.weighted(code.shares), rng);
+  return cell;
+}
+
+/** Missing cells drawn from their column, given that they are present. */
+async function fillIn(code: TableCode, given: Table, rng: Rng): Promise<Table> {
+  const cells: Float64Array[] = [];
+  for (const [j, column] of code.columns.entries()) {
+    const source = cellsOf(given.columns[j] as Column);
+    const empty = (cell: number): boolean => (column.type === "numeric" ? Number.isNaN(cell) : cell < 0);
+    const only = column.code.missing >= 0 && column.code.count === 1;
+    cells.push(
+      Float64Array.from(source, (cell) =>
+        empty(cell) && !only ? drawCell(column, rng, (drawn) => !empty(drawn)) : cell,
+      ),
+    );
+    await breathe();
+  }
+  return assembleTable(code, given.rows, cells);
 }

@@ -11,6 +11,7 @@ import { softmaxSpans } from "../nn/spans.ts";
 import type { Batch, NamedArray, Weights } from "../nn/tensor.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
+import { answer } from "./conditions.ts";
 import type { Artifact, Model, Params } from "./synthesizer.ts";
 import { LOG_SIGMA, vaeNetworks } from "./vae-network.ts";
 import type { VaeNetworks } from "./vae-network.ts";
@@ -39,17 +40,18 @@ const CHUNK = 1000;
 /** The model of a fit: a decoder, a codec and a latent prior, all on the CPU; nothing stays on the device. */
 export function createVaeModel(parts: VaeParts): Model {
   let disposed = false;
+  const draw = async (rows: number, rng: Rng): Promise<Table> => {
+    if (disposed) throw new FaultError({ code: "unexpected", message: "The model was freed." });
+    const tables: Table[] = [];
+    for (let done = 0; done < rows || tables.length === 0; done += CHUNK) {
+      tables.push(sampleChunk(parts, Math.min(CHUNK, rows - done), rng));
+      await breathe();
+    }
+    return joinTables(tables);
+  };
   return {
     synthesizer: "vae",
-    sample: async (rows, rng) => {
-      if (disposed) throw new FaultError({ code: "unexpected", message: "The model was freed." });
-      const tables: Table[] = [];
-      for (let done = 0; done < rows || tables.length === 0; done += CHUNK) {
-        tables.push(sampleChunk(parts, Math.min(CHUNK, rows - done), rng));
-        await breathe();
-      }
-      return joinTables(tables);
-    },
+    sample: (rows, rng, request) => answer(request, rows, rng, { draw }),
     save: () => Promise.resolve(saveParts(parts)),
     dispose: () => {
       disposed = true;
