@@ -1,4 +1,6 @@
 import type { Rng } from "../math/rng.ts";
+import { planBlocks, planGroups } from "./block-plan.ts";
+import type { BlockMask, BlockPlan } from "./block-plan.ts";
 
 /** A trained array. `decay` says whether the optimizer's weight decay falls on it. */
 export interface Parameter {
@@ -11,6 +13,13 @@ export interface Parameter {
 
 /** A running statistic: changed by forward passes in training, not by the optimizer. */
 export type State = Omit<Parameter, "decay">;
+
+interface SparseSettings {
+  readonly bias: boolean;
+  readonly scale: number;
+  readonly decay: boolean;
+  readonly initialBias?: Float32Array;
+}
 
 /** Networks are declared from blocks and are plain data: how they run is the engine's business. */
 export type Block =
@@ -26,7 +35,11 @@ export type Block =
       readonly initialBias?: Float32Array;
       /** 0/1, inputs x units, row-major: connections that exist */
       readonly mask?: Float32Array;
+      /** whether the optimizer's weight decay falls on the weight */
+      readonly decay: boolean;
     }
+  | ({ readonly type: "grouped-dense"; readonly groups: number; readonly units: number } & SparseSettings)
+  | ({ readonly type: "block-dense"; readonly mask: BlockMask } & SparseSettings)
   | { readonly type: "batch-norm"; readonly momentum: number; readonly epsilon: number }
   | { readonly type: "dropout"; readonly rate: number }
   | { readonly type: "relu" }
@@ -34,7 +47,9 @@ export type Block =
   | { readonly type: "concat-input" }
   | { readonly type: "residual"; readonly blocks: readonly Block[] };
 
-type DenseOptions = Partial<Pick<Block & { type: "dense" }, "bias" | "spectral" | "scale" | "initialBias">>;
+type DenseOptions = Partial<
+  Pick<Block & { type: "dense" }, "bias" | "spectral" | "scale" | "initialBias" | "decay">
+>;
 
 /** y = xW + b; W and b start uniform in +-1/sqrt(inputs). */
 export const dense = (units: number, options: DenseOptions = {}): Block => ({
@@ -43,6 +58,7 @@ export const dense = (units: number, options: DenseOptions = {}): Block => ({
   bias: true,
   spectral: false,
   scale: 1,
+  decay: true,
   ...options,
 });
 /** Dense with the connections of `mask` only (Germain et al. 2015); starts uniform in +-1/sqrt(connections of the unit). */
@@ -52,9 +68,31 @@ export const maskedDense = (units: number, mask: Float32Array, options: DenseOpt
   bias: true,
   spectral: false,
   scale: 1,
+  decay: true,
   mask,
   ...options,
 });
+/**
+ * Every group its own dense layer: [rows, groups * m] -> [rows, groups * units]; weight [groups, m, units], bias
+ * [groups * units]. Starts uniform in +-1/sqrt(m).
+ */
+export const groupedDense = (
+  groups: number,
+  units: number,
+  options: Partial<SparseSettings> = {},
+): Block => ({ type: "grouped-dense", groups, units, ...sparseDefaults, ...options });
+/**
+ * Dense with whole blocks of connections: a group of units sees some segments of the input. Only these connections
+ * are stored and computed: weight [connections], group after group, each [its columns in order, its units] row-major.
+ * Starts uniform in +-1/sqrt(columns seen).
+ */
+export const blockDense = (mask: BlockMask, options: Partial<SparseSettings> = {}): Block => ({
+  type: "block-dense",
+  mask,
+  ...sparseDefaults,
+  ...options,
+});
+const sparseDefaults: SparseSettings = { bias: true, scale: 1, decay: true };
 /** Batch normalisation with learnt scale and shift (Ioffe & Szegedy 2015); PyTorch's momentum and epsilon. */
 export const batchNorm = (momentum = 0.1, epsilon = 1e-5): Block => ({
   type: "batch-norm",
@@ -85,7 +123,13 @@ export type Layer =
       readonly mean: State;
       readonly variance: State;
     })
-  | Exclude<Block, { type: "dense" | "batch-norm" | "residual" }>
+  | {
+      readonly type: "blocks";
+      readonly plan: BlockPlan;
+      readonly weight: Parameter;
+      readonly biasTerm?: Parameter;
+    }
+  | Exclude<Block, { type: "dense" | "grouped-dense" | "block-dense" | "batch-norm" | "residual" }>
   | { readonly type: "residual"; readonly layers: readonly Layer[] };
 
 export interface Network {
@@ -135,6 +179,19 @@ function build(
         width = block.units;
         return layer;
       }
+      case "grouped-dense": {
+        const { groups, units } = block;
+        if (width % groups !== 0) throw new RangeError(`${width} inputs do not make ${groups} groups`);
+        const m = width / groups;
+        width = groups * units;
+        return buildBlocks(builder, block, planGroups(groups, m, units), [groups, m, units]);
+      }
+      case "block-dense": {
+        const plan = planBlocks(block.mask);
+        if (plan.inputs !== width) throw new RangeError(`blocks on ${plan.inputs} inputs, not ${width}`);
+        width = plan.units;
+        return buildBlocks(builder, block, plan, [plan.connections]);
+      }
       case "batch-norm":
         return buildBatchNorm(builder, block, width);
       case "concat-input":
@@ -156,7 +213,7 @@ function buildDense(builder: Builder, block: Block & { type: "dense" }, inputs: 
   const { units, mask, scale, initialBias } = block;
   if (mask && mask.length !== inputs * units)
     throw new RangeError(`mask of ${mask.length}, not ${inputs} x ${units}`);
-  const weight = parameter(builder, "weight", [inputs, units], true, (rng) => {
+  const weight = parameter(builder, "weight", [inputs, units], block.decay, (rng) => {
     const fan = fanIn(mask, inputs, units);
     return Float32Array.from({ length: inputs * units }, (_, i) => {
       const spread = scale / Math.sqrt(fan[i % units] as number);
@@ -181,6 +238,29 @@ function buildDense(builder: Builder, block: Block & { type: "dense" }, inputs: 
     ...(direction ? { direction } : {}),
     ...(mask ? { maskConstant: { shape: [inputs, units], data: mask } } : {}),
   };
+}
+
+function buildBlocks(builder: Builder, block: SparseSettings, plan: BlockPlan, shape: number[]): Layer {
+  const { scale, initialBias } = block;
+  const uniform = (into: Float32Array, from: number, to: number, fan: number, rng: Rng): void => {
+    const spread = scale / Math.sqrt(Math.max(1, fan));
+    for (let i = from; i < to; i++) into[i] = (2 * rng.uniform() - 1) * spread;
+  };
+  const weight = parameter(builder, "weight", shape, block.decay, (rng) => {
+    const values = new Float32Array(plan.connections);
+    for (const { fan, units, weight: from } of plan.groups)
+      uniform(values, from, from + fan * units, fan, rng);
+    return values;
+  });
+  const biasTerm = block.bias
+    ? parameter(builder, "bias", [plan.units], false, (rng) => {
+        if (initialBias) return initialBias.slice();
+        const values = new Float32Array(plan.units);
+        for (const { fan, unit, units } of plan.groups) uniform(values, unit, unit + units, fan, rng);
+        return values;
+      })
+    : undefined;
+  return { type: "blocks", plan, weight, ...(biasTerm ? { biasTerm } : {}) };
 }
 
 function buildBatchNorm(builder: Builder, block: Block & { type: "batch-norm" }, width: number): Layer {

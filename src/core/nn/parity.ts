@@ -5,9 +5,11 @@
 import { createRng } from "../math/rng.ts";
 import {
   batchNorm,
+  blockDense,
   concatInput,
   dense,
   freeParameter,
+  groupedDense,
   leakyRelu,
   maskedDense,
   network,
@@ -15,6 +17,7 @@ import {
   residual,
 } from "./block.ts";
 import type { Network, Parameter, State } from "./block.ts";
+import { headLayout, headLosses } from "./column-heads.ts";
 import { openDevice } from "./device.ts";
 import type { DeviceChoice, DeviceFacts, DeviceOptions } from "./device.ts";
 import { evaluateLoss } from "./evaluate-loss.ts";
@@ -142,6 +145,56 @@ function straightThroughCase(): ParityCase {
   };
 }
 
+/** Three columns of tokens; the first has two heads, as under two members of an ensemble. */
+const tokenHeads = headLayout([
+  { classes: 3, coefficients: 3, offset: Float32Array.of(-0.5, -1, -2), target: 0 },
+  {
+    classes: 5,
+    coefficients: 2,
+    basis: Float32Array.of(-1, -0.5, 0, 0.5, 1, 1, 0.2, 0, 0.2, 1),
+    offset: new Float32Array(5).fill(-1.6),
+    target: 1,
+  },
+  { classes: 3, coefficients: 3, offset: Float32Array.of(-1, -1, -1), target: 0 },
+  {
+    classes: 2,
+    coefficients: 1,
+    basis: Float32Array.of(-1.5, 1.5),
+    offset: new Float32Array(2),
+    target: 2,
+  },
+]);
+
+/** Column blocks as an autoregressive network has them: block-sparse in, residual per group, heads out. */
+function columnBlocksCase(): ParityCase {
+  const sees = Uint8Array.of(1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0);
+  const net = network("columns", 7, [
+    blockDense({ inputs: [3, 2, 2], units: [4, 4, 4, 4], allowed: sees }),
+    leakyRelu(0.8),
+    residual(groupedDense(4, 4), leakyRelu(0.8)),
+    blockDense({
+      inputs: [4, 4, 4, 4],
+      units: tokenHeads.heads.map(({ coefficients }) => coefficients),
+      allowed: Uint8Array.from({ length: 16 }, (_, i) => Number(i % 5 === 0)),
+    }),
+  ]);
+  const rng = createRng(12);
+  const tokens = Float32Array.from({ length: 3 * ROWS }, (_, i) => rng.integer([3, 5, 2][i % 3] as number));
+  const weights = Float32Array.from({ length: 4 * ROWS }, () => rng.uniform());
+  const loss: LossFunction = (inputs, pass) => {
+    const output = pass.run(net, given(inputs, "x"));
+    return {
+      loss: headLosses(pass, output, tokenHeads, given(inputs, "tokens"), given(inputs, "weights")),
+    };
+  };
+  const inputs = {
+    x: normalBatch(ROWS, 7, createRng(11)),
+    tokens: { rows: ROWS, width: 3, data: tokens },
+    weights: { rows: ROWS, width: 4, data: weights },
+  };
+  return { name: "column blocks and heads", networks: [net], parameters: [], inputs, loss };
+}
+
 const lowerTriangle = Float32Array.from({ length: 30 }, (_, i) => (Math.floor(i / 5) <= i % 5 ? 1 : 0));
 
 /** Losses whose gradients finite differences can check. */
@@ -149,6 +202,12 @@ export function smoothCases(): ParityCase[] {
   return [
     blockCase("dense", network("dense", 5, [dense(7), dense(3)])),
     blockCase("masked dense", network("masked", 6, [maskedDense(5, lowerTriangle), dense(2)])),
+    blockCase(
+      "masked residual",
+      network("masked", 5, [residual(maskedDense(5, lowerTriangle.slice(0, 25)), relu()), dense(2)]),
+    ),
+    blockCase("grouped dense", network("grouped", 6, [groupedDense(3, 4), relu(), groupedDense(2, 3)])),
+    columnBlocksCase(),
     blockCase("leaky relu", network("leaky", 5, [dense(9), leakyRelu(0.2), dense(3)])),
     blockCase("relu", network("relu", 5, [dense(9), relu(), dense(3)])),
     blockCase("batch norm", network("norm", 5, [dense(6), batchNorm(), dense(3)])),

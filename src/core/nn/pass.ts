@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Rng } from "../math/rng.ts";
 import type { Layer, Network, Parameter, State } from "./block.ts";
+import { blockProduct } from "./block-products.ts";
 import { hasLoops, runDense, runLoop } from "./loops.ts";
 import { leakyRelu, stopGradient } from "./ops.ts";
 import type { Constant, Tensor } from "./tensor.ts";
@@ -54,6 +55,11 @@ function apply(
       if (!layer.biasTerm) return tf.matMul(x, weight);
       const bias = source.parameter(layer.biasTerm);
       return hasLoops() ? runDense(x, weight, bias) : tf.add(tf.matMul(x, weight), bias);
+    }
+    case "blocks": {
+      const weight = source.parameter(layer.weight);
+      const y = blockProduct(x, weight, layer.plan, (constant) => source.constant(constant));
+      return layer.biasTerm ? tf.add(y, source.parameter(layer.biasTerm)) : y;
     }
     case "batch-norm":
       return batchNormalise(source, layer, x);
