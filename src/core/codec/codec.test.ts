@@ -5,7 +5,9 @@ import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
 import type { Codec, CodecState } from "./codec.ts";
 import { loadCodec } from "./load-codec.ts";
 import { createQuantileNormalCodec } from "./quantile-normal.ts";
+import { learnTableCode } from "./table-code.ts";
 import { createTokenCodec } from "./token.ts";
+import { withheldIn, withheldNotice } from "./withheld.ts";
 
 const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
 
@@ -64,18 +66,87 @@ const valuesOf = (table: Table, i = 0): number[] => {
   return column.type === "numeric" ? [...column.values] : [...column.codes];
 };
 
+const textsOf = (table: Table, i = 0): (string | null)[] => {
+  const column = table.columns[i] as Column & { type: "coded" };
+  return Array.from(column.codes, (code) => (code < 0 ? null : (column.levels[code] as string)));
+};
+
+const repeatedTexts = (counts: Readonly<Record<string, number>>): string[] =>
+  Object.entries(counts).flatMap(([text, times]) => new Array<string>(times).fill(text));
+
 const repeated = (values: readonly number[], times: number): number[] =>
   values.flatMap((value) => Array.from({ length: times }, () => value));
 
 describe.each(makers)("%s", (_, make) => {
-  test("keeps categories and what is missing", () => {
+  test("keeps categories of at least five rows and what is missing", () => {
     const level = fc.option(fc.constantFrom("a", "b", "", "π", "<x>"), { nil: null });
     fc.assert(
-      fc.property(fc.array(level, { minLength: 1, maxLength: 80 }), (cells) => {
+      fc.property(fc.array(level, { minLength: 1, maxLength: 16 }), (list) => {
+        const cells = list.flatMap((cell) => new Array<string | null>(5).fill(cell));
         const table = tableOf([schemaOf("c", "category"), coded(cells)]);
-        expect(valuesOf(there(make, table))).toEqual(valuesOf(table));
+        expect(textsOf(there(make, table))).toEqual(cells);
       }),
     );
+  });
+
+  test("a level of fewer than five rows comes out as one of the others, in proportion to their rows", () => {
+    const cells = repeatedTexts({ a: 300, b: 100, scarce: 4, scarcer: 2, scarcest: 1 });
+    const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+    const codec = make(table);
+    expect(JSON.stringify(codec.save())).not.toContain("scarce");
+    const rare = tableOf([schemaOf("c", "category"), coded(new Array<string>(4000).fill("scarce"))]);
+    const back = codec.decode(codec.encode(rare, createRng(1)), createRng(1));
+    expect((back.columns[0] as Column & { type: "coded" }).levels).toEqual(["a", "b"]);
+    expect(textsOf(back).filter((text) => text === "a").length / 4000).toBeCloseTo(0.75, 1);
+  });
+
+  test("rare levels come out as pooled ones where there are some", () => {
+    const counts = Object.fromEntries(
+      Array.from({ length: 130 }, (_value, i) => [`level ${i}`, i < 110 ? 12 : 6]),
+    );
+    const cells = repeatedTexts({ ...counts, once: 1, twice: 2, thrice: 3 });
+    const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+    const back = textsOf(there(make, table));
+    const of = (list: readonly (string | null)[], name: string): number =>
+      list.filter((cell) => cell === name).length;
+    for (let i = 0; i < 100; i++) expect(of(back, `level ${i}`)).toBe(12);
+    expect(back.every((cell) => cell !== null && cell in counts)).toBe(true);
+  });
+
+  test("a column of which no level is shared by five rows comes out empty", () => {
+    const cells = Array.from({ length: 30 }, (_value, i) => (i % 5 === 0 ? null : `patient ${i}`));
+    const table = tableOf(
+      [schemaOf("c", "category"), coded(cells)],
+      [schemaOf("x", "decimal", 2), numeric(cells.map((_cell, i) => (i < 4 ? 12.34 + i : NaN)))],
+    );
+    const codec = make(table);
+    expect(JSON.stringify(codec.save())).not.toMatch(/patient|1[2345][.]34/);
+    const back = there(make, table);
+    expect(textsOf(back).every((cell) => cell === null)).toBe(true);
+    expect(valuesOf(back, 1).every(Number.isNaN)).toBe(true);
+    expect(withheldIn(learnTableCode(table))).toEqual([
+      { column: "c", levels: 24, rows: 24 },
+      { column: "x", levels: 4, rows: 4 },
+    ]);
+    expect(withheldNotice(learnTableCode(table))).toMatch(/“c”, “x” come out empty/);
+  });
+
+  test("levels are matched by name, whatever their order in another table", () => {
+    const table = tableOf([schemaOf("c", "category"), coded(repeatedTexts({ a: 9, b: 7, c: 5 }))]);
+    const other = tableOf([schemaOf("c", "category"), coded(["c", "a", null, "b"])]);
+    const codec = make(
+      tableOf([
+        schemaOf("c", "category"),
+        coded([...repeatedTexts({ a: 9, b: 7, c: 5 }), ...new Array<null>(6).fill(null)]),
+      ]),
+    );
+    expect(textsOf(codec.decode(codec.encode(other, createRng(1)), createRng(1)))).toEqual([
+      "c",
+      "a",
+      null,
+      "b",
+    ]);
+    expect(make(table).width).toBe(3);
   });
 
   test("keeps which numbers are missing, and never leaves the range", () => {
@@ -84,9 +155,9 @@ describe.each(makers)("%s", (_, make) => {
       fc.property(fc.array(cell, { minLength: 2, maxLength: 120 }), (cells) => {
         const table = tableOf([schemaOf("x", "decimal", 3), numeric(cells)]);
         const back = valuesOf(there(make, table));
-        expect(back.map(Number.isNaN)).toEqual(cells.map(Number.isNaN));
         const present = cells.filter((value) => !Number.isNaN(value));
-        if (present.length < 2) return;
+        expect(back.map(Number.isNaN)).toEqual(cells.map((cell) => Number.isNaN(cell) || present.length < 5));
+        if (present.length < 5) return;
         for (const value of back.filter((item) => !Number.isNaN(item))) {
           expect(value).toBeGreaterThanOrEqual(Math.min(...present) - 1);
           expect(value).toBeLessThanOrEqual(Math.max(...present) + 1);
@@ -114,7 +185,7 @@ describe.each(makers)("%s", (_, make) => {
   test("integers stay integers and date-times stay on their day", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 2, maxLength: 200 }),
+        fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 5, maxLength: 200 }),
         (days) => {
           const table = tableOf(
             [schemaOf("x", "integer"), numeric(days)],
@@ -163,7 +234,7 @@ describe.each(makers)("%s", (_, make) => {
     expect([...some.data]).toEqual([...row(7), ...row(2), ...row(7)]);
   });
 
-  test("constant, all-missing, two rows, one row and none are survived", () => {
+  test("constant, all-missing, few rows and none are survived; what fewer than five rows share is left out", () => {
     const awkward = (rows: number): Table =>
       tableOf(
         [schemaOf("constant", "integer"), numeric(new Array<number>(rows).fill(7))],
@@ -172,14 +243,15 @@ describe.each(makers)("%s", (_, make) => {
         [schemaOf("void", "category"), coded(new Array<null>(rows).fill(null))],
         [schemaOf("two", "integer"), numeric(Array.from({ length: rows }, (_value, i) => i * 100))],
       );
-    for (const rows of [0, 1, 2, 5]) {
+    for (const rows of [0, 1, 2, 4, 5, 6]) {
       const table = awkward(rows);
       const back = there(make, table);
       expect(back.rows).toBe(rows);
       expect(valuesOf(back, 1)).toEqual(valuesOf(table, 1));
-      expect(valuesOf(back, 2)).toEqual(valuesOf(table, 2));
-      expect(valuesOf(back, 3)).toEqual(valuesOf(table, 3));
-      if (rows > 1) expect(valuesOf(back)).toEqual(valuesOf(table));
+      expect(textsOf(back, 2)).toEqual(rows < 5 ? new Array<null>(rows).fill(null) : textsOf(table, 2));
+      expect(textsOf(back, 3)).toEqual(textsOf(table, 3));
+      if (rows >= 5) expect(valuesOf(back)).toEqual(valuesOf(table));
+      else expect([...valuesOf(back), ...valuesOf(back, 4)].every(Number.isNaN)).toBe(true);
     }
   });
 
@@ -192,9 +264,11 @@ describe.each(makers)("%s", (_, make) => {
     expect(new Set(small).size).toBeGreaterThan(20);
   });
 
-  test("30,000 levels take a bounded width and keep their frequencies", () => {
-    const rows = 30_000;
-    const cells = Array.from({ length: rows }, (_value, i) => (i % 2 === 0 ? "frequent" : `level ${i}`));
+  test("20,000 levels take a bounded width and keep their frequencies; single ones are not named", () => {
+    const rows = 60_000;
+    const cells = Array.from({ length: rows }, (_value, i) =>
+      i % 2 === 0 ? "frequent" : i % 4 === 1 ? `level ${i % 5000}` : `single ${i}`,
+    );
     const levels = [...new Set(cells)];
     const index = new Map(levels.map((level, i) => [level, i]));
     const codes = Int32Array.from(cells, (cell) => index.get(cell) as number);
@@ -203,9 +277,9 @@ describe.each(makers)("%s", (_, make) => {
     expect(codec.width).toBeLessThanOrEqual(101);
     const back = codec.decode(codec.encode(table, createRng(1)), createRng(1));
     const column = back.columns[0] as Column & { type: "coded" };
-    const frequent = column.codes.filter((code) => code === index.get("frequent")).length;
-    expect(frequent).toBe(rows / 2);
-    expect(new Set(column.codes).size).toBeGreaterThan(8000);
+    expect(textsOf(back).filter((text) => text === "frequent").length).toBe(rows / 2);
+    expect(new Set(column.codes).size).toBeGreaterThan(1200);
+    expect(column.levels.some((level) => level.startsWith("single"))).toBe(false);
   });
 
   test("no value of fewer than five rows is stored", () => {
@@ -244,9 +318,9 @@ describe.each(makers)("%s", (_, make) => {
     );
     const { columns } = (make(table).save() as CodecState & { table: { columns: unknown } }).table;
     const [level, number] = columns as { code: { counts: number[]; missing: number } }[];
-    expect(level?.code.counts).toEqual([30, 2.5, 2.5, 2.5, 2.5]);
-    expect([level?.code.missing, number?.code.missing]).toEqual([2.5, 2.5]);
-    for (const count of number?.code.counts ?? []) expect(count === 2.5 || count >= 5).toBe(true);
+    expect(level?.code).toMatchObject({ counts: [30], rare: 10, missing: 2.5 });
+    expect(number?.code.missing).toBe(2.5);
+    expect(number?.code.counts.every((count) => count >= 5)).toBe(true);
   });
 
   test("a damaged state is refused", () => {
@@ -262,7 +336,7 @@ describe.each(makers)("%s", (_, make) => {
       damage((columns) => ((columns[0] as Record<string, unknown>)["code"] = null)),
       damage((columns) => ((columns[0] as Record<string, unknown>)["type"] = "__proto__")),
       { ...state, codec: "constructor" },
-      { ...state, version: 2 },
+      { ...state, version: 3 },
       { ...state, table: [] },
     ])
       expect(() => loadCodec(hurt)).toThrow(/model file cannot be opened/);

@@ -1,110 +1,145 @@
 import type { Rng } from "../math/rng.ts";
+import type { CodedColumn } from "../table/table.ts";
 import type { ColumnCode } from "./column-code.ts";
-import { keptCount, mostFrequent } from "./column-code.ts";
-import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "./damaged.ts";
+import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
+import { asIndex, asNumber, asNumbers, asRecord, asTexts, damaged } from "./damaged.ts";
 
 /**
  * A coded column as tokens, the most frequent level first. Beyond `most` levels the rarest share one pooled token,
- * within which a level is drawn in proportion to its rows: a column of 30,000 levels costs no more than one of 100,
- * and a level of one or two rows is drawn apart from the rest of its row.
+ * within which a level is drawn in proportion to its rows: a column of 30,000 levels costs no more than one of 100.
+ * Levels that fewer than 5 rows share are not known at all: their rows belong to the pooled token too, and come out as
+ * one of the other pooled levels, or as any level in proportion to its rows where no other is pooled.
  */
 export interface CodedLevels extends ColumnCode {
-  /** Levels with a token of their own. */
+  /** Names of the known levels; a cell is an index into them. */
+  readonly levels: readonly string[];
+  /** Levels with a token of their own; token t stands for `head[t]`. */
   readonly head: Int32Array;
   /** Levels that share the pooled token; empty where none do. */
   readonly pool: Int32Array;
+  /** Token of the pooled levels and of levels that are not known, -1 where there is none. */
+  readonly pooled: number;
   save(): unknown;
 }
 
-/** Tokens for `codes` (-1 = missing) into `levels` levels; at most `most` levels get a token of their own. */
-export function learnCodedLevels(codes: Int32Array, levels: number, most: number): CodedLevels {
-  const counts = new Float64Array(levels);
-  let missing = 0;
-  for (const code of codes) {
-    if (code < 0 || code >= levels) missing++;
-    else counts[code] = (counts[code] as number) + 1;
-  }
-  for (let i = 0; i < levels; i++) counts[i] = keptCount(counts[i] as number);
-  const seen = Int32Array.from({ length: levels }, (_, i) => i).filter((i) => (counts[i] as number) > 0);
-  seen.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
-  const own = seen.length > most ? most : seen.length;
-  return createCodedLevels(
-    seen,
-    Float64Array.from(seen, (i) => counts[i] as number),
-    own,
-    keptCount(missing),
-    levels,
-  );
+/** Levels whose names were left out because fewer than 5 rows share them, and the rows that had them. */
+export interface WithheldLevels {
+  readonly levels: number;
+  readonly rows: number;
 }
 
-/** `seen` by falling `counts`; the first `own` have their own token. */
+/** Levels above which a table's list is in the order of its rows, which is nobody's business. */
+const ORDERED_LEVELS = 10_000;
+
+/** Tokens for `column`; at most `most` levels get a token of their own. */
+export function learnCodedLevels(
+  column: CodedColumn,
+  most: number,
+): { readonly code: CodedLevels; readonly withheld: WithheldLevels } {
+  const rows = new Float64Array(column.levels.length);
+  let missing = 0;
+  for (const code of column.codes) {
+    if (code < 0 || code >= rows.length) missing++;
+    else rows[code] = (rows[code] as number) + 1;
+  }
+  const known = column.levels
+    .map((name, i) => ({ name, rows: rows[i] as number }))
+    .filter((level) => level.rows >= LEAST_SHARED);
+  if (column.levels.length > ORDERED_LEVELS) known.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const withheld = { levels: 0, rows: 0 };
+  for (const count of rows)
+    if (count > 0 && count < LEAST_SHARED) {
+      withheld.levels++;
+      withheld.rows += count;
+    }
+  const names = known.map(({ name }) => name);
+  const counts = Float64Array.from(known, (level) => level.rows);
+  const nothing = known.length === 0;
+  const rare = nothing || withheld.rows < LEAST_SHARED ? 0 : withheld.rows;
+  const absent = keptCount(nothing ? missing + withheld.rows : missing);
+  return { code: createCodedLevels(names, counts, most, rare, absent), withheld };
+}
+
+/** `levels` with `counts` rows each, `rare` rows of levels that are not known and `missing` rows without one. */
 function createCodedLevels(
-  seen: Int32Array,
+  levels: readonly string[],
   counts: Float64Array,
-  own: number,
+  most: number,
+  rare: number,
   missing: number,
-  levels: number,
 ): CodedLevels {
-  const head = seen.subarray(0, own);
-  const pool = seen.subarray(own);
-  const pooled = pool.length > 0 ? own : -1;
+  const order = Int32Array.from(levels, (_, i) => i);
+  order.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
+  const own = Math.min(most, order.length);
+  const head = order.subarray(0, own);
+  const pool = order.subarray(own);
+  const pooled = pool.length > 0 || rare > 0 ? own : -1;
   const absent = missing > 0 ? own + (pooled >= 0 ? 1 : 0) : -1;
-  const cumulated = new Float64Array(pool.length);
-  let pooledRows = 0;
-  for (let i = 0; i < pool.length; i++) cumulated[i] = pooledRows += counts[own + i] as number;
-  const rows = [
-    ...counts.subarray(0, own),
-    ...(pooled >= 0 ? [pooledRows] : []),
-    ...(absent >= 0 ? [missing] : []),
-  ];
+  const rowsOf = (members: Int32Array): Float64Array =>
+    Float64Array.from(members, (i) => counts[i] as number);
+  const poolRows = rowsOf(pool).reduce((sum, count) => sum + count, rare);
+  const rows = [...rowsOf(head), ...(pooled >= 0 ? [poolRows] : []), ...(absent >= 0 ? [missing] : [])];
   const total = Math.max(
     1,
     rows.reduce((a, b) => a + b, 0),
   );
   const shares = Float64Array.from(rows, (row) => row / total);
-  const tokens = new Int32Array(levels).fill(pooled >= 0 ? pooled : mostFrequent(shares));
+  const other = pooled >= 0 ? pooled : mostFrequent(shares);
+  const tokens = new Int32Array(levels.length).fill(other);
   head.forEach((level, token) => {
     tokens[level] = token;
   });
-
-  const drawPooled = (rng: Rng): number => {
-    const at = rng.uniform() * pooledRows;
-    let low = 0;
-    let high = pool.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((cumulated[middle] as number) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return pool[low] as number;
-  };
+  const members = pool.length > 0 ? pool : head;
+  const drawn = drawerOf(rowsOf(members));
 
   return {
     count: rows.length,
     shares,
     missing: absent,
+    levels,
     head,
     pool,
+    pooled,
     tokenOf: (cell) => {
-      if (cell >= 0 && cell < levels) return tokens[cell] as number;
+      if (cell >= 0) return tokens[cell] ?? other;
       return absent >= 0 ? absent : mostFrequent(shares);
     },
     cellOf: (token, rng) => {
       if (token < own) return head[token] as number;
-      return token === pooled ? drawPooled(rng) : -1;
+      return token === pooled ? (members[drawn(rng)] as number) : -1;
     },
-    save: () => ({ seen: [...seen], counts: [...counts], own, missing }),
+    save: () => ({ levels, counts: [...counts], most: own, rare, missing }),
   };
 }
 
-/** Inverse of `CodedLevels.save` for a column of `levels` levels. */
-export function loadCodedLevels(saved: unknown, levels: number): CodedLevels {
+/** Draws an index in proportion to `weights`, in time that grows with the logarithm of their number. */
+function drawerOf(weights: Float64Array): (rng: Rng) => number {
+  const cumulated = new Float64Array(weights.length);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) cumulated[i] = total += weights[i] as number;
+  return (rng) => {
+    const at = rng.uniform() * total;
+    let low = 0;
+    let high = weights.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((cumulated[middle] as number) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+/** Inverse of `CodedLevels.save`. */
+export function loadCodedLevels(saved: unknown): CodedLevels {
   const state = asRecord(saved, "levels");
-  const seen = Int32Array.from(asList(state["seen"], "levels"), (item) => asIndex(item, levels, "levels"));
-  const counts = asNumbers(state["counts"], "level counts", seen.length);
-  const own = asIndex(state["own"], seen.length + 1, "levels");
+  const levels = asTexts(state["levels"], "levels");
+  const counts = asNumbers(state["counts"], "level counts", levels.length);
+  const most = asIndex(state["most"], levels.length + 1, "levels");
+  const rare = asNumber(state["rare"], "level counts");
   const missing = asNumber(state["missing"], "level counts");
-  if (missing < 0 || counts.some((count) => count <= 0) || (own === 0 && seen.length > 0))
-    return damaged("level counts");
-  return createCodedLevels(seen, counts, own, missing, levels);
+  const sound = rare >= 0 && missing >= 0 && counts.every((count) => count > 0);
+  const drawable = levels.length === 0 ? rare === 0 : most > 0;
+  if (!sound || !drawable || new Set(levels).size < levels.length) return damaged("level counts");
+  return createCodedLevels(levels, counts, most, rare, missing);
 }

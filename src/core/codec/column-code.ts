@@ -2,8 +2,8 @@ import type { Rng } from "../math/rng.ts";
 
 /**
  * How one column is cut into tokens 0 .. count-1, a missing token last where the train table has missing cells.
- * A cell is a number either way: a value (NaN = missing) in numeric columns, a code into the levels (-1 = missing)
- * in coded ones.
+ * A cell is a number either way: a value (NaN = missing) in numeric columns; in coded ones a code into the code's own
+ * levels, -1 where it is missing and their number where its level is none of them.
  */
 export interface ColumnCode {
   readonly count: number;
@@ -24,7 +24,7 @@ export function mostFrequent(shares: Float64Array): number {
   return best;
 }
 
-/** Rows that must share a value or a count before it is kept as it is. */
+/** Rows that must share a value, a level's name or a count before it is kept as it is. */
 export const LEAST_SHARED = 5;
 
 /** A count as a model keeps it: one to four rows count as 2.5, so that no share stands for so few patients. */

@@ -35,9 +35,9 @@ export function quantileNormalCodec(code: TableCode): QuantileNormalCodec {
       const column = table.columns[span.column];
       const own = code.columns[span.column];
       if (!column || !own) continue;
-      const cells = cellsOf(column);
+      const cells = cellsOf(column, own, rows);
       for (let i = 0; i < count; i++) {
-        const cell = cells[rows ? (rows[i] as number) : i] as number;
+        const cell = cells[i] as number;
         const at = i * width + span.start;
         if (span.activation === "linear") data[at] = scoreOf(own.code as NumericBins, cell, rng);
         else if (span.part === "missing") data[at + (Number.isFinite(cell) ? 0 : 1)] = 1;
@@ -77,7 +77,7 @@ export function quantileNormalCodec(code: TableCode): QuantileNormalCodec {
     spans,
     encode,
     decode,
-    save: (): CodecState => ({ codec: "quantile-normal", version: 1, table: saveTableCode(code) }),
+    save: (): CodecState => ({ codec: "quantile-normal", version: 2, table: saveTableCode(code) }),
   };
 }
 
@@ -114,6 +114,6 @@ function valueOf(bins: NumericBins, score: number, rng: Rng): number {
 
 /** Inverse of a quantile-normal codec's `save`; throws FaultError `model-damaged`. */
 export function loadQuantileNormalCodec(state: Readonly<Record<string, unknown>>): QuantileNormalCodec {
-  if (state["codec"] !== "quantile-normal" || state["version"] !== 1) return damaged("codec");
+  if (state["codec"] !== "quantile-normal" || state["version"] !== 2) return damaged("codec");
   return quantileNormalCodec(loadTableCode(state["table"]));
 }

@@ -10,11 +10,26 @@ import { learnNumericBins, loadNumericBins } from "./numeric-bins.ts";
 export interface CodeOptions {
   /** Bins of a numeric column; by the rows where it is left out. */
   readonly bins?: number;
+  /**
+   * One bin per value where the values are few (up to 130, ten rows each) but more than the bins, so that whole numbers
+   * are exact; true unless said.
+   */
+  readonly lattice?: boolean;
 }
 
-export type AnyColumnCode =
+export type AnyColumnCode = (
   | { readonly type: "numeric"; readonly code: NumericBins }
-  | { readonly type: "coded"; readonly code: CodedLevels; readonly levels: readonly string[] };
+  | { readonly type: "coded"; readonly code: CodedLevels; readonly levels: readonly string[] }
+) & {
+  /** What this column's own patients alone had and the code does not know. Known while it is learnt, not saved. */
+  readonly withheld?: Withheld;
+};
+
+/** Different levels or numbers that were left out because fewer than 5 rows share them, and the rows that had them. */
+export interface Withheld {
+  readonly levels: number;
+  readonly rows: number;
+}
 
 /** Everything that is learnt of the columns one by one; with it a table of the same shape can be written anew. */
 export interface TableCode {
@@ -38,13 +53,15 @@ export function learnColumnCode(
   rows: number,
   options: CodeOptions = {},
 ): AnyColumnCode {
-  if (column.type === "numeric")
-    return {
-      type: "numeric",
-      code: learnNumericBins(column.values, gridOf(schema), options.bins ?? binsFor(rows)),
-    };
-  const { codes, levels } = column;
-  return { type: "coded", code: learnCodedLevels(codes, levels.length, ownLevelsFor(rows)), levels };
+  if (column.type === "numeric") {
+    const { bins = binsFor(rows), lattice } = options;
+    const code = learnNumericBins(column.values, gridOf(schema), bins, lattice);
+    const present = code.bins.length > 0 ? [] : column.values.filter(Number.isFinite);
+    const withheld = { levels: new Set(present).size, rows: present.length };
+    return { type: "numeric", code, ...(withheld.rows > 0 && { withheld }) };
+  }
+  const { code, withheld } = learnCodedLevels(column, ownLevelsFor(rows));
+  return { type: "coded", code, levels: code.levels, ...(withheld.rows > 0 && { withheld }) };
 }
 
 /** Learns every column; a second or so for a million rows of 15. Long fits call `learnColumnCode` one by one. */
@@ -55,9 +72,45 @@ export function learnTableCode(table: Table, options: CodeOptions = {}): TableCo
   return { name: table.name, schema: table.schema, columns };
 }
 
-/** Cells of one column as numbers: values (NaN = missing) or codes (-1 = missing). */
-export function cellsOf(column: Column): Float64Array | Int32Array {
-  return column.type === "numeric" ? column.values : column.codes;
+/**
+ * The cells of `column` at `rows` (all where left out) as `code` knows them: values (NaN = missing), or codes into the
+ * code's levels (-1 = missing, their number where the level is not known). Levels are matched by name.
+ */
+export function cellsOf(
+  column: Column,
+  own: AnyColumnCode,
+  rows?: ArrayLike<number>,
+): Float64Array | Int32Array {
+  const count = rows ? rows.length : column.type === "numeric" ? column.values.length : column.codes.length;
+  const at = (i: number): number => (rows ? (rows[i] as number) : i);
+  if (own.type === "numeric") {
+    if (column.type !== "numeric") return new Float64Array(count).fill(NaN);
+    return rows
+      ? Float64Array.from({ length: count }, (_, i) => column.values[at(i)] as number)
+      : column.values;
+  }
+  const cells = new Int32Array(count).fill(-1);
+  if (column.type !== "coded") return cells;
+  const places = placesOf(column.levels, own.code);
+  for (let i = 0; i < count; i++) {
+    const code = column.codes[at(i)] as number;
+    if (code >= 0) cells[i] = places[code] ?? -1;
+  }
+  return cells;
+}
+
+const known = new WeakMap<CodedLevels, WeakMap<readonly string[], Int32Array>>();
+
+/** Where each of `levels` stands among the code's own. */
+function placesOf(levels: readonly string[], code: CodedLevels): Int32Array {
+  const lists = known.get(code) ?? new WeakMap<readonly string[], Int32Array>();
+  known.set(code, lists);
+  const found = lists.get(levels);
+  if (found) return found;
+  const place = new Map(code.levels.map((level, i) => [level, i]));
+  const places = Int32Array.from(levels, (level) => place.get(level) ?? code.levels.length);
+  lists.set(levels, places);
+  return places;
 }
 
 /** A table of `rows` rows whose column i holds `cells[i]`. */
@@ -66,30 +119,24 @@ export function assembleTable(code: TableCode, rows: number, cells: readonly Flo
     const values = cells[i] as Float64Array;
     return column.type === "numeric"
       ? { type: "numeric", values }
-      : { type: "coded", codes: Int32Array.from(values), levels: column.levels };
+      : { type: "coded", codes: Int32Array.from(values), levels: column.code.levels };
   });
   return { name: code.name, rows, columns, schema: code.schema };
 }
 
-/** JSON-safe. Holds bin knots, counts, level names and the schema without what reading it came across; no row. */
+/**
+ * JSON-safe. Holds bin knots, counts, the names of levels that at least 5 rows share, and the schema without what
+ * reading it came across (reasons may quote cells); no row.
+ */
 export function saveTableCode(code: TableCode): Readonly<Record<string, unknown>> {
   return {
     name: code.name,
     schema: {
       ...code.schema,
-      columns: code.schema.columns.map(withoutFindings),
+      columns: code.schema.columns.map(({ findings: _counts, ...column }) => ({ ...column, reason: "" })),
     },
-    columns: code.columns.map((column) =>
-      column.type === "numeric"
-        ? { type: "numeric", code: column.code.save() }
-        : { type: "coded", code: column.code.save(), levels: column.levels },
-    ),
+    columns: code.columns.map(({ type, code: column }) => ({ type, code: column.save() })),
   };
-}
-
-function withoutFindings(column: ColumnSchema): ColumnSchema {
-  const { findings, ...rest } = column;
-  return findings === undefined ? column : rest;
 }
 
 /** Inverse of `saveTableCode`; throws FaultError `model-damaged`. */
@@ -100,8 +147,8 @@ export function loadTableCode(saved: unknown): TableCode {
     const column = asRecord(item, "columns");
     const type = asOneOf(column["type"], ["numeric", "coded"], "columns");
     if (type === "numeric") return { type, code: loadNumericBins(column["code"]) };
-    const levels = asTexts(column["levels"], "levels");
-    return { type, code: loadCodedLevels(column["code"], levels.length), levels };
+    const code = loadCodedLevels(column["code"]);
+    return { type, code, levels: code.levels };
   });
   if (columns.length !== schema.columns.length) return damaged("columns");
   return { name: asText(state["name"], "name"), schema, columns };

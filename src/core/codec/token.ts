@@ -36,11 +36,10 @@ export function tokenCodec(code: TableCode): TokenCodec {
     const count = rows ? rows.length : table.rows;
     const out = new Int32Array(count * breadth);
     table.columns.forEach((column, j) => {
-      const cells = cellsOf(column);
-      const tokenOf = code.columns[j]?.code.tokenOf;
-      if (!tokenOf) return;
-      for (let i = 0; i < count; i++)
-        out[i * breadth + j] = tokenOf(cells[rows ? (rows[i] as number) : i] as number);
+      const own = code.columns[j];
+      if (!own) return;
+      const cells = cellsOf(column, own, rows);
+      for (let i = 0; i < count; i++) out[i * breadth + j] = own.code.tokenOf(cells[i] as number);
     });
     return out;
   };
@@ -81,12 +80,12 @@ export function tokenCodec(code: TableCode): TokenCodec {
     encode,
     fromTokens,
     decode,
-    save: () => ({ codec: "token", version: 1, table: saveTableCode(code) }),
+    save: () => ({ codec: "token", version: 2, table: saveTableCode(code) }),
   };
 }
 
 /** Inverse of a token codec's `save`; throws FaultError `model-damaged`. */
 export function loadTokenCodec(state: Readonly<Record<string, unknown>>): TokenCodec {
-  if (state["codec"] !== "token" || state["version"] !== 1) return damaged("codec");
+  if (state["codec"] !== "token" || state["version"] !== 2) return damaged("codec");
   return tokenCodec(loadTableCode(state["table"]));
 }
