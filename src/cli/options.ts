@@ -7,6 +7,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly help: string;
   readonly required?: boolean;
+  /** May be given several times: its values are in `lists`. */
+  readonly many?: boolean;
 }
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -14,6 +16,7 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export interface Given {
   readonly files: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
 export function badUse(message: string): FaultError {
@@ -31,7 +34,9 @@ export function readOptions(args: readonly string[], specs: OptionSpecs, files: 
     ),
     ...negated.map((name) => [name, "boolean"] as const),
   ];
-  const options = Object.fromEntries(types.map(([name, type]) => [name, { type }]));
+  const options = Object.fromEntries(
+    types.map(([name, type]) => [name, { type, multiple: specs[name]?.many === true }]),
+  );
   let parsed;
   try {
     parsed = parseArgs({ args: withNegatives(args), options, allowPositionals: true, strict: true });
@@ -39,12 +44,14 @@ export function readOptions(args: readonly string[], specs: OptionSpecs, files: 
     throw badUse(firstSentence(error));
   }
   const values: Record<string, string | boolean | undefined> = {};
+  const lists: Record<string, readonly string[]> = {};
   for (const [name, value] of Object.entries(parsed.values)) {
     if (negated.includes(name)) values[name.slice(3)] = false;
     else if (typeof value === "string" || typeof value === "boolean") values[name] = value;
+    else if (Array.isArray(value)) lists[name] = value.map(String);
   }
   checkComplete(parsed.positionals, files, values, specs);
-  return { files: parsed.positionals, values };
+  return { files: parsed.positionals, values, lists };
 }
 
 /** `--name -3` as `--name=-3`, which would else be taken for an option called 3. */

@@ -115,6 +115,63 @@ describe("the lab from a terminal", () => {
     expect(evaluation.metrics.length).toBeGreaterThan(3);
   });
 
+  test("samples under conditions and in shares, and fills in missing cells", async () => {
+    const out = ["--out", at("c.csv")];
+    const method = ["--synthesizer", "independent", "--model", at("c.semblance")];
+    expect((await semblance("synthesize", at("a.csv"), ...out, ...method)).status).toBe(0);
+    const rowsOf = async (name: string): Promise<string[][]> =>
+      (await readFile(at(name), "utf8"))
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((row) => row.split(","));
+    const ask = (...args: string[]): Promise<Outcome> =>
+      semblance("sample", at("c.semblance"), ...out, "--rows", "300", ...args);
+    const asked = await ask("--where", "age>=65", "--where", "crp=1..3", "--shares", "died:yes=0.5,no=0.5");
+    expect(asked).toMatchObject({ status: 0, out: "" });
+    expect(asked.error).toMatch(/300 of \d+ rows|\d+ of \d+ rows drawn met the conditions/);
+    const made = await rowsOf("c.csv");
+    expect(made).toHaveLength(300);
+    expect(made.every(([, age, crp]) => Number(age) >= 65 && Number(crp) >= 1 && Number(crp) <= 3)).toBe(
+      true,
+    );
+    const died = made.filter(([, , , level]) => level === "yes").length;
+    expect(Math.abs(died - 150)).toBeLessThan(40);
+    await ask("--where", "age>65", "--where", "died = no");
+    expect((await rowsOf("c.csv")).every((row) => Number(row[1]) > 65 && row[3] === "no")).toBe(true);
+
+    await writeFile(at("holes.csv"), "note,age,died,crp\nx,12,,\ny,,yes,1.5\nz,,,\n");
+    expect((await semblance("sample", at("c.semblance"), ...out, "--complete", at("holes.csv"))).status).toBe(
+      0,
+    );
+    const full = await rowsOf("c.csv");
+    expect(full.map(([note]) => note)).toEqual(["x", "y", "z"]);
+    expect(full[0]?.[1]).toBe("12");
+    expect(full[1]?.slice(2)).toEqual(["yes", "1.5"]);
+    expect(full.flat().every((cell) => cell !== "")).toBe(true);
+
+    expect(await complaint("sample", at("c.semblance"), ...out, "--where", "weight>3")).toBe("2 bad-use");
+    expect(await complaint("sample", at("c.semblance"), ...out, "--where", "age~3")).toBe("2 bad-use");
+    expect(await complaint("sample", at("c.semblance"), ...out, "--where", "age>old")).toBe("2 bad-use");
+    expect(await complaint("sample", at("c.semblance"), ...out, "--where", "died=perhaps")).toBe(
+      "2 condition-invalid",
+    );
+    expect(await complaint("sample", at("c.semblance"), ...out, "--shares", "died:maybe=1")).toBe(
+      "2 bad-use",
+    );
+    const unmet = await ask("--where", "age>200", "--tries", "50");
+    expect(unmet.status).toBe(1);
+    expect(unmet.error).toMatch(/semblance: condition-unmet: .*age is at least 201.* 0 met it/);
+    expect(
+      await complaint("sample", at("c.semblance"), ...out, "--complete", at("header.csv"), "--rows", "3"),
+    ).toBe("2 bad-use");
+    await writeFile(at("other.csv"), "age,weight\n1,2\n3,4\n");
+    expect(await complaint("sample", at("c.semblance"), ...out, "--complete", at("other.csv"))).toBe(
+      "1 columns-differ",
+    );
+    expect((await semblance("sample", "--help")).out).toContain("--where CONDITION");
+  });
+
   test("ends as a process with the same status and words", async () => {
     const main = fileURLToPath(new URL("./main.ts", import.meta.url));
     const args = ["--import", "tsx", main, "sample", at("none.semblance"), "--out", at("x.csv")];

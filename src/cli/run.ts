@@ -21,6 +21,7 @@ const BAD_USE: ReadonlySet<string> = new Set([
   "bad-use",
   "unknown-synthesizer",
   "parameter-invalid",
+  "condition-invalid",
   "unknown-column",
 ]);
 

@@ -6,6 +6,7 @@ export { breathe } from "../math/breathe.ts";
 export { cohorts, simulateCohort } from "../clinic/cohorts.ts";
 export type { Column, Schema, Table } from "../table/table.ts";
 export { formatCells } from "../table/cells.ts";
+export { readDate as readMoment } from "../table/date-format.ts";
 export { profileTable } from "../table/profile-table.ts";
 export { readCsv } from "../table/read-csv.ts";
 export { reviseTable } from "../table/revise.ts";
@@ -13,6 +14,8 @@ export { createCsvWriter } from "../table/write-csv.ts";
 export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
 export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
 export { listDevices, listSynthesizers } from "./offer.ts";
+export { measurePace } from "./pace.ts";
+export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./estimate.ts";
 export {
   startFit,
   splitTable,
@@ -21,6 +24,8 @@ export {
   type FitRequest,
   type FittedRun,
 } from "./fit-run.ts";
-export { checkModel, sampleCsv, sampleTable } from "./sample.ts";
+export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample.ts";
+export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
+export { conditionFields, type ConditionField } from "./condition-fields.ts";
 export { evaluateModel, evaluateTables } from "./evaluate-model.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";
