@@ -1,5 +1,6 @@
 import type { Codec } from "../codec/codec.ts";
 import { featureTable } from "../codec/features.ts";
+import { learnModeSpecificCodec } from "../codec/mode-specific.ts";
 import { quantileNormalCodec } from "../codec/quantile-normal.ts";
 import type { TableCode } from "../codec/table-code.ts";
 import { tokenCodec } from "../codec/token.ts";
@@ -9,12 +10,17 @@ import type { Batch } from "../nn/tensor.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 
-/** tokens: every column a softmax over bins or levels. scores: numbers as normal scores with Gaussian heads. */
-export type Heads = "tokens" | "scores";
+/**
+ * tokens: every column a softmax over bins or levels. scores: numbers as normal scores with Gaussian heads. modes: numbers
+ * by mode-specific normalisation, as CTGAN and TVAE were published.
+ */
+export type Heads = "tokens" | "scores" | "modes";
+
+type CodecOfCode = Codec & { readonly code: TableCode };
 
 /** A table as a VAE reads it, in batches. */
 export interface VaeData {
-  readonly codec: Codec;
+  readonly codec: CodecOfCode;
   readonly rows: number;
   /** numbers per row that the encoder reads */
   readonly inputs: number;
@@ -22,20 +28,28 @@ export interface VaeData {
   batch(rows: ArrayLike<number>, rng: Rng): { readonly x: Batch; readonly target: Batch };
 }
 
-export const vaeCodec = (heads: Heads, code: TableCode): Codec =>
-  heads === "tokens" ? tokenCodec(code) : quantileNormalCodec(code);
-
-/** Encodes the table; yields the share done. */
+/** Encodes the table, with the codec of a saved model where one is given; yields the share done. */
 export async function* createVaeData(
   heads: Heads,
   table: Table,
   code: TableCode,
+  rng: Rng,
+  saved?: CodecOfCode,
 ): AsyncGenerator<number, VaeData, void> {
-  return heads === "tokens" ? yield* tokenData(table, code) : scoreData(table, code);
+  if (heads === "tokens") return yield* tokenData(table, code);
+  if (heads === "scores") return rowData(table, quantileNormalCodec(code));
+  if (saved) return rowData(table, saved);
+  const learning = learnModeSpecificCodec(table, code, rng);
+  for (;;) {
+    const next = learning.next();
+    if (next.done === true) return rowData(table, next.value);
+    await breathe();
+    yield next.value;
+  }
 }
 
-function scoreData(table: Table, code: TableCode): VaeData {
-  const codec = quantileNormalCodec(code);
+/** Rows that the codec encodes are both what the encoder reads and what the decoder is to say. */
+function rowData(table: Table, codec: CodecOfCode): VaeData {
   return {
     codec,
     rows: table.rows,

@@ -1,22 +1,25 @@
-import type { Codec, CodecState } from "../codec/codec.ts";
+import type { CodecState } from "../codec/codec.ts";
+import { asIndex, asOneOf, asRecord, damaged } from "../codec/damaged.ts";
 import { loadCodec } from "../codec/load-codec.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import { loadMixture, sampleMixture } from "../math/mixture.ts";
 import type { Mixture } from "../math/mixture.ts";
 import type { Rng } from "../math/rng.ts";
-import { add, multiply } from "../nn/ops.ts";
+import { add, multiply, tanh } from "../nn/ops.ts";
 import { checkWeights, predict } from "../nn/predict.ts";
 import { softmaxSpans } from "../nn/spans.ts";
-import type { Batch, NamedArray, Weights } from "../nn/tensor.ts";
+import type { Batch, NamedArray, Tensor, Weights } from "../nn/tensor.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import { answer } from "./conditions.ts";
 import type { Artifact, Model, Params } from "./synthesizer.ts";
-import { LOG_SIGMA, vaeNetworks } from "./vae-network.ts";
+import type { SavedAutoencoder } from "./vae-autoencoder.ts";
+import type { VaeData } from "./vae-data.ts";
+import { likelihoods, vaeNetworks } from "./vae-network.ts";
 import type { VaeNetworks } from "./vae-network.ts";
 
-export const VAE_VERSION = 1;
+export const VAE_VERSION = 2;
 
 /** Latent dimensions that say something, and the distribution fitted to them; the others stay N(0, 1). */
 export interface LatentPrior {
@@ -27,10 +30,9 @@ export interface LatentPrior {
 
 export interface VaeParts {
   readonly params: Params;
-  readonly codec: Codec;
-  readonly nets: Pick<VaeNetworks, "latent" | "decoder" | "logSigma" | "layout">;
-  readonly hidden: number;
-  /** of the decoder and the log sigmas */
+  readonly codec: VaeData["codec"];
+  readonly nets: VaeNetworks;
+  /** of encoder, decoder and log sigmas; the encoder serves to go on training */
   readonly weights: Weights;
   readonly prior: LatentPrior;
 }
@@ -60,20 +62,45 @@ export function createVaeModel(parts: VaeParts): Model {
 }
 
 function sampleChunk({ codec, nets, weights, prior }: VaeParts, rows: number, rng: Rng): Table {
-  if (rows === 0 || codec.width === 0) {
+  const z = rows === 0 ? noLatents : drawPrior(prior, nets.latent, rows, rng);
+  return decodeLatents(codec, nets, weights, z, rng);
+}
+
+const noLatents: Batch = { rows: 0, width: 1, data: new Float32Array(0) };
+
+/** Rows of the table from latents `z` [rows, latent]. */
+export function decodeLatents(
+  codec: VaeData["codec"],
+  nets: VaeNetworks,
+  weights: Weights,
+  z: Batch,
+  rng: Rng,
+): Table {
+  const { rows } = z;
+  const { layout, recipe } = nets;
+  if (rows === 0 || codec.width === 0)
     return codec.decode({ rows, width: codec.width, data: new Float32Array(rows * codec.width) }, rng);
-  }
-  const inputs = {
-    z: drawPrior(prior, nets.latent, rows, rng),
-    noise: spreadNoise(nets, weights, rows, rng),
-  };
-  const data = predict(weights, inputs, ({ z, noise }, pass) => {
-    if (!z || !noise) throw new RangeError("no latent rows");
-    const output = pass.run(nets.decoder, z);
-    const linear = multiply(add(output, noise), pass.constant(nets.layout.linear));
-    return add(linear, softmaxSpans(pass, output, nets.layout));
+  const noise = spreadNoise(nets, weights, rows, rng);
+  const data = predict(weights, { z, noise }, (given, pass) => {
+    const { z: latents, noise: spread } = given as Record<"z" | "noise", Tensor>;
+    const output = pass.run(nets.decoder, latents);
+    const centre = likelihoods[recipe].bounded ? tanh(output) : output;
+    const linear = multiply(add(centre, spread), pass.constant(layout.linear));
+    return add(linear, softmaxSpans(pass, output, layout));
   });
+  if (recipe === "tvae") keepLargest(data, nets);
   return codec.decode({ rows, width: codec.width, data }, rng);
+}
+
+/** One-hots of the largest share of every span: TVAE draws no choice, it takes the likeliest. */
+function keepLargest(data: Float32Array, { layout }: VaeNetworks): void {
+  for (let from = 0; from < data.length; from += layout.width)
+    for (const { start, width } of layout.spans) {
+      const span = data.subarray(from + start, from + start + width);
+      const largest = span.indexOf(Math.max(...span));
+      span.fill(0);
+      span[largest] = 1;
+    }
 }
 
 function drawPrior({ active, mixture }: LatentPrior, latent: number, rows: number, rng: Rng): Batch {
@@ -90,17 +117,18 @@ function drawPrior({ active, mixture }: LatentPrior, latent: number, rows: numbe
 
 /** sigma times a standard normal in linear columns, 0 elsewhere. */
 function spreadNoise(
-  { layout, logSigma }: VaeParts["nets"],
+  { layout, logSigma, recipe }: VaeNetworks,
   weights: Weights,
   rows: number,
   rng: Rng,
 ): Batch {
   const { width } = layout;
   const data = new Float32Array(rows * width);
+  const { low, high } = likelihoods[recipe].logSigma;
   const logs = weights.find(({ name }) => name === logSigma.name)?.data;
   for (let column = 0; column < width; column++) {
     if (layout.linear.data[column] !== 1) continue;
-    const sigma = Math.exp(Math.min(LOG_SIGMA.high, Math.max(LOG_SIGMA.low, logs?.[column] ?? 0)));
+    const sigma = Math.exp(Math.min(high, Math.max(low, logs?.[column] ?? 0)));
     for (let i = 0; i < rows; i++) data[i * width + column] = sigma * rng.normal();
   }
   return { rows, width, data };
@@ -124,7 +152,7 @@ function joinTables(tables: readonly Table[]): Table {
   return joined;
 }
 
-function saveParts({ params, codec, nets, hidden, weights, prior }: VaeParts): Artifact {
+function saveParts({ params, codec, nets, weights, prior }: VaeParts): Artifact {
   const { mixture, active } = prior;
   const floats = (name: string, values: Float64Array): NamedArray => ({
     name,
@@ -135,13 +163,7 @@ function saveParts({ params, codec, nets, hidden, weights, prior }: VaeParts): A
     synthesizer: "vae",
     version: VAE_VERSION,
     params,
-    state: {
-      codec: codec.save(),
-      latent: nets.latent,
-      hidden,
-      active,
-      covariance: mixture?.covariance ?? null,
-    },
+    state: { ...saveAutoencoder(codec, nets), active, covariance: mixture?.covariance ?? null },
     tensors: [
       ...weights.map((array) => ({ ...array, data: array.data.slice() })),
       ...(mixture
@@ -153,6 +175,38 @@ function saveParts({ params, codec, nets, hidden, weights, prior }: VaeParts): A
         : []),
     ],
   };
+}
+
+/** What, with the weights, an autoencoder is known by. */
+export const saveAutoencoder = (
+  codec: VaeData["codec"],
+  { latent, hidden, recipe, encoder }: VaeNetworks,
+): Artifact["state"] => ({ codec: codec.save(), latent, hidden, recipe, inputs: encoder.inputs });
+
+/** Inverse of `saveAutoencoder`; throws FaultError `model-damaged`. */
+export function loadAutoencoder({ state, tensors }: Artifact): {
+  readonly codec: VaeData["codec"];
+  readonly nets: VaeNetworks;
+  readonly weights: Weights;
+} {
+  const codec = loadCodec(asRecord(state["codec"], "codec") as CodecState);
+  const nets = vaeNetworks(asIndex(state["inputs"], 1_000_000, "inputs"), codec, {
+    latent: asCount(state["latent"], 1024, "latent"),
+    hidden: asCount(state["hidden"], 4096, "hidden"),
+    recipe: asOneOf(state["recipe"], ["ours", "tvae"], "recipe"),
+  });
+  checkWeights(tensors, [nets.encoder, nets.decoder], [nets.logSigma]);
+  const own = [...nets.encoder.parameters, ...nets.decoder.parameters, nets.logSigma];
+  const named = new Set(own.map(({ name }) => name));
+  return { codec, nets, weights: tensors.filter(({ name }) => named.has(name)) };
+}
+
+/** The autoencoder of a saved model, to go on training. */
+export function savedAutoencoder(artifact: Artifact): SavedAutoencoder {
+  const loaded = loadAutoencoder(artifact);
+  const codec = (artifact.state["codec"] as CodecState).codec;
+  const heads = codec === "token" ? "tokens" : codec === "quantile-normal" ? "scores" : "modes";
+  return { ...loaded, heads };
 }
 
 /** A mixture as it comes back from a file: its numbers rounded to float32, so that a saved model samples the same. */
@@ -171,21 +225,9 @@ export function loadVaeModel(artifact: Artifact): Model {
       supported: String(VAE_VERSION),
     });
   }
-  const { state, tensors } = artifact;
-  const codec = loadCodec(recordOf(state["codec"]) as CodecState);
-  const latent = countOf(state["latent"], 1024, "latent");
-  const hidden = countOf(state["hidden"], 4096, "hidden");
-  const { decoder, logSigma, layout } = vaeNetworks(1, codec, latent, hidden);
-  checkWeights(tensors, [decoder], [logSigma]);
-  const named = new Set([...decoder.parameters.map(({ name }) => name), logSigma.name]);
-  return createVaeModel({
-    params: artifact.params,
-    codec,
-    nets: { latent, decoder, logSigma, layout },
-    hidden,
-    weights: tensors.filter(({ name }) => named.has(name)),
-    prior: loadPrior(state, tensors, latent),
-  });
+  const { codec, nets, weights } = loadAutoencoder(artifact);
+  const prior = loadPrior(artifact.state, artifact.tensors, nets.latent);
+  return createVaeModel({ params: artifact.params, codec, nets, weights, prior });
 }
 
 function loadPrior(state: Artifact["state"], tensors: Weights, latent: number): LatentPrior {
@@ -212,16 +254,5 @@ function loadPrior(state: Artifact["state"], tensors: Weights, latent: number): 
   }
 }
 
-function damaged(what: string): never {
-  throw new FaultError({ code: "model-damaged", reason: `Its ${what} cannot be read.` });
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : damaged("codec");
-}
-
-function countOf(value: unknown, most: number, what: string): number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most
-    ? (value as number)
-    : damaged(what);
-}
+const asCount = (value: unknown, most: number, what: string): number =>
+  Math.max(1, asIndex(value, most + 1, what));

@@ -9,18 +9,17 @@ import type { Table } from "../table/table.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 import type { Heads, VaeData } from "./vae-data.ts";
 import { vaeLoss } from "./vae-network.ts";
-import type { VaeNetworks } from "./vae-network.ts";
+import type { VaeNetworks, VaeSize } from "./vae-network.ts";
+import { Watch } from "./vae-watch.ts";
 
 /** What a fit is made with, by the table and the params. */
-export interface VaePlan {
+export interface VaePlan extends VaeSize {
   readonly heads: Heads;
-  readonly latent: number;
-  readonly hidden: number;
   readonly batch: number;
   readonly steps: number;
   readonly beta: number;
   readonly learningRate: number;
-  /** checks of the held-out loss without gain before training ends */
+  /** checks of the held-out loss without gain before training ends; Infinity: no row is held out */
   readonly patience: number;
 }
 
@@ -30,39 +29,41 @@ export interface TrainedVae {
   readonly last: Progress;
 }
 
-interface Split {
+export interface VaeSplit {
   readonly train: Int32Array;
   readonly validation: Int32Array;
 }
 
 interface TrainingOptions extends FitOptions {
   readonly preview: (weights: Weights) => Promise<Table>;
+  /** Weights of a saved model to go on from. */
+  readonly start?: Weights;
 }
 
 /** Steps until beta has reached its full weight, and until the learning rate has. */
-const WARM_UP = { beta: 300, rate: 50 } as const;
+const warmUps = { ours: { beta: 300, rate: 50 }, tvae: { beta: 1, rate: 1 } } as const;
 const VALIDATED_ROWS = 2000;
 const VALIDATED_AT_ONCE = 500;
-const LEAST_GAIN = 1e-4;
 const REPORT_EVERY = 35;
 
 /**
  * AdamW on the negative ELBO with averaged weights, until the held-out loss of the averages has not fallen for
- * `patience` checks; the best averages are kept.
+ * `patience` checks; the best averages are kept. The TVAE recipe trains to its last step and keeps what it has then.
  */
 export async function* trainVae(
   data: VaeData,
   nets: VaeNetworks,
   plan: VaePlan,
-  split: Split,
+  split: VaeSplit,
   rng: Rng,
   options: TrainingOptions,
 ): AsyncGenerator<Progress, TrainedVae, void> {
   const notices: string[] = [];
-  const trainer = trainerFor(nets, plan, rng, (notice) => notices.push(notice));
+  const trainer = trainerFor(nets, plan, rng, (notice) => notices.push(notice), options.start);
   const loss = vaeLoss(nets);
-  const batches = batchesOf(data, nets, plan, split.train, rng);
-  const watch = new Watch(plan, Math.floor(split.train.length / plan.batch));
+  const batches = batchesOf(data, nets, plan, split.train, rng, options.start !== undefined);
+  const warmUp = warmUps[plan.recipe].beta;
+  const watch = new Watch({ ...plan, warmUp }, Math.floor(split.train.length / plan.batch));
   const judged = validationInputs(data, nets, plan, split.validation, rng.fork("judge"));
   let reported = performance.now();
   let previewed = reported;
@@ -72,7 +73,7 @@ export async function* trainVae(
       const { steps } = trainer;
       const ended = steps >= plan.steps || options.enough?.() === true;
       let validation: number | undefined;
-      if (ended || steps % watch.every === 0) {
+      if (judged.length > 0 && (ended || steps % watch.every === 0)) {
         validation = await judge(trainer, judged, loss);
         if (watch.look(steps, validation)) watch.best = await trainer.weights();
       }
@@ -103,17 +104,26 @@ export async function* trainVae(
 
 const bare = ({ step, epoch, fraction }: Progress): Progress => ({ step, epoch, fraction, losses: {} });
 
-function trainerFor(nets: VaeNetworks, plan: VaePlan, rng: Rng, onNotice: (notice: string) => void): Trainer {
-  const rate = (step: number): number => plan.learningRate * Math.min(1, (step + 1) / WARM_UP.rate);
+function trainerFor(
+  nets: VaeNetworks,
+  plan: VaePlan,
+  rng: Rng,
+  onNotice: (notice: string) => void,
+  start?: Weights,
+): Trainer {
+  const ours = plan.recipe === "ours";
+  const { rate: warmUp } = warmUps[plan.recipe];
+  const rate = (step: number): number => plan.learningRate * Math.min(1, (step + 1) / warmUp);
   return createTrainer({
     rng: rng.fork("networks"),
     onNotice,
+    ...(start && { start }),
     groups: {
       training: {
         networks: [nets.encoder, nets.decoder],
         parameters: [nets.logSigma],
-        optimizer: adam(rate, { beta1: 0.9, beta2: 0.99, weightDecay: 1e-5 }),
-        average: { decay: 0.998 },
+        optimizer: adam(rate, { beta1: 0.9, beta2: ours ? 0.99 : 0.999, weightDecay: 1e-5 }),
+        ...(ours && { average: { decay: 0.998 } }),
       },
     },
   });
@@ -126,9 +136,11 @@ function batchesOf(
   plan: VaePlan,
   rows: Int32Array,
   rng: Rng,
+  continues: boolean,
 ): (step: number) => Inputs {
   const dice = rng.fork("batches");
   const size = Math.min(plan.batch, rows.length);
+  const warmUp = continues ? 1 : warmUps[plan.recipe].beta;
   let order = dice.permutation(rows.length);
   let at = 0;
   return (step) => {
@@ -138,7 +150,7 @@ function batchesOf(
     }
     const some = Int32Array.from({ length: size }, (_, i) => rows[order[at + i] as number] as number);
     at += size;
-    const beta = plan.beta * Math.min(1, (step + 1) / WARM_UP.beta);
+    const beta = plan.beta * Math.min(1, (step + 1) / warmUp);
     return {
       ...data.batch(some, dice),
       noise: normalBatch(size, nets.latent, dice),
@@ -180,43 +192,4 @@ async function judge(trainer: Trainer, parts: readonly Inputs[], loss: LossFunct
     await breathe();
   }
   return total / rows;
-}
-
-/** Decides when held-out rows are looked at, when training stops, and how much of it is done. */
-class Watch {
-  readonly every: number;
-  best: Weights | undefined;
-  private least = Infinity;
-  private bestStep = 0;
-  private misses = 0;
-  private fraction = 0;
-  private readonly plan: VaePlan;
-
-  constructor(plan: VaePlan, stepsPerEpoch: number) {
-    this.plan = plan;
-    this.every = Math.min(200, Math.max(20, stepsPerEpoch));
-  }
-
-  /** True when this is the least held-out loss so far. */
-  look(step: number, loss: number): boolean {
-    const better = loss < this.least - LEAST_GAIN;
-    if (better) {
-      this.least = loss;
-      this.bestStep = step;
-    }
-    this.misses = better ? 0 : this.misses + 1;
-    return better;
-  }
-
-  get stops(): boolean {
-    return this.misses >= this.plan.patience;
-  }
-
-  /** As if the best step so far, or half as many more, were the last to gain; never falls. */
-  fractionAt(step: number): number {
-    const { patience, steps } = this.plan;
-    const expected = Math.min(steps, Math.max(WARM_UP.beta, 1.5 * this.bestStep) + patience * this.every);
-    this.fraction = Math.min(0.99, Math.max(this.fraction, step / expected));
-    return this.fraction;
-  }
 }

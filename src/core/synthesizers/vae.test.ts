@@ -115,7 +115,7 @@ test.each([
   model.dispose();
 });
 
-test("tokens saved and loaded sample the same rows; the file holds decoder, codec and prior only", async () => {
+test("tokens saved and loaded sample the same rows; the file holds networks, codec and prior only", async () => {
   const before = tensorCount();
   const { model } = await fit(related(2100, 2), { steps: 40, hidden: 32 });
   const artifact = await model.save();
@@ -125,7 +125,7 @@ test("tokens saved and loaded sample the same rows; the file holds decoder, code
   });
   expect(await loaded.sample(1200, createRng(5))).toEqual(await model.sample(1200, createRng(5)));
   const names = artifact.tensors.map(({ name }) => name);
-  expect(names.every((name) => /^(decoder\.|log-sigma$|prior\.)/.test(name))).toBe(true);
+  expect(names.every((name) => /^(encoder\.|decoder\.|log-sigma$|prior\.)/.test(name))).toBe(true);
   model.dispose();
   loaded.dispose();
   expect(tensorCount()).toBe(before);
@@ -197,4 +197,41 @@ test("survives two rows, one column, and columns that hold one value or nothing"
   expect([...(drawn.columns[1] as Column & { type: "coded" }).codes]).toEqual([0, 0, 0, 0, 0, 0, 0]);
   const again = await vae.load(await model.save());
   expect((await again.sample(3, createRng(1))).rows).toBe(3);
+});
+
+test("TVAE as published learns too, without a held-out row, and comes back from its file", async () => {
+  const { model, reports } = await fit(related(150, 8), { recipe: "tvae" });
+  expect(reports.every(({ validation }) => validation === undefined)).toBe(true);
+  expect(reports.at(-1)?.step).toBe(300);
+  const drawn = await model.sample(300, createRng(1));
+  expect(relations(drawn).groups).toBeGreaterThan(0.6);
+  const loaded = await vae.load(await model.save());
+  expect(await loaded.sample(300, createRng(1))).toEqual(drawn);
+  model.dispose();
+});
+
+test("goes on from a saved model, better at once than from nothing", async () => {
+  const { model } = await fit(related(600, 9), { steps: 400, hidden: 64 });
+  const from = await model.save();
+  const few = related(60, 10);
+  const told = async (options: Partial<FitOptions>): Promise<number> => {
+    const { reports } = await fit(few, { steps: 20, hidden: 64 }, options);
+    return reports.find(({ validation }) => validation !== undefined)?.validation ?? Infinity;
+  };
+  expect(await told({ from })).toBeLessThan((await told({})) - 0.3);
+});
+
+test("a level or a column that the saved model does not know is refused by name", async () => {
+  const { model } = await fit(related(80, 11), { steps: 20, hidden: 16 });
+  const from = await model.save();
+  const table = related(80, 12);
+  const group = { type: "coded", codes: new Int32Array(80).fill(0), levels: ["other"] } as const;
+  const strange = { ...table, columns: [...table.columns.slice(0, 2), group] };
+  await expect(fit(strange, {}, { from })).rejects.toMatchObject({
+    fault: { code: "columns-differ", missing: [], extra: ["group: other"] },
+  });
+  const schema = { ...table.schema, columns: table.schema.columns.slice(0, 2) };
+  await expect(
+    fit({ ...table, columns: table.columns.slice(0, 2), schema }, {}, { from }),
+  ).rejects.toMatchObject({ fault: { code: "columns-differ", missing: ["group"] } });
 });

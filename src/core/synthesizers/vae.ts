@@ -1,25 +1,31 @@
-import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
-import { learnColumnCode } from "../codec/table-code.ts";
-import { FaultError } from "../fault.ts";
-import { breathe } from "../math/breathe.ts";
-import type { Rng } from "../math/rng.ts";
-import type { Weights } from "../nn/tensor.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
-import { createVaeData } from "./vae-data.ts";
-import { createVaeModel, loadVaeModel } from "./vae-model.ts";
-import { vaeNetworks } from "./vae-network.ts";
-import type { VaeNetworks } from "./vae-network.ts";
+import type { Rng } from "../math/rng.ts";
+import type { Table } from "../table/table.ts";
+import { checkSameSynthesizer } from "./continue-from.ts";
+import type { Autoencoder } from "./vae-autoencoder.ts";
+import { continued, fitAutoencoder, planVae, resultOf, told } from "./vae-autoencoder.ts";
+import { createVaeModel, loadVaeModel, savedAutoencoder } from "./vae-model.ts";
+import type { LatentPrior } from "./vae-model.ts";
 import { fitPrior } from "./vae-prior.ts";
-import { trainVae } from "./vae-training.ts";
-import type { VaePlan } from "./vae-training.ts";
 
 export const vae: Synthesizer = {
   id: "vae",
   name: "VAE",
   summary: "Learns how the columns hang together in a small hidden space; the steady choice for most tables.",
   reference: "Kingma & Welling (2014), Auto-Encoding Variational Bayes; Xu et al. (2019), TVAE",
+  continues: true,
   params: {
+    recipe: {
+      type: "choice",
+      label: "Recipe",
+      default: "ours",
+      choices: [
+        { value: "ours", label: "The lab's" },
+        { value: "tvae", label: "TVAE as published" },
+      ],
+      reason:
+        "TVAE as published (300 epochs, no early stop, latents from N(0, I)) is here to compare with; it ignores the settings below.",
+    },
     steps: {
       type: "number",
       label: "Most steps",
@@ -91,114 +97,38 @@ export const vae: Synthesizer = {
   load: (artifact) => Promise.resolve().then(() => loadVaeModel(artifact)),
 };
 
-/** From here up there are rows enough to learn every number as a softmax over bins. */
-const TOKEN_ROWS = 2000;
-
-function planFor(train: Table, params: Params): VaePlan {
-  const number = (name: string): number => params[name] as number;
-  const { rows } = train;
-  const byRows = Math.min(256, Math.max(32, 2 ** Math.round(Math.log2(rows / 20))));
-  return {
-    heads: rows < TOKEN_ROWS ? "scores" : "tokens",
-    latent: number("latent") || Math.min(48, Math.max(8, 2 * train.columns.length)),
-    hidden: number("hidden"),
-    batch: Math.min(number("batch") || byRows, rows),
-    steps: number("steps"),
-    beta: number("beta"),
-    learningRate: number("learningRate"),
-    patience: number("patience"),
-  };
-}
-
 async function* fit(
   train: Table,
   params: Params,
   rng: Rng,
   options: FitOptions,
 ): AsyncGenerator<Progress, Model, void> {
-  if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  if (train.rows < 2) throw new FaultError({ code: "too-few-rows", rows: train.rows, needed: 2 });
-  const plan = planFor(train, params);
-  const code = yield* learnCode(train);
-  const data = yield* told(createVaeData(plan.heads, train, code), () => ({
-    ...start,
-    note: "Encoding the rows",
-  }));
-  const nets = vaeNetworks(data.inputs, data.codec, plan.latent, plan.hidden);
-  const parts = { params, codec: data.codec, nets, hidden: plan.hidden };
-  if (data.codec.width === 0) {
-    return createVaeModel({
-      ...parts,
-      weights: startingWeights(nets),
-      prior: { active: [], mixture: undefined },
-    });
-  }
-  const split = holdOut(train.rows, rng.fork("validation"));
-  const preview = async (weights: Weights): Promise<Table> => {
+  if (options.from) checkSameSynthesizer(options.from, "vae");
+  const saved = options.from && savedAutoencoder(options.from);
+  const asked = planVae(train, params, params["recipe"] === "tvae" ? "tvae" : "ours");
+  const plan = saved ? continued(asked, saved) : asked;
+  const modelOf = ({ data, nets, weights }: Omit<Autoencoder, "last">, prior: LatentPrior): Model =>
+    createVaeModel({ params, codec: data.codec, nets, weights, prior });
+  const preview = async (made: Omit<Autoencoder, "last">): Promise<Table> => {
+    const { data, nets, weights, split } = made;
     const dice = rng.fork("preview");
-    const prior = await resultOf(fitPrior(data, nets, weights, split.train.slice(0, 500), dice, 1));
-    return createVaeModel({ ...parts, weights, prior }).sample(options.previewRows, dice);
+    const fitting = fitPrior(data, nets, weights, split.train.slice(0, 500), dice, 1);
+    const prior = plan.recipe === "tvae" ? standardNormal : await resultOf(fitting);
+    return modelOf(made, prior).sample(options.previewRows, dice);
   };
-  const trained = yield* trainVae(data, nets, plan, split, rng, { ...options, preview });
-  const { last } = trained;
-  const prior = yield* told(
-    fitPrior(data, nets, trained.weights, split.train, rng.fork("prior")),
-    (share) => ({
-      ...last,
-      fraction: last.fraction + (1 - last.fraction) * share,
-      note: "Fitting the latent prior",
-    }),
-  );
-  const kept = new Set([...nets.decoder.parameters, nets.logSigma].map(({ name }) => name));
-  const weights = trained.weights.filter(({ name }) => kept.has(name));
-  yield { ...last, fraction: 1 };
-  return createVaeModel({ ...parts, weights, prior });
-}
-
-const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
-
-/** Work that yields its share done, as reports. */
-async function* told<T>(
-  work: AsyncGenerator<number, T, void>,
-  report: (share: number) => Progress,
-): AsyncGenerator<Progress, T, void> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) return next.value;
-    yield report(next.value);
+  const made = yield* fitAutoencoder(train, plan, rng, { ...options, preview, saved });
+  const { data, nets, weights, split, last } = made;
+  if (data.codec.width === 0 || plan.recipe === "tvae") {
+    yield { ...last, fraction: 1 };
+    return modelOf(made, standardNormal);
   }
-}
-
-async function resultOf<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) return next.value;
-  }
-}
-
-/** The columns' codes, learnt one by one. */
-async function* learnCode(train: Table): AsyncGenerator<Progress, TableCode, void> {
-  const columns: AnyColumnCode[] = [];
-  for (const [i, column] of train.columns.entries()) {
-    columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows));
-    await breathe();
-    yield { ...start, note: "Reading the columns" };
-  }
-  return { name: train.name, schema: train.schema, columns };
-}
-
-/** Weights of a decoder that has nothing to say: every column holds one value. */
-function startingWeights(nets: VaeNetworks): Weights {
-  return [...nets.decoder.parameters, nets.logSigma].map(({ name, shape, size }) => ({
-    name,
-    shape,
-    data: new Float32Array(size),
+  const prior = yield* told(fitPrior(data, nets, weights, split.train, rng.fork("prior")), (share) => ({
+    ...last,
+    fraction: last.fraction + (1 - last.fraction) * share,
+    note: "Fitting the latent prior",
   }));
+  yield { ...last, fraction: 1 };
+  return modelOf(made, prior);
 }
 
-/** A tenth of the rows, at least 30 and at most a quarter, decides when to stop; they are not trained on. */
-function holdOut(rows: number, rng: Rng): { train: Int32Array; validation: Int32Array } {
-  const order = rng.permutation(rows);
-  const count = Math.max(1, Math.min(Math.max(30, Math.round(rows / 10)), Math.floor(rows / 4)));
-  return { train: order.slice(count), validation: order.slice(0, count) };
-}
+const standardNormal: LatentPrior = { active: [], mixture: undefined };

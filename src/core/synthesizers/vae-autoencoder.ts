@@ -1,0 +1,179 @@
+import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
+import { learnColumnCode } from "../codec/table-code.ts";
+import { FaultError } from "../fault.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Rng } from "../math/rng.ts";
+import type { Weights } from "../nn/tensor.ts";
+import type { ColumnSchema, Table } from "../table/table.ts";
+import { takeRows } from "../table/table.ts";
+import { alignTable } from "./continue-from.ts";
+import type { FitOptions, Params, Progress } from "./synthesizer.ts";
+import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "./training-rows.ts";
+import type { VaeData } from "./vae-data.ts";
+import { createVaeData } from "./vae-data.ts";
+import type { VaeNetworks, VaeRecipe } from "./vae-network.ts";
+import { vaeNetworks } from "./vae-network.ts";
+import type { VaePlan, VaeSplit } from "./vae-training.ts";
+import { trainVae } from "./vae-training.ts";
+
+/** From here up there are rows enough to learn every number as a softmax over bins. */
+const TOKEN_ROWS = 2000;
+/** Outputs of a decoder that all bins of numbers share, so that a wide table stays within memory. */
+const MOST_BINS = 4096;
+
+/** A trained encoder and decoder with the rows they were trained on. */
+export interface Autoencoder {
+  readonly data: VaeData;
+  readonly nets: VaeNetworks;
+  readonly split: VaeSplit;
+  /** of encoder, decoder and log sigmas */
+  readonly weights: Weights;
+  readonly last: Progress;
+}
+
+/** A saved autoencoder, to go on from. */
+export interface SavedAutoencoder {
+  readonly codec: VaeData["codec"];
+  readonly heads: VaePlan["heads"];
+  readonly nets: Pick<VaeNetworks, "latent" | "hidden" | "recipe">;
+  readonly weights: Weights;
+}
+
+/** Sizes and schedule of the lab's own recipe from a synthesizer's params `latent`, `hidden`, `batch` and so on. */
+export function planVae(train: Table, params: Params, recipe: VaeRecipe = "ours"): VaePlan {
+  const number = (name: string): number => params[name] as number;
+  const { rows } = train;
+  if (recipe === "tvae") {
+    const batch = Math.min(500, rows);
+    return {
+      recipe,
+      heads: "modes",
+      latent: 128,
+      hidden: 128,
+      batch,
+      steps: 300 * Math.ceil(rows / batch),
+      beta: 1,
+      learningRate: 1e-3,
+      patience: Infinity,
+    };
+  }
+  const byRows = Math.min(256, Math.max(32, 2 ** Math.round(Math.log2(rows / 20))));
+  return {
+    recipe,
+    heads: rows < TOKEN_ROWS ? "scores" : "tokens",
+    latent: number("latent") || Math.min(48, Math.max(8, 2 * train.columns.length)),
+    hidden: number("hidden"),
+    batch: Math.min(number("batch") || byRows, rows),
+    steps: number("steps"),
+    beta: number("beta"),
+    learningRate: number("learningRate"),
+    patience: number("patience"),
+  };
+}
+
+/** The plan for going on from `saved`: its networks, half the learning rate. */
+export const continued = (plan: VaePlan, { heads, nets }: SavedAutoencoder): VaePlan => ({
+  ...plan,
+  heads,
+  latent: nets.latent,
+  hidden: nets.hidden,
+  recipe: nets.recipe,
+  learningRate: plan.learningRate / 2,
+});
+
+interface AutoencoderOptions extends FitOptions {
+  readonly preview: (made: Omit<Autoencoder, "last">) => Promise<Table>;
+  readonly saved?: SavedAutoencoder | undefined;
+}
+
+/**
+ * Learns the columns and trains an autoencoder on them; what the latents are drawn from comes after it.
+ * Throws FaultError `no-columns-to-learn`, `too-few-rows`, and `columns-differ` when it goes on from a saved one.
+ */
+export async function* fitAutoencoder(
+  given: Table,
+  plan: VaePlan,
+  rng: Rng,
+  options: AutoencoderOptions,
+): AsyncGenerator<Progress, Autoencoder, void> {
+  if (given.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  if (given.rows < 2) throw new FaultError({ code: "too-few-rows", rows: given.rows, needed: 2 });
+  const { saved } = options;
+  const train = saved ? alignTable(given, saved.codec.code) : given;
+  const code = saved?.codec.code ?? (yield* learnCode(train, plan));
+  const few = trainingRows(train, MOST_TRAINING_ROWS, rng.fork("training rows"));
+  if (few) yield { ...start, notice: trainingRowsNotice(few.length, train.rows) };
+  const encoding = createVaeData(
+    plan.heads,
+    few ? takeRows(train, few) : train,
+    code,
+    rng.fork("modes"),
+    saved?.codec,
+  );
+  const data = yield* told(encoding, () => ({ ...start, note: "Encoding the rows" }));
+  const nets = vaeNetworks(data.inputs, data.codec, plan);
+  if (data.codec.width === 0) {
+    const all = { train: Int32Array.from({ length: data.rows }, (_, i) => i), validation: new Int32Array(0) };
+    return { data, nets, split: all, weights: zeros(nets), last: start };
+  }
+  const split = holdOut(data.rows, plan.patience === Infinity, rng.fork("validation"));
+  const preview = (weights: Weights): Promise<Table> => options.preview({ data, nets, split, weights });
+  const trained = yield* trainVae(data, nets, plan, split, rng, {
+    ...options,
+    preview,
+    ...(saved && { start: saved.weights }),
+  });
+  return { data, nets, split, ...trained };
+}
+
+export const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
+
+/** Work that yields its share done, as reports. */
+export async function* told<T>(
+  work: AsyncGenerator<number, T, void>,
+  report: (share: number) => Progress,
+): AsyncGenerator<Progress, T, void> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done === true) return next.value;
+    yield report(next.value);
+  }
+}
+
+export async function resultOf<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** The columns' codes, learnt one by one. */
+async function* learnCode(train: Table, { heads }: VaePlan): AsyncGenerator<Progress, TableCode, void> {
+  const numbers = train.columns.filter(({ type }) => type === "numeric").length;
+  const most = Math.max(12, Math.floor(MOST_BINS / Math.max(1, numbers)));
+  const columns: AnyColumnCode[] = [];
+  for (const [i, column] of train.columns.entries()) {
+    const options = heads === "tokens" && most < 64 ? { bins: most } : {};
+    columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows, options));
+    await breathe();
+    yield { ...start, note: "Reading the columns" };
+  }
+  return { name: train.name, schema: train.schema, columns };
+}
+
+/** Weights of networks that have nothing to say: every column holds one value. */
+function zeros({ encoder, decoder, logSigma }: VaeNetworks): Weights {
+  return [...encoder.parameters, ...decoder.parameters, logSigma].map(({ name, shape, size }) => ({
+    name,
+    shape,
+    data: new Float32Array(size),
+  }));
+}
+
+/** A tenth of the rows, at least 30 and at most a quarter, decides when to stop; they are not trained on. */
+function holdOut(rows: number, none: boolean, rng: Rng): VaeSplit {
+  const order = rng.permutation(rows);
+  const wished = Math.min(Math.max(30, Math.round(rows / 10)), Math.floor(rows / 4));
+  const count = none ? 0 : Math.max(1, wished);
+  return { train: order.slice(count), validation: order.slice(0, count) };
+}
