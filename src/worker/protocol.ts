@@ -4,6 +4,7 @@
  */
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/lab/comparison.ts";
+import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
@@ -11,7 +12,7 @@ import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Params, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
-export type { DeviceChoice, DeviceFacts, Repair };
+export type { DeviceChoice, DeviceFacts, Estimate, Repair };
 export type { FitProgress as RunProgress };
 
 export interface HoldoutChoice {
@@ -26,6 +27,13 @@ export interface TrainRequest {
   readonly seed: number;
   readonly device: DeviceChoice;
   readonly holdout: HoldoutChoice;
+  /** The run whose model it goes on from; that model's synthesizer and settings take the place of those above. */
+  readonly from?: string;
+}
+
+/** How long measuring a run on the open table took the last time. */
+export interface Measuring {
+  readonly seconds: number;
 }
 
 /** page -> worker. `job` numbers are the page's; every answer carries the job it belongs to. */
@@ -39,6 +47,16 @@ export type Request =
   | { type: "train"; job: number; run: string; request: TrainRequest }
   | { type: "pause"; run: string }
   | { type: "resume"; run: string }
+  /** a run that waits becomes the next */
+  | { type: "run-next"; run: string }
+  /** What runs on the open table are expected to take; `params` by synthesizer. Answered by `estimates`, then `done`. */
+  | {
+      type: "estimate";
+      job: number;
+      device: DeviceChoice;
+      share: number;
+      params: Readonly<Record<string, Params>>;
+    }
   /** keep: the model as it is now becomes the run's model, if it is usable */
   | { type: "cancel-run"; run: string; keep: boolean }
   | { type: "cancel"; job: number }
@@ -93,6 +111,10 @@ export interface RunView {
   readonly notices: readonly string[];
   /** opened from a model file: there is no table to compare with */
   readonly fromFile: boolean;
+  /** The table it was trained on: runs with the same one and the same holdout can be compared. */
+  readonly tableId?: string;
+  /** its model can go on training */
+  readonly continues?: boolean;
 }
 
 /** worker -> page */
@@ -108,6 +130,15 @@ export type Event =
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
   | { type: "run"; run: RunView }
   | { type: "run-deleted"; run: string }
+  /** the runs that wait, the next one first */
+  | { type: "queue"; runs: readonly string[] }
+  /** by synthesizer; left out where nothing is known. `measuring`: what follows each of them, where that is known. */
+  | {
+      type: "estimates";
+      job: number;
+      of: Readonly<Record<string, Estimate>>;
+      measuring?: Measuring;
+    }
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number }
   | { type: "report"; run: string; report: Report }

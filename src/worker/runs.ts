@@ -4,6 +4,7 @@ import {
   evaluateModel,
   findSynthesizer,
   saveModelFile,
+  shapeOf,
   splitTable,
   startFit,
   type Fit,
@@ -11,6 +12,7 @@ import {
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
+import type { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import type { OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, RunState, RunView, TrainRequest } from "./protocol.ts";
@@ -19,6 +21,7 @@ export interface RunsHost {
   readonly post: (event: LabEvent) => void;
   readonly keep: Keep;
   readonly wasmPaths: string | Record<string, string>;
+  readonly expectations: Expectations;
 }
 
 interface Run {
@@ -27,6 +30,8 @@ interface Run {
   /** the table it was, or will be, trained on; let go of once another one is open */
   trainedOn?: OpenTable;
   tableId: string | undefined;
+  /** the model it goes on from */
+  from?: TrainedModel;
   fit?: Fit;
   /** asks the evaluation under way to stop */
   stop?: boolean;
@@ -41,6 +46,11 @@ function badUse(message: string): FaultError {
   return new FaultError({ code: "bad-use", message });
 }
 
+/** Whether a fit can go on from it, by the synthesizer that loads it. */
+function canContinue({ artifact }: TrainedModel): boolean {
+  return findSynthesizer(artifact.synthesizer).continues === true;
+}
+
 function tableOf(run: Run, open: OpenTable | undefined): OpenTable | undefined {
   return run.trainedOn ?? (open?.id === run.tableId ? open : undefined);
 }
@@ -49,7 +59,8 @@ function tableOf(run: Run, open: OpenTable | undefined): OpenTable | undefined {
 export class Runs {
   private readonly host: RunsHost;
   private readonly runs = new Map<string, Run>();
-  private readonly queue: string[] = [];
+  /** the runs that wait, the next one first */
+  private queue: readonly string[] = [];
   private busy = false;
 
   constructor(host: RunsHost) {
@@ -57,8 +68,13 @@ export class Runs {
   }
 
   /** Puts a run on `open` at the end of the queue. */
-  train(id: string, request: TrainRequest, open: OpenTable): void {
+  train(id: string, asked: TrainRequest, open: OpenTable): void {
     const { name, schema } = open.table;
+    const from = asked.from === undefined ? undefined : this.modelOf(asked.from);
+    const request =
+      from === undefined
+        ? asked
+        : { ...asked, synthesizer: from.artifact.synthesizer, params: from.artifact.params };
     const run: Run = {
       view: this.newView({
         run: id,
@@ -68,14 +84,26 @@ export class Runs {
         schema,
         hasModel: false,
         fromFile: false,
+        tableId: open.id,
       }),
       trainedOn: open,
       tableId: open.id,
+      ...(from && { from }),
     };
     this.runs.set(id, run);
     this.change(run, {});
-    this.queue.push(id);
+    this.setQueue([...this.queue, id]);
     void this.workOff();
+  }
+
+  /** A run that waits becomes the next. */
+  next(id: string): void {
+    if (this.queue.includes(id)) this.setQueue([id, ...this.queue.filter((other) => other !== id)]);
+  }
+
+  private setQueue(runs: readonly string[]): void {
+    this.queue = runs;
+    this.host.post({ type: "queue", runs });
   }
 
   pause(id: string): void {
@@ -90,7 +118,10 @@ export class Runs {
   cancel(id: string, keep: boolean): void {
     const run = this.find(id);
     run.stop = true;
-    if (run.view.state === "queued") this.change(run, { state: "cancelled", fault: { code: "cancelled" } });
+    if (run.view.state === "queued") {
+      this.setQueue(this.queue.filter((other) => other !== id));
+      this.change(run, { state: "cancelled", fault: { code: "cancelled" } });
+    }
     run.fit?.cancel(keep);
   }
 
@@ -141,12 +172,10 @@ export class Runs {
       facts,
       hasModel: true,
       fromFile: true,
+      continues: canContinue(model),
     } as const;
-    const run: Run = {
-      view: this.newView({ ...view, ...(report === undefined ? {} : { report }) }),
-      model,
-      tableId: undefined,
-    };
+    const told = { ...this.newView({ ...view, ...(report && { report }) }), notices: facts.notices ?? [] };
+    const run: Run = { view: told, model, tableId: undefined };
     this.runs.set(id, run);
     this.change(run, {});
     await this.keepRun(run);
@@ -154,7 +183,8 @@ export class Runs {
 
   /** A run of an earlier visit. */
   restore({ view, tableId }: KeptRun, model: TrainedModel): void {
-    const run: Run = { view, model, tableId };
+    const known = tableId === undefined ? {} : { tableId };
+    const run: Run = { view: { ...view, ...known, continues: canContinue(model) }, model, tableId };
     this.runs.set(view.run, run);
     this.change(run, {});
   }
@@ -202,7 +232,8 @@ export class Runs {
   private async workOff(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    for (let id = this.queue.shift(); id !== undefined; id = this.queue.shift()) {
+    for (let [id] = this.queue; id !== undefined; [id] = this.queue) {
+      this.setQueue(this.queue.slice(1));
       const run = this.runs.get(id);
       if (run?.view.state === "queued" && run.trainedOn !== undefined) await this.workOn(run, run.trainedOn);
     }
@@ -224,9 +255,10 @@ export class Runs {
   }
 
   private async fitOne(run: Run, open: OpenTable): Promise<void> {
+    const { from: _id, ...request } = run.view.request;
     run.fit = startFit(
       open.table,
-      run.view.request,
+      { ...request, ...(run.from && { from: run.from }) },
       { wasmPaths: this.host.wasmPaths, previewRows: PREVIEW_ROWS },
       {
         onProgress: this.reporterOf(run),
@@ -238,7 +270,11 @@ export class Runs {
     this.change(run, { state: "running" });
     const { model, device } = await run.fit.done;
     run.model = model;
-    this.change(run, { hasModel: true, facts: model.facts, device });
+    this.change(run, { hasModel: true, facts: model.facts, device, continues: canContinue(model) });
+    if (run.stop === true || run.from !== undefined) return;
+    const { synthesizer, params, seconds } = model.facts;
+    const shape = shapeOf(open.table, run.view.request.holdout.share);
+    await this.host.expectations.learn({ synthesizer, params, shape, device: device.got }, seconds);
   }
 
   private reporterOf(run: Run): (progress: FitProgress) => void {
@@ -258,12 +294,14 @@ export class Runs {
     if (model === undefined || !this.runs.has(view.run)) return;
     run.stop = false;
     this.change(run, { state: "evaluating" });
+    const started = performance.now();
     try {
       const report = await evaluateModel(open.table, splitTable(open.table, view.request.holdout), model, {
         onProgress: (metric, fraction) =>
           this.host.post({ type: "evaluating", run: view.run, metric, fraction }),
         cancelled: () => run.stop === true,
       });
+      this.host.expectations.learnMeasuring(open.id, (performance.now() - started) / 1000);
       run.model = { ...model, report };
       this.change(run, { state: "done", report });
       this.host.post({ type: "report", run: view.run, report });

@@ -223,6 +223,53 @@ describe("a session, as the page sees it", () => {
     expect(page.of("run-deleted").at(-1)?.run).toBe("long");
   });
 
+  test("a run that waits can be made the next or taken out; one that fails does not hold up the others", async () => {
+    const page = createPage();
+    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    const failing = { ...vae, params: { steps: -1 } };
+    const long = { ...vae, params: { steps: 100_000, patience: 200 } };
+    const requests = { first: long, failing, second: independent, third: independent, fourth: independent };
+    let job = 1;
+    for (const [run, request] of Object.entries(requests))
+      await page.send({ type: "train", job: ++job, run, request });
+    const queue = () => page.of("queue").at(-1)?.runs;
+    expect(queue()).toEqual(["failing", "second", "third", "fourth"]);
+    await page.send({ type: "run-next", run: "fourth" });
+    expect(queue()).toEqual(["fourth", "failing", "second", "third"]);
+    await page.send({ type: "delete-run", run: "second" });
+    expect(queue()).toEqual(["fourth", "failing", "third"]);
+    await page.send({ type: "run-next", run: "first" });
+    expect(queue()).toEqual(["fourth", "failing", "third"]);
+    await page.send({ type: "cancel-run", run: "first", keep: false });
+    await page.settled("third");
+    expect(page.runOf("failing")?.state).toBe("failed");
+    const ends = page.of("run").filter(({ run }) => ["done", "failed", "cancelled"].includes(run.state));
+    const order = [...new Set(ends.map(({ run }) => run.run))].filter((run) => run !== "second");
+    expect(order).toEqual(["first", "fourth", "failing", "third"]);
+    expect(queue()).toEqual([]);
+  });
+
+  test("says what runs are expected to take where that is known, and goes on learning it", async () => {
+    const page = createPage();
+    await page.send({ type: "hello" });
+    await page.send({ type: "estimate", job: 1, device: "wasm", share: 0.25, params: {} });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 1, fault: { code: "bad-use" } });
+    await page.send({ type: "open", job: 2, source: patients, name: "patients.csv" });
+    const params = { vae: { steps: -1 } };
+    await page.send({ type: "estimate", job: 3, device: "auto", share: 0.25, params });
+    const told = page.of("estimates").at(-1);
+    expect(told?.measuring).toBeUndefined();
+    expect(told?.of).not.toHaveProperty("vae");
+    for (const { seconds, from } of Object.values(told?.of ?? {})) {
+      expect(seconds).toBeGreaterThan(0);
+      expect(from).toBe("figures");
+    }
+    await page.send({ type: "train", job: 4, run: "a", request: independent });
+    await page.settled("a");
+    await page.send({ type: "estimate", job: 5, device: "auto", share: 0.25, params: {} });
+    expect(page.of("estimates").at(-1)?.measuring?.seconds).toBeGreaterThan(0);
+  });
+
   test("a run ended early with what it has learned is evaluated and can be sampled", async () => {
     const page = createPage();
     await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });

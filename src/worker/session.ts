@@ -12,6 +12,7 @@ import {
   sampleTable,
   saveModelFile,
 } from "../core/lab/lab.ts";
+import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, Request, TableView } from "./protocol.ts";
@@ -44,13 +45,19 @@ const READING_EVERY = 50;
 export class Session {
   private readonly host: SessionHost;
   private readonly runs: Runs;
+  private readonly expectations = new Expectations();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
   private forgotten: { readonly runs: readonly KeptRun[]; readonly open: OpenTable | undefined } | undefined;
 
   constructor(host: SessionHost) {
     this.host = host;
-    this.runs = new Runs({ keep: host.keep, wasmPaths: host.wasmPaths, post: (event) => host.post(event) });
+    this.runs = new Runs({
+      keep: host.keep,
+      wasmPaths: host.wasmPaths,
+      post: (event) => host.post(event),
+      expectations: this.expectations,
+    });
   }
 
   /** Never rejects: what goes wrong is told as `fault`, and everything else stays as it was. */
@@ -85,6 +92,8 @@ export class Session {
         return this.runs.pause(request.run);
       case "resume":
         return this.runs.resume(request.run);
+      case "run-next":
+        return this.runs.next(request.run);
       case "cancel-run":
         return this.runs.cancel(request.run, request.keep);
       case "rename-run":
@@ -118,6 +127,8 @@ export class Session {
         const cells = rowsOf(this.openTable(), request.from, request.count);
         return this.host.post({ type: "rows", job: request.job, from: request.from, cells });
       }
+      case "estimate":
+        return this.estimate(request);
       case "evaluate":
         return this.runs.evaluate(request.run, this.open);
       case "sample-preview":
@@ -142,6 +153,7 @@ export class Session {
   /** Opens every device once, so that what each needs is here before `ready`. */
   private async hello(): Promise<void> {
     const devices = await listDevices({ wasmPaths: this.host.wasmPaths });
+    this.expectations.devices = devices;
     this.host.onReady?.();
     this.host.post({ type: "ready", synthesizers: listSynthesizers(), cohorts: [...cohorts], devices });
   }
@@ -205,6 +217,13 @@ export class Session {
 
   private train({ run, request }: Of<"train">): void {
     this.runs.train(run, request, this.openTable());
+  }
+
+  private async estimate({ job, device, share, params }: Of<"estimate">): Promise<void> {
+    const { table, id } = this.openTable();
+    const of = await this.expectations.all(table, device, share, params);
+    const measuring = this.expectations.measuringOf(id);
+    this.host.post({ type: "estimates", job, of, ...(measuring && { measuring }) });
   }
 
   private async samplePreview({ job, run, rows, seed }: Of<"sample-preview">): Promise<void> {

@@ -110,4 +110,6 @@ export interface RunFacts {
   readonly seconds: number;
   /** ISO date-time of the run's end */
   readonly finishedAt: string;
+  /** What the person must know of the fit: what was chosen and why, what was left out, a device that was lost. */
+  readonly notices?: readonly string[];
 }

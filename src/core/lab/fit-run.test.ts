@@ -3,6 +3,7 @@ import { simulateCohort } from "../clinic/cohorts.ts";
 import { FaultError } from "../fault.ts";
 import type { Artifact, Model, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
 import { startFit, type FitListener, type FitProgress, type FitRequest } from "./fit-run.ts";
+import type { TrainedModel } from "./model-file.ts";
 
 const wasmPaths = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
   .pathname;
@@ -168,5 +169,49 @@ describe("a fit under way", () => {
     });
     const unknown = startFit(table, { ...request, synthesizer: "oracle" }, { wasmPaths, previewRows: 0 });
     await expect(unknown.done).rejects.toMatchObject({ fault: { code: "unknown-synthesizer" } });
+  });
+});
+
+describe("going on from a model", () => {
+  const trained = async () => (await start(2).fit.done).model;
+  const continuing = (more: Partial<Synthesizer> = {}) => {
+    const { find } = createSlow(2);
+    const seen: { from?: Artifact | undefined } = {};
+    const slow = find();
+    const fit: Synthesizer["fit"] = (train, params, rng, options) => {
+      seen.from = options.from;
+      return slow.fit(train, params, rng, options);
+    };
+    return { seen, find: (): Synthesizer => ({ ...slow, continues: true, fit, ...more }) };
+  };
+  const goOn = (from: TrainedModel, find: () => Synthesizer, on = table) =>
+    startFit(on, { ...request, from }, { wasmPaths, previewRows: 0, find }).done.then(
+      ({ model }) => model.facts.notices,
+      (error: unknown) => (error instanceof FaultError ? error.fault : error),
+    );
+
+  test("hands the saved model to the synthesizer, and the run says so", async () => {
+    const from = await trained();
+    const { seen, find } = continuing();
+    const notices = await goOn(from, find);
+    expect(seen.from).toBe(from.artifact);
+    expect(notices).toEqual([`Went on training from a model of ${table.name} (Slow, seed 3).`]);
+  });
+
+  test("is refused in words where the columns differ, or nothing can go on", async () => {
+    const from = await trained();
+    const { find } = continuing();
+    const other = simulateCohort("diabetes", 1);
+    expect(await goOn(from, find, other)).toMatchObject({
+      code: "columns-differ",
+      missing: expect.arrayContaining(["lvef"]),
+    });
+    expect(await goOn(from, continuing({ continues: false }).find)).toMatchObject({ code: "bad-use" });
+    const columns = [...table.schema.columns].reverse();
+    const turned = { ...table, columns: [...table.columns].reverse(), schema: { ...table.schema, columns } };
+    expect(await goOn(from, find, turned)).toMatchObject({
+      code: "bad-use",
+      message: expect.stringContaining("order"),
+    });
   });
 });

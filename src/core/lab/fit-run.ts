@@ -9,11 +9,12 @@ import {
 } from "../nn/device.ts";
 import type { DeviceChoice } from "../nn/device.ts";
 import { findSynthesizer, resolveParams } from "../synthesizers/registry.ts";
-import type { Model, Params, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
+import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
 import { splitRows, type Split } from "../table/split.ts";
 import { takeRows, type Table } from "../table/table.ts";
 import type { ColumnComparison, RunFacts } from "./comparison.ts";
 import { compareColumns } from "./compare-columns.ts";
+import { artifactToContinue, continuedNotice } from "./continue-from.ts";
 import { fillings, learnedTable } from "./left-out.ts";
 import type { TrainedModel } from "./model-file.ts";
 import { createTimeLeft } from "./time-left.ts";
@@ -25,6 +26,8 @@ export interface FitRequest {
   readonly device: DeviceChoice;
   /** Left out: everything is trained on and nothing is held out. */
   readonly holdout?: { readonly share: number; readonly seed: number };
+  /** Goes on training from this model, of the same synthesizer and the same learned columns. */
+  readonly from?: TrainedModel;
 }
 
 /** How a fit goes. */
@@ -129,20 +132,26 @@ async function fit(
     throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
   const learned = learnedTable(table);
   if (learned.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  const from = request.from && artifactToContinue(request.from, synthesizer, learned);
   const split = splitTable(table, request.holdout);
   const train = request.holdout === undefined ? learned : takeRows(learned, split.train);
   const opened = await openDevice(request.device, settings);
   listener.onDevice?.(opened);
 
-  const { artifact, seconds } = await learn(
-    synthesizer,
-    params,
-    train,
-    request.seed,
-    settings,
-    listener,
-    wish,
-  );
+  const notices: string[] = [];
+  const onNotice = (notice: string): void => {
+    notices.push(notice);
+    listener.onNotice?.(notice);
+  };
+  if (request.from) onNotice(continuedNotice(request.from));
+  const options: FitOptions = {
+    previewRows: settings.previewRows,
+    previewEvery: PREVIEW_EVERY,
+    enough: () => wish.ending === "keep",
+    ...(from && { from }),
+  };
+  const steps = synthesizer.fit(train, params, createRng(request.seed), options);
+  const { artifact, seconds } = await learn(steps, train, { ...listener, onNotice }, wish);
   const device = currentDevice() ?? opened;
   const facts: RunFacts = {
     table: table.name,
@@ -153,6 +162,7 @@ async function fit(
     device: device.got,
     seconds,
     finishedAt: new Date().toISOString(),
+    ...(notices.length > 0 && { notices }),
   };
   return { model: { artifact, schema: table.schema, filling: fillings(table), facts }, split, device };
 }
@@ -164,20 +174,11 @@ export function splitTable(table: Table, holdout: FitRequest["holdout"]): Split 
 }
 
 async function learn(
-  synthesizer: Synthesizer,
-  params: Params,
+  steps: AsyncIterator<Progress, Model, void>,
   train: Table,
-  seed: number,
-  { previewRows }: FitSettings,
   listener: FitListener,
   wish: Wish,
 ): Promise<{ artifact: TrainedModel["artifact"]; seconds: number }> {
-  const enough = (): boolean => wish.ending === "keep";
-  const steps: AsyncIterator<Progress, Model, void> = synthesizer.fit(train, params, createRng(seed), {
-    previewRows,
-    previewEvery: PREVIEW_EVERY,
-    enough,
-  });
   const report = createReporter(train, listener);
   const clock = { started: performance.now(), paused: 0 };
   const seconds = (): number => (performance.now() - clock.started - clock.paused) / 1000;

@@ -4,12 +4,14 @@ import type { SynthesizerInfo } from "../synthesizers/synthesizer.ts";
 
 /** What can be fitted, without the code that does it: it can cross to a page. */
 export function listSynthesizers(): SynthesizerInfo[] {
-  return synthesizers.map(({ id, name, summary, reference, params }) => ({
+  return synthesizers.map(({ id, name, summary, reference, params, warning, continues }) => ({
     id,
     name,
     summary,
     reference,
     params,
+    ...(warning === undefined ? {} : { warning }),
+    ...(continues === undefined ? {} : { continues }),
   }));
 }
 

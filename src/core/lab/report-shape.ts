@@ -22,6 +22,7 @@ export const runFactsShape = z.object({
   device: z.string(),
   seconds: z.number(),
   finishedAt: z.string(),
+  notices: z.array(z.string().max(2000)).max(100).exactOptional(),
 });
 
 const detail = z.discriminatedUnion("type", [

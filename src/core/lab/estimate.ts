@@ -1,0 +1,75 @@
+import type { DeviceName } from "../nn/device.ts";
+import { findSynthesizer } from "../synthesizers/registry.ts";
+import type { Params, Synthesizer, TableShape } from "../synthesizers/synthesizer.ts";
+import type { Table } from "../table/table.ts";
+import { learnedTable } from "./left-out.ts";
+
+/** What a fit would take. `figures`: from METHODS.md's measurements and this machine's pace; `runs`: also from fits that ended here. */
+export interface Estimate {
+  readonly seconds: number;
+  readonly from: "figures" | "runs";
+}
+
+export interface FitPlan {
+  readonly synthesizer: string;
+  readonly params: Params;
+  readonly shape: TableShape;
+  readonly device: DeviceName;
+}
+
+export interface Estimator {
+  /** Undefined where nothing is known: a synthesizer without figures, or a device other than WASM on which none has run. */
+  expect(plan: FitPlan): Estimate | undefined;
+  /** A fit of `plan` ran to its own end here in `seconds`. */
+  learn(plan: FitPlan, seconds: number): void;
+}
+
+/** What the fit of `table` depends on, with `share` of its rows held out. */
+export function shapeOf(table: Table, share = 0): TableShape {
+  const { columns, rows } = learnedTable(table);
+  const levels = columns.map((column) => (column.type === "coded" ? column.levels.length : 0));
+  return {
+    rows: Math.max(1, Math.round(rows * (1 - share))),
+    columns: columns.length,
+    numeric: columns.filter((column) => column.type === "numeric").length,
+    levels: levels.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** How far a fit that ended here moves what is expected of the next: half the way, on a logarithmic scale. */
+const TRUST = 0.5;
+/** One odd fit (a machine that slept) must not spoil what is expected of all others. */
+const FARTHEST = 8;
+
+/**
+ * Expects `Synthesizer.expectedSeconds` at this machine's `pace`, times the ratio of taken to expected seconds that fits
+ * on this machine had: per synthesizer and device, kept in memory.
+ */
+export function createEstimator(
+  pace: number,
+  find: (id: string) => Synthesizer = findSynthesizer,
+): Estimator {
+  const ratios = new Map<string, number>();
+  const keyOf = ({ synthesizer, device }: FitPlan): string => `${device} ${synthesizer}`;
+  const figure = ({ synthesizer, shape, params }: FitPlan): number | undefined => {
+    const seconds = find(synthesizer).expectedSeconds?.(shape, params, pace);
+    return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+  };
+  return {
+    expect: (plan) => {
+      const seconds = figure(plan);
+      const ratio = ratios.get(keyOf(plan));
+      if (seconds === undefined) return undefined;
+      if (ratio !== undefined) return { seconds: seconds * ratio, from: "runs" };
+      return plan.device === "wasm" ? { seconds, from: "figures" } : undefined;
+    },
+    learn: (plan, seconds) => {
+      const expected = figure(plan);
+      if (expected === undefined || !(seconds > 0)) return;
+      const key = keyOf(plan);
+      const taken = Math.max(1 / FARTHEST, Math.min(FARTHEST, seconds / expected));
+      const before = ratios.get(key);
+      ratios.set(key, before === undefined ? taken : before ** (1 - TRUST) * taken ** TRUST);
+    },
+  };
+}
