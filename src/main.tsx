@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { keepOffline } from "./offline/keep-offline.ts";
 import { connectLab } from "./worker/client.ts";
 import { attach, restore } from "./app/state/actions.ts";
+import { followEstimates } from "./app/state/follow-estimates.ts";
 import { tell } from "./app/state/lab.ts";
 import { whenReady } from "./app/state/ready.ts";
 import { countBlocked } from "./app/state/requests.ts";
@@ -18,6 +19,7 @@ countBlocked();
 tell({ type: "page-settings", settings: loadSettings() });
 attach(connectLab(keepOffline(() => tell({ type: "page-new-version" }))));
 restore();
+followEstimates();
 followRoute();
 
 const place = document.getElementById("page");

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { count, dateTick, duration, fixed, percent, plural, size, tick } from "./format.ts";
+import {
+  aboutDuration,
+  count,
+  dateTick,
+  duration,
+  fixed,
+  ordinal,
+  percent,
+  plural,
+  size,
+  tick,
+} from "./format.ts";
 
 test("numbers have one precision, separators, and a true minus", () => {
   expect(fixed(-0.412, 2)).toBe("−0.41");
@@ -33,4 +44,16 @@ test("times and sizes are as a person says them", () => {
   expect(duration(3900)).toBe("1 h 5 min");
   expect(size(904_000)).toBe("904 kB");
   expect(size(2_140_000)).toBe("2.1 MB");
+});
+
+test("writes an estimate as rough as it is, and places in words", () => {
+  expect([0.2, 3.4, 43, 58, 200, 5400].map(aboutDuration)).toEqual([
+    "under 1 s",
+    "about 3 s",
+    "about 45 s",
+    "about 1 min",
+    "about 3 min",
+    "about 1.5 h",
+  ]);
+  expect([1, 2, 3, 4, 11, 22].map(ordinal)).toEqual(["1st", "2nd", "3rd", "4th", "11th", "22nd"]);
 });

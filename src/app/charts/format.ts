@@ -58,6 +58,22 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
 }
 
+/** Seconds that are only estimated, as rough as they are: under 1 s, about 8 s, about 45 s, about 3 min, about 1.5 h. */
+export function aboutDuration(seconds: number): string {
+  if (seconds < 1) return "under 1 s";
+  if (seconds < 9.5) return `about ${Math.round(seconds)} s`;
+  if (seconds < 57.5) return `about ${5 * Math.round(seconds / 5)} s`;
+  if (seconds < 3570) return `about ${Math.max(1, Math.round(seconds / 60))} min`;
+  return `about ${format({ maximumFractionDigits: 1 }).format(seconds / 3600)} h`;
+}
+
+/** 1st, 2nd, 3rd, 4th. */
+export function ordinal(n: number): string {
+  const endings: Readonly<Record<string, string>> = { one: "st", two: "nd", few: "rd" };
+  return `${count(n)}${endings[ordinals.select(n)] ?? "th"}`;
+}
+const ordinals = new Intl.PluralRules("en-US", { type: "ordinal" });
+
 /** Bytes in the units of a file list: 0.9 MB. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${count(bytes)} bytes`;

@@ -1,13 +1,12 @@
 /** What a person can do, as functions for the views. Each sends a request to the worker and tells the store. */
 import type { LabClient } from "../../worker/client.ts";
-import type { Event, Repair, Request, TrainRequest } from "../../worker/protocol.ts";
+import type { Event, Repair, Request, RunView, TrainRequest } from "../../worker/protocol.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
-import type { Params } from "../../core/synthesizers/synthesizer.ts";
 import type { FaultError } from "../../core/fault.ts";
 import { defaultSettings, lab, tell, type History, type TrainSettings } from "./lab.ts";
 import { fileStem, saveFile } from "./save-file.ts";
 import { forgetSettings, keepSettings, largestSeed } from "./settings.ts";
-import { chosenSynthesizer, runUnderWay } from "./runs.ts";
+import { chosenSynthesizer, paramsOf, runUnderWay, seedsFrom } from "./runs.ts";
 import { goTo } from "./route.ts";
 
 let client: LabClient | undefined;
@@ -180,35 +179,68 @@ export function resetAdvanced(): void {
   setSettings({ params: others, seed: defaultSettings.seed, device: defaultSettings.device });
 }
 
-/** Every parameter of the chosen synthesizer: its default, or what the person set. */
-export function chosenParams(settings: TrainSettings): Params {
-  const info = chosenSynthesizer(lab.getState());
-  const own = settings.params[info?.id ?? ""] ?? {};
-  return Object.fromEntries(
-    Object.entries(info?.params ?? {}).map(([name, spec]) => [name, own[name] ?? spec.default]),
-  );
+/** What a run of `synthesizer` starts with: the settings shown, its parameters as the person left them. */
+function requestOf(synthesizer: string, seed: number): TrainRequest {
+  const { synthesizers, settings } = lab.getState();
+  const info = synthesizers.find(({ id }) => id === synthesizer);
+  const { device, holdout } = settings;
+  return { synthesizer, params: info ? paramsOf(info, settings) : {}, seed, device, holdout };
+}
+
+function startRun(request: TrainRequest): string {
+  const job = nextJob();
+  const run = `run-${Date.now().toString(36)}-${job}`;
+  send({ type: "train", job, run, request });
+  return run;
 }
 
 /** Starts (or queues) a run with the settings shown, selects it and goes to Train. Returns its id. One that was told to
  *  stop, with the question of keeping it still open, gives way. */
 export function train(again?: TrainRequest): string {
-  const { settings } = lab.getState();
-  const { seed, device, holdout } = settings;
-  const request: TrainRequest = again ?? {
-    synthesizer: chosenSynthesizer(lab.getState())?.id ?? settings.synthesizer,
-    params: chosenParams(settings),
-    seed,
-    device,
-    holdout,
-  };
-  const { stopping } = lab.getState();
+  const { settings, stopping } = lab.getState();
+  const chosen = chosenSynthesizer(lab.getState())?.id ?? settings.synthesizer;
+  const request = again ?? requestOf(chosen, settings.seed);
   if (stopping?.answered === false) cancelRun(stopping.run, false);
-  const job = nextJob();
-  const run = `run-${Date.now().toString(36)}-${job}`;
-  send({ type: "train", job, run, request });
+  const run = startRun(request);
   tell({ type: "page-select", run });
   goTo("train");
   return run;
+}
+
+/** Queues a run of each synthesizer with each of `seeds` seeds, seed after seed, so that all have one first. */
+export function trainAll(synthesizers: readonly string[], seeds: number): void {
+  const { settings, stopping } = lab.getState();
+  if (stopping?.answered === false) cancelRun(stopping.run, false);
+  for (const seed of seedsFrom(settings.seed, seeds)) {
+    for (const synthesizer of synthesizers) startRun(requestOf(synthesizer, seed));
+  }
+  goTo("leaderboard");
+}
+
+/** Goes on training from the model of `run` on the open table. */
+export function goOnFrom({ run, request }: RunView): void {
+  const { seed, device, holdout } = lab.getState().settings;
+  const { synthesizer, params } = request;
+  train({ synthesizer, params, seed, device, holdout, from: run });
+}
+
+/** A run that waits becomes the next. */
+export const trainNext = (run: string): void => send({ type: "run-next", run });
+
+/** A run that waits leaves the queue and the list. */
+export const takeOut = (run: string): void => deleteRun(run);
+
+export function emptyQueue(): void {
+  for (const run of lab.getState().queue) takeOut(run);
+}
+
+/** Asks what runs would take with the settings shown. */
+export function askEstimates(): void {
+  const { table, synthesizers, settings } = lab.getState();
+  if (table === null) return;
+  const params = Object.fromEntries(synthesizers.map((info) => [info.id, paramsOf(info, settings)]));
+  const { device, holdout } = settings;
+  send({ type: "estimate", job: nextJob(), device, share: holdout.share, params });
 }
 
 export function newSeed(): number {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { LOSS_POINTS, fold, initialState, type LabState, type Message } from "./lab.ts";
-import { lowestScore, runUnderWay, selectedRun } from "./runs.ts";
+import { bestFirst, lowestScore, placeInQueue, runUnderWay, selectedRun } from "./runs.ts";
+import { expectedWords, totalOf, totalWords } from "../views/train/expected-words.ts";
+import { waitingWords } from "../views/train/words.ts";
 import { parseSettings } from "./settings.ts";
 import { fileStem } from "./save-file.ts";
 import type { RunProgress, RunView, TableView } from "../../worker/protocol.ts";
@@ -128,6 +130,63 @@ describe("changing the schema", () => {
   });
 });
 
+describe("what runs are expected to take", () => {
+  const opened = replay([opening, { type: "table", job: 1, table: table("a.csv") }]);
+  const estimates: Message = {
+    type: "estimates",
+    job: 4,
+    of: { fast: { seconds: 2, from: "figures" }, slow: { seconds: 40, from: "runs" } },
+    measuring: { seconds: 3 },
+  };
+  const synthesizers = ["fast", "slow", "unmeasured"].map((id) => ({
+    id,
+    name: id,
+    summary: "",
+    reference: "",
+    params: {},
+  }));
+  const told = fold({ ...opened, synthesizers }, estimates);
+
+  it("is forgotten with the table it was for", () => {
+    expect(told.estimates.of["slow"]?.seconds).toBe(40);
+    expect(fold(told, { type: "table", job: 5, table: table("b.csv") }).estimates).toEqual({ of: {} });
+    expect(fold(told, { type: "page-closed-table" }).estimates).toEqual({ of: {} });
+  });
+
+  it("is said for one run and for several, measuring included, and what is not known is said", () => {
+    expect(expectedWords(told, "slow")).toBe("about 40 s");
+    expect(expectedWords(told, "unmeasured")).toBe("time not known yet");
+    const onGpu = { ...told, settings: { ...told.settings, device: "webgpu" as const } };
+    expect(expectedWords(onGpu, "unmeasured")).toBe("time on WebGPU not known yet");
+    expect(totalOf(told, ["fast", "slow"])).toEqual({ seconds: 48, unknown: 0 });
+    expect(totalWords(totalOf(told, ["fast", "slow", "unmeasured"]))).toBe(
+      "about 50 s, and 1 of unknown time",
+    );
+    expect(totalWords(totalOf(told, ["unmeasured"]))).toBe("time not known yet");
+  });
+});
+
+describe("the queue", () => {
+  it("says each run's place, and follows the worker's order", () => {
+    const queued = (id: string, number: number): Message => ({
+      type: "run",
+      run: run(id, number, { state: "queued" }),
+    });
+    const waiting = replay([
+      queued("a", 1),
+      queued("b", 2),
+      queued("c", 3),
+      { type: "queue", runs: ["c", "a", "b"] },
+    ]);
+    expect(["a", "b", "c", "x"].map((id) => placeInQueue(waiting, id))).toEqual([2, 3, 1, undefined]);
+    expect(bestFirst(waiting.runs, waiting.queue).map((r) => r.run)).toEqual(["c", "a", "b"]);
+    expect(waitingWords(waiting, "b")).toBe("waiting, 3rd");
+    expect(waitingWords(waiting, "c")).toBe("waiting, next");
+    const one = fold(waiting, { type: "queue", runs: ["b"] });
+    expect(waitingWords(one, "b")).toBe("waiting, next");
+  });
+});
+
 describe("runs", () => {
   it("keeps them in the order they were started and updates them in place", () => {
     const state = replay([
@@ -252,7 +311,7 @@ describe("kept settings", () => {
       holdout: { share: 0.2, seed: 3 },
       params: {},
     });
-    expect(parseSettings("not json").synthesizer).toBe("vae");
+    expect(parseSettings("not json").synthesizer).toBe("");
     expect(parseSettings('{"params":{"vae":{"epochs":3,"bad":{}}}}').params).toEqual({ vae: { epochs: 3 } });
   });
 

@@ -6,8 +6,10 @@ import { createStore } from "zustand/vanilla";
 import type {
   DeviceChoice,
   DeviceFacts,
+  Estimate,
   Event,
   HoldoutChoice,
+  Measuring,
   RunProgress,
   RunView,
   TableView,
@@ -18,7 +20,7 @@ import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesize
 import type { SchemaChange } from "../../core/table/profile.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
-export type View = Step | "verify";
+export type View = Step | "leaderboard" | "verify";
 
 /** A file being read, until its table or its fault arrives. */
 export interface Reading {
@@ -44,6 +46,7 @@ export interface History {
 
 /** What the next run starts with. `params` holds, per synthesizer, only what differs from its defaults. */
 export interface TrainSettings {
+  /** "" until one was chosen: the recommended one is used */
   readonly synthesizer: string;
   readonly params: Readonly<Record<string, Params>>;
   readonly seed: number;
@@ -81,6 +84,12 @@ export interface Making {
   readonly kind: "csv" | "model";
   readonly rows: number;
   readonly total: number;
+}
+
+/** What runs on the open table would take, by synthesizer; empty until the worker has said. */
+export interface Estimates {
+  readonly of: Readonly<Record<string, Estimate>>;
+  readonly measuring?: Measuring;
 }
 
 export interface Requests {
@@ -125,6 +134,9 @@ export interface LabState {
   /** in the order they were started */
   readonly runs: readonly RunView[];
   readonly live: Readonly<Record<string, RunLive>>;
+  /** the runs that wait, the next one first */
+  readonly queue: readonly string[];
+  readonly estimates: Estimates;
   /** a run that was told to stop: it holds still until the person says whether to keep what is learned */
   readonly stopping: Stopping | undefined;
   /** the run that Train, Compare and Take away show */
@@ -171,7 +183,7 @@ export type Message = Event | PageEvent;
 export const LOSS_POINTS = 400;
 
 export const defaultSettings: TrainSettings = {
-  synthesizer: "vae",
+  synthesizer: "",
   params: {},
   seed: 1,
   device: "auto",
@@ -197,6 +209,8 @@ export const initialState: LabState = {
   settings: defaultSettings,
   runs: [],
   live: {},
+  queue: [],
+  estimates: { of: {} },
   stopping: undefined,
   selected: undefined,
   compared: [],
@@ -284,6 +298,7 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     fileFault: opened ? undefined : state.fileFault,
     revising: revised ? undefined : state.revising,
     schemaFault: undefined,
+    estimates: { of: {} },
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
@@ -368,7 +383,14 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-problem":
       return { ...state, problem: event.fault };
     case "page-closed-table":
-      return { ...state, table: null, rows: undefined, history: noHistory, schemaFault: undefined };
+      return {
+        ...state,
+        table: null,
+        rows: undefined,
+        history: noHistory,
+        schemaFault: undefined,
+        estimates: { of: {} },
+      };
     case "page-forgotten": {
       const { connected, ready, newVersion, synthesizers, cohorts, devices, requests } = state;
       return {
@@ -411,6 +433,12 @@ export function fold(state: LabState, message: Message): LabState {
       return withRun(state, message.run);
     case "run-deleted":
       return withoutRun(state, message.run);
+    case "queue":
+      return { ...state, queue: message.runs };
+    case "estimates": {
+      const { of, measuring } = message;
+      return { ...state, estimates: { of, ...(measuring && { measuring }) } };
+    }
     case "run-progress":
       return withProgress(state, message.run, message.progress);
     case "evaluating": {

@@ -2,8 +2,9 @@
 import type { RunView } from "../../worker/protocol.ts";
 import type { Report } from "../../core/lab/comparison.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
-import type { LabState } from "./lab.ts";
-import type { SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
+import type { ColumnSchema, Schema } from "../../core/table/table.ts";
+import type { LabState, TrainSettings } from "./lab.ts";
+import type { Params, SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
 
 /** Lowest score over the metrics that could be computed, 0..100; undefined before an evaluation. */
 export function lowestScore(report: Report | undefined): number | undefined {
@@ -50,12 +51,57 @@ export function chosenSynthesizer(state: LabState): SynthesizerInfo | undefined 
   return synthesizers.find((info) => info.id === settings.synthesizer) ?? synthesizers[0];
 }
 
-/** Those under way first, then those waiting, then the best score first, then the newest. */
-export function bestFirst(runs: readonly RunView[]): RunView[] {
+/** Every parameter of a synthesizer: its default, or what the person set. */
+export function paramsOf(info: SynthesizerInfo, settings: TrainSettings): Params {
+  const own = settings.params[info.id] ?? {};
+  return Object.fromEntries(
+    Object.entries(info.params).map(([name, spec]) => [name, own[name] ?? spec.default]),
+  );
+}
+
+/** `count` seeds: the one given and those after it. */
+export const seedsFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => (first + i) % 2 ** 31);
+
+/** 1 = the next one; undefined for a run that does not wait. */
+export function placeInQueue(state: LabState, run: string): number | undefined {
+  const at = state.queue.indexOf(run);
+  return at < 0 ? undefined : at + 1;
+}
+
+const isLearned = ({ kind, role }: ColumnSchema): boolean =>
+  role !== "identifier" && role !== "omit" && kind !== "identifier" && kind !== "text";
+
+/** Why a model of a table with the columns of `model` cannot go on training on one with those of `table`; "" if it can. */
+export function whyNotContinue(model: Schema, table: Schema): string {
+  const [from, to] = [model.columns.filter(isLearned), table.columns.filter(isLearned)];
+  const kindIn = (columns: readonly ColumnSchema[], name: string) =>
+    columns.find((column) => column.name === name)?.kind;
+  const missing = from.filter(({ name }) => kindIn(to, name) === undefined);
+  const extra = to.filter(({ name }) => kindIn(from, name) === undefined);
+  const other = from.filter(({ name, kind }) => ![undefined, kind].includes(kindIn(to, name)));
+  const said = [
+    missing.length > 0 ? `the table lacks ${listed(missing)}` : "",
+    extra.length > 0 ? `the model does not know ${listed(extra)}` : "",
+    other.length > 0 ? `of another type: ${listed(other)}` : "",
+  ].filter(Boolean);
+  if (said.length > 0) return said.join("; ");
+  return from.every(({ name }, i) => to[i]?.name === name) ? "" : "the columns stand in another order";
+}
+
+function listed(columns: readonly ColumnSchema[]): string {
+  const names = columns.slice(0, 4).map(({ name }) => name);
+  const more = columns.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}
+
+/** Those under way first, then those waiting in their order, then the best score first, then the newest. */
+export function bestFirst(runs: readonly RunView[], queue: readonly string[] = []): RunView[] {
   const rank = (run: RunView): number => (isUnderWay(run) ? 0 : run.state === "queued" ? 1 : 2);
   return runs.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||
+      queue.indexOf(a.run) - queue.indexOf(b.run) ||
       (lowestScore(b.report) ?? -1) - (lowestScore(a.report) ?? -1) ||
       b.number - a.number,
   );

@@ -15,7 +15,7 @@ function progressOf(state: LabState): Record<Step, "waiting" | "reached" | "done
 }
 
 export function Steps() {
-  const view = useLab((state) => state.view);
+  const view = useLab((state) => (state.view === "leaderboard" ? "compare" : state.view));
   const progress = useLab(progressOf);
   return (
     <nav aria-label="Steps" className="step-nav">

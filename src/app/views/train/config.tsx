@@ -5,8 +5,11 @@ import { largestSeed } from "../../state/settings.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { Expected } from "./expected.tsx";
 import { Params } from "./params.tsx";
 import { DeviceLine } from "./ready-card.tsx";
+import { Synthesizers } from "./synthesizers.tsx";
+import { TrainAll } from "./train-all.tsx";
 import { deviceWords } from "./words.ts";
 
 /** Everything the next run starts with. */
@@ -16,38 +19,8 @@ export function Config() {
       <Synthesizers />
       <Advanced />
       <Queue />
+      <TrainAll />
     </div>
-  );
-}
-
-function Synthesizers() {
-  const synthesizers = useLab((state) => state.synthesizers);
-  const chosen = useLab((state) => chosenSynthesizer(state)?.id);
-  return (
-    <section>
-      <h2 id="synthesizer-title">Synthesizer</h2>
-      <div role="radiogroup" aria-labelledby="synthesizer-title" data-testid="synthesizer" className="synths">
-        {synthesizers.map((info, i) => (
-          <label key={info.id} className={info.id === chosen ? "opt1 on" : "opt1"}>
-            <input
-              type="radio"
-              name="synthesizer"
-              value={info.id}
-              checked={info.id === chosen}
-              aria-describedby={`about-${info.id}`}
-              onChange={() => setSettings({ synthesizer: info.id })}
-            />
-            <b>
-              {info.name}
-              {i === 0 && <span className="rec">Recommended</span>}
-            </b>
-            <span className="about" id={`about-${info.id}`} title={info.reference}>
-              {info.summary}
-            </span>
-          </label>
-        ))}
-      </div>
-    </section>
   );
 }
 
@@ -139,6 +112,9 @@ function Queue() {
       <button type="button" className="btn full" data-testid="train" onClick={() => train()}>
         Queue as run {next}
       </button>
+      <p className="total">
+        <Expected />
+      </p>
     </section>
   );
 }

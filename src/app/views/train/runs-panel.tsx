@@ -8,16 +8,24 @@ import { duration, fixed } from "../../charts/format.ts";
 import { verdictWords, VerdictMark } from "../../charts/verdict-mark.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { Icon } from "../shell/icon.tsx";
-import { deviceWords, stateWords } from "./words.ts";
+import { QueueLine, WaitingTools } from "./queue.tsx";
+import { deviceWords, stateWords, waitingWords } from "./words.ts";
 
 /** Every run: what it was, how it did, and what can be done with it. */
 export function RunsPanel() {
-  const runs = useLab((state) => bestFirst(state.runs));
+  const runs = useLab((state) => bestFirst(state.runs, state.queue));
+  const measured = runs.filter((run) => run.report !== undefined).length;
   return (
     <aside className="card runs" aria-label="Runs">
       <div className="h">
         <h2 className="grow">Runs</h2>
-        {runs.length > 1 && <span className="q3 s13">best first</span>}
+        {measured > 1 ? (
+          <a className="s13" href={hrefOf("leaderboard")}>
+            Leaderboard
+          </a>
+        ) : (
+          runs.length > 1 && <span className="q3 s13">best first</span>
+        )}
       </div>
       {runs.length === 0 ? (
         <p className="emp">
@@ -25,6 +33,7 @@ export function RunsPanel() {
         </p>
       ) : (
         <>
+          <QueueLine />
           <ul>
             {runs.map((run) => (
               <RunRow key={run.run} run={run} />
@@ -103,6 +112,8 @@ function RunScore({ run }: { run: RunView }) {
   });
   const stopping = useLab((state) => state.stopping?.run === run.run);
   const score = lowestScore(run.report);
+  const waiting = useLab((state) => waitingWords(state, run.run));
+  if (run.state === "queued") return <span className="q nw">{waiting}</span>;
   if (stopping) return <span className="q nw">stopped</span>;
   if (isUnderWay(run)) {
     const done = fraction === undefined ? "" : `${Math.floor(100 * fraction)}%`;
@@ -138,6 +149,7 @@ function Outlook({ run, selected }: OutlookProps) {
       </span>
     );
   }
+  if (run.state === "queued") return <WaitingTools run={run} />;
   if (run.report === undefined) return null;
   return (
     <div className="dots">
@@ -176,7 +188,7 @@ function RowTools({ run, setMode }: RowToolsProps) {
       >
         <Icon name="pen" />
       </button>
-      {!isUnderWay(run) && (
+      {!isUnderWay(run) && run.state !== "queued" && (
         <button
           type="button"
           className="btn quiet sm icon"

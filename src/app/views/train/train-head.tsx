@@ -3,11 +3,12 @@ import type { RunView } from "../../../worker/protocol.ts";
 import type { LabState } from "../../state/lab.ts";
 import { pause, resume, stopRun, train } from "../../state/actions.ts";
 import { hrefOf } from "../../state/route.ts";
-import { chosenSynthesizer, runUnderWay, selectedRun } from "../../state/runs.ts";
+import { chosenSynthesizer, placeInQueue, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { plural } from "../../charts/format.ts";
+import { ordinal, plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
 import { DownloadCsv } from "../take-away/download-csv.tsx";
+import { Expected } from "./expected.tsx";
 
 interface Words {
   readonly title: string;
@@ -56,8 +57,13 @@ function words(state: LabState): Words {
   const run = selectedRun(state);
   if (underWay !== undefined && (run === undefined || run.run === underWay.run))
     return underWayWords(underWay, state.stopping?.run === underWay.run);
-  if (run?.state === "queued")
-    return { title: `Run ${run.number} is waiting`, sub: "It starts when the run before it ends." };
+  if (run?.state === "queued") {
+    const place = placeInQueue(state, run.run) ?? 1;
+    return {
+      title: `Run ${run.number} is waiting${place === 1 ? "" : `, ${ordinal(place)}`}`,
+      sub: place === 1 ? "It starts when the run before it ends." : "Runs take their turn, one at a time.",
+    };
+  }
   if (run !== undefined) return endedWords(run);
   const rows = state.table?.rows ?? 0;
   const name = chosenSynthesizer(state)?.name ?? "";
@@ -94,6 +100,7 @@ function Actions() {
   const measured = selected?.report !== undefined;
   return (
     <>
+      {hasTable && <Expected />}
       {hasTable && (
         <button
           type="button"

@@ -1,4 +1,7 @@
 import type { DeviceChoice, DeviceFacts, RunView } from "../../../worker/protocol.ts";
+import { ordinal } from "../../charts/format.ts";
+import type { LabState } from "../../state/lab.ts";
+import { placeInQueue } from "../../state/runs.ts";
 
 export const deviceWords: Readonly<Record<DeviceChoice, string>> = {
   auto: "Automatic",
@@ -23,3 +26,10 @@ export const stateWords: Readonly<Record<RunView["state"], string>> = {
   failed: "failed",
   cancelled: "cancelled",
 };
+
+/** "waiting, next", "waiting, 3rd" */
+export function waitingWords(state: LabState, run: string): string {
+  const place = placeInQueue(state, run);
+  if (place === undefined) return stateWords.queued;
+  return `${stateWords.queued}, ${place === 1 ? "next" : ordinal(place)}`;
+}

@@ -1,0 +1,28 @@
+/** Keeps what runs are expected to take in step with the table, the settings and what was learned from finished runs. */
+import { askEstimates } from "./actions.ts";
+import { lab, type LabState } from "./lab.ts";
+
+/** A slider that moves must not ask at each of its steps. */
+const STILL_MS = 120;
+
+const finished = (state: LabState): number => state.runs.filter((run) => run.report !== undefined).length;
+
+const sameQuestion = (a: LabState, b: LabState): boolean =>
+  a.table === b.table &&
+  a.synthesizers === b.synthesizers &&
+  a.settings === b.settings &&
+  finished(a) === finished(b);
+
+/** Asks again whenever the answer may have changed; returns how to stop. */
+export function followEstimates(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = lab.subscribe((state, before) => {
+    if (sameQuestion(state, before)) return;
+    clearTimeout(timer);
+    timer = setTimeout(askEstimates, STILL_MS);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,107 @@
+/** What the leaderboard has a column for, read from the reports of runs. */
+import type { Report } from "../../../core/lab/comparison.ts";
+import type { MetricInfo, Verdict } from "../../../core/metrics/metric.ts";
+import { measured, type Measured } from "../compare/measured.ts";
+
+/** One number of one run: as it is measured, and as a score of 0 to 100, each with the half of its 95% interval. */
+export interface Reading {
+  readonly value: number;
+  readonly half: number;
+  readonly score: number;
+  readonly scoreHalf: number;
+  /** the same for held-out real rows */
+  readonly reference: number;
+  readonly verdict: Verdict;
+}
+
+export interface Measure {
+  readonly id: string;
+  /** what is asked */
+  readonly title: string;
+  /** what is measured */
+  readonly about: string;
+  /** the sentence behind the heading */
+  readonly summary: string;
+  readonly better: "higher" | "lower";
+  readonly read: (report: Report) => Reading | undefined;
+}
+
+const half = ({ low, high }: { low: number; high: number }): number => (high - low) / 2;
+
+function readingOf({ result }: Measured): Reading {
+  const { value, interval, baseline, score, verdict } = result;
+  return {
+    value,
+    half: half(interval),
+    score: score.value,
+    scoreHalf: half(score.interval),
+    reference: baseline.value,
+    verdict,
+  };
+}
+
+/** Of a metric whose best value lies in the middle, only what lies above it lowers the score. */
+const directionOf = ({ better }: MetricInfo): "higher" | "lower" =>
+  better === "higher" ? "higher" : "lower";
+
+function single(info: MetricInfo, title: string): Measure {
+  return {
+    id: info.id,
+    title,
+    about: info.name,
+    summary: info.summary,
+    better: directionOf(info),
+    read: (report) => {
+      const found = measured(report).find((row) => row.info.id === info.id);
+      return found && readingOf(found);
+    },
+  };
+}
+
+const QUALITY_PARTS: readonly string[] = ["column-shapes", "pair-trends"];
+const worse: readonly Verdict[] = ["within", "close", "below"];
+
+export const worst = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce<Verdict>((a, b) => (worse.indexOf(b) > worse.indexOf(a) ? b : a), "within");
+
+const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+/** The half of a mean's interval, its parts taken as independent. */
+const halfOfMean = (halves: readonly number[]): number => Math.hypot(...halves) / halves.length;
+
+const quality: Measure = {
+  id: "quality",
+  title: "Quality",
+  about: "Shapes and pairs",
+  summary: "The mean of column shapes and pair trends, as SDMetrics' quality report has it.",
+  better: "higher",
+  read: (report) => {
+    const parts = measured(report)
+      .filter(({ info }) => QUALITY_PARTS.includes(info.id))
+      .map(readingOf);
+    if (parts.length < QUALITY_PARTS.length) return undefined;
+    return {
+      value: mean(parts.map((part) => part.value)),
+      half: halfOfMean(parts.map((part) => part.half)),
+      score: mean(parts.map((part) => part.score)),
+      scoreHalf: halfOfMean(parts.map((part) => part.scoreHalf)),
+      reference: mean(parts.map((part) => part.reference)),
+      verdict: worst(parts.map((part) => part.verdict)),
+    };
+  },
+};
+
+/** The columns these reports have something for: fidelity, utility, every privacy metric, quality. */
+export function measuresOf(reports: readonly Report[]): Measure[] {
+  const infos = new Map<string, MetricInfo>();
+  for (const report of reports) for (const { info } of measured(report)) infos.set(info.id, info);
+  const of = (ids: (info: MetricInfo) => boolean, title: string): Measure[] =>
+    [...infos.values()].filter(ids).map((info) => single(info, title));
+  const hasQuality = QUALITY_PARTS.every((id) => infos.has(id));
+  return [
+    ...of(({ id }) => id === "c2st", "Fidelity"),
+    ...of(({ family }) => family === "utility", "Utility"),
+    ...of(({ family }) => family === "privacy", "Privacy"),
+    ...(hasQuality ? [quality] : []),
+  ];
+}
