@@ -1,0 +1,89 @@
+import { featureTable } from "../codec/features.ts";
+import type { FeatureTable } from "../codec/features.ts";
+import type { TokenCodec } from "../codec/token.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Rng } from "../math/rng.ts";
+import type { Batch } from "../nn/tensor.ts";
+import { takeRows } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
+import { trainingRows } from "./training-rows.ts";
+
+/** The columns that have something to learn (two tokens or more), in the table's order; index = place. */
+export interface Places {
+  /** the codec's column at each place */
+  readonly columns: readonly number[];
+  readonly counts: readonly number[];
+  readonly features: readonly FeatureTable[];
+  /** where each place's features begin in a row of features, and their number at the end */
+  readonly starts: readonly number[];
+}
+
+export function placesOf(codec: TokenCodec): Places {
+  const columns = codec.code.columns.flatMap(({ code: { count } }, i) => (count > 1 ? [i] : []));
+  const codes = columns.map((i) => codec.code.columns[i] as (typeof codec.code.columns)[number]);
+  const features = codes.map(featureTable);
+  const starts = [0];
+  for (const { width } of features) starts.push((starts.at(-1) as number) + width);
+  return { columns, counts: codes.map(({ code }) => code.count), features, starts };
+}
+
+/** A table's training rows as tokens, and batches of them. */
+export interface AutoregressiveData {
+  readonly codec: TokenCodec;
+  readonly places: Places;
+  readonly rows: number;
+  /** rows x places */
+  readonly tokens: Int32Array;
+  /** Features [rows, features] and tokens [rows, places] of `rows`. */
+  batch(rows: ArrayLike<number>): { readonly x: Batch; readonly tokens: Batch };
+}
+
+/** Rows that are trained on at most; a stratified sample stands for a larger table. */
+const MOST_ROWS = 50_000;
+const CHUNK = 5000;
+
+/** Encodes the training rows of `table`; yields the share done. */
+export async function* encodeRows(
+  table: Table,
+  codec: TokenCodec,
+  rng: Rng,
+): AsyncGenerator<number, AutoregressiveData, void> {
+  const places = placesOf(codec);
+  const breadth = codec.code.columns.length;
+  const width = places.columns.length;
+  const kept = trainingRows(table, MOST_ROWS, rng) ?? Int32Array.from({ length: table.rows }, (_, i) => i);
+  const tokens = new Int32Array(kept.length * width);
+  for (let from = 0; from < kept.length; from += CHUNK) {
+    const some = kept.subarray(from, from + CHUNK);
+    const all = codec.tokens(takeRows(table, some));
+    for (let i = 0; i < some.length; i++)
+      for (let j = 0; j < width; j++)
+        tokens[(from + i) * width + j] = all[i * breadth + (places.columns[j] as number)] as number;
+    await breathe();
+    yield (from + some.length) / kept.length;
+  }
+  return { codec, places, rows: kept.length, tokens, batch: (rows) => batchOf(places, tokens, rows) };
+}
+
+function batchOf(
+  { features, starts }: Places,
+  tokens: Int32Array,
+  rows: ArrayLike<number>,
+): { x: Batch; tokens: Batch } {
+  const places = features.length;
+  const width = starts[places] as number;
+  const x = new Float32Array(rows.length * width);
+  const own = new Float32Array(rows.length * places);
+  for (let i = 0; i < rows.length; i++)
+    for (let j = 0; j < places; j++) {
+      const token = tokens[(rows[i] as number) * places + j] as number;
+      own[i * places + j] = token;
+      const feature = features[j] as FeatureTable;
+      const at = i * width + (starts[j] as number);
+      for (let k = 0; k < feature.width; k++) x[at + k] = feature.data[token * feature.width + k] as number;
+    }
+  return {
+    x: { rows: rows.length, width, data: x },
+    tokens: { rows: rows.length, width: places, data: own },
+  };
+}

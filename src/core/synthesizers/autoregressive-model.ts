@@ -1,0 +1,204 @@
+import { loadTokenCodec } from "../codec/token.ts";
+import type { TokenCodec } from "../codec/token.ts";
+import { FaultError } from "../fault.ts";
+import type { NamedArray } from "../nn/tensor.ts";
+import { blockParts, partSize, planBlock } from "./autoregressive-blocks.ts";
+import type { BlockPart, BlockPlan, BlockSizes, BlockWeights } from "./autoregressive-blocks.ts";
+import { completeTokens, givenTokens } from "./autoregressive-complete.ts";
+import { allowedTokens, drawAllowed } from "./autoregressive-conditions.ts";
+import { placesOf } from "./autoregressive-data.ts";
+import type { Places } from "./autoregressive-data.ts";
+import { headOf } from "./autoregressive-heads.ts";
+import { createSampler } from "./autoregressive-sampler.ts";
+import type { Sampler } from "./autoregressive-sampler.ts";
+import { answer } from "./conditions.ts";
+import type { RowSource } from "./conditions.ts";
+import type { Artifact, Model, Params } from "./synthesizer.ts";
+import type { Rng } from "../math/rng.ts";
+import type { Table } from "../table/table.ts";
+
+const VERSION = 1;
+
+/** A trained model on the CPU; nothing of it is on the device. */
+export interface AutoregressiveParts {
+  readonly params: Params;
+  readonly codec: TokenCodec;
+  readonly places: Places;
+  readonly plans: readonly BlockPlan[];
+  readonly blocks: readonly BlockWeights[];
+}
+
+export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
+  let disposed = false;
+  let made: Sampler | undefined;
+  const sampler = (): Sampler => (made ??= createSampler(parts.places, parts.plans, parts.blocks));
+  const { codec, places } = parts;
+  const source: RowSource = {
+    draw: async (rows, rng) => toTable(parts, await sampler().draw(rows, rng), rows, rng),
+    drawWhere: async (rows, rng, where) => {
+      const allowed = allowedTokens(codec, places, where);
+      const drawn = await drawAllowed(sampler(), allowed, rows, rng);
+      return toTable(parts, drawn.tokens, drawn.rows, rng);
+    },
+    completeRows: async (given, rng) => {
+      const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
+      return toTable(parts, tokens, given.rows, rng);
+    },
+  };
+  return {
+    synthesizer: "autoregressive",
+    sample: async (rows, rng, request) => {
+      if (disposed) throw new FaultError({ code: "unexpected", message: "The model was freed." });
+      return answer(request, rows, rng, source);
+    },
+    save: () => Promise.resolve(saveParts(parts)),
+    dispose: () => {
+      disposed = true;
+      made = undefined;
+    },
+  };
+}
+
+/** Tokens of all places, rows x places, as a table; columns without a place have one token only. */
+function toTable(
+  { codec, places }: Pick<AutoregressiveParts, "codec" | "places">,
+  tokens: Int32Array,
+  rows: number,
+  rng: Rng,
+): Table {
+  const breadth = codec.code.columns.length;
+  const width = places.columns.length;
+  const all = new Int32Array(rows * breadth);
+  for (let j = 0; j < width; j++) {
+    const column = places.columns[j] as number;
+    for (let i = 0; i < rows; i++) all[i * breadth + column] = tokens[i * width + j] as number;
+  }
+  return codec.fromTokens(all, rng);
+}
+
+function saveParts({ params, codec, plans, blocks }: AutoregressiveParts): Artifact {
+  return {
+    synthesizer: "autoregressive",
+    version: VERSION,
+    params,
+    state: {
+      codec: codec.save(),
+      members: plans[0]?.members ?? 1,
+      units: plans[0]?.units ?? 1,
+      parents: plans.map(({ parents }) => [...parents]),
+    },
+    tensors:
+      plans.length === 0
+        ? []
+        : [
+            joined(
+              "offset",
+              plans.map(({ head }) => head.offset),
+            ),
+            ...blockParts.map((part) =>
+              joined(
+                part,
+                blocks.map((block) => block[part]),
+              ),
+            ),
+          ],
+  };
+}
+
+/** One part of all places, one behind the other. */
+function joined(name: string, parts: readonly Float32Array[]): NamedArray {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const data = new Float32Array(length);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part, at);
+    at += part.length;
+  }
+  return { name, shape: [length], data };
+}
+
+/** Inverse of `joined`. */
+function cut(tensors: readonly NamedArray[], name: string, sizes: readonly number[]): Float32Array[] {
+  const all = tensors.find((tensor) => tensor.name === name)?.data;
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  if (!(all instanceof Float32Array) || all.length !== length || !all.every(Number.isFinite))
+    return damaged(`array ${name}`);
+  let at = 0;
+  return sizes.map((size) => all.slice(at, (at += size)));
+}
+
+/** Inverse of a model's `save`; throws FaultError `model-damaged` or `model-version`. */
+export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts {
+  if (artifact.version !== VERSION)
+    throw new FaultError({
+      code: "model-version",
+      found: String(artifact.version),
+      supported: String(VERSION),
+    });
+  const { state, tensors, params } = artifact;
+  const saved: unknown = state["codec"];
+  if (typeof saved !== "object" || saved === null) return damaged("codec");
+  const codec = loadTokenCodec(saved as Record<string, unknown>);
+  const places = placesOf(codec);
+  const sizes: BlockSizes = {
+    members: whole(state["members"], 1, 64, "members"),
+    units: whole(state["units"], 1, 1024, "units"),
+  };
+  const parents = loadParents(state["parents"], places.columns.length);
+  const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
+  const plans = plansFor(codec, places, parents, offsets, sizes);
+  const cuts = blockParts.map((part) =>
+    plans.length === 0
+      ? []
+      : cut(
+          tensors,
+          part,
+          plans.map((plan) => partSize(plan, part)),
+        ),
+  );
+  const blocks = plans.map(
+    (_, i) =>
+      Object.fromEntries(blockParts.map((part, k) => [part, cuts[k]?.[i] as Float32Array])) as Record<
+        BlockPart,
+        Float32Array
+      >,
+  );
+  return { params, codec, places, plans, blocks };
+}
+
+/** The plans of all places; `offsets` are their logits without a network. */
+export function plansFor(
+  codec: TokenCodec,
+  places: Places,
+  parents: readonly Int32Array[],
+  offsets: readonly Float32Array[],
+  sizes: BlockSizes,
+): BlockPlan[] {
+  return places.columns.map((column, place) => {
+    const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
+    return planBlock(
+      places,
+      parents[place] as Int32Array,
+      headOf(code, offsets[place] as Float32Array),
+      sizes,
+    );
+  });
+}
+
+function loadParents(saved: unknown, places: number): Int32Array[] {
+  if (!Array.isArray(saved) || saved.length !== places) return damaged("parents");
+  return saved.map((list: unknown, place) => {
+    if (!Array.isArray(list)) return damaged("parents");
+    return Int32Array.from(list, (parent: unknown) => whole(parent, 0, place - 1, "parents"));
+  });
+}
+
+function whole(value: unknown, least: number, most: number, what: string): number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+    ? (value as number)
+    : damaged(what);
+}
+
+function damaged(what: string): never {
+  throw new FaultError({ code: "model-damaged", reason: `Its ${what} cannot be read.` });
+}

@@ -1,0 +1,275 @@
+import { breathe } from "../math/breathe.ts";
+import type { Rng } from "../math/rng.ts";
+import { adam } from "../nn/optimizer.ts";
+import type { Batch, Inputs, Weights } from "../nn/tensor.ts";
+import { createTrainer } from "../nn/trainer.ts";
+import type { Trainer } from "../nn/trainer.ts";
+import type { Table } from "../table/table.ts";
+import { silentBlock } from "./autoregressive-blocks.ts";
+import type { BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
+import type { AutoregressiveData } from "./autoregressive-data.ts";
+import { foldsFor } from "./autoregressive-folds.ts";
+import type { Folds } from "./autoregressive-folds.ts";
+import {
+  blockLogLikelihoods,
+  blockLoss,
+  blockNetwork,
+  blockOf,
+  weightsOf,
+} from "./autoregressive-network.ts";
+import type { BlockNetwork } from "./autoregressive-network.ts";
+import type { TrainingPlan } from "./autoregressive-plan.ts";
+import type { FitOptions, Progress } from "./synthesizer.ts";
+
+export interface TrainedBlocks {
+  /** one a place */
+  readonly blocks: readonly BlockWeights[];
+  readonly last: Progress;
+}
+
+interface TrainingOptions extends FitOptions {
+  readonly preview: (blocks: readonly BlockWeights[]) => Promise<Table>;
+  /** weights to go on from, one a place */
+  readonly start: readonly BlockWeights[] | undefined;
+}
+
+const REPORT_EVERY = 35;
+const JUDGED_AT_ONCE = 256;
+
+/**
+ * AdamW on the summed cross-entropy of all columns with averaged weights. At every check each column's held-out
+ * likelihood is measured; a column keeps the weights of its own best check (or of `later` checks after it), and one
+ * that never beats its own shares keeps those.
+ */
+export async function* trainBlocks(
+  data: AutoregressiveData,
+  plans: readonly BlockPlan[],
+  plan: TrainingPlan,
+  rng: Rng,
+  options: TrainingOptions,
+): AsyncGenerator<Progress, TrainedBlocks, void> {
+  const net = blockNetwork(data.places, plans, plan.dropouts);
+  const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"));
+  const batches = batchesOf(data, net, plan, folds, rng.fork("batches"));
+  const judge = judgeOf(data, net, folds);
+  const watch = new Watch(plan, net, plans, judge.silent());
+  const notices: string[] = [];
+  const trainer = createTrainer({
+    rng,
+    groups: {
+      training: {
+        networks: [net.network],
+        optimizer: adam((step) => plan.learningRate * Math.min(1, (step + 1) / plan.warmUp), {
+          beta2: 0.99,
+          weightDecay: plan.weightDecay,
+        }),
+        average: { decay: plan.average },
+      },
+    },
+    ...(options.start ? { start: weightsOf(net, options.start) } : {}),
+    onNotice: (notice) => notices.push(notice),
+  });
+  const loss = blockLoss(net);
+  let reported = performance.now();
+  let previewed = reported;
+  try {
+    if (options.start) watch.look(0, await judge.measure(trainer), await trainer.weights());
+    for (;;) {
+      await trainer.step("training", batches(), loss);
+      const { steps } = trainer;
+      const ended = steps >= plan.steps || options.enough?.() === true;
+      let validation: number | undefined;
+      if (ended || watch.isDue(steps)) {
+        validation = watch.look(steps, await judge.measure(trainer), await trainer.weights());
+      }
+      await breathe();
+      const stops = ended || watch.stops(steps);
+      const now = performance.now();
+      if (validation === undefined && now - reported < REPORT_EVERY && !stops) continue;
+      reported = now;
+      const shows = options.previewRows > 0 && (stops || now - previewed >= options.previewEvery);
+      const preview = shows ? await options.preview(watch.shown(await trainer.weights())) : undefined;
+      if (shows) previewed = performance.now();
+      const progress: Progress = {
+        step: steps,
+        epoch: Math.floor((steps * plan.batch) / folds.learnt.length),
+        fraction: watch.fractionAt(steps),
+        losses: await meanLosses(trainer, folds),
+        ...(validation === undefined ? {} : { validation }),
+        ...(preview ? { preview } : {}),
+        ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
+      };
+      yield progress;
+      if (stops) return { blocks: watch.blocks, last: bare(progress) };
+    }
+  } finally {
+    trainer.dispose();
+  }
+}
+
+const bare = ({ step, epoch, fraction }: Progress): Progress => ({ step, epoch, fraction, losses: {} });
+
+/** Cross-entropy of a row under one network, nats. */
+async function meanLosses(
+  trainer: Trainer,
+  { members, shareLearnt }: Folds,
+): Promise<Record<string, number>> {
+  const losses = await trainer.losses();
+  return Object.fromEntries(
+    Object.entries(losses).map(([name, sum]) => [name, sum / (members * shareLearnt)]),
+  );
+}
+
+/** Rows in random order, epoch after epoch; a member's loss has weight 0 on the rows that it holds out. */
+function batchesOf(
+  data: AutoregressiveData,
+  net: BlockNetwork,
+  plan: TrainingPlan,
+  folds: Folds,
+  rng: Rng,
+): () => Inputs {
+  const rows = folds.learnt;
+  const size = Math.min(plan.batch, rows.length);
+  let order = rng.permutation(rows.length);
+  let at = 0;
+  return () => {
+    if (at + size > rows.length) {
+      order = rng.permutation(rows.length);
+      at = 0;
+    }
+    const some = Int32Array.from({ length: size }, (_, i) => rows[order[at + i] as number] as number);
+    at += size;
+    return { ...data.batch(some), weights: weightsFor(some, net.trained.length, folds) };
+  };
+}
+
+function weightsFor(rows: Int32Array, trained: number, folds: Folds): Batch {
+  const { members } = folds;
+  const width = trained * members;
+  const weights = new Float32Array(rows.length * width).fill(1);
+  if (members > 1)
+    for (let i = 0; i < rows.length; i++)
+      for (let member = 0; member < members; member++)
+        if (folds.holdsOut(member, rows[i] as number))
+          for (let k = 0; k < trained; k++) weights[i * width + k * members + member] = 0;
+  return { rows: rows.length, width, data: weights };
+}
+
+interface Judge {
+  /** Held-out negative log-likelihood of each trained place, nats a row: -mean log of the mean over its judges. */
+  measure(trainer: Trainer): Promise<Float64Array>;
+  /** The same of the columns' own shares. */
+  silent(): Float64Array;
+}
+
+function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Judge {
+  const { judged, members } = folds;
+  const trained = net.trained.length;
+  const run = blockLogLikelihoods(net);
+  const parts: { rows: Int32Array; inputs: Inputs }[] = [];
+  for (let from = 0; from < judged.length; from += JUDGED_AT_ONCE) {
+    const rows = judged.slice(from, from + JUDGED_AT_ONCE);
+    parts.push({ rows, inputs: data.batch(rows) });
+  }
+  const measure = async (trainer: Trainer): Promise<Float64Array> => {
+    const sums = new Float64Array(trained);
+    for (const { rows, inputs } of parts) {
+      const logs = await trainer.forward(inputs, run);
+      for (let i = 0; i < rows.length; i++)
+        for (let k = 0; k < trained; k++) {
+          let mean = 0;
+          let judges = 0;
+          for (let member = 0; member < members; member++) {
+            if (!folds.holdsOut(member, rows[i] as number)) continue;
+            mean += Math.exp(logs[(i * trained + k) * members + member] as number);
+            judges++;
+          }
+          sums[k] = (sums[k] as number) - Math.log(Math.max(1e-9, mean / judges));
+        }
+      await breathe();
+    }
+    return sums.map((sum) => sum / judged.length);
+  };
+  const silent = (): Float64Array => {
+    const places = data.places.columns.length;
+    return Float64Array.from(net.trained, (place, k) => {
+      const { offset } = (net.plans[k] as BlockPlan).head;
+      let sum = 0;
+      for (const row of judged) sum -= offset[data.tokens[row * places + place] as number] as number;
+      return sum / judged.length;
+    });
+  };
+  return { measure, silent };
+}
+
+/** Keeps each column's chosen weights, decides when held-out rows are looked at and when training stops. */
+class Watch {
+  readonly blocks: BlockWeights[];
+  private readonly plan: TrainingPlan;
+  private readonly net: BlockNetwork;
+  private readonly least: Float64Array;
+  private readonly bestCheck: Int32Array;
+  private readonly due: Set<number>;
+  private check = 0;
+  private bestStep = 0;
+  private counted: number;
+  private misses = 0;
+  private fraction = 0;
+
+  constructor(plan: TrainingPlan, net: BlockNetwork, plans: readonly BlockPlan[], silent: Float64Array) {
+    this.plan = plan;
+    this.net = net;
+    this.blocks = plans.map(silentBlock);
+    this.least = silent.slice();
+    this.bestCheck = new Int32Array(silent.length);
+    this.due = new Set(plan.checks);
+    this.counted = sumOf(silent);
+  }
+
+  isDue(step: number): boolean {
+    return this.due.has(step);
+  }
+
+  /** Takes what this check is best for; returns the held-out loss of all columns together. */
+  look(step: number, losses: Float64Array, weights: Weights): number {
+    this.check++;
+    losses.forEach((loss, k) => {
+      if (loss < (this.least[k] as number) - 1e-5) {
+        this.least[k] = loss;
+        this.bestCheck[k] = this.check;
+      }
+      const best = this.bestCheck[k] as number;
+      if (best > 0 && this.check - best <= this.plan.later)
+        this.blocks[this.net.trained[k] as number] = blockOf(this.net, weights, k);
+    });
+    const now = sumOf(this.least);
+    if (now < this.counted - this.plan.leastGain) {
+      this.counted = now;
+      this.bestStep = step;
+      this.misses = 0;
+    } else this.misses++;
+    return sumOf(losses);
+  }
+
+  stops(step: number): boolean {
+    return this.misses >= this.plan.patience && step >= this.plan.leastSteps;
+  }
+
+  /** What a preview shows: every column as it is now. */
+  shown(weights: Weights): BlockWeights[] {
+    const now = [...this.blocks];
+    this.net.trained.forEach((place, k) => (now[place] = blockOf(this.net, weights, k)));
+    return now;
+  }
+
+  /** As if the last step that gained, or half as many more, were the last to gain; never falls. */
+  fractionAt(step: number): number {
+    const { patience, steps, checks, leastSteps } = this.plan;
+    const apart = (checks[1] ?? steps) - (checks[0] ?? 0);
+    const expected = Math.min(steps, Math.max(leastSteps, 100, 2 * this.bestStep) + patience * apart);
+    this.fraction = Math.min(0.99, Math.max(this.fraction, step / expected));
+    return this.fraction;
+  }
+}
+
+const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
