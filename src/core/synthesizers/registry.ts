@@ -1,11 +1,12 @@
 import { FaultError } from "../fault.ts";
+import { diffusion } from "./diffusion.ts";
 import { gan } from "./gan.ts";
 import { independent } from "./independent.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
 
 /** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [vae, gan, independent];
+export const synthesizers: readonly Synthesizer[] = [vae, gan, diffusion, independent];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {

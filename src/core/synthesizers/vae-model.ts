@@ -135,7 +135,7 @@ function spreadNoise(
 }
 
 /** One table of the rows of all. */
-function joinTables(tables: readonly Table[]): Table {
+export function joinTables(tables: readonly Table[]): Table {
   const first = tables[0] as Table;
   if (tables.length === 1) return first;
   const rows = tables.reduce((total, table) => total + table.rows, 0);
