@@ -1,4 +1,5 @@
 import { FaultError } from "../fault.ts";
+import { autoregressive } from "./autoregressive.ts";
 import { diffusion } from "./diffusion.ts";
 import { gan } from "./gan.ts";
 import { independent } from "./independent.ts";
@@ -6,7 +7,7 @@ import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
 
 /** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [vae, gan, diffusion, independent];
+export const synthesizers: readonly Synthesizer[] = [vae, autoregressive, gan, diffusion, independent];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {
