@@ -47,7 +47,7 @@ const powerOfTwo = (value: number, low: number, high: number): number =>
   clip(2 ** Math.round(Math.log2(value)), low, high);
 
 export function planTraining(rows: number, columns: number, options: PlanOptions): TrainingPlan {
-  const members = options.members || (rows < SMALL_TABLE ? 8 : 1);
+  const members = options.members || (rows < SMALL_TABLE ? 4 : 1);
   return members > 1 ? smallPlan(rows, columns, members, options) : largePlan(rows, columns, options);
 }
 
@@ -58,17 +58,16 @@ const SMALL_CHECKS = [
 ];
 
 function smallPlan(rows: number, columns: number, members: number, options: PlanOptions): TrainingPlan {
-  const few = rows < 600;
-  const steps = options.steps || (few ? 1100 : 1450);
+  const steps = options.steps || 1100;
   return {
     members,
     folds: 4,
     units: options.units || 16,
     bins: Math.round(clip(rows / 6, 24, 64)),
-    parents: 16,
-    dropouts: few ? { inputs: 0.15, hidden: 0.3 } : { inputs: 0.05, hidden: 0.1 },
-    learningRate: options.learningRate || (few ? 2e-3 : 4e-3),
-    weightDecay: 1e-3,
+    parents: 8,
+    dropouts: { inputs: 0.3, hidden: 0.3 },
+    learningRate: options.learningRate || 4e-3,
+    weightDecay: 1e-4,
     warmUp: 30,
     batch: Math.min(options.batch || 64, rows),
     steps,
