@@ -23,7 +23,11 @@ export const leakyRelu = (x: Tensor, slope: number): Tensor =>
 /** Held inside [low, high]; no gradient outside. */
 export const clamp = (x: Tensor, low: number, high: number): Tensor => tf.clipByValue(x, low, high);
 /** 1 where x > 0, else 0; no gradient. */
-export const isPositive = (x: Tensor): Tensor => stopGradient(tf.step(x));
+export const isPositive = (x: Tensor): Tensor =>
+  tf.customGrad((y) => ({
+    value: tf.step(y as Tensor),
+    gradFunc: (dy: Tensor) => tf.zerosLike(dy),
+  }))(x);
 /** Rows and columns changed about. */
 export const transpose = (x: Tensor): Tensor => tf.transpose(x);
 /** `count` rows after one another as one: [rows / count, count x columns]. */
