@@ -93,8 +93,8 @@ function SortButton({ by, title, about, summary, order, measures, sort }: SortBu
       onClick={() => sort(by)}
     >
       <b>
+        {direction !== undefined && <i aria-hidden="true">{direction === "ascending" ? "↑" : "↓"}</i>}
         {title}
-        <i aria-hidden="true">{direction === undefined ? "" : direction === "ascending" ? "↑" : "↓"}</i>
       </b>
       {about !== undefined && <span>{about}</span>}
     </button>

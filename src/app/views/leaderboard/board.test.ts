@@ -85,6 +85,12 @@ describe("the leaderboard", () => {
       run("close", { c2st: 0.54, half: 0.001 }),
     ]);
     expect(sharp.rows.map((row) => row.cells["c2st"]?.standing)).toEqual(["best", "behind"]);
+    const equal = board([
+      run("fine", { c2st: 0.45 }),
+      run("close", { c2st: 0.5 }),
+      run("poor", { c2st: 0.7 }),
+    ]);
+    expect(equal.rows.map((row) => row.cells["c2st"]?.standing)).toEqual(["tie", "tie", "behind"]);
     const alone = board([run("fine", { c2st: 0.52 })]);
     expect(alone.rows[0]?.cells["c2st"]?.standing).toBe("behind");
   });
@@ -106,7 +112,6 @@ describe("the leaderboard", () => {
       value,
       half: 0.01,
       score: 100 * value,
-      scoreHalf: 1,
       reference: 0.5,
       verdict: "within" as const,
     });

@@ -6,7 +6,7 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { runTitle } from "../../state/runs.ts";
 import { worst, type Measure, type Reading } from "./measures.ts";
 
-/** best: the best score of its column. tie: within noise of it. */
+/** best: better than any other in its column. tie: as good, or within noise of the best. */
 export type Standing = "best" | "tie" | "behind";
 
 export interface Cell {
@@ -14,7 +14,6 @@ export interface Cell {
   /** half of the 95% interval */
   readonly half: number;
   readonly score: number;
-  readonly scoreHalf: number;
   readonly verdict: Verdict;
   readonly standing: Standing;
 }
@@ -72,24 +71,14 @@ export function meanReading(readings: readonly Reading[]): Reading {
   const n = readings.length;
   const over = (pick: (reading: Reading) => number): number =>
     readings.reduce((sum, reading) => sum + pick(reading), 0) / n;
-  const interval = (value: (r: Reading) => number, own: (r: Reading) => number): number => {
-    const within = over(own) / Math.sqrt(n);
-    if (n < 3) return within;
-    const centre = over(value);
-    const spread = Math.sqrt(readings.reduce((sum, r) => sum + (value(r) - centre) ** 2, 0) / (n - 1));
-    return Math.max(within, ((T[n - 2] ?? 1.96) * spread) / Math.sqrt(n));
-  };
+  const value = over((r) => r.value);
+  const within = over((r) => r.half) / Math.sqrt(n);
+  const spread = Math.sqrt(readings.reduce((sum, r) => sum + (r.value - value) ** 2, 0) / (n - 1));
+  const between = n < 3 ? 0 : ((T[n - 2] ?? 1.96) * spread) / Math.sqrt(n);
   return {
-    value: over((r) => r.value),
-    half: interval(
-      (r) => r.value,
-      (r) => r.half,
-    ),
+    value,
+    half: Math.max(within, between),
     score: over((r) => r.score),
-    scoreHalf: interval(
-      (r) => r.score,
-      (r) => r.scoreHalf,
-    ),
     reference: over((r) => r.reference),
     verdict: worst(readings.map((r) => r.verdict)),
   };
@@ -113,9 +102,11 @@ export function rowsOf(
   return drafts.map(({ readings, ...row }) => ({
     ...row,
     cells: Object.fromEntries(
-      Object.entries(readings).map(([id, reading]) => {
+      measures.flatMap(({ id, merit }) => {
+        const reading = readings[id];
+        if (reading === undefined) return [];
         const rivals = drafts.flatMap((draft) => draft.readings[id] ?? []);
-        return [id, { ...reading, standing: standingOf(reading, rivals) }];
+        return [[id, { ...reading, standing: standingOf(reading, rivals, merit) }]];
       }),
     ),
   }));
@@ -131,7 +122,7 @@ function draftOf(
   const [first] = runs as [RunView];
   const info = synthesizers.find(({ id }) => id === first.request.synthesizer);
   const measured = runs.filter((run) => run.report !== undefined);
-  const readings = Object.fromEntries(
+  const readings: Partial<Record<string, Reading>> = Object.fromEntries(
     measures.flatMap((measure) => {
       const read = measured.flatMap(reportOf).flatMap((report) => measure.read(report) ?? []);
       return read.length === 0 ? [] : [[measure.id, meanReading(read)]];
@@ -150,11 +141,14 @@ function draftOf(
   };
 }
 
-/** The best score is the best; another is as good when their difference lies within the 95% interval of a difference. */
-function standingOf(own: Reading, rivals: readonly Reading[]): Standing {
-  const best = rivals.reduce((a, b) => (b.score > a.score ? b : a), own);
-  if (best === own || rivals.length < 2) return rivals.length < 2 ? "behind" : "best";
-  return best.score - own.score <= Math.hypot(best.scoreHalf, own.scoreHalf) ? "tie" : "behind";
+/** Another is as good as the best when their difference lies within the 95% interval of a difference. */
+function standingOf(own: Reading, rivals: readonly Reading[], merit: Measure["merit"]): Standing {
+  if (rivals.length < 2) return "behind";
+  const best = rivals.reduce((a, b) => (merit(b.value) > merit(a.value) ? b : a));
+  const gap = merit(best.value) - merit(own.value);
+  const alone = rivals.filter(({ value }) => merit(value) === merit(best.value)).length === 1;
+  if (gap === 0) return alone ? "best" : "tie";
+  return gap <= Math.hypot(best.half, own.half) ? "tie" : "behind";
 }
 
 /** Sorted by a column; rows without its number come last whichever way it is sorted. */

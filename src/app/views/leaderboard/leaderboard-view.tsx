@@ -114,17 +114,15 @@ function Board({ runs, choice }: { runs: readonly RunView[]; choice: React.React
           <BoardTable rows={rows} measures={measures} order={order} setOrder={setOrder} />
         </section>
         <p className="s13 q">
-          “tie”: the difference from the best lies within the noise of both, so it may be luck.
-          {severalSeeds(rows)
-            ? " Where a method has three or more seeds, their spread counts as noise too."
-            : " With several seeds each (Train, Train all and compare), luck of training shows as well."}
+          “tie”: the difference from the best lies within the noise of both, so it may be luck.{" "}
+          {rows.some((row) => row.measured.length > 2)
+            ? "The spread between three or more seeds counts as noise too."
+            : "With three or more seeds of each, their spread counts as noise too."}
         </p>
       </div>
     </>
   );
 }
-
-const severalSeeds = (rows: readonly Row[]): boolean => rows.some((row) => row.measured.length > 2);
 
 /** Who leads, or how far the work is. */
 function headWords(
@@ -154,8 +152,9 @@ function leaderWords(rows: readonly Row[], measures: readonly Measure[]): string
   const ranked = rows.filter((row) => fidelity !== undefined && row.cells[fidelity.id] !== undefined);
   if (fidelity === undefined || ranked.length === 0) return "Nothing was measured";
   const standing = (row: Row) => row.cells[fidelity.id]?.standing;
+  if (ranked.length === 1) return `${ranked[0]?.name ?? ""} stands alone so far`;
   const best = ranked.find((row) => standing(row) === "best");
-  if (best === undefined) return `${ranked[0]?.name ?? ""} stands alone so far`;
+  if (best === undefined) return "Several are equally hard to tell from real rows";
   const ties = ranked.filter((row) => standing(row) === "tie");
   if (ties.length === 0) return `${best.name} is hardest to tell from real rows`;
   const [only] = ties;

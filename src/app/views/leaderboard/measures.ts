@@ -3,12 +3,11 @@ import type { Report } from "../../../core/lab/comparison.ts";
 import type { MetricInfo, Verdict } from "../../../core/metrics/metric.ts";
 import { measured, type Measured } from "../compare/measured.ts";
 
-/** One number of one run: as it is measured, and as a score of 0 to 100, each with the half of its 95% interval. */
+/** One number of one run: as it is measured, with the half of its 95% interval, and as a score of 0 to 100. */
 export interface Reading {
   readonly value: number;
   readonly half: number;
   readonly score: number;
-  readonly scoreHalf: number;
   /** the same for held-out real rows */
   readonly reference: number;
   readonly verdict: Verdict;
@@ -23,6 +22,8 @@ export interface Measure {
   /** the sentence behind the heading */
   readonly summary: string;
   readonly better: "higher" | "lower";
+  /** Grows as the value gets better. Of a metric whose best lies in the middle, only what lies above it is worse. */
+  readonly merit: (value: number) => number;
   readonly read: (report: Report) => Reading | undefined;
 }
 
@@ -34,15 +35,15 @@ function readingOf({ result }: Measured): Reading {
     value,
     half: half(interval),
     score: score.value,
-    scoreHalf: half(score.interval),
     reference: baseline.value,
     verdict,
   };
 }
 
-/** Of a metric whose best value lies in the middle, only what lies above it lowers the score. */
-const directionOf = ({ better }: MetricInfo): "higher" | "lower" =>
-  better === "higher" ? "higher" : "lower";
+function meritOf({ better, ideal }: MetricInfo): Measure["merit"] {
+  if (better === "middle") return (value) => -Math.max(0, value - ideal);
+  return better === "higher" ? (value) => value : (value) => -value;
+}
 
 function single(info: MetricInfo, title: string): Measure {
   return {
@@ -50,7 +51,8 @@ function single(info: MetricInfo, title: string): Measure {
     title,
     about: info.name,
     summary: info.summary,
-    better: directionOf(info),
+    better: info.better === "higher" ? "higher" : "lower",
+    merit: meritOf(info),
     read: (report) => {
       const found = measured(report).find((row) => row.info.id === info.id);
       return found && readingOf(found);
@@ -75,6 +77,7 @@ const quality: Measure = {
   about: "Shapes and pairs",
   summary: "The mean of column shapes and pair trends, as SDMetrics' quality report has it.",
   better: "higher",
+  merit: (value) => value,
   read: (report) => {
     const parts = measured(report)
       .filter(({ info }) => QUALITY_PARTS.includes(info.id))
@@ -84,7 +87,6 @@ const quality: Measure = {
       value: mean(parts.map((part) => part.value)),
       half: halfOfMean(parts.map((part) => part.half)),
       score: mean(parts.map((part) => part.score)),
-      scoreHalf: halfOfMean(parts.map((part) => part.scoreHalf)),
       reference: mean(parts.map((part) => part.reference)),
       verdict: worst(parts.map((part) => part.verdict)),
     };

@@ -36,7 +36,7 @@ export function QueueLine() {
 export function WaitingTools({ run }: { run: RunView }) {
   const first = useLab((state) => state.queue[0] === run.run);
   return (
-    <div className="dots">
+    <span className="tools-links">
       {!first && (
         <button
           type="button"
@@ -55,6 +55,6 @@ export function WaitingTools({ run }: { run: RunView }) {
       >
         Take out
       </button>
-    </div>
+    </span>
   );
 }

@@ -69,7 +69,7 @@ function RunRow({ run }: { run: RunView }) {
       </div>
       <div className="a">
         <span className="q">{useAbout(run)}</span>
-        <RowTools run={run} setMode={setMode} />
+        {run.state === "queued" ? <WaitingTools run={run} /> : <RowTools run={run} setMode={setMode} />}
       </div>
       {run.state === "failed" && run.fault !== undefined && (
         <p className="why">{describeFault(run.fault).title}</p>
@@ -149,7 +149,6 @@ function Outlook({ run, selected }: OutlookProps) {
       </span>
     );
   }
-  if (run.state === "queued") return <WaitingTools run={run} />;
   if (run.report === undefined) return null;
   return (
     <div className="dots">
@@ -188,7 +187,7 @@ function RowTools({ run, setMode }: RowToolsProps) {
       >
         <Icon name="pen" />
       </button>
-      {!isUnderWay(run) && run.state !== "queued" && (
+      {!isUnderWay(run) && (
         <button
           type="button"
           className="btn quiet sm icon"
