@@ -133,7 +133,7 @@ export function saveTableCode(code: TableCode): Readonly<Record<string, unknown>
     name: code.name,
     schema: {
       ...code.schema,
-      columns: code.schema.columns.map(({ findings: _counts, ...column }) => ({ ...column, reason: "" })),
+      columns: code.schema.columns.map(savedColumnSchema),
     },
     columns: code.columns.map(({ type, code: column }) => ({ type, code: column.save() })),
   };
@@ -182,7 +182,13 @@ const KINDS = [
 ] as const;
 const ROLES = ["feature", "target", "sensitive", "identifier", "omit"] as const;
 
-function loadColumnSchema(saved: unknown): ColumnSchema {
+/** Without what reading the column came across: reasons may quote cells, findings count single ones. */
+export function savedColumnSchema({ findings: _counts, ...column }: ColumnSchema): ColumnSchema {
+  return { ...column, reason: "" };
+}
+
+/** Throws FaultError `model-damaged`. */
+export function loadColumnSchema(saved: unknown): ColumnSchema {
   const state = asRecord(saved, "schema");
   const number = state["number"] === undefined ? undefined : asRecord(state["number"], "number format");
   const date = state["date"] === undefined ? undefined : asRecord(state["date"], "date format");
