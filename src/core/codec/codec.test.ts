@@ -343,6 +343,47 @@ describe.each(makers)("%s", (_, make) => {
   });
 });
 
+test("few different values have a bin each, and rare ones share one with their neighbours", () => {
+  const rng = createRng(10);
+  const values = Array.from({ length: 3000 }, () => Math.round(50 + 14 * rng.normal()));
+  const rows = new Map<number, number>();
+  for (const value of values) rows.set(value, (rows.get(value) ?? 0) + 1);
+  const binsOf = (lattice: boolean) => {
+    const [column] = learnTableCode(tableOf([schemaOf("x", "integer"), numeric(values)]), {
+      lattice,
+    }).columns;
+    if (column?.type !== "numeric") throw new Error("a number is expected");
+    return column.code.bins;
+  };
+  expect(rows.size).toBeGreaterThan(80);
+  const spikes = binsOf(true).flatMap(({ knots }) => (knots.length === 1 ? [knots[0] as number] : []));
+  expect(spikes.sort((a, b) => a - b)).toEqual(
+    [...rows].flatMap(([value, count]) => (count >= 5 ? [value] : [])).sort((a, b) => a - b),
+  );
+  expect(binsOf(true).length).toBeLessThanOrEqual(spikes.length + 2);
+  expect(binsOf(false).length).toBeLessThan(70);
+});
+
+test("one row far away does not set the edge, and its value never comes out", () => {
+  const rng = createRng(13);
+  const values = Array.from({ length: 200 }, (_value, i) =>
+    i === 0 ? 1e6 : Math.round(1000 * rng.uniform()) / 10,
+  );
+  const back = valuesOf(there(createTokenCodec, tableOf([schemaOf("x", "decimal", 1), numeric(values)])));
+  expect(Math.max(...back)).toBeLessThan(130);
+  const few = Array.from({ length: 200 }, (_value, i) => (i < 4 ? 77 : i % 5));
+  const token = createTokenCodec(tableOf([schemaOf("x", "integer"), numeric(few)]));
+  expect(JSON.stringify(token.save())).not.toContain("77");
+  expect(token.width).toBe(5);
+});
+
+test("ten rows are two honest bins", () => {
+  const values = Array.from({ length: 10 }, (_value, i) => 10 * i);
+  const back = valuesOf(there(createTokenCodec, tableOf([schemaOf("x", "integer"), numeric(values)])));
+  expect(Math.min(...back)).toBeGreaterThanOrEqual(19);
+  expect(Math.max(...back)).toBeLessThanOrEqual(71);
+});
+
 test("decoded numbers follow the column's distribution closely", () => {
   const rng = createRng(11);
   const values = Array.from({ length: 3000 }, () => Math.round(100 * Math.exp(0.6 * rng.normal())) / 10);
