@@ -1,0 +1,188 @@
+import { beforeAll, expect, test } from "vitest";
+import { createRng } from "../math/rng.ts";
+import { rocAuc } from "../math/roc-auc.ts";
+import { openDevice } from "../nn/device.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { autoregressive } from "./autoregressive.ts";
+import { resolveParams } from "./registry.ts";
+import type { FitOptions, Model, Params, Progress } from "./synthesizer.ts";
+
+beforeAll(async () => {
+  const folder = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
+  await openDevice("wasm", { wasmPaths: folder.pathname });
+});
+
+type Part = readonly [name: string, kind: ColumnSchema["kind"], made: Column];
+
+const numbers = (name: string, values: number[]): Part => [
+  name,
+  "decimal",
+  { type: "numeric", values: Float64Array.from(values) },
+];
+const choice = (name: string, codes: number[], levels: number): Part => [
+  name,
+  "category",
+  {
+    type: "coded",
+    codes: Int32Array.from(codes),
+    levels: Array.from({ length: levels }, (_, i) => `${name} ${i}`),
+  },
+];
+
+function tableOf(parts: readonly Part[]): Table {
+  const schema = parts.map(([name, kind]): ColumnSchema => ({
+    name,
+    kind,
+    role: "feature",
+    reason: "",
+    missingToken: "",
+    ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
+  }));
+  const [first] = parts;
+  const column = first?.[2];
+  return {
+    name: "made",
+    rows: column?.type === "numeric" ? column.values.length : (column?.codes.length ?? 0),
+    columns: parts.map(([, , made]) => made),
+    schema: {
+      columns: schema,
+      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
+      missingTokens: [""],
+    },
+  };
+}
+
+async function fit(
+  table: Table,
+  given: Partial<Params> = {},
+  options: Partial<FitOptions> = {},
+): Promise<{ model: Model; reports: Progress[] }> {
+  const all: FitOptions = { previewRows: 0, previewEvery: 0, ...options };
+  const run = autoregressive.fit(table, resolveParams(autoregressive, given), createRng(1), all);
+  const reports: Progress[] = [];
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return { model: next.value, reports };
+    reports.push(next.value);
+  }
+}
+
+const valuesOf = (table: Table, i: number): number[] => {
+  const column = table.columns[i] as Column;
+  return [...(column.type === "numeric" ? column.values : column.codes)];
+};
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+const round = (value: number): number => Math.round(100 * value) / 100;
+
+/** x one of three, rare in 1 of 100, y by x, z normal around x - 1 (twice as far where y), missing in a fifth of x = 2. */
+function known(rows: number, seed: number): Table {
+  const rng = createRng(seed);
+  const x = Array.from({ length: rows }, () => rng.integer(3));
+  const rare = x.map(() => (rng.uniform() < 0.01 ? 1 : 0));
+  const y = x.map((value) => (rng.uniform() < ([0.1, 0.5, 0.9][value] as number) ? 1 : 0));
+  const z = x.map((value, i) =>
+    value === 2 && rng.uniform() < 0.2
+      ? NaN
+      : round((value - 1) * (1 + (y[i] as number)) + 0.5 * rng.normal()),
+  );
+  return tableOf([choice("x", x, 3), choice("rare", rare, 2), choice("y", y, 2), numbers("z", z)]);
+}
+
+test("finds a known conditional, and rare levels in their share", async () => {
+  const { model, reports } = await fit(known(3000, 1), { steps: 500 });
+  const drawn = await model.sample(10_000, createRng(2));
+  const [x, rare, y, z] = [0, 1, 2, 3].map((i) => valuesOf(drawn, i)) as [
+    number[],
+    number[],
+    number[],
+    number[],
+  ];
+  for (const [level, share] of [0.1, 0.5, 0.9].entries()) {
+    const some = y.filter((_, i) => x[i] === level);
+    expect(Math.abs(mean(some) - share)).toBeLessThan(0.06);
+    for (const outcome of [0, 1]) {
+      const centre = mean(
+        z.filter((value, i) => x[i] === level && y[i] === outcome && Number.isFinite(value)),
+      );
+      const expected = (level - 1) * (1 + outcome);
+      expect(Math.abs(centre - expected)).toBeLessThan(0.25);
+    }
+  }
+  const absent = z.filter((value, i) => x[i] === 2 && Number.isNaN(value)).length;
+  expect(absent / x.filter((level) => level === 2).length).toBeGreaterThan(0.14);
+  expect(z.filter((value, i) => x[i] !== 2 && Number.isNaN(value)).length).toBeLessThan(150);
+  expect(mean(rare)).toBeGreaterThan(0.005);
+  expect(mean(rare)).toBeLessThan(0.02);
+  const losses = reports.flatMap(({ validation }) => validation ?? []);
+  expect(Math.min(...losses)).toBeLessThan((losses[0] as number) - 0.1);
+});
+
+/** 8 numbers that share two hidden causes, and an outcome. */
+function patients(rows: number, seed: number): Table {
+  const rng = createRng(seed);
+  const causes = Array.from({ length: rows }, () => [rng.normal(), rng.normal()] as const);
+  const parts = Array.from({ length: 8 }, (_, j) =>
+    numbers(
+      `lab ${j}`,
+      causes.map(([a, b]) => round(Math.cos(j) * a + Math.sin(j) * b + 0.6 * rng.normal())),
+    ),
+  );
+  const died = causes.map(([a]) => (rng.uniform() < 1 / (1 + Math.exp(-2 * a)) ? 1 : 0));
+  return tableOf([...parts, choice("died", died, 2)]);
+}
+
+/** AUC of telling train rows from new ones by their distance to the nearest synthetic row. */
+function attack(train: Table, fresh: Table, synthetic: Table): number {
+  const width = train.columns.length;
+  const columns = (table: Table): number[][] => Array.from({ length: width }, (_, j) => valuesOf(table, j));
+  const made = columns(synthetic);
+  const nearest = (table: Table): number[] => {
+    const own = columns(table);
+    return Array.from({ length: table.rows }, (_, i) => {
+      let least = Infinity;
+      for (let k = 0; k < synthetic.rows; k++) {
+        let sum = 0;
+        for (let j = 0; j < width; j++) sum += ((own[j]?.[i] as number) - (made[j]?.[k] as number)) ** 2;
+        least = Math.min(least, sum);
+      }
+      return -Math.sqrt(least);
+    });
+  };
+  const scores = [...nearest(train), ...nearest(fresh)];
+  return rocAuc(
+    scores,
+    scores.map((_, i) => (i < train.rows ? 1 : 0)),
+  );
+}
+
+test("200 rows are learnt, not memorised: new rows cannot be told from them by distance", async () => {
+  const train = patients(200, 3);
+  const { model } = await fit(train);
+  const drawn = await model.sample(200, createRng(4));
+  expect(attack(train, patients(2000, 5), drawn)).toBeLessThan(0.57);
+  const lab = valuesOf(drawn, 0);
+  const died = valuesOf(drawn, 8);
+  const centre = (outcome: number): number => mean(lab.filter((_, i) => died[i] === outcome));
+  expect(centre(1) - centre(0)).toBeGreaterThan(0.5);
+});
+
+test("goes on from a saved model: few rows are enough for what it knew before", async () => {
+  const before = await fit(known(1600, 6), { steps: 300 });
+  const few = known(60, 7);
+  const after = await fit(few, { steps: 60 }, { from: await before.model.save() });
+  const alone = await fit(few, { steps: 60, members: 1 });
+  const share = async (model: Model): Promise<number> => {
+    const drawn = await model.sample(6000, createRng(8));
+    const x = valuesOf(drawn, 0);
+    const y = valuesOf(drawn, 2);
+    const given = (level: number): number => mean(y.filter((_, i) => x[i] === level));
+    return given(2) - given(0);
+  };
+  expect(Math.abs((await share(after.model)) - 0.8)).toBeLessThan(0.2);
+  expect(await share(after.model)).toBeGreaterThan((await share(alone.model)) - 0.05);
+  const other = tableOf([choice("x", [0, 1], 2), choice("other", [0, 1], 2)]);
+  await expect(fit(other, {}, { from: await before.model.save() })).rejects.toMatchObject({
+    fault: { code: "columns-differ" },
+  });
+});
