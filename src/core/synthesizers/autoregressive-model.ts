@@ -1,3 +1,5 @@
+import { loadDerivations } from "../codec/derivations.ts";
+import type { Derivations } from "../codec/derivations.ts";
 import { loadTokenCodec } from "../codec/token.ts";
 import type { TokenCodec } from "../codec/token.ts";
 import { FaultError } from "../fault.ts";
@@ -12,6 +14,7 @@ import { headOf } from "./autoregressive-heads.ts";
 import { createSampler } from "./autoregressive-sampler.ts";
 import type { Sampler } from "./autoregressive-sampler.ts";
 import { answer } from "./conditions.ts";
+import type { ColumnCondition } from "./conditions-check.ts";
 import type { RowSource } from "./conditions.ts";
 import type { Artifact, Model, Params } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
@@ -22,6 +25,8 @@ const VERSION = 1;
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
   readonly params: Params;
+  /** columns that follow from others: taken out before the codec, put back behind it */
+  readonly derived: Derivations | undefined;
   readonly codec: TokenCodec;
   readonly places: Places;
   readonly plans: readonly BlockPlan[];
@@ -36,14 +41,18 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
   const source: RowSource = {
     draw: async (rows, rng) => toTable(parts, await sampler().draw(rows, rng), rows, rng),
     drawWhere: async (rows, rng, where) => {
-      const allowed = allowedTokens(codec, places, where);
+      const allowed = allowedTokens(codec, places, learnedConditions(parts, where));
       const drawn = await drawAllowed(sampler(), allowed, rows, rng);
       return toTable(parts, drawn.tokens, drawn.rows, rng);
     },
-    completeRows: async (given, rng) => {
-      const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
-      return toTable(parts, tokens, given.rows, rng);
-    },
+    ...(parts.derived
+      ? {}
+      : {
+          completeRows: async (given: Table, rng: Rng): Promise<Table> => {
+            const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
+            return toTable(parts, tokens, given.rows, rng);
+          },
+        }),
   };
   return {
     synthesizer: "autoregressive",
@@ -60,8 +69,8 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
 }
 
 /** Tokens of all places, rows x places, as a table; columns without a place have one token only. */
-function toTable(
-  { codec, places }: Pick<AutoregressiveParts, "codec" | "places">,
+export function toTable(
+  { codec, places, derived }: Pick<AutoregressiveParts, "codec" | "places" | "derived">,
   tokens: Int32Array,
   rows: number,
   rng: Rng,
@@ -73,15 +82,34 @@ function toTable(
     const column = places.columns[j] as number;
     for (let i = 0; i < rows; i++) all[i * breadth + column] = tokens[i * width + j] as number;
   }
-  return codec.fromTokens(all, rng);
+  const table = codec.fromTokens(all, rng);
+  return derived ? derived.restore(table) : table;
 }
 
-function saveParts({ params, codec, plans, blocks }: AutoregressiveParts): Artifact {
+/** The conditions on columns that the codec holds as they are, in its own columns; derived ones are met by rejection. */
+function learnedConditions(
+  { codec, derived }: AutoregressiveParts,
+  where: readonly ColumnCondition[],
+): ColumnCondition[] {
+  if (!derived) return [...where];
+  const { steps } = derived;
+  const out = new Set(steps.map(({ column }) => column));
+  const residuals = steps.filter((step) => step.kind === "relation" && !step.exact).length;
+  const columns = codec.code.columns.length - residuals + steps.length;
+  const left = Array.from({ length: columns }, (_, j) => j).filter((j) => !out.has(j));
+  return where.flatMap((condition) => {
+    const column = left.indexOf(condition.column);
+    return column < 0 ? [] : [{ ...condition, column }];
+  });
+}
+
+function saveParts({ params, derived, codec, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
     version: VERSION,
     params,
     state: {
+      ...(derived ? { derived: derived.save() } : {}),
       codec: codec.save(),
       members: plans[0]?.members ?? 1,
       units: plans[0]?.units ?? 1,
@@ -139,6 +167,7 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   const saved: unknown = state["codec"];
   if (typeof saved !== "object" || saved === null) return damaged("codec");
   const codec = loadTokenCodec(saved as Record<string, unknown>);
+  const derived = state["derived"] === undefined ? undefined : loadDerivations(state["derived"]);
   const places = placesOf(codec);
   const sizes: BlockSizes = {
     members: whole(state["members"], 1, 64, "members"),
@@ -163,7 +192,7 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
         Float32Array
       >,
   );
-  return { params, codec, places, plans, blocks };
+  return { params, derived, codec, places, plans, blocks };
 }
 
 /** The plans of all places; `offsets` are their logits without a network. */

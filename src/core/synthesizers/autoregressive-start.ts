@@ -1,11 +1,12 @@
 import { keptCount } from "../codec/column-code.ts";
-import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
+import type { AnyColumnCode } from "../codec/table-code.ts";
 import { FaultError } from "../fault.ts";
+import { createRng } from "../math/rng.ts";
 import type { Column, ColumnSchema, Table } from "../table/table.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { offsetOf } from "./autoregressive-heads.ts";
-import { loadAutoregressiveParts } from "./autoregressive-model.ts";
+import { loadAutoregressiveParts, toTable } from "./autoregressive-model.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { checkSameSynthesizer } from "./continue-from.ts";
 import type { Artifact } from "./synthesizer.ts";
@@ -16,13 +17,14 @@ export function partsToContinue(artifact: Artifact): AutoregressiveParts {
   return loadAutoregressiveParts(artifact);
 }
 
-/** `table` with the columns of `code` in its order. Throws FaultError `columns-differ`. */
-export function inOrderOf(code: TableCode, table: Table): Table {
+/** `table` with the columns that the model has, in its order. Throws FaultError `columns-differ`. */
+export function inOrderOf(before: AutoregressiveParts, table: Table): Table {
+  const like = toTable(before, new Int32Array(0), 0, createRng(0));
   const names = table.schema.columns.map(({ name }) => name);
-  const wanted = code.schema.columns.map(({ name }) => name);
+  const wanted = like.schema.columns.map(({ name }) => name);
   const at = wanted.map((name, i) => {
     const found = names.indexOf(name);
-    return table.columns[found]?.type === code.columns[i]?.type ? found : -1;
+    return table.columns[found]?.type === like.columns[i]?.type ? found : -1;
   });
   const missing = wanted.filter((_, i) => (at[i] as number) < 0);
   const extra = names.filter((_, i) => !at.includes(i));

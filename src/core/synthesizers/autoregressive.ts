@@ -1,6 +1,8 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import { learnColumnCode } from "../codec/table-code.ts";
 import { withheldNotice } from "../codec/withheld.ts";
+import { learnDerivations } from "../codec/derivations.ts";
+import type { Derivations } from "../codec/derivations.ts";
 import { tokenCodec } from "../codec/token.ts";
 import type { TokenCodec } from "../codec/token.ts";
 import { FaultError } from "../fault.ts";
@@ -89,11 +91,14 @@ async function* fit(
   if (given.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   if (given.rows < 2) throw new FaultError({ code: "too-few-rows", rows: given.rows, needed: 2 });
   const before = options.from && partsToContinue(options.from);
-  const train = before ? inOrderOf(before.codec.code, given) : given;
+  const whole = before ? inOrderOf(before, given) : given;
+  const derived = before ? before.derived : derivedIn(whole);
+  const train = derived?.reduce(whole) ?? whole;
   const plan = planFor(train, params, before);
   const codec = before?.codec ?? (yield* learnCodec(train, plan));
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
+  if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
   const data = yield* told(encodeRows(train, codec, rng.fork("rows")), "Encoding the rows");
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
@@ -105,7 +110,7 @@ async function* fit(
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
   const plans = plansFor(codec, data.places, parents, offsets, plan);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
-    createAutoregressiveModel({ params, codec, places: data.places, plans, blocks });
+    createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
   const preview = (blocks: readonly BlockWeights[]): Promise<Table> =>
     modelOf(blocks).sample(options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
@@ -119,6 +124,13 @@ async function* fit(
   return modelOf(trained.blocks);
 }
 
+function derivedNotice({ schema }: Table, { steps }: Derivations): string {
+  const names = steps.map(({ column }) => `“${schema.columns[column]?.name}”`);
+  const shown =
+    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+  return `${shown} ${names.length > 1 ? "follow" : "follows"} from other columns and ${names.length > 1 ? "are" : "is"} worked out from them.`;
+}
+
 function planFor(train: Table, params: Params, before: AutoregressiveParts | undefined): TrainingPlan {
   const number = (name: string): number => params[name] as number;
   const { members, units } = before?.plans[0] ?? { members: number("members"), units: number("units") };
@@ -129,6 +141,13 @@ function planFor(train: Table, params: Params, before: AutoregressiveParts | und
     batch: number("batch"),
     learningRate: number("learningRate"),
   });
+}
+
+/** Columns that follow from others, but for the target: rows are asked for by it. */
+function derivedIn(table: Table): Derivations | undefined {
+  const keep = table.schema.columns.flatMap(({ role }, i) => (role === "target" ? [i] : []));
+  const derived = learnDerivations(table, { keep });
+  return derived.steps.length > 0 ? derived : undefined;
 }
 
 const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
