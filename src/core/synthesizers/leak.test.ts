@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 const ROWS = 400;
 const SAMPLED = 100_000;
+const FEW = 10_000;
 const day = 86_400_000;
 
 /** Values of one to four rows, each unlike every other number of the table. */
@@ -91,15 +92,29 @@ function plantedTable(): Table {
   };
 }
 
-/** Settings of a short fit of a small model. */
-function quick(synthesizer: Synthesizer): Params {
+/** Short fits of small models: one with the defaults, and one for every other choice that a synthesizer offers. */
+function variantsOf(synthesizer: Synthesizer): { name: string; params: Params; rows: number }[] {
   const small = { steps: 40, epochs: 4, width: 32, hidden: 32 };
-  const known = Object.entries(small).filter(([name]) => name in synthesizer.params);
-  return resolveParams(synthesizer, Object.fromEntries(known));
+  const known = Object.fromEntries(Object.entries(small).filter(([name]) => name in synthesizer.params));
+  const others = Object.entries(synthesizer.params).flatMap(([name, spec]) =>
+    spec.type === "choice"
+      ? spec.choices.flatMap(({ value }) => (value === spec.default ? [] : [{ [name]: value }]))
+      : [],
+  );
+  return [{}, ...others].map((given) => ({
+    name: [synthesizer.id, ...Object.values(given)].join(", "),
+    params: resolveParams(synthesizer, { ...known, ...given }),
+    rows: Object.keys(given).length > 0 ? FEW : SAMPLED,
+  }));
 }
 
-async function fit(synthesizer: Synthesizer, table: Table): Promise<Model> {
-  const run = synthesizer.fit(table, quick(synthesizer), createRng(3), { previewRows: 0, previewEvery: 0 });
+async function fit(synthesizer: Synthesizer, params: Params, table: Table): Promise<Model> {
+  let asked = 0;
+  const run = synthesizer.fit(table, params, createRng(3), {
+    previewRows: 0,
+    previewEvery: 0,
+    enough: () => ++asked > 12,
+  });
   for (;;) {
     const next = await run.next();
     if (next.done) return next.value;
@@ -124,57 +139,58 @@ function foundIn({ tensors, ...rest }: Artifact): string[] {
 }
 
 /** The bootstrap hands out rows of train by definition and is never exported. */
-const learning = synthesizers.filter(({ id }) => id !== "bootstrap");
+const variants = synthesizers
+  .filter(({ id }) => id !== "bootstrap")
+  .flatMap((synthesizer) =>
+    variantsOf(synthesizer).map(({ name, params, rows }) => [name, synthesizer, params, rows] as const),
+  );
 
-describe.each(learning.map((synthesizer) => [synthesizer.id, synthesizer] as const))(
-  "%s",
-  (_, synthesizer) => {
-    test("keeps and draws nothing that fewer than five rows share", { timeout: 120_000 }, async () => {
-      const table = plantedTable();
-      const at = (name: string): number => table.schema.columns.findIndex((column) => column.name === name);
-      const model = await fit(synthesizer, table);
-      expect(foundIn(await model.save())).toEqual([]);
-      const rare = new Set<number>(rareNumbers);
-      const extremes = new Map<string, number[]>();
-      const rng = createRng(5);
-      for (let drawn = 0; drawn < SAMPLED; drawn += 10_000) {
-        const rows = await model.sample(10_000, rng);
-        rows.columns.forEach((column, j) => {
-          const { name } = rows.schema.columns[j] as ColumnSchema;
-          if (column.type === "coded")
-            expect(
-              column.levels.filter((level) => level.includes(RARE)),
-              name,
-            ).toEqual([]);
-          else {
-            expect(
-              [...column.values].filter((value) => rare.has(value)),
-              name,
-            ).toEqual([]);
-            const present = column.values.filter(Number.isFinite);
-            if (present.length > 0)
-              extremes.set(name, [
-                Math.min(extremes.get(name)?.[0] ?? Infinity, ...present),
-                Math.max(extremes.get(name)?.[1] ?? -Infinity, ...present),
-              ]);
-          }
-        });
-        const empty = rows.columns[at("name")] as Column & { type: "coded" };
-        expect(empty.codes.every((code) => code === -1)).toBe(true);
-      }
-      expect(extremes.get("decimal")?.[1]).toBeLessThan(PLANTED.decimal / 2);
-      expect(extremes.get("decimal")?.[0]).toBeGreaterThan(PLANTED.lowest / 2);
-      expect(extremes.get("integer")?.[1]).toBeLessThan(PLANTED.integer / 2);
-      expect(extremes.get("date")?.[1]).toBeLessThan(PLANTED.date);
-      expect(extremes.get("lone")).toBeUndefined();
-      model.dispose();
-    });
-  },
-);
+describe.each(variants)("%s", (_, synthesizer, params, sampled) => {
+  test("keeps and draws nothing that fewer than five rows share", { timeout: 120_000 }, async () => {
+    const table = plantedTable();
+    const at = (name: string): number => table.schema.columns.findIndex((column) => column.name === name);
+    const model = await fit(synthesizer, params, table);
+    expect(foundIn(await model.save())).toEqual([]);
+    const rare = new Set<number>(rareNumbers);
+    const extremes = new Map<string, number[]>();
+    const rng = createRng(5);
+    for (let drawn = 0; drawn < sampled; drawn += 10_000) {
+      const rows = await model.sample(10_000, rng);
+      rows.columns.forEach((column, j) => {
+        const { name } = rows.schema.columns[j] as ColumnSchema;
+        if (column.type === "coded")
+          expect(
+            column.levels.filter((level) => level.includes(RARE)),
+            name,
+          ).toEqual([]);
+        else {
+          expect(
+            [...column.values].filter((value) => rare.has(value)),
+            name,
+          ).toEqual([]);
+          const present = column.values.filter(Number.isFinite);
+          if (present.length > 0)
+            extremes.set(name, [
+              Math.min(extremes.get(name)?.[0] ?? Infinity, ...present),
+              Math.max(extremes.get(name)?.[1] ?? -Infinity, ...present),
+            ]);
+        }
+      });
+      const empty = rows.columns[at("name")] as Column & { type: "coded" };
+      expect(empty.codes.every((code) => code === -1)).toBe(true);
+    }
+    expect(extremes.get("decimal")?.[1]).toBeLessThan(PLANTED.decimal / 2);
+    expect(extremes.get("decimal")?.[0]).toBeGreaterThan(PLANTED.lowest / 2);
+    expect(extremes.get("integer")?.[1]).toBeLessThan(PLANTED.integer / 2);
+    expect(extremes.get("date")?.[1]).toBeLessThan(PLANTED.date);
+    expect(extremes.get("lone")).toBeUndefined();
+    model.dispose();
+  });
+});
 
 test("what five rows share is kept", async () => {
   const independent = synthesizers.find(({ id }) => id === "independent") as Synthesizer;
-  const model = await fit(independent, plantedTable());
+  const model = await fit(independent, {}, plantedTable());
   const rows = await model.sample(20_000, createRng(1));
   const names = rows.schema.columns.map(({ name }) => name);
   const few = rows.columns[names.indexOf("few")] as Column & { type: "numeric" };
