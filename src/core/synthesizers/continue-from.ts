@@ -1,6 +1,7 @@
+import { LEAST_SHARED } from "../codec/column-code.ts";
 import type { TableCode } from "../codec/table-code.ts";
 import { FaultError } from "../fault.ts";
-import type { Column, Table } from "../table/table.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
 import type { Artifact } from "./synthesizer.ts";
 
 /** Throws FaultError `bad-use` unless `artifact` was saved by synthesizer `id`. */
@@ -13,8 +14,9 @@ export function checkSameSynthesizer(artifact: Artifact, id: string): void {
 }
 
 /**
- * `table` as a saved codec reads it: the same columns in the codec's order, levels by name. Throws FaultError
- * `columns-differ` for a column that is missing, new or of another kind, and for a level that the codec does not know.
+ * `table` as a saved codec reads it: the same columns in the codec's order. Throws FaultError `columns-differ` for a column
+ * that is missing, new or of another kind, and for a level that 5 or more rows share and the codec does not know; rarer
+ * ones become what the codec makes of rare levels, as they would in a fit from nothing.
  */
 export function alignTable(table: Table, code: TableCode): Table {
   const names = table.schema.columns.map(({ name }) => name);
@@ -26,31 +28,24 @@ export function alignTable(table: Table, code: TableCode): Table {
     const name = wanted[j] as string;
     const column = table.columns[names.indexOf(name)];
     if (!column) return;
-    if (column.type === "numeric" && own.type === "numeric") columns.push(column);
-    else if (column.type === "coded" && own.type === "coded") {
-      const known = new Map(own.levels.map((level, i) => [level, i]));
-      extra.push(...unknownLevels(column, known).map((level) => `${name}: ${level}`));
-      const codes = column.levels.map((level) => known.get(level) ?? -1);
-      columns.push({
-        type: "coded",
-        codes: column.codes.map((code_) => (code_ < 0 ? -1 : (codes[code_] as number))),
-        levels: own.levels,
-      });
-    } else missing.push(`${name} (${own.type === "numeric" ? "numbers" : "levels"})`);
+    if (column.type !== own.type) missing.push(`${name} (${own.type === "numeric" ? "numbers" : "levels"})`);
+    columns.push(column);
+    if (column.type === "coded" && own.type === "coded")
+      extra.push(...unknownLevels(column, new Set(own.levels)).map((level) => `${name}: ${level}`));
   });
   if (missing.length > 0 || extra.length > 0)
     throw new FaultError({ code: "columns-differ", missing, extra });
-  return { ...table, columns, schema: code.schema };
+  const schemas = wanted.map((name) => table.schema.columns[names.indexOf(name)] as ColumnSchema);
+  return { ...table, columns, schema: { ...table.schema, columns: schemas } };
 }
 
-/** Levels of `column` that occur in it and are not among `known`. */
+/** Levels of `column` that at least 5 rows have and that are not among `known`. */
 function unknownLevels(
   { codes, levels }: Column & { type: "coded" },
-  known: ReadonlyMap<string, number>,
-): string[] {
-  const strange = levels.map((level) => !known.has(level));
-  if (!strange.includes(true)) return [];
-  const used = new Set<number>();
-  for (const code of codes) if (code >= 0 && strange[code] === true) used.add(code);
-  return [...used].sort((a, b) => a - b).map((code) => levels[code] as string);
+  known: ReadonlySet<string>,
+): readonly string[] {
+  if (levels.every((level) => known.has(level))) return [];
+  const counts = new Int32Array(levels.length);
+  for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  return levels.filter((level, i) => !known.has(level) && (counts[i] as number) >= LEAST_SHARED);
 }

@@ -1,27 +1,34 @@
-import { asIndex, asRecord, damaged } from "../codec/damaged.ts";
-import type { QuantileNormalCodec } from "../codec/quantile-normal.ts";
-import { loadQuantileNormalCodec, quantileNormalCodec } from "../codec/quantile-normal.ts";
+import { learnModeSpecificCodec } from "../codec/mode-specific.ts";
+import { quantileNormalCodec } from "../codec/quantile-normal.ts";
+import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
 import { learnColumnCode } from "../codec/table-code.ts";
+import { withheldNotice } from "../codec/withheld.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import { adam } from "../nn/optimizer.ts";
-import { checkWeights, predict } from "../nn/predict.ts";
-import type { Tensor, Weights } from "../nn/tensor.ts";
-import { normalBatch } from "../nn/tensor.ts";
-import type { Trainer } from "../nn/trainer.ts";
-import { createTrainer } from "../nn/trainer.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
-import { answer } from "./conditions.ts";
-import type { Game } from "./gan-game.ts";
-import { gameFor, lossesOf, noiseFor, write } from "./gan-game.ts";
-import type { Artifact, FitOptions, Model, Params, ParamSpec, Progress, Synthesizer } from "./synthesizer.ts";
-
-const id = "gan";
-const version = 1;
-const SAMPLED_AT_ONCE = 2000;
+import { takeRows } from "../table/table.ts";
+import { alignTable, checkSameSynthesizer } from "./continue-from.ts";
+import type { Contest } from "./gan-contest.ts";
+import { ownContest, publishedContest } from "./gan-contest.ts";
+import { createGanModel, loadContest } from "./gan-model.ts";
+import type { GanPlan } from "./gan-training.ts";
+import { ganProgress, ganTrainer, play, settle } from "./gan-training.ts";
+import type { FitOptions, Model, Params, ParamSpec, Progress, Synthesizer } from "./synthesizer.ts";
+import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "./training-rows.ts";
 
 const params = {
+  recipe: {
+    type: "choice",
+    label: "Recipe",
+    default: "ours",
+    choices: [
+      { value: "ours", label: "The lab's" },
+      { value: "ctgan", label: "CTGAN as published" },
+    ],
+    reason:
+      "CTGAN as published (300 epochs, Wasserstein loss, condition vectors) is here to compare with; of the settings below it heeds the steps.",
+  },
   steps: {
     type: "number",
     label: "Steps",
@@ -63,26 +70,32 @@ const params = {
 
 /** Spectrally normalised GAN on dithered normal scores and one-hots; its formulas are in METHODS.md. */
 export const gan: Synthesizer = {
-  id,
+  id: "gan",
   name: "GAN",
   summary: "Two networks in a contest: one writes patients, one tells them from real ones.",
   reference:
     "Goodfellow et al. 2014; spectral normalisation: Miyato et al. 2018; straight-through Gumbel: Jang et al. 2017",
+  continues: true,
   params,
   fit,
-  load: (artifact) => Promise.resolve().then(() => load(artifact)),
+  load: (artifact) =>
+    Promise.resolve().then(() => {
+      const { contest, weights } = loadContest(artifact);
+      return createGanModel(contest, artifact.params, weights);
+    }),
 };
 
-/** Numbers of a fit, settled from the settings and the table. */
-interface Plan {
-  readonly steps: number;
-  readonly batch: number;
-  readonly width: number;
-  readonly learningRate: number;
-}
+/** As CTGAN was published: its batch, its 300 epochs. */
+const published = (rows: number, given: Params): GanPlan => ({
+  steps: (given["steps"] as number) || 300 * Math.max(1, Math.floor(rows / 500)),
+  batch: 500,
+  width: 256,
+  learningRate: 2e-4,
+});
 
-function planFor(rows: number, given: Params): Plan {
-  const number = (name: keyof typeof params): number => {
+function planFor(rows: number, given: Params): GanPlan {
+  if (given["recipe"] === "ctgan") return published(rows, given);
+  const number = (name: "steps" | "batch" | "width" | "learningRate"): number => {
     const value = given[name];
     return typeof value === "number" ? value : params[name].default;
   };
@@ -95,172 +108,66 @@ function planFor(rows: number, given: Params): Plan {
   };
 }
 
-/** Along a cosine from `rate` to a twentieth of it. */
-const falling =
-  (rate: number, steps: number) =>
-  (step: number): number =>
-    rate * (0.05 + 0.475 * (1 + Math.cos(Math.PI * Math.min(1, step / steps))));
+/** Going on from a saved model: half the rate and half the steps, since both networks know the columns already. */
+const continued = (plan: GanPlan, given: Params): GanPlan => ({
+  ...plan,
+  steps: typeof given["steps"] === "number" && given["steps"] > 0 ? plan.steps : Math.ceil(plan.steps / 2),
+  learningRate: plan.learningRate / 2,
+});
 
 async function* fit(
-  train: Table,
-  given: Params,
+  given: Table,
+  asked: Params,
   rng: Rng,
   options: FitOptions,
 ): AsyncGenerator<Progress, Model, void> {
-  const plan = planFor(train.rows, given);
-  const codec = yield* learnCodec(train, plan);
-  if (codec.width === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  const game = gameFor(codec, plan.width);
+  if (options.from) checkSameSynthesizer(options.from, "gan");
+  const saved = options.from && loadContest(options.from);
+  const train = saved ? alignTable(given, saved.contest.codec.code) : given;
+  const few = trainingRows(train, MOST_TRAINING_ROWS, rng.fork("training rows"));
+  const rows = few?.length ?? train.rows;
+  const fresh = planFor(rows, asked);
+  const plan = saved ? continued(fresh, asked) : fresh;
+  const contest = saved?.contest ?? (yield* learnContest(train, plan, asked, rng));
+  const withheld = saved ? undefined : withheldNotice(contest.codec.code);
+  const first = [few && trainingRowsNotice(rows, train.rows), withheld].filter(Boolean).join(" ");
+  if (first !== "") yield { ...ganProgress(plan, rows, 0), notice: first };
+  if (contest.codec.width === 0) throw new FaultError({ code: "no-columns-to-learn" });
   const notices: string[] = [];
-  const trainer = trainerFor(game, plan, rng.fork("networks"), (notice) => notices.push(notice));
+  const onNotice = (notice: string): void => void notices.push(notice);
+  const trainer = ganTrainer(contest, plan, rng.fork("networks"), onNotice, saved?.weights);
   try {
-    yield* play(codec, game, trainer, train, plan, rng, options, notices);
+    yield* play(contest, trainer, few ? takeRows(train, few) : train, plan, rng, options, notices);
     const done = Math.floor(trainer.steps / 2);
-    yield { ...progressAt(plan, train.rows, done), fraction: 1, note: "Settling the generator" };
-    await settle(game, trainer, rng.fork("settle"), 20);
-    const weights = (await trainer.weights()).filter(({ name }) => name.startsWith("generator."));
-    return createModel(codec, game, { ...plan }, weights);
+    yield { ...ganProgress(plan, rows, done), fraction: 1, note: "Settling the generator" };
+    await settle(contest, trainer, rng.fork("settle"), 20);
+    return createGanModel(contest, { ...asked, ...plan }, await trainer.weights());
   } finally {
     trainer.dispose();
   }
 }
 
-/** The codec, learnt a column at a time. */
-async function* learnCodec(train: Table, plan: Plan): AsyncGenerator<Progress, QuantileNormalCodec, void> {
-  const columns = [];
+/** The codec, learnt a column at a time, and the networks for its rows. */
+async function* learnContest(
+  train: Table,
+  plan: GanPlan,
+  { recipe }: Params,
+  rng: Rng,
+): AsyncGenerator<Progress, Contest, void> {
+  const reading = { ...ganProgress(plan, train.rows, 0), note: "Reading the columns" };
+  const columns: AnyColumnCode[] = [];
   for (const [i, column] of train.columns.entries()) {
     columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows));
     await breathe();
-    yield { ...progressAt(plan, train.rows, 0), note: "Reading the columns" };
+    yield reading;
   }
-  return quantileNormalCodec({ name: train.name, schema: train.schema, columns });
-}
-
-function trainerFor(game: Game, plan: Plan, rng: Rng, onNotice: (notice: string) => void): Trainer {
-  const optimizer = (rate: number): ReturnType<typeof adam> =>
-    adam(falling(rate, plan.steps), { beta1: 0, beta2: 0.99 });
-  return createTrainer({
-    rng,
-    onNotice,
-    groups: {
-      generator: {
-        networks: [game.generator],
-        optimizer: optimizer(plan.learningRate),
-        average: { decay: 0.999 },
-      },
-      discriminator: { networks: [game.discriminator], optimizer: optimizer(2 * plan.learningRate) },
-    },
-  });
-}
-
-/** All steps, one of each network in turn; a step that a lost device takes back is taken again. */
-async function* play(
-  codec: QuantileNormalCodec,
-  game: Game,
-  trainer: Trainer,
-  train: Table,
-  plan: Plan,
-  rng: Rng,
-  options: FitOptions,
-  notices: string[],
-): AsyncGenerator<Progress, void, void> {
-  const { discriminate, generate } = lossesOf(game);
-  const batches = rng.fork("batches");
-  const previews = rng.fork("previews");
-  let furthest = 0;
-  let reported = performance.now();
-  let previewed = reported;
-  while (trainer.steps < 2 * plan.steps && options.enough?.() !== true) {
-    const rows = Int32Array.from({ length: plan.batch }, () => batches.integer(train.rows));
-    const real = codec.encode(train, batches, rows);
-    await trainer.step("discriminator", { real, ...noiseFor(game, plan.batch, batches) }, discriminate);
-    await trainer.step("generator", noiseFor(game, plan.batch, batches), generate);
+  const code: TableCode = { name: train.name, schema: train.schema, columns };
+  if (recipe !== "ctgan") return ownContest(quantileNormalCodec(code), plan.width);
+  const learning = learnModeSpecificCodec(train, code, rng.fork("modes"));
+  for (;;) {
+    const next = learning.next();
+    if (next.done === true) return publishedContest(next.value, plan.width);
     await breathe();
-    const now = performance.now();
-    const done = Math.floor(trainer.steps / 2);
-    if (now - reported < 30 && done < plan.steps) continue;
-    furthest = Math.max(furthest, done);
-    const losses = await trainer.losses();
-    const due = options.previewRows > 0 && (now - previewed >= options.previewEvery || done >= plan.steps);
-    const preview = due ? await previewOf(codec, game, trainer, options.previewRows, previews) : undefined;
-    const notice = notices.shift();
-    yield {
-      ...progressAt(plan, train.rows, done),
-      fraction: fractionAt(plan, furthest),
-      losses,
-      ...(preview && { preview }),
-      ...(notice !== undefined && { notice }),
-    };
-    reported = performance.now();
-    if (due) previewed = reported;
+    yield reading;
   }
-}
-
-const fractionAt = (plan: Plan, step: number): number => Math.min(1, step / plan.steps);
-
-function progressAt(plan: Plan, rows: number, step: number): Progress {
-  return {
-    step,
-    steps: plan.steps,
-    epoch: Math.floor((step * plan.batch) / rows),
-    epochs: Math.ceil((plan.steps * plan.batch) / rows),
-    fraction: fractionAt(plan, step),
-    losses: {},
-  };
-}
-
-/** Batch-norm statistics of the averaged generator, over `batches` of 500 rows. */
-async function settle(game: Game, trainer: Trainer, rng: Rng, batches: number): Promise<void> {
-  const inputs = Array.from({ length: batches }, () => ({
-    noise: normalBatch(500, game.generator.inputs, rng),
-  }));
-  await trainer.refreshStatistics(inputs, (given, pass) =>
-    pass.run(game.generator, given["noise"] as Tensor),
-  );
-}
-
-async function previewOf(
-  codec: QuantileNormalCodec,
-  game: Game,
-  trainer: Trainer,
-  rows: number,
-  rng: Rng,
-): Promise<Table> {
-  await settle(game, trainer, rng, 2);
-  const data = await trainer.forward(noiseFor(game, rows, rng), write(game));
-  return codec.decode({ rows, width: codec.width, data }, rng);
-}
-
-function createModel(codec: QuantileNormalCodec, game: Game, used: Params, weights: Weights): Model {
-  const draw = async (rows: number, rng: Rng): Promise<Table> => {
-    const data = new Float32Array(rows * codec.width);
-    for (let from = 0; from < rows; from += SAMPLED_AT_ONCE) {
-      const count = Math.min(SAMPLED_AT_ONCE, rows - from);
-      data.set(predict(weights, noiseFor(game, count, rng), write(game)), from * codec.width);
-      await breathe();
-    }
-    return codec.decode({ rows, width: codec.width, data }, rng);
-  };
-  return {
-    synthesizer: id,
-    sample: (rows, rng, request) => answer(request, rows, rng, { draw }),
-    save: () =>
-      Promise.resolve({
-        synthesizer: id,
-        version,
-        params: used,
-        state: { codec: codec.save(), width: game.units },
-        tensors: weights,
-      }),
-    dispose: () => {},
-  };
-}
-
-function load(artifact: Artifact): Model {
-  if (artifact.version !== version) damaged("version");
-  const codec = loadQuantileNormalCodec(asRecord(artifact.state["codec"], "codec"));
-  const width = asIndex(artifact.state["width"], params.width.max + 1, "network width");
-  const game = gameFor(codec, Math.max(1, width));
-  checkWeights(artifact.tensors, [game.generator]);
-  return createModel(codec, game, artifact.params, artifact.tensors);
 }

@@ -1,5 +1,6 @@
 import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
 import { learnColumnCode } from "../codec/table-code.ts";
+import { withheldNotice } from "../codec/withheld.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
@@ -102,7 +103,9 @@ export async function* fitAutoencoder(
   const train = saved ? alignTable(given, saved.codec.code) : given;
   const code = saved?.codec.code ?? (yield* learnCode(train, plan));
   const few = trainingRows(train, MOST_TRAINING_ROWS, rng.fork("training rows"));
-  if (few) yield { ...start, notice: trainingRowsNotice(few.length, train.rows) };
+  const withheld = saved ? undefined : withheldNotice(code);
+  const notices = [few && trainingRowsNotice(few.length, train.rows), withheld].filter(Boolean);
+  if (notices.length > 0) yield { ...start, notice: notices.join(" ") };
   const encoding = createVaeData(
     plan.heads,
     few ? takeRows(train, few) : train,

@@ -14,6 +14,7 @@ import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import { answer } from "./conditions.ts";
 import type { Artifact, Model, Params } from "./synthesizer.ts";
+import { keepLargest } from "./largest-of-spans.ts";
 import type { SavedAutoencoder } from "./vae-autoencoder.ts";
 import type { VaeData } from "./vae-data.ts";
 import { likelihoods, vaeNetworks } from "./vae-network.ts";
@@ -88,19 +89,8 @@ export function decodeLatents(
     const linear = multiply(add(centre, spread), pass.constant(layout.linear));
     return add(linear, softmaxSpans(pass, output, layout));
   });
-  if (recipe === "tvae") keepLargest(data, nets);
+  if (recipe === "tvae") keepLargest(data, layout);
   return codec.decode({ rows, width: codec.width, data }, rng);
-}
-
-/** One-hots of the largest share of every span: TVAE draws no choice, it takes the likeliest. */
-function keepLargest(data: Float32Array, { layout }: VaeNetworks): void {
-  for (let from = 0; from < data.length; from += layout.width)
-    for (const { start, width } of layout.spans) {
-      const span = data.subarray(from + start, from + start + width);
-      const largest = span.indexOf(Math.max(...span));
-      span.fill(0);
-      span[largest] = 1;
-    }
 }
 
 function drawPrior({ active, mixture }: LatentPrior, latent: number, rows: number, rng: Rng): Batch {

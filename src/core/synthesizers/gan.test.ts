@@ -1,0 +1,144 @@
+import { beforeAll, expect, test } from "vitest";
+import { createRng } from "../math/rng.ts";
+import { openDevice, tensorCount } from "../nn/device.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { gan } from "./gan.ts";
+import { resolveParams } from "./registry.ts";
+import type { FitOptions, Model, Params, Progress } from "./synthesizer.ts";
+
+beforeAll(async () => {
+  const folder = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
+  await openDevice("wasm", { wasmPaths: folder.pathname });
+});
+
+const schemaOf = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
+  name,
+  kind,
+  role: "feature",
+  reason: "",
+  missingToken: "",
+  ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
+});
+
+function tableOf(rows: number, columns: readonly (readonly [string, Column])[]): Table {
+  return {
+    name: "made",
+    rows,
+    columns: columns.map(([, column]) => column),
+    schema: {
+      columns: columns.map(([name, { type }]) => schemaOf(name, type === "numeric" ? "decimal" : "category")),
+      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
+      missingTokens: [""],
+    },
+  };
+}
+
+/** A 5 x 5 grid of narrow modes. */
+function grid(rows: number, seed: number): Table {
+  const rng = createRng(seed);
+  const cells = Int32Array.from({ length: rows }, () => rng.integer(25));
+  const place = (of: (cell: number) => number): Column => ({
+    type: "numeric",
+    values: Float64Array.from(cells, (cell) => Math.round(100 * (of(cell) + 0.05 * rng.normal())) / 100),
+  });
+  return tableOf(rows, [
+    ["x", place((cell) => cell % 5)],
+    ["y", place((cell) => Math.floor(cell / 5))],
+  ]);
+}
+
+/** A number above 0 in one group and below in the other, and a level that one row in a hundred has. */
+function groups(rows: number, seed: number): Table {
+  const rng = createRng(seed);
+  const codes = Int32Array.from({ length: rows }, () => rng.integer(2));
+  const values = Float64Array.from(codes, (code) => Math.round(100 * (4 * code - 2 + rng.normal())) / 100);
+  const rare = Int32Array.from({ length: rows }, (_, i) => (i % 100 === 0 ? 2 : rng.integer(2)));
+  return tableOf(rows, [
+    ["value", { type: "numeric", values }],
+    ["group", { type: "coded", codes, levels: ["low", "high"] }],
+    ["rare", { type: "coded", codes: rare, levels: ["a", "b", "seldom"] }],
+  ]);
+}
+
+async function fit(
+  table: Table,
+  given: Partial<Params>,
+  options: Partial<FitOptions> = {},
+): Promise<{ model: Model; reports: Progress[] }> {
+  const whole: FitOptions = { previewRows: 0, previewEvery: 0, ...options };
+  const run = gan.fit(table, resolveParams(gan, given), createRng(3), whole);
+  const reports: Progress[] = [];
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return { model: next.value, reports };
+    reports.push(next.value);
+  }
+}
+
+const numbers = (table: Table, j: number): Float64Array =>
+  (table.columns[j] as Column & { type: "numeric" }).values;
+const codesOf = (table: Table, j: number): Int32Array =>
+  (table.columns[j] as Column & { type: "coded" }).codes;
+
+/** Share of the rows whose value has the sign of its group. */
+function agreement(table: Table): number {
+  const group = codesOf(table, 1);
+  return numbers(table, 0).filter((value, i) => (value > 0 ? 1 : 0) === group[i]).length / table.rows;
+}
+
+test("keeps all 25 modes of a grid", async () => {
+  const { model } = await fit(grid(1500, 1), { steps: 450, batch: 96, width: 64 });
+  const drawn = await model.sample(2000, createRng(1));
+  const counts = new Map<number, number>();
+  const [x, y] = [numbers(drawn, 0), numbers(drawn, 1)];
+  x.forEach((value, i) => {
+    const cell = Math.round(value) + 5 * Math.round(y[i] as number);
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  });
+  expect(counts.size).toBe(25);
+  expect(Math.min(...counts.values())).toBeGreaterThan(15);
+});
+
+test("a level of one row in a hundred comes at between half and twice its rate", async () => {
+  const { model } = await fit(groups(3000, 2), { steps: 400, batch: 64, width: 48 });
+  const drawn = await model.sample(10_000, createRng(1));
+  const rate = codesOf(drawn, 2).filter((code) => code === 2).length / 10_000;
+  expect(rate).toBeGreaterThan(0.005);
+  expect(rate).toBeLessThan(0.02);
+  expect(agreement(drawn)).toBeGreaterThan(0.9);
+});
+
+test("CTGAN as published comes back from its file, and answers conditions", async () => {
+  const before = tensorCount();
+  const { model } = await fit(groups(200, 3), { recipe: "ctgan", steps: 2 });
+  const drawn = await model.sample(50, createRng(1));
+  const loaded = await gan.load(await model.save());
+  expect(await loaded.sample(50, createRng(1))).toEqual(drawn);
+  const asked = await loaded.sample(40, createRng(2), { where: [{ column: "group", in: ["high"] }] });
+  expect([...codesOf(asked, 1)].every((code) => code === codesOf(asked, 1)[0])).toBe(true);
+  expect(tensorCount()).toBe(before);
+});
+
+test("goes on from a saved model: few steps are enough where they are not from nothing", async () => {
+  const { model } = await fit(groups(600, 4), { steps: 250, width: 48 });
+  const from = await model.save();
+  const few = groups(60, 5);
+  const after = async (options: Partial<FitOptions>): Promise<number> => {
+    const { model: next } = await fit(few, { steps: 15, width: 48 }, options);
+    return agreement(await next.sample(1000, createRng(1)));
+  };
+  const [continued, anew] = [await after({ from }), await after({})];
+  expect(continued).toBeGreaterThan(0.85);
+  expect(continued).toBeGreaterThan(anew + 0.1);
+});
+
+test("a level that the saved model does not know is refused by name", async () => {
+  const { model } = await fit(groups(100, 6), { steps: 10, width: 16 });
+  const from = await model.save();
+  const other = groups(100, 7);
+  const [value, , rare] = other.columns as [Column, Column, Column];
+  const strange: Column = { type: "coded", codes: new Int32Array(100), levels: ["middling"] };
+  await expect(fit({ ...other, columns: [value, strange, rare] }, {}, { from })).rejects.toMatchObject({
+    fault: { code: "columns-differ", missing: [], extra: ["group: middling"] },
+  });
+});
