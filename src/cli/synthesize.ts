@@ -1,17 +1,24 @@
 import {
+  createEstimator,
   evaluateModel,
   resolveParams,
   findSynthesizer,
+  kindsToLearn,
+  listSynthesizers,
+  measurePace,
+  openModelFile,
   sampleCsv,
   saveModelFile,
+  shapeOf,
   startFit,
   type FitProgress,
   type FitRequest,
   type FittedRun,
   type Table,
+  type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
-import { checkFolder, readTable, writeBytes, writeChunks } from "./files.ts";
+import { checkFolder, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import {
   badUse,
@@ -27,7 +34,8 @@ import {
 } from "./options.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 
-const DEFAULT = "vae";
+/** The recommended one. */
+const DEFAULT = listSynthesizers()[0]?.id ?? "";
 export const LARGEST_SEED = 2 ** 32 - 1;
 export const MOST_ROWS = 100_000_000;
 
@@ -36,6 +44,7 @@ export const synthesizeFiles = ["TABLE.csv"];
 export const synthesizeOptions: OptionSpecs = {
   out: { value: "OUT.csv", help: "Where the synthetic table goes.", required: true },
   synthesizer: { value: "NAME", help: `The method (${DEFAULT}).` },
+  from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
   rows: { value: "N", help: "Synthetic rows (as many as were trained on)." },
   seed: { value: "S", help: "Same seed, same rows (1)." },
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
@@ -56,13 +65,14 @@ interface Plan {
   readonly seed: number;
 }
 
-function plan(given: Given, synthesizer: string): Plan {
+function plan(given: Given, synthesizer: string, from: TrainedModel | undefined): Plan {
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const rows = numberOf(given, "rows", NaN, { least: 1, most: MOST_ROWS, whole: true });
   const share = numberOf(given, "holdout", NaN, { least: 0.05, most: 0.5, whole: false });
   const device = textOf(given, "device") ?? "wasm";
   if (!isDevice(device)) throw badUse(`--device must be wasm or cpu, not “${device}”.`);
-  const params = resolveParams(findSynthesizer(synthesizer), paramsOf(given, synthesizer));
+  const settings = { ...from?.artifact.params, ...paramsOf(given, synthesizer) };
+  const params = resolveParams(findSynthesizer(synthesizer), settings);
   return {
     seed,
     rows: Number.isNaN(rows) ? undefined : rows,
@@ -72,17 +82,25 @@ function plan(given: Given, synthesizer: string): Plan {
       seed,
       device,
       ...(Number.isNaN(share) ? {} : { holdout: { share, seed } }),
+      ...(from && { from }),
     },
   };
 }
 
 /** `semblance synthesize`: reads a table, fits, writes synthetic rows and, when asked for, model and report. */
 export async function synthesize(args: readonly string[], line: ProgressLine): Promise<void> {
-  const synthesizer = peek(args, "synthesizer") ?? DEFAULT;
+  const fromPath = peek(args, "from");
+  const from = fromPath === undefined ? undefined : openModelFile(await readBytes(fromPath));
+  const asked = peek(args, "synthesizer");
+  const synthesizer = from?.artifact.synthesizer ?? asked ?? DEFAULT;
+  if (asked !== undefined && asked !== synthesizer)
+    throw badUse(`The model of --from was made by ${synthesizer}, not by ${asked}.`);
   const given = readOptions(args, { ...synthesizeOptions, ...paramOptions(synthesizer) }, synthesizeFiles);
-  const { request, rows, seed } = plan(given, synthesizer);
+  const { request, rows, seed } = plan(given, synthesizer, from);
   for (const name of ["out", "model", "report"]) await checkFolder(textOf(given, name));
-  const table = await readWithTarget(given.files[0] as string, textOf(given, "target"), line);
+  const path = given.files[0] as string;
+  const table = await readToLearn(path, textOf(given, "target"), from, line);
+  await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = await withReport(table, fitted, textOf(given, "report"), line);
 
@@ -92,6 +110,35 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   const modelPath = textOf(given, "model");
   if (modelPath !== undefined) await writeBytes(modelPath, saveModelFile(model));
   line.end();
+}
+
+/** As `readWithTarget`; where training goes on from a model, its columns are read as the kinds that it learned. */
+async function readToLearn(
+  path: string,
+  target: string | undefined,
+  from: TrainedModel | undefined,
+  line: ProgressLine,
+): Promise<Table> {
+  const table = await readWithTarget(path, target, line);
+  const changes = from === undefined ? [] : kindsToLearn(table, from);
+  return changes.length === 0 ? table : readWithTarget(path, target, line, changes);
+}
+
+/** About how long training will take, where that is known. */
+async function sayExpected(
+  table: Table,
+  { from, ...request }: FitRequest,
+  line: ProgressLine,
+): Promise<void> {
+  const { synthesizer, params, device, holdout } = request;
+  if (from !== undefined || device !== "wasm") return;
+  const resolved = resolveParams(findSynthesizer(synthesizer), params);
+  const shape = shapeOf(table, holdout?.share);
+  const plan = { synthesizer, params: resolved, shape, device };
+  const expected = createEstimator(await measurePace()).expect(plan);
+  if (expected === undefined) return;
+  const { seconds } = expected;
+  line.say(`Training is expected to take ${seconds < 1 ? "under 1 s" : `about ${duration(seconds)}`}.`);
 }
 
 /** Reads the table; a target, if one is named, gets that role. */

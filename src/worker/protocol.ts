@@ -4,15 +4,16 @@
  */
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/lab/comparison.ts";
+import type { ConditionField } from "../core/lab/condition-fields.ts";
 import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
-import type { Params, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
+import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
-export type { DeviceChoice, DeviceFacts, Estimate, Repair };
+export type { Acceptance, ConditionField, DeviceChoice, DeviceFacts, Estimate, Repair };
 export type { FitProgress as RunProgress };
 
 export interface HoldoutChoice {
@@ -30,6 +31,9 @@ export interface TrainRequest {
   /** The run whose model it goes on from; that model's synthesizer and settings take the place of those above. */
   readonly from?: string;
 }
+
+/** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */
+export type Asked = Pick<SampleRequest, "where" | "shares">;
 
 /** How long measuring a run on the open table took the last time. */
 export interface Measuring {
@@ -63,9 +67,13 @@ export type Request =
   | { type: "rename-run"; run: string; name: string }
   | { type: "delete-run"; run: string }
   | { type: "evaluate"; job: number; run: string }
-  | { type: "sample-preview"; job: number; run: string; rows: number; seed: number }
+  /** what rows of the run can be asked for */
+  | { type: "condition-fields"; job: number; run: string }
+  | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
   /** answered by `chunk`s of CSV bytes, then `done` */
-  | { type: "export-csv"; job: number; run: string; rows: number; seed: number }
+  | { type: "export-csv"; job: number; run: string; rows: number; seed: number; asked?: Asked }
+  /** the open table with its empty cells filled in by the run's model; answered as `export-csv` */
+  | { type: "complete-csv"; job: number; run: string; seed: number }
   | { type: "export-model"; job: number; run: string }
   | { type: "open-model"; job: number; source: File | Blob | ArrayBuffer; name: string }
   /** keep the table in this browser: off unless the person agrees */
@@ -142,7 +150,15 @@ export type Event =
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number }
   | { type: "report"; run: string; report: Report }
-  | { type: "sample"; job: number; names: readonly string[]; cells: readonly (readonly string[])[] }
+  | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }
+  /** `acceptance`: how many candidates were drawn for the rows that met what was asked */
+  | {
+      type: "sample";
+      job: number;
+      names: readonly string[];
+      cells: readonly (readonly string[])[];
+      acceptance?: Acceptance;
+    }
   /** `rows`: rows written so far, this chunk included */
   | { type: "chunk"; job: number; bytes: Uint8Array; rows: number }
   | { type: "model-file"; job: number; bytes: Uint8Array; name: string }

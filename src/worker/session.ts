@@ -4,6 +4,8 @@ import {
   breathe,
   checkModel,
   cohorts,
+  completeCsv,
+  conditionFields,
   formatCells,
   listDevices,
   listSynthesizers,
@@ -15,7 +17,7 @@ import {
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
-import type { Event as LabEvent, Request, TableView } from "./protocol.ts";
+import type { Acceptance, Event as LabEvent, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 
 export interface SessionHost {
@@ -131,10 +133,14 @@ export class Session {
         return this.estimate(request);
       case "evaluate":
         return this.runs.evaluate(request.run, this.open);
+      case "condition-fields":
+        return this.conditionFields(request);
       case "sample-preview":
         return this.samplePreview(request);
       case "export-csv":
         return this.exportCsv(request, job);
+      case "complete-csv":
+        return this.completeCsv(request, job);
       case "export-model":
         return this.exportModel(request);
       case "open-model":
@@ -226,19 +232,36 @@ export class Session {
     this.host.post({ type: "estimates", job, of, ...(measuring && { measuring }) });
   }
 
-  private async samplePreview({ job, run, rows, seed }: Of<"sample-preview">): Promise<void> {
-    const table = await sampleTable(this.runs.modelOf(run), Math.max(1, Math.min(rows, 1000)), seed);
-    const names = table.schema.columns.map(({ name }) => name);
-    this.host.post({ type: "sample", job, names, cells: formatCells(table, 0, table.rows, { mask: false }) });
+  private async conditionFields({ job, run }: Of<"condition-fields">): Promise<void> {
+    const fields = await conditionFields(this.runs.modelOf(run));
+    this.host.post({ type: "condition-fields", job, run, fields });
   }
 
-  private async exportCsv({ job: id, run, rows, seed }: Of<"export-csv">, job: Job): Promise<void> {
-    for await (const chunk of sampleCsv(
-      this.runs.modelOf(run),
-      rows,
-      seed,
-      this.runs.sourceOf(run, this.open),
-    )) {
+  private async samplePreview({ job, run, rows, seed, asked }: Of<"sample-preview">): Promise<void> {
+    let acceptance: Acceptance | undefined;
+    const request = asked && { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
+    const count = Math.max(1, Math.min(rows, 1000));
+    const table = await sampleTable(this.runs.modelOf(run), count, seed, request);
+    const names = table.schema.columns.map(({ name }) => name);
+    const cells = formatCells(table, 0, table.rows, { mask: false });
+    this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
+  }
+
+  private async exportCsv({ job: id, run, rows, seed, asked }: Of<"export-csv">, job: Job): Promise<void> {
+    const source = this.runs.sourceOf(run, this.open);
+    await this.sendChunks(sampleCsv(this.runs.modelOf(run), rows, seed, source, asked), id, job);
+  }
+
+  private async completeCsv({ job: id, run, seed }: Of<"complete-csv">, job: Job): Promise<void> {
+    await this.sendChunks(completeCsv(this.runs.modelOf(run), this.openTable().table, seed), id, job);
+  }
+
+  private async sendChunks(
+    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number }>,
+    id: number,
+    job: Job,
+  ): Promise<void> {
+    for await (const chunk of chunks) {
       if (job.cancelled) throw new FaultError({ code: "cancelled" });
       const bytes = new Uint8Array(chunk.bytes);
       this.host.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);

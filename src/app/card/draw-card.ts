@@ -74,8 +74,28 @@ function drawBrand(pen: Pen, report: Report, number: number): void {
   pen.text(pen.fit(report.run.table, room, about) + ending, RIGHT, y + 19, about);
 }
 
+const NOTICE_LINES = 3;
+
+/** What was chosen and why, what was left out, below the headline. Returns the baseline of the last line. */
+function drawNotices(pen: Pen, report: Report, baseline: number): number {
+  const style = { size: 17, colour: "ink-2" } as const;
+  const text = (report.run.notices ?? []).map(sentence).join(" ");
+  if (text === "") return baseline;
+  let y = baseline;
+  for (const line of pen.lines(text, RIGHT - LEFT, style, NOTICE_LINES)) {
+    y += 26;
+    pen.text(line, LEFT, y, style);
+  }
+  return y;
+}
+
 /** Returns the baseline of the last line. */
 function drawHeadline(pen: Pen, report: Report): number {
+  return drawNotices(pen, report, drawVerdict(pen, report));
+}
+
+/** Returns the baseline of the last line. */
+function drawVerdict(pen: Pen, report: Report): number {
   const { headline, caveat, shape } = report;
   let size = 40;
   while (size > 28 && pen.measure(headline, { size, bold: true, tight: -0.025 }) > RIGHT - LEFT) size -= 2;

@@ -1,6 +1,6 @@
 /** What a person can do, as functions for the views. Each sends a request to the worker and tells the store. */
 import type { LabClient } from "../../worker/client.ts";
-import type { Event, Repair, Request, RunView, TrainRequest } from "../../worker/protocol.ts";
+import type { Asked, Event, Repair, Request, RunView, TrainRequest } from "../../worker/protocol.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { FaultError } from "../../core/fault.ts";
 import { defaultSettings, lab, tell, type History, type TrainSettings } from "./lab.ts";
@@ -308,21 +308,55 @@ export interface CsvSink {
   abort(): Promise<void>;
 }
 
-export const csvName = (run: string, rows: number): string => `${stemOf(run)}-synthetic-${rows}.csv`;
+/** The file's name says how many rows there are and which conditions they meet. */
+export function csvName(run: string, rows: number, asked?: Asked): string {
+  const columns = [...new Set((asked?.where ?? []).map(({ column }) => column))];
+  const parts = [
+    `${stemOf(run)}-synthetic-${rows}`,
+    ...(columns.length > 0 ? ["where", ...columns.slice(0, 3), ...(columns.length > 3 ? ["more"] : [])] : []),
+    ...(asked?.shares === undefined ? [] : ["rebalanced", asked.shares.column]),
+  ];
+  return `${fileStem(`${parts.join("-")}.csv`)}.csv`;
+}
+
+export const completedName = (run: string): string => `${stemOf(run)}-completed.csv`;
 
 /** Makes `rows` synthetic rows and saves them as one CSV file; the chunks are bytes, never one long string. */
-export async function exportCsv(run: string, rows: number, seed: number, sink?: CsvSink): Promise<void> {
+export function exportCsv(
+  run: string,
+  rows: number,
+  seed: number,
+  asked?: Asked,
+  sink?: CsvSink,
+): Promise<void> {
   const job = nextJob();
+  tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
+  const request = { type: "export-csv", job, run, rows, seed, ...(asked && { asked }) } as const;
+  return saveChunks(request, csvName(run, rows, asked), sink);
+}
+
+/** Saves the open table with its empty cells filled in by the run's model. */
+export function completeTable(run: string, seed: number): Promise<void> {
+  const job = nextJob();
+  const total = lab.getState().table?.rows ?? 0;
+  tell({ type: "page-making", making: { job, run, kind: "completed", rows: 0, total } });
+  return saveChunks({ type: "complete-csv", job, run, seed }, completedName(run));
+}
+
+async function saveChunks(
+  request: Extract<Request, { type: "export-csv" | "complete-csv" }>,
+  name: string,
+  sink?: CsvSink,
+): Promise<void> {
   const parts: BlobPart[] = [];
   let written: Promise<void> = Promise.resolve();
-  tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
-  const done = finished(job, (event) => {
+  const done = finished(request.job, (event) => {
     if (event.type !== "chunk") return;
     const bytes = plain(event.bytes);
     if (sink === undefined) parts.push(new Blob([bytes]));
     else written = written.then(() => sink.write(bytes));
   });
-  send({ type: "export-csv", job, run, rows, seed });
+  send(request);
   try {
     await done;
     await written;
@@ -330,7 +364,7 @@ export async function exportCsv(run: string, rows: number, seed: number, sink?: 
     await sink?.abort();
     throw error;
   }
-  if (sink === undefined) saveFile(parts, csvName(run, rows), "text/csv");
+  if (sink === undefined) saveFile(parts, name, "text/csv");
   else await sink.close();
 }
 
@@ -368,9 +402,15 @@ function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 export const cancelMaking = (job: number): void => send({ type: "cancel", job });
 
 /** A few synthetic rows to look at. */
-export function samplePreview(run: string, rows: number, seed: number): void {
-  tell({ type: "page-sampling", run });
-  send({ type: "sample-preview", job: nextJob(), run, rows, seed });
+export function samplePreview(run: string, rows: number, seed: number, asked?: Asked): void {
+  const job = nextJob();
+  tell({ type: "page-sampling", run, job });
+  send({ type: "sample-preview", job, run, rows, seed, ...(asked && { asked }) });
+}
+
+/** Asks once what rows of the run can be asked for. */
+export function askFields(run: string): void {
+  if (lab.getState().fields[run] === undefined) send({ type: "condition-fields", job: nextJob(), run });
 }
 
 // Coming back --------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
  */
 import { createStore } from "zustand/vanilla";
 import type {
+  Acceptance,
+  ConditionField,
   DeviceChoice,
   DeviceFacts,
   Estimate,
@@ -81,7 +83,7 @@ export interface Stopping {
 export interface Making {
   readonly job: number;
   readonly run: string;
-  readonly kind: "csv" | "model";
+  readonly kind: "csv" | "completed" | "model";
   readonly rows: number;
   readonly total: number;
 }
@@ -90,6 +92,18 @@ export interface Making {
 export interface Estimates {
   readonly of: Readonly<Record<string, Estimate>>;
   readonly measuring?: Measuring;
+}
+
+/** The first rows as they will be written; no names until they have come. */
+export interface Sample {
+  readonly run: string;
+  /** rows of an older question are not shown */
+  readonly job: number;
+  readonly names: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+  readonly acceptance?: Acceptance;
+  /** why there are none */
+  readonly fault?: Fault;
 }
 
 export interface Requests {
@@ -144,13 +158,9 @@ export interface LabState {
   /** further runs shown beside the selected one */
   readonly compared: readonly string[];
   readonly making: readonly Making[];
-  readonly sample:
-    | {
-        readonly run: string;
-        readonly names: readonly string[];
-        readonly cells: readonly (readonly string[])[];
-      }
-    | undefined;
+  readonly sample: Sample | undefined;
+  /** what rows can be asked for, by run */
+  readonly fields: Readonly<Record<string, readonly ConditionField[]>>;
   readonly requests: Requests;
   /** a fault that belongs to nothing on the page, shown under the header until dismissed */
   readonly problem: Fault | undefined;
@@ -170,7 +180,7 @@ export type PageEvent =
   | { type: "page-compare"; runs: readonly string[] }
   | { type: "page-making"; making: Making }
   | { type: "page-made"; job: number }
-  | { type: "page-sampling"; run: string }
+  | { type: "page-sampling"; run: string; job: number }
   | { type: "page-requests"; urls: readonly string[] }
   | { type: "page-blocked"; count: number }
   | { type: "page-dismiss"; what: "file-fault" | "schema-fault" | "problem" }
@@ -216,6 +226,7 @@ export const initialState: LabState = {
   compared: [],
   making: [],
   sample: undefined,
+  fields: {},
   requests: { page: 0, worker: 0, blocked: 0, urls: [] },
   problem: undefined,
 };
@@ -247,12 +258,14 @@ function settled(live: RunLive): RunLive {
 
 function withoutRun(state: LabState, run: string): LabState {
   const { [run]: _gone, ...live } = state.live;
+  const { [run]: _unasked, ...fields } = state.fields;
   const runs = state.runs.filter((r) => r.run !== run);
   const last = runs.findLast((r) => r.hasModel)?.run;
   return {
     ...state,
     runs,
     live,
+    fields,
     stopping: state.stopping?.run === run ? undefined : state.stopping,
     selected: state.selected === run ? last : state.selected,
     compared: state.compared.filter((r) => r !== run),
@@ -318,6 +331,8 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
       schemaFault: change === undefined ? undefined : { fault, change },
     };
   }
+  if (job !== undefined && state.sample?.job === job)
+    return { ...state, sample: { ...state.sample, names: [], cells: [], fault } };
   const making = state.making.filter((m) => m.job !== job);
   if (fault.code === "cancelled") return { ...state, making };
   const ofRun = run !== undefined && state.runs.some((r) => r.run === run && r.state === "failed");
@@ -366,7 +381,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-made":
       return { ...state, making: state.making.filter((m) => m.job !== event.job) };
     case "page-sampling":
-      return { ...state, sample: { run: event.run, names: [], cells: [] } };
+      return { ...state, sample: { run: event.run, job: event.job, names: [], cells: [] } };
     case "page-requests": {
       const urls = [...state.requests.urls, ...event.urls].slice(-20);
       return {
@@ -448,9 +463,13 @@ export function fold(state: LabState, message: Message): LabState {
     }
     case "report":
       return withReport(state, message.run, message.report);
+    case "condition-fields":
+      return { ...state, fields: { ...state.fields, [message.run]: message.fields } };
     case "sample": {
-      const { names, cells } = message;
-      return state.sample === undefined ? state : { ...state, sample: { ...state.sample, names, cells } };
+      const { job, names, cells, acceptance } = message;
+      if (state.sample?.job !== job) return state;
+      const { run } = state.sample;
+      return { ...state, sample: { run, job, names, cells, ...(acceptance && { acceptance }) } };
     }
     case "chunk":
       return {

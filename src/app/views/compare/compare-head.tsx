@@ -29,6 +29,11 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
           {caveat !== undefined && <b>{sentence(caveat)} </b>}
           {plural(shape.synthetic, "synthetic row")} against {count(shape.holdout)} real rows held out.
         </p>
+        {(run.report.run.notices ?? []).map((notice, i) => (
+          <p key={`${i} ${notice}`} className={`s13 q ${styles.notice}`}>
+            {sentence(notice)}
+          </p>
+        ))}
       </div>
       <div className={styles.actions}>
         <RunChoice run={run} />

@@ -57,6 +57,18 @@ function aboutWeakness(report: Report): Statement[] {
   ];
 }
 
+/** Rows under a condition are no sample of all patients, and the scores are those of rows without one. */
+function aboutCondition(which: string): Statement[] {
+  if (which === "") return [];
+  return [
+    {
+      verdict: "close",
+      title: "Under a condition",
+      text: `These rows were made to meet: ${which}. They are no sample of all patients, and what was measured holds for rows of all kinds. Say so where the file is used.`,
+    },
+  ];
+}
+
 function statements(run: RunView): Statement[] {
   const model: Statement = {
     verdict: "close",
@@ -84,7 +96,7 @@ function statements(run: RunView): Statement[] {
 }
 
 /** Measured statements, no promise: whoever is responsible for the patients' data decides. */
-export function BeforeYouShare({ run }: { run: RunView }) {
+export function BeforeYouShare({ run, which }: { run: RunView; which: string }) {
   return (
     <>
       <section>
@@ -96,7 +108,7 @@ export function BeforeYouShare({ run }: { run: RunView }) {
       </section>
       <section>
         <ul className={styles.statements}>
-          {statements(run).map(({ verdict, title, text }) => (
+          {[...aboutCondition(which), ...statements(run)].map(({ verdict, title, text }) => (
             <li key={title}>
               <VerdictMark verdict={verdict} word={false} />
               <b>{title}</b>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { RunView } from "../../../worker/protocol.ts";
+import type { Asked, RunView } from "../../../worker/protocol.ts";
 import { count, percent, size } from "../../charts/format.ts";
 import { cancelMaking, csvName, exportCsv, JobFault } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -8,17 +8,24 @@ import { chooseFile, goesToDisk } from "./disk-file.ts";
 import { useOrder } from "./order.ts";
 import styles from "./take-away.module.css";
 
+interface DownloadProps {
+  readonly run: RunView;
+  readonly bytes?: number | undefined;
+  /** which rows; all kinds unless said */
+  readonly asked?: Asked | undefined;
+}
+
 /** Makes the rows and saves them: the one filled button. While it works it shows how far it is and can be stopped. */
-export function DownloadCsv({ run, bytes }: { run: RunView; bytes?: number | undefined }) {
+export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
   const { rows, seed } = useOrder(run);
   const [problem, setProblem] = useState("");
   const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "csv"));
   const download = async (): Promise<void> => {
     setProblem("");
     const large = bytes !== undefined && goesToDisk(bytes);
-    const sink = large ? await chooseFile(csvName(run.run, rows)) : undefined;
+    const sink = large ? await chooseFile(csvName(run.run, rows, asked)) : undefined;
     if (large && sink === undefined) return;
-    await exportCsv(run.run, rows, seed, sink);
+    await exportCsv(run.run, rows, seed, asked, sink);
   };
   const start = (): void => {
     download().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { cancelMaking, exportModel } from "../../state/actions.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { browse } from "../shell/file-doors.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { GoOn } from "../train/go-on.tsx";
 import styles from "./take-away.module.css";
 
 /** Opens a model file from the disk; it can make rows without the table it was learned from. */
@@ -27,6 +28,7 @@ export function ModelCard({ run }: { run: RunView }) {
             One file that makes more rows on another machine, without the table: settings and weights,
             versioned. It holds no row of {run.table}, but it can be questioned without limit.
           </p>
+          <GoOn run={run} />
         </div>
         <OpenModel />
         {making ? (

@@ -1,66 +1,108 @@
-import type { RunView } from "../../../worker/protocol.ts";
+import type { Asked, RunView } from "../../../worker/protocol.ts";
+import { describeFault } from "../../../core/fault.ts";
+import type { Sample } from "../../state/lab.ts";
 import { plural } from "../../charts/format.ts";
+import { Icon } from "../shell/icon.tsx";
+import { acceptanceWords } from "./conditions.ts";
 import styles from "./take-away.module.css";
 
 interface PreviewCardProps {
   readonly run: RunView;
-  readonly preview:
-    { readonly names: readonly string[]; readonly cells: readonly (readonly string[])[] } | undefined;
+  readonly preview: Sample | undefined;
+  readonly asked: Asked | undefined;
   readonly rows: number;
 }
 
-/** The first rows of the file, as they will be written. */
-export function PreviewCard({ run, preview, rows }: PreviewCardProps) {
-  const { columns } = run.schema;
-  const isNumber = (i: number): boolean => columns[i]?.kind === "integer" || columns[i]?.kind === "decimal";
-  const isMissing = (text: string, i: number): boolean => text === (columns[i]?.missingToken ?? "");
-  const names = preview?.names ?? columns.map((column) => column.name);
-  const cells = preview?.cells.slice(0, rows);
+/** The first rows of the file, as they will be written; under a condition how rare they are, or why there are none. */
+export function PreviewCard({ run, preview, asked, rows }: PreviewCardProps) {
+  const shown = preview !== undefined && preview.names.length > 0 ? preview : undefined;
+  const cells = shown?.cells.slice(0, rows);
+  const rare = asked !== undefined && shown?.acceptance !== undefined;
   return (
     <section className="card" aria-label="Preview">
       <div className={styles.previewHead}>
         <h2 className="grow">Preview</h2>
-        <span className="q s13">
-          {cells ? `first ${cells.length} of ${plural(rows, "row")}` : "Making the first rows…"}
+        <span className="q s13" aria-live="polite" data-testid="acceptance">
+          {rare && <b>{acceptanceWords(shown.acceptance)}. </b>}
+          {cells !== undefined && `first ${cells.length} of ${plural(rows, "row")}`}
+          {cells === undefined && preview?.fault === undefined && waitingWords(asked)}
         </span>
       </div>
-      <div className={styles.preview} tabIndex={0} role="region" aria-label="First synthetic rows">
-        <table aria-busy={cells === undefined}>
-          <thead>
-            <tr>
-              {names.map((name, i) => (
-                <th key={name} scope="col" className={isNumber(i) ? "r" : ""}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {cells
-              ? cells.map((row, r) => (
-                  <tr key={r}>
-                    {row.map((text, i) => (
-                      <td
-                        key={names[i] ?? i}
-                        className={`${isNumber(i) ? "r" : ""} ${isMissing(text, i) ? "q3" : ""}`}
-                      >
-                        {text === "" ? "empty" : text}
-                      </td>
-                    ))}
-                  </tr>
-                ))
-              : Array.from({ length: 5 }, (_, r) => (
-                  <tr key={r} className={styles.skeleton}>
-                    {names.map((name) => (
-                      <td key={name}>
-                        <i />
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-          </tbody>
-        </table>
-      </div>
+      {preview?.fault === undefined ? (
+        <Rows run={run} names={shown?.names} cells={cells} />
+      ) : (
+        <Unmet preview={preview} />
+      )}
     </section>
+  );
+}
+
+const waitingWords = (asked: Asked | undefined): string =>
+  asked === undefined ? "Making the first rows…" : "Drawing candidates…";
+
+function Unmet({ preview }: { preview: Sample }) {
+  const { title, detail, remedy } = describeFault(preview.fault ?? { code: "unexpected", message: "" });
+  return (
+    <div className={styles.unmet} role="alert" data-testid="unmet">
+      <h3>
+        <Icon name="triangle" />
+        {title}
+      </h3>
+      <p className="s13 q">
+        {detail} {remedy}
+      </p>
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly run: RunView;
+  readonly names: readonly string[] | undefined;
+  readonly cells: readonly (readonly string[])[] | undefined;
+}
+
+function Rows({ run, names: drawn, cells }: RowsProps) {
+  const { columns } = run.schema;
+  const isNumber = (i: number): boolean => columns[i]?.kind === "integer" || columns[i]?.kind === "decimal";
+  const isMissing = (text: string, i: number): boolean => text === (columns[i]?.missingToken ?? "");
+  const names = drawn ?? columns.map((column) => column.name);
+  return (
+    <div className={styles.preview} tabIndex={0} role="region" aria-label="First synthetic rows">
+      <table aria-busy={cells === undefined}>
+        <thead>
+          <tr>
+            {names.map((name, i) => (
+              <th key={name} scope="col" className={isNumber(i) ? "r" : ""}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {cells
+            ? cells.map((row, r) => (
+                <tr key={r}>
+                  {row.map((text, i) => (
+                    <td
+                      key={names[i] ?? i}
+                      className={`${isNumber(i) ? "r" : ""} ${isMissing(text, i) ? "q3" : ""}`}
+                    >
+                      {text === "" ? "empty" : text}
+                    </td>
+                  ))}
+                </tr>
+              ))
+            : Array.from({ length: 5 }, (_, r) => (
+                <tr key={r} className={styles.skeleton}>
+                  {names.map((name) => (
+                    <td key={name}>
+                      <i />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -71,8 +71,17 @@ function unlearned(run: RunView): string[] {
   ];
 }
 
+interface RowsCardProps {
+  readonly run: RunView;
+  readonly bytes: number | undefined;
+  /** the name it will be saved under */
+  readonly file: string;
+  /** what its rows meet, "" for all kinds */
+  readonly which: string;
+}
+
 /** How many rows, from which seed, and what the file will look like. */
-export function RowsCard({ run, bytes }: { run: RunView; bytes: number | undefined }) {
+export function RowsCard({ run, bytes, file, which }: RowsCardProps) {
   const { rows, seed } = useOrder(run);
   const notes = unlearned(run);
   return (
@@ -103,6 +112,11 @@ export function RowsCard({ run, bytes }: { run: RunView; bytes: number | undefin
             {count(run.schema.columns.length)} columns, same names, order, decimals, dates and sign for
             missing as in {run.table}.
           </p>
+          {which !== "" && (
+            <p>
+              Saved as <b className={styles.file}>{file}</b>, under the condition: {which}.
+            </p>
+          )}
           {notes.map((note) => (
             <p key={note}>{note}</p>
           ))}

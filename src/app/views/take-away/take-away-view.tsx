@@ -4,10 +4,14 @@ import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { RunChoice } from "../compare/run-choice.tsx";
+import { csvName } from "../../state/actions.ts";
+import { CompleteCard } from "./complete-card.tsx";
+import { ConditionsCard } from "./conditions-card.tsx";
+import { askedOf, askedWords } from "./conditions.ts";
 import { DownloadCsv } from "./download-csv.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { ModelCard, OpenModel } from "./model-files.tsx";
-import { useOrder } from "./order.ts";
+import { useOrder, useWanted } from "./order.ts";
 import { PreviewCard } from "./preview-card.tsx";
 import { RowsCard } from "./rows-card.tsx";
 import { BeforeYouShare } from "./before-you-share.tsx";
@@ -42,28 +46,38 @@ function NothingToTake() {
 
 function TakeAway({ run }: { run: RunView }) {
   const { rows, seed } = useOrder(run);
-  const preview = usePreview(run.run, seed);
-  const bytes = preview && estimatedBytes(preview, rows);
+  const asked = askedOf(useWanted(run.run));
+  const fields = useLab((state) => state.fields[run.run]);
+  const preview = usePreview(run.run, seed, asked);
+  const bytes = estimatedBytes(preview, rows);
+  const which = askedWords(asked, fields);
   return (
     <>
       <div className={`head ${styles.head}`}>
         <div className="grow">
-          <h1>{count(rows)} synthetic rows</h1>
-          <p className="sub">{madeFrom(run, seed)} The same settings give the same rows on this machine.</p>
+          <h1>
+            {count(rows)} synthetic rows{asked !== undefined && ", under a condition"}
+          </h1>
+          <p className="sub">
+            {asked !== undefined && <b>{which}. </b>}
+            {madeFrom(run, seed)} The same settings give the same rows on this machine.
+          </p>
         </div>
         <div className={styles.actions}>
           <RunChoice run={run} />
-          <DownloadCsv run={run} bytes={bytes} />
+          <DownloadCsv run={run} bytes={bytes} asked={asked} />
         </div>
       </div>
       <div className={styles.main}>
         <div className={styles.column}>
-          <RowsCard run={run} bytes={bytes} />
-          <PreviewCard run={run} preview={preview} rows={rows} />
+          <RowsCard run={run} bytes={bytes} file={csvName(run.run, rows, asked)} which={which} />
+          <ConditionsCard run={run} asked={asked} />
+          <PreviewCard run={run} preview={preview} asked={asked} rows={rows} />
+          <CompleteCard run={run} seed={seed} />
           <ModelCard run={run} />
         </div>
         <aside className={`card ${styles.aside}`} aria-label="Before you share">
-          <BeforeYouShare run={run} />
+          <BeforeYouShare run={run} which={which} />
           {run.report && <EvidenceList report={run.report} number={run.number} />}
         </aside>
       </div>

@@ -1,27 +1,27 @@
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
+import type { Asked } from "../../../worker/protocol.ts";
 import { samplePreview } from "../../state/actions.ts";
-import { lab } from "../../state/lab.ts";
+import { lab, type Sample } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
 
 const PREVIEW_ROWS = 8;
 
-interface Preview {
-  readonly names: readonly string[];
-  readonly cells: readonly (readonly string[])[];
-}
-
-/** The first rows of what will be downloaded, asked for once the seed has stood still for a moment. */
-export function usePreview(run: string, seed: number): Preview | undefined {
+/** The first rows of what will be downloaded, asked for once what is wanted has stood still for a moment. */
+export function usePreview(run: string, seed: number, asked: Asked | undefined): Sample | undefined {
   const sample = useLab((state) => state.sample);
+  const key = JSON.stringify(asked);
+  const same = useMemo((): Asked | undefined => (key === undefined ? undefined : JSON.parse(key)), [key]);
   useEffect(() => {
-    const timer = setTimeout(() => samplePreview(run, PREVIEW_ROWS, seed), lab.getState().sample ? 250 : 0);
+    const wait = lab.getState().sample ? 250 : 0;
+    const timer = setTimeout(() => samplePreview(run, PREVIEW_ROWS, seed, same), wait);
     return () => clearTimeout(timer);
-  }, [run, seed]);
-  return sample && sample.run === run && sample.names.length > 0 ? sample : undefined;
+  }, [run, seed, same]);
+  return sample?.run === run ? sample : undefined;
 }
 
-/** Bytes of a CSV of `rows` rows like those of the preview. */
-export function estimatedBytes(preview: Preview, rows: number): number {
+/** Bytes of a CSV of `rows` rows like those of the preview; undefined before there are any. */
+export function estimatedBytes(preview: Sample | undefined, rows: number): number | undefined {
+  if (preview === undefined || preview.names.length === 0) return undefined;
   const encoder = new TextEncoder();
   const bytes = (cells: readonly string[]): number => encoder.encode(cells.join(",")).length + 1;
   const total = preview.cells.reduce((sum, cells) => sum + bytes(cells), 0);

@@ -12,6 +12,7 @@ import { Keys } from "../../charts/keys.tsx";
 import { LossChart, LossKeys } from "../../charts/loss-chart.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { GoOn } from "./go-on.tsx";
 import { deviceName, deviceWords } from "./words.ts";
 
 /** The selected run: what is to be said about it, its verdicts, loss and margins. */
@@ -115,6 +116,7 @@ function Outcome({ run }: { run: RunView }) {
           .filter(Boolean)
           .join(" · ")}
       </p>
+      <GoOn run={run} />
     </section>
   );
 }

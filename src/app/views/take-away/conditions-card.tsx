@@ -1,0 +1,94 @@
+import { useEffect, useState } from "react";
+import type { Asked, ConditionField, RunView } from "../../../worker/protocol.ts";
+import { askFields } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { Choice } from "../compare/choice.tsx";
+import { Icon } from "../shell/icon.tsx";
+import { ConditionLine } from "./condition-line.tsx";
+import { askedWords, nothingWanted, type Draft, type Wanted } from "./conditions.ts";
+import { setWanted, useWanted } from "./order.ts";
+import { RebalanceForm } from "./rebalance-form.tsx";
+import styles from "./conditions.module.css";
+
+const none: readonly ConditionField[] = [];
+
+/** Which rows: all kinds, only some, or one column's levels in other shares. Closed until it is needed. */
+export function ConditionsCard({ run, asked }: { run: RunView; asked: Asked | undefined }) {
+  const fields = useLab((state) => state.fields[run.run]) ?? none;
+  const wanted = useWanted(run.run);
+  useEffect(() => askFields(run.run), [run.run]);
+  const [openAtFirst] = useState(asked !== undefined);
+  const set = (next: Wanted): void => setWanted(run.run, next);
+  return (
+    <section className="card" aria-label="Which rows">
+      <details className={styles.card} open={openAtFirst}>
+        <summary>
+          <Icon name="right" />
+          <h2>Which rows</h2>
+          <span className="q s13 grow" data-testid="which-rows">
+            {asked === undefined ? "all kinds, as the model draws them" : askedWords(asked, fields)}
+          </span>
+        </summary>
+        {fields.length === 0 ? (
+          <p className="q s13">Looking at what can be asked of this model…</p>
+        ) : (
+          <Form fields={fields} wanted={wanted} set={set} />
+        )}
+      </details>
+    </section>
+  );
+}
+
+interface FormProps {
+  readonly fields: readonly ConditionField[];
+  readonly wanted: Wanted;
+  readonly set: (wanted: Wanted) => void;
+}
+
+function Form({ fields, wanted, set }: FormProps) {
+  const { drafts, rebalance } = wanted;
+  const change = (draft: Draft): void =>
+    set({ ...wanted, drafts: drafts.map((other) => (other.id === draft.id ? draft : other)) });
+  const add = (column: string): void => {
+    const id = Math.max(0, ...drafts.map((draft) => draft.id)) + 1;
+    set({ ...wanted, drafts: [...drafts, { id, column, levels: [], empty: "no" }] });
+  };
+  return (
+    <>
+      <fieldset className={styles.part}>
+        <legend>Only rows with</legend>
+        {drafts.map((draft) => (
+          <ConditionLine
+            key={draft.id}
+            draft={draft}
+            field={fields.find(({ name }) => name === draft.column)}
+            change={change}
+            remove={() => set({ ...wanted, drafts: drafts.filter(({ id }) => id !== draft.id) })}
+          />
+        ))}
+        <Choice
+          label="Add a condition on"
+          value=""
+          options={[
+            { value: "", label: drafts.length === 0 ? "Choose a column" : "and another column" },
+            ...fields.map(({ name }) => ({ value: name, label: name })),
+          ]}
+          onChange={add}
+        />
+      </fieldset>
+      <fieldset className={styles.part}>
+        <legend>Other shares of one column</legend>
+        <RebalanceForm
+          fields={fields}
+          rebalance={rebalance}
+          set={(next) => set({ drafts, ...(next && { rebalance: next }) })}
+        />
+      </fieldset>
+      {(drafts.length > 0 || rebalance !== undefined) && (
+        <button type="button" className="link s13" onClick={() => set(nothingWanted)}>
+          Back to all kinds of rows
+        </button>
+      )}
+    </>
+  );
+}
