@@ -60,6 +60,20 @@ describe("compareColumns, numbers", () => {
     expect(noise).toBeLessThan(1.5);
   });
 
+  it("has no patient's number for an edge, also half a step beside it", () => {
+    const values = draw(200, (rng) => Math.round(1e4 * Math.exp(rng.normal())) / 1e4);
+    for (const decimals of [4, undefined]) {
+      const cells = { kind: "decimal", values, ...(decimals && { decimals }) } as const;
+      const { edges, log } = one(cells, cells).chart as HistogramComparison;
+      const near = values.filter((value) =>
+        [edges[0], edges.at(-1), log?.edges[0], log?.edges.at(-1)].some(
+          (edge) => edge !== undefined && Math.abs(edge - Number(value)) < 6e-5,
+        ),
+      );
+      expect(near).toEqual([]);
+    }
+  });
+
   it("shows no bin with 1 to 4 patients, nor a range that ends at one patient", () => {
     const values = [...draw(300, (rng) => Math.exp(rng.normal())), 5000, 9000, 9500];
     const skewed: Cells = { kind: "decimal", values };

@@ -7,12 +7,20 @@ export interface Reach {
   readonly high: number;
 }
 
-/** From the 5th least to the 5th greatest value, so that the axis does not end at one patient's number. */
+/**
+ * From about the 5th least to the 5th greatest value, each as the mean of the five values around it, so that the axis
+ * does not end at one patient's number.
+ */
 export function reachOf(sorted: Float64Array): Reach | undefined {
   const n = sorted.length;
   if (n === 0) return undefined;
-  const low = sorted[Math.min(LEAST_PATIENTS - 1, n - 1)] as number;
-  const high = sorted[Math.max(n - LEAST_PATIENTS, 0)] as number;
+  const around = (from: number): number => {
+    const start = Math.max(0, Math.min(from, n - LEAST_PATIENTS));
+    const five = sorted.subarray(start, start + LEAST_PATIENTS);
+    return five.reduce((sum, value) => sum + value / five.length, 0);
+  };
+  const low = around(2);
+  const high = around(n - 2 - LEAST_PATIENTS);
   return low <= high ? { low, high } : { low: high, high: low };
 }
 
