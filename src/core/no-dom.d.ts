@@ -8,3 +8,16 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
+declare function atob(text: string): string;
+declare namespace WebAssembly {
+  class Memory {
+    readonly buffer: ArrayBuffer;
+  }
+  interface Instance {
+    readonly exports: object;
+  }
+  function instantiate(
+    bytes: Uint8Array<ArrayBuffer>,
+    imports: Record<string, Record<string, Memory>>,
+  ): Promise<{ readonly instance: Instance }>;
+}

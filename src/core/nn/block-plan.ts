@@ -31,6 +31,17 @@ export interface BlockPlan {
   readonly disjoint: boolean;
 }
 
+/** The plan as the kernels read it: five whole numbers for each group, two for each run. */
+export function tableOf({ groups }: BlockPlan): Int32Array {
+  const heads: number[] = [];
+  const runs: number[] = [];
+  for (const group of groups) {
+    heads.push(group.unit, group.units, group.weight, group.runs.length, runs.length / 2);
+    for (const { start, width } of group.runs) runs.push(start, width);
+  }
+  return Int32Array.from([...heads, ...runs]);
+}
+
 export function planBlocks({ inputs, units, allowed }: BlockMask): BlockPlan {
   if (allowed.length !== inputs.length * units.length)
     throw new RangeError(`a block mask of ${allowed.length}, not ${inputs.length} x ${units.length}`);

@@ -1,6 +1,8 @@
 /** y = xW where W has only the blocks of a plan: [rows, plan.inputs] -> [rows, plan.units], and its gradient. */
 import * as tf from "@tensorflow/tfjs-core";
+import { tableOf } from "./block-plan.ts";
 import type { BlockPlan } from "./block-plan.ts";
+import { hasKernels, runOne } from "./kernels.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
 type Place = (constant: Constant) => Tensor;
@@ -11,8 +13,25 @@ interface Product {
   gradient(dy: Tensor, x: Tensor, weight: Tensor): [Tensor, Tensor];
 }
 
-/** `weight` holds plan.connections numbers; `place` brings a constant to the device and keeps it. */
-export function blockProduct(x: Tensor, weight: Tensor, plan: BlockPlan, place: Place): Tensor {
+/**
+ * `weight` holds plan.connections numbers, `bias` plan.units; `place` brings a constant to the device and keeps it.
+ */
+export function blockProduct(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | undefined,
+  plan: BlockPlan,
+  place: Place,
+): Tensor {
+  if (hasKernels()) {
+    const inputs = [x, weight, place(planTable(plan)), ...(bias ? [bias] : [])];
+    return runOne("blockProduct", inputs, { plan });
+  }
+  const y = productByOps(x, weight, plan, place);
+  return bias ? tf.add(y, bias) : y;
+}
+
+function productByOps(x: Tensor, weight: Tensor, plan: BlockPlan, place: Place): Tensor {
   const work = plan.disjoint ? byGroups(plan, place) : byWholeMatrix(plan, place);
   return tf.customGrad((...given) => {
     const save = given.pop() as (tensors: Tensor[]) => void;
@@ -126,6 +145,8 @@ const groupIndices = remembering((plan: BlockPlan): GroupIndices => {
     },
   };
 });
+
+const planTable = remembering((plan: BlockPlan): Constant => constantOf(tableOf(plan)));
 
 const wholeIndices = remembering((plan: BlockPlan): Record<"weights" | "weightPlaces", Constant> => {
   const weights = new Int32Array(plan.inputs * plan.units).fill(plan.connections);

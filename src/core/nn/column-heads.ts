@@ -3,6 +3,7 @@
  * (identity where a head has none), each with the cross-entropy of the row's own token.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { hasKernels, runKernel, runOne } from "./kernels.ts";
 import type { Pass } from "./pass.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
@@ -26,6 +27,9 @@ export interface HeadLayout {
   /** where each head's coefficients start */
   readonly starts: readonly number[];
   readonly padded: PaddedHeads;
+  /** [heads, 6] and the bases and offsets that it points into, for the kernels */
+  readonly table: Constant;
+  readonly fixed: Constant;
 }
 
 /** Every head padded to the widest, for one batched product over all of them. */
@@ -57,7 +61,32 @@ export function headLayout(heads: readonly Head[]): HeadLayout {
     width += coefficients;
     return start;
   });
-  return { width, heads, starts, padded: padHeads(heads, starts, width) };
+  return { width, heads, starts, padded: padHeads(heads, starts, width), ...tableOf(heads, starts) };
+}
+
+function tableOf(heads: readonly Head[], starts: readonly number[]): Pick<HeadLayout, "table" | "fixed"> {
+  const rows: number[] = [];
+  const arrays: Float32Array[] = [];
+  let at = 0;
+  const keep = (array: Float32Array): number => {
+    arrays.push(array);
+    at += array.length;
+    return at - array.length;
+  };
+  heads.forEach(({ classes, coefficients, basis, offset, target }, k) => {
+    const from = basis ? keep(basis) : -1;
+    rows.push(classes, coefficients, starts[k] as number, from, keep(offset), target);
+  });
+  const fixed = new Float32Array(at);
+  at = 0;
+  for (const array of arrays) {
+    fixed.set(array, at);
+    at += array.length;
+  }
+  return {
+    table: { shape: [heads.length, 6], data: Int32Array.from(rows) },
+    fixed: { shape: [fixed.length], data: fixed },
+  };
 }
 
 function padHeads(heads: readonly Head[], starts: readonly number[], width: number): PaddedHeads {
@@ -106,6 +135,7 @@ export function headLosses(
   weights: Tensor,
 ): Tensor {
   const rows = coefficients.shape[0] as number;
+  if (hasKernels()) return lossesByKernel(pass, coefficients, layout, tokens, weights);
   return tf.customGrad((given, save) => {
     const { log, hot } = logProbabilities(pass, given as Tensor, layout, tokens);
     const share = tf.div(tf.transpose(weights), rows);
@@ -117,6 +147,21 @@ export function headLosses(
   })(coefficients);
 }
 
+function lossesByKernel(
+  pass: Pass,
+  coefficients: Tensor,
+  { table, fixed, padded }: HeadLayout,
+  tokens: Tensor,
+  weights: Tensor,
+): Tensor {
+  return tf.customGrad((given, save) => {
+    const inputs = [given as Tensor, tokens, weights, pass.constant(table), pass.constant(fixed)];
+    const [value, slopes] = runKernel("headLosses", inputs, padded) as [Tensor, Tensor];
+    (save as (tensors: Tensor[]) => void)([slopes]);
+    return { value, gradFunc: (dy: Tensor, kept: Tensor[]) => tf.mul(dy, kept[0] as Tensor) };
+  })(coefficients);
+}
+
 /** log p(token) of each row under each head, 0 for a token that the head lacks: [rows, heads]. No gradient. */
 export function headLogLikelihoods(
   pass: Pass,
@@ -124,6 +169,10 @@ export function headLogLikelihoods(
   layout: HeadLayout,
   tokens: Tensor,
 ): Tensor {
+  if (hasKernels()) {
+    const inputs = [coefficients, tokens, pass.constant(layout.table), pass.constant(layout.fixed)];
+    return runOne("headLogLikelihoods", inputs, layout.padded);
+  }
   const { log, hot } = logProbabilities(pass, coefficients, layout, tokens);
   return tf.transpose(tf.sum(tf.mul(log, hot), 2));
 }

@@ -7,10 +7,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { FaultError } from "../fault.ts";
-import { registerLoops } from "./loops.ts";
+import { startKernels } from "./kernels.ts";
 import { registerWasmKernels } from "./wasm-kernels.ts";
 import { registerGradients } from "./gradients.ts";
-import { registerSpanKernels } from "./span-kernels.ts";
 
 export type DeviceName = "webgpu" | "wasm" | "webgl" | "cpu";
 export type DeviceChoice = "auto" | DeviceName;
@@ -142,9 +141,7 @@ export function onSteadyDevice<T>(work: () => T): T {
 
 function prepare(given: DeviceOptions): void {
   registerGradients();
-  registerSpanKernels();
   registerWasmKernels();
-  registerLoops();
   tf.env().set("PROD", true);
   if (options) return;
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
@@ -161,6 +158,7 @@ async function open(name: DeviceName, byName: boolean): Promise<Opened> {
     const ready = await tf.setBackend(name);
     if (!ready || tf.getBackend() !== name) return { refused: "it did not start." };
     if (name === "cpu") return { detail: "" };
+    await startKernels();
     return { detail: (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true ? "SIMD" : "no SIMD" };
   } catch (error) {
     return { refused: `${error instanceof Error ? error.message : "it did not start"}.` };

@@ -4,9 +4,9 @@
  * runs 4x slower on tfjs-wasm.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasLoops, runLoop, swapSides } from "./loops.ts";
+import { hasKernels, runOne } from "./kernels.ts";
+import type { KernelName } from "./kernels.ts";
 import type { Tensor } from "./tensor.ts";
-import { sumOverRows } from "./wasm-kernels.ts";
 
 type Gradient = (dy: Tensor, saved: Tensor[], attrs: Record<string, unknown>) => Record<string, () => Tensor>;
 
@@ -19,6 +19,16 @@ interface Config {
 }
 
 const one = (tensors: Tensor[], i = 0): Tensor => tensors[i] as Tensor;
+
+/** Sum over the rows of a matrix: [columns]. */
+const sumOverRows = (x: Tensor): Tensor => (hasKernels() ? runOne("columnSums", [x]) : tf.sum(x, 0));
+
+/** The transpose of a matrix, or of every matrix in a batch. */
+function swapSides(x: Tensor): Tensor {
+  if (x.rank === 2 && hasKernels()) return runOne("transpose", [x]);
+  const axes = x.shape.map((_, i) => i);
+  return tf.transpose(x, [...axes.slice(0, -2), x.rank - 1, x.rank - 2]);
+}
 
 /** Sums `gradient` over the axes along which an operand of `shape` was broadcast. */
 function unbroadcast(gradient: Tensor, shape: number[]): Tensor {
@@ -68,7 +78,54 @@ function spread(dy: Tensor, shape: number[], axis: unknown): Tensor {
   return tf.mul(tf.reshape(dy, kept), tf.ones(shape));
 }
 
+type FromInputs = (dy: Tensor, inputs: Tensor[], facts: object) => (() => Tensor)[];
+
+/** The gradient of a kernel of our own, by position of its inputs. `count` inputs are saved. */
+const ofKernel = (kernelName: KernelName, count: number, derivative: FromInputs): Config => ({
+  kernelName,
+  inputsToSave: Array.from({ length: count }, (_, i) => String(i)),
+  gradFunc: (dy, saved, facts) =>
+    Object.fromEntries(
+      derivative(Array.isArray(dy) ? (dy[0] as Tensor) : dy, saved, facts).map((make, i) => [i, make]),
+    ),
+});
+const nothing = (like: Tensor | undefined) => (): Tensor => tf.zerosLike(like as Tensor);
+
+/** The three products are one another's gradients, so that a gradient has one too. */
+const ofKernels: Config[] = [
+  ofKernel("dense", 2, (dy, [x, w]) => [
+    () => runOne("denseInputGradient", [dy, w as Tensor]),
+    () => runOne("denseWeightGradient", [x as Tensor, dy]),
+    () => sumOverRows(dy),
+  ]),
+  ofKernel("denseInputGradient", 2, (dz, [dy, w]) => [
+    () => runOne("dense", [dz, w as Tensor]),
+    () => runOne("denseWeightGradient", [dz, dy as Tensor]),
+  ]),
+  ofKernel("denseWeightGradient", 2, (dw, [x, dy]) => [
+    () => runOne("denseInputGradient", [dy as Tensor, dw]),
+    () => runOne("dense", [x as Tensor, dw]),
+  ]),
+  ofKernel("transpose", 0, (dy) => [() => runOne("transpose", [dy])]),
+  ofKernel("leaky", 1, (dy, [x], facts) => [() => runOne("leakyGradient", [dy, x as Tensor], facts)]),
+  ofKernel("leakyGradient", 2, (dz, [, x], facts) => [
+    () => runOne("leakyGradient", [dz, x as Tensor], facts),
+    nothing(x),
+  ]),
+  ofKernel("drop", 0, (dy, _, facts) => [() => runOne("drop", [dy], facts)]),
+  ofKernel("blockProduct", 3, (dy, [x, w, table], facts) => [
+    () => runOne("blockInputGradient", [dy, w as Tensor, table as Tensor], facts),
+    () => {
+      const shape = w?.shape as number[];
+      return runOne("blockWeightGradient", [x as Tensor, dy, table as Tensor], { ...facts, shape });
+    },
+    nothing(table),
+    () => sumOverRows(dy),
+  ]),
+];
+
 const configs: Config[] = [
+  ...ofKernels,
   binary(
     "Add",
     (dy) => dy,
@@ -92,17 +149,8 @@ const configs: Config[] = [
   { kernelName: "Neg", gradFunc: (dy) => ({ x: () => tf.neg(dy) }) },
   { kernelName: "Identity", gradFunc: (dy) => ({ x: () => dy }) },
   fromInput("Relu", (dy, x) =>
-    hasLoops() ? (runLoop("leakyGradient", [dy, x], { slope: 0 })[0] as Tensor) : tf.mul(dy, tf.step(x)),
+    hasKernels() ? runOne("leakyGradient", [dy, x], { slope: 0 }) : tf.mul(dy, tf.step(x)),
   ),
-  {
-    kernelName: "Dense",
-    inputsToSave: ["x", "weight"],
-    gradFunc: (dy, saved) => ({
-      x: () => tf.matMul(dy, swapSides(one(saved, 1))),
-      weight: () => tf.matMul(swapSides(one(saved, 0)), dy),
-      bias: () => sumOverRows(dy),
-    }),
-  },
   fromOutput("Exp", (dy, y) => tf.mul(dy, y)),
   fromInput("Log", (dy, x) => tf.div(dy, x)),
   fromInput("Square", (dy, x) => tf.mul(dy, tf.mul(x, 2))),

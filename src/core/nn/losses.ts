@@ -1,6 +1,6 @@
 /** Losses, each with its formula. Per-row losses are [rows]; take their `mean` for a scalar. */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasLoops, runLoop } from "./loops.ts";
+import { hasKernels, runOne } from "./kernels.ts";
 import { normalCdf } from "./ops.ts";
 import type { Pass } from "./pass.ts";
 import type { SpanLayout } from "./spans.ts";
@@ -92,7 +92,7 @@ export function featureMap(layout: SpanLayout, segments: readonly Segment[]): Fe
 
 /** `featureMap` applied to rows: [rows, map.width]. */
 export function features(pass: Pass, x: Tensor, map: FeatureMap): Tensor {
-  if (hasLoops()) return featuresByLoop(x, map);
+  if (hasKernels()) return featuresByKernel(x, map);
   const passed = tf.mul(x, pass.constant(map.passed));
   if (map.picked.data.length === 0) return passed;
   const u = normalCdf(tf.matMul(x, pass.constant(map.picked)));
@@ -100,14 +100,14 @@ export function features(pass: Pass, x: Tensor, map: FeatureMap): Tensor {
   return tf.concat([passed, tf.clipByValue(rise, 0, 1)], 1);
 }
 
-function featuresByLoop(x: Tensor, { passed, segments }: FeatureMap): Tensor {
+function featuresByKernel(x: Tensor, { passed, segments }: FeatureMap): Tensor {
   const facts = { passed: passed.data, segments };
   return tf.customGrad((given, save) => {
     const own = given as Tensor;
     (save as (tensors: Tensor[]) => void)([own]);
     return {
-      value: runLoop("spreadScores", [own], facts)[0] as Tensor,
-      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("spreadScoresGradient", [dy, ...kept], facts),
+      value: runOne("spreadScores", [own], facts),
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runOne("spreadScoresGradient", [dy, ...kept], facts),
     };
   })(x);
 }

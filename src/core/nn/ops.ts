@@ -1,6 +1,6 @@
 /** The functions on tensors that losses and forward passes are written with. Rows are samples, columns are numbers. */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasLoops, runLoop } from "./loops.ts";
+import { hasKernels, runOne } from "./kernels.ts";
 import type { Tensor } from "./tensor.ts";
 
 export const add = (a: Tensor | number, b: Tensor | number): Tensor => tf.add(a, b);
@@ -16,10 +16,11 @@ export const relu = (x: Tensor): Tensor => tf.relu(x);
 export const tanh = (x: Tensor): Tensor => tf.tanh(x);
 export const sigmoid = (x: Tensor): Tensor => tf.sigmoid(x);
 export const softplus = (x: Tensor): Tensor => tf.softplus(x);
-export const matmul = (a: Tensor, b: Tensor): Tensor => tf.matMul(a, b);
+export const matmul = (a: Tensor, b: Tensor): Tensor =>
+  hasKernels() ? runOne("dense", [a, b]) : tf.matMul(a, b);
 /** relu(x) - slope relu(-x): tfjs's own leaky relu lacks the second-order gradient. */
 export const leakyRelu = (x: Tensor, slope: number): Tensor =>
-  hasLoops() ? leakyByLoop(x, slope) : tf.sub(tf.relu(x), tf.mul(tf.relu(tf.neg(x)), slope));
+  hasKernels() ? runOne("leaky", [x], { slope }) : tf.sub(tf.relu(x), tf.mul(tf.relu(tf.neg(x)), slope));
 /** Held inside [low, high]; no gradient outside. */
 export const clamp = (x: Tensor, low: number, high: number): Tensor => tf.clipByValue(x, low, high);
 /** 1 where x > 0, else 0; no gradient. */
@@ -29,7 +30,7 @@ export const isPositive = (x: Tensor): Tensor =>
     gradFunc: (dy: Tensor) => tf.zerosLike(dy),
   }))(x);
 /** Rows and columns changed about. */
-export const transpose = (x: Tensor): Tensor => tf.transpose(x);
+export const transpose = (x: Tensor): Tensor => (hasKernels() ? runOne("transpose", [x]) : tf.transpose(x));
 /** `count` rows after one another as one: [rows / count, count x columns]. */
 export const packRows = (x: Tensor, count: number): Tensor =>
   tf.reshape(x, [(x.shape[0] as number) / count, count * (x.shape[1] as number)]);
@@ -58,13 +59,3 @@ export const stopGradient = (x: Tensor): Tensor =>
     value: tf.clone(y as Tensor),
     gradFunc: (dy: Tensor) => tf.zerosLike(dy),
   }))(x);
-
-const leakyByLoop = (x: Tensor, slope: number): Tensor =>
-  tf.customGrad((given, save) => {
-    const own = given as Tensor;
-    (save as (tensors: Tensor[]) => void)([own]);
-    return {
-      value: runLoop("leaky", [own], { slope })[0] as Tensor,
-      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("leakyGradient", [dy, ...kept], { slope }),
-    };
-  })(x);

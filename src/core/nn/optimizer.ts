@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Parameter } from "./block.ts";
+import { inPlace } from "./kernels.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** AdamW (Loshchilov & Hutter 2019); with weightDecay 0 it is Adam (Kingma & Ba 2015). */
@@ -74,54 +75,37 @@ export function decayMask(parameters: readonly Parameter[]): Float32Array {
   return mask;
 }
 
-/** Below it a mean slope counts as none: units that are dead fade to subnormal numbers, each a hundred times slower. */
-const NEGLIGIBLE = 1e-30;
-
-/** One update of all buffers from the flat gradient. On cpu and WASM one loop over memory; on a GPU, engine ops. */
+/** One update of all buffers from the flat gradient: on WASM in place, elsewhere by engine ops. */
 export function applyUpdate(buffers: Buffers, gradient: Tensor, update: Update): void {
-  if (!updateInMemory(buffers, gradient, update)) updateByOps(buffers, gradient, update);
+  const { weights, first, second, average, decays } = buffers;
+  const { beta1, beta2, epsilon, blend, rate } = update;
+  const done = inPlace([weights, first, second, average, decays, gradient], (machine, at) => {
+    const [w, m, v, a, d, g] = at as [number, number, number, number, number, number];
+    const root = 1 / Math.sqrt(update.correction2);
+    const step = rate / update.correction1;
+    const { size } = weights;
+    const shrink = rate * update.decay;
+    machine["adam"]?.(
+      size,
+      w,
+      m,
+      v,
+      a,
+      d,
+      g,
+      step,
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      root,
+      epsilon,
+      shrink,
+      blend,
+    );
+  });
+  if (!done) updateByOps(buffers, gradient, update);
 }
-
-function updateInMemory(buffers: Buffers, gradient: Tensor, update: Update): boolean {
-  const w = memoryOf(buffers.weights);
-  const m = memoryOf(buffers.first);
-  const v = memoryOf(buffers.second);
-  const a = memoryOf(buffers.average);
-  const d = memoryOf(buffers.decays);
-  const g = memoryOf(gradient);
-  if (!w || !m || !v || !a || !d || !g) return false;
-  const { beta1, beta2, epsilon, blend } = update;
-  const stepSize = update.rate / update.correction1;
-  const scale = 1 / Math.sqrt(update.correction2);
-  const shrink = update.rate * update.decay;
-  for (let i = 0; i < w.length; i++) {
-    const slope = g[i] as number;
-    const first = (m[i] as number) * beta1 + slope * (1 - beta1);
-    const second = (v[i] as number) * beta2 + slope * slope * (1 - beta2);
-    const old = w[i] as number;
-    const kept = old - old * shrink * (d[i] as number);
-    const now = kept - (stepSize * first) / (Math.sqrt(second) * scale + epsilon);
-    m[i] = Math.abs(first) < NEGLIGIBLE ? 0 : first;
-    v[i] = second;
-    w[i] = now;
-    a[i] = (a[i] as number) + (now - (a[i] as number)) * blend;
-  }
-  return true;
-}
-
-/** The device memory of a float32 tensor, where JavaScript can reach it: valid until the next allocation. */
-function memoryOf(tensor: Tensor): Float32Array | undefined {
-  const backend: object = tf.backend();
-  if (hasHeap(backend)) return backend.typedArrayFromHeap(tensor);
-  if (tf.getBackend() === "cpu") {
-    const values = tensor.dataSync();
-    return values instanceof Float32Array ? values : undefined;
-  }
-  return undefined;
-}
-
-const hasHeap = (backend: object): backend is { typedArrayFromHeap(tensor: Tensor): Float32Array } =>
-  "typedArrayFromHeap" in backend;
 
 function updateByOps(buffers: Buffers, gradient: Tensor, update: Update): void {
   const [weights, first, second, average] = tf.tidy(() => {

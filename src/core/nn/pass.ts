@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Rng } from "../math/rng.ts";
 import type { Layer, Network, Parameter, State } from "./block.ts";
 import { blockProduct } from "./block-products.ts";
-import { hasLoops, runDense, runLoop } from "./loops.ts";
-import { leakyRelu, stopGradient } from "./ops.ts";
+import { hasKernels, runKernel, runOne } from "./kernels.ts";
+import { leakyRelu, matmul, stopGradient } from "./ops.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
 /** One forward pass: where a network finds its weights, states and noise. */
@@ -52,21 +52,19 @@ function apply(
         weight = effectiveWeight(source, layer);
         effective.set(layer, weight);
       }
-      if (!layer.biasTerm) return tf.matMul(x, weight);
+      if (!layer.biasTerm) return matmul(x, weight);
       const bias = source.parameter(layer.biasTerm);
-      return hasLoops() ? runDense(x, weight, bias) : tf.add(tf.matMul(x, weight), bias);
+      return hasKernels() ? runOne("dense", [x, weight, bias]) : tf.add(tf.matMul(x, weight), bias);
     }
     case "blocks": {
       const weight = source.parameter(layer.weight);
-      const y = blockProduct(x, weight, layer.plan, (constant) => source.constant(constant));
-      return layer.biasTerm ? tf.add(y, source.parameter(layer.biasTerm)) : y;
+      const bias = layer.biasTerm && source.parameter(layer.biasTerm);
+      return blockProduct(x, weight, bias, layer.plan, (constant) => source.constant(constant));
     }
     case "batch-norm":
       return batchNormalise(source, layer, x);
     case "dropout":
-      return source.mode === "train" && layer.rate > 0
-        ? tf.mul(x, dropoutMask(source, x.shape, layer.rate))
-        : x;
+      return source.mode === "train" && layer.rate > 0 ? dropOut(source, x, layer.rate) : x;
     case "relu":
       return tf.relu(x);
     case "leaky-relu":
@@ -85,21 +83,21 @@ function effectiveWeight(source: PassSource, layer: Layer & { type: "dense" }): 
   const weight = source.parameter(layer.weight);
   const masked = layer.maskConstant ? tf.mul(weight, source.constant(layer.maskConstant)) : weight;
   if (!layer.direction) return masked;
-  return hasLoops()
-    ? normaliseByLoop(source, layer.direction, masked)
+  return hasKernels()
+    ? normaliseByKernel(source, layer.direction, masked)
     : tf.div(masked, largestSingularValue(source, layer.direction, masked, layer));
 }
 
-function normaliseByLoop(source: PassSource, direction: State, weight: Tensor): Tensor {
+function normaliseByKernel(source: PassSource, direction: State, weight: Tensor): Tensor {
   const moves = source.mode !== "evaluate";
   return tf.customGrad((given, save) => {
-    const found = runLoop("spectral", [given as Tensor, source.state(direction)], { moves });
+    const found = runKernel("spectral", [given as Tensor, source.state(direction)], { moves });
     const [scaled, , next] = found as [Tensor, Tensor, Tensor, Tensor];
     if (moves) source.setState(direction, next);
     (save as (tensors: Tensor[]) => void)(found);
     return {
       value: scaled,
-      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("spectralGradient", [dy, ...kept]),
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runOne("spectralGradient", [dy, ...kept]),
     };
   })(weight);
 }
@@ -124,7 +122,7 @@ function batchNormalise(source: PassSource, layer: Layer & { type: "batch-norm" 
   let mean = source.state(layer.mean);
   let variance = source.state(layer.variance);
   if (source.mode !== "evaluate") {
-    if (hasLoops()) return normaliseBatchByLoop(source, layer, x);
+    if (hasKernels()) return normaliseBatchByKernel(source, layer, x);
     const batchMean = tf.mean(x, 0);
     const batchVariance = tf.mean(tf.square(tf.sub(x, batchMean)), 0);
     moveStatistics(source, layer, batchMean, batchVariance, x.shape[0] as number);
@@ -135,19 +133,23 @@ function batchNormalise(source: PassSource, layer: Layer & { type: "batch-norm" 
   return tf.add(tf.mul(tf.sub(x, mean), scale), source.parameter(layer.beta));
 }
 
-function normaliseBatchByLoop(source: PassSource, layer: Layer & { type: "batch-norm" }, x: Tensor): Tensor {
+function normaliseBatchByKernel(
+  source: PassSource,
+  layer: Layer & { type: "batch-norm" },
+  x: Tensor,
+): Tensor {
   const { epsilon } = layer;
   const gamma = source.parameter(layer.gamma);
   const beta = source.parameter(layer.beta);
   return tf.customGrad((...given) => {
     const save = given.pop() as (tensors: Tensor[]) => void;
     const own = given as Tensor[];
-    const [y, mean, variance] = runLoop("batchNorm", own, { epsilon }) as [Tensor, Tensor, Tensor];
+    const [y, mean, variance] = runKernel("batchNorm", own, { epsilon }) as [Tensor, Tensor, Tensor];
     moveStatistics(source, layer, mean, variance, x.shape[0] as number);
     save([own[0] as Tensor, mean, variance, own[1] as Tensor]);
     return {
       value: y,
-      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("batchNormGradient", [dy, ...kept], { epsilon }),
+      gradFunc: (dy: Tensor, kept: Tensor[]) => runKernel("batchNormGradient", [dy, ...kept], { epsilon }),
     };
   })(x, gamma, beta);
 }
@@ -168,11 +170,23 @@ function moveStatistics(
 const blend = (old: Tensor, now: Tensor, share: number): Tensor =>
   tf.add(tf.mul(old, 1 - share), tf.mul(now, share));
 
-function dropoutMask(source: PassSource, shape: number[], rate: number): Tensor {
+/** The same numbers are dropped on every device: those whose hash of the pass's seed and their place is low. */
+function dropOut(source: PassSource, x: Tensor, rate: number): Tensor {
   const { rng } = source;
   if (!rng) throw new Error("dropout needs an rng");
-  const size = shape.reduce((product, n) => product * n, 1);
+  const seed = Math.floor(rng.uniform() * 2 ** 32) | 0;
+  const limit = Math.floor(rate * 2 ** 32);
   const kept = 1 / (1 - rate);
-  const mask = Float32Array.from({ length: size }, () => (rng.uniform() < rate ? 0 : kept));
-  return tf.tensor(mask, shape);
+  if (hasKernels()) return runOne("drop", [x], { seed, limit, kept });
+  const mask = new Float32Array(x.size);
+  for (let i = 0; i < mask.length; i++) mask[i] = hash(seed + i) < limit ? 0 : kept;
+  return tf.mul(x, tf.tensor(mask, x.shape));
+}
+
+/** lowbias32 (C. Wellons): a whole number below 2^32. */
+function hash(x: number): number {
+  let h = x | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return (h ^ (h >>> 16)) >>> 0;
 }

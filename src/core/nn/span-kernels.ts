@@ -1,131 +1,207 @@
-/**
- * Two kernels of our own for the devices whose memory JavaScript can reach: the softmax within each span, and the
- * one-hot of each span's largest number, one loop over the rows each. A GPU has the same from tfjs's kernels.
- */
-import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor } from "./tensor.ts";
+/** Calls of the kernels of a network's ends: activated spans, cross-entropies, heads, a discriminator's features. */
+import { normalCdf } from "../math/normal.ts";
+import type { Kernel } from "./kernels.ts";
 
-export type Spans = readonly { readonly start: number; readonly width: number }[];
-type RowWork = (from: Float32Array, to: Float32Array, rows: number, width: number, spans: Spans) => void;
+type Shape = readonly number[];
+type Numbers = [number, number, number, number, number, number];
 
-const kernels: Readonly<Record<string, RowWork>> = { SpanSoftmax: softmaxRows, SpanLargest: largestRows };
+const sameAs =
+  (...inputs: number[]) =>
+  (shapes: readonly Shape[]): Shape[] =>
+    inputs.map((i) => shapes[i] as Shape);
 
-/** Runs a span kernel, or gives undefined where the device in use has none. */
-export function runSpanKernel(
-  kernel: "SpanSoftmax" | "SpanLargest",
-  x: Tensor,
-  spans: Spans,
-): Tensor | undefined {
-  if (!tf.getKernel(kernel, tf.getBackend())) return undefined;
-  const attrs = { spans } as object as tf.NamedAttrMap;
-  return tf.engine().runKernel<Tensor>(kernel, { x }, attrs);
+/** x, the spans' table: the softmax of x within each span. */
+const spanSoftmax: Kernel = {
+  shapes: sameAs(0),
+  run: (machine, { from, to, shapes }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const [x, table] = from as Numbers;
+    machine["spanSoftmax"]?.(rows, width, shapes[1]?.[0] as number, table, x, (to as Numbers)[0], 1);
+  },
+};
+
+interface Activation {
+  readonly temperature: number;
+  readonly limit: number;
 }
 
-interface Heap {
-  makeOutput(shape: number[], dtype: string): tf.TensorInfo;
-  typedArrayFromHeap(info: tf.TensorInfo): Float32Array;
-}
-interface Values {
-  readonly data: { get(id: object): { values: Float32Array } };
-  makeTensorInfo(shape: number[], dtype: string, values: Float32Array): tf.TensorInfo;
+/** output, noise, table, linear: the row, and the softmax at the temperature. */
+const activate: Kernel<Activation> = {
+  shapes: sameAs(0, 0),
+  run: (machine, { from, to, shapes, facts: { temperature, limit }, space }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const spans = shapes[2]?.[0] as number;
+    const [output, noise, table, linear] = from as Numbers;
+    const [row, p] = to as Numbers;
+    const disturbed = space(4 * rows * width);
+    machine["sum"]?.(rows * width, output, noise, disturbed);
+    machine["spanLargest"]?.(rows, width, spans, table, disturbed, row);
+    machine["spanSoftmax"]?.(rows, width, spans, table, disturbed, p, temperature);
+    machine["addLinear"]?.(rows, width, linear, output, row, limit);
+  },
+};
+
+/** dy, output, softmax, table, linear: the gradient with respect to the output. */
+const activateGradient: Kernel<Activation> = {
+  shapes: sameAs(0),
+  run: (machine, { from, to, shapes, facts: { temperature, limit } }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const [dy, output, p, table, linear] = from as Numbers;
+    const [dx] = to as Numbers;
+    machine["spanSoftmaxGradient"]?.(rows, width, shapes[3]?.[0] as number, table, dy, p, dx, temperature);
+    machine["addLinearGradient"]?.(rows, width, linear, dy, output, dx, limit);
+  },
+};
+
+/** logits, target, table: the loss of each row, and its gradient. */
+const crossEntropy: Kernel = {
+  shapes: ([logits]) => [[logits?.[0] as number], logits as Shape],
+  run: (machine, { from, to, shapes }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const [logits, target, table] = from as Numbers;
+    const [loss, delta] = to as Numbers;
+    const spans = shapes[2]?.[0] as number;
+    machine["spanCrossEntropy"]?.(rows, width, spans, table, logits, target, loss, delta);
+  },
+};
+
+/** One number per row, a matrix: every row of it times its number. */
+const scaleRows: Kernel = {
+  shapes: sameAs(1),
+  run: (machine, { from, to, shapes }) => {
+    const [rows, width] = shapes[1] as [number, number];
+    const [factors, x] = from as Numbers;
+    machine["scaleRows"]?.(rows, width, factors, x, (to as Numbers)[0]);
+  },
+};
+
+/** Most classes and most coefficients of a head. */
+interface Widest {
+  readonly classes: number;
+  readonly coefficients: number;
 }
 
-/** Registers the kernels for cpu and WASM once. */
-export function registerSpanKernels(): void {
-  for (const [kernelName, work] of Object.entries(kernels)) {
-    if (tf.getKernel(kernelName, "cpu")) continue;
-    tf.registerKernel({
-      kernelName,
-      backendName: "wasm",
-      kernelFunc: ({ inputs, backend, attrs }) => {
-        const heap = backend as object as Heap;
-        const { x, rows, width, spans } = argumentsOf(inputs, attrs);
-        const out = heap.makeOutput(x.shape, "float32");
-        work(heap.typedArrayFromHeap(x), heap.typedArrayFromHeap(out), rows, width, spans);
-        return out;
-      },
-    });
-    tf.registerKernel({
-      kernelName,
-      backendName: "cpu",
-      kernelFunc: ({ inputs, backend, attrs }) => {
-        const store = backend as object as Values;
-        const { x, rows, width, spans } = argumentsOf(inputs, attrs);
-        const values = new Float32Array(rows * width);
-        work(store.data.get(x.dataId).values, values, rows, width, spans);
-        return store.makeTensorInfo(x.shape, "float32", values);
-      },
-    });
-  }
+const headBytes = ({ classes, coefficients }: Widest): number => 160 + 32 * Math.max(classes, coefficients);
+
+/** coefficients, tokens, weights, the heads' table, their bases and offsets: the loss, its gradient. */
+const headLosses: Kernel<Widest> = {
+  shapes: ([coefficients]) => [[], coefficients as Shape],
+  run: (machine, { from, to, shapes, facts, space, numbers }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const columns = shapes[1]?.[1] as number;
+    const heads = shapes[3]?.[0] as number;
+    const [coefficients, tokens, weights, table, fixed] = from as Numbers;
+    const [loss, gradient] = to as Numbers;
+    const held = space(4 * rows * facts.classes + headBytes(facts));
+    const total = machine["headLosses"]?.(
+      rows,
+      columns,
+      heads,
+      width,
+      table,
+      fixed,
+      coefficients,
+      tokens,
+      weights,
+      gradient,
+      held,
+      held + 4 * rows * facts.classes,
+    );
+    numbers(loss, 1)[0] = total as number;
+  },
+};
+
+/** coefficients, tokens, the heads' table, their bases and offsets: [rows, heads]. */
+const headLogLikelihoods: Kernel<Widest> = {
+  shapes: ([coefficients, , table]) => [[coefficients?.[0] as number, table?.[0] as number]],
+  run: (machine, { from, to, shapes, facts, space }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const columns = shapes[1]?.[1] as number;
+    const heads = shapes[2]?.[0] as number;
+    const [coefficients, tokens, table, fixed] = from as Numbers;
+    const [likelihoods] = to as Numbers;
+    const held = space(4 * rows * facts.classes + headBytes(facts));
+    machine["headLogLikelihoods"]?.(
+      rows,
+      columns,
+      heads,
+      width,
+      table,
+      fixed,
+      coefficients,
+      tokens,
+      likelihoods,
+      held,
+      held + 4 * rows * facts.classes,
+    );
+  },
+};
+
+interface Segments {
+  readonly passed: ArrayLike<number>;
+  readonly segments: readonly { readonly column: number; readonly from: number; readonly to: number }[];
 }
 
-function argumentsOf(
-  inputs: tf.NamedTensorInfoMap,
-  attrs: tf.NamedAttrMap | undefined,
-): { x: tf.TensorInfo; rows: number; width: number; spans: Spans } {
-  const x = inputs["x"] as tf.TensorInfo;
-  const [rows, width] = x.shape as [number, number];
-  return { x, rows, width, spans: (attrs as { spans?: Spans } | undefined)?.spans ?? [] };
-}
-
-export function softmaxRows(
-  from: Float32Array,
-  to: Float32Array,
-  rows: number,
-  width: number,
-  spans: Spans,
-): void {
-  to.fill(0);
-  for (let row = 0; row < rows; row++) {
-    for (const span of spans) {
-      const start = row * width + span.start;
-      const end = start + span.width;
-      let most = from[start] as number;
-      for (let i = start + 1; i < end; i++) if ((from[i] as number) > most) most = from[i] as number;
-      let total = 0;
-      for (let i = start; i < end; i++) {
-        const e = expOfNegative((from[i] as number) - most);
-        to[i] = e;
-        total += e;
+/** x: the features. */
+const spreadScores: Kernel<Segments> = {
+  shapes: ([x], { passed, segments }) => [[x?.[0] as number, passed.length + segments.length]],
+  run: (_, { from, to, shapes, facts: { passed, segments }, numbers }) => {
+    const [rows, width] = shapes[0] as [number, number];
+    const x = numbers((from as Numbers)[0], rows * width);
+    const y = numbers((to as Numbers)[0], rows * (width + segments.length));
+    for (let row = 0, o = 0; row < rows; row++) {
+      const start = row * width;
+      for (let j = 0; j < width; j++) y[o++] = (x[start + j] as number) * (passed[j] as number);
+      let column = -1;
+      let u = 0;
+      for (const segment of segments) {
+        if (segment.column !== column) {
+          column = segment.column;
+          u = normalCdf(x[start + column] as number);
+        }
+        y[o++] = Math.min(1, Math.max(0, (u - segment.from) / (segment.to - segment.from)));
       }
-      for (let i = start; i < end; i++) to[i] = (to[i] as number) / total;
     }
-  }
-}
+  },
+};
 
-export function largestRows(
-  from: Float32Array,
-  to: Float32Array,
-  rows: number,
-  width: number,
-  spans: Spans,
-): void {
-  to.fill(0);
-  for (let row = 0; row < rows; row++) {
-    for (const span of spans) {
-      const start = row * width + span.start;
-      let best = start;
-      for (let i = start + 1; i < start + span.width; i++) {
-        if ((from[i] as number) > (from[best] as number)) best = i;
+/** dy, x: the gradient of the features with respect to x. */
+const spreadScoresGradient: Kernel<Segments> = {
+  shapes: sameAs(1),
+  run: (_, { from, to, shapes, facts: { passed, segments }, numbers }) => {
+    const [rows, width] = shapes[1] as [number, number];
+    const dy = numbers((from as Numbers)[0], rows * (width + segments.length));
+    const x = numbers((from as Numbers)[1], rows * width);
+    const dx = numbers((to as Numbers)[0], rows * width);
+    for (let row = 0, o = 0; row < rows; row++) {
+      const start = row * width;
+      for (let j = 0; j < width; j++) dx[start + j] = (dy[o++] as number) * (passed[j] as number);
+      let column = -1;
+      let u = 0;
+      let density = 0;
+      for (const { column: own, from: low, to: high } of segments) {
+        if (own !== column) {
+          column = own;
+          const score = x[start + column] as number;
+          u = normalCdf(score);
+          density = Math.exp(-0.5 * score * score) / Math.sqrt(2 * Math.PI);
+        }
+        const slope = dy[o++] as number;
+        if (u > low && u < high)
+          dx[start + column] = (dx[start + column] as number) + (slope * density) / (high - low);
       }
-      to[best] = 1;
     }
-  }
-}
+  },
+};
 
-const powers = Float64Array.from({ length: 151 }, (_, k) => 2 ** -k);
-
-/** exp(x) for x <= 0 to 1e-9, the same on every machine; below -100 it is 0; not a number stays so. */
-function expOfNegative(x: number): number {
-  if (x < -100) return 0;
-  const t = x * Math.LOG2E;
-  const k = Math.round(t);
-  const r = (t - k) * Math.LN2;
-  const series =
-    1 +
-    r *
-      (1 +
-        r *
-          (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040 + r / 40320)))))));
-  return series * (powers[-k] ?? NaN);
-}
+export const spanKernels = {
+  spanSoftmax,
+  activate,
+  activateGradient,
+  crossEntropy,
+  scaleRows,
+  headLosses,
+  headLogLikelihoods,
+  spreadScores,
+  spreadScoresGradient,
+};

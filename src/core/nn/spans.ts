@@ -3,9 +3,8 @@
  * (one maximum for the whole row underflows at low temperature).
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasLoops, runLoop } from "./loops.ts";
+import { hasKernels, runKernel, runOne } from "./kernels.ts";
 import type { Pass } from "./pass.ts";
-import { runSpanKernel } from "./span-kernels.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
 /** Where the spans of a row of `width` numbers lie, prepared once. */
@@ -27,6 +26,8 @@ export interface SpanLayout {
   /** [width]: the place of each column; linear columns point behind the last place */
   readonly columns: Constant;
   readonly widest: number;
+  /** [spans, 2]: first column and width of each, for the kernels */
+  readonly table: Constant;
 }
 
 /** The layout of those `spans` that are softmax; every other column counts as linear. */
@@ -65,13 +66,16 @@ export function spanLayout(
     padding: { shape: [1, count, widest], data: padding },
     columns: { shape: [width], data: columns },
     widest,
+    table: {
+      shape: [count, 2],
+      data: Int32Array.from(soft.flatMap(({ start, width: span }) => [start, span])),
+    },
   };
 }
 
 /** Softmax within each span: [rows, width], linear columns 0. No gradient of its own; see the functions below. */
 function softmaxValue(pass: Pass, x: Tensor, layout: SpanLayout): Tensor {
-  const own = runSpanKernel("SpanSoftmax", x, layout.spans);
-  if (own) return own;
+  if (hasKernels()) return runOne("spanSoftmax", [x, pass.constant(layout.table)]);
   const padded = tf.add(gatherPlaces(pass, x, layout), pass.constant(layout.padding));
   return fromPlaces(pass, tf.softmax(padded), x.shape[0] as number, layout);
 }
@@ -123,7 +127,7 @@ function softmaxGradient(pass: Pass, p: Tensor, dy: Tensor, layout: SpanLayout):
 export function crossEntropySpans(pass: Pass, logits: Tensor, target: Tensor, layout: SpanLayout): Tensor {
   const rows = logits.shape[0] as number;
   if (layout.spans.length === 0) return tf.zeros([rows]);
-  if (hasLoops()) return crossEntropyByLoop(logits, target, layout);
+  if (hasKernels()) return crossEntropyByKernel(pass, logits, target, layout);
   return withGradient(logits, (x) => {
     const p = softmaxValue(pass, x, layout);
     const wanted = tf.mul(target, pass.constant(layout.covered));
@@ -136,10 +140,10 @@ export function crossEntropySpans(pass: Pass, logits: Tensor, target: Tensor, la
   });
 }
 
-const crossEntropyByLoop = (logits: Tensor, target: Tensor, { spans }: SpanLayout): Tensor =>
+const crossEntropyByKernel = (pass: Pass, logits: Tensor, target: Tensor, { table }: SpanLayout): Tensor =>
   withGradient(logits, (x) => {
-    const [value, saved] = runLoop("crossEntropy", [x, target], { spans }) as [Tensor, Tensor];
-    return { value, saved, gradient: (dy, delta) => runLoop("scaleRows", [dy, delta])[0] as Tensor };
+    const [value, saved] = runKernel("crossEntropy", [x, target, pass.constant(table)]) as [Tensor, Tensor];
+    return { value, saved, gradient: (dy, delta) => runOne("scaleRows", [dy, delta]) };
   });
 
 /**
@@ -168,8 +172,6 @@ export function gumbelSpans(
 
 /** One-hot of each span's largest number; linear columns 0. No gradient. */
 function largestOfSpans(pass: Pass, x: Tensor, layout: SpanLayout): Tensor {
-  const own = runSpanKernel("SpanLargest", x, layout.spans);
-  if (own) return own;
   const padded = tf.add(gatherPlaces(pass, x, layout), pass.constant(layout.padding));
   const hot = tf.oneHot(tf.argMax(padded, 2) as tf.Tensor1D, layout.widest);
   return fromPlaces(pass, tf.cast(hot, "float32"), x.shape[0] as number, layout);
@@ -183,7 +185,7 @@ export function activateSpans(
   layout: SpanLayout,
   settings: { temperature: number; limit: number },
 ): Tensor {
-  if (hasLoops()) return activateByLoop(output, noise, layout, settings);
+  if (hasKernels()) return activateByKernel(pass, output, noise, layout, settings);
   const linear = tf.mul(
     tf.clipByValue(output, -settings.limit, settings.limit),
     pass.constant(layout.linear),
@@ -191,20 +193,23 @@ export function activateSpans(
   return tf.add(linear, gumbelSpans(pass, output, noise, layout, settings.temperature));
 }
 
-function activateByLoop(
+function activateByKernel(
+  pass: Pass,
   output: Tensor,
   noise: Tensor,
-  { spans, linear }: SpanLayout,
+  layout: SpanLayout,
   settings: { temperature: number; limit: number },
 ): Tensor {
-  const facts = { spans, linear: linear.data, ...settings };
+  const table = pass.constant(layout.table);
+  const linear = pass.constant(layout.linear);
   return tf.customGrad((given, save) => {
     const own = given as Tensor;
-    const [value, p] = runLoop("activate", [own, noise], facts) as [Tensor, Tensor];
+    const [value, p] = runKernel("activate", [own, noise, table, linear], settings) as [Tensor, Tensor];
     (save as (tensors: Tensor[]) => void)([own, p]);
     return {
       value,
-      gradFunc: (dy: Tensor, kept: Tensor[]) => runLoop("activateGradient", [dy, ...kept], facts),
+      gradFunc: (dy: Tensor, kept: Tensor[]) =>
+        runOne("activateGradient", [dy, ...kept, table, linear], settings),
     };
   })(output);
 }

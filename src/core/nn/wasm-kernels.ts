@@ -33,11 +33,6 @@ export function joinBuffer(parts: readonly Tensor[]): Tensor {
   return tf.concat(parts.map((part) => tf.reshape(part, [-1])));
 }
 
-/** Sum over the rows of a matrix: [columns]. */
-export function sumOverRows(x: Tensor): Tensor {
-  return has("SumOverRows") ? tf.engine().runKernel<Tensor>("SumOverRows", { x }) : tf.sum(x, 0);
-}
-
 interface Heap {
   makeOutput(shape: readonly number[], dtype: string): tf.TensorInfo;
   typedArrayFromHeap(info: tf.TensorInfo): Float32Array;
@@ -72,13 +67,6 @@ const kernels: Readonly<Record<string, Kernel>> = {
     }
     return output;
   },
-  SumOverRows: (heap, { x }) => {
-    const { shape } = x as tf.TensorInfo;
-    const width = shape[1] as number;
-    const output = heap.makeOutput([width], "float32");
-    heap.typedArrayFromHeap(output).set(columnSums(heap.typedArrayFromHeap(x as tf.TensorInfo), width));
-    return output;
-  },
   /** A clone shares its memory, as on the other devices. */
   Identity: (heap, { x }) => {
     const { dataId, shape, dtype } = x as tf.TensorInfo;
@@ -86,24 +74,6 @@ const kernels: Readonly<Record<string, Kernel>> = {
     return { dataId, shape, dtype };
   },
 };
-
-/** Four rows at a time: fewer reads and writes of the sums. */
-function columnSums(from: Float32Array, width: number): Float64Array {
-  const sums = new Float64Array(width);
-  const fours = from.length - (from.length % (4 * width));
-  for (let row = 0; row < fours; row += 4 * width) {
-    for (let k = row, j = 0; j < width; k++, j++) {
-      const pair = (from[k] as number) + (from[k + width] as number);
-      const other = (from[k + 2 * width] as number) + (from[k + 3 * width] as number);
-      sums[j] = (sums[j] as number) + pair + other;
-    }
-  }
-  for (let k = fours; k < from.length; k++) {
-    const j = (k - fours) % width;
-    sums[j] = (sums[j] as number) + (from[k] as number);
-  }
-  return sums;
-}
 
 /** Registers the kernels once. */
 export function registerWasmKernels(): void {

@@ -1,0 +1,24 @@
+/** What the tensor engine calls. Compiled by `npm run kernels` into src/core/nn/kernel-bytes.ts. */
+export { product, transpose, columnSums } from "./matrix";
+export { blockProduct, blockInputGradient, blockWeightGradient } from "./blocks";
+export { headLosses, headLogLikelihoods } from "./heads";
+export {
+  leaky,
+  leakyGradient,
+  dropout,
+  batchNorm,
+  batchNormGradient,
+  spectral,
+  spectralGradient,
+} from "./layers";
+export {
+  spanSoftmax,
+  spanLargest,
+  spanSoftmaxGradient,
+  spanCrossEntropy,
+  scaleRows,
+  addLinear,
+  addLinearGradient,
+  sum,
+} from "./spans";
+export { adam } from "./update";

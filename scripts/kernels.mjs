@@ -1,0 +1,57 @@
+// npm run kernels: compiles kernels/ (AssemblyScript) and writes src/core/nn/kernel-bytes.ts; --check only compares.
+import { readFileSync, writeFileSync } from "node:fs";
+import asc from "assemblyscript/asc";
+
+const root = new URL("../", import.meta.url);
+const target = new URL("src/core/nn/kernel-bytes.ts", root);
+
+/** The text of kernel-bytes.ts as the sources stand. */
+async function compileKernels() {
+  let bytes;
+  const options = ["--runtime", "stub", "--noAssert", "-O3", "--importMemory", "--noExportMemory"];
+  const { error } = await asc.main(
+    [
+      "kernels/index.ts",
+      "--outFile",
+      "kernels.wasm",
+      "--use",
+      "abort=",
+      "--enable",
+      "simd",
+      "--disableWarning",
+      "112",
+      ...options,
+    ],
+    {
+      readFile: (name) => {
+        try {
+          return readFileSync(new URL(name, root), "utf8");
+        } catch {
+          return null;
+        }
+      },
+      writeFile: (_, contents) => {
+        bytes = contents;
+      },
+      listFiles: () => [],
+      stderr: process.stderr,
+    },
+  );
+  if (error || !bytes) throw new Error(`${error?.message ?? "no output"}`);
+  const lines = Buffer.from(bytes)
+    .toString("base64")
+    .match(/.{1,100}/g);
+  return [
+    "/** kernels/ compiled, in base64. Written by `npm run kernels`; a test compares it with the sources. */",
+    "export const KERNEL_BYTES =",
+    `${lines.map((line) => `  "${line}"`).join(" +\n")};`,
+    "",
+  ].join("\n");
+}
+
+const compiled = await compileKernels();
+if (!process.argv.includes("--check")) writeFileSync(target, compiled);
+else if (readFileSync(target, "utf8") !== compiled) {
+  console.error("src/core/nn/kernel-bytes.ts is not what kernels/ compiles to: run npm run kernels.");
+  process.exit(1);
+}
