@@ -7,6 +7,7 @@ import {
   saveTableCode,
 } from "../codec/table-code.ts";
 import { damaged } from "../codec/damaged.ts";
+import { withheldNotice } from "../codec/withheld.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Column, ColumnSchema, Table } from "../table/table.ts";
@@ -46,7 +47,9 @@ async function* fit(
     await breathe();
     yield { step: j + 1, steps: total, epoch: 1, epochs: 1, fraction: (j + 1) / (total + 1), losses: {} };
   }
-  const model = createModel({ name: train.name, schema: train.schema, columns });
+  const code = { name: train.name, schema: train.schema, columns };
+  const notice = withheldNotice(code);
+  const model = createModel(code);
   const preview =
     options.previewRows > 0 ? await model.sample(options.previewRows, rng.fork("preview")) : undefined;
   yield {
@@ -57,6 +60,7 @@ async function* fit(
     fraction: 1,
     losses: {},
     ...(preview && { preview }),
+    ...(notice !== undefined && { notice }),
   };
   return model;
 }
@@ -108,7 +112,7 @@ function drawCell({ code }: AnyColumnCode, rng: Rng, meets?: (cell: number) => b
 async function fillIn(code: TableCode, given: Table, rng: Rng): Promise<Table> {
   const cells: Float64Array[] = [];
   for (const [j, column] of code.columns.entries()) {
-    const source = cellsOf(given.columns[j] as Column);
+    const source = cellsOf(given.columns[j] as Column, code.columns[j] as AnyColumnCode);
     const empty = (cell: number): boolean => (column.type === "numeric" ? Number.isNaN(cell) : cell < 0);
     const only = column.code.missing >= 0 && column.code.count === 1;
     cells.push(
