@@ -200,8 +200,34 @@ describe("the lab from a terminal", () => {
     const help = await semblance("synthesize", "--synthesizer", "vae", "--help");
     expect(help.status).toBe(0);
     expect(help.out).toContain("--learning-rate NUMBER");
-    expect(await complaint("synthesize", at("a.csv"), ...out, "--steps", "-3")).toBe("2 parameter-invalid");
-    expect(await complaint("synthesize", at("a.csv"), ...out, "--steps", "many")).toBe("2 parameter-invalid");
+    const vae = [at("a.csv"), ...out, "--synthesizer", "vae"];
+    expect(await complaint("synthesize", ...vae, "--steps", "-3")).toBe("2 parameter-invalid");
+    expect(await complaint("synthesize", ...vae, "--steps", "many")).toBe("2 parameter-invalid");
+  });
+
+  test("goes on training from a saved model, on a table with the same columns only", async () => {
+    const few = ["--synthesizer", "vae", "--steps", "20"];
+    const first = await semblance(
+      "synthesize",
+      at("a.csv"),
+      "--out",
+      at("f.csv"),
+      ...few,
+      "--model",
+      at("f.semblance"),
+    );
+    expect(first.status).toBe(0);
+    const from = ["--from", at("f.semblance"), "--out", at("g.csv")];
+    const second = await semblance("synthesize", at("b.csv"), ...from, "--model", at("g.semblance"));
+    expect(second).toMatchObject({ status: 0, out: "" });
+    expect(second.error).toContain("Went on training from a model of a.csv (VAE, seed 1).");
+    expect((await readFile(at("g.csv"), "utf8")).trimEnd().split("\n")).toHaveLength(81);
+    await writeFile(at("other.csv"), (await readFile(at("b.csv"), "utf8")).replace("crp", "troponin"));
+    expect(await complaint("synthesize", at("other.csv"), ...from)).toBe("1 columns-differ");
+    expect(await complaint("synthesize", at("b.csv"), ...from, "--synthesizer", "gan")).toBe("2 bad-use");
+    expect(await complaint("synthesize", at("b.csv"), "--from", at("a.csv"), "--out", at("g.csv"))).toBe(
+      "1 model-damaged",
+    );
   });
 
   test("bad use ends with status 2", async () => {

@@ -64,6 +64,17 @@ describe("what a fit is expected to take", () => {
     expect(estimator.expect(plan())?.seconds).toBe(30);
   });
 
+  test("of a synthesizer without figures is known once one with the same settings has run", () => {
+    const estimator = createEstimator(1, find);
+    const unmeasured = plan({ synthesizer: "unmeasured", params: { steps: 5 } });
+    expect(estimator.expect(unmeasured)).toBeUndefined();
+    estimator.learn(unmeasured, 700);
+    expect(estimator.expect(unmeasured)).toEqual({ seconds: expect.closeTo(700), from: "runs" });
+    const half = { ...unmeasured, shape: { ...unmeasured.shape, rows: 5000 } };
+    expect(estimator.expect(half)?.seconds).toBeCloseTo(350);
+    expect(estimator.expect({ ...unmeasured, params: { steps: 9 } })).toBeUndefined();
+  });
+
   test("comes within twice of a steady machine after one fit, and one odd fit moves it half way at most", () => {
     const estimator = createEstimator(1, find);
     for (const seconds of [40, 40, 40]) estimator.learn(plan(), seconds);

@@ -18,7 +18,7 @@ export interface FitPlan {
 }
 
 export interface Estimator {
-  /** Undefined where nothing is known: a synthesizer without figures, or a device other than WASM on which none has run. */
+  /** Undefined where nothing is known: without figures, or on a device other than WASM, until one has run. */
   expect(plan: FitPlan): Estimate | undefined;
   /** A fit of `plan` ran to its own end here in `seconds`. */
   learn(plan: FitPlan, seconds: number): void;
@@ -41,35 +41,41 @@ const TRUST = 0.5;
 /** One odd fit (a machine that slept) must not spoil what is expected of all others. */
 const FARTHEST = 8;
 
+/** Stands in for a figure that a synthesizer does not give: only its ratio to fits that ended here is ever used. */
+const standIn = ({ rows, columns }: TableShape): number => (rows * columns) / 1e4;
+
 /**
  * Expects `Synthesizer.expectedSeconds` at this machine's `pace`, times the ratio of taken to expected seconds that fits
- * on this machine had: per synthesizer and device, kept in memory.
+ * on this machine had: per synthesizer and device, kept in memory. A synthesizer without figures is expected to take, per
+ * cell of the table, what its last fits with the same settings took.
  */
 export function createEstimator(
   pace: number,
   find: (id: string) => Synthesizer = findSynthesizer,
 ): Estimator {
   const ratios = new Map<string, number>();
-  const keyOf = ({ synthesizer, device }: FitPlan): string => `${device} ${synthesizer}`;
-  const figure = ({ synthesizer, shape, params }: FitPlan): number | undefined => {
+  const figureOf = (plan: FitPlan): { key: string; seconds: number; known: boolean } => {
+    const { synthesizer, shape, params, device } = plan;
     const seconds = find(synthesizer).expectedSeconds?.(shape, params, pace);
-    return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+    if (seconds !== undefined && Number.isFinite(seconds) && seconds > 0)
+      return { key: `${device} ${synthesizer}`, seconds, known: true };
+    const key = `${device} ${synthesizer} ${JSON.stringify(params)}`;
+    return { key, seconds: standIn(shape), known: false };
   };
   return {
     expect: (plan) => {
-      const seconds = figure(plan);
-      const ratio = ratios.get(keyOf(plan));
-      if (seconds === undefined) return undefined;
+      const { key, seconds, known } = figureOf(plan);
+      const ratio = ratios.get(key);
       if (ratio !== undefined) return { seconds: seconds * ratio, from: "runs" };
-      return plan.device === "wasm" ? { seconds, from: "figures" } : undefined;
+      return known && plan.device === "wasm" ? { seconds, from: "figures" } : undefined;
     },
-    learn: (plan, seconds) => {
-      const expected = figure(plan);
-      if (expected === undefined || !(seconds > 0)) return;
-      const key = keyOf(plan);
-      const taken = Math.max(1 / FARTHEST, Math.min(FARTHEST, seconds / expected));
+    learn: (plan, taken) => {
+      if (!(taken > 0)) return;
+      const { key, seconds, known } = figureOf(plan);
       const before = ratios.get(key);
-      ratios.set(key, before === undefined ? taken : before ** (1 - TRUST) * taken ** TRUST);
+      const ratio = taken / seconds;
+      const bounded = known ? Math.max(1 / FARTHEST, Math.min(FARTHEST, ratio)) : ratio;
+      ratios.set(key, before === undefined ? bounded : before ** (1 - TRUST) * bounded ** TRUST);
     },
   };
 }
