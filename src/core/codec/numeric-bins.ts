@@ -164,29 +164,28 @@ function createNumericBins(
  * the nearest bin.
  */
 function finder(bins: readonly Bin[]): (value: number) => number {
-  const spikes = bins.flatMap(({ knots }, i) => (knots.length === 1 ? [i] : []));
-  const intervals = bins.flatMap(({ knots }, i) => (knots.length === 1 ? [] : [i]));
-  const lowOf = (bin: number | undefined): number => bins[bin ?? -1]?.knots[0] ?? NaN;
-  const highOf = (bin: number | undefined): number => bins[bin ?? -1]?.knots.at(-1) ?? NaN;
-  const points = Float64Array.from(spikes, lowOf);
-  const highs = Float64Array.from(intervals, highOf);
+  const spikes = Int32Array.from(bins.flatMap(({ knots }, i) => (knots.length === 1 ? [i] : [])));
+  const intervals = Int32Array.from(bins.flatMap(({ knots }, i) => (knots.length === 1 ? [] : [i])));
+  const points = Float64Array.from(spikes, (i) => (bins[i] as Bin).knots[0] as number);
+  const lows = Float64Array.from(intervals, (i) => (bins[i] as Bin).knots[0] as number);
+  const highs = Float64Array.from(intervals, (i) => (bins[i] as Bin).knots.at(-1) as number);
+  /** How far beside interval i, less half its width; Infinity where there is none. */
+  const beside = (i: number, value: number): number => {
+    if (i < 0 || i >= highs.length) return Infinity;
+    const [low, high] = [lows[i] as number, highs[i] as number];
+    return Math.max(0, Math.max(low - value, value - high) - 0.5 * (high - low));
+  };
+  const away = (i: number, value: number): number =>
+    i < 0 || i >= points.length ? Infinity : Math.abs((points[i] as number) - value);
   return (value) => {
     const point = firstAtLeast(points, value);
     if (points[point] === value) return spikes[point] as number;
-    let best = 0;
-    let least = Infinity;
-    const consider = (bin: number | undefined, distance: number): void => {
-      if (bin === undefined || !(distance < least)) return;
-      best = bin;
-      least = distance;
-    };
     const at = firstAtLeast(highs, value);
-    for (const bin of [intervals[at], intervals[at - 1]]) {
-      const outside = Math.max(lowOf(bin) - value, value - highOf(bin), 0);
-      consider(bin, Math.max(0, outside - 0.5 * (highOf(bin) - lowOf(bin))));
-    }
-    for (const bin of [spikes[point - 1], spikes[point]]) consider(bin, Math.abs(lowOf(bin) - value));
-    return best;
+    if ((lows[at] as number) <= value) return intervals[at] as number;
+    const interval = beside(at, value) <= beside(at - 1, value) ? at : at - 1;
+    const spike = away(point - 1, value) <= away(point, value) ? point - 1 : point;
+    const found = beside(interval, value) <= away(spike, value) ? intervals[interval] : spikes[spike];
+    return found ?? 0;
   };
 }
 
