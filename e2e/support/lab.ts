@@ -51,7 +51,7 @@ export async function ready(page: Page): Promise<void> {
 
 /** Settings as a person who was here before has left them: so few steps that a run takes seconds. */
 export async function fewSteps(page: Page, settings: object = {}): Promise<void> {
-  const kept = { params: { vae: { steps: 80 }, gan: { steps: 60 } }, ...settings };
+  const kept = { synthesizer: "vae", params: { vae: { steps: 80 }, gan: { steps: 60 } }, ...settings };
   await page.addInitScript((text) => {
     if (localStorage.getItem("semblance.settings") === null) localStorage.setItem("semblance.settings", text);
   }, JSON.stringify(kept));
@@ -110,3 +110,27 @@ export function cells(text: string, delimiter = ","): string[][] {
 
 export const requestCount = (page: Page): Promise<string | null> =>
   page.getByTestId("requests").textContent();
+
+/** Leaves only these synthesizers ticked in "Train all and compare", which it opens. */
+export async function tickOnly(page: Page, names: readonly string[]): Promise<void> {
+  await page.locator("summary", { hasText: "Train all and compare" }).click();
+  for (const box of await page
+    .getByRole("group", { name: "Synthesizers to train" })
+    .getByRole("checkbox")
+    .all()) {
+    const label = (await box.locator("xpath=..").textContent()) ?? "";
+    await box.setChecked(names.some((name) => label.startsWith(name)));
+  }
+}
+
+/** A table of numbers and levels small enough that runs take seconds; older patients are more often in ward B. */
+export function smallTable(rows: number, from = 0): string {
+  const lines = ["age,score,ward,sex,died"];
+  for (let i = from; i < from + rows; i++) {
+    const age = 20 + ((i * 37) % 61);
+    const score = i % 9 === 0 ? "" : (((i * 13) % 50) / 10 + age / 20).toFixed(1);
+    const ward = (i * 7) % 97 > age ? "A" : "B";
+    lines.push([age, score, ward, i % 2 === 0 ? "F" : "M", (i * 11) % 100 < age ? "yes" : "no"].join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -194,15 +194,16 @@ function startRun(request: TrainRequest): string {
   return run;
 }
 
-/** Starts (or queues) a run with the settings shown, selects it and goes to Train. Returns its id. One that was told to
- *  stop, with the question of keeping it still open, gives way. */
+/** Starts a run with the settings shown, selects it and goes to Train; behind one that is under way it only waits. Returns
+ *  its id. One that was told to stop, with the question of keeping it still open, gives way. */
 export function train(again?: TrainRequest): string {
   const { settings, stopping } = lab.getState();
   const chosen = chosenSynthesizer(lab.getState())?.id ?? settings.synthesizer;
   const request = again ?? requestOf(chosen, settings.seed);
   if (stopping?.answered === false) cancelRun(stopping.run, false);
+  const waits = stopping === undefined && runUnderWay(lab.getState()) !== undefined;
   const run = startRun(request);
-  tell({ type: "page-select", run });
+  if (!waits) tell({ type: "page-select", run });
   goTo("train");
   return run;
 }

@@ -233,14 +233,17 @@ export const initialState: LabState = {
 
 const noHistory: History = { past: [], future: [] };
 
+const underWay = ({ state }: RunView): boolean =>
+  state === "running" || state === "paused" || state === "evaluating";
+
 function withRun(state: LabState, run: RunView): LabState {
   const known = state.runs.some((r) => r.run === run.run);
   const runs = known
     ? state.runs.map((r) => (r.run === run.run ? run : r))
     : [...state.runs, run].sort((a, b) => a.number - b.number);
-  const under = run.state === "running" || run.state === "paused" || run.state === "evaluating";
   const before = state.live[run.run];
-  const live = under || before === undefined ? state.live : { ...state.live, [run.run]: settled(before) };
+  const live =
+    underWay(run) || before === undefined ? state.live : { ...state.live, [run.run]: settled(before) };
   const held = state.stopping?.run === run.run && run.state !== "running" && run.state !== "paused";
   return {
     ...state,
@@ -260,7 +263,7 @@ function withoutRun(state: LabState, run: string): LabState {
   const { [run]: _gone, ...live } = state.live;
   const { [run]: _unasked, ...fields } = state.fields;
   const runs = state.runs.filter((r) => r.run !== run);
-  const last = runs.findLast((r) => r.hasModel)?.run;
+  const last = (runs.find(underWay) ?? runs.findLast((r) => r.hasModel))?.run;
   return {
     ...state,
     runs,
