@@ -1,5 +1,5 @@
 /** What the tensor engine calls. Compiled by `npm run kernels` into src/core/nn/kernel-bytes.ts. */
-export { product, transpose, columnSums } from "./matrix";
+export { product, productBytes, transpose, columnSums } from "./matrix";
 export { blockProduct, blockInputGradient, blockWeightGradient } from "./blocks";
 export { headLosses, headLogLikelihoods } from "./heads";
 export {

@@ -2,6 +2,11 @@
 
 const TILE: usize = 128;
 
+/** x y + z. */
+function multiplyAdd(x: v128, y: v128, z: v128): v128 {
+  return f32x4.add(z, f32x4.mul(x, y));
+}
+
 /** How a tile starts: from zeros, from the bias of its columns, or from what it holds. */
 export const FRESH: i32 = 0;
 export const BIASED: i32 = 1;
@@ -53,17 +58,17 @@ function tile(
     const l = v128.load(b);
     const r = v128.load(b, 16);
     const w = v128.load32_splat(a0);
-    s0 = f32x4.add(s0, f32x4.mul(w, l));
-    t0 = f32x4.add(t0, f32x4.mul(w, r));
+    s0 = multiplyAdd(w, l, s0);
+    t0 = multiplyAdd(w, r, t0);
     const x = v128.load32_splat(a1);
-    s1 = f32x4.add(s1, f32x4.mul(x, l));
-    t1 = f32x4.add(t1, f32x4.mul(x, r));
+    s1 = multiplyAdd(x, l, s1);
+    t1 = multiplyAdd(x, r, t1);
     const y = v128.load32_splat(a2);
-    s2 = f32x4.add(s2, f32x4.mul(y, l));
-    t2 = f32x4.add(t2, f32x4.mul(y, r));
+    s2 = multiplyAdd(y, l, s2);
+    t2 = multiplyAdd(y, r, t2);
     const z = v128.load32_splat(a3);
-    s3 = f32x4.add(s3, f32x4.mul(z, l));
-    t3 = f32x4.add(t3, f32x4.mul(z, r));
+    s3 = multiplyAdd(z, l, s3);
+    t3 = multiplyAdd(z, r, t3);
     a0 += 4;
     a1 += 4;
     a2 += 4;
@@ -144,8 +149,8 @@ export function packRows(b: usize, ldb: i32, depth: i32, width: i32, panel: usiz
   let done = 0;
   if (width === 8) {
     done = depth & ~3;
-    turnFours(b, step, done, panel);
-    turnFours(b + 4 * step, step, done, panel + 16);
+    turnFours(b, step, done, panel, 32);
+    turnFours(b + 4 * step, step, done, panel + 16, 32);
   }
   for (let j = 0; j < 8; j++) {
     let from = b + step * j + ((<usize>done) << 2);
@@ -158,8 +163,8 @@ export function packRows(b: usize, ldb: i32, depth: i32, width: i32, panel: usiz
   }
 }
 
-/** Four rows of `count` numbers at x (a multiple of four), `step` bytes apart, into columns of a panel. */
-function turnFours(x: usize, step: usize, count: i32, panel: usize): void {
+/** Four rows of `count` numbers at x (a multiple of four), `step` bytes apart, into columns `stride` bytes apart. */
+function turnFours(x: usize, step: usize, count: i32, to: usize, stride: usize): void {
   for (let k = 0; k < count; k += 4) {
     const a = v128.load(x);
     const b = v128.load(x + step);
@@ -169,12 +174,12 @@ function turnFours(x: usize, step: usize, count: i32, panel: usize): void {
     const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
     const ba = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
     const dc = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(panel, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
-    v128.store(panel, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 32);
-    v128.store(panel, v128.shuffle<f32>(ba, dc, 0, 1, 4, 5), 64);
-    v128.store(panel, v128.shuffle<f32>(ba, dc, 2, 3, 6, 7), 96);
+    v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+    v128.store(to + stride, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+    v128.store(to + 2 * stride, v128.shuffle<f32>(ba, dc, 0, 1, 4, 5));
+    v128.store(to + 3 * stride, v128.shuffle<f32>(ba, dc, 2, 3, 6, 7));
     x += 16;
-    panel += 128;
+    to += 4 * stride;
   }
 }
 
@@ -184,36 +189,143 @@ export function padBias(bias: usize, width: i32, to: usize): void {
     store<f32>(to + ((<usize>j) << 2), j < width ? load<f32>(bias + ((<usize>j) << 2)) : 0);
 }
 
+/** Four packed rows a [depth, 4] times a packed panel b [depth, 8], into four rows of 8 at c, `step` bytes apart. */
+function packedTile(depth: i32, a: usize, b: usize, c: usize, step: usize, start: i32, bias: usize): void {
+  let s0 = f32x4.splat(0);
+  let t0 = s0;
+  if (start === BIASED) {
+    s0 = v128.load(bias);
+    t0 = v128.load(bias, 16);
+  }
+  let s1 = s0;
+  let t1 = t0;
+  let s2 = s0;
+  let t2 = t0;
+  let s3 = s0;
+  let t3 = t0;
+  for (const end = b + ((<usize>depth) << 5); b < end; b += 32) {
+    const l = v128.load(b);
+    const r = v128.load(b, 16);
+    const w = v128.load32_splat(a);
+    s0 = multiplyAdd(w, l, s0);
+    t0 = multiplyAdd(w, r, t0);
+    const x = v128.load32_splat(a, 4);
+    s1 = multiplyAdd(x, l, s1);
+    t1 = multiplyAdd(x, r, t1);
+    const y = v128.load32_splat(a, 8);
+    s2 = multiplyAdd(y, l, s2);
+    t2 = multiplyAdd(y, r, t2);
+    const z = v128.load32_splat(a, 12);
+    s3 = multiplyAdd(z, l, s3);
+    t3 = multiplyAdd(z, r, t3);
+    a += 16;
+  }
+  v128.store(c, s0);
+  v128.store(c, t0, 16);
+  v128.store(c + step, s1);
+  v128.store(c + step, t1, 16);
+  v128.store(c + 2 * step, s2);
+  v128.store(c + 2 * step, t2, 16);
+  v128.store(c + 3 * step, s3);
+  v128.store(c + 3 * step, t3, 16);
+}
+
+/** Rows of a [rows, lda] in fours, each four as [depth, 4]; rows behind the last are 0. */
+function packFours(a: usize, lda: i32, rows: i32, depth: i32, to: usize): void {
+  const step = (<usize>lda) << 2;
+  const even = depth & ~3;
+  for (let i = 0; i < rows; i += 4) {
+    const left = rows - i;
+    let done = 0;
+    if (left >= 4) {
+      done = even;
+      turnFours(a, step, done, to, 16);
+    }
+    for (let r = 0; r < 4; r++) {
+      for (let k = done; k < depth; k++) {
+        const value: f32 = r < left ? load<f32>(a + step * r + ((<usize>k) << 2)) : 0;
+        store<f32>(to + ((<usize>k) << 4) + ((<usize>r) << 2), value);
+      }
+    }
+    a += 4 * step;
+    to += (<usize>depth) << 4;
+  }
+}
+
+/** The same from a transposed a [depth, lda]: four of its columns after one another. */
+function packTurnedFours(a: usize, lda: i32, rows: i32, depth: i32, to: usize): void {
+  const step = (<usize>lda) << 2;
+  for (let i = 0; i < rows; i += 4) {
+    const left = rows - i;
+    let from = a + ((<usize>i) << 2);
+    for (let k = 0; k < depth; k++) {
+      if (left >= 4) {
+        v128.store(to, v128.load(from));
+      } else {
+        for (let r = 0; r < 4; r++)
+          store<f32>(to + ((<usize>r) << 2), r < left ? load<f32>(from + ((<usize>r) << 2)) : 0);
+      }
+      from += step;
+      to += 16;
+    }
+  }
+}
+
+/** Rows that are packed at a time, so that they stay in the second-level cache while every panel passes over them. */
+function pieceOf(depth: i32): i32 {
+  return max(32, (65536 / max(1, depth)) & ~3);
+}
+
+/** Bytes that `product` needs beside its operands. */
+export function productBytes(rows: i32, depth: i32): i32 {
+  const packed = (min(rows, pieceOf(depth)) + 3) & ~3;
+  return 160 + 32 * depth + 4 * packed * depth;
+}
+
 /**
- * c[rows, columns] = a[rows, depth] b, plus `bias` [columns] unless its address is 0; b is [depth, columns], or with
- * `turned` [columns, depth].
+ * c[rows, columns] = a b, plus `bias` [columns] unless its address is 0. a is [rows, depth], b [depth, columns]; with
+ * `turnedA` a is [depth, rows], with `turnedB` b is [columns, depth].
  */
 export function product(
   rows: i32,
   columns: i32,
   depth: i32,
   a: usize,
+  turnedA: bool,
   b: usize,
-  turned: bool,
+  turnedB: bool,
   bias: usize,
   c: usize,
   space: usize,
 ): void {
   const padded = space + TILE;
   const panel = padded + 32;
+  const fours = panel + ((<usize>depth) << 5);
   const start = bias === 0 ? FRESH : BIASED;
-  // Rows in pieces that stay in the second-level cache while every panel passes over them.
-  const piece = max(32, (65536 / max(1, depth)) & ~3);
+  const step = (<usize>columns) << 2;
+  const piece = pieceOf(depth);
   for (let from = 0; from < rows; from += piece) {
     const some = min(piece, rows - from);
-    const ownA = a + ((<usize>from * depth) << 2);
+    if (turnedA) packTurnedFours(a + ((<usize>from) << 2), rows, some, depth, fours);
+    else packFours(a + ((<usize>(from * depth)) << 2), depth, some, depth, fours);
     for (let j = 0; j < columns; j += 8) {
       const width = min(8, columns - j);
-      if (turned) packRows(b + ((<usize>j * depth) << 2), depth, depth, width, panel);
+      if (turnedB) packRows(b + ((<usize>(j * depth)) << 2), depth, depth, width, panel);
       else packColumns(b + ((<usize>j) << 2), columns, depth, width, panel);
       if (bias !== 0) padBias(bias + ((<usize>j) << 2), width, padded);
-      const ownC = c + ((<usize>from * columns + j) << 2);
-      panelProduct(some, depth, ownA, depth, panel, ownC, columns, width, start, padded, space);
+      let own = fours;
+      let to = c + step * from + ((<usize>j) << 2);
+      for (let i = 0; i < some; i += 4) {
+        const left = min(4, some - i);
+        if (left === 4 && width === 8) {
+          packedTile(depth, own, panel, to, step, start, padded);
+        } else {
+          packedTile(depth, own, panel, space, 32, start, padded);
+          for (let r = 0; r < left; r++) memory.copy(to + step * r, space + 32 * r, (<usize>width) << 2);
+        }
+        own += (<usize>depth) << 4;
+        to += 4 * step;
+      }
     }
   }
 }
@@ -224,26 +336,8 @@ export function transpose(rows: i32, columns: i32, x: usize, y: usize): void {
   const stepY = (<usize>rows) << 2;
   const evenRows = rows & ~3;
   const evenColumns = columns & ~3;
-  for (let i = 0; i < evenRows; i += 4) {
-    let from = x + stepX * i;
-    let to = y + ((<usize>i) << 2);
-    for (let j = 0; j < evenColumns; j += 4) {
-      const a = v128.load(from);
-      const b = v128.load(from + stepX);
-      const c = v128.load(from + 2 * stepX);
-      const d = v128.load(from + 3 * stepX);
-      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-      const ba = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-      const dc = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
-      v128.store(to + stepY, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
-      v128.store(to + 2 * stepY, v128.shuffle<f32>(ba, dc, 0, 1, 4, 5));
-      v128.store(to + 3 * stepY, v128.shuffle<f32>(ba, dc, 2, 3, 6, 7));
-      from += 16;
-      to += 4 * stepY;
-    }
-  }
+  for (let i = 0; i < evenRows; i += 4)
+    turnFours(x + stepX * i, stepX, evenColumns, y + ((<usize>i) << 2), stepY);
   for (let i = 0; i < rows; i++) {
     const from = i < evenRows ? evenColumns : 0;
     for (let j = from; j < columns; j++)

@@ -7,6 +7,16 @@ const target = new URL("src/core/nn/kernel-bytes.ts", root);
 
 /** The text of kernel-bytes.ts as the sources stand. */
 async function compileKernels() {
+  return [
+    "/** kernels/ compiled, in base64. Written by `npm run kernels`; a test compares it with the sources. */",
+    "export const KERNEL_BYTES =",
+    await compile(),
+    "",
+  ].join("\n");
+}
+
+/** A string literal of the module's bytes. */
+async function compile() {
   let bytes;
   const options = ["--runtime", "stub", "--noAssert", "-O3", "--importMemory", "--noExportMemory"];
   const { error } = await asc.main(
@@ -41,12 +51,7 @@ async function compileKernels() {
   const lines = Buffer.from(bytes)
     .toString("base64")
     .match(/.{1,100}/g);
-  return [
-    "/** kernels/ compiled, in base64. Written by `npm run kernels`; a test compares it with the sources. */",
-    "export const KERNEL_BYTES =",
-    `${lines.map((line) => `  "${line}"`).join(" +\n")};`,
-    "",
-  ].join("\n");
+  return `${lines.map((line) => `  "${line}"`).join(" +\n")};`;
 }
 
 const compiled = await compileKernels();

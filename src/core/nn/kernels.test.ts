@@ -21,7 +21,7 @@ test("the committed bytes are what the sources compile to", () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
 
-test("the module holds no data of its own: it would lie in the memory of tfjs", () => {
+test("the module holds no data: it would lie in the memory of tfjs", () => {
   const bytes = Buffer.from(KERNEL_BYTES, "base64");
   const sections: number[] = [];
   for (let at = 8; at < bytes.length;) {

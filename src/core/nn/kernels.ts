@@ -10,7 +10,33 @@ import { spanKernels } from "./span-kernels.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The functions of the module: numbers of rows and columns, addresses in bytes, factors. */
-export type Machine = Readonly<Record<string, (...numbers: number[]) => number>>;
+export type Machine = Readonly<Record<MachineFunction, (...numbers: number[]) => number>>;
+type MachineFunction =
+  | "product"
+  | "productBytes"
+  | "transpose"
+  | "columnSums"
+  | "blockProduct"
+  | "blockInputGradient"
+  | "blockWeightGradient"
+  | "headLosses"
+  | "headLogLikelihoods"
+  | "leaky"
+  | "leakyGradient"
+  | "dropout"
+  | "batchNorm"
+  | "batchNormGradient"
+  | "spectral"
+  | "spectralGradient"
+  | "spanSoftmax"
+  | "spanLargest"
+  | "spanSoftmaxGradient"
+  | "spanCrossEntropy"
+  | "scaleRows"
+  | "addLinear"
+  | "addLinearGradient"
+  | "sum"
+  | "adam";
 
 type Shape = readonly number[];
 

@@ -22,9 +22,6 @@ const kernel = <Facts extends object = object>(
 
 type Numbers = [number, number, number, number, number, number, number, number, number, number];
 
-/** Bytes that a product over `depth` numbers needs beside its operands. */
-const productBytes = (depth: number): number => 160 + 32 * depth;
-
 /** x [rows, inputs], W [inputs, units], bias [units] or nothing: xW + bias. */
 const dense = kernel(
   ([x, w]) => [[x?.[0] as number, w?.[1] as number]],
@@ -32,8 +29,8 @@ const dense = kernel(
     const [rows, inputs] = shapes[0] as [number, number];
     const units = shapes[1]?.[1] as number;
     const [x, w, bias] = from as Numbers;
-    const [y] = to as Numbers;
-    machine["product"]?.(rows, units, inputs, x, w, 0, bias ?? 0, y, space(productBytes(inputs)));
+    const held = space(machine.productBytes(rows, inputs));
+    machine.product(rows, units, inputs, x, 0, w, 0, bias ?? 0, (to as Numbers)[0], held);
   },
 );
 
@@ -44,7 +41,7 @@ const denseInputGradient = kernel(
     const [rows, units] = shapes[0] as [number, number];
     const inputs = shapes[1]?.[0] as number;
     const [dy, w, dx] = at as Numbers;
-    machine["product"]?.(rows, inputs, units, dy, w, 1, 0, dx, space(productBytes(units)));
+    machine.product(rows, inputs, units, dy, 0, w, 1, 0, dx, space(machine.productBytes(rows, units)));
   },
 );
 
@@ -55,12 +52,12 @@ const denseWeightGradient = kernel(
     const [rows, inputs] = shapes[0] as [number, number];
     const units = shapes[1]?.[1] as number;
     const [x, dy, dw] = at as Numbers;
-    const turned = 4 * rows * inputs;
-    const held = space(turned + productBytes(rows));
-    machine["transpose"]?.(rows, inputs, x, held);
-    machine["product"]?.(inputs, units, rows, held, dy, 0, 0, dw, held + turned);
+    machine.product(inputs, units, rows, x, 1, dy, 0, 0, dw, space(machine.productBytes(inputs, rows)));
   },
 );
+
+/** Bytes that a product of blocks over `depth` numbers needs beside its operands. */
+const blockBytes = (depth: number): number => 160 + 32 * depth;
 
 interface Planned {
   readonly plan: BlockPlan;
@@ -75,8 +72,8 @@ const blockProduct = kernel<Planned>(
     const rows = shapes[0]?.[0] as number;
     const { inputs, units, groups } = plan;
     const [x, w, table, bias] = from as Numbers;
-    const held = space(productBytes(most(groups.map(({ fan }) => fan))));
-    machine["blockProduct"]?.(
+    const held = space(blockBytes(most(groups.map(({ fan }) => fan))));
+    machine.blockProduct(
       rows,
       inputs,
       units,
@@ -98,8 +95,8 @@ const blockInputGradient = kernel<Planned>(
     const rows = shapes[0]?.[0] as number;
     const { inputs, units, groups } = plan;
     const [dy, w, table, dx] = at as Numbers;
-    const held = space(productBytes(most(groups.map((group) => group.units))));
-    machine["blockInputGradient"]?.(rows, inputs, units, groups.length, table, dy, w, dx, held);
+    const held = space(blockBytes(most(groups.map((group) => group.units))));
+    machine.blockInputGradient(rows, inputs, units, groups.length, table, dy, w, dx, held);
   },
 );
 
@@ -111,9 +108,9 @@ const blockWeightGradient = kernel<Planned & { readonly shape: Shape }>(
     const { inputs, units, groups } = plan;
     const [x, dy, table, dw] = at as Numbers;
     const turned = 4 * rows * inputs;
-    const held = space(turned + productBytes(rows));
-    machine["transpose"]?.(rows, inputs, x, held);
-    machine["blockWeightGradient"]?.(rows, units, groups.length, table, held, dy, dw, held + turned);
+    const held = space(turned + blockBytes(rows));
+    machine.transpose(rows, inputs, x, held);
+    machine.blockWeightGradient(rows, units, groups.length, table, held, dy, dw, held + turned);
   },
 );
 
@@ -122,7 +119,7 @@ const transpose = kernel(
   (machine, { at, shapes }) => {
     const [rows, columns] = shapes[0] as [number, number];
     const [x, y] = at as Numbers;
-    machine["transpose"]?.(rows, columns, x, y);
+    machine.transpose(rows, columns, x, y);
   },
 );
 
@@ -131,7 +128,7 @@ const columnSums = kernel(
   (machine, { at, shapes }) => {
     const [rows, columns] = shapes[0] as [number, number];
     const [x, y] = at as Numbers;
-    machine["columnSums"]?.(rows, columns, x, y);
+    machine.columnSums(rows, columns, x, y);
   },
 );
 
@@ -141,13 +138,13 @@ interface Slope {
 
 const leaky = kernel<Slope>(sameAs(0), (machine, { at, shapes, facts }) => {
   const [x, y] = at as Numbers;
-  machine["leaky"]?.(sizeOf(shapes[0]), x, y, facts.slope);
+  machine.leaky(sizeOf(shapes[0]), x, y, facts.slope);
 });
 
 /** dy, x. */
 const leakyGradient = kernel<Slope>(sameAs(0), (machine, { at, shapes, facts }) => {
   const [dy, x, dx] = at as Numbers;
-  machine["leakyGradient"]?.(sizeOf(shapes[0]), dy, x, dx, facts.slope);
+  machine.leakyGradient(sizeOf(shapes[0]), dy, x, dx, facts.slope);
 });
 
 /** Which numbers are dropped: those whose hash of seed + place lies below `limit`; the others times `kept`. */
@@ -159,7 +156,7 @@ export interface Drop {
 
 const drop = kernel<Drop>(sameAs(0), (machine, { at, shapes, facts: { seed, limit, kept } }) => {
   const [x, y] = at as Numbers;
-  machine["dropout"]?.(sizeOf(shapes[0]), x, y, seed, limit, kept);
+  machine.dropout(sizeOf(shapes[0]), x, y, seed, limit, kept);
 });
 
 interface Epsilon {
@@ -170,14 +167,14 @@ interface Epsilon {
 const batchNorm = kernel<Epsilon>(sameAs(0, 1, 1), (machine, { at, shapes, facts }) => {
   const [rows, width] = shapes[0] as [number, number];
   const [x, gamma, beta, y, mean, variance] = at as Numbers;
-  machine["batchNorm"]?.(rows, width, x, gamma, beta, y, mean, variance, facts.epsilon);
+  machine.batchNorm(rows, width, x, gamma, beta, y, mean, variance, facts.epsilon);
 });
 
 /** dy, x, mean, variance, gamma: dx, dgamma, dbeta. */
 const batchNormGradient = kernel<Epsilon>(sameAs(0, 4, 4), (machine, { at, shapes, facts }) => {
   const [rows, width] = shapes[0] as [number, number];
   const [dy, x, mean, variance, gamma, dx, dgamma, dbeta] = at as Numbers;
-  machine["batchNormGradient"]?.(rows, width, dy, x, mean, variance, gamma, dx, dgamma, dbeta, facts.epsilon);
+  machine.batchNormGradient(rows, width, dy, x, mean, variance, gamma, dx, dgamma, dbeta, facts.epsilon);
 });
 
 /** weight, u: W / sigma, v, the next u, sigma; u is kept where `moves` is false. */
@@ -187,7 +184,7 @@ const spectral = kernel<{ readonly moves: boolean }>(
     const [inputs, units] = shapes[0] as [number, number];
     const [weight, u, scaled, v, next, sigma] = at as Numbers;
     const column = space(4 * units);
-    machine["spectral"]?.(inputs, units, weight, u, scaled, v, next, sigma, column, Number(facts.moves));
+    machine.spectral(inputs, units, weight, u, scaled, v, next, sigma, column, Number(facts.moves));
   },
 );
 
@@ -195,7 +192,7 @@ const spectral = kernel<{ readonly moves: boolean }>(
 const spectralGradient = kernel(sameAs(0), (machine, { at, shapes }) => {
   const [inputs, units] = shapes[0] as [number, number];
   const [dy, scaled, v, u, sigma, dx] = at as Numbers;
-  machine["spectralGradient"]?.(inputs, units, dy, scaled, v, u, sigma, dx);
+  machine.spectralGradient(inputs, units, dy, scaled, v, u, sigma, dx);
 });
 
 export const layerKernels = {

@@ -85,7 +85,7 @@ export function applyUpdate(buffers: Buffers, gradient: Tensor, update: Update):
     const step = rate / update.correction1;
     const { size } = weights;
     const shrink = rate * update.decay;
-    machine["adam"]?.(
+    machine.adam(
       size,
       w,
       m,

@@ -16,7 +16,7 @@ const spanSoftmax: Kernel = {
   run: (machine, { from, to, shapes }) => {
     const [rows, width] = shapes[0] as [number, number];
     const [x, table] = from as Numbers;
-    machine["spanSoftmax"]?.(rows, width, shapes[1]?.[0] as number, table, x, (to as Numbers)[0], 1);
+    machine.spanSoftmax(rows, width, shapes[1]?.[0] as number, table, x, (to as Numbers)[0], 1);
   },
 };
 
@@ -34,10 +34,10 @@ const activate: Kernel<Activation> = {
     const [output, noise, table, linear] = from as Numbers;
     const [row, p] = to as Numbers;
     const disturbed = space(4 * rows * width);
-    machine["sum"]?.(rows * width, output, noise, disturbed);
-    machine["spanLargest"]?.(rows, width, spans, table, disturbed, row);
-    machine["spanSoftmax"]?.(rows, width, spans, table, disturbed, p, temperature);
-    machine["addLinear"]?.(rows, width, linear, output, row, limit);
+    machine.sum(rows * width, output, noise, disturbed);
+    machine.spanLargest(rows, width, spans, table, disturbed, row);
+    machine.spanSoftmax(rows, width, spans, table, disturbed, p, temperature);
+    machine.addLinear(rows, width, linear, output, row, limit);
   },
 };
 
@@ -48,8 +48,8 @@ const activateGradient: Kernel<Activation> = {
     const [rows, width] = shapes[0] as [number, number];
     const [dy, output, p, table, linear] = from as Numbers;
     const [dx] = to as Numbers;
-    machine["spanSoftmaxGradient"]?.(rows, width, shapes[3]?.[0] as number, table, dy, p, dx, temperature);
-    machine["addLinearGradient"]?.(rows, width, linear, dy, output, dx, limit);
+    machine.spanSoftmaxGradient(rows, width, shapes[3]?.[0] as number, table, dy, p, dx, temperature);
+    machine.addLinearGradient(rows, width, linear, dy, output, dx, limit);
   },
 };
 
@@ -61,7 +61,7 @@ const crossEntropy: Kernel = {
     const [logits, target, table] = from as Numbers;
     const [loss, delta] = to as Numbers;
     const spans = shapes[2]?.[0] as number;
-    machine["spanCrossEntropy"]?.(rows, width, spans, table, logits, target, loss, delta);
+    machine.spanCrossEntropy(rows, width, spans, table, logits, target, loss, delta);
   },
 };
 
@@ -71,7 +71,7 @@ const scaleRows: Kernel = {
   run: (machine, { from, to, shapes }) => {
     const [rows, width] = shapes[1] as [number, number];
     const [factors, x] = from as Numbers;
-    machine["scaleRows"]?.(rows, width, factors, x, (to as Numbers)[0]);
+    machine.scaleRows(rows, width, factors, x, (to as Numbers)[0]);
   },
 };
 
@@ -93,7 +93,7 @@ const headLosses: Kernel<Widest> = {
     const [coefficients, tokens, weights, table, fixed] = from as Numbers;
     const [loss, gradient] = to as Numbers;
     const held = space(4 * rows * facts.classes + headBytes(facts));
-    const total = machine["headLosses"]?.(
+    const total = machine.headLosses(
       rows,
       columns,
       heads,
@@ -107,7 +107,7 @@ const headLosses: Kernel<Widest> = {
       held,
       held + 4 * rows * facts.classes,
     );
-    numbers(loss, 1)[0] = total as number;
+    numbers(loss, 1)[0] = total;
   },
 };
 
@@ -121,7 +121,7 @@ const headLogLikelihoods: Kernel<Widest> = {
     const [coefficients, tokens, table, fixed] = from as Numbers;
     const [likelihoods] = to as Numbers;
     const held = space(4 * rows * facts.classes + headBytes(facts));
-    machine["headLogLikelihoods"]?.(
+    machine.headLogLikelihoods(
       rows,
       columns,
       heads,
