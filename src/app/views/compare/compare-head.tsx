@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { count, plural } from "../../charts/format.ts";
 import { saveCard } from "../../card/save-card.ts";
-import { hrefOf } from "../../state/route.ts";
-import { useLab } from "../../state/use-lab.ts";
 import { DownloadCsv } from "../take-away/download-csv.tsx";
 import { Icon } from "../shell/icon.tsx";
 import type { MeasuredRun } from "./compare-view.tsx";
@@ -37,22 +35,10 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
       </div>
       <div className={styles.actions}>
         <RunChoice run={run} />
-        <BoardLink />
         <CardButton run={run} />
         <DownloadCsv run={run} />
       </div>
     </div>
-  );
-}
-
-/** The way to every run side by side, once there are two. */
-function BoardLink() {
-  const several = useLab((state) => state.runs.filter((run) => run.report !== undefined).length > 1);
-  if (!several) return null;
-  return (
-    <a className="btn" href={hrefOf("leaderboard")}>
-      Leaderboard
-    </a>
   );
 }
 

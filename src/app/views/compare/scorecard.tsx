@@ -4,6 +4,7 @@ import { RangePlot, RangeScale, scoreAxis, type RangeAxis } from "../../charts/r
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import type { RunView } from "../../../worker/protocol.ts";
 import { toggleCompared } from "../../state/actions.ts";
+import { hrefOf } from "../../state/route.ts";
 import { lowestScore, runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../shell/icon.tsx";
@@ -109,6 +110,8 @@ function Beside({ run }: { run: MeasuredRun }) {
           <span className="q3">{scoreWords(other)}</span>
         </button>
       ))}
+      <span className="grow" />
+      <a href={hrefOf("leaderboard")}>Leaderboard</a>
     </div>
   );
 }
