@@ -377,6 +377,32 @@ test("one row far away does not set the edge, and its value never comes out", ()
   expect(token.width).toBe(5);
 });
 
+test("five rows of one patient are one patient's", () => {
+  const rng = createRng(14);
+  const rows = 600;
+  const patients = Int32Array.from({ length: rows }, (_value, i) => Math.floor(i / 10));
+  const age = Array.from({ length: 60 }, () => 40 + Math.round(1e6 * 30 * rng.uniform()) / 1e6);
+  const parts: [ColumnSchema, Column][] = [
+    [schemaOf("age", "decimal", 6), numeric([...patients].map((patient) => age[patient] as number))],
+    [schemaOf("stage", "integer"), numeric([...patients].map((patient, i) => (patient === 3 ? 77 : i % 4)))],
+    [
+      schemaOf("place", "category"),
+      coded([...patients].map((patient) => (patient < 4 ? "rare" : `place ${patient % 3}`))),
+    ],
+  ];
+  const stored = (table: Table): string => JSON.stringify(createTokenCodec(table).save());
+  const alone = stored(tableOf(...parts));
+  expect(age.filter((value) => alone.includes(String(value))).length).toBe(60);
+  expect(alone).toMatch(/77.*"rare",/);
+  const known = stored({ ...tableOf(...parts), patients });
+  expect(age.filter((value) => known.includes(String(value)))).toEqual([]);
+  expect(known).not.toMatch(/\b77\b|"rare",/);
+  const back = createTokenCodec({ ...tableOf(...parts), patients });
+  const drawn = valuesOf(back.decode(back.encode(tableOf(...parts), rng), rng));
+  const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b) / list.length;
+  expect(mean(drawn)).toBeCloseTo(mean(age), 0);
+});
+
 test("ten rows are two honest bins", () => {
   const values = Array.from({ length: 10 }, (_value, i) => 10 * i);
   const back = valuesOf(there(createTokenCodec, tableOf([schemaOf("x", "integer"), numeric(values)])));

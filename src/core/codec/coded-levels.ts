@@ -31,10 +31,11 @@ export interface WithheldLevels {
 /** Levels above which a table's list is in the order of its rows, which is nobody's business. */
 const ORDERED_LEVELS = 10_000;
 
-/** Tokens for `column`; at most `most` levels get a token of their own. */
+/** Tokens for `column`; at most `most` levels get a token of their own. `patients`: whose row it is. */
 export function learnCodedLevels(
   column: CodedColumn,
   most: number,
+  patients?: Int32Array,
 ): { readonly code: CodedLevels; readonly withheld: WithheldLevels } {
   const rows = new Float64Array(column.levels.length);
   let missing = 0;
@@ -42,22 +43,36 @@ export function learnCodedLevels(
     if (code < 0 || code >= rows.length) missing++;
     else rows[code] = (rows[code] as number) + 1;
   }
+  const shared = patients ? patientsOf(column, patients) : rows;
   const known = column.levels
-    .map((name, i) => ({ name, rows: rows[i] as number }))
-    .filter((level) => level.rows >= LEAST_SHARED);
+    .map((name, i) => ({ name, rows: rows[i] as number, shared: shared[i] as number }))
+    .filter((level) => level.shared >= LEAST_SHARED);
   if (column.levels.length > ORDERED_LEVELS) known.sort((a, b) => (a.name < b.name ? -1 : 1));
   const withheld = { levels: 0, rows: 0 };
-  for (const count of rows)
-    if (count > 0 && count < LEAST_SHARED) {
-      withheld.levels++;
-      withheld.rows += count;
-    }
+  rows.forEach((count, i) => {
+    if (count === 0 || (shared[i] as number) >= LEAST_SHARED) return;
+    withheld.levels++;
+    withheld.rows += count;
+  });
   const names = known.map(({ name }) => name);
   const counts = Float64Array.from(known, (level) => level.rows);
   const nothing = known.length === 0;
   const rare = nothing || withheld.rows < LEAST_SHARED ? 0 : withheld.rows;
   const absent = keptCount(nothing ? missing + withheld.rows : missing);
   return { code: createCodedLevels(names, counts, most, rare, absent), withheld };
+}
+
+/** How many patients have each level. */
+function patientsOf({ codes, levels }: CodedColumn, patients: Int32Array): Float64Array {
+  const counts = new Float64Array(levels.length);
+  const seen = new Set<number>();
+  codes.forEach((code, row) => {
+    const pair = (patients[row] as number) * levels.length + code;
+    if (code < 0 || seen.has(pair)) return;
+    seen.add(pair);
+    counts[code] = (counts[code] as number) + 1;
+  });
+  return counts;
 }
 
 /** `levels` with `counts` rows each, `rare` rows of levels that are not known and `missing` rows without one. */

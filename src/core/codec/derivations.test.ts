@@ -353,6 +353,24 @@ test("nothing that fewer than five rows share is kept", () => {
   expect(saved).not.toMatch(/777123|41999|83999/);
 });
 
+test("what fewer than five patients share is kept neither, however many their rows", () => {
+  const patients = Int32Array.from({ length: 600 }, (_, i) => Math.floor(i / 6));
+  const code = [...patients].map((patient) => (patient === 7 ? "planted" : `code ${patient % 5}`));
+  const table = {
+    ...tableOf(
+      texts("code", code),
+      texts(
+        "name",
+        code.map((text) => `name of ${text}`),
+      ),
+    ),
+    patients,
+  };
+  const derivations = learnDerivations(table);
+  expect(derivations.steps.length).toBe(1);
+  expect(JSON.stringify(derivations.save())).not.toContain("planted");
+});
+
 test("edges of bands are round numbers", () => {
   expect(roundest(39, 40)).toBe(40);
   expect(roundest(39.97, 40.02)).toBe(40);

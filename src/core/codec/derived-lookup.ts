@@ -157,14 +157,31 @@ const explains = (agreeing: number, frequent: number, rows: number): boolean =>
 export function learnLookup(table: Table, column: number, parent: number): Lookup | undefined {
   const y = keyed(table.columns[column] as Column);
   const from = table.columns[parent] as Column;
+  const once = oncePerPatient(from, y, table.patients);
+  const codes = y.codes.filter((_, i) => once(i));
   const valueOf = (code: number): Cell => y.keys[code] ?? null;
-  const missing = majority(y.codes, (i) => isMissing(from, i));
+  const missing = majority(y.codes, (i) => once(i) && isMissing(from, i));
   const overall = majority(y.codes, () => true);
   const otherwise = valueOf(overall?.code ?? -1);
   const found =
     from.type === "numeric"
-      ? { levels: [], ...steps(from.values, y, valueOf) }
-      : { edges: [], ...entries(from.codes, from.levels, y, valueOf) };
+      ? {
+          levels: [],
+          ...steps(
+            from.values.filter((_, i) => once(i)),
+            codes,
+            valueOf,
+          ),
+        }
+      : {
+          edges: [],
+          ...entries(
+            from.codes.filter((_, i) => once(i)),
+            from.levels,
+            { keys: y.keys, codes },
+            valueOf,
+          ),
+        };
   const whereMissing = missing ? valueOf(missing.code) : otherwise;
   const given = new Set([...found.gives, whereMissing, otherwise]);
   const names =
@@ -194,6 +211,21 @@ export function learnLookup(table: Table, column: number, parent: number): Looku
   }
   const sound = rows >= LEAST_COVERED * table.rows && rows - frequent >= LEAST_MINORITY;
   return sound && explains(agreeing, frequent, rows) ? lookup : undefined;
+}
+
+/** Whether a row is the first of its patient with these two cells. */
+function oncePerPatient(from: Column, y: Keyed, patients?: Int32Array): (row: number) => boolean {
+  if (!patients) return () => true;
+  const x = keyed(from);
+  const [width, breadth] = [x.keys.length + 1, y.keys.length + 1];
+  const seen = new Set<number>();
+  const first = Uint8Array.from(patients, (patient, i) => {
+    const cells = (patient * width + (x.codes[i] as number) + 1) * breadth + (y.codes[i] as number) + 1;
+    const fresh = !seen.has(cells);
+    seen.add(cells);
+    return fresh ? 1 : 0;
+  });
+  return (row) => first[row] === 1;
 }
 
 const isMissing = (column: Column, row: number): boolean =>
@@ -238,11 +270,11 @@ function entries(
 /** Runs of one value of y along x, of at least 5 rows each; the edges are the roundest numbers between two runs. */
 function steps(
   values: Float64Array,
-  y: Keyed,
+  codes: Int32Array,
   valueOf: (code: number) => Cell,
 ): { edges: number[]; gives: Cell[] } {
   const runs: { value: number; from: number; to: number; rows: number }[] = [];
-  for (const { x, value, rows } of majorities(values, y.codes)) {
+  for (const { x, value, rows } of majorities(values, codes)) {
     const run = runs.at(-1);
     if (run?.value === value) {
       run.to = x;

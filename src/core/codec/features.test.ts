@@ -10,7 +10,7 @@ const rng = createRng(8);
 const values = Float64Array.from({ length: 1200 }, (_value, i) =>
   i % 10 === 0 ? NaN : i % 4 === 0 ? 0 : rng.normal() * 10,
 );
-const bins = learnNumericBins(values, { type: "decimals", decimals: 4 }, 40);
+const bins = learnNumericBins(values, { type: "decimals", decimals: 4 }, { bins: 40 });
 const column: AnyColumnCode = { type: "numeric", code: bins };
 
 test("a number is 12 segments of its place, half its normal score, its spikes and a missing flag", () => {
@@ -66,7 +66,7 @@ test("knots rise from 0 to 1 and stand on both edges of a frequent spike", () =>
 
 test("a spike that ends just below 1 gives its place to the knot at 1", () => {
   const few = Float64Array.from({ length: 2000 }, (_value, i) => (i < 6 ? 9 : i % 2));
-  const code = learnNumericBins(few, { type: "decimals", decimals: 0 }, 40);
+  const code = learnNumericBins(few, { type: "decimals", decimals: 0 }, { bins: 40 });
   expect(code.bins.length).toBe(3);
   expect(positionKnots(code).at(-1)).toBe(1);
 });

@@ -6,7 +6,7 @@ import { learnNumericBins } from "./numeric-bins.ts";
 test("decimals that one or two numbers show are not drawn", () => {
   const ages = Float64Array.from({ length: 300 }, (_value, i) => (i < 2 ? 60.667 : 40 + (i % 50)));
   expect(learnFineness(ages, 3)).toEqual([1, 0, 0, 0]);
-  const bins = learnNumericBins(ages, { type: "decimals", decimals: 3 }, 17);
+  const bins = learnNumericBins(ages, { type: "decimals", decimals: 3 }, { bins: 17 });
   const rng = createRng(1);
   for (let i = 0; i < 2000; i++) expect(Number.isInteger(bins.valueAt(rng.uniform(), rng))).toBe(true);
 });
@@ -23,7 +23,7 @@ test("a mixture of whole and fine numbers keeps its shares", () => {
   const draw = (): number =>
     rng.uniform() < 0.7 ? Math.round(rng.uniform() * 1000) : Math.round(rng.uniform() * 1e5) / 100;
   const values = Float64Array.from({ length: 4000 }, draw);
-  const bins = learnNumericBins(values, { type: "decimals", decimals: 2 }, 64);
+  const bins = learnNumericBins(values, { type: "decimals", decimals: 2 }, { bins: 64 });
   const whole = (list: Float64Array): number => list.filter(Number.isInteger).length / list.length;
   const drawn = Float64Array.from({ length: 4000 }, () => bins.valueAt(rng.uniform(), rng));
   expect(Math.abs(whole(drawn) - whole(values))).toBeLessThan(0.05);

@@ -29,29 +29,37 @@ export interface NumericBins extends ColumnCode {
   save(): unknown;
 }
 
+export interface BinOptions {
+  /** about how many */
+  readonly bins: number;
+  /** see `cutBins`; true unless said */
+  readonly lattice?: boolean;
+  readonly patients?: Int32Array | undefined;
+}
+
 /**
- * Cuts `values` (NaN = missing) into about `wanted` bins; `lattice`: see `cutBins`. Fewer than 5 present values belong
- * to single rows: none is kept, and every cell comes out missing.
+ * Cuts `values` (NaN = missing) into bins. A value counts once for each patient who has it. Fewer than 5 such values
+ * belong to single patients: none is kept, and every cell comes out missing.
  */
 export function learnNumericBins(
   values: Float64Array,
   declared: Grid,
-  wanted: number,
-  lattice = true,
+  { bins: wanted, lattice = true, patients }: BinOptions,
 ): NumericBins {
   const present = values.filter(Number.isFinite).sort();
   const grid = gridOfValues(present, declared);
-  if (present.length < LEAST_SHARED)
+  const own = patients ? oncePerPatient(values, patients) : present;
+  if (own.length < LEAST_SHARED)
     return createNumericBins(
       [],
       new Float64Array(0),
       keptCount(values.length),
       grid,
-      finenessOf(present, [], grid),
+      finenessOf(own, [], grid),
     );
   const missing = keptCount(values.length - present.length);
-  const bins = cutBins(present, grid, wanted, lattice);
-  const fineness = finenessOf(present, bins, grid);
+  const bins = cutBins(own, grid, wanted, lattice);
+  const fineness = finenessOf(own, bins, grid);
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);
   for (const value of present) {
@@ -66,6 +74,20 @@ export function learnNumericBins(
     grid,
     fineness,
   );
+}
+
+/** Present values, rising, each once for every patient who has it. */
+function oncePerPatient(values: Float64Array, patients: Int32Array): Float64Array {
+  const order = Int32Array.from(values, (_, i) => i).filter((i) => Number.isFinite(values[i]));
+  order.sort(
+    (a, b) =>
+      (values[a] as number) - (values[b] as number) || (patients[a] as number) - (patients[b] as number),
+  );
+  const first = order.filter((row, k) => {
+    const before = order[k - 1] ?? -1;
+    return values[before] !== values[row] || patients[before] !== patients[row];
+  });
+  return Float64Array.from(first, (row) => values[row] as number);
 }
 
 /** Of the numbers that are no spikes, which come back as they are. */

@@ -15,6 +15,8 @@ export interface CodeOptions {
    * are exact; true unless said.
    */
   readonly lattice?: boolean;
+  /** Whose row it is (`Table.patients`); five of them must share what is kept. Left out: one patient a row. */
+  readonly patients?: Int32Array | undefined;
 }
 
 export type AnyColumnCode = (
@@ -54,21 +56,26 @@ export function learnColumnCode(
   options: CodeOptions = {},
 ): AnyColumnCode {
   if (column.type === "numeric") {
-    const { bins = binsFor(rows), lattice } = options;
-    const code = learnNumericBins(column.values, gridOf(schema), bins, lattice);
+    const { bins = binsFor(rows) } = options;
+    const code = learnNumericBins(column.values, gridOf(schema), { ...options, bins });
     const present = code.bins.length > 0 ? [] : column.values.filter(Number.isFinite);
     const withheld = { levels: new Set(present).size, rows: present.length };
     return { type: "numeric", code, ...(withheld.rows > 0 && { withheld }) };
   }
-  const { code, withheld } = learnCodedLevels(column, ownLevelsFor(rows));
+  const { code, withheld } = learnCodedLevels(column, ownLevelsFor(rows), options.patients);
   return { type: "coded", code, levels: code.levels, ...(withheld.rows > 0 && { withheld }) };
 }
 
-/** Learns every column; a second or so for a million rows of 15. Long fits call `learnColumnCode` one by one. */
+/** Learns column `i` of `table`. */
+export function learnColumn(table: Table, i: number, options: CodeOptions = {}): AnyColumnCode {
+  const schema = table.schema.columns[i] as ColumnSchema;
+  const { patients } = table;
+  return learnColumnCode(table.columns[i] as Column, schema, table.rows, { patients, ...options });
+}
+
+/** Learns every column; a second or so for a million rows of 15. Long fits call `learnColumn` one by one. */
 export function learnTableCode(table: Table, options: CodeOptions = {}): TableCode {
-  const columns = table.columns.map((column, i) =>
-    learnColumnCode(column, table.schema.columns[i] as ColumnSchema, table.rows, options),
-  );
+  const columns = table.columns.map((_, i) => learnColumn(table, i, options));
   return { name: table.name, schema: table.schema, columns };
 }
 

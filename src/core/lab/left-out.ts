@@ -1,3 +1,4 @@
+import { withPatients } from "../table/split.ts";
 import { selectColumns, type Column, type ColumnSchema, type Schema, type Table } from "../table/table.ts";
 
 /**
@@ -16,11 +17,14 @@ function filling({ kind, role }: ColumnSchema, column: Column): Filling {
   return role === "omit" || kind === "text" ? "empty" : "learned";
 }
 
-/** The columns that a synthesizer sees. Identifiers and free text are never among them, whatever their role says. */
+/**
+ * The columns that a synthesizer sees, and which rows are one patient's. Identifiers and free text are never among them,
+ * whatever their role says.
+ */
 export function learnedTable(table: Table): Table {
   const how = fillings(table);
   return selectColumns(
-    table,
+    withPatients(table),
     how.flatMap((filling, i) => (filling === "learned" ? [i] : [])),
   );
 }

@@ -1,5 +1,5 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
-import { learnColumnCode } from "../codec/table-code.ts";
+import { learnColumn } from "../codec/table-code.ts";
 import { withheldNotice } from "../codec/withheld.ts";
 import { learnDerivations } from "../codec/derivations.ts";
 import type { Derivations } from "../codec/derivations.ts";
@@ -8,7 +8,7 @@ import type { TokenCodec } from "../codec/token.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
 import type { BlockWeights } from "./autoregressive-blocks.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
 import { encodeRows } from "./autoregressive-data.ts";
@@ -167,8 +167,8 @@ async function* told<T>(
 /** The columns' codes, learnt one by one. */
 async function* learnCodec(train: Table, { bins }: TrainingPlan): AsyncGenerator<Progress, TokenCodec, void> {
   const columns: AnyColumnCode[] = [];
-  for (const [i, column] of train.columns.entries()) {
-    columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows, { bins }));
+  for (const i of train.columns.keys()) {
+    columns.push(learnColumn(train, i, { bins }));
     await breathe();
     yield { ...start, note: "Reading the columns" };
   }

@@ -1,12 +1,12 @@
 import { learnModeSpecificCodec } from "../codec/mode-specific.ts";
 import { quantileNormalCodec } from "../codec/quantile-normal.ts";
 import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
-import { learnColumnCode } from "../codec/table-code.ts";
+import { learnColumn } from "../codec/table-code.ts";
 import { withheldNotice } from "../codec/withheld.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import { alignTable, checkSameSynthesizer } from "./continue-from.ts";
 import type { Contest } from "./gan-contest.ts";
@@ -156,8 +156,8 @@ async function* learnContest(
 ): AsyncGenerator<Progress, Contest, void> {
   const reading = { ...ganProgress(plan, train.rows, 0), note: "Reading the columns" };
   const columns: AnyColumnCode[] = [];
-  for (const [i, column] of train.columns.entries()) {
-    columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows));
+  for (const i of train.columns.keys()) {
+    columns.push(learnColumn(train, i));
     await breathe();
     yield reading;
   }

@@ -1,16 +1,10 @@
 import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
-import {
-  assembleTable,
-  cellsOf,
-  learnColumnCode,
-  loadTableCode,
-  saveTableCode,
-} from "../codec/table-code.ts";
+import { assembleTable, cellsOf, learnColumn, loadTableCode, saveTableCode } from "../codec/table-code.ts";
 import { damaged } from "../codec/damaged.ts";
 import { withheldNotice } from "../codec/withheld.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { answer } from "./conditions.ts";
 import type { ColumnCondition } from "./conditions-check.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
@@ -41,9 +35,7 @@ async function* fit(
   const columns: AnyColumnCode[] = [];
   const total = train.columns.length;
   for (let j = 0; j < total; j++) {
-    const column = train.columns[j];
-    if (!column) break;
-    columns.push(learnColumnCode(column, train.schema.columns[j] as ColumnSchema, train.rows));
+    columns.push(learnColumn(train, j));
     await breathe();
     yield { step: j + 1, steps: total, epoch: 1, epochs: 1, fraction: (j + 1) / (total + 1), losses: {} };
   }

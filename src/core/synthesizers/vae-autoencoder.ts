@@ -1,11 +1,11 @@
 import type { AnyColumnCode, TableCode } from "../codec/table-code.ts";
-import { learnColumnCode } from "../codec/table-code.ts";
+import { learnColumn } from "../codec/table-code.ts";
 import { withheldNotice } from "../codec/withheld.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Weights } from "../nn/tensor.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import { alignTable } from "./continue-from.ts";
 import type { FitOptions, Params, Progress } from "./synthesizer.ts";
@@ -155,9 +155,9 @@ async function* learnCode(train: Table, { heads }: VaePlan): AsyncGenerator<Prog
   const numbers = train.columns.filter(({ type }) => type === "numeric").length;
   const most = Math.max(12, Math.floor(MOST_BINS / Math.max(1, numbers)));
   const columns: AnyColumnCode[] = [];
-  for (const [i, column] of train.columns.entries()) {
+  for (const i of train.columns.keys()) {
     const options = heads === "tokens" && most < 64 ? { bins: most } : {};
-    columns.push(learnColumnCode(column, train.schema.columns[i] as ColumnSchema, train.rows, options));
+    columns.push(learnColumn(train, i, options));
     await breathe();
     yield { ...start, note: "Reading the columns" };
   }

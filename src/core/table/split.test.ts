@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { simulateCohort } from "../clinic/cohorts.ts";
-import { splitRows } from "./split.ts";
-import type { CodedColumn, Table } from "./table.ts";
+import { splitRows, withPatients } from "./split.ts";
+import { takeRows, type CodedColumn, type Table } from "./table.ts";
 
 const table = simulateCohort("heart-failure", 1);
 const died = (table.columns.at(-1) as CodedColumn).codes;
@@ -54,5 +54,21 @@ describe("splitRows", () => {
       expect(train.length).toBeGreaterThan(0);
       expect(holdout.length).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("withPatients", () => {
+  it("says whose row each is where patients have several, and rows that are taken keep it", () => {
+    const clinic = simulateCohort("diabetes", 1);
+    const ids = (clinic.columns[0] as CodedColumn).codes;
+    const rows = Int32Array.from({ length: 200 }, (_, i) => clinic.rows - 1 - i);
+    const { patients } = takeRows(withPatients(clinic), rows);
+    expect(patients?.length).toBe(200);
+    for (let i = 1; i < 200; i++)
+      expect(patients?.[i] === patients?.[i - 1]).toBe(ids[rows[i] as number] === ids[rows[i - 1] as number]);
+  });
+
+  it("says nothing where every row is a patient of its own", () => {
+    expect(withPatients(table).patients).toBeUndefined();
   });
 });

@@ -54,6 +54,15 @@ function groupRows(table: Table): number[][] {
   return groups;
 }
 
+/** `table` with the patient of each row, where an identifier says that some have several. */
+export function withPatients(table: Table): Table {
+  const groups = groupRows(table);
+  if (groups.length === table.rows) return table;
+  const patients = new Int32Array(table.rows);
+  groups.forEach((rows, patient) => rows.forEach((row) => (patients[row] = patient)));
+  return { ...table, patients };
+}
+
 /** Groups by the rarest target level that one of their rows has; one stratum when there is no coded target. */
 function strata(table: Table, groups: readonly number[][]): number[][][] {
   const target = targetColumn(table.schema);

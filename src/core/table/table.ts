@@ -98,6 +98,8 @@ export interface Table {
   readonly rows: number;
   readonly columns: readonly Column[];
   readonly schema: Schema;
+  /** Whose row it is, where patients have several: equal numbers for equal patients. Left out: one patient a row. */
+  readonly patients?: Int32Array;
 }
 
 /** Columns a synthesizer learns: every role but `identifier` and `omit`. */
@@ -137,5 +139,8 @@ export function takeRows(table: Table, rows: ArrayLike<number>): Table {
     for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] as number] as number;
     return { type: "coded", codes, levels: column.levels };
   });
-  return { ...table, rows: rows.length, columns };
+  const { patients } = table;
+  const whose =
+    patients && Int32Array.from({ length: rows.length }, (_, i) => patients[rows[i] as number] as number);
+  return { ...table, rows: rows.length, columns, ...(whose && { patients: whose }) };
 }
