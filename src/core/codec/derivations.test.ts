@@ -308,12 +308,32 @@ test("strongly related columns are not taken for functions", () => {
       x.map((value) => round(value + 2 * rng.normal(), 1)),
       1,
     ),
+    numbers(
+      "z",
+      x.map((value) => round(3 * value + 0.9 * rng.normal(), 3)),
+      3,
+    ),
     texts(
       "high",
       x.map((value) => (value + rng.normal() > 60 ? "yes" : "no")),
     ),
   );
   expect(learnDerivations(table).steps).toEqual([]);
+});
+
+test("a date is learnt as the time since another that is near", () => {
+  const rng = createRng(12);
+  const admitted = list(500, () => (18_000 + rng.integer(700)) * DAY);
+  const discharged = admitted.map((day) => day + (1 + Math.floor(40 * rng.uniform() ** 2)) * DAY);
+  const born = list(500, () => (rng.integer(18_000) - 9000) * DAY);
+  const table = tableOf(dates("born", born), dates("admitted", admitted), dates("discharged", discharged));
+  const derivations = learnDerivations(table);
+  expect(stepsOf(derivations, table).length).toBe(1);
+  const made = derivations.restore(shuffledColumns(derivations.reduce(table), rng));
+  const [from, to] = ["admitted", "discharged"].map((name) => cellsOf(made, name).map(Number)) as number[][];
+  expect(
+    from?.every((day, i) => (to?.[i] as number) > day && Number.isInteger((to?.[i] as number) / DAY)),
+  ).toBe(true);
 });
 
 test("nothing that fewer than five rows share is kept", () => {

@@ -1,7 +1,8 @@
 import { mean } from "../math/statistics.ts";
 import type { ColumnSchema, NumericColumn, Table } from "../table/table.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "./damaged.ts";
-import { gridOf, snap } from "./grid.ts";
+import type { Grid } from "./grid.ts";
+import { gridOf, snap, stepOf } from "./grid.ts";
 
 /**
  * A number that is w1 x1 + w2 x2 + c of one or two others, or exp of that of their logarithms. `exact`: rounded it is
@@ -29,6 +30,10 @@ interface Scored extends Relation {
 
 /** R² above which a relation is taken as one. */
 const LEAST_FIT = 0.995;
+/** The same for two dates: one is learnt as the time since the other. */
+const DATES_FIT = 0.9;
+/** Share of the rows whose error the rounding of all columns explains: an identity, not a close regression. */
+const BY_ROUNDING = 0.6;
 /** R² of standardised columns from which a pair of parents is looked at row by row. */
 const WORTH_A_LOOK = 0.75;
 const LEAST_ROWS = 60;
@@ -135,7 +140,9 @@ function fit(sample: Table, side: Side, y: number, parents: readonly number[]): 
   const inner = rows.filter((_, k) => (errors[k] as number) <= limit);
   const rough = inner.length > 0.6 * rows.length && inner.length > 50 ? leastSquares(xs, t, inner) : first;
   if (!rough) return [];
-  const weights = rough.weights.map(rounded);
+  const isDate = (k: number): boolean => schemaOf(sample, side.columns[k] as number).kind === "datetime";
+  const apart = parents.length === 1 && [y, ...parents].every(isDate);
+  const weights = apart ? [1] : rough.weights.map(rounded);
   const rest = rows.map((i) => (t[i] as number) - linear(xs, { weights, constant: 0 }, i));
   const constant = middleOf(rest);
   const raw = (k: number): Float64Array =>
@@ -262,29 +269,54 @@ function predicted(relation: Relation, parents: readonly Float64Array[]): Float6
 const valuesAt = (table: Table, columns: readonly number[]): Float64Array[] =>
   columns.map((j) => (table.columns[j] as NumericColumn).values);
 
-/** R² on the rows that have all of it, and whether rounding gives the column itself; undefined where it is too poor. */
-function check(relation: Relation, table: Table): { fit: number; exact: boolean } | undefined {
+interface Checked {
+  /** R² on the rows that have all of it */
+  readonly fit: number;
+  readonly exact: boolean;
+}
+
+/** How well the relation holds in `table`; undefined where it is no identity. */
+function check(relation: Relation, table: Table): Checked | undefined {
   const parents = valuesAt(table, relation.parents);
   const [y] = valuesAt(table, [relation.column]) as [Float64Array];
   const made = predicted(relation, parents);
-  const grid = gridOf(table.schema.columns[relation.column] as ColumnSchema);
+  const grids = [relation.column, ...relation.parents].map((j) => gridOf(schemaOf(table, j)));
+  const [grid, ...parentGrids] = grids as [Grid, ...Grid[]];
   const rows: number[] = [];
-  let hit = 0;
-  let sameMissing = 0;
+  let [hit, rounding, sameMissing] = [0, 0, 0];
   for (let i = 0; i < y.length; i++) {
     const complete = parents.every((x) => Number.isFinite(x[i]));
     if (Number.isFinite(y[i]) === complete) sameMissing++;
     if (!complete || !Number.isFinite(y[i])) continue;
     rows.push(i);
-    const near = snap(made[i] as number, grid);
-    if (Math.abs(near - (y[i] as number)) <= 1e-9 * Math.max(1, Math.abs(near))) hit++;
+    const [given, whole] = [y[i] as number, made[i] as number];
+    const near = snap(whole, grid);
+    if (Math.abs(near - given) <= 1e-9 * Math.max(1, Math.abs(near))) hit++;
+    let tolerance = stepOf(grid) / 2 + 1e-9 * Math.abs(whole);
+    parents.forEach((x, k) => {
+      const slope =
+        (relation.weights[k] as number) * (relation.scale === "log" ? whole / (x[i] as number) : 1);
+      tolerance += (Math.abs(slope) * stepOf(parentGrids[k] as Grid)) / 2;
+    });
+    if (Math.abs(given - whole) <= tolerance) rounding++;
   }
   if (rows.length < LEAST_ROWS) return undefined;
   const error = rows.reduce((sum, i) => sum + ((y[i] as number) - (made[i] as number)) ** 2 / rows.length, 0);
   const fitted = 1 - error / variance(y, rows);
-  if (!(fitted > LEAST_FIT)) return undefined;
+  const dates = areDates(relation, table);
+  if (!(fitted > (dates ? DATES_FIT : LEAST_FIT))) return undefined;
+  if (!dates && rounding < BY_ROUNDING * rows.length) return undefined;
   return { fit: fitted, exact: hit > EXACT * rows.length && sameMissing > EXACT * y.length };
 }
+
+const schemaOf = (table: Table, j: number): ColumnSchema => table.schema.columns[j] as ColumnSchema;
+
+/** One date some time after another. */
+const areDates = ({ column, parents, weights, scale }: Relation, table: Table): boolean =>
+  scale === "linear" &&
+  parents.length === 1 &&
+  weights[0] === 1 &&
+  [column, ...parents].every((j) => schemaOf(table, j).kind === "datetime");
 
 /** `relation` as it holds on the whole table, or undefined where it does not. */
 export function confirmRelation(relation: Relation, table: Table): Relation | undefined {
