@@ -11,14 +11,13 @@ import {
   type Table,
 } from "../core/lab/lab.ts";
 import type { Params } from "../core/synthesizers/synthesizer.ts";
-import type { DeviceChoice, DeviceFacts, Measuring } from "./protocol.ts";
+import type { DeviceChoice, DeviceFacts } from "./protocol.ts";
 
 /** What runs are expected to take on this machine. Its pace is measured once, when first asked. */
 export class Expectations {
   /** what `auto` opens here, then every device by name */
   devices: readonly DeviceFacts[] = [];
   private estimator: Promise<Estimator> | undefined;
-  private measuring: (Measuring & { readonly tableId: string }) | undefined;
 
   /** Of every synthesizer with the settings given for it; those that cannot be estimated are left out. */
   async all(
@@ -47,13 +46,13 @@ export class Expectations {
     attempt(() => estimator.learn(plan, seconds));
   }
 
-  /** How long the last measuring of a run on this table took. */
-  measuringOf(tableId: string): Measuring | undefined {
-    return this.measuring?.tableId === tableId ? { seconds: this.measuring.seconds } : undefined;
+  /** Seconds that measuring takes once a run has been trained. */
+  async measuring(table: Table, share: number): Promise<number> {
+    return (await this.ready()).expectMeasuring(shapeOf(table, share));
   }
 
-  learnMeasuring(tableId: string, seconds: number): void {
-    this.measuring = { tableId, seconds };
+  async learnMeasuring(table: Table, share: number, seconds: number): Promise<void> {
+    (await this.ready()).learnMeasuring(shapeOf(table, share), seconds);
   }
 
   private ready(): Promise<Estimator> {

@@ -35,11 +35,6 @@ export interface TrainRequest {
 /** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */
 export type Asked = Pick<SampleRequest, "where" | "shares">;
 
-/** How long measuring a run on the open table took the last time. */
-export interface Measuring {
-  readonly seconds: number;
-}
-
 /** page -> worker. `job` numbers are the page's; every answer carries the job it belongs to. */
 export type Request =
   | { type: "hello" }
@@ -140,13 +135,8 @@ export type Event =
   | { type: "run-deleted"; run: string }
   /** the runs that wait, the next one first */
   | { type: "queue"; runs: readonly string[] }
-  /** by synthesizer; left out where nothing is known. `measuring`: what follows each of them, where that is known. */
-  | {
-      type: "estimates";
-      job: number;
-      of: Readonly<Record<string, Estimate>>;
-      measuring?: Measuring;
-    }
+  /** by synthesizer; left out where nothing is known. `measuring`: seconds that follow each of them. */
+  | { type: "estimates"; job: number; of: Readonly<Record<string, Estimate>>; measuring: number }
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number }
   | { type: "report"; run: string; report: Report }

@@ -301,7 +301,8 @@ export class Runs {
           this.host.post({ type: "evaluating", run: view.run, metric, fraction }),
         cancelled: () => run.stop === true,
       });
-      this.host.expectations.learnMeasuring(open.id, (performance.now() - started) / 1000);
+      const seconds = (performance.now() - started) / 1000;
+      await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, seconds);
       run.model = { ...model, report };
       this.change(run, { state: "done", report });
       this.host.post({ type: "report", run: view.run, report });

@@ -258,7 +258,7 @@ describe("a session, as the page sees it", () => {
     const params = { vae: { steps: -1 } };
     await page.send({ type: "estimate", job: 3, device: "auto", share: 0.25, params });
     const told = page.of("estimates").at(-1);
-    expect(told?.measuring).toBeUndefined();
+    expect(told?.measuring).toBeGreaterThan(0);
     expect(told?.of).not.toHaveProperty("vae");
     for (const { seconds, from } of Object.values(told?.of ?? {})) {
       expect(seconds).toBeGreaterThan(0);
@@ -267,7 +267,8 @@ describe("a session, as the page sees it", () => {
     await page.send({ type: "train", job: 4, run: "a", request: independent });
     await page.settled("a");
     await page.send({ type: "estimate", job: 5, device: "auto", share: 0.25, params: {} });
-    expect(page.of("estimates").at(-1)?.measuring?.seconds).toBeGreaterThan(0);
+    expect(page.of("estimates").at(-1)?.measuring).not.toBe(told?.measuring);
+    expect(page.of("estimates").at(-1)?.of["independent"]).toMatchObject({ from: "runs" });
   });
 
   test("a run ended early with what it has learned is evaluated and can be sampled", async () => {

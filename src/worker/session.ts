@@ -226,10 +226,10 @@ export class Session {
   }
 
   private async estimate({ job, device, share, params }: Of<"estimate">): Promise<void> {
-    const { table, id } = this.openTable();
+    const { table } = this.openTable();
     const of = await this.expectations.all(table, device, share, params);
-    const measuring = this.expectations.measuringOf(id);
-    this.host.post({ type: "estimates", job, of, ...(measuring && { measuring }) });
+    const measuring = await this.expectations.measuring(table, share);
+    this.host.post({ type: "estimates", job, of, measuring });
   }
 
   private async conditionFields({ job, run }: Of<"condition-fields">): Promise<void> {

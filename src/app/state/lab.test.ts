@@ -136,7 +136,7 @@ describe("what runs are expected to take", () => {
     type: "estimates",
     job: 4,
     of: { fast: { seconds: 2, from: "figures" }, slow: { seconds: 40, from: "runs" } },
-    measuring: { seconds: 3 },
+    measuring: 3,
   };
   const synthesizers = ["fast", "slow", "unmeasured"].map((id) => ({
     id,
@@ -149,8 +149,11 @@ describe("what runs are expected to take", () => {
 
   it("is forgotten with the table it was for", () => {
     expect(told.estimates.of["slow"]?.seconds).toBe(40);
-    expect(fold(told, { type: "table", job: 5, table: table("b.csv") }).estimates).toEqual({ of: {} });
-    expect(fold(told, { type: "page-closed-table" }).estimates).toEqual({ of: {} });
+    expect(fold(told, { type: "table", job: 5, table: table("b.csv") }).estimates).toEqual({
+      of: {},
+      measuring: 0,
+    });
+    expect(fold(told, { type: "page-closed-table" }).estimates).toEqual({ of: {}, measuring: 0 });
   });
 
   it("is said for one run and for several, measuring included, and what is not known is said", () => {

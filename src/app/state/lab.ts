@@ -11,7 +11,6 @@ import type {
   Estimate,
   Event,
   HoldoutChoice,
-  Measuring,
   RunProgress,
   RunView,
   TableView,
@@ -91,7 +90,8 @@ export interface Making {
 /** What runs on the open table would take, by synthesizer; empty until the worker has said. */
 export interface Estimates {
   readonly of: Readonly<Record<string, Estimate>>;
-  readonly measuring?: Measuring;
+  /** seconds that follow each of them */
+  readonly measuring: number;
 }
 
 /** The first rows as they will be written; no names until they have come. */
@@ -200,6 +200,8 @@ export const defaultSettings: TrainSettings = {
   holdout: { share: 0.2, seed: 1 },
 };
 
+const noEstimates: Estimates = { of: {}, measuring: 0 };
+
 export const initialState: LabState = {
   connected: false,
   ready: false,
@@ -220,7 +222,7 @@ export const initialState: LabState = {
   runs: [],
   live: {},
   queue: [],
-  estimates: { of: {} },
+  estimates: noEstimates,
   stopping: undefined,
   selected: undefined,
   compared: [],
@@ -314,7 +316,7 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     fileFault: opened ? undefined : state.fileFault,
     revising: revised ? undefined : state.revising,
     schemaFault: undefined,
-    estimates: { of: {} },
+    estimates: noEstimates,
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
@@ -407,7 +409,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         rows: undefined,
         history: noHistory,
         schemaFault: undefined,
-        estimates: { of: {} },
+        estimates: noEstimates,
       };
     case "page-forgotten": {
       const { connected, ready, newVersion, synthesizers, cohorts, devices, requests } = state;
@@ -455,7 +457,7 @@ export function fold(state: LabState, message: Message): LabState {
       return { ...state, queue: message.runs };
     case "estimates": {
       const { of, measuring } = message;
-      return { ...state, estimates: { of, ...(measuring && { measuring }) } };
+      return { ...state, estimates: { of, measuring } };
     }
     case "run-progress":
       return withProgress(state, message.run, message.progress);

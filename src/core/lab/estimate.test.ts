@@ -75,6 +75,16 @@ describe("what a fit is expected to take", () => {
     expect(estimator.expect({ ...unmeasured, params: { steps: 9 } })).toBeUndefined();
   });
 
+  test("measuring is expected from the cells of train, and learned", () => {
+    const estimator = createEstimator(2, find);
+    const seconds = estimator.expectMeasuring(shape);
+    expect(seconds).toBeCloseTo(2 * 7e-5 * shape.rows * shape.columns);
+    estimator.learnMeasuring(shape, 3 * seconds);
+    expect(estimator.expectMeasuring(shape)).toBeCloseTo(3 * seconds);
+    const huge = { ...shape, rows: 1_000_000 };
+    expect(estimator.expectMeasuring(huge)).toBe(estimator.expectMeasuring({ ...shape, rows: 20_000 }));
+  });
+
   test("comes within twice of a steady machine after one fit, and one odd fit moves it half way at most", () => {
     const estimator = createEstimator(1, find);
     for (const seconds of [40, 40, 40]) estimator.learn(plan(), seconds);

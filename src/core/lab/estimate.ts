@@ -22,7 +22,14 @@ export interface Estimator {
   expect(plan: FitPlan): Estimate | undefined;
   /** A fit of `plan` ran to its own end here in `seconds`. */
   learn(plan: FitPlan, seconds: number): void;
+  /** Seconds that measuring a run on a table of this shape takes. */
+  expectMeasuring(shape: TableShape): number;
+  learnMeasuring(shape: TableShape, seconds: number): void;
 }
+
+/** Seconds of all metrics for each cell of train, on the machine of METHODS.md's figures; rows beyond the limit are not used. */
+const MEASURING_PER_CELL = 7e-5;
+const MEASURED_ROWS = 20_000;
 
 /** What the fit of `table` depends on, with `share` of its rows held out. */
 export function shapeOf(table: Table, share = 0): TableShape {
@@ -40,6 +47,8 @@ export function shapeOf(table: Table, share = 0): TableShape {
 const TRUST = 0.5;
 /** One odd fit (a machine that slept) must not spoil what is expected of all others. */
 const FARTHEST = 8;
+const bound = (ratio: number): number => Math.max(1 / FARTHEST, Math.min(FARTHEST, ratio));
+const MEASURING = "measuring";
 
 /** Stands in for a figure that a synthesizer does not give: only its ratio to fits that ended here is ever used. */
 const standIn = ({ rows, columns }: TableShape): number => (rows * columns) / 1e4;
@@ -62,7 +71,17 @@ export function createEstimator(
     const key = `${device} ${synthesizer} ${JSON.stringify(params)}`;
     return { key, seconds: standIn(shape), known: false };
   };
+  const measuring = ({ rows, columns }: TableShape): number =>
+    MEASURING_PER_CELL * Math.min(rows, MEASURED_ROWS) * columns * pace;
+  const learnRatio = (key: string, ratio: number): void => {
+    const before = ratios.get(key);
+    ratios.set(key, before === undefined ? ratio : before ** (1 - TRUST) * ratio ** TRUST);
+  };
   return {
+    expectMeasuring: (shape) => measuring(shape) * (ratios.get(MEASURING) ?? 1),
+    learnMeasuring: (shape, taken) => {
+      if (taken > 0) learnRatio(MEASURING, bound(taken / measuring(shape)));
+    },
     expect: (plan) => {
       const { key, seconds, known } = figureOf(plan);
       const ratio = ratios.get(key);
@@ -72,10 +91,7 @@ export function createEstimator(
     learn: (plan, taken) => {
       if (!(taken > 0)) return;
       const { key, seconds, known } = figureOf(plan);
-      const before = ratios.get(key);
-      const ratio = taken / seconds;
-      const bounded = known ? Math.max(1 / FARTHEST, Math.min(FARTHEST, ratio)) : ratio;
-      ratios.set(key, before === undefined ? bounded : before ** (1 - TRUST) * bounded ** TRUST);
+      learnRatio(key, known ? bound(taken / seconds) : taken / seconds);
     },
   };
 }

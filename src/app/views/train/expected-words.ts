@@ -23,7 +23,7 @@ export function expectedWords(state: LabState, synthesizer: string | undefined):
 }
 
 /**
- * Seconds that runs of these synthesizers take one after the other, measuring included where its time is known.
+ * Seconds that runs of these synthesizers take one after the other, measuring included.
  * `unknown`: for how many of them there is no estimate.
  */
 export function totalOf(
@@ -31,9 +31,8 @@ export function totalOf(
   synthesizers: readonly string[],
 ): { seconds: number; unknown: number } {
   const known = synthesizers.flatMap((id) => estimates.of[id]?.seconds ?? []);
-  const measuring = estimates.measuring?.seconds ?? 0;
   return {
-    seconds: known.reduce((sum, seconds) => sum + seconds + measuring, 0),
+    seconds: known.reduce((sum, seconds) => sum + seconds + estimates.measuring, 0),
     unknown: synthesizers.length - known.length,
   };
 }
