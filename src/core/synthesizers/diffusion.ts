@@ -11,7 +11,15 @@ import { trainDenoiser } from "./diffusion-training.ts";
 import type { DenoiserPlan } from "./diffusion-training.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 import type { Autoencoder } from "./vae-autoencoder.ts";
-import { continued, fitAutoencoder, planVae, resultOf, told } from "./vae-autoencoder.ts";
+import {
+  continued,
+  expectedStep,
+  expectedTraining,
+  fitAutoencoder,
+  planVae,
+  resultOf,
+  told,
+} from "./vae-autoencoder.ts";
 import { createVaeModel, savedAutoencoder } from "./vae-model.ts";
 import { encodeRows } from "./vae-posterior.ts";
 import type { Posteriors } from "./vae-posterior.ts";
@@ -101,6 +109,13 @@ export const diffusion: Synthesizer = {
     },
   },
   fit,
+  expectedSeconds: (shape, params, pace) => {
+    const plan = planVae(shape.rows, shape.columns, params);
+    const first = expectedTraining(shape, plan);
+    const { batch } = planDenoiser(plan);
+    const weights = plan.hidden * (2 * plan.latent + 2 * plan.hidden + 16);
+    return pace * (1 + first.seconds + 1.5 * first.steps * expectedStep(weights, batch));
+  },
   load: (artifact) => Promise.resolve().then(() => createDiffusionModel(loadDiffusionParts(artifact))),
 };
 
@@ -115,7 +130,7 @@ async function* fit(
 ): AsyncGenerator<Progress, Model, void> {
   if (options.from) checkSameSynthesizer(options.from, "diffusion");
   const saved = options.from && savedAutoencoder(options.from);
-  const asked = planVae(train, params);
+  const asked = planVae(train.rows, train.columns.length, params);
   const plan = saved ? continued(asked, saved) : asked;
   const first = fitAutoencoder(train, plan, rng, {
     ...options,

@@ -86,6 +86,15 @@ function agreement(table: Table): number {
   return numbers(table, 0).filter((value, i) => (value > 0 ? 1 : 0) === group[i]).length / table.rows;
 }
 
+test("is expected to take longer for more rows, and as published longer still", () => {
+  const shape = { rows: 500, columns: 10, numeric: 6, levels: 12 };
+  const seconds = (rows: number, recipe: string): number =>
+    gan.expectedSeconds?.({ ...shape, rows }, resolveParams(gan, { recipe }), 1) ?? NaN;
+  expect(seconds(5000, "ours")).toBeGreaterThan(2 * seconds(500, "ours"));
+  expect(seconds(5000, "ctgan")).toBeGreaterThan(seconds(5000, "ours"));
+  expect(gan.expectedSeconds?.(shape, resolveParams(gan, {}), 2)).toBeCloseTo(2 * seconds(500, "ours"), 6);
+});
+
 test("keeps all 25 modes of a grid", async () => {
   const { model } = await fit(grid(1500, 1), { steps: 450, batch: 96, width: 64 });
   const drawn = await model.sample(2000, createRng(1));

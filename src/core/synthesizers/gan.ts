@@ -78,6 +78,16 @@ export const gan: Synthesizer = {
   continues: true,
   params,
   fit,
+  expectedSeconds: ({ rows, numeric, levels }, given, pace) => {
+    const trained = Math.min(rows, MOST_TRAINING_ROWS);
+    const { steps, batch, width: units } = planFor(trained, given);
+    const plain = given["recipe"] !== "ctgan";
+    const [row, seen] = plain ? [numeric + levels, 15 * numeric + levels] : [6 * numeric + levels, 0];
+    const generator = units * (64 + units + 2 * row) + 2 * units * 64;
+    const discriminator = plain ? units * (seen + units) : units * (row + levels + units / 10);
+    const perRow = 8 * generator + (plain ? 18 : 26) * discriminator;
+    return pace * (0.5 + steps * (0.005 + (batch * perRow) / (plain ? 26e9 : 13e9)));
+  },
   load: (artifact) =>
     Promise.resolve().then(() => {
       const { contest, weights } = loadContest(artifact);

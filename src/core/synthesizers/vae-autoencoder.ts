@@ -8,7 +8,7 @@ import type { Weights } from "../nn/tensor.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import { alignTable } from "./continue-from.ts";
-import type { FitOptions, Params, Progress } from "./synthesizer.ts";
+import type { FitOptions, Params, Progress, TableShape } from "./synthesizer.ts";
 import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "./training-rows.ts";
 import type { VaeData } from "./vae-data.ts";
 import { createVaeData } from "./vae-data.ts";
@@ -41,9 +41,8 @@ export interface SavedAutoencoder {
 }
 
 /** Sizes and schedule of the lab's own recipe from a synthesizer's params `latent`, `hidden`, `batch` and so on. */
-export function planVae(train: Table, params: Params, recipe: VaeRecipe = "ours"): VaePlan {
+export function planVae(rows: number, columns: number, params: Params, recipe: VaeRecipe = "ours"): VaePlan {
   const number = (name: string): number => params[name] as number;
-  const { rows } = train;
   if (recipe === "tvae") {
     const batch = Math.min(500, rows);
     return {
@@ -62,7 +61,7 @@ export function planVae(train: Table, params: Params, recipe: VaeRecipe = "ours"
   return {
     recipe,
     heads: rows < TOKEN_ROWS ? "scores" : "tokens",
-    latent: number("latent") || Math.min(48, Math.max(8, 2 * train.columns.length)),
+    latent: number("latent") || Math.min(48, Math.max(8, 2 * columns)),
     hidden: number("hidden"),
     batch: Math.min(number("batch") || byRows, rows),
     steps: number("steps"),
@@ -71,6 +70,34 @@ export function planVae(train: Table, params: Params, recipe: VaeRecipe = "ours"
     patience: number("patience"),
   };
 }
+
+/** Numbers of a table's rows as the encoder reads them and as the decoder writes them, about. */
+function widthsOf(
+  { rows, numeric, levels }: TableShape,
+  heads: VaePlan["heads"],
+): { inputs: number; outputs: number } {
+  if (heads === "tokens")
+    return { inputs: 14 * numeric + levels, outputs: Math.min(64, rows / 12) * numeric + levels };
+  const each = heads === "modes" ? 6 : 1;
+  return { inputs: each * numeric + levels, outputs: each * numeric + levels };
+}
+
+/**
+ * Seconds of training, and steps, that `plan` is expected to need on the machine of METHODS.md's figures: a step is 3 ms
+ * and 14 thousand million multiplications and additions a second; held-out rows end it after about 750 + 11 sqrt(rows)
+ * steps.
+ */
+export function expectedTraining(shape: TableShape, plan: VaePlan): { seconds: number; steps: number } {
+  const { inputs, outputs } = widthsOf(shape, plan.heads);
+  const { hidden, latent, batch } = plan;
+  const weights = hidden * (inputs + 2 * hidden + 3 * latent + outputs);
+  const rows = Math.min(shape.rows, MOST_TRAINING_ROWS);
+  const steps = plan.patience === Infinity ? plan.steps : Math.min(plan.steps, 750 + 11 * Math.sqrt(rows));
+  return { seconds: steps * expectedStep(weights, batch), steps };
+}
+
+/** Seconds of one training step of a network of `weights` on `batch` rows there. */
+export const expectedStep = (weights: number, batch: number): number => 0.003 + (6 * weights * batch) / 14e9;
 
 /** The plan for going on from `saved`: its networks, half the learning rate. */
 export const continued = (plan: VaePlan, { heads, nets }: SavedAutoencoder): VaePlan => ({

@@ -3,10 +3,11 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import { checkSameSynthesizer } from "./continue-from.ts";
 import type { Autoencoder } from "./vae-autoencoder.ts";
-import { continued, fitAutoencoder, planVae, resultOf, told } from "./vae-autoencoder.ts";
+import { continued, expectedTraining, fitAutoencoder, planVae, resultOf, told } from "./vae-autoencoder.ts";
 import { createVaeModel, loadVaeModel, savedAutoencoder } from "./vae-model.ts";
 import type { LatentPrior } from "./vae-model.ts";
 import { fitPrior } from "./vae-prior.ts";
+import type { VaePlan } from "./vae-training.ts";
 
 export const vae: Synthesizer = {
   id: "vae",
@@ -94,8 +95,16 @@ export const vae: Synthesizer = {
     },
   },
   fit,
+  expectedSeconds: (shape, params, pace) => {
+    const plan = planFor(shape.rows, shape.columns, params);
+    const prior = plan.recipe === "tvae" ? 0 : 1 + Math.min(shape.rows, 6000) * 1e-3;
+    return pace * (expectedTraining(shape, plan).seconds + prior);
+  },
   load: (artifact) => Promise.resolve().then(() => loadVaeModel(artifact)),
 };
+
+const planFor = (rows: number, columns: number, params: Params): VaePlan =>
+  planVae(rows, columns, params, params["recipe"] === "tvae" ? "tvae" : "ours");
 
 async function* fit(
   train: Table,
@@ -105,7 +114,7 @@ async function* fit(
 ): AsyncGenerator<Progress, Model, void> {
   if (options.from) checkSameSynthesizer(options.from, "vae");
   const saved = options.from && savedAutoencoder(options.from);
-  const asked = planVae(train, params, params["recipe"] === "tvae" ? "tvae" : "ours");
+  const asked = planFor(train.rows, train.columns.length, params);
   const plan = saved ? continued(asked, saved) : asked;
   const modelOf = ({ data, nets, weights }: Omit<Autoencoder, "last">, prior: LatentPrior): Model =>
     createVaeModel({ params, codec: data.codec, nets, weights, prior });
