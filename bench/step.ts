@@ -1,14 +1,16 @@
 /**
- * One TVAE training step (100-128-128-128-128-128-100, batch 500, Adam) on WASM SIMD, beside PyTorch's on the same
- * cores in the same run: five rounds of each in turn, the best median of each, and their ratio. `bench/step.py` is
- * the same step in PyTorch; PYTHON names the interpreter (python3 unless said).
+ * Training steps on WASM SIMD beside the same in PyTorch on one thread and on all, in the same run: rounds of each in
+ * turn, the best median of each, and their ratio. A TVAE (100-128-128-128-128-128-100, batch 500) and a network of one
+ * small block per column (30 columns, batch 128), both with Adam. `bench/step.py` has the same steps; PYTHON names the
+ * interpreter (python3 unless said).
  */
 import { execFile } from "node:child_process";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createRng } from "../src/core/math/rng.ts";
-import { dense, network, relu } from "../src/core/nn/block.ts";
+import { blockDense, dense, groupedDense, network, relu, residual } from "../src/core/nn/block.ts";
+import { headLayout, headLosses } from "../src/core/nn/column-heads.ts";
 import { openDevice } from "../src/core/nn/device.ts";
 import { drawLatent } from "../src/core/nn/losses.ts";
 import { add, mean, splitColumns, sum } from "../src/core/nn/ops.ts";
@@ -26,41 +28,57 @@ const STEPS = 40;
 const ROWS = 500;
 const LATENT = 128;
 
+const goals = { tvae: 5, columns: 5 } as const;
+type Kind = keyof typeof goals;
+
 export async function benchStep(): Promise<Figure[]> {
   const folder = new URL("../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
   const device = await openDevice("wasm", { wasmPaths: fileURLToPath(folder) });
-  const { trainer, step } = tvae();
+  const note = `${device.got}, ${device.detail}, one thread`;
+  return [
+    ...(await compared("tvae", "TVAE step", tvae(), note)),
+    ...(await compared("columns", "step of column blocks", columnBlocks(), note)),
+  ];
+}
+
+interface Own {
+  readonly trainer: Trainer;
+  readonly step: () => Promise<void>;
+}
+
+async function compared(kind: Kind, what: string, { trainer, step }: Own, note: string): Promise<Figure[]> {
   const ours: number[] = [];
-  const theirs: number[] = [];
+  const theirs = new Map<number, number[]>([...new Set([1, cpus().length])].map((threads) => [threads, []]));
   let absent = "";
   for (let round = 0; round < ROUNDS; round++) {
     ours.push(await medianOf(step));
-    try {
-      theirs.push(await pytorch());
-    } catch (error) {
-      absent = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : String(error);
+    for (const [threads, times] of theirs) {
+      try {
+        times.push(await pytorch(kind, threads));
+      } catch (error) {
+        absent = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : String(error);
+      }
     }
   }
   trainer.dispose();
   const own = Math.min(...ours);
-  const figures: Figure[] = [
-    { what: "TVAE step here", value: own, unit: "ms", note: `${device.got}, ${device.detail}, one thread` },
-  ];
-  if (theirs.length === 0) {
-    return [
-      ...figures,
-      { what: "TVAE step in PyTorch", value: NaN, unit: "ms", note: `not measured: ${absent}` },
-    ];
+  const figures: Figure[] = [{ what: `${what} here`, value: own, unit: "ms", note }];
+  for (const [threads, times] of theirs) {
+    const place = `PyTorch, ${threads} thread${threads > 1 ? "s" : ""}`;
+    if (times.length === 0) {
+      figures.push({ what: `${what} in ${place}`, value: NaN, unit: "ms", note: `not measured: ${absent}` });
+      continue;
+    }
+    const other = Math.min(...times);
+    figures.push(
+      { what: `${what} in ${place}`, value: other, unit: "ms" },
+      { what: `here / ${place}`, value: own / other, unit: "x", goal: { most: goals[kind] } },
+    );
   }
-  const other = Math.min(...theirs);
-  return [
-    ...figures,
-    { what: "TVAE step in PyTorch", value: other, unit: "ms", note: `${cpus().length} threads` },
-    { what: "here / PyTorch", value: own / other, unit: "x", goal: { most: 5 } },
-  ];
+  return figures;
 }
 
-function tvae(): { trainer: Trainer; step: () => Promise<void> } {
+function tvae(): Own {
   const rng = createRng(1);
   const spans = Array.from({ length: 10 }, (_, k) => ({ start: 10 * k, width: 10, activation: "softmax" }));
   const layout = spanLayout(spans, 100);
@@ -84,6 +102,46 @@ function tvae(): { trainer: Trainer; step: () => Promise<void> } {
   return { trainer, step };
 }
 
+/** 30 columns of 12 features; each block of 16 units sees the columns before its own. */
+function columnBlocks(): Own {
+  const [columns, features, units, basis, classes, rows] = [30, 12, 16, 10, 32, 128];
+  const rng = createRng(2);
+  const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => rng.normal());
+  const each = <T>(value: T): T[] => new Array<T>(columns).fill(value);
+  const square = (allowed: (from: number, to: number) => boolean): number[] =>
+    Array.from({ length: columns ** 2 }, (_, i) => Number(allowed(Math.floor(i / columns), i % columns)));
+  const net = network("columns", columns * features, [
+    blockDense({ inputs: each(features), units: each(units), allowed: square((from, to) => from < to) }),
+    relu(),
+    residual(groupedDense(columns, units), relu()),
+    blockDense({ inputs: each(units), units: each(basis), allowed: square((from, to) => from === to) }),
+  ]);
+  const layout = headLayout(
+    Array.from({ length: columns }, (_, target) => ({
+      classes,
+      coefficients: basis,
+      basis: numbers(basis * classes),
+      offset: new Float32Array(classes),
+      target,
+    })),
+  );
+  const batch = (width: number, data: Float32Array): Batch => ({ rows, width, data });
+  const inputs = {
+    x: batch(columns * features, numbers(rows * columns * features)),
+    tokens: batch(
+      columns,
+      Float32Array.from({ length: rows * columns }, () => rng.integer(classes)),
+    ),
+    weights: batch(columns, new Float32Array(rows * columns).fill(1)),
+  };
+  const loss: LossFunction = (given, pass) => {
+    const { x, tokens, weights } = given as Record<keyof typeof inputs, Tensor>;
+    return { loss: headLosses(pass, pass.run(net, x), layout, tokens, weights) };
+  };
+  const trainer = createTrainer({ rng, groups: { columns: { networks: [net], optimizer: adam(1e-3) } } });
+  return { trainer, step: () => trainer.step("columns", inputs, loss) };
+}
+
 /** Median milliseconds of a step, after some to warm up. */
 async function medianOf(step: () => Promise<void>): Promise<number> {
   for (let i = 0; i < 20; i++) await step();
@@ -97,13 +155,10 @@ async function medianOf(step: () => Promise<void>): Promise<number> {
   return times[STEPS >> 1] as number;
 }
 
-async function pytorch(): Promise<number> {
+async function pytorch(kind: Kind, threads: number): Promise<number> {
   const script = fileURLToPath(new URL("./step.py", import.meta.url));
-  const { stdout } = await run(process.env["PYTHON"] ?? "python3", [
-    script,
-    String(STEPS),
-    String(cpus().length),
-  ]);
+  const interpreter = process.env["PYTHON"] ?? "python3";
+  const { stdout } = await run(interpreter, [script, kind, String(STEPS), String(threads)]);
   const { milliseconds } = JSON.parse(stdout) as { milliseconds: number };
   return milliseconds;
 }
