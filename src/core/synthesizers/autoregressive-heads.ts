@@ -15,7 +15,7 @@ export interface TokenHead {
 }
 
 /** Numbers of more tokens than this get a smooth basis. */
-const MOST_FREE_TOKENS = 12;
+export const MOST_FREE_TOKENS = 12;
 const BUMPS = 8;
 const FLAGGED_SHARE = 0.02;
 const MOST_FLAGS = 6;

@@ -2,6 +2,7 @@ import { blockDense, dropout, groupedDense, network, relu, residual } from "../n
 import type { Network, Parameter } from "../nn/block.ts";
 import { headLayout, headLogLikelihoods, headLosses } from "../nn/column-heads.ts";
 import type { HeadLayout } from "../nn/column-heads.ts";
+import { concatColumns } from "../nn/ops.ts";
 import type { Pass } from "../nn/pass.ts";
 import type { Tensor, Weights } from "../nn/tensor.ts";
 import type { LossFunction } from "../nn/trainer.ts";
@@ -15,38 +16,61 @@ export interface Dropouts {
   readonly hidden: number;
 }
 
-/** The networks of all columns and members side by side, as one network on a row's features. */
+/** The networks of all columns and members side by side on a row's features. */
 export interface BlockNetwork {
-  readonly network: Network;
+  /** one for each pair of dropout rates, with the places whose columns it learns */
+  readonly groups: readonly { readonly network: Network; readonly plans: readonly BlockPlan[] }[];
   readonly layout: HeadLayout;
-  /** places that have a parent to read, in order; heads are place after place, member after member */
+  /** places that have a parent to read, group after group; heads are place after place, member after member */
   readonly trained: readonly number[];
   readonly plans: readonly BlockPlan[];
 }
 
 /**
  * No weight is shared between two columns or members: column j's member reads its parents' features only
- * (features -> m ReLU units -> plus one m x m ReLU layer -> coefficients).
+ * (features -> m ReLU units -> plus one m x m ReLU layer -> coefficients). `rates`: the dropout of each place.
  */
-export function blockNetwork(places: Places, all: readonly BlockPlan[], rates: Dropouts): BlockNetwork {
-  const trained = all.flatMap((plan, place) => (plan.inputs > 0 ? [place] : []));
-  const plans = trained.map((place) => all[place] as BlockPlan);
-  const { members, units } = plans[0] ?? { members: 1, units: 1 };
+export function blockNetwork(
+  places: Places,
+  all: readonly BlockPlan[],
+  rates: readonly Dropouts[],
+): BlockNetwork {
+  const byRates = new Map<string, number[]>();
+  all.forEach((plan, place) => {
+    if (plan.inputs === 0) return;
+    const { inputs, hidden } = rates[place] as Dropouts;
+    const key = `${inputs} ${hidden}`;
+    byRates.set(key, [...(byRates.get(key) ?? []), place]);
+  });
+  const groups = [...byRates.values()].map((own, g) => {
+    const plans = own.map((place) => all[place] as BlockPlan);
+    return { network: groupNetwork(`blocks${g}`, places, plans, rates[own[0] as number] as Dropouts), plans };
+  });
+  const trained = [...byRates.values()].flat();
+  const plans = groups.flatMap((group) => group.plans);
+  const layout = headLayout(
+    plans.flatMap(({ head, members }, k) =>
+      Array.from({ length: members }, () => ({ ...head, target: trained[k] as number })),
+    ),
+  );
+  return { groups, layout, trained, plans };
+}
+
+function groupNetwork(name: string, places: Places, plans: readonly BlockPlan[], rates: Dropouts): Network {
+  const { members, units } = plans[0] as BlockPlan;
   const segments = places.features.map(({ width }) => width);
   const allowed = new Uint8Array(segments.length * plans.length);
   plans.forEach(({ parents }, k) => {
     for (const parent of parents) allowed[parent * plans.length + k] = 1;
   });
   const groups = plans.length * members;
-  const heads = plans.flatMap(({ head }, k) =>
-    Array.from({ length: members }, () => ({ ...head, target: trained[k] as number })),
-  );
-  const layout = headLayout(heads);
+  const coefficients = plans.flatMap(({ head }) => Array.from({ length: members }, () => head.coefficients));
   const diagonal = new Uint8Array(groups * groups);
   for (let g = 0; g < groups; g++) diagonal[g * groups + g] = 1;
-  const made = network(
-    "blocks",
-    segments.reduce((sum, width) => sum + width, 0),
+  const width = coefficients.reduce((sum, count) => sum + count, 0);
+  return network(
+    name,
+    segments.reduce((sum, segment) => sum + segment, 0),
     [
       ...(rates.inputs > 0 ? [dropout(rates.inputs)] : []),
       blockDense({ inputs: segments, units: plans.map(() => members * units), allowed }),
@@ -54,63 +78,76 @@ export function blockNetwork(places: Places, all: readonly BlockPlan[], rates: D
       dropout(rates.hidden),
       residual(groupedDense(groups, units), relu()),
       blockDense(
-        {
-          inputs: Array.from({ length: groups }, () => units),
-          units: heads.map(({ coefficients }) => coefficients),
-          allowed: diagonal,
-        },
-        { scale: 0.1, initialBias: new Float32Array(layout.width) },
+        { inputs: Array.from({ length: groups }, () => units), units: coefficients, allowed: diagonal },
+        { scale: 0.1, initialBias: new Float32Array(width) },
       ),
     ],
   );
-  return { network: made, layout, trained, plans };
+}
+
+/** Coefficients of all heads: [rows, layout.width]. */
+function coefficientsOf({ groups }: BlockNetwork, pass: Pass, x: Tensor): Tensor {
+  const parts = groups.map(({ network: net }) => pass.run(net, x));
+  return parts.length === 1 ? (parts[0] as Tensor) : concatColumns(parts);
 }
 
 /** Inputs: x [rows, features], tokens [rows, places], weights [rows, heads]. */
 export const blockLoss =
-  ({ network: net, layout }: BlockNetwork): LossFunction =>
+  (net: BlockNetwork): LossFunction =>
   (inputs, pass) => {
     const { x, tokens, weights } = inputs as Record<"x" | "tokens" | "weights", Tensor>;
-    return { loss: headLosses(pass, pass.run(net, x), layout, tokens, weights) };
+    return { loss: headLosses(pass, coefficientsOf(net, pass, x), net.layout, tokens, weights) };
   };
 
 /** log p(token) under every head: [rows, heads]. Inputs: x, tokens. */
 export const blockLogLikelihoods =
-  ({ network: net, layout }: BlockNetwork) =>
+  (net: BlockNetwork) =>
   (inputs: Readonly<Record<string, Tensor>>, pass: Pass): Tensor => {
     const { x, tokens } = inputs as Record<"x" | "tokens", Tensor>;
-    return headLogLikelihoods(pass, pass.run(net, x), layout, tokens);
+    return headLogLikelihoods(pass, coefficientsOf(net, pass, x), net.layout, tokens);
   };
 
-/** The network's arrays hold the parts of all blocks, one behind the other, in the order of `blockParts`. */
-function parameterOf({ network: net }: BlockNetwork, part: BlockPart): Parameter {
+/** A network's arrays hold the parts of all its blocks, one behind the other, in the order of `blockParts`. */
+function parameterOf(net: Network, part: BlockPart): Parameter {
   return net.parameters[blockParts.indexOf(part)] as Parameter;
 }
 
 /** The weights of the k-th trained place. */
-export function blockOf(net: BlockNetwork, weights: Weights, k: number): BlockWeights {
+export function blockOf({ groups }: BlockNetwork, weights: Weights, k: number): BlockWeights {
+  let first = 0;
+  const group = groups.find(({ plans }) => {
+    if (k < first + plans.length) return true;
+    first += plans.length;
+    return false;
+  });
+  if (!group) throw new RangeError(`no trained place ${k}`);
   const block = {} as Record<BlockPart, Float32Array>;
   for (const part of blockParts) {
-    const { name } = parameterOf(net, part);
+    const { name } = parameterOf(group.network, part);
     const all = weights.find((array) => array.name === name)?.data as Float32Array;
     let from = 0;
-    for (let i = 0; i < k; i++) from += partSize(net.plans[i] as BlockPlan, part);
-    block[part] = all.slice(from, from + partSize(net.plans[k] as BlockPlan, part));
+    for (let i = 0; i < k - first; i++) from += partSize(group.plans[i] as BlockPlan, part);
+    block[part] = all.slice(from, from + partSize(group.plans[k - first] as BlockPlan, part));
   }
   return block;
 }
 
-/** The network's arrays with the weights of `blocks`, one for each place. */
-export function weightsOf(net: BlockNetwork, blocks: readonly BlockWeights[]): Weights {
-  return blockParts.map((part) => {
-    const { name, shape, size } = parameterOf(net, part);
-    const data = new Float32Array(size);
-    let at = 0;
-    for (const place of net.trained) {
-      const own = (blocks[place] as BlockWeights)[part];
-      data.set(own, at);
-      at += own.length;
-    }
-    return { name, shape, data };
+/** The networks' arrays with the weights of `blocks`, one for each place. */
+export function weightsOf({ groups, trained }: BlockNetwork, blocks: readonly BlockWeights[]): Weights {
+  let first = 0;
+  return groups.flatMap(({ network: net, plans }) => {
+    const own = trained.slice(first, first + plans.length);
+    first += plans.length;
+    return blockParts.map((part) => {
+      const { name, shape, size } = parameterOf(net, part);
+      const data = new Float32Array(size);
+      let at = 0;
+      for (const place of own) {
+        const piece = (blocks[place] as BlockWeights)[part];
+        data.set(piece, at);
+        at += piece.length;
+      }
+      return { name, shape, data };
+    });
   });
 }

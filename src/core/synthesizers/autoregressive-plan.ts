@@ -12,6 +12,8 @@ export interface TrainingPlan {
   /** most earlier columns that a column reads */
   readonly parents: number;
   readonly dropouts: Dropouts;
+  /** whether columns that nearly follow from earlier ones get less dropout */
+  readonly dropoutByColumn: boolean;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly warmUp: number;
@@ -40,7 +42,7 @@ export interface PlanOptions {
 }
 
 /** Below this many rows a column gets several cross-fitted networks. */
-export const SMALL_TABLE = 1500;
+export const SMALL_TABLE = 1000;
 
 const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 const powerOfTwo = (value: number, low: number, high: number): number =>
@@ -64,8 +66,9 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     folds: 4,
     units: options.units || 16,
     bins: Math.round(clip(rows / 6, 24, 64)),
-    parents: 8,
+    parents: 12,
     dropouts: { inputs: 0.3, hidden: 0.3 },
+    dropoutByColumn: true,
     learningRate: options.learningRate || 4e-3,
     weightDecay: 1e-4,
     warmUp: 30,
@@ -92,6 +95,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     bins: Math.round(clip(rows / 12, 12, 64)),
     parents: 24,
     dropouts: { inputs: 0, hidden: 0.1 },
+    dropoutByColumn: false,
     learningRate: options.learningRate || 3e-3,
     weightDecay: 1e-4,
     warmUp: 50,

@@ -8,6 +8,7 @@ import type { Table } from "../table/table.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
 import type { BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
+import { dropoutsFor } from "./autoregressive-dropouts.ts";
 import { foldsFor } from "./autoregressive-folds.ts";
 import type { Folds } from "./autoregressive-folds.ts";
 import {
@@ -48,7 +49,7 @@ export async function* trainBlocks(
   rng: Rng,
   options: TrainingOptions,
 ): AsyncGenerator<Progress, TrainedBlocks, void> {
-  const net = blockNetwork(data.places, plans, plan.dropouts);
+  const net = blockNetwork(data.places, plans, dropoutsFor(data, plans, plan));
   const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"));
   const batches = batchesOf(data, net, plan, folds, rng.fork("batches"));
   const judge = judgeOf(data, net, folds);
@@ -58,7 +59,7 @@ export async function* trainBlocks(
     rng,
     groups: {
       training: {
-        networks: [net.network],
+        networks: net.groups.map(({ network }) => network),
         optimizer: adam((step) => plan.learningRate * Math.min(1, (step + 1) / plan.warmUp), {
           beta2: 0.99,
           weightDecay: plan.weightDecay,
