@@ -1,4 +1,5 @@
 import { FaultError } from "../fault.ts";
+import { createAuto } from "./auto.ts";
 import { autoregressive } from "./autoregressive.ts";
 import { diffusion } from "./diffusion.ts";
 import { gan } from "./gan.ts";
@@ -6,8 +7,11 @@ import { independent } from "./independent.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
 
+/** What Auto chooses from. */
+const designs: readonly Synthesizer[] = [autoregressive, vae, gan, diffusion, independent];
+
 /** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [vae, autoregressive, gan, diffusion, independent];
+export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {
