@@ -6,7 +6,7 @@ test("runs wait their turn, can be made the next and be taken out", async ({ pag
   await openText(page, "small.csv", smallTable(150));
   await page.getByTestId("train").click();
   await expect(page.getByTestId("progress")).toBeVisible();
-  await page.getByRole("radio", { name: "Independent columns" }).check();
+  await page.getByRole("radio", { name: "Independent columns", exact: true }).check();
   for (const next of [2, 3, 4]) await page.getByRole("button", { name: `Queue as run ${next}` }).click();
 
   const runs = page.getByRole("complementary", { name: "Runs" });

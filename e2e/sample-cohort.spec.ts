@@ -19,7 +19,7 @@ test("from the sample cohort to synthetic rows, the model and the card", async (
 
   await goTo(page, "Train");
   await expect(page.getByTestId("progress")).toHaveCount(0);
-  await page.getByRole("radio", { name: "VAE" }).check();
+  await page.getByRole("radio", { name: "VAE", exact: true }).check();
   await page.getByText("Advanced").click();
   await page.getByLabel("Most steps").fill("120");
   await page.getByLabel("Most steps").blur();

@@ -1,7 +1,7 @@
 import type { Asked, RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import type { Sample } from "../../state/lab.ts";
-import { plural } from "../../charts/format.ts";
+import { count, plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
 import { acceptanceWords } from "./conditions.ts";
 import styles from "./take-away.module.css";
@@ -40,17 +40,21 @@ export function PreviewCard({ run, preview, asked, rows }: PreviewCardProps) {
 const waitingWords = (asked: Asked | undefined): string =>
   asked === undefined ? "Making the first rows…" : "Drawing candidates…";
 
+/** A condition that too few candidates met, or that cannot be; what was asked for stays in the form. */
 function Unmet({ preview }: { preview: Sample }) {
-  const { title, detail, remedy } = describeFault(preview.fault ?? { code: "unexpected", message: "" });
+  const fault = preview.fault ?? { code: "unexpected", message: "" };
+  const { title, detail, remedy } = describeFault(fault);
+  const words =
+    fault.code === "condition-unmet"
+      ? `${count(fault.kept)} of ${count(fault.drawn)} candidates met it. Widen it, or take one of its parts away; everything else stays as it is.`
+      : `${detail} ${remedy}`;
   return (
     <div className={styles.unmet} role="alert" data-testid="unmet">
       <h3>
         <Icon name="triangle" />
         {title}
       </h3>
-      <p className="s13 q">
-        {detail} {remedy}
-      </p>
+      <p className="s13 q">{words}</p>
     </div>
   );
 }

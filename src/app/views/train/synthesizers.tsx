@@ -31,11 +31,12 @@ function Option({ info, recommended }: { info: SynthesizerInfo; recommended: boo
         name="synthesizer"
         value={info.id}
         checked={chosen}
+        aria-labelledby={`name-${info.id}`}
         aria-describedby={about}
         onChange={() => setSettings({ synthesizer: info.id })}
       />
       <span className="name">
-        <b>{info.name}</b>
+        <b id={`name-${info.id}`}>{info.name}</b>
         {recommended && <span className="rec">Recommended</span>}
         <span className="grow" />
         {estimate !== undefined && <span className="time">{aboutDuration(estimate.seconds)}</span>}
