@@ -34,6 +34,8 @@ export interface AutoregressiveData {
   readonly rows: number;
   /** rows x places */
   readonly tokens: Int32Array;
+  /** whose each row is, where that is known */
+  readonly patients: Int32Array | undefined;
   /** Features [rows, features] and tokens [rows, places] of `rows`. */
   batch(rows: ArrayLike<number>): { readonly x: Batch; readonly tokens: Batch };
 }
@@ -62,7 +64,15 @@ export async function* encodeRows(
     await breathe();
     yield (from + some.length) / kept.length;
   }
-  return { codec, places, rows: kept.length, tokens, batch: (rows) => batchOf(places, tokens, rows) };
+  const { patients } = table;
+  return {
+    codec,
+    places,
+    rows: kept.length,
+    tokens,
+    patients: patients && kept.map((row) => patients[row] as number),
+    batch: (rows) => batchOf(places, tokens, rows),
+  };
 }
 
 function batchOf(

@@ -16,28 +16,43 @@ const MOST_JUDGED = 2000;
 
 /**
  * One member: a tenth of the rows (at least 30, at most a quarter) is held out. Several: random permutations are cut in
- * `folds` parts, and each member holds one part out, so that every row is held out by members / folds of them.
+ * `folds` parts, and each member holds one part out, so that every row is held out by members / folds of them. Rows of
+ * one patient (`patients`, where they are known) are held out together.
  */
-export function foldsFor(rows: number, members: number, folds: number, rng: Rng): Folds {
+export function foldsFor(
+  rows: number,
+  members: number,
+  folds: number,
+  rng: Rng,
+  patients?: Int32Array,
+): Folds {
   if (members === 1) {
-    const order = rng.permutation(rows);
+    const order = together(rng.permutation(rows), patients);
     const count = Math.max(1, Math.min(Math.max(30, Math.round(rows / 10)), Math.floor(rows / 4)));
-    const held = new Set(order.subarray(0, count));
+    const last = order[count - 1] as number;
+    let end = count;
+    while (patients && end < rows / 3 && patients[order[end] as number] === patients[last]) end++;
+    const held = new Set(order.subarray(0, end));
     return {
       members,
-      learnt: order.slice(count).sort(),
-      judged: order.slice(0, Math.min(count, MOST_JUDGED)).sort(),
+      learnt: order.slice(end).sort(),
+      judged: order.slice(0, Math.min(end, MOST_JUDGED)).sort(),
       shareLearnt: 1,
       holdsOut: (_member, row) => held.has(row),
     };
   }
   const part = new Uint8Array(members * rows);
   for (let first = 0; first < members; first += folds) {
-    const order = rng.permutation(rows);
+    const order = together(rng.permutation(rows), patients);
+    const unit = new Int32Array(rows);
+    order.forEach((row, i) => {
+      const before = i > 0 ? (order[i - 1] as number) : -1;
+      const same = patients && before >= 0 && patients[row] === patients[before];
+      unit[row] = before < 0 ? 0 : same ? (unit[before] as number) : (unit[before] as number) + 1;
+    });
     for (let member = first; member < Math.min(members, first + folds); member++)
-      order.forEach((row, i) => {
-        part[member * rows + row] = i % folds === member - first ? 1 : 0;
-      });
+      for (let row = 0; row < rows; row++)
+        part[member * rows + row] = (unit[row] as number) % folds === member - first ? 1 : 0;
   }
   const all = Int32Array.from({ length: rows }, (_, i) => i);
   return {
@@ -47,4 +62,16 @@ export function foldsFor(rows: number, members: number, folds: number, rng: Rng)
     shareLearnt: 1 - 1 / folds,
     holdsOut: (member, row) => part[member * rows + row] === 1,
   };
+}
+
+/** The rows in the same order, but every patient's rows behind the first of them. */
+function together(order: Int32Array, patients: Int32Array | undefined): Int32Array {
+  if (!patients) return order;
+  const place = new Map<number, number>();
+  for (const row of order) {
+    const patient = patients[row] as number;
+    if (!place.has(patient)) place.set(patient, place.size);
+  }
+  const rank = (row: number): number => place.get(patients[row] as number) as number;
+  return order.sort((a, b) => rank(a) - rank(b) || a - b);
 }

@@ -50,7 +50,7 @@ export async function* trainBlocks(
   options: TrainingOptions,
 ): AsyncGenerator<Progress, TrainedBlocks, void> {
   const net = blockNetwork(data.places, plans, dropoutsFor(data, plans, plan));
-  const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"));
+  const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"), data.patients);
   const batches = batchesOf(data, net, plan, folds, rng.fork("batches"));
   const judge = judgeOf(data, net, folds);
   const watch = new Watch(plan, net, plans, judge.silent());

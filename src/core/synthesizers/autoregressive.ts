@@ -16,8 +16,9 @@ import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./autoregressive-start.ts";
+import { expectedSeconds } from "./autoregressive-pace.ts";
 import { planTraining } from "./autoregressive-plan.ts";
-import type { TrainingPlan } from "./autoregressive-plan.ts";
+import type { PlanOptions, TrainingPlan } from "./autoregressive-plan.ts";
 import { trainBlocks } from "./autoregressive-training.ts";
 import { trainingRowsNotice } from "./training-rows.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
@@ -78,6 +79,8 @@ export const autoregressive: Synthesizer = {
     },
   },
   fit,
+  expectedSeconds: (shape, params, pace) =>
+    pace * expectedSeconds(shape, planTraining(shape.rows, shape.columns, optionsOf(params))),
   load: (artifact) =>
     Promise.resolve().then(() => createAutoregressiveModel(loadAutoregressiveParts(artifact))),
 };
@@ -132,15 +135,23 @@ function derivedNotice({ schema }: Table, { steps }: Derivations): string {
 }
 
 function planFor(train: Table, params: Params, before: AutoregressiveParts | undefined): TrainingPlan {
-  const number = (name: string): number => params[name] as number;
-  const { members, units } = before?.plans[0] ?? { members: number("members"), units: number("units") };
+  const { members, units } = before?.plans[0] ?? {};
+  const options = optionsOf(params);
   return planTraining(train.rows, train.columns.length, {
-    members,
-    units,
+    ...options,
+    ...(members !== undefined && units !== undefined ? { members, units } : {}),
+  });
+}
+
+function optionsOf(params: Params): PlanOptions {
+  const number = (name: string): number => params[name] as number;
+  return {
+    members: number("members"),
+    units: number("units"),
     steps: number("steps"),
     batch: number("batch"),
     learningRate: number("learningRate"),
-  });
+  };
 }
 
 /** Columns that follow from others, but for the target: rows are asked for by it. */

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { expectedSeconds } from "./autoregressive-pace.ts";
+import { planTraining } from "./autoregressive-plan.ts";
+
+const byTable = { members: 0, units: 0, steps: 0, batch: 0, learningRate: 0 };
+
+/** CPU seconds of fits on WASM in Node, the mean of two seeds. */
+test.each([
+  [209, 13, 7, 12, 1.3],
+  [538, 9, 8, 2, 2.2],
+  [280, 25, 11, 40, 4.1],
+  [398, 31, 30, 2, 18.8],
+  [7000, 15, 6, 100, 4.6],
+])(
+  "%i rows of %i columns: within a factor of two of what was measured",
+  (rows, columns, numeric, levels, taken) => {
+    const expected = expectedSeconds(
+      { rows, columns, numeric, levels },
+      planTraining(rows, columns, byTable),
+    );
+    expect(expected).toBeGreaterThan(taken / 2);
+    expect(expected).toBeLessThan(taken * 2);
+  },
+);
