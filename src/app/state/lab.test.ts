@@ -169,6 +169,36 @@ describe("what runs are expected to take", () => {
   });
 });
 
+describe("the first rows of what is asked for", () => {
+  const asking: Message = { type: "page-sampling", run: "a", job: 5 };
+  const rows = (job: number): Message => ({
+    type: "sample",
+    job,
+    names: ["age"],
+    cells: [["61"]],
+    acceptance: { drawn: 38, kept: 1 },
+  });
+
+  it("are those of the last question, with how rare they were", () => {
+    expect(replay([asking, rows(4)]).sample?.cells).toEqual([]);
+    expect(replay([asking, rows(5)]).sample).toMatchObject({ run: "a", acceptance: { drawn: 38, kept: 1 } });
+  });
+
+  it("make way for the reason when nobody meets the condition, and for the next question", () => {
+    const fault = {
+      code: "condition-unmet",
+      condition: "age from 200",
+      drawn: 900,
+      kept: 0,
+      rows: 8,
+    } as const;
+    const unmet = replay([asking, { type: "fault", job: 5, fault }]);
+    expect(unmet.sample).toMatchObject({ fault, cells: [] });
+    expect(unmet.problem).toBeUndefined();
+    expect(fold(unmet, { type: "page-sampling", run: "a", job: 6 }).sample?.fault).toBeUndefined();
+  });
+});
+
 describe("the queue", () => {
   it("says each run's place, and follows the worker's order", () => {
     const queued = (id: string, number: number): Message => ({

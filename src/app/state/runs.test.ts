@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { initialState } from "./lab.ts";
-import { bestFirst, chosenSynthesizer, runTitle } from "./runs.ts";
+import { bestFirst, chosenSynthesizer, runTitle, seedsFrom, whyNotContinue } from "./runs.ts";
 import { hrefOf, viewOf } from "./route.ts";
 import type { RunView } from "../../worker/protocol.ts";
+import type { ColumnSchema } from "../../core/table/table.ts";
 import type { SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
 
 const run = (number: number, state: RunView["state"], more: Partial<RunView> = {}): RunView => ({
@@ -42,12 +43,51 @@ describe("runs", () => {
     expect(runTitle(run(3, "done", { name: "for teaching" }))).toBe("3 · for teaching");
   });
 
+  it("gives several runs seeds of their own, within what a seed can be", () => {
+    expect(seedsFrom(7, 3)).toEqual([7, 8, 9]);
+    expect(seedsFrom(2 ** 31 - 1, 2)).toEqual([2 ** 31 - 1, 0]);
+  });
+
   it("uses the recommended synthesizer when the kept choice is not known here", () => {
     const state = { ...initialState, synthesizers: [info("vae"), info("gan")] };
     const choosing = (synthesizer: string) =>
       chosenSynthesizer({ ...state, settings: { ...state.settings, synthesizer } })?.id;
     expect(choosing("gan")).toBe("gan");
     expect(choosing("gone")).toBe("vae");
+  });
+});
+
+describe("going on from a model", () => {
+  const column = (name: string, kind: ColumnSchema["kind"], role: ColumnSchema["role"] = "feature") => ({
+    name,
+    kind,
+    role,
+    reason: "",
+    missingToken: "",
+  });
+  const schema = (...columns: ColumnSchema[]) => ({ ...run(1, "done").schema, columns });
+  const model = schema(
+    column("id", "identifier", "identifier"),
+    column("age", "integer"),
+    column("sex", "boolean"),
+  );
+
+  it("is open where the learned columns agree, whatever else the tables have", () => {
+    const table = schema(
+      column("age", "integer", "target"),
+      column("note", "text", "omit"),
+      column("sex", "boolean"),
+    );
+    expect(whyNotContinue(model, table)).toBe("");
+  });
+
+  it("says which columns differ, and how", () => {
+    const table = schema(column("age", "decimal"), column("crp", "decimal"));
+    expect(whyNotContinue(model, table)).toBe(
+      "the table lacks sex; the model does not know crp; of another type: age",
+    );
+    const turned = schema(column("sex", "boolean"), column("age", "integer"));
+    expect(whyNotContinue(model, turned)).toBe("the columns stand in another order");
   });
 });
 
