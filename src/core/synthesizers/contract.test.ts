@@ -377,6 +377,21 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       },
     );
 
+    test.runIf(synthesizer.continues === true)(
+      "goes on from a saved model on another table of the same columns",
+      async () => {
+        const before = tensorCount();
+        const { model } = await fit(synthesizer, awkwardTable(150, 5));
+        const from = throughAFile(await model.save());
+        const table = awkwardTable(60, 6);
+        const { model: next } = await fit(synthesizer, table, 1, { ...still, from });
+        expect((await next.sample(20, createRng(1))).rows).toBe(20);
+        model.dispose();
+        next.dispose();
+        expect(tensorCount()).toBe(before);
+      },
+    );
+
     test.each([20, 21, 33])("survives %i rows", async (rows) => {
       const before = tensorCount();
       const { model } = await fit(synthesizer, awkwardTable(rows, rows));
