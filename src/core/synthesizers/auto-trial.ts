@@ -8,6 +8,7 @@ import type { FitOptions, Params, Synthesizer } from "./synthesizer.ts";
 /** Share of the rows that candidates are judged on, and the most steps that each may take. */
 const HELD_OUT = 0.2;
 const STEPS = 480;
+const PIECES = 50;
 
 /**
  * Fits every candidate shortly on four fifths of the rows and takes the one under which the others are most likely.
@@ -21,10 +22,16 @@ export async function* tryCandidates(
   rng: Rng,
   { enough }: FitOptions,
 ): AsyncGenerator<number, Choice, void> {
-  const order = rng.fork("trial").permutation(train.rows);
-  const count = Math.round(HELD_OUT * train.rows);
-  const judged = takeRows(train, order.slice(0, count).sort());
-  const learnt = takeRows(train, order.slice(count).sort());
+  const held = heldOut(train, rng.fork("trial"));
+  const rows = Array.from({ length: train.rows }, (_, row) => row);
+  const judged = takeRows(
+    train,
+    rows.filter((row) => held[row] === 1),
+  );
+  const learnt = takeRows(
+    train,
+    rows.filter((row) => held[row] !== 1),
+  );
   const losses: number[] = [];
   for (const [i, { params }] of candidates.entries()) {
     const quiet: FitOptions = { previewRows: 0, previewEvery: 0, ...(enough && { enough }) };
@@ -39,6 +46,19 @@ export async function* tryCandidates(
   const gain = Math.min(...others) - (losses[best] as number);
   const reason = `in a short trial ${taken.reason} foretold ${judged.rows.toLocaleString("en")} held-out rows best, by ${gain.toFixed(2)} nats a row`;
   return { design: id, params: taken.params, reason, tried: true };
+}
+
+/**
+ * 1 for the rows that are held out: of whole patients where they are known, else of pieces of neighbouring rows, since
+ * neighbours may be one patient's.
+ */
+function heldOut({ rows, patients }: Table, rng: Rng): Uint8Array {
+  const piece = (row: number): number =>
+    patients ? (patients[row] as number) : Math.floor((row * PIECES) / rows);
+  const pieces = [...new Set(Array.from({ length: rows }, (_, row) => piece(row)))];
+  const order = rng.permutation(pieces.length);
+  const taken = new Set(Array.from(order.subarray(0, Math.ceil(HELD_OUT * pieces.length)), (i) => pieces[i]));
+  return Uint8Array.from({ length: rows }, (_, row) => (taken.has(piece(row)) ? 1 : 0));
 }
 
 const limited = (params: Params): Params => ({

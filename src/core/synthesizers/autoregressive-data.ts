@@ -6,6 +6,7 @@ import type { Rng } from "../math/rng.ts";
 import type { Batch } from "../nn/tensor.ts";
 import { takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
+import { guessPatients } from "./autoregressive-runs.ts";
 import { trainingRows } from "./training-rows.ts";
 
 /** The columns that have something to learn (two tokens or more), in the table's order; index = place. */
@@ -34,7 +35,7 @@ export interface AutoregressiveData {
   readonly rows: number;
   /** rows x places */
   readonly tokens: Int32Array;
-  /** whose each row is, where that is known */
+  /** whose each row is, where that is known or plain from the rows' order */
   readonly patients: Int32Array | undefined;
   /** Features [rows, features] and tokens [rows, places] of `rows`. */
   batch(rows: ArrayLike<number>): { readonly x: Batch; readonly tokens: Batch };
@@ -70,7 +71,9 @@ export async function* encodeRows(
     places,
     rows: kept.length,
     tokens,
-    patients: patients && kept.map((row) => patients[row] as number),
+    patients: patients
+      ? kept.map((row) => patients[row] as number)
+      : guessPatients({ rows: kept.length, counts: places.counts, tokens }),
     batch: (rows) => batchOf(places, tokens, rows),
   };
 }
