@@ -1,7 +1,7 @@
 import type { Rng } from "../math/rng.ts";
 import type { Column, Table } from "../table/table.ts";
 
-/** Rows that a network is trained on at most: with more, held-out loss did not fall any further in its steps. */
+/** Rows that a network is trained on at most: its steps see each of so many 15 to 25 times. */
 export const MOST_TRAINING_ROWS = 100_000;
 
 const STRATA = 50;
@@ -32,7 +32,7 @@ export function trainingRows(table: Table, most: number, rng: Rng): Int32Array |
 /** What is said to the person when rows were left out of training. */
 export const trainingRowsNotice = (used: number, all: number): string =>
   `The networks learn from ${used.toLocaleString("en")} of ${all.toLocaleString("en")} rows, drawn with the target's ` +
-  `own shares; more rows do not make them better. Columns by themselves are learnt from all rows.`;
+  `own shares; more would only be seen less often. Columns by themselves are learnt from all rows.`;
 
 /** A small number for each row: its target's level or tenth; 0 everywhere without a target. */
 function strataOf({ rows, schema, columns }: Table): Int32Array {
