@@ -14,7 +14,7 @@ import {
 import type { Page } from "@playwright/test";
 
 async function trained(page: Page): Promise<void> {
-  await fewSteps(page, { synthesizer: "independent" });
+  await fewSteps(page);
   await openLab(page);
   await openText(page, "small.csv", smallTable(300));
   await trainToTheEnd(page);

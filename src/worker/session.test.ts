@@ -306,7 +306,7 @@ describe("rows under conditions, completed tables, going on", () => {
   test("every row meets what is asked, how rare that was is said, and what nobody meets ends in a fault", async () => {
     const page = createPage();
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
-    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.send({ type: "train", job: 2, run: "a", request: vae });
     await page.settled("a");
     await page.send({ type: "condition-fields", job: 3, run: "a" });
     const fields = page.of("condition-fields").at(-1)?.fields;
