@@ -10,7 +10,7 @@ export interface Choice {
   readonly tried?: boolean;
 }
 
-/** Settings between which a trial on held-out rows decides. */
+/** Two settings between which a trial on held-out rows decides, the simpler first. */
 export interface Doubt {
   readonly design: string;
   readonly candidates: readonly Omit<Choice, "design">[];
@@ -18,7 +18,7 @@ export interface Doubt {
 
 /** Fewer rows than this are always learnt by several networks a column, more than `MANY_ROWS` by one. */
 const FEW_ROWS = 1000;
-const MANY_ROWS = 5000;
+const MANY_ROWS = 3000;
 
 const counted = (count: number, what: string): string => `${count.toLocaleString("en")} ${what}`;
 
@@ -41,8 +41,8 @@ export function chooseDesign({ rows, columns }: TableShape): Choice | Doubt {
   return {
     design,
     candidates: [
-      { params: several.params, reason: "four networks a column" },
       { params: one.params, reason: "one network a column" },
+      { params: several.params, reason: "four networks a column" },
     ],
   };
 }

@@ -76,7 +76,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     steps,
     average: 0.99,
     checks: SMALL_CHECKS.filter((step) => step < steps),
-    later: 2,
+    later: 1,
     patience: 3,
     leastGain: 1e-3 * columns,
     leastSteps: 270,
