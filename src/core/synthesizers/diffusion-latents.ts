@@ -13,9 +13,11 @@ export interface LatentScale {
   readonly deviations: Float32Array;
 }
 
-/** Means and deviations of the aggregate posterior in its active dimensions. */
-export function learnScale(posteriors: Posteriors): LatentScale {
-  const active = activeDimensions(posteriors);
+/** Means and deviations of the aggregate posterior in its active dimensions, or in those of a saved model. */
+export function learnScale(
+  posteriors: Posteriors,
+  active: readonly number[] = activeDimensions(posteriors),
+): LatentScale {
   const { rows, latent, means, deviations } = posteriors;
   const centres = new Float32Array(active.length);
   const spreads = new Float32Array(active.length);
