@@ -43,6 +43,8 @@ export interface PlanOptions {
 
 /** Below this many rows a column gets several cross-fitted networks. */
 export const SMALL_TABLE = 1000;
+/** From more columns than this a column gets half the units. */
+const WIDE = 150;
 
 const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 const powerOfTwo = (value: number, low: number, high: number): number =>
@@ -60,11 +62,11 @@ const SMALL_CHECKS = [
 ];
 
 function smallPlan(rows: number, columns: number, members: number, options: PlanOptions): TrainingPlan {
-  const steps = options.steps || 1100;
+  const steps = options.steps || (columns > 100 ? 640 : 1100);
   return {
     members,
     folds: 4,
-    units: options.units || 16,
+    units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 6, 24, 64)),
     parents: 12,
     dropouts: { inputs: 0.3, hidden: 0.3 },
@@ -91,7 +93,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
   return {
     members: 1,
     folds: 1,
-    units: options.units || (columns > 150 ? 8 : 16),
+    units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 12, 12, 64)),
     parents: 24,
     dropouts: { inputs: 0, hidden: 0.1 },
