@@ -24,6 +24,7 @@ import { createVaeModel, savedAutoencoder } from "./vae-model.ts";
 import { encodeRows } from "./vae-posterior.ts";
 import type { Posteriors } from "./vae-posterior.ts";
 import { fitPrior } from "./vae-prior.ts";
+import type { VaePlan } from "./vae-training.ts";
 
 /** Latent diffusion: an autoencoder, and a denoiser that draws its latents; formulas in METHODS.md. */
 export const diffusion: Synthesizer = {
@@ -74,11 +75,11 @@ export const diffusion: Synthesizer = {
     beta: {
       type: "number",
       label: "Weight of the KL term (beta)",
-      default: 0.1,
-      min: 0.01,
+      default: 0,
+      min: 0,
       max: 4,
-      log: true,
-      reason: "Less than the VAE's: the denoiser draws latents of any shape, so they may hold more detail.",
+      reason:
+        "0 means by the table: 0.1 from 2,000 rows on, where latents may hold more detail than the VAE's; 0.5 under that, where detail is what gives single rows away.",
     },
     learningRate: {
       type: "number",
@@ -110,7 +111,7 @@ export const diffusion: Synthesizer = {
   },
   fit,
   expectedSeconds: (shape, params, pace) => {
-    const plan = planVae(shape.rows, shape.columns, params);
+    const plan = planFor(shape.rows, shape.columns, params);
     const first = expectedTraining(shape, plan);
     const { batch } = planDenoiser(plan);
     const weights = plan.hidden * (2 * plan.latent + 2 * plan.hidden + 16);
@@ -118,6 +119,12 @@ export const diffusion: Synthesizer = {
   },
   load: (artifact) => Promise.resolve().then(() => createDiffusionModel(loadDiffusionParts(artifact))),
 };
+
+/** The VAE's plan but for its beta. */
+function planFor(rows: number, columns: number, params: Params): VaePlan {
+  const plan = planVae(rows, columns, params);
+  return { ...plan, beta: plan.beta || (plan.heads === "tokens" ? 0.1 : 0.5) };
+}
 
 /** Of all the work, the autoencoder's. */
 const FIRST = 0.5;
@@ -131,7 +138,7 @@ async function* fit(
   if (options.from) checkSameSynthesizer(options.from, "diffusion");
   const saved = options.from && savedAutoencoder(options.from);
   const before = options.from && loadDiffusionParts(options.from);
-  const asked = planVae(train.rows, train.columns.length, params);
+  const asked = planFor(train.rows, train.columns.length, params);
   const plan = saved ? continued(asked, saved) : asked;
   const first = fitAutoencoder(train, plan, rng, {
     ...options,
