@@ -7,7 +7,7 @@ test("every synthesizer is found by its id, another is refused with the known on
   for (const synthesizer of synthesizers) expect(findSynthesizer(synthesizer.id)).toBe(synthesizer);
   expect(new Set(synthesizers.map(({ id }) => id)).size).toBe(synthesizers.length);
   expect(() => findSynthesizer("ctgan")).toThrow(FaultError);
-  expect(() => findSynthesizer("ctgan")).toThrow(/independent/);
+  expect(() => findSynthesizer("ctgan")).toThrow(/autoregressive/);
 });
 
 describe("settings", () => {
