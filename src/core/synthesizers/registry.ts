@@ -1,6 +1,7 @@
 import { FaultError } from "../fault.ts";
 import { createAuto } from "./auto.ts";
 import { autoregressive } from "./autoregressive.ts";
+import { copula } from "./copula.ts";
 import { diffusion } from "./diffusion.ts";
 import { gan } from "./gan.ts";
 import { independent } from "./independent.ts";
@@ -8,7 +9,7 @@ import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
 
 /** What Auto chooses from. */
-const designs: readonly Synthesizer[] = [autoregressive, vae, gan, diffusion, independent];
+const designs: readonly Synthesizer[] = [autoregressive, vae, gan, diffusion, copula, independent];
 
 /** Every synthesizer of the lab, the recommended one first. */
 export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];

@@ -1,0 +1,89 @@
+import { asIndex, asList, damaged } from "../codec/damaged.ts";
+import type { TableCode } from "../codec/table-code.ts";
+import { assembleTable, loadTableCode, saveTableCode } from "../codec/table-code.ts";
+import { FaultError } from "../fault.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Rng } from "../math/rng.ts";
+import type { Table } from "../table/table.ts";
+import { answer } from "./conditions.ts";
+import { createCompletion } from "./copula-completion.ts";
+import { dimensionsOf, presentTokens } from "./copula-dimensions.ts";
+import { emptyCells, writeRow } from "./copula-rows.ts";
+import type { Artifact, Model, Params } from "./synthesizer.ts";
+
+export const COPULA_VERSION = 1;
+
+export interface CopulaParts {
+  readonly params: Params;
+  readonly code: TableCode;
+  /** Tokens of each coded column along its axis. */
+  readonly orders: readonly (Int32Array | undefined)[];
+  /** Lower Cholesky factor of the correlations, d x d row-major, rounded to float32. */
+  readonly factor: Float32Array;
+}
+
+/** A model that is a table code and one triangular matrix. */
+export function createCopulaModel(parts: CopulaParts): Model {
+  const { code, factor } = parts;
+  const dimensions = dimensionsOf(code, parts.orders);
+  const d = dimensions.length;
+  const completeRows = createCompletion(code, dimensions, factor);
+  const draw = async (rows: number, rng: Rng): Promise<Table> => {
+    const cells = emptyCells(code, rows);
+    const noise = new Float64Array(d);
+    const scores = new Float64Array(d);
+    for (let row = 0; row < rows; row++) {
+      for (let k = 0; k < d; k++) noise[k] = rng.normal();
+      for (let i = 0; i < d; i++) {
+        let sum = 0;
+        for (let k = 0; k <= i; k++) sum += (factor[i * d + k] as number) * (noise[k] as number);
+        scores[i] = sum;
+      }
+      writeRow(code, dimensions, scores, cells, row, rng);
+      if (row % 200 === 199) await breathe();
+    }
+    return assembleTable(code, rows, cells);
+  };
+  return {
+    synthesizer: "copula",
+    sample: (rows, rng, request) => answer(request, rows, rng, { draw, completeRows }),
+    save: () => Promise.resolve(saveParts(parts, d)),
+    dispose: () => {},
+  };
+}
+
+function saveParts({ params, code, orders, factor }: CopulaParts, d: number): Artifact {
+  return {
+    synthesizer: "copula",
+    version: COPULA_VERSION,
+    params,
+    state: { table: saveTableCode(code), orders: orders.map((order) => (order ? [...order] : null)) },
+    tensors: d === 0 ? [] : [{ name: "factor", shape: [d, d], data: factor.slice() }],
+  };
+}
+
+/** Inverse of `save`; throws FaultError `model-damaged` or `model-version`. */
+export function loadCopulaModel({ version, params, state, tensors }: Artifact): Model {
+  if (version !== COPULA_VERSION) {
+    const supported = String(COPULA_VERSION);
+    throw new FaultError({ code: "model-version", found: String(version), supported });
+  }
+  const code = loadTableCode(state["table"]);
+  const saved = asList(state["orders"], "level orders");
+  if (saved.length !== code.columns.length) damaged("level orders");
+  const orders = code.columns.map((column, j) => {
+    if (saved[j] === null || saved[j] === undefined) return undefined;
+    if (column.type === "numeric") return damaged("level orders");
+    const { count } = column.code;
+    const order = asList(saved[j], "level orders").map((token) => asIndex(token, count, "level orders"));
+    const tokens = presentTokens(column.code);
+    if (order.length !== tokens.length || !tokens.every((token) => order.includes(token)))
+      return damaged("level orders");
+    return Int32Array.from(order);
+  });
+  const d = dimensionsOf(code, orders).length;
+  const factor = tensors.find(({ name }) => name === "factor")?.data ?? new Float32Array(0);
+  if (factor.length !== d * d || !factor.every(Number.isFinite)) damaged("correlations");
+  for (let i = 0; i < d; i++) if (!((factor[i * d + i] as number) > 0)) damaged("correlations");
+  return createCopulaModel({ params, code, orders, factor });
+}
