@@ -1,6 +1,7 @@
 import { FaultError } from "../fault.ts";
 import { createAuto } from "./auto.ts";
 import { autoregressive } from "./autoregressive.ts";
+import { cart } from "./cart.ts";
 import { copula } from "./copula.ts";
 import { diffusion } from "./diffusion.ts";
 import { gan } from "./gan.ts";
@@ -9,7 +10,7 @@ import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
 
 /** What Auto chooses from. */
-const designs: readonly Synthesizer[] = [autoregressive, vae, gan, diffusion, copula, independent];
+const designs: readonly Synthesizer[] = [autoregressive, vae, gan, diffusion, copula, cart, independent];
 
 /** Every synthesizer of the lab, the recommended one first. */
 export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];
