@@ -168,8 +168,12 @@ function patientWeights({ rows, patients }: AutoregressiveData): Float64Array {
   return Float64Array.from(patients, (patient) => 1 / (sizes.get(patient) as number));
 }
 
+/** A tenth of a second, 14 ns for each row at each level of each question, 5 us for each node. */
 function expectedSeconds({ rows, columns }: TableShape, _params: Params, pace: number): number {
   const used = Math.min(rows, 50_000);
-  const asked = Math.min(columns / 2, MOST_QUESTIONS);
-  return pace * (0.1 + 2e-7 * used * columns * asked * Math.log2(2 + used / 10));
+  const asked =
+    columns *
+    (columns <= MOST_QUESTIONS ? columns / 2 : MOST_QUESTIONS - MOST_QUESTIONS ** 2 / (2 * columns));
+  const nodes = Math.min(2 * MOST_LEAVES, used / 5);
+  return pace * (0.1 + asked * (1.4e-8 * used * Math.log2(2 + nodes / 2) + 5e-6 * nodes));
 }
