@@ -239,9 +239,10 @@ describe("the lab from a terminal", () => {
     expect(await complaint("synthesize", at("a.csv"), ...out, "--speed", "9")).toBe("2 bad-use");
     expect(await complaint("synthesize", at("a.csv"), ...out, "--rows", "1.5")).toBe("2 bad-use");
     expect(await complaint("synthesize", at("a.csv"), ...out, "--holdout", "2")).toBe("2 bad-use");
-    expect(await complaint("synthesize", at("a.csv"), ...out, "--synthesizer", "oracle")).toBe(
-      "2 unknown-synthesizer",
-    );
+    for (const id of ["oracle", "bootstrap"])
+      expect(await complaint("synthesize", at("a.csv"), ...out, "--synthesizer", id)).toBe(
+        "2 unknown-synthesizer",
+      );
     expect(await complaint("synthesize", at("a.csv"), ...out, "--target", "nope")).toBe("2 unknown-column");
   });
 

@@ -69,7 +69,7 @@ async function questionsOf(model: Model): Promise<number[]> {
   );
 }
 
-/** A group, an age that depends on it, and a risk of an interaction that no single column shows. */
+/** An age that depends on a group, and an illness on whether sex and dose agree. */
 function clinic(rows: number, rng: Rng): Table {
   const group = of(rows, () => rng.integer(3));
   const age = group.map((g) => round([40, 55, 70][g] as number) + round(6 * rng.normal()));
