@@ -24,18 +24,30 @@ export function covarianceAt(a: Dimension, b: Dimension, rho: number): number {
   return sum;
 }
 
-/** The correlation of the normals that gives `covariance`, by bisection; the covariance rises with it. */
+/** What the cut series may be off where the covariance hardly rises any more. */
+const SLACK = 2e-6;
+/** Steps in which the correlation is sought outwards from 0. */
+const STRIDE = MOST / 32;
+
+/**
+ * The weakest correlation of the normals that gives `covariance`: outwards from 0 until it is passed, then bisection.
+ * Where it is never passed, the strongest. The true covariance rises with the correlation, but the cut series ripples
+ * near 1 where levels are rare, so that a search from the ends would stop there.
+ */
 export function latentCorrelation(a: Dimension, b: Dimension, covariance: number): number {
-  let low = -MOST;
-  let high = MOST;
-  if (covariance <= covarianceAt(a, b, low)) return low;
-  if (covariance >= covarianceAt(a, b, high)) return high;
-  for (let step = 0; step < 40 && high - low > 1e-9; step++) {
+  const side = Math.sign(covariance);
+  const reached = (size: number): boolean =>
+    side * covarianceAt(a, b, side * size) >= side * covariance - SLACK;
+  let high = STRIDE;
+  while (high < MOST && !reached(high)) high += STRIDE;
+  if (high >= MOST && !reached(MOST)) return side * MOST;
+  let low = high - STRIDE;
+  for (let step = 0; step < 30; step++) {
     const middle = (low + high) / 2;
-    if (covarianceAt(a, b, middle) < covariance) low = middle;
-    else high = middle;
+    if (reached(middle)) high = middle;
+    else low = middle;
   }
-  return (low + high) / 2;
+  return side * Math.min(MOST, (low + high) / 2);
 }
 
 /**
