@@ -3,11 +3,13 @@ import { Popover } from "@mantine/core";
 import { letterKeysOn, setLetterKeys } from "../../state/settings.ts";
 import { Switch } from "../controls/switch.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { useEscape } from "../shell/use-escape.ts";
 import { keyHelp } from "../shell/use-keys.ts";
 
 /** "?": every key of the page, and the switch that turns the letters off. */
 export function HelpButton() {
   const [open, setOpen] = useState(false);
+  useEscape(open, () => setOpen(false));
   const [letters, setLetters] = useState(letterKeysOn);
   const change = (on: boolean): void => {
     setLetterKeys(on);

@@ -6,6 +6,7 @@ import { hrefOf } from "../../state/route.ts";
 import { fetchedToStart } from "../../state/requests.ts";
 import { count, plural, size } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
+import { useEscape } from "../shell/use-escape.ts";
 import { Checks } from "./checks.tsx";
 
 /** A service worker answers for this page, so that it opens without a network. */
@@ -15,6 +16,7 @@ const worksOffline = (): boolean =>
 /** The number of requests since the page was ready, always in sight; opens what was measured and how to check it. */
 export function TrustBadge() {
   const [open, setOpen] = useState(false);
+  useEscape(open, () => setOpen(false));
   const { page, worker } = useLab((state) => state.requests);
   const ready = useLab((state) => state.ready);
   const sent = page + worker;
