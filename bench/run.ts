@@ -1,4 +1,7 @@
-/** `npm run bench` measures everything; `npm run bench -- step read` those parts; options for them follow. Tables on stdout, JSON in bench/out. */
+/**
+ * `npm run bench` measures everything but the peers, which take hours; `npm run bench -- step read` or `-- peers` those
+ * parts; options for them follow. Tables on stdout, JSON in bench/out.
+ */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -14,7 +17,10 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   sample: async () => (await import("./sample.ts")).benchSample,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
+  transfer: async () => (await import("./transfer.ts")).benchTransfer,
+  peers: async () => (await import("./peers/peers.ts")).benchPeers,
 };
+const onlyWhenAsked = new Set(["peers"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {
@@ -67,7 +73,7 @@ if (unknown !== undefined) {
 await mkdir(out, { recursive: true });
 let failed = false;
 for (const [name, load] of Object.entries(parts)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 ? !asked.includes(name) : onlyWhenAsked.has(name)) continue;
   failed = !(await measure(name, load)) || failed;
 }
 process.exitCode = failed ? 1 : 0;
