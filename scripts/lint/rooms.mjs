@@ -23,7 +23,7 @@ const rooms = [
   },
   {
     path: "core/metrics/",
-    may: ["core/fault.ts", "core/math/", "core/table/", "core/codec/", "core/nn/"],
+    may: ["core/fault.ts", "core/math/", "core/table/", "core/clinic/", "core/codec/", "core/nn/"],
     apart: true,
   },
   { path: "core/lab/", may: ["core/"] },

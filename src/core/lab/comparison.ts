@@ -1,5 +1,5 @@
 import type { Kind } from "../table/table.ts";
-import type { MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
+import type { Family, MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
 import type { Params } from "../synthesizers/synthesizer.ts";
 
 /**
@@ -75,9 +75,22 @@ export interface CorrelationComparison {
   }[];
 }
 
+/** One of the five sides: its worst scored metric speaks for it. */
+export type Axis =
+  | {
+      readonly family: Family;
+      /** which metric speaks */
+      readonly metric: string;
+      /** 0..100, 100 = cannot be told from real */
+      readonly score: Extract<MetricResult, { status: "ok" }>["score"];
+      readonly verdict: Verdict;
+      readonly sentence: string;
+    }
+  | { readonly family: Family; readonly skipped: string };
+
 /** Everything Compare shows of one run. JSON-safe; no row of a table in it; cells under 5 patients merged away. */
 export interface Report {
-  readonly version: 1;
+  readonly version: 2;
   readonly run: RunFacts;
   readonly shape: {
     readonly train: number;
@@ -86,6 +99,8 @@ export interface Report {
     readonly columns: number;
   };
   readonly target?: string;
+  /** the five sides, worst first, those that could not be measured last */
+  readonly axes: readonly Axis[];
   /** worst first */
   readonly metrics: readonly {
     readonly info: MetricInfo;

@@ -60,6 +60,15 @@ describe("evaluate", () => {
     expect(report.headline).toMatch(/^Good for software tests/);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.at(-1)).toBe(1);
+    const apart = report.metrics.find(({ info }) => info.id === "exact-copies")?.result;
+    expect(apart).toMatchObject({ extremes: { bootstrap: 1 } });
+    expect(report.axes.map(({ family }) => family).toSorted()).toEqual([
+      "clinical",
+      "fairness",
+      "fidelity",
+      "privacy",
+      "utility",
+    ]);
     const again = await evaluate(tables, run, createRng(1));
     expect(again.metrics.map(({ result }) => result)).toEqual(report.metrics.map(({ result }) => result));
   });

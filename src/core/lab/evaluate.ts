@@ -5,9 +5,11 @@ import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
+import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
+import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
 
 export interface EvaluateOptions {
@@ -46,10 +48,11 @@ export async function evaluate(
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
   const rows: Report["metrics"][number][] = [];
+  const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
   for (const metric of metrics) {
     await begin(metric.name, effort(metric));
     const started = performance.now();
-    const result = await attempt(metric, { train, holdout, synthetic }, rng.fork(metric.id), pulse);
+    const result = await attempt(metric, { train, holdout, synthetic }, extremes, rng.fork(metric.id), pulse);
     const { compute: _, ...info } = metric;
     rows.push({ info, result, seconds: (performance.now() - started) / 1000 });
   }
@@ -57,7 +60,7 @@ export async function evaluate(
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
-    version: 1,
+    version: 2,
     run,
     shape: {
       train: train.rows,
@@ -66,11 +69,17 @@ export async function evaluate(
       columns: train.columns.length,
     },
     ...(targetName === undefined ? {} : { target: targetName }),
+    axes: axesOf(rows),
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
     ...wordHeadline(rows, targetName),
-    notes: [...columnNotes([train, holdout, synthetic]), ...pairs.notes, ...metricNotes(rows)],
+    notes: [
+      ...columnNotes([train, holdout, synthetic]),
+      ...pairs.notes,
+      ...metricNotes(rows),
+      `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`,
+    ],
   };
 }
 
@@ -93,9 +102,16 @@ function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
   return { train: pick(train), holdout: pick(holdout), synthetic: pick(synthetic) };
 }
 
-async function attempt(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): Promise<MetricResult> {
+async function attempt(
+  metric: Metric,
+  tables: Tables,
+  extremes: Extremes,
+  rng: Rng,
+  pulse: Pulse,
+): Promise<MetricResult> {
   try {
-    return await metric.compute(tables, rng, pulse);
+    const result = await metric.compute(tables, rng, pulse);
+    return await besideExtremes(result, metric, extremes, rng, pulse);
   } catch (error) {
     if (error instanceof FaultError) throw error;
     return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };

@@ -64,6 +64,19 @@ const schemaShape: z.ZodType<Schema> = z.object({
   missingTokens: z.array(name),
 });
 
+/** A report of an earlier version of the lab is left out: the model is as good without it. */
+function currentReport(report: unknown, context: z.RefinementCtx): Report | undefined {
+  if (report === undefined || !isCurrent(report)) return undefined;
+  const parsed = reportShape.safeParse(report);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  context.addIssue({ code: "custom", message: issue?.message ?? "", path: [...(issue?.path ?? [])] });
+  return z.NEVER;
+}
+
+const isCurrent = (report: unknown): boolean =>
+  typeof report !== "object" || report === null || !("version" in report) || report.version === 2;
+
 const manifestShape = z
   .object({
     synthesizer: z.string().max(100),
@@ -73,7 +86,7 @@ const manifestShape = z
     schema: schemaShape,
     filling: z.array(z.enum(["learned", "id-text", "id-number", "empty"])),
     run: runFactsShape,
-    report: reportShape.exactOptional(),
+    report: z.unknown().exactOptional().transform(currentReport),
   })
   .refine(
     ({ schema, filling }) => schema.columns.length === filling.length && filling.includes("learned"),

@@ -25,6 +25,9 @@ export const runFactsShape = z.object({
   notices: z.array(z.string().max(2000)).max(100).exactOptional(),
 });
 
+const some = z.object({ value: number, interval: interval.exactOptional() });
+const unit = z.enum(["share", "number", "count"]);
+
 const detail = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("per-column"),
@@ -43,7 +46,64 @@ const detail = z.discriminatedUnion("type", [
     ),
     unit: z.string(),
   }),
+  z.object({
+    type: z.literal("figures"),
+    rows: z.array(
+      z.object({
+        name: z.string(),
+        unit,
+        synthetic: some,
+        baseline: some.exactOptional(),
+        chance: number.exactOptional(),
+        verdict: verdict.exactOptional(),
+        note: z.string().exactOptional(),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("coefficients"),
+    models: z.array(
+      z.object({
+        name: z.string(),
+        rows: z.array(z.object({ term: z.string(), real: some, synthetic: some, overlap: number })),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("curves"),
+    x: z.string(),
+    y: z.string(),
+    curves: z.array(
+      z.object({
+        of: z.enum(["real", "synthetic"]),
+        name: z.string(),
+        points: z.array(z.object({ x: number, y: number, rows: number })),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("groups"),
+    unit: z.string(),
+    groups: z.array(
+      z.object({
+        name: z.string(),
+        patients: number.exactOptional(),
+        reason: z.string().exactOptional(),
+        figures: z.array(z.object({ name: z.string(), unit, real: some, synthetic: some })).exactOptional(),
+        verdict: verdict.exactOptional(),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("rules"),
+    rules: z.array(
+      z.object({ rule: z.string(), real: number, synthetic: number, rows: number, interval, verdict }),
+    ),
+  }),
 ]);
+
+const score = z.object({ value: number, interval, baseline: measured });
+const family = z.enum(["fidelity", "utility", "privacy", "fairness", "clinical"]);
 
 const metricResult = z.discriminatedUnion("status", [
   z.object({
@@ -51,8 +111,9 @@ const metricResult = z.discriminatedUnion("status", [
     value: number,
     interval,
     baseline: measured,
-    score: z.object({ value: number, interval, baseline: measured }),
+    score,
     verdict,
+    extremes: z.object({ independent: number, bootstrap: number }).exactOptional(),
     sentence: z.string(),
     detail: detail.exactOptional(),
     note: z.string().exactOptional(),
@@ -63,13 +124,19 @@ const metricResult = z.discriminatedUnion("status", [
 const metricInfo = z.object({
   id: z.string(),
   name: z.string(),
-  family: z.enum(["fidelity", "utility", "privacy", "fairness", "clinical"]),
+  family,
   better: z.enum(["higher", "lower", "middle"]),
   ideal: number,
   range: z.tuple([number, number]),
   summary: z.string(),
   reference: z.string(),
+  scored: z.boolean(),
 });
+
+const axis = z.union([
+  z.object({ family, metric: z.string(), score, verdict, sentence: z.string() }),
+  z.object({ family, skipped: z.string() }),
+]);
 
 const binned = { edges: numbers, real: numbers, holdout: numbers, synthetic: numbers };
 /** One share per bin; the holdout's are left out when there is none. */
@@ -159,10 +226,11 @@ const correlations = z
 
 /** A report as a file or a browser's store holds it; whatever passes can be drawn. */
 export const reportShape: z.ZodType<Report> = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   run: runFactsShape,
   shape: z.object({ train: z.number(), holdout: z.number(), synthetic: z.number(), columns: z.number() }),
   target: z.string().exactOptional(),
+  axes: z.array(axis),
   metrics: z.array(z.object({ info: metricInfo, result: metricResult, seconds: z.number() })),
   columns: z.array(columnComparison),
   correlations,

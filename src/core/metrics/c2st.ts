@@ -25,6 +25,7 @@ export const c2st: Metric = {
   range: [0, 1],
   summary: "How well a classifier tells a synthetic row from a real one that was held out.",
   reference: "Classifier two-sample test: Lopez-Paz and Oquab 2017, with gradient boosting and AUC",
+  scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     const size = Math.min(holdout.rows, synthetic.rows, train.rows);

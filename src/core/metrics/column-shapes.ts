@@ -28,6 +28,7 @@ export const columnShapes: Metric = {
   range: [0, 1],
   summary: "How well each column's distribution is reproduced, on average.",
   reference: "KSComplement and TVComplement: SDMetrics (DataCebo), Patki et al. 2016",
+  scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

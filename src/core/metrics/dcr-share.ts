@@ -32,6 +32,7 @@ export const dcrShare: Metric = {
   range: [0, 1],
   summary: "Whether synthetic rows lie nearer to the rows that were learned from than to others like them.",
   reference: "Distance to closest record share: Platzer and Reutterer 2021",
+  scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows < LEAST_ROWS || train.rows < LEAST_ROWS) {

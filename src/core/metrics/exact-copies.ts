@@ -19,6 +19,7 @@ export const exactCopies: Metric = {
   range: [0, 1],
   summary: "How many synthetic rows repeat a training row, beside how many held-out real rows happen to.",
   reference: "NewRowSynthesis with exact matching: SDMetrics (DataCebo)",
+  scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

@@ -14,6 +14,8 @@ export interface MetricInfo {
   readonly range: readonly [number, number];
   readonly summary: string;
   readonly reference: string;
+  /** Its score speaks for its family in the scorecard; the others stand below as evidence. */
+  readonly scored: boolean;
 }
 
 /** train: what the synthesizer saw. holdout: real rows it never saw. Same schema in all three, learned columns only. */
@@ -51,6 +53,11 @@ export type MetricResult =
       };
       /** DESIGN.md "Verdict rule" on the scores. */
       readonly verdict: Verdict;
+      /**
+       * The same number, on samples of stated size, for each column of train shuffled by itself, and for rows of train
+       * drawn with replacement: what knows nothing, and what copies. Filled in by the evaluation.
+       */
+      readonly extremes?: { readonly independent: number; readonly bootstrap: number };
       /** Who or what, how much, against what. */
       readonly sentence: string;
       readonly detail?: Detail;
@@ -59,7 +66,16 @@ export type MetricResult =
     }
   | { readonly status: "skipped"; readonly reason: string };
 
-/** Closed union: one chart component each. */
+/** How a number is written: a share as a percentage, a plain number with three digits, a count of rows. */
+export type Unit = "share" | "number" | "count";
+
+/** A number with its interval. */
+export interface Measured {
+  readonly value: number;
+  readonly interval?: Interval;
+}
+
+/** Closed union: one chart component each. No row of a table is in any of them; groups of 1 to 4 patients are left out. */
 export type Detail =
   | {
       readonly type: "per-column";
@@ -74,7 +90,7 @@ export type Detail =
     }
   | {
       readonly type: "models";
-      /** utility: one row per predictor */
+      /** utility: one row per predictor, scored on held-out real rows */
       readonly rows: readonly {
         readonly name: string;
         readonly real: number;
@@ -83,6 +99,76 @@ export type Detail =
         readonly syntheticInterval: Interval;
       }[];
       readonly unit: string;
+    }
+  | {
+      /** several numbers beside each other, e.g. precision, recall, density and coverage, or the columns an attack guesses */
+      readonly type: "figures";
+      readonly rows: readonly {
+        readonly name: string;
+        readonly unit: Unit;
+        readonly synthetic: Measured;
+        /** held-out real rows in place of synthetic ones */
+        readonly baseline?: Measured;
+        /** what chance or a guess without the synthetic table gives */
+        readonly chance?: number;
+        readonly verdict?: Verdict;
+        readonly note?: string;
+      }[];
+    }
+  | {
+      /** one regression on real and on synthetic rows, coefficient by coefficient */
+      readonly type: "coefficients";
+      readonly models: readonly {
+        /** e.g. "Logistic regression of died" */
+        readonly name: string;
+        readonly rows: readonly {
+          readonly term: string;
+          readonly real: Measured;
+          readonly synthetic: Measured;
+          /** share of the two 95% intervals that overlaps (Karr et al. 2006); negative where they are apart */
+          readonly overlap: number;
+        }[];
+      }[];
+    }
+  | {
+      /** what is expected on x against what is seen on y, e.g. calibration */
+      readonly type: "curves";
+      readonly x: string;
+      readonly y: string;
+      readonly curves: readonly {
+        readonly of: "real" | "synthetic";
+        readonly name: string;
+        readonly points: readonly { readonly x: number; readonly y: number; readonly rows: number }[];
+      }[];
+    }
+  | {
+      /** each group compared with itself; `rows` of a group that is too small to show are left out and `reason` says so */
+      readonly type: "groups";
+      readonly unit: string;
+      readonly groups: readonly {
+        readonly name: string;
+        readonly patients?: number;
+        readonly reason?: string;
+        readonly figures?: readonly {
+          readonly name: string;
+          readonly unit: Unit;
+          readonly real: Measured;
+          readonly synthetic: Measured;
+        }[];
+        readonly verdict?: Verdict;
+      }[];
+    }
+  | {
+      /** how often each plausibility rule is broken; shares of the rows to which it applies */
+      readonly type: "rules";
+      readonly rules: readonly {
+        readonly rule: string;
+        readonly real: number;
+        readonly synthetic: number;
+        readonly rows: number;
+        readonly interval: Interval;
+        readonly verdict: Verdict;
+      }[];
     };
 
 /** Lets other work through; rejects with FaultError `cancelled` when the work is no longer wanted. */
@@ -91,7 +177,8 @@ export type Pulse = () => Promise<void>;
 export interface Metric extends MetricInfo {
   /**
    * Must let a macrotask through at least every 50 ms of work by awaiting `pulse` (`breathe` when none is given), which
-   * rejects to cancel. Rejects with FaultError.
+   * rejects to cancel. `valueOnly`: only `value` will be read, so intervals, baselines and details may be skipped or
+   * wrong. Rejects with FaultError.
    */
-  compute(tables: Tables, rng: Rng, pulse?: Pulse): Promise<MetricResult>;
+  compute(tables: Tables, rng: Rng, pulse?: Pulse, valueOnly?: boolean): Promise<MetricResult>;
 }

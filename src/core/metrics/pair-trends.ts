@@ -28,6 +28,7 @@ export const pairTrends: Metric = {
   range: [0, 1],
   summary: "How well the relationship of each pair of columns is reproduced, on average.",
   reference: "CorrelationSimilarity and ContingencySimilarity: SDMetrics (DataCebo); bins at real deciles",
+  scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

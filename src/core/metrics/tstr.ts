@@ -29,6 +29,7 @@ export const tstr: Metric = {
   range: [-1, 1],
   summary: "How well a model trained on synthetic rows predicts the target of real, held-out rows.",
   reference: "Train on synthetic, test on real: Esteban, Hyland and Rätsch 2017",
+  scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     const at = targetColumn(train.schema);
