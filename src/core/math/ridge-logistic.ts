@@ -20,13 +20,14 @@ export const parametersOf = ({ numbers, codes }: Design): number =>
 
 const MOST_STEPS = 50;
 const MOST_DIRECTIONS = 100;
+/** Mean gradient at which weights are exact to about six digits. */
 const TOLERANCE = 1e-7;
 
 /**
  * Logistic regression: the weights w that minimise sum log(1 + exp(-y x'w)) + 1/2 sum penalty_j w_j² (scikit-learn's
  * LogisticRegression with C = 1 / penalty; its intercept has no penalty). Truncated Newton steps: conjugate gradients on the
  * Hessian, preconditioned by its diagonal, halved until the loss falls (Lin, Weng & Keerthi 2008; Nocedal & Wright 2006,
- * algorithm 7.1). Done when the mean gradient is below 1e-7. Separable rows without a penalty: weights grow until the steps
+ * algorithm 7.1). Done when the mean gradient is below `tolerance`. Separable rows without a penalty: weights grow until the steps
  * are used up, the scores are right.
  * @param labels 0 or 1, one per row
  * @param penalties one per weight; 0 for the intercept
@@ -37,6 +38,7 @@ export async function fitLogistic(
   labels: ArrayLike<number>,
   penalties: Float64Array,
   pulse: () => Promise<void> = breathe,
+  tolerance: number = TOLERANCE,
 ): Promise<LogisticModel> {
   const { rows } = design;
   const size = parametersOf(design);
@@ -55,7 +57,7 @@ export async function fitLogistic(
     for (let j = 0; j < size; j++)
       gradient[j] = (gradient[j] as number) + (penalties[j] as number) * (weights[j] as number);
     await pulse();
-    if (largest(gradient) <= TOLERANCE * rows) return { weights, converged: true };
+    if (largest(gradient) <= tolerance * rows) return { weights, converged: true };
     const direction = await newtonDirection(design, curvature, gradient, penalties, pulse);
     const along = margin(design, direction);
     let reach = 1;
@@ -71,7 +73,7 @@ export async function fitLogistic(
       }
     }
     await pulse();
-    if (reach <= 1e-6) return { weights, converged: largest(gradient) <= 1e-4 * rows };
+    if (reach <= 1e-6) return { weights, converged: largest(gradient) <= 1000 * tolerance * rows };
   }
   return { weights, converged: false };
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { takeRows } from "../table/table.ts";
 import { alphaPrecision } from "./alpha-precision.ts";
+import { c2stLogistic } from "./c2st-logistic.ts";
+import { c2st } from "./c2st.ts";
 import { coverage } from "./coverage.ts";
 import { tableOf } from "./fixtures/table-of.ts";
 import type { Cells } from "./fixtures/table-of.ts";
@@ -17,6 +19,7 @@ type Side = "holdout" | "synthetic";
 interface Reference {
   prdc: Record<Side, Record<"precision" | "recall" | "density" | "coverage", number>>;
   alpha: Record<Side, Record<"precision" | "recall" | "authenticity", number>>;
+  c2st_logistic: Record<"synthetic" | "train", number>;
   wasserstein: Record<Side, Record<string, number>>;
   divergences: Record<Side, Record<string, { js: number; kl: number }>>;
 }
@@ -46,8 +49,8 @@ const tables: Tables = {
   synthetic: read("synthetic"),
 };
 
-async function measure(metric: Metric, of: Tables = tables) {
-  const result = await metric.compute(of, createRng(1));
+async function measure(metric: Metric, of: Tables = tables, seed = 1) {
+  const result = await metric.compute(of, createRng(seed));
   if (result.status !== "ok") throw new Error(result.reason);
   return result;
 }
@@ -156,5 +159,25 @@ describe("distances of columns against scipy", () => {
       expect(noise).toBeGreaterThan(0.8);
       expect(noise).toBeLessThan(1.2);
     }
+  });
+});
+
+describe("the classifier two-sample test", () => {
+  it("logistic regression: the mean over divisions into folds, against scikit-learn", async () => {
+    const runs = [1, 2, 3, 4, 5].map((seed) => measure(c2stLogistic, tables, seed));
+    const found = await Promise.all(runs);
+    const { synthetic, train } = reference.c2st_logistic;
+    expect(Math.abs(average(found.map(({ value }) => value)) - synthetic)).toBeLessThan(0.015);
+    expect(Math.abs(average(found.map(({ baseline }) => baseline.value)) - train)).toBeLessThan(0.015);
+  });
+
+  it("against train, near-copies bring it below chance and are named; fresh rows are not", async () => {
+    const rng = createRng(4);
+    const copies = { ...tables, synthetic: takeRows(tables.train, rng.permutation(300)) };
+    const copied = await measure(c2st, copies);
+    expect(copied.sentence).toContain("near-copies");
+    const against = await figures(c2st, copies);
+    expect(against.get("against training rows")?.synthetic.value).toBeLessThan(0.4);
+    expect((await measure(c2st)).sentence).not.toContain("near-copies");
   });
 });

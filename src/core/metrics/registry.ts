@@ -1,5 +1,6 @@
 import { alphaPrecision } from "./alpha-precision.ts";
 import { c2st } from "./c2st.ts";
+import { c2stLogistic } from "./c2st-logistic.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { coverage } from "./coverage.ts";
 import { dcrShare } from "./dcr-share.ts";
@@ -20,6 +21,7 @@ export const metrics: readonly Metric[] = [
   coverage,
   alphaPrecision,
   c2st,
+  c2stLogistic,
   tstr,
   dcrShare,
   exactCopies,
