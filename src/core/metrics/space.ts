@@ -34,7 +34,7 @@ function standardised(values: readonly Float64Array[]): ((side: number) => Float
   const scale = deviation > 0 && Number.isFinite(deviation) ? deviation : 1;
   const place = (side: number): Float32Array =>
     Float32Array.from(values[side] as Float64Array, (value) => {
-      const z = ((Number.isNaN(value) ? median : value) - centre) / scale;
+      const z = Math.fround(((Number.isNaN(value) ? median : value) - centre) / scale);
       return Number.isFinite(z) ? z : 0;
     });
   const flag = (side: number): Float32Array =>
