@@ -144,3 +144,18 @@ export function leastPerBlock(distances: Float32Array, size: number, out: Float3
     out[block] = least;
   }
 }
+
+/** The least distances in ascending order, as many as `out` holds; Infinity where there are fewer. */
+export function leastDistances(distances: Float32Array, out: Float64Array): void {
+  out.fill(Infinity);
+  const last = out.length - 1;
+  let bar = Infinity;
+  for (let i = 0; i < distances.length; i++) {
+    const distance = distances[i] as number;
+    if (distance >= bar) continue;
+    let at = last;
+    for (; at > 0 && (out[at - 1] as number) > distance; at--) out[at] = out[at - 1] as number;
+    out[at] = distance;
+    bar = out[last] as number;
+  }
+}

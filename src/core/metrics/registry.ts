@@ -2,8 +2,27 @@ import { c2st } from "./c2st.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { membershipClassifier } from "./membership-classifier.ts";
+import { membershipDistance } from "./membership-distance.ts";
+import { membershipDomias } from "./membership-domias.ts";
 import type { Metric } from "./metric.ts";
+import { nearCopies } from "./near-copies.ts";
+import { nndr } from "./nndr.ts";
+import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { tstr } from "./tstr.ts";
 
-export const metrics: readonly Metric[] = [columnShapes, pairTrends, c2st, tstr, dcrShare, exactCopies];
+export const metrics: readonly Metric[] = [
+  columnShapes,
+  pairTrends,
+  c2st,
+  tstr,
+  dcrShare,
+  exactCopies,
+  nearCopies,
+  nndr,
+  membershipDistance,
+  membershipDomias,
+  membershipClassifier,
+  outlierExposure,
+];
