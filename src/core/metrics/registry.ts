@@ -7,11 +7,18 @@ import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
+import { membershipClassifier } from "./membership-classifier.ts";
+import { membershipDistance } from "./membership-distance.ts";
+import { membershipDomias } from "./membership-domias.ts";
 import type { Metric } from "./metric.ts";
+import { nearCopies } from "./near-copies.ts";
+import { nndr } from "./nndr.ts";
+import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { tstr } from "./tstr.ts";
 import { wasserstein } from "./wasserstein.ts";
 
+/** Every metric of the lab, side by side. */
 export const metrics: readonly Metric[] = [
   columnShapes,
   pairTrends,
@@ -25,4 +32,10 @@ export const metrics: readonly Metric[] = [
   tstr,
   dcrShare,
   exactCopies,
+  nearCopies,
+  nndr,
+  membershipDistance,
+  membershipDomias,
+  membershipClassifier,
+  outlierExposure,
 ];
