@@ -193,6 +193,7 @@ function splitOn(
   if (!chosen) return undefined;
   const goesLeft = new Uint8Array(bins + 1);
   for (const bin of chosen) goesLeft[bin] = 1;
+  if (type === "numeric") goesLeft.fill(1, 0, 1 + Math.max(-1, ...chosen.filter((bin) => bin < bins)));
   return { feature, goesLeft, gain };
 }
 
@@ -211,8 +212,8 @@ function meanOfLeaves(
         node = (child[node] as number) + (way[bin] === 1 ? 0 : 1);
       }
       const leaf = values[node] as Float64Array;
-      means.forEach((mean, k) => (mean[row] = (mean[row] as number) + (leaf[k] as number) / trees.length));
+      means.forEach((mean, k) => (mean[row] = (mean[row] as number) + (leaf[k] as number)));
     }
   }
-  return means;
+  return means.map((sums) => sums.map((sum) => sum / trees.length));
 }
