@@ -43,7 +43,10 @@ export async function fitForest(
     1,
     Math.round(target.type === "classes" ? Math.sqrt(features.length) : features.length / 3),
   );
-  const data: Data = { binnings, columns, outputs, tried, leastRows: settings.leastRows };
+  const mostBins = 1 + Math.max(...binnings.map(({ bins }) => bins));
+  const counts = new Float64Array(mostBins);
+  const sums = new Float64Array(mostBins * outputs.length);
+  const data: Data = { binnings, columns, outputs, tried, leastRows: settings.leastRows, counts, sums };
   const trees: Tree[] = [];
   for (let t = 0; t < settings.trees; t++) {
     const drawn = Int32Array.from(rows, () => rows[rng.integer(rows.length)] as number);
@@ -71,6 +74,9 @@ interface Data {
   readonly outputs: readonly Float64Array[];
   readonly tried: number;
   readonly leastRows: number;
+  /** rows and sums of each bin, used by one split after the other */
+  readonly counts: Float64Array;
+  readonly sums: Float64Array;
 }
 
 function growTree(data: Data, order: Int32Array, rng: Rng): Tree {
@@ -137,7 +143,7 @@ function bestOf(data: Data, order: Int32Array, from: number, to: number, rng: Rn
 const LEAST_GAIN = 1e-12;
 
 function splitOn(
-  { binnings, columns, outputs, leastRows }: Data,
+  { binnings, columns, outputs, leastRows, counts, sums }: Data,
   feature: number,
   order: Int32Array,
   from: number,
@@ -147,17 +153,19 @@ function splitOn(
   const { type, bins } = binnings[feature] as Binning;
   const column = columns[feature] as Uint8Array;
   const width = outputs.length;
-  const counts = new Float64Array(bins + 1);
-  const sums = new Float64Array((bins + 1) * width);
+  counts.fill(0, 0, bins + 1);
+  sums.fill(0, 0, (bins + 1) * width);
   for (let i = from; i < to; i++) {
-    const row = order[i] as number;
-    const bin = column[row] as number;
+    const bin = column[order[i] as number] as number;
     counts[bin] = (counts[bin] as number) + 1;
-    for (let k = 0; k < width; k++) {
-      const at = bin * width + k;
-      sums[at] = (sums[at] as number) + ((outputs[k] as Float64Array)[row] as number);
-    }
   }
+  outputs.forEach((values, k) => {
+    for (let i = from; i < to; i++) {
+      const row = order[i] as number;
+      const at = (column[row] as number) * width + k;
+      sums[at] = (sums[at] as number) + (values[row] as number);
+    }
+  });
   const filled: number[] = [];
   for (let bin = 0; bin <= bins; bin++) if ((counts[bin] as number) > 0) filled.push(bin);
   if (filled.length < 2) return undefined;
