@@ -1,3 +1,4 @@
+import { analysisReplication } from "./analysis-replication.ts";
 import { c2st } from "./c2st.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { dcrShare } from "./dcr-share.ts";
@@ -6,4 +7,12 @@ import type { Metric } from "./metric.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { tstr } from "./tstr.ts";
 
-export const metrics: readonly Metric[] = [columnShapes, pairTrends, c2st, tstr, dcrShare, exactCopies];
+export const metrics: readonly Metric[] = [
+  columnShapes,
+  pairTrends,
+  c2st,
+  tstr,
+  analysisReplication,
+  dcrShare,
+  exactCopies,
+];
