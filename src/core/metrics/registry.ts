@@ -1,4 +1,5 @@
 import { alphaPrecision } from "./alpha-precision.ts";
+import { analysisReplication } from "./analysis-replication.ts";
 import { c2st } from "./c2st.ts";
 import { c2stLogistic } from "./c2st-logistic.ts";
 import { columnShapes } from "./column-shapes.ts";
@@ -30,6 +31,7 @@ export const metrics: readonly Metric[] = [
   c2st,
   c2stLogistic,
   tstr,
+  analysisReplication,
   dcrShare,
   exactCopies,
   nearCopies,
