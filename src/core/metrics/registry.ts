@@ -2,8 +2,19 @@ import { c2st } from "./c2st.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { groupFidelity } from "./group-fidelity.ts";
+import { groupShares } from "./group-shares.ts";
 import type { Metric } from "./metric.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { tstr } from "./tstr.ts";
 
-export const metrics: readonly Metric[] = [columnShapes, pairTrends, c2st, tstr, dcrShare, exactCopies];
+export const metrics: readonly Metric[] = [
+  columnShapes,
+  pairTrends,
+  c2st,
+  tstr,
+  dcrShare,
+  exactCopies,
+  groupShares,
+  groupFidelity,
+];
