@@ -6,6 +6,8 @@ import { columnShapes } from "./column-shapes.ts";
 import { coverage } from "./coverage.ts";
 import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { groupFidelity } from "./group-fidelity.ts";
+import { groupShares } from "./group-shares.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import { membershipClassifier } from "./membership-classifier.ts";
@@ -40,4 +42,6 @@ export const metrics: readonly Metric[] = [
   membershipDomias,
   membershipClassifier,
   outlierExposure,
+  groupShares,
+  groupFidelity,
 ];
