@@ -27,5 +27,12 @@ export {
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample.ts";
 export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
 export { conditionFields, type ConditionField } from "./condition-fields.ts";
-export { evaluateModel, evaluateTables } from "./evaluate-model.ts";
+export {
+  elsewhereFacts,
+  evaluateModel,
+  evaluateTables,
+  MADE_ELSEWHERE,
+  splitReal,
+} from "./evaluate-model.ts";
+export { readAlike, type AlikeTable, type ReadFile } from "./read-alike.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";
