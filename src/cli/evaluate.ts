@@ -77,7 +77,8 @@ async function sides(
   if (holdout !== undefined)
     return { train: real, holdout: await readSaying(holdout, real, "held-out", line) };
   const split = splitReal(real, choice);
-  return { train: split.train, holdout: { table: split.holdout, notes: [] } };
+  for (const note of split.notes) line.say(note);
+  return { train: split.train, holdout: { table: split.holdout, notes: split.notes } };
 }
 
 async function readSaying(

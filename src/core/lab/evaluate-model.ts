@@ -52,16 +52,27 @@ export const elsewhereFacts = (real: string, synthetic: string, seed: number): R
   finishedAt: new Date().toISOString(),
 });
 
-/** The learned columns of a real table as train and holdout, split as for a run. Throws FaultError `too-few-rows`. */
+/** Held-out rows that only the lab set aside need not be strangers to the tool that made the synthetic table. */
+const setAsideNote = (rows: number, name: string): string =>
+  `The ${rows.toLocaleString("en-US")} held-out rows were set aside here, out of ${name}. If the tool that made the synthetic table had learned from them too, being nearer to training rows than to held-out ones cannot show that it copied; a file of rows that it never saw can.`;
+
+/**
+ * The learned columns of a real table as train and holdout, split as for a run, and what the report must say of it.
+ * Throws FaultError `too-few-rows`.
+ */
 export function splitReal(
   table: Table,
   holdout: { readonly share: number; readonly seed: number },
-): { train: Table; holdout: Table } {
+): { train: Table; holdout: Table; notes: string[] } {
   if (table.rows < LEAST_ROWS)
     throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
   const learned = learnedTable(table);
   const split = splitTable(table, holdout);
-  return { train: takeRows(learned, split.train), holdout: takeRows(learned, split.holdout) };
+  return {
+    train: takeRows(learned, split.train),
+    holdout: takeRows(learned, split.holdout),
+    notes: [setAsideNote(split.holdout.length, table.name)],
+  };
 }
 
 /**
@@ -87,18 +98,26 @@ export async function evaluateTables(
       missing,
     });
   }
-  const pick = (table: Table): Table =>
-    selectColumns(
+  const described = learned.schema.columns.filter(({ name }) => shared.includes(name));
+  const pick = (table: Table): Table => {
+    const picked = selectColumns(
       table,
       shared.map((name) => namesOf(table).indexOf(name)),
     );
+    return { ...picked, schema: { ...picked.schema, columns: described } };
+  };
   const report = await evaluate(
     { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
     run,
     createRng(run.seed).fork("evaluate"),
     listener,
   );
-  return { ...report, notes: [...notes, ...report.notes] };
+  const target = learned.schema.columns.find(({ role }) => role === "target")?.name;
+  const aimless =
+    target === undefined || shared.includes(target)
+      ? []
+      : [`“${target}” is the target and not in every table, so nothing that predicts it is measured.`];
+  return { ...report, notes: [...notes, ...aimless, ...report.notes] };
 }
 
 const namesOf = (table: Table): string[] => table.schema.columns.map(({ name }) => name);

@@ -33,6 +33,10 @@ export {
   evaluateTables,
   MADE_ELSEWHERE,
   splitReal,
+  type EvaluationListener,
 } from "./evaluate-model.ts";
+export type { Report } from "./comparison.ts";
+export { learnedTable } from "./left-out.ts";
+export { createTimeLeft } from "./time-left.ts";
 export { readAlike, type AlikeTable, type ReadFile } from "./read-alike.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";

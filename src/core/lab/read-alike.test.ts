@@ -140,7 +140,7 @@ describe("a synthetic table from any tool", () => {
   test("names what it lacks and goes on with the rest; with one column in common it is refused", async () => {
     const alike = await readAlike(fileOf(csv("age,ward", 20, (i) => `${i},A`)), await real(), "synthetic");
     expect(alike.missing).toEqual(["crp", "seen on", "grade", "smoker", "died"]);
-    expect(alike.notes.join("\n")).toMatch(/“died” is the target/);
+    expect(alike.notes.join("\n")).toMatch(/the synthetic table lacks it: “crp”/);
     const fault = await faultOf(
       readAlike(fileOf(csv("age,x", 20, (i) => `${i},1`)), await real(), "synthetic"),
     );

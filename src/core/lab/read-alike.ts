@@ -93,7 +93,7 @@ export async function readAlike(read: ReadFile, reference: Table, side: Side): P
     renamed: match.renamed,
     notes: [
       ...fileNotes(settled),
-      ...nameNotes(match, missing, learned, side),
+      ...nameNotes(match, missing, side),
       ...strayNotes(columns, shared),
       ...decimalNotes(agreed, shared, side),
       ...agreed.flatMap(({ notes }) => notes(side)),
@@ -199,13 +199,7 @@ function fileNotes({ table, notes }: Settled): string[] {
   return notes.slice(0, notes.length - ofColumns).map((note) => `${table.name}: ${note}`);
 }
 
-function nameNotes(
-  { renamed, extra }: NameMatch,
-  missing: readonly string[],
-  learned: readonly ColumnSchema[],
-  side: Side,
-): string[] {
-  const target = learned.find(({ role }) => role === "target")?.name;
+function nameNotes({ renamed, extra }: NameMatch, missing: readonly string[], side: Side): string[] {
   const pairs = renamed.map(({ name, written }) => `“${written}” is taken for “${name}”`);
   return [
     ...(pairs.length > 0
@@ -216,9 +210,6 @@ function nameNotes(
       ? [
           `Not compared, because the ${side} table lacks it: ${listed(missing)}. The report is about the other columns.`,
         ]
-      : []),
-    ...(target !== undefined && missing.includes(target)
-      ? [`“${target}” is the target, so nothing that predicts it is measured.`]
       : []),
   ];
 }
