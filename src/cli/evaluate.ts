@@ -45,18 +45,18 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const share = shareOf(given);
   await checkFolder(path("report"));
   const real = await readWithTarget(path("train"), textOf(given, "target"), line);
-  const { train, holdout } = await sides(real, textOf(given, "holdout"), { share, seed }, line);
+  const { train, holdout, notices } = await sides(real, textOf(given, "holdout"), { share, seed }, line);
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateTables(
     { train, holdout: holdout.table, synthetic: synthetic.table },
     elsewhereFacts(real.name, synthetic.table.name, seed),
-    { onProgress, notes: [...holdout.notes, ...synthetic.notes] },
+    { onProgress, notes: [...holdout.notes, ...synthetic.notes], notices },
   );
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
   const said = new Set([...holdout.notes, ...synthetic.notes]);
-  for (const note of report.notes) if (!said.has(note)) line.say(note);
+  for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   line.end();
 }
 
@@ -73,12 +73,11 @@ async function sides(
   holdout: string | undefined,
   choice: { share: number; seed: number },
   line: ProgressLine,
-): Promise<{ train: Table; holdout: Held }> {
+): Promise<{ train: Table; holdout: Held; notices: readonly string[] }> {
   if (holdout !== undefined)
-    return { train: real, holdout: await readSaying(holdout, real, "held-out", line) };
+    return { train: real, holdout: await readSaying(holdout, real, "held-out", line), notices: [] };
   const split = splitReal(real, choice);
-  for (const note of split.notes) line.say(note);
-  return { train: split.train, holdout: { table: split.holdout, notes: split.notes } };
+  return { train: split.train, holdout: { table: split.holdout, notes: [] }, notices: split.notices };
 }
 
 async function readSaying(

@@ -156,10 +156,11 @@ export class Elsewhere {
       seed,
       measure: (listener) => {
         const sides = held
-          ? { train: real.table, holdout: of(held).table, notes: of(held).notes }
+          ? { train: real.table, holdout: of(held).table, notices: [] }
           : splitReal(real.table, holdout);
-        const notes = [...sides.notes, ...of(synthetic).notes];
-        return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, { ...listener, notes });
+        const notes = [...(held ? of(held).notes : []), ...of(synthetic).notes];
+        const said = { ...listener, notes, notices: sides.notices };
+        return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, said);
       },
     };
   }

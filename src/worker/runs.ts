@@ -339,7 +339,7 @@ export class Runs {
     this.change(run, { state: "evaluating" });
     try {
       const report = await measure(this.listenerOf(run));
-      this.change(run, { state: "done", report, facts: report.run });
+      this.change(run, { state: "done", report });
       this.host.post({ type: "report", run: id, report });
       await this.keepRun(run);
     } catch (error) {

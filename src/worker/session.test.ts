@@ -131,7 +131,7 @@ describe("a table made elsewhere", () => {
       number: 2,
     });
     expect(run?.report?.shape).toMatchObject({ train: 225, holdout: 75, synthetic: 120, columns: 3 });
-    expect(run?.report?.notes.join()).toMatch(/set aside here/);
+    expect(run?.report?.run.notices?.join()).toMatch(/set aside here/);
     expect(run?.tableId).toBe(page.runOf("own")?.tableId);
     expect(page.of("evaluating").filter((event) => event.run === "e").length).toBeGreaterThan(5);
     expect(JSON.stringify(page.events)).not.toMatch(/MARKER/);

@@ -37,6 +37,11 @@ export async function evaluateModel(
   );
 }
 
+interface ElsewhereListener extends EvaluationListener {
+  readonly notes?: readonly string[];
+  readonly notices?: readonly string[];
+}
+
 /** In `RunFacts.synthesizer` of a synthetic table that no method of the lab made. */
 export const MADE_ELSEWHERE = "elsewhere";
 
@@ -53,17 +58,17 @@ export const elsewhereFacts = (real: string, synthetic: string, seed: number): R
 });
 
 /** Held-out rows that only the lab set aside need not be strangers to the tool that made the synthetic table. */
-const setAsideNote = (rows: number, name: string): string =>
+const setAside = (rows: number, name: string): string =>
   `The ${rows.toLocaleString("en-US")} held-out rows were set aside here, out of ${name}. If the tool that made the synthetic table had learned from them too, being nearer to training rows than to held-out ones cannot show that it copied; a file of rows that it never saw can.`;
 
 /**
- * The learned columns of a real table as train and holdout, split as for a run, and what the report must say of it.
+ * The learned columns of a real table as train and holdout, split as for a run, and what must be said of it.
  * Throws FaultError `too-few-rows`.
  */
 export function splitReal(
   table: Table,
   holdout: { readonly share: number; readonly seed: number },
-): { train: Table; holdout: Table; notes: string[] } {
+): { train: Table; holdout: Table; notices: string[] } {
   if (table.rows < LEAST_ROWS)
     throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
   const learned = learnedTable(table);
@@ -71,18 +76,18 @@ export function splitReal(
   return {
     train: takeRows(learned, split.train),
     holdout: takeRows(learned, split.holdout),
-    notes: [setAsideNote(split.holdout.length, table.name)],
+    notices: [setAside(split.holdout.length, table.name)],
   };
 }
 
 /**
  * Measures a synthetic table that was made elsewhere, on the columns that all three tables have; `train` says their kinds
- * and roles, and `notes` is what reading the others had to say (`readAlike`). Throws FaultError `columns-unlike`.
+ * and roles, `notes` is what reading the others had to say (`readAlike`), `notices` what stands by the headline. Throws FaultError `columns-unlike`.
  */
 export async function evaluateTables(
   tables: { train: Table; holdout: Table; synthetic: Table },
   run: RunFacts,
-  { notes = [], ...listener }: EvaluationListener & { readonly notes?: readonly string[] } = {},
+  { notes = [], notices = [], ...listener }: ElsewhereListener = {},
 ): Promise<Report> {
   const { holdout, synthetic } = tables;
   const learned = learnedTable(tables.train);
@@ -106,9 +111,14 @@ export async function evaluateTables(
     );
     return { ...picked, schema: { ...picked.schema, columns: described } };
   };
+  const fewer =
+    shared.length < names.length
+      ? [`${shared.length} of ${names.length} columns are compared: the others are not in every table.`]
+      : [];
+  const said = [...notices, ...fewer];
   const report = await evaluate(
     { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
-    run,
+    said.length > 0 ? { ...run, notices: said } : run,
     createRng(run.seed).fork("evaluate"),
     listener,
   );
