@@ -34,6 +34,7 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   page,
 }) => {
   await openLab(page);
+  await page.screenshot({ path: "test-results/elsewhere-door.png" });
   await page.getByTestId("to-elsewhere").click();
   await expect(page).toHaveURL(/#\/elsewhere$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
@@ -50,7 +51,7 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   await expect(synthetic).toContainText("“Died” is taken for “died”");
   await expect(synthetic).toContainText("only the synthetic table has it: “row”");
   await expect(synthetic).toContainText("decimals in the synthetic one: “age”");
-  await expect(synthetic).toContainText("1 cell is no numbers");
+  await expect(synthetic).toContainText("1 cell is not a number");
   await expect(page.getByTestId("elsewhere-matched")).toContainText("All 5 columns will be compared");
   await expect(page.getByLabel("Target")).toHaveValue("died");
   await page.screenshot({ path: "test-results/elsewhere-1440-light.png", fullPage: true });
@@ -63,6 +64,7 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
     expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.waitForTimeout(400);
     await page.screenshot({ path: `test-results/elsewhere-${width}-${scheme}.png`, fullPage: true });
   }
   await accessible(page);
@@ -110,7 +112,17 @@ test("the open table serves as the real one, measuring can be cancelled, and run
   await page.goto("#/elsewhere");
   await page.getByTestId("elsewhere-open-table").click();
   await expect(page.getByTestId("elsewhere-real-slot")).toContainText("small.csv");
-  await give(page, "synthetic", "a.csv", smallTable(90, 13));
+  await page.getByTestId("elsewhere-synthetic-slot").evaluate(
+    (slot, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "a.csv", { type: "text/csv" }));
+      for (const type of ["dragover", "drop"])
+        slot.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    smallTable(90, 13),
+  );
+  await expect(page.getByTestId("elsewhere-synthetic-slot")).toContainText("a.csv");
+  await expect(page).toHaveURL(/#\/elsewhere$/);
   await page.getByTestId("elsewhere-start").click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("It was cancelled. The files are still chosen.")).toBeVisible();

@@ -111,7 +111,7 @@ describe("a synthetic table from any tool", () => {
       "synthetic",
     );
     expect(values(alike, "age").filter(Number.isNaN)).toHaveLength(2);
-    expect(alike.notes.join("\n")).toMatch(/“age”: 2 cells are no numbers \(first in row 5\)/);
+    expect(alike.notes.join("\n")).toMatch(/“age”: 2 cells are not numbers \(first in row 5\)/);
     const fault = await faultOf(
       readAlike(
         rows((i) => i % 4 > 0),

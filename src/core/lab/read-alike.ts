@@ -219,9 +219,10 @@ function strayNotes(columns: readonly Described[], shared: readonly ColumnSchema
     const stray = schema.findings?.stray;
     const { name, kind } = shared[i] as ColumnSchema;
     if (stray === undefined || readAs(kind) === "category") return [];
-    const what = readAs(kind) === "decimal" ? "numbers" : "dates";
+    const what = readAs(kind) === "decimal" ? "number" : "date";
+    const are = stray.cells === 1 ? `cell is not a ${what}` : `cells are not ${what}s`;
     return [
-      `“${name}”: ${count(stray.cells)} cell${stray.cells === 1 ? " is" : "s are"} no ${what} (first in row ${count(stray.firstRow)}) and ${stray.cells === 1 ? "is" : "are"} read as missing.`,
+      `“${name}”: ${count(stray.cells)} ${are} (first in row ${count(stray.firstRow)}), read as missing.`,
     ];
   });
 }

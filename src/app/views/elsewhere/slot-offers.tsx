@@ -29,7 +29,7 @@ export function HoldoutShare() {
   return (
     <div className={styles.share}>
       <label className="s13" htmlFor={id}>
-        Without a file, set aside
+        Otherwise set aside
       </label>
       <NumberField
         id={id}
@@ -39,9 +39,7 @@ export function HoldoutShare() {
         whole
         set={(value) => setSettings({ holdout: { share: value / 100, seed } })}
       />
-      <span className="s13">
-        % of the real rows{rows === undefined ? "" : `, about ${count(rows * share)}`}
-      </span>
+      <span className="s13">%{rows === undefined ? "" : `, about ${count(rows * share)} rows`}</span>
       <p className="s13 q">
         They count as unseen only where the tool did not learn from them. If it learned from the whole table,
         open rows that it never saw, if you have any; else the report says what it cannot show.
