@@ -99,6 +99,9 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
 
   await page.reload();
   await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
+  await goTo(page, "Train");
+  await expect(page.getByRole("region", { name: "Outcome" })).toContainText("Made elsewhere");
+  await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("made elsewhere");
   await goTo(page, "Compare");
   await expect(page.getByText("120 synthetic rows against 60 real rows held out")).toBeVisible();
 });

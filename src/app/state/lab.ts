@@ -476,7 +476,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return withElsewhereReading(state, slot, wrong);
     }
     case "page-elsewhere-started":
-      return withElsewhere(state, { run: event.run });
+      return withElsewhere(state, { run: event.run, readings: {} });
     case "page-requests": {
       const urls = [...state.requests.urls, ...event.urls].slice(-20);
       return {
