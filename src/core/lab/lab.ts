@@ -27,5 +27,16 @@ export {
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample.ts";
 export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
 export { conditionFields, type ConditionField } from "./condition-fields.ts";
-export { evaluateModel, evaluateTables } from "./evaluate-model.ts";
+export {
+  elsewhereFacts,
+  evaluateModel,
+  evaluateTables,
+  MADE_ELSEWHERE,
+  splitReal,
+  type EvaluationListener,
+} from "./evaluate-model.ts";
+export type { Report } from "./comparison.ts";
+export { learnedTable } from "./left-out.ts";
+export { createTimeLeft } from "./time-left.ts";
+export { readAlike, type AlikeTable, type ReadFile } from "./read-alike.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";
