@@ -1,4 +1,4 @@
-import type { Detail, Measured, Verdict } from "../../core/metrics/metric.ts";
+import type { Detail, Measured } from "../../core/metrics/metric.ts";
 import styles from "./evidence.module.css";
 import { fixed, measuredWords, percent, writer } from "./format.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
@@ -8,9 +8,6 @@ type Model = Extract<Detail, { type: "coefficients" }>["models"][number];
 type Term = Model["rows"][number];
 
 const HEIGHT = 40;
-
-/** Half of an interval shared is what independent samples of one population often have; none shared is a contradiction. */
-const verdictOf = (overlap: number): Verdict => (overlap >= 0.5 ? "within" : overlap > 0 ? "close" : "below");
 
 /** An interval that is far wider than the estimates lie apart ends at the axis: it would hide all others. */
 function forestAxis(rows: readonly Term[]): RangeAxis {
@@ -79,7 +76,6 @@ function termRow(row: Term, axis: RangeAxis, write: (value: number) => string): 
       { text: words.synthetic, of: "syn" },
       { text: fixed(row.overlap, 2) },
     ],
-    verdict: verdictOf(row.overlap),
   };
 }
 

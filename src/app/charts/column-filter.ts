@@ -28,4 +28,11 @@ export function useFiltered<R>(rows: readonly R[], nameOf: (row: R) => string): 
   return filtered(rows, nameOf, useContext(ColumnFilterContext));
 }
 
+/** What the rows of a list stand for, as a heading. */
+export function useRowKind<R>(rows: readonly R[], nameOf: (row: R) => string): "Column" | "Pair" | "Measure" {
+  const { names } = useContext(ColumnFilterContext);
+  if (rows.some((row) => names.has(nameOf(row)))) return "Column";
+  return rows.some((row) => ofColumns(nameOf(row), names)) ? "Pair" : "Measure";
+}
+
 export const useFind = (): string => useContext(ColumnFilterContext).find.trim();

@@ -128,7 +128,6 @@ export function FiguresChart({
   return (
     <PlotTable
       label={label}
-      what="Of"
       heads={heads}
       fullHeads={heads}
       rows={rows.map((row) => figureRow(row, axis, columns))}

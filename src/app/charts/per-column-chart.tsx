@@ -59,7 +59,6 @@ export function PerColumnChart({
   return (
     <PlotTable
       label={label}
-      what="Of"
       heads={heads}
       fullHeads={heads}
       rows={columns.map((column) => columnRow(column, axis, write))}

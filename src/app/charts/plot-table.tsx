@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Verdict } from "../../core/metrics/metric.ts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
-import { useFiltered } from "./column-filter.ts";
+import { useFiltered, useRowKind } from "./column-filter.ts";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { allWithin, useFirstRows } from "./more-rows.tsx";
@@ -36,8 +36,8 @@ export interface PlotRow {
 
 interface PlotTableProps {
   readonly label: string;
-  /** over the names */
-  readonly what: string;
+  /** over the names; by default what they are: columns, pairs, or measures */
+  readonly what?: string;
   readonly heads: readonly string[];
   readonly fullHeads: readonly string[];
   readonly rows: readonly PlotRow[];
@@ -50,17 +50,18 @@ const tone = { real: styles.ofReal, syn: styles.ofSynthetic } as const;
 
 /** Rows of a name, a plot and its numbers; as a table without the plots when asked for. */
 export function PlotTable(props: PlotTableProps) {
-  const { label, what, heads, fullHeads, axis, asTable } = props;
+  const { label, heads, fullHeads, axis, asTable } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const rows = useFiltered(props.rows, (row) => row.name);
   const { shown, foot } = useFirstRows(rows, allWithin);
+  const kind = useRowKind(props.rows, (row) => row.name);
   const marked = rows.some((row) => row.verdict !== undefined);
   return (
     <>
       <EvidenceTable label={label} plots={!asTable}>
         <thead>
           <tr>
-            <th scope="col">{what}</th>
+            <th scope="col">{props.what ?? kind}</th>
             {!asTable && (
               <th className={styles.plotCell}>
                 <span className="vh">Plot</span>

@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import type { MetricInfo, Unit } from "../../../core/metrics/metric.ts";
 import { ChartFrame, type Tip } from "../../charts/chart-frame.tsx";
-import { DetailChart, isWide } from "../../charts/detail-chart.tsx";
+import { DetailChart } from "../../charts/detail-chart.tsx";
 import { EvidenceTable } from "../../charts/evidence-table.tsx";
 import evidence from "../../charts/evidence.module.css";
 import { duration, intervalWords, measuredWords, writer } from "../../charts/format.ts";
@@ -27,11 +27,23 @@ function unitOf({ family, range }: MetricInfo): Unit {
   return ofShares && (family === "privacy" || family === "clinical") ? "share" : "number";
 }
 
+/** What chance gives, for a metric whose best lies inside its range: a coin, a share of one half. */
+const chanceOf = ({ ideal, range }: MetricInfo): number | undefined =>
+  ideal > range[0] && ideal < range[1] ? ideal : undefined;
+
 const writeFor = (info: MetricInfo, { value, interval, baseline }: OkResult): ((value: number) => string) =>
   writer(unitOf(info), [value, baseline.value, interval.high - interval.low || value]);
 
+export type Place = "column" | "wide" | "beside";
+
+interface MetricBlockProps {
+  readonly row: MetricRow;
+  /** `beside`: alone in its line, with what stands behind the number at the right */
+  readonly place: Place;
+}
+
 /** One metric: verdict, number, interval and reference; a sentence; what stands behind it; what it is. */
-export const MetricBlock = memo(function MetricBlock({ row }: { row: MetricRow }) {
+export const MetricBlock = memo(function MetricBlock({ row, place }: MetricBlockProps) {
   const { info, result, seconds } = row;
   const [asTable, setAsTable] = useState(false);
   if (result.status === "skipped") {
@@ -53,7 +65,7 @@ export const MetricBlock = memo(function MetricBlock({ row }: { row: MetricRow }
       tabIndex={-1}
       className={styles.block}
       aria-label={info.name}
-      data-wide={isWide(result.detail) || undefined}
+      data-place={place}
       data-worst
     >
       <header>
@@ -93,12 +105,12 @@ interface ValueProps {
 
 const HEIGHT = 32;
 
-/** The metric's own number: synthetic with its interval, held-out real with its band, chance where the best lies in the middle. */
+/** The metric's own number: synthetic with its interval, held-out real with its band, chance dotted. */
 function ValuePlot({ info, result }: ValueProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { value, interval, baseline } = result;
   const write = writeFor(info, result);
-  const chance = info.better === "middle" ? info.ideal : undefined;
+  const chance = chanceOf(info);
   const synthetic = { value, interval };
   const marks = [synthetic, baseline, ...(chance === undefined ? [] : [{ value: chance }])];
   const axis = valueAxis(marks, unitOf(info) === "share" ? percentTick : plainTick, info.range);
