@@ -7,6 +7,7 @@ import type { Report, RunFacts } from "../core/lab/comparison.ts";
 import type { ConditionField } from "../core/lab/condition-fields.ts";
 import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
+import type { LiveLook } from "../core/lab/live-watch.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
@@ -14,7 +15,7 @@ import type { Schema } from "../core/table/table.ts";
 import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
 export type { Acceptance, ConditionField, DeviceChoice, DeviceFacts, Estimate, Repair };
-export type { FitProgress as RunProgress };
+export type { FitProgress as RunProgress, LiveLook };
 
 export interface HoldoutChoice {
   /** Share of rows (or patients) held out, in [0.05, 0.5]. */
@@ -30,6 +31,8 @@ export interface TrainRequest {
   readonly holdout: HoldoutChoice;
   /** The run whose model it goes on from; that model's synthesizer and settings take the place of those above. */
   readonly from?: string;
+  /** Ends the run when its rows come to lie nearer to training rows than to held-out ones beyond chance. */
+  readonly stopWhenNearer?: boolean;
 }
 
 /** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */

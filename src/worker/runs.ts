@@ -271,7 +271,7 @@ export class Runs {
     const { model, device } = await run.fit.done;
     run.model = model;
     this.change(run, { hasModel: true, facts: model.facts, device, continues: canContinue(model) });
-    if (run.stop === true || run.from !== undefined) return;
+    if (run.stop === true || run.from !== undefined || request.stopWhenNearer === true) return;
     const { synthesizer, params, seconds } = model.facts;
     const shape = shapeOf(open.table, run.view.request.holdout.share);
     await this.host.expectations.learn({ synthesizer, params, shape, device: device.got }, seconds);
@@ -282,7 +282,10 @@ export class Runs {
     return (progress) => {
       const now = performance.now();
       const news =
-        progress.margins !== undefined || progress.validation !== undefined || progress.fraction >= 1;
+        progress.margins !== undefined ||
+        progress.validation !== undefined ||
+        progress.look !== undefined ||
+        progress.fraction >= 1;
       if (!news && now - shown < REPORT_EVERY) return;
       shown = now;
       if (this.runs.has(run.view.run)) this.host.post({ type: "run-progress", run: run.view.run, progress });

@@ -4,6 +4,7 @@
  */
 import { createStore } from "zustand/vanilla";
 import type {
+  LiveLook,
   Acceptance,
   ConditionField,
   DeviceChoice,
@@ -53,6 +54,14 @@ export interface TrainSettings {
   readonly seed: number;
   readonly device: DeviceChoice;
   readonly holdout: HoldoutChoice;
+  /** see `TrainRequest.stopWhenNearer` */
+  readonly stopWhenNearer: boolean;
+}
+
+/** A look at a fit under way, and when it was taken. */
+export interface LookPoint extends LiveLook {
+  readonly step: number;
+  readonly validation?: number;
 }
 
 export interface LossPoint {
@@ -67,6 +76,8 @@ export interface RunLive {
   readonly progress?: RunProgress;
   /** thinned to at most `LOSS_POINTS` */
   readonly losses: readonly LossPoint[];
+  /** how it looked to C2ST and DCR share, thinned likewise */
+  readonly looks?: readonly LookPoint[];
   /** the last margins that were sent */
   readonly margins?: readonly ColumnComparison[];
   readonly evaluating?: { readonly metric: string; readonly fraction: number };
@@ -198,6 +209,7 @@ export const defaultSettings: TrainSettings = {
   seed: 1,
   device: "auto",
   holdout: { share: 0.2, seed: 1 },
+  stopWhenNearer: false,
 };
 
 const noEstimates: Estimates = { of: {}, measuring: 0 };
@@ -279,7 +291,10 @@ function withoutRun(state: LabState, run: string): LabState {
 }
 
 /** Adds a point; when there are too many, every second one goes, so that the curve keeps its shape. */
-export function thinned(points: readonly LossPoint[], next: LossPoint): readonly LossPoint[] {
+export function thinned<P extends { readonly validation?: number }>(
+  points: readonly P[],
+  next: P,
+): readonly P[] {
   const all = [...points, next];
   if (all.length <= LOSS_POINTS) return all;
   return all.filter(
@@ -289,13 +304,14 @@ export function thinned(points: readonly LossPoint[], next: LossPoint): readonly
 
 function withProgress(state: LabState, run: string, progress: RunProgress): LabState {
   const before: RunLive = state.live[run] ?? { losses: [] };
-  const { step, epoch, losses, validation, margins } = progress;
+  const { step, epoch, losses, validation, margins, look } = progress;
   const learned = Object.keys(losses).length > 0 || validation !== undefined;
   const point: LossPoint = { step, epoch, losses, ...(validation === undefined ? {} : { validation }) };
   const next: RunLive = {
     ...before,
     progress,
     losses: learned ? thinned(before.losses, point) : before.losses,
+    ...(look && { looks: thinned(before.looks ?? [], { step, ...look }) }),
     ...(margins === undefined ? {} : { margins }),
   };
   return { ...state, live: { ...state.live, [run]: next } };

@@ -10,6 +10,7 @@ import { duration, fixed, plural } from "../../charts/format.ts";
 import { MarginFigure } from "../../charts/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
 import { LossChart, LossKeys } from "../../charts/loss-chart.tsx";
+import { LookChart, LookKeys } from "../../charts/look-chart.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { GoOn } from "./go-on.tsx";
@@ -23,6 +24,7 @@ export function RunDetail({ run }: { run: RunView }) {
       {run.state === "failed" && <Failed run={run} />}
       {(run.state === "done" || (run.state === "cancelled" && run.hasModel)) && <Outcome run={run} />}
       <Loss run={run} />
+      <Looks run={run} />
       <Margins run={run} />
     </>
   );
@@ -138,6 +140,24 @@ function Loss({ run }: { run: RunView }) {
           along={epochs === undefined ? "step" : "epoch"}
           {...(epochs === undefined || over ? {} : { epochs })}
         />
+      </div>
+    </section>
+  );
+}
+
+/** Quality rises while a model learns, and while it memorises; nearness to training rows rises only then. */
+function Looks({ run }: { run: RunView }) {
+  const looks = useLabEvery(1000, (state) => state.live[run.run]?.looks);
+  if (looks === undefined || looks.length === 0) return null;
+  return (
+    <section className="card" aria-label="Quality and privacy so far">
+      <div className="ct">
+        <h2>Quality and privacy so far</h2>
+        <span className="q s13 grow">on at most 400 rows of each table; .5 is best for both</span>
+        <LookKeys />
+      </div>
+      <div className="loss">
+        <LookChart looks={looks} />
       </div>
     </section>
   );
