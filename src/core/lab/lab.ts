@@ -29,3 +29,14 @@ export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
 export { conditionFields, type ConditionField } from "./condition-fields.ts";
 export { evaluateModel, evaluateTables } from "./evaluate-model.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";
+export {
+  takeAway,
+  type Chunks,
+  type SyntheticCsv,
+  type TakeAway,
+  type TakeAwayKind,
+} from "./report/take-away.ts";
+export { htmlReport } from "./report/html-report.ts";
+export { factsOfRun, factsOfTable, settingsOfRun, type RunContext } from "./report/run-facts.ts";
+export { sourceFacts } from "./report/source-facts.ts";
+export type { EvaluationFacts, SourceFacts } from "./report/facts.ts";
