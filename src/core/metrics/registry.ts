@@ -8,7 +8,9 @@ import { exactCopies } from "./exact-copies.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import type { Metric } from "./metric.ts";
+import { missingness } from "./missingness.ts";
 import { pairTrends } from "./pair-trends.ts";
+import { propensity } from "./propensity.ts";
 import { tstr } from "./tstr.ts";
 import { wasserstein } from "./wasserstein.ts";
 
@@ -18,10 +20,12 @@ export const metrics: readonly Metric[] = [
   wasserstein,
   jensenShannon,
   klDivergence,
+  missingness,
   coverage,
   alphaPrecision,
   c2st,
   c2stLogistic,
+  propensity,
   tstr,
   dcrShare,
   exactCopies,
