@@ -22,7 +22,15 @@ export interface EvaluateOptions {
 }
 
 /** About how long each part takes, in parts of the whole. */
-const EFFORT: Readonly<Record<string, number>> = { c2st: 4, tstr: 3, "dcr-share": 3 };
+const EFFORT: Readonly<Record<string, number>> = {
+  c2st: 4,
+  "c2st-logistic": 1.5,
+  coverage: 2,
+  "alpha-precision": 2,
+  propensity: 1.5,
+  tstr: 3,
+  "dcr-share": 3,
+};
 
 /**
  * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
