@@ -1,7 +1,9 @@
+import { attributeInference } from "./attribute-inference.ts";
 import { c2st } from "./c2st.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { linkability } from "./linkability.ts";
 import { membershipClassifier } from "./membership-classifier.ts";
 import { membershipDistance } from "./membership-distance.ts";
 import { membershipDomias } from "./membership-domias.ts";
@@ -10,6 +12,7 @@ import { nearCopies } from "./near-copies.ts";
 import { nndr } from "./nndr.ts";
 import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
+import { singlingOut } from "./singling-out.ts";
 import { tstr } from "./tstr.ts";
 
 export const metrics: readonly Metric[] = [
@@ -24,5 +27,8 @@ export const metrics: readonly Metric[] = [
   membershipDistance,
   membershipDomias,
   membershipClassifier,
+  singlingOut,
+  linkability,
+  attributeInference,
   outlierExposure,
 ];
