@@ -11,6 +11,7 @@ import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
+import { summaryRisk } from "./summary-risk.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
@@ -19,7 +20,16 @@ export interface EvaluateOptions {
 }
 
 /** About how long each part takes, in parts of the whole. */
-const EFFORT: Readonly<Record<string, number>> = { c2st: 4, tstr: 3, "dcr-share": 3 };
+const EFFORT: Readonly<Record<string, number>> = {
+  c2st: 4,
+  tstr: 3,
+  "dcr-share": 2,
+  "near-copies": 3,
+  "membership-distance": 3,
+  "singling-out": 3,
+  linkability: 3,
+  "attribute-inference": 3,
+};
 
 /**
  * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
@@ -58,6 +68,7 @@ export async function evaluate(
   }
   options.onProgress?.("Done", 1);
   const target = targetColumn(train.schema);
+  const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
     version: 2,
@@ -70,6 +81,7 @@ export async function evaluate(
     },
     ...(targetName === undefined ? {} : { target: targetName }),
     axes: axesOf(rows),
+    ...(risk === undefined ? {} : { risk }),
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
