@@ -18,3 +18,13 @@ export function tooFewToSplit({ train, holdout, synthetic }: Tables): string | u
   }
   return undefined;
 }
+
+/** Why Anonymeter's attacks cannot be measured; undefined when they can. */
+export function tooFewToAttack({ train, holdout, synthetic }: Tables): string | undefined {
+  const few = [
+    { rows: holdout.rows, what: "were held out" },
+    { rows: train.rows, what: "were trained on" },
+    { rows: synthetic.rows, what: "are synthetic" },
+  ].find(({ rows }) => rows < LEAST_ROWS);
+  return few && `${count(few.rows)} rows ${few.what}; at least ${LEAST_ROWS} are needed.`;
+}

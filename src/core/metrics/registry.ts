@@ -1,5 +1,6 @@
 import { alphaPrecision } from "./alpha-precision.ts";
 import { analysisReplication } from "./analysis-replication.ts";
+import { attributeInference } from "./attribute-inference.ts";
 import { c2st } from "./c2st.ts";
 import { c2stLogistic } from "./c2st-logistic.ts";
 import { columnShapes } from "./column-shapes.ts";
@@ -10,6 +11,7 @@ import { groupFidelity } from "./group-fidelity.ts";
 import { groupShares } from "./group-shares.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
+import { linkability } from "./linkability.ts";
 import { membershipClassifier } from "./membership-classifier.ts";
 import { membershipDistance } from "./membership-distance.ts";
 import { membershipDomias } from "./membership-domias.ts";
@@ -20,6 +22,7 @@ import { nndr } from "./nndr.ts";
 import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { propensity } from "./propensity.ts";
+import { singlingOut } from "./singling-out.ts";
 import { tstr } from "./tstr.ts";
 import { wasserstein } from "./wasserstein.ts";
 
@@ -45,6 +48,9 @@ export const metrics: readonly Metric[] = [
   membershipDistance,
   membershipDomias,
   membershipClassifier,
+  singlingOut,
+  linkability,
+  attributeInference,
   outlierExposure,
   groupShares,
   groupFidelity,
