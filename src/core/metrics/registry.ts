@@ -1,10 +1,12 @@
 import { analysisReplication } from "./analysis-replication.ts";
 import { c2st } from "./c2st.ts";
+import { calibration } from "./calibration.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
 import type { Metric } from "./metric.ts";
 import { pairTrends } from "./pair-trends.ts";
+import { trainTestMatrix } from "./train-test-matrix.ts";
 import { tstr } from "./tstr.ts";
 
 export const metrics: readonly Metric[] = [
@@ -12,6 +14,8 @@ export const metrics: readonly Metric[] = [
   pairTrends,
   c2st,
   tstr,
+  trainTestMatrix,
+  calibration,
   analysisReplication,
   dcrShare,
   exactCopies,
