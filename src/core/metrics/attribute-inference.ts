@@ -6,7 +6,7 @@ import type { AlignedColumn } from "./align.ts";
 import { riskResult, speaking, type Attack } from "./attack-risk.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { gowerColumns, nearestWithout, type GowerColumn } from "./gower.ts";
-import { tooFewToAttack } from "./halves.ts";
+import { tooFewToAttack } from "./least-rows.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { count, skipped } from "./verdict.ts";
 

@@ -3,7 +3,7 @@ import { alignColumns } from "./align.ts";
 import { riskResult } from "./attack-risk.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { gowerColumns, nearestBy, type GowerColumn } from "./gower.ts";
-import { tooFewToAttack } from "./halves.ts";
+import { tooFewToAttack } from "./least-rows.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { count, skipped } from "./verdict.ts";
 

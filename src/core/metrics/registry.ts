@@ -3,6 +3,7 @@ import { analysisReplication } from "./analysis-replication.ts";
 import { attributeInference } from "./attribute-inference.ts";
 import { c2st } from "./c2st.ts";
 import { c2stLogistic } from "./c2st-logistic.ts";
+import { calibration } from "./calibration.ts";
 import { columnShapes } from "./column-shapes.ts";
 import { coverage } from "./coverage.ts";
 import { dcrShare } from "./dcr-share.ts";
@@ -23,6 +24,7 @@ import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { propensity } from "./propensity.ts";
 import { singlingOut } from "./singling-out.ts";
+import { trainTestMatrix } from "./train-test-matrix.ts";
 import { tstr } from "./tstr.ts";
 import { wasserstein } from "./wasserstein.ts";
 
@@ -40,6 +42,8 @@ export const metrics: readonly Metric[] = [
   c2stLogistic,
   propensity,
   tstr,
+  trainTestMatrix,
+  calibration,
   analysisReplication,
   dcrShare,
   exactCopies,

@@ -6,7 +6,7 @@ import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
 import { riskResult, type Attack } from "./attack-risk.ts";
 import { atMost, columnNames } from "./bounds.ts";
-import { tooFewToAttack } from "./halves.ts";
+import { tooFewToAttack } from "./least-rows.ts";
 import type { Metric, Pulse, Tables } from "./metric.ts";
 import { hashRow } from "./row-hash.ts";
 import {
