@@ -1,11 +1,16 @@
 import { c2st } from "./c2st.ts";
 import { columnShapes } from "./column-shapes.ts";
+import { comorbidityLift } from "./comorbidity-lift.ts";
 import { dcrShare } from "./dcr-share.ts";
 import { exactCopies } from "./exact-copies.ts";
 import { groupFidelity } from "./group-fidelity.ts";
 import { groupShares } from "./group-shares.ts";
 import type { Metric } from "./metric.ts";
 import { pairTrends } from "./pair-trends.ts";
+import { plausibilityRules } from "./plausibility-rules.ts";
+import { rareCategories } from "./rare-categories.ts";
+import { referenceRanges } from "./reference-ranges.ts";
+import { tails } from "./tails.ts";
 import { tstr } from "./tstr.ts";
 
 export const metrics: readonly Metric[] = [
@@ -17,4 +22,9 @@ export const metrics: readonly Metric[] = [
   exactCopies,
   groupShares,
   groupFidelity,
+  plausibilityRules,
+  referenceRanges,
+  tails,
+  rareCategories,
+  comorbidityLift,
 ];
