@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FaultError } from "../fault.ts";
 import { createRng } from "../math/rng.ts";
 import { tableOf } from "../metrics/fixtures/table-of.ts";
+import { metrics } from "../metrics/registry.ts";
 import { simulateCohort } from "../clinic/cohorts.ts";
 import { splitRows } from "../table/split.ts";
 import { learnedColumns, selectColumns, takeRows } from "../table/table.ts";
@@ -44,14 +45,7 @@ describe("evaluate", () => {
     const seen: number[] = [];
     const report = await evaluate(tables, run, createRng(1), { onProgress: (_, share) => seen.push(share) });
     const ids = report.metrics.map(({ info }) => info.id);
-    expect(ids.toSorted()).toEqual([
-      "c2st",
-      "column-shapes",
-      "dcr-share",
-      "exact-copies",
-      "pair-trends",
-      "tstr",
-    ]);
+    expect(ids.toSorted()).toEqual(metrics.map(({ id }) => id).toSorted());
     expect(report.shape).toEqual({ train: 400, holdout: 150, synthetic: 400, columns: 4 });
     expect(report.target).toBe("died");
     expect(report.columns.map(({ name }) => name)).not.toContain("id");

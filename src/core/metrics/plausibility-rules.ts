@@ -26,6 +26,7 @@ export const plausibilityRules: Metric = {
   scored: true,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
+    if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
     const [own, real] = [taken[2] as Table, taken.slice(0, 2)];
