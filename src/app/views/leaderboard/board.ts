@@ -3,6 +3,7 @@ import type { Report } from "../../../core/lab/comparison.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import type { RunView } from "../../../worker/protocol.ts";
+import { verdicts, type SideVerdict } from "../../state/axes.ts";
 import { runTitle } from "../../state/runs.ts";
 import { worst, type Measure, type Reading } from "./measures.ts";
 
@@ -174,6 +175,15 @@ export function sorted(rows: readonly Row[], { by, bestFirst }: Order, measures:
 export function ariaSort({ by, bestFirst }: Order, measures: readonly Measure[]): "ascending" | "descending" {
   const better = measures.find(({ id }) => id === by)?.better ?? "lower";
   return (better === "lower") === bestFirst ? "ascending" : "descending";
+}
+
+/** One verdict per side: the worst of the runs in the row, none where no run was measured on it. */
+export function sidesOf({ measured }: Row): SideVerdict[] {
+  const each = measured.map((run) => verdicts(run.report));
+  return (each[0] ?? []).map(({ family, name }, i) => {
+    const known = each.flatMap((sides) => sides[i]?.verdict ?? []);
+    return { family, name, ...(known.length === 0 ? {} : { verdict: worst(known) }) };
+  });
 }
 
 /** Held-out real rows' own number: the mean over the measured runs, which share the holdout. */
