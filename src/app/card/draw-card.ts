@@ -2,7 +2,8 @@
 import type { Axis, Report } from "../../core/lab/comparison.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
 import { lowerTriangle, mostLinked, outlined, reach, shade, worstFirst } from "../charts/heatmap-shape.ts";
-import { count, deviceTitle, duration, fixed, plural } from "../charts/format.ts";
+import { count, fixed, plural } from "../charts/format.ts";
+import { madeWords } from "../charts/made.ts";
 import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
 import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";
 import { axisNames, isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";
@@ -295,7 +296,7 @@ function drawFoot(pen: Pen, report: Report, y: number): void {
   const promise = "No patient row is shown. Cells under 5 are merged.";
   const right = RIGHT - pen.measure(promise, words) - 28;
   pen.text(promise, RIGHT, line, { ...words, align: "right" });
-  const made = `${run.synthesizerName} · seed ${run.seed} · ${duration(run.seconds)} on ${deviceTitle(run.device)}`;
+  const made = madeWords(run, " · ");
   pen.text(pen.fit(made, right - keys - 40, words), right, line, { ...words, align: "right" });
 }
 

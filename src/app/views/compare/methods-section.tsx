@@ -1,5 +1,6 @@
 import type { Report } from "../../../core/lab/comparison.ts";
-import { count, deviceTitle, duration, fixed } from "../../charts/format.ts";
+import { count, duration, fixed } from "../../charts/format.ts";
+import { isMadeElsewhere, madeWords } from "../../charts/made.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { EvidenceTable } from "../../charts/evidence-table.tsx";
 import evidence from "../../charts/evidence.module.css";
@@ -20,9 +21,10 @@ export function MethodsSection({ report }: { report: Report }) {
       <header>
         <h2>How it was measured</h2>
         <p>
-          {run.synthesizerName}, seed {run.seed}, {duration(run.seconds)} on {deviceTitle(run.device)}.
-          Learned from {count(shape.train)} rows; {count(shape.holdout)} were held out before anything was
-          fitted.
+          {madeWords(run)}.{" "}
+          {isMadeElsewhere(run)
+            ? `Compared with ${count(shape.train)} training rows and ${count(shape.holdout)} held-out ones.`
+            : `Learned from ${count(shape.train)} rows; ${count(shape.holdout)} were held out before anything was fitted.`}
         </p>
       </header>
       <EvidenceTable label="Every measure">

@@ -44,8 +44,11 @@ export function groupOf({ tableId, request: { holdout } }: RunView): string | un
   return tableId === undefined ? undefined : `${tableId} ${holdout.share} ${holdout.seed}`;
 }
 
-const designOf = ({ request: { synthesizer, params, from } }: RunView): string =>
-  JSON.stringify([synthesizer, Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)), from ?? ""]);
+/** Each table made elsewhere is a design of its own. */
+const designOf = ({ run, madeElsewhere, request: { synthesizer, params, from } }: RunView): string =>
+  madeElsewhere === true
+    ? run
+    : JSON.stringify([synthesizer, Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)), from ?? ""]);
 
 /** The settings of a run that are not the recommended ones: "Most steps 80, from another model". */
 export function changedSettings(
@@ -130,7 +133,10 @@ function draftOf(
     }),
   );
   const times = runs.flatMap((run) => run.facts?.seconds ?? []);
-  const name = first.facts?.synthesizerName ?? info?.name ?? first.request.synthesizer;
+  const name =
+    first.madeElsewhere === true
+      ? `${first.name}, made elsewhere`
+      : (first.facts?.synthesizerName ?? info?.name ?? first.request.synthesizer);
   return {
     key,
     name: by === "runs" ? runTitle(first) : name,

@@ -58,9 +58,15 @@ function Failed({ run }: { run: RunView }) {
         {detail} {remedy}
       </p>
       <div className="acts">
-        <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
-          Retry with the same settings
-        </button>
+        {run.madeElsewhere === true ? (
+          <a className="btn" href={hrefOf("elsewhere")}>
+            Back to its files
+          </a>
+        ) : (
+          <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
+            Retry with the same settings
+          </button>
+        )}
       </div>
     </section>
   );
@@ -105,6 +111,7 @@ function Outcome({ run }: { run: RunView }) {
       )}
       <p className="s13 q facts">
         {[
+          run.madeElsewhere === true ? "Made elsewhere" : "",
           facts === undefined ? "" : `Trained in ${duration(facts.seconds)}`,
           device !== undefined && device.asked !== "auto" && device.asked !== device.got
             ? `asked for ${deviceWords[device.asked]}: ${device.reason}`

@@ -98,6 +98,7 @@ function RunRow({ run }: { run: RunView }) {
 function useAbout(run: RunView): string {
   const method = useLab((state) => state.synthesizers.find((s) => s.id === run.request.synthesizer)?.name);
   if (run.fromFile) return "opened from a model file";
+  if (run.madeElsewhere === true) return "made elsewhere";
   const parts = [
     run.facts?.synthesizerName ?? method ?? run.request.synthesizer,
     `seed ${run.request.seed}`,
@@ -144,7 +145,7 @@ interface OutlookProps {
 function Outlook({ run, selected }: OutlookProps) {
   const compared = useLab((state) => state.compared.includes(run.run));
   const hasTable = useLab((state) => state.table !== null);
-  if (run.state === "failed" && hasTable) {
+  if (run.state === "failed" && hasTable && run.madeElsewhere !== true) {
     return (
       <span>
         <button type="button" className="link" onClick={() => train(run.request)}>
