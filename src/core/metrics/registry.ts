@@ -14,10 +14,12 @@ import { membershipClassifier } from "./membership-classifier.ts";
 import { membershipDistance } from "./membership-distance.ts";
 import { membershipDomias } from "./membership-domias.ts";
 import type { Metric } from "./metric.ts";
+import { missingness } from "./missingness.ts";
 import { nearCopies } from "./near-copies.ts";
 import { nndr } from "./nndr.ts";
 import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
+import { propensity } from "./propensity.ts";
 import { tstr } from "./tstr.ts";
 import { wasserstein } from "./wasserstein.ts";
 
@@ -28,10 +30,12 @@ export const metrics: readonly Metric[] = [
   wasserstein,
   jensenShannon,
   klDivergence,
+  missingness,
   coverage,
   alphaPrecision,
   c2st,
   c2stLogistic,
+  propensity,
   tstr,
   analysisReplication,
   dcrShare,
