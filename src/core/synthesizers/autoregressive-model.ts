@@ -11,6 +11,8 @@ import { allowedTokens, drawAllowed } from "./autoregressive-conditions.ts";
 import { placesOf } from "./autoregressive-data.ts";
 import type { Places } from "./autoregressive-data.ts";
 import { headOf } from "./autoregressive-heads.ts";
+import { loadLines, planLine, savedLine } from "./autoregressive-line.ts";
+import type { Line } from "./autoregressive-line.ts";
 import { createSampler } from "./autoregressive-sampler.ts";
 import type { Sampler } from "./autoregressive-sampler.ts";
 import { answer } from "./conditions.ts";
@@ -114,6 +116,7 @@ function saveParts({ params, derived, codec, plans, blocks }: AutoregressivePart
       members: plans[0]?.members ?? 1,
       units: plans[0]?.units ?? 1,
       parents: plans.map(({ parents }) => [...parents]),
+      ...(plans.some(({ line }) => line) ? { lines: plans.map(({ line }) => savedLine(line)) } : {}),
     },
     tensors:
       plans.length === 0
@@ -175,7 +178,7 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   };
   const parents = loadParents(state["parents"], places.columns.length);
   const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
-  const plans = plansFor(codec, places, parents, offsets, sizes);
+  const plans = plansFor(codec, places, parents, offsets, sizes, loadLines(state["lines"], places.columns.length));
   const cuts = blockParts.map((part) =>
     plans.length === 0
       ? []
@@ -202,15 +205,13 @@ export function plansFor(
   parents: readonly Int32Array[],
   offsets: readonly Float32Array[],
   sizes: BlockSizes,
+  lines: readonly (Line | undefined)[],
 ): BlockPlan[] {
   return places.columns.map((column, place) => {
     const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
-    return planBlock(
-      places,
-      parents[place] as Int32Array,
-      headOf(code, offsets[place] as Float32Array),
-      sizes,
-    );
+    const head = headOf(code, offsets[place] as Float32Array);
+    const line = lines[place] && planLine(lines[place], codec, places, head);
+    return planBlock(places, parents[place] as Int32Array, head, sizes, line);
   });
 }
 

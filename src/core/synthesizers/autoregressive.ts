@@ -14,6 +14,7 @@ import { silentBlock } from "./autoregressive-blocks.ts";
 import { encodeRows } from "./autoregressive-data.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
+import { learnLines } from "./autoregressive-line.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./autoregressive-start.ts";
 import { expectedSeconds } from "./autoregressive-pace.ts";
@@ -111,7 +112,8 @@ async function* fit(
       "Looking for related columns",
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
-  const plans = plansFor(codec, data.places, parents, offsets, plan);
+  const lines = before ? before.plans.map(({ line }) => line) : learnLines(data);
+  const plans = plansFor(codec, data.places, parents, offsets, plan, lines);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
   const preview = (blocks: readonly BlockWeights[]): Promise<Table> =>
