@@ -1,9 +1,8 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import { robustCholesky, solveLower } from "../math/linear-algebra.ts";
-import { normalQuantile } from "../math/normal.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
-import { MOST_FREE_TOKENS } from "./autoregressive-heads.ts";
+import { tokenScores } from "./autoregressive-line.ts";
 import type { Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
 
@@ -38,13 +37,8 @@ function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64
   const width = places.columns.length;
   return places.columns.map((column, place) => {
     const code = codec.code.columns[column] as AnyColumnCode;
-    if (code.type !== "numeric" || code.code.count <= MOST_FREE_TOKENS) return undefined;
-    const { cdf, bins } = code.code;
-    const scoreOf = Float64Array.from({ length: code.code.count }, (_, token) => {
-      const bin = Math.min(token, bins.length - 1);
-      const u = ((cdf[bin] as number) + (cdf[bin + 1] as number)) / 2;
-      return normalQuantile(Math.min(0.999, Math.max(0.001, u)));
-    });
+    const scoreOf = tokenScores(code);
+    if (!scoreOf) return undefined;
     const scores = Float64Array.from(
       { length: rows },
       (_, i) => scoreOf[tokens[i * width + place] as number] as number,

@@ -1,7 +1,7 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "../codec/damaged.ts";
 import type { TokenCodec } from "../codec/token.ts";
-import { robustCholesky, solveLower } from "../math/linear-algebra.ts";
+import { robustCholesky, solveLower, solveUpper } from "../math/linear-algebra.ts";
 import { normalQuantile } from "../math/normal.ts";
 import type { AutoregressiveData, Places } from "./autoregressive-data.ts";
 import { MOST_FREE_TOKENS } from "./autoregressive-heads.ts";
@@ -56,23 +56,20 @@ export function tokenScores(column: AnyColumnCode): Float64Array | undefined {
   });
 }
 
-/** `line` ready to be added to the coefficients of `head`, the head of the column at its place. */
-export function planLine(line: Line, codec: TokenCodec, places: Places, head: TokenHead): PlannedLine {
+/** `line` ready to be added to the coefficients of `head`, the head of column `own`. */
+export function planLine(
+  line: Line,
+  codec: TokenCodec,
+  places: Places,
+  own: AnyColumnCode,
+  head: TokenHead,
+): PlannedLine {
   const additions = Array.from(line.parents, (parent, k) => {
     const scores = tokenScores(codec.code.columns[places.columns[parent] as number] as AnyColumnCode);
-    return (scores ?? new Float64Array(places.counts[parent] as number)).map(
-      (score) => score * (line.weights[k] as number),
-    );
+    const weight = line.weights[k] as number;
+    return scores?.map((score) => score * weight) ?? new Float64Array(places.counts[parent] as number);
   });
-  return { ...line, additions, missingCoefficient: missingCoefficientOf(head) };
-}
-
-/** The last coefficient where it stands for a token without a score. */
-function missingCoefficientOf({ basis, classes, coefficients }: TokenHead): number {
-  const last = classes - 1;
-  return basis && basis[last] === 0 && basis[classes + last] === 0 && basis[(coefficients - 1) * classes + last] === 1.5
-    ? coefficients - 1
-    : -1;
+  return { ...line, additions, missingCoefficient: own.code.missing < 0 ? -1 : head.coefficients - 1 };
 }
 
 /**
@@ -115,10 +112,12 @@ function presentGain({ basis, classes, offset }: TokenHead, first: number, secon
   return most + Math.log(after / before);
 }
 
-/** R² from which a line is taken; parents, at most this many and a tenth of the rows; ridges tried, in rows. */
-const LEAST_EXPLAINED = Number(process.env["LINE"] ?? 0.5);
+/** Leave-one-out R² above which a line is taken. */
+const LEAST_EXPLAINED = 0.5;
+/** A line has at most this many parents, and at most one for so many rows. */
 const MOST_PARENTS = 32;
 const ROWS_A_PARENT = 10;
+/** Ridges that are tried, as shares of the rows. */
 const RIDGES = [1e-4, 1e-3, 1e-2, 1e-1];
 
 /** The line of each place whose score earlier ones explain by more than half, leave-one-out; undefined elsewhere. */
@@ -128,7 +127,9 @@ export function learnLines(data: AutoregressiveData): (Line | undefined)[] {
   const codes = places.columns.map((column) => codec.code.columns[column] as AnyColumnCode);
   const scores = codes.map((code, place) => {
     const own = tokenScores(code);
-    return own && Float64Array.from({ length: rows }, (_, i) => own[tokens[i * width + place] as number] as number);
+    return (
+      own && Float64Array.from({ length: rows }, (_, i) => own[tokens[i * width + place] as number] as number)
+    );
   });
   return codes.map((code, place) => {
     const y = scores[place];
@@ -137,7 +138,11 @@ export function learnLines(data: AutoregressiveData): (Line | undefined)[] {
     const present = Int32Array.from({ length: rows }, (_, i) => i).filter(
       (i) => tokens[i * width + place] !== missing,
     );
-    const parents = nearest(scores, place, Math.min(MOST_PARENTS, Math.floor(present.length / ROWS_A_PARENT)));
+    const parents = nearest(
+      scores,
+      place,
+      Math.min(MOST_PARENTS, Math.floor(present.length / ROWS_A_PARENT)),
+    );
     const xs = Array.from(parents, (parent) => scores[parent] as Float64Array);
     const fit = ridge(xs, y, present);
     return fit && fit.explained > LEAST_EXPLAINED
@@ -149,10 +154,10 @@ export function learnLines(data: AutoregressiveData): (Line | undefined)[] {
 /** At most `most` of the places before `place` that have scores, those that correlate most, rising. */
 function nearest(scores: readonly (Float64Array | undefined)[], place: number, most: number): Int32Array {
   const y = scores[place] as Float64Array;
-  const strength = scores.slice(0, place).map((x) => (x ? Math.abs(product(x, y)) / Math.sqrt(product(x, x)) : -1));
-  return Int32Array.from(
-    strength.flatMap((size, k) => (size >= 0 ? [k] : [])),
-  )
+  const strength = scores
+    .slice(0, place)
+    .map((x) => (x ? Math.abs(product(x, y)) / Math.sqrt(product(x, x)) : -1));
+  return Int32Array.from(strength.flatMap((size, k) => (size >= 0 ? [k] : [])))
     .sort((a, b) => (strength[b] as number) - (strength[a] as number) || a - b)
     .slice(0, most)
     .sort();
@@ -173,22 +178,22 @@ function ridge(xs: readonly Float64Array[], y: Float64Array, rows: Int32Array): 
   const gram = new Float64Array(d * d);
   const moment = new Float64Array(d);
   xs.forEach((a, i) => {
-    for (let k = 0; k <= i; k++) gram[i * d + k] = gram[k * d + i] = productAt(a, xs[k] as Float64Array, rows);
+    for (let k = 0; k <= i; k++)
+      gram[i * d + k] = gram[k * d + i] = productAt(a, xs[k] as Float64Array, rows);
     moment[i] = productAt(a, y, rows);
   });
   const total = productAt(y, y, rows);
   let best: Ridge | undefined;
   for (const share of RIDGES) {
-    const factor = robustCholesky(
-      gram.map((value, at) => (at % (d + 1) === 0 ? value + share * n : value)),
-      d,
-    );
-    const half = moment.slice();
-    solveLower(factor, d, half);
-    const left = leftOut(factor, half, xs, y, rows);
+    const raised = gram.map((value, at) => (at % (d + 1) === 0 ? value + share * n : value));
+    const factor = robustCholesky(raised, d);
+    const weights = moment.slice();
+    solveLower(factor, d, weights);
+    const left = leftOut(factor, weights, xs, y, rows);
     const explained = 1 - left / Math.max(1e-12, total);
     if (best && best.explained >= explained) continue;
-    best = { weights: solveUpper(factor, d, half), explained, spread: Math.sqrt(left / n) };
+    solveUpper(factor, d, weights);
+    best = { weights, explained, spread: Math.sqrt(left / n) };
   }
   return best;
 }
@@ -211,17 +216,6 @@ function leftOut(
     sum += (error / Math.max(1e-6, 1 - product(row, row))) ** 2;
   }
   return sum;
-}
-
-/** x with L' x = b. */
-function solveUpper(factor: Float64Array, n: number, b: Float64Array): Float64Array {
-  const x = b.slice();
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i] as number;
-    for (let k = i + 1; k < n; k++) sum -= (factor[k * n + i] as number) * (x[k] as number);
-    x[i] = sum / (factor[i * n + i] as number);
-  }
-  return x;
 }
 
 function product(a: Float64Array, b: Float64Array): number {
