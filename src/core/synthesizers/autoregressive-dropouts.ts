@@ -15,7 +15,8 @@ const LEVELS = 4;
 /**
  * The dropout of each place. What keeps most columns of a small table from being memorised ruins those that nearly
  * follow from earlier ones, so these get as little as a tenth of it: f = clip((.9 - q) / (.9 - .5), .1, 1) in four
- * steps, q the leave-one-out R² of a ridge regression on the parents.
+ * steps, q the leave-one-out R² of a ridge regression on the parents. Where a line carries what follows, the networks
+ * only learn what is left, and dropout stays as it is.
  */
 export function dropoutsFor(
   data: AutoregressiveData,
@@ -24,8 +25,8 @@ export function dropoutsFor(
 ): Dropouts[] {
   if (!dropoutByColumn) return plans.map(() => dropouts);
   const scores = scoresOf(data);
-  return plans.map(({ parents }, place) => {
-    const explained = explainedBy(scores, place, parents);
+  return plans.map(({ parents, line }, place) => {
+    const explained = line ? 0 : explainedBy(scores, place, parents);
     const share = Math.min(1, Math.max(0, (TO - explained) / (TO - FROM)));
     const factor = LEAST + (1 - LEAST) * (Math.round(share * (LEVELS - 1)) / (LEVELS - 1));
     return { inputs: dropouts.inputs * factor, hidden: dropouts.hidden * factor };
