@@ -7,7 +7,7 @@ import type { TokenHead } from "./autoregressive-heads.ts";
 import { createSampler, tokenAt } from "./autoregressive-sampler.ts";
 
 /** Rows that are drawn to see what comes out; of each so many one measures how a step spreads; steps a column. */
-const ROWS = 600;
+const ROWS = 1000;
 const MEASURED = 8;
 const STEPS = 3;
 /** Added to each coefficient's variance, so that no step goes far where hardly anything varies. */
@@ -16,7 +16,7 @@ const STEADYING = 0.02;
 /**
  * The blocks with other biases, so that every column comes out as often at each value as it is in the train table: a
  * network that is right about each column given true cells is a little off given drawn ones, and that adds up from column
- * to column. Column after column the mean over 600 drawn rows of the basis B under the column's own probabilities is
+ * to column. Column after column the mean over 1,000 drawn rows of the basis B under the column's own probabilities is
  * brought to its mean under the shares p by three Newton steps on one bias for all members:
  * step = (mean of cov(B) + .02 I)^-1 (B p - mean of B q), q the probabilities in a drawn row.
  */
