@@ -3,6 +3,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
 import { metrics as every } from "../metrics/registry.ts";
+import { withPatients } from "../table/split.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
 import { axesOf } from "./axes.ts";
@@ -107,7 +108,7 @@ export async function evaluate(
 
 const effort = (metric: Metric): number => EFFORT[metric.id] ?? 1;
 
-/** The three tables with the columns that train learns from, found by name. */
+/** The three tables with the columns that train learns from, found by name; the real ones know whose row each is. */
 function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
   const names = learnedColumns(train.schema).map((i) => (train.schema.columns[i] as ColumnSchema).name);
   if (names.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
@@ -121,7 +122,8 @@ function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
     );
   };
   if (synthetic.rows === 0) throw new FaultError({ code: "too-few-rows", rows: 0, needed: 1 });
-  return { train: pick(train), holdout: pick(holdout), synthetic: pick(synthetic) };
+  const real = (table: Table): Table => pick(table.patients ? table : withPatients(table));
+  return { train: real(train), holdout: real(holdout), synthetic: pick(synthetic) };
 }
 
 async function attempt(
