@@ -19,7 +19,13 @@ export interface EvaluateOptions {
 }
 
 /** About how long each part takes, in parts of the whole. */
-const EFFORT: Readonly<Record<string, number>> = { c2st: 4, tstr: 3, "dcr-share": 3 };
+const EFFORT: Readonly<Record<string, number>> = {
+  c2st: 4,
+  tstr: 3,
+  "dcr-share": 3,
+  "predictor-ranking": 2,
+  augmentation: 2,
+};
 
 /**
  * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
