@@ -37,6 +37,8 @@ const EFFORT: Readonly<Record<string, number>> = {
   "singling-out": 3,
   linkability: 3,
   "attribute-inference": 3,
+  "predictor-ranking": 2,
+  augmentation: 2,
 };
 
 /**
