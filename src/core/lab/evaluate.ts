@@ -12,6 +12,7 @@ import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
+import { summaryRisk } from "./summary-risk.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
@@ -30,6 +31,11 @@ const EFFORT: Readonly<Record<string, number>> = {
   propensity: 1.5,
   tstr: 3,
   "dcr-share": 3,
+  "near-copies": 3,
+  "membership-distance": 3,
+  "singling-out": 3,
+  linkability: 3,
+  "attribute-inference": 3,
 };
 
 /**
@@ -71,6 +77,7 @@ export async function evaluate(
   }
   options.onProgress?.("Done", 1);
   const target = targetColumn(train.schema);
+  const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
     version: 2,
@@ -83,6 +90,7 @@ export async function evaluate(
     },
     ...(targetName === undefined ? {} : { target: targetName }),
     axes: axesOf(rows),
+    ...(risk === undefined ? {} : { risk }),
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
