@@ -1,6 +1,7 @@
 import {
   FaultError,
   asFault,
+  breathe,
   evaluateModel,
   findSynthesizer,
   saveModelFile,
@@ -9,12 +10,13 @@ import {
   startFit,
   type Fit,
   type FitProgress,
+  type RunContext,
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
-import type { OpenTable } from "./open-table.ts";
+import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, RunState, RunView, TrainRequest } from "./protocol.ts";
 
 export interface RunsHost {
@@ -203,6 +205,12 @@ export class Runs {
     return model;
   }
 
+  /** What files say of the run beside its report. */
+  contextOf(id: string): RunContext {
+    const { source, fromFile, request } = this.find(id).view;
+    return { ...(source && { source }), ...(fromFile ? {} : { holdout: request.holdout }) };
+  }
+
   /** The table that the run was trained on, if it is at hand. */
   sourceOf(id: string, open: OpenTable | undefined): Table | undefined {
     return tableOf(this.find(id), open)?.table;
@@ -304,7 +312,8 @@ export class Runs {
       const seconds = (performance.now() - started) / 1000;
       await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, seconds);
       run.model = { ...model, report };
-      this.change(run, { state: "done", report });
+      const source = await this.sourceFacts(run, open);
+      this.change(run, { state: "done", report, ...(source && { source }) });
       this.host.post({ type: "report", run: view.run, report });
     } catch (error) {
       const fault = asFault(error);
@@ -315,6 +324,20 @@ export class Runs {
       );
     }
     await this.keepRun(run);
+  }
+
+  /** A file that is gone by now leaves the evaluation without its digest, and says so. */
+  private async sourceFacts(run: Run, open: OpenTable): Promise<RunView["source"]> {
+    try {
+      return await sourceFactsOf(open, async () => {
+        if (run.stop === true) throw new FaultError({ code: "cancelled" });
+        await breathe();
+      });
+    } catch (error) {
+      const { message } = new FaultError(asFault(error));
+      if (run.stop !== true) this.notice(run, `The SHA-256 of its table is not known: ${message}`);
+      return undefined;
+    }
   }
 
   private async keepRun(run: Run): Promise<void> {

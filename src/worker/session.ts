@@ -6,6 +6,7 @@ import {
   cohorts,
   completeCsv,
   conditionFields,
+  factsOfRun,
   formatCells,
   listDevices,
   listSynthesizers,
@@ -13,6 +14,8 @@ import {
   sampleCsv,
   sampleTable,
   saveModelFile,
+  settingsOfRun,
+  takeAway,
 } from "../core/lab/lab.ts";
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
@@ -143,6 +146,8 @@ export class Session {
         return this.completeCsv(request, job);
       case "export-model":
         return this.exportModel(request);
+      case "export-report":
+        return this.exportReport(request, job);
       case "open-model":
         return this.openModel(request);
       case "remember-table":
@@ -275,6 +280,39 @@ export class Session {
     const stem = model.facts.table.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-");
     const name = `${stem || "table"}-${model.facts.synthesizer}-seed-${model.facts.seed}.semblance`;
     this.host.post({ type: "model-file", job, bytes, name }, [bytes.buffer]);
+  }
+
+  private async exportReport(
+    { job: id, run, kind, synthetic, withRows }: Of<"export-report">,
+    job: Job,
+  ): Promise<void> {
+    const model = this.runs.modelOf(run);
+    const { report, schema } = model;
+    if (report === undefined) {
+      const message = "This run has not been compared with held-out rows, so there is no evaluation to save.";
+      throw new FaultError({ code: "bad-use", message });
+    }
+    const context = this.runs.contextOf(run);
+    const { name, rows, seed, asked, which } = synthetic;
+    const { delimiter, encoding } = schema.dialect;
+    const source = this.runs.sourceOf(run, this.open);
+    const chunks = takeAway(kind, {
+      report,
+      facts: factsOfRun(model, context),
+      csv: {
+        name,
+        rows,
+        seed,
+        ...(which === undefined ? {} : { which }),
+        delimiter,
+        encoding,
+        chunks: () => sampleCsv(model, rows, seed, source, asked),
+      },
+      withRows,
+      ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),
+      settings: settingsOfRun(model, context),
+    });
+    await this.sendChunks(chunks, id, job);
   }
 
   private async openModel({ job, source, name }: Of<"open-model">): Promise<void> {
