@@ -1,6 +1,13 @@
-import { evaluateTables, openDevice, type Table } from "../core/lab/lab.ts";
+import { evaluateTables, factsOfTable, openDevice, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
-import { checkFolder, readTable, writeBytes } from "./files.ts";
+import {
+  checkEvaluationFiles,
+  csvAt,
+  evaluationFileOptions,
+  sourceAt,
+  writeEvaluationFiles,
+} from "./evaluation-files.ts";
+import { readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { numberOf, readOptions, textOf, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -13,6 +20,7 @@ export const evaluateOptions: OptionSpecs = {
   holdout: { value: "B.csv", help: "Real rows that were held out.", required: true },
   synthetic: { value: "C.csv", help: "The synthetic table.", required: true },
   report: { value: "FILE.json", help: "Where the evaluation goes.", required: true },
+  ...evaluationFileOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
   seed: { value: "S", help: "Same seed, same figures (1)." },
 };
@@ -22,7 +30,7 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
-  await checkFolder(path("report"));
+  await checkEvaluationFiles(given);
   const train = await readWithTarget(path("train"), textOf(given, "target"), line);
   const holdout = await readAlike(path("holdout"), train);
   const synthetic = await readAlike(path("synthetic"), train);
@@ -40,6 +48,15 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateTables({ train, holdout, synthetic }, run, { onProgress });
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
+  if (textOf(given, "html") === undefined && textOf(given, "bundle") === undefined) return line.end();
+  const source = await sourceAt(path("train"), train);
+  const evaluation = {
+    report,
+    facts: factsOfTable(synthetic, source),
+    csv: csvAt(path("synthetic"), synthetic.name, synthetic),
+    settings: { evaluated: [train.name, holdout.name, synthetic.name], seed },
+  };
+  await writeEvaluationFiles(given, evaluation, line);
   line.end();
 }
 
