@@ -25,7 +25,7 @@ export function factsOfRun(
 
 /** Of a synthetic table that was made elsewhere. */
 export function factsOfTable(synthetic: Table, source: SourceFacts): EvaluationFacts {
-  return { versions, source, columns: columnFacts(synthetic.schema) };
+  return { versions, source, columns: columnFacts(synthetic.schema), elsewhere: true };
 }
 
 /** What repeats a run on the same table: method, settings, seeds, and how each column was read. No cell of the table. */

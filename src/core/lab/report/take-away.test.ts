@@ -114,7 +114,7 @@ describe("everything in one zip", () => {
     const readme = text(contents["safe-to-share/README.txt"]).replace(/\s+/g, " ");
     expect(readme).toContain("nothing of a single patient's row is in them as far as was measured");
     expect(readme).toContain("It is no promise");
-    expect(readme).toContain("none: not differentially private");
+    expect(readme).toContain("not known: the table was made elsewhere");
     expect(readme.replaceAll("safe-to-share", "")).not.toMatch(/anonym|guarantee|\bsafe\b/i);
     for (const name of [...SHARED.slice(1), "synthetic.csv"]) expect(readme).toContain(name);
     const why = text(contents["private/README.txt"]).replace(/\s+/g, " ");
@@ -129,6 +129,13 @@ describe("everything in one zip", () => {
     const contents = unzipSync(new Uint8Array(Buffer.concat(pieces)));
     expect(Object.keys(contents).filter((name) => /csv|semblance$/.test(name))).toEqual([]);
     expect(text(contents["private/README.txt"])).toContain("made elsewhere");
+    for (const name of ["evaluation.html", "model-card.md", "datasheet.md"]) {
+      const said = text(contents[`safe-to-share/${name}`]);
+      expect(said).toContain("not known: the table was made elsewhere");
+      expect(said).not.toMatch(
+        /not differentially private|set aside before|left out on purpose|never learned from/,
+      );
+    }
     expect(JSON.parse(text(contents["safe-to-share/croissant.json"])).distribution[0].name).toBe(
       "ward-synthetic-300.csv",
     );
