@@ -52,6 +52,7 @@ export function parseSettings(text: string | null): TrainSettings {
         typeof share === "number" && share >= 0.05 && share <= 0.5 ? share : defaultSettings.holdout.share,
       seed: wholeWithin(seed, 0, largestSeed) ? seed : defaultSettings.holdout.seed,
     },
+    stopWhenNearer: given["stopWhenNearer"] === true,
   };
 }
 

@@ -11,6 +11,7 @@ import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
+import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
@@ -47,6 +48,7 @@ export async function evaluate(
   const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
+  const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
   const rows: Report["metrics"][number][] = [];
   const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
   for (const metric of metrics) {
@@ -75,6 +77,7 @@ export async function evaluate(
     correlations: pairs.correlations,
     ...wordHeadline(rows, targetName),
     notes: [
+      ...overlap,
       ...columnNotes([train, holdout, synthetic]),
       ...pairs.notes,
       ...metricNotes(rows),

@@ -45,13 +45,13 @@ const KEPT_SKILL = 0.75;
 
 /** A wide interval reaches its reference by luck: the models must also beat chance beyond noise and keep most of the gain. */
 const predicts = (measured: readonly Measured[]): boolean =>
-  measured.some(({ result: { detail } }) => {
-    if (detail?.type !== "models") return false;
+  measured.some(({ info, result: { detail } }) => {
+    if (info.id !== "tstr" || detail?.type !== "models") return false;
     const chance = detail.unit === "AUROC" ? 0.5 : 0;
-    return detail.rows.some(
-      ({ real, synthetic, syntheticInterval: { low } }) =>
-        low > chance && synthetic - chance >= KEPT_SKILL * (real - chance),
-    );
+    const [first] = detail.rows;
+    if (!first) return false;
+    const { real, synthetic, syntheticInterval } = first;
+    return syntheticInterval.low > chance && synthetic - chance >= KEPT_SKILL * (real - chance);
   });
 
 /** Shuffled columns still keep most pair trends; a classifier that picks the synthetic row 2 times in 3 does not miss it. */

@@ -13,10 +13,10 @@ import styles from "./take-away.module.css";
 interface EvidenceProps {
   readonly run: RunView;
   readonly report: Report;
-  /** the synthetic file as it would be downloaded now */
-  readonly synthetic: GoesWith;
+  /** the synthetic file as it would be downloaded now; none where the table was made elsewhere */
+  readonly synthetic?: GoesWith;
   /** about how large that file is */
-  readonly bytes: number | undefined;
+  readonly bytes?: number | undefined;
 }
 
 const files: readonly { readonly kind: TakeAwayKind; readonly title: string; readonly about: string }[] = [
@@ -75,9 +75,11 @@ export function EvidenceList(props: EvidenceProps) {
             Save
           </button>
         </Item>
-        {files.map((file) => (
-          <FileItem key={file.kind} {...props} {...file} onSaid={setSaid} />
-        ))}
+        {files
+          .filter(({ kind }) => kind !== "croissant" || props.synthetic !== undefined)
+          .map((file) => (
+            <FileItem key={file.kind} {...props} {...file} onSaid={setSaid} />
+          ))}
         <p className="s13 q" aria-live="polite">
           {said}
         </p>
@@ -90,22 +92,26 @@ export function EvidenceList(props: EvidenceProps) {
 /** Everything in one zip, in two folders: what is meant for others, and what stays. */
 function Everything(props: EvidenceProps) {
   const { synthetic, bytes } = props;
-  const [withRows, setWithRows] = useState(true);
+  const [wanted, setWanted] = useState(true);
   const [said, setSaid] = useState("");
-  const rows = plural(synthetic.rows, "synthetic row");
+  const withRows = wanted && synthetic !== undefined;
   return (
     <section>
       <h2>Everything in one zip</h2>
       <p className="s13 q">
-        Two folders. <b>safe-to-share</b>: the evaluation, model card, datasheet and metadata, which hold
-        nothing of a single patient’s row as far as was measured. <b>private</b>: the model, whose questions
-        cannot be limited, and the settings. A README in each says why.
+        Two folders. <b>safe-to-share</b>: the evaluation, model card, datasheet
+        {synthetic !== undefined && " and metadata"}, which hold nothing of a single patient’s row as far as
+        was measured. <b>private</b>:{" "}
+        {synthetic !== undefined && "the model, whose questions cannot be limited, and "}
+        the settings. A README in each says why.
       </p>
-      <label className={styles.withRows}>
-        <input type="checkbox" checked={withRows} onChange={(event) => setWithRows(event.target.checked)} />
-        With the {rows}
-        {bytes !== undefined && `, about ${size(bytes)} before packing`}
-      </label>
+      {synthetic !== undefined && (
+        <label className={styles.withRows}>
+          <input type="checkbox" checked={wanted} onChange={(event) => setWanted(event.target.checked)} />
+          With the {plural(synthetic.rows, "synthetic row")}
+          {bytes !== undefined && `, about ${size(bytes)} before packing`}
+        </label>
+      )}
       <FileItem
         {...props}
         kind="bundle"

@@ -10,7 +10,7 @@ import type { Report } from "../comparison.ts";
 import { evaluateTables } from "../evaluate-model.ts";
 import { factsOfTable } from "./run-facts.ts";
 import { sourceFacts } from "./source-facts.ts";
-import { takeAway, type TakeAway, type TakeAwayKind } from "./take-away.ts";
+import { takeAway, type SyntheticCsv, type TakeAway, type TakeAwayKind } from "./take-away.ts";
 
 /** Three patients share a ward and two an age that nobody else has; the last letters name them. */
 const RARE_WARD = "Ward-QQQ";
@@ -40,7 +40,7 @@ const writer = createCsvWriter(synthetic.schema, {});
 const csv = new Uint8Array(Buffer.concat([writer.header(), writer.rows(synthetic)]));
 const model = new TextEncoder().encode("a model");
 
-let given: TakeAway;
+let given: TakeAway & { readonly csv: SyntheticCsv };
 
 beforeAll(async () => {
   const run = {
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const report = await evaluateTables({ train, holdout, synthetic }, run);
   given = {
     report,
-    facts: factsOfTable(synthetic, await sourceFacts(train, undefined, false, breathe)),
+    facts: factsOfTable(synthetic.schema, await sourceFacts(train, undefined, false, breathe)),
     csv: {
       name: "ward-synthetic-300.csv",
       rows: 300,
