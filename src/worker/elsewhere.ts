@@ -5,6 +5,7 @@ import {
   evaluateTables,
   learnedTable,
   readAlike,
+  readRepaired,
   reviseTable,
   splitReal,
   type AlikeTable,
@@ -57,7 +58,7 @@ export class Elsewhere {
   ): Promise<void> {
     return this.inTurn(async () => {
       if (slot === "real") {
-        const open = source instanceof Blob ? await openFile(source, name, undefined, listener) : source;
+        const open = source instanceof Blob ? await openRepaired(source, name, listener) : source;
         await this.setReal(open, !(source instanceof Blob), open.table);
       } else if (source instanceof Blob) {
         this.beside[slot] = await this.readBeside(slot, source, name, listener);
@@ -211,8 +212,8 @@ export class Elsewhere {
       return found;
     };
     if (real === undefined) {
-      const { table, notes } = await read([], {});
-      return { source, name, rows: table.rows, columns, notes };
+      const { found } = await readRepaired((repair) => read([], repair));
+      return { source, name, rows: found.table.rows, columns, notes: found.notes };
     }
     const alike = await readAlike(read, real.table, SIDES[slot]);
     const { notes, table } = alike;
@@ -230,6 +231,10 @@ export class Elsewhere {
     const { name, rows, columns, notes, fault, alike } = file;
     return { [slot]: { name, rows, columns, notes: alike ? notes : [], ...(fault && { fault }) } };
   }
+}
+
+async function openRepaired(source: Blob, name: string, listener: ReadingListener): Promise<OpenTable> {
+  return (await readRepaired((repair) => openFile(source, name, repair, listener))).found;
 }
 
 function targetOf({ schema }: Table): string | undefined {

@@ -81,27 +81,35 @@ function termRow(row: Term, axis: RangeAxis, write: (value: number) => string): 
 
 /** One regression, coefficient by coefficient, least overlap first. */
 export function CoefficientsChart({ models, asTable }: { models: readonly Model[]; asTable: boolean }) {
+  return (
+    <div className={styles.parts}>
+      {models.map((model) => (
+        <ModelChart key={model.name} model={model} asTable={asTable} />
+      ))}
+    </div>
+  );
+}
+
+function ModelChart({ model, asTable }: { model: Model; asTable: boolean }) {
   const heads = ["Real", "Synthetic", "Overlap"];
-  return models.map((model) => {
-    const rows = model.rows.toSorted((a, b) => a.overlap - b.overlap);
-    const axis = forestAxis(rows);
-    const write = writer(
-      "number",
-      rows.flatMap(({ real, synthetic }) => [real.value, synthetic.value]),
-    );
-    return (
-      <div key={model.name} className={styles.part}>
-        <h4>{model.name}</h4>
-        <PlotTable
-          label={`${model.name}: coefficients from real and from synthetic rows`}
-          what="Term"
-          heads={heads}
-          fullHeads={heads}
-          rows={rows.map((row) => termRow(row, axis, write))}
-          axis={axis}
-          asTable={asTable}
-        />
-      </div>
-    );
-  });
+  const rows = model.rows.toSorted((a, b) => a.overlap - b.overlap);
+  const axis = forestAxis(rows);
+  const write = writer(
+    "number",
+    rows.flatMap(({ real, synthetic }) => [real.value, synthetic.value]),
+  );
+  return (
+    <div>
+      <h4>{model.name}</h4>
+      <PlotTable
+        label={`${model.name}: coefficients from real and from synthetic rows`}
+        what="Term"
+        heads={heads}
+        fullHeads={heads}
+        rows={rows.map((row) => termRow(row, axis, write))}
+        axis={axis}
+        asTable={asTable}
+      />
+    </div>
+  );
 }

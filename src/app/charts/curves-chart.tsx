@@ -3,6 +3,7 @@ import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { count, fixed } from "./format.ts";
+import { RealKey, SyntheticKey } from "./keys.tsx";
 import { percentTick, plainTick, valueAxis, type RangeAxis } from "./range-plot.tsx";
 import { useWidth } from "./use-width.ts";
 
@@ -107,6 +108,15 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
           </svg>
         </ChartFrame>
       )}
+      <div className={styles.curveKeys}>
+        {curves.map((curve) =>
+          curve.of === "real" ? (
+            <RealKey key={`real ${curve.name}`}>{curve.name}</RealKey>
+          ) : (
+            <SyntheticKey key={`synthetic ${curve.name}`}>{curve.name}</SyntheticKey>
+          ),
+        )}
+      </div>
     </div>
   );
 }

@@ -37,4 +37,5 @@ export function DetailChart({ name, detail, verdict, asTable }: DetailChartProps
 
 /** Whether it needs the whole width of its section. */
 export const isWide = (detail: Detail | undefined): boolean =>
-  detail?.type === "groups" && groupColumns(detail) > 2;
+  (detail?.type === "groups" && groupColumns(detail) > 2) ||
+  (detail?.type === "coefficients" && detail.models.length > 1);

@@ -57,8 +57,6 @@ const MARKS: readonly NumberMarks[] = [
   { decimalMark: ".", thousandsMark: "" },
   { decimalMark: ",", thousandsMark: "" },
 ];
-/** More levels than this are not compared one by one in the notes. */
-const MANY_LEVELS = 1000;
 
 function numberIn(text: string): number | undefined {
   for (const marks of MARKS) {
@@ -80,7 +78,10 @@ function codesAgreeing(own: CodedColumn, real: CodedColumn, name: string): Agree
     0,
   );
   const notes = (side: Side): string[] => {
-    const here = side === "synthetic" ? ` (${quoted(fresh)})` : "";
+    const common = column.levels.filter(
+      (level, code) => !known.has(level) && (counts[code] as number) >= LEAST_PATIENTS,
+    );
+    const here = side === "synthetic" && common.length > 0 ? ` (${quoted(common)})` : "";
     if (fresh.length === used.length) {
       const there = quoted(frequentLevels(real));
       return [
@@ -90,7 +91,7 @@ function codesAgreeing(own: CodedColumn, real: CodedColumn, name: string): Agree
     if (side === "held-out") return [];
     const twins = caseTwins(fresh, real.levels);
     return [
-      `“${name}”: ${cells.toLocaleString("en-US")} cell${cells === 1 ? " has a value" : "s have values"} that no real row has${fresh.length <= MANY_LEVELS ? here : ""}.${twins ? " Some differ from a real value only in upper and lower case; they are left as they are." : ""}`,
+      `“${name}”: ${cells.toLocaleString("en-US")} cell${cells === 1 ? " has a value" : "s have values"} that no real row has${here}.${twins ? " Some differ from a real value only in upper and lower case; they are left as they are." : ""}`,
     ];
   };
   return { column, notes };

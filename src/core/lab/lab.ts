@@ -38,6 +38,7 @@ export {
 export type { Report } from "./comparison.ts";
 export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./time-left.ts";
+export { readRepaired } from "./read-repaired.ts";
 export { readAlike, type AlikeTable, type ReadFile } from "./read-alike.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";
 export {

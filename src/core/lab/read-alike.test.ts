@@ -157,6 +157,13 @@ describe("a synthetic table from any tool", () => {
     expect(alike.notes.join("\n")).toMatch(/1 of 30 rows .* are left out/);
   });
 
+  test("a name that occurs twice is numbered, and the second one left aside", async () => {
+    const text = csv("age,ward,age", 20, (i) => `${i},A,${i === 3 ? "1,2" : 99}`);
+    const alike = await readAlike(fileOf(text), await real(), "synthetic");
+    expect(values(alike, "age").slice(0, 4)).toEqual([0, 1, 2, 4]);
+    expect(alike.extra).toEqual(["age_2"]);
+  });
+
   test("a person's own missing tokens of the real table hold, and so do the common ones", async () => {
     const source = csv("age,crp,ward", 60, (i) => `${i % 6 ? 20 + i : -9},${i}.5,${i % 2 ? "A" : "B"}`);
     const { table } = await fileOf(source)([{ type: "missing-tokens", tokens: ["-9"] }], {});

@@ -7,6 +7,7 @@ import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
 import { agreeing, type Described, type Side } from "./agree.ts";
 import { learnedTable } from "./left-out.ts";
 import { matchNames, type NameMatch } from "./match-names.ts";
+import { readRepaired } from "./read-repaired.ts";
 
 /** Reads one file, as often as asked, with these changes to what is inferred. Rejects with FaultError. */
 export type ReadFile = (
@@ -49,7 +50,8 @@ const count = (n: number): string => n.toLocaleString("en-US");
  */
 export async function readAlike(read: ReadFile, reference: Table, side: Side): Promise<AlikeTable> {
   const tokens = tokensLike(reference);
-  const first = await readRepaired(read, tokens);
+  const { found, repair } = await readRepaired((mended) => read(tokens, mended));
+  const first: Settled = { ...found, repair };
   const known = reference.schema.columns.map(({ name }) => name);
   const match = matchNames(
     known,
@@ -69,10 +71,7 @@ export async function readAlike(read: ReadFile, reference: Table, side: Side): P
     });
   }
   const changes = [...tokens, ...kindChanges(first.table, shared, match), ...patientChange(reference, match)];
-  const settled =
-    changes.length === tokens.length
-      ? first
-      : { ...(await read(changes, first.repair)), repair: first.repair };
+  const settled = changes.length === tokens.length ? first : { ...(await read(changes, repair)), repair };
   await checkCells(read, settled, shared, match);
   const columns = shared.map((column) => columnOf(settled.table, match.found.get(column.name) as string));
   const real = shared.map(({ name }) => columnOf(reference, name).column);
@@ -110,17 +109,6 @@ interface Settled {
   readonly table: Table;
   readonly notes: readonly string[];
   readonly repair: Repair;
-}
-
-/** Rows with too many or too few cells are left out, as a language model writes some; the note says how many. */
-async function readRepaired(read: ReadFile, changes: readonly SchemaChange[]): Promise<Settled> {
-  try {
-    return { ...(await read(changes, {})), repair: {} };
-  } catch (error) {
-    if (asFault(error).code !== "ragged-row") throw error;
-    const repair: Repair = { skipRaggedRows: true };
-    return { ...(await read(changes, repair)), repair };
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Feature } from "./boosting/bins.ts";
+import { calibrationError, calibrationGroups, calibrationPoints } from "./calibration.ts";
 import { averagePrecision, brierScore } from "./classification-scores.ts";
 import { coxRegression } from "./cox.ts";
 import type { Design } from "./design.ts";
@@ -20,10 +21,14 @@ interface Fitted {
 /** Made by fixtures/regression.py with statsmodels, scikit-learn and scipy. */
 const reference = JSON.parse(
   readFileSync(new URL("fixtures/regression.json", import.meta.url), "utf8"),
-) as Record<"age" | "sbp" | "group" | "died" | "los" | "time" | "event" | "wave" | "tied", number[]> &
+) as Record<
+  "age" | "sbp" | "group" | "died" | "los" | "time" | "event" | "wave" | "tied" | "risk",
+  number[]
+> &
   Record<"logit" | "ols" | "cox", Fitted> &
   Record<"l2" | "ridge", { coefficients: number[] }> & {
     forest: { train: number; auc: number; r2: number };
+    calibration: { observed: number[]; predicted: number[] };
     scores: { average_precision: number; brier: number };
     ranks: { kendall: number; spearman: number };
   };
@@ -116,6 +121,40 @@ describe("against scikit-learn and scipy", () => {
     expect(kendallTau(tied, round)).toBeCloseTo(reference.ranks.kendall, 12);
     expect(spearman(tied, round)).toBeCloseTo(reference.ranks.spearman, 12);
     expect(kendallTau([1, 1, 1], [1, 2, 3])).toBeNaN();
+  });
+});
+
+describe("calibration in ten groups", () => {
+  const { risk } = reference;
+
+  it("against scikit-learn's calibration_curve", () => {
+    const points = calibrationPoints(risk, died, calibrationGroups(risk, died, 10));
+    expectNear(
+      points.map(({ observed }) => observed),
+      reference.calibration.observed,
+      1e-9,
+    );
+    expectNear(
+      points.map(({ predicted }) => predicted),
+      reference.calibration.predicted,
+      1e-9,
+    );
+    const { observed, predicted } = reference.calibration;
+    expect(calibrationError(points)).toBeCloseTo(
+      mean(observed.map((y, g) => Math.abs(y - (predicted[g] as number)))),
+      9,
+    );
+  });
+
+  it("joins neighbours until no group has 1 to 4 of either outcome", () => {
+    const rare = risk.map((p, i) => (p > 0.8 && i % 2 === 0 ? 1 : 0));
+    const groups = calibrationGroups(risk, rare, 10, 5);
+    for (const { observed, rows } of calibrationPoints(risk, rare, groups)) {
+      const events = Math.round(observed * rows);
+      for (const n of [events, rows - events]) expect(n === 0 || n >= 5).toBe(true);
+    }
+    const one = risk.map((_, i) => (i === 7 ? 1 : 0));
+    expect(new Set(calibrationGroups(risk, one, 10, 5)).size).toBe(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createRng } from "../math/rng.ts";
-import { takeRows } from "../table/table.ts";
+import { selectColumns, takeRows } from "../table/table.ts";
 import { alphaPrecision } from "./alpha-precision.ts";
 import { c2stLogistic } from "./c2st-logistic.ts";
 import { c2st } from "./c2st.ts";
@@ -11,14 +11,19 @@ import type { Cells } from "./fixtures/table-of.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import type { Metric, Tables } from "./metric.ts";
+import { missingness } from "./missingness.ts";
+import { propensity } from "./propensity.ts";
 import { wasserstein } from "./wasserstein.ts";
 
 type Side = "holdout" | "synthetic";
 
-/** Made by fixtures/fidelity.py with prdc, scipy and numpy, on 300 rows of each table in reference.json; the synthetic ones begin after the copies. */
+/** Made by fixtures/fidelity.py with prdc, scipy, scikit-learn, statsmodels and numpy, on 300 rows of each table in reference.json; the synthetic ones begin after the copies. */
 interface Reference {
   prdc: Record<Side, Record<"precision" | "recall" | "density" | "coverage", number>>;
   alpha: Record<Side, Record<"precision" | "recall" | "authenticity", number>>;
+  pmse: Record<Side, Record<"all" | "few", { value: number; ratio: number; weights: number }>>;
+  gaps: Record<"train" | Side, Record<string, string>>;
+  missingness: Record<Side, { value: number; rates: number[]; phis: number[] }>;
   c2st_logistic: Record<"synthetic" | "train", number>;
   wasserstein: Record<Side, Record<string, number>>;
   divergences: Record<Side, Record<string, { js: number; kl: number }>>;
@@ -180,4 +185,101 @@ describe("the classifier two-sample test", () => {
     expect(against.get("against training rows")?.synthetic.value).toBeLessThan(0.4);
     expect((await measure(c2st)).sentence).not.toContain("near-copies");
   });
+});
+
+describe("propensity scores against statsmodels", () => {
+  const few = (side: "train" | Side) => selectColumns(read(side), [0, 1, 6]);
+  it.each([
+    ["all", tables, ""],
+    ["few", { train: few("train"), holdout: few("holdout"), synthetic: few("synthetic") }, "products"],
+  ] as const)("pMSE, its null expectation and the weights, %s columns", async (which, of, products) => {
+    const { synthetic, holdout } = reference.pmse;
+    const { value, baseline, note } = await measure(propensity, of);
+    expect(value).toBeCloseTo(synthetic[which].value, 6);
+    expect(baseline.value).toBeCloseTo(holdout[which].value, 6);
+    expect(note).toContain(`${synthetic[which].weights} weights`);
+    expect(note).toContain(products);
+    const found = await figures(propensity, of);
+    expect(found.get("s_pmse")?.synthetic.value).toBeCloseTo(synthetic[which].ratio, 3);
+  });
+
+  it("two real samples stray twice as far as a correct synthesis, on average", async () => {
+    const rng = createRng(6);
+    const sample = () =>
+      tableOf(
+        Object.fromEntries(
+          Array.from({ length: 13 }, (_, k) => [
+            `x${k}`,
+            { kind: "decimal" as const, cells: Array.from({ length: 400 }, () => rng.normal()) },
+          ]),
+        ),
+      );
+    const ratios: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const same = { train: sample(), holdout: sample(), synthetic: sample() };
+      ratios.push((await figures(propensity, same)).get("s_pmse")?.synthetic.value ?? NaN);
+    }
+    expect(average(ratios)).toBeGreaterThan(1.6);
+    expect(average(ratios)).toBeLessThan(2.4);
+  });
+});
+
+describe("missing cells", () => {
+  const gaps = (side: "train" | Side) =>
+    tableOf(
+      Object.fromEntries(
+        Object.entries(reference.gaps[side]).map(([name, flags]) => [
+          name,
+          { kind: "decimal" as const, cells: Array.from(flags, (flag) => (flag === "1" ? null : 1)) },
+        ]),
+      ),
+    );
+  const of = { train: gaps("train"), holdout: gaps("holdout"), synthetic: gaps("synthetic") };
+
+  it("rates and phi against pandas and numpy", async () => {
+    const { value, baseline, detail } = await measure(missingness, of);
+    expect(value).toBeCloseTo(reference.missingness.synthetic.value, 9);
+    expect(baseline.value).toBeCloseTo(reference.missingness.holdout.value, 9);
+    if (detail?.type !== "per-column") throw new Error("no columns");
+    const found = detail.columns.map((column) => column.value).toSorted((a, b) => a - b);
+    const { rates, phis } = reference.missingness.synthetic;
+    const expected = [...rates, ...phis].toSorted((a, b) => a - b);
+    expected.forEach((one, i) => expect(found[i]).toBeCloseTo(one, 9));
+  });
+
+  it("sees filled gaps, and gaps that no longer go together", async () => {
+    const filled = await measure(missingness, { ...of, synthetic: full(of.synthetic) });
+    expect(filled.verdict).toBe("below");
+    const alone = { ...of.synthetic, columns: of.synthetic.columns.with(0, shuffle(of.train)) };
+    const { detail, verdict } = await measure(missingness, { ...of, synthetic: { ...alone, rows: 350 } });
+    if (detail?.type !== "per-column") throw new Error("no columns");
+    expect(detail.columns[0]?.name).toBe("a with b, missing together");
+    expect(verdict).not.toBe("within");
+  });
+
+  it("says nothing where 1 to 4 patients lack a value, or nobody does", async () => {
+    const some = (missing: number) => tableOf({ x: { kind: "decimal", cells: cellsWith(missing) } });
+    const reason = async (train: number, synthetic: number) => {
+      const made = { train: some(train), holdout: some(0), synthetic: some(synthetic) };
+      const result = await missingness.compute(made, createRng(1));
+      return result.status === "skipped" ? result.reason : "";
+    };
+    expect(await reason(0, 0)).toBe("No cell is missing.");
+    expect(await reason(3, 20)).toMatch(/^One column in which 1 to 4 patients lack/);
+    expect(await reason(0, 20)).toBe("");
+  });
+
+  const cellsWith = (missing: number) => Array.from({ length: 100 }, (_, i) => (i < missing ? null : i));
+  const full = (table: typeof of.train) => ({
+    ...table,
+    columns: table.columns.map(() => ({
+      type: "numeric" as const,
+      values: new Float64Array(table.rows).fill(1),
+    })),
+  });
+  const shuffle = (table: typeof of.train) => {
+    const drawn = takeRows(table, createRng(2).choose(table.rows, 350)).columns[0];
+    if (!drawn) throw new Error("no column");
+    return drawn;
+  };
 });

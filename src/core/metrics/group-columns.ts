@@ -3,9 +3,8 @@ import { wordsOf } from "../table/column-names.ts";
 import type { ColumnSchema } from "../table/table.ts";
 import { countCodes } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
+import { LEAST_PATIENTS } from "./patients.ts";
 
-/** Counts of fewer patients than this are neither shown nor listed. */
-export const LEAST_PATIENTS = 5;
 const MOST_LEVELS = 12;
 const MOST_NUMBERS = 10;
 const AGE_CUTS: readonly number[] = [40, 65, 85];

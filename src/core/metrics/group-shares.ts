@@ -100,7 +100,7 @@ function worstKept(
     .sort(
       (a, b) =>
         agreement(a.ratio) - agreement(b.ratio) ||
-        Math.abs(b.ratio.value) / b.ratio.error - Math.abs(a.ratio.value) / a.ratio.error,
+        Math.abs(b.ratio.value) / b.ratio.noise - Math.abs(a.ratio.value) / a.ratio.noise,
     );
   const worst = ranked[0] as { group: Group; ratio: LogRatio };
   return { ...worst, ...(valueOnly ? { value: least(-1), error: 0 } : jackknifed(least)) };

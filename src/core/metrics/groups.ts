@@ -2,9 +2,10 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import { atMost } from "./bounds.ts";
-import { LEAST_PATIENTS, placesOf } from "./group-columns.ts";
+import { placesOf } from "./group-columns.ts";
 import type { Places } from "./group-columns.ts";
 import type { Pulse, Tables } from "./metric.ts";
+import { LEAST_PATIENTS, patientsIn } from "./patients.ts";
 import { count } from "./verdict.ts";
 
 /** Patients of a group in train, and in the holdout, below which nothing about a distribution or a model is said. */
@@ -99,19 +100,6 @@ function notesOf(places: readonly Places[], sensitive: readonly string[], given:
     notes.push(`Groups are compared on at most ${count(MOST_ROWS)} rows drawn from each table.`);
   }
   return notes;
-}
-
-/** Different patients in each place; rows, where no patient is named. */
-function patientsIn(places: Int32Array, size: number, whose?: Int32Array): Float64Array {
-  const counts = new Float64Array(size);
-  const seen = whose && Array.from({ length: size }, () => new Set<number>());
-  for (let row = 0; row < places.length; row++) {
-    const place = places[row] as number;
-    if (place < 0) continue;
-    if (seen) seen[place]?.add((whose as Int32Array)[row] as number);
-    else counts[place] = (counts[place] as number) + 1;
-  }
-  return seen ? Float64Array.from(seen, ({ size: patients }) => patients) : counts;
 }
 
 /** The groups at `shown` places; a place is a's, or a's times b's labels plus b's. */

@@ -1,20 +1,10 @@
-import type { Tables } from "./metric.ts";
-import { count } from "./verdict.ts";
+import type { Rng } from "../math/rng.ts";
+import { takeRows } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
 
-/** Half of the held-out rows stands for the population, the other half for patients who were not learned from. */
-export const LEAST_HELD = 40;
-const LEAST_ROWS = 20;
-
-/** Why the holdout cannot be halved and the tables not be attacked; undefined when they can. */
-export function tooFewToSplit({ train, holdout, synthetic }: Tables): string | undefined {
-  if (holdout.rows < LEAST_HELD) {
-    return `${count(holdout.rows)} rows were held out; at least ${LEAST_HELD} are needed, half of them to compare with.`;
-  }
-  if (train.rows < LEAST_ROWS) {
-    return `${count(train.rows)} rows were trained on; at least ${LEAST_ROWS} are needed.`;
-  }
-  if (synthetic.rows < LEAST_ROWS) {
-    return `There are ${count(synthetic.rows)} synthetic rows; at least ${LEAST_ROWS} are needed.`;
-  }
-  return undefined;
+/** Two tables of as many different rows of `table`, drawn at random, at most `most` each. */
+export function halvesOf(table: Table, most: number, rng: Rng): [Table, Table] {
+  const size = Math.min(most, Math.floor(table.rows / 2));
+  const drawn = rng.choose(table.rows, 2 * size);
+  return [takeRows(table, drawn.slice(0, size)), takeRows(table, drawn.slice(size))];
 }

@@ -6,7 +6,7 @@ import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import { atMost, boostingFor, columnNames, drawnNote, learnedRows } from "./bounds.ts";
 import { featuresOf, stackFeatures } from "./features.ts";
-import { tooFewToSplit } from "./halves.ts";
+import { tooFewToSplit } from "./least-rows.ts";
 import { membershipResult, type Guesses } from "./membership.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { skipped } from "./verdict.ts";

@@ -1,5 +1,5 @@
 import { breathe } from "../math/breathe.ts";
-import { tooFewToSplit } from "./halves.ts";
+import { tooFewToSplit } from "./least-rows.ts";
 import { membershipResult, type Guesses } from "./membership.ts";
 import type { Metric } from "./metric.ts";
 import { askedNote, neighboursOf, type Nearest } from "./neighbours.ts";

@@ -1,6 +1,6 @@
 import { breathe } from "../math/breathe.ts";
 import { quantileSorted } from "../math/statistics.ts";
-import { tooFewToSplit } from "./halves.ts";
+import { tooFewToSplit } from "./least-rows.ts";
 import { membershipResult, type Guesses } from "./membership.ts";
 import type { Metric } from "./metric.ts";
 import { askedNote, neighboursOf, type Nearest } from "./neighbours.ts";

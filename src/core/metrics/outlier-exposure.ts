@@ -7,7 +7,7 @@ import { quantileSorted } from "../math/statistics.ts";
 import { takeRows } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import { atMost, columnNames } from "./bounds.ts";
-import { tooFewToSplit } from "./halves.ts";
+import { tooFewToSplit } from "./least-rows.ts";
 import type { Metric, Pulse, Tables } from "./metric.ts";
 import { askedNote, neighboursOf } from "./neighbours.ts";
 import { placeRows } from "./space.ts";

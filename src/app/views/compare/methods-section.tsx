@@ -11,6 +11,10 @@ import { evidenceProps } from "./evidence-nav.tsx";
 /** What each score is, in whose words it is defined, and what it was before it became a score. */
 export function MethodsSection({ report }: { report: Report }) {
   const { run, shape, notes } = report;
+  // A measure's own note stands with the measure.
+  const told = new Set(
+    report.metrics.flatMap(({ result }) => (result.status === "ok" ? (result.note ?? []) : [])),
+  );
   const { shown, foot } = useFirstRows(report.metrics);
   return (
     <section
@@ -68,11 +72,13 @@ export function MethodsSection({ report }: { report: Report }) {
         </tbody>
       </EvidenceTable>
       {foot}
-      {notes.map((note) => (
-        <p key={note} className={evidence.reason}>
-          {note}
-        </p>
-      ))}
+      <ul className={styles.notes}>
+        {notes
+          .filter((note) => !told.has(note))
+          .map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+      </ul>
     </section>
   );
 }

@@ -21,8 +21,13 @@ import type { OkResult } from "./measured.ts";
 import styles from "./metric-block.module.css";
 import type { MetricRow } from "./sections.ts";
 
-/** Shares of rows and of patients are written as percentages; what has another scale, and areas under curves, as numbers. */
-function unitOf({ family, range }: MetricInfo): Unit {
+/**
+ * The unit of the figure that is the metric's own number, where there is one. Else shares of rows and of patients are
+ * percentages; what has another scale, and areas under curves, are numbers.
+ */
+function unitOf({ family, range }: MetricInfo, { value, detail }: OkResult): Unit {
+  const own = detail?.type === "figures" && detail.rows.find(({ synthetic }) => synthetic.value === value);
+  if (own) return own.unit;
   const ofShares = range[0] === 0 && range[1] === 1;
   return ofShares && (family === "privacy" || family === "clinical") ? "share" : "number";
 }
@@ -31,8 +36,10 @@ function unitOf({ family, range }: MetricInfo): Unit {
 const chanceOf = ({ ideal, range }: MetricInfo): number | undefined =>
   ideal > range[0] && ideal < range[1] ? ideal : undefined;
 
-const writeFor = (info: MetricInfo, { value, interval, baseline }: OkResult): ((value: number) => string) =>
-  writer(unitOf(info), [value, baseline.value, interval.high - interval.low || value]);
+function writeFor(info: MetricInfo, result: OkResult): (value: number) => string {
+  const { value, interval, baseline } = result;
+  return writer(unitOf(info, result), [value, baseline.value, interval.high - interval.low || value]);
+}
 
 export type Place = "column" | "wide" | "beside";
 
@@ -113,7 +120,7 @@ function ValuePlot({ info, result }: ValueProps) {
   const chance = chanceOf(info);
   const synthetic = { value, interval };
   const marks = [synthetic, baseline, ...(chance === undefined ? [] : [{ value: chance }])];
-  const axis = valueAxis(marks, unitOf(info) === "share" ? percentTick : plainTick, info.range);
+  const axis = valueAxis(marks, unitOf(info, result) === "share" ? percentTick : plainTick, info.range);
   const words = [measuredWords(synthetic, write), measuredWords(baseline, write)] as const;
   const tipOf = (): Tip => ({
     x: place(axis, width)(value),
@@ -207,7 +214,7 @@ function ValueTable({ info, result }: ValueProps) {
 function ExtremesLine({ info, result }: ValueProps) {
   const { extremes, value } = result;
   if (extremes === undefined) return null;
-  const write = writer(unitOf(info), [value, extremes.independent, extremes.bootstrap]);
+  const write = writer(unitOf(info, result), [value, extremes.independent, extremes.bootstrap]);
   return (
     <p className={styles.quiet}>
       Independent columns {write(extremes.independent)}, copied rows {write(extremes.bootstrap)}

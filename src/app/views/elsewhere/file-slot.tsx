@@ -39,13 +39,15 @@ export function FileSlot({ slot, title, about, optional = false, offer }: FileSl
         {title}
         {optional && <span className="q s13"> optional</span>}
       </h2>
-      {underWay ? (
-        <Reading slot={slot} reading={reading} />
-      ) : file === undefined ? (
-        <p className="s13 q">{about}</p>
-      ) : (
-        <Chosen file={file} />
-      )}
+      <div aria-live="polite">
+        {underWay ? (
+          <Reading slot={slot} reading={reading} />
+        ) : file === undefined ? (
+          <p className="s13 q">{about}</p>
+        ) : (
+          <Chosen file={file} />
+        )}
+      </div>
       {wrong !== undefined && (
         <Wrong fault={wrong} {...(reading?.fault && { name: reading.name, stays: file?.name })} />
       )}
@@ -128,7 +130,7 @@ function Reading({ slot, reading }: { slot: ElsewhereSlot; reading: ElsewhereRea
 /** The file and, before anything is measured, how it was matched with the real one. */
 function Chosen({ file }: { file: ElsewhereFile }) {
   return (
-    <div aria-live="polite">
+    <>
       <p className={styles.name}>
         <b>{file.name}</b>
       </p>
@@ -142,7 +144,7 @@ function Chosen({ file }: { file: ElsewhereFile }) {
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }
 
