@@ -5,7 +5,7 @@ import { dayOf, sentence } from "./write-number.ts";
 
 /** What is in the folder for others, and what its name means. `csv`: where the synthetic rows are, if they are at hand. */
 export function sharedReadme(
-  { run, axes }: Report,
+  { run, axes, risk }: Report,
   facts: EvaluationFacts,
   csv: "inside" | "apart" | undefined,
 ): string {
@@ -19,6 +19,7 @@ export function sharedReadme(
     "WHAT THE NAME OF THIS FOLDER MEANS",
     "These are the files that are meant to be given to others. The name says no more than this: nothing of a single patient's row is in them as far as was measured. It is no promise, no legal assessment and no consent. Counts of 1 to 4 patients are left out or merged. The synthetic rows, where they are here, were learned from patients; whether they may be given to somebody is for those responsible for the table to decide, on the evidence in this folder.",
     verdict,
+    ...(risk === undefined ? [] : [risk.sentence]),
     `Differential privacy: ${epsilonWords(facts)}.`,
     "WHAT IS IN IT",
     [

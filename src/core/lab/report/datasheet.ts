@@ -45,6 +45,7 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
     run.notices !== undefined && run.notices.length > 0 && list(run.notices.map(mark)),
     "## Uses",
     axesTable(report),
+    report.risk !== undefined && mark(report.risk.sentence),
     "Meant for, as far as these verdicts bear it:",
     list(INTENDED),
     "Not to be used for:",

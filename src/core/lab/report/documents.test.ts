@@ -59,6 +59,7 @@ describe("Markdown", () => {
         "Decisions about single patients",
         "To be filled in",
         "2,000 rows, 9 columns",
+        "The highest of 3 attack risks is 6.1%",
       ])
         expect(text).toContain(said);
       expect(text).not.toContain("<");

@@ -1,5 +1,5 @@
 import type { MetricResult } from "../../metrics/metric.ts";
-import type { Axis, Report } from "../comparison.ts";
+import type { Axis, Report, SummaryRisk } from "../comparison.ts";
 import { detailMarkup } from "./detail-markup.ts";
 import { familyNames, SYNTHETIC, type EvaluationFacts } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
@@ -10,8 +10,8 @@ import { html, Markup } from "./markup.ts";
 import { provenance } from "./provenance.ts";
 import { REPORT_CSS } from "./report-css.ts";
 import { anchor, DEFINITIONS, rangeKeys, scrolling, verdictMark } from "./report-parts.ts";
-import { rangePlot, rangeScale, scoreAxis } from "./svg-range.ts";
-import { between, count, dayOf, fixed, plain, plural, sentence } from "./write-number.ts";
+import { percentTick, rangePlot, rangeScale, scoreAxis, valueAxis } from "./svg-range.ts";
+import { between, count, dayOf, fixed, percent, plain, plural, sentence } from "./write-number.ts";
 
 type Row = Report["metrics"][number];
 type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }> };
@@ -46,7 +46,7 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
         ${head(report, facts)}
         <main>
           ${scorecard(report)} ${columnsSection(report)} ${relationships(report.correlations)}
-          ${report.axes.map((axis) => familySection(axis, report.metrics))} ${methods(report)}
+          ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
           ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
         <footer>
@@ -144,7 +144,7 @@ function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
   </tr>`;
 }
 
-function familySection(axis: Axis, rows: Report["metrics"]): Markup {
+function familySection(axis: Axis, { metrics: rows, risk }: Report): Markup {
   const { name, asks } = familyNames[axis.family];
   const own = rows.filter(({ info }) => info.family === axis.family);
   const id = axis.family;
@@ -153,10 +153,24 @@ function familySection(axis: Axis, rows: Report["metrics"]): Markup {
       <h2 id="${id}-title">${name}</h2>
       <p class="s13 q">${asks}</p>
     </header>
-    ${own.some(isPlotted) && rangeKeys(true)}
+    ${own.some(isPlotted) && rangeKeys(true)} ${id === "privacy" && risk && riskArticle(risk)}
     ${own.map((row) => metricArticle(row, "metric" in axis && axis.metric === row.info.id))}
     ${own.length === 0 && html`<p class="q">Nothing measures it.</p>`}
   </section>`;
+}
+
+/** The highest attack risk beside the convention that it is compared with. */
+function riskArticle({ value, interval, threshold, sentence: words }: SummaryRisk): Markup {
+  const axis = valueAxis([{ value: 0 }, { value, interval }, { value: threshold }], percentTick, [0, 1]);
+  const label = `Summary risk ${percent(value)}, 95% interval ${between(interval, percent)}; convention ${percent(threshold)}.`;
+  return html`<article id="summary-risk">
+    <header><h3>Summary risk</h3></header>
+    <p>${words}</p>
+    ${axis && html`${rangeScale(axis)}${rangePlot({ axis, synthetic: { value, interval }, chance: threshold, label })}`}
+    <p class="s q">
+      Dotted: ${percent(threshold)}. The risk is that of the attacks that were tried; others may do better.
+    </p>
+  </article>`;
 }
 
 /** Whether its detail is drawn as marks that need the key. */

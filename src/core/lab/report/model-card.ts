@@ -44,6 +44,7 @@ export function modelCard(given: Report, facts: EvaluationFacts): string {
     toFillIn("where and when the patients were seen, who is in the table and who is not."),
     "## Quantitative analyses",
     axesTable(report),
+    report.risk !== undefined && mark(report.risk.sentence),
     metricsTable(report),
     `Details by column, group and rule are in evaluation.html and evaluation.json. ${SMALL_CELLS}`,
     "## Ethical considerations",

@@ -14,7 +14,7 @@ import { takeAway, type SyntheticCsv, type TakeAway, type TakeAwayKind } from ".
 
 /** Three patients share a ward and two an age that nobody else has; the last letters name them. */
 const RARE_WARD = "Ward-QQQ";
-const RARE_AGE = 131;
+const RARE_AGE = 9731;
 
 function patients(rows: number, seed: number): Table {
   const rng = createRng(seed);
@@ -157,9 +157,7 @@ describe("everything in one zip", () => {
     for (const { chart } of report.columns)
       for (const share of chart.real)
         expect([1, 2, 3, 4]).not.toContain(Math.round(share * report.shape.train));
-    expect(text(contents["safe-to-share/evaluation.html"])).not.toMatch(
-      new RegExp(`>[^<]*\\b${RARE_AGE}\\b[^<]*<`),
-    );
+    expect(text(contents["safe-to-share/evaluation.html"])).not.toMatch(/9,?73\d/);
   });
 
   test("tells how many rows have been drawn, and stops where it is left", async () => {
