@@ -28,14 +28,14 @@ export function attach(to: LabClient): void {
   });
 }
 
-function send(request: Request, transfer?: Transferable[]): void {
+export function send(request: Request, transfer?: Transferable[]): void {
   client?.send(request, transfer);
 }
 
-const nextJob = (): number => client?.nextJob() ?? 0;
+export const nextJob = (): number => client?.nextJob() ?? 0;
 
 /** Resolves with `done`; rejects with the fault. `onEvent` hears what comes in between. */
-function finished(job: number, onEvent: (event: Event) => void = () => {}): Promise<void> {
+export function finished(job: number, onEvent: (event: Event) => void = () => {}): Promise<void> {
   return new Promise((resolve, reject) => {
     pending.set(job, {
       onEvent: (event) => {

@@ -47,6 +47,26 @@ export function logDeterminant(factor: Float64Array, n: number): number {
   return sum;
 }
 
+/** Solves L L' x = b in place for a lower triangular `factor` (n x n); `b` becomes x. */
+export function solveFactored(factor: Float64Array, n: number, b: Float64Array): void {
+  solveLower(factor, n, b);
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = b[i] as number;
+    for (let k = i + 1; k < n; k++) sum -= (factor[k * n + i] as number) * (b[k] as number);
+    b[i] = sum / (factor[i * n + i] as number);
+  }
+}
+
+/** The diagonal of (L L')^-1 for a lower triangular `factor` (n x n). */
+export function inverseDiagonal(factor: Float64Array, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
+    const unit = new Float64Array(n);
+    unit[i] = 1;
+    solveLower(factor, n, unit);
+    return unit.reduce((sum, x) => sum + x * x, 0);
+  });
+}
+
 /**
  * How many of `columns` (each of `rows` numbers) do not follow linearly from an intercept and the others: the rank of their
  * correlation matrix by Cholesky with pivots (Higham 1990), to a tolerance of 1e-8. About p² rows / 2 + p³ / 3

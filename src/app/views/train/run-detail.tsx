@@ -5,7 +5,7 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { evaluate, train } from "../../state/actions.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
-import { lowestScore } from "../../state/runs.ts";
+import { axisNames, isMeasuredAxis, lowestScore } from "../../state/axes.ts";
 import { duration, fixed, plural } from "../../charts/format.ts";
 import { MarginFigure } from "../../charts/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
@@ -58,9 +58,15 @@ function Failed({ run }: { run: RunView }) {
         {detail} {remedy}
       </p>
       <div className="acts">
-        <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
-          Retry with the same settings
-        </button>
+        {run.madeElsewhere === true ? (
+          <a className="btn" href={hrefOf("elsewhere")}>
+            Back to its files
+          </a>
+        ) : (
+          <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
+            Retry with the same settings
+          </button>
+        )}
       </div>
     </section>
   );
@@ -92,12 +98,12 @@ function Outcome({ run }: { run: RunView }) {
       ) : (
         <table className="measured">
           <tbody>
-            {report.metrics.map(({ info, result }) => (
-              <tr key={info.id}>
-                <th scope="row">{info.name}</th>
-                <td className="r score">{result.status === "ok" ? fixed(result.score.value, 0) : "–"}</td>
-                <td>{result.status === "ok" && <VerdictMark verdict={result.verdict} />}</td>
-                <td className="q says">{result.status === "ok" ? result.sentence : result.reason}</td>
+            {report.axes.map((axis) => (
+              <tr key={axis.family}>
+                <th scope="row">{axisNames[axis.family]}</th>
+                <td className="r score">{isMeasuredAxis(axis) ? fixed(axis.score.value, 0) : "–"}</td>
+                <td>{isMeasuredAxis(axis) && <VerdictMark verdict={axis.verdict} />}</td>
+                <td className="q says">{isMeasuredAxis(axis) ? axis.sentence : axis.skipped}</td>
               </tr>
             ))}
           </tbody>
@@ -105,6 +111,7 @@ function Outcome({ run }: { run: RunView }) {
       )}
       <p className="s13 q facts">
         {[
+          run.madeElsewhere === true ? "Made elsewhere" : "",
           facts === undefined ? "" : `Trained in ${duration(facts.seconds)}`,
           device !== undefined && device.asked !== "auto" && device.asked !== device.got
             ? `asked for ${deviceWords[device.asked]}: ${device.reason}`
