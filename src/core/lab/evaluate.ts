@@ -11,6 +11,7 @@ import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
+import { mapRows } from "./map-rows.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
@@ -57,7 +58,7 @@ export async function evaluate(
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
     await breathe();
   };
-  const total = 2 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
+  const total = 4 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
   let done = 0;
   const begin = async (name: string, parts: number): Promise<void> => {
     options.onProgress?.(name, done / total);
@@ -78,6 +79,8 @@ export async function evaluate(
     const { compute: _, ...info } = metric;
     rows.push({ info, result, seconds: (performance.now() - started) / 1000 });
   }
+  await begin("Map of rows", 2);
+  const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
@@ -97,6 +100,7 @@ export async function evaluate(
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
+    ...(map === undefined ? {} : { map }),
     ...wordHeadline(rows, targetName),
     notes: [
       ...overlap,
