@@ -113,7 +113,9 @@ async function groupsOf(
     if (row % 256 === 0) await pulse();
   }
   let [few, none, small, alike] = [0, 0, 0, 0];
-  for (const key of rows) {
+  for (let row = 0; row < rows.length; row++) {
+    if (row % 256 === 0) await pulse();
+    const key = rows[row] as number;
     const matches = real.get(key) ?? 0;
     if (matches === 0) none++;
     else if (matches < FEW) few++;
