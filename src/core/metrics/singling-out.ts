@@ -5,25 +5,29 @@ import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
 import { riskResult, type Attack } from "./attack-risk.ts";
-import { atMost, columnNames } from "./bounds.ts";
+import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import { tooFewToAttack } from "./halves.ts";
 import type { Metric, Pulse, Tables } from "./metric.ts";
 import { hashRow } from "./row-hash.ts";
 import {
   randomGuess,
   guessOf,
-  indexOf,
   matching,
   mediansOf,
   rareGuesses,
+  sortColumn,
   type Guess,
   type GuessIndex,
+  type SortedColumn,
 } from "./singling-out-guesses.ts";
-import { count, skipped } from "./verdict.ts";
+import { skipped } from "./verdict.ts";
 
 const MOST_ROWS = 20_000;
+const LEAST_TABLE = 2000;
+/** Cells of a table that are sorted. */
+const CELLS = 600_000;
 const MOST_GUESSES = 1500;
-/** With fewer guesses one column more is used. */
+/** With fewer guesses (of a small table: fewer than it has rows) one column more is used. */
 const ENOUGH_GUESSES = 1000;
 const LEAST_GUESSES = 20;
 const COLUMNS = 3;
@@ -55,12 +59,15 @@ export const singlingOut: Metric = {
     const { train, holdout, synthetic } = tables;
     const drawn = distinctRows(tables, rng);
     const columns = alignColumns(drawn, columnNames(train));
-    const indices = [0, 1, 2].map((side) => indexOf(columns, side));
+    const indices = await sorted(columns, pulse);
     const made = indices[2] as GuessIndex;
     let together = Math.min(COLUMNS, columns.length);
     const rows = (drawn[2] as Table).rows;
     let many = await multivariate(columns, made, rows, together, rng.fork("many"), pulse);
-    while (many.length < ENOUGH_GUESSES && together < Math.min(MOST_COLUMNS, columns.length)) {
+    while (
+      many.length < Math.min(ENOUGH_GUESSES, rows) &&
+      together < Math.min(MOST_COLUMNS, columns.length)
+    ) {
       together++;
       const wider = await multivariate(columns, made, rows, together, rng.fork(`many ${together}`), pulse);
       if (wider.length > many.length) many = wider;
@@ -96,16 +103,31 @@ export const singlingOut: Metric = {
       attacks,
       `Singling out one patient by ${usual.name.toLowerCase()} of a synthetic row`,
     );
-    if ([train, holdout, synthetic].every(({ rows }) => rows <= MOST_ROWS)) return result;
-    const note = `“Singling out” uses at most ${count(MOST_ROWS)} rows drawn from each table.`;
-    return { ...result, note };
+    const most = rowsFor(columns.length);
+    return { ...result, ...drawnNote("“Singling out” uses", [train, holdout, synthetic], most) };
   },
 };
 
-/** Each table without its repeated rows, as Anonymeter takes them, at most `MOST_ROWS` of them in random order. */
+/** The three tables, sorted by each column. */
+async function sorted(columns: readonly AlignedColumn[], pulse: Pulse): Promise<GuessIndex[]> {
+  const indices: SortedColumn[][] = [[], [], []];
+  for (const column of columns) {
+    for (const [side, index] of indices.entries()) {
+      index.push(sortColumn(column, side));
+      await pulse();
+    }
+  }
+  return indices;
+}
+
+/** At most so many rows of each table, fewer for many columns. */
+const rowsFor = (columns: number): number =>
+  Math.max(LEAST_TABLE, Math.min(MOST_ROWS, Math.floor(CELLS / Math.max(1, columns))));
+
+/** Each table without its repeated rows, as Anonymeter takes them, in random order. */
 function distinctRows({ train, holdout, synthetic }: Tables, rng: Rng): Table[] {
   return [train, holdout, synthetic].map((table, i) => {
-    const most = atMost(table, MOST_ROWS, rng.fork(`rows ${i}`));
+    const most = atMost(table, rowsFor(train.columns.length), rng.fork(`rows ${i}`));
     const columns = alignColumns([most], columnNames(train));
     const seen = new Set<number>();
     const kept = Array.from(rng.fork(`order ${i}`).permutation(most.rows)).filter((row) => {
