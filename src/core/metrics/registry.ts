@@ -18,6 +18,7 @@ import { groupFidelity } from "./group-fidelity.ts";
 import { groupShares } from "./group-shares.ts";
 import { groupUtility } from "./group-utility.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
+import { kAnonymity } from "./k-anonymity.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import { linkability } from "./linkability.ts";
 import { membershipClassifier } from "./membership-classifier.ts";
@@ -33,6 +34,7 @@ import { plausibilityRules } from "./plausibility-rules.ts";
 import { predictorRanking } from "./predictor-ranking.ts";
 import { propensity } from "./propensity.ts";
 import { rareCategories } from "./rare-categories.ts";
+import { rareCombinations } from "./rare-combinations.ts";
 import { referenceRanges } from "./reference-ranges.ts";
 import { singlingOut } from "./singling-out.ts";
 import { tails } from "./tails.ts";
@@ -70,6 +72,8 @@ export const metrics: readonly Metric[] = [
   singlingOut,
   linkability,
   attributeInference,
+  kAnonymity,
+  rareCombinations,
   outlierExposure,
   groupShares,
   groupFidelity,
