@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProgressLine } from "./progress-line.ts";
 import { run } from "./run.ts";
@@ -113,6 +115,69 @@ describe("the lab from a terminal", () => {
     const evaluation = JSON.parse(await readFile(at("e.json"), "utf8"));
     expect(evaluation).toMatchObject({ target: "died", shape: { train: 160, holdout: 80, synthetic: 150 } });
     expect(evaluation.metrics.length).toBeGreaterThan(3);
+  });
+
+  test("writes the evaluation for people, and everything in one zip, of its own run and of tables made elsewhere", async () => {
+    const made = ["--out", at("p.csv"), "--html", at("p.html"), "--bundle", at("p.zip"), "--rows", "120"];
+    const fit = ["--synthesizer", "independent", "--target", "died", "--holdout", "0.25"];
+    expect(await semblance("synthesize", at("a.csv"), ...made, ...fit)).toMatchObject({ status: 0, out: "" });
+    const sha256 = createHash("sha256")
+      .update(await readFile(at("a.csv")))
+      .digest("hex");
+    const html = await readFile(at("p.html"), "utf8");
+    expect(html).toContain("Scorecard");
+    expect(html).toContain(sha256);
+    const own = unzipSync(await readFile(at("p.zip")));
+    expect(Buffer.from(own["safe-to-share/synthetic.csv"] ?? [])).toEqual(await readFile(at("p.csv")));
+    expect(Object.keys(own)).toContain("private/model.semblance");
+    expect(Buffer.from(own["safe-to-share/model-card.md"] ?? []).toString()).toContain(sha256);
+
+    const files = ["--train", at("a.csv"), "--holdout", at("b.csv"), "--synthetic", at("p.csv")];
+    const out = ["--report", at("q.json"), "--html", at("q.html"), "--bundle", at("q.zip")];
+    expect(await semblance("evaluate", ...files, ...out)).toMatchObject({ status: 0, out: "" });
+    expect(await readFile(at("q.html"), "utf8")).toContain("p.csv");
+    const judged = unzipSync(await readFile(at("q.zip")));
+    expect(Buffer.from(judged["safe-to-share/synthetic.csv"] ?? [])).toEqual(await readFile(at("p.csv")));
+    expect(Object.keys(judged)).not.toContain("private/model.semblance");
+    for (const command of ["synthesize", "evaluate"]) {
+      const { out: help } = await semblance(command, "--help");
+      expect(help).toContain("--html FILE.html");
+      expect(help).toContain("--bundle FILE.zip");
+    }
+    const nowhere = join(folder, "no", "x.zip");
+    expect(await complaint("evaluate", ...files, "--report", at("q.json"), "--bundle", nowhere)).toBe(
+      "1 file-unwritable",
+    );
+  });
+
+  test("evaluates a table from another tool without a holdout file, and says how it was read", async () => {
+    const odd = (await readFile(at("b.csv"), "utf8"))
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((row, i) => {
+        const [, age, crp, died] = row.split(",");
+        return `${i};${died};${crp?.replace(".", ",")};${age},25`;
+      });
+    await writeFile(at("odd.csv"), `extra;Died;crp;age\n${odd.join("\n")}\n`);
+    const files = ["--train", at("a.csv"), "--synthetic", at("odd.csv"), "--report", at("odd.json")];
+    const judged = await semblance("evaluate", ...files, "--target", "died", "--holdout-share", "0.25");
+    expect(judged).toMatchObject({ status: 0, out: "" });
+    expect(judged.error).toMatch(/“Died” is taken for “died”/);
+    expect(judged.error).toMatch(/only the synthetic table has it: “extra”/);
+    expect(judged.error).toMatch(/decimals in the synthetic one: “age”/);
+    const report = JSON.parse(await readFile(at("odd.json"), "utf8"));
+    expect(report).toMatchObject({
+      run: { synthesizerName: "odd.csv" },
+      shape: { holdout: 39, synthetic: 80 },
+    });
+    expect(report.notes.join()).toMatch(/“Died” is taken/);
+    expect(await complaint("evaluate", ...files, "--holdout", at("b.csv"), "--holdout-share", "0.2")).toBe(
+      "2 bad-use",
+    );
+    await writeFile(at("other.csv"), "a,b\n1,2\n3,4\n");
+    const other = ["--train", at("a.csv"), "--synthetic", at("other.csv"), "--report", at("odd.json")];
+    expect(await complaint("evaluate", ...other)).toBe("1 columns-unlike");
   });
 
   test("samples under conditions and in shares, and fills in missing cells", async () => {

@@ -6,6 +6,8 @@ import {
   readCsv,
   reviseTable,
   simulateCohort,
+  sourceFacts,
+  type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
@@ -41,7 +43,8 @@ async function* piecesOf(source: Blob, name: string): AsyncGenerator<Uint8Array>
   }
 }
 
-function read(
+/** Reads a CSV file with changes to what is inferred. Rejects with FaultError. */
+export function readBlob(
   source: Blob,
   name: string,
   repair: Repair | undefined,
@@ -65,7 +68,7 @@ export async function openFile(
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes } = await read(source, name, repair, [], listener);
+  const { table, notes } = await readBlob(source, name, repair, [], listener);
   const seconds = (performance.now() - started) / 1000;
   return { ...asFirstRead(table), source, repair, bytes: source.size, seconds, simulated: false, notes };
 }
@@ -91,7 +94,7 @@ export async function reviseOpen(
 ): Promise<OpenTable> {
   const revision = reviseTable(open.inferred, changes);
   if (revision.status === "revised") return { ...open, id: newId(), table: revision.table, changes };
-  const { table, notes } = await read(sourceOf(open), open.table.name, open.repair, changes, listener);
+  const { table, notes } = await readBlob(sourceOf(open), open.table.name, open.repair, changes, listener);
   return { ...open, id: newId(), table, changes, notes };
 }
 
@@ -100,6 +103,18 @@ function sourceOf({ source, inferred }: OpenTable): Blob {
   if (source !== undefined) return source;
   const writer = createCsvWriter(inferred.schema, { source: inferred });
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
+}
+
+/** A file is read to its end for its digest: once per table, however often its schema is revised. */
+const digests = new WeakMap<Table, SourceFacts>();
+
+/** Where the real rows came from. Rejects as `pulse` does, and with FaultError where the file is not there any more. */
+export async function sourceFactsOf(open: OpenTable, pulse: () => Promise<void>): Promise<SourceFacts> {
+  const { inferred, source, simulated } = open;
+  const pieces = source && piecesOf(source, inferred.name);
+  const facts = digests.get(inferred) ?? (await sourceFacts(inferred, pieces, simulated, pulse));
+  digests.set(inferred, facts);
+  return facts;
 }
 
 /** A profile looks at every cell: once per table. */

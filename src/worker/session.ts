@@ -6,6 +6,8 @@ import {
   cohorts,
   completeCsv,
   conditionFields,
+  factsOfRun,
+  factsOfTable,
   formatCells,
   listDevices,
   listSynthesizers,
@@ -13,11 +15,16 @@ import {
   sampleCsv,
   sampleTable,
   saveModelFile,
+  settingsOfRun,
+  settingsOfTable,
+  takeAway,
+  type SyntheticCsv,
 } from "../core/lab/lab.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
-import type { Acceptance, Event as LabEvent, Request, TableView } from "./protocol.ts";
+import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 
 export interface SessionHost {
@@ -48,6 +55,7 @@ export class Session {
   private readonly host: SessionHost;
   private readonly runs: Runs;
   private readonly expectations = new Expectations();
+  private readonly elsewhere = new Elsewhere();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
   private forgotten: { readonly runs: readonly KeptRun[]; readonly open: OpenTable | undefined } | undefined;
@@ -133,6 +141,13 @@ export class Session {
         return this.estimate(request);
       case "evaluate":
         return this.runs.evaluate(request.run, this.open);
+      case "elsewhere-file":
+        return this.chooseElsewhere(request, job);
+      case "elsewhere-target":
+        await this.elsewhere.setTarget(request.column);
+        return this.lookElsewhere();
+      case "evaluate-elsewhere":
+        return this.runs.compare(request.run, this.elsewhere.comparison(request.holdout, request.seed));
       case "condition-fields":
         return this.conditionFields(request);
       case "sample-preview":
@@ -143,6 +158,8 @@ export class Session {
         return this.completeCsv(request, job);
       case "export-model":
         return this.exportModel(request);
+      case "export-report":
+        return this.exportReport(request, job);
       case "open-model":
         return this.openModel(request);
       case "remember-table":
@@ -172,6 +189,25 @@ export class Session {
   private useTable(open: OpenTable | undefined): void {
     this.open = open;
     this.runs.letGo(open);
+    void this.elsewhere.follow(open).then((did) => (did ? this.lookElsewhere() : undefined));
+  }
+
+  private lookElsewhere(): void {
+    this.host.post({ type: "elsewhere", look: this.elsewhere.look() });
+  }
+
+  private async chooseElsewhere(
+    { job: id, slot, source, name }: Of<"elsewhere-file">,
+    job: Job,
+  ): Promise<void> {
+    if (source === null) await this.elsewhere.empty(slot);
+    else if (source === "open-table") {
+      await this.elsewhere.choose(slot, this.openTable(), name, this.readingListener(id, 0, job));
+    } else {
+      const blob = source instanceof Blob ? source : new Blob([source]);
+      await this.elsewhere.choose(slot, blob, name, this.readingListener(id, blob.size, job));
+    }
+    this.lookElsewhere();
   }
 
   private setTable(open: OpenTable, view: TableView, job: number): void {
@@ -277,6 +313,41 @@ export class Session {
     this.host.post({ type: "model-file", job, bytes, name }, [bytes.buffer]);
   }
 
+  private async exportReport(request: Of<"export-report">, job: Job): Promise<void> {
+    const { job: id, run, kind, synthetic, withRows } = request;
+    const report = this.runs.reportOf(run);
+    const context = this.runs.contextOf(run);
+    const { madeElsewhere, schema } = this.runs.viewOf(run);
+    if (madeElsewhere === true) {
+      const facts = factsOfTable(schema, context.source);
+      const settings = settingsOfTable(report.run, context);
+      return this.sendChunks(takeAway(kind, { report, facts, settings, withRows: false }), id, job);
+    }
+    const model = this.runs.modelOf(run);
+    const chunks = takeAway(kind, {
+      report,
+      facts: factsOfRun(model, context),
+      ...(synthetic && { csv: this.csvOf(run, synthetic) }),
+      withRows,
+      ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),
+      settings: settingsOfRun(model, context),
+    });
+    return this.sendChunks(chunks, id, job);
+  }
+
+  private csvOf(run: string, { asked, ...synthetic }: GoesWith): SyntheticCsv {
+    const model = this.runs.modelOf(run);
+    const { delimiter, encoding } = model.schema.dialect;
+    const source = this.runs.sourceOf(run, this.open);
+    const { rows, seed } = synthetic;
+    return {
+      ...synthetic,
+      delimiter,
+      encoding,
+      chunks: () => sampleCsv(model, rows, seed, source, asked),
+    };
+  }
+
   private async openModel({ job, source, name }: Of<"open-model">): Promise<void> {
     const blob = source instanceof Blob ? source : new Blob([source]);
     if (blob.size > LARGEST_MODEL) {
@@ -305,7 +376,7 @@ export class Session {
     const unreadable: string[] = [];
     for (const run of kept.sort((a, b) => a.view.number - b.view.number)) {
       try {
-        this.runs.restore(run, openModelFile(run.file));
+        this.runs.restore(run, run.file && openModelFile(run.file));
       } catch {
         unreadable.push(run.view.name);
         await this.host.keep.dropRun(run.view.run);
@@ -332,6 +403,8 @@ export class Session {
     }, FORGOTTEN_FOR);
     this.runs.removeAll();
     this.closeTable(job);
+    await this.elsewhere.emptyAll();
+    this.lookElsewhere();
     await this.host.keep.forget();
   }
 
@@ -340,7 +413,7 @@ export class Session {
     this.forgotten = undefined;
     for (const run of runs) {
       await this.host.keep.keepRun(run);
-      this.runs.restore(run, openModelFile(run.file));
+      this.runs.restore(run, run.file && openModelFile(run.file));
     }
     if (open === undefined || this.open !== undefined) return;
     if (open.remembered) await this.host.keep.keepTable(open);

@@ -2,7 +2,8 @@ import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
-import { metrics } from "../metrics/registry.ts";
+import { metrics as every } from "../metrics/registry.ts";
+import { withPatients } from "../table/split.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
 import { axesOf } from "./axes.ts";
@@ -10,19 +11,33 @@ import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
+import { mapRows } from "./map-rows.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
+import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
+import { summaryRisk } from "./summary-risk.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
   onProgress?(metric: string, fraction: number): void;
   cancelled?(): boolean;
+  /** Which metrics are measured; every one of the lab's unless said. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** About how long each part takes, in parts of the whole. */
 const EFFORT: Readonly<Record<string, number>> = {
   c2st: 4,
+  "c2st-logistic": 1.5,
+  coverage: 2,
+  "alpha-precision": 2,
+  propensity: 1.5,
   tstr: 3,
   "dcr-share": 3,
+  "near-copies": 3,
+  "membership-distance": 3,
+  "singling-out": 3,
+  linkability: 3,
+  "attribute-inference": 3,
   "predictor-ranking": 2,
   augmentation: 2,
 };
@@ -37,12 +52,13 @@ export async function evaluate(
   rng: Rng,
   options: EvaluateOptions = {},
 ): Promise<Report> {
+  const { metrics = every } = options;
   const { train, holdout, synthetic } = learnedOnly(tables);
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
     await breathe();
   };
-  const total = 2 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
+  const total = 4 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
   let done = 0;
   const begin = async (name: string, parts: number): Promise<void> => {
     options.onProgress?.(name, done / total);
@@ -53,6 +69,7 @@ export async function evaluate(
   const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
+  const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
   const rows: Report["metrics"][number][] = [];
   const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
   for (const metric of metrics) {
@@ -62,8 +79,11 @@ export async function evaluate(
     const { compute: _, ...info } = metric;
     rows.push({ info, result, seconds: (performance.now() - started) / 1000 });
   }
+  await begin("Map of rows", 2);
+  const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
   const target = targetColumn(train.schema);
+  const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
     version: 2,
@@ -76,11 +96,14 @@ export async function evaluate(
     },
     ...(targetName === undefined ? {} : { target: targetName }),
     axes: axesOf(rows),
+    ...(risk === undefined ? {} : { risk }),
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
+    ...(map === undefined ? {} : { map }),
     ...wordHeadline(rows, targetName),
     notes: [
+      ...overlap,
       ...columnNotes([train, holdout, synthetic]),
       ...pairs.notes,
       ...metricNotes(rows),
@@ -91,7 +114,7 @@ export async function evaluate(
 
 const effort = (metric: Metric): number => EFFORT[metric.id] ?? 1;
 
-/** The three tables with the columns that train learns from, found by name. */
+/** The three tables with the columns that train learns from, found by name; the real ones know whose row each is. */
 function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
   const names = learnedColumns(train.schema).map((i) => (train.schema.columns[i] as ColumnSchema).name);
   if (names.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
@@ -105,7 +128,8 @@ function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
     );
   };
   if (synthetic.rows === 0) throw new FaultError({ code: "too-few-rows", rows: 0, needed: 1 });
-  return { train: pick(train), holdout: pick(holdout), synthetic: pick(synthetic) };
+  const real = (table: Table): Table => pick(table.patients ? table : withPatients(table));
+  return { train: real(train), holdout: real(holdout), synthetic: pick(synthetic) };
 }
 
 async function attempt(

@@ -138,6 +138,15 @@ const axis = z.union([
   z.object({ family, skipped: z.string() }),
 ]);
 
+const risk = z.object({
+  value: number,
+  interval,
+  attack: z.string(),
+  measured: z.number(),
+  threshold: z.number(),
+  sentence: z.string(),
+});
+
 const binned = { edges: numbers, real: numbers, holdout: numbers, synthetic: numbers };
 /** One share per bin; the holdout's are left out when there is none. */
 const fits = (chart: {
@@ -224,6 +233,27 @@ const correlations = z
     "the matrices are not square",
   );
 
+const ends = z.tuple([z.number(), z.number()]);
+
+const map = z.object({
+  maps: z
+    .array(
+      z
+        .object({
+          method: z.enum(["pca", "umap"]),
+          x: ends,
+          y: ends,
+          side: z.number().int().min(1).max(64),
+          cells: z.array(z.number()),
+          points: z.array(ends).max(1000),
+          variance: z.array(z.number()).exactOptional(),
+          trustworthiness: z.number().exactOptional(),
+        })
+        .refine(({ side, cells }) => cells.length === side * side, "cells and grid do not fit"),
+    )
+    .max(4),
+});
+
 /** A report as a file or a browser's store holds it; whatever passes can be drawn. */
 export const reportShape: z.ZodType<Report> = z.object({
   version: z.literal(2),
@@ -231,9 +261,11 @@ export const reportShape: z.ZodType<Report> = z.object({
   shape: z.object({ train: z.number(), holdout: z.number(), synthetic: z.number(), columns: z.number() }),
   target: z.string().exactOptional(),
   axes: z.array(axis),
+  risk: risk.exactOptional(),
   metrics: z.array(z.object({ info: metricInfo, result: metricResult, seconds: z.number() })),
   columns: z.array(columnComparison),
   correlations,
+  map: map.exactOptional(),
   headline: z.string(),
   caveat: z.string().exactOptional(),
   notes: z.array(z.string()),

@@ -30,7 +30,7 @@ function patients(rows: number, seed: number, target = true): Table {
     sbp: { kind: "integer", cells: pick("sbp") },
     bnp: { kind: "decimal", cells: pick("bnp") },
     nyha: { kind: "category", cells: pick("nyha") },
-    sex: { kind: "category", cells: pick("sex") },
+    sex: { kind: "category", role: "sensitive", cells: pick("sex") },
     died: { kind: "boolean", role: target ? "target" : "feature", cells: pick("died") },
   });
 }
@@ -59,6 +59,19 @@ function withColumn(table: Table, name: string, cells: Cells): Table {
   return { ...table, columns, schema };
 }
 
+/** The table with a column "ward" of two frequent levels and a rare one. */
+function onWards(table: Table, seed: number): Table {
+  const rng = createRng(seed);
+  const wards = Array.from(
+    { length: table.rows },
+    () => ["A", "B", "C"][rng.weighted([60, 38.4, 1.6])] as string,
+  );
+  const made = tableOf({ ward: { kind: "category", cells: wards } });
+  const columns = [...table.columns, made.columns[0] as Column];
+  const schema = { ...table.schema, columns: [...table.schema.columns, made.schema.columns[0] as never] };
+  return { ...table, columns, schema };
+}
+
 const fill = <T>(rows: number, value: T): T[] => Array<T>(rows).fill(value);
 const find = (id: string): Metric => metrics.find((metric) => metric.id === id) as Metric;
 const compute = (metric: Metric, tables: Tables, seed = 1): Promise<MetricResult> =>
@@ -73,6 +86,12 @@ async function measured(id: string, tables: Tables) {
 const train = patients(600, 1);
 const holdout = patients(250, 2);
 const fresh = patients(600, 3);
+/** The same patients with a column of frequent and rare levels. */
+const wide: Tables = {
+  train: onWards(train, 11),
+  holdout: onWards(holdout, 12),
+  synthetic: onWards(fresh, 13),
+};
 
 function expectSound(metric: Metric, result: MetricResult): void {
   if (result.status === "skipped") {
@@ -106,16 +125,15 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (_, m
   });
 
   it("repeats from its seed and is sound on fresh rows of the same kind", async () => {
-    const tables = { train, holdout, synthetic: fresh };
-    const first = await compute(metric, tables);
+    const first = await compute(metric, wide);
     expect(first.status).toBe("ok");
     expectSound(metric, first);
-    expect(await compute(metric, tables)).toEqual(first);
+    expect(await compute(metric, wide)).toEqual(first);
     expect(first.status === "ok" && first.verdict).not.toBe("below");
   });
 
   it("gives the held-out rows a score near the top", async () => {
-    const result = await compute(metric, { train, holdout, synthetic: fresh });
+    const result = await compute(metric, wide);
     expect(result.status === "ok" && result.score.baseline.value).toBeGreaterThan(85);
   });
 
@@ -124,9 +142,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (_, m
     const pulse = async (): Promise<void> => {
       if (++beats > 2) throw new FaultError({ code: "cancelled" });
     };
-    await expect(metric.compute({ train, holdout, synthetic: fresh }, createRng(1), pulse)).rejects.toThrow(
-      FaultError,
-    );
+    await expect(metric.compute(wide, createRng(1), pulse)).rejects.toThrow(FaultError);
   });
 
   it.each<[string, () => Tables]>([

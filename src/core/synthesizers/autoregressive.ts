@@ -14,6 +14,8 @@ import { silentBlock } from "./autoregressive-blocks.ts";
 import { encodeRows } from "./autoregressive-data.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
+import { learnLines } from "./autoregressive-line.ts";
+import { calibrated } from "./autoregressive-calibration.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./autoregressive-start.ts";
 import { expectedSeconds } from "./autoregressive-pace.ts";
@@ -21,6 +23,7 @@ import { planTraining } from "./autoregressive-plan.ts";
 import type { PlanOptions, TrainingPlan } from "./autoregressive-plan.ts";
 import { trainBlocks } from "./autoregressive-training.ts";
 import { trainingRowsNotice } from "./training-rows.ts";
+import { shownBy, type Shown } from "./shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 
 export const autoregressive: Synthesizer = {
@@ -111,20 +114,29 @@ async function* fit(
       "Looking for related columns",
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
-  const plans = plansFor(codec, data.places, parents, offsets, plan);
+  const lines = before?.plans.map(({ line }) => line) ?? (plan.lines ? learnLines(data) : []);
+  const plans = plansFor(codec, data.places, parents, offsets, plan, lines);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
-  const preview = (blocks: readonly BlockWeights[]): Promise<Table> =>
-    modelOf(blocks).sample(options.previewRows, rng.fork("preview"));
+  const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
+    shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
     const blocks = plans.map(silentBlock);
-    const shown = options.previewRows > 0 ? { preview: await preview(blocks) } : {};
+    const shown = options.previewRows > 0 ? await show(blocks) : {};
     yield { ...start, fraction: 1, ...shown };
     return modelOf(blocks);
   }
-  const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, preview, start: before?.blocks });
-  yield { ...trained.last, fraction: 1 };
-  return modelOf(trained.blocks);
+  const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
+  const last = { ...trained.last, fraction: 0.99 };
+  const blocks = plan.lines
+    ? yield* told(
+        calibrated(data.places, plans, trained.blocks, rng.fork("calibration")),
+        "Comparing what comes out",
+        last,
+      )
+    : trained.blocks;
+  yield { ...last, fraction: 1 };
+  return modelOf(blocks);
 }
 
 function derivedNotice({ schema }: Table, { steps }: Derivations): string {
@@ -167,11 +179,12 @@ const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
 async function* told<T>(
   work: AsyncGenerator<number, T, void>,
   note: string,
+  at = start,
 ): AsyncGenerator<Progress, T, void> {
   for (;;) {
     const next = await work.next();
     if (next.done === true) return next.value;
-    yield { ...start, note };
+    yield { ...at, note };
   }
 }
 

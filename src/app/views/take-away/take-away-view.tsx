@@ -10,6 +10,7 @@ import { ConditionsCard } from "./conditions-card.tsx";
 import { askedOf, askedWords } from "./conditions.ts";
 import { DownloadCsv } from "./download-csv.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
+import { MadeElsewhere } from "./made-elsewhere.tsx";
 import { ModelCard, OpenModel } from "./model-files.tsx";
 import { useOrder, useWanted } from "./order.ts";
 import { PreviewCard } from "./preview-card.tsx";
@@ -23,6 +24,8 @@ export function TakeAwayView() {
   const selected = useLab(selectedRun);
   const latest = useLab((state) => state.runs.findLast((run) => run.hasModel));
   const run = selected?.hasModel === true ? selected : latest;
+  if (selected?.madeElsewhere === true && selected.report !== undefined)
+    return <MadeElsewhere run={selected} report={selected.report} />;
   return run === undefined ? <NothingToTake /> : <TakeAway key={run.run} run={run} />;
 }
 
@@ -78,7 +81,20 @@ function TakeAway({ run }: { run: RunView }) {
         </div>
         <aside className={`card ${styles.aside}`} aria-label="Before you share">
           <BeforeYouShare run={run} which={which} />
-          {run.report && <EvidenceList report={run.report} number={run.number} />}
+          {run.report && (
+            <EvidenceList
+              run={run}
+              report={run.report}
+              bytes={bytes}
+              synthetic={{
+                name: csvName(run.run, rows, asked),
+                rows,
+                seed,
+                ...(asked && { asked }),
+                ...(which !== "" && { which }),
+              }}
+            />
+          )}
         </aside>
       </div>
     </>
