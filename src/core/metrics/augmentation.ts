@@ -9,9 +9,11 @@ import type { Metric, Pulse } from "./metric.ts";
 import { drawnTables, HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Prediction, Score, Task } from "./prediction-task.ts";
 import { briskBoosting } from "./predictors.ts";
+import { mostRelevant } from "./relevance.ts";
 import { around, count, judged, skipped } from "./verdict.ts";
 
 const MOST_ROWS = 3000;
+const MOST_COLUMNS = 60;
 const SEEDS = 5;
 const RESAMPLES = 100;
 /** Student's t of a 95% and a 90% interval with SEEDS - 1 degrees of freedom. */
@@ -32,9 +34,11 @@ export const augmentation: Metric = {
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const given = [train, holdout, synthetic];
-    const prediction = predictionOf(drawnTables(given, MOST_ROWS, rng));
-    if ("reason" in prediction) return skipped(prediction.reason);
-    const { task } = prediction;
+    const whole = predictionOf(drawnTables(given, MOST_ROWS, rng));
+    if ("reason" in whole) return skipped(whole.reason);
+    const { task } = whole;
+    const target = task.targets[TRAIN] as Target;
+    const prediction = { ...whole, inputs: mostRelevant(whole.inputs, TRAIN, target, MOST_COLUMNS) };
     const plan = planOf(task);
     if ("reason" in plan) return skipped(plan.reason);
     const runs: Run[] = [];
@@ -45,8 +49,12 @@ export const augmentation: Metric = {
     }
     const rows = (task.rows[HOLDOUT] as Int32Array).length;
     const measured = await gains(runs, rows, valueOnly ? 2 : RESAMPLES, rng.fork("resamples"), pulse);
-    const note = drawnNote("“Adding synthetic rows” uses", given, MOST_ROWS);
-    return { ...report(task, plan, runs, measured), ...note };
+    const { note } = drawnNote("“Adding synthetic rows” uses", given, MOST_ROWS);
+    const columns = `“Adding synthetic rows” uses the ${MOST_COLUMNS} columns most associated with the target.`;
+    const notes = [note, whole.inputs.length > MOST_COLUMNS ? columns : undefined].filter(
+      (x) => x !== undefined,
+    );
+    return { ...report(task, plan, runs, measured), ...(notes.length > 0 && { note: notes.join(" ") }) };
   },
 };
 

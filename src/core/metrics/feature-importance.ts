@@ -188,7 +188,11 @@ function report(task: Task, inputs: readonly AlignedColumn[], [real, own, second
     sentence:
       `Models of ${task.name} learned from real and from synthetic rows rank ${inputs.length} columns by importance with ` +
       `a rank correlation of ${mine.value.toFixed(2)} (two halves of the real rows: ${reference.value.toFixed(2)}); ` +
-      `${name(order[0])} is used most by the one and ${name(best)} by the other.`,
+      `${
+        order[0] === best
+          ? `both use ${name(best)} most`
+          : `${name(order[0])} is used most by the one and ${name(best)} by the other`
+      }.`,
     detail: {
       type: "figures" as const,
       rows: order.map((f) => ({

@@ -18,7 +18,7 @@ const LEARNED = 1000;
 const SCORED = 1500;
 /** where only the value is asked for */
 const FEW = 400;
-const MOST_COLUMNS = 100;
+const MOST_COLUMNS = 60;
 const RESAMPLES = 100;
 /** The other half of train. */
 const OTHER = 3;
