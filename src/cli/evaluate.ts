@@ -1,57 +1,92 @@
-import { evaluateTables, openDevice, type Table } from "../core/lab/lab.ts";
-import type { SchemaChange } from "../core/table/profile.ts";
+import {
+  elsewhereFacts,
+  evaluateTables,
+  openDevice,
+  readAlike,
+  splitReal,
+  type AlikeTable,
+  type Table,
+} from "../core/lab/lab.ts";
 import { checkFolder, readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
-import { numberOf, readOptions, textOf, type OptionSpecs } from "./options.ts";
+import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { LARGEST_SEED, readWithTarget } from "./synthesize.ts";
 
 export const evaluateFiles: string[] = [];
 
+const SHARE = 0.2;
+
 export const evaluateOptions: OptionSpecs = {
-  train: { value: "A.csv", help: "What the synthetic table was learned from.", required: true },
-  holdout: { value: "B.csv", help: "Real rows that were held out.", required: true },
-  synthetic: { value: "C.csv", help: "The synthetic table.", required: true },
+  train: {
+    value: "A.csv",
+    help: "What the synthetic table was learned from; the whole real table where there is no --holdout.",
+    required: true,
+  },
+  synthetic: { value: "C.csv", help: "The synthetic table, from any tool.", required: true },
   report: { value: "FILE.json", help: "Where the evaluation goes.", required: true },
+  holdout: {
+    value: "B.csv",
+    help: "Real rows that the tool never saw. Without it a share of A.csv takes their place.",
+  },
+  "holdout-share": {
+    value: "SHARE",
+    help: `Share of A.csv, .05 to .5, that is set aside without --holdout (${SHARE}).`,
+  },
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
-  seed: { value: "S", help: "Same seed, same figures (1)." },
+  seed: { value: "S", help: "Same seed, same split, same figures (1)." },
 };
 
-/** `semblance evaluate`: the lab's measures on three CSV files, whoever made them. */
+/** `semblance evaluate`: the lab's measures on a synthetic CSV file, whoever made it, beside the real ones. */
 export async function evaluate(args: readonly string[], line: ProgressLine): Promise<void> {
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
+  const share = shareOf(given);
   await checkFolder(path("report"));
-  const train = await readWithTarget(path("train"), textOf(given, "target"), line);
-  const holdout = await readAlike(path("holdout"), train);
-  const synthetic = await readAlike(path("synthetic"), train);
+  const real = await readWithTarget(path("train"), textOf(given, "target"), line);
+  const { train, holdout, notices } = await sides(real, textOf(given, "holdout"), { share, seed }, line);
+  const synthetic = await readSaying(path("synthetic"), real, "synthetic", line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
-  const run = {
-    table: train.name,
-    synthesizer: "unknown",
-    synthesizerName: synthetic.name,
-    params: {},
-    seed,
-    device: "wasm",
-    seconds: 0,
-    finishedAt: new Date().toISOString(),
-  };
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
-  const report = await evaluateTables({ train, holdout, synthetic }, run, { onProgress });
+  const report = await evaluateTables(
+    { train, holdout: holdout.table, synthetic: synthetic.table },
+    elsewhereFacts(real.name, synthetic.table.name, seed),
+    { onProgress, notes: [...holdout.notes, ...synthetic.notes], notices },
+  );
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
+  const said = new Set([...holdout.notes, ...synthetic.notes]);
+  for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   line.end();
 }
 
-/** Reads a table as `reference` was read: its missing tokens, and its kind for columns that came out otherwise. */
-async function readAlike(path: string, reference: Table): Promise<Table> {
-  const tokens: SchemaChange = { type: "missing-tokens", tokens: reference.schema.missingTokens };
-  const { table } = await readTable(path, [tokens]);
-  const changes = reference.schema.columns.flatMap(({ name, kind }, i): SchemaChange[] => {
-    const at = table.schema.columns.findIndex((column) => column.name === name);
-    const found = table.schema.columns[at];
-    if (found === undefined || table.columns[at]?.type === reference.columns[i]?.type) return [];
-    return [{ type: "kind", column: name, kind: kind === "constant" ? "category" : kind }];
-  });
-  return changes.length === 0 ? table : (await readTable(path, [tokens, ...changes])).table;
+function shareOf(given: Given): number {
+  if (textOf(given, "holdout") !== undefined && textOf(given, "holdout-share") !== undefined)
+    throw badUse("--holdout-share says how much of --train is set aside; with --holdout nothing is.");
+  return numberOf(given, "holdout-share", SHARE, { least: 0.05, most: 0.5, whole: false });
+}
+
+type Held = Pick<AlikeTable, "table" | "notes">;
+
+async function sides(
+  real: Table,
+  holdout: string | undefined,
+  choice: { share: number; seed: number },
+  line: ProgressLine,
+): Promise<{ train: Table; holdout: Held; notices: readonly string[] }> {
+  if (holdout !== undefined)
+    return { train: real, holdout: await readSaying(holdout, real, "held-out", line), notices: [] };
+  const split = splitReal(real, choice);
+  return { train: split.train, holdout: { table: split.holdout, notes: [] }, notices: split.notices };
+}
+
+async function readSaying(
+  path: string,
+  real: Table,
+  side: "synthetic" | "held-out",
+  line: ProgressLine,
+): Promise<AlikeTable> {
+  const alike = await readAlike((changes, repair) => readTable(path, changes, repair), real, side);
+  for (const note of alike.notes) line.say(note);
+  return alike;
 }

@@ -3,6 +3,7 @@ import { access, constants, open, readFile, rename, rm, stat, writeFile } from "
 import { basename, dirname } from "node:path";
 import { FaultError, readCsv, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
+import type { Repair } from "../core/table/repair.ts";
 
 /** The system's own short code (ENOENT, EACCES ...) in words. */
 function reasonOf(error: unknown): string {
@@ -32,6 +33,7 @@ function unwritable(path: string, error: unknown): FaultError {
 export async function readTable(
   path: string,
   changes: readonly SchemaChange[] = [],
+  repair: Repair = {},
 ): Promise<{ table: Table; notes: string[] }> {
   async function* pieces(): AsyncGenerator<Uint8Array> {
     try {
@@ -40,7 +42,7 @@ export async function readTable(
       throw unreadable(path, error);
     }
   }
-  return readCsv(pieces(), { name: basename(path), changes });
+  return readCsv(pieces(), { name: basename(path), changes, repair });
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {

@@ -115,6 +115,36 @@ describe("the lab from a terminal", () => {
     expect(evaluation.metrics.length).toBeGreaterThan(3);
   });
 
+  test("evaluates a table from another tool without a holdout file, and says how it was read", async () => {
+    const odd = (await readFile(at("b.csv"), "utf8"))
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((row, i) => {
+        const [, age, crp, died] = row.split(",");
+        return `${i};${died};${crp?.replace(".", ",")};${age},25`;
+      });
+    await writeFile(at("odd.csv"), `extra;Died;crp;age\n${odd.join("\n")}\n`);
+    const files = ["--train", at("a.csv"), "--synthetic", at("odd.csv"), "--report", at("odd.json")];
+    const judged = await semblance("evaluate", ...files, "--target", "died", "--holdout-share", "0.25");
+    expect(judged).toMatchObject({ status: 0, out: "" });
+    expect(judged.error).toMatch(/“Died” is taken for “died”/);
+    expect(judged.error).toMatch(/only the synthetic table has it: “extra”/);
+    expect(judged.error).toMatch(/decimals in the synthetic one: “age”/);
+    const report = JSON.parse(await readFile(at("odd.json"), "utf8"));
+    expect(report).toMatchObject({
+      run: { synthesizerName: "odd.csv" },
+      shape: { holdout: 39, synthetic: 80 },
+    });
+    expect(report.notes.join()).toMatch(/“Died” is taken/);
+    expect(await complaint("evaluate", ...files, "--holdout", at("b.csv"), "--holdout-share", "0.2")).toBe(
+      "2 bad-use",
+    );
+    await writeFile(at("other.csv"), "a,b\n1,2\n3,4\n");
+    const other = ["--train", at("a.csv"), "--synthetic", at("other.csv"), "--report", at("odd.json")];
+    expect(await complaint("evaluate", ...other)).toBe("1 columns-unlike");
+  });
+
   test("samples under conditions and in shares, and fills in missing cells", async () => {
     const out = ["--out", at("c.csv")];
     const method = ["--synthesizer", "independent", "--model", at("c.semblance")];

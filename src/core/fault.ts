@@ -22,6 +22,16 @@ export type Fault =
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
   | { code: "unknown-column"; name: string; known: string[] }
   | { code: "columns-differ"; missing: string[]; extra: string[] }
+  | { code: "columns-unlike"; file: string; shared: string[]; needed: number; missing: string[] }
+  | {
+      code: "cells-unlike";
+      file: string;
+      column: string;
+      expected: "numbers" | "dates";
+      row: number;
+      value: string;
+      share: number;
+    }
   | { code: "unknown-synthesizer"; id: string; known: string[] }
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
@@ -149,6 +159,20 @@ export function describeFault(fault: Fault): FaultWords {
           .filter(Boolean)
           .join(" "),
         remedy: "Give the tables the same column names.",
+      };
+    case "columns-unlike":
+      return {
+        title: `${fault.file} shares ${fault.shared.length === 0 ? "no column" : `only ${list(fault.shared.map((name) => `“${name}”`))}`} with the real table.`,
+        detail: `It lacks ${list(fault.missing.map((name) => `“${name}”`))}. At least ${fault.needed} columns must be in both.`,
+        remedy:
+          "Open the synthetic table that belongs to this real one, with the same column names on its first line.",
+      };
+    case "cells-unlike":
+      return {
+        title: `“${fault.column}” holds ${fault.expected} in the real table and something else in ${fault.file}.`,
+        detail: `Row ${fault.row} says “${fault.value}”; ${percent(fault.share)} of its cells are like that.`,
+        remedy:
+          "Write it as in the real table, or take the column out of the file: the others are compared without it.",
       };
     case "unknown-synthesizer":
       return {

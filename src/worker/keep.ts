@@ -3,10 +3,11 @@ import { FaultError, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import type { Repair, RunView } from "./protocol.ts";
 
-/** A finished run: what the page saw of it and its model file, report included. */
+/** A finished run: what the page saw of it, report included, and its model file. */
 export interface KeptRun {
   readonly view: RunView;
-  readonly file: Uint8Array;
+  /** left out: its synthetic table was made elsewhere and it has no model */
+  readonly file?: Uint8Array;
   /** which table it was trained on */
   readonly tableId: string | undefined;
 }

@@ -41,7 +41,8 @@ async function* piecesOf(source: Blob, name: string): AsyncGenerator<Uint8Array>
   }
 }
 
-function read(
+/** Reads a CSV file with changes to what is inferred. Rejects with FaultError. */
+export function readBlob(
   source: Blob,
   name: string,
   repair: Repair | undefined,
@@ -65,7 +66,7 @@ export async function openFile(
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes } = await read(source, name, repair, [], listener);
+  const { table, notes } = await readBlob(source, name, repair, [], listener);
   const seconds = (performance.now() - started) / 1000;
   return { ...asFirstRead(table), source, repair, bytes: source.size, seconds, simulated: false, notes };
 }
@@ -91,7 +92,7 @@ export async function reviseOpen(
 ): Promise<OpenTable> {
   const revision = reviseTable(open.inferred, changes);
   if (revision.status === "revised") return { ...open, id: newId(), table: revision.table, changes };
-  const { table, notes } = await read(sourceOf(open), open.table.name, open.repair, changes, listener);
+  const { table, notes } = await readBlob(sourceOf(open), open.table.name, open.repair, changes, listener);
   return { ...open, id: newId(), table, changes, notes };
 }
 

@@ -7,6 +7,7 @@ import type { Report, RunFacts } from "../core/lab/comparison.ts";
 import type { ConditionField } from "../core/lab/condition-fields.ts";
 import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
+import type { LiveLook } from "../core/lab/live-watch.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
@@ -14,7 +15,7 @@ import type { Schema } from "../core/table/table.ts";
 import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
 export type { Acceptance, ConditionField, DeviceChoice, DeviceFacts, Estimate, Repair };
-export type { FitProgress as RunProgress };
+export type { FitProgress as RunProgress, LiveLook };
 
 export interface HoldoutChoice {
   /** Share of rows (or patients) held out, in [0.05, 0.5]. */
@@ -30,6 +31,8 @@ export interface TrainRequest {
   readonly holdout: HoldoutChoice;
   /** The run whose model it goes on from; that model's synthesizer and settings take the place of those above. */
   readonly from?: string;
+  /** Ends the run when its rows come to lie nearer to training rows than to held-out ones beyond chance. */
+  readonly stopWhenNearer?: boolean;
 }
 
 /** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */
@@ -62,6 +65,11 @@ export type Request =
   | { type: "rename-run"; run: string; name: string }
   | { type: "delete-run"; run: string }
   | { type: "evaluate"; job: number; run: string }
+  /** a file for its place in the comparison of a table made elsewhere, or none; answered by `elsewhere` */
+  | { type: "elsewhere-file"; job: number; slot: ElsewhereSlot; source: ElsewhereSource | null; name: string }
+  | { type: "elsewhere-target"; job: number; column: string | null }
+  /** what is chosen becomes a run that has no model; `holdout` is what is set aside where no file holds it */
+  | { type: "evaluate-elsewhere"; job: number; run: string; holdout: HoldoutChoice; seed: number }
   /** what rows of the run can be asked for */
   | { type: "condition-fields"; job: number; run: string }
   | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
@@ -77,6 +85,36 @@ export type Request =
   | { type: "forget"; job: number }
   /** takes the last forgetting back, within its half minute and before the tab is closed */
   | { type: "undo-forget"; job: number };
+
+/** The three tables of the comparison with a table made elsewhere. */
+export type ElsewhereSlot = "real" | "holdout" | "synthetic";
+
+/** `open-table`, for the real one: what is open on Data, as it is typed and with its roles. */
+export type ElsewhereSource = File | Blob | ArrayBuffer | "open-table";
+
+/** A file beside the real one: how it was read as that, or why it cannot be. */
+export interface ElsewhereFile {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** one sentence each: what was matched, left aside, read as missing */
+  readonly notes: readonly string[];
+  /** set when it does not fit the real table that was chosen after it */
+  readonly fault?: Fault;
+}
+
+/** What is chosen so far. */
+export interface ElsewhereLook {
+  readonly real?: Omit<ElsewhereFile, "fault"> & { readonly fromOpenTable: boolean };
+  readonly holdout?: ElsewhereFile;
+  readonly synthetic?: ElsewhereFile;
+  /** columns of the real table that can be the target, and the one that is */
+  readonly targets: readonly string[];
+  readonly target?: string;
+  /** columns that all of them have, of how many that are learned from the real one */
+  readonly compared: number;
+  readonly learned: number;
+}
 
 export interface TableView {
   readonly name: string;
@@ -116,6 +154,8 @@ export interface RunView {
   readonly fromFile: boolean;
   /** The table it was trained on: runs with the same one and the same holdout can be compared. */
   readonly tableId?: string;
+  /** its synthetic table came from a file: there is no model, only its report */
+  readonly madeElsewhere?: boolean;
   /** its model can go on training */
   readonly continues?: boolean;
 }
@@ -138,7 +178,8 @@ export type Event =
   /** by synthesizer; left out where nothing is known. `measuring`: seconds that follow each of them. */
   | { type: "estimates"; job: number; of: Readonly<Record<string, Estimate>>; measuring: number }
   | { type: "run-progress"; run: string; progress: FitProgress }
-  | { type: "evaluating"; run: string; metric: string; fraction: number }
+  | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
+  | { type: "elsewhere"; look: ElsewhereLook }
   | { type: "report"; run: string; report: Report }
   | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }
   /** `acceptance`: how many candidates were drawn for the rows that met what was asked */

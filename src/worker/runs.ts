@@ -1,21 +1,25 @@
 import {
   FaultError,
+  MADE_ELSEWHERE,
   asFault,
+  createTimeLeft,
   evaluateModel,
   findSynthesizer,
   saveModelFile,
   shapeOf,
   splitTable,
   startFit,
+  type EvaluationListener,
   type Fit,
   type FitProgress,
+  type Report,
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import type { OpenTable } from "./open-table.ts";
-import type { Event as LabEvent, RunState, RunView, TrainRequest } from "./protocol.ts";
+import type { Event as LabEvent, HoldoutChoice, RunState, RunView, TrainRequest } from "./protocol.ts";
 
 export interface RunsHost {
   readonly post: (event: LabEvent) => void;
@@ -33,8 +37,20 @@ interface Run {
   /** the model it goes on from */
   from?: TrainedModel;
   fit?: Fit;
+  /** measures its tables, which were made elsewhere; let go of once it has */
+  measure?: (listener: EvaluationListener) => Promise<Report>;
   /** asks the evaluation under way to stop */
   stop?: boolean;
+}
+
+/** A comparison of tables that came from files. */
+export interface MadeElsewhere {
+  readonly name: string;
+  readonly table: Table;
+  readonly tableId: string;
+  readonly holdout: HoldoutChoice;
+  readonly seed: number;
+  readonly measure: (listener: EvaluationListener) => Promise<Report>;
 }
 
 const PREVIEW_ROWS = 500;
@@ -89,6 +105,22 @@ export class Runs {
       trainedOn: open,
       tableId: open.id,
       ...(from && { from }),
+    };
+    this.runs.set(id, run);
+    this.change(run, {});
+    this.setQueue([...this.queue, id]);
+    void this.workOff();
+  }
+
+  /** Puts the comparison of tables made elsewhere at the end of the queue. */
+  compare(id: string, { name, table, tableId, holdout, seed, measure }: MadeElsewhere): void {
+    const request = { synthesizer: MADE_ELSEWHERE, params: {}, seed, device: "auto", holdout } as const;
+    const view = { run: id, state: "queued", request, table: table.name, schema: table.schema } as const;
+    const told = { ...view, name, hasModel: false, fromFile: false, madeElsewhere: true, tableId };
+    const run: Run = {
+      view: { ...told, number: this.nextNumber(), notices: [] },
+      measure,
+      tableId,
     };
     this.runs.set(id, run);
     this.change(run, {});
@@ -182,9 +214,13 @@ export class Runs {
   }
 
   /** A run of an earlier visit. */
-  restore({ view, tableId }: KeptRun, model: TrainedModel): void {
+  restore({ view, tableId }: KeptRun, model: TrainedModel | undefined): void {
     const known = tableId === undefined ? {} : { tableId };
-    const run: Run = { view: { ...view, ...known, continues: canContinue(model) }, model, tableId };
+    const run: Run = {
+      view: { ...view, ...known, ...(model && { continues: canContinue(model) }) },
+      ...(model && { model }),
+      tableId,
+    };
     this.runs.set(view.run, run);
     this.change(run, {});
   }
@@ -215,9 +251,13 @@ export class Runs {
   }
 
   private newView(view: Omit<RunView, "number" | "name" | "notices">): RunView {
-    const number = Math.max(0, ...[...this.runs.values()].map((run) => run.view.number)) + 1;
+    const number = this.nextNumber();
     const { name } = findSynthesizer(view.request.synthesizer);
     return { ...view, number, name: `${name} ${number}`, notices: [] };
+  }
+
+  private nextNumber(): number {
+    return Math.max(0, ...[...this.runs.values()].map((run) => run.view.number)) + 1;
   }
 
   private change(run: Run, changes: Partial<RunView>): void {
@@ -235,7 +275,9 @@ export class Runs {
     for (let [id] = this.queue; id !== undefined; [id] = this.queue) {
       this.setQueue(this.queue.slice(1));
       const run = this.runs.get(id);
-      if (run?.view.state === "queued" && run.trainedOn !== undefined) await this.workOn(run, run.trainedOn);
+      if (run?.view.state !== "queued") continue;
+      if (run.measure !== undefined) await this.measureOne(run, run.measure);
+      else if (run.trainedOn !== undefined) await this.workOn(run, run.trainedOn);
     }
     this.busy = false;
   }
@@ -271,7 +313,7 @@ export class Runs {
     const { model, device } = await run.fit.done;
     run.model = model;
     this.change(run, { hasModel: true, facts: model.facts, device, continues: canContinue(model) });
-    if (run.stop === true || run.from !== undefined) return;
+    if (run.stop === true || run.from !== undefined || request.stopWhenNearer === true) return;
     const { synthesizer, params, seconds } = model.facts;
     const shape = shapeOf(open.table, run.view.request.holdout.share);
     await this.host.expectations.learn({ synthesizer, params, shape, device: device.got }, seconds);
@@ -282,10 +324,44 @@ export class Runs {
     return (progress) => {
       const now = performance.now();
       const news =
-        progress.margins !== undefined || progress.validation !== undefined || progress.fraction >= 1;
+        progress.margins !== undefined ||
+        progress.validation !== undefined ||
+        progress.look !== undefined ||
+        progress.fraction >= 1;
       if (!news && now - shown < REPORT_EVERY) return;
       shown = now;
       if (this.runs.has(run.view.run)) this.host.post({ type: "run-progress", run: run.view.run, progress });
+    };
+  }
+
+  private async measureOne(run: Run, measure: NonNullable<Run["measure"]>): Promise<void> {
+    const { run: id } = run.view;
+    this.change(run, { state: "evaluating" });
+    try {
+      const report = await measure(this.listenerOf(run));
+      this.change(run, { state: "done", report });
+      this.host.post({ type: "report", run: id, report });
+      await this.keepRun(run);
+    } catch (error) {
+      const fault = asFault(error);
+      this.change(run, { state: fault.code === "cancelled" ? "cancelled" : "failed", fault });
+      if (fault.code !== "cancelled") this.host.post({ type: "fault", run: id, fault });
+    } finally {
+      delete run.measure;
+    }
+  }
+
+  /** Tells the page how far the evaluation of `run` is, and it when to stop. */
+  private listenerOf(run: Run): Required<EvaluationListener> {
+    const started = performance.now();
+    const timeLeft = createTimeLeft();
+    return {
+      onProgress: (metric, fraction) => {
+        const secondsLeft = timeLeft((performance.now() - started) / 1000, fraction);
+        const left = secondsLeft === undefined ? {} : { secondsLeft };
+        this.host.post({ type: "evaluating", run: run.view.run, metric, fraction, ...left });
+      },
+      cancelled: () => run.stop === true,
     };
   }
 
@@ -296,11 +372,8 @@ export class Runs {
     this.change(run, { state: "evaluating" });
     const started = performance.now();
     try {
-      const report = await evaluateModel(open.table, splitTable(open.table, view.request.holdout), model, {
-        onProgress: (metric, fraction) =>
-          this.host.post({ type: "evaluating", run: view.run, metric, fraction }),
-        cancelled: () => run.stop === true,
-      });
+      const split = splitTable(open.table, view.request.holdout);
+      const report = await evaluateModel(open.table, split, model, this.listenerOf(run));
       const seconds = (performance.now() - started) / 1000;
       await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, seconds);
       run.model = { ...model, report };
@@ -319,9 +392,9 @@ export class Runs {
 
   private async keepRun(run: Run): Promise<void> {
     const { view, model, tableId } = run;
-    if (model === undefined || !this.runs.has(view.run)) return;
+    if (!this.runs.has(view.run) || (model === undefined && view.madeElsewhere !== true)) return;
     try {
-      await this.host.keep.keepRun({ view, file: saveModelFile(model), tableId });
+      await this.host.keep.keepRun({ view, ...(model && { file: saveModelFile(model) }), tableId });
     } catch (error) {
       this.notice(run, new FaultError(asFault(error)).message);
     }

@@ -14,6 +14,7 @@ import {
   sampleTable,
   saveModelFile,
 } from "../core/lab/lab.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
@@ -48,6 +49,7 @@ export class Session {
   private readonly host: SessionHost;
   private readonly runs: Runs;
   private readonly expectations = new Expectations();
+  private readonly elsewhere = new Elsewhere();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
   private forgotten: { readonly runs: readonly KeptRun[]; readonly open: OpenTable | undefined } | undefined;
@@ -133,6 +135,13 @@ export class Session {
         return this.estimate(request);
       case "evaluate":
         return this.runs.evaluate(request.run, this.open);
+      case "elsewhere-file":
+        return this.chooseElsewhere(request, job);
+      case "elsewhere-target":
+        await this.elsewhere.setTarget(request.column);
+        return this.lookElsewhere();
+      case "evaluate-elsewhere":
+        return this.runs.compare(request.run, this.elsewhere.comparison(request.holdout, request.seed));
       case "condition-fields":
         return this.conditionFields(request);
       case "sample-preview":
@@ -172,6 +181,25 @@ export class Session {
   private useTable(open: OpenTable | undefined): void {
     this.open = open;
     this.runs.letGo(open);
+    void this.elsewhere.follow(open).then((did) => (did ? this.lookElsewhere() : undefined));
+  }
+
+  private lookElsewhere(): void {
+    this.host.post({ type: "elsewhere", look: this.elsewhere.look() });
+  }
+
+  private async chooseElsewhere(
+    { job: id, slot, source, name }: Of<"elsewhere-file">,
+    job: Job,
+  ): Promise<void> {
+    if (source === null) await this.elsewhere.empty(slot);
+    else if (source === "open-table") {
+      await this.elsewhere.choose(slot, this.openTable(), name, this.readingListener(id, 0, job));
+    } else {
+      const blob = source instanceof Blob ? source : new Blob([source]);
+      await this.elsewhere.choose(slot, blob, name, this.readingListener(id, blob.size, job));
+    }
+    this.lookElsewhere();
   }
 
   private setTable(open: OpenTable, view: TableView, job: number): void {
@@ -305,7 +333,7 @@ export class Session {
     const unreadable: string[] = [];
     for (const run of kept.sort((a, b) => a.view.number - b.view.number)) {
       try {
-        this.runs.restore(run, openModelFile(run.file));
+        this.runs.restore(run, run.file && openModelFile(run.file));
       } catch {
         unreadable.push(run.view.name);
         await this.host.keep.dropRun(run.view.run);
@@ -332,6 +360,8 @@ export class Session {
     }, FORGOTTEN_FOR);
     this.runs.removeAll();
     this.closeTable(job);
+    await this.elsewhere.emptyAll();
+    this.lookElsewhere();
     await this.host.keep.forget();
   }
 
@@ -340,7 +370,7 @@ export class Session {
     this.forgotten = undefined;
     for (const run of runs) {
       await this.host.keep.keepRun(run);
-      this.runs.restore(run, openModelFile(run.file));
+      this.runs.restore(run, run.file && openModelFile(run.file));
     }
     if (open === undefined || this.open !== undefined) return;
     if (open.remembered) await this.host.keep.keepTable(open);

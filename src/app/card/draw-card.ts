@@ -1,10 +1,12 @@
-/** One run on one card, 1600 px wide, in the light theme: shape, model, seed, scores, worst columns, links, date. */
-import type { Report } from "../../core/lab/comparison.ts";
-import type { MetricInfo, MetricResult, Verdict } from "../../core/metrics/metric.ts";
+/** One run on one card, 1600 px wide, in the light theme: shape, model, seed, five sides, worst columns, links, date. */
+import type { Axis, Report } from "../../core/lab/comparison.ts";
+import type { Verdict } from "../../core/metrics/metric.ts";
 import { lowerTriangle, mostLinked, outlined, reach, shade, worstFirst } from "../charts/heatmap-shape.ts";
-import { count, deviceTitle, duration, fixed, plural } from "../charts/format.ts";
+import { count, fixed, plural } from "../charts/format.ts";
+import { madeWords } from "../charts/made.ts";
 import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
 import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";
+import { axisNames, isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";
 import { drawColumn } from "./column-picture.ts";
 import { mixed, palette } from "./palette.ts";
 import { createPen, type Pen } from "./pen.ts";
@@ -16,15 +18,6 @@ const WORST_COLUMNS = 4;
 const ROW = 62;
 const EVIDENCE = 318;
 const FOOT = 76;
-
-type Ok = Extract<MetricResult, { status: "ok" }>;
-interface Scored {
-  readonly info: MetricInfo;
-  readonly result: Ok;
-}
-
-const scored = (report: Report): Scored[] =>
-  report.metrics.flatMap(({ info, result }) => (result.status === "ok" ? [{ info, result }] : []));
 
 const day = (report: Report): string => report.run.finishedAt.slice(0, 10);
 
@@ -168,12 +161,25 @@ function drawPoint(pen: Pen, x: number, y: number, radius: number): void {
   context.stroke();
 }
 
-function drawScore(pen: Pen, { info, result }: Scored, axis: RangeAxis, top: number): void {
+function drawSide(pen: Pen, side: Axis, axis: RangeAxis, top: number): void {
   const middle = top + ROW / 2;
-  const { score, verdict } = result;
   pen.rule(LEFT, top, RIGHT - LEFT);
   const name = { size: 19, bold: true } as const;
-  pen.text(pen.fit(info.name, 250, name), LEFT, middle + 6, name);
+  pen.text(pen.fit(axisNames[side.family], 250, name), LEFT, middle + 6, name);
+  if (isMeasuredAxis(side)) drawScore(pen, side, axis, top);
+  else {
+    const words = { size: 15, colour: "ink-2" } as const;
+    pen.text(pen.fit(`Not measured. ${side.skipped}`, RIGHT - RANGE.x, words), RANGE.x, middle + 5, words);
+  }
+}
+
+function drawScore(
+  pen: Pen,
+  { score, verdict, sentence: says }: MeasuredAxis,
+  axis: RangeAxis,
+  top: number,
+): void {
+  const middle = top + ROW / 2;
   pen.text(count(score.value), 384, middle + 11, {
     size: 32,
     bold: true,
@@ -198,9 +204,9 @@ function drawScore(pen: Pen, { info, result }: Scored, axis: RangeAxis, top: num
     colour: verdict === "below" ? "bad" : "ink",
   });
   const room = RIGHT - SENTENCE;
-  const usual = pen.lines(result.sentence, room, { size: 15 }, 3).length < 3;
+  const usual = pen.lines(says, room, { size: 15 }, 3).length < 3;
   const words = { size: usual ? 15 : 14, colour: "ink-2" } as const;
-  const lines = pen.lines(result.sentence, room, words, usual ? 2 : 3);
+  const lines = pen.lines(says, room, words, usual ? 2 : 3);
   const leading = usual ? 20 : 18;
   lines.forEach((line, i) =>
     pen.text(line, SENTENCE, middle + 5 + (i - (lines.length - 1) / 2) * leading, words),
@@ -290,17 +296,17 @@ function drawFoot(pen: Pen, report: Report, y: number): void {
   const promise = "No patient row is shown. Cells under 5 are merged.";
   const right = RIGHT - pen.measure(promise, words) - 28;
   pen.text(promise, RIGHT, line, { ...words, align: "right" });
-  const made = `${run.synthesizerName} · seed ${run.seed} · ${duration(run.seconds)} on ${deviceTitle(run.device)}`;
+  const made = madeWords(run, " · ");
   pen.text(pen.fit(made, right - keys - 40, words), right, line, { ...words, align: "right" });
 }
 
 /**
- * Draws the card of `report` into `canvas`, whose size it sets: 1600 px times `scale` wide, as high as its scores need.
+ * Draws the card of `report` into `canvas`, whose size it sets: 1600 px times `scale` wide, as high as its notices need.
  * Throws Error where there is no 2D canvas.
  */
 export function drawCard(canvas: HTMLCanvasElement, report: Report, number: number, scale = 1): void {
-  const rows = scored(report);
-  const axis = scoreAxis(rows.map(({ result }) => result.score));
+  const rows = report.axes;
+  const axis = scoreAxis(measuredAxes(report).map(({ score }) => score));
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("This browser cannot draw the card.");
   const measuring = createPen(context);
@@ -316,7 +322,7 @@ export function drawCard(canvas: HTMLCanvasElement, report: Report, number: numb
   drawHeadline(pen, report);
   drawScoreHead(pen, axis, head);
   const scoresTop = head + 12;
-  rows.forEach((row, i) => drawScore(pen, row, axis, scoresTop + i * ROW));
+  rows.forEach((side, i) => drawSide(pen, side, axis, scoresTop + i * ROW));
   const evidence = scoresTop + rows.length * ROW;
   pen.rule(LEFT, evidence, RIGHT - LEFT);
   drawWorstColumns(pen, report, evidence + 20);

@@ -1,3 +1,4 @@
+import { createPortal } from "react-dom";
 import { useId, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import styles from "./charts.module.css";
 
@@ -27,8 +28,22 @@ interface ChartFrameProps {
   readonly tipOf: (point: number) => Tip;
   /** Where an arrow key leads; by default left and right are the neighbours. */
   readonly step?: (from: number, key: string) => number | undefined;
+  /** the tooltip hangs from the window, because what holds the chart would cut it off */
+  readonly floating?: boolean;
   readonly children: ReactNode;
 }
+
+/** What is pointed at; `from` is the frame's corner in the window. */
+interface Pointed {
+  readonly at: number;
+  readonly byKeyboard: boolean;
+  readonly from: { readonly x: number; readonly y: number };
+}
+
+const cornerOf = (element: Element): Pointed["from"] => {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: left, y: top };
+};
 
 const alongOneAxis = (points: number) => (from: number, key: string) => {
   if (key === "ArrowRight" || key === "ArrowDown") return Math.min(points - 1, from + 1);
@@ -41,7 +56,7 @@ const alongOneAxis = (points: number) => (from: number, key: string) => {
 /** One image to assistive technology; a tooltip follows the pointer, and the arrow keys while it has focus. */
 export function ChartFrame(props: ChartFrameProps) {
   const { label, width, height, points, pointAt, tipOf, children } = props;
-  const [pointed, setPointed] = useState<{ at: number; byKeyboard: boolean } | undefined>(undefined);
+  const [pointed, setPointed] = useState<Pointed | undefined>(undefined);
   const live = useId();
   const step = props.step ?? alongOneAxis(points);
   const shown = pointed !== undefined && pointed.at < points ? tipOf(pointed.at) : undefined;
@@ -56,12 +71,16 @@ export function ChartFrame(props: ChartFrameProps) {
     const next = step(pointed?.at ?? 0, event.key);
     if (next === undefined) return;
     event.preventDefault();
-    setPointed({ at: pointed === undefined ? 0 : next, byKeyboard: true });
+    setPointed({
+      at: pointed === undefined ? 0 : next,
+      byKeyboard: true,
+      from: cornerOf(event.currentTarget),
+    });
   };
   const onPointerMove = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const at = pointAt(event.clientX - box.left, event.clientY - box.top);
-    setPointed(at === undefined ? undefined : { at, byKeyboard: false });
+    const from = cornerOf(event.currentTarget);
+    const at = pointAt(event.clientX - from.x, event.clientY - from.y);
+    setPointed(at === undefined ? undefined : { at, byKeyboard: false, from });
   };
 
   return (
@@ -78,7 +97,8 @@ export function ChartFrame(props: ChartFrameProps) {
         onPointerLeave={() => setPointed(undefined)}
         onFocus={(event) => {
           if (points === 0 || !event.currentTarget.matches(":focus-visible")) return;
-          setPointed((before) => before ?? { at: 0, byKeyboard: true });
+          const from = cornerOf(event.currentTarget);
+          setPointed((before) => before ?? { at: 0, byKeyboard: true, from });
         }}
         onBlur={() => setPointed(undefined)}
         style={{ width, height }}
@@ -90,18 +110,32 @@ export function ChartFrame(props: ChartFrameProps) {
           ? `${shown.title}: ${shown.lines.map((line) => `${line.label} ${line.value}`).join(", ")}`
           : ""}
       </span>
-      {shown && <TipBox tip={shown} width={width} />}
+      {shown &&
+        pointed &&
+        (props.floating ? (
+          <FloatingTip tip={shown} from={pointed.from} />
+        ) : (
+          <TipBox tip={shown} width={width} />
+        ))}
     </div>
   );
 }
 
-function TipBox({ tip, width }: { tip: Tip; width: number }) {
+function FloatingTip({ tip, from }: { tip: Tip; from: Pointed["from"] }) {
+  const top = from.y + tip.y;
+  const below = top < 150;
+  const moved = { ...tip, x: from.x + tip.x, y: below ? top + 28 : top, below };
+  return createPortal(<TipBox tip={moved} width={innerWidth} floating />, document.body);
+}
+
+function TipBox({ tip, width, floating }: { tip: Tip; width: number; floating?: boolean }) {
   const side = tip.x < width * 0.33 ? "start" : tip.x > width * 0.67 ? "end" : "middle";
   return (
     <div
       className={styles.tip}
       data-side={side}
       data-below={tip.below || undefined}
+      data-floating={floating || undefined}
       style={{ left: tip.x, top: tip.y }}
       aria-hidden="true"
     >

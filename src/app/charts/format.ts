@@ -1,4 +1,6 @@
 /** How numbers, shares and dates are written on the page: locale separators, a true minus, one precision. */
+import type { Unit } from "../../core/metrics/metric.ts";
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -27,6 +29,29 @@ export const fixed = (value: number, decimals: number): string =>
 
 /** A share as a percentage: 0.114 -> "11.4%". */
 export const percent = (share: number, decimals = 1): string => `${fixed(100 * share, decimals)}%`;
+
+/** How the values of one column of numbers are written: one unit, one precision. */
+export function writer(unit: Unit, values: readonly number[]): (value: number) => string {
+  const sizes = values.map(Math.abs).filter((size) => Number.isFinite(size) && size > 0);
+  const least = sizes.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = sizes.reduce((a, b) => Math.max(a, b), 0);
+  if (unit === "count") return (value) => fixed(value, 0);
+  if (unit === "share") return (value) => percent(value, least < 0.005 ? 2 : 1);
+  const decimals = most >= 1000 ? 0 : most >= 100 ? 1 : most >= 10 ? 2 : 3;
+  return (value) => fixed(value, decimals);
+}
+
+/** "0.51 to 0.57" */
+export const intervalWords = (
+  interval: { readonly low: number; readonly high: number },
+  write: (value: number) => string,
+): string => `${write(interval.low)} to ${write(interval.high)}`;
+
+/** "0.54 (0.51 to 0.57)"; the interval is left out where there is none. */
+export const measuredWords = (
+  { value, interval }: { readonly value: number; readonly interval?: { low: number; high: number } },
+  write: (value: number) => string,
+): string => (interval === undefined ? write(value) : `${write(value)} (${intervalWords(interval, write)})`);
 
 /** A value on an axis: at most three significant digits, and never more decimals than the column shows. */
 export function tick(value: number, decimals: number): string {

@@ -1,4 +1,4 @@
-import type { Interval } from "../../core/metrics/metric.ts";
+import type { Interval, Measured } from "../../core/metrics/metric.ts";
 import styles from "./charts.module.css";
 import { fixed } from "./format.ts";
 import { useWidth } from "./use-width.ts";
@@ -31,20 +31,24 @@ function widestStep(low: number, high: number): number {
   return [5, 2, 1, 0.5, 0.2].map((m) => m * power).find((step) => ticks(step) >= 3) ?? power / 10;
 }
 
+/** An end of a range; a report from a file has NaN for one that is infinite. */
+const end = (value: number | undefined, none: number): number =>
+  value === undefined || Number.isNaN(value) ? none : value;
+
 /** An axis in a metric's own units around the marks, with about four round ticks. */
 export function valueAxis(
-  marks: readonly RangeMark[],
+  marks: readonly Measured[],
   write: (value: number, step: number) => string,
   within?: readonly [number, number],
 ): RangeAxis {
   const all = marks
-    .flatMap((mark) => [mark.value, mark.interval.low, mark.interval.high])
+    .flatMap(({ value, interval }) => [value, interval?.low ?? value, interval?.high ?? value])
     .filter(Number.isFinite);
-  const least = Math.min(...all);
-  const most = Math.max(...all);
+  const least = all.length === 0 ? 0 : all.reduce((a, b) => Math.min(a, b));
+  const most = all.length === 0 ? 1 : all.reduce((a, b) => Math.max(a, b));
   const margin = (most - least) * 0.12 || Math.abs(most) * 0.05 || 0.01;
-  const low = Math.max(within?.[0] ?? -Infinity, least - margin);
-  const high = Math.min(within?.[1] ?? Infinity, most + margin);
+  const low = Math.min(least, Math.max(end(within?.[0], -Infinity), least - margin));
+  const high = Math.max(most, Math.min(end(within?.[1], Infinity), most + margin));
   const step = widestStep(low, high);
   const ticks: { value: number; label: string }[] = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
@@ -62,7 +66,8 @@ export const percentTick = (value: number, step: number): string =>
 
 const PAD = 9;
 
-const place =
+/** Where a value stands, in pixels; what lies beyond the axis stands at its end. */
+export const place =
   (axis: RangeAxis, width: number) =>
   (value: number): number =>
     PAD +
@@ -93,85 +98,141 @@ export function RangeScale({ axis }: { axis: RangeAxis }) {
   );
 }
 
-interface RangePlotProps {
+export interface RangeDrawingProps {
   readonly axis: RangeAxis;
-  readonly synthetic: RangeMark;
+  readonly width: number;
+  readonly height: number;
+  readonly synthetic?: Measured | undefined;
   /** held-out real: tick and band */
-  readonly reference: RangeMark;
+  readonly reference?: Measured | undefined;
   /** further runs, each on a lane of its own under the first */
-  readonly others?: readonly (RangeMark & { readonly name: string })[];
-  readonly chance?: number;
-  readonly label: string;
-  readonly height?: number;
-  readonly gridlines?: boolean;
+  readonly others?: readonly OtherMark[];
+  /** dotted */
+  readonly chance?: number | undefined;
   /** prints the axis' labels under the plot */
   readonly ticks?: boolean;
 }
 
+export interface OtherMark extends RangeMark {
+  readonly name: string;
+  /** said beside its name: what a difference beyond noise means */
+  readonly beyond?: "better" | "worse" | undefined;
+}
+
 const LANE = 16;
+const TICKS = 16;
+
+/** Pixels that a range drawing takes from top to bottom. */
+export const rangeHeight = (height: number, others: number, ticks: boolean): number =>
+  height + others * LANE + (ticks ? TICKS : 0);
 
 /** Band and tick = held-out real, open circle and whisker = synthetic, hollow diamonds = other runs, dots = chance. */
-export function RangePlot(props: RangePlotProps) {
-  const { axis, synthetic, reference, others = [], chance, label, height = 52, gridlines = true } = props;
-  const [ref, width] = useWidth<HTMLDivElement>();
+export function RangeDrawing(props: RangeDrawingProps) {
+  const { axis, width, height, synthetic, reference, others = [], chance, ticks = false } = props;
   const at = place(axis, width);
   const drawn = height + others.length * LANE;
   const y = height / 2;
-  const whisker = (mark: RangeMark, line: number): string =>
-    `M${at(mark.interval.low)} ${line - 4}v8m0-4H${at(mark.interval.high)}m0-4v8`;
-  const band = [at(reference.interval.low), at(reference.interval.high)] as const;
   return (
-    <div ref={ref} className={styles.range} style={{ minHeight: drawn }}>
-      {gridlines &&
-        axis.ticks.map((t) => (
-          <i key={t.value} className={styles.gridline} style={{ left: Math.floor(at(t.value)) }} />
-        ))}
-      {width > 0 && (
-        <svg width={width} height={drawn + (props.ticks ? 16 : 0)} role="img" aria-label={label}>
-          {chance !== undefined && <path className="ck" d={`M${at(chance)} 0V${drawn}`} />}
-          <path
-            fill="var(--real-fill)"
-            d={`M${band[0]} ${y - 9}H${Math.max(band[1], band[0] + 2)}V${y + 9}H${band[0]}Z`}
-          />
-          <path d={`M${at(reference.value)} ${y - 9}v18`} stroke="var(--real)" strokeWidth="2" />
-          <path className="eh" d={`M${at(synthetic.interval.low)} ${y}H${at(synthetic.interval.high)}`} />
-          <path className="es" d={whisker(synthetic, y)} />
-          <circle
-            cx={at(synthetic.value)}
-            cy={y}
-            r="5.5"
-            fill="var(--surface)"
-            stroke="var(--syn)"
-            strokeWidth="2.25"
-          />
-          {others.map((other, i) => (
-            <OtherRun key={other.name} other={other} at={at} y={height - 8 + i * LANE} width={width} />
-          ))}
-          {props.ticks &&
-            axis.ticks.map((t) => (
-              <text key={t.value} x={at(t.value)} y={drawn + 12} textAnchor="middle">
-                {t.label}
-              </text>
-            ))}
-        </svg>
+    <svg width={width} height={rangeHeight(height, others.length, ticks)} aria-hidden="true">
+      {chance !== undefined && <path className="ck" d={`M${at(chance)} 0V${drawn}`} />}
+      {reference !== undefined && <ReferenceMark mark={reference} at={at} y={y} />}
+      {synthetic !== undefined && Number.isFinite(synthetic.value) && (
+        <SyntheticMark mark={synthetic} at={at} y={y} />
       )}
+      {others.map((other, i) => (
+        <OtherRun key={other.name} other={other} at={at} y={height - 8 + i * LANE} width={width} />
+      ))}
+      {ticks &&
+        axis.ticks.map((t) => (
+          <text key={t.value} x={at(t.value)} y={drawn + 12} textAnchor="middle">
+            {t.label}
+          </text>
+        ))}
+    </svg>
+  );
+}
+
+interface MarkProps {
+  readonly mark: Measured;
+  readonly at: (value: number) => number;
+  readonly y: number;
+}
+
+function ReferenceMark({ mark: { value, interval }, at, y }: MarkProps) {
+  const band = interval && ([at(interval.low), at(interval.high)] as const);
+  return (
+    <>
+      {band && (
+        <path
+          fill="var(--real-fill)"
+          d={`M${band[0]} ${y - 9}H${Math.max(band[1], band[0] + 2)}V${y + 9}H${band[0]}Z`}
+        />
+      )}
+      {Number.isFinite(value) && (
+        <path d={`M${at(value)} ${y - 9}v18`} stroke="var(--real)" strokeWidth="2" />
+      )}
+    </>
+  );
+}
+
+/** A synthetic value: open circle, and the whisker of its interval where it has one. */
+export function SyntheticMark({ mark: { value, interval }, at, y }: MarkProps) {
+  return (
+    <>
+      {interval && (
+        <>
+          <path className="eh" d={`M${at(interval.low)} ${y}H${at(interval.high)}`} />
+          <path className="es" d={`M${at(interval.low)} ${y - 4}v8m0-4H${at(interval.high)}m0-4v8`} />
+        </>
+      )}
+      <circle cx={at(value)} cy={y} r="5.5" fill="var(--surface)" stroke="var(--syn)" strokeWidth="2.25" />
+    </>
+  );
+}
+
+interface RangePlotProps extends Omit<RangeDrawingProps, "width" | "height"> {
+  readonly label: string;
+  readonly height?: number;
+  readonly gridlines?: boolean;
+}
+
+/** A range drawing as wide as its place. */
+export function RangePlot({ label, height = 52, gridlines = true, ...drawing }: RangePlotProps) {
+  const { axis, others = [], ticks = false } = drawing;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  return (
+    <div
+      ref={ref}
+      className={styles.range}
+      style={{ minHeight: rangeHeight(height, others.length, ticks) }}
+      role="img"
+      aria-label={label}
+    >
+      {gridlines && <Gridlines axis={axis} width={width} />}
+      {width > 0 && <RangeDrawing {...drawing} width={width} height={height} />}
     </div>
   );
 }
 
-function OtherRun({
-  other,
-  at,
-  y,
-  width,
-}: {
-  other: RangeMark & { readonly name: string };
-  at: (value: number) => number;
-  y: number;
-  width: number;
-}) {
+/** Hairlines at the ticks, as high as the row. */
+export function Gridlines({ axis, width }: { axis: RangeAxis; width: number }) {
+  const at = place(axis, width);
+  return axis.ticks.map((t) => (
+    <i key={t.value} className={styles.gridline} style={{ left: Math.floor(at(t.value)) }} />
+  ));
+}
+
+interface OtherRunProps {
+  readonly other: OtherMark;
+  readonly at: (value: number) => number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function OtherRun({ other, at, y, width }: OtherRunProps) {
   const right = at(other.interval.high);
-  const fits = right + 8 + other.name.length * 6 < width;
+  const words = other.beyond === undefined ? other.name : `${other.name} ${other.beyond}`;
+  const fits = right + 8 + words.length * 6 < width;
   return (
     <g>
       <path className={styles.otherWhisker} d={`M${at(other.interval.low)} ${y}H${right}`} />
@@ -179,9 +240,20 @@ function OtherRun({
         className={styles.otherPoint}
         d={`M${at(other.value)} ${y - 5.5}l5.500 5.500-5.500 5.500-5.500-5.500z`}
       />
-      <text x={fits ? right + 8 : at(other.interval.low) - 8} y={y + 4} textAnchor={fits ? "start" : "end"}>
-        {other.name}
+      <text
+        x={fits ? right + 8 : at(other.interval.low) - 8}
+        y={y + 4}
+        textAnchor={fits ? "start" : "end"}
+        className={other.beyond === undefined ? undefined : styles.beyond}
+      >
+        {words}
       </text>
     </g>
   );
 }
+
+const half = ({ interval }: RangeMark): number => (interval.high - interval.low) / 2;
+
+/** Whether two values are further apart than the noise of both: the root of the squared halves of their intervals. */
+export const beyondNoise = (a: RangeMark, b: RangeMark): boolean =>
+  Math.abs(a.value - b.value) > Math.hypot(half(a), half(b));

@@ -29,15 +29,43 @@ function VerdictShape({ verdict }: { verdict: Verdict }) {
   );
 }
 
+interface VerdictMarkProps {
+  readonly verdict: Verdict;
+  readonly word?: boolean;
+  /** whose verdict it is, said where the word is not shown */
+  readonly of?: string;
+}
+
 /** Full circle with check, half circle, triangle; with the word beside it unless `word` is false. */
-export function VerdictMark({ verdict, word = true }: { verdict: Verdict; word?: boolean }) {
+export function VerdictMark({ verdict, word = true, of }: VerdictMarkProps) {
+  const said = of === undefined ? verdictWords[verdict] : `${of}: ${verdictWords[verdict].toLowerCase()}`;
   return (
     <span
       className={`v ${verdictClass[verdict]}`}
-      {...(word ? {} : { role: "img", "aria-label": verdictWords[verdict], title: verdictWords[verdict] })}
+      {...(word ? {} : { role: "img", "aria-label": said, title: said })}
     >
       <VerdictShape verdict={verdict} />
       {word && verdictWords[verdict]}
+    </span>
+  );
+}
+
+/** A ring of dots: nothing was measured. */
+export function NotMeasuredMark({ of }: { of: string }) {
+  const said = `${of}: not measured`;
+  return (
+    <span className="v" role="img" aria-label={said} title={said}>
+      <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
+        <circle
+          cx="7"
+          cy="7"
+          r="5.2"
+          fill="none"
+          stroke="var(--edge)"
+          strokeWidth="1.4"
+          strokeDasharray="1.4 2.2"
+        />
+      </svg>
     </span>
   );
 }

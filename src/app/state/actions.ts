@@ -28,14 +28,14 @@ export function attach(to: LabClient): void {
   });
 }
 
-function send(request: Request, transfer?: Transferable[]): void {
+export function send(request: Request, transfer?: Transferable[]): void {
   client?.send(request, transfer);
 }
 
-const nextJob = (): number => client?.nextJob() ?? 0;
+export const nextJob = (): number => client?.nextJob() ?? 0;
 
 /** Resolves with `done`; rejects with the fault. `onEvent` hears what comes in between. */
-function finished(job: number, onEvent: (event: Event) => void = () => {}): Promise<void> {
+export function finished(job: number, onEvent: (event: Event) => void = () => {}): Promise<void> {
   return new Promise((resolve, reject) => {
     pending.set(job, {
       onEvent: (event) => {
@@ -176,15 +176,21 @@ export function setParam(synthesizer: string, name: string, value: number | stri
 export function resetAdvanced(): void {
   const { params } = lab.getState().settings;
   const { [chosenSynthesizer(lab.getState())?.id ?? ""]: _own, ...others } = params;
-  setSettings({ params: others, seed: defaultSettings.seed, device: defaultSettings.device });
+  setSettings({
+    params: others,
+    seed: defaultSettings.seed,
+    device: defaultSettings.device,
+    stopWhenNearer: defaultSettings.stopWhenNearer,
+  });
 }
 
 /** What a run of `synthesizer` starts with: the settings shown, its parameters as the person left them. */
 function requestOf(synthesizer: string, seed: number): TrainRequest {
   const { synthesizers, settings } = lab.getState();
   const info = synthesizers.find(({ id }) => id === synthesizer);
-  const { device, holdout } = settings;
-  return { synthesizer, params: info ? paramsOf(info, settings) : {}, seed, device, holdout };
+  const { device, holdout, stopWhenNearer } = settings;
+  const params = info ? paramsOf(info, settings) : {};
+  return { synthesizer, params, seed, device, holdout, ...(stopWhenNearer && { stopWhenNearer }) };
 }
 
 function startRun(request: TrainRequest): string {

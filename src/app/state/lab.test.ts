@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LOSS_POINTS, fold, initialState, type LabState, type Message } from "./lab.ts";
-import { bestFirst, lowestScore, placeInQueue, runUnderWay, selectedRun } from "./runs.ts";
+import { lowestScore } from "./axes.ts";
+import { bestFirst, placeInQueue, runUnderWay, selectedRun } from "./runs.ts";
 import { expectedWords, totalOf, totalWords } from "../views/train/expected-words.ts";
 import { waitingWords } from "../views/train/words.ts";
 import { parseSettings } from "./settings.ts";

@@ -4,6 +4,9 @@
  */
 import { createStore } from "zustand/vanilla";
 import type {
+  ElsewhereLook,
+  ElsewhereSlot,
+  LiveLook,
   Acceptance,
   ConditionField,
   DeviceChoice,
@@ -21,7 +24,7 @@ import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesize
 import type { SchemaChange } from "../../core/table/profile.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
-export type View = Step | "leaderboard" | "verify";
+export type View = Step | "leaderboard" | "elsewhere" | "verify";
 
 /** A file being read, until its table or its fault arrives. */
 export interface Reading {
@@ -53,6 +56,14 @@ export interface TrainSettings {
   readonly seed: number;
   readonly device: DeviceChoice;
   readonly holdout: HoldoutChoice;
+  /** see `TrainRequest.stopWhenNearer` */
+  readonly stopWhenNearer: boolean;
+}
+
+/** A look at a fit under way, and when it was taken. */
+export interface LookPoint extends LiveLook {
+  readonly step: number;
+  readonly validation?: number;
 }
 
 export interface LossPoint {
@@ -67,9 +78,15 @@ export interface RunLive {
   readonly progress?: RunProgress;
   /** thinned to at most `LOSS_POINTS` */
   readonly losses: readonly LossPoint[];
+  /** how it looked to C2ST and DCR share, thinned likewise */
+  readonly looks?: readonly LookPoint[];
   /** the last margins that were sent */
   readonly margins?: readonly ColumnComparison[];
-  readonly evaluating?: { readonly metric: string; readonly fraction: number };
+  readonly evaluating?: {
+    readonly metric: string;
+    readonly fraction: number;
+    readonly secondsLeft?: number;
+  };
 }
 
 /** A run that holds still; `answered` once the person has said keep or discard and the worker has not done it yet. */
@@ -85,6 +102,23 @@ export interface Making {
   readonly kind: "csv" | "completed" | "model";
   readonly rows: number;
   readonly total: number;
+}
+
+/** A file being read into its place of the comparison with a table made elsewhere, or why it could not be. */
+export interface ElsewhereReading {
+  readonly job: number;
+  readonly name: string;
+  /** share of its bytes read */
+  readonly fraction: number;
+  readonly fault?: Fault;
+}
+
+/** The comparison with a table made elsewhere as it is being set up. */
+export interface ElsewhereState {
+  readonly look: ElsewhereLook;
+  readonly readings: { readonly [slot in ElsewhereSlot]?: ElsewhereReading };
+  /** the run that was started last */
+  readonly run: string | undefined;
 }
 
 /** What runs on the open table would take, by synthesizer; empty until the worker has said. */
@@ -161,6 +195,7 @@ export interface LabState {
   readonly sample: Sample | undefined;
   /** what rows can be asked for, by run */
   readonly fields: Readonly<Record<string, readonly ConditionField[]>>;
+  readonly elsewhere: ElsewhereState;
   readonly requests: Requests;
   /** a fault that belongs to nothing on the page, shown under the header until dismissed */
   readonly problem: Fault | undefined;
@@ -181,6 +216,9 @@ export type PageEvent =
   | { type: "page-making"; making: Making }
   | { type: "page-made"; job: number }
   | { type: "page-sampling"; run: string; job: number }
+  | { type: "page-elsewhere-reading"; slot: ElsewhereSlot; job: number; name: string }
+  | { type: "page-elsewhere-read"; slot: ElsewhereSlot; job: number; fault?: Fault }
+  | { type: "page-elsewhere-started"; run: string }
   | { type: "page-requests"; urls: readonly string[] }
   | { type: "page-blocked"; count: number }
   | { type: "page-dismiss"; what: "file-fault" | "schema-fault" | "problem" }
@@ -198,9 +236,16 @@ export const defaultSettings: TrainSettings = {
   seed: 1,
   device: "auto",
   holdout: { share: 0.2, seed: 1 },
+  stopWhenNearer: false,
 };
 
 const noEstimates: Estimates = { of: {}, measuring: 0 };
+
+const nothingElsewhere: ElsewhereState = {
+  look: { targets: [], compared: 0, learned: 0 },
+  readings: {},
+  run: undefined,
+};
 
 export const initialState: LabState = {
   connected: false,
@@ -229,6 +274,7 @@ export const initialState: LabState = {
   making: [],
   sample: undefined,
   fields: {},
+  elsewhere: nothingElsewhere,
   requests: { page: 0, worker: 0, blocked: 0, urls: [] },
   problem: undefined,
 };
@@ -237,6 +283,9 @@ const noHistory: History = { past: [], future: [] };
 
 const underWay = ({ state }: RunView): boolean =>
   state === "running" || state === "paused" || state === "evaluating";
+
+/** It can be shown: it has a model, or a report without one. */
+const leftSomething = ({ hasModel, report }: RunView): boolean => hasModel || report !== undefined;
 
 function withRun(state: LabState, run: RunView): LabState {
   const known = state.runs.some((r) => r.run === run.run);
@@ -252,7 +301,7 @@ function withRun(state: LabState, run: RunView): LabState {
     runs,
     live,
     stopping: held ? undefined : state.stopping,
-    selected: state.selected ?? (state.restored && run.hasModel ? run.run : undefined),
+    selected: state.selected ?? (state.restored && leftSomething(run) ? run.run : undefined),
   };
 }
 
@@ -265,7 +314,7 @@ function withoutRun(state: LabState, run: string): LabState {
   const { [run]: _gone, ...live } = state.live;
   const { [run]: _unasked, ...fields } = state.fields;
   const runs = state.runs.filter((r) => r.run !== run);
-  const last = (runs.find(underWay) ?? runs.findLast((r) => r.hasModel))?.run;
+  const last = (runs.find(underWay) ?? runs.findLast(leftSomething))?.run;
   return {
     ...state,
     runs,
@@ -279,7 +328,10 @@ function withoutRun(state: LabState, run: string): LabState {
 }
 
 /** Adds a point; when there are too many, every second one goes, so that the curve keeps its shape. */
-export function thinned(points: readonly LossPoint[], next: LossPoint): readonly LossPoint[] {
+export function thinned<P extends { readonly validation?: number }>(
+  points: readonly P[],
+  next: P,
+): readonly P[] {
   const all = [...points, next];
   if (all.length <= LOSS_POINTS) return all;
   return all.filter(
@@ -289,13 +341,14 @@ export function thinned(points: readonly LossPoint[], next: LossPoint): readonly
 
 function withProgress(state: LabState, run: string, progress: RunProgress): LabState {
   const before: RunLive = state.live[run] ?? { losses: [] };
-  const { step, epoch, losses, validation, margins } = progress;
+  const { step, epoch, losses, validation, margins, look } = progress;
   const learned = Object.keys(losses).length > 0 || validation !== undefined;
   const point: LossPoint = { step, epoch, losses, ...(validation === undefined ? {} : { validation }) };
   const next: RunLive = {
     ...before,
     progress,
     losses: learned ? thinned(before.losses, point) : before.losses,
+    ...(look && { looks: thinned(before.looks ?? [], { step, ...look }) }),
     ...(margins === undefined ? {} : { margins }),
   };
   return { ...state, live: { ...state.live, [run]: next } };
@@ -321,6 +374,28 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
   };
 }
 
+function withElsewhere(state: LabState, change: Partial<ElsewhereState>): LabState {
+  return { ...state, elsewhere: { ...state.elsewhere, ...change } };
+}
+
+function withElsewhereReading(
+  state: LabState,
+  slot: ElsewhereSlot,
+  reading: ElsewhereReading | undefined,
+): LabState {
+  const { [slot]: _before, ...readings } = state.elsewhere.readings;
+  return withElsewhere(state, { readings: { ...readings, ...(reading && { [slot]: reading }) } });
+}
+
+/** The place whose file `job` reads, if it is one. */
+function elsewhereSlot(state: LabState, job: number): [ElsewhereSlot, ElsewhereReading] | undefined {
+  for (const slot of ["real", "holdout", "synthetic"] as const) {
+    const reading = state.elsewhere.readings[slot];
+    if (reading?.job === job) return [slot, reading];
+  }
+  return undefined;
+}
+
 function withFault(state: LabState, fault: Fault, job?: number, run?: string): LabState {
   if (job !== undefined && state.reading?.job === job) {
     const { name, kind } = state.reading;
@@ -338,6 +413,8 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
   }
   if (job !== undefined && state.sample?.job === job)
     return { ...state, sample: { ...state.sample, names: [], cells: [], fault } };
+  // Told beside the file by `page-elsewhere-read`.
+  if (job !== undefined && elsewhereSlot(state, job) !== undefined) return state;
   const making = state.making.filter((m) => m.job !== job);
   if (fault.code === "cancelled") return { ...state, making };
   const ofRun = run !== undefined && state.runs.some((r) => r.run === run && r.state === "failed");
@@ -354,7 +431,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return {
         ...state,
         restored: true,
-        selected: state.selected ?? state.runs.findLast((run) => run.hasModel)?.run,
+        selected: state.selected ?? state.runs.findLast(leftSomething)?.run,
       };
     case "page-view":
       return { ...state, view: event.view };
@@ -387,6 +464,19 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return { ...state, making: state.making.filter((m) => m.job !== event.job) };
     case "page-sampling":
       return { ...state, sample: { run: event.run, job: event.job, names: [], cells: [] } };
+    case "page-elsewhere-reading": {
+      const { slot, job, name } = event;
+      return withElsewhereReading(state, slot, { job, name, fraction: 0 });
+    }
+    case "page-elsewhere-read": {
+      const { slot, job, fault } = event;
+      const reading = state.elsewhere.readings[slot];
+      if (reading?.job !== job) return state;
+      const wrong = fault === undefined || fault.code === "cancelled" ? undefined : { ...reading, fault };
+      return withElsewhereReading(state, slot, wrong);
+    }
+    case "page-elsewhere-started":
+      return withElsewhere(state, { run: event.run, readings: {} });
     case "page-requests": {
       const urls = [...state.requests.urls, ...event.urls].slice(-20);
       return {
@@ -441,6 +531,11 @@ export function fold(state: LabState, message: Message): LabState {
       return { ...state, connected: true, synthesizers, cohorts, devices };
     }
     case "reading": {
+      const slot = elsewhereSlot(state, message.job);
+      if (slot !== undefined) {
+        const fraction = message.bytes / Math.max(1, message.total);
+        return withElsewhereReading(state, slot[0], { ...slot[1], fraction });
+      }
       if (state.reading?.job !== message.job) return state;
       const { bytes, total, rows } = message;
       return { ...state, reading: { ...state.reading, bytes, total, rows } };
@@ -461,10 +556,13 @@ export function fold(state: LabState, message: Message): LabState {
     }
     case "run-progress":
       return withProgress(state, message.run, message.progress);
+    case "elsewhere":
+      return withElsewhere(state, { look: message.look });
     case "evaluating": {
-      const { run, metric, fraction } = message;
+      const { run, metric, fraction, secondsLeft } = message;
       const before: RunLive = state.live[run] ?? { losses: [] };
-      return { ...state, live: { ...state.live, [run]: { ...before, evaluating: { metric, fraction } } } };
+      const evaluating = { metric, fraction, ...(secondsLeft !== undefined && { secondsLeft }) };
+      return { ...state, live: { ...state.live, [run]: { ...before, evaluating } } };
     }
     case "report":
       return withReport(state, message.run, message.report);

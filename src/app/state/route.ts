@@ -8,7 +8,15 @@ export const steps = [
   { view: "take-away", name: "Take away" },
 ] as const;
 
-const views: readonly View[] = ["data", "train", "compare", "leaderboard", "take-away", "verify"];
+const views: readonly View[] = [
+  "data",
+  "train",
+  "compare",
+  "leaderboard",
+  "take-away",
+  "elsewhere",
+  "verify",
+];
 
 export const hrefOf = (view: View): string => `#/${view}`;
 

@@ -1,25 +1,9 @@
 /** Questions about runs that more than one view asks. */
 import type { RunView } from "../../worker/protocol.ts";
-import type { Report } from "../../core/lab/comparison.ts";
-import type { Verdict } from "../../core/metrics/metric.ts";
 import type { ColumnSchema, Schema } from "../../core/table/table.ts";
+import { lowestScore } from "./axes.ts";
 import type { LabState, TrainSettings } from "./lab.ts";
 import type { Params, SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
-
-/** Lowest score over the metrics that could be computed, 0..100; undefined before an evaluation. */
-export function lowestScore(report: Report | undefined): number | undefined {
-  const scores = (report?.metrics ?? []).flatMap(({ result }) =>
-    result.status === "ok" ? [result.score.value] : [],
-  );
-  return scores.length === 0 ? undefined : Math.min(...scores);
-}
-
-/** One verdict per metric that could be computed, in the report's order. */
-export function verdicts(report: Report | undefined): { name: string; verdict: Verdict }[] {
-  return (report?.metrics ?? []).flatMap(({ info, result }) =>
-    result.status === "ok" ? [{ name: info.name, verdict: result.verdict }] : [],
-  );
-}
 
 /** "3 · VAE", or the name the person gave it. */
 export function runTitle(run: RunView): string {

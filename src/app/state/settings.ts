@@ -52,6 +52,7 @@ export function parseSettings(text: string | null): TrainSettings {
         typeof share === "number" && share >= 0.05 && share <= 0.5 ? share : defaultSettings.holdout.share,
       seed: wholeWithin(seed, 0, largestSeed) ? seed : defaultSettings.holdout.seed,
     },
+    stopWhenNearer: given["stopWhenNearer"] === true,
   };
 }
 
@@ -74,6 +75,24 @@ export const letterKeysOn = (): boolean => attempt((s) => s.getItem(keysKey), nu
 
 export function setLetterKeys(on: boolean): void {
   attempt((s) => (on ? s.removeItem(keysKey) : s.setItem(keysKey, "off")), undefined);
+}
+
+const riskKey = "semblance.risk-threshold";
+
+/** The convention of the European Medicines Agency and Health Canada for released clinical data. */
+export const usualRiskThreshold = 0.09;
+
+/** A threshold from its stored text: a share above 0 and below 1, else the usual one. */
+export function parseRiskThreshold(text: string | null): number {
+  const value = Number(text ?? Number.NaN);
+  return value > 0 && value < 1 ? value : usualRiskThreshold;
+}
+
+/** The risk that the person accepts at most. */
+export const riskThreshold = (): number => parseRiskThreshold(attempt((s) => s.getItem(riskKey), null));
+
+export function keepRiskThreshold(value: number): void {
+  attempt((s) => s.setItem(riskKey, String(value)), undefined);
 }
 
 /** Everything the page itself has kept: settings, keys, theme. What other pages of this origin keep is not touched. */

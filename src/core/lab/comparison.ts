@@ -1,5 +1,5 @@
 import type { Kind } from "../table/table.ts";
-import type { Family, MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
+import type { Family, Interval, MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
 import type { Params } from "../synthesizers/synthesizer.ts";
 
 /**
@@ -88,6 +88,20 @@ export type Axis =
     }
   | { readonly family: Family; readonly skipped: string };
 
+/** The highest risk of Anonymeter's attacks, each what it gains by a patient's having been learned from. */
+export interface SummaryRisk {
+  /** 0..1 */
+  readonly value: number;
+  /** 95%, of that attack alone */
+  readonly interval: Interval;
+  /** the metric it is from */
+  readonly attack: string;
+  /** how many of the three attacks could be measured */
+  readonly measured: number;
+  readonly threshold: number;
+  readonly sentence: string;
+}
+
 /** Everything Compare shows of one run. JSON-safe; no row of a table in it; cells under 5 patients merged away. */
 export interface Report {
   readonly version: 2;
@@ -101,6 +115,8 @@ export interface Report {
   readonly target?: string;
   /** the five sides, worst first, those that could not be measured last */
   readonly axes: readonly Axis[];
+  /** the highest of the three attack risks; left out when none could be measured */
+  readonly risk?: SummaryRisk;
   /** worst first */
   readonly metrics: readonly {
     readonly info: MetricInfo;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { FaultError } from "../fault.ts";
 import { createRng } from "../math/rng.ts";
+import { c2st } from "../metrics/c2st.ts";
+import { columnShapes } from "../metrics/column-shapes.ts";
+import { pairTrends } from "../metrics/pair-trends.ts";
+import { tstr } from "../metrics/tstr.ts";
 import { tableOf } from "../metrics/fixtures/table-of.ts";
 import { metrics } from "../metrics/registry.ts";
 import { simulateCohort } from "../clinic/cohorts.ts";
@@ -111,10 +115,11 @@ describe("evaluate", () => {
         { train: real, holdout: held, synthetic: { ...real, columns } },
         run,
         rng,
+        { metrics: [columnShapes, pairTrends, c2st, tstr] },
       );
       expect(headline).toBe("Good for software tests and teaching");
     }
-  });
+  }, 180_000);
 
   it("rejects when cancelled, and when the columns differ", async () => {
     let asked = 0;

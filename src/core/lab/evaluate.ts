@@ -2,7 +2,7 @@ import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
-import { metrics } from "../metrics/registry.ts";
+import { metrics as every } from "../metrics/registry.ts";
 import { withPatients } from "../table/split.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
@@ -12,15 +12,32 @@ import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
+import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
+import { summaryRisk } from "./summary-risk.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
   onProgress?(metric: string, fraction: number): void;
   cancelled?(): boolean;
+  /** Which metrics are measured; every one of the lab's unless said. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** About how long each part takes, in parts of the whole. */
-const EFFORT: Readonly<Record<string, number>> = { c2st: 4, tstr: 3, "dcr-share": 3 };
+const EFFORT: Readonly<Record<string, number>> = {
+  c2st: 4,
+  "c2st-logistic": 1.5,
+  coverage: 2,
+  "alpha-precision": 2,
+  propensity: 1.5,
+  tstr: 3,
+  "dcr-share": 3,
+  "near-copies": 3,
+  "membership-distance": 3,
+  "singling-out": 3,
+  linkability: 3,
+  "attribute-inference": 3,
+};
 
 /**
  * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
@@ -32,6 +49,7 @@ export async function evaluate(
   rng: Rng,
   options: EvaluateOptions = {},
 ): Promise<Report> {
+  const { metrics = every } = options;
   const { train, holdout, synthetic } = learnedOnly(tables);
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
@@ -48,6 +66,7 @@ export async function evaluate(
   const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
+  const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
   const rows: Report["metrics"][number][] = [];
   const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
   for (const metric of metrics) {
@@ -59,6 +78,7 @@ export async function evaluate(
   }
   options.onProgress?.("Done", 1);
   const target = targetColumn(train.schema);
+  const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
     version: 2,
@@ -71,11 +91,13 @@ export async function evaluate(
     },
     ...(targetName === undefined ? {} : { target: targetName }),
     axes: axesOf(rows),
+    ...(risk === undefined ? {} : { risk }),
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
     ...wordHeadline(rows, targetName),
     notes: [
+      ...overlap,
       ...columnNotes([train, holdout, synthetic]),
       ...pairs.notes,
       ...metricNotes(rows),

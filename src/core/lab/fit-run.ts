@@ -17,6 +17,7 @@ import { compareColumns } from "./compare-columns.ts";
 import { artifactToContinue, continuedNotice } from "./continue-from.ts";
 import { fillings, learnedTable } from "./left-out.ts";
 import type { TrainedModel } from "./model-file.ts";
+import { createLiveWatch, type LiveLook, type LiveWatch } from "./live-watch.ts";
 import { createTimeLeft } from "./time-left.ts";
 
 export interface FitRequest {
@@ -28,6 +29,11 @@ export interface FitRequest {
   readonly holdout?: { readonly share: number; readonly seed: number };
   /** Goes on training from this model, of the same synthesizer and the same learned columns. */
   readonly from?: TrainedModel;
+  /**
+   * Ends the fit when its rows come to lie nearer to training rows than to held-out ones beyond chance, with the model as
+   * it was at the last look before. Needs a holdout and previews.
+   */
+  readonly stopWhenNearer?: boolean;
 }
 
 /** How a fit goes. */
@@ -47,6 +53,8 @@ export interface FitProgress {
   readonly note?: string;
   /** worst first, at most 8 */
   readonly margins?: readonly ColumnComparison[];
+  /** every few seconds, where rows are held out and the method shows previews */
+  readonly look?: LiveLook;
   readonly tensors: number;
 }
 
@@ -76,6 +84,8 @@ export interface Fit {
 export interface FitSettings extends DeviceOptions {
   /** 0: no live margins */
   readonly previewRows: number;
+  /** Least milliseconds between two looks at quality and privacy; four seconds unless said. */
+  readonly lookEvery?: number;
   /** Where the request's synthesizer is looked up: the registry unless another place is given. */
   readonly find?: (id: string) => Synthesizer;
 }
@@ -151,7 +161,10 @@ async function fit(
     ...(from && { from }),
   };
   const steps = synthesizer.fit(train, params, createRng(request.seed), options);
-  const { artifact, seconds } = await learn(steps, train, { ...listener, onNotice }, wish);
+  const held = takeRows(learned, split.holdout);
+  const watch = createLiveWatch(train, held, createRng(request.seed).fork("live watch"), settings.lookEvery);
+  const watched = { watch, stops: request.stopWhenNearer === true };
+  const { artifact, seconds } = await learn(steps, train, { ...listener, onNotice }, wish, watched);
   const device = currentDevice() ?? opened;
   const facts: RunFacts = {
     table: table.name,
@@ -178,6 +191,7 @@ async function learn(
   train: Table,
   listener: FitListener,
   wish: Wish,
+  { watch, stops }: { watch: LiveWatch | undefined; stops: boolean },
 ): Promise<{ artifact: TrainedModel["artifact"]; seconds: number }> {
   const report = createReporter(train, listener);
   const clock = { started: performance.now(), paused: 0 };
@@ -194,7 +208,13 @@ async function learn(
       if (next.done === true) model = next.value;
       else {
         taken = Math.max(taken, next.value.step);
-        report(next.value, seconds());
+        const look = await watch?.look(next.value);
+        report(next.value, seconds(), look);
+        if (stops && watch?.leaking && look) {
+          const { step, checkpoint } = watch.leaking;
+          listener.onNotice?.(leakingNotice(look, next.value.step, step));
+          return { artifact: await checkpoint(), seconds: seconds() };
+        }
       }
     }
     if (wish.ending === "keep") listener.onNotice?.("Training was ended early; the model is as it was then.");
@@ -212,17 +232,25 @@ async function whilePaused(wish: Wish): Promise<number> {
   return performance.now() - from;
 }
 
-function createReporter(train: Table, listener: FitListener): (progress: Progress, seconds: number) => void {
+const whole = (share: number): string => `${Math.round(100 * share)}%`;
+
+const leakingNotice = ({ nearer, nearerByChance }: LiveLook, ended: number, kept: number): string =>
+  `Training was ended at step ${ended}: ${whole(nearer)} of the rows lay nearer to a training row than to a held-out one, ` +
+  `where up to ${whole(nearerByChance)} may by chance. The model is as it was at step ${kept}.`;
+
+type Reporter = (progress: Progress, seconds: number, look?: LiveLook) => void;
+
+function createReporter(train: Table, listener: FitListener): Reporter {
   const timeLeft = createTimeLeft();
   const stride = Math.max(1, train.rows / MARGIN_ROWS);
   const few = Int32Array.from({ length: Math.min(train.rows, MARGIN_ROWS) }, (_, i) =>
     Math.floor(i * stride),
   );
   let shown: Table | undefined;
-  return (progress, seconds) => {
+  return (progress, seconds, look) => {
     if (progress.notice !== undefined) listener.onNotice?.(progress.notice);
     if (listener.onProgress === undefined) return;
-    const { preview, notice: _told, ...said } = progress;
+    const { preview, notice: _told, checkpoint: _kept, ...said } = progress;
     const secondsLeft = timeLeft(seconds, progress.fraction);
     if (preview !== undefined) shown ??= takeRows(train, few);
     listener.onProgress({
@@ -231,6 +259,7 @@ function createReporter(train: Table, listener: FitListener): (progress: Progres
       rowsPerSecond: seconds > 0 ? (train.rows * epochsDone(progress)) / seconds : 0,
       tensors: tensorCount(),
       ...(secondsLeft === undefined ? {} : { secondsLeft }),
+      ...(look && { look }),
       ...(preview === undefined || shown === undefined
         ? {}
         : { margins: compareColumns(shown, undefined, preview).slice(0, SHOWN_MARGINS) }),

@@ -32,7 +32,9 @@ export function wordHeadline(
   if (holds("column-shapes")) uses.push("teaching");
   if (holds("pair-trends") && nearReal(measured)) uses.push("method development");
   if (holds("tstr") && predicts(measured) && target) uses.push(`first models of ${target}`);
-  const leak = measured.find((row) => row.info.family === "privacy" && row.result.verdict === "below");
+  const leak = measured.find(
+    ({ info, result }) => info.family === "privacy" && info.scored && result.verdict === "below",
+  );
   const worst = leak ?? measured[0];
   const among = leak ? " among those who may see the real table" : "";
   const headline = `Good for ${listed(uses)}${among}`;
@@ -45,13 +47,13 @@ const KEPT_SKILL = 0.75;
 
 /** A wide interval reaches its reference by luck: the models must also beat chance beyond noise and keep most of the gain. */
 const predicts = (measured: readonly Measured[]): boolean =>
-  measured.some(({ result: { detail } }) => {
-    if (detail?.type !== "models") return false;
+  measured.some(({ info, result: { detail } }) => {
+    if (info.id !== "tstr" || detail?.type !== "models") return false;
     const chance = detail.unit === "AUROC" ? 0.5 : 0;
-    return detail.rows.some(
-      ({ real, synthetic, syntheticInterval: { low } }) =>
-        low > chance && synthetic - chance >= KEPT_SKILL * (real - chance),
-    );
+    const [first] = detail.rows;
+    if (!first) return false;
+    const { real, synthetic, syntheticInterval } = first;
+    return syntheticInterval.low > chance && synthetic - chance >= KEPT_SKILL * (real - chance);
   });
 
 /** Shuffled columns still keep most pair trends; a classifier that picks the synthetic row 2 times in 3 does not miss it. */
@@ -81,6 +83,26 @@ function claim({ info, result }: Measured, target: string | undefined): string {
       return "giving to others: synthetic rows lie too near to training rows";
     case "exact-copies":
       return "giving to others: it repeats training rows";
+    case "near-copies":
+      return "giving to others: too many synthetic rows nearly repeat a training row";
+    case "nndr":
+      return "giving to others: synthetic rows cling to single training rows";
+    case "membership-distance":
+    case "membership-domias":
+    case "membership-classifier":
+      return "giving to others: it shows who was learned from";
+    case "singling-out":
+      return "giving to others: it singles out patients who were learned from";
+    case "linkability":
+      return "giving to others: it helps to join files about patients who were learned from";
+    case "attribute-inference":
+      return "giving to others: it tells attributes of patients who were learned from";
+    case "k-anonymity":
+      return "giving to others: too many synthetic rows match 1 to 4 real patients";
+    case "rare-combinations":
+      return "giving to others: combinations that only one patient has come back";
+    case "outlier-exposure":
+      return "giving to others: unusual patients who were learned from come back";
     default:
       return `claims about ${info.name.toLowerCase()}`;
   }

@@ -27,5 +27,28 @@ export {
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample.ts";
 export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
 export { conditionFields, type ConditionField } from "./condition-fields.ts";
-export { evaluateModel, evaluateTables } from "./evaluate-model.ts";
+export {
+  elsewhereFacts,
+  evaluateModel,
+  evaluateTables,
+  MADE_ELSEWHERE,
+  splitReal,
+  type EvaluationListener,
+} from "./evaluate-model.ts";
+export type { Report } from "./comparison.ts";
+export { learnedTable } from "./left-out.ts";
+export { createTimeLeft } from "./time-left.ts";
+export { readRepaired } from "./read-repaired.ts";
+export { readAlike, type AlikeTable, type ReadFile } from "./read-alike.ts";
 export { openModelFile, saveModelFile, type TrainedModel } from "./model-file.ts";
+export {
+  takeAway,
+  type Chunks,
+  type SyntheticCsv,
+  type TakeAway,
+  type TakeAwayKind,
+} from "./report/take-away.ts";
+export { htmlReport } from "./report/html-report.ts";
+export { factsOfRun, factsOfTable, settingsOfRun, type RunContext } from "./report/run-facts.ts";
+export { sourceFacts } from "./report/source-facts.ts";
+export type { EvaluationFacts, SourceFacts } from "./report/facts.ts";

@@ -138,6 +138,15 @@ const axis = z.union([
   z.object({ family, skipped: z.string() }),
 ]);
 
+const risk = z.object({
+  value: number,
+  interval,
+  attack: z.string(),
+  measured: z.number(),
+  threshold: z.number(),
+  sentence: z.string(),
+});
+
 const binned = { edges: numbers, real: numbers, holdout: numbers, synthetic: numbers };
 /** One share per bin; the holdout's are left out when there is none. */
 const fits = (chart: {
@@ -231,6 +240,7 @@ export const reportShape: z.ZodType<Report> = z.object({
   shape: z.object({ train: z.number(), holdout: z.number(), synthetic: z.number(), columns: z.number() }),
   target: z.string().exactOptional(),
   axes: z.array(axis),
+  risk: risk.exactOptional(),
   metrics: z.array(z.object({ info: metricInfo, result: metricResult, seconds: z.number() })),
   columns: z.array(columnComparison),
   correlations,

@@ -1,4 +1,4 @@
-import { inflateSync, zipSync } from "fflate";
+import { inflateSync, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
 import { FaultError } from "../fault.ts";
 
 interface Entry {
@@ -35,15 +35,57 @@ export function crc32(bytes: Uint8Array): number {
   return (c ^ 0xffffffff) >>> 0;
 }
 
+/** In place of the time of writing, which would make the same entries other bytes. */
+const MTIME = "1980-01-01T00:00:00";
+
 /** Same entries, same bytes: no time of writing is kept. `stored` entries are not compressed. */
 export function writeZip(
   entries: readonly { name: string; bytes: Uint8Array; stored: boolean }[],
 ): Uint8Array {
-  const mtime = "1980-01-01T00:00:00";
   return zipSync(
     Object.fromEntries(entries.map(({ name, bytes, stored }) => [name, [bytes, { level: stored ? 0 : 6 }]])),
-    { mtime },
+    { mtime: MTIME },
   );
+}
+
+export interface StreamedEntry {
+  readonly name: string;
+  readonly stored?: boolean;
+  /** Read once, when all entries before it have been written. */
+  readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/**
+ * A zip file piece by piece: never more than a piece of an entry is held, so that entries may be larger than memory.
+ * Same entries in the same pieces, same bytes. At most 4 GB (no zip64).
+ */
+export async function* streamZip(
+  entries: AsyncIterable<StreamedEntry> | Iterable<StreamedEntry>,
+): AsyncGenerator<Uint8Array> {
+  let ready: Uint8Array[] = [];
+  const zip = new Zip((error, piece) => {
+    if (error !== null) throw error;
+    ready.push(piece);
+  });
+  const taken = (): Uint8Array[] => {
+    const pieces = ready;
+    ready = [];
+    return pieces;
+  };
+  for await (const { name, stored, pieces } of entries) {
+    const options = { mtime: MTIME, level: 6 } as const;
+    const entry = stored === true ? new ZipPassThrough(name) : new ZipDeflate(name, options);
+    entry.mtime = MTIME;
+    zip.add(entry);
+    for await (const piece of pieces) {
+      entry.push(piece);
+      yield* taken();
+    }
+    entry.push(new Uint8Array(), true);
+    yield* taken();
+  }
+  zip.end();
+  yield* taken();
 }
 
 /**

@@ -13,6 +13,7 @@ import type { AlignedColumn } from "./align.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import { noiseVerdict } from "./metric.ts";
 import type { Detail, Metric, Pulse } from "./metric.ts";
+import { valueAlone } from "./value-only.ts";
 import { around, judged, percentage, skipped } from "./verdict.ts";
 
 const GROUPS = 20;
@@ -30,15 +31,16 @@ export const columnShapes: Metric = {
   reference: "KSComplement and TVComplement: SDMetrics (DataCebo), Patki et al. 2016",
   scored: true,
 
-  async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
+  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const [a, b, c] = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
     if (!a || !b || !c) return skipped("There is no table.");
     const columns = alignColumns([a, b, c], columnNames(train));
-    const own = await meanShape(columns, 2, rng.fork("synthetic"), pulse);
-    const reference = await meanShape(columns, 1, rng.fork("holdout"), pulse);
+    const own = await meanShape(columns, 2, valueOnly ? undefined : rng.fork("synthetic"), pulse);
     if (own.columns.length === 0) return skipped("Every column is empty.");
+    if (valueOnly) return valueAlone(own.value);
+    const reference = await meanShape(columns, 1, rng.fork("holdout"), pulse);
     const worst = own.columns[0];
     return {
       ...judged(
@@ -59,11 +61,11 @@ export const columnShapes: Metric = {
 
 type PerColumn = Extract<Detail, { type: "per-column" }>["columns"];
 
-/** Mean similarity of table `side` to table 0, its jackknife error over groups of `side`'s rows, and each column's. */
+/** Mean similarity of table `side` to table 0, its jackknife error over groups of `side`'s rows (with an rng), and each column's. */
 async function meanShape(
   columns: readonly AlignedColumn[],
   side: number,
-  rng: Rng,
+  rng: Rng | undefined,
   pulse: Pulse,
 ): Promise<{ value: number; error: number; columns: PerColumn }> {
   const leftOut = new Float64Array(GROUPS);
@@ -80,6 +82,7 @@ async function meanShape(
       noise: shape.noise,
       verdict: noiseVerdict(shape.noise),
     });
+    if (!rng) continue;
     const size = column.type === "numeric" ? column.values[side]?.length : column.codes[side]?.length;
     const groups = groupsOf(size ?? 0, rng.fork("groups"));
     for (let g = 0; g < GROUPS; g++) {

@@ -34,7 +34,7 @@ export const dcrShare: Metric = {
   reference: "Distance to closest record share: Platzer and Reutterer 2021",
   scored: true,
 
-  async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
+  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows < LEAST_ROWS || train.rows < LEAST_ROWS) {
       const rows = Math.min(holdout.rows, train.rows);
       return skipped(
@@ -50,15 +50,12 @@ export const dcrShare: Metric = {
     const asked = atMost(synthetic, most, rng.fork("synthetic"));
     const columns = alignColumns([...references, asked], columnNames(train));
     const [trained, held, queries] = placeRows(columns, 3) as [Points, Points, Points];
-    const own = await nearerShare(queries, queries.rows, trained, held, rng.fork("own"), pulse);
-    const reference = await nearerShare(
-      held,
-      Math.min(Math.ceil(most / 2), held.rows),
-      trained,
-      held,
-      rng.fork("held"),
-      pulse,
-    );
+    const halves = valueOnly ? 0 : HALF_DRAWS;
+    const own = await nearerShare(queries, queries.rows, trained, held, halves, rng.fork("own"), pulse);
+    const among = Math.min(Math.ceil(most / 2), held.rows);
+    const reference = valueOnly
+      ? own
+      : await nearerShare(held, among, trained, held, halves, rng.fork("held"), pulse);
     return {
       ...judged(
         own.value,
@@ -88,13 +85,14 @@ const shuffled = (table: Table, most: number, rng: Rng): Table =>
  * How often the first `asked` rows of `queries` are nearer to one of the training rows than to one of as many held-out
  * rows: the mean over draws of training rows. The interval comes from half-sized draws of both (their spread is that of
  * the full sets: delete-half jackknife) and a bootstrap of the rows asked. When `queries` are the held-out rows
- * themselves, each looks past itself.
+ * themselves, each looks past itself. `halves` = 0: the value only.
  */
 async function nearerShare(
   queries: Points,
   asked: number,
   trained: Points,
   held: Points,
+  halves: number,
   rng: Rng,
   pulse: Pulse,
 ): Promise<{ value: number; interval(share: number): Interval }> {
@@ -106,7 +104,7 @@ async function nearerShare(
     wins: new Float32Array(asked),
   });
   const full = Array.from({ length: FULL_DRAWS }, () => draw(BLOCKS));
-  const half = Array.from({ length: HALF_DRAWS }, () => draw(BLOCKS / 2));
+  const half = Array.from({ length: halves }, () => draw(BLOCKS / 2));
   const distances = [new Float32Array(trained.rows), new Float32Array(held.rows)] as const;
   const nearest = [new Float32Array(blocks), new Float32Array(BLOCKS)] as const;
   for (let row = 0; row < asked; row++) {
@@ -122,6 +120,7 @@ async function nearerShare(
   }
   const shares = full.map(({ wins }) => wins.reduce((x, y) => x + y, 0) / asked);
   const value = shares.reduce((x, y) => x + y, 0) / shares.length;
+  if (halves === 0) return { value, interval: () => ({ low: value, high: value }) };
   const resampled = await resample(half, asked, rng, pulse);
   const centre = resampled.reduce((x, y) => x + y, 0) / resampled.length;
   return {

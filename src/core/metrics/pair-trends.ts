@@ -3,12 +3,14 @@ import { totalVariation, totalVariationNoise } from "../math/distances.ts";
 import { Z90, Z95, jackknifeError } from "../math/intervals.ts";
 import { MomentSums } from "../math/moment-sums.ts";
 import type { Rng } from "../math/rng.ts";
-import { quantileSorted, sortedPresent } from "../math/statistics.ts";
 import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
+import { binColumn, countCells } from "./binned-columns.ts";
+import type { BinnedColumn } from "./binned-columns.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { noiseVerdict } from "./metric.ts";
 import type { Detail, Metric, Pulse } from "./metric.ts";
+import { valueAlone } from "./value-only.ts";
 import { around, count, judged, percentage, skipped } from "./verdict.ts";
 
 const GROUPS = 20;
@@ -30,7 +32,7 @@ export const pairTrends: Metric = {
   reference: "CorrelationSimilarity and ContingencySimilarity: SDMetrics (DataCebo); bins at real deciles",
   scored: true,
 
-  async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
+  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const names = columnNames(train);
     if (names.length < 2) return skipped("There is only one column.");
@@ -41,12 +43,13 @@ export const pairTrends: Metric = {
     const columns = alignColumns(taken, names);
     const prepared = {
       columns,
-      cells: columns.map(binColumn),
+      cells: columns.map((column) => binColumn(column, BINS)),
       groups: taken.map((t) => groupsOf(t.rows, rng)),
     };
     const own = await meanTrend(prepared, pairs, 2, pulse);
-    const reference = await meanTrend(prepared, pairs, 1, pulse);
     if (own.pairs.length === 0) return skipped("No pair of columns varies.");
+    if (valueOnly) return valueAlone(own.value);
+    const reference = await meanTrend(prepared, pairs, 1, pulse);
     const worst = own.pairs[0];
     const notes = [
       ...(given.some((table) => table.rows > most)
@@ -91,37 +94,6 @@ function groupsOf(rows: number, rng: Rng): Uint8Array {
     .permutation(rows)
     .forEach((row, i) => (groups[row] = i % GROUPS));
   return groups;
-}
-
-/** A column as small codes: 0 missing, then its levels, or its place between the real deciles. */
-interface BinnedColumn {
-  readonly size: number;
-  readonly codes: readonly Uint32Array[];
-}
-
-function binColumn(column: AlignedColumn): BinnedColumn {
-  if (column.type === "coded") {
-    return {
-      size: column.levels.length + 1,
-      codes: column.codes.map((codes) => Uint32Array.from(codes, (code) => code + 1)),
-    };
-  }
-  const sorted = sortedPresent(column.values[0] as Float64Array);
-  const edges: number[] = [];
-  for (let bin = 1; bin < BINS && sorted.length > 0; bin++) {
-    const edge = quantileSorted(sorted, bin / BINS);
-    if (edge > (edges.at(-1) ?? -Infinity)) edges.push(edge);
-  }
-  const place = (value: number): number => {
-    if (value !== value) return 0;
-    let bin = 1;
-    while (bin <= edges.length && (edges[bin - 1] as number) <= value) bin++;
-    return bin;
-  };
-  return {
-    size: edges.length + 2,
-    codes: column.values.map((values) => Uint32Array.from(values, place)),
-  };
 }
 
 interface Prepared {
@@ -224,15 +196,6 @@ function contingencyTrend({ cells, groups }: Prepared, i: number, j: number, sid
     noise: typical > 0 ? (1 - value) / typical : 0,
     leftOut: leaveGroupsOut(own, labels, whole, real, value),
   };
-}
-
-function countCells(codes: Uint32Array, size: number): Float64Array {
-  const counts = new Float64Array(size);
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] as number;
-    counts[code] = (counts[code] as number) + 1;
-  }
-  return counts;
 }
 
 function leaveGroupsOut(

@@ -5,6 +5,8 @@ import type { AlignedColumn } from "./align.ts";
 
 const MOST_LEVELS = 60;
 const FLAGGED_MISSING = 0.005;
+/** So that squares of differences stay finite in single precision. */
+const FARTHEST = 1e9;
 
 /**
  * The space in which rows are near or far: numbers standardised by table 0 (missing = its median, and a 0/1 flag beside
@@ -35,7 +37,7 @@ function standardised(values: readonly Float64Array[]): ((side: number) => Float
   const place = (side: number): Float32Array =>
     Float32Array.from(values[side] as Float64Array, (value) => {
       const z = ((Number.isNaN(value) ? median : value) - centre) / scale;
-      return Number.isFinite(z) ? z : 0;
+      return Number.isFinite(z) ? Math.max(-FARTHEST, Math.min(FARTHEST, z)) : 0;
     });
   const flag = (side: number): Float32Array =>
     Float32Array.from(values[side] as Float64Array, (value) => (Number.isNaN(value) ? 1 : 0));

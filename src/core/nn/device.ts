@@ -11,6 +11,9 @@ import { startKernels } from "./kernels.ts";
 import { registerWasmKernels } from "./wasm-kernels.ts";
 import { registerGradients } from "./gradients.ts";
 
+/** Version of TensorFlow.js in use. */
+export const tensorflowVersion: string = tf.version_core;
+
 export type DeviceName = "webgpu" | "wasm" | "webgl" | "cpu";
 export type DeviceChoice = "auto" | DeviceName;
 

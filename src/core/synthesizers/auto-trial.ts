@@ -8,8 +8,11 @@ import type { FitOptions, Params, Synthesizer } from "./synthesizer.ts";
 /** Share of the rows that candidates are judged on, and the most steps that each may take. */
 const HELD_OUT = 0.2;
 const STEPS = 480;
-/** Nats a row and column by which the second candidate must be better to be taken: a shorter gain did not last. */
-const CLEAR_GAIN = 0.02;
+/**
+ * Nats a row and column by which the second candidate must be better to be taken. Averaging networks always gains some
+ * likelihood by smoothing; below this the gain did not carry over to fidelity or use (METHODS.md, Auto).
+ */
+const CLEAR_GAIN = 0.05;
 const PIECES = 50;
 
 /**

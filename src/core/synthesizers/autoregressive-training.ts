@@ -4,7 +4,6 @@ import { adam } from "../nn/optimizer.ts";
 import type { Batch, Inputs, Weights } from "../nn/tensor.ts";
 import { createTrainer } from "../nn/trainer.ts";
 import type { Trainer } from "../nn/trainer.ts";
-import type { Table } from "../table/table.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
 import type { BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
@@ -20,6 +19,7 @@ import {
 } from "./autoregressive-network.ts";
 import type { BlockNetwork } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
+import type { Shown } from "./shown.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 
 export interface TrainedBlocks {
@@ -29,7 +29,7 @@ export interface TrainedBlocks {
 }
 
 interface TrainingOptions extends FitOptions {
-  readonly preview: (blocks: readonly BlockWeights[]) => Promise<Table>;
+  readonly show: (blocks: readonly BlockWeights[]) => Promise<Shown>;
   /** weights to go on from, one a place */
   readonly start: readonly BlockWeights[] | undefined;
 }
@@ -89,7 +89,7 @@ export async function* trainBlocks(
       if (validation === undefined && now - reported < REPORT_EVERY && !stops) continue;
       reported = now;
       const shows = options.previewRows > 0 && (stops || now - previewed >= options.previewEvery);
-      const preview = shows ? await options.preview(watch.shown(await trainer.weights())) : undefined;
+      const shown = shows ? await options.show(watch.shown(await trainer.weights())) : undefined;
       if (shows) previewed = performance.now();
       const progress: Progress = {
         step: steps,
@@ -97,7 +97,7 @@ export async function* trainBlocks(
         fraction: watch.fractionAt(steps),
         losses: await meanLosses(trainer, folds),
         ...(validation === undefined ? {} : { validation }),
-        ...(preview ? { preview } : {}),
+        ...shown,
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };
       yield progress;

@@ -21,6 +21,7 @@ import { planTraining } from "./autoregressive-plan.ts";
 import type { PlanOptions, TrainingPlan } from "./autoregressive-plan.ts";
 import { trainBlocks } from "./autoregressive-training.ts";
 import { trainingRowsNotice } from "./training-rows.ts";
+import { shownBy, type Shown } from "./shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 
 export const autoregressive: Synthesizer = {
@@ -114,15 +115,15 @@ async function* fit(
   const plans = plansFor(codec, data.places, parents, offsets, plan);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
-  const preview = (blocks: readonly BlockWeights[]): Promise<Table> =>
-    modelOf(blocks).sample(options.previewRows, rng.fork("preview"));
+  const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
+    shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
     const blocks = plans.map(silentBlock);
-    const shown = options.previewRows > 0 ? { preview: await preview(blocks) } : {};
+    const shown = options.previewRows > 0 ? await show(blocks) : {};
     yield { ...start, fraction: 1, ...shown };
     return modelOf(blocks);
   }
-  const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, preview, start: before?.blocks });
+  const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   yield { ...trained.last, fraction: 1 };
   return modelOf(trained.blocks);
 }

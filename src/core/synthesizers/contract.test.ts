@@ -317,6 +317,12 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       }
       const previews = reports.flatMap((report) => (report.preview ? [report.preview] : []));
       expect(previews.length).toBeGreaterThan(0);
+      const kept = reports.findLast(({ checkpoint }) => checkpoint !== undefined)?.checkpoint;
+      if (kept) {
+        const checkpoint = await synthesizer.load(await kept());
+        expect((await checkpoint.sample(5, createRng(1))).rows).toBe(5);
+        checkpoint.dispose();
+      }
       expect(previews.every((preview) => preview.rows === 25)).toBe(true);
     });
 

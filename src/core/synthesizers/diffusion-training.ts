@@ -6,10 +6,10 @@ import { adam } from "../nn/optimizer.ts";
 import type { Inputs, Weights } from "../nn/tensor.ts";
 import { createTrainer } from "../nn/trainer.ts";
 import type { LossFunction, Trainer } from "../nn/trainer.ts";
-import type { Table } from "../table/table.ts";
 import type { LatentScale } from "./diffusion-latents.ts";
 import { drawScaled } from "./diffusion-latents.ts";
 import { denoisingLoss, drawSigma, noisyBatch, sigmaAt } from "./diffusion-network.ts";
+import type { Shown } from "./shown.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 import type { Posteriors } from "./vae-posterior.ts";
 import { Watch } from "./vae-watch.ts";
@@ -24,7 +24,7 @@ export interface DenoiserPlan {
 }
 
 interface TrainingOptions extends FitOptions {
-  readonly preview: (weights: Weights) => Promise<Table>;
+  readonly show: (weights: Weights) => Promise<Shown>;
   readonly start?: Weights;
 }
 
@@ -77,7 +77,7 @@ export async function* trainDenoiser(
       if (validation === undefined && now - reported < REPORT_EVERY && !stops) continue;
       reported = now;
       const shows = options.previewRows > 0 && (stops || now - previewed >= options.previewEvery);
-      const preview = shows ? await options.preview(await trainer.weights()) : undefined;
+      const shown = shows ? await options.show(await trainer.weights()) : undefined;
       if (shows) previewed = performance.now();
       const progress: Progress = {
         step: steps,
@@ -85,7 +85,7 @@ export async function* trainDenoiser(
         fraction: watch.fractionAt(steps),
         losses: await trainer.losses(),
         ...(validation === undefined ? {} : { validation }),
-        ...(preview ? { preview } : {}),
+        ...shown,
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };
       yield progress;

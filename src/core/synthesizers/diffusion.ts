@@ -9,6 +9,7 @@ import { createDiffusionModel, loadDiffusionParts } from "./diffusion-model.ts";
 import { denoiserFor } from "./diffusion-network.ts";
 import { trainDenoiser } from "./diffusion-training.ts";
 import type { DenoiserPlan } from "./diffusion-training.ts";
+import { shownBy } from "./shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 import type { Autoencoder } from "./vae-autoencoder.ts";
 import {
@@ -143,7 +144,9 @@ async function* fit(
   const first = fitAutoencoder(train, plan, rng, {
     ...options,
     saved,
-    preview: (made) => coarsePreview(made, params, options.previewRows, rng.fork("preview")),
+    show: async (made) => ({
+      preview: await coarsePreview(made, params, options.previewRows, rng.fork("preview")),
+    }),
   });
   const made = yield* scaledTo(first, 0, FIRST);
   const { data, nets, weights, split, last } = made;
@@ -173,7 +176,7 @@ async function* fit(
   const second = trainDenoiser(network, latents, scale, planDenoiser(plan), rng, {
     ...options,
     ...(before?.denoiser && { start: before.denoiser.weights }),
-    preview: (found) => modelOf(found).sample(options.previewRows, rng.fork("preview")),
+    show: (found) => shownBy(modelOf(found), options.previewRows, rng.fork("preview")),
   });
   const trained = yield* scaledTo(second, FIRST, 1, last.step);
   yield { ...trained.last, step: last.step + trained.last.step, fraction: 1 };

@@ -6,6 +6,8 @@ import type { Trainer } from "../nn/trainer.ts";
 import { createTrainer } from "../nn/trainer.ts";
 import type { Table } from "../table/table.ts";
 import type { Contest } from "./gan-contest.ts";
+import { createGanModel } from "./gan-model.ts";
+import type { Shown } from "./shown.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 
 /** Numbers of a fit, settled from the settings and the table. */
@@ -86,13 +88,13 @@ export async function* play(
     furthest = Math.max(furthest, done);
     const losses = await trainer.losses();
     const due = options.previewRows > 0 && (now - previewed >= options.previewEvery || done >= plan.steps);
-    const preview = due ? await previewOf(contest, trainer, options.previewRows, previews) : undefined;
+    const shown = due ? await showOf(contest, trainer, plan, options.previewRows, previews) : undefined;
     const notice = notices.shift();
     yield {
       ...ganProgress(plan, train.rows, done),
       fraction: Math.min(1, furthest / plan.steps),
       losses,
-      ...(preview && { preview }),
+      ...shown,
       ...(notice !== undefined && { notice }),
     };
     reported = performance.now();
@@ -117,9 +119,20 @@ export async function settle(contest: Contest, trainer: Trainer, rng: Rng, batch
   await trainer.refreshStatistics(inputs, (given, pass) => contest.write(given, pass));
 }
 
-async function previewOf(contest: Contest, trainer: Trainer, rows: number, rng: Rng): Promise<Table> {
+async function showOf(
+  contest: Contest,
+  trainer: Trainer,
+  plan: GanPlan,
+  rows: number,
+  rng: Rng,
+): Promise<Shown> {
   await settle(contest, trainer, rng, 2);
   const data = await trainer.forward(contest.noise(rows, rng), (given, pass) => contest.write(given, pass));
   contest.finish(data);
-  return contest.codec.decode({ rows, width: contest.codec.width, data }, rng);
+  const preview = contest.codec.decode({ rows, width: contest.codec.width, data }, rng);
+  const weights = await trainer.weights();
+  return {
+    preview,
+    checkpoint: () => createGanModel(contest, { recipe: contest.recipe, ...plan }, weights).save(),
+  };
 }

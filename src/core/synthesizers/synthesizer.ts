@@ -60,6 +60,8 @@ export interface Progress {
   readonly notice?: string;
   /** A small synthetic table from the model as it is now; asked for with `FitOptions.previewRows`. */
   readonly preview?: Table;
+  /** With a preview, where the method can: the model that drew it, to be asked for at any later time. */
+  readonly checkpoint?: () => Promise<Artifact>;
 }
 
 export interface FitOptions {

@@ -8,6 +8,7 @@ import type { Weights } from "../nn/tensor.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import { alignTable } from "./continue-from.ts";
+import type { Shown } from "./shown.ts";
 import type { FitOptions, Params, Progress, TableShape } from "./synthesizer.ts";
 import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "./training-rows.ts";
 import type { VaeData } from "./vae-data.ts";
@@ -110,7 +111,7 @@ export const continued = (plan: VaePlan, { heads, nets }: SavedAutoencoder): Vae
 });
 
 interface AutoencoderOptions extends FitOptions {
-  readonly preview: (made: Omit<Autoencoder, "last">) => Promise<Table>;
+  readonly show: (made: Omit<Autoencoder, "last">) => Promise<Shown>;
   readonly saved?: SavedAutoencoder | undefined;
 }
 
@@ -147,10 +148,10 @@ export async function* fitAutoencoder(
     return { data, nets, split: all, weights: zeros(nets), last: start };
   }
   const split = holdOut(data.rows, plan.patience === Infinity, rng.fork("validation"));
-  const preview = (weights: Weights): Promise<Table> => options.preview({ data, nets, split, weights });
+  const show = (weights: Weights): Promise<Shown> => options.show({ data, nets, split, weights });
   const trained = yield* trainVae(data, nets, plan, split, rng, {
     ...options,
-    preview,
+    show,
     ...(saved && { start: saved.weights }),
   });
   return { data, nets, split, ...trained };

@@ -5,7 +5,7 @@ import { normalBatch } from "../nn/tensor.ts";
 import type { Inputs, Weights } from "../nn/tensor.ts";
 import { createTrainer } from "../nn/trainer.ts";
 import type { LossFunction, Trainer } from "../nn/trainer.ts";
-import type { Table } from "../table/table.ts";
+import type { Shown } from "./shown.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 import type { Heads, VaeData } from "./vae-data.ts";
 import { vaeLoss } from "./vae-network.ts";
@@ -35,7 +35,7 @@ export interface VaeSplit {
 }
 
 interface TrainingOptions extends FitOptions {
-  readonly preview: (weights: Weights) => Promise<Table>;
+  readonly show: (weights: Weights) => Promise<Shown>;
   /** Weights of a saved model to go on from. */
   readonly start?: Weights;
 }
@@ -83,7 +83,7 @@ export async function* trainVae(
       if (validation === undefined && now - reported < REPORT_EVERY && !stops) continue;
       reported = now;
       const shows = options.previewRows > 0 && (stops || now - previewed >= options.previewEvery);
-      const preview = shows ? await options.preview(await trainer.weights()) : undefined;
+      const shown = shows ? await options.show(await trainer.weights()) : undefined;
       if (shows) previewed = performance.now();
       const progress: Progress = {
         step: steps,
@@ -91,7 +91,7 @@ export async function* trainVae(
         fraction: watch.fractionAt(steps),
         losses: await trainer.losses(),
         ...(validation === undefined ? {} : { validation }),
-        ...(preview ? { preview } : {}),
+        ...shown,
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };
       yield progress;

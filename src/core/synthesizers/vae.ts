@@ -1,3 +1,4 @@
+import type { Shown } from "./shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
@@ -118,14 +119,21 @@ async function* fit(
   const plan = saved ? continued(asked, saved) : asked;
   const modelOf = ({ data, nets, weights }: Omit<Autoencoder, "last">, prior: LatentPrior): Model =>
     createVaeModel({ params, codec: data.codec, nets, weights, prior });
-  const preview = async (made: Omit<Autoencoder, "last">): Promise<Table> => {
+  const show = async (made: Omit<Autoencoder, "last">): Promise<Shown> => {
     const { data, nets, weights, split } = made;
     const dice = rng.fork("preview");
     const fitting = fitPrior(data, nets, weights, split.train.slice(0, 500), dice, 1);
     const prior = plan.recipe === "tvae" ? standardNormal : await resultOf(fitting);
-    return modelOf(made, prior).sample(options.previewRows, dice);
+    const whole = async (): Promise<LatentPrior> =>
+      plan.recipe === "tvae"
+        ? standardNormal
+        : resultOf(fitPrior(data, nets, weights, split.train, rng.fork("prior")));
+    return {
+      preview: await modelOf(made, prior).sample(options.previewRows, dice),
+      checkpoint: async () => modelOf(made, await whole()).save(),
+    };
   };
-  const made = yield* fitAutoencoder(train, plan, rng, { ...options, preview, saved });
+  const made = yield* fitAutoencoder(train, plan, rng, { ...options, show, saved });
   const { data, nets, weights, split, last } = made;
   if (data.codec.width === 0 || plan.recipe === "tvae") {
     yield { ...last, fraction: 1 };

@@ -41,6 +41,9 @@ const AMONG_NUMBERS: ReadonlySet<string> = new Set([
   "n.d.",
 ]);
 
+/** What is missing wherever it stands, as long as a person gives no list of their own. */
+export const standardTokens: readonly string[] = [...ALWAYS];
+
 /** "+", "++", "(+)": a dipstick scale, where "-" is the negative answer. */
 const GRADE = /^\(?\++\)?$/;
 

@@ -4,16 +4,18 @@ import { ColumnFigure } from "../../charts/column-figure.tsx";
 import { offersLog, type Scale } from "../../charts/column-shape.ts";
 import { plural } from "../../charts/format.ts";
 import { Keys } from "../../charts/keys.tsx";
+import { useFind } from "../../charts/column-filter.ts";
 import { Icon } from "../shell/icon.tsx";
 import { Choice } from "./choice.tsx";
 import styles from "./compare.module.css";
 import { evidenceProps } from "./evidence-nav.tsx";
+import { MetricBlocks } from "./metrics-section.tsx";
+import { metricsOf } from "./sections.ts";
 
 type Order = "worst" | "name" | "table";
 
 interface Shown {
   readonly order: Order;
-  readonly find: string;
   readonly limit: number;
   readonly scale: Scale;
   readonly table: boolean;
@@ -35,9 +37,10 @@ const orders = [
 function arranged(
   columns: readonly ColumnComparison[],
   inTable: readonly string[],
-  { order, find }: Shown,
+  find: string,
+  order: Order,
 ): ColumnComparison[] {
-  const wanted = find.trim().toLowerCase();
+  const wanted = find.toLowerCase();
   const found = columns.filter((column) => column.name.toLowerCase().includes(wanted));
   const place = new Map(inTable.map((name, i) => [name, i]));
   const by: Record<Order, (a: ColumnComparison, b: ColumnComparison) => number> = {
@@ -50,16 +53,16 @@ function arranged(
 
 /** Every column as a small multiple. */
 export function ColumnsSection({ report, order }: { report: Report; order: readonly string[] }) {
+  const find = useFind();
   const [shown, setShown] = useState<Shown>({
     order: "worst",
-    find: "",
     limit: FIRST,
     scale: "log",
     table: false,
     holdout: false,
     expanded: undefined,
   });
-  const columns = arranged(report.columns, order, shown);
+  const columns = arranged(report.columns, order, find, shown.order);
   const drawn = columns.slice(0, shown.limit);
   const rest = columns.slice(shown.limit);
   return (
@@ -78,7 +81,7 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
           />
         ))}
       </div>
-      {columns.length === 0 && <p className={styles.none}>No column is called “{shown.find}”.</p>}
+      {columns.length === 0 && <p className={styles.none}>No column is called “{find}”.</p>}
       {rest.length > 0 && (
         <p className={styles.more}>
           <button
@@ -90,7 +93,23 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
           </button>
         </p>
       )}
+      <ColumnMetrics report={report} />
     </section>
+  );
+}
+
+/** What is measured column by column, beside the pictures. */
+function ColumnMetrics({ report }: { report: Report }) {
+  const rows = metricsOf(report, "columns");
+  if (rows.length === 0) return null;
+  return (
+    <div className={`card ${styles.section} ${styles.measures}`}>
+      <header>
+        <h2>Column by column</h2>
+        <p>How far each column lies from real rows, and how many times sampling noise that is (the band)</p>
+      </header>
+      <MetricBlocks rows={rows} />
+    </div>
   );
 }
 
@@ -139,18 +158,6 @@ function ColumnsBar({
     <div className={styles.bar}>
       <Keys holdout={shown.holdout || shown.expanded !== undefined} />
       <span className="grow" />
-      <label className={styles.find}>
-        <Icon name="find" />
-        <input
-          type="search"
-          className="inp"
-          placeholder="Find a column"
-          aria-label="Find a column"
-          data-key="/"
-          value={shown.find}
-          onChange={(event) => onChange({ ...shown, find: event.target.value })}
-        />
-      </label>
       {skewed && (
         <button
           type="button"

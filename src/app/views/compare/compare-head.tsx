@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { count, plural } from "../../charts/format.ts";
 import { saveCard } from "../../card/save-card.ts";
 import { DownloadCsv } from "../take-away/download-csv.tsx";
+import { ToElsewhere } from "../elsewhere/to-elsewhere.tsx";
 import { Icon } from "../shell/icon.tsx";
 import type { MeasuredRun } from "./compare-view.tsx";
 import styles from "./compare.module.css";
@@ -35,8 +36,9 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
       </div>
       <div className={styles.actions}>
         <RunChoice run={run} />
+        <ToElsewhere />
         <CardButton run={run} />
-        <DownloadCsv run={run} />
+        {run.madeElsewhere !== true && <DownloadCsv run={run} />}
       </div>
     </div>
   );

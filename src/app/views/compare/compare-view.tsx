@@ -1,18 +1,22 @@
-import { Fragment } from "react";
+import { Fragment, memo, useDeferredValue, useMemo, useState } from "react";
 import type { Report } from "../../../core/lab/comparison.ts";
 import type { RunView } from "../../../worker/protocol.ts";
+import type { Schema } from "../../../core/table/table.ts";
+import { ColumnFilterContext } from "../../charts/column-filter.ts";
+import { plural } from "../../charts/format.ts";
 import { shownRuns } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { ColumnsSection } from "./columns-section.tsx";
 import { CompareHead } from "./compare-head.tsx";
 import styles from "./compare.module.css";
 import { EvidenceNav } from "./evidence-nav.tsx";
+import { measured } from "./measured.ts";
 import { MethodsSection } from "./methods-section.tsx";
+import { MetricsSection } from "./metrics-section.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
-import { PrivacySection } from "./privacy-section.tsx";
 import { RelationshipsSection } from "./relationships-section.tsx";
 import { Scorecard } from "./scorecard.tsx";
-import { UtilitySection } from "./utility-section.tsx";
+import { columnNames, sections } from "./sections.ts";
 
 export type MeasuredRun = RunView & { readonly report: Report };
 
@@ -33,17 +37,56 @@ export function CompareView() {
 
 function Evidence({ run, beside }: { run: MeasuredRun; beside: readonly MeasuredRun[] }) {
   const { report } = run;
+  const [find, setFind] = useState("");
+  // Typing stays quick: the evidence follows when there is time.
+  const wanted = useDeferredValue(find);
+  const filter = useMemo(() => ({ find: wanted, names: columnNames(report) }), [wanted, report]);
   return (
     <div className={styles.body}>
       <Scorecard run={run} beside={beside} />
-      <EvidenceNav report={report} />
-      <ColumnsSection report={report} order={run.schema.columns.map((column) => column.name)} />
-      <RelationshipsSection correlations={report.correlations} />
-      <div className={styles.two}>
-        <UtilitySection report={report} />
-        <PrivacySection report={report} />
-      </div>
-      <MethodsSection report={report} />
+      <EvidenceNav report={report} shown={sections} find={find} setFind={setFind} />
+      <ColumnFilterContext value={filter}>
+        <Sections report={report} schema={run.schema} />
+      </ColumnFilterContext>
     </div>
   );
+}
+
+/** All evidence in the page's order. */
+const Sections = memo(function Sections({ report, schema }: { report: Report; schema: Schema }) {
+  return (
+    <>
+      <ColumnsSection report={report} order={schema.columns.map((column) => column.name)} />
+      <RelationshipsSection report={report} />
+      <MetricsSection
+        section="fidelity"
+        report={report}
+        about="Whole rows: the band is what held-out real rows reach, the dotted line is chance"
+      />
+      <MetricsSection section="utility" report={report} about={utilityWords(report)} />
+      <MetricsSection
+        section="privacy"
+        report={report}
+        about="What was measured, not a promise; the dotted line is chance"
+      />
+      <MetricsSection section="groups" report={report} about="Each group compared with itself" />
+      <MetricsSection section="clinical" report={report} about={clinicalWords(report)} />
+      <MethodsSection report={report} />
+    </>
+  );
+});
+
+const utilityWords = ({ target }: Report): string =>
+  target === undefined
+    ? "What can be learned from synthetic rows, judged on held-out real rows"
+    : `Predict ${target} for held-out real rows, and what else is learned from synthetic rows`;
+
+/** "12 of 14 rules hold as often as in real rows" */
+function clinicalWords(report: Report): string {
+  const rules = measured(report).flatMap(({ result: { detail } }) =>
+    detail?.type === "rules" ? detail.rules : [],
+  );
+  if (rules.length === 0) return "What a clinician would not believe, beside how often real rows have it";
+  const hold = rules.filter(({ verdict }) => verdict === "within").length;
+  return `${hold} of ${plural(rules.length, "rule")} hold as often as in real rows`;
 }

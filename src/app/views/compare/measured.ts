@@ -1,6 +1,6 @@
 /** The metrics of a report that could be computed. */
 import type { Report } from "../../../core/lab/comparison.ts";
-import type { Detail, MetricInfo, MetricResult } from "../../../core/metrics/metric.ts";
+import type { MetricInfo, MetricResult } from "../../../core/metrics/metric.ts";
 
 export type OkResult = Extract<MetricResult, { status: "ok" }>;
 export type Measured = { readonly info: MetricInfo; readonly result: OkResult; readonly seconds: number };
@@ -9,8 +9,3 @@ export const measured = (report: Report): Measured[] =>
   report.metrics.flatMap(({ info, result, seconds }) =>
     result.status === "ok" ? [{ info, result, seconds }] : [],
   );
-
-export const scores = (report: Report): OkResult["score"][] =>
-  measured(report).map(({ result }) => result.score);
-
-export type Models = Extract<Detail, { type: "models" }>;

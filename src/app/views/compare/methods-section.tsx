@@ -1,13 +1,21 @@
 import type { Report } from "../../../core/lab/comparison.ts";
-import { count, deviceTitle, duration, fixed } from "../../charts/format.ts";
+import { count, duration, fixed } from "../../charts/format.ts";
+import { isMadeElsewhere, madeWords } from "../../charts/made.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
+import { EvidenceTable } from "../../charts/evidence-table.tsx";
+import evidence from "../../charts/evidence.module.css";
+import { useFirstRows } from "../../charts/more-rows.tsx";
 import styles from "./compare.module.css";
-import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceProps } from "./evidence-nav.tsx";
 
 /** What each score is, in whose words it is defined, and what it was before it became a score. */
 export function MethodsSection({ report }: { report: Report }) {
   const { run, shape, notes } = report;
+  // A measure's own note stands with the measure.
+  const told = new Set(
+    report.metrics.flatMap(({ result }) => (result.status === "ok" ? (result.note ?? []) : [])),
+  );
+  const { shown, foot } = useFirstRows(report.metrics);
   return (
     <section
       {...evidenceProps("methods")}
@@ -17,16 +25,17 @@ export function MethodsSection({ report }: { report: Report }) {
       <header>
         <h2>How it was measured</h2>
         <p>
-          {run.synthesizerName}, seed {run.seed}, {duration(run.seconds)} on {deviceTitle(run.device)}.
-          Learned from {count(shape.train)} rows; {count(shape.holdout)} were held out before anything was
-          fitted.
+          {madeWords(run)}.{" "}
+          {isMadeElsewhere(run)
+            ? `Compared with ${count(shape.train)} training rows and ${count(shape.holdout)} held-out ones.`
+            : `Learned from ${count(shape.train)} rows; ${count(shape.holdout)} were held out before anything was fitted.`}
         </p>
       </header>
       <EvidenceTable label="Every measure">
         <thead>
           <tr>
             <th scope="col">Measure</th>
-            <th scope="col" className={styles.words}>
+            <th scope="col" className={evidence.words}>
               What it is
             </th>
             <th scope="col">Held-out</th>
@@ -38,16 +47,16 @@ export function MethodsSection({ report }: { report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {report.metrics.map(({ info, result, seconds }) => (
+          {shown.map(({ info, result, seconds }) => (
             <tr key={info.id}>
               <th scope="row">{info.name}</th>
-              <td className={styles.words}>
+              <td className={evidence.words}>
                 {info.summary} <span className="q3">{info.reference}</span>
               </td>
               {result.status === "ok" ? (
                 <>
-                  <td className={styles.ofReal}>{fixed(result.baseline.value, 3)}</td>
-                  <td className={styles.ofSynthetic}>{fixed(result.value, 3)}</td>
+                  <td className={evidence.ofReal}>{fixed(result.baseline.value, 3)}</td>
+                  <td className={evidence.ofSynthetic}>{fixed(result.value, 3)}</td>
                 </>
               ) : (
                 <td colSpan={2} className="q3">
@@ -55,18 +64,21 @@ export function MethodsSection({ report }: { report: Report }) {
                 </td>
               )}
               <td>{duration(seconds)}</td>
-              <td className={styles.markCell}>
+              <td className={evidence.markCell}>
                 {result.status === "ok" && <VerdictMark verdict={result.verdict} word={false} />}
               </td>
             </tr>
           ))}
         </tbody>
       </EvidenceTable>
-      {notes.map((note) => (
-        <p key={note} className={styles.reason}>
-          {note}
-        </p>
-      ))}
+      {foot}
+      <ul className={styles.notes}>
+        {notes
+          .filter((note) => !told.has(note))
+          .map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+      </ul>
     </section>
   );
 }

@@ -2,16 +2,18 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { percent } from "../../charts/format.ts";
 import { evaluate } from "../../state/actions.ts";
-import { hrefOf, type steps } from "../../state/route.ts";
+import type { View } from "../../state/lab.ts";
+import { hrefOf } from "../../state/route.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
+import { ToElsewhere } from "../elsewhere/to-elsewhere.tsx";
 import { RunChoice } from "./run-choice.tsx";
 import styles from "./compare.module.css";
 
 interface Words {
   readonly title: string;
   readonly text: string;
-  readonly link?: { readonly to: (typeof steps)[number]["view"]; readonly label: string };
+  readonly link?: { readonly to: View; readonly label: string };
 }
 
 function wordsFor(run: RunView | undefined, hasTable: boolean): Words {
@@ -62,6 +64,12 @@ function unmeasured(run: RunView, name: string, hasTable: boolean): Words {
       text: "A model file holds no rows, so there is nothing to compare it with. It can still make synthetic rows.",
       link: { to: "take-away", label: "Go to Take away" },
     };
+  if (run.madeElsewhere === true)
+    return {
+      title: `${name} was cancelled`,
+      text: "It was not measured to the end.",
+      link: { to: "elsewhere", label: "Back to its files" },
+    };
   if (!run.hasModel)
     return {
       title: `${name} left no model`,
@@ -104,6 +112,7 @@ export function NothingYet({ run }: { run: RunView | undefined }) {
           </a>
         )}
         {run !== undefined && others && <RunChoice run={run} />}
+        <ToElsewhere />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CorrelationComparison } from "../../../core/lab/comparison.ts";
+import type { CorrelationComparison, Report } from "../../../core/lab/comparison.ts";
 import { count, fixed } from "../../charts/format.ts";
 import { Heatmap, Ramp, rowNameRoom, signed } from "../../charts/heatmap.tsx";
 import {
@@ -12,9 +12,14 @@ import {
 } from "../../charts/heatmap-shape.ts";
 import { RealKey, SyntheticKey } from "../../charts/keys.tsx";
 import { useWidth } from "../../charts/use-width.ts";
+import { useFiltered } from "../../charts/column-filter.ts";
+import { EvidenceTable } from "../../charts/evidence-table.tsx";
+import evidence from "../../charts/evidence.module.css";
+import { useFirstRows } from "../../charts/more-rows.tsx";
 import styles from "./compare.module.css";
-import { EvidenceTable } from "./evidence-table.tsx";
 import { evidenceProps } from "./evidence-nav.tsx";
+import { MetricBlocks } from "./metrics-section.tsx";
+import { metricsOf } from "./sections.ts";
 
 const links = { positive: "pos", negative: "neg" } as const;
 const changes = { positive: "syn", negative: "real" } as const;
@@ -43,7 +48,8 @@ function firstShown(names: readonly string[], width: number): number {
 }
 
 /** How columns go together: three lower triangles, and the pairs that differ most. */
-export function RelationshipsSection({ correlations }: { correlations: CorrelationComparison }) {
+export function RelationshipsSection({ report }: { report: Report }) {
+  const { correlations } = report;
   const [all, setAll] = useState(false);
   const [ref, width] = useWidth<HTMLDivElement>();
   const { names, worst } = correlations;
@@ -84,6 +90,7 @@ export function RelationshipsSection({ correlations }: { correlations: Correlati
       {worst.length === 0 && names.length > 1 && (
         <p className="q s13">No pair could be measured on both sides.</p>
       )}
+      <MetricBlocks rows={metricsOf(report, "relationships")} />
     </section>
   );
 }
@@ -190,8 +197,9 @@ function commonColumn(worst: CorrelationComparison["worst"]): string | undefined
 }
 
 function WorstPairs({ correlations: { worst } }: { correlations: CorrelationComparison }) {
-  const [more, setMore] = useState(false);
   const remark = commonColumn(worst);
+  const rows = useFiltered(worst, ({ a, b }) => `${a} with ${b}`);
+  const { shown, foot } = useFirstRows(rows);
   if (worst.length === 0) return null;
   return (
     <div className={styles.pairs}>
@@ -205,24 +213,20 @@ function WorstPairs({ correlations: { worst } }: { correlations: CorrelationComp
           </tr>
         </thead>
         <tbody>
-          {worst.slice(0, more ? 50 : 6).map((pair) => (
+          {shown.map((pair) => (
             <tr key={`${pair.a} ${pair.b}`} title={measures[pair.measure]}>
               <th scope="row">
                 {pair.a}, {pair.b}
               </th>
-              <td className={styles.ofReal}>{fixed(pair.real, 2)}</td>
-              <td className={styles.ofSynthetic}>{fixed(pair.synthetic, 2)}</td>
+              <td className={evidence.ofReal}>{fixed(pair.real, 2)}</td>
+              <td className={evidence.ofSynthetic}>{fixed(pair.synthetic, 2)}</td>
               <td className="q3">±{fixed(pair.noise, 2)}</td>
             </tr>
           ))}
         </tbody>
       </EvidenceTable>
-      {remark !== undefined && <p className={styles.reason}>{remark}</p>}
-      {worst.length > 6 && (
-        <button type="button" className="btn quiet sm" onClick={() => setMore(!more)}>
-          {more ? "Show fewer pairs" : `Show ${count(Math.min(50, worst.length) - 6)} more pairs`}
-        </button>
-      )}
+      {remark !== undefined && <p className={evidence.reason}>{remark}</p>}
+      {foot}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Choice } from "./choice.tsx";
 
 /** Which run is shown; those that left a model can be. */
 export function RunChoice({ run }: { run: { readonly run: string } }) {
-  const runs = useLab((state) => state.runs.filter((r) => r.hasModel));
+  const runs = useLab((state) => state.runs.filter((r) => r.hasModel || r.report !== undefined));
   return (
     <Choice
       label="Run"

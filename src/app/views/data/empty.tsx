@@ -39,6 +39,12 @@ export function Empty() {
           </button>
         </div>
       </div>
+      <p className="q s13 kept">
+        Have synthetic rows from another tool already?{" "}
+        <a href={hrefOf("elsewhere")} data-testid="to-elsewhere">
+          Compare a synthetic table made elsewhere
+        </a>
+      </p>
       {runs > 0 && (
         <p className="q kept">
           {plural(runs, "run")} from before {runs === 1 ? "is" : "are"} still here: see{" "}

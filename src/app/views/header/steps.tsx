@@ -10,12 +10,14 @@ function progressOf(state: LabState): Record<Step, "waiting" | "reached" | "done
     data: state.table !== null ? "done" : "reached",
     train: trained ? "done" : state.table !== null || state.runs.length > 0 ? "reached" : "waiting",
     compare: measured ? "done" : trained ? "reached" : "waiting",
-    "take-away": trained ? "reached" : "waiting",
+    "take-away": trained || measured ? "reached" : "waiting",
   };
 }
 
 export function Steps() {
-  const view = useLab((state) => (state.view === "leaderboard" ? "compare" : state.view));
+  const view = useLab((state) =>
+    state.view === "leaderboard" || state.view === "elsewhere" ? "compare" : state.view,
+  );
   const progress = useLab(progressOf);
   return (
     <nav aria-label="Steps" className="step-nav">

@@ -5,8 +5,9 @@ import { goTo } from "../../state/route.ts";
 import { isUnderWay } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { count, duration, fixed, ordinal, plural } from "../../charts/format.ts";
+import { SideMarks } from "../../charts/side-marks.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
-import { ariaSort, referenceOf, type Cell, type Order, type Row } from "./board.ts";
+import { ariaSort, referenceOf, sidesOf, type Cell, type Order, type Row } from "./board.ts";
 import styles from "./leaderboard.module.css";
 import type { Measure } from "./measures.ts";
 
@@ -57,7 +58,9 @@ export function BoardTable({ rows, measures, order, setOrder }: BoardProps) {
             <th scope="row">Held-out real rows</th>
             {measures.map((measure) => {
               const reference = referenceOf(measure, rows);
-              return <td key={measure.id}>{reference === undefined ? "–" : fixed(reference, 3)}</td>;
+              return (
+                <td key={measure.id}>{reference === undefined ? "–" : fixed(reference, measure.decimals)}</td>
+              );
             })}
             <td />
           </tr>
@@ -118,6 +121,7 @@ function BoardRow({ row, measures }: { row: Row; measures: readonly Measure[] })
           </button>
         )}
         <RowAbout row={row} />
+        <SideMarks sides={sidesOf(row)} />
       </th>
       {row.measured.length === 0 ? (
         <td colSpan={measures.length + 1} className={styles.state}>
@@ -126,7 +130,7 @@ function BoardRow({ row, measures }: { row: Row; measures: readonly Measure[] })
       ) : (
         <>
           {measures.map((measure) => (
-            <BoardCell key={measure.id} cell={row.cells[measure.id]} />
+            <BoardCell key={measure.id} cell={row.cells[measure.id]} decimals={measure.decimals} />
           ))}
           <td>{row.seconds === undefined ? "–" : duration(row.seconds)}</td>
         </>
@@ -153,17 +157,17 @@ function RowAbout({ row: { settings, runs, measured } }: { row: Row }) {
 
 const standingWords = { best: "best", tie: "tie", behind: "" } as const;
 
-function BoardCell({ cell }: { cell: Cell | undefined }) {
+function BoardCell({ cell, decimals }: { cell: Cell | undefined; decimals: number }) {
   if (cell === undefined) return <td className="q3">–</td>;
   const { value, half, standing, verdict } = cell;
   return (
     <td data-standing={standing}>
       <span className={styles.value}>
         <VerdictMark verdict={verdict} word={false} />
-        {fixed(value, 3)}
+        {fixed(value, decimals)}
       </span>
       <span className={styles.noise}>
-        {standing !== "behind" && <em>{standingWords[standing]}</em>} ±{fixed(half, 3)}
+        {standing !== "behind" && <em>{standingWords[standing]}</em>} ±{fixed(half, decimals)}
       </span>
     </td>
   );

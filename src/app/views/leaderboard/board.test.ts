@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../../core/lab/comparison.ts";
 import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { ariaSort, groupOf, meanReading, referenceOf, rowsOf, sorted } from "./board.ts";
+import { ariaSort, groupOf, meanReading, referenceOf, rowsOf, sidesOf, sorted } from "./board.ts";
 import { boardCsv } from "./board-csv.ts";
 import { measuresOf } from "./measures.ts";
 
@@ -10,6 +10,8 @@ interface Given {
   readonly c2st: number;
   readonly half?: number;
   readonly tstr?: number;
+  /** score of the privacy side */
+  readonly privacy?: number;
 }
 
 function metric(id: string, family: string, better: string, value: number, half: number, score: number) {
@@ -30,11 +32,27 @@ function metric(id: string, family: string, better: string, value: number, half:
   };
 }
 
-const report = ({ c2st, half = 0.02, tstr }: Given) =>
+const privacyAxis = (score: number) => ({
+  family: "privacy",
+  metric: "nndr",
+  score: {
+    value: score,
+    interval: { low: score - 2, high: score + 2 },
+    baseline: { value: 99, interval: { low: 97, high: 100 } },
+  },
+  verdict: score < 90 ? "below" : "within",
+  sentence: "",
+});
+
+const report = ({ c2st, half = 0.02, tstr, privacy }: Given) =>
   ({
     metrics: [
       metric("c2st", "fidelity", "middle", c2st, half, 100 * (1 - 2 * (c2st - 0.5))),
       ...(tstr === undefined ? [] : [metric("tstr", "utility", "higher", tstr, half, 100 * tstr)]),
+    ],
+    axes: [
+      ...(privacy === undefined ? [] : [privacyAxis(privacy)]),
+      { family: "fairness", skipped: "No column names a group." },
     ],
     shape: { train: 80, holdout: 20, synthetic: 80, columns: 3 },
   }) as unknown as Report;
@@ -135,6 +153,20 @@ describe("the leaderboard", () => {
     expect(names("seconds", true)[0]).toBe("fine");
     expect(ariaSort({ by: "c2st", bestFirst: true }, measures)).toBe("ascending");
     expect(ariaSort({ by: "tstr", bestFirst: true }, measures)).toBe("descending");
+  });
+
+  it("takes privacy from its side, and shows the worst verdict of a method's runs on each side", () => {
+    const { rows, measures } = board([
+      run("fine", { c2st: 0.52, privacy: 98 }),
+      run("fine", { c2st: 0.52, privacy: 80 }),
+      run("poor", { c2st: 0.7 }),
+    ]);
+    expect(measures.map(({ id }) => id)).toEqual(["c2st", "privacy"]);
+    expect(rows[0]?.cells["privacy"]?.value).toBeCloseTo(89);
+    expect(rows[1]?.cells["privacy"]).toBeUndefined();
+    const marks = (at: number) => sidesOf(rows[at] as (typeof rows)[number]).map(({ verdict }) => verdict);
+    expect(marks(0)).toEqual([undefined, undefined, "below", undefined, undefined]);
+    expect(marks(1)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 
   it("compares only runs on the same table with the same holdout", () => {

@@ -3,6 +3,7 @@ import type { Report } from "../../../core/lab/comparison.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import type { RunView } from "../../../worker/protocol.ts";
+import { verdicts, type SideVerdict } from "../../state/axes.ts";
 import { runTitle } from "../../state/runs.ts";
 import { worst, type Measure, type Reading } from "./measures.ts";
 
@@ -43,8 +44,11 @@ export function groupOf({ tableId, request: { holdout } }: RunView): string | un
   return tableId === undefined ? undefined : `${tableId} ${holdout.share} ${holdout.seed}`;
 }
 
-const designOf = ({ request: { synthesizer, params, from } }: RunView): string =>
-  JSON.stringify([synthesizer, Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)), from ?? ""]);
+/** Each table made elsewhere is a design of its own. */
+const designOf = ({ run, madeElsewhere, request: { synthesizer, params, from } }: RunView): string =>
+  madeElsewhere === true
+    ? run
+    : JSON.stringify([synthesizer, Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)), from ?? ""]);
 
 /** The settings of a run that are not the recommended ones: "Most steps 80, from another model". */
 export function changedSettings(
@@ -129,7 +133,10 @@ function draftOf(
     }),
   );
   const times = runs.flatMap((run) => run.facts?.seconds ?? []);
-  const name = first.facts?.synthesizerName ?? info?.name ?? first.request.synthesizer;
+  const name =
+    first.madeElsewhere === true
+      ? `${first.name}, made elsewhere`
+      : (first.facts?.synthesizerName ?? info?.name ?? first.request.synthesizer);
   return {
     key,
     name: by === "runs" ? runTitle(first) : name,
@@ -168,6 +175,15 @@ export function sorted(rows: readonly Row[], { by, bestFirst }: Order, measures:
 export function ariaSort({ by, bestFirst }: Order, measures: readonly Measure[]): "ascending" | "descending" {
   const better = measures.find(({ id }) => id === by)?.better ?? "lower";
   return (better === "lower") === bestFirst ? "ascending" : "descending";
+}
+
+/** One verdict per side: the worst of the runs in the row, none where no run was measured on it. */
+export function sidesOf({ measured }: Row): SideVerdict[] {
+  const each = measured.map((run) => verdicts(run.report));
+  return (each[0] ?? []).map(({ family, name }, i) => {
+    const known = each.flatMap((sides) => sides[i]?.verdict ?? []);
+    return { family, name, ...(known.length === 0 ? {} : { verdict: worst(known) }) };
+  });
 }
 
 /** Held-out real rows' own number: the mean over the measured runs, which share the holdout. */

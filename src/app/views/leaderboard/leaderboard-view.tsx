@@ -114,7 +114,8 @@ function Board({ runs, choice }: { runs: readonly RunView[]; choice: React.React
           <BoardTable rows={rows} measures={measures} order={order} setOrder={setOrder} />
         </section>
         <p className="s13 q">
-          “tie”: the difference from the best lies within the noise of both, so it may be luck.{" "}
+          Marks under a name: fidelity, utility, privacy, fairness, clinical plausibility. “tie”: the
+          difference from the best lies within the noise of both, so it may be luck.{" "}
           {rows.some((row) => row.measured.length > 2)
             ? "The spread between three or more seeds counts as noise too."
             : "With three or more seeds of each, their spread counts as noise too."}

@@ -1,6 +1,7 @@
 /** What the leaderboard has a column for, read from the reports of runs. */
 import type { Report } from "../../../core/lab/comparison.ts";
 import type { MetricInfo, Verdict } from "../../../core/metrics/metric.ts";
+import { axisOf } from "../../state/axes.ts";
 import { measured, type Measured } from "../compare/measured.ts";
 
 /** One number of one run: as it is measured, with the half of its 95% interval, and as a score of 0 to 100. */
@@ -22,6 +23,8 @@ export interface Measure {
   /** the sentence behind the heading */
   readonly summary: string;
   readonly better: "higher" | "lower";
+  /** of the value as it is written */
+  readonly decimals: number;
   /** Grows as the value gets better. Of a metric whose best lies in the middle, only what lies above it is worse. */
   readonly merit: (value: number) => number;
   readonly read: (report: Report) => Reading | undefined;
@@ -52,6 +55,7 @@ function single(info: MetricInfo, title: string): Measure {
     about: info.name,
     summary: info.summary,
     better: info.better === "higher" ? "higher" : "lower",
+    decimals: 3,
     merit: meritOf(info),
     read: (report) => {
       const found = measured(report).find((row) => row.info.id === info.id);
@@ -77,6 +81,7 @@ const quality: Measure = {
   about: "Shapes and pairs",
   summary: "The mean of column shapes and pair trends, as SDMetrics' quality report has it.",
   better: "higher",
+  decimals: 3,
   merit: (value) => value,
   read: (report) => {
     const parts = measured(report)
@@ -93,17 +98,38 @@ const quality: Measure = {
   },
 };
 
-/** The columns these reports have something for: fidelity, utility, every privacy metric, quality. */
+/** The side as a whole: no single attack stands for it. */
+const privacy: Measure = {
+  id: "privacy",
+  title: "Privacy",
+  about: "Lowest score, of 100",
+  summary:
+    "The lowest score among the attacks and copies that speak for privacy; 100 is what held-out rows reach at best.",
+  better: "higher",
+  decimals: 1,
+  merit: (value) => value,
+  read: (report) => {
+    const axis = axisOf(report, "privacy");
+    if (axis === undefined) return undefined;
+    const { value, interval, baseline } = axis.score;
+    return { value, half: half(interval), score: value, reference: baseline.value, verdict: axis.verdict };
+  },
+};
+
+/** The columns these reports have something for: fidelity (C2ST), utility (TSTR), privacy (the side), quality. */
 export function measuresOf(reports: readonly Report[]): Measure[] {
   const infos = new Map<string, MetricInfo>();
   for (const report of reports) for (const { info } of measured(report)) infos.set(info.id, info);
-  const of = (ids: (info: MetricInfo) => boolean, title: string): Measure[] =>
-    [...infos.values()].filter(ids).map((info) => single(info, title));
+  const of = (id: string, title: string): Measure[] => {
+    const info = infos.get(id);
+    return info === undefined ? [] : [single(info, title)];
+  };
   const hasQuality = QUALITY_PARTS.every((id) => infos.has(id));
+  const hasPrivacy = reports.some((report) => axisOf(report, "privacy") !== undefined);
   return [
-    ...of(({ id }) => id === "c2st", "Fidelity"),
-    ...of(({ family }) => family === "utility", "Utility"),
-    ...of(({ family }) => family === "privacy", "Privacy"),
+    ...of("c2st", "Fidelity"),
+    ...of("tstr", "Utility"),
+    ...(hasPrivacy ? [privacy] : []),
     ...(hasQuality ? [quality] : []),
   ];
 }

@@ -1,8 +1,12 @@
 import { useEffect, useState } from "react";
 import { openFile, openModel, openText } from "../../state/actions.ts";
+import { lab } from "../../state/lab.ts";
 import { isTyping } from "./is-typing.ts";
 
 const tableEndings = ".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain";
+
+/** A view with places of its own for files takes what is dropped and pasted itself. */
+const takesFiles = (): boolean => lab.getState().view === "elsewhere";
 
 /** Every way a file comes in, on every view: the two file inputs, a drop anywhere, and a pasted table. */
 export function FileDoors() {
@@ -59,7 +63,7 @@ function useDrop(): boolean {
     const onOver = (event: DragEvent): void => {
       if (!holdsFile(event)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(!takesFiles());
     };
     const onLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false);
@@ -69,7 +73,7 @@ function useDrop(): boolean {
       if (!holdsFile(event)) return;
       event.preventDefault();
       const file = event.dataTransfer?.files[0];
-      if (file !== undefined) openFile(file);
+      if (file !== undefined && !takesFiles()) openFile(file);
     };
     addEventListener("dragover", onOver, { signal });
     addEventListener("dragleave", onLeave, { signal });
@@ -83,7 +87,7 @@ function useDrop(): boolean {
 function usePaste(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {
-      if (isTyping(event.target)) return;
+      if (isTyping(event.target) || takesFiles()) return;
       const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (file !== undefined) openFile(file);

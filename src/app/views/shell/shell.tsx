@@ -8,7 +8,7 @@ import type { View } from "../../state/lab.ts";
 import { theme } from "../../theme/theme.ts";
 import { Header } from "../header/header.tsx";
 import { DataView } from "../data/data-view.tsx";
-import { CompareView, LeaderboardView, TakeAwayView, TrainView, VerifyView } from "./views.ts";
+import { CompareView, ElsewhereView, LeaderboardView, TakeAwayView, TrainView, VerifyView } from "./views.ts";
 import { FileDoors } from "./file-doors.tsx";
 import { ViewBoundary } from "./view-boundary.tsx";
 import { Footer } from "./footer.tsx";
@@ -37,7 +37,11 @@ function Page() {
   const view = useLab((state) => state.view);
   useKeys();
   useEffect(() => {
-    const beside: Partial<Record<View, string>> = { leaderboard: "Leaderboard", verify: "How to verify" };
+    const beside: Partial<Record<View, string>> = {
+      leaderboard: "Leaderboard",
+      elsewhere: "Made elsewhere",
+      verify: "How to verify",
+    };
     const name = beside[view] ?? steps.find((step) => step.view === view)?.name ?? "";
     scrollTo(0, 0);
     document.title = `${name} · Semblance`;
@@ -80,6 +84,8 @@ function CurrentView({ view }: { view: View }) {
       return <LeaderboardView />;
     case "take-away":
       return <TakeAwayView />;
+    case "elsewhere":
+      return <ElsewhereView />;
     case "verify":
       return <VerifyView />;
   }

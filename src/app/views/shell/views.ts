@@ -5,14 +5,23 @@ const loadTrain = () => import("../train/train-view.tsx");
 const loadCompare = () => import("../compare/compare-view.tsx");
 const loadLeaderboard = () => import("../leaderboard/leaderboard-view.tsx");
 const loadTakeAway = () => import("../take-away/take-away-view.tsx");
+const loadElsewhere = () => import("../elsewhere/elsewhere-view.tsx");
 const loadVerify = () => import("../trust/verify-view.tsx");
 
 export const TrainView = lazy(async () => ({ default: (await loadTrain()).TrainView }));
 export const CompareView = lazy(async () => ({ default: (await loadCompare()).CompareView }));
 export const LeaderboardView = lazy(async () => ({ default: (await loadLeaderboard()).LeaderboardView }));
 export const TakeAwayView = lazy(async () => ({ default: (await loadTakeAway()).TakeAwayView }));
+export const ElsewhereView = lazy(async () => ({ default: (await loadElsewhere()).ElsewhereView }));
 export const VerifyView = lazy(async () => ({ default: (await loadVerify()).VerifyView }));
 
 export async function prefetchViews(): Promise<void> {
-  await Promise.all([loadTrain(), loadCompare(), loadLeaderboard(), loadTakeAway(), loadVerify()]);
+  await Promise.all([
+    loadTrain(),
+    loadCompare(),
+    loadLeaderboard(),
+    loadTakeAway(),
+    loadElsewhere(),
+    loadVerify(),
+  ]);
 }

@@ -10,6 +10,7 @@ import { ConditionsCard } from "./conditions-card.tsx";
 import { askedOf, askedWords } from "./conditions.ts";
 import { DownloadCsv } from "./download-csv.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
+import { MadeElsewhere } from "./made-elsewhere.tsx";
 import { ModelCard, OpenModel } from "./model-files.tsx";
 import { useOrder, useWanted } from "./order.ts";
 import { PreviewCard } from "./preview-card.tsx";
@@ -23,6 +24,8 @@ export function TakeAwayView() {
   const selected = useLab(selectedRun);
   const latest = useLab((state) => state.runs.findLast((run) => run.hasModel));
   const run = selected?.hasModel === true ? selected : latest;
+  if (selected?.madeElsewhere === true && selected.report !== undefined)
+    return <MadeElsewhere run={selected} report={selected.report} />;
   return run === undefined ? <NothingToTake /> : <TakeAway key={run.run} run={run} />;
 }
 

@@ -4,6 +4,7 @@ import { chosenSynthesizer, runUnderWay } from "../../state/runs.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { NumberField } from "../controls/number-field.tsx";
+import { Switch } from "../controls/switch.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { Expected } from "./expected.tsx";
 import { Params } from "./params.tsx";
@@ -59,6 +60,14 @@ function Advanced() {
           <span className="s q3">
             <DeviceLine />
           </span>
+        </div>
+        <div className="fld">
+          <Switch
+            label="Stop when privacy worsens"
+            about="Ends a run whose rows come to lie nearer to training rows than to held-out ones, and keeps the model from before. Held-out rows then have a say in the model."
+            on={settings.stopWhenNearer}
+            set={(stopWhenNearer) => setSettings({ stopWhenNearer })}
+          />
         </div>
         <Params info={info} />
         <button type="button" className="link s13 reset" onClick={resetAdvanced}>

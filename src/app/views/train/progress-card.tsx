@@ -57,6 +57,11 @@ export function ProgressCard({ run }: { run: RunView }) {
             <b>{duration(progress.secondsLeft)}</b> left
           </span>
         )}
+        {run.state === "evaluating" && live.evaluating?.secondsLeft !== undefined && (
+          <span>
+            <b>{duration(live.evaluating.secondsLeft)}</b> of measuring left
+          </span>
+        )}
         {progress !== undefined && (
           <span>
             <b>{duration(progress.seconds)}</b> so far

@@ -5,11 +5,12 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { evaluate, train } from "../../state/actions.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
-import { lowestScore } from "../../state/runs.ts";
+import { axisNames, isMeasuredAxis, lowestScore } from "../../state/axes.ts";
 import { duration, fixed, plural } from "../../charts/format.ts";
 import { MarginFigure } from "../../charts/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
 import { LossChart, LossKeys } from "../../charts/loss-chart.tsx";
+import { LookChart, LookKeys } from "../../charts/look-chart.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { GoOn } from "./go-on.tsx";
@@ -23,6 +24,7 @@ export function RunDetail({ run }: { run: RunView }) {
       {run.state === "failed" && <Failed run={run} />}
       {(run.state === "done" || (run.state === "cancelled" && run.hasModel)) && <Outcome run={run} />}
       <Loss run={run} />
+      <Looks run={run} />
       <Margins run={run} />
     </>
   );
@@ -56,9 +58,15 @@ function Failed({ run }: { run: RunView }) {
         {detail} {remedy}
       </p>
       <div className="acts">
-        <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
-          Retry with the same settings
-        </button>
+        {run.madeElsewhere === true ? (
+          <a className="btn" href={hrefOf("elsewhere")}>
+            Back to its files
+          </a>
+        ) : (
+          <button type="button" className="btn" disabled={!hasTable} onClick={() => train(run.request)}>
+            Retry with the same settings
+          </button>
+        )}
       </div>
     </section>
   );
@@ -90,12 +98,12 @@ function Outcome({ run }: { run: RunView }) {
       ) : (
         <table className="measured">
           <tbody>
-            {report.metrics.map(({ info, result }) => (
-              <tr key={info.id}>
-                <th scope="row">{info.name}</th>
-                <td className="r score">{result.status === "ok" ? fixed(result.score.value, 0) : "–"}</td>
-                <td>{result.status === "ok" && <VerdictMark verdict={result.verdict} />}</td>
-                <td className="q says">{result.status === "ok" ? result.sentence : result.reason}</td>
+            {report.axes.map((axis) => (
+              <tr key={axis.family}>
+                <th scope="row">{axisNames[axis.family]}</th>
+                <td className="r score">{isMeasuredAxis(axis) ? fixed(axis.score.value, 0) : "–"}</td>
+                <td>{isMeasuredAxis(axis) && <VerdictMark verdict={axis.verdict} />}</td>
+                <td className="q says">{isMeasuredAxis(axis) ? axis.sentence : axis.skipped}</td>
               </tr>
             ))}
           </tbody>
@@ -103,6 +111,7 @@ function Outcome({ run }: { run: RunView }) {
       )}
       <p className="s13 q facts">
         {[
+          run.madeElsewhere === true ? "Made elsewhere" : "",
           facts === undefined ? "" : `Trained in ${duration(facts.seconds)}`,
           device !== undefined && device.asked !== "auto" && device.asked !== device.got
             ? `asked for ${deviceWords[device.asked]}: ${device.reason}`
@@ -138,6 +147,24 @@ function Loss({ run }: { run: RunView }) {
           along={epochs === undefined ? "step" : "epoch"}
           {...(epochs === undefined || over ? {} : { epochs })}
         />
+      </div>
+    </section>
+  );
+}
+
+/** Quality rises while a model learns, and while it memorises; nearness to training rows rises only then. */
+function Looks({ run }: { run: RunView }) {
+  const looks = useLabEvery(1000, (state) => state.live[run.run]?.looks);
+  if (looks === undefined || looks.length === 0) return null;
+  return (
+    <section className="card" aria-label="Quality and privacy so far">
+      <div className="ct">
+        <h2>Quality and privacy so far</h2>
+        <span className="q s13 grow">on at most 400 rows of each table; .5 is best for both</span>
+        <LookKeys />
+      </div>
+      <div className="loss">
+        <LookChart looks={looks} />
       </div>
     </section>
   );

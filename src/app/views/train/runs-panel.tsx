@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/actions.ts";
-import { bestFirst, isUnderWay, lowestScore, runTitle, verdicts } from "../../state/runs.ts";
+import { lowestScore, verdicts } from "../../state/axes.ts";
+import { bestFirst, isUnderWay, runTitle } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { duration, fixed } from "../../charts/format.ts";
-import { verdictWords, VerdictMark } from "../../charts/verdict-mark.tsx";
+import { SideMarks } from "../../charts/side-marks.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { Icon } from "../shell/icon.tsx";
 import { QueueLine, WaitingTools } from "./queue.tsx";
@@ -39,7 +40,10 @@ export function RunsPanel() {
               <RunRow key={run.run} run={run} />
             ))}
           </ul>
-          <p className="run q s13">Score: the lowest of those measured, of 100. Marks: one per measure.</p>
+          <p className="run q s13">
+            Score: the lowest of the five sides, of 100. Marks: fidelity, utility, privacy, fairness, clinical
+            plausibility.
+          </p>
         </>
       )}
     </aside>
@@ -94,6 +98,7 @@ function RunRow({ run }: { run: RunView }) {
 function useAbout(run: RunView): string {
   const method = useLab((state) => state.synthesizers.find((s) => s.id === run.request.synthesizer)?.name);
   if (run.fromFile) return "opened from a model file";
+  if (run.madeElsewhere === true) return "made elsewhere";
   const parts = [
     run.facts?.synthesizerName ?? method ?? run.request.synthesizer,
     `seed ${run.request.seed}`,
@@ -123,7 +128,7 @@ function RunScore({ run }: { run: RunView }) {
   }
   if (score !== undefined) {
     return (
-      <span className="sc" title="Lowest score of those measured, of 100">
+      <span className="sc" title="Lowest score of the five sides, of 100">
         {fixed(score, 0)}
       </span>
     );
@@ -136,11 +141,11 @@ interface OutlookProps {
   readonly selected: boolean;
 }
 
-/** One mark per measure, and the way to see what is behind them. */
+/** One mark per side, and the way to see what is behind them. */
 function Outlook({ run, selected }: OutlookProps) {
   const compared = useLab((state) => state.compared.includes(run.run));
   const hasTable = useLab((state) => state.table !== null);
-  if (run.state === "failed" && hasTable) {
+  if (run.state === "failed" && hasTable && run.madeElsewhere !== true) {
     return (
       <span>
         <button type="button" className="link" onClick={() => train(run.request)}>
@@ -152,11 +157,7 @@ function Outlook({ run, selected }: OutlookProps) {
   if (run.report === undefined) return null;
   return (
     <div className="dots">
-      {verdicts(run.report).map(({ name, verdict }) => (
-        <span key={name} title={`${name}: ${verdictWords[verdict].toLowerCase()}`}>
-          <VerdictMark verdict={verdict} word={false} />
-        </span>
-      ))}
+      <SideMarks sides={verdicts(run.report)} />
       <span className="grow" />
       {selected ? (
         <a href={hrefOf("compare")}>Compare</a>

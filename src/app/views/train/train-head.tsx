@@ -23,7 +23,7 @@ function underWayWords(run: RunView, stopped: boolean): Words {
   if (run.state === "evaluating") {
     return {
       title: `Measuring ${name}`,
-      sub: "Synthetic rows are compared with the rows that were held out. Training is over.",
+      sub: `Synthetic rows are compared with the rows that were held out.${run.madeElsewhere === true ? "" : " Training is over."}`,
     };
   }
   return {
@@ -119,7 +119,7 @@ function Actions() {
           </span>
         </a>
       )}
-      {measured && <DownloadCsv run={selected} />}
+      {measured && selected.madeElsewhere !== true && <DownloadCsv run={selected} />}
     </>
   );
 }

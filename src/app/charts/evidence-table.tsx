@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import styles from "./compare.module.css";
+import styles from "./evidence.module.css";
 
 /** A table that scrolls inside its card where it is too wide, by keyboard too. */
 export function EvidenceTable({

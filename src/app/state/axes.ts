@@ -1,0 +1,46 @@
+/** The five sides of an evaluation as the page names and reads them. */
+import type { Axis, Report } from "../../core/lab/comparison.ts";
+import type { Family, Verdict } from "../../core/metrics/metric.ts";
+
+export const families: readonly Family[] = ["fidelity", "utility", "privacy", "fairness", "clinical"];
+
+export const axisNames: Readonly<Record<Family, string>> = {
+  fidelity: "Fidelity",
+  utility: "Utility",
+  privacy: "Privacy",
+  fairness: "Fairness",
+  clinical: "Clinical plausibility",
+};
+
+/** A side of which something was measured. */
+export type MeasuredAxis = Exclude<Axis, { readonly skipped: string }>;
+
+export const isMeasuredAxis = (axis: Axis): axis is MeasuredAxis => !("skipped" in axis);
+
+export const measuredAxes = (report: Report): MeasuredAxis[] => report.axes.filter(isMeasuredAxis);
+
+/** One side of a report; undefined where it was not measured. */
+export const axisOf = (report: Report, family: Family): MeasuredAxis | undefined =>
+  measuredAxes(report).find((axis) => axis.family === family);
+
+/** Lowest score of the sides that could be measured, 0..100; undefined before an evaluation. */
+export function lowestScore(report: Report | undefined): number | undefined {
+  const scores = report === undefined ? [] : measuredAxes(report).map(({ score }) => score.value);
+  return scores.length === 0 ? undefined : Math.min(...scores);
+}
+
+export interface SideVerdict {
+  readonly family: Family;
+  readonly name: string;
+  /** none where it was not measured */
+  readonly verdict?: Verdict;
+}
+
+/** Always the five sides in one order, so that marks of several runs stand under each other; none before an evaluation. */
+export function verdicts(report: Report | undefined): SideVerdict[] {
+  if (report === undefined) return [];
+  return families.map((family) => {
+    const axis = axisOf(report, family);
+    return { family, name: axisNames[family], ...(axis === undefined ? {} : { verdict: axis.verdict }) };
+  });
+}

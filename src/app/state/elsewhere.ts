@@ -1,0 +1,53 @@
+/** What a person can do with a table made elsewhere, as functions for the views. */
+import type { Fault } from "../../core/fault.ts";
+import type { ElsewhereSlot, ElsewhereSource } from "../../worker/protocol.ts";
+import { finished, JobFault, nextJob, send } from "./actions.ts";
+import { lab, tell } from "./lab.ts";
+
+const faultOf = (error: unknown): Fault =>
+  error instanceof JobFault
+    ? error.fault
+    : { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
+
+/** Reads a file into its place; one that cannot be read is told beside it, and what was there stays. */
+export function chooseElsewhere(slot: ElsewhereSlot, source: ElsewhereSource, name: string): void {
+  cancelElsewhereReading(slot);
+  const job = nextJob();
+  tell({ type: "page-elsewhere-reading", slot, job, name });
+  finished(job).then(
+    () => tell({ type: "page-elsewhere-read", slot, job }),
+    (error: unknown) => tell({ type: "page-elsewhere-read", slot, job, fault: faultOf(error) }),
+  );
+  send({ type: "elsewhere-file", job, slot, source, name });
+}
+
+/** What is open on Data as the real table. */
+export function chooseOpenTable(): void {
+  const { table } = lab.getState();
+  if (table !== null) chooseElsewhere("real", "open-table", table.name);
+}
+
+export function emptyElsewhere(slot: ElsewhereSlot): void {
+  cancelElsewhereReading(slot);
+  const { readings } = lab.getState().elsewhere;
+  const job = readings[slot]?.job;
+  if (job !== undefined) tell({ type: "page-elsewhere-read", slot, job });
+  send({ type: "elsewhere-file", job: nextJob(), slot, source: null, name: "" });
+}
+
+export function cancelElsewhereReading(slot: ElsewhereSlot): void {
+  const reading = lab.getState().elsewhere.readings[slot];
+  if (reading !== undefined && reading.fault === undefined) send({ type: "cancel", job: reading.job });
+}
+
+export const setElsewhereTarget = (column: string | null): void =>
+  send({ type: "elsewhere-target", job: nextJob(), column });
+
+/** Measures what is chosen, as a run of its own; behind one that is under way it waits. */
+export function evaluateElsewhere(): void {
+  const { holdout, seed } = lab.getState().settings;
+  const job = nextJob();
+  const run = `elsewhere-${Date.now().toString(36)}-${job}`;
+  tell({ type: "page-elsewhere-started", run });
+  send({ type: "evaluate-elsewhere", job, run, holdout, seed });
+}

@@ -1,0 +1,90 @@
+import type { Family, Verdict } from "../../metrics/metric.ts";
+import type { Kind, Role, Schema } from "../../table/table.ts";
+import type { Filling } from "../left-out.ts";
+
+/** Where the real rows came from. */
+export interface SourceFacts {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly bytes: number;
+  /** 64 hexadecimal digits */
+  readonly sha256: string;
+  /** `file`: of the file as it was opened; `table`: of the table written as CSV, where there was no file. */
+  readonly of: "file" | "table";
+  readonly simulated: boolean;
+}
+
+/** A column of the synthetic file. No cell of the source is in it. */
+export interface ColumnFacts {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly role: Role;
+  /** how it came about; not known where the table was made elsewhere */
+  readonly filling?: Filling;
+  readonly decimalMark?: "." | ",";
+  readonly thousandsMark?: string;
+  readonly datePattern?: string;
+}
+
+/** The synthetic file that goes with the evaluation. */
+export interface SyntheticFile {
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** the seed its rows were drawn with; not known where it was made elsewhere */
+  readonly seed?: number;
+  /** which rows, in words, where not all kinds were asked for */
+  readonly which?: string;
+  readonly delimiter: string;
+  readonly encoding: string;
+}
+
+/** What stands beside a Report in every file that is taken away. */
+export interface EvaluationFacts {
+  /** versions of this lab and of TensorFlow.js */
+  readonly versions: { readonly semblance: string; readonly tensorflow: string };
+  readonly source?: SourceFacts;
+  readonly columns: readonly ColumnFacts[];
+  /** share of rows held out */
+  readonly holdout?: { readonly share: number };
+  /** The budget of differential privacy; absent = none was kept. */
+  readonly epsilon?: number;
+}
+
+export function columnFacts(schema: Schema, filling: readonly Filling[] = []): ColumnFacts[] {
+  return schema.columns.map(({ name, kind, role, number, date }, i) => ({
+    name,
+    kind,
+    role,
+    ...(filling[i] === undefined ? {} : { filling: filling[i] }),
+    ...(number === undefined ? {} : { decimalMark: number.decimalMark, thousandsMark: number.thousandsMark }),
+    ...(date === undefined ? {} : { datePattern: date.pattern }),
+  }));
+}
+
+export const familyNames: Readonly<Record<Family, { readonly name: string; readonly asks: string }>> = {
+  fidelity: { name: "Fidelity", asks: "Do the rows look like real ones?" },
+  utility: { name: "Utility", asks: "Do models and analyses come out as on real rows?" },
+  privacy: { name: "Privacy", asks: "What do they tell about the patients they were learned from?" },
+  fairness: { name: "Fairness", asks: "Are all groups served alike?" },
+  clinical: { name: "Clinical sense", asks: "Do the rows make medical sense?" },
+};
+
+export const verdictNames: Readonly<Record<Verdict, string>> = {
+  within: "Within reference",
+  close: "Close",
+  below: "Clearly below",
+};
+
+export const epsilonWords = ({ epsilon }: EvaluationFacts): string =>
+  epsilon === undefined ? "none: not differentially private" : `ε = ${epsilon}`;
+
+export function sourceWords({ of, simulated }: SourceFacts): string {
+  if (of === "file") return "SHA-256 of the file as it was opened";
+  return `SHA-256 of the ${simulated ? "simulated " : ""}table written as CSV (there was no file)`;
+}
+
+/** The line that every file carries. */
+export const SYNTHETIC = "Synthetic, not real patients.";

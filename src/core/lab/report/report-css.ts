@@ -1,0 +1,126 @@
+/** The report's own sheet: the page's tokens, light on paper whatever the screen shows, no web font, no shadow. */
+const LIGHT = `--paper:#f6f7f7;--surface:#fff;--sunken:#eef0f1;--line:#dce0e2;--edge:#808a92;--ink:#14202a;--ink-2:#42505b;--ink-3:#5a6772;--accent:#0b6a66;--real:#2d5ca6;--real-fill:#a9c0e6;--syn:#b34e0a;--bad:#ad1f3b;--pos:#0b6a66;--neg:#74489a;--zero:#f3f4f4`;
+const DARK = `--paper:#0e1316;--surface:#151b20;--sunken:#1d252b;--line:#2c363d;--edge:#77848e;--ink:#e9eef1;--ink-2:#b9c4cb;--ink-3:#94a1ab;--accent:#4fc0b4;--real:#8db3ef;--real-fill:#3a5b90;--syn:#f39a50;--bad:#ff8f9b;--pos:#4fc0b4;--neg:#c49be6;--zero:#20282e`;
+
+export const REPORT_CSS = `
+:root{color-scheme:light;${LIGHT}}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${DARK}}}
+*{box-sizing:border-box;margin:0}
+html{background:var(--paper);-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{font:400 14px/1.45 -apple-system,BlinkMacSystemFont,"Segoe UI Variable Text","Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;color:var(--ink);background:var(--paper);font-variant-numeric:tabular-nums;max-width:1180px;margin:0 auto;padding:24px;overflow-wrap:anywhere}
+h1{font-size:24px;line-height:1.3;font-weight:600;letter-spacing:-.01em;text-wrap:balance}
+h2{font-size:18px;line-height:1.35;font-weight:600}
+h3{font-size:14px;line-height:1.35;font-weight:600}
+h4{font-size:13px;line-height:1.35;font-weight:600}
+p,li{max-width:84ch}
+b,th{font-weight:600}
+a{color:var(--accent);text-underline-offset:2px}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+.q{color:var(--ink-2)}.s{font-size:12px}.s13{font-size:13px}
+.mono{font-family:ui-monospace,"SF Mono",Consolas,"Liberation Mono",Menlo,monospace;font-size:.9em}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.skip{position:absolute;left:-9999px}.skip:focus{left:24px;top:8px;background:var(--surface);padding:8px}
+header.top{display:grid;gap:6px;padding-bottom:16px}
+.stamp{font-size:12px;color:var(--ink-3)}
+nav{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;padding-bottom:16px}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 24px;margin-bottom:16px}
+.card>header{display:grid;gap:2px;margin-bottom:12px}
+.card>h3{margin:16px 0 6px}.card>h3~p{margin-top:12px}
+.key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:12px;color:var(--ink-2);margin:4px 0 12px;align-items:center;max-width:none}
+.key span{display:inline-flex;gap:6px;align-items:center}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;font-size:13px}
+dt{color:var(--ink-2)}dd{margin:0}
+.scroll{overflow-x:auto;position:relative;margin-bottom:8px}
+table{border-collapse:collapse;font-size:13px;width:100%}
+caption{text-align:left;font-size:12px;color:var(--ink-2);padding-bottom:4px}
+th,td{text-align:right;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:middle;overflow-wrap:normal}
+td{white-space:nowrap}td.w{white-space:normal}
+thead th{font-size:12px;color:var(--ink-2);font-weight:400;vertical-align:bottom}
+th:first-child,.w{text-align:left;overflow-wrap:anywhere}
+td:has(>.v){text-align:left}
+td.w{min-width:200px;max-width:440px;color:var(--ink-2)}
+tbody th{font-weight:600;min-width:110px;max-width:320px}
+tbody tr:last-child>*{border-bottom:0}
+td.plot,th.plot{padding-top:0;padding-bottom:0;text-align:left;width:272px}
+.r{color:var(--real)}.y{color:var(--syn)}
+svg{display:block;overflow:visible;max-width:none}
+svg text{font:400 11px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;fill:var(--ink-3);font-variant-numeric:tabular-nums}
+svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
+.fr{fill:var(--real-fill)}
+.er{fill:none;stroke:var(--real);stroke-width:1}
+.tk{fill:none;stroke:var(--real);stroke-width:2}
+.es{fill:none;stroke:var(--syn);stroke-width:1.75}
+.eh{fill:none;stroke:var(--surface);stroke-width:4.5}
+.lr{fill:none;stroke:var(--real);stroke-width:1.75}
+.cr{fill:var(--real)}
+.cs{fill:var(--surface);stroke:var(--syn);stroke-width:2.25}
+.ho{fill:url(#hatch);stroke:var(--syn);stroke-width:1.5}
+.ax{fill:none;stroke:var(--edge);stroke-width:1}
+.gl{fill:none;stroke:var(--line);stroke-width:1}
+.ck{fill:none;stroke:var(--edge);stroke-width:1;stroke-dasharray:1.5 3}
+.z0{fill:var(--zero)}.nd{fill:var(--sunken)}
+.pos{fill:var(--pos)}.neg{fill:var(--neg)}.mre{fill:var(--syn)}.lss{fill:var(--real)}
+.dash{fill:none;stroke:var(--ink);stroke-width:1.2}
+.fm{fill:none;stroke:var(--ink);stroke-width:1.5}
+.v{display:inline-flex;gap:6px;align-items:center;white-space:nowrap;font-size:13px;vertical-align:middle}
+.v svg{color:var(--accent);flex:none}.v.close svg{color:var(--ink-2)}.v.below svg{color:var(--bad)}
+.cut{fill:none;stroke:var(--surface);stroke-width:1.6}
+.score td,.score th{padding-top:10px;padding-bottom:10px}
+.score .n{font-size:28px;line-height:1;font-weight:600;color:var(--ink)}
+.score th span{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
+.multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(288px,1fr));gap:20px 24px}
+figure{margin:0;min-width:0}
+.multiples figcaption{display:flex;gap:8px;align-items:center;justify-content:space-between}
+.multiples figcaption h3{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.chart{display:flex;gap:4px;align-items:flex-start;margin-top:4px}
+.gauge{flex:none}
+.remark{font-size:13px;color:var(--ink-2);margin-top:2px}
+details{margin-top:4px;font-size:13px}
+summary{cursor:pointer;color:var(--accent);font-size:12px;padding:2px 0}
+details.more>summary{font-size:13px;padding:12px 0}
+.maps{display:flex;flex-wrap:wrap;gap:24px}
+article{border-top:1px solid var(--line);padding:14px 0;display:grid;gap:6px;grid-template-columns:minmax(0,1fr)}
+article:first-of-type{border-top:0;padding-top:0}
+article>header{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center}
+.number{font-size:13px;color:var(--ink-2)}
+ul{padding-left:20px;display:grid;gap:4px}
+footer{font-size:12px;color:var(--ink-3);display:grid;gap:4px;padding:8px 0 24px}
+@media screen and (max-width:759px){
+body{padding:16px 0}
+header.top,nav,footer{padding-left:16px;padding-right:16px}
+.card{border-radius:0;border-width:1px 0;padding:16px}
+nav a,summary{padding:10px 0}
+dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:8px}
+.score,.score tbody{display:block}
+.score thead{display:none}
+.score tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 12px;padding:12px 0;border-bottom:1px solid var(--line)}
+.score tr:last-child{border-bottom:0}
+.score th,.score td{display:block;border:0;padding:0;max-width:none}
+.score .plot,.score .w{grid-column:1/-1;width:auto;min-width:0}
+.score .ref::before{content:"held-out real ";color:var(--ink-2)}
+}
+@media print{
+@page{margin:14mm 12mm}
+html,body{background:#fff}
+body{padding:0;max-width:none;font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+:root{--paper:#fff}
+nav,.skip,details:not(.more){display:none}
+details.more>summary{display:none}
+details.more::details-content{content-visibility:visible;block-size:auto;display:block}
+.card{border:0;border-radius:0;padding:0;margin-bottom:20px}
+h2,h3,h4,thead,.key,.card>header,article>header{break-after:avoid}
+figure,tr,.maps figure,dl>div{break-inside:avoid}
+thead{display:table-header-group}
+.scroll{overflow:visible}
+.multiples{grid-template-columns:repeat(2,minmax(0,1fr))}
+table{font-size:8.5pt}
+th,td{padding-right:8px}
+td.w{min-width:110px}
+tbody th{min-width:80px}
+td.plot,th.plot{width:186px}
+.plot svg{width:180px;height:auto}
+.score .n{font-size:20px}
+a{color:inherit;text-decoration:none}
+p,li{max-width:none;orphans:3;widows:3}
+}
+`.replaceAll("\n", "");

@@ -1,0 +1,95 @@
+import { fitBoosting } from "../math/boosting/boosting.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Rng } from "../math/rng.ts";
+import { takeRows } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
+import { alignColumns } from "./align.ts";
+import { atMost, boostingFor, columnNames, drawnNote, learnedRows } from "./bounds.ts";
+import { featuresOf, stackFeatures } from "./features.ts";
+import { tooFewToSplit } from "./least-rows.ts";
+import { membershipResult, type Guesses } from "./membership.ts";
+import type { Metric, Pulse } from "./metric.ts";
+import { skipped } from "./verdict.ts";
+
+const MOST_ROWS = 2000;
+
+/** AUC of a classifier that learned to tell synthetic rows from other patients, asked who was learned from. */
+export const membershipClassifier: Metric = {
+  id: "membership-classifier",
+  name: "Membership by classifier",
+  family: "privacy",
+  better: "lower",
+  ideal: 0.5,
+  range: [0, 1],
+  summary:
+    "Whether a classifier that learned how synthetic rows differ from other patients knows who was learned from.",
+  reference: "Shadow-free membership inference: Houssiau et al. 2022 (TAPAS), Hyeong et al. 2022",
+  scored: false,
+
+  async compute(tables, rng, pulse = breathe, valueOnly = false) {
+    const reason = tooFewToSplit(tables);
+    if (reason !== undefined) return skipped(reason);
+    const { train, holdout, synthetic } = tables;
+    const most = learnedRows(train.columns.length, MOST_ROWS);
+    const order = rng.fork("halves").permutation(holdout.rows);
+    const half = holdout.rows >> 1;
+    const [known, others] = [order.subarray(0, half), order.subarray(half)].map((rows) =>
+      atMost(takeRows(holdout, rows), most, rng.fork("held")),
+    ) as [Table, Table];
+    const members = atMost(train, others.rows, rng.fork("members"));
+    const result = await membershipResult(
+      "By a classifier of synthetic rows against other patients (half of the held-out rows)",
+      await guesses(synthetic, known, members, others, rng.fork("own"), pulse),
+      () => {
+        const first = known.rows >> 1;
+        const [a, b] = [
+          takeRows(
+            known,
+            Int32Array.from({ length: first }, (_, i) => i),
+          ),
+          takeRows(
+            known,
+            Int32Array.from({ length: known.rows - first }, (_, i) => first + i),
+          ),
+        ];
+        return guesses(a, b, members, others, rng.fork("reference"), pulse);
+      },
+      rng,
+      pulse,
+      valueOnly,
+    );
+    const note = drawnNote("“Membership by classifier” uses", [train, synthetic, holdout], most);
+    return { ...result, ...note };
+  },
+};
+
+/** The chance of being one of `made` rather than `known`, as many rows of each to learn from. */
+async function guesses(
+  made: Table,
+  known: Table,
+  members: Table,
+  others: Table,
+  rng: Rng,
+  pulse: Pulse,
+): Promise<Guesses> {
+  const size = Math.min(made.rows, known.rows);
+  const drawn = [
+    atMost(known, size, rng.fork("known")),
+    atMost(made, size, rng.fork("made")),
+    members,
+    others,
+  ];
+  const columns = alignColumns(drawn, columnNames(members));
+  const features = stackFeatures(featuresOf(columns, 0), featuresOf(columns, 1));
+  const labels = Int32Array.from({ length: 2 * size }, (_, row) => (row < size ? 0 : 1));
+  const booster = await fitBoosting(
+    features,
+    { type: "classes", labels, classes: 2 },
+    Int32Array.from(labels.keys()),
+    boostingFor(features.length),
+    pulse,
+  );
+  const [ofMembers] = booster.predict(featuresOf(columns, 2));
+  const [ofOthers] = booster.predict(featuresOf(columns, 3));
+  return { members: ofMembers as Float64Array, others: ofOthers as Float64Array };
+}

@@ -1,0 +1,245 @@
+import {
+  FaultError,
+  asFault,
+  elsewhereFacts,
+  evaluateTables,
+  learnedTable,
+  readAlike,
+  readRepaired,
+  reviseTable,
+  splitReal,
+  type AlikeTable,
+  type Fault,
+  type Table,
+} from "../core/lab/lab.ts";
+import type { SchemaChange } from "../core/table/profile.ts";
+import { openFile, readBlob, type OpenTable, type ReadingListener } from "./open-table.ts";
+import type { ElsewhereFile, ElsewhereLook, ElsewhereSlot, HoldoutChoice } from "./protocol.ts";
+import type { MadeElsewhere } from "./runs.ts";
+
+interface Real {
+  readonly open: OpenTable;
+  readonly fromOpenTable: boolean;
+  /** with the target that was chosen here */
+  readonly table: Table;
+  /** runs with the same id were held against the same real rows */
+  readonly id: string;
+}
+
+interface Beside {
+  readonly source: Blob;
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly notes: readonly string[];
+  /** how it was read as the real table, once there is one */
+  readonly alike?: AlikeTable;
+  readonly fault?: Fault;
+}
+
+const SIDES = { holdout: "held-out", synthetic: "synthetic" } as const;
+type BesideSlot = keyof typeof SIDES;
+
+const quiet: ReadingListener = { onProgress: () => {}, cancelled: () => false };
+const columnsOf = ({ table }: AlikeTable): string[] => table.schema.columns.map(({ name }) => name);
+
+/** The tables of a comparison as they are chosen, one after another; a file that cannot be read changes nothing. */
+export class Elsewhere {
+  private real: Real | undefined;
+  private readonly beside: Partial<Record<BesideSlot, Beside>> = {};
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** Rejects with FaultError; what was chosen before then stays. */
+  choose(
+    slot: ElsewhereSlot,
+    source: Blob | OpenTable,
+    name: string,
+    listener: ReadingListener,
+  ): Promise<void> {
+    return this.inTurn(async () => {
+      if (slot === "real") {
+        const open = source instanceof Blob ? await openRepaired(source, name, listener) : source;
+        await this.setReal(open, !(source instanceof Blob), open.table);
+      } else if (source instanceof Blob) {
+        this.beside[slot] = await this.readBeside(slot, source, name, listener);
+      }
+    });
+  }
+
+  empty(slot: ElsewhereSlot): Promise<void> {
+    return this.inTurn(async () => {
+      if (slot === "real") this.real = undefined;
+      else delete this.beside[slot];
+      if (slot === "holdout") this.newRows();
+    });
+  }
+
+  emptyAll(): Promise<void> {
+    return this.inTurn(async () => {
+      this.real = undefined;
+      delete this.beside.holdout;
+      delete this.beside.synthetic;
+    });
+  }
+
+  /** The open table has changed: where it serves as the real one, the new one does. Resolves with whether it did. */
+  async follow(open: OpenTable | undefined): Promise<boolean> {
+    if (this.real?.fromOpenTable !== true || this.real.open.id === open?.id) return false;
+    await this.inTurn(async () => {
+      if (open === undefined) this.real = undefined;
+      else await this.setReal(open, true, open.table);
+    });
+    return true;
+  }
+
+  /** Throws FaultError `unknown-column`. */
+  setTarget(column: string | null): Promise<void> {
+    return this.inTurn(async () => {
+      const { real } = this;
+      if (real === undefined) return;
+      const now = targetOf(real.table);
+      const changes: SchemaChange[] =
+        column !== null
+          ? [{ type: "role", column, role: "target" }]
+          : now === undefined
+            ? []
+            : [{ type: "role", column: now, role: "feature" }];
+      const revision = reviseTable(real.table, changes);
+      if (revision.status === "revised")
+        await this.setReal(real.open, real.fromOpenTable, revision.table, false);
+    });
+  }
+
+  look(): ElsewhereLook {
+    const { real } = this;
+    const learned = real === undefined ? [] : learnedTable(real.table).schema.columns.map(({ name }) => name);
+    const target = real && targetOf(real.table);
+    return {
+      ...(real && {
+        real: {
+          name: real.table.name,
+          rows: real.table.rows,
+          columns: real.table.columns.length,
+          notes: real.fromOpenTable ? [] : real.open.notes,
+          fromOpenTable: real.fromOpenTable,
+        },
+      }),
+      ...this.fileOf("holdout"),
+      ...this.fileOf("synthetic"),
+      targets: learned,
+      ...(target !== undefined && { target }),
+      learned: learned.length,
+      compared: learned.filter((name) =>
+        (["holdout", "synthetic"] as const).every((slot) => {
+          const alike = this.beside[slot]?.alike;
+          return alike === undefined || columnsOf(alike).includes(name);
+        }),
+      ).length,
+    };
+  }
+
+  /** What is chosen, ready to be measured. Throws FaultError `bad-use` when something is missing. */
+  comparison(holdout: HoldoutChoice, seed: number): MadeElsewhere {
+    const { real } = this;
+    const synthetic = this.beside.synthetic;
+    const held = this.beside.holdout;
+    if (real === undefined) throw badUse("Open the real table first.");
+    if (synthetic === undefined) throw badUse("Open the synthetic table first.");
+    const fault = synthetic.fault ?? held?.fault;
+    if (fault !== undefined) throw new FaultError(fault);
+    const of = (file: Beside): AlikeTable => file.alike as AlikeTable;
+    const facts = elsewhereFacts(real.table.name, synthetic.name, seed);
+    return {
+      name: synthetic.name,
+      table: real.table,
+      tableId: real.id,
+      holdout: held ? { share: held.rows / (held.rows + real.table.rows), seed: 0 } : holdout,
+      seed,
+      measure: (listener) => {
+        const sides = held
+          ? { train: real.table, holdout: of(held).table, notices: [] }
+          : splitReal(real.table, holdout);
+        const notes = [...(held ? of(held).notes : []), ...of(synthetic).notes];
+        const said = { ...listener, notes, notices: sides.notices };
+        return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, said);
+      },
+    };
+  }
+
+  /** One change at a time, whatever became of the one before. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work, work);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async setReal(open: OpenTable, fromOpenTable: boolean, table: Table, reread = true): Promise<void> {
+    this.real = { open, fromOpenTable, table, id: "" };
+    this.newRows();
+    if (!reread) return;
+    for (const slot of ["holdout", "synthetic"] as const) {
+      const file = this.beside[slot];
+      if (file === undefined) continue;
+      try {
+        this.beside[slot] = await this.readBeside(slot, file.source, file.name, quiet);
+      } catch (error) {
+        const { alike: _unfit, ...rest } = file;
+        this.beside[slot] = { ...rest, notes: [], fault: asFault(error) };
+      }
+    }
+  }
+
+  /** Runs from here on are held against other real rows than those before, unless they are the open table's own. */
+  private newRows(): void {
+    const { real } = this;
+    if (real === undefined) return;
+    const own = real.fromOpenTable && real.table === real.open.table && this.beside.holdout === undefined;
+    this.real = { ...real, id: own ? real.open.id : crypto.randomUUID() };
+  }
+
+  private async readBeside(
+    slot: BesideSlot,
+    source: Blob,
+    name: string,
+    listener: ReadingListener,
+  ): Promise<Beside> {
+    const { real } = this;
+    let columns = 0;
+    const read: Parameters<typeof readAlike>[0] = async (changes, repair) => {
+      const found = await readBlob(source, name, repair, changes, listener);
+      columns = found.table.columns.length;
+      return found;
+    };
+    if (real === undefined) {
+      const { found } = await readRepaired((repair) => read([], repair));
+      return { source, name, rows: found.table.rows, columns, notes: found.notes };
+    }
+    const alike = await readAlike(read, real.table, SIDES[slot]);
+    const { notes, table } = alike;
+    const file: Beside = { source, name, rows: table.rows, columns, notes, alike };
+    if (slot === "holdout") {
+      this.beside.holdout = file;
+      this.newRows();
+    }
+    return file;
+  }
+
+  private fileOf(slot: BesideSlot): { [key in BesideSlot]?: ElsewhereFile } {
+    const file = this.beside[slot];
+    if (file === undefined) return {};
+    const { name, rows, columns, notes, fault, alike } = file;
+    return { [slot]: { name, rows, columns, notes: alike ? notes : [], ...(fault && { fault }) } };
+  }
+}
+
+async function openRepaired(source: Blob, name: string, listener: ReadingListener): Promise<OpenTable> {
+  return (await readRepaired((repair) => openFile(source, name, repair, listener))).found;
+}
+
+function targetOf({ schema }: Table): string | undefined {
+  return schema.columns.find(({ role }) => role === "target")?.name;
+}
+
+function badUse(message: string): FaultError {
+  return new FaultError({ code: "bad-use", message });
+}
