@@ -12,7 +12,7 @@ import { around, count, judged, percentage, skipped } from "./verdict.ts";
 
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 80;
-const MOST_PAIRS = 1000;
+const MOST_PAIRS = 500;
 const MOST_LISTED = 30;
 const [HOLDOUT, SYNTHETIC] = [1, 2] as const;
 
