@@ -75,6 +75,10 @@ function claim({ info, result }: Measured, target: string | undefined): string {
       return name ? `conclusions about relationships such as ${name}` : "conclusions about relationships";
     case "c2st":
       return "conclusions about real patients";
+    case "coverage":
+      return "claims about every kind of patient: some have no synthetic row like them";
+    case "missingness":
+      return "claims about which cells are missing";
     case "tstr":
       return target
         ? `models of ${target} that are used on real patients`

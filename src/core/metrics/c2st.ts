@@ -24,7 +24,7 @@ export const c2st: Metric = {
       most: learnedRows(tables.train.columns.length, 2500),
       classifier: "a classifier",
       subject: "“Told apart” is measured on",
-      besides: { above: 1000, folds: 2 },
+      besides: { above: 750, folds: 2 },
     };
     return toldApart(tables, how, rng, pulse, valueOnly);
   },

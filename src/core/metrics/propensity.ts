@@ -21,6 +21,8 @@ const MOST_LEVELS = 30;
 const MOST_MAIN_EFFECTS = 12;
 /** Rows for each weight below which nothing can be said. */
 const ROWS_PER_WEIGHT = 3;
+/** Rows for each weight below which there are no products. */
+const ROWS_PER_PRODUCT = 20;
 /** What pMSE is when every row is told for certain, half of them synthetic. */
 const MOST = 0.25;
 
@@ -173,7 +175,11 @@ function mainEffects(
     design = make();
   }
   const left = names.length - columns.length;
-  if (parametersOf(design) > MOST_MAIN_EFFECTS + 1) return { design, products: false, left };
+  const effects = parametersOf(design) - 1;
+  const withProducts = 1 + (effects * (effects + 1)) / 2;
+  if (effects > MOST_MAIN_EFFECTS || design.rows < ROWS_PER_PRODUCT * withProducts) {
+    return { design, products: false, left };
+  }
   const main = columnsOf(design);
   const numbers = main.flatMap((x, i) => [
     x,
