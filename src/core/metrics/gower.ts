@@ -5,22 +5,29 @@ import type { AlignedColumn } from "./align.ts";
  * |a - b| each; other columns 0 or 1. A missing number is 0 from a missing one and 1 from any other.
  */
 export type GowerColumn =
-  | { readonly type: "numeric"; readonly values: readonly Float64Array[] }
+  | {
+      readonly type: "numeric";
+      readonly values: readonly Float64Array[];
+      /** no cell is missing in any table */
+      readonly complete: boolean;
+    }
   | { readonly type: "coded"; readonly codes: readonly Int32Array[] };
 
 export function gowerColumns(columns: readonly AlignedColumn[]): GowerColumn[] {
   return columns.map((column) => {
     if (column.type === "coded") return { type: "coded", codes: column.codes };
-    let [least, most] = [Infinity, -Infinity];
+    let [least, most, complete] = [Infinity, -Infinity, true];
     for (const values of column.values) {
       for (const value of values) {
         if (value < least) least = value;
         if (value > most) most = value;
+        if (Number.isNaN(value)) complete = false;
       }
     }
     const range = most - least;
     const scale = range > 0 && Number.isFinite(range) ? range : 1;
-    return { type: "numeric", values: column.values.map((values) => values.map((value) => value / scale)) };
+    const values = column.values.map((side) => side.map((value) => value / scale));
+    return { type: "numeric", values, complete };
   });
 }
 
@@ -77,7 +84,8 @@ function fillTile(columns: readonly GowerColumn[], { from, row, to, rows }: Aske
     if (column.type === "coded") {
       addCode(column.codes[to] as Int32Array, column.codes[from]?.[row] as number, start, length);
     } else {
-      addNumber(column.values[to] as Float64Array, column.values[from]?.[row] as number, start, length);
+      const add = column.complete ? addComplete : addNumber;
+      add(column.values[to] as Float64Array, column.values[from]?.[row] as number, start, length);
     }
   }
   return length;
@@ -93,6 +101,12 @@ const apart = (a: number, b: number): number => {
   const distance = Math.abs(a - b);
   return Number.isNaN(distance) ? Number(Number.isNaN(a) !== Number.isNaN(b)) : distance;
 };
+
+function addComplete(values: Float64Array, value: number, start: number, length: number): void {
+  for (let i = 0; i < length; i++) {
+    tile[i] = (tile[i] as number) + Math.abs((values[start + i] as number) - value);
+  }
+}
 
 function addNumber(values: Float64Array, value: number, start: number, length: number): void {
   for (let i = 0; i < length; i++) {

@@ -33,7 +33,7 @@ const LEAST_GUESSES = 20;
 const COLUMNS = 3;
 const MOST_COLUMNS = 6;
 /** Guesses that are made up for each number of columns, of which those stay that fit one synthetic row. */
-const MOST_ATTEMPTS = 12_000;
+const MOST_ATTEMPTS = 8000;
 
 /**
  * Anonymeter's singling out: the attacker makes guesses ("age >= 91 and ward = W7") that fit exactly one synthetic row
@@ -53,7 +53,7 @@ export const singlingOut: Metric = {
   reference: "Anonymeter: Giomi et al. 2023, univariate and multivariate singling out risk",
   scored: true,
 
-  async compute(tables, rng, pulse = breathe) {
+  async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const reason = tooFewToAttack(tables);
     if (reason !== undefined) return skipped(reason);
     const { train, holdout, synthetic } = tables;
@@ -69,7 +69,7 @@ export const singlingOut: Metric = {
       const wider = await multivariate(columns, made, rows, wide, rng.fork(`many ${wide}`), pulse);
       if (wider.length > many.length) many = wider;
     }
-    const single = await univariate(columns, made, rng.fork("single"), pulse);
+    const single = valueOnly ? [] : await univariate(columns, made, rng.fork("single"), pulse);
     const attacks: Attack[] = [];
     for (const [name, guesses, width] of [
       [`${many[0]?.conditions.length ?? 1} columns`, many, many[0]?.conditions.length ?? 1],
@@ -90,7 +90,7 @@ export const singlingOut: Metric = {
       );
     }
     const [usual] = attacks;
-    if (!usual) {
+    if (!usual || many.length < LEAST_GUESSES) {
       return skipped(
         `Fewer than ${LEAST_GUESSES} guesses single out a synthetic row; there is nothing to try.`,
       );
