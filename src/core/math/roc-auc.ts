@@ -1,6 +1,6 @@
 /**
  * Area under the ROC curve: the chance that a row with label 1 has the higher score, ties counted half (scikit-learn's
- * roc_auc_score). NaN when one class is absent. `weights` counts rows (a bootstrap's draws); 1 each by default.
+ * roc_auc_score). NaN when one class is absent, or when a score is none. `weights` counts rows (a bootstrap's draws); 1 each by default.
  */
 export function rocAuc(
   scores: ArrayLike<number>,
@@ -11,6 +11,7 @@ export function rocAuc(
   let positives = 0;
   let negatives = 0;
   let wins = 0;
+  for (let i = 0; i < scores.length; i++) if (Number.isNaN(scores[i])) return NaN;
   for (let i = 0; i < order.length;) {
     const score = scores[order[i] as number] as number;
     let tiedPositives = 0;

@@ -100,6 +100,10 @@ describe("statistics against scipy and numpy", () => {
     ).toBeCloseTo(value, 12);
   });
 
+  it("is none where a score is none", () => {
+    expect(rocAuc([0.1, NaN, 0.3], [0, 1, 1])).toBeNaN();
+  });
+
   it.each(reference.wilson)("Wilson's interval of $k in $n", ({ k, n, low, high }) => {
     expect(wilson(k, n).low).toBeCloseTo(low, 6);
     expect(wilson(k, n).high).toBeCloseTo(high, 6);
