@@ -47,8 +47,24 @@ const rest = (all: number, shown: number, of: string): Markup | undefined =>
 
 const name = (text: string): string => shortened(text, 100);
 
+/** Rows of a long list that stand open; those after them are a click away. */
+const FIRST_ROWS = 8;
+
 function perColumn({ columns }: Of<"per-column">, label: string): Markup {
-  return html`${scrolling(
+  const more = columns.slice(FIRST_ROWS, MOST_ROWS);
+  return html`${columnRows(columns.slice(0, FIRST_ROWS), label)}
+  ${
+    more.length > 0 &&
+    html`<details>
+      <summary>${plural(more.length, "more row")}</summary>
+      ${columnRows(more, `${label}, more`)}
+    </details>`
+  }
+  ${rest(columns.length, MOST_ROWS, "row")}`;
+}
+
+const columnRows = (columns: Of<"per-column">["columns"], label: string): Markup =>
+  scrolling(
     label,
     html`<table>
       <thead>
@@ -60,7 +76,7 @@ function perColumn({ columns }: Of<"per-column">, label: string): Markup {
         </tr>
       </thead>
       <tbody>
-        ${columns.slice(0, 20).map(
+        ${columns.map(
           (column) =>
             html`<tr>
               <th scope="row">${name(column.name)}</th>
@@ -71,9 +87,7 @@ function perColumn({ columns }: Of<"per-column">, label: string): Markup {
         )}
       </tbody>
     </table>`,
-  )}
-  ${rest(columns.length, 20, "row")}`;
-}
+  );
 
 function models({ rows, unit }: Of<"models">, label: string): Markup {
   const marks = rows.flatMap((row): RangeMark[] => [

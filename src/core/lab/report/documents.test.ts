@@ -100,6 +100,7 @@ describe("the evaluation as JSON", () => {
     expect(of("groups").groups[1]).toEqual({ name: "Over 95", reason: "It has fewer than 5 patients." });
     expect(of("rules").rules[1].real).toBeNull();
     expect(of("curves").curves[0].points).toHaveLength(5);
+    expect(JSON.parse(text).report.map.maps[0].cells[7]).toBe(0);
     const exposed = { ...report, exposed: ["row 17"] };
     expect(evaluationJson(exposed, exampleFacts)).not.toContain("row 17");
   });

@@ -1,5 +1,5 @@
 import type { Detail } from "../../metrics/metric.ts";
-import type { Report } from "../comparison.ts";
+import type { MapComparison, Report } from "../comparison.ts";
 import { isSmall } from "../small-cells.ts";
 
 /** Why a group's figures are left out. */
@@ -11,8 +11,21 @@ export const TOO_FEW = "It has fewer than 5 patients.";
  * named here are taken over, so that what is added to a report later is not shared by accident.
  */
 export function guardedReport(report: Report): Report {
-  const { version, run, shape, target, axes, risk, metrics, columns, correlations, headline, caveat, notes } =
-    report;
+  const {
+    version,
+    run,
+    shape,
+    target,
+    axes,
+    risk,
+    metrics,
+    columns,
+    correlations,
+    map,
+    headline,
+    caveat,
+    notes,
+  } = report;
   return {
     version,
     run,
@@ -30,11 +43,19 @@ export function guardedReport(report: Report): Report {
     })),
     columns,
     correlations,
+    ...(map === undefined ? {} : { map: guardedMap(map, shape.train) }),
     headline,
     ...(caveat === undefined ? {} : { caveat }),
     notes,
   };
 }
+
+const guardedMap = ({ maps }: MapComparison, rows: number): MapComparison => ({
+  maps: maps.map((map) => ({
+    ...map,
+    cells: map.cells.map((share) => (isSmall(Math.round(share * rows)) ? 0 : share)),
+  })),
+});
 
 function guardedDetail(detail: Detail): Detail {
   switch (detail.type) {

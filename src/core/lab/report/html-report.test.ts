@@ -7,7 +7,16 @@ const words = page.replace(/<style>.*?<\/style>/s, "").replace(/<[^>]*>/g, " ");
 
 describe("the evaluation as one HTML file", () => {
   test("holds every side, column, measure and kind of detail, in the page's order", () => {
-    const order = ["scorecard", "columns", "relationships", "fidelity", "methods", "limits", "provenance"];
+    const order = [
+      "scorecard",
+      "columns",
+      "relationships",
+      "map",
+      "fidelity",
+      "methods",
+      "limits",
+      "provenance",
+    ];
     const places = order.map((id) => page.indexOf(`id="${id}"`));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import type { Axis, Report, SummaryRisk } from "../comparison.ts";
 import { detailMarkup } from "./detail-markup.ts";
 import { familyNames, SYNTHETIC, type EvaluationFacts } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
+import { mapSection } from "./html-map.ts";
 import { columnsSection } from "./html-columns.ts";
 import { relationships } from "./html-relationships.ts";
 import { INTENDED, limits, notFor, SMALL_CELLS } from "./limits.ts";
@@ -46,8 +47,8 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
         ${head(report, facts)}
         <main>
           ${scorecard(report)} ${columnsSection(report)} ${relationships(report.correlations)}
-          ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
-          ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
+          ${report.map && mapSection(report.map)} ${report.axes.map((axis) => familySection(axis, report))}
+          ${methods(report)} ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
         <footer>
           <p>
@@ -66,12 +67,13 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function head({ headline, caveat, shape, run }: Report, { elsewhere }: EvaluationFacts): Markup {
+function head({ headline, caveat, shape, run, map }: Report, { elsewhere }: EvaluationFacts): Markup {
   const made = elsewhere === true ? ", made elsewhere" : `, seed ${run.seed}`;
   const words = [
     ["scorecard", "Scorecard"],
     ["columns", "Columns"],
     ["relationships", "Relationships"],
+    ...(map === undefined ? [] : [["map", "Map of rows"]]),
     ...Object.entries(familyNames).map(([family, { name }]) => [family, name]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],
