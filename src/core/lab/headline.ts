@@ -87,13 +87,8 @@ function claim({ info, result }: Measured, target: string | undefined): string {
       return "giving to others: synthetic rows lie too near to training rows";
     case "exact-copies":
       return "giving to others: it repeats training rows";
-    case "near-copies":
-      return "giving to others: too many synthetic rows nearly repeat a training row";
-    case "nndr":
-      return "giving to others: synthetic rows cling to single training rows";
     case "membership-distance":
     case "membership-domias":
-    case "membership-classifier":
       return "giving to others: it shows who was learned from";
     case "singling-out":
       return "giving to others: it singles out patients who were learned from";
@@ -101,12 +96,6 @@ function claim({ info, result }: Measured, target: string | undefined): string {
       return "giving to others: it helps to join files about patients who were learned from";
     case "attribute-inference":
       return "giving to others: it tells attributes of patients who were learned from";
-    case "k-anonymity":
-      return "giving to others: too many synthetic rows match 1 to 4 real patients";
-    case "rare-combinations":
-      return "giving to others: combinations that only one patient has come back";
-    case "outlier-exposure":
-      return "giving to others: unusual patients who were learned from come back";
     case "analysis-replication":
       return "conclusions from regressions";
     case "group-shares":
@@ -116,10 +105,6 @@ function claim({ info, result }: Measured, target: string | undefined): string {
       return "uses that trust every row to make clinical sense";
     case "tails":
       return "conclusions about extreme values";
-    case "missingness":
-      return "conclusions about what is missing";
-    case "coverage":
-      return "conclusions about unusual patients";
     default:
       return `claims about ${info.name.toLowerCase()}`;
   }
