@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures everything but the peers, which take hours; `npm run bench -- step read` or `-- peers` those
- * parts; options for them follow. Tables on stdout, JSON in bench/out.
+ * `npm run bench` measures everything but what needs Python packages; `npm run bench -- step read`, `-- report` or `-- peers`
+ * (hours) those parts; options for them follow. Tables on stdout, JSON in bench/out.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
@@ -17,10 +17,11 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   sample: async () => (await import("./sample.ts")).benchSample,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
+  report: async () => (await import("./report/report.ts")).benchReport,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
 };
-const onlyWhenAsked = new Set(["peers"]);
+const onlyWhenAsked = new Set(["peers", "report"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

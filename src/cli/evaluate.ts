@@ -1,13 +1,21 @@
 import {
   elsewhereFacts,
   evaluateTables,
+  factsOfTable,
   openDevice,
   readAlike,
   splitReal,
   type AlikeTable,
   type Table,
 } from "../core/lab/lab.ts";
-import { checkFolder, readTable, writeBytes } from "./files.ts";
+import {
+  checkEvaluationFiles,
+  csvAt,
+  evaluationFileOptions,
+  sourceAt,
+  writeEvaluationFiles,
+} from "./evaluation-files.ts";
+import { readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -33,6 +41,7 @@ export const evaluateOptions: OptionSpecs = {
     value: "SHARE",
     help: `Share of A.csv, .05 to .5, that is set aside without --holdout (${SHARE}).`,
   },
+  ...evaluationFileOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
   seed: { value: "S", help: "Same seed, same split, same figures (1)." },
 };
@@ -43,7 +52,7 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const share = shareOf(given);
-  await checkFolder(path("report"));
+  await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), textOf(given, "target"), line);
   const { train, holdout, notices } = await sides(real, textOf(given, "holdout"), { share, seed }, line);
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", line);
@@ -57,6 +66,15 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
   const said = new Set([...holdout.notes, ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
+  if (textOf(given, "html") !== undefined || textOf(given, "bundle") !== undefined) {
+    const evaluation = {
+      report,
+      facts: factsOfTable(synthetic.table.schema, await sourceAt(path("train"), real)),
+      csv: csvAt(path("synthetic"), synthetic.table.name, synthetic.table),
+      settings: { compared: [real.name, holdout.table.name, synthetic.table.name], share, seed },
+    };
+    await writeEvaluationFiles(given, evaluation, line);
+  }
   line.end();
 }
 

@@ -29,20 +29,22 @@ function unwritable(path: string, error: unknown): FaultError {
     : new FaultError({ code: "file-unwritable", file: path, reason: reasonOf(error) });
 }
 
+/** The file at `path` piece by piece. Rejects with FaultError. */
+export async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
 /** Reads the CSV file at `path`. Throws FaultError. */
 export async function readTable(
   path: string,
   changes: readonly SchemaChange[] = [],
   repair: Repair = {},
 ): Promise<{ table: Table; notes: string[] }> {
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array;
-    } catch (error) {
-      throw unreadable(path, error);
-    }
-  }
-  return readCsv(pieces(), { name: basename(path), changes, repair });
+  return readCsv(piecesOf(path), { name: basename(path), changes, repair });
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProgressLine } from "./progress-line.ts";
 import { run } from "./run.ts";
@@ -113,6 +115,39 @@ describe("the lab from a terminal", () => {
     const evaluation = JSON.parse(await readFile(at("e.json"), "utf8"));
     expect(evaluation).toMatchObject({ target: "died", shape: { train: 160, holdout: 80, synthetic: 150 } });
     expect(evaluation.metrics.length).toBeGreaterThan(3);
+  });
+
+  test("writes the evaluation for people, and everything in one zip, of its own run and of tables made elsewhere", async () => {
+    const made = ["--out", at("p.csv"), "--html", at("p.html"), "--bundle", at("p.zip"), "--rows", "120"];
+    const fit = ["--synthesizer", "independent", "--target", "died", "--holdout", "0.25"];
+    expect(await semblance("synthesize", at("a.csv"), ...made, ...fit)).toMatchObject({ status: 0, out: "" });
+    const sha256 = createHash("sha256")
+      .update(await readFile(at("a.csv")))
+      .digest("hex");
+    const html = await readFile(at("p.html"), "utf8");
+    expect(html).toContain("Scorecard");
+    expect(html).toContain(sha256);
+    const own = unzipSync(await readFile(at("p.zip")));
+    expect(Buffer.from(own["safe-to-share/synthetic.csv"] ?? [])).toEqual(await readFile(at("p.csv")));
+    expect(Object.keys(own)).toContain("private/model.semblance");
+    expect(Buffer.from(own["safe-to-share/model-card.md"] ?? []).toString()).toContain(sha256);
+
+    const files = ["--train", at("a.csv"), "--holdout", at("b.csv"), "--synthetic", at("p.csv")];
+    const out = ["--report", at("q.json"), "--html", at("q.html"), "--bundle", at("q.zip")];
+    expect(await semblance("evaluate", ...files, ...out)).toMatchObject({ status: 0, out: "" });
+    expect(await readFile(at("q.html"), "utf8")).toContain("p.csv");
+    const judged = unzipSync(await readFile(at("q.zip")));
+    expect(Buffer.from(judged["safe-to-share/synthetic.csv"] ?? [])).toEqual(await readFile(at("p.csv")));
+    expect(Object.keys(judged)).not.toContain("private/model.semblance");
+    for (const command of ["synthesize", "evaluate"]) {
+      const { out: help } = await semblance(command, "--help");
+      expect(help).toContain("--html FILE.html");
+      expect(help).toContain("--bundle FILE.zip");
+    }
+    const nowhere = join(folder, "no", "x.zip");
+    expect(await complaint("evaluate", ...files, "--report", at("q.json"), "--bundle", nowhere)).toBe(
+      "1 file-unwritable",
+    );
   });
 
   test("evaluates a table from another tool without a holdout file, and says how it was read", async () => {

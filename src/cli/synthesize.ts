@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import {
   createEstimator,
   evaluateModel,
+  factsOfRun,
   resolveParams,
   findSynthesizer,
   kindsToLearn,
@@ -9,6 +11,7 @@ import {
   openModelFile,
   sampleCsv,
   saveModelFile,
+  settingsOfRun,
   shapeOf,
   startFit,
   type FitProgress,
@@ -18,6 +21,13 @@ import {
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
+import {
+  asksEvaluation,
+  checkEvaluationFiles,
+  evaluationFileOptions,
+  sourceAt,
+  writeEvaluationFiles,
+} from "./evaluation-files.ts";
 import { checkFolder, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import {
@@ -54,6 +64,7 @@ export const synthesizeOptions: OptionSpecs = {
   },
   model: { value: "FILE", help: "Save the trained model." },
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
+  ...evaluationFileOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
 
@@ -97,18 +108,22 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
     throw badUse(`The model of --from was made by ${synthesizer}, not by ${asked}.`);
   const given = readOptions(args, { ...synthesizeOptions, ...paramOptions(synthesizer) }, synthesizeFiles);
   const { request, rows, seed } = plan(given, synthesizer, from);
-  for (const name of ["out", "model", "report"]) await checkFolder(textOf(given, name));
+  for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
+  await checkEvaluationFiles(given);
   const path = given.files[0] as string;
   const table = await readToLearn(path, textOf(given, "target"), from, line);
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
-  const model = await withReport(table, fitted, textOf(given, "report"), line);
+  const model = asksEvaluation(given)
+    ? await withReport(table, fitted, textOf(given, "report"), line)
+    : fitted.model;
 
   const wanted = rows ?? fitted.split.train.length;
   const chunks = withProgress(sampleCsv(model, wanted, seed, table), wanted, line);
   await writeChunks(given.values["out"] as string, chunks);
   const modelPath = textOf(given, "model");
   if (modelPath !== undefined) await writeBytes(modelPath, saveModelFile(model));
+  await writeEvidence(given, { path, table, model, rows: wanted, seed, holdout: request.holdout }, line);
   line.end();
 }
 
@@ -183,11 +198,43 @@ async function withReport(
   path: string | undefined,
   line: ProgressLine,
 ): Promise<FittedRun["model"]> {
-  if (path === undefined) return model;
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateModel(table, split, model, { onProgress });
-  await writeBytes(path, `${JSON.stringify(report, null, 2)}\n`);
+  if (path !== undefined) await writeBytes(path, `${JSON.stringify(report, null, 2)}\n`);
   return { ...model, report };
+}
+
+interface Made {
+  readonly path: string;
+  readonly table: Table;
+  readonly model: TrainedModel;
+  readonly rows: number;
+  readonly seed: number;
+  readonly holdout: FitRequest["holdout"];
+}
+
+/** The evaluation as files, with the rows that `--out` has. */
+async function writeEvidence(given: Given, made: Made, line: ProgressLine): Promise<void> {
+  const { path, table, model, rows, seed, holdout } = made;
+  const { report } = model;
+  if (report === undefined || ["html", "bundle"].every((name) => textOf(given, name) === undefined)) return;
+  const context = { source: await sourceAt(path, table), ...(holdout && { holdout }) };
+  const { delimiter, encoding } = model.schema.dialect;
+  const evaluation = {
+    report,
+    facts: factsOfRun(model, context),
+    csv: {
+      name: basename(given.values["out"] as string),
+      rows,
+      seed,
+      delimiter,
+      encoding,
+      chunks: () => sampleCsv(model, rows, seed, table),
+    },
+    model: saveModelFile(model),
+    settings: settingsOfRun(model, context),
+  };
+  await writeEvaluationFiles(given, evaluation, line);
 }
 
 /** The chunks as they pass, told on the line. */

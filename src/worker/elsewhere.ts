@@ -155,6 +155,7 @@ export class Elsewhere {
       tableId: real.id,
       holdout: held ? { share: held.rows / (held.rows + real.table.rows), seed: 0 } : holdout,
       seed,
+      real: real.open,
       measure: (listener) => {
         const sides = held
           ? { train: real.table, holdout: of(held).table, notices: [] }

@@ -6,6 +6,8 @@ import {
   readCsv,
   reviseTable,
   simulateCohort,
+  sourceFacts,
+  type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
@@ -101,6 +103,18 @@ function sourceOf({ source, inferred }: OpenTable): Blob {
   if (source !== undefined) return source;
   const writer = createCsvWriter(inferred.schema, { source: inferred });
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
+}
+
+/** A file is read to its end for its digest: once per table, however often its schema is revised. */
+const digests = new WeakMap<Table, SourceFacts>();
+
+/** Where the real rows came from. Rejects as `pulse` does, and with FaultError where the file is not there any more. */
+export async function sourceFactsOf(open: OpenTable, pulse: () => Promise<void>): Promise<SourceFacts> {
+  const { inferred, source, simulated } = open;
+  const pieces = source && piecesOf(source, inferred.name);
+  const facts = digests.get(inferred) ?? (await sourceFacts(inferred, pieces, simulated, pulse));
+  digests.set(inferred, facts);
+  return facts;
 }
 
 /** A profile looks at every cell: once per table. */

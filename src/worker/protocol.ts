@@ -8,13 +8,15 @@ import type { ConditionField } from "../core/lab/condition-fields.ts";
 import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
 import type { LiveLook } from "../core/lab/live-watch.ts";
+import type { SourceFacts } from "../core/lab/report/facts.ts";
+import type { TakeAwayKind } from "../core/lab/report/take-away.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
-export type { Acceptance, ConditionField, DeviceChoice, DeviceFacts, Estimate, Repair };
+export type { Acceptance, ConditionField, DeviceChoice, DeviceFacts, Estimate, Repair, TakeAwayKind };
 export type { FitProgress as RunProgress, LiveLook };
 
 export interface HoldoutChoice {
@@ -37,6 +39,15 @@ export interface TrainRequest {
 
 /** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */
 export type Asked = Pick<SampleRequest, "where" | "shares">;
+
+/** The synthetic file that an evaluation goes with: its name, its rows, and in words which ones, unless of all kinds. */
+export interface GoesWith {
+  readonly name: string;
+  readonly rows: number;
+  readonly seed: number;
+  readonly asked?: Asked;
+  readonly which?: string;
+}
 
 /** page -> worker. `job` numbers are the page's; every answer carries the job it belongs to. */
 export type Request =
@@ -78,6 +89,18 @@ export type Request =
   /** the open table with its empty cells filled in by the run's model; answered as `export-csv` */
   | { type: "complete-csv"; job: number; run: string; seed: number }
   | { type: "export-model"; job: number; run: string }
+  /**
+   * A file of the run's evaluation; answered as `export-csv`. `synthetic` is left out where the table was made elsewhere:
+   * it has not been kept. `withRows`: the zip holds the synthetic rows too.
+   */
+  | {
+      type: "export-report";
+      job: number;
+      run: string;
+      kind: TakeAwayKind;
+      synthetic?: GoesWith;
+      withRows: boolean;
+    }
   | { type: "open-model"; job: number; source: File | Blob | ArrayBuffer; name: string }
   /** keep the table in this browser: off unless the person agrees */
   | { type: "remember-table"; job: number; on: boolean }
@@ -148,6 +171,8 @@ export interface RunView {
   readonly fault?: Fault;
   readonly hasModel: boolean;
   readonly report?: Report;
+  /** the table's file, as it was when the run was measured */
+  readonly source?: SourceFacts;
   /** e.g. "The WebGPU context was lost at step 120; training goes on on WASM from step 110." */
   readonly notices: readonly string[];
   /** opened from a model file: there is no table to compare with */

@@ -2,6 +2,7 @@ import {
   FaultError,
   MADE_ELSEWHERE,
   asFault,
+  breathe,
   createTimeLeft,
   evaluateModel,
   findSynthesizer,
@@ -13,12 +14,13 @@ import {
   type Fit,
   type FitProgress,
   type Report,
+  type RunContext,
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
-import type { OpenTable } from "./open-table.ts";
+import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, HoldoutChoice, RunState, RunView, TrainRequest } from "./protocol.ts";
 
 export interface RunsHost {
@@ -38,7 +40,7 @@ interface Run {
   from?: TrainedModel;
   fit?: Fit;
   /** measures its tables, which were made elsewhere; let go of once it has */
-  measure?: (listener: EvaluationListener) => Promise<Report>;
+  measure?: Pick<MadeElsewhere, "real" | "measure">;
   /** asks the evaluation under way to stop */
   stop?: boolean;
 }
@@ -50,6 +52,8 @@ export interface MadeElsewhere {
   readonly tableId: string;
   readonly holdout: HoldoutChoice;
   readonly seed: number;
+  /** the real table, with its file */
+  readonly real: OpenTable;
   readonly measure: (listener: EvaluationListener) => Promise<Report>;
 }
 
@@ -113,13 +117,13 @@ export class Runs {
   }
 
   /** Puts the comparison of tables made elsewhere at the end of the queue. */
-  compare(id: string, { name, table, tableId, holdout, seed, measure }: MadeElsewhere): void {
+  compare(id: string, { name, table, tableId, holdout, seed, real, measure }: MadeElsewhere): void {
     const request = { synthesizer: MADE_ELSEWHERE, params: {}, seed, device: "auto", holdout } as const;
     const view = { run: id, state: "queued", request, table: table.name, schema: table.schema } as const;
     const told = { ...view, name, hasModel: false, fromFile: false, madeElsewhere: true, tableId };
     const run: Run = {
       view: { ...told, number: this.nextNumber(), notices: [] },
-      measure,
+      measure: { real, measure },
       tableId,
     };
     this.runs.set(id, run);
@@ -239,6 +243,24 @@ export class Runs {
     return model;
   }
 
+  viewOf(id: string): RunView {
+    return this.find(id).view;
+  }
+
+  /** Throws FaultError when the run has not been measured. */
+  reportOf(id: string): Report {
+    const { report, name } = this.find(id).view;
+    if (report === undefined)
+      throw badUse(`${name} has not been compared with held-out rows, so there is no evaluation to save.`);
+    return report;
+  }
+
+  /** What files say of the run beside its report. */
+  contextOf(id: string): RunContext {
+    const { source, fromFile, request } = this.find(id).view;
+    return { ...(source && { source }), ...(fromFile ? {} : { holdout: request.holdout }) };
+  }
+
   /** The table that the run was trained on, if it is at hand. */
   sourceOf(id: string, open: OpenTable | undefined): Table | undefined {
     return tableOf(this.find(id), open)?.table;
@@ -334,12 +356,13 @@ export class Runs {
     };
   }
 
-  private async measureOne(run: Run, measure: NonNullable<Run["measure"]>): Promise<void> {
+  private async measureOne(run: Run, { real, measure }: NonNullable<Run["measure"]>): Promise<void> {
     const { run: id } = run.view;
     this.change(run, { state: "evaluating" });
     try {
       const report = await measure(this.listenerOf(run));
-      this.change(run, { state: "done", report });
+      const source = await this.sourceFacts(run, real);
+      this.change(run, { state: "done", report, ...(source && { source }) });
       this.host.post({ type: "report", run: id, report });
       await this.keepRun(run);
     } catch (error) {
@@ -377,7 +400,8 @@ export class Runs {
       const seconds = (performance.now() - started) / 1000;
       await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, seconds);
       run.model = { ...model, report };
-      this.change(run, { state: "done", report });
+      const source = await this.sourceFacts(run, open);
+      this.change(run, { state: "done", report, ...(source && { source }) });
       this.host.post({ type: "report", run: view.run, report });
     } catch (error) {
       const fault = asFault(error);
@@ -388,6 +412,20 @@ export class Runs {
       );
     }
     await this.keepRun(run);
+  }
+
+  /** A file that is gone by now leaves the evaluation without its digest, and says so. */
+  private async sourceFacts(run: Run, open: OpenTable): Promise<RunView["source"]> {
+    try {
+      return await sourceFactsOf(open, async () => {
+        if (run.stop === true) throw new FaultError({ code: "cancelled" });
+        await breathe();
+      });
+    } catch (error) {
+      const { message } = new FaultError(asFault(error));
+      if (run.stop !== true) this.notice(run, `The SHA-256 of its table is not known: ${message}`);
+      return undefined;
+    }
   }
 
   private async keepRun(run: Run): Promise<void> {

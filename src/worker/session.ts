@@ -6,6 +6,8 @@ import {
   cohorts,
   completeCsv,
   conditionFields,
+  factsOfRun,
+  factsOfTable,
   formatCells,
   listDevices,
   listSynthesizers,
@@ -13,12 +15,16 @@ import {
   sampleCsv,
   sampleTable,
   saveModelFile,
+  settingsOfRun,
+  settingsOfTable,
+  takeAway,
+  type SyntheticCsv,
 } from "../core/lab/lab.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
-import type { Acceptance, Event as LabEvent, Request, TableView } from "./protocol.ts";
+import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 
 export interface SessionHost {
@@ -152,6 +158,8 @@ export class Session {
         return this.completeCsv(request, job);
       case "export-model":
         return this.exportModel(request);
+      case "export-report":
+        return this.exportReport(request, job);
       case "open-model":
         return this.openModel(request);
       case "remember-table":
@@ -303,6 +311,41 @@ export class Session {
     const stem = model.facts.table.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-");
     const name = `${stem || "table"}-${model.facts.synthesizer}-seed-${model.facts.seed}.semblance`;
     this.host.post({ type: "model-file", job, bytes, name }, [bytes.buffer]);
+  }
+
+  private async exportReport(request: Of<"export-report">, job: Job): Promise<void> {
+    const { job: id, run, kind, synthetic, withRows } = request;
+    const report = this.runs.reportOf(run);
+    const context = this.runs.contextOf(run);
+    const { madeElsewhere, schema } = this.runs.viewOf(run);
+    if (madeElsewhere === true) {
+      const facts = factsOfTable(schema, context.source);
+      const settings = settingsOfTable(report.run, context);
+      return this.sendChunks(takeAway(kind, { report, facts, settings, withRows: false }), id, job);
+    }
+    const model = this.runs.modelOf(run);
+    const chunks = takeAway(kind, {
+      report,
+      facts: factsOfRun(model, context),
+      ...(synthetic && { csv: this.csvOf(run, synthetic) }),
+      withRows,
+      ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),
+      settings: settingsOfRun(model, context),
+    });
+    return this.sendChunks(chunks, id, job);
+  }
+
+  private csvOf(run: string, { asked, ...synthetic }: GoesWith): SyntheticCsv {
+    const model = this.runs.modelOf(run);
+    const { delimiter, encoding } = model.schema.dialect;
+    const source = this.runs.sourceOf(run, this.open);
+    const { rows, seed } = synthetic;
+    return {
+      ...synthetic,
+      delimiter,
+      encoding,
+      chunks: () => sampleCsv(model, rows, seed, source, asked),
+    };
   }
 
   private async openModel({ job, source, name }: Of<"open-model">): Promise<void> {

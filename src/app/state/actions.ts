@@ -1,6 +1,15 @@
 /** What a person can do, as functions for the views. Each sends a request to the worker and tells the store. */
 import type { LabClient } from "../../worker/client.ts";
-import type { Asked, Event, Repair, Request, RunView, TrainRequest } from "../../worker/protocol.ts";
+import type {
+  Asked,
+  Event,
+  GoesWith,
+  Repair,
+  Request,
+  RunView,
+  TakeAwayKind,
+  TrainRequest,
+} from "../../worker/protocol.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { FaultError } from "../../core/fault.ts";
 import { defaultSettings, lab, tell, type History, type TrainSettings } from "./lab.ts";
@@ -328,6 +337,39 @@ export function csvName(run: string, rows: number, asked?: Asked): string {
 
 export const completedName = (run: string): string => `${stemOf(run)}-completed.csv`;
 
+/** What each file of an evaluation ends in, and its media type. */
+const evaluationFiles: Readonly<Record<TakeAwayKind, readonly [string, string]>> = {
+  html: ["evaluation.html", "text/html"],
+  json: ["evaluation.json", "application/json"],
+  "model-card": ["model-card.md", "text/markdown"],
+  datasheet: ["datasheet.md", "text/markdown"],
+  croissant: ["croissant.json", "application/ld+json"],
+  bundle: ["everything.zip", "application/zip"],
+};
+
+/** From the table, the run and the date: "hf-admissions-run-4-2026-11-20-evaluation.html". */
+export function evaluationName(run: RunView, kind: TakeAwayKind): string {
+  const day = run.report?.run.finishedAt.slice(0, 10) ?? "";
+  return `${fileStem(run.table)}-run-${run.number}-${day}-${evaluationFiles[kind][0]}`;
+}
+
+/** Saves a file of the run's evaluation and resolves with its size in bytes. */
+export function exportEvaluation(
+  run: RunView,
+  kind: TakeAwayKind,
+  synthetic: GoesWith | undefined,
+  withRows: boolean,
+  sink?: CsvSink,
+): Promise<number> {
+  const job = nextJob();
+  const draws = kind === "bundle" || kind === "croissant";
+  const total = draws ? (synthetic?.rows ?? 0) : 0;
+  tell({ type: "page-making", making: { job, run: run.run, kind, rows: 0, total } });
+  const what = { type: "export-report", job, run: run.run, kind, withRows } as const;
+  const request = { ...what, ...(synthetic && { synthetic }) };
+  return saveChunks(request, evaluationName(run, kind), sink, evaluationFiles[kind][1]);
+}
+
 /** Makes `rows` synthetic rows and saves them as one CSV file; the chunks are bytes, never one long string. */
 export function exportCsv(
   run: string,
@@ -335,7 +377,7 @@ export function exportCsv(
   seed: number,
   asked?: Asked,
   sink?: CsvSink,
-): Promise<void> {
+): Promise<number> {
   const job = nextJob();
   tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
   const request = { type: "export-csv", job, run, rows, seed, ...(asked && { asked }) } as const;
@@ -343,23 +385,27 @@ export function exportCsv(
 }
 
 /** Saves the open table with its empty cells filled in by the run's model. */
-export function completeTable(run: string, seed: number): Promise<void> {
+export function completeTable(run: string, seed: number): Promise<number> {
   const job = nextJob();
   const total = lab.getState().table?.rows ?? 0;
   tell({ type: "page-making", making: { job, run, kind: "completed", rows: 0, total } });
   return saveChunks({ type: "complete-csv", job, run, seed }, completedName(run));
 }
 
+/** Resolves with the file's size in bytes. */
 async function saveChunks(
-  request: Extract<Request, { type: "export-csv" | "complete-csv" }>,
+  request: Extract<Request, { type: "export-csv" | "complete-csv" | "export-report" }>,
   name: string,
   sink?: CsvSink,
-): Promise<void> {
+  type = "text/csv",
+): Promise<number> {
   const parts: BlobPart[] = [];
+  let size = 0;
   let written: Promise<void> = Promise.resolve();
   const done = finished(request.job, (event) => {
     if (event.type !== "chunk") return;
     const bytes = plain(event.bytes);
+    size += bytes.length;
     if (sink === undefined) parts.push(new Blob([bytes]));
     else written = written.then(() => sink.write(bytes));
   });
@@ -371,8 +417,9 @@ async function saveChunks(
     await sink?.abort();
     throw error;
   }
-  if (sink === undefined) saveFile(parts, name, "text/csv");
+  if (sink === undefined) saveFile(parts, name, type);
   else await sink.close();
+  return size;
 }
 
 export async function exportModel(run: string): Promise<void> {

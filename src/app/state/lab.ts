@@ -17,6 +17,7 @@ import type {
   RunProgress,
   RunView,
   TableView,
+  TakeAwayKind,
 } from "../../worker/protocol.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { ColumnComparison, Report } from "../../core/lab/comparison.ts";
@@ -99,7 +100,7 @@ export interface Stopping {
 export interface Making {
   readonly job: number;
   readonly run: string;
-  readonly kind: "csv" | "completed" | "model";
+  readonly kind: "csv" | "completed" | "model" | TakeAwayKind;
   readonly rows: number;
   readonly total: number;
 }

@@ -88,6 +88,29 @@ export type Axis =
     }
   | { readonly family: Family; readonly skipped: string };
 
+/** One map of rows in two dimensions. Train is drawn as cells, never as points. */
+export interface MapOfRows {
+  readonly method: "pca" | "umap";
+  /** ends of the map */
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  /** cells of the grid in each direction */
+  readonly side: number;
+  /** share of train's rows in each of side x side cells, row by row from low x, low y; 0 where under 5 patients */
+  readonly cells: readonly number[];
+  /** synthetic rows, at most 1,000 */
+  readonly points: readonly (readonly [number, number])[];
+  /** pca: each axis' share of the variance */
+  readonly variance?: readonly number[];
+  /** umap: how far neighbours on the map are neighbours in fact, 0 to 1 */
+  readonly trustworthiness?: number;
+}
+
+/** Maps for the eye; no number of the report is read from them. */
+export interface MapComparison {
+  readonly maps: readonly MapOfRows[];
+}
+
 /** The highest risk of Anonymeter's attacks, each what it gains by a patient's having been learned from. */
 export interface SummaryRisk {
   /** 0..1 */
@@ -125,6 +148,8 @@ export interface Report {
   }[];
   readonly columns: readonly ColumnComparison[];
   readonly correlations: CorrelationComparison;
+  /** left out where a table is too small for a map */
+  readonly map?: MapComparison;
   /** The verdict of the page: "Good for {uses}", and "Not yet for {claim about the worst}" if there is one. */
   readonly headline: string;
   readonly caveat?: string;

@@ -14,6 +14,7 @@ import type { Table } from "../table/table.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { RunFacts } from "./comparison.ts";
 import { evaluate } from "./evaluate.ts";
+import { reportShape } from "./report-shape.ts";
 
 const run: RunFacts = {
   table: "example",
@@ -76,6 +77,8 @@ describe("evaluate", () => {
     const text = JSON.stringify(report);
     expect(text).not.toMatch(/P1\d{3}/);
     expect(JSON.parse(text)).toEqual(report);
+    expect(reportShape.parse(JSON.parse(text))).toEqual(report);
+    expect(report.map?.maps.map(({ method }) => method)).toEqual(["pca", "umap"]);
   });
 
   it("puts privacy before all else when the training rows come back", async () => {

@@ -3,6 +3,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
 import { metrics as every } from "../metrics/registry.ts";
+import { withPatients } from "../table/split.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
 import type { ColumnSchema, Table } from "../table/table.ts";
 import { axesOf } from "./axes.ts";
@@ -10,6 +11,7 @@ import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
+import { mapRows } from "./map-rows.ts";
 import { wordHeadline, worstFirst } from "./headline.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
@@ -36,6 +38,8 @@ const EFFORT: Readonly<Record<string, number>> = {
   "singling-out": 3,
   linkability: 3,
   "attribute-inference": 3,
+  "predictor-ranking": 2,
+  augmentation: 2,
 };
 
 /**
@@ -54,7 +58,7 @@ export async function evaluate(
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
     await breathe();
   };
-  const total = 2 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
+  const total = 4 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
   let done = 0;
   const begin = async (name: string, parts: number): Promise<void> => {
     options.onProgress?.(name, done / total);
@@ -75,6 +79,8 @@ export async function evaluate(
     const { compute: _, ...info } = metric;
     rows.push({ info, result, seconds: (performance.now() - started) / 1000 });
   }
+  await begin("Map of rows", 2);
+  const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
@@ -94,6 +100,7 @@ export async function evaluate(
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
+    ...(map === undefined ? {} : { map }),
     ...wordHeadline(rows, targetName),
     notes: [
       ...overlap,
@@ -107,7 +114,7 @@ export async function evaluate(
 
 const effort = (metric: Metric): number => EFFORT[metric.id] ?? 1;
 
-/** The three tables with the columns that train learns from, found by name. */
+/** The three tables with the columns that train learns from, found by name; the real ones know whose row each is. */
 function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
   const names = learnedColumns(train.schema).map((i) => (train.schema.columns[i] as ColumnSchema).name);
   if (names.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
@@ -121,7 +128,8 @@ function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
     );
   };
   if (synthetic.rows === 0) throw new FaultError({ code: "too-few-rows", rows: 0, needed: 1 });
-  return { train: pick(train), holdout: pick(holdout), synthetic: pick(synthetic) };
+  const real = (table: Table): Table => pick(table.patients ? table : withPatients(table));
+  return { train: real(train), holdout: real(holdout), synthetic: pick(synthetic) };
 }
 
 async function attempt(

@@ -18,7 +18,7 @@ export function worstFirst(rows: readonly Row[]): Row[] {
 
 /**
  * The page's verdict in words: what the synthetic table is good for by the metrics that reach, or nearly reach, held-out
- * real rows, and the claim about the worst metric that it does not bear. Privacy, where it fails, comes before all else.
+ * real rows, and the claim about the worst scored metric that it does not bear. Privacy, where it fails, comes before all else.
  */
 export function wordHeadline(
   rows: readonly Row[],
@@ -35,7 +35,7 @@ export function wordHeadline(
   const leak = measured.find(
     ({ info, result }) => info.family === "privacy" && info.scored && result.verdict === "below",
   );
-  const worst = leak ?? measured[0];
+  const worst = leak ?? measured.find(({ info }) => info.scored);
   const among = leak ? " among those who may see the real table" : "";
   const headline = `Good for ${listed(uses)}${among}`;
   if (!worst || worst.result.verdict === "within") return { headline };
@@ -103,6 +103,19 @@ function claim({ info, result }: Measured, target: string | undefined): string {
       return "giving to others: combinations that only one patient has come back";
     case "outlier-exposure":
       return "giving to others: unusual patients who were learned from come back";
+    case "analysis-replication":
+      return "conclusions from regressions";
+    case "group-shares":
+    case "group-fidelity":
+      return "conclusions about single groups of patients";
+    case "plausibility-rules":
+      return "uses that trust every row to make clinical sense";
+    case "tails":
+      return "conclusions about extreme values";
+    case "missingness":
+      return "conclusions about what is missing";
+    case "coverage":
+      return "conclusions about unusual patients";
     default:
       return `claims about ${info.name.toLowerCase()}`;
   }

@@ -49,6 +49,12 @@ export {
   type TakeAwayKind,
 } from "./report/take-away.ts";
 export { htmlReport } from "./report/html-report.ts";
-export { factsOfRun, factsOfTable, settingsOfRun, type RunContext } from "./report/run-facts.ts";
+export {
+  factsOfRun,
+  factsOfTable,
+  settingsOfRun,
+  settingsOfTable,
+  type RunContext,
+} from "./report/run-facts.ts";
 export { sourceFacts } from "./report/source-facts.ts";
 export type { EvaluationFacts, SourceFacts } from "./report/facts.ts";

@@ -233,6 +233,27 @@ const correlations = z
     "the matrices are not square",
   );
 
+const ends = z.tuple([z.number(), z.number()]);
+
+const map = z.object({
+  maps: z
+    .array(
+      z
+        .object({
+          method: z.enum(["pca", "umap"]),
+          x: ends,
+          y: ends,
+          side: z.number().int().min(1).max(64),
+          cells: z.array(z.number()),
+          points: z.array(ends).max(1000),
+          variance: z.array(z.number()).exactOptional(),
+          trustworthiness: z.number().exactOptional(),
+        })
+        .refine(({ side, cells }) => cells.length === side * side, "cells and grid do not fit"),
+    )
+    .max(4),
+});
+
 /** A report as a file or a browser's store holds it; whatever passes can be drawn. */
 export const reportShape: z.ZodType<Report> = z.object({
   version: z.literal(2),
@@ -244,6 +265,7 @@ export const reportShape: z.ZodType<Report> = z.object({
   metrics: z.array(z.object({ info: metricInfo, result: metricResult, seconds: z.number() })),
   columns: z.array(columnComparison),
   correlations,
+  map: map.exactOptional(),
   headline: z.string(),
   caveat: z.string().exactOptional(),
   notes: z.array(z.string()),

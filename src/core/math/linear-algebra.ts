@@ -40,6 +40,15 @@ export function solveLower(factor: Float64Array, n: number, b: Float64Array): vo
   }
 }
 
+/** Solves L' x = b in place for a lower triangular `factor` (n x n); `b` becomes x. */
+export function solveUpper(factor: Float64Array, n: number, b: Float64Array): void {
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = b[i] as number;
+    for (let k = i + 1; k < n; k++) sum -= (factor[k * n + i] as number) * (b[k] as number);
+    b[i] = sum / (factor[i * n + i] as number);
+  }
+}
+
 /** log det(L L') of a lower triangular `factor` (n x n). */
 export function logDeterminant(factor: Float64Array, n: number): number {
   let sum = 0;

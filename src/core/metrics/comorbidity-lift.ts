@@ -6,7 +6,7 @@ import type { AlignedColumn } from "./align.ts";
 import { BLOCKS, blocksOf, jackknifed } from "./blocks.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import type { Detail, Metric } from "./metric.ts";
-import { LEAST_PATIENTS, isFew, patientsIn } from "./patients.ts";
+import { LEAST_PATIENTS, isFew, patientsIn, patientsPerRow } from "./patients.ts";
 import { agreement, ratioInterval } from "./ratio.ts";
 import { around, count, judged, percentage, skipped } from "./verdict.ts";
 
@@ -42,6 +42,7 @@ export const comorbidityLift: Metric = {
       all.length <= MOST_PAIRS
         ? all
         : [...rng.fork("pairs").choose(all.length, MOST_PAIRS)].map((i) => all[i] as (typeof all)[number]);
+    const worth = taken.map(patientsPerRow);
     const pairs: Pair[] = [];
     for (const [a, b] of chosen) {
       await pulse();
@@ -49,7 +50,7 @@ export const comorbidityLift: Metric = {
       const patients = patientsCrossed(a, b, taken[0]?.patients);
       if (!tellable(real, patients)) continue;
       const cells = [real, ...[HOLDOUT, SYNTHETIC].map((t) => crossed(a, b, t, blocks[t] as Uint8Array))];
-      pairs.push({ name: `${a.name} + ${b.name}`, patients: patients[3] as number, cells });
+      pairs.push({ name: `${a.name} + ${b.name}`, patients: patients[3] as number, cells, worth });
     }
     if (pairs.length === 0)
       return skipped("No two yes/no columns come together, and apart, in 5 patients or more.");
@@ -123,7 +124,15 @@ interface Pair {
   readonly patients: number;
   /** of train, holdout and synthetic */
   readonly cells: readonly Cells[];
+  /** independent rows that a row counts for */
+  readonly worth: readonly number[];
 }
+
+/** The log lift of one of a pair's tables. */
+const liftOf = ({ cells, worth }: Pair, side: 0 | 1 | 2, block = -1): LogLift =>
+  logLift(
+    four(cells[side] as Cells, block).map((n) => n * (worth[side] as number)) as ReturnType<typeof four>,
+  );
 
 function crossed(a: Mark, b: Mark, table: number, blocks: Uint8Array): Cells {
   const counts = new Float64Array(4 * (BLOCKS + 1));
@@ -180,9 +189,9 @@ export function logLift([neither, b, a, both]: readonly [number, number, number,
   return { value: Math.log(p / (left * right)), error: Math.sqrt(Math.max(0, square - mean * mean) / n) };
 }
 
-function difference({ cells }: Pair, side: 1 | 2, block = -1): { value: number; noise: number } {
-  const own = logLift(four(cells[side] as Cells, block));
-  const real = logLift(four(cells[0] as Cells));
+function difference(pair: Pair, side: 1 | 2, block = -1): { value: number; noise: number } {
+  const own = liftOf(pair, side, block);
+  const real = liftOf(pair, 0);
   return { value: own.value - real.value, noise: Math.hypot(own.error, real.error) };
 }
 const kept = (pair: Pair, side: 1 | 2, block = -1): number => agreement(difference(pair, side, block));
@@ -194,7 +203,7 @@ function meanKept(pairs: readonly Pair[], side: 1 | 2, valueOnly: boolean): { va
   return valueOnly ? { value: of(-1), error: 0 } : jackknifed(of);
 }
 
-const lift = ({ cells }: Pair, side: 0 | 2): number => Math.exp(logLift(four(cells[side] as Cells)).value);
+const lift = (pair: Pair, side: 0 | 2): number => Math.exp(liftOf(pair, side).value);
 
 function sentenceOf(own: number, held: number, ranked: readonly Pair[]): string {
   const worst = ranked[0] as Pair;
@@ -213,7 +222,7 @@ function sentenceOf(own: number, held: number, ranked: readonly Pair[]): string 
 function rowOf(pair: Pair): Extract<Detail, { type: "groups" }>["groups"][number] {
   const measured = (side: 0 | 2) => ({
     value: lift(pair, side),
-    interval: ratioInterval(logLift(four(pair.cells[side] as Cells))),
+    interval: ratioInterval(liftOf(pair, side)),
   });
   const agree = kept(pair, SYNTHETIC);
   return {

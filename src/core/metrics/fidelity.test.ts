@@ -11,7 +11,7 @@ import type { Cells } from "./fixtures/table-of.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import type { Metric, Tables } from "./metric.ts";
-import { missingness } from "./missingness.ts";
+import { missingness, shownTogether } from "./missingness.ts";
 import { propensity } from "./propensity.ts";
 import { wasserstein } from "./wasserstein.ts";
 
@@ -267,6 +267,13 @@ describe("missing cells", () => {
     expect(await reason(0, 0)).toBe("No cell is missing.");
     expect(await reason(3, 20)).toMatch(/^One column in which 1 to 4 patients lack/);
     expect(await reason(0, 20)).toBe("");
+  });
+
+  it("a cell of 1 to 4 patients counts as empty, and nothing else changes", () => {
+    expect(shownTogether(100, 30, 20, 12)).toBe(12);
+    expect(shownTogether(100, 30, 20, 18)).toBe(20);
+    expect(shownTogether(100, 30, 20, 3)).toBe(0);
+    expect(shownTogether(100, 80, 60, 42)).toBe(40);
   });
 
   const cellsWith = (missing: number) => Array.from({ length: 100 }, (_, i) => (i < missing ? null : i));

@@ -13,12 +13,14 @@ import type { AlignedColumn } from "./align.ts";
 import { BLOCKS, blocksOf, jackknifed } from "./blocks.ts";
 import { columnNames } from "./bounds.ts";
 import { LEAST_HELD, LEAST_TRAIN, NO_GROUPS, groupingsOf } from "./groups.ts";
-import type { Group, Grouping } from "./groups.ts";
+import type { Group, Grouping, Groupings } from "./groups.ts";
 import type { Detail, Metric, Pulse, Verdict } from "./metric.ts";
 import { around, judged, percentage, skipped } from "./verdict.ts";
 
 const MOST_ROWS = 2000;
 const MOST_COLUMNS = 40;
+/** of one column first, then the largest crossed ones */
+const MOST_GROUPS = 48;
 const MOST_CELLS = 400;
 const DECILES = 10;
 const [TRAIN, HOLDOUT, SYNTHETIC] = [0, 1, 2] as const;
@@ -47,13 +49,11 @@ export const groupFidelity: Metric = {
       pulse,
     );
     const measured: MeasuredGroup[] = [];
-    for (const grouping of [...groupings.single, ...groupings.crossed]) {
+    for (const { grouping, group } of chosenGroups(groupings)) {
       const inside = columns.filter(({ schema }) => !grouping.columns.includes(schema.name));
-      for (const group of grouping.groups) {
-        if (group.tooSmall || inside.length === 0) continue;
-        const crossed = grouping.columns.length > 1;
-        measured.push({ ...(await measure(group, inside, rng.fork(group.name), pulse)), crossed });
-      }
+      if (inside.length === 0) continue;
+      const crossed = grouping.columns.length > 1;
+      measured.push({ ...(await measure(group, inside, rng.fork(group.name), pulse)), crossed });
     }
     if (measured.length === 0) {
       return skipped(
@@ -85,6 +85,15 @@ export const groupFidelity: Metric = {
     };
   },
 };
+
+function chosenGroups({ single, crossed }: Groupings): { grouping: Grouping; group: Group }[] {
+  const told = (groupings: readonly Grouping[]) =>
+    groupings.flatMap((grouping) =>
+      grouping.groups.flatMap((group) => (group.tooSmall === undefined ? [{ grouping, group }] : [])),
+    );
+  const rest = told(crossed).sort((a, b) => b.group.patients.train - a.group.patients.train);
+  return [...told(single), ...rest].slice(0, MOST_GROUPS);
+}
 
 /** Columns with a value in train; where there are very many, some of them drawn. */
 async function chosenColumns(

@@ -5,6 +5,7 @@ import { BLOCKS, blocksOf, jackknifed } from "./blocks.ts";
 import { NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Group, Groupings } from "./groups.ts";
 import type { Detail, Metric } from "./metric.ts";
+import { patientsPerRow } from "./patients.ts";
 import { agreement, logRatio, times } from "./ratio.ts";
 import type { LogRatio } from "./ratio.ts";
 import { around, judged, percentage, skipped } from "./verdict.ts";
@@ -82,7 +83,8 @@ function worstKept(
   const rows = side === HOLDOUT ? tables.holdout.rows : tables.synthetic.rows;
   const blocks = blocksOf(rows, rng);
   const all = tally(blocks, blocks.keys());
-  const real = effectiveRows(tables.train.rows, tables.train.patients);
+  const real = tables.train.rows * patientsPerRow(tables.train);
+  const worth = side === HOLDOUT ? patientsPerRow(tables.holdout) : 1;
   const counted = groups.map((group) => ({
     group,
     counts: tally(blocks, group.rows[side]),
@@ -91,7 +93,7 @@ function worstKept(
   const ratioWithout = ({ counts, share }: (typeof counted)[number], block: number): LogRatio => {
     const left = (sums: Float64Array): number =>
       (sums[BLOCKS] as number) - (block < 0 ? 0 : (sums[block] as number));
-    return logRatio(left(counts), left(all), share * real, real);
+    return logRatio(worth * left(counts), worth * left(all), share * real, real);
   };
   const least = (block: number): number =>
     counted.reduce((worst, one) => Math.min(worst, agreement(ratioWithout(one, block))), 1);
@@ -117,12 +119,8 @@ function tally(blocks: Uint8Array, rows: Iterable<number>): Float64Array {
   return counts;
 }
 
-/** As many as there are patients: rows of one patient are of one group. */
-const effectiveRows = (rows: number, patients?: Int32Array): number =>
-  patients ? new Set(patients).size : rows;
-
 function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings): Detail {
-  const real = effectiveRows(train.rows, train.patients);
+  const real = train.rows * patientsPerRow(train);
   const all = [...single, ...crossed].flatMap(({ groups }) => groups);
   const measured = all.map((group) => {
     const share = group.rows[0].length / train.rows;

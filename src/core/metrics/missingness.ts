@@ -46,7 +46,7 @@ export const missingness: Metric = {
     await pulse();
     const gaps = columnsWithGaps(flags);
     if (gaps.counted.length === 0) return skipped(reasonOf(gaps.few));
-    const pairs = await pairsOf(flags, gaps.counted, pulse);
+    const pairs = pairsOf(flags[TRAIN], gaps.counted);
     const names = columns.map(({ schema }) => schema.name);
     const own = await likeness(flags[TRAIN], flags[SYNTHETIC], gaps.counted, pairs, names, pulse);
     if (valueOnly) return valueAlone(own.value);
@@ -161,30 +161,23 @@ function columnsWithGaps(flags: Sides): { counted: number[]; few: number } {
   return { counted, few };
 }
 
-/** Pairs of which both vary in train, and of which no cell of the 2 x 2 table holds 1 to 4 real patients. */
-async function pairsOf(flags: Sides, counted: readonly number[], pulse: Pulse): Promise<[number, number][]> {
-  const train = flags[TRAIN];
-  const missing = (k: number): number => total(train.together(k, k));
-  const varying = counted.filter((k) => missing(k) > 0 && missing(k) < train.rows);
-  const paired = varying.toSorted((a, b) => missing(b) - missing(a)).slice(0, MOST_PAIRED);
-  const pairs: [number, number][] = [];
-  for (const [i, a] of paired.entries()) {
-    for (const b of paired.slice(i + 1)) {
-      const small = [TRAIN, HOLDOUT].some((side) => fourCells(flags[side], a, b).some(isSmall));
-      if (!small) pairs.push([a, b]);
-    }
-    await pulse();
-  }
-  return pairs;
+/** Pairs of the columns with most gaps that vary in train. */
+function pairsOf(train: Flags, counted: readonly number[]): [number, number][] {
+  const missing = new Map(counted.map((k) => [k, total(train.together(k, k))]));
+  const many = (k: number): number => missing.get(k) ?? 0;
+  const varying = counted.filter((k) => many(k) > 0 && many(k) < train.rows);
+  const paired = varying.toSorted((a, b) => many(b) - many(a)).slice(0, MOST_PAIRED);
+  return paired.flatMap((a, i) => paired.slice(i + 1).map((b): [number, number] => [a, b]));
 }
 
-function fourCells(flags: Flags, a: number, b: number): number[] {
-  const [x, y, both] = [
-    total(flags.together(a, a)),
-    total(flags.together(b, b)),
-    total(flags.together(a, b)),
-  ];
-  return [both, x - both, y - both, flags.rows - x - y + both];
+/**
+ * Rows in which both of `a` and `b` missing cells are missing, as they are shown: where a cell of the 2 x 2 table holds 1 to
+ * 4 patients it counts as empty, the totals of both columns stay.
+ */
+export function shownTogether(rows: number, a: number, b: number, both: number): number {
+  if (isSmall(a - both) || isSmall(b - both)) return Math.min(a, b);
+  if (isSmall(both) || isSmall(rows - a - b + both)) return Math.max(0, a + b - rows);
+  return both;
 }
 
 /** The correlation of two 0/1 flags; 0 where one does not vary. */
@@ -203,52 +196,19 @@ async function likeness(
   names: readonly string[],
   pulse: Pulse,
 ): Promise<{ value: number; error: number; details: PerColumn }> {
-  const typical = Math.sqrt((2 / Math.PI) * (1 / real.rows + 1 / other.rows));
-  const rates = new Similarities();
-  const links = new Similarities();
+  const [rates, links] = [new Similarities(), new Similarities()];
   const details: PerColumn[number][] = [];
-  const add = (name: string, value: number, noise: number): void => {
+  const add = (name: string, to: Similarities, { value, noise, without }: Likeness): void => {
+    to.add(value, without);
     details.push({ name, value, noise, verdict: noiseVerdict(noise) });
   };
   for (const k of columns) {
-    const missing = other.together(k, k);
-    const [rate, cells] = [total(real.together(k, k)) / real.rows, total(missing)];
-    const apart = (cell: number, rows: number): number => (rows > 0 ? Math.abs(rate - cell / rows) : 0);
-    const value = 1 - apart(cells, other.rows);
-    rates.add(
-      value,
-      (g) => 1 - apart(cells - (missing[g] as number), other.rows - (other.groupRows[g] as number)),
-    );
-    const pooled = (rate * real.rows + cells) / (real.rows + other.rows);
-    add(
-      `${names[k] as string} missing`,
-      value,
-      (1 - value) / (typical * Math.sqrt(pooled * (1 - pooled)) || 1),
-    );
+    add(`${names[k] as string} missing`, rates, rateLikeness(real, other, k));
     await pulse();
   }
   for (const [a, b] of pairs) {
-    const [x, y, both] = [other.together(a, a), other.together(b, b), other.together(a, b)];
-    const truth = phi(
-      real.rows,
-      total(real.together(a, a)),
-      total(real.together(b, b)),
-      total(real.together(a, b)),
-    );
-    const [allX, allY, allBoth] = [total(x), total(y), total(both)];
-    const value = 1 - Math.abs(truth - phi(other.rows, allX, allY, allBoth)) / 2;
-    links.add(value, (g) => {
-      const rows = other.rows - (other.groupRows[g] as number);
-      const without = phi(
-        rows,
-        allX - (x[g] as number),
-        allY - (y[g] as number),
-        allBoth - (both[g] as number),
-      );
-      return 1 - Math.abs(truth - without) / 2;
-    });
-    const noise = (2 * (1 - value)) / Math.max(typical * (1 - truth * truth), 1e-3);
-    add(`${names[a] as string} with ${names[b] as string}, missing together`, value, noise);
+    const name = `${names[a] as string} with ${names[b] as string}, missing together`;
+    add(name, links, phiLikeness(real, other, a, b));
     await pulse();
   }
   const parts = [rates, links].filter((half) => half.count > 0);
@@ -263,6 +223,54 @@ async function likeness(
     details: details.sort((p, q) => q.noise - p.noise),
   };
 }
+
+interface Likeness {
+  readonly value: number;
+  /** the difference in multiples of what two samples differ by */
+  readonly noise: number;
+  /** the value without one group of the other table's rows */
+  without(group: number): number;
+}
+
+const typicalGap = (real: Flags, other: Flags): number =>
+  Math.sqrt((2 / Math.PI) * (1 / real.rows + 1 / other.rows));
+
+function rateLikeness(real: Flags, other: Flags, k: number): Likeness {
+  const missing = other.together(k, k);
+  const [rate, cells] = [total(real.together(k, k)) / real.rows, total(missing)];
+  const alike = (cell: number, rows: number): number => 1 - (rows > 0 ? Math.abs(rate - cell / rows) : 0);
+  const value = alike(cells, other.rows);
+  const pooled = (rate * real.rows + cells) / (real.rows + other.rows);
+  return {
+    value,
+    noise: (1 - value) / (typicalGap(real, other) * Math.sqrt(pooled * (1 - pooled)) || 1),
+    without: (g) => alike(cells - (missing[g] as number), other.rows - (other.groupRows[g] as number)),
+  };
+}
+
+function phiLikeness(real: Flags, other: Flags, a: number, b: number): Likeness {
+  const [x, y, both] = [other.together(a, a), other.together(b, b), other.together(a, b)];
+  const truth = shownPhi(
+    real.rows,
+    total(real.together(a, a)),
+    total(real.together(b, b)),
+    total(real.together(a, b)),
+  );
+  const [allX, allY, allBoth] = [total(x), total(y), total(both)];
+  const value = 1 - Math.abs(truth - shownPhi(other.rows, allX, allY, allBoth)) / 2;
+  return {
+    value,
+    noise: (2 * (1 - value)) / Math.max(typicalGap(real, other) * (1 - truth * truth), 1e-3),
+    without: (g) => {
+      const rows = other.rows - (other.groupRows[g] as number);
+      const [withoutX, withoutY] = [allX - (x[g] as number), allY - (y[g] as number)];
+      return 1 - Math.abs(truth - phi(rows, withoutX, withoutY, allBoth - (both[g] as number))) / 2;
+    },
+  };
+}
+
+const shownPhi = (rows: number, a: number, b: number, both: number): number =>
+  phi(rows, a, b, shownTogether(rows, a, b, both));
 
 /** A sum of similarities, and the same with each group of rows left out. */
 class Similarities {

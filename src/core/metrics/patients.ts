@@ -1,3 +1,5 @@
+import type { Table } from "../table/table.ts";
+
 /** Counts of fewer patients than this are neither shown nor listed. */
 export const LEAST_PATIENTS = 5;
 
@@ -26,3 +28,10 @@ export function patientsWhere(rows: number, holds: (row: number) => boolean, who
   const places = Int32Array.from({ length: rows }, (_, row) => (holds(row) ? 0 : -1));
   return patientsIn(places, 1, whose)[0] as number;
 }
+
+/**
+ * Different patients per row, 1 where a row is a patient. Rows of one patient are alike: counts times this have about the
+ * noise of as many independent rows.
+ */
+export const patientsPerRow = ({ patients, rows }: Table): number =>
+  patients && rows > 0 ? new Set(patients).size / rows : 1;

@@ -8,13 +8,13 @@ import type { Detail, Metric, Pulse, Verdict } from "./metric.ts";
 import { isFew, patientsWhere } from "./patients.ts";
 import { count, judged, percentage, skipped } from "./verdict.ts";
 
-const MOST_ROWS = 100_000;
+const MOST_ROWS = 50_000;
 const MOST_NOTES = 5;
 
 /** Share of rows that break at least one rule of what can be in a row, beside the share of real rows that do. */
 export const plausibilityRules: Metric = {
   id: "plausibility-rules",
-  name: "What cannot be",
+  name: "Plausibility",
   family: "clinical",
   better: "lower",
   ideal: 0,
@@ -135,7 +135,7 @@ async function eachRule(
 }
 
 function sentenceOf(share: number, asked: number, real: string, listed: readonly Rule[]): string {
-  const rules = asked === 1 ? "the one rule" : `one of ${count(asked)} rules`;
+  const rules = asked === 1 ? "the one rule" : `${share > 0 ? "one" : "any"} of ${count(asked)} rules`;
   const worst = listed.find(({ verdict }) => verdict !== "within");
   const own = share > 0 ? `${percentage(share, 2)} of synthetic rows break` : "No synthetic row breaks";
   return (

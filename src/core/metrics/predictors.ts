@@ -43,7 +43,7 @@ export const briskBoosting: Predictor = {
 };
 
 /** Rows that a forest learns from at most, since its trees are deep. */
-export const FOREST_ROWS = 4000;
+export const FOREST_ROWS = 3000;
 const FOREST: ForestSettings = { trees: 40, leastRows: 5, mostBins: 64 };
 
 export const randomForest: Predictor = {
@@ -99,6 +99,8 @@ export async function learn(
 /** scikit-learn's defaults, C = 1 and alpha = 1, on standardised numbers. */
 const RIDGE = 1;
 const MOST_LEVELS = 30;
+/** Levels of all columns together, about, since the work grows with their square. */
+const MOST_COLUMNS = 300;
 const FURTHEST = 30;
 
 async function fitLinear(
@@ -143,14 +145,16 @@ function ridgeRegression(design: Design, values: Float64Array): Float64Array {
 
 /**
  * How features become a design: numbers standardised by `rows` (missing = their mean, and a 0/1 column beside them), one
- * column for each of the 30 most frequent levels and for missing.
+ * column for each of the 30 most frequent levels (fewer where columns are many) and for missing.
  */
 function placing(
   features: readonly Feature[],
   rows: Int32Array,
 ): (given: readonly Feature[], rows?: Int32Array) => Design {
+  const coded = features.filter(({ type }) => type === "coded").length;
+  const most = Math.max(2, Math.min(MOST_LEVELS, Math.floor(MOST_COLUMNS / Math.max(1, coded))));
   const ways = features.map((feature) =>
-    feature.type === "numeric" ? numberWay(feature.values, rows) : levelWay(feature, rows),
+    feature.type === "numeric" ? numberWay(feature.values, rows) : levelWay(feature, rows, most),
   );
   return (given, wanted) => {
     const first = given[0];
@@ -184,7 +188,7 @@ function numberWay(values: Float64Array, rows: Int32Array) {
   return { type: "numeric" as const, place };
 }
 
-function levelWay({ codes, levels }: Extract<Feature, { type: "coded" }>, rows: Int32Array) {
+function levelWay({ codes, levels }: Extract<Feature, { type: "coded" }>, rows: Int32Array, most: number) {
   const counts = new Float64Array(levels + 1);
   const slot = (code: number): number => (code < 0 ? levels : code);
   for (const row of rows)
@@ -192,10 +196,10 @@ function levelWay({ codes, levels }: Extract<Feature, { type: "coded" }>, rows: 
   const order = Array.from(counts.keys()).filter((level) => (counts[level] as number) > 0);
   order.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
   const column = new Int32Array(levels + 1).fill(-1);
-  order.slice(0, MOST_LEVELS).forEach((level, i) => (column[level] = i));
+  order.slice(0, most).forEach((level, i) => (column[level] = i));
   const place = (own: Int32Array, taken: Int32Array) => ({
     codes: Int32Array.from(taken, (row) => column[slot(own[row] as number)] ?? -1),
-    levels: Math.min(order.length, MOST_LEVELS),
+    levels: Math.min(order.length, most),
   });
   return { type: "coded" as const, place };
 }

@@ -1,11 +1,13 @@
 import { breathe } from "../math/breathe.ts";
 import { Z90, Z95, wilson } from "../math/intervals.ts";
+import type { Table } from "../table/table.ts";
 import { alignColumns, countCodes } from "./align.ts";
 import { BLOCKS, blocksOf, jackknifed } from "./blocks.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import type { Detail, Metric } from "./metric.ts";
-import { LEAST_PATIENTS, patientsIn } from "./patients.ts";
+import { LEAST_PATIENTS, patientsIn, patientsPerRow } from "./patients.ts";
 import { agreement, logRatio, ratioInterval } from "./ratio.ts";
+import type { LogRatio } from "./ratio.ts";
 import { around, count, judged, percentage, skipped } from "./verdict.ts";
 
 const MOST_ROWS = 100_000;
@@ -31,13 +33,14 @@ export const rareCategories: Metric = {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
+    const worth = taken.map(patientsPerRow);
     const blocks = taken.map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
     const levels: Level[] = [];
     for (const column of alignColumns(taken, columnNames(train))) {
       await pulse();
       if (column.type !== "coded" || column.schema.kind === "text" || column.schema.kind === "identifier")
         continue;
-      levels.push(...rareLevels(column, blocks, taken[0]?.patients));
+      levels.push(...rareLevels(column, blocks, taken, worth));
     }
     if (levels.length === 0)
       return skipped("No category is as rare as that: fewer than 2% of the patients, and 5 or more.");
@@ -77,18 +80,21 @@ interface Level {
   /** for train, holdout, synthetic: rows of the level in each block, and in all; known rows in each block, and in all */
   readonly counts: readonly Float64Array[];
   readonly all: readonly Float64Array[];
+  /** independent rows that a row counts for, in train, holdout and synthetic */
+  readonly worth: readonly number[];
 }
 
 function rareLevels(
   column: Extract<ReturnType<typeof alignColumns>[number], { type: "coded" }>,
   blocks: readonly Uint8Array[],
-  whose: Int32Array | undefined,
+  tables: readonly Table[],
+  worth: readonly number[],
 ): Level[] {
   const { codes, levels, schema } = column;
   const real = codes[0] as Int32Array;
   const rows = countCodes(real, levels.length);
   const known = rows.reduce((a, b) => a + b, 0);
-  const patients = patientsIn(real, levels.length, whose);
+  const patients = patientsIn(real, levels.length, tables[0]?.patients);
   const rare = levels
     .map((_, i) => i)
     .filter((i) => (patients[i] as number) >= LEAST_PATIENTS && (rows[i] as number) < RARE * known);
@@ -101,6 +107,7 @@ function rareLevels(
     patients: patients[level] as number,
     counts: counted.map(({ each }) => each[k] as Float64Array),
     all: counted.map(({ all }) => all),
+    worth,
   }));
 }
 
@@ -123,8 +130,15 @@ function tally(codes: Int32Array, place: Int32Array, size: number, blocks: Uint8
 const left = (counts: Float64Array | undefined, block: number): number =>
   (counts?.[BLOCKS] as number) - (block < 0 ? 0 : (counts?.[block] as number));
 
-const ratio = ({ counts, all }: Level, side: 1 | 2 = SYNTHETIC, block = -1) =>
-  logRatio(left(counts[side], block), left(all[side], block), left(counts[0], -1), left(all[0], -1));
+function ratio({ counts, all, worth }: Level, side: 1 | 2 = SYNTHETIC, block = -1): LogRatio {
+  const [real, other] = [worth[0] as number, worth[side] as number];
+  return logRatio(
+    other * left(counts[side], block),
+    other * left(all[side], block),
+    real * left(counts[0], -1),
+    real * left(all[0], -1),
+  );
+}
 const kept = (level: Level, side: 1 | 2, block = -1): number => agreement(ratio(level, side, block));
 
 function meanKept(

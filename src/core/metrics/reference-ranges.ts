@@ -39,14 +39,15 @@ export const referenceRanges: Metric = {
     if (columns.length === 0) {
       return skipped(known.notes[0] ?? "No column has a name the lab knows a reference range for.");
     }
+    const blocks = [a, b, c].map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
     const counted: Counted[] = [];
     for (const column of columns) {
       counted.push({
         column,
         patients: patientsOnSides(a, column),
-        real: tally(a, column, blocksOf(a.rows, rng.fork("train"))),
-        holdout: tally(b, column, blocksOf(b.rows, rng.fork("holdout"))),
-        synthetic: tally(c, column, blocksOf(c.rows, rng.fork("synthetic"))),
+        real: tally(a, column, blocks[0] as Uint8Array),
+        holdout: tally(b, column, blocks[1] as Uint8Array),
+        synthetic: tally(c, column, blocks[2] as Uint8Array),
       });
       await pulse();
     }

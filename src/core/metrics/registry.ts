@@ -1,6 +1,7 @@
 import { alphaPrecision } from "./alpha-precision.ts";
 import { analysisReplication } from "./analysis-replication.ts";
 import { attributeInference } from "./attribute-inference.ts";
+import { augmentation } from "./augmentation.ts";
 import { c2st } from "./c2st.ts";
 import { c2stLogistic } from "./c2st-logistic.ts";
 import { calibration } from "./calibration.ts";
@@ -11,11 +12,13 @@ import { dcrShare } from "./dcr-share.ts";
 import { demographicParity } from "./demographic-parity.ts";
 import { equalisedOdds } from "./equalised-odds.ts";
 import { exactCopies } from "./exact-copies.ts";
+import { featureImportance } from "./feature-importance.ts";
 import { groupCalibration } from "./group-calibration.ts";
 import { groupFidelity } from "./group-fidelity.ts";
 import { groupShares } from "./group-shares.ts";
 import { groupUtility } from "./group-utility.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
+import { kAnonymity } from "./k-anonymity.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import { linkability } from "./linkability.ts";
 import { membershipClassifier } from "./membership-classifier.ts";
@@ -28,8 +31,10 @@ import { nndr } from "./nndr.ts";
 import { outlierExposure } from "./outlier-exposure.ts";
 import { pairTrends } from "./pair-trends.ts";
 import { plausibilityRules } from "./plausibility-rules.ts";
+import { predictorRanking } from "./predictor-ranking.ts";
 import { propensity } from "./propensity.ts";
 import { rareCategories } from "./rare-categories.ts";
+import { rareCombinations } from "./rare-combinations.ts";
 import { referenceRanges } from "./reference-ranges.ts";
 import { singlingOut } from "./singling-out.ts";
 import { tails } from "./tails.ts";
@@ -52,8 +57,11 @@ export const metrics: readonly Metric[] = [
   propensity,
   tstr,
   trainTestMatrix,
+  predictorRanking,
   calibration,
+  featureImportance,
   analysisReplication,
+  augmentation,
   dcrShare,
   exactCopies,
   nearCopies,
@@ -64,6 +72,8 @@ export const metrics: readonly Metric[] = [
   singlingOut,
   linkability,
   attributeInference,
+  kAnonymity,
+  rareCombinations,
   outlierExposure,
   groupShares,
   groupFidelity,

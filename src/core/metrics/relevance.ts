@@ -26,3 +26,16 @@ function ofLevels(codes: Int32Array, levels: number, explained: Explained): numb
   if (explained.type === "number") return correlationRatio(codes, levels, explained.values);
   return levels > MOST_LEVELS ? 0 : cramersV(codes, levels, explained.labels, explained.classes);
 }
+
+/** At most `most` of `columns`, those that go strongest with `explained` in table `side`, strongest first. */
+export const mostRelevant = (
+  columns: readonly AlignedColumn[],
+  side: number,
+  explained: Explained,
+  most: number,
+): AlignedColumn[] =>
+  columns
+    .map((column) => ({ column, strength: relevance(column, side, explained) }))
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, most)
+    .map(({ column }) => column);

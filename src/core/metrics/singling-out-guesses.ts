@@ -124,7 +124,7 @@ function fits(column: AlignedColumn, value: number, { is, value: asked }: Condit
 }
 
 /** One column of a table in ascending order: `rows[i]` holds `sorted[i]`; missing cells apart. */
-interface SortedColumn {
+export interface SortedColumn {
   readonly column: AlignedColumn;
   readonly cells: Float64Array | Int32Array;
   readonly sorted: Float64Array;
@@ -135,20 +135,18 @@ interface SortedColumn {
 /** A table sorted by each column, so that a guess looks only at the rows of its rarest condition. */
 export type GuessIndex = readonly SortedColumn[];
 
-export function indexOf(columns: readonly AlignedColumn[], side: number): GuessIndex {
-  return columns.map((column) => {
-    const cells = cellsOf(column, side);
-    const all = Int32Array.from(cells.keys());
-    const rows = all.filter((row) => !isMissing(column, cells[row] as number));
-    rows.sort((a, b) => (cells[a] as number) - (cells[b] as number));
-    return {
-      column,
-      cells,
-      rows,
-      sorted: Float64Array.from(rows, (row) => cells[row] as number),
-      missing: all.filter((row) => isMissing(column, cells[row] as number)),
-    };
-  });
+export function sortColumn(column: AlignedColumn, side: number): SortedColumn {
+  const cells = cellsOf(column, side);
+  const all = Int32Array.from(cells.keys());
+  const rows = all.filter((row) => !isMissing(column, cells[row] as number));
+  rows.sort((a, b) => (cells[a] as number) - (cells[b] as number));
+  return {
+    column,
+    cells,
+    rows,
+    sorted: Float64Array.from(rows, (row) => cells[row] as number),
+    missing: all.filter((row) => isMissing(column, cells[row] as number)),
+  };
 }
 
 /** How many values are below `value`, or not above it. */

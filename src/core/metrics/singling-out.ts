@@ -5,25 +5,29 @@ import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
 import { riskResult, type Attack } from "./attack-risk.ts";
-import { atMost, columnNames } from "./bounds.ts";
+import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import { tooFewToAttack } from "./least-rows.ts";
 import type { Metric, Pulse, Tables } from "./metric.ts";
 import { hashRow } from "./row-hash.ts";
 import {
   randomGuess,
   guessOf,
-  indexOf,
   matching,
   mediansOf,
   rareGuesses,
+  sortColumn,
   type Guess,
   type GuessIndex,
+  type SortedColumn,
 } from "./singling-out-guesses.ts";
-import { count, skipped } from "./verdict.ts";
+import { skipped } from "./verdict.ts";
 
 const MOST_ROWS = 20_000;
+const LEAST_TABLE = 2000;
+/** Cells of a table that are sorted. */
+const CELLS = 600_000;
 const MOST_GUESSES = 1500;
-/** With fewer guesses one column more is used. */
+/** With fewer guesses (of a small table: fewer than it has rows) one column more is used. */
 const ENOUGH_GUESSES = 1000;
 const LEAST_GUESSES = 20;
 const COLUMNS = 3;
@@ -55,14 +59,14 @@ export const singlingOut: Metric = {
     const { train, holdout, synthetic } = tables;
     const drawn = distinctRows(tables, rng);
     const columns = alignColumns(drawn, columnNames(train));
-    const indices = [0, 1, 2].map((side) => indexOf(columns, side));
+    const indices = await sorted(columns, pulse);
     const made = indices[2] as GuessIndex;
-    let together = Math.min(COLUMNS, columns.length);
+    let wide = Math.min(COLUMNS, columns.length);
     const rows = (drawn[2] as Table).rows;
-    let many = await multivariate(columns, made, rows, together, rng.fork("many"), pulse);
-    while (many.length < ENOUGH_GUESSES && together < Math.min(MOST_COLUMNS, columns.length)) {
-      together++;
-      const wider = await multivariate(columns, made, rows, together, rng.fork(`many ${together}`), pulse);
+    let many = await multivariate(columns, made, rows, wide, rng.fork("many"), pulse);
+    while (many.length < Math.min(ENOUGH_GUESSES, rows) && wide < Math.min(MOST_COLUMNS, columns.length)) {
+      wide++;
+      const wider = await multivariate(columns, made, rows, wide, rng.fork(`many ${wide}`), pulse);
       if (wider.length > many.length) many = wider;
     }
     const single = await univariate(columns, made, rng.fork("single"), pulse);
@@ -96,16 +100,31 @@ export const singlingOut: Metric = {
       attacks,
       `Singling out one patient by ${usual.name.toLowerCase()} of a synthetic row`,
     );
-    if ([train, holdout, synthetic].every(({ rows }) => rows <= MOST_ROWS)) return result;
-    const note = `“Singling out” uses at most ${count(MOST_ROWS)} rows drawn from each table.`;
-    return { ...result, note };
+    const most = rowsFor(columns.length);
+    return { ...result, ...drawnNote("“Singling out” uses", [train, holdout, synthetic], most) };
   },
 };
 
-/** Each table without its repeated rows, as Anonymeter takes them, at most `MOST_ROWS` of them in random order. */
+/** The three tables, sorted by each column. */
+async function sorted(columns: readonly AlignedColumn[], pulse: Pulse): Promise<GuessIndex[]> {
+  const indices: SortedColumn[][] = [[], [], []];
+  for (const column of columns) {
+    for (const [side, index] of indices.entries()) {
+      index.push(sortColumn(column, side));
+      await pulse();
+    }
+  }
+  return indices;
+}
+
+/** At most so many rows of each table, fewer for many columns. */
+const rowsFor = (columns: number): number =>
+  Math.max(LEAST_TABLE, Math.min(MOST_ROWS, Math.floor(CELLS / Math.max(1, columns))));
+
+/** Each table without its repeated rows, as Anonymeter takes them, in random order. */
 function distinctRows({ train, holdout, synthetic }: Tables, rng: Rng): Table[] {
   return [train, holdout, synthetic].map((table, i) => {
-    const most = atMost(table, MOST_ROWS, rng.fork(`rows ${i}`));
+    const most = atMost(table, rowsFor(train.columns.length), rng.fork(`rows ${i}`));
     const columns = alignColumns([most], columnNames(train));
     const seen = new Set<number>();
     const kept = Array.from(rng.fork(`order ${i}`).permutation(most.rows)).filter((row) => {
@@ -166,23 +185,26 @@ async function attackOf(
 ): Promise<Attack> {
   const size = Math.min(train.rows, holdout.rows);
   const blocks = Math.floor(train.rows / size);
-  /** the share of blocks of `size` rows in which exactly one row fits */
-  const singled = (side: number, guess: Guess, among: number): number => {
+  const hits = [new Map<number, number>(), new Map<number, number>()] as const;
+  /** the rows that a guess singles out, at most one in each of `among` blocks of `size` rows */
+  const singled = (side: number, guess: Guess, among: number): number[] => {
     const counts = new Uint32Array(among);
-    for (const row of matching(indices[side] as GuessIndex, guess, Infinity)) {
-      const block = Math.floor(row / size);
-      if (block < among) counts[block] = (counts[block] as number) + 1;
-    }
-    return counts.reduce((sum, n) => sum + Number(n === 1), 0) / among;
+    const rows = matching(indices[side] as GuessIndex, guess, Infinity).filter((row) => row < among * size);
+    const blockOf = (row: number): number => Math.floor(row / size);
+    for (const row of rows) counts[blockOf(row)] = (counts[blockOf(row)] as number) + 1;
+    return rows.filter((row) => counts[blockOf(row)] === 1);
   };
-  let [onTrain, onHoldout, byChance] = [0, 0, 0];
+  let byChance = 0;
   for (const guess of guesses) {
-    onHoldout += singled(1, guess, 1);
-    onTrain += singled(0, guess, blocks);
+    for (const [side, among] of [blocks, 1].entries()) {
+      const found = hits[side] as Map<number, number>;
+      for (const row of singled(side, guess, among)) found.set(row, (found.get(row) ?? 0) + 1);
+    }
     const random = randomGuess(columns, 2, synthetic.rows, rng.choose(columns.length, width), rng);
-    byChance += singled(0, random, 1);
+    byChance += singled(0, random, 1).length;
     await pulse();
   }
+  const [onTrain, onHoldout] = [total(hits[0]) / blocks, total(hits[1])];
   const n = guesses.length;
   const times = train.rows / size;
   const all = onHoldout + times * (onTrain - onHoldout);
@@ -193,6 +215,14 @@ async function attackOf(
     controls: n,
     controlSuccesses: onHoldout,
     chance: byChance / n,
-    wider: { main: Math.sqrt(times), control: times },
+    wider: { main: Math.sqrt(times) * together(hits[0]), control: times * together(hits[1]) },
   };
+}
+
+const total = (hits: ReadonlyMap<number, number>): number => [...hits.values()].reduce((a, b) => a + b, 0);
+
+/** By how much an error is wider because several guesses single out one patient: a cluster sample's design effect. */
+function together(hits: ReadonlyMap<number, number>): number {
+  const squares = [...hits.values()].reduce((sum, n) => sum + n * n, 0);
+  return Math.sqrt(Math.max(1, squares / Math.max(1, total(hits))));
 }

@@ -2,11 +2,12 @@ import { breathe } from "../math/breathe.ts";
 import { Z90, Z95, wilson } from "../math/intervals.ts";
 import { quantileSorted, sortedPresent } from "../math/statistics.ts";
 import { alignColumns } from "./align.ts";
+import type { Table } from "../table/table.ts";
 import type { AlignedColumn } from "./align.ts";
 import { BLOCKS, blocksOf, jackknifed } from "./blocks.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import type { Detail, Metric, Verdict } from "./metric.ts";
-import { LEAST_PATIENTS, patientsWhere } from "./patients.ts";
+import { LEAST_PATIENTS, patientsPerRow, patientsWhere } from "./patients.ts";
 import { agreement, logRatio } from "./ratio.ts";
 import { around, judged, percentage, skipped } from "./verdict.ts";
 
@@ -33,18 +34,13 @@ export const tails: Metric = {
     const given = [train, holdout, synthetic];
     const most = Math.max(5000, Math.min(50_000, Math.floor(CELLS / train.columns.length)));
     const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
+    const worth = taken.map(patientsPerRow);
     const blocks = taken.map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
     const found: Tail[] = [];
     for (const column of alignColumns(taken, columnNames(train))) {
       await pulse();
       if (column.type === "numeric") {
-        found.push(
-          ...tailsOf(
-            column,
-            blocks,
-            taken.map(({ patients }) => patients),
-          ),
-        );
+        found.push(...tailsOf(column, blocks, taken, worth));
       }
     }
     if (found.length === 0)
@@ -76,13 +72,16 @@ interface Tail {
   readonly all: readonly Float64Array[];
   /** different patients of the holdout in the tail */
   readonly held: number;
+  /** independent rows that a row counts for, in train, holdout and synthetic */
+  readonly worth: readonly number[];
 }
 
 /** The ends at which 5 training patients or more lie strictly beyond the quantile. */
 function tailsOf(
   column: Extract<AlignedColumn, { type: "numeric" }>,
   blocks: readonly Uint8Array[],
-  whose: readonly (Int32Array | undefined)[],
+  tables: readonly Table[],
+  worth: readonly number[],
 ): Tail[] {
   const sorted = sortedPresent(column.values[0] as Float64Array);
   if (sorted.length === 0) return [];
@@ -94,12 +93,13 @@ function tailsOf(
   ];
   const patients = (table: number, beyond: (value: number) => boolean): number => {
     const values = column.values[table] as Float64Array;
-    return patientsWhere(values.length, (row) => beyond(values[row] as number), whose[table]);
+    return patientsWhere(values.length, (row) => beyond(values[row] as number), tables[table]?.patients);
   };
   return ends
     .filter(([, beyond]) => patients(0, beyond) >= LEAST_PATIENTS)
     .map(([end, beyond]) => ({
       held: patients(HOLDOUT, beyond),
+      worth,
       name: column.schema.name,
       end,
       inside: column.values.map((values, t) => tally(values, blocks[t] as Uint8Array, beyond)),
@@ -122,10 +122,17 @@ function tally(values: Float64Array, blocks: Uint8Array, holds: (value: number) 
 const left = (counts: Float64Array | undefined, block: number): number =>
   (counts?.[BLOCKS] as number) - (block < 0 ? 0 : (counts?.[block] as number));
 
-const kept = ({ inside, all }: Tail, side: 1 | 2, block = -1): number =>
-  agreement(
-    logRatio(left(inside[side], block), left(all[side], block), left(inside[0], -1), left(all[0], -1)),
+function kept({ inside, all, worth }: Tail, side: 1 | 2, block = -1): number {
+  const [real, other] = [worth[0] as number, worth[side] as number];
+  return agreement(
+    logRatio(
+      other * left(inside[side], block),
+      other * left(all[side], block),
+      real * left(inside[0], -1),
+      real * left(all[0], -1),
+    ),
   );
+}
 
 function meanKept(found: readonly Tail[], side: 1 | 2, valueOnly: boolean): { value: number; error: number } {
   const of = (block: number): number =>

@@ -46,7 +46,7 @@ export const tstr: Metric = {
     }
     const rows = (task.rows[HOLDOUT] as Int32Array).length;
     const resampled = await resample(scored, rows, valueOnly ? 1 : RESAMPLES, rng.fork("resamples"), pulse);
-    const forest = `, its random forest ${count(FOREST_ROWS)}`;
+    const forest = most > FOREST_ROWS ? `, its random forest ${count(FOREST_ROWS)}` : "";
     const { note } = drawnNote("“Predicting the target” uses", given, most);
     return report(target.name, task, resampled, note ? { note: note.replace(/\.$/, `${forest}.`) } : {});
   },

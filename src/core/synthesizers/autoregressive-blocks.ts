@@ -1,5 +1,6 @@
 import type { Places } from "./autoregressive-data.ts";
 import type { TokenHead } from "./autoregressive-heads.ts";
+import type { PlannedLine } from "./autoregressive-line.ts";
 
 /** What the small networks of all columns have in common. */
 export interface BlockSizes {
@@ -14,6 +15,8 @@ export interface BlockPlan extends BlockSizes {
   /** earlier places whose features are read, in rising order */
   readonly parents: Int32Array;
   readonly head: TokenHead;
+  /** what earlier numbers tell of this one, beside which the networks stand */
+  readonly line?: PlannedLine | undefined;
   /** features of all parents together */
   readonly inputs: number;
 }
@@ -45,10 +48,11 @@ export function planBlock(
   parents: Int32Array,
   head: TokenHead,
   sizes: BlockSizes,
+  line?: PlannedLine,
 ): BlockPlan {
   const inputs = parents.reduce((sum, at) => sum + (places.features[at]?.width ?? 0), 0);
   const { members, units } = sizes;
-  return { members, units, parents, head, inputs };
+  return { members, units, parents, head, inputs, line };
 }
 
 export function partSize({ members, units, inputs, head }: BlockPlan, part: BlockPart): number {

@@ -1,9 +1,8 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import { robustCholesky, solveLower } from "../math/linear-algebra.ts";
-import { normalQuantile } from "../math/normal.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
-import { MOST_FREE_TOKENS } from "./autoregressive-heads.ts";
+import { tokenScores } from "./autoregressive-line.ts";
 import type { Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
 
@@ -16,7 +15,8 @@ const LEVELS = 4;
 /**
  * The dropout of each place. What keeps most columns of a small table from being memorised ruins those that nearly
  * follow from earlier ones, so these get as little as a tenth of it: f = clip((.9 - q) / (.9 - .5), .1, 1) in four
- * steps, q the leave-one-out R² of a ridge regression on the parents.
+ * steps, q the leave-one-out R² of a ridge regression on the parents. Where a line carries what follows, the networks
+ * only learn what is left, and dropout stays as it is.
  */
 export function dropoutsFor(
   data: AutoregressiveData,
@@ -25,8 +25,8 @@ export function dropoutsFor(
 ): Dropouts[] {
   if (!dropoutByColumn) return plans.map(() => dropouts);
   const scores = scoresOf(data);
-  return plans.map(({ parents }, place) => {
-    const explained = explainedBy(scores, place, parents);
+  return plans.map(({ parents, line }, place) => {
+    const explained = line ? 0 : explainedBy(scores, place, parents);
     const share = Math.min(1, Math.max(0, (TO - explained) / (TO - FROM)));
     const factor = LEAST + (1 - LEAST) * (Math.round(share * (LEVELS - 1)) / (LEVELS - 1));
     return { inputs: dropouts.inputs * factor, hidden: dropouts.hidden * factor };
@@ -38,13 +38,8 @@ function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64
   const width = places.columns.length;
   return places.columns.map((column, place) => {
     const code = codec.code.columns[column] as AnyColumnCode;
-    if (code.type !== "numeric" || code.code.count <= MOST_FREE_TOKENS) return undefined;
-    const { cdf, bins } = code.code;
-    const scoreOf = Float64Array.from({ length: code.code.count }, (_, token) => {
-      const bin = Math.min(token, bins.length - 1);
-      const u = ((cdf[bin] as number) + (cdf[bin + 1] as number)) / 2;
-      return normalQuantile(Math.min(0.999, Math.max(0.001, u)));
-    });
+    const scoreOf = tokenScores(code);
+    if (!scoreOf) return undefined;
     const scores = Float64Array.from(
       { length: rows },
       (_, i) => scoreOf[tokens[i * width + place] as number] as number,

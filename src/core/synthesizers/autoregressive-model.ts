@@ -11,6 +11,8 @@ import { allowedTokens, drawAllowed } from "./autoregressive-conditions.ts";
 import { placesOf } from "./autoregressive-data.ts";
 import type { Places } from "./autoregressive-data.ts";
 import { headOf } from "./autoregressive-heads.ts";
+import { loadLines, planLine, savedLine } from "./autoregressive-line.ts";
+import type { Line } from "./autoregressive-line.ts";
 import { createSampler } from "./autoregressive-sampler.ts";
 import type { Sampler } from "./autoregressive-sampler.ts";
 import { answer } from "./conditions.ts";
@@ -20,7 +22,8 @@ import type { Artifact, Model, Params } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 
-const VERSION = 1;
+/** 2 has lines, 1 none. */
+const VERSIONS = [1, 2];
 
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
@@ -106,7 +109,7 @@ function learnedConditions(
 function saveParts({ params, derived, codec, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
-    version: VERSION,
+    version: plans.some(({ line }) => line) ? 2 : 1,
     params,
     state: {
       ...(derived ? { derived: derived.save() } : {}),
@@ -114,6 +117,7 @@ function saveParts({ params, derived, codec, plans, blocks }: AutoregressivePart
       members: plans[0]?.members ?? 1,
       units: plans[0]?.units ?? 1,
       parents: plans.map(({ parents }) => [...parents]),
+      ...(plans.some(({ line }) => line) ? { lines: plans.map(({ line }) => savedLine(line)) } : {}),
     },
     tensors:
       plans.length === 0
@@ -157,11 +161,11 @@ function cut(tensors: readonly NamedArray[], name: string, sizes: readonly numbe
 
 /** Inverse of a model's `save`; throws FaultError `model-damaged` or `model-version`. */
 export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts {
-  if (artifact.version !== VERSION)
+  if (!VERSIONS.includes(artifact.version))
     throw new FaultError({
       code: "model-version",
       found: String(artifact.version),
-      supported: String(VERSION),
+      supported: VERSIONS.join(", "),
     });
   const { state, tensors, params } = artifact;
   const saved: unknown = state["codec"];
@@ -175,7 +179,14 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   };
   const parents = loadParents(state["parents"], places.columns.length);
   const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
-  const plans = plansFor(codec, places, parents, offsets, sizes);
+  const plans = plansFor(
+    codec,
+    places,
+    parents,
+    offsets,
+    sizes,
+    loadLines(state["lines"], places.columns.length),
+  );
   const cuts = blockParts.map((part) =>
     plans.length === 0
       ? []
@@ -202,15 +213,13 @@ export function plansFor(
   parents: readonly Int32Array[],
   offsets: readonly Float32Array[],
   sizes: BlockSizes,
+  lines: readonly (Line | undefined)[],
 ): BlockPlan[] {
   return places.columns.map((column, place) => {
     const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
-    return planBlock(
-      places,
-      parents[place] as Int32Array,
-      headOf(code, offsets[place] as Float32Array),
-      sizes,
-    );
+    const head = headOf(code, offsets[place] as Float32Array);
+    const line = lines[place] && planLine(lines[place], codec, places, code, head);
+    return planBlock(places, parents[place] as Int32Array, head, sizes, line);
   });
 }
 

@@ -2,12 +2,13 @@ import { blockDense, dropout, groupedDense, network, relu, residual } from "../n
 import type { Network, Parameter } from "../nn/block.ts";
 import { headLayout, headLogLikelihoods, headLosses } from "../nn/column-heads.ts";
 import type { HeadLayout } from "../nn/column-heads.ts";
-import { concatColumns } from "../nn/ops.ts";
+import { add, concatColumns } from "../nn/ops.ts";
 import type { Pass } from "../nn/pass.ts";
-import type { Tensor, Weights } from "../nn/tensor.ts";
+import type { Batch, Tensor, Weights } from "../nn/tensor.ts";
 import type { LossFunction } from "../nn/trainer.ts";
 import { blockParts, partSize } from "./autoregressive-blocks.ts";
 import type { BlockPart, BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
+import { addLine } from "./autoregressive-line.ts";
 import type { Places } from "./autoregressive-data.ts";
 
 /** Shares of inputs and hidden units that are left out at random in training. */
@@ -85,26 +86,51 @@ function groupNetwork(name: string, places: Places, plans: readonly BlockPlan[],
   );
 }
 
-/** Coefficients of all heads: [rows, layout.width]. */
-function coefficientsOf({ groups }: BlockNetwork, pass: Pass, x: Tensor): Tensor {
-  const parts = groups.map(({ network: net }) => pass.run(net, x));
-  return parts.length === 1 ? (parts[0] as Tensor) : concatColumns(parts);
+/** Coefficients of all heads, on top of their `lines` where there are some: [rows, layout.width]. */
+function coefficientsOf(
+  { groups }: BlockNetwork,
+  pass: Pass,
+  { x, lines }: Readonly<Record<string, Tensor>>,
+): Tensor {
+  const parts = groups.map(({ network: net }) => pass.run(net, x as Tensor));
+  const own = parts.length === 1 ? (parts[0] as Tensor) : concatColumns(parts);
+  return lines ? add(own, lines) : own;
+}
+
+/** What the lines add to the coefficients of all heads at rows of `tokens` (rows x places); undefined where there is no line. */
+export function linesAt({ layout, plans }: BlockNetwork, { rows, width, data }: Batch): Batch | undefined {
+  if (!plans.some(({ line }) => line)) return undefined;
+  const out = new Float32Array(rows * layout.width);
+  let head = 0;
+  for (const plan of plans) {
+    const from = layout.starts[head] as number;
+    head += plan.members;
+    if (!plan.line) continue;
+    const { coefficients } = plan.head;
+    for (let i = 0; i < rows; i++) {
+      const at = i * layout.width + from;
+      addLine(plan.line, plan.head, data, i * width, out, at);
+      for (let member = 1; member < plan.members; member++)
+        out.copyWithin(at + member * coefficients, at, at + coefficients);
+    }
+  }
+  return { rows, width: layout.width, data: out };
 }
 
 /** Inputs: x [rows, features], tokens [rows, places], weights [rows, heads]. */
 export const blockLoss =
   (net: BlockNetwork): LossFunction =>
   (inputs, pass) => {
-    const { x, tokens, weights } = inputs as Record<"x" | "tokens" | "weights", Tensor>;
-    return { loss: headLosses(pass, coefficientsOf(net, pass, x), net.layout, tokens, weights) };
+    const { tokens, weights } = inputs as Record<"tokens" | "weights", Tensor>;
+    return { loss: headLosses(pass, coefficientsOf(net, pass, inputs), net.layout, tokens, weights) };
   };
 
 /** log p(token) under every head: [rows, heads]. Inputs: x, tokens. */
 export const blockLogLikelihoods =
   (net: BlockNetwork) =>
   (inputs: Readonly<Record<string, Tensor>>, pass: Pass): Tensor => {
-    const { x, tokens } = inputs as Record<"x" | "tokens", Tensor>;
-    return headLogLikelihoods(pass, coefficientsOf(net, pass, x), net.layout, tokens);
+    const { tokens } = inputs as Record<"tokens", Tensor>;
+    return headLogLikelihoods(pass, coefficientsOf(net, pass, inputs), net.layout, tokens);
   };
 
 /** A network's arrays hold the parts of all its blocks, one behind the other, in the order of `blockParts`. */

@@ -14,6 +14,8 @@ export interface TrainingPlan {
   readonly dropouts: Dropouts;
   /** whether columns that nearly follow from earlier ones get less dropout */
   readonly dropoutByColumn: boolean;
+  /** whether numbers that earlier ones nearly tell have a line, and what comes out is brought to the shares */
+  readonly lines: boolean;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly warmUp: number;
@@ -71,6 +73,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     parents: 12,
     dropouts: { inputs: 0.3, hidden: 0.3 },
     dropoutByColumn: true,
+    lines: rows < SMALL_TABLE,
     learningRate: options.learningRate || 4e-3,
     weightDecay: 1e-4,
     warmUp: 30,
@@ -98,6 +101,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     parents: 24,
     dropouts: { inputs: 0, hidden: 0.1 },
     dropoutByColumn: false,
+    lines: false,
     learningRate: options.learningRate || 3e-3,
     weightDecay: 1e-4,
     warmUp: 50,

@@ -2,6 +2,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
 import type { FeatureTable } from "../codec/features.ts";
+import { addLine } from "./autoregressive-line.ts";
 import type { Places } from "./autoregressive-data.ts";
 
 /**
@@ -73,8 +74,9 @@ export function createSampler(
     }
     rectify(hidden, units);
     addSecondLayer(own, member, units, hidden, outer);
-    const { head } = plan;
+    const { head, line } = plan;
     readCoefficients(own, member, units, head.coefficients, outer, coefficients);
+    if (line) addLine(line, head, tokens, start, coefficients);
     return exponentials(head, coefficients, weights);
   };
 
@@ -101,7 +103,7 @@ export function createSampler(
     places: width,
     members,
     counts: plans.map(({ head }) => head.classes),
-    parentsOf: (place) => (plans[place] as BlockPlan).parents,
+    parentsOf: (place) => readBy(plans[place] as BlockPlan),
     weigh,
     room,
     draw,
@@ -198,6 +200,28 @@ function readCoefficients(
     const at = (member * units + u) * count;
     for (let r = 0; r < count; r++) into[r] = (into[r] as number) + value * (own.head[at + r] as number);
   }
+}
+
+/** log p(the token at `place` of the row from `start`) without networks: by the column's shares and line. */
+export function silentLogs({
+  head,
+  line,
+}: BlockPlan): (tokens: Int32Array, start: number, place: number) => number {
+  const coefficients = new Float64Array(head.coefficients);
+  const weights = new Float64Array(head.classes);
+  return (tokens, start, place) => {
+    const token = tokens[start + place] as number;
+    if (!line) return head.offset[token] as number;
+    coefficients.fill(0);
+    addLine(line, head, tokens, start, coefficients);
+    const total = exponentials(head, coefficients, weights);
+    return Math.log(Math.max(1e-9, (weights[token] as number) / total));
+  };
+}
+
+/** The places that a column's networks or its line read. */
+function readBy({ parents, line }: BlockPlan): Int32Array {
+  return line ? Int32Array.from(new Set([...parents, ...line.parents])).sort() : parents;
 }
 
 /** exp of the logits less their maximum; returns their sum. */

@@ -8,6 +8,7 @@ import { silentBlock } from "./autoregressive-blocks.ts";
 import type { BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { dropoutsFor } from "./autoregressive-dropouts.ts";
+import { silentLogs } from "./autoregressive-sampler.ts";
 import { foldsFor } from "./autoregressive-folds.ts";
 import type { Folds } from "./autoregressive-folds.ts";
 import {
@@ -15,6 +16,7 @@ import {
   blockLoss,
   blockNetwork,
   blockOf,
+  linesAt,
   weightsOf,
 } from "./autoregressive-network.ts";
 import type { BlockNetwork } from "./autoregressive-network.ts";
@@ -140,8 +142,14 @@ function batchesOf(
     }
     const some = Int32Array.from({ length: size }, (_, i) => rows[order[at + i] as number] as number);
     at += size;
-    return { ...data.batch(some), weights: weightsFor(some, net.trained.length, folds) };
+    return { ...inputsOf(data, net, some), weights: weightsFor(some, net.trained.length, folds) };
   };
+}
+
+function inputsOf(data: AutoregressiveData, net: BlockNetwork, rows: Int32Array): Inputs {
+  const batch = data.batch(rows);
+  const lines = linesAt(net, batch.tokens);
+  return lines ? { ...batch, lines } : batch;
 }
 
 function weightsFor(rows: Int32Array, trained: number, folds: Folds): Batch {
@@ -159,7 +167,7 @@ function weightsFor(rows: Int32Array, trained: number, folds: Folds): Batch {
 interface Judge {
   /** Held-out negative log-likelihood of each trained place, nats a row: -mean log of the mean over its judges. */
   measure(trainer: Trainer): Promise<Float64Array>;
-  /** The same of the columns' own shares. */
+  /** The same without networks: of the columns' own shares and lines. */
   silent(): Float64Array;
 }
 
@@ -170,7 +178,7 @@ function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Jud
   const parts: { rows: Int32Array; inputs: Inputs }[] = [];
   for (let from = 0; from < judged.length; from += JUDGED_AT_ONCE) {
     const rows = judged.slice(from, from + JUDGED_AT_ONCE);
-    parts.push({ rows, inputs: data.batch(rows) });
+    parts.push({ rows, inputs: inputsOf(data, net, rows) });
   }
   const measure = async (trainer: Trainer): Promise<Float64Array> => {
     const sums = new Float64Array(trained);
@@ -194,9 +202,9 @@ function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Jud
   const silent = (): Float64Array => {
     const places = data.places.columns.length;
     return Float64Array.from(net.trained, (place, k) => {
-      const { offset } = (net.plans[k] as BlockPlan).head;
+      const say = silentLogs(net.plans[k] as BlockPlan);
       let sum = 0;
-      for (const row of judged) sum -= offset[data.tokens[row * places + place] as number] as number;
+      for (const row of judged) sum -= say(data.tokens, row * places, place);
       return sum / judged.length;
     });
   };

@@ -186,3 +186,32 @@ test("goes on from a saved model: few rows are enough for what it knew before", 
     fault: { code: "columns-differ" },
   });
 });
+
+test("numbers that earlier ones tell hold together, also after saving, loading and going on", async () => {
+  const rng = createRng(21);
+  const made = (rows: number): Table => {
+    const a = Array.from({ length: rows }, () => rng.normal());
+    const b = a.map((x) => 3 * x + 0.4 * rng.normal());
+    const c = a.map((x, i) => x - 0.5 * (b[i] as number) + 0.1 * rng.normal());
+    return tableOf([numbers("a", a), numbers("b", b), numbers("c", c)]);
+  };
+  const explained = (table: Table): number => {
+    const [a, b] = [valuesOf(table, 0), valuesOf(table, 1)];
+    const left = b.map((y, i) => y - 3 * (a[i] as number));
+    const spread = (values: number[]): number => mean(values.map((x) => (x - mean(values)) ** 2));
+    return 1 - spread(left) / spread(b);
+  };
+  const { model } = await fit(made(200), { steps: 60 });
+  const artifact = await model.save();
+  expect(artifact.version).toBe(2);
+  const loaded = await autoregressive.load({
+    ...artifact,
+    state: JSON.parse(JSON.stringify(artifact.state)) as Record<string, unknown>,
+  });
+  const [drawn, again] = [await model.sample(400, createRng(2)), await loaded.sample(400, createRng(2))];
+  expect(valuesOf(again, 2)).toEqual(valuesOf(drawn, 2));
+  expect(explained(drawn)).toBeGreaterThan(0.93);
+  const { model: further } = await fit(made(60), { steps: 20 }, { from: artifact });
+  expect((await further.save()).state["lines"]).toEqual(artifact.state["lines"]);
+  expect(explained(await further.sample(400, createRng(3)))).toBeGreaterThan(0.9);
+});

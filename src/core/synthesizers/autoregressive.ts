@@ -14,6 +14,8 @@ import { silentBlock } from "./autoregressive-blocks.ts";
 import { encodeRows } from "./autoregressive-data.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
+import { learnLines } from "./autoregressive-line.ts";
+import { calibrated } from "./autoregressive-calibration.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./autoregressive-start.ts";
 import { expectedSeconds } from "./autoregressive-pace.ts";
@@ -112,7 +114,8 @@ async function* fit(
       "Looking for related columns",
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
-  const plans = plansFor(codec, data.places, parents, offsets, plan);
+  const lines = before?.plans.map(({ line }) => line) ?? (plan.lines ? learnLines(data) : []);
+  const plans = plansFor(codec, data.places, parents, offsets, plan, lines);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
   const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
@@ -124,8 +127,16 @@ async function* fit(
     return modelOf(blocks);
   }
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
-  yield { ...trained.last, fraction: 1 };
-  return modelOf(trained.blocks);
+  const last = { ...trained.last, fraction: 0.99 };
+  const blocks = plan.lines
+    ? yield* told(
+        calibrated(data.places, plans, trained.blocks, rng.fork("calibration")),
+        "Comparing what comes out",
+        last,
+      )
+    : trained.blocks;
+  yield { ...last, fraction: 1 };
+  return modelOf(blocks);
 }
 
 function derivedNotice({ schema }: Table, { steps }: Derivations): string {
@@ -168,11 +179,12 @@ const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
 async function* told<T>(
   work: AsyncGenerator<number, T, void>,
   note: string,
+  at = start,
 ): AsyncGenerator<Progress, T, void> {
   for (;;) {
     const next = await work.next();
     if (next.done === true) return next.value;
-    yield { ...start, note };
+    yield { ...at, note };
   }
 }
 

@@ -89,7 +89,7 @@ function statements(run: RunView): Statement[] {
     ];
   const card: Statement = {
     verdict: "within",
-    title: "Evaluation card and report",
+    title: "Evaluation card and files",
     text: "Totals and charts only. Cells of fewer than 5 patients are merged.",
   };
   return [aboutRows(report), ...aboutWeakness(report), card, model];

@@ -15,13 +15,16 @@ const LARGE = 256_000_000;
 
 export const goesToDisk = (bytes: number): boolean => bytes >= LARGE && picksFiles(window);
 
+const csv = { description: "CSV table", accept: { "text/csv": [".csv"] } };
+const zip = { description: "Zip file", accept: { "application/zip": [".zip"] } };
+
 /** Asks where to save; must be called from a click. Undefined when the person changed their mind. */
 export async function chooseFile(name: string): Promise<CsvSink | undefined> {
   if (!picksFiles(window)) return undefined;
   try {
     const handle = await window.showSaveFilePicker({
       suggestedName: name,
-      types: [{ description: "CSV table", accept: { "text/csv": [".csv"] } }],
+      types: [name.endsWith(".zip") ? zip : csv],
     });
     const file = await handle.createWritable();
     return {

@@ -1,19 +1,44 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Report } from "../../../core/lab/comparison.ts";
+import type { GoesWith, RunView, TakeAwayKind } from "../../../worker/protocol.ts";
 import { CARD_WIDTH, drawCard } from "../../card/draw-card.ts";
 import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "../../card/save-card.ts";
-import { fileStem, saveFile } from "../../state/save-file.ts";
+import { percent, plural, size } from "../../charts/format.ts";
+import { cancelMaking, evaluationName, exportEvaluation, JobFault } from "../../state/actions.ts";
+import { useLab } from "../../state/use-lab.ts";
 import { Icon, type IconName } from "../shell/icon.tsx";
+import { chooseFile, goesToDisk } from "./disk-file.ts";
 import styles from "./take-away.module.css";
 
-/** The report as it stands on Compare, for programs: no row of a table is in it. */
-function saveReport(report: Report, number: number): void {
-  const name = `${fileStem(report.run.table)}-run-${number}-${report.run.finishedAt.slice(0, 10)}-report.json`;
-  saveFile([`${JSON.stringify(report, undefined, 2)}\n`], name, "application/json");
+interface EvidenceProps {
+  readonly run: RunView;
+  readonly report: Report;
+  /** the synthetic file as it would be downloaded now; none where the table was made elsewhere */
+  readonly synthetic?: GoesWith;
+  /** about how large that file is */
+  readonly bytes?: number | undefined;
 }
 
+const files: readonly { readonly kind: TakeAwayKind; readonly title: string; readonly about: string }[] = [
+  {
+    kind: "html",
+    title: "Evaluation",
+    about: "One HTML file: every chart, number and limit. Opens offline, prints",
+  },
+  { kind: "json", title: "Evaluation, JSON", about: "The same for programs" },
+  { kind: "model-card", title: "Model card", about: "Markdown: intended use, scores, limits, settings" },
+  {
+    kind: "datasheet",
+    title: "Datasheet",
+    about: "Markdown: what the rows are; questions left for you to answer",
+  },
+  { kind: "croissant", title: "Croissant", about: "JSON-LD that describes the CSV to machines" },
+];
+
 /** The card as it will be saved, and the files that show how good the rows are. */
-export function EvidenceList({ report, number }: { report: Report; number: number }) {
+export function EvidenceList(props: EvidenceProps) {
+  const { run, report } = props;
+  const { number } = run;
   const [said, setSaid] = useState("");
   const act = (work: Promise<void>, done: string): void => {
     work.then(
@@ -50,20 +75,110 @@ export function EvidenceList({ report, number }: { report: Report; number: numbe
             Save
           </button>
         </Item>
-        <Item icon="document" title="Report" about="Every number and its reference, JSON">
-          <button type="button" className="btn sm" onClick={() => saveReport(report, number)}>
-            Save
-          </button>
-        </Item>
+        {files
+          .filter(({ kind }) => kind !== "croissant" || props.synthetic !== undefined)
+          .map((file) => (
+            <FileItem key={file.kind} {...props} {...file} onSaid={setSaid} />
+          ))}
         <p className="s13 q" aria-live="polite">
           {said}
         </p>
       </section>
-      <section className="s13 q">
-        The card and the report carry the run, its seed and its date. Nothing leaves this computer unless you
-        share it.
-      </section>
+      <Everything {...props} />
     </>
+  );
+}
+
+/** Everything in one zip, in two folders: what is meant for others, and what stays. */
+function Everything(props: EvidenceProps) {
+  const { synthetic, bytes } = props;
+  const [wanted, setWanted] = useState(true);
+  const [said, setSaid] = useState("");
+  const withRows = wanted && synthetic !== undefined;
+  return (
+    <section>
+      <h2>Everything in one zip</h2>
+      <p className="s13 q">
+        Two folders. <b>safe-to-share</b>: the evaluation, model card, datasheet
+        {synthetic !== undefined && " and metadata"}, which hold nothing of a single patient’s row as far as
+        was measured. <b>private</b>:{" "}
+        {synthetic !== undefined && "the model, whose questions cannot be limited, and "}
+        the settings. A README in each says why.
+      </p>
+      {synthetic !== undefined && (
+        <label className={styles.withRows}>
+          <input type="checkbox" checked={wanted} onChange={(event) => setWanted(event.target.checked)} />
+          With the {plural(synthetic.rows, "synthetic row")}
+          {bytes !== undefined && `, about ${size(bytes)} before packing`}
+        </label>
+      )}
+      <FileItem
+        {...props}
+        kind="bundle"
+        title="Everything"
+        about={withRows ? "Zip, the rows included" : "Zip, without the rows"}
+        withRows={withRows}
+        onSaid={setSaid}
+      />
+      <p className="s13 q" aria-live="polite">
+        {said}
+      </p>
+      <p className="s13 q">Nothing leaves this computer unless you share it.</p>
+    </section>
+  );
+}
+
+interface FileItemProps extends EvidenceProps {
+  readonly kind: TakeAwayKind;
+  readonly title: string;
+  readonly about: string;
+  readonly withRows?: boolean;
+  readonly onSaid: (words: string) => void;
+}
+
+/** Saves one file; while it is made its button says how far it is and stops it. Its size stands beside it afterwards. */
+function FileItem({ run, synthetic, bytes, kind, title, about, withRows = false, onSaid }: FileItemProps) {
+  const [saved, setSaved] = useState<{ of: string; size: number }>();
+  const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === kind));
+  const name = evaluationName(run, kind);
+  const of = `${name} ${JSON.stringify(synthetic)} ${withRows}`;
+  const save = async (): Promise<void> => {
+    onSaid("");
+    const large = withRows && bytes !== undefined && goesToDisk(bytes);
+    const sink = large ? await chooseFile(name) : undefined;
+    if (large && sink === undefined) return;
+    setSaved({ of, size: await exportEvaluation(run, kind, synthetic, withRows, sink) });
+    onSaid(`${name} is saved.`);
+  };
+  const start = (): void => {
+    save().catch((error: unknown) => {
+      if (error instanceof JobFault) onSaid(error.fault.code === "cancelled" ? `${title}: stopped.` : "");
+      else onSaid(`The file could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  };
+  return (
+    <Item
+      icon={kind === "bundle" ? "file" : "document"}
+      title={title}
+      about={saved?.of === of ? `${about}. ${size(saved.size)}` : about}
+    >
+      {making ? (
+        <button type="button" className="btn sm" onClick={() => cancelMaking(making.job)}>
+          {making.total > 0 ? `${percent(making.rows / making.total, 0)}. Cancel` : "Saving… Cancel"}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="btn sm"
+          data-testid={`save-${kind}`}
+          title={name}
+          aria-label={`Save ${title}`}
+          onClick={start}
+        >
+          Save
+        </button>
+      )}
+    </Item>
   );
 }
 
@@ -76,7 +191,7 @@ function Item({
   icon: IconName;
   title: string;
   about: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }) {
   return (
     <div className={styles.item}>

@@ -13,7 +13,7 @@ export function MadeElsewhere({ run, report }: { run: RunView; report: Report })
       <div className={`head ${styles.head}`}>
         <div className="grow">
           <h1>The evidence for {run.name}</h1>
-          <p className="sub">Run {runTitle(run)} was made elsewhere. Its card and its report are here.</p>
+          <p className="sub">Run {runTitle(run)} was made elsewhere. Its evaluation is here, as files.</p>
         </div>
         <div className={styles.actions}>
           <RunChoice run={run} />
@@ -35,7 +35,7 @@ export function MadeElsewhere({ run, report }: { run: RunView; report: Report })
           </section>
         </div>
         <aside className={`card ${styles.aside}`} aria-label="Evidence">
-          <EvidenceList report={report} number={run.number} />
+          <EvidenceList run={run} report={report} />
         </aside>
       </div>
     </>

@@ -81,7 +81,20 @@ function TakeAway({ run }: { run: RunView }) {
         </div>
         <aside className={`card ${styles.aside}`} aria-label="Before you share">
           <BeforeYouShare run={run} which={which} />
-          {run.report && <EvidenceList report={run.report} number={run.number} />}
+          {run.report && (
+            <EvidenceList
+              run={run}
+              report={run.report}
+              bytes={bytes}
+              synthetic={{
+                name: csvName(run.run, rows, asked),
+                rows,
+                seed,
+                ...(asked && { asked }),
+                ...(which !== "" && { which }),
+              }}
+            />
+          )}
         </aside>
       </div>
     </>

@@ -3,8 +3,12 @@ import { epsilonWords, SYNTHETIC, verdictNames, type EvaluationFacts } from "./f
 import { visible } from "./markup.ts";
 import { dayOf, sentence } from "./write-number.ts";
 
-/** What is in the folder for others, and what its name means. */
-export function sharedReadme({ run, axes }: Report, facts: EvaluationFacts, csv: boolean): string {
+/** What is in the folder for others, and what its name means. `csv`: where the synthetic rows are, if they are at hand. */
+export function sharedReadme(
+  { run, axes, risk }: Report,
+  facts: EvaluationFacts,
+  csv: "inside" | "apart" | undefined,
+): string {
   const privacy = axes.find(({ family }) => family === "privacy");
   const verdict =
     privacy === undefined || "skipped" in privacy
@@ -15,6 +19,7 @@ export function sharedReadme({ run, axes }: Report, facts: EvaluationFacts, csv:
     "WHAT THE NAME OF THIS FOLDER MEANS",
     "These are the files that are meant to be given to others. The name says no more than this: nothing of a single patient's row is in them as far as was measured. It is no promise, no legal assessment and no consent. Counts of 1 to 4 patients are left out or merged. The synthetic rows, where they are here, were learned from patients; whether they may be given to somebody is for those responsible for the table to decide, on the evidence in this folder.",
     verdict,
+    ...(risk === undefined ? [] : [risk.sentence]),
     `Differential privacy: ${epsilonWords(facts)}.`,
     "WHAT IS IN IT",
     [
@@ -24,8 +29,12 @@ export function sharedReadme({ run, axes }: Report, facts: EvaluationFacts, csv:
       "model-card.md     what the model is, what it is meant for and what not (Mitchell et al. 2019)",
       "datasheet.md      what the synthetic table is (Gebru et al. 2021); questions that only you can answer are",
       "                  left open in it: fill them in",
-      `croissant.json    ${csv ? "synthetic.csv" : "the synthetic CSV"} described for machines (MLCommons Croissant 1.0); choose a licence in it`,
-      ...(csv ? ["synthetic.csv     the synthetic rows, written as the source was"] : []),
+      ...(csv === undefined
+        ? []
+        : [
+            `croissant.json    ${csv === "inside" ? "synthetic.csv" : "the synthetic CSV"} described for machines (MLCommons Croissant 1.0); choose a licence in it`,
+          ]),
+      ...(csv === "inside" ? ["synthetic.csv     the synthetic rows, written as the source was"] : []),
     ].join("\n"),
     "SHARING",
     [

@@ -1,5 +1,11 @@
 import type { Report } from "../comparison.ts";
-import { SYNTHETIC, type ColumnFacts, type EvaluationFacts, type SyntheticFile } from "./facts.ts";
+import {
+  epsilonWords,
+  SYNTHETIC,
+  type ColumnFacts,
+  type EvaluationFacts,
+  type SyntheticFile,
+} from "./facts.ts";
 import { dayOf, plural } from "./write-number.ts";
 
 /** The JSON-LD context that Croissant 1.0 prescribes, word for word (mlcommons.org/croissant/1.0, "Context"). */
@@ -55,11 +61,11 @@ export function croissant(report: Report, facts: EvaluationFacts, file: Syntheti
     "@type": "sc:Dataset",
     conformsTo: "http://mlcommons.org/croissant/1.0",
     name: `Synthetic rows after ${run.table}`,
-    description: describe(report, file),
+    description: describe(report, facts, file),
     license: LICENSE,
     creator: {
       "@type": "sc:Organization",
-      name: `Not stated. Rows drawn by Semblance ${facts.versions.semblance}.`,
+      name: `Not stated. ${facts.elsewhere === true ? "Measured" : "Rows drawn"} by Semblance ${facts.versions.semblance}.`,
     },
     datePublished: dayOf(run.finishedAt),
     dateCreated: dayOf(run.finishedAt),
@@ -91,13 +97,14 @@ export function croissant(report: Report, facts: EvaluationFacts, file: Syntheti
   return `${JSON.stringify(metadata, undefined, 2)}\n`;
 }
 
-function describe({ run, shape, headline, caveat }: Report, file: SyntheticFile): string {
+function describe(report: Report, facts: EvaluationFacts, file: SyntheticFile): string {
+  const { run, shape, headline, caveat } = report;
   return [
-    `${SYNTHETIC} ${plural(file.rows, "row")} drawn from ${run.synthesizerName}`,
-    `${file.seed === undefined ? "" : ` with seed ${file.seed}`}, a model learned from ${plural(shape.train, "row")} of ${run.table}.`,
+    `${SYNTHETIC} ${plural(file.rows, "row")} of ${run.synthesizerName}`,
+    `${file.seed === undefined ? "" : `, drawn with seed ${file.seed}`}, learned from ${plural(shape.train, "row")} of ${run.table}.`,
     file.which === undefined ? "" : ` Only rows where: ${file.which}.`,
     ` Evaluation against ${plural(shape.holdout, "held-out row")}: ${headline}.${caveat === undefined ? "" : ` ${caveat}.`}`,
-    " Not differentially private. Not for decisions about single patients.",
+    ` Differential privacy: ${epsilonWords(facts)}. Not for decisions about single patients.`,
   ].join("");
 }
 

@@ -2,7 +2,7 @@ import type { Report } from "../comparison.ts";
 import { axesTable, provenanceTable } from "./evidence-tables.ts";
 import { SYNTHETIC, type ColumnFacts, type EvaluationFacts, type SyntheticFile } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
-import { INTENDED, limits, NOT_FOR } from "./limits.ts";
+import { INTENDED, limits, notFor } from "./limits.ts";
 import { blocks, list, mark, table, toFillIn } from "./markdown.ts";
 import { count, dayOf, percent, plural } from "./write-number.ts";
 
@@ -27,32 +27,36 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
     "Each row stands for one row of the source (a patient or a visit). No row is a person.",
     file === undefined ? "How many rows are shared is not known here." : fileWords(file),
     columnsTable(facts.columns),
-    `Missing cells are made like any other value. Relations between rows are not kept: rows do not belong together.`,
+    facts.elsewhere !== true &&
+      "Missing cells are made like any other value. Relations between rows are not kept: rows do not belong together.",
     "Does it hold data that might be considered confidential? It was learned from patient data. What attacks made of it is under Uses; what was not tried is not known.",
     "## Collection process",
-    "Nothing was collected: the rows were drawn from a generative model that was fitted to the source.",
+    `Nothing was collected: the rows were made${facts.elsewhere === true ? " elsewhere" : ""} after the source.`,
     provenanceTable(report, facts),
     toFillIn("how the source itself was collected, with which consent or legal ground, reviewed by whom."),
     "## Preprocessing, cleaning, labelling",
-    list([
-      "Identifiers were made up anew and have nothing to do with the source's; columns left out are there, empty.",
-      "Values and levels that fewer than five patients share were left out or merged before anything was learned.",
-      "Numbers, dates and missing cells are written as the source wrote them.",
-    ]),
+    facts.elsewhere === true
+      ? toFillIn("what was left out, merged or made up anew.")
+      : list([
+          "Identifiers were made up anew and have nothing to do with the source's; columns left out are there, empty.",
+          "Values and levels that fewer than five patients share were left out or merged before anything was learned.",
+          "Numbers, dates and missing cells are written as the source wrote them.",
+        ]),
     run.notices !== undefined && run.notices.length > 0 && list(run.notices.map(mark)),
     "## Uses",
     axesTable(report),
+    report.risk !== undefined && mark(report.risk.sentence),
     "Meant for, as far as these verdicts bear it:",
     list(INTENDED),
     "Not to be used for:",
-    list(NOT_FOR),
+    list(notFor(facts)),
     "Limits:",
     list(limits(report, facts)),
     "## Distribution",
     toFillIn("to whom it is given, under which licence and agreement, from when on."),
     "Say wherever the rows are used that they are synthetic, and give the scores with them.",
     "## Maintenance",
-    `The same table, settings and seed give the same rows on the same device. There are no updates by themselves: ${count(shape.train + shape.holdout)} rows of the source were there on ${dayOf(run.finishedAt)}.`,
+    `There are no updates by themselves: ${count(shape.train + shape.holdout)} rows of the source were there on ${dayOf(run.finishedAt)}.${facts.elsewhere === true ? "" : " The same table, settings and seed give the same rows on the same device."}`,
     toFillIn("who can be asked, and who is told when something is found."),
   ]);
 }

@@ -59,6 +59,7 @@ describe("Markdown", () => {
         "Decisions about single patients",
         "To be filled in",
         "2,000 rows, 9 columns",
+        "The highest of 3 attack risks is 6.1%",
       ])
         expect(text).toContain(said);
       expect(text).not.toContain("<");
@@ -87,8 +88,8 @@ describe("the evaluation as JSON", () => {
     expect(content.report.metrics).toHaveLength(report.metrics.length);
     expect(content.report.run).toEqual(report.run);
     expect(Object.keys(content.report)).toEqual(Object.keys(content.report).toSorted());
-    const shuffled = Object.fromEntries(Object.entries(report).reverse()) as unknown as typeof report;
-    expect(evaluationJson(shuffled, exampleFacts, file)).toBe(text);
+    const { run, ...others } = report;
+    expect(evaluationJson({ ...others, run }, exampleFacts, file)).toBe(text);
   });
 
   test("leaves out what stands for 1 to 4 patients, and what no one has decided to share", () => {

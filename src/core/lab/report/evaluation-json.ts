@@ -1,7 +1,7 @@
 import type { Report } from "../comparison.ts";
 import { epsilonWords, SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
-import { limits, NOT_FOR, SMALL_CELLS } from "./limits.ts";
+import { limits, notFor, SMALL_CELLS } from "./limits.ts";
 
 export const EVALUATION_FORMAT = "semblance-evaluation";
 export const EVALUATION_VERSION = 1;
@@ -21,7 +21,7 @@ export function evaluationJson(given: Report, facts: EvaluationFacts, file?: Syn
     facts,
     ...(file === undefined ? {} : { synthetic: file }),
     limits: limits(report, facts),
-    notFor: NOT_FOR,
+    notFor: notFor(facts),
     report,
   };
   const lines = Object.entries(content).map(([key, value]) => `"${key}": ${JSON.stringify(inOrder(value))}`);

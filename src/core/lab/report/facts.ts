@@ -49,6 +49,8 @@ export interface EvaluationFacts {
   readonly columns: readonly ColumnFacts[];
   /** share of rows held out */
   readonly holdout?: { readonly share: number };
+  /** The synthetic table was not made by this lab: how it was made is not known here. */
+  readonly elsewhere?: boolean;
   /** The budget of differential privacy; absent = none was kept. */
   readonly epsilon?: number;
 }
@@ -78,8 +80,10 @@ export const verdictNames: Readonly<Record<Verdict, string>> = {
   below: "Clearly below",
 };
 
-export const epsilonWords = ({ epsilon }: EvaluationFacts): string =>
-  epsilon === undefined ? "none: not differentially private" : `ε = ${epsilon}`;
+export function epsilonWords({ epsilon, elsewhere }: EvaluationFacts): string {
+  if (elsewhere === true) return "not known: the table was made elsewhere";
+  return epsilon === undefined ? "none: not differentially private" : `ε = ${epsilon}`;
+}
 
 export function sourceWords({ of, simulated }: SourceFacts): string {
   if (of === "file") return "SHA-256 of the file as it was opened";

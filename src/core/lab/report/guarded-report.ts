@@ -11,7 +11,7 @@ export const TOO_FEW = "It has fewer than 5 patients.";
  * named here are taken over, so that what is added to a report later is not shared by accident.
  */
 export function guardedReport(report: Report): Report {
-  const { version, run, shape, target, axes, metrics, columns, correlations, headline, caveat, notes } =
+  const { version, run, shape, target, axes, risk, metrics, columns, correlations, headline, caveat, notes } =
     report;
   return {
     version,
@@ -19,6 +19,7 @@ export function guardedReport(report: Report): Report {
     shape,
     ...(target === undefined ? {} : { target }),
     axes,
+    ...(risk === undefined ? {} : { risk }),
     metrics: metrics.map(({ info, result, seconds }) => ({
       info,
       seconds,

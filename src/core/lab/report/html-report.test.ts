@@ -24,6 +24,7 @@ describe("the evaluation as one HTML file", () => {
       "Diastolic pressure is below systolic",
       "Somebody and others 2020",
       "4,000 of 22,000 rows were drawn.",
+      "The highest of 3 attack risks is 6.1%",
       "none: not differentially private",
       "ab".repeat(32),
       "TensorFlow.js 4.22.0",

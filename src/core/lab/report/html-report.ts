@@ -1,50 +1,26 @@
-import { familyNames, epsilonWords, sourceWords, SYNTHETIC, type EvaluationFacts } from "./facts.ts";
 import type { MetricResult } from "../../metrics/metric.ts";
-import type { Axis, ColumnComparison, CorrelationComparison, Report } from "../comparison.ts";
+import type { Axis, Report, SummaryRisk } from "../comparison.ts";
 import { detailMarkup } from "./detail-markup.ts";
+import { familyNames, SYNTHETIC, type EvaluationFacts } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
-import { INTENDED, limits, NOT_FOR, SMALL_CELLS } from "./limits.ts";
-import { html, Markup, shortened } from "./markup.ts";
+import { columnsSection } from "./html-columns.ts";
+import { relationships } from "./html-relationships.ts";
+import { INTENDED, limits, notFor, SMALL_CELLS } from "./limits.ts";
+import { html, Markup } from "./markup.ts";
+import { provenance } from "./provenance.ts";
 import { REPORT_CSS } from "./report-css.ts";
-import {
-  anchor,
-  DEFINITIONS,
-  rangeKeys,
-  realKey,
-  scrolling,
-  syntheticKey,
-  verdictMark,
-} from "./report-parts.ts";
-import { isSmall } from "../small-cells.ts";
-import { anyMissing, columnCells, columnChart } from "./svg-column.ts";
-import { heatmap, MOST_LINKED, reach, shownColumns } from "./svg-heatmap.ts";
-import { rangePlot, rangeScale, scoreAxis } from "./svg-range.ts";
-import {
-  between,
-  count,
-  dayOf,
-  deviceTitle,
-  duration,
-  fixed,
-  percent,
-  plain,
-  plural,
-  sentence,
-} from "./write-number.ts";
+import { anchor, DEFINITIONS, rangeKeys, scrolling, verdictMark } from "./report-parts.ts";
+import { percentTick, rangePlot, rangeScale, scoreAxis, valueAxis } from "./svg-range.ts";
+import { between, count, dayOf, fixed, percent, plain, plural, sentence } from "./write-number.ts";
 
 type Row = Report["metrics"][number];
 type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }> };
 
 const isMeasured = (row: Row): row is Measured => row.result.status === "ok";
 
-/** Columns drawn at once, and at most; the others are listed in one line each. */
-const FIRST_COLUMNS = 24;
-const MOST_COLUMNS = 200;
-const MOST_LISTED = 2000;
-
 /**
  * The whole evaluation as one HTML file for people: no script, nothing fetched, light on paper. Same report and facts,
- * same text. A policy inside the file keeps a browser from running or fetching anything even if it were tampered with.
+ * same text. A policy inside the file has the browser refuse both, should a name of the table ever get through as markup.
  */
 export function htmlReport(given: Report, facts: EvaluationFacts): string {
   const report = guardedReport(given);
@@ -67,11 +43,11 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
       <body>
         ${DEFINITIONS}
         <a class="skip" href="#scorecard">Skip to the scorecard</a>
-        ${head(report)}
+        ${head(report, facts)}
         <main>
           ${scorecard(report)} ${columnsSection(report)} ${relationships(report.correlations)}
-          ${report.axes.map((axis) => familySection(axis, report.metrics))} ${methods(report)}
-          ${limitsSection(report, facts)} ${provenance(report, facts)}
+          ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
+          ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
         <footer>
           <p>
@@ -90,7 +66,8 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function head({ headline, caveat, shape, run }: Report): Markup {
+function head({ headline, caveat, shape, run }: Report, { elsewhere }: EvaluationFacts): Markup {
+  const made = elsewhere === true ? ", made elsewhere" : `, seed ${run.seed}`;
   const words = [
     ["scorecard", "Scorecard"],
     ["columns", "Columns"],
@@ -107,7 +84,7 @@ function head({ headline, caveat, shape, run }: Report): Markup {
       <h1>${headline}</h1>
       <p>
         ${caveat !== undefined && html`<b>${sentence(caveat)}</b> `}${plural(shape.synthetic, "synthetic row")}
-        of ${run.synthesizerName}, seed ${run.seed}, learned from ${plural(shape.train, "real row")}, against
+        of ${run.synthesizerName}${made}, learned from ${plural(shape.train, "real row")}, against
         ${plural(shape.holdout, "real row")} held out.
       </p>
       ${(run.notices ?? []).map((notice) => html`<p class="s13 q">${sentence(notice)}</p>`)}
@@ -167,208 +144,7 @@ function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
   </tr>`;
 }
 
-function columnsSection({ columns, shape }: Report): Markup {
-  const first = columns.slice(0, FIRST_COLUMNS);
-  const more = columns.slice(FIRST_COLUMNS, MOST_COLUMNS);
-  const listed = columns.slice(MOST_COLUMNS, MOST_LISTED);
-  const draw = (column: ColumnComparison): Markup => columnFigure(column, shape);
-  return html`<section class="card" id="columns" aria-labelledby="columns-title">
-    <header>
-      <h2 id="columns-title">Columns</h2>
-      <p class="s13 q">
-        ${plural(columns.length, "column")}, worst first: the distance between real and synthetic rows, and
-        how many times the distance that chance alone makes. Shares of all rows; long tails on a logarithmic
-        axis.
-      </p>
-    </header>
-    <p class="key">${realKey}${syntheticKey}<span>n/a: missing cells, 0 to 100%</span></p>
-    <div class="multiples">${first.map(draw)}</div>
-    ${
-      more.length > 0 &&
-      html`<details class="more">
-        <summary>${plural(more.length, "more column")}</summary>
-        <div class="multiples">${more.map(draw)}</div>
-      </details>`
-    }
-    ${
-      listed.length > 0 &&
-      html`<details class="more">
-        <summary>${plural(listed.length, "more column")}, as a list</summary>
-        ${scrolling("More columns", columnList(listed))}
-      </details>`
-    }
-  </section>`;
-}
-
-const columnList = (columns: readonly ColumnComparison[]): Markup =>
-  html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Column</th>
-        <th scope="col">Distance</th>
-        <th scope="col">× noise</th>
-        <th scope="col"><span class="vh">Verdict</span></th>
-      </tr>
-    </thead>
-    <tbody>
-      ${columns.map(
-        ({ name, distance, noise, verdict }) =>
-          html`<tr>
-            <th scope="row">${shortened(name, 80)}</th>
-            <td>${fixed(distance, 3)}</td>
-            <td>${fixed(noise, 1)}</td>
-            <td>${verdictMark(verdict, false)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-
-function columnFigure(given: ColumnComparison, shape: Report["shape"]): Markup {
-  const column = withShortNames(given);
-  return html`<figure>
-    <figcaption>
-      <h3>${column.name}</h3>
-      ${verdictMark(column.verdict)}
-    </figcaption>
-    <p class="s q">
-      ${fixed(column.distance, 3)}, ${fixed(column.noise, 1)}×
-      noise${column.chart.type === "histogram" && column.chart.log !== undefined && " · log"}
-    </p>
-    ${columnChart(column)}
-    ${column.remark !== undefined && column.verdict !== "within" && html`<p class="remark">${sentence(column.remark)}</p>`}
-    <details>
-      <summary>As a table</summary>
-      ${scrolling(`${column.name} as a table`, columnTable(column, shape))}
-    </details>
-  </figure>`;
-}
-
-/** Names from the table may be as long as a page. */
-function withShortNames(column: ColumnComparison): ColumnComparison {
-  const { chart } = column;
-  return {
-    ...column,
-    name: shortened(column.name, 60),
-    chart:
-      chart.type === "bars" ? { ...chart, levels: chart.levels.map((level) => shortened(level, 40)) } : chart,
-    ...(column.remark === undefined ? {} : { remark: shortened(column.remark, 200) }),
-  };
-}
-
-/** A share of rows; where it would stand for 1 to 4 of them, only that. */
-const shareOf = (share: number, rows: number): string =>
-  isSmall(Math.round(share * rows)) ? "<5" : percent(share);
-
-function columnTable(column: ColumnComparison, shape: Report["shape"]): Markup {
-  const { missing } = column;
-  const cells = columnCells(column);
-  const rows = anyMissing(column) ? [...cells, { label: "Missing", ...missing }] : cells;
-  const realMissing = missing.few === true && missing.real === 0;
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">${column.chart.type === "bars" ? "Level" : "Range"}</th>
-        <th scope="col">Real</th>
-        <th scope="col">Held out</th>
-        <th scope="col">Synthetic</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ({ label, real, holdout, synthetic }, i) =>
-          html`<tr>
-            <th scope="row">${label}</th>
-            <td class="r">${realMissing && i === cells.length ? "<5" : shareOf(real, shape.train)}</td>
-            <td>${shape.holdout === 0 ? "–" : shareOf(holdout, shape.holdout)}</td>
-            <td class="y">${percent(synthetic)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-}
-
-function relationships(correlations: CorrelationComparison): Markup {
-  const { names, worst, real, synthetic, difference } = correlations;
-  const shown = shownColumns(correlations);
-  const scale = reach([real, synthetic], shown);
-  const change = reach([difference], shown);
-  const outlined = worst.slice(0, 3).flatMap(({ a, b }): [number, number][] => {
-    const [i, j] = [shown.indexOf(names.indexOf(a)), shown.indexOf(names.indexOf(b))];
-    return i < 0 || j < 0 ? [] : [[i, j]];
-  });
-  const which =
-    names.length > MOST_LINKED
-      ? `the ${shown.length} most linked of ${count(names.length)}`
-      : `all ${names.length}`;
-  const common = { correlations, shown, outlined };
-  return html`<section class="card" id="relationships" aria-labelledby="relationships-title">
-    <header>
-      <h2 id="relationships-title">Relationships</h2>
-      <p class="s13 q">
-        How strongly columns go together, ${which} columns, worst first. A dash marks a negative link or a
-        loss of strength; framed: the three largest differences. Colour is full at ±${fixed(scale, 1)}, for
-        differences at ±${fixed(change, 1)}.
-      </p>
-    </header>
-    ${
-      names.length < 2
-        ? html`<p class="q">There are fewer than two columns to link.</p>`
-        : html`<div class="maps">
-            ${mapFigure("Real", heatmap({ ...common, outlined: [], matrix: real, scale, colours: ["pos", "neg"], label: `Links between ${shown.length} columns in real rows; the table below lists the pairs that differ most.` }))}
-            ${mapFigure("Synthetic", heatmap({ ...common, outlined: [], matrix: synthetic, scale, colours: ["pos", "neg"], label: `Links between ${shown.length} columns in synthetic rows.` }))}
-            ${mapFigure("Difference in strength: blue weaker, orange stronger in synthetic", heatmap({ ...common, matrix: difference, scale: change, colours: ["mre", "lss"], label: `Differences in strength between synthetic and real rows.` }))}
-          </div>`
-    }
-    ${worst.length > 0 && pairsTable(worst.slice(0, 15))}
-  </section>`;
-}
-
-const mapFigure = (title: string, map: Markup): Markup =>
-  html`<figure>
-    <figcaption><h3>${title}</h3></figcaption>
-    <div class="scroll" role="region" aria-label="${title}" tabindex="0">${map}</div>
-  </figure>`;
-
-const measures = {
-  pearson: "Pearson’s r",
-  "cramers-v": "Cramér’s V",
-  "correlation-ratio": "Correlation ratio",
-} as const;
-
-const pairsTable = (pairs: CorrelationComparison["worst"]): Markup =>
-  scrolling(
-    "Pairs that differ most",
-    html`<table>
-      <caption>
-        The pairs that differ most
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Pair</th>
-          <th scope="col" class="w">Measure</th>
-          <th scope="col">Real</th>
-          <th scope="col">Synthetic</th>
-          <th scope="col">Difference</th>
-          <th scope="col">Noise</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${pairs.map(
-          ({ a, b, measure, real, synthetic, noise }) =>
-            html`<tr>
-              <th scope="row">${shortened(a, 60)} and ${shortened(b, 60)}</th>
-              <td class="w">${measures[measure]}</td>
-              <td class="r">${fixed(real, 2)}</td>
-              <td class="y">${fixed(synthetic, 2)}</td>
-              <td>${fixed(synthetic - real, 2)}</td>
-              <td>${fixed(noise, 2)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`,
-  );
-
-function familySection(axis: Axis, rows: Report["metrics"]): Markup {
+function familySection(axis: Axis, { metrics: rows, risk }: Report): Markup {
   const { name, asks } = familyNames[axis.family];
   const own = rows.filter(({ info }) => info.family === axis.family);
   const id = axis.family;
@@ -377,10 +153,24 @@ function familySection(axis: Axis, rows: Report["metrics"]): Markup {
       <h2 id="${id}-title">${name}</h2>
       <p class="s13 q">${asks}</p>
     </header>
-    ${own.some(isPlotted) && rangeKeys(true)}
+    ${own.some(isPlotted) && rangeKeys(true)} ${id === "privacy" && risk && riskArticle(risk)}
     ${own.map((row) => metricArticle(row, "metric" in axis && axis.metric === row.info.id))}
     ${own.length === 0 && html`<p class="q">Nothing measures it.</p>`}
   </section>`;
+}
+
+/** The highest attack risk beside the convention that it is compared with. */
+function riskArticle({ value, interval, threshold, sentence: words }: SummaryRisk): Markup {
+  const axis = valueAxis([{ value: 0 }, { value, interval }, { value: threshold }], percentTick, [0, 1]);
+  const label = `Summary risk ${percent(value)}, 95% interval ${between(interval, percent)}; convention ${percent(threshold)}.`;
+  return html`<article id="summary-risk">
+    <header><h3>Summary risk</h3></header>
+    <p>${words}</p>
+    ${axis && html`${rangeScale(axis)}${rangePlot({ axis, synthetic: { value, interval }, chance: threshold, label })}`}
+    <p class="s q">
+      Dotted: ${percent(threshold)}. The risk is that of the attacks that were tried; others may do better.
+    </p>
+  </article>`;
 }
 
 /** Whether its detail is drawn as marks that need the key. */
@@ -481,49 +271,19 @@ function limitsSection(report: Report, facts: EvaluationFacts): Markup {
     <h3>Meant for, as far as the verdicts above bear it</h3>
     ${list(INTENDED)}
     <h3>Not to be used for</h3>
-    ${list(NOT_FOR)}
+    ${list(notFor(facts))}
     <p class="s13 q">${SMALL_CELLS}</p>
   </section>`;
 }
 
-function provenance({ run, shape, target }: Report, facts: EvaluationFacts): Markup {
-  const { source, holdout, versions } = facts;
-  const params = Object.entries(run.params).map(([name, value]) => `${name} ${String(value)}`);
-  const rows: [string, string | Markup][] = [
-    [
-      "Table",
-      source ? `${run.table}: ${plural(source.rows, "row")}, ${plural(source.columns, "column")}` : run.table,
-    ],
-    source
-      ? [sourceWords(source), html`<span class="mono">${source.sha256}</span>`]
-      : ["SHA-256 of the source", "not known: the table was not at hand when this file was written"],
-    [
-      "Rows",
-      `${count(shape.train)} learned from, ${count(shape.holdout)} held out, ${count(shape.synthetic)} synthetic rows measured`,
-    ],
-    ...(target === undefined ? [] : [["Target", target] as [string, string]]),
-    ["Method", run.synthesizerName],
-    ["Settings", params.length === 0 ? "none" : params.join(", ")],
-    ["Seed", String(run.seed)],
-    ...(holdout === undefined
-      ? []
-      : [
-          ["Held out", `${percent(holdout.share, 0)} of the rows, before anything was fitted`] as [
-            string,
-            string,
-          ],
-        ]),
-    ["Trained", `${duration(run.seconds)} on ${deviceTitle(run.device)}, ended ${run.finishedAt}`],
-    ["Differential privacy", epsilonWords(facts)],
-    ["Versions", `Semblance ${versions.semblance}, TensorFlow.js ${versions.tensorflow}`],
-  ];
+function provenanceSection(report: Report, facts: EvaluationFacts): Markup {
   return html`<section class="card" id="provenance" aria-labelledby="provenance-title">
     <header><h2 id="provenance-title">Where it comes from</h2></header>
     <dl>
-      ${rows.map(
-        ([term, words]) =>
+      ${provenance(report, facts).map(
+        ({ term, words, code }) =>
           html`<dt>${term}</dt>
-            <dd>${words}</dd>`,
+            <dd>${code === true ? html`<span class="mono">${words}</span>` : words}</dd>`,
       )}
     </dl>
   </section>`;

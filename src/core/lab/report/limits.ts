@@ -10,10 +10,12 @@ export const INTENDED: readonly string[] = [
 ];
 
 /** Who, and what, the rows must not be used for. */
-export const NOT_FOR: readonly string[] = [
+export const notFor = ({ elsewhere }: EvaluationFacts): string[] => [
   "Decisions about single patients: no row is a patient, and a model learned from these rows has not been validated for care.",
   "Rates, effects or risks that are published or acted on without being computed again on real rows.",
-  "Conclusions about rare diseases or small groups: what fewer than five patients share was left out on purpose.",
+  elsewhere === true
+    ? "Conclusions about rare diseases or small groups, which a generator learns least of."
+    : "Conclusions about rare diseases or small groups: what fewer than five patients share was left out on purpose.",
   "Attempts to find out who the patients were, or to link rows with other data about persons.",
   "Evidence that data protection law does not apply: whether it does is for the persons responsible to decide.",
 ];
@@ -22,7 +24,10 @@ export const NOT_FOR: readonly string[] = [
 export function limits({ shape, metrics }: Report, facts: EvaluationFacts): string[] {
   const skipped = metrics.filter(({ result }) => result.status === "skipped").length;
   return [
-    ...(facts.epsilon === undefined
+    ...(facts.elsewhere === true
+      ? ["The rows were made elsewhere: what they were learned from, and how, is taken from what was said."]
+      : []),
+    ...(facts.epsilon === undefined && facts.elsewhere !== true
       ? [
           "No differential privacy: nothing bounds what the rows or the model may tell about one patient; attacks that were not tried may succeed where those that were tried did not.",
         ]

@@ -1,6 +1,8 @@
 /** What files say of a run, gathered from its model and its table. */
 import type { TrainedModel } from "../model-file.ts";
-import type { Table } from "../../table/table.ts";
+import { MADE_ELSEWHERE } from "../evaluate-model.ts";
+import type { RunFacts } from "../comparison.ts";
+import type { Schema } from "../../table/table.ts";
 import { columnFacts, type EvaluationFacts, type SourceFacts } from "./facts.ts";
 import { versions } from "./versions.ts";
 
@@ -23,9 +25,28 @@ export function factsOfRun(
   };
 }
 
-/** Of a synthetic table that was made elsewhere. */
-export function factsOfTable(synthetic: Table, source: SourceFacts): EvaluationFacts {
-  return { versions, source, columns: columnFacts(synthetic.schema) };
+/** Of a synthetic table that was made elsewhere; `schema`: how its columns were read. */
+export function factsOfTable(schema: Schema, source?: SourceFacts): EvaluationFacts {
+  return { versions, ...(source && { source }), columns: columnFacts(schema), elsewhere: true };
+}
+
+/** What repeats the evaluation of a table made elsewhere. */
+export function settingsOfTable(
+  { table, synthesizerName, seed }: RunFacts,
+  { source, holdout }: RunContext,
+): object {
+  return {
+    format: "semblance-settings",
+    version: 1,
+    semblance: versions.semblance,
+    tensorflow: versions.tensorflow,
+    table,
+    ...(source && { sha256: source.sha256, sha256Of: source.of }),
+    synthesizer: MADE_ELSEWHERE,
+    synthetic: synthesizerName,
+    seed,
+    ...(holdout && { holdout }),
+  };
 }
 
 /** What repeats a run on the same table: method, settings, seeds, and how each column was read. No cell of the table. */

@@ -4,8 +4,8 @@ import { html, Markup, shortened } from "./markup.ts";
 
 /** Columns that are drawn at most. */
 export const MOST_LINKED = 18;
-const PITCH = 15;
-const NAMES = 104;
+const PITCH = 14;
+const NAMES = 96;
 
 type Matrix = readonly (readonly number[])[];
 
@@ -68,8 +68,8 @@ export function heatmap({
       const key = Number.isNaN(value)
         ? "nd"
         : `${strength < 0 ? colours[1] : colours[0]} ${Math.abs(strength)}`;
-      paths.set(key, `${paths.get(key) ?? ""}M${x} ${y}h14v14h-14z`);
-      if (strength < 0) dashes += `M${x + 4.5} ${y + 7}h5`;
+      paths.set(key, `${paths.get(key) ?? ""}M${x} ${y}h13v13h-13z`);
+      if (strength < 0) dashes += `M${x + 4} ${y + 6.5}h5`;
     }),
   );
   const cells = Array.from(paths, ([key, d]) => {
@@ -79,7 +79,7 @@ export function heatmap({
   });
   const frames = outlined.map(([i, j]) => {
     const [row, column] = [Math.max(i, j), Math.min(i, j)];
-    return `<path class="fm" d="M${NAMES + column * PITCH - 0.5} ${(row - 1) * PITCH - 0.5}h15v15h-15z"/>`;
+    return `<path class="fm" d="M${NAMES + column * PITCH - 0.5} ${(row - 1) * PITCH - 0.5}h14v14h-14z"/>`;
   });
   const size = Math.max(0, shown.length - 1) * PITCH;
   const names = shown.map((i) => shortened(correlations.names[i] ?? "", 16));

@@ -25,7 +25,8 @@ export interface SyntheticCsv extends Omit<SyntheticFile, "bytes" | "sha256"> {
 export interface TakeAway {
   readonly report: Report;
   readonly facts: EvaluationFacts;
-  readonly csv: SyntheticCsv;
+  /** absent where it is not at hand: made elsewhere and not kept */
+  readonly csv?: SyntheticCsv;
   /** whether the zip holds the synthetic rows themselves */
   readonly withRows: boolean;
   /** the model file; absent where the table was made elsewhere */
@@ -55,6 +56,8 @@ export async function* takeAway(kind: TakeAwayKind, given: TakeAway): Chunks {
     case "datasheet":
       return yield whole(datasheet(report, facts));
     case "croissant": {
+      if (csv === undefined)
+        throw new FaultError({ code: "bad-use", message: "The synthetic file is not at hand." });
       const measure = measuring(csv);
       for await (const { rows } of measure.chunks) yield { bytes: new Uint8Array(), rows };
       return yield whole(croissant(report, facts, measure.file()), csv.rows);
@@ -90,15 +93,16 @@ function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: 
  */
 async function* bundle({ report: given, facts, csv, withRows, model, settings }: TakeAway): Chunks {
   const report = guardedReport(given);
-  const measure = measuring(withRows ? { ...csv, name: "synthetic.csv" } : csv);
+  const inside = withRows && csv !== undefined;
+  const measure = csv && measuring(inside ? { ...csv, name: "synthetic.csv" } : csv);
   let rows = 0;
-  if (!withRows)
+  if (measure !== undefined && !inside)
     for await (const chunk of measure.chunks) {
       ({ rows } = chunk);
       yield { bytes: new Uint8Array(), rows };
     }
-  async function* drawn(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of measure.chunks) {
+  async function* drawn(chunks: Chunks): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
       ({ rows } = chunk);
       yield chunk.bytes;
     }
@@ -109,13 +113,13 @@ async function* bundle({ report: given, facts, csv, withRows, model, settings }:
   });
   // Each entry is read only when those before it are written: the rows are measured by then.
   const entries: StreamedEntry[] = [
-    shared("README.txt", () => sharedReadme(report, facts, withRows)),
-    ...(withRows ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn() }] : []),
+    shared("README.txt", () => sharedReadme(report, facts, measure && (inside ? "inside" : "apart"))),
+    ...(measure && inside ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn(measure.chunks) }] : []),
     shared("evaluation.html", () => htmlReport(report, facts)),
-    shared("evaluation.json", () => evaluationJson(report, facts, measure.file())),
+    shared("evaluation.json", () => evaluationJson(report, facts, measure?.file())),
     shared("model-card.md", () => modelCard(report, facts)),
-    shared("datasheet.md", () => datasheet(report, facts, measure.file())),
-    shared("croissant.json", () => croissant(report, facts, measure.file())),
+    shared("datasheet.md", () => datasheet(report, facts, measure?.file())),
+    ...(measure ? [shared("croissant.json", () => croissant(report, facts, measure.file()))] : []),
     { name: `${PRIVATE}/README.txt`, pieces: once(() => privateReadme(report, model !== undefined)) },
     { name: `${PRIVATE}/settings.json`, pieces: once(() => `${JSON.stringify(settings, undefined, 2)}\n`) },
     ...(model === undefined ? [] : [{ name: `${PRIVATE}/model.semblance`, stored: true, pieces: [model] }]),

@@ -1,0 +1,61 @@
+import {
+  breathe,
+  sourceFacts,
+  takeAway,
+  type SourceFacts,
+  type SyntheticCsv,
+  type Table,
+  type TakeAway,
+  type TakeAwayKind,
+} from "../core/lab/lab.ts";
+import { checkFolder, piecesOf, writeChunks } from "./files.ts";
+import { textOf, type Given, type OptionSpecs } from "./options.ts";
+import type { ProgressLine } from "./progress-line.ts";
+
+/** What both commands that evaluate can write beside the report. */
+export const evaluationFileOptions: OptionSpecs = {
+  html: { value: "FILE.html", help: "The evaluation for people: one file, opens offline, prints." },
+  bundle: {
+    value: "FILE.zip",
+    help: "Everything: evaluation, model card, datasheet, metadata and rows to share; what is to stay private apart.",
+  },
+};
+
+const kinds: Readonly<Record<string, TakeAwayKind>> = { html: "html", bundle: "bundle" };
+
+export const asksEvaluation = (given: Given): boolean =>
+  ["report", ...Object.keys(kinds)].some((name) => textOf(given, name) !== undefined);
+
+/** Finds out before the work begins that a file cannot be written. Throws FaultError. */
+export async function checkEvaluationFiles(given: Given): Promise<void> {
+  for (const name of ["report", ...Object.keys(kinds)]) await checkFolder(textOf(given, name));
+}
+
+/** The source of a table that was read from `path`. */
+export const sourceAt = (path: string, table: Table): Promise<SourceFacts> =>
+  sourceFacts(table, piecesOf(path), false, breathe);
+
+/** Writes what was asked for of `--html` and `--bundle`. Throws FaultError. */
+export async function writeEvaluationFiles(
+  given: Given,
+  evaluation: Omit<TakeAway, "withRows">,
+  line: ProgressLine,
+): Promise<void> {
+  for (const [name, kind] of Object.entries(kinds)) {
+    const path = textOf(given, name);
+    if (path === undefined) continue;
+    line.show("Writing", 0, path);
+    await writeChunks(path, takeAway(kind, { ...evaluation, withRows: true }));
+  }
+}
+
+/** A synthetic file that is on the disk already. */
+export const csvAt = (path: string, name: string, { rows, schema }: Table): SyntheticCsv => ({
+  name,
+  rows,
+  delimiter: schema.dialect.delimiter,
+  encoding: schema.dialect.encoding,
+  async *chunks() {
+    for await (const bytes of piecesOf(path)) yield { bytes, rows };
+  },
+});
