@@ -36,6 +36,8 @@ for (const theme of ["light", "dark"] as const) {
   test(`the four steps in ${theme}: no serious accessibility fault, nothing blank, nothing cut off`, async ({
     page,
   }) => {
+    // Every measure's evidence is on one page, and axe looks at all of it.
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     await fewSteps(page, { synthesizer: "independent" });
     await openLab(page);

@@ -66,6 +66,8 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
   const share = (value: number): number => (value - axis.low) / (axis.high - axis.low || 1);
   const x = (value: number): number => LEFT + share(value) * side;
   const y = (value: number): number => TOP + (1 - share(value)) * side;
+  const shared = new Set(curves.map(({ name }) => name)).size < curves.length;
+  const keyOf = ({ name }: Curve, side: string): string => (shared ? `${side}: ${name}` : name);
   const points = curves.flatMap((curve) => curve.points.map((point) => ({ curve, ...point })));
   const nearest = (px: number, py: number): number | undefined => {
     const distances = points.map((point) => Math.hypot(x(point.x) - px, y(point.y) - py));
@@ -78,7 +80,7 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
     return {
       x: x(point.x),
       y: y(point.y) - 4,
-      title: point.curve.name,
+      title: keyOf(point.curve, of === "real" ? "Real" : "Synthetic"),
       lines: [
         { label: detail.x, value: write(point.x) },
         { of, label: detail.y, value: write(point.y) },
@@ -111,9 +113,9 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
       <div className={styles.curveKeys}>
         {curves.map((curve) =>
           curve.of === "real" ? (
-            <RealKey key={`real ${curve.name}`}>{curve.name}</RealKey>
+            <RealKey key={`real ${curve.name}`}>{keyOf(curve, "Real")}</RealKey>
           ) : (
-            <SyntheticKey key={`synthetic ${curve.name}`}>{curve.name}</SyntheticKey>
+            <SyntheticKey key={`synthetic ${curve.name}`}>{keyOf(curve, "Synthetic")}</SyntheticKey>
           ),
         )}
       </div>

@@ -12,7 +12,7 @@ export function EvidenceTable({
   children: ReactNode;
 }) {
   return (
-    <div className={styles.list} role="region" aria-label={label} tabIndex={0}>
+    <div className={styles.list} role="group" aria-label={label} tabIndex={0}>
       <table className={plots ? styles.plots : ""}>{children}</table>
     </div>
   );

@@ -7,8 +7,8 @@ import { useFirstRows } from "./more-rows.tsx";
 import { amongReal, cellDifferences, pointShares, SHADES, shadeOf, type RowMap } from "./row-map-shape.ts";
 import { useWidth } from "./use-width.ts";
 
-const MOST = 640;
-const RATIO = 0.75;
+const MOST = 860;
+const RATIO = 0.6;
 
 interface RowMapChartProps {
   readonly map: RowMap;

@@ -11,10 +11,12 @@ import { CompareHead } from "./compare-head.tsx";
 import styles from "./compare.module.css";
 import { EvidenceNav } from "./evidence-nav.tsx";
 import { measured } from "./measured.ts";
+import { MapSection } from "./map-section.tsx";
 import { MethodsSection } from "./methods-section.tsx";
 import { MetricsSection } from "./metrics-section.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
 import { RelationshipsSection } from "./relationships-section.tsx";
+import { RiskCard } from "./risk-card.tsx";
 import { Scorecard } from "./scorecard.tsx";
 import { columnNames, sections } from "./sections.ts";
 
@@ -40,11 +42,15 @@ function Evidence({ run, beside }: { run: MeasuredRun; beside: readonly Measured
   const [find, setFind] = useState("");
   // Typing stays quick: the evidence follows when there is time.
   const wanted = useDeferredValue(find);
+  const shown = useMemo(
+    () => sections.filter((section) => section !== "map" || (report.map?.maps.length ?? 0) > 0),
+    [report],
+  );
   const filter = useMemo(() => ({ find: wanted, names: columnNames(report) }), [wanted, report]);
   return (
     <div className={styles.body}>
       <Scorecard run={run} beside={beside} />
-      <EvidenceNav report={report} shown={sections} find={find} setFind={setFind} />
+      <EvidenceNav report={report} shown={shown} find={find} setFind={setFind} />
       <ColumnFilterContext value={filter}>
         <Sections report={report} schema={run.schema} />
       </ColumnFilterContext>
@@ -68,9 +74,12 @@ const Sections = memo(function Sections({ report, schema }: { report: Report; sc
         section="privacy"
         report={report}
         about="What was measured, not a promise; the dotted line is chance"
-      />
+      >
+        {report.risk !== undefined && <RiskCard report={report} risk={report.risk} />}
+      </MetricsSection>
       <MetricsSection section="groups" report={report} about="Each group compared with itself" />
       <MetricsSection section="clinical" report={report} about={clinicalWords(report)} />
+      {report.map !== undefined && <MapSection comparison={report.map} />}
       <MethodsSection report={report} />
     </>
   );
