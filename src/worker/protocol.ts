@@ -5,6 +5,7 @@
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/lab/comparison.ts";
 import type { ConditionField } from "../core/lab/condition-fields.ts";
+import type { ExposedRow } from "../core/lab/exposed-rows.ts";
 import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
 import type { LiveLook } from "../core/lab/live-watch.ts";
@@ -16,7 +17,16 @@ import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
 
-export type { Acceptance, ConditionField, DeviceChoice, DeviceFacts, Estimate, Repair, TakeAwayKind };
+export type {
+  Acceptance,
+  ConditionField,
+  ExposedRow,
+  DeviceChoice,
+  DeviceFacts,
+  Estimate,
+  Repair,
+  TakeAwayKind,
+};
 export type { FitProgress as RunProgress, LiveLook };
 
 export interface HoldoutChoice {
@@ -83,6 +93,8 @@ export type Request =
   | { type: "evaluate-elsewhere"; job: number; run: string; holdout: HoldoutChoice; seed: number }
   /** what rows of the run can be asked for */
   | { type: "condition-fields"; job: number; run: string }
+  /** the training rows that the run exposes most, for this screen only */
+  | { type: "exposed-rows"; job: number; run: string }
   | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
   /** answered by `chunk`s of CSV bytes, then `done` */
   | { type: "export-csv"; job: number; run: string; rows: number; seed: number; asked?: Asked }
@@ -207,6 +219,7 @@ export type Event =
   | { type: "elsewhere"; look: ElsewhereLook }
   | { type: "report"; run: string; report: Report }
   | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }
+  | { type: "exposed-rows"; job: number; run: string; rows: readonly ExposedRow[] }
   /** `acceptance`: how many candidates were drawn for the rows that met what was asked */
   | {
       type: "sample";

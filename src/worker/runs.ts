@@ -5,12 +5,14 @@ import {
   breathe,
   createTimeLeft,
   evaluateModel,
+  exposedRows,
   findSynthesizer,
   saveModelFile,
   shapeOf,
   splitTable,
   startFit,
   type EvaluationListener,
+  type ExposedRow,
   type Fit,
   type FitProgress,
   type Report,
@@ -262,6 +264,16 @@ export class Runs {
   }
 
   /** The table that the run was trained on, if it is at hand. */
+  /** The rows that the run exposes most. Throws FaultError when its table is not open any more. */
+  exposedRows(id: string, open: OpenTable | undefined, pulse: () => Promise<void>): Promise<ExposedRow[]> {
+    const run = this.find(id);
+    const source = tableOf(run, open);
+    if (source === undefined || run.view.fromFile)
+      throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
+    const split = splitTable(source.table, run.view.request.holdout);
+    return exposedRows(source.table, split, this.modelOf(id), pulse);
+  }
+
   sourceOf(id: string, open: OpenTable | undefined): Table | undefined {
     return tableOf(this.find(id), open)?.table;
   }

@@ -443,6 +443,24 @@ describe("rows under conditions, completed tables, going on", () => {
     expect(await exported(page, "a", 7, 5)).toHaveLength((await exported(page, "a", 8, 5)).length);
   });
 
+  test("says which rows of the open table a run exposes most, and that it cannot once the table is closed", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: vae });
+    await page.settled("a");
+    await page.send({ type: "exposed-rows", job: 3, run: "a" });
+    const exposed = page.of("exposed-rows").at(-1);
+    expect(exposed?.run).toBe("a");
+    for (const { row, ratio } of exposed?.rows ?? []) {
+      expect(Number.isInteger(row) && row >= 1).toBe(true);
+      expect(ratio).toBeLessThan(0.5);
+    }
+    await page.send({ type: "close-table" });
+    await page.send({ type: "exposed-rows", job: 4, run: "a" });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 4, fault: { code: "bad-use" } });
+    expect(page.of("exposed-rows")).toHaveLength(1);
+  });
+
   test("the open table is completed, every given cell as it was", async () => {
     const page = createPage();
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });

@@ -150,6 +150,8 @@ export class Session {
         return this.runs.compare(request.run, this.elsewhere.comparison(request.holdout, request.seed));
       case "condition-fields":
         return this.conditionFields(request);
+      case "exposed-rows":
+        return this.exposedRows(request, job);
       case "sample-preview":
         return this.samplePreview(request);
       case "export-csv":
@@ -271,6 +273,15 @@ export class Session {
   private async conditionFields({ job, run }: Of<"condition-fields">): Promise<void> {
     const fields = await conditionFields(this.runs.modelOf(run));
     this.host.post({ type: "condition-fields", job, run, fields });
+  }
+
+  private async exposedRows({ job: id, run }: Of<"exposed-rows">, job: Job): Promise<void> {
+    const pulse = async (): Promise<void> => {
+      if (job.cancelled) throw new FaultError({ code: "cancelled" });
+      await breathe();
+    };
+    const rows = await this.runs.exposedRows(run, this.open, pulse);
+    this.host.post({ type: "exposed-rows", job: id, run, rows });
   }
 
   private async samplePreview({ job, run, rows, seed, asked }: Of<"sample-preview">): Promise<void> {

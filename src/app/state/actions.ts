@@ -462,6 +462,13 @@ export function samplePreview(run: string, rows: number, seed: number, asked?: A
   send({ type: "sample-preview", job, run, rows, seed, ...(asked && { asked }) });
 }
 
+/** Asks which training rows the run exposes most; settles when that is known, or the fault is shown. */
+export function askExposed(run: string): Promise<void> {
+  const job = nextJob();
+  send({ type: "exposed-rows", job, run });
+  return finished(job).catch(() => undefined);
+}
+
 /** Asks once what rows of the run can be asked for. */
 export function askFields(run: string): void {
   if (lab.getState().fields[run] === undefined) send({ type: "condition-fields", job: nextJob(), run });

@@ -9,6 +9,7 @@ import type {
   LiveLook,
   Acceptance,
   ConditionField,
+  ExposedRow,
   DeviceChoice,
   DeviceFacts,
   Estimate,
@@ -196,6 +197,8 @@ export interface LabState {
   readonly sample: Sample | undefined;
   /** what rows can be asked for, by run */
   readonly fields: Readonly<Record<string, readonly ConditionField[]>>;
+  /** the training rows a run exposes most, by run; only ever on this screen */
+  readonly exposed: Readonly<Record<string, readonly ExposedRow[]>>;
   readonly elsewhere: ElsewhereState;
   readonly requests: Requests;
   /** a fault that belongs to nothing on the page, shown under the header until dismissed */
@@ -275,6 +278,7 @@ export const initialState: LabState = {
   making: [],
   sample: undefined,
   fields: {},
+  exposed: {},
   elsewhere: nothingElsewhere,
   requests: { page: 0, worker: 0, blocked: 0, urls: [] },
   problem: undefined,
@@ -314,6 +318,7 @@ function settled(live: RunLive): RunLive {
 function withoutRun(state: LabState, run: string): LabState {
   const { [run]: _gone, ...live } = state.live;
   const { [run]: _unasked, ...fields } = state.fields;
+  const { [run]: _unseen, ...exposed } = state.exposed;
   const runs = state.runs.filter((r) => r.run !== run);
   const last = (runs.find(underWay) ?? runs.findLast(leftSomething))?.run;
   return {
@@ -321,6 +326,7 @@ function withoutRun(state: LabState, run: string): LabState {
     runs,
     live,
     fields,
+    exposed,
     stopping: state.stopping?.run === run ? undefined : state.stopping,
     selected: state.selected === run ? last : state.selected,
     compared: state.compared.filter((r) => r !== run),
@@ -567,6 +573,8 @@ export function fold(state: LabState, message: Message): LabState {
     }
     case "report":
       return withReport(state, message.run, message.report);
+    case "exposed-rows":
+      return { ...state, exposed: { ...state.exposed, [message.run]: message.rows } };
     case "condition-fields":
       return { ...state, fields: { ...state.fields, [message.run]: message.fields } };
     case "sample": {

@@ -11,7 +11,7 @@ import { LEAST_SHARED } from "./read-alike.ts";
 import { sampleLearned } from "./sample.ts";
 
 /** Synthetic rows that are evaluated: as many as were trained on, up to this. */
-const EVALUATED_ROWS = 20_000;
+export const EVALUATED_ROWS = 20_000;
 
 export interface EvaluationListener {
   readonly onProgress?: (metric: string, fraction: number) => void;

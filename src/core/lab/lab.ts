@@ -26,6 +26,7 @@ export {
 } from "./fit-run.ts";
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample.ts";
 export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
+export { exposedRows, type ExposedRow } from "./exposed-rows.ts";
 export { conditionFields, type ConditionField } from "./condition-fields.ts";
 export {
   elsewhereFacts,

@@ -16,6 +16,7 @@ import { MethodsSection } from "./methods-section.tsx";
 import { MetricsSection } from "./metrics-section.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
 import { RelationshipsSection } from "./relationships-section.tsx";
+import { ExposedCard } from "./exposed-card.tsx";
 import { RiskCard } from "./risk-card.tsx";
 import { Scorecard } from "./scorecard.tsx";
 import { columnNames, sections } from "./sections.ts";
@@ -52,14 +53,22 @@ function Evidence({ run, beside }: { run: MeasuredRun; beside: readonly Measured
       <Scorecard run={run} beside={beside} />
       <EvidenceNav report={report} shown={shown} find={find} setFind={setFind} />
       <ColumnFilterContext value={filter}>
-        <Sections report={report} schema={run.schema} />
+        <Sections run={run.run} report={report} schema={run.schema} model={run.hasModel && !run.fromFile} />
       </ColumnFilterContext>
     </div>
   );
 }
 
+interface SectionsProps {
+  readonly run: string;
+  readonly report: Report;
+  readonly schema: Schema;
+  /** it was trained here, on a table that may still be open */
+  readonly model: boolean;
+}
+
 /** All evidence in the page's order. */
-const Sections = memo(function Sections({ report, schema }: { report: Report; schema: Schema }) {
+const Sections = memo(function Sections({ run, report, schema, model }: SectionsProps) {
   return (
     <>
       <ColumnsSection report={report} order={schema.columns.map((column) => column.name)} />
@@ -76,6 +85,7 @@ const Sections = memo(function Sections({ report, schema }: { report: Report; sc
         about="What was measured, not a promise; the dotted line is chance"
       >
         {report.risk !== undefined && <RiskCard report={report} risk={report.risk} />}
+        {model && <ExposedCard run={run} />}
       </MetricsSection>
       <MetricsSection section="groups" report={report} about="Each group compared with itself" />
       <MetricsSection section="clinical" report={report} about={clinicalWords(report)} />
