@@ -12,23 +12,23 @@ interface Statement {
   readonly text: string;
 }
 
-const worse: readonly Verdict[] = ["within", "close", "below"];
-const worst = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.reduce<Verdict>((a, b) => (worse.indexOf(b) > worse.indexOf(a) ? b : a), "within");
-
-/** What was measured of the rows, in the metrics' own sentences. */
-function aboutRows(report: Report): Statement {
-  const privacy = measured(report).filter(({ info }) => info.family === "privacy");
-  if (privacy.length === 0)
+/** What was measured of the rows: the worst scored attack in its own words, and the highest attack risk. */
+function aboutRows({ axes, metrics, risk }: Report): Statement {
+  const privacy = axes.find(({ family }) => family === "privacy");
+  if (privacy === undefined || "skipped" in privacy)
     return {
       verdict: "close",
       title: "Synthetic rows",
       text: "No attack was tried on this run, so nothing is known about what its rows give away.",
     };
+  const tried = metrics.filter(({ info, result }) => info.family === "privacy" && result.status === "ok");
   return {
-    verdict: worst(privacy.map(({ result }) => result.verdict)),
+    verdict: privacy.verdict,
     title: "Synthetic rows",
-    text: privacy.map(({ result }) => result.sentence).join(" "),
+    text: [
+      `The worst of ${plural(tried.length, "measure")} of privacy: ${privacy.sentence}`,
+      ...(risk ? [risk.sentence] : []),
+    ].join(" "),
   };
 }
 
@@ -36,7 +36,7 @@ function aboutRows(report: Report): Statement {
 function aboutWeakness(report: Report): Statement[] {
   const below = report.columns.filter((column) => column.verdict === "below");
   const poor = measured(report).filter(
-    ({ info, result }) => result.verdict === "below" && info.family !== "privacy",
+    ({ info, result }) => info.scored && result.verdict === "below" && info.family !== "privacy",
   );
   const columns = below.slice(0, 3).map((column) => column.name);
   return [
