@@ -3,7 +3,7 @@ import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
 import { takeRows, type Column, type Table } from "../table/table.ts";
 
 /** Rows of each table that the extremes are measured on. */
-export const EXTREME_ROWS = 1500;
+export const EXTREME_ROWS = 1000;
 
 /** Two synthetic tables that everybody knows the truth about, beside the real ones they come from. */
 export interface Extremes {

@@ -19,7 +19,7 @@ const MOST_LEVELS = 60;
 const EXACT_VALUES = 10;
 const TOLERANCE = 0.05;
 /** Cells compared. */
-const WORK = 6e8;
+const WORK = 4.5e8;
 
 /**
  * Anonymeter's attribute inference: the attacker knows all columns of a patient but one and takes that one from the

@@ -12,7 +12,7 @@ import { briskBoosting } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
 import { around, count, judged, skipped } from "./verdict.ts";
 
-const MOST_ROWS = 3000;
+const MOST_ROWS = 2000;
 const MOST_COLUMNS = 60;
 const SEEDS = 5;
 const RESAMPLES = 100;

@@ -21,7 +21,7 @@ export const c2st: Metric = {
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const how = {
       learn: boosting,
-      most: learnedRows(tables.train.columns.length, 2500),
+      most: learnedRows(tables.train.columns.length, 2000),
       classifier: "a classifier",
       subject: "“Told apart” is measured on",
       besides: { above: 750, folds: 2 },

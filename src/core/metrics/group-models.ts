@@ -13,7 +13,7 @@ import type { Groupings } from "./groups.ts";
 import type { Pulse, Tables } from "./metric.ts";
 import { count } from "./verdict.ts";
 
-const MOST_LEARNED = 8000;
+const MOST_LEARNED = 5000;
 const MOST_SCORED = 10_000;
 const LEAST_ROWS = 20;
 const MOST_CLASSES = 20;

@@ -11,7 +11,7 @@ const MOST_ATTACKS = 1000;
 const LEAST_ATTACKS = 100;
 const MOST_SYNTHETIC = 20_000;
 /** Cells compared. */
-const WORK = 4.5e8;
+const WORK = 3.5e8;
 
 /**
  * Anonymeter's linkability: two files each hold half of a patient's columns; the attacker joins them where the nearest

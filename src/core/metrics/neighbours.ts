@@ -18,7 +18,7 @@ const LEAST_TARGETS = 2000;
 /** Cells of the rows that are asked among. */
 const TARGET_CELLS = 300_000;
 /** Cells compared by one question to both tables that are asked. */
-const WORK = 6e8;
+const WORK = 4.5e8;
 
 /** Distances of rows, in random order, to their nearest (`[0]`), second and third nearest among others. */
 export type Nearest = readonly [Float64Array, Float64Array, Float64Array];

@@ -43,7 +43,7 @@ export const briskBoosting: Predictor = {
 };
 
 /** Rows that a forest learns from at most, since its trees are deep. */
-export const FOREST_ROWS = 3000;
+export const FOREST_ROWS = 2000;
 const FOREST: ForestSettings = { trees: 40, leastRows: 5, mostBins: 64 };
 
 export const randomForest: Predictor = {

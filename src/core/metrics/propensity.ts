@@ -12,7 +12,7 @@ import type { Interval, Metric, Pulse } from "./metric.ts";
 import { valueAlone } from "./value-only.ts";
 import { around, count, judged, skipped } from "./verdict.ts";
 
-const MOST_ROWS = 5000;
+const MOST_ROWS = 3000;
 const LEAST_ROWS = 30;
 /** Weights of the regression, at most; beyond that fewer levels and then fewer columns are used. */
 const MOST_WEIGHTS = 200;

@@ -33,7 +33,7 @@ const LEAST_GUESSES = 20;
 const COLUMNS = 3;
 const MOST_COLUMNS = 6;
 /** Guesses that are made up for each number of columns, of which those stay that fit one synthetic row. */
-const MOST_ATTEMPTS = 8000;
+const MOST_ATTEMPTS = 6000;
 
 /**
  * Anonymeter's singling out: the attacker makes guesses ("age >= 91 and ward = W7") that fit exactly one synthetic row
