@@ -155,5 +155,7 @@ function columnNotes(tables: readonly Table[]): string[] {
   ];
 }
 
-const metricNotes = (rows: Report["metrics"]): string[] =>
-  rows.flatMap(({ result }) => (result.status === "ok" && result.note ? [result.note] : []));
+/** Several metrics may say the same of rows that they share. */
+const metricNotes = (rows: Report["metrics"]): string[] => [
+  ...new Set(rows.flatMap(({ result }) => (result.status === "ok" && result.note ? [result.note] : []))),
+];

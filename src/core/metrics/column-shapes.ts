@@ -17,7 +17,7 @@ import { valueAlone } from "./value-only.ts";
 import { around, judged, percentage, skipped } from "./verdict.ts";
 
 const GROUPS = 20;
-const MOST_ROWS = 50_000;
+const MOST_ROWS = 30_000;
 
 /** Mean over the columns of 1 - KS (numbers) or 1 - TV (categories); missing cells are left out. */
 export const columnShapes: Metric = {

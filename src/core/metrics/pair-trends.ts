@@ -37,7 +37,7 @@ export const pairTrends: Metric = {
     const names = columnNames(train);
     if (names.length < 2) return skipped("There is only one column.");
     const pairs = choosePairs(names.length, rng.fork("pairs"));
-    const most = Math.max(500, Math.min(50_000, Math.floor(WORK / pairs.length)));
+    const most = Math.max(500, Math.min(20_000, Math.floor(WORK / pairs.length)));
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
     const columns = alignColumns(taken, names);
