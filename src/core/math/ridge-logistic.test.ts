@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fitLogistic, margin, parametersOf } from "./ridge-logistic.ts";
-import type { Design } from "./ridge-logistic.ts";
+import { linearScores, widthOf } from "./design.ts";
+import { fitRidgeLogistic } from "./ridge-logistic.ts";
+import type { Design } from "./design.ts";
 import { createRng } from "./rng.ts";
 
 /** Made by fixtures/ridge-logistic.py with scikit-learn. */
@@ -14,18 +15,22 @@ const rows = reference.y.length;
 
 describe("logistic regression against scikit-learn", () => {
   it("with a penalty on all levels of a category", async () => {
-    const design: Design = { rows, numbers, codes: [{ codes: Int32Array.from(reference.code), levels: 3 }] };
-    const penalties = new Float64Array(parametersOf(design)).fill(reference.penalty);
+    const design: Design = {
+      rows,
+      numbers,
+      factors: [{ codes: Int32Array.from(reference.code), levels: 3 }],
+    };
+    const penalties = new Float64Array(widthOf(design)).fill(reference.penalty);
     penalties[0] = 0;
-    const { weights, converged } = await fitLogistic(design, reference.y, penalties);
+    const { weights, converged } = await fitRidgeLogistic(design, reference.y, penalties);
     expect(converged).toBe(true);
     reference.ridge.forEach((weight, j) => expect(weights[j]).toBeCloseTo(weight, 5));
   });
 
   it("without one, the first level left out", async () => {
     const codes = Int32Array.from(reference.code, (code) => code - 1);
-    const design: Design = { rows, numbers, codes: [{ codes, levels: 2 }] };
-    const { weights } = await fitLogistic(design, reference.y, new Float64Array(parametersOf(design)));
+    const design: Design = { rows, numbers, factors: [{ codes, levels: 2 }] };
+    const { weights } = await fitRidgeLogistic(design, reference.y, new Float64Array(widthOf(design)));
     reference.plain.forEach((weight, j) => expect(weights[j]).toBeCloseTo(weight, 5));
   });
 });
@@ -33,9 +38,9 @@ describe("logistic regression against scikit-learn", () => {
 it("rows that a line separates end, sorted right", async () => {
   const x = Float64Array.from({ length: 40 }, (_, i) => i - 19.5);
   const labels = Array.from(x, (value) => (value > 0 ? 1 : 0));
-  const design: Design = { rows: 40, numbers: [x], codes: [] };
-  const { weights } = await fitLogistic(design, labels, new Float64Array(2));
-  margin(design, weights).forEach((m, i) => expect(m > 0 ? 1 : 0).toBe(labels[i]));
+  const design: Design = { rows: 40, numbers: [x], factors: [] };
+  const { weights } = await fitRidgeLogistic(design, labels, new Float64Array(2));
+  linearScores(design, weights).forEach((m, i) => expect(m > 0 ? 1 : 0).toBe(labels[i]));
 });
 
 it("a column twice does not break it", async () => {
@@ -43,9 +48,9 @@ it("a column twice does not break it", async () => {
   const x = Float64Array.from({ length: 200 }, () => rng.normal());
   const labels = Array.from(x, (value) => (value + rng.normal() > 0 ? 1 : 0));
   const fit = async (numbers: Float64Array[]) => {
-    const design: Design = { rows: 200, numbers, codes: [] };
-    const { weights } = await fitLogistic(design, labels, new Float64Array(parametersOf(design)));
-    return margin(design, weights);
+    const design: Design = { rows: 200, numbers, factors: [] };
+    const { weights } = await fitRidgeLogistic(design, labels, new Float64Array(widthOf(design)));
+    return linearScores(design, weights);
   };
   const [once, twice] = [await fit([x]), await fit([x, x])];
   once.forEach((m, i) => expect(twice[i]).toBeCloseTo(m, 4));

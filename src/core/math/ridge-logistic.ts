@@ -1,11 +1,7 @@
 import { breathe } from "./breathe.ts";
-
-/** Predictors column by column: numbers, and codes below `levels` that stand for one 0/1 column each (-1: none of them). */
-export interface Design {
-  readonly rows: number;
-  readonly numbers: readonly Float64Array[];
-  readonly codes: readonly { readonly codes: Int32Array; readonly levels: number }[];
-}
+import { crossSums, linearScores, widthOf } from "./design.ts";
+import type { Design } from "./design.ts";
+import { logistic } from "./logistic-regression.ts";
 
 /** Weights in the order intercept, numbers, levels of each code. */
 export interface LogisticModel {
@@ -13,10 +9,6 @@ export interface LogisticModel {
   /** whether the gradient became as small as asked */
   readonly converged: boolean;
 }
-
-/** How many weights a design has, the intercept among them. */
-export const parametersOf = ({ numbers, codes }: Design): number =>
-  codes.reduce((sum, { levels }) => sum + levels, 1 + numbers.length);
 
 const MOST_STEPS = 50;
 const MOST_DIRECTIONS = 100;
@@ -28,12 +20,12 @@ const TOLERANCE = 1e-7;
  * LogisticRegression with C = 1 / penalty; its intercept has no penalty). Truncated Newton steps: conjugate gradients on the
  * Hessian, preconditioned by its diagonal, halved until the loss falls (Lin, Weng & Keerthi 2008; Nocedal & Wright 2006,
  * algorithm 7.1). Done when the mean gradient is below `tolerance`. Separable rows without a penalty: weights grow until the steps
- * are used up, the scores are right.
+ * are used up, the scores are right. For designs too wide for the matrix of `logistic-regression.ts`, which standard errors need.
  * @param labels 0 or 1, one per row
  * @param penalties one per weight; 0 for the intercept
  * @param pulse called after every product with the design; may throw to cancel
  */
-export async function fitLogistic(
+export async function fitRidgeLogistic(
   design: Design,
   labels: ArrayLike<number>,
   penalties: Float64Array,
@@ -41,7 +33,7 @@ export async function fitLogistic(
   tolerance: number = TOLERANCE,
 ): Promise<LogisticModel> {
   const { rows } = design;
-  const size = parametersOf(design);
+  const size = widthOf(design);
   const weights = new Float64Array(size);
   let margins = new Float64Array(rows);
   let loss = lossOf(margins, labels, weights, penalties);
@@ -49,17 +41,17 @@ export async function fitLogistic(
   const curvature = new Float64Array(rows);
   for (let step = 0; step < MOST_STEPS; step++) {
     for (let i = 0; i < rows; i++) {
-      const p = sigmoid(margins[i] as number);
+      const p = logistic(margins[i] as number);
       residual[i] = p - (labels[i] as number);
       curvature[i] = p * (1 - p);
     }
-    const gradient = transposed(design, residual);
+    const gradient = crossSums(design, residual);
     for (let j = 0; j < size; j++)
       gradient[j] = (gradient[j] as number) + (penalties[j] as number) * (weights[j] as number);
     await pulse();
     if (largest(gradient) <= tolerance * rows) return { weights, converged: true };
     const direction = await newtonDirection(design, curvature, gradient, penalties, pulse);
-    const along = margin(design, direction);
+    const along = linearScores(design, direction);
     let reach = 1;
     for (; reach > 1e-6; reach /= 2) {
       const tried = weights.map((w, j) => w + reach * (direction[j] as number));
@@ -76,46 +68,6 @@ export async function fitLogistic(
     if (reach <= 1e-6) return { weights, converged: largest(gradient) <= 1000 * tolerance * rows };
   }
   return { weights, converged: false };
-}
-
-export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
-/** The linear predictor of every row. */
-export function margin(design: Design, weights: Float64Array): Float64Array {
-  const out = new Float64Array(design.rows).fill(weights[0] as number);
-  let at = 1;
-  for (const column of design.numbers) {
-    const weight = weights[at++] as number;
-    for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) + weight * (column[i] as number);
-  }
-  for (const { codes, levels } of design.codes) {
-    for (let i = 0; i < out.length; i++) {
-      const code = codes[i] as number;
-      if (code >= 0) out[i] = (out[i] as number) + (weights[at + code] as number);
-    }
-    at += levels;
-  }
-  return out;
-}
-
-/** X' v. */
-function transposed(design: Design, v: Float64Array): Float64Array {
-  const out = new Float64Array(parametersOf(design));
-  for (let i = 0; i < v.length; i++) out[0] = (out[0] as number) + (v[i] as number);
-  let at = 1;
-  for (const column of design.numbers) {
-    let sum = 0;
-    for (let i = 0; i < v.length; i++) sum += (column[i] as number) * (v[i] as number);
-    out[at++] = sum;
-  }
-  for (const { codes, levels } of design.codes) {
-    for (let i = 0; i < v.length; i++) {
-      const code = codes[i] as number;
-      if (code >= 0) out[at + code] = (out[at + code] as number) + (v[i] as number);
-    }
-    at += levels;
-  }
-  return out;
 }
 
 /** An approximate solution d of (X' C X + penalties) d = -gradient. */
@@ -136,9 +88,9 @@ async function newtonDirection(
   const start = Math.sqrt(dot(gradient, gradient));
   const enough = Math.min(0.1, Math.sqrt(start / Math.max(1, design.rows))) * start;
   for (let k = 0; k < MOST_DIRECTIONS && Math.sqrt(dot(rest, rest)) > enough; k++) {
-    const product = transposed(
+    const product = crossSums(
       design,
-      margin(design, search).map((m, i) => m * (curvature[i] as number)),
+      linearScores(design, search).map((m, i) => m * (curvature[i] as number)),
     );
     for (let j = 0; j < size; j++)
       product[j] = (product[j] as number) + (penalties[j] as number) * (search[j] as number);
@@ -162,7 +114,7 @@ async function newtonDirection(
 /** The diagonal of X' C X. */
 function diagonal(design: Design, curvature: Float64Array): Float64Array {
   const squares = { ...design, numbers: design.numbers.map((column) => column.map((x) => x * x)) };
-  return transposed(squares, curvature);
+  return crossSums(squares, curvature);
 }
 
 function lossOf(

@@ -1,5 +1,6 @@
 import { breathe } from "../math/breathe.ts";
-import { fitLogistic, margin } from "../math/ridge-logistic.ts";
+import { linearScores } from "../math/design.ts";
+import { fitRidgeLogistic } from "../math/ridge-logistic.ts";
 import { learnedRows } from "./bounds.ts";
 import { designOf, takeDesign, variancesOf } from "./logistic-design.ts";
 import type { Metric } from "./metric.ts";
@@ -41,7 +42,13 @@ const logistic: Learn = (columns, labels) => {
   const penalties = variancesOf(design);
   return async (inside, outside, pulse) => {
     const truth = Array.from(inside, (row) => labels[row] as number);
-    const { weights } = await fitLogistic(takeDesign(design, inside), truth, penalties, pulse, TOLERANCE);
-    return margin(takeDesign(design, outside), weights);
+    const { weights } = await fitRidgeLogistic(
+      takeDesign(design, inside),
+      truth,
+      penalties,
+      pulse,
+      TOLERANCE,
+    );
+    return linearScores(takeDesign(design, outside), weights);
   };
 };

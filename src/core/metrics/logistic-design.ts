@@ -1,5 +1,5 @@
-import { parametersOf } from "../math/ridge-logistic.ts";
-import type { Design } from "../math/ridge-logistic.ts";
+import { widthOf } from "../math/design.ts";
+import type { Design } from "../math/design.ts";
 import { mean, standardDeviation } from "../math/statistics.ts";
 import { countCodes } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
@@ -17,7 +17,7 @@ export interface DesignKind {
  */
 export function designOf(columns: readonly AlignedColumn[], kind: DesignKind): Design {
   const numbers: Float64Array[] = [];
-  const codes: { codes: Int32Array; levels: number }[] = [];
+  const factors: { codes: Int32Array; levels: number }[] = [];
   let rows = 0;
   for (const column of columns) {
     if (column.type === "numeric") {
@@ -31,10 +31,10 @@ export function designOf(columns: readonly AlignedColumn[], kind: DesignKind): D
       both.set(b, a.length);
       rows = both.length;
       const coded = coarsened(both, column.levels.length, kind);
-      if (coded.levels > 0) codes.push(coded);
+      if (coded.levels > 0) factors.push(coded);
     }
   }
-  return { rows, numbers, codes };
+  return { rows, numbers, factors };
 }
 
 function joined(a: Float64Array, b: Float64Array): Float64Array {
@@ -82,7 +82,7 @@ function coarsened(
 export const takeDesign = (design: Design, rows: Int32Array): Design => ({
   rows: rows.length,
   numbers: design.numbers.map((column) => Float64Array.from(rows, (row) => column[row] as number)),
-  codes: design.codes.map(({ codes, levels }) => ({
+  factors: design.factors.map(({ codes, levels }) => ({
     codes: Int32Array.from(rows, (row) => codes[row] as number),
     levels,
   })),
@@ -90,10 +90,10 @@ export const takeDesign = (design: Design, rows: Int32Array): Design => ({
 
 /** The variance of each weight's column: 0 for the intercept, p (1 - p) for a level. */
 export function variancesOf(design: Design): Float64Array {
-  const out = new Float64Array(parametersOf(design));
+  const out = new Float64Array(widthOf(design));
   let at = 1;
   for (const column of design.numbers) out[at++] = standardDeviation(column) ** 2;
-  for (const { codes, levels } of design.codes) {
+  for (const { codes, levels } of design.factors) {
     for (const count of countCodes(codes, levels)) {
       const share = count / design.rows;
       out[at++] = share * (1 - share);

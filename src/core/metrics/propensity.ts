@@ -1,8 +1,10 @@
 import { breathe } from "../math/breathe.ts";
 import { Z90, Z95 } from "../math/intervals.ts";
 import { independentColumns } from "../math/linear-algebra.ts";
-import { fitLogistic, margin, parametersOf, sigmoid } from "../math/ridge-logistic.ts";
-import type { Design } from "../math/ridge-logistic.ts";
+import { linearScores, widthOf } from "../math/design.ts";
+import { logistic } from "../math/logistic-regression.ts";
+import { fitRidgeLogistic } from "../math/ridge-logistic.ts";
+import type { Design } from "../math/design.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
@@ -131,10 +133,10 @@ async function scoresOf(
   const weights = 1 + independentColumns(columnsOf(design), rows);
   if (rows < ROWS_PER_WEIGHT * weights) return undefined;
   const labels = Array.from({ length: rows }, (_, row) => (row < size ? 0 : 1));
-  const model = await fitLogistic(design, labels, new Float64Array(parametersOf(design)), pulse, 1e-6);
+  const model = await fitRidgeLogistic(design, labels, new Float64Array(widthOf(design)), pulse, 1e-6);
   const share = 0.5;
   let error = 0;
-  for (const m of margin(design, model.weights)) error += (sigmoid(m) - share) ** 2 / rows;
+  for (const m of linearScores(design, model.weights)) error += (logistic(m) - share) ** 2 / rows;
   const unit = (share * (1 - share)) / rows;
   const freedom = Math.max(1, weights - 1);
   const excess = Math.max(0, error / unit - freedom);
@@ -164,18 +166,18 @@ function mainEffects(
   let mostLevels = MOST_LEVELS;
   const make = (): Design => designOf(columns, { mostLevels, referenceLevel: true });
   let design = make();
-  while (parametersOf(design) > MOST_WEIGHTS && mostLevels > 2) {
+  while (widthOf(design) > MOST_WEIGHTS && mostLevels > 2) {
     mostLevels = Math.floor(mostLevels / 2);
     design = make();
   }
-  while (parametersOf(design) > MOST_WEIGHTS) {
-    const kept = Math.max(1, Math.floor((0.95 * columns.length * MOST_WEIGHTS) / parametersOf(design)));
+  while (widthOf(design) > MOST_WEIGHTS) {
+    const kept = Math.max(1, Math.floor((0.95 * columns.length * MOST_WEIGHTS) / widthOf(design)));
     const drawn = rng.fork("columns").choose(columns.length, kept).sort();
     columns = Array.from(drawn, (i) => columns[i] as (typeof columns)[number]);
     design = make();
   }
   const left = names.length - columns.length;
-  const effects = parametersOf(design) - 1;
+  const effects = widthOf(design) - 1;
   const withProducts = 1 + (effects * (effects + 1)) / 2;
   if (effects > MOST_MAIN_EFFECTS || design.rows < ROWS_PER_PRODUCT * withProducts) {
     return { design, products: false, left };
@@ -185,13 +187,13 @@ function mainEffects(
     x,
     ...main.slice(i + 1).map((y) => x.map((v, row) => v * (y[row] as number))),
   ]);
-  return { design: { rows: design.rows, numbers, codes: [] }, products: true, left };
+  return { design: { rows: design.rows, numbers, factors: [] }, products: true, left };
 }
 
 /** Every weight's column but the intercept's. */
 const columnsOf = (design: Design): Float64Array[] => [
   ...design.numbers,
-  ...design.codes.flatMap(({ codes, levels }) =>
+  ...design.factors.flatMap(({ codes, levels }) =>
     Array.from({ length: levels }, (_, level) =>
       Float64Array.from(codes, (code) => (code === level ? 1 : 0)),
     ),
