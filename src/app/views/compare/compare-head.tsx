@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { count, plural } from "../../charts/format.ts";
 import { saveCard } from "../../card/save-card.ts";
 import { DownloadCsv } from "../take-away/download-csv.tsx";
+import { hrefOf } from "../../state/route.ts";
 import { ToElsewhere } from "../elsewhere/to-elsewhere.tsx";
 import { Icon } from "../shell/icon.tsx";
 import type { MeasuredRun } from "./compare-view.tsx";
@@ -34,9 +35,14 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
           </p>
         ))}
       </div>
+      <p className={styles.narrowOnly}>
+        <a href={hrefOf("elsewhere")}>Compare a table made elsewhere</a>
+      </p>
       <div className={styles.actions}>
         <RunChoice run={run} />
-        <ToElsewhere />
+        <span className={styles.wideOnly}>
+          <ToElsewhere />
+        </span>
         <CardButton run={run} />
         {run.madeElsewhere !== true && <DownloadCsv run={run} />}
       </div>

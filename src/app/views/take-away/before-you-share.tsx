@@ -2,6 +2,7 @@ import type { Report } from "../../../core/lab/comparison.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { plural } from "../../charts/format.ts";
+import { riskThreshold } from "../../state/settings.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { measured } from "../compare/measured.ts";
 import styles from "./take-away.module.css";
@@ -22,8 +23,9 @@ function aboutRows({ axes, metrics, risk }: Report): Statement {
       text: "No attack was tried on this run, so nothing is known about what its rows give away.",
     };
   const tried = metrics.filter(({ info, result }) => info.family === "privacy" && result.status === "ok");
+  const above = risk !== undefined && risk.value > riskThreshold();
   return {
-    verdict: privacy.verdict,
+    verdict: above && privacy.verdict === "within" ? "close" : privacy.verdict,
     title: "Synthetic rows",
     text: [
       `The worst of ${plural(tried.length, "measure")} of privacy: ${privacy.sentence}`,
