@@ -50,8 +50,18 @@ export async function judge(
   const against = ["--test", split.test, "--meta", split.meta, "--json", json, "--quiet"];
   await runTimed(python, [script, split.train, synthetic, ...against], { cwd: folder, limit: LIMIT });
   const said = JSON.parse(await readFile(json, "utf8")) as Readonly<Record<string, number>>;
-  const entries = Object.entries(words).map(([name, word]) => [name, rounded(said[word] ?? NaN)]);
-  return Object.fromEntries(entries) as unknown as Verdict;
+  const figure = (name: keyof typeof words): number => rounded(said[words[name]] ?? NaN);
+  return {
+    c2st: figure("c2st"),
+    tstr: figure("tstr"),
+    trtr: figure("trtr"),
+    coverage: figure("coverage"),
+    dcr: figure("dcr"),
+    mia: figure("mia"),
+    copies: figure("copies"),
+    copiesHoldout: figure("copiesHoldout"),
+    quality: figure("quality"),
+  };
 }
 
 interface OwnReport {
