@@ -12,6 +12,7 @@ import { NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Groupings } from "./groups.ts";
 import type { Pulse, Tables } from "./metric.ts";
 import { count } from "./verdict.ts";
+import { wholeNumbers } from "./prediction-task.ts";
 
 const MOST_LEARNED = 5000;
 const MOST_SCORED = 10_000;
@@ -149,18 +150,6 @@ function taskOf(column: AlignedColumn): Task | { reason: string } {
     targets: column.values.map((values) => ({ type: "number", values })),
     predicted: { type: "number", truth: column.values[HOLDOUT] as Float64Array },
   };
-}
-
-/** The values of a column that holds 2 to 10 different whole numbers: such a target is a class, not a quantity. */
-function wholeNumbers(values: Float64Array): number[] | undefined {
-  const different = new Set<number>();
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    if (!Number.isInteger(value)) return undefined;
-    different.add(value);
-    if (different.size > 10) return undefined;
-  }
-  return [...different].sort((a, b) => a - b);
 }
 
 function classTask(

@@ -89,7 +89,7 @@ function taskOf(column: AlignedColumn): Task | { reason: string } {
 }
 
 /** The values of a column that holds 2 to 10 different whole numbers: such a target is a class, not a quantity. */
-function wholeNumbers(values: Float64Array): number[] | undefined {
+export function wholeNumbers(values: Float64Array): number[] | undefined {
   const different = new Set<number>();
   for (const value of values) {
     if (value !== value) continue;
