@@ -263,7 +263,6 @@ export class Runs {
     return { ...(source && { source }), ...(fromFile ? {} : { holdout: request.holdout }) };
   }
 
-  /** The table that the run was trained on, if it is at hand. */
   /** The rows that the run exposes most. Throws FaultError when its table is not open any more. */
   exposedRows(id: string, open: OpenTable | undefined, pulse: () => Promise<void>): Promise<ExposedRow[]> {
     const run = this.find(id);
@@ -274,6 +273,7 @@ export class Runs {
     return exposedRows(source.table, split, this.modelOf(id), pulse);
   }
 
+  /** The table that the run was trained on, if it is at hand. */
   sourceOf(id: string, open: OpenTable | undefined): Table | undefined {
     return tableOf(this.find(id), open)?.table;
   }
