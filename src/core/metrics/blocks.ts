@@ -11,15 +11,6 @@ export function blocksOf(rows: number, rng: Rng): Uint8Array {
   return blocks;
 }
 
-/** How often `holds` in each block. */
-export function countByBlock(blocks: Uint8Array, holds: (row: number) => boolean): Float64Array {
-  const counts = new Float64Array(BLOCKS);
-  for (let row = 0; row < blocks.length; row++) {
-    if (holds(row)) counts[blocks[row] as number] = (counts[blocks[row] as number] as number) + 1;
-  }
-  return counts;
-}
-
 /** Delete-a-group jackknife of a statistic: `without(b)` is it without block b, `without(-1)` with all rows. */
 export function jackknifed(without: (block: number) => number): { value: number; error: number } {
   const value = without(-1);

@@ -48,8 +48,6 @@ export const mean = (x: Tensor): Tensor => tf.mean(x);
 export const sum = (x: Tensor): Tensor => tf.sum(x);
 /** Sum of each row: [rows]. */
 export const sumOfRow = (x: Tensor): Tensor => tf.sum(x, 1);
-/** Mean over the rows: [columns]. */
-export const meanOverRows = (x: Tensor): Tensor => tf.mean(x, 0);
 /** Phi(x), the standard normal distribution function. */
 export const normalCdf = (x: Tensor): Tensor => tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5);
 

@@ -28,17 +28,6 @@ export interface Constant {
   readonly data: Float32Array | Int32Array;
 }
 
-/** The rows of `batch` at `rows`, in that order. */
-export function takeBatch(batch: Batch, rows: ArrayLike<number>): Batch {
-  const { width, data } = batch;
-  const out = new Float32Array(rows.length * width);
-  for (let i = 0; i < rows.length; i++) {
-    const from = (rows[i] as number) * width;
-    out.set(data.subarray(from, from + width), i * width);
-  }
-  return { rows: rows.length, width, data: out };
-}
-
 /** Standard normal numbers from `rng`. */
 export function normalBatch(rows: number, width: number, rng: Rng): Batch {
   const data = new Float32Array(rows * width);
