@@ -160,7 +160,7 @@ function Looks({ run }: { run: RunView }) {
     <section className="card" aria-label="Quality and privacy so far">
       <div className="ct">
         <h2>Quality and privacy so far</h2>
-        <span className="q s13 grow">on at most 400 rows of each table; .5 is best for both</span>
+        <span className="q s13 grow">small samples; 50% is best</span>
         <LookKeys />
       </div>
       <div className="loss">
