@@ -20,7 +20,12 @@ export interface CodeOptions {
 }
 
 export type AnyColumnCode = (
-  | { readonly type: "numeric"; readonly code: NumericBins }
+  | {
+      readonly type: "numeric";
+      readonly code: NumericBins;
+      /** Its values are codes for something, in no order that counts (`markCodedNumbers`). */
+      readonly nominal?: boolean;
+    }
   | { readonly type: "coded"; readonly code: CodedLevels; readonly levels: readonly string[] }
 ) & {
   /** What this column's own patients alone had and the code does not know. Known while it is learnt, not saved. */
@@ -142,7 +147,11 @@ export function saveTableCode(code: TableCode): Readonly<Record<string, unknown>
       ...code.schema,
       columns: code.schema.columns.map(savedColumnSchema),
     },
-    columns: code.columns.map(({ type, code: column }) => ({ type, code: column.save() })),
+    columns: code.columns.map((column) => ({
+      type: column.type,
+      code: column.code.save(),
+      ...(column.type === "numeric" && column.nominal && { nominal: true }),
+    })),
   };
 }
 
@@ -153,7 +162,10 @@ export function loadTableCode(saved: unknown): TableCode {
   const columns = asList(state["columns"], "columns").map((item): AnyColumnCode => {
     const column = asRecord(item, "columns");
     const type = asOneOf(column["type"], ["numeric", "coded"], "columns");
-    if (type === "numeric") return { type, code: loadNumericBins(column["code"]) };
+    if (type === "numeric") {
+      const nominal = column["nominal"] === true;
+      return { type, code: loadNumericBins(column["code"]), ...(nominal && { nominal }) };
+    }
     const code = loadCodedLevels(column["code"]);
     return { type, code, levels: code.levels };
   });

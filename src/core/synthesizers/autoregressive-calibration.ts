@@ -6,8 +6,7 @@ import type { Places } from "./autoregressive-data.ts";
 import type { TokenHead } from "./autoregressive-heads.ts";
 import { createSampler, tokenAt } from "./autoregressive-sampler.ts";
 
-/** Rows that are drawn to see what comes out; of each so many one measures how a step spreads; steps a column. */
-const ROWS = 1000;
+/** Of so many rows one measures how a step spreads; steps a column. */
 const MEASURED = 8;
 const STEPS = 3;
 /** Added to each coefficient's variance, so that no step goes far where hardly anything varies. */
@@ -16,7 +15,7 @@ const STEADYING = 0.02;
 /**
  * The blocks with other biases, so that every column comes out as often at each value as it is in the train table: a
  * network that is right about each column given true cells is a little off given drawn ones, and that adds up from column
- * to column. Column after column the mean over 1,000 drawn rows of the basis B under the column's own probabilities is
+ * to column. Column after column the mean over `rows` drawn rows of the basis B under the column's own probabilities is
  * brought to its mean under the shares p by three Newton steps on one bias for all members:
  * step = (mean of cov(B) + .02 I)^-1 (B p - mean of B q), q the probabilities in a drawn row.
  */
@@ -24,11 +23,12 @@ export async function* calibrated(
   places: Places,
   plans: readonly BlockPlan[],
   blocks: readonly BlockWeights[],
+  rows: number,
   rng: Rng,
 ): AsyncGenerator<number, BlockWeights[], void> {
   const out = [...blocks];
   const width = plans.length;
-  const tokens = new Int32Array(ROWS * width);
+  const tokens = new Int32Array(rows * width);
   for (let place = 0; place < width; place++) {
     const plan = plans[place] as BlockPlan;
     for (let step = 0; step < STEPS && plan.inputs > 0; step++) {
@@ -39,7 +39,7 @@ export async function* calibrated(
     }
     const sampler = createSampler(places, plans, out);
     const weights = sampler.room();
-    for (let i = 0; i < ROWS; i++) {
+    for (let i = 0; i < rows; i++) {
       const member = rng.integer(plan.members);
       const total = sampler.weigh(tokens, i * width, place, member, weights);
       tokens[i * width + place] = tokenAt(weights, plan.head.classes, rng.uniform() * total);
@@ -63,12 +63,13 @@ function stepOf(
   const weights = sampler.room();
   const seen = new Float64Array(classes);
   const spread = new Float64Array(coefficients * coefficients);
-  for (let i = 0; i < ROWS; i++)
+  const rows = tokens.length / plans.length;
+  for (let i = 0; i < rows; i++)
     for (let member = 0; member < members; member++) {
       const total = sampler.weigh(tokens, i * plans.length, place, member, weights);
-      const share = 1 / (total * ROWS * members);
+      const share = 1 / (total * rows * members);
       for (let k = 0; k < classes; k++) seen[k] = (seen[k] as number) + (weights[k] as number) * share;
-      if (i % MEASURED === 0) addCovariance(head, weights, total, MEASURED / (ROWS * members), spread);
+      if (i % MEASURED === 0) addCovariance(head, weights, total, MEASURED / (rows * members), spread);
     }
   const shares = head.offset.map(Math.exp);
   const sum = shares.reduce((a, b) => a + b, 0);

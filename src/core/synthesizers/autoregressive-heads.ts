@@ -29,13 +29,13 @@ export function offsetOf(shares: Float64Array, rows: number): Float32Array {
 }
 
 /**
- * The head of one column. Smooth basis over u, the middle of a bin's share of the distribution, and z its normal score:
- * 3z, 3(z^2 - 1), eight bumps 1.5 exp(-(8(u - m))^2 / 2), and 1.5 at each of up to six spikes of more than 2% and at
- * missing.
+ * The head of one column. Levels, codes and numbers of at most 12 tokens have no basis. Others have a smooth one over u,
+ * the middle of a bin's share of the distribution, and z its normal score: 3z, 3(z^2 - 1), eight bumps
+ * 1.5 exp(-(8(u - m))^2 / 2), and 1.5 at each of up to six spikes of more than 2% and at missing.
  */
 export function headOf(column: AnyColumnCode, offset: Float32Array): TokenHead {
   const { count, shares, missing } = column.code;
-  if (column.type === "coded" || count <= MOST_FREE_TOKENS)
+  if (column.type === "coded" || column.nominal || count <= MOST_FREE_TOKENS)
     return { classes: count, coefficients: count, offset };
   const { cdf, bins } = column.code;
   const rowsOfBasis: Float32Array[] = [];

@@ -134,7 +134,7 @@ test("biases that shift a column are taken back to its shares", async () => {
     return tokens.reduce((sum, token, at) => sum + (at % plans.length === 3 ? token : 0), 0) / 4000;
   };
   const wanted = await meanScore(plans.map(silentBlock));
-  const work = calibrated(data.places, plans, shifted, createRng(6));
+  const work = calibrated(data.places, plans, shifted, 1000, createRng(6));
   let next = await work.next();
   while (next.done !== true) next = await work.next();
   expect(Math.abs((await meanScore(shifted)) - wanted)).toBeGreaterThan(3);

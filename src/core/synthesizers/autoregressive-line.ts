@@ -45,9 +45,9 @@ export function loadLines(saved: unknown, places: number): (Line | undefined)[] 
   });
 }
 
-/** Normal scores of a number's tokens, missing ones 0; undefined for levels and numbers of few tokens. */
+/** Normal scores of a number's tokens, missing ones 0; undefined for levels, codes and numbers of few tokens. */
 export function tokenScores(column: AnyColumnCode): Float64Array | undefined {
-  if (column.type !== "numeric" || column.code.count <= MOST_FREE_TOKENS) return undefined;
+  if (column.type !== "numeric" || column.nominal || column.code.count <= MOST_FREE_TOKENS) return undefined;
   const { cdf, bins, count } = column.code;
   return Float64Array.from({ length: count }, (_, token) => {
     if (token >= bins.length) return 0;

@@ -14,8 +14,10 @@ export interface TrainingPlan {
   readonly dropouts: Dropouts;
   /** whether columns that nearly follow from earlier ones get less dropout */
   readonly dropoutByColumn: boolean;
-  /** whether numbers that earlier ones nearly tell have a line, and what comes out is brought to the shares */
+  /** whether numbers that earlier ones nearly tell have a line */
   readonly lines: boolean;
+  /** rows that are drawn to bring what comes out to the columns' shares */
+  readonly compared: number;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly warmUp: number;
@@ -52,6 +54,10 @@ const clip = (value: number, low: number, high: number): number => Math.min(high
 const powerOfTwo = (value: number, low: number, high: number): number =>
   clip(2 ** Math.round(Math.log2(value)), low, high);
 
+/** More where the shares are known better, but not where many columns make them dear. */
+const comparedRows = (rows: number, columns: number): number =>
+  rows < SMALL_TABLE ? 1000 : Math.round(clip(200_000 / columns, 1000, 3000));
+
 export function planTraining(rows: number, columns: number, options: PlanOptions): TrainingPlan {
   const members = options.members || (rows < SMALL_TABLE ? 4 : 1);
   return members > 1 ? smallPlan(rows, columns, members, options) : largePlan(rows, columns, options);
@@ -74,6 +80,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     dropouts: { inputs: 0.3, hidden: 0.3 },
     dropoutByColumn: true,
     lines: rows < SMALL_TABLE,
+    compared: comparedRows(rows, columns),
     learningRate: options.learningRate || 4e-3,
     weightDecay: 1e-4,
     warmUp: 30,
@@ -102,6 +109,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     dropouts: { inputs: 0, hidden: 0.1 },
     dropoutByColumn: false,
     lines: false,
+    compared: comparedRows(rows, columns),
     learningRate: options.learningRate || 3e-3,
     weightDecay: 1e-4,
     warmUp: 50,

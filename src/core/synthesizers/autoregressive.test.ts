@@ -215,3 +215,19 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
   expect((await further.save()).state["lines"]).toEqual(artifact.state["lines"]);
   expect(explained(await further.sample(400, createRng(3)))).toBeGreaterThan(0.9);
 });
+
+test("numbers that are codes for one thing come out as pairs that exist", async () => {
+  const rng = createRng(31);
+  const taxes = Array.from({ length: 30 }, () => Math.round(1000 * rng.uniform()) / 100);
+  const areas = Array.from({ length: 1200 }, () => rng.integer(30));
+  const price = areas.map((area) => 20 + ((area * 7) % 30) / 10);
+  const tax = areas.map((area) =>
+    rng.uniform() < 0.02 ? (taxes[rng.integer(30)] as number) : (taxes[area % 15] as number),
+  );
+  const { model } = await fit(tableOf([numbers("price", price), numbers("tax", tax)]), { steps: 600 });
+  const drawn = await model.sample(2000, createRng(4));
+  const pair = (a: readonly number[], b: readonly number[]): string[] => a.map((x, i) => `${x} ${b[i]}`);
+  const known = new Set(pair(price, tax));
+  const right = pair(valuesOf(drawn, 0), valuesOf(drawn, 1)).map((made) => (known.has(made) ? 1 : 0));
+  expect(mean(right)).toBeGreaterThan(0.9);
+});

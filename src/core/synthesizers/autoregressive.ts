@@ -1,5 +1,6 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import { learnColumn } from "../codec/table-code.ts";
+import { markCodedNumbers } from "../codec/coded-numbers.ts";
 import { withheldNotice } from "../codec/withheld.ts";
 import { learnDerivations } from "../codec/derivations.ts";
 import type { Derivations } from "../codec/derivations.ts";
@@ -128,13 +129,11 @@ async function* fit(
   }
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   const last = { ...trained.last, fraction: 0.99 };
-  const blocks = plan.lines
-    ? yield* told(
-        calibrated(data.places, plans, trained.blocks, rng.fork("calibration")),
-        "Comparing what comes out",
-        last,
-      )
-    : trained.blocks;
+  const blocks = yield* told(
+    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration")),
+    "Comparing what comes out",
+    last,
+  );
   yield { ...last, fraction: 1 };
   return modelOf(blocks);
 }
@@ -196,5 +195,5 @@ async function* learnCodec(train: Table, { bins }: TrainingPlan): AsyncGenerator
     await breathe();
     yield { ...start, note: "Reading the columns" };
   }
-  return tokenCodec({ name: train.name, schema: train.schema, columns });
+  return tokenCodec({ name: train.name, schema: train.schema, columns: markCodedNumbers(train, columns) });
 }

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { createRng } from "../math/rng.ts";
+import type { ColumnSchema, Table } from "../table/table.ts";
+import { markCodedNumbers } from "./coded-numbers.ts";
+import { featureTable } from "./features.ts";
+import { learnTableCode, loadTableCode, saveTableCode } from "./table-code.ts";
+import type { TableCode } from "./table-code.ts";
+
+const ROWS = 1200;
+const AREAS = 30;
+
+/**
+ * Where a patient lives decides price (a value of its own each) and tax (ten values, so that it is not a copy); age is
+ * in whole years, years of smoking and weight follow it.
+ */
+function patients(): Table {
+  const rng = createRng(3);
+  const prices = Array.from({ length: AREAS }, () => Math.round(1000 * (1 + rng.uniform())) / 1000);
+  const taxes = Array.from({ length: 20 }, () => Math.round(1000 * rng.uniform()) / 1000);
+  const made: Record<string, number[]> = { price: [], tax: [], age: [], smoked: [], weight: [] };
+  for (let i = 0; i < ROWS; i++) {
+    const area = rng.integer(AREAS);
+    const age = 40 + rng.integer(40);
+    made["price"]?.push(prices[area] as number);
+    made["tax"]?.push(
+      rng.uniform() < 0.03 ? (taxes[rng.integer(20)] as number) : (taxes[area % 20] as number),
+    );
+    made["age"]?.push(age);
+    made["smoked"]?.push(Math.max(0, age - 18 - rng.integer(8)));
+    made["weight"]?.push(50 + 0.4 * age + 8 * rng.normal());
+  }
+  const columns = Object.keys(made).map((name): ColumnSchema => ({
+    name,
+    kind: "decimal",
+    role: "feature",
+    reason: "",
+    missingToken: "",
+    number: { decimals: 3, decimalMark: ".", thousandsMark: "" },
+  }));
+  const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
+  return {
+    name: "patients",
+    rows: ROWS,
+    columns: Object.values(made).map((values) => ({ type: "numeric", values: Float64Array.from(values) })),
+    schema: { columns, dialect, missingTokens: [""] },
+  };
+}
+
+const nominalIn = ({ columns }: TableCode): boolean[] =>
+  columns.map((column) => column.type === "numeric" && column.nominal === true);
+
+const table = patients();
+const code = learnTableCode(table, { bins: 64 });
+const marked: TableCode = { ...code, columns: markCodedNumbers(table, code.columns) };
+
+test("numbers that one thing decides are codes; amounts that follow each other closely are none", () => {
+  expect(nominalIn(code)).toEqual([false, false, false, false, false]);
+  expect(nominalIn(marked)).toEqual([true, true, false, false, false]);
+});
+
+test("a code is one-hot and stays a code when saved", () => {
+  const again = loadTableCode(JSON.parse(JSON.stringify(saveTableCode(marked))));
+  expect(nominalIn(again)).toEqual([true, true, false, false, false]);
+  const [price] = again.columns;
+  expect(price && featureTable(price).width).toBe(price?.code.count);
+});
+
+test("a shuffled column tells nothing and is no code, however few its values are", () => {
+  const order = createRng(9).permutation(ROWS);
+  const columns = table.columns.map((column, j) =>
+    j === 1 && column.type === "numeric"
+      ? { ...column, values: Float64Array.from(order, (i) => column.values[i] as number) }
+      : column,
+  );
+  expect(nominalIn({ ...code, columns: markCodedNumbers({ ...table, columns }, code.columns) })).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
