@@ -1,3 +1,4 @@
+import { asIndex, asList, damaged } from "../codec/damaged.ts";
 import { featureTable } from "../codec/features.ts";
 import type { FeatureTable } from "../codec/features.ts";
 import type { TokenCodec } from "../codec/token.ts";
@@ -9,7 +10,7 @@ import type { Table } from "../table/table.ts";
 import { guessPatients } from "./autoregressive-runs.ts";
 import { trainingRows } from "./training-rows.ts";
 
-/** The columns that have something to learn (two tokens or more), in the table's order; index = place. */
+/** The columns that have something to learn (two tokens or more), in the order in which they are learnt; index = place. */
 export interface Places {
   /** the codec's column at each place */
   readonly columns: readonly number[];
@@ -19,8 +20,26 @@ export interface Places {
   readonly starts: readonly number[];
 }
 
-export function placesOf(codec: TokenCodec): Places {
-  const columns = codec.code.columns.flatMap(({ code: { count } }, i) => (count > 1 ? [i] : []));
+/** The table's order, but the target last: so it is told by all other columns at once. */
+export function orderOf(codec: TokenCodec): number[] {
+  const learnt = tableOrder(codec);
+  const isTarget = (i: number): boolean => codec.code.schema.columns[i]?.role === "target";
+  return [...learnt.filter((i) => !isTarget(i)), ...learnt.filter(isTarget)];
+}
+
+const tableOrder = ({ code }: TokenCodec): number[] =>
+  code.columns.flatMap(({ code: { count } }, i) => (count > 1 ? [i] : []));
+
+/** Inverse of a model's saved order; the table's where it has none. Throws FaultError `model-damaged`. */
+export function loadOrder(saved: unknown, codec: TokenCodec): number[] {
+  const learnt = tableOrder(codec);
+  if (saved === undefined) return learnt;
+  const order = asList(saved, "order").map((item) => asIndex(item, codec.code.columns.length, "order"));
+  const sound = order.length === learnt.length && learnt.every((column) => order.includes(column));
+  return sound ? order : damaged("order");
+}
+
+export function placesOf(codec: TokenCodec, columns: readonly number[] = orderOf(codec)): Places {
   const codes = columns.map((i) => codec.code.columns[i] as (typeof codec.code.columns)[number]);
   const features = codes.map(featureTable);
   const starts = [0];
@@ -45,13 +64,13 @@ export interface AutoregressiveData {
 const MOST_ROWS = 50_000;
 const CHUNK = 5000;
 
-/** Encodes the training rows of `table`; yields the share done. */
+/** Encodes the training rows of `table` as `places` has them; yields the share done. */
 export async function* encodeRows(
   table: Table,
   codec: TokenCodec,
   rng: Rng,
+  places: Places = placesOf(codec),
 ): AsyncGenerator<number, AutoregressiveData, void> {
-  const places = placesOf(codec);
   const breadth = codec.code.columns.length;
   const width = places.columns.length;
   const kept = trainingRows(table, MOST_ROWS, rng) ?? Int32Array.from({ length: table.rows }, (_, i) => i);

@@ -8,7 +8,7 @@ import { blockParts, partSize, planBlock } from "./autoregressive-blocks.ts";
 import type { BlockPart, BlockPlan, BlockSizes, BlockWeights } from "./autoregressive-blocks.ts";
 import { completeTokens, givenTokens } from "./autoregressive-complete.ts";
 import { allowedTokens, drawAllowed } from "./autoregressive-conditions.ts";
-import { placesOf } from "./autoregressive-data.ts";
+import { loadOrder, placesOf } from "./autoregressive-data.ts";
 import type { Places } from "./autoregressive-data.ts";
 import { headOf } from "./autoregressive-heads.ts";
 import { loadLines, planLine, savedLine } from "./autoregressive-line.ts";
@@ -22,8 +22,8 @@ import type { Artifact, Model, Params } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 
-/** 2 has lines, 1 none. */
-const VERSIONS = [1, 2];
+/** 1 has neither lines nor an order, 2 has lines, 3 an order of its columns; numbers may be codes from 3 on. */
+const VERSIONS = [1, 2, 3];
 
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
@@ -106,14 +106,15 @@ function learnedConditions(
   });
 }
 
-function saveParts({ params, derived, codec, plans, blocks }: AutoregressiveParts): Artifact {
+function saveParts({ params, derived, codec, places, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
-    version: plans.some(({ line }) => line) ? 2 : 1,
+    version: 3,
     params,
     state: {
       ...(derived ? { derived: derived.save() } : {}),
       codec: codec.save(),
+      order: [...places.columns],
       members: plans[0]?.members ?? 1,
       units: plans[0]?.units ?? 1,
       parents: plans.map(({ parents }) => [...parents]),
@@ -172,7 +173,7 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   if (typeof saved !== "object" || saved === null) return damaged("codec");
   const codec = loadTokenCodec(saved as Record<string, unknown>);
   const derived = state["derived"] === undefined ? undefined : loadDerivations(state["derived"]);
-  const places = placesOf(codec);
+  const places = placesOf(codec, loadOrder(state["order"], codec));
   const sizes: BlockSizes = {
     members: whole(state["members"], 1, 64, "members"),
     units: whole(state["units"], 1, 1024, "units"),

@@ -203,7 +203,7 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
   };
   const { model } = await fit(made(200), { steps: 60 });
   const artifact = await model.save();
-  expect(artifact.version).toBe(2);
+  expect(artifact.version).toBe(3);
   const loaded = await autoregressive.load({
     ...artifact,
     state: JSON.parse(JSON.stringify(artifact.state)) as Record<string, unknown>,
@@ -230,4 +230,38 @@ test("numbers that are codes for one thing come out as pairs that exist", async 
   const known = new Set(pair(price, tax));
   const right = pair(valuesOf(drawn, 0), valuesOf(drawn, 1)).map((made) => (known.has(made) ? 1 : 0));
   expect(mean(right)).toBeGreaterThan(0.9);
+});
+
+test("the target is learnt last and stays in its place; a model of before has the table's order", async () => {
+  const rng = createRng(41);
+  const y = Array.from({ length: 300 }, () => rng.integer(2));
+  const x = Array.from({ length: 8 }, () => y.map((level) => rng.normal() + 0.8 * level));
+  const made = tableOf([choice("y", y, 2), ...x.map((values, k) => numbers(`x${k}`, values))]);
+  const withRole = (at: number): Table => ({
+    ...made,
+    schema: {
+      ...made.schema,
+      columns: made.schema.columns.map((column, i) => ({ ...column, role: i === at ? "target" : "feature" })),
+    },
+  });
+  const { model } = await fit(withRole(0), { steps: 300 });
+  const artifact = await model.save();
+  expect(artifact.state["order"]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 0]);
+  const drawn = await model.sample(2000, createRng(2));
+  expect(drawn.schema.columns.map(({ name }) => name)).toEqual(made.schema.columns.map(({ name }) => name));
+  const signs = x.map((_, k) => valuesOf(drawn, k + 1));
+  const sums = valuesOf(drawn, 0).map((_, i) =>
+    signs.reduce((sum, values) => sum + (values[i] as number), 0),
+  );
+  expect(rocAuc(sums, valuesOf(drawn, 0))).toBeGreaterThan(0.88);
+
+  const { model: last } = await fit(withRole(8), { steps: 40 });
+  const saved = await last.save();
+  const { order, ...state } = saved.state;
+  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  const before = await autoregressive.load({ ...saved, version: 2, state });
+  const rows = async (one: Model): Promise<number[]> => valuesOf(await one.sample(50, createRng(5)), 3);
+  expect(await rows(before)).toEqual(await rows(last));
+  const bad = { ...saved, state: { ...saved.state, order: [0, 1, 2, 3, 4, 5, 6, 7, 7] } };
+  await expect(autoregressive.load(bad)).rejects.toMatchObject({ fault: { code: "model-damaged" } });
 });

@@ -106,7 +106,7 @@ async function* fit(
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
   if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
-  const data = yield* told(encodeRows(train, codec, rng.fork("rows")), "Encoding the rows");
+  const data = yield* told(encodeRows(train, codec, rng.fork("rows"), before?.places), "Encoding the rows");
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
     before?.plans.map((block) => block.parents) ??
