@@ -20,9 +20,16 @@ export interface Places {
   readonly starts: readonly number[];
 }
 
-/** The table's order, but the target last: so it is told by all other columns at once. */
-export function orderOf(codec: TokenCodec): number[] {
+/** Rows a column from which the target is learnt last. */
+const ROWS_A_COLUMN = 5;
+
+/**
+ * The table's order, but the target last, so that it is told by all other columns at once; where rows are few for that,
+ * it stays in its place and tells each column behind it (Ng & Jordan 2001: few rows favour the second).
+ */
+export function orderOf(codec: TokenCodec, rows: number): number[] {
   const learnt = tableOrder(codec);
+  if (rows < ROWS_A_COLUMN * learnt.length) return learnt;
   const isTarget = (i: number): boolean => codec.code.schema.columns[i]?.role === "target";
   return [...learnt.filter((i) => !isTarget(i)), ...learnt.filter(isTarget)];
 }
@@ -39,7 +46,7 @@ export function loadOrder(saved: unknown, codec: TokenCodec): number[] {
   return sound ? order : damaged("order");
 }
 
-export function placesOf(codec: TokenCodec, columns: readonly number[] = orderOf(codec)): Places {
+export function placesOf(codec: TokenCodec, columns: readonly number[]): Places {
   const codes = columns.map((i) => codec.code.columns[i] as (typeof codec.code.columns)[number]);
   const features = codes.map(featureTable);
   const starts = [0];
@@ -69,7 +76,7 @@ export async function* encodeRows(
   table: Table,
   codec: TokenCodec,
   rng: Rng,
-  places: Places = placesOf(codec),
+  places: Places = placesOf(codec, orderOf(codec, table.rows)),
 ): AsyncGenerator<number, AutoregressiveData, void> {
   const breadth = codec.code.columns.length;
   const width = places.columns.length;
