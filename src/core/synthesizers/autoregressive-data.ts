@@ -27,7 +27,7 @@ const ROWS_A_COLUMN = 5;
  * The table's order, but the target last, so that it is told by all other columns at once; where rows are few for that,
  * it stays in its place and tells each column behind it (Ng & Jordan 2001: few rows favour the second).
  */
-export function orderOf(codec: TokenCodec, rows: number): number[] {
+export function targetLast(codec: TokenCodec, rows: number): number[] {
   const learnt = tableOrder(codec);
   if (rows < ROWS_A_COLUMN * learnt.length) return learnt;
   const isTarget = (i: number): boolean => codec.code.schema.columns[i]?.role === "target";
@@ -46,7 +46,7 @@ export function loadOrder(saved: unknown, codec: TokenCodec): number[] {
   return sound ? order : damaged("order");
 }
 
-export function placesOf(codec: TokenCodec, columns: readonly number[]): Places {
+export function placesOf(codec: TokenCodec, columns: readonly number[] = tableOrder(codec)): Places {
   const codes = columns.map((i) => codec.code.columns[i] as (typeof codec.code.columns)[number]);
   const features = codes.map(featureTable);
   const starts = [0];
@@ -76,7 +76,7 @@ export async function* encodeRows(
   table: Table,
   codec: TokenCodec,
   rng: Rng,
-  places: Places = placesOf(codec, orderOf(codec, table.rows)),
+  places: Places = placesOf(codec),
 ): AsyncGenerator<number, AutoregressiveData, void> {
   const breadth = codec.code.columns.length;
   const width = places.columns.length;

@@ -12,7 +12,7 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { BlockWeights } from "./autoregressive-blocks.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
-import { encodeRows } from "./autoregressive-data.ts";
+import { encodeRows, placesOf, targetLast } from "./autoregressive-data.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
 import { learnLines } from "./autoregressive-line.ts";
@@ -106,7 +106,8 @@ async function* fit(
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
   if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
-  const data = yield* told(encodeRows(train, codec, rng.fork("rows"), before?.places), "Encoding the rows");
+  const order = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
+  const data = yield* told(encodeRows(train, codec, rng.fork("rows"), order), "Encoding the rows");
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
     before?.plans.map((block) => block.parents) ??

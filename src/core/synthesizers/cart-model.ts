@@ -7,7 +7,7 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import { completeTokens, givenTokens } from "./autoregressive-complete.ts";
 import { allowedTokens, drawAllowed } from "./autoregressive-conditions.ts";
-import { loadOrder, placesOf } from "./autoregressive-data.ts";
+import { placesOf } from "./autoregressive-data.ts";
 import type { Places } from "./autoregressive-data.ts";
 import { toTable } from "./autoregressive-model.ts";
 import type { Sampler } from "./autoregressive-sampler.ts";
@@ -17,8 +17,7 @@ import { leafOf } from "./cart-tree.ts";
 import { answer } from "./conditions.ts";
 import type { Artifact, Model, Params } from "./synthesizer.ts";
 
-/** 1 has the table's order, 2 one of its own. */
-const VERSIONS = [1, 2];
+const VERSION = 1;
 
 export interface CartParts {
   readonly params: Params;
@@ -97,7 +96,7 @@ function treeSampler({ counts }: Places, trees: readonly Tree[]): Sampler {
   };
 }
 
-function saveParts({ params, codec, places: { columns }, trees }: CartParts): Artifact {
+function saveParts({ params, codec, trees }: CartParts): Artifact {
   const leaves = new Float32Array(trees.reduce((sum, tree) => sum + tree.leaves.length, 0));
   let at = 0;
   for (const tree of trees) {
@@ -111,21 +110,21 @@ function saveParts({ params, codec, places: { columns }, trees }: CartParts): Ar
   }));
   return {
     synthesizer: "cart",
-    version: 2,
+    version: VERSION,
     params,
-    state: { codec: codec.save(), order: [...columns], trees: saved },
+    state: { codec: codec.save(), trees: saved },
     tensors: leaves.length === 0 ? [] : [{ name: "leaves", shape: [leaves.length], data: leaves }],
   };
 }
 
 /** Inverse of a model's `save`; throws FaultError `model-damaged` or `model-version`. */
 export function loadCartModel({ version, params, state, tensors }: Artifact): Model {
-  if (!VERSIONS.includes(version)) {
-    const supported = VERSIONS.join(", ");
+  if (version !== VERSION) {
+    const supported = String(VERSION);
     throw new FaultError({ code: "model-version", found: String(version), supported });
   }
   const codec = loadTokenCodec(asRecord(state["codec"], "codec"));
-  const places = placesOf(codec, loadOrder(state["order"], codec));
+  const places = placesOf(codec);
   const saved = asList(state["trees"], "trees");
   if (saved.length !== places.columns.length) return damaged("trees");
   const leaves = tensors.find(({ name }) => name === "leaves")?.data ?? new Float32Array(0);
