@@ -74,7 +74,8 @@ function heldOut({ rows, patients }: Table, rng: Rng): Uint8Array {
   return Uint8Array.from({ length: rows }, (_, row) => (taken.has(piece(row)) ? 1 : 0));
 }
 
-const limited = (params: Params): Params => ({
+/** `params` with no more steps than a trial may take. */
+export const limited = (params: Params): Params => ({
   ...params,
   steps: params["steps"] === 0 ? STEPS : Math.min(STEPS, params["steps"] as number),
 });

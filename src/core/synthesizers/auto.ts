@@ -3,7 +3,7 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { Choice } from "./auto-choice.ts";
 import { chooseDesign, shapeOfTable } from "./auto-choice.ts";
-import { reported, tryCandidates } from "./auto-trial.ts";
+import { limited, reported, tryCandidates } from "./auto-trial.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 
 const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
@@ -78,10 +78,12 @@ export function createAuto(designs: readonly Synthesizer[]): Synthesizer {
     expectedSeconds: (shape, params, pace) => {
       const choice = chooseDesign(shape);
       const design = found(choice.design);
-      const seconds = (chosen: Params): number =>
-        design.expectedSeconds?.(shape, paramsFor(design, chosen, params), pace) ?? NaN;
-      if (!("candidates" in choice)) return seconds(choice.params);
-      return 2 * choice.candidates.reduce((sum, { params: each }) => sum + seconds(each), 0);
+      const seconds = (settings: Params): number => design.expectedSeconds?.(shape, settings, pace) ?? NaN;
+      const settings = (chosen: Params): Params => paramsFor(design, chosen, params);
+      if (!("candidates" in choice)) return seconds(settings(choice.params));
+      const trials = choice.candidates.map(({ params: each }) => seconds(limited(settings(each))));
+      const [simple] = choice.candidates;
+      return trials.reduce((sum, trial) => sum + trial, seconds(settings(simple?.params ?? {})));
     },
     load: async (artifact) => {
       const design = designOf(artifact.synthesizer);

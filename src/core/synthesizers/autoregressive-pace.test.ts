@@ -10,6 +10,7 @@ test.each([
   [538, 9, 8, 2, 2.2],
   [280, 25, 11, 40, 4.1],
   [398, 31, 30, 2, 18.8],
+  [138, 82, 79, 6, 12.3],
   [7000, 15, 6, 100, 4.6],
 ])(
   "%i rows of %i columns: within a factor of two of what was measured",

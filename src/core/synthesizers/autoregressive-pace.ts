@@ -7,8 +7,8 @@ const EACH_STEP = 0.0007;
 const FEATURES_OF_NUMBER = 14;
 /** Coefficients and tokens of a typical head. */
 const HEAD = { number: { coefficients: 12, classes: 60 }, choice: { coefficients: 5, classes: 0 } } as const;
-/** Steps of several networks a column: this many, and as many for each column. */
-const SMALL_STEPS = { least: 300, column: 15 } as const;
+/** Steps of several networks a column: this many, and as many for each column; few rows are learnt in fewer. */
+const SMALL_STEPS = { least: 300, column: 15, row: 2.5 } as const;
 /** Epochs of one network a column. */
 const EPOCHS = 30;
 const MOST_ROWS = 50_000;
@@ -25,7 +25,10 @@ export function expectedSeconds({ rows, columns, numeric, levels }: TableShape, 
   const work = 3 * plan.members * plan.batch * (blocks + heads);
   const usual =
     plan.members > 1
-      ? SMALL_STEPS.least + SMALL_STEPS.column * columns
+      ? Math.min(
+          SMALL_STEPS.least + SMALL_STEPS.column * columns,
+          Math.max(plan.leastSteps, SMALL_STEPS.row * learnt),
+        )
       : (EPOCHS * 0.9 * learnt) / plan.batch;
   const steps = Math.min(plan.steps, usual);
   return 0.3 + (rows * columns) / 2e6 + steps * (work / RATE + EACH_STEP);
