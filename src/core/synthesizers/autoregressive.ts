@@ -106,8 +106,8 @@ async function* fit(
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
   if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
-  const order = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
-  const data = yield* told(encodeRows(train, codec, rng.fork("rows"), order), "Encoding the rows");
+  const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
+  const data = yield* told(encodeRows(train, codec, rng.fork("rows"), places), "Encoding the rows");
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
     before?.plans.map((block) => block.parents) ??
