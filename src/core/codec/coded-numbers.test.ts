@@ -11,13 +11,13 @@ const AREAS = 30;
 
 /**
  * Where a patient lives decides price (a value of its own each) and tax (ten values, so that it is not a copy); age is
- * in whole years, years of smoking and weight follow it.
+ * in whole years, years of smoking, the year of school and weight follow it.
  */
 function patients(): Table {
   const rng = createRng(3);
   const prices = Array.from({ length: AREAS }, () => Math.round(1000 * (1 + rng.uniform())) / 1000);
   const taxes = Array.from({ length: 20 }, () => Math.round(1000 * rng.uniform()) / 1000);
-  const made: Record<string, number[]> = { price: [], tax: [], age: [], smoked: [], weight: [] };
+  const made: Record<string, number[]> = { price: [], tax: [], age: [], smoked: [], grade: [], weight: [] };
   for (let i = 0; i < ROWS; i++) {
     const area = rng.integer(AREAS);
     const age = 40 + rng.integer(40);
@@ -27,6 +27,7 @@ function patients(): Table {
     );
     made["age"]?.push(age);
     made["smoked"]?.push(Math.max(0, age - 18 - rng.integer(8)));
+    made["grade"]?.push(Math.floor(age / 2) - (rng.uniform() < 0.1 ? 1 : 0));
     made["weight"]?.push(50 + 0.4 * age + 8 * rng.normal());
   }
   const columns = Object.keys(made).map((name): ColumnSchema => ({
@@ -54,13 +55,13 @@ const code = learnTableCode(table, { bins: 64 });
 const marked: TableCode = { ...code, columns: markCodedNumbers(table, code.columns) };
 
 test("numbers that one thing decides are codes; amounts that follow each other closely are none", () => {
-  expect(nominalIn(code)).toEqual([false, false, false, false, false]);
-  expect(nominalIn(marked)).toEqual([true, true, false, false, false]);
+  expect(nominalIn(code)).toEqual([false, false, false, false, false, false]);
+  expect(nominalIn(marked)).toEqual([true, true, false, false, false, false]);
 });
 
 test("a code is one-hot and stays a code when saved", () => {
   const again = loadTableCode(JSON.parse(JSON.stringify(saveTableCode(marked))));
-  expect(nominalIn(again)).toEqual([true, true, false, false, false]);
+  expect(nominalIn(again)).toEqual([true, true, false, false, false, false]);
   const [price] = again.columns;
   expect(price && featureTable(price).width).toBe(price?.code.count);
 });
@@ -72,11 +73,6 @@ test("a shuffled column tells nothing and is no code, however few its values are
       ? { ...column, values: Float64Array.from(order, (i) => column.values[i] as number) }
       : column,
   );
-  expect(nominalIn({ ...code, columns: markCodedNumbers({ ...table, columns }, code.columns) })).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-  ]);
+  const again = { ...code, columns: markCodedNumbers({ ...table, columns }, code.columns) };
+  expect(nominalIn(again).some((nominal) => nominal)).toBe(false);
 });

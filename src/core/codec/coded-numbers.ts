@@ -1,3 +1,4 @@
+import { spearman } from "../math/rank-correlation.ts";
 import type { Table } from "../table/table.ts";
 import type { NumericBins } from "./numeric-bins.ts";
 import type { AnyColumnCode } from "./table-code.ts";
@@ -5,7 +6,7 @@ import type { AnyColumnCode } from "./table-code.ts";
 /** A number has so many tokens; at most such a share of its rows lie between the values that five or more share. */
 const MOST_TOKENS = 80;
 const BETWEEN = 0.08;
-/** Share of the smaller entropy of two columns that is information about the other. */
+/** Share of the smaller entropy of two columns that is information about the other, beyond what a line tells. */
 const LEAST_SHARED_INFORMATION = 0.6;
 const MEASURED_ROWS = 20_000;
 
@@ -13,12 +14,14 @@ const MEASURED_ROWS = 20_000;
  * `columns` with numbers that are codes marked `nominal`: the price of a packet in the state where a patient lives, the
  * number of a ward beside that of its house. They have few values, nearly every row's is one that five or more share,
  * and they nearly tell another such number: I(X; Y) > .6 min(H(X), H(Y)), I less what unrelated columns would have,
- * (a - 1)(b - 1) / 2n (Miller 1955). Their values stand in no order that a smooth function could follow.
+ * (a - 1)(b - 1) / 2n (Miller 1955), and less what normal variables of their rank correlation would have,
+ * -log(1 - r^2) / 2. So a school year beside an age is none: its order counts.
  */
 export function markCodedNumbers(table: Table, columns: readonly AnyColumnCode[]): AnyColumnCode[] {
   const candidates = columns.flatMap((column, j) => {
     const tokens = column.type === "numeric" ? tokensIfFew(table, j, column.code) : undefined;
-    return tokens ? [{ j, tokens, count: column.code.count }] : [];
+    const { count, missing } = column.code;
+    return tokens ? [{ j, tokens, count, missing }] : [];
   });
   const coded = new Set<number>();
   candidates.forEach((one, k) => {
@@ -48,9 +51,11 @@ function tokensIfFew({ rows, columns }: Table, j: number, code: NumericBins): In
 interface Tokens {
   readonly tokens: Int32Array;
   readonly count: number;
+  /** -1 where there is none */
+  readonly missing: number;
 }
 
-/** Mutual information as a share of the smaller entropy. */
+/** Mutual information beyond that of normal variables, as a share of the smaller entropy. */
 function sharedInformation(a: Tokens, b: Tokens): number {
   const [x, y] = [tallied(a.tokens, a.count), tallied(b.tokens, b.count)];
   const pairs = a.tokens.map((token, i) => token * b.count + (b.tokens[i] as number));
@@ -58,7 +63,19 @@ function sharedInformation(a: Tokens, b: Tokens): number {
   const smaller = Math.min(entropyOf(x), entropyOf(y));
   const kinds = (counts: Float64Array): number => counts.filter((count) => count > 0).length;
   const chance = ((kinds(x) - 1) * (kinds(y) - 1)) / (2 * a.tokens.length);
-  return smaller > 0 ? (entropyOf(x) + entropyOf(y) - entropyOf(joint) - chance) / smaller : 0;
+  const information = entropyOf(x) + entropyOf(y) - entropyOf(joint) - chance;
+  return smaller > 0 ? (information - normalInformation(a, b)) / smaller : 0;
+}
+
+/** -log(1 - r^2) / 2, r the rank correlation of the rows that have both. */
+function normalInformation(a: Tokens, b: Tokens): number {
+  const rows = Array.from(a.tokens.keys()).filter(
+    (i) => a.tokens[i] !== a.missing && b.tokens[i] !== b.missing,
+  );
+  if (rows.length < 3) return 0;
+  const at = ({ tokens }: Tokens): Float64Array => Float64Array.from(rows, (i) => tokens[i] as number);
+  const r = spearman(at(a), at(b));
+  return -0.5 * Math.log(Math.max(1e-12, 1 - r * r));
 }
 
 function tallied(tokens: Int32Array, count: number): Float64Array {

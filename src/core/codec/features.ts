@@ -12,9 +12,9 @@ export interface FeatureTable {
 const SEGMENTS = 12;
 
 /**
- * Coded columns, numbers that are codes and those of at most 12 tokens: one-hot. Other numbers: a piecewise-linear code of u, the middle of
- * the bin's share of the distribution, over 12 segments; half its normal score; a flag for each of up to four spikes
- * of more than 3% of the rows; a flag for missing, where the rest is zero. Source: Gorishniy et al. (2022).
+ * Coded columns, numbers that are codes and those of at most 12 tokens: one-hot. Other numbers: a piecewise-linear code
+ * of u, the middle of the bin's share of the distribution, over 12 segments; half its normal score; a flag for each of up
+ * to four spikes of more than 3% of the rows; a flag for missing, where the rest is zero. Source: Gorishniy et al. (2022).
  */
 export function featureTable(column: AnyColumnCode): FeatureTable {
   const { count, missing } = column.code;
