@@ -32,6 +32,15 @@ async function colours(page: Page, picture: Buffer): Promise<number> {
   }, picture.toString("base64"));
 }
 
+/** The head's or dock's actions that reach beyond the window; a fixed dock does not make the page overflow. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".dock .btn")]
+      .filter((button) => button.getBoundingClientRect().right > window.innerWidth + 0.5)
+      .map((button) => button.textContent ?? ""),
+  );
+}
+
 for (const theme of ["light", "dark"] as const) {
   test(`the four steps in ${theme}: no serious accessibility fault, nothing blank, nothing cut off`, async ({
     page,
@@ -56,6 +65,7 @@ for (const theme of ["light", "dark"] as const) {
         const picture = await page.screenshot({ path, fullPage: true });
         expect(await colours(page, picture), `colours on ${step} at ${width}`).toBeGreaterThan(20);
         expect(await overflow(page), `px beyond the window on ${step} at ${width}`).toBeLessThanOrEqual(0);
+        expect(await cutOff(page), `actions cut off on ${step} at ${width}`).toEqual([]);
         faults[`${step} at ${width}`] = await violations(page);
       }
     }
