@@ -2,9 +2,9 @@ import type { AnyColumnCode } from "../codec/table-code.ts";
 import { robustCholesky, solveLower } from "../math/linear-algebra.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
-import { tokenScores } from "./autoregressive-line.ts";
 import type { Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
+import { tokenScores } from "./autoregressive-scores.ts";
 
 /** Where dropout begins to fall and where it is least, in shares of a column's variance that its parents explain. */
 const FROM = 0.5;
@@ -33,7 +33,7 @@ export function dropoutsFor(
   });
 }
 
-/** Centred normal scores of the rows at each place of a number of many tokens; undefined elsewhere. */
+/** Centred scores of the rows at each place of a number of many tokens; undefined elsewhere. */
 function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64Array | undefined)[] {
   const width = places.columns.length;
   return places.columns.map((column, place) => {

@@ -31,9 +31,10 @@ export function offsetOf(shares: Float64Array, rows: number): Float32Array {
 /**
  * The head of one column. Levels, codes and numbers of at most 12 tokens have no basis. Others have a smooth one over u,
  * the middle of a bin's share of the distribution, and z its normal score: 3z, 3(z^2 - 1), eight bumps
- * 1.5 exp(-(8(u - m))^2 / 2), and 1.5 at each of up to six spikes of more than 2% and at missing.
+ * 1.5 exp(-(8(u - m))^2 / 2), and 1.5 at each of up to six spikes of more than 2% and at missing. `scores`, where there
+ * is a line, stand for z.
  */
-export function headOf(column: AnyColumnCode, offset: Float32Array): TokenHead {
+export function headOf(column: AnyColumnCode, offset: Float32Array, scores?: Float64Array): TokenHead {
   const { count, shares, missing } = column.code;
   if (column.type === "coded" || column.nominal || count <= MOST_FREE_TOKENS)
     return { classes: count, coefficients: count, offset };
@@ -47,8 +48,9 @@ export function headOf(column: AnyColumnCode, offset: Float32Array): TokenHead {
     }
     rowsOfBasis.push(row);
   };
-  add((_u, z) => 3 * z);
-  add((_u, z) => 3 * (z * z - 1));
+  const scoreOf = (z: number, token: number): number => scores?.[token] ?? z;
+  add((_u, z, token) => 3 * scoreOf(z, token));
+  add((_u, z, token) => 3 * (scoreOf(z, token) ** 2 - 1));
   for (let k = 0; k < BUMPS; k++) {
     const centre = (k + 0.5) / BUMPS;
     add((u) => 1.5 * Math.exp(-0.5 * ((u - centre) * BUMPS) ** 2));

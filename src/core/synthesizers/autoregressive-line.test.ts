@@ -8,7 +8,8 @@ import { calibrated } from "./autoregressive-calibration.ts";
 import { encodeRows } from "./autoregressive-data.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { offsetOf } from "./autoregressive-heads.ts";
-import { learnLines, loadLines, savedLine } from "./autoregressive-line.ts";
+import { loadLines, rowWidth, savedLine } from "./autoregressive-line.ts";
+import { learnLines } from "./autoregressive-line-learning.ts";
 import type { Line } from "./autoregressive-line.ts";
 import { plansFor } from "./autoregressive-model.ts";
 import { createSampler, silentLogs } from "./autoregressive-sampler.ts";
@@ -38,8 +39,7 @@ function planted(): Table {
   };
 }
 
-async function encoded(): Promise<AutoregressiveData> {
-  const table = planted();
+async function encoded(table = planted()): Promise<AutoregressiveData> {
   const work = encodeRows(table, createTokenCodec(table, { bins: 40 }), createRng(1));
   for (;;) {
     const next = await work.next();
@@ -74,6 +74,41 @@ test("a planted line is found, with its weights and its error, and none where th
   expect(weights[1]).toBeCloseTo(-0.5 / deviation, 1);
   expect(spread).toBeGreaterThan(0.25);
   expect(spread).toBeLessThan(0.37);
+});
+
+/** k normal columns of what they share and their own noise, both times a factor of the row's. */
+function spreadBy(factor: (rng: ReturnType<typeof createRng>) => number): Table {
+  const rng = createRng(8);
+  const columns = Array.from({ length: 8 }, () => new Float64Array(ROWS));
+  for (let i = 0; i < ROWS; i++) {
+    const own = factor(rng);
+    const shared = rng.normal();
+    for (const values of columns) values[i] = own * (shared + 0.6 * rng.normal());
+  }
+  const table = planted();
+  const first = table.schema.columns[0] as ColumnSchema;
+  return {
+    ...table,
+    columns: columns.map((values) => ({ type: "numeric", values })),
+    schema: { ...table.schema, columns: columns.map((_, k) => ({ ...first, name: `x${k}` })) },
+  };
+}
+
+test("rows that are wide in one column are found to be wide in others, where they are", async () => {
+  const freedoms = async (table: Table): Promise<number[]> =>
+    learnLines(await encoded(table)).flatMap((line) => line?.freedom ?? []);
+  const wide = await freedoms(spreadBy((rng) => (rng.uniform() < 0.3 ? 2.5 : 0.7)));
+  const even = await freedoms(spreadBy(() => 1));
+  expect(wide).toHaveLength(7);
+  expect(Math.max(...wide.slice(2))).toBeLessThanOrEqual(8);
+  expect(even).toHaveLength(7);
+  expect(Math.min(...even)).toBeGreaterThanOrEqual(16);
+});
+
+test("the width of a row is that of a t distribution given what came before", () => {
+  expect(rowWidth(4, 9, 3)).toBeCloseTo(13 / 7, 12);
+  expect(rowWidth(4, 0, 0)).toBe(1);
+  expect(rowWidth(Infinity, 50, 3)).toBe(1);
 });
 
 test("with silent networks rows hang together as the planted ones do, and as much is missing", async () => {
@@ -114,6 +149,9 @@ test("lines come back from JSON, and damaged ones are refused", async () => {
   const lines = learnLines(await encoded());
   const saved: unknown = JSON.parse(JSON.stringify(lines.map(savedLine)));
   expect(loadLines(saved, 4)).toEqual(lines);
+  const older = { parents: [0], weights: [1], spread: 0.5 };
+  expect(loadLines([null, older], 2)[1]).toMatchObject({ scores: "normal", freedom: Infinity });
+  expect(() => loadLines([null, { ...older, freedom: -1 }], 2)).toThrow();
   expect(loadLines(undefined, 2)).toEqual([undefined, undefined]);
   expect(() => loadLines(saved, 3)).toThrow();
   expect(() => loadLines([null, { parents: [1], weights: [1], spread: 1 }], 2)).toThrow();

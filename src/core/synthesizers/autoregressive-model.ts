@@ -12,7 +12,8 @@ import { loadOrder, placesOf } from "./autoregressive-data.ts";
 import type { Places } from "./autoregressive-data.ts";
 import { headOf } from "./autoregressive-heads.ts";
 import { loadLines, planLine, savedLine } from "./autoregressive-line.ts";
-import type { Line } from "./autoregressive-line.ts";
+import type { Line, PlannedLine } from "./autoregressive-line.ts";
+import { tokenScores } from "./autoregressive-scores.ts";
 import { createSampler } from "./autoregressive-sampler.ts";
 import type { Sampler } from "./autoregressive-sampler.ts";
 import { answer } from "./conditions.ts";
@@ -22,8 +23,8 @@ import type { Artifact, Model, Params } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 
-/** 1 has neither lines nor an order, 2 has lines, 3 an order of its columns; numbers may be codes from 3 on. */
-const VERSIONS = [1, 2, 3];
+/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths. */
+const VERSIONS = [1, 2, 3, 4];
 
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
@@ -109,7 +110,7 @@ function learnedConditions(
 function saveParts({ params, derived, codec, places, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
-    version: 3,
+    version: 4,
     params,
     state: {
       ...(derived ? { derived: derived.save() } : {}),
@@ -216,11 +217,13 @@ export function plansFor(
   sizes: BlockSizes,
   lines: readonly (Line | undefined)[],
 ): BlockPlan[] {
+  const planned: (PlannedLine | undefined)[] = [];
   return places.columns.map((column, place) => {
+    const line = lines[place];
     const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
-    const head = headOf(code, offsets[place] as Float32Array);
-    const line = lines[place] && planLine(lines[place], codec, places, code, head);
-    return planBlock(places, parents[place] as Int32Array, head, sizes, line);
+    const head = headOf(code, offsets[place] as Float32Array, line && tokenScores(code, line.scores));
+    planned[place] = line && planLine(line, codec, places, code, head, planned);
+    return planBlock(places, parents[place] as Int32Array, head, sizes, planned[place]);
   });
 }
 

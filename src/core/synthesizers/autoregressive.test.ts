@@ -203,7 +203,7 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
   };
   const { model } = await fit(made(200), { steps: 60 });
   const artifact = await model.save();
-  expect(artifact.version).toBe(3);
+  expect(artifact.version).toBe(4);
   const loaded = await autoregressive.load({
     ...artifact,
     state: JSON.parse(JSON.stringify(artifact.state)) as Record<string, unknown>,

@@ -15,7 +15,7 @@ import { silentBlock } from "./autoregressive-blocks.ts";
 import { encodeRows, placesOf, targetLast } from "./autoregressive-data.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
-import { learnLines } from "./autoregressive-line.ts";
+import { learnLines } from "./autoregressive-line-learning.ts";
 import { calibrated } from "./autoregressive-calibration.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./autoregressive-start.ts";
