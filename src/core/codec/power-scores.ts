@@ -8,12 +8,20 @@ const STEPS = 60;
 const FAR = 10;
 const MOST_SCORE = 4;
 
+const found = new WeakMap<NumericBins, Float64Array>();
+
 /**
  * One score a bin, near normal with mean 0 and deviation 1 over the rows: the bin's middle value under the power
  * transform of Yeo & Johnson (2000), its power that of the greatest likelihood. Unlike normal scores of ranks it is
  * smooth, so that numbers which nearly follow from each other still do.
  */
-export function powerScores({ bins, cdf }: NumericBins): Float64Array {
+export function powerScores(code: NumericBins): Float64Array {
+  const scores = found.get(code) ?? scoresOf(code);
+  found.set(code, scores);
+  return scores;
+}
+
+function scoresOf({ bins, cdf }: NumericBins): Float64Array {
   const shares = bins.map((_, i) => (cdf[i + 1] as number) - (cdf[i] as number));
   const values = bins.map(({ knots, levels }) => middleOf(knots, levels));
   const { mean, deviation } = momentsOf(values, shares);
