@@ -39,11 +39,8 @@ function scoresOf({ bins, cdf }: NumericBins): Float64Array {
 
 /** The value that half of the bin lies below. */
 function middleOf(knots: Float64Array, levels: Float64Array): number {
-  const after = Math.max(
-    1,
-    levels.findIndex((level) => level >= 0.5),
-  );
   if (knots.length === 1) return knots[0] as number;
+  const after = levels.findIndex((level) => level >= 0.5);
   const from = levels[after - 1] as number;
   const along = (0.5 - from) / ((levels[after] as number) - from);
   return (knots[after - 1] as number) * (1 - along) + (knots[after] as number) * along;

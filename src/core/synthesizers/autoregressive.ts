@@ -53,7 +53,7 @@ export const autoregressive: Synthesizer = {
       max: 16,
       integer: true,
       reason:
-        "0 means by the table: several below 1,500 rows, each judged on rows that it has not seen, because one alone is erratic there.",
+        "0 means by the table: several below 1,000 rows, each judged on rows that it has not seen, because one alone is erratic there.",
     },
     units: {
       type: "number",
