@@ -104,6 +104,20 @@ export async function* encodeRows(
   };
 }
 
+/** `data` with the column at `place` first. */
+export function beginningWith(data: AutoregressiveData, place: number): AutoregressiveData {
+  const width = data.places.columns.length;
+  const order = [place, ...data.places.columns.keys()].filter((at, k) => k === 0 || at !== place);
+  const places = placesOf(
+    data.codec,
+    order.map((at) => data.places.columns[at] as number),
+  );
+  const tokens = data.tokens.map(
+    (_, at) => data.tokens[at - (at % width) + (order[at % width] as number)] as number,
+  );
+  return { ...data, places, tokens, batch: (rows) => batchOf(places, tokens, rows) };
+}
+
 function batchOf(
   { features, starts }: Places,
   tokens: Int32Array,

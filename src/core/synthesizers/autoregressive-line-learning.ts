@@ -1,8 +1,9 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
-import { robustCholesky, solveLower, solveUpper } from "../math/linear-algebra.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { rowWidth } from "./autoregressive-line.ts";
-import type { Line } from "./autoregressive-line.ts";
+import type { Line, LineGroups } from "./autoregressive-line.ts";
+import { fitLine } from "./autoregressive-line-fit.ts";
+import type { GroupedRows, LineFit } from "./autoregressive-line-fit.ts";
 import { tokenScores } from "./autoregressive-scores.ts";
 
 /** Leave-one-out R² above which a line is taken. */
@@ -10,58 +11,101 @@ const LEAST_EXPLAINED = 0.3;
 /** A line has at most this many parents, and at most one for so many rows. */
 const MOST_PARENTS = 32;
 const ROWS_A_PARENT = 10;
-/** Ridges that are tried, as shares of the rows. */
-const RIDGES = [1e-4, 1e-3, 1e-2, 1e-1];
 /** Degrees of freedom that are tried. */
 const FREEDOMS = [2, 4, 8, 16, 32, 64, Infinity];
 
-/** The line of each place whose score earlier ones explain by more than .3, leave-one-out; undefined elsewhere. */
-export function learnLines(data: AutoregressiveData): (Line | undefined)[] {
-  const { codec, places, tokens, rows } = data;
+/**
+ * The line of each place whose score earlier ones, and with `groups` the row's group, explain by more than .3,
+ * leave-one-out; undefined elsewhere.
+ */
+export function learnLines(data: AutoregressiveData, groups?: LineGroups): (Line | undefined)[] {
+  const scores = scoresOf(data);
+  const of = groups && groupsOf(data, groups);
+  /** what widths go by: errors in parts of their spread, scores where there is no line; NaN at missing */
+  const errors: (Float64Array | undefined)[] = [];
+  return scores.map((score, place) => {
+    if (!score) return undefined;
+    const { rows, parents, line, left } = lineAt(data, scores, place, of);
+    const own = new Float64Array(data.rows).fill(NaN);
+    errors[place] = own;
+    if (!line) {
+      rows.forEach((row, k) => (own[row] = left[k] as number));
+      return undefined;
+    }
+    const before = Array.from(parents, (parent) => errors[parent] as Float64Array);
+    const { freedom, spreads } = spreadOf(left, before, rows, of);
+    rows.forEach((row, k) => (own[row] = (left[k] as number) / (spreads[of?.of[row] ?? 0] as number)));
+    return { groups, parents, weights: line.weights, shifts: line.shifts, spreads, freedom, scores: "power" };
+  });
+}
+
+/** Scores of the rows at each place of a number; undefined elsewhere. */
+export function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64Array | undefined)[] {
   const width = places.columns.length;
-  const codes = places.columns.map((column) => codec.code.columns[column] as AnyColumnCode);
-  const scores = codes.map((code, place) => {
-    const own = tokenScores(code);
+  return places.columns.map((column, place) => {
+    const own = tokenScores(codec.code.columns[column] as AnyColumnCode);
     return (
       own && Float64Array.from({ length: rows }, (_, i) => own[tokens[i * width + place] as number] as number)
     );
   });
-  /** what widths go by: errors in parts of their spread, scores where there is no line; NaN at missing */
-  const errors: (Float64Array | undefined)[] = [];
-  return codes.map((code, place) => {
-    const y = scores[place];
-    if (!y) return undefined;
-    const present = Int32Array.from({ length: rows }, (_, i) => i).filter(
-      (i) => tokens[i * width + place] !== code.code.missing,
-    );
-    const most = Math.min(MOST_PARENTS, Math.floor(present.length / ROWS_A_PARENT));
-    const parents = nearest(scores, place, most);
-    const xs = Array.from(parents, (parent) => scores[parent] as Float64Array);
-    const fit = ridge(xs, y, present);
-    const own = new Float64Array(rows).fill(NaN);
-    errors[place] = own;
-    if (!fit || fit.explained <= LEAST_EXPLAINED) {
-      for (const row of present) own[row] = y[row] as number;
-      return undefined;
-    }
-    const before = Array.from(parents, (parent) => errors[parent] as Float64Array);
-    const { freedom, spread } = spreadOf(fit.errors, before, present);
-    present.forEach((row, k) => (own[row] = (fit.errors[k] as number) / spread));
-    return { parents, weights: fit.weights, spread, freedom, scores: "power" };
-  });
+}
+
+/** The group of each row. */
+export const groupsOf = ({ places, tokens, rows }: AutoregressiveData, groups: LineGroups): GroupedRows => ({
+  of: Int32Array.from(
+    { length: rows },
+    (_, i) => groups.of[tokens[i * places.columns.length + groups.place] as number] as number,
+  ),
+  count: groups.count,
+});
+
+/** What is said of a number by the columns before it. */
+export interface LineAt {
+  /** those where its cell is not missing */
+  readonly rows: Int32Array;
+  /** the groups of `rows` */
+  readonly groups: GroupedRows | undefined;
+  readonly parents: Int32Array;
+  /** undefined where they explain too little */
+  readonly line: LineFit | undefined;
+  /** the line's leave-one-out errors at `rows`, the scores themselves where there is no line */
+  readonly left: Float64Array;
+}
+
+export function lineAt(
+  { codec, places, tokens, rows: all }: AutoregressiveData,
+  scores: readonly (Float64Array | undefined)[],
+  place: number,
+  grouped: GroupedRows | undefined,
+): LineAt {
+  const missing = codec.code.columns[places.columns[place] as number]?.code.missing;
+  const rows = Int32Array.from({ length: all }, (_, i) => i).filter(
+    (i) => tokens[i * places.columns.length + place] !== missing,
+  );
+  const parents = nearest(scores, place, Math.min(MOST_PARENTS, Math.floor(rows.length / ROWS_A_PARENT)));
+  const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row] as number);
+  const y = at(scores[place] as Float64Array);
+  const groups = grouped && { of: rows.map((row) => grouped.of[row] as number), count: grouped.count };
+  const xs = Array.from(parents, (parent) => at(scores[parent] as Float64Array));
+  const fit = fitLine(xs, y, groups);
+  const explained = fit ? 1 - product(fit.errors, fit.errors) / Math.max(1e-12, product(y, y)) : 0;
+  const line = explained > LEAST_EXPLAINED ? fit : undefined;
+  return { rows, groups, parents, line, left: line ? line.errors : y };
 }
 
 /**
- * nu and s under which `errors`, those of a line at `rows`, are likely as normal ones of variance s^2 v, v by the errors
- * `before` them (`rowWidth`): the least nu whose likelihood is within one standard error of the greatest, since the
- * likelihood hardly changes with it and rows that are alike in all columns come out too alike with a great one.
+ * nu and each group's s under which `errors`, those of a line at `rows`, are likely as normal ones of variance s^2 v, v by
+ * the errors `before` them (`rowWidth`): the least nu whose likelihood is within one standard error of the greatest, since
+ * the likelihood hardly changes with it and rows that are alike in all columns come out too alike with a great one.
  */
 function spreadOf(
   errors: Float64Array,
   before: readonly Float64Array[],
   rows: Int32Array,
-): { freedom: number; spread: number } {
+  groups: GroupedRows | undefined,
+): { freedom: number; spreads: Float64Array } {
   const n = rows.length;
+  const groupAt = (k: number): number => groups?.of[rows[k] as number] ?? 0;
   const known = Array.from(rows, (row) =>
     before.flatMap((values) => (Number.isNaN(values[row]) ? [] : [values[row] as number])),
   );
@@ -69,9 +113,12 @@ function spreadOf(
   const tried = FREEDOMS.map((freedom) => {
     const widths = squares.map((sum, k) => rowWidth(freedom, sum, known[k]?.length as number));
     const parts = errors.map((error, k) => (error * error) / (widths[k] as number));
-    const variance = Math.max(1e-12, sumOf(parts) / n);
-    const losses = parts.map((part, k) => (Math.log(variance * (widths[k] as number)) + part / variance) / 2);
-    return { freedom, spread: Math.sqrt(variance), losses, loss: sumOf(losses) / n };
+    const variances = meansBy(parts, groupAt, groups?.count ?? 1);
+    const losses = parts.map((part, k) => {
+      const variance = variances[groupAt(k)] as number;
+      return (Math.log(variance * (widths[k] as number)) + part / variance) / 2;
+    });
+    return { freedom, spreads: variances.map(Math.sqrt), losses, loss: sumOf(losses) / n };
   });
   const best = tried.reduce((a, b) => (b.loss < a.loss ? b : a));
   const chosen = tried.find(({ losses, loss }) => {
@@ -80,6 +127,21 @@ function spreadOf(
     return more <= Math.sqrt(sumOf(apart)) / n;
   });
   return chosen ?? best;
+}
+
+/** Mean of `values` in each group, at least 1e-12; that of all where a group has fewer than ten. */
+function meansBy(values: Float64Array, groupAt: (k: number) => number, count: number): Float64Array {
+  const sums = new Float64Array(count);
+  const rows = new Float64Array(count);
+  values.forEach((value, k) => {
+    const group = groupAt(k);
+    sums[group] = (sums[group] as number) + value;
+    rows[group] = (rows[group] as number) + 1;
+  });
+  const mean = sumOf(values) / values.length;
+  return sums.map((sum, group) =>
+    Math.max(1e-12, (rows[group] as number) < ROWS_A_PARENT ? mean : sum / (rows[group] as number)),
+  );
 }
 
 const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
@@ -96,68 +158,8 @@ function nearest(scores: readonly (Float64Array | undefined)[], place: number, m
     .sort();
 }
 
-interface Ridge {
-  readonly weights: Float64Array;
-  /** leave-one-out */
-  readonly explained: number;
-  /** of each row, leave-one-out */
-  readonly errors: Float64Array;
-}
-
-/** Ridge regression without a constant of `y` on `xs` at `rows`, with the ridge of the least leave-one-out error. */
-function ridge(xs: readonly Float64Array[], y: Float64Array, rows: Int32Array): Ridge | undefined {
-  const d = xs.length;
-  const n = rows.length;
-  if (d === 0 || n < d + 10) return undefined;
-  const gram = new Float64Array(d * d);
-  const moment = new Float64Array(d);
-  xs.forEach((a, i) => {
-    for (let k = 0; k <= i; k++)
-      gram[i * d + k] = gram[k * d + i] = productAt(a, xs[k] as Float64Array, rows);
-    moment[i] = productAt(a, y, rows);
-  });
-  const total = productAt(y, y, rows);
-  let best: Ridge | undefined;
-  for (const share of RIDGES) {
-    const raised = gram.map((value, at) => (at % (d + 1) === 0 ? value + share * n : value));
-    const factor = robustCholesky(raised, d);
-    const weights = moment.slice();
-    solveLower(factor, d, weights);
-    const errors = leftOut(factor, weights, xs, y, rows);
-    const explained = 1 - product(errors, errors) / Math.max(1e-12, total);
-    if (best && best.explained >= explained) continue;
-    solveUpper(factor, d, weights);
-    best = { weights, explained, errors };
-  }
-  return best;
-}
-
-/** Leave-one-out errors of a regression with the Cholesky `factor` and its half-solved `half`. */
-function leftOut(
-  factor: Float64Array,
-  half: Float64Array,
-  xs: readonly Float64Array[],
-  y: Float64Array,
-  rows: Int32Array,
-): Float64Array {
-  const d = xs.length;
-  const row = new Float64Array(d);
-  return Float64Array.from(rows, (r) => {
-    for (let i = 0; i < d; i++) row[i] = xs[i]?.[r] as number;
-    solveLower(factor, d, row);
-    const error = (y[r] as number) - product(row, half);
-    return error / Math.max(1e-6, 1 - product(row, row));
-  });
-}
-
 function product(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
-
-function productAt(a: Float64Array, b: Float64Array, rows: Int32Array): number {
-  let sum = 0;
-  for (const i of rows) sum += (a[i] as number) * (b[i] as number);
   return sum;
 }

@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import { createTokenCodec } from "../codec/token.ts";
 import { createRng } from "../math/rng.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import { calibrated } from "./autoregressive-calibration.ts";
-import { encodeRows } from "./autoregressive-data.ts";
+import { beginningWith, encodeRows } from "./autoregressive-data.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { offsetOf } from "./autoregressive-heads.ts";
 import { loadLines, rowWidth, savedLine } from "./autoregressive-line.ts";
 import { learnLines } from "./autoregressive-line-learning.ts";
-import type { Line } from "./autoregressive-line.ts";
+import type { Line, LineGroups } from "./autoregressive-line.ts";
+import { chooseGroups } from "./autoregressive-line-groups.ts";
 import { plansFor } from "./autoregressive-model.ts";
 import { createSampler, silentLogs } from "./autoregressive-sampler.ts";
 
@@ -39,13 +40,15 @@ function planted(): Table {
   };
 }
 
-async function encoded(table = planted()): Promise<AutoregressiveData> {
-  const work = encodeRows(table, createTokenCodec(table, { bins: 40 }), createRng(1));
+async function done<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
   for (;;) {
     const next = await work.next();
     if (next.done === true) return next.value;
   }
 }
+
+const encoded = (table = planted()): Promise<AutoregressiveData> =>
+  done(encodeRows(table, createTokenCodec(table, { bins: 40 }), createRng(1)));
 
 /** Plans of networks that say nothing, with `lines` beside them. */
 function plansWith({ codec, places }: AutoregressiveData, lines: readonly (Line | undefined)[]): BlockPlan[] {
@@ -64,16 +67,82 @@ const correlation = (x: readonly number[], y: readonly number[]): number => {
   return sum((i) => dx(i) * dy(i)) / Math.sqrt(sum((i) => dx(i) * dx(i)) * sum((i) => dy(i) * dy(i)));
 };
 
+/** kind is one of two; x normal, y and z = x + .3 e for the one, 2 - x + .1 e for the other. */
+function twoKinds(share = 0.4): Table {
+  const rng = createRng(9);
+  const table = planted();
+  const kinds = Int32Array.from({ length: ROWS }, () => (rng.uniform() < share ? 1 : 0));
+  const x = Float64Array.from(kinds, () => rng.normal());
+  const y = x.map((value, i) => (kinds[i] ? 2 - value + 0.1 * rng.normal() : value + 0.3 * rng.normal()));
+  const z = x.map((value, i) => (kinds[i] ? 2 - value + 0.1 * rng.normal() : value + 0.3 * rng.normal()));
+  const [number] = table.schema.columns as [ColumnSchema];
+  return {
+    ...table,
+    columns: [
+      { type: "numeric", values: x },
+      { type: "numeric", values: y },
+      { type: "numeric", values: z },
+      { type: "coded", codes: kinds, levels: ["a", "b"] },
+    ],
+    schema: {
+      ...table.schema,
+      columns: [
+        ...["x", "y", "z"].map((name) => ({ ...number, name })),
+        { ...number, name: "kind", kind: "category" },
+      ],
+    },
+  };
+}
+
+test("the column by which numbers hang together apart is found, and each kind has its line", async () => {
+  const data = await encoded(twoKinds());
+  const groups = (await done(chooseGroups(data))) as LineGroups;
+  expect(groups).toEqual({ place: 3, of: Int32Array.of(0, 1), count: 2 });
+  const first = beginningWith(data, groups.place);
+  expect(first.places.columns).toEqual([3, 0, 1, 2]);
+  const line = learnLines(first, { ...groups, place: 0 })[2] as Line;
+  const kinds = first.tokens.filter((_, at) => at % 4 === 0);
+  const [one, other] = [0, 1].map((group) => ({
+    weight: line.weights[group] as number,
+    spread: line.spreads[group] as number,
+    rows: kinds.filter((kind) => kind === group).length,
+  })) as [{ weight: number; spread: number; rows: number }, { weight: number; spread: number; rows: number }];
+  expect(Math.abs(one.rows - ROWS * 0.6)).toBeLessThan(50);
+  expect(one.weight / other.weight).toBeCloseTo(-1, 0);
+  expect(one.spread / other.spread).toBeGreaterThan(2);
+  expect(one.spread / other.spread).toBeLessThan(4);
+});
+
+test("a level that tells nothing, as little as it says itself, or of few rows makes no groups", async () => {
+  expect(await done(chooseGroups(await encoded(twoKinds(0.1))))).toBeUndefined();
+  const table = twoKinds();
+  const rng = createRng(10);
+  const [x] = table.columns as [Column];
+  const noise = (): Column => ({
+    type: "numeric",
+    values: Float64Array.from({ length: ROWS }, () => rng.normal()),
+  });
+  const kind = (codes: Int32Array): Column => ({ type: "coded", codes, levels: ["a", "b"] });
+  const chance = kind(Int32Array.from({ length: ROWS }, () => (rng.uniform() < 0.5 ? 1 : 0)));
+  const sign = kind(Int32Array.from(x.type === "numeric" ? x.values : [], (value) => (value > 0 ? 1 : 0)));
+  for (const level of [chance, sign])
+    expect(
+      await done(chooseGroups(await encoded({ ...table, columns: [x, noise(), noise(), level] }))),
+    ).toBeUndefined();
+});
+
 test("a planted line is found, with its weights and its error, and none where there is none", async () => {
   const lines = learnLines(await encoded());
   expect(lines.map((line) => line !== undefined)).toEqual([false, false, true, false]);
-  const { parents, weights, spread } = lines[2] as Line;
+  const { parents, weights, spreads, shifts } = lines[2] as Line;
   expect([...parents]).toEqual([0, 1]);
   const deviation = Math.sqrt(0.64 + 0.25 + 0.09);
   expect(weights[0]).toBeCloseTo(0.8 / deviation, 1);
   expect(weights[1]).toBeCloseTo(-0.5 / deviation, 1);
-  expect(spread).toBeGreaterThan(0.25);
-  expect(spread).toBeLessThan(0.37);
+  expect([...shifts]).toEqual([0]);
+  expect(spreads).toHaveLength(1);
+  expect(spreads[0]).toBeGreaterThan(0.25);
+  expect(spreads[0]).toBeLessThan(0.37);
 });
 
 /** k normal columns of what they share and their own noise, both times a factor of the row's. */
@@ -146,16 +215,40 @@ test("the line makes the rows it was learnt from much more likely, and sums to 1
 });
 
 test("lines come back from JSON, and damaged ones are refused", async () => {
-  const lines = learnLines(await encoded());
+  const data = beginningWith(await encoded(twoKinds()), 3);
+  const lines = learnLines(data, await done(chooseGroups(data)));
+  const { counts } = data.places;
   const saved: unknown = JSON.parse(JSON.stringify(lines.map(savedLine)));
-  expect(loadLines(saved, 4)).toEqual(lines);
+  expect(lines.some((line) => line?.groups)).toBe(true);
+  expect(loadLines(saved, counts)).toEqual(lines);
   const older = { parents: [0], weights: [1], spread: 0.5 };
-  expect(loadLines([null, older], 2)[1]).toMatchObject({ scores: "normal", freedom: Infinity });
-  expect(() => loadLines([null, { ...older, freedom: -1 }], 2)).toThrow();
-  expect(loadLines(undefined, 2)).toEqual([undefined, undefined]);
-  expect(() => loadLines(saved, 3)).toThrow();
-  expect(() => loadLines([null, { parents: [1], weights: [1], spread: 1 }], 2)).toThrow();
-  expect(() => loadLines([null, { parents: [0], weights: [1], spread: 0 }], 2)).toThrow();
+  expect(loadLines([null, older], [5, 5])[1]).toEqual({
+    groups: undefined,
+    parents: Int32Array.of(0),
+    weights: Float64Array.of(1),
+    shifts: Float64Array.of(0),
+    spreads: Float64Array.of(0.5),
+    freedom: Infinity,
+    scores: "normal",
+  });
+  expect(loadLines(undefined, [5, 5])).toEqual([undefined, undefined]);
+  const grouped = { parents: [], weights: [], shifts: [0, 1], spreads: [1, 1], by: 0, groups: [0, 1] };
+  expect(loadLines([null, grouped], [2, 5])[1]?.groups).toEqual({
+    place: 0,
+    of: Int32Array.of(0, 1),
+    count: 2,
+  });
+  const broken = [
+    { ...older, freedom: -1 },
+    { ...older, parents: [1] },
+    { ...older, spread: 0 },
+    { ...grouped, by: 1 },
+    { ...grouped, groups: [0, 1, 1] },
+    { ...grouped, shifts: [0] },
+    { ...grouped, spreads: [1, 0] },
+  ];
+  for (const line of broken) expect(() => loadLines([null, line], [2, 5])).toThrow(/cannot be read/);
+  expect(() => loadLines(saved, counts.slice(1))).toThrow();
 });
 
 test("biases that shift a column are taken back to its shares", async () => {
@@ -172,9 +265,7 @@ test("biases that shift a column are taken back to its shares", async () => {
     return tokens.reduce((sum, token, at) => sum + (at % plans.length === 3 ? token : 0), 0) / 4000;
   };
   const wanted = await meanScore(plans.map(silentBlock));
-  const work = calibrated(data.places, plans, shifted, 1000, createRng(6));
-  let next = await work.next();
-  while (next.done !== true) next = await work.next();
+  const blocks = await done(calibrated(data.places, plans, shifted, 1000, createRng(6)));
   expect(Math.abs((await meanScore(shifted)) - wanted)).toBeGreaterThan(3);
-  expect(Math.abs((await meanScore(next.value)) - wanted)).toBeLessThan(1);
+  expect(Math.abs((await meanScore(blocks)) - wanted)).toBeLessThan(1);
 });

@@ -6,15 +6,31 @@ import type { TokenHead } from "./autoregressive-heads.ts";
 import { tokenScores } from "./autoregressive-scores.ts";
 import type { ScoreKind } from "./autoregressive-scores.ts";
 
+/** Rows by the level of one column: a line has weights and a spread for each group. */
+export interface LineGroups {
+  /** the place of the column, before that of any line */
+  readonly place: number;
+  /** the group of each of its tokens */
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
 /**
- * A number that earlier numbers tell in part: the score of its token is sum w_k z_k with an error of deviation
- * `spread` sqrt(v), v the row's width (`widthAt`). The column's networks say what they learn beside that.
+ * A number that earlier columns tell in part: the score of its token is b + sum w_k z_k with an error of deviation
+ * s sqrt(v), v the row's width (`widthAt`), and b, w and s those of the row's group. The column's networks say what they
+ * learn beside that.
  */
 export interface Line {
+  /** undefined where all rows are one group */
+  readonly groups: LineGroups | undefined;
   /** earlier places, rising */
   readonly parents: Int32Array;
+  /** groups x parents */
   readonly weights: Float64Array;
-  readonly spread: number;
+  /** b of each group */
+  readonly shifts: Float64Array;
+  /** s of each group */
+  readonly spreads: Float64Array;
   /** nu of the row's width; Infinity where all rows are as wide */
   readonly freedom: number;
   readonly scores: ScoreKind;
@@ -22,7 +38,7 @@ export interface Line {
 
 /** A line as it is added to its column's coefficients. */
 export interface PlannedLine extends Line {
-  /** for each parent what each of its tokens adds to the score */
+  /** for each parent what each of its tokens adds to the score: groups x tokens */
   readonly additions: readonly Float64Array[];
   /** each parent's scores, NaN at missing, and its own line; undefined for a parent without scores */
   readonly watched: readonly (Watched | undefined)[];
@@ -39,33 +55,53 @@ interface Watched {
 export const savedLine = (line: Line | undefined): unknown =>
   line
     ? {
+        ...(line.groups ? { by: line.groups.place, groups: [...line.groups.of] } : {}),
         parents: [...line.parents],
         weights: [...line.weights],
-        spread: line.spread,
+        shifts: [...line.shifts],
+        spreads: [...line.spreads],
         freedom: line.freedom === Infinity ? null : line.freedom,
         scores: line.scores,
       }
     : null;
 
 /**
- * Inverse of `savedLine` for every place, undefined for a model without lines; those of before version 4 have normal
- * scores and rows of one width. Throws FaultError `model-damaged`.
+ * Inverse of `savedLine` for every place, `counts` their tokens; undefined for a model without lines. Those of before
+ * version 5 have one group, those of before version 4 normal scores and rows of one width. Throws FaultError
+ * `model-damaged`.
  */
-export function loadLines(saved: unknown, places: number): (Line | undefined)[] {
-  if (saved === undefined) return new Array<undefined>(places).fill(undefined);
+export function loadLines(saved: unknown, counts: readonly number[]): (Line | undefined)[] {
+  if (saved === undefined) return counts.map(() => undefined);
   const items = asList(saved, "lines");
-  if (items.length !== places) return damaged("lines");
-  return items.map((item, place) => {
-    if (item === null) return undefined;
-    const state = asRecord(item, "lines");
-    const parents = Int32Array.from(asList(state["parents"], "lines"), (one) => asIndex(one, place, "lines"));
-    const weights = asNumbers(state["weights"], "lines", parents.length);
-    const spread = asNumber(state["spread"], "lines");
-    const freedom = (state["freedom"] ?? null) === null ? Infinity : asNumber(state["freedom"], "lines");
-    if (!(spread > 0) || !(freedom > 0)) return damaged("lines");
-    const scores = asOneOf(state["scores"] ?? "normal", ["power", "normal"], "lines");
-    return { parents, weights, spread, freedom, scores };
-  });
+  if (items.length !== counts.length) return damaged("lines");
+  return items.map((item, place) => (item === null ? undefined : loadLine(item, place, counts)));
+}
+
+function loadLine(item: unknown, place: number, counts: readonly number[]): Line {
+  const state = asRecord(item, "lines");
+  const groups = state["by"] === undefined ? undefined : loadGroups(state, place, counts);
+  const count = groups?.count ?? 1;
+  const parents = Int32Array.from(asList(state["parents"], "lines"), (one) => asIndex(one, place, "lines"));
+  const weights = asNumbers(state["weights"], "lines", count * parents.length);
+  const older = state["spread"] !== undefined;
+  const shifts = older ? new Float64Array(1) : asNumbers(state["shifts"], "lines", count);
+  const spreads = asNumbers(older ? [state["spread"]] : state["spreads"], "lines", count);
+  const freedom = (state["freedom"] ?? null) === null ? Infinity : asNumber(state["freedom"], "lines");
+  if (!spreads.every((spread) => spread > 0) || !(freedom > 0)) return damaged("lines");
+  const scores = asOneOf(state["scores"] ?? "normal", ["power", "normal"], "lines");
+  return { groups, parents, weights, shifts, spreads, freedom, scores };
+}
+
+function loadGroups(
+  state: Readonly<Record<string, unknown>>,
+  line: number,
+  counts: readonly number[],
+): LineGroups {
+  const place = asIndex(state["by"], line, "lines");
+  const tokens = counts[place] as number;
+  const of = Int32Array.from(asList(state["groups"], "lines"), (one) => asIndex(one, tokens, "lines"));
+  if (of.length !== tokens) return damaged("lines");
+  return { place, of, count: Math.max(...of) + 1 };
 }
 
 /** `line` ready to be added to the coefficients of `head`, the head of column `own`; `earlier`: the lines before it. */
@@ -83,9 +119,12 @@ export function planLine(
   );
   const scores = codes.map((code) => tokenScores(code, line.scores));
   const additions = scores.map((values, k) => {
-    const weight = line.weights[k] as number;
     const count = places.counts[line.parents[k] as number] as number;
-    return values?.map((score) => score * weight) ?? new Float64Array(count);
+    const table = new Float64Array(line.spreads.length * count);
+    return table.map((_, at) => {
+      const weight = line.weights[Math.floor(at / count) * line.parents.length + k] as number;
+      return (values?.[at % count] ?? 0) * weight;
+    });
   });
   const watched = scores.map((values, k): Watched | undefined => {
     const missing = codes[k]?.code.missing as number;
@@ -102,7 +141,7 @@ export function planLine(
 
 /**
  * Adds the line to a column's coefficients on its basis 3z and 3 (z^2 - 1): the column's shares p, which are about
- * standard normal in z, times N(z; m, s^2 v) / N(z; 0, 1) are the shares of a normal with mean m = sum w_k z_k. What the
+ * standard normal in z, times N(z; m, s^2 v) / N(z; 0, 1) are the shares of a normal with mean m = b + sum w_k z_k. What the
  * present tokens weigh together stays as it was, so that the line does not say whether a cell is missing.
  */
 export function addLine(
@@ -113,7 +152,8 @@ export function addLine(
   coefficients: Float32Array | Float64Array,
   at = 0,
 ): void {
-  const { spread, missingCoefficient } = line;
+  const { missingCoefficient } = line;
+  const spread = line.spreads[groupAt(line, tokens, start)] as number;
   const precision = 1 / (spread * spread * widthAt(line, tokens, start));
   const first = (middleAt(line, tokens, start) * precision) / 3;
   const second = (1 - precision) / 6;
@@ -124,11 +164,19 @@ export function addLine(
   coefficients[at + missingCoefficient] = (coefficients[at + missingCoefficient] as number) + balance;
 }
 
-/** m = sum w_k z_k of the row from `start`. */
-function middleAt({ parents, additions }: PlannedLine, tokens: ArrayLike<number>, start: number): number {
-  let middle = 0;
-  for (let k = 0; k < parents.length; k++)
-    middle += additions[k]?.[tokens[start + (parents[k] as number)] as number] as number;
+const groupAt = ({ groups }: Line, tokens: ArrayLike<number>, start: number): number =>
+  groups ? (groups.of[tokens[start + groups.place] as number] as number) : 0;
+
+/** m = b + sum w_k z_k of the row from `start`. */
+function middleAt(line: PlannedLine, tokens: ArrayLike<number>, start: number): number {
+  const { parents, additions, shifts } = line;
+  const group = groupAt(line, tokens, start);
+  let middle = shifts[group] as number;
+  for (let k = 0; k < parents.length; k++) {
+    const table = additions[k] as Float64Array;
+    const from = (table.length / shifts.length) * group;
+    middle += table[from + (tokens[start + (parents[k] as number)] as number)] as number;
+  }
   return middle;
 }
 
@@ -148,12 +196,16 @@ function widthAt(
     const score = parent?.scores[tokens[start + (parents[k] as number)] as number] ?? NaN;
     if (!parent || Number.isNaN(score)) continue;
     const { line } = parent;
-    const error = line ? (score - middleAt(line, tokens, start)) / line.spread : score;
+    const error = line ? errorOf(line, score, tokens, start) : score;
     squares += error * error;
     count++;
   }
   return rowWidth(freedom, squares, count);
 }
+
+/** (z - m) / s of a row's `score` z. */
+const errorOf = (line: PlannedLine, score: number, tokens: ArrayLike<number>, start: number): number =>
+  (score - middleAt(line, tokens, start)) / (line.spreads[groupAt(line, tokens, start)] as number);
 
 /**
  * (nu + Q) / (nu + d): how the variance of one coordinate of a multivariate t with nu degrees of freedom goes by the d

@@ -23,8 +23,8 @@ import type { Artifact, Model, Params } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 
-/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths. */
-const VERSIONS = [1, 2, 3, 4];
+/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths, 5 lines by group. */
+const VERSIONS = [1, 2, 3, 4, 5];
 
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
@@ -110,7 +110,7 @@ function learnedConditions(
 function saveParts({ params, derived, codec, places, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
-    version: 4,
+    version: 5,
     params,
     state: {
       ...(derived ? { derived: derived.save() } : {}),
@@ -181,14 +181,8 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   };
   const parents = loadParents(state["parents"], places.columns.length);
   const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
-  const plans = plansFor(
-    codec,
-    places,
-    parents,
-    offsets,
-    sizes,
-    loadLines(state["lines"], places.columns.length),
-  );
+  const lines = loadLines(state["lines"], places.counts);
+  const plans = plansFor(codec, places, parents, offsets, sizes, lines);
   const cuts = blockParts.map((part) =>
     plans.length === 0
       ? []

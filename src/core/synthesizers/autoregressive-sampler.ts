@@ -221,7 +221,10 @@ export function silentLogs({
 
 /** The places that a column's networks or its line read. */
 function readBy({ parents, line }: BlockPlan): Int32Array {
-  return line ? Int32Array.from(new Set([...parents, ...line.parents])).sort() : parents;
+  if (!line) return parents;
+  return Int32Array.from(
+    new Set([...parents, ...line.parents, ...(line.groups ? [line.groups.place] : [])]),
+  ).sort();
 }
 
 /** exp of the logits less their maximum; returns their sum. */

@@ -203,7 +203,7 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
   };
   const { model } = await fit(made(200), { steps: 60 });
   const artifact = await model.save();
-  expect(artifact.version).toBe(4);
+  expect(artifact.version).toBe(5);
   const loaded = await autoregressive.load({
     ...artifact,
     state: JSON.parse(JSON.stringify(artifact.state)) as Record<string, unknown>,
@@ -214,6 +214,38 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
   const { model: further } = await fit(made(60), { steps: 20 }, { from: artifact });
   expect((await further.save()).state["lines"]).toEqual(artifact.state["lines"]);
   expect(explained(await further.sample(400, createRng(3)))).toBeGreaterThan(0.9);
+});
+
+test("where numbers hang together apart by a level, it comes first and each level keeps its line", async () => {
+  const rng = createRng(51);
+  const kind = Array.from({ length: 500 }, () => (rng.uniform() < 0.4 ? 1 : 0));
+  const x = kind.map(() => rng.normal());
+  const near = (): number[] => x.map((value, i) => (kind[i] ? 2 - value : value) + 0.2 * rng.normal());
+  const made = tableOf([
+    numbers("x", x),
+    numbers("y", near()),
+    numbers("z", near()),
+    choice("kind", kind, 2),
+  ]);
+  const { model } = await fit(made, { steps: 100 });
+  const artifact = await model.save();
+  expect(artifact.state["order"]).toEqual([3, 0, 1, 2]);
+  const state = JSON.parse(JSON.stringify(artifact.state)) as Record<string, unknown>;
+  const loaded = await autoregressive.load({ ...artifact, state });
+  const drawn = await loaded.sample(1500, createRng(2));
+  expect(drawn).toEqual(await model.sample(1500, createRng(2)));
+  const [xs, ys, zs, kinds] = [0, 1, 2, 3].map((i) => valuesOf(drawn, i)) as [
+    number[],
+    number[],
+    number[],
+    number[],
+  ];
+  expect(mean(kinds)).toBeCloseTo(0.4, 1);
+  const apart = (values: number[]): number =>
+    Math.sqrt(
+      mean(values.map((value, i) => (value - (kinds[i] ? 2 - (xs[i] as number) : (xs[i] as number))) ** 2)),
+    );
+  for (const values of [ys, zs]) expect(apart(values)).toBeLessThan(0.45);
 });
 
 test("numbers that are codes for one thing come out as pairs that exist", async () => {

@@ -12,9 +12,10 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { BlockWeights } from "./autoregressive-blocks.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
-import { encodeRows, placesOf, targetLast } from "./autoregressive-data.ts";
+import { beginningWith, encodeRows, placesOf, targetLast } from "./autoregressive-data.ts";
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
+import { chooseGroups } from "./autoregressive-line-groups.ts";
 import { learnLines } from "./autoregressive-line-learning.ts";
 import { calibrated } from "./autoregressive-calibration.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
@@ -107,7 +108,10 @@ async function* fit(
   if (withheld !== undefined) yield { ...start, notice: withheld };
   if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
   const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
-  const data = yield* told(encodeRows(train, codec, rng.fork("rows"), places), "Encoding the rows");
+  const encoded = yield* told(encodeRows(train, codec, rng.fork("rows"), places), "Encoding the rows");
+  const groups =
+    plan.lines && !before ? yield* told(chooseGroups(encoded), "Looking for groups of patients") : undefined;
+  const data = groups ? beginningWith(encoded, groups.place) : encoded;
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
     before?.plans.map((block) => block.parents) ??
@@ -116,7 +120,9 @@ async function* fit(
       "Looking for related columns",
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
-  const lines = before?.plans.map(({ line }) => line) ?? (plan.lines ? learnLines(data) : []);
+  const lines =
+    before?.plans.map(({ line }) => line) ??
+    (plan.lines ? learnLines(data, groups && { ...groups, place: 0 }) : []);
   const plans = plansFor(codec, data.places, parents, offsets, plan, lines);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
