@@ -1,4 +1,4 @@
-import type { LookPoint } from "../state/lab.ts";
+import type { LookPoint } from "../state/lab-state.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import styles from "./charts.module.css";
 import { count, percent } from "./format.ts";

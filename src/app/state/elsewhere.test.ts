@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fold, initialState, type LabState, type Message } from "./lab.ts";
+import { initialState, type LabState, type Message } from "./lab-state.ts";
+import { fold } from "./lab.ts";
 
 const after = (...messages: readonly Message[]): LabState => messages.reduce(fold, initialState);
 const reading: Message = { type: "page-elsewhere-reading", slot: "synthetic", job: 4, name: "a.csv" };

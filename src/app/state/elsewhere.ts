@@ -1,7 +1,7 @@
 /** What a person can do with a table made elsewhere, as functions for the views. */
 import type { Fault } from "../../core/fault.ts";
 import type { ElsewhereSlot, ElsewhereSource } from "../../worker/protocol.ts";
-import { finished, JobFault, nextJob, send } from "./actions.ts";
+import { finished, JobFault, nextJob, send } from "./worker-link.ts";
 import { lab, tell } from "./lab.ts";
 
 const faultOf = (error: unknown): Fault =>

@@ -1,6 +1,7 @@
 /** Keeps what runs are expected to take in step with the table, the settings and what was learned from finished runs. */
-import { askEstimates } from "./actions.ts";
-import { lab, type LabState } from "./lab.ts";
+import { askEstimates } from "./training.ts";
+import type { LabState } from "./lab-state.ts";
+import { lab } from "./lab.ts";
 
 /** A slider that moves must not ask at each of its steps. */
 const STILL_MS = 120;

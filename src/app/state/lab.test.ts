@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LOSS_POINTS, fold, initialState, type LabState, type Message } from "./lab.ts";
+import { LOSS_POINTS, initialState, type LabState, type Message } from "./lab-state.ts";
+import { fold } from "./lab.ts";
 import { lowestScore } from "./axes.ts";
 import { bestFirst, placeInQueue, runUnderWay, selectedRun } from "./runs.ts";
 import { expectedWords, totalOf, totalWords } from "../views/train/expected-words.ts";

@@ -1,5 +1,6 @@
 /** The page is ready when nothing more will ever be fetched; from then on every request is counted. */
-import { lab, tell, type LabState } from "./lab.ts";
+import type { LabState } from "./lab-state.ts";
+import { lab, tell } from "./lab.ts";
 import { countRequests } from "./requests.ts";
 
 function until(holds: (state: LabState) => boolean): Promise<void> {

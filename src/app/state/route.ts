@@ -1,5 +1,6 @@
 /** The address's hash says which view is shown; it never holds data. */
-import { lab, tell, type View } from "./lab.ts";
+import type { View } from "./lab-state.ts";
+import { lab, tell } from "./lab.ts";
 
 export const steps = [
   { view: "data", name: "Data" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { initialState } from "./lab.ts";
+import { initialState } from "./lab-state.ts";
 import { bestFirst, chosenSynthesizer, runTitle, seedsFrom, whyNotContinue } from "./runs.ts";
 import { hrefOf, viewOf } from "./route.ts";
 import type { RunView } from "../../worker/protocol.ts";

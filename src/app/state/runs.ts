@@ -2,7 +2,7 @@
 import type { RunView } from "../../worker/protocol.ts";
 import type { ColumnSchema, Schema } from "../../core/table/table.ts";
 import { lowestScore } from "./axes.ts";
-import type { LabState, TrainSettings } from "./lab.ts";
+import type { LabState, TrainSettings } from "./lab-state.ts";
 import type { Params, SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
 
 /** "3 · VAE", or the name the person gave it. */

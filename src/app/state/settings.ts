@@ -1,5 +1,5 @@
 /** Settings that are not data, kept in this browser's local storage; whatever cannot be read is the default. */
-import { defaultSettings, type TrainSettings } from "./lab.ts";
+import { defaultSettings, type TrainSettings } from "./lab-state.ts";
 import type { DeviceChoice } from "../../worker/protocol.ts";
 import type { Params } from "../../core/synthesizers/synthesizer.ts";
 

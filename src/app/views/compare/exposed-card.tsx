@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { count, percent, plural } from "../../charts/format.ts";
-import { askExposed } from "../../state/actions.ts";
+import { askExposed } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import styles from "./exposed-card.module.css";
 

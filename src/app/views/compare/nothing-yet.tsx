@@ -1,8 +1,8 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { percent } from "../../charts/format.ts";
-import { evaluate } from "../../state/actions.ts";
-import type { View } from "../../state/lab.ts";
+import { evaluate } from "../../state/training.ts";
+import type { View } from "../../state/lab-state.ts";
 import { hrefOf } from "../../state/route.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";

@@ -1,4 +1,4 @@
-import { selectRun } from "../../state/actions.ts";
+import { selectRun } from "../../state/training.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "./choice.tsx";

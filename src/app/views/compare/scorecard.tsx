@@ -13,7 +13,7 @@ import {
 } from "../../charts/range-plot.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import type { RunView } from "../../../worker/protocol.ts";
-import { toggleCompared } from "../../state/actions.ts";
+import { toggleCompared } from "../../state/training.ts";
 import {
   axisNames,
   axisOf,

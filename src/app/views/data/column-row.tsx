@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { ColumnFlag, ColumnProfile } from "../../../core/table/profile.ts";
 import type { Kind, Role } from "../../../core/table/table.ts";
-import { revise } from "../../state/actions.ts";
+import { revise } from "../../state/schema-changes.ts";
 import { count } from "../../charts/format.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { Icon, type IconName } from "../shell/icon.tsx";

@@ -1,4 +1,4 @@
-import { openCohort } from "../../state/actions.ts";
+import { openCohort } from "../../state/opening.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { count, plural } from "../../charts/format.ts";

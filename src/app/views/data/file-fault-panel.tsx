@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { describeFault, type Fault } from "../../../core/fault.ts";
 import type { Repair } from "../../../worker/protocol.ts";
-import { canOpenAgain, openAgain } from "../../state/actions.ts";
-import { tell, type FileFault } from "../../state/lab.ts";
+import { canOpenAgain, openAgain } from "../../state/opening.ts";
+import type { FileFault } from "../../state/lab-state.ts";
+import { tell } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count } from "../../charts/format.ts";
 import { browse } from "../shell/file-doors.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { revise } from "../../state/actions.ts";
+import { revise } from "../../state/schema-changes.ts";
 import { Icon } from "../shell/icon.tsx";
 
 /** The cell texts that are read as missing; each but the empty one can be taken away, others added. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { cancelReading } from "../../state/actions.ts";
-import type { Reading } from "../../state/lab.ts";
+import { cancelReading } from "../../state/opening.ts";
+import type { Reading } from "../../state/lab-state.ts";
 import { count, duration, size } from "../../charts/format.ts";
 
 const words: Readonly<Record<Reading["kind"], { title: (name: string) => string; lede: string }>> = {

@@ -1,5 +1,5 @@
 import { describeFault } from "../../../core/fault.ts";
-import { revise } from "../../state/actions.ts";
+import { revise } from "../../state/schema-changes.ts";
 import { tell } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../shell/icon.tsx";

@@ -1,4 +1,4 @@
-import { redo, undo } from "../../state/actions.ts";
+import { redo, undo } from "../../state/schema-changes.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../shell/icon.tsx";
 import type { SchemaChange } from "../../../core/table/profile.ts";

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
-import { closeTable, showRows, train } from "../../state/actions.ts";
+import { closeTable, showRows } from "../../state/opening.ts";
+import { train } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural, size } from "../../charts/format.ts";
 import { browse } from "../shell/file-doors.tsx";

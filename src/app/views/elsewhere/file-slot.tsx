@@ -2,7 +2,7 @@ import { useId, useRef, useState } from "react";
 import { describeFault, type Fault } from "../../../core/fault.ts";
 import type { ElsewhereFile, ElsewhereSlot } from "../../../worker/protocol.ts";
 import { cancelElsewhereReading, chooseElsewhere, emptyElsewhere } from "../../state/elsewhere.ts";
-import type { ElsewhereReading } from "../../state/lab.ts";
+import type { ElsewhereReading } from "../../state/lab-state.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, percent, plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { setSettings } from "../../state/actions.ts";
+import { setSettings } from "../../state/training.ts";
 import { chooseOpenTable } from "../../state/elsewhere.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count } from "../../charts/format.ts";

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { cancelRun, selectRun } from "../../state/actions.ts";
+import { cancelRun, selectRun } from "../../state/training.ts";
 import { evaluateElsewhere, setElsewhereTarget } from "../../state/elsewhere.ts";
-import type { LabState } from "../../state/lab.ts";
+import type { LabState } from "../../state/lab-state.ts";
 import { goTo } from "../../state/route.ts";
 import { isUnderWay } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";

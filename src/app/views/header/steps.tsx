@@ -1,6 +1,6 @@
 import { hrefOf, steps } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
-import type { LabState, Step } from "../../state/lab.ts";
+import type { LabState, Step } from "../../state/lab-state.ts";
 
 /** Which steps have their material (reached) and which have been gone through (done). */
 function progressOf(state: LabState): Record<Step, "waiting" | "reached" | "done"> {

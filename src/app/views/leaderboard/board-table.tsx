@@ -1,6 +1,6 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
-import { selectRun, train } from "../../state/actions.ts";
+import { selectRun, train } from "../../state/training.ts";
 import { goTo } from "../../state/route.ts";
 import { isUnderWay } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";

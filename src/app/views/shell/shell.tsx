@@ -4,7 +4,7 @@ import { Suspense, useEffect } from "react";
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
 import { steps } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
-import type { View } from "../../state/lab.ts";
+import type { View } from "../../state/lab-state.ts";
 import { theme } from "../../theme/theme.ts";
 import { Header } from "../header/header.tsx";
 import { DataView } from "../data/data-view.tsx";

@@ -4,7 +4,8 @@
  * takes the focus.
  */
 import { useEffect } from "react";
-import { redo, togglePause, train, undo } from "../../state/actions.ts";
+import { redo, undo } from "../../state/schema-changes.ts";
+import { togglePause, train } from "../../state/training.ts";
 import { lab } from "../../state/lab.ts";
 import { goTo, steps } from "../../state/route.ts";
 import { runUnderWay } from "../../state/runs.ts";

@@ -1,5 +1,5 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { cancelMaking, completedName, completeTable } from "../../state/actions.ts";
+import { cancelMaking, completedName, completeTable } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, percent, plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Asked, ConditionField, RunView } from "../../../worker/protocol.ts";
-import { askFields } from "../../state/actions.ts";
+import { askFields } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "../compare/choice.tsx";
 import { Icon } from "../shell/icon.tsx";

@@ -1,5 +1,5 @@
 /** Files too large to keep in the browser first are written to disk as they are made, where the browser can do that. */
-import type { CsvSink } from "../../state/actions.ts";
+import type { CsvSink } from "../../state/taking-away.ts";
 
 interface PicksFiles {
   showSaveFilePicker(options: {

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { Asked, RunView } from "../../../worker/protocol.ts";
 import { count, percent, size } from "../../charts/format.ts";
-import { cancelMaking, csvName, exportCsv, JobFault } from "../../state/actions.ts";
+import { cancelMaking, csvName, exportCsv } from "../../state/taking-away.ts";
+import { JobFault } from "../../state/worker-link.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../shell/icon.tsx";
 import { chooseFile, goesToDisk } from "./disk-file.ts";

@@ -4,7 +4,8 @@ import type { GoesWith, RunView, TakeAwayKind } from "../../../worker/protocol.t
 import { CARD_WIDTH, drawCard } from "../../card/draw-card.ts";
 import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "../../card/save-card.ts";
 import { percent, plural, size } from "../../charts/format.ts";
-import { cancelMaking, evaluationName, exportEvaluation, JobFault } from "../../state/actions.ts";
+import { cancelMaking, evaluationName, exportEvaluation } from "../../state/taking-away.ts";
+import { JobFault } from "../../state/worker-link.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon, type IconName } from "../shell/icon.tsx";
 import { chooseFile, goesToDisk } from "./disk-file.ts";

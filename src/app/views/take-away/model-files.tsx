@@ -1,5 +1,5 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { cancelMaking, exportModel } from "../../state/actions.ts";
+import { cancelMaking, exportModel } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { browse } from "../shell/file-doors.tsx";
 import { Icon } from "../shell/icon.tsx";

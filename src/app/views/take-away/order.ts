@@ -1,7 +1,7 @@
 /** What the person wants to take away: how many rows, from which seed, which ones. Kept while the page is open. */
 import { createStore, useStore } from "zustand";
 import type { RunView } from "../../../worker/protocol.ts";
-import type { LabState } from "../../state/lab.ts";
+import type { LabState } from "../../state/lab-state.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { nothingWanted, type Wanted } from "./conditions.ts";
 

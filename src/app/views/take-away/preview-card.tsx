@@ -1,6 +1,6 @@
 import type { Asked, RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
-import type { Sample } from "../../state/lab.ts";
+import type { Sample } from "../../state/lab-state.ts";
 import { count, plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
 import { acceptanceWords } from "./conditions.ts";

@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from "react";
 import type { Asked } from "../../../worker/protocol.ts";
-import { samplePreview } from "../../state/actions.ts";
-import { lab, type Sample } from "../../state/lab.ts";
+import { samplePreview } from "../../state/taking-away.ts";
+import type { Sample } from "../../state/lab-state.ts";
+import { lab } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
 
 const PREVIEW_ROWS = 8;

@@ -1,5 +1,5 @@
 import type { DeviceChoice } from "../../../worker/protocol.ts";
-import { newSeed, resetAdvanced, setSettings, train } from "../../state/actions.ts";
+import { newSeed, resetAdvanced, setSettings, train } from "../../state/training.ts";
 import { chosenSynthesizer, runUnderWay } from "../../state/runs.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { useLab } from "../../state/use-lab.ts";

@@ -1,5 +1,5 @@
 /** What runs are expected to take, in words. */
-import type { LabState } from "../../state/lab.ts";
+import type { LabState } from "../../state/lab-state.ts";
 import { aboutDuration } from "../../charts/format.ts";
 import { deviceWords } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { goOnFrom } from "../../state/actions.ts";
+import { goOnFrom } from "../../state/training.ts";
 import { whyNotContinue } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 

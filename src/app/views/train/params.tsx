@@ -1,5 +1,5 @@
 import type { ParamSpec, SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
-import { setParam } from "../../state/actions.ts";
+import { setParam } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Switch } from "../controls/switch.tsx";

@@ -1,5 +1,5 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { emptyQueue, takeOut, trainNext } from "../../state/actions.ts";
+import { emptyQueue, takeOut, trainNext } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { plural } from "../../charts/format.ts";
 import { totalOf, totalWords } from "./expected-words.ts";

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { ColumnComparison } from "../../../core/lab/comparison.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { evaluate, train } from "../../state/actions.ts";
+import { evaluate, train } from "../../state/training.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { axisNames, isMeasuredAxis, lowestScore } from "../../state/axes.ts";

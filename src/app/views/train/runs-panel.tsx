@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
-import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/actions.ts";
+import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/training.ts";
 import { lowestScore, verdicts } from "../../state/axes.ts";
 import { bestFirst, isUnderWay, runTitle } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
-import { cancelRun, resume } from "../../state/actions.ts";
+import { cancelRun, resume } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count } from "../../charts/format.ts";
 

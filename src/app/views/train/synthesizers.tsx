@@ -1,5 +1,5 @@
 import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
-import { setSettings } from "../../state/actions.ts";
+import { setSettings } from "../../state/training.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { aboutDuration } from "../../charts/format.ts";

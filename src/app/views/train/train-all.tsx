@@ -1,5 +1,5 @@
 import { createStore, useStore } from "zustand";
-import { trainAll } from "../../state/actions.ts";
+import { trainAll } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { plural } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";

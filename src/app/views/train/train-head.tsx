@@ -1,7 +1,7 @@
 import { type Ref } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
-import type { LabState } from "../../state/lab.ts";
-import { pause, resume, stopRun, train } from "../../state/actions.ts";
+import type { LabState } from "../../state/lab-state.ts";
+import { pause, resume, stopRun, train } from "../../state/training.ts";
 import { hrefOf } from "../../state/route.ts";
 import { chosenSynthesizer, placeInQueue, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";

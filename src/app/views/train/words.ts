@@ -1,6 +1,6 @@
 import type { DeviceChoice, DeviceFacts, RunView } from "../../../worker/protocol.ts";
 import { ordinal } from "../../charts/format.ts";
-import type { LabState } from "../../state/lab.ts";
+import type { LabState } from "../../state/lab-state.ts";
 import { placeInQueue } from "../../state/runs.ts";
 
 export const deviceWords: Readonly<Record<DeviceChoice, string>> = {

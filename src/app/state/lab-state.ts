@@ -1,0 +1,281 @@
+/** What the page knows: its parts, what it starts with, and what the page itself adds to the log. */
+import type {
+  ElsewhereLook,
+  ElsewhereSlot,
+  LiveLook,
+  Acceptance,
+  ConditionField,
+  ExposedRow,
+  DeviceChoice,
+  DeviceFacts,
+  Estimate,
+  Event,
+  HoldoutChoice,
+  RunProgress,
+  RunView,
+  TableView,
+  TakeAwayKind,
+} from "../../worker/protocol.ts";
+import type { Fault } from "../../core/fault.ts";
+import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
+import type { SchemaChange } from "../../core/table/profile.ts";
+
+export type Step = "data" | "train" | "compare" | "take-away";
+export type View = Step | "leaderboard" | "elsewhere" | "verify";
+
+/** A file being read, until its table or its fault arrives. */
+export interface Reading {
+  readonly job: number;
+  readonly name: string;
+  readonly kind: "table" | "model" | "cohort";
+  readonly bytes: number;
+  readonly total: number;
+  readonly rows: number;
+}
+
+export interface FileFault {
+  readonly fault: Fault;
+  readonly name: string;
+  readonly kind: Reading["kind"];
+}
+
+/** Changes to the inferred schema: `past` are applied in order, `future` can be done again. */
+export interface History {
+  readonly past: readonly SchemaChange[];
+  readonly future: readonly SchemaChange[];
+}
+
+/** What the next run starts with. `params` holds, per synthesizer, only what differs from its defaults. */
+export interface TrainSettings {
+  /** "" until one was chosen: the recommended one is used */
+  readonly synthesizer: string;
+  readonly params: Readonly<Record<string, Params>>;
+  readonly seed: number;
+  readonly device: DeviceChoice;
+  readonly holdout: HoldoutChoice;
+  /** see `TrainRequest.stopWhenNearer` */
+  readonly stopWhenNearer: boolean;
+}
+
+/** A look at a fit under way, and when it was taken. */
+export interface LookPoint extends LiveLook {
+  readonly step: number;
+  readonly validation?: number;
+}
+
+export interface LossPoint {
+  readonly step: number;
+  readonly epoch: number;
+  readonly losses: Readonly<Record<string, number>>;
+  readonly validation?: number;
+}
+
+/** What a run under way has told so far. */
+export interface RunLive {
+  readonly progress?: RunProgress;
+  /** thinned to at most `LOSS_POINTS` */
+  readonly losses: readonly LossPoint[];
+  /** how it looked to C2ST and DCR share, thinned likewise */
+  readonly looks?: readonly LookPoint[];
+  /** the last margins that were sent */
+  readonly margins?: readonly ColumnComparison[];
+  readonly evaluating?: {
+    readonly metric: string;
+    readonly fraction: number;
+    readonly secondsLeft?: number;
+  };
+}
+
+/** A run that holds still; `answered` once the person has said keep or discard and the worker has not done it yet. */
+export interface Stopping {
+  readonly run: string;
+  readonly answered: boolean;
+}
+
+/** A file being made for the person: rows already written, of how many. */
+export interface Making {
+  readonly job: number;
+  readonly run: string;
+  readonly kind: "csv" | "completed" | "model" | TakeAwayKind;
+  readonly rows: number;
+  readonly total: number;
+}
+
+/** A file being read into its place of the comparison with a table made elsewhere, or why it could not be. */
+export interface ElsewhereReading {
+  readonly job: number;
+  readonly name: string;
+  /** share of its bytes read */
+  readonly fraction: number;
+  readonly fault?: Fault;
+}
+
+/** The comparison with a table made elsewhere as it is being set up. */
+export interface ElsewhereState {
+  readonly look: ElsewhereLook;
+  readonly readings: { readonly [slot in ElsewhereSlot]?: ElsewhereReading };
+  /** the run that was started last */
+  readonly run: string | undefined;
+}
+
+/** What runs on the open table would take, by synthesizer; empty until the worker has said. */
+export interface Estimates {
+  readonly of: Readonly<Record<string, Estimate>>;
+  /** seconds that follow each of them */
+  readonly measuring: number;
+}
+
+/** The first rows as they will be written; no names until they have come. */
+export interface Sample {
+  readonly run: string;
+  /** rows of an older question are not shown */
+  readonly job: number;
+  readonly names: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+  readonly acceptance?: Acceptance;
+  /** why there are none */
+  readonly fault?: Fault;
+}
+
+export interface Requests {
+  /** resources fetched since the page was ready: by the page, by the worker */
+  readonly page: number;
+  readonly worker: number;
+  /** refused by the Content-Security-Policy since the page was opened */
+  readonly blocked: number;
+  /** addresses of those fetched, newest last, at most 20 */
+  readonly urls: readonly string[];
+}
+
+export interface LabState {
+  /** the worker has said what it can do */
+  readonly connected: boolean;
+  /** everything the page will ever fetch has been fetched; requests are counted from here */
+  readonly ready: boolean;
+  /** a newer copy of the page waits until every tab of it has been closed */
+  readonly newVersion: boolean;
+  /** what was kept in this browser has been asked for and has arrived */
+  readonly restored: boolean;
+  readonly synthesizers: readonly SynthesizerInfo[];
+  readonly cohorts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly summary: string;
+    readonly rows: number;
+    readonly columns: number;
+  }[];
+  readonly devices: readonly DeviceFacts[];
+  readonly view: View;
+  readonly reading: Reading | undefined;
+  readonly fileFault: FileFault | undefined;
+  readonly table: TableView | null;
+  /** the schema change that is being applied, and what to go back to if it cannot be */
+  readonly revising: { readonly job: number; readonly before: History } | undefined;
+  /** a schema change that could not be applied; the schema is as before */
+  readonly schemaFault: { readonly fault: Fault; readonly change: SchemaChange } | undefined;
+  readonly history: History;
+  readonly rows: { readonly from: number; readonly cells: readonly (readonly string[])[] } | undefined;
+  readonly settings: TrainSettings;
+  /** in the order they were started */
+  readonly runs: readonly RunView[];
+  readonly live: Readonly<Record<string, RunLive>>;
+  /** the runs that wait, the next one first */
+  readonly queue: readonly string[];
+  readonly estimates: Estimates;
+  /** a run that was told to stop: it holds still until the person says whether to keep what is learned */
+  readonly stopping: Stopping | undefined;
+  /** the run that Train, Compare and Take away show */
+  readonly selected: string | undefined;
+  /** further runs shown beside the selected one */
+  readonly compared: readonly string[];
+  readonly making: readonly Making[];
+  readonly sample: Sample | undefined;
+  /** what rows can be asked for, by run */
+  readonly fields: Readonly<Record<string, readonly ConditionField[]>>;
+  /** the training rows a run exposes most, by run; only ever on this screen */
+  readonly exposed: Readonly<Record<string, readonly ExposedRow[]>>;
+  readonly elsewhere: ElsewhereState;
+  readonly requests: Requests;
+  /** a fault that belongs to nothing on the page, shown under the header until dismissed */
+  readonly problem: Fault | undefined;
+}
+
+/** What the page itself adds to the log. */
+export type PageEvent =
+  | { type: "page-ready" }
+  | { type: "page-new-version" }
+  | { type: "page-restored" }
+  | { type: "page-view"; view: View }
+  | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
+  | { type: "page-revising"; job: number; history: History }
+  | { type: "page-settings"; settings: Partial<TrainSettings> }
+  | { type: "page-stopping"; stopping: Stopping | undefined }
+  | { type: "page-select"; run: string | undefined }
+  | { type: "page-compare"; runs: readonly string[] }
+  | { type: "page-making"; making: Making }
+  | { type: "page-made"; job: number }
+  | { type: "page-sampling"; run: string; job: number }
+  | { type: "page-elsewhere-reading"; slot: ElsewhereSlot; job: number; name: string }
+  | { type: "page-elsewhere-read"; slot: ElsewhereSlot; job: number; fault?: Fault }
+  | { type: "page-elsewhere-started"; run: string }
+  | { type: "page-requests"; urls: readonly string[] }
+  | { type: "page-blocked"; count: number }
+  | { type: "page-dismiss"; what: "file-fault" | "schema-fault" | "problem" }
+  | { type: "page-problem"; fault: Fault }
+  | { type: "page-closed-table" }
+  | { type: "page-forgotten" };
+
+export type Message = Event | PageEvent;
+
+export const LOSS_POINTS = 400;
+
+export const defaultSettings: TrainSettings = {
+  synthesizer: "",
+  params: {},
+  seed: 1,
+  device: "auto",
+  holdout: { share: 0.2, seed: 1 },
+  stopWhenNearer: false,
+};
+
+export const noEstimates: Estimates = { of: {}, measuring: 0 };
+
+export const nothingElsewhere: ElsewhereState = {
+  look: { targets: [], compared: 0, learned: 0 },
+  readings: {},
+  run: undefined,
+};
+
+export const initialState: LabState = {
+  connected: false,
+  ready: false,
+  newVersion: false,
+  restored: false,
+  synthesizers: [],
+  cohorts: [],
+  devices: [],
+  view: "data",
+  reading: undefined,
+  fileFault: undefined,
+  table: null,
+  revising: undefined,
+  schemaFault: undefined,
+  history: { past: [], future: [] },
+  rows: undefined,
+  settings: defaultSettings,
+  runs: [],
+  live: {},
+  queue: [],
+  estimates: noEstimates,
+  stopping: undefined,
+  selected: undefined,
+  compared: [],
+  making: [],
+  sample: undefined,
+  fields: {},
+  exposed: {},
+  elsewhere: nothingElsewhere,
+  requests: { page: 0, worker: 0, blocked: 0, urls: [] },
+  problem: undefined,
+};
