@@ -1,5 +1,6 @@
 """What the peers from synthcity share: its plugins take no missing cells, so a missing level is a level of its own, and a
-missing number the median with a two-level column beside it, which puts the gap back after sampling."""
+missing number the median with a two-level column beside it, which puts the gap back after sampling. Numbers that are
+whole in the training rows are rounded: a column with gaps is read as fractions and would come out as such."""
 
 import contextlib
 import sys
@@ -29,14 +30,22 @@ def emptied(synthetic):
     return synthetic.replace(MISSING, float("nan"))
 
 
+def whole_numbers(table, categorical):
+    """The numeric columns whose present cells are all whole."""
+    numbers = [name for name in table if name not in categorical]
+    return [name for name in numbers if (table[name].dropna() % 1 == 0).all()]
+
+
 def run_synthcity(name, packages, **settings):
     """`name` is a plugin of synthcity's; every setting not given stays as shipped."""
+    whole = []
 
     def fit(table, categorical, seed):
         from synthcity.plugins import Plugins
         from synthcity.plugins.core.dataloader import GenericDataLoader
 
         with contextlib.redirect_stdout(sys.stderr), tempfile.TemporaryDirectory() as workspace:
+            whole.extend(whole_numbers(table, categorical))
             full = filled(table, categorical)
             loader = GenericDataLoader(full, target_column=target_of())
             plugin = Plugins().get(name, random_state=seed, workspace=workspace, **settings)
@@ -45,6 +54,7 @@ def run_synthcity(name, packages, **settings):
 
     def sample(plugin, rows, seed):
         with contextlib.redirect_stdout(sys.stderr):
-            return emptied(plugin.generate(count=rows, random_state=seed).dataframe())
+            synthetic = emptied(plugin.generate(count=rows, random_state=seed).dataframe())
+        return synthetic.assign(**{name: synthetic[name].round() for name in whole})
 
     run(["synthcity", *packages], fit, sample)
