@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../math/rng.ts";
-import type { Column, Kind, Table } from "../table/table.ts";
+import { madeTable, numbers, texts } from "../table/fixtures/made-table.ts";
+import type { Table } from "../table/table.ts";
 import { simulateCohort } from "./cohorts.ts";
 import { namedQuantity } from "./column-names.ts";
 import { knownColumns } from "./known-quantities.ts";
@@ -8,45 +9,17 @@ import { ageBand } from "./named-rules.ts";
 import { breaksIn, plausibilityRules } from "./plausibility-rules.ts";
 import { quantities } from "./reference-ranges.ts";
 
-type Cells = readonly (number | string | null)[];
+type Cells = readonly number[] | readonly string[];
+const areTexts = (cells: Cells): cells is readonly string[] => typeof cells[0] === "string";
 
 /** A table of numbers, dates and texts by name. */
 function tableOf(given: Readonly<Record<string, Cells>>, dates: readonly string[] = []): Table {
-  const names = Object.keys(given);
-  const kindOf = (name: string): Kind =>
-    dates.includes(name)
-      ? "datetime"
-      : given[name]?.some((cell) => typeof cell === "string")
-        ? "category"
-        : "decimal";
-  const columns = names.map((name): Column => {
-    const cells = given[name] as Cells;
-    if (kindOf(name) !== "category") {
-      return {
-        type: "numeric",
-        values: Float64Array.from(cells, (cell) => (cell === null ? NaN : Number(cell))),
-      };
-    }
-    const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-    return { type: "coded", levels, codes: Int32Array.from(cells, (cell) => levels.indexOf(String(cell))) };
-  });
-  const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
-  return {
-    name: "example",
-    rows: given[names[0] as string]?.length ?? 0,
-    columns,
-    schema: {
-      columns: names.map((name) => ({
-        name,
-        kind: kindOf(name),
-        role: "feature",
-        reason: "",
-        missingToken: "",
-      })),
-      dialect,
-      missingTokens: [""],
-    },
-  };
+  const columns = Object.entries(given).map(([name, cells]) =>
+    areTexts(cells)
+      ? texts(name, cells)
+      : numbers(name, cells, { kind: dates.includes(name) ? "datetime" : "decimal" }),
+  );
+  return madeTable(columns);
 }
 
 const fill = <T>(n: number, of: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => of(i));

@@ -1,54 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
+import { madeTable, numbers, texts } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import type { Codec, CodecState } from "./codec.ts";
 import { loadCodec } from "./load-codec.ts";
 import { createQuantileNormalCodec } from "./quantile-normal.ts";
 import { learnTableCode } from "./table-code.ts";
 import { createTokenCodec } from "./token.ts";
 import { withheldIn, withheldNotice } from "./withheld.ts";
-
-const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
-
-function schemaOf(name: string, kind: Kind, decimals = 0, pattern = "YYYY-MM-DD"): ColumnSchema {
-  return {
-    name,
-    kind,
-    role: "feature",
-    reason: "",
-    missingToken: "",
-    ...(kind === "integer" || kind === "decimal"
-      ? { number: { decimals, leastDecimals: 0, exact: true, decimalMark: ".", thousandsMark: "" } }
-      : {}),
-    ...(kind === "datetime" ? { date: { pattern, exact: false } } : {}),
-  };
-}
-
-const numeric = (values: readonly number[]): Column => ({
-  type: "numeric",
-  values: Float64Array.from(values),
-});
-
-function coded(cells: readonly (string | null)[]): Column {
-  const levels = [...new Set(cells.filter((cell) => cell !== null))];
-  return {
-    type: "coded",
-    codes: Int32Array.from(cells, (cell) => (cell === null ? -1 : levels.indexOf(cell))),
-    levels,
-  };
-}
-
-function tableOf(...parts: [ColumnSchema, Column][]): Table {
-  const first = parts[0]?.[1];
-  const rows = first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length;
-  return {
-    name: "table",
-    rows,
-    columns: parts.map(([, column]) => column),
-    schema: { columns: parts.map(([schema]) => schema), dialect, missingTokens: [""] },
-  };
-}
 
 const makers: readonly [string, (table: Table) => Codec][] = [
   ["quantile-normal", createQuantileNormalCodec],
@@ -83,7 +43,7 @@ describe.each(makers)("%s", (_, make) => {
     fc.assert(
       fc.property(fc.array(level, { minLength: 1, maxLength: 16 }), (list) => {
         const cells = list.flatMap((cell) => new Array<string | null>(5).fill(cell));
-        const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+        const table = madeTable([texts("c", cells)]);
         expect(textsOf(there(make, table))).toEqual(cells);
       }),
     );
@@ -91,10 +51,10 @@ describe.each(makers)("%s", (_, make) => {
 
   test("a level of fewer than five rows comes out as one of the others, in proportion to their rows", () => {
     const cells = repeatedTexts({ a: 300, b: 100, scarce: 4, scarcer: 2, scarcest: 1 });
-    const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+    const table = madeTable([texts("c", cells)]);
     const codec = make(table);
     expect(JSON.stringify(codec.save())).not.toContain("scarce");
-    const rare = tableOf([schemaOf("c", "category"), coded(new Array<string>(4000).fill("scarce"))]);
+    const rare = madeTable([texts("c", new Array<string>(4000).fill("scarce"))]);
     const back = codec.decode(codec.encode(rare, createRng(1)), createRng(1));
     expect((back.columns[0] as Column & { type: "coded" }).levels).toEqual(["a", "b"]);
     expect(textsOf(back).filter((text) => text === "a").length / 4000).toBeCloseTo(0.75, 1);
@@ -105,7 +65,7 @@ describe.each(makers)("%s", (_, make) => {
       Array.from({ length: 130 }, (_value, i) => [`level ${i}`, i < 110 ? 12 : 6]),
     );
     const cells = repeatedTexts({ ...counts, once: 1, twice: 2, thrice: 3 });
-    const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+    const table = madeTable([texts("c", cells)]);
     const back = textsOf(there(make, table));
     const of = (list: readonly (string | null)[], name: string): number =>
       list.filter((cell) => cell === name).length;
@@ -115,10 +75,14 @@ describe.each(makers)("%s", (_, make) => {
 
   test("a column of which no level is shared by five rows comes out empty", () => {
     const cells = Array.from({ length: 30 }, (_value, i) => (i % 5 === 0 ? null : `patient ${i}`));
-    const table = tableOf(
-      [schemaOf("c", "category"), coded(cells)],
-      [schemaOf("x", "decimal", 2), numeric(cells.map((_cell, i) => (i < 4 ? 12.34 + i : NaN)))],
-    );
+    const table = madeTable([
+      texts("c", cells),
+      numbers(
+        "x",
+        cells.map((_cell, i) => (i < 4 ? 12.34 + i : NaN)),
+        { decimals: 2 },
+      ),
+    ]);
     const codec = make(table);
     expect(JSON.stringify(codec.save())).not.toMatch(/patient|1[2345][.]34/);
     const back = there(make, table);
@@ -132,13 +96,10 @@ describe.each(makers)("%s", (_, make) => {
   });
 
   test("levels are matched by name, whatever their order in another table", () => {
-    const table = tableOf([schemaOf("c", "category"), coded(repeatedTexts({ a: 9, b: 7, c: 5 }))]);
-    const other = tableOf([schemaOf("c", "category"), coded(["c", "a", null, "b"])]);
+    const table = madeTable([texts("c", repeatedTexts({ a: 9, b: 7, c: 5 }))]);
+    const other = madeTable([texts("c", ["c", "a", null, "b"])]);
     const codec = make(
-      tableOf([
-        schemaOf("c", "category"),
-        coded([...repeatedTexts({ a: 9, b: 7, c: 5 }), ...new Array<null>(6).fill(null)]),
-      ]),
+      madeTable([texts("c", [...repeatedTexts({ a: 9, b: 7, c: 5 }), ...new Array<null>(6).fill(null)])]),
     );
     expect(textsOf(codec.decode(codec.encode(other, createRng(1)), createRng(1)))).toEqual([
       "c",
@@ -153,7 +114,7 @@ describe.each(makers)("%s", (_, make) => {
     const cell = fc.option(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { nil: NaN });
     fc.assert(
       fc.property(fc.array(cell, { minLength: 2, maxLength: 120 }), (cells) => {
-        const table = tableOf([schemaOf("x", "decimal", 3), numeric(cells)]);
+        const table = madeTable([numbers("x", cells, { decimals: 3 })]);
         const back = valuesOf(there(make, table));
         const present = cells.filter((value) => !Number.isNaN(value));
         expect(back.map(Number.isNaN)).toEqual(cells.map((cell) => Number.isNaN(cell) || present.length < 5));
@@ -175,7 +136,7 @@ describe.each(makers)("%s", (_, make) => {
         fc.integer({ min: 0, max: 3 }),
         (list, times, decimals) => {
           const values = repeated(list, times).map((value) => value / 10 ** decimals);
-          const table = tableOf([schemaOf("x", "decimal", decimals), numeric([...values, NaN])]);
+          const table = madeTable([numbers("x", [...values, NaN], { kind: "decimal", decimals })]);
           expect(valuesOf(there(make, table))).toEqual([...values, NaN]);
         },
       ),
@@ -187,11 +148,19 @@ describe.each(makers)("%s", (_, make) => {
       fc.property(
         fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 5, maxLength: 200 }),
         (days) => {
-          const table = tableOf(
-            [schemaOf("x", "integer"), numeric(days)],
-            [schemaOf("d", "datetime"), numeric(days.map((day) => day * 86_400_000))],
-            [schemaOf("m", "datetime", 0, "MM/YYYY"), numeric(days.map((day) => Date.UTC(2000, day)))],
-          );
+          const table = madeTable([
+            numbers("x", days, { decimals: 0 }),
+            numbers(
+              "d",
+              days.map((day) => day * 86_400_000),
+              { pattern: "YYYY-MM-DD" },
+            ),
+            numbers(
+              "m",
+              days.map((day) => Date.UTC(2000, day)),
+              { pattern: "MM/YYYY" },
+            ),
+          ]);
           const back = there(make, table);
           expect(valuesOf(back).every(Number.isInteger)).toBe(true);
           expect(valuesOf(back, 1).every((value) => value % 86_400_000 === 0)).toBe(true);
@@ -206,14 +175,20 @@ describe.each(makers)("%s", (_, make) => {
     const values = Array.from({ length: 300 }, (_value, i) =>
       i % 7 === 0 ? NaN : i % 3 === 0 ? 0 : rng.normal(),
     );
-    const table = tableOf(
-      [schemaOf("x", "decimal", 4), numeric(values)],
-      [
-        schemaOf("c", "category"),
-        coded(values.map((value) => (value > 0.5 ? "high" : value > 0 ? "low" : null))),
-      ],
-      [schemaOf("d", "datetime", 0, "DD.MM.YYYY HH:mm"), numeric(values.map((_value, i) => i * 60_000))],
-    );
+    const table = madeTable([
+      numbers("x", values, {
+        number: { decimals: 4, leastDecimals: 0, exact: true, decimalMark: ".", thousandsMark: "" },
+      }),
+      texts(
+        "c",
+        values.map((value) => (value > 0.5 ? "high" : value > 0 ? "low" : null)),
+      ),
+      numbers(
+        "d",
+        values.map((_value, i) => i * 60_000),
+        { kind: "datetime", date: { pattern: "DD.MM.YYYY HH:mm", exact: false } },
+      ),
+    ]);
     const codec = make(table);
     const matrix = codec.encode(table, createRng(1));
     const loaded = loadCodec(JSON.parse(JSON.stringify(codec.save())) as CodecState);
@@ -225,7 +200,7 @@ describe.each(makers)("%s", (_, make) => {
 
   test("encodes chosen rows as it encodes them all", () => {
     const cells = Array.from({ length: 60 }, (_value, i) => ["a", "b", "c", null][i % 4] as string | null);
-    const table = tableOf([schemaOf("c", "category"), coded(cells)]);
+    const table = madeTable([texts("c", cells)]);
     const codec = make(table);
     const all = codec.encode(table, createRng(1));
     const some = codec.encode(table, createRng(1), [7, 2, 7]);
@@ -236,13 +211,17 @@ describe.each(makers)("%s", (_, make) => {
 
   test("constant, all-missing, few rows and none are survived; what fewer than five rows share is left out", () => {
     const awkward = (rows: number): Table =>
-      tableOf(
-        [schemaOf("constant", "integer"), numeric(new Array<number>(rows).fill(7))],
-        [schemaOf("empty", "decimal", 1), numeric(new Array<number>(rows).fill(NaN))],
-        [schemaOf("level", "constant"), coded(new Array<string>(rows).fill("only"))],
-        [schemaOf("void", "category"), coded(new Array<null>(rows).fill(null))],
-        [schemaOf("two", "integer"), numeric(Array.from({ length: rows }, (_value, i) => i * 100))],
-      );
+      madeTable([
+        numbers("constant", new Array<number>(rows).fill(7), { decimals: 0 }),
+        numbers("empty", new Array<number>(rows).fill(NaN), { decimals: 1 }),
+        texts("level", new Array<string>(rows).fill("only"), { kind: "constant" }),
+        texts("void", new Array<null>(rows).fill(null)),
+        numbers(
+          "two",
+          Array.from({ length: rows }, (_value, i) => i * 100),
+          { decimals: 0 },
+        ),
+      ]);
     for (const rows of [0, 1, 2, 4, 5, 6]) {
       const table = awkward(rows);
       const back = there(make, table);
@@ -257,10 +236,10 @@ describe.each(makers)("%s", (_, make) => {
 
   test("extreme numbers do not overflow", () => {
     const values = Array.from({ length: 60 }, (_value, i) => (i % 2 ? 1 : -1) * 1.7e308 * (i / 60));
-    const back = valuesOf(there(make, tableOf([schemaOf("x", "decimal", 0), numeric(values)])));
+    const back = valuesOf(there(make, madeTable([numbers("x", values, { kind: "decimal", decimals: 0 })])));
     expect(back.every(Number.isFinite)).toBe(true);
     const tiny = Array.from({ length: 60 }, (_value, i) => i * 1e-9);
-    const small = valuesOf(there(make, tableOf([schemaOf("x", "decimal", 2), numeric(tiny)])));
+    const small = valuesOf(there(make, madeTable([numbers("x", tiny, { decimals: 2 })])));
     expect(new Set(small).size).toBeGreaterThan(20);
   });
 
@@ -269,10 +248,7 @@ describe.each(makers)("%s", (_, make) => {
     const cells = Array.from({ length: rows }, (_value, i) =>
       i % 2 === 0 ? "frequent" : i % 4 === 1 ? `level ${i % 5000}` : `single ${i}`,
     );
-    const levels = [...new Set(cells)];
-    const index = new Map(levels.map((level, i) => [level, i]));
-    const codes = Int32Array.from(cells, (cell) => index.get(cell) as number);
-    const table = tableOf([schemaOf("c", "category"), { type: "coded", codes, levels }]);
+    const table = madeTable([texts("c", cells)]);
     const codec = make(table);
     expect(codec.width).toBeLessThanOrEqual(101);
     const back = codec.decode(codec.encode(table, createRng(1)), createRng(1));
@@ -287,7 +263,7 @@ describe.each(makers)("%s", (_, make) => {
     const values = Array.from({ length: 400 }, (_value, i) =>
       i % 4 === 0 ? 5 : Math.round(1e6 * Math.exp(rng.normal())) / 1e4,
     );
-    const state = JSON.stringify(make(tableOf([schemaOf("x", "decimal", 4), numeric(values)])).save());
+    const state = JSON.stringify(make(madeTable([numbers("x", values, { decimals: 4 })])).save());
     const stored = new Set(
       [...state.matchAll(/-?\d+(?:\.\d+)?(?:e-?\d+)?/g)].map((match) => Number(match[0])),
     );
@@ -312,10 +288,7 @@ describe.each(makers)("%s", (_, make) => {
       ...new Array<string>(30).fill("e"),
     ];
     const values = cells.map((_cell, i) => (i < 3 ? NaN : i < 6 ? 1 : 2));
-    const table = tableOf(
-      [schemaOf("c", "category"), coded(cells)],
-      [schemaOf("x", "integer"), numeric(values)],
-    );
+    const table = madeTable([texts("c", cells), numbers("x", values, { decimals: 0 })]);
     const { columns } = (make(table).save() as CodecState & { table: { columns: unknown } }).table;
     const [level, number] = columns as { code: { counts: number[]; missing: number } }[];
     expect(level?.code).toMatchObject({ counts: [30], rare: 10, missing: 2.5 });
@@ -324,7 +297,7 @@ describe.each(makers)("%s", (_, make) => {
   });
 
   test("a damaged state is refused", () => {
-    const table = tableOf([schemaOf("x", "integer"), numeric([1, 2, 3, 4, 5, 6])]);
+    const table = madeTable([numbers("x", [1, 2, 3, 4, 5, 6], { decimals: 0 })]);
     const state = JSON.parse(JSON.stringify(make(table).save())) as CodecState;
     const damage = (change: (columns: Record<string, unknown>[]) => void): CodecState => {
       const copy = structuredClone(state) as CodecState & { table: { columns: Record<string, unknown>[] } };
@@ -349,7 +322,7 @@ test("few different values have a bin each, and rare ones share one with their n
   const rows = new Map<number, number>();
   for (const value of values) rows.set(value, (rows.get(value) ?? 0) + 1);
   const binsOf = (lattice: boolean) => {
-    const [column] = learnTableCode(tableOf([schemaOf("x", "integer"), numeric(values)]), {
+    const [column] = learnTableCode(madeTable([numbers("x", values, { decimals: 0 })]), {
       lattice,
     }).columns;
     if (column?.type !== "numeric") throw new Error("a number is expected");
@@ -369,10 +342,10 @@ test("one row far away does not set the edge, and its value never comes out", ()
   const values = Array.from({ length: 200 }, (_value, i) =>
     i === 0 ? 1e6 : Math.round(1000 * rng.uniform()) / 10,
   );
-  const back = valuesOf(there(createTokenCodec, tableOf([schemaOf("x", "decimal", 1), numeric(values)])));
+  const back = valuesOf(there(createTokenCodec, madeTable([numbers("x", values, { decimals: 1 })])));
   expect(Math.max(...back)).toBeLessThan(130);
   const few = Array.from({ length: 200 }, (_value, i) => (i < 4 ? 77 : i % 5));
-  const token = createTokenCodec(tableOf([schemaOf("x", "integer"), numeric(few)]));
+  const token = createTokenCodec(madeTable([numbers("x", few, { decimals: 0 })]));
   expect(JSON.stringify(token.save())).not.toContain("77");
   expect(token.width).toBe(5);
 });
@@ -382,30 +355,38 @@ test("five rows of one patient are one patient's", () => {
   const rows = 600;
   const patients = Int32Array.from({ length: rows }, (_value, i) => Math.floor(i / 10));
   const age = Array.from({ length: 60 }, () => 40 + Math.round(1e6 * 30 * rng.uniform()) / 1e6);
-  const parts: [ColumnSchema, Column][] = [
-    [schemaOf("age", "decimal", 6), numeric([...patients].map((patient) => age[patient] as number))],
-    [schemaOf("stage", "integer"), numeric([...patients].map((patient, i) => (patient === 3 ? 77 : i % 4)))],
-    [
-      schemaOf("place", "category"),
-      coded([...patients].map((patient) => (patient < 4 ? "rare" : `place ${patient % 3}`))),
-    ],
+  const columns = [
+    numbers(
+      "age",
+      [...patients].map((patient) => age[patient] as number),
+      { decimals: 6 },
+    ),
+    numbers(
+      "stage",
+      [...patients].map((patient, i) => (patient === 3 ? 77 : i % 4)),
+      { decimals: 0 },
+    ),
+    texts(
+      "place",
+      [...patients].map((patient) => (patient < 4 ? "rare" : `place ${patient % 3}`)),
+    ),
   ];
   const stored = (table: Table): string => JSON.stringify(createTokenCodec(table).save());
-  const alone = stored(tableOf(...parts));
+  const alone = stored(madeTable(columns));
   expect(age.filter((value) => alone.includes(String(value))).length).toBe(60);
   expect(alone).toMatch(/77.*"rare",/);
-  const known = stored({ ...tableOf(...parts), patients });
+  const known = stored(madeTable(columns, { patients }));
   expect(age.filter((value) => known.includes(String(value)))).toEqual([]);
   expect(known).not.toMatch(/\b77\b|"rare",/);
-  const back = createTokenCodec({ ...tableOf(...parts), patients });
-  const drawn = valuesOf(back.decode(back.encode(tableOf(...parts), rng), rng));
+  const back = createTokenCodec(madeTable(columns, { patients }));
+  const drawn = valuesOf(back.decode(back.encode(madeTable(columns), rng), rng));
   const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b) / list.length;
   expect(mean(drawn)).toBeCloseTo(mean(age), 0);
 });
 
 test("ten rows are two honest bins", () => {
   const values = Array.from({ length: 10 }, (_value, i) => 10 * i);
-  const back = valuesOf(there(createTokenCodec, tableOf([schemaOf("x", "integer"), numeric(values)])));
+  const back = valuesOf(there(createTokenCodec, madeTable([numbers("x", values, { decimals: 0 })])));
   expect(Math.min(...back)).toBeGreaterThanOrEqual(19);
   expect(Math.max(...back)).toBeLessThanOrEqual(71);
 });
@@ -413,7 +394,7 @@ test("ten rows are two honest bins", () => {
 test("decoded numbers follow the column's distribution closely", () => {
   const rng = createRng(11);
   const values = Array.from({ length: 3000 }, () => Math.round(100 * Math.exp(0.6 * rng.normal())) / 10);
-  const table = tableOf([schemaOf("x", "decimal", 1), numeric(values)]);
+  const table = madeTable([numbers("x", values, { decimals: 1 })]);
   const codec = createQuantileNormalCodec(table);
   const data = Float32Array.from({ length: 3000 }, () => rng.normal());
   const drawn = valuesOf(codec.decode({ rows: 3000, width: 1, data }, rng)).sort((a, b) => a - b);
@@ -431,8 +412,8 @@ test("normal scores are standard normal, spikes and integers included", () => {
   const values = Array.from({ length: 4000 }, () =>
     rng.uniform() < 0.4 ? 0 : Math.round(5 + 3 * rng.normal()),
   );
-  const codec = createQuantileNormalCodec(tableOf([schemaOf("x", "integer"), numeric(values)]));
-  const { data } = codec.encode(tableOf([schemaOf("x", "integer"), numeric(values)]), rng);
+  const codec = createQuantileNormalCodec(madeTable([numbers("x", values, { decimals: 0 })]));
+  const { data } = codec.encode(madeTable([numbers("x", values, { decimals: 0 })]), rng);
   const mean = data.reduce((a, b) => a + b, 0) / data.length;
   const variance = data.reduce((a, b) => a + (b - mean) ** 2, 0) / data.length;
   expect(Math.abs(mean)).toBeLessThan(0.05);

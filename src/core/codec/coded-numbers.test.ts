@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import { madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Table } from "../table/table.ts";
 import { markCodedNumbers } from "./coded-numbers.ts";
 import { featureTable } from "./features.ts";
 import { learnTableCode, loadTableCode, saveTableCode } from "./table-code.ts";
@@ -30,21 +31,7 @@ function patients(): Table {
     made["grade"]?.push(Math.floor(age / 2) - (rng.uniform() < 0.1 ? 1 : 0));
     made["weight"]?.push(50 + 0.4 * age + 8 * rng.normal());
   }
-  const columns = Object.keys(made).map((name): ColumnSchema => ({
-    name,
-    kind: "decimal",
-    role: "feature",
-    reason: "",
-    missingToken: "",
-    number: { decimals: 3, decimalMark: ".", thousandsMark: "" },
-  }));
-  const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
-  return {
-    name: "patients",
-    rows: ROWS,
-    columns: Object.values(made).map((values) => ({ type: "numeric", values: Float64Array.from(values) })),
-    schema: { columns, dialect, missingTokens: [""] },
-  };
+  return madeTable(Object.entries(made).map(([name, values]) => numbers(name, values, { decimals: 3 })));
 }
 
 const nominalIn = ({ columns }: TableCode): boolean[] =>

@@ -1,60 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { createRng, type Rng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import type { Derivations } from "./derivations.ts";
 import { learnDerivations, loadDerivations } from "./derivations.ts";
 import { roundest } from "./derived-lookup.ts";
 
-type Part = readonly [ColumnSchema, Column];
-
-function part(name: string, kind: Kind, column: Column, decimals = 0, pattern = "YYYY-MM-DD"): Part {
-  const schema: ColumnSchema = {
-    name,
-    kind,
-    role: "feature",
-    reason: "",
-    missingToken: "",
-    ...(kind === "datetime" ? { date: { pattern } } : {}),
-    ...(kind === "integer" || kind === "decimal"
-      ? { number: { decimals, decimalMark: "." as const, thousandsMark: "" as const } }
-      : {}),
-  };
-  return [schema, column];
-}
-
 const round = (value: number, decimals = 0): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
-const numbers = (name: string, values: readonly number[], decimals = 0): Part =>
-  part(
+const dates = (name: string, values: readonly number[]): MadeColumn =>
+  numbers(name, values, { pattern: "YYYY-MM-DD" });
+
+/** Texts, whose levels stand in alphabetical order. */
+function texts(name: string, cells: readonly (string | null)[]): MadeColumn {
+  const names = [...new Set(cells.filter((cell) => cell !== null))].sort();
+  return levels(
     name,
-    decimals > 0 ? "decimal" : "integer",
-    { type: "numeric", values: Float64Array.from(values) },
-    decimals,
+    cells.map((cell) => (cell === null ? -1 : names.indexOf(cell))),
+    names,
   );
-
-const dates = (name: string, values: readonly number[]): Part =>
-  part(name, "datetime", { type: "numeric", values: Float64Array.from(values) });
-
-function texts(name: string, cells: readonly (string | null)[]): Part {
-  const levels = [...new Set(cells.filter((cell) => cell !== null))].sort();
-  const codes = Int32Array.from(cells, (cell) => (cell === null ? -1 : levels.indexOf(cell)));
-  return part(name, "category", { type: "coded", codes, levels });
 }
-
-const tableOf = (...parts: readonly Part[]): Table => {
-  const [first] = parts as [Part];
-  const rows = first[1].type === "numeric" ? first[1].values.length : first[1].codes.length;
-  return {
-    name: "derived",
-    rows,
-    columns: parts.map(([, column]) => column),
-    schema: {
-      columns: parts.map(([schema]) => schema),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
-};
 
 const list = (rows: number, make: (i: number) => number): number[] =>
   Array.from({ length: rows }, (_, i) => make(i));
@@ -89,29 +55,29 @@ function ward(rows: number, seed: number): Table {
   const admitted = list(rows, () => (18_000 + rng.integer(1500)) * DAY);
   const stay = list(rows, () => 1 + Math.floor(8 * rng.uniform() ** 3 * 4));
   const place = list(rows, () => rng.integer(6));
-  return tableOf(
-    numbers("age", age),
+  return madeTable([
+    numbers("age", age, { decimals: 0 }),
     texts("age band", age.map(bandOf)),
-    numbers("months", months),
+    numbers("months", months, { decimals: 0 }),
     numbers(
       "weight",
       weight.map((value, i) => ((lost[i] as number) < 0.05 ? NaN : value)),
-      1,
+      { decimals: 1 },
     ),
-    numbers("height", height, 2),
+    numbers("height", height, { decimals: 2 }),
     numbers(
       "bmi",
       weight.map((value, i) =>
         (lost[i] as number) < 0.05 ? NaN : round(value / (height[i] as number) ** 2, 1),
       ),
-      1,
+      { decimals: 1 },
     ),
     dates("admitted", admitted),
     dates(
       "discharged",
       admitted.map((day, i) => day + (stay[i] as number) * DAY),
     ),
-    numbers("stay", stay),
+    numbers("stay", stay, { decimals: 0 }),
     texts(
       "ward",
       place.map((i) => `W${i}`),
@@ -123,13 +89,13 @@ function ward(rows: number, seed: number): Table {
     numbers(
       "creatinine",
       list(rows, () => round(Math.exp(0.4 * rng.normal()), 2)),
-      2,
+      { decimals: 2 },
     ),
     texts(
       "sex",
       list(rows, () => rng.integer(2)).map((i) => (i ? "F" : "M")),
     ),
-  );
+  ]);
 }
 
 describe("identities of a ward's table", () => {
@@ -236,14 +202,14 @@ test("copies and sums leave nothing to learn", () => {
   const rng = createRng(4);
   const a = list(300, () => round(10 * rng.normal(), 1));
   const b = list(300, () => round(10 * rng.normal(), 1));
-  const table = tableOf(
-    numbers("a", a, 1),
-    numbers("copy", a, 1),
-    numbers("b", b, 1),
+  const table = madeTable([
+    numbers("a", a, { decimals: 1 }),
+    numbers("copy", a, { decimals: 1 }),
+    numbers("b", b, { decimals: 1 }),
     numbers(
       "mean",
       a.map((value, i) => round((value + (b[i] as number)) / 2, 2)),
-      2,
+      { decimals: 2 },
     ),
     texts(
       "level",
@@ -253,7 +219,7 @@ test("copies and sums leave nothing to learn", () => {
       "same",
       a.map((value) => (value > 3 ? "hoch" : "tief")),
     ),
-  );
+  ]);
   const derivations = learnDerivations(table);
   const reduced = derivations.reduce(table);
   expect(reduced.columns.length).toBe(2);
@@ -272,17 +238,18 @@ test("independent columns and wide, small noise show no relation", () => {
     [120, 120],
     [1000, 30],
   ] as const) {
-    const parts = Array.from({ length: columns }, (_, j): Part => {
+    const parts = Array.from({ length: columns }, (_, j): MadeColumn => {
       if (j % 4 === 0)
         return numbers(
           `n${j}`,
           list(rows, () => round(Math.exp(rng.normal()), 2)),
-          2,
+          { decimals: 2 },
         );
       if (j % 4 === 1)
         return numbers(
           `i${j}`,
           list(rows, () => rng.integer(9)),
+          { decimals: 0 },
         );
       const rare = j % 8 < 4 ? 0.5 : 0.1;
       return texts(
@@ -290,34 +257,34 @@ test("independent columns and wide, small noise show no relation", () => {
         list(rows, () => rng.uniform()).map((u) => (u < rare ? "yes" : u > 0.98 ? null : "no")),
       );
     });
-    expect(learnDerivations(tableOf(...parts)).steps).toEqual([]);
+    expect(learnDerivations(madeTable(parts)).steps).toEqual([]);
   }
 });
 
 test("strongly related columns are not taken for functions", () => {
   const rng = createRng(6);
   const x = list(800, () => 50 + 10 * rng.normal());
-  const table = tableOf(
+  const table = madeTable([
     numbers(
       "x",
       x.map((value) => round(value, 1)),
-      1,
+      { decimals: 1 },
     ),
     numbers(
       "y",
       x.map((value) => round(value + 2 * rng.normal(), 1)),
-      1,
+      { decimals: 1 },
     ),
     numbers(
       "z",
       x.map((value) => round(3 * value + 0.9 * rng.normal(), 3)),
-      3,
+      { decimals: 3 },
     ),
     texts(
       "high",
       x.map((value) => (value + rng.normal() > 60 ? "yes" : "no")),
     ),
-  );
+  ]);
   expect(learnDerivations(table).steps).toEqual([]);
 });
 
@@ -326,7 +293,11 @@ test("a date is learnt as the time since another that is near", () => {
   const admitted = list(500, () => (18_000 + rng.integer(700)) * DAY);
   const discharged = admitted.map((day) => day + (1 + Math.floor(40 * rng.uniform() ** 2)) * DAY);
   const born = list(500, () => (rng.integer(18_000) - 9000) * DAY);
-  const table = tableOf(dates("born", born), dates("admitted", admitted), dates("discharged", discharged));
+  const table = madeTable([
+    dates("born", born),
+    dates("admitted", admitted),
+    dates("discharged", discharged),
+  ]);
   const derivations = learnDerivations(table);
   expect(stepsOf(derivations, table).length).toBe(1);
   const made = derivations.restore(shuffledColumns(derivations.reduce(table), rng));
@@ -340,13 +311,13 @@ test("nothing that fewer than five rows share is kept", () => {
   const rng = createRng(7);
   const code = list(400, (i) => (i < 3 ? 777_123 : rng.integer(8)));
   const score = list(400, (i) => (i === 9 ? 41_999.37 : round(100 * rng.uniform(), 2)));
-  const table = tableOf(
-    numbers("code", code),
+  const table = madeTable([
+    numbers("code", code, { decimals: 0 }),
     texts(
       "name",
       code.map((value) => (value > 100 ? "planted name" : `name ${value}`)),
     ),
-    numbers("score", score, 2),
+    numbers("score", score, { decimals: 2 }),
     texts(
       "grade",
       score.map((value) => (value < 33.3 ? "low" : value < 70 ? "middle" : "high")),
@@ -358,9 +329,9 @@ test("nothing that fewer than five rows share is kept", () => {
     numbers(
       "twice",
       score.map((value) => round(2 * value + 1, 2)),
-      2,
+      { decimals: 2 },
     ),
-  );
+  ]);
   const derivations = learnDerivations(table);
   const steps = stepsOf(derivations, table);
   for (const step of [/^(name < code|code < name)$/, /^grade < /, /^(twice < score|score < twice)$/])
@@ -376,16 +347,16 @@ test("nothing that fewer than five rows share is kept", () => {
 test("what fewer than five patients share is kept neither, however many their rows", () => {
   const patients = Int32Array.from({ length: 600 }, (_, i) => Math.floor(i / 6));
   const code = [...patients].map((patient) => (patient === 7 ? "planted" : `code ${patient % 5}`));
-  const table = {
-    ...tableOf(
+  const table = madeTable(
+    [
       texts("code", code),
       texts(
         "name",
         code.map((text) => `name of ${text}`),
       ),
-    ),
-    patients,
-  };
+    ],
+    { patients },
+  );
   const derivations = learnDerivations(table);
   expect(derivations.steps.length).toBe(1);
   expect(JSON.stringify(derivations.save())).not.toContain("planted");
@@ -407,19 +378,19 @@ test("100,000 rows of 50 columns are searched in seconds", () => {
   const rng = createRng(9);
   const drawn = Float64Array.from({ length: rows }, () => round(rng.normal(), 3));
   const shifted = (j: number): Float64Array => drawn.map((_, i) => drawn[(i + 997 * j) % rows] as number);
-  const parts = Array.from({ length: 48 }, (_, j): Part => {
-    if (j % 3 > 0) return part(`n${j}`, "decimal", { type: "numeric", values: shifted(j) }, 3);
+  const parts = Array.from({ length: 48 }, (_, j): MadeColumn => {
+    if (j % 3 > 0) return numbers(`n${j}`, shifted(j), { decimals: 3 });
     const codes = Int32Array.from(shifted(j), (value) => (value > 1 ? 2 : value > 0 ? 1 : 0));
-    return part(`t${j}`, "category", { type: "coded", codes, levels: ["a", "b", "c"] });
+    return levels(`t${j}`, codes, ["a", "b", "c"]);
   });
   const other = shifted(2);
   const sum = shifted(1).map((value, i) => round(value + (other[i] as number), 3));
   const bands = Int32Array.from(drawn, (value) => Math.floor(value / 2) + 4);
-  const levels = list(9, (i) => i).map(String);
-  parts.push(part("sum", "decimal", { type: "numeric", values: sum }, 3));
-  parts.push(part("n", "decimal", { type: "numeric", values: drawn }, 3));
-  parts.push(part("band", "category", { type: "coded", codes: bands, levels }));
-  const table = tableOf(...parts);
+  const names = list(9, (i) => i).map(String);
+  parts.push(numbers("sum", sum, { decimals: 3 }));
+  parts.push(numbers("n", drawn, { decimals: 3 }));
+  parts.push(levels("band", bands, names));
+  const table = madeTable(parts);
   const from = process.cpuUsage();
   const found = learnDerivations(table);
   expect(process.cpuUsage(from).user / 1e6).toBeLessThan(4);

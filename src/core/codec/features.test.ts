@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { normalQuantile } from "../math/normal.ts";
 import { createRng } from "../math/rng.ts";
+import { madeTable } from "../table/fixtures/made-table.ts";
 import { learnCodedLevels } from "./coded-levels.ts";
 import { encodeFeatures, featureTable, positionKnots } from "./features.ts";
 import { learnNumericBins } from "./numeric-bins.ts";
-import type { AnyColumnCode } from "./table-code.ts";
+import type { AnyColumnCode, TableCode } from "./table-code.ts";
 
 const rng = createRng(8);
 const values = Float64Array.from({ length: 1200 }, (_value, i) =>
@@ -39,15 +40,8 @@ test("few tokens and levels are one-hot; a column that never varies takes no fea
   const { code: one } = learnCodedLevels({ type: "coded", codes: new Int32Array(9), levels: ["a"] }, 100);
   const constant: AnyColumnCode = { type: "coded", code: one, levels: one.levels };
   expect(featureTable(constant).width).toBe(0);
-  const code = {
-    name: "t",
-    schema: {
-      columns: [],
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [],
-    },
-    columns: [coded, constant, coded],
-  } as const;
+  const { name, schema } = madeTable([]);
+  const code: TableCode = { name, schema, columns: [coded, constant, coded] };
   const matrix = encodeFeatures(code, Int32Array.of(0, 0, 3, 2, 0, 1));
   expect([...matrix.data]).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0]);
 });

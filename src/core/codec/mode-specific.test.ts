@@ -1,19 +1,11 @@
 import { expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { loadCodec } from "./load-codec.ts";
 import type { ModeSpecificCodec } from "./mode-specific.ts";
 import { learnModeSpecificCodec } from "./mode-specific.ts";
 import { learnTableCode } from "./table-code.ts";
-
-const schemaOf = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
-  name,
-  kind,
-  role: "feature",
-  reason: "",
-  missingToken: "",
-  ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
-});
 
 /** Two groups of numbers, a fifth of them missing; a constant; two levels. */
 function table(rows: number): Table {
@@ -21,21 +13,15 @@ function table(rows: number): Table {
   const values = Float64Array.from({ length: rows }, (_, i) =>
     i % 5 === 4 ? NaN : Math.round(100 * ((i % 2 === 0 ? -20 : 30) + rng.normal())) / 100,
   );
-  const columns: Column[] = [
-    { type: "numeric", values },
-    { type: "numeric", values: new Float64Array(rows).fill(7) },
-    { type: "coded", codes: Int32Array.from(values, (_, i) => i % 2), levels: ["a", "b"] },
-  ];
-  return {
-    name: "two groups",
-    rows,
-    columns,
-    schema: {
-      columns: [schemaOf("x", "decimal"), schemaOf("same", "decimal"), schemaOf("group", "category")],
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
+  return madeTable([
+    numbers("x", values, { decimals: 2 }),
+    numbers("same", new Float64Array(rows).fill(7), { decimals: 2 }),
+    levels(
+      "group",
+      values.map((_, i) => i % 2),
+      ["a", "b"],
+    ),
+  ]);
 }
 
 function learn(source: Table): ModeSpecificCodec {

@@ -1,32 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { tableOf } from "../metrics/fixtures/table-of.ts";
+import type { Cells } from "../metrics/fixtures/table-of.ts";
+import type { Table } from "../table/table.ts";
 import { compareColumns } from "./compare-columns.ts";
 import type { BarsComparison, HistogramComparison } from "./comparison.ts";
-
-type Cells = { kind: ColumnSchema["kind"]; decimals?: number; values: (number | string | null)[] };
-
-function tableOf(columns: Record<string, Cells>): Table {
-  const names = Object.keys(columns);
-  const schema = names.map((name): ColumnSchema => {
-    const { kind, decimals } = columns[name] as Cells;
-    const base = { name, kind, role: "feature" as const, reason: "", missingToken: "" };
-    return decimals === undefined
-      ? base
-      : { ...base, number: { decimals, decimalMark: ".", thousandsMark: "" } };
-  });
-  const built = names.map((name): Column => {
-    const { kind, values } = columns[name] as Cells;
-    if (kind === "integer" || kind === "decimal" || kind === "datetime") {
-      return { type: "numeric", values: Float64Array.from(values, (v) => (v === null ? NaN : Number(v))) };
-    }
-    const levels = [...new Set(values.filter((v) => v !== null))].map(String);
-    return { type: "coded", levels, codes: Int32Array.from(values, (v) => levels.indexOf(String(v))) };
-  });
-  const rows = columns[names[0] as string]?.values.length ?? 0;
-  const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
-  return { name: "t", rows, columns: built, schema: { columns: schema, dialect, missingTokens: [""] } };
-}
 
 const draw = (n: number, f: (rng: ReturnType<typeof createRng>) => number | null, seed = 1) => {
   const rng = createRng(seed);
@@ -45,8 +23,7 @@ describe("compareColumns, numbers", () => {
   it("draws 12 to 30 integer-aligned bins whose shares and missing share sum to 1", () => {
     const age = (seed: number): Cells => ({
       kind: "integer",
-      decimals: 0,
-      values: draw(1000, (rng) => (rng.uniform() < 0.1 ? null : Math.round(60 + 12 * rng.normal())), seed),
+      cells: draw(1000, (rng) => (rng.uniform() < 0.1 ? null : Math.round(60 + 12 * rng.normal())), seed),
     });
     const { chart, missing, verdict, noise } = one(age(1), age(2), age(3));
     const { edges, real, synthetic, holdout } = chart as HistogramComparison;
@@ -63,7 +40,7 @@ describe("compareColumns, numbers", () => {
   it("has no patient's number for an edge, also half a step beside it", () => {
     const values = draw(200, (rng) => Math.round(1e4 * Math.exp(rng.normal())) / 1e4);
     for (const decimals of [4, undefined]) {
-      const cells = { kind: "decimal", values, ...(decimals && { decimals }) } as const;
+      const cells = { kind: "decimal", cells: values, ...(decimals && { decimals }) } as const;
       const { edges, log } = one(cells, cells).chart as HistogramComparison;
       const near = values.filter((value) =>
         [edges[0], edges.at(-1), log?.edges[0], log?.edges.at(-1)].some(
@@ -76,8 +53,8 @@ describe("compareColumns, numbers", () => {
 
   it("shows no bin with 1 to 4 patients, nor a range that ends at one patient", () => {
     const values = [...draw(300, (rng) => Math.exp(rng.normal())), 5000, 9000, 9500];
-    const skewed: Cells = { kind: "decimal", values };
-    const { chart } = one(skewed, { kind: "decimal", values: draw(300, (rng) => Math.exp(rng.normal()), 2) });
+    const skewed: Cells = { kind: "decimal", cells: values };
+    const { chart } = one(skewed, { kind: "decimal", cells: draw(300, (rng) => Math.exp(rng.normal()), 2) });
     const histogram = chart as HistogramComparison;
     for (const shares of [histogram.real, histogram.log?.real ?? []]) {
       expect(shares.length).toBeGreaterThan(0);
@@ -93,10 +70,7 @@ describe("compareColumns, numbers", () => {
   it("says which end is too rare", () => {
     const real = draw(2000, (rng) => 10 * Math.round(100 * Math.exp(rng.normal())));
     const cut = real.filter((v) => Number(v) < 4000);
-    const { remark, verdict } = one(
-      { kind: "integer", decimals: 0, values: real },
-      { kind: "integer", decimals: 0, values: cut },
-    );
+    const { remark, verdict } = one({ kind: "integer", cells: real }, { kind: "integer", cells: cut });
     expect(verdict).not.toBe("within");
     expect(remark).toMatch(/^Values over [34],?[0-9]+ are too rare$/);
   });
@@ -104,7 +78,7 @@ describe("compareColumns, numbers", () => {
   it("counts missing as a value of its own and names it when that is what is off", () => {
     const cells = (share: number, seed: number): Cells => ({
       kind: "decimal",
-      values: draw(1000, (rng) => (rng.uniform() < share ? null : rng.normal()), seed),
+      cells: draw(1000, (rng) => (rng.uniform() < share ? null : rng.normal()), seed),
     });
     const { distance, remark, missing } = one(cells(0.4, 1), cells(0.02, 2));
     expect(distance).toBeGreaterThanOrEqual(Math.abs(missing.real - missing.synthetic) - 1e-12);
@@ -113,7 +87,7 @@ describe("compareColumns, numbers", () => {
 
   it("hides a missing share of 1 to 4 patients", () => {
     const values = [...draw(100, (rng) => rng.normal()), null, null];
-    const { missing } = one({ kind: "decimal", values }, { kind: "decimal", values });
+    const { missing } = one({ kind: "decimal", cells: values }, { kind: "decimal", cells: values });
     expect(missing).toMatchObject({ real: 0, few: true });
   });
 
@@ -129,10 +103,7 @@ describe("compareColumns, numbers", () => {
       [other, values],
       [values, values],
     ] as const) {
-      const { distance, noise } = one(
-        { kind: "decimal", values: [...a] },
-        { kind: "decimal", values: [...b] },
-      );
+      const { distance, noise } = one({ kind: "decimal", cells: [...a] }, { kind: "decimal", cells: [...b] });
       expect(distance).toBeGreaterThanOrEqual(0);
       expect(distance).toBeLessThanOrEqual(1);
       expect(Number.isFinite(noise)).toBe(true);
@@ -143,7 +114,10 @@ describe("compareColumns, numbers", () => {
 describe("compareColumns, categories", () => {
   it("orders bars by the real share and gathers levels beyond 8 and small ones", () => {
     const values = "abcdefghijkl".split("").flatMap((level, i) => repeat(level, 60 - 5 * i));
-    const { chart } = one({ kind: "category", values }, { kind: "category", values: [...values, "new"] });
+    const { chart } = one(
+      { kind: "category", cells: values },
+      { kind: "category", cells: [...values, "new"] },
+    );
     const bars = chart as BarsComparison;
     expect(bars.levels).toEqual(["a", "b", "c", "d", "e", "f", "g", "Other (6 levels)"]);
     expect(sum(bars.real)).toBeCloseTo(1, 9);
@@ -152,33 +126,30 @@ describe("compareColumns, categories", () => {
 
   it("does not name a level that only 1 to 4 held-out patients have", () => {
     const often = [...repeat("a", 60), ...repeat("b", 50)];
-    const levels = { kind: "category" as const, values: often };
-    const { chart } = one(levels, levels, { kind: "category", values: [...often, ...repeat("rare", 2)] });
+    const levels = { kind: "category" as const, cells: often };
+    const { chart } = one(levels, levels, { kind: "category", cells: [...often, ...repeat("rare", 2)] });
     expect((chart as BarsComparison).levels).toEqual(["a", "b", "Other (1 level)"]);
-    const many = one(levels, levels, { kind: "category", values: [...often, ...repeat("seen", 6)] });
+    const many = one(levels, levels, { kind: "category", cells: [...often, ...repeat("seen", 6)] });
     expect((many.chart as BarsComparison).levels).toEqual(["a", "b", "seen"]);
   });
 
   it("merges levels of 1 to 4 patients with the next so that the total gives none away", () => {
     const values = [...repeat("a", 90), ...repeat("b", 40), ...repeat("c", 2), ...repeat("d", 1)];
-    const { chart } = one({ kind: "category", values }, { kind: "category", values });
+    const { chart } = one({ kind: "category", cells: values }, { kind: "category", cells: values });
     expect((chart as BarsComparison).levels).toEqual(["a", "Other (3 levels)"]);
   });
 
   it("matches levels by their text when the tables list them in another order", () => {
     const real = [...repeat("x", 50), ...repeat("y", 50)];
     expect(
-      one({ kind: "category", values: real }, { kind: "category", values: real.toReversed() }).distance,
+      one({ kind: "category", cells: real }, { kind: "category", cells: real.toReversed() }).distance,
     ).toBe(0);
   });
 
   it("names the level that is furthest off", () => {
     const real = [...repeat("No", 900), ...repeat("Yes", 100)];
     const synthetic = [...repeat("No", 990), ...repeat("Yes", 10)];
-    const { remark, distance } = one(
-      { kind: "boolean", values: real },
-      { kind: "boolean", values: synthetic },
-    );
+    const { remark, distance } = one({ kind: "boolean", cells: real }, { kind: "boolean", cells: synthetic });
     expect(distance).toBeCloseTo(0.09, 9);
     expect(remark).toMatch(/^“(Yes|No)” is too (rare|frequent)$/);
   });
@@ -192,7 +163,7 @@ it("puts the worst column first", () => {
           `c${c}`,
           {
             kind: "decimal" as const,
-            values: draw(1000, (rng) => rng.normal() + (c === 7 ? shift : 0), seed + 20 * c),
+            cells: draw(1000, (rng) => rng.normal() + (c === 7 ? shift : 0), seed + 20 * c),
           },
         ]),
       ),

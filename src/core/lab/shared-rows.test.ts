@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
 import { takeRows, type Table } from "../table/table.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 
@@ -14,29 +15,15 @@ function patients(rows: number, coarse = false): Table {
     Float64Array.from({ length: rows }, () =>
       coarse ? rng.integer(3) : rng.uniform() < 0.1 ? NaN : rng.normal(),
     );
-  const column = { kind: "decimal", role: "feature", reason: "", missingToken: "" } as const;
-  return {
-    name: "t.csv",
-    rows,
-    columns: [
-      { type: "numeric", values: number() },
-      { type: "numeric", values: number() },
-      {
-        type: "coded",
-        codes: Int32Array.from({ length: rows }, () => rng.integer(3) - 1),
-        levels: ["a", "b"],
-      },
-    ],
-    schema: {
-      columns: [
-        { ...column, name: "x" },
-        { ...column, name: "y" },
-        { ...column, name: "level", kind: "category" },
-      ],
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
+  return madeTable([
+    numbers("x", number()),
+    numbers("y", number()),
+    levels(
+      "level",
+      Int32Array.from({ length: rows }, () => rng.integer(3) - 1),
+      ["a", "b"],
+    ),
+  ]);
 }
 
 describe("held-out rows that are train rows", () => {

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { openDevice, tensorCount } from "../nn/device.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable } from "../table/fixtures/made-table.ts";
+import type { Table } from "../table/table.ts";
 import { createAuto } from "./auto.ts";
 import { chooseDesign } from "./auto-choice.ts";
 import { autoregressive } from "./autoregressive.ts";
@@ -23,23 +24,7 @@ function chain(rows: number): Table {
       const before = codes[j - 1]?.[i];
       column[i] = before !== undefined && rng.uniform() < 0.7 ? before : rng.integer(4);
     });
-  const schema = codes.map((_, j): ColumnSchema => ({
-    name: `c${j}`,
-    kind: "category",
-    role: "feature",
-    reason: "",
-    missingToken: "",
-  }));
-  return {
-    name: "chain",
-    rows,
-    columns: codes.map((made): Column => ({ type: "coded", codes: made, levels: ["a", "b", "c", "d"] })),
-    schema: {
-      columns: schema,
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
+  return madeTable(codes.map((column, j) => levels(`c${j}`, column, ["a", "b", "c", "d"])));
 }
 
 async function fit(rows: number): Promise<{ model: Model; reports: Progress[] }> {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { createTokenCodec } from "../codec/token.ts";
 import { createRng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { silentBlock } from "./autoregressive-blocks.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import { calibrated } from "./autoregressive-calibration.ts";
@@ -17,27 +19,15 @@ import { createSampler, silentLogs } from "./autoregressive-sampler.ts";
 
 const ROWS = 600;
 
+const number = (name: string, values: Float64Array): MadeColumn => numbers(name, values, { decimals: 12 });
+
 /** a and b normal, c = .8 a - .5 b + .3 e (a fifth of it missing), d apart from all. */
 function planted(): Table {
   const rng = createRng(5);
   const draw = (): Float64Array => Float64Array.from({ length: ROWS }, () => rng.normal());
   const [a, b, e, d] = [draw(), draw(), draw(), draw()];
   const c = a.map((x, i) => (i % 5 === 0 ? NaN : 0.8 * x - 0.5 * (b[i] as number) + 0.3 * (e[i] as number)));
-  const columns = ["a", "b", "c", "d"].map((name): ColumnSchema => ({
-    name,
-    kind: "decimal",
-    role: "feature",
-    reason: "",
-    missingToken: "",
-    number: { decimals: 12, decimalMark: ".", thousandsMark: "" },
-  }));
-  const dialect = { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" } as const;
-  return {
-    name: "planted",
-    rows: ROWS,
-    columns: [a, b, c, d].map((values) => ({ type: "numeric", values })),
-    schema: { columns, dialect, missingTokens: [""] },
-  };
+  return madeTable([number("a", a), number("b", b), number("c", c), number("d", d)]);
 }
 
 async function done<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
@@ -70,28 +60,11 @@ const correlation = (x: readonly number[], y: readonly number[]): number => {
 /** kind is one of two; x normal, y and z = x + .3 e for the one, 2 - x + .1 e for the other. */
 function twoKinds(share = 0.4): Table {
   const rng = createRng(9);
-  const table = planted();
   const kinds = Int32Array.from({ length: ROWS }, () => (rng.uniform() < share ? 1 : 0));
   const x = Float64Array.from(kinds, () => rng.normal());
   const y = x.map((value, i) => (kinds[i] ? 2 - value + 0.1 * rng.normal() : value + 0.3 * rng.normal()));
   const z = x.map((value, i) => (kinds[i] ? 2 - value + 0.1 * rng.normal() : value + 0.3 * rng.normal()));
-  const [number] = table.schema.columns as [ColumnSchema];
-  return {
-    ...table,
-    columns: [
-      { type: "numeric", values: x },
-      { type: "numeric", values: y },
-      { type: "numeric", values: z },
-      { type: "coded", codes: kinds, levels: ["a", "b"] },
-    ],
-    schema: {
-      ...table.schema,
-      columns: [
-        ...["x", "y", "z"].map((name) => ({ ...number, name })),
-        { ...number, name: "kind", kind: "category" },
-      ],
-    },
-  };
+  return madeTable([number("x", x), number("y", y), number("z", z), levels("kind", kinds, ["a", "b"])]);
 }
 
 test("the column by which numbers hang together apart is found, and each kind has its line", async () => {
@@ -154,13 +127,7 @@ function spreadBy(factor: (rng: ReturnType<typeof createRng>) => number): Table 
     const shared = rng.normal();
     for (const values of columns) values[i] = own * (shared + 0.6 * rng.normal());
   }
-  const table = planted();
-  const first = table.schema.columns[0] as ColumnSchema;
-  return {
-    ...table,
-    columns: columns.map((values) => ({ type: "numeric", values })),
-    schema: { ...table.schema, columns: columns.map((_, k) => ({ ...first, name: `x${k}` })) },
-  };
+  return madeTable(columns.map((values, k) => number(`x${k}`, values)));
 }
 
 test("rows that are wide in one column are found to be wide in others, where they are", async () => {

@@ -2,7 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { rocAuc } from "../math/roc-auc.ts";
 import { openDevice } from "../nn/device.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { autoregressive } from "./autoregressive.ts";
 import { resolveParams } from "./registry.ts";
 import type { FitOptions, Model, Params, Progress } from "./synthesizer.ts";
@@ -12,45 +14,12 @@ beforeAll(async () => {
   await openDevice("wasm", { wasmPaths: folder.pathname });
 });
 
-type Part = readonly [name: string, kind: ColumnSchema["kind"], made: Column];
-
-const numbers = (name: string, values: number[]): Part => [
-  name,
-  "decimal",
-  { type: "numeric", values: Float64Array.from(values) },
-];
-const choice = (name: string, codes: number[], levels: number): Part => [
-  name,
-  "category",
-  {
-    type: "coded",
-    codes: Int32Array.from(codes),
-    levels: Array.from({ length: levels }, (_, i) => `${name} ${i}`),
-  },
-];
-
-function tableOf(parts: readonly Part[]): Table {
-  const schema = parts.map(([name, kind]): ColumnSchema => ({
+const choice = (name: string, codes: readonly number[], count: number): MadeColumn =>
+  levels(
     name,
-    kind,
-    role: "feature",
-    reason: "",
-    missingToken: "",
-    ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
-  }));
-  const [first] = parts;
-  const column = first?.[2];
-  return {
-    name: "made",
-    rows: column?.type === "numeric" ? column.values.length : (column?.codes.length ?? 0),
-    columns: parts.map(([, , made]) => made),
-    schema: {
-      columns: schema,
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
-}
+    codes,
+    Array.from({ length: count }, (_, i) => `${name} ${i}`),
+  );
 
 async function fit(
   table: Table,
@@ -86,7 +55,12 @@ function known(rows: number, seed: number): Table {
       ? NaN
       : round((value - 1) * (1 + (y[i] as number)) + 0.5 * rng.normal()),
   );
-  return tableOf([choice("x", x, 3), choice("rare", rare, 2), choice("y", y, 2), numbers("z", z)]);
+  return madeTable([
+    choice("x", x, 3),
+    choice("rare", rare, 2),
+    choice("y", y, 2),
+    numbers("z", z, { decimals: 2 }),
+  ]);
 }
 
 test("finds a known conditional, and rare levels in their share", async () => {
@@ -126,10 +100,11 @@ function patients(rows: number, seed: number): Table {
     numbers(
       `lab ${j}`,
       causes.map(([a, b]) => round(Math.cos(j) * a + Math.sin(j) * b + 0.6 * rng.normal())),
+      { decimals: 2 },
     ),
   );
   const died = causes.map(([a]) => (rng.uniform() < 1 / (1 + Math.exp(-2 * a)) ? 1 : 0));
-  return tableOf([...parts, choice("died", died, 2)]);
+  return madeTable([...parts, choice("died", died, 2)]);
 }
 
 /** AUC of telling train rows from new ones by their distance to the nearest synthetic row. */
@@ -181,7 +156,7 @@ test("goes on from a saved model: few rows are enough for what it knew before", 
   };
   expect(Math.abs((await share(after.model)) - 0.8)).toBeLessThan(0.2);
   expect(await share(after.model)).toBeGreaterThan((await share(alone.model)) - 0.05);
-  const other = tableOf([choice("x", [0, 1], 2), choice("other", [0, 1], 2)]);
+  const other = madeTable([choice("x", [0, 1], 2), choice("other", [0, 1], 2)]);
   await expect(fit(other, {}, { from: await before.model.save() })).rejects.toMatchObject({
     fault: { code: "columns-differ" },
   });
@@ -193,7 +168,11 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
     const a = Array.from({ length: rows }, () => rng.normal());
     const b = a.map((x) => 3 * x + 0.4 * rng.normal());
     const c = a.map((x, i) => x - 0.5 * (b[i] as number) + 0.1 * rng.normal());
-    return tableOf([numbers("a", a), numbers("b", b), numbers("c", c)]);
+    return madeTable([
+      numbers("a", a, { decimals: 2 }),
+      numbers("b", b, { decimals: 2 }),
+      numbers("c", c, { decimals: 2 }),
+    ]);
   };
   const explained = (table: Table): number => {
     const [a, b] = [valuesOf(table, 0), valuesOf(table, 1)];
@@ -221,10 +200,10 @@ test("where numbers hang together apart by a level, it comes first and each leve
   const kind = Array.from({ length: 500 }, () => (rng.uniform() < 0.4 ? 1 : 0));
   const x = kind.map(() => rng.normal());
   const near = (): number[] => x.map((value, i) => (kind[i] ? 2 - value : value) + 0.2 * rng.normal());
-  const made = tableOf([
-    numbers("x", x),
-    numbers("y", near()),
-    numbers("z", near()),
+  const made = madeTable([
+    numbers("x", x, { decimals: 2 }),
+    numbers("y", near(), { decimals: 2 }),
+    numbers("z", near(), { decimals: 2 }),
     choice("kind", kind, 2),
   ]);
   const { model } = await fit(made, { steps: 100 });
@@ -256,7 +235,10 @@ test("numbers that are codes for one thing come out as pairs that exist", async 
   const tax = areas.map((area) =>
     rng.uniform() < 0.02 ? (taxes[rng.integer(30)] as number) : (taxes[area % 15] as number),
   );
-  const { model } = await fit(tableOf([numbers("price", price), numbers("tax", tax)]), { steps: 600 });
+  const { model } = await fit(
+    madeTable([numbers("price", price, { decimals: 2 }), numbers("tax", tax, { decimals: 2 })]),
+    { steps: 600 },
+  );
   const drawn = await model.sample(2000, createRng(4));
   const pair = (a: readonly number[], b: readonly number[]): string[] => a.map((x, i) => `${x} ${b[i]}`);
   const known = new Set(pair(price, tax));
@@ -268,7 +250,10 @@ test("the target is learnt last and stays in its place; a model of before has th
   const rng = createRng(41);
   const y = Array.from({ length: 300 }, () => rng.integer(2));
   const x = Array.from({ length: 8 }, () => y.map((level) => rng.normal() + 0.8 * level));
-  const made = tableOf([choice("y", y, 2), ...x.map((values, k) => numbers(`x${k}`, values))]);
+  const made = madeTable([
+    choice("y", y, 2),
+    ...x.map((values, k) => numbers(`x${k}`, values, { decimals: 2 })),
+  ]);
   const withRole = (at: number): Table => ({
     ...made,
     schema: {

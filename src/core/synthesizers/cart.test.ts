@@ -1,43 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import type { Rng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { cart } from "./cart.ts";
 import { findSynthesizer, synthesizers } from "./registry.ts";
 import type { Artifact, Model } from "./synthesizer.ts";
-
-type Made = { readonly name: string; readonly made: Column };
-
-const numbers = (name: string, cells: ArrayLike<number>): Made => ({
-  name,
-  made: { type: "numeric", values: Float64Array.from(cells) },
-});
-
-const levels = (name: string, names: readonly string[], codes: ArrayLike<number>): Made => ({
-  name,
-  made: { type: "coded", codes: Int32Array.from(codes), levels: names },
-});
-
-function tableOf(columns: readonly Made[], rows: number, patients?: Int32Array): Table {
-  return {
-    name: "t",
-    rows,
-    columns: columns.map(({ made }) => made),
-    schema: {
-      columns: columns.map(({ name, made }): ColumnSchema => ({
-        name,
-        kind: made.type === "coded" ? "category" : "decimal",
-        role: "feature",
-        reason: "",
-        missingToken: "",
-        ...(made.type === "coded" ? {} : { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } }),
-      })),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [],
-    },
-    ...(patients && { patients }),
-  };
-}
 
 const defaults = Object.fromEntries(Object.entries(cart.params).map(([name, spec]) => [name, spec.default]));
 
@@ -76,16 +44,13 @@ function clinic(rows: number, rng: Rng): Table {
   const sex = of(rows, () => rng.integer(2));
   const dose = of(rows, () => rng.integer(2));
   const ill = of(rows, (i) => (rng.uniform() < (sex[i] === dose[i] ? 0.9 : 0.1) ? 1 : 0));
-  return tableOf(
-    [
-      levels("group", ["a", "b", "c"], group),
-      numbers("age", age),
-      levels("sex", ["f", "m"], sex),
-      levels("dose", ["low", "high"], dose),
-      levels("ill", ["no", "yes"], ill),
-    ],
-    rows,
-  );
+  return madeTable([
+    levels("group", group, ["a", "b", "c"]),
+    numbers("age", age, { decimals: 2 }),
+    levels("sex", sex, ["f", "m"]),
+    levels("dose", dose, ["low", "high"]),
+    levels("ill", ill, ["no", "yes"]),
+  ]);
 }
 
 describe("what it learns", () => {
@@ -109,10 +74,11 @@ describe("what it learns", () => {
     const sex = of(rows, () => rng.integer(2));
     const died = age.map((a, i) => (rng.uniform() < (a > 65 ? (sex[i] === 1 ? 0.8 : 0.4) : 0.05) ? 1 : 0));
     const model = await fit(
-      tableOf(
-        [numbers("age", age), levels("sex", ["f", "m"], sex), levels("died", ["no", "yes"], died)],
-        rows,
-      ),
+      madeTable([
+        numbers("age", age, { decimals: 2 }),
+        levels("sex", sex, ["f", "m"]),
+        levels("died", died, ["no", "yes"]),
+      ]),
     );
     const drawn = await model.sample(20_000, createRng(6));
     const [a, s, d] = [0, 1, 2].map((i) => cellsOf(drawn, i)) as [number[], number[], number[]];
@@ -129,7 +95,9 @@ describe("what it learns", () => {
     const rng = createRng(7);
     const ward = of(1000, () => rng.integer(2));
     const lactate = ward.map((w) => (rng.uniform() < (w === 1 ? 0.8 : 0.1) ? NaN : round(2 + rng.uniform())));
-    const model = await fit(tableOf([levels("ward", ["a", "b"], ward), numbers("lactate", lactate)], 1000));
+    const model = await fit(
+      madeTable([levels("ward", ward, ["a", "b"]), numbers("lactate", lactate, { decimals: 2 })]),
+    );
     const drawn = await model.sample(5000, createRng(8));
     const w = cellsOf(drawn, 0);
     for (const [at, rate] of [0.1, 0.8].entries()) {
@@ -144,7 +112,7 @@ describe("what it learns", () => {
     const score = of(rows, () => round(rng.normal()));
     const kind = of(rows, (i) => (i % 100 === 0 ? 2 : (score[i] as number) + rng.normal() > 0 ? 1 : 0));
     const model = await fit(
-      tableOf([numbers("score", score), levels("kind", ["a", "b", "rare"], kind)], rows),
+      madeTable([numbers("score", score, { decimals: 2 }), levels("kind", kind, ["a", "b", "rare"])]),
     );
     const rare = share(cellsOf(await model.sample(20_000, createRng(1)), 1), (cell) => cell === 2);
     expect(rare).toBeGreaterThan(0.005);
@@ -161,14 +129,15 @@ describe("what it does not learn", () => {
         ? numbers(
             `n${j}`,
             of(rows, () => round(rng.normal())),
+            { decimals: 2 },
           )
         : levels(
             `l${j}`,
-            Array.from({ length: 12 }, (_, k) => `level ${k}`),
             of(rows, () => rng.integer(12)),
+            Array.from({ length: 12 }, (_, k) => `level ${k}`),
           ),
     );
-    const asked = await questionsOf(await fit(tableOf(noise, rows)));
+    const asked = await questionsOf(await fit(madeTable(noise)));
     expect(asked.reduce((sum, count) => sum + count, 0) / asked.length).toBeLessThan(1.5);
   });
 
@@ -178,9 +147,9 @@ describe("what it does not learn", () => {
     const patients = Int32Array.from({ length: rows }, (_, i) => (i < 60 ? i % 6 : i));
     const ward = of(rows, (i) => (i < 60 ? 1 : 0));
     const stage = of(rows, (i) => (i < 60 ? 1 : rng.integer(2)));
-    const columns = [levels("ward", ["a", "theirs"], ward), levels("stage", ["I", "II"], stage)];
+    const columns = [levels("ward", ward, ["a", "theirs"]), levels("stage", stage, ["I", "II"])];
     const asked = async (own: Int32Array | undefined, leaf: number): Promise<number> =>
-      (await questionsOf(await fit(tableOf(columns, rows, own), leaf)))[1] as number;
+      (await questionsOf(await fit(madeTable(columns, own && { patients: own }), leaf)))[1] as number;
     expect(await asked(patients, 20)).toBe(0);
     expect(await asked(patients, 5)).toBe(1);
     expect(await asked(undefined, 20)).toBe(1);
@@ -191,7 +160,7 @@ describe("what it does not learn", () => {
     const age = of(300, (i) => (i === 0 ? 117.31 : round(50 + 8 * rng.normal())));
     const drug = of(300, (i) => (i === 0 ? 2 : (age[i] as number) > 50 ? 1 : 0));
     const names = ["a", "b", "theirs alone"];
-    const model = await fit(tableOf([numbers("age", age), levels("drug", names, drug)], 300));
+    const model = await fit(madeTable([numbers("age", age, { decimals: 2 }), levels("drug", drug, names)]));
     const drawn = await model.sample(20_000, createRng(1));
     expect(Math.max(...cellsOf(drawn, 0))).toBeLessThan(100);
     expect((drawn.columns[1] as Column & { type: "coded" }).levels).toEqual(["a", "b"]);

@@ -3,43 +3,11 @@ import type { Fault } from "../fault.ts";
 import { FaultError } from "../fault.ts";
 import { createRng } from "../math/rng.ts";
 import type { Rng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { answer } from "./conditions.ts";
 import type { RowSource } from "./conditions.ts";
 import type { SampleRequest } from "./synthesizer.ts";
-
-const schema = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
-  name,
-  kind,
-  role: "feature",
-  reason: "",
-  missingToken: "",
-  ...(kind === "datetime" && { date: { pattern: "YYYY-MM-DD" } }),
-});
-
-function table(columns: readonly [ColumnSchema, Column][]): Table {
-  const first = columns[0]?.[1];
-  return {
-    name: "t",
-    rows: first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length,
-    columns: columns.map(([, column]) => column),
-    schema: {
-      columns: columns.map(([it]) => it),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [],
-    },
-  };
-}
-
-const numbers = (values: readonly number[]): Column => ({
-  type: "numeric",
-  values: Float64Array.from(values),
-});
-const codes = (values: readonly number[], levels: readonly string[]): Column => ({
-  type: "coded",
-  codes: Int32Array.from(values),
-  levels,
-});
 
 const DAY = 86_400_000;
 
@@ -58,12 +26,12 @@ function drawRows(rows: number, rng: Rng): Promise<Table> {
     grade.push(rng.integer(5) - 1);
   }
   return Promise.resolve(
-    table([
-      [schema("age", "integer"), numbers(age)],
-      [schema("sex", "category"), codes(sex, ["F", "M", "X"])],
-      [schema("dose", "decimal"), numbers(dose)],
-      [schema("seen", "datetime"), numbers(seen)],
-      [schema("grade", "category"), codes(grade, ["1", "2", "3", "4"])],
+    madeTable([
+      numbers("age", age, { kind: "integer" }),
+      levels("sex", sex, ["F", "M", "X"]),
+      numbers("dose", dose),
+      numbers("seen", seen, { pattern: "YYYY-MM-DD" }),
+      levels("grade", grade, ["1", "2", "3", "4"]),
     ]),
   );
 }
@@ -205,12 +173,12 @@ describe("shares", () => {
 });
 
 describe("completion", () => {
-  const holes = table([
-    [schema("age", "integer"), numbers([80, NaN, 20, 50.5, 3])],
-    [schema("sex", "category"), codes([1, -1, 0, 2, -1], ["M", "F", "not known to it"])],
-    [schema("dose", "decimal"), numbers([NaN, 300, NaN, NaN, 123.456])],
-    [schema("seen", "datetime"), numbers([NaN, NaN, NaN, 1, NaN])],
-    [schema("grade", "category"), codes([-1, 0, 1, 1, -1], ["4", "2"])],
+  const holes = madeTable([
+    numbers("age", [80, NaN, 20, 50.5, 3], { kind: "integer" }),
+    levels("sex", [1, -1, 0, 2, -1], ["M", "F", "not known to it"]),
+    numbers("dose", [NaN, 300, NaN, NaN, 123.456]),
+    numbers("seen", [NaN, NaN, NaN, 1, NaN], { pattern: "YYYY-MM-DD" }),
+    levels("grade", [-1, 0, 1, 1, -1], ["4", "2"]),
   ]);
 
   test("keeps given cells and draws the missing ones by what goes with them", async () => {
@@ -240,7 +208,9 @@ describe("completion", () => {
         Promise.resolve({
           ...given,
           columns: given.columns.map((column): Column =>
-            column.type === "numeric" ? numbers([1, 1, 1, 1, 1]) : { ...column, codes: new Int32Array(5) },
+            column.type === "numeric"
+              ? { ...column, values: new Float64Array(5).fill(1) }
+              : { ...column, codes: new Int32Array(5) },
           ),
         }),
     };

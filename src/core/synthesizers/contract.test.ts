@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { openDevice, tensorCount } from "../nn/device.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { MadeColumn, NumberOptions } from "../table/fixtures/made-table.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
 import { findSynthesizer, resolveParams, synthesizers } from "./registry.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
@@ -12,103 +14,46 @@ beforeAll(async () => {
 
 const day = 86_400_000;
 
-function column(name: string, kind: Kind, made: Column, decimals = 0): [ColumnSchema, Column] {
-  const schema: ColumnSchema = {
-    name,
-    kind,
-    role: "feature",
-    reason: "",
-    missingToken: "NA",
-    ...(made.type === "numeric" && kind !== "datetime"
-      ? { number: { decimals, decimalMark: ".", thousandsMark: "" } }
-      : {}),
-    ...(kind === "datetime" ? { date: { pattern: "YYYY-MM-DD" } } : {}),
-  };
-  return [schema, made];
-}
-
 /** A table with every kind of column that is hard: mixed, constant, all missing, date-times, many levels. */
 function awkwardTable(rows: number, seed: number): Table {
   const rng = createRng(seed);
-  const numbers = (make: (i: number) => number): Column => ({
-    type: "numeric",
-    values: Float64Array.from({ length: rows }, (_value, i) => make(i)),
-  });
-  const levels = (count: number, code: (i: number) => number): Column => ({
-    type: "coded",
-    codes: Int32Array.from({ length: rows }, (_value, i) => code(i)),
-    levels: Array.from({ length: count }, (_value, i) => `level ${i}`),
-  });
+  const missingToken = "NA";
+  const number = (name: string, options: NumberOptions, make: (i: number) => number): MadeColumn =>
+    numbers(
+      name,
+      Float64Array.from({ length: rows }, (_value, i) => make(i)),
+      { ...options, missingToken },
+    );
+  const level = (name: string, kind: Kind, count: number, code: (i: number) => number): MadeColumn =>
+    levels(
+      name,
+      Int32Array.from({ length: rows }, (_value, i) => code(i)),
+      Array.from({ length: count }, (_value, i) => `level ${i}`),
+      { kind, missingToken },
+    );
   const age = Float64Array.from({ length: rows }, () => Math.round(60 + 12 * rng.normal()));
-  const parts = [
-    column("age", "integer", { type: "numeric", values: age }),
-    column(
-      "creatinine",
-      "decimal",
-      numbers((i) =>
+  return madeTable(
+    [
+      number("age", { decimals: 0 }, (i) => age[i] as number),
+      number("creatinine", { decimals: 2 }, (i) =>
         rng.uniform() < 0.2
           ? NaN
           : Math.round(100 * Math.exp((age[i] as number) / 80 + 0.3 * rng.normal())) / 100,
       ),
-      2,
-    ),
-    column(
-      "dose",
-      "decimal",
-      numbers(() => (rng.uniform() < 0.6 ? 0 : Math.round(rng.uniform() * 50) / 10)),
-      1,
-    ),
-    column(
-      "admitted",
-      "datetime",
-      numbers(() => Math.round(18_000 + 400 * rng.uniform()) * day),
-    ),
-    column(
-      "empty",
-      "decimal",
-      numbers(() => NaN),
-    ),
-    column(
-      "same",
-      "integer",
-      numbers(() => 42),
-    ),
-    column(
-      "one level",
-      "constant",
-      levels(1, () => 0),
-    ),
-    column(
-      "sex",
-      "category",
-      levels(2, () => rng.integer(2)),
-    ),
-    column(
-      "died",
-      "boolean",
-      levels(2, (i) => (rng.uniform() < 1 / (1 + Math.exp((70 - (age[i] as number)) / 6)) ? 1 : 0)),
-    ),
-    column(
-      "clinic",
-      "category",
-      levels(rows, () => (rng.uniform() < 0.5 ? rng.integer(rows) : 0)),
-    ),
-    column(
-      "stage",
-      "category",
-      levels(4, () => rng.integer(5) - 1),
-    ),
-  ];
-  return {
-    name: "awkward",
-    rows,
-    columns: parts.map(([, made]) => made),
-    schema: {
-      columns: parts.map(([schema]) => schema),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: ["", "NA"],
-    },
-  };
+      number("dose", { decimals: 1 }, () => (rng.uniform() < 0.6 ? 0 : Math.round(rng.uniform() * 50) / 10)),
+      number("admitted", { pattern: "YYYY-MM-DD" }, () => Math.round(18_000 + 400 * rng.uniform()) * day),
+      number("empty", { kind: "decimal", decimals: 0 }, () => NaN),
+      number("same", { decimals: 0 }, () => 42),
+      level("one level", "constant", 1, () => 0),
+      level("sex", "category", 2, () => rng.integer(2)),
+      level("died", "boolean", 2, (i) =>
+        rng.uniform() < 1 / (1 + Math.exp((70 - (age[i] as number)) / 6)) ? 1 : 0,
+      ),
+      level("clinic", "category", rows, () => (rng.uniform() < 0.5 ? rng.integer(rows) : 0)),
+      level("stage", "category", 4, () => rng.integer(5) - 1),
+    ],
+    { missingTokens: ["", missingToken] },
+  );
 }
 
 /** The table with only those of its columns. */

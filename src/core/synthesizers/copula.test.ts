@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { simulateCohort } from "../clinic/cohorts.ts";
 import { normalCdf } from "../math/normal.ts";
 import { createRng } from "../math/rng.ts";
-import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Column, ColumnSchema, Table } from "../table/table.ts";
 import { copula } from "./copula.ts";
 import { covarianceAt, latentCorrelation } from "./copula-correlation.ts";
 import type { Dimension } from "./copula-dimensions.ts";
@@ -23,27 +24,6 @@ interface Reference {
 const reference = JSON.parse(
   readFileSync(new URL("./fixtures/copula.json", import.meta.url), "utf8"),
 ) as Reference;
-
-function table(columns: readonly { name: string; kind: Kind; made: Column; decimals?: number }[]): Table {
-  const first = columns[0]?.made;
-  return {
-    name: "t",
-    rows: first === undefined ? 0 : first.type === "numeric" ? first.values.length : first.codes.length,
-    columns: columns.map(({ made }) => made),
-    schema: {
-      columns: columns.map(({ name, kind, decimals = 0 }): ColumnSchema => ({
-        name,
-        kind,
-        role: "feature",
-        reason: "",
-        missingToken: "",
-        ...(kind === "category" ? {} : { number: { decimals, decimalMark: ".", thousandsMark: "" } }),
-      })),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [],
-    },
-  };
-}
 
 const defaults = Object.fromEntries(
   Object.entries(copula.params).map(([name, spec]) => [name, spec.default]),
@@ -121,29 +101,23 @@ function planted(rows: number, seed: number): { made: Table; normals: Float64Arr
   }
   const place = (z: number): number => [3, 0, 4, 1, 2][Math.min(4, Math.floor(5 * normalCdf(z)))] as number;
   const [x, y, w] = normals as [Float64Array, Float64Array, Float64Array];
-  const made = table([
-    {
-      name: "x",
-      kind: "decimal",
-      decimals: 3,
-      made: { type: "numeric", values: x.map((z) => Math.round(1000 * Math.exp(z)) / 1000) },
-    },
-    {
-      name: "w",
-      kind: "decimal",
-      decimals: 3,
-      made: { type: "numeric", values: w.map((z) => Math.round(1000 * z) / 1000) },
-    },
-    {
-      name: "flag",
-      kind: "category",
-      made: { type: "coded", codes: Int32Array.from(y, (z) => (z > 0.8416 ? 1 : 0)), levels: ["no", "yes"] },
-    },
-    {
-      name: "level",
-      kind: "category",
-      made: { type: "coded", codes: Int32Array.from(w, place), levels: ["a", "b", "c", "d", "e"] },
-    },
+  const made = madeTable([
+    numbers(
+      "x",
+      x.map((z) => Math.round(1000 * Math.exp(z)) / 1000),
+      { decimals: 3 },
+    ),
+    numbers(
+      "w",
+      w.map((z) => Math.round(1000 * z) / 1000),
+      { decimals: 3 },
+    ),
+    levels(
+      "flag",
+      y.map((z) => (z > 0.8416 ? 1 : 0)),
+      ["no", "yes"],
+    ),
+    levels("level", w.map(place), ["a", "b", "c", "d", "e"]),
   ]);
   return { made, normals };
 }
@@ -174,10 +148,7 @@ describe("planted truth", () => {
       rng.uniform() < normalCdf((years - 66) / 5) ? NaN : Math.round(100 * rng.normal()) / 100,
     );
     const drawn = await draw(
-      table([
-        { name: "age", kind: "integer", made: { type: "numeric", values: age } },
-        { name: "lab", kind: "decimal", decimals: 2, made: { type: "numeric", values: lab } },
-      ]),
+      madeTable([numbers("age", age, { decimals: 0 }), numbers("lab", lab, { decimals: 2 })]),
       4000,
     );
     const gap = (years: Float64Array, values: Float64Array): number => {
@@ -214,18 +185,14 @@ test("missing cells are drawn given the present ones", async () => {
 test("300 columns, some of them copies of others", { timeout: 30_000 }, async () => {
   const rng = createRng(8);
   const base = Array.from({ length: 10 }, () => Float64Array.from({ length: 300 }, () => rng.normal()));
-  const wide = table(
-    Array.from({ length: 300 }, (_, j) => ({
-      name: `c${j}`,
-      kind: "decimal" as const,
-      decimals: 2,
-      made: {
-        type: "numeric" as const,
-        values: (base[j % 10] as Float64Array).map(
-          (z) => Math.round(100 * (z + (j < 20 ? 0 : rng.normal()))) / 100,
-        ),
-      },
-    })),
+  const wide = madeTable(
+    Array.from({ length: 300 }, (_, j) =>
+      numbers(
+        `c${j}`,
+        (base[j % 10] as Float64Array).map((z) => Math.round(100 * (z + (j < 20 ? 0 : rng.normal()))) / 100),
+        { decimals: 2 },
+      ),
+    ),
   );
   const drawn = await draw(wide, 300);
   expect(drawn.columns).toHaveLength(300);

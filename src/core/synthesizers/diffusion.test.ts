@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { openDevice, tensorCount } from "../nn/device.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { drawScaled, learnScale, unscaled } from "./diffusion-latents.ts";
 import { noisyBatch, preconditioning } from "./diffusion-network.ts";
 import { noiseLevels, solve } from "./diffusion-sampler.ts";
@@ -77,15 +78,6 @@ test("latents are brought to mean 0 and deviation .5, and back; those that say n
   expect(momentsOf(back.data.filter((_, i) => i % 2 === 1)).deviation).toBeCloseTo(1, 1);
 });
 
-const schemaOf = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
-  name,
-  kind,
-  role: "feature",
-  reason: "",
-  missingToken: "",
-  ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
-});
-
 /** A ring: x and y are uncorrelated and far from any Gaussian; side says whether x is above 0. */
 function ring(rows: number, seed: number): Table {
   const rng = createRng(seed);
@@ -93,21 +85,15 @@ function ring(rows: number, seed: number): Table {
   const around = (f: (angle: number) => number): Float64Array =>
     angles.map((angle) => Math.round(100 * (5 * f(angle) + 0.2 * rng.normal())) / 100);
   const x = around(Math.cos);
-  const columns: Column[] = [
-    { type: "numeric", values: x },
-    { type: "numeric", values: around(Math.sin) },
-    { type: "coded", codes: Int32Array.from(x, (value) => (value > 0 ? 1 : 0)), levels: ["left", "right"] },
-  ];
-  return {
-    name: "ring",
-    rows,
-    columns,
-    schema: {
-      columns: [schemaOf("x", "decimal"), schemaOf("y", "decimal"), schemaOf("side", "category")],
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
+  return madeTable([
+    numbers("x", x, { decimals: 2 }),
+    numbers("y", around(Math.sin), { decimals: 2 }),
+    levels(
+      "side",
+      x.map((value) => (value > 0 ? 1 : 0)),
+      ["left", "right"],
+    ),
+  ]);
 }
 
 async function fit(

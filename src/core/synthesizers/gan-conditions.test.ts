@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { learnTableCode } from "../codec/table-code.ts";
 import { tokenCodec } from "../codec/token.ts";
 import { createRng } from "../math/rng.ts";
-import type { ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
 import { checkRequest } from "./conditions-check.ts";
 import {
   conditionPlan,
@@ -15,31 +15,14 @@ import {
   rowsUnder,
 } from "./gan-conditions.ts";
 
-const schemaOf = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
-  name,
-  kind,
-  role: "feature",
-  reason: "",
-  missingToken: "",
-});
-
 const rows = 1000;
 const codes = Int32Array.from({ length: rows }, (_, i) => (i % 100 === 0 ? 1 : 0));
 const thirds = Int32Array.from({ length: rows }, (_, i) => i % 3);
-const table: Table = {
-  name: "made",
-  rows,
-  columns: [
-    { type: "numeric", values: Float64Array.from({ length: rows }, (_, i) => i) },
-    { type: "coded", codes, levels: ["often", "seldom"] },
-    { type: "coded", codes: thirds, levels: ["a", "b", "c"] },
-  ],
-  schema: {
-    columns: [schemaOf("n", "integer"), schemaOf("rate", "category"), schemaOf("third", "category")],
-    dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-    missingTokens: [""],
-  },
-};
+const table = madeTable([
+  numbers("n", [...codes.keys()], { kind: "integer" }),
+  levels("rate", codes, ["often", "seldom"]),
+  levels("third", thirds, ["a", "b", "c"]),
+]);
 const codec = tokenCodec(learnTableCode(table));
 const plan = conditionPlan(codec);
 const byLevel = rowsByLevel(plan, codec, table);

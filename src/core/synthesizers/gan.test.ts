@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { openDevice, tensorCount } from "../nn/device.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { gan } from "./gan.ts";
 import { resolveParams } from "./registry.ts";
 import type { FitOptions, Model, Params, Progress } from "./synthesizer.ts";
@@ -11,40 +13,15 @@ beforeAll(async () => {
   await openDevice("wasm", { wasmPaths: folder.pathname });
 });
 
-const schemaOf = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
-  name,
-  kind,
-  role: "feature",
-  reason: "",
-  missingToken: "",
-  ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
-});
-
-function tableOf(rows: number, columns: readonly (readonly [string, Column])[]): Table {
-  return {
-    name: "made",
-    rows,
-    columns: columns.map(([, column]) => column),
-    schema: {
-      columns: columns.map(([name, { type }]) => schemaOf(name, type === "numeric" ? "decimal" : "category")),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
-}
-
 /** A 5 x 5 grid of narrow modes. */
 function grid(rows: number, seed: number): Table {
   const rng = createRng(seed);
   const cells = Int32Array.from({ length: rows }, () => rng.integer(25));
-  const place = (of: (cell: number) => number): Column => ({
-    type: "numeric",
-    values: Float64Array.from(cells, (cell) => Math.round(100 * (of(cell) + 0.05 * rng.normal())) / 100),
-  });
-  return tableOf(rows, [
-    ["x", place((cell) => cell % 5)],
-    ["y", place((cell) => Math.floor(cell / 5))],
-  ]);
+  const place = (name: string, of: (cell: number) => number): MadeColumn => {
+    const near = Float64Array.from(cells, (cell) => Math.round(100 * (of(cell) + 0.05 * rng.normal())) / 100);
+    return numbers(name, near, { decimals: 2 });
+  };
+  return madeTable([place("x", (cell) => cell % 5), place("y", (cell) => Math.floor(cell / 5))]);
 }
 
 /** A number above 0 in one group and below in the other, and a level that one row in a hundred has. */
@@ -53,10 +30,10 @@ function groups(rows: number, seed: number): Table {
   const codes = Int32Array.from({ length: rows }, () => rng.integer(2));
   const values = Float64Array.from(codes, (code) => Math.round(100 * (4 * code - 2 + rng.normal())) / 100);
   const rare = Int32Array.from({ length: rows }, (_, i) => (i % 100 === 0 ? 2 : rng.integer(2)));
-  return tableOf(rows, [
-    ["value", { type: "numeric", values }],
-    ["group", { type: "coded", codes, levels: ["low", "high"] }],
-    ["rare", { type: "coded", codes: rare, levels: ["a", "b", "seldom"] }],
+  return madeTable([
+    numbers("value", values, { decimals: 2 }),
+    levels("group", codes, ["low", "high"]),
+    levels("rare", rare, ["a", "b", "seldom"]),
   ]);
 }
 
@@ -75,7 +52,7 @@ async function fit(
   }
 }
 
-const numbers = (table: Table, j: number): Float64Array =>
+const valuesOf = (table: Table, j: number): Float64Array =>
   (table.columns[j] as Column & { type: "numeric" }).values;
 const codesOf = (table: Table, j: number): Int32Array =>
   (table.columns[j] as Column & { type: "coded" }).codes;
@@ -83,7 +60,7 @@ const codesOf = (table: Table, j: number): Int32Array =>
 /** Share of the rows whose value has the sign of its group. */
 function agreement(table: Table): number {
   const group = codesOf(table, 1);
-  return numbers(table, 0).filter((value, i) => (value > 0 ? 1 : 0) === group[i]).length / table.rows;
+  return valuesOf(table, 0).filter((value, i) => (value > 0 ? 1 : 0) === group[i]).length / table.rows;
 }
 
 test("is expected to take longer for more rows, and as published longer still", () => {
@@ -99,7 +76,7 @@ test("keeps all 25 modes of a grid", async () => {
   const { model } = await fit(grid(1500, 1), { steps: 450, batch: 96, width: 64 });
   const drawn = await model.sample(2000, createRng(1));
   const counts = new Map<number, number>();
-  const [x, y] = [numbers(drawn, 0), numbers(drawn, 1)];
+  const [x, y] = [valuesOf(drawn, 0), valuesOf(drawn, 1)];
   x.forEach((value, i) => {
     const cell = Math.round(value) + 5 * Math.round(y[i] as number);
     counts.set(cell, (counts.get(cell) ?? 0) + 1);

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { openDevice } from "../nn/device.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { MadeColumn, NumberOptions } from "../table/fixtures/made-table.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
 import { resolveParams, synthesizers } from "./registry.ts";
 import type { Artifact, Model, Params, Synthesizer } from "./synthesizer.ts";
@@ -34,62 +36,47 @@ const SHARED_LEVEL = "shared by five";
 /** A table in which every kind of column holds something of one patient, of four and of five. */
 function plantedTable(): Table {
   const rng = createRng(21);
-  const parts: [ColumnSchema, Column][] = [];
-  const describeColumn = (name: string, kind: Kind, decimals: number): ColumnSchema => ({
-    name,
-    kind,
-    role: "feature",
-    reason: `Two values, ${RARE} and other.`,
-    missingToken: "",
-    ...(kind === "datetime"
-      ? { date: { pattern: "YYYY-MM-DD" } }
-      : { number: { decimals, decimalMark: ".", thousandsMark: "" } }),
-  });
-  const numbers = (name: string, kind: Kind, decimals: number, make: (i: number) => number): void => {
-    const values = Float64Array.from({ length: ROWS }, (_, i) => make(i));
-    parts.push([describeColumn(name, kind, decimals), { type: "numeric", values }]);
-  };
-  const texts = (name: string, kind: Kind, make: (i: number) => string): void => {
-    const cells = Array.from({ length: ROWS }, (_, i) => make(i));
-    const levels = [...new Set(cells)].sort();
-    const codes = Int32Array.from(cells, (cell) => levels.indexOf(cell));
-    parts.push([describeColumn(name, kind, 0), { type: "coded", codes, levels }]);
+  const reason = `Two values, ${RARE} and other.`;
+  const cells = <T>(make: (i: number) => T): T[] => Array.from({ length: ROWS }, (_, i) => make(i));
+  const number = (name: string, options: NumberOptions, make: (i: number) => number): MadeColumn =>
+    numbers(name, cells(make), { ...options, reason });
+  const text = (name: string, kind: Kind, make: (i: number) => string): MadeColumn => {
+    const texts = cells(make);
+    const names = [...new Set(texts)].sort();
+    const codes = texts.map((cell) => names.indexOf(cell));
+    return levels(name, codes, names, { kind, reason });
   };
   const round = (value: number, decimals: number): number =>
     Math.round(value * 10 ** decimals) / 10 ** decimals;
-  numbers("integer", "integer", 0, (i) => (i === 7 ? PLANTED.integer : Math.round(1e6 + 3e5 * rng.normal())));
-  numbers("gap", "decimal", 6, (i) => {
-    if (i === 31) return PLANTED.between;
-    return round(rng.uniform() + (i % 2) * 10, 6);
-  });
-  numbers("decimal", "decimal", 3, (i) => {
-    if (i === 19) return PLANTED.decimal;
-    return i === 20 ? PLANTED.lowest : round(Math.exp(3 + 0.7 * rng.normal()), 3);
-  });
-  numbers("date", "datetime", 0, (i) => (i === 99 ? PLANTED.date : (19_000 + rng.integer(900)) * day));
-  numbers("few", "integer", 0, (i) => {
-    if (i < 4) return PLANTED.four;
-    return i < 9 ? SHARED_NUMBER : rng.integer(5);
-  });
-  numbers("lone", "decimal", 5, (i) => (i < 3 ? PLANTED.lone + i : NaN));
-  texts("category", "category", (i) => {
-    if (i === 0) return `${RARE} once`;
-    if (i < 5) return `${RARE} four times`;
-    return i < 10 ? SHARED_LEVEL : (["a", "b", "c"][rng.integer(3)] as string);
-  });
-  texts("boolean", "boolean", (i) => (i === 200 ? `${RARE} yes` : "no"));
-  texts("many", "category", (i) => (i < 150 ? `${RARE} ${i}` : `ward ${rng.integer(40) % 30}`));
-  texts("name", "category", (i) => `${RARE} patient ${i}`);
-  return {
-    name: "leak",
-    rows: ROWS,
-    columns: parts.map(([, column]) => column),
-    schema: {
-      columns: parts.map(([schema]) => schema),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
+  return madeTable([
+    number("integer", { decimals: 0 }, (i) =>
+      i === 7 ? PLANTED.integer : Math.round(1e6 + 3e5 * rng.normal()),
+    ),
+    number("gap", { decimals: 6 }, (i) => {
+      if (i === 31) return PLANTED.between;
+      return round(rng.uniform() + (i % 2) * 10, 6);
+    }),
+    number("decimal", { decimals: 3 }, (i) => {
+      if (i === 19) return PLANTED.decimal;
+      return i === 20 ? PLANTED.lowest : round(Math.exp(3 + 0.7 * rng.normal()), 3);
+    }),
+    number("date", { pattern: "YYYY-MM-DD" }, (i) =>
+      i === 99 ? PLANTED.date : (19_000 + rng.integer(900)) * day,
+    ),
+    number("few", { decimals: 0 }, (i) => {
+      if (i < 4) return PLANTED.four;
+      return i < 9 ? SHARED_NUMBER : rng.integer(5);
+    }),
+    number("lone", { decimals: 5 }, (i) => (i < 3 ? PLANTED.lone + i : NaN)),
+    text("category", "category", (i) => {
+      if (i === 0) return `${RARE} once`;
+      if (i < 5) return `${RARE} four times`;
+      return i < 10 ? SHARED_LEVEL : (["a", "b", "c"][rng.integer(3)] as string);
+    }),
+    text("boolean", "boolean", (i) => (i === 200 ? `${RARE} yes` : "no")),
+    text("many", "category", (i) => (i < 150 ? `${RARE} ${i}` : `ward ${rng.integer(40) % 30}`)),
+    text("name", "category", (i) => `${RARE} patient ${i}`),
+  ]);
 }
 
 /** Short fits of small models: one with the defaults, and one for every other choice that a synthesizer offers. */

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { currentDevice, loseDevice, openDevice, tensorCount } from "../nn/device.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import type { Column, Table } from "../table/table.ts";
 import { resolveParams } from "./registry.ts";
 import type { FitOptions, Model, Params, Progress } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
@@ -13,15 +14,6 @@ beforeEach(async () => {
   await openDevice("wasm", { wasmPaths });
 });
 
-const schemaOf = (name: string, kind: ColumnSchema["kind"]): ColumnSchema => ({
-  name,
-  kind,
-  role: "feature",
-  reason: "",
-  missingToken: "",
-  ...(kind === "decimal" ? { number: { decimals: 2, decimalMark: ".", thousandsMark: "" } } : {}),
-});
-
 /** x normal, y = x + noise, group = whether x is above 0, and y missing in a fifth of group 1. */
 function related(rows: number, seed: number): Table {
   const rng = createRng(seed);
@@ -31,21 +23,11 @@ function related(rows: number, seed: number): Table {
   const y = Float64Array.from(x, (value, i) =>
     codes[i] === 1 && rng.uniform() < 0.2 ? NaN : round(value + 0.3 * rng.normal()),
   );
-  const columns: Column[] = [
-    { type: "numeric", values: x },
-    { type: "numeric", values: y },
-    { type: "coded", codes, levels: ["low", "high"] },
-  ];
-  return {
-    name: "related",
-    rows,
-    columns,
-    schema: {
-      columns: [schemaOf("x", "decimal"), schemaOf("y", "decimal"), schemaOf("group", "category")],
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
+  return madeTable([
+    numbers("x", x, { decimals: 2 }),
+    numbers("y", y, { decimals: 2 }),
+    levels("group", codes, ["low", "high"]),
+  ]);
 }
 
 interface Fitted {
@@ -183,14 +165,10 @@ test("goes on on another device when its own is lost, and reports it once", asyn
 test("survives two rows, one column, and columns that hold one value or nothing", async () => {
   const two = await fit(related(2, 6), { steps: 10 });
   expect((await two.model.sample(5, createRng(1))).rows).toBe(5);
-  const table = related(60, 7);
-  const empty: Column = { type: "numeric", values: new Float64Array(60).fill(NaN) };
-  const same: Column = { type: "coded", codes: new Int32Array(60), levels: ["only"] };
-  const only = {
-    ...table,
-    columns: [empty, same],
-    schema: { ...table.schema, columns: [schemaOf("empty", "decimal"), schemaOf("same", "constant")] },
-  };
+  const only = madeTable([
+    numbers("empty", new Float64Array(60).fill(NaN), { decimals: 2 }),
+    levels("same", new Int32Array(60), ["only"], { kind: "constant" }),
+  ]);
   const { model } = await fit(only, { steps: 10 });
   const drawn = await model.sample(7, createRng(1));
   expect((drawn.columns[0] as Column & { type: "numeric" }).values.every(Number.isNaN)).toBe(true);
