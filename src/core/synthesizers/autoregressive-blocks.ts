@@ -1,4 +1,5 @@
 import type { Places } from "./autoregressive-data.ts";
+import type { PlannedGap } from "./autoregressive-gaps.ts";
 import type { TokenHead } from "./autoregressive-heads.ts";
 import type { PlannedLine } from "./autoregressive-line.ts";
 
@@ -17,6 +18,8 @@ export interface BlockPlan extends BlockSizes {
   readonly head: TokenHead;
   /** what earlier numbers tell of this one, beside which the networks stand */
   readonly line?: PlannedLine | undefined;
+  /** what earlier gaps tell of a gap here */
+  readonly gap?: PlannedGap | undefined;
   /** features of all parents together */
   readonly inputs: number;
 }
@@ -48,11 +51,11 @@ export function planBlock(
   parents: Int32Array,
   head: TokenHead,
   sizes: BlockSizes,
-  line?: PlannedLine,
+  beside: Pick<BlockPlan, "line" | "gap"> = {},
 ): BlockPlan {
   const inputs = parents.reduce((sum, at) => sum + (places.features[at]?.width ?? 0), 0);
   const { members, units } = sizes;
-  return { members, units, parents, head, inputs, line };
+  return { members, units, parents, head, inputs, ...beside };
 }
 
 export function partSize({ members, units, inputs, head }: BlockPlan, part: BlockPart): number {

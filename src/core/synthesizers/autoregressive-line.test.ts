@@ -44,7 +44,7 @@ const encoded = (table = planted()): Promise<AutoregressiveData> =>
 function plansWith({ codec, places }: AutoregressiveData, lines: readonly (Line | undefined)[]): BlockPlan[] {
   const parents = places.columns.map((_, place) => Int32Array.from({ length: place }, (__, i) => i));
   const offsets = codec.code.columns.map(({ code }) => offsetOf(code.shares, ROWS));
-  return plansFor(codec, places, parents, offsets, { members: 2, units: 2 }, lines);
+  return plansFor(codec, places, parents, offsets, { members: 2, units: 2 }, { lines });
 }
 
 const correlation = (x: readonly number[], y: readonly number[]): number => {

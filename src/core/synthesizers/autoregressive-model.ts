@@ -11,6 +11,8 @@ import { allowedTokens, drawAllowed } from "./autoregressive-conditions.ts";
 import { loadOrder, placesOf } from "./autoregressive-data.ts";
 import type { Places } from "./autoregressive-data.ts";
 import { headOf } from "./autoregressive-heads.ts";
+import { loadGaps, planGap, savedGap } from "./autoregressive-gaps.ts";
+import type { Gap } from "./autoregressive-gaps.ts";
 import { loadLines, planLine, savedLine } from "./autoregressive-line.ts";
 import type { Line, PlannedLine } from "./autoregressive-line.ts";
 import { tokenScores } from "./autoregressive-scores.ts";
@@ -23,7 +25,7 @@ import type { Artifact, Model, Params } from "./synthesizer.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 
-/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths, 5 lines by group. */
+/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths, 5 lines by group and gaps. */
 const VERSIONS = [1, 2, 3, 4, 5];
 
 /** A trained model on the CPU; nothing of it is on the device. */
@@ -120,6 +122,7 @@ function saveParts({ params, derived, codec, places, plans, blocks }: Autoregres
       units: plans[0]?.units ?? 1,
       parents: plans.map(({ parents }) => [...parents]),
       ...(plans.some(({ line }) => line) ? { lines: plans.map(({ line }) => savedLine(line)) } : {}),
+      ...(plans.some(({ gap }) => gap) ? { gaps: plans.map(({ gap }) => savedGap(gap)) } : {}),
     },
     tensors:
       plans.length === 0
@@ -182,7 +185,8 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   const parents = loadParents(state["parents"], places.columns.length);
   const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
   const lines = loadLines(state["lines"], places.counts);
-  const plans = plansFor(codec, places, parents, offsets, sizes, lines);
+  const gaps = loadGaps(state["gaps"], codec, places);
+  const plans = plansFor(codec, places, parents, offsets, sizes, { lines, gaps });
   const cuts = blockParts.map((part) =>
     plans.length === 0
       ? []
@@ -202,6 +206,12 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   return { params, derived, codec, places, plans, blocks };
 }
 
+/** What stands beside the networks of each place. */
+export interface Beside {
+  readonly lines?: readonly (Line | undefined)[];
+  readonly gaps?: readonly (Gap | undefined)[];
+}
+
 /** The plans of all places; `offsets` are their logits without a network. */
 export function plansFor(
   codec: TokenCodec,
@@ -209,15 +219,18 @@ export function plansFor(
   parents: readonly Int32Array[],
   offsets: readonly Float32Array[],
   sizes: BlockSizes,
-  lines: readonly (Line | undefined)[],
+  { lines = [], gaps = [] }: Beside = {},
 ): BlockPlan[] {
   const planned: (PlannedLine | undefined)[] = [];
   return places.columns.map((column, place) => {
-    const line = lines[place];
+    const [line, gap] = [lines[place], gaps[place]];
     const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
     const head = headOf(code, offsets[place] as Float32Array, line && tokenScores(code, line.scores));
     planned[place] = line && planLine(line, codec, places, code, head, planned);
-    return planBlock(places, parents[place] as Int32Array, head, sizes, planned[place]);
+    return planBlock(places, parents[place] as Int32Array, head, sizes, {
+      line: planned[place],
+      gap: gap && planGap(gap, codec, places, place, head),
+    });
   });
 }
 

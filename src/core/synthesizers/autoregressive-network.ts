@@ -8,6 +8,7 @@ import type { Batch, Tensor, Weights } from "../nn/tensor.ts";
 import type { LossFunction } from "../nn/trainer.ts";
 import { blockParts, partSize } from "./autoregressive-blocks.ts";
 import type { BlockPart, BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
+import { addGap } from "./autoregressive-gaps.ts";
 import { addLine } from "./autoregressive-line.ts";
 import type { Places } from "./autoregressive-data.ts";
 
@@ -97,19 +98,21 @@ function coefficientsOf(
   return lines ? add(own, lines) : own;
 }
 
-/** What the lines add to the coefficients of all heads at rows of `tokens` (rows x places); undefined where there is no line. */
+/** What lines and gaps add to the coefficients of all heads at rows of `tokens` (rows x places); undefined where there are none. */
 export function linesAt({ layout, plans }: BlockNetwork, { rows, width, data }: Batch): Batch | undefined {
-  if (!plans.some(({ line }) => line)) return undefined;
+  if (!plans.some(({ line, gap }) => line ?? gap)) return undefined;
   const out = new Float32Array(rows * layout.width);
   let head = 0;
   for (const plan of plans) {
     const from = layout.starts[head] as number;
     head += plan.members;
-    if (!plan.line) continue;
+    const { line, gap } = plan;
+    if (!line && !gap) continue;
     const { coefficients } = plan.head;
     for (let i = 0; i < rows; i++) {
       const at = i * layout.width + from;
-      addLine(plan.line, plan.head, data, i * width, out, at);
+      if (line) addLine(line, plan.head, data, i * width, out, at);
+      if (gap) addGap(gap, data, i * width, out, at);
       for (let member = 1; member < plan.members; member++)
         out.copyWithin(at + member * coefficients, at, at + coefficients);
     }

@@ -2,6 +2,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { BlockPlan, BlockWeights } from "./autoregressive-blocks.ts";
 import type { FeatureTable } from "../codec/features.ts";
+import { addGap } from "./autoregressive-gaps.ts";
 import { addLine } from "./autoregressive-line.ts";
 import type { Places } from "./autoregressive-data.ts";
 
@@ -74,9 +75,10 @@ export function createSampler(
     }
     rectify(hidden, units);
     addSecondLayer(own, member, units, hidden, outer);
-    const { head, line } = plan;
+    const { head, line, gap } = plan;
     readCoefficients(own, member, units, head.coefficients, outer, coefficients);
     if (line) addLine(line, head, tokens, start, coefficients);
+    if (gap) addGap(gap, tokens, start, coefficients);
     return exponentials(head, coefficients, weights);
   };
 
@@ -202,28 +204,31 @@ function readCoefficients(
   }
 }
 
-/** log p(the token at `place` of the row from `start`) without networks: by the column's shares and line. */
+/** log p(the token at `place` of the row from `start`) without networks: by the column's shares, line and gap. */
 export function silentLogs({
   head,
   line,
+  gap,
 }: BlockPlan): (tokens: Int32Array, start: number, place: number) => number {
   const coefficients = new Float64Array(head.coefficients);
   const weights = new Float64Array(head.classes);
   return (tokens, start, place) => {
     const token = tokens[start + place] as number;
-    if (!line) return head.offset[token] as number;
+    if (!line && !gap) return head.offset[token] as number;
     coefficients.fill(0);
-    addLine(line, head, tokens, start, coefficients);
+    if (line) addLine(line, head, tokens, start, coefficients);
+    if (gap) addGap(gap, tokens, start, coefficients);
     const total = exponentials(head, coefficients, weights);
     return Math.log(Math.max(1e-9, (weights[token] as number) / total));
   };
 }
 
-/** The places that a column's networks or its line read. */
-function readBy({ parents, line }: BlockPlan): Int32Array {
-  if (!line) return parents;
+/** The places that a column's networks, its line or its gap read. */
+function readBy({ parents, line, gap }: BlockPlan): Int32Array {
+  if (!line && !gap) return parents;
+  const group = line?.groups ? [line.groups.place] : [];
   return Int32Array.from(
-    new Set([...parents, ...line.parents, ...(line.groups ? [line.groups.place] : [])]),
+    new Set([...parents, ...(line?.parents ?? []), ...group, ...(gap?.parents ?? [])]),
   ).sort();
 }
 

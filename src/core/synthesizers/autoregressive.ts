@@ -16,6 +16,7 @@ import { beginningWith, encodeRows, placesOf, targetLast } from "./autoregressiv
 import type { AutoregressiveParts } from "./autoregressive-model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./autoregressive-model.ts";
 import { chooseGroups } from "./autoregressive-line-groups.ts";
+import { learnGaps } from "./autoregressive-gap-learning.ts";
 import { learnLines } from "./autoregressive-line-learning.ts";
 import { calibrated } from "./autoregressive-calibration.ts";
 import { chooseParents } from "./autoregressive-parents.ts";
@@ -123,7 +124,10 @@ async function* fit(
   const lines =
     before?.plans.map(({ line }) => line) ??
     (plan.lines ? learnLines(data, groups && { ...groups, place: 0 }) : []);
-  const plans = plansFor(codec, data.places, parents, offsets, plan, lines);
+  const gaps =
+    before?.plans.map(({ gap }) => gap) ??
+    (plan.lines ? yield* told(learnGaps(data), "Looking for gaps that come together") : []);
+  const plans = plansFor(codec, data.places, parents, offsets, plan, { lines, gaps });
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
   const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
