@@ -1,7 +1,7 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
-import { robustCholesky, solveLower } from "../math/linear-algebra.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
+import { leftOutErrors } from "./autoregressive-line-fit.ts";
 import type { Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
 import { tokenScores } from "./autoregressive-scores.ts";
@@ -60,27 +60,8 @@ function explainedBy(
   const n = y?.length ?? 0;
   const d = xs.length;
   if (!y || d === 0 || n < d + 10) return 0;
-  const gram = new Float64Array(d * d);
-  const moment = new Float64Array(d);
-  xs.forEach((a, i) => {
-    for (let k = 0; k <= i; k++) {
-      const dot = product(a, xs[k] as Float64Array) + (k === i ? 0.01 * n : 0);
-      gram[i * d + k] = dot;
-      gram[k * d + i] = dot;
-    }
-    moment[i] = product(a, y);
-  });
-  const factor = robustCholesky(gram, d);
-  solveLower(factor, d, moment);
-  const row = new Float64Array(d);
-  let left = 0;
-  for (let r = 0; r < n; r++) {
-    for (let i = 0; i < d; i++) row[i] = xs[i]?.[r] as number;
-    solveLower(factor, d, row);
-    const error = (y[r] as number) - product(row, moment);
-    left += (error / Math.max(1e-6, 1 - product(row, row))) ** 2;
-  }
-  return Math.max(0, 1 - left / Math.max(1e-12, product(y, y)));
+  const errors = leftOutErrors(xs, y, 0.01 * n);
+  return Math.max(0, 1 - product(errors, errors) / Math.max(1e-12, product(y, y)));
 }
 
 function product(a: Float64Array, b: Float64Array): number {

@@ -118,6 +118,10 @@ interface Ridge {
 const leftOut = ({ residuals, kept }: Ridge): Float64Array =>
   residuals.map((left, i) => left / Math.max(1e-6, kept[i] as number));
 
+/** Leave-one-out errors of a ridge regression without a constant of `y` on `xs`, `ridge` added to their sums of squares. */
+export const leftOutErrors = (xs: readonly Float64Array[], y: Float64Array, ridge: number): Float64Array =>
+  leftOut(ridgeOf(xs, y, gramOf(xs, y), ridge));
+
 interface Gram {
   readonly products: Float64Array;
   readonly moments: Float64Array;
