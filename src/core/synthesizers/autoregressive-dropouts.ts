@@ -1,7 +1,7 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import type { BlockPlan } from "./autoregressive-blocks.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
-import { leftOutErrors } from "./autoregressive-line-fit.ts";
+import { leftOutErrors, product } from "./autoregressive-line-fit.ts";
 import type { Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
 import { tokenScores } from "./autoregressive-scores.ts";
@@ -62,10 +62,4 @@ function explainedBy(
   if (!y || d === 0 || n < d + 10) return 0;
   const errors = leftOutErrors(xs, y, 0.01 * n);
   return Math.max(0, 1 - product(errors, errors) / Math.max(1e-12, product(y, y)));
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
 }

@@ -3,6 +3,8 @@ import { robustCholesky, solveLower, solveUpper } from "../math/linear-algebra.t
 /** Ridges that are tried, as shares of the rows: for what all rows have in common, and for what a group has beside it. */
 const RIDGES = [1e-4, 1e-3, 1e-2, 1e-1];
 const GROUP_RIDGES = [1e-3, 1e-2, 1e-1, Infinity];
+/** A group of fewer rows has what all rows have in common: nothing is stored that so few patients say. */
+export const LEAST_IN_GROUP = 10;
 /** A row keeps at least this share of its own error in a regression of its group. */
 const LEAST_KEPT = 0.1;
 
@@ -69,9 +71,11 @@ function byGroup(
   const d = xs.length;
   const weights = new Float64Array(groups.count * d);
   const shifts = new Float64Array(groups.count);
-  const errors = new Float64Array(groups.of.length);
+  const errors = leftOut(common);
   for (let group = 0; group < groups.count; group++) {
+    weights.set(common.weights, group * d);
     const rows = Int32Array.from(groups.of.keys()).filter((i) => groups.of[i] === group);
+    if (rows.length < LEAST_IN_GROUP) continue;
     const own = deviation(xs, common.residuals, rows, ridge);
     shifts[group] = own.shift;
     for (let k = 0; k < d; k++)
@@ -166,7 +170,8 @@ function ridgeOf(
 
 const squaresOf = (values: Float64Array): number => product(values, values);
 
-function product(a: Float64Array, b: Float64Array): number {
+/** Sum of the products of two columns' cells. */
+export function product(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
   return sum;

@@ -2,7 +2,7 @@ import type { AnyColumnCode } from "../codec/table-code.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { rowWidth } from "./autoregressive-line.ts";
 import type { Line, LineGroups } from "./autoregressive-line.ts";
-import { fitLine } from "./autoregressive-line-fit.ts";
+import { fitLine, LEAST_IN_GROUP, product } from "./autoregressive-line-fit.ts";
 import type { GroupedRows, LineFit } from "./autoregressive-line-fit.ts";
 import { tokenScores } from "./autoregressive-scores.ts";
 
@@ -140,7 +140,7 @@ function meansBy(values: Float64Array, groupAt: (k: number) => number, count: nu
   });
   const mean = sumOf(values) / values.length;
   return sums.map((sum, group) =>
-    Math.max(1e-12, (rows[group] as number) < ROWS_A_PARENT ? mean : sum / (rows[group] as number)),
+    Math.max(1e-12, (rows[group] as number) < LEAST_IN_GROUP ? mean : sum / (rows[group] as number)),
   );
 }
 
@@ -156,10 +156,4 @@ function nearest(scores: readonly (Float64Array | undefined)[], place: number, m
     .sort((a, b) => (strength[b] as number) - (strength[a] as number) || a - b)
     .slice(0, most)
     .sort();
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
 }

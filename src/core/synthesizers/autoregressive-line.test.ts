@@ -11,6 +11,8 @@ import { beginningWith, encodeRows } from "./autoregressive-data.ts";
 import type { AutoregressiveData } from "./autoregressive-data.ts";
 import { offsetOf } from "./autoregressive-heads.ts";
 import { loadLines, rowWidth, savedLine } from "./autoregressive-line.ts";
+import { fitLine } from "./autoregressive-line-fit.ts";
+import type { LineFit } from "./autoregressive-line-fit.ts";
 import { learnLines } from "./autoregressive-line-learning.ts";
 import type { Line, LineGroups } from "./autoregressive-line.ts";
 import { chooseGroups } from "./autoregressive-line-groups.ts";
@@ -84,6 +86,17 @@ test("the column by which numbers hang together apart is found, and each kind ha
   expect(one.weight / other.weight).toBeCloseTo(-1, 0);
   expect(one.spread / other.spread).toBeGreaterThan(2);
   expect(one.spread / other.spread).toBeLessThan(4);
+});
+
+test("a group of fewer than ten rows has the line of all rows", () => {
+  const rng = createRng(12);
+  const x = Float64Array.from({ length: 309 }, () => rng.normal());
+  const of = Int32Array.from(x, (_, i) => (i < 9 ? 2 : i % 2));
+  const y = x.map((value, i) => (of[i] === 2 ? 5 : of[i] === 1 ? -value : value) + 0.2 * rng.normal());
+  const { weights, shifts } = fitLine([x], y, { of, count: 3 }) as LineFit;
+  expect((weights[0] as number) - (weights[1] as number)).toBeGreaterThan(1.8);
+  expect(shifts[2]).toBe(0);
+  expect(weights[2]).toBe(fitLine([x], y, undefined)?.weights[0]);
 });
 
 test("a level that tells nothing, as little as it says itself, or of few rows makes no groups", async () => {
