@@ -59,6 +59,10 @@ describe("formatNumber", () => {
     [1e21, { ...PLAIN, decimals: 0 }, "1000000000000000000000"],
     [1e-7, { ...PLAIN, decimals: 7 }, "0.0000001"],
     [-1_234_567, { ...PLAIN, decimals: 0, thousandsMark: "," as const }, "-1,234,567"],
+    [5.397605346934028e-79, { ...PLAIN, decimals: 20 }, "5.397605346934028e-79"],
+    [-1.5e-19, { ...GERMAN, decimals: 20 }, "-0,00000000000000000015"],
+    [1.25e-20, { ...GERMAN, decimals: 20 }, "1,25e-20"],
+    [0.5, { ...PLAIN, decimals: 20 }, "0.5"],
   ])("%d under %o is %s", (number, format, text) => {
     expect(formatNumber(number, format)).toBe(text);
   });
@@ -74,6 +78,23 @@ describe("formatNumber", () => {
           const number = whole / 10 ** places;
           const text = formatNumber(number, { ...m, decimals: placesOf(number) });
           expect(readNumber(text, m)?.value).toBe(number === 0 ? 0 : number);
+        },
+      ),
+    );
+  });
+});
+
+describe("formatNumber of numbers near 0", () => {
+  it("writes what was read, to nine digits, however small", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e9 }),
+        fc.integer({ min: 0, max: 300 }),
+        fc.constantFrom(PLAIN, GERMAN),
+        (digits, exponent, marks) => {
+          const number = Number(`${digits}e-${exponent}`);
+          const read = readNumber(formatNumber(number, { ...marks, decimals: placesOf(number) }), marks);
+          expect(Math.abs((read?.value as number) / number - 1)).toBeLessThan(1e-9);
         },
       ),
     );

@@ -80,6 +80,9 @@ export function numberOf(text: string, marks: NumberMarks): number {
   return patternFor(marks).test(text) || SPECIAL.test(text) ? (readNumber(text, marks)?.value ?? NaN) : NaN;
 }
 
+/** Decimal places that are counted; numbers that need more are written with an exponent. */
+const MOST_PLACES = 20;
+
 /** Decimal places of the shortest text of `value`, at most 20. */
 export function placesOf(value: number): number {
   if (!Number.isFinite(value) || Number.isInteger(value)) return 0;
@@ -88,13 +91,15 @@ export function placesOf(value: number): number {
   const mantissa = e < 0 ? text : text.slice(0, e);
   const dot = mantissa.indexOf(".");
   const places = (dot < 0 ? 0 : mantissa.length - dot - 1) - (e < 0 ? 0 : Number(text.slice(e + 1)));
-  return Math.min(20, Math.max(0, places));
+  return Math.min(MOST_PLACES, Math.max(0, places));
 }
 
 /** `value` (finite) as the source would write it. */
 export function formatNumber(value: number, format: NumberFormat): string {
   const least = format.leastDecimals ?? 0;
   let text = String(value);
+  if (text.includes("e-") && format.decimals >= MOST_PLACES && loses(value))
+    return text.replace(".", format.decimalMark);
   const point = text.indexOf(".");
   if (text.includes("e") || (point >= 0 && text.length - point - 1 > format.decimals)) {
     text = rounded(value, format.decimals);
@@ -109,9 +114,13 @@ export function formatNumber(value: number, format: NumberFormat): string {
   return fraction === "" ? whole : whole + format.decimalMark + fraction;
 }
 
+/** Whether 20 decimal places are too few for `value`, as for 5.4e-79, which SAS transport files have in place of 0. */
+const loses = (value: number): boolean =>
+  Math.abs(Number(value.toFixed(MOST_PLACES)) - value) > 1e-9 * Math.abs(value);
+
 /** `value` in plain digits with at most `decimals` places and no trailing zeros. */
 function rounded(value: number, decimals: number): string {
-  const fixed = value.toFixed(Math.min(20, decimals));
+  const fixed = value.toFixed(Math.min(MOST_PLACES, decimals));
   const text = fixed.includes("e") ? BigInt(Math.round(value)).toString() : fixed;
   const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   return short === "-0" ? "0" : short;
