@@ -63,7 +63,7 @@ function boundsOf(
 }
 
 function rangeOf(dimension: Dimension, own: AnyColumnCode, cell: number, rng: Rng): [number, number] {
-  const { cuts, part, whole, order } = dimension;
+  const { cuts, part, whole, places } = dimension;
   const bin = (k: number): [number, number] => [cuts[k] as number, cuts[k + 1] as number];
   if (part === "missing") return bin(0);
   if (own.type === "numeric") {
@@ -74,8 +74,8 @@ function rangeOf(dimension: Dimension, own: AnyColumnCode, cell: number, rng: Rn
     const score = normalQuantile(code.positionOf(cell, rng));
     return [score, score];
   }
-  if (cell < 0 || order === undefined) return [-Infinity, Infinity];
-  return bin(order.indexOf(own.code.tokenOf(cell)));
+  const place = cell < 0 ? -1 : (places?.[own.code.tokenOf(cell)] ?? -1);
+  return place < 0 ? [-Infinity, Infinity] : bin(place);
 }
 
 function gibbs(precision: Float64Array, { low, high }: Bounds, scores: Float64Array, rng: Rng): void {

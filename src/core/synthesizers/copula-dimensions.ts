@@ -4,7 +4,10 @@ import type { TableCode } from "../codec/table-code.ts";
 import { normalCdf, normalQuantile } from "../math/normal.ts";
 import type { Rng } from "../math/rng.ts";
 
-/** One normal variable of the copula: a column's value, or whether it is missing. */
+/**
+ * One normal variable of the copula: a column's value, whether a coded column has one of its levels, or whether it is
+ * missing.
+ */
 export interface Dimension {
   readonly column: number;
   readonly part: "value" | "missing";
@@ -14,50 +17,83 @@ export interface Dimension {
   readonly cuts: Float64Array;
   /** 1 for a bin that holds one value or level; the others are intervals of numbers. */
   readonly whole: Uint8Array;
-  /** Coded columns: the token that bin k stands for. */
-  readonly order?: Int32Array;
+  /** Values of coded columns: the token that bin k stands for, -1 where another dimension says which. */
+  readonly levels?: Int32Array;
+  /** Values of coded columns: the bin of each token, -1 where the dimension says nothing of it. */
+  readonly places?: Int32Array;
   /** Mean normal score of each bin. */
   readonly means: Float64Array;
   /** Coefficients of `scoreOf` on Hermite polynomials 1 .. TERMS, orthonormal under the normal distribution. */
   readonly hermite: Float64Array;
 }
 
+/**
+ * How the levels of a coded column become normal variables: one cut at their shares in an order of its tokens, missing
+ * left out (undefined: the most frequent first), or for each but one whether it is that one ("each").
+ */
+export type LevelCoding = Int32Array | "each" | undefined;
+
 /** Terms that are kept of Mehler's series. */
 export const TERMS = 40;
 
-/** The dimensions of a table; `orders[j]` lists the tokens of coded column j along its axis, missing left out. */
-export function dimensionsOf(
-  code: TableCode,
-  orders: readonly (Int32Array | undefined)[],
-): readonly Dimension[] {
+/** The dimensions of a table; `codings[j]` is how coded column j stands in them. */
+export function dimensionsOf(code: TableCode, codings: readonly LevelCoding[]): readonly Dimension[] {
   return code.columns.flatMap((column, j): Dimension[] => {
     const { missing, shares, count } = column.code;
     const absent = missing >= 0 ? (shares[missing] as number) : 0;
-    const value =
-      column.type === "coded" ? codedValue(j, column.code, orders[j]) : numericValue(j, column.code);
+    const values =
+      column.type === "coded" ? codedValues(j, column.code, codings[j]) : numericValue(j, column.code);
     const both = missing >= 0 && count > 1;
     return [
-      ...(value ? [value] : []),
+      ...values,
       ...(both ? [dimensionFor(j, "missing", Float64Array.of(0, 1 - absent, 1), Uint8Array.of(1, 1))] : []),
     ];
   });
 }
 
-function numericValue(column: number, { bins, cdf }: NumericBins): Dimension | undefined {
+function numericValue(column: number, { bins, cdf }: NumericBins): Dimension[] {
   const whole = Uint8Array.from(bins, ({ knots }) => (knots.length === 1 ? 1 : 0));
   const varies = bins.length > 1 || whole[0] === 0;
-  return varies ? dimensionFor(column, "value", cdf, whole) : undefined;
+  return varies ? [dimensionFor(column, "value", cdf, whole)] : [];
 }
 
-function codedValue(column: number, code: CodedLevels, given: Int32Array | undefined): Dimension | undefined {
-  const order = given ?? presentTokens(code);
-  if (order.length < 2) return undefined;
-  const edges = new Float64Array(order.length + 1);
-  order.forEach((token, k) => (edges[k + 1] = (edges[k] as number) + (code.shares[token] as number)));
-  const present = edges[order.length] as number;
-  const shares = edges.map((edge) => edge / present);
-  shares[order.length] = 1;
-  return { ...dimensionFor(column, "value", shares, new Uint8Array(order.length).fill(1)), order };
+function codedValues(column: number, code: CodedLevels, coding: LevelCoding): Dimension[] {
+  if (coding === "each") return levelByLevel(column, code);
+  const order = coding ?? presentTokens(code);
+  if (order.length < 2) return [];
+  const places = new Int32Array(code.count).fill(-1);
+  order.forEach((token, k) => (places[token] = k));
+  const shares = Array.from(order, (token) => code.shares[token] as number);
+  return [cutAt(column, shares, order, places)];
+}
+
+/**
+ * Whether it is the rarest level; if not, whether the next; and so on: each is asked of the rows that the rarer ones left.
+ * The last question stands first and the rarest last, so that a row is written by the last one that says yes.
+ */
+function levelByLevel(column: number, code: CodedLevels): Dimension[] {
+  const rising = [...presentTokens(code)].reverse();
+  const share = (token: number): number => code.shares[token] as number;
+  const questions = rising.slice(0, -1).map((token, k): Dimension => {
+    const others = rising.slice(k + 1);
+    const places = new Int32Array(code.count).fill(-1);
+    for (const other of others) places[other] = 0;
+    places[token] = 1;
+    const otherwise = others.length === 1 ? (others[0] as number) : -1;
+    const rest = others.reduce((sum, other) => sum + share(other), 0);
+    return cutAt(column, [rest, share(token)], Int32Array.of(otherwise, token), places);
+  });
+  return questions.reverse();
+}
+
+function cutAt(column: number, shares: readonly number[], levels: Int32Array, places: Int32Array): Dimension {
+  const edges = new Float64Array(shares.length + 1);
+  shares.forEach((share, k) => (edges[k + 1] = (edges[k] as number) + share));
+  const present = edges[shares.length] as number;
+  const cut = edges.map((edge) => edge / present);
+  cut[shares.length] = 1;
+  const whole = new Uint8Array(shares.length).fill(1);
+  return { ...dimensionFor(column, "value", cut, whole), levels, places };
 }
 
 /** The tokens of a coded column but the missing one, the most frequent first. */
@@ -120,9 +156,12 @@ function atCut(z: number): Float64Array {
   return out;
 }
 
-/** g of every cell: the mean score of a whole bin, the score of a number in an interval; NaN where it is missing. */
+/**
+ * g of every cell: the mean score of a whole bin, the score of a number in an interval; NaN where it is missing, or of a
+ * level that the dimension says nothing of.
+ */
 export function scoresOf(
-  { part, whole, means, order }: Dimension,
+  { part, whole, means, places }: Dimension,
   code: NumericBins | CodedLevels,
   cells: Float64Array | Int32Array,
   rng: Rng,
@@ -145,8 +184,7 @@ export function scoresOf(
     }
     return scores;
   }
-  const byToken = new Float64Array(code.count).fill(NaN);
-  order?.forEach((token, k) => (byToken[token] = means[k] as number));
+  const byToken = Float64Array.from(places ?? [], (place) => means[place] ?? NaN);
   for (let i = 0; i < cells.length; i++) scores[i] = byToken[code.tokenOf(cells[i] as number)] as number;
   return scores;
 }

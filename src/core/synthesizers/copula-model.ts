@@ -8,16 +8,17 @@ import type { Table } from "../table/table.ts";
 import { answer } from "./conditions.ts";
 import { createCompletion } from "./copula-completion.ts";
 import { dimensionsOf, presentTokens } from "./copula-dimensions.ts";
+import type { LevelCoding } from "./copula-dimensions.ts";
 import { emptyCells, writeRow } from "./copula-rows.ts";
 import type { Artifact, Model, Params } from "./synthesizer.ts";
 
-export const COPULA_VERSION = 1;
+/** 2 may ask levels one by one. */
+export const COPULA_VERSION = 2;
 
 export interface CopulaParts {
   readonly params: Params;
   readonly code: TableCode;
-  /** Tokens of each coded column along its axis. */
-  readonly orders: readonly (Int32Array | undefined)[];
+  readonly codings: readonly LevelCoding[];
   /** Lower Cholesky factor of the correlations, d x d row-major, rounded to float32. */
   readonly factor: Float32Array;
 }
@@ -25,7 +26,7 @@ export interface CopulaParts {
 /** A model that is a table code and one triangular matrix. */
 export function createCopulaModel(parts: CopulaParts): Model {
   const { code, factor } = parts;
-  const dimensions = dimensionsOf(code, parts.orders);
+  const dimensions = dimensionsOf(code, parts.codings);
   const d = dimensions.length;
   const completeRows = createCompletion(code, dimensions, factor);
   const draw = async (rows: number, rng: Rng): Promise<Table> => {
@@ -52,28 +53,34 @@ export function createCopulaModel(parts: CopulaParts): Model {
   };
 }
 
-function saveParts({ params, code, orders, factor }: CopulaParts, d: number): Artifact {
+function saveParts({ params, code, codings, factor }: CopulaParts, d: number): Artifact {
   return {
     synthesizer: "copula",
     version: COPULA_VERSION,
     params,
-    state: { table: saveTableCode(code), orders: orders.map((order) => (order ? [...order] : null)) },
+    state: {
+      table: saveTableCode(code),
+      orders: codings.map((coding) =>
+        coding === undefined || coding === "each" ? (coding ?? null) : [...coding],
+      ),
+    },
     tensors: d === 0 ? [] : [{ name: "factor", shape: [d, d], data: factor.slice() }],
   };
 }
 
 /** Inverse of `save`; throws FaultError `model-damaged` or `model-version`. */
 export function loadCopulaModel({ version, params, state, tensors }: Artifact): Model {
-  if (version !== COPULA_VERSION) {
-    const supported = String(COPULA_VERSION);
+  if (version !== 1 && version !== COPULA_VERSION) {
+    const supported = `1 to ${COPULA_VERSION}`;
     throw new FaultError({ code: "model-version", found: String(version), supported });
   }
   const code = loadTableCode(state["table"]);
   const saved = asList(state["orders"], "level orders");
   if (saved.length !== code.columns.length) damaged("level orders");
-  const orders = code.columns.map((column, j) => {
+  const codings = code.columns.map((column, j): LevelCoding => {
     if (saved[j] === null || saved[j] === undefined) return undefined;
     if (column.type === "numeric") return damaged("level orders");
+    if (saved[j] === "each") return "each";
     const { count } = column.code;
     const order = asList(saved[j], "level orders").map((token) => asIndex(token, count, "level orders"));
     const tokens = presentTokens(column.code);
@@ -81,9 +88,9 @@ export function loadCopulaModel({ version, params, state, tensors }: Artifact): 
       return damaged("level orders");
     return Int32Array.from(order);
   });
-  const d = dimensionsOf(code, orders).length;
+  const d = dimensionsOf(code, codings).length;
   const factor = tensors.find(({ name }) => name === "factor")?.data ?? new Float32Array(0);
   if (factor.length !== d * d || !factor.every(Number.isFinite)) damaged("correlations");
   for (let i = 0; i < d; i++) if (!((factor[i * d + i] as number) > 0)) damaged("correlations");
-  return createCopulaModel({ params, code, orders, factor });
+  return createCopulaModel({ params, code, codings, factor });
 }

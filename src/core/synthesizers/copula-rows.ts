@@ -26,7 +26,10 @@ export function writeRow(
     if (dimension.part === "missing") {
       if (binAt(dimension.edges, share) === 1) values[row] = own.type === "numeric" ? NaN : -1;
     } else if (own.type === "numeric") values[row] = own.code.valueAt(share, rng);
-    else values[row] = own.code.cellOf(dimension.order?.[binAt(dimension.edges, share)] ?? 0, rng);
+    else {
+      const token = dimension.levels?.[binAt(dimension.edges, share)] ?? -1;
+      if (token >= 0) values[row] = own.code.cellOf(token, rng);
+    }
   });
 }
 

@@ -164,6 +164,76 @@ describe("planted truth", () => {
   });
 });
 
+/** Dead goes with a high `lab`, transplanted with a low `age`: no one order of the three outcomes holds both. */
+function outcomes(rows: number): Table {
+  const rng = createRng(11);
+  const outcome = Int32Array.from({ length: rows }, () => {
+    const u = rng.uniform();
+    return u < 0.5 ? 0 : u < 0.85 ? 1 : 2;
+  });
+  const about = (means: readonly number[]): Float64Array =>
+    Float64Array.from(
+      outcome,
+      (level) => Math.round(1000 * ((means[level] as number) + rng.normal())) / 1000,
+    );
+  return madeTable([
+    numbers("lab", about([0, 2, 0]), { decimals: 3 }),
+    numbers("age", about([0, 0, -2]), { decimals: 3 }),
+    levels("outcome", outcome, ["alive", "dead", "transplanted"]),
+  ]);
+}
+
+const meanOf = (made: Table, j: number, level: number): number => {
+  const kept = cells(made, j).filter((value, i) => cells(made, 2)[i] === level && Number.isFinite(value));
+  return kept.reduce((sum, value) => sum + value, 0) / kept.length;
+};
+
+describe("three levels that differ in two ways", () => {
+  const made = outcomes(4000);
+
+  test("come back with their shares and with what goes with each", async () => {
+    const drawn = await draw(made, 8000);
+    for (const level of [0, 1, 2]) {
+      const share = (it: Table): number => cells(it, 2).filter((code) => code === level).length / it.rows;
+      expect(Math.abs(share(drawn) - share(made))).toBeLessThan(0.02);
+      for (const j of [0, 1])
+        expect(Math.abs(meanOf(drawn, j, level) - meanOf(made, j, level))).toBeLessThan(0.35);
+    }
+  });
+
+  test("are asked of one order alone in a model of version 1, which still loads", async () => {
+    const artifact = await (await fit(made)).save();
+    const factor = Float32Array.of(1, 0, 0, 0, 1, 0, 0.7, 0, Math.sqrt(1 - 0.49));
+    const model = await copula.load({
+      ...artifact,
+      version: 1,
+      state: { ...artifact.state, orders: [null, null, [0, 2, 1]] },
+      tensors: [{ name: "factor", shape: [3, 3], data: factor }],
+    });
+    const drawn = await model.sample(8000, createRng(2));
+    expect(meanOf(drawn, 0, 1)).toBeGreaterThan(meanOf(drawn, 0, 2) + 0.5);
+    expect(Math.abs(meanOf(drawn, 1, 2) - meanOf(drawn, 1, 0))).toBeLessThan(0.2);
+  });
+
+  test("say what a missing number is like, and are said by numbers", async () => {
+    const model = await fit(made);
+    const holes = (j: number): Table => ({
+      ...made,
+      columns: made.columns.map((column, k): Column => {
+        if (k !== j) return column;
+        if (column.type === "numeric") return { ...column, values: column.values.map(() => NaN) };
+        return { ...column, codes: column.codes.map(() => -1) };
+      }),
+    });
+    const ages = await model.sample(made.rows, createRng(3), { complete: holes(1) });
+    expect(cells(ages, 2)).toEqual(cells(made, 2));
+    expect(meanOf(ages, 1, 0) - meanOf(ages, 1, 2)).toBeGreaterThan(1.4);
+    const said = await model.sample(made.rows, createRng(3), { complete: holes(2) });
+    expect(meanOf(said, 0, 1) - meanOf(said, 0, 0)).toBeGreaterThan(1.4);
+    expect(meanOf(said, 1, 0) - meanOf(said, 1, 2)).toBeGreaterThan(1.4);
+  });
+});
+
 test("missing cells are drawn given the present ones", async () => {
   const { made, normals } = planted(5000, 6);
   const model = await fit(made);

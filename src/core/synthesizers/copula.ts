@@ -7,8 +7,8 @@ import type { Rng } from "../math/rng.ts";
 import type { Column, Table } from "../table/table.ts";
 import { orderAlongAxis } from "./copula-axis.ts";
 import { correlationFactor, latentCorrelations, shrinkageFor } from "./copula-correlation.ts";
-import type { Dimension } from "./copula-dimensions.ts";
-import { dimensionsOf, scoresOf } from "./copula-dimensions.ts";
+import type { Dimension, LevelCoding } from "./copula-dimensions.ts";
+import { dimensionsOf, presentTokens, scoresOf } from "./copula-dimensions.ts";
 import { createCopulaModel, loadCopulaModel } from "./copula-model.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "./synthesizer.ts";
 
@@ -38,7 +38,7 @@ export const copula: Synthesizer = {
         { value: "frequency", label: "By frequency" },
       ],
       reason:
-        "A normal variable knows levels in an order only; the order that tells most of the other columns keeps most of them.",
+        "Three or four levels are asked one by one. With more, a normal variable knows them in an order only, and the order that tells most of the other columns keeps most of them.",
     },
   },
   fit,
@@ -52,6 +52,9 @@ const LEAST_ROWS = 20_000;
 /** Rows that levels are ordered by. */
 const ORDERING_ROWS = 5000;
 
+/** Most levels that are asked one by one: with more, what hangs together by several levels comes apart. */
+const ASKED_ONE_BY_ONE = 4;
+
 const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
 
 async function* fit(
@@ -63,18 +66,18 @@ async function* fit(
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   if (train.rows < 2) throw new FaultError({ code: "too-few-rows", rows: train.rows, needed: 2 });
   const code = yield* learnCode(train);
-  const orders =
+  const codings =
     params["levelOrder"] === "frequency"
       ? code.columns.map(() => undefined)
-      : yield* learnOrders(train, code, rng.fork("orders"));
-  const dimensions = dimensionsOf(code, orders);
+      : yield* learnCodings(train, code, rng.fork("orders"));
+  const dimensions = dimensionsOf(code, codings);
   const rows = rowsFor(train.rows, dimensions.length, rng.fork("rows"));
   const scores = yield* scoreAll(train, code, dimensions, rng.fork("scores"), rows);
   const matrix = yield* told(latentCorrelations(dimensions, scores), 0.5, 0.9, rows?.length);
   const shrinkage =
     (params["shrinkage"] as number) || shrinkageFor(dimensions.length, rows?.length ?? train.rows);
   const factor = Float32Array.from(correlationFactor(matrix, dimensions.length, shrinkage));
-  const model = createCopulaModel({ params, code, orders, factor });
+  const model = createCopulaModel({ params, code, codings, factor });
   const preview =
     options.previewRows > 0 ? await model.sample(options.previewRows, rng.fork("preview")) : undefined;
   yield { ...start, step: 1, steps: 1, epoch: 1, epochs: 1, fraction: 1, ...(preview && { preview }) };
@@ -95,12 +98,12 @@ async function* learnCode(train: Table): AsyncGenerator<Progress, TableCode, voi
   return code;
 }
 
-/** Levels of coded columns along their axes, from scores with levels by frequency. */
-async function* learnOrders(
+/** Few levels one by one, more along their axes, from scores with levels by frequency. */
+async function* learnCodings(
   train: Table,
   code: TableCode,
   rng: Rng,
-): AsyncGenerator<Progress, (Int32Array | undefined)[], void> {
+): AsyncGenerator<Progress, LevelCoding[], void> {
   const dimensions = dimensionsOf(code, []);
   const rows = rng.choose(train.rows, Math.min(train.rows, ORDERING_ROWS));
   const scores: Float64Array[] = [];
@@ -108,19 +111,20 @@ async function* learnOrders(
     scores.push(scoresAt(train, code, dimension, rng, rows));
     await breathe();
   }
-  const orders: (Int32Array | undefined)[] = [];
+  const codings: LevelCoding[] = [];
   for (const [j, column] of code.columns.entries()) {
     const others = scores.filter((_, k) => dimensions[k]?.column !== j);
-    const manyLevels = column.type === "coded" && column.code.count > 2;
-    if (!manyLevels || others.length === 0) orders.push(undefined);
+    const levels = column.type === "coded" ? presentTokens(column.code).length : 0;
+    if (column.type === "numeric" || levels < 3 || others.length === 0) codings.push(undefined);
+    else if (levels <= ASKED_ONE_BY_ONE) codings.push("each");
     else {
       const cells = cellsOf(train.columns[j] as Column, column, rows);
-      orders.push(orderAlongAxis(column.code, Int32Array.from(cells, column.code.tokenOf), others));
+      codings.push(orderAlongAxis(column.code, Int32Array.from(cells, column.code.tokenOf), others));
     }
     await breathe();
     yield { ...start, fraction: 0.3 + (0.1 * (j + 1)) / code.columns.length, note: "Ordering levels" };
   }
-  return orders;
+  return codings;
 }
 
 /** The rows that correlations are learnt from; undefined for all. */
