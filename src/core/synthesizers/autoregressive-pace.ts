@@ -4,6 +4,11 @@ import type { TableShape } from "./synthesizer.ts";
 /** Multiplications and additions a second, and seconds that a step costs whatever its size: WASM, one thread. */
 const RATE = 4.2e9;
 const EACH_STEP = 0.0007;
+/**
+ * Seconds for one cell of a row drawn to bring the columns to their shares: three looks and a draw. With several networks a
+ * column the usual steps, which are few, stand for it.
+ */
+const EACH_DRAWN = 1.6e-5;
 const FEATURES_OF_NUMBER = 14;
 /** Coefficients and tokens of a typical head. */
 const HEAD = { number: { coefficients: 12, classes: 60 }, choice: { coefficients: 5, classes: 0 } } as const;
@@ -31,7 +36,8 @@ export function expectedSeconds({ rows, columns, numeric, levels }: TableShape, 
         )
       : (EPOCHS * 0.9 * learnt) / plan.batch;
   const steps = Math.min(plan.steps, usual);
-  return 0.3 + (rows * columns) / 2e6 + steps * (work / RATE + EACH_STEP);
+  const drawn = plan.members > 1 ? 0 : plan.compared * columns * EACH_DRAWN;
+  return 0.3 + (rows * columns) / 2e6 + steps * (work / RATE + EACH_STEP) + drawn;
 }
 
 /** Mean over the columns of the parents that each can have. */

@@ -54,9 +54,9 @@ const clip = (value: number, low: number, high: number): number => Math.min(high
 const powerOfTwo = (value: number, low: number, high: number): number =>
   clip(2 ** Math.round(Math.log2(value)), low, high);
 
-/** More where the shares are known better, but not where many columns make them dear. */
+/** More where the shares are known better and where errors add up over more columns, but not where many make them dear. */
 const comparedRows = (rows: number, columns: number): number =>
-  rows < SMALL_TABLE ? 1000 : Math.round(clip(200_000 / columns, 1000, 3000));
+  rows < SMALL_TABLE ? 1000 : Math.round(clip(600_000 / columns, 1000, Math.max(3000, 100 * columns)));
 
 export function planTraining(rows: number, columns: number, options: PlanOptions): TrainingPlan {
   const members = options.members || (rows < SMALL_TABLE ? 4 : 1);
@@ -105,7 +105,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     folds: 1,
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 12, 12, 64)),
-    parents: 24,
+    parents: Math.round(clip(rows / 80, 24, 48)),
     dropouts: { inputs: 0, hidden: 0.1 },
     dropoutByColumn: false,
     lines: false,
