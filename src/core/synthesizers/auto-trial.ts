@@ -3,6 +3,7 @@ import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/table.ts";
 import type { Choice, Doubt } from "./auto-choice.ts";
 import { heldOutLoss } from "./autoregressive-likelihood.ts";
+import { reported } from "./reported.ts";
 import type { FitOptions, Params, Synthesizer } from "./synthesizer.ts";
 
 /** Share of the rows that candidates are judged on, and the most steps that each may take. */
@@ -79,23 +80,3 @@ export const limited = (params: Params): Params => ({
   ...params,
   steps: params["steps"] === 0 ? STEPS : Math.min(STEPS, params["steps"] as number),
 });
-
-/** What `work` comes to; yields its reports as `say` puts them, and ends it where this one is ended. */
-export async function* reported<From, To, Result>(
-  work: AsyncGenerator<From, Result, void>,
-  say: (report: From) => To,
-): AsyncGenerator<To, Result, void> {
-  let over = false;
-  try {
-    for (;;) {
-      const next = await work.next();
-      if (next.done === true) {
-        over = true;
-        return next.value;
-      }
-      yield say(next.value);
-    }
-  } finally {
-    if (!over) await work.return(undefined as Result);
-  }
-}

@@ -3,7 +3,8 @@ import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { Choice } from "./auto-choice.ts";
 import { chooseDesign, shapeOfTable } from "./auto-choice.ts";
-import { limited, reported, tryCandidates } from "./auto-trial.ts";
+import { limited, tryCandidates } from "./auto-trial.ts";
+import { reported } from "./reported.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 
 const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };

@@ -21,7 +21,8 @@ const LEVELS = 4;
 export function dropoutsFor(
   data: AutoregressiveData,
   plans: readonly BlockPlan[],
-  { dropouts, dropoutByColumn }: TrainingPlan,
+  dropouts: Dropouts,
+  { dropoutByColumn }: TrainingPlan,
 ): Dropouts[] {
   if (!dropoutByColumn) return plans.map(() => dropouts);
   const scores = scoresOf(data);

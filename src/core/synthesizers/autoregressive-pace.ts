@@ -12,8 +12,8 @@ const EACH_DRAWN = 1.6e-5;
 const FEATURES_OF_NUMBER = 14;
 /** Coefficients and tokens of a typical head. */
 const HEAD = { number: { coefficients: 12, classes: 60 }, choice: { coefficients: 5, classes: 0 } } as const;
-/** Steps of several networks a column: this many, and as many for each column; few rows are learnt in fewer. */
-const SMALL_STEPS = { least: 300, column: 15, row: 2.5 } as const;
+/** Steps of several networks a column under one dropout: this many, and as many for each column; few rows are learnt in fewer. */
+const SMALL_STEPS = { least: 270, column: 4, row: 2.5 } as const;
 /** Epochs of one network a column. */
 const EPOCHS = 30;
 const MOST_ROWS = 50_000;
@@ -35,7 +35,7 @@ export function expectedSeconds({ rows, columns, numeric, levels }: TableShape, 
           Math.max(plan.leastSteps, SMALL_STEPS.row * learnt),
         )
       : (EPOCHS * 0.9 * learnt) / plan.batch;
-  const steps = Math.min(plan.steps, usual);
+  const steps = plan.dropouts.length * Math.min(plan.steps, usual);
   const drawn = plan.members > 1 ? 0 : plan.compared * columns * EACH_DRAWN;
   return 0.3 + (rows * columns) / 2e6 + steps * (work / RATE + EACH_STEP) + drawn;
 }

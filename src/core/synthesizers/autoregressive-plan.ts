@@ -11,7 +11,8 @@ export interface TrainingPlan {
   readonly bins: number;
   /** most earlier columns that a column reads */
   readonly parents: number;
-  readonly dropouts: Dropouts;
+  /** one or several; of several the ones under which held-out rows are likeliest, the first unless others gain `leastGain` */
+  readonly dropouts: readonly Dropouts[];
   /** whether columns that nearly follow from earlier ones get less dropout */
   readonly dropoutByColumn: boolean;
   /** whether numbers that earlier ones nearly tell have a line */
@@ -69,6 +70,10 @@ const SMALL_CHECKS = [
   7500, 9000,
 ];
 
+/** Dropouts of a small table; which, its held-out rows decide. */
+const HEAVY: Dropouts = { inputs: 0.3, hidden: 0.3 };
+const LIGHT: Dropouts = { inputs: 0.1, hidden: 0.2 };
+
 function smallPlan(rows: number, columns: number, members: number, options: PlanOptions): TrainingPlan {
   const steps = options.steps || (columns > 100 ? 640 : 1100);
   return {
@@ -77,7 +82,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 6, 24, 64)),
     parents: 12,
-    dropouts: { inputs: 0.3, hidden: 0.3 },
+    dropouts: rows < SMALL_TABLE ? [HEAVY, LIGHT] : [HEAVY],
     dropoutByColumn: true,
     lines: rows < SMALL_TABLE,
     compared: comparedRows(rows, columns),
@@ -106,7 +111,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 12, 12, 64)),
     parents: Math.round(clip(rows / 80, 24, 48)),
-    dropouts: { inputs: 0, hidden: 0.1 },
+    dropouts: [{ inputs: 0, hidden: 0.1 }],
     dropoutByColumn: false,
     lines: false,
     compared: comparedRows(rows, columns),

@@ -19,14 +19,17 @@ import {
   linesAt,
   weightsOf,
 } from "./autoregressive-network.ts";
-import type { BlockNetwork } from "./autoregressive-network.ts";
+import type { BlockNetwork, Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
+import { reported } from "./reported.ts";
 import type { Shown } from "./shown.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
 
 export interface TrainedBlocks {
   /** one a place */
   readonly blocks: readonly BlockWeights[];
+  /** held-out negative log-likelihood of what was kept, all columns together, nats a row */
+  readonly loss: number;
   readonly last: Progress;
 }
 
@@ -40,9 +43,8 @@ const REPORT_EVERY = 35;
 const JUDGED_AT_ONCE = 256;
 
 /**
- * AdamW on the summed cross-entropy of all columns with averaged weights. At every check each column's held-out
- * likelihood is measured; a column keeps the weights of its own best check (or of `later` checks after it), and one
- * that never beats its own shares keeps those.
+ * Trains with each of the plan's dropouts, and keeps what the held-out rows are likeliest under; weights that are gone on
+ * from go on with the first.
  */
 export async function* trainBlocks(
   data: AutoregressiveData,
@@ -51,7 +53,40 @@ export async function* trainBlocks(
   rng: Rng,
   options: TrainingOptions,
 ): AsyncGenerator<Progress, TrainedBlocks, void> {
-  const net = blockNetwork(data.places, plans, dropoutsFor(data, plans, plan));
+  const tried = options.start ? plan.dropouts.slice(0, 1) : plan.dropouts;
+  let kept: TrainedBlocks | undefined;
+  let done: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
+  for (const [turn, dropouts] of tried.entries()) {
+    if (kept && options.enough?.() === true) break;
+    const dice = turn === 0 ? rng : rng.fork(`dropouts ${turn}`);
+    const { step, epoch } = done;
+    const after = (progress: Progress): Progress => ({
+      ...progress,
+      step: step + progress.step,
+      epoch: epoch + progress.epoch,
+      fraction: Math.min(0.99, (turn + progress.fraction) / tried.length),
+    });
+    const trained = yield* reported(trainWith(dropouts, data, plans, plan, dice, options), after);
+    done = after(trained.last);
+    if (!kept || trained.loss < kept.loss - plan.leastGain) kept = trained;
+  }
+  return { ...(kept as TrainedBlocks), last: done };
+}
+
+/**
+ * AdamW on the summed cross-entropy of all columns with averaged weights. At every check each column's held-out
+ * likelihood is measured; a column keeps the weights of its own best check (or of `later` checks after it), and one
+ * that never beats its own shares keeps those.
+ */
+async function* trainWith(
+  dropouts: Dropouts,
+  data: AutoregressiveData,
+  plans: readonly BlockPlan[],
+  plan: TrainingPlan,
+  rng: Rng,
+  options: TrainingOptions,
+): AsyncGenerator<Progress, TrainedBlocks, void> {
+  const net = blockNetwork(data.places, plans, dropoutsFor(data, plans, dropouts, plan));
   const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"), data.patients);
   const batches = batchesOf(data, net, plan, folds, rng.fork("batches"));
   const judge = judgeOf(data, net, folds);
@@ -103,7 +138,7 @@ export async function* trainBlocks(
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };
       yield progress;
-      if (stops) return { blocks: watch.blocks, last: bare(progress) };
+      if (stops) return { blocks: watch.blocks, loss: watch.loss, last: bare(progress) };
     }
   } finally {
     trainer.dispose();
@@ -235,6 +270,10 @@ class Watch {
     this.counted = sumOf(silent);
   }
 
+  get loss(): number {
+    return sumOf(this.least);
+  }
+
   isDue(step: number): boolean {
     return this.due.has(step);
   }
@@ -251,7 +290,7 @@ class Watch {
       if (best > 0 && this.check - best <= this.plan.later)
         this.blocks[this.net.trained[k] as number] = blockOf(this.net, weights, k);
     });
-    const now = sumOf(this.least);
+    const now = this.loss;
     if (now < this.counted - this.plan.leastGain) {
       this.counted = now;
       this.bestStep = step;
