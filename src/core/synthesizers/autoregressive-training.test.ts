@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from "vitest";
+import { createTokenCodec } from "../codec/token.ts";
+import { createRng } from "../math/rng.ts";
+import { openDevice } from "../nn/device.ts";
+import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
+import { encodeRows } from "./autoregressive-data.ts";
+import { plansFor } from "./autoregressive-model.ts";
+import type { Dropouts } from "./autoregressive-network.ts";
+import { planTraining } from "./autoregressive-plan.ts";
+import { firstOffsets } from "./autoregressive-start.ts";
+import { trainBlocks } from "./autoregressive-training.ts";
+import type { TrainedBlocks } from "./autoregressive-training.ts";
+import type { Progress } from "./synthesizer.ts";
+
+const ROWS = 300;
+const HOPELESS: Dropouts = { inputs: 0.97, hidden: 0.97 };
+const FAIR: Dropouts = { inputs: 0.1, hidden: 0.1 };
+
+beforeAll(async () => {
+  const folder = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
+  await openDevice("wasm", { wasmPaths: folder.pathname });
+});
+
+interface Outcome extends TrainedBlocks {
+  readonly reports: readonly Progress[];
+}
+
+/** Trains a level that tells the mean of a number, with each of `dropouts`. */
+async function trained(dropouts: readonly Dropouts[]): Promise<Outcome> {
+  const rng = createRng(5);
+  const kind = Int32Array.from({ length: ROWS }, () => rng.integer(3));
+  const table = madeTable([
+    levels("kind", kind, ["a", "b", "c"]),
+    numbers(
+      "value",
+      Float64Array.from(kind, (k) => 4 * k + rng.normal()),
+    ),
+  ]);
+  const options = { members: 0, units: 0, steps: 120, batch: 0, learningRate: 0 };
+  const plan = { ...planTraining(ROWS, 2, options), dropouts, dropoutByColumn: false };
+  const codec = createTokenCodec(table, { bins: plan.bins });
+  const encoding = encodeRows(table, codec, createRng(1));
+  let data = await encoding.next();
+  while (data.done !== true) data = await encoding.next();
+  const parents = [Int32Array.of(), Int32Array.of(0)];
+  const plans = plansFor(codec, data.value.places, parents, firstOffsets(data.value, ROWS), plan);
+  const reports: Progress[] = [];
+  const quiet = {
+    previewRows: 0,
+    previewEvery: 0,
+    start: undefined,
+    show: () => Promise.reject(new Error("nothing is to be shown")),
+  };
+  const run = trainBlocks(data.value, plans, plan, createRng(2), quiet);
+  for (;;) {
+    const next = await run.next();
+    if (next.done === true) return { ...next.value, reports };
+    reports.push(next.value);
+  }
+}
+
+test("of several dropouts the held-out rows choose, whichever comes first", async () => {
+  const hopeless = await trained([HOPELESS]);
+  const fair = await trained([FAIR]);
+  expect(fair.loss).toBeLessThan(hopeless.loss - 0.2);
+  expect((await trained([FAIR, HOPELESS])).blocks).toEqual(fair.blocks);
+  const second = await trained([HOPELESS, FAIR]);
+  expect(second.loss).toBeLessThan(hopeless.loss - 0.2);
+  expect(second.blocks).not.toEqual(hopeless.blocks);
+});
+
+test("steps go on and the share done never falls from one dropout to the next", async () => {
+  const { reports, last } = await trained([FAIR, FAIR]);
+  const [steps, shares] = [reports.map(({ step }) => step), reports.map(({ fraction }) => fraction)];
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(last.step).toBe(240);
+});
