@@ -70,7 +70,7 @@ const SMALL_CHECKS = [
   7500, 9000,
 ];
 
-/** Dropouts of a small table; which, its held-out rows decide. */
+/** Dropouts of a small table; its held-out rows decide which. */
 const HEAVY: Dropouts = { inputs: 0.3, hidden: 0.3 };
 const LIGHT: Dropouts = { inputs: 0.1, hidden: 0.2 };
 
