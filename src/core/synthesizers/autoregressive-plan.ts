@@ -11,7 +11,7 @@ export interface TrainingPlan {
   readonly bins: number;
   /** most earlier columns that a column reads */
   readonly parents: number;
-  /** one or several; of several the ones under which held-out rows are likeliest, the first unless others gain `leastGain` */
+  /** one or several; of several the first, unless held-out rows are clearly likelier under another */
   readonly dropouts: readonly Dropouts[];
   /** whether columns that nearly follow from earlier ones get less dropout */
   readonly dropoutByColumn: boolean;

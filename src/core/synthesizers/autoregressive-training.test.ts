@@ -10,6 +10,7 @@ import { planTraining } from "./autoregressive-plan.ts";
 import { firstOffsets } from "./autoregressive-start.ts";
 import { trainBlocks } from "./autoregressive-training.ts";
 import type { TrainedBlocks } from "./autoregressive-training.ts";
+import { mean } from "../math/statistics.ts";
 import type { Progress } from "./synthesizer.ts";
 
 const ROWS = 300;
@@ -23,6 +24,8 @@ beforeAll(async () => {
 
 interface Outcome extends TrainedBlocks {
   readonly reports: readonly Progress[];
+  /** mean of the rows' losses */
+  readonly loss: number;
 }
 
 /** Trains a level that tells the mean of a number, with each of `dropouts`. */
@@ -54,7 +57,7 @@ async function trained(dropouts: readonly Dropouts[]): Promise<Outcome> {
   const run = trainBlocks(data.value, plans, plan, createRng(2), quiet);
   for (;;) {
     const next = await run.next();
-    if (next.done === true) return { ...next.value, reports };
+    if (next.done === true) return { ...next.value, reports, loss: mean(next.value.losses) };
     reports.push(next.value);
   }
 }

@@ -28,8 +28,8 @@ import type { FitOptions, Progress } from "./synthesizer.ts";
 export interface TrainedBlocks {
   /** one a place */
   readonly blocks: readonly BlockWeights[];
-  /** held-out negative log-likelihood of what was kept, all columns together, nats a row */
-  readonly loss: number;
+  /** held-out negative log-likelihood of what was kept, all columns together, nats, of each judged row */
+  readonly losses: Float64Array;
   readonly last: Progress;
 }
 
@@ -43,8 +43,8 @@ const REPORT_EVERY = 35;
 const JUDGED_AT_ONCE = 256;
 
 /**
- * Trains with each of the plan's dropouts, and keeps what the held-out rows are likeliest under; weights that are gone on
- * from go on with the first.
+ * Trains with each of the plan's dropouts, and keeps the first unless the held-out rows are clearly likelier under another;
+ * weights that are gone on from go on with the first.
  */
 export async function* trainBlocks(
   data: AutoregressiveData,
@@ -68,9 +68,17 @@ export async function* trainBlocks(
     });
     const trained = yield* reported(trainWith(dropouts, data, plans, plan, dice, options), after);
     done = after(trained.last);
-    if (!kept || trained.loss < kept.loss - plan.leastGain) kept = trained;
+    if (!kept || clearlyLess(trained.losses, kept.losses)) kept = trained;
   }
   return { ...(kept as TrainedBlocks), last: done };
+}
+
+/** Whether `losses` are less than `others` of the same rows in the mean, by two standard errors. */
+function clearlyLess(losses: Float64Array, others: Float64Array): boolean {
+  const gains = losses.map((loss, i) => (others[i] as number) - loss);
+  const mean = sumOf(gains) / gains.length;
+  const squares = sumOf(gains.map((gain) => (gain - mean) ** 2));
+  return mean > (2 * Math.sqrt(squares)) / gains.length;
 }
 
 /**
@@ -138,7 +146,7 @@ async function* trainWith(
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };
       yield progress;
-      if (stops) return { blocks: watch.blocks, loss: watch.loss, last: bare(progress) };
+      if (stops) return { blocks: watch.blocks, losses: watch.losses, last: bare(progress) };
     }
   } finally {
     trainer.dispose();
@@ -200,10 +208,10 @@ function weightsFor(rows: Int32Array, trained: number, folds: Folds): Batch {
 }
 
 interface Judge {
-  /** Held-out negative log-likelihood of each trained place, nats a row: -mean log of the mean over its judges. */
-  measure(trainer: Trainer): Promise<Float64Array>;
+  /** Held-out negative log-likelihood of each trained place, nats of each row: -log of the mean over its judges. */
+  measure(trainer: Trainer): Promise<Float64Array[]>;
   /** The same without networks: of the columns' own shares and lines. */
-  silent(): Float64Array;
+  silent(): Float64Array[];
 }
 
 function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Judge {
@@ -215,8 +223,9 @@ function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Jud
     const rows = judged.slice(from, from + JUDGED_AT_ONCE);
     parts.push({ rows, inputs: inputsOf(data, net, rows) });
   }
-  const measure = async (trainer: Trainer): Promise<Float64Array> => {
-    const sums = new Float64Array(trained);
+  const measure = async (trainer: Trainer): Promise<Float64Array[]> => {
+    const losses = Array.from({ length: trained }, () => new Float64Array(judged.length));
+    let from = 0;
     for (const { rows, inputs } of parts) {
       const logs = await trainer.forward(inputs, run);
       for (let i = 0; i < rows.length; i++)
@@ -228,19 +237,18 @@ function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Jud
             mean += Math.exp(logs[(i * trained + k) * members + member] as number);
             judges++;
           }
-          sums[k] = (sums[k] as number) - Math.log(Math.max(1e-9, mean / judges));
+          (losses[k] as Float64Array)[from + i] = -Math.log(Math.max(1e-9, mean / judges));
         }
+      from += rows.length;
       await breathe();
     }
-    return sums.map((sum) => sum / judged.length);
+    return losses;
   };
-  const silent = (): Float64Array => {
+  const silent = (): Float64Array[] => {
     const places = data.places.columns.length;
-    return Float64Array.from(net.trained, (place, k) => {
+    return Array.from(net.trained, (place, k) => {
       const say = silentLogs(net.plans[k] as BlockPlan);
-      let sum = 0;
-      for (const row of judged) sum -= say(data.tokens, row * places, place);
-      return sum / judged.length;
+      return Float64Array.from(judged, (row) => -say(data.tokens, row * places, place));
     });
   };
   return { measure, silent };
@@ -252,6 +260,8 @@ class Watch {
   private readonly plan: TrainingPlan;
   private readonly net: BlockNetwork;
   private readonly least: Float64Array;
+  /** of each place the rows' losses at its best check */
+  private readonly best: Float64Array[];
   private readonly bestCheck: Int32Array;
   private readonly due: Set<number>;
   private check = 0;
@@ -260,18 +270,23 @@ class Watch {
   private misses = 0;
   private fraction = 0;
 
-  constructor(plan: TrainingPlan, net: BlockNetwork, plans: readonly BlockPlan[], silent: Float64Array) {
+  constructor(plan: TrainingPlan, net: BlockNetwork, plans: readonly BlockPlan[], silent: Float64Array[]) {
     this.plan = plan;
     this.net = net;
     this.blocks = plans.map(silentBlock);
-    this.least = silent.slice();
+    this.best = [...silent];
+    this.least = Float64Array.from(silent, meanOf);
     this.bestCheck = new Int32Array(silent.length);
     this.due = new Set(plan.checks);
-    this.counted = sumOf(silent);
+    this.counted = sumOf(this.least);
   }
 
-  get loss(): number {
-    return sumOf(this.least);
+  /** Of each judged row, all columns together. */
+  get losses(): Float64Array {
+    const rows = this.best[0]?.length ?? 0;
+    return Float64Array.from({ length: rows }, (_, i) =>
+      this.best.reduce((sum, losses) => sum + (losses[i] as number), 0),
+    );
   }
 
   isDue(step: number): boolean {
@@ -279,18 +294,20 @@ class Watch {
   }
 
   /** Takes what this check is best for; returns the held-out loss of all columns together. */
-  look(step: number, losses: Float64Array, weights: Weights): number {
+  look(step: number, byRow: readonly Float64Array[], weights: Weights): number {
     this.check++;
+    const losses = byRow.map(meanOf);
     losses.forEach((loss, k) => {
       if (loss < (this.least[k] as number) - 1e-5) {
         this.least[k] = loss;
+        this.best[k] = byRow[k] as Float64Array;
         this.bestCheck[k] = this.check;
       }
       const best = this.bestCheck[k] as number;
       if (best > 0 && this.check - best <= this.plan.later)
         this.blocks[this.net.trained[k] as number] = blockOf(this.net, weights, k);
     });
-    const now = this.loss;
+    const now = sumOf(this.least);
     if (now < this.counted - this.plan.leastGain) {
       this.counted = now;
       this.bestStep = step;
@@ -320,4 +337,10 @@ class Watch {
   }
 }
 
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+const sumOf = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum;
+};
+
+const meanOf = (values: Float64Array): number => sumOf(values) / values.length;
