@@ -1,5 +1,6 @@
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
+import { mean } from "../math/statistics.ts";
 import { adam } from "../nn/optimizer.ts";
 import type { Batch, Inputs, Weights } from "../nn/tensor.ts";
 import { createTrainer } from "../nn/trainer.ts";
@@ -76,9 +77,9 @@ export async function* trainBlocks(
 /** Whether `losses` are less than `others` of the same rows in the mean, by two standard errors. */
 function clearlyLess(losses: Float64Array, others: Float64Array): boolean {
   const gains = losses.map((loss, i) => (others[i] as number) - loss);
-  const mean = sumOf(gains) / gains.length;
-  const squares = sumOf(gains.map((gain) => (gain - mean) ** 2));
-  return mean > (2 * Math.sqrt(squares)) / gains.length;
+  const gained = mean(gains);
+  const squares = sumOf(gains.map((gain) => (gain - gained) ** 2));
+  return gained > (2 * Math.sqrt(squares)) / gains.length;
 }
 
 /**
@@ -230,14 +231,14 @@ function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Jud
       const logs = await trainer.forward(inputs, run);
       for (let i = 0; i < rows.length; i++)
         for (let k = 0; k < trained; k++) {
-          let mean = 0;
+          let likelihood = 0;
           let judges = 0;
           for (let member = 0; member < members; member++) {
             if (!folds.holdsOut(member, rows[i] as number)) continue;
-            mean += Math.exp(logs[(i * trained + k) * members + member] as number);
+            likelihood += Math.exp(logs[(i * trained + k) * members + member] as number);
             judges++;
           }
-          (losses[k] as Float64Array)[from + i] = -Math.log(Math.max(1e-9, mean / judges));
+          (losses[k] as Float64Array)[from + i] = -Math.log(Math.max(1e-9, likelihood / judges));
         }
       from += rows.length;
       await breathe();
@@ -275,7 +276,7 @@ class Watch {
     this.net = net;
     this.blocks = plans.map(silentBlock);
     this.best = [...silent];
-    this.least = Float64Array.from(silent, meanOf);
+    this.least = Float64Array.from(silent, mean);
     this.bestCheck = new Int32Array(silent.length);
     this.due = new Set(plan.checks);
     this.counted = sumOf(this.least);
@@ -296,7 +297,7 @@ class Watch {
   /** Takes what this check is best for; returns the held-out loss of all columns together. */
   look(step: number, byRow: readonly Float64Array[], weights: Weights): number {
     this.check++;
-    const losses = byRow.map(meanOf);
+    const losses = Float64Array.from(byRow, mean);
     losses.forEach((loss, k) => {
       if (loss < (this.least[k] as number) - 1e-5) {
         this.least[k] = loss;
@@ -337,10 +338,4 @@ class Watch {
   }
 }
 
-const sumOf = (values: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
-  return sum;
-};
-
-const meanOf = (values: Float64Array): number => sumOf(values) / values.length;
+const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
