@@ -63,3 +63,16 @@ test("a shuffled column tells nothing and is no code, however few its values are
   const again = { ...code, columns: markCodedNumbers({ ...table, columns }, code.columns) };
   expect(nominalIn(again).some((nominal) => nominal)).toBe(false);
 });
+
+test("counts that are missing together, and else have nothing in common, are no codes", () => {
+  const rng = createRng(4);
+  const made: [number[], number[]] = [[], []];
+  for (let i = 0; i < ROWS; i++) {
+    const absent = rng.uniform() < 0.5;
+    for (const values of made)
+      values.push(absent ? Number.NaN : rng.uniform() < 0.9 ? 0 : 1 + rng.integer(6));
+  }
+  const counts = madeTable(made.map((values, k) => numbers(`count ${k}`, values)));
+  const { columns } = learnTableCode(counts, { bins: 64 });
+  expect(markCodedNumbers(counts, columns)).toEqual(columns);
+});

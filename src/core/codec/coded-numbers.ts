@@ -15,7 +15,8 @@ const MEASURED_ROWS = 20_000;
  * number of a ward beside that of its house. They have few values, nearly every row's is one that five or more share,
  * and they nearly tell another such number: I(X; Y) > .6 min(H(X), H(Y)), I less what unrelated columns would have,
  * (a - 1)(b - 1) / 2n (Miller 1955), and less what normal variables of their rank correlation would have,
- * -log(1 - r^2) / 2. So a school year beside an age is none: its order counts.
+ * -log(1 - r^2) / 2. So a school year beside an age is none: its order counts. All of it among the n rows that have both:
+ * readings that one visit makes or misses together would tell each other by their gaps alone.
  */
 export function markCodedNumbers(table: Table, columns: readonly AnyColumnCode[]): AnyColumnCode[] {
   const candidates = columns.flatMap((column, j) => {
@@ -55,27 +56,27 @@ interface Tokens {
   readonly missing: number;
 }
 
-/** Mutual information beyond that of normal variables, as a share of the smaller entropy. */
+/** I / min(H, H) of `markCodedNumbers`. */
 function sharedInformation(a: Tokens, b: Tokens): number {
-  const [x, y] = [tallied(a.tokens, a.count), tallied(b.tokens, b.count)];
-  const pairs = a.tokens.map((token, i) => token * b.count + (b.tokens[i] as number));
-  const joint = tallied(pairs, a.count * b.count);
-  const smaller = Math.min(entropyOf(x), entropyOf(y));
-  const kinds = (counts: Float64Array): number => counts.filter((count) => count > 0).length;
-  const chance = ((kinds(x) - 1) * (kinds(y) - 1)) / (2 * a.tokens.length);
-  const information = entropyOf(x) + entropyOf(y) - entropyOf(joint) - chance;
-  return smaller > 0 ? (information - normalInformation(a, b)) / smaller : 0;
-}
-
-/** -log(1 - r^2) / 2, r the rank correlation of the rows that have both. */
-function normalInformation(a: Tokens, b: Tokens): number {
-  const rows = Array.from(a.tokens.keys()).filter(
+  const both = Array.from(a.tokens.keys()).filter(
     (i) => a.tokens[i] !== a.missing && b.tokens[i] !== b.missing,
   );
-  if (rows.length < 3) return 0;
-  const at = ({ tokens }: Tokens): Float64Array => Float64Array.from(rows, (i) => tokens[i] as number);
-  const r = spearman(at(a), at(b));
-  return -0.5 * Math.log(Math.max(1e-12, 1 - r * r));
+  if (both.length < 3) return 0;
+  const x = Int32Array.from(both, (i) => a.tokens[i] as number);
+  const y = Int32Array.from(both, (i) => b.tokens[i] as number);
+  const one = tallied(x, a.count);
+  const other = tallied(y, b.count);
+  const joint = tallied(
+    x.map((token, i) => token * b.count + (y[i] as number)),
+    a.count * b.count,
+  );
+  const kinds = (counts: Float64Array): number => counts.filter((count) => count > 0).length;
+  const chance = ((kinds(one) - 1) * (kinds(other) - 1)) / (2 * both.length);
+  const r = spearman(Float64Array.from(x), Float64Array.from(y));
+  const normal = -0.5 * Math.log(Math.max(1e-12, 1 - r * r));
+  const smaller = Math.min(entropyOf(one), entropyOf(other));
+  const information = entropyOf(one) + entropyOf(other) - entropyOf(joint) - chance - normal;
+  return smaller > 0 ? information / smaller : 0;
 }
 
 function tallied(tokens: Int32Array, count: number): Float64Array {
