@@ -62,12 +62,18 @@ async function trained(dropouts: readonly Dropouts[]): Promise<Outcome> {
   }
 }
 
+const noticesOf = ({ reports }: Outcome): string[] => reports.flatMap(({ notice }) => notice ?? []);
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 test("of several dropouts the held-out rows choose, whichever comes first", async () => {
   const hopeless = await trained([HOPELESS]);
   const fair = await trained([FAIR]);
   expect(fair.loss).toBeLessThan(hopeless.loss - 0.2);
-  expect((await trained([FAIR, HOPELESS])).blocks).toEqual(fair.blocks);
+  const first = await trained([FAIR, HOPELESS]);
+  expect(first.blocks).toEqual(fair.blocks);
+  expect(noticesOf(first)).toEqual([/From step 120 on .* anew/, /first training is kept/].map(matching));
   const second = await trained([HOPELESS, FAIR]);
+  expect(noticesOf(second)).toEqual([/From step 120 on .* anew/, /second training.* is kept/].map(matching));
   expect(second.loss).toBeLessThan(hopeless.loss - 0.2);
   expect(second.blocks).not.toEqual(hopeless.blocks);
 });
@@ -78,4 +84,5 @@ test("steps go on and the share done never falls from one dropout to the next", 
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect(last.step).toBe(240);
+  expect(last.notice).toBeUndefined();
 });

@@ -61,6 +61,7 @@ export async function* trainBlocks(
     if (kept && options.enough?.() === true) break;
     const dice = turn === 0 ? rng : rng.fork(`dropouts ${turn}`);
     const { step, epoch } = done;
+    if (turn > 0) yield { ...done, notice: againNotice(step) };
     const after = (progress: Progress): Progress => ({
       ...progress,
       step: step + progress.step,
@@ -69,10 +70,20 @@ export async function* trainBlocks(
     });
     const trained = yield* reported(trainWith(dropouts, data, plans, plan, dice, options), after);
     done = after(trained.last);
-    if (!kept || clearlyLess(trained.losses, kept.losses)) kept = trained;
+    const better = !kept || clearlyLess(trained.losses, kept.losses);
+    if (kept) yield { ...done, notice: keptNotice(better) };
+    if (better) kept = trained;
   }
   return { ...(kept as TrainedBlocks), last: done };
 }
+
+const againNotice = (step: number): string =>
+  `From step ${step} on the model is trained a second time, with less dropout: the losses begin anew there. Which of the two is kept, the held-out rows decide.`;
+
+const keptNotice = (better: boolean): string =>
+  better
+    ? "The second training, with less dropout, is kept: the held-out rows are clearly likelier under it."
+    : "The first training is kept: with less dropout the held-out rows are not clearly likelier.";
 
 /** Whether `losses` are less than `others` of the same rows in the mean, by two standard errors. */
 function clearlyLess(losses: Float64Array, others: Float64Array): boolean {
