@@ -16,6 +16,8 @@ export type Derivation = Lookup | Relation;
 export interface Derivations {
   /** Parents before the columns that need them; columns are places in the table that was learnt from. */
   readonly steps: readonly Derivation[];
+  /** How many of a reduced table's columns, its last, are what remains of a relation. */
+  readonly remaining: number;
   /**
    * A table with the columns of the one that was learnt from, without those that follow from others; where they follow
    * nearly, what remains (y - f(x)) stands under their name as the last columns.
@@ -150,7 +152,7 @@ function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Der
     columns: schemas.map(savedColumnSchema),
     steps,
   });
-  return { steps, reduce, restore, save };
+  return { steps, remaining: remaining.length, reduce, restore, save };
 }
 
 /** The column's own, with the residual's decimals in place of its kind. */

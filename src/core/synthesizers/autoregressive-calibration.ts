@@ -6,7 +6,7 @@ import type { Places } from "./autoregressive-data.ts";
 import type { TokenHead } from "./autoregressive-heads.ts";
 import { createSampler, tokenAt } from "./autoregressive-sampler.ts";
 
-/** Of so many rows one measures how a step spreads; steps a column. */
+/** Of so many rows one measures how the basis varies; steps a column. */
 const MEASURED = 8;
 const STEPS = 3;
 /** Added to each coefficient's variance, so that no step goes far where hardly anything varies. */
@@ -17,7 +17,9 @@ const STEADYING = 0.02;
  * network that is right about each column given true cells is a little off given drawn ones, and that adds up from column
  * to column. Column after column the mean over `rows` drawn rows of the basis B under the column's own probabilities is
  * brought to its mean under the shares p by three Newton steps on one bias for all members:
- * step = (mean of cov(B) + .02 I)^-1 (B p - mean of B q), q the probabilities in a drawn row.
+ * step = (mean of cov(B) + .02 I)^-1 (B p - mean of B q), q the probabilities in a drawn row. A step that leads further
+ * away is taken back and tried half as long. `left` are columns whose biases stay: what remains of a relation is nearly
+ * decided in each row, so that a share could be met only by breaking the relation in other rows.
  */
 export async function* calibrated(
   places: Places,
@@ -25,18 +27,15 @@ export async function* calibrated(
   blocks: readonly BlockWeights[],
   rows: number,
   rng: Rng,
+  left: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<number, BlockWeights[], void> {
   const out = [...blocks];
   const width = plans.length;
   const tokens = new Int32Array(rows * width);
   for (let place = 0; place < width; place++) {
     const plan = plans[place] as BlockPlan;
-    for (let step = 0; step < STEPS && plan.inputs > 0; step++) {
-      const own = out[place] as BlockWeights;
-      const shift = stepOf(places, plans, out, tokens, place);
-      const headBias = own.headBias.map((bias, k) => bias + (shift[k % plan.head.coefficients] as number));
-      out[place] = { ...own, headBias };
-    }
+    if (plan.inputs > 0 && !left.has(places.columns[place] as number))
+      nearer(places, plans, out, tokens, place);
     const sampler = createSampler(places, plans, out);
     const weights = sampler.room();
     for (let i = 0; i < rows; i++) {
@@ -50,13 +49,47 @@ export async function* calibrated(
   return out;
 }
 
-function stepOf(
+/** Takes the block at `place` of `blocks` nearer to its column's shares. */
+function nearer(
+  places: Places,
+  plans: readonly BlockPlan[],
+  blocks: BlockWeights[],
+  tokens: Int32Array,
+  place: number,
+): void {
+  const { coefficients } = (plans[place] as BlockPlan).head;
+  let best = blocks[place] as BlockWeights;
+  let least = Infinity;
+  let step: Float64Array = new Float64Array(coefficients);
+  for (let steps = 0; steps <= STEPS; steps++) {
+    const { missed, spread } = look(places, plans, blocks, tokens, place, steps < STEPS);
+    const size = missed.reduce((sum, value) => sum + value * value, 0);
+    if (size < least) {
+      [least, best] = [size, blocks[place] as BlockWeights];
+      step = solved(spread, missed);
+    } else step = step.map((value) => value / 2);
+    if (steps === STEPS) break;
+    const headBias = best.headBias.map((bias, k) => bias + (step[k % coefficients] as number));
+    blocks[place] = { ...best, headBias };
+  }
+  blocks[place] = best;
+}
+
+interface Look {
+  /** B p - mean of B q */
+  readonly missed: Float64Array;
+  /** mean of cov(B), coefficients x coefficients; zeros where it is not asked for */
+  readonly spread: Float64Array;
+}
+
+function look(
   places: Places,
   plans: readonly BlockPlan[],
   blocks: readonly BlockWeights[],
   tokens: Int32Array,
   place: number,
-): Float64Array {
+  spreads: boolean,
+): Look {
   const { head, members } = plans[place] as BlockPlan;
   const { classes, coefficients } = head;
   const sampler = createSampler(places, plans, blocks);
@@ -69,20 +102,24 @@ function stepOf(
       const total = sampler.weigh(tokens, i * plans.length, place, member, weights);
       const share = 1 / (total * rows * members);
       for (let k = 0; k < classes; k++) seen[k] = (seen[k] as number) + (weights[k] as number) * share;
-      if (i % MEASURED === 0) addCovariance(head, weights, total, MEASURED / (rows * members), spread);
+      if (spreads && i % MEASURED === 0)
+        addCovariance(head, weights, total, MEASURED / (rows * members), spread);
     }
   const shares = head.offset.map(Math.exp);
   const sum = shares.reduce((a, b) => a + b, 0);
-  const missed = meanBasis(
-    head,
-    seen.map((share, k) => (shares[k] as number) / sum - share),
-  );
-  for (let r = 0; r < coefficients; r++)
-    spread[r * coefficients + r] = (spread[r * coefficients + r] as number) + STEADYING;
-  const factor = robustCholesky(spread, coefficients);
-  solveLower(factor, coefficients, missed);
-  solveUpper(factor, coefficients, missed);
-  return missed;
+  const differences = seen.map((share, k) => (shares[k] as number) / sum - share);
+  return { missed: meanBasis(head, differences), spread };
+}
+
+/** (spread + .02 I)^-1 missed */
+function solved(spread: Float64Array, missed: Float64Array): Float64Array {
+  const size = missed.length;
+  const steadied = spread.map((value, at) => (at % (size + 1) === 0 ? value + STEADYING : value));
+  const factor = robustCholesky(steadied, size);
+  const step = missed.slice();
+  solveLower(factor, size, step);
+  solveUpper(factor, size, step);
+  return step;
 }
 
 /** Basis times `weights`. */

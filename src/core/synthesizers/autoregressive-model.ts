@@ -100,8 +100,7 @@ function learnedConditions(
   if (!derived) return [...where];
   const { steps } = derived;
   const out = new Set(steps.map(({ column }) => column));
-  const residuals = steps.filter((step) => step.kind === "relation" && !step.exact).length;
-  const columns = codec.code.columns.length - residuals + steps.length;
+  const columns = codec.code.columns.length - derived.remaining + steps.length;
   const left = Array.from({ length: columns }, (_, j) => j).filter((j) => !out.has(j));
   return where.flatMap((condition) => {
     const column = left.indexOf(condition.column);

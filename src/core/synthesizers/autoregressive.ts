@@ -140,14 +140,19 @@ async function* fit(
   }
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   const last = { ...trained.last, fraction: 0.99 };
+  const left = remainders(train, derived);
   const blocks = yield* told(
-    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration")),
+    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), left),
     "Comparing what comes out",
     last,
   );
   yield { ...last, fraction: 1 };
   return modelOf(blocks);
 }
+
+/** The columns of `train` that are what remains of a relation. */
+const remainders = ({ columns }: Table, derived: Derivations | undefined): ReadonlySet<number> =>
+  new Set([...columns.keys()].slice(columns.length - (derived?.remaining ?? 0)));
 
 function derivedNotice({ schema }: Table, { steps }: Derivations): string {
   const names = steps.map(({ column }) => `“${schema.columns[column]?.name}”`);
