@@ -61,29 +61,30 @@ export async function* trainBlocks(
     if (kept && options.enough?.() === true) break;
     const dice = turn === 0 ? rng : rng.fork(`dropouts ${turn}`);
     const { step, epoch } = done;
-    if (turn > 0) yield { ...done, notice: againNotice(step) };
     const after = (progress: Progress): Progress => ({
       ...progress,
       step: step + progress.step,
       epoch: epoch + progress.epoch,
       fraction: Math.min(0.99, (turn + progress.fraction) / tried.length),
     });
-    const trained = yield* reported(trainWith(dropouts, data, plans, plan, dice, options), after);
+    const said = (progress: Progress): Progress =>
+      turn > 0 ? { ...after(progress), note: AGAIN } : after(progress);
+    const trained = yield* reported(trainWith(dropouts, data, plans, plan, dice, options), said);
     done = after(trained.last);
     const better = !kept || clearlyLess(trained.losses, kept.losses);
-    if (kept) yield { ...done, notice: keptNotice(better) };
+    if (kept) yield { ...done, notice: keptNotice(step, better) };
     if (better) kept = trained;
   }
   return { ...(kept as TrainedBlocks), last: done };
 }
 
-const againNotice = (step: number): string =>
-  `From step ${step} on the model is trained a second time, with less dropout: the losses begin anew there. Which of the two is kept, the held-out rows decide.`;
+const AGAIN = "Training a second time, with less dropout";
 
-const keptNotice = (better: boolean): string =>
-  better
-    ? "The second training, with less dropout, is kept: the held-out rows are clearly likelier under it."
-    : "The first training is kept: with less dropout the held-out rows are not clearly likelier.";
+const keptNotice = (step: number, better: boolean): string =>
+  `Trained twice: at step ${step} the losses begin anew, with less dropout. ` +
+  (better
+    ? "The second training is kept, since the held-out rows are clearly likelier under it."
+    : "The first training is kept, since the held-out rows are not clearly likelier under the second.");
 
 /** Whether `losses` are less than `others` of the same rows in the mean, by two standard errors. */
 function clearlyLess(losses: Float64Array, others: Float64Array): boolean {
