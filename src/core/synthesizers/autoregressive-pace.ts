@@ -5,7 +5,7 @@ import type { TableShape } from "./synthesizer.ts";
 const RATE = 4.2e9;
 const EACH_STEP = 0.0007;
 /**
- * Seconds for one cell of a row drawn to bring the columns to their shares: three looks and a draw. With several networks a
+ * Seconds for one cell of a row drawn to bring the columns to their shares: four looks and a draw. With several networks a
  * column the usual steps, which are few, stand for it.
  */
 const EACH_DRAWN = 1.6e-5;
