@@ -133,6 +133,7 @@ test("the open table serves as the real one, measuring can be cancelled, and run
   await page.getByTestId("elsewhere-start").click();
   await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
   await page.getByTestId("to-elsewhere").click();
+  await expect(page.getByTestId("elsewhere-synthetic-slot")).toBeVisible();
   await page.evaluate(
     (text) => {
       const data = new DataTransfer();
