@@ -32,9 +32,23 @@ export function percentileInterval(values: readonly number[], share: number): Bo
   };
 }
 
-/** How often each of `n` rows is drawn when `n` rows are drawn with replacement. */
-export function bootstrapWeights(n: number, rng: Rng): Uint16Array {
+/**
+ * How often each of `n` rows is drawn when `n` rows are drawn with replacement. With `whose` the rows of a patient are
+ * drawn together, as many patients as there are (cluster bootstrap: Davison and Hinkley 1997, section 3.8).
+ */
+export function bootstrapWeights(n: number, rng: Rng, whose?: ArrayLike<number>): Uint16Array {
   const weights = new Uint16Array(n);
+  if (whose !== undefined) {
+    const places = new Map<number, number>();
+    const place = Array.from({ length: n }, (_, row) => {
+      const patient = whose[row] as number;
+      const known = places.get(patient) ?? places.size;
+      places.set(patient, known);
+      return known;
+    });
+    const drawn = bootstrapWeights(places.size, rng);
+    return Uint16Array.from(place, (patient) => drawn[patient] as number);
+  }
   for (let i = 0; i < n; i++) {
     const row = rng.integer(n);
     weights[row] = (weights[row] as number) + 1;

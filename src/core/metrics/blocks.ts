@@ -1,15 +1,13 @@
 import { jackknifeError } from "../math/intervals.ts";
 import type { Rng } from "../math/rng.ts";
+import { partsOf } from "./whole-patients.ts";
 
 /** Groups of rows that are left out in turn for a jackknife. */
 export const BLOCKS = 20;
 
-/** Every row in one of `BLOCKS` blocks of equal size, at random. */
-export function blocksOf(rows: number, rng: Rng): Uint8Array {
-  const blocks = new Uint8Array(rows);
-  rng.permutation(rows).forEach((row, i) => (blocks[row] = i % BLOCKS));
-  return blocks;
-}
+/** Every row in one of `BLOCKS` blocks of about equal size, at random; rows of one patient are in one block. */
+export const blocksOf = (rows: number, rng: Rng, whose?: Int32Array): Uint8Array =>
+  partsOf(rows, BLOCKS, rng, whose);
 
 /** Delete-a-group jackknife of a statistic: `without(b)` is it without block b, `without(-1)` with all rows. */
 export function jackknifed(without: (block: number) => number): { value: number; error: number } {

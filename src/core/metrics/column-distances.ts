@@ -1,14 +1,15 @@
 import { Z90, Z95, jackknifeError } from "../math/intervals.ts";
 import type { Rng } from "../math/rng.ts";
+import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
+import { BLOCKS, blocksOf } from "./blocks.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import { noiseVerdict } from "./metric.ts";
 import type { Detail, MetricResult, Pulse, Tables } from "./metric.ts";
 import { around, judged, skipped } from "./verdict.ts";
 import { valueAlone } from "./value-only.ts";
 
-const GROUPS = 20;
 /** Cells of each table that are walked, at most. */
 const CELLS = 1.5e6;
 
@@ -56,10 +57,12 @@ export async function meanDistance(
   const most = Math.max(500, Math.min(30_000, Math.floor(CELLS / Math.max(1, train.columns.length))));
   const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
   const columns = alignColumns(taken, columnNames(train));
-  const own = await overColumns(columns, kind, 2, valueOnly ? undefined : rng.fork("synthetic"), pulse);
+  const [, held, made] = taken as [Table, Table, Table];
+  const groups = valueOnly ? undefined : groupsOf(made, rng.fork("synthetic"));
+  const own = await overColumns(columns, kind, 2, groups, pulse);
   if (own.columns.length === 0) return skipped(kind.none);
   if (valueOnly) return valueAlone(own.value);
-  const reference = await overColumns(columns, kind, 1, rng.fork("holdout"), pulse);
+  const reference = await overColumns(columns, kind, 1, groupsOf(held, rng.fork("holdout")), pulse);
   if (reference.columns.length === 0) return skipped("The held-out rows are empty there.");
   const worst = own.columns[0];
   return {
@@ -83,11 +86,10 @@ async function overColumns(
   columns: readonly AlignedColumn[],
   kind: DistanceKind,
   side: number,
-  rng: Rng | undefined,
+  groups: Groups | undefined,
   pulse: Pulse,
 ): Promise<{ value: number; error: number; columns: PerColumn }> {
-  const groups = rng && columns[0] ? groupsOf(rowsOf(columns[0], side), rng.fork("groups")) : undefined;
-  const leftOut = new Float64Array(GROUPS);
+  const leftOut = new Float64Array(BLOCKS);
   const details: PerColumn[number][] = [];
   let total = 0;
   for (const column of columns) {
@@ -107,11 +109,7 @@ async function overColumns(
   };
 }
 
-const rowsOf = (column: AlignedColumn, side: number): number =>
-  (column.type === "numeric" ? column.values[side] : column.codes[side])?.length ?? 0;
-
-function groupsOf(rows: number, rng: Rng): Groups {
-  const of = new Uint8Array(rows);
-  rng.permutation(rows).forEach((row, i) => (of[row] = i % GROUPS));
-  return { of, count: GROUPS };
-}
+const groupsOf = ({ rows, patients }: Table, rng: Rng): Groups => ({
+  of: blocksOf(rows, rng.fork("groups"), patients),
+  count: BLOCKS,
+});

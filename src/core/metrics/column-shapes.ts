@@ -6,17 +6,17 @@ import {
   totalVariationNoise,
 } from "../math/distances.ts";
 import { Z90, Z95, jackknifeError } from "../math/intervals.ts";
-import type { Rng } from "../math/rng.ts";
 import { sortedPresent } from "../math/statistics.ts";
+import type { Table } from "../table/table.ts";
 import { alignColumns, countCodes } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
+import { BLOCKS, blocksOf } from "./blocks.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import { noiseVerdict } from "./metric.ts";
 import type { Detail, Metric, Pulse } from "./metric.ts";
 import { valueAlone } from "./value-only.ts";
 import { around, judged, percentage, skipped } from "./verdict.ts";
 
-const GROUPS = 20;
 const MOST_ROWS = 30_000;
 
 /** Mean over the columns of 1 - KS (numbers) or 1 - TV (categories); missing cells are left out. */
@@ -37,10 +37,12 @@ export const columnShapes: Metric = {
     const [a, b, c] = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
     if (!a || !b || !c) return skipped("There is no table.");
     const columns = alignColumns([a, b, c], columnNames(train));
-    const own = await meanShape(columns, 2, valueOnly ? undefined : rng.fork("synthetic"), pulse);
+    const groups = ({ rows, patients }: Table, label: string): Uint8Array =>
+      blocksOf(rows, rng.fork(label).fork("groups"), patients);
+    const own = await meanShape(columns, 2, valueOnly ? undefined : groups(c, "synthetic"), pulse);
     if (own.columns.length === 0) return skipped("Every column is empty.");
     if (valueOnly) return valueAlone(own.value);
-    const reference = await meanShape(columns, 1, rng.fork("holdout"), pulse);
+    const reference = await meanShape(columns, 1, groups(b, "holdout"), pulse);
     const worst = own.columns[0];
     return {
       ...judged(
@@ -61,14 +63,14 @@ export const columnShapes: Metric = {
 
 type PerColumn = Extract<Detail, { type: "per-column" }>["columns"];
 
-/** Mean similarity of table `side` to table 0, its jackknife error over groups of `side`'s rows (with an rng), and each column's. */
+/** Mean similarity of table `side` to table 0, its jackknife error over `groups` of `side`'s rows, and each column's. */
 async function meanShape(
   columns: readonly AlignedColumn[],
   side: number,
-  rng: Rng | undefined,
+  groups: Uint8Array | undefined,
   pulse: Pulse,
 ): Promise<{ value: number; error: number; columns: PerColumn }> {
-  const leftOut = new Float64Array(GROUPS);
+  const leftOut = new Float64Array(BLOCKS);
   const details: PerColumn[number][] = [];
   let total = 0;
   for (const column of columns) {
@@ -82,10 +84,8 @@ async function meanShape(
       noise: shape.noise,
       verdict: noiseVerdict(shape.noise),
     });
-    if (!rng) continue;
-    const size = column.type === "numeric" ? column.values[side]?.length : column.codes[side]?.length;
-    const groups = groupsOf(size ?? 0, rng.fork("groups"));
-    for (let g = 0; g < GROUPS; g++) {
+    if (!groups) continue;
+    for (let g = 0; g < BLOCKS; g++) {
       const without = shape.without(groups, g);
       leftOut[g] = (leftOut[g] as number) + (Number.isNaN(without) ? shape.value : without);
     }
@@ -96,12 +96,6 @@ async function meanShape(
     error: jackknifeError(Array.from(leftOut, (sum) => sum / n)),
     columns: details.sort((x, y) => y.noise - x.noise),
   };
-}
-
-function groupsOf(rows: number, rng: Rng): Uint8Array {
-  const groups = new Uint8Array(rows);
-  rng.permutation(rows).forEach((row, i) => (groups[row] = i % GROUPS));
-  return groups;
 }
 
 interface Shape {

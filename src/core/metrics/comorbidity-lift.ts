@@ -36,7 +36,7 @@ export const comorbidityLift: Metric = {
     const marks = alignColumns(taken, columnNames(train)).flatMap(marksOf).slice(0, MOST_COLUMNS);
     if (marks.length < 2) return skipped("Fewer than two columns hold yes or no.");
     await pulse();
-    const blocks = taken.map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
+    const blocks = taken.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`blocks ${i}`), patients));
     const all = marks.flatMap((a, i) => marks.slice(i + 1).map((b) => [a, b] as const));
     const chosen =
       all.length <= MOST_PAIRS

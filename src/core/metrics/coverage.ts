@@ -4,6 +4,7 @@ import { squaredDistances } from "../math/nearest.ts";
 import type { Points } from "../math/nearest.ts";
 import type { Rng } from "../math/rng.ts";
 import { mean, standardDeviation } from "../math/statistics.ts";
+import { BLOCKS, blocksOf } from "./blocks.ts";
 import type { Detail, Measured, Metric, Pulse } from "./metric.ts";
 import { placeSamples, squaredRadii } from "./placed-samples.ts";
 import { valueAlone } from "./value-only.ts";
@@ -11,7 +12,6 @@ import { around, judged, percentage, skipped } from "./verdict.ts";
 
 /** Neighbours that make a neighbourhood: Naeem et al.'s choice. */
 const K = 5;
-const GROUPS = 20;
 
 /**
  * Coverage with precision, recall and density (Naeem et al. 2020, equations 1 to 4; Kynkäänniemi et al. 2019). A row's
@@ -99,8 +99,8 @@ async function neighbourhoods(
   const otherRadii = coverageOnly
     ? new Float32Array(other.rows).fill(-1)
     : await squaredRadii(other, K, pulse);
-  const groupOfReal = groupsOf(real.rows, rng.fork("real"));
-  const groupOfOther = groupsOf(other.rows, rng.fork("other"));
+  const groupOfReal = blocksOf(real.rows, rng.fork("real"));
+  const groupOfOther = blocksOf(other.rows, rng.fork("other"));
   const covered = new Hits(real.rows);
   const recalled = new Hits(real.rows);
   const placed = new Hits(other.rows);
@@ -128,12 +128,6 @@ async function neighbourhoods(
   };
 }
 
-function groupsOf(rows: number, rng: Rng): Uint8Array {
-  const groups = new Uint8Array(rows);
-  rng.permutation(rows).forEach((row, i) => (groups[row] = i % GROUPS));
-  return groups;
-}
-
 /** For each row how many rows of each group of the other table hit it. */
 class Hits {
   private readonly byGroup: Uint16Array;
@@ -141,24 +135,24 @@ class Hits {
 
   constructor(rows: number) {
     this.rows = rows;
-    this.byGroup = new Uint16Array(rows * GROUPS);
+    this.byGroup = new Uint16Array(rows * BLOCKS);
   }
 
   add(row: number, group: number): void {
-    const at = row * GROUPS + group;
+    const at = row * BLOCKS + group;
     this.byGroup[at] = (this.byGroup[at] as number) + 1;
   }
 
   /** The mean over rows of `of` the hits; `share` of the other table's rows that could hit. */
   mean(of: (hits: number, share: number) => number): Estimate {
     const single = new Float64Array(this.rows);
-    const leftOut = new Float64Array(GROUPS);
+    const leftOut = new Float64Array(BLOCKS);
     for (let row = 0; row < this.rows; row++) {
-      const groups = this.byGroup.subarray(row * GROUPS, (row + 1) * GROUPS);
+      const groups = this.byGroup.subarray(row * BLOCKS, (row + 1) * BLOCKS);
       const hits = groups.reduce((a, b) => a + b, 0);
       single[row] = of(hits, 1);
-      for (let g = 0; g < GROUPS; g++) {
-        const without = of(hits - (groups[g] as number), 1 - 1 / GROUPS);
+      for (let g = 0; g < BLOCKS; g++) {
+        const without = of(hits - (groups[g] as number), 1 - 1 / BLOCKS);
         leftOut[g] = (leftOut[g] as number) + without / this.rows;
       }
     }

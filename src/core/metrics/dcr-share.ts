@@ -9,6 +9,7 @@ import type { Table } from "../table/table.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
 import { placeRows } from "./space.ts";
+import { rowsInRandomOrder } from "./whole-patients.ts";
 import { count, judged, percentage, skipped } from "./verdict.ts";
 
 const LEAST_ROWS = 20;
@@ -51,11 +52,16 @@ export const dcrShare: Metric = {
     const columns = alignColumns([...references, asked], columnNames(train));
     const [trained, held, queries] = placeRows(columns, 3) as [Points, Points, Points];
     const halves = valueOnly ? 0 : HALF_DRAWS;
-    const own = await nearerShare(queries, queries.rows, trained, held, halves, rng.fork("own"), pulse);
-    const among = Math.min(Math.ceil(most / 2), held.rows);
+    const synthetics = { points: queries, rows: queries.rows };
+    const own = await nearerShare(synthetics, trained, held, halves, rng.fork("own"), pulse);
+    const others = {
+      points: held,
+      rows: Math.min(Math.ceil(most / 2), held.rows),
+      whose: references[1]?.patients ?? Int32Array.from({ length: held.rows }, (_, row) => row),
+    };
     const reference = valueOnly
       ? own
-      : await nearerShare(held, among, trained, held, halves, rng.fork("held"), pulse);
+      : await nearerShare(others, trained, held, halves, rng.fork("held"), pulse);
     return {
       ...judged(
         own.value,
@@ -77,19 +83,16 @@ export const dcrShare: Metric = {
   },
 };
 
-/** At most `most` rows in random order, so that blocks of them are samples. */
+/** At most `most` rows in random order, so that blocks of them are samples; a patient's rows lie beside each other. */
 const shuffled = (table: Table, most: number, rng: Rng): Table =>
-  takeRows(table, rng.choose(table.rows, Math.min(most, table.rows)));
+  takeRows(table, rowsInRandomOrder(table, rng).slice(0, most));
 
 /**
- * How often the first `asked` rows of `queries` are nearer to one of the training rows than to one of as many held-out
- * rows: the mean over draws of training rows. The interval comes from half-sized draws of both (their spread is that of
- * the full sets: delete-half jackknife) and a bootstrap of the rows asked. When `queries` are the held-out rows
- * themselves, each looks past itself. `halves` = 0: the value only.
+ * How often the rows asked are nearer to one of the training rows than to one of as many held-out rows: the mean over draws of training rows. The interval comes from half-sized draws of both (their spread is that of
+ * the full sets: delete-half jackknife) and a bootstrap of the rows asked. `halves` = 0: the value only.
  */
 async function nearerShare(
-  queries: Points,
-  asked: number,
+  { points, rows: asked, whose }: Asked,
   trained: Points,
   held: Points,
   halves: number,
@@ -108,10 +111,10 @@ async function nearerShare(
   const distances = [new Float32Array(trained.rows), new Float32Array(held.rows)] as const;
   const nearest = [new Float32Array(blocks), new Float32Array(BLOCKS)] as const;
   for (let row = 0; row < asked; row++) {
-    squaredDistances(queries, row, trained, distances[0]);
-    squaredDistances(queries, row, held, distances[1]);
+    squaredDistances(points, row, trained, distances[0]);
+    squaredDistances(points, row, held, distances[1]);
     leastPerBlock(distances[0], size, nearest[0]);
-    if (queries === held) distances[1][row] = Infinity;
+    if (whose) lookPast(row, distances[1], whose);
     leastPerBlock(distances[1], size, nearest[1]);
     for (const { trained: a, held: b, wins } of [...full, ...half]) {
       wins[row] = nearer(leastAmong(nearest[0], a), leastAmong(nearest[1], b));
@@ -132,11 +135,25 @@ async function nearerShare(
   };
 }
 
+interface Asked {
+  readonly points: Points;
+  /** the first of them are asked */
+  readonly rows: number;
+  /** of the held-out rows, where they are asked themselves: each looks past those of its own patient */
+  readonly whose?: Int32Array;
+}
+
 interface Draw {
   readonly trained: Int32Array;
   readonly held: Int32Array;
   /** for each row asked: 1 nearer to training rows, 0 to held-out ones, 1/2 as near */
   readonly wins: Float32Array;
+}
+
+function lookPast(row: number, distances: Float32Array, whose: Int32Array): void {
+  const own = whose[row];
+  for (let other = 0; other < distances.length; other++)
+    if (whose[other] === own) distances[other] = Infinity;
 }
 
 function nearer(toTrained: number, toHeld: number): number {

@@ -8,7 +8,7 @@ import type { AlignedColumn } from "./align.ts";
 import { besideReference } from "./beside-reference.ts";
 import { atMost } from "./bounds.ts";
 import { featuresOf } from "./features.ts";
-import { halvesOf } from "./halves.ts";
+import { halvesOf } from "./whole-patients.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";

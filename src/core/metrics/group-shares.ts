@@ -80,8 +80,8 @@ function worstKept(
   rng: Rng,
   valueOnly: boolean,
 ): WorstKept {
-  const rows = side === HOLDOUT ? tables.holdout.rows : tables.synthetic.rows;
-  const blocks = blocksOf(rows, rng);
+  const { rows, patients } = side === HOLDOUT ? tables.holdout : tables.synthetic;
+  const blocks = blocksOf(rows, rng, patients);
   const all = tally(blocks, blocks.keys());
   const real = tables.train.rows * patientsPerRow(tables.train);
   const worth = side === HOLDOUT ? patientsPerRow(tables.holdout) : 1;

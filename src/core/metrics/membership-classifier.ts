@@ -1,7 +1,6 @@
 import { fitBoosting } from "../math/boosting/boosting.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
-import { takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import { atMost, boostingFor, columnNames, drawnNote, learnedRows } from "./bounds.ts";
@@ -10,6 +9,7 @@ import { tooFewToSplit } from "./least-rows.ts";
 import { membershipResult, type Guesses } from "./membership.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { skipped } from "./verdict.ts";
+import { halvesOf } from "./whole-patients.ts";
 
 const MOST_ROWS = 2000;
 
@@ -31,27 +31,13 @@ export const membershipClassifier: Metric = {
     if (reason !== undefined) return skipped(reason);
     const { train, holdout, synthetic } = tables;
     const most = learnedRows(train.columns.length, MOST_ROWS);
-    const order = rng.fork("halves").permutation(holdout.rows);
-    const half = holdout.rows >> 1;
-    const [known, others] = [order.subarray(0, half), order.subarray(half)].map((rows) =>
-      atMost(takeRows(holdout, rows), most, rng.fork("held")),
-    ) as [Table, Table];
+    const [known, others] = halvesOf(holdout, most, rng.fork("halves"));
     const members = atMost(train, others.rows, rng.fork("members"));
     const result = await membershipResult(
       "By a classifier of synthetic rows against other patients (half of the held-out rows)",
       await guesses(synthetic, known, members, others, rng.fork("own"), pulse),
       () => {
-        const first = known.rows >> 1;
-        const [a, b] = [
-          takeRows(
-            known,
-            Int32Array.from({ length: first }, (_, i) => i),
-          ),
-          takeRows(
-            known,
-            Int32Array.from({ length: known.rows - first }, (_, i) => first + i),
-          ),
-        ];
+        const [a, b] = halvesOf(known, most, rng.fork("known halves"));
         return guesses(a, b, members, others, rng.fork("reference"), pulse);
       },
       rng,
@@ -91,5 +77,9 @@ async function guesses(
   );
   const [ofMembers] = booster.predict(featuresOf(columns, 2));
   const [ofOthers] = booster.predict(featuresOf(columns, 3));
-  return { members: ofMembers as Float64Array, others: ofOthers as Float64Array };
+  return {
+    members: ofMembers as Float64Array,
+    others: ofOthers as Float64Array,
+    whose: { members: members.patients, others: others.patients },
+  };
 }

@@ -23,12 +23,13 @@ export const membershipDistance: Metric = {
     if (reason !== undefined) return skipped(reason);
     const neighbours = neighboursOf(tables);
     const own = await neighbours.toSynthetic(pulse);
+    const whose = { members: neighbours.patients.train, others: neighbours.patients.scored };
     const result = await membershipResult(
       "By the distance to the nearest synthetic row",
-      nearness(own.train, own.holdout),
+      { ...nearness(own.train, own.holdout), whose },
       async () => {
         const { train, holdout } = await neighbours.toReference(pulse);
-        return nearness(train, holdout);
+        return { ...nearness(train, holdout), whose };
       },
       rng,
       pulse,

@@ -28,11 +28,15 @@ export const membershipDomias: Metric = {
     const neighbours = neighboursOf(tables);
     const made = await neighbours.toSynthetic(pulse);
     const known = await neighbours.toReference(pulse);
-    const own = ratios([made.train, made.holdout], [known.train, known.holdout], neighbours.scored);
+    const whose = { members: neighbours.patients.train, others: neighbours.patients.scored };
+    const own = {
+      ...ratios([made.train, made.holdout], [known.train, known.holdout], neighbours.scored),
+      whose,
+    };
     const result = await membershipResult(
       "By the density of synthetic rows over that of other patients (half of the held-out rows)",
       own,
-      async () => plain(known.train, known.holdout, own.members.length),
+      async () => ({ ...plain(known.train, known.holdout, own.members.length), whose }),
       rng,
       pulse,
       valueOnly,

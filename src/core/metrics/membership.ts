@@ -12,6 +12,8 @@ const FALSE_SHARE = 0.01;
 export interface Guesses {
   readonly members: Float64Array;
   readonly others: Float64Array;
+  /** whose row each guess is of, where patients have several; the first of a longer list count */
+  readonly whose?: { readonly members?: Int32Array | undefined; readonly others?: Int32Array | undefined };
 }
 
 interface Attack {
@@ -21,7 +23,7 @@ interface Attack {
 
 /** An attack's figures with bootstrapped intervals of the scored rows (none of them when `valueOnly`). */
 async function attackOf(
-  { members, others }: Guesses,
+  { members, others, whose }: Guesses,
   rng: Rng,
   pulse: Pulse,
   valueOnly: boolean,
@@ -33,8 +35,8 @@ async function attackOf(
   const draws: RocFigures[] = [];
   for (let i = 0; i < (valueOnly ? 0 : RESAMPLES); i++) {
     const weights = new Uint16Array(scores.length);
-    weights.set(bootstrapWeights(members.length, rng));
-    weights.set(bootstrapWeights(others.length, rng), members.length);
+    weights.set(bootstrapWeights(members.length, rng, whose?.members));
+    weights.set(bootstrapWeights(others.length, rng, whose?.others), members.length);
     draws.push(rocFigures(scores, labels, FALSE_SHARE, weights, order));
     await pulse();
   }

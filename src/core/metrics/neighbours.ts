@@ -8,6 +8,7 @@ import { columnNames } from "./bounds.ts";
 import type { Pulse, Tables } from "./metric.ts";
 import { placeRows } from "./space.ts";
 import { count } from "./verdict.ts";
+import { halvesOf } from "./whole-patients.ts";
 
 /** Nearest neighbours that are kept of each row. */
 const KEPT = 3;
@@ -24,8 +25,8 @@ const WORK = 4.5e8;
 export type Nearest = readonly [Float64Array, Float64Array, Float64Array];
 
 /**
- * How near the rows of the three tables are to each other, in `placeRows`' space. The holdout is halved at random: the
- * `reference` half stands for the population, the `scored` half for patients who were not learned from.
+ * How near the rows of the three tables are to each other, in `placeRows`' space. The holdout is halved at random,
+ * between patients: the `reference` half stands for the population, the `scored` half for patients who were not learned from.
  */
 export interface Neighbours {
   /** rows of each table that are asked at most, and among how many */
@@ -35,6 +36,8 @@ export interface Neighbours {
   readonly scored: number;
   /** the rows of train that are asked, as row numbers of the table */
   readonly trainRows: Int32Array;
+  /** whose the rows of train and of the scored half are, where patients have several */
+  readonly patients: { readonly train?: Int32Array | undefined; readonly scored?: Int32Array | undefined };
   toTrain(pulse: Pulse): Promise<{ readonly synthetic: Nearest; readonly holdout: Nearest }>;
   toSynthetic(pulse: Pulse): Promise<{ readonly train: Nearest; readonly holdout: Nearest }>;
   /** train and the scored half, among the reference half */
@@ -74,15 +77,9 @@ function prepare({ train, holdout, synthetic }: Tables): Neighbours {
   const among = Math.max(LEAST_TARGETS, Math.min(MOST_TARGETS, Math.floor(TARGET_CELLS / columns)));
   const asked = Math.max(LEAST_ASKED, Math.min(MOST_ASKED, Math.floor(WORK / (2 * among * columns))));
   const trainRows = rng.fork("train").choose(train.rows, Math.min(among, train.rows));
-  const heldRows = rng.fork("holdout").choose(holdout.rows, Math.min(2 * among, holdout.rows));
   const syntheticRows = rng.fork("synthetic").choose(synthetic.rows, Math.min(among, synthetic.rows));
-  const half = heldRows.length >> 1;
-  const drawn = [
-    takeRows(train, trainRows),
-    takeRows(holdout, heldRows.subarray(0, half)),
-    takeRows(holdout, heldRows.subarray(half)),
-    takeRows(synthetic, syntheticRows),
-  ];
+  const halves = halvesOf(holdout, among, rng.fork("holdout"));
+  const drawn = [takeRows(train, trainRows), ...halves, takeRows(synthetic, syntheticRows)];
   const placed = placeRows(alignColumns(drawn, columnNames(train)), drawn.length);
   const [trained, reference, scored, made] = placed as [Points, Points, Points, Points];
   const held = async (to: Points, pulse: Pulse): Promise<Nearest> => {
@@ -94,6 +91,7 @@ function prepare({ train, holdout, synthetic }: Tables): Neighbours {
     among,
     scored: Math.min(asked, scored.rows),
     trainRows: trainRows.slice(0, asked),
+    patients: { train: drawn[0]?.patients, scored: halves[1].patients },
     toTrain: once(async (pulse) => ({
       synthetic: await nearest(made, asked, trained, pulse),
       holdout: await held(trained, pulse),

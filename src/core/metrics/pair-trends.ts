@@ -7,13 +7,13 @@ import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
 import { binColumn, countCells } from "./binned-columns.ts";
 import type { BinnedColumn } from "./binned-columns.ts";
+import { BLOCKS, blocksOf } from "./blocks.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { noiseVerdict } from "./metric.ts";
 import type { Detail, Metric, Pulse } from "./metric.ts";
 import { valueAlone } from "./value-only.ts";
 import { around, count, judged, percentage, skipped } from "./verdict.ts";
 
-const GROUPS = 20;
 const MOST_PAIRS = 3000;
 const BINS = 10;
 const LISTED = 50;
@@ -44,7 +44,7 @@ export const pairTrends: Metric = {
     const prepared = {
       columns,
       cells: columns.map((column) => binColumn(column, BINS)),
-      groups: taken.map((t) => groupsOf(t.rows, rng)),
+      groups: taken.map(({ rows, patients }) => blocksOf(rows, rng.fork("groups"), patients)),
     };
     const own = await meanTrend(prepared, pairs, 2, pulse);
     if (own.pairs.length === 0) return skipped("No pair of columns varies.");
@@ -87,15 +87,6 @@ function choosePairs(columns: number, rng: Rng): Pair[] {
   return Array.from(rng.choose(all.length, MOST_PAIRS), (i) => all[i] as Pair);
 }
 
-function groupsOf(rows: number, rng: Rng): Uint8Array {
-  const groups = new Uint8Array(rows);
-  rng
-    .fork("groups")
-    .permutation(rows)
-    .forEach((row, i) => (groups[row] = i % GROUPS));
-  return groups;
-}
-
 interface Prepared {
   readonly columns: readonly AlignedColumn[];
   readonly cells: readonly BinnedColumn[];
@@ -115,7 +106,7 @@ async function meanTrend(
   side: number,
   pulse: Pulse,
 ): Promise<{ value: number; error: number; pairs: Extract<Detail, { type: "per-column" }>["columns"] }> {
-  const leftOut = new Float64Array(GROUPS);
+  const leftOut = new Float64Array(BLOCKS);
   const details: { name: string; value: number; noise: number; verdict: ReturnType<typeof noiseVerdict> }[] =
     [];
   let total = 0;
@@ -155,7 +146,7 @@ function numericTrend(
   const real = MomentSums.of(x[0] as Float64Array, y[0] as Float64Array);
   const r = real.correlation();
   if (Number.isNaN(r)) return undefined;
-  const parts = MomentSums.byGroup(x[side] as Float64Array, y[side] as Float64Array, groups, GROUPS);
+  const parts = MomentSums.byGroup(x[side] as Float64Array, y[side] as Float64Array, groups, BLOCKS);
   const whole = MomentSums.sum(parts);
   const similar = (sums: MomentSums): number => {
     const s = sums.correlation();
@@ -205,7 +196,7 @@ function leaveGroupsOut(
   real: Float64Array,
   value: number,
 ): number[] {
-  const rowsOf = Array.from({ length: GROUPS }, () => [] as number[]);
+  const rowsOf = Array.from({ length: BLOCKS }, () => [] as number[]);
   for (let row = 0; row < codes.length; row++) rowsOf[groups[row] as number]?.push(codes[row] as number);
   const rest = whole.slice();
   return rowsOf.map((members) => {

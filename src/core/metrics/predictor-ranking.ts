@@ -5,7 +5,6 @@ import { kendallTau } from "../math/rank-correlation.ts";
 import type { AlignedColumn } from "./align.ts";
 import { besideReference } from "./beside-reference.ts";
 import { atMost } from "./bounds.ts";
-import { halvesOf } from "./halves.ts";
 import type { Metric } from "./metric.ts";
 import { HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
@@ -13,6 +12,7 @@ import { briskBoosting, learn, linearModel, randomForest } from "./predictors.ts
 import type { Predictor } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
 import { count, skipped } from "./verdict.ts";
+import { halvesOf } from "./whole-patients.ts";
 
 const LEARNED = 1000;
 const SCORED = 1500;

@@ -34,7 +34,7 @@ export const rareCategories: Metric = {
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
     const worth = taken.map(patientsPerRow);
-    const blocks = taken.map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
+    const blocks = taken.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`blocks ${i}`), patients));
     const levels: Level[] = [];
     for (const column of alignColumns(taken, columnNames(train))) {
       await pulse();

@@ -39,7 +39,9 @@ export const referenceRanges: Metric = {
     if (columns.length === 0) {
       return skipped(known.notes[0] ?? "No column has a name the lab knows a reference range for.");
     }
-    const blocks = [a, b, c].map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
+    const blocks = [a, b, c].map(({ rows, patients }, i) =>
+      blocksOf(rows, rng.fork(`blocks ${i}`), patients),
+    );
     const counted: Counted[] = [];
     for (const column of columns) {
       counted.push({

@@ -35,7 +35,7 @@ export const tails: Metric = {
     const most = Math.max(5000, Math.min(50_000, Math.floor(CELLS / train.columns.length)));
     const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
     const worth = taken.map(patientsPerRow);
-    const blocks = taken.map(({ rows }, i) => blocksOf(rows, rng.fork(`blocks ${i}`)));
+    const blocks = taken.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`blocks ${i}`), patients));
     const found: Tail[] = [];
     for (const column of alignColumns(taken, columnNames(train))) {
       await pulse();

@@ -8,6 +8,7 @@ import { atMost, columnNames, drawnNote } from "./bounds.ts";
 import type { Interval, MetricResult, Pulse, Tables } from "./metric.ts";
 import { valueAlone } from "./value-only.ts";
 import { judged, percentage, skipped } from "./verdict.ts";
+import { partsOf } from "./whole-patients.ts";
 
 const FOLDS = 5;
 const RESAMPLES = 200;
@@ -113,11 +114,14 @@ async function tellApart(
   const sides = [atMost(a, size, rng.fork("a")), atMost(b, size, rng.fork("b"))];
   const columns = alignColumns(sides, columnNames(a));
   const labels = Int32Array.from({ length: 2 * size }, (_, row) => (row < size ? 0 : 1));
-  const fold = foldsOf(labels, rng.fork("folds"));
+  const folds = sides.map(({ patients }, i) => partsOf(size, FOLDS, rng.fork(`folds ${i}`), patients));
+  const fold = Uint8Array.from(labels, (side, row) => folds[side]?.[row - side * size] as number);
+  const whose = patientsOf(sides);
   const classify = how.learn(columns, labels);
   const all = Int32Array.from(labels.keys());
   const scores: number[] = [];
   const truth: number[] = [];
+  const scored: number[] = [];
   for (let f = 0; f < how.folds; f++) {
     const outside = all.filter((row) => fold[row] === f);
     const found = await classify(
@@ -128,13 +132,15 @@ async function tellApart(
     outside.forEach((row, i) => {
       scores.push(found[i] as number);
       truth.push(labels[row] as number);
+      scored.push(row);
     });
   }
   const order = rankOrder(scores);
   const resampled: number[] = [];
   const draws = rng.fork("resamples");
+  const clusters = whose && scored.map((row) => whose[row] as number);
   for (let i = 0; i < how.resamples; i++) {
-    resampled.push(rocAuc(scores, truth, bootstrapWeights(scores.length, draws), order));
+    resampled.push(rocAuc(scores, truth, bootstrapWeights(scores.length, draws, clusters), order));
     await pulse();
   }
   return {
@@ -143,14 +149,15 @@ async function tellApart(
   };
 }
 
-/** The fold of each row, drawn at random within each label. */
-function foldsOf(labels: Int32Array, rng: Rng): Uint8Array {
-  const fold = new Uint8Array(labels.length);
-  const seen = [0, 0];
-  for (const row of rng.permutation(labels.length)) {
-    const label = labels[row] as 0 | 1;
-    fold[row] = (seen[label] as number) % FOLDS;
-    seen[label] = (seen[label] as number) + 1;
-  }
-  return fold;
+/** Whose the rows of the two sides are, one after the other; undefined where each is a patient's only one. */
+function patientsOf(sides: readonly Table[]): Int32Array | undefined {
+  if (sides.every(({ patients }) => patients === undefined)) return undefined;
+  let first = 0;
+  return Int32Array.from(
+    sides.flatMap(({ patients, rows }) => {
+      const own = Array.from({ length: rows }, (_, row) => first + (patients?.[row] ?? row));
+      first = own.reduce((most, patient) => Math.max(most, patient), first) + 1;
+      return own;
+    }),
+  );
 }

@@ -2,12 +2,12 @@ import { breathe } from "../math/breathe.ts";
 import { bootstrapWeights, percentileInterval } from "../math/intervals.ts";
 import { mean } from "../math/statistics.ts";
 import { atMost, drawnNote, learnedRows } from "./bounds.ts";
-import { halvesOf } from "./halves.ts";
 import type { Detail, Metric } from "./metric.ts";
 import { brierOf, HOLDOUT, precisionOf, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting, learn } from "./predictors.ts";
 import { judged, skipped } from "./verdict.ts";
+import { halvesOf } from "./whole-patients.ts";
 
 const RESAMPLES = 200;
 const LEAST_ROWS = 40;

@@ -1,0 +1,52 @@
+import type { Rng } from "../math/rng.ts";
+import { takeRows, type Table } from "../table/table.ts";
+
+/**
+ * Rows of one patient are alike: where some of them are learned from, or serve as the population, and others are scored, a
+ * measure knows the patient again, and tells two real samples apart. So whatever cuts a table cuts between patients
+ * (the blocked cross-validation of Roberts et al. 2017).
+ */
+
+/** Each row's part, 0 to `parts` - 1, about equally large and drawn at random; rows of one patient are in one part. */
+export function partsOf(rows: number, parts: number, rng: Rng, whose?: Int32Array): Uint8Array {
+  const part = new Uint8Array(rows);
+  if (whose === undefined) {
+    rng.permutation(rows).forEach((row, i) => (part[row] = i % parts));
+    return part;
+  }
+  const filled = new Uint32Array(parts);
+  for (const own of patientsInRandomOrder(rows, rng, whose)) {
+    const least = filled.indexOf(Math.min(...filled));
+    for (const row of own) part[row] = least;
+    filled[least] = (filled[least] as number) + own.length;
+  }
+  return part;
+}
+
+/** All rows in random order, those of one patient beside each other. */
+export const rowsInRandomOrder = ({ rows, patients }: Table, rng: Rng): Int32Array =>
+  patients === undefined
+    ? rng.permutation(rows)
+    : Int32Array.from(patientsInRandomOrder(rows, rng, patients).flat());
+
+/** Two tables of as many different rows of `table`, drawn at random, at most `most` each; no patient is in both. */
+export function halvesOf(table: Table, most: number, rng: Rng): [Table, Table] {
+  const half = partsOf(table.rows, 2, rng.fork("halves"), table.patients);
+  const order = rng.permutation(table.rows);
+  const [a, b] = [order.filter((row) => half[row] === 0), order.filter((row) => half[row] === 1)];
+  const size = Math.min(most, a.length, b.length);
+  return [takeRows(table, a.slice(0, size)), takeRows(table, b.slice(0, size))];
+}
+
+/** The rows of each patient, patients in random order. */
+function patientsInRandomOrder(rows: number, rng: Rng, whose: Int32Array): number[][] {
+  const of = new Map<number, number[]>();
+  for (let row = 0; row < rows; row++) {
+    const patient = whose[row] as number;
+    const own = of.get(patient);
+    if (own === undefined) of.set(patient, [row]);
+    else own.push(row);
+  }
+  const all = [...of.values()];
+  return Array.from(rng.permutation(all.length), (i) => all[i] as number[]);
+}
