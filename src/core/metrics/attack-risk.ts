@@ -1,5 +1,7 @@
 import { Z90, Z95 } from "../math/intervals.ts";
+import type { Table } from "../table/table.ts";
 import type { Detail, Interval, Measured, MetricResult } from "./metric.ts";
+import { patientsPerRow } from "./patients.ts";
 import { count, judged, percentage } from "./verdict.ts";
 
 /** A success rate with the half width of its interval. */
@@ -51,6 +53,12 @@ export interface Attack {
   /** by how much the errors of the rates are wider than Wilson's; 1 by default */
   readonly wider?: { readonly main: number; readonly control: number };
 }
+
+/** Rows of one patient succeed or fail together: the errors are those of as many rows as `patientsPerRow` counts. */
+export const widerBy = ([train, holdout]: readonly Table[]): { main: number; control: number } => ({
+  main: train ? 1 / Math.sqrt(patientsPerRow(train)) : 1,
+  control: holdout ? 1 / Math.sqrt(patientsPerRow(holdout)) : 1,
+});
 
 export interface Risk {
   readonly attack: Attack;

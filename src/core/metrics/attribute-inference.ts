@@ -3,7 +3,7 @@ import type { Rng } from "../math/rng.ts";
 import { quantileSorted, sortedPresent } from "../math/statistics.ts";
 import { alignColumns, countCodes } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
-import { riskResult, speaking, type Attack } from "./attack-risk.ts";
+import { riskResult, speaking, widerBy, type Attack } from "./attack-risk.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { gowerColumns, nearestWithout, type GowerColumn } from "./gower.ts";
 import { tooFewToAttack } from "./least-rows.ts";
@@ -53,6 +53,7 @@ export const attributeInference: Metric = {
     const placed = gowerColumns(aligned);
     const hits = await guessed(aligned, placed, secrets, 0, attacks, made.rows, pulse);
     const controlHits = await guessed(aligned, placed, secrets, 1, controls, made.rows, pulse);
+    const wider = widerBy(drawn);
     const each = secrets.map((secret, k): Attack => ({
       name: names[secret] as string,
       attacks,
@@ -60,6 +61,7 @@ export const attributeInference: Metric = {
       controls,
       controlSuccesses: controlHits[k] as number,
       chance: chanceOf(aligned[secret] as AlignedColumn, attacks, made.rows, rng.fork(`chance ${secret}`)),
+      wider,
     }));
     const { attack, z } = speaking(each, pooled(each));
     const what =
@@ -89,6 +91,7 @@ function pooled(each: readonly Attack[]): Attack {
     controls: each[0]?.controls ?? 1,
     controlSuccesses: average(({ controlSuccesses }) => controlSuccesses),
     chance: average(({ chance }) => chance),
+    ...(each[0]?.wider && { wider: each[0].wider }),
   };
 }
 

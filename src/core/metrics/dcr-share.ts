@@ -9,7 +9,7 @@ import type { Table } from "../table/table.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
 import { placeRows } from "./space.ts";
-import { rowsInRandomOrder } from "./whole-patients.ts";
+import { lookPast, rowsInRandomOrder } from "./whole-patients.ts";
 import { count, judged, percentage, skipped } from "./verdict.ts";
 
 const LEAST_ROWS = 20;
@@ -57,7 +57,7 @@ export const dcrShare: Metric = {
     const others = {
       points: held,
       rows: Math.min(Math.ceil(most / 2), held.rows),
-      whose: references[1]?.patients ?? Int32Array.from({ length: held.rows }, (_, row) => row),
+      among: references[1] as Table,
     };
     const reference = valueOnly
       ? own
@@ -92,7 +92,7 @@ const shuffled = (table: Table, most: number, rng: Rng): Table =>
  * the full sets: delete-half jackknife) and a bootstrap of the rows asked. `halves` = 0: the value only.
  */
 async function nearerShare(
-  { points, rows: asked, whose }: Asked,
+  { points, rows: asked, among }: Asked,
   trained: Points,
   held: Points,
   halves: number,
@@ -114,7 +114,7 @@ async function nearerShare(
     squaredDistances(points, row, trained, distances[0]);
     squaredDistances(points, row, held, distances[1]);
     leastPerBlock(distances[0], size, nearest[0]);
-    if (whose) lookPast(row, distances[1], whose);
+    if (among) lookPast(row, distances[1], among.patients);
     leastPerBlock(distances[1], size, nearest[1]);
     for (const { trained: a, held: b, wins } of [...full, ...half]) {
       wins[row] = nearer(leastAmong(nearest[0], a), leastAmong(nearest[1], b));
@@ -139,8 +139,8 @@ interface Asked {
   readonly points: Points;
   /** the first of them are asked */
   readonly rows: number;
-  /** of the held-out rows, where they are asked themselves: each looks past those of its own patient */
-  readonly whose?: Int32Array;
+  /** the held-out table, where its rows are asked themselves: each looks past those of its own patient */
+  readonly among?: Table;
 }
 
 interface Draw {
@@ -148,12 +148,6 @@ interface Draw {
   readonly held: Int32Array;
   /** for each row asked: 1 nearer to training rows, 0 to held-out ones, 1/2 as near */
   readonly wins: Float32Array;
-}
-
-function lookPast(row: number, distances: Float32Array, whose: Int32Array): void {
-  const own = whose[row];
-  for (let other = 0; other < distances.length; other++)
-    if (whose[other] === own) distances[other] = Infinity;
 }
 
 function nearer(toTrained: number, toHeld: number): number {

@@ -43,9 +43,10 @@ export const kAnonymity: Metric = {
     const known = quasiIdentifiers(columns, MOST_COLUMNS);
     if (known.length === 0) return skipped("No column looks like something an outsider could know.");
     const keys = combinations(known, 3);
+    const whose = drawn.map(({ patients }) => patients);
     const secret = columns.find(({ schema }) => schema.role === "target");
-    const own = await groupsOf(keys, SYNTHETIC, secret, pulse);
-    const usual = await groupsOf(keys, HOLDOUT, secret, pulse);
+    const own = await groupsOf(keys, SYNTHETIC, whose, secret, pulse);
+    const usual = await groupsOf(keys, HOLDOUT, whose, secret, pulse);
     const share = own.few / size;
     const usualShare = usual.few / size;
     return {
@@ -93,15 +94,16 @@ function figure(name: string, own: number, usual: number, rows: number) {
   };
 }
 
-/** Rows of table `side` by how many of train have their combination, and how many of their own table. */
+/** Rows of table `side` by how many patients of train have their combination, and how many of their own table. */
 async function groupsOf(
   keys: readonly Int32Array[],
   side: number,
+  whose: readonly (Int32Array | undefined)[],
   secret: AlignedColumn | undefined,
   pulse: Pulse,
 ): Promise<{ few: number; none: number; small: number; alike: number }> {
-  const real = countEach(keys[TRAIN] as Int32Array);
-  const own = countEach(keys[side] as Int32Array);
+  const real = countEach(keys[TRAIN] as Int32Array, whose[TRAIN]);
+  const own = countEach(keys[side] as Int32Array, whose[side]);
   const cells = secret?.type === "numeric" ? secret.values[side] : secret?.codes[side];
   const values = new Map<number, Set<number>>();
   const rows = keys[side] as Int32Array;

@@ -1,6 +1,6 @@
 import { breathe } from "../math/breathe.ts";
 import { alignColumns } from "./align.ts";
-import { riskResult } from "./attack-risk.ts";
+import { riskResult, widerBy } from "./attack-risk.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { gowerColumns, nearestBy, type GowerColumn } from "./gower.ts";
 import { tooFewToAttack } from "./least-rows.ts";
@@ -46,6 +46,7 @@ export const linkability: Metric = {
       controls,
       controlSuccesses: await linked(columns, 1, controls, made.rows, pulse),
       chance: 1 / made.rows,
+      wider: widerBy(drawn),
     };
     const result = riskResult(attack, [attack], "Joining two halves of a patient's columns");
     const all = [train, holdout, synthetic].every((table, i) => table.rows === drawn[i]?.rows);

@@ -12,6 +12,7 @@ import type { Metric, Pulse, Tables } from "./metric.ts";
 import { askedNote, neighboursOf } from "./neighbours.ts";
 import { placeRows } from "./space.ts";
 import { judged, percentage, skipped } from "./verdict.ts";
+import { lookPast } from "./whole-patients.ts";
 
 /** Outliers are the tenth of patients who lie farthest from the other patients. */
 const OUTLYING = 0.9;
@@ -86,7 +87,7 @@ async function exposed(
 
 /**
  * The training rows that the synthetic table shows most of: outliers whose nearest synthetic row lies at less than half
- * the distance of the nearest other real row, most exposed first, at most 50. `row` counts from 0 in train, `ratio` is
+ * the distance of the nearest real row of another patient, most exposed first, at most 50. `row` counts from 0 in train, `ratio` is
  * the one distance over the other. For the person's own screen: never in a report, a file or a picture.
  * Real and synthetic rows are drawn where the work would be more than about 2 seconds.
  */
@@ -106,6 +107,7 @@ export async function mostExposed(
   const placed = placeRows(alignColumns(drawn, columnNames(train)), 3) as [Points, Points, Points];
   const cells = drawn.reduce((sum, table) => sum + table.rows, 0) * Math.max(1, train.columns.length);
   const asked = Math.min(trainRows.length, Math.max(300, Math.floor(WORK / cells)));
+  const whose = drawn[0]?.patients;
   const real = new Float64Array(asked);
   const made = new Float64Array(asked);
   const buffers = placed.map((points) => new Float32Array(points.rows));
@@ -113,7 +115,7 @@ export async function mostExposed(
     const least = placed.map((points, side) => {
       const distances = buffers[side] as Float32Array;
       squaredDistances(placed[0], row, points, distances);
-      if (side === 0) distances[row] = Infinity;
+      if (side === 0) lookPast(row, distances, whose);
       return Math.sqrt(distances.reduce((a, b) => Math.min(a, b), Infinity));
     });
     real[row] = Math.min(least[0] as number, least[1] as number);

@@ -94,8 +94,18 @@ export function combinations(columns: readonly KeyColumn[], tables: number): Int
   return now;
 }
 
-/** How many rows have each combination. */
-export function countEach(keys: Int32Array): Map<number, number> {
+/** How many patients have each combination; rows, where a row is a patient. */
+export function countEach(keys: Int32Array, whose?: Int32Array): Map<number, number> {
+  if (whose !== undefined) {
+    const patients = new Map<number, Set<number>>();
+    keys.forEach((key, row) => {
+      const patient = whose[row] as number;
+      const known = patients.get(key);
+      if (known) known.add(patient);
+      else patients.set(key, new Set([patient]));
+    });
+    return new Map(Array.from(patients, ([key, { size }]) => [key, size]));
+  }
   const counts = new Map<number, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;

@@ -39,7 +39,7 @@ export const rareCombinations: Metric = {
     const known = quasiIdentifiers(alignColumns(drawn, columnNames(train)), MOST_COLUMNS);
     if (known.length < 2)
       return skipped("Fewer than two columns look like something an outsider could know.");
-    const found = await returned(known, pulse);
+    const found = await returned(known, [drawn[TRAIN]?.patients, drawn[HOLDOUT]?.patients], pulse);
     const own = shareOf(found[TRAIN]);
     const usual = shareOf(found[HOLDOUT]);
     if (own.unique < LEAST_UNIQUE || usual.unique < LEAST_UNIQUE) {
@@ -60,31 +60,39 @@ export const rareCombinations: Metric = {
   },
 };
 
-/** For each row, how many of its combinations no other patient has, and how many of those come back. */
+/** For each patient, how many of its combinations no other patient has, and how many of those come back. */
 interface Uniques {
   readonly unique: Uint16Array;
   readonly back: Uint16Array;
 }
 
-async function returned(known: readonly KeyColumn[], pulse: Pulse): Promise<readonly [Uniques, Uniques]> {
+async function returned(
+  known: readonly KeyColumn[],
+  whose: readonly (Int32Array | undefined)[],
+  pulse: Pulse,
+): Promise<readonly [Uniques, Uniques]> {
   const blank = (side: number): Uniques => {
     const rows = known[0]?.keys[side]?.length ?? 0;
-    return { unique: new Uint16Array(rows), back: new Uint16Array(rows) };
+    const patients = 1 + (whose[side]?.reduce((a, b) => Math.max(a, b), -1) ?? rows - 1);
+    return { unique: new Uint16Array(patients), back: new Uint16Array(patients) };
   };
   const found = [blank(TRAIN), blank(HOLDOUT)] as const;
   for (const columns of pairsAndTriples(known)) {
     const keys = combinations(columns, 3);
     const [ofTrain, ofHoldout] = [
-      countEach(keys[TRAIN] as Int32Array),
-      countEach(keys[HOLDOUT] as Int32Array),
+      countEach(keys[TRAIN] as Int32Array, whose[TRAIN]),
+      countEach(keys[HOLDOUT] as Int32Array, whose[HOLDOUT]),
     ];
     const made = new Set(keys[SYNTHETIC]);
     for (const side of [TRAIN, HOLDOUT] as const) {
       const { unique, back } = found[side];
+      const counted = new Set<number>();
       keys[side]?.forEach((key, row) => {
-        if ((ofTrain.get(key) ?? 0) + (ofHoldout.get(key) ?? 0) !== 1) return;
-        unique[row] = (unique[row] as number) + 1;
-        if (made.has(key)) back[row] = (back[row] as number) + 1;
+        if ((ofTrain.get(key) ?? 0) + (ofHoldout.get(key) ?? 0) !== 1 || counted.has(key)) return;
+        counted.add(key);
+        const patient = whose[side]?.[row] ?? row;
+        unique[patient] = (unique[patient] as number) + 1;
+        if (made.has(key)) back[patient] = (back[patient] as number) + 1;
       });
     }
     await pulse();
@@ -103,8 +111,8 @@ function shareOf({ unique, back }: Uniques): { unique: number; share: number; er
   const all = unique.reduce((a, b) => a + b, 0);
   const share = all > 0 ? back.reduce((a, b) => a + b, 0) / all : 0;
   let spread = 0;
-  for (let row = 0; row < unique.length; row++) {
-    spread += ((back[row] as number) - share * (unique[row] as number)) ** 2;
+  for (let patient = 0; patient < unique.length; patient++) {
+    spread += ((back[patient] as number) - share * (unique[patient] as number)) ** 2;
   }
   // A share of 0 or 1 has no spread: one more patient of either kind gives the least error there is.
   const least = 0.5 / Math.max(1, unique.filter((n) => n > 0).length);

@@ -31,11 +31,23 @@ export const rowsInRandomOrder = ({ rows, patients }: Table, rng: Rng): Int32Arr
 
 /** Two tables of as many different rows of `table`, drawn at random, at most `most` each; no patient is in both. */
 export function halvesOf(table: Table, most: number, rng: Rng): [Table, Table] {
-  const half = partsOf(table.rows, 2, rng.fork("halves"), table.patients);
-  const order = rng.permutation(table.rows);
-  const [a, b] = [order.filter((row) => half[row] === 0), order.filter((row) => half[row] === 1)];
-  const size = Math.min(most, a.length, b.length);
+  const { rows, patients } = table;
+  const order = rng.permutation(rows);
+  const half = patients && partsOf(rows, 2, rng, patients);
+  const [a, b] = [0, 1].map((side) =>
+    half ? order.filter((row) => half[row] === side) : order.subarray(side * (rows >> 1), rows),
+  ) as [Int32Array, Int32Array];
+  const size = Math.min(most, half ? Math.min(a.length, b.length) : rows >> 1);
   return [takeRows(table, a.slice(0, size)), takeRows(table, b.slice(0, size))];
+}
+
+/** Takes a row, and with `whose` all rows of its patient, out of the nearest ones: `distances` to the rows of its table. */
+export function lookPast(row: number, distances: Float32Array, whose?: Int32Array): void {
+  distances[row] = Infinity;
+  if (whose === undefined) return;
+  const own = whose[row];
+  for (let other = 0; other < distances.length; other++)
+    if (whose[other] === own) distances[other] = Infinity;
 }
 
 /** The rows of each patient, patients in random order. */

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { bootstrapWeights } from "../math/intervals.ts";
+import { createRng } from "../math/rng.ts";
+import { selectColumns, takeRows, type Table } from "../table/table.ts";
+import { tableOf } from "./fixtures/table-of.ts";
+import { kAnonymity } from "./k-anonymity.ts";
+import type { MetricResult, Tables } from "./metric.ts";
+import { mostExposed } from "./outlier-exposure.ts";
+import { countEach } from "./quasi-identifiers.ts";
+import { metrics } from "./registry.ts";
+import { halvesOf, lookPast, partsOf, rowsInRandomOrder } from "./whole-patients.ts";
+
+/** `patients` times `visits` rows: seven of eight numbers are nearly the same at each visit of a patient. */
+function clinic(patients: number, visits: number, seed: number): Table {
+  const rng = createRng(seed);
+  const rows = Array.from({ length: patients }, () => {
+    const severity = rng.normal();
+    const own = Array.from({ length: 7 }, () => 0.6 * severity + rng.normal());
+    return Array.from({ length: visits }, () => [...own.map((x) => x + 0.1 * rng.normal()), rng.normal()]);
+  }).flat();
+  const columns = Array.from({ length: 8 }, (_, c) => [
+    `x${c}`,
+    { kind: "decimal" as const, cells: rows.map((row) => row[c] as number) },
+  ]);
+  const whose = Int32Array.from(rows, (_, row) => Math.floor(row / visits));
+  return { ...tableOf(Object.fromEntries(columns)), ...(visits > 1 && { patients: whose }) };
+}
+
+const withoutPatients = ({ name, rows, columns, schema }: Table): Table => ({ name, rows, columns, schema });
+
+const whose = Int32Array.from([4, 4, 4, 9, 9, 2, 7, 7, 7, 7, 1, 0]);
+const partsOfEach = (part: Uint8Array): Set<number>[] =>
+  [...new Set(whose)].map((patient) => new Set(part.filter((_, row) => whose[row] === patient)));
+
+describe("parts of whole patients", () => {
+  it("never cut a patient, and are about equally large", () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const part = partsOf(12, 3, createRng(seed), whose);
+      expect(partsOfEach(part).every(({ size }) => size === 1)).toBe(true);
+      const sizes = [0, 1, 2].map((p) => part.filter((own) => own === p).length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it("are equal parts of rows where a row is a patient", () => {
+    const part = partsOf(103, 5, createRng(1));
+    expect([0, 1, 2, 3, 4].map((p) => part.filter((own) => own === p).length)).toEqual([21, 21, 21, 20, 20]);
+  });
+
+  it("halves are as large, without a row or a patient in both", () => {
+    const table = clinic(21, 3, 1);
+    const [a, b] = halvesOf(table, 100, createRng(3));
+    expect(a.rows).toBe(b.rows);
+    expect(a.rows).toBeGreaterThanOrEqual(30);
+    expect([...new Set(a.patients)].filter((patient) => b.patients?.includes(patient))).toEqual([]);
+    const rows = clinic(21, 1, 1);
+    const [c, d] = halvesOf(rows, 8, createRng(3));
+    const cells = [c, d].flatMap(({ columns: [x] }) => (x?.type === "numeric" ? [...x.values] : []));
+    expect(new Set(cells).size).toBe(16);
+  });
+
+  it("in random order a patient's rows lie beside each other, each once", () => {
+    const order = rowsInRandomOrder({ ...clinic(12, 1, 1), patients: whose }, createRng(5));
+    expect([...order].sort((a, b) => a - b)).toEqual([...whose.keys()]);
+    const runs = order.filter((row, i) => i === 0 || whose[row] !== whose[order[i - 1] as number]);
+    expect(runs.length).toBe(new Set(whose).size);
+  });
+
+  it("a row looks past its patient's rows", () => {
+    const distances = new Float32Array(12).fill(1);
+    lookPast(7, distances, whose);
+    expect([...distances.keys()].filter((row) => distances[row] === Infinity)).toEqual([6, 7, 8, 9]);
+    const alone = new Float32Array(12).fill(1);
+    lookPast(7, alone);
+    expect([...alone.keys()].filter((row) => alone[row] === Infinity)).toEqual([7]);
+  });
+
+  it("a resample draws patients, as many as there are, and each row of one as often", () => {
+    const weights = bootstrapWeights(12, createRng(2), whose);
+    const each = [...new Set(whose)].map((patient) =>
+      [...weights].filter((_, row) => whose[row] === patient),
+    );
+    expect(each.every((own) => new Set(own).size === 1)).toBe(true);
+    expect(each.reduce((sum, [first]) => sum + (first as number), 0)).toBe(6);
+  });
+
+  it("combinations are counted by patients", () => {
+    const keys = Int32Array.from([1, 1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 2]);
+    expect([...countEach(keys, whose)]).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 2],
+    ]);
+  });
+});
+
+/** What 10 draws of two real samples, and of as many rows of strangers as synthetic ones, come to. */
+async function strangers(id: string): Promise<(MetricResult & { status: "ok" })[]> {
+  const metric = metrics.find((one) => one.id === id);
+  const results = [];
+  for (let seed = 1; seed <= 10; seed++) {
+    const tables = {
+      train: clinic(120, 4, seed),
+      holdout: clinic(40, 4, 100 + seed),
+      synthetic: clinic(480, 1, 200 + seed),
+    };
+    const result = await metric?.compute(tables, createRng(seed));
+    if (result?.status === "ok") results.push(result);
+  }
+  return results;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+describe("a table with four visits a patient", () => {
+  // Cut between rows they came to .87, .58, .85 and .76 here, and two real samples to .93, .03, .15 and .53.
+  it.each(["c2st", "dcr-share", "membership-domias", "membership-classifier"])(
+    "%s is at chance for other patients, and for two real samples",
+    async (id) => {
+      const results = await strangers(id);
+      expect(results.length).toBe(10);
+      expect(Math.abs(mean(results.map(({ value }) => value)) - 0.5)).toBeLessThan(0.05);
+      expect(Math.abs(mean(results.map(({ baseline }) => baseline?.value ?? NaN)) - 0.5)).toBeLessThan(0.06);
+      expect(results.filter(({ verdict }) => verdict === "below").length).toBeLessThanOrEqual(1);
+    },
+    60_000,
+  );
+
+  it("is still found to be copied", async () => {
+    const train = clinic(120, 4, 1);
+    const synthetic = withoutPatients(takeRows(train, createRng(1).permutation(480)));
+    const tables: Tables = { train, holdout: clinic(40, 4, 2), synthetic };
+    for (const id of ["membership-domias", "membership-distance"]) {
+      const result = await metrics.find((one) => one.id === id)?.compute(tables, createRng(3));
+      expect(result).toMatchObject({ status: "ok", value: 1, verdict: "below" });
+    }
+  });
+});
+
+describe("what few patients share", () => {
+  it("five visits of one patient are one patient", async () => {
+    const sex = (rows: number, rare: number) =>
+      tableOf({
+        age: { kind: "integer", cells: Array.from({ length: rows }, (_, row) => (row < rare ? 99 : 50)) },
+        sex: { kind: "category", role: "sensitive", cells: Array.from({ length: rows }, () => "F") },
+        ward: { kind: "category", cells: Array.from({ length: rows }, (_, row) => (row % 2 ? "A" : "B")) },
+      });
+    const visits = {
+      ...sex(60, 6),
+      patients: Int32Array.from({ length: 60 }, (_, row) => (row < 6 ? 0 : row)),
+    };
+    const [few, many] = await Promise.all(
+      [visits, sex(60, 20)].map((train) =>
+        kAnonymity.compute({ train, holdout: sex(40, 0), synthetic: sex(60, 12) }, createRng(1)),
+      ),
+    );
+    expect(few).toMatchObject({ value: 0.2 });
+    expect(many).toMatchObject({ value: 0 });
+  });
+
+  it("a patient's own visits are no other patients that it lies near to", async () => {
+    const visits = selectColumns(clinic(200, 3, 1), [0, 1, 2, 3, 4, 5, 6]);
+    const rows = [...Array(600).keys()];
+    const train = takeRows(visits, Int32Array.from(rows.filter((row) => row % 3 < 2)));
+    const synthetic = withoutPatients(takeRows(visits, Int32Array.from(rows.filter((row) => row % 3 === 2))));
+    const holdout = selectColumns(clinic(100, 1, 2), [0, 1, 2, 3, 4, 5, 6]);
+    const listed = await mostExposed({ train, holdout, synthetic }, createRng(1));
+    expect(listed.length).toBeGreaterThan(30);
+    const asRows = await mostExposed({ train: withoutPatients(train), holdout, synthetic }, createRng(1));
+    expect(asRows.length).toBeLessThan(listed.length / 4);
+  });
+});
