@@ -1,4 +1,5 @@
 import type { Rng } from "../math/rng.ts";
+import { holdOutTenth, together } from "./validation-rows.ts";
 
 /** Which rows each member learns from and which judge it. */
 export interface Folds {
@@ -15,7 +16,7 @@ export interface Folds {
 const MOST_JUDGED = 2000;
 
 /**
- * One member: a tenth of the rows (at least 30, at most a quarter) is held out. Several: random permutations are cut in
+ * One member: a tenth of the rows is held out. Several: random permutations are cut in
  * `folds` parts, and each member holds one part out, so that every row is held out by members / folds of them. Rows of
  * one patient (`patients`, where they are known) are held out together.
  */
@@ -27,16 +28,12 @@ export function foldsFor(
   patients?: Int32Array,
 ): Folds {
   if (members === 1) {
-    const order = together(rng.permutation(rows), patients);
-    const count = Math.max(1, Math.min(Math.max(30, Math.round(rows / 10)), Math.floor(rows / 4)));
-    const last = order[count - 1] as number;
-    let end = count;
-    while (patients && end < rows / 3 && patients[order[end] as number] === patients[last]) end++;
-    const held = new Set(order.subarray(0, end));
+    const { train, validation } = holdOutTenth(rows, rng, patients);
+    const held = new Set(validation);
     return {
       members,
-      learnt: order.slice(end).sort(),
-      judged: order.slice(0, Math.min(end, MOST_JUDGED)).sort(),
+      learnt: train.sort(),
+      judged: validation.slice(0, MOST_JUDGED).sort(),
       shareLearnt: 1,
       holdsOut: (_member, row) => held.has(row),
     };
@@ -62,16 +59,4 @@ export function foldsFor(
     shareLearnt: 1 - 1 / folds,
     holdsOut: (member, row) => part[member * rows + row] === 1,
   };
-}
-
-/** The rows in the same order, but every patient's rows behind the first of them. */
-function together(order: Int32Array, patients: Int32Array | undefined): Int32Array {
-  if (!patients) return order;
-  const place = new Map<number, number>();
-  for (const row of order) {
-    const patient = patients[row] as number;
-    if (!place.has(patient)) place.set(patient, place.size);
-  }
-  const rank = (row: number): number => place.get(patients[row] as number) as number;
-  return order.sort((a, b) => rank(a) - rank(b) || a - b);
 }

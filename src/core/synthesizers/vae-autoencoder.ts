@@ -11,11 +11,12 @@ import { alignTable } from "./continue-from.ts";
 import type { Shown } from "./shown.ts";
 import type { FitOptions, Params, Progress, TableShape } from "./synthesizer.ts";
 import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "./training-rows.ts";
+import { holdOutTenth, type ValidationRows } from "./validation-rows.ts";
 import type { VaeData } from "./vae-data.ts";
 import { createVaeData } from "./vae-data.ts";
 import type { VaeNetworks, VaeRecipe } from "./vae-network.ts";
 import { vaeNetworks } from "./vae-network.ts";
-import type { VaePlan, VaeSplit } from "./vae-training.ts";
+import type { VaePlan } from "./vae-training.ts";
 import { trainVae } from "./vae-training.ts";
 
 /** From here up there are rows enough to learn every number as a softmax over bins. */
@@ -27,7 +28,7 @@ const MOST_BINS = 4096;
 export interface Autoencoder {
   readonly data: VaeData;
   readonly nets: VaeNetworks;
-  readonly split: VaeSplit;
+  readonly split: ValidationRows;
   /** of encoder, decoder and log sigmas */
   readonly weights: Weights;
   readonly last: Progress;
@@ -134,20 +135,16 @@ export async function* fitAutoencoder(
   const withheld = saved ? undefined : withheldNotice(code);
   const notices = [few && trainingRowsNotice(few.length, train.rows), withheld].filter(Boolean);
   if (notices.length > 0) yield { ...start, notice: notices.join(" ") };
-  const encoding = createVaeData(
-    plan.heads,
-    few ? takeRows(train, few) : train,
-    code,
-    rng.fork("modes"),
-    saved?.codec,
-  );
+  const learned = few ? takeRows(train, few) : train;
+  const encoding = createVaeData(plan.heads, learned, code, rng.fork("modes"), saved?.codec);
   const data = yield* told(encoding, () => ({ ...start, note: "Encoding the rows" }));
   const nets = vaeNetworks(data.inputs, data.codec, plan);
   if (data.codec.width === 0) {
-    const all = { train: Int32Array.from({ length: data.rows }, (_, i) => i), validation: new Int32Array(0) };
-    return { data, nets, split: all, weights: zeros(nets), last: start };
+    return { data, nets, split: unsplit(data.rows, rng), weights: zeros(nets), last: start };
   }
-  const split = holdOut(data.rows, plan.patience === Infinity, rng.fork("validation"));
+  const dice = rng.fork("validation");
+  const stops = plan.patience < Infinity;
+  const split = stops ? holdOutTenth(data.rows, dice, learned.patients) : unsplit(data.rows, dice);
   const show = (weights: Weights): Promise<Shown> => options.show({ data, nets, split, weights });
   const trained = yield* trainVae(data, nets, plan, split, rng, {
     ...options,
@@ -201,10 +198,8 @@ function zeros({ encoder, decoder, logSigma }: VaeNetworks): Weights {
   }));
 }
 
-/** A tenth of the rows, at least 30 and at most a quarter, decides when to stop; they are not trained on. */
-function holdOut(rows: number, none: boolean, rng: Rng): VaeSplit {
-  const order = rng.permutation(rows);
-  const wished = Math.min(Math.max(30, Math.round(rows / 10)), Math.floor(rows / 4));
-  const count = none ? 0 : Math.max(1, wished);
-  return { train: order.slice(count), validation: order.slice(0, count) };
-}
+/** All rows are trained on where nothing is to stop it early. */
+const unsplit = (rows: number, rng: Rng): ValidationRows => ({
+  train: rng.permutation(rows),
+  validation: new Int32Array(0),
+});

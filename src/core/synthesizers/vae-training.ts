@@ -7,6 +7,7 @@ import { createTrainer } from "../nn/trainer.ts";
 import type { LossFunction, Trainer } from "../nn/trainer.ts";
 import type { Shown } from "./shown.ts";
 import type { FitOptions, Progress } from "./synthesizer.ts";
+import type { ValidationRows } from "./validation-rows.ts";
 import type { Heads, VaeData } from "./vae-data.ts";
 import { vaeLoss } from "./vae-network.ts";
 import type { VaeNetworks, VaeSize } from "./vae-network.ts";
@@ -29,11 +30,6 @@ export interface TrainedVae {
   readonly last: Progress;
 }
 
-export interface VaeSplit {
-  readonly train: Int32Array;
-  readonly validation: Int32Array;
-}
-
 interface TrainingOptions extends FitOptions {
   readonly show: (weights: Weights) => Promise<Shown>;
   /** Weights of a saved model to go on from. */
@@ -54,7 +50,7 @@ export async function* trainVae(
   data: VaeData,
   nets: VaeNetworks,
   plan: VaePlan,
-  split: VaeSplit,
+  split: ValidationRows,
   rng: Rng,
   options: TrainingOptions,
 ): AsyncGenerator<Progress, TrainedVae, void> {
