@@ -56,6 +56,8 @@ function csvTable(rows: number, cell: (row: number) => string): Blob {
   return new Blob([`id;age;sex;note;outcome\n${lines.join("\n")}\n`]);
 }
 
+/** The marker in a file; as the first digits of a number, since 53/81 has 98765 among its decimals. */
+const MARKED = /MARKER|(?<![\d.])98765/;
 const NOTES = ["seen on the ward, stable", "phoned about results", "came with daughter", "refused the test"];
 /** 300 patients with ids, free text and a rare outcome. The marker stands in an id, a note and an age. */
 const patients = csvTable(300, (i) => {
@@ -261,7 +263,7 @@ describe("a session, as the page sees it", () => {
         new TextDecoder("latin1").decode(entry),
       );
       expect(contents.join()).toContain("semblance-model");
-      expect(contents.join()).not.toMatch(/MARKER|98765|987654/);
+      expect(contents.join()).not.toMatch(MARKED);
     }
   });
 
@@ -686,8 +688,7 @@ describe("the evaluation as files", () => {
       sha256,
     });
     for (const [name, bytes] of Object.entries(contents)) {
-      if (name.startsWith("safe-to-share/"))
-        expect(Buffer.from(bytes).toString(), name).not.toMatch(/MARKER|98765|987654/);
+      if (name.startsWith("safe-to-share/")) expect(Buffer.from(bytes).toString(), name).not.toMatch(MARKED);
     }
     expect(
       createHash("sha256")
