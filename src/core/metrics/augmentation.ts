@@ -1,12 +1,19 @@
 import type { Target } from "../math/boosting/boosting.ts";
 import { breathe } from "../math/breathe.ts";
-import { bootstrapWeights } from "../math/intervals.ts";
 import type { Rng } from "../math/rng.ts";
 import { mean, standardDeviation } from "../math/statistics.ts";
 import { drawnNote } from "./bounds.ts";
 import { featuresOf, stackFeatures } from "./features.ts";
 import type { Metric, Pulse } from "./metric.ts";
-import { drawnTables, HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
+import {
+  drawnTables,
+  drawScored,
+  HOLDOUT,
+  predictionOf,
+  scoreOf,
+  SYNTHETIC,
+  TRAIN,
+} from "./prediction-task.ts";
 import type { Prediction, Score, Task } from "./prediction-task.ts";
 import { briskBoosting } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
@@ -47,8 +54,7 @@ export const augmentation: Metric = {
       if ("reason" in run) return skipped(run.reason);
       runs.push(run);
     }
-    const rows = (task.rows[HOLDOUT] as Int32Array).length;
-    const measured = await gains(runs, rows, valueOnly ? 2 : RESAMPLES, rng.fork("resamples"), pulse);
+    const measured = await gains(runs, task, valueOnly ? 2 : RESAMPLES, rng.fork("resamples"), pulse);
     const { note } = drawnNote("“Adding synthetic rows” uses", given, MOST_ROWS);
     const columns = `“Adding synthetic rows” uses the ${MOST_COLUMNS} columns most associated with the target.`;
     const notes = [note, whole.inputs.length > MOST_COLUMNS ? columns : undefined].filter(
@@ -152,7 +158,7 @@ interface Gain {
 
 async function gains(
   runs: readonly Run[],
-  rows: number,
+  task: Task,
   times: number,
   rng: Rng,
   pulse: Pulse,
@@ -164,7 +170,7 @@ async function gains(
   const own = runs.map((run) => over(run));
   const draws: [number, number][] = [];
   for (let i = 0; i < times; i++) {
-    const weights = bootstrapWeights(rows, rng);
+    const weights = drawScored(task, HOLDOUT, rng);
     const drawn = runs.map((run) => over(run, weights));
     draws.push([mean(drawn.map(([a]) => a)), mean(drawn.map(([, b]) => b))]);
     await pulse();

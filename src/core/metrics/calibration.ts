@@ -1,6 +1,5 @@
 import { breathe } from "../math/breathe.ts";
 import { calibrationError, calibrationGroups, calibrationPoints } from "../math/calibration.ts";
-import { bootstrapWeights } from "../math/intervals.ts";
 import { standardDeviation } from "../math/statistics.ts";
 import { besideReference } from "./beside-reference.ts";
 import type { Drawn } from "./beside-reference.ts";
@@ -9,6 +8,7 @@ import type { Detail, Metric } from "./metric.ts";
 import {
   brierOf,
   drawnTables,
+  drawScored,
   HOLDOUT,
   oneVersusRest,
   predictionOf,
@@ -50,11 +50,10 @@ export const calibration: Metric = {
       const predict = await learn(briskBoosting, task, inputs, side, rng, pulse);
       sides.push(judgedBy(task, predict(HOLDOUT)));
     }
-    const rows = (task.rows[HOLDOUT] as Int32Array).length;
     const draws = sides.map((): number[] => []);
     const resamples = rng.fork("resamples");
     for (let i = 0; i < (valueOnly ? 1 : RESAMPLES); i++) {
-      const weights = bootstrapWeights(rows, resamples);
+      const weights = drawScored(task, HOLDOUT, resamples);
       sides.forEach(({ error }, s) => draws[s]?.push(error(weights)));
       await pulse();
     }

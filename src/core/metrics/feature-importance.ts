@@ -1,7 +1,7 @@
 import type { Feature } from "../math/boosting/bins.ts";
 import type { Booster, Target } from "../math/boosting/boosting.ts";
 import { breathe } from "../math/breathe.ts";
-import { bootstrapWeights, percentileInterval } from "../math/intervals.ts";
+import { percentileInterval } from "../math/intervals.ts";
 import { spearman } from "../math/rank-correlation.ts";
 import type { Rng } from "../math/rng.ts";
 import type { AlignedColumn } from "./align.ts";
@@ -10,7 +10,7 @@ import { atMost } from "./bounds.ts";
 import { featuresOf } from "./features.ts";
 import { halvesOf } from "./whole-patients.ts";
 import type { Metric, Pulse } from "./metric.ts";
-import { HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
+import { drawScored, HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
@@ -144,10 +144,9 @@ async function importances(
       (repeats) => repeats.reduce((sum, score) => sum + all - score(weights), 0) / repeats.length,
     );
   };
-  const rows = (task.rows[HOLDOUT] as Int32Array).length;
   const draws = models.map((): number[][] => []);
   for (let i = 0; i < times; i++) {
-    const weights = bootstrapWeights(rows, rng);
+    const weights = drawScored(task, HOLDOUT, rng);
     for (const [m, model] of models.entries()) {
       draws[m]?.push(lost(model, weights));
       await pulse();

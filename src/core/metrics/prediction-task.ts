@@ -1,5 +1,6 @@
 import type { Target } from "../math/boosting/boosting.ts";
 import { averagePrecision, brierScore } from "../math/classification-scores.ts";
+import { bootstrapWeights } from "../math/intervals.ts";
 import type { Rng } from "../math/rng.ts";
 import { rankOrder, rocAuc } from "../math/roc-auc.ts";
 import { targetColumn } from "../table/table.ts";
@@ -23,6 +24,8 @@ export interface Task {
   readonly rows: readonly Int32Array[];
   /** names of the classes; empty for a number */
   readonly classes: readonly string[];
+  /** whose `rows` of each table are, where patients have several */
+  readonly whose?: readonly (Int32Array | undefined)[];
 }
 
 export interface Prediction {
@@ -44,9 +47,12 @@ export function predictionOf(given: readonly Table[]): Prediction | { readonly r
   const columns = alignColumns(given, columnNames(train));
   const task = taskOf(columns[at] as AlignedColumn);
   if ("reason" in task) return task;
+  const whose = given.map(
+    ({ patients }, i) => patients && task.rows[i]?.map((row) => patients[row] as number),
+  );
   return {
     target: train.schema.columns[at] as ColumnSchema,
-    task,
+    task: { ...task, whose },
     inputs: columns.filter((_, i) => i !== at),
   };
 }
@@ -115,6 +121,10 @@ function classTask(
   const targets = labels.map((own) => ({ type: "classes", labels: own, classes: classes.length }) as const);
   return { name, unit: "AUROC", rows, targets, classes };
 }
+
+/** One bootstrap draw of the rows that are scored of table `side`, as the weights of a `Score`. */
+export const drawScored = (task: Task, side: number, rng: Rng): Uint16Array =>
+  bootstrapWeights(task.rows[side]?.length ?? 0, rng, task.whose?.[side]);
 
 /** A score of predictions; `weights` counts the rows scored (a bootstrap's draws), 1 each by default. */
 export type Score = (weights?: Uint16Array) => number;

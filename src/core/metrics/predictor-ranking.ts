@@ -1,12 +1,12 @@
 import type { Target } from "../math/boosting/boosting.ts";
 import { breathe } from "../math/breathe.ts";
-import { bootstrapWeights, percentileInterval } from "../math/intervals.ts";
+import { percentileInterval } from "../math/intervals.ts";
 import { kendallTau } from "../math/rank-correlation.ts";
 import type { AlignedColumn } from "./align.ts";
 import { besideReference } from "./beside-reference.ts";
 import { atMost } from "./bounds.ts";
 import type { Metric } from "./metric.ts";
-import { HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
+import { drawScored, HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting, learn, linearModel, randomForest } from "./predictors.ts";
 import type { Predictor } from "./predictors.ts";
@@ -54,11 +54,10 @@ export const predictorRanking: Metric = {
         scores[s]?.push(scoreOf(task, HOLDOUT, predict(HOLDOUT)));
       }
     }
-    const rows = (task.rows[HOLDOUT] as Int32Array).length;
     const resamples = rng.fork("resamples");
     const draws: number[][][] = sides.map(() => []);
     for (let i = 0; i < (valueOnly ? 1 : RESAMPLES); i++) {
-      const weights = bootstrapWeights(rows, resamples);
+      const weights = drawScored(task, HOLDOUT, resamples);
       scores.forEach((own, s) => draws[s]?.push(own.map((score) => score(weights))));
       await pulse();
     }

@@ -1,9 +1,18 @@
 import { breathe } from "../math/breathe.ts";
-import { bootstrapWeights, percentileInterval } from "../math/intervals.ts";
+import { percentileInterval } from "../math/intervals.ts";
 import { mean } from "../math/statistics.ts";
 import { atMost, drawnNote, learnedRows } from "./bounds.ts";
 import type { Detail, Metric } from "./metric.ts";
-import { brierOf, HOLDOUT, precisionOf, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
+import {
+  brierOf,
+  drawScored,
+  HOLDOUT,
+  precisionOf,
+  predictionOf,
+  scoreOf,
+  SYNTHETIC,
+  TRAIN,
+} from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting, learn } from "./predictors.ts";
 import { judged, skipped } from "./verdict.ts";
@@ -45,23 +54,23 @@ export const trainTestMatrix: Metric = {
     }
     const draws = valueOnly ? 1 : RESAMPLES;
     const ways: Way[] = [
-      { name: "TRTR", scores: trtr, rows: task.rows[HOLDOUT]?.length ?? 0 },
-      { name: "TRTS", scores: trts, rows: task.rows[SCORED]?.length ?? 0 },
+      { name: "TRTR", scores: trtr, side: HOLDOUT },
+      { name: "TRTS", scores: trts, side: SCORED },
     ];
     if (!valueOnly) {
       const own = await learn(briskBoosting, task, inputs, SYNTHETIC, rng, pulse);
-      ways.push({ name: "TSTR", scores: scoresOf(task, HOLDOUT, own), rows: ways[0]?.rows ?? 0 });
-      ways.push({ name: "TSTS", scores: scoresOf(task, SCORED, own), rows: ways[1]?.rows ?? 0 });
+      ways.push({ name: "TSTR", scores: scoresOf(task, HOLDOUT, own), side: HOLDOUT });
+      ways.push({ name: "TSTS", scores: scoresOf(task, SCORED, own), side: SCORED });
     }
     const resamples = rng.fork("resamples");
     const tried: Tried[] = ways.map(({ name }) => ({ name, draws: [] }));
     const again: number[] = [];
     for (let i = 0; i < draws; i++) {
-      ways.forEach(({ scores, rows }, w) => {
-        const weights = bootstrapWeights(rows, resamples);
+      ways.forEach(({ scores, side }, w) => {
+        const weights = drawScored(task, side, resamples);
         tried[w]?.draws.push(scores.map(({ of }) => of(weights)));
       });
-      again.push(trtr[0]?.of(bootstrapWeights(ways[0]?.rows ?? 0, resamples)) ?? NaN);
+      again.push(trtr[0]?.of(drawScored(task, HOLDOUT, resamples)) ?? NaN);
       await pulse();
     }
     const note = drawnNote("“A real model on synthetic patients” uses", [train, holdout, synthetic], most);
@@ -76,7 +85,8 @@ interface Named {
 interface Way {
   readonly name: string;
   readonly scores: readonly Named[];
-  readonly rows: number;
+  /** the table whose rows are scored */
+  readonly side: number;
 }
 /** For each draw the scores of one way. */
 interface Tried {

@@ -1,9 +1,16 @@
 import { breathe } from "../math/breathe.ts";
-import { bootstrapWeights, percentileInterval } from "../math/intervals.ts";
-import type { Rng } from "../math/rng.ts";
+import { percentileInterval } from "../math/intervals.ts";
 import { drawnNote, learnedRows } from "./bounds.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
-import { drawnTables, HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
+import {
+  drawnTables,
+  drawScored,
+  HOLDOUT,
+  predictionOf,
+  scoreOf,
+  SYNTHETIC,
+  TRAIN,
+} from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
 import { FOREST_ROWS, learn, predictorsFor } from "./predictors.ts";
 import { count, judged, skipped } from "./verdict.ts";
@@ -44,8 +51,9 @@ export const tstr: Metric = {
         synthetic: await scoreFrom(SYNTHETIC),
       });
     }
-    const rows = (task.rows[HOLDOUT] as Int32Array).length;
-    const resampled = await resample(scored, rows, valueOnly ? 1 : RESAMPLES, rng.fork("resamples"), pulse);
+    const dice = rng.fork("resamples");
+    const draw = (): Uint16Array => drawScored(task, HOLDOUT, dice);
+    const resampled = await resample(scored, draw, valueOnly ? 1 : RESAMPLES, pulse);
     const forest = most > FOREST_ROWS ? `, its random forest ${count(FOREST_ROWS)}` : "";
     const { note } = drawnNote("“Predicting the target” uses", given, most);
     return report(target.name, task, resampled, note ? { note: note.replace(/\.$/, `${forest}.`) } : {});
@@ -63,14 +71,13 @@ interface Resampled {
 /** Every predictor's two scores, and those of the same bootstrap draws of the held-out rows. */
 async function resample(
   scored: readonly { name: string; real: Score; synthetic: Score }[],
-  rows: number,
+  draw: () => Uint16Array,
   times: number,
-  rng: Rng,
   pulse: Pulse,
 ): Promise<Resampled[]> {
   const draws = scored.map(() => ({ reals: [] as number[], synthetics: [] as number[] }));
   for (let i = 0; i < times; i++) {
-    const weights = bootstrapWeights(rows, rng);
+    const weights = draw();
     scored.forEach(({ real, synthetic }, p) => {
       draws[p]?.reals.push(real(weights));
       draws[p]?.synthetics.push(synthetic(weights));
