@@ -124,6 +124,23 @@ describe("evaluate", () => {
     }
   }, 180_000);
 
+  it("says of how many patients the rows are, where some have several", async () => {
+    const cohort = simulateCohort("diabetes", 1);
+    const { train, holdout } = splitRows(cohort, { share: 0.2, seed: 1 });
+    const [real, held] = [takeRows(cohort, train), takeRows(cohort, holdout)];
+    const { notes } = await evaluate({ train: real, holdout: held, synthetic: real }, run, createRng(1), {
+      metrics: [columnShapes],
+    });
+    const ids = new Set(
+      (cohort.columns[0]?.type === "coded" ? cohort.columns[0].codes : []).filter((_, row) =>
+        holdout.includes(row),
+      ),
+    );
+    expect(notes.join()).toContain(`${held.rows} held out of ${ids.size} patients`);
+    const plain = await evaluate(tables, run, createRng(1), { metrics: [columnShapes] });
+    expect(plain.notes.join()).not.toContain("Patients have several rows");
+  });
+
   it("rejects when cancelled, and when the columns differ", async () => {
     let asked = 0;
     const cancelled = (): boolean => ++asked > 5;

@@ -2,6 +2,7 @@ import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
+import { isFew } from "../metrics/patients.ts";
 import { metrics as every } from "../metrics/registry.ts";
 import { withPatients } from "../table/split.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
@@ -104,6 +105,7 @@ export async function evaluate(
     ...wordHeadline(rows, targetName),
     notes: [
       ...overlap,
+      ...patientNotes(train, holdout),
       ...columnNotes([train, holdout, synthetic]),
       ...pairs.notes,
       ...metricNotes(rows),
@@ -146,6 +148,21 @@ async function attempt(
     if (error instanceof FaultError) throw error;
     return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };
   }
+}
+
+/** That the rows are fewer patients, which is what intervals go by. */
+function patientNotes(train: Table, holdout: Table): string[] {
+  const [learned, held] = [train, holdout].map(({ patients, rows }) =>
+    patients ? new Set(patients).size : rows,
+  );
+  if (learned === train.rows && held === holdout.rows) return [];
+  const words = (patients = 0): string =>
+    isFew(patients) ? "fewer than 5 patients" : `${patients.toLocaleString("en-US")} patients`;
+  return [
+    `Patients have several rows: ${train.rows.toLocaleString("en-US")} learned from are of ${words(learned)}, ` +
+      `${holdout.rows.toLocaleString("en-US")} held out of ${words(held)}. Measures cut between patients, ` +
+      `and their intervals are as wide as so many patients make them.`,
+  ];
 }
 
 function columnNotes(tables: readonly Table[]): string[] {
