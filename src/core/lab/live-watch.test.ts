@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { simulateCohort } from "../clinic/cohorts.ts";
+import { simulateDiabetes } from "../clinic/diabetes.ts";
 import { createRng, type Rng } from "../math/rng.ts";
 import type { Artifact, Model, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
+import { splitRows } from "../table/split.ts";
 import { takeRows, type Table } from "../table/table.ts";
 import { startFit } from "./fit-run.ts";
 import { learnedTable } from "./left-out.ts";
-import { createLiveWatch } from "./live-watch.ts";
+import { createLiveWatch, type LiveLook } from "./live-watch.ts";
 
 const wasmPaths = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
   .pathname;
@@ -55,6 +57,32 @@ test("looks only as often as it may, and not at all without held-out rows", asyn
   const watch = createLiveWatch(train, holdout, createRng(1));
   expect(await watch?.look(report(1, fresh))).toBeUndefined();
   expect(createLiveWatch(train, takeRows(holdout, [0, 1]), createRng(1))).toBeUndefined();
+});
+
+/** One visit, at random, of each of 400 patients. */
+function strangers(seed: number): Table {
+  const { patients, ...visits } = learnedTable(simulateDiabetes(4000, createRng(seed)));
+  const met = new Set<number | undefined>();
+  const rows = createRng(seed)
+    .permutation(visits.rows)
+    .filter((row) => met.size < met.add(patients?.[row]).size);
+  return takeRows(visits, rows.slice(0, 400));
+}
+
+test("visits of strangers look neither unlike nor nearer, and what chance may do goes by patients", async () => {
+  const looks: LiveLook[] = [];
+  for (let seed = 1; seed <= 6; seed++) {
+    const clinic = simulateDiabetes(1800, createRng(seed));
+    const split = splitRows(clinic, { share: 0.2, seed });
+    const [known, held] = [split.train, split.holdout].map((rows) => takeRows(learnedTable(clinic), rows));
+    const watch = createLiveWatch(known as Table, held as Table, createRng(seed), 0);
+    looks.push((await watch?.look(report(1, strangers(100 + seed)))) as LiveLook);
+  }
+  const mean = (of: (look: LiveLook) => number): number =>
+    looks.reduce((sum, look) => sum + of(look), 0) / looks.length;
+  expect(Math.abs(mean(({ c2st }) => c2st) - 0.5)).toBeLessThan(0.05);
+  expect(Math.abs(mean(({ nearer }) => nearer) - 0.5)).toBeLessThan(0.04);
+  expect(mean(({ nearerByChance }) => nearerByChance)).toBeGreaterThan(0.585);
 });
 
 /** Shows fresh rows for two steps, then copies of what it was given. */

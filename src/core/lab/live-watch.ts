@@ -1,6 +1,8 @@
 import { c2st } from "../metrics/c2st.ts";
 import { dcrShare } from "../metrics/dcr-share.ts";
 import type { Metric, Tables } from "../metrics/metric.ts";
+import { patientsPerRow } from "../metrics/patients.ts";
+import { rowsInRandomOrder } from "../metrics/whole-patients.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Artifact, Progress } from "../synthesizers/synthesizer.ts";
 import { takeRows, type Table } from "../table/table.ts";
@@ -30,8 +32,10 @@ const LARGEST_SHARE = 1 / 12;
 /** Looks beyond chance, one after another, that are taken for memory and not for luck. */
 const LOOKS_TO_TELL = 2;
 
+const patientsOf = (table: Table): number => table.rows * patientsPerRow(table);
+
 /**
- * Watches a fit by C2ST and DCR share on at most 400 rows of each table, every `every` ms (four seconds) or more seldom. Quality rises
+ * Watches a fit by C2ST and DCR share on at most 400 rows of each table, of whole patients, every `every` ms (four seconds) or more seldom. Quality rises
  * while a model learns and also while it memorises; the share of nearer rows rises only then. It is looked at by eye, and
  * ends a fit only where that was asked for, since held-out rows then have a say in the model.
  */
@@ -43,7 +47,9 @@ export function createLiveWatch(
 ): LiveWatch | undefined {
   if (holdout.rows < LEAST_HOLDOUT || train.rows < LEAST_HOLDOUT) return undefined;
   const some = (table: Table, label: string): Table =>
-    table.rows <= MOST_ROWS ? table : takeRows(table, rng.fork(label).choose(table.rows, MOST_ROWS));
+    table.rows <= MOST_ROWS
+      ? table
+      : takeRows(table, rowsInRandomOrder(table, rng.fork(label)).slice(0, MOST_ROWS));
   const real = { train: some(train, "train"), holdout: some(holdout, "holdout") };
   let next = performance.now() + every;
   let beyond = 0;
@@ -62,7 +68,8 @@ export function createLiveWatch(
         c2st: await valueOf(c2st, tables),
         nearer: await valueOf(dcrShare, tables),
         nearerByChance:
-          0.5 + Math.sqrt(1 / synthetic.rows + 1 / Math.min(real.train.rows, real.holdout.rows)),
+          0.5 +
+          Math.sqrt(1 / synthetic.rows + 1 / Math.min(patientsOf(real.train), patientsOf(real.holdout))),
       };
       const took = performance.now() - started;
       next = performance.now() + (every > 0 ? Math.max(every, took / LARGEST_SHARE) : 0);
