@@ -57,6 +57,8 @@ test("looks only as often as it may, and not at all without held-out rows", asyn
   const watch = createLiveWatch(train, holdout, createRng(1));
   expect(await watch?.look(report(1, fresh))).toBeUndefined();
   expect(createLiveWatch(train, takeRows(holdout, [0, 1]), createRng(1))).toBeUndefined();
+  const few = { ...holdout, patients: Int32Array.from({ length: holdout.rows }, (_, row) => row % 9) };
+  expect(createLiveWatch(train, few, createRng(1))).toBeUndefined();
 });
 
 /** One visit, at random, of each of 400 patients. */

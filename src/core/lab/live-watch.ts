@@ -1,5 +1,6 @@
 import { c2st } from "../metrics/c2st.ts";
 import { dcrShare } from "../metrics/dcr-share.ts";
+import { tooFewPatients } from "../metrics/least-rows.ts";
 import type { Metric, Tables } from "../metrics/metric.ts";
 import { patientsPerRow } from "../metrics/patients.ts";
 import { rowsInRandomOrder } from "../metrics/whole-patients.ts";
@@ -35,9 +36,10 @@ const LOOKS_TO_TELL = 2;
 const patientsOf = (table: Table): number => table.rows * patientsPerRow(table);
 
 /**
- * Watches a fit by C2ST and DCR share on at most 400 rows of each table, of whole patients, every `every` ms (four seconds) or more seldom. Quality rises
- * while a model learns and also while it memorises; the share of nearer rows rises only then. It is looked at by eye, and
- * ends a fit only where that was asked for, since held-out rows then have a say in the model.
+ * Watches a fit by C2ST and DCR share on at most 400 rows of each table, of whole patients, every `every` ms (four
+ * seconds) or more seldom. Quality rises while a model learns and also while it memorises; the share of nearer rows rises
+ * only then. It is looked at by eye, and ends a fit only where that was asked for, since held-out rows then have a say in
+ * the model.
  */
 export function createLiveWatch(
   train: Table,
@@ -45,7 +47,8 @@ export function createLiveWatch(
   rng: Rng,
   every = LOOK_EVERY,
 ): LiveWatch | undefined {
-  if (holdout.rows < LEAST_HOLDOUT || train.rows < LEAST_HOLDOUT) return undefined;
+  if (holdout.rows < LEAST_HOLDOUT || train.rows < LEAST_HOLDOUT || tooFewPatients({ train, holdout }))
+    return undefined;
   const some = (table: Table, label: string): Table =>
     table.rows <= MOST_ROWS
       ? table

@@ -7,10 +7,11 @@ import { alignColumns } from "./align.ts";
 import { takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
 import { atMost, columnNames } from "./bounds.ts";
+import { tooFewPatients } from "./least-rows.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
 import { placeRows } from "./space.ts";
-import { lookPast, rowsInRandomOrder } from "./whole-patients.ts";
 import { count, judged, percentage, skipped } from "./verdict.ts";
+import { lookPast, rowsInRandomOrder } from "./whole-patients.ts";
 
 const LEAST_ROWS = 20;
 const MOST_REFERENCE = 20_000;
@@ -43,6 +44,8 @@ export const dcrShare: Metric = {
       );
     }
     if (synthetic.rows === 0) return skipped("There are no synthetic rows.");
+    const few = tooFewPatients({ train, holdout });
+    if (few !== undefined) return skipped(few);
     const references = [train, holdout].map((table, i) =>
       shuffled(table, MOST_REFERENCE, rng.fork(`rows ${i}`)),
     );
@@ -88,8 +91,9 @@ const shuffled = (table: Table, most: number, rng: Rng): Table =>
   takeRows(table, rowsInRandomOrder(table, rng).slice(0, most));
 
 /**
- * How often the rows asked are nearer to one of the training rows than to one of as many held-out rows: the mean over draws of training rows. The interval comes from half-sized draws of both (their spread is that of
- * the full sets: delete-half jackknife) and a bootstrap of the rows asked. `halves` = 0: the value only.
+ * How often the rows asked are nearer to one of the training rows than to one of as many held-out rows: the mean over
+ * draws of training rows. The interval comes from half-sized draws of both (their spread is that of the full sets:
+ * delete-half jackknife) and a bootstrap of the rows asked. `halves` = 0: the value only.
  */
 async function nearerShare(
   { points, rows: asked, among }: Asked,

@@ -8,13 +8,13 @@ import type { AlignedColumn } from "./align.ts";
 import { besideReference } from "./beside-reference.ts";
 import { atMost } from "./bounds.ts";
 import { featuresOf } from "./features.ts";
-import { halvesOf } from "./whole-patients.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { drawScored, HOLDOUT, predictionOf, scoreOf, SYNTHETIC, TRAIN } from "./prediction-task.ts";
 import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
 import { count, skipped } from "./verdict.ts";
+import { halvesOf } from "./whole-patients.ts";
 
 const LEARNED = 2000;
 const SCORED = 1000;

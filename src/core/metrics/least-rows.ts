@@ -1,9 +1,28 @@
 import type { Tables } from "./metric.ts";
+import { isFew, LEAST_PATIENTS } from "./patients.ts";
 import { count } from "./verdict.ts";
 
 /** Half of the held-out rows stands for the population, the other half for patients who were not learned from. */
 export const LEAST_HELD = 40;
 const LEAST_ROWS = 20;
+
+/** Patients that can be told apart from others, where some have several rows: halves, folds and blocks are cut between them. */
+const LEAST_PATIENTS_CUT = 10;
+
+/** Why tables whose patients have several rows cannot be cut between patients; undefined when they can. */
+export function tooFewPatients({ train, holdout }: Pick<Tables, "train" | "holdout">): string | undefined {
+  for (const [{ patients }, what] of [
+    [holdout, "held out"],
+    [train, "trained on"],
+  ] as const) {
+    const different = patients ? new Set(patients).size : Infinity;
+    if (different < LEAST_PATIENTS_CUT) {
+      const few = isFew(different) ? `fewer than ${LEAST_PATIENTS}` : count(different);
+      return `The rows ${what} are of ${few} patients; at least ${LEAST_PATIENTS_CUT} are needed.`;
+    }
+  }
+  return undefined;
+}
 
 /** Why the holdout cannot be halved and the tables not be attacked; undefined when they can. */
 export function tooFewToSplit({ train, holdout, synthetic }: Tables): string | undefined {
@@ -16,7 +35,7 @@ export function tooFewToSplit({ train, holdout, synthetic }: Tables): string | u
   if (synthetic.rows < LEAST_ROWS) {
     return `There are ${count(synthetic.rows)} synthetic rows; at least ${LEAST_ROWS} are needed.`;
   }
-  return undefined;
+  return tooFewPatients({ train, holdout });
 }
 
 /** Why Anonymeter's attacks cannot be measured; undefined when they can. */

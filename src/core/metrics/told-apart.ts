@@ -5,6 +5,7 @@ import type { Table } from "../table/table.ts";
 import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
+import { tooFewPatients } from "./least-rows.ts";
 import type { Interval, MetricResult, Pulse, Tables } from "./metric.ts";
 import { valueAlone } from "./value-only.ts";
 import { judged, percentage, skipped } from "./verdict.ts";
@@ -51,6 +52,8 @@ export async function toldApart(
   if (size < LEAST_ROWS) {
     return skipped(`The smallest of the three tables has ${size} rows; at least ${LEAST_ROWS} are needed.`);
   }
+  const few = tooFewPatients({ train, holdout });
+  if (few !== undefined) return skipped(few);
   const { most, learn, besides } = how;
   const some = besides && size > besides.above ? besides.folds : FOLDS;
   const tell = (a: Table, b: Table, folds: number, label: string, resamples = RESAMPLES): Promise<Told> =>

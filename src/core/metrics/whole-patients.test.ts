@@ -137,6 +137,30 @@ describe("a table with four visits a patient", () => {
   });
 });
 
+describe("a table of few patients with many visits", () => {
+  it.each([
+    "c2st",
+    "c2st-logistic",
+    "dcr-share",
+    "membership-domias",
+    "membership-distance",
+    "membership-classifier",
+  ])("%s says that they are too few to cut between", async (id) => {
+    const metric = metrics.find((one) => one.id === id);
+    const at = (held: number) =>
+      metric?.compute(
+        { train: clinic(40, 20, 1), holdout: clinic(held, 20, 2), synthetic: clinic(300, 1, 3) },
+        createRng(1),
+      );
+    expect(await at(6)).toEqual({
+      status: "skipped",
+      reason: "The rows held out are of 6 patients; at least 10 are needed.",
+    });
+    expect(await at(2)).toMatchObject({ reason: expect.stringContaining("fewer than 5 patients") });
+    expect(await at(10)).toMatchObject({ status: "ok" });
+  });
+});
+
 describe("what few patients share", () => {
   it("five visits of one patient are one patient", async () => {
     const sex = (rows: number, rare: number) =>
