@@ -3,10 +3,10 @@ import { dcrShare } from "../metrics/dcr-share.ts";
 import { tooFewPatients } from "../metrics/least-rows.ts";
 import type { Metric, Tables } from "../metrics/metric.ts";
 import { patientsPerRow } from "../metrics/patients.ts";
-import { rowsInRandomOrder } from "../metrics/whole-patients.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Artifact, Progress } from "../synthesizers/synthesizer.ts";
 import { takeRows, type Table } from "../table/table.ts";
+import { rowsInRandomOrder } from "../table/whole-patients.ts";
 
 /** How a fit under way looks to two metrics, on small samples. */
 export interface LiveLook {
@@ -52,7 +52,7 @@ export function createLiveWatch(
   const some = (table: Table, label: string): Table =>
     table.rows <= MOST_ROWS
       ? table
-      : takeRows(table, rowsInRandomOrder(table, rng.fork(label)).slice(0, MOST_ROWS));
+      : takeRows(table, rowsInRandomOrder(table.rows, rng.fork(label), table.patients).slice(0, MOST_ROWS));
   const real = { train: some(train, "train"), holdout: some(holdout, "holdout") };
   let next = performance.now() + every;
   let beyond = 0;

@@ -1,6 +1,6 @@
 import { jackknifeError } from "../math/intervals.ts";
 import type { Rng } from "../math/rng.ts";
-import { partsOf } from "./whole-patients.ts";
+import { partsOf } from "../table/whole-patients.ts";
 
 /** Groups of rows that are left out in turn for a jackknife. */
 export const BLOCKS = 20;

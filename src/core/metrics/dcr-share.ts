@@ -6,12 +6,13 @@ import type { Rng } from "../math/rng.ts";
 import { alignColumns } from "./align.ts";
 import { takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
+import { rowsInRandomOrder } from "../table/whole-patients.ts";
 import { atMost, columnNames } from "./bounds.ts";
 import { tooFewPatients } from "./least-rows.ts";
 import type { Interval, Metric, Pulse } from "./metric.ts";
+import { lookPast } from "./patients.ts";
 import { placeRows } from "./space.ts";
 import { count, judged, percentage, skipped } from "./verdict.ts";
-import { lookPast, rowsInRandomOrder } from "./whole-patients.ts";
 
 const LEAST_ROWS = 20;
 const MOST_REFERENCE = 20_000;
@@ -88,7 +89,7 @@ export const dcrShare: Metric = {
 
 /** At most `most` rows in random order, so that blocks of them are samples; a patient's rows lie beside each other. */
 const shuffled = (table: Table, most: number, rng: Rng): Table =>
-  takeRows(table, rowsInRandomOrder(table, rng).slice(0, most));
+  takeRows(table, rowsInRandomOrder(table.rows, rng, table.patients).slice(0, most));
 
 /**
  * How often the rows asked are nearer to one of the training rows than to one of as many held-out rows: the mean over

@@ -4,6 +4,7 @@ import { breathe } from "../math/breathe.ts";
 import { percentileInterval } from "../math/intervals.ts";
 import { spearman } from "../math/rank-correlation.ts";
 import type { Rng } from "../math/rng.ts";
+import { halvesOf } from "../table/whole-patients.ts";
 import type { AlignedColumn } from "./align.ts";
 import { besideReference } from "./beside-reference.ts";
 import { atMost } from "./bounds.ts";
@@ -14,7 +15,6 @@ import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
 import { count, skipped } from "./verdict.ts";
-import { halvesOf } from "./whole-patients.ts";
 
 const LEARNED = 2000;
 const SCORED = 1000;

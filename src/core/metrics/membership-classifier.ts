@@ -2,6 +2,7 @@ import { fitBoosting } from "../math/boosting/boosting.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
+import { halvesOf } from "../table/whole-patients.ts";
 import { alignColumns } from "./align.ts";
 import { atMost, boostingFor, columnNames, drawnNote, learnedRows } from "./bounds.ts";
 import { featuresOf, stackFeatures } from "./features.ts";
@@ -9,7 +10,6 @@ import { tooFewToSplit } from "./least-rows.ts";
 import { membershipResult, type Guesses } from "./membership.ts";
 import type { Metric, Pulse } from "./metric.ts";
 import { skipped } from "./verdict.ts";
-import { halvesOf } from "./whole-patients.ts";
 
 const MOST_ROWS = 2000;
 

@@ -3,12 +3,12 @@ import type { Points } from "../math/nearest.ts";
 import { createRng } from "../math/rng.ts";
 import { takeRows } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
+import { halvesOf } from "../table/whole-patients.ts";
 import { alignColumns } from "./align.ts";
 import { columnNames } from "./bounds.ts";
 import type { Pulse, Tables } from "./metric.ts";
 import { placeRows } from "./space.ts";
 import { count } from "./verdict.ts";
-import { halvesOf } from "./whole-patients.ts";
 
 /** Nearest neighbours that are kept of each row. */
 const KEPT = 3;

@@ -10,9 +10,9 @@ import { atMost, columnNames } from "./bounds.ts";
 import { tooFewToSplit } from "./least-rows.ts";
 import type { Metric, Pulse, Tables } from "./metric.ts";
 import { askedNote, neighboursOf } from "./neighbours.ts";
+import { lookPast } from "./patients.ts";
 import { placeRows } from "./space.ts";
 import { judged, percentage, skipped } from "./verdict.ts";
-import { lookPast } from "./whole-patients.ts";
 
 /** Outliers are the tenth of patients who lie farthest from the other patients. */
 const OUTLYING = 0.9;

@@ -35,3 +35,12 @@ export function patientsWhere(rows: number, holds: (row: number) => boolean, who
  */
 export const patientsPerRow = ({ patients, rows }: Table): number =>
   patients && rows > 0 ? new Set(patients).size / rows : 1;
+
+/** Takes a row, and with `whose` all rows of its patient, out of the nearest ones: `distances` to the rows of its table. */
+export function lookPast(row: number, distances: Float32Array, whose?: Int32Array): void {
+  distances[row] = Infinity;
+  if (whose === undefined) return;
+  const own = whose[row];
+  for (let other = 0; other < distances.length; other++)
+    if (whose[other] === own) distances[other] = Infinity;
+}

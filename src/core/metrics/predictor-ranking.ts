@@ -2,6 +2,7 @@ import type { Target } from "../math/boosting/boosting.ts";
 import { breathe } from "../math/breathe.ts";
 import { percentileInterval } from "../math/intervals.ts";
 import { kendallTau } from "../math/rank-correlation.ts";
+import { halvesOf } from "../table/whole-patients.ts";
 import type { AlignedColumn } from "./align.ts";
 import { besideReference } from "./beside-reference.ts";
 import { atMost } from "./bounds.ts";
@@ -12,7 +13,6 @@ import { briskBoosting, learn, linearModel, randomForest } from "./predictors.ts
 import type { Predictor } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
 import { count, skipped } from "./verdict.ts";
-import { halvesOf } from "./whole-patients.ts";
 
 const LEARNED = 1000;
 const SCORED = 1500;

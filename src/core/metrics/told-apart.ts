@@ -2,6 +2,7 @@ import { bootstrapWeights, percentileInterval } from "../math/intervals.ts";
 import type { Rng } from "../math/rng.ts";
 import { rankOrder, rocAuc } from "../math/roc-auc.ts";
 import type { Table } from "../table/table.ts";
+import { partsOf } from "../table/whole-patients.ts";
 import { alignColumns } from "./align.ts";
 import type { AlignedColumn } from "./align.ts";
 import { atMost, columnNames, drawnNote } from "./bounds.ts";
@@ -9,7 +10,6 @@ import { tooFewPatients } from "./least-rows.ts";
 import type { Interval, MetricResult, Pulse, Tables } from "./metric.ts";
 import { valueAlone } from "./value-only.ts";
 import { judged, percentage, skipped } from "./verdict.ts";
-import { partsOf } from "./whole-patients.ts";
 
 const FOLDS = 5;
 const RESAMPLES = 200;

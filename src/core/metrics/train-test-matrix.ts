@@ -1,6 +1,7 @@
 import { breathe } from "../math/breathe.ts";
 import { percentileInterval } from "../math/intervals.ts";
 import { mean } from "../math/statistics.ts";
+import { halvesOf } from "../table/whole-patients.ts";
 import { atMost, drawnNote, learnedRows } from "./bounds.ts";
 import type { Detail, Metric } from "./metric.ts";
 import {
@@ -16,7 +17,6 @@ import {
 import type { Score, Task } from "./prediction-task.ts";
 import { briskBoosting, learn } from "./predictors.ts";
 import { judged, skipped } from "./verdict.ts";
-import { halvesOf } from "./whole-patients.ts";
 
 const RESAMPLES = 200;
 const LEAST_ROWS = 40;

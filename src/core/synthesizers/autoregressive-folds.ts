@@ -1,5 +1,6 @@
 import type { Rng } from "../math/rng.ts";
-import { holdOutTenth, together } from "./validation-rows.ts";
+import { partsOf } from "../table/whole-patients.ts";
+import { holdOutTenth } from "./validation-rows.ts";
 
 /** Which rows each member learns from and which judge it. */
 export interface Folds {
@@ -40,16 +41,9 @@ export function foldsFor(
   }
   const part = new Uint8Array(members * rows);
   for (let first = 0; first < members; first += folds) {
-    const order = together(rng.permutation(rows), patients);
-    const unit = new Int32Array(rows);
-    order.forEach((row, i) => {
-      const before = i > 0 ? (order[i - 1] as number) : -1;
-      const same = patients && before >= 0 && patients[row] === patients[before];
-      unit[row] = before < 0 ? 0 : same ? (unit[before] as number) : (unit[before] as number) + 1;
-    });
+    const fold = partsOf(rows, folds, rng, patients);
     for (let member = first; member < Math.min(members, first + folds); member++)
-      for (let row = 0; row < rows; row++)
-        part[member * rows + row] = (unit[row] as number) % folds === member - first ? 1 : 0;
+      for (let row = 0; row < rows; row++) part[member * rows + row] = fold[row] === member - first ? 1 : 0;
   }
   const all = Int32Array.from({ length: rows }, (_, i) => i);
   return {

@@ -1,9 +1,10 @@
 import type { Rng } from "../math/rng.ts";
+import { rowsInRandomOrder } from "../table/whole-patients.ts";
 
 export interface ValidationRows {
-  /** rows that are learned from, in random order */
+  /** rows that are learned from, in random order, a patient's beside each other */
   readonly train: Int32Array;
-  /** rows that say when to stop, in random order */
+  /** rows that say when to stop, in the same order */
   readonly validation: Int32Array;
 }
 
@@ -13,22 +14,10 @@ export interface ValidationRows {
  * patient's other visits looks better on the ones it has not seen, and would train until it knows its patients by heart.
  */
 export function holdOutTenth(rows: number, rng: Rng, patients?: Int32Array): ValidationRows {
-  const order = together(rng.permutation(rows), patients);
+  const order = rowsInRandomOrder(rows, rng, patients);
   const count = Math.max(1, Math.min(Math.max(30, Math.round(rows / 10)), Math.floor(rows / 4)));
   const last = order[count - 1] as number;
   let end = count;
   while (patients && end < rows / 3 && patients[order[end] as number] === patients[last]) end++;
   return { train: order.slice(end), validation: order.slice(0, end) };
-}
-
-/** The rows in the same order, but every patient's rows behind the first of them. */
-export function together(order: Int32Array, patients: Int32Array | undefined): Int32Array {
-  if (!patients) return order;
-  const place = new Map<number, number>();
-  for (const row of order) {
-    const patient = patients[row] as number;
-    if (!place.has(patient)) place.set(patient, place.size);
-  }
-  const rank = (row: number): number => place.get(patients[row] as number) as number;
-  return order.sort((a, b) => rank(a) - rank(b) || a - b);
 }

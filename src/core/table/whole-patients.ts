@@ -1,10 +1,10 @@
 import type { Rng } from "../math/rng.ts";
-import { takeRows, type Table } from "../table/table.ts";
+import { takeRows, type Table } from "./table.ts";
 
 /**
  * Rows of one patient are alike: where some of them are learned from, or serve as the population, and others are scored, a
- * measure knows the patient again, and tells two real samples apart. So whatever cuts a table cuts between patients
- * (the blocked cross-validation of Roberts et al. 2017).
+ * model or a measure knows the patient again, and two real samples are told apart. So whatever cuts a table cuts between
+ * patients (the blocked cross-validation of Roberts et al. 2017).
  */
 
 /** Each row's part, 0 to `parts` - 1, about equally large and drawn at random; rows of one patient are in one part. */
@@ -24,10 +24,10 @@ export function partsOf(rows: number, parts: number, rng: Rng, whose?: Int32Arra
 }
 
 /** All rows in random order, those of one patient beside each other. */
-export const rowsInRandomOrder = ({ rows, patients }: Table, rng: Rng): Int32Array =>
-  patients === undefined
+export const rowsInRandomOrder = (rows: number, rng: Rng, whose?: Int32Array): Int32Array =>
+  whose === undefined
     ? rng.permutation(rows)
-    : Int32Array.from(patientsInRandomOrder(rows, rng, patients).flat());
+    : Int32Array.from(patientsInRandomOrder(rows, rng, whose).flat());
 
 /** Two tables of as many different rows of `table`, drawn at random, at most `most` each; no patient is in both. */
 export function halvesOf(table: Table, most: number, rng: Rng): [Table, Table] {
@@ -39,15 +39,6 @@ export function halvesOf(table: Table, most: number, rng: Rng): [Table, Table] {
   ) as [Int32Array, Int32Array];
   const size = Math.min(most, half ? Math.min(a.length, b.length) : rows >> 1);
   return [takeRows(table, a.slice(0, size)), takeRows(table, b.slice(0, size))];
-}
-
-/** Takes a row, and with `whose` all rows of its patient, out of the nearest ones: `distances` to the rows of its table. */
-export function lookPast(row: number, distances: Float32Array, whose?: Int32Array): void {
-  distances[row] = Infinity;
-  if (whose === undefined) return;
-  const own = whose[row];
-  for (let other = 0; other < distances.length; other++)
-    if (whose[other] === own) distances[other] = Infinity;
 }
 
 /** The rows of each patient, patients in random order. */

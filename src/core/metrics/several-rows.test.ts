@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { bootstrapWeights } from "../math/intervals.ts";
 import { createRng } from "../math/rng.ts";
 import { selectColumns, takeRows, type Table } from "../table/table.ts";
+import { halvesOf, partsOf, rowsInRandomOrder } from "../table/whole-patients.ts";
 import { tableOf } from "./fixtures/table-of.ts";
 import { kAnonymity } from "./k-anonymity.ts";
 import type { MetricResult, Tables } from "./metric.ts";
 import { mostExposed } from "./outlier-exposure.ts";
 import { countEach } from "./quasi-identifiers.ts";
+import { lookPast } from "./patients.ts";
 import { metrics } from "./registry.ts";
-import { halvesOf, lookPast, partsOf, rowsInRandomOrder } from "./whole-patients.ts";
 
 /** `patients` times `visits` rows: seven of eight numbers are nearly the same at each visit of a patient. */
 function clinic(patients: number, visits: number, seed: number): Table {
@@ -60,7 +61,7 @@ describe("parts of whole patients", () => {
   });
 
   it("in random order a patient's rows lie beside each other, each once", () => {
-    const order = rowsInRandomOrder({ ...clinic(12, 1, 1), patients: whose }, createRng(5));
+    const order = rowsInRandomOrder(12, createRng(5), whose);
     expect([...order].sort((a, b) => a - b)).toEqual([...whose.keys()]);
     const runs = order.filter((row, i) => i === 0 || whose[row] !== whose[order[i - 1] as number]);
     expect(runs.length).toBe(new Set(whose).size);
