@@ -137,7 +137,15 @@ describe("evaluate", () => {
       ),
     );
     expect(notes.join()).toContain(`${held.rows} held out of ${ids.size} patients`);
+    const few = takeRows(held, [0, 1, 2, 3, 4, 5, 6]);
+    const scarce = await evaluate({ train: real, holdout: few, synthetic: real }, run, createRng(1), {
+      metrics: [columnShapes, c2st],
+    });
+    expect(scarce.run.notices?.join()).toMatch(
+      /^The rows held out are of fewer than 5 patients; .* was not measured\.$/,
+    );
     const plain = await evaluate(tables, run, createRng(1), { metrics: [columnShapes] });
+    expect(plain.run).toEqual(run);
     expect(plain.notes.join()).not.toContain("Patients have several rows");
   });
 

@@ -1,6 +1,7 @@
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
+import { tooFewPatients } from "../metrics/least-rows.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
 import { isFew } from "../metrics/patients.ts";
 import { metrics as every } from "../metrics/registry.ts";
@@ -88,7 +89,7 @@ export async function evaluate(
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
     version: 2,
-    run,
+    run: withNotice(run, tooFewPatients({ train, holdout })),
     shape: {
       train: train.rows,
       holdout: holdout.rows,
@@ -149,6 +150,18 @@ async function attempt(
     return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };
   }
 }
+
+/** What could not be measured for want of patients stands by the headline: a verdict without it says less than it seems. */
+const withNotice = (run: RunFacts, few: string | undefined): RunFacts =>
+  few === undefined
+    ? run
+    : {
+        ...run,
+        notices: [
+          ...(run.notices ?? []),
+          `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
+        ],
+      };
 
 /** That the rows are fewer patients, which is what intervals go by. */
 function patientNotes(train: Table, holdout: Table): string[] {
