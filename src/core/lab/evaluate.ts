@@ -3,7 +3,7 @@ import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
 import { tooFewPatients } from "../metrics/least-rows.ts";
 import type { Metric, MetricResult, Pulse, Tables } from "../metrics/metric.ts";
-import { isFew } from "../metrics/patients.ts";
+import { isFew, patientsOf } from "../metrics/patients.ts";
 import { metrics as every } from "../metrics/registry.ts";
 import { withPatients } from "../table/split.ts";
 import { learnedColumns, selectColumns, targetColumn } from "../table/table.ts";
@@ -165,11 +165,9 @@ const withNotice = (run: RunFacts, few: string | undefined): RunFacts =>
 
 /** That the rows are fewer patients, which is what intervals go by. */
 function patientNotes(train: Table, holdout: Table): string[] {
-  const [learned, held] = [train, holdout].map(({ patients, rows }) =>
-    patients ? new Set(patients).size : rows,
-  );
+  const [learned, held] = [patientsOf(train), patientsOf(holdout)];
   if (learned === train.rows && held === holdout.rows) return [];
-  const words = (patients = 0): string =>
+  const words = (patients: number): string =>
     isFew(patients) ? "fewer than 5 patients" : `${patients.toLocaleString("en-US")} patients`;
   return [
     `Patients have several rows: ${train.rows.toLocaleString("en-US")} learned from are of ${words(learned)}, ` +

@@ -2,7 +2,7 @@ import { c2st } from "../metrics/c2st.ts";
 import { dcrShare } from "../metrics/dcr-share.ts";
 import { tooFewPatients } from "../metrics/least-rows.ts";
 import type { Metric, Tables } from "../metrics/metric.ts";
-import { patientsPerRow } from "../metrics/patients.ts";
+import { patientsOf } from "../metrics/patients.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Artifact, Progress } from "../synthesizers/synthesizer.ts";
 import { takeRows, type Table } from "../table/table.ts";
@@ -32,8 +32,6 @@ const LOOK_EVERY = 4000;
 const LARGEST_SHARE = 1 / 12;
 /** Looks beyond chance, one after another, that are taken for memory and not for luck. */
 const LOOKS_TO_TELL = 2;
-
-const patientsOf = (table: Table): number => table.rows * patientsPerRow(table);
 
 /**
  * Watches a fit by C2ST and DCR share on at most 400 rows of each table, of whole patients, every `every` ms (four

@@ -1,5 +1,5 @@
 import type { Tables } from "./metric.ts";
-import { isFew, LEAST_PATIENTS } from "./patients.ts";
+import { isFew, LEAST_PATIENTS, patientsOf } from "./patients.ts";
 import { count } from "./verdict.ts";
 
 /** Half of the held-out rows stands for the population, the other half for patients who were not learned from. */
@@ -11,11 +11,11 @@ const LEAST_PATIENTS_CUT = 10;
 
 /** Why tables whose patients have several rows cannot be cut between patients; undefined when they can. */
 export function tooFewPatients({ train, holdout }: Pick<Tables, "train" | "holdout">): string | undefined {
-  for (const [{ patients }, what] of [
+  for (const [table, what] of [
     [holdout, "held out"],
     [train, "trained on"],
   ] as const) {
-    const different = patients ? new Set(patients).size : Infinity;
+    const different = table.patients ? patientsOf(table) : Infinity;
     if (different < LEAST_PATIENTS_CUT) {
       const few = isFew(different) ? `fewer than ${LEAST_PATIENTS}` : count(different);
       return `The rows ${what} are of ${few} patients; at least ${LEAST_PATIENTS_CUT} are needed.`;

@@ -23,7 +23,7 @@ export const membershipDistance: Metric = {
     if (reason !== undefined) return skipped(reason);
     const neighbours = neighboursOf(tables);
     const own = await neighbours.toSynthetic(pulse);
-    const whose = { members: neighbours.patients.train, others: neighbours.patients.scored };
+    const { whose } = neighbours;
     const result = await membershipResult(
       "By the distance to the nearest synthetic row",
       { ...nearness(own.train, own.holdout), whose },

@@ -28,7 +28,7 @@ export const membershipDomias: Metric = {
     const neighbours = neighboursOf(tables);
     const made = await neighbours.toSynthetic(pulse);
     const known = await neighbours.toReference(pulse);
-    const whose = { members: neighbours.patients.train, others: neighbours.patients.scored };
+    const { whose } = neighbours;
     const own = {
       ...ratios([made.train, made.holdout], [known.train, known.holdout], neighbours.scored),
       whose,

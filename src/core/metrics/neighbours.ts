@@ -36,8 +36,8 @@ export interface Neighbours {
   readonly scored: number;
   /** the rows of train that are asked, as row numbers of the table */
   readonly trainRows: Int32Array;
-  /** whose the rows of train and of the scored half are, where patients have several */
-  readonly patients: { readonly train?: Int32Array | undefined; readonly scored?: Int32Array | undefined };
+  /** whose the rows of train (`members`) and of the scored half (`others`) are, where patients have several */
+  readonly whose: { readonly members: Int32Array | undefined; readonly others: Int32Array | undefined };
   toTrain(pulse: Pulse): Promise<{ readonly synthetic: Nearest; readonly holdout: Nearest }>;
   toSynthetic(pulse: Pulse): Promise<{ readonly train: Nearest; readonly holdout: Nearest }>;
   /** train and the scored half, among the reference half */
@@ -91,7 +91,7 @@ function prepare({ train, holdout, synthetic }: Tables): Neighbours {
     among,
     scored: Math.min(asked, scored.rows),
     trainRows: trainRows.slice(0, asked),
-    patients: { train: drawn[0]?.patients, scored: halves[1].patients },
+    whose: { members: drawn[0]?.patients, others: halves[1].patients },
     toTrain: once(async (pulse) => ({
       synthetic: await nearest(made, asked, trained, pulse),
       holdout: await held(trained, pulse),

@@ -29,12 +29,15 @@ export function patientsWhere(rows: number, holds: (row: number) => boolean, who
   return patientsIn(places, 1, whose)[0] as number;
 }
 
+/** Different patients of a table; its rows, where a row is a patient. */
+export const patientsOf = ({ patients, rows }: Pick<Table, "patients" | "rows">): number =>
+  patients ? new Set(patients).size : rows;
+
 /**
  * Different patients per row, 1 where a row is a patient. Rows of one patient are alike: counts times this have about the
  * noise of as many independent rows.
  */
-export const patientsPerRow = ({ patients, rows }: Table): number =>
-  patients && rows > 0 ? new Set(patients).size / rows : 1;
+export const patientsPerRow = (table: Table): number => (table.rows > 0 ? patientsOf(table) / table.rows : 1);
 
 /** Takes a row, and with `whose` all rows of its patient, out of the nearest ones: `distances` to the rows of its table. */
 export function lookPast(row: number, distances: Float32Array, whose?: Int32Array): void {
