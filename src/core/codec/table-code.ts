@@ -1,3 +1,4 @@
+import { DELIMITERS, ENCODINGS, QUOTES } from "../table/table.ts";
 import type { Column, ColumnSchema, Schema, Table } from "../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
@@ -179,11 +180,11 @@ function loadSchema(saved: unknown): Schema {
   return {
     columns: asList(state["columns"], "schema").map(loadColumnSchema),
     dialect: {
-      delimiter: asText(dialect["delimiter"], "dialect"),
-      quote: asText(dialect["quote"], "dialect"),
+      delimiter: asOneOf(dialect["delimiter"], DELIMITERS, "dialect"),
+      quote: asOneOf(dialect["quote"], QUOTES, "dialect"),
       newline: asOneOf(dialect["newline"], ["\n", "\r\n", "\r"], "dialect"),
       bom: dialect["bom"] === true,
-      encoding: asOneOf(dialect["encoding"], ["utf-8", "utf-16le", "utf-16be", "windows-1252"], "dialect"),
+      encoding: asOneOf(dialect["encoding"], ENCODINGS, "dialect"),
     },
     missingTokens: asTexts(state["missingTokens"], "missing tokens"),
   };

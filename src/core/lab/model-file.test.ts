@@ -166,6 +166,20 @@ describe("a model file", () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
+  test("cannot choose what stands between cells or around them", () => {
+    const dialect = (change: object): Uint8Array => {
+      const before = JSON.stringify(schema.dialect);
+      return withManifest((text) => text.replace(before, JSON.stringify({ ...schema.dialect, ...change })));
+    };
+    for (const delimiter of [",", "\t", "|", " "])
+      expect(openModelFile(dialect({ delimiter })).schema.dialect.delimiter).toBe(delimiter);
+    for (const delimiter of ["", "=", "\n=cmd();", ";=", "\n"])
+      expect(codeOf(dialect({ delimiter }))).toBe("model-damaged");
+    for (const quote of ["", "=", ";"]) expect(codeOf(dialect({ quote }))).toBe("model-damaged");
+    for (const encoding of ["utf-7", "hz-gb-2312"])
+      expect(codeOf(dialect({ encoding }))).toBe("model-damaged");
+  });
+
   test("nested a million deep, it is refused", () => {
     const deep = "[".repeat(1_000_000) + "]".repeat(1_000_000);
     expect(codeOf(withManifest((text) => text.replace('"state":{', `"state":{"deep":${deep},`)))).toBe(

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { FaultError } from "../fault.ts";
 import type { Artifact } from "../synthesizers/synthesizer.ts";
-import type { Schema } from "../table/table.ts";
+import { DELIMITERS, ENCODINGS, QUOTES, type Schema } from "../table/table.ts";
 import type { Report, RunFacts } from "./comparison.ts";
 import type { Filling } from "./left-out.ts";
 import { kindShape, paramsShape, reportShape, runFactsShape } from "./report-shape.ts";
@@ -55,11 +55,11 @@ const schemaShape: z.ZodType<Schema> = z.object({
     .min(1)
     .max(10_000),
   dialect: z.object({
-    delimiter: z.string().min(1).max(4),
-    quote: z.string().max(1),
+    delimiter: z.enum(DELIMITERS),
+    quote: z.enum(QUOTES),
     newline: z.enum(["\n", "\r\n", "\r"]),
     bom: z.boolean(),
-    encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
+    encoding: z.enum(ENCODINGS),
   }),
   missingTokens: z.array(name),
 });

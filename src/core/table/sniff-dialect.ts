@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { guessDate } from "./date-format.ts";
 import { readNumber } from "./number-format.ts";
-import type { Dialect } from "./table.ts";
+import { DELIMITERS, type Dialect } from "./table.ts";
 
 export interface Sniffed {
   readonly delimiter: string;
@@ -11,7 +11,6 @@ export interface Sniffed {
   readonly skip: number;
 }
 
-const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SAMPLE_ROWS = 200;
 
 /** Rows of `text` under a dialect. The last row is dropped when the sample may have cut it. */
@@ -34,7 +33,7 @@ export function sampleRows(
 
 /** Delimiter, quote and line ends of a file from its first characters; `cut` when more follow. */
 export function sniffDialect(text: string, cut: boolean): Sniffed {
-  const named = /^sep=(.)\r?\n/i.exec(text);
+  const named = /^sep=([,;\t| ])\r?\n/i.exec(text);
   const skip = named?.[0].length ?? 0;
   const body = text.slice(skip);
   const newline = newlineOf(body);
@@ -60,7 +59,7 @@ function quoteOf(text: string): string {
 function delimiterOf(text: string, quote: string, newline: string, cut: boolean): string {
   let best: { delimiter: string; score: number } = { delimiter: ",", score: 0 };
   for (const delimiter of DELIMITERS) {
-    if (!text.includes(delimiter)) continue;
+    if (delimiter === " " || !text.includes(delimiter)) continue;
     const rows = sampleRows(text, delimiter, quote, newline, cut);
     const usual = usualWidth(rows);
     if (usual < 2) continue;

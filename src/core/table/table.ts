@@ -61,13 +61,46 @@ export interface ColumnSchema {
   readonly findings?: Findings;
 }
 
+/** What stands between cells in the files that are read and written. */
+export const DELIMITERS = [",", ";", "\t", "|", " "] as const;
+/** What can stand around a cell. */
+export const QUOTES = ['"', "'"] as const;
+/** How characters are bytes, by the names that the Encoding Standard gives them. */
+export const ENCODINGS = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "windows-1250",
+  "windows-1251",
+  "windows-1253",
+  "windows-1254",
+  "windows-1255",
+  "windows-1256",
+  "windows-1257",
+  "windows-1258",
+  "windows-874",
+  "iso-8859-2",
+  "iso-8859-5",
+  "iso-8859-7",
+  "koi8-r",
+  "gb18030",
+  "big5",
+  "shift_jis",
+  "euc-jp",
+  "euc-kr",
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 /** The file's dialect, kept for writing the synthetic table in the same one. */
 export interface Dialect {
+  /** one of DELIMITERS */
   readonly delimiter: string;
+  /** one of QUOTES */
   readonly quote: string;
   readonly newline: "\n" | "\r\n" | "\r";
   readonly bom: boolean;
-  readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  readonly encoding: Encoding;
 }
 
 export interface Schema {

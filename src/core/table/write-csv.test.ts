@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { simulateCohort } from "../clinic/cohorts.ts";
 import { columnOf, readBytes, readText } from "./fixtures/read-text.ts";
-import { takeRows, type Table } from "./table.ts";
+import { takeRows, type ColumnSchema, type Kind, type Table } from "./table.ts";
 import { createCsvWriter, guard } from "./write-csv.ts";
 
 function write(table: Table, source?: Table): Uint8Array {
@@ -36,7 +36,9 @@ describe("round trip", () => {
 
   it("keeps Latin-1 and UTF-16 files in their encoding", async () => {
     const file = "name;x\nZoë;1,5\nfünf €;2,5\n";
-    const latin = await readBytes(write(await withEncoding(file, "windows-1252")));
+    const latin = await readBytes(write(await withEncoding(file, "windows-1252")), {
+      repair: { encoding: "windows-1252" },
+    });
     expect(latin.table.schema.dialect.encoding).toBe("windows-1252");
     expect(columnOf(latin.table, "name").cells).toEqual(["Zoë", "fünf €"]);
     for (const encoding of ["utf-16le", "utf-16be"] as const) {
@@ -72,6 +74,14 @@ describe("round trip", () => {
       { numRuns: 60 },
     );
   });
+});
+
+const described = (name: string, kind: Kind): ColumnSchema => ({
+  name,
+  kind,
+  role: "feature",
+  reason: "",
+  missingToken: "",
 });
 
 async function withEncoding(
@@ -138,8 +148,49 @@ describe("formulas", () => {
     expect(text(write(other, source))).toBe("a,'=b\nx,'=cmd()\ny,z\n");
   });
 
+  it("are not left live by what a model file says of its columns", () => {
+    const live = "=HYPERLINK(1)";
+    const made: Table = {
+      name: "made",
+      rows: 2,
+      columns: [
+        { type: "numeric", values: Float64Array.of(0, NaN) },
+        { type: "numeric", values: Float64Array.of(NaN, 2) },
+        { type: "coded", codes: Int32Array.of(-1, 0), levels: [`"${live}`] },
+      ],
+      schema: {
+        columns: [
+          { ...described("when", "datetime"), missingToken: "@now", date: { pattern: "=cmd()YYYY" } },
+          { ...described("n", "integer"), missingToken: live },
+          { ...described("＝level", "category"), missingToken: "+tab\t" },
+        ],
+        dialect: { delimiter: ";", quote: "'", newline: "\n", bom: false, encoding: "utf-8" },
+        missingTokens: ["@now", live],
+      },
+    };
+    const unquoted = text(write(made))
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(";").map((cell) => cell.replace(/^'(.*)'$/, "$1").replaceAll("''", "'")));
+    expect(unquoted).toEqual([
+      ["when", "n", "'＝level"],
+      ["'=cmd()1970", `'${live}`, "'+tab\t"],
+      ["'@now", "2", `'"${live}`],
+    ]);
+  });
+
+  it("keep a missing token and a date pattern that are the source's own", async () => {
+    const file = "when,n\n@2021-01-02,1.5\n@2021-02-03,=none\n@2022-03-04,2.5\n@2022-05-06,3.5\n";
+    const { table } = await readText(file, { changes: [{ type: "missing-tokens", tokens: ["", "=none"] }] });
+    expect(text(write(table, table))).toBe(file);
+    expect(text(write(table)).split("\n")[2]).toContain(",'=none");
+  });
+
   it.each([
     ["=1+1", "'=1+1"],
+    ["\n=1", "'\n=1"],
+    ['"=1+1"', `'"=1+1"`],
+    ["＠x", "'＠x"],
     ["+cmd", "'+cmd"],
     ["\t=1", "'\t=1"],
     ["-5", "-5"],

@@ -1,6 +1,6 @@
-import { WINDOWS_1252 } from "./file-bytes.ts";
 import { cellFormatter } from "./format-cell.ts";
 import type { Column, ColumnSchema, Dialect, Schema, Table } from "./table.ts";
+import { textEncoder } from "./text-coding.ts";
 
 /** Rows as bytes of a delimited text file, in chunks of any size. */
 export interface CsvWriter {
@@ -20,12 +20,12 @@ export interface WriterOptions {
  * missing token, encoding. Quotes stand only where a cell needs them.
  *
  * A text that a spreadsheet would run as a formula is written with ' before it, unless it stood in that very column of
- * `source` (for a name: among its names). Numbers and dates are never touched. A model opened from a file comes without
- * a source, so nothing of its vocabulary stays live.
+ * `source` (for a name: among its names; so too its missing token and date pattern). Numbers are never touched. A model
+ * opened from a file comes without a source, so nothing of its vocabulary stays live.
  */
 export function createCsvWriter(schema: Schema, options: WriterOptions = {}): CsvWriter {
   const { dialect } = schema;
-  const encode = encoderOf(dialect.encoding);
+  const encode = textEncoder(dialect.encoding);
   const quote = quoter(dialect);
   const known = new Set(options.source?.schema.columns.map(({ name }) => name));
   const columns = schema.columns.map((column) => columnWriter(column, options.source, dialect, quote));
@@ -51,10 +51,23 @@ export function createCsvWriter(schema: Schema, options: WriterOptions = {}): Cs
   };
 }
 
-function sourceLevels(source: Table | undefined, name: string): ReadonlySet<string> {
+/** The column `name` of the source: its levels, and how it is described. */
+function sourceColumn(
+  source: Table | undefined,
+  name: string,
+): { readonly levels: ReadonlySet<string>; readonly schema: ColumnSchema | undefined } {
   const i = source?.schema.columns.findIndex((column) => column.name === name) ?? -1;
   const column = source?.columns[i];
-  return new Set(column?.type === "coded" ? column.levels : []);
+  return {
+    levels: new Set(column?.type === "coded" ? column.levels : []),
+    schema: source?.schema.columns[i],
+  };
+}
+
+/** `schema` with a missing token that stays a text. */
+function withSafeToken(schema: ColumnSchema, source: ColumnSchema | undefined): ColumnSchema {
+  const { missingToken } = schema;
+  return missingToken === source?.missingToken ? schema : { ...schema, missingToken: guard(missingToken) };
 }
 
 /** Cells of one chunk's column -> row -> text, quoted and guarded. */
@@ -62,12 +75,14 @@ type ColumnWriter = (column: Column) => (row: number) => string;
 
 /** Texts are made once per level, and once for all chunks that share their levels; numbers one by one. */
 function columnWriter(
-  schema: ColumnSchema,
+  given: ColumnSchema,
   source: Table | undefined,
   dialect: Dialect,
   quote: (text: string) => string,
 ): ColumnWriter {
-  const known = sourceLevels(source, schema.name);
+  const { levels: known, schema: knownSchema } = sourceColumn(source, given.name);
+  const schema = withSafeToken(given, knownSchema);
+  const dated = schema.kind === "datetime" && schema.date?.pattern !== knownSchema?.date?.pattern;
   const missing = quote(schema.missingToken);
   const marks = (schema.number?.decimalMark ?? ".") + (schema.number?.thousandsMark ?? "");
   const bare =
@@ -77,6 +92,7 @@ function columnWriter(
   return (column) => {
     if (column.type === "numeric") {
       const format = cellFormatter(column, schema);
+      if (dated) return (row) => quote(guard(format(row)));
       return bare ? format : (row) => quote(format(row));
     }
     if (column.levels !== levels) {
@@ -91,9 +107,12 @@ function columnWriter(
 const NUMBER = /^[+-]?(\d[\d.,' ]*)([eE][+-]?\d+)?$/;
 const SIGNS = /^[+-]+$/;
 
-/** `text` with ' before it when a spreadsheet would run it: = + - @ tab and carriage return, but no number or grade. */
+/**
+ * `text` with ' before it when a spreadsheet would run it: = + - @ (full width too), tab and line ends, also behind a
+ * double quote, which a spreadsheet takes off whatever the file's own quote is; but no number or grade.
+ */
 export function guard(text: string): string {
-  if (!/^[=+\-@\t\r]/.test(text) || NUMBER.test(text) || SIGNS.test(text)) return text;
+  if (!/^"*[=+\-@\t\r\n＝＋－＠]/.test(text) || NUMBER.test(text) || SIGNS.test(text)) return text;
   return `'${text}`;
 }
 
@@ -109,39 +128,4 @@ function quoter({ delimiter, quote }: Dialect): (text: string) => string {
       text.endsWith(" ");
     return needed ? quote + text.split(quote).join(twice) + quote : text;
   };
-}
-
-function encoderOf(encoding: Dialect["encoding"]): (text: string) => Uint8Array {
-  switch (encoding) {
-    case "utf-8": {
-      const encoder = new TextEncoder();
-      return (text) => encoder.encode(text);
-    }
-    case "utf-16le":
-    case "utf-16be":
-      return (text) => encodeUtf16(text, encoding === "utf-16le");
-    case "windows-1252":
-      return encodeWindows1252;
-  }
-}
-
-function encodeUtf16(text: string, little: boolean): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), little);
-  return bytes;
-}
-
-const HIGH: ReadonlyMap<string, number> = new Map(
-  Array.from(WINDOWS_1252, (char, i): [string, number] => [char, 0x80 + i]),
-);
-
-function encodeWindows1252(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const plain = unit < 0x80 || (unit >= 0xa0 && unit <= 0xff);
-    bytes[i] = plain ? unit : (HIGH.get(text.charAt(i)) ?? 63);
-  }
-  return bytes;
 }
