@@ -42,3 +42,21 @@ export function asTexts(value: unknown, what: string): readonly string[] {
 export function asOneOf<T extends string>(value: unknown, choices: readonly T[], what: string): T {
   return choices.find((choice) => choice === value) ?? damaged(what);
 }
+
+interface SavedArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** The numbers of the array `name`, whose shape is `shape`, axis by axis; finite, every one. */
+export function asArray(arrays: readonly SavedArray[], name: string, shape: readonly number[]): Float32Array {
+  const found = arrays.find((array) => array.name === name);
+  const size = shape.reduce((product, n) => product * n, 1);
+  const fits =
+    found?.data instanceof Float32Array &&
+    found.data.length === size &&
+    String(found.shape) === String(shape) &&
+    found.data.every(Number.isFinite);
+  return fits ? found.data : damaged(`array ${name}`);
+}

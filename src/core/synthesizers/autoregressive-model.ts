@@ -1,3 +1,4 @@
+import { asArray, damaged } from "../codec/damaged.ts";
 import { loadDerivations } from "../codec/derivations.ts";
 import type { Derivations } from "../codec/derivations.ts";
 import { loadTokenCodec } from "../codec/token.ts";
@@ -155,10 +156,8 @@ function joined(name: string, parts: readonly Float32Array[]): NamedArray {
 
 /** Inverse of `joined`. */
 function cut(tensors: readonly NamedArray[], name: string, sizes: readonly number[]): Float32Array[] {
-  const all = tensors.find((tensor) => tensor.name === name)?.data;
   const length = sizes.reduce((sum, size) => sum + size, 0);
-  if (!(all instanceof Float32Array) || all.length !== length || !all.every(Number.isFinite))
-    return damaged(`array ${name}`);
+  const all = asArray(tensors, name, [length]);
   let at = 0;
   return sizes.map((size) => all.slice(at, (at += size)));
 }
@@ -245,8 +244,4 @@ function whole(value: unknown, least: number, most: number, what: string): numbe
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most
     ? (value as number)
     : damaged(what);
-}
-
-function damaged(what: string): never {
-  throw new FaultError({ code: "model-damaged", reason: `Its ${what} cannot be read.` });
 }

@@ -1,4 +1,4 @@
-import { asIndex, asList, asRecord, asText, damaged } from "../codec/damaged.ts";
+import { asArray, asIndex, asList, asRecord, asText, damaged } from "../codec/damaged.ts";
 import { loadTokenCodec } from "../codec/token.ts";
 import type { TokenCodec } from "../codec/token.ts";
 import { FaultError } from "../fault.ts";
@@ -127,19 +127,20 @@ export function loadCartModel({ version, params, state, tensors }: Artifact): Mo
   const places = placesOf(codec);
   const saved = asList(state["trees"], "trees");
   if (saved.length !== places.columns.length) return damaged("trees");
-  const leaves = tensors.find(({ name }) => name === "leaves")?.data ?? new Float32Array(0);
+  const bare = saved.map((item, place) => loadTree(item, place, places.counts));
+  const sizes = bare.map((tree, place) => leafCount(tree) * (places.counts[place] as number));
+  const size = sizes.reduce((sum, own) => sum + own, 0);
+  const leaves = size === 0 ? new Float32Array(0) : asArray(tensors, "leaves", [size]);
   let from = 0;
-  const trees = saved.map((item, place) => {
-    const tree = loadTree(item, place, places.counts);
-    const size = tree.places.filter((at) => at < 0).length * (places.counts[place] as number);
-    const own = leaves.slice(from, from + size);
-    from += size;
-    if (own.length !== size || !sumToOne(own, places.counts[place] as number)) return damaged("leaves");
+  const trees = bare.map((tree, place) => {
+    const own = leaves.slice(from, (from += sizes[place] as number));
+    if (!sumToOne(own, places.counts[place] as number)) return damaged("leaves");
     return { ...tree, leaves: own };
   });
-  if (from !== leaves.length) return damaged("leaves");
   return createCartModel({ params, codec, places, trees });
 }
+
+const leafCount = ({ places }: Pick<Tree, "places">): number => places.filter((at) => at < 0).length;
 
 /** A tree whose questions are earlier places, and whose nodes and leaves each are reached once. */
 function loadTree(saved: unknown, place: number, counts: readonly number[]): Omit<Tree, "leaves"> {

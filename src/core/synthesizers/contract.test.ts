@@ -194,6 +194,16 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
               },
             ]
           : []),
+        ...artifact.tensors.flatMap((tensor, i) => {
+          const put = (change: Partial<typeof tensor>): Artifact => ({
+            ...artifact,
+            tensors: artifact.tensors.with(i, { ...tensor, ...change }),
+          });
+          const turned = [...tensor.shape].reverse();
+          const other = String(turned) === String(tensor.shape) ? [1, ...turned] : turned;
+          const spoiled = tensor.data.length > 0 ? [put({ data: tensor.data.with(0, NaN) })] : [];
+          return [put({ shape: other }), ...spoiled];
+        }),
       ];
       for (const one of hurt) {
         await expect((async () => synthesizer.load(one))()).rejects.toMatchObject({

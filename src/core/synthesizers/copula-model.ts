@@ -1,4 +1,4 @@
-import { asIndex, asList, damaged } from "../codec/damaged.ts";
+import { asArray, asIndex, asList, damaged } from "../codec/damaged.ts";
 import type { TableCode } from "../codec/table-code.ts";
 import { assembleTable, loadTableCode, saveTableCode } from "../codec/table-code.ts";
 import { FaultError } from "../fault.ts";
@@ -89,8 +89,7 @@ export function loadCopulaModel({ version, params, state, tensors }: Artifact): 
     return Int32Array.from(order);
   });
   const d = dimensionsOf(code, codings).length;
-  const factor = tensors.find(({ name }) => name === "factor")?.data ?? new Float32Array(0);
-  if (factor.length !== d * d || !factor.every(Number.isFinite)) damaged("correlations");
+  const factor = d === 0 ? new Float32Array(0) : asArray(tensors, "factor", [d, d]);
   for (let i = 0; i < d; i++) if (!((factor[i * d + i] as number) > 0)) damaged("correlations");
   return createCopulaModel({ params, code, codings, factor });
 }

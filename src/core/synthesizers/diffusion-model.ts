@@ -1,4 +1,4 @@
-import { asIndex, asList, damaged } from "../codec/damaged.ts";
+import { asArray, asIndex, asList } from "../codec/damaged.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
 import type { Rng } from "../math/rng.ts";
@@ -99,11 +99,9 @@ export function loadDiffusionParts(artifact: Artifact): DiffusionParts {
   );
   const scale = {
     active,
-    means: numbers(tensors, "scale.means"),
-    deviations: numbers(tensors, "scale.deviations"),
+    means: asArray(tensors, "scale.means", [active.length]),
+    deviations: asArray(tensors, "scale.deviations", [active.length]),
   };
-  if (scale.means.length !== active.length || scale.deviations.length !== active.length)
-    return damaged("latent scale");
   const solverSteps = Math.max(1, asIndex(state["solverSteps"], 1001, "steps"));
   const parts = { params, ...autoencoder, scale, solverSteps };
   if (active.length === 0) return { ...parts, denoiser: undefined };
@@ -112,9 +110,4 @@ export function loadDiffusionParts(artifact: Artifact): DiffusionParts {
   checkWeights(tensors, [network]);
   const own = new Set(network.parameters.map(({ name }) => name));
   return { ...parts, denoiser: { network, hidden, weights: tensors.filter(({ name }) => own.has(name)) } };
-}
-
-function numbers(tensors: Weights, name: string): Float32Array {
-  const data = tensors.find((tensor) => tensor.name === name)?.data;
-  return data?.every(Number.isFinite) === true ? data : damaged(name);
 }

@@ -1,5 +1,5 @@
 import type { CodecState } from "../codec/codec.ts";
-import { asIndex, asOneOf, asRecord, damaged } from "../codec/damaged.ts";
+import { asArray, asIndex, asOneOf, asRecord, damaged } from "../codec/damaged.ts";
 import { loadCodec } from "../codec/load-codec.ts";
 import { FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
@@ -227,8 +227,8 @@ function loadPrior(state: Artifact["state"], tensors: Weights, latent: number): 
   if (!Array.isArray(active) || !active.every(isDimension)) return damaged("active dimensions");
   if (active.length === 0) return { active, mixture: undefined };
   const numbers = (name: string): number[] => {
-    const array = tensors.find((tensor) => tensor.name === name);
-    return array ? [...array.data] : damaged(name);
+    const length = tensors.find((tensor) => tensor.name === name)?.data.length ?? 0;
+    return [...asArray(tensors, name, [length])];
   };
   try {
     const mixture = loadMixture({
