@@ -109,7 +109,7 @@ function readShares(given: string, fields: readonly ConditionField[]): Shares {
   if (field === undefined) throw unknownColumn("--shares", given, fields);
   if (field.type !== "levels")
     throw badUse(`--shares “${given}”: “${field.name}” holds numbers; shares are for levels.`);
-  const shares: Record<string, number> = {};
+  const shares = new Map<string, number>();
   let rest = given.slice(field.name.length + 1).trim();
   while (rest !== "") {
     const level = beginning(
@@ -124,8 +124,8 @@ function readShares(given: string, fields: readonly ConditionField[]): Shares {
     const comma = after.indexOf(",");
     const value = (comma < 0 ? after : after.slice(0, comma)).trim();
     if (value === "" || !(Number(value) >= 0)) throw badUse(`--shares “${given}”: “${value}” is no share.`);
-    shares[level] = Number(value);
+    shares.set(level, Number(value));
     rest = comma < 0 ? "" : after.slice(comma + 1).trim();
   }
-  return { column: field.name, shares };
+  return { column: field.name, shares: Object.fromEntries(shares) };
 }

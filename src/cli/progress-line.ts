@@ -1,3 +1,5 @@
+import { plainText } from "./plain-text.ts";
+
 /** Progress on stderr: one line that is rewritten on a terminal; in a log a line now and then. */
 export interface ProgressLine {
   show(doing: string, fraction: number, more?: string): void;
@@ -24,13 +26,13 @@ export function createProgressLine(stream: { isTTY?: boolean; write(text: string
       if (doing === doingBefore && now - told < (rewrites ? REWRITE_EVERY : LOG_EVERY)) return;
       told = now;
       doingBefore = doing;
-      const line = `${doing} ${Math.floor(100 * fraction)}%${more === "" ? "" : `, ${more}`}`;
+      const line = `${doing} ${Math.floor(100 * fraction)}%${more === "" ? "" : `, ${plainText(more)}`}`;
       stream.write(rewrites ? `\r\u001b[K${line}` : `${line}\n`);
       open = rewrites;
     },
     say: (line) => {
       end();
-      stream.write(`${line}\n`);
+      stream.write(`${plainText(line)}\n`);
     },
     end,
   };

@@ -43,6 +43,9 @@ interface Job {
   cancelled: boolean;
 }
 
+/** `text` as the name of a file, wherever it came from: no path, nothing hidden. */
+const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+/, "");
+
 /** Model files larger than this are not read. */
 const LARGEST_MODEL = 600 * 1024 * 1024;
 /** Milliseconds for which a forgetting can be taken back; until then what was open stays in memory, nowhere else. */
@@ -319,9 +322,10 @@ export class Session {
   private exportModel({ job, run }: Of<"export-model">): void {
     const model = this.runs.modelOf(run);
     const bytes = new Uint8Array(saveModelFile(model));
-    const stem = model.facts.table.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N}._-]+/gu, "-");
-    const name = `${stem || "table"}-${model.facts.synthesizer}-seed-${model.facts.seed}.semblance`;
-    this.host.post({ type: "model-file", job, bytes, name }, [bytes.buffer]);
+    const { table, synthesizer, seed } = model.facts;
+    const stem = table.replace(/\.[^.]*$/, "");
+    const name = fileName(`${stem || "table"}-${synthesizer}-seed-${seed}`);
+    this.host.post({ type: "model-file", job, bytes, name: `${name}.semblance` }, [bytes.buffer]);
   }
 
   private async exportReport(request: Of<"export-report">, job: Job): Promise<void> {

@@ -116,12 +116,12 @@ export function size(bytes: number): string {
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
 
-const devices: Readonly<Record<string, string>> = {
-  webgpu: "WebGPU",
-  wasm: "WASM",
-  webgl: "WebGL",
-  cpu: "CPU",
-};
+const devices: ReadonlyMap<string, string> = new Map([
+  ["webgpu", "WebGPU"],
+  ["wasm", "WASM"],
+  ["webgl", "WebGL"],
+  ["cpu", "CPU"],
+]);
 
 /** A device as a run's facts name it: "wasm" -> "WASM". */
-export const deviceTitle = (device: string): string => devices[device] ?? device;
+export const deviceTitle = (device: string): string => devices.get(device) ?? device;

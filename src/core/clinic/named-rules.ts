@@ -17,20 +17,20 @@ const SIGNED = new Set(
     " ",
   ),
 );
-const STATISTICS: Readonly<Record<string, "min" | "mean" | "max">> = {
-  min: "min",
-  minimum: "min",
-  lowest: "min",
-  mean: "mean",
-  avg: "mean",
-  average: "mean",
-  mittel: "mean",
-  mittelwert: "mean",
-  median: "mean",
-  max: "max",
-  maximum: "max",
-  highest: "max",
-};
+const STATISTICS: ReadonlyMap<string, "min" | "mean" | "max"> = new Map([
+  ["min", "min"],
+  ["minimum", "min"],
+  ["lowest", "min"],
+  ["mean", "mean"],
+  ["avg", "mean"],
+  ["average", "mean"],
+  ["mittel", "mean"],
+  ["mittelwert", "mean"],
+  ["median", "mean"],
+  ["max", "max"],
+  ["maximum", "max"],
+  ["highest", "max"],
+]);
 
 /** What the names say besides quantities: counts and amounts are not negative, min, mean and max are in order, ages fit. */
 export function namedRules(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
@@ -65,11 +65,12 @@ function ordered(train: Table): PlausibilityRule[] {
   for (const { name, kind } of train.schema.columns) {
     if (kind !== "integer" && kind !== "decimal") continue;
     const words = plainWords(name);
-    const found = words.filter((word) => STATISTICS[word] !== undefined);
-    if (found.length !== 1 || words.length < 2) continue;
+    const found = words.filter((word) => STATISTICS.has(word));
+    const [statistic] = found.flatMap((word) => STATISTICS.get(word) ?? []);
+    if (found.length !== 1 || statistic === undefined || words.length < 2) continue;
     const key = words.filter((word) => word !== found[0]).join(" ");
     const family = families.get(key) ?? {};
-    family[STATISTICS[found[0] as string] as "min" | "mean" | "max"] ??= name;
+    family[statistic] ??= name;
     families.set(key, family);
   }
   return [...families.values()].flatMap(({ min, mean, max }): PlausibilityRule[] => {

@@ -56,7 +56,7 @@ function Percents({ levels, rebalance, set }: PercentsProps) {
   const change = (level: string, share: number): void =>
     set({ column, percents: { ...percents, [level]: share } });
   const total = Object.values(percents).reduce((sum, share) => sum + share, 0);
-  const open = levels.filter((level) => percents[level] === undefined);
+  const open = levels.filter((level) => !Object.hasOwn(percents, level));
   return (
     <div className={styles.percents}>
       {Object.entries(percents).map(([level, share], i) => (

@@ -89,15 +89,15 @@ export const plural = (n: number, one: string, many = `${one}s`): string =>
 /** The day of an ISO date-time, or the text as it is. */
 export const dayOf = (moment: string): string => /^\d{4}-\d\d-\d\d/.exec(moment)?.[0] ?? moment;
 
-const devices: Readonly<Record<string, string>> = {
-  webgpu: "WebGPU",
-  wasm: "WASM",
-  webgl: "WebGL",
-  cpu: "plain JavaScript",
-};
+const devices: ReadonlyMap<string, string> = new Map([
+  ["webgpu", "WebGPU"],
+  ["wasm", "WASM"],
+  ["webgl", "WebGL"],
+  ["cpu", "plain JavaScript"],
+]);
 
 /** A device as a run's facts name it: "wasm" -> "WASM". */
-export const deviceTitle = (device: string): string => devices[device] ?? device;
+export const deviceTitle = (device: string): string => devices.get(device) ?? device;
 
 /** A text that ends as a sentence does. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
