@@ -19,6 +19,7 @@ import { readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { readingOptions, repairOf } from "./reading.ts";
 import { LARGEST_SEED, readWithTarget } from "./synthesize.ts";
 
 export const evaluateFiles: string[] = [];
@@ -42,6 +43,7 @@ export const evaluateOptions: OptionSpecs = {
     help: `Share of A.csv, .05 to .5, that is set aside without --holdout (${SHARE}).`,
   },
   ...evaluationFileOptions,
+  ...readingOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
   seed: { value: "S", help: "Same seed, same split, same figures (1)." },
 };
@@ -53,9 +55,9 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const share = shareOf(given);
   await checkEvaluationFiles(given);
-  const real = await readWithTarget(path("train"), textOf(given, "target"), line);
-  const { train, holdout, notices } = await sides(real, textOf(given, "holdout"), { share, seed }, line);
-  const synthetic = await readSaying(path("synthetic"), real, "synthetic", line);
+  const real = await readWithTarget(path("train"), given, line);
+  const { train, holdout, notices } = await sides(real, given, { share, seed }, line);
+  const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateTables(
@@ -88,12 +90,13 @@ type Held = Pick<AlikeTable, "table" | "notes">;
 
 async function sides(
   real: Table,
-  holdout: string | undefined,
+  given: Given,
   choice: { share: number; seed: number },
   line: ProgressLine,
 ): Promise<{ train: Table; holdout: Held; notices: readonly string[] }> {
-  if (holdout !== undefined)
-    return { train: real, holdout: await readSaying(holdout, real, "held-out", line), notices: [] };
+  const path = textOf(given, "holdout");
+  if (path !== undefined)
+    return { train: real, holdout: await readSaying(path, real, "held-out", given, line), notices: [] };
   const split = splitReal(real, choice);
   return { train: split.train, holdout: { table: split.holdout, notes: [] }, notices: split.notices };
 }
@@ -102,9 +105,15 @@ async function readSaying(
   path: string,
   real: Table,
   side: "synthetic" | "held-out",
+  given: Given,
   line: ProgressLine,
 ): Promise<AlikeTable> {
-  const alike = await readAlike((changes, repair) => readTable(path, changes, repair), real, side);
+  const asked = repairOf(given);
+  const alike = await readAlike(
+    (changes, repair) => readTable(path, changes, { ...asked, ...repair }),
+    real,
+    side,
+  );
   for (const note of alike.notes) line.say(note);
   return alike;
 }

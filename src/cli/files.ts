@@ -44,7 +44,8 @@ export async function readTable(
   changes: readonly SchemaChange[] = [],
   repair: Repair = {},
 ): Promise<{ table: Table; notes: string[] }> {
-  return readCsv(piecesOf(path), { name: basename(path), changes, repair });
+  const pieces = { [Symbol.asyncIterator]: () => piecesOf(path) };
+  return readCsv(pieces, { name: basename(path), changes, repair });
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {

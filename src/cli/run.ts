@@ -1,4 +1,6 @@
 import { asFault, describeFault } from "../core/fault.ts";
+import { plainText } from "./plain-text.ts";
+import { REMEDIES } from "./reading.ts";
 import { createProgressLine, type ProgressLine } from "./progress-line.ts";
 
 /** Where a command writes: `process` is one. */
@@ -34,7 +36,7 @@ export async function run(args: readonly string[], { stdout, stderr }: Terminal)
     return name === undefined ? 2 : 0;
   }
   const complain = (code: string, words: string): number => {
-    stderr.write(`semblance: ${code}: ${words.replaceAll(/\s*\n\s*/g, " ")}\n`);
+    stderr.write(`semblance: ${code}: ${plainText(words)}\n`);
     return BAD_USE.has(code) ? 2 : 1;
   };
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -49,6 +51,7 @@ export async function run(args: readonly string[], { stdout, stderr }: Terminal)
     line.end();
     const fault = asFault(error);
     const { title, detail, remedy } = describeFault(fault);
-    return complain(fault.code, [title, detail, remedy].filter(Boolean).join(" "));
+    const flag = REMEDIES.get(fault.code);
+    return complain(fault.code, [title, detail, remedy, flag].filter(Boolean).join(" "));
   }
 }

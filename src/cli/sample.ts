@@ -16,6 +16,7 @@ import { checkFolder, readBytes, readTable, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { readingOptions, repairOf } from "./reading.ts";
 import { LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
 
 export const sampleFiles = ["MODEL"];
@@ -34,6 +35,7 @@ export const sampleOptions: OptionSpecs = {
     value: "N",
     help: "Candidates drawn for each row before a condition that too few meet is given up (1000).",
   },
+  ...readingOptions,
   complete: { value: "FILE.csv", help: "Fill in the missing cells of this table instead; given cells stay." },
 };
 
@@ -51,7 +53,7 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   const out = given.values["out"] as string;
   const incomplete = textOf(given, "complete");
   if (incomplete !== undefined) {
-    const table = await readToComplete(incomplete, model);
+    const table = await readToComplete(incomplete, given, model);
     await writeChunks(out, withProgress(completeCsv(model, table, seed), table.rows, line));
   } else {
     const asked = await askedFor(given, model, tries);
@@ -88,9 +90,10 @@ async function askedFor(given: Given, model: TrainedModel, tries: number): Promi
 }
 
 /** Reads a table as the one that `model` learned was read. */
-async function readToComplete(path: string, model: TrainedModel): Promise<Table> {
+async function readToComplete(path: string, given: Given, model: TrainedModel): Promise<Table> {
+  const repair = repairOf(given);
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const { table } = await readTable(path, [tokens]);
+  const { table } = await readTable(path, [tokens], repair);
   const changes = kindsToLearn(table, model);
-  return changes.length === 0 ? table : (await readTable(path, [tokens, ...changes])).table;
+  return changes.length === 0 ? table : (await readTable(path, [tokens, ...changes], repair)).table;
 }

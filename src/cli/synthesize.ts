@@ -43,6 +43,7 @@ import {
   type OptionSpecs,
 } from "./options.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
+import { readingOptions, repairOf } from "./reading.ts";
 
 /** The recommended one. */
 const DEFAULT = listSynthesizers()[0]?.id ?? "";
@@ -65,6 +66,7 @@ export const synthesizeOptions: OptionSpecs = {
   model: { value: "FILE", help: "Save the trained model." },
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
   ...evaluationFileOptions,
+  ...readingOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
 
@@ -111,7 +113,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
   const path = given.files[0] as string;
-  const table = await readToLearn(path, textOf(given, "target"), from, line);
+  const table = await readToLearn(path, given, from, line);
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
@@ -130,13 +132,13 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
 /** As `readWithTarget`; where training goes on from a model, its columns are read as the kinds that it learned. */
 async function readToLearn(
   path: string,
-  target: string | undefined,
+  given: Given,
   from: TrainedModel | undefined,
   line: ProgressLine,
 ): Promise<Table> {
-  const table = await readWithTarget(path, target, line);
+  const table = await readWithTarget(path, given, line);
   const changes = from === undefined ? [] : kindsToLearn(table, from);
-  return changes.length === 0 ? table : readWithTarget(path, target, line, changes);
+  return changes.length === 0 ? table : readWithTarget(path, given, line, changes);
 }
 
 /** About how long training will take, where that is known. */
@@ -156,15 +158,16 @@ async function sayExpected(
   line.say(`Training is expected to take ${seconds < 1 ? "under 1 s" : `about ${duration(seconds)}`}.`);
 }
 
-/** Reads the table; a target, if one is named, gets that role. */
+/** Reads the table as the options say; a target, if one is named, gets that role. */
 export async function readWithTarget(
   path: string,
-  target: string | undefined,
+  given: Given,
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
+  const target = textOf(given, "target");
   const role: SchemaChange[] = target === undefined ? [] : [{ type: "role", column: target, role: "target" }];
-  const { table, notes } = await readTable(path, [...changes, ...role]);
+  const { table, notes } = await readTable(path, [...changes, ...role], repairOf(given));
   for (const note of notes) line.say(note);
   return table;
 }

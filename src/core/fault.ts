@@ -17,6 +17,26 @@ export type Fault =
     }
   | { code: "duplicate-column"; name: string; positions: number[] }
   | { code: "unclosed-quote"; row: number; line: number }
+  | {
+      code: "rows-in-quotes";
+      /** where the quoted cell opens */
+      row: number;
+      line: number;
+      column: string;
+      /** lines that it goes on for, and how many of them look like rows */
+      lines: number;
+      rows: number;
+    }
+  | {
+      code: "encoding-unclear";
+      file: string;
+      /** the first line with a byte above 127 */
+      line: number;
+      /** how many different words have one */
+      words: number;
+      /** the likely ones first, each with words as it reads them */
+      readings: { encoding: string; sample: string[] }[];
+    }
   | { code: "too-many-columns"; columns: number; limit: number }
   | { code: "no-columns-to-learn" }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
@@ -123,7 +143,20 @@ export function describeFault(fault: Fault): FaultWords {
       return {
         title: `A quote that opens in row ${fault.row} is never closed.`,
         detail: `It opens on line ${fault.line} of the file.`,
-        remedy: "Close the quote there, or read quotes as plain characters.",
+        remedy: "Close the quote there, or read such quotes as ordinary text.",
+      };
+    case "rows-in-quotes":
+      return {
+        title: `A quoted cell takes in ${fault.rows} lines that look like rows.`,
+        detail: `It opens on line ${fault.line} of the file (row ${fault.row}), in “${fault.column}”, and closes ${fault.lines} lines later.`,
+        remedy:
+          "If the quotes are stray, read them as ordinary text; if it is one long note, read it as one cell.",
+      };
+    case "encoding-unclear":
+      return {
+        title: `The encoding of ${fault.file} is unclear.`,
+        detail: `It is not UTF-8, and ${fault.words === 1 ? "one word has" : `${fault.words} different words have`} letters that encodings differ on, the first on line ${fault.line}. ${fault.readings.map(({ encoding, sample }) => `${encoding} reads ${list(sample.slice(0, 3))}`).join("; ")}.`,
+        remedy: "Choose the encoding in which these words read right, or save the file as UTF-8.",
       };
     case "too-many-columns":
       return {

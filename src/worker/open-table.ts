@@ -51,7 +51,8 @@ export function readBlob(
   changes: readonly SchemaChange[],
   listener: ReadingListener,
 ): Promise<{ table: Table; notes: string[] }> {
-  return readCsv(piecesOf(source, name), {
+  const pieces = { [Symbol.asyncIterator]: () => piecesOf(source, name) };
+  return readCsv(pieces, {
     name,
     total: source.size,
     changes,

@@ -4,8 +4,8 @@ import { lab, tell } from "./lab.ts";
 import { goTo } from "./route.ts";
 import { finished, nextJob, send } from "./worker-link.ts";
 
-/** The file that was opened last, to open it again with a repair. */
-let lastSource: { source: File | Blob; name: string } | undefined;
+/** The file that was opened last, and how, to open it again with one more repair. */
+let lastSource: { source: File | Blob; name: string; repair: Repair | undefined } | undefined;
 
 const isModelFile = (name: string): boolean => /\.(semblance|zip|model)$/i.test(name);
 
@@ -23,15 +23,16 @@ export function openText(text: string, name = "Pasted table.csv"): void {
 function openBlob(source: File | Blob, name: string, repair?: Repair): void {
   cancelReading();
   const job = nextJob();
-  lastSource = { source, name };
+  lastSource = { source, name, repair };
   tell({ type: "page-opening", job, name, kind: "table", total: source.size });
   send({ type: "open", job, source, name, ...(repair === undefined ? {} : { repair }) });
   goTo("data");
 }
 
-/** The last file once more, read with a repair. */
+/** The last file once more, read with a repair beside those that it had. */
 export function openAgain(repair: Repair): void {
-  if (lastSource !== undefined) openBlob(lastSource.source, lastSource.name, repair);
+  if (lastSource === undefined) return;
+  openBlob(lastSource.source, lastSource.name, { ...lastSource.repair, ...repair });
 }
 
 export const canOpenAgain = (): boolean => lastSource !== undefined;

@@ -1,7 +1,7 @@
 import { FaultError } from "../fault.ts";
 import type { Inferred } from "./infer.ts";
 import type { SchemaChange } from "./profile.ts";
-import type { Kind, Role } from "./table.ts";
+import type { Encoding, Kind, Role } from "./table.ts";
 
 /** A column's kind and role after a person's changes. */
 export interface Wanted extends Inferred {
@@ -17,6 +17,11 @@ export function givenTokens(changes: readonly SchemaChange[]): readonly string[]
   return changes.findLast((change) => change.type === "missing-tokens")?.tokens;
 }
 
+/** The encoding that the person chose last; undefined when they left it as it was found. */
+export function givenEncoding(changes: readonly SchemaChange[]): Encoding | undefined {
+  return changes.findLast((change) => change.type === "encoding")?.encoding;
+}
+
 /**
  * Kinds and roles of the columns `names` after `changes`, in their order. A column is the target of one column at most:
  * the one before it becomes a feature. Identifiers and free text are not learned: such a kind sets the role to left
@@ -29,7 +34,7 @@ export function applyChanges(
 ): Wanted[] {
   const wanted = inferred.map((it): Wanted => ({ ...it, strayAsMissing: true }));
   for (const change of changes) {
-    if (change.type === "missing-tokens") continue;
+    if (change.type === "missing-tokens" || change.type === "encoding") continue;
     const i = names.indexOf(change.column);
     const before = wanted[i];
     if (before === undefined) {

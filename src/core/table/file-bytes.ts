@@ -1,6 +1,5 @@
-import type { Dialect } from "./table.ts";
-
-export type Encoding = Dialect["encoding"];
+import type { Encoding } from "./table.ts";
+import { textDecoder } from "./text-coding.ts";
 
 /** First bytes of files that are not text tables, as hex, with what a person calls them. */
 const SIGNATURES: readonly (readonly [string, string])[] = [
@@ -37,14 +36,6 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^\s*<\?xml|^\s*<[a-z]+ xmlns/i, "an XML document"],
   [/^\s*[{[]\s*["{[]/, "JSON"],
 ];
-
-/** What windows-1252 has in the 32 places where Latin-1 has control characters. */
-export const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-
-/** Node 20 decodes windows-1252 as Latin-1; the 32 characters in which they differ are put right. */
-const fromLatin = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text.replace(/[\u0080-\u009f]/g, (char) => WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80));
 
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, 32), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -87,7 +78,7 @@ function encodingByMark(head: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
-/** UTF-16 without a mark: in Western text nearly every second byte is zero. */
+/** UTF-16 without a mark: digits, delimiters and Western letters have zero as every second byte, other texts none. */
 function utf16ByZeros(head: Uint8Array): Encoding | undefined {
   const length = Math.min(head.length & ~1, 4096);
   if (length < 8) return undefined;
@@ -97,85 +88,41 @@ function utf16ByZeros(head: Uint8Array): Encoding | undefined {
     if (head[i] === 0) even++;
     if (head[i + 1] === 0) odd++;
   }
-  if (odd > 0.35 * length && even < 0.02 * length) return "utf-16le";
-  if (even > 0.35 * length && odd < 0.02 * length) return "utf-16be";
+  const many = LEAST_ZEROS * (length / 2);
+  if (odd > many && even < 0.02 * length) return "utf-16le";
+  if (even > many && odd < 0.02 * length) return "utf-16be";
   return undefined;
 }
 
-/** Bytes to text, piece by piece, with the encoding found on the way. */
+/** Least share of characters below 256 in a table in UTF-16. */
+const LEAST_ZEROS = 0.3;
+
+/** Thrown by a decoder that nobody told an encoding, when the bytes are not UTF-8. */
+export class NotUtf8 extends Error {}
+
+/** Bytes to text, piece by piece. */
 export interface FileDecoder {
+  /** Throws NotUtf8. */
   decode(bytes: Uint8Array, last: boolean): string;
-  readonly encoding: () => Encoding;
+  readonly encoding: Encoding;
   readonly bom: boolean;
-  /** Characters that the encoding did not allow, shown as �. */
-  readonly damaged: () => number;
 }
 
-/**
- * A mark at the start decides; without one, text stays plain ASCII until the first byte above 127, and the piece that
- * holds it decides between UTF-8 (valid there) and windows-1252 (not).
- */
-export function createDecoder(head: Uint8Array): FileDecoder {
+/** Decodes by the mark at the start, else by `given`, else UTF-16 where every second byte is zero, else strict UTF-8. */
+export function createDecoder(head: Uint8Array, given?: Encoding): FileDecoder {
   const marked = encodingByMark(head);
-  const bom = marked !== undefined;
-  let encoding: Encoding | undefined = marked ?? utf16ByZeros(head);
-  let decoder = encoding === undefined ? undefined : new TextDecoder(encoding);
-  let damaged = 0;
-  let tail: Uint8Array = new Uint8Array(0);
-  const count = (decoded: string): string => {
-    const text = encoding === "windows-1252" ? fromLatin(decoded) : decoded;
-    for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) damaged++;
-    return text;
-  };
+  const known = marked ?? given ?? utf16ByZeros(head);
+  const encoding = known ?? "utf-8";
+  const decode = textDecoder(encoding, known === undefined);
   return {
-    bom,
-    encoding: () => encoding ?? "utf-8",
-    damaged: () => damaged,
+    bom: marked !== undefined,
+    encoding,
     decode(bytes, last) {
-      if (decoder === undefined) {
-        const piece = join(tail, bytes);
-        const cut = last ? piece.length : piece.length - unfinished(piece);
-        tail = piece.slice(cut);
-        const whole = piece.subarray(0, cut);
-        if (whole.every((byte) => byte < 128)) return latinAscii(whole);
-        encoding = isUtf8(whole) ? "utf-8" : "windows-1252";
-        decoder = new TextDecoder(encoding);
-        return count(decoder.decode(join(whole, tail), { stream: !last }));
+      try {
+        return decode(bytes, last);
+      } catch {
+        throw new NotUtf8();
       }
-      return count(decoder.decode(bytes, { stream: !last }));
     },
   };
-}
-
-const ascii = new TextDecoder("utf-8");
-const latinAscii = (bytes: Uint8Array): string => ascii.decode(bytes);
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
-/** Bytes at the end that may be the start of a character that goes on in the next piece. */
-function unfinished(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] as number;
-    if (byte < 0x80) return 0;
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return needed > back ? back : 0;
-    }
-  }
-  return 0;
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import type { ColumnSchema } from "./table.ts";
+import type { ColumnSchema, Encoding } from "./table.ts";
 
 /** What the Data view shows of one column. No identifier or free text value appears in it. */
 export interface ColumnProfile {
@@ -32,4 +32,5 @@ export type SchemaChange =
       readonly strayAsMissing?: boolean;
     }
   | { readonly type: "role"; readonly column: string; readonly role: ColumnSchema["role"] }
-  | { readonly type: "missing-tokens"; readonly tokens: readonly string[] };
+  | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
+  | { readonly type: "encoding"; readonly encoding: Encoding };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columnOf, oneColumn, readBytes, readText } from "./fixtures/read-text.ts";
+import { columnOf, faultOf, oneColumn, readBytes, readText } from "./fixtures/read-text.ts";
 
 const EU = [
   "\ufeffpatient_id;aufnahme;platelets;kreatinin;geschlecht;died;remark",
@@ -79,20 +79,21 @@ describe("dialect", () => {
       expect(columnOf(table, "größe").cells).toEqual([1.5, 2.5, 3.5]);
     }
     const latin = Uint8Array.from(text, (c) => c.charCodeAt(0));
-    const { table } = await readBytes(latin, {}, 5);
+    const { table } = await readBytes(latin, { repair: { encoding: "windows-1252" } }, 5);
     expect(table.schema.dialect.encoding).toBe("windows-1252");
     expect(columnOf(table, "name").cells).toEqual(["José", "Zoë", "Ümit"]);
   });
 
-  it("decides between UTF-8 and Latin-1 where the first accent stands, far into the file", async () => {
+  it("asks what the one accent is that stands far into the file, and reads it as told", async () => {
     const plain = `name,x\n${"abc,1\n".repeat(60_000)}`;
     const utf8 = await readText(`${plain}Zoë,2\n`, {}, 4096);
     expect(utf8.table.schema.dialect.encoding).toBe("utf-8");
-    const latin = await readBytes(
-      Uint8Array.from(`${plain}Zoë,2\n`, (c) => c.charCodeAt(0)),
-      {},
-      4096,
-    );
+    const bytes = Uint8Array.from(`${plain}Zoë,2\n`, (c) => c.charCodeAt(0));
+    expect(await faultOf(readBytes(bytes, {}, 4096))).toMatchObject({
+      code: "encoding-unclear",
+      line: 60_002,
+    });
+    const latin = await readBytes(bytes, { repair: { encoding: "windows-1252" } }, 4096);
     expect(latin.table.schema.dialect.encoding).toBe("windows-1252");
     expect(columnOf(latin.table, "name").cells.at(-1)).toBe("Zoë");
   });

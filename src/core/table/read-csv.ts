@@ -1,13 +1,15 @@
 import { asFault, FaultError } from "../fault.ts";
 import { breathe } from "../math/breathe.ts";
-import { applyChanges, givenTokens } from "./apply-changes.ts";
+import { applyChanges, givenEncoding, givenTokens } from "./apply-changes.ts";
 import { assemble } from "./assemble.ts";
-import { createDecoder, looksBinary } from "./file-bytes.ts";
+import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
 import { missingTokens } from "./missing-tokens.ts";
 import type { SchemaChange } from "./profile.ts";
 import type { Repair } from "./repair.ts";
-import { RowReader } from "./row-reader.ts";
-import type { Table } from "./table.ts";
+import { RowReader, type ReadRows } from "./row-reader.ts";
+import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
+import type { Encoding, Table } from "./table.ts";
+import { tellEncoding } from "./tell-encoding.ts";
 
 export interface ReadOptions {
   /** The file's name, for the table and for faults. */
@@ -35,27 +37,72 @@ const PIECE = 1 << 18;
 const LEAST_ROWS = 2;
 
 /**
- * Reads a delimited text file as it streams in: encoding, delimiter, quote, line ends, decimal mark, header, missing
+ * Reads a delimited text file as it streams in, a second and third time where it is not UTF-8 (`chunks` begins anew each
+ * time that it is iterated): encoding, delimiter, quote, line ends, decimal mark, header, missing
  * tokens and kinds are found on the way. Rows are never held as strings; a column keeps codes into its distinct texts,
  * or numbers alone once it has very many of them. Throws FaultError for every file that is no table, with row and line.
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadResult> {
+  const given = givenEncoding(options.changes ?? []);
+  try {
+    return await readOnce(chunks, options, given);
+  } catch (error) {
+    if (!(error instanceof NotUtf8)) throw error;
+    const survey = await surveyed(chunks, options);
+    return readOnce(chunks, options, await encodingOf(survey, options));
+  }
+}
+
+async function readOnce(
+  chunks: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+  encoding: Encoding | undefined,
+): Promise<ReadResult> {
   const pieces = split(chunks, options.name)[Symbol.asyncIterator]();
   try {
-    return await read(pieces, options);
+    return await read(pieces, options, encoding);
   } finally {
     await pieces.return?.(undefined);
   }
 }
 
-async function read(pieces: AsyncIterator<Uint8Array>, options: ReadOptions): Promise<ReadResult> {
+/** What the bytes of the whole file say of its encoding. */
+async function surveyed(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ByteSurvey> {
+  const surveyor = new ByteSurveyor();
+  for await (const piece of split(chunks, options.name)) {
+    surveyor.add(piece);
+    await breathe();
+    if (options.cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+  }
+  return surveyor.done();
+}
+
+/** The encoding that a person chose, or that can be told. Throws FaultError `encoding-unclear`. */
+async function encodingOf(survey: ByteSurvey, { name, repair }: ReadOptions): Promise<Encoding> {
+  if (repair?.encoding !== undefined) return repair.encoding;
+  const { encoding, readings } = await tellEncoding(survey);
+  if (encoding !== undefined) return encoding;
+  throw new FaultError({
+    code: "encoding-unclear",
+    file: name,
+    line: survey.line,
+    words: survey.cells.length,
+    readings: readings.map(({ encoding: as, sample }) => ({ encoding: as, sample: [...sample] })),
+  });
+}
+
+async function read(
+  pieces: AsyncIterator<Uint8Array>,
+  options: ReadOptions,
+  encoding: Encoding | undefined,
+): Promise<ReadResult> {
   const { head, ended } = await readHead(pieces);
   if (head.length === 0) throw new FaultError({ code: "file-empty", file: options.name });
   const looksLike = looksBinary(head);
   if (looksLike !== undefined) {
     throw new FaultError({ code: "file-binary", file: options.name, looksLike });
   }
-  const decoder = createDecoder(head);
+  const decoder = createDecoder(head, encoding);
   const tokens = missingTokens(givenTokens(options.changes ?? []));
   const rows = new RowReader(options.name, tokens, options.repair ?? {});
   let bytes = head.length;
@@ -75,21 +122,35 @@ async function read(pieces: AsyncIterator<Uint8Array>, options: ReadOptions): Pr
   if (found.rows < LEAST_ROWS) {
     throw new FaultError({ code: "too-few-rows", rows: found.rows, needed: LEAST_ROWS });
   }
-  const damaged = decoder.damaged();
-  const notes = [
-    ...found.notes,
-    ...(damaged > 0
-      ? [`${damaged} characters could not be read as ${decoder.encoding()} and are shown as �.`]
-      : []),
-  ];
   return assemble(found, {
     name: options.name,
-    dialect: { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding() },
+    dialect: { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding },
     tokens,
-    notes,
+    notes: [...encodingNotes(decoder, encoding, found.damage), ...found.notes],
     wanted: (inferred) => applyChanges(found.names, inferred, options.changes ?? []),
     cancelled: () => options.cancelled?.() === true,
   });
+}
+
+/**
+ * What a person must know of how bytes were read: an encoding that the file does not show by itself, and bytes that are
+ * no character. Without `asked` the bytes were good, and what is damaged came damaged.
+ */
+function encodingNotes(
+  { encoding }: FileDecoder,
+  asked: Encoding | undefined,
+  damage: ReadRows["damage"],
+): readonly string[] {
+  const foreign = asked === undefined || asked === "utf-8" ? [] : [`The file was read as ${encoding}.`];
+  if (damage === undefined) return foreign;
+  const { places, line, column } = damage;
+  const where = `on line ${line.toLocaleString("en")}, in “${column}”`;
+  const many = places.toLocaleString("en");
+  const said =
+    asked === undefined
+      ? `${places === 1 ? "One character of the file is" : `${many} characters of the file are`} �, lost before it was saved`
+      : `${places === 1 ? "One character is" : `${many} characters are`} not valid ${encoding} and ${places === 1 ? "is" : "are"} shown as �`;
+  return [...foreign, `${said}${places === 1 ? ", " : ", the first "}${where}.`];
 }
 
 async function readHead(pieces: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; ended: boolean }> {

@@ -1,4 +1,4 @@
-import { applyChanges, givenTokens, type Wanted } from "./apply-changes.ts";
+import { applyChanges, givenEncoding, givenTokens, type Wanted } from "./apply-changes.ts";
 import type { TextCells } from "./column-cells.ts";
 import { cellFormatter } from "./format-cell.ts";
 import { missingTokens } from "./missing-tokens.ts";
@@ -21,6 +21,10 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
   const given = givenTokens(changes);
   if (given !== undefined && !sameTokens(given, table.schema.missingTokens)) {
     return { status: "reread", reason: "Which cells are missing is decided while the file is read." };
+  }
+  const encoding = givenEncoding(changes);
+  if (encoding !== undefined && encoding !== table.schema.dialect.encoding) {
+    return { status: "reread", reason: "Characters are made of bytes while the file is read." };
   }
   const schemas = table.schema.columns;
   const wanted = applyChanges(

@@ -5,6 +5,7 @@ import { checkWidth, findHeader } from "./header.ts";
 import type { MissingTokens } from "./missing-tokens.ts";
 import type { NumberContext } from "./number-marks.ts";
 import type { Repair } from "./repair.ts";
+import { RowShape } from "./row-shape.ts";
 import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "./table.ts";
 
@@ -16,7 +17,18 @@ export interface ReadRows {
   readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
   readonly context: NumberContext;
   readonly notes: readonly string[];
+  /** Characters that the encoding does not have (�), and where the first one stands. */
+  readonly damage?: Damage;
 }
+
+interface Damage {
+  readonly places: number;
+  readonly line: number;
+  readonly column: string;
+}
+
+/** Lines of a quoted cell that a person is told of, whatever stands on them. */
+const MANY_LINES = 40;
 
 /** Characters without a complete row after which a quote is taken to be open for good. */
 const LONGEST_ROW = 1 << 23;
@@ -57,6 +69,11 @@ export class RowReader {
   private readonly raggedOthers: number[] = [];
   private trimmed = 0;
   private blank = 0;
+  private damaged = false;
+  private damage: Damage | undefined;
+  private shape = new RowShape([], 0, ",", "\n");
+  private long: { readonly line: number; readonly column: string; readonly lines: number } | undefined;
+  private longOthers = 0;
 
   constructor(file: string, tokens: MissingTokens, repair: Repair) {
     this.file = file;
@@ -78,7 +95,11 @@ export class RowReader {
     });
     const rest = body.slice(sniffed.skip);
     if (sniffed.skip > 0) this.line++;
-    this.header(sampleRows(rest, sniffed.delimiter, quote, sniffed.newline, !last));
+    const { delimiter, newline } = sniffed;
+    const sample = sampleRows(rest, delimiter, quote, newline, !last);
+    this.header(sample.map((row) => this.mended(row)));
+    const lines = sampleRows(rest, delimiter, NO_QUOTE, newline, !last);
+    this.shape = new RowShape(lines, this.names.length, delimiter, newline === "\r" ? "\r" : "\n");
     this.feed(rest, last);
   }
 
@@ -109,13 +130,58 @@ export class RowReader {
     const broken = parsed.errors.find(
       (error) => error.type === "Quotes" && (error.row ?? 0) < parsed.data.length,
     );
+    const lines = newlines(input, used, this.dialect.newline);
+    const severalLines = lines > parsed.data.length || (last && lines === parsed.data.length);
+    if (text.includes("\ufffd")) this.damaged = true;
     parsed.data.forEach((row, i) => {
       if (broken?.row === i) throw this.unclosed(parsed.data, i);
-      this.row(row, parsed.data, i);
+      if (severalLines && this.repair.longQuotes !== true) this.checkLines(row, parsed.data, i);
+      if (this.damaged) this.countDamage(row, parsed.data, i);
+      this.row(this.mended(row), parsed.data, i);
     });
-    this.line += newlines(input, used, this.dialect.newline);
+    this.line += lines;
     this.rest = last ? "" : input.slice(used);
     if (this.rest.length > LONGEST_ROW) throw this.tooLong();
+  }
+
+  /** A line that was read without quotes: with them where they open and close its cells. */
+  private mended(row: string[]): string[] {
+    const { delimiter, quote } = this.dialect;
+    if (this.repair.literalQuotes !== true || !row.some((cell) => cell.startsWith(quote))) return row;
+    const parser = new Papa.Parser({ delimiter, quoteChar: quote, newline: "\n" });
+    const { data, errors } = parser.parse(row.join(delimiter), 0, false) as Parsed;
+    return data.length === 1 && !errors.some(({ type }) => type === "Quotes") ? (data[0] as string[]) : row;
+  }
+
+  /** Quoted cells of several lines: throws where most of these look like rows, else remembers the odd ones. */
+  private checkLines(row: readonly string[], all: readonly string[][], i: number): void {
+    const mark = this.dialect.newline === "\r" ? "\r" : "\n";
+    row.forEach((cell, at) => {
+      if (!cell.includes(mark)) return;
+      const { lines, rows } = this.shape.linesWithin(row, at);
+      const before = row.slice(0, at).reduce((sum, one) => sum + newlines(one, one.length, mark), 0);
+      const line = this.lineOf(all, i) + before;
+      const column = this.names[at] ?? `column ${at + 1}`;
+      if (rows > 0 && 2 * rows >= lines) {
+        throw new FaultError({ code: "rows-in-quotes", row: this.count + 1, line, column, lines, rows });
+      }
+      if (rows === 0 && lines < MANY_LINES) return;
+      if (this.long !== undefined) this.longOthers++;
+      this.long ??= { line, column, lines: lines + 1 };
+    });
+  }
+
+  private countDamage(row: readonly string[], all: readonly string[][], i: number): void {
+    row.forEach((cell, at) => {
+      const places = cell.split("\ufffd").length - 1;
+      if (places === 0) return;
+      const first = this.damage ?? {
+        places: 0,
+        line: this.lineOf(all, i),
+        column: this.names[at] ?? `column ${at + 1}`,
+      };
+      this.damage = { ...first, places: first.places + places };
+    });
   }
 
   private row(row: string[], all: readonly string[][], i: number): void {
@@ -192,6 +258,12 @@ export class RowReader {
         `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
       );
     }
+    if (this.long !== undefined) {
+      const { line, column, lines } = this.long;
+      this.notes.push(
+        `The quoted cell that opens on line ${line.toLocaleString("en")}, in “${column}”, goes on for ${lines.toLocaleString("en")} lines${this.longOthers === 0 ? "" : `; ${this.longOthers.toLocaleString("en")} more ${this.longOthers === 1 ? "cell is" : "cells are"} like it`}. If its quotes are stray, read quotes as ordinary text.`,
+      );
+    }
     return {
       names: this.names,
       cells: this.columns.map((column) => column.done()),
@@ -203,6 +275,7 @@ export class RowReader {
       },
       context: this.context,
       notes: this.notes,
+      ...(this.damage && { damage: this.damage }),
     };
   }
 

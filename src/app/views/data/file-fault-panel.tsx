@@ -8,6 +8,7 @@ import { useLab } from "../../state/use-lab.ts";
 import { count } from "../../charts/format.ts";
 import { browse } from "../shell/file-doors.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { EncodingChoice } from "./encoding-choice.tsx";
 
 const titles: Readonly<Record<FileFault["kind"], string>> = {
   table: "This file could not be read",
@@ -15,21 +16,23 @@ const titles: Readonly<Record<FileFault["kind"], string>> = {
   cohort: "The cohort could not be simulated",
 };
 
-/** What reading the file differently could mend. */
-function repairOf(fault: Fault): { label: string; repair: Repair } | undefined {
+const asText = { label: "Read quotes as ordinary text", repair: { literalQuotes: true } };
+
+/** What reading the file differently could mend, the likely way first. */
+function repairsOf(fault: Fault): readonly { label: string; repair: Repair }[] {
   switch (fault.code) {
-    case "ragged-row":
-      return {
-        label:
-          fault.alsoRows > 0 ? `Leave out these ${count(fault.alsoRows + 1)} rows` : "Leave out this row",
-        repair: { skipRaggedRows: true },
-      };
+    case "ragged-row": {
+      const rows = fault.alsoRows > 0 ? `these ${count(fault.alsoRows + 1)} rows` : "this row";
+      return [{ label: `Leave out ${rows}`, repair: { skipRaggedRows: true } }];
+    }
     case "duplicate-column":
-      return { label: "Number the later ones", repair: { numberDuplicateColumns: true } };
+      return [{ label: "Number the later ones", repair: { numberDuplicateColumns: true } }];
     case "unclosed-quote":
-      return { label: "Read quotes as plain characters", repair: { literalQuotes: true } };
+      return [asText];
+    case "rows-in-quotes":
+      return [asText, { label: "Read it as one cell", repair: { longQuotes: true } }];
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -38,7 +41,8 @@ export function FileFaultPanel({ fileFault }: { fileFault: FileFault }) {
   const { fault, name, kind } = fileFault;
   const table = useLab((state) => state.table);
   const { title, detail, remedy } = describeFault(fault);
-  const repair = canOpenAgain() && kind === "table" ? repairOf(fault) : undefined;
+  const again = canOpenAgain() && kind === "table";
+  const repairs = again ? repairsOf(fault) : [];
   const door = kind === "model" ? "open-model" : "open-file";
   return (
     <div className="wrap">
@@ -55,15 +59,21 @@ export function FileFaultPanel({ fileFault }: { fileFault: FileFault }) {
           {detail} {remedy}
         </p>
         {fault.code === "ragged-row" && <RawRow {...fault} />}
+        {fault.code === "encoding-unclear" && again && <EncodingChoice fault={fault} />}
         <div className="acts">
-          {repair !== undefined && (
-            <button type="button" className="btn pri" onClick={() => openAgain(repair.repair)}>
-              {repair.label}
+          {repairs.map(({ label, repair }, i) => (
+            <button
+              key={label}
+              type="button"
+              className={i === 0 ? "btn pri" : "btn"}
+              onClick={() => openAgain(repair)}
+            >
+              {label}
             </button>
-          )}
+          ))}
           <button
             type="button"
-            className={repair === undefined ? "btn pri" : "btn"}
+            className={repairs.length === 0 ? "btn pri" : "btn"}
             onClick={() => browse(door)}
           >
             Open another file
@@ -79,7 +89,7 @@ export function FileFaultPanel({ fileFault }: { fileFault: FileFault }) {
           <CopyError text={[titles[kind], name, title, detail, remedy].join("\n")} />
         </div>
       </section>
-      {fault.code === "ragged-row" && repair !== undefined && (
+      {fault.code === "ragged-row" && repairs.length > 0 && (
         <p className="q s13 after">Rows that are left out are counted and noted beside the table.</p>
       )}
     </div>

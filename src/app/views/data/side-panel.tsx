@@ -11,6 +11,7 @@ import { count, plural } from "../../charts/format.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { Icon, type IconName } from "../shell/icon.tsx";
+import { FileEncoding } from "./encoding-choice.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
 
 /** What stands before training: roles, flags with their offers, what is held out, what is kept. */
@@ -22,16 +23,19 @@ export function SidePanel({ table }: { table: TableView }) {
       <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
-      {table.notes.length > 0 && (
+      {!table.simulated && (
         <section>
           <div className="lab">
             <span>About the file</span>
           </div>
-          <ul className="notes">
-            {table.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+          {table.notes.length > 0 && (
+            <ul className="notes">
+              {table.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          )}
+          <FileEncoding table={table} />
         </section>
       )}
       <Holdout table={table} />

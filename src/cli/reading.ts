@@ -1,0 +1,38 @@
+import { ENCODINGS } from "../core/lab/lab.ts";
+import type { Repair } from "../core/table/repair.ts";
+import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
+
+/** How a faulty table is read, where a person says so. */
+export const readingOptions: OptionSpecs = {
+  encoding: {
+    value: "NAME",
+    help: `How a table that is not UTF-8 is encoded (told from the file where that is clear): ${ENCODINGS.join(", ")}.`,
+  },
+  quotes: {
+    value: "text | cells",
+    help: "Where quoted cells take in lines that look like rows: text reads stray quotes as ordinary text, cells takes such cells as they are.",
+  },
+};
+
+/** What to write in answer to a fault that reading differently can mend. */
+export const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["encoding-unclear", "Give it with --encoding NAME."],
+  ["rows-in-quotes", "Give --quotes text or --quotes cells."],
+  ["unclosed-quote", "Give --quotes text."],
+]);
+
+/** Throws FaultError `bad-use`. */
+export function repairOf(given: Given): Repair {
+  const name = textOf(given, "encoding");
+  const encoding = ENCODINGS.find((known) => known === name?.toLowerCase());
+  if (name !== undefined && encoding === undefined)
+    throw badUse(`--encoding must be one of ${ENCODINGS.join(", ")}, not “${name}”.`);
+  const quotes = textOf(given, "quotes");
+  if (quotes !== undefined && quotes !== "text" && quotes !== "cells")
+    throw badUse(`--quotes must be text or cells, not “${quotes}”.`);
+  return {
+    ...(encoding && { encoding }),
+    ...(quotes === "text" && { literalQuotes: true }),
+    ...(quotes === "cells" && { longQuotes: true }),
+  };
+}
