@@ -54,7 +54,7 @@ const refused: readonly [
     "quote.csv",
     `age,note\n${'50,"fine"\n'.repeat(20)}51,"never closed\n${"52,x\n".repeat(20)}`,
     /quote .*row 21.*never closed/is,
-    "Read quotes as plain characters",
+    "Read quotes as ordinary text",
   ],
   ["10,000 columns and more", "wide.csv", wide(10_001), /columns/],
 ];
@@ -139,4 +139,31 @@ test.describe("a file that is awkward is read", () => {
       await expect(page.getByTestId("train")).toBeVisible();
     });
   }
+});
+
+test("letters that encodings differ on are asked about, and stray quotes lose no row", async ({ page }) => {
+  await openLab(page);
+  const polish = `age,sex\n${"50,m\xea\xbfczyzna\n51,kobieta\n".repeat(20)}`;
+  await openText(page, "polish.csv", Buffer.from(polish, "latin1"));
+  await expect(page.getByRole("alert").first()).toContainText(
+    /encoding of polish.csv is unclear.*mężczyzna/s,
+  );
+  await expect(page.getByRole("cell", { name: "mźæczyzna" })).toBeVisible();
+  await page.getByRole("button", { name: "Read as Central European (windows-1250)" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
+  await expect(page.getByRole("cell", { name: "mężczyzna" }).first()).toBeVisible();
+  const encoding = page.getByRole("combobox", { name: "Encoding of the file" });
+  await expect(encoding).toHaveValue("windows-1250");
+  await encoding.selectOption("windows-1257");
+  await expect(page.getByRole("cell", { name: "mźæczyzna" }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("cell", { name: "mężczyzna" }).first()).toBeVisible();
+
+  const between = "50,fine\n".repeat(20) + '51,"open\n' + "52,x\n".repeat(20) + '53,shut"\n';
+  await openText(page, "stray.csv", `age,note\n${between}${"54,y\n".repeat(20)}`);
+  await expect(page.getByRole("alert").first()).toContainText(
+    /21 lines that look like rows.*line 22.*“note”/s,
+  );
+  await page.getByRole("button", { name: "Read quotes as ordinary text" }).click();
+  await expect(page.getByText("62 rows").first()).toBeVisible();
 });

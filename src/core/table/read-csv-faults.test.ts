@@ -305,3 +305,86 @@ describe("any bytes at all", () => {
 it("a first line of a million characters is refused at once", async () => {
   expect(await faultOf(readText("x".repeat(1_000_000), {}, 1 << 16))).toMatchObject({ code: "file-binary" });
 });
+
+describe("a table written here", () => {
+  const name = fc.string({ unit: "grapheme", maxLength: 8 });
+  const level = fc.string({ unit: "grapheme", minLength: 1, maxLength: 10 });
+  /** Texts as reading leaves them: trimmed, and no missing token among them. */
+  const asRead = (text: string): string => `~${text.replaceAll("\r", "").replaceAll("\ufffd", "")}~`;
+  const tables = fc.record({
+    names: fc.uniqueArray(name.map(asRead), { minLength: 2, maxLength: 2 }),
+    levels: fc.array(level.map(asRead), { minLength: 1, maxLength: 6 }),
+    rows: fc.integer({ min: 2, max: 40 }),
+    delimiter: fc.constantFrom(",", ";", "\t", "|"),
+    newline: fc.constantFrom("\n" as const, "\r\n" as const),
+    encoding: fc.constantFrom("utf-8" as const, "utf-16le" as const, "utf-16be" as const),
+    bom: fc.boolean(),
+    seed: fc.nat(),
+  });
+  type Made = typeof tables extends fc.Arbitrary<infer T> ? T : never;
+
+  function made({ names, levels, rows, seed, ...dialect }: Made): Table {
+    const distinct = [...new Set(levels)];
+    const code = (row: number): number => (seed + row * 7) % distinct.length;
+    const described = { role: "feature", reason: "", missingToken: "" } as const;
+    return {
+      name: "made",
+      rows,
+      columns: [
+        { type: "coded", codes: Int32Array.from({ length: rows }, (_, row) => code(row)), levels: distinct },
+        {
+          type: "numeric",
+          values: Float64Array.from({ length: rows }, (_, row) => (seed % 1000) + row + 0.5),
+        },
+      ],
+      schema: {
+        columns: [
+          { ...described, name: names[0] as string, kind: "category" },
+          {
+            ...described,
+            name: names[1] as string,
+            kind: "decimal",
+            number: { decimals: 1, decimalMark: ".", thousandsMark: "" },
+          },
+        ],
+        dialect: { ...dialect, quote: '"', bom: dialect.bom || dialect.encoding !== "utf-8" },
+        missingTokens: [""],
+      },
+    };
+  }
+
+  const write = (table: Table): Uint8Array => {
+    const writer = createCsvWriter(table.schema, { source: table });
+    return Buffer.concat([writer.header(), writer.rows(table)]);
+  };
+  const cellsOf = (table: Table): (string | number | null)[][] =>
+    table.schema.columns.map((column) => columnOf(table, column.name).cells);
+
+  it("is read back cell for cell, whatever its texts and its dialect", async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, fc.integer({ min: 1, max: 99 }), async (drawn, size) => {
+        const table = made(drawn);
+        const again = await readBytes(write(table), { repair: { longQuotes: true } }, size);
+        expect(again.table.schema.columns.map((column) => column.name)).toEqual(drawn.names);
+        expect(cellsOf(again.table)).toEqual(cellsOf(table));
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it("with any bytes of it damaged is a table or a fault with a code", async () => {
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(tables, damage, async (drawn, changes) => {
+        const bytes = Uint8Array.from(write(made(drawn)));
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        const outcome = await readBytes(bytes, {}, 64).then(
+          ({ table }) => createCsvWriter(table.schema).rows(table),
+          (error: unknown) => error,
+        );
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(FaultError);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+});

@@ -49,7 +49,7 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: ReadOp
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error;
     const survey = await surveyed(chunks, options);
-    return readOnce(chunks, options, await encodingOf(survey, options));
+    return readOnce(chunks, options, encodingOf(survey, options));
   }
 }
 
@@ -78,9 +78,9 @@ async function surveyed(chunks: AsyncIterable<Uint8Array>, options: ReadOptions)
 }
 
 /** The encoding that a person chose, or that can be told. Throws FaultError `encoding-unclear`. */
-async function encodingOf(survey: ByteSurvey, { name, repair }: ReadOptions): Promise<Encoding> {
+function encodingOf(survey: ByteSurvey, { name, repair }: ReadOptions): Encoding {
   if (repair?.encoding !== undefined) return repair.encoding;
-  const { encoding, readings } = await tellEncoding(survey);
+  const { encoding, readings } = tellEncoding(survey);
   if (encoding !== undefined) return encoding;
   throw new FaultError({
     code: "encoding-unclear",

@@ -1,3 +1,4 @@
+import { analyse } from "chardet";
 import { ENCODINGS, type Encoding } from "./table.ts";
 import { LONGEST_CELL, type ByteSurvey } from "./survey-bytes.ts";
 import { textDecoder } from "./text-coding.ts";
@@ -22,8 +23,9 @@ const LEAST_CONFIDENCE = 20;
 const CLEARLY = 1.5;
 const MOST_READINGS = 6;
 const SHOWN_WORDS = 6;
-/** A few damaged places in ASCII can be just that: a person is asked. */
+/** A few damaged places in ASCII can be just that: a person is asked, unless these encodings have the same letter there. */
 const FEW_BAD = 3;
+const WESTERN: readonly Encoding[] = ["windows-1252", "windows-1250", "windows-1254", "windows-1257"];
 /** In other encodings characters that are valid UTF-8 come about by chance, at most so many for each that is not. */
 const CHANCE = 0.5;
 
@@ -42,6 +44,8 @@ interface Candidate {
   readonly encoding: Encoding;
   readonly words: readonly string[];
   readonly confidence: number;
+  /** all that read every word the same */
+  readonly alike: readonly Encoding[];
 }
 
 /**
@@ -49,10 +53,10 @@ interface Candidate {
  * is tried, and those are left under which the words are words; where these all read the same, or a detector that
  * counts letters is clear about it, it is settled.
  */
-export async function tellEncoding(survey: ByteSurvey): Promise<Told> {
+export function tellEncoding(survey: ByteSurvey): Told {
   const { valid, bad, cells } = survey;
   if (valid > 0 && valid >= WHOLE_PER_BAD * bad) return { encoding: "utf-8" };
-  const confidences = await detect(cells);
+  const confidences = detect(cells);
   const legible = ENCODINGS.flatMap((encoding) => candidateOf(encoding, cells, confidences));
   const good = legible.filter(
     ({ encoding, words, confidence }) =>
@@ -60,12 +64,14 @@ export async function tellEncoding(survey: ByteSurvey): Promise<Told> {
   );
   const different = distinct(good.length > 0 ? good : legible);
   const [first, second] = different;
-  if (first !== undefined && good.length > 0 && bad > FEW_BAD && valid < CHANCE * bad) {
+  if (first !== undefined && good.length > 0 && valid < CHANCE * bad) {
+    const agreed = second === undefined && (bad > FEW_BAD || WESTERN.every((it) => first.alike.includes(it)));
     const clear =
+      bad > FEW_BAD &&
       cells.length >= ENOUGH_WORDS &&
       first.confidence >= LEAST_CONFIDENCE &&
       first.confidence >= CLEARLY * (second?.confidence ?? 0);
-    if (second === undefined || clear) return { encoding: first.encoding };
+    if (agreed || clear) return { encoding: first.encoding };
   }
   return { readings: readingsOf(different.slice(0, MOST_READINGS), survey) };
 }
@@ -95,14 +101,14 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
     const reading = candidate.words.join("\n");
     const before = byReading.get(reading);
     const confidence = Math.max(candidate.confidence, before?.confidence ?? 0);
-    byReading.set(reading, { ...(before ?? candidate), confidence });
+    const alike = [...(before?.alike ?? []), ...candidate.alike];
+    byReading.set(reading, { ...(before ?? candidate), confidence, alike });
   }
   return [...byReading.values()].sort((a, b) => b.confidence - a.confidence);
 }
 
 /** How sure the detector is of each encoding, 0 to 100. */
-async function detect(cells: readonly Uint8Array[]): Promise<ReadonlyMap<string, number>> {
-  const { analyse } = await import("chardet");
+function detect(cells: readonly Uint8Array[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { name, confidence } of analyse(Uint8Array.from(cells.flatMap((cell) => [...cell, 10])))) {
     const lower = name.toLowerCase();
@@ -127,7 +133,8 @@ function candidateOf(
 ): Candidate[] {
   if (encoding.startsWith("utf-")) return [];
   const words = read(encoding, cells, true);
-  return words === undefined ? [] : [{ encoding, words, confidence: confidences.get(encoding) ?? 0 }];
+  const confidence = confidences.get(encoding) ?? 0;
+  return words === undefined ? [] : [{ encoding, words, confidence, alike: [encoding] }];
 }
 
 /** Share of the words that must be good. */
