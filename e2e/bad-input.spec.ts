@@ -156,7 +156,8 @@ test("letters that encodings differ on are asked about, and stray quotes lose no
   await expect(encoding).toHaveValue("windows-1250");
   await encoding.selectOption("windows-1257");
   await expect(page.getByRole("cell", { name: "mźæczyzna" }).first()).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo: read as Baltic (windows-1257)" }).click();
+  await expect(page.getByText("The file was read as windows-1250.")).toBeVisible();
   await expect(page.getByRole("cell", { name: "mężczyzna" }).first()).toBeVisible();
 
   const between = "50,fine\n".repeat(20) + '51,"open\n' + "52,x\n".repeat(20) + '53,shut"\n';

@@ -57,6 +57,7 @@ const rooms = [
 const packages = [
   { name: "@tensorflow/", rooms: ["core/nn/"], types: ["core/synthesizers/", "core/metrics/"] },
   { name: "papaparse", rooms: ["core/table/"] },
+  { name: "chardet", rooms: ["core/table/"] },
   { name: "react", rooms: ["app/", "main.tsx"] },
   { name: "recharts", rooms: ["app/"] },
   { name: "zustand", rooms: ["app/"] },

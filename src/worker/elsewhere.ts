@@ -14,7 +14,7 @@ import {
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import { openFile, readBlob, type OpenTable, type ReadingListener } from "./open-table.ts";
-import type { ElsewhereFile, ElsewhereLook, ElsewhereSlot, HoldoutChoice } from "./protocol.ts";
+import type { ElsewhereFile, ElsewhereLook, ElsewhereSlot, HoldoutChoice, Repair } from "./protocol.ts";
 import type { MadeElsewhere } from "./runs.ts";
 
 interface Real {
@@ -29,6 +29,8 @@ interface Real {
 interface Beside {
   readonly source: Blob;
   readonly name: string;
+  /** how a person said that it is read */
+  readonly repair: Repair;
   readonly rows: number;
   readonly columns: number;
   readonly notes: readonly string[];
@@ -55,13 +57,14 @@ export class Elsewhere {
     source: Blob | OpenTable,
     name: string,
     listener: ReadingListener,
+    repair: Repair = {},
   ): Promise<void> {
     return this.inTurn(async () => {
       if (slot === "real") {
-        const open = source instanceof Blob ? await openRepaired(source, name, listener) : source;
+        const open = source instanceof Blob ? await openRepaired(source, name, listener, repair) : source;
         await this.setReal(open, !(source instanceof Blob), open.table);
       } else if (source instanceof Blob) {
-        this.beside[slot] = await this.readBeside(slot, source, name, listener);
+        this.beside[slot] = await this.readBeside(slot, { source, name, repair }, listener);
       }
     });
   }
@@ -182,7 +185,7 @@ export class Elsewhere {
       const file = this.beside[slot];
       if (file === undefined) continue;
       try {
-        this.beside[slot] = await this.readBeside(slot, file.source, file.name, quiet);
+        this.beside[slot] = await this.readBeside(slot, file, quiet);
       } catch (error) {
         const { alike: _unfit, ...rest } = file;
         this.beside[slot] = { ...rest, notes: [], fault: asFault(error) };
@@ -200,24 +203,24 @@ export class Elsewhere {
 
   private async readBeside(
     slot: BesideSlot,
-    source: Blob,
-    name: string,
+    chosen: Pick<Beside, "source" | "name" | "repair">,
     listener: ReadingListener,
   ): Promise<Beside> {
     const { real } = this;
+    const { source, name, repair: asked } = chosen;
     let columns = 0;
     const read: Parameters<typeof readAlike>[0] = async (changes, repair) => {
-      const found = await readBlob(source, name, repair, changes, listener);
+      const found = await readBlob(source, name, { ...asked, ...repair }, changes, listener);
       columns = found.table.columns.length;
       return found;
     };
     if (real === undefined) {
       const { found } = await readRepaired((repair) => read([], repair));
-      return { source, name, rows: found.table.rows, columns, notes: found.notes };
+      return { source, name, repair: asked, rows: found.table.rows, columns, notes: found.notes };
     }
     const alike = await readAlike(read, real.table, SIDES[slot]);
     const { notes, table } = alike;
-    const file: Beside = { source, name, rows: table.rows, columns, notes, alike };
+    const file: Beside = { source, name, repair: asked, rows: table.rows, columns, notes, alike };
     if (slot === "holdout") {
       this.beside.holdout = file;
       this.newRows();
@@ -233,8 +236,13 @@ export class Elsewhere {
   }
 }
 
-async function openRepaired(source: Blob, name: string, listener: ReadingListener): Promise<OpenTable> {
-  return (await readRepaired((repair) => openFile(source, name, repair, listener))).found;
+async function openRepaired(
+  source: Blob,
+  name: string,
+  listener: ReadingListener,
+  asked: Repair,
+): Promise<OpenTable> {
+  return (await readRepaired((repair) => openFile(source, name, { ...asked, ...repair }, listener))).found;
 }
 
 function targetOf({ schema }: Table): string | undefined {

@@ -24,6 +24,8 @@ export interface KeptTable {
   readonly seconds: number;
   readonly simulated: boolean;
   readonly notes: readonly string[];
+  /** what was noted when it was first read */
+  readonly inferredNotes: readonly string[];
 }
 
 /** What stays in this browser between two visits. Rejects with FaultError `storage-full` or `storage-unavailable`. */

@@ -71,7 +71,8 @@ export async function openFile(
   const started = performance.now();
   const { table, notes } = await readBlob(source, name, repair, [], listener);
   const seconds = (performance.now() - started) / 1000;
-  return { ...asFirstRead(table), source, repair, bytes: source.size, seconds, simulated: false, notes };
+  const read = { ...asFirstRead(table), notes, inferredNotes: notes };
+  return { ...read, source, repair, bytes: source.size, seconds, simulated: false };
 }
 
 /** Makes a simulated cohort. */
@@ -79,7 +80,7 @@ export function openCohort(cohort: string, seed: number): OpenTable {
   const started = performance.now();
   const table = simulateCohort(cohort, seed);
   const seconds = (performance.now() - started) / 1000;
-  const none = { source: undefined, repair: undefined, bytes: 0, notes: [] };
+  const none = { source: undefined, repair: undefined, bytes: 0, notes: [], inferredNotes: [] };
   return { ...asFirstRead(table), ...none, seconds, simulated: true };
 }
 
@@ -94,7 +95,8 @@ export async function reviseOpen(
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const revision = reviseTable(open.inferred, changes);
-  if (revision.status === "revised") return { ...open, id: newId(), table: revision.table, changes };
+  if (revision.status === "revised")
+    return { ...open, id: newId(), table: revision.table, changes, notes: open.inferredNotes };
   const { table, notes } = await readBlob(sourceOf(open), open.table.name, open.repair, changes, listener);
   return { ...open, id: newId(), table, changes, notes };
 }

@@ -87,7 +87,14 @@ export type Request =
   | { type: "delete-run"; run: string }
   | { type: "evaluate"; job: number; run: string }
   /** a file for its place in the comparison of a table made elsewhere, or none; answered by `elsewhere` */
-  | { type: "elsewhere-file"; job: number; slot: ElsewhereSlot; source: ElsewhereSource | null; name: string }
+  | {
+      type: "elsewhere-file";
+      job: number;
+      slot: ElsewhereSlot;
+      source: ElsewhereSource | null;
+      name: string;
+      repair?: Repair;
+    }
   | { type: "elsewhere-target"; job: number; column: string | null }
   /** what is chosen becomes a run that has no model; `holdout` is what is set aside where no file holds it */
   | { type: "evaluate-elsewhere"; job: number; run: string; holdout: HoldoutChoice; seed: number }

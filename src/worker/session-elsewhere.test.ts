@@ -67,6 +67,21 @@ describe("a table made elsewhere", () => {
     expect(later.runOf("e")?.report).toBeDefined();
   });
 
+  test("a file that must be read as a person says is read so, and again when the real table changes", async () => {
+    const page = createPage();
+    const text = `sex,age,outcome\n${Array.from({ length: 60 }, (_, i) => `${i % 2 ? "m\xea\xbf" : "f"},${20 + i},${i % 9 ? "no" : "yes"}`).join("\n")}\n`;
+    const source = new Blob([Uint8Array.from(text, (char) => char.charCodeAt(0))]);
+    const file = { type: "elsewhere-file", slot: "synthetic", source, name: "polish.csv" } as const;
+    await page.send({ ...file, job: 1 });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 1, fault: { code: "encoding-unclear" } });
+    await page.send({ ...file, job: 2, repair: { encoding: "windows-1250" } });
+    await page.send({ type: "elsewhere-file", job: 3, slot: "real", source: patients, name: "real.csv" });
+    const { synthetic: read } = page.of("elsewhere").at(-1)?.look ?? {};
+    expect(read).toMatchObject({ name: "polish.csv", rows: 60 });
+    expect(read?.fault).toBeUndefined();
+    expect(read?.notes.join()).toMatch(/read as windows-1250.*“męż”/);
+  });
+
   test("a wrong file is a fault of its own job and changes nothing; another real table says what does not fit it", async () => {
     const page = createPage();
     const files = { real: patients, holdout: patients, synthetic: synthetic(60) };

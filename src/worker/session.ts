@@ -202,7 +202,7 @@ export class Session {
   }
 
   private async chooseElsewhere(
-    { job: id, slot, source, name }: Of<"elsewhere-file">,
+    { job: id, slot, source, name, repair }: Of<"elsewhere-file">,
     job: Job,
   ): Promise<void> {
     if (source === null) await this.elsewhere.empty(slot);
@@ -210,7 +210,7 @@ export class Session {
       await this.elsewhere.choose(slot, this.openTable(), name, this.readingListener(id, 0, job));
     } else {
       const blob = source instanceof Blob ? source : new Blob([source]);
-      await this.elsewhere.choose(slot, blob, name, this.readingListener(id, blob.size, job));
+      await this.elsewhere.choose(slot, blob, name, this.readingListener(id, blob.size, job), repair);
     }
     this.lookElsewhere();
   }

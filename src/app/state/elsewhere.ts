@@ -1,6 +1,6 @@
 /** What a person can do with a table made elsewhere, as functions for the views. */
 import type { Fault } from "../../core/fault.ts";
-import type { ElsewhereSlot, ElsewhereSource } from "../../worker/protocol.ts";
+import type { ElsewhereSlot, ElsewhereSource, Repair } from "../../worker/protocol.ts";
 import { finished, JobFault, nextJob, send } from "./worker-link.ts";
 import { lab, tell } from "./lab.ts";
 
@@ -9,16 +9,37 @@ const faultOf = (error: unknown): Fault =>
     ? error.fault
     : { code: "unexpected", message: error instanceof Error ? error.message : String(error) };
 
+interface Chosen {
+  readonly source: ElsewhereSource;
+  readonly name: string;
+  readonly repair: Repair;
+}
+
+/** What was chosen last for each place, to read it again with a repair. */
+const chosen = new Map<ElsewhereSlot, Chosen>();
+
 /** Reads a file into its place; one that cannot be read is told beside it, and what was there stays. */
-export function chooseElsewhere(slot: ElsewhereSlot, source: ElsewhereSource, name: string): void {
+export function chooseElsewhere(
+  slot: ElsewhereSlot,
+  source: ElsewhereSource,
+  name: string,
+  repair: Repair = {},
+): void {
   cancelElsewhereReading(slot);
+  chosen.set(slot, { source, name, repair });
   const job = nextJob();
   tell({ type: "page-elsewhere-reading", slot, job, name });
   finished(job).then(
     () => tell({ type: "page-elsewhere-read", slot, job }),
     (error: unknown) => tell({ type: "page-elsewhere-read", slot, job, fault: faultOf(error) }),
   );
-  send({ type: "elsewhere-file", job, slot, source, name });
+  send({ type: "elsewhere-file", job, slot, source, name, repair });
+}
+
+/** The file that was chosen last for this place once more, with a repair beside those that it had. */
+export function chooseElsewhereAgain(slot: ElsewhereSlot, repair: Repair): void {
+  const last = chosen.get(slot);
+  if (last !== undefined) chooseElsewhere(slot, last.source, last.name, { ...last.repair, ...repair });
 }
 
 /** What is open on Data as the real table. */
@@ -29,6 +50,7 @@ export function chooseOpenTable(): void {
 
 export function emptyElsewhere(slot: ElsewhereSlot): void {
   cancelElsewhereReading(slot);
+  chosen.delete(slot);
   const { readings } = lab.getState().elsewhere;
   const job = readings[slot]?.job;
   if (job !== undefined) tell({ type: "page-elsewhere-read", slot, job });

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { describeFault, type Fault } from "../../../core/fault.ts";
-import type { Repair } from "../../../worker/protocol.ts";
 import { canOpenAgain, openAgain } from "../../state/opening.ts";
 import type { FileFault } from "../../state/lab-state.ts";
 import { tell } from "../../state/lab.ts";
@@ -9,32 +8,13 @@ import { count } from "../../charts/format.ts";
 import { browse } from "../shell/file-doors.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { EncodingChoice } from "./encoding-choice.tsx";
+import { repairsOf } from "./repairs.ts";
 
 const titles: Readonly<Record<FileFault["kind"], string>> = {
   table: "This file could not be read",
   model: "This model could not be opened",
   cohort: "The cohort could not be simulated",
 };
-
-const asText = { label: "Read quotes as ordinary text", repair: { literalQuotes: true } };
-
-/** What reading the file differently could mend, the likely way first. */
-function repairsOf(fault: Fault): readonly { label: string; repair: Repair }[] {
-  switch (fault.code) {
-    case "ragged-row": {
-      const rows = fault.alsoRows > 0 ? `these ${count(fault.alsoRows + 1)} rows` : "this row";
-      return [{ label: `Leave out ${rows}`, repair: { skipRaggedRows: true } }];
-    }
-    case "duplicate-column":
-      return [{ label: "Number the later ones", repair: { numberDuplicateColumns: true } }];
-    case "unclosed-quote":
-      return [asText];
-    case "rows-in-quotes":
-      return [asText, { label: "Read it as one cell", repair: { longQuotes: true } }];
-    default:
-      return [];
-  }
-}
 
 /** What was wrong, where, and what to do about it; the repair first. */
 export function FileFaultPanel({ fileFault }: { fileFault: FileFault }) {

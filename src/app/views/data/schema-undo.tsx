@@ -2,12 +2,13 @@ import { redo, undo } from "../../state/schema-changes.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../shell/icon.tsx";
 import type { SchemaChange } from "../../../core/table/profile.ts";
+import { encodingNames } from "./encodings.ts";
 import { kindWords, roleWords } from "./words.ts";
 
 function changeWords(change: SchemaChange): string {
   if (change.type === "kind") return `${change.column} read as ${kindWords[change.kind].toLowerCase()}`;
   if (change.type === "role") return `${change.column} as ${roleWords[change.role].toLowerCase()}`;
-  return "missing tokens";
+  return change.type === "encoding" ? `read as ${encodingNames[change.encoding]}` : "missing tokens";
 }
 
 /** Back and forth through the changes to the columns. */

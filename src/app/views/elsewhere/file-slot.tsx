@@ -1,10 +1,16 @@
 import { useId, useRef, useState } from "react";
 import { describeFault, type Fault } from "../../../core/fault.ts";
 import type { ElsewhereFile, ElsewhereSlot } from "../../../worker/protocol.ts";
-import { cancelElsewhereReading, chooseElsewhere, emptyElsewhere } from "../../state/elsewhere.ts";
+import {
+  cancelElsewhereReading,
+  chooseElsewhere,
+  chooseElsewhereAgain,
+  emptyElsewhere,
+} from "../../state/elsewhere.ts";
 import type { ElsewhereReading } from "../../state/lab-state.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, percent, plural } from "../../charts/format.ts";
+import { encodingRepairs, repairsOf } from "../data/repairs.ts";
 import { Icon } from "../shell/icon.tsx";
 import styles from "./elsewhere.module.css";
 
@@ -49,7 +55,7 @@ export function FileSlot({ slot, title, about, optional = false, offer }: FileSl
         )}
       </div>
       {wrong !== undefined && (
-        <Wrong fault={wrong} {...(reading?.fault && { name: reading.name, stays: file?.name })} />
+        <Wrong slot={slot} fault={wrong} {...(reading?.fault && { name: reading.name, stays: file?.name })} />
       )}
       {!underWay && (
         <>
@@ -148,7 +154,15 @@ function Chosen({ file }: { file: ElsewhereFile }) {
   );
 }
 
-function Wrong({ fault, name, stays }: { fault: Fault; name?: string; stays?: string | undefined }) {
+interface WrongProps {
+  readonly slot: ElsewhereSlot;
+  readonly fault: Fault;
+  readonly name?: string;
+  readonly stays?: string | undefined;
+}
+
+function Wrong({ slot, fault, name, stays }: WrongProps) {
+  const repairs = fault.code === "encoding-unclear" ? encodingRepairs(fault) : repairsOf(fault);
   const { title, detail, remedy } = describeFault(fault);
   const said = name !== undefined && !title.includes(name) ? `${name}: ` : "";
   return (
@@ -161,6 +175,16 @@ function Wrong({ fault, name, stays }: { fault: Fault; name?: string; stays?: st
         </b>{" "}
         {detail} {remedy}
         {stays !== undefined && ` ${stays} is still chosen.`}
+        {repairs.map(({ label, repair }) => (
+          <button
+            key={label}
+            type="button"
+            className="btn sm"
+            onClick={() => chooseElsewhereAgain(slot, repair)}
+          >
+            {label}
+          </button>
+        ))}
       </p>
     </div>
   );
