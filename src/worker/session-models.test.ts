@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
+import { openModelFile, saveModelFile } from "../core/lab/lab.ts";
 import { createPage, exported, independent, patients, text, vae } from "./fixtures/session-page.ts";
 import { openKeep } from "./keep.ts";
 
@@ -100,4 +101,29 @@ describe("rows under conditions, completed tables, going on", () => {
     await page.send({ type: "train", job: 8, run: "d", request: { ...vae, from: "nothing" } });
     expect(page.of("fault").at(-1)).toMatchObject({ job: 8, fault: { code: "bad-use" } });
   });
+});
+
+test("a model file has no say in where its copy is saved, and none of its texts is a live formula", async () => {
+  const page = createPage();
+  await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+  await page.send({ type: "train", job: 2, run: "a", request: independent });
+  await page.settled("a");
+  await page.send({ type: "export-model", job: 3, run: "a" });
+  const model = openModelFile(page.of("model-file").at(-1)?.bytes ?? new Uint8Array());
+  const [first, ...others] = model.schema.columns;
+  if (first === undefined) throw new Error("no column");
+  const hostile = saveModelFile({
+    ...model,
+    facts: { ...model.facts, table: "../../.ssh/keys" },
+    schema: { ...model.schema, columns: [{ ...first, name: "@id", missingToken: "=cmd()" }, ...others] },
+  });
+  await page.send({ type: "open-model", job: 4, source: new Blob([new Uint8Array(hostile)]), name: "m.zip" });
+  expect(page.of("fault")).toEqual([]);
+  const run = page.of("run").findLast((event) => event.run.fromFile)?.run.run ?? "";
+  await page.send({ type: "export-model", job: 5, run });
+  expect(page.of("model-file").at(-1)?.name).toMatch(/^[\p{L}\p{N}_-][\p{L}\p{N}._-]*\.semblance$/u);
+  await page.send({ type: "export-csv", job: 6, run, rows: 5, seed: 1 });
+  const csv = text(page.of("chunk").filter((chunk) => chunk.job === 6));
+  expect(csv.split(/\r?\n/)[0]).toMatch(/^'@id/);
+  expect(csv).not.toMatch(/(^|[;,\n])"?[=@]/);
 });

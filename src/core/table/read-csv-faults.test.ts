@@ -368,7 +368,7 @@ describe("a table written here", () => {
         expect(again.table.schema.columns.map((column) => column.name)).toEqual(drawn.names);
         expect(cellsOf(again.table)).toEqual(cellsOf(table));
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 120, seed: 7 },
     );
   });
 
@@ -384,7 +384,7 @@ describe("a table written here", () => {
         );
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(FaultError);
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 120, seed: 7 },
     );
   });
 });
