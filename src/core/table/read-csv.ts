@@ -6,7 +6,7 @@ import { createDecoder, looksBinary } from "./file-bytes.ts";
 import { missingTokens } from "./missing-tokens.ts";
 import type { SchemaChange } from "./profile.ts";
 import type { Repair } from "./repair.ts";
-import { RowReader } from "./row-reader.ts";
+import { RowReader, type RecordWatch } from "./row-reader.ts";
 import type { Table } from "./table.ts";
 
 export interface ReadOptions {
@@ -19,6 +19,14 @@ export interface ReadOptions {
   readonly changes?: readonly SchemaChange[];
   onProgress?(progress: { bytes: number; rows: number }): void;
   cancelled?(): boolean;
+  /** Follows the file as it is read. */
+  readonly watch?: FileWatch;
+}
+
+export interface FileWatch {
+  /** The file's next characters, once the records that end in them have been told. */
+  text(text: string): Promise<void>;
+  readonly record: RecordWatch;
 }
 
 export interface ReadResult {
@@ -26,6 +34,11 @@ export interface ReadResult {
   /** What was done on the way that the person should know, one sentence each. */
   readonly notes: string[];
 }
+
+/** What the names of filled tables end in. */
+const FILLED = /[-_ .]filled([-_ .]|$)/i;
+const FILLED_NOTE =
+  "By its name this is a filled table: some of its cells were drawn by a model, not measured. Use the table it was filled from as the real one.";
 
 /** Bytes that are read before the dialect is settled. */
 const HEAD = 1 << 18;
@@ -57,9 +70,11 @@ async function read(pieces: AsyncIterator<Uint8Array>, options: ReadOptions): Pr
   }
   const decoder = createDecoder(head);
   const tokens = missingTokens(givenTokens(options.changes ?? []));
-  const rows = new RowReader(options.name, tokens, options.repair ?? {});
+  const rows = new RowReader(options.name, tokens, options.repair ?? {}, options.watch?.record);
   let bytes = head.length;
-  rows.start(decoder.decode(head, ended), ended);
+  const first = decoder.decode(head, ended);
+  rows.start(first, ended);
+  await options.watch?.text(first);
   for (let done = ended; !done;) {
     options.onProgress?.({ bytes, rows: rows.count });
     await breathe();
@@ -68,7 +83,9 @@ async function read(pieces: AsyncIterator<Uint8Array>, options: ReadOptions): Pr
     done = next.done === true;
     const piece = next.done === true ? new Uint8Array(0) : next.value;
     bytes += piece.length;
-    rows.feed(decoder.decode(piece, done), done);
+    const text = decoder.decode(piece, done);
+    rows.feed(text, done);
+    await options.watch?.text(text);
   }
   options.onProgress?.({ bytes, rows: rows.count });
   const found = rows.finish();
@@ -77,6 +94,7 @@ async function read(pieces: AsyncIterator<Uint8Array>, options: ReadOptions): Pr
   }
   const damaged = decoder.damaged();
   const notes = [
+    ...(FILLED.test(options.name) ? [FILLED_NOTE] : []),
     ...found.notes,
     ...(damaged > 0
       ? [`${damaged} characters could not be read as ${decoder.encoding()} and are shown as �.`]

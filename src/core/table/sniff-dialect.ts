@@ -11,6 +11,9 @@ export interface Sniffed {
   readonly skip: number;
 }
 
+/** The line with which Excel names the delimiter, above everything else. */
+export const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
+
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SAMPLE_ROWS = 200;
 
@@ -34,7 +37,7 @@ export function sampleRows(
 
 /** Delimiter, quote and line ends of a file from its first characters; `cut` when more follow. */
 export function sniffDialect(text: string, cut: boolean): Sniffed {
-  const named = /^sep=(.)\r?\n/i.exec(text);
+  const named = SEPARATOR_LINE.exec(text);
   const skip = named?.[0].length ?? 0;
   const body = text.slice(skip);
   const newline = newlineOf(body);
