@@ -76,7 +76,7 @@ test("empty cells of the open table are filled in, and every other cell stays", 
   await trained(page);
   await expect(page.getByText("The file holds the rows of your patients")).toBeVisible();
   const file = await save(page, "complete-csv");
-  expect(file.name).toBe("small-completed.csv");
+  expect(file.name).toBe("small-filled.csv");
   const [before, after] = [cells(smallTable(300)), cells(file.bytes.toString("utf8"))];
   expect(after).toHaveLength(before.length);
   before.forEach((row, i) =>

@@ -9,6 +9,8 @@ import {
   listSynthesizers,
   measurePace,
   openModelFile,
+  readingLines,
+  readingList,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -165,7 +167,7 @@ export async function readWithTarget(
 ): Promise<Table> {
   const role: SchemaChange[] = target === undefined ? [] : [{ type: "role", column: target, role: "target" }];
   const { table, notes } = await readTable(path, [...changes, ...role]);
-  for (const note of notes) line.say(note);
+  for (const note of [...notes, ...readingLines(readingList(table))]) line.say(note);
   return table;
 }
 

@@ -51,6 +51,12 @@ export function createCsvWriter(schema: Schema, options: WriterOptions = {}): Cs
   };
 }
 
+/** How the cells of each column are written: quoted and guarded as `createCsvWriter` does. */
+export function cellWriters(schema: Schema, { source }: WriterOptions): ColumnWriter[] {
+  const quote = quoter(schema.dialect);
+  return schema.columns.map((column) => columnWriter(column, source, schema.dialect, quote));
+}
+
 function sourceLevels(source: Table | undefined, name: string): ReadonlySet<string> {
   const i = source?.schema.columns.findIndex((column) => column.name === name) ?? -1;
   const column = source?.columns[i];
@@ -58,7 +64,7 @@ function sourceLevels(source: Table | undefined, name: string): ReadonlySet<stri
 }
 
 /** Cells of one chunk's column -> row -> text, quoted and guarded. */
-type ColumnWriter = (column: Column) => (row: number) => string;
+export type ColumnWriter = (column: Column) => (row: number) => string;
 
 /** Texts are made once per level, and once for all chunks that share their levels; numbers one by one. */
 function columnWriter(
@@ -97,7 +103,8 @@ export function guard(text: string): string {
   return `'${text}`;
 }
 
-function quoter({ delimiter, quote }: Dialect): (text: string) => string {
+/** `text` in quotes where it needs them. */
+export function quoter({ delimiter, quote }: Dialect): (text: string) => string {
   const twice = quote + quote;
   return (text) => {
     const needed =
@@ -111,7 +118,8 @@ function quoter({ delimiter, quote }: Dialect): (text: string) => string {
   };
 }
 
-function encoderOf(encoding: Dialect["encoding"]): (text: string) => Uint8Array {
+/** Texts as bytes in a file's encoding. */
+export function encoderOf(encoding: Dialect["encoding"]): (text: string) => Uint8Array {
   switch (encoding) {
     case "utf-8": {
       const encoder = new TextEncoder();

@@ -12,6 +12,7 @@ import { NumberField } from "../controls/number-field.tsx";
 import { Switch } from "../controls/switch.tsx";
 import { Icon, type IconName } from "../shell/icon.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
+import { ReadingList } from "./reading-list.tsx";
 
 /** What stands before training: roles, flags with their offers, what is held out, what is kept. */
 export function SidePanel({ table }: { table: TableView }) {
@@ -22,6 +23,7 @@ export function SidePanel({ table }: { table: TableView }) {
       <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
+      <ReadingList reading={table.reading} />
       {table.notes.length > 0 && (
         <section>
           <div className="lab">
