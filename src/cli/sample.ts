@@ -12,7 +12,6 @@ import {
   sampleCsv,
   type Asked,
   type FilledPart,
-  type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
@@ -90,8 +89,8 @@ async function complete(
   { path, out, seed }: { path: string; out: string; seed: number },
   line: ProgressLine,
 ): Promise<void> {
-  const table = await readToComplete(path, model);
-  for (const said of readingLines(readingList(table))) line.say(said);
+  const { table, notes } = await readToComplete(path, model);
+  for (const said of [...notes, ...readingLines(readingList(table))]) line.say(said);
   const fillAll = given.values["fill-all"] === true;
   const lists: Uint8Array[] = [];
   let filled = 0;
@@ -136,9 +135,9 @@ async function askedFor(given: Given, model: TrainedModel, tries: number): Promi
 }
 
 /** Reads a table as the one that `model` learned was read. */
-async function readToComplete(path: string, model: TrainedModel): Promise<Table> {
+async function readToComplete(path: string, model: TrainedModel): ReturnType<typeof readTable> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const { table } = await readTable(path, [tokens]);
-  const changes = kindsToLearn(table, model);
-  return changes.length === 0 ? table : (await readTable(path, [tokens, ...changes])).table;
+  const first = await readTable(path, [tokens]);
+  const changes = kindsToLearn(first.table, model);
+  return changes.length === 0 ? first : readTable(path, [tokens, ...changes]);
 }
