@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { simulateCohort } from "../clinic/cohorts.ts";
+import { createCsvWriter } from "../table/write-csv.ts";
 import { readCsv } from "../table/read-csv.ts";
 import type { SchemaChange } from "../table/profile.ts";
 import type { Table } from "../table/table.ts";
@@ -33,7 +35,7 @@ async function fill(
   table: Table,
   bytes: Uint8Array,
   asked: Partial<FillRequest> = {},
-): Promise<{ filled: Uint8Array; list: string[][]; rows: number }> {
+): Promise<{ filled: Buffer; list: string[][]; rows: number }> {
   const parts: Uint8Array[] = [];
   const lists: Uint8Array[] = [];
   let rows = 0;
@@ -171,6 +173,18 @@ describe("filling keeps the text of the file", () => {
       const { filled } = await fill(await fit(table, "independent"), table, bytes);
       expect(Buffer.compare(filled, bytes)).toBe(0);
     }
+  });
+
+  test("a table that came from no file is filled as the file it would be", async () => {
+    const table = simulateCohort("diabetes", 1);
+    const writer = createCsvWriter(table.schema, { source: table });
+    const bytes = Buffer.concat([writer.header(), writer.rows(table)]);
+    const { filled, list, rows } = await fill(await fit(table, "independent"), table, bytes);
+    expect(rows).toBe(table.rows);
+    const lines = [bytes, filled].map((file) => file.toString("utf8").split("\n"));
+    const changed = lines[0]?.filter((line, i) => line !== lines[1]?.[i]).length;
+    expect(changed).toBe(new Set(list.slice(1).map((cells) => cells.join().split(",")[0])).size);
+    expect(changed).toBeGreaterThan(0);
   });
 
   test("refuses a file whose characters would not come back, and one that is not the table's", async () => {

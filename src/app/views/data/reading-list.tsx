@@ -20,7 +20,7 @@ export function ReadingList({ reading }: { reading: TableView["reading"] }) {
           <li key={`${what} ${column ?? ""}`}>
             {column !== undefined && <b className="names">{column}: </b>}
             {words}
-            {examples.length > 0 && ` Examples: ${examples.map(exampleWords).join(", ")}.`}
+            {examples.length > 0 && ` In the file: ${examples.map(exampleWords).join(", ")}.`}
           </li>
         ))}
       </ul>

@@ -20,10 +20,10 @@ export function SidePanel({ table }: { table: TableView }) {
     <aside className="card side" aria-label="Before training">
       <Ready table={table} />
       <LeftOut table={table} />
+      <ReadingList reading={table.reading} />
       <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
-      <ReadingList reading={table.reading} />
       {table.notes.length > 0 && (
         <section>
           <div className="lab">
