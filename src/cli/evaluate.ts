@@ -4,6 +4,7 @@ import {
   factsOfTable,
   openDevice,
   readAlike,
+  sharedReading,
   splitReal,
   type AlikeTable,
   type Table,
@@ -63,7 +64,12 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const report = await evaluateTables(
     { train, holdout: holdout.table, synthetic: synthetic.table },
     elsewhereFacts(real.name, synthetic.table.name, seed),
-    { onProgress, notes: [...holdout.notes, ...synthetic.notes], notices },
+    {
+      onProgress,
+      notes: [...holdout.notes, ...synthetic.notes],
+      notices,
+      reading: sharedReading(real),
+    },
   );
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
   const said = new Set([...holdout.notes, ...synthetic.notes]);

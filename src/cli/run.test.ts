@@ -237,6 +237,51 @@ describe("the lab from a terminal", () => {
     expect((await semblance("sample", "--help")).out).toContain("--where CONDITION");
   });
 
+  test("fills in empty cells only, lists them, and leaves empty what is empty by rule unless asked", async () => {
+    const line = (i: number): string => {
+      const admitted = i % 2 === 0;
+      return `p${i},${i % 8 === 1 ? `${i} J` : 20 + (i % 60)},${i % 7 ? "1.50" : ""},${admitted ? "yes" : "no"},${admitted ? 1 + (i % 5) : ""}`;
+    };
+    const source = `id,age,crp,admitted,days\n${Array.from({ length: 120 }, (_, i) => line(i)).join("\n")}\nTotal,,,,180\n`;
+    await writeFile(at("ward.csv"), source);
+    const model = at("ward.semblance");
+    const made = await semblance(
+      "synthesize",
+      at("ward.csv"),
+      "--synthesizer",
+      "independent",
+      "--out",
+      at("s.csv"),
+      "--model",
+      model,
+    );
+    expect(made.status).toBe(0);
+    expect(made.error).toMatch(/age: 15 cells could not be read as whole numbers .*“1 J”/);
+    expect(made.error).toContain("1 row of totals is left out");
+
+    const fill = ["sample", model, "--complete", at("ward.csv"), "--out", at("ward-filled.csv")];
+    const filled = await semblance(...fill, "--cells", at("cells.csv"));
+    expect(filled.status).toBe(0);
+    expect(filled.error).toContain("days: 60 cells stay empty, as all are where admitted is no");
+    expect(filled.error).toContain("18 cells were filled in. The file holds your real patients");
+    const now = (await readFile(at("ward-filled.csv"), "utf8")).split("\n");
+    const list = [`spreadsheet_row,column,value`];
+    source.split("\n").forEach((was, i) => {
+      const [id, age, crp, ...rest] = was.split(",");
+      if (crp !== "" || id === "Total") return expect(now[i]).toBe(was);
+      const value = now[i]?.split(",")[2] as string;
+      expect(value).toMatch(/^\d+(\.\d+)?$/);
+      expect(now[i]).toBe([id, age, value, ...rest].join(","));
+      list.push(`${i + 1},crp,${value}`);
+    });
+    expect((await readFile(at("cells.csv"), "utf8")).trimEnd().split("\n")).toEqual(list);
+
+    expect((await semblance(...fill, "--fill-all")).error).toContain("78 cells were filled in");
+    expect(await complaint("sample", model, "--out", at("x.csv"), "--fill-all")).toBe("2 bad-use");
+    const again = await semblance("sample", model, "--complete", at("ward-filled.csv"), "--out", at("x.csv"));
+    expect(again.error).toContain("By its name this is a filled table");
+  });
+
   test("ends as a process with the same status and words", async () => {
     const main = fileURLToPath(new URL("./main.ts", import.meta.url));
     const args = ["--import", "tsx", main, "sample", at("none.semblance"), "--out", at("x.csv")];

@@ -1,18 +1,23 @@
+import { basename } from "node:path";
 import {
   checkModel,
-  completeCsv,
   conditionFields,
+  emptyByRule,
+  fillFile,
   kindsToLearn,
   openDevice,
   openModelFile,
+  readingLines,
+  readingList,
   sampleCsv,
   type Asked,
-  type Table,
+  type FilledPart,
   type TrainedModel,
 } from "../core/lab/lab.ts";
+import type { Repair } from "../core/table/repair.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import { readAsked } from "./conditions.ts";
-import { checkFolder, readBytes, readTable, writeChunks } from "./files.ts";
+import { checkFolder, piecesOf, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -36,7 +41,17 @@ export const sampleOptions: OptionSpecs = {
     help: "Candidates drawn for each row before a condition that too few meet is given up (1000).",
   },
   ...readingOptions,
-  complete: { value: "FILE.csv", help: "Fill in the missing cells of this table instead; given cells stay." },
+  complete: {
+    value: "FILE.csv",
+    help: "Write this table instead, with its empty cells filled in; every other cell comes back as it stands. The file holds real patients.",
+  },
+  cells: {
+    value: "LIST.csv",
+    help: "With --complete: which cells were filled in (row as a spreadsheet numbers it, column, value).",
+  },
+  "fill-all": {
+    help: "With --complete: fill in cells too that are empty by rule, such as a length of stay without an admission.",
+  },
 };
 
 /** `semblance sample`: rows from a saved model, without the table it was trained on. */
@@ -46,15 +61,14 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const tries = numberOf(given, "tries", NaN, { least: 1, most: 1_000_000, whole: true });
   checkTogether(given);
-  await checkFolder(textOf(given, "out"));
+  for (const name of ["out", "cells"]) await checkFolder(textOf(given, name));
   const model = openModelFile(await readBytes(given.files[0] as string));
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   await checkModel(model);
   const out = given.values["out"] as string;
   const incomplete = textOf(given, "complete");
   if (incomplete !== undefined) {
-    const table = await readToComplete(incomplete, given, model);
-    await writeChunks(out, withProgress(completeCsv(model, table, seed), table.rows, line));
+    await complete(given, model, { path: incomplete, out, seed }, line);
   } else {
     const asked = await askedFor(given, model, tries);
     let told = { drawn: 0, kept: 0 };
@@ -71,8 +85,49 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   line.end();
 }
 
+/** Writes the filled table and, where it is asked for, the list of its filled cells; says what was left empty. */
+async function complete(
+  given: Given,
+  model: TrainedModel,
+  { path, out, seed }: { path: string; out: string; seed: number },
+  line: ProgressLine,
+): Promise<void> {
+  const repair = repairOf(given);
+  const { table, notes } = await readToComplete(path, repair, model);
+  for (const said of [...notes, ...readingLines(readingList(table))]) line.say(said);
+  const fillAll = given.values["fill-all"] === true;
+  const lists: Uint8Array[] = [];
+  let filled = 0;
+  const parts = fillFile(model, table, {
+    source: piecesOf(path),
+    name: basename(path),
+    repair,
+    seed,
+    fillAll,
+  });
+  const kept = async function* (): AsyncGenerator<FilledPart> {
+    for await (const part of parts) {
+      lists.push(part.list);
+      filled = part.cells;
+      yield part;
+    }
+  };
+  await writeChunks(out, withProgress(kept(), table.rows, line));
+  const listPath = textOf(given, "cells");
+  if (listPath !== undefined) await writeBytes(listPath, Buffer.concat(lists));
+  for (const { column, where, cells } of fillAll ? [] : await emptyByRule(table))
+    line.say(
+      `${column}: ${cells} cells stay empty, as all are where ${where}; --fill-all fills them in too.`,
+    );
+  line.say(`${filled} cells were filled in. The file holds your real patients; it is not a synthetic table.`);
+}
+
 function checkTogether(given: Given): void {
-  if (given.values["complete"] === undefined) return;
+  if (given.values["complete"] === undefined) {
+    for (const other of ["cells", "fill-all"])
+      if (given.values[other] !== undefined) throw badUse(`--${other} goes with --complete.`);
+    return;
+  }
   for (const other of ["where", "shares", "rows", "tries"])
     if (given.values[other] !== undefined || given.lists[other] !== undefined)
       throw badUse(`--complete and --${other} do not go together.`);
@@ -90,10 +145,13 @@ async function askedFor(given: Given, model: TrainedModel, tries: number): Promi
 }
 
 /** Reads a table as the one that `model` learned was read. */
-async function readToComplete(path: string, given: Given, model: TrainedModel): Promise<Table> {
-  const repair = repairOf(given);
+async function readToComplete(
+  path: string,
+  repair: Repair,
+  model: TrainedModel,
+): ReturnType<typeof readTable> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const { table } = await readTable(path, [tokens], repair);
-  const changes = kindsToLearn(table, model);
-  return changes.length === 0 ? table : (await readTable(path, [tokens, ...changes], repair)).table;
+  const first = await readTable(path, [tokens], repair);
+  const changes = kindsToLearn(first.table, model);
+  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair);
 }

@@ -9,6 +9,8 @@ import {
   listSynthesizers,
   measurePace,
   openModelFile,
+  readingLines,
+  readingList,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -168,7 +170,7 @@ export async function readWithTarget(
   const target = textOf(given, "target");
   const role: SchemaChange[] = target === undefined ? [] : [{ type: "role", column: target, role: "target" }];
   const { table, notes } = await readTable(path, [...changes, ...role], repairOf(given));
-  for (const note of notes) line.say(note);
+  for (const note of [...notes, ...readingLines(readingList(table))]) line.say(note);
   return table;
 }
 

@@ -67,6 +67,8 @@ export type Fault =
   | { code: "bad-use"; message: string }
   | { code: "file-unreadable"; file: string; reason: string }
   | { code: "file-unwritable"; file: string; reason: string }
+  | { code: "file-changed"; file: string }
+  | { code: "file-unkept"; file: string; encoding: string }
   | { code: "unexpected"; message: string };
 
 export type FaultCode = Fault["code"];
@@ -288,6 +290,18 @@ export function describeFault(fault: Fault): FaultWords {
         title: `${fault.file} cannot be written.`,
         detail: fault.reason,
         remedy: "Choose another place for it.",
+      };
+    case "file-changed":
+      return {
+        title: `${fault.file} is not the file that was opened.`,
+        detail: "Its rows are others than those of the open table, so nothing can be filled in.",
+        remedy: "Open it again, then fill in its empty cells.",
+      };
+    case "file-unkept":
+      return {
+        title: `${fault.file} cannot be filled in without changing other cells.`,
+        detail: `Some of its characters cannot be read as ${fault.encoding}, so the cells that hold them would not come back as they stand.`,
+        remedy: "Save the file as UTF-8 in the program that wrote it, then open it again.",
       };
     case "unexpected":
       return {

@@ -6,6 +6,9 @@ import {
   learnedTable,
   readAlike,
   readRepaired,
+  readingLines,
+  readingList,
+  sharedReading,
   reviseTable,
   splitReal,
   type AlikeTable,
@@ -123,7 +126,7 @@ export class Elsewhere {
           name: real.table.name,
           rows: real.table.rows,
           columns: real.table.columns.length,
-          notes: real.fromOpenTable ? [] : real.open.notes,
+          notes: real.fromOpenTable ? [] : [...real.open.notes, ...readingLines(readingList(real.table))],
           fromOpenTable: real.fromOpenTable,
         },
       }),
@@ -164,7 +167,7 @@ export class Elsewhere {
           ? { train: real.table, holdout: of(held).table, notices: [] }
           : splitReal(real.table, holdout);
         const notes = [...(held ? of(held).notes : []), ...of(synthetic).notes];
-        const said = { ...listener, notes, notices: sides.notices };
+        const said = { ...listener, notes, notices: sides.notices, reading: sharedReading(real.table) };
         return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, said);
       },
     };

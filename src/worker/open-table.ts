@@ -1,9 +1,11 @@
 import {
   FaultError,
   createCsvWriter,
+  emptyByRule,
   formatCells,
   profileTable,
   readCsv,
+  readingList,
   reviseTable,
   simulateCohort,
   sourceFacts,
@@ -108,6 +110,16 @@ function sourceOf({ source, inferred }: OpenTable): Blob {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
+/** The file to read once more: its bytes and how they were read. */
+export function fileOf(open: OpenTable): {
+  source: AsyncIterable<Uint8Array>;
+  name: string;
+  repair?: Repair;
+} {
+  const { name } = open.inferred;
+  return { source: piecesOf(sourceOf(open), name), name, ...(open.repair && { repair: open.repair }) };
+}
+
 /** A file is read to its end for its digest: once per table, however often its schema is revised. */
 const digests = new WeakMap<Table, SourceFacts>();
 
@@ -122,6 +134,15 @@ export async function sourceFactsOf(open: OpenTable, pulse: () => Promise<void>)
 
 /** A profile looks at every cell: once per table. */
 const profiles = new WeakMap<Table, TableView["columns"]>();
+
+/** So does the search for cells that are empty by rule. */
+const rules = new WeakMap<Table, TableView["emptyByRule"]>();
+
+async function rulesOf(table: Table): Promise<TableView["emptyByRule"]> {
+  const known = rules.get(table) ?? (await emptyByRule(table)).map(({ rows: _rows, ...rule }) => rule);
+  rules.set(table, known);
+  return known;
+}
 
 async function profileOf(table: Table, cancelled?: () => boolean): Promise<TableView["columns"]> {
   const known = profiles.get(table) ?? (await profileTable(table, cancelled));
@@ -143,6 +164,8 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     remembered,
     notes,
     changes,
+    reading: readingList(table),
+    emptyByRule: await rulesOf(table),
   };
 }
 

@@ -5,10 +5,12 @@
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/lab/comparison.ts";
 import type { ConditionField } from "../core/lab/condition-fields.ts";
+import type { EmptyByRule } from "../core/lab/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/exposed-rows.ts";
 import type { Estimate } from "../core/lab/estimate.ts";
 import type { FitProgress } from "../core/lab/fit-run.ts";
 import type { LiveLook } from "../core/lab/live-watch.ts";
+import type { ReadItem } from "../core/lab/reading-list.ts";
 import type { SourceFacts } from "../core/lab/report/facts.ts";
 import type { TakeAwayKind } from "../core/lab/report/take-away.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
@@ -105,8 +107,18 @@ export type Request =
   | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
   /** answered by `chunk`s of CSV bytes, then `done` */
   | { type: "export-csv"; job: number; run: string; rows: number; seed: number; asked?: Asked }
-  /** the open table with its empty cells filled in by the run's model; answered as `export-csv` */
-  | { type: "complete-csv"; job: number; run: string; seed: number }
+  /**
+   * The open table's file with its empty cells filled in by the run's model, or the list of those cells; answered as
+   * `export-csv`. `fillAll`: what is empty by rule too.
+   */
+  | {
+      type: "complete-csv";
+      job: number;
+      run: string;
+      seed: number;
+      what: "table" | "cells";
+      fillAll: boolean;
+    }
   | { type: "export-model"; job: number; run: string }
   /**
    * A file of the run's evaluation; answered as `export-csv`. `synthetic` is left out where the table was made elsewhere:
@@ -171,6 +183,10 @@ export interface TableView {
   /** The changes applied to the inferred schema, so that a restored table can go on being revised and undone. */
   readonly changes?: readonly SchemaChange[];
   readonly notes: readonly string[];
+  /** What was not understood when it was read; its examples are cells, for this screen only. */
+  readonly reading: readonly ReadItem[];
+  /** Empty cells that follow a rule: filled in only where that is asked for. */
+  readonly emptyByRule: readonly Omit<EmptyByRule, "rows">[];
 }
 
 export type RunState = "queued" | "running" | "paused" | "evaluating" | "done" | "failed" | "cancelled";

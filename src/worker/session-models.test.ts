@@ -68,7 +68,7 @@ describe("rows under conditions, completed tables, going on", () => {
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
     await page.send({ type: "train", job: 2, run: "a", request: independent });
     await page.settled("a");
-    await page.send({ type: "complete-csv", job: 3, run: "a", seed: 1 });
+    await page.send({ type: "complete-csv", job: 3, run: "a", seed: 1, what: "table", fillAll: false });
     const before = (await patients.text()).trimEnd().split("\n");
     const after = text(page.of("chunk").filter((chunk) => chunk.job === 3))
       .trimEnd()

@@ -4,10 +4,10 @@ import {
   breathe,
   checkModel,
   cohorts,
-  completeCsv,
   conditionFields,
   factsOfRun,
   factsOfTable,
+  fillFile,
   formatCells,
   listDevices,
   listSynthesizers,
@@ -18,12 +18,13 @@ import {
   settingsOfRun,
   settingsOfTable,
   takeAway,
+  type FilledPart,
   type SyntheticCsv,
 } from "../core/lab/lab.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
-import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
+import { fileOf, openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
 import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 
@@ -302,8 +303,11 @@ export class Session {
     await this.sendChunks(sampleCsv(this.runs.modelOf(run), rows, seed, source, asked), id, job);
   }
 
-  private async completeCsv({ job: id, run, seed }: Of<"complete-csv">, job: Job): Promise<void> {
-    await this.sendChunks(completeCsv(this.runs.modelOf(run), this.openTable().table, seed), id, job);
+  private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
+    const { job: id, run, seed, what, fillAll } = request;
+    const open = this.openTable();
+    const parts = fillFile(this.runs.modelOf(run), open.table, { ...fileOf(open), seed, fillAll });
+    await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }
 
   private async sendChunks(
@@ -434,4 +438,10 @@ export class Session {
     if (open.remembered) await this.host.keep.keepTable(open);
     this.setTable(open, await viewOf(open), job);
   }
+}
+
+async function* listsOf(
+  parts: AsyncIterable<FilledPart>,
+): AsyncGenerator<{ bytes: Uint8Array; rows: number }> {
+  for await (const { list, rows } of parts) yield { bytes: list, rows };
 }

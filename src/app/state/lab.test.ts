@@ -23,6 +23,8 @@ const table = (name: string, more: Partial<TableView> = {}): TableView => ({
   simulated: false,
   remembered: false,
   notes: [],
+  reading: [],
+  emptyByRule: [],
   ...more,
 });
 

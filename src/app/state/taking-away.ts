@@ -28,7 +28,14 @@ export function csvName(run: string, rows: number, asked?: Asked): string {
   return `${fileStem(`${parts.join("-")}.csv`)}.csv`;
 }
 
-export const completedName = (run: string): string => `${stemOf(run)}-completed.csv`;
+/** The name says that cells were filled in, so that the file is not taken for the real one later. */
+export const filledName = (what: Filled["what"]): string => {
+  const stem = fileStem(lab.getState().table?.name ?? "table");
+  return `${stem}-filled${what === "cells" ? "-cells" : ""}.csv`;
+};
+
+/** The filled table or the list of the filled cells. */
+export type Filled = Pick<Extract<Request, { type: "complete-csv" }>, "what" | "fillAll">;
 
 /** What each file of an evaluation ends in, and its media type. */
 const evaluationFiles: Readonly<Record<TakeAwayKind, readonly [string, string]>> = {
@@ -77,12 +84,12 @@ export function exportCsv(
   return saveChunks(request, csvName(run, rows, asked), sink);
 }
 
-/** Saves the open table with its empty cells filled in by the run's model. */
-export function completeTable(run: string, seed: number): Promise<number> {
+/** Saves the open table with its empty cells filled in by the run's model, or the list of those cells. */
+export function completeTable(run: string, seed: number, { what, fillAll }: Filled): Promise<number> {
   const job = nextJob();
   const total = lab.getState().table?.rows ?? 0;
   tell({ type: "page-making", making: { job, run, kind: "completed", rows: 0, total } });
-  return saveChunks({ type: "complete-csv", job, run, seed }, completedName(run));
+  return saveChunks({ type: "complete-csv", job, run, seed, what, fillAll }, filledName(what));
 }
 
 /** Resolves with the file's size in bytes. */

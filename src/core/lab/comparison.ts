@@ -1,6 +1,7 @@
 import type { Kind } from "../table/table.ts";
 import type { Family, Interval, MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
 import type { Params } from "../synthesizers/synthesizer.ts";
+import type { ReadItem } from "./reading-list.ts";
 
 /**
  * Real train, held-out real and synthetic over the same bins; shares of all rows (missing included). Bins with 1 to 4
@@ -151,6 +152,8 @@ export interface Report {
   /** left out where a table is too small for a map */
   readonly map?: MapComparison;
   /** The verdict of the page: "Good for {uses}", and "Not yet for {claim about the worst}" if there is one. */
+  /** what of the real table's file was not understood, as `sharedReading` lets it be told; left out where it is not known */
+  readonly reading?: readonly ReadItem[];
   readonly headline: string;
   readonly caveat?: string;
   readonly notes: readonly string[];

@@ -1,63 +1,27 @@
 import { FaultError } from "../fault.ts";
 import { createRng } from "../math/rng.ts";
 import { findSynthesizer } from "../synthesizers/registry.ts";
-import type { Acceptance } from "../synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../table/profile.ts";
 import { reviseTable } from "../table/revise.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
+import type { ColumnSchema, Table } from "../table/table.ts";
 import { selectColumns, takeRows } from "../table/table.ts";
-import { createCsvWriter } from "../table/write-csv.ts";
 import type { TrainedModel } from "./model-file.ts";
-import { concatenate, summing } from "./sample.ts";
 
 /** Rows that are completed at once, each block from its own stream. */
 const BLOCK = 2000;
 
 /**
- * `table` with the missing cells of the columns that `model` learned filled in; every given cell, and every column that
- * the model does not know, stays as it is. Throws FaultError `columns-differ` where a learned column is missing or
- * holds another kind of cells.
+ * The learned columns of `fitting` (`asLearned`) block by block, every missing cell drawn given the rest of its row. What
+ * was given stands in them as it was read, not as it was written: `fillFile` makes a file of them.
  */
-export async function completeTable(
-  model: TrainedModel,
-  table: Table,
-  seed: number,
-  onAcceptance?: (acceptance: Acceptance) => void,
-): Promise<Table> {
-  const blocks: Table[] = [];
-  const fitting = asLearned(table, model);
-  for await (const block of completeBlocks(model, fitting, seed, onAcceptance)) blocks.push(block);
-  if (blocks.length === 0) return fitting;
-  return blocks.length === 1 ? (blocks[0] as Table) : concatenate(blocks);
-}
-
-/** The completed table as CSV in its own dialect, in chunks; `rows` counts the rows so far. The first is the header. */
-export async function* completeCsv(
-  model: TrainedModel,
-  table: Table,
-  seed: number,
-): AsyncGenerator<{ bytes: Uint8Array; rows: number }> {
-  const fitting = asLearned(table, model);
-  learnedPlaces(fitting, model);
-  const writer = createCsvWriter(fitting.schema, { source: table });
-  yield { bytes: writer.header(), rows: 0 };
-  let rows = 0;
-  for await (const block of completeBlocks(model, fitting, seed)) {
-    rows += block.rows;
-    yield { bytes: writer.rows(block), rows };
-  }
-}
-
-async function* completeBlocks(
+export async function* completeBlocks(
   model: TrainedModel,
   fitting: Table,
   seed: number,
-  onAcceptance?: (acceptance: Acceptance) => void,
 ): AsyncGenerator<Table> {
   const places = learnedPlaces(fitting, model);
   const rng = createRng(seed);
   const loaded = await findSynthesizer(model.artifact.synthesizer).load(model.artifact);
-  const told = summing(onAcceptance);
   try {
     for (let first = 0; first < fitting.rows; first += BLOCK) {
       const count = Math.min(BLOCK, fitting.rows - first);
@@ -66,15 +30,7 @@ async function* completeBlocks(
         Int32Array.from({ length: count }, (_, i) => first + i),
       );
       const complete = selectColumns(rows, places);
-      const made = await loaded.sample(count, rng.fork(`complete from ${first}`), {
-        complete,
-        onAcceptance: told,
-      });
-      const columns = rows.columns.map((column, i): Column => {
-        const at = places.indexOf(i);
-        return at < 0 ? column : (made.columns[at] as Column);
-      });
-      yield { ...rows, columns };
+      yield await loaded.sample(count, rng.fork(`complete from ${first}`), { complete });
     }
   } finally {
     loaded.dispose();
@@ -85,7 +41,7 @@ const learnedColumnsOf = ({ schema, filling }: TrainedModel): ColumnSchema[] =>
   schema.columns.filter((_, i) => filling[i] === "learned");
 
 /** Where each learned column stands in `table`. */
-function learnedPlaces(table: Table, model: TrainedModel): number[] {
+export function learnedPlaces(table: Table, model: TrainedModel): number[] {
   const names = table.schema.columns.map(({ name }) => name);
   const missing = learnedColumnsOf(model).filter(({ name }) => !names.includes(name));
   if (missing.length > 0)
@@ -108,7 +64,7 @@ export function kindsToLearn(table: Table, model: Pick<TrainedModel, "schema" | 
 }
 
 /** `table` with its learned columns read as `model` learned them. Throws FaultError `columns-differ`. */
-function asLearned(table: Table, model: TrainedModel): Table {
+export function asLearned(table: Table, model: TrainedModel): Table {
   const changes = kindsToLearn(table, model);
   if (changes.length === 0) return finelyWritten(table, model);
   const revised = reviseTable(table, changes);

@@ -8,6 +8,7 @@ import { LEAST_ROWS, splitTable } from "./fit-run.ts";
 import { learnedTable } from "./left-out.ts";
 import type { TrainedModel } from "./model-file.ts";
 import { LEAST_SHARED } from "./read-alike.ts";
+import { sharedReading } from "./reading-list.ts";
 import { sampleLearned } from "./sample.ts";
 
 /** Synthetic rows that are evaluated: as many as were trained on, up to this. */
@@ -29,17 +30,20 @@ export async function evaluateModel(
   const train = takeRows(learned, split.train);
   const holdout = takeRows(learned, split.holdout);
   const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), model.facts.seed);
-  return evaluate(
+  const report = await evaluate(
     { train, holdout, synthetic },
     model.facts,
     createRng(model.facts.seed).fork("evaluate"),
     listener,
   );
+  return { ...report, reading: sharedReading(table) };
 }
 
 interface ElsewhereListener extends EvaluationListener {
   readonly notes?: readonly string[];
   readonly notices?: readonly string[];
+  /** `sharedReading` of the real table */
+  readonly reading?: Report["reading"];
 }
 
 /** In `RunFacts.synthesizer` of a synthetic table that no method of the lab made. */
@@ -87,7 +91,7 @@ export function splitReal(
 export async function evaluateTables(
   tables: { train: Table; holdout: Table; synthetic: Table },
   run: RunFacts,
-  { notes = [], notices = [], ...listener }: ElsewhereListener = {},
+  { notes = [], notices = [], reading, ...listener }: ElsewhereListener = {},
 ): Promise<Report> {
   const { holdout, synthetic } = tables;
   const learned = learnedTable(tables.train);
@@ -127,7 +131,7 @@ export async function evaluateTables(
     target === undefined || shared.includes(target)
       ? []
       : [`“${target}” is the target and not in every table, so nothing that predicts it is measured.`];
-  return { ...report, notes: [...notes, ...aimless, ...report.notes] };
+  return { ...report, ...(reading && { reading }), notes: [...notes, ...aimless, ...report.notes] };
 }
 
 const namesOf = (table: Table): string[] => table.schema.columns.map(({ name }) => name);

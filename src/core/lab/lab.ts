@@ -25,7 +25,10 @@ export {
   type FittedRun,
 } from "./fit-run.ts";
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample.ts";
-export { completeCsv, completeTable, kindsToLearn } from "./complete.ts";
+export { kindsToLearn } from "./complete.ts";
+export { fillFile, type FilledPart, type FillRequest } from "./fill-file.ts";
+export { emptyByRule, type EmptyByRule } from "./empty-by-rule.ts";
+export { readingLines, readingList, sharedReading, type ReadItem } from "./reading-list.ts";
 export { exposedRows, type ExposedRow } from "./exposed-rows.ts";
 export { conditionFields, type ConditionField } from "./condition-fields.ts";
 export {

@@ -154,7 +154,7 @@ describe("a synthetic table from any tool", () => {
       "synthetic",
     );
     expect(alike.table.rows).toBe(29);
-    expect(alike.notes.join("\n")).toMatch(/1 of 30 rows .* are left out/);
+    expect(alike.notes.join("\n")).toMatch(/1 of 30 rows has .* is left out/);
   });
 
   test("a name that occurs twice is numbered, and the second one left aside", async () => {

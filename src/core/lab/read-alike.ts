@@ -6,6 +6,7 @@ import { withPatients } from "../table/split.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table/table.ts";
 import { agreeing, type Described, type Side } from "./agree.ts";
 import { learnedTable } from "./left-out.ts";
+import { readingList, SKIPPED } from "./reading-list.ts";
 import { matchNames, type NameMatch } from "./match-names.ts";
 import { readRepaired } from "./read-repaired.ts";
 
@@ -183,8 +184,8 @@ async function checkCells(
 
 /** What reading said of the file as a whole; what it says of single columns shows cells and is said anew. */
 function fileNotes({ table, notes }: Settled): string[] {
-  const ofColumns = table.schema.columns.filter(({ findings }) => findings?.stray !== undefined).length;
-  return notes.slice(0, notes.length - ofColumns).map((note) => `${table.name}: ${note}`);
+  const lines = readingList(table).filter(({ what }) => SKIPPED.has(what));
+  return [...notes, ...lines.map(({ words }) => words)].map((note) => `${table.name}: ${note}`);
 }
 
 function nameNotes({ renamed, extra }: NameMatch, missing: readonly string[], side: Side): string[] {

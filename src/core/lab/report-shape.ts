@@ -254,6 +254,16 @@ const map = z.object({
     .max(4),
 });
 
+const readItem = z.object({
+  what: z.enum(["unread", "above", "blank", "ragged", "totals", "withheld", "empty", "constant"]),
+  column: z.string().exactOptional(),
+  count: z.number().exactOptional(),
+  of: z.number().exactOptional(),
+  levels: z.number().exactOptional(),
+  examples: z.array(z.object({ text: z.string(), cells: z.number() })).exactOptional(),
+  words: z.string(),
+});
+
 /** A report as a file or a browser's store holds it; whatever passes can be drawn. */
 export const reportShape: z.ZodType<Report> = z.object({
   version: z.literal(2),
@@ -266,6 +276,7 @@ export const reportShape: z.ZodType<Report> = z.object({
   columns: z.array(columnComparison),
   correlations,
   map: map.exactOptional(),
+  reading: z.array(readItem).exactOptional(),
   headline: z.string(),
   caveat: z.string().exactOptional(),
   notes: z.array(z.string()),

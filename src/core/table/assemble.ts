@@ -7,9 +7,11 @@ import { gatherFacts, type Facts } from "./facts.ts";
 import { infer, type Inferred } from "./infer.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "./missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "./number-marks.ts";
+import { unreadCells, type UnreadCells } from "./reading.ts";
 import type { ReadRows } from "./row-reader.ts";
-import { describeColumn, settle, type Settled } from "./settle.ts";
+import { describeColumn, settle } from "./settle.ts";
 import type { Column, ColumnSchema, Dialect, Table } from "./table.ts";
+import { withoutTotals } from "./totals-rows.ts";
 
 interface Assembly {
   readonly name: string;
@@ -25,10 +27,11 @@ const SAMPLE = 3000;
 
 /** Rows by column to a table: kinds and roles inferred over whole columns, changes applied, cells settled. */
 export async function assemble(
-  found: ReadRows,
+  all: ReadRows,
   { name, dialect, tokens, notes, wanted, cancelled }: Assembly,
 ): Promise<{ table: Table; notes: string[] }> {
-  const context = contextOf(found, tokens);
+  const context = contextOf(all, tokens);
+  const { found, totals } = withoutTotals(all, tokens, context);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(gatherFacts(found.names[i] as string, found.cells[i] as RawCells, tokens, context));
@@ -38,7 +41,7 @@ export async function assemble(
   const settings = wanted(infer(facts));
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
-  const said = [...notes];
+  const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
     const { kind, role, reason, strayAsMissing } = settings[i] as Wanted;
@@ -51,13 +54,14 @@ export async function assemble(
     columns.push(settled.column);
     const described = describeColumn(settled, { name: column, kind, role, reason });
     schemas.push(withNumberShare(described, facts[i] as Facts));
-    const note = strayNote(column, settled);
-    if (note !== undefined) said.push(note);
+    const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
+    if (cells !== undefined) unread.push(cells);
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
   const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, tokens) };
-  return { table: { name, rows: found.rows, columns, schema }, notes: said };
+  const reading = { unread, skipped: found.skipped, totals };
+  return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
 }
 
 /** Decimal comma and day-before-month, from all columns together. */
@@ -87,13 +91,6 @@ function withNumberShare(column: ColumnSchema, { numberShare, numbers, leadingZe
   const mixed =
     column.kind === "category" && numberShare >= 0.2 && numberShare < 1 && numbers > 2 && !leadingZeros;
   return mixed ? { ...column, findings: { ...column.findings, numbers: numberShare } } : column;
-}
-
-function strayNote(column: string, { findings, strayExample }: Settled): string | undefined {
-  const stray = findings?.stray;
-  if (stray === undefined || strayExample === undefined) return undefined;
-  const text = strayExample.length > 24 ? `${strayExample.slice(0, 24)}…` : strayExample;
-  return `${column}: ${stray.cells.toLocaleString("en")} cell${stray.cells === 1 ? " does" : "s do"} not fit, such as “${text}” in row ${stray.firstRow}; read as missing.`;
 }
 
 /** The texts that were read as missing somewhere, "" first. */

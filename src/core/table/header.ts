@@ -69,11 +69,6 @@ export function findHeader(sample: readonly (readonly string[])[], repair: Repai
   const first = rows[0] ?? [];
   checkWidth(first.length);
   const notes: string[] = [];
-  if (above > 0) {
-    notes.push(
-      `The first ${above === 1 ? "line stands" : `${above} lines stand`} above the table and ${above === 1 ? "is" : "are"} left out.`,
-    );
-  }
   if (!hasHeader(rows)) {
     notes.push(
       "The first line holds values, not names; the columns are called column_1, column_2 and so on.",

@@ -84,9 +84,9 @@ describe("rows of the wrong length", () => {
   });
 
   it("can be left out, which is noted", async () => {
-    const { table, notes } = await readText(text, { repair: { skipRaggedRows: true } });
+    const { table } = await readText(text, { repair: { skipRaggedRows: true } });
     expect(columnOf(table, "age").cells).toEqual([71, 65, 33, 12]);
-    expect(notes).toContain("2 of 6 rows (33.3%) have too many or too few cells and are left out.");
+    expect(table.reading?.skipped.ragged).toBe(2);
   });
 
   it("blank lines are no rows", async () => {
@@ -199,7 +199,9 @@ describe("odd values", () => {
     const check = (await profileTable(few.table))[0]?.flags[0];
     expect(check?.text).toBe("2 cells (4%) are not numbers, the first in row 1. Treated as missing.");
     expect(check?.offer?.change).toEqual({ type: "kind", column: "crp", kind: "category" });
-    expect(few.notes).toEqual(["crp: 2 cells do not fit, such as “<0.5” in row 1; read as missing."]);
+    expect(few.table.reading?.unread).toEqual([
+      { column: "crp", cells: 2, examples: [{ text: "<0.5", cells: 2 }] },
+    ]);
     const half = await readText(
       oneColumn(
         "crp",

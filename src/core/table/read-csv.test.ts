@@ -121,15 +121,12 @@ describe("header", () => {
   });
 
   it("leaves out lines above the table and rows without a value, and says so", async () => {
-    const { table, notes } = await readText(
+    const { table } = await readText(
       "Export of 20.11.2026;;\n\nnot for research;;\nage;sex;crp\n71;f;1,5\n;;\n65;m;2,5\n;;\n;;\n",
     );
     expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "sex", "crp"]);
     expect(columnOf(table, "age").cells).toEqual([71, 65]);
-    expect(notes).toEqual([
-      "The first 2 lines stand above the table and are left out.",
-      "3 rows have no value in any column and are left out.",
-    ]);
+    expect(table.reading?.skipped).toEqual({ above: 2, blank: 3, ragged: 0 });
   });
 
   it("numbers a column without a name", async () => {
@@ -295,7 +292,7 @@ describe("long columns", () => {
 
   it("keep numbers without their texts, with strays, missing and formats as in short ones", async () => {
     const cells = many(rows, (i) => (i === 40_000 ? "<1" : i === 50_000 ? "NA" : (i + 0.25).toFixed(2)));
-    const { table, notes } = await readText(oneColumn("crp", cells), {}, 1 << 16);
+    const { table } = await readText(oneColumn("crp", cells), {}, 1 << 16);
     const { schema, cells: values } = columnOf(table, "crp");
     expect(schema).toMatchObject({
       kind: "decimal",
@@ -305,7 +302,7 @@ describe("long columns", () => {
     });
     expect(values[39_999]).toBe(39_999.25);
     expect(values[40_000]).toBeNull();
-    expect(notes.join()).toContain("“<1” in row 40001");
+    expect(table.reading?.unread[0]?.examples).toContainEqual({ text: "<1", cells: 1 });
   });
 
   it("go back to texts, exactly, when they turn out to be codes", async () => {

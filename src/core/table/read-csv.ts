@@ -6,7 +6,7 @@ import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-by
 import { missingTokens } from "./missing-tokens.ts";
 import type { SchemaChange } from "./profile.ts";
 import type { Repair } from "./repair.ts";
-import { RowReader, type ReadRows } from "./row-reader.ts";
+import { RowReader, type ReadRows, type RecordWatch } from "./row-reader.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
 import type { Encoding, Table } from "./table.ts";
 import { tellEncoding } from "./tell-encoding.ts";
@@ -21,6 +21,14 @@ export interface ReadOptions {
   readonly changes?: readonly SchemaChange[];
   onProgress?(progress: { bytes: number; rows: number }): void;
   cancelled?(): boolean;
+  /** Follows the file as it is read. */
+  readonly watch?: FileWatch;
+}
+
+export interface FileWatch {
+  /** The file's next characters, once the records that end in them have been told. */
+  text(text: string): Promise<void>;
+  readonly record: RecordWatch;
 }
 
 export interface ReadResult {
@@ -28,6 +36,11 @@ export interface ReadResult {
   /** What was done on the way that the person should know, one sentence each. */
   readonly notes: string[];
 }
+
+/** What the names of filled tables end in. */
+const FILLED = /[-_ .]filled([-_ .]|$)/i;
+const FILLED_NOTE =
+  "By its name this is a filled table: some of its cells were drawn by a model, not measured. Use the table it was filled from as the real one.";
 
 /** Bytes that are read before the dialect is settled. */
 const HEAD = 1 << 18;
@@ -104,9 +117,11 @@ async function read(
   }
   const decoder = createDecoder(head, encoding);
   const tokens = missingTokens(givenTokens(options.changes ?? []));
-  const rows = new RowReader(options.name, tokens, options.repair ?? {});
+  const rows = new RowReader(options.name, tokens, options.repair ?? {}, options.watch?.record);
   let bytes = head.length;
-  rows.start(decoder.decode(head, ended), ended);
+  const first = decoder.decode(head, ended);
+  rows.start(first, ended);
+  await options.watch?.text(first);
   for (let done = ended; !done;) {
     options.onProgress?.({ bytes, rows: rows.count });
     await breathe();
@@ -115,18 +130,25 @@ async function read(
     done = next.done === true;
     const piece = next.done === true ? new Uint8Array(0) : next.value;
     bytes += piece.length;
-    rows.feed(decoder.decode(piece, done), done);
+    const text = decoder.decode(piece, done);
+    rows.feed(text, done);
+    await options.watch?.text(text);
   }
   options.onProgress?.({ bytes, rows: rows.count });
   const found = rows.finish();
   if (found.rows < LEAST_ROWS) {
     throw new FaultError({ code: "too-few-rows", rows: found.rows, needed: LEAST_ROWS });
   }
+  const notes = [
+    ...(FILLED.test(options.name) ? [FILLED_NOTE] : []),
+    ...encodingNotes(decoder, encoding, found.damage),
+    ...found.notes,
+  ];
   return assemble(found, {
     name: options.name,
     dialect: { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding },
     tokens,
-    notes: [...encodingNotes(decoder, encoding, found.damage), ...found.notes],
+    notes,
     wanted: (inferred) => applyChanges(found.names, inferred, options.changes ?? []),
     cancelled: () => options.cancelled?.() === true,
   });

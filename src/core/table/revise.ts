@@ -4,6 +4,7 @@ import { cellFormatter } from "./format-cell.ts";
 import { missingTokens } from "./missing-tokens.ts";
 import type { NumberContext } from "./number-marks.ts";
 import type { SchemaChange } from "./profile.ts";
+import { unreadCells, type UnreadCells } from "./reading.ts";
 import { describeColumn, settle } from "./settle.ts";
 import type { Column, ColumnSchema, Kind, Table } from "./table.ts";
 
@@ -48,6 +49,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     dayFirst: schemas.some(({ date }) => date !== undefined && date.pattern.startsWith("D")),
   };
   const columns: Column[] = [];
+  const unread: UnreadCells[] = [];
   const described = wanted.map((it, i): ColumnSchema => {
     const before = schemas[i] as ColumnSchema;
     const column = table.columns[i] as Column;
@@ -57,9 +59,19 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
     columns.push(revised.column);
+    if (revised.unread !== undefined) unread.push(revised.unread);
     return revised.schema;
   });
-  return { status: "revised", table: { ...table, columns, schema: { ...table.schema, columns: described } } };
+  const reading = table.reading && { ...table.reading, unread: [...table.reading.unread, ...unread] };
+  return {
+    status: "revised",
+    table: {
+      ...table,
+      columns,
+      schema: { ...table.schema, columns: described },
+      ...(reading && { reading }),
+    },
+  };
 }
 
 function sameTokens(a: readonly string[], b: readonly string[]): boolean {
@@ -84,7 +96,7 @@ function convert(
   before: ColumnSchema,
   wanted: Wanted,
   { context, tokens }: { context: NumberContext; tokens: readonly string[] },
-): { column: Column; schema: ColumnSchema } {
+): { column: Column; schema: ColumnSchema; unread: UnreadCells | undefined } {
   const settled = settle(textsOf(column, before), wanted.kind, {
     name: before.name,
     tokens: missingTokens([...tokens, before.missingToken]),
@@ -97,7 +109,11 @@ function convert(
     role: wanted.role,
     reason: wanted.reason,
   });
-  return { column: settled.column, schema: { ...schema, missingToken: before.missingToken } };
+  return {
+    column: settled.column,
+    schema: { ...schema, missingToken: before.missingToken },
+    unread: unreadCells(before.name, settled.strays ?? new Map(), settled.findings?.beyond ?? 0),
+  };
 }
 
 /** The cells as they were written, by dictionary. */

@@ -4,10 +4,12 @@ import { ColumnCells, type RawCells } from "./column-cells.ts";
 import { checkWidth, findHeader } from "./header.ts";
 import type { MissingTokens } from "./missing-tokens.ts";
 import type { NumberContext } from "./number-marks.ts";
+import type { SkippedLines } from "./reading.ts";
 import type { Repair } from "./repair.ts";
 import { RowShape } from "./row-shape.ts";
 import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "./table.ts";
+import { totalsLabel } from "./totals-rows.ts";
 
 /** All rows of a file, by column. */
 export interface ReadRows {
@@ -19,7 +21,14 @@ export interface ReadRows {
   readonly notes: readonly string[];
   /** Characters that the encoding does not have (�), and where the first one stands. */
   readonly damage?: Damage;
+  /** Lines that are no rows of the table. */
+  readonly skipped: SkippedLines;
+  /** What totals rows of another length are called. */
+  readonly shortTotals: readonly string[];
 }
+
+/** Told of every record of the file in its order: its cells, and which row of the columns they are, -1 for none. */
+export type RecordWatch = (cells: readonly string[], row: number) => void;
 
 interface Damage {
   readonly places: number;
@@ -74,11 +83,15 @@ export class RowReader {
   private shape = new RowShape([], 0, ",", "\n");
   private long: { readonly line: number; readonly column: string; readonly lines: number } | undefined;
   private longOthers = 0;
+  private titles = 0;
+  private readonly shortTotals: string[] = [];
+  private readonly watch: RecordWatch;
 
-  constructor(file: string, tokens: MissingTokens, repair: Repair) {
+  constructor(file: string, tokens: MissingTokens, repair: Repair, watch: RecordWatch = () => {}) {
     this.file = file;
     this.tokens = tokens;
     this.repair = repair;
+    this.watch = watch;
   }
 
   /** The first text of the file: settles dialect and header. `last` when the whole file is in it. */
@@ -108,6 +121,7 @@ export class RowReader {
     const header = findHeader(sample, this.repair);
     this.names = header.names;
     this.notes.push(...header.notes);
+    this.titles = header.above;
     this.above = header.above + (header.headed ? 1 : 0);
     this.columns = this.names.map(() => new ColumnCells(this.tokens, this.context));
     this.context.decimalComma = this.dialect.delimiter === ";";
@@ -137,7 +151,8 @@ export class RowReader {
       if (broken?.row === i) throw this.unclosed(parsed.data, i);
       if (severalLines && this.repair.longQuotes !== true) this.checkLines(row, parsed.data, i);
       if (this.damaged) this.countDamage(row, parsed.data, i);
-      this.row(this.mended(row), parsed.data, i);
+      const cells = this.mended(row);
+      this.watch(cells, this.row(cells, parsed.data, i) ? this.count - this.raggedCount - 1 : -1);
     });
     this.line += lines;
     this.rest = last ? "" : input.slice(used);
@@ -184,27 +199,34 @@ export class RowReader {
     });
   }
 
-  private row(row: string[], all: readonly string[][], i: number): void {
-    if (row.length === 1 && isBlank(row) && (this.names.length > 1 || i === all.length - 1)) return;
+  /** Whether it is a row of the table. */
+  private row(row: string[], all: readonly string[][], i: number): boolean {
+    if (row.length === 1 && isBlank(row) && (this.names.length > 1 || i === all.length - 1)) return false;
     if (this.above > 0) {
       this.above--;
-      return;
+      return false;
     }
     if (row.length > 1 && row.length === this.names.length && isBlank(row)) {
       this.blank++;
-      return;
+      return false;
+    }
+    const label = row.length === this.names.length ? undefined : totalsLabel(row);
+    if (label !== undefined) {
+      this.shortTotals.push(label);
+      return false;
     }
     this.count++;
     if (row.length !== this.names.length) {
       this.raggedCount++;
       if (this.ragged !== undefined && this.raggedOthers.length < 20) this.raggedOthers.push(this.count);
       this.ragged ??= { row: this.count, line: this.lineOf(all, i), cells: row };
-      return;
+      return false;
     }
     for (let column = 0; column < row.length; column++) {
       const cell = row[column] as string;
       (this.columns[column] as ColumnCells).push(this.trim(cell));
     }
+    return true;
   }
 
   private trim(cell: string): string {
@@ -248,11 +270,6 @@ export class RowReader {
       throw new FaultError({ code: "header-only", file: this.file, columns: this.names.length });
     }
     this.checkRagged();
-    if (this.blank > 0) {
-      this.notes.push(
-        `${this.blank.toLocaleString("en")} row${this.blank === 1 ? " has" : "s have"} no value in any column and ${this.blank === 1 ? "is" : "are"} left out.`,
-      );
-    }
     if (this.trimmed > 0) {
       this.notes.push(
         `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
@@ -276,6 +293,8 @@ export class RowReader {
       context: this.context,
       notes: this.notes,
       ...(this.damage && { damage: this.damage }),
+      skipped: { above: this.titles, blank: this.blank, ragged: this.raggedCount },
+      shortTotals: this.shortTotals,
     };
   }
 
@@ -293,10 +312,6 @@ export class RowReader {
         raw: [...this.ragged.cells],
       });
     }
-    const share = ((100 * this.raggedCount) / this.count).toFixed(1);
-    this.notes.push(
-      `${this.raggedCount} of ${this.count.toLocaleString("en")} rows (${share}%) have too many or too few cells and are left out.`,
-    );
   }
 }
 

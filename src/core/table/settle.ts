@@ -14,8 +14,8 @@ export interface Settled {
   readonly number?: NumberFormat;
   readonly date?: DateFormat;
   readonly findings?: Findings;
-  /** One stray text, for a note to the person; it does not go into the schema. */
-  readonly strayExample?: string;
+  /** The stray texts with their cells, for the person's own screen; they do not go into the schema. */
+  readonly strays?: ReadonlyMap<string, number>;
 }
 
 export interface SettleOptions {
@@ -61,6 +61,14 @@ interface Strays {
   cells: number;
   firstRow: number;
   example: string;
+  readonly texts: Map<string, number>;
+}
+
+const noStrays = (): Strays => ({ cells: 0, firstRow: 0, example: "", texts: new Map() });
+
+function countStray(strays: Strays, text: string, cells: number): void {
+  strays.cells += cells;
+  strays.texts.set(text, (strays.texts.get(text) ?? 0) + cells);
 }
 
 /** The stray part of the findings; throws when strays are not allowed. */
@@ -80,9 +88,9 @@ function strayFinding(strays: Strays, present: number, kind: Kind, options: Sett
   return { stray: { cells: strays.cells, share, firstRow: strays.firstRow } };
 }
 
-const withFindings = (findings: Findings, strays: Strays): Pick<Settled, "findings" | "strayExample"> => ({
+const withFindings = (findings: Findings, strays: Strays): Pick<Settled, "findings" | "strays"> => ({
   ...(Object.keys(findings).length > 0 ? { findings } : {}),
-  ...(strays.cells > 0 ? { strayExample: strays.example } : {}),
+  ...(strays.cells > 0 ? { strays: strays.texts } : {}),
 });
 
 function settleValues(
@@ -91,11 +99,11 @@ function settleValues(
   options: SettleOptions,
 ): Settled {
   const { reading } = raw;
-  const strays: Strays = { cells: 0, firstRow: 0, example: "" };
+  const strays = noStrays();
   const meet = (row: number, text: string): void => {
     if (strays.cells === 0 || row + 1 < strays.firstRow)
       Object.assign(strays, { firstRow: row + 1, example: text });
-    strays.cells++;
+    countStray(strays, text, 1);
   };
   raw.strays.forEach((text, row) => meet(row, text));
   const format = reading.type === "numbers" ? formatOf(reading.marks, raw.writing) : undefined;
@@ -216,7 +224,7 @@ interface LookedUp {
 }
 
 function lookUp(cells: TextCells, decoded: Decoded): LookedUp {
-  const strays: Strays = { cells: 0, firstRow: 0, example: "" };
+  const strays = noStrays();
   const missing = new Map<string, number>();
   let beyond = 0;
   let present = 0;
@@ -225,7 +233,7 @@ function lookUp(cells: TextCells, decoded: Decoded): LookedUp {
     const fate = decoded.fate[level];
     if (fate === MISSING) missing.set(text, (missing.get(text) ?? 0) + count);
     else present += count;
-    if (fate === STRAY) strays.cells += count;
+    if (fate === STRAY && count > 0) countStray(strays, text, count);
     if (fate === BEYOND) beyond += count;
   });
   const values = new Float64Array(cells.codes.length);
@@ -332,14 +340,14 @@ function mostFrequent(
     .sort((a, b) => (counts[b] as number) - (counts[a] as number))
     .slice(0, most)
     .sort((a, b) => a - b);
-  const strays: Strays = { cells: 0, firstRow: 0, example: "" };
+  const strays = noStrays();
   const codes = column.codes.map((code, row) => {
     if (code < 0) return -1;
     const kept = frequent.indexOf(code);
     if (kept >= 0) return kept;
-    if (strays.cells++ === 0) {
-      Object.assign(strays, { firstRow: row + 1, example: column.levels[code] as string });
-    }
+    const text = column.levels[code] as string;
+    if (strays.cells === 0) Object.assign(strays, { firstRow: row + 1, example: text });
+    countStray(strays, text, 1);
     return -1;
   });
   const findings = strayFinding(strays, present, kind, options);

@@ -11,6 +11,9 @@ export interface Sniffed {
   readonly skip: number;
 }
 
+/** The line with which Excel names the delimiter, above everything else. */
+export const SEPARATOR_LINE = /^sep=([,;\t| ])\r?\n/i;
+
 const SAMPLE_ROWS = 200;
 
 /** Rows of `text` under a dialect. The last row is dropped when the sample may have cut it. */
@@ -33,7 +36,7 @@ export function sampleRows(
 
 /** Delimiter, quote and line ends of a file from its first characters; `cut` when more follow. */
 export function sniffDialect(text: string, cut: boolean): Sniffed {
-  const named = /^sep=([,;\t| ])\r?\n/i.exec(text);
+  const named = SEPARATOR_LINE.exec(text);
   const skip = named?.[0].length ?? 0;
   const body = text.slice(skip);
   const newline = newlineOf(body);

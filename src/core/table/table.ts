@@ -3,6 +3,8 @@
  * Missing is NaN in numeric columns and -1 in coded ones.
  */
 
+import type { Reading } from "./reading.ts";
+
 /** What a column holds. Numeric kinds are stored in Float64Array, the others as codes into `levels`. */
 export type Kind =
   "integer" | "decimal" | "datetime" | "category" | "boolean" | "identifier" | "text" | "constant";
@@ -133,6 +135,8 @@ export interface Table {
   readonly schema: Schema;
   /** Whose row it is, where patients have several: equal numbers for equal patients. Left out: one patient a row. */
   readonly patients?: Int32Array;
+  /** What of its file was not understood. Left out: it did not come from a file. */
+  readonly reading?: Reading;
 }
 
 /** Columns a synthesizer learns: every role but `identifier` and `omit`. */

@@ -51,6 +51,12 @@ export function createCsvWriter(schema: Schema, options: WriterOptions = {}): Cs
   };
 }
 
+/** How the cells of each column are written: quoted and guarded as `createCsvWriter` does. */
+export function cellWriters(schema: Schema, { source }: WriterOptions): ColumnWriter[] {
+  const quote = quoter(schema.dialect);
+  return schema.columns.map((column) => columnWriter(column, source, schema.dialect, quote));
+}
+
 /** The column `name` of the source: its levels, and how it is described. */
 function sourceColumn(
   source: Table | undefined,
@@ -71,7 +77,7 @@ function withSafeToken(schema: ColumnSchema, source: ColumnSchema | undefined): 
 }
 
 /** Cells of one chunk's column -> row -> text, quoted and guarded. */
-type ColumnWriter = (column: Column) => (row: number) => string;
+export type ColumnWriter = (column: Column) => (row: number) => string;
 
 /** Texts are made once per level, and once for all chunks that share their levels; numbers one by one. */
 function columnWriter(
@@ -116,7 +122,8 @@ export function guard(text: string): string {
   return `'${text}`;
 }
 
-function quoter({ delimiter, quote }: Dialect): (text: string) => string {
+/** `text` in quotes where it needs them. */
+export function quoter({ delimiter, quote }: Dialect): (text: string) => string {
   const twice = quote + quote;
   return (text) => {
     const needed =

@@ -13,6 +13,7 @@ import { Switch } from "../controls/switch.tsx";
 import { Icon, type IconName } from "../shell/icon.tsx";
 import { FileEncoding } from "./encoding-choice.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
+import { ReadingList } from "./reading-list.tsx";
 
 /** What stands before training: roles, flags with their offers, what is held out, what is kept. */
 export function SidePanel({ table }: { table: TableView }) {
@@ -20,6 +21,7 @@ export function SidePanel({ table }: { table: TableView }) {
     <aside className="card side" aria-label="Before training">
       <Ready table={table} />
       <LeftOut table={table} />
+      <ReadingList reading={table.reading} />
       <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />

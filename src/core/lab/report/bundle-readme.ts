@@ -1,14 +1,18 @@
 import type { Report } from "../comparison.ts";
 import { epsilonWords, SYNTHETIC, verdictNames, type EvaluationFacts } from "./facts.ts";
+import { guardedReport } from "./guarded-report.ts";
 import { visible } from "./markup.ts";
+import { ALL_UNDERSTOOD, READING_TITLE, readingWords } from "./reading-words.ts";
 import { dayOf, sentence } from "./write-number.ts";
 
 /** What is in the folder for others, and what its name means. `csv`: where the synthetic rows are, if they are at hand. */
 export function sharedReadme(
-  { run, axes, risk }: Report,
+  report: Report,
   facts: EvaluationFacts,
   csv: "inside" | "apart" | undefined,
 ): string {
+  const { run, axes, risk } = report;
+  const reading = readingWords(guardedReport(report));
   const privacy = axes.find(({ family }) => family === "privacy");
   const verdict =
     privacy === undefined || "skipped" in privacy
@@ -21,6 +25,12 @@ export function sharedReadme(
     verdict,
     ...(risk === undefined ? [] : [risk.sentence]),
     `Differential privacy: ${epsilonWords(facts)}.`,
+    ...(reading === undefined
+      ? []
+      : [
+          READING_TITLE.toUpperCase(),
+          reading.length === 0 ? ALL_UNDERSTOOD : reading.map((line) => `- ${visible(line)}`).join("\n"),
+        ]),
     "WHAT IS IN IT",
     [
       "evaluation.html   the evaluation for people: five sides, every column, every measure, limits. Opens in any",

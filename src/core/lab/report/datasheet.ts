@@ -3,7 +3,7 @@ import { axesTable, provenanceTable } from "./evidence-tables.ts";
 import { SYNTHETIC, type ColumnFacts, type EvaluationFacts, type SyntheticFile } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
 import { INTENDED, limits, notFor } from "./limits.ts";
-import { blocks, list, mark, table, toFillIn } from "./markdown.ts";
+import { blocks, list, mark, readingBlock, table, toFillIn } from "./markdown.ts";
 import { count, dayOf, percent, plural } from "./write-number.ts";
 
 /** Columns listed one by one; a wider table says how many more there are. */
@@ -42,6 +42,7 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
           "Values and levels that fewer than five patients share were left out or merged before anything was learned.",
           "Numbers, dates and missing cells are written as the source wrote them.",
         ]),
+    readingBlock(report),
     run.notices !== undefined && run.notices.length > 0 && list(run.notices.map(mark)),
     "## Uses",
     axesTable(report),

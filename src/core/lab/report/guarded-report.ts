@@ -1,5 +1,6 @@
 import type { Detail } from "../../metrics/metric.ts";
 import type { MapComparison, Report } from "../comparison.ts";
+import { guardedItem } from "../reading-list.ts";
 import { isSmall } from "../small-cells.ts";
 
 /** Why a group's figures are left out. */
@@ -22,6 +23,7 @@ export function guardedReport(report: Report): Report {
     columns,
     correlations,
     map,
+    reading,
     headline,
     caveat,
     notes,
@@ -44,6 +46,7 @@ export function guardedReport(report: Report): Report {
     columns,
     correlations,
     ...(map === undefined ? {} : { map: guardedMap(map, shape.train) }),
+    ...(reading === undefined ? {} : { reading: reading.map(guardedItem) }),
     headline,
     ...(caveat === undefined ? {} : { caveat }),
     notes,

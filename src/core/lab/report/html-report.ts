@@ -9,6 +9,7 @@ import { relationships } from "./html-relationships.ts";
 import { INTENDED, limits, notFor, SMALL_CELLS } from "./limits.ts";
 import { html, Markup } from "./markup.ts";
 import { provenance } from "./provenance.ts";
+import { ALL_UNDERSTOOD, READING_INTRO, READING_TITLE, readingWords } from "./reading-words.ts";
 import { REPORT_CSS } from "./report-css.ts";
 import { anchor, DEFINITIONS, rangeKeys, scrolling, verdictMark } from "./report-parts.ts";
 import { percentTick, rangePlot, rangeScale, scoreAxis, valueAxis } from "./svg-range.ts";
@@ -48,7 +49,8 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
         <main>
           ${scorecard(report)} ${columnsSection(report)} ${relationships(report.correlations)}
           ${report.map && mapSection(report.map)} ${report.axes.map((axis) => familySection(axis, report))}
-          ${methods(report)} ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
+          ${readingSection(report)} ${methods(report)} ${limitsSection(report, facts)}
+          ${provenanceSection(report, facts)}
         </main>
         <footer>
           <p>
@@ -67,7 +69,10 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function head({ headline, caveat, shape, run, map }: Report, { elsewhere }: EvaluationFacts): Markup {
+function head(
+  { headline, caveat, shape, run, map, reading }: Report,
+  { elsewhere }: EvaluationFacts,
+): Markup {
   const made = elsewhere === true ? ", made elsewhere" : `, seed ${run.seed}`;
   const words = [
     ["scorecard", "Scorecard"],
@@ -75,6 +80,7 @@ function head({ headline, caveat, shape, run, map }: Report, { elsewhere }: Eval
     ["relationships", "Relationships"],
     ...(map === undefined ? [] : [["map", "Map of rows"]]),
     ...Object.entries(familyNames).map(([family, { name }]) => [family, name]),
+    ...(reading === undefined ? [] : [["reading", "Not understood"]]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],
     ["provenance", "Where it comes from"],
@@ -241,6 +247,24 @@ function methods({ metrics, notes }: Report): Markup {
         <ul class="s13 q">
           ${notes.map((note) => html`<li>${sentence(note)}</li>`)}
         </ul>`
+    }
+  </section>`;
+}
+
+function readingSection(report: Report): Markup | undefined {
+  const lines = readingWords(report);
+  if (lines === undefined) return undefined;
+  return html`<section class="card" id="reading" aria-labelledby="reading-title">
+    <header>
+      <h2 id="reading-title">${READING_TITLE}</h2>
+      <p class="s13 q">${READING_INTRO}</p>
+    </header>
+    ${
+      lines.length === 0
+        ? html`<p>${ALL_UNDERSTOOD}</p>`
+        : html`<ul class="s13">
+            ${lines.map((line) => html`<li>${line}</li>`)}
+          </ul>`
     }
   </section>`;
 }

@@ -3,7 +3,7 @@ import { axesTable, metricsTable, provenanceTable } from "./evidence-tables.ts";
 import { SYNTHETIC, type EvaluationFacts } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
 import { INTENDED, limits, notFor, SMALL_CELLS } from "./limits.ts";
-import { blocks, list, mark, toFillIn } from "./markdown.ts";
+import { blocks, list, mark, readingBlock, toFillIn } from "./markdown.ts";
 import { count, dayOf, plural, sentence } from "./write-number.ts";
 
 /**
@@ -41,6 +41,7 @@ export function modelCard(given: Report, facts: EvaluationFacts): string {
     evaluationData(report, facts),
     "## Training data",
     `${plural(shape.train, "row")} and ${plural(shape.columns, "learned column")} of ${mark(run.table)}.${facts.elsewhere === true ? "" : " Identifiers and free text are never learned from."}`,
+    readingBlock(report),
     toFillIn("where and when the patients were seen, who is in the table and who is not."),
     "## Quantitative analyses",
     axesTable(report),
