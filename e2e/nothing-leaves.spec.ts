@@ -1,4 +1,6 @@
-import { elsewhere, type Host } from "./support/hosts.ts";
+import { writeFile, mkdir } from "node:fs/promises";
+import { metaPolicy, securityHeaders } from "../vite/security-headers.ts";
+import { folderHost, plainHost } from "./support/hosts.ts";
 import {
   expect,
   fewSteps,
@@ -35,102 +37,50 @@ test("the whole journey asks no other origin for anything, and nobody for anythi
   expect(others).toEqual([]);
   expect(network.all.slice(network.ready).map((request) => request.url())).toEqual([]);
   expect(await requestCount(page)).toBe("0");
+
+  await page.getByRole("button", { name: /^Theme/ }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", /dark|light/);
+  await page.getByTestId("requests").click();
+  const refused = page.getByText("attempts to reach elsewhere that were refused").locator("..");
+  await expect(refused, "the page itself tries nothing that is refused").toHaveText(/^0/);
 });
 
-test.describe("a request that is put into the page", () => {
-  let trap: Host;
-  test.beforeAll(async () => {
-    trap = await elsewhere();
-  });
-  test.afterAll(() => trap.close());
-
-  test("is refused in the page, whichever way it is made, and counted", async ({ page, trouble }) => {
-    await openLab(page);
-    const outcomes = await page.evaluate(async (address) => {
-      const refused = (work: Promise<unknown>): Promise<string> =>
-        work.then(
-          () => "went out",
-          () => "refused",
-        );
-      const element = (make: () => HTMLElement): Promise<string> =>
-        refused(
-          new Promise((resolve, reject) => {
-            const made = make();
-            made.addEventListener("load", resolve);
-            made.addEventListener("error", reject);
-            document.body.append(made);
-          }),
-        );
-      const image = (): HTMLElement => Object.assign(new Image(), { src: `${address}image` });
-      const script = (): HTMLElement =>
-        Object.assign(document.createElement("script"), { src: `${address}script` });
-      const style = (): HTMLElement =>
-        Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${address}style` });
-      const socket = new Promise((resolve, reject) => {
-        const made = new WebSocket(address.replace("http", "ws"));
-        made.addEventListener("open", resolve);
-        made.addEventListener("error", reject);
-      });
-      return {
-        fetch: await refused(fetch(`${address}fetch`)),
-        noCors: await refused(fetch(`${address}no-cors`, { mode: "no-cors", method: "POST", body: "a row" })),
-        module: await refused(import(`${address}module.js`)),
-        image: await element(image),
-        script: await element(script),
-        style: await element(style),
-        socket: await refused(socket),
-        beacon: navigator.sendBeacon(`${address}beacon`, "a row") ? "tried" : "refused",
-      };
-    }, trap.address);
-    expect(Object.values(outcomes).filter((outcome) => outcome === "went out")).toEqual([]);
-    await page.waitForTimeout(300);
-    expect(trap.asked).toEqual([]);
-    trouble.seen.length = 0;
-    await page.getByTestId("requests").click();
-    await expect(page.getByText("requests blocked by the browser").locator("..")).not.toHaveText(/^0/);
-    expect(await requestCount(page), "what was refused did not go out").toBe("0");
-  });
-
-  test("is refused in the worker", async ({ page, trouble }) => {
-    await openLab(page);
-    const worker = page.workers()[0];
-    if (!worker) throw new Error("The page has no worker.");
-    const outcomes = await worker.evaluate(async (address) => {
-      const attempt = async (work: () => unknown): Promise<string> => {
-        try {
-          await work();
-          return "went out";
-        } catch {
-          return "refused";
-        }
-      };
-      return {
-        fetch: await attempt(() => fetch(`${address}fetch`)),
-        request: await attempt(() => new XMLHttpRequest()),
-        socket: await attempt(() => new WebSocket(address.replace("http", "ws"))),
-        module: await attempt(() => import(`${address}module.js`)),
-        worker: await attempt(() => new Worker(`${address}worker.js`)),
-        prototype: await attempt(() =>
-          Object.getPrototypeOf(Object.getPrototypeOf(self)).fetch.call(self, address),
-        ),
-      };
-    }, trap.address);
-    expect(Object.values(outcomes)).toEqual(Object.values(outcomes).map(() => "refused"));
-    await page.waitForTimeout(300);
-    expect(trap.asked).toEqual([]);
-    expect(await requestCount(page), "what was refused did not go out").toBe("0");
-    trouble.seen.length = 0;
-  });
-});
-
-test("every file comes with the policy, the worker's script too", async ({ page, network, request }) => {
+test("page, server and service worker state one policy; the first script is the one that closes the doors", async ({
+  page,
+  network,
+  request,
+}) => {
   await openLab(page, network);
+  const policy = securityHeaders["Content-Security-Policy"];
   const scripts = network.all.map((one) => one.url()).filter((url) => url.endsWith(".js"));
   expect(scripts.some((url) => /worker-[^/]*\.js$/.test(url))).toBe(true);
-  for (const url of [...new Set(scripts), "./"]) {
-    const headers = (await request.get(url)).headers();
-    expect(headers["content-security-policy"], url).toContain("default-src 'none'");
-    expect(headers["content-security-policy"], url).toContain("connect-src 'self'");
-    expect(headers["content-security-policy"], url).not.toContain("unsafe-inline");
-  }
+  for (const url of [...new Set(scripts), "./"])
+    expect((await request.get(url)).headers()["content-security-policy"], url).toBe(policy);
+
+  const markup = await (await request.get("./")).text();
+  const order = [...markup.matchAll(/<(meta http-equiv="Content-Security-Policy|script|link|style)\b/g)];
+  expect(order[0]?.[1], "nothing comes before the policy").toContain("Content-Security-Policy");
+  expect(order[1]?.[1]).toBe("script");
+  expect(/<script[^>]*>/.exec(markup)?.[0]).toMatch(/^<script src="\.\/assets\/doors-[^"]+\.js">$/);
+  const stated = await page.evaluate(async () => ({
+    meta: document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]')?.content,
+    answered: (await fetch("./index.html")).headers.get("content-security-policy"),
+  }));
+  expect(stated.meta).toBe(metaPolicy);
+  expect(policy).toBe(`${metaPolicy}; frame-ancestors 'none'`);
+  expect(stated.answered).toBe(policy);
+});
+
+test("the page does not run inside another page", async ({ page, trouble }, info) => {
+  const plain = await plainHost("/");
+  const folder = info.outputPath("around");
+  await mkdir(folder, { recursive: true });
+  const frame = `<iframe src="${plain.address}"></iframe>`;
+  await writeFile(`${folder}/index.html`, `<!doctype html><link rel=icon href=data:,><body>${frame}`);
+  const around = await folderHost(folder, "/");
+  await page.goto(around.address);
+  await expect(page.frameLocator("iframe").getByText(/does not run inside another page/)).toBeVisible();
+  trouble.seen.length = 0;
+  await around.close();
+  await plain.close();
 });

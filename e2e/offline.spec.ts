@@ -1,5 +1,6 @@
 import { appendFile, cp } from "node:fs/promises";
 import { join } from "node:path";
+import { securityHeaders } from "../vite/security-headers.ts";
 import { dist, folderHost, plainHost } from "./support/hosts.ts";
 import {
   expect,
@@ -13,6 +14,8 @@ import {
   test,
   trainToTheEnd,
 } from "./support/lab.ts";
+
+const policy = securityHeaders["Content-Security-Policy"];
 
 test("after its first load the page opens and works with the network off", async ({ page, context }) => {
   await fewSteps(page);
@@ -38,14 +41,12 @@ test("on a host without headers, under a sub path: offline once the host is gone
   const fetched = host.asked.length;
   expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
 
-  const policy = await page.evaluate(async () => {
-    const script = performance
-      .getEntriesByType("resource")
-      .find(({ name }) => /worker-[^/]*\.js$/.test(name));
-    const response = await fetch(script?.name ?? "");
-    return response.headers.get("content-security-policy");
-  });
-  expect(policy).toContain("default-src 'none'");
+  const worker = network.all.map((one) => one.url()).find((url) => /worker-[^/]*\.js$/.test(url)) ?? "";
+  const policies = await page.evaluate(
+    (urls) => Promise.all(urls.map(async (url) => (await fetch(url)).headers.get("content-security-policy"))),
+    [`${host.address}index.html`, worker],
+  );
+  expect(policies).toEqual([policy, policy]);
 
   const refused = await page.evaluate(() =>
     fetch("./not-a-file-of-the-page?with=a-row").then(

@@ -1,7 +1,7 @@
 /**
  * The one place where the page's security policy is written. The built index.html carries the policy as a meta tag, the
- * server of `npm start` sends it with every file, and the service worker puts it on every file that it answers with: a
- * worker obeys the policy of its own script's response, not the page's.
+ * server of `npm start` sends it with every file, and the service worker puts it on every file that it answers with.
+ * `blob:` workers: the lab's worker starts from a blob, so that it inherits this policy on a host that sends no headers.
  */
 const directives = {
   "default-src": "'none'",
@@ -10,9 +10,13 @@ const directives = {
   "img-src": "'self' data: blob:",
   "font-src": "'self'",
   "connect-src": "'self'",
-  "worker-src": "'self'",
+  "worker-src": "'self' blob:",
+  "frame-src": "'none'",
+  "object-src": "'none'",
   "base-uri": "'none'",
   "form-action": "'none'",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "default",
 } as const;
 
 const policy = (entries: Readonly<Record<string, string>>): string =>
@@ -31,6 +35,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
+  "X-DNS-Prefetch-Control": "off",
   "Permissions-Policy":
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=(), clipboard-write=(self)",
 };

@@ -61,17 +61,3 @@ export function folderHost(folder: string, path: string): Promise<Host> {
 
 /** The built page under a sub path, as plain file hosting serves it. */
 export const plainHost = (path: string): Promise<Host> => folderHost(dist, path);
-
-/** Another origin, which welcomes whatever comes. */
-export function elsewhere(): Promise<Host> {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    response.writeHead(200, {
-      "access-control-allow-origin": "*",
-      "cross-origin-resource-policy": "cross-origin",
-    });
-    response.end("welcome");
-  });
-  return listen(server, asked, "/");
-}

@@ -7,7 +7,8 @@ import { posix } from "node:path";
 
 /**
  * The first room whose path begins a file's path is its room. `may`: what it imports, as beginnings of paths under src/
- * (its own path is always among them); `types`: what it may `import type` besides.
+ * (its own path is always among them); `types`: what it may `import type` besides; `addresses`: files whose address, by
+ * `?url`, it may have.
  */
 const rooms = [
   { path: "core/fault.ts", may: [] },
@@ -29,10 +30,16 @@ const rooms = [
   { path: "core/lab/", may: ["core/"] },
   { path: "core/", may: [] },
   { path: "worker/protocol.ts", may: [], types: ["core/"] },
-  { path: "worker/client.ts", may: ["worker/protocol.ts"], types: ["core/"] },
+  {
+    path: "worker/client.ts",
+    may: ["worker/protocol.ts"],
+    types: ["core/"],
+    addresses: ["worker/worker.ts"],
+  },
   { path: "worker/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
   { path: "cli/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
   { path: "offline/", may: [] },
+  { path: "doors/", may: [] },
   { path: "app/theme/", may: [] },
   { path: "app/state/", may: ["worker/client.ts", "core/fault.ts"], types: ["worker/protocol.ts", "core/"] },
   {
@@ -101,6 +108,7 @@ function objection(file, specifier, typeOnly) {
   if (siblings.get(room.path)?.has(target) && !file.endsWith("/registry.ts") && target !== file)
     return `${target} is a sibling: only the registry imports it`;
   if (target.startsWith(room.path) || within(target, room.may)) return undefined;
+  if (/[?&]url$/.test(specifier) && within(target, room.addresses)) return undefined;
   if (within(target, room.types))
     return typeOnly ? undefined : `${room.path} may only import types from ${target}`;
   return `${room.path} may not import ${target}`;

@@ -3,7 +3,7 @@ export type OfflineState = { readonly kept: true } | { readonly kept: false; rea
 
 /**
  * Registers the service worker and resolves once it holds every file of the page and answers for them, so that nothing is
- * fetched after that. Start the lab's worker after this: its script then comes with the security policy on any host.
+ * fetched after that. Start the lab's worker after this: it then fetches nothing from the host either.
  * Never rejects: without a service worker (private window, dev server) the page works, but not offline.
  *
  * @param onNewVersion called when a newer copy waits; it takes over once every tab of the page has been closed.

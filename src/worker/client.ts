@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/default -- the address is made by the build
+import workerFile from "./worker.ts?worker&url";
 import type { Event as LabEvent, Request } from "./protocol.ts";
 
 /** The page's only door to the lab. */
@@ -43,8 +45,17 @@ export function connectLab(first: Promise<unknown> = Promise.resolve()): LabClie
   };
 }
 
+/**
+ * The worker's script is a blob of this page that imports it: such a worker inherits the page's policy, whatever headers
+ * its host sends with the script itself.
+ */
 function startWorker(tell: (event: LabEvent) => void): Worker {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "lab" });
+  const first = new Blob([`import ${JSON.stringify(new URL(workerFile, import.meta.url).href)};`], {
+    type: "text/javascript",
+  });
+  const address = URL.createObjectURL(first);
+  const worker = new Worker(address, { type: "module", name: "lab" });
+  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
   worker.addEventListener("message", (message: MessageEvent<LabEvent>) => tell(message.data));
   worker.addEventListener("error", (error) => {
     error.preventDefault();

@@ -16,6 +16,7 @@ import {
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
+import { newId } from "./new-id.ts";
 import { openFile, readBlob, type OpenTable, type ReadingListener } from "./open-table.ts";
 import type { ElsewhereFile, ElsewhereLook, ElsewhereSlot, HoldoutChoice, Repair } from "./protocol.ts";
 import type { MadeElsewhere } from "./runs.ts";
@@ -201,7 +202,7 @@ export class Elsewhere {
     const { real } = this;
     if (real === undefined) return;
     const own = real.fromOpenTable && real.table === real.open.table && this.beside.holdout === undefined;
-    this.real = { ...real, id: own ? real.open.id : crypto.randomUUID() };
+    this.real = { ...real, id: own ? real.open.id : newId() };
   }
 
   private async readBeside(

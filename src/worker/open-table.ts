@@ -14,15 +14,13 @@ import {
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import type { KeptTable } from "./keep.ts";
+import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
 
 /** The table that is open: as it was read, how it was changed since, and where it came from. */
 export interface OpenTable extends KeptTable {
   readonly remembered: boolean;
 }
-
-/** A new id for each state of a table, so that a run knows which one it was trained on. */
-const newId = (): string => crypto.randomUUID();
 
 export interface ReadingListener {
   readonly onProgress: (progress: { bytes: number; rows: number }) => void;

@@ -8,9 +8,12 @@ export function reportRequests(post: (event: LabEvent) => void): void {
   const from = performance.now();
   const refused = new Set<string>();
   let count = 0;
-  self.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+  let policy: string | undefined;
+  self.addEventListener("securitypolicyviolation", ({ blockedURI, originalPolicy }) => {
     refused.add(blockedURI);
-    post({ type: "blocked", count: 1 });
+    // The policy of the page's source and of its header: one refusal is told once for either.
+    policy ??= originalPolicy;
+    if (originalPolicy === policy) post({ type: "blocked", count: 1 });
   });
   const observer = new PerformanceObserver((entries) => {
     const fetched = entries

@@ -25,6 +25,7 @@ import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { fileOf, openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
+import { newId } from "./new-id.ts";
 import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
 import { Runs } from "./runs.ts";
 
@@ -377,7 +378,7 @@ export class Session {
     }
     const model = openModelFile(new Uint8Array(await blob.arrayBuffer()));
     await checkModel(model);
-    await this.runs.adopt(`file-${crypto.randomUUID()}-${job}`, model);
+    await this.runs.adopt(`file-${newId()}-${job}`, model);
   }
 
   private async remember({ job, on }: Of<"remember-table">): Promise<void> {

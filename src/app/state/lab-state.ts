@@ -142,7 +142,7 @@ export interface Requests {
   /** resources fetched since the page was ready: by the page, by the worker */
   readonly page: number;
   readonly worker: number;
-  /** refused by the Content-Security-Policy since the page was opened */
+  /** attempts to reach elsewhere that were refused since the page was opened, by the policy or by src/doors */
   readonly blocked: number;
   /** addresses of those fetched, newest last, at most 20 */
   readonly urls: readonly string[];

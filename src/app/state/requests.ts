@@ -1,4 +1,4 @@
-/** Counts what the page fetches once it is ready, and what the Content-Security-Policy refuses. */
+/** Counts what the page fetches once it is ready, and what is refused: by the Content-Security-Policy, by src/doors. */
 import { tell } from "./lab.ts";
 
 /** Addresses that leave this page's memory; blob: and data: never reach a network. */
@@ -7,8 +7,19 @@ const isFetch = (name: string): boolean => !name.startsWith("blob:") && !name.st
 /** Addresses that the policy refused: browsers list some of them among the fetched all the same. */
 const refused = new Set<string>();
 
+/** What src/doors has refused until now; it tells the number at the page's root, and that there is one more by an event. */
+const closedDoors = (): number => Number(document.documentElement.dataset["refused"] ?? 0);
+
 /** A page with the policy in its header and in its source reports each refusal once for either: one is counted. */
 export function countBlocked(): void {
+  let counted = 0;
+  const atDoors = (): void => {
+    const count = closedDoors() - counted;
+    counted += count;
+    if (count > 0) tell({ type: "page-blocked", count });
+  };
+  atDoors();
+  document.addEventListener("refused", atDoors);
   let policy: string | undefined;
   document.addEventListener("securitypolicyviolation", ({ blockedURI, originalPolicy }) => {
     refused.add(blockedURI);

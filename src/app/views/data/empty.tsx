@@ -1,3 +1,4 @@
+import { cameUnprotected, worksOffline } from "../../state/how-served.ts";
 import { openCohort } from "../../state/opening.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
@@ -8,6 +9,7 @@ import { Icon } from "../shell/icon.tsx";
 /** Nothing is open yet: a place to drop a file, and simulated cohorts to try. */
 export function Empty() {
   const runs = useLab((state) => state.runs.length);
+  useLab((state) => state.ready);
   return (
     <div className="wrap empty">
       <h1>Synthetic patients from your own table</h1>
@@ -15,6 +17,7 @@ export function Empty() {
         Open a CSV, train a model in this tab, and see how close the synthetic rows come to the real ones.
         Nothing to install, no account.
       </p>
+      {cameUnprotected() && <Unprotected />}
       <div className="drop">
         <div className="in">
           <svg className="g" width="56" height="40" viewBox="0 0 56 40" aria-hidden="true">
@@ -57,12 +60,28 @@ export function Empty() {
           <Icon name="alone" />
           Your file is read by this tab and goes nowhere else
         </span>
-        <span>
-          <Icon name="check" />
-          Works with the network switched off
-        </span>
+        {worksOffline() && (
+          <span>
+            <Icon name="check" />
+            Works with the network switched off
+          </span>
+        )}
         <a href={hrefOf("verify")}>How to check this yourself</a>
       </div>
+    </div>
+  );
+}
+
+/** Said before a file is chosen: what this page cannot promise as it was opened. */
+function Unprotected() {
+  return (
+    <div className="problem" role="alert">
+      <Icon name="stop" />
+      <p>
+        <b>This page came over plain http.</b> Anyone on the network between could have changed it on its way,
+        and it cannot keep a copy of itself for use without a network. Before you open patient data, open the
+        page over https or from this machine (localhost).
+      </p>
     </div>
   );
 }

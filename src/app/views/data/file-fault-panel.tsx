@@ -111,6 +111,8 @@ function RawRow({ row, raw, cells, expected }: Extract<Fault, { code: "ragged-ro
 
 function CopyError({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
+  // A page over plain http has no clipboard.
+  if (!("clipboard" in navigator)) return null;
   const copy = (): void => {
     navigator.clipboard.writeText(text).then(
       () => setCopied(true),

@@ -1,9 +1,9 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Icon } from "../shell/icon.tsx";
 
-/** Follows the system until it is pressed. */
+/** Follows the system until it is pressed. Transitions are kept: Mantine stops them by a style element, which the policy refuses. */
 export function ThemeButton() {
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const now = useComputedColorScheme("light");
   const next = now === "dark" ? "light" : "dark";
   return (

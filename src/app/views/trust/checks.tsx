@@ -37,7 +37,9 @@ export function Checks({ brief = false }: { brief?: boolean }) {
           </p>
         ) : (
           <p>
-            <code>{rule}</code> in the page source: the browser refuses a connection to any other origin.
+            <code>{rule}</code> in the page source: the browser refuses requests to any other origin. What a
+            policy does not govern, such as calls between browsers and links, the page's first script takes
+            away.
           </p>
         )}
         {!brief && policy !== "" && (

@@ -3,21 +3,18 @@ import { useState } from "react";
 import { Popover } from "@mantine/core";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
+import { worksOffline } from "../../state/how-served.ts";
 import { fetchedToStart } from "../../state/requests.ts";
 import { count, plural, size } from "../../charts/format.ts";
 import { Icon } from "../shell/icon.tsx";
 import { useEscape } from "../shell/use-escape.ts";
 import { Checks } from "./checks.tsx";
 
-/** A service worker answers for this page, so that it opens without a network. */
-const worksOffline = (): boolean =>
-  "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
-
 /** The number of requests since the page was ready, always in sight; opens what was measured and how to check it. */
 export function TrustBadge() {
   const [open, setOpen] = useState(false);
   useEscape(open, () => setOpen(false));
-  const { page, worker } = useLab((state) => state.requests);
+  const { page, worker, blocked } = useLab((state) => state.requests);
   const ready = useLab((state) => state.ready);
   const sent = page + worker;
   return (
@@ -34,13 +31,14 @@ export function TrustBadge() {
         <button
           type="button"
           className={sent > 0 ? "trust bad" : "trust"}
-          title={ready ? "Requests since the page was ready" : "The page is still being loaded"}
+          title={ready ? "Requests that went out since the page was ready" : "The page is still being loaded"}
           onClick={() => setOpen(!open)}
         >
           <Icon name={sent > 0 ? "stop" : "alone"} />
           <span>
             <span data-testid="requests">{sent}</span> {sent === 1 ? "request" : "requests"}
             <span className="opt"> since ready{ready && worksOffline() ? " · works offline" : ""}</span>
+            {blocked > 0 && ` · ${plural(blocked, "attempt")} refused`}
           </span>
           <Icon name="down" />
         </button>
@@ -70,7 +68,7 @@ function TrustPanel({ close }: { close: () => void }) {
         <div className="cnt">
           <div className={sent > 0 ? "bad" : ""}>
             <b>{count(sent)}</b>
-            <span>requests since the page was ready, by the page and its worker</span>
+            <span>requests that went out since the page was ready, by the page and its worker</span>
           </div>
           <div>
             <b>{count(started.files)}</b>
@@ -78,7 +76,7 @@ function TrustPanel({ close }: { close: () => void }) {
           </div>
           <div>
             <b>{count(blocked)}</b>
-            <span>requests blocked by the browser</span>
+            <span>attempts to reach elsewhere that were refused</span>
           </div>
         </div>
         {urls.length > 0 && (

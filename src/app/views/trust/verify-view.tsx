@@ -1,4 +1,5 @@
 import { useLab } from "../../state/use-lab.ts";
+import { cameUnprotected, worksOffline } from "../../state/how-served.ts";
 import { plural } from "../../charts/format.ts";
 import { Checks } from "./checks.tsx";
 
@@ -9,8 +10,8 @@ export function VerifyView() {
     <div className="wrap verify">
       <h1>How to verify that nothing leaves this machine</h1>
       <p className="lede">
-        {plural(page + worker, "request")} since the page was ready, {plural(blocked, "request")} blocked.
-        These counters are the page's own; the checks below do not depend on them.
+        {plural(page + worker, "request")} went out since the page was ready, {plural(blocked, "attempt")}{" "}
+        refused. These counters are the page's own; the checks below do not depend on them.
       </p>
       <section className="card pad">
         <h2>Check it yourself</h2>
@@ -36,8 +37,9 @@ export function VerifyView() {
           <li>
             <b>Try to break it</b>
             <p>
-              In the Console, type <code>fetch("https://example.org")</code>. The browser refuses, the counter
-              of blocked requests rises, and the Console names the rule.
+              In the Console, type <code>fetch("https://example.org")</code>,{" "}
+              <code>new RTCPeerConnection()</code> or <code>location = "https://example.org"</code>. Each is
+              refused, and the number of refused attempts rises.
             </p>
           </li>
         </ol>
@@ -48,6 +50,19 @@ export function VerifyView() {
           <li>
             <b>Browser extensions</b> can read every page you open, this one too. For sensitive work use a
             profile without them.
+          </li>
+          <li>
+            <b>What you do in the browser.</b> The page stops its own code from taking the tab elsewhere, not
+            you: an address you type, a bookmark or “Open link in new tab” works as always.
+            {"navigation" in globalThis
+              ? ""
+              : " This browser has no Navigation API, so the page cannot stop its own code from sending the tab elsewhere either."}
+          </li>
+          <li>
+            <b>The page's own host.</b> A service worker refuses requests to it as well.
+            {worksOffline()
+              ? " It is in charge of this page."
+              : " There is none in charge of this page: a request to the host that served it would go out, and the counter above would show it."}
           </li>
           <li>
             <b>The machine itself.</b> Whoever can use this computer, its screen or its backups can see what
@@ -69,8 +84,11 @@ export function VerifyView() {
             runs carry no differential privacy.
           </li>
           <li>
-            <b>The place the page came from.</b> Whoever serves the page can change it. Keep your own copy if
-            that matters.
+            <b>The place the page came from.</b> Whoever serves the page can change it
+            {cameUnprotected()
+              ? ", and since it came over plain http, so can anyone on the network between"
+              : ""}
+            . Keep your own copy if that matters.
           </li>
         </ul>
       </section>
