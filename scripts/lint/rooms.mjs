@@ -29,7 +29,8 @@ const rooms = [
   { path: "core/lab/", may: ["core/"] },
   { path: "core/", may: [] },
   { path: "worker/protocol.ts", may: [], types: ["core/"] },
-  { path: "worker/client.ts", may: ["worker/protocol.ts"], types: ["core/"] },
+  { path: "worker/client.ts", may: ["worker/protocol.ts", "worker/lifeline.ts"], types: ["core/"] },
+  { path: "worker/lifeline.ts", may: ["worker/protocol.ts"], types: ["core/"] },
   { path: "worker/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
   { path: "cli/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
   { path: "offline/", may: [] },
@@ -62,7 +63,6 @@ const packages = [
   { name: "zustand", rooms: ["app/"] },
   { name: "@mantine/", rooms: ["app/", "main.tsx"] },
   { name: "@tanstack/", rooms: ["app/"] },
-  { name: "idb", rooms: ["worker/", "app/state/"] },
   { name: "node:", rooms: ["cli/"] },
 ];
 

@@ -29,9 +29,7 @@ export function RunsPanel() {
         )}
       </div>
       {runs.length === 0 ? (
-        <p className="emp">
-          No runs yet. Each run you train is kept here, in this browser, with its seed, time and score.
-        </p>
+        <p className="emp">No runs yet. Each run you train is listed here with its seed, time and score.</p>
       ) : (
         <>
           <QueueLine />
