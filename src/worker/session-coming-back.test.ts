@@ -83,7 +83,7 @@ describe("coming back", () => {
     await page.send({ type: "open", job: 1, source: codes, name: "codes.csv" });
     await page.send({ type: "remember-table", job: 2, on: true });
     const later = await pageThatComesBack();
-    const changes = [{ type: "kind", column: "age", kind: "categorical" }] as const;
+    const changes = [{ type: "kind", column: "age", kind: "category" }] as const;
     await later.send({ type: "revise", job: 3, changes });
     await later.send({ type: "preview-rows", job: 4, from: 7, count: 1 });
     expect(later.of("rows").at(-1)?.cells[0]?.[1]).toBe("007");
