@@ -23,7 +23,9 @@ test("runs and settings survive a reload, the table only when the person agrees,
   await setRows(page, 30);
   const before = (await save(page, "download-csv")).bytes.toString();
   await page.getByRole("button", { name: "Keep them" }).click();
-  await expect(page.getByText(/Kept in this browser: 1 run \(.*encrypted\), settings\. No table\./)).toBeVisible();
+  await expect(
+    page.getByText(/Kept in this browser: 1 run \(.*encrypted\), settings\. No table\./),
+  ).toBeVisible();
 
   await page.reload();
   await ready(page);

@@ -14,7 +14,12 @@ const marks = {
 
 const markedCsv = (): string => {
   const rows = Array.from({ length: 60 }, (_, i) =>
-    [20 + ((i * 37) % 61), i % 3 ? "B" : marks.level, `${marks.note} seen in week ${i}`, i % 2 ? "yes" : "no"].join(","),
+    [
+      20 + ((i * 37) % 61),
+      i % 3 ? "B" : marks.level,
+      `${marks.note} seen in week ${i}`,
+      i % 2 ? "yes" : "no",
+    ].join(","),
   );
   return `age,${marks.column},note,died\n${rows.join("\n")}\n`;
 };
@@ -54,10 +59,14 @@ test("what is kept cannot be read in the browser's files, and after forgetting i
     await expect(first.page.getByRole("button", { name: `1 · ${marks.run}` })).toBeVisible();
     await first.context.close();
 
-    expect(await holding(profile, ["Qzxcontrol7746"]), "the search finds what is kept openly").not.toEqual([]);
+    expect(await holding(profile, ["Qzxcontrol7746"]), "the search finds what is kept openly").not.toEqual(
+      [],
+    );
     expect(await holding(profile, Object.values(marks))).toEqual([]);
     const keys = await privateHeads(profile);
-    expect(keys.length, "a key for all, and those of a table, its source and a run").toBeGreaterThanOrEqual(4);
+    expect(keys.length, "a key for all, and those of a table, its source and a run").toBeGreaterThanOrEqual(
+      4,
+    );
     expect(await holding(profile, keys)).not.toEqual([]);
 
     const second = await visit();
