@@ -1,4 +1,14 @@
-import { expect, fewSteps, goTo, openLab, openText, ready, smallTable, test } from "./support/lab.ts";
+import {
+  expect,
+  fewSteps,
+  goTo,
+  openLab,
+  openText,
+  ready,
+  requestCount,
+  smallTable,
+  test,
+} from "./support/lab.ts";
 
 test("leaving while a run trains asks first; a lost run is told and trained again; a worker that ends is told and replaced", async ({
   page,
@@ -38,6 +48,7 @@ test("leaving while a run trains asks first; a lost run is told and trained agai
   await trouble.getByRole("button", { name: "Restart the lab" }).click();
   await expect(trouble).toBeHidden();
   await goTo(page, "Data");
+  await expect.poll(() => requestCount(page)).toBe("0");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("small");
   await page.getByTestId("train").click();
   await expect(page.getByTestId("progress")).toBeVisible();

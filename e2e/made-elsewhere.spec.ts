@@ -97,6 +97,8 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   expect(card.name).toMatch(/\.png$/);
   await page.screenshot({ path: "test-results/elsewhere-take-away.png" });
 
+  await page.getByRole("button", { name: "Keep them" }).click();
+  await expect(page.getByText(/Kept in this browser: 1 run/)).toBeVisible();
   await page.reload();
   await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
   await goTo(page, "Train");

@@ -225,6 +225,7 @@ export type PageEvent =
   | { type: "page-keep-runs"; on: boolean | undefined }
   | { type: "page-lost"; runs: readonly LostRun[] }
   | { type: "page-restarting" }
+  | { type: "page-counting" }
   | { type: "page-view"; view: View }
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
   | { type: "page-revising"; job: number; history: History }

@@ -215,6 +215,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return { ...state, keepRuns: event.on };
     case "page-lost":
       return { ...state, lost: event.runs };
+    case "page-counting":
+      return { ...state, requests: { ...state.requests, page: 0, worker: 0, urls: [] } };
     case "page-restarting":
       return afresh(state);
     case "page-view":

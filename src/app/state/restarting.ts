@@ -2,6 +2,7 @@
 import { restore } from "./coming-back.ts";
 import { lab, tell } from "./lab.ts";
 import { canReopen, reopen } from "./opening.ts";
+import { countAnew } from "./requests.ts";
 import { applyChanges } from "./schema-changes.ts";
 import { restartWorker, send } from "./worker-link.ts";
 
@@ -12,6 +13,7 @@ export async function restartLab(): Promise<void> {
   restartWorker();
   if (keepRuns === true) send({ type: "keep-runs", on: true });
   await restore();
+  countAnew();
   if (table === null || lab.getState().table !== null || !canReopen()) return;
   await reopen();
   applyChanges(history.past);

@@ -216,6 +216,7 @@ function Rename({ run, close }: { run: RunView; close: () => void }) {
       aria-label={`New name of run ${run.number}`}
       value={name}
       maxLength={60}
+      autoComplete="off"
       ref={field}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={save}
