@@ -87,7 +87,7 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
   await expect(page.getByText("120 synthetic rows against 60 real rows held out")).toBeVisible();
   await expect(page.getByText(/held-out rows were set aside here/).first()).toBeVisible();
-  await expect(page.getByLabel("Run")).toContainText("ctgan.csv");
+  await expect(page.getByLabel("Run", { exact: true })).toContainText("ctgan.csv");
   await expect(page.getByText("“Died” is taken for “died”").first()).toBeAttached();
   await page.screenshot({ path: "test-results/elsewhere-report.png" });
 

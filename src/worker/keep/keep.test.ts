@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createMemoryPlace } from "../fixtures/memory-place.ts";
 import { independent } from "../fixtures/session-page.ts";
 import { sourceOf } from "../source.ts";
-import { keepIn, type KeptRun, type KeptTable } from "./keep.ts";
+import { keepIn, openKeep, type KeptRun, type KeptTable } from "./keep.ts";
 import { pack, unpack } from "./pack.ts";
 import { openSize, seal, unseal } from "./seal.ts";
 
@@ -113,6 +113,21 @@ describe("sealing", () => {
 });
 
 describe("keeping", () => {
+  test("where it could not be encrypted or destroyed nothing is kept, and why is said in words", async () => {
+    expect((await openKeep().kept()).refused).toContain("not opened over https");
+    vi.stubGlobal("isSecureContext", true);
+    vi.stubGlobal("navigator", {});
+    expect((await openKeep().kept()).refused).toContain("no private files");
+    const keep = openKeep();
+    const refusal = { fault: { code: "storage-unavailable", reason: expect.stringContaining("destroyed") } };
+    await expect(keep.keepRun(runOf("a"))).rejects.toMatchObject(refusal);
+    await expect(keep.keepTable(tableOf("x"))).rejects.toMatchObject(refusal);
+    expect(await keep.runs()).toEqual({ runs: [], damaged: 0 });
+    vi.stubGlobal("crypto", {});
+    expect((await openKeep().kept()).refused).toContain("no encryption");
+    vi.unstubAllGlobals();
+  });
+
   test("nothing that is kept stands in the files, in any spelling, and all of it comes back", async () => {
     const disk = createMemoryPlace();
     const keep = keepIn(disk.tab());
