@@ -27,6 +27,12 @@ export function keptWords(kept: Kept | undefined, settings: boolean): string {
 export function Footer() {
   const kept = useLab((state) => state.kept);
   useLab((state) => state.settings);
+  const [, another] = useState(0);
+  useEffect(() => {
+    const follow = (): void => another((times) => times + 1);
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, []);
   const newVersion = useLab((state) => state.newVersion);
   const [phase, setPhase] = useState<"rest" | "removing" | "gone" | "failed">("rest");
 
