@@ -22,6 +22,10 @@ test("runs and settings survive a reload, the table only when the person agrees,
   await goTo(page, "Take away");
   await setRows(page, 30);
   const before = (await save(page, "download-csv")).bytes.toString();
+  await page.getByRole("button", { name: "Keep them" }).click();
+  await expect(
+    page.getByText(/Kept in this browser: 1 run \(.*encrypted\), settings\. No table\./),
+  ).toBeVisible();
 
   await page.reload();
   await ready(page);
@@ -43,8 +47,18 @@ test("runs and settings survive a reload, the table only when the person agrees,
   await expect(page.getByRole("heading", { level: 1 })).toContainText("klinik");
   await expect(page.getByText("150 rows, 7 columns")).toBeVisible();
 
+  const other = await page.context().newPage();
+  await openLab(other);
+  await expect(other.getByRole("heading", { level: 1 })).toContainText("klinik");
+  await expect(other.getByRole("switch", { name: "Keep finished runs in this browser" })).toBeChecked();
+
   await page.getByTestId("forget").click();
   await expect(page.getByText("Everything kept in this browser has been removed.")).toBeVisible();
+  await expect(
+    other.getByText("Everything kept in this browser was forgotten in another tab."),
+  ).toBeVisible();
+  await expect(other.getByText("Kept in this browser: nothing. No table, no run.")).toBeVisible();
+  await expect(other.getByRole("switch", { name: "Remember this table in this browser" })).not.toBeChecked();
   const left = await page.evaluate(async () => ({
     settings: localStorage.length,
     bases: await indexedDB.databases().then((bases) => bases.map(({ name }) => name)),

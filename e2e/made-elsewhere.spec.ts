@@ -87,7 +87,7 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
   await expect(page.getByText("120 synthetic rows against 60 real rows held out")).toBeVisible();
   await expect(page.getByText(/held-out rows were set aside here/).first()).toBeVisible();
-  await expect(page.getByLabel("Run")).toContainText("ctgan.csv");
+  await expect(page.getByLabel("Run", { exact: true })).toContainText("ctgan.csv");
   await expect(page.getByText("“Died” is taken for “died”").first()).toBeAttached();
   await page.screenshot({ path: "test-results/elsewhere-report.png" });
 
@@ -97,6 +97,8 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   expect(card.name).toMatch(/\.png$/);
   await page.screenshot({ path: "test-results/elsewhere-take-away.png" });
 
+  await page.getByRole("button", { name: "Keep them" }).click();
+  await expect(page.getByText(/Kept in this browser: 1 run/)).toBeVisible();
   await page.reload();
   await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
   await goTo(page, "Train");

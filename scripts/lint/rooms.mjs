@@ -32,10 +32,11 @@ const rooms = [
   { path: "worker/protocol.ts", may: [], types: ["core/"] },
   {
     path: "worker/client.ts",
-    may: ["worker/protocol.ts"],
+    may: ["worker/protocol.ts", "worker/lifeline.ts"],
     types: ["core/"],
     addresses: ["worker/worker.ts"],
   },
+  { path: "worker/lifeline.ts", may: ["worker/protocol.ts"], types: ["core/"] },
   { path: "worker/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
   { path: "cli/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
   { path: "offline/", may: [] },
@@ -70,7 +71,6 @@ const packages = [
   { name: "zustand", rooms: ["app/"] },
   { name: "@mantine/", rooms: ["app/", "main.tsx"] },
   { name: "@tanstack/", rooms: ["app/"] },
-  { name: "idb", rooms: ["worker/", "app/state/"] },
   { name: "node:", rooms: ["cli/"] },
 ];
 

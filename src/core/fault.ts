@@ -63,6 +63,8 @@ export type Fault =
   | { code: "out-of-memory"; doing: string }
   | { code: "storage-full"; keeping: string }
   | { code: "storage-unavailable"; reason: string }
+  | { code: "kept-forgotten"; keeping: string }
+  | { code: "worker-ended" }
   | { code: "cancelled" }
   | { code: "bad-use"; message: string }
   | { code: "file-unreadable"; file: string; reason: string }
@@ -274,6 +276,18 @@ export function describeFault(fault: Fault): FaultWords {
         title: "This browser keeps nothing for the page.",
         detail: fault.reason,
         remedy: "Save what you need as files, or allow storage for this page (private windows have none).",
+      };
+    case "kept-forgotten":
+      return {
+        title: "Everything kept in this browser was forgotten in another tab.",
+        detail: `Not kept: ${fault.keeping}. It stays open until you close this tab.`,
+        remedy: "Agree to keeping it again if you want it kept.",
+      };
+    case "worker-ended":
+      return {
+        title: "The lab's worker ended.",
+        detail: "It crashed, ran out of memory or was ended by the browser.",
+        remedy: "Restart it.",
       };
     case "cancelled":
       return { title: "Cancelled.", detail: "", remedy: "" };

@@ -1,5 +1,6 @@
 // oxlint-disable-next-line import/default -- the address is made by the build
 import workerFile from "./worker.ts?worker&url";
+import { watchOver, type Lifeline } from "./lifeline.ts";
 import type { Event as LabEvent, Request } from "./protocol.ts";
 
 /** The page's only door to the lab. */
@@ -12,6 +13,8 @@ export interface LabClient {
   nextJob(): number;
   /** Ends the worker at once, with everything in it. */
   terminate(): void;
+  /** Starts another worker in the place of one that has ended, and says hello to it. */
+  restart(): void;
 }
 
 /**
@@ -25,13 +28,16 @@ export function connectLab(first: Promise<unknown> = Promise.resolve()): LabClie
   const tell = (event: LabEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const started = first.then(
-    () => startWorker(tell),
-    () => startWorker(tell),
-  );
+  const start = (): Lab => startWorker(tell);
+  let started = first.then(start, start);
   const send = (request: Request, transfer: Transferable[] = []): void => {
-    void started.then((worker) => worker.postMessage(request, transfer));
+    void started.then(({ worker }) => worker.postMessage(request, transfer));
   };
+  const end = (): Promise<void> =>
+    started.then(({ worker, lifeline }) => {
+      lifeline.stop();
+      worker.terminate();
+    });
   send({ type: "hello" });
 
   return {
@@ -41,26 +47,48 @@ export function connectLab(first: Promise<unknown> = Promise.resolve()): LabClie
       return () => listeners.delete(listener);
     },
     nextJob: () => ++job,
-    terminate: () => void started.then((worker) => worker.terminate()),
+    terminate: () => void end(),
+    restart: () => {
+      started = end().then(start);
+      send({ type: "hello" });
+    },
   };
 }
+
+interface Lab {
+  readonly worker: Worker;
+  readonly lifeline: Lifeline;
+}
+
+/** A name that no other worker of this origin has. */
+const newName = (): string => `lab-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
 /**
  * The worker's script is a blob of this page that imports it: such a worker inherits the page's policy, whatever headers
  * its host sends with the script itself.
  */
-function startWorker(tell: (event: LabEvent) => void): Worker {
+function startWorker(tell: (event: LabEvent) => void): Lab {
+  const name = newName();
   const first = new Blob([`import ${JSON.stringify(new URL(workerFile, import.meta.url).href)};`], {
     type: "text/javascript",
   });
   const address = URL.createObjectURL(first);
-  const worker = new Worker(address, { type: "module", name: "lab" });
+  const worker = new Worker(address, { type: "module", name });
   worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
-  worker.addEventListener("message", (message: MessageEvent<LabEvent>) => tell(message.data));
+  const lifeline = watchOver(name, () => worker.postMessage({ type: "ping" } satisfies Request), tell);
+  let heard = false;
+  worker.addEventListener("message", ({ data }: MessageEvent<LabEvent>) => {
+    heard = true;
+    lifeline.heard(data);
+    if (data.type !== "alive" && data.type !== "pong") tell(data);
+  });
   worker.addEventListener("error", (error) => {
     error.preventDefault();
-    const message = error.message === "" ? "The lab's worker could not start." : error.message;
-    tell({ type: "fault", fault: { code: "unexpected", message } });
+    if (!heard) {
+      lifeline.stop();
+      return tell({ type: "worker-ended" });
+    }
+    tell({ type: "fault", fault: { code: "unexpected", message: error.message } });
   });
   worker.addEventListener("messageerror", () => {
     tell({
@@ -68,5 +96,5 @@ function startWorker(tell: (event: LabEvent) => void): Worker {
       fault: { code: "unexpected", message: "A message from the lab could not be read." },
     });
   });
-  return worker;
+  return { worker, lifeline };
 }

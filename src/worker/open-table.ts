@@ -1,5 +1,4 @@
 import {
-  FaultError,
   createCsvWriter,
   emptyByRule,
   formatCells,
@@ -13,9 +12,10 @@ import {
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
-import type { KeptTable } from "./keep.ts";
+import type { KeptTable } from "./keep/keep.ts";
 import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
+import { piecesOf, sourceOf, type Source } from "./source.ts";
 
 /** The table that is open: as it was read, how it was changed since, and where it came from. */
 export interface OpenTable extends KeptTable {
@@ -27,25 +27,9 @@ export interface ReadingListener {
   readonly cancelled: () => boolean;
 }
 
-async function* piecesOf(source: Blob, name: string): AsyncGenerator<Uint8Array> {
-  const reader = source.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "The browser gave no reason.";
-    throw new FaultError({ code: "file-unreadable", file: name, reason });
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
 /** Reads a CSV file with changes to what is inferred. Rejects with FaultError. */
 export function readBlob(
-  source: Blob,
+  source: Source,
   name: string,
   repair: Repair | undefined,
   changes: readonly SchemaChange[],
@@ -97,12 +81,18 @@ export async function reviseOpen(
   const revision = reviseTable(open.inferred, changes);
   if (revision.status === "revised")
     return { ...open, id: newId(), table: revision.table, changes, notes: open.inferredNotes };
-  const { table, notes } = await readBlob(sourceOf(open), open.table.name, open.repair, changes, listener);
+  const { table, notes } = await readBlob(
+    writtenSource(open),
+    open.table.name,
+    open.repair,
+    changes,
+    listener,
+  );
   return { ...open, id: newId(), table, changes, notes };
 }
 
 /** The file the table came from; a simulated cohort is written as one. */
-function sourceOf({ source, inferred }: OpenTable): Blob {
+function writtenSource({ source, inferred }: OpenTable): Source {
   if (source !== undefined) return source;
   const writer = createCsvWriter(inferred.schema, { source: inferred });
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
@@ -115,7 +105,20 @@ export function fileOf(open: OpenTable): {
   repair?: Repair;
 } {
   const { name } = open.inferred;
-  return { source: piecesOf(sourceOf(open), name), name, ...(open.repair && { repair: open.repair }) };
+  return { source: piecesOf(writtenSource(open), name), name, ...(open.repair && { repair: open.repair }) };
+}
+
+/** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */
+export async function withoutKeep(open: OpenTable): Promise<OpenTable> {
+  const { source } = open;
+  if (source === undefined || source instanceof Blob) return open;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of piecesOf(source, open.inferred.name)) pieces.push(piece);
+  return { ...open, source: sourceOf(source.size, () => again(pieces)) };
+}
+
+async function* again(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
 }
 
 /** A file is read to its end for its digest: once per table, however often its schema is revised. */

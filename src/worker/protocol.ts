@@ -64,6 +64,10 @@ export interface GoesWith {
 /** page -> worker. `job` numbers are the page's; every answer carries the job it belongs to. */
 export type Request =
   | { type: "hello" }
+  /** answered by `pong` */
+  | { type: "ping" }
+  /** whether finished runs are kept in this browser; off until the person agrees, and when off those kept are removed */
+  | { type: "keep-runs"; on: boolean }
   | { type: "open"; job: number; source: File | Blob | ArrayBuffer; name: string; repair?: Repair }
   | { type: "open-cohort"; job: number; cohort: string; seed: number }
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
@@ -170,6 +174,15 @@ export interface ElsewhereLook {
   readonly learned: number;
 }
 
+/** What this browser keeps of tables and runs, as its files say. */
+export interface Kept {
+  readonly runs: number;
+  readonly table: boolean;
+  readonly bytes: number;
+  /** why nothing can be kept here, in words */
+  readonly refused?: string;
+}
+
 export interface TableView {
   readonly name: string;
   readonly rows: number;
@@ -258,4 +271,15 @@ export type Event =
   /** resources the worker has fetched since it said `ready`, from its own PerformanceObserver */
   | { type: "requests"; count: number; urls: readonly string[] }
   | { type: "blocked"; count: number }
+  /** after each change, in this tab or another */
+  | { type: "kept"; kept: Kept }
+  /** another tab has forgotten everything; what is open stays and is no longer kept */
+  | { type: "forgotten-elsewhere" }
+  | { type: "pong" }
+  /** from now until it ends the worker holds the lock of its name */
+  | { type: "alive" }
+  /** told by the client: the worker is there no more, and nothing that was in it */
+  | { type: "worker-ended" }
+  /** told by the client: it has not answered for a while, or does again */
+  | { type: "worker-silent"; silent: boolean }
   | { type: "fault"; job?: number; run?: string; fault: Fault };

@@ -21,7 +21,7 @@ import {
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
-import type { Keep, KeptRun } from "./keep.ts";
+import type { Keep, KeptRun } from "./keep/keep.ts";
 import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, HoldoutChoice, RunState, RunView, TrainRequest } from "./protocol.ts";
 
@@ -32,7 +32,8 @@ export interface RunsHost {
   readonly expectations: Expectations;
 }
 
-interface Run {
+/** A run as the worker has it. */
+export interface Run {
   view: RunView;
   model?: TrainedModel;
   /** the table it was, or will be, trained on; let go of once another one is open */
@@ -73,6 +74,10 @@ function canContinue({ artifact }: TrainedModel): boolean {
   return findSynthesizer(artifact.synthesizer).continues === true;
 }
 
+/** It can be shown again and put back: it has a model, or a report without one. */
+const isFinished = ({ view, model }: Run): boolean =>
+  SETTLED.has(view.state) && (model !== undefined || view.report !== undefined);
+
 function tableOf(run: Run, open: OpenTable | undefined): OpenTable | undefined {
   return run.trainedOn ?? (open?.id === run.tableId ? open : undefined);
 }
@@ -84,6 +89,10 @@ export class Runs {
   /** the runs that wait, the next one first */
   private queue: readonly string[] = [];
   private busy = false;
+  /** whether finished runs are kept in this browser */
+  private keeping = false;
+  /** runs that another tab has removed from what is kept: they are not written back */
+  private readonly unkept = new Set<string>();
 
   constructor(host: RunsHost) {
     this.host = host;
@@ -174,8 +183,38 @@ export class Runs {
     await this.host.keep.dropRun(id);
   }
 
-  removeAll(): void {
+  /** Takes every run out of the list and keeps none from here on; returns those that can be put back. */
+  removeAll(): readonly Run[] {
+    this.keeping = false;
+    const held = [...this.runs.values()].filter(isFinished);
     for (const id of this.runs.keys()) this.drop(id);
+    return held;
+  }
+
+  /** What `removeAll` returned is in the list again. */
+  putBack(runs: readonly Run[]): void {
+    for (const run of runs) {
+      this.runs.set(run.view.run, run);
+      this.change(run, {});
+    }
+  }
+
+  /** On: finished runs are kept in this browser, those that are here too. Off: those kept are removed from it. */
+  async setKeeping(on: boolean): Promise<void> {
+    this.keeping = on;
+    if (!on) return this.host.keep.dropRuns();
+    this.unkept.clear();
+    for (const run of this.runs.values()) if (isFinished(run)) await this.keepRun(run);
+  }
+
+  /** None is kept from here on; what is kept stays. */
+  stopKeeping(): void {
+    this.keeping = false;
+  }
+
+  /** Another tab has removed it: it stays here, and is not written back. */
+  dontKeep(id: string): void {
+    this.unkept.add(id);
   }
 
   private drop(id: string): void {
@@ -219,11 +258,13 @@ export class Runs {
     await this.keepRun(run);
   }
 
-  /** A run of an earlier visit. */
+  /** A run of an earlier visit, or of another tab; one that is here only takes its name. */
   restore({ view, tableId }: KeptRun, model: TrainedModel | undefined): void {
+    const here = this.runs.get(view.run);
+    if (here !== undefined) return this.change(here, { name: view.name });
     const known = tableId === undefined ? {} : { tableId };
     const run: Run = {
-      view: { ...view, ...known, ...(model && { continues: canContinue(model) }) },
+      view: { ...this.numbered(view), ...known, ...(model && { continues: canContinue(model) }) },
       ...(model && { model }),
       tableId,
     };
@@ -288,6 +329,15 @@ export class Runs {
     const number = this.nextNumber();
     const { name } = findSynthesizer(view.request.synthesizer);
     return { ...view, number, name: `${name} ${number}`, notices: [] };
+  }
+
+  /** Two tabs count on their own: a number that is taken here gives way to the next one. */
+  private numbered(view: RunView): RunView {
+    if (![...this.runs.values()].some((run) => run.view.number === view.number)) return view;
+    const number = this.nextNumber();
+    const own = ` ${view.number}`;
+    const name = view.name.endsWith(own) ? `${view.name.slice(0, -own.length)} ${number}` : view.name;
+    return { ...view, number, name };
   }
 
   private nextNumber(): number {
@@ -442,7 +492,8 @@ export class Runs {
 
   private async keepRun(run: Run): Promise<void> {
     const { view, model, tableId } = run;
-    if (!this.runs.has(view.run) || (model === undefined && view.madeElsewhere !== true)) return;
+    if (!this.keeping || !this.runs.has(view.run) || this.unkept.has(view.run)) return;
+    if (model === undefined && view.madeElsewhere !== true) return;
     try {
       await this.host.keep.keepRun({ view, ...(model && { file: saveModelFile(model) }), tableId });
     } catch (error) {

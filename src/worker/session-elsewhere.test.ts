@@ -1,9 +1,7 @@
-import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
-import { createPage, independent, patients } from "./fixtures/session-page.ts";
-import { openKeep } from "./keep.ts";
+import { createPage, independent, patients, useNewBrowser } from "./fixtures/session-page.ts";
 
-afterEach(() => openKeep().forget());
+afterEach(useNewBrowser);
 
 describe("a table made elsewhere", () => {
   /** As another tool writes it: columns in another order, one more of them, decimals in whole numbers, True and False. */
@@ -57,6 +55,7 @@ describe("a table made elsewhere", () => {
     expect(page.of("evaluating").filter((event) => event.run === "e").length).toBeGreaterThan(5);
     expect(JSON.stringify(page.events)).not.toMatch(/MARKER/);
 
+    await page.send({ type: "keep-runs", on: true });
     const later = createPage();
     await later.send({ type: "restore", job: 1 });
     expect(later.runOf("e")).toMatchObject({ madeElsewhere: true, report: { version: 2 } });

@@ -1,12 +1,17 @@
-import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
 import { afterEach, describe, expect, test } from "vitest";
-import { createPage, exported, independent, MARKED, patients } from "./fixtures/session-page.ts";
-import { openKeep } from "./keep.ts";
+import {
+  createPage,
+  exported,
+  independent,
+  MARKED,
+  patients,
+  useNewBrowser,
+} from "./fixtures/session-page.ts";
 import type { TakeAwayKind } from "./protocol.ts";
 
-afterEach(() => openKeep().forget());
+afterEach(useNewBrowser);
 
 describe("the evaluation as files", () => {
   const synthetic = { name: "patients-synthetic-80.csv", rows: 80, seed: 4 };

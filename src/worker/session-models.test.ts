@@ -1,10 +1,16 @@
-import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
 import { openModelFile, saveModelFile } from "../core/lab/lab.ts";
-import { createPage, exported, independent, patients, text, vae } from "./fixtures/session-page.ts";
-import { openKeep } from "./keep.ts";
+import {
+  createPage,
+  exported,
+  independent,
+  patients,
+  text,
+  vae,
+  useNewBrowser,
+} from "./fixtures/session-page.ts";
 
-afterEach(() => openKeep().forget());
+afterEach(useNewBrowser);
 
 describe("rows under conditions, completed tables, going on", () => {
   test("every row meets what is asked, how rare that was is said, and what nobody meets ends in a fault", async () => {

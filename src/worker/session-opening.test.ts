@@ -1,9 +1,7 @@
-import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
-import { createPage, csvTable, patients } from "./fixtures/session-page.ts";
-import { openKeep } from "./keep.ts";
+import { createPage, csvTable, patients, useNewBrowser } from "./fixtures/session-page.ts";
 
-afterEach(() => openKeep().forget());
+afterEach(useNewBrowser);
 
 describe("opening", () => {
   test("a file that is no table is refused in words and the open table stays", async () => {

@@ -1,12 +1,18 @@
-import "fake-indexeddb/auto";
 import { unzipSync } from "fflate";
 import { afterEach, describe, expect, test } from "vitest";
 import { tensorCount } from "../core/lab/lab.ts";
 import type { Report } from "../core/lab/comparison.ts";
-import { createPage, exported, independent, MARKED, patients, vae } from "./fixtures/session-page.ts";
-import { openKeep } from "./keep.ts";
+import {
+  createPage,
+  exported,
+  independent,
+  MARKED,
+  patients,
+  vae,
+  useNewBrowser,
+} from "./fixtures/session-page.ts";
 
-afterEach(() => openKeep().forget());
+afterEach(useNewBrowser);
 
 describe("a session, as the page sees it", () => {
   test("says what it can do", async () => {
@@ -59,7 +65,7 @@ describe("a session, as the page sees it", () => {
     const file = page.of("model-file")[0];
     expect(file?.name).toBe("patients-independent-seed-4.semblance");
 
-    await openKeep().forget();
+    useNewBrowser();
     const elsewhere = createPage();
     await elsewhere.send({ type: "hello" });
     const source = new Blob([new Uint8Array(file?.bytes ?? [])]);

@@ -23,11 +23,21 @@ import {
 } from "../core/lab/lab.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
-import type { Keep, KeptRun } from "./keep.ts";
-import { fileOf, openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
+import type { Keep } from "./keep/keep.ts";
+import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
+import {
+  fileOf,
+  openCohort,
+  openFile,
+  reviseOpen,
+  rowsOf,
+  viewOf,
+  withoutKeep,
+  type OpenTable,
+} from "./open-table.ts";
 import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
-import { Runs } from "./runs.ts";
+import { Runs, type Run } from "./runs.ts";
 
 export interface SessionHost {
   post(event: LabEvent, transfer?: ArrayBuffer[]): void;
@@ -63,7 +73,7 @@ export class Session {
   private readonly elsewhere = new Elsewhere();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
-  private forgotten: { readonly runs: readonly KeptRun[]; readonly open: OpenTable | undefined } | undefined;
+  private forgotten: { readonly runs: readonly Run[]; readonly open: OpenTable | undefined } | undefined;
 
   constructor(host: SessionHost) {
     this.host = host;
@@ -73,6 +83,10 @@ export class Session {
       post: (event) => host.post(event),
       expectations: this.expectations,
     });
+    host.keep.follow(
+      () => this.tellKept(),
+      (news) => this.hear(news),
+    );
   }
 
   /** Never rejects: what goes wrong is told as `fault`, and everything else stays as it was. */
@@ -95,14 +109,17 @@ export class Session {
     switch (request.type) {
       case "hello":
         return this.hello();
+      case "ping":
+        return this.host.post({ type: "pong" });
+      case "keep-runs":
+        return this.runs.setKeeping(request.on);
       case "cancel": {
         const job = this.jobs.get(request.job);
         if (job !== undefined) job.cancelled = true;
         return;
       }
       case "close-table":
-        this.closeTable(0);
-        return this.host.keep.dropTable();
+        return this.closeOpen();
       case "pause":
         return this.runs.pause(request.run);
       case "resume":
@@ -384,16 +401,59 @@ export class Session {
   private async remember({ job, on }: Of<"remember-table">): Promise<void> {
     const open = this.openTable();
     const next = { ...open, remembered: on };
+    const stays = on ? next : await withoutKeep(next);
     if (on) await this.host.keep.keepTable(next);
     else await this.host.keep.dropTable();
+    const view = await viewOf(stays);
+    if (this.open === open) this.setTable(stays, view, job);
+  }
+
+  /** The open table goes, and the copy of it that is kept; one that another tab keeps stays. */
+  private async closeOpen(): Promise<void> {
+    const kept = this.open?.remembered === true;
+    this.closeTable(0);
+    if (kept) await this.host.keep.dropTable();
+  }
+
+  private async tellKept(): Promise<void> {
+    this.host.post({ type: "kept", kept: await this.host.keep.kept() });
+  }
+
+  /** What another tab has kept, dropped or forgotten. */
+  private async hear(news: KeepNews): Promise<void> {
+    switch (news.type) {
+      case "run": {
+        const kept = await this.host.keep.run(news.run).catch(() => undefined);
+        if (kept !== undefined) this.runs.restore(kept, kept.file && openModelFile(kept.file));
+        return;
+      }
+      case "run-dropped":
+        return this.runs.dontKeep(news.run);
+      case "runs-dropped":
+        return;
+      case "table":
+        return news.table === this.open?.id ? undefined : this.tableIsKeptNoMore();
+      case "forgotten":
+        this.runs.stopKeeping();
+        await this.tableIsKeptNoMore();
+        this.host.post({ type: "forgotten-elsewhere" });
+    }
+  }
+
+  /** Another table has taken its place, or none; a source that lay there is gone with it. */
+  private async tableIsKeptNoMore(): Promise<void> {
+    const { open } = this;
+    if (open?.remembered !== true) return;
+    const source = open.source instanceof Blob ? open.source : undefined;
+    const next = { ...open, source, remembered: false };
     const view = await viewOf(next);
-    if (this.open === open) this.setTable(next, view, job);
+    if (this.open === open) this.setTable(next, view, 0);
   }
 
   /** What an earlier visit left here. A run that cannot be opened any more is dropped, the others stay. */
   private async restore(job: number): Promise<void> {
-    const kept = await this.host.keep.runs();
-    const unreadable: string[] = [];
+    const { runs: kept, damaged } = await this.host.keep.runs();
+    const unreadable = damaged > 0 ? [damaged === 1 ? "a run" : `${damaged} runs`] : [];
     for (const run of kept.sort((a, b) => a.view.number - b.view.number)) {
       try {
         this.runs.restore(run, run.file && openModelFile(run.file));
@@ -408,6 +468,7 @@ export class Session {
       const view = await viewOf(open);
       if (this.open === undefined) this.setTable(open, view, job);
     }
+    await this.tellKept();
     if (unreadable.length > 0) {
       const reason = `Kept in this browser, but damaged and removed: ${unreadable.join(", ")}.`;
       throw new FaultError({ code: "model-damaged", reason });
@@ -416,12 +477,12 @@ export class Session {
 
   private async forget(job: number): Promise<void> {
     for (const other of this.jobs.values()) other.cancelled = true;
-    const held = { runs: await this.host.keep.runs().catch(() => []), open: this.open };
+    const open = this.open && (await withoutKeep(this.open).catch(() => this.open));
+    const held = { runs: this.runs.removeAll(), open };
     this.forgotten = held;
     setTimeout(() => {
       if (this.forgotten === held) this.forgotten = undefined;
     }, FORGOTTEN_FOR);
-    this.runs.removeAll();
     this.closeTable(job);
     await this.elsewhere.emptyAll();
     this.lookElsewhere();
@@ -431,10 +492,7 @@ export class Session {
   private async undoForget(job: number): Promise<void> {
     const { runs = [], open } = this.forgotten ?? {};
     this.forgotten = undefined;
-    for (const run of runs) {
-      await this.host.keep.keepRun(run);
-      this.runs.restore(run, run.file && openModelFile(run.file));
-    }
+    this.runs.putBack(runs);
     if (open === undefined || this.open !== undefined) return;
     if (open.remembered) await this.host.keep.keepTable(open);
     this.setTable(open, await viewOf(open), job);

@@ -1,7 +1,7 @@
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import { closeNetwork } from "./close-network.ts";
-import { openKeep } from "./keep.ts";
+import { openKeep } from "./keep/keep.ts";
 import type { Event as LabEvent, Request } from "./protocol.ts";
 import { reportRequests } from "./requests-seen.ts";
 import { Session } from "./session.ts";
@@ -22,5 +22,12 @@ const session = new Session({
     reportRequests(post);
   },
 });
+
+// The page waits for this lock: the browser gives it away only when this worker is no more.
+if ("locks" in navigator)
+  void navigator.locks.request(self.name, () => {
+    post({ type: "alive" });
+    return new Promise(() => {});
+  });
 
 self.addEventListener("message", (message: MessageEvent<Request>) => void session.handle(message.data));

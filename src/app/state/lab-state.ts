@@ -11,10 +11,12 @@ import type {
   Estimate,
   Event,
   HoldoutChoice,
+  Kept,
   RunProgress,
   RunView,
   TableView,
   TakeAwayKind,
+  TrainRequest,
 } from "../../worker/protocol.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { ColumnComparison } from "../../core/lab/comparison.ts";
@@ -148,6 +150,13 @@ export interface Requests {
   readonly urls: readonly string[];
 }
 
+/** A run that was under way or waiting when the page was closed. */
+export interface LostRun {
+  readonly number: number;
+  readonly request: TrainRequest;
+  readonly was: "training" | "measured" | "waiting";
+}
+
 export interface LabState {
   /** the worker has said what it can do */
   readonly connected: boolean;
@@ -157,6 +166,13 @@ export interface LabState {
   readonly newVersion: boolean;
   /** what was kept in this browser has been asked for and has arrived */
   readonly restored: boolean;
+  /** what this browser keeps, as the keep itself says */
+  readonly kept: Kept | undefined;
+  /** whether finished runs are kept in this browser; undefined until the person has said */
+  readonly keepRuns: boolean | undefined;
+  readonly lost: readonly LostRun[];
+  /** how it is with the worker: ended, or without an answer for a while */
+  readonly trouble: "ended" | "silent" | undefined;
   readonly synthesizers: readonly SynthesizerInfo[];
   readonly cohorts: readonly {
     readonly id: string;
@@ -206,6 +222,10 @@ export type PageEvent =
   | { type: "page-ready" }
   | { type: "page-new-version" }
   | { type: "page-restored" }
+  | { type: "page-keep-runs"; on: boolean | undefined }
+  | { type: "page-lost"; runs: readonly LostRun[] }
+  | { type: "page-restarting" }
+  | { type: "page-counting" }
   | { type: "page-view"; view: View }
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
   | { type: "page-revising"; job: number; history: History }
@@ -252,6 +272,10 @@ export const initialState: LabState = {
   ready: false,
   newVersion: false,
   restored: false,
+  kept: undefined,
+  keepRuns: undefined,
+  lost: [],
+  trouble: undefined,
   synthesizers: [],
   cohorts: [],
   devices: [],

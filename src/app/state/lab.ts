@@ -101,6 +101,41 @@ function withReport(state: LabState, run: string, report: Report): LabState {
   return { ...state, runs: state.runs.map((r) => (r.run === run ? { ...r, report } : r)) };
 }
 
+/** What was shown before the page was opened again, as far as it is there; else the last run. */
+function shownAgain({ runs, selected, compared }: LabState): Pick<LabState, "selected" | "compared"> {
+  const there = (run: string): boolean => runs.some((r) => r.run === run);
+  return {
+    selected: selected !== undefined && there(selected) ? selected : runs.findLast(leftSomething)?.run,
+    compared: compared.filter(there),
+  };
+}
+
+/** The worker is gone, and what was under way in it. */
+function withoutWorker(state: LabState): LabState {
+  const fault = { code: "worker-ended" } as const;
+  return {
+    ...state,
+    connected: false,
+    trouble: "ended",
+    runs: state.runs.map((run) =>
+      underWay(run) || run.state === "queued" ? { ...run, state: "failed", fault } : run,
+    ),
+    queue: [],
+    reading: undefined,
+    revising: undefined,
+    stopping: undefined,
+    making: [],
+  };
+}
+
+/** The page for another worker, which knows of no table and no run; what is kept comes after. */
+function afresh(state: LabState): LabState {
+  const { ready, newVersion, view, settings, kept, keepRuns, lost, requests, selected, compared } = state;
+  const { synthesizers, cohorts, devices } = state;
+  const stays = { ready, newVersion, view, settings, kept, keepRuns, lost, requests, selected, compared };
+  return { ...initialState, ...stays, synthesizers, cohorts, devices };
+}
+
 function withTable(state: LabState, job: number, table: TableView | null): LabState {
   const revised = state.revising?.job === job;
   const opened = state.reading?.job === job;
@@ -174,8 +209,16 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return {
         ...state,
         restored: true,
-        selected: state.selected ?? state.runs.findLast(leftSomething)?.run,
+        ...shownAgain(state),
       };
+    case "page-keep-runs":
+      return { ...state, keepRuns: event.on };
+    case "page-lost":
+      return { ...state, lost: event.runs };
+    case "page-counting":
+      return { ...state, requests: { ...state.requests, page: 0, worker: 0, urls: [] } };
+    case "page-restarting":
+      return afresh(state);
     case "page-view":
       return { ...state, view: event.view };
     case "page-opening": {
@@ -245,13 +288,14 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         estimates: noEstimates,
       };
     case "page-forgotten": {
-      const { connected, ready, newVersion, synthesizers, cohorts, devices, requests } = state;
+      const { connected, ready, newVersion, synthesizers, cohorts, devices, requests, kept } = state;
       return {
         ...initialState,
         connected,
         ready,
         newVersion,
         restored: true,
+        kept,
         synthesizers,
         cohorts,
         devices,
@@ -341,6 +385,17 @@ export function fold(state: LabState, message: Message): LabState {
       const urls = [...state.requests.urls, ...message.urls].slice(-20);
       return { ...state, requests: { ...state.requests, worker: message.count, urls } };
     }
+    case "kept":
+      return { ...state, kept: message.kept };
+    case "forgotten-elsewhere":
+      return { ...state, problem: { code: "kept-forgotten", keeping: "what is open here" } };
+    case "worker-ended":
+      return withoutWorker(state);
+    case "worker-silent":
+      return { ...state, trouble: message.silent ? "silent" : undefined };
+    case "pong":
+    case "alive":
+      return state;
     case "fault":
       return withFault(state, message.fault, message.job, message.run);
   }

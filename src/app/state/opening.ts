@@ -6,6 +6,8 @@ import { finished, nextJob, send } from "./worker-link.ts";
 
 /** The file that was opened last, and how, to open it again with one more repair. */
 let lastSource: { source: File | Blob; name: string; repair: Repair | undefined } | undefined;
+/** Opens what was opened last as a table once more; returns its job. */
+let openLast: (() => number) | undefined;
 
 const isModelFile = (name: string): boolean => /\.(semblance|zip|model)$/i.test(name);
 
@@ -20,13 +22,15 @@ export function openText(text: string, name = "Pasted table.csv"): void {
   openBlob(new Blob([text], { type: "text/csv" }), name);
 }
 
-function openBlob(source: File | Blob, name: string, repair?: Repair): void {
+function openBlob(source: File | Blob, name: string, repair?: Repair): number {
+  openLast = () => openBlob(source, name, repair);
   cancelReading();
   const job = nextJob();
   lastSource = { source, name, repair };
   tell({ type: "page-opening", job, name, kind: "table", total: source.size });
   send({ type: "open", job, source, name, ...(repair === undefined ? {} : { repair }) });
   goTo("data");
+  return job;
 }
 
 /** The last file once more, read with a repair beside those that it had. */
@@ -37,7 +41,8 @@ export function openAgain(repair: Repair): void {
 
 export const canOpenAgain = (): boolean => lastSource !== undefined;
 
-export function openCohort(cohort: string): void {
+export function openCohort(cohort: string): number {
+  openLast = () => openCohort(cohort);
   cancelReading();
   const job = nextJob();
   const name = lab.getState().cohorts.find((c) => c.id === cohort)?.name ?? cohort;
@@ -45,6 +50,15 @@ export function openCohort(cohort: string): void {
   tell({ type: "page-opening", job, name, kind: "cohort", total: 0 });
   send({ type: "open-cohort", job, cohort, seed: 1 });
   goTo("data");
+  return job;
+}
+
+/** Whether the file of the open table, or its cohort, is still at hand, so that it can be opened once more. */
+export const canReopen = (): boolean => openLast !== undefined;
+
+/** What was opened last once more. Rejects when it cannot be. */
+export async function reopen(): Promise<void> {
+  if (openLast !== undefined) await finished(openLast());
 }
 
 export function openModel(file: File): void {
@@ -72,11 +86,12 @@ export function cancelReading(): void {
 /** No file is there any more to be read again. */
 export function dropSource(): void {
   lastSource = undefined;
+  openLast = undefined;
 }
 
 export function closeTable(): void {
   send({ type: "close-table" });
-  lastSource = undefined;
+  dropSource();
   tell({ type: "page-closed-table" });
 }
 

@@ -31,14 +31,23 @@ export function countBlocked(): void {
 /** How long a refusal may take to be told after the entry of its request. */
 const REFUSAL_MS = 100;
 
+let from = 0;
+
+/** What is fetched is counted from now on: another worker has started, and has all that it needs. */
+export function countAnew(): void {
+  from = performance.now();
+  tell({ type: "page-counting" });
+}
+
 /** Counts every resource fetched from now on; the worker counts its own. */
 export function countRequests(): void {
-  const from = performance.now();
+  from = performance.now();
   const observer = new PerformanceObserver((list) => {
-    const entries = list.getEntries().filter((entry) => entry.startTime >= from && isFetch(entry.name));
+    const entries = list.getEntries().filter((entry) => isFetch(entry.name));
     if (entries.length === 0) return;
     setTimeout(() => {
-      const urls = entries.map((entry) => entry.name).filter((url) => !refused.has(url));
+      const counted = entries.filter(({ startTime }) => startTime >= from);
+      const urls = counted.map((entry) => entry.name).filter((url) => !refused.has(url));
       if (urls.length > 0) tell({ type: "page-requests", urls });
     }, REFUSAL_MS);
   });

@@ -43,6 +43,14 @@ describe("runs", () => {
     expect(runTitle(run(3, "done", { name: "for teaching" }))).toBe("3 · for teaching");
   });
 
+  it("says of a run that was stopped that it was, whatever its name", () => {
+    const endedEarly = { by: "privacy", step: 40 } as const;
+    const facts = { endedEarly } as RunView["facts"] & object;
+    expect(runTitle(run(3, "done", { facts, name: "for teaching" }))).toBe("3 · for teaching, stopped early");
+    const report = { run: facts } as RunView["report"] & object;
+    expect(runTitle(run(4, "done", { report }))).toBe("4 · VAE, stopped early");
+  });
+
   it("gives several runs seeds of their own, within what a seed can be", () => {
     expect(seedsFrom(7, 3)).toEqual([7, 8, 9]);
     expect(seedsFrom(2 ** 31 - 1, 2)).toEqual([2 ** 31 - 1, 0]);

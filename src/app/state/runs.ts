@@ -5,10 +5,14 @@ import { lowestScore } from "./axes.ts";
 import type { LabState, TrainSettings } from "./lab-state.ts";
 import type { Params, SynthesizerInfo } from "../../core/synthesizers/synthesizer.ts";
 
-/** "3 · VAE", or the name the person gave it. */
+/** It was stopped, by the person or because privacy got worse, and what it had learned was kept. */
+export const wasStopped = ({ facts, report }: RunView): boolean =>
+  (facts ?? report?.run)?.endedEarly !== undefined;
+
+/** "3 · VAE", or the name the person gave it; that it was stopped early goes wherever its name does. */
 export function runTitle(run: RunView): string {
   const own = run.name.endsWith(` ${run.number}`) ? run.name.slice(0, -` ${run.number}`.length) : run.name;
-  return `${run.number} · ${own}`;
+  return `${run.number} · ${own}${wasStopped(run) ? ", stopped early" : ""}`;
 }
 
 export const isUnderWay = (run: RunView): boolean =>

@@ -4,6 +4,11 @@ import { lab, tell } from "./lab.ts";
 import type { History } from "./lab-state.ts";
 import { nextJob, send } from "./worker-link.ts";
 
+/** The changes of a table that was opened once more. */
+export function applyChanges(changes: readonly SchemaChange[]): void {
+  if (changes.length > 0) applyHistory({ past: changes, future: [] });
+}
+
 function applyHistory(history: History): void {
   const job = nextJob();
   tell({ type: "page-revising", job, history });

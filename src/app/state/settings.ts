@@ -1,6 +1,6 @@
 /** Settings that are not data, kept in this browser's local storage; whatever cannot be read is the default. */
 import { defaultSettings, type TrainSettings } from "./lab-state.ts";
-import type { DeviceChoice } from "../../worker/protocol.ts";
+import type { DeviceChoice, TrainRequest } from "../../worker/protocol.ts";
 import type { Params } from "../../core/synthesizers/synthesizer.ts";
 
 const key = "semblance.settings";
@@ -56,6 +56,23 @@ export function parseSettings(text: string | null): TrainSettings {
   };
 }
 
+/** What a run was started with, as it was written down; undefined where that cannot be read. */
+export function parseRequest(value: unknown): TrainRequest | undefined {
+  if (!isRecord(value)) return undefined;
+  const { synthesizer, params, from } = value;
+  if (typeof synthesizer !== "string") return undefined;
+  const read = parseSettings(JSON.stringify({ ...value, params: { [synthesizer]: params } }));
+  return {
+    synthesizer,
+    params: read.params[synthesizer] ?? {},
+    seed: read.seed,
+    device: read.device,
+    holdout: read.holdout,
+    ...(typeof from === "string" && { from }),
+    ...(read.stopWhenNearer && { stopWhenNearer: true }),
+  };
+}
+
 /** Storage can be switched off by the person or the browser; the page works without it. */
 function attempt<T>(act: (storage: Storage) => T, otherwise: T): T {
   try {
@@ -77,6 +94,21 @@ export function setLetterKeys(on: boolean): void {
   attempt((s) => (on ? s.removeItem(keysKey) : s.setItem(keysKey, "off")), undefined);
 }
 
+const keepRunsKey = "semblance.keep-runs";
+
+/** Whether the person wants finished runs kept in this browser; undefined until they have said. */
+export function keepRunsChoice(): boolean | undefined {
+  const said = attempt((s) => s.getItem(keepRunsKey), null);
+  return said === null ? undefined : said === "yes";
+}
+
+export function setKeepRunsChoice(on: boolean | undefined): void {
+  attempt(
+    (s) => (on === undefined ? s.removeItem(keepRunsKey) : s.setItem(keepRunsKey, on ? "yes" : "no")),
+    undefined,
+  );
+}
+
 const riskKey = "semblance.risk-threshold";
 
 /** The convention of the European Medicines Agency and Health Canada for released clinical data. */
@@ -95,10 +127,18 @@ export function keepRiskThreshold(value: number): void {
   attempt((s) => s.setItem(riskKey, String(value)), undefined);
 }
 
+const ownNames = (storage: Storage): string[] =>
+  Object.keys(storage).filter((name) => name.startsWith("semblance."));
+
+/** Whether the page keeps any setting of its own. */
+export const keepsSettings = (): boolean =>
+  attempt((s) => ownNames(s).some((name) => !name.startsWith("semblance.under-way.")), false);
+
 /** Everything the page itself has kept: settings, keys, theme. What other pages of this origin keep is not touched. */
 export function forgetSettings(): void {
-  attempt((storage) => {
-    const own = Object.keys(storage).filter((name) => name.startsWith("semblance."));
-    for (const name of own) storage.removeItem(name);
-  }, undefined);
+  const forget = (storage: Storage): void => {
+    for (const name of ownNames(storage)) storage.removeItem(name);
+  };
+  attempt(forget, undefined);
+  attempt(() => forget(sessionStorage), undefined);
 }

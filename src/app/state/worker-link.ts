@@ -2,7 +2,7 @@
 import type { FaultError } from "../../core/fault.ts";
 import type { LabClient } from "../../worker/client.ts";
 import type { Event, Request } from "../../worker/protocol.ts";
-import { tell } from "./lab.ts";
+import { lab, tell } from "./lab.ts";
 
 let client: LabClient | undefined;
 
@@ -16,14 +16,33 @@ const pending = new Map<number, Pending>();
 export function attach(to: LabClient): void {
   client = to;
   to.subscribe((event) => {
-    tell(event);
-    if ("job" in event && event.job !== undefined) pending.get(event.job)?.onEvent(event);
+    hear(event);
+    if (event.type === "worker-ended") endPending();
   });
 }
 
-export function send(request: Request, transfer?: Transferable[]): void {
-  client?.send(request, transfer);
+function hear(event: Event): void {
+  tell(event);
+  if ("job" in event && event.job !== undefined) pending.get(event.job)?.onEvent(event);
 }
+
+/** Starts another worker in the place of the one that has ended. */
+export function restartWorker(): void {
+  endPending();
+  client?.restart();
+}
+
+/** No answer comes any more to what was asked of a worker that has ended. */
+function endPending(): void {
+  for (const [job, { onEvent }] of pending) onEvent(unanswered(job));
+}
+
+export function send(request: Request, transfer?: Transferable[]): void {
+  if (lab.getState().trouble !== "ended") client?.send(request, transfer);
+  else if ("job" in request) setTimeout(() => hear(unanswered(request.job)), 0);
+}
+
+const unanswered = (job: number): FaultEvent => ({ type: "fault", job, fault: { code: "worker-ended" } });
 
 export const nextJob = (): number => client?.nextJob() ?? 0;
 

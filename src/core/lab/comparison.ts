@@ -159,6 +159,12 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
+export interface EndedEarly {
+  /** privacy: its rows came to lie nearer to training rows than to held-out ones */
+  readonly by: "person" | "privacy";
+  readonly step: number;
+}
+
 export interface RunFacts {
   readonly table: string;
   readonly synthesizer: string;
@@ -169,6 +175,8 @@ export interface RunFacts {
   readonly seconds: number;
   /** ISO date-time of the run's end */
   readonly finishedAt: string;
+  /** Its training did not go to its end: who ended it, and the step the model is of. */
+  readonly endedEarly?: EndedEarly;
   /** What the person must know of the fit: what was chosen and why, what was left out, a device that was lost. */
   readonly notices?: readonly string[];
 }

@@ -142,6 +142,8 @@ describe("a fit under way", () => {
     expect(model.artifact.synthesizer).toBe("slow");
     expect(seen).toMatchObject({ endedEarly: true, freed: 1, disposed: 1 });
     expect(notices).toHaveLength(1);
+    expect(model.facts.endedEarly).toEqual({ by: "person", step: seen.taken });
+    expect(notices[0]).toContain(`ended early, at step ${seen.taken}, by hand`);
   });
 
   test("the split comes first: what is held out is never seen", async () => {

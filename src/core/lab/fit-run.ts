@@ -12,7 +12,7 @@ import { findSynthesizer, resolveParams } from "../synthesizers/registry.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
 import { splitRows, type Split } from "../table/split.ts";
 import { takeRows, type Table } from "../table/table.ts";
-import type { ColumnComparison, RunFacts } from "./comparison.ts";
+import type { ColumnComparison, EndedEarly, RunFacts } from "./comparison.ts";
 import { compareColumns } from "./compare-columns.ts";
 import { artifactToContinue, continuedNotice } from "./continue-from.ts";
 import { fillings, learnedTable } from "./left-out.ts";
@@ -164,7 +164,13 @@ async function fit(
   const held = takeRows(learned, split.holdout);
   const watch = createLiveWatch(train, held, createRng(request.seed).fork("live watch"), settings.lookEvery);
   const watched = { watch, stops: request.stopWhenNearer === true };
-  const { artifact, seconds } = await learn(steps, train, { ...listener, onNotice }, wish, watched);
+  const { artifact, seconds, endedEarly } = await learn(
+    steps,
+    train,
+    { ...listener, onNotice },
+    wish,
+    watched,
+  );
   const device = currentDevice() ?? opened;
   const facts: RunFacts = {
     table: table.name,
@@ -175,6 +181,7 @@ async function fit(
     device: device.got,
     seconds,
     finishedAt: new Date().toISOString(),
+    ...(endedEarly && { endedEarly }),
     ...(notices.length > 0 && { notices }),
   };
   return { model: { artifact, schema: table.schema, filling: fillings(table), facts }, split, device };
@@ -192,7 +199,7 @@ async function learn(
   listener: FitListener,
   wish: Wish,
   { watch, stops }: { watch: LiveWatch | undefined; stops: boolean },
-): Promise<{ artifact: TrainedModel["artifact"]; seconds: number }> {
+): Promise<{ artifact: TrainedModel["artifact"]; seconds: number; endedEarly?: EndedEarly }> {
   const report = createReporter(train, listener);
   const clock = { started: performance.now(), paused: 0 };
   const seconds = (): number => (performance.now() - clock.started - clock.paused) / 1000;
@@ -213,12 +220,15 @@ async function learn(
         if (stops && watch?.leaking && look) {
           const { step, checkpoint } = watch.leaking;
           listener.onNotice?.(leakingNotice(look, next.value.step, step));
-          return { artifact: await checkpoint(), seconds: seconds() };
+          const endedEarly = { by: "privacy", step } as const;
+          return { artifact: await checkpoint(), seconds: seconds(), endedEarly };
         }
       }
     }
-    if (wish.ending === "keep") listener.onNotice?.("Training was ended early; the model is as it was then.");
-    return { artifact: await model.save(), seconds: seconds() };
+    const artifact = await model.save();
+    if (wish.ending !== "keep") return { artifact, seconds: seconds() };
+    listener.onNotice?.(`Training was ended early, at step ${taken}, by hand; the model is as it was then.`);
+    return { artifact, seconds: seconds(), endedEarly: { by: "person", step: taken } };
   } finally {
     await steps.return?.();
     model?.dispose();

@@ -143,10 +143,12 @@ test.each([true, false])("a fit asked to stop when privacy worsens (%s)", async 
   if (stopWhenNearer) {
     expect(seen.steps).toBe(4);
     expect(model.artifact.synthesizer).toBe("step 2");
+    expect(model.facts.endedEarly).toEqual({ by: "privacy", step: 2 });
     expect(notices[0]).toMatch(/^Training was ended at step 4: \d+% of the rows .* as it was at step 2\.$/);
   } else {
     expect(seen.steps).toBe(8);
     expect(model.artifact.synthesizer).toBe("the last step");
     expect(notices).toEqual([]);
+    expect(model.facts.endedEarly).toBeUndefined();
   }
 });

@@ -22,6 +22,7 @@ export const runFactsShape = z.object({
   device: z.string(),
   seconds: z.number(),
   finishedAt: z.string(),
+  endedEarly: z.object({ by: z.enum(["person", "privacy"]), step: z.number() }).exactOptional(),
   notices: z.array(z.string().max(2000)).max(100).exactOptional(),
 });
 

@@ -75,6 +75,7 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
           <Icon name="find" />
           <input
             type="search"
+            autoComplete="off"
             placeholder="Find column"
             aria-label="Find column"
             value={find}

@@ -39,6 +39,7 @@ export function MissingTokens({ tokens }: { tokens: readonly string[] }) {
           aria-label="Another text that means missing"
           placeholder="e.g. unknown"
           maxLength={60}
+          autoComplete="off"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />

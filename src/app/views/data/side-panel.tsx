@@ -209,7 +209,7 @@ function Remember({ table }: { table: TableView }) {
         about={
           table.simulated
             ? "It survives a reload. No real patient is in it."
-            : "Off: it is gone when you close the tab. On: it lies in this browser, unencrypted, until you remove it."
+            : "Off: it is gone when you close the tab. On: it stays in this browser, encrypted, until you turn this off."
         }
       />
     </section>

@@ -1,3 +1,4 @@
+import { wasStopped } from "../../state/runs.ts";
 import { referenceOf, type Row } from "./board.ts";
 import type { Measure } from "./measures.ts";
 
@@ -19,6 +20,7 @@ export function boardCsv(rows: readonly Row[], measures: readonly Measure[]): st
     "settings",
     "runs",
     "measured",
+    "stopped_early",
     "seeds",
     ...measures.flatMap(({ id }) =>
       ["", "_low", "_high", "_score", "_real", "_standing"].map(
@@ -32,6 +34,7 @@ export function boardCsv(rows: readonly Row[], measures: readonly Measure[]): st
     plainText(row.settings),
     String(row.runs.length),
     String(row.measured.length),
+    String(row.measured.filter(wasStopped).length),
     row.runs.map((run) => run.request.seed).join(" "),
     ...measures.flatMap((measure) => {
       const cell = row.cells[measure.id];

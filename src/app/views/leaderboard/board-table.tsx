@@ -2,7 +2,7 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { selectRun, train } from "../../state/training.ts";
 import { goTo } from "../../state/route.ts";
-import { isUnderWay } from "../../state/runs.ts";
+import { isUnderWay, wasStopped } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { count, duration, fixed, ordinal, plural } from "../../charts/format.ts";
 import { SideMarks } from "../../charts/side-marks.tsx";
@@ -143,6 +143,7 @@ function BoardRow({ row, measures }: { row: Row; measures: readonly Measure[] })
 function RowAbout({ row: { settings, runs, measured } }: { row: Row }) {
   const failed = runs.filter((run) => run.state === "failed").length;
   const pending = runs.filter((run) => run.state === "queued" || isUnderWay(run)).length;
+  const stopped = measured.filter(wasStopped).length;
   const seeds = new Set(runs.map((run) => run.request.seed)).size;
   const parts = [
     settings,
@@ -150,6 +151,7 @@ function RowAbout({ row: { settings, runs, measured } }: { row: Row }) {
       ? `${count(measured.length)} of ${plural(runs.length, "run")}`
       : `seed ${runs[0]?.request.seed ?? ""}`,
     measured.length > 0 && pending > 0 ? `${pending} to come` : "",
+    stopped > 0 ? (stopped === runs.length ? "stopped early" : `${stopped} stopped early`) : "",
     measured.length > 0 && failed > 0 ? `${failed} failed` : "",
   ];
   return <span className={styles.about}>{parts.filter(Boolean).join(" · ")}</span>;

@@ -180,14 +180,24 @@ describe("the leaderboard", () => {
   it("goes out as CSV with intervals, references and standings, and no name can be run as a formula", () => {
     const { rows, measures } = board([
       run("fine", { c2st: 0.52 }),
-      run("poor", { c2st: 0.7 }, { facts: { synthesizerName: '=1+1, "x"', seconds: 2.5 } as never }),
+      run(
+        "poor",
+        { c2st: 0.7 },
+        {
+          facts: {
+            synthesizerName: '=1+1, "x"',
+            seconds: 2.5,
+            endedEarly: { by: "person", step: 9 },
+          } as never,
+        },
+      ),
     ]);
     const lines = boardCsv(rows, measures).trimEnd().split("\r\n");
     expect(lines[0]).toBe(
-      "method,settings,runs,measured,seeds,c2st,c2st_low,c2st_high,c2st_score,c2st_real,c2st_standing,seconds",
+      "method,settings,runs,measured,stopped_early,seeds,c2st,c2st_low,c2st_high,c2st_score,c2st_real,c2st_standing,seconds",
     );
-    expect(lines[1]).toMatch(/^FINE,,1,1,\d+,0\.52,0\.5,0\.54,96,0\.5,best,$/);
-    expect(lines[2]).toMatch(/^"'=1\+1, ""x""",,1,1,\d+,0\.7,.*,behind,2\.5$/);
+    expect(lines[1]).toMatch(/^FINE,,1,1,0,\d+,0\.52,0\.5,0\.54,96,0\.5,best,$/);
+    expect(lines[2]).toMatch(/^"'=1\+1, ""x""",,1,1,1,\d+,0\.7,.*,behind,2\.5$/);
     expect(measures[0] && referenceOf(measures[0], rows)).toBeCloseTo(0.5);
   });
 });

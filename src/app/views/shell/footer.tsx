@@ -2,17 +2,39 @@ import { useEffect, useState } from "react";
 import { forgetEverything, undoForgetting } from "../../state/coming-back.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
+import { keepsSettings } from "../../state/settings.ts";
 import { plural } from "../../charts/format.ts";
+import type { Kept } from "../../../worker/protocol.ts";
+import { KeepRuns } from "./keep-runs.tsx";
 
 /** A little less than the worker's own half minute. */
 const UNDO_FOR = 28_000;
 
+const MB = 1_000_000;
+
+/** "Kept in this browser: the table and 2 runs (1.3 MB, encrypted), settings." */
+export function keptWords(kept: Kept | undefined, settings: boolean): string {
+  const { runs = 0, table = false, bytes = 0, refused } = kept ?? {};
+  const held = [table ? "the table" : "", runs > 0 ? plural(runs, "run") : ""].filter(Boolean).join(" and ");
+  const size = bytes < MB / 10 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / MB).toFixed(1)} MB`;
+  const all = [held && `${held} (${size}, encrypted)`, settings ? "settings" : ""].filter(Boolean);
+  const rest = held === "" ? " No table, no run." : table ? "" : " No table.";
+  const why = refused === undefined ? "" : ` None can be kept: ${refused}`;
+  return `Kept in this browser: ${all.join(", ") || "nothing"}.${rest}${why}`;
+}
+
 /** What this browser keeps, and the way to remove all of it; a slip can be taken back for half a minute. */
 export function Footer() {
-  const [runs, remembered] = useLab((s) => [s.runs.length, s.table?.remembered ?? false]);
+  const kept = useLab((state) => state.kept);
+  useLab((state) => state.settings);
+  const [, another] = useState(0);
+  useEffect(() => {
+    const follow = (): void => another((times) => times + 1);
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, []);
   const newVersion = useLab((state) => state.newVersion);
   const [phase, setPhase] = useState<"rest" | "removing" | "gone" | "failed">("rest");
-  const kept = ["settings", ...(runs > 0 ? [plural(runs, "run")] : []), ...(remembered ? ["the table"] : [])];
 
   useEffect(() => {
     if (phase !== "gone") return;
@@ -41,7 +63,7 @@ export function Footer() {
           ? "Everything kept in this browser has been removed."
           : phase === "failed"
             ? "Not everything could be done. Clear this site's data in the browser's own settings."
-            : `Kept in this browser: ${kept.join(", ")}.${remembered ? "" : " No table."}`}
+            : keptWords(kept, keepsSettings())}
       </p>
       {phase === "gone" && (
         <button type="button" className="link" onClick={undo}>
@@ -60,6 +82,7 @@ export function Footer() {
           {phase === "removing" ? "Removing…" : "Forget everything"}
         </button>
       )}
+      <KeepRuns />
       <a href={hrefOf("verify")}>How to verify</a>
       {newVersion && (
         <p role="status">A newer version is here. It opens once every tab of this page has been closed.</p>

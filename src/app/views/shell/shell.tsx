@@ -12,8 +12,10 @@ import { CompareView, ElsewhereView, LeaderboardView, TakeAwayView, TrainView, V
 import { FileDoors } from "./file-doors.tsx";
 import { ViewBoundary } from "./view-boundary.tsx";
 import { Footer } from "./footer.tsx";
+import { LostRuns } from "./lost-runs.tsx";
 import { Problem } from "./problem.tsx";
 import { useKeys } from "./use-keys.ts";
+import { WorkerTrouble } from "./worker-trouble.tsx";
 
 const colorSchemes = localStorageColorSchemeManager({ key: "semblance.theme" });
 
@@ -52,6 +54,8 @@ function Page() {
         Skip to the content
       </a>
       <Header />
+      <WorkerTrouble />
+      <LostRuns />
       <Problem />
       <main id="main" tabIndex={-1}>
         <ViewBoundary key={view}>

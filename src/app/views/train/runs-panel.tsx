@@ -29,9 +29,7 @@ export function RunsPanel() {
         )}
       </div>
       {runs.length === 0 ? (
-        <p className="emp">
-          No runs yet. Each run you train is kept here, in this browser, with its seed, time and score.
-        </p>
+        <p className="emp">No runs yet. Each run you train is listed here with its seed, time and score.</p>
       ) : (
         <>
           <QueueLine />
@@ -218,6 +216,7 @@ function Rename({ run, close }: { run: RunView; close: () => void }) {
       aria-label={`New name of run ${run.number}`}
       value={name}
       maxLength={60}
+      autoComplete="off"
       ref={field}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={save}

@@ -66,9 +66,12 @@ export function VerifyView() {
           </li>
           <li>
             <b>The machine itself.</b> Whoever can use this computer, its screen or its backups can see what
-            you see. If you let the page keep the table, it lies unencrypted in this browser's storage until
-            you press “Forget everything”; then what was open stays in this tab's memory for half a minute, so
-            that a slip can be undone.
+            you see. If you let the page keep the table or finished runs, they lie encrypted in this browser's
+            private files, and the key lies beside them: whoever can use this computer can open them until you
+            press “Forget everything”. That overwrites the key where it lies and then removes the files, so
+            that what a disk still holds of them is noise. A backup made before, a snapshot of the disk, or a
+            flash drive that wrote the key somewhere else can still hold it. What was open stays in this tab's
+            memory for half a minute, so that a slip can be undone.
           </li>
           <li>
             <b>What you take away.</b> The synthetic table, the model file and the picture are files like any

@@ -57,7 +57,7 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
     toFillIn("to whom it is given, under which licence and agreement, from when on."),
     "Say wherever the rows are used that they are synthetic, and give the scores with them.",
     "## Maintenance",
-    `There are no updates by themselves: ${count(shape.train + shape.holdout)} rows of the source were there on ${dayOf(run.finishedAt)}.${facts.elsewhere === true ? "" : " The same table, settings and seed give the same rows on the same device."}`,
+    `There are no updates by themselves: ${count(shape.train + shape.holdout)} rows of the source were there on ${dayOf(run.finishedAt)}.${facts.elsewhere === true ? "" : run.endedEarly === undefined ? " The same table, settings and seed give the same rows on the same device." : ` Training was ended early, at step ${count(run.endedEarly.step)}: the same table, settings and seed alone do not give the same rows.`}`,
     toFillIn("who can be asked, and who is told when something is found."),
   ]);
 }

@@ -28,6 +28,17 @@ test("the versions are those that are installed", () => {
   expect(versions.tensorflow).toBe(manifest.dependencies["@tensorflow/tfjs-core"]);
 });
 
+test("training that was ended early says so in the model card, the datasheet and the evaluation as JSON", () => {
+  const ended = { ...report, run: { ...report.run, endedEarly: { by: "privacy", step: 1240 } as const } };
+  expect(modelCard(ended, exampleFacts)).toContain(
+    "ended early because privacy got worse, the model is that of step 1,240",
+  );
+  expect(datasheet(ended, exampleFacts, file)).toContain("Training was ended early, at step 1,240");
+  expect(evaluationJson(ended, exampleFacts)).toMatch(/"endedEarly":\s*\{\s*"by":\s*"privacy"/);
+  for (const text of [modelCard(report, exampleFacts), datasheet(report, exampleFacts, file)])
+    expect(text).not.toContain("ended early");
+});
+
 describe("Markdown", () => {
   test("text of unknown origin stays text on one line", () => {
     expect(mark("a|b\n# c")).toBe("a\\|b \\# c");

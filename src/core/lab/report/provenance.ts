@@ -9,6 +9,11 @@ export interface Fact {
   readonly code?: boolean;
 }
 
+const early = ({ endedEarly }: Report["run"]): string =>
+  endedEarly === undefined
+    ? ""
+    : `; ended early ${endedEarly.by === "person" ? "by hand" : "because privacy got worse"}, the model is that of step ${count(endedEarly.step)}`;
+
 /** How the rows came about: source, settings, seed, versions, device. Of a table made elsewhere only what is known here. */
 export function provenance({ run, shape, target }: Report, facts: EvaluationFacts): Fact[] {
   const { source, holdout, versions, elsewhere } = facts;
@@ -19,7 +24,7 @@ export function provenance({ run, shape, target }: Report, facts: EvaluationFact
     { term: "Settings", words: params.length === 0 ? "none" : params.join(", ") },
     { term: "Seed", words: String(run.seed) },
     { term: "Device", words: deviceTitle(run.device) },
-    { term: "Training", words: `${duration(run.seconds)}, ended ${run.finishedAt}` },
+    { term: "Training", words: `${duration(run.seconds)}, ended ${run.finishedAt}${early(run)}` },
   ];
   const there: Fact[] = [
     {
