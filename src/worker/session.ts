@@ -22,6 +22,7 @@ import {
 } from "../core/lab/lab.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
+import { Job } from "./job.ts";
 import type { Keep, KeptRun } from "./keep.ts";
 import { openCohort, openFile, reviseOpen, rowsOf, viewOf, type OpenTable } from "./open-table.ts";
 import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
@@ -37,11 +38,6 @@ export interface SessionHost {
 
 type JobRequest = Extract<Request, { job: number }>;
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
-
-/** Something that can be asked to stop: a file being read, rows being written. */
-interface Job {
-  cancelled: boolean;
-}
 
 /** Model files larger than this are not read. */
 const LARGEST_MODEL = 600 * 1024 * 1024;
@@ -76,7 +72,8 @@ export class Session {
     const run = "run" in request ? request.run : undefined;
     try {
       if (request.type === "train") this.train(request);
-      else if ("job" in request && request.type !== "cancel") await this.asJob(request);
+      else if ("job" in request && request.type !== "cancel" && request.type !== "chunk-written")
+        await this.asJob(request);
       else await this.command(request);
     } catch (error) {
       const fault = asFault(error);
@@ -86,15 +83,16 @@ export class Session {
   }
 
   /** Requests that are answered by their effects. */
-  private async command(request: Exclude<Request, JobRequest> | Of<"cancel">): Promise<void> {
+  private async command(
+    request: Exclude<Request, JobRequest> | Of<"cancel" | "chunk-written">,
+  ): Promise<void> {
     switch (request.type) {
       case "hello":
         return this.hello();
-      case "cancel": {
-        const job = this.jobs.get(request.job);
-        if (job !== undefined) job.cancelled = true;
-        return;
-      }
+      case "cancel":
+        return this.jobs.get(request.job)?.cancel();
+      case "chunk-written":
+        return this.jobs.get(request.job)?.written();
       case "close-table":
         this.closeTable(0);
         return this.host.keep.dropTable();
@@ -114,8 +112,8 @@ export class Session {
   }
 
   /** Requests that end in `done` or `fault`. */
-  private async asJob(request: Exclude<JobRequest, Of<"cancel" | "train">>): Promise<void> {
-    const job: Job = { cancelled: false };
+  private async asJob(request: Exclude<JobRequest, Of<"cancel" | "chunk-written" | "train">>): Promise<void> {
+    const job = new Job();
     this.jobs.set(request.job, job);
     try {
       await this.work(request, job);
@@ -125,7 +123,10 @@ export class Session {
     this.host.post({ type: "done", job: request.job });
   }
 
-  private async work(request: Exclude<JobRequest, Of<"cancel" | "train">>, job: Job): Promise<void> {
+  private async work(
+    request: Exclude<JobRequest, Of<"cancel" | "chunk-written" | "train">>,
+    job: Job,
+  ): Promise<void> {
     switch (request.type) {
       case "open":
         return this.openFile(request, job);
@@ -312,6 +313,7 @@ export class Session {
       if (job.cancelled) throw new FaultError({ code: "cancelled" });
       const bytes = new Uint8Array(chunk.bytes);
       this.host.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);
+      await job.sent();
       await breathe();
     }
   }
@@ -406,7 +408,7 @@ export class Session {
   }
 
   private async forget(job: number): Promise<void> {
-    for (const other of this.jobs.values()) other.cancelled = true;
+    for (const other of this.jobs.values()) other.cancel();
     const held = { runs: await this.host.keep.runs().catch(() => []), open: this.open };
     this.forgotten = held;
     setTimeout(() => {
