@@ -53,7 +53,7 @@ function Page() {
       </a>
       <Header />
       <Problem />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} translate="no">
         <ViewBoundary key={view}>
           <Suspense fallback={<p className="wait">Opening…</p>}>
             <CurrentView view={view} />
