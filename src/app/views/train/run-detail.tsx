@@ -161,7 +161,9 @@ function Loss({ run }: { run: RunView }) {
   const over = run.state === "done" || run.state === "cancelled" || run.state === "failed";
   const notes = [
     ...restarts.map(({ step, what }) => `At step ${count(step)} ${what}`),
-    ...(kept === undefined ? [] : [`${keptSteps(kept)}${run.state === "running" || run.state === "paused" ? " so far" : ""}`]),
+    ...(kept === undefined
+      ? []
+      : [`${keptSteps(kept)}${run.state === "running" || run.state === "paused" ? " so far" : ""}`]),
   ];
   return (
     <section className="card" aria-label="Loss">
