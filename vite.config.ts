@@ -2,14 +2,17 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./vite/content-security-policy.ts";
 import { doorsFirst } from "./vite/doors-first.ts";
+import { licences } from "./vite/licences.ts";
 import { offlineCopy } from "./vite/offline-copy.ts";
 import { securityHeaders } from "./vite/security-headers.ts";
+
+const { inPage, inWorker } = licences();
 
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [react(), doorsFirst(), contentSecurityPolicy(), offlineCopy()],
-  worker: { format: "es" },
+  plugins: [react(), doorsFirst(), contentSecurityPolicy(), inPage, offlineCopy()],
+  worker: { format: "es", plugins: inWorker },
   build: { target: "es2023" },
   preview: { headers: securityHeaders, cors: false },
 });

@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
+  test: {
+    include: ["src/**/*.test.ts", "scripts/**/*.test.ts", "vite/**/*.test.ts"],
+    environment: "node",
+    testTimeout: 60_000,
+  },
 });

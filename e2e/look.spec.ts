@@ -1,6 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { expect, fewSteps, goTo, openLab, openSampleCohort, test, trainToTheEnd } from "./support/lab.ts";
+import type { Locator, Page } from "@playwright/test";
+import {
+  expect,
+  fewSteps,
+  goTo,
+  openLab,
+  openSampleCohort,
+  openText,
+  test,
+  trainToTheEnd,
+} from "./support/lab.ts";
 
 const steps = ["Data", "Train", "Compare", "Take away"] as const;
 const file = (step: string): string => step.toLowerCase().replace(" ", "-");
@@ -72,3 +81,45 @@ for (const theme of ["light", "dark"] as const) {
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
   });
 }
+
+/** A table whose values are as long as they come: names, levels, date-times of one year. */
+const longValues = (): string => {
+  const head =
+    "patient_id,time_of_admission_to_the_intensive_care_unit,destination_after_the_index_admission,age";
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const day = String(1 + (i % 28)).padStart(2, "0");
+    const place =
+      i % 3 === 0 ? "Another hospital in the northern region" : "A nursing facility with skilled staff";
+    return `P${1000 + i},2019-${i % 2 === 0 ? "01" : "11"}-${day} ${10 + (i % 12)}:30:15,${place},${20 + i}`;
+  });
+  return `${head}\n${rows.join("\n")}\n`;
+};
+
+test("however long its values are, the table of columns shows Role and flags; nothing of it is translated", async ({
+  page,
+}) => {
+  await openLab(page);
+  await openText(page, "long.csv", longValues());
+  const role = page.getByLabel("Role of patient_id");
+  const flag = page.getByRole("button", { name: /Possible identifier: patient_id/ });
+  const right = async (of: Locator): Promise<number> => {
+    const box = await of.boundingBox();
+    return (box?.x ?? Infinity) + (box?.width ?? Infinity);
+  };
+  for (const width of [1440, 1000, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const card = await right(page.getByRole("region", { name: "Table" }));
+    expect(await right(role), `Role at ${width}`).toBeLessThanOrEqual(card);
+    expect(await right(flag), `flags at ${width}`).toBeLessThanOrEqual(card);
+    expect(await overflow(page), `px beyond the window at ${width}`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const scrolls = await page.locator(".tbl .scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
+  expect(scrolls).toBeLessThanOrEqual(0);
+
+  await page.getByRole("button", { name: "Rows" }).click();
+  const cell = page.getByRole("cell", { name: "A nursing facility with skilled staff" }).first();
+  expect(await cell.evaluate((element) => (element as HTMLElement).translate)).toBe(false);
+  expect(await page.evaluate(() => document.documentElement.translate)).toBe(false);
+  await expect(page.locator('meta[name="google"]')).toHaveAttribute("content", "notranslate");
+});

@@ -21,7 +21,7 @@ import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
-import { LARGEST_SEED, readWithTarget } from "./synthesize.ts";
+import { LARGEST_SEED, readWithTarget, splitSeedOf, splitSeedOption } from "./synthesize.ts";
 
 export const evaluateFiles: string[] = [];
 
@@ -46,7 +46,8 @@ export const evaluateOptions: OptionSpecs = {
   ...evaluationFileOptions,
   ...readingOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
-  seed: { value: "S", help: "Same seed, same split, same figures (1)." },
+  seed: { value: "S", help: "Same seed, same figures (1)." },
+  "split-seed": splitSeedOption,
 };
 
 /** `semblance evaluate`: the lab's measures on a synthetic CSV file, whoever made it, beside the real ones. */
@@ -54,10 +55,10 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
-  const share = shareOf(given);
+  const choice = { share: shareOf(given), seed: splitSeedOf(given) };
   await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), given, line);
-  const { train, holdout, notices } = await sides(real, given, { share, seed }, line);
+  const { train, holdout, notices } = await sides(real, given, choice, line);
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
@@ -75,11 +76,12 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const said = new Set([...holdout.notes, ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   if (textOf(given, "html") !== undefined || textOf(given, "bundle") !== undefined) {
+    const setAside = textOf(given, "holdout") === undefined && { holdout: choice };
     const evaluation = {
       report,
       facts: factsOfTable(synthetic.table.schema, await sourceAt(path("train"), real)),
       csv: csvAt(path("synthetic"), synthetic.table.name, synthetic.table),
-      settings: { compared: [real.name, holdout.table.name, synthetic.table.name], share, seed },
+      settings: { compared: [real.name, holdout.table.name, synthetic.table.name], ...setAside, seed },
     };
     await writeEvaluationFiles(given, evaluation, line);
   }
@@ -87,8 +89,10 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
 }
 
 function shareOf(given: Given): number {
-  if (textOf(given, "holdout") !== undefined && textOf(given, "holdout-share") !== undefined)
-    throw badUse("--holdout-share says how much of --train is set aside; with --holdout nothing is.");
+  if (textOf(given, "holdout") !== undefined)
+    for (const name of ["holdout-share", "split-seed"])
+      if (textOf(given, name) !== undefined)
+        throw badUse(`--${name} says what of --train is set aside; with --holdout nothing is.`);
   return numberOf(given, "holdout-share", SHARE, { least: 0.05, most: 0.5, whole: false });
 }
 

@@ -42,6 +42,7 @@ import {
   synthesizerIds,
   textOf,
   type Given,
+  type OptionSpec,
   type OptionSpecs,
 } from "./options.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
@@ -49,8 +50,19 @@ import { readingOptions, repairOf } from "./reading.ts";
 
 /** The recommended one. */
 const DEFAULT = listSynthesizers()[0]?.id ?? "";
-export const LARGEST_SEED = 2 ** 32 - 1;
+/** As on the page, so that a seed of the one can be given to the other. */
+export const LARGEST_SEED = 2 ** 31 - 1;
 export const MOST_ROWS = 100_000_000;
+
+/** Apart from the seed of the fit, as on the page: runs of several seeds are then judged by the same rows. */
+export const splitSeedOption: OptionSpec = {
+  value: "S",
+  help: "Same seed, same rows held out, whatever --seed is (1).",
+};
+
+/** Which rows are held out, by `splitSeedOption`. Throws FaultError `bad-use`. */
+export const splitSeedOf = (given: Given): number =>
+  numberOf(given, "split-seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
 
 export const synthesizeFiles = ["TABLE.csv"];
 
@@ -58,13 +70,14 @@ export const synthesizeOptions: OptionSpecs = {
   out: { value: "OUT.csv", help: "Where the synthetic table goes.", required: true },
   synthesizer: { value: "NAME", help: `The method (${DEFAULT}).` },
   from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
-  rows: { value: "N", help: "Synthetic rows (as many as were trained on)." },
+  rows: { value: "N", help: "Synthetic rows (as many as the table has)." },
   seed: { value: "S", help: "Same seed, same rows (1)." },
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
   holdout: {
     value: "SHARE",
-    help: "Share of the rows, .05 to .5, held out to evaluate on (none: train on all).",
+    help: "Share of the rows, .05 to .5, held out to evaluate on (none: train on all; on the page .2).",
   },
+  "split-seed": splitSeedOption,
   model: { value: "FILE", help: "Save the trained model." },
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
   ...evaluationFileOptions,
@@ -84,6 +97,9 @@ function plan(given: Given, synthesizer: string, from: TrainedModel | undefined)
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const rows = numberOf(given, "rows", NaN, { least: 1, most: MOST_ROWS, whole: true });
   const share = numberOf(given, "holdout", NaN, { least: 0.05, most: 0.5, whole: false });
+  const splitSeed = splitSeedOf(given);
+  if (Number.isNaN(share) && textOf(given, "split-seed") !== undefined)
+    throw badUse("--split-seed says which rows are held out; without --holdout none are.");
   const device = textOf(given, "device") ?? "wasm";
   if (!isDevice(device)) throw badUse(`--device must be wasm or cpu, not “${device}”.`);
   const settings = { ...from?.artifact.params, ...paramsOf(given, synthesizer) };
@@ -96,7 +112,7 @@ function plan(given: Given, synthesizer: string, from: TrainedModel | undefined)
       params,
       seed,
       device,
-      ...(Number.isNaN(share) ? {} : { holdout: { share, seed } }),
+      ...(Number.isNaN(share) ? {} : { holdout: { share, seed: splitSeed } }),
       ...(from && { from }),
     },
   };
@@ -122,7 +138,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
     ? await withReport(table, fitted, textOf(given, "report"), line)
     : fitted.model;
 
-  const wanted = rows ?? fitted.split.train.length;
+  const wanted = rows ?? table.rows;
   const chunks = withProgress(sampleCsv(model, wanted, seed, table), wanted, line);
   await writeChunks(given.values["out"] as string, chunks);
   const modelPath = textOf(given, "model");

@@ -40,7 +40,8 @@ async function guarded(response: Response): Promise<Response> {
 
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const name = request.mode === "navigate" ? ours("index.html") : url.origin + url.pathname;
+  const asked = url.origin + url.pathname;
+  const name = request.mode === "navigate" && !kept.has(asked) ? ours("index.html") : asked;
   if (request.method !== "GET" || !kept.has(name)) return Response.error();
   const cache = await caches.open(copy);
   return (await cache.match(name)) ?? fetch(name);

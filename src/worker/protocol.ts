@@ -109,8 +109,10 @@ export type Request =
   /** the training rows that the run exposes most, for this screen only */
   | { type: "exposed-rows"; job: number; run: string }
   | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
-  /** answered by `chunk`s of CSV bytes, then `done` */
+  /** answered by `chunk`s of CSV bytes, each to be answered by `chunk-written`, then `done` */
   | { type: "export-csv"; job: number; run: string; rows: number; seed: number; asked?: Asked }
+  /** the page has put a chunk of the job where it belongs: the worker runs only a few ahead */
+  | { type: "chunk-written"; job: number }
   /**
    * The open table's file with its empty cells filled in by the run's model, or the list of those cells; answered as
    * `export-csv`. `fillAll`: what is empty by rule too.

@@ -61,7 +61,7 @@ export interface MadeElsewhere {
 }
 
 const PREVIEW_ROWS = 500;
-/** Least milliseconds between two reports of progress that bring no new margins or validation loss. */
+/** Least milliseconds between two reports of progress that bring nothing but the step. */
 const REPORT_EVERY = 100;
 const SETTLED: ReadonlySet<RunState> = new Set(["done", "failed", "cancelled"]);
 
@@ -405,15 +405,19 @@ export class Runs {
 
   private reporterOf(run: Run): (progress: FitProgress) => void {
     let shown = -Infinity;
+    let kept: number | undefined;
     return (progress) => {
       const now = performance.now();
       const news =
         progress.margins !== undefined ||
         progress.validation !== undefined ||
         progress.look !== undefined ||
+        progress.restart !== undefined ||
+        (progress.kept !== undefined && progress.kept.to !== kept) ||
         progress.fraction >= 1;
       if (!news && now - shown < REPORT_EVERY) return;
       shown = now;
+      kept = progress.kept?.to ?? kept;
       if (this.runs.has(run.view.run)) this.host.post({ type: "run-progress", run: run.view.run, progress });
     };
   }

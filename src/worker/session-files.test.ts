@@ -72,4 +72,24 @@ describe("the evaluation as files", () => {
     await page.send({ type: "export-report", job: 31, run: "nobody", ...many });
     expect(page.of("fault").at(-1)).toMatchObject({ job: 31, fault: { code: "bad-use" } });
   });
+
+  test("are made no further ahead than they are written", async () => {
+    const page = createPage({ writes: false });
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.settled("a");
+    const chunks = (): number => page.of("chunk").length;
+    const making = page.send({ type: "export-csv", job: 3, run: "a", rows: 1_000_000, seed: 1 });
+    await page.until(() => chunks() === 4);
+    await new Promise((wake) => setTimeout(wake, 150));
+    expect(chunks()).toBe(4);
+    await page.send({ type: "chunk-written", job: 3 });
+    await page.until(() => chunks() === 5);
+    await new Promise((wake) => setTimeout(wake, 50));
+    expect(chunks()).toBe(5);
+    await page.send({ type: "cancel", job: 3 });
+    await making;
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 3, fault: { code: "cancelled" } });
+    expect(chunks()).toBe(5);
+  });
 });

@@ -4,6 +4,7 @@ import { tensorCount } from "../core/lab/lab.ts";
 import type { Report } from "../core/lab/comparison.ts";
 import {
   createPage,
+  csvTable,
   exported,
   independent,
   MARKED,
@@ -110,6 +111,26 @@ describe("a session, as the page sees it", () => {
       expect(few([missing.real], report.shape.train)).toEqual([]);
       expect(few([missing.holdout], report.shape.holdout)).toEqual([]);
     }
+  });
+
+  test("tells where training restarts and which weights are kept, however soon after another report", async () => {
+    const page = createPage();
+    const wards = ["A", "B", "C", "D"];
+    const source = csvTable(240, (i) => {
+      const [ward, other] = [i % 4, (i * 7) % 5 === 0 ? (i * 3) % 4 : i % 4];
+      return `${i};${20 + 15 * ward + (i % 11)};${wards[ward]};${wards[other]}2;${other < 2 ? "yes" : "no"}`;
+    });
+    await page.send({ type: "open", job: 1, source, name: "wards.csv" });
+    const request = { ...independent, synthesizer: "autoregressive", params: { steps: 80 } };
+    await page.send({ type: "train", job: 2, run: "a", request });
+    await page.until(() => page.runOf("a")?.state === "evaluating");
+    await page.send({ type: "cancel-run", run: "a", keep: false });
+    expect(page.runOf("a")?.notices.join()).toMatch(/[Ww]eights of/);
+    const told = page.of("run-progress").map(({ progress }) => progress);
+    expect(told.flatMap(({ step, restart }) => (restart === undefined ? [] : [step]))).toEqual([80]);
+    const kept = told.findLast((progress) => progress.kept !== undefined)?.kept;
+    expect(kept?.from).toBeGreaterThan(0);
+    expect(kept?.to).toBeLessThanOrEqual(160);
   });
 
   test("a run that fails leaves the table and the other runs alive", async () => {

@@ -23,6 +23,7 @@ import {
 } from "../core/lab/lab.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
+import { Job } from "./job.ts";
 import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
@@ -49,11 +50,6 @@ export interface SessionHost {
 
 type JobRequest = Extract<Request, { job: number }>;
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
-
-/** Something that can be asked to stop: a file being read, rows being written. */
-interface Job {
-  cancelled: boolean;
-}
 
 /** `text` as the name of a file, wherever it came from: no path, nothing hidden. */
 const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+/, "");
@@ -95,7 +91,8 @@ export class Session {
     const run = "run" in request ? request.run : undefined;
     try {
       if (request.type === "train") this.train(request);
-      else if ("job" in request && request.type !== "cancel") await this.asJob(request);
+      else if ("job" in request && request.type !== "cancel" && request.type !== "chunk-written")
+        await this.asJob(request);
       else await this.command(request);
     } catch (error) {
       const fault = asFault(error);
@@ -105,7 +102,9 @@ export class Session {
   }
 
   /** Requests that are answered by their effects. */
-  private async command(request: Exclude<Request, JobRequest> | Of<"cancel">): Promise<void> {
+  private async command(
+    request: Exclude<Request, JobRequest> | Of<"cancel" | "chunk-written">,
+  ): Promise<void> {
     switch (request.type) {
       case "hello":
         return this.hello();
@@ -113,11 +112,10 @@ export class Session {
         return this.host.post({ type: "pong" });
       case "keep-runs":
         return this.runs.setKeeping(request.on);
-      case "cancel": {
-        const job = this.jobs.get(request.job);
-        if (job !== undefined) job.cancelled = true;
-        return;
-      }
+      case "cancel":
+        return this.jobs.get(request.job)?.cancel();
+      case "chunk-written":
+        return this.jobs.get(request.job)?.written();
       case "close-table":
         return this.closeOpen();
       case "pause":
@@ -136,8 +134,8 @@ export class Session {
   }
 
   /** Requests that end in `done` or `fault`. */
-  private async asJob(request: Exclude<JobRequest, Of<"cancel" | "train">>): Promise<void> {
-    const job: Job = { cancelled: false };
+  private async asJob(request: Exclude<JobRequest, Of<"cancel" | "chunk-written" | "train">>): Promise<void> {
+    const job = new Job();
     this.jobs.set(request.job, job);
     try {
       await this.work(request, job);
@@ -147,7 +145,10 @@ export class Session {
     this.host.post({ type: "done", job: request.job });
   }
 
-  private async work(request: Exclude<JobRequest, Of<"cancel" | "train">>, job: Job): Promise<void> {
+  private async work(
+    request: Exclude<JobRequest, Of<"cancel" | "chunk-written" | "train">>,
+    job: Job,
+  ): Promise<void> {
     switch (request.type) {
       case "open":
         return this.openFile(request, job);
@@ -337,6 +338,7 @@ export class Session {
       if (job.cancelled) throw new FaultError({ code: "cancelled" });
       const bytes = new Uint8Array(chunk.bytes);
       this.host.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);
+      await job.sent();
       await breathe();
     }
   }
@@ -476,7 +478,7 @@ export class Session {
   }
 
   private async forget(job: number): Promise<void> {
-    for (const other of this.jobs.values()) other.cancelled = true;
+    for (const other of this.jobs.values()) other.cancel();
     const open = this.open && (await withoutKeep(this.open).catch(() => this.open));
     const held = { runs: this.runs.removeAll(), open };
     this.forgotten = held;

@@ -129,8 +129,13 @@ export function BarsChart({ label, bars, width, height, holdout, lying }: BarsCh
   );
 }
 
+/** "Other (10 levels)" keeps its number where there is no room for all of it. */
+const briefOther = (name: string): string => name.replace(/^Other \((\d+) levels?(, <5)?\)$/u, "Other ($1)");
+
 function LevelNames({ bars, width, plot }: { bars: readonly BarShape[]; width: number; plot: number }) {
-  const short = (name: string): string => {
+  const short = (given: string): string => {
+    if (labelWidth(given) <= width - 8) return given;
+    const name = briefOther(given);
     if (labelWidth(name) <= width - 8) return name;
     let end = name.length - 1;
     while (end > 1 && labelWidth(`${name.slice(0, end)}…`) > width - 8) end--;

@@ -6,7 +6,8 @@ import { percent } from "./format.ts";
 interface Row {
   readonly label: string;
   readonly real: number;
-  readonly holdout: number;
+  /** none of a level that has no bar of its own */
+  readonly holdout?: number;
   readonly synthetic: number;
 }
 
@@ -14,7 +15,10 @@ function rows(column: ColumnComparison, scale: Scale): Row[] {
   const { chart, missing } = column;
   const drawn: Row[] =
     chart.type === "bars"
-      ? barShapes(chart)
+      ? [
+          ...barShapes(chart),
+          ...(chart.others ?? []).map(({ level, ...shares }) => ({ label: `Of other: ${level}`, ...shares })),
+        ]
       : histogramShape(chart, scale).steps.map(({ label, shares }) => ({ label, ...shares }));
   return anyMissing(column) ? [...drawn, { label: "Missing", ...missing }] : drawn;
 }
@@ -37,7 +41,7 @@ export function ColumnTable({ column, scale }: { column: ColumnComparison; scale
             <tr key={`${i} ${row.label}`}>
               <th scope="row">{row.label}</th>
               <td className={styles.ofReal}>{percent(row.real)}</td>
-              <td>{percent(row.holdout)}</td>
+              <td>{row.holdout === undefined ? "–" : percent(row.holdout)}</td>
               <td className={styles.ofSynthetic}>{percent(row.synthetic)}</td>
             </tr>
           ))}

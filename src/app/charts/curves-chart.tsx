@@ -36,17 +36,42 @@ function pictures(curves: readonly Curve[]): { name: string; curves: readonly Cu
   return [{ name: "", curves }];
 }
 
+const finite = ({ points }: Curve): Curve["points"] =>
+  points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+
+/** The points in words where no curve has two of them: a dot makes no chart. Undefined where there is one to draw. */
+export function pointWords(
+  { x, y }: Pick<Curves, "x" | "y">,
+  curves: readonly Curve[],
+  write: (value: number) => string,
+): string | undefined {
+  if (curves.some((curve) => finite(curve).length > 1)) return undefined;
+  const told = curves.flatMap((curve) =>
+    finite(curve).map(
+      (point) =>
+        `${curve.of === "real" ? "Real" : "Synthetic"}, ${curve.name}: ${y.toLowerCase()} ${write(point.y)} where ${x.toLowerCase()} is ${write(point.x)}, of ${count(point.rows)} rows.`,
+    ),
+  );
+  return told.length > 0 ? told.join(" ") : "No group of rows is large enough to draw a curve.";
+}
+
 /** What is expected against what is seen: real filled and solid, synthetic outlined, the diagonal dotted. */
 export function CurvesChart({ detail, asTable }: { detail: Curves; asTable: boolean }) {
   const { axis, write } = squareAxis(detail.curves);
   if (asTable) return <CurvesTable detail={detail} write={write} />;
   const parts = pictures(detail.curves);
+  const wordsOf = (curves: readonly Curve[]) => {
+    const words = pointWords(detail, curves, write);
+    return words === undefined ? undefined : <p className={styles.reason}>{words}</p>;
+  };
   return (
     <div className={styles.curves} data-many={parts.length > 1 || undefined}>
       {parts.map((part) => (
         <div key={part.name}>
           {part.name !== "" && <h4>{part.name}</h4>}
-          <CurvePicture detail={detail} curves={part.curves} axis={axis} write={write} />
+          {wordsOf(part.curves) ?? (
+            <CurvePicture detail={detail} curves={part.curves} axis={axis} write={write} />
+          )}
         </div>
       ))}
     </div>

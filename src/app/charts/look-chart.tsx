@@ -16,6 +16,10 @@ const series = [
   { name: "Nearer to training rows", dash: "5 3", of: (look: LookPoint) => look.nearer },
 ] as const;
 
+/** What one look found, in a sentence: a single point makes no chart. */
+export const lookWords = ({ step, c2st, nearer, nearerByChance }: LookPoint): string =>
+  `At step ${count(step)} a classifier picks the synthetic row ${percent(c2st, 0)} of the time, and ${percent(nearer, 0)} of the rows are nearer to a training row than to a held-out one; chance alone gives up to ${percent(nearerByChance, 0)}.`;
+
 /** Ink solid = how well a classifier tells the rows apart, ink dashed = share nearer to training rows; dotted = by chance. */
 export function LookChart({ looks }: { looks: readonly LookPoint[] }) {
   const [ref, width] = useWidth<HTMLDivElement>();
@@ -41,9 +45,7 @@ function Plot({ looks, width }: { looks: readonly LookPoint[]; width: number }) 
       .map((look, i) => `${i === 0 ? "M" : "L"}${across(look.step).toFixed(1)} ${up(of(look)).toFixed(1)}`)
       .join("");
   const last = looks.at(-1);
-  const label = last
-    ? `At step ${count(last.step)} a classifier picks the synthetic row ${percent(last.c2st, 0)} of the time, and ${percent(last.nearer, 0)} of the rows are nearer to a training row; up to ${percent(chance, 0)} may be by chance.`
-    : "";
+  const label = last ? lookWords(last) : "";
   return (
     <ChartFrame
       label={label}

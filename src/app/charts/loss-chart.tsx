@@ -15,6 +15,10 @@ export interface LossPoint {
 
 interface LossChartProps {
   readonly points: readonly LossPoint[];
+  /** the steps whose weights are kept */
+  readonly kept?: { readonly from: number; readonly to: number } | undefined;
+  /** steps after which the losses do not go on from those before */
+  readonly restarts?: readonly number[] | undefined;
   /** what the axis counts; steps where an epoch is long or its number unknown */
   readonly along?: "epoch" | "step";
   /** where the axis ends, when it is known how long training may take */
@@ -25,28 +29,45 @@ interface LossChartProps {
 interface Series {
   readonly name: string;
   readonly of: (point: LossPoint) => number | undefined;
-  readonly stroke: string;
   readonly dash?: string;
 }
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** Training losses solid (a second one thinner in tone), validation dashed. */
-function seriesOf(points: readonly LossPoint[]): Series[] {
+/** Told apart by their strokes, all in one ink: training losses solid, dotted, dash-dotted; validation dashed. */
+export function seriesOf(points: readonly LossPoint[]): Series[] {
   const names = [...new Set(points.flatMap((point) => Object.keys(point.losses)))].slice(0, 3);
-  const tones = ["var(--ink)", "var(--edge)", "var(--ink-3)"];
-  const training = names.map((name, i): Series => ({
-    name: capital(name),
-    of: (point) => point.losses[name],
-    stroke: tones[i] ?? "var(--ink)",
-  }));
-  return points.some((point) => point.validation !== undefined)
-    ? [
-        ...training,
-        { name: "Validation", of: (point) => point.validation, stroke: "var(--ink)", dash: "5 3" },
-      ]
+  const dashes = [undefined, "1.5 2.5", "8 3 1.5 3"];
+  const training = names.map((name, i): Series => {
+    const dash = dashes[i];
+    return { name: capital(name), of: (point) => point.losses[name], ...(dash !== undefined && { dash }) };
+  });
+  const judged = points.filter((point) => point.validation !== undefined).length;
+  return judged > 1
+    ? [...training, { name: "Validation", of: (point) => point.validation, dash: "5 3" }]
     : training;
 }
+
+/** The numbers of the last point in words: "training 3.20, validation 3.41". */
+export function lastLosses(points: readonly LossPoint[]): string {
+  const last = points.at(-1);
+  if (last === undefined) return "";
+  const named = Object.entries(last.losses).map(([name, loss]) => `${name} ${fixed(loss, 2)}`);
+  return [
+    ...named,
+    ...(last.validation === undefined ? [] : [`validation ${fixed(last.validation, 2)}`]),
+  ].join(", ");
+}
+
+/** "Weights kept: step 340", or from the first to the last where every column keeps its own. */
+export const keptSteps = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+  from === to
+    ? `Weights kept: step ${count(from)}`
+    : `Weights kept: steps ${count(from)} to ${count(to)}, each column at its own best`;
+
+/** Which stretch each point belongs to: how many restarts lie before it. */
+const stretchOf = (restarts: readonly number[], { step }: LossPoint): number =>
+  restarts.filter((restart) => step > restart).length;
 
 /** Round steps of 1, 2, 2.5 or 5 that hold all values. */
 export function roundTicks(low: number, high: number, wanted = 4): number[] {
@@ -87,21 +108,24 @@ function tipAt(points: readonly LossPoint[], series: readonly Series[], i: numbe
 }
 
 const nothing: readonly LossPoint[] = [];
+const noRestarts: readonly number[] = [];
 
 /**
- * Loss over epochs: ink solid = training, ink dashed = validation. Grows by steps, never tweens. New points are drawn in
+ * Loss over epochs: ink solid = training, ink dashed = validation; what is kept and where training restarts is marked. Grows by steps, never tweens. New points are drawn in
  * slices between whatever else the page has to do.
  */
 export const LossChart = memo(function LossChart(props: LossChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const points = useDeferredValue(props.points, nothing);
-  const { along = "epoch", epochs = 0, height = 170 } = props;
+  const { along = "epoch", epochs = 0, height = 170, kept, restarts = noRestarts } = props;
   const last = points.at(-1);
   return (
     <div ref={ref} style={{ minHeight: height }}>
       {width > 0 && last !== undefined && (
         <Plot
           points={points}
+          kept={kept}
+          restarts={restarts}
           along={along}
           end={Math.max(epochs, last[along], 1)}
           width={width}
@@ -114,6 +138,8 @@ export const LossChart = memo(function LossChart(props: LossChartProps) {
 
 interface PlotProps {
   readonly points: readonly LossPoint[];
+  readonly kept: LossChartProps["kept"];
+  readonly restarts: readonly number[];
   readonly along: "epoch" | "step";
   /** of the axis */
   readonly end: number;
@@ -121,9 +147,17 @@ interface PlotProps {
   readonly height: number;
 }
 
-const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps) {
+const Plot = memo(function Plot(props: PlotProps) {
+  const { points, kept, restarts, along, end, width, height } = props;
   const series = seriesOf(points);
-  const drawn = usePartByPart(3 + series.length);
+  const lines = series.flatMap((s) =>
+    Array.from({ length: restarts.length + 1 }, (_, stretch) => ({
+      ...s,
+      stretch,
+      key: `${s.name} ${stretch}`,
+    })),
+  );
+  const drawn = usePartByPart(3 + lines.length);
   const first = Math.min(points[0]?.[along] ?? 0, 1);
   const ticks = roundTicks(...bounds(points, series));
   const low = ticks[0] ?? 0;
@@ -134,13 +168,16 @@ const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps
   const innerTicks = roundTicks(0, end, 3).filter((t) => t <= end * 0.9);
   const data = points.map((point) => ({
     at: point[along],
-    ...Object.fromEntries(series.map((s) => [s.name, s.of(point)])),
+    ...Object.fromEntries(series.map((s) => [`${s.name} ${stretchOf(restarts, point)}`, s.of(point)])),
   }));
+  const acrossStep = (step: number): number =>
+    across(along === "step" ? step : (points.find((point) => point.step >= step)?.epoch ?? end));
   const lastValues = series.flatMap((s) => {
     const value = points.findLast((point) => s.of(point) !== undefined);
     const shown = value && s.of(value);
     return shown === undefined ? [] : [`${s.name.toLowerCase()} ${fixed(shown, 2)}`];
   });
+  const keptWords = kept === undefined ? "" : ` ${keptSteps(kept)}.`;
   const nearest = (x: number): number | undefined => {
     if (points.length === 0 || x < LEFT - 8) return undefined;
     const distances = points.map((point) => Math.abs(across(point[along]) - x));
@@ -148,13 +185,18 @@ const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps
   };
   return (
     <ChartFrame
-      label={`Loss up to ${along} ${count(points.at(-1)?.[along] ?? 0)}: ${lastValues.join(", ")}.`}
+      label={`Loss up to ${along} ${count(points.at(-1)?.[along] ?? 0)}: ${lastValues.join(", ")}.${keptWords}`}
       width={width}
       height={height}
       points={points.length}
       pointAt={nearest}
       tipOf={(i) => tipAt(points, series, i, across(points[i]?.[along] ?? 0))}
     >
+      <Marks
+        kept={kept && [acrossStep(kept.from), acrossStep(kept.to)]}
+        restarts={restarts.map(acrossStep)}
+        size={[width, height]}
+      />
       <Axes
         marks={[...innerTicks, end].map((value) => ({ x: across(value), label: count(value) }))}
         along={along}
@@ -171,12 +213,12 @@ const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps
         >
           {drawn > 1 && <XAxis dataKey="at" type="number" domain={[first, end]} allowDataOverflow hide />}
           {drawn > 2 && <YAxis type="number" domain={[low, high]} allowDataOverflow hide />}
-          {series.slice(0, Math.max(0, drawn - 3)).map((s) => (
+          {lines.slice(0, Math.max(0, drawn - 3)).map((s) => (
             <Line
-              key={s.name}
+              key={s.key}
               type="linear"
-              dataKey={s.name}
-              stroke={s.stroke}
+              dataKey={s.key}
+              stroke="var(--ink)"
               strokeWidth={1.5}
               {...(s.dash === undefined ? {} : { strokeDasharray: s.dash })}
               connectNulls
@@ -190,6 +232,48 @@ const Plot = memo(function Plot({ points, along, end, width, height }: PlotProps
     </ChartFrame>
   );
 });
+
+interface MarksProps {
+  /** from where to where along the axis, in px */
+  readonly kept: readonly [number, number] | undefined;
+  readonly restarts: readonly number[];
+  readonly size: readonly [number, number];
+}
+
+/** A tinted stretch with its name where the kept weights come from; a dotted line where training restarts. */
+function Marks({ kept, restarts, size: [width, height] }: MarksProps) {
+  const bottom = height - TICKS;
+  const label = (x: number, text: string) => (
+    <text x={x + (x > width - 70 ? -4 : 4)} y={TOP + 10} textAnchor={x > width - 70 ? "end" : "start"}>
+      {text}
+    </text>
+  );
+  return (
+    <svg className={styles.under} width={width} height={height} aria-hidden="true">
+      {kept && (
+        <g data-mark="kept">
+          <rect
+            x={kept[0] - 1}
+            y={TOP}
+            width={Math.max(2, kept[1] - kept[0] + 2)}
+            height={bottom - TOP}
+            fill="var(--tint)"
+          />
+          <path d={`M${kept[0]} ${TOP}V${bottom}M${kept[1]} ${TOP}V${bottom}`} stroke="var(--accent)" />
+          {label(kept[1], "kept")}
+        </g>
+      )}
+      {restarts.map((x) => (
+        <g key={x} data-mark="restart">
+          <path d={`M${x} ${TOP}V${bottom}`} stroke="var(--ink-3)" strokeDasharray="1 3" />
+          <text x={x - 4} y={bottom - 6} textAnchor="end">
+            restart
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
 
 interface AxesProps {
   /** along the bottom; the last one says what is counted */
@@ -227,7 +311,7 @@ export const LossKeys = memo(function LossKeys({ points }: { points: readonly Lo
       {seriesOf(points).map((s) => (
         <span key={s.name} className="key">
           <svg width="18" height="8" aria-hidden="true">
-            <path d="M0 4h18" stroke={s.stroke} strokeWidth="1.5" strokeDasharray={s.dash} />
+            <path d="M0 4h18" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray={s.dash} />
           </svg>
           {s.name}
         </span>

@@ -78,6 +78,10 @@ export interface RunLive {
   readonly progress?: RunProgress;
   /** thinned to at most `LOSS_POINTS` */
   readonly losses: readonly LossPoint[];
+  /** the steps whose weights are kept, as told last */
+  readonly kept?: RunProgress["kept"];
+  /** where losses do not go on from those before, and what begins there */
+  readonly restarts?: readonly { readonly step: number; readonly what: string }[];
   /** how it looked to C2ST and DCR share, thinned likewise */
   readonly looks?: readonly LookPoint[];
   /** the last margins that were sent */

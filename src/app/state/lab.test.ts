@@ -265,6 +265,24 @@ describe("runs", () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
+  it("keeps where training restarts, and which steps are kept until others are", () => {
+    const told = (step: number, more: object): Message => ({
+      type: "run-progress",
+      run: "a",
+      progress: { ...progress(step), ...more },
+    });
+    const state = [
+      told(1, { kept: { from: 1, to: 1 } }),
+      told(2, { losses: {}, restart: "training restarts with lighter dropout" }),
+      told(3, {}),
+    ].reduce(fold, initialState);
+    expect(state.live["a"]).toMatchObject({
+      kept: { from: 1, to: 1 },
+      restarts: [{ step: 2, what: "training restarts with lighter dropout" }],
+    });
+    expect(state.live["a"]?.losses.map(({ step }) => step)).toEqual([1, 3]);
+  });
+
   it("drops what a deleted run left behind, and selects another that has a model", () => {
     const state = replay([
       { type: "run", run: run("a", 1, { state: "done", hasModel: true }) },

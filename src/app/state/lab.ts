@@ -84,13 +84,15 @@ export function thinned<P extends { readonly validation?: number }>(
 
 function withProgress(state: LabState, run: string, progress: RunProgress): LabState {
   const before: RunLive = state.live[run] ?? { losses: [] };
-  const { step, epoch, losses, validation, margins, look } = progress;
+  const { step, epoch, losses, validation, kept, restart, margins, look } = progress;
   const learned = Object.keys(losses).length > 0 || validation !== undefined;
   const point: LossPoint = { step, epoch, losses, ...(validation === undefined ? {} : { validation }) };
   const next: RunLive = {
     ...before,
     progress,
     losses: learned ? thinned(before.losses, point) : before.losses,
+    ...(kept && { kept }),
+    ...(restart !== undefined && { restarts: [...(before.restarts ?? []), { step, what: restart }] }),
     ...(look && { looks: thinned(before.looks ?? [], { step, ...look }) }),
     ...(margins === undefined ? {} : { margins }),
   };

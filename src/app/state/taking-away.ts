@@ -1,6 +1,7 @@
 /** Files made of a run: synthetic rows, the model, the evaluation; and looks at a run before them. */
-import type { Asked, Event, GoesWith, Request, RunView, TakeAwayKind } from "../../worker/protocol.ts";
+import type { Asked, Event, GoesWith, RunView, TakeAwayKind, Request } from "../../worker/protocol.ts";
 import { lab, tell } from "./lab.ts";
+import { plain, saveChunks, type FileSink } from "./save-chunks.ts";
 import { fileStem, saveFile } from "./save-file.ts";
 import { finished, nextJob, send } from "./worker-link.ts";
 
@@ -8,13 +9,6 @@ import { finished, nextJob, send } from "./worker-link.ts";
 function stemOf(run: string): string {
   const of = lab.getState().runs.find((r) => r.run === run);
   return fileStem(of?.table ?? "table");
-}
-
-/** A file on disk that takes chunks as they come; in its place the chunks are kept and handed over as one file. */
-export interface CsvSink {
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  close(): Promise<void>;
-  abort(): Promise<void>;
 }
 
 /** The file's name says how many rows there are and which conditions they meet. */
@@ -59,7 +53,7 @@ export function exportEvaluation(
   kind: TakeAwayKind,
   synthetic: GoesWith | undefined,
   withRows: boolean,
-  sink?: CsvSink,
+  sink?: FileSink,
 ): Promise<number> {
   const job = nextJob();
   const draws = kind === "bundle" || kind === "croissant";
@@ -76,7 +70,7 @@ export function exportCsv(
   rows: number,
   seed: number,
   asked?: Asked,
-  sink?: CsvSink,
+  sink?: FileSink,
 ): Promise<number> {
   const job = nextJob();
   tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
@@ -92,36 +86,6 @@ export function completeTable(run: string, seed: number, { what, fillAll }: Fill
   return saveChunks({ type: "complete-csv", job, run, seed, what, fillAll }, filledName(what));
 }
 
-/** Resolves with the file's size in bytes. */
-async function saveChunks(
-  request: Extract<Request, { type: "export-csv" | "complete-csv" | "export-report" }>,
-  name: string,
-  sink?: CsvSink,
-  type = "text/csv",
-): Promise<number> {
-  const parts: BlobPart[] = [];
-  let size = 0;
-  let written: Promise<void> = Promise.resolve();
-  const done = finished(request.job, (event) => {
-    if (event.type !== "chunk") return;
-    const bytes = plain(event.bytes);
-    size += bytes.length;
-    if (sink === undefined) parts.push(new Blob([bytes]));
-    else written = written.then(() => sink.write(bytes));
-  });
-  send(request);
-  try {
-    await done;
-    await written;
-  } catch (error) {
-    await sink?.abort();
-    throw error;
-  }
-  if (sink === undefined) saveFile(parts, name, type);
-  else await sink.close();
-  return size;
-}
-
 export async function exportModel(run: string): Promise<void> {
   const job = nextJob();
   let file: Extract<Event, { type: "model-file" }> | undefined;
@@ -131,13 +95,6 @@ export async function exportModel(run: string): Promise<void> {
   await done;
   tell({ type: "page-made", job });
   if (file !== undefined) saveFile([plain(file.bytes)], file.name, "application/zip");
-}
-
-/** The same bytes over an ordinary ArrayBuffer, which is what a Blob takes. */
-function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer, bytes.byteOffset, bytes.byteLength);
-  return new Uint8Array(bytes);
 }
 
 /** Stops a file that is being made. */

@@ -120,6 +120,8 @@ describe("compareColumns, categories", () => {
     );
     const bars = chart as BarsComparison;
     expect(bars.levels).toEqual(["a", "b", "c", "d", "e", "f", "g", "Other (6 levels)"]);
+    expect(bars.others?.map(({ level }) => level)).toEqual(["h", "i", "j", "k", "l"]);
+    expect(bars.others?.[0]?.real).toBeCloseTo(25 / values.length, 9);
     expect(sum(bars.real)).toBeCloseTo(1, 9);
     expect(sum(bars.synthetic)).toBeCloseTo(1, 9);
   });
@@ -133,10 +135,29 @@ describe("compareColumns, categories", () => {
     expect((many.chart as BarsComparison).levels).toEqual(["a", "b", "seen"]);
   });
 
-  it("merges levels of 1 to 4 patients with the next so that the total gives none away", () => {
+  it("hides no level of few that patients have, and gives a rest of 1 to 4 patients away by no total", () => {
     const values = [...repeat("a", 90), ...repeat("b", 40), ...repeat("c", 2), ...repeat("d", 1)];
     const { chart } = one({ kind: "category", cells: values }, { kind: "category", cells: values });
-    expect((chart as BarsComparison).levels).toEqual(["a", "Other (3 levels)"]);
+    const bars = chart as BarsComparison;
+    expect(bars.levels).toEqual(["a", "b", "Other (2 levels, <5)"]);
+    expect(bars.real.map((share) => Math.round(share * values.length))).toEqual([93, 40, 0]);
+    expect(bars.others).toBeUndefined();
+  });
+
+  it("shows all of eight levels, however rare the last is", () => {
+    const values = "abcdefgh"
+      .split("")
+      .flatMap((level, i) => repeat(level, 100 - 12 * i - (i === 7 ? 11 : 0)));
+    const { chart } = one({ kind: "category", cells: values }, { kind: "category", cells: values });
+    expect((chart as BarsComparison).levels).toEqual("abcdefgh".split(""));
+  });
+
+  it("names no level of the rest whose total would give 1 to 4 patients away", () => {
+    const often = "abcdefg".split("").flatMap((level, i) => repeat(level, 60 - 5 * i));
+    const values = [...often, ...repeat("h", 20), ...repeat("i", 10), ...repeat("j", 3)];
+    const { chart } = one({ kind: "category", cells: values }, { kind: "category", cells: values });
+    expect((chart as BarsComparison).levels.at(-1)).toBe("Other (3 levels)");
+    expect((chart as BarsComparison).others?.map(({ level }) => level)).toEqual(["h"]);
   });
 
   it("matches levels by their text when the tables list them in another order", () => {

@@ -188,38 +188,71 @@ function bars(
   const other = order.slice(shown);
   const grouped = (side: Counts): Float64Array => {
     const own = order.slice(0, shown).map((i) => side.counted[i] as number);
-    const rest = other.reduce((sum, i) => sum + (side.counted[i] as number), 0);
+    const rest = sumAt(side, other);
     return Float64Array.from(other.length > 0 ? [...own, rest] : own);
   };
+  const rest = sumAt(real, other);
   const names = order.slice(0, shown).map((i) => levels[i] as string);
-  if (other.length > 0) names.push(`Other (${other.length} level${other.length === 1 ? "" : "s"})`);
-  const realCounts = grouped(real).map((n) => (isSmall(n) ? 0 : n));
+  if (other.length > 0) names.push(otherName(other.length, isSmall(rest)));
+  const realCounts = withoutSmallRest(grouped(real), rest);
   const share = (counts: Float64Array, side: Counts): number[] => Array.from(counts, (n) => n / side.rows);
+  const others = namedOthers(other, real);
   return {
     type: "bars",
     levels: names,
     real: share(realCounts, real),
     holdout: holdout ? share(poolSmallCounts(grouped(holdout), realCounts), holdout) : [],
     synthetic: share(grouped(synthetic), synthetic),
+    ...(others.length > 0 && {
+      others: others.map((i) => ({
+        level: levels[i] as string,
+        real: (real.counted[i] as number) / real.rows,
+        synthetic: (synthetic.counted[i] as number) / synthetic.rows,
+      })),
+    }),
   };
 }
 
+const sumAt = ({ counted }: Counts, levels: readonly number[]): number =>
+  levels.reduce((sum, i) => sum + (counted[i] as number), 0);
+
+const otherName = (levels: number, few: boolean): string =>
+  `Other (${levels} level${levels === 1 ? "" : "s"}${few ? ", <5" : ""})`;
+
 /**
- * How many of the levels, most frequent first, get a bar of their own: the rest holds no or at least 5 patients. A level
- * that only 1 to 4 held-out patients have is not named either.
+ * A rest of 1 to 4 patients is counted with the most frequent level, so that what is missing to all rows does not give it
+ * away and no frequent level is hidden to cover it.
+ */
+function withoutSmallRest(counts: Float64Array, rest: number): Float64Array {
+  if (!isSmall(rest)) return counts;
+  counts[counts.length - 1] = 0;
+  if (counts.length > 1) counts[0] = (counts[0] as number) + rest;
+  return counts;
+}
+
+/**
+ * Of the levels without a bar, those that at least 5 patients have; the rarest are not named either where the rest would
+ * else be of 1 to 4 patients.
+ */
+function namedOthers(other: readonly number[], real: Counts): number[] {
+  const named = other.filter((i) => (real.counted[i] as number) > 0 && !isSmall(real.counted[i] as number));
+  const left = (): number => sumAt(real, other) - sumAt(real, named);
+  while (named.length > 0 && isSmall(left())) named.pop();
+  return named;
+}
+
+/**
+ * How many of the levels, most frequent first, get a bar of their own: all where there are few, but for those that only 1
+ * to 4 patients have. A level that only 1 to 4 held-out patients have is not named either.
  */
 function shownLevels(
   order: readonly number[],
   counts: Float64Array,
   heldOut: Float64Array | undefined,
 ): number {
-  const few = order.length <= SHOWN_LEVELS;
-  let shown = few ? order.length : SHOWN_LEVELS - 1;
+  const shown = order.length <= SHOWN_LEVELS ? order.length : SHOWN_LEVELS - 1;
   const small = order.findIndex((i) => isSmall((counts[i] as number) || (heldOut?.[i] ?? 0)));
-  if (small >= 0) shown = Math.min(shown, small);
-  const rest = (): number => order.slice(shown).reduce((sum, i) => sum + (counts[i] as number), 0);
-  while (shown > 0 && isSmall(rest())) shown--;
-  return shown;
+  return small >= 0 ? Math.min(shown, small) : shown;
 }
 
 function missingShares<S extends { rows: number }>(

@@ -28,11 +28,16 @@ export interface HistogramComparison {
 
 export interface BarsComparison {
   readonly type: "bars";
-  /** ordered by the real share; at most 8, then "Other (n levels)" as the last */
+  /**
+   * Ordered by the real share; all of at most 8, else 7 and "Other (n levels)" as the last, which also stands for levels
+   * of 1 to 4 patients.
+   */
   readonly levels: readonly string[];
   readonly real: readonly number[];
   readonly holdout: readonly number[];
   readonly synthetic: readonly number[];
+  /** The levels of "Other" that at least 5 patients have. */
+  readonly others?: readonly { readonly level: string; readonly real: number; readonly synthetic: number }[];
 }
 
 export interface ColumnComparison {

@@ -9,7 +9,15 @@ import {
 } from "../nn/device.ts";
 import type { DeviceChoice } from "../nn/device.ts";
 import { findSynthesizer, resolveParams } from "../synthesizers/registry.ts";
-import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizers/synthesizer.ts";
+import type {
+  FitOptions,
+  KeptSteps,
+  Model,
+  Params,
+  Progress,
+  Synthesizer,
+  Tried,
+} from "../synthesizers/synthesizer.ts";
 import { splitRows, type Split } from "../table/split.ts";
 import { takeRows, type Table } from "../table/table.ts";
 import type { ColumnComparison, EndedEarly, RunFacts } from "./comparison.ts";
@@ -50,6 +58,9 @@ export interface FitProgress {
   readonly rowsPerSecond: number;
   readonly losses: Readonly<Record<string, number>>;
   readonly validation?: number;
+  readonly kept?: KeptSteps;
+  readonly restart?: string;
+  readonly trial?: readonly Tried[];
   readonly note?: string;
   /** worst first, at most 8 */
   readonly margins?: readonly ColumnComparison[];
@@ -205,6 +216,7 @@ async function learn(
   const seconds = (): number => (performance.now() - clock.started - clock.paused) / 1000;
   let model: Model | undefined;
   let taken = 0;
+  let kept: KeptSteps | undefined;
   try {
     while (model === undefined) {
       if (wish.paused) clock.paused += await whilePaused(wish);
@@ -215,16 +227,19 @@ async function learn(
       if (next.done === true) model = next.value;
       else {
         taken = Math.max(taken, next.value.step);
+        kept = next.value.kept ?? kept;
         const look = await watch?.look(next.value);
         report(next.value, seconds(), look);
         if (stops && watch?.leaking && look) {
           const { step, checkpoint } = watch.leaking;
+          report({ ...next.value, kept: { from: step, to: step } }, seconds());
           listener.onNotice?.(leakingNotice(look, next.value.step, step));
           const endedEarly = { by: "privacy", step } as const;
           return { artifact: await checkpoint(), seconds: seconds(), endedEarly };
         }
       }
     }
+    if (kept) listener.onNotice?.(keptNotice(kept));
     const artifact = await model.save();
     if (wish.ending !== "keep") return { artifact, seconds: seconds() };
     listener.onNotice?.(`Training was ended early, at step ${taken}, by hand; the model is as it was then.`);
@@ -247,6 +262,13 @@ const whole = (share: number): string => `${Math.round(100 * share)}%`;
 const leakingNotice = ({ nearer, nearerByChance }: LiveLook, ended: number, kept: number): string =>
   `Training was ended at step ${ended}: ${whole(nearer)} of the rows lay nearer to a training row than to a held-out one, ` +
   `where up to ${whole(nearerByChance)} may by chance. The model is as it was at step ${kept}.`;
+
+const keptNotice = ({ from, to }: KeptSteps): string => {
+  const [first, last] = [from.toLocaleString("en"), to.toLocaleString("en")];
+  return from === to
+    ? `The weights of step ${first} are kept, at the least held-out loss.`
+    : `Each column keeps the weights of its own least held-out loss, from step ${first} to ${last}.`;
+};
 
 type Reporter = (progress: Progress, seconds: number, look?: LiveLook) => void;
 

@@ -178,6 +178,7 @@ const bars = z
     real: numbers,
     holdout: numbers,
     synthetic: numbers,
+    others: z.array(z.object({ level: z.string(), real: z.number(), synthetic: z.number() })).exactOptional(),
   })
   .refine(
     ({ levels, real, holdout, synthetic }) =>

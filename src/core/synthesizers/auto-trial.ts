@@ -4,7 +4,7 @@ import { takeRows } from "../table/table.ts";
 import type { Choice, Doubt } from "./auto-choice.ts";
 import { heldOutLoss } from "./autoregressive-likelihood.ts";
 import { reported } from "./reported.ts";
-import type { FitOptions, Params, Synthesizer } from "./synthesizer.ts";
+import type { FitOptions, Params, Synthesizer, Tried } from "./synthesizer.ts";
 
 /** Share of the rows that candidates are judged on, and the most steps that each may take. */
 const HELD_OUT = 0.2;
@@ -28,7 +28,7 @@ export async function* tryCandidates(
   paramsOf: (chosen: Params) => Params,
   rng: Rng,
   { enough }: FitOptions,
-): AsyncGenerator<number, Choice, void> {
+): AsyncGenerator<readonly Tried[], Choice, void> {
   const held = heldOut(train, rng.fork("trial"));
   const rows = Array.from({ length: train.rows }, (_, row) => row);
   const judged = takeRows(
@@ -43,9 +43,12 @@ export async function* tryCandidates(
   for (const [i, { params }] of candidates.entries()) {
     const quiet: FitOptions = { previewRows: 0, previewEvery: 0, ...(enough && { enough }) };
     const fit = design.fit(learnt, limited(paramsOf(params)), rng.fork("trial"), quiet);
-    const model = yield* reported(fit, ({ fraction }) => (i + fraction) / candidates.length);
+    const model = yield* reported(fit, ({ fraction }) =>
+      soFar(candidates, losses, Math.min(0.99, fraction), i),
+    );
     losses.push((await heldOutLoss(await model.save(), judged)).model);
     model.dispose();
+    yield soFar(candidates, losses);
   }
   const [simple, other] = losses as [number, number];
   const gain = simple - other;
@@ -61,6 +64,20 @@ export async function* tryCandidates(
     : `${taken.reason}, since in a short trial on ${judged.rows.toLocaleString("en")} held-out rows ${outcome}`;
   return { design: id, params: taken.params, reason, tried: true };
 }
+
+/** What is known of each candidate; `fraction` of the one at `place` is done. */
+const soFar = (
+  candidates: Doubt["candidates"],
+  losses: readonly number[],
+  fraction = 0,
+  place = losses.length,
+): Tried[] =>
+  candidates.map(({ reason }, i) => {
+    const loss = losses[i];
+    return loss === undefined
+      ? { what: reason, fraction: i === place ? fraction : 0 }
+      : { what: reason, fraction: 1, loss };
+  });
 
 /**
  * 1 for the rows that are held out: of whole patients where they are known, else of pieces of neighbouring rows, since

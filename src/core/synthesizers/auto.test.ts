@@ -59,6 +59,14 @@ test("in between a trial on held-out rows decides, the same from the same seed",
   const notice = said(first.reports).find((words) => words.startsWith("Auto")) ?? "";
   expect(notice).toMatch(/in a short trial on \d+ held-out rows (one|four) networks? a column were/);
   expect(first.reports.some(({ note }) => note === "Trying settings on held-out rows")).toBe(true);
+  const trials = first.reports.flatMap(({ trial }) => (trial ? [trial] : []));
+  expect(trials[0]?.map(({ what, loss }) => [what, loss])).toEqual([
+    ["one network a column", undefined],
+    ["four networks a column", undefined],
+  ]);
+  expect(trials.some(([one, four]) => one?.loss !== undefined && four?.loss === undefined)).toBe(true);
+  expect(trials.at(-1)?.every(({ fraction, loss }) => fraction === 1 && (loss ?? 0) > 0)).toBe(true);
+  expect(first.reports.at(-1)?.trial).toBeUndefined();
   const fractions = first.reports.map(({ fraction }) => fraction);
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   const second = await fit(1200);

@@ -32,9 +32,10 @@ export function createAuto(designs: readonly Synthesizer[]): Synthesizer {
     const design = found(choice.design);
     const settings = (chosen: Params): Params => paramsFor(design, chosen, params);
     const trial = tryCandidates(design, choice, train, settings, rng, options);
-    return yield* reported(trial, (share) => ({
+    return yield* reported(trial, (tried) => ({
       ...start,
-      fraction: TRIAL_SHARE * share,
+      fraction: (TRIAL_SHARE * tried.reduce((sum, { fraction }) => sum + fraction, 0)) / tried.length,
+      trial: tried,
       note: "Trying settings on held-out rows",
     }));
   }

@@ -71,9 +71,9 @@ test("of several dropouts the held-out rows choose, whichever comes first", asyn
   expect(fair.loss).toBeLessThan(hopeless.loss - 0.2);
   const first = await trained([FAIR, HOPELESS]);
   expect(first.blocks).toEqual(fair.blocks);
-  expect(noticesOf(first)).toEqual([matching(/step 120 .* anew.* first training is kept/)]);
+  expect(noticesOf(first)).toEqual([matching(/step 120 .* restarts.* first training is kept/)]);
   const second = await trained([HOPELESS, FAIR]);
-  expect(noticesOf(second)).toEqual([matching(/step 120 .* anew.* second training is kept/)]);
+  expect(noticesOf(second)).toEqual([matching(/step 120 .* restarts.* second training is kept/)]);
   expect(second.loss).toBeLessThan(hopeless.loss - 0.2);
   expect(second.blocks).not.toEqual(hopeless.blocks);
 });
@@ -86,4 +86,19 @@ test("steps go on and the share done never falls from one dropout to the next", 
   expect(last.step).toBe(240);
   expect(last.notice ?? last.note).toBeUndefined();
   expect(reports.some(({ step, note }) => step > 120 && note?.includes("second time"))).toBe(true);
+  expect(reports.filter(({ restart }) => restart !== undefined)).toMatchObject([
+    { step: 120, restart: "training restarts with lighter dropout", losses: {} },
+  ]);
+});
+
+test("says which steps the kept weights are of: of the training that is kept", async () => {
+  const within = async (dropouts: Dropouts[], from: number, to: number): Promise<void> => {
+    const { last, reports } = await trained(dropouts);
+    expect(last.kept?.from).toBeGreaterThan(from);
+    expect(last.kept?.from).toBeLessThanOrEqual(last.kept?.to ?? NaN);
+    expect(last.kept?.to).toBeLessThanOrEqual(to);
+    for (const { step, kept } of reports) expect(kept?.to ?? 0).toBeLessThanOrEqual(step);
+  };
+  await within([FAIR, HOPELESS], 0, 120);
+  await within([HOPELESS, FAIR], 120, 240);
 });

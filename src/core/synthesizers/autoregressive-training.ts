@@ -24,7 +24,8 @@ import type { BlockNetwork, Dropouts } from "./autoregressive-network.ts";
 import type { TrainingPlan } from "./autoregressive-plan.ts";
 import { reported } from "./reported.ts";
 import type { Shown } from "./shown.ts";
-import type { FitOptions, Progress } from "./synthesizer.ts";
+import { keptAfter } from "./kept-steps.ts";
+import type { FitOptions, KeptSteps, Progress } from "./synthesizer.ts";
 
 export interface TrainedBlocks {
   /** one a place */
@@ -61,27 +62,33 @@ export async function* trainBlocks(
     if (kept && options.enough?.() === true) break;
     const dice = turn === 0 ? rng : rng.fork(`dropouts ${turn}`);
     const { step, epoch } = done;
-    const after = (progress: Progress): Progress => ({
+    const after = ({ kept: own, ...progress }: Progress): Progress => ({
       ...progress,
+      ...(own && { kept: keptAfter(step, own) }),
       step: step + progress.step,
       epoch: epoch + progress.epoch,
       fraction: Math.min(0.99, (turn + progress.fraction) / tried.length),
     });
     const said = (progress: Progress): Progress =>
       turn > 0 ? { ...after(progress), note: AGAIN } : after(progress);
+    if (turn > 0) yield { ...done, restart: RESTART, note: AGAIN };
     const trained = yield* reported(trainWith(dropouts, data, plans, plan, dice, options), said);
-    done = after(trained.last);
     const better = !kept || clearlyLess(trained.losses, kept.losses);
+    const { kept: before } = done;
+    const { kept: own, ...rest } = after(trained.last);
+    const steps = better ? own : before;
+    done = { ...rest, ...(steps && { kept: steps }) };
     if (kept) yield { ...done, notice: keptNotice(step, better) };
     if (better) kept = trained;
   }
   return { ...(kept as TrainedBlocks), last: done };
 }
 
-const AGAIN = "Training a second time, with less dropout";
+const AGAIN = "Training a second time, with lighter dropout";
+const RESTART = "training restarts with lighter dropout";
 
 const keptNotice = (step: number, better: boolean): string =>
-  `Trained twice: at step ${step} the losses begin anew, with less dropout. ` +
+  `Trained twice: at step ${step.toLocaleString("en")} ${RESTART}. ` +
   (better
     ? "The second training is kept, since the held-out rows are clearly likelier under it."
     : "The first training is kept, since the held-out rows are not clearly likelier under the second.");
@@ -155,6 +162,7 @@ async function* trainWith(
         fraction: watch.fractionAt(steps),
         losses: await meanLosses(trainer, folds),
         ...(validation === undefined ? {} : { validation }),
+        ...watch.kept,
         ...shown,
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };
@@ -166,7 +174,13 @@ async function* trainWith(
   }
 }
 
-const bare = ({ step, epoch, fraction }: Progress): Progress => ({ step, epoch, fraction, losses: {} });
+const bare = ({ step, epoch, fraction, kept }: Progress): Progress => ({
+  step,
+  epoch,
+  fraction,
+  losses: {},
+  ...(kept && { kept }),
+});
 
 /** Cross-entropy of a row under one network, nats. */
 async function meanLosses(
@@ -276,6 +290,8 @@ class Watch {
   /** of each place the rows' losses at its best check */
   private readonly best: Float64Array[];
   private readonly bestCheck: Int32Array;
+  /** of each place the step whose weights are kept; -1 for a column that keeps its own shares */
+  private readonly keptStep: Int32Array;
   private readonly due: Set<number>;
   private check = 0;
   private bestStep = 0;
@@ -290,6 +306,7 @@ class Watch {
     this.best = [...silent];
     this.least = Float64Array.from(silent, mean);
     this.bestCheck = new Int32Array(silent.length);
+    this.keptStep = new Int32Array(silent.length).fill(-1);
     this.due = new Set(plan.checks);
     this.counted = sumOf(this.least);
   }
@@ -300,6 +317,12 @@ class Watch {
     return Float64Array.from({ length: rows }, (_, i) =>
       this.best.reduce((sum, losses) => sum + (losses[i] as number), 0),
     );
+  }
+
+  /** The steps that the columns keep weights of, as a part of a report. */
+  get kept(): { readonly kept?: KeptSteps } {
+    const steps = this.keptStep.filter((step) => step >= 0);
+    return steps.length === 0 ? {} : { kept: { from: Math.min(...steps), to: Math.max(...steps) } };
   }
 
   isDue(step: number): boolean {
@@ -317,8 +340,10 @@ class Watch {
         this.bestCheck[k] = this.check;
       }
       const best = this.bestCheck[k] as number;
-      if (best > 0 && this.check - best <= this.plan.later)
+      if (best > 0 && this.check - best <= this.plan.later) {
         this.blocks[this.net.trained[k] as number] = blockOf(this.net, weights, k);
+        this.keptStep[k] = step;
+      }
     });
     const now = sumOf(this.least);
     if (now < this.counted - this.plan.leastGain) {

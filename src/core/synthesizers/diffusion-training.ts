@@ -85,6 +85,7 @@ export async function* trainDenoiser(
         fraction: watch.fractionAt(steps),
         losses: await trainer.losses(),
         ...(validation === undefined ? {} : { validation }),
+        ...watch.kept,
         ...shown,
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };

@@ -9,6 +9,7 @@ import { createDiffusionModel, loadDiffusionParts } from "./diffusion-model.ts";
 import { denoiserFor } from "./diffusion-network.ts";
 import { trainDenoiser } from "./diffusion-training.ts";
 import type { DenoiserPlan } from "./diffusion-training.ts";
+import { keptAfter } from "./kept-steps.ts";
 import { shownBy } from "./shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "./synthesizer.ts";
 import type { Autoencoder } from "./vae-autoencoder.ts";
@@ -178,6 +179,7 @@ async function* fit(
     ...(before?.denoiser && { start: before.denoiser.weights }),
     show: (found) => shownBy(modelOf(found), options.previewRows, rng.fork("preview")),
   });
+  yield { ...last, fraction: FIRST, restart: "the denoising network starts, with a loss of its own" };
   const trained = yield* scaledTo(second, FIRST, 1, last.step);
   yield { ...trained.last, step: last.step + trained.last.step, fraction: 1 };
   return modelOf(trained.weights);
@@ -223,8 +225,13 @@ async function* scaledTo<T>(
     for (;;) {
       const next = await work.next();
       if (next.done === true) return next.value;
-      const { step, fraction } = next.value;
-      yield { ...next.value, step: stepsBefore + step, fraction: from + (to - from) * fraction };
+      const { step, fraction, kept } = next.value;
+      yield {
+        ...next.value,
+        step: stepsBefore + step,
+        fraction: from + (to - from) * fraction,
+        ...(kept && { kept: keptAfter(stepsBefore, kept) }),
+      };
     }
   } finally {
     await work.return(undefined as never);

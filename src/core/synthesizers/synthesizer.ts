@@ -41,6 +41,22 @@ export interface SynthesizerInfo {
   readonly continues?: boolean;
 }
 
+/** The steps whose weights are kept: one; where every column keeps its own, from the first of them to the last. */
+export interface KeptSteps {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Settings that are tried shortly before training, and what came of them. */
+export interface Tried {
+  /** "one network a column" */
+  readonly what: string;
+  /** share done, in [0, 1] */
+  readonly fraction: number;
+  /** held-out negative log-likelihood once it is done, nats a row */
+  readonly loss?: number;
+}
+
 /** One report of a fit under way; at least one every 200 ms where a step is shorter than that. */
 export interface Progress {
   readonly step: number;
@@ -54,6 +70,12 @@ export interface Progress {
   readonly losses: Readonly<Record<string, number>>;
   /** Held-out loss, where this step measured one. */
   readonly validation?: number;
+  /** The steps whose weights would be the model's if nothing gained any more. */
+  readonly kept?: KeptSteps;
+  /** What begins after this step, where losses do not go on from it: "training restarts with lighter dropout". */
+  readonly restart?: string;
+  /** While settings are tried: all that are, in their order. */
+  readonly trial?: readonly Tried[];
   /** One short sentence for what is going on now when it is not a plain step ("Fitting the latent prior"). */
   readonly note?: string;
   /** Something the person must know and that stays with the run: a lost context and where training went on. */

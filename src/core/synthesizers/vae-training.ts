@@ -87,6 +87,7 @@ export async function* trainVae(
         fraction: watch.fractionAt(steps),
         losses: await trainer.losses(),
         ...(validation === undefined ? {} : { validation }),
+        ...watch.kept,
         ...shown,
         ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
       };

@@ -1,4 +1,5 @@
 import type { Weights } from "../nn/tensor.ts";
+import type { KeptSteps } from "./synthesizer.ts";
 
 const LEAST_GAIN = 1e-4;
 
@@ -36,6 +37,11 @@ export class Watch {
     }
     this.misses = better ? 0 : this.misses + 1;
     return better;
+  }
+
+  /** The step of the least held-out loss, as a part of a report. */
+  get kept(): { readonly kept?: KeptSteps } {
+    return this.best === undefined ? {} : { kept: { from: this.bestStep, to: this.bestStep } };
   }
 
   get stops(): boolean {

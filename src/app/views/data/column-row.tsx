@@ -72,16 +72,18 @@ export const ColumnRow = memo(function ColumnRow({ column, rows, expanded, toggl
             />
           )}
         </td>
-        <td className="q s13 nw">{range}</td>
+        <td className="q s13 rg" title={range}>
+          <span>{range}</span>
+        </td>
         <td className="r mis">
-          {missing > 0 && <i style={{ width: Math.min(44, Math.max(1, 200 * share)) }} />}
+          {missing > 0 && <i style={{ width: Math.min(30, Math.max(1, 140 * share)) }} />}
           <span className={missing === 0 ? "q3" : ""}>{percentOf(missing, rows)}</span>
         </td>
         <td className="r q s13">{count(distinct)}</td>
         <td className="q m eg" title={example}>
           {example}
         </td>
-        <td>
+        <td className="rl">
           <Choice
             label={`Role of ${name}`}
             title={roleHelp[role]}

@@ -142,18 +142,26 @@ function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
         <thead>
           <tr>
             <th scope="col">Column</th>
-            <th scope="col">Type</th>
-            <th scope="col">Distribution</th>
-            <th scope="col">Range</th>
-            <th scope="col" className="r">
+            <th scope="col" className="ty">
+              Type
+            </th>
+            <th scope="col" className="sp">
+              Distribution
+            </th>
+            <th scope="col" className="rg">
+              Range
+            </th>
+            <th scope="col" className="r mis">
               Missing %
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r di">
               Distinct
             </th>
             <th scope="col">Example</th>
-            <th scope="col">Role</th>
-            <th scope="col">
+            <th scope="col" className="rl">
+              Role
+            </th>
+            <th scope="col" className="fl">
               <span className="vh">Flag</span>
             </th>
           </tr>

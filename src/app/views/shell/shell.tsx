@@ -57,7 +57,7 @@ function Page() {
       <WorkerTrouble />
       <LostRuns />
       <Problem />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} translate="no">
         <ViewBoundary key={view}>
           <Suspense fallback={<p className="wait">Opening…</p>}>
             <CurrentView view={view} />

@@ -2,18 +2,20 @@ import { useMemo } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { ColumnComparison } from "../../../core/lab/comparison.ts";
 import type { RunView } from "../../../worker/protocol.ts";
+import type { LossPoint, RunLive } from "../../state/lab-state.ts";
 import { evaluate, train } from "../../state/training.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { axisNames, isMeasuredAxis, lowestScore } from "../../state/axes.ts";
-import { duration, fixed, plural } from "../../charts/format.ts";
+import { count, duration, fixed, plural } from "../../charts/format.ts";
 import { MarginFigure } from "../../charts/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
-import { LossChart, LossKeys } from "../../charts/loss-chart.tsx";
-import { LookChart, LookKeys } from "../../charts/look-chart.tsx";
+import { LossChart, LossKeys, keptSteps, lastLosses } from "../../charts/loss-chart.tsx";
+import { LookChart, LookKeys, lookWords } from "../../charts/look-chart.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { GoOn } from "./go-on.tsx";
+import { Trial } from "./trial.tsx";
 import { deviceName, deviceWords } from "./words.ts";
 
 /** The selected run: what is to be said about it, its verdicts, loss and margins. */
@@ -23,6 +25,7 @@ export function RunDetail({ run }: { run: RunView }) {
       <Notices run={run} />
       {run.state === "failed" && <Failed run={run} />}
       {(run.state === "done" || (run.state === "cancelled" && run.hasModel)) && <Outcome run={run} />}
+      <Trial run={run} />
       <Loss run={run} />
       <Looks run={run} />
       <Margins run={run} />
@@ -130,20 +133,50 @@ function Outcome({ run }: { run: RunView }) {
   );
 }
 
+const noRestarts: NonNullable<RunLive["restarts"]> = [];
+
+/** A single point makes no chart. */
+function OneLoss({ points, at }: { points: readonly LossPoint[]; at: number }) {
+  return (
+    <section className="card" aria-label="Loss">
+      <div className="ct one">
+        <h2>Loss</h2>
+        <p className="q s13 all-across">
+          After step {count(at)}: {lastLosses(points)}.
+        </p>
+      </div>
+    </section>
+  );
+}
+
 function Loss({ run }: { run: RunView }) {
   const points = useLabEvery(1000, (state) => state.live[run.run]?.losses);
   const epochs = useLab((state) => state.live[run.run]?.progress?.epochs);
-  if (points === undefined || points.length < 2) return null;
+  const kept = useLab((state) => state.live[run.run]?.kept);
+  const restarts = useLab((state) => state.live[run.run]?.restarts) ?? noRestarts;
+  const steps = useMemo(() => restarts.map(({ step }) => step), [restarts]);
+  const [first] = points ?? [];
+  if (points === undefined || first === undefined) return null;
+  if (points.length < 2) return <OneLoss points={points} at={first.step} />;
   const over = run.state === "done" || run.state === "cancelled" || run.state === "failed";
+  const notes = [
+    ...restarts.map(({ step, what }) => `At step ${count(step)} ${what}`),
+    ...(kept === undefined
+      ? []
+      : [`${keptSteps(kept)}${run.state === "running" || run.state === "paused" ? " so far" : ""}`]),
+  ];
   return (
     <section className="card" aria-label="Loss">
       <div className="ct">
         <h2 className="grow">Loss</h2>
         <LossKeys points={points} />
+        {notes.length > 0 && <p className="q s13 all-across">{notes.join(". ")}.</p>}
       </div>
       <div className="loss">
         <LossChart
           points={points}
+          kept={kept}
+          restarts={steps}
           along={epochs === undefined ? "step" : "epoch"}
           {...(epochs === undefined || over ? {} : { epochs })}
         />
@@ -155,13 +188,24 @@ function Loss({ run }: { run: RunView }) {
 /** Quality rises while a model learns, and while it memorises; nearness to training rows rises only then. */
 function Looks({ run }: { run: RunView }) {
   const looks = useLabEvery(1000, (state) => state.live[run.run]?.looks);
-  if (looks === undefined || looks.length === 0) return null;
+  const [first] = looks ?? [];
+  if (looks === undefined || first === undefined) return null;
+  if (looks.length === 1) {
+    return (
+      <section className="card" aria-label="Quality and privacy so far">
+        <div className="ct one">
+          <h2>Quality and privacy so far</h2>
+          <p className="q s13 all-across">{lookWords(first)} In small samples; 50% is best.</p>
+        </div>
+      </section>
+    );
+  }
   return (
     <section className="card" aria-label="Quality and privacy so far">
       <div className="ct">
-        <h2>Quality and privacy so far</h2>
-        <span className="q s13 grow">small samples; 50% is best</span>
+        <h2 className="grow">Quality and privacy so far</h2>
         <LookKeys />
+        <p className="q s13 all-across">Measured on small samples; 50% is best.</p>
       </div>
       <div className="loss">
         <LookChart looks={looks} />
@@ -180,9 +224,9 @@ function Margins({ run }: { run: RunView }) {
   return (
     <section className="card" aria-label="Margins">
       <div className="ct">
-        <h2>{run.report === undefined ? "Margins now" : "Margins, worst first"}</h2>
-        <span className="q s13 grow">distance, and how many times sampling noise</span>
+        <h2 className="grow">{run.report === undefined ? "Margins now" : "Margins, worst first"}</h2>
         <Keys />
+        <p className="q s13 all-across">Distance, and how many times sampling noise that is</p>
       </div>
       <div className="mu">
         {margins.map((column, place) => (

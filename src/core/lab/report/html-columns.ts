@@ -1,5 +1,5 @@
 /** The columns of the HTML report: each as a small multiple with its table behind it, worst first. */
-import type { ColumnComparison, Report } from "../comparison.ts";
+import type { BarsComparison, ColumnComparison, Report } from "../comparison.ts";
 import { isSmall } from "../small-cells.ts";
 import { html, shortened, type Markup } from "./markup.ts";
 import { realKey, scrolling, syntheticKey, verdictMark } from "./report-parts.ts";
@@ -93,11 +93,16 @@ function withShortNames(column: ColumnComparison): ColumnComparison {
   return {
     ...column,
     name: shortened(column.name, 60),
-    chart:
-      chart.type === "bars" ? { ...chart, levels: chart.levels.map((level) => shortened(level, 40)) } : chart,
+    chart: chart.type === "bars" ? withShortLevels(chart) : chart,
     ...(column.remark === undefined ? {} : { remark: shortened(column.remark, 200) }),
   };
 }
+
+const withShortLevels = ({ others, ...chart }: BarsComparison): BarsComparison => ({
+  ...chart,
+  levels: chart.levels.map((level) => shortened(level, 40)),
+  ...(others && { others: others.map((other) => ({ ...other, level: shortened(other.level, 40) })) }),
+});
 
 /** A share of rows; where it would stand for 1 to 4 of them, only that. */
 const shareOf = (share: number, rows: number): string =>
@@ -123,7 +128,7 @@ function columnTable(column: ColumnComparison, shape: Report["shape"]): Markup {
           html`<tr>
             <th scope="row">${label}</th>
             <td class="r">${realMissing && i === cells.length ? "<5" : shareOf(real, shape.train)}</td>
-            <td>${shape.holdout === 0 ? "–" : shareOf(holdout, shape.holdout)}</td>
+            <td>${shape.holdout === 0 || Number.isNaN(holdout) ? "–" : shareOf(holdout, shape.holdout)}</td>
             <td class="y">${percent(synthetic)}</td>
           </tr>`,
       )}

@@ -51,6 +51,12 @@ describe("the evaluation as one HTML file", () => {
     expect(page).not.toContain("\u202e");
   });
 
+  test("asks the browser to translate nothing: that would send its words to a service", () => {
+    expect(page).toContain('<html lang="en" translate="no">');
+    expect(page).toContain('<meta name="google" content="notranslate" />');
+    expect(page).not.toContain('translate="yes"');
+  });
+
   test("fetches nothing and says so to the browser", () => {
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`);
     expect(page).not.toMatch(/https?:|@import|url\((?!#)/);

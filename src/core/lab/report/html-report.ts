@@ -29,7 +29,7 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
   const { run } = report;
   const title = `${run.table}, ${run.synthesizerName}, seed ${run.seed}: evaluation of synthetic rows`;
   const page = html`<!doctype html>
-    <html lang="en">
+    <html lang="en" translate="no">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -38,6 +38,7 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
           content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
         />
         <meta name="referrer" content="no-referrer" />
+        <meta name="google" content="notranslate" />
         <link rel="icon" href="data:," />
         <title>${title}</title>
         ${style()}

@@ -227,16 +227,23 @@ export function columnChart(column: ColumnComparison): Markup {
   return html`<div class="chart">${chart}${anyMissing(column) && gauge(column)}</div>`;
 }
 
-/** What the chart shows, as rows of a table: shares of all rows. */
+/** What the chart shows, and the levels of "Other", as rows of a table: shares of all rows, NaN where none is known. */
 export function columnCells(
   column: ColumnComparison,
 ): { label: string; real: number; holdout: number; synthetic: number }[] {
   const { chart } = column;
   if (chart.type === "histogram") return histogramSteps(chart);
-  return chart.levels.map((label, i) => ({
-    label,
-    real: chart.real[i] ?? 0,
-    holdout: chart.holdout[i] ?? 0,
-    synthetic: chart.synthetic[i] ?? 0,
+  const others = (chart.others ?? []).map(({ level, ...shares }) => ({
+    label: `Of other: ${level}`,
+    holdout: NaN,
+    ...shares,
   }));
+  return chart.levels
+    .map((label, i) => ({
+      label,
+      real: chart.real[i] ?? 0,
+      holdout: chart.holdout[i] ?? 0,
+      synthetic: chart.synthetic[i] ?? 0,
+    }))
+    .concat(others);
 }
