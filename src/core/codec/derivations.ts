@@ -36,6 +36,8 @@ const isPartial = (step: Derivation): boolean => step.kind === "lookup" && step.
 export interface DerivationOptions {
   /** Columns that are never taken out, such as the one that rows will be asked for by. */
   readonly keep?: readonly number[];
+  /** Whether numbers that follow from numbers are looked for too; true unless said. */
+  readonly relations?: boolean;
 }
 
 const SEARCHED_ROWS = 5000;
@@ -67,12 +69,24 @@ export function learnDerivations(table: Table, options: DerivationOptions = {}):
     if (lookup && (lookup.partial || !kept.has(column))) take(lookup, [parent]);
   }
   const rest = table.columns.flatMap((_, j) => (ancestors.has(j) ? [] : [j]));
-  for (const draft of relationsIn(sample, rest)) {
+  for (const draft of options.relations === false ? [] : relationsIn(sample, rest)) {
     const wanted = !kept.has(draft.column) && free(draft.column, draft.parents);
     const relation = wanted ? confirmRelation(draft, table) : undefined;
     if (relation) take(relation, relation.parents);
   }
   return createDerivations(table.schema.columns, ordered(found));
+}
+
+/**
+ * Only lookups beside levels, each held to where the parent has a level of its own: what a model that learns all columns
+ * has to keep, a county beside its city.
+ */
+export function learnLookups(table: Table): Derivations {
+  const { steps } = learnDerivations(table, { relations: false });
+  const beside = steps.flatMap((step) =>
+    step.kind === "lookup" && step.levels.length > 0 ? [{ ...step, partial: true }] : [],
+  );
+  return createDerivations(table.schema.columns, beside);
 }
 
 /** At most 5,000 rows, evenly spread; fewer where there are many columns. */

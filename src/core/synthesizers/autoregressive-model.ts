@@ -51,7 +51,8 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
       const drawn = await drawAllowed(sampler(), allowed, rows, rng);
       return toTable(parts, drawn.tokens, drawn.rows, rng);
     },
-    ...(parts.derived
+    related: parts.derived,
+    ...(parts.derived && parts.derived.taken.size > 0
       ? {}
       : {
           completeRows: async (given: Table, rng: Rng): Promise<Table> => {
