@@ -67,14 +67,24 @@ function identifying(it: Flagged): ColumnFlag[] {
     const age = it.table.schema.columns.some(({ name }) => /^(age|alter)$/i.test(name));
     const text = `A full date of birth. ${out ? `Left out${age ? "; age is present" : ""}.` : "It can point to a person."}`;
     return [
-      flag("stop", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit")),
+      flag(
+        "stop",
+        it,
+        text,
+        out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+      ),
     ];
   }
   if (namesPostcode(schema.name) && it.counts.length > 0) {
     const few = plural(rare(it), "code has", "codes have");
     const text = `A postcode. ${few} fewer than ${FEW} rows. ${out ? "Left out." : "It can point to a person."}`;
     return [
-      flag("stop", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit")),
+      flag(
+        "stop",
+        it,
+        text,
+        out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+      ),
     ];
   }
   if (schema.kind === "text") {
@@ -193,7 +203,14 @@ function manyLevels(it: Flagged): ColumnFlag[] {
   if (few === 0) return [];
   const out = schema.role === "omit";
   const text = `${count(counts.length)} levels; ${count(few)} have fewer than ${FEW} rows. ${out ? "Left out." : "A rare level can point to a person."}`;
-  return [flag("check", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit"))];
+  return [
+    flag(
+      "check",
+      it,
+      text,
+      out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+    ),
+  ];
 }
 
 function notable(it: Flagged): ColumnFlag[] {
