@@ -71,7 +71,8 @@ function RareLevelsChoice({ column }: { column: ColumnProfile }) {
     <div>
       <dt>Rare levels</dt>
       <dd>
-        {plural(withheld, "cell")} with a level that fewer than 5 patients share{" "}
+        {plural(withheld, "cell")} with a level that fewer than 5 patients share
+        <br />
         <Choice
           label={`Rare levels of ${name}`}
           title={rareLevelsHelp}
