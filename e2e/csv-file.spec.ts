@@ -59,6 +59,27 @@ test("a column's role and kind are changed in place and taken back", async ({ pa
   await expect(role).toHaveValue("feature");
 });
 
+test("levels that few patients share: what becomes of them is chosen, and a column of mostly such is left out", async ({
+  page,
+}) => {
+  await openLab(page);
+  const ward = (i: number): string => (i % 6 === 0 ? `ward ${i}` : i % 2 === 0 ? "east" : "west");
+  const rows = Array.from({ length: 90 }, (_, i) => `${ward(i)},place${i % 40},${30 + (i % 7)}`);
+  await openText(page, "wards.csv", `ward,place,age\n${rows.join("\n")}\n`);
+  await expect(page.getByLabel("Role of place")).toHaveValue("omit");
+  await expect(
+    page.getByText(/have a level that fewer than 5 patients share\. Left out/).first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "ward", exact: true }).click();
+  const rare = page.getByLabel("Rare levels of ward", { exact: true });
+  await expect(rare).toHaveValue("empty");
+  await rare.selectOption("common");
+  await expect(rare).toHaveValue("common");
+  await page.locator("h1").click();
+  await page.keyboard.press("Control+z");
+  await expect(rare).toHaveValue("empty");
+});
+
 test("a text that means missing is added, and the table read again with it; an empty cell always is", async ({
   page,
 }) => {

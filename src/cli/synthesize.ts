@@ -73,6 +73,16 @@ export const synthesizeOptions: OptionSpecs = {
   rows: { value: "N", help: "Synthetic rows (as many as the table has)." },
   seed: { value: "S", help: "Same seed, same rows (1)." },
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
+  learn: {
+    value: "COLUMN",
+    help: "Learn this column although it would be left out; may be given several times.",
+    many: true,
+  },
+  "common-level": {
+    value: "COLUMN",
+    help: "Levels of this column that fewer than 5 patients share come out as “other (rare levels)” and not missing; may be given several times.",
+    many: true,
+  },
   holdout: {
     value: "SHARE",
     help: "Share of the rows, .05 to .5, held out to evaluate on (none: train on all; on the page .2).",
@@ -131,7 +141,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
   const path = given.files[0] as string;
-  const table = await readToLearn(path, given, from, line);
+  const table = await readToLearn(path, given, from, line, columnChanges(given));
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
@@ -153,11 +163,22 @@ async function readToLearn(
   given: Given,
   from: TrainedModel | undefined,
   line: ProgressLine,
+  asked: readonly SchemaChange[],
 ): Promise<Table> {
-  const table = await readWithTarget(path, given, line);
+  const table = await readWithTarget(path, given, line, asked);
   const changes = from === undefined ? [] : kindsToLearn(table, from);
-  return changes.length === 0 ? table : readWithTarget(path, given, line, changes);
+  return changes.length === 0 ? table : readWithTarget(path, given, line, [...changes, ...asked]);
 }
+
+/** What `--learn` and `--common-level` ask of single columns. */
+const columnChanges = ({ lists }: Given): SchemaChange[] => [
+  ...(lists["learn"] ?? []).map((column): SchemaChange => ({ type: "role", column, role: "feature" })),
+  ...(lists["common-level"] ?? []).map((column): SchemaChange => ({
+    type: "rare-levels",
+    column,
+    rareLevels: "common",
+  })),
+];
 
 /** About how long training will take, where that is known. */
 async function sayExpected(

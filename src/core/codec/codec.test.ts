@@ -49,28 +49,62 @@ describe.each(makers)("%s", (_, make) => {
     );
   });
 
-  test("a level of fewer than five rows comes out as one of the others, in proportion to their rows", () => {
-    const cells = repeatedTexts({ a: 300, b: 100, scarce: 4, scarcer: 2, scarcest: 1 });
+  test("levels that fewer than five patients share come out missing, beside what was missing", () => {
+    const cells = [...repeatedTexts({ a: 300, b: 100, scarce: 4, scarcer: 2, scarcest: 1 }), null, null];
     const table = madeTable([texts("c", cells)]);
     const codec = make(table);
     expect(JSON.stringify(codec.save())).not.toContain("scarce");
-    const rare = madeTable([texts("c", new Array<string>(4000).fill("scarce"))]);
-    const back = codec.decode(codec.encode(rare, createRng(1)), createRng(1));
-    expect((back.columns[0] as Column & { type: "coded" }).levels).toEqual(["a", "b"]);
-    expect(textsOf(back).filter((text) => text === "a").length / 4000).toBeCloseTo(0.75, 1);
+    const back = there(make, table);
+    expect(textsOf(back)).toEqual(cells.map((cell) => (cell?.startsWith("scarce") === true ? null : cell)));
+    const saved = loadCodec(JSON.parse(JSON.stringify(codec.save())) as CodecState);
+    expect(textsOf(saved.decode(saved.encode(table, createRng(1)), createRng(1)))).toEqual(textsOf(back));
   });
 
-  test("rare levels come out as pooled ones where there are some", () => {
+  test("or as one level in common, where that is asked for, whatever the source's levels are called", () => {
+    const counts = { a: 300, "other (rare levels)": 20, scarce: 4, scarcer: 2 };
+    const table = madeTable([texts("c", [...repeatedTexts(counts), null], { rareLevels: "common" })]);
+    const back = textsOf(there(make, table));
+    const of = (name: string | null): number => back.filter((cell) => cell === name).length;
+    expect([of("a"), of("other (rare levels)"), of("other (rare levels) 2"), of(null)]).toEqual([
+      300, 20, 6, 1,
+    ]);
+    const codec = make(table);
+    const saved = loadCodec(JSON.parse(JSON.stringify(codec.save())) as CodecState);
+    expect(textsOf(saved.decode(saved.encode(table, createRng(1)), createRng(1)))).toEqual(back);
+    expect(withheldNotice(learnTableCode(table))).toBe(
+      "Levels that fewer than 5 patients share come out as one common level: “c” (6 cells) as “other (rare levels) 2”.",
+    );
+  });
+
+  test("fewer than five such patients in all come out missing, also where a common level is asked for", () => {
+    const cells = repeatedTexts({ F: 60, M: 40, X: 1 });
+    const table = madeTable([texts("sex", cells, { rareLevels: "common" })]);
+    expect(textsOf(there(make, table))).toEqual(cells.map((cell) => (cell === "X" ? null : cell)));
+    expect(JSON.stringify(make(table).save())).toContain('"missing":2.5');
+  });
+
+  test("a patient's many visits do not make a level known, nor a count of one patient stored", () => {
+    const cells = [...repeatedTexts({ a: 100, b: 60 }), ...new Array<string>(40).fill("one patient's")];
+    const patients = Int32Array.from(cells, (cell, i) => (cell.startsWith("one") ? 999 : i));
+    const table = madeTable([texts("c", cells)], { patients });
+    expect(textsOf(there(make, table)).slice(160)).toEqual(new Array<null>(40).fill(null));
+    expect(JSON.stringify(make(table).save())).toContain('"missing":2.5');
+  });
+
+  test("withheld levels are apart from the pooled ones, which are drawn by their own shares", () => {
     const counts = Object.fromEntries(
       Array.from({ length: 130 }, (_value, i) => [`level ${i}`, i < 110 ? 12 : 6]),
     );
-    const cells = repeatedTexts({ ...counts, once: 1, twice: 2, thrice: 3 });
-    const table = madeTable([texts("c", cells)]);
-    const back = textsOf(there(make, table));
-    const of = (list: readonly (string | null)[], name: string): number =>
+    const cells = repeatedTexts({ ...counts, once: 1, twice: 2, thrice: 3, fourfold: 4 });
+    const known = cells.slice(0, -10);
+    const of = (list: readonly (string | null)[], name: string | null): number =>
       list.filter((cell) => cell === name).length;
+    const back = textsOf(there(make, madeTable([texts("c", cells)])));
     for (let i = 0; i < 100; i++) expect(of(back, `level ${i}`)).toBe(12);
-    expect(back.every((cell) => cell !== null && cell in counts)).toBe(true);
+    expect(of(back, null)).toBe(10);
+    const apart = textsOf(there(make, madeTable([texts("c", cells, { rareLevels: "common" })])));
+    expect(of(apart, "other (rare levels)")).toBe(10);
+    expect(apart.filter((cell) => cell !== null && cell in counts).length).toBe(known.length);
   });
 
   test("a column of which no level is shared by five rows comes out empty", () => {
@@ -250,7 +284,7 @@ describe.each(makers)("%s", (_, make) => {
     );
     const table = madeTable([texts("c", cells)]);
     const codec = make(table);
-    expect(codec.width).toBeLessThanOrEqual(101);
+    expect(codec.width).toBeLessThanOrEqual(102);
     const back = codec.decode(codec.encode(table, createRng(1)), createRng(1));
     const column = back.columns[0] as Column & { type: "coded" };
     expect(textsOf(back).filter((text) => text === "frequent").length).toBe(rows / 2);
@@ -291,7 +325,7 @@ describe.each(makers)("%s", (_, make) => {
     const table = madeTable([texts("c", cells), numbers("x", values, { decimals: 0 })]);
     const { columns } = (make(table).save() as CodecState & { table: { columns: unknown } }).table;
     const [level, number] = columns as { code: { counts: number[]; missing: number } }[];
-    expect(level?.code).toMatchObject({ counts: [30], rare: 10, missing: 2.5 });
+    expect(level?.code).toMatchObject({ counts: [30], common: -1, missing: 11 });
     expect(number?.code.missing).toBe(2.5);
     expect(number?.code.counts.every((count) => count >= 5)).toBe(true);
   });

@@ -1,4 +1,5 @@
 import type { Rng } from "../math/rng.ts";
+import { LEAST_SHARED } from "../table/rare-levels.ts";
 
 /**
  * How one column is cut into tokens 0 .. count-1, a missing token last where the train table has missing cells.
@@ -11,7 +12,7 @@ export interface ColumnCode {
   readonly shares: Float64Array;
   /** The missing token, -1 where there is none. */
   readonly missing: number;
-  /** Cells that the train table did not have fall to the nearest bin, the pooled levels, or the most frequent token. */
+  /** A number that the train table did not have falls to the nearest bin; see `CodedLevels` for a level. */
   tokenOf(cell: number): number;
   /** A cell of that token, drawn within it. */
   cellOf(token: number, rng: Rng): number;
@@ -24,8 +25,8 @@ export function mostFrequent(shares: Float64Array): number {
   return best;
 }
 
-/** Rows that must share a value, a level's name or a count before it is kept as it is. */
-export const LEAST_SHARED = 5;
+export { LEAST_SHARED };
 
-/** A count as a model keeps it: one to four rows count as 2.5, so that no share stands for so few patients. */
-export const keptCount = (rows: number): number => (rows > 0 && rows < LEAST_SHARED ? 2.5 : rows);
+/** A count as a model keeps it: rows of one to four patients count as 2.5, so that no share stands for so few. */
+export const keptCount = (rows: number, patients = rows): number =>
+  patients > 0 && patients < LEAST_SHARED ? 2.5 : rows;

@@ -400,3 +400,66 @@ test("100,000 rows of 50 columns are searched in seconds", () => {
     expect.stringMatching(/^t0 < n$/),
   ]);
 });
+
+describe("a city in its county, where small places were left out", () => {
+  /** A quarter of the rows have no city; one city in each county carries a tenth of its rows. */
+  const places = (rows: number, common?: string): Table => {
+    const rng = createRng(77);
+    const county = list(rows, () => rng.integer(6));
+    const lost = list(rows, () => rng.uniform());
+    return madeTable([
+      levelsOf(
+        "city",
+        county.map((at, i) =>
+          (lost[i] as number) < 0.25 ? (common ?? null) : `city ${at}.${rng.integer(4)}`,
+        ),
+        common,
+      ),
+      texts(
+        "county",
+        county.map((at) => `county ${at}`),
+      ),
+    ]);
+  };
+  const levelsOf = (name: string, cells: (string | null)[], common?: string): MadeColumn => {
+    const made = texts(name, cells);
+    return common === undefined ? made : { ...made, schema: { ...made.schema, rareLevels: "common" } };
+  };
+
+  test.each([undefined, "other (rare levels)"])(
+    "the county follows where the city is known (%s)",
+    (common) => {
+      const table = places(800, common);
+      const found = learnDerivations(table);
+      expect(stepsOf(found, table)).toEqual(["county < city"]);
+      expect(found.steps[0]).toMatchObject({ kind: "lookup", partial: true });
+      expect(found.taken.size).toBe(0);
+      expect(found.reduce(table)).toEqual(table);
+      const broken = {
+        ...table,
+        columns: table.columns.map((column, j): Column =>
+          j === 1 && column.type === "coded" ? { ...column, codes: column.codes.map(() => 0) } : column,
+        ),
+      };
+      const saved = loadDerivations(JSON.parse(JSON.stringify(found.save())));
+      for (const derivations of [found, saved]) {
+        const [city, county] = ["city", "county"].map((name) => cellsOf(derivations.restore(broken), name));
+        city?.forEach((cell, i) => {
+          const known = cell !== null && cell !== common;
+          expect(county?.[i]).toBe(known ? `county ${String(cell).slice(5, 6)}` : "county 0");
+        });
+      }
+    },
+  );
+
+  test("nothing is taken for one where the city tells the county only in part", () => {
+    const rng = createRng(78);
+    const table = places(800);
+    const shuffled = table.columns.map((column, j): Column =>
+      j === 1 && column.type === "coded"
+        ? { ...column, codes: column.codes.map((code) => (rng.uniform() < 0.1 ? rng.integer(6) : code)) }
+        : column,
+    );
+    expect(learnDerivations({ ...table, columns: shuffled }).steps).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { Column, ColumnSchema, NumericColumn, Table } from "../table/table.
 import { takeRows } from "../table/table.ts";
 import { asList, asRecord, damaged } from "./damaged.ts";
 import type { Lookup } from "./derived-lookup.ts";
-import { learnLookup, loadLookup, lookedUp, lookupsIn } from "./derived-lookup.ts";
+import { learnLookup, loadLookup, lookedUp, lookedUpWhereKnown, lookupsIn } from "./derived-lookup.ts";
 import type { Relation } from "./derived-relation.ts";
 import { loadColumnSchema, savedColumnSchema } from "./table-code.ts";
 import { confirmRelation, loadRelation, related, relationsIn, residualOf } from "./derived-relation.ts";
@@ -16,6 +16,8 @@ export type Derivation = Lookup | Relation;
 export interface Derivations {
   /** Parents before the columns that need them; columns are places in the table that was learnt from. */
   readonly steps: readonly Derivation[];
+  /** The columns that `reduce` takes out; those of partial lookups stay. */
+  readonly taken: ReadonlySet<number>;
   /** How many of a reduced table's columns, its last, are what remains of a relation. */
   readonly remaining: number;
   /**
@@ -29,9 +31,13 @@ export interface Derivations {
   save(): Readonly<Record<string, unknown>>;
 }
 
+const isPartial = (step: Derivation): boolean => step.kind === "lookup" && step.partial;
+
 export interface DerivationOptions {
   /** Columns that are never taken out, such as the one that rows will be asked for by. */
   readonly keep?: readonly number[];
+  /** Whether numbers that follow from numbers are looked for too; true unless said. */
+  readonly relations?: boolean;
 }
 
 const SEARCHED_ROWS = 5000;
@@ -46,7 +52,6 @@ export function learnDerivations(table: Table, options: DerivationOptions = {}):
   const kept = new Set(options.keep ?? []);
   const ancestors = new Map<number, Set<number>>();
   const free = (column: number, parents: readonly number[]): boolean =>
-    !kept.has(column) &&
     !ancestors.has(column) &&
     !parents.some((parent) => parent === column || ancestors.get(parent)?.has(column));
   const found: Derivation[] = [];
@@ -61,14 +66,27 @@ export function learnDerivations(table: Table, options: DerivationOptions = {}):
   };
   for (const { column, parent } of lookupsIn(sample)) {
     const lookup = free(column, [parent]) ? learnLookup(table, column, parent) : undefined;
-    if (lookup) take(lookup, [parent]);
+    if (lookup && (lookup.partial || !kept.has(column))) take(lookup, [parent]);
   }
   const rest = table.columns.flatMap((_, j) => (ancestors.has(j) ? [] : [j]));
-  for (const draft of relationsIn(sample, rest)) {
-    const relation = free(draft.column, draft.parents) ? confirmRelation(draft, table) : undefined;
+  for (const draft of options.relations === false ? [] : relationsIn(sample, rest)) {
+    const wanted = !kept.has(draft.column) && free(draft.column, draft.parents);
+    const relation = wanted ? confirmRelation(draft, table) : undefined;
     if (relation) take(relation, relation.parents);
   }
   return createDerivations(table.schema.columns, ordered(found));
+}
+
+/**
+ * Only lookups beside levels, each held to where the parent has a level of its own: what a model that learns all columns
+ * has to keep, a county beside its city.
+ */
+export function learnLookups(table: Table): Derivations {
+  const { steps } = learnDerivations(table, { relations: false });
+  const beside = steps.flatMap((step) =>
+    step.kind === "lookup" && step.levels.length > 0 ? [{ ...step, partial: true }] : [],
+  );
+  return createDerivations(table.schema.columns, beside);
 }
 
 /** At most 5,000 rows, evenly spread; fewer where there are many columns. */
@@ -102,8 +120,8 @@ function ordered(steps: readonly Derivation[]): Derivation[] {
 }
 
 function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Derivation[]): Derivations {
-  const derived = new Set(steps.map(({ column }) => column));
-  const left = schemas.flatMap((_, j) => (derived.has(j) ? [] : [j]));
+  const taken = new Set(steps.flatMap((step) => (isPartial(step) ? [] : [step.column])));
+  const left = schemas.flatMap((_, j) => (taken.has(j) ? [] : [j]));
   const remaining = steps.filter((step): step is Relation => step.kind === "relation" && !step.exact);
   const numbers = (column: Column | undefined): Float64Array => {
     if (column?.type !== "numeric") throw new TypeError("A relation's columns are numbers.");
@@ -135,7 +153,10 @@ function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Der
     });
     for (const step of steps) {
       if (step.kind === "lookup") {
-        columns[step.column] = lookedUp(step, columns[step.parent] as Column);
+        const parent = columns[step.parent] as Column;
+        const own = columns[step.column];
+        columns[step.column] =
+          step.partial && own ? lookedUpWhereKnown(step, parent, own) : lookedUp(step, parent);
         continue;
       }
       const parents = step.parents.map((parent) => numbers(columns[parent]));
@@ -152,7 +173,7 @@ function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Der
     columns: schemas.map(savedColumnSchema),
     steps,
   });
-  return { steps, remaining: remaining.length, reduce, restore, save };
+  return { steps, taken, remaining: remaining.length, reduce, restore, save };
 }
 
 /** The column's own, with the residual's decimals in place of its kind. */

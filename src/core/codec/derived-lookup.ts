@@ -1,4 +1,6 @@
-import type { Column, Table } from "../table/table.ts";
+import { isCommonLevel } from "../table/rare-levels.ts";
+import type { CodedColumn, Column, ColumnSchema, Table } from "../table/table.ts";
+import { selectColumns, takeRows } from "../table/table.ts";
 import { LEAST_SHARED } from "./column-code.ts";
 import { asIndex, asList, asNumbers, asRecord, asTexts, damaged } from "./damaged.ts";
 
@@ -8,6 +10,8 @@ export type Cell = string | number | null;
 /**
  * A column that is a function of one other: `gives[k]` for the k-th of the parent's `levels` (coded), or between
  * `edges[k - 1]` <= x < `edges[k]` (numeric); `missing` where the parent is, `otherwise` for levels it does not know.
+ * `partial`: it is one only where the parent has one of these levels, as a county beside a city whose rare names were
+ * left out; elsewhere the column's own cell stands, so that it is learnt too.
  */
 export interface Lookup {
   readonly kind: "lookup";
@@ -18,6 +22,7 @@ export interface Lookup {
   readonly gives: readonly Cell[];
   readonly missing: Cell;
   readonly otherwise: Cell;
+  readonly partial: boolean;
   /** Names of the column's levels in the table's order, as far as they are given; undefined for numbers. */
   readonly names?: readonly string[];
 }
@@ -42,6 +47,8 @@ const LEAST_MINORITY = 10;
 /** Most different numbers of a derived column; numeric parents of more need few runs. */
 const MOST_NUMBERS = 40;
 const MANY = 60;
+/** Rows that a partial lookup is seen in. */
+const LEAST_PARTIAL = 50;
 /** Share of the rows whose parent's value is shared by enough to be learnt from. */
 const LEAST_COVERED = 0.8;
 const MOST_PAIRS = 4e6;
@@ -87,13 +94,53 @@ export function lookupsIn(sample: Table): { column: number; parent: number }[] {
     if (y.count < 2 || y.minority < LEAST_MINORITY || (y.numeric && y.keyed.keys.length > MOST_NUMBERS))
       return;
     all.forEach((x, parent) => {
-      if (parent === column || x.count < y.count || (!x.numeric && x.count > sample.rows / 8)) return;
-      const agreeing = x.numeric && x.count > MANY ? alongLine(x, y) : levelByLevel(x, y);
+      if (parent === column) return;
+      const agreeing = agreement(x, y) || agreementWhereKnown(sample, column, parent, [y, x]);
       if (agreeing > 0)
         found.push({ column, parent, agreeing: Math.round(1000 * agreeing), breadth: x.count });
     });
   });
   return found.sort((a, b) => b.agreeing - a.agreeing || a.breadth - b.breadth);
+}
+
+/** Share of rows in which `y` is what most rows of the same x have; 0 where it is no function of x. */
+function agreement(x: Candidate, y: Candidate): number {
+  if (x.count < y.count || (!x.numeric && x.count > x.keyed.codes.length / 8)) return 0;
+  return x.numeric && x.count > MANY ? alongLine(x, y) : levelByLevel(x, y);
+}
+
+/** The same among the rows where the parent has a level of its own; 0 where all rows do. */
+function agreementWhereKnown(
+  sample: Table,
+  column: number,
+  parent: number,
+  [y, x]: readonly [Candidate, Candidate],
+): number {
+  const from = sample.columns[parent] as Column;
+  if (from.type === "numeric") return 0;
+  const isKnown = knownIn(from, sample.schema.columns[parent] as ColumnSchema);
+  const rows: number[] = [];
+  const first = new Map<number, number>();
+  let conflicts = 0;
+  for (let i = 0; i < sample.rows; i++) {
+    const level = x.keyed.codes[i] as number;
+    if (!isKnown(level)) continue;
+    rows.push(i);
+    const value = y.keyed.codes[i] as number;
+    const before = first.get(level);
+    if (before === undefined) first.set(level, value);
+    else if (before !== value && ++conflicts > 0.02 * sample.rows) return 0;
+  }
+  if (rows.length === sample.rows || rows.length < LEAST_PARTIAL) return 0;
+  const narrow = takeRows(selectColumns(sample, [column, parent]), rows);
+  const [own, above] = narrow.columns.map(candidateOf) as [Candidate, Candidate];
+  return own.count < 2 || own.minority < LEAST_MINORITY ? 0 : agreement(above, own);
+}
+
+/** Whether a code is a level by its own name, neither missing nor what withheld levels have in common. */
+function knownIn({ levels }: CodedColumn, { rareLevels }: ColumnSchema): (code: number) => boolean {
+  const common = levels.map((level) => rareLevels === "common" && isCommonLevel(level));
+  return (code) => code >= 0 && common[code] !== true;
 }
 
 /** Share of rows that agree where `y` changes seldom along `x`; 0 where it is no function. */
@@ -151,10 +198,26 @@ const explains = (agreeing: number, frequent: number, rows: number): boolean =>
   agreeing >= AGREEING * rows && agreeing - frequent > EXPLAINED * (rows - frequent);
 
 /**
- * Column `column` of the whole table as a function of `parent`; every entry stands for at least 5 rows. Undefined where
- * it is none after all.
+ * Column `column` of the whole table as a function of `parent`, or as one where the parent has a level of its own; every
+ * entry stands for at least 5 rows. Undefined where it is none after all.
  */
 export function learnLookup(table: Table, column: number, parent: number): Lookup | undefined {
+  return wholeLookup(table, column, parent, LEAST_COVERED) ?? partialLookup(table, column, parent);
+}
+
+function partialLookup(table: Table, column: number, parent: number): Lookup | undefined {
+  const from = table.columns[parent] as Column;
+  if (from.type === "numeric") return undefined;
+  const isKnown = knownIn(from, table.schema.columns[parent] as ColumnSchema);
+  const rows = Array.from(from.codes.keys()).filter((row) => isKnown(from.codes[row] as number));
+  if (rows.length === table.rows || rows.length < LEAST_PARTIAL) return undefined;
+  const narrow = takeRows(selectColumns(table, [column, parent]), rows);
+  const found = wholeLookup(narrow, 0, 1, 0);
+  return found && { ...found, column, parent, partial: true, missing: null, otherwise: null };
+}
+
+/** `covered`: share of the rows whose parent's value must be one that is learnt from. */
+function wholeLookup(table: Table, column: number, parent: number, covered: number): Lookup | undefined {
   const y = keyed(table.columns[column] as Column);
   const from = table.columns[parent] as Column;
   const once = oncePerPatient(from, y, table.patients);
@@ -193,23 +256,24 @@ export function learnLookup(table: Table, column: number, parent: number): Looku
     ...found,
     missing: whereMissing,
     otherwise,
+    partial: false,
     ...(names && { names: names.map(String) }),
   };
   const made = applyLookup(lookup, from);
   const known = new Set(lookup.levels);
   let [rows, agreeing, frequent] = [0, 0, 0];
   for (let i = 0; i < table.rows; i++) {
-    const covered =
+    const learned =
       from.type === "numeric" ||
       from.codes[i] === -1 ||
       known.has(from.levels[from.codes[i] as number] as string);
-    if (!covered) continue;
+    if (!learned) continue;
     rows++;
     const code = y.codes[i] as number;
     if (made[i] === valueOf(code)) agreeing++;
     if (code === overall?.code) frequent++;
   }
-  const sound = rows >= LEAST_COVERED * table.rows && rows - frequent >= LEAST_MINORITY;
+  const sound = rows >= covered * table.rows && rows - frequent >= LEAST_MINORITY;
   return sound && explains(agreeing, frequent, rows) ? lookup : undefined;
 }
 
@@ -349,6 +413,31 @@ function applyLookup({ levels, edges, gives, missing, otherwise }: Lookup, paren
   return Array.from(parent.codes, (code) => (code < 0 ? missing : (cells[code] as Cell)));
 }
 
+/** `own` with the derived cells where `parent` has a level that `lookup` knows. */
+export function lookedUpWhereKnown(lookup: Lookup, parent: Column, own: Column): Column {
+  if (parent.type === "numeric") return own;
+  const given = new Map(lookup.levels.map((level, i) => [level, lookup.gives[i] as Cell]));
+  const cells = parent.levels.map((level) => given.get(level));
+  const cellAt = (row: number): Cell | undefined => cells[parent.codes[row] as number];
+  if (own.type === "numeric") {
+    const number = (cell: Cell): number => (cell === null ? NaN : Number(cell));
+    return {
+      type: "numeric",
+      values: own.values.map((value, row) => {
+        const cell = cellAt(row);
+        return cell === undefined ? value : number(cell);
+      }),
+    };
+  }
+  const place = new Map(own.levels.map((level, code) => [level, code]));
+  const codes = own.codes.map((code, row) => {
+    const cell = cellAt(row);
+    if (cell === undefined) return code;
+    return cell === null ? -1 : (place.get(String(cell)) ?? code);
+  });
+  return { type: "coded", codes, levels: own.levels };
+}
+
 /** The derived column beside `parent`. */
 export function lookedUp(lookup: Lookup, parent: Column): Column {
   const cells = applyLookup(lookup, parent);
@@ -375,6 +464,7 @@ export function loadLookup(saved: unknown, columns: number): Lookup {
   const gives = asList(state["gives"], "lookup").map(cell);
   if (levels.length === 0 ? gives.length !== edges.length + 1 : gives.length !== levels.length)
     return damaged("lookup");
+  if (state["partial"] === true && levels.length === 0) return damaged("lookup");
   return {
     kind: "lookup",
     column: asIndex(state["column"], columns, "lookup"),
@@ -384,6 +474,7 @@ export function loadLookup(saved: unknown, columns: number): Lookup {
     gives,
     missing: cell(state["missing"]),
     otherwise: cell(state["otherwise"]),
+    partial: state["partial"] === true,
     ...(state["names"] !== undefined && { names: asTexts(state["names"], "lookup") }),
   };
 }

@@ -31,13 +31,16 @@ test("a number is 12 segments of its place, half its normal score, its spikes an
 
 test("few tokens and levels are one-hot; a column that never varies takes no feature", () => {
   const codes = Int32Array.from({ length: 30 }, (_value, i) => (i % 4) - 1);
-  const { code: levels } = learnCodedLevels({ type: "coded", codes, levels: ["a", "b", "c"] }, 100);
+  const { code: levels } = learnCodedLevels({ type: "coded", codes, levels: ["a", "b", "c"] }, { most: 100 });
   const coded: AnyColumnCode = { type: "coded", code: levels, levels: levels.levels };
   expect(featureTable(coded)).toEqual({
     width: 4,
     data: Float32Array.from([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]),
   });
-  const { code: one } = learnCodedLevels({ type: "coded", codes: new Int32Array(9), levels: ["a"] }, 100);
+  const { code: one } = learnCodedLevels(
+    { type: "coded", codes: new Int32Array(9), levels: ["a"] },
+    { most: 100 },
+  );
   const constant: AnyColumnCode = { type: "coded", code: one, levels: one.levels };
   expect(featureTable(constant).width).toBe(0);
   const { name, schema } = madeTable([]);

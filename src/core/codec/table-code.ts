@@ -33,7 +33,7 @@ export type AnyColumnCode = (
   readonly withheld?: Withheld;
 };
 
-/** Different levels or numbers that were left out because fewer than 5 rows share them, and the rows that had them. */
+/** Different levels or numbers that were left out because fewer than five patients share them, and the rows that had them. */
 export interface Withheld {
   readonly levels: number;
   readonly rows: number;
@@ -68,7 +68,9 @@ export function learnColumnCode(
     const withheld = { levels: new Set(present).size, rows: present.length };
     return { type: "numeric", code, ...(withheld.rows > 0 && { withheld }) };
   }
-  const { code, withheld } = learnCodedLevels(column, ownLevelsFor(rows), options.patients);
+  const { patients } = options;
+  const { rareLevels } = schema;
+  const { code, withheld } = learnCodedLevels(column, { most: ownLevelsFor(rows), patients, rareLevels });
   return { type: "coded", code, levels: code.levels, ...(withheld.rows > 0 && { withheld }) };
 }
 
@@ -107,7 +109,7 @@ export function cellsOf(
   const places = placesOf(column.levels, own.code);
   for (let i = 0; i < count; i++) {
     const code = column.codes[at(i)] as number;
-    if (code >= 0) cells[i] = places[code] ?? -1;
+    if (code >= 0) cells[i] = places[code] ?? own.code.levels.length;
   }
   return cells;
 }
@@ -228,6 +230,9 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
         decimalMark: asOneOf(number["decimalMark"], [".", ","], "number format"),
         thousandsMark: asOneOf(number["thousandsMark"], ["", ".", ",", " ", "'"], "number format"),
       },
+    }),
+    ...(state["rareLevels"] !== undefined && {
+      rareLevels: asOneOf(state["rareLevels"], ["empty", "common"], "schema"),
     }),
     ...(date && {
       date: {

@@ -51,10 +51,11 @@ export function learnedPlaces(table: Table, model: TrainedModel): number[] {
 
 const NUMBERS: ReadonlySet<string> = new Set(["integer", "decimal", "datetime"]);
 
-/** The changes that make `table`'s learned columns the kinds of `model`. */
+/** The changes that make `table`'s learned columns the kinds of `model`, and learned where too few share their levels. */
 export function kindsToLearn(table: Table, model: Pick<TrainedModel, "schema" | "filling">): SchemaChange[] {
-  return learnedColumnsOf(model as TrainedModel).flatMap(({ name, kind }): SchemaChange[] => {
+  return learnedColumnsOf(model as TrainedModel).flatMap(({ name, kind, role }): SchemaChange[] => {
     const found = table.schema.columns.find((column) => column.name === name);
+    if (found?.kind === kind && found.role === "omit") return [{ type: "role", column: name, role }];
     if (found === undefined || found.kind === kind || (!NUMBERS.has(kind) && !NUMBERS.has(found.kind)))
       return [];
     if (NUMBERS.has(kind) && NUMBERS.has(found.kind) && (kind === "datetime") === (found.kind === "datetime"))

@@ -1,3 +1,4 @@
+import { withholding } from "../codec/withheld.ts";
 import { FaultError } from "../fault.ts";
 import { createRng } from "../math/rng.ts";
 import type { Split } from "../table/split.ts";
@@ -19,7 +20,10 @@ export interface EvaluationListener {
   readonly cancelled?: () => boolean;
 }
 
-/** Samples `model` and measures it against the train and holdout rows of `table`. Same run, same report. */
+/**
+ * Samples `model` and measures it against the train and holdout rows of `table`, in which levels that no model may know
+ * count as what they come out as. Same run, same report.
+ */
 export async function evaluateModel(
   table: Table,
   split: Split,
@@ -29,15 +33,20 @@ export async function evaluateModel(
   const learned = learnedTable(table);
   const train = takeRows(learned, split.train);
   const holdout = takeRows(learned, split.holdout);
+  const known = withholding(train);
   const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), model.facts.seed);
   const report = await evaluate(
-    { train, holdout, synthetic },
+    { train: known.apply(train), holdout: known.apply(holdout), synthetic },
     model.facts,
     createRng(model.facts.seed).fork("evaluate"),
     listener,
   );
-  return { ...report, reading: sharedReading(table) };
+  const notes = known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes;
+  return { ...report, notes, reading: sharedReading(table) };
 }
+
+const WITHHELD_NOTE =
+  "Levels that fewer than 5 patients share are compared as what they come out as: missing, or one common level, in the real tables too.";
 
 interface ElsewhereListener extends EvaluationListener {
   readonly notes?: readonly string[];

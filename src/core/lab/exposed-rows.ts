@@ -1,3 +1,4 @@
+import { withholding } from "../codec/withheld.ts";
 import { createRng } from "../math/rng.ts";
 import type { Pulse } from "../metrics/metric.ts";
 import { mostExposed } from "../metrics/outlier-exposure.ts";
@@ -27,8 +28,10 @@ export async function exposedRows(
   pulse?: Pulse,
 ): Promise<ExposedRow[]> {
   const learned = learnedTable(table);
-  const train = takeRows(learned, split.train);
-  const holdout = takeRows(learned, split.holdout);
+  const own = takeRows(learned, split.train);
+  const known = withholding(own);
+  const train = known.apply(own);
+  const holdout = known.apply(takeRows(learned, split.holdout));
   const { seed } = model.facts;
   const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), seed);
   const found = await mostExposed({ train, holdout, synthetic }, createRng(seed).fork("exposed"), pulse);

@@ -1,4 +1,5 @@
 import { FaultError } from "../fault.ts";
+import { withholding } from "../codec/withheld.ts";
 import { createRng } from "../math/rng.ts";
 import {
   currentDevice,
@@ -23,7 +24,7 @@ import { takeRows, type Table } from "../table/table.ts";
 import type { ColumnComparison, EndedEarly, RunFacts } from "./comparison.ts";
 import { compareColumns } from "./compare-columns.ts";
 import { artifactToContinue, continuedNotice } from "./continue-from.ts";
-import { fillings, learnedTable } from "./left-out.ts";
+import { fillings, learnedTable, leftOutNotice } from "./left-out.ts";
 import type { TrainedModel } from "./model-file.ts";
 import { createLiveWatch, type LiveLook, type LiveWatch } from "./live-watch.ts";
 import { createTimeLeft } from "./time-left.ts";
@@ -165,6 +166,8 @@ async function fit(
     listener.onNotice?.(notice);
   };
   if (request.from) onNotice(continuedNotice(request.from));
+  const leftOut = leftOutNotice(table);
+  if (leftOut !== undefined) onNotice(leftOut);
   const options: FitOptions = {
     previewRows: settings.previewRows,
     previewEvery: PREVIEW_EVERY,
@@ -172,12 +175,14 @@ async function fit(
     ...(from && { from }),
   };
   const steps = synthesizer.fit(train, params, createRng(request.seed), options);
-  const held = takeRows(learned, split.holdout);
-  const watch = createLiveWatch(train, held, createRng(request.seed).fork("live watch"), settings.lookEvery);
+  const known = withholding(train);
+  const shown = known.apply(train);
+  const held = known.apply(takeRows(learned, split.holdout));
+  const watch = createLiveWatch(shown, held, createRng(request.seed).fork("live watch"), settings.lookEvery);
   const watched = { watch, stops: request.stopWhenNearer === true };
   const { artifact, seconds, endedEarly } = await learn(
     steps,
-    train,
+    shown,
     { ...listener, onNotice },
     wish,
     watched,

@@ -1,3 +1,4 @@
+import { mostlyWithheld, shareLevels } from "../table/rare-levels.ts";
 import { withPatients } from "../table/split.ts";
 import { selectColumns, type Column, type ColumnSchema, type Schema, type Table } from "../table/table.ts";
 
@@ -27,6 +28,21 @@ export function learnedTable(table: Table): Table {
     withPatients(table),
     how.flatMap((filling, i) => (filling === "learned" ? [i] : [])),
   );
+}
+
+/** What stays with a run whose table has columns left out for their rare levels; undefined where it has none. */
+export function leftOutNotice(table: Table): string | undefined {
+  const { patients } = withPatients(table);
+  const names = table.schema.columns.flatMap(({ name, kind, role }, i) => {
+    const column = table.columns[i] as Column;
+    if (role !== "omit" || (kind !== "category" && kind !== "boolean") || column.type !== "coded") return [];
+    return mostlyWithheld(column, shareLevels(column, patients)) ? [`“${name}”`] : [];
+  });
+  if (names.length === 0) return undefined;
+  const shown =
+    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+  const [are, come, their] = names.length > 1 ? ["are", "come", "their"] : ["is", "comes", "its"];
+  return `${shown} ${are} left out and ${come} out empty: more than half of ${their} cells have a level that fewer than 5 patients share.`;
 }
 
 function wholeNumbers(column: Column): boolean {

@@ -50,6 +50,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
           })
           .exactOptional(),
         date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
+        rareLevels: z.enum(["empty", "common"]).exactOptional(),
       }),
     )
     .min(1)

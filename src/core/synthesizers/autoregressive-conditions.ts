@@ -35,10 +35,9 @@ function tokenTest(
 ): (token: number) => boolean {
   if (column.type === "coded") {
     const { head, pool, pooled, missing } = column.code;
-    const members = pool.length > 0 ? pool : head;
     return (token) => {
       if (token === missing) return condition.missing;
-      if (token === pooled) return members.some((level) => condition.meets(level));
+      if (token === pooled) return pool.some((level) => condition.meets(level));
       return condition.meets(head[token] as number);
     };
   }

@@ -52,7 +52,8 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
       const drawn = await drawAllowed(sampler(), allowed, rows, rng);
       return toTable(parts, drawn.tokens, drawn.rows, rng);
     },
-    ...(parts.derived
+    related: parts.derived,
+    ...(parts.derived && parts.derived.taken.size > 0
       ? {}
       : {
           completeRows: async (given: Table, rng: Rng): Promise<Table> => {
@@ -99,10 +100,9 @@ function learnedConditions(
   where: readonly ColumnCondition[],
 ): ColumnCondition[] {
   if (!derived) return [...where];
-  const { steps } = derived;
-  const out = new Set(steps.map(({ column }) => column));
-  const columns = codec.code.columns.length - derived.remaining + steps.length;
-  const left = Array.from({ length: columns }, (_, j) => j).filter((j) => !out.has(j));
+  const { taken } = derived;
+  const columns = codec.code.columns.length - derived.remaining + taken.size;
+  const left = Array.from({ length: columns }, (_, j) => j).filter((j) => !taken.has(j));
   return where.flatMap((condition) => {
     const column = left.indexOf(condition.column);
     return column < 0 ? [] : [{ ...condition, column }];

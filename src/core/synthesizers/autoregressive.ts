@@ -1,7 +1,7 @@
 import type { AnyColumnCode } from "../codec/table-code.ts";
 import { learnColumn } from "../codec/table-code.ts";
 import { markCodedNumbers } from "../codec/coded-numbers.ts";
-import { withheldNotice } from "../codec/withheld.ts";
+import { withheldNotice, withholding } from "../codec/withheld.ts";
 import { learnDerivations } from "../codec/derivations.ts";
 import type { Derivations } from "../codec/derivations.ts";
 import { tokenCodec } from "../codec/token.ts";
@@ -155,10 +155,21 @@ const remainders = ({ columns }: Table, derived: Derivations | undefined): Reado
   new Set([...columns.keys()].slice(columns.length - (derived?.remaining ?? 0)));
 
 function derivedNotice({ schema }: Table, { steps }: Derivations): string {
-  const names = steps.map(({ column }) => `“${schema.columns[column]?.name}”`);
-  const shown =
+  const name = (column: number): string => `“${schema.columns[column]?.name}”`;
+  const partial = steps.flatMap((step) => (step.kind === "lookup" && step.partial ? [step] : []));
+  const whole = steps.filter(({ column }) => partial.every((step) => step.column !== column));
+  const listed = (names: readonly string[]): string =>
     names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-  return `${shown} ${names.length > 1 ? "follow" : "follows"} from other columns and ${names.length > 1 ? "are" : "is"} worked out from them.`;
+  const names = whole.map(({ column }) => name(column));
+  const pairs = partial.map(({ column, parent }) => `${name(column)} from ${name(parent)}`);
+  return [
+    ...(names.length > 0
+      ? [
+          `${listed(names)} ${names.length > 1 ? "follow" : "follows"} from other columns and ${names.length > 1 ? "are" : "is"} worked out from them.`,
+        ]
+      : []),
+    ...(pairs.length > 0 ? [`Worked out where the other is known: ${listed(pairs)}.`] : []),
+  ].join(" ");
 }
 
 function planFor(train: Table, params: Params, before: AutoregressiveParts | undefined): TrainingPlan {
@@ -181,10 +192,13 @@ function optionsOf(params: Params): PlanOptions {
   };
 }
 
-/** Columns that follow from others, but for the target: rows are asked for by it. */
+/**
+ * Columns that follow from others, but for the target: rows are asked for by it. What withheld levels tell is not known:
+ * they are left out before relations are looked for.
+ */
 function derivedIn(table: Table): Derivations | undefined {
   const keep = table.schema.columns.flatMap(({ role }, i) => (role === "target" ? [i] : []));
-  const derived = learnDerivations(table, { keep });
+  const derived = learnDerivations(withholding(table).apply(table), { keep });
   return derived.steps.length > 0 ? derived : undefined;
 }
 

@@ -1,10 +1,11 @@
 import { FaultError } from "../fault.ts";
+import { isCommonLevel } from "../table/rare-levels.ts";
 import type { CodedColumn, Column, Table } from "../table/table.ts";
 import { invalid, nameOf } from "./conditions-check.ts";
 
 /**
- * `given` in the levels of `like`; a level that the model does not know counts as missing there (and is kept in the
- * end). Throws FaultError `columns-differ` where names, order or types are others.
+ * `given` in the levels of `like`; a level that the model does not know is a code beyond them, which a code reads as its
+ * withheld levels (and is kept in the end). Throws FaultError `columns-differ` where names, order or types are others.
  */
 export function alignGiven(given: Table, like: Table, rows: number): Table {
   if (given.rows !== rows)
@@ -14,7 +15,9 @@ export function alignGiven(given: Table, like: Table, rows: number): Table {
     const own = like.columns[j] as Column;
     if (column.type === "numeric" || own.type === "numeric" || column.levels === own.levels) return column;
     const at = new Map(own.levels.map((level, code) => [level, code]));
-    const map = column.levels.map((level) => at.get(level) ?? -1);
+    const common = like.schema.columns[j]?.rareLevels === "common" ? own.levels.findIndex(isCommonLevel) : -1;
+    const withheld = common >= 0 ? common : own.levels.length;
+    const map = column.levels.map((level) => at.get(level) ?? withheld);
     return { type: "coded", codes: column.codes.map((code) => map[code] ?? -1), levels: own.levels };
   });
   return { ...like, rows, columns };

@@ -99,8 +99,9 @@ function measureOf(column: Column): Measure {
   if (column.type === "coded") {
     const unlike = Math.log(UNLIKE);
     const logWeights = (cell: number, into: Float64Array): void => {
+      const like = cell < column.levels.length ? cell : -1;
       for (let i = 0; i < into.length; i++)
-        if (column.codes[i] !== cell) into[i] = (into[i] as number) + unlike;
+        if (column.codes[i] !== like) into[i] = (into[i] as number) + unlike;
     };
     return { logWeights, present };
   }

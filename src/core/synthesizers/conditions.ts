@@ -1,11 +1,13 @@
+import type { Derivations } from "../codec/derivations.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { ColumnCondition } from "./conditions-check.ts";
 import { checkRequest } from "./conditions-check.ts";
 import { alignGiven, mergeCompleted } from "./conditions-complete.ts";
 import { completeFromPool } from "./conditions-pool.ts";
+import { completeRelated } from "./conditions-related.ts";
 import { drawWhere } from "./conditions-where.ts";
-import type { SampleRequest } from "./synthesizer.ts";
+import type { Acceptance, SampleRequest } from "./synthesizer.ts";
 
 /** What a model can do; the rest of a request is made of it. */
 export interface RowSource {
@@ -21,6 +23,8 @@ export interface RowSource {
    * what it returns in present cells is not looked at. Cells that come back missing stay missing.
    */
   completeRows?(given: Table, rng: Rng): Promise<Table>;
+  /** What holds in every row that is drawn: completed rows are held to it too. */
+  readonly related?: Derivations | undefined;
 }
 
 /**
@@ -48,14 +52,16 @@ export async function answer(
     return table;
   }
   const aligned = alignGiven(request.complete, like, rows);
-  if (source.completeRows !== undefined) {
-    const completed = await source.completeRows(aligned, rng);
-    request.onAcceptance?.({ drawn: rows, kept: rows });
-    return mergeCompleted(request.complete, completed);
-  }
-  const { table, acceptance } = await completeFromPool(aligned, rng, source);
+  let acceptance: Acceptance = { drawn: rows, kept: rows };
+  const complete = async (given: Table, dice: Rng): Promise<Table> => {
+    if (source.completeRows !== undefined) return source.completeRows(given, dice);
+    const made = await completeFromPool(given, dice, source);
+    acceptance = made.acceptance;
+    return made.table;
+  };
+  const completed = await completeRelated(aligned, source.related, rng, complete);
   request.onAcceptance?.(acceptance);
-  return mergeCompleted(request.complete, table);
+  return mergeCompleted(request.complete, completed);
 }
 
 const asksForMore = ({ where, shares, complete }: SampleRequest): boolean =>

@@ -1,6 +1,6 @@
-import { LEAST_SHARED } from "../codec/column-code.ts";
 import type { TableCode } from "../codec/table-code.ts";
 import { FaultError } from "../fault.ts";
+import { shareLevels } from "../table/rare-levels.ts";
 import type { Column, ColumnSchema, Table } from "../table/table.ts";
 import type { Artifact } from "./synthesizer.ts";
 
@@ -15,7 +15,7 @@ export function checkSameSynthesizer(artifact: Artifact, id: string): void {
 
 /**
  * `table` as a saved codec reads it: the same columns in the codec's order. Throws FaultError `columns-differ` for a column
- * that is missing, new or of another kind, and for a level that 5 or more rows share and the codec does not know; rarer
+ * that is missing, new or of another kind, and for a level that 5 or more patients share and the codec does not know; rarer
  * ones become what the codec makes of rare levels, as they would in a fit from nothing.
  */
 export function alignTable(table: Table, code: TableCode): Table {
@@ -31,7 +31,9 @@ export function alignTable(table: Table, code: TableCode): Table {
     if (column.type !== own.type) missing.push(`${name} (${own.type === "numeric" ? "numbers" : "levels"})`);
     columns.push(column);
     if (column.type === "coded" && own.type === "coded")
-      extra.push(...unknownLevels(column, new Set(own.levels)).map((level) => `${name}: ${level}`));
+      extra.push(
+        ...unknownLevels(column, new Set(own.levels), table.patients).map((level) => `${name}: ${level}`),
+      );
   });
   if (missing.length > 0 || extra.length > 0)
     throw new FaultError({ code: "columns-differ", missing, extra });
@@ -39,13 +41,13 @@ export function alignTable(table: Table, code: TableCode): Table {
   return { ...table, columns, schema: { ...table.schema, columns: schemas } };
 }
 
-/** Levels of `column` that at least 5 rows have and that are not among `known`. */
+/** Levels of `column` that at least 5 patients have and that are not among `names`. */
 function unknownLevels(
-  { codes, levels }: Column & { type: "coded" },
-  known: ReadonlySet<string>,
+  column: Column & { type: "coded" },
+  names: ReadonlySet<string>,
+  patients: Int32Array | undefined,
 ): readonly string[] {
-  if (levels.every((level) => known.has(level))) return [];
-  const counts = new Int32Array(levels.length);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
-  return levels.filter((level, i) => !known.has(level) && (counts[i] as number) >= LEAST_SHARED);
+  if (column.levels.every((level) => names.has(level))) return [];
+  const { known } = shareLevels(column, patients);
+  return column.levels.filter((level, i) => !names.has(level) && known[i] === 1);
 }

@@ -65,7 +65,7 @@ function boundsOf(
 function rangeOf(dimension: Dimension, own: AnyColumnCode, cell: number, rng: Rng): [number, number] {
   const { cuts, part, whole, places } = dimension;
   const bin = (k: number): [number, number] => [cuts[k] as number, cuts[k + 1] as number];
-  if (part === "missing") return bin(0);
+  if (part === "missing") return bin(isWithheld(own, cell) ? 1 : 0);
   if (own.type === "numeric") {
     if (!Number.isFinite(cell)) return [-Infinity, Infinity];
     const code: NumericBins = own.code;
@@ -77,6 +77,10 @@ function rangeOf(dimension: Dimension, own: AnyColumnCode, cell: number, rng: Rn
   const place = cell < 0 ? -1 : (places?.[own.code.tokenOf(cell)] ?? -1);
   return place < 0 ? [-Infinity, Infinity] : bin(place);
 }
+
+/** A given level that the model does not know, in a column where such levels come out missing. */
+const isWithheld = ({ type, code }: AnyColumnCode, cell: number): boolean =>
+  type === "coded" && cell >= 0 && code.tokenOf(cell) === code.missing;
 
 function gibbs(precision: Float64Array, { low, high }: Bounds, scores: Float64Array, rng: Rng): void {
   const d = scores.length;

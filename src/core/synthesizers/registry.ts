@@ -6,11 +6,16 @@ import { copula } from "./copula.ts";
 import { diffusion } from "./diffusion.ts";
 import { gan } from "./gan.ts";
 import { independent } from "./independent.ts";
+import { keepingRelations } from "./kept-relations.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae.ts";
 
-/** What Auto chooses from. */
-const designs: readonly Synthesizer[] = [autoregressive, vae, gan, diffusion, copula, cart, independent];
+/** What Auto chooses from. Autoregressive works out derived columns by itself; independent columns have no relation. */
+const designs: readonly Synthesizer[] = [
+  autoregressive,
+  ...[vae, gan, diffusion, copula, cart].map(keepingRelations),
+  independent,
+];
 
 /** Every synthesizer of the lab, the recommended one first. */
 export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];

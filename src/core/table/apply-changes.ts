@@ -1,12 +1,14 @@
 import { FaultError } from "../fault.ts";
 import type { Inferred } from "./infer.ts";
 import type { SchemaChange } from "./profile.ts";
-import type { Encoding, Kind, Role } from "./table.ts";
+import type { Encoding, Kind, RareLevels, Role } from "./table.ts";
 
 /** A column's kind and role after a person's changes. */
 export interface Wanted extends Inferred {
   /** Cells that do not fit the kind become missing instead of a fault. */
   readonly strayAsMissing: boolean;
+  /** What becomes of levels that fewer than five patients share, where the person chose. */
+  readonly rareLevels?: RareLevels | undefined;
 }
 
 const NEVER_LEARNED: ReadonlySet<Kind> = new Set<Kind>(["identifier", "text"]);
@@ -32,7 +34,12 @@ export function applyChanges(
   inferred: readonly Inferred[],
   changes: readonly SchemaChange[],
 ): Wanted[] {
-  const wanted = inferred.map((it): Wanted => ({ ...it, strayAsMissing: true }));
+  const wanted = inferred.map(({ kind, role, reason }): Wanted => ({
+    kind,
+    role,
+    reason,
+    strayAsMissing: true,
+  }));
   for (const change of changes) {
     if (change.type === "missing-tokens" || change.type === "encoding") continue;
     const i = names.indexOf(change.column);
@@ -40,7 +47,9 @@ export function applyChanges(
     if (before === undefined) {
       throw new FaultError({ code: "unknown-column", name: change.column, known: [...names] });
     }
-    if (change.type === "kind") wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
+    if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
+    else if (change.type === "kind")
+      wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
     else {
       if (change.role === "target") demoteTargets(wanted);
       wanted[i] = withRole(wanted[i] as Wanted, change.role);
@@ -52,20 +61,21 @@ export function applyChanges(
 function withKind(before: Wanted, kind: Kind, strayAsMissing: boolean): Wanted {
   const reason = "Type set by you.";
   if (NEVER_LEARNED.has(kind) && LEARNED.has(before.role)) {
-    return { kind, role: "omit", reason: `${reason} Left out: it is not learned.`, strayAsMissing };
+    return {
+      ...before,
+      kind,
+      role: "omit",
+      reason: `${reason} Left out: it is not learned.`,
+      strayAsMissing,
+    };
   }
   const learnedNow = NEVER_LEARNED.has(before.kind) && !NEVER_LEARNED.has(kind) && !LEARNED.has(before.role);
-  return { kind, role: learnedNow ? "feature" : before.role, reason, strayAsMissing };
+  return { ...before, kind, role: learnedNow ? "feature" : before.role, reason, strayAsMissing };
 }
 
 function withRole(before: Wanted, role: Role): Wanted {
   const kind = LEARNED.has(role) && NEVER_LEARNED.has(before.kind) ? "category" : before.kind;
-  return {
-    kind,
-    role,
-    reason: `${sentence(before.reason)} Role set by you.`,
-    strayAsMissing: before.strayAsMissing,
-  };
+  return { ...before, kind, role, reason: `${sentence(before.reason)} Role set by you.` };
 }
 
 /** The reason for the kind, which comes first. */

@@ -5,6 +5,7 @@ import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "./date-format.ts";
 import { gatherFacts, type Facts } from "./facts.ts";
 import { infer, type Inferred } from "./infer.ts";
+import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "./missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "./number-marks.ts";
 import { unreadCells, type UnreadCells } from "./reading.ts";
@@ -38,13 +39,13 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const settings = wanted(infer(facts));
+  const settings = wanted(leaveOutMostlyWithheld(infer(facts), found.cells, tokens));
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing } = settings[i] as Wanted;
+    const { kind, role, reason, strayAsMissing, rareLevels } = settings[i] as Wanted;
     const settled = settle(found.cells[i] as RawCells, kind, {
       name: column,
       tokens,
@@ -52,7 +53,13 @@ export async function assemble(
       strayAsMissing,
     });
     columns.push(settled.column);
-    const described = describeColumn(settled, { name: column, kind, role, reason });
+    const described = describeColumn(settled, {
+      name: column,
+      kind,
+      role,
+      reason,
+      ...(rareLevels && { rareLevels }),
+    });
     schemas.push(withNumberShare(described, facts[i] as Facts));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);

@@ -20,6 +20,9 @@ export interface Flagged {
   readonly sentinel: Sentinel | undefined;
   /** Coded: cells of each level that occurs. */
   readonly counts: readonly number[];
+  /** Coded: cells whose level fewer than five patients share, and whether those are more than half of the cells. */
+  readonly withheld: number;
+  readonly mostlyWithheld: boolean;
 }
 
 /** Levels with fewer rows than this can point to a person. */
@@ -64,14 +67,24 @@ function identifying(it: Flagged): ColumnFlag[] {
     const age = it.table.schema.columns.some(({ name }) => /^(age|alter)$/i.test(name));
     const text = `A full date of birth. ${out ? `Left out${age ? "; age is present" : ""}.` : "It can point to a person."}`;
     return [
-      flag("stop", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit")),
+      flag(
+        "stop",
+        it,
+        text,
+        out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+      ),
     ];
   }
   if (namesPostcode(schema.name) && it.counts.length > 0) {
     const few = plural(rare(it), "code has", "codes have");
     const text = `A postcode. ${few} fewer than ${FEW} rows. ${out ? "Left out." : "It can point to a person."}`;
     return [
-      flag("stop", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit")),
+      flag(
+        "stop",
+        it,
+        text,
+        out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+      ),
     ];
   }
   if (schema.kind === "text") {
@@ -170,14 +183,34 @@ function sentinelFlag(it: Flagged): ColumnFlag[] {
   ];
 }
 
+function mostlyRare(it: Flagged): ColumnFlag[] {
+  const { schema, withheld, counts } = it;
+  const out = schema.role === "omit";
+  const present = counts.reduce((sum, cells) => sum + cells, 0);
+  const what = `${count(withheld)} of ${plural(present, "cell")} (${percent(withheld / present)}) have a level that fewer than ${FEW} patients share.`;
+  const made = schema.rareLevels === "common" ? "one common level" : "missing";
+  const text = out ? `${what} Left out: it comes out empty.` : `${what} These come out as ${made}.`;
+  const offer = out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit");
+  return [flag("check", it, text, offer)];
+}
+
 function manyLevels(it: Flagged): ColumnFlag[] {
   const { schema, counts } = it;
+  const levels = schema.kind === "category" || schema.kind === "boolean";
+  if (levels && it.mostlyWithheld && !namesPostcode(schema.name)) return mostlyRare(it);
   if (schema.kind !== "category" || counts.length <= 20 || namesPostcode(schema.name)) return [];
   const few = rare(it);
   if (few === 0) return [];
   const out = schema.role === "omit";
   const text = `${count(counts.length)} levels; ${count(few)} have fewer than ${FEW} rows. ${out ? "Left out." : "A rare level can point to a person."}`;
-  return [flag("check", it, text, out ? toRole(it, "Learn it", "feature") : toRole(it, "Leave out", "omit"))];
+  return [
+    flag(
+      "check",
+      it,
+      text,
+      out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+    ),
+  ];
 }
 
 function notable(it: Flagged): ColumnFlag[] {

@@ -4,6 +4,8 @@ import { isPrivate, maskCell } from "./cells.ts";
 import { flagsOf, type Sentinel } from "./column-flags.ts";
 import { cellFormatter } from "./format-cell.ts";
 import type { ColumnProfile } from "./profile.ts";
+import { mostlyWithheld, shareLevels } from "./rare-levels.ts";
+import { withPatients } from "./split.ts";
 import type { CodedColumn, Column, ColumnSchema, NumericColumn, Table } from "./table.ts";
 
 /** Bins of a sparkline. */
@@ -20,12 +22,15 @@ export async function profileTable(
   cancelled: () => boolean = () => false,
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
+  const { patients } = withPatients(table);
   for (const [i, column] of table.columns.entries()) {
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
     const schema = table.schema.columns[i] as ColumnSchema;
     profiles.push(
-      column.type === "numeric" ? profileNumeric(column, schema, table) : profileCoded(column, schema, table),
+      column.type === "numeric"
+        ? profileNumeric(column, schema, table)
+        : profileCoded(column, schema, { ...table, ...(patients && { patients }) }),
     );
   }
   return profiles;
@@ -85,7 +90,10 @@ function profileNumeric(column: NumericColumn, schema: ColumnSchema, table: Tabl
       suspectZeros: it.suspectZeros,
       sentinel: it.sentinel,
       counts: [],
+      withheld: 0,
+      mostlyWithheld: false,
     }),
+    withheld: 0,
   };
 }
 
@@ -170,7 +178,8 @@ function rangeOf(
 }
 
 function profileCoded(column: CodedColumn, schema: ColumnSchema, table: Table): ColumnProfile {
-  const counts = countLevels(column);
+  const shared = shareLevels(column, table.patients);
+  const counts = Int32Array.from(shared.cells);
   const byCount = [...counts.keys()]
     .filter((level) => (counts[level] as number) > 0)
     .sort((a, b) => (counts[b] as number) - (counts[a] as number));
@@ -194,14 +203,11 @@ function profileCoded(column: CodedColumn, schema: ColumnSchema, table: Table): 
       suspectZeros: 0,
       sentinel: undefined,
       counts: [...counts].filter((count) => count > 0),
+      withheld: shared.withheld.cells,
+      mostlyWithheld: mostlyWithheld(column, shared),
     }),
+    withheld: shared.withheld.cells,
   };
-}
-
-function countLevels({ codes, levels }: CodedColumn): Int32Array {
-  const counts = new Int32Array(levels.length);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
-  return counts;
 }
 
 const SHORT = 18;

@@ -1,4 +1,4 @@
-import type { ColumnSchema, Encoding } from "./table.ts";
+import type { ColumnSchema, Encoding, RareLevels } from "./table.ts";
 
 /** What the Data view shows of one column. No identifier or free text value appears in it. */
 export interface ColumnProfile {
@@ -12,6 +12,8 @@ export interface ColumnProfile {
   /** One cell as written in the source; identifiers and text are masked with bullets. */
   readonly example: string;
   readonly flags: readonly ColumnFlag[];
+  /** Cells whose level fewer than five patients share; 0 for numbers. */
+  readonly withheld: number;
 }
 
 export interface ColumnFlag {
@@ -32,5 +34,6 @@ export type SchemaChange =
       readonly strayAsMissing?: boolean;
     }
   | { readonly type: "role"; readonly column: string; readonly role: ColumnSchema["role"] }
+  | { readonly type: "rare-levels"; readonly column: string; readonly rareLevels: RareLevels }
   | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
   | { readonly type: "encoding"; readonly encoding: Encoding };

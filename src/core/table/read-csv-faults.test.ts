@@ -162,7 +162,9 @@ describe("width and variety", () => {
     expect(columnOf(table, "dx").schema).toMatchObject({ kind: "category", role: "omit" });
     expect(columnOf(table, "dx").cells).toEqual(cells);
     const flag = (await profileTable(table))[0]?.flags[0];
-    expect(flag?.text).toBe("30,000 levels; 30,000 have fewer than 5 rows. Left out.");
+    expect(flag?.text).toBe(
+      "60,000 of 60,000 cells (100%) have a level that fewer than 5 patients share. Left out: it comes out empty.",
+    );
     expect(flag?.offer?.change).toEqual({ type: "role", column: "dx", role: "feature" });
   });
 

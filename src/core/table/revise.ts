@@ -55,7 +55,12 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
       columns.push(column);
-      return { ...before, role: it.role, reason: it.reason };
+      return {
+        ...before,
+        role: it.role,
+        reason: it.reason,
+        ...(it.rareLevels && { rareLevels: it.rareLevels }),
+      };
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
     columns.push(revised.column);
@@ -108,6 +113,7 @@ function convert(
     kind: wanted.kind,
     role: wanted.role,
     reason: wanted.reason,
+    ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
   });
   return {
     column: settled.column,

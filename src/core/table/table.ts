@@ -12,6 +12,9 @@ export type Kind =
 /** What a column is for. `identifier` = patient id (rows of one patient stay together); `omit` = left out. */
 export type Role = "feature" | "target" | "sensitive" | "identifier" | "omit";
 
+/** What becomes of cells whose level fewer than five patients share: left empty, or given one level in common. */
+export type RareLevels = "empty" | "common";
+
 /** How the source wrote numbers, so that what comes out looks the same. */
 export interface NumberFormat {
   /** Decimal places that carry something, the most of any value of the source ("71.50", "3.00" -> 1); 0 for integers. */
@@ -60,6 +63,8 @@ export interface ColumnSchema {
   readonly number?: NumberFormat;
   /** datetime */
   readonly date?: DateFormat;
+  /** levels: what becomes of those that fewer than five patients share; absent = "empty" */
+  readonly rareLevels?: RareLevels;
   readonly findings?: Findings;
 }
 

@@ -1,7 +1,9 @@
 import type { ColumnProfile } from "../../../core/table/profile.ts";
 import { count, percent, plural } from "../../charts/format.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
-import { isBinned, kindName, roleHelp, roleWords } from "./words.ts";
+import { revise } from "../../state/schema-changes.ts";
+import { Choice } from "./choice.tsx";
+import { isBinned, kindName, rareLevelsHelp, rareLevelsWords, roleHelp, roleWords } from "./words.ts";
 
 /** As wide as drawn, or as the narrow screen is. */
 const pictureWidth = (): number => Math.min(400, window.innerWidth - 34);
@@ -52,9 +54,33 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
                 <dd>{fact}</dd>
               </div>
             ))}
+            <RareLevelsChoice column={column} />
           </dl>
         </div>
       </td>
     </tr>
+  );
+}
+
+/** What becomes of the cells whose level too few patients share; only where a learned column has such cells. */
+function RareLevelsChoice({ column }: { column: ColumnProfile }) {
+  const { schema, withheld } = column;
+  if (withheld === 0 || schema.role === "omit" || schema.role === "identifier") return null;
+  const { name, rareLevels = "empty" } = schema;
+  return (
+    <div>
+      <dt>Rare levels</dt>
+      <dd>
+        {plural(withheld, "cell")} with a level that fewer than 5 patients share
+        <br />
+        <Choice
+          label={`Rare levels of ${name}`}
+          title={rareLevelsHelp}
+          value={rareLevels}
+          options={(["empty", "common"] as const).map((value) => ({ value, label: rareLevelsWords[value] }))}
+          choose={(chosen) => revise({ type: "rare-levels", column: name, rareLevels: chosen })}
+        />
+      </dd>
+    </div>
   );
 }

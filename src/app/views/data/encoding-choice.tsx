@@ -2,7 +2,7 @@ import type { Fault } from "../../../core/fault.ts";
 import type { TableView } from "../../../worker/protocol.ts";
 import { openAgain } from "../../state/opening.ts";
 import { revise } from "../../state/schema-changes.ts";
-import { Choice } from "./column-row.tsx";
+import { Choice } from "./choice.tsx";
 import { encodings } from "./encodings.ts";
 import { encodingRepairs } from "./repairs.ts";
 

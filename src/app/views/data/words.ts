@@ -1,5 +1,5 @@
 /** The words for kinds and roles, as every view says them. */
-import type { ColumnSchema, Kind, Role } from "../../../core/table/table.ts";
+import type { ColumnSchema, Kind, RareLevels, Role } from "../../../core/table/table.ts";
 
 export const kindWords: Readonly<Record<Kind, string>> = {
   integer: "Whole number",
@@ -28,6 +28,14 @@ export const roleHelp: Readonly<Record<Role, string>> = {
   identifier: "Never learned. Rows of one patient stay together; made-up ids take its place.",
   omit: "Never learned. The column stays in the synthetic table, empty.",
 };
+
+export const rareLevelsWords: Readonly<Record<RareLevels, string>> = {
+  empty: "Leave empty",
+  common: "One common level",
+};
+
+export const rareLevelsHelp =
+  "The names of these levels are in no model. Their cells come out empty, or as “other (rare levels)”.";
 
 /** Kinds whose distribution is over bins and not over levels. */
 export const isBinned = (kind: Kind): boolean =>
