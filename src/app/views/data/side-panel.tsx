@@ -86,11 +86,12 @@ function LeftOut({ table }: { table: TableView }) {
       </div>
       <p className="q s13">
         {names.length === 0 ? (
-          "Identifiers and free text would be left out; none was found."
+          "Identifiers, free text and columns of mostly rare levels would be left out; none was found."
         ) : (
           <>
-            <b className="names">{shown}</b>. Identifiers and free text are never learned. In the synthetic
-            table ids are made up and other columns left out stay empty.
+            <b className="names">{shown}</b>. Identifiers and free text are never learned, nor are columns in
+            which most levels are rare unless you include them. In the synthetic table ids are made up and
+            other columns left out stay empty.
           </>
         )}
       </p>
