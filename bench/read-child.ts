@@ -1,7 +1,7 @@
 /** Run in a process of its own by read.ts, so that the peak memory is this task's alone. Prints one line of JSON. */
 import { createReadStream } from "node:fs";
-import { readCsv } from "../src/core/table/read-csv.ts";
-import { profileTable } from "../src/core/table/profile-table.ts";
+import { readCsv } from "../src/core/table/read/read-csv.ts";
+import { profileTable } from "../src/core/table/profile/profile-table.ts";
 import { createCsvWriter } from "../src/core/table/write-csv.ts";
 import { takeRows } from "../src/core/table/table.ts";
 

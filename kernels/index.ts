@@ -1,4 +1,4 @@
-/** What the tensor engine calls. Compiled by `npm run kernels` into src/core/nn/kernel-bytes.ts. */
+/** What the tensor engine calls. Compiled by `npm run kernels` into src/core/nn/kernels/kernel-bytes.ts. */
 export { product, productBytes, transpose, columnSums } from "./matrix";
 export { blockProduct, blockInputGradient, blockWeightGradient } from "./blocks";
 export { headLosses, headLogLikelihoods } from "./heads";

@@ -1,9 +1,9 @@
-// npm run kernels: compiles kernels/ (AssemblyScript) and writes src/core/nn/kernel-bytes.ts; --check only compares.
+// npm run kernels: compiles kernels/ (AssemblyScript) and writes src/core/nn/kernels/kernel-bytes.ts; --check only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 
 const root = new URL("../", import.meta.url);
-const target = new URL("src/core/nn/kernel-bytes.ts", root);
+const target = new URL("src/core/nn/kernels/kernel-bytes.ts", root);
 
 /** The text of kernel-bytes.ts as the sources stand. */
 async function compileKernels() {
@@ -57,6 +57,6 @@ async function compile() {
 const compiled = await compileKernels();
 if (!process.argv.includes("--check")) writeFileSync(target, compiled);
 else if (readFileSync(target, "utf8") !== compiled) {
-  console.error("src/core/nn/kernel-bytes.ts is not what kernels/ compiles to: run npm run kernels.");
+  console.error("src/core/nn/kernels/kernel-bytes.ts is not what kernels/ compiles to: run npm run kernels.");
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import { parityCheck } from "../../src/core/nn/parity.ts";
+import { parityCheck } from "../../src/core/nn/parity/parity.ts";
 import type { DeviceChoice } from "../../src/core/nn/device.ts";
 
 const wasmPaths = {

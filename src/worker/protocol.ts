@@ -3,16 +3,16 @@
  * Tables and models stay in the worker; the page gets profiles, previews, progress and results.
  */
 import type { Fault } from "../core/fault.ts";
-import type { Report, RunFacts } from "../core/lab/comparison.ts";
-import type { ConditionField } from "../core/lab/condition-fields.ts";
-import type { EmptyByRule } from "../core/lab/empty-by-rule.ts";
-import type { ExposedRow } from "../core/lab/exposed-rows.ts";
-import type { Estimate } from "../core/lab/estimate.ts";
-import type { FitProgress } from "../core/lab/fit-run.ts";
-import type { LiveLook } from "../core/lab/live-watch.ts";
+import type { Report, RunFacts } from "../core/report/report.ts";
+import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
+import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
+import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
+import type { Estimate } from "../core/lab/fit/estimate.ts";
+import type { FitProgress } from "../core/lab/fit/fit-run.ts";
+import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/lab/reading-list.ts";
-import type { SourceFacts } from "../core/lab/report/facts.ts";
-import type { TakeAwayKind } from "../core/lab/report/take-away.ts";
+import type { SourceFacts } from "../core/lab/take-away/facts.ts";
+import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";

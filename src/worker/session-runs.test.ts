@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import { afterEach, describe, expect, test } from "vitest";
 import { tensorCount } from "../core/lab/lab.ts";
-import type { Report } from "../core/lab/comparison.ts";
+import type { Report } from "../core/report/report.ts";
 import {
   createPage,
   csvTable,

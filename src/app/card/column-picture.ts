@@ -1,5 +1,5 @@
 /** One column on the card: the same shapes as on the page. */
-import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import type { ColumnComparison } from "../../core/report/report.ts";
 import {
   anyMissing,
   missingWords,
@@ -11,7 +11,7 @@ import {
   type BarShape,
   type HistogramShape,
   type PlotBox as Box,
-} from "../charts/column-shape.ts";
+} from "../../core/shapes/column-shape.ts";
 import { palette } from "./palette.ts";
 import { hatch, type Pen } from "./pen.ts";
 

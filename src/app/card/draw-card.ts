@@ -1,8 +1,15 @@
 /** One run on one card, 1600 px wide, in the light theme: shape, model, seed, five sides, worst columns, links, date. */
-import type { Axis, Report } from "../../core/lab/comparison.ts";
+import type { Axis, Report } from "../../core/report/report.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
-import { lowerTriangle, mostLinked, outlined, reach, shade, worstFirst } from "../charts/heatmap-shape.ts";
-import { count, fixed, plural } from "../charts/format.ts";
+import {
+  lowerTriangle,
+  mostLinked,
+  outlined,
+  reach,
+  shade,
+  worstFirst,
+} from "../../core/shapes/heatmap-shape.ts";
+import { count, fixed, plural } from "../../core/words/numbers.ts";
 import { madeWords } from "../charts/made.ts";
 import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
 import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";

@@ -1,5 +1,5 @@
 /** The card as a PNG: to save, copy or share. Drawn on a canvas; nothing is fetched for it. */
-import type { Report } from "../../core/lab/comparison.ts";
+import type { Report } from "../../core/report/report.ts";
 import { fileStem, saveFile } from "../state/save-file.ts";
 import { drawCard } from "./draw-card.ts";
 

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
-import { tallest, type BarShape } from "./column-shape.ts";
-import { percent } from "./format.ts";
+import { tallest, type BarShape } from "../../core/shapes/column-shape.ts";
+import { percent } from "../../core/words/numbers.ts";
 import { labelWidth } from "./text-width.ts";
 import { Hatch } from "./hatch.tsx";
 

@@ -1,6 +1,6 @@
 import type { Detail, Measured } from "../../core/metrics/metric.ts";
 import styles from "./evidence.module.css";
-import { fixed, measuredWords, percent, writer } from "./format.ts";
+import { fixed, measuredWords, percent, writer } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
 import { place, plainTick, SyntheticMark, valueAxis, type RangeAxis } from "./range-plot.tsx";
 

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import type { ColumnComparison } from "../../core/report/report.ts";
 import { BarsChart } from "./bars-chart.tsx";
 import styles from "./charts.module.css";
 import {
@@ -9,7 +9,7 @@ import {
   histogramShape,
   liesDown,
   type Scale,
-} from "./column-shape.ts";
+} from "../../core/shapes/column-shape.ts";
 import { HistogramChart } from "./histogram-chart.tsx";
 import { MissingGauge } from "./missing-gauge.tsx";
 import { useTurn } from "./use-turn.ts";

@@ -1,10 +1,10 @@
 import { memo, useId, useState } from "react";
-import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import type { ColumnComparison } from "../../core/report/report.ts";
 import styles from "./charts.module.css";
 import { ColumnChart } from "./column-chart.tsx";
-import { distanceWords, offersLog, type Scale } from "./column-shape.ts";
+import { distanceWords, offersLog, type Scale } from "../../core/shapes/column-shape.ts";
 import { ColumnTable } from "./column-table.tsx";
-import { fixed } from "./format.ts";
+import { fixed } from "../../core/words/numbers.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 interface ColumnFigureProps {

@@ -1,7 +1,7 @@
-import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import type { ColumnComparison } from "../../core/report/report.ts";
 import styles from "./charts.module.css";
-import { anyMissing, barShapes, histogramShape, type Scale } from "./column-shape.ts";
-import { percent } from "./format.ts";
+import { anyMissing, barShapes, histogramShape, type Scale } from "../../core/shapes/column-shape.ts";
+import { percent } from "../../core/words/numbers.ts";
 
 interface Row {
   readonly label: string;

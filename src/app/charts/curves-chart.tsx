@@ -2,7 +2,7 @@ import type { Detail } from "../../core/metrics/metric.ts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
-import { count, fixed } from "./format.ts";
+import { count, fixed } from "../../core/words/numbers.ts";
 import { RealKey, SyntheticKey } from "./keys.tsx";
 import { percentTick, plainTick, valueAxis, type RangeAxis } from "./range-plot.tsx";
 import { useWidth } from "./use-width.ts";

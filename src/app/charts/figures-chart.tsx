@@ -1,5 +1,5 @@
 import type { Detail, Measured, Unit } from "../../core/metrics/metric.ts";
-import { measuredWords, writer } from "./format.ts";
+import { measuredWords, writer } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotCell, type PlotRow } from "./plot-table.tsx";
 import {
   percentTick,

@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import type { Detail, Measured } from "../../core/metrics/metric.ts";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
-import { count, measuredWords, writer } from "./format.ts";
+import { count, measuredWords, writer } from "../../core/words/numbers.ts";
 import { allWithin, useFirstRows } from "./more-rows.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 

@@ -1,8 +1,8 @@
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./charts.module.css";
-import { fixed } from "./format.ts";
+import { fixed } from "../../core/words/numbers.ts";
 import { labelWidth } from "./text-width.ts";
-import { lowerTriangle, shade, type HeatCell } from "./heatmap-shape.ts";
+import { lowerTriangle, shade, type HeatCell } from "../../core/shapes/heatmap-shape.ts";
 
 interface HeatmapProps {
   readonly label: string;

@@ -1,6 +1,12 @@
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
-import { fittingTicks, stepPath, tallest, type HistogramShape, type Step } from "./column-shape.ts";
-import { percent } from "./format.ts";
+import {
+  fittingTicks,
+  stepPath,
+  tallest,
+  type HistogramShape,
+  type Step,
+} from "../../core/shapes/column-shape.ts";
+import { percent } from "../../core/words/numbers.ts";
 
 interface HistogramChartProps {
   readonly label: string;

@@ -1,7 +1,7 @@
 import type { LookPoint } from "../state/lab-state.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import styles from "./charts.module.css";
-import { count, percent } from "./format.ts";
+import { count, percent } from "../../core/words/numbers.ts";
 import { roundTicks } from "./loss-chart.tsx";
 import { useWidth } from "./use-width.ts";
 

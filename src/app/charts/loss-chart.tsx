@@ -2,7 +2,7 @@ import { memo, useDeferredValue } from "react";
 import { Line, LineChart, XAxis, YAxis } from "recharts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./charts.module.css";
-import { count, fixed } from "./format.ts";
+import { count, fixed } from "../../core/words/numbers.ts";
 import { usePartByPart } from "./use-turn.ts";
 import { useWidth } from "./use-width.ts";
 

@@ -1,5 +1,5 @@
-import type { RunFacts } from "../../core/lab/comparison.ts";
-import { deviceTitle, duration } from "./format.ts";
+import type { RunFacts } from "../../core/report/report.ts";
+import { deviceTitle, duration } from "../../core/words/numbers.ts";
 
 /** Its synthetic table came from a file. */
 export const isMadeElsewhere = (run: RunFacts): boolean => run.synthesizer === "elsewhere";

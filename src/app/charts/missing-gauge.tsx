@@ -1,7 +1,7 @@
 import { useId } from "react";
 import styles from "./charts.module.css";
-import type { ColumnComparison } from "../../core/lab/comparison.ts";
-import { missingWords } from "./column-shape.ts";
+import type { ColumnComparison } from "../../core/report/report.ts";
+import { missingWords } from "../../core/shapes/column-shape.ts";
 import { Hatch } from "./hatch.tsx";
 
 /** Missing cells on a scale of their own, 0 to 100%: real beside synthetic, the value printed. */

@@ -1,5 +1,5 @@
 import type { Detail, Verdict } from "../../core/metrics/metric.ts";
-import { fixed, measuredWords } from "./format.ts";
+import { fixed, measuredWords } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
 import { plainTick, RangeDrawing, valueAxis } from "./range-plot.tsx";
 

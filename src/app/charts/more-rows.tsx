@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { count } from "./format.ts";
+import { count } from "../../core/words/numbers.ts";
 import styles from "./evidence.module.css";
 import { useFind } from "./column-filter.ts";
 

@@ -1,5 +1,5 @@
 import type { Detail } from "../../core/metrics/metric.ts";
-import { fixed, writer } from "./format.ts";
+import { fixed, writer } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
 import { plainTick, RangeDrawing, valueAxis, type RangeAxis } from "./range-plot.tsx";
 

@@ -1,6 +1,6 @@
 import type { Interval, Measured } from "../../core/metrics/metric.ts";
 import styles from "./charts.module.css";
-import { fixed } from "./format.ts";
+import { fixed } from "../../core/words/numbers.ts";
 import { useWidth } from "./use-width.ts";
 
 /** A labelled axis for points: it may start anywhere, because nothing is drawn as a length from its start. */

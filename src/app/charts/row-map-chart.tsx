@@ -2,9 +2,16 @@ import { useMemo } from "react";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
-import { count, percent } from "./format.ts";
+import { count, percent } from "../../core/words/numbers.ts";
 import { useFirstRows } from "./more-rows.tsx";
-import { amongReal, cellDifferences, pointShares, SHADES, shadeOf, type RowMap } from "./row-map-shape.ts";
+import {
+  amongReal,
+  cellDifferences,
+  pointShares,
+  SHADES,
+  shadeOf,
+  type RowMap,
+} from "../../core/shapes/row-map-shape.ts";
 import { useWidth } from "./use-width.ts";
 
 const MOST = 860;

@@ -1,7 +1,7 @@
 import type { Detail } from "../../core/metrics/metric.ts";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
-import { count, intervalWords, percent } from "./format.ts";
+import { count, intervalWords, percent } from "../../core/words/numbers.ts";
 import { useFirstRows } from "./more-rows.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 

@@ -1,5 +1,5 @@
 /** The five sides of an evaluation as the page names and reads them. */
-import type { Axis, Report } from "../../core/lab/comparison.ts";
+import type { Axis, Report } from "../../core/report/report.ts";
 import type { Family, Verdict } from "../../core/metrics/metric.ts";
 
 export const families: readonly Family[] = ["fidelity", "utility", "privacy", "fairness", "clinical"];

@@ -19,7 +19,7 @@ import type {
   TrainRequest,
 } from "../../worker/protocol.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { ColumnComparison } from "../../core/lab/comparison.ts";
+import type { ColumnComparison } from "../../core/report/report.ts";
 import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
 

@@ -5,7 +5,7 @@
 import { createStore } from "zustand/vanilla";
 import type { ElsewhereSlot, RunProgress, RunView, TableView } from "../../worker/protocol.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Report } from "../../core/lab/comparison.ts";
+import type { Report } from "../../core/report/report.ts";
 import {
   type History,
   type LossPoint,

@@ -6,9 +6,9 @@ import type { Column, Table } from "../table/table.ts";
 import type { Codec, CodecState } from "./codec.ts";
 import { loadCodec } from "./load-codec.ts";
 import { createQuantileNormalCodec } from "./quantile-normal.ts";
-import { learnTableCode } from "./table-code.ts";
+import { learnTableCode } from "./columns/table-code.ts";
 import { createTokenCodec } from "./token.ts";
-import { withheldIn, withheldNotice } from "./withheld.ts";
+import { withheldIn, withheldNotice } from "./columns/withheld.ts";
 
 const makers: readonly [string, (table: Table) => Codec][] = [
   ["quantile-normal", createQuantileNormalCodec],

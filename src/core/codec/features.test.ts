@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { normalQuantile } from "../math/normal.ts";
 import { createRng } from "../math/rng.ts";
 import { madeTable } from "../table/fixtures/made-table.ts";
-import { learnCodedLevels } from "./coded-levels.ts";
+import { learnCodedLevels } from "./columns/coded-levels.ts";
 import { encodeFeatures, featureTable, positionKnots } from "./features.ts";
-import { learnNumericBins } from "./numeric-bins.ts";
-import type { AnyColumnCode, TableCode } from "./table-code.ts";
+import { learnNumericBins } from "./columns/numeric-bins.ts";
+import type { AnyColumnCode, TableCode } from "./columns/table-code.ts";
 
 const rng = createRng(8);
 const values = Float64Array.from({ length: 1200 }, (_value, i) =>

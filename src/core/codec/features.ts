@@ -1,7 +1,7 @@
 import { normalQuantile } from "../math/normal.ts";
 import type { Matrix } from "./codec.ts";
-import type { NumericBins } from "./numeric-bins.ts";
-import type { AnyColumnCode, TableCode } from "./table-code.ts";
+import type { NumericBins } from "./columns/numeric-bins.ts";
+import type { AnyColumnCode, TableCode } from "./columns/table-code.ts";
 
 /** One column's tokens as inputs of a network: row t of `data` (count x width, row-major) stands for token t. */
 export interface FeatureTable {

@@ -1,8 +1,8 @@
 import type { Codec, CodecState } from "./codec.ts";
-import { asOneOf } from "./damaged.ts";
+import { asOneOf } from "./saved-state.ts";
 import { loadModeSpecificCodec } from "./mode-specific.ts";
 import { loadQuantileNormalCodec } from "./quantile-normal.ts";
-import type { TableCode } from "./table-code.ts";
+import type { TableCode } from "./columns/table-code.ts";
 import { loadTokenCodec } from "./token.ts";
 
 const loaders = {

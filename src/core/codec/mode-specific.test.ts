@@ -5,7 +5,7 @@ import type { Column, Table } from "../table/table.ts";
 import { loadCodec } from "./load-codec.ts";
 import type { ModeSpecificCodec } from "./mode-specific.ts";
 import { learnModeSpecificCodec } from "./mode-specific.ts";
-import { learnTableCode } from "./table-code.ts";
+import { learnTableCode } from "./columns/table-code.ts";
 
 /** Two groups of numbers, a fifth of them missing; a constant; two levels. */
 function table(rows: number): Table {

@@ -1,15 +1,15 @@
-import { fitLineMixture } from "../math/bayesian-mixture.ts";
-import type { LineMixture } from "../math/bayesian-mixture.ts";
+import { fitLineMixture } from "../math/mixtures/bayesian-mixture.ts";
+import type { LineMixture } from "../math/mixtures/bayesian-mixture.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { Codec, CodecState, Matrix, Span } from "./codec.ts";
-import { LEAST_SHARED } from "./column-code.ts";
-import { asList, asNumbers, asRecord, damaged } from "./damaged.ts";
+import { LEAST_SHARED } from "./columns/column-code.ts";
+import { asList, asNumbers, asRecord, damaged } from "./saved-state.ts";
 import { drawToken } from "./draw-token.ts";
-import type { Grid } from "./grid.ts";
-import { gridOf, snap } from "./grid.ts";
-import type { TableCode } from "./table-code.ts";
-import { assembleTable, cellsOf, loadTableCode, saveTableCode } from "./table-code.ts";
+import type { Grid } from "./columns/grid.ts";
+import { gridOf, snap } from "./columns/grid.ts";
+import type { TableCode } from "./columns/table-code.ts";
+import { assembleTable, cellsOf, loadTableCode, saveTableCode } from "./columns/table-code.ts";
 
 /**
  * Mode-specific normalisation (Xu et al. 2019, CTGAN, section 4.2): a number is one of up to ten modes of a variational

@@ -2,11 +2,17 @@ import { normalCdf, normalQuantile } from "../math/normal.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { CodecState, Codec, Matrix, Span } from "./codec.ts";
-import { damaged } from "./damaged.ts";
+import { damaged } from "./saved-state.ts";
 import { drawToken } from "./draw-token.ts";
-import type { NumericBins } from "./numeric-bins.ts";
-import type { CodeOptions, TableCode } from "./table-code.ts";
-import { assembleTable, cellsOf, learnTableCode, loadTableCode, saveTableCode } from "./table-code.ts";
+import type { NumericBins } from "./columns/numeric-bins.ts";
+import type { CodeOptions, TableCode } from "./columns/table-code.ts";
+import {
+  assembleTable,
+  cellsOf,
+  learnTableCode,
+  loadTableCode,
+  saveTableCode,
+} from "./columns/table-code.ts";
 
 /**
  * A number as the normal score z = PhiInv(u) of its place u in the column's distribution, spread evenly within spikes

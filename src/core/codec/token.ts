@@ -1,10 +1,16 @@
 import type { Rng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import type { Codec, Matrix, Span } from "./codec.ts";
-import { damaged } from "./damaged.ts";
+import { damaged } from "./saved-state.ts";
 import { drawToken } from "./draw-token.ts";
-import type { CodeOptions, TableCode } from "./table-code.ts";
-import { assembleTable, cellsOf, learnTableCode, loadTableCode, saveTableCode } from "./table-code.ts";
+import type { CodeOptions, TableCode } from "./columns/table-code.ts";
+import {
+  assembleTable,
+  cellsOf,
+  learnTableCode,
+  loadTableCode,
+  saveTableCode,
+} from "./columns/table-code.ts";
 
 /**
  * Every column as one softmax span over its tokens: bins or levels, missing last. A column of one token (constant,

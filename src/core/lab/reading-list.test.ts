@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../table/read-csv.ts";
-import { reviseTable } from "../table/revise.ts";
+import { readCsv } from "../table/read/read-csv.ts";
+import { reviseTable } from "../table/read/revise.ts";
 import type { Table } from "../table/table.ts";
-import { exampleReport } from "./report/fixtures/example-report.ts";
-import { datasheet } from "./report/datasheet.ts";
-import { sharedReadme } from "./report/bundle-readme.ts";
-import { evaluationJson } from "./report/evaluation-json.ts";
-import { exampleFacts } from "./report/fixtures/example-report.ts";
-import { htmlReport } from "./report/html-report.ts";
-import { modelCard } from "./report/model-card.ts";
-import { guardedReport } from "./report/guarded-report.ts";
-import { reportShape } from "./report-shape.ts";
+import { exampleReport } from "./take-away/fixtures/example-report.ts";
+import { datasheet } from "./take-away/documents/datasheet.ts";
+import { sharedReadme } from "./take-away/documents/bundle-readme.ts";
+import { evaluationJson } from "./take-away/documents/evaluation-json.ts";
+import { exampleFacts } from "./take-away/fixtures/example-report.ts";
+import { htmlReport } from "./take-away/html/html-report.ts";
+import { modelCard } from "./take-away/documents/model-card.ts";
+import { guardedReport } from "./take-away/guarded-report.ts";
+import { reportShape } from "../report/report-shape.ts";
 import { readingList, sharedReading } from "./reading-list.ts";
 
 async function read(text: string, repair = {}): Promise<Table> {

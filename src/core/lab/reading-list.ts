@@ -1,5 +1,5 @@
-import { LEAST_SHARED } from "../codec/column-code.ts";
-import { isFew, patientsIn, patientsOf } from "../metrics/patients.ts";
+import { LEAST_SHARED } from "../codec/columns/column-code.ts";
+import { isFew, patientsIn, patientsOf } from "../metrics/measuring/patients.ts";
 import type { UnreadText } from "../table/reading.ts";
 import { withPatients } from "../table/split.ts";
 import type { CodedColumn, ColumnSchema, Kind, Table } from "../table/table.ts";

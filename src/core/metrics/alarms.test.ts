@@ -4,7 +4,7 @@ import { takeRows } from "../table/table.ts";
 import type { Column, Table } from "../table/table.ts";
 import { tableOf } from "./fixtures/table-of.ts";
 import type { Tables } from "./metric.ts";
-import { mostExposed } from "./outlier-exposure.ts";
+import { mostExposed } from "./privacy/outlier-exposure.ts";
 import { metrics } from "./registry.ts";
 
 function patients(rows: number, seed: number): Table {

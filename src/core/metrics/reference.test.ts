@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { correlationRatio, cramersV, pearson } from "../math/association.ts";
-import { kolmogorovSmirnov } from "../math/distances.ts";
+import { correlationRatio, cramersV, pearson } from "../math/scores/association.ts";
+import { kolmogorovSmirnov } from "../math/space/distances.ts";
 import { wilson } from "../math/intervals.ts";
 import { MomentSums } from "../math/moment-sums.ts";
 import { createRng } from "../math/rng.ts";
-import { rocAuc } from "../math/roc-auc.ts";
+import { rocAuc } from "../math/scores/roc-auc.ts";
 import { mean, quantileSorted, skewness, sortedPresent, standardDeviation } from "../math/statistics.ts";
 import type { Table } from "../table/table.ts";
-import { c2st } from "./c2st.ts";
-import { columnShapes } from "./column-shapes.ts";
-import { dcrShare } from "./dcr-share.ts";
-import { exactCopies } from "./exact-copies.ts";
+import { c2st } from "./fidelity/c2st.ts";
+import { columnShapes } from "./fidelity/column-shapes.ts";
+import { dcrShare } from "./privacy/dcr-share.ts";
+import { exactCopies } from "./privacy/exact-copies.ts";
 import type { Metric, MetricResult } from "./metric.ts";
-import { pairTrends } from "./pair-trends.ts";
+import { pairTrends } from "./fidelity/pair-trends.ts";
 import { tableOf } from "./fixtures/table-of.ts";
 import type { Cells } from "./fixtures/table-of.ts";
-import { tstr } from "./tstr.ts";
+import { tstr } from "./utility/tstr.ts";
 
 /** Made by fixtures/reference.py with scipy, scikit-learn and SDMetrics. */
 interface Reference {

@@ -3,11 +3,11 @@ import { bootstrapWeights } from "../math/intervals.ts";
 import { createRng } from "../math/rng.ts";
 import { selectColumns, takeRows, type Table } from "../table/table.ts";
 import { tableOf } from "./fixtures/table-of.ts";
-import { kAnonymity } from "./k-anonymity.ts";
+import { kAnonymity } from "./privacy/k-anonymity.ts";
 import type { MetricResult, Tables } from "./metric.ts";
-import { mostExposed } from "./outlier-exposure.ts";
-import { countEach } from "./quasi-identifiers.ts";
-import { lookPast } from "./patients.ts";
+import { mostExposed } from "./privacy/outlier-exposure.ts";
+import { countEach } from "./privacy/quasi-identifiers.ts";
+import { lookPast } from "./measuring/patients.ts";
 import { metrics } from "./registry.ts";
 
 /** `patients` times `visits` rows: seven of eight numbers are nearly the same at each visit of a patient. */

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { tableOf } from "./block-plan.ts";
 import type { BlockPlan } from "./block-plan.ts";
-import { hasKernels, runOne } from "./kernels.ts";
+import { hasKernels, runOne } from "./kernels/run-kernel.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 
 type Place = (constant: Constant) => Tensor;

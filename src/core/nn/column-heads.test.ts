@@ -4,7 +4,7 @@ import { blockDense, groupedDense, maskedDense, network, relu, residual } from "
 import type { Network } from "./block.ts";
 import { headLayout, headLogLikelihoods, headLosses } from "./column-heads.ts";
 import { openDevice } from "./device.ts";
-import { evaluateLoss } from "./evaluate-loss.ts";
+import { evaluateLoss } from "./parity/evaluate-loss.ts";
 import reference from "./fixtures/reference.json" with { type: "json" };
 import { mean, square } from "./ops.ts";
 import { predict } from "./predict.ts";

@@ -3,7 +3,7 @@
  * (identity where a head has none), each with the cross-entropy of the row's own token.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasKernels, runKernel, runOne } from "./kernels.ts";
+import { hasKernels, runKernel, runOne } from "./kernels/run-kernel.ts";
 import type { Pass } from "./pass.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 

@@ -7,8 +7,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { FaultError } from "../fault.ts";
-import { startKernels } from "./kernels.ts";
-import { registerWasmKernels } from "./wasm-kernels.ts";
+import { startKernels } from "./kernels/run-kernel.ts";
+import { registerWasmKernels } from "./kernels/wasm-kernels.ts";
 import { registerGradients } from "./gradients.ts";
 
 /** Version of TensorFlow.js in use. */

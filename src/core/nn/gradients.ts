@@ -4,8 +4,8 @@
  * runs 4x slower on tfjs-wasm.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasKernels, runOne } from "./kernels.ts";
-import type { KernelName } from "./kernels.ts";
+import { hasKernels, runOne } from "./kernels/run-kernel.ts";
+import type { KernelName } from "./kernels/run-kernel.ts";
 import type { Tensor } from "./tensor.ts";
 
 type Gradient = (dy: Tensor, saved: Tensor[], attrs: Record<string, unknown>) => Record<string, () => Tensor>;

@@ -1,6 +1,6 @@
 /** Losses, each with its formula. Per-row losses are [rows]; take their `mean` for a scalar. */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasKernels, runOne } from "./kernels.ts";
+import { hasKernels, runOne } from "./kernels/run-kernel.ts";
 import { normalCdf } from "./ops.ts";
 import type { Pass } from "./pass.ts";
 import type { SpanLayout } from "./spans.ts";

@@ -1,6 +1,6 @@
 /** The functions on tensors that losses and forward passes are written with. Rows are samples, columns are numbers. */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasKernels, runOne } from "./kernels.ts";
+import { hasKernels, runOne } from "./kernels/run-kernel.ts";
 import type { Tensor } from "./tensor.ts";
 
 export const add = (a: Tensor | number, b: Tensor | number): Tensor => tf.add(a, b);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Parameter } from "./block.ts";
-import { inPlace } from "./kernels.ts";
+import { inPlace } from "./kernels/run-kernel.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** AdamW (Loshchilov & Hutter 2019); with weightDecay 0 it is Adam (Kingma & Ba 2015). */

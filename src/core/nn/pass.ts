@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Rng } from "../math/rng.ts";
 import type { Layer, Network, Parameter, State } from "./block.ts";
 import { blockProduct } from "./block-products.ts";
-import { hasKernels, runKernel, runOne } from "./kernels.ts";
+import { hasKernels, runKernel, runOne } from "./kernels/run-kernel.ts";
 import { leakyRelu, matmul, stopGradient } from "./ops.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 

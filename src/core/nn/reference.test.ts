@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { batchNorm, dense, freeParameter, network } from "./block.ts";
 import { openDevice } from "./device.ts";
-import { evaluateLoss } from "./evaluate-loss.ts";
+import { evaluateLoss } from "./parity/evaluate-loss.ts";
 import reference from "./fixtures/reference.json" with { type: "json" };
 import {
   discriminatorLoss,

@@ -3,7 +3,7 @@
  * (one maximum for the whole row underflows at low temperature).
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { hasKernels, runKernel, runOne } from "./kernels.ts";
+import { hasKernels, runKernel, runOne } from "./kernels/run-kernel.ts";
 import type { Pass } from "./pass.ts";
 import type { Constant, Tensor } from "./tensor.ts";
 

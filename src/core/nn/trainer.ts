@@ -3,7 +3,7 @@ import { FaultError } from "../fault.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Network, Parameter, State } from "./block.ts";
 import { deviceLabel, deviceLoss, currentDevice, lossBehindFailure, openNextDevice } from "./device.ts";
-import { cutBuffer, joinBuffer } from "./wasm-kernels.ts";
+import { cutBuffer, joinBuffer } from "./kernels/wasm-kernels.ts";
 import { applyUpdate, decayMask, updateFor } from "./optimizer.ts";
 import type { Buffers, MovingAverage, Optimizer } from "./optimizer.ts";
 import { createPass } from "./pass.ts";

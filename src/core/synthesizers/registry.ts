@@ -1,14 +1,14 @@
 import { FaultError } from "../fault.ts";
-import { createAuto } from "./auto.ts";
-import { autoregressive } from "./autoregressive.ts";
-import { cart } from "./cart.ts";
-import { copula } from "./copula.ts";
-import { diffusion } from "./diffusion.ts";
-import { gan } from "./gan.ts";
-import { independent } from "./independent.ts";
-import { keepingRelations } from "./kept-relations.ts";
+import { createAuto } from "./auto/auto.ts";
+import { autoregressive } from "./autoregressive/autoregressive.ts";
+import { cart } from "./cart/cart.ts";
+import { copula } from "./copula/copula.ts";
+import { diffusion } from "./diffusion/diffusion.ts";
+import { gan } from "./gan/gan.ts";
+import { independent } from "./independent/independent.ts";
+import { keepingRelations } from "./relations/kept-relations.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
-import { vae } from "./vae.ts";
+import { vae } from "./vae/vae.ts";
 
 /** What Auto chooses from. Autoregressive works out derived columns by itself; independent columns have no relation. */
 const designs: readonly Synthesizer[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulateCohort } from "../clinic/cohorts.ts";
+import { simulateCohort } from "../clinic/cohorts/cohorts.ts";
 import { splitRows, withPatients } from "./split.ts";
 import { takeRows, type CodedColumn, type Table } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { simulateCohort } from "../clinic/cohorts.ts";
+import { simulateCohort } from "../clinic/cohorts/cohorts.ts";
 import { columnOf, readBytes, readText } from "./fixtures/read-text.ts";
 import { takeRows, type ColumnSchema, type Kind, type Table } from "./table.ts";
 import { createCsvWriter, guard } from "./write-csv.ts";

@@ -1,6 +1,6 @@
-import { cellFormatter } from "./format-cell.ts";
+import { cellFormatter } from "./formats/format-cell.ts";
 import type { Column, ColumnSchema, Dialect, Schema, Table } from "./table.ts";
-import { textEncoder } from "./text-coding.ts";
+import { textEncoder } from "./formats/text-coding.ts";
 
 /** Rows as bytes of a delimited text file, in chunks of any size. */
 export interface CsvWriter {

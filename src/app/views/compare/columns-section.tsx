@@ -1,12 +1,12 @@
 import { useState } from "react";
-import type { ColumnComparison, Report } from "../../../core/lab/comparison.ts";
+import type { ColumnComparison, Report } from "../../../core/report/report.ts";
 import { ColumnFigure } from "../../charts/column-figure.tsx";
-import { offersLog, type Scale } from "../../charts/column-shape.ts";
-import { plural } from "../../charts/format.ts";
+import { offersLog, type Scale } from "../../../core/shapes/column-shape.ts";
+import { plural } from "../../../core/words/numbers.ts";
 import { Keys } from "../../charts/keys.tsx";
 import { useFind } from "../../charts/column-filter.ts";
-import { Icon } from "../shell/icon.tsx";
-import { Choice } from "./choice.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Choice } from "../../parts/choice.tsx";
 import styles from "./compare.module.css";
 import { evidenceProps } from "./evidence-nav.tsx";
 import { MetricBlocks } from "./metrics-section.tsx";

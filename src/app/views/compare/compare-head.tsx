@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
-import { count, plural } from "../../charts/format.ts";
+import { count, plural } from "../../../core/words/numbers.ts";
 import { saveCard } from "../../card/save-card.ts";
-import { DownloadCsv } from "../take-away/download-csv.tsx";
+import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { hrefOf } from "../../state/route.ts";
-import { ToElsewhere } from "../elsewhere/to-elsewhere.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import type { MeasuredRun } from "./compare-view.tsx";
 import styles from "./compare.module.css";
-import { RunChoice } from "./run-choice.tsx";
+import { RunChoice } from "../../parts/run-choice.tsx";
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 

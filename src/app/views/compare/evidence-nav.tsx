@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import type { Report } from "../../../core/lab/comparison.ts";
-import { Icon } from "../shell/icon.tsx";
+import type { Report } from "../../../core/report/report.ts";
+import { Icon } from "../../parts/icon.tsx";
 import styles from "./compare.module.css";
 import { metricsOf, sectionNames, type EvidenceSection } from "./sections.ts";
 

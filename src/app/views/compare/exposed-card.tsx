@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { count, percent, plural } from "../../charts/format.ts";
+import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { askExposed } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import styles from "./exposed-card.module.css";

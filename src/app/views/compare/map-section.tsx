@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { MapComparison, MapOfRows } from "../../../core/lab/comparison.ts";
-import { fixed, percent } from "../../charts/format.ts";
+import type { MapComparison, MapOfRows } from "../../../core/report/report.ts";
+import { fixed, percent } from "../../../core/words/numbers.ts";
 import { Keys } from "../../charts/keys.tsx";
 import { RowMapChart } from "../../charts/row-map-chart.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import styles from "./compare.module.css";
 import { evidenceProps } from "./evidence-nav.tsx";
 

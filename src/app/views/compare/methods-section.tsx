@@ -1,5 +1,5 @@
-import type { Report } from "../../../core/lab/comparison.ts";
-import { count, duration, fixed } from "../../charts/format.ts";
+import type { Report } from "../../../core/report/report.ts";
+import { count, duration, fixed } from "../../../core/words/numbers.ts";
 import { isMadeElsewhere, madeWords } from "../../charts/made.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { EvidenceTable } from "../../charts/evidence-table.tsx";

@@ -4,7 +4,7 @@ import { ChartFrame, type Tip } from "../../charts/chart-frame.tsx";
 import { DetailChart } from "../../charts/detail-chart.tsx";
 import { EvidenceTable } from "../../charts/evidence-table.tsx";
 import evidence from "../../charts/evidence.module.css";
-import { duration, intervalWords, measuredWords, writer } from "../../charts/format.ts";
+import { duration, intervalWords, measuredWords, writer } from "../../../core/words/numbers.ts";
 import {
   percentTick,
   place,
@@ -15,9 +15,9 @@ import {
 } from "../../charts/range-plot.tsx";
 import { useWidth } from "../../charts/use-width.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import { metricId } from "./evidence-nav.tsx";
-import type { OkResult } from "./measured.ts";
+import type { OkResult } from "../../state/measured.ts";
 import styles from "./metric-block.module.css";
 import type { MetricRow } from "./sections.ts";
 

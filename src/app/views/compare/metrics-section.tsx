@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import { RangeKeys } from "../../charts/keys.tsx";
 import { usePartByPart } from "../../charts/use-turn.ts";
 import { useWidth } from "../../charts/use-width.ts";

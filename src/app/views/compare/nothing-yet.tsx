@@ -1,13 +1,13 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
-import { percent } from "../../charts/format.ts";
+import { percent } from "../../../core/words/numbers.ts";
 import { evaluate } from "../../state/training.ts";
 import type { View } from "../../state/lab-state.ts";
 import { hrefOf } from "../../state/route.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { ToElsewhere } from "../elsewhere/to-elsewhere.tsx";
-import { RunChoice } from "./run-choice.tsx";
+import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
+import { RunChoice } from "../../parts/run-choice.tsx";
 import styles from "./compare.module.css";
 
 interface Words {

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { CorrelationComparison, Report } from "../../../core/lab/comparison.ts";
-import { count, fixed } from "../../charts/format.ts";
+import type { CorrelationComparison, Report } from "../../../core/report/report.ts";
+import { count, fixed } from "../../../core/words/numbers.ts";
 import { Heatmap, Ramp, rowNameRoom, signed } from "../../charts/heatmap.tsx";
 import {
   ALL_UP_TO,
@@ -9,7 +9,7 @@ import {
   outlined,
   reach,
   worstFirst,
-} from "../../charts/heatmap-shape.ts";
+} from "../../../core/shapes/heatmap-shape.ts";
 import { RealKey, SyntheticKey } from "../../charts/keys.tsx";
 import { useWidth } from "../../charts/use-width.ts";
 import { useFiltered } from "../../charts/column-filter.ts";

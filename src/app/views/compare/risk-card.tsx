@@ -1,9 +1,9 @@
 import { useId, useState } from "react";
-import type { Report, SummaryRisk } from "../../../core/lab/comparison.ts";
-import { fixed, intervalWords, percent } from "../../charts/format.ts";
+import type { Report, SummaryRisk } from "../../../core/report/report.ts";
+import { fixed, intervalWords, percent } from "../../../core/words/numbers.ts";
 import { percentTick, RangePlot, valueAxis } from "../../charts/range-plot.tsx";
 import { keepRiskThreshold, riskThreshold } from "../../state/settings.ts";
-import { NumberField } from "../controls/number-field.tsx";
+import { NumberField } from "../../parts/number-field.tsx";
 import { showMetric } from "./evidence-nav.tsx";
 import { standingOf, standingWords } from "./risk-words.ts";
 import styles from "./risk-card.module.css";

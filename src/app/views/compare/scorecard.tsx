@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { Axis, Report } from "../../../core/lab/comparison.ts";
+import type { Axis, Report } from "../../../core/report/report.ts";
 import type { Family } from "../../../core/metrics/metric.ts";
-import { count, fixed } from "../../charts/format.ts";
+import { count, fixed } from "../../../core/words/numbers.ts";
 import { RangeKeys } from "../../charts/keys.tsx";
 import {
   beyondNoise,
@@ -25,10 +25,10 @@ import {
 import { hrefOf } from "../../state/route.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import type { MeasuredRun } from "./compare-view.tsx";
 import { showEvidence, showMetric } from "./evidence-nav.tsx";
-import { measured, type Measured } from "./measured.ts";
+import { measured, type Measured } from "../../state/measured.ts";
 import styles from "./scorecard.module.css";
 import { sectionNames, sectionOfFamily } from "./sections.ts";
 

@@ -1,5 +1,5 @@
 /** The sections of the evidence, in the page's order, and which metric stands in which: by its family and its detail. */
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { Detail, Family } from "../../../core/metrics/metric.ts";
 
 export type MetricRow = Report["metrics"][number];

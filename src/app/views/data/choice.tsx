@@ -1,4 +1,4 @@
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 interface ChoiceProps<T extends string> {
   readonly label: string;

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "../../../core/table/profile.ts";
-import { count, percent, plural } from "../../charts/format.ts";
+import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { revise } from "../../state/schema-changes.ts";
 import { Choice } from "./choice.tsx";

@@ -2,8 +2,8 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { ColumnProfile } from "../../../core/table/profile.ts";
 import type { TableView } from "../../../worker/protocol.ts";
-import { count, plural } from "../../charts/format.ts";
-import { Icon } from "../shell/icon.tsx";
+import { count, plural } from "../../../core/words/numbers.ts";
+import { Icon } from "../../parts/icon.tsx";
 import { ColumnRow } from "./column-row.tsx";
 
 /** From this many columns on, only the rows in sight are in the page. */

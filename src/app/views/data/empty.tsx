@@ -2,9 +2,9 @@ import { cameUnprotected, worksOffline } from "../../state/how-served.ts";
 import { openCohort } from "../../state/opening.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
-import { count, plural } from "../../charts/format.ts";
-import { browse } from "../shell/file-doors.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { count, plural } from "../../../core/words/numbers.ts";
+import { browse } from "../../parts/file-doors.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 /** Nothing is open yet: a place to drop a file, and simulated cohorts to try. */
 export function Empty() {

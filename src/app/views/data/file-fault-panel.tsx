@@ -4,9 +4,9 @@ import { canOpenAgain, openAgain } from "../../state/opening.ts";
 import type { FileFault } from "../../state/lab-state.ts";
 import { tell } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count } from "../../charts/format.ts";
-import { browse } from "../shell/file-doors.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { count } from "../../../core/words/numbers.ts";
+import { browse } from "../../parts/file-doors.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import { EncodingChoice } from "./encoding-choice.tsx";
 import { repairsOf } from "./repairs.ts";
 

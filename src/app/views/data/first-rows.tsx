@@ -1,5 +1,5 @@
 import type { ColumnSchema } from "../../../core/table/table.ts";
-import { count } from "../../charts/format.ts";
+import { count } from "../../../core/words/numbers.ts";
 
 const numeric = new Set(["integer", "decimal"]);
 

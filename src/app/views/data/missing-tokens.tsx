@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { revise } from "../../state/schema-changes.ts";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 /** The cell texts that are read as missing; each but the empty one can be taken away, others added. */
 export function MissingTokens({ tokens }: { tokens: readonly string[] }) {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
-import { count } from "../../charts/format.ts";
+import { count } from "../../../core/words/numbers.ts";
 
 const atFirst = 6;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { cancelReading } from "../../state/opening.ts";
 import type { Reading } from "../../state/lab-state.ts";
-import { count, duration, size } from "../../charts/format.ts";
+import { count, duration, size } from "../../../core/words/numbers.ts";
 
 const words: Readonly<Record<Reading["kind"], { title: (name: string) => string; lede: string }>> = {
   table: {

@@ -2,7 +2,7 @@ import { describeFault } from "../../../core/fault.ts";
 import { revise } from "../../state/schema-changes.ts";
 import { tell } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 /** A change to the columns that could not be made, and the choice it leaves. */
 export function SchemaNotice() {

@@ -1,6 +1,6 @@
 import { redo, undo } from "../../state/schema-changes.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import type { SchemaChange } from "../../../core/table/profile.ts";
 import { encodingNames } from "./encodings.ts";
 import { kindWords, roleWords } from "./words.ts";

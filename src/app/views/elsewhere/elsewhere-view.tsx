@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { chooseElsewhere } from "../../state/elsewhere.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { isTyping } from "../shell/is-typing.ts";
+import { isTyping } from "../../parts/is-typing.ts";
 import styles from "./elsewhere.module.css";
 import { FileSlot } from "./file-slot.tsx";
 import { HoldoutShare, OpenTableOffer } from "./slot-offers.tsx";

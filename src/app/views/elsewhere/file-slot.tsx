@@ -9,9 +9,9 @@ import {
 } from "../../state/elsewhere.ts";
 import type { ElsewhereReading } from "../../state/lab-state.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count, percent, plural } from "../../charts/format.ts";
+import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { encodingRepairs, repairsOf } from "../data/repairs.ts";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import styles from "./elsewhere.module.css";
 
 interface FileSlotProps {

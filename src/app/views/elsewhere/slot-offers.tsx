@@ -2,8 +2,8 @@ import { useId } from "react";
 import { setSettings } from "../../state/training.ts";
 import { chooseOpenTable } from "../../state/elsewhere.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count } from "../../charts/format.ts";
-import { NumberField } from "../controls/number-field.tsx";
+import { count } from "../../../core/words/numbers.ts";
+import { NumberField } from "../../parts/number-field.tsx";
 import styles from "./elsewhere.module.css";
 
 /** The table that is open on Data comes first. */

@@ -7,9 +7,9 @@ import type { LabState } from "../../state/lab-state.ts";
 import { goTo } from "../../state/route.ts";
 import { isUnderWay } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
-import { count, duration, percent } from "../../charts/format.ts";
-import { Choice } from "../compare/choice.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { count, duration, percent } from "../../../core/words/numbers.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import styles from "./elsewhere.module.css";
 
 /** What is still missing before it can start; "" for nothing. */

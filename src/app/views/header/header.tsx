@@ -1,10 +1,10 @@
 import "./header.css";
-import { BrandMark } from "../shell/icon.tsx";
+import { BrandMark } from "../../parts/icon.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { HelpButton } from "./help-button.tsx";
 import { Steps } from "./steps.tsx";
 import { ThemeButton } from "./theme-button.tsx";
-import { TrustBadge } from "../trust/trust-badge.tsx";
+import { TrustBadge } from "./trust-badge.tsx";
 
 export function Header() {
   return (

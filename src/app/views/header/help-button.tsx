@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { Popover } from "@mantine/core";
 import { letterKeysOn, setLetterKeys } from "../../state/settings.ts";
-import { Switch } from "../controls/switch.tsx";
-import { Icon } from "../shell/icon.tsx";
-import { useEscape } from "../shell/use-escape.ts";
-import { keyHelp } from "../shell/use-keys.ts";
+import { Switch } from "../../parts/switch.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { useEscape } from "../../parts/use-escape.ts";
+import { keyHelp } from "../../parts/use-keys.ts";
 
 /** "?": every key of the page, and the switch that turns the letters off. */
 export function HelpButton() {

@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 /** Follows the system until it is pressed. Transitions are kept: Mantine stops them by a style element, which the policy refuses. */
 export function ThemeButton() {

@@ -4,7 +4,7 @@ import { selectRun, train } from "../../state/training.ts";
 import { goTo } from "../../state/route.ts";
 import { isUnderWay, wasStopped } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
-import { count, duration, fixed, ordinal, plural } from "../../charts/format.ts";
+import { count, duration, fixed, ordinal, plural } from "../../../core/words/numbers.ts";
 import { SideMarks } from "../../charts/side-marks.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { ariaSort, referenceOf, sidesOf, type Cell, type Order, type Row } from "./board.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { ariaSort, groupOf, meanReading, referenceOf, rowsOf, sidesOf, sorted } from "./board.ts";

@@ -1,5 +1,5 @@
 /** The leaderboard as numbers: rows, what each measures, and which differences are no more than noise. */
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import type { RunView } from "../../../worker/protocol.ts";

@@ -1,8 +1,8 @@
 /** What the leaderboard has a column for, read from the reports of runs. */
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { MetricInfo, Verdict } from "../../../core/metrics/metric.ts";
 import { axisOf } from "../../state/axes.ts";
-import { measured, type Measured } from "../compare/measured.ts";
+import { measured, type Measured } from "../../state/measured.ts";
 
 /** One number of one run: as it is measured, with the half of its 95% interval, and as a score of 0 to 100. */
 export interface Reading {

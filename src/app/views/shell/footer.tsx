@@ -3,7 +3,7 @@ import { forgetEverything, undoForgetting } from "../../state/coming-back.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { keepsSettings } from "../../state/settings.ts";
-import { plural } from "../../charts/format.ts";
+import { plural } from "../../../core/words/numbers.ts";
 import type { Kept } from "../../../worker/protocol.ts";
 import { KeepRuns } from "./keep-runs.tsx";
 

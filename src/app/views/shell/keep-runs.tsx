@@ -1,6 +1,6 @@
 import { keepRuns } from "../../state/coming-back.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Switch } from "../controls/switch.tsx";
+import { Switch } from "../../parts/switch.tsx";
 
 /** Whether finished runs are kept in this browser: asked once there is one, changed here at any time. */
 export function KeepRuns() {

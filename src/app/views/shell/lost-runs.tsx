@@ -2,7 +2,7 @@ import type { LostRun } from "../../state/lab-state.ts";
 import { tell } from "../../state/lab.ts";
 import { train } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon } from "./icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 const wasWords = {
   training: "was still training",

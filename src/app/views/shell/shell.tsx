@@ -1,5 +1,5 @@
 import "./shell.css";
-import "../controls/controls.css";
+import "../../parts/controls.css";
 import { Suspense, useEffect } from "react";
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
 import { steps } from "../../state/route.ts";
@@ -9,12 +9,12 @@ import { theme } from "../../theme/theme.ts";
 import { Header } from "../header/header.tsx";
 import { DataView } from "../data/data-view.tsx";
 import { CompareView, ElsewhereView, LeaderboardView, TakeAwayView, TrainView, VerifyView } from "./views.ts";
-import { FileDoors } from "./file-doors.tsx";
-import { ViewBoundary } from "./view-boundary.tsx";
+import { FileDoors } from "../../parts/file-doors.tsx";
+import { ViewBoundary } from "../../parts/view-boundary.tsx";
 import { Footer } from "./footer.tsx";
 import { LostRuns } from "./lost-runs.tsx";
-import { Problem } from "./problem.tsx";
-import { useKeys } from "./use-keys.ts";
+import { Problem } from "../../parts/problem.tsx";
+import { useKeys } from "../../parts/use-keys.ts";
 import { WorkerTrouble } from "./worker-trouble.tsx";
 
 const colorSchemes = localStorageColorSchemeManager({ key: "semblance.theme" });

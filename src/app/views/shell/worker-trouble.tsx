@@ -4,8 +4,8 @@ import { canReopen } from "../../state/opening.ts";
 import { restartLab } from "../../state/restarting.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { plural } from "../../charts/format.ts";
-import { Icon } from "./icon.tsx";
+import { plural } from "../../../core/words/numbers.ts";
+import { Icon } from "../../parts/icon.tsx";
 
 /** What goes with a worker that has ended, and what comes back: one sentence each, "" for nothing. */
 function lossesOf({ runs, table, kept, keepRuns }: LabState): { lost: string; back: string } {

@@ -1,10 +1,10 @@
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { plural } from "../../charts/format.ts";
+import { plural } from "../../../core/words/numbers.ts";
 import { riskThreshold } from "../../state/settings.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
-import { measured } from "../compare/measured.ts";
+import { measured } from "../../state/measured.ts";
 import styles from "./take-away.module.css";
 
 interface Statement {

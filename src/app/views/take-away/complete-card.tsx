@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { RunView, TableView } from "../../../worker/protocol.ts";
 import { cancelMaking, completeTable, filledName, type Filled } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count, percent, plural } from "../../charts/format.ts";
-import { Switch } from "../controls/switch.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { count, percent, plural } from "../../../core/words/numbers.ts";
+import { Switch } from "../../parts/switch.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import styles from "./take-away.module.css";
 
 interface Gaps {

@@ -1,8 +1,8 @@
 import { useId, useState } from "react";
 import type { ConditionField } from "../../../worker/protocol.ts";
-import { Choice } from "../compare/choice.tsx";
-import { Icon } from "../shell/icon.tsx";
-import { dayOf, momentOf, type Draft, type Empty } from "./conditions.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { dayOf, momentOf, type Draft, type Empty } from "../../state/conditions.ts";
 import styles from "./conditions.module.css";
 
 interface LineProps {

@@ -2,11 +2,11 @@ import { useEffect, useState } from "react";
 import type { Asked, ConditionField, RunView } from "../../../worker/protocol.ts";
 import { askFields } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Choice } from "../compare/choice.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { Choice } from "../../parts/choice.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import { ConditionLine } from "./condition-line.tsx";
-import { askedWords, nothingWanted, type Draft, type Wanted } from "./conditions.ts";
-import { setWanted, useWanted } from "./order.ts";
+import { askedWords, nothingWanted, type Draft, type Wanted } from "../../state/conditions.ts";
+import { setWanted, useWanted } from "../../state/order.ts";
 import { RebalanceForm } from "./rebalance-form.tsx";
 import styles from "./conditions.module.css";
 

@@ -7,7 +7,7 @@ import {
   dayOf,
   momentOf,
   type Draft,
-} from "./conditions.ts";
+} from "../../state/conditions.ts";
 
 const draft = (more: Partial<Draft>): Draft => ({ id: 1, column: "age", levels: [], empty: "no", ...more });
 

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { GoesWith, RunView, TakeAwayKind } from "../../../worker/protocol.ts";
 import { CARD_WIDTH, drawCard } from "../../card/draw-card.ts";
 import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "../../card/save-card.ts";
-import { percent, plural, size } from "../../charts/format.ts";
+import { percent, plural, size } from "../../../core/words/numbers.ts";
 import { cancelMaking, evaluationName, exportEvaluation } from "../../state/taking-away.ts";
 import { JobFault } from "../../state/worker-link.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon, type IconName } from "../shell/icon.tsx";
-import { chooseFile, goesToDisk } from "./disk-file.ts";
+import { Icon, type IconName } from "../../parts/icon.tsx";
+import { chooseFile, goesToDisk } from "../../parts/disk-file.ts";
 import styles from "./take-away.module.css";
 
 interface EvidenceProps {

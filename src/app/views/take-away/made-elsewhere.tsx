@@ -1,8 +1,8 @@
-import type { Report } from "../../../core/lab/comparison.ts";
+import type { Report } from "../../../core/report/report.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { runTitle } from "../../state/runs.ts";
-import { ToElsewhere } from "../elsewhere/to-elsewhere.tsx";
-import { RunChoice } from "../compare/run-choice.tsx";
+import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
+import { RunChoice } from "../../parts/run-choice.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import styles from "./take-away.module.css";
 

@@ -1,9 +1,9 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { cancelMaking, exportModel } from "../../state/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { browse } from "../shell/file-doors.tsx";
-import { Icon } from "../shell/icon.tsx";
-import { GoOn } from "../train/go-on.tsx";
+import { browse } from "../../parts/file-doors.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { GoOn } from "../../parts/go-on.tsx";
 import styles from "./take-away.module.css";
 
 /** Opens a model file from the disk; it can make rows without the table it was learned from. */

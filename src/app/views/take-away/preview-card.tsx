@@ -1,9 +1,9 @@
 import type { Asked, RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import type { Sample } from "../../state/lab-state.ts";
-import { count, plural } from "../../charts/format.ts";
-import { Icon } from "../shell/icon.tsx";
-import { acceptanceWords } from "./conditions.ts";
+import { count, plural } from "../../../core/words/numbers.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { acceptanceWords } from "../../state/conditions.ts";
 import styles from "./take-away.module.css";
 
 interface PreviewCardProps {

@@ -1,9 +1,9 @@
 import { useId } from "react";
 import type { ConditionField } from "../../../worker/protocol.ts";
-import { fixed } from "../../charts/format.ts";
-import { Choice } from "../compare/choice.tsx";
-import { NumberField } from "../controls/number-field.tsx";
-import type { Rebalance } from "./conditions.ts";
+import { fixed } from "../../../core/words/numbers.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { NumberField } from "../../parts/number-field.tsx";
+import type { Rebalance } from "../../state/conditions.ts";
 import styles from "./conditions.module.css";
 
 interface RebalanceProps {

@@ -1,8 +1,8 @@
 import { useId, useState } from "react";
 import type { ColumnSchema } from "../../../core/table/table.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { count, size } from "../../charts/format.ts";
-import { MOST_ROWS, setOrder, useOrder } from "./order.ts";
+import { count, size } from "../../../core/words/numbers.ts";
+import { MOST_ROWS, setOrder, useOrder } from "../../state/order.ts";
 import styles from "./take-away.module.css";
 import { wholeNumber } from "./whole-number.ts";
 

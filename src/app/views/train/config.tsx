@@ -3,9 +3,9 @@ import { newSeed, resetAdvanced, setSettings, train } from "../../state/training
 import { chosenSynthesizer, runUnderWay } from "../../state/runs.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { NumberField } from "../controls/number-field.tsx";
-import { Switch } from "../controls/switch.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { NumberField } from "../../parts/number-field.tsx";
+import { Switch } from "../../parts/switch.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import { Expected } from "./expected.tsx";
 import { Params } from "./params.tsx";
 import { DeviceLine } from "./ready-card.tsx";

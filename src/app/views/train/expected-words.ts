@@ -1,6 +1,6 @@
 /** What runs are expected to take, in words. */
 import type { LabState } from "../../state/lab-state.ts";
-import { aboutDuration } from "../../charts/format.ts";
+import { aboutDuration } from "../../../core/words/numbers.ts";
 import { deviceWords } from "./words.ts";
 
 /** The device the next run gets, where the worker has said which there are. */

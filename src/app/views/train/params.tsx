@@ -1,9 +1,9 @@
 import type { ParamSpec, SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts";
 import { setParam } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { NumberField } from "../controls/number-field.tsx";
-import { Switch } from "../controls/switch.tsx";
-import { Icon } from "../shell/icon.tsx";
+import { NumberField } from "../../parts/number-field.tsx";
+import { Switch } from "../../parts/switch.tsx";
+import { Icon } from "../../parts/icon.tsx";
 
 /** One field per parameter of the synthesizer, with the reason for its default. */
 export function Params({ info }: { info: SynthesizerInfo }) {

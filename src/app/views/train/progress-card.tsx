@@ -2,7 +2,7 @@ import { useReducedMotion } from "@mantine/hooks";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { RunLive } from "../../state/lab-state.ts";
 import { useLabEvery } from "../../state/use-lab.ts";
-import { count, duration } from "../../charts/format.ts";
+import { count, duration } from "../../../core/words/numbers.ts";
 import { deviceName } from "./words.ts";
 
 const nothing: RunLive = { losses: [] };

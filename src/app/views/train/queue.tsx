@@ -1,7 +1,7 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { emptyQueue, takeOut, trainNext } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { plural } from "../../charts/format.ts";
+import { plural } from "../../../core/words/numbers.ts";
 import { totalOf, totalWords } from "./expected-words.ts";
 
 /** How many runs wait, for about how long, and the way to send them all home. */

@@ -1,7 +1,7 @@
 import type { TableView } from "../../../worker/protocol.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count, duration } from "../../charts/format.ts";
+import { count, duration } from "../../../core/words/numbers.ts";
 import { deviceName, deviceWords } from "./words.ts";
 
 /** What the next run would learn from, before there is any run. */

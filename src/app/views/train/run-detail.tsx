@@ -1,20 +1,20 @@
 import { useMemo } from "react";
 import { describeFault } from "../../../core/fault.ts";
-import type { ColumnComparison } from "../../../core/lab/comparison.ts";
+import type { ColumnComparison } from "../../../core/report/report.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { LossPoint, RunLive } from "../../state/lab-state.ts";
 import { evaluate, train } from "../../state/training.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { axisNames, isMeasuredAxis, lowestScore } from "../../state/axes.ts";
-import { count, duration, fixed, plural } from "../../charts/format.ts";
+import { count, duration, fixed, plural } from "../../../core/words/numbers.ts";
 import { MarginFigure } from "../../charts/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
 import { LossChart, LossKeys, keptSteps, lastLosses } from "../../charts/loss-chart.tsx";
 import { LookChart, LookKeys, lookWords } from "../../charts/look-chart.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
-import { Icon } from "../shell/icon.tsx";
-import { GoOn } from "./go-on.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { GoOn } from "../../parts/go-on.tsx";
 import { Trial } from "./trial.tsx";
 import { deviceName, deviceWords } from "./words.ts";
 

@@ -5,10 +5,10 @@ import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../st
 import { lowestScore, verdicts } from "../../state/axes.ts";
 import { bestFirst, isUnderWay, runTitle } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
-import { duration, fixed } from "../../charts/format.ts";
+import { duration, fixed } from "../../../core/words/numbers.ts";
 import { SideMarks } from "../../charts/side-marks.tsx";
 import { hrefOf } from "../../state/route.ts";
-import { Icon } from "../shell/icon.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import { QueueLine, WaitingTools } from "./queue.tsx";
 import { deviceWords, stateWords, waitingWords } from "./words.ts";
 

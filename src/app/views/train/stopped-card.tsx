@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import { cancelRun, resume } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count } from "../../charts/format.ts";
+import { count } from "../../../core/words/numbers.ts";
 
 /** A run that holds still: keep what is learned, discard it, or go on as if nothing had been pressed. */
 export function StoppedCard({ run }: { run: RunView }) {

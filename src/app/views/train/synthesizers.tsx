@@ -2,8 +2,8 @@ import type { SynthesizerInfo } from "../../../core/synthesizers/synthesizer.ts"
 import { setSettings } from "../../state/training.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { aboutDuration } from "../../charts/format.ts";
-import { Icon } from "../shell/icon.tsx";
+import { aboutDuration } from "../../../core/words/numbers.ts";
+import { Icon } from "../../parts/icon.tsx";
 
 /** Every synthesizer there is: its name, one honest sentence, what it risks, and about how long it takes. */
 export function Synthesizers() {

@@ -1,8 +1,8 @@
 import { createStore, useStore } from "zustand";
 import { trainAll } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { plural } from "../../charts/format.ts";
-import { Icon } from "../shell/icon.tsx";
+import { plural } from "../../../core/words/numbers.ts";
+import { Icon } from "../../parts/icon.tsx";
 import { expectedWords, totalOf, totalWords } from "./expected-words.ts";
 
 const MOST_SEEDS = 5;

@@ -5,9 +5,9 @@ import { pause, resume, stopRun, train } from "../../state/training.ts";
 import { hrefOf } from "../../state/route.ts";
 import { chosenSynthesizer, placeInQueue, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { ordinal, plural } from "../../charts/format.ts";
-import { Icon } from "../shell/icon.tsx";
-import { DownloadCsv } from "../take-away/download-csv.tsx";
+import { ordinal, plural } from "../../../core/words/numbers.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { Expected } from "./expected.tsx";
 
 interface Words {

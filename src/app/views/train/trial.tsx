@@ -1,7 +1,7 @@
 import type { Tried } from "../../../core/synthesizers/synthesizer.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { useLabEvery } from "../../state/use-lab.ts";
-import { fixed, percent } from "../../charts/format.ts";
+import { fixed, percent } from "../../../core/words/numbers.ts";
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 

@@ -1,5 +1,5 @@
 import type { DeviceChoice, DeviceFacts, RunView } from "../../../worker/protocol.ts";
-import { ordinal } from "../../charts/format.ts";
+import { ordinal } from "../../../core/words/numbers.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { placeInQueue } from "../../state/runs.ts";
 

@@ -1,7 +1,7 @@
 import { useLab } from "../../state/use-lab.ts";
 import { cameUnprotected, worksOffline } from "../../state/how-served.ts";
-import { plural } from "../../charts/format.ts";
-import { Checks } from "./checks.tsx";
+import { plural } from "../../../core/words/numbers.ts";
+import { Checks } from "../../parts/checks.tsx";
 
 /** How a person can check that nothing leaves, and what is not protected. */
 export function VerifyView() {

@@ -1,0 +1,99 @@
+import { useEffect, useState } from "react";
+import { openFile, openModel, openText } from "../state/opening.ts";
+import { lab } from "../state/lab.ts";
+import { isTyping } from "./is-typing.ts";
+
+const tableEndings = ".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain";
+
+/** A view with places of its own for files takes what is dropped and pasted itself. */
+const takesFiles = (): boolean => lab.getState().view === "elsewhere";
+
+/** Every way a file comes in, on every view: the two file inputs, a drop anywhere, and a pasted table. */
+export function FileDoors() {
+  const over = useDrop();
+  usePaste();
+  return (
+    <>
+      <input
+        id="open-file"
+        className="vh"
+        type="file"
+        accept={tableEndings}
+        data-testid="open-file"
+        aria-label="Open a table file"
+        tabIndex={-1}
+        onChange={(event) => take(event.currentTarget, openFile)}
+      />
+      <input
+        id="open-model"
+        className="vh"
+        type="file"
+        data-testid="open-model"
+        aria-label="Open a model file"
+        tabIndex={-1}
+        onChange={(event) => take(event.currentTarget, openModel)}
+      />
+      {over && (
+        <div className="over" aria-hidden="true">
+          <b>Release to open</b>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Shows the browser's file chooser. */
+export function browse(door: "open-file" | "open-model"): void {
+  document.getElementById(door)?.click();
+}
+
+/** The chosen file; the input is emptied so that the same file can be chosen again. */
+function take(input: HTMLInputElement, open: (file: File) => void): void {
+  const file = input.files?.[0];
+  if (file !== undefined) open(file);
+  input.value = "";
+}
+
+function useDrop(): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+    const onOver = (event: DragEvent): void => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(!takesFiles());
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      setOver(false);
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined && !takesFiles()) openFile(file);
+    };
+    addEventListener("dragover", onOver, { signal });
+    addEventListener("dragleave", onLeave, { signal });
+    addEventListener("drop", onDrop, { signal });
+    return () => stop.abort();
+  }, []);
+  return over;
+}
+
+/** Text with a line break is taken as a table; anything shorter was not meant for the page. */
+function usePaste(): void {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent): void => {
+      if (isTyping(event.target) || takesFiles()) return;
+      const file = event.clipboardData?.files[0];
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (file !== undefined) openFile(file);
+      else if (/\S[^]*[\r\n][^]*\S/u.test(text)) openText(text);
+    };
+    addEventListener("paste", onPaste);
+    return () => removeEventListener("paste", onPaste);
+  }, []);
+}

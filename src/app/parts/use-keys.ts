@@ -1,0 +1,132 @@
+/**
+ * The page's keys. A view offers one by marking its control: `data-key="v"` on a button is pressed by V, and
+ * `data-worst` on an element is a stop of J and K, in document order (worst first); what is marked `data-worst-focus` in it
+ * takes the focus.
+ */
+import { useEffect } from "react";
+import { redo, undo } from "../state/schema-changes.ts";
+import { togglePause, train } from "../state/training.ts";
+import { lab } from "../state/lab.ts";
+import { goTo, steps } from "../state/route.ts";
+import { runUnderWay } from "../state/runs.ts";
+import { letterKeysOn } from "../state/settings.ts";
+import { browse } from "./file-doors.tsx";
+import { isTyping } from "./is-typing.ts";
+
+export const keyHelp: readonly (readonly [string, string])[] = [
+  ["1 – 4", "Go to a step"],
+  ["O", "Open a file"],
+  ["T", "Train"],
+  ["Space", "Pause or resume training"],
+  ["D", "Download the synthetic CSV"],
+  ["/", "Find a column"],
+  ["J  K", "Next, previous worst"],
+  ["Enter", "Expand what has the focus"],
+  ["V", "Chart as a table"],
+  ["S", "Sort"],
+  ["R", "Runs"],
+  ["Ctrl Z", "Undo a change to the columns"],
+  ["?", "All keys"],
+  ["Esc", "Close"],
+];
+
+const visible = (element: Element): boolean => element.getClientRects().length > 0;
+
+/** Presses the control marked with `key`: the one in the focused frame, else the first on the page. */
+function press(key: string): boolean {
+  const within = document.activeElement?.closest("[data-worst]");
+  const mark = `[data-key="${key}"]`;
+  const marked = [...(within?.querySelectorAll(mark) ?? []), ...document.querySelectorAll(mark)];
+  const control = marked.find((element) => element instanceof HTMLElement && visible(element));
+  if (!(control instanceof HTMLElement)) return false;
+  control.focus();
+  if (control instanceof HTMLButtonElement || control instanceof HTMLAnchorElement) control.click();
+  else if (control instanceof HTMLInputElement) control.select();
+  return true;
+}
+
+function moveWorst(by: 1 | -1): boolean {
+  const stops = [...document.querySelectorAll<HTMLElement>("[data-worst]")].filter(visible);
+  if (stops.length === 0) return false;
+  const at = stops.findIndex((stop) => stop.contains(document.activeElement));
+  const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(stops.length - 1, Math.max(0, at + by));
+  (stops[next]?.querySelector<HTMLElement>("[data-worst-focus]") ?? stops[next])?.focus();
+  stops[next]?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function download(): boolean {
+  if (press("d")) return true;
+  const button = document.querySelector<HTMLButtonElement>('[data-testid="download-csv"]');
+  if (button !== null && visible(button)) button.click();
+  else goTo("take-away");
+  return true;
+}
+
+function startTraining(): boolean {
+  if (lab.getState().table === null || runUnderWay(lab.getState()) !== undefined) return false;
+  train();
+  return true;
+}
+
+const letters: Readonly<Record<string, () => boolean>> = {
+  o: () => (browse("open-file"), true),
+  t: startTraining,
+  d: download,
+  j: () => moveWorst(1),
+  k: () => moveWorst(-1),
+  v: () => press("v"),
+  s: () => press("s"),
+  r: () => press("r") || (goTo("train"), true),
+  "/": () => press("/"),
+  "?": () => press("?"),
+};
+
+function onLetter(key: string): boolean {
+  const step = steps[Number(key) - 1];
+  if (step !== undefined) {
+    goTo(step.view);
+    return true;
+  }
+  return letters[key.toLowerCase()]?.() ?? false;
+}
+
+function onSpace(event: KeyboardEvent): boolean {
+  const run = runUnderWay(lab.getState());
+  const target = event.target;
+  const usesSpace =
+    target instanceof HTMLElement &&
+    target.closest(
+      "button, a, input, select, textarea, summary, [role=radio], [role=slider], [tabindex='0']",
+    ) !== null;
+  if (run === undefined || usesSpace) return false;
+  togglePause();
+  return true;
+}
+
+export function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || isTyping(event.target)) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (command && event.key.toLowerCase() === "z") {
+    event.preventDefault();
+    if (event.shiftKey) redo();
+    else undo();
+    return;
+  }
+  if (command && event.key.toLowerCase() === "y") {
+    event.preventDefault();
+    redo();
+    return;
+  }
+  if (command || event.altKey) return;
+  const handled =
+    event.key === " " ? onSpace(event) : (letterKeysOn() || event.key === "?") && onLetter(event.key);
+  if (handled) event.preventDefault();
+}
+
+export function useKeys(): void {
+  useEffect(() => {
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -1,0 +1,42 @@
+/** What the person wants to take away: how many rows, from which seed, which ones. Kept while the page is open. */
+import { createStore, useStore } from "zustand";
+import type { RunView } from "../../worker/protocol.ts";
+import type { LabState } from "./lab-state.ts";
+import { useLab } from "./use-lab.ts";
+import { nothingWanted, type Wanted } from "./conditions.ts";
+
+export const MOST_ROWS = 10_000_000;
+
+interface Order {
+  /** undefined = as many as the source */
+  readonly rows: number | undefined;
+  /** undefined = the run's own seed */
+  readonly seed: number | undefined;
+  /** Which rows, by run: another model may have other columns. */
+  readonly wanted: Readonly<Record<string, Wanted>>;
+}
+
+const order = createStore<Order>(() => ({ rows: undefined, seed: undefined, wanted: {} }));
+
+export const setOrder = (change: Partial<Pick<Order, "rows" | "seed">>): void => order.setState(change);
+
+export const setWanted = (run: string, wanted: Wanted): void =>
+  order.setState((state) => ({ wanted: { ...state.wanted, [run]: wanted } }));
+
+/** Which rows are wanted of this run, as the form holds it. */
+export const useWanted = (run: string): Wanted =>
+  useStore(order, (state) => state.wanted[run] ?? nothingWanted);
+
+/** As many rows as the source had, where that is known. */
+function sourceRows(state: LabState, run: RunView): number {
+  if (run.report) return run.report.shape.train + run.report.shape.holdout;
+  return state.table && state.table.name === run.table ? state.table.rows : 1000;
+}
+
+/** Rows and seed as they will be used for this run. */
+export function useOrder(run: RunView): { rows: number; seed: number } {
+  const rows = useStore(order, (state) => state.rows);
+  const seed = useStore(order, (state) => state.seed);
+  const asSource = useLab((state) => sourceRows(state, run));
+  return { rows: rows ?? asSource, seed: seed ?? run.request.seed };
+}

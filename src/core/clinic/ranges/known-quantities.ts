@@ -1,0 +1,96 @@
+import { quantileSorted, sortedPresent } from "../../math/statistics.ts";
+import type { Table } from "../../table/table.ts";
+import { namedQuantity } from "./quantity-names.ts";
+import type { ClinicalUnit, Quantity } from "./clinical-quantity.ts";
+
+/** Real values that a column needs before it is judged. */
+const LEAST_VALUES = 20;
+/** Shares of fewer rows are not told. */
+const LEAST_PATIENTS = 5;
+/** A name that more than this share of the real values contradicts is not believed. */
+export const MOST_REAL_BREAKS = 0.05;
+
+/** A column that holds a clinical quantity in a known unit. */
+export interface KnownColumn {
+  readonly name: string;
+  readonly quantity: Quantity;
+  readonly unit: ClinicalUnit;
+  /** the other words of its name: columns measured together share them */
+  readonly beside: string;
+}
+
+export interface KnownColumns {
+  readonly columns: readonly KnownColumn[];
+  /** why a column whose name is known is not judged, one sentence each */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Numeric columns whose names the lab knows. The unit is the name's, else the one whose cohorts have such a median; a
+ * column with more than 5% of its real values beyond what the quantity can be is not what its name says, and is left out.
+ * @param real the real tables, same columns in each
+ */
+export function knownColumns(real: readonly Table[]): KnownColumns {
+  const columns: KnownColumn[] = [];
+  const notes: string[] = [];
+  for (const [i, { name, kind }] of (real[0]?.schema.columns ?? []).entries()) {
+    if (kind !== "integer" && kind !== "decimal") continue;
+    const named = namedQuantity(name);
+    if (named === undefined) continue;
+    const values = present(real, i);
+    if (values.length < LEAST_VALUES) continue;
+    const { quantity, beside } = named;
+    const median = quantileSorted(values, 0.5);
+    const unit = named.unit ?? quantity.units.find(({ typical }) => typical && within(median, typical));
+    if (unit === undefined) {
+      notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);
+      continue;
+    }
+    const outside = values.filter((value) => !within(value, unit.plausible));
+    if (outside.length > MOST_REAL_BREAKS * values.length) {
+      notes.push(disagreement(name, quantity, unit, values, outside));
+    } else columns.push({ name, quantity, unit, beside });
+  }
+  return { columns, notes };
+}
+
+const within = (value: number, [low, high]: readonly [number, number]): boolean =>
+  value >= low && value <= high;
+
+function present(tables: readonly Table[], column: number): Float64Array {
+  const parts = tables.flatMap(({ columns }) => {
+    const own = columns[column];
+    return own?.type === "numeric" ? [own.values] : [];
+  });
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return sortedPresent(all);
+}
+
+function disagreement(
+  name: string,
+  quantity: Quantity,
+  unit: ClinicalUnit,
+  values: Float64Array,
+  outside: Float64Array,
+): string {
+  const zeros = outside.filter((value) => value === 0).length;
+  const share =
+    outside.length < LEAST_PATIENTS
+      ? "too many of its real values"
+      : `${((100 * outside.length) / values.length).toFixed(1)}% of its real values`;
+  const code =
+    zeros >= LEAST_PATIENTS && zeros > outside.length / 2 ? "; most are 0, perhaps for “not measured”" : "";
+  return `${name} is not judged as ${quantity.name} in ${unit.unit}: ${share} lie outside ${rangeText(unit.plausible)}${code}.`;
+}
+
+/** "20 to 320", "at least 60", "at most 5" */
+export function rangeText([low, high]: readonly [number, number]): string {
+  const text = (value: number): string => value.toLocaleString("en-US");
+  if (low === -Infinity) return `at most ${text(high)}`;
+  return high === Infinity ? `at least ${text(low)}` : `${text(low)} to ${text(high)}`;
+}

@@ -1,0 +1,150 @@
+import type { Table } from "../../table/table.ts";
+import { plainWords } from "../ranges/quantity-names.ts";
+import type { KnownColumn } from "../ranges/known-quantities.ts";
+import { levelIn, numberIn } from "./rule.ts";
+import type { PlausibilityRule } from "./rule.ts";
+
+const COUNTED = new Set(
+  (
+    "count counts number num anzahl n dose dosis dosage mg ml kg cm mm g ug mcg mmol days day tage hours hour stunden weeks " +
+    "wochen months monate years jahre duration dauer cost costs kosten charge charges volume volumen length size " +
+    "groesse width area amount menge visits admissions aufnahmen pregnancies children kinder pack packyears units " +
+    "procedures medications diagnoses interval distance"
+  ).split(" "),
+);
+const SIGNED = new Set(
+  "change delta diff difference log ln z zscore score std residual since relative excess offset slope trend shift deviation before vor until".split(
+    " ",
+  ),
+);
+const STATISTICS: ReadonlyMap<string, "min" | "mean" | "max"> = new Map([
+  ["min", "min"],
+  ["minimum", "min"],
+  ["lowest", "min"],
+  ["mean", "mean"],
+  ["avg", "mean"],
+  ["average", "mean"],
+  ["mittel", "mean"],
+  ["mittelwert", "mean"],
+  ["median", "mean"],
+  ["max", "max"],
+  ["maximum", "max"],
+  ["highest", "max"],
+]);
+
+/** What the names say besides quantities: counts and amounts are not negative, min, mean and max are in order, ages fit. */
+export function namedRules(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
+  return [...notNegative(train, known), ...ordered(train), ...ageBands(train, known)];
+}
+
+/** Columns named like a count, a dose or a duration, where no real value is negative. */
+function notNegative(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
+  const judged = new Set(known.map(({ name }) => name));
+  return train.schema.columns.flatMap(({ name, kind }, i): PlausibilityRule[] => {
+    if ((kind !== "integer" && kind !== "decimal") || judged.has(name)) return [];
+    const words = plainWords(name);
+    if (!words.some((word) => COUNTED.has(word)) || words.some((word) => SIGNED.has(word))) return [];
+    const column = train.columns[i];
+    if (column?.type !== "numeric" || column.values.some((value) => value < 0)) return [];
+    return [
+      {
+        text: `${name} is not negative`,
+        columns: [name],
+        breaks: ([cells]) => {
+          const value = numberIn(cells);
+          return (row) => (Number.isNaN(value(row)) ? undefined : value(row) < 0);
+        },
+      },
+    ];
+  });
+}
+
+/** Columns that are the least, the mean and the greatest of the same thing. */
+function ordered(train: Table): PlausibilityRule[] {
+  const families = new Map<string, Partial<Record<"min" | "mean" | "max", string>>>();
+  for (const { name, kind } of train.schema.columns) {
+    if (kind !== "integer" && kind !== "decimal") continue;
+    const words = plainWords(name);
+    const found = words.filter((word) => STATISTICS.has(word));
+    const [statistic] = found.flatMap((word) => STATISTICS.get(word) ?? []);
+    if (found.length !== 1 || statistic === undefined || words.length < 2) continue;
+    const key = words.filter((word) => word !== found[0]).join(" ");
+    const family = families.get(key) ?? {};
+    family[statistic] ??= name;
+    families.set(key, family);
+  }
+  return [...families.values()].flatMap(({ min, mean, max }): PlausibilityRule[] => {
+    const columns = [min, mean, max].filter((name) => name !== undefined);
+    if (columns.length < 2) return [];
+    return [
+      {
+        text: `${columns.join(" ≤ ")}`,
+        columns,
+        breaks: (cells) => {
+          const read = cells.map(numberIn);
+          return (row) => {
+            const values = read.map((of) => of(row));
+            if (values.some(Number.isNaN)) return undefined;
+            return values.some((value, i) => i > 0 && value < (values[i - 1] as number));
+          };
+        },
+      },
+    ];
+  });
+}
+
+const BAND_WORDS = new Set(
+  "group groups grp band bands category cat class range bracket bin gruppe klasse".split(" "),
+);
+
+/** A band of ages that does not hold the age beside it. */
+function ageBands(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
+  const age = known.find(({ quantity, unit }) => quantity.name === "Age" && unit.unit === "years");
+  if (age === undefined) return [];
+  return train.schema.columns.flatMap(({ name }, i): PlausibilityRule[] => {
+    const column = train.columns[i];
+    if (column?.type !== "coded" || !namesAgeBand(name)) return [];
+    if (column.levels.filter((level) => ageBand(level) !== undefined).length < 2) return [];
+    return [
+      {
+        text: `${age.name} lies in ${name}`,
+        columns: [age.name, name],
+        breaks: ([ages, bands]) => {
+          const value = numberIn(ages);
+          const band = levelIn(bands, ageBand);
+          return (row) => {
+            const [years, range] = [value(row), band(row)];
+            if (Number.isNaN(years) || range === undefined) return undefined;
+            return years < range[0] || years >= range[1];
+          };
+        },
+      },
+    ];
+  });
+}
+
+function namesAgeBand(name: string): boolean {
+  const words = plainWords(name);
+  if (words.some((word) => /^(agegroup|ageband|agecat|agegrp|altersgruppe|altersklasse)$/.test(word)))
+    return true;
+  const age = words.some((word) => word === "age" || word === "alter" || word === "alters");
+  return age && (words.length === 1 || words.some((word) => BAND_WORDS.has(word)));
+}
+
+/** "40-49", "[40, 50)", "<40", "85+", "under 40", "85 or over": least age, and the first that is too old. */
+export function ageBand(level: string): readonly [number, number] | undefined {
+  const text = level.trim().toLowerCase();
+  const numbers = [...text.matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
+  const [low, high] = numbers;
+  if (low === undefined || numbers.length > 2) return undefined;
+  if (high !== undefined) {
+    if (high <= low) return undefined;
+    return [low, text.endsWith(")") || text.endsWith("[") ? high : high + 1];
+  }
+  if (/^(<=|≤|up to|bis)/.test(text)) return [0, low + 1];
+  if (/^(<|under|below|unter)/.test(text)) return [0, low];
+  if (/^(>=|≥|from|ab)/.test(text) || /(\+|or over|or more|and over|and older|or older|plus)$/.test(text)) {
+    return [low, Infinity];
+  }
+  return /^(>|over|above|ueber|über)/.test(text) ? [low, Infinity] : undefined;
+}

@@ -1,0 +1,74 @@
+import type { ColumnSchema } from "../../table/table.ts";
+
+/** The values a numeric column can take, as its source writes them. */
+export type Grid =
+  | { readonly type: "decimals"; readonly decimals: number }
+  /** milliseconds between two neighbouring date-times */
+  | { readonly type: "interval"; readonly milliseconds: number }
+  | { readonly type: "month" }
+  | { readonly type: "year" }
+  /** values that the declared decimals cannot write, e.g. 1.5e-9: taken as they are */
+  | { readonly type: "free" };
+
+/** The grid of a column of kind integer, decimal or datetime. */
+export function gridOf(column: ColumnSchema): Grid {
+  if (column.kind !== "datetime") return { type: "decimals", decimals: column.number?.decimals ?? 0 };
+  const pattern = column.date?.pattern ?? "ss";
+  if (pattern.includes("SSS")) return { type: "interval", milliseconds: 1 };
+  if (pattern.includes("ss")) return { type: "interval", milliseconds: 1000 };
+  if (pattern.includes("mm")) return { type: "interval", milliseconds: 60_000 };
+  if (/[Hh]/.test(pattern)) return { type: "interval", milliseconds: 3_600_000 };
+  if (pattern.includes("D")) return { type: "interval", milliseconds: 86_400_000 };
+  return pattern.includes("M") ? { type: "month" } : { type: "year" };
+}
+
+/** The grid's value nearest to `value`. */
+export function snap(value: number, grid: Grid): number {
+  switch (grid.type) {
+    case "decimals": {
+      const scale = 10 ** grid.decimals;
+      const scaled = value * scale;
+      return Math.abs(scaled) < 2 ** 53 ? Math.round(scaled) / scale : value;
+    }
+    case "interval":
+      return Math.round(value / grid.milliseconds) * grid.milliseconds;
+    case "month":
+      return nearestStart(value, (date) => [date.getUTCFullYear(), date.getUTCMonth()], 1);
+    case "year":
+      return nearestStart(value, (date) => [date.getUTCFullYear(), 0], 12);
+    case "free":
+      return value;
+  }
+}
+
+function nearestStart(value: number, start: (date: Date) => [number, number], months: number): number {
+  const [year, month] = start(new Date(value));
+  const before = Date.UTC(year, month);
+  const after = Date.UTC(year, month + months);
+  if (Number.isNaN(before) || Number.isNaN(after)) return value;
+  return value - before < after - value ? before : after;
+}
+
+/** Distance between neighbouring values of the grid (a typical one for months and years); 0 where it is free. */
+export function stepOf(grid: Grid): number {
+  switch (grid.type) {
+    case "decimals":
+      return 10 ** -grid.decimals;
+    case "interval":
+      return grid.milliseconds;
+    case "month":
+      return 30 * 86_400_000;
+    case "year":
+      return 365 * 86_400_000;
+    case "free":
+      return 0;
+  }
+}
+
+/** `grid`, or the free one where some of `values` do not lie on it. */
+export function gridOfValues(values: Float64Array, grid: Grid): Grid {
+  const off = values.some(
+    (value) => Math.abs(snap(value, grid) - value) > 1e-9 * Math.max(1, Math.abs(value)),
+  );
+  return off ? { type: "free" } : grid;
+}

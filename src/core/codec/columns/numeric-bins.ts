@@ -1,0 +1,254 @@
+import { normalQuantile } from "../../math/normal.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { ColumnCode } from "./column-code.ts";
+import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
+import type { Bin } from "./cut-bins.ts";
+import { cutBins, firstAtLeast } from "./cut-bins.ts";
+import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "../saved-state.ts";
+import type { Fineness } from "./fineness.ts";
+import { learnFineness, roundFinely } from "./fineness.ts";
+import type { Grid } from "./grid.ts";
+import { gridOfValues, snap, stepOf } from "./grid.ts";
+
+/**
+ * A numeric column as bins in the order of the line: spikes (one repeated value, shared by at least 5 rows) and
+ * intervals between. No edge of an interval is a value of a row: edges are midpoints of means of five neighbouring
+ * order statistics, the outermost are means of the five most extreme values, inner knots are means of 5 rows or more.
+ */
+export interface NumericBins extends ColumnCode {
+  readonly bins: readonly Bin[];
+  /** bins + 1 cumulated shares of the present rows: 0 .. 1 */
+  readonly cdf: Float64Array;
+  /** Least and greatest normal score that still lies inside the outermost bins. */
+  readonly scoreLimit: number;
+  binOf(value: number): number;
+  /** The value's place in (0, 1), drawn within its spike or grid cell. */
+  positionOf(value: number, rng: Rng): number;
+  /** Inverse of `positionOf`; on the column's grid, as finely as the column writes its numbers. */
+  valueAt(position: number, rng: Rng): number;
+  save(): unknown;
+}
+
+export interface BinOptions {
+  /** about how many */
+  readonly bins: number;
+  /** see `cutBins`; true unless said */
+  readonly lattice?: boolean;
+  readonly patients?: Int32Array | undefined;
+}
+
+/**
+ * Cuts `values` (NaN = missing) into bins. A value counts once for each patient who has it. Fewer than 5 such values
+ * belong to single patients: none is kept, and every cell comes out missing.
+ */
+export function learnNumericBins(
+  values: Float64Array,
+  declared: Grid,
+  { bins: wanted, lattice = true, patients }: BinOptions,
+): NumericBins {
+  const present = values.filter(Number.isFinite).sort();
+  const grid = gridOfValues(present, declared);
+  const own = patients ? oncePerPatient(values, patients) : present;
+  if (own.length < LEAST_SHARED)
+    return createNumericBins(
+      [],
+      new Float64Array(0),
+      keptCount(values.length),
+      grid,
+      finenessOf(own, [], grid),
+    );
+  const missing = keptCount(values.length - present.length);
+  const bins = cutBins(own, grid, wanted, lattice);
+  const fineness = finenessOf(own, bins, grid);
+  const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
+  const counts = new Float64Array(bins.length);
+  for (const value of present) {
+    const bin = draft.binOf(value);
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  const kept = bins.flatMap((_, i) => ((counts[i] as number) > 0 ? [i] : []));
+  return createNumericBins(
+    kept.map((i) => bins[i] as Bin),
+    Float64Array.from(kept, (i) => keptCount(counts[i] as number)),
+    missing,
+    grid,
+    fineness,
+  );
+}
+
+/** Present values, rising, each once for every patient who has it. */
+function oncePerPatient(values: Float64Array, patients: Int32Array): Float64Array {
+  const order = Int32Array.from(values, (_, i) => i).filter((i) => Number.isFinite(values[i]));
+  order.sort(
+    (a, b) =>
+      (values[a] as number) - (values[b] as number) || (patients[a] as number) - (patients[b] as number),
+  );
+  const first = order.filter((row, k) => {
+    const before = order[k - 1] ?? -1;
+    return values[before] !== values[row] || patients[before] !== patients[row];
+  });
+  return Float64Array.from(first, (row) => values[row] as number);
+}
+
+/** Of the numbers that are no spikes, which come back as they are. */
+function finenessOf(present: Float64Array, bins: readonly Bin[], grid: Grid): Fineness {
+  if (grid.type !== "decimals" || grid.decimals === 0) return [];
+  const spikes = new Set(bins.flatMap(({ knots }) => (knots.length === 1 ? [knots[0]] : [])));
+  return learnFineness(
+    present.filter((value) => !spikes.has(value)),
+    grid.decimals,
+  );
+}
+
+/** Bins with `counts` train rows each, and `missing` train rows without a value. */
+function createNumericBins(
+  bins: readonly Bin[],
+  counts: Float64Array,
+  missing: number,
+  grid: Grid,
+  fineness: Fineness,
+): NumericBins {
+  const present = counts.reduce((sum, count) => sum + count, 0);
+  const total = Math.max(1, present + missing);
+  const count = bins.length + (missing > 0 ? 1 : 0);
+  const shares = Float64Array.from({ length: count }, (_, i) => (counts[i] ?? missing) / total);
+  const cdf = new Float64Array(bins.length + 1);
+  for (let i = 0; i < bins.length; i++)
+    cdf[i + 1] = (cdf[i] as number) + (counts[i] as number) / (present || 1);
+  cdf[bins.length] = 1;
+  const step = stepOf(grid);
+  const margin = Math.min(1e-4, Math.min(cdf[1] ?? 1, 1 - (cdf[bins.length - 1] ?? 0)) / 4);
+  const binOf = finder(bins);
+
+  const positionOf = (value: number, rng: Rng): number => {
+    const bin = binOf(value);
+    const { knots, levels } = bins[bin] as Bin;
+    const from = cdf[bin] as number;
+    const width = (cdf[bin + 1] as number) - from;
+    const dithered = value + (rng.uniform() - 0.5) * step;
+    const beyond = Math.min(0.5, LEAST_SHARED / 2 / (counts[bin] as number));
+    let share = 0.02 + 0.96 * rng.uniform();
+    if (knots.length > 1) {
+      if (dithered < (knots[0] as number)) share = beyond * rng.uniform();
+      else if (dithered > (knots.at(-1) as number)) share = 1 - beyond * rng.uniform();
+      else share = shareBelow(knots, levels, dithered, rng);
+    }
+    return Math.min(1 - margin, Math.max(margin, from + share * width));
+  };
+
+  const valueIn = (bin: number, share: number, rng: Rng): number => {
+    const { knots, levels } = bins[bin] as Bin;
+    if (knots.length === 1) return knots[0] as number;
+    let i = 1;
+    while (i < levels.length - 1 && (levels[i] as number) < share) i++;
+    const from = levels[i - 1] as number;
+    const along = Math.min(1, Math.max(0, (share - from) / ((levels[i] as number) - from)));
+    const value = (knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along;
+    if (fineness.length === 0) return snap(value, grid);
+    return roundFinely(value, knots[0] as number, knots.at(-1) as number, fineness, rng);
+  };
+
+  const valueAt = (position: number, rng: Rng): number => {
+    let bin = firstAtLeast(cdf, position) - 1;
+    bin = Math.max(0, Math.min(bins.length - 1, bin));
+    const from = cdf[bin] as number;
+    const share = (position - from) / Math.max((cdf[bin + 1] as number) - from, 1e-300);
+    return valueIn(bin, Math.min(1 - 1e-9, Math.max(1e-9, share)), rng);
+  };
+
+  return {
+    count,
+    shares,
+    missing: missing > 0 ? bins.length : -1,
+    bins,
+    cdf,
+    scoreLimit: -normalQuantile(margin),
+    binOf,
+    positionOf,
+    valueAt,
+    tokenOf: (cell) => {
+      if (Number.isFinite(cell) && bins.length > 0) return binOf(cell);
+      return missing > 0 ? bins.length : mostFrequent(shares);
+    },
+    cellOf: (token, rng) => (token < bins.length ? valueIn(token, Math.max(1e-9, rng.uniform()), rng) : NaN),
+    save: () => ({
+      bins: bins.map((bin) => ({ knots: [...bin.knots], levels: [...bin.levels] })),
+      counts: [...counts],
+      missing,
+      grid,
+      fineness,
+    }),
+  };
+}
+
+/**
+ * The bin of a value: its own spike, else the interval it lies in or less than half an interval's width beside, else
+ * the nearest bin.
+ */
+function finder(bins: readonly Bin[]): (value: number) => number {
+  const spikes = Int32Array.from(bins.flatMap(({ knots }, i) => (knots.length === 1 ? [i] : [])));
+  const intervals = Int32Array.from(bins.flatMap(({ knots }, i) => (knots.length === 1 ? [] : [i])));
+  const points = Float64Array.from(spikes, (i) => (bins[i] as Bin).knots[0] as number);
+  const lows = Float64Array.from(intervals, (i) => (bins[i] as Bin).knots[0] as number);
+  const highs = Float64Array.from(intervals, (i) => (bins[i] as Bin).knots.at(-1) as number);
+  /** How far beside interval i, less half its width; Infinity where there is none. */
+  const beside = (i: number, value: number): number => {
+    if (i < 0 || i >= highs.length) return Infinity;
+    const [low, high] = [lows[i] as number, highs[i] as number];
+    return Math.max(0, Math.max(low - value, value - high) - 0.5 * (high - low));
+  };
+  const away = (i: number, value: number): number =>
+    i < 0 || i >= points.length ? Infinity : Math.abs((points[i] as number) - value);
+  return (value) => {
+    const point = firstAtLeast(points, value);
+    if (points[point] === value) return spikes[point] as number;
+    const at = firstAtLeast(highs, value);
+    if ((lows[at] as number) <= value) return intervals[at] as number;
+    const interval = beside(at, value) <= beside(at - 1, value) ? at : at - 1;
+    const spike = away(point - 1, value) <= away(point, value) ? point - 1 : point;
+    const found = beside(interval, value) <= away(spike, value) ? intervals[interval] : spikes[spike];
+    return found ?? 0;
+  };
+}
+
+/** Share of the bin below `value`, which lies in it; drawn evenly where several knots are equal to it. */
+function shareBelow(knots: Float64Array, levels: Float64Array, value: number, rng: Rng): number {
+  const last = knots.length - 1;
+  let i = 1;
+  while (i < last && (knots[i] as number) < value) i++;
+  const from = knots[i - 1] as number;
+  const width = (knots[i] as number) - from;
+  const along = width > 0 ? Math.min(1, value / width - from / width) : rng.uniform();
+  return (levels[i - 1] as number) + along * ((levels[i] as number) - (levels[i - 1] as number));
+}
+
+/** Inverse of `NumericBins.save`. */
+export function loadNumericBins(saved: unknown): NumericBins {
+  const state = asRecord(saved, "bins");
+  const bins = asList(state["bins"], "bins").map((item): Bin => {
+    const bin = asRecord(item, "bins");
+    const knots = asNumbers(bin["knots"], "bin knots");
+    const levels = asNumbers(bin["levels"], "bin knots", knots.length);
+    const rising = knots.every((knot, i) => i === 0 || knot >= (knots[i - 1] as number));
+    const spread = levels.every((level, i) => i === 0 || level > (levels[i - 1] as number));
+    if (knots.length < 1 || !rising || !spread) return damaged("bin knots");
+    return { knots, levels };
+  });
+  const counts = asNumbers(state["counts"], "bin counts", bins.length);
+  const missing = asNumber(state["missing"], "bin counts");
+  if (missing < 0 || counts.some((count) => count <= 0)) return damaged("bin counts");
+  const grid = loadGrid(state["grid"]);
+  const wanted = grid.type === "decimals" && grid.decimals > 0 ? grid.decimals + 1 : 0;
+  const fineness = [...asNumbers(state["fineness"], "decimals", wanted)];
+  if (fineness.some((weight) => weight < 0) || (wanted > 0 && !fineness.some((weight) => weight > 0)))
+    return damaged("decimals");
+  return createNumericBins(bins, counts, missing, grid, fineness);
+}
+
+function loadGrid(saved: unknown): Grid {
+  const state = asRecord(saved, "grid");
+  const type = asOneOf(state["type"], ["decimals", "interval", "month", "year", "free"], "grid");
+  if (type === "decimals") return { type, decimals: asIndex(state["decimals"], 31, "grid") };
+  if (type === "interval") return { type, milliseconds: asNumber(state["milliseconds"], "grid") || 1 };
+  return { type };
+}

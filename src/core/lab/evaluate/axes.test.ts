@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Family, MetricInfo, Verdict } from "../../metrics/metric.ts";
+import { axesOf } from "./axes.ts";
+import type { Report } from "../../report/report.ts";
+
+type Row = Report["metrics"][number];
+
+const infoOf = (id: string, family: Family, scored: boolean): MetricInfo => ({
+  id,
+  name: id,
+  family,
+  better: "higher",
+  ideal: 1,
+  range: [0, 1],
+  summary: "",
+  reference: "",
+  scored,
+});
+
+function row(id: string, family: Family, value: number, verdict: Verdict, scored = true): Row {
+  const interval = { low: value - 1, high: value + 1 };
+  const score = { value, interval, baseline: { value: 95, interval: { low: 90, high: 100 } } };
+  const result = {
+    status: "ok" as const,
+    value,
+    interval,
+    baseline: score.baseline,
+    score,
+    verdict,
+    sentence: id,
+  };
+  return { info: infoOf(id, family, scored), result, seconds: 0 };
+}
+
+test("the worst scored metric speaks for its side, sides come worst first, and what is not measured says why", () => {
+  const axes = axesOf([
+    row("a", "fidelity", 92, "within"),
+    row("b", "fidelity", 84, "close"),
+    row("evidence", "fidelity", 20, "below", false),
+    row("c", "privacy", 60, "below"),
+    row("d", "utility", 94, "within"),
+    { info: infoOf("e", "fairness", true), result: { status: "skipped", reason: "No group." }, seconds: 0 },
+  ]);
+  expect(axes.map(({ family }) => family)).toEqual([
+    "privacy",
+    "fidelity",
+    "utility",
+    "fairness",
+    "clinical",
+  ]);
+  expect(axes.map((axis) => ("skipped" in axis ? axis.skipped : axis.metric))).toEqual([
+    "c",
+    "b",
+    "d",
+    "No group.",
+    "Nothing measures it.",
+  ]);
+});

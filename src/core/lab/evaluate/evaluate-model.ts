@@ -1,0 +1,146 @@
+import { withholding } from "../../codec/columns/withheld.ts";
+import { FaultError } from "../../fault.ts";
+import { createRng } from "../../math/rng.ts";
+import type { Split } from "../../table/split.ts";
+import { selectColumns, takeRows, type Table } from "../../table/table.ts";
+import type { Report, RunFacts } from "../../report/report.ts";
+import { evaluate } from "./evaluate.ts";
+import { LEAST_ROWS, splitTable } from "../fit/fit-run.ts";
+import { learnedTable } from "../left-out.ts";
+import type { TrainedModel } from "../model-file/model-file.ts";
+import { LEAST_SHARED } from "../elsewhere/read-alike.ts";
+import { sharedReading } from "../reading-list.ts";
+import { sampleLearned } from "../sample/sample.ts";
+
+/** Synthetic rows that are evaluated: as many as were trained on, up to this. */
+export const EVALUATED_ROWS = 20_000;
+
+export interface EvaluationListener {
+  readonly onProgress?: (metric: string, fraction: number) => void;
+  readonly cancelled?: () => boolean;
+}
+
+/**
+ * Samples `model` and measures it against the train and holdout rows of `table`, in which levels that no model may know
+ * count as what they come out as. Same run, same report.
+ */
+export async function evaluateModel(
+  table: Table,
+  split: Split,
+  model: TrainedModel,
+  listener: EvaluationListener = {},
+): Promise<Report> {
+  const learned = learnedTable(table);
+  const train = takeRows(learned, split.train);
+  const holdout = takeRows(learned, split.holdout);
+  const known = withholding(train);
+  const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), model.facts.seed);
+  const report = await evaluate(
+    { train: known.apply(train), holdout: known.apply(holdout), synthetic },
+    model.facts,
+    createRng(model.facts.seed).fork("evaluate"),
+    listener,
+  );
+  const notes = known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes;
+  return { ...report, notes, reading: sharedReading(table) };
+}
+
+const WITHHELD_NOTE =
+  "Levels that fewer than 5 patients share are compared as what they come out as: missing, or one common level, in the real tables too.";
+
+interface ElsewhereListener extends EvaluationListener {
+  readonly notes?: readonly string[];
+  readonly notices?: readonly string[];
+  /** `sharedReading` of the real table */
+  readonly reading?: Report["reading"];
+}
+
+/** In `RunFacts.synthesizer` of a synthetic table that no method of the lab made. */
+export const MADE_ELSEWHERE = "elsewhere";
+
+/** What is known of a run whose synthetic table came from a file. */
+export const elsewhereFacts = (real: string, synthetic: string, seed: number): RunFacts => ({
+  table: real,
+  synthesizer: MADE_ELSEWHERE,
+  synthesizerName: synthetic,
+  params: {},
+  seed,
+  device: "wasm",
+  seconds: 0,
+  finishedAt: new Date().toISOString(),
+});
+
+/** Held-out rows that only the lab set aside need not be strangers to the tool that made the synthetic table. */
+const setAside = (rows: number, name: string): string =>
+  `The ${rows.toLocaleString("en-US")} held-out rows were set aside here, out of ${name}. If the tool that made the synthetic table had learned from them too, being nearer to training rows than to held-out ones cannot show that it copied; a file of rows that it never saw can.`;
+
+/**
+ * The learned columns of a real table as train and holdout, split as for a run, and what must be said of it.
+ * Throws FaultError `too-few-rows`.
+ */
+export function splitReal(
+  table: Table,
+  holdout: { readonly share: number; readonly seed: number },
+): { train: Table; holdout: Table; notices: string[] } {
+  if (table.rows < LEAST_ROWS)
+    throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
+  const learned = learnedTable(table);
+  const split = splitTable(table, holdout);
+  return {
+    train: takeRows(learned, split.train),
+    holdout: takeRows(learned, split.holdout),
+    notices: [setAside(split.holdout.length, table.name)],
+  };
+}
+
+/**
+ * Measures a synthetic table that was made elsewhere, on the columns that all three tables have; `train` says their kinds
+ * and roles, `notes` is what reading the others had to say (`readAlike`), `notices` what stands by the headline. Throws FaultError `columns-unlike`.
+ */
+export async function evaluateTables(
+  tables: { train: Table; holdout: Table; synthetic: Table },
+  run: RunFacts,
+  { notes = [], notices = [], reading, ...listener }: ElsewhereListener = {},
+): Promise<Report> {
+  const { holdout, synthetic } = tables;
+  const learned = learnedTable(tables.train);
+  const names = namesOf(learned);
+  const shared = names.filter((name) => [holdout, synthetic].every((table) => namesOf(table).includes(name)));
+  if (shared.length < LEAST_SHARED) {
+    const missing = names.filter((name) => !shared.includes(name));
+    throw new FaultError({
+      code: "columns-unlike",
+      file: synthetic.name,
+      shared,
+      needed: LEAST_SHARED,
+      missing,
+    });
+  }
+  const described = learned.schema.columns.filter(({ name }) => shared.includes(name));
+  const pick = (table: Table): Table => {
+    const picked = selectColumns(
+      table,
+      shared.map((name) => namesOf(table).indexOf(name)),
+    );
+    return { ...picked, schema: { ...picked.schema, columns: described } };
+  };
+  const fewer =
+    shared.length < names.length
+      ? [`${shared.length} of ${names.length} columns are compared: the others are not in every table.`]
+      : [];
+  const said = [...notices, ...fewer];
+  const report = await evaluate(
+    { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
+    said.length > 0 ? { ...run, notices: said } : run,
+    createRng(run.seed).fork("evaluate"),
+    listener,
+  );
+  const target = learned.schema.columns.find(({ role }) => role === "target")?.name;
+  const aimless =
+    target === undefined || shared.includes(target)
+      ? []
+      : [`“${target}” is the target and not in every table, so nothing that predicts it is measured.`];
+  return { ...report, ...(reading && { reading }), notes: [...notes, ...aimless, ...report.notes] };
+}
+
+const namesOf = (table: Table): string[] => table.schema.columns.map(({ name }) => name);

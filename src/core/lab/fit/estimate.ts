@@ -1,0 +1,97 @@
+import type { DeviceName } from "../../nn/device.ts";
+import { findSynthesizer } from "../../synthesizers/registry.ts";
+import type { Params, Synthesizer, TableShape } from "../../synthesizers/synthesizer.ts";
+import type { Table } from "../../table/table.ts";
+import { learnedTable } from "../left-out.ts";
+
+/** What a fit would take. `figures`: from METHODS.md's measurements and this machine's pace; `runs`: also from fits that ended here. */
+export interface Estimate {
+  readonly seconds: number;
+  readonly from: "figures" | "runs";
+}
+
+export interface FitPlan {
+  readonly synthesizer: string;
+  readonly params: Params;
+  readonly shape: TableShape;
+  readonly device: DeviceName;
+}
+
+export interface Estimator {
+  /** Undefined where nothing is known: without figures, or on a device other than WASM, until one has run. */
+  expect(plan: FitPlan): Estimate | undefined;
+  /** A fit of `plan` ran to its own end here in `seconds`. */
+  learn(plan: FitPlan, seconds: number): void;
+  /** Seconds that measuring a run on a table of this shape takes. */
+  expectMeasuring(shape: TableShape): number;
+  learnMeasuring(shape: TableShape, seconds: number): void;
+}
+
+/** Seconds of all metrics for each cell of train, on the machine of METHODS.md's figures; rows beyond the limit are not used. */
+const MEASURING_PER_CELL = 7e-5;
+const MEASURED_ROWS = 20_000;
+
+/** What the fit of `table` depends on, with `share` of its rows held out. */
+export function shapeOf(table: Table, share = 0): TableShape {
+  const { columns, rows } = learnedTable(table);
+  const levels = columns.map((column) => (column.type === "coded" ? column.levels.length : 0));
+  return {
+    rows: Math.max(1, Math.round(rows * (1 - share))),
+    columns: columns.length,
+    numeric: columns.filter((column) => column.type === "numeric").length,
+    levels: levels.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** How far a fit that ended here moves what is expected of the next: half the way, on a logarithmic scale. */
+const TRUST = 0.5;
+/** One odd fit (a machine that slept) must not spoil what is expected of all others. */
+const FARTHEST = 8;
+const bound = (ratio: number): number => Math.max(1 / FARTHEST, Math.min(FARTHEST, ratio));
+const MEASURING = "measuring";
+
+/** Stands in for a figure that a synthesizer does not give: only its ratio to fits that ended here is ever used. */
+const standIn = ({ rows, columns }: TableShape): number => (rows * columns) / 1e4;
+
+/**
+ * Expects `Synthesizer.expectedSeconds` at this machine's `pace`, times the ratio of taken to expected seconds that fits
+ * on this machine had: per synthesizer and device, kept in memory. A synthesizer without figures is expected to take, per
+ * cell of the table, what its last fits with the same settings took.
+ */
+export function createEstimator(
+  pace: number,
+  find: (id: string) => Synthesizer = findSynthesizer,
+): Estimator {
+  const ratios = new Map<string, number>();
+  const figureOf = (plan: FitPlan): { key: string; seconds: number; known: boolean } => {
+    const { synthesizer, shape, params, device } = plan;
+    const seconds = find(synthesizer).expectedSeconds?.(shape, params, pace);
+    if (seconds !== undefined && Number.isFinite(seconds) && seconds > 0)
+      return { key: `${device} ${synthesizer}`, seconds, known: true };
+    const key = `${device} ${synthesizer} ${JSON.stringify(params)}`;
+    return { key, seconds: standIn(shape), known: false };
+  };
+  const measuring = ({ rows, columns }: TableShape): number =>
+    MEASURING_PER_CELL * Math.min(rows, MEASURED_ROWS) * columns * pace;
+  const learnRatio = (key: string, ratio: number): void => {
+    const before = ratios.get(key);
+    ratios.set(key, before === undefined ? ratio : before ** (1 - TRUST) * ratio ** TRUST);
+  };
+  return {
+    expectMeasuring: (shape) => measuring(shape) * (ratios.get(MEASURING) ?? 1),
+    learnMeasuring: (shape, taken) => {
+      if (taken > 0) learnRatio(MEASURING, bound(taken / measuring(shape)));
+    },
+    expect: (plan) => {
+      const { key, seconds, known } = figureOf(plan);
+      const ratio = ratios.get(key);
+      if (ratio !== undefined) return { seconds: seconds * ratio, from: "runs" };
+      return known && plan.device === "wasm" ? { seconds, from: "figures" } : undefined;
+    },
+    learn: (plan, taken) => {
+      if (!(taken > 0)) return;
+      const { key, seconds, known } = figureOf(plan);
+      learnRatio(key, known ? bound(taken / seconds) : taken / seconds);
+    },
+  };
+}

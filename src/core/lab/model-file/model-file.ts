@@ -1,0 +1,177 @@
+import * as z from "zod";
+import { FaultError } from "../../fault.ts";
+import type { Artifact } from "../../synthesizers/synthesizer.ts";
+import { DELIMITERS, ENCODINGS, QUOTES, type Schema } from "../../table/table.ts";
+import type { Report, RunFacts } from "../../report/report.ts";
+import type { Filling } from "../left-out.ts";
+import { kindShape, paramsShape, reportShape, runFactsShape } from "../../report/report-shape.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readZip, writeZip } from "./zip.ts";
+
+/** No generated code: the page's policy forbids it, and even asking would be reported. */
+z.config({ jitless: true });
+
+/** What a run yields and a model file holds: enough to sample, and nothing of any row of the source. */
+export interface TrainedModel {
+  readonly artifact: Artifact;
+  /** All columns of the source, in its order. */
+  readonly schema: Schema;
+  readonly filling: readonly Filling[];
+  readonly facts: RunFacts;
+  readonly report?: Report;
+}
+
+const FORMAT = "semblance-model";
+const VERSION = 1;
+const NOTICE = "Synthetic data, not real patients. This file holds a trained model and no row of the source.";
+const MANIFEST = "manifest.json";
+const WEIGHTS = "weights.safetensors";
+const MEBI = 1024 * 1024;
+/** Greatest unpacked sizes that are read, in bytes. */
+const LIMITS = { [MANIFEST]: 64 * MEBI, [WEIGHTS]: 512 * MEBI };
+
+const name = z.string().max(10_000);
+const schemaShape: z.ZodType<Schema> = z.object({
+  columns: z
+    .array(
+      z.object({
+        name,
+        kind: kindShape,
+        role: z.enum(["feature", "target", "sensitive", "identifier", "omit"]),
+        reason: z.string(),
+        missingToken: name,
+        number: z
+          .object({
+            decimals: z.number().int().min(0).max(30),
+            leastDecimals: z.number().int().min(0).max(30).exactOptional(),
+            exact: z.boolean().exactOptional(),
+            decimalMark: z.enum([".", ","]),
+            thousandsMark: z.enum(["", ".", ",", " ", "'"]),
+          })
+          .exactOptional(),
+        date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
+        rareLevels: z.enum(["empty", "common"]).exactOptional(),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+  dialect: z.object({
+    delimiter: z.enum(DELIMITERS),
+    quote: z.enum(QUOTES),
+    newline: z.enum(["\n", "\r\n", "\r"]),
+    bom: z.boolean(),
+    encoding: z.enum(ENCODINGS),
+  }),
+  missingTokens: z.array(name),
+});
+
+/** A report of an earlier version of the lab is left out: the model is as good without it. */
+function currentReport(report: unknown, context: z.RefinementCtx): Report | undefined {
+  if (report === undefined || !isCurrent(report)) return undefined;
+  const parsed = reportShape.safeParse(report);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  context.addIssue({ code: "custom", message: issue?.message ?? "", path: [...(issue?.path ?? [])] });
+  return z.NEVER;
+}
+
+const isCurrent = (report: unknown): boolean =>
+  typeof report !== "object" || report === null || !("version" in report) || report.version === 2;
+
+const manifestShape = z
+  .object({
+    synthesizer: z.string().max(100),
+    synthesizerVersion: z.number().int(),
+    params: paramsShape,
+    state: z.record(z.string(), z.unknown()),
+    schema: schemaShape,
+    filling: z.array(z.enum(["learned", "id-text", "id-number", "empty"])),
+    run: runFactsShape,
+    report: z.unknown().exactOptional().transform(currentReport),
+  })
+  .refine(
+    ({ schema, filling }) => schema.columns.length === filling.length && filling.includes("learned"),
+    "columns and their fillings do not fit",
+  );
+
+/** Reasons may quote cells of the source and findings count single ones: they stay behind. */
+function withoutReasons(schema: Schema): Schema {
+  return {
+    ...schema,
+    columns: schema.columns.map(({ findings: _counts, ...column }) => ({ ...column, reason: "" })),
+  };
+}
+
+/** The model as one zip file: a JSON manifest and the weights. Same model, same bytes. */
+export function saveModelFile(model: TrainedModel): Uint8Array {
+  const { artifact, schema, filling, facts, report } = model;
+  const manifest = {
+    format: FORMAT,
+    version: VERSION,
+    notice: NOTICE,
+    synthesizer: artifact.synthesizer,
+    synthesizerVersion: artifact.version,
+    params: artifact.params,
+    state: artifact.state,
+    schema: withoutReasons(schema),
+    filling,
+    run: facts,
+    ...(report === undefined ? {} : { report }),
+  };
+  return writeZip([
+    { name: MANIFEST, bytes: new TextEncoder().encode(JSON.stringify(manifest)), stored: false },
+    { name: WEIGHTS, bytes: writeSafetensors(artifact.tensors), stored: true },
+  ]);
+}
+
+function damaged(reason: string): FaultError {
+  return new FaultError({ code: "model-damaged", reason });
+}
+
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === "__proto__") throw damaged("Its manifest tries to change more than itself.");
+  return value;
+}
+
+function parseManifest(bytes: Uint8Array): z.infer<typeof manifestShape> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), refuseProto);
+  } catch (error) {
+    throw error instanceof FaultError ? error : damaged("Its manifest is not JSON.");
+  }
+  const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== FORMAT) throw damaged("It is a zip file, but not of a model.");
+  if (version !== VERSION) {
+    throw new FaultError({
+      code: "model-version",
+      found: String(version).slice(0, 20),
+      supported: String(VERSION),
+    });
+  }
+  const parsed = manifestShape.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw damaged(`Its manifest is wrong at ${issue?.path.join(".") || "its root"}: ${issue?.message ?? ""}.`);
+}
+
+/**
+ * Opens what `saveModelFile` wrote, on any machine. Nothing in `bytes` is trusted: sizes are checked before they are
+ * allocated, checksums and every field before they are used. Throws FaultError `model-damaged` or `model-version`.
+ */
+export function openModelFile(bytes: Uint8Array): TrainedModel {
+  const contents = readZip(bytes, LIMITS);
+  const manifestBytes = contents.get(MANIFEST);
+  const weights = contents.get(WEIGHTS);
+  if (manifestBytes === undefined) throw damaged(`${MANIFEST} is missing.`);
+  const manifest = parseManifest(manifestBytes);
+  if (weights === undefined) throw damaged(`${WEIGHTS} is missing.`);
+  const { synthesizer, synthesizerVersion, params, state, schema, filling, run, report } = manifest;
+  return {
+    artifact: { synthesizer, version: synthesizerVersion, params, state, tensors: readSafetensors(weights) },
+    schema,
+    filling,
+    facts: run,
+    ...(report === undefined ? {} : { report }),
+  };
+}

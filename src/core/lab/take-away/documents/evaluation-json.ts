@@ -1,0 +1,39 @@
+import type { Report } from "../../../report/report.ts";
+import { epsilonWords, SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
+import { guardedReport } from "../guarded-report.ts";
+import { limits, notFor, SMALL_CELLS } from "../limits.ts";
+
+export const EVALUATION_FORMAT = "semblance-evaluation";
+export const EVALUATION_VERSION = 1;
+
+/**
+ * Everything about an evaluation for programs: the report, where it comes from, and its limits. Keys below the first level
+ * are in alphabetical order, each key of the first level is on its own line, what is not a number is null. Same input,
+ * same text.
+ */
+export function evaluationJson(given: Report, facts: EvaluationFacts, file?: SyntheticFile): string {
+  const report = guardedReport(given);
+  const content = {
+    format: EVALUATION_FORMAT,
+    version: EVALUATION_VERSION,
+    notice: `${SYNTHETIC} ${SMALL_CELLS}`,
+    differentialPrivacy: epsilonWords(facts),
+    facts,
+    ...(file === undefined ? {} : { synthetic: file }),
+    limits: limits(report, facts),
+    notFor: notFor(facts),
+    report,
+  };
+  const lines = Object.entries(content).map(([key, value]) => `"${key}": ${JSON.stringify(inOrder(value))}`);
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, inner]) => [key, inOrder(inner)]),
+  );
+}

@@ -1,0 +1,95 @@
+import type { Detail } from "../../metrics/metric.ts";
+import type { MapComparison, Report } from "../../report/report.ts";
+import { guardedItem } from "../reading-list.ts";
+import { isSmall } from "../small-cells.ts";
+
+/** Why a group's figures are left out. */
+export const TOO_FEW = "It has fewer than 5 patients.";
+
+/**
+ * The report as it may be written into a file for others. Metrics leave out groups of 1 to 4 patients already; here is
+ * the second wall: such points, groups and rates go (a rate becomes NaN), whatever a metric did. Only the parts that are
+ * named here are taken over, so that what is added to a report later is not shared by accident.
+ */
+export function guardedReport(report: Report): Report {
+  const {
+    version,
+    run,
+    shape,
+    target,
+    axes,
+    risk,
+    metrics,
+    columns,
+    correlations,
+    map,
+    reading,
+    headline,
+    caveat,
+    notes,
+  } = report;
+  return {
+    version,
+    run,
+    shape,
+    ...(target === undefined ? {} : { target }),
+    axes,
+    ...(risk === undefined ? {} : { risk }),
+    metrics: metrics.map(({ info, result, seconds }) => ({
+      info,
+      seconds,
+      result:
+        result.status === "ok" && result.detail !== undefined
+          ? { ...result, detail: guardedDetail(result.detail) }
+          : result,
+    })),
+    columns,
+    correlations,
+    ...(map === undefined ? {} : { map: guardedMap(map, shape.train) }),
+    ...(reading === undefined ? {} : { reading: reading.map(guardedItem) }),
+    headline,
+    ...(caveat === undefined ? {} : { caveat }),
+    notes,
+  };
+}
+
+const guardedMap = ({ maps }: MapComparison, rows: number): MapComparison => ({
+  maps: maps.map((map) => ({
+    ...map,
+    cells: map.cells.map((share) => (isSmall(Math.round(share * rows)) ? 0 : share)),
+  })),
+});
+
+function guardedDetail(detail: Detail): Detail {
+  switch (detail.type) {
+    case "curves":
+      return {
+        ...detail,
+        curves: detail.curves.map((curve) => ({
+          ...curve,
+          points: curve.points.filter(({ rows }) => !isSmall(rows)),
+        })),
+      };
+    case "groups":
+      return {
+        ...detail,
+        groups: detail.groups.map((group) =>
+          group.patients !== undefined && isSmall(group.patients)
+            ? { name: group.name, reason: group.reason ?? TOO_FEW }
+            : group,
+        ),
+      };
+    case "rules":
+      return {
+        ...detail,
+        rules: detail.rules.map((rule) =>
+          isSmall(Math.round(rule.real * rule.rows)) ? { ...rule, real: NaN } : rule,
+        ),
+      };
+    case "per-column":
+    case "models":
+    case "figures":
+    case "coefficients":
+      return detail;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Report } from "../../report/report.ts";
+import { epsilonWords, sourceWords, type EvaluationFacts } from "./facts.ts";
+import { count, deviceTitle, duration, percent, plural } from "../../words/write-number.ts";
+
+export interface Fact {
+  readonly term: string;
+  readonly words: string;
+  /** a digest, in the letters of a terminal */
+  readonly code?: boolean;
+}
+
+const early = ({ endedEarly }: Report["run"]): string =>
+  endedEarly === undefined
+    ? ""
+    : `; ended early ${endedEarly.by === "person" ? "by hand" : "because privacy got worse"}, the model is that of step ${count(endedEarly.step)}`;
+
+/** How the rows came about: source, settings, seed, versions, device. Of a table made elsewhere only what is known here. */
+export function provenance({ run, shape, target }: Report, facts: EvaluationFacts): Fact[] {
+  const { source, holdout, versions, elsewhere } = facts;
+  const params = Object.entries(run.params).map(([name, value]) => `${name} ${String(value)}`);
+  const set = holdout && ` (${percent(holdout.share, 0)}, set aside before anything was fitted)`;
+  const here: Fact[] = [
+    { term: "Method", words: run.synthesizerName },
+    { term: "Settings", words: params.length === 0 ? "none" : params.join(", ") },
+    { term: "Seed", words: String(run.seed) },
+    { term: "Device", words: deviceTitle(run.device) },
+    { term: "Training", words: `${duration(run.seconds)}, ended ${run.finishedAt}${early(run)}` },
+  ];
+  const there: Fact[] = [
+    {
+      term: "Synthetic table",
+      words: `${run.synthesizerName}, made elsewhere: method, settings and seed are not known here`,
+    },
+    { term: "Seed of the evaluation", words: String(run.seed) },
+    { term: "Evaluated", words: `on ${deviceTitle(run.device)}, begun ${run.finishedAt}` },
+  ];
+  return [
+    { term: "Source", words: run.table },
+    {
+      term: "Shape of the source",
+      words: source ? `${plural(source.rows, "row")}, ${plural(source.columns, "column")}` : "not known",
+    },
+    source
+      ? { term: sourceWords(source), words: source.sha256, code: true }
+      : {
+          term: "SHA-256 of the source",
+          words: "not known: the table was not at hand when this file was written",
+        },
+    { term: "Rows learned from", words: count(shape.train) },
+    { term: "Rows held out", words: `${count(shape.holdout)}${set ?? ""}` },
+    { term: "Synthetic rows measured", words: count(shape.synthetic) },
+    ...(target === undefined ? [] : [{ term: "Target", words: target }]),
+    ...(elsewhere === true ? there : here),
+    { term: "Differential privacy (ε)", words: epsilonWords(facts) },
+    { term: "Versions", words: `Semblance ${versions.semblance}, TensorFlow.js ${versions.tensorflow}` },
+  ];
+}

@@ -1,0 +1,141 @@
+/** The files a person takes away from an evaluation, one by one or all in one zip. */
+import { FaultError } from "../../fault.ts";
+import { createSha256 } from "../../math/sha-256.ts";
+import type { Report } from "../../report/report.ts";
+import { streamZip, type StreamedEntry } from "../model-file/zip.ts";
+import { privateReadme, sharedReadme } from "./documents/bundle-readme.ts";
+import { croissant } from "./documents/croissant.ts";
+import { datasheet } from "./documents/datasheet.ts";
+import { evaluationJson } from "./documents/evaluation-json.ts";
+import type { EvaluationFacts, SyntheticFile } from "./facts.ts";
+import { guardedReport } from "./guarded-report.ts";
+import { htmlReport } from "./html/html-report.ts";
+import { modelCard } from "./documents/model-card.ts";
+
+export type TakeAwayKind = "html" | "json" | "model-card" | "datasheet" | "croissant" | "bundle";
+
+/** Chunks of a file as it is made; `rows`: synthetic rows drawn so far. A chunk may be empty, only to say so. */
+export type Chunks = AsyncGenerator<{ bytes: Uint8Array; rows: number }>;
+
+/** The synthetic CSV file that the evaluation goes with; `chunks` may be asked for once. */
+export interface SyntheticCsv extends Omit<SyntheticFile, "bytes" | "sha256"> {
+  chunks(): AsyncIterable<{ bytes: Uint8Array; rows: number }>;
+}
+
+export interface TakeAway {
+  readonly report: Report;
+  readonly facts: EvaluationFacts;
+  /** absent where it is not at hand: made elsewhere and not kept */
+  readonly csv?: SyntheticCsv;
+  /** whether the zip holds the synthetic rows themselves */
+  readonly withRows: boolean;
+  /** the model file; absent where the table was made elsewhere */
+  readonly model?: Uint8Array;
+  /** what repeats the run, as JSON */
+  readonly settings: object;
+}
+
+export const SHARED = "safe-to-share";
+export const PRIVATE = "private";
+/** A zip file without zip64 holds no more. */
+const LARGEST = 0xffffffff;
+
+/**
+ * One file. Only `croissant` and `bundle` draw synthetic rows: the metadata states the CSV's size and SHA-256. Same input,
+ * same bytes. Ending the iteration early frees the model. Throws FaultError as drawing rows does, `bad-use` above 4 GB.
+ */
+export async function* takeAway(kind: TakeAwayKind, given: TakeAway): Chunks {
+  const { report, facts, csv } = given;
+  switch (kind) {
+    case "html":
+      return yield whole(htmlReport(report, facts));
+    case "json":
+      return yield whole(evaluationJson(report, facts));
+    case "model-card":
+      return yield whole(modelCard(report, facts));
+    case "datasheet":
+      return yield whole(datasheet(report, facts));
+    case "croissant": {
+      if (csv === undefined)
+        throw new FaultError({ code: "bad-use", message: "The synthetic file is not at hand." });
+      const measure = measuring(csv);
+      for await (const { rows } of measure.chunks) yield { bytes: new Uint8Array(), rows };
+      return yield whole(croissant(report, facts, measure.file()), csv.rows);
+    }
+    case "bundle":
+      return yield* bundle(given);
+  }
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const whole = (text: string, rows = 0): { bytes: Uint8Array; rows: number } => ({
+  bytes: encode(text),
+  rows,
+});
+
+/** The file's chunks as they pass, and what it is once they have. */
+function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: () => SyntheticFile } {
+  const hash = createSha256();
+  let bytes = 0;
+  async function* passing(): Chunks {
+    for await (const chunk of chunks()) {
+      hash.update(chunk.bytes);
+      bytes += chunk.bytes.length;
+      yield chunk;
+    }
+  }
+  return { chunks: passing(), file: () => ({ ...about, bytes, sha256: hash.hex() }) };
+}
+
+/**
+ * Everything in one zip: what is meant for others in one folder, what stays where the real table is in another, a README
+ * in each that says why.
+ */
+async function* bundle({ report: given, facts, csv, withRows, model, settings }: TakeAway): Chunks {
+  const report = guardedReport(given);
+  const inside = withRows && csv !== undefined;
+  const measure = csv && measuring(inside ? { ...csv, name: "synthetic.csv" } : csv);
+  let rows = 0;
+  if (measure !== undefined && !inside)
+    for await (const chunk of measure.chunks) {
+      ({ rows } = chunk);
+      yield { bytes: new Uint8Array(), rows };
+    }
+  async function* drawn(chunks: Chunks): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      ({ rows } = chunk);
+      yield chunk.bytes;
+    }
+  }
+  const shared = (name: string, text: () => string): StreamedEntry => ({
+    name: `${SHARED}/${name}`,
+    pieces: once(text),
+  });
+  // Each entry is read only when those before it are written: the rows are measured by then.
+  const entries: StreamedEntry[] = [
+    shared("README.txt", () => sharedReadme(report, facts, measure && (inside ? "inside" : "apart"))),
+    ...(measure && inside ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn(measure.chunks) }] : []),
+    shared("evaluation.html", () => htmlReport(report, facts)),
+    shared("evaluation.json", () => evaluationJson(report, facts, measure?.file())),
+    shared("model-card.md", () => modelCard(report, facts)),
+    shared("datasheet.md", () => datasheet(report, facts, measure?.file())),
+    ...(measure ? [shared("croissant.json", () => croissant(report, facts, measure.file()))] : []),
+    { name: `${PRIVATE}/README.txt`, pieces: once(() => privateReadme(report, model !== undefined)) },
+    { name: `${PRIVATE}/settings.json`, pieces: once(() => `${JSON.stringify(settings, undefined, 2)}\n`) },
+    ...(model === undefined ? [] : [{ name: `${PRIVATE}/model.semblance`, stored: true, pieces: [model] }]),
+  ];
+  let written = 0;
+  for await (const bytes of streamZip(entries)) {
+    written += bytes.length;
+    if (written > LARGEST)
+      throw new FaultError({
+        code: "bad-use",
+        message: "The zip would be larger than 4 GB: leave the rows out of it and save them by themselves.",
+      });
+    yield { bytes, rows };
+  }
+}
+
+function* once(text: () => string): Generator<Uint8Array> {
+  yield encode(text());
+}

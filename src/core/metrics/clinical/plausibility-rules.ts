@@ -1,0 +1,155 @@
+import { breaksIn, cellsOf, plausibilityRules as rulesFor } from "../../clinic/rules/plausibility-rules.ts";
+import type { PlausibilityRule } from "../../clinic/rules/rule.ts";
+import { breathe } from "../../math/breathe.ts";
+import { Z90, wilson } from "../../math/intervals.ts";
+import type { Table } from "../../table/table.ts";
+import { atMost, drawnNote } from "../measuring/bounds.ts";
+import type { Detail, Metric, Pulse, Verdict } from "../metric.ts";
+import { isFew, patientsWhere } from "../measuring/patients.ts";
+import { count, judged, percentage, skipped } from "../measuring/verdict.ts";
+
+const MOST_ROWS = 50_000;
+const MOST_NOTES = 5;
+
+/** Share of rows that break at least one rule of what can be in a row, beside the share of real rows that do. */
+export const plausibilityRules: Metric = {
+  id: "plausibility-rules",
+  name: "Plausibility",
+  family: "clinical",
+  better: "lower",
+  ideal: 0,
+  range: [0, 1],
+  summary:
+    "How many rows hold values or combinations that no patient can have, such as a diastolic above a systolic pressure.",
+  reference:
+    "Data plausibility checks: Kahn et al. 2016; limits in the manner of MIMIC-Extract, Wang et al. 2020",
+  scored: true,
+
+  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
+    if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
+    const given = [train, holdout, synthetic];
+    const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
+    const [own, real] = [taken[2] as Table, taken.slice(0, 2)];
+    const { rules, notes } = rulesFor(real);
+    await pulse();
+    if (rules.length === 0) {
+      return skipped(notes[0] ?? "No column has a name the lab knows a clinical range for.");
+    }
+    const synthetics = await rowsThatBreak(rules, own, pulse);
+    if (synthetics.rows === 0) return skipped("No synthetic row has a value that a rule asks for.");
+    const share = synthetics.broken / synthetics.rows;
+    const reals = valueOnly ? { broken: 0, rows: 1, patients: 0 } : await realBreaks(rules, real, pulse);
+    const few = isFew(reals.patients);
+    const shown = few ? 0 : reals.broken;
+    const usual = shown / reals.rows;
+    const listed = valueOnly ? [] : await eachRule(rules, own, real, pulse);
+    return {
+      ...judged(
+        share,
+        wilson(synthetics.broken, synthetics.rows),
+        { value: usual, interval: wilson(shown, reals.rows, Z90) },
+        (value) => 100 - 500 * Math.max(0, value - usual),
+      ),
+      sentence: sentenceOf(
+        share,
+        rules.length,
+        few ? "those of fewer than 5 patients" : usual > 0 ? percentage(usual, 2) : "none",
+        listed,
+      ),
+      detail: { type: "rules", rules: listed },
+      ...noteOf(notes, drawnNote("Rules are asked of", given, MOST_ROWS).note),
+    };
+  },
+};
+
+/** Rows that a rule applies to, and how many of them break at least one. */
+async function rowsThatBreak(
+  rules: readonly PlausibilityRule[],
+  table: Table,
+  pulse: Pulse,
+): Promise<{ broken: number; rows: number; patients: number }> {
+  /** 0 no rule applies, 1 none is broken, 2 one is */
+  const state = new Uint8Array(table.rows);
+  for (const rule of rules) {
+    const breaks = rule.breaks(cellsOf(rule, table));
+    for (let row = 0; row < table.rows; row++) {
+      const answer = breaks(row);
+      if (answer !== undefined) state[row] = Math.max(state[row] as number, answer ? 2 : 1);
+    }
+    await pulse();
+  }
+  let [broken, rows] = [0, 0];
+  for (const one of state) {
+    if (one > 0) rows++;
+    if (one === 2) broken++;
+  }
+  return { broken, rows, patients: patientsWhere(table.rows, (row) => state[row] === 2, table.patients) };
+}
+
+async function realBreaks(rules: readonly PlausibilityRule[], real: readonly Table[], pulse: Pulse) {
+  let [broken, rows, patients] = [0, 0, 0];
+  for (const table of real) {
+    const own = await rowsThatBreak(rules, table, pulse);
+    broken += own.broken;
+    rows += own.rows;
+    patients += own.patients;
+  }
+  return { broken, rows, patients };
+}
+
+type Rule = Extract<Detail, { type: "rules" }>["rules"][number];
+
+/** Worst first: by how far the synthetic share lies above what the real rows allow. */
+async function eachRule(
+  rules: readonly PlausibilityRule[],
+  synthetic: Table,
+  real: readonly Table[],
+  pulse: Pulse,
+): Promise<Rule[]> {
+  const measured: { rule: Rule; beyond: number }[] = [];
+  for (const rule of rules) {
+    const own = breaksIn(rule, [synthetic]);
+    const usual = breaksIn(rule, real);
+    await pulse();
+    if (own.rows === 0) continue;
+    const few = isFew(usual.patients);
+    const interval = wilson(own.broken, own.rows);
+    const allowed = wilson(usual.broken, usual.rows).high;
+    const verdict: Verdict =
+      interval.low <= allowed ? "within" : interval.low - allowed <= 0.01 ? "close" : "below";
+    measured.push({
+      rule: {
+        rule: few ? `${rule.text} (<5 real patients break it)` : rule.text,
+        real: few ? 0 : usual.broken / usual.rows,
+        synthetic: own.broken / own.rows,
+        rows: own.rows,
+        interval,
+        verdict,
+      },
+      beyond: interval.low - allowed,
+    });
+  }
+  return measured
+    .sort((a, b) => b.beyond - a.beyond || b.rule.synthetic - a.rule.synthetic)
+    .map(({ rule }) => rule);
+}
+
+function sentenceOf(share: number, asked: number, real: string, listed: readonly Rule[]): string {
+  const rules = asked === 1 ? "the one rule" : `${share > 0 ? "one" : "any"} of ${count(asked)} rules`;
+  const worst = listed.find(({ verdict }) => verdict !== "within");
+  const own = share > 0 ? `${percentage(share, 2)} of synthetic rows break` : "No synthetic row breaks";
+  return (
+    `${own} ${rules} of what a patient can have; of real rows ${real} do.` +
+    (worst ? ` Broken most beyond the real rows: ${worst.rule} (${percentage(worst.synthetic, 2)}).` : "")
+  );
+}
+
+function noteOf(notes: readonly string[], drawn: string | undefined): { note?: string } {
+  const left = notes.length - MOST_NOTES;
+  const all = [
+    ...notes.slice(0, MOST_NOTES),
+    ...(left > 0 ? [`${left} more columns or rules were not asked.`] : []),
+    ...(drawn === undefined ? [] : [drawn]),
+  ];
+  return all.length > 0 ? { note: all.join(" ") } : {};
+}

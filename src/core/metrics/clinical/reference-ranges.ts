@@ -1,0 +1,195 @@
+import { knownColumns, rangeText } from "../../clinic/ranges/known-quantities.ts";
+import type { KnownColumn } from "../../clinic/ranges/known-quantities.ts";
+import { breathe } from "../../math/breathe.ts";
+import { Z90, Z95, wilson } from "../../math/intervals.ts";
+import type { Table } from "../../table/table.ts";
+import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
+import { atMost, drawnNote } from "../measuring/bounds.ts";
+import type { Detail, Metric } from "../metric.ts";
+import { isFew, patientsIn } from "../measuring/patients.ts";
+import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+
+const MOST_ROWS = 50_000;
+const SIDES = ["Below", "Within", "Above"] as const;
+
+/** Mean over clinical columns of how well the shares below, within and above the reference range agree. */
+export const referenceRanges: Metric = {
+  id: "reference-ranges",
+  name: "Reference ranges",
+  family: "clinical",
+  better: "higher",
+  ideal: 1,
+  range: [0, 1],
+  summary:
+    "Whether as many synthetic as real values lie below, within and above the adult reference range of each quantity.",
+  reference: "Total variation of three shares; ranges from ABIM 2025, ESC, ESH, ADA, KDIGO and NCEP ATP III",
+  scored: false,
+
+  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
+    if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
+    const given = [train, holdout, synthetic];
+    const [a, b, c] = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`))) as [
+      Table,
+      Table,
+      Table,
+    ];
+    await pulse();
+    const known = knownColumns([a, b]);
+    const columns = known.columns.filter(({ unit }) => unit.reference !== undefined);
+    if (columns.length === 0) {
+      return skipped(known.notes[0] ?? "No column has a name the lab knows a reference range for.");
+    }
+    const blocks = [a, b, c].map(({ rows, patients }, i) =>
+      blocksOf(rows, rng.fork(`blocks ${i}`), patients),
+    );
+    const counted: Counted[] = [];
+    for (const column of columns) {
+      counted.push({
+        column,
+        patients: patientsOnSides(a, column),
+        real: tally(a, column, blocks[0] as Uint8Array),
+        holdout: tally(b, column, blocks[1] as Uint8Array),
+        synthetic: tally(c, column, blocks[2] as Uint8Array),
+      });
+      await pulse();
+    }
+    const filled = counted.filter(({ real }) => total(real) > 0);
+    const own = summed(filled, "synthetic", valueOnly);
+    const held = summed(filled, "holdout", valueOnly);
+    await pulse();
+    const worst = filled.toSorted((x, y) => distance(y, "synthetic") - distance(x, "synthetic"));
+    return {
+      ...judged(
+        own.value,
+        around(own.value, Z95 * own.error, [0, 1]),
+        { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
+        (value) => 100 * value,
+      ),
+      sentence: sentenceOf(own.value, held.value, worst),
+      detail: { type: "groups", unit: "share of values", groups: worst.map(rowOf) },
+      ...noteOf(known.notes, drawnNote("Reference ranges are compared on", given, MOST_ROWS).note),
+    };
+  },
+};
+
+/** Values below, within and above: three counts for each block of rows, then three in all. */
+type Tally = Float64Array;
+
+interface Counted {
+  readonly column: KnownColumn;
+  /** different patients of train on each side */
+  readonly patients: readonly number[];
+  readonly real: Tally;
+  readonly holdout: Tally;
+  readonly synthetic: Tally;
+}
+
+/** For each row 0 below, 1 within, 2 above, -1 without a value. */
+function sidesOf(table: Table, { name, unit }: KnownColumn): Int32Array {
+  const column = table.columns[table.schema.columns.findIndex((one) => one.name === name)];
+  const [low, high] = unit.reference as readonly [number, number];
+  if (column?.type !== "numeric") return new Int32Array(table.rows).fill(-1);
+  return Int32Array.from(column.values, (value) =>
+    Number.isNaN(value) ? -1 : value < low ? 0 : value > high ? 2 : 1,
+  );
+}
+
+const patientsOnSides = (table: Table, column: KnownColumn): number[] => [
+  ...patientsIn(sidesOf(table, column), SIDES.length, table.patients),
+];
+
+function tally(table: Table, column: KnownColumn, blocks: Uint8Array): Tally {
+  const counts = new Float64Array(3 * (BLOCKS + 1));
+  sidesOf(table, column).forEach((side, row) => {
+    if (side < 0) return;
+    const own = 3 * (blocks[row] as number) + side;
+    counts[own] = (counts[own] as number) + 1;
+    counts[3 * BLOCKS + side] = (counts[3 * BLOCKS + side] as number) + 1;
+  });
+  return counts;
+}
+
+/** The three counts in all, without those of `block`. */
+const without = (counts: Tally, block: number): [number, number, number] =>
+  [0, 1, 2].map(
+    (side) => (counts[3 * BLOCKS + side] as number) - (block < 0 ? 0 : (counts[3 * block + side] as number)),
+  ) as [number, number, number];
+const sum = ([x, y, z]: readonly [number, number, number]): number => x + y + z;
+const total = (counts: Tally): number => sum(without(counts, -1));
+
+/** Total variation to train; 1 where the table has no value at all. */
+function distance(counted: Counted, side: "holdout" | "synthetic", block = -1): number {
+  const [real, other] = [without(counted.real, -1), without(counted[side], block)];
+  const [n, m] = [sum(real), sum(other)];
+  if (m === 0) return 1;
+  return real.reduce((gap, x, i) => gap + Math.abs(x / n - (other[i] as number) / m), 0) / 2;
+}
+
+function summed(counted: readonly Counted[], side: "holdout" | "synthetic", valueOnly: boolean) {
+  const of = (block: number): number =>
+    1 - counted.reduce((all, one) => all + distance(one, side, block), 0) / counted.length;
+  return valueOnly ? { value: of(-1), error: 0 } : jackknifed(of);
+}
+
+function sentenceOf(own: number, held: number, [worst]: readonly Counted[]): string {
+  const shares =
+    `Values lie below, within and above their reference ranges as the training rows' do to ${percentage(own)}; ` +
+    `those of held-out real rows to ${percentage(held)}.`;
+  if (worst === undefined || distance(worst, "synthetic") < 0.02) return shares;
+  const [real, other] = [worst.real, worst.synthetic].map(
+    (counts) => without(counts, -1)[1] / total(counts) || 0,
+  );
+  return (
+    `${shares} Furthest off: ${worst.column.name}, within in ${percentage(other as number)} of synthetic and ` +
+    `${percentage(real as number)} of training values.`
+  );
+}
+
+/** Sides that 1 to 4 patients are on join the values within. */
+function rowOf(counted: Counted): Extract<Detail, { type: "groups" }>["groups"][number] {
+  const [real, synthetic] = [without(counted.real, -1), without(counted.synthetic, -1)];
+  const [n, m] = [sum(real), sum(synthetic)];
+  const { column } = counted;
+  const [low, high] = column.unit.reference as readonly [number, number];
+  const small = counted.patients.map(isFew);
+  const open = [low === -Infinity, false, high === Infinity];
+  const joined = small.some(Boolean);
+  const shown = joined
+    ? pooled(small)
+    : SIDES.map((name, i) => ({ name, sides: [i] })).filter(({ sides }) => !open[sides[0] as number]);
+  const off = distance(counted, "synthetic") - distance(counted, "holdout");
+  const name = `${column.name}: ${column.quantity.name} ${rangeText([low, high])} ${column.unit.unit}`;
+  if (shown.length === 1) return { name, reason: "Fewer than 5 patients are within, or beyond it." };
+  return {
+    name,
+    figures: shown.map(({ name, sides }) => {
+      const [x, y] = [real, synthetic].map((counts) =>
+        sides.reduce((all, i) => all + (counts[i] as number), 0),
+      );
+      return {
+        name,
+        unit: "share" as const,
+        real: { value: (x as number) / n, interval: wilson(x as number, n) },
+        synthetic: { value: m > 0 ? (y as number) / m : 0, interval: wilson(y as number, m) },
+      };
+    }),
+    verdict: off <= 0.03 ? "within" : off <= 0.1 ? "close" : "below",
+  };
+}
+
+function pooled(small: readonly boolean[]): { name: string; sides: number[] }[] {
+  const joining = [0, 1, 2].filter((side) => side === 1 || small[side] || small[1]);
+  const apart = [0, 2].filter((side) => !joining.includes(side));
+  const name =
+    joining.length === 3
+      ? "Below, within or above"
+      : joining.includes(0)
+        ? "Below or within"
+        : "Within or above";
+  return [...apart.map((side) => ({ name: SIDES[side] as string, sides: [side] })), { name, sides: joining }];
+}
+
+function noteOf(notes: readonly string[], drawn: string | undefined): { note?: string } {
+  const all = [...notes.slice(0, 3), ...(drawn === undefined ? [] : [drawn])];
+  return all.length > 0 ? { note: all.join(" ") } : {};
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createRng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
+import { demographicParity, predictedPositive } from "./demographic-parity.ts";
+import { equalisedOdds, errorRates } from "./equalised-odds.ts";
+import { tableOf } from "../fixtures/table-of.ts";
+import { calibration, groupCalibration } from "./group-calibration.ts";
+import { divergence } from "./group-fidelity.ts";
+import { gapOf, tallyOf } from "./group-gaps.ts";
+import { groupUtility } from "./group-utility.ts";
+import type { Metric } from "../metric.ts";
+import { logRatio, ratioInterval } from "../measuring/ratio.ts";
+
+/** Made by fixtures/groups.py with fairlearn and scipy. */
+interface Reference {
+  group: number[];
+  truth: number[];
+  probability: number[];
+  flagged: number[];
+  parity: number;
+  odds: number;
+  byGroup: Record<"rate" | "found" | "alarm", number[]>;
+  calibration: number[];
+  kl: { real: number[]; other: number[]; value: number };
+  risks: { a: number; n: number; b: number; m: number; ratio: number; low: number; high: number }[];
+}
+const reference = JSON.parse(
+  readFileSync(new URL("../fixtures/groups.json", import.meta.url), "utf8"),
+) as Reference;
+
+describe("against fairlearn and scipy", () => {
+  const answers = {
+    truth: Int8Array.from(reference.truth),
+    probability: Float64Array.from(reference.probability),
+    flagged: Uint8Array.from(reference.flagged),
+  };
+  const tallies = [0, 1, 2].map((g) =>
+    tallyOf(
+      answers,
+      [...reference.group.keys()].filter((row) => reference.group[row] === g),
+    ),
+  );
+
+  it("the rates of groups and their greatest differences", () => {
+    tallies.forEach((tally, g) => {
+      expect(predictedPositive.of(tally).value).toBeCloseTo(reference.byGroup.rate[g] as number, 12);
+      expect(errorRates[0]?.of(tally).value).toBeCloseTo(reference.byGroup.found[g] as number, 12);
+      expect(errorRates[1]?.of(tally).value).toBeCloseTo(reference.byGroup.alarm[g] as number, 12);
+      expect(calibration.of(tally).value).toBeCloseTo(reference.calibration[g] as number, 12);
+    });
+    expect(gapOf([predictedPositive], tallies)).toBeCloseTo(reference.parity, 12);
+    expect(gapOf(errorRates, tallies)).toBeCloseTo(reference.odds, 12);
+  });
+
+  it("the Kullback-Leibler divergence before chance is taken off", () => {
+    const { real, other, value } = reference.kl;
+    const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0) + counts.length / 2;
+    const chance = ((real.length - 1) / 2) * (1 / sum(real) + 1 / sum(other));
+    expect(divergence(Float64Array.from(real), Float64Array.from(other))).toBeCloseTo(
+      Math.max(0, value - chance),
+      12,
+    );
+  });
+
+  it("ratios of two shares with their intervals", () => {
+    for (const { a, n, b, m, ratio, low, high } of reference.risks) {
+      const ours = logRatio(a - 0.5, n - 0.5, b - 0.5, m - 0.5);
+      expect(Math.exp(ours.value)).toBeCloseTo(ratio, 10);
+      expect(ratioInterval(ours).low).toBeCloseTo(low, 5);
+      expect(ratioInterval(ours).high).toBeCloseTo(high, 5);
+    }
+  });
+});
+
+/** Women and men whose outcome depends on a score alike; `forWomen` may change the women's outcome. */
+function patients(
+  rows: number,
+  seed: number,
+  forWomen: (died: boolean, uniform: number) => boolean = (died) => died,
+): Table {
+  const rng = createRng(seed);
+  const people = Array.from({ length: rows }, () => {
+    const woman = rng.uniform() < 0.4;
+    const score = rng.normal();
+    const ill = rng.uniform() < 1 / (1 + Math.exp(1 - 2 * score));
+    const u = rng.uniform();
+    return { woman, score, noise: rng.normal(), died: woman ? forWomen(ill, u) : ill };
+  });
+  return tableOf({
+    sex: { kind: "category", role: "sensitive", cells: people.map(({ woman }) => (woman ? "F" : "M")) },
+    score: { kind: "decimal", cells: people.map(({ score }) => score) },
+    noise: { kind: "decimal", cells: people.map(({ noise }) => noise) },
+    died: { kind: "boolean", role: "target", cells: people.map(({ died }) => (died ? "yes" : "no")) },
+  });
+}
+
+const train = patients(1500, 1);
+const holdout = patients(800, 2);
+async function measured(metric: Metric, synthetic: Table) {
+  const result = await metric.compute({ train, holdout, synthetic }, createRng(1));
+  if (result.status !== "ok") throw new Error(result.reason);
+  return result;
+}
+
+describe("models by group", () => {
+  const fresh = patients(1500, 3);
+  /** no woman ever dies in these rows */
+  const spared = patients(1500, 3, () => false);
+  /** the women's outcome has nothing to do with their score */
+  const random = patients(1500, 3, (_, uniform) => uniform < 0.35);
+
+  it("is silent where groups are treated as by a model of real rows", async () => {
+    for (const metric of [groupUtility, demographicParity, equalisedOdds, groupCalibration]) {
+      expect((await measured(metric, fresh)).verdict, metric.id).not.toBe("below");
+    }
+  });
+
+  it("names the group that a model predicts worse", async () => {
+    const result = await measured(groupUtility, random);
+    expect(result.verdict).toBe("below");
+    expect(result.sentence).toMatch(
+      /^A model of died trained on synthetic rows loses most in patients with sex F: AUROC/,
+    );
+  });
+
+  it("finds a group that is never predicted to have the outcome, in parity, odds and calibration", async () => {
+    for (const metric of [demographicParity, equalisedOdds, groupCalibration]) {
+      const result = await measured(metric, spared);
+      expect(result.verdict, metric.id).toBe("below");
+      expect(result.value, metric.id).toBeGreaterThan(result.baseline.value + 0.1);
+      expect(result.sentence, metric.id).toMatch(/of sex/);
+    }
+  });
+
+  it("says why it has nothing to say", async () => {
+    const reason = async (metric: Metric, change: (table: Table) => Table): Promise<string> => {
+      const result = await metric.compute(
+        { train: change(train), holdout: change(holdout), synthetic: change(fresh) },
+        createRng(1),
+      );
+      return result.status === "skipped" ? result.reason : "";
+    };
+    const asFeature = (role: "sensitive" | "target") => (table: Table) => ({
+      ...table,
+      schema: {
+        ...table.schema,
+        columns: table.schema.columns.map((column) =>
+          column.role === role ? { ...column, role: "feature" as const } : column,
+        ),
+      },
+    });
+    expect(await reason(demographicParity, asFeature("target"))).toBe("No column is marked as the target.");
+    expect(await reason(groupUtility, asFeature("sensitive"))).toMatch(/^No column is marked as a group/);
+    const three = (table: Table): Table => {
+      const score = table.columns[1];
+      if (score?.type !== "numeric") throw new Error("not numeric");
+      const cells = [...score.values].map((value) => (value < -1 ? "low" : value > 1 ? "high" : "mid"));
+      const made = tableOf({ died: { kind: "category", role: "target", cells } });
+      return {
+        ...table,
+        columns: table.columns.with(3, made.columns[0] as (typeof table.columns)[number]),
+        schema: { ...table.schema, columns: table.schema.columns.with(3, made.schema.columns[0] as never) },
+      };
+    };
+    expect(await reason(equalisedOdds, three)).toBe(
+      "Only a target of two classes is compared between groups; died is not one.",
+    );
+  });
+});

@@ -1,0 +1,229 @@
+import type { AnyColumnCode } from "../../codec/columns/table-code.ts";
+import { learnColumn } from "../../codec/columns/table-code.ts";
+import { markCodedNumbers } from "../../codec/columns/coded-numbers.ts";
+import { withheldNotice, withholding } from "../../codec/columns/withheld.ts";
+import { learnDerivations } from "../../codec/derived/derivations.ts";
+import type { Derivations } from "../../codec/derived/derivations.ts";
+import { tokenCodec } from "../../codec/token.ts";
+import type { TokenCodec } from "../../codec/token.ts";
+import { FaultError } from "../../fault.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
+import type { BlockWeights } from "./blocks.ts";
+import { silentBlock } from "./blocks.ts";
+import { beginningWith, encodeRows, placesOf, targetLast } from "../token-rows/rows.ts";
+import type { AutoregressiveParts } from "./model.ts";
+import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./model.ts";
+import { chooseGroups } from "./beside/choose-groups.ts";
+import { learnGaps } from "./beside/learn-gaps.ts";
+import { learnLines } from "./beside/learn-lines.ts";
+import { calibrated } from "./calibration.ts";
+import { chooseParents } from "../token-rows/parents.ts";
+import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./start.ts";
+import { expectedSeconds } from "./pace.ts";
+import { planTraining } from "./plan.ts";
+import type { PlanOptions, TrainingPlan } from "./plan.ts";
+import { trainBlocks } from "./training.ts";
+import { trainingRowsNotice } from "../training/training-rows.ts";
+import { shownBy, type Shown } from "../training/shown.ts";
+import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
+
+export const autoregressive: Synthesizer = {
+  id: "autoregressive",
+  name: "Autoregressive",
+  summary: "Learns each column from the columns before it; the closest to real rows on most tables.",
+  reference:
+    "Bengio & Bengio (2000), Modeling high-dimensional discrete data with multi-layer neural networks; Germain et al. (2015), MADE",
+  continues: true,
+  params: {
+    steps: {
+      type: "number",
+      label: "Most steps",
+      default: 0,
+      min: 0,
+      max: 100_000,
+      integer: true,
+      reason:
+        "0 means by the table. Training ends by itself when held-out rows stop improving; this is only the upper limit.",
+    },
+    members: {
+      type: "number",
+      label: "Networks for each column",
+      default: 0,
+      min: 0,
+      max: 16,
+      integer: true,
+      reason:
+        "0 means by the table: several below 1,000 rows, each judged on rows that it has not seen, because one alone is erratic there.",
+    },
+    units: {
+      type: "number",
+      label: "Units for each column",
+      default: 0,
+      min: 0,
+      max: 128,
+      integer: true,
+      reason: "0 means by the table: 16, or 8 from 150 columns on; more only took longer.",
+    },
+    learningRate: {
+      type: "number",
+      label: "Learning rate",
+      default: 0,
+      min: 0,
+      max: 2e-2,
+      reason: "0 means by the table: as fast as it stays stable with averaged weights.",
+    },
+    batch: {
+      type: "number",
+      label: "Rows per step",
+      default: 0,
+      min: 0,
+      max: 4096,
+      integer: true,
+      reason: "0 means by the table: a fortieth of the rows, at least 32 and at most 128.",
+    },
+  },
+  fit,
+  expectedSeconds: (shape, params, pace) =>
+    pace * expectedSeconds(shape, planTraining(shape.rows, shape.columns, optionsOf(params))),
+  load: (artifact) =>
+    Promise.resolve().then(() => createAutoregressiveModel(loadAutoregressiveParts(artifact))),
+};
+
+async function* fit(
+  given: Table,
+  params: Params,
+  rng: Rng,
+  options: FitOptions,
+): AsyncGenerator<Progress, Model, void> {
+  if (given.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  if (given.rows < 2) throw new FaultError({ code: "too-few-rows", rows: given.rows, needed: 2 });
+  const before = options.from && partsToContinue(options.from);
+  const whole = before ? inOrderOf(before, given) : given;
+  const derived = before ? before.derived : derivedIn(whole);
+  const train = derived?.reduce(whole) ?? whole;
+  const plan = planFor(train, params, before);
+  const codec = before?.codec ?? (yield* learnCodec(train, plan));
+  const withheld = before ? undefined : withheldNotice(codec.code);
+  if (withheld !== undefined) yield { ...start, notice: withheld };
+  if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
+  const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
+  const encoded = yield* told(encodeRows(train, codec, rng.fork("rows"), places), "Encoding the rows");
+  const groups =
+    plan.lines && !before ? yield* told(chooseGroups(encoded), "Looking for groups of patients") : undefined;
+  const data = groups ? beginningWith(encoded, groups.place) : encoded;
+  if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
+  const parents =
+    before?.plans.map((block) => block.parents) ??
+    (yield* told(
+      chooseParents({ rows: data.rows, counts: data.places.counts, tokens: data.tokens }, plan.parents),
+      "Looking for related columns",
+    ));
+  const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
+  const lines =
+    before?.plans.map(({ line }) => line) ??
+    (plan.lines ? learnLines(data, groups && { ...groups, place: 0 }) : []);
+  const gaps =
+    before?.plans.map(({ gap }) => gap) ??
+    (plan.lines ? yield* told(learnGaps(data), "Looking for gaps that come together") : []);
+  const plans = plansFor(codec, data.places, parents, offsets, plan, { lines, gaps });
+  const modelOf = (blocks: readonly BlockWeights[]): Model =>
+    createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
+  const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
+    shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
+  if (plans.every(({ inputs }) => inputs === 0)) {
+    const blocks = plans.map(silentBlock);
+    const shown = options.previewRows > 0 ? await show(blocks) : {};
+    yield { ...start, fraction: 1, ...shown };
+    return modelOf(blocks);
+  }
+  const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
+  const last = { ...trained.last, fraction: 0.99 };
+  const left = remainders(train, derived);
+  const blocks = yield* told(
+    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), left),
+    "Comparing what comes out",
+    last,
+  );
+  yield { ...last, fraction: 1 };
+  return modelOf(blocks);
+}
+
+/** The columns of `train` that are what remains of a relation. */
+const remainders = ({ columns }: Table, derived: Derivations | undefined): ReadonlySet<number> =>
+  new Set([...columns.keys()].slice(columns.length - (derived?.remaining ?? 0)));
+
+function derivedNotice({ schema }: Table, { steps }: Derivations): string {
+  const name = (column: number): string => `“${schema.columns[column]?.name}”`;
+  const partial = steps.flatMap((step) => (step.kind === "lookup" && step.partial ? [step] : []));
+  const whole = steps.filter(({ column }) => partial.every((step) => step.column !== column));
+  const listed = (names: readonly string[]): string =>
+    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+  const names = whole.map(({ column }) => name(column));
+  const pairs = partial.map(({ column, parent }) => `${name(column)} from ${name(parent)}`);
+  return [
+    ...(names.length > 0
+      ? [
+          `${listed(names)} ${names.length > 1 ? "follow" : "follows"} from other columns and ${names.length > 1 ? "are" : "is"} worked out from them.`,
+        ]
+      : []),
+    ...(pairs.length > 0 ? [`Worked out where the other is known: ${listed(pairs)}.`] : []),
+  ].join(" ");
+}
+
+function planFor(train: Table, params: Params, before: AutoregressiveParts | undefined): TrainingPlan {
+  const { members, units } = before?.plans[0] ?? {};
+  const options = optionsOf(params);
+  return planTraining(train.rows, train.columns.length, {
+    ...options,
+    ...(members !== undefined && units !== undefined ? { members, units } : {}),
+  });
+}
+
+function optionsOf(params: Params): PlanOptions {
+  const number = (name: string): number => params[name] as number;
+  return {
+    members: number("members"),
+    units: number("units"),
+    steps: number("steps"),
+    batch: number("batch"),
+    learningRate: number("learningRate"),
+  };
+}
+
+/**
+ * Columns that follow from others, but for the target: rows are asked for by it. What withheld levels tell is not known:
+ * they are left out before relations are looked for.
+ */
+function derivedIn(table: Table): Derivations | undefined {
+  const keep = table.schema.columns.flatMap(({ role }, i) => (role === "target" ? [i] : []));
+  const derived = learnDerivations(withholding(table).apply(table), { keep });
+  return derived.steps.length > 0 ? derived : undefined;
+}
+
+const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
+
+/** Work that yields its share done, as reports. */
+async function* told<T>(
+  work: AsyncGenerator<number, T, void>,
+  note: string,
+  at = start,
+): AsyncGenerator<Progress, T, void> {
+  for (;;) {
+    const next = await work.next();
+    if (next.done === true) return next.value;
+    yield { ...at, note };
+  }
+}
+
+/** The columns' codes, learnt one by one. */
+async function* learnCodec(train: Table, { bins }: TrainingPlan): AsyncGenerator<Progress, TokenCodec, void> {
+  const columns: AnyColumnCode[] = [];
+  for (const i of train.columns.keys()) {
+    columns.push(learnColumn(train, i, { bins }));
+    await breathe();
+    yield { ...start, note: "Reading the columns" };
+  }
+  return tokenCodec({ name: train.name, schema: train.schema, columns: markCodedNumbers(train, columns) });
+}

@@ -1,0 +1,247 @@
+import { asArray, damaged } from "../../codec/saved-state.ts";
+import { loadDerivations } from "../../codec/derived/derivations.ts";
+import type { Derivations } from "../../codec/derived/derivations.ts";
+import { loadTokenCodec } from "../../codec/token.ts";
+import type { TokenCodec } from "../../codec/token.ts";
+import { FaultError } from "../../fault.ts";
+import type { NamedArray } from "../../nn/tensor.ts";
+import { blockParts, partSize, planBlock } from "./blocks.ts";
+import type { BlockPart, BlockPlan, BlockSizes, BlockWeights } from "./blocks.ts";
+import { completeTokens, givenTokens } from "../token-rows/complete.ts";
+import { allowedTokens, drawAllowed } from "../token-rows/conditions.ts";
+import { loadOrder, placesOf } from "../token-rows/rows.ts";
+import type { Places } from "../token-rows/rows.ts";
+import { headOf } from "./heads.ts";
+import { loadGaps, planGap, savedGap } from "./beside/gap.ts";
+import type { Gap } from "./beside/gap.ts";
+import { loadLines, planLine, savedLine } from "./beside/line.ts";
+import type { Line, PlannedLine } from "./beside/line.ts";
+import { tokenScores } from "./beside/scores.ts";
+import { createSampler } from "./sampler.ts";
+import type { Sampler } from "./sampler.ts";
+import { answer } from "../requests/answer.ts";
+import type { ColumnCondition } from "../requests/check.ts";
+import type { RowSource } from "../requests/answer.ts";
+import type { Artifact, Model, Params } from "../synthesizer.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
+
+/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths, 5 lines by group and gaps. */
+const VERSIONS = [1, 2, 3, 4, 5];
+
+/** A trained model on the CPU; nothing of it is on the device. */
+export interface AutoregressiveParts {
+  readonly params: Params;
+  /** columns that follow from others: taken out before the codec, put back behind it */
+  readonly derived: Derivations | undefined;
+  readonly codec: TokenCodec;
+  readonly places: Places;
+  readonly plans: readonly BlockPlan[];
+  readonly blocks: readonly BlockWeights[];
+}
+
+export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
+  let disposed = false;
+  let made: Sampler | undefined;
+  const sampler = (): Sampler => (made ??= createSampler(parts.places, parts.plans, parts.blocks));
+  const { codec, places } = parts;
+  const source: RowSource = {
+    draw: async (rows, rng) => toTable(parts, await sampler().draw(rows, rng), rows, rng),
+    drawWhere: async (rows, rng, where) => {
+      const allowed = allowedTokens(codec, places, learnedConditions(parts, where));
+      const drawn = await drawAllowed(sampler(), allowed, rows, rng);
+      return toTable(parts, drawn.tokens, drawn.rows, rng);
+    },
+    related: parts.derived,
+    ...(parts.derived && parts.derived.taken.size > 0
+      ? {}
+      : {
+          completeRows: async (given: Table, rng: Rng): Promise<Table> => {
+            const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
+            return toTable(parts, tokens, given.rows, rng);
+          },
+        }),
+  };
+  return {
+    synthesizer: "autoregressive",
+    sample: async (rows, rng, request) => {
+      if (disposed) throw new FaultError({ code: "unexpected", message: "The model was freed." });
+      return answer(request, rows, rng, source);
+    },
+    save: () => Promise.resolve(saveParts(parts)),
+    dispose: () => {
+      disposed = true;
+      made = undefined;
+    },
+  };
+}
+
+/** Tokens of all places, rows x places, as a table; columns without a place have one token only. */
+export function toTable(
+  { codec, places, derived }: Pick<AutoregressiveParts, "codec" | "places" | "derived">,
+  tokens: Int32Array,
+  rows: number,
+  rng: Rng,
+): Table {
+  const breadth = codec.code.columns.length;
+  const width = places.columns.length;
+  const all = new Int32Array(rows * breadth);
+  for (let j = 0; j < width; j++) {
+    const column = places.columns[j] as number;
+    for (let i = 0; i < rows; i++) all[i * breadth + column] = tokens[i * width + j] as number;
+  }
+  const table = codec.fromTokens(all, rng);
+  return derived ? derived.restore(table) : table;
+}
+
+/** The conditions on columns that the codec holds as they are, in its own columns; derived ones are met by rejection. */
+function learnedConditions(
+  { codec, derived }: AutoregressiveParts,
+  where: readonly ColumnCondition[],
+): ColumnCondition[] {
+  if (!derived) return [...where];
+  const { taken } = derived;
+  const columns = codec.code.columns.length - derived.remaining + taken.size;
+  const left = Array.from({ length: columns }, (_, j) => j).filter((j) => !taken.has(j));
+  return where.flatMap((condition) => {
+    const column = left.indexOf(condition.column);
+    return column < 0 ? [] : [{ ...condition, column }];
+  });
+}
+
+function saveParts({ params, derived, codec, places, plans, blocks }: AutoregressiveParts): Artifact {
+  return {
+    synthesizer: "autoregressive",
+    version: 5,
+    params,
+    state: {
+      ...(derived ? { derived: derived.save() } : {}),
+      codec: codec.save(),
+      order: [...places.columns],
+      members: plans[0]?.members ?? 1,
+      units: plans[0]?.units ?? 1,
+      parents: plans.map(({ parents }) => [...parents]),
+      ...(plans.some(({ line }) => line) ? { lines: plans.map(({ line }) => savedLine(line)) } : {}),
+      ...(plans.some(({ gap }) => gap) ? { gaps: plans.map(({ gap }) => savedGap(gap)) } : {}),
+    },
+    tensors:
+      plans.length === 0
+        ? []
+        : [
+            joined(
+              "offset",
+              plans.map(({ head }) => head.offset),
+            ),
+            ...blockParts.map((part) =>
+              joined(
+                part,
+                blocks.map((block) => block[part]),
+              ),
+            ),
+          ],
+  };
+}
+
+/** One part of all places, one behind the other. */
+function joined(name: string, parts: readonly Float32Array[]): NamedArray {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const data = new Float32Array(length);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part, at);
+    at += part.length;
+  }
+  return { name, shape: [length], data };
+}
+
+/** Inverse of `joined`. */
+function cut(tensors: readonly NamedArray[], name: string, sizes: readonly number[]): Float32Array[] {
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  const all = asArray(tensors, name, [length]);
+  let at = 0;
+  return sizes.map((size) => all.slice(at, (at += size)));
+}
+
+/** Inverse of a model's `save`; throws FaultError `model-damaged` or `model-version`. */
+export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts {
+  if (!VERSIONS.includes(artifact.version))
+    throw new FaultError({
+      code: "model-version",
+      found: String(artifact.version),
+      supported: VERSIONS.join(", "),
+    });
+  const { state, tensors, params } = artifact;
+  const saved: unknown = state["codec"];
+  if (typeof saved !== "object" || saved === null) return damaged("codec");
+  const codec = loadTokenCodec(saved as Record<string, unknown>);
+  const derived = state["derived"] === undefined ? undefined : loadDerivations(state["derived"]);
+  const places = placesOf(codec, loadOrder(state["order"], codec));
+  const sizes: BlockSizes = {
+    members: whole(state["members"], 1, 64, "members"),
+    units: whole(state["units"], 1, 1024, "units"),
+  };
+  const parents = loadParents(state["parents"], places.columns.length);
+  const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
+  const lines = loadLines(state["lines"], places.counts);
+  const gaps = loadGaps(state["gaps"], codec, places);
+  const plans = plansFor(codec, places, parents, offsets, sizes, { lines, gaps });
+  const cuts = blockParts.map((part) =>
+    plans.length === 0
+      ? []
+      : cut(
+          tensors,
+          part,
+          plans.map((plan) => partSize(plan, part)),
+        ),
+  );
+  const blocks = plans.map(
+    (_, i) =>
+      Object.fromEntries(blockParts.map((part, k) => [part, cuts[k]?.[i] as Float32Array])) as Record<
+        BlockPart,
+        Float32Array
+      >,
+  );
+  return { params, derived, codec, places, plans, blocks };
+}
+
+/** What stands beside the networks of each place. */
+export interface Beside {
+  readonly lines?: readonly (Line | undefined)[];
+  readonly gaps?: readonly (Gap | undefined)[];
+}
+
+/** The plans of all places; `offsets` are their logits without a network. */
+export function plansFor(
+  codec: TokenCodec,
+  places: Places,
+  parents: readonly Int32Array[],
+  offsets: readonly Float32Array[],
+  sizes: BlockSizes,
+  { lines = [], gaps = [] }: Beside = {},
+): BlockPlan[] {
+  const planned: (PlannedLine | undefined)[] = [];
+  return places.columns.map((column, place) => {
+    const [line, gap] = [lines[place], gaps[place]];
+    const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
+    const head = headOf(code, offsets[place] as Float32Array, line && tokenScores(code, line.scores));
+    planned[place] = line && planLine(line, codec, places, code, head, planned);
+    return planBlock(places, parents[place] as Int32Array, head, sizes, {
+      line: planned[place],
+      gap: gap && planGap(gap, codec, places, place, head),
+    });
+  });
+}
+
+function loadParents(saved: unknown, places: number): Int32Array[] {
+  if (!Array.isArray(saved) || saved.length !== places) return damaged("parents");
+  return saved.map((list: unknown, place) => {
+    if (!Array.isArray(list)) return damaged("parents");
+    return Int32Array.from(list, (parent: unknown) => whole(parent, 0, place - 1, "parents"));
+  });
+}
+
+function whole(value: unknown, least: number, most: number, what: string): number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+    ? (value as number)
+    : damaged(what);
+}

@@ -1,0 +1,260 @@
+import { breathe } from "../../math/breathe.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { BlockPlan, BlockWeights } from "./blocks.ts";
+import type { FeatureTable } from "../../codec/features.ts";
+import { addGap } from "./beside/gap.ts";
+import { addLine } from "./beside/line.ts";
+import type { Places } from "../token-rows/rows.ts";
+
+/**
+ * Draws rows of tokens place by place. What each token of a parent adds to a child's first layer is worked out once,
+ * so that no network is run: a place costs one addition for each parent and two small layers.
+ */
+export interface Sampler {
+  readonly places: number;
+  readonly members: number;
+  readonly counts: readonly number[];
+  /**
+   * Weights of the tokens at `place` by one member's network, given the row's tokens before it (`tokens` from
+   * `start`); they are written to `weights`, and their sum is returned.
+   */
+  weigh(tokens: Int32Array, start: number, place: number, member: number, weights: Float64Array): number;
+  /** The earlier places that the tokens at `place` depend on. */
+  parentsOf(place: number): Int32Array;
+  /** Room for the weights of any place. */
+  room(): Float64Array;
+  /** `rows` rows of tokens, rows x places. */
+  draw(rows: number, rng: Rng): Promise<Int32Array>;
+}
+
+/** One column's networks, ready to draw from. */
+interface Drawer {
+  readonly parents: Int32Array;
+  /** for each parent members x tokens x units */
+  readonly additions: readonly Float32Array[];
+  readonly counts: readonly number[];
+  readonly plan: BlockPlan;
+  readonly weights: BlockWeights;
+}
+
+/** Rows drawn together, so that one column's networks stay in the processor's cache. */
+const TOGETHER = 256;
+
+export function createSampler(
+  places: Places,
+  plans: readonly BlockPlan[],
+  blocks: readonly BlockWeights[],
+): Sampler {
+  const members = plans[0]?.members ?? 1;
+  const units = plans[0]?.units ?? 1;
+  const drawers: (Drawer | undefined)[] = plans.map(() => undefined);
+  const drawerAt = (place: number): Drawer =>
+    (drawers[place] ??= createDrawer(places, plans[place] as BlockPlan, blocks[place] as BlockWeights));
+  const width = plans.length;
+  const widest = plans.reduce((most, { head }) => Math.max(most, head.coefficients), 1);
+  const longest = plans.reduce((most, { head }) => Math.max(most, head.classes), 1);
+  const hidden = new Float64Array(units);
+  const outer = new Float64Array(units);
+  const coefficients = new Float64Array(widest);
+
+  const weigh = (
+    tokens: Int32Array,
+    start: number,
+    place: number,
+    member: number,
+    weights: Float64Array,
+  ): number => {
+    const { parents, additions, counts, plan, weights: own } = drawerAt(place);
+    const from = member * units;
+    for (let u = 0; u < units; u++) hidden[u] = own.firstBias[from + u] as number;
+    for (let p = 0; p < parents.length; p++) {
+      const table = additions[p] as Float32Array;
+      const token = tokens[start + (parents[p] as number)] as number;
+      const at = (member * (counts[p] as number) + token) * units;
+      for (let u = 0; u < units; u++) hidden[u] = (hidden[u] as number) + (table[at + u] as number);
+    }
+    rectify(hidden, units);
+    addSecondLayer(own, member, units, hidden, outer);
+    const { head, line, gap } = plan;
+    readCoefficients(own, member, units, head.coefficients, outer, coefficients);
+    if (line) addLine(line, head, tokens, start, coefficients);
+    if (gap) addGap(gap, tokens, start, coefficients);
+    return exponentials(head, coefficients, weights);
+  };
+
+  const room = (): Float64Array => new Float64Array(longest);
+  const draw = async (rows: number, rng: Rng): Promise<Int32Array> => {
+    const tokens = new Int32Array(rows * width);
+    const weights = room();
+    for (let from = 0; from < rows; from += TOGETHER) {
+      const to = Math.min(rows, from + TOGETHER);
+      for (let place = 0; place < width; place++) {
+        const count = plans[place]?.head.classes ?? 1;
+        for (let i = from; i < to; i++) {
+          const dice = rng.uniform() * members;
+          const member = Math.floor(dice);
+          const total = weigh(tokens, i * width, place, member, weights);
+          tokens[i * width + place] = tokenAt(weights, count, (dice - member) * total);
+        }
+        await breathe();
+      }
+    }
+    return tokens;
+  };
+  return {
+    places: width,
+    members,
+    counts: plans.map(({ head }) => head.classes),
+    parentsOf: (place) => readBy(plans[place] as BlockPlan),
+    weigh,
+    room,
+    draw,
+  };
+}
+
+/** The first token at which the cumulated weights pass `at`. */
+export function tokenAt(weights: Float64Array, count: number, at: number): number {
+  let left = at;
+  let last = 0;
+  for (let k = 0; k < count; k++) {
+    const weight = weights[k] as number;
+    if (weight <= 0) continue;
+    last = k;
+    left -= weight;
+    if (left < 0) return k;
+  }
+  return last;
+}
+
+function createDrawer(places: Places, plan: BlockPlan, weights: BlockWeights): Drawer {
+  const additions: Float32Array[] = [];
+  const counts: number[] = [];
+  let from = 0;
+  for (const parent of plan.parents) {
+    const feature = places.features[parent] as FeatureTable;
+    const count = places.counts[parent] as number;
+    additions.push(contributions(plan, weights, feature, count, from));
+    counts.push(count);
+    from += feature.width;
+  }
+  return { parents: plan.parents, additions, counts, plan, weights };
+}
+
+/** What each of a parent's tokens adds to the first layer: members x tokens x units. */
+function contributions(
+  { members, units }: BlockPlan,
+  { first }: BlockWeights,
+  feature: FeatureTable,
+  count: number,
+  from: number,
+): Float32Array {
+  const table = new Float32Array(members * count * units);
+  for (let token = 0; token < count; token++)
+    for (let k = 0; k < feature.width; k++) {
+      const value = feature.data[token * feature.width + k] as number;
+      if (value === 0) continue;
+      const row = (from + k) * members * units;
+      for (let member = 0; member < members; member++) {
+        const at = (member * count + token) * units;
+        for (let u = 0; u < units; u++)
+          table[at + u] = (table[at + u] as number) + value * (first[row + member * units + u] as number);
+      }
+    }
+  return table;
+}
+
+function rectify(values: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) if ((values[i] as number) < 0) values[i] = 0;
+}
+
+/** outer = hidden + relu(hidden . second + secondBias) */
+function addSecondLayer(
+  own: BlockWeights,
+  member: number,
+  units: number,
+  hidden: Float64Array,
+  outer: Float64Array,
+): void {
+  const from = member * units;
+  for (let v = 0; v < units; v++) outer[v] = own.secondBias[from + v] as number;
+  for (let u = 0; u < units; u++) {
+    const value = hidden[u] as number;
+    if (value === 0) continue;
+    const at = (from + u) * units;
+    for (let v = 0; v < units; v++) outer[v] = (outer[v] as number) + value * (own.second[at + v] as number);
+  }
+  rectify(outer, units);
+  for (let v = 0; v < units; v++) outer[v] = (outer[v] as number) + (hidden[v] as number);
+}
+
+function readCoefficients(
+  own: BlockWeights,
+  member: number,
+  units: number,
+  count: number,
+  outer: Float64Array,
+  into: Float64Array,
+): void {
+  for (let r = 0; r < count; r++) into[r] = own.headBias[member * count + r] as number;
+  for (let u = 0; u < units; u++) {
+    const value = outer[u] as number;
+    if (value === 0) continue;
+    const at = (member * units + u) * count;
+    for (let r = 0; r < count; r++) into[r] = (into[r] as number) + value * (own.head[at + r] as number);
+  }
+}
+
+/** log p(the token at `place` of the row from `start`) without networks: by the column's shares, line and gap. */
+export function silentLogs({
+  head,
+  line,
+  gap,
+}: BlockPlan): (tokens: Int32Array, start: number, place: number) => number {
+  const coefficients = new Float64Array(head.coefficients);
+  const weights = new Float64Array(head.classes);
+  return (tokens, start, place) => {
+    const token = tokens[start + place] as number;
+    if (!line && !gap) return head.offset[token] as number;
+    coefficients.fill(0);
+    if (line) addLine(line, head, tokens, start, coefficients);
+    if (gap) addGap(gap, tokens, start, coefficients);
+    const total = exponentials(head, coefficients, weights);
+    return Math.log(Math.max(1e-9, (weights[token] as number) / total));
+  };
+}
+
+/** The places that a column's networks, its line or its gap read. */
+function readBy({ parents, line, gap }: BlockPlan): Int32Array {
+  if (!line && !gap) return parents;
+  const group = line?.groups ? [line.groups.place] : [];
+  return Int32Array.from(
+    new Set([...parents, ...(line?.parents ?? []), ...group, ...(gap?.parents ?? [])]),
+  ).sort();
+}
+
+/** exp of the logits less their maximum; returns their sum. */
+function exponentials(
+  { classes, coefficients: count, basis, offset }: BlockPlan["head"],
+  coefficients: Float64Array,
+  weights: Float64Array,
+): number {
+  for (let k = 0; k < classes; k++) weights[k] = offset[k] as number;
+  for (let r = 0; r < count; r++) {
+    const value = coefficients[r] as number;
+    if (!basis) weights[r] = (weights[r] as number) + value;
+    else {
+      const at = r * classes;
+      for (let k = 0; k < classes; k++)
+        weights[k] = (weights[k] as number) + value * (basis[at + k] as number);
+    }
+  }
+  let most = -Infinity;
+  for (let k = 0; k < classes; k++) most = Math.max(most, weights[k] as number);
+  let total = 0;
+  for (let k = 0; k < classes; k++) {
+    const weight = Math.exp((weights[k] as number) - most);
+    weights[k] = weight;
+    total += weight;
+  }
+  return total;
+}

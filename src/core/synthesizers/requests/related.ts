@@ -1,0 +1,112 @@
+import type { Derivations } from "../../codec/derived/derivations.ts";
+import type { Lookup } from "../../codec/derived/lookup.ts";
+import { lookedUpWhereKnown } from "../../codec/derived/lookup.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { Column, Table } from "../../table/table.ts";
+import { takeRows } from "../../table/table.ts";
+import { mergeCompleted } from "./complete.ts";
+
+/** How often rows are completed again whose filled cells do not go with the given ones. */
+const TRIES = 5;
+
+type Complete = (given: Table, rng: Rng) => Promise<Table>;
+
+/**
+ * `given` with its missing cells as `complete` makes them and as `related` says: a county follows from its given city, a
+ * city that is filled in lies in the given county. Where none is found that does, the cell stays empty.
+ */
+export async function completeRelated(
+  given: Table,
+  related: Derivations | undefined,
+  rng: Rng,
+  complete: Complete,
+): Promise<Table> {
+  const lookups = (related?.steps ?? []).flatMap((step) =>
+    step.kind === "lookup" && step.levels.length > 0 ? [step] : [],
+  );
+  if (lookups.length === 0) return complete(given, rng);
+  const begun = withLookups(given, lookups, given);
+  const made = mergeCompleted(begun, await complete(begun, rng));
+  let completed = withLookups(made, lookups, begun);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const rows = rowsApart(completed, lookups, begun);
+    if (rows.length === 0) return completed;
+    const some = takeRows(begun, rows);
+    const again = mergeCompleted(some, await complete(some, rng.fork(`again ${attempt}`)));
+    completed = putRows(completed, rows, withLookups(again, lookups, some));
+  }
+  return withoutApart(completed, lookups, begun);
+}
+
+const isEmpty = (column: Column, row: number): boolean =>
+  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
+
+const cellOf = (column: Column, row: number): number =>
+  (column.type === "numeric" ? column.values[row] : column.codes[row]) as number;
+
+/** `table` with looked up cells where those of `begun` are empty. */
+function withLookups(table: Table, lookups: readonly Lookup[], begun: Table): Table {
+  const columns = [...table.columns];
+  for (const lookup of lookups) {
+    const own = columns[lookup.column] as Column;
+    const made = lookedUpWhereKnown(lookup, columns[lookup.parent] as Column, own);
+    const before = begun.columns[lookup.column] as Column;
+    columns[lookup.column] = replaced(own, made, (row) => isEmpty(before, row));
+  }
+  return { ...table, columns };
+}
+
+/** `column` with the cells of `other`, which has the same levels, in the rows that `takes`. */
+function replaced(column: Column, other: Column, takes: (row: number) => boolean): Column {
+  if (column.type === "numeric" && other.type === "numeric")
+    return {
+      type: "numeric",
+      values: column.values.map((value, row) => (takes(row) ? (other.values[row] as number) : value)),
+    };
+  if (column.type === "coded" && other.type === "coded")
+    return {
+      ...column,
+      codes: column.codes.map((code, row) => (takes(row) ? (other.codes[row] as number) : code)),
+    };
+  return column;
+}
+
+/** Rows in which a parent was filled in and a given cell is not what it leads to. */
+function rowsApart(table: Table, lookups: readonly Lookup[], begun: Table): number[] {
+  const apart = lookups.map((lookup) => apartIn(table, lookup, begun));
+  return Array.from({ length: table.rows }, (_, row) => row).filter((row) => apart.some((is) => is(row)));
+}
+
+function apartIn(table: Table, lookup: Lookup, begun: Table): (row: number) => boolean {
+  const own = table.columns[lookup.column] as Column;
+  const made = lookedUpWhereKnown(lookup, table.columns[lookup.parent] as Column, own);
+  const before = begun.columns[lookup.parent] as Column;
+  return (row) => isEmpty(before, row) && !Object.is(cellOf(own, row), cellOf(made, row));
+}
+
+function putRows(table: Table, rows: readonly number[], some: Table): Table {
+  const at = new Map(rows.map((row, k) => [row, k]));
+  const columns = table.columns.map((column, j): Column => {
+    const from = some.columns[j] as Column;
+    if (column.type === "numeric" && from.type === "numeric")
+      return {
+        type: "numeric",
+        values: column.values.map((value, row) => from.values[at.get(row) ?? -1] ?? value),
+      };
+    if (column.type === "coded" && from.type === "coded")
+      return { ...column, codes: column.codes.map((code, row) => from.codes[at.get(row) ?? -1] ?? code) };
+    return column;
+  });
+  return { ...table, columns };
+}
+
+function withoutApart(table: Table, lookups: readonly Lookup[], begun: Table): Table {
+  const columns = [...table.columns];
+  for (const lookup of lookups) {
+    const is = apartIn({ ...table, columns }, lookup, begun);
+    const parent = columns[lookup.parent] as Column;
+    if (parent.type === "coded")
+      columns[lookup.parent] = { ...parent, codes: parent.codes.map((code, row) => (is(row) ? -1 : code)) };
+  }
+  return { ...table, columns };
+}

@@ -1,0 +1,27 @@
+import { formatDate } from "./date-format.ts";
+import { formatNumber, PLAIN } from "./number-format.ts";
+import type { Column, ColumnSchema, NumberFormat } from "../table.ts";
+
+const SHORTEST: NumberFormat = { ...PLAIN, decimals: 17 };
+
+/** How the cells of one column are written: row -> text, missing as the column's own token. */
+export function cellFormatter(column: Column, schema: ColumnSchema): (row: number) => string {
+  const { missingToken } = schema;
+  if (column.type === "coded") {
+    const { codes, levels } = column;
+    return (row) => levels[codes[row] as number] ?? missingToken;
+  }
+  const { values } = column;
+  if (schema.kind === "datetime") {
+    const pattern = schema.date?.pattern ?? "YYYY-MM-DD HH:mm:ss";
+    return (row) => {
+      const value = values[row] as number;
+      return Number.isFinite(value) ? formatDate(value, pattern) : missingToken;
+    };
+  }
+  const format = schema.number ?? (schema.kind === "integer" ? { ...PLAIN, decimals: 0 } : SHORTEST);
+  return (row) => {
+    const value = values[row] as number;
+    return Number.isFinite(value) ? formatNumber(value, format) : missingToken;
+  };
+}

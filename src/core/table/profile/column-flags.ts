@@ -1,0 +1,229 @@
+import { namesBirth, namesContact, namesPostcode } from "../column-names.ts";
+import { formatNumber, PLAIN } from "../formats/number-format.ts";
+import type { ColumnFlag } from "../profile.ts";
+import type { ColumnSchema, Table } from "../table.ts";
+
+/** A number that probably stands for missing. */
+export interface Sentinel {
+  readonly value: number;
+  readonly cells: number;
+}
+
+/** What flags are raised from: counts only, no cell. */
+export interface Flagged {
+  readonly schema: ColumnSchema;
+  readonly table: Table;
+  readonly missing: number;
+  readonly distinct: number;
+  /** Numeric: zeros that stand apart from all other values. */
+  readonly suspectZeros: number;
+  readonly sentinel: Sentinel | undefined;
+  /** Coded: cells of each level that occurs. */
+  readonly counts: readonly number[];
+  /** Coded: cells whose level fewer than five patients share, and whether those are more than half of the cells. */
+  readonly withheld: number;
+  readonly mostlyWithheld: boolean;
+}
+
+/** Levels with fewer rows than this can point to a person. */
+const FEW = 5;
+
+const percent = (share: number): string =>
+  share < 0.0005 ? "under 0.1%" : `${(100 * share).toFixed(1).replace(/\.0$/, "")}%`;
+const count = (n: number): string => n.toLocaleString("en");
+const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** The flags of one column, gravest first. Each says what was seen and what was done about it. */
+export function flagsOf(it: Flagged): ColumnFlag[] {
+  return [...identifying(it), ...doubtful(it), ...notable(it)];
+}
+
+type Offer = NonNullable<ColumnFlag["offer"]>;
+
+const flag = (level: ColumnFlag["level"], { schema }: Flagged, text: string, offer?: Offer): ColumnFlag => ({
+  level,
+  column: schema.name,
+  text,
+  ...(offer === undefined ? {} : { offer }),
+});
+
+const toRole = (it: Flagged, label: string, role: ColumnSchema["role"]): Offer => ({
+  label,
+  change: { type: "role", column: it.schema.name, role },
+});
+
+const rare = ({ counts }: Flagged): number => counts.filter((cells) => cells < FEW).length;
+
+function identifying(it: Flagged): ColumnFlag[] {
+  const { schema } = it;
+  const out = schema.role === "omit";
+  if (schema.role === "identifier") {
+    return [flag("stop", it, "Looks like a record number. Keeps patients apart, never learned.")];
+  }
+  if (schema.kind === "identifier") {
+    return [flag("stop", it, "Looks like a record number. Left out; made-up ids take its place.")];
+  }
+  if (namesBirth(schema.name) && schema.kind === "datetime") {
+    const age = it.table.schema.columns.some(({ name }) => /^(age|alter)$/i.test(name));
+    const text = `A full date of birth. ${out ? `Left out${age ? "; age is present" : ""}.` : "It can point to a person."}`;
+    return [
+      flag(
+        "stop",
+        it,
+        text,
+        out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+      ),
+    ];
+  }
+  if (namesPostcode(schema.name) && it.counts.length > 0) {
+    const few = plural(rare(it), "code has", "codes have");
+    const text = `A postcode. ${few} fewer than ${FEW} rows. ${out ? "Left out." : "It can point to a person."}`;
+    return [
+      flag(
+        "stop",
+        it,
+        text,
+        out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+      ),
+    ];
+  }
+  if (schema.kind === "text") {
+    const what = namesContact(schema.name) ? "Names or addresses" : "Free text, which may name people";
+    return [flag("stop", it, `${what}. Left out.`)];
+  }
+  return [];
+}
+
+function doubtful(it: Flagged): ColumnFlag[] {
+  const { findings, name, kind, date } = it.schema;
+  const flags: ColumnFlag[] = [];
+  const stray = findings?.stray;
+  if (stray !== undefined) {
+    const what =
+      kind === "datetime"
+        ? "dates"
+        : kind === "integer"
+          ? "whole numbers"
+          : kind === "boolean"
+            ? "yes or no"
+            : "numbers";
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(stray.cells, "cell")} (${percent(stray.share)}) ${stray.cells === 1 ? "is" : "are"} not ${what}, the first in row ${count(stray.firstRow)}. Treated as missing.`,
+        { label: "Read as category", change: { type: "kind", column: name, kind: "category" } },
+      ),
+    );
+  }
+  if (findings?.numbers !== undefined) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${percent(findings.numbers)} of the cells are numbers, the others are text. Read as category.`,
+        {
+          label: "Read as number, the rest as missing",
+          change: { type: "kind", column: name, kind: "decimal", strayAsMissing: true },
+        },
+      ),
+    );
+  }
+  if (findings?.beyond !== undefined) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(findings.beyond, "value")} beyond any number (above 1e308, Infinity). Treated as missing.`,
+      ),
+    );
+  }
+  if (findings?.dayMonthUnsettled === true) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `Day and month could be the other way round in every cell. Read as ${date?.pattern ?? "it stands"}.`,
+      ),
+    );
+  }
+  if (findings?.caseTwins !== undefined) {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(findings.caseTwins, "level differs", "levels differ")} from another only in upper and lower case. Kept apart.`,
+      ),
+    );
+  }
+  const zeros = it.suspectZeros;
+  if (zeros > 0 && kind !== "datetime") {
+    flags.push(
+      flag(
+        "check",
+        it,
+        `${plural(zeros, "value")} of 0 far below all others may stand for missing. Kept as ${zeros === 1 ? "it is" : "they are"}.`,
+      ),
+    );
+  }
+  return [...flags, ...sentinelFlag(it), ...manyLevels(it)];
+}
+
+function sentinelFlag(it: Flagged): ColumnFlag[] {
+  if (it.sentinel === undefined || it.schema.kind === "datetime") return [];
+  const { value, cells } = it.sentinel;
+  const written = formatNumber(value, it.schema.number ?? { ...PLAIN, decimals: 0 });
+  const text = `${plural(cells, "cell")} of ${written}, far from all other values, may stand for missing. Kept as ${cells === 1 ? "it is" : "they are"}.`;
+  const tokens = [...it.table.schema.missingTokens, written];
+  return [
+    flag("check", it, text, {
+      label: `Treat ${written} as missing`,
+      change: { type: "missing-tokens", tokens },
+    }),
+  ];
+}
+
+function mostlyRare(it: Flagged): ColumnFlag[] {
+  const { schema, withheld, counts } = it;
+  const out = schema.role === "omit";
+  const present = counts.reduce((sum, cells) => sum + cells, 0);
+  const what = `${count(withheld)} of ${plural(present, "cell")} (${percent(withheld / present)}) have a level that fewer than ${FEW} patients share.`;
+  const made = schema.rareLevels === "common" ? "one common level" : "missing";
+  const text = out ? `${what} Left out: it comes out empty.` : `${what} These come out as ${made}.`;
+  const offer = out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit");
+  return [flag("check", it, text, offer)];
+}
+
+function manyLevels(it: Flagged): ColumnFlag[] {
+  const { schema, counts } = it;
+  const levels = schema.kind === "category" || schema.kind === "boolean";
+  if (levels && it.mostlyWithheld && !namesPostcode(schema.name)) return mostlyRare(it);
+  if (schema.kind !== "category" || counts.length <= 20 || namesPostcode(schema.name)) return [];
+  const few = rare(it);
+  if (few === 0) return [];
+  const out = schema.role === "omit";
+  const text = `${count(counts.length)} levels; ${count(few)} have fewer than ${FEW} rows. ${out ? "Left out." : "A rare level can point to a person."}`;
+  return [
+    flag(
+      "check",
+      it,
+      text,
+      out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
+    ),
+  ];
+}
+
+function notable(it: Flagged): ColumnFlag[] {
+  const { schema, missing, table } = it;
+  if (missing === table.rows) return [flag("note", it, "Every cell is missing. Left out.")];
+  const flags: ColumnFlag[] = [];
+  if (schema.kind === "constant" && it.distinct === 1) {
+    flags.push(flag("note", it, "Every row has the same value. It is kept as it is."));
+  }
+  const share = missing / table.rows;
+  const learned = schema.role !== "omit" && schema.role !== "identifier";
+  if (share >= 0.05 && learned) {
+    flags.push(flag("note", it, `${percent(share)} missing. Being missing is learned too.`));
+  }
+  return flags;
+}

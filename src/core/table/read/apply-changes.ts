@@ -1,0 +1,88 @@
+import { FaultError } from "../../fault.ts";
+import type { Inferred } from "./infer.ts";
+import type { SchemaChange } from "../profile.ts";
+import type { Encoding, Kind, RareLevels, Role } from "../table.ts";
+
+/** A column's kind and role after a person's changes. */
+export interface Wanted extends Inferred {
+  /** Cells that do not fit the kind become missing instead of a fault. */
+  readonly strayAsMissing: boolean;
+  /** What becomes of levels that fewer than five patients share, where the person chose. */
+  readonly rareLevels?: RareLevels | undefined;
+}
+
+const NEVER_LEARNED: ReadonlySet<Kind> = new Set<Kind>(["identifier", "text"]);
+const LEARNED: ReadonlySet<Role> = new Set<Role>(["feature", "target", "sensitive"]);
+
+/** The person's own list of missing tokens, the last one given; undefined when they never changed it. */
+export function givenTokens(changes: readonly SchemaChange[]): readonly string[] | undefined {
+  return changes.findLast((change) => change.type === "missing-tokens")?.tokens;
+}
+
+/** The encoding that the person chose last; undefined when they left it as it was found. */
+export function givenEncoding(changes: readonly SchemaChange[]): Encoding | undefined {
+  return changes.findLast((change) => change.type === "encoding")?.encoding;
+}
+
+/**
+ * Kinds and roles of the columns `names` after `changes`, in their order. A column is the target of one column at most:
+ * the one before it becomes a feature. Identifiers and free text are not learned: such a kind sets the role to left
+ * out, and a role to be learned sets such a kind to category. Throws FaultError `unknown-column`.
+ */
+export function applyChanges(
+  names: readonly string[],
+  inferred: readonly Inferred[],
+  changes: readonly SchemaChange[],
+): Wanted[] {
+  const wanted = inferred.map(({ kind, role, reason }): Wanted => ({
+    kind,
+    role,
+    reason,
+    strayAsMissing: true,
+  }));
+  for (const change of changes) {
+    if (change.type === "missing-tokens" || change.type === "encoding") continue;
+    const i = names.indexOf(change.column);
+    const before = wanted[i];
+    if (before === undefined) {
+      throw new FaultError({ code: "unknown-column", name: change.column, known: [...names] });
+    }
+    if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
+    else if (change.type === "kind")
+      wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
+    else {
+      if (change.role === "target") demoteTargets(wanted);
+      wanted[i] = withRole(wanted[i] as Wanted, change.role);
+    }
+  }
+  return wanted;
+}
+
+function withKind(before: Wanted, kind: Kind, strayAsMissing: boolean): Wanted {
+  const reason = "Type set by you.";
+  if (NEVER_LEARNED.has(kind) && LEARNED.has(before.role)) {
+    return {
+      ...before,
+      kind,
+      role: "omit",
+      reason: `${reason} Left out: it is not learned.`,
+      strayAsMissing,
+    };
+  }
+  const learnedNow = NEVER_LEARNED.has(before.kind) && !NEVER_LEARNED.has(kind) && !LEARNED.has(before.role);
+  return { ...before, kind, role: learnedNow ? "feature" : before.role, reason, strayAsMissing };
+}
+
+function withRole(before: Wanted, role: Role): Wanted {
+  const kind = LEARNED.has(role) && NEVER_LEARNED.has(before.kind) ? "category" : before.kind;
+  return { ...before, kind, role, reason: `${sentence(before.reason)} Role set by you.` };
+}
+
+/** The reason for the kind, which comes first. */
+const sentence = (reason: string): string => /^.*?\.(?= |$)/.exec(reason)?.[0] ?? reason;
+
+function demoteTargets(wanted: Wanted[]): void {
+  wanted.forEach((it, i) => {
+    if (it.role === "target") wanted[i] = { ...it, role: "feature" };
+  });
+}

@@ -1,0 +1,178 @@
+import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
+import { namesDate, namesId } from "../column-names.ts";
+import { guessDate, readDate, type DateGuess } from "../formats/date-format.ts";
+import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
+import { readNumber, type NumberMarks } from "../formats/number-format.ts";
+import {
+  chooseMarks,
+  WritingSoFar,
+  type NumberContext,
+  type NumberWriting,
+} from "../formats/number-marks.ts";
+import type { ValueCells } from "./value-cells.ts";
+
+/** What inference looks at, of one column. Shares are of the cells that are not missing. */
+export interface Facts {
+  readonly name: string;
+  readonly rows: number;
+  /** Cells that are not missing, read as texts. */
+  readonly present: number;
+  /** Distinct texts among them; a long column of values that is not named like an id has at least this many. */
+  readonly distinct: number;
+  /** The distinct texts with their counts; absent for a long column of values. */
+  readonly texts?: { readonly levels: readonly string[]; readonly counts: readonly number[] };
+  /** Share of cells that are numbers, among those that are not missing in a column of numbers. */
+  readonly numberShare: number;
+  readonly marks: NumberMarks;
+  readonly writing: NumberWriting;
+  /** Distinct numbers. */
+  readonly numbers: number;
+  /** Whole numbers that rise by one from row to row. */
+  readonly sequential: boolean;
+  /** Some cells have leading zeros: codes, not numbers. */
+  readonly leadingZeros: boolean;
+  readonly date?: DateGuess;
+  readonly dateShare: number;
+}
+
+export function gatherFacts(
+  name: string,
+  raw: RawCells,
+  tokens: MissingTokens,
+  context: NumberContext,
+): Facts {
+  return raw.type === "texts" ? ofTexts(name, raw, tokens, context) : ofValues(name, raw);
+}
+
+function ofValues(name: string, raw: ValueCells): Facts {
+  let missing = 0;
+  for (const cells of raw.missing.values()) missing += cells;
+  const present = raw.values.length - missing;
+  const share = present === 0 ? 0 : (present - raw.strays.size) / present;
+  const numbers = raw.reading.type === "numbers";
+  const distinct = namesId(name) ? distinctOf(raw.values) : KEPT_TEXTS;
+  return {
+    name,
+    rows: raw.values.length,
+    present,
+    distinct,
+    numberShare: numbers ? share : 0,
+    marks: raw.reading.type === "numbers" ? raw.reading.marks : { decimalMark: ".", thousandsMark: "" },
+    writing: raw.writing,
+    numbers: distinct,
+    sequential:
+      numbers && raw.values.every((value, row) => row === 0 || value === (raw.values[row - 1] ?? 0) + 1),
+    leadingZeros: leadingZeroShare(raw.strays.values()) > 0.5 && raw.strays.size > 0.001 * present,
+    ...(raw.reading.type === "dates" ? { date: { ...raw.reading, fits: present } } : {}),
+    dateShare: numbers ? 0 : share,
+  };
+}
+
+function distinctOf(cells: Float64Array): number {
+  const values = new Set(cells);
+  return values.size - (values.has(NaN) ? 1 : 0);
+}
+
+const LEADING_ZERO = /^0\d+$/;
+
+function leadingZeroShare(texts: Iterable<string>): number {
+  let all = 0;
+  let zeros = 0;
+  for (const text of texts) {
+    all++;
+    if (LEADING_ZERO.test(text)) zeros++;
+  }
+  return all === 0 ? 0 : zeros / all;
+}
+
+function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: NumberContext): Facts {
+  const missing = missingLevels(raw.levels, tokens);
+  const levels: string[] = [];
+  const counts: number[] = [];
+  let present = 0;
+  raw.levels.forEach((text, level) => {
+    const count = raw.counts[level] as number;
+    if (missing[level] === true || count === 0) return;
+    levels.push(text);
+    counts.push(count);
+    present += count;
+  });
+  const asNumbers = numbersAmong(levels, counts, tokens, context);
+  const dates =
+    asNumbers.share > 0.5 && !namesDate(name) ? undefined : datesAmong(name, levels, counts, tokens, context);
+  return {
+    name,
+    rows: raw.codes.length,
+    present,
+    distinct: levels.length,
+    texts: { levels, counts },
+    numberShare: asNumbers.share,
+    marks: asNumbers.marks,
+    writing: asNumbers.writing,
+    numbers: asNumbers.distinct,
+    sequential: asNumbers.share === 1 && sequential(raw),
+    leadingZeros: levels.some((text) => LEADING_ZERO.test(text)),
+    ...(dates === undefined ? {} : { date: dates.guess }),
+    dateShare: dates?.share ?? 0,
+  };
+}
+
+function sequential(raw: TextCells): boolean {
+  if (raw.codes.length < 3) return false;
+  const first = Number(raw.levels[raw.codes[0] as number]);
+  if (!Number.isInteger(first)) return false;
+  for (let row = 0; row < raw.codes.length; row++) {
+    if (Number(raw.levels[raw.codes[row] as number]) !== first + row) return false;
+  }
+  return true;
+}
+
+function numbersAmong(
+  levels: readonly string[],
+  counts: readonly number[],
+  tokens: MissingTokens,
+  context: NumberContext,
+): { share: number; marks: NumberMarks; writing: NumberWriting; distinct: number } {
+  const { marks } = chooseMarks(levels, context);
+  const writing = new WritingSoFar();
+  const values = new Set<number>();
+  let numbers = 0;
+  let considered = 0;
+  levels.forEach((text, i) => {
+    if (isMissingNumber(text, tokens)) return;
+    const count = counts[i] as number;
+    considered += count;
+    const read = readNumber(text, marks);
+    if (read === undefined) return;
+    numbers += count;
+    if (!Number.isFinite(read.value)) return;
+    writing.add(read);
+    values.add(read.value);
+  });
+  return {
+    share: considered === 0 ? 0 : numbers / considered,
+    marks,
+    writing: writing.done(),
+    distinct: values.size,
+  };
+}
+
+function datesAmong(
+  name: string,
+  levels: readonly string[],
+  counts: readonly number[],
+  tokens: MissingTokens,
+  context: NumberContext,
+): { guess: DateGuess; share: number } | undefined {
+  const present = levels.filter((text) => !isMissingNumber(text, tokens));
+  const guess = guessDate(present, { dayFirst: context.dayFirst, compact: namesDate(name) });
+  if (guess === undefined) return undefined;
+  let dates = 0;
+  let considered = 0;
+  levels.forEach((text, i) => {
+    if (isMissingNumber(text, tokens)) return;
+    considered += counts[i] as number;
+    if (!Number.isNaN(readDate(text, guess.pattern))) dates += counts[i] as number;
+  });
+  return { guess, share: considered === 0 ? 0 : dates / considered };
+}

@@ -1,0 +1,305 @@
+import {
+  namesBirth,
+  namesContact,
+  namesFreeText,
+  namesGroup,
+  namesId,
+  namesOutcome,
+  namesPerson,
+  namesPostcode,
+} from "../column-names.ts";
+import type { Facts } from "./column-facts.ts";
+import type { Kind, Role } from "../table.ts";
+
+/** Kind and role of a column with the reason for both, one or two sentences. */
+export interface Inferred {
+  readonly kind: Kind;
+  readonly role: Role;
+  readonly reason: string;
+}
+
+interface KindGuess {
+  readonly kind: Kind;
+  readonly reason: string;
+  /** Left out of training whatever the rest of the table looks like, with the sentence that says so. */
+  readonly omit?: string;
+}
+
+/** Most different values of a column of numbers that is learned as levels. */
+const FEW_VALUES = 10;
+/** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
+const MOSTLY = 0.8;
+/** Most levels of a category that is learned by default. */
+const MANY_LEVELS = 1000;
+
+const PAIRS: readonly (readonly [string, string])[] = [
+  ["no", "yes"],
+  ["n", "y"],
+  ["false", "true"],
+  ["f", "t"],
+  ["0", "1"],
+  ["0.0", "1.0"],
+  ["nein", "ja"],
+  ["n", "j"],
+  ["non", "oui"],
+  ["no", "si"],
+  ["no", "sí"],
+  ["falsch", "wahr"],
+];
+
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)}%`;
+const count = (n: number): string => n.toLocaleString("en");
+
+/** Kinds and roles of all columns of a table; roles need to see the others. */
+export function infer(columns: readonly Facts[]): Inferred[] {
+  const kinds = columns.map(inferKind);
+  const patient = patientColumn(columns, kinds);
+  const target = targetOf(columns, kinds);
+  return columns.map((facts, i) => {
+    const guess = kinds[i] as KindGuess;
+    const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
+    return { kind: guess.kind, role, reason: [guess.reason, why].filter(Boolean).join(" ") };
+  });
+}
+
+function inferKind(facts: Facts): KindGuess {
+  if (facts.present === 0) {
+    return {
+      kind: "constant",
+      reason: "Every cell is missing.",
+      omit: "Left out: there is nothing to learn.",
+    };
+  }
+  if (facts.distinct === 1 && facts.present === facts.rows) {
+    return { kind: "constant", reason: "Every row has the same value; it is kept as it is." };
+  }
+  return (
+    postcode(facts) ??
+    identifier(facts) ??
+    dates(facts) ??
+    numbers(facts) ??
+    freeText(facts) ??
+    codes(facts) ??
+    levels(facts)
+  );
+}
+
+function postcode(facts: Facts): KindGuess | undefined {
+  if (!namesPostcode(facts.name) || facts.distinct <= FEW_VALUES) return undefined;
+  return {
+    kind: "category",
+    reason: `A postcode by its name, with ${count(facts.distinct)} different codes.`,
+    omit: "Left out: with other columns it can point to a person.",
+  };
+}
+
+function identifier(facts: Facts): KindGuess | undefined {
+  if (facts.writing.decimals > 0 && facts.numberShare > 0.5) return undefined;
+  const rows = Math.max(1, facts.present);
+  if (namesId(facts.name)) {
+    const person = namesPerson(facts.name);
+    const enough = person ? facts.distinct > FEW_VALUES : facts.distinct > 50 || facts.distinct > 0.2 * rows;
+    if (!enough && facts.distinct < rows) return undefined;
+    return {
+      kind: "identifier",
+      reason:
+        facts.distinct === facts.present
+          ? "Named like a record number and different in every row."
+          : `Named like a record number; ${count(facts.distinct)} different ones in ${count(facts.present)} rows.`,
+    };
+  }
+  if (facts.sequential && facts.rows >= 20) {
+    return { kind: "identifier", reason: "Whole numbers that rise by one from row to row: a row number." };
+  }
+  return undefined;
+}
+
+function dates(facts: Facts): KindGuess | undefined {
+  const { date } = facts;
+  if (date === undefined || facts.dateShare < MOSTLY) return undefined;
+  const share = facts.dateShare === 1 ? "Every cell" : `${percent(facts.dateShare)} of the cells`;
+  const rest = facts.dateShare === 1 ? "" : "; the others are read as missing";
+  const settled = date.ambiguous ? " Day and month could be the other way round in all of them." : "";
+  const birth = namesBirth(facts.name);
+  return {
+    kind: "datetime",
+    reason: `${share} can be read as ${date.pattern}${rest}.${settled}`,
+    ...(birth ? { omit: "Left out: a full date of birth can point to a person." } : {}),
+  };
+}
+
+function numbers(facts: Facts): KindGuess | undefined {
+  if (facts.leadingZeros || facts.numberShare < MOSTLY) return undefined;
+  if (facts.numberShare < 1 && facts.numbers <= FEW_VALUES) return undefined;
+  const pair = yesNo(facts);
+  if (pair !== undefined) return pair;
+  const few = facts.numbers <= FEW_VALUES && facts.present >= 5 * facts.numbers;
+  if (few && facts.texts !== undefined) {
+    return {
+      kind: "category",
+      reason: `Numbers with only ${facts.numbers} different value${facts.numbers === 1 ? "" : "s"}, learned as levels.`,
+    };
+  }
+  const whole = facts.writing.decimals === 0;
+  const all =
+    facts.numberShare === 1
+      ? whole
+        ? "Every cell is a whole number."
+        : `Numbers with up to ${facts.writing.decimals} decimal${facts.writing.decimals === 1 ? "" : "s"}.`
+      : `${percent(facts.numberShare)} of the cells are numbers; the others are read as missing.`;
+  const marks = facts.marks.decimalMark === "," && !whole ? " Written with a decimal comma." : "";
+  return { kind: whole ? "integer" : "decimal", reason: all + marks };
+}
+
+function yesNo(facts: Facts): KindGuess | undefined {
+  const { texts } = facts;
+  if (texts === undefined || facts.distinct !== 2) return undefined;
+  const found = texts.levels.map((level) => level.toLowerCase());
+  const pair = PAIRS.find(([no, yes]) => found.includes(no) && found.includes(yes));
+  if (pair === undefined) return undefined;
+  return { kind: "boolean", reason: `Two values, ${texts.levels.join(" and ")}.` };
+}
+
+interface Wording {
+  readonly length: number;
+  readonly words: number;
+  readonly lines: boolean;
+  readonly digits: number;
+}
+
+/** Means over the distinct texts (at most 2,000 of them). */
+function wordingOf(levels: readonly string[]): Wording {
+  const some = levels.slice(0, 2000);
+  let length = 0;
+  let words = 0;
+  let digits = 0;
+  for (const text of some) {
+    length += text.length;
+    words += text.split(/\s+/).length;
+    if (/\d/.test(text)) digits++;
+  }
+  return {
+    length: length / some.length,
+    words: words / some.length,
+    lines: some.some((text) => /[\r\n]/.test(text)),
+    digits: digits / some.length,
+  };
+}
+
+function freeText(facts: Facts): KindGuess | undefined {
+  if (facts.texts === undefined) return undefined;
+  const it = wordingOf(facts.texts.levels);
+  const varied = facts.distinct > 20 && facts.distinct > 0.3 * facts.present;
+  const omit = "Left out: it may name people, and it is not learned.";
+  if (namesContact(facts.name) && varied) {
+    return { kind: "text", reason: "Named like a name or an address and different in most rows.", omit };
+  }
+  if (facts.texts.levels.filter((text) => /^\S+@\S+\.\S+$/.test(text)).length > 0.5 * facts.distinct) {
+    return { kind: "text", reason: "Looks like e-mail addresses.", omit };
+  }
+  const why = it.lines
+    ? "Some cells run over several lines."
+    : namesFreeText(facts.name) && (it.words >= 3 || varied)
+      ? "Named like a remark and written in words."
+      : it.length > 40 && it.words > 4 && facts.distinct > 20
+        ? "Long texts of several words."
+        : varied && facts.distinct > 0.5 * facts.present && it.words >= 2 && it.digits < 0.5
+          ? "Texts of several words, different in most rows."
+          : undefined;
+  return why === undefined ? undefined : { kind: "text", reason: why, omit };
+}
+
+/** Letters and digits, at least one of these, with points and dashes between: "X31Q", "P-00017", a UUID. */
+const CODE = /^(?=.*\d)[\p{L}\p{N}]+([._:-][\p{L}\p{N}]+)*$/u;
+
+function codes(facts: Facts): KindGuess | undefined {
+  if (facts.texts === undefined) return undefined;
+  const share = facts.distinct / facts.present;
+  if (facts.present < 20 || share < 0.9 || facts.dateShare > 0.3) return undefined;
+  const it = wordingOf(facts.texts.levels);
+  if (it.words > 1.5 || it.length > 64) {
+    return {
+      kind: "text",
+      reason: "Texts that are different in most rows.",
+      omit: "Left out: it may name people, and it is not learned.",
+    };
+  }
+  const shaped = facts.texts.levels.filter((text) => CODE.test(text)).length;
+  if (shaped < 0.9 * facts.distinct) {
+    return {
+      kind: "category",
+      reason: "Texts that are different in most rows.",
+      omit: "Left out: a level that few rows share can point to a person.",
+    };
+  }
+  return {
+    kind: "identifier",
+    reason:
+      share === 1 ? "Codes that are different in every row." : `Codes, ${percent(share)} of them different.`,
+  };
+}
+
+function levels(facts: Facts): KindGuess {
+  const pair = yesNo(facts);
+  if (pair !== undefined) return pair;
+  const reason = `${count(facts.distinct)} level${facts.distinct === 1 ? "" : "s"} in ${count(facts.present)} cells.`;
+  const numeric =
+    facts.numberShare >= 0.2 && !facts.leadingZeros
+      ? ` ${percent(facts.numberShare)} of the cells are numbers.`
+      : "";
+  const zeros = facts.leadingZeros ? " Leading zeros: codes, not numbers." : "";
+  return {
+    kind: "category",
+    reason: reason + numeric + zeros,
+    ...(facts.distinct > MANY_LEVELS
+      ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
+      : {}),
+  };
+}
+
+/** The column that tells patients apart: named like a person's id; else the first id there is. */
+function patientColumn(columns: readonly Facts[], kinds: readonly KindGuess[]): number {
+  const ids = kinds.flatMap((guess, i) => (guess.kind === "identifier" ? [i] : []));
+  const facts = (i: number): Facts => columns[i] as Facts;
+  const people = ids.filter((i) => namesPerson(facts(i).name) && !/provider/i.test(facts(i).name));
+  const repeated = people.find((i) => facts(i).distinct < facts(i).present);
+  const named = ids.filter((i) => namesId(facts(i).name) && !/provider|doctor|arzt/i.test(facts(i).name));
+  return repeated ?? people[0] ?? named[0] ?? ids.find((i) => !facts(i).sequential) ?? -1;
+}
+
+const learnable = (facts: Facts, guess: KindGuess): boolean =>
+  (guess.kind === "category" || guess.kind === "boolean") &&
+  guess.omit === undefined &&
+  facts.distinct >= 2 &&
+  facts.distinct <= FEW_VALUES &&
+  !namesGroup(facts.name);
+
+/** A column named like an outcome, the last one if there are several; else the last column when it is categorical. */
+function targetOf(columns: readonly Facts[], kinds: readonly KindGuess[]): number {
+  for (let i = columns.length - 1; i >= 0; i--) {
+    const facts = columns[i] as Facts;
+    if (namesOutcome(facts.name) && learnable(facts, kinds[i] as KindGuess)) return i;
+  }
+  const last = columns.length - 1;
+  const facts = columns[last];
+  return facts !== undefined && columns.length > 1 && learnable(facts, kinds[last] as KindGuess) ? last : -1;
+}
+
+function roleOf(facts: Facts, guess: KindGuess, is: { patient: boolean; target: boolean }): [Role, string] {
+  if (is.patient) {
+    return facts.distinct < facts.present
+      ? ["identifier", "Keeps the rows of a patient together and is never learned."]
+      : ["identifier", "Keeps patients apart and is never learned."];
+  }
+  if (guess.omit !== undefined) return ["omit", guess.omit];
+  if (guess.kind === "identifier") return ["omit", "Left out: an identifier is not learned."];
+  if (is.target) {
+    return [
+      "target",
+      namesOutcome(facts.name) ? "Named like an outcome." : "The last column, taken as the outcome.",
+    ];
+  }
+  const group =
+    namesGroup(facts.name) && (guess.kind === "category" || guess.kind === "boolean") && facts.distinct <= 50;
+  return group ? ["sensitive", "Marks a group of people to be compared."] : ["feature", ""];
+}

@@ -1,0 +1,146 @@
+import { applyChanges, givenEncoding, givenTokens, type Wanted } from "./apply-changes.ts";
+import type { TextCells } from "./column-cells.ts";
+import { cellFormatter } from "../formats/format-cell.ts";
+import { missingTokens } from "../formats/missing-tokens.ts";
+import type { NumberContext } from "../formats/number-marks.ts";
+import type { SchemaChange } from "../profile.ts";
+import { unreadCells, type UnreadCells } from "../reading.ts";
+import { describeColumn, settle } from "./settle-columns.ts";
+import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
+
+/** The revised table, or why the file must be read again (with the same changes) to get it. */
+export type Revision =
+  | { readonly status: "revised"; readonly table: Table }
+  | { readonly status: "reread"; readonly reason: string };
+
+/**
+ * Applies a person's changes to `table` as it was first read (so that undo is the same list without its last change).
+ * Columns whose kind and role stay are shared, not copied. Changing the missing tokens, or turning numbers whose
+ * texts were not kept exactly into texts, needs the file. Throws FaultError `unknown-column`, `kind-mismatch`.
+ */
+export function reviseTable(table: Table, changes: readonly SchemaChange[]): Revision {
+  const given = givenTokens(changes);
+  if (given !== undefined && !sameTokens(given, table.schema.missingTokens)) {
+    return { status: "reread", reason: "Which cells are missing is decided while the file is read." };
+  }
+  const encoding = givenEncoding(changes);
+  if (encoding !== undefined && encoding !== table.schema.dialect.encoding) {
+    return { status: "reread", reason: "Characters are made of bytes while the file is read." };
+  }
+  const schemas = table.schema.columns;
+  const wanted = applyChanges(
+    schemas.map(({ name }) => name),
+    schemas,
+    changes,
+  );
+  const lossy = wanted.findIndex(
+    (it, i) =>
+      it.kind !== schemas[i]?.kind &&
+      !keepsTexts(table.columns[i] as Column, schemas[i] as ColumnSchema, it.kind),
+  );
+  if (lossy >= 0) {
+    return {
+      status: "reread",
+      reason: `“${schemas[lossy]?.name}” was kept as values; its cells as they were written are in the file only.`,
+    };
+  }
+  const context: NumberContext = {
+    decimalComma: schemas.some(({ number }) => number?.decimalMark === ","),
+    dayFirst: schemas.some(({ date }) => date !== undefined && date.pattern.startsWith("D")),
+  };
+  const columns: Column[] = [];
+  const unread: UnreadCells[] = [];
+  const described = wanted.map((it, i): ColumnSchema => {
+    const before = schemas[i] as ColumnSchema;
+    const column = table.columns[i] as Column;
+    if (it.kind === before.kind) {
+      columns.push(column);
+      return {
+        ...before,
+        role: it.role,
+        reason: it.reason,
+        ...(it.rareLevels && { rareLevels: it.rareLevels }),
+      };
+    }
+    const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
+    columns.push(revised.column);
+    if (revised.unread !== undefined) unread.push(revised.unread);
+    return revised.schema;
+  });
+  const reading = table.reading && { ...table.reading, unread: [...table.reading.unread, ...unread] };
+  return {
+    status: "revised",
+    table: {
+      ...table,
+      columns,
+      schema: { ...table.schema, columns: described },
+      ...(reading && { reading }),
+    },
+  };
+}
+
+function sameTokens(a: readonly string[], b: readonly string[]): boolean {
+  const lower = (tokens: readonly string[]): Set<string> =>
+    new Set(["", ...tokens.map((token) => token.trim().toLowerCase())]);
+  const one = lower(a);
+  const other = lower(b);
+  return one.size === other.size && [...one].every((token) => other.has(token));
+}
+
+const NUMBERS: ReadonlySet<Kind> = new Set<Kind>(["integer", "decimal"]);
+
+/** Whether `column` can become `kind` without its file: texts can become anything, values only where they write back. */
+function keepsTexts(column: Column, schema: ColumnSchema, kind: Kind): boolean {
+  if (column.type === "coded") return schema.findings?.stray === undefined;
+  if (NUMBERS.has(kind) && NUMBERS.has(schema.kind)) return true;
+  return schema.number?.exact === true || schema.date?.exact === true;
+}
+
+function convert(
+  column: Column,
+  before: ColumnSchema,
+  wanted: Wanted,
+  { context, tokens }: { context: NumberContext; tokens: readonly string[] },
+): { column: Column; schema: ColumnSchema; unread: UnreadCells | undefined } {
+  const settled = settle(textsOf(column, before), wanted.kind, {
+    name: before.name,
+    tokens: missingTokens([...tokens, before.missingToken]),
+    context,
+    strayAsMissing: wanted.strayAsMissing,
+  });
+  const schema = describeColumn(settled, {
+    name: before.name,
+    kind: wanted.kind,
+    role: wanted.role,
+    reason: wanted.reason,
+    ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
+  });
+  return {
+    column: settled.column,
+    schema: { ...schema, missingToken: before.missingToken },
+    unread: unreadCells(before.name, settled.strays ?? new Map(), settled.findings?.beyond ?? 0),
+  };
+}
+
+/** The cells as they were written, by dictionary. */
+function textsOf(column: Column, schema: ColumnSchema): TextCells {
+  const rows = column.type === "numeric" ? column.values.length : column.codes.length;
+  const format = cellFormatter(column, schema);
+  const codes = new Int32Array(rows);
+  const levels: string[] = [];
+  const counts: number[] = [];
+  const index = new Map<string, number>();
+  for (let row = 0; row < rows; row++) {
+    const text = format(row);
+    let code = index.get(text);
+    if (code === undefined) {
+      code = levels.length;
+      index.set(text, code);
+      levels.push(text);
+      counts.push(0);
+    }
+    codes[row] = code;
+    counts[code] = (counts[code] as number) + 1;
+  }
+  return { type: "texts", codes, levels, counts };
+}

@@ -1,0 +1,378 @@
+import { FaultError } from "../../fault.ts";
+import { asTexts, frequentToken, type RawCells, type TextCells } from "./column-cells.ts";
+import { guessDate, readDate } from "../formats/date-format.ts";
+import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
+import { readNumber, type NumberMarks } from "../formats/number-format.ts";
+import { chooseMarks, formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
+import type { Column, ColumnSchema, DateFormat, Findings, Kind, NumberFormat } from "../table.ts";
+import type { ValueCells } from "./value-cells.ts";
+
+/** A column's cells once its kind is fixed, and what its schema says of them. */
+export interface Settled {
+  readonly column: Column;
+  readonly missingToken: string;
+  readonly number?: NumberFormat;
+  readonly date?: DateFormat;
+  readonly findings?: Findings;
+  /** The stray texts with their cells, for the person's own screen; they do not go into the schema. */
+  readonly strays?: ReadonlyMap<string, number>;
+}
+
+export interface SettleOptions {
+  readonly name: string;
+  readonly tokens: MissingTokens;
+  readonly context: NumberContext;
+  /** Cells that do not fit the kind become missing instead of a fault. */
+  readonly strayAsMissing: boolean;
+}
+
+/**
+ * The cells of a column as `kind`. Throws FaultError `kind-mismatch` (row counted from 1, value, share of the present
+ * cells) when some do not fit and `strayAsMissing` is off.
+ */
+export function settle(raw: RawCells, kind: Kind, options: SettleOptions): Settled {
+  switch (kind) {
+    case "integer":
+    case "decimal":
+      return raw.type === "values" && raw.reading.type === "numbers"
+        ? settleValues(raw, kind, options)
+        : numbersOf(raw.type === "texts" ? raw : asTexts(raw), kind, options);
+    case "datetime":
+      return raw.type === "values" && raw.reading.type === "dates"
+        ? settleValues(raw, kind, options)
+        : datesOf(raw.type === "texts" ? raw : asTexts(raw), options);
+    default:
+      return codesOf(raw.type === "texts" ? raw : asTexts(raw), kind, options);
+  }
+}
+
+const WORDS: Readonly<Record<Kind, string>> = {
+  integer: "a whole number",
+  decimal: "a number",
+  datetime: "a date",
+  boolean: "yes or no",
+  category: "a category",
+  identifier: "an identifier",
+  text: "free text",
+  constant: "a constant",
+};
+
+interface Strays {
+  cells: number;
+  firstRow: number;
+  example: string;
+  readonly texts: Map<string, number>;
+}
+
+const noStrays = (): Strays => ({ cells: 0, firstRow: 0, example: "", texts: new Map() });
+
+function countStray(strays: Strays, text: string, cells: number): void {
+  strays.cells += cells;
+  strays.texts.set(text, (strays.texts.get(text) ?? 0) + cells);
+}
+
+/** The stray part of the findings; throws when strays are not allowed. */
+function strayFinding(strays: Strays, present: number, kind: Kind, options: SettleOptions): Findings {
+  if (strays.cells === 0) return {};
+  const share = strays.cells / Math.max(1, present);
+  if (!options.strayAsMissing) {
+    throw new FaultError({
+      code: "kind-mismatch",
+      column: options.name,
+      kind: WORDS[kind],
+      row: strays.firstRow,
+      value: strays.example.length > 60 ? `${strays.example.slice(0, 60)}…` : strays.example,
+      share,
+    });
+  }
+  return { stray: { cells: strays.cells, share, firstRow: strays.firstRow } };
+}
+
+const withFindings = (findings: Findings, strays: Strays): Pick<Settled, "findings" | "strays"> => ({
+  ...(Object.keys(findings).length > 0 ? { findings } : {}),
+  ...(strays.cells > 0 ? { strays: strays.texts } : {}),
+});
+
+function settleValues(
+  raw: ValueCells,
+  kind: "integer" | "decimal" | "datetime",
+  options: SettleOptions,
+): Settled {
+  const { reading } = raw;
+  const strays = noStrays();
+  const meet = (row: number, text: string): void => {
+    if (strays.cells === 0 || row + 1 < strays.firstRow)
+      Object.assign(strays, { firstRow: row + 1, example: text });
+    countStray(strays, text, 1);
+  };
+  raw.strays.forEach((text, row) => meet(row, text));
+  const format = reading.type === "numbers" ? formatOf(reading.marks, raw.writing) : undefined;
+  let values = raw.values;
+  if (kind === "integer" && raw.writing.decimals > 0) {
+    values = values.map((value, row) => {
+      if (Number.isNaN(value) || Number.isInteger(value)) return value;
+      meet(row, String(value));
+      return NaN;
+    });
+  }
+  let missing = 0;
+  for (const cells of raw.missing.values()) missing += cells;
+  const present = values.length - missing;
+  const writesBack = raw.missing.size <= 1 && strays.cells === 0 && raw.beyond === 0;
+  const findings: Findings = {
+    ...strayFinding(strays, present, kind, options),
+    ...(raw.beyond > 0 ? { beyond: raw.beyond } : {}),
+    ...(reading.type === "dates" && reading.ambiguous ? { dayMonthUnsettled: true } : {}),
+  };
+  return {
+    column: { type: "numeric", values },
+    missingToken: frequentToken(raw.missing),
+    ...(format === undefined ? {} : { number: { ...format, exact: format.exact === true && writesBack } }),
+    ...(reading.type === "dates"
+      ? { date: { pattern: reading.pattern, exact: reading.exact && writesBack } }
+      : {}),
+    ...withFindings(findings, strays),
+  };
+}
+
+/** For each level: its value, NaN when missing or stray, and which of the two. */
+interface Decoded {
+  readonly values: Float64Array;
+  readonly fate: Uint8Array;
+}
+const VALUE = 0;
+const MISSING = 1;
+const STRAY = 2;
+const BEYOND = 3;
+
+function numbersOf(cells: TextCells, kind: "integer" | "decimal", options: SettleOptions): Settled {
+  const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
+  const { marks } = chooseMarks(present, options.context);
+  const writing = new WritingSoFar();
+  const decoded = decode(cells, options.tokens, (text, count) => {
+    const read = readNumber(text, marks);
+    if (read === undefined || (kind === "integer" && read.decimals > 0)) return undefined;
+    if (Number.isFinite(read.value) && count > 0) writing.add(read);
+    return read.value;
+  });
+  const lookedUp = lookUp(cells, decoded);
+  const format = formatOf(marks, writing.done());
+  const findings: Findings = {
+    ...strayFinding(lookedUp.strays, lookedUp.present, kind, options),
+    ...(lookedUp.beyond > 0 ? { beyond: lookedUp.beyond } : {}),
+  };
+  return {
+    column: { type: "numeric", values: lookedUp.values },
+    missingToken: lookedUp.missingToken,
+    number: { ...format, exact: format.exact === true && lookedUp.oneToken },
+    ...withFindings(findings, lookedUp.strays),
+  };
+}
+
+function datesOf(cells: TextCells, options: SettleOptions): Settled {
+  const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
+  const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true });
+  const pattern = guess?.pattern ?? "YYYY-MM-DD";
+  const decoded = decode(cells, options.tokens, (text) => {
+    const moment = readDate(text, pattern);
+    return Number.isNaN(moment) ? undefined : moment;
+  });
+  const lookedUp = lookUp(cells, decoded);
+  const findings: Findings = {
+    ...strayFinding(lookedUp.strays, lookedUp.present, "datetime", options),
+    ...(guess?.ambiguous === true ? { dayMonthUnsettled: true } : {}),
+  };
+  return {
+    column: { type: "numeric", values: lookedUp.values },
+    missingToken: lookedUp.missingToken,
+    date: { pattern, exact: guess?.exact === true && lookedUp.oneToken },
+    ...withFindings(findings, lookedUp.strays),
+  };
+}
+
+function decode(
+  cells: TextCells,
+  tokens: MissingTokens,
+  read: (text: string, count: number) => number | undefined,
+): Decoded {
+  const values = new Float64Array(cells.levels.length).fill(NaN);
+  const fate = new Uint8Array(cells.levels.length);
+  cells.levels.forEach((text, level) => {
+    if (isMissingNumber(text, tokens)) {
+      fate[level] = MISSING;
+      return;
+    }
+    const value = read(text, cells.counts[level] ?? 0);
+    if (value === undefined) fate[level] = STRAY;
+    else if (!Number.isFinite(value)) fate[level] = BEYOND;
+    else {
+      values[level] = value;
+      fate[level] = VALUE;
+    }
+  });
+  return { values, fate };
+}
+
+interface LookedUp {
+  readonly values: Float64Array;
+  readonly missingToken: string;
+  /** Every missing cell of the source is written as `missingToken`. */
+  readonly oneToken: boolean;
+  readonly present: number;
+  readonly beyond: number;
+  readonly strays: Strays;
+}
+
+function lookUp(cells: TextCells, decoded: Decoded): LookedUp {
+  const strays = noStrays();
+  const missing = new Map<string, number>();
+  let beyond = 0;
+  let present = 0;
+  cells.levels.forEach((text, level) => {
+    const count = cells.counts[level] as number;
+    const fate = decoded.fate[level];
+    if (fate === MISSING) missing.set(text, (missing.get(text) ?? 0) + count);
+    else present += count;
+    if (fate === STRAY && count > 0) countStray(strays, text, count);
+    if (fate === BEYOND) beyond += count;
+  });
+  const values = new Float64Array(cells.codes.length);
+  for (let row = 0; row < values.length; row++) {
+    const code = cells.codes[row] as number;
+    values[row] = decoded.values[code] as number;
+    if (strays.firstRow === 0 && decoded.fate[code] === STRAY) {
+      strays.firstRow = row + 1;
+      strays.example = cells.levels[code] as string;
+    }
+  }
+  const oneToken = missing.size <= 1 && strays.cells === 0 && beyond === 0;
+  return { values, missingToken: frequentToken(missing), oneToken, present, beyond, strays };
+}
+
+const NEGATIVE = new Set(["no", "n", "false", "f", "0", "nein", "non", "falsch"]);
+const SORTED_LEVELS = 10_000;
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** Levels in an order a person expects: no before yes, numbers by value, texts by name. */
+export function orderLevels(levels: readonly string[]): string[] {
+  if (levels.length > SORTED_LEVELS) return [...levels];
+  if (levels.length === 2) {
+    const negative = levels.findIndex((level) => NEGATIVE.has(level.toLowerCase()));
+    if (negative === 1) return [levels[1] as string, levels[0] as string];
+    if (negative === 0) return [...levels];
+  }
+  return [...levels].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled {
+  const missing = missingLevels(cells.levels, options.tokens);
+  const byToken = new Map<string, number>();
+  cells.levels.forEach((text, level) => {
+    if (missing[level] === true && (cells.counts[level] as number) > 0) {
+      byToken.set(text, (byToken.get(text) ?? 0) + (cells.counts[level] as number));
+    }
+  });
+  const kept = cells.levels.flatMap((_, level) => (missing[level] === true ? [] : [level]));
+  const merged =
+    kind === "category" || kind === "boolean" ? mergeNumbers(cells, kept, options.context) : undefined;
+  const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
+  const levels =
+    kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)]) : [...new Set(names)];
+  const place = new Map(levels.map((level, i) => [level, i]));
+  const code = new Int32Array(cells.levels.length).fill(-1);
+  kept.forEach((level, i) => (code[level] = place.get(names[i] as string) as number));
+  const codes = new Int32Array(cells.codes.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = code[cells.codes[row] as number] as number;
+  const column: Column = { type: "coded", codes, levels };
+  const most = kind === "boolean" ? 2 : kind === "constant" ? 1 : Infinity;
+  if (levels.length > most) return mostFrequent(column, most, kind, frequentToken(byToken), options);
+  const twins = kind === "category" ? caseTwins(levels) : 0;
+  return {
+    column,
+    missingToken: frequentToken(byToken),
+    ...(twins > 0 ? { findings: { caseTwins: twins } } : {}),
+  };
+}
+
+/** Levels that write the same number differently ("1", "1.0") under the text most cells have. */
+function mergeNumbers(
+  cells: TextCells,
+  kept: readonly number[],
+  context: NumberContext,
+): Map<number, string> | undefined {
+  if (kept.length > 1000) return undefined;
+  const { marks, fits } = chooseMarks(
+    kept.map((level) => cells.levels[level] as string),
+    context,
+  );
+  if (fits < kept.length) return undefined;
+  return sameValue(cells, kept, marks);
+}
+
+function sameValue(cells: TextCells, kept: readonly number[], marks: NumberMarks): Map<number, string> {
+  const best = new Map<number, number>();
+  const value = (level: number): number => readNumber(cells.levels[level] as string, marks)?.value ?? NaN;
+  for (const level of kept) {
+    const rival = best.get(value(level));
+    if (rival === undefined || (cells.counts[level] as number) > (cells.counts[rival] as number)) {
+      best.set(value(level), level);
+    }
+  }
+  return new Map(kept.map((level) => [level, cells.levels[best.get(value(level)) as number] as string]));
+}
+
+/** The `most` most frequent levels; the rest is stray. */
+function mostFrequent(
+  column: Extract<Column, { type: "coded" }>,
+  most: number,
+  kind: Kind,
+  missingToken: string,
+  options: SettleOptions,
+): Settled {
+  const counts = new Int32Array(column.levels.length);
+  let present = 0;
+  for (const code of column.codes) {
+    if (code < 0) continue;
+    counts[code] = (counts[code] as number) + 1;
+    present++;
+  }
+  const frequent = [...counts.keys()]
+    .sort((a, b) => (counts[b] as number) - (counts[a] as number))
+    .slice(0, most)
+    .sort((a, b) => a - b);
+  const strays = noStrays();
+  const codes = column.codes.map((code, row) => {
+    if (code < 0) return -1;
+    const kept = frequent.indexOf(code);
+    if (kept >= 0) return kept;
+    const text = column.levels[code] as string;
+    if (strays.cells === 0) Object.assign(strays, { firstRow: row + 1, example: text });
+    countStray(strays, text, 1);
+    return -1;
+  });
+  const findings = strayFinding(strays, present, kind, options);
+  return {
+    column: { type: "coded", codes, levels: frequent.map((code) => column.levels[code] as string) },
+    missingToken,
+    ...withFindings(findings, strays),
+  };
+}
+
+function caseTwins(levels: readonly string[]): number {
+  if (levels.length > 1000) return 0;
+  return levels.length - new Set(levels.map((level) => level.toLowerCase())).size;
+}
+
+/** The schema of a settled column. */
+export function describeColumn(
+  settled: Settled,
+  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels">,
+): ColumnSchema {
+  return {
+    ...what,
+    missingToken: settled.missingToken,
+    ...(settled.number === undefined ? {} : { number: settled.number }),
+    ...(settled.date === undefined ? {} : { date: settled.date }),
+    ...(settled.findings === undefined ? {} : { findings: settled.findings }),
+  };
+}
