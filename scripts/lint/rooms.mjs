@@ -2,31 +2,58 @@
  * The import rules of ARCHITECTURE.md as one lint rule. oxlint's own no-restricted-imports does not see dynamic imports
  * and import types; this sees every way to name a module: import, export from, import(), import("x").T, require.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 
 /**
  * The first room whose path begins a file's path is its room. `may`: what it imports, as beginnings of paths under src/
  * (its own path is always among them); `types`: what it may `import type` besides; `addresses`: files whose address, by
- * `?url`, it may have.
+ * `?url`, it may have. `each`: every folder in it is a room of its own, closed to the others.
  */
+const ground = ["core/fault.ts", "core/math/"];
+const engine = [...ground, "core/table/", "core/codec/", "core/nn/", "core/synthesizers/synthesizer.ts"];
+const training = "core/synthesizers/training/";
+const requests = "core/synthesizers/requests/";
+const shared = [training, requests, "core/synthesizers/token-rows/", "core/synthesizers/autoencoder/"];
+const measuring = [
+  ...ground,
+  "core/table/",
+  "core/clinic/",
+  "core/codec/",
+  "core/nn/",
+  "core/metrics/metric.ts",
+];
+const page = ["app/state/", "app/theme/", "core/fault.ts", "core/words/"];
+const facts = ["worker/protocol.ts", "core/"];
 const rooms = [
   { path: "core/fault.ts", may: [] },
   { path: "core/math/", may: [] },
-  { path: "core/table/", may: ["core/fault.ts", "core/math/"] },
-  { path: "core/clinic/", may: ["core/fault.ts", "core/math/", "core/table/"] },
-  { path: "core/codec/", may: ["core/fault.ts", "core/math/", "core/table/"] },
-  { path: "core/nn/", may: ["core/fault.ts", "core/math/"] },
+  { path: "core/table/", may: ground },
+  { path: "core/clinic/", may: [...ground, "core/table/"] },
+  { path: "core/codec/", may: [...ground, "core/table/"] },
+  { path: "core/nn/", may: ground },
+  { path: "core/synthesizers/synthesizer.ts", may: [...ground, "core/table/"], types: ["core/nn/"] },
+  { path: "core/synthesizers/registry.ts", may: ["core/fault.ts", "core/synthesizers/"] },
+  { path: training, may: engine },
+  { path: requests, may: engine },
+  { path: "core/synthesizers/token-rows/", may: [...engine, training, requests] },
+  { path: "core/synthesizers/autoencoder/", may: [...engine, training, requests] },
   {
-    path: "core/synthesizers/",
-    may: ["core/fault.ts", "core/math/", "core/table/", "core/codec/", "core/nn/"],
-    apart: true,
+    path: "core/synthesizers/auto/",
+    may: [...engine, ...shared, "core/synthesizers/autoregressive/", "core/synthesizers/cart/"],
   },
+  { path: "core/synthesizers/", each: true, may: [...engine, ...shared] },
+  { path: "core/metrics/metric.ts", may: [...ground, "core/table/"] },
+  { path: "core/metrics/registry.ts", may: ["core/fault.ts", "core/metrics/"] },
+  { path: "core/metrics/measuring/", may: measuring },
+  { path: "core/metrics/", each: true, may: [...measuring, "core/metrics/measuring/"] },
   {
-    path: "core/metrics/",
-    may: ["core/fault.ts", "core/math/", "core/table/", "core/clinic/", "core/codec/", "core/nn/"],
-    apart: true,
+    path: "core/report/",
+    may: ["core/fault.ts"],
+    types: ["core/table/", "core/metrics/", "core/synthesizers/"],
   },
+  { path: "core/words/", may: [], types: ["core/metrics/"] },
+  { path: "core/shapes/", may: ["core/words/"], types: ["core/report/", "core/metrics/", "core/table/"] },
   { path: "core/lab/", may: ["core/"] },
   { path: "core/", may: [] },
   { path: "worker/protocol.ts", may: [], types: ["core/"] },
@@ -42,21 +69,16 @@ const rooms = [
   { path: "offline/", may: [] },
   { path: "doors/", may: [] },
   { path: "app/theme/", may: [] },
-  { path: "app/state/", may: ["worker/client.ts", "core/fault.ts"], types: ["worker/protocol.ts", "core/"] },
-  {
-    path: "app/charts/",
-    may: ["app/state/", "app/theme/", "core/fault.ts"],
-    types: ["worker/protocol.ts", "core/"],
-  },
-  {
-    path: "app/card/",
-    may: ["app/state/", "app/charts/", "app/theme/", "core/fault.ts"],
-    types: ["worker/protocol.ts", "core/"],
-  },
+  { path: "app/state/", may: ["worker/client.ts", "core/fault.ts", "core/words/"], types: facts },
+  { path: "app/parts/", may: page, types: facts },
+  { path: "app/charts/", may: [...page, "app/parts/", "core/shapes/"], types: facts },
+  { path: "app/card/", may: [...page, "app/charts/", "core/shapes/"], types: facts },
+  { path: "app/views/shell/", may: [...page, "app/parts/", "app/views/"], types: facts },
   {
     path: "app/views/",
-    may: ["app/state/", "app/charts/", "app/card/", "app/theme/", "core/fault.ts"],
-    types: ["worker/protocol.ts", "core/"],
+    each: true,
+    may: [...page, "app/parts/", "app/charts/", "app/card/", "core/shapes/"],
+    types: facts,
   },
   { path: "main.tsx", may: ["app/", "worker/client.ts", "offline/keep-offline.ts"] },
 ];
@@ -81,21 +103,14 @@ const known = new Set([
   ...Object.keys(manifest.devDependencies ?? {}),
 ]);
 
-/** What a room's registry lists: the generators, or the metrics. They do not know each other. */
-function listed(room) {
-  const registry = posix.join(project, "src", room, "registry.ts");
-  if (!existsSync(registry)) return new Set();
-  const names = readFileSync(registry, "utf8").matchAll(/from\s+"\.\/([^"]+)"/g);
-  const contracts = ["synthesizer.ts", "metric.ts"];
-  return new Set(
-    [...names]
-      .map(([, name]) => room + name)
-      .filter((path) => !contracts.some((c) => path.endsWith(`/${c}`))),
-  );
-}
-const siblings = new Map(rooms.filter((room) => room.apart).map((room) => [room.path, listed(room.path)]));
-
 const within = (path, beginnings = []) => beginnings.some((beginning) => path.startsWith(beginning));
+
+/** The path that a room's own files begin with: in a hall of rooms the one folder that `file` stands in. */
+function ownPath({ path, each }, file) {
+  if (!each) return path;
+  const folder = file.slice(path.length).split("/");
+  return folder.length > 1 ? `${path}${folder[0]}/` : file;
+}
 
 /** Why `file` (under src/) may not import `specifier`, or undefined. */
 function objection(file, specifier, typeOnly) {
@@ -105,9 +120,7 @@ function objection(file, specifier, typeOnly) {
   if (!bare.startsWith(".")) return packageObjection(file, bare, typeOnly, specifier.endsWith("?url"));
   const target = posix.normalize(posix.join(posix.dirname(file), bare));
   if (target.startsWith("..")) return `src imports nothing from outside src: ${bare}`;
-  if (siblings.get(room.path)?.has(target) && !file.endsWith("/registry.ts") && target !== file)
-    return `${target} is a sibling: only the registry imports it`;
-  if (target.startsWith(room.path) || within(target, room.may)) return undefined;
+  if (target.startsWith(ownPath(room, file)) || within(target, room.may)) return undefined;
   if (/[?&]url$/.test(specifier) && within(target, room.addresses)) return undefined;
   if (within(target, room.types))
     return typeOnly ? undefined : `${room.path} may only import types from ${target}`;

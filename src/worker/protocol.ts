@@ -10,7 +10,7 @@ import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
 import type { Estimate } from "../core/lab/fit/estimate.ts";
 import type { FitProgress } from "../core/lab/fit/fit-run.ts";
 import type { LiveLook } from "../core/lab/fit/live-watch.ts";
-import type { ReadItem } from "../core/lab/reading-list.ts";
+import type { ReadItem } from "../core/report/read-item.ts";
 import type { SourceFacts } from "../core/lab/take-away/facts.ts";
 import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";

@@ -1,4 +1,5 @@
 /** One column on the card: the same shapes as on the page. */
+import { labelWidth } from "../charts/text-width.ts";
 import type { ColumnComparison } from "../../core/report/report.ts";
 import {
   anyMissing,
@@ -101,7 +102,7 @@ export function drawColumn(pen: Pen, column: ColumnComparison, box: Box): void {
   const plot = { ...box, width: missing ? box.width - 44 : box.width };
   const { chart } = column;
   if (chart.type === "histogram") drawHistogram(pen, histogramShape(chart, "log"), plot);
-  else if (liesDown(chart.levels, plot.width)) drawLyingBars(pen, barShapes(chart), plot);
+  else if (liesDown(chart.levels, plot.width, labelWidth)) drawLyingBars(pen, barShapes(chart), plot);
   else drawStandingBars(pen, barShapes(chart), plot);
   if (missing) drawMissing(pen, column.missing, { ...box, x: box.x + box.width - 28, width: 28 });
 }

@@ -12,7 +12,8 @@ import {
 import { count, fixed, plural } from "../../core/words/numbers.ts";
 import { madeWords } from "../charts/made.ts";
 import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
-import { verdictShapes, verdictWords } from "../charts/verdict-mark.tsx";
+import { verdictWords } from "../../core/words/verdict.ts";
+import { verdictShapes } from "../charts/verdict-mark.tsx";
 import { axisNames, isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";
 import { drawColumn } from "./column-picture.ts";
 import { mixed, palette } from "./palette.ts";

@@ -1,3 +1,4 @@
+import { labelWidth } from "./text-width.ts";
 import { memo } from "react";
 import type { ColumnComparison } from "../../core/report/report.ts";
 import { BarsChart } from "./bars-chart.tsx";
@@ -49,7 +50,11 @@ function Drawing(props: ColumnChartProps & { readonly width: number }) {
     <div className={styles.column}>
       {chart.type === "histogram" && <HistogramChart {...common} shape={histogramShape(chart, scale)} />}
       {chart.type === "bars" && chart.levels.length > 0 && (
-        <BarsChart {...common} bars={barShapes(chart)} lying={liesDown(chart.levels, common.width)} />
+        <BarsChart
+          {...common}
+          bars={barShapes(chart)}
+          lying={liesDown(chart.levels, common.width, labelWidth)}
+        />
       )}
       {missing && <MissingGauge missing={column.missing} height={height} />}
     </div>

@@ -1,3 +1,4 @@
+import { labelWidth } from "./text-width.ts";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
 import {
   fittingTicks,
@@ -63,7 +64,7 @@ export function HistogramChart({ label, shape, width, height, holdout }: Histogr
         <path className="eh" d={synthetic} />
         <path className="es" d={synthetic} />
         <path className="ax" d={`M0 ${height + 0.5}H${width}`} />
-        {fittingTicks(ticks, width).map((t) => (
+        {fittingTicks(ticks, width, labelWidth).map((t) => (
           <text key={t.at} x={t.at * width} y={height + 14} textAnchor={t.anchor}>
             {t.label}
           </text>

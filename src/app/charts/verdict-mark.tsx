@@ -1,10 +1,5 @@
 import type { Verdict } from "../../core/metrics/metric.ts";
-
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  within: "Within reference",
-  close: "Close",
-  below: "Clearly below",
-};
+import { verdictWords } from "../../core/words/verdict.ts";
 
 const verdictClass: Readonly<Record<Verdict, string>> = { within: "ok", close: "near", below: "low" };
 

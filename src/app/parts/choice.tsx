@@ -1,5 +1,5 @@
 import { Icon } from "./icon.tsx";
-import styles from "../views/compare/compare.module.css";
+import styles from "./choice.module.css";
 
 interface ChoiceProps<V extends string> {
   /** said to assistive technology; the chosen option is what is seen */

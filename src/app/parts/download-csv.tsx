@@ -7,7 +7,7 @@ import { useLab } from "../state/use-lab.ts";
 import { Icon } from "./icon.tsx";
 import { chooseFile, goesToDisk } from "./disk-file.ts";
 import { useOrder } from "../state/order.ts";
-import styles from "../views/take-away/take-away.module.css";
+import styles from "./download-csv.module.css";
 
 interface DownloadProps {
   readonly run: RunView;

@@ -28,7 +28,8 @@ export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample/sample.
 export { kindsToLearn } from "./sample/complete.ts";
 export { fillFile, type FilledPart, type FillRequest } from "./sample/fill-file.ts";
 export { emptyByRule, type EmptyByRule } from "./sample/empty-by-rule.ts";
-export { readingLines, readingList, sharedReading, type ReadItem } from "./reading-list.ts";
+export { readingLines, readingList, sharedReading } from "./reading-list.ts";
+export type { ReadItem } from "../report/read-item.ts";
 export { exposedRows, type ExposedRow } from "./evaluate/exposed-rows.ts";
 export { conditionFields, type ConditionField } from "./sample/condition-fields.ts";
 export {

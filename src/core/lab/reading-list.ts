@@ -1,27 +1,8 @@
 import { LEAST_SHARED } from "../codec/columns/column-code.ts";
 import { isFew, patientsIn, patientsOf } from "../metrics/measuring/patients.ts";
-import type { UnreadText } from "../table/reading.ts";
 import { withPatients } from "../table/split.ts";
 import type { CodedColumn, ColumnSchema, Kind, Table } from "../table/table.ts";
-
-/** What a line of the list is about. */
-export type Misread = "unread" | "above" | "blank" | "ragged" | "totals" | "withheld" | "empty" | "constant";
-
-/** One thing that was not understood when a file was read, or that nothing can be learned from. */
-export interface ReadItem {
-  readonly what: Misread;
-  readonly column?: string;
-  /** Cells, lines or rows. Left out: 1 to 4, in what may be given away. */
-  readonly count?: number;
-  /** ragged: how many rows there were with them */
-  readonly of?: number;
-  /** withheld: how many levels */
-  readonly levels?: number;
-  /** unread: texts that stand in the cells; totals: what the rows are called */
-  readonly examples?: readonly UnreadText[];
-  /** A sentence without the column's name, and without a cell of the file. */
-  readonly words: string;
-}
+import type { Misread, ReadItem } from "../report/read-item.ts";
 
 /** Items that are about lines of the file and not about a column. */
 export const SKIPPED: ReadonlySet<Misread> = new Set<Misread>(["above", "blank", "ragged", "totals"]);

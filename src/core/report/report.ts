@@ -1,7 +1,7 @@
 import type { Kind } from "../table/table.ts";
 import type { Family, Interval, MetricInfo, MetricResult, Verdict } from "../metrics/metric.ts";
 import type { Params } from "../synthesizers/synthesizer.ts";
-import type { ReadItem } from "../lab/reading-list.ts";
+import type { ReadItem } from "./read-item.ts";
 
 /**
  * Real train, held-out real and synthetic over the same bins; shares of all rows (missing included). Bins with 1 to 4

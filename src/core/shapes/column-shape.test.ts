@@ -10,6 +10,8 @@ import {
   tallest,
 } from "./column-shape.ts";
 
+const labelWidth = (text: string): number => text.length * 5.6;
+
 const histogram = (edges: number[], real: number[], decimals = 0): HistogramComparison => ({
   type: "histogram",
   edges,
@@ -51,12 +53,13 @@ test("held-out real raises the axis only when it is drawn", () => {
 });
 
 test("bars lie down when there are more than eight, or when their names do not fit", () => {
-  expect(liesDown(["No", "Yes"], 190)).toBe(false);
-  expect(liesDown(["Never married", "Married, spouse absent"], 190)).toBe(true);
+  expect(liesDown(["No", "Yes"], 190, labelWidth)).toBe(false);
+  expect(liesDown(["Never married", "Married, spouse absent"], 190, labelWidth)).toBe(true);
   expect(
     liesDown(
       Array.from({ length: 9 }, (_, i) => String(i)),
       800,
+      labelWidth,
     ),
   ).toBe(true);
 });
@@ -93,7 +96,11 @@ test("tick labels that would touch leave the ends", () => {
     { at: 0.5, label: "245,000", anchor: "middle" },
     { at: 1, label: "386,000", anchor: "end" },
   ] as const;
-  expect(fittingTicks(ticks, 200).map(({ label }) => label)).toEqual(["104,000", "245,000", "386,000"]);
-  expect(fittingTicks(ticks, 100).map(({ label }) => label)).toEqual(["104,000", "386,000"]);
-  expect(fittingTicks(ticks, 60).map(({ label }) => label)).toEqual(["104,000"]);
+  expect(fittingTicks(ticks, 200, labelWidth).map(({ label }) => label)).toEqual([
+    "104,000",
+    "245,000",
+    "386,000",
+  ]);
+  expect(fittingTicks(ticks, 100, labelWidth).map(({ label }) => label)).toEqual(["104,000", "386,000"]);
+  expect(fittingTicks(ticks, 60, labelWidth).map(({ label }) => label)).toEqual(["104,000"]);
 });

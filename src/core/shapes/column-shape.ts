@@ -1,8 +1,10 @@
 /** The geometry of one column's chart, in shares of its width and of its tallest mark; drawn on the page and the card. */
 import type { BarsComparison, ColumnComparison, HistogramComparison } from "../report/report.ts";
 import { dateTick, fixed, percent, tick } from "../words/numbers.ts";
-import { labelWidth } from "../../app/charts/text-width.ts";
-import { verdictWords } from "../../app/charts/verdict-mark.tsx";
+import { verdictWords } from "../words/verdict.ts";
+
+/** How wide a label is, in the units of the drawing: whoever draws knows its font. */
+export type LabelWidth = (text: string) => number;
 
 export type Scale = "linear" | "log";
 
@@ -93,7 +95,7 @@ export function histogramShape(chart: HistogramComparison, scale: Scale): Histog
 }
 
 /** The ticks whose labels fit side by side in `width` pixels: the ends first, then what lies between them. */
-export function fittingTicks(ticks: readonly Tick[], width: number): Tick[] {
+export function fittingTicks(ticks: readonly Tick[], width: number, labelWidth: LabelWidth): Tick[] {
   const reach = ({ at, label, anchor }: Tick): [number, number] => {
     const wide = labelWidth(label);
     const from = at * width - (anchor === "start" ? 0 : anchor === "end" ? wide : wide / 2);
@@ -153,7 +155,7 @@ export function barShapes(chart: BarsComparison): BarShape[] {
 }
 
 /** Bars lie down when there are more than eight or their names do not fit below them. */
-export function liesDown(levels: readonly string[], width: number): boolean {
+export function liesDown(levels: readonly string[], width: number, labelWidth: LabelWidth): boolean {
   const room = width / Math.max(1, levels.length);
   return levels.length > 8 || levels.some((level) => labelWidth(level) + 4 > room);
 }

@@ -1,5 +1,5 @@
-/** How numbers, shares and dates are written on the page: locale separators, a true minus, one precision. */
-import type { Unit } from "../metrics/metric.ts";
+/** How numbers, shares and dates are written, on the page and in files: locale separators, a true minus, one precision. The locale is fixed, so that files repeat. */
+import type { Interval, Measured, Unit } from "../metrics/metric.ts";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -14,8 +14,9 @@ function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 const minus = (text: string): string => text.replace("-", "−");
 
-/** A count: 4,812. */
-export const count = (value: number): string => format({ maximumFractionDigits: 0 }).format(value);
+/** A count: 4,812; a dash for what is not defined. */
+export const count = (value: number): string =>
+  Number.isFinite(value) ? minus(format({ maximumFractionDigits: 0 }).format(value)) : "–";
 
 /** A number with fixed decimals: 0.084, −0.41; a dash for what is not defined. */
 export const fixed = (value: number, decimals: number): string =>
@@ -28,7 +29,23 @@ export const fixed = (value: number, decimals: number): string =>
       );
 
 /** A share as a percentage: 0.114 -> "11.4%". */
-export const percent = (share: number, decimals = 1): string => `${fixed(100 * share, decimals)}%`;
+export const percent = (share: number, decimals = 1): string =>
+  Number.isFinite(share) ? `${fixed(100 * share, decimals)}%` : "–";
+
+/** Three significant digits, from a ten-thousandth to ten million without a power of ten. */
+export function plain(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size >= 1e7 || (size > 0 && size < 1e-4)) return minus(value.toExponential(1).replace("e+", "e"));
+  const decimals = size === 0 ? 0 : Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(size))));
+  return fixed(value, decimals);
+}
+
+/** A value in its unit: a share as a percentage, a count whole, anything else with three significant digits. */
+export function inUnit(value: number, unit: Unit): string {
+  if (!Number.isFinite(value)) return "–";
+  return unit === "share" ? percent(value) : unit === "count" ? count(value) : plain(value);
+}
 
 /** How the values of one column of numbers are written: one unit, one precision. */
 export function writer(unit: Unit, values: readonly number[]): (value: number) => string {
@@ -42,16 +59,12 @@ export function writer(unit: Unit, values: readonly number[]): (value: number) =
 }
 
 /** "0.51 to 0.57" */
-export const intervalWords = (
-  interval: { readonly low: number; readonly high: number },
-  write: (value: number) => string,
-): string => `${write(interval.low)} to ${write(interval.high)}`;
+export const intervalWords = (interval: Interval, write: (value: number) => string): string =>
+  `${write(interval.low)} to ${write(interval.high)}`;
 
 /** "0.54 (0.51 to 0.57)"; the interval is left out where there is none. */
-export const measuredWords = (
-  { value, interval }: { readonly value: number; readonly interval?: { low: number; high: number } },
-  write: (value: number) => string,
-): string => (interval === undefined ? write(value) : `${write(value)} (${intervalWords(interval, write)})`);
+export const measuredWords = ({ value, interval }: Measured, write: (value: number) => string): string =>
+  interval === undefined ? write(value) : `${write(value)} (${intervalWords(interval, write)})`;
 
 /** A value on an axis: at most three significant digits, and never more decimals than the column shows. */
 export function tick(value: number, decimals: number): string {
@@ -68,6 +81,7 @@ const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
 
 /** A moment on an axis that spans `span` milliseconds: the year, the month, the day or the hour. */
 export function dateTick(value: number, span: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) > 8.64e15) return "–";
   if (span > 1500 * DAY) return date({ year: "numeric" }).format(value);
   if (span > 90 * DAY) return date({ month: "short", year: "numeric" }).format(value);
   if (span > 2 * DAY) return date({ day: "numeric", month: "short" }).format(value);
@@ -115,6 +129,12 @@ export function size(bytes: number): string {
 /** 1 row, 2 rows. */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
+
+/** The day of an ISO date-time, or the text as it is. */
+export const dayOf = (moment: string): string => /^\d{4}-\d\d-\d\d/.exec(moment)?.[0] ?? moment;
+
+/** A text that ends as a sentence does. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 const devices: ReadonlyMap<string, string> = new Map([
   ["webgpu", "WebGPU"],

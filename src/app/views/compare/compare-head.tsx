@@ -5,7 +5,7 @@ import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import type { MeasuredRun } from "./compare-view.tsx";
+import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./compare.module.css";
 import { RunChoice } from "../../parts/run-choice.tsx";
 

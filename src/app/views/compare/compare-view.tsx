@@ -1,6 +1,5 @@
 import { Fragment, memo, useDeferredValue, useMemo, useState } from "react";
 import type { Report } from "../../../core/report/report.ts";
-import type { RunView } from "../../../worker/protocol.ts";
 import type { Schema } from "../../../core/table/table.ts";
 import { ColumnFilterContext } from "../../charts/column-filter.ts";
 import { plural } from "../../../core/words/numbers.ts";
@@ -10,7 +9,8 @@ import { ColumnsSection } from "./columns-section.tsx";
 import { CompareHead } from "./compare-head.tsx";
 import styles from "./compare.module.css";
 import { EvidenceNav } from "./evidence-nav.tsx";
-import { measured } from "../../state/measured.ts";
+import { isMeasured, measured } from "../../state/measured.ts";
+import type { MeasuredRun } from "../../state/measured.ts";
 import { MapSection } from "./map-section.tsx";
 import { MethodsSection } from "./methods-section.tsx";
 import { MetricsSection } from "./metrics-section.tsx";
@@ -20,10 +20,6 @@ import { ExposedCard } from "./exposed-card.tsx";
 import { RiskCard } from "./risk-card.tsx";
 import { Scorecard } from "./scorecard.tsx";
 import { columnNames, sections } from "./sections.ts";
-
-export type MeasuredRun = RunView & { readonly report: Report };
-
-const isMeasured = (run: RunView): run is MeasuredRun => run.report !== undefined;
 
 /** How one run's synthetic rows compare with real rows it never saw; further runs stand beside it. */
 export function CompareView() {

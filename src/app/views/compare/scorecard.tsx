@@ -26,7 +26,7 @@ import { hrefOf } from "../../state/route.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../../parts/icon.tsx";
-import type { MeasuredRun } from "./compare-view.tsx";
+import type { MeasuredRun } from "../../state/measured.ts";
 import { showEvidence, showMetric } from "./evidence-nav.tsx";
 import { measured, type Measured } from "../../state/measured.ts";
 import styles from "./scorecard.module.css";

@@ -3,8 +3,8 @@ import type { TableView } from "../../../worker/protocol.ts";
 import { openAgain } from "../../state/opening.ts";
 import { revise } from "../../state/schema-changes.ts";
 import { Choice } from "./choice.tsx";
-import { encodings } from "./encodings.ts";
-import { encodingRepairs } from "./repairs.ts";
+import { encodings } from "../../parts/encodings.ts";
+import { encodingRepairs } from "../../parts/repairs.ts";
 
 /** The words on which encodings differ, as each of the likely ones reads them, to be chosen from. */
 export function EncodingChoice({ fault }: { fault: Extract<Fault, { code: "encoding-unclear" }> }) {

@@ -8,7 +8,7 @@ import { count } from "../../../core/words/numbers.ts";
 import { browse } from "../../parts/file-doors.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { EncodingChoice } from "./encoding-choice.tsx";
-import { repairsOf } from "./repairs.ts";
+import { repairsOf } from "../../parts/repairs.ts";
 
 const titles: Readonly<Record<FileFault["kind"], string>> = {
   table: "This file could not be read",

@@ -2,7 +2,7 @@ import { redo, undo } from "../../state/schema-changes.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../../parts/icon.tsx";
 import type { SchemaChange } from "../../../core/table/profile.ts";
-import { encodingNames } from "./encodings.ts";
+import { encodingNames } from "../../parts/encodings.ts";
 import { kindWords, roleWords } from "./words.ts";
 
 function changeWords(change: SchemaChange): string {

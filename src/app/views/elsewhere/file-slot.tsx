@@ -10,7 +10,7 @@ import {
 import type { ElsewhereReading } from "../../state/lab-state.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
-import { encodingRepairs, repairsOf } from "../data/repairs.ts";
+import { encodingRepairs, repairsOf } from "../../parts/repairs.ts";
 import { Icon } from "../../parts/icon.tsx";
 import styles from "./elsewhere.module.css";
 

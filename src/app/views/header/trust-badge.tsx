@@ -1,4 +1,4 @@
-import "../trust/trust.css";
+import "../../parts/checks.css";
 import { useState } from "react";
 import { Popover } from "@mantine/core";
 import { useLab } from "../../state/use-lab.ts";

@@ -1,4 +1,4 @@
-import type { Family, Verdict } from "../../metrics/metric.ts";
+import type { Family } from "../../metrics/metric.ts";
 import type { Kind, Role, Schema } from "../../table/table.ts";
 import type { Filling } from "../left-out.ts";
 
@@ -72,12 +72,6 @@ export const familyNames: Readonly<Record<Family, { readonly name: string; reado
   privacy: { name: "Privacy", asks: "What do they tell about the patients they were learned from?" },
   fairness: { name: "Fairness", asks: "Are all groups served alike?" },
   clinical: { name: "Clinical sense", asks: "Do the rows make medical sense?" },
-};
-
-export const verdictNames: Readonly<Record<Verdict, string>> = {
-  within: "Within reference",
-  close: "Close",
-  below: "Clearly below",
 };
 
 export function epsilonWords({ epsilon, elsewhere }: EvaluationFacts): string {

@@ -1,6 +1,6 @@
 import type { Report } from "../../report/report.ts";
 import type { EvaluationFacts } from "./facts.ts";
-import { count, plural } from "../../words/write-number.ts";
+import { count, plural } from "../../words/numbers.ts";
 
 /** What the rows may be used for, as far as the verdicts bear it. */
 export const INTENDED: readonly string[] = [

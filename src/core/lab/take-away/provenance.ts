@@ -1,6 +1,6 @@
 import type { Report } from "../../report/report.ts";
 import { epsilonWords, sourceWords, type EvaluationFacts } from "./facts.ts";
-import { count, deviceTitle, duration, percent, plural } from "../../words/write-number.ts";
+import { count, deviceTitle, duration, percent, plural } from "../../words/numbers.ts";
 
 export interface Fact {
   readonly term: string;

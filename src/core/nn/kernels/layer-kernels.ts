@@ -1,6 +1,6 @@
 /** Calls of the kernels of layers: products, block-sparse products, activations, normalisation, dropout. */
 import type { BlockPlan } from "../block-plan.ts";
-import type { Call, Kernel, Machine } from "./run-kernel.ts";
+import type { Call, Kernel, Machine } from "./kernel.ts";
 
 type Shape = readonly number[];
 type Call2<Facts extends object> = Call<Facts> & { readonly at: readonly number[] };

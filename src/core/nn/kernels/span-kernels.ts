@@ -1,6 +1,6 @@
 /** Calls of the kernels of a network's ends: activated spans, cross-entropies, heads, a discriminator's features. */
 import { normalCdf } from "../../math/normal.ts";
-import type { Kernel } from "./run-kernel.ts";
+import type { Kernel } from "./kernel.ts";
 
 type Shape = readonly number[];
 type Numbers = [number, number, number, number, number, number];

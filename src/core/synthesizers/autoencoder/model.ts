@@ -14,7 +14,7 @@ import type { Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { answer } from "../requests/answer.ts";
 import type { Artifact, Model, Params } from "../synthesizer.ts";
-import { keepLargest } from "../../codec/largest-of-spans.ts";
+import { keepLargest } from "../../nn/largest-of-spans.ts";
 import type { SavedAutoencoder } from "./autoencoder.ts";
 import type { VaeData } from "./data.ts";
 import { likelihoods, vaeNetworks } from "./network.ts";

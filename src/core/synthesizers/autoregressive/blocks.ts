@@ -1,4 +1,4 @@
-import type { Places } from "../token-rows/rows.ts";
+import type { Places } from "../token-rows/places.ts";
 import type { PlannedGap } from "./beside/gap.ts";
 import type { TokenHead } from "./heads.ts";
 import type { PlannedLine } from "./beside/line.ts";

@@ -2,9 +2,10 @@ import { breathe } from "../../math/breathe.ts";
 import { robustCholesky, solveLower, solveUpper } from "../../math/linear/linear-algebra.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { BlockPlan, BlockWeights } from "./blocks.ts";
-import type { Places } from "../token-rows/rows.ts";
+import type { Places } from "../token-rows/places.ts";
 import type { TokenHead } from "./heads.ts";
-import { createSampler, tokenAt } from "./sampler.ts";
+import { createSampler } from "./sampler.ts";
+import { tokenAt } from "../token-rows/sampler.ts";
 
 /** Of so many rows one measures how the basis varies; steps a column. */
 const MEASURED = 8;

@@ -9,8 +9,8 @@ import { blockParts, partSize, planBlock } from "./blocks.ts";
 import type { BlockPart, BlockPlan, BlockSizes, BlockWeights } from "./blocks.ts";
 import { completeTokens, givenTokens } from "../token-rows/complete.ts";
 import { allowedTokens, drawAllowed } from "../token-rows/conditions.ts";
-import { loadOrder, placesOf } from "../token-rows/rows.ts";
-import type { Places } from "../token-rows/rows.ts";
+import { loadOrder, placesOf } from "../token-rows/places.ts";
+import type { Places } from "../token-rows/places.ts";
 import { headOf } from "./heads.ts";
 import { loadGaps, planGap, savedGap } from "./beside/gap.ts";
 import type { Gap } from "./beside/gap.ts";
@@ -18,13 +18,14 @@ import { loadLines, planLine, savedLine } from "./beside/line.ts";
 import type { Line, PlannedLine } from "./beside/line.ts";
 import { tokenScores } from "./beside/scores.ts";
 import { createSampler } from "./sampler.ts";
-import type { Sampler } from "./sampler.ts";
+import type { Sampler } from "../token-rows/sampler.ts";
 import { answer } from "../requests/answer.ts";
 import type { ColumnCondition } from "../requests/check.ts";
-import type { RowSource } from "../requests/answer.ts";
+import type { RowSource } from "../requests/row-source.ts";
 import type { Artifact, Model, Params } from "../synthesizer.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
+import { toTable } from "../token-rows/to-table.ts";
 
 /** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths, 5 lines by group and gaps. */
 const VERSIONS = [1, 2, 3, 4, 5];
@@ -74,24 +75,6 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
       made = undefined;
     },
   };
-}
-
-/** Tokens of all places, rows x places, as a table; columns without a place have one token only. */
-export function toTable(
-  { codec, places, derived }: Pick<AutoregressiveParts, "codec" | "places" | "derived">,
-  tokens: Int32Array,
-  rows: number,
-  rng: Rng,
-): Table {
-  const breadth = codec.code.columns.length;
-  const width = places.columns.length;
-  const all = new Int32Array(rows * breadth);
-  for (let j = 0; j < width; j++) {
-    const column = places.columns[j] as number;
-    for (let i = 0; i < rows; i++) all[i * breadth + column] = tokens[i * width + j] as number;
-  }
-  const table = codec.fromTokens(all, rng);
-  return derived ? derived.restore(table) : table;
 }
 
 /** The conditions on columns that the codec holds as they are, in its own columns; derived ones are met by rejection. */

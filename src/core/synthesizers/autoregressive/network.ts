@@ -10,7 +10,7 @@ import { blockParts, partSize } from "./blocks.ts";
 import type { BlockPart, BlockPlan, BlockWeights } from "./blocks.ts";
 import { addGap } from "./beside/gap.ts";
 import { addLine } from "./beside/line.ts";
-import type { Places } from "../token-rows/rows.ts";
+import type { Places } from "../token-rows/places.ts";
 
 /** Shares of inputs and hidden units that are left out at random in training. */
 export interface Dropouts {

@@ -7,10 +7,10 @@ import { blockParts, partSize, planBlock } from "./blocks.ts";
 import type { BlockPart, BlockPlan, BlockWeights } from "./blocks.ts";
 import { completeTokens } from "../token-rows/complete.ts";
 import { drawAllowed } from "../token-rows/conditions.ts";
-import type { Places } from "../token-rows/rows.ts";
+import type { Places } from "../token-rows/places.ts";
 import { blockLogLikelihoods, blockNetwork, blockOf, weightsOf } from "./network.ts";
 import { createSampler } from "./sampler.ts";
-import type { Sampler } from "./sampler.ts";
+import type { Sampler } from "../token-rows/sampler.ts";
 
 interface Random {
   readonly places: Places;

@@ -19,7 +19,7 @@ import {
   startForSampling,
   writePublished,
 } from "./ctgan-networks.ts";
-import { keepLargest } from "../../codec/largest-of-spans.ts";
+import { keepLargest } from "../../nn/largest-of-spans.ts";
 
 /** ours: the lab's own. ctgan: as Xu et al. (2019) published it, to compare with. */
 export type GanRecipe = "ours" | "ctgan";

@@ -6,7 +6,7 @@ import type { Rng } from "../../math/rng.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import type { Column, Table } from "../../table/table.ts";
 import { answer } from "./answer.ts";
-import type { RowSource } from "./answer.ts";
+import type { RowSource } from "./row-source.ts";
 import type { SampleRequest } from "../synthesizer.ts";
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, Table } from "../../table/table.ts";
-import type { RowSource } from "./answer.ts";
+import type { RowSource } from "./row-source.ts";
 import type { Acceptance } from "../synthesizer.ts";
 
 /** Candidates that all rows of one call are completed from. */

@@ -5,7 +5,7 @@ import type { Column, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import type { CheckedRequest, ColumnCondition } from "./check.ts";
 import { isLevel } from "./check.ts";
-import type { RowSource } from "./answer.ts";
+import type { RowSource } from "./row-source.ts";
 import type { Acceptance } from "../synthesizer.ts";
 
 /** Candidates that are held at once. */

@@ -2,9 +2,9 @@ import type { TokenCodec } from "../../codec/token.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, Table } from "../../table/table.ts";
-import type { Places } from "./rows.ts";
-import { tokenAt } from "../autoregressive/sampler.ts";
-import type { Sampler } from "../autoregressive/sampler.ts";
+import type { Places } from "./places.ts";
+import { tokenAt } from "./sampler.ts";
+import type { Sampler } from "./sampler.ts";
 
 /** Rows of which some cells are known. */
 export interface GivenTokens {

@@ -4,9 +4,9 @@ import type { TokenCodec } from "../../codec/token.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { ColumnSchema } from "../../table/table.ts";
-import type { Places } from "./rows.ts";
-import { tokenAt } from "../autoregressive/sampler.ts";
-import type { Sampler } from "../autoregressive/sampler.ts";
+import type { Places } from "./places.ts";
+import { tokenAt } from "./sampler.ts";
+import type { Sampler } from "./sampler.ts";
 import type { ColumnCondition } from "../requests/check.ts";
 
 /** For each place: 1 for each token some of whose cells may meet the condition; undefined where nothing is asked. */

@@ -1,5 +1,3 @@
-import { asIndex, asList, damaged } from "../../codec/saved-state.ts";
-import { featureTable } from "../../codec/features.ts";
 import type { FeatureTable } from "../../codec/features.ts";
 import type { TokenCodec } from "../../codec/token.ts";
 import { breathe } from "../../math/breathe.ts";
@@ -9,50 +7,8 @@ import { takeRows } from "../../table/table.ts";
 import type { Table } from "../../table/table.ts";
 import { guessPatients } from "./guess-patients.ts";
 import { trainingRows } from "../training/training-rows.ts";
-
-/** The columns that have something to learn (two tokens or more), in the order in which they are learnt; index = place. */
-export interface Places {
-  /** the codec's column at each place */
-  readonly columns: readonly number[];
-  readonly counts: readonly number[];
-  readonly features: readonly FeatureTable[];
-  /** where each place's features begin in a row of features, and their number at the end */
-  readonly starts: readonly number[];
-}
-
-/** Rows a column from which the target is learnt last. */
-const ROWS_A_COLUMN = 5;
-
-/**
- * The table's order, but the target last, so that it is told by all other columns at once; where rows are few for that,
- * it stays in its place and tells each column behind it (Ng & Jordan 2001: few rows favour the second).
- */
-export function targetLast(codec: TokenCodec, rows: number): number[] {
-  const learnt = tableOrder(codec);
-  if (rows < ROWS_A_COLUMN * learnt.length) return learnt;
-  const isTarget = (i: number): boolean => codec.code.schema.columns[i]?.role === "target";
-  return [...learnt.filter((i) => !isTarget(i)), ...learnt.filter(isTarget)];
-}
-
-const tableOrder = ({ code }: TokenCodec): number[] =>
-  code.columns.flatMap(({ code: { count } }, i) => (count > 1 ? [i] : []));
-
-/** Inverse of a model's saved order; the table's where it has none. Throws FaultError `model-damaged`. */
-export function loadOrder(saved: unknown, codec: TokenCodec): number[] {
-  const learnt = tableOrder(codec);
-  if (saved === undefined) return learnt;
-  const order = asList(saved, "order").map((item) => asIndex(item, codec.code.columns.length, "order"));
-  const sound = order.length === learnt.length && learnt.every((column) => order.includes(column));
-  return sound ? order : damaged("order");
-}
-
-export function placesOf(codec: TokenCodec, columns: readonly number[] = tableOrder(codec)): Places {
-  const codes = columns.map((i) => codec.code.columns[i] as (typeof codec.code.columns)[number]);
-  const features = codes.map(featureTable);
-  const starts = [0];
-  for (const { width } of features) starts.push((starts.at(-1) as number) + width);
-  return { columns, counts: codes.map(({ code }) => code.count), features, starts };
-}
+import { placesOf } from "./places.ts";
+import type { Places } from "./places.ts";
 
 /** A table's training rows as tokens, and batches of them. */
 export interface AutoregressiveData {

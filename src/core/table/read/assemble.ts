@@ -9,7 +9,7 @@ import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
-import type { ReadRows } from "./row-reader.ts";
+import type { ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
 import type { Column, ColumnSchema, Dialect, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";

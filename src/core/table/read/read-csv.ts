@@ -6,7 +6,8 @@ import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-by
 import { missingTokens } from "../formats/missing-tokens.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Repair } from "../repair.ts";
-import { RowReader, type ReadRows, type RecordWatch } from "./row-reader.ts";
+import { RowReader, type RecordWatch } from "./row-reader.ts";
+import { type ReadRows } from "./rows.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
 import type { Encoding, Table } from "../table.ts";
 import { tellEncoding } from "./tell-encoding.ts";

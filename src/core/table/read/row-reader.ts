@@ -1,40 +1,19 @@
 import Papa from "papaparse";
 import { FaultError } from "../../fault.ts";
-import { ColumnCells, type RawCells } from "./column-cells.ts";
+import { ColumnCells } from "./column-cells.ts";
 import { checkWidth, findHeader } from "./header.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
-import type { SkippedLines } from "../reading.ts";
 import type { Repair } from "../repair.ts";
 import { RowShape } from "./row-shape.ts";
 import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "../table.ts";
 import { totalsLabel } from "./totals-rows.ts";
-
-/** All rows of a file, by column. */
-export interface ReadRows {
-  readonly names: readonly string[];
-  readonly cells: readonly RawCells[];
-  readonly rows: number;
-  readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
-  readonly context: NumberContext;
-  readonly notes: readonly string[];
-  /** Characters that the encoding does not have (�), and where the first one stands. */
-  readonly damage?: Damage;
-  /** Lines that are no rows of the table. */
-  readonly skipped: SkippedLines;
-  /** What totals rows of another length are called. */
-  readonly shortTotals: readonly string[];
-}
+import { Damage } from "./rows.ts";
+import type { ReadRows } from "./rows.ts";
 
 /** Told of every record of the file in its order: its cells, and which row of the columns they are, -1 for none. */
 export type RecordWatch = (cells: readonly string[], row: number) => void;
-
-interface Damage {
-  readonly places: number;
-  readonly line: number;
-  readonly column: string;
-}
 
 /** Lines of a quoted cell that a person is told of, whatever stands on them. */
 const MANY_LINES = 40;

@@ -3,7 +3,7 @@ import { isMissingNumber, missingTokens, type MissingTokens } from "../formats/m
 import { readNumber } from "../formats/number-format.ts";
 import { chooseMarks, type NumberContext } from "../formats/number-marks.ts";
 import type { TotalsRow } from "../reading.ts";
-import type { ReadRows } from "./row-reader.ts";
+import type { ReadRows } from "./rows.ts";
 
 /**
  * Rows of sums that an export puts above or below its patients. They are no patients: learned from, they would be the

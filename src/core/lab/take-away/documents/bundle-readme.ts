@@ -1,9 +1,10 @@
 import type { Report } from "../../../report/report.ts";
-import { epsilonWords, SYNTHETIC, verdictNames, type EvaluationFacts } from "../facts.ts";
+import { verdictWords } from "../../../words/verdict.ts";
+import { epsilonWords, SYNTHETIC, type EvaluationFacts } from "../facts.ts";
 import { guardedReport } from "../guarded-report.ts";
 import { visible } from "../html/markup.ts";
 import { ALL_UNDERSTOOD, READING_TITLE, readingWords } from "../reading-words.ts";
-import { dayOf, sentence } from "../../../words/write-number.ts";
+import { dayOf, sentence } from "../../../words/numbers.ts";
 
 /** What is in the folder for others, and what its name means. `csv`: where the synthetic rows are, if they are at hand. */
 export function sharedReadme(
@@ -17,7 +18,7 @@ export function sharedReadme(
   const verdict =
     privacy === undefined || "skipped" in privacy
       ? "Nothing was measured about what the rows tell about the patients they were learned from."
-      : `What was measured about privacy: ${verdictNames[privacy.verdict].toLowerCase()}. ${sentence(privacy.sentence)}`;
+      : `What was measured about privacy: ${verdictWords[privacy.verdict].toLowerCase()}. ${sentence(privacy.sentence)}`;
   return text([
     `${SYNTHETIC} ${run.table}, ${run.synthesizerName}, seed ${run.seed}, ${dayOf(run.finishedAt)}.`,
     "WHAT THE NAME OF THIS FOLDER MEANS",

@@ -6,7 +6,7 @@ import {
   type EvaluationFacts,
   type SyntheticFile,
 } from "../facts.ts";
-import { dayOf, plural } from "../../../words/write-number.ts";
+import { dayOf, plural } from "../../../words/numbers.ts";
 
 /** The JSON-LD context that Croissant 1.0 prescribes, word for word (mlcommons.org/croissant/1.0, "Context"). */
 const CONTEXT = {

@@ -4,7 +4,7 @@ import { SYNTHETIC, type ColumnFacts, type EvaluationFacts, type SyntheticFile }
 import { guardedReport } from "../guarded-report.ts";
 import { INTENDED, limits, notFor } from "../limits.ts";
 import { blocks, list, mark, readingBlock, table, toFillIn } from "./markdown.ts";
-import { count, dayOf, percent, plural } from "../../../words/write-number.ts";
+import { count, dayOf, percent, plural } from "../../../words/numbers.ts";
 
 /** Columns listed one by one; a wider table says how many more there are. */
 const MOST_COLUMNS = 300;

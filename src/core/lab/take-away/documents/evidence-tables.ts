@@ -1,9 +1,10 @@
 /** The tables of Markdown that the model card and the datasheet share. */
 import type { Report } from "../../../report/report.ts";
-import { familyNames, verdictNames, type EvaluationFacts } from "../facts.ts";
+import { verdictWords } from "../../../words/verdict.ts";
+import { familyNames, type EvaluationFacts } from "../facts.ts";
 import { mark, table } from "./markdown.ts";
 import { provenance } from "../provenance.ts";
-import { between, count, fixed, plain, sentence } from "../../../words/write-number.ts";
+import { intervalWords, count, fixed, plain, sentence } from "../../../words/numbers.ts";
 
 /** The five sides with their verdicts, worst first. */
 export function axesTable({ axes }: Report): string {
@@ -15,9 +16,9 @@ export function axesTable({ axes }: Report): string {
       const { value, interval, baseline } = axis.score;
       return [
         name,
-        `${count(value)} (${between(interval, (v) => fixed(v, 0))})`,
+        `${count(value)} (${intervalWords(interval, (v) => fixed(v, 0))})`,
         count(baseline.value),
-        verdictNames[axis.verdict],
+        verdictWords[axis.verdict],
         mark(axis.sentence),
       ];
     }),
@@ -41,11 +42,11 @@ export function metricsTable({ metrics }: Report): string {
       const numbers =
         result.status === "ok"
           ? [
-              `${plain(result.value)} (${between(result.interval, plain)})`,
+              `${plain(result.value)} (${intervalWords(result.interval, plain)})`,
               plain(result.baseline.value),
               result.extremes ? plain(result.extremes.independent) : "–",
               result.extremes ? plain(result.extremes.bootstrap) : "–",
-              verdictNames[result.verdict],
+              verdictWords[result.verdict],
             ]
           : ["–", "–", "–", "–", `Not measured: ${mark(sentence(result.reason))}`];
       return [mark(info.name), familyNames[info.family].name, ...numbers, mark(info.reference)];

@@ -4,7 +4,7 @@ import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
 import { guardedReport } from "../guarded-report.ts";
 import { INTENDED, limits, notFor, SMALL_CELLS } from "../limits.ts";
 import { blocks, list, mark, readingBlock, toFillIn } from "./markdown.ts";
-import { count, dayOf, plural, sentence } from "../../../words/write-number.ts";
+import { count, dayOf, plural, sentence } from "../../../words/numbers.ts";
 
 /**
  * A model card in Markdown, with the sections of Mitchell et al., Model cards for model reporting (FAT* 2019): details,

@@ -13,7 +13,7 @@ import {
   type RangeMark,
 } from "./svg-range.ts";
 import {
-  between,
+  intervalWords,
   count,
   fixed,
   inUnit,
@@ -21,7 +21,7 @@ import {
   percent,
   plain,
   plural,
-} from "../../../words/write-number.ts";
+} from "../../../words/numbers.ts";
 
 /** Rows of a table, and frames of curves, that are shown at most; the rest is counted. */
 const MOST_ROWS = 60;
@@ -127,9 +127,11 @@ function models({ rows, unit }: Of<"models">, label: string): Markup {
                 `${row.name}, ${unit}`,
                 plain,
               )}
-              <td class="r">${fixed(row.real, 3)} (${between(row.realInterval, (v) => fixed(v, 3))})</td>
+              <td class="r">
+                ${fixed(row.real, 3)} (${intervalWords(row.realInterval, (v) => fixed(v, 3))})
+              </td>
               <td class="y">
-                ${fixed(row.synthetic, 3)} (${between(row.syntheticInterval, (v) => fixed(v, 3))})
+                ${fixed(row.synthetic, 3)} (${intervalWords(row.syntheticInterval, (v) => fixed(v, 3))})
               </td>
             </tr>`,
         )}
@@ -415,7 +417,7 @@ function rules({ rules: all }: Of<"rules">, label: string): Markup {
               <th scope="row">${name(rule.rule)}</th>
               ${plotCell(axis, { value: rule.synthetic, interval: rule.interval }, { value: rule.real }, rule.rule, percent)}
               <td class="r">${Number.isNaN(rule.real) ? "fewer than 5 rows" : percent(rule.real)}</td>
-              <td class="y">${percent(rule.synthetic)} (${between(rule.interval, percent)})</td>
+              <td class="y">${percent(rule.synthetic)} (${intervalWords(rule.interval, percent)})</td>
               <td>${count(rule.rows)}</td>
               <td>${verdictMark(rule.verdict)}</td>
             </tr>`,

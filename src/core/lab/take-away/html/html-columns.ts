@@ -4,7 +4,7 @@ import { isSmall } from "../../small-cells.ts";
 import { html, shortened, type Markup } from "./markup.ts";
 import { realKey, scrolling, syntheticKey, verdictMark } from "./report-parts.ts";
 import { anyMissing, columnCells, columnChart } from "./svg-column.ts";
-import { fixed, percent, plural, sentence } from "../../../words/write-number.ts";
+import { fixed, percent, plural, sentence } from "../../../words/numbers.ts";
 
 /** Columns drawn at once, and at most; the others are listed in one line each. */
 const FIRST_COLUMNS = 24;

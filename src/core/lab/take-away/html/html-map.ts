@@ -3,7 +3,7 @@ import type { MapComparison, MapOfRows } from "../../../report/report.ts";
 import { html, Markup } from "./markup.ts";
 import { scrolling } from "./report-parts.ts";
 import { px } from "./svg-range.ts";
-import { percent } from "../../../words/write-number.ts";
+import { percent } from "../../../words/numbers.ts";
 
 const SIZE = 300;
 const MOST_CELLS = 12;

@@ -3,7 +3,7 @@ import type { CorrelationComparison } from "../../../report/report.ts";
 import { html, shortened, type Markup } from "./markup.ts";
 import { scrolling } from "./report-parts.ts";
 import { heatmap, MOST_LINKED, reach, shownColumns } from "./svg-heatmap.ts";
-import { count, fixed } from "../../../words/write-number.ts";
+import { count, fixed } from "../../../words/numbers.ts";
 
 export function relationships(correlations: CorrelationComparison): Markup {
   const { names, worst, real, synthetic, difference } = correlations;

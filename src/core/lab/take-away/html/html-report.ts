@@ -14,7 +14,7 @@ import { REPORT_CSS } from "./report-css.ts";
 import { anchor, DEFINITIONS, rangeKeys, scrolling, verdictMark } from "./report-parts.ts";
 import { percentTick, rangePlot, rangeScale, scoreAxis, valueAxis } from "./svg-range.ts";
 import {
-  between,
+  intervalWords,
   count,
   dayOf,
   fixed,
@@ -22,7 +22,7 @@ import {
   plain,
   plural,
   sentence,
-} from "../../../words/write-number.ts";
+} from "../../../words/numbers.ts";
 
 type Row = Report["metrics"][number];
 type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }> };
@@ -150,7 +150,7 @@ function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
     </tr>`;
   const { value, interval, baseline } = axis.score;
   const label =
-    `${name}: synthetic ${fixed(value, 1)}, 95% interval ${between(interval, (v) => fixed(v, 1))}; ` +
+    `${name}: synthetic ${fixed(value, 1)}, 95% interval ${intervalWords(interval, (v) => fixed(v, 1))}; ` +
     `held-out real ${fixed(baseline.value, 1)}.`;
   return html`<tr>
     ${title}
@@ -180,7 +180,7 @@ function familySection(axis: Axis, { metrics: rows, risk }: Report): Markup {
 /** The highest attack risk beside the convention that it is compared with. */
 function riskArticle({ value, interval, threshold, sentence: words }: SummaryRisk): Markup {
   const axis = valueAxis([{ value: 0 }, { value, interval }, { value: threshold }], percentTick, [0, 1]);
-  const label = `Summary risk ${percent(value)}, 95% interval ${between(interval, percent)}; convention ${percent(threshold)}.`;
+  const label = `Summary risk ${percent(value)}, 95% interval ${intervalWords(interval, percent)}; convention ${percent(threshold)}.`;
   return html`<article id="summary-risk">
     <header><h3>Summary risk</h3></header>
     <p>${words}</p>
@@ -212,8 +212,8 @@ function metricArticle(row: Row, speaks: boolean): Markup {
     </header>
     <p>${row.result.sentence}</p>
     <p class="number">
-      <b class="y">${plain(value)}</b> (${between(interval, plain)}) for synthetic rows,
-      <b class="r">${plain(baseline.value)}</b> (${between(baseline.interval, plain)}) for held-out real
+      <b class="y">${plain(value)}</b> (${intervalWords(interval, plain)}) for synthetic rows,
+      <b class="r">${plain(baseline.value)}</b> (${intervalWords(baseline.interval, plain)}) for held-out real
       ones${extremes && html`, ${plain(extremes.independent)} for independent columns, ${plain(extremes.bootstrap)} for copied rows`}.
       Score ${count(score.value)}, held-out real ${count(score.baseline.value)}.
     </p>

@@ -1,6 +1,6 @@
 /** Small pieces that several sections of the HTML report share. */
 import type { Verdict } from "../../../metrics/metric.ts";
-import { verdictNames } from "../facts.ts";
+import { verdictWords } from "../../../words/verdict.ts";
 import { html, Markup } from "./markup.ts";
 
 const SHAPES: Readonly<Record<Verdict, string>> = {
@@ -21,7 +21,7 @@ export const DEFINITIONS = new Markup(
 
 /** Full circle with check, half circle, triangle; with the word beside it unless `word` is false. */
 export function verdictMark(verdict: Verdict, word = true): Markup {
-  const name = verdictNames[verdict];
+  const name = verdictWords[verdict];
   const shape = new Markup(SHAPES[verdict]);
   return word
     ? html`<span class="v ${verdict}"

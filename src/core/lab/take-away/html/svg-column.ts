@@ -2,8 +2,8 @@
 import type { BarsComparison, ColumnComparison, HistogramComparison } from "../../../report/report.ts";
 import { html, Markup, shortened } from "./markup.ts";
 import { px } from "./svg-range.ts";
-import { dateTick, fixed, percent, tick } from "../../../words/write-number.ts";
-import { verdictNames } from "../facts.ts";
+import { dateTick, fixed, percent, tick } from "../../../words/numbers.ts";
+import { verdictWords } from "../../../words/verdict.ts";
 
 const WIDTH = 248;
 const HEIGHT = 84;
@@ -215,7 +215,7 @@ export function columnSentence(column: ColumnComparison): string {
   const missing = anyMissing(column) ? `; missing ${real} real, ${synthetic} synthetic` : "";
   return (
     `${column.name}: ${drawn} of real and synthetic rows, distance ${fixed(column.distance, 3)}, ` +
-    `${fixed(column.noise, 1)} times sampling noise, ${verdictNames[column.verdict].toLowerCase()}${missing}.`
+    `${fixed(column.noise, 1)} times sampling noise, ${verdictWords[column.verdict].toLowerCase()}${missing}.`
   );
 }
 

@@ -1,7 +1,7 @@
 /** Range plots: band and tick = held-out real, open circle and whisker = synthetic, dots = chance. */
 import type { Interval } from "../../../metrics/metric.ts";
 import { html, Markup } from "./markup.ts";
-import { count, fixed } from "../../../words/write-number.ts";
+import { count, fixed } from "../../../words/numbers.ts";
 
 /** It may start anywhere, because nothing is drawn as a length from its start. */
 export interface RangeAxis {

@@ -1,6 +1,6 @@
 import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "../../../codec/saved-state.ts";
 import type { TokenCodec } from "../../../codec/token.ts";
-import type { Places } from "../../token-rows/rows.ts";
+import type { Places } from "../../token-rows/places.ts";
 import type { TokenHead } from "../heads.ts";
 
 /**

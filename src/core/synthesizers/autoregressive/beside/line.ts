@@ -9,7 +9,7 @@ import {
   damaged,
 } from "../../../codec/saved-state.ts";
 import type { TokenCodec } from "../../../codec/token.ts";
-import type { Places } from "../../token-rows/rows.ts";
+import type { Places } from "../../token-rows/places.ts";
 import type { TokenHead } from "../heads.ts";
 import { tokenScores } from "./scores.ts";
 import type { ScoreKind } from "./scores.ts";

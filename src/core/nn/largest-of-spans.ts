@@ -1,4 +1,4 @@
-import type { SpanLayout } from "../nn/spans.ts";
+import type { SpanLayout } from "./spans.ts";
 
 /** Every span of row-major `data` made the one-hot of its largest number, in place: a choice that is taken, not drawn. */
 export function keepLargest(data: Float32Array, { width, spans }: SpanLayout): void {

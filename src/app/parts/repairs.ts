@@ -1,7 +1,7 @@
-import type { Fault } from "../../../core/fault.ts";
-import type { Encoding } from "../../../core/table/table.ts";
-import type { Repair } from "../../../worker/protocol.ts";
-import { count } from "../../../core/words/numbers.ts";
+import type { Fault } from "../../core/fault.ts";
+import type { Encoding } from "../../core/table/table.ts";
+import type { Repair } from "../../worker/protocol.ts";
+import { count } from "../../core/words/numbers.ts";
 import { encodingNames } from "./encodings.ts";
 
 /** A way to read a file that is faulty, as a button says it. */

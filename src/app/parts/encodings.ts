@@ -1,4 +1,4 @@
-import type { Encoding } from "../../../core/table/table.ts";
+import type { Encoding } from "../../core/table/table.ts";
 
 /** Encodings as a person knows them, the frequent ones first. */
 export const encodingNames: Readonly<Record<Encoding, string>> = {
