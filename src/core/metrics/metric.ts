@@ -16,7 +16,18 @@ export interface MetricInfo {
   readonly reference: string;
   /** Its score speaks for its family in the scorecard; the others stand below as evidence. */
   readonly scored: boolean;
+  /** What it cannot see, and where it ends: one or two sentences that stand beside it in every report. */
+  readonly limits: string;
+  /** One of the three attacks (after the Article 29 Working Party's opinion 05/2014) whose worst is the summary risk. */
+  readonly attack?: true;
+  /** The leaderboard's column for it, by what the column is called. */
+  readonly board?: string;
+  /** A part of the leaderboard's Quality, the mean of SDMetrics' quality report. */
+  readonly quality?: true;
 }
+
+/** Uses that more than one metric must bear, so that they are named alike. */
+export const METHOD_DEVELOPMENT = "method development";
 
 /** train: what the synthesizer saw. holdout: real rows it never saw. Same schema in all three, learned columns only. */
 export interface Tables {
@@ -37,34 +48,34 @@ export const noiseVerdict = (noise: number): Verdict =>
   noise < 1.5 ? "within" : noise < 3 ? "close" : "below";
 
 /** One number with everything a person needs beside it. */
-export type MetricResult =
-  | {
-      readonly status: "ok";
-      readonly value: number;
-      /** 95% */
-      readonly interval: Interval;
-      /** The same number for real held-out rows in place of synthetic ones: value and 5-95% of resamples. */
-      readonly baseline: { readonly value: number; readonly interval: Interval };
-      /** value, interval and baseline on 0..100, 100 = cannot be told from real. */
-      readonly score: {
-        readonly value: number;
-        readonly interval: Interval;
-        readonly baseline: { readonly value: number; readonly interval: Interval };
-      };
-      /** DESIGN.md "Verdict rule" on the scores. */
-      readonly verdict: Verdict;
-      /**
-       * The same number, on samples of stated size, for each column of train shuffled by itself, and for rows of train
-       * drawn with replacement: what knows nothing, and what copies. Filled in by the evaluation.
-       */
-      readonly extremes?: { readonly independent: number; readonly bootstrap: number };
-      /** Who or what, how much, against what. */
-      readonly sentence: string;
-      readonly detail?: Detail;
-      /** What was left out or drawn to keep the work bounded, one sentence. */
-      readonly note?: string;
-    }
-  | { readonly status: "skipped"; readonly reason: string };
+export type MetricResult = MeasuredResult | { readonly status: "skipped"; readonly reason: string };
+
+export interface MeasuredResult {
+  readonly status: "ok";
+  readonly value: number;
+  /** 95% */
+  readonly interval: Interval;
+  /** The same number for real held-out rows in place of synthetic ones: value and 5-95% of resamples. */
+  readonly baseline: { readonly value: number; readonly interval: Interval };
+  /** value, interval and baseline on 0..100, 100 = cannot be told from real. */
+  readonly score: {
+    readonly value: number;
+    readonly interval: Interval;
+    readonly baseline: { readonly value: number; readonly interval: Interval };
+  };
+  /** DESIGN.md "Verdict rule" on the scores. */
+  readonly verdict: Verdict;
+  /**
+   * The same number, on samples of stated size, for each column of train shuffled by itself, and for rows of train
+   * drawn with replacement: what knows nothing, and what copies. Filled in by the evaluation.
+   */
+  readonly extremes?: { readonly independent: number; readonly bootstrap: number };
+  /** Who or what, how much, against what. */
+  readonly sentence: string;
+  readonly detail?: Detail;
+  /** What was left out or drawn to keep the work bounded, one sentence. */
+  readonly note?: string;
+}
 
 /** How a number is written: a share as a percentage, a plain number with three digits, a count of rows. */
 export type Unit = "share" | "number" | "count";
@@ -175,6 +186,15 @@ export type Detail =
 export type Pulse = () => Promise<void>;
 
 export interface Metric extends MetricInfo {
+  /** About how long it takes, in parts of what a quick metric takes; 1 unless said. */
+  readonly effort?: number;
+  /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
+  claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
+  /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */
+  readonly bears?: {
+    use(target: string | undefined): string | undefined;
+    holds(result: MeasuredResult): boolean;
+  };
   /**
    * Must let a macrotask through at least every 50 ms of work by awaiting `pulse` (`breathe` when none is given), which
    * rejects to cancel. `valueOnly`: only `value` will be read, so intervals, baselines and details may be skipped or

@@ -132,6 +132,10 @@ const metricInfo = z.object({
   summary: z.string(),
   reference: z.string(),
   scored: z.boolean(),
+  limits: z.string(),
+  attack: z.literal(true).exactOptional(),
+  board: z.string().exactOptional(),
+  quality: z.literal(true).exactOptional(),
 });
 
 const axis = z.union([

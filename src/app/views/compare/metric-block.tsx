@@ -227,6 +227,7 @@ function About({ info, seconds }: { info: MetricInfo; seconds?: number }) {
     <details className={styles.about}>
       <summary>What this is</summary>
       <p>{info.summary}</p>
+      <p>{info.limits}</p>
       <p className="q3">
         {info.reference}
         {seconds !== undefined && ` Measured in ${duration(seconds)}.`}

@@ -18,6 +18,7 @@ function row(id: string, detail?: Detail): MetricRow {
       summary: "",
       reference: "",
       scored: true,
+      limits: "Sees what it sees.",
     },
     result: {
       status: "ok",

@@ -18,6 +18,7 @@ function row(family: Family, detail?: Detail): MetricRow {
       summary: "",
       reference: "",
       scored: true,
+      limits: "Sees what it sees.",
     },
     result: {
       status: "ok",

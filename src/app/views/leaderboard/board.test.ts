@@ -16,9 +16,10 @@ interface Given {
 
 function metric(id: string, family: string, better: string, value: number, half: number, score: number) {
   const interval = { low: value - half, high: value + half };
+  const board = family === "fidelity" ? "Fidelity" : "Utility";
   const scoreInterval = { low: score - 200 * half, high: score + 200 * half };
   return {
-    info: { id, name: id, family, better, ideal: 0.5, range: [0, 1], summary: "", reference: "" },
+    info: { id, name: id, family, better, ideal: 0.5, range: [0, 1], summary: "", reference: "", board },
     result: {
       status: "ok",
       value,

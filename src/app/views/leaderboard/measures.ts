@@ -1,7 +1,7 @@
 /** What the leaderboard has a column for, read from the reports of runs. */
 import type { Report } from "../../../core/report/report.ts";
 import type { MetricInfo, Verdict } from "../../../core/metrics/metric.ts";
-import { axisOf } from "../../state/axes.ts";
+import { axisOf, families } from "../../state/axes.ts";
 import { measured, type Measured } from "../../state/measured.ts";
 
 /** One number of one run: as it is measured, with the half of its 95% interval, and as a score of 0 to 100. */
@@ -64,7 +64,6 @@ function single(info: MetricInfo, title: string): Measure {
   };
 }
 
-const QUALITY_PARTS: readonly string[] = ["column-shapes", "pair-trends"];
 const worse: readonly Verdict[] = ["within", "close", "below"];
 
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
@@ -85,9 +84,10 @@ const quality: Measure = {
   merit: (value) => value,
   read: (report) => {
     const parts = measured(report)
-      .filter(({ info }) => QUALITY_PARTS.includes(info.id))
+      .filter(({ info }) => info.quality)
       .map(readingOf);
-    if (parts.length < QUALITY_PARTS.length) return undefined;
+    if (parts.length < report.metrics.filter(({ info }) => info.quality).length || parts.length === 0)
+      return undefined;
     return {
       value: mean(parts.map((part) => part.value)),
       half: halfOfMean(parts.map((part) => part.half)),
@@ -116,20 +116,14 @@ const privacy: Measure = {
   },
 };
 
-/** The columns these reports have something for: fidelity (C2ST), utility (TSTR), privacy (the side), quality. */
+/** The columns these reports have something for: each metric with a column of its own, privacy as a side, quality. */
 export function measuresOf(reports: readonly Report[]): Measure[] {
   const infos = new Map<string, MetricInfo>();
   for (const report of reports) for (const { info } of measured(report)) infos.set(info.id, info);
-  const of = (id: string, title: string): Measure[] => {
-    const info = infos.get(id);
-    return info === undefined ? [] : [single(info, title)];
-  };
-  const hasQuality = QUALITY_PARTS.every((id) => infos.has(id));
+  const own = [...infos.values()]
+    .toSorted((a, b) => families.indexOf(a.family) - families.indexOf(b.family))
+    .flatMap((info) => (info.board === undefined ? [] : [single(info, info.board)]));
+  const hasQuality = reports.some((report) => quality.read(report) !== undefined);
   const hasPrivacy = reports.some((report) => axisOf(report, "privacy") !== undefined);
-  return [
-    ...of("c2st", "Fidelity"),
-    ...of("tstr", "Utility"),
-    ...(hasPrivacy ? [privacy] : []),
-    ...(hasQuality ? [quality] : []),
-  ];
+  return [...own, ...(hasPrivacy ? [privacy] : []), ...(hasQuality ? [quality] : [])];
 }

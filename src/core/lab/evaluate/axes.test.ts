@@ -15,6 +15,7 @@ const infoOf = (id: string, family: Family, scored: boolean): MetricInfo => ({
   summary: "",
   reference: "",
   scored,
+  limits: "Sees what it sees.",
 });
 
 function row(id: string, family: Family, value: number, verdict: Verdict, scored = true): Row {

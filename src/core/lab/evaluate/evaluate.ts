@@ -2,7 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { tooFewPatients } from "../../metrics/measuring/least-rows.ts";
-import type { Metric, MetricResult, Pulse, Tables } from "../../metrics/metric.ts";
+import type { Metric, MetricInfo, MetricResult, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
 import { metrics as every } from "../../metrics/registry.ts";
 import { withPatients } from "../../table/split.ts";
@@ -25,24 +25,6 @@ export interface EvaluateOptions {
   /** Which metrics are measured; every one of the lab's unless said. */
   readonly metrics?: readonly Metric[];
 }
-
-/** About how long each part takes, in parts of the whole. */
-const EFFORT: Readonly<Record<string, number>> = {
-  c2st: 4,
-  "c2st-logistic": 1.5,
-  coverage: 2,
-  "alpha-precision": 2,
-  propensity: 1.5,
-  tstr: 3,
-  "dcr-share": 3,
-  "near-copies": 3,
-  "membership-distance": 3,
-  "singling-out": 3,
-  linkability: 3,
-  "attribute-inference": 3,
-  "predictor-ranking": 2,
-  augmentation: 2,
-};
 
 /**
  * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
@@ -78,8 +60,7 @@ export async function evaluate(
     await begin(metric.name, effort(metric));
     const started = performance.now();
     const result = await attempt(metric, { train, holdout, synthetic }, extremes, rng.fork(metric.id), pulse);
-    const { compute: _, ...info } = metric;
-    rows.push({ info, result, seconds: (performance.now() - started) / 1000 });
+    rows.push({ info: infoOf(metric), result, seconds: (performance.now() - started) / 1000 });
   }
   await begin("Map of rows", 2);
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
@@ -103,7 +84,7 @@ export async function evaluate(
     columns,
     correlations: pairs.correlations,
     ...(map === undefined ? {} : { map }),
-    ...wordHeadline(rows, targetName),
+    ...wordHeadline(rows, metrics, targetName),
     notes: [
       ...overlap,
       ...patientNotes(train, holdout),
@@ -115,7 +96,13 @@ export async function evaluate(
   };
 }
 
-const effort = (metric: Metric): number => EFFORT[metric.id] ?? 1;
+const effort = (metric: Metric): number => metric.effort ?? 1;
+
+/** What a report says of a metric: everything but what it does. */
+function infoOf(metric: Metric): MetricInfo {
+  const { compute: _, effort: __, claim: ___, bears: ____, ...info } = metric;
+  return info;
+}
 
 /** The three tables with the columns that train learns from, found by name; the real ones know whose row each is. */
 function learnedOnly({ train, holdout, synthetic }: Tables): Tables {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { MetricInfo, Verdict } from "../../metrics/metric.ts";
+import { metrics } from "../../metrics/registry.ts";
 import type { Report } from "../../report/report.ts";
 import { wordHeadline } from "./headline.ts";
 import { RISK_THRESHOLD, summaryRisk } from "./summary-risk.ts";
 
 type Row = Report["metrics"][number];
+const attacks = new Set(metrics.flatMap(({ id, attack }) => (attack ? [id] : [])));
 
 function row(id: string, value: number, high: number, verdict: Verdict = "within", scored = true): Row {
   const info: MetricInfo = {
@@ -17,6 +19,8 @@ function row(id: string, value: number, high: number, verdict: Verdict = "within
     summary: "",
     reference: "",
     scored,
+    limits: "Sees what it sees.",
+    ...(attacks.has(id) ? { attack: true } : {}),
   };
   const interval = { low: 0, high };
   const baseline = { value: 0, interval: { low: 0, high: 0.05 } };
@@ -53,6 +57,7 @@ describe("the headline", () => {
   ])("puts a failed %s before all else, whatever DCR says", (id, words) => {
     const { headline, caveat } = wordHeadline(
       [row("dcr-share", 0.5, 0.52), row("column-shapes", 0.9, 0.95, "below"), row(id, 0.4, 0.5, "below")],
+      metrics,
       undefined,
     );
     expect(headline).toContain("among those who may see the real table");
@@ -60,8 +65,18 @@ describe("the headline", () => {
     expect(caveat).toContain(words);
   });
 
+  it("names a use that every metric which bears it was measured for and holds", () => {
+    const shapes = row("column-shapes", 0.1, 0.2);
+    const pairs = row("pair-trends", 0.1, 0.2);
+    const useOf = (rows: Row[]): string => wordHeadline(rows, metrics, undefined).headline;
+    expect(useOf([shapes])).toBe("Good for software tests and teaching");
+    expect(useOf([shapes, pairs])).toBe("Good for software tests and teaching");
+    expect(useOf([shapes, pairs, row("c2st", 0.6, 0.7)])).toContain("teaching and method development");
+    expect(useOf([shapes, pairs, row("c2st", 0.7, 0.8)])).not.toContain("method development");
+  });
+
   it("does not let evidence that is not scored forbid a use", () => {
-    const { headline } = wordHeadline([row("nndr", 0.4, 0.5, "below", false)], undefined);
+    const { headline } = wordHeadline([row("nndr", 0.4, 0.5, "below", false)], metrics, undefined);
     expect(headline).not.toContain("among those");
   });
 });

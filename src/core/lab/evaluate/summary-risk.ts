@@ -12,15 +12,12 @@ export const RISK_THRESHOLD_NOTE =
   "0.09 is the re-identification risk that the European Medicines Agency and Health Canada accept for published clinical " +
   "data. It is a convention and was not derived for synthetic data.";
 
-/** Anonymeter's three attacks, after the three risks of the Article 29 Working Party's opinion 05/2014. */
-const ATTACKS = ["singling-out", "linkability", "attribute-inference"] as const;
-
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 /** The summary risk of a report's metrics; undefined when none of the three attacks could be measured. */
 export function summaryRisk(rows: Report["metrics"]): SummaryRisk | undefined {
   const risks = rows.flatMap(({ info, result }) =>
-    ATTACKS.some((id) => id === info.id) && result.status === "ok" ? [{ info, result }] : [],
+    info.attack && result.status === "ok" ? [{ info, result }] : [],
   );
   const worst = risks.toSorted(
     (a, b) => b.result.value - a.result.value || b.result.interval.high - a.result.interval.high,

@@ -28,6 +28,7 @@ export const comorbidityLift: Metric = {
     "Whether diseases, treatments and outcomes come together as often, against chance, as among the training rows.",
   reference: "Lift, or relative comorbidity: Brin et al. 1997; Hidalgo et al. 2009; compared beyond chance",
   scored: false,
+  limits: "Pairs of yes/no columns only; rare pairs are left out.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

@@ -28,6 +28,7 @@ export const rareCategories: Metric = {
   reference:
     "Category coverage (SDMetrics) restricted to rare levels, with ratios beyond chance (Katz et al. 1978)",
   scored: false,
+  limits: "Levels that fewer than five patients share do not count.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

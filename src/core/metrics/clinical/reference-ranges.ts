@@ -24,6 +24,8 @@ export const referenceRanges: Metric = {
     "Whether as many synthetic as real values lie below, within and above the adult reference range of each quantity.",
   reference: "Total variation of three shares; ranges from ABIM 2025, ESC, ESH, ADA, KDIGO and NCEP ATP III",
   scored: false,
+  limits:
+    "Adult ranges of both sexes, for quantities whose names it recognises; good for comparing two tables, not for judging a patient.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

@@ -28,6 +28,8 @@ export const tails: Metric = {
     "Whether the most extreme hundredth of patients at either end of every number is there, neither lost nor multiplied.",
   reference: "Mass beyond the training rows' 1% and 99% quantiles; ratio beyond chance by Katz et al. 1978",
   scored: true,
+  limits: "Below about 500 training rows there are too few extreme patients to tell.",
+  claim: () => "conclusions about extreme values",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

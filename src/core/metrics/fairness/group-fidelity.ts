@@ -38,6 +38,8 @@ export const groupFidelity: Metric = {
   reference:
     "KS and TV complement (SDMetrics) and Kullback-Leibler divergence within groups, as Bhanot et al. 2021 compare them",
   scored: true,
+  limits: "Single columns within groups; relationships within groups are not measured.",
+  claim: () => "conclusions about single groups of patients",
 
   async compute(given, rng, pulse = breathe, valueOnly = false) {
     const groupings = await groupingsOf(given, rng, pulse);

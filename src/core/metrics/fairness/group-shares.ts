@@ -26,6 +26,9 @@ export const groupShares: Metric = {
   summary: "Whether every group of people is as frequent among synthetic rows as among the training rows.",
   reference: "Log disparity of representation: Bhanot et al. 2021, with the noise of both shares taken off",
   scored: true,
+  limits:
+    "Groups below five patients are not shown, and small groups can differ by much before chance is ruled out.",
+  claim: () => "conclusions about single groups of patients",
 
   async compute(given, rng, pulse = breathe, valueOnly = false) {
     if (given.holdout.rows < LEAST_ROWS) {

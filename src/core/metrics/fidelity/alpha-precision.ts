@@ -27,6 +27,8 @@ export const alphaPrecision: Metric = {
   summary: "Whether as many synthetic as real rows are typical, and as many outlying.",
   reference: "Alpha-precision, beta-recall and authenticity: Alaa et al. 2022, as synthcity computes them",
   scored: false,
+  limits: "Measured by the distance to one centre, which describes rows badly that fall into groups.",
+  effort: 2,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const placed = placeSamples(tables, "Alpha-precision is measured on", rng);

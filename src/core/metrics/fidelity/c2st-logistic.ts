@@ -23,6 +23,8 @@ export const c2stLogistic: Metric = {
   reference:
     "Classifier two-sample test: Lopez-Paz and Oquab 2017, with logistic regression (L2, C = 1) and AUC",
   scored: false,
+  limits: "Cannot see anything but shifts of single columns.",
+  effort: 1.5,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const how = {

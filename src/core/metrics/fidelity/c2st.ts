@@ -2,7 +2,7 @@ import { fitBoosting } from "../../math/trees/boosting.ts";
 import { breathe } from "../../math/breathe.ts";
 import { boostingFor, learnedRows } from "../measuring/bounds.ts";
 import { featuresOf, stackFeatures, takeFeatures } from "../measuring/features.ts";
-import type { Metric } from "../metric.ts";
+import { METHOD_DEVELOPMENT, type Metric } from "../metric.ts";
 import { toldApart } from "./told-apart.ts";
 import type { Learn } from "./told-apart.ts";
 
@@ -17,6 +17,12 @@ export const c2st: Metric = {
   summary: "How well a classifier tells a synthetic row from a real one that was held out.",
   reference: "Classifier two-sample test: Lopez-Paz and Oquab 2017, with gradient boosting and AUC",
   scored: true,
+  limits:
+    "A classifier of another kind, or one given derived columns, may tell rows apart that this one cannot.",
+  board: "Fidelity",
+  effort: 4,
+  claim: () => "conclusions about real patients",
+  bears: { use: () => METHOD_DEVELOPMENT, holds: ({ value }) => value <= 2 / 3 },
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const how = {

@@ -30,6 +30,11 @@ export const columnShapes: Metric = {
   summary: "How well each column's distribution is reproduced, on average.",
   reference: "KSComplement and TVComplement: SDMetrics (DataCebo), Patki et al. 2016",
   scored: true,
+  limits: "Sees single columns only: a table whose columns were each shuffled scores as well as a real one.",
+  quality: true,
+  claim: ({ column }) =>
+    column ? `statistics of single columns such as ${column}` : "statistics of single columns",
+  bears: { use: () => "teaching", holds: ({ verdict }) => verdict !== "below" },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

@@ -27,6 +27,9 @@ export const coverage: Metric = {
   summary: "Whether there are synthetic rows wherever there are real ones, rare patients too.",
   reference: "Coverage, density, precision and recall, k = 5: Naeem et al. 2020; Kynkäänniemi et al. 2019",
   scored: true,
+  limits: "Distances say little where there are very many columns or fewer than about 100 rows.",
+  effort: 2,
+  claim: () => "claims about every kind of patient: some have no synthetic row like them",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const placed = placeSamples(tables, "Coverage is measured on", rng);

@@ -14,6 +14,7 @@ export const jensenShannon: Metric = {
   summary: "How far each column's shares lie from the training rows', between 0 and 1, on average.",
   reference: `Jensen-Shannon distance, base 2: Lin 1991; Endres and Schindelin 2003; ${BINS} real quantile bins`,
   scored: false,
+  limits: "One column at a time, and no finer than 20 bins.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     return meanDistance(

@@ -17,6 +17,8 @@ export const klDivergence: Metric = {
   summary: "How much of what the training rows hold each synthetic column makes too rare, on average.",
   reference: `KL(real || synthetic) in nats: Kullback and Leibler 1951; ${BINS} real quantile bins, 1e-6 added to each share`,
   scored: false,
+  limits:
+    "One column at a time; values that the real rows lack do not count, and a few rare levels can outweigh the rest.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     return meanDistance(

@@ -33,6 +33,9 @@ export const missingness: Metric = {
   reference:
     "Missing rates and phi coefficients of missing flags: Yule 1912; patterns of missing data: Rubin 1976",
   scored: true,
+  limits:
+    "Sees whether cells are missing, alone and in pairs, not whether what is missing depends on values.",
+  claim: () => "claims about which cells are missing",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (synthetic.rows === 0) return skipped("There are no synthetic rows.");

@@ -9,7 +9,7 @@ import { binColumn, countCells } from "./binned-columns.ts";
 import type { BinnedColumn } from "./binned-columns.ts";
 import { BLOCKS, blocksOf } from "../measuring/blocks.ts";
 import { atMost, columnNames } from "../measuring/bounds.ts";
-import { noiseVerdict } from "../metric.ts";
+import { METHOD_DEVELOPMENT, noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { around, count, judged, percentage, skipped } from "../measuring/verdict.ts";
@@ -31,6 +31,12 @@ export const pairTrends: Metric = {
   summary: "How well the relationship of each pair of columns is reproduced, on average.",
   reference: "CorrelationSimilarity and ContingencySimilarity: SDMetrics (DataCebo); bins at real deciles",
   scored: true,
+  limits:
+    "Independent columns still score about 0.9, so read it beside Told apart; it cannot see what takes three columns to show.",
+  quality: true,
+  claim: ({ column }) =>
+    column ? `conclusions about relationships such as ${column}` : "conclusions about relationships",
+  bears: { use: () => METHOD_DEVELOPMENT, holds: ({ verdict }) => verdict !== "below" },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

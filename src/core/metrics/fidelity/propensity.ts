@@ -40,6 +40,8 @@ export const propensity: Metric = {
   reference:
     "pMSE: Woo et al. 2009; its null expectation and standardised form: Snoke et al. 2018 (synthpop's utility.gen)",
   scored: false,
+  limits: "Sees only what main effects and, in narrow tables, products of two columns show.",
+  effort: 1.5,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const least = Math.min(train.rows, holdout.rows, synthetic.rows);

@@ -21,6 +21,7 @@ export const wasserstein: Metric = {
     "How far the numbers of each column would have to be moved, on average, to match the training rows.",
   reference: "1-Wasserstein (earth mover's) distance over the real standard deviation: Vaserstein 1969",
   scored: false,
+  limits: "Numbers and dates only, one column at a time.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     return meanDistance(

@@ -36,6 +36,10 @@ export const dcrShare: Metric = {
   summary: "Whether synthetic rows lie nearer to the rows that were learned from than to others like them.",
   reference: "Distance to closest record share: Platzer and Reutterer 2021",
   scored: true,
+  limits:
+    "Sees closeness in all columns at once: an attribute that leaks in a few columns can pass, and so can copies that were noised.",
+  effort: 3,
+  claim: () => "giving to others: synthetic rows lie too near to training rows",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows < LEAST_ROWS || train.rows < LEAST_ROWS) {

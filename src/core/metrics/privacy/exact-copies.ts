@@ -21,6 +21,8 @@ export const exactCopies: Metric = {
   summary: "How many synthetic rows repeat a training row, beside how many held-out real rows happen to.",
   reference: "NewRowSynthesis with exact matching: SDMetrics (DataCebo)",
   scored: true,
+  limits: "Sees only rows that are equal in every column.",
+  claim: () => "giving to others: it repeats training rows",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

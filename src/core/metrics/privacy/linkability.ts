@@ -27,6 +27,10 @@ export const linkability: Metric = {
   summary: "Whether the synthetic table helps to join two files that each hold half of a patient's columns.",
   reference: "Anonymeter: Giomi et al. 2023, linkability risk with one neighbour",
   scored: true,
+  limits: "Splits the columns in one way; an attacker may hold others.",
+  attack: true,
+  effort: 3,
+  claim: () => "giving to others: it helps to join files about patients who were learned from",
 
   async compute(tables, rng, pulse = breathe) {
     const { train, holdout, synthetic } = tables;

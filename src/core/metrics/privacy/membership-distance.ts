@@ -17,6 +17,9 @@ export const membershipDistance: Metric = {
   reference:
     "Membership inference by distance to closest record: Chen et al. 2020 (GAN-Leaks), Hilprecht et al. 2019",
   scored: true,
+  limits: "One attacker, who goes by distance alone; others may do better.",
+  effort: 3,
+  claim: () => "giving to others: it shows who was learned from",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const reason = tooFewToSplit(tables);

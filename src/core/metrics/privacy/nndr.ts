@@ -19,6 +19,8 @@ export const nndr: Metric = {
     "Whether synthetic rows cling to single training rows: distance to the nearest over the second nearest.",
   reference: "Nearest neighbour distance ratio: Lowe 2004; for synthetic tables Zhao et al. 2021 (CTAB-GAN)",
   scored: false,
+  limits:
+    "Says nothing where real rows lie in tight groups, since their ratio is then near 1 or near 0 by itself.",
 
   async compute(tables, _rng, pulse = breathe) {
     const { train, holdout, synthetic } = tables;

@@ -37,6 +37,8 @@ export const outlierExposure: Metric = {
   reference:
     "Outliers at risk: Stadler et al. 2022; distance relative to other patients after Yoon et al. 2020 (ADS-GAN)",
   scored: false,
+  limits:
+    "Knows unusual patients by distance in all columns; one who is unusual in a single column can be missed.",
 
   async compute(tables, _rng, pulse = breathe) {
     const reason = tooFewToSplit(tables);

@@ -28,6 +28,7 @@ export const rareCombinations: Metric = {
   reference:
     "Replicated uniques of Taub et al. 2018 and Raab, Nowok and Dibben 2024 (synthpop), with held-out uniques as control",
   scored: false,
+  limits: "Sees combinations of the columns taken to be known, not of all columns.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows < LEAST_ROWS)

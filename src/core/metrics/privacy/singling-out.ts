@@ -52,6 +52,11 @@ export const singlingOut: Metric = {
     "Whether what is unique in the synthetic table is unique among the patients who were learned from.",
   reference: "Anonymeter: Giomi et al. 2023, univariate and multivariate singling out risk",
   scored: true,
+  limits:
+    "Tries as many random questions as there is time for; an attacker who knows which columns to ask may do better.",
+  attack: true,
+  effort: 3,
+  claim: () => "giving to others: it singles out patients who were learned from",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const reason = tooFewToAttack(tables);

@@ -39,6 +39,9 @@ export const analysisReplication: Metric = {
   reference:
     "Confidence interval overlap: Karr et al. 2006; as in synthpop's compare.glm.synds, Nowok, Raab and Dibben 2016",
   scored: true,
+  limits:
+    "Holds for the regressions that were fitted: another outcome or another choice of covariates may come out otherwise.",
+  claim: () => "conclusions from regressions",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to set the overlap beside.");

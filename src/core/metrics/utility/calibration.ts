@@ -38,6 +38,8 @@ export const calibration: Metric = {
     "How far the risks predicted by a model of synthetic rows lie from what happened to held-out patients.",
   reference: "Expected calibration error: Naeini, Cooper and Hauskrecht 2015; reliability curves; Brier 1950",
   scored: false,
+  limits:
+    "Holds for one target and one kind of model; with few held-out patients the groups of risk are wide.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const most = learnedRows(train.columns.length, 3000);

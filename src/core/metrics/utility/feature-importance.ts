@@ -47,6 +47,7 @@ export const featureImportance: Metric = {
   reference:
     "Permutation importance: Breiman 2001; Fisher, Rudin and Dominici 2019; Spearman's rank correlation",
   scored: false,
+  limits: "Columns that say the same share their importance by chance.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const [real, other] = halvesOf(train, valueOnly ? FEW : LEARNED, rng.fork("halves"));

@@ -44,6 +44,8 @@ export const predictorRanking: Metric = {
   reference:
     "Ranking of learners: Jordon, Yoon and van der Schaar 2018 (synthetic ranking agreement); Kendall's tau-b 1945",
   scored: false,
+  limits: "Twelve models of one target: those that are equally good on real rows come in any order.",
+  effort: 2,
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const most = valueOnly ? FEW : LEARNED;

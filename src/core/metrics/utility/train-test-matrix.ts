@@ -35,6 +35,7 @@ export const trainTestMatrix: Metric = {
     "How far the score of a model of real rows moves when synthetic rows are scored in place of held-out ones.",
   reference: "TRTR, TSTR, TRTS and TSTS: Esteban, Hyland and Rätsch 2017; Fekri, Ghosh and Grolinger 2020",
   scored: false,
+  limits: "Holds for one target and one kind of model.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (synthetic.rows < LEAST_ROWS) {

@@ -1,7 +1,7 @@
 import { breathe } from "../../math/breathe.ts";
 import { percentileInterval } from "../../math/intervals.ts";
 import { drawnNote, learnedRows } from "../measuring/bounds.ts";
-import type { Interval, Metric, Pulse } from "../metric.ts";
+import type { Interval, MeasuredResult, Metric, Pulse } from "../metric.ts";
 import {
   drawnTables,
   drawScored,
@@ -21,6 +21,19 @@ const RESAMPLES = 200;
  * Train on synthetic, test on real held-out rows, beside train on real: AUROC or R². Its value is that of gradient
  * boosting; the other predictors stand beside it in the detail.
  */
+/** The share of what a model of real rows gains over chance that one of synthetic rows must keep. */
+const KEPT_SKILL = 0.75;
+
+/** A wide interval reaches its reference by luck: the models must also beat chance beyond noise and keep most of the gain. */
+function predicts({ detail }: MeasuredResult): boolean {
+  if (detail?.type !== "models") return false;
+  const chance = detail.unit === "AUROC" ? 0.5 : 0;
+  const [first] = detail.rows;
+  if (!first) return false;
+  const { real, synthetic, syntheticInterval } = first;
+  return syntheticInterval.low > chance && synthetic - chance >= KEPT_SKILL * (real - chance);
+}
+
 export const tstr: Metric = {
   id: "tstr",
   name: "Predicting the target",
@@ -31,6 +44,15 @@ export const tstr: Metric = {
   summary: "How well a model trained on synthetic rows predicts the target of real, held-out rows.",
   reference: "Train on synthetic, test on real: Esteban, Hyland and Rätsch 2017",
   scored: true,
+  limits: "Holds for one target, one kind of model and the columns of this table.",
+  board: "Utility",
+  effort: 3,
+  claim: ({ target }) =>
+    target ? `models of ${target} that are used on real patients` : "models that are used on real patients",
+  bears: {
+    use: (target) => target && `first models of ${target}`,
+    holds: (result) => result.verdict !== "below" && predicts(result),
+  },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const most = learnedRows(train.columns.length, 10_000);

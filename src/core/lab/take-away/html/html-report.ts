@@ -289,7 +289,7 @@ function methodRow({ info, result }: Row): Markup {
       : html`<td colspan="4" class="q">not measured</td>`;
   return html`<tr>
     <th scope="row"><a href="#m-${anchor(info.id)}">${info.name}</a></th>
-    <td class="w">${info.summary} <span class="s">${info.reference}</span></td>
+    <td class="w">${info.summary} ${info.limits} <span class="s">${info.reference}</span></td>
     ${numbers}
     <td>${plain(info.ideal)}</td>
     <td>${result.status === "ok" && verdictMark(result.verdict, false)}</td>
