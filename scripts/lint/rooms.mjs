@@ -93,6 +93,7 @@ const packages = [
   { name: "zustand", rooms: ["app/"] },
   { name: "@mantine/", rooms: ["app/", "main.tsx"] },
   { name: "@tanstack/", rooms: ["app/"] },
+  { name: "@noble/", rooms: ["core/lab/"] },
   { name: "node:", rooms: ["cli/"] },
 ];
 

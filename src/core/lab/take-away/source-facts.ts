@@ -1,4 +1,5 @@
-import { createSha256 } from "../../math/sha-256.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Pulse } from "../../metrics/metric.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import { createCsvWriter } from "../../table/write-csv.ts";
@@ -26,7 +27,7 @@ export async function sourceFacts(
   simulated: boolean,
   pulse: Pulse,
 ): Promise<SourceFacts> {
-  const hash = createSha256();
+  const hash = sha256.create();
   let bytes = 0;
   for await (const piece of file ?? tableBytes(table)) {
     // A piece may be a whole file: about 20 ms of work at a time.
@@ -38,5 +39,5 @@ export async function sourceFacts(
   }
   const { name, rows, columns } = table;
   const of = file === undefined ? "table" : "file";
-  return { name, rows, columns: columns.length, bytes, sha256: hash.hex(), of, simulated };
+  return { name, rows, columns: columns.length, bytes, sha256: bytesToHex(hash.digest()), of, simulated };
 }

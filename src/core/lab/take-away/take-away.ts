@@ -1,6 +1,7 @@
 /** The files a person takes away from an evaluation, one by one or all in one zip. */
 import { FaultError } from "../../fault.ts";
-import { createSha256 } from "../../math/sha-256.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Report } from "../../report/report.ts";
 import { streamZip, type StreamedEntry } from "../model-file/zip.ts";
 import { privateReadme, sharedReadme } from "./documents/bundle-readme.ts";
@@ -75,7 +76,7 @@ const whole = (text: string, rows = 0): { bytes: Uint8Array; rows: number } => (
 
 /** The file's chunks as they pass, and what it is once they have. */
 function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: () => SyntheticFile } {
-  const hash = createSha256();
+  const hash = sha256.create();
   let bytes = 0;
   async function* passing(): Chunks {
     for await (const chunk of chunks()) {
@@ -84,7 +85,7 @@ function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: 
       yield chunk;
     }
   }
-  return { chunks: passing(), file: () => ({ ...about, bytes, sha256: hash.hex() }) };
+  return { chunks: passing(), file: () => ({ ...about, bytes, sha256: bytesToHex(hash.clone().digest()) }) };
 }
 
 /**

@@ -9,7 +9,7 @@ import { RowShape } from "./row-shape.ts";
 import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "../table.ts";
 import { totalsLabel } from "./totals-rows.ts";
-import { Damage } from "./rows.ts";
+import type { Damage } from "./rows.ts";
 import type { ReadRows } from "./rows.ts";
 
 /** Told of every record of the file in its order: its cells, and which row of the columns they are, -1 for none. */
