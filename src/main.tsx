@@ -14,6 +14,7 @@ import { followLostRuns } from "./app/state/lost-runs.ts";
 import { whenReady } from "./app/state/ready.ts";
 import { countBlocked } from "./app/state/requests.ts";
 import { followRoute } from "./app/state/route.ts";
+import { followLaunches } from "./app/state/launched-files.ts";
 import { loadSettings } from "./app/state/settings.ts";
 import { followShown } from "./app/state/shown.ts";
 import { Shell } from "./app/views/shell/shell.tsx";
@@ -29,6 +30,7 @@ void followLostRuns();
 askBeforeLeaving();
 followEstimates();
 followRoute();
+followLaunches();
 
 const place = document.getElementById("page");
 if (place !== null) {

@@ -10,6 +10,7 @@ const directives = {
   "img-src": "'self' data: blob:",
   "font-src": "'self'",
   "connect-src": "'self'",
+  "manifest-src": "'self'",
   "worker-src": "'self' blob:",
   "frame-src": "'none'",
   "object-src": "'none'",
