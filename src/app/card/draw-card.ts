@@ -11,7 +11,7 @@ import {
 } from "../../core/shapes/heatmap-shape.ts";
 import { count, fixed, plural } from "../../core/words/numbers.ts";
 import { madeWords } from "../charts/made.ts";
-import { scoreAxis, type RangeAxis } from "../charts/range-plot.tsx";
+import { scoreAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
 import { verdictWords } from "../../core/words/verdict.ts";
 import { verdictShapes } from "../charts/verdict-mark.tsx";
 import { axisNames, isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";

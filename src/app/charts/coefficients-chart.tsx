@@ -2,7 +2,8 @@ import type { Detail, Measured } from "../../core/metrics/metric.ts";
 import styles from "./evidence.module.css";
 import { fixed, measuredWords, percent, writer } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
-import { place, plainTick, SyntheticMark, valueAxis, type RangeAxis } from "./range-plot.tsx";
+import { SyntheticMark } from "./range-plot.tsx";
+import { place, plainTick, valueAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
 
 type Model = Extract<Detail, { type: "coefficients" }>["models"][number];
 type Term = Model["rows"][number];

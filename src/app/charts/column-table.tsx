@@ -1,26 +1,11 @@
 import type { ColumnComparison } from "../../core/report/report.ts";
 import styles from "./charts.module.css";
-import { anyMissing, barShapes, histogramShape, type Scale } from "../../core/shapes/column-shape.ts";
+import { anyMissing, columnCells, type ColumnCell, type Scale } from "../../core/shapes/column-shape.ts";
 import { percent } from "../../core/words/numbers.ts";
 
-interface Row {
-  readonly label: string;
-  readonly real: number;
-  /** none of a level that has no bar of its own */
-  readonly holdout?: number;
-  readonly synthetic: number;
-}
-
-function rows(column: ColumnComparison, scale: Scale): Row[] {
-  const { chart, missing } = column;
-  const drawn: Row[] =
-    chart.type === "bars"
-      ? [
-          ...barShapes(chart),
-          ...(chart.others ?? []).map(({ level, ...shares }) => ({ label: `Of other: ${level}`, ...shares })),
-        ]
-      : histogramShape(chart, scale).steps.map(({ label, shares }) => ({ label, ...shares }));
-  return anyMissing(column) ? [...drawn, { label: "Missing", ...missing }] : drawn;
+function rows(column: ColumnComparison, scale: Scale): ColumnCell[] {
+  const drawn = columnCells(column, scale);
+  return anyMissing(column) ? [...drawn, { label: "Missing", ...column.missing }] : drawn;
 }
 
 /** What the chart shows, as a table. */

@@ -4,7 +4,7 @@ import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { count, fixed } from "../../core/words/numbers.ts";
 import { RealKey, SyntheticKey } from "./keys.tsx";
-import { percentTick, plainTick, valueAxis, type RangeAxis } from "./range-plot.tsx";
+import { percentTick, plainTick, valueAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
 import { useWidth } from "./use-width.ts";
 
 type Curves = Extract<Detail, { type: "curves" }>;

@@ -1,14 +1,8 @@
 import type { Detail, Measured, Unit } from "../../core/metrics/metric.ts";
 import { measuredWords, writer } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotCell, type PlotRow } from "./plot-table.tsx";
-import {
-  percentTick,
-  plainTick,
-  RangeDrawing,
-  rangeHeight,
-  valueAxis,
-  type RangeAxis,
-} from "./range-plot.tsx";
+import { RangeDrawing, rangeHeight } from "./range-plot.tsx";
+import { percentTick, plainTick, valueAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
 
 type Figure = Extract<Detail, { type: "figures" }>["rows"][number];
 

@@ -1,7 +1,8 @@
 import type { Detail, Verdict } from "../../core/metrics/metric.ts";
 import { fixed, measuredWords } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
-import { plainTick, RangeDrawing, valueAxis } from "./range-plot.tsx";
+import { RangeDrawing } from "./range-plot.tsx";
+import { plainTick, valueAxis } from "../../core/shapes/range-shape.ts";
 
 type Models = Extract<Detail, { type: "models" }>;
 type Model = Models["rows"][number];

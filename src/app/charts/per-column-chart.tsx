@@ -1,7 +1,8 @@
 import type { Detail } from "../../core/metrics/metric.ts";
 import { fixed, writer } from "../../core/words/numbers.ts";
 import { PlotTable, type PlotRow } from "./plot-table.tsx";
-import { plainTick, RangeDrawing, valueAxis, type RangeAxis } from "./range-plot.tsx";
+import { RangeDrawing } from "./range-plot.tsx";
+import { plainTick, valueAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
 
 type Column = Extract<Detail, { type: "per-column" }>["columns"][number];
 

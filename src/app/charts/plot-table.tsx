@@ -5,7 +5,8 @@ import { useFiltered, useRowKind } from "./column-filter.ts";
 import styles from "./evidence.module.css";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { allWithin, useFirstRows } from "./more-rows.tsx";
-import { Gridlines, place, RangeScale, type RangeAxis } from "./range-plot.tsx";
+import { Gridlines, RangeScale } from "./range-plot.tsx";
+import { place, type RangeAxis } from "../../core/shapes/range-shape.ts";
 import { useWidth } from "./use-width.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 

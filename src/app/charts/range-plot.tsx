@@ -1,78 +1,7 @@
 import type { Interval, Measured } from "../../core/metrics/metric.ts";
+import { place, type RangeAxis } from "../../core/shapes/range-shape.ts";
 import styles from "./charts.module.css";
-import { fixed } from "../../core/words/numbers.ts";
 import { useWidth } from "./use-width.ts";
-
-/** A labelled axis for points: it may start anywhere, because nothing is drawn as a length from its start. */
-export interface RangeAxis {
-  readonly low: number;
-  readonly high: number;
-  readonly ticks: readonly { readonly value: number; readonly label: string }[];
-}
-
-export interface RangeMark {
-  readonly value: number;
-  readonly interval: Interval;
-}
-
-/** Scores: from 0, 50 or 70 to 100, the highest start that fits all marks. */
-export function scoreAxis(marks: readonly RangeMark[]): RangeAxis {
-  const least = Math.min(100, ...marks.flatMap((mark) => [mark.value, mark.interval.low]));
-  const low = [70, 50, 0].find((start) => start <= least) ?? 0;
-  const steps =
-    low === 70 ? [70, 80, 90, 100] : low === 50 ? [50, 60, 70, 80, 90, 100] : [0, 25, 50, 75, 100];
-  return { low, high: 100, ticks: steps.map((value) => ({ value, label: String(value) })) };
-}
-
-/** The widest of 1, 2 or 5 times a power of ten that puts at least three ticks between the ends. */
-function widestStep(low: number, high: number): number {
-  const power = 10 ** Math.floor(Math.log10((high - low) / 2));
-  const ticks = (step: number): number => Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1;
-  return [5, 2, 1, 0.5, 0.2].map((m) => m * power).find((step) => ticks(step) >= 3) ?? power / 10;
-}
-
-/** An end of a range; a report from a file has NaN for one that is infinite. */
-const end = (value: number | undefined, none: number): number =>
-  value === undefined || Number.isNaN(value) ? none : value;
-
-/** An axis in a metric's own units around the marks, with about four round ticks. */
-export function valueAxis(
-  marks: readonly Measured[],
-  write: (value: number, step: number) => string,
-  within?: readonly [number, number],
-): RangeAxis {
-  const all = marks
-    .flatMap(({ value, interval }) => [value, interval?.low ?? value, interval?.high ?? value])
-    .filter(Number.isFinite);
-  const least = all.length === 0 ? 0 : all.reduce((a, b) => Math.min(a, b));
-  const most = all.length === 0 ? 1 : all.reduce((a, b) => Math.max(a, b));
-  const margin = (most - least) * 0.12 || Math.abs(most) * 0.05 || 0.01;
-  const low = Math.min(least, Math.max(end(within?.[0], -Infinity), least - margin));
-  const high = Math.max(most, Math.min(end(within?.[1], Infinity), most + margin));
-  const step = widestStep(low, high);
-  const ticks: { value: number; label: string }[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-    ticks.push({ value: i * step, label: write(i * step, step) });
-  }
-  return { low, high, ticks };
-}
-
-/** Decimals that tell steps apart: 0.05 -> 2. */
-export const decimalsOf = (step: number): number => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-
-export const plainTick = (value: number, step: number): string => fixed(value, decimalsOf(step));
-export const percentTick = (value: number, step: number): string =>
-  `${fixed(100 * value, decimalsOf(100 * step))}%`;
-
-const PAD = 9;
-
-/** Where a value stands, in pixels; what lies beyond the axis stands at its end. */
-export const place =
-  (axis: RangeAxis, width: number) =>
-  (value: number): number =>
-    PAD +
-    ((Math.max(axis.low, Math.min(axis.high, value)) - axis.low) / (axis.high - axis.low || 1)) *
-      (width - 2 * PAD);
 
 /** The axis' labels, for the head of a column of range plots. */
 export function RangeScale({ axis }: { axis: RangeAxis }) {
@@ -113,7 +42,9 @@ export interface RangeDrawingProps {
   readonly ticks?: boolean;
 }
 
-export interface OtherMark extends RangeMark {
+export interface OtherMark {
+  readonly value: number;
+  readonly interval: Interval;
   readonly name: string;
   /** said beside its name: what a difference beyond noise means */
   readonly beyond?: "better" | "worse" | undefined;
@@ -251,9 +182,3 @@ function OtherRun({ other, at, y, width }: OtherRunProps) {
     </g>
   );
 }
-
-const half = ({ interval }: RangeMark): number => (interval.high - interval.low) / 2;
-
-/** Whether two values are further apart than the noise of both: the root of the squared halves of their intervals. */
-export const beyondNoise = (a: RangeMark, b: RangeMark): boolean =>
-  Math.abs(a.value - b.value) > Math.hypot(half(a), half(b));

@@ -118,14 +118,22 @@ export interface PlotBox {
   readonly height: number;
 }
 
-/** The outline of steps as an SVG path: each holds its height until the next begins. `height` is 0..1 of the box. */
-export function stepPath(steps: readonly Step[], height: (step: Step) => number, box: PlotBox): string {
+/**
+ * The outline of steps as an SVG path: each holds its height until the next begins. `height` is 0..1 of the box; `write`
+ * writes a coordinate.
+ */
+export function stepPath(
+  steps: readonly Step[],
+  height: (step: Step) => number,
+  box: PlotBox,
+  write: (pixels: number) => string = String,
+): string {
   const bottom = box.y + box.height;
   return steps
     .map((step, i) => {
-      const y = bottom - height(step) * box.height;
-      const rise = i === 0 ? `M${box.x + step.from * box.width} ${y}` : `V${y}`;
-      return `${rise}H${box.x + step.to * box.width}`;
+      const y = write(bottom - height(step) * box.height);
+      const rise = i === 0 ? `M${write(box.x + step.from * box.width)} ${y}` : `V${y}`;
+      return `${rise}H${write(box.x + step.to * box.width)}`;
     })
     .join("");
 }
@@ -153,6 +161,28 @@ export function barShapes(chart: BarsComparison): BarShape[] {
     synthetic: chart.synthetic[i] ?? 0,
   }));
 }
+
+/** A bin or a level of a chart; no held-out share is known of a level that has no bar of its own. */
+export interface ColumnCell {
+  readonly label: string;
+  readonly real: number;
+  readonly holdout?: number;
+  readonly synthetic: number;
+}
+
+/** What a chart shows, and the levels of its "Other", as rows of a table: shares of all rows. */
+export function columnCells({ chart }: ColumnComparison, scale: Scale): ColumnCell[] {
+  if (chart.type === "histogram")
+    return histogramShape(chart, scale).steps.map(({ label, shares }) => ({ label, ...shares }));
+  const others = (chart.others ?? []).map(({ level, ...shares }) => ({
+    label: `Of other: ${level}`,
+    ...shares,
+  }));
+  return [...barShapes(chart), ...others];
+}
+
+/** Where a person chooses no scale, the logarithmic one is taken if it is offered. */
+export const usualScale = (chart: ColumnComparison["chart"]): Scale => (offersLog(chart) ? "log" : "linear");
 
 /** Bars lie down when there are more than eight or their names do not fit below them. */
 export function liesDown(levels: readonly string[], width: number, labelWidth: LabelWidth): boolean {

@@ -5,14 +5,8 @@ import { DetailChart } from "../../charts/detail-chart.tsx";
 import { EvidenceTable } from "../../charts/evidence-table.tsx";
 import evidence from "../../charts/evidence.module.css";
 import { duration, intervalWords, measuredWords, writer } from "../../../core/words/numbers.ts";
-import {
-  percentTick,
-  place,
-  plainTick,
-  RangeDrawing,
-  rangeHeight,
-  valueAxis,
-} from "../../charts/range-plot.tsx";
+import { RangeDrawing, rangeHeight } from "../../charts/range-plot.tsx";
+import { percentTick, place, plainTick, valueAxis } from "../../../core/shapes/range-shape.ts";
 import { useWidth } from "../../charts/use-width.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../../parts/icon.tsx";

@@ -1,7 +1,8 @@
 import { useId, useState } from "react";
 import type { Report, SummaryRisk } from "../../../core/report/report.ts";
 import { fixed, intervalWords, percent } from "../../../core/words/numbers.ts";
-import { percentTick, RangePlot, valueAxis } from "../../charts/range-plot.tsx";
+import { RangePlot } from "../../charts/range-plot.tsx";
+import { percentTick, valueAxis } from "../../../core/shapes/range-shape.ts";
 import { keepRiskThreshold, riskThreshold } from "../../state/settings.ts";
 import { NumberField } from "../../parts/number-field.tsx";
 import { showMetric } from "./evidence-nav.tsx";

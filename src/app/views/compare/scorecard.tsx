@@ -3,14 +3,8 @@ import type { Axis, Report } from "../../../core/report/report.ts";
 import type { Family } from "../../../core/metrics/metric.ts";
 import { count, fixed } from "../../../core/words/numbers.ts";
 import { RangeKeys } from "../../charts/keys.tsx";
-import {
-  beyondNoise,
-  RangePlot,
-  RangeScale,
-  scoreAxis,
-  type OtherMark,
-  type RangeAxis,
-} from "../../charts/range-plot.tsx";
+import { RangePlot, RangeScale, type OtherMark } from "../../charts/range-plot.tsx";
+import { beyondNoise, scoreAxis, type RangeAxis } from "../../../core/shapes/range-shape.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import type { RunView } from "../../../worker/protocol.ts";
 import { toggleCompared } from "../../state/training.ts";

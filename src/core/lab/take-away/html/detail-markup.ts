@@ -3,15 +3,14 @@ import type { Detail, Unit } from "../../../metrics/metric.ts";
 import { html, shortened, type Markup } from "./markup.ts";
 import { scrolling, verdictMark } from "./report-parts.ts";
 import { curvesChart } from "./svg-curves.ts";
+import { rangePlot, rangeScale } from "./svg-range.ts";
 import {
   percentTick,
   plainTick,
-  rangePlot,
-  rangeScale,
   valueAxis,
   type RangeAxis,
   type RangeMark,
-} from "./svg-range.ts";
+} from "../../../shapes/range-shape.ts";
 import {
   intervalWords,
   count,
@@ -176,7 +175,7 @@ function shareAxis(
   const marks = rows
     .filter(({ unit }) => unit === "share")
     .flatMap((row) => row.marks.filter((mark): mark is RangeMark => mark !== undefined));
-  return valueAxis(marks, percentTick);
+  return marks.length === 0 ? undefined : valueAxis(marks, percentTick);
 }
 
 function figures({ rows }: Of<"figures">, label: string): Markup {

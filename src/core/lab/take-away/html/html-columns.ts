@@ -3,7 +3,8 @@ import type { BarsComparison, ColumnComparison, Report } from "../../../report/r
 import { isSmall } from "../../small-cells.ts";
 import { html, shortened, type Markup } from "./markup.ts";
 import { realKey, scrolling, syntheticKey, verdictMark } from "./report-parts.ts";
-import { anyMissing, columnCells, columnChart } from "./svg-column.ts";
+import { anyMissing, columnCells, usualScale } from "../../../shapes/column-shape.ts";
+import { columnChart } from "./svg-column.ts";
 import { fixed, percent, plural, sentence } from "../../../words/numbers.ts";
 
 /** Columns drawn at once, and at most; the others are listed in one line each. */
@@ -110,7 +111,7 @@ const shareOf = (share: number, rows: number): string =>
 
 function columnTable(column: ColumnComparison, shape: Report["shape"]): Markup {
   const { missing } = column;
-  const cells = columnCells(column);
+  const cells = columnCells(column, usualScale(column.chart));
   const rows = anyMissing(column) ? [...cells, { label: "Missing", ...missing }] : cells;
   const realMissing = missing.few === true && missing.real === 0;
   return html`<table>
@@ -128,7 +129,7 @@ function columnTable(column: ColumnComparison, shape: Report["shape"]): Markup {
           html`<tr>
             <th scope="row">${label}</th>
             <td class="r">${realMissing && i === cells.length ? "<5" : shareOf(real, shape.train)}</td>
-            <td>${shape.holdout === 0 || Number.isNaN(holdout) ? "–" : shareOf(holdout, shape.holdout)}</td>
+            <td>${shape.holdout === 0 || holdout === undefined ? "–" : shareOf(holdout, shape.holdout)}</td>
             <td class="y">${percent(synthetic)}</td>
           </tr>`,
       )}

@@ -1,5 +1,6 @@
 /** Maps of rows for the eye: real rows as shaded cells of at least 5 patients, synthetic rows as open dots. */
 import type { MapComparison, MapOfRows } from "../../../report/report.ts";
+import { amongReal, cellDifferences } from "../../../shapes/row-map-shape.ts";
 import { html, Markup } from "./markup.ts";
 import { scrolling } from "./report-parts.ts";
 import { px } from "./svg-range.ts";
@@ -9,23 +10,6 @@ const SIZE = 300;
 const MOST_CELLS = 12;
 
 const titles = { pca: "Principal components", umap: "UMAP" } as const;
-
-/** The cell that a point lies in; those beyond the ends lie in the cells at the ends. */
-function cellOf({ x, y, side }: MapOfRows, [px, py]: readonly [number, number]): number {
-  const place = (value: number, [low, high]: readonly [number, number]): number =>
-    Math.min(side - 1, Math.max(0, Math.floor(((value - low) / (high - low || 1)) * side)));
-  return place(py, y) * side + place(px, x);
-}
-
-/** Share of the synthetic rows in each cell. */
-function syntheticShares(map: MapOfRows): number[] {
-  const shares = Array.from(map.cells, () => 0);
-  for (const point of map.points) {
-    const cell = cellOf(map, point);
-    shares[cell] = (shares[cell] ?? 0) + 1 / map.points.length;
-  }
-  return shares;
-}
 
 export const mapSection = ({ maps }: MapComparison): Markup =>
   html`<section class="card" id="map" aria-labelledby="map-title">
@@ -40,8 +24,7 @@ export const mapSection = ({ maps }: MapComparison): Markup =>
   </section>`;
 
 function figure(map: MapOfRows, id: string): Markup {
-  const synthetic = syntheticShares(map);
-  const outside = synthetic.reduce((sum, share, i) => sum + ((map.cells[i] ?? 0) === 0 ? share : 0), 0);
+  const outside = map.points.length === 0 ? 0 : 1 - amongReal(map);
   const title = titles[map.method];
   const label = `${title}: real rows as shaded cells, synthetic rows as dots; ${percent(outside, 0)} of the synthetic rows lie in cells with fewer than 5 real patients.`;
   return html`<figure>
@@ -53,7 +36,7 @@ function figure(map: MapOfRows, id: string): Markup {
     </p>
     <details>
       <summary>As a table</summary>
-      ${scrolling(`${title} as a table`, cellsTable(map, synthetic))}
+      ${scrolling(`${title} as a table`, cellsTable(map))}
     </details>
   </figure>`;
 }
@@ -84,11 +67,8 @@ function drawing(map: MapOfRows, id: string, label: string): Markup {
   </svg>`;
 }
 
-function cellsTable({ side, cells }: MapOfRows, synthetic: readonly number[]): Markup {
-  const worst = cells
-    .map((real, i) => ({ i, real, synthetic: synthetic[i] ?? 0 }))
-    .sort((a, b) => Math.abs(b.synthetic - b.real) - Math.abs(a.synthetic - a.real))
-    .slice(0, MOST_CELLS);
+function cellsTable(map: MapOfRows): Markup {
+  const worst = cellDifferences(map).slice(0, MOST_CELLS);
   return html`<table>
     <thead>
       <tr>
@@ -99,11 +79,11 @@ function cellsTable({ side, cells }: MapOfRows, synthetic: readonly number[]): M
     </thead>
     <tbody>
       ${worst.map(
-        ({ i, real, synthetic: made }) =>
+        ({ cell, real, synthetic }) =>
           html`<tr>
-            <th scope="row">${(i % side) + 1}, ${Math.floor(i / side) + 1}</th>
+            <th scope="row">${(cell % map.side) + 1}, ${Math.floor(cell / map.side) + 1}</th>
             <td class="r">${real === 0 ? "<5 or none" : percent(real)}</td>
-            <td class="y">${percent(made)}</td>
+            <td class="y">${percent(synthetic)}</td>
           </tr>`,
       )}
     </tbody>

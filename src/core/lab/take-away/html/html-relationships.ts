@@ -2,23 +2,21 @@
 import type { CorrelationComparison } from "../../../report/report.ts";
 import { html, shortened, type Markup } from "./markup.ts";
 import { scrolling } from "./report-parts.ts";
-import { heatmap, MOST_LINKED, reach, shownColumns } from "./svg-heatmap.ts";
+import { MOST_LINKED, mostLinked, outlined, reach, worstFirst } from "../../../shapes/heatmap-shape.ts";
+import { heatmap } from "./svg-heatmap.ts";
 import { count, fixed } from "../../../words/numbers.ts";
 
 export function relationships(correlations: CorrelationComparison): Markup {
   const { names, worst, real, synthetic, difference } = correlations;
-  const shown = shownColumns(correlations);
+  const shown = worstFirst(correlations, mostLinked(correlations));
   const scale = reach([real, synthetic], shown);
   const change = reach([difference], shown);
-  const outlined = worst.slice(0, 3).flatMap(({ a, b }): [number, number][] => {
-    const [i, j] = [shown.indexOf(names.indexOf(a)), shown.indexOf(names.indexOf(b))];
-    return i < 0 || j < 0 ? [] : [[i, j]];
-  });
+  const framed = outlined(correlations, shown);
   const which =
     names.length > MOST_LINKED
       ? `the ${shown.length} most linked of ${count(names.length)}`
       : `all ${names.length}`;
-  const common = { correlations, shown, outlined };
+  const common = { correlations, shown };
   return html`<section class="card" id="relationships" aria-labelledby="relationships-title">
     <header>
       <h2 id="relationships-title">Relationships</h2>
@@ -32,9 +30,9 @@ export function relationships(correlations: CorrelationComparison): Markup {
       names.length < 2
         ? html`<p class="q">There are fewer than two columns to link.</p>`
         : html`<div class="maps">
-            ${mapFigure("Real", heatmap({ ...common, outlined: [], matrix: real, scale, colours: ["pos", "neg"], label: `Links between ${shown.length} columns in real rows; the table below lists the pairs that differ most.` }))}
-            ${mapFigure("Synthetic", heatmap({ ...common, outlined: [], matrix: synthetic, scale, colours: ["pos", "neg"], label: `Links between ${shown.length} columns in synthetic rows.` }))}
-            ${mapFigure("Difference in strength: blue weaker, orange stronger in synthetic", heatmap({ ...common, matrix: difference, scale: change, colours: ["mre", "lss"], label: `Differences in strength between synthetic and real rows.` }))}
+            ${mapFigure("Real", heatmap({ ...common, matrix: real, scale, colours: ["pos", "neg"], label: `Links between ${shown.length} columns in real rows; the table below lists the pairs that differ most.` }))}
+            ${mapFigure("Synthetic", heatmap({ ...common, matrix: synthetic, scale, colours: ["pos", "neg"], label: `Links between ${shown.length} columns in synthetic rows.` }))}
+            ${mapFigure("Difference in strength: blue weaker, orange stronger in synthetic", heatmap({ ...common, framed, matrix: difference, scale: change, colours: ["mre", "lss"], label: `Differences in strength between synthetic and real rows.` }))}
           </div>`
     }
     ${worst.length > 0 && pairsTable(worst.slice(0, 15))}

@@ -12,7 +12,8 @@ import { provenance } from "../provenance.ts";
 import { ALL_UNDERSTOOD, READING_INTRO, READING_TITLE, readingWords } from "../reading-words.ts";
 import { REPORT_CSS } from "./report-css.ts";
 import { anchor, DEFINITIONS, rangeKeys, scrolling, verdictMark } from "./report-parts.ts";
-import { percentTick, rangePlot, rangeScale, scoreAxis, valueAxis } from "./svg-range.ts";
+import { rangePlot, rangeScale } from "./svg-range.ts";
+import { percentTick, scoreAxis, valueAxis } from "../../../shapes/range-shape.ts";
 import {
   intervalWords,
   count,
@@ -184,7 +185,7 @@ function riskArticle({ value, interval, threshold, sentence: words }: SummaryRis
   return html`<article id="summary-risk">
     <header><h3>Summary risk</h3></header>
     <p>${words}</p>
-    ${axis && html`${rangeScale(axis)}${rangePlot({ axis, synthetic: { value, interval }, chance: threshold, label })}`}
+    ${rangeScale(axis)}${rangePlot({ axis, synthetic: { value, interval }, chance: threshold, label })}
     <p class="s q">
       Dotted: ${percent(threshold)}. The risk is that of the attacks that were tried; others may do better.
     </p>

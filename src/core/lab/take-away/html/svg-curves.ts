@@ -1,7 +1,8 @@
 /** Curves of real and synthetic rows in one frame: real solid with full dots, synthetic with a casing and open dots. */
 import type { Detail } from "../../../metrics/metric.ts";
 import { html, Markup } from "./markup.ts";
-import { plainTick, px, valueAxis, type RangeAxis } from "./svg-range.ts";
+import { px } from "./svg-range.ts";
+import { plainTick, valueAxis, type RangeAxis } from "../../../shapes/range-shape.ts";
 
 type Curve = Extract<Detail, { type: "curves" }>["curves"][number];
 
@@ -14,7 +15,7 @@ const axisOf = (values: readonly number[]): RangeAxis =>
     values.map((value) => ({ value })),
     plainTick,
     values.every((value) => value >= 0 && value <= 1) ? [0, 1] : undefined,
-  ) ?? { low: 0, high: 1, ticks: [] };
+  );
 
 export function curvesChart(curves: readonly Curve[], xName: string, yName: string, label: string): Markup {
   const points = curves.flatMap((curve) => curve.points);

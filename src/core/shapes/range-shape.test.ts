@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { percentTick, plainTick, scoreAxis, valueAxis } from "./range-plot.tsx";
+import { percentTick, plainTick, scoreAxis, valueAxis } from "./range-shape.ts";
 
 const mark = (low: number, value: number, high: number) => ({ value, interval: { low, high } });
 
