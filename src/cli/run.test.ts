@@ -277,8 +277,15 @@ describe("the lab from a terminal", () => {
     expect((await readFile(at("cells.csv"), "utf8")).trimEnd().split("\n")).toEqual(list);
 
     expect((await semblance(...fill, "--fill-all")).error).toContain("78 cells were filled in");
-    expect(await complaint("sample", model, "--out", at("x.csv"), "--fill-all")).toBe("2 bad-use");
-    const again = await semblance("sample", model, "--complete", at("ward-filled.csv"), "--out", at("x.csv"));
+    expect(await complaint("sample", model, "--out", at("again.csv"), "--fill-all")).toBe("2 bad-use");
+    const again = await semblance(
+      "sample",
+      model,
+      "--complete",
+      at("ward-filled.csv"),
+      "--out",
+      at("again.csv"),
+    );
     expect(again.error).toContain("By its name this is a filled table");
   });
 

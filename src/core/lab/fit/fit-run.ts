@@ -237,7 +237,7 @@ async function learn(
         report(next.value, seconds(), look);
         if (stops && watch?.leaking && look) {
           const { step, checkpoint } = watch.leaking;
-          report({ ...next.value, kept: { from: step, to: step } }, seconds());
+          report({ ...next.value, kept: { from: step, to: step } }, seconds(), look);
           listener.onNotice?.(leakingNotice(look, next.value.step, step));
           const endedEarly = { by: "privacy", step } as const;
           return { artifact: await checkpoint(), seconds: seconds(), endedEarly };

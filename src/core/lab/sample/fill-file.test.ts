@@ -18,9 +18,11 @@ const textOf = (parts: readonly Uint8Array[]): string =>
   new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(parts));
 
 /** In pieces of 1,000 bytes, so that cells and characters are cut between them. */
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
-}
+const piecesOf = (bytes: Uint8Array): AsyncIterable<Uint8Array> => ({
+  async *[Symbol.asyncIterator]() {
+    for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
+  },
+});
 
 const read = async (bytes: Uint8Array, changes: readonly SchemaChange[] = []): Promise<Table> =>
   (await readCsv(piecesOf(bytes), { name: "real.csv", changes })).table;
