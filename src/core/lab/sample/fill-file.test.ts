@@ -198,7 +198,7 @@ describe("filling keeps the text of the file", () => {
       49,
       10,
     ]);
-    const table = await read(broken);
+    const table = await read(broken, [{ type: "encoding", encoding: "utf-8" }]);
     const model = await fit(await read(start), "independent");
     await expect(fill(model, { ...table, schema: table.schema }, start)).rejects.toMatchObject({
       fault: { code: expect.stringMatching(/^(file-changed|columns-differ)$/) },
