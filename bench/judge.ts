@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import type { Figure } from "./figure.ts";
+import { withoutNaN } from "./peers/judged.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -63,7 +64,7 @@ async function judgeOne(table: string, synthesizer: string, seed: number, folder
   const json = join(folder, "verdict.json");
   const against = ["--test", data("test.csv"), "--meta", data("meta.json"), "--json", json, "--quiet"];
   await run(option("python"), [option("judge"), data("train.csv"), out, ...against]);
-  return { ...(JSON.parse(await readFile(json, "utf8")) as Verdict), seconds };
+  return { ...(JSON.parse(withoutNaN(await readFile(json, "utf8"))) as Verdict), seconds };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;

@@ -40,6 +40,9 @@ const words = {
   quality: "quality",
 } as const;
 
+/** Python writes NaN for what a table does not have, which is no JSON. */
+export const withoutNaN = (json: string): string => json.replaceAll(/(?<=: )NaN\b/g, "null");
+
 /** Judges synthetic rows against train and test by a program that is not ours. */
 export async function judge(
   split: Split,
@@ -49,7 +52,9 @@ export async function judge(
   const json = join(folder, "verdict.json");
   const against = ["--test", split.test, "--meta", split.meta, "--json", json, "--quiet"];
   await runTimed(python, [script, split.train, synthetic, ...against], { cwd: folder, limit: LIMIT });
-  const said = JSON.parse(await readFile(json, "utf8")) as Readonly<Record<string, number>>;
+  const said = JSON.parse(withoutNaN(await readFile(json, "utf8"))) as Readonly<
+    Record<string, number | null>
+  >;
   const figure = (name: keyof typeof words): number => rounded(said[words[name]] ?? NaN);
   return {
     c2st: figure("c2st"),
