@@ -1,6 +1,7 @@
 /**
  * `npm run bench` measures everything but what needs Python packages; `npm run bench -- step read`, `-- report` or `-- peers`
- * (hours) those parts; options for them follow. Tables on stdout, JSON in bench/out.
+ * (hours) those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench -- methods` measures
+ * nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
@@ -20,8 +21,9 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   report: async () => (await import("./report/report.ts")).benchReport,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
+  methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report"]);
+const onlyWhenAsked = new Set(["peers", "report", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

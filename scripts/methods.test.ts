@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readResults, withTables } from "../bench/methods-tables.ts";
+import { metrics } from "../src/core/metrics/registry.ts";
+import { synthesizers } from "../src/core/synthesizers/registry.ts";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const text = readFileSync(`${project}METHODS.md`, "utf8");
+
+describe("METHODS.md", () => {
+  it("has the tables that `npm run bench -- methods` writes", async () => {
+    expect(text).toBe(await withTables(text, await readResults()));
+  });
+
+  it("is short enough to be read: 30,000 bytes at most", () => {
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(30_000);
+  });
+
+  it.each([...synthesizers, ...metrics].map(({ id }) => id))("says what %s is", (id) => {
+    expect(text).toContain(`\`${id}\``);
+  });
+
+  it("names only files that are there", () => {
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path as string);
+    const sources = [...text.matchAll(/`(core\/[^`]+)`/g)].map(([, path]) => `src/${path as string}`);
+    expect(sources.length).toBeGreaterThan(5);
+    expect([...links, ...sources].filter((path) => !existsSync(`${project}${path}`))).toEqual([]);
+  });
+
+  it("asks for a marker for each table, and a table for each marker", async () => {
+    const results = await readResults();
+    const without = text.replace("<!-- table: speed -->", "");
+    await expect(withTables(without, results)).rejects.toThrow("there are fidelity, nearness, speed");
+    await expect(withTables(`${text}\n<!-- table: new -->\n<!-- end -->\n`, results)).rejects.toThrow("new");
+  });
+
+  it("follows the kept results: another mean is another table", async () => {
+    const results = await readResults();
+    const kept = results.kept.map((item) => ({
+      ...item,
+      means:
+        item.means?.map((mean) => (mean.design === "vae" ? { ...mean, c2st: [0.999] as const } : mean)) ?? [],
+    }));
+    const other = await withTables(text, { ...results, kept });
+    expect(other).not.toBe(text);
+    expect(other).toContain(".999 / .851");
+  });
+});
