@@ -25,7 +25,7 @@ const measuring = [
 ];
 const page = ["app/state/", "app/theme/", "core/fault.ts", "core/words/"];
 const facts = ["worker/protocol.ts", "core/"];
-const rooms = [
+export const rooms = [
   { path: "core/fault.ts", may: [] },
   { path: "core/math/", may: [] },
   { path: "core/table/", may: ground },
