@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readResults, withTables } from "../bench/methods-tables.ts";
@@ -26,6 +26,13 @@ describe("METHODS.md", () => {
     const sources = [...text.matchAll(/`(core\/[^`]+)`/g)].map(([, path]) => `src/${path as string}`);
     expect(sources.length).toBeGreaterThan(5);
     expect([...links, ...sources].filter((path) => !existsSync(`${project}${path}`))).toEqual([]);
+  });
+
+  it("stands on a notebook whose index names every note", () => {
+    const notes = readdirSync(`${project}bench/notes`).filter((name) => name !== "README.md");
+    const index = readFileSync(`${project}bench/notes/README.md`, "utf8");
+    const listed = [...index.matchAll(/\]\((20[^)]+)\)/g)].map(([, name]) => name as string);
+    expect(listed.toSorted()).toEqual(notes.toSorted());
   });
 
   it("asks for a marker for each table, and a table for each marker", async () => {
