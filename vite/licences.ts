@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Plugin, Rolldown } from "vite";
-import { metaPolicy } from "./security-headers.ts";
 
-const LIST = "licences.html";
+const LIST = "licences.txt";
 const LINE = "-".repeat(78);
 /** Characters from which on a text is not written twice. */
 const LONG = 2000;
@@ -60,7 +59,7 @@ export function licences(): { inPage: Plugin; inWorker: () => Plugin[] } {
         this.emitFile({
           type: "asset",
           fileName: LIST,
-          source: asPage(written(root, partsOf(root, bundled))),
+          source: written(root, partsOf(root, bundled)),
         });
       },
     },
@@ -148,22 +147,3 @@ export function written(root: string, parts: readonly Part[]): string {
   const rest = `Semblance holds code of ${parts.length} packages. Their licences follow.`;
   return `${[head, rest, ...sections].join(`\n\n${LINE}\n\n`)}\n`;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-/** A page rather than a text: of a text a browser asks for an icon, which would be a request. */
-const asPage = (text: string): string =>
-  `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${metaPolicy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>Licences · Semblance</title>
-</head>
-<body><pre>${escaped(text)}</pre></body>
-</html>
-`;

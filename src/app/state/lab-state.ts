@@ -24,7 +24,7 @@ import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesize
 import type { SchemaChange } from "../../core/table/profile.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
-export type View = Step | "leaderboard" | "elsewhere" | "verify";
+export type View = Step | "leaderboard" | "elsewhere" | "verify" | "licences";
 
 /** A file being read, until its table or its fault arrives. */
 export interface Reading {

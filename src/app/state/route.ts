@@ -17,6 +17,7 @@ const views: readonly View[] = [
   "take-away",
   "elsewhere",
   "verify",
+  "licences",
 ];
 
 export const hrefOf = (view: View): string => `#/${view}`;

@@ -84,9 +84,7 @@ export function Footer() {
       )}
       <KeepRuns />
       <a href={hrefOf("verify")}>How to verify</a>
-      <a href="licences.html" target="_blank" rel="noreferrer">
-        Licences
-      </a>
+      <a href={hrefOf("licences")}>Licences</a>
       {newVersion && (
         <p role="status">A newer version is here. It opens once every tab of this page has been closed.</p>
       )}

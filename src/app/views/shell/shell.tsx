@@ -8,7 +8,15 @@ import type { View } from "../../state/lab-state.ts";
 import { theme } from "../../theme/theme.ts";
 import { Header } from "../header/header.tsx";
 import { DataView } from "../data/data-view.tsx";
-import { CompareView, ElsewhereView, LeaderboardView, TakeAwayView, TrainView, VerifyView } from "./views.ts";
+import {
+  CompareView,
+  ElsewhereView,
+  LeaderboardView,
+  LicencesView,
+  TakeAwayView,
+  TrainView,
+  VerifyView,
+} from "./views.ts";
 import { FileDoors } from "../../parts/file-doors.tsx";
 import { ViewBoundary } from "../../parts/view-boundary.tsx";
 import { Footer } from "./footer.tsx";
@@ -43,6 +51,7 @@ function Page() {
       leaderboard: "Leaderboard",
       elsewhere: "Made elsewhere",
       verify: "How to verify",
+      licences: "Licences",
     };
     const name = beside[view] ?? steps.find((step) => step.view === view)?.name ?? "";
     scrollTo(0, 0);
@@ -92,5 +101,7 @@ function CurrentView({ view }: { view: View }) {
       return <ElsewhereView />;
     case "verify":
       return <VerifyView />;
+    case "licences":
+      return <LicencesView />;
   }
 }

@@ -1,5 +1,6 @@
 /** The views in their own files, fetched one after the other before the page says it is ready. */
 import { lazy } from "react";
+import { loadLicences } from "../../state/licences.ts";
 
 const loadTrain = () => import("../train/train-view.tsx");
 const loadCompare = () => import("../compare/compare-view.tsx");
@@ -7,6 +8,7 @@ const loadLeaderboard = () => import("../leaderboard/leaderboard-view.tsx");
 const loadTakeAway = () => import("../take-away/take-away-view.tsx");
 const loadElsewhere = () => import("../elsewhere/elsewhere-view.tsx");
 const loadVerify = () => import("../trust/verify-view.tsx");
+const loadLicencesView = () => import("../trust/licences-view.tsx");
 
 export const TrainView = lazy(async () => ({ default: (await loadTrain()).TrainView }));
 export const CompareView = lazy(async () => ({ default: (await loadCompare()).CompareView }));
@@ -14,6 +16,7 @@ export const LeaderboardView = lazy(async () => ({ default: (await loadLeaderboa
 export const TakeAwayView = lazy(async () => ({ default: (await loadTakeAway()).TakeAwayView }));
 export const ElsewhereView = lazy(async () => ({ default: (await loadElsewhere()).ElsewhereView }));
 export const VerifyView = lazy(async () => ({ default: (await loadVerify()).VerifyView }));
+export const LicencesView = lazy(async () => ({ default: (await loadLicencesView()).LicencesView }));
 
 export async function prefetchViews(): Promise<void> {
   await Promise.all([
@@ -23,5 +26,7 @@ export async function prefetchViews(): Promise<void> {
     loadTakeAway(),
     loadElsewhere(),
     loadVerify(),
+    loadLicencesView(),
+    loadLicences(),
   ]);
 }
