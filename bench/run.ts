@@ -1,7 +1,7 @@
 /**
- * `npm run bench` measures everything but what needs Python packages; `npm run bench -- step read`, `-- report` or `-- peers`
- * (hours) those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench -- methods` measures
- * nothing: it writes the tables of METHODS.md from what is kept.
+ * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
+ * `-- peers` or `-- ablation` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
@@ -18,12 +18,13 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   sample: async () => (await import("./sample.ts")).benchSample,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
+  ablation: async () => (await import("./ablation.ts")).benchAblation,
   report: async () => (await import("./report/report.ts")).benchReport,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "methods"]);
+const onlyWhenAsked = new Set(["peers", "report", "ablation", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

@@ -30,7 +30,7 @@ import { trainingRowsNotice } from "../training/training-rows.ts";
 import { shownBy, type Shown } from "../training/shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 
-export const autoregressive: Synthesizer = {
+const info: Omit<Synthesizer, "fit"> = {
   id: "autoregressive",
   name: "Autoregressive",
   summary: "Learns each column from the columns before it; the closest to real rows on most tables.",
@@ -85,18 +85,28 @@ export const autoregressive: Synthesizer = {
       reason: "0 means by the table: a fortieth of the rows, at least 32 and at most 128.",
     },
   },
-  fit,
   expectedSeconds: (shape, params, pace) =>
     pace * expectedSeconds(shape, planTraining(shape.rows, shape.columns, optionsOf(params))),
   load: (artifact) =>
     Promise.resolve().then(() => createAutoregressiveModel(loadAutoregressiveParts(artifact))),
 };
 
+type PlanChange = (plan: TrainingPlan) => TrainingPlan;
+
+/** The method with another plan than the table's: what a part of it is worth is measured by leaving it out. */
+export const autoregressiveWith = (change: PlanChange): Synthesizer => ({
+  ...info,
+  fit: (train, params, rng, options) => fit(train, params, rng, options, change),
+});
+
+export const autoregressive = autoregressiveWith((plan) => plan);
+
 async function* fit(
   given: Table,
   params: Params,
   rng: Rng,
   options: FitOptions,
+  change: PlanChange,
 ): AsyncGenerator<Progress, Model, void> {
   if (given.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   if (given.rows < 2) throw new FaultError({ code: "too-few-rows", rows: given.rows, needed: 2 });
@@ -104,7 +114,7 @@ async function* fit(
   const whole = before ? inOrderOf(before, given) : given;
   const derived = before ? before.derived : derivedIn(whole);
   const train = derived?.reduce(whole) ?? whole;
-  const plan = planFor(train, params, before);
+  const plan = change(planFor(train, params, before));
   const codec = before?.codec ?? (yield* learnCodec(train, plan));
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
@@ -112,7 +122,7 @@ async function* fit(
   const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
   const encoded = yield* told(encodeRows(train, codec, rng.fork("rows"), places), "Encoding the rows");
   const groups =
-    plan.lines && !before ? yield* told(chooseGroups(encoded), "Looking for groups of patients") : undefined;
+    plan.groups && !before ? yield* told(chooseGroups(encoded), "Looking for groups of patients") : undefined;
   const data = groups ? beginningWith(encoded, groups.place) : encoded;
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
@@ -127,7 +137,7 @@ async function* fit(
     (plan.lines ? learnLines(data, groups && { ...groups, place: 0 }) : []);
   const gaps =
     before?.plans.map(({ gap }) => gap) ??
-    (plan.lines ? yield* told(learnGaps(data), "Looking for gaps that come together") : []);
+    (plan.gaps ? yield* told(learnGaps(data), "Looking for gaps that come together") : []);
   const plans = plansFor(codec, data.places, parents, offsets, plan, { lines, gaps });
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
     createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });

@@ -17,6 +17,10 @@ export interface TrainingPlan {
   readonly dropoutByColumn: boolean;
   /** whether numbers that earlier ones nearly tell have a line */
   readonly lines: boolean;
+  /** whether lines are learned apart by the levels of one column */
+  readonly groups: boolean;
+  /** whether missing cells that earlier ones tell have a gap */
+  readonly gaps: boolean;
   /** rows that are drawn to bring what comes out to the columns' shares */
   readonly compared: number;
   readonly learningRate: number;
@@ -85,6 +89,8 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     dropouts: rows < SMALL_TABLE ? [HEAVY, LIGHT] : [HEAVY],
     dropoutByColumn: true,
     lines: rows < SMALL_TABLE,
+    groups: rows < SMALL_TABLE,
+    gaps: rows < SMALL_TABLE,
     compared: comparedRows(rows, columns),
     learningRate: options.learningRate || 4e-3,
     weightDecay: 1e-4,
@@ -114,6 +120,8 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     dropouts: [{ inputs: 0, hidden: 0.1 }],
     dropoutByColumn: false,
     lines: false,
+    groups: false,
+    gaps: false,
     compared: comparedRows(rows, columns),
     learningRate: options.learningRate || 3e-3,
     weightDecay: 1e-4,
