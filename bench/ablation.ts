@@ -52,12 +52,16 @@ const judged = [
 ] as const;
 type Judged = (typeof judged)[number];
 
-interface Outcome {
+interface Case {
   readonly table: string;
   readonly split: number;
+}
+
+/** What a table's fit has that can be left out. */
+type Has = Readonly<Record<"groups" | "gaps", boolean>>;
+
+interface Outcome extends Case {
   readonly variant: Variant;
-  /** whether nothing is left out by it of this fit (for "all": by any); it is not measured then */
-  readonly same: boolean;
   readonly scores: Partial<Record<Judged, number>>;
 }
 
@@ -91,7 +95,7 @@ async function partsOf(table: string, split: number): Promise<Part> {
 interface Fitted {
   readonly model: TrainedModel;
   readonly rows: number;
-  readonly has: Readonly<Record<"groups" | "gaps", boolean>>;
+  readonly has: Has;
 }
 
 async function fit(
@@ -99,7 +103,7 @@ async function fit(
   target: string,
   variant: Variant,
   seed: number,
-  params: Partial<Params> = {},
+  shortest = false,
 ): Promise<Fitted> {
   const chunks = (async function* () {
     yield new TextEncoder().encode(train);
@@ -110,8 +114,10 @@ async function fit(
   });
   const synthesizer = autoregressiveWith((plan) => ({
     ...plan,
+    ...(shortest && { compared: 1 }),
     ...Object.fromEntries(left[variant].map((part) => [part, false])),
   }));
+  const params: Partial<Params> = shortest ? { steps: 1 } : {};
   const request = { synthesizer: "autoregressive", params, seed, device: "wasm" } as const;
   const settings = { wasmPaths: nodeWasmPaths(), previewRows: 0, find: () => synthesizer };
   const { model } = await startFit(table, request, settings).done;
@@ -150,26 +156,32 @@ async function judge(
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
+interface Runs {
+  readonly uses: (Case & Has)[];
+  readonly outcomes: Outcome[];
+}
+
+const isOf =
+  ({ table, split }: Case) =>
+  (other: Case): boolean =>
+    other.table === table && other.split === split;
+
 /** What is lost without a part, over the splits of a table: mean of the paired differences and its standard error. */
-function figuresOf(outcomes: readonly Outcome[], table: string): Figure[] {
-  const of = (variant: Variant): Map<number, Outcome> =>
-    new Map(
-      outcomes.filter((one) => one.table === table && one.variant === variant).map((one) => [one.split, one]),
-    );
-  const whole = of("all");
+function figuresOf({ uses, outcomes }: Runs, table: string): Figure[] {
+  const cases = uses.filter((one) => one.table === table);
   return variants.slice(1).flatMap((variant) => {
-    const pairs = [...of(variant).values()];
-    const had = pairs.filter(({ same }) => !same).length;
+    const had = cases.filter((one) => left[variant].some((part) => one[part]));
     return judged.flatMap((name): Figure[] => {
-      const differences = pairs.flatMap(({ split, same, scores }) => {
-        const difference = same ? 0 : (scores[name] ?? NaN) - (whole.get(split)?.scores[name] ?? NaN);
-        return Number.isFinite(difference) ? [difference] : [];
-      });
+      const scoreOf = (one: Case, of: Variant): number =>
+        outcomes.filter(isOf(one)).find((outcome) => outcome.variant === of)?.scores[name] ?? NaN;
+      const differences = cases
+        .map((one) => (had.includes(one) ? scoreOf(one, variant) - scoreOf(one, "all") : 0))
+        .filter(Number.isFinite);
       if (differences.length === 0) return [];
       const value = mean(differences);
       const squares = differences.reduce((sum, one) => sum + (one - value) ** 2, 0);
       const error = Math.sqrt(squares / Math.max(1, differences.length - 1) / differences.length);
-      const note = `standard error ${error.toFixed(4)}; in use in ${had} of ${differences.length} splits`;
+      const note = `standard error ${error.toFixed(4)} over ${differences.length} splits; in use in ${had.length} of ${cases.length}`;
       return [{ what: `${table}, ${variant}: ${name}`, value, unit: "", note }];
     });
   });
@@ -183,33 +195,44 @@ export async function benchAblation(): Promise<Figure[]> {
     return [];
   }
   const file = fileURLToPath(new URL("./out/ablation-runs.json", import.meta.url));
-  const outcomes: Outcome[] = existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Outcome[]) : [];
-  const keep = async (outcome: Outcome): Promise<void> => {
-    outcomes.push(outcome);
-    await writeFile(file, `${JSON.stringify(outcomes, null, 1)}\n`);
-    console.log(`  ${JSON.stringify(outcome)}`);
+  const record: Runs = existsSync(file)
+    ? (JSON.parse(await readFile(file, "utf8")) as Runs)
+    : { uses: [], outcomes: [] };
+  const keep = async (news: object): Promise<void> => {
+    await writeFile(file, `${JSON.stringify(record, null, 1)}\n`);
+    console.log(`  ${JSON.stringify(news)}`);
   };
-  const folder = await mkdtemp(join(tmpdir(), "semblance-ablation-"));
   const tables = option("tables").split(",");
+  const cases: Case[] = Array.from({ length: Number(option("splits")) }, (_, i) => i + 1).flatMap((split) =>
+    tables.map((table) => ({ table, split })),
+  );
+  const metaOf = ({ table }: Case): string =>
+    join(option("data"), `${table.replace("_visits", "")}.meta.json`);
+  const targetOf = async (one: Case): Promise<string> =>
+    (JSON.parse(await readFile(metaOf(one), "utf8")) as { target: string }).target;
+  for (const one of cases) {
+    if (record.uses.some(isOf(one))) continue;
+    const { train } = await partsOf(one.table, one.split);
+    const { has } = await fit(train, await targetOf(one), "all", one.split, true);
+    record.uses.push({ ...one, ...has });
+    await keep({ ...one, ...has });
+  }
+  const folder = await mkdtemp(join(tmpdir(), "semblance-ablation-"));
   try {
-    for (let split = 1; split <= Number(option("splits")); split++)
-      for (const table of tables) {
-        if (outcomes.some((one) => one.table === table && one.split === split)) continue;
-        const meta = join(option("data"), `${table.replace("_visits", "")}.meta.json`);
-        const { target } = JSON.parse(await readFile(meta, "utf8")) as { target: string };
-        const parts = await partsOf(table, split);
-        const { has } = await fit(parts.train, target, "all", split, { steps: 1 });
-        const measure = async (variant: Variant): Promise<void> => {
-          const same =
-            variant === "all" ? !has.groups && !has.gaps : !left[variant].some((part) => has[part]);
-          const drawn = same ? undefined : await draw(await fit(parts.train, target, variant, split), split);
-          const scores = drawn ? await judge(folder, parts, drawn, meta) : {};
-          await keep({ table, split, variant, same, scores });
-        };
-        for (const variant of variants) await measure(variant);
+    for (const one of record.uses.filter((use) => cases.some(isOf(use)))) {
+      const worth = variants.filter((variant) => left[variant].some((part) => one[part]));
+      for (const variant of worth.length > 0 ? (["all", ...worth] as const) : []) {
+        if (record.outcomes.some((outcome) => isOf(one)(outcome) && outcome.variant === variant)) continue;
+        const parts = await partsOf(one.table, one.split);
+        const fitted = await fit(parts.train, await targetOf(one), variant, one.split);
+        const scores = await judge(folder, parts, await draw(fitted, one.split), metaOf(one));
+        const outcome = { table: one.table, split: one.split, variant, scores };
+        record.outcomes.push(outcome);
+        await keep(outcome);
       }
+    }
   } finally {
     await rm(folder, { recursive: true });
   }
-  return tables.flatMap((table) => figuresOf(outcomes, table));
+  return tables.flatMap((table) => figuresOf(record, table));
 }

@@ -83,7 +83,7 @@ export function quantileNormalCodec(code: TableCode): QuantileNormalCodec {
     spans,
     encode,
     decode,
-    save: (): CodecState => ({ codec: "quantile-normal", version: 2, table: saveTableCode(code) }),
+    save: (): CodecState => ({ codec: "quantile-normal", version: 1, table: saveTableCode(code) }),
   };
 }
 
@@ -120,6 +120,6 @@ function valueOf(bins: NumericBins, score: number, rng: Rng): number {
 
 /** Inverse of a quantile-normal codec's `save`; throws FaultError `model-damaged`. */
 export function loadQuantileNormalCodec(state: Readonly<Record<string, unknown>>): QuantileNormalCodec {
-  if (state["codec"] !== "quantile-normal" || state["version"] !== 2) return damaged("codec");
+  if (state["codec"] !== "quantile-normal" || state["version"] !== 1) return damaged("codec");
   return quantileNormalCodec(loadTableCode(state["table"]));
 }

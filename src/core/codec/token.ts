@@ -86,12 +86,12 @@ export function tokenCodec(code: TableCode): TokenCodec {
     encode,
     fromTokens,
     decode,
-    save: () => ({ codec: "token", version: 2, table: saveTableCode(code) }),
+    save: () => ({ codec: "token", version: 1, table: saveTableCode(code) }),
   };
 }
 
 /** Inverse of a token codec's `save`; throws FaultError `model-damaged`. */
 export function loadTokenCodec(state: Readonly<Record<string, unknown>>): TokenCodec {
-  if (state["codec"] !== "token" || state["version"] !== 2) return damaged("codec");
+  if (state["codec"] !== "token" || state["version"] !== 1) return damaged("codec");
   return tokenCodec(loadTableCode(state["table"]));
 }

@@ -4,10 +4,9 @@ import type { Table } from "../../table/table.ts";
 import type { Choice } from "./choice.ts";
 import { chooseDesign, shapeOfTable } from "./choice.ts";
 import { limited, tryCandidates } from "./trial.ts";
-import { reported } from "../training/reported.ts";
+import { reported, start } from "../training/reported.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 
-const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
 /** Share of the whole work that a trial is taken to be. */
 const TRIAL_SHARE = 0.5;
 

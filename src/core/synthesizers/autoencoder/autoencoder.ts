@@ -8,16 +8,17 @@ import type { Weights } from "../../nn/tensor.ts";
 import type { Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { alignTable } from "../training/continue-from.ts";
+import { reported, start } from "../training/reported.ts";
 import type { Shown } from "../training/shown.ts";
 import type { FitOptions, Params, Progress, TableShape } from "../synthesizer.ts";
 import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "../training/training-rows.ts";
 import { holdOutTenth, type ValidationRows } from "../training/validation-rows.ts";
-import type { VaeData } from "./data.ts";
-import { createVaeData } from "./data.ts";
-import type { VaeNetworks, VaeRecipe } from "./network.ts";
-import { vaeNetworks } from "./network.ts";
-import type { VaePlan } from "./training.ts";
-import { trainVae } from "./training.ts";
+import type { AutoencoderData } from "./data.ts";
+import { createAutoencoderData } from "./data.ts";
+import type { AutoencoderNetworks, AutoencoderRecipe } from "./network.ts";
+import { autoencoderNetworks } from "./network.ts";
+import type { AutoencoderPlan } from "./training.ts";
+import { trainAutoencoder } from "./training.ts";
 
 /** From here up there are rows enough to learn every number as a softmax over bins. */
 const TOKEN_ROWS = 2000;
@@ -26,8 +27,8 @@ const MOST_BINS = 4096;
 
 /** A trained encoder and decoder with the rows they were trained on. */
 export interface Autoencoder {
-  readonly data: VaeData;
-  readonly nets: VaeNetworks;
+  readonly data: AutoencoderData;
+  readonly nets: AutoencoderNetworks;
   readonly split: ValidationRows;
   /** of encoder, decoder and log sigmas */
   readonly weights: Weights;
@@ -36,14 +37,19 @@ export interface Autoencoder {
 
 /** A saved autoencoder, to go on from. */
 export interface SavedAutoencoder {
-  readonly codec: VaeData["codec"];
-  readonly heads: VaePlan["heads"];
-  readonly nets: Pick<VaeNetworks, "latent" | "hidden" | "recipe">;
+  readonly codec: AutoencoderData["codec"];
+  readonly heads: AutoencoderPlan["heads"];
+  readonly nets: Pick<AutoencoderNetworks, "latent" | "hidden" | "recipe">;
   readonly weights: Weights;
 }
 
 /** Sizes and schedule of the lab's own recipe from a synthesizer's params `latent`, `hidden`, `batch` and so on. */
-export function planVae(rows: number, columns: number, params: Params, recipe: VaeRecipe = "ours"): VaePlan {
+export function planAutoencoder(
+  rows: number,
+  columns: number,
+  params: Params,
+  recipe: AutoencoderRecipe = "ours",
+): AutoencoderPlan {
   const number = (name: string): number => params[name] as number;
   if (recipe === "tvae") {
     const batch = Math.min(500, rows);
@@ -76,7 +82,7 @@ export function planVae(rows: number, columns: number, params: Params, recipe: V
 /** Numbers of a table's rows as the encoder reads them and as the decoder writes them, about. */
 function widthsOf(
   { rows, numeric, levels }: TableShape,
-  heads: VaePlan["heads"],
+  heads: AutoencoderPlan["heads"],
 ): { inputs: number; outputs: number } {
   if (heads === "tokens")
     return { inputs: 14 * numeric + levels, outputs: Math.min(64, rows / 12) * numeric + levels };
@@ -89,7 +95,10 @@ function widthsOf(
  * and 14 thousand million multiplications and additions a second; held-out rows end it after about 750 + 11 sqrt(rows)
  * steps.
  */
-export function expectedTraining(shape: TableShape, plan: VaePlan): { seconds: number; steps: number } {
+export function expectedTraining(
+  shape: TableShape,
+  plan: AutoencoderPlan,
+): { seconds: number; steps: number } {
   const { inputs, outputs } = widthsOf(shape, plan.heads);
   const { hidden, latent, batch } = plan;
   const weights = hidden * (inputs + 2 * hidden + 3 * latent + outputs);
@@ -102,7 +111,7 @@ export function expectedTraining(shape: TableShape, plan: VaePlan): { seconds: n
 export const expectedStep = (weights: number, batch: number): number => 0.003 + (6 * weights * batch) / 14e9;
 
 /** The plan for going on from `saved`: its networks, half the learning rate. */
-export const continued = (plan: VaePlan, { heads, nets }: SavedAutoencoder): VaePlan => ({
+export const continued = (plan: AutoencoderPlan, { heads, nets }: SavedAutoencoder): AutoencoderPlan => ({
   ...plan,
   heads,
   latent: nets.latent,
@@ -122,7 +131,7 @@ interface AutoencoderOptions extends FitOptions {
  */
 export async function* fitAutoencoder(
   given: Table,
-  plan: VaePlan,
+  plan: AutoencoderPlan,
   rng: Rng,
   options: AutoencoderOptions,
 ): AsyncGenerator<Progress, Autoencoder, void> {
@@ -136,9 +145,9 @@ export async function* fitAutoencoder(
   const notices = [few && trainingRowsNotice(few.length, train.rows), withheld].filter(Boolean);
   if (notices.length > 0) yield { ...start, notice: notices.join(" ") };
   const learned = few ? takeRows(train, few) : train;
-  const encoding = createVaeData(plan.heads, learned, code, rng.fork("modes"), saved?.codec);
-  const data = yield* told(encoding, () => ({ ...start, note: "Encoding the rows" }));
-  const nets = vaeNetworks(data.inputs, data.codec, plan);
+  const encoding = createAutoencoderData(plan.heads, learned, code, rng.fork("modes"), saved?.codec);
+  const data = yield* reported(encoding, () => ({ ...start, note: "Encoding the rows" }));
+  const nets = autoencoderNetworks(data.inputs, data.codec, plan);
   if (data.codec.width === 0) {
     return { data, nets, split: unsplit(data.rows, rng), weights: zeros(nets), last: start };
   }
@@ -146,7 +155,7 @@ export async function* fitAutoencoder(
   const stops = plan.patience < Infinity;
   const split = stops ? holdOutTenth(data.rows, dice, learned.patients) : unsplit(data.rows, dice);
   const show = (weights: Weights): Promise<Shown> => options.show({ data, nets, split, weights });
-  const trained = yield* trainVae(data, nets, plan, split, rng, {
+  const trained = yield* trainAutoencoder(data, nets, plan, split, rng, {
     ...options,
     show,
     ...(saved && { start: saved.weights }),
@@ -154,29 +163,11 @@ export async function* fitAutoencoder(
   return { data, nets, split, ...trained };
 }
 
-export const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
-
-/** Work that yields its share done, as reports. */
-export async function* told<T>(
-  work: AsyncGenerator<number, T, void>,
-  report: (share: number) => Progress,
-): AsyncGenerator<Progress, T, void> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) return next.value;
-    yield report(next.value);
-  }
-}
-
-export async function resultOf<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) return next.value;
-  }
-}
-
 /** The columns' codes, learnt one by one. */
-async function* learnCode(train: Table, { heads }: VaePlan): AsyncGenerator<Progress, TableCode, void> {
+async function* learnCode(
+  train: Table,
+  { heads }: AutoencoderPlan,
+): AsyncGenerator<Progress, TableCode, void> {
   const numbers = train.columns.filter(({ type }) => type === "numeric").length;
   const most = Math.max(12, Math.floor(MOST_BINS / Math.max(1, numbers)));
   const columns: AnyColumnCode[] = [];
@@ -190,7 +181,7 @@ async function* learnCode(train: Table, { heads }: VaePlan): AsyncGenerator<Prog
 }
 
 /** Weights of networks that have nothing to say: every column holds one value. */
-function zeros({ encoder, decoder, logSigma }: VaeNetworks): Weights {
+function zeros({ encoder, decoder, logSigma }: AutoencoderNetworks): Weights {
   return [...encoder.parameters, ...decoder.parameters, logSigma].map(({ name, shape, size }) => ({
     name,
     shape,

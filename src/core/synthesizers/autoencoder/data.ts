@@ -19,7 +19,7 @@ export type Heads = "tokens" | "scores" | "modes";
 type CodecOfCode = Codec & { readonly code: TableCode };
 
 /** A table as a VAE reads it, in batches. */
-export interface VaeData {
+export interface AutoencoderData {
   readonly codec: CodecOfCode;
   readonly rows: number;
   /** numbers per row that the encoder reads */
@@ -29,13 +29,13 @@ export interface VaeData {
 }
 
 /** Encodes the table, with the codec of a saved model where one is given; yields the share done. */
-export async function* createVaeData(
+export async function* createAutoencoderData(
   heads: Heads,
   table: Table,
   code: TableCode,
   rng: Rng,
   saved?: CodecOfCode,
-): AsyncGenerator<number, VaeData, void> {
+): AsyncGenerator<number, AutoencoderData, void> {
   if (heads === "tokens") return yield* tokenData(table, code);
   if (heads === "scores") return rowData(table, quantileNormalCodec(code));
   if (saved) return rowData(table, saved);
@@ -49,7 +49,7 @@ export async function* createVaeData(
 }
 
 /** Rows that the codec encodes are both what the encoder reads and what the decoder is to say. */
-function rowData(table: Table, codec: CodecOfCode): VaeData {
+function rowData(table: Table, codec: CodecOfCode): AutoencoderData {
   return {
     codec,
     rows: table.rows,
@@ -64,7 +64,7 @@ function rowData(table: Table, codec: CodecOfCode): VaeData {
 const CHUNK = 10_000;
 
 /** Only tokens are held for all rows; features and one-hots are made batch by batch. */
-async function* tokenData(table: Table, code: TableCode): AsyncGenerator<number, VaeData, void> {
+async function* tokenData(table: Table, code: TableCode): AsyncGenerator<number, AutoencoderData, void> {
   const codec = tokenCodec(code);
   const breadth = code.columns.length;
   const tokens = new Int32Array(table.rows * breadth);

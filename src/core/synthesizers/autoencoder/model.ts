@@ -16,11 +16,11 @@ import { answer } from "../requests/answer.ts";
 import type { Artifact, Model, Params } from "../synthesizer.ts";
 import { keepLargest } from "../../nn/largest-of-spans.ts";
 import type { SavedAutoencoder } from "./autoencoder.ts";
-import type { VaeData } from "./data.ts";
-import { likelihoods, vaeNetworks } from "./network.ts";
-import type { VaeNetworks } from "./network.ts";
+import type { AutoencoderData } from "./data.ts";
+import { likelihoods, autoencoderNetworks } from "./network.ts";
+import type { AutoencoderNetworks } from "./network.ts";
 
-export const VAE_VERSION = 2;
+export const VAE_VERSION = 1;
 
 /** Latent dimensions that say something, and the distribution fitted to them; the others stay N(0, 1). */
 export interface LatentPrior {
@@ -31,8 +31,8 @@ export interface LatentPrior {
 
 export interface VaeParts {
   readonly params: Params;
-  readonly codec: VaeData["codec"];
-  readonly nets: VaeNetworks;
+  readonly codec: AutoencoderData["codec"];
+  readonly nets: AutoencoderNetworks;
   /** of encoder, decoder and log sigmas; the encoder serves to go on training */
   readonly weights: Weights;
   readonly prior: LatentPrior;
@@ -71,8 +71,8 @@ const noLatents: Batch = { rows: 0, width: 1, data: new Float32Array(0) };
 
 /** Rows of the table from latents `z` [rows, latent]. */
 export function decodeLatents(
-  codec: VaeData["codec"],
-  nets: VaeNetworks,
+  codec: AutoencoderData["codec"],
+  nets: AutoencoderNetworks,
   weights: Weights,
   z: Batch,
   rng: Rng,
@@ -107,7 +107,7 @@ function drawPrior({ active, mixture }: LatentPrior, latent: number, rows: numbe
 
 /** sigma times a standard normal in linear columns, 0 elsewhere. */
 function spreadNoise(
-  { layout, logSigma, recipe }: VaeNetworks,
+  { layout, logSigma, recipe }: AutoencoderNetworks,
   weights: Weights,
   rows: number,
   rng: Rng,
@@ -169,18 +169,18 @@ function saveParts({ params, codec, nets, weights, prior }: VaeParts): Artifact 
 
 /** What, with the weights, an autoencoder is known by. */
 export const saveAutoencoder = (
-  codec: VaeData["codec"],
-  { latent, hidden, recipe, encoder }: VaeNetworks,
+  codec: AutoencoderData["codec"],
+  { latent, hidden, recipe, encoder }: AutoencoderNetworks,
 ): Artifact["state"] => ({ codec: codec.save(), latent, hidden, recipe, inputs: encoder.inputs });
 
 /** Inverse of `saveAutoencoder`; throws FaultError `model-damaged`. */
 export function loadAutoencoder({ state, tensors }: Artifact): {
-  readonly codec: VaeData["codec"];
-  readonly nets: VaeNetworks;
+  readonly codec: AutoencoderData["codec"];
+  readonly nets: AutoencoderNetworks;
   readonly weights: Weights;
 } {
   const codec = loadCodec(asRecord(state["codec"], "codec") as CodecState);
-  const nets = vaeNetworks(asIndex(state["inputs"], 1_000_000, "inputs"), codec, {
+  const nets = autoencoderNetworks(asIndex(state["inputs"], 1_000_000, "inputs"), codec, {
     latent: asCount(state["latent"], 1024, "latent"),
     hidden: asCount(state["hidden"], 4096, "hidden"),
     recipe: asOneOf(state["recipe"], ["ours", "tvae"], "recipe"),

@@ -10,7 +10,7 @@ import type { LossFunction } from "../../nn/trainer.ts";
 import type { Codec } from "../../codec/codec.ts";
 
 /** ours: the lab's own. tvae: as Xu et al. (2019) published it, to compare with. */
-export type VaeRecipe = "ours" | "tvae";
+export type AutoencoderRecipe = "ours" | "tvae";
 
 /** How a decoder's output is read and weighed. */
 export interface Likelihood {
@@ -22,16 +22,16 @@ export interface Likelihood {
   readonly factor: number;
 }
 
-export const likelihoods: Readonly<Record<VaeRecipe, Likelihood>> = {
+export const likelihoods: Readonly<Record<AutoencoderRecipe, Likelihood>> = {
   ours: { bounded: false, logSigma: { low: -4, high: 1, start: -1 }, factor: 1 },
   tvae: { bounded: true, logSigma: { low: Math.log(0.01), high: 0, start: Math.log(0.1) }, factor: 2 },
 };
 
 /** Encoder and decoder of a tabular VAE, and what its loss needs. */
-export interface VaeNetworks {
+export interface AutoencoderNetworks {
   readonly latent: number;
   readonly hidden: number;
-  readonly recipe: VaeRecipe;
+  readonly recipe: AutoencoderRecipe;
   readonly encoder: Network;
   readonly decoder: Network;
   /** log sigma of each column of the decoder's output; used in linear ones */
@@ -39,16 +39,20 @@ export interface VaeNetworks {
   readonly layout: SpanLayout;
 }
 
-export interface VaeSize {
+export interface AutoencoderSize {
   readonly latent: number;
   readonly hidden: number;
-  readonly recipe: VaeRecipe;
+  readonly recipe: AutoencoderRecipe;
 }
 
 const LOG_VARIANCE = { low: -8, high: 4 } as const;
 
 /** `inputs` -> hidden -> hidden -> 2 latent; latent -> hidden -> hidden -> the codec's width. */
-export function vaeNetworks(inputs: number, codec: Codec, { latent, hidden, recipe }: VaeSize): VaeNetworks {
+export function autoencoderNetworks(
+  inputs: number,
+  codec: Codec,
+  { latent, hidden, recipe }: AutoencoderSize,
+): AutoencoderNetworks {
   const layers = (): ReturnType<typeof dense>[] => [dense(hidden), relu(), dense(hidden), relu()];
   return {
     latent,
@@ -67,7 +71,7 @@ export function vaeNetworks(inputs: number, codec: Codec, { latent, hidden, reci
 }
 
 /** Mean and log variance of q(z | x), side by side: [rows, 2 latent]. */
-export function posterior(nets: VaeNetworks, pass: Pass, x: Tensor): [Tensor, Tensor] {
+export function posterior(nets: AutoencoderNetworks, pass: Pass, x: Tensor): [Tensor, Tensor] {
   const [centre, logVariance] = splitColumns(pass.run(nets.encoder, x), [nets.latent, nets.latent]) as [
     Tensor,
     Tensor,
@@ -79,8 +83,8 @@ export function posterior(nets: VaeNetworks, pass: Pass, x: Tensor): [Tensor, Te
  * Negative ELBO with weight beta on the KL term (Kingma & Welling 2014; Higgins et al. 2017), the reconstruction times
  * the recipe's factor. Inputs: x, target, noise [rows, latent], beta [1, 1].
  */
-export const vaeLoss =
-  (nets: VaeNetworks): LossFunction =>
+export const negativeElbo =
+  (nets: AutoencoderNetworks): LossFunction =>
   (inputs, pass) => {
     const { x, target, noise, beta } = inputs as Record<"x" | "target" | "noise" | "beta", Tensor>;
     const { bounded, logSigma, factor } = likelihoods[nets.recipe];

@@ -3,9 +3,9 @@ import type { Rng } from "../../math/rng.ts";
 import { concatColumns } from "../../nn/ops.ts";
 import { predict } from "../../nn/predict.ts";
 import type { Weights } from "../../nn/tensor.ts";
-import type { VaeData } from "./data.ts";
+import type { AutoencoderData } from "./data.ts";
 import { posterior } from "./network.ts";
-import type { VaeNetworks } from "./network.ts";
+import type { AutoencoderNetworks } from "./network.ts";
 
 const CHUNK = 500;
 /** A dimension counts where the posterior means vary by more than this over the rows. */
@@ -21,8 +21,8 @@ export interface Posteriors {
 
 /** Encodes `rows` of `data`; yields the share done. */
 export async function* encodeRows(
-  data: VaeData,
-  nets: VaeNetworks,
+  data: AutoencoderData,
+  nets: AutoencoderNetworks,
   weights: Weights,
   rows: Int32Array,
   rng: Rng,

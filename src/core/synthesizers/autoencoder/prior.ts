@@ -2,10 +2,11 @@ import { breathe } from "../../math/breathe.ts";
 import { fitMixture } from "../../math/mixtures/mixture.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Weights } from "../../nn/tensor.ts";
-import type { VaeData } from "./data.ts";
+import { reported } from "../training/reported.ts";
+import type { AutoencoderData } from "./data.ts";
 import { asSaved } from "./model.ts";
 import type { LatentPrior } from "./model.ts";
-import type { VaeNetworks } from "./network.ts";
+import type { AutoencoderNetworks } from "./network.ts";
 import { activeDimensions, drawAt, encodeRows } from "./posterior.ts";
 
 const MOST_ROWS = 6000;
@@ -18,8 +19,8 @@ const POSTERIOR_SHARE = 0.2;
  * decoder with latents that it was never trained on. Yields the share done.
  */
 export async function* fitPrior(
-  data: VaeData,
-  nets: VaeNetworks,
+  data: AutoencoderData,
+  nets: AutoencoderNetworks,
   weights: Weights,
   rows: Int32Array,
   rng: Rng,
@@ -27,9 +28,7 @@ export async function* fitPrior(
 ): AsyncGenerator<number, LatentPrior, void> {
   const used = rows.length > MOST_ROWS ? rows.slice(0, MOST_ROWS) : rows;
   const encoding = encodeRows(data, nets, weights, used, rng);
-  let encoded = await encoding.next();
-  for (; encoded.done !== true; encoded = await encoding.next()) yield POSTERIOR_SHARE * encoded.value;
-  const posteriors = encoded.value;
+  const posteriors = yield* reported(encoding, (share) => POSTERIOR_SHARE * share);
   const active = activeDimensions(posteriors);
   if (active.length === 0) return { active, mixture: undefined };
   const points = new Float64Array(used.length * active.length);

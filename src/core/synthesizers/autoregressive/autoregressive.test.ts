@@ -182,7 +182,7 @@ test("numbers that earlier ones tell hold together, also after saving, loading a
   };
   const { model } = await fit(made(200), { steps: 60 });
   const artifact = await model.save();
-  expect(artifact.version).toBe(5);
+  expect(artifact.version).toBe(1);
   const loaded = await autoregressive.load({
     ...artifact,
     state: JSON.parse(JSON.stringify(artifact.state)) as Record<string, unknown>,
@@ -246,7 +246,7 @@ test("numbers that are codes for one thing come out as pairs that exist", async 
   expect(mean(right)).toBeGreaterThan(0.9);
 });
 
-test("the target is learnt last and stays in its place; a model of before has the table's order", async () => {
+test("the target is learnt last and stays in its place; a damaged order is refused", async () => {
   const rng = createRng(41);
   const y = Array.from({ length: 300 }, () => rng.integer(2));
   const x = Array.from({ length: 8 }, () => y.map((level) => rng.normal() + 0.8 * level));
@@ -274,11 +274,9 @@ test("the target is learnt last and stays in its place; a model of before has th
 
   const { model: last } = await fit(withRole(8), { steps: 40 });
   const saved = await last.save();
-  const { order, ...state } = saved.state;
-  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-  const before = await autoregressive.load({ ...saved, version: 2, state });
-  const rows = async (one: Model): Promise<number[]> => valuesOf(await one.sample(50, createRng(5)), 3);
-  expect(await rows(before)).toEqual(await rows(last));
-  const bad = { ...saved, state: { ...saved.state, order: [0, 1, 2, 3, 4, 5, 6, 7, 7] } };
-  await expect(autoregressive.load(bad)).rejects.toMatchObject({ fault: { code: "model-damaged" } });
+  expect(saved.state["order"]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  for (const order of [[0, 1, 2, 3, 4, 5, 6, 7, 7], undefined]) {
+    const bad = { ...saved, state: { ...saved.state, order } };
+    await expect(autoregressive.load(bad)).rejects.toMatchObject({ fault: { code: "model-damaged" } });
+  }
 });

@@ -12,13 +12,11 @@ import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import type { BlockWeights } from "./blocks.ts";
 import { silentBlock } from "./blocks.ts";
-import { beginningWith, encodeRows } from "../token-rows/rows.ts";
+import { encodeRows } from "../token-rows/rows.ts";
 import { placesOf, targetLast } from "../token-rows/places.ts";
 import type { AutoregressiveParts } from "./model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./model.ts";
-import { chooseGroups } from "./beside/choose-groups.ts";
-import { learnGaps } from "./beside/learn-gaps.ts";
-import { learnLines } from "./beside/learn-lines.ts";
+import { learnBeside } from "./beside/beside.ts";
 import { calibrated } from "./calibration.ts";
 import { chooseParents } from "../token-rows/parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./start.ts";
@@ -27,6 +25,7 @@ import { planTraining } from "./plan.ts";
 import type { PlanOptions, TrainingPlan } from "./plan.ts";
 import { trainBlocks } from "./training.ts";
 import { trainingRowsNotice } from "../training/training-rows.ts";
+import { reported, start } from "../training/reported.ts";
 import { shownBy, type Shown } from "../training/shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 
@@ -120,27 +119,24 @@ async function* fit(
   if (withheld !== undefined) yield { ...start, notice: withheld };
   if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
   const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
-  const encoded = yield* told(encodeRows(train, codec, rng.fork("rows"), places), "Encoding the rows");
-  const groups =
-    plan.groups && !before ? yield* told(chooseGroups(encoded), "Looking for groups of patients") : undefined;
-  const data = groups ? beginningWith(encoded, groups.place) : encoded;
+  const encoded = yield* reported(
+    encodeRows(train, codec, rng.fork("rows"), places),
+    saying("Encoding the rows"),
+  );
+  const { data, beside } = before
+    ? { data: encoded, beside: before.beside }
+    : yield* learnBeside(encoded, plan);
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
     before?.plans.map((block) => block.parents) ??
-    (yield* told(
+    (yield* reported(
       chooseParents({ rows: data.rows, counts: data.places.counts, tokens: data.tokens }, plan.parents),
-      "Looking for related columns",
+      saying("Looking for related columns"),
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
-  const lines =
-    before?.plans.map(({ line }) => line) ??
-    (plan.lines ? learnLines(data, groups && { ...groups, place: 0 }) : []);
-  const gaps =
-    before?.plans.map(({ gap }) => gap) ??
-    (plan.gaps ? yield* told(learnGaps(data), "Looking for gaps that come together") : []);
-  const plans = plansFor(codec, data.places, parents, offsets, plan, { lines, gaps });
+  const plans = plansFor(codec, data.places, parents, offsets, plan, beside);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
-    createAutoregressiveModel({ params, derived, codec, places: data.places, plans, blocks });
+    createAutoregressiveModel({ params, derived, codec, places: data.places, beside, plans, blocks });
   const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
     shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
@@ -152,10 +148,9 @@ async function* fit(
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   const last = { ...trained.last, fraction: 0.99 };
   const left = remainders(train, derived);
-  const blocks = yield* told(
+  const blocks = yield* reported(
     calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), left),
-    "Comparing what comes out",
-    last,
+    saying("Comparing what comes out", last),
   );
   yield { ...last, fraction: 1 };
   return modelOf(blocks);
@@ -213,20 +208,10 @@ function derivedIn(table: Table): Derivations | undefined {
   return derived.steps.length > 0 ? derived : undefined;
 }
 
-const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
-
-/** Work that yields its share done, as reports. */
-async function* told<T>(
-  work: AsyncGenerator<number, T, void>,
-  note: string,
-  at = start,
-): AsyncGenerator<Progress, T, void> {
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) return next.value;
-    yield { ...at, note };
-  }
-}
+/** Reports of what goes on before the first step or after the last. */
+const saying =
+  (note: string, at = start) =>
+  (): Progress => ({ ...at, note });
 
 /** The columns' codes, learnt one by one. */
 async function* learnCodec(train: Table, { bins }: TrainingPlan): AsyncGenerator<Progress, TokenCodec, void> {

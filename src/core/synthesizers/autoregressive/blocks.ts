@@ -1,7 +1,6 @@
 import type { Places } from "../token-rows/places.ts";
-import type { PlannedGap } from "./beside/gap.ts";
 import type { TokenHead } from "./heads.ts";
-import type { PlannedLine } from "./beside/line.ts";
+import type { Prior } from "./beside/prior.ts";
 
 /** What the small networks of all columns have in common. */
 export interface BlockSizes {
@@ -16,10 +15,8 @@ export interface BlockPlan extends BlockSizes {
   /** earlier places whose features are read, in rising order */
   readonly parents: Int32Array;
   readonly head: TokenHead;
-  /** what earlier numbers tell of this one, beside which the networks stand */
-  readonly line?: PlannedLine | undefined;
-  /** what earlier gaps tell of a gap here */
-  readonly gap?: PlannedGap | undefined;
+  /** what stands beside the networks */
+  readonly priors: readonly Prior[];
   /** features of all parents together */
   readonly inputs: number;
 }
@@ -51,11 +48,11 @@ export function planBlock(
   parents: Int32Array,
   head: TokenHead,
   sizes: BlockSizes,
-  beside: Pick<BlockPlan, "line" | "gap"> = {},
+  priors: readonly Prior[] = [],
 ): BlockPlan {
   const inputs = parents.reduce((sum, at) => sum + (places.features[at]?.width ?? 0), 0);
   const { members, units } = sizes;
-  return { members, units, parents, head, inputs, ...beside };
+  return { members, units, parents, head, priors, inputs };
 }
 
 export function partSize({ members, units, inputs, head }: BlockPlan, part: BlockPart): number {

@@ -1,6 +1,6 @@
 import type { AnyColumnCode } from "../../codec/columns/table-code.ts";
 import type { BlockPlan } from "./blocks.ts";
-import type { AutoregressiveData } from "../token-rows/rows.ts";
+import type { TokenRows } from "../token-rows/rows.ts";
 import { leftOutErrors, product } from "./beside/line-fit.ts";
 import type { Dropouts } from "./network.ts";
 import type { TrainingPlan } from "./plan.ts";
@@ -15,19 +15,19 @@ const LEVELS = 4;
 /**
  * The dropout of each place. What keeps most columns of a small table from being memorised ruins those that nearly
  * follow from earlier ones, so these get as little as a tenth of it: f = clip((.9 - q) / (.9 - .5), .1, 1) in four
- * steps, q the leave-one-out R² of a ridge regression on the parents. Where a line carries what follows, the networks
+ * steps, q the leave-one-out R² of a ridge regression on the parents. Where a prior carries what follows, the networks
  * only learn what is left, and dropout stays as it is.
  */
 export function dropoutsFor(
-  data: AutoregressiveData,
+  data: TokenRows,
   plans: readonly BlockPlan[],
   dropouts: Dropouts,
   { dropoutByColumn }: TrainingPlan,
 ): Dropouts[] {
   if (!dropoutByColumn) return plans.map(() => dropouts);
   const scores = scoresOf(data);
-  return plans.map(({ parents, line }, place) => {
-    const explained = line ? 0 : explainedBy(scores, place, parents);
+  return plans.map(({ parents, priors }, place) => {
+    const explained = priors.some(({ follows }) => follows) ? 0 : explainedBy(scores, place, parents);
     const share = Math.min(1, Math.max(0, (TO - explained) / (TO - FROM)));
     const factor = LEAST + (1 - LEAST) * (Math.round(share * (LEVELS - 1)) / (LEVELS - 1));
     return { inputs: dropouts.inputs * factor, hidden: dropouts.hidden * factor };
@@ -35,7 +35,7 @@ export function dropoutsFor(
 }
 
 /** Centred scores of the rows at each place of a number of many tokens; undefined elsewhere. */
-function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64Array | undefined)[] {
+function scoresOf({ codec, places, tokens, rows }: TokenRows): (Float64Array | undefined)[] {
   const width = places.columns.length;
   return places.columns.map((column, place) => {
     const code = codec.code.columns[column] as AnyColumnCode;

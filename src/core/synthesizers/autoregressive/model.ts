@@ -11,12 +11,8 @@ import { completeTokens, givenTokens } from "../token-rows/complete.ts";
 import { allowedTokens, drawAllowed } from "../token-rows/conditions.ts";
 import { loadOrder, placesOf } from "../token-rows/places.ts";
 import type { Places } from "../token-rows/places.ts";
-import { headOf } from "./heads.ts";
-import { loadGaps, planGap, savedGap } from "./beside/gap.ts";
-import type { Gap } from "./beside/gap.ts";
-import { loadLines, planLine, savedLine } from "./beside/line.ts";
-import type { Line, PlannedLine } from "./beside/line.ts";
-import { tokenScores } from "./beside/scores.ts";
+import { headsWith, loadBeside, savedBeside } from "./beside/beside.ts";
+import type { Beside } from "./beside/beside.ts";
 import { createSampler } from "./sampler.ts";
 import type { Sampler } from "../token-rows/sampler.ts";
 import { answer } from "../requests/answer.ts";
@@ -27,8 +23,7 @@ import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import { toTable } from "../token-rows/to-table.ts";
 
-/** 1 has neither lines nor an order, 2 lines, 3 an order and codes among numbers, 4 lines of power scores and row widths, 5 lines by group and gaps. */
-const VERSIONS = [1, 2, 3, 4, 5];
+const VERSION = 1;
 
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
@@ -37,6 +32,8 @@ export interface AutoregressiveParts {
   readonly derived: Derivations | undefined;
   readonly codec: TokenCodec;
   readonly places: Places;
+  /** what the plans were made with */
+  readonly beside: Beside;
   readonly plans: readonly BlockPlan[];
   readonly blocks: readonly BlockWeights[];
 }
@@ -92,10 +89,10 @@ function learnedConditions(
   });
 }
 
-function saveParts({ params, derived, codec, places, plans, blocks }: AutoregressiveParts): Artifact {
+function saveParts({ params, derived, codec, places, beside, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
-    version: 5,
+    version: VERSION,
     params,
     state: {
       ...(derived ? { derived: derived.save() } : {}),
@@ -104,8 +101,7 @@ function saveParts({ params, derived, codec, places, plans, blocks }: Autoregres
       members: plans[0]?.members ?? 1,
       units: plans[0]?.units ?? 1,
       parents: plans.map(({ parents }) => [...parents]),
-      ...(plans.some(({ line }) => line) ? { lines: plans.map(({ line }) => savedLine(line)) } : {}),
-      ...(plans.some(({ gap }) => gap) ? { gaps: plans.map(({ gap }) => savedGap(gap)) } : {}),
+      ...savedBeside(beside),
     },
     tensors:
       plans.length === 0
@@ -147,12 +143,10 @@ function cut(tensors: readonly NamedArray[], name: string, sizes: readonly numbe
 
 /** Inverse of a model's `save`; throws FaultError `model-damaged` or `model-version`. */
 export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts {
-  if (!VERSIONS.includes(artifact.version))
-    throw new FaultError({
-      code: "model-version",
-      found: String(artifact.version),
-      supported: VERSIONS.join(", "),
-    });
+  if (artifact.version !== VERSION) {
+    const [found, supported] = [String(artifact.version), String(VERSION)];
+    throw new FaultError({ code: "model-version", found, supported });
+  }
   const { state, tensors, params } = artifact;
   const saved: unknown = state["codec"];
   if (typeof saved !== "object" || saved === null) return damaged("codec");
@@ -165,9 +159,8 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   };
   const parents = loadParents(state["parents"], places.columns.length);
   const offsets = places.counts.length === 0 ? [] : cut(tensors, "offset", places.counts);
-  const lines = loadLines(state["lines"], places.counts);
-  const gaps = loadGaps(state["gaps"], codec, places);
-  const plans = plansFor(codec, places, parents, offsets, sizes, { lines, gaps });
+  const beside = loadBeside(state, codec, places);
+  const plans = plansFor(codec, places, parents, offsets, sizes, beside);
   const cuts = blockParts.map((part) =>
     plans.length === 0
       ? []
@@ -184,36 +177,21 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
         Float32Array
       >,
   );
-  return { params, derived, codec, places, plans, blocks };
-}
-
-/** What stands beside the networks of each place. */
-export interface Beside {
-  readonly lines?: readonly (Line | undefined)[];
-  readonly gaps?: readonly (Gap | undefined)[];
+  return { params, derived, codec, places, beside, plans, blocks };
 }
 
 /** The plans of all places; `offsets` are their logits without a network. */
-export function plansFor(
+export const plansFor = (
   codec: TokenCodec,
   places: Places,
   parents: readonly Int32Array[],
   offsets: readonly Float32Array[],
   sizes: BlockSizes,
-  { lines = [], gaps = [] }: Beside = {},
-): BlockPlan[] {
-  const planned: (PlannedLine | undefined)[] = [];
-  return places.columns.map((column, place) => {
-    const [line, gap] = [lines[place], gaps[place]];
-    const code = codec.code.columns[column] as (typeof codec.code.columns)[number];
-    const head = headOf(code, offsets[place] as Float32Array, line && tokenScores(code, line.scores));
-    planned[place] = line && planLine(line, codec, places, code, head, planned);
-    return planBlock(places, parents[place] as Int32Array, head, sizes, {
-      line: planned[place],
-      gap: gap && planGap(gap, codec, places, place, head),
-    });
-  });
-}
+  beside: Beside,
+): BlockPlan[] =>
+  headsWith(beside, codec, places, offsets).map(({ head, priors }, place) =>
+    planBlock(places, parents[place] as Int32Array, head, sizes, priors),
+  );
 
 function loadParents(saved: unknown, places: number): Int32Array[] {
   if (!Array.isArray(saved) || saved.length !== places) return damaged("parents");

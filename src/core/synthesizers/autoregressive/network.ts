@@ -4,13 +4,12 @@ import { headLayout, headLogLikelihoods, headLosses } from "../../nn/column-head
 import type { HeadLayout } from "../../nn/column-heads.ts";
 import { add, concatColumns } from "../../nn/ops.ts";
 import type { Pass } from "../../nn/pass.ts";
-import type { Batch, Tensor, Weights } from "../../nn/tensor.ts";
+import type { Batch, Inputs, Tensor, Weights } from "../../nn/tensor.ts";
 import type { LossFunction } from "../../nn/trainer.ts";
 import { blockParts, partSize } from "./blocks.ts";
 import type { BlockPart, BlockPlan, BlockWeights } from "./blocks.ts";
-import { addGap } from "./beside/gap.ts";
-import { addLine } from "./beside/line.ts";
 import type { Places } from "../token-rows/places.ts";
+import type { TokenRows } from "../token-rows/rows.ts";
 
 /** Shares of inputs and hidden units that are left out at random in training. */
 export interface Dropouts {
@@ -87,37 +86,41 @@ function groupNetwork(name: string, places: Places, plans: readonly BlockPlan[],
   );
 }
 
-/** Coefficients of all heads, on top of their `lines` where there are some: [rows, layout.width]. */
+/** Coefficients of all heads, on top of what stands `beside` them: [rows, layout.width]. */
 function coefficientsOf(
   { groups }: BlockNetwork,
   pass: Pass,
-  { x, lines }: Readonly<Record<string, Tensor>>,
+  { x, beside }: Readonly<Record<string, Tensor>>,
 ): Tensor {
   const parts = groups.map(({ network: net }) => pass.run(net, x as Tensor));
   const own = parts.length === 1 ? (parts[0] as Tensor) : concatColumns(parts);
-  return lines ? add(own, lines) : own;
+  return beside ? add(own, beside) : own;
 }
 
-/** What lines and gaps add to the coefficients of all heads at rows of `tokens` (rows x places); undefined where there are none. */
-export function linesAt({ layout, plans }: BlockNetwork, { rows, width, data }: Batch): Batch | undefined {
-  if (!plans.some(({ line, gap }) => line ?? gap)) return undefined;
+/** What stands beside the networks, in the coefficients of all heads at rows of `tokens` (rows x places); undefined for nothing. */
+function besideAt({ layout, plans }: BlockNetwork, { rows, width, data }: Batch): Batch | undefined {
+  if (!plans.some(({ priors }) => priors.length > 0)) return undefined;
   const out = new Float32Array(rows * layout.width);
-  let head = 0;
-  for (const plan of plans) {
-    const from = layout.starts[head] as number;
-    head += plan.members;
-    const { line, gap } = plan;
-    if (!line && !gap) continue;
-    const { coefficients } = plan.head;
+  let first = 0;
+  for (const { priors, members, head } of plans) {
+    const from = layout.starts[first] as number;
+    first += members;
+    if (priors.length === 0) continue;
     for (let i = 0; i < rows; i++) {
       const at = i * layout.width + from;
-      if (line) addLine(line, plan.head, data, i * width, out, at);
-      if (gap) addGap(gap, data, i * width, out, at);
-      for (let member = 1; member < plan.members; member++)
-        out.copyWithin(at + member * coefficients, at, at + coefficients);
+      for (const prior of priors) prior.add(data, i * width, out, at);
+      for (let member = 1; member < members; member++)
+        out.copyWithin(at + member * head.coefficients, at, at + head.coefficients);
     }
   }
   return { rows, width: layout.width, data: out };
+}
+
+/** What the networks are given of `rows`. */
+export function inputsOf(net: BlockNetwork, data: TokenRows, rows: Int32Array): Inputs {
+  const batch = data.batch(rows);
+  const beside = besideAt(net, batch.tokens);
+  return beside ? { ...batch, beside } : batch;
 }
 
 /** Inputs: x [rows, features], tokens [rows, places], weights [rows, heads]. */

@@ -2,8 +2,6 @@ import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { BlockPlan, BlockWeights } from "./blocks.ts";
 import type { FeatureTable } from "../../codec/features.ts";
-import { addGap } from "./beside/gap.ts";
-import { addLine } from "./beside/line.ts";
 import type { Places } from "../token-rows/places.ts";
 import { tokenAt } from "../token-rows/sampler.ts";
 import type { Sampler } from "../token-rows/sampler.ts";
@@ -56,10 +54,9 @@ export function createSampler(
     }
     rectify(hidden, units);
     addSecondLayer(own, member, units, hidden, outer);
-    const { head, line, gap } = plan;
+    const { head, priors } = plan;
     readCoefficients(own, member, units, head.coefficients, outer, coefficients);
-    if (line) addLine(line, head, tokens, start, coefficients);
-    if (gap) addGap(gap, tokens, start, coefficients);
+    for (const prior of priors) prior.add(tokens, start, coefficients, 0);
     return exponentials(head, coefficients, weights);
   };
 
@@ -171,33 +168,28 @@ function readCoefficients(
   }
 }
 
-/** log p(the token at `place` of the row from `start`) without networks: by the column's shares, line and gap. */
+/** log p(the token at `place` of the row from `start`) without networks: by the column's shares and what stands beside. */
 export function silentLogs({
   head,
-  line,
-  gap,
+  priors,
 }: BlockPlan): (tokens: Int32Array, start: number, place: number) => number {
   const coefficients = new Float64Array(head.coefficients);
   const weights = new Float64Array(head.classes);
   return (tokens, start, place) => {
     const token = tokens[start + place] as number;
-    if (!line && !gap) return head.offset[token] as number;
+    if (priors.length === 0) return head.offset[token] as number;
     coefficients.fill(0);
-    if (line) addLine(line, head, tokens, start, coefficients);
-    if (gap) addGap(gap, tokens, start, coefficients);
+    for (const prior of priors) prior.add(tokens, start, coefficients, 0);
     const total = exponentials(head, coefficients, weights);
     return Math.log(Math.max(1e-9, (weights[token] as number) / total));
   };
 }
 
-/** The places that a column's networks, its line or its gap read. */
-function readBy({ parents, line, gap }: BlockPlan): Int32Array {
-  if (!line && !gap) return parents;
-  const group = line?.groups ? [line.groups.place] : [];
-  return Int32Array.from(
-    new Set([...parents, ...(line?.parents ?? []), ...group, ...(gap?.parents ?? [])]),
-  ).sort();
-}
+/** The places that a column's networks, or what stands beside them, read. */
+const readBy = ({ parents, priors }: BlockPlan): Int32Array =>
+  priors.length === 0
+    ? parents
+    : Int32Array.from(new Set([...parents, ...priors.flatMap(({ reads }) => [...reads])])).sort();
 
 /** exp of the logits less their maximum; returns their sum. */
 function exponentials(

@@ -4,7 +4,7 @@ import { FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import type { BlockPlan } from "./blocks.ts";
-import type { AutoregressiveData } from "../token-rows/rows.ts";
+import type { TokenRows } from "../token-rows/rows.ts";
 import { offsetOf } from "./heads.ts";
 import { loadAutoregressiveParts } from "./model.ts";
 import { toTable } from "../token-rows/to-table.ts";
@@ -37,7 +37,7 @@ export function inOrderOf(before: AutoregressiveParts, table: Table): Table {
 }
 
 /** Logits of each place without a network, in a first fit: the shares in a table of `rows` rows. */
-export function firstOffsets({ codec, places }: AutoregressiveData, rows: number): Float32Array[] {
+export function firstOffsets({ codec, places }: TokenRows, rows: number): Float32Array[] {
   return places.columns.map((column) =>
     offsetOf((codec.code.columns[column] as AnyColumnCode).code.shares, rows),
   );
@@ -50,10 +50,7 @@ const ROWS_BEFORE = 30;
  * The same when going on from a model: the new table's shares, with those of the model before as 30 rows more. What the
  * networks say beside them stays as it was.
  */
-export function movedOffsets(
-  before: readonly BlockPlan[],
-  { tokens, rows }: AutoregressiveData,
-): Float32Array[] {
+export function movedOffsets(before: readonly BlockPlan[], { tokens, rows }: TokenRows): Float32Array[] {
   return before.map(({ head }, place) => {
     const counts = new Float64Array(head.classes);
     for (let i = 0; i < rows; i++) {

@@ -4,6 +4,7 @@ import { createRng } from "../../math/rng.ts";
 import { openDevice } from "../../nn/device.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import { encodeRows } from "../token-rows/rows.ts";
+import { nothingBeside } from "./beside/beside.ts";
 import { plansFor } from "./model.ts";
 import type { Dropouts } from "./network.ts";
 import { planTraining } from "./plan.ts";
@@ -46,7 +47,9 @@ async function trained(dropouts: readonly Dropouts[]): Promise<Outcome> {
   let data = await encoding.next();
   while (data.done !== true) data = await encoding.next();
   const parents = [Int32Array.of(), Int32Array.of(0)];
-  const plans = plansFor(codec, data.value.places, parents, firstOffsets(data.value, ROWS), plan);
+  const { places } = data.value;
+  const offsets = firstOffsets(data.value, ROWS);
+  const plans = plansFor(codec, places, parents, offsets, plan, nothingBeside(places));
   const reports: Progress[] = [];
   const quiet = {
     previewRows: 0,

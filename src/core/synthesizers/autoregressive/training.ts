@@ -1,24 +1,22 @@
-import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { mean } from "../../math/statistics.ts";
 import { adam } from "../../nn/optimizer.ts";
-import type { Batch, Inputs, Weights } from "../../nn/tensor.ts";
-import { createTrainer } from "../../nn/trainer.ts";
-import type { Trainer } from "../../nn/trainer.ts";
-import { silentBlock } from "./blocks.ts";
+import type { Batch, Inputs } from "../../nn/tensor.ts";
+import type { TokenRows } from "../token-rows/rows.ts";
+import { shuffledRows } from "../training/batches.ts";
+import { train } from "../training/loop.ts";
+import { keptAfter } from "../training/kept-steps.ts";
+import { reported, start } from "../training/reported.ts";
+import type { Shown } from "../training/shown.ts";
+import type { FitOptions, Progress } from "../synthesizer.ts";
 import type { BlockPlan, BlockWeights } from "./blocks.ts";
-import type { AutoregressiveData } from "../token-rows/rows.ts";
+import { ColumnWatch, judgeOf } from "./column-watch.ts";
 import { dropoutsFor } from "./dropouts.ts";
-import { silentLogs } from "./sampler.ts";
 import { foldsFor } from "./folds.ts";
 import type { Folds } from "./folds.ts";
-import { blockLogLikelihoods, blockLoss, blockNetwork, blockOf, linesAt, weightsOf } from "./network.ts";
-import type { BlockNetwork, Dropouts } from "./network.ts";
+import { blockLoss, blockNetwork, inputsOf, weightsOf } from "./network.ts";
+import type { Dropouts } from "./network.ts";
 import type { TrainingPlan } from "./plan.ts";
-import { reported } from "../training/reported.ts";
-import type { Shown } from "../training/shown.ts";
-import { keptAfter } from "../training/kept-steps.ts";
-import type { FitOptions, KeptSteps, Progress } from "../synthesizer.ts";
 
 export interface TrainedBlocks {
   /** one a place */
@@ -34,15 +32,12 @@ interface TrainingOptions extends FitOptions {
   readonly start: readonly BlockWeights[] | undefined;
 }
 
-const REPORT_EVERY = 35;
-const JUDGED_AT_ONCE = 256;
-
 /**
  * Trains with each of the plan's dropouts, and keeps the first unless the held-out rows are clearly likelier under another;
  * weights that are gone on from go on with the first.
  */
 export async function* trainBlocks(
-  data: AutoregressiveData,
+  data: TokenRows,
   plans: readonly BlockPlan[],
   plan: TrainingPlan,
   rng: Rng,
@@ -50,7 +45,7 @@ export async function* trainBlocks(
 ): AsyncGenerator<Progress, TrainedBlocks, void> {
   const tried = options.start ? plan.dropouts.slice(0, 1) : plan.dropouts;
   let kept: TrainedBlocks | undefined;
-  let done: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
+  let done = start;
   for (const [turn, dropouts] of tried.entries()) {
     if (kept && options.enough?.() === true) break;
     const dice = turn === 0 ? rng : rng.fork(`dropouts ${turn}`);
@@ -90,7 +85,7 @@ const keptNotice = (step: number, better: boolean): string =>
 function clearlyLess(losses: Float64Array, others: Float64Array): boolean {
   const gains = losses.map((loss, i) => (others[i] as number) - loss);
   const gained = mean(gains);
-  const squares = sumOf(gains.map((gain) => (gain - gained) ** 2));
+  const squares = gains.reduce((sum, gain) => sum + (gain - gained) ** 2, 0);
   return gained > (2 * Math.sqrt(squares)) / gains.length;
 }
 
@@ -101,7 +96,7 @@ function clearlyLess(losses: Float64Array, others: Float64Array): boolean {
  */
 async function* trainWith(
   dropouts: Dropouts,
-  data: AutoregressiveData,
+  data: TokenRows,
   plans: readonly BlockPlan[],
   plan: TrainingPlan,
   rng: Rng,
@@ -109,112 +104,41 @@ async function* trainWith(
 ): AsyncGenerator<Progress, TrainedBlocks, void> {
   const net = blockNetwork(data.places, plans, dropoutsFor(data, plans, dropouts, plan));
   const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"), data.patients);
-  const batches = batchesOf(data, net, plan, folds, rng.fork("batches"));
-  const judge = judgeOf(data, net, folds);
-  const watch = new Watch(plan, net, plans, judge.silent());
-  const notices: string[] = [];
-  const trainer = createTrainer({
-    rng,
-    groups: {
-      training: {
-        networks: net.groups.map(({ network }) => network),
-        optimizer: adam((step) => plan.learningRate * Math.min(1, (step + 1) / plan.warmUp), {
-          beta2: 0.99,
-          weightDecay: plan.weightDecay,
-        }),
-        average: { decay: plan.average },
-      },
-    },
-    ...(options.start ? { start: weightsOf(net, options.start) } : {}),
-    onNotice: (notice) => notices.push(notice),
-  });
-  const loss = blockLoss(net);
-  let reported = performance.now();
-  let previewed = reported;
-  try {
-    if (options.start) watch.look(0, await judge.measure(trainer), await trainer.weights());
-    for (;;) {
-      await trainer.step("training", batches(), loss);
-      const { steps } = trainer;
-      const ended = steps >= plan.steps || options.enough?.() === true;
-      let validation: number | undefined;
-      if (ended || watch.isDue(steps)) {
-        validation = watch.look(steps, await judge.measure(trainer), await trainer.weights());
-      }
-      await breathe();
-      const stops = ended || watch.stops(steps);
-      const now = performance.now();
-      if (validation === undefined && now - reported < REPORT_EVERY && !stops) continue;
-      reported = now;
-      const shows = options.previewRows > 0 && (stops || now - previewed >= options.previewEvery);
-      const shown = shows ? await options.show(watch.shown(await trainer.weights())) : undefined;
-      if (shows) previewed = performance.now();
-      const progress: Progress = {
-        step: steps,
-        epoch: Math.floor((steps * plan.batch) / folds.learnt.length),
-        fraction: watch.fractionAt(steps),
-        losses: await meanLosses(trainer, folds),
-        ...(validation === undefined ? {} : { validation }),
-        ...watch.kept,
-        ...shown,
-        ...(notices.length > 0 ? { notice: notices.splice(0).join(" ") } : {}),
-      };
-      yield progress;
-      if (stops) return { blocks: watch.blocks, losses: watch.losses, last: bare(progress) };
-    }
-  } finally {
-    trainer.dispose();
-  }
-}
-
-const bare = ({ step, epoch, fraction, kept }: Progress): Progress => ({
-  step,
-  epoch,
-  fraction,
-  losses: {},
-  ...(kept && { kept }),
-});
-
-/** Cross-entropy of a row under one network, nats. */
-async function meanLosses(
-  trainer: Trainer,
-  { members, shareLearnt }: Folds,
-): Promise<Record<string, number>> {
-  const losses = await trainer.losses();
-  return Object.fromEntries(
-    Object.entries(losses).map(([name, sum]) => [name, sum / (members * shareLearnt)]),
-  );
-}
-
-/** Rows in random order, epoch after epoch; a member's loss has weight 0 on the rows that it holds out. */
-function batchesOf(
-  data: AutoregressiveData,
-  net: BlockNetwork,
-  plan: TrainingPlan,
-  folds: Folds,
-  rng: Rng,
-): () => Inputs {
-  const rows = folds.learnt;
-  const size = Math.min(plan.batch, rows.length);
-  let order = rng.permutation(rows.length);
-  let at = 0;
-  return () => {
-    if (at + size > rows.length) {
-      order = rng.permutation(rows.length);
-      at = 0;
-    }
-    const some = Int32Array.from({ length: size }, (_, i) => rows[order[at + i] as number] as number);
-    at += size;
-    return { ...inputsOf(data, net, some), weights: weightsFor(some, net.trained.length, folds) };
+  const watch = new ColumnWatch(plan, net, plans, judgeOf(data, net, folds), options.start !== undefined);
+  const training = {
+    networks: net.groups.map(({ network }) => network),
+    optimizer: adam((step) => plan.learningRate * Math.min(1, (step + 1) / plan.warmUp), {
+      beta2: 0.99,
+      weightDecay: plan.weightDecay,
+    }),
+    average: { decay: plan.average },
   };
+  const rowsOfStep = shuffledRows(folds.learnt, plan.batch, rng.fork("batches"));
+  const batch = (): Inputs => {
+    const rows = rowsOfStep();
+    return { ...inputsOf(net, data, rows), weights: weightsFor(rows, net.trained.length, folds) };
+  };
+  const { last } = yield* train(
+    {
+      networks: {
+        rng,
+        groups: { training },
+        ...(options.start && { start: weightsOf(net, options.start) }),
+      },
+      turns: [{ group: "training", batch, loss: blockLoss(net) }],
+      watch,
+      steps: plan.steps,
+      batch: plan.batch,
+      rows: folds.learnt.length,
+      perRow: folds.members * folds.shareLearnt,
+      show: async (trainer) => options.show(watch.shown(await trainer.weights())),
+    },
+    options,
+  );
+  return { blocks: watch.blocks, losses: watch.losses, last };
 }
 
-function inputsOf(data: AutoregressiveData, net: BlockNetwork, rows: Int32Array): Inputs {
-  const batch = data.batch(rows);
-  const lines = linesAt(net, batch.tokens);
-  return lines ? { ...batch, lines } : batch;
-}
-
+/** 0 where a member holds a row out: its loss there does not count. */
 function weightsFor(rows: Int32Array, trained: number, folds: Folds): Batch {
   const { members } = folds;
   const width = trained * members;
@@ -226,146 +150,3 @@ function weightsFor(rows: Int32Array, trained: number, folds: Folds): Batch {
           for (let k = 0; k < trained; k++) weights[i * width + k * members + member] = 0;
   return { rows: rows.length, width, data: weights };
 }
-
-interface Judge {
-  /** Held-out negative log-likelihood of each trained place, nats of each row: -log of the mean over its judges. */
-  measure(trainer: Trainer): Promise<Float64Array[]>;
-  /** The same without networks: of the columns' own shares and lines. */
-  silent(): Float64Array[];
-}
-
-function judgeOf(data: AutoregressiveData, net: BlockNetwork, folds: Folds): Judge {
-  const { judged, members } = folds;
-  const trained = net.trained.length;
-  const run = blockLogLikelihoods(net);
-  const parts: { rows: Int32Array; inputs: Inputs }[] = [];
-  for (let from = 0; from < judged.length; from += JUDGED_AT_ONCE) {
-    const rows = judged.slice(from, from + JUDGED_AT_ONCE);
-    parts.push({ rows, inputs: inputsOf(data, net, rows) });
-  }
-  const measure = async (trainer: Trainer): Promise<Float64Array[]> => {
-    const losses = Array.from({ length: trained }, () => new Float64Array(judged.length));
-    let from = 0;
-    for (const { rows, inputs } of parts) {
-      const logs = await trainer.forward(inputs, run);
-      for (let i = 0; i < rows.length; i++)
-        for (let k = 0; k < trained; k++) {
-          let likelihood = 0;
-          let judges = 0;
-          for (let member = 0; member < members; member++) {
-            if (!folds.holdsOut(member, rows[i] as number)) continue;
-            likelihood += Math.exp(logs[(i * trained + k) * members + member] as number);
-            judges++;
-          }
-          (losses[k] as Float64Array)[from + i] = -Math.log(Math.max(1e-9, likelihood / judges));
-        }
-      from += rows.length;
-      await breathe();
-    }
-    return losses;
-  };
-  const silent = (): Float64Array[] => {
-    const places = data.places.columns.length;
-    return Array.from(net.trained, (place, k) => {
-      const say = silentLogs(net.plans[k] as BlockPlan);
-      return Float64Array.from(judged, (row) => -say(data.tokens, row * places, place));
-    });
-  };
-  return { measure, silent };
-}
-
-/** Keeps each column's chosen weights, decides when held-out rows are looked at and when training stops. */
-class Watch {
-  readonly blocks: BlockWeights[];
-  private readonly plan: TrainingPlan;
-  private readonly net: BlockNetwork;
-  private readonly least: Float64Array;
-  /** of each place the rows' losses at its best check */
-  private readonly best: Float64Array[];
-  private readonly bestCheck: Int32Array;
-  /** of each place the step whose weights are kept; -1 for a column that keeps its own shares */
-  private readonly keptStep: Int32Array;
-  private readonly due: Set<number>;
-  private check = 0;
-  private bestStep = 0;
-  private counted: number;
-  private misses = 0;
-  private fraction = 0;
-
-  constructor(plan: TrainingPlan, net: BlockNetwork, plans: readonly BlockPlan[], silent: Float64Array[]) {
-    this.plan = plan;
-    this.net = net;
-    this.blocks = plans.map(silentBlock);
-    this.best = [...silent];
-    this.least = Float64Array.from(silent, mean);
-    this.bestCheck = new Int32Array(silent.length);
-    this.keptStep = new Int32Array(silent.length).fill(-1);
-    this.due = new Set(plan.checks);
-    this.counted = sumOf(this.least);
-  }
-
-  /** Of each judged row, all columns together. */
-  get losses(): Float64Array {
-    const rows = this.best[0]?.length ?? 0;
-    return Float64Array.from({ length: rows }, (_, i) =>
-      this.best.reduce((sum, losses) => sum + (losses[i] as number), 0),
-    );
-  }
-
-  /** The steps that the columns keep weights of, as a part of a report. */
-  get kept(): { readonly kept?: KeptSteps } {
-    const steps = this.keptStep.filter((step) => step >= 0);
-    return steps.length === 0 ? {} : { kept: { from: Math.min(...steps), to: Math.max(...steps) } };
-  }
-
-  isDue(step: number): boolean {
-    return this.due.has(step);
-  }
-
-  /** Takes what this check is best for; returns the held-out loss of all columns together. */
-  look(step: number, byRow: readonly Float64Array[], weights: Weights): number {
-    this.check++;
-    const losses = Float64Array.from(byRow, mean);
-    losses.forEach((loss, k) => {
-      if (loss < (this.least[k] as number) - 1e-5) {
-        this.least[k] = loss;
-        this.best[k] = byRow[k] as Float64Array;
-        this.bestCheck[k] = this.check;
-      }
-      const best = this.bestCheck[k] as number;
-      if (best > 0 && this.check - best <= this.plan.later) {
-        this.blocks[this.net.trained[k] as number] = blockOf(this.net, weights, k);
-        this.keptStep[k] = step;
-      }
-    });
-    const now = sumOf(this.least);
-    if (now < this.counted - this.plan.leastGain) {
-      this.counted = now;
-      this.bestStep = step;
-      this.misses = 0;
-    } else this.misses++;
-    return sumOf(losses);
-  }
-
-  stops(step: number): boolean {
-    return this.misses >= this.plan.patience && step >= this.plan.leastSteps;
-  }
-
-  /** What a preview shows: every column as it is now. */
-  shown(weights: Weights): BlockWeights[] {
-    const now = [...this.blocks];
-    this.net.trained.forEach((place, k) => (now[place] = blockOf(this.net, weights, k)));
-    return now;
-  }
-
-  /** As if the last step that gained, or half as many more, were the last to gain; never falls. */
-  fractionAt(step: number): number {
-    const { patience, steps, checks, leastSteps } = this.plan;
-    const apart = (checks[1] ?? steps) - (checks[0] ?? 0);
-    const expected = Math.min(steps, Math.max(leastSteps, 100, 2 * this.bestStep) + patience * apart);
-    this.fraction = Math.min(0.99, Math.max(this.fraction, step / expected));
-    return this.fraction;
-  }
-}
-
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);

@@ -7,7 +7,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
-import type { AutoregressiveData } from "../token-rows/rows.ts";
+import type { TokenRows } from "../token-rows/rows.ts";
 import { encodeRows } from "../token-rows/rows.ts";
 import { chooseParents } from "../token-rows/parents.ts";
 import { createCartModel, loadCartModel } from "./model.ts";
@@ -15,6 +15,7 @@ import { outcomeOf } from "./outcome.ts";
 import type { Question } from "./split.ts";
 import type { Growth, Tree } from "./tree.ts";
 import { growTree, leafTree } from "./tree.ts";
+import { start } from "../training/reported.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../synthesizer.ts";
 
 /** Sequential trees: each column from those before it, as in synthpop. */
@@ -58,8 +59,6 @@ const MOST_QUESTIONS = 40;
 const MOST_LEAVES = 1000;
 /** Standard deviations above chance that a split's gain must lie. */
 const STRICTNESS = 2.5;
-
-const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
 
 async function* fit(
   train: Table,
@@ -134,7 +133,7 @@ async function* told<T>(
 }
 
 /** What each place's tree grows from. */
-function growthsOf(data: AutoregressiveData, parents: readonly Int32Array[], params: Params): Growth[] {
+function growthsOf(data: TokenRows, parents: readonly Int32Array[], params: Params): Growth[] {
   const { codec, places, rows } = data;
   const width = places.columns.length;
   const weights = patientWeights(data);
@@ -162,7 +161,7 @@ function growthsOf(data: AutoregressiveData, parents: readonly Int32Array[], par
 }
 
 /** 1 over the rows of its patient, for every row. */
-function patientWeights({ rows, patients }: AutoregressiveData): Float64Array {
+function patientWeights({ rows, patients }: TokenRows): Float64Array {
   if (!patients) return new Float64Array(rows).fill(1);
   const sizes = new Map<number, number>();
   for (const patient of patients) sizes.set(patient, (sizes.get(patient) ?? 0) + 1);

@@ -201,20 +201,6 @@ describe("three levels that differ in two ways", () => {
     }
   });
 
-  test("are asked of one order alone in a model of version 1, which still loads", async () => {
-    const artifact = await (await fit(made)).save();
-    const factor = Float32Array.of(1, 0, 0, 0, 1, 0, 0.7, 0, Math.sqrt(1 - 0.49));
-    const model = await copula.load({
-      ...artifact,
-      version: 1,
-      state: { ...artifact.state, orders: [null, null, [0, 2, 1]] },
-      tensors: [{ name: "factor", shape: [3, 3], data: factor }],
-    });
-    const drawn = await model.sample(8000, createRng(2));
-    expect(meanOf(drawn, 0, 1)).toBeGreaterThan(meanOf(drawn, 0, 2) + 0.5);
-    expect(Math.abs(meanOf(drawn, 1, 2) - meanOf(drawn, 1, 0))).toBeLessThan(0.2);
-  });
-
   test("say what a missing number is like, and are said by numbers", async () => {
     const model = await fit(made);
     const holes = (j: number): Table => ({

@@ -10,6 +10,7 @@ import { correlationFactor, latentCorrelations, shrinkageFor } from "./correlati
 import type { Dimension, LevelCoding } from "./dimensions.ts";
 import { dimensionsOf, presentTokens, scoresOf } from "./dimensions.ts";
 import { createCopulaModel, loadCopulaModel } from "./model.ts";
+import { reported, start } from "../training/reported.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../synthesizer.ts";
 
 export const copula: Synthesizer = {
@@ -55,8 +56,6 @@ const ORDERING_ROWS = 5000;
 /** Most levels that are asked one by one: with more, what hangs together by several levels comes apart. */
 const ASKED_ONE_BY_ONE = 4;
 
-const start: Progress = { step: 0, epoch: 0, fraction: 0, losses: {} };
-
 async function* fit(
   train: Table,
   params: Params,
@@ -73,7 +72,12 @@ async function* fit(
   const dimensions = dimensionsOf(code, codings);
   const rows = rowsFor(train.rows, dimensions.length, rng.fork("rows"));
   const scores = yield* scoreAll(train, code, dimensions, rng.fork("scores"), rows);
-  const matrix = yield* told(latentCorrelations(dimensions, scores), 0.5, 0.9, rows?.length);
+  const note = rows ? `Correlations, from ${rows.length} rows` : "Correlations";
+  const matrix = yield* reported(latentCorrelations(dimensions, scores), (share) => ({
+    ...start,
+    fraction: 0.5 + 0.4 * share,
+    note,
+  }));
   const shrinkage =
     (params["shrinkage"] as number) || shrinkageFor(dimensions.length, rows?.length ?? train.rows);
   const factor = Float32Array.from(correlationFactor(matrix, dimensions.length, shrinkage));
@@ -159,21 +163,6 @@ async function* scoreAll(
     yield { ...start, fraction: 0.4 + (0.1 * (k + 1)) / dimensions.length, note: "Scoring the columns" };
   }
   return scores;
-}
-
-/** Work that yields its share done, as reports from `low` to `high`. */
-async function* told<T>(
-  work: AsyncGenerator<number, T, void>,
-  low: number,
-  high: number,
-  rows: number | undefined,
-): AsyncGenerator<Progress, T, void> {
-  const note = rows === undefined ? "Correlations" : `Correlations, from ${rows} rows`;
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) return next.value;
-    yield { ...start, fraction: low + (high - low) * next.value, note };
-  }
 }
 
 /** A tenth of a microsecond for each cell and each product. */

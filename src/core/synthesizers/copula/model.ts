@@ -13,7 +13,7 @@ import { emptyCells, writeRow } from "./rows.ts";
 import type { Artifact, Model, Params } from "../synthesizer.ts";
 
 /** 2 may ask levels one by one. */
-export const COPULA_VERSION = 2;
+export const COPULA_VERSION = 1;
 
 export interface CopulaParts {
   readonly params: Params;
@@ -70,8 +70,8 @@ function saveParts({ params, code, codings, factor }: CopulaParts, d: number): A
 
 /** Inverse of `save`; throws FaultError `model-damaged` or `model-version`. */
 export function loadCopulaModel({ version, params, state, tensors }: Artifact): Model {
-  if (version !== 1 && version !== COPULA_VERSION) {
-    const supported = `1 to ${COPULA_VERSION}`;
+  if (version !== COPULA_VERSION) {
+    const supported = String(COPULA_VERSION);
     throw new FaultError({ code: "model-version", found: String(version), supported });
   }
   const code = loadTableCode(state["table"]);

@@ -10,6 +10,7 @@ import { denoiserFor } from "./network.ts";
 import { trainDenoiser } from "./training.ts";
 import type { DenoiserPlan } from "./training.ts";
 import { keptAfter } from "../training/kept-steps.ts";
+import { reported, resultOf } from "../training/reported.ts";
 import { shownBy } from "../training/shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 import type { Autoencoder } from "../autoencoder/autoencoder.ts";
@@ -18,15 +19,13 @@ import {
   expectedStep,
   expectedTraining,
   fitAutoencoder,
-  planVae,
-  resultOf,
-  told,
+  planAutoencoder,
 } from "../autoencoder/autoencoder.ts";
 import { createVaeModel, savedAutoencoder } from "../autoencoder/model.ts";
 import { encodeRows } from "../autoencoder/posterior.ts";
 import type { Posteriors } from "../autoencoder/posterior.ts";
 import { fitPrior } from "../autoencoder/prior.ts";
-import type { VaePlan } from "../autoencoder/training.ts";
+import type { AutoencoderPlan } from "../autoencoder/training.ts";
 
 /** Latent diffusion: an autoencoder, and a denoiser that draws its latents; formulas in METHODS.md. */
 export const diffusion: Synthesizer = {
@@ -123,8 +122,8 @@ export const diffusion: Synthesizer = {
 };
 
 /** The VAE's plan but for its beta. */
-function planFor(rows: number, columns: number, params: Params): VaePlan {
-  const plan = planVae(rows, columns, params);
+function planFor(rows: number, columns: number, params: Params): AutoencoderPlan {
+  const plan = planAutoencoder(rows, columns, params);
   return { ...plan, beta: plan.beta || (plan.heads === "tokens" ? 0.1 : 0.5) };
 }
 
@@ -157,7 +156,7 @@ async function* fit(
     return createDiffusionModel({ ...parts, scale: nothing, denoiser: undefined });
   }
   const encode = (rows: Int32Array): AsyncGenerator<Progress, Posteriors, void> =>
-    told(encodeRows(data, nets, weights, rows, rng.fork("posterior")), () => ({
+    reported(encodeRows(data, nets, weights, rows, rng.fork("posterior")), () => ({
       ...last,
       fraction: FIRST,
       note: "Encoding the rows",
@@ -215,25 +214,15 @@ async function coarsePreview(
 }
 
 /** The reports of one part of the work, its share of the whole between `from` and `to`. */
-async function* scaledTo<T>(
+const scaledTo = <T>(
   work: AsyncGenerator<Progress, T, void>,
   from: number,
   to: number,
   stepsBefore = 0,
-): AsyncGenerator<Progress, T, void> {
-  try {
-    for (;;) {
-      const next = await work.next();
-      if (next.done === true) return next.value;
-      const { step, fraction, kept } = next.value;
-      yield {
-        ...next.value,
-        step: stepsBefore + step,
-        fraction: from + (to - from) * fraction,
-        ...(kept && { kept: keptAfter(stepsBefore, kept) }),
-      };
-    }
-  } finally {
-    await work.return(undefined as never);
-  }
-}
+): AsyncGenerator<Progress, T, void> =>
+  reported(work, ({ kept, ...report }) => ({
+    ...report,
+    step: stepsBefore + report.step,
+    fraction: from + (to - from) * report.fraction,
+    ...(kept && { kept: keptAfter(stepsBefore, kept) }),
+  }));

@@ -12,17 +12,17 @@ import type { LatentScale } from "./latents.ts";
 import { denoise, denoiserFor } from "./network.ts";
 import { solve } from "./solver.ts";
 import type { Artifact, Model, Params } from "../synthesizer.ts";
-import type { VaeData } from "../autoencoder/data.ts";
+import type { AutoencoderData } from "../autoencoder/data.ts";
 import { decodeLatents, joinTables, loadAutoencoder, saveAutoencoder } from "../autoencoder/model.ts";
-import type { VaeNetworks } from "../autoencoder/network.ts";
+import type { AutoencoderNetworks } from "../autoencoder/network.ts";
 
 export const DIFFUSION_VERSION = 1;
 const CHUNK = 2000;
 
 export interface DiffusionParts {
   readonly params: Params;
-  readonly codec: VaeData["codec"];
-  readonly nets: VaeNetworks;
+  readonly codec: AutoencoderData["codec"];
+  readonly nets: AutoencoderNetworks;
   /** of the autoencoder */
   readonly weights: Weights;
   readonly scale: LatentScale;

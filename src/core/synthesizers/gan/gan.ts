@@ -13,7 +13,7 @@ import type { Contest } from "./contest.ts";
 import { ownContest, publishedContest } from "./contest.ts";
 import { createGanModel, loadContest } from "./model.ts";
 import type { GanPlan } from "./training.ts";
-import { ganProgress, ganTrainer, play, settle } from "./training.ts";
+import { ganProgress, play } from "./training.ts";
 import type { FitOptions, Model, Params, ParamSpec, Progress, Synthesizer } from "../synthesizer.ts";
 import { MOST_TRAINING_ROWS, trainingRows, trainingRowsNotice } from "../training/training-rows.ts";
 
@@ -146,18 +146,15 @@ async function* fit(
   const first = [few && trainingRowsNotice(rows, train.rows), withheld].filter(Boolean).join(" ");
   if (first !== "") yield { ...ganProgress(plan, rows, 0), notice: first };
   if (contest.codec.width === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  const notices: string[] = [];
-  const onNotice = (notice: string): void => void notices.push(notice);
-  const trainer = ganTrainer(contest, plan, rng.fork("networks"), onNotice, saved?.weights);
-  try {
-    yield* play(contest, trainer, few ? takeRows(train, few) : train, plan, rng, options, notices);
-    const done = Math.floor(trainer.steps / 2);
-    yield { ...ganProgress(plan, rows, done), fraction: 1, note: "Settling the generator" };
-    await settle(contest, trainer, rng.fork("settle"), 20);
-    return createGanModel(contest, { ...asked, ...plan }, await trainer.weights());
-  } finally {
-    trainer.dispose();
-  }
+  const { weights } = yield* play(
+    contest,
+    few ? takeRows(train, few) : train,
+    plan,
+    rng,
+    options,
+    saved?.weights,
+  );
+  return createGanModel(contest, { ...asked, ...plan }, weights);
 }
 
 /** The codec, learnt a column at a time, and the networks for its rows. */

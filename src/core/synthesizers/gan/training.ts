@@ -1,13 +1,15 @@
-import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { adam } from "../../nn/optimizer.ts";
+import type { Optimizer } from "../../nn/optimizer.ts";
 import type { Weights } from "../../nn/tensor.ts";
-import type { Trainer } from "../../nn/trainer.ts";
-import { createTrainer } from "../../nn/trainer.ts";
+import type { Group, Trainer } from "../../nn/trainer.ts";
 import type { Table } from "../../table/table.ts";
+import { train } from "../training/loop.ts";
+import type { Trained } from "../training/loop.ts";
+import type { Shown } from "../training/shown.ts";
+import { watchNothing } from "../training/watch.ts";
 import type { Contest } from "./contest.ts";
 import { createGanModel } from "./model.ts";
-import type { Shown } from "../training/shown.ts";
 import type { FitOptions, Progress } from "../synthesizer.ts";
 
 /** Numbers of a fit, settled from the settings and the table. */
@@ -18,8 +20,11 @@ export interface GanPlan {
   readonly learningRate: number;
 }
 
+type Side = "generator" | "discriminator";
+/** A contest goes to its last step, which is known from the start. */
+type Known = { readonly steps: number; readonly epochs: number };
+
 const SETTLING_ROWS = 500;
-const REPORT_EVERY = 30;
 
 /** Along a cosine from `rate` to a twentieth of it. */
 const falling =
@@ -27,82 +32,71 @@ const falling =
   (step: number): number =>
     rate * (0.05 + 0.475 * (1 + Math.cos(Math.PI * Math.min(1, step / steps))));
 
-export function ganTrainer(
-  contest: Contest,
-  plan: GanPlan,
-  rng: Rng,
-  onNotice: (notice: string) => void,
-  start?: Weights,
-): Trainer {
-  const { generator, discriminator } = contest;
-  const common = { rng, onNotice, ...(start && { start }) };
-  if (contest.recipe === "ctgan") {
-    const optimizer = (weightDecay: number): ReturnType<typeof adam> =>
+/** The networks' optimizers: generator and discriminator in turn. */
+function groupsOf({ recipe, generator, discriminator }: Contest, plan: GanPlan): Record<Side, Group> {
+  if (recipe === "ctgan") {
+    const optimizer = (weightDecay: number): Optimizer =>
       adam(plan.learningRate, { beta1: 0.5, beta2: 0.9, weightDecay });
-    return createTrainer({
-      ...common,
-      groups: {
-        generator: { networks: generator, optimizer: optimizer(1e-6) },
-        discriminator: { networks: discriminator, optimizer: optimizer(0) },
-      },
-    });
+    return {
+      generator: { networks: generator, optimizer: optimizer(1e-6) },
+      discriminator: { networks: discriminator, optimizer: optimizer(0) },
+    };
   }
-  const optimizer = (rate: number): ReturnType<typeof adam> =>
-    adam(falling(rate, plan.steps), { beta1: 0, beta2: 0.99 });
-  return createTrainer({
-    ...common,
-    groups: {
-      generator: {
-        networks: generator,
-        optimizer: optimizer(plan.learningRate),
-        average: { decay: 0.999 },
-      },
-      discriminator: { networks: discriminator, optimizer: optimizer(2 * plan.learningRate) },
+  const optimizer = (rate: number): Optimizer => adam(falling(rate, plan.steps), { beta1: 0, beta2: 0.99 });
+  return {
+    generator: {
+      networks: generator,
+      optimizer: optimizer(plan.learningRate),
+      average: { decay: 0.999 },
     },
-  });
+    discriminator: { networks: discriminator, optimizer: optimizer(2 * plan.learningRate) },
+  };
 }
 
-/** All steps, one of each network in turn; a step that a lost device takes back is taken again. */
-export async function* play(
+/** All steps, one of each network in turn, to the last: no row is held out, for no loss of a contest says how far it is. */
+export function play(
   contest: Contest,
-  trainer: Trainer,
-  train: Table,
+  table: Table,
   plan: GanPlan,
   rng: Rng,
   options: FitOptions,
-  notices: string[],
-): AsyncGenerator<Progress, void, void> {
-  const inputs = contest.play(train, plan.batch);
+  saved?: Weights,
+): AsyncGenerator<Progress, Trained, void> {
+  const inputs = contest.play(table, plan.batch);
   const batches = rng.fork("batches");
   const previews = rng.fork("previews");
-  let furthest = 0;
-  let reported = performance.now();
-  let previewed = reported;
-  while (trainer.steps < 2 * plan.steps && options.enough?.() !== true) {
-    await trainer.step("discriminator", inputs.discriminating(batches), contest.discriminate);
-    await trainer.step("generator", inputs.generating(batches), contest.generate);
-    await breathe();
-    const now = performance.now();
-    const done = Math.floor(trainer.steps / 2);
-    if (now - reported < REPORT_EVERY && done < plan.steps) continue;
-    furthest = Math.max(furthest, done);
-    const losses = await trainer.losses();
-    const due = options.previewRows > 0 && (now - previewed >= options.previewEvery || done >= plan.steps);
-    const shown = due ? await showOf(contest, trainer, plan, options.previewRows, previews) : undefined;
-    const notice = notices.shift();
-    yield {
-      ...ganProgress(plan, train.rows, done),
-      fraction: Math.min(1, furthest / plan.steps),
-      losses,
-      ...shown,
-      ...(notice !== undefined && { notice }),
-    };
-    reported = performance.now();
-    if (due) previewed = reported;
-  }
+  const { steps, epochs } = ganProgress(plan, table.rows, 0);
+  return train(
+    {
+      networks: {
+        rng: rng.fork("networks"),
+        groups: groupsOf(contest, plan),
+        ...(saved && { start: saved }),
+      },
+      turns: [
+        {
+          group: "discriminator",
+          batch: () => inputs.discriminating(batches),
+          loss: contest.discriminate,
+        },
+        { group: "generator", batch: () => inputs.generating(batches), loss: contest.generate },
+      ],
+      watch: watchNothing(plan.steps),
+      steps: plan.steps,
+      batch: plan.batch,
+      rows: table.rows,
+      known: { steps, epochs },
+      show: (trainer) => showOf(contest, trainer, plan, options.previewRows, previews),
+      closing: {
+        note: "Settling the generator",
+        work: (trainer) => settle(contest, trainer, rng.fork("settle"), 20),
+      },
+    },
+    options,
+  );
 }
 
-export function ganProgress(plan: GanPlan, rows: number, step: number): Progress {
+export function ganProgress(plan: GanPlan, rows: number, step: number): Progress & Known {
   return {
     step,
     steps: plan.steps,
@@ -114,7 +108,7 @@ export function ganProgress(plan: GanPlan, rows: number, step: number): Progress
 }
 
 /** Batch-norm statistics of the averaged generator, over `batches` of 500 rows. */
-export async function settle(contest: Contest, trainer: Trainer, rng: Rng, batches: number): Promise<void> {
+async function settle(contest: Contest, trainer: Trainer, rng: Rng, batches: number): Promise<void> {
   const inputs = Array.from({ length: batches }, () => contest.noise(SETTLING_ROWS, rng));
   await trainer.refreshStatistics(inputs, (given, pass) => contest.write(given, pass));
 }

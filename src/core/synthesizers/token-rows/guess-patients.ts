@@ -1,4 +1,4 @@
-import type { TokenRows } from "./parents.ts";
+import type { CountedTokens } from "./parents.ts";
 
 /** A column sticks where neighbouring rows agree this much more often than rows far apart do, of what they could. */
 const STICKS = 0.5;
@@ -14,7 +14,7 @@ const LEAST_ROWS = 100;
  * columns such as sex, age and treatment then stay the same from row to row far more often than chance would have it.
  * Undefined where they do not. Only what is held out together depends on it.
  */
-export function guessPatients({ rows, counts, tokens }: TokenRows): Int32Array | undefined {
+export function guessPatients({ rows, counts, tokens }: CountedTokens): Int32Array | undefined {
   const width = counts.length;
   if (rows < LEAST_ROWS) return undefined;
   const at = (row: number, place: number): number => tokens[row * width + place] as number;

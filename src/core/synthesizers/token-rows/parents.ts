@@ -1,7 +1,7 @@
 import { breathe } from "../../math/breathe.ts";
 
 /** Tokens of rows x places, row-major, with the number of tokens at each place. */
-export interface TokenRows {
+export interface CountedTokens {
   readonly rows: number;
   readonly counts: readonly number[];
   readonly tokens: Int32Array;
@@ -17,7 +17,7 @@ const CLASSES = 8;
  * (a - 1)(b - 1) / 2n (Miller 1955). Yields the share done.
  */
 export async function* chooseParents(
-  table: TokenRows,
+  table: CountedTokens,
   most: number,
 ): AsyncGenerator<number, Int32Array[], void> {
   const places = table.counts.length;
@@ -46,7 +46,7 @@ interface PooledRows {
   readonly of: readonly Uint8Array[];
 }
 
-function poolTokens({ rows, counts, tokens }: TokenRows): PooledRows {
+function poolTokens({ rows, counts, tokens }: CountedTokens): PooledRows {
   const places = counts.length;
   const measured = Math.min(rows, MEASURED_ROWS);
   const of = counts.map((count, place) => {

@@ -30,10 +30,9 @@ export function targetLast(codec: TokenCodec, rows: number): number[] {
 const tableOrder = ({ code }: TokenCodec): number[] =>
   code.columns.flatMap(({ code: { count } }, i) => (count > 1 ? [i] : []));
 
-/** Inverse of a model's saved order; the table's where it has none. Throws FaultError `model-damaged`. */
+/** Inverse of a model's saved order. Throws FaultError `model-damaged`. */
 export function loadOrder(saved: unknown, codec: TokenCodec): number[] {
   const learnt = tableOrder(codec);
-  if (saved === undefined) return learnt;
   const order = asList(saved, "order").map((item) => asIndex(item, codec.code.columns.length, "order"));
   const sound = order.length === learnt.length && learnt.every((column) => order.includes(column));
   return sound ? order : damaged("order");

@@ -11,7 +11,7 @@ import { placesOf } from "./places.ts";
 import type { Places } from "./places.ts";
 
 /** A table's training rows as tokens, and batches of them. */
-export interface AutoregressiveData {
+export interface TokenRows {
   readonly codec: TokenCodec;
   readonly places: Places;
   readonly rows: number;
@@ -33,7 +33,7 @@ export async function* encodeRows(
   codec: TokenCodec,
   rng: Rng,
   places: Places = placesOf(codec),
-): AsyncGenerator<number, AutoregressiveData, void> {
+): AsyncGenerator<number, TokenRows, void> {
   const breadth = codec.code.columns.length;
   const width = places.columns.length;
   const kept = trainingRows(table, MOST_ROWS, rng) ?? Int32Array.from({ length: table.rows }, (_, i) => i);
@@ -61,7 +61,7 @@ export async function* encodeRows(
 }
 
 /** `data` with the column at `place` first. */
-export function beginningWith(data: AutoregressiveData, place: number): AutoregressiveData {
+export function beginningWith(data: TokenRows, place: number): TokenRows {
   const width = data.places.columns.length;
   const order = [place, ...data.places.columns.keys()].filter((at, k) => k === 0 || at !== place);
   const places = placesOf(

@@ -1,7 +1,24 @@
 import type { Weights } from "../../nn/tensor.ts";
+import type { Trainer } from "../../nn/trainer.ts";
 import type { KeptSteps } from "../synthesizer.ts";
+import { judge } from "./judge.ts";
+import type { Judged } from "./judge.ts";
 
-const LEAST_GAIN = 1e-4;
+/** Decides when held-out rows are looked at, what is kept of it, when training stops, and how much of it is done. */
+export interface Watch {
+  /** Weights at the least held-out loss; undefined where the last are kept. */
+  readonly best?: Weights | undefined;
+  /** The steps whose weights would be kept if nothing gained any more; undefined where the last are. */
+  readonly kept: KeptSteps | undefined;
+  /** What is to be known before the first step. */
+  begin?(trainer: Trainer): Promise<void>;
+  isDue(step: number): boolean;
+  /** The held-out loss now; undefined where no row is held out. */
+  look(step: number, trainer: Trainer): Promise<number | undefined>;
+  stops(step: number): boolean;
+  /** In [0, 0.99]; never falls. */
+  fractionAt(step: number): number;
+}
 
 export interface WatchPlan {
   /** upper limit */
@@ -12,43 +29,51 @@ export interface WatchPlan {
   readonly warmUp: number;
 }
 
-/** Decides when held-out rows are looked at, when training stops, and how much of it is done. */
-export class Watch {
-  readonly every: number;
-  /** Weights at the least held-out loss. */
+const LEAST_GAIN = 1e-4;
+
+/** Keeps the weights of the least held-out loss, looked at once an epoch or every 20 to 200 steps. */
+export class BestWatch implements Watch {
   best: Weights | undefined;
+  private readonly every: number;
   private least = Infinity;
   private bestStep = 0;
   private misses = 0;
   private fraction = 0;
   private readonly plan: WatchPlan;
+  private readonly judged: Judged | undefined;
 
-  constructor(plan: WatchPlan, stepsPerEpoch: number) {
+  /** `judged`: undefined where no row is held out. */
+  constructor(plan: WatchPlan, stepsPerEpoch: number, judged: Judged | undefined) {
     this.plan = plan;
     this.every = Math.min(200, Math.max(20, stepsPerEpoch));
+    this.judged = judged;
   }
 
-  /** True when this is the least held-out loss so far. */
-  look(step: number, loss: number): boolean {
-    const better = loss < this.least - LEAST_GAIN;
-    if (better) {
+  get kept(): KeptSteps | undefined {
+    return this.best && { from: this.bestStep, to: this.bestStep };
+  }
+
+  isDue(step: number): boolean {
+    return step % this.every === 0;
+  }
+
+  async look(step: number, trainer: Trainer): Promise<number | undefined> {
+    if (!this.judged) return undefined;
+    const loss = await judge(trainer, this.judged);
+    if (loss < this.least - LEAST_GAIN) {
       this.least = loss;
       this.bestStep = step;
-    }
-    this.misses = better ? 0 : this.misses + 1;
-    return better;
+      this.misses = 0;
+      this.best = await trainer.weights();
+    } else this.misses++;
+    return loss;
   }
 
-  /** The step of the least held-out loss, as a part of a report. */
-  get kept(): { readonly kept?: KeptSteps } {
-    return this.best === undefined ? {} : { kept: { from: this.bestStep, to: this.bestStep } };
-  }
-
-  get stops(): boolean {
+  stops(): boolean {
     return this.misses >= this.plan.patience;
   }
 
-  /** As if the best step so far, or half as many more, were the last to gain; never falls. */
+  /** As if the best step so far, or half as many more, were the last to gain. */
   fractionAt(step: number): number {
     const { patience, steps, warmUp } = this.plan;
     const expected = Math.min(steps, Math.max(warmUp, 1.5 * this.bestStep) + patience * this.every);
@@ -56,3 +81,7 @@ export class Watch {
     return this.fraction;
   }
 }
+
+/** For a training that goes to its last step. */
+export const watchNothing = (steps: number): Watch =>
+  new BestWatch({ steps, patience: Infinity, warmUp: 0 }, 1, undefined);

@@ -1,21 +1,15 @@
+import { reported, resultOf } from "../training/reported.ts";
 import type { Shown } from "../training/shown.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import { checkSameSynthesizer } from "../training/continue-from.ts";
 import type { Autoencoder } from "../autoencoder/autoencoder.ts";
-import {
-  continued,
-  expectedTraining,
-  fitAutoencoder,
-  planVae,
-  resultOf,
-  told,
-} from "../autoencoder/autoencoder.ts";
+import { continued, expectedTraining, fitAutoencoder, planAutoencoder } from "../autoencoder/autoencoder.ts";
 import { createVaeModel, loadVaeModel, savedAutoencoder } from "../autoencoder/model.ts";
 import type { LatentPrior } from "../autoencoder/model.ts";
 import { fitPrior } from "../autoencoder/prior.ts";
-import type { VaePlan } from "../autoencoder/training.ts";
+import type { AutoencoderPlan } from "../autoencoder/training.ts";
 
 export const vae: Synthesizer = {
   id: "vae",
@@ -111,8 +105,8 @@ export const vae: Synthesizer = {
   load: (artifact) => Promise.resolve().then(() => loadVaeModel(artifact)),
 };
 
-const planFor = (rows: number, columns: number, params: Params): VaePlan =>
-  planVae(rows, columns, params, params["recipe"] === "tvae" ? "tvae" : "ours");
+const planFor = (rows: number, columns: number, params: Params): AutoencoderPlan =>
+  planAutoencoder(rows, columns, params, params["recipe"] === "tvae" ? "tvae" : "ours");
 
 async function* fit(
   train: Table,
@@ -146,7 +140,7 @@ async function* fit(
     yield { ...last, fraction: 1 };
     return modelOf(made, standardNormal);
   }
-  const prior = yield* told(fitPrior(data, nets, weights, split.train, rng.fork("prior")), (share) => ({
+  const prior = yield* reported(fitPrior(data, nets, weights, split.train, rng.fork("prior")), (share) => ({
     ...last,
     fraction: last.fraction + (1 - last.fraction) * share,
     note: "Fitting the latent prior",

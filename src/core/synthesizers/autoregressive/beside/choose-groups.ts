@@ -1,5 +1,5 @@
 import { breathe } from "../../../math/breathe.ts";
-import type { AutoregressiveData } from "../../token-rows/rows.ts";
+import type { TokenRows } from "../../token-rows/rows.ts";
 import type { LineGroups } from "./line.ts";
 import { lossesOf } from "./line-fit.ts";
 import type { GroupedRows } from "./line-fit.ts";
@@ -31,9 +31,7 @@ interface Candidate {
  * at most, so that one that only encodes the level does not decide. Undefined where no column gains by more than two
  * standard errors. Yields the share done.
  */
-export async function* chooseGroups(
-  data: AutoregressiveData,
-): AsyncGenerator<number, LineGroups | undefined, void> {
+export async function* chooseGroups(data: TokenRows): AsyncGenerator<number, LineGroups | undefined, void> {
   const scores = scoresOf(data);
   const together = scores.map((score, place) => score && lineAt(data, scores, place, undefined));
   await breathe();
@@ -54,7 +52,7 @@ export async function* chooseGroups(
 }
 
 /** The columns that gain most where the lines stay and only what they leave is taken apart. */
-function likeliest(data: AutoregressiveData, together: readonly (LineAt | undefined)[]): Candidate[] {
+function likeliest(data: TokenRows, together: readonly (LineAt | undefined)[]): Candidate[] {
   const candidates = together.flatMap((number, place): Candidate[] => {
     const groups = number ? undefined : groupsAt(data, place);
     if (!groups) return [];
@@ -111,7 +109,7 @@ function centredBy({ rows, left }: LineAt, { of, count }: GroupedRows): Left {
 }
 
 /** The tokens at `place` that a hundred rows have, each a group, the others together one more; undefined for one group. */
-function groupsAt(data: AutoregressiveData, place: number): LineGroups | undefined {
+function groupsAt(data: TokenRows, place: number): LineGroups | undefined {
   const counts = countsAt(data, place);
   const large = counts.flatMap((count, token) => (count >= LEAST_ROWS ? [token] : []));
   if (large.length < 2 || large.length > MOST_LEVELS) return undefined;
@@ -121,7 +119,7 @@ function groupsAt(data: AutoregressiveData, place: number): LineGroups | undefin
   return { place, of, count: Math.max(...of) + 1 };
 }
 
-function countsAt({ places, tokens, rows }: AutoregressiveData, place: number): number[] {
+function countsAt({ places, tokens, rows }: TokenRows, place: number): number[] {
   const counts = new Array<number>(places.counts[place] as number).fill(0);
   for (let i = 0; i < rows; i++) {
     const token = tokens[i * places.columns.length + place] as number;
@@ -130,7 +128,7 @@ function countsAt({ places, tokens, rows }: AutoregressiveData, place: number): 
   return counts;
 }
 
-const entropyAt = (data: AutoregressiveData, place: number): number =>
+const entropyAt = (data: TokenRows, place: number): number =>
   countsAt(data, place).reduce(
     (sum, count) => (count > 0 ? sum - (count / data.rows) * Math.log(count / data.rows) : sum),
     0,

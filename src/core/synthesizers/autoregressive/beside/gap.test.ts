@@ -7,7 +7,8 @@ import { levels, madeTable, numbers } from "../../../table/fixtures/made-table.t
 import type { Table } from "../../../table/table.ts";
 import { silentBlock } from "../blocks.ts";
 import { encodeRows } from "../../token-rows/rows.ts";
-import type { AutoregressiveData } from "../../token-rows/rows.ts";
+import type { TokenRows } from "../../token-rows/rows.ts";
+import { nothingBeside } from "./beside.ts";
 import { learnGaps } from "./learn-gaps.ts";
 import { loadGaps, savedGap } from "./gap.ts";
 import type { Gap } from "./gap.ts";
@@ -55,7 +56,7 @@ async function done<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
   }
 }
 
-async function encoded(): Promise<{ codec: TokenCodec; data: AutoregressiveData }> {
+async function encoded(): Promise<{ codec: TokenCodec; data: TokenRows }> {
   const table = labs(createRng(3));
   const codec = createTokenCodec(table, { bins: 40 });
   return { codec, data: await done(encodeRows(table, codec, createRng(1))) };
@@ -78,7 +79,17 @@ test("with silent networks cells are missing together as they are in the table, 
   const offsets = codec.code.columns.map(({ code }) => offsetOf(code.shares, ROWS));
   const parents = places.columns.map((_, place) => Int32Array.from({ length: place }, (__, i) => i));
   const drawnWith = async (gaps: readonly (Gap | undefined)[]): Promise<boolean[][]> => {
-    const plans = plansFor(codec, places, parents, offsets, { members: 2, units: 2 }, { gaps });
+    const plans = plansFor(
+      codec,
+      places,
+      parents,
+      offsets,
+      { members: 2, units: 2 },
+      {
+        ...nothingBeside(places),
+        gaps,
+      },
+    );
     const tokens = await createSampler(places, plans, plans.map(silentBlock)).draw(20_000, createRng(2));
     const { columns } = codec.fromTokens(tokens, createRng(4));
     return columns.map((column) =>
@@ -107,13 +118,6 @@ test("gaps come back from JSON, and damaged ones are refused", async () => {
   const gaps = await done(learnGaps(data));
   const saved = JSON.parse(JSON.stringify(gaps.map(savedGap))) as unknown[];
   expect(loadGaps(saved, codec, data.places)).toEqual(gaps);
-  expect(loadGaps(undefined, codec, data.places)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ]);
   const with1 = (gap: unknown): unknown[] => [null, gap, null, null, null];
   const sound = { parents: [0], weights: [2], shift: -1 };
   const broken = [
@@ -125,4 +129,5 @@ test("gaps come back from JSON, and damaged ones are refused", async () => {
   for (const gap of broken) expect(() => loadGaps(with1(gap), codec, data.places)).toThrow();
   expect(() => loadGaps([null, null, null, null, { ...sound, parents: [3] }], codec, data.places)).toThrow();
   expect(() => loadGaps(saved.slice(1), codec, data.places)).toThrow();
+  expect(() => loadGaps(undefined, codec, data.places)).toThrow(/gaps cannot be read/);
 });

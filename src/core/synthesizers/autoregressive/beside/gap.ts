@@ -2,6 +2,7 @@ import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "../../.
 import type { TokenCodec } from "../../../codec/token.ts";
 import type { Places } from "../../token-rows/places.ts";
 import type { TokenHead } from "../heads.ts";
+import type { Prior } from "./prior.ts";
 
 /**
  * How much likelier a cell is missing where earlier cells of its row are: log odds of a logistic regression, less those of
@@ -15,22 +16,12 @@ export interface Gap {
   readonly shift: number;
 }
 
-/** A gap as it is added to its column's coefficients. */
-export interface PlannedGap extends Gap {
-  /** the missing token of each parent */
-  readonly missing: Int32Array;
-  /** the coefficient of the missing token, and what one nat of it is there */
-  readonly coefficient: number;
-  readonly unit: number;
-}
-
 /** A gap's JSON; null where there is none. */
 export const savedGap = (gap: Gap | undefined): unknown =>
   gap ? { parents: [...gap.parents], weights: [...gap.weights], shift: gap.shift } : null;
 
-/** Inverse of `savedGap` for every place; undefined for a model without gaps. Throws FaultError `model-damaged`. */
+/** Inverse of `savedGap` for every place. Throws FaultError `model-damaged`. */
 export function loadGaps(saved: unknown, codec: TokenCodec, { columns }: Places): (Gap | undefined)[] {
-  if (saved === undefined) return columns.map(() => undefined);
   const items = asList(saved, "gaps");
   if (items.length !== columns.length) return damaged("gaps");
   const hasGaps = (place: number): boolean => missingAt(codec, columns[place] as number) >= 0;
@@ -44,33 +35,28 @@ export function loadGaps(saved: unknown, codec: TokenCodec, { columns }: Places)
   });
 }
 
-/** `gap` ready to be added to the coefficients of `head`, the head of `place`. */
-export function planGap(
-  gap: Gap,
+/** `gap` beside the networks of `place`, whose head is `head`. */
+export function gapPrior(
+  { parents, weights, shift }: Gap,
   codec: TokenCodec,
   { columns }: Places,
   place: number,
   head: TokenHead,
-): PlannedGap {
-  const missing = gap.parents.map((parent) => missingAt(codec, columns[parent] as number));
+): Prior {
+  const missing = parents.map((parent) => missingAt(codec, columns[parent] as number));
   const own = missingAt(codec, columns[place] as number);
-  if (!head.basis) return { ...gap, missing, coefficient: own, unit: 1 };
-  const coefficient = head.coefficients - 1;
-  return { ...gap, missing, coefficient, unit: 1 / (head.basis[coefficient * head.classes + own] as number) };
-}
-
-/** Adds the gap of the row from `start` to a column's coefficients. */
-export function addGap(
-  { parents, weights, shift, missing, coefficient, unit }: PlannedGap,
-  tokens: ArrayLike<number>,
-  start: number,
-  coefficients: Float32Array | Float64Array,
-  at = 0,
-): void {
-  let odds = shift;
-  for (let k = 0; k < parents.length; k++)
-    if (tokens[start + (parents[k] as number)] === missing[k]) odds += weights[k] as number;
-  coefficients[at + coefficient] = (coefficients[at + coefficient] as number) + odds * unit;
+  const coefficient = head.basis ? head.coefficients - 1 : own;
+  const unit = head.basis ? 1 / (head.basis[coefficient * head.classes + own] as number) : 1;
+  return {
+    reads: parents,
+    follows: false,
+    add: (tokens, start, coefficients, at) => {
+      let odds = shift;
+      for (let k = 0; k < parents.length; k++)
+        if (tokens[start + (parents[k] as number)] === missing[k]) odds += weights[k] as number;
+      coefficients[at + coefficient] = (coefficients[at + coefficient] as number) + odds * unit;
+    },
+  };
 }
 
 /** The missing token of a column; -1 where it has none. */

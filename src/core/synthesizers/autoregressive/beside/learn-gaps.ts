@@ -1,6 +1,6 @@
 import { fitLogistic } from "../../../math/regression/logistic-regression.ts";
 import { breathe } from "../../../math/breathe.ts";
-import type { AutoregressiveData } from "../../token-rows/rows.ts";
+import type { TokenRows } from "../../token-rows/rows.ts";
 import { missingAt } from "./gap.ts";
 import type { Gap } from "./gap.ts";
 
@@ -20,9 +20,7 @@ const SURE = 2;
  * regression of whether its cell is missing on whether earlier ones are, the at most 16 that correlate most, taken where
  * cross-validation is sure of a gain. Networks with dropout learn little of so few rows. Yields the share done.
  */
-export async function* learnGaps(
-  data: AutoregressiveData,
-): AsyncGenerator<number, (Gap | undefined)[], void> {
+export async function* learnGaps(data: TokenRows): AsyncGenerator<number, (Gap | undefined)[], void> {
   const flags = flagsOf(data);
   const gaps: (Gap | undefined)[] = [];
   for (const [place, flag] of flags.entries()) {
@@ -35,7 +33,7 @@ export async function* learnGaps(
 }
 
 /** Of each place 1 for a row whose cell is missing, 0 for others; undefined where either are few. */
-function flagsOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64Array | undefined)[] {
+function flagsOf({ codec, places, tokens, rows }: TokenRows): (Float64Array | undefined)[] {
   const width = places.columns.length;
   return places.columns.map((column, place) => {
     const missing = missingAt(codec, column);
@@ -49,7 +47,7 @@ function flagsOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64A
 }
 
 async function gapAt(
-  { rows, patients }: AutoregressiveData,
+  { rows, patients }: TokenRows,
   flags: readonly (Float64Array | undefined)[],
   place: number,
   own: Float64Array,

@@ -1,5 +1,5 @@
 import type { AnyColumnCode } from "../../../codec/columns/table-code.ts";
-import type { AutoregressiveData } from "../../token-rows/rows.ts";
+import type { TokenRows } from "../../token-rows/rows.ts";
 import { rowWidth } from "./line.ts";
 import type { Line, LineGroups } from "./line.ts";
 import { fitLine, LEAST_IN_GROUP, product } from "./line-fit.ts";
@@ -18,7 +18,7 @@ const FREEDOMS = [2, 4, 8, 16, 32, 64, Infinity];
  * The line of each place whose score earlier ones, and with `groups` the row's group, explain by more than .3,
  * leave-one-out; undefined elsewhere.
  */
-export function learnLines(data: AutoregressiveData, groups?: LineGroups): (Line | undefined)[] {
+export function learnLines(data: TokenRows, groups?: LineGroups): (Line | undefined)[] {
   const scores = scoresOf(data);
   const of = groups && groupsOf(data, groups);
   /** what widths go by: errors in parts of their spread, scores where there is no line; NaN at missing */
@@ -35,12 +35,12 @@ export function learnLines(data: AutoregressiveData, groups?: LineGroups): (Line
     const before = Array.from(parents, (parent) => errors[parent] as Float64Array);
     const { freedom, spreads } = spreadOf(left, before, rows, of);
     rows.forEach((row, k) => (own[row] = (left[k] as number) / (spreads[of?.of[row] ?? 0] as number)));
-    return { groups, parents, weights: line.weights, shifts: line.shifts, spreads, freedom, scores: "power" };
+    return { groups, parents, weights: line.weights, shifts: line.shifts, spreads, freedom };
   });
 }
 
 /** Scores of the rows at each place of a number; undefined elsewhere. */
-export function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (Float64Array | undefined)[] {
+export function scoresOf({ codec, places, tokens, rows }: TokenRows): (Float64Array | undefined)[] {
   const width = places.columns.length;
   return places.columns.map((column, place) => {
     const own = tokenScores(codec.code.columns[column] as AnyColumnCode);
@@ -51,7 +51,7 @@ export function scoresOf({ codec, places, tokens, rows }: AutoregressiveData): (
 }
 
 /** The group of each row. */
-export const groupsOf = ({ places, tokens, rows }: AutoregressiveData, groups: LineGroups): GroupedRows => ({
+export const groupsOf = ({ places, tokens, rows }: TokenRows, groups: LineGroups): GroupedRows => ({
   of: Int32Array.from(
     { length: rows },
     (_, i) => groups.of[tokens[i * places.columns.length + groups.place] as number] as number,
@@ -73,7 +73,7 @@ export interface LineAt {
 }
 
 export function lineAt(
-  { codec, places, tokens, rows: all }: AutoregressiveData,
+  { codec, places, tokens, rows: all }: TokenRows,
   scores: readonly (Float64Array | undefined)[],
   place: number,
   grouped: GroupedRows | undefined,

@@ -8,8 +8,9 @@ import { silentBlock } from "../blocks.ts";
 import type { BlockPlan } from "../blocks.ts";
 import { calibrated } from "../calibration.ts";
 import { beginningWith, encodeRows } from "../../token-rows/rows.ts";
-import type { AutoregressiveData } from "../../token-rows/rows.ts";
+import type { TokenRows } from "../../token-rows/rows.ts";
 import { offsetOf } from "../heads.ts";
+import { nothingBeside } from "./beside.ts";
 import { loadLines, rowWidth, savedLine } from "./line.ts";
 import { fitLine } from "./line-fit.ts";
 import type { LineFit } from "./line-fit.ts";
@@ -39,14 +40,24 @@ async function done<T>(work: AsyncGenerator<number, T, void>): Promise<T> {
   }
 }
 
-const encoded = (table = planted()): Promise<AutoregressiveData> =>
+const encoded = (table = planted()): Promise<TokenRows> =>
   done(encodeRows(table, createTokenCodec(table, { bins: 40 }), createRng(1)));
 
 /** Plans of networks that say nothing, with `lines` beside them. */
-function plansWith({ codec, places }: AutoregressiveData, lines: readonly (Line | undefined)[]): BlockPlan[] {
+function plansWith({ codec, places }: TokenRows, lines: readonly (Line | undefined)[]): BlockPlan[] {
   const parents = places.columns.map((_, place) => Int32Array.from({ length: place }, (__, i) => i));
   const offsets = codec.code.columns.map(({ code }) => offsetOf(code.shares, ROWS));
-  return plansFor(codec, places, parents, offsets, { members: 2, units: 2 }, { lines });
+  return plansFor(
+    codec,
+    places,
+    parents,
+    offsets,
+    { members: 2, units: 2 },
+    {
+      ...nothingBeside(places),
+      lines,
+    },
+  );
 }
 
 const correlation = (x: readonly number[], y: readonly number[]): number => {
@@ -201,27 +212,34 @@ test("lines come back from JSON, and damaged ones are refused", async () => {
   const saved: unknown = JSON.parse(JSON.stringify(lines.map(savedLine)));
   expect(lines.some((line) => line?.groups)).toBe(true);
   expect(loadLines(saved, counts)).toEqual(lines);
-  const older = { parents: [0], weights: [1], spread: 0.5 };
-  expect(loadLines([null, older], [5, 5])[1]).toEqual({
+  const sound = { parents: [0], weights: [1], shifts: [0], spreads: [0.5], freedom: null };
+  expect(loadLines([null, sound], [5, 5])[1]).toEqual({
     groups: undefined,
     parents: Int32Array.of(0),
     weights: Float64Array.of(1),
     shifts: Float64Array.of(0),
     spreads: Float64Array.of(0.5),
     freedom: Infinity,
-    scores: "normal",
   });
-  expect(loadLines(undefined, [5, 5])).toEqual([undefined, undefined]);
-  const grouped = { parents: [], weights: [], shifts: [0, 1], spreads: [1, 1], by: 0, groups: [0, 1] };
+  const grouped = {
+    parents: [],
+    weights: [],
+    shifts: [0, 1],
+    spreads: [1, 1],
+    freedom: null,
+    by: 0,
+    groups: [0, 1],
+  };
   expect(loadLines([null, grouped], [2, 5])[1]?.groups).toEqual({
     place: 0,
     of: Int32Array.of(0, 1),
     count: 2,
   });
   const broken = [
-    { ...older, freedom: -1 },
-    { ...older, parents: [1] },
-    { ...older, spread: 0 },
+    { ...sound, freedom: -1 },
+    { ...sound, freedom: undefined },
+    { ...sound, parents: [1] },
+    { ...sound, spreads: [0] },
     { ...grouped, by: 1 },
     { ...grouped, groups: [0, 1, 1] },
     { ...grouped, shifts: [0] },
@@ -229,6 +247,7 @@ test("lines come back from JSON, and damaged ones are refused", async () => {
   ];
   for (const line of broken) expect(() => loadLines([null, line], [2, 5])).toThrow(/cannot be read/);
   expect(() => loadLines(saved, counts.slice(1))).toThrow();
+  expect(() => loadLines(undefined, counts)).toThrow(/lines cannot be read/);
 });
 
 /** Mean token at each place of 4,000 rows of silent blocks shifted by `bias`, as they are and brought to the shares. */

@@ -1,18 +1,10 @@
 import type { AnyColumnCode } from "../../../codec/columns/table-code.ts";
-import {
-  asIndex,
-  asList,
-  asNumber,
-  asNumbers,
-  asOneOf,
-  asRecord,
-  damaged,
-} from "../../../codec/saved-state.ts";
+import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "../../../codec/saved-state.ts";
 import type { TokenCodec } from "../../../codec/token.ts";
 import type { Places } from "../../token-rows/places.ts";
 import type { TokenHead } from "../heads.ts";
+import type { Prior } from "./prior.ts";
 import { tokenScores } from "./scores.ts";
-import type { ScoreKind } from "./scores.ts";
 
 /** Rows by the level of one column: a line has weights and a spread for each group. */
 export interface LineGroups {
@@ -41,11 +33,12 @@ export interface Line {
   readonly spreads: Float64Array;
   /** nu of the row's width; Infinity where all rows are as wide */
   readonly freedom: number;
-  readonly scores: ScoreKind;
 }
 
-/** A line as it is added to its column's coefficients. */
-export interface PlannedLine extends Line {
+/** A line as it stands beside its column's networks. */
+export interface LinePrior extends Line, Prior {
+  /** the head of its column */
+  readonly head: TokenHead;
   /** for each parent what each of its tokens adds to the score: groups x tokens */
   readonly additions: readonly Float64Array[];
   /** each parent's scores, NaN at missing, and its own line; undefined for a parent without scores */
@@ -56,7 +49,7 @@ export interface PlannedLine extends Line {
 
 interface Watched {
   readonly scores: Float64Array;
-  readonly line: PlannedLine | undefined;
+  readonly line: LinePrior | undefined;
 }
 
 /** A line's JSON; null where there is none. */
@@ -69,17 +62,11 @@ export const savedLine = (line: Line | undefined): unknown =>
         shifts: [...line.shifts],
         spreads: [...line.spreads],
         freedom: line.freedom === Infinity ? null : line.freedom,
-        scores: line.scores,
       }
     : null;
 
-/**
- * Inverse of `savedLine` for every place, `counts` their tokens; undefined for a model without lines. Those of before
- * version 5 have one group, those of before version 4 normal scores and rows of one width. Throws FaultError
- * `model-damaged`.
- */
+/** Inverse of `savedLine` for every place, `counts` their tokens. Throws FaultError `model-damaged`. */
 export function loadLines(saved: unknown, counts: readonly number[]): (Line | undefined)[] {
-  if (saved === undefined) return counts.map(() => undefined);
   const items = asList(saved, "lines");
   if (items.length !== counts.length) return damaged("lines");
   return items.map((item, place) => (item === null ? undefined : loadLine(item, place, counts)));
@@ -91,13 +78,11 @@ function loadLine(item: unknown, place: number, counts: readonly number[]): Line
   const count = groups?.count ?? 1;
   const parents = Int32Array.from(asList(state["parents"], "lines"), (one) => asIndex(one, place, "lines"));
   const weights = asNumbers(state["weights"], "lines", count * parents.length);
-  const older = state["spread"] !== undefined;
-  const shifts = older ? new Float64Array(1) : asNumbers(state["shifts"], "lines", count);
-  const spreads = asNumbers(older ? [state["spread"]] : state["spreads"], "lines", count);
-  const freedom = (state["freedom"] ?? null) === null ? Infinity : asNumber(state["freedom"], "lines");
+  const shifts = asNumbers(state["shifts"], "lines", count);
+  const spreads = asNumbers(state["spreads"], "lines", count);
+  const freedom = state["freedom"] === null ? Infinity : asNumber(state["freedom"], "lines");
   if (!spreads.every((spread) => spread > 0) || !(freedom > 0)) return damaged("lines");
-  const scores = asOneOf(state["scores"] ?? "normal", ["power", "normal"], "lines");
-  return { groups, parents, weights, shifts, spreads, freedom, scores };
+  return { groups, parents, weights, shifts, spreads, freedom };
 }
 
 function loadGroups(
@@ -112,20 +97,20 @@ function loadGroups(
   return { place, of, count: Math.max(...of) + 1 };
 }
 
-/** `line` ready to be added to the coefficients of `head`, the head of column `own`; `earlier`: the lines before it. */
-export function planLine(
+/** `line` beside the networks of column `own`, whose head is `head`; `earlier`: the lines before it. */
+export function linePrior(
   line: Line,
   codec: TokenCodec,
   places: Places,
   own: AnyColumnCode,
   head: TokenHead,
-  earlier: readonly (PlannedLine | undefined)[],
-): PlannedLine {
+  earlier: readonly (LinePrior | undefined)[],
+): LinePrior {
   const codes = Array.from(
     line.parents,
     (parent) => codec.code.columns[places.columns[parent] as number] as AnyColumnCode,
   );
-  const scores = codes.map((code) => tokenScores(code, line.scores));
+  const scores = codes.map((code) => tokenScores(code));
   const additions = scores.map((values, k) => {
     const count = places.counts[line.parents[k] as number] as number;
     const table = new Float64Array(line.spreads.length * count);
@@ -139,12 +124,17 @@ export function planLine(
     const present = values?.map((score, token) => (token === missing ? NaN : score));
     return present && { scores: present, line: earlier[line.parents[k] as number] };
   });
-  return {
+  const prior: LinePrior = {
     ...line,
+    head,
     additions,
     watched,
     missingCoefficient: own.code.missing < 0 ? -1 : head.coefficients - 1,
+    reads: line.groups ? Int32Array.of(line.groups.place, ...line.parents) : line.parents,
+    follows: true,
+    add: (tokens, start, coefficients, at) => addLine(prior, tokens, start, coefficients, at),
   };
+  return prior;
 }
 
 /**
@@ -152,15 +142,14 @@ export function planLine(
  * standard normal in z, times N(z; m, s^2 v) / N(z; 0, 1) are the shares of a normal with mean m = b + sum w_k z_k. What the
  * present tokens weigh together stays as it was, so that the line does not say whether a cell is missing.
  */
-export function addLine(
-  line: PlannedLine,
-  head: TokenHead,
+function addLine(
+  line: LinePrior,
   tokens: ArrayLike<number>,
   start: number,
   coefficients: Float32Array | Float64Array,
-  at = 0,
+  at: number,
 ): void {
-  const { missingCoefficient } = line;
+  const { head, missingCoefficient } = line;
   const spread = line.spreads[groupAt(line, tokens, start)] as number;
   const precision = 1 / (spread * spread * widthAt(line, tokens, start));
   const first = (middleAt(line, tokens, start) * precision) / 3;
@@ -176,7 +165,7 @@ const groupAt = ({ groups }: Line, tokens: ArrayLike<number>, start: number): nu
   groups ? (groups.of[tokens[start + groups.place] as number] as number) : 0;
 
 /** m = b + sum w_k z_k of the row from `start`. */
-function middleAt(line: PlannedLine, tokens: ArrayLike<number>, start: number): number {
+function middleAt(line: LinePrior, tokens: ArrayLike<number>, start: number): number {
   const { parents, additions, shifts } = line;
   const group = groupAt(line, tokens, start);
   let middle = shifts[group] as number;
@@ -192,11 +181,7 @@ function middleAt(line: PlannedLine, tokens: ArrayLike<number>, start: number): 
  * The width v of the row from `start`: `rowWidth` of its parents' errors, for a parent with a line (z - m) / s, for
  * another z; missing ones do not count.
  */
-function widthAt(
-  { parents, watched, freedom }: PlannedLine,
-  tokens: ArrayLike<number>,
-  start: number,
-): number {
+function widthAt({ parents, watched, freedom }: LinePrior, tokens: ArrayLike<number>, start: number): number {
   if (freedom === Infinity) return 1;
   let [squares, count] = [0, 0];
   for (let k = 0; k < parents.length; k++) {
@@ -212,7 +197,7 @@ function widthAt(
 }
 
 /** (z - m) / s of a row's `score` z. */
-const errorOf = (line: PlannedLine, score: number, tokens: ArrayLike<number>, start: number): number =>
+const errorOf = (line: LinePrior, score: number, tokens: ArrayLike<number>, start: number): number =>
   (score - middleAt(line, tokens, start)) / (line.spreads[groupAt(line, tokens, start)] as number);
 
 /**
