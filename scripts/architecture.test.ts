@@ -108,7 +108,7 @@ describe("ARCHITECTURE.md", () => {
 
   it("links and names only files that are there", () => {
     const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path as string);
-    const files = [...text.matchAll(/`((?:core|app|worker|cli|offline)\/[\w/.-]+\.tsx?)`/g)].map(
+    const files = [...text.matchAll(/`((?:core|app|worker|cli|offline|doors)\/[\w/.-]+\.tsx?)`/g)].map(
       ([, path]) => `src/${path as string}`,
     );
     const scripts = [...text.matchAll(/`((?:scripts|vite|e2e|bench)\/[\w/.-]+\.\w+)`/g)].map(
