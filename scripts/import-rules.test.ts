@@ -88,6 +88,36 @@ const planted: readonly Planted[] = [
     `import Papa from "papaparse";\nexport const o = Papa;`,
     rooms,
   ],
+  [
+    "chardet outside table",
+    "core/lab/ab.ts",
+    `import { analyse } from "chardet";\nexport const ab = analyse;`,
+    rooms,
+  ],
+  [
+    "SHA-256 outside the lab",
+    "core/table/ac.ts",
+    `import { sha256 } from "@noble/hashes/sha2.js";\nexport const ac = sha256;`,
+    rooms,
+  ],
+  [
+    "anything of ours in the first script",
+    "doors/ad.ts",
+    `import { describeFault } from "../core/fault.ts";\nexport const ad = describeFault;`,
+    rooms,
+  ],
+  [
+    "the first script from the page",
+    "app/state/ae.ts",
+    `import { refuse } from "../../doors/refusals.ts";\nexport const ae = refuse;`,
+    rooms,
+  ],
+  [
+    "the lifeline from the page",
+    "app/state/af.ts",
+    `import { watchOver } from "../../worker/lifeline.ts";\nexport const af = watchOver;`,
+    rooms,
+  ],
   ["react in core", "core/lab/p.ts", `import { useState } from "react";\nexport const p = useState;`, rooms],
   [
     "node in core",
