@@ -29,10 +29,9 @@ type Place = (typeof places)[number];
 const label = (attack: Attack, place: Place): string =>
   `a${attacks.indexOf(attack)}-${places.indexOf(place)}`;
 
-function evaluate(page: Page, { where }: Attack, code: string): Promise<unknown> {
+async function evaluate(page: Page, { where }: Attack, code: string): Promise<unknown> {
   if (where === "page") return page.evaluate(code);
-  const worker = page.workers()[0];
-  if (!worker) throw new Error("The page has no worker.");
+  const worker = page.workers()[0] ?? (await page.waitForEvent("worker", { timeout: 5000 }));
   return worker.evaluate(code);
 }
 

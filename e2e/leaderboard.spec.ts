@@ -56,7 +56,7 @@ test("train all and compare ends in a leaderboard that sorts, marks noise and ca
 
   const csv = cells((await save(page, "save-leaderboard")).bytes.toString("utf8"));
   expect(csv).toHaveLength(3);
-  expect(csv[0]?.slice(0, 5)).toEqual(["method", "settings", "runs", "measured", "seeds"]);
+  expect(csv[0]?.slice(0, 6)).toEqual(["method", "settings", "runs", "measured", "stopped_early", "seeds"]);
   expect(csv[0]).toContain("c2st_low");
   await page.getByRole("button", { name: "By run" }).click();
   await expect(methods).toHaveCount(4);

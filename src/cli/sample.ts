@@ -98,6 +98,7 @@ async function complete(
   const fillAll = given.values["fill-all"] === true;
   const lists: Uint8Array[] = [];
   let filled = 0;
+  let unfilled = 0;
   const parts = fillFile(model, table, {
     source: piecesOf(path),
     name: basename(path),
@@ -109,6 +110,7 @@ async function complete(
     for await (const part of parts) {
       lists.push(part.list);
       filled = part.cells;
+      unfilled = part.unfilled;
       yield part;
     }
   };
@@ -119,6 +121,7 @@ async function complete(
     line.say(
       `${column}: ${cells} cells stay empty, as all are where ${where}; --fill-all fills them in too.`,
     );
+  if (unfilled > 0) line.say(`${unfilled} empty cells stay empty: no value goes with the rest of their row.`);
   line.say(`${filled} cells were filled in. The file holds your real patients; it is not a synthetic table.`);
 }
 

@@ -107,30 +107,55 @@ function guardSetting(): void {
   );
 }
 
-/** An attribute of such an element is not given out as a node, where its value could be changed unseen. */
+const ownerOf = getter(Attr.prototype, "ownerElement");
+const attributeName = getter(Attr.prototype, "name");
+const attributeValue = getter(Attr.prototype, "value");
+const nodeType = getter(Node.prototype, "nodeType");
+
+const isAttribute = (node: unknown): boolean => apply(nodeType, node, []) === Node.ATTRIBUTE_NODE;
+
+/** What an attribute as a node says, under the rule for `element`. */
+function checkNode(element: unknown, attribute: unknown): void {
+  const rule = ruleOf(element);
+  if (rule === undefined) return;
+  const name = lower(apply(attributeName, attribute, []));
+  rule(withoutPrefix(name), asText(apply(attributeValue, attribute, [])));
+}
+
+/** A setter of an attribute as a node: `value`, `nodeValue` or `textContent`. */
+function guardNodeValue(holder: object, name: string): void {
+  const found = getOwnPropertyDescriptor(holder, name);
+  const set = found?.set;
+  if (set === undefined) return;
+  defineProperty(holder, name, {
+    ...found,
+    set(this: unknown, value: unknown) {
+      if (!isAttribute(this)) return apply(set, this, [value]) as void;
+      const text = asText(value);
+      const element: unknown = apply(ownerOf, this, []);
+      if (element !== null) ruleOf(element)?.(withoutPrefix(lower(apply(attributeName, this, []))), text);
+      apply(set, this, [text]);
+    },
+    configurable: false,
+  });
+}
+
+/** Attributes as nodes: neither a new value nor another node in their place goes past the rule for their element. */
 function guardNodes(): void {
-  const look = (element: unknown): void => {
-    if (ruleOf(element) !== undefined) refuse("An attribute of a link, as a node,");
-  };
-  for (const name of ["getAttributeNode", "getAttributeNodeNS", "setAttributeNode", "setAttributeNodeNS"])
+  guardNodeValue(Attr.prototype, "value");
+  for (const name of ["nodeValue", "textContent"]) guardNodeValue(Node.prototype, name);
+  for (const name of ["setAttributeNode", "setAttributeNodeNS"])
     guard(
       Element.prototype,
       name,
       (original) =>
-        function (this: unknown, ...given) {
-          look(this);
-          return apply(original, this, given);
+        function (this: unknown, attribute) {
+          checkNode(this, attribute);
+          return apply(original, this, [attribute]);
         },
     );
-  const attributes = getter(Element.prototype, "attributes");
-  defineProperty(Element.prototype, "attributes", {
-    get(this: unknown) {
-      look(this);
-      return apply(attributes, this, []);
-    },
-    enumerable: true,
-    configurable: false,
-  });
+  for (const name of ["setNamedItem", "setNamedItemNS"])
+    guard(NamedNodeMap.prototype, name, () => () => refuse("An attribute put among others"));
 }
 
 /** The property `name`, which reflects the attribute of that name, under the rule for its element. */

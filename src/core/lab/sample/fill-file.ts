@@ -31,6 +31,8 @@ export interface FilledPart {
   readonly rows: number;
   /** cells filled so far */
   readonly cells: number;
+  /** empty cells so far for which no value goes with the rest of their row */
+  readonly unfilled: number;
 }
 
 /**
@@ -54,14 +56,14 @@ export async function* fillFile(
   const mark = encode(dialect.bom ? "\ufeff" : "");
   const head = encode(["spreadsheet_row", "column", "value"].join(dialect.delimiter) + dialect.newline);
   kept.add(mark);
-  yield { bytes: mark, list: join(mark, head), rows: 0, cells: 0 };
+  yield { bytes: mark, list: join(mark, head), rows: 0, cells: 0, unfilled: 0 };
   try {
     yield* handOver<FilledPart>((give) =>
       followFile(watched(source, given), table, options, async (stretch) => {
         kept.add(encode(stretch.text));
         const { text, list } = await filler.fill(stretch);
-        const { rows, cells } = filler;
-        await give({ bytes: encode(text), list: encode(list), rows, cells });
+        const { rows, cells, unfilled } = filler;
+        await give({ bytes: encode(text), list: encode(list), rows, cells, unfilled });
       }),
     );
   } finally {
@@ -76,6 +78,7 @@ export async function* fillFile(
 class Filler {
   rows = 0;
   cells = 0;
+  unfilled = 0;
   private readonly fitting: Table;
   private readonly places: readonly number[];
   private readonly blocks: AsyncGenerator<Table>;
@@ -116,7 +119,10 @@ class Filler {
       await this.reach(record.row);
       for (const place of gaps.sort((a, b) => a - b)) {
         const cell = this.made(record.row, place);
-        if (cell === undefined) continue;
+        if (cell === undefined) {
+          this.unfilled++;
+          continue;
+        }
         const start = record.spans.starts[place] as number;
         const end = record.spans.ends[place] as number;
         filled += text.slice(from, start) + this.quotedAs(text.slice(start, end), cell);

@@ -13,7 +13,8 @@ type Complete = (given: Table, rng: Rng) => Promise<Table>;
 
 /**
  * `given` with its missing cells as `complete` makes them and as `related` says: a county follows from its given city, a
- * city that is filled in lies in the given county. Where none is found that does, the cell stays empty.
+ * city that is filled in lies in the given county. Where none is found that does, the cell stays empty. A relation that
+ * leads to one value only says where a cell is empty by rule; whoever asks for such cells means to have them filled.
  */
 export async function completeRelated(
   given: Table,
@@ -22,7 +23,7 @@ export async function completeRelated(
   complete: Complete,
 ): Promise<Table> {
   const lookups = (related?.steps ?? []).flatMap((step) =>
-    step.kind === "lookup" && step.levels.length > 0 ? [step] : [],
+    step.kind === "lookup" && step.levels.length > 0 && new Set(step.gives).size > 1 ? [step] : [],
   );
   if (lookups.length === 0) return complete(given, rng);
   const begun = withLookups(given, lookups, given);
