@@ -30,7 +30,7 @@ const MOST_VALUES = 10_000;
 /** Modes of a numeric column; undefined for coded columns and for numbers that never vary. */
 type Modes = LineMixture | undefined;
 
-/** The modes of every numeric column of `table`, learnt one column at a time; yields the share done. */
+/** The modes of every numeric column of `table`, learned one column at a time; yields the share done. */
 export function* learnModeSpecificCodec(
   table: Table,
   code: TableCode,

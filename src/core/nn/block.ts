@@ -93,7 +93,7 @@ export const blockDense = (mask: BlockMask, options: Partial<SparseSettings> = {
   ...options,
 });
 const sparseDefaults: SparseSettings = { bias: true, scale: 1, decay: true };
-/** Batch normalisation with learnt scale and shift (Ioffe & Szegedy 2015); PyTorch's momentum and epsilon. */
+/** Batch normalisation with learned scale and shift (Ioffe & Szegedy 2015); PyTorch's momentum and epsilon. */
 export const batchNorm = (momentum = 0.1, epsilon = 1e-5): Block => ({
   type: "batch-norm",
   momentum,

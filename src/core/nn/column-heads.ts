@@ -1,5 +1,5 @@
 /**
- * Heads over tokens: each column's logits are a fixed offset plus a learnt combination of fixed basis functions
+ * Heads over tokens: each column's logits are a fixed offset plus a learned combination of fixed basis functions
  * (identity where a head has none), each with the cross-entropy of the row's own token.
  */
 import * as tf from "@tensorflow/tfjs-core";

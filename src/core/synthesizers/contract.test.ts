@@ -283,7 +283,7 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       expect(previews.every((preview) => preview.rows === 25)).toBe(true);
     });
 
-    test("a preview does not change what is learnt", async () => {
+    test("a preview does not change what is learned", async () => {
       const table = awkwardTable(80, 6);
       const plain = await fit(synthesizer, table);
       const watched = await fit(synthesizer, table, 1, { previewRows: 10, previewEvery: 0 });

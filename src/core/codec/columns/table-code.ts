@@ -29,7 +29,7 @@ export type AnyColumnCode = (
     }
   | { readonly type: "coded"; readonly code: CodedLevels; readonly levels: readonly string[] }
 ) & {
-  /** What this column's own patients alone had and the code does not know. Known while it is learnt, not saved. */
+  /** What this column's own patients alone had and the code does not know. Known while it is learned, not saved. */
   readonly withheld?: Withheld;
 };
 
@@ -39,7 +39,7 @@ export interface Withheld {
   readonly rows: number;
 }
 
-/** Everything that is learnt of the columns one by one; with it a table of the same shape can be written anew. */
+/** Everything that is learned of the columns one by one; with it a table of the same shape can be written anew. */
 export interface TableCode {
   readonly name: string;
   readonly schema: Schema;

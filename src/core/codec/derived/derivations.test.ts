@@ -288,7 +288,7 @@ test("strongly related columns are not taken for functions", () => {
   expect(learnDerivations(table).steps).toEqual([]);
 });
 
-test("a date is learnt as the time since another that is near", () => {
+test("a date is learned as the time since another that is near", () => {
   const rng = createRng(12);
   const admitted = list(500, () => (18_000 + rng.integer(700)) * DAY);
   const discharged = admitted.map((day) => day + (1 + Math.floor(40 * rng.uniform() ** 2)) * DAY);

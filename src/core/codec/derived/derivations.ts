@@ -11,17 +11,17 @@ export type Derivation = Lookup | Relation;
 
 /**
  * Columns that are functions of others: an age band of the age, a BMI of weight and height, a copy. They are taken out
- * before a table is learnt and put back afterwards, so that the identity holds in the synthetic rows too.
+ * before a table is learned and put back afterwards, so that the identity holds in the synthetic rows too.
  */
 export interface Derivations {
-  /** Parents before the columns that need them; columns are places in the table that was learnt from. */
+  /** Parents before the columns that need them; columns are places in the table that was learned from. */
   readonly steps: readonly Derivation[];
   /** The columns that `reduce` takes out; those of partial lookups stay. */
   readonly taken: ReadonlySet<number>;
   /** How many of a reduced table's columns, its last, are what remains of a relation. */
   readonly remaining: number;
   /**
-   * A table with the columns of the one that was learnt from, without those that follow from others; where they follow
+   * A table with the columns of the one that was learned from, without those that follow from others; where they follow
    * nearly, what remains (y - f(x)) stands under their name as the last columns.
    */
   reduce(table: Table): Table;

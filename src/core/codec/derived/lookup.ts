@@ -11,7 +11,7 @@ export type Cell = string | number | null;
  * A column that is a function of one other: `gives[k]` for the k-th of the parent's `levels` (coded), or between
  * `edges[k - 1]` <= x < `edges[k]` (numeric); `missing` where the parent is, `otherwise` for levels it does not know.
  * `partial`: it is one only where the parent has one of these levels, as a county beside a city whose rare names were
- * left out; elsewhere the column's own cell stands, so that it is learnt too.
+ * left out; elsewhere the column's own cell stands, so that it is learned too.
  */
 export interface Lookup {
   readonly kind: "lookup";
@@ -49,7 +49,7 @@ const MOST_NUMBERS = 40;
 const MANY = 60;
 /** Rows that a partial lookup is seen in. */
 const LEAST_PARTIAL = 50;
-/** Share of the rows whose parent's value is shared by enough to be learnt from. */
+/** Share of the rows whose parent's value is shared by enough to be learned from. */
 const LEAST_COVERED = 0.8;
 const MOST_PAIRS = 4e6;
 
@@ -216,7 +216,7 @@ function partialLookup(table: Table, column: number, parent: number): Lookup | u
   return found && { ...found, column, parent, partial: true, missing: null, otherwise: null };
 }
 
-/** `covered`: share of the rows whose parent's value must be one that is learnt from. */
+/** `covered`: share of the rows whose parent's value must be one that is learned from. */
 function wholeLookup(table: Table, column: number, parent: number, covered: number): Lookup | undefined {
   const y = keyed(table.columns[column] as Column);
   const from = table.columns[parent] as Column;

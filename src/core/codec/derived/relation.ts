@@ -6,7 +6,7 @@ import { gridOf, snap, stepOf } from "../columns/grid.ts";
 
 /**
  * A number that is w1 x1 + w2 x2 + c of one or two others, or exp of that of their logarithms. `exact`: rounded it is
- * the column, so that nothing of it need be learnt; else y - f(x) is learnt in its place, to `decimals`.
+ * the column, so that nothing of it need be learned; else y - f(x) is learned in its place, to `decimals`.
  */
 export interface Relation {
   readonly kind: "relation";
@@ -30,7 +30,7 @@ interface Scored extends Relation {
 
 /** R² above which a relation is taken as one. */
 const LEAST_FIT = 0.995;
-/** The same for two dates: one is learnt as the time since the other. */
+/** The same for two dates: one is learned as the time since the other. */
 const DATES_FIT = 0.9;
 /** Share of the rows whose error the rounding of all columns explains: an identity, not a close regression. */
 const BY_ROUNDING = 0.6;

@@ -16,7 +16,7 @@ export interface Doubt {
   readonly candidates: readonly Omit<Choice, "design">[];
 }
 
-/** Fewer rows than this are always learnt by several networks a column, more than `MANY_ROWS` by one. */
+/** Fewer rows than this are always learned by several networks a column, more than `MANY_ROWS` by one. */
 const FEW_ROWS = 1000;
 const MANY_ROWS = 3000;
 

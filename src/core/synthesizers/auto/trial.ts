@@ -35,14 +35,14 @@ export async function* tryCandidates(
     train,
     rows.filter((row) => held[row] === 1),
   );
-  const learnt = takeRows(
+  const learned = takeRows(
     train,
     rows.filter((row) => held[row] !== 1),
   );
   const losses: number[] = [];
   for (const [i, { params }] of candidates.entries()) {
     const quiet: FitOptions = { previewRows: 0, previewEvery: 0, ...(enough && { enough }) };
-    const fit = design.fit(learnt, limited(paramsOf(params)), rng.fork("trial"), quiet);
+    const fit = design.fit(learned, limited(paramsOf(params)), rng.fork("trial"), quiet);
     const model = yield* reported(fit, ({ fraction }) =>
       soFar(candidates, losses, Math.min(0.99, fraction), i),
     );

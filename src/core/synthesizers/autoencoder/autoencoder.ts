@@ -163,7 +163,7 @@ export async function* fitAutoencoder(
   return { data, nets, split, ...trained };
 }
 
-/** The columns' codes, learnt one by one. */
+/** The columns' codes, learned one by one. */
 async function* learnCode(
   train: Table,
   { heads }: AutoencoderPlan,

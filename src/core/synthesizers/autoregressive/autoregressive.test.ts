@@ -131,7 +131,7 @@ function attack(train: Table, fresh: Table, synthetic: Table): number {
   );
 }
 
-test("200 rows are learnt, not memorised: new rows cannot be told from them by distance", async () => {
+test("200 rows are learned, not memorised: new rows cannot be told from them by distance", async () => {
   const train = patients(200, 3);
   const { model } = await fit(train);
   const drawn = await model.sample(200, createRng(4));
@@ -246,7 +246,7 @@ test("numbers that are codes for one thing come out as pairs that exist", async 
   expect(mean(right)).toBeGreaterThan(0.9);
 });
 
-test("the target is learnt last and stays in its place; a damaged order is refused", async () => {
+test("the target is learned last and stays in its place; a damaged order is refused", async () => {
   const rng = createRng(41);
   const y = Array.from({ length: 300 }, () => rng.integer(2));
   const x = Array.from({ length: 8 }, () => y.map((level) => rng.normal() + 0.8 * level));

@@ -213,7 +213,7 @@ const saying =
   (note: string, at = start) =>
   (): Progress => ({ ...at, note });
 
-/** The columns' codes, learnt one by one. */
+/** The columns' codes, learned one by one. */
 async function* learnCodec(train: Table, { bins }: TrainingPlan): AsyncGenerator<Progress, TokenCodec, void> {
   const columns: AnyColumnCode[] = [];
   for (const i of train.columns.keys()) {

@@ -12,7 +12,7 @@ const held = (folds: ReturnType<typeof foldsFor>, member: number): number[] =>
 test("one member holds out a tenth, at least 30 rows, and learns from the others", () => {
   const folds = foldsFor(ROWS, 1, 1, createRng(1));
   expect(folds.judged).toHaveLength(30);
-  expect([...folds.judged, ...folds.learnt].sort((a, b) => a - b)).toEqual(
+  expect([...folds.judged, ...folds.learned].sort((a, b) => a - b)).toEqual(
     Array.from({ length: ROWS }, (_, i) => i),
   );
 });

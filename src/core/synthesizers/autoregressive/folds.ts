@@ -6,11 +6,11 @@ import { holdOutTenth } from "../training/validation-rows.ts";
 export interface Folds {
   readonly members: number;
   /** rows that steps are drawn from */
-  readonly learnt: Int32Array;
+  readonly learned: Int32Array;
   /** rows that held-out likelihood is measured on */
   readonly judged: Int32Array;
-  /** share of `learnt` that one member learns from */
-  readonly shareLearnt: number;
+  /** share of `learned` that one member learns from */
+  readonly shareLearned: number;
   holdsOut(member: number, row: number): boolean;
 }
 
@@ -33,9 +33,9 @@ export function foldsFor(
     const held = new Set(validation);
     return {
       members,
-      learnt: train.sort(),
+      learned: train.sort(),
       judged: validation.slice(0, MOST_JUDGED).sort(),
-      shareLearnt: 1,
+      shareLearned: 1,
       holdsOut: (_member, row) => held.has(row),
     };
   }
@@ -48,9 +48,9 @@ export function foldsFor(
   const all = Int32Array.from({ length: rows }, (_, i) => i);
   return {
     members,
-    learnt: all,
+    learned: all,
     judged: all,
-    shareLearnt: 1 - 1 / folds,
+    shareLearned: 1 - 1 / folds,
     holdsOut: (member, row) => part[member * rows + row] === 1,
   };
 }

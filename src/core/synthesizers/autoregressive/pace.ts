@@ -13,7 +13,7 @@ const FEATURES_OF_NUMBER = 14;
 /** Coefficients and tokens of a typical head. */
 const HEAD = { number: { coefficients: 12, classes: 60 }, choice: { coefficients: 5, classes: 0 } } as const;
 /**
- * Steps of several networks a column under one dropout: this many, and as many for each column; few rows are learnt in
+ * Steps of several networks a column under one dropout: this many, and as many for each column; few rows are learned in
  * fewer, and few columns go on for longer, by `few` over their number squared, since what ends a training is the gain of all.
  */
 const SMALL_STEPS = { least: 270, column: 4, row: 2.5, few: 12_500 } as const;
@@ -23,7 +23,7 @@ const MOST_ROWS = 50_000;
 
 /** Seconds of a fit by the arithmetic of a step and the usual number of steps; within a factor of two where measured. */
 export function expectedSeconds({ rows, columns, numeric, levels }: TableShape, plan: TrainingPlan): number {
-  const learnt = Math.min(rows, MOST_ROWS);
+  const learned = Math.min(rows, MOST_ROWS);
   const features = (numeric * FEATURES_OF_NUMBER + Math.min(levels, 100 * columns)) / Math.max(1, columns);
   const parents = meanParents(columns, plan.parents);
   const head = (count: { coefficients: number; classes: number }): number =>
@@ -36,9 +36,9 @@ export function expectedSeconds({ rows, columns, numeric, levels }: TableShape, 
       ? SMALL_STEPS.few / Math.max(1, columns) ** 2 +
         Math.min(
           SMALL_STEPS.least + SMALL_STEPS.column * columns,
-          Math.max(plan.leastSteps, SMALL_STEPS.row * learnt),
+          Math.max(plan.leastSteps, SMALL_STEPS.row * learned),
         )
-      : (EPOCHS * 0.9 * learnt) / plan.batch;
+      : (EPOCHS * 0.9 * learned) / plan.batch;
   const steps = plan.dropouts.length * Math.min(plan.steps, usual);
   const drawn = plan.members > 1 ? 0 : plan.compared * columns * EACH_DRAWN;
   return 0.3 + (rows * columns) / 2e6 + steps * (work / RATE + EACH_STEP) + drawn;

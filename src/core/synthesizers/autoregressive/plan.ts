@@ -1,6 +1,6 @@
 import type { Dropouts } from "./network.ts";
 
-/** How a table is learnt, by its rows and columns. */
+/** How a table is learned, by its rows and columns. */
 export interface TrainingPlan {
   /** networks for each column; 1 = one network and a tenth of the rows held out */
   readonly members: number;

@@ -113,7 +113,7 @@ async function* trainWith(
     }),
     average: { decay: plan.average },
   };
-  const rowsOfStep = shuffledRows(folds.learnt, plan.batch, rng.fork("batches"));
+  const rowsOfStep = shuffledRows(folds.learned, plan.batch, rng.fork("batches"));
   const batch = (): Inputs => {
     const rows = rowsOfStep();
     return { ...inputsOf(net, data, rows), weights: weightsFor(rows, net.trained.length, folds) };
@@ -129,8 +129,8 @@ async function* trainWith(
       watch,
       steps: plan.steps,
       batch: plan.batch,
-      rows: folds.learnt.length,
-      perRow: folds.members * folds.shareLearnt,
+      rows: folds.learned.length,
+      perRow: folds.members * folds.shareLearned,
       show: async (trainer) => options.show(watch.shown(await trainer.weights())),
     },
     options,

@@ -94,7 +94,7 @@ async function* fit(
   return made;
 }
 
-/** The columns' tokens, learnt one by one. */
+/** The columns' tokens, learned one by one. */
 async function* learnCodec(train: Table): AsyncGenerator<Progress, TokenCodec, void> {
   const columns: AnyColumnCode[] = [];
   for (const i of train.columns.keys()) {
@@ -110,7 +110,7 @@ async function* learnCodec(train: Table): AsyncGenerator<Progress, TokenCodec, v
 
 const rowsNotice = (used: number, all: number): string =>
   `The trees grow from ${used.toLocaleString("en")} of ${all.toLocaleString("en")} rows, drawn with the target's own ` +
-  `shares. Columns by themselves are learnt from all rows.`;
+  `shares. Columns by themselves are learned from all rows.`;
 
 /** Least milliseconds between two reports of work under way. */
 const REPORT_EVERY = 40;

@@ -88,7 +88,7 @@ async function* fit(
   return model;
 }
 
-/** The columns' codes, learnt one by one. */
+/** The columns' codes, learned one by one. */
 async function* learnCode(train: Table): AsyncGenerator<Progress, TableCode, void> {
   const columns: AnyColumnCode[] = [];
   for (const i of train.columns.keys()) {
@@ -131,7 +131,7 @@ async function* learnCodings(
   return codings;
 }
 
-/** The rows that correlations are learnt from; undefined for all. */
+/** The rows that correlations are learned from; undefined for all. */
 function rowsFor(rows: number, dimensions: number, rng: Rng): Int32Array | undefined {
   const most = Math.max(LEAST_ROWS, Math.round(MOST_PRODUCTS / Math.max(1, dimensions ** 2)));
   return rows > most ? rng.choose(rows, most).sort() : undefined;

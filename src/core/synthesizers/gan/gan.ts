@@ -157,7 +157,7 @@ async function* fit(
   return createGanModel(contest, { ...asked, ...plan }, weights);
 }
 
-/** The codec, learnt a column at a time, and the networks for its rows. */
+/** The codec, learned a column at a time, and the networks for its rows. */
 async function* learnContest(
   train: Table,
   plan: GanPlan,

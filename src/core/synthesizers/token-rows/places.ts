@@ -3,7 +3,7 @@ import { featureTable } from "../../codec/features.ts";
 import type { FeatureTable } from "../../codec/features.ts";
 import type { TokenCodec } from "../../codec/token.ts";
 
-/** The columns that have something to learn (two tokens or more), in the order in which they are learnt; index = place. */
+/** The columns that have something to learn (two tokens or more), in the order in which they are learned; index = place. */
 export interface Places {
   /** the codec's column at each place */
   readonly columns: readonly number[];
@@ -13,7 +13,7 @@ export interface Places {
   readonly starts: readonly number[];
 }
 
-/** Rows a column from which the target is learnt last. */
+/** Rows a column from which the target is learned last. */
 const ROWS_A_COLUMN = 5;
 
 /**
@@ -21,10 +21,10 @@ const ROWS_A_COLUMN = 5;
  * it stays in its place and tells each column behind it (Ng & Jordan 2001: few rows favour the second).
  */
 export function targetLast(codec: TokenCodec, rows: number): number[] {
-  const learnt = tableOrder(codec);
-  if (rows < ROWS_A_COLUMN * learnt.length) return learnt;
+  const learned = tableOrder(codec);
+  if (rows < ROWS_A_COLUMN * learned.length) return learned;
   const isTarget = (i: number): boolean => codec.code.schema.columns[i]?.role === "target";
-  return [...learnt.filter((i) => !isTarget(i)), ...learnt.filter(isTarget)];
+  return [...learned.filter((i) => !isTarget(i)), ...learned.filter(isTarget)];
 }
 
 const tableOrder = ({ code }: TokenCodec): number[] =>
@@ -32,9 +32,9 @@ const tableOrder = ({ code }: TokenCodec): number[] =>
 
 /** Inverse of a model's saved order. Throws FaultError `model-damaged`. */
 export function loadOrder(saved: unknown, codec: TokenCodec): number[] {
-  const learnt = tableOrder(codec);
+  const learned = tableOrder(codec);
   const order = asList(saved, "order").map((item) => asIndex(item, codec.code.columns.length, "order"));
-  const sound = order.length === learnt.length && learnt.every((column) => order.includes(column));
+  const sound = order.length === learned.length && learned.every((column) => order.includes(column));
   return sound ? order : damaged("order");
 }
 

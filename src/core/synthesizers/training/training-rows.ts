@@ -32,7 +32,7 @@ export function trainingRows(table: Table, most: number, rng: Rng): Int32Array |
 /** What is said to the person when rows were left out of training. */
 export const trainingRowsNotice = (used: number, all: number): string =>
   `The networks learn from ${used.toLocaleString("en")} of ${all.toLocaleString("en")} rows, drawn with the target's ` +
-  `own shares; more would only be seen less often. Columns by themselves are learnt from all rows.`;
+  `own shares; more would only be seen less often. Columns by themselves are learned from all rows.`;
 
 /** A small number for each row: its target's level or tenth; 0 everywhere without a target. */
 function strataOf({ rows, schema, columns }: Table): Int32Array {

@@ -186,7 +186,7 @@ test("with silent networks rows hang together as the planted ones do, and as muc
   expect(correlation(at(a), at(c))).toBeCloseTo(0.8 / Math.sqrt(0.98), 1);
 });
 
-test("the line makes the rows it was learnt from much more likely, and sums to 1", async () => {
+test("the line makes the rows it was learned from much more likely, and sums to 1", async () => {
   const data = await encoded();
   const [plan] = plansWith(data, learnLines(data)).slice(2) as [BlockPlan];
   const width = data.places.columns.length;
