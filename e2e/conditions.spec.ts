@@ -89,7 +89,7 @@ test("what was not understood is listed before training; empty cells are filled 
   await expect(list).toContainText("“1 J”");
   await trainToTheEnd(page);
   await goTo(page, "Take away");
-  await expect(page.getByText("The file holds the rows of your patients")).toBeVisible();
+  await expect(page.getByText("This file contains your real patients")).toBeVisible();
   await expect(page.getByTestId("empty-by-rule")).toContainText("days: 150 cells where admitted is no");
 
   const file = await save(page, "complete-csv");

@@ -78,7 +78,7 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
       opened.on("console", (message) => said.push(message.text()));
       opened.on("pageerror", (error) => said.push(error.message));
       await opened.goto(`file://${path}`);
-      for (const side of ["Fidelity", "Utility", "Privacy", "Fairness", "Clinical sense"])
+      for (const side of ["Fidelity", "Utility", "Privacy", "Fairness", "Clinical plausibility"])
         await expect(opened.getByRole("rowheader", { name: side })).toBeVisible();
       await expect(opened.getByRole("heading", { level: 1 })).toContainText("Good for");
       await opened.getByText("As a table").first().click();

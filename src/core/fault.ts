@@ -135,7 +135,7 @@ export function describeFault(fault: Fault): FaultWords {
       return {
         title: `Row ${fault.row} has ${fault.cells} cells where the header has ${fault.expected}.`,
         detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? " is" : "s are"} like it${namedRows(fault.otherRows ?? [])}` : ""}.`,
-        remedy: "Skip such rows, or mend the line and open the file again.",
+        remedy: "Skip such rows, or fix the line and open the file again.",
       };
     case "duplicate-column":
       return {

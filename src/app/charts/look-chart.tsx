@@ -13,7 +13,7 @@ const HEIGHT = 150;
 
 const series = [
   { name: "Told apart", dash: undefined, of: (look: LookPoint) => look.c2st },
-  { name: "Nearer to training rows", dash: "5 3", of: (look: LookPoint) => look.nearer },
+  { name: "Closer to training patients", dash: "5 3", of: (look: LookPoint) => look.nearer },
 ] as const;
 
 /** What one look found, in a sentence: a single point makes no chart. */

@@ -29,7 +29,7 @@ export const isPositive = (x: Tensor): Tensor =>
     value: tf.step(y as Tensor),
     gradFunc: (dy: Tensor) => tf.zerosLike(dy),
   }))(x);
-/** Rows and columns changed about. */
+/** Transposed. */
 export const transpose = (x: Tensor): Tensor => (hasKernels() ? runOne("transpose", [x]) : tf.transpose(x));
 /** `count` rows after one another as one: [rows / count, count x columns]. */
 export const packRows = (x: Tensor, count: number): Tensor =>

@@ -33,7 +33,7 @@ function wordsFor(run: RunView | undefined, hasTable: boolean): Words {
   const name = `Run ${runTitle(run)}`;
   switch (run.state) {
     case "queued":
-      return { title: `${name} is waiting`, text: "It starts when the run before it has ended." };
+      return { title: `${name} is waiting`, text: "It starts when the previous run has ended." };
     case "running":
     case "paused":
       return {

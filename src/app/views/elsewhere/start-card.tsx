@@ -118,7 +118,7 @@ function UnderWay({ run }: { run: RunView }) {
     <section className={`card ${styles.start}`} aria-label="Progress">
       <div className="grow">
         <p className={styles.metric}>
-          <b>{waits ? "Waits for the run before it" : `Measuring: ${live?.metric ?? "Columns"}`}</b>
+          <b>{waits ? "Waits for the previous run" : `Measuring: ${live?.metric ?? "Columns"}`}</b>
           {!waits && (
             <span className="s13 q">
               {percent(fraction, 0)}

@@ -60,7 +60,7 @@ export function CompleteCard({ run, seed }: { run: RunView; seed: number }) {
             {gaps.cells === 0
               ? `${table.name} has no empty cells in the columns this model learned.`
               : `${table.name} has ${plural(gaps.cells, "empty cell")} in ${plural(gaps.columns, "column")} this model learned. The model draws a value for ${wanted === gaps.cells ? "each" : count(wanted)} of them, given the rest of the row; a cell stays empty where no value goes with it. Every other cell comes back exactly as it stands in the file${gaps.unread > 0 ? `, including ${plural(gaps.unread, "cell")} that could not be read` : ""}.`}{" "}
-            <b>The file holds the rows of your patients</b>, not synthetic ones.
+            <b>This file contains your real patients</b>, not synthetic ones.
           </p>
           {gaps.rules.length > 0 && (
             <div className={styles.rules}>

@@ -20,5 +20,5 @@ function reasonOf(from: "figures" | "runs" | undefined): string {
   if (from === "figures")
     return "From measurements on WASM and the pace of this machine; within a factor of two";
   if (from === "runs") return "From measurements and the runs that ended on this machine";
-  return "Estimates are measured on WASM; a run that ends here teaches one for this device";
+  return "Estimates are measured on WASM; the first finished run gives an estimate for this device";
 }

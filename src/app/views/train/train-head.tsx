@@ -61,7 +61,8 @@ function words(state: LabState): Words {
     const place = placeInQueue(state, run.run) ?? 1;
     return {
       title: `Run ${run.number} is waiting${place === 1 ? "" : `, ${ordinal(place)}`}`,
-      sub: place === 1 ? "It starts when the run before it ends." : "Runs take their turn, one at a time.",
+      sub:
+        place === 1 ? "It starts when the previous run has ended." : "Runs take their turn, one at a time.",
     };
   }
   if (run !== undefined) return endedWords(run);

@@ -71,7 +71,7 @@ export const familyNames: Readonly<Record<Family, { readonly name: string; reado
   utility: { name: "Utility", asks: "Do models and analyses come out as on real rows?" },
   privacy: { name: "Privacy", asks: "What do they tell about the patients they were learned from?" },
   fairness: { name: "Fairness", asks: "Are all groups served alike?" },
-  clinical: { name: "Clinical sense", asks: "Do the rows make medical sense?" },
+  clinical: { name: "Clinical plausibility", asks: "Do the rows make medical sense?" },
 };
 
 export function epsilonWords({ epsilon, elsewhere }: EvaluationFacts): string {

@@ -28,7 +28,7 @@ const TIE = 1e-6;
 /** Share of synthetic rows nearer to a training row than to a held-out one, as many of each; .5 = no memory. */
 export const dcrShare: Metric = {
   id: "dcr-share",
-  name: "Nearer to training rows",
+  name: "Closer to training patients than to unseen ones",
   family: "privacy",
   better: "lower",
   ideal: 0.5,
@@ -83,7 +83,7 @@ export const dcrShare: Metric = {
       ...(synthetic.rows > most || train.rows > MOST_REFERENCE
         ? {
             note:
-              `“Nearer to training rows” asks for ${count(Math.min(most, synthetic.rows))} synthetic rows ` +
+              `“Closer to training patients than to unseen ones” asks for ${count(Math.min(most, synthetic.rows))} synthetic rows ` +
               `among ${count(width)} real ones, drawn at random.`,
           }
         : {}),

@@ -70,7 +70,7 @@ export class ColumnWatch implements Watch {
     return steps.length === 0 ? undefined : { from: Math.min(...steps), to: Math.max(...steps) };
   }
 
-  /** Weights that are gone on from count as a first check. */
+  /** Resumed weights count as a first check. */
   async begin(trainer: Trainer): Promise<void> {
     if (this.goesOn) await this.look(0, trainer);
   }

@@ -34,7 +34,7 @@ interface TrainingOptions extends FitOptions {
 
 /**
  * Trains with each of the plan's dropouts, and keeps the first unless the held-out rows are clearly likelier under another;
- * weights that are gone on from go on with the first.
+ * resumed weights use the first.
  */
 export async function* trainBlocks(
   data: TokenRows,

@@ -45,7 +45,7 @@ export const cart: Synthesizer = {
       min: 0,
       max: 100,
       reason:
-        "So many rows of the branch above count into each leaf, so that a small leaf does not repeat its patients.",
+        "Each leaf borrows this many rows from its parent, so that a small leaf does not repeat its patients.",
     },
   },
   fit,

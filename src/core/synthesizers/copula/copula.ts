@@ -17,7 +17,7 @@ export const copula: Synthesizer = {
   id: "copula",
   name: "Gaussian copula",
   summary:
-    "Right margins joined by one matrix of correlations: ready at once and hard to learn single patients from, blind to anything that is no correlation.",
+    "Right margins joined by one matrix of correlations: ready at once, gives little away about single patients, and cannot see anything but correlations.",
   reference:
     "Sklar 1959; Patki et al. 2016, The Synthetic Data Vault; latent correlations by Mehler's series (1866)",
   params: {

@@ -27,7 +27,7 @@ const params = {
       { value: "ctgan", label: "CTGAN as published" },
     ],
     reason:
-      "CTGAN as published (300 epochs, Wasserstein loss, condition vectors) is here to compare with; of the settings below it heeds the steps.",
+      "CTGAN as published (300 epochs, Wasserstein loss, condition vectors) is here for comparison; only the steps setting applies.",
   },
   steps: {
     type: "number",
@@ -72,7 +72,7 @@ const params = {
 export const gan: Synthesizer = {
   id: "gan",
   name: "GAN",
-  summary: "Two networks in a contest: one writes patients, one tells them from real ones.",
+  summary: "Two networks compete: one generates patients, the other learns to spot them.",
   reference:
     "Goodfellow et al. 2014; spectral normalisation: Miyato et al. 2018; straight-through Gumbel: Jang et al. 2017",
   continues: true,
