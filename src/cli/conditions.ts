@@ -127,5 +127,8 @@ function readShares(given: string, fields: readonly ConditionField[]): Shares {
     shares.set(level, Number(value));
     rest = comma < 0 ? "" : after.slice(comma + 1).trim();
   }
+  const sum = [...shares.values()].reduce((total, share) => total + share, 0);
+  if (sum > 1 + 1e-9)
+    throw badUse(`--shares “${given}”: the shares add up to ${Number(sum.toPrecision(6))}; at most 1.`);
   return { column: field.name, shares: Object.fromEntries(shares) };
 }

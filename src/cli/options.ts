@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { clashOf } from "./paths.ts";
 import { FaultError, findSynthesizer, listSynthesizers } from "../core/lab/lab.ts";
 import type { Params, ParamSpec } from "../core/synthesizers/synthesizer.ts";
 
@@ -51,6 +52,8 @@ export function readOptions(args: readonly string[], specs: OptionSpecs, files: 
     else if (Array.isArray(value)) lists[name] = value.map(String);
   }
   checkComplete(parsed.positionals, files, values, specs);
+  const clash = clashOf(parsed.positionals, values);
+  if (clash !== undefined) throw badUse(clash);
   return { files: parsed.positionals, values, lists };
 }
 

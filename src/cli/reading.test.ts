@@ -109,6 +109,7 @@ describe("names and levels that every object has", () => {
       expect(Number(row.split(",")[1])).toBeGreaterThanOrEqual(45);
     }
     expect(await ask("--shares", "__proto__:constructor=1")).toMatchObject({ status: 2 });
+    expect(await ask("--shares", "__proto__:__proto__=1.2")).toMatchObject({ status: 2 });
     expect(await ask("--shares", "valueOf:a=1")).toMatchObject({ status: 2 });
     expect(await ask("--__proto__", "1")).toMatchObject({ status: 2 });
   });

@@ -8,6 +8,9 @@ export const readingOptions: OptionSpecs = {
     value: "NAME",
     help: `How a table that is not UTF-8 is encoded (told from the file where that is clear): ${ENCODINGS.join(", ")}.`,
   },
+  "skip-ragged": {
+    help: "Leave out rows with too many or too few cells, and say how many they were.",
+  },
   quotes: {
     value: "text | cells",
     help: "Where quoted cells take in lines that look like rows: text reads stray quotes as ordinary text, cells takes such cells as they are.",
@@ -19,6 +22,7 @@ export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["encoding-unclear", "Give it with --encoding NAME."],
   ["rows-in-quotes", "Give --quotes text or --quotes cells."],
   ["unclosed-quote", "Give --quotes text."],
+  ["ragged-row", "Give --skip-ragged to leave such rows out."],
 ]);
 
 /** Throws FaultError `bad-use`. */
@@ -34,5 +38,6 @@ export function repairOf(given: Given): Repair {
     ...(encoding && { encoding }),
     ...(quotes === "text" && { literalQuotes: true }),
     ...(quotes === "cells" && { longQuotes: true }),
+    ...(given.values["skip-ragged"] === true && { skipRaggedRows: true }),
   };
 }

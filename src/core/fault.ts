@@ -232,7 +232,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "condition-unmet":
       return {
         title: `Too few rows meet the condition: ${fault.condition}.`,
-        detail: `Of ${fault.drawn} rows that the model drew, ${fault.kept} met it; ${fault.rows} were asked for.`,
+        detail: `Of ${fault.drawn} rows that the model drew, ${fault.kept} met it.`,
         remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
       };
     case "model-damaged":

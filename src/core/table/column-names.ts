@@ -19,7 +19,7 @@ const PEOPLE = setOf(
 );
 const NUMBERS = setOf("nr no num number nummer key code");
 const CODED =
-  /^(patient|pat|subject|person|case|fall|visit|encounter|record|study|stay|hadm|admission|episode)(id|nr|no|number|nummer)$/;
+  /^(patient|pat|subject|person|case|fall|visit|encounter|record|study|stay|hadm|admission|episode|unit|hospital|health|system)+(id|nr|no|number|nummer)$/;
 
 /** Named like an id: "id", "subject_id", "mrn", "Pat-Nr", "fallnummer". */
 export function namesId(name: string): boolean {

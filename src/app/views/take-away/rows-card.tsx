@@ -61,11 +61,14 @@ const named = (columns: readonly ColumnSchema[]): string => {
 /** Columns that the model did not learn, and what stands in them. */
 function unlearned(run: RunView): string[] {
   const { columns } = run.schema;
-  const identifiers = columns.filter((c) => c.role === "identifier");
-  const empty = columns.filter((c) => c.role === "omit");
+  const isId = (c: ColumnSchema): boolean => c.role === "identifier" || c.kind === "identifier";
+  const identifiers = columns.filter(isId);
+  const empty = columns.filter((c) => c.role === "omit" && !isId(c));
   return [
     ...(identifiers.length > 0
-      ? [`${named(identifiers)}: new numbers, made up, unrelated to any real one.`]
+      ? [
+          `${named(identifiers)}: numbered anew; nothing is taken from the real ones, though a number can be the same by chance.`,
+        ]
       : []),
     ...(empty.length > 0 ? [`${named(empty)}: left out of training, so the cells are empty.`] : []),
   ];

@@ -50,7 +50,7 @@ const commonOf = ({ code }: AnyColumnCode): string | undefined =>
 
 function listed(parts: readonly string[]): string {
   if (parts.length <= SAID) return parts.join(", ");
-  return `${parts.slice(0, SAID).join(", ")} and ${parts.length - SAID} more columns`;
+  return `${parts.slice(0, SAID).join(", ")} and ${parts.length - SAID} more ${parts.length - SAID === 1 ? "column" : "columns"}`;
 }
 
 /**

@@ -20,7 +20,7 @@ describe("cells that are empty by rule", () => {
         const to = i === 7 ? "police" : (where[i % 5] as string);
         return `p${i},${to},${to === "ward" ? (i % 9) + 1 : ""},${20 + (i % 50)}`;
       }),
-    ).toEqual(["stay: 81 where to is home or to is police"]);
+    ).toEqual(["stay: 81 where to is home or a rarer level"]);
     expect(
       await rulesOf("id,packs,smoked_years,age", 200, (i) => {
         const packs = i % 3 === 0 ? 0 : i;

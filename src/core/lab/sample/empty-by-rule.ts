@@ -58,11 +58,20 @@ export async function emptyByRule(table: Table): Promise<EmptyByRule[]> {
   return gappy.flatMap((i) =>
     fewest(found.get(i) as Candidate[], empty[i] as Int32Array).map(({ by, groups: members, cells }) => ({
       column: (table.schema.columns[i] as ColumnSchema).name,
-      where: members.map((group) => by.words(group)).join(" or "),
+      where: whereOf(by, members),
       cells,
       rows: Uint8Array.from(by.of, (group) => (members.includes(group) ? 1 : 0)),
     })),
   );
+}
+
+/** Levels of fewer rows than show a rule are counted, not named. */
+function whereOf(by: Groups, members: readonly number[]): string {
+  const named = members.filter((group) => (by.sizes[group] as number) >= LEAST_ROWS_OF_RULE);
+  const rarer = members.length - named.length;
+  const words = named.map((group) => by.words(group));
+  const others = rarer === 1 ? "a rarer level" : `one of ${rarer} rarer levels`;
+  return [...words, ...(rarer > 0 ? [others] : [])].join(" or ");
 }
 
 function emptyRows(column: Column): Int32Array {

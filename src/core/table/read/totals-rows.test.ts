@@ -26,6 +26,13 @@ describe("rows of totals", () => {
     },
   );
 
+  test("sums, and means below them, are two rows of totals", async () => {
+    const table = await read(`id;ward;days;crp\n${ward}Summe;;78;192,0\nMittelwert;;6,5;16,0\n`);
+    expect(table.rows).toBe(12);
+    expect(table.reading?.totals.map(({ label }) => label)).toEqual(["Summe", "Mittelwert"]);
+    expect((await read(`id;ward;days;crp\n${ward}Σ;;78;192,0\n`)).rows).toBe(12);
+  });
+
   test("nor is one above the patients, one that only its numbers give away, or one of another length", async () => {
     const above = await read(`id;ward;days;crp\nAll;;78;192,0\n${ward}`);
     expect(above.rows).toBe(12);

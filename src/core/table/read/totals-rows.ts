@@ -10,9 +10,12 @@ import type { ReadRows } from "./rows.ts";
  * most extreme one.
  */
 
-/** "Total", "Summe:", "Gesamt (n = 3.000)". */
+/** "Total", "Summe:", "Gesamt (n = 3.000)", and the means that stand below some. */
 const LABEL =
-  /^[Σ∑]?\s*(?:(?:grand[\s-]*|sub-?)?totals?|sums?|all|overall|summen?|gesamt(?:summe|ergebnis|zahl)?|insgesamt|alle|zwischensumme|zusammen)\s*[:.]?\s*(?:\(?\s*(?:n\s*=\s*)?[\d.,'\s]*\)?)$/i;
+  /^[Σ∑]?\s*(?:(?:grand[\s-]*|sub-?)?totals?|sums?|all|overall|summen?|gesamt(?:summe|ergebnis|zahl)?|insgesamt|alle|zwischensumme|zusammen|mean|average|avg|median|mittelwert|durchschnitt|standard\s*deviation|std\.?(?:\s*dev\.?)?|standardabweichung)\s*[:.]?\s*(?:\(?\s*(?:n\s*=\s*)?[\d.,'\s]*\)?)$/i;
+
+/** Nothing but the sign. */
+const SIGN = /^[Σ∑]\s*[:=]?$/;
 
 const isNumber = (text: string): boolean =>
   readNumber(text, { decimalMark: ".", thousandsMark: "," }) !== undefined ||
@@ -26,7 +29,9 @@ export function totalsLabel(cells: readonly string[], tokens: MissingTokens = st
     .map((cell) => cell.trim())
     .filter((text) => !isMissingNumber(text, tokens) && !isNumber(text));
   const [label] = texts;
-  return texts.length === 1 && label !== undefined && LABEL.test(label) ? label : undefined;
+  return texts.length === 1 && label !== undefined && (LABEL.test(label) || SIGN.test(label))
+    ? label
+    : undefined;
 }
 
 /** Rows looked at from the end upwards. */
