@@ -44,10 +44,26 @@ test("the whole journey without a mouse", async ({ page }) => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("d")]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 
+  const help = page.getByRole("button", { name: "Help and keyboard shortcuts" });
+  const keys = page.getByRole("dialog", { name: "Keys" });
   await page.keyboard.press("?");
-  await expect(page.getByText("Next, previous worst")).toBeVisible();
+  await expect(keys.getByText("Next, previous worst")).toBeVisible();
+  await expect(keys.getByRole("button", { name: "Close" })).toBeFocused();
+  await page.keyboard.press("2");
+  await expect(page).toHaveURL(/#\/train$/);
   await page.keyboard.press("Escape");
-  await expect(page.getByText("Next, previous worst")).toBeHidden();
+  await expect(keys).toBeHidden();
+  await expect(help).toBeFocused();
+  await page.keyboard.press("?");
+  await page.keyboard.press("Enter");
+  await expect(keys).toBeHidden();
+  await expect(help).toBeFocused();
+
+  await page.getByTestId("requests").click();
+  const trust = page.getByRole("dialog", { name: "What leaves this machine" });
+  await expect(trust.getByRole("button", { name: "Close" })).toBeFocused();
+  await page.mouse.click(200, 500);
+  await expect(trust).toBeHidden();
 });
 
 test("T starts a run, Space pauses it and goes on, letters are text in a field", async ({ page }) => {

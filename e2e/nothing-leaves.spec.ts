@@ -39,7 +39,7 @@ test("the whole journey asks no other origin for anything, and nobody for anythi
   expect(await requestCount(page)).toBe("0");
 
   await page.getByRole("button", { name: /^Theme/ }).click();
-  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", /dark|light/);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", /dark|light/);
   await page.getByTestId("requests").click();
   const refused = page.getByText("attempts to reach elsewhere that were refused").locator("..");
   await expect(refused, "the page itself tries nothing that is refused").toHaveText(/^0/);

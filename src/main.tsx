@@ -1,5 +1,4 @@
 import "./app/theme/tokens.css";
-import "./app/theme/mantine.css";
 import "./app/theme/parts.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -17,9 +16,11 @@ import { followRoute } from "./app/state/route.ts";
 import { followLaunches } from "./app/state/launched-files.ts";
 import { loadSettings } from "./app/state/settings.ts";
 import { followShown } from "./app/state/shown.ts";
+import { followTheme } from "./app/state/theme.ts";
 import { Shell } from "./app/views/shell/shell.tsx";
 import { prefetchViews } from "./app/views/shell/views.ts";
 
+followTheme();
 countBlocked();
 tell({ type: "page-settings", settings: loadSettings() });
 attach(connectLab(keepOffline(() => tell({ type: "page-new-version" }))));

@@ -91,7 +91,6 @@ const packages = [
   { name: "react", rooms: ["app/", "main.tsx"] },
   { name: "recharts", rooms: ["app/"] },
   { name: "zustand", rooms: ["app/"] },
-  { name: "@mantine/", rooms: ["app/", "main.tsx"] },
   { name: "@tanstack/", rooms: ["app/"] },
   { name: "@noble/", rooms: ["core/lab/"] },
   { name: "node:", rooms: ["cli/"] },

@@ -3,6 +3,7 @@ import { lab, tell } from "./lab.ts";
 import { cancelReading, dropSource } from "./opening.ts";
 import { goTo } from "./route.ts";
 import { forgetSettings, keepRunsChoice, setKeepRunsChoice } from "./settings.ts";
+import { showKeptTheme } from "./theme.ts";
 import { finished, nextJob, send } from "./worker-link.ts";
 
 export function remember(on: boolean): void {
@@ -49,6 +50,7 @@ export async function forgetEverything(): Promise<void> {
   await done;
   keptRuns = lab.getState().keepRuns === true;
   forgetSettings();
+  showKeptTheme();
   dropSource();
   tell({ type: "page-forgotten" });
   goTo("data");

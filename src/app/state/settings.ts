@@ -94,6 +94,20 @@ export function setLetterKeys(on: boolean): void {
   attempt((s) => (on ? s.removeItem(keysKey) : s.setItem(keysKey, "off")), undefined);
 }
 
+const themeKey = "semblance.theme";
+
+export type Theme = "light" | "dark";
+
+/** The theme that was chosen; undefined until then. */
+export function keptTheme(): Theme | undefined {
+  const kept = attempt((s) => s.getItem(themeKey), null);
+  return kept === "light" || kept === "dark" ? kept : undefined;
+}
+
+export function keepTheme(theme: Theme): void {
+  attempt((s) => s.setItem(themeKey, theme), undefined);
+}
+
 const keepRunsKey = "semblance.keep-runs";
 
 /** Whether the person wants finished runs kept in this browser; undefined until they have said. */

@@ -1,18 +1,18 @@
-import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { chooseTheme, useChosenTheme } from "../../state/theme.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { useMedia } from "../../parts/use-media.ts";
 
-/** Follows the system until it is pressed. Transitions are kept: Mantine stops them by a style element, which the policy refuses. */
+/** Follows the system until it is pressed. */
 export function ThemeButton() {
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const now = useComputedColorScheme("light");
-  const next = now === "dark" ? "light" : "dark";
+  const system = useMedia("(prefers-color-scheme: dark)") ? "dark" : "light";
+  const next = (useChosenTheme() ?? system) === "dark" ? "light" : "dark";
   return (
     <button
       type="button"
       className="btn quiet icon"
       aria-label={`Theme: switch to ${next}`}
       title={`Switch to the ${next} theme`}
-      onClick={() => setColorScheme(next)}
+      onClick={() => chooseTheme(next)}
     >
       <Icon name={next} />
     </button>

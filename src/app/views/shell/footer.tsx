@@ -3,6 +3,7 @@ import { forgetEverything, undoForgetting } from "../../state/coming-back.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { keepsSettings } from "../../state/settings.ts";
+import { useChosenTheme } from "../../state/theme.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import type { Kept } from "../../../worker/protocol.ts";
 import { KeepRuns } from "./keep-runs.tsx";
@@ -27,6 +28,7 @@ export function keptWords(kept: Kept | undefined, settings: boolean): string {
 export function Footer() {
   const kept = useLab((state) => state.kept);
   useLab((state) => state.settings);
+  useChosenTheme();
   const [, another] = useState(0);
   useEffect(() => {
     const follow = (): void => another((times) => times + 1);

@@ -1,11 +1,9 @@
 import "./shell.css";
 import "../../parts/controls.css";
 import { Suspense, useEffect } from "react";
-import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
 import { steps } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
 import type { View } from "../../state/lab-state.ts";
-import { theme } from "../../theme/theme.ts";
 import { Header } from "../header/header.tsx";
 import { DataView } from "../data/data-view.tsx";
 import {
@@ -25,25 +23,8 @@ import { Problem } from "../../parts/problem.tsx";
 import { useKeys } from "../../parts/use-keys.ts";
 import { WorkerTrouble } from "./worker-trouble.tsx";
 
-const colorSchemes = localStorageColorSchemeManager({ key: "semblance.theme" });
-
 /** The page: header, the view of the step, footer, and the doors through which files come in. */
 export function Shell() {
-  return (
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      colorSchemeManager={colorSchemes}
-      withCssVariables={false}
-      withGlobalClasses={false}
-      withStaticClasses={false}
-    >
-      <Page />
-    </MantineProvider>
-  );
-}
-
-function Page() {
   const view = useLab((state) => state.view);
   useKeys();
   useEffect(() => {

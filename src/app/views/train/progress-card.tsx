@@ -1,7 +1,7 @@
-import { useReducedMotion } from "@mantine/hooks";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { RunLive } from "../../state/lab-state.ts";
 import { useLabEvery } from "../../state/use-lab.ts";
+import { useMedia } from "../../parts/use-media.ts";
 import { count, duration } from "../../../core/words/numbers.ts";
 import { deviceName } from "./words.ts";
 
@@ -23,7 +23,7 @@ function heading(run: RunView, live: RunLive): string {
 /** How far the run under way is, how long still, how fast, on what. */
 export function ProgressCard({ run }: { run: RunView }) {
   const live = useLabEvery(250, (state) => state.live[run.run]) ?? nothing;
-  const calm = useReducedMotion();
+  const calm = useMedia("(prefers-reduced-motion: reduce)");
   const { progress } = live;
   const fraction = run.state === "evaluating" ? (live.evaluating?.fraction ?? 0) : (progress?.fraction ?? 0);
   const shown = calm ? Math.floor(fraction * 20) * 5 : Math.round(fraction * 1000) / 10;
