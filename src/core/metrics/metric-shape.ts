@@ -1,0 +1,193 @@
+/** What a metric says, once: as a shape that a file is held to, and as the types of metric.ts. */
+import * as z from "zod";
+
+/** What passes a shape, for reading only. */
+export type Told<Shape extends z.ZodType> = ReadOnly<z.output<Shape>>;
+type ReadOnly<T> = T extends object ? { readonly [Key in keyof T]: ReadOnly<T[Key]> } : T;
+
+/** JSON has no NaN: it is written as null. */
+export const number = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? NaN);
+
+export const interval = z.object({ low: number, high: number });
+
+export const verdict = z.enum(["within", "close", "below"]);
+
+export const family = z.enum(["fidelity", "utility", "privacy", "fairness", "clinical"]);
+
+export const measured = z.object({ value: number, interval: interval.exactOptional() });
+
+export const unit = z.enum(["share", "number", "count"]);
+
+const perColumn = z.object({
+  type: z.literal("per-column"),
+  /** worst first */
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      value: number,
+      /** distance divided by its sampling noise: < 1.5 within, < 3 close, more below */
+      noise: number,
+      verdict,
+    }),
+  ),
+});
+
+const models = z.object({
+  type: z.literal("models"),
+  /** utility: one row per predictor, scored on held-out real rows */
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      real: number,
+      realInterval: interval,
+      synthetic: number,
+      syntheticInterval: interval,
+    }),
+  ),
+  unit: z.string(),
+});
+
+/** several numbers beside each other, e.g. precision, recall, density and coverage, or the columns an attack guesses */
+const figures = z.object({
+  type: z.literal("figures"),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      unit,
+      synthetic: measured,
+      /** held-out real rows in place of synthetic ones */
+      baseline: measured.exactOptional(),
+      /** what chance or a guess without the synthetic table gives */
+      chance: number.exactOptional(),
+      verdict: verdict.exactOptional(),
+      note: z.string().exactOptional(),
+    }),
+  ),
+});
+
+/** one regression on real and on synthetic rows, coefficient by coefficient */
+const coefficients = z.object({
+  type: z.literal("coefficients"),
+  models: z.array(
+    z.object({
+      /** e.g. "Logistic regression of died" */
+      name: z.string(),
+      rows: z.array(
+        z.object({
+          term: z.string(),
+          real: measured,
+          synthetic: measured,
+          /** share of the two 95% intervals that overlaps (Karr et al. 2006); negative where they are apart */
+          overlap: number,
+        }),
+      ),
+    }),
+  ),
+});
+
+/** what is expected on x against what is seen on y, e.g. calibration */
+const curves = z.object({
+  type: z.literal("curves"),
+  x: z.string(),
+  y: z.string(),
+  curves: z.array(
+    z.object({
+      of: z.enum(["real", "synthetic"]),
+      name: z.string(),
+      points: z.array(z.object({ x: number, y: number, rows: number })),
+    }),
+  ),
+});
+
+/** each group compared with itself; `rows` of a group that is too small to show are left out and `reason` says so */
+const groups = z.object({
+  type: z.literal("groups"),
+  unit: z.string(),
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      patients: number.exactOptional(),
+      reason: z.string().exactOptional(),
+      figures: z
+        .array(z.object({ name: z.string(), unit, real: measured, synthetic: measured }))
+        .exactOptional(),
+      verdict: verdict.exactOptional(),
+    }),
+  ),
+});
+
+/** how often each plausibility rule is broken; shares of the rows to which it applies */
+const rules = z.object({
+  type: z.literal("rules"),
+  rules: z.array(
+    z.object({ rule: z.string(), real: number, synthetic: number, rows: number, interval, verdict }),
+  ),
+});
+
+export const detail = z.discriminatedUnion("type", [
+  perColumn,
+  models,
+  figures,
+  coefficients,
+  curves,
+  groups,
+  rules,
+]);
+
+const baseline = z.object({ value: number, interval });
+
+export const score = z.object({ value: number, interval, baseline });
+
+export const measuredResult = z.object({
+  status: z.literal("ok"),
+  value: number,
+  /** 95% */
+  interval,
+  /** The same number for real held-out rows in place of synthetic ones: value and 5-95% of resamples. */
+  baseline,
+  /** value, interval and baseline on 0..100, 100 = cannot be told from real. */
+  score,
+  /** DESIGN.md "Verdict rule" on the scores. */
+  verdict,
+  /**
+   * The same number, on samples of stated size, for each column of train shuffled by itself, and for rows of train
+   * drawn with replacement: what knows nothing, and what copies. Filled in by the evaluation.
+   */
+  extremes: z.object({ independent: number, bootstrap: number }).exactOptional(),
+  /** Who or what, how much, against what. */
+  sentence: z.string(),
+  detail: detail.exactOptional(),
+  /** What was left out or drawn to keep the work bounded, one sentence. */
+  note: z.string().exactOptional(),
+});
+
+export const metricResult = z.discriminatedUnion("status", [
+  measuredResult,
+  z.object({ status: z.literal("skipped"), reason: z.string() }),
+]);
+
+export const metricInfo = z.object({
+  /** The literature name in kebab case: ks-complement, tstr, dcr-share. */
+  id: z.string(),
+  name: z.string(),
+  family,
+  /** `middle`: the best value is `ideal` and both sides are worse (C2ST .5, DCR share .5). */
+  better: z.enum(["higher", "lower", "middle"]),
+  ideal: number,
+  range: z.tuple([number, number]),
+  summary: z.string(),
+  reference: z.string(),
+  /** Its score speaks for its family in the scorecard; the others stand below as evidence. */
+  scored: z.boolean(),
+  /** What it cannot see, and where it ends: one or two sentences that stand beside it in every report. */
+  limits: z.string(),
+  /** One of the three attacks (after the Article 29 Working Party's opinion 05/2014) whose worst is the summary risk. */
+  attack: z.literal(true).exactOptional(),
+  /** The leaderboard's column for it, by what the column is called. */
+  board: z.string().exactOptional(),
+  /** A part of the leaderboard's Quality, the mean of SDMetrics' quality report. */
+  quality: z.literal(true).exactOptional(),
+});
