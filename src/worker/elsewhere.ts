@@ -163,12 +163,12 @@ export class Elsewhere {
       holdout: held ? { share: held.rows / (held.rows + real.table.rows), seed: 0 } : holdout,
       seed,
       real: real.open,
-      measure: (listener) => {
+      measure: (options) => {
         const sides = held
           ? { train: real.table, holdout: of(held).table, notices: [] }
           : splitReal(real.table, holdout);
         const notes = [...(held ? of(held).notes : []), ...of(synthetic).notes];
-        const said = { ...listener, notes, notices: sides.notices, reading: sharedReading(real.table) };
+        const said = { ...options, notes, notices: sides.notices, reading: sharedReading(real.table) };
         return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, said);
       },
     };

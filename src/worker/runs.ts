@@ -11,7 +11,7 @@ import {
   shapeOf,
   splitTable,
   startFit,
-  type EvaluationListener,
+  type EvaluateOptions,
   type ExposedRow,
   type Fit,
   type FitProgress,
@@ -30,6 +30,7 @@ export interface RunsHost {
   readonly keep: Keep;
   readonly wasmPaths: string | Record<string, string>;
   readonly expectations: Expectations;
+  readonly metrics?: EvaluateOptions["metrics"];
 }
 
 /** A run as the worker has it. */
@@ -57,7 +58,7 @@ export interface MadeElsewhere {
   readonly seed: number;
   /** the real table, with its file */
   readonly real: OpenTable;
-  readonly measure: (listener: EvaluationListener) => Promise<Report>;
+  readonly measure: (options: EvaluateOptions) => Promise<Report>;
 }
 
 const PREVIEW_ROWS = 500;
@@ -426,7 +427,7 @@ export class Runs {
     const { run: id } = run.view;
     this.change(run, { state: "evaluating" });
     try {
-      const report = await measure(this.listenerOf(run));
+      const report = await measure(this.evaluationOf(run));
       const source = await this.sourceFacts(run, real);
       this.change(run, { state: "done", report, ...(source && { source }) });
       this.host.post({ type: "report", run: id, report });
@@ -441,7 +442,8 @@ export class Runs {
   }
 
   /** Tells the page how far the evaluation of `run` is, and it when to stop. */
-  private listenerOf(run: Run): Required<EvaluationListener> {
+  private evaluationOf(run: Run): EvaluateOptions {
+    const { metrics } = this.host;
     const started = performance.now();
     const timeLeft = createTimeLeft();
     return {
@@ -451,6 +453,7 @@ export class Runs {
         this.host.post({ type: "evaluating", run: run.view.run, metric, fraction, ...left });
       },
       cancelled: () => run.stop === true,
+      ...(metrics && { metrics }),
     };
   }
 
@@ -462,7 +465,7 @@ export class Runs {
     const started = performance.now();
     try {
       const split = splitTable(open.table, view.request.holdout);
-      const report = await evaluateModel(open.table, split, model, this.listenerOf(run));
+      const report = await evaluateModel(open.table, split, model, this.evaluationOf(run));
       const seconds = (performance.now() - started) / 1000;
       await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, seconds);
       run.model = { ...model, report };

@@ -1,6 +1,7 @@
 import { unzipSync } from "fflate";
 import { afterEach, describe, expect, test } from "vitest";
 import { tensorCount } from "../core/lab/lab.ts";
+import { metrics } from "../core/metrics/registry.ts";
 import type { Report } from "../core/report/report.ts";
 import {
   createPage,
@@ -28,7 +29,7 @@ describe("a session, as the page sees it", () => {
   });
 
   test("from a file to synthetic rows, a model file, and the same rows from that file without the table", async () => {
-    const page = createPage();
+    const page = createPage({ metrics: "every" });
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
     const view = page.of("table").at(-1)?.table;
     expect(view?.rows).toBe(300);
@@ -51,6 +52,8 @@ describe("a session, as the page sees it", () => {
       device: { got: "wasm" },
     });
     expect(run?.report?.shape).toMatchObject({ train: 225, holdout: 75, synthetic: 225, columns: 3 });
+    const measured = run?.report?.metrics.map(({ info }) => info.id) ?? [];
+    expect(measured.toSorted()).toEqual(metrics.map(({ id }) => id).toSorted());
     expect(page.of("run-progress").at(-1)?.progress.fraction).toBe(1);
 
     const csv = await exported(page, "a", 3, 12_000);

@@ -18,6 +18,7 @@ import {
   settingsOfRun,
   settingsOfTable,
   takeAway,
+  type EvaluateOptions,
   type FilledPart,
   type SyntheticCsv,
 } from "../core/lab/lab.ts";
@@ -46,6 +47,8 @@ export interface SessionHost {
   readonly wasmPaths: string | Record<string, string>;
   /** Called once, when everything that will ever be fetched has been. */
   readonly onReady?: () => void;
+  /** Which metrics runs are measured by; every one of the lab's unless said. */
+  readonly metrics?: EvaluateOptions["metrics"];
 }
 
 type JobRequest = Extract<Request, { job: number }>;
@@ -78,6 +81,7 @@ export class Session {
       wasmPaths: host.wasmPaths,
       post: (event) => host.post(event),
       expectations: this.expectations,
+      ...(host.metrics && { metrics: host.metrics }),
     });
     host.keep.follow(
       () => this.tellKept(),

@@ -38,8 +38,8 @@ export {
   evaluateTables,
   MADE_ELSEWHERE,
   splitReal,
-  type EvaluationListener,
 } from "./evaluate/evaluate-model.ts";
+export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";

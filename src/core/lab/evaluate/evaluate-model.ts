@@ -4,7 +4,7 @@ import { createRng } from "../../math/rng.ts";
 import type { Split } from "../../table/split.ts";
 import { selectColumns, takeRows, type Table } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { LEAST_ROWS, splitTable } from "../fit/fit-run.ts";
 import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
@@ -15,11 +15,6 @@ import { sampleLearned } from "../sample/sample.ts";
 /** Synthetic rows that are evaluated: as many as were trained on, up to this. */
 export const EVALUATED_ROWS = 20_000;
 
-export interface EvaluationListener {
-  readonly onProgress?: (metric: string, fraction: number) => void;
-  readonly cancelled?: () => boolean;
-}
-
 /**
  * Samples `model` and measures it against the train and holdout rows of `table`, in which levels that no model may know
  * count as what they come out as. Same run, same report.
@@ -28,7 +23,7 @@ export async function evaluateModel(
   table: Table,
   split: Split,
   model: TrainedModel,
-  listener: EvaluationListener = {},
+  options: EvaluateOptions = {},
 ): Promise<Report> {
   const learned = learnedTable(table);
   const train = takeRows(learned, split.train);
@@ -39,7 +34,7 @@ export async function evaluateModel(
     { train: known.apply(train), holdout: known.apply(holdout), synthetic },
     model.facts,
     createRng(model.facts.seed).fork("evaluate"),
-    listener,
+    options,
   );
   const notes = known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes;
   return { ...report, notes, reading: sharedReading(table) };
@@ -48,7 +43,7 @@ export async function evaluateModel(
 const WITHHELD_NOTE =
   "Levels that fewer than 5 patients share are compared as what they come out as: missing, or one common level, in the real tables too.";
 
-interface ElsewhereListener extends EvaluationListener {
+interface ElsewhereOptions extends EvaluateOptions {
   readonly notes?: readonly string[];
   readonly notices?: readonly string[];
   /** `sharedReading` of the real table */
@@ -100,7 +95,7 @@ export function splitReal(
 export async function evaluateTables(
   tables: { train: Table; holdout: Table; synthetic: Table },
   run: RunFacts,
-  { notes = [], notices = [], reading, ...listener }: ElsewhereListener = {},
+  { notes = [], notices = [], reading, ...options }: ElsewhereOptions = {},
 ): Promise<Report> {
   const { holdout, synthetic } = tables;
   const learned = learnedTable(tables.train);
@@ -133,7 +128,7 @@ export async function evaluateTables(
     { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
     said.length > 0 ? { ...run, notices: said } : run,
     createRng(run.seed).fork("evaluate"),
-    listener,
+    options,
   );
   const target = learned.schema.columns.find(({ role }) => role === "target")?.name;
   const aimless =
