@@ -3,18 +3,13 @@ import {
   createPage,
   csvTable,
   exported,
+  few,
   independent,
   keptFiles,
   useNewBrowser,
 } from "./fixtures/session-page.ts";
 
 afterEach(useNewBrowser);
-
-/** So few patients that measuring a run takes little time. */
-const few = csvTable(
-  60,
-  (i) => `P-${i};${20 + ((i * 37) % 60)};${i % 2 ? "f" : "m"};note ${i};${i % 5 ? "no" : "yes"}`,
-);
 
 /** A page with a table and the finished run "a" on it. */
 async function pageWithRun(keepRuns: boolean) {

@@ -7,6 +7,7 @@ import {
   createPage,
   csvTable,
   exported,
+  few,
   independent,
   MARKED,
   patients,
@@ -157,7 +158,7 @@ describe("a session, as the page sees it", () => {
 
   test("runs queue; one is cancelled in the queue, one while it trains, and commands are answered meanwhile", async () => {
     const page = createPage();
-    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    await page.send({ type: "open", job: 1, source: few, name: "few.csv" });
     const long = { ...vae, params: { steps: 100_000, patience: 200 } };
     await page.send({ type: "train", job: 2, run: "long", request: long });
     await page.send({ type: "train", job: 3, run: "queued", request: independent });
@@ -179,7 +180,7 @@ describe("a session, as the page sees it", () => {
 
   test("a run that waits can be made the next or taken out; one that fails does not hold up the others", async () => {
     const page = createPage();
-    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    await page.send({ type: "open", job: 1, source: few, name: "few.csv" });
     const failing = { ...vae, params: { steps: -1 } };
     const long = { ...vae, params: { steps: 100_000, patience: 200 } };
     const requests = { first: long, failing, second: independent, third: independent, fourth: independent };
@@ -227,7 +228,7 @@ describe("a session, as the page sees it", () => {
 
   test("a run ended early with what it has learned is evaluated and can be sampled", async () => {
     const page = createPage();
-    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    await page.send({ type: "open", job: 1, source: few, name: "few.csv" });
     const long = { ...vae, params: { steps: 100_000, patience: 200 } };
     await page.send({ type: "train", job: 2, run: "long", request: long });
     await page.until(() => page.of("run-progress").some(({ progress }) => progress.step > 20));
