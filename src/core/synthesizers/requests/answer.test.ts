@@ -110,31 +110,12 @@ describe("conditions", () => {
     await expect(ask({ ...request, tries: 3 }, 4, counting)).rejects.toThrow(/Of 12 rows/);
   });
 
-  test.each([
-    [{ where: [{ column: "weight", from: 3 }] }, "unknown-column", /weight/],
-    [{ where: [{ column: "sex", in: ["female"] }] }, "condition-invalid", /no level “female”/],
-    [{ where: [{ column: "age", from: 9, to: 3 }] }, "condition-invalid", /start is above its end/],
-    [{ where: [{ column: "sex", from: 3 }] }, "condition-invalid", /holds texts/],
-    [{ where: [{ column: "age" }] }, "condition-invalid", /Nothing is asked/],
-    [
-      {
-        where: [
-          { column: "sex", in: ["F"] },
-          { column: "sex", in: ["M"] },
-        ],
-      },
-      "condition-invalid",
-      /No cell can meet/,
-    ],
-    [{ shares: { column: "sex", shares: { F: -1, M: 2 } } }, "condition-invalid", /number from 0/],
-    [{ shares: { column: "sex", shares: { F: 0 } } }, "condition-invalid", /above 0/],
-    [{ shares: { column: "age", shares: { "3": 1 } } }, "condition-invalid", /levels only/],
-    [{ shares: { column: "sex", shares: { Q: 1 } } }, "condition-invalid", /no level “Q”/],
-    [{ where: [{ column: "age", from: 3 }], tries: 0 }, "condition-invalid", /from 1/],
-  ] satisfies [SampleRequest, string, RegExp][])("%j is refused", async (request, code, words) => {
-    const fault = await faultOf(request);
-    expect(fault.code).toBe(code);
-    expect(new FaultError(fault).message).toMatch(words);
+  test("that cannot be met by any table are refused before a row is drawn", async () => {
+    let drawn = 0;
+    const counting: RowSource = { draw: (rows, rng) => ((drawn += rows), drawRows(rows, rng)) };
+    const request: SampleRequest = { where: [{ column: "sex", in: ["female"] }] };
+    await expect(ask(request, 20, counting)).rejects.toThrow(/no level “female”/);
+    expect(drawn).toBe(0);
   });
 });
 
