@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import {
   cells,
   expect,
@@ -10,6 +9,7 @@ import {
   smallTable,
   test,
   tickOnly,
+  violations,
 } from "./support/lab.ts";
 
 test("train all and compare ends in a leaderboard that sorts, marks noise and can be saved", async ({
@@ -66,8 +66,7 @@ test("train all and compare ends in a leaderboard that sorts, marks noise and ca
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await methods.first().getByRole("button").first().click();
   await expect(page).toHaveURL(/#\/compare$/);

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import {
   expect,
@@ -9,28 +8,12 @@ import {
   openText,
   test,
   trainToTheEnd,
+  violations,
+  violationsWhenNarrow,
 } from "./support/lab.ts";
 
 const steps = ["Data", "Train", "Compare", "Take away"] as const;
 const file = (step: string): string => step.toLowerCase().replace(" ", "-");
-
-/**
- * Serious faults of the page. Colours and names do not depend on the width, so that the whole page is looked through in
- * the wide window; in the narrow one everything but its contrast is, and the contrast of the dock, which is only there.
- */
-async function violations(page: Page, width: number): Promise<string[]> {
-  const t0 = Date.now();
-  const whole = new AxeBuilder({ page });
-  const parts = [width > 1000 ? whole : whole.disableRules(["color-contrast"])];
-  if (width <= 1000 && (await page.locator(".dock").count()) > 0)
-    parts.push(new AxeBuilder({ page }).include(".dock").withRules(["color-contrast"]));
-  const found = [];
-  for (const part of parts) found.push(...(await part.analyze()).violations);
-  console.log("axe", width, Date.now() - t0);
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
-}
 
 /** How far the page is wider than its window, in px. */
 const overflow = (page: Page): Promise<number> =>
@@ -70,7 +53,7 @@ for (const theme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await fewSteps(page, { synthesizer: "independent" });
     await openLab(page);
-    expect(await violations(page, 1440)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.screenshot({ path: `test-results/screenshots/empty-1440-${theme}.png` });
     await openSampleCohort(page);
     await trainToTheEnd(page);
@@ -86,7 +69,8 @@ for (const theme of ["light", "dark"] as const) {
         expect(await colours(page, picture), `colours on ${step} at ${width}`).toBeGreaterThan(20);
         expect(await overflow(page), `px beyond the window on ${step} at ${width}`).toBeLessThanOrEqual(0);
         expect(await cutOff(page), `actions cut off on ${step} at ${width}`).toEqual([]);
-        faults[`${step} at ${width}`] = await violations(page, width);
+        faults[`${step} at ${width}`] =
+          width === 1440 ? await violations(page) : await violationsWhenNarrow(page);
       }
     }
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);

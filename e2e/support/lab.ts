@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Download, type Page, type Request } from "@playwright/test";
 
 /** Every request of the page, its worker and its service worker, in order; `ready` is how many there were when it was ready. */
@@ -133,4 +134,24 @@ export function smallTable(rows: number, from = 0): string {
     lines.push([age, score, ward, i % 2 === 0 ? "F" : "M", (i * 11) % 100 < age ? "yes" : "no"].join(","));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** The page's serious accessibility faults: what axe found, and where. */
+export const violations = (page: Page): Promise<string[]> => seriousOf(new AxeBuilder({ page }));
+
+/**
+ * Those that a narrow window can add to what `violations` found in a wide one: names, structure and colours are the same
+ * in both, but for the dock, which is laid out anew, and for what begins to scroll.
+ */
+export async function violationsWhenNarrow(page: Page): Promise<string[]> {
+  const scrolling = await seriousOf(new AxeBuilder({ page }).withRules(["scrollable-region-focusable"]));
+  if ((await page.locator(".dock").count()) === 0) return scrolling;
+  return [...scrolling, ...(await seriousOf(new AxeBuilder({ page }).include(".dock")))];
+}
+
+async function seriousOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations: found } = await axe.analyze();
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
 }
