@@ -27,6 +27,23 @@ export function run(command, args, env = {}) {
   });
 }
 
+/** A stage's work: one of `tool`s, which must end well. */
+export const runs =
+  (name, ...args) =>
+  async () =>
+    (await run(tool(name), args)) === 0;
+
+/** What can be checked without running anything: by name, its work. They do not depend on each other. */
+export const readings = {
+  ...Object.fromEntries(
+    ["tsconfig.json", "tsconfig.core.json", "tsconfig.service-worker.json"].map((config) => [
+      `types, ${config}`,
+      runs("tsc", "-p", config),
+    ]),
+  ),
+  lint: runs("oxlint"),
+};
+
 /** Prints one line when `work` is over: what, how long. @returns {Promise<boolean>} whether it went well */
 export async function stage(name, work) {
   const start = performance.now();

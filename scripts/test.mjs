@@ -2,24 +2,21 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { checkNode, installPackages } from "./install.mjs";
 import { provideBrowser } from "./browser.mjs";
-import { root, run, stage, tool } from "./stage.mjs";
+import { readings, root, runs, stage } from "./stage.mjs";
 
 checkNode();
 rmSync(new URL("test-results", root), { recursive: true, force: true });
 let passed = 0;
 let failed = 0;
 
-const runs =
-  (name, ...args) =>
-  async () =>
-    (await run(tool(name), args)) === 0;
-
-/** A stage without tests in it counts as one check. */
-async function check(name, work) {
-  const good = await stage(name, work);
-  if (good) passed++;
-  else failed++;
-  if (!good) end();
+/** Stages without tests in them, side by side; each counts as one check. */
+async function checks(works) {
+  const ended = await Promise.all(Object.entries(works).map(([name, work]) => stage(name, work)));
+  for (const good of ended) {
+    if (good) passed++;
+    else failed++;
+  }
+  if (failed > 0) end();
 }
 
 /** A stage of tests counts them, from the report that it writes. */
@@ -47,19 +44,19 @@ async function browser() {
   return path !== undefined;
 }
 
-await check("packages", installPackages);
-await check("browser", browser);
-for (const config of ["tsconfig.json", "tsconfig.core.json", "tsconfig.service-worker.json"])
-  await check(`types, ${config}`, runs("tsc", "-p", config));
-await check("lint", runs("oxlint"));
-await check("format", runs("prettier", "--check", "--log-level", "warn", "."));
+await checks({ packages: installPackages });
+await checks({ browser });
+await checks({
+  ...readings,
+  format: runs("prettier", "--check", "--log-level", "warn", "."),
+  build: runs("vite", "build", "--logLevel", "warn"),
+});
 await tests(
   "unit and contract tests",
   runs("vitest", "run", "--reporter=default", "--reporter=json", "--outputFile.json=test-results/unit.json"),
   "test-results/unit.json",
   (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
 );
-await check("build", runs("vite", "build", "--logLevel", "warn"));
 await tests(
   "end to end, in a real Chromium",
   runs("playwright", "test"),
