@@ -34,7 +34,7 @@ const complaints = (files: readonly Example[]): string =>
   ) +
   compiled(
     "tsconfig.json",
-    "src/app/theme/theme.ts",
+    "src/app/theme/kept-theme.ts",
     files.filter(({ file }) => file.startsWith("src/app/")),
   );
 

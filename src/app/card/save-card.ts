@@ -1,6 +1,6 @@
 /** The card as a PNG: to save, copy or share. Drawn on a canvas; nothing is fetched for it. */
 import type { Report } from "../../core/report/report.ts";
-import { fileStem, saveFile } from "../state/save-file.ts";
+import { fileStem, saveFile } from "../state/files/save-file.ts";
 import { drawCard } from "./draw-card.ts";
 
 /** From the table, the run and the date: "hf-admissions-run-4-2026-11-20.png". */

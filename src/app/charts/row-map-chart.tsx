@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { ChartFrame, type Tip } from "./chart-frame.tsx";
-import styles from "./evidence.module.css";
-import { EvidenceTable } from "./evidence-table.tsx";
+import styles from "./evidence/evidence.module.css";
+import { EvidenceTable } from "./evidence/evidence-table.tsx";
 import { count, percent } from "../../core/words/numbers.ts";
-import { useFirstRows } from "./more-rows.tsx";
+import { useFirstRows } from "./evidence/more-rows.tsx";
 import {
   amongReal,
   cellDifferences,

@@ -1,4 +1,4 @@
-import { shippedPolicy } from "../state/requests.ts";
+import { shippedPolicy } from "../state/network/requests.ts";
 
 /** The directives that decide where data could go, each on its own. */
 function directives(policy: string): string[] {

@@ -1,5 +1,5 @@
 /** Files too large to keep in the browser first are written to disk as they are made, where the browser can do that. */
-import type { FileSink } from "../state/save-chunks.ts";
+import type { FileSink } from "../state/files/save-chunks.ts";
 
 interface PicksFiles {
   showSaveFilePicker(options: {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Asked, RunView } from "../../worker/protocol.ts";
 import { count, percent, size } from "../../core/words/numbers.ts";
-import { cancelMaking, csvName, exportCsv } from "../state/taking-away.ts";
+import { cancelMaking, csvName, exportCsv } from "../state/files/taking-away.ts";
 import { JobFault } from "../state/worker-link.ts";
 import { useLab } from "../state/use-lab.ts";
 import { Icon } from "./icon.tsx";

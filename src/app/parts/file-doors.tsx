@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { openFile, openModel, openText } from "../state/opening.ts";
+import { openFile, openModel, openText } from "../state/files/opening.ts";
 import { lab } from "../state/lab.ts";
 import { isTyping } from "./is-typing.ts";
 

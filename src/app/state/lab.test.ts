@@ -6,7 +6,7 @@ import { bestFirst, placeInQueue, runUnderWay, selectedRun } from "./runs.ts";
 import { expectedWords, totalOf, totalWords } from "../views/train/expected-words.ts";
 import { waitingWords } from "../views/train/words.ts";
 import { parseSettings } from "./settings.ts";
-import { fileStem } from "./save-file.ts";
+import { fileStem } from "./files/save-file.ts";
 import type { RunProgress, RunView, TableView } from "../../worker/protocol.ts";
 
 const table = (name: string, more: Partial<TableView> = {}): TableView => ({

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { ColumnComparison, Report } from "../../../core/report/report.ts";
-import { ColumnFigure } from "../../charts/column-figure.tsx";
+import { ColumnFigure } from "../../charts/columns/column-figure.tsx";
 import { offersLog, type Scale } from "../../../core/shapes/column-shape.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import { Keys } from "../../charts/keys.tsx";
-import { useFind } from "../../charts/column-filter.ts";
+import { useFind } from "../../charts/columns/column-filter.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import styles from "./compare.module.css";

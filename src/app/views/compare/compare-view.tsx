@@ -1,7 +1,7 @@
 import { Fragment, memo, useDeferredValue, useMemo, useState } from "react";
 import type { Report } from "../../../core/report/report.ts";
 import type { Schema } from "../../../core/table/table.ts";
-import { ColumnFilterContext } from "../../charts/column-filter.ts";
+import { ColumnFilterContext } from "../../charts/columns/column-filter.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import { shownRuns } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";

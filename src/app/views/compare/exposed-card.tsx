@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
-import { askExposed } from "../../state/taking-away.ts";
+import { askExposed } from "../../state/files/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import styles from "./exposed-card.module.css";
 

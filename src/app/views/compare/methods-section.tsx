@@ -2,9 +2,9 @@ import type { Report } from "../../../core/report/report.ts";
 import { count, duration, fixed } from "../../../core/words/numbers.ts";
 import { isMadeElsewhere, madeWords } from "../../charts/made.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
-import { EvidenceTable } from "../../charts/evidence-table.tsx";
-import evidence from "../../charts/evidence.module.css";
-import { useFirstRows } from "../../charts/more-rows.tsx";
+import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
+import evidence from "../../charts/evidence/evidence.module.css";
+import { useFirstRows } from "../../charts/evidence/more-rows.tsx";
 import styles from "./compare.module.css";
 import { evidenceProps } from "./evidence-nav.tsx";
 

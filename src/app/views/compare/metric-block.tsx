@@ -1,9 +1,9 @@
 import { memo, useState } from "react";
 import type { MetricInfo, Unit } from "../../../core/metrics/metric.ts";
 import { ChartFrame, type Tip } from "../../charts/chart-frame.tsx";
-import { DetailChart } from "../../charts/detail-chart.tsx";
-import { EvidenceTable } from "../../charts/evidence-table.tsx";
-import evidence from "../../charts/evidence.module.css";
+import { DetailChart } from "../../charts/evidence/detail-chart.tsx";
+import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
+import evidence from "../../charts/evidence/evidence.module.css";
 import { duration, intervalWords, measuredWords, writer } from "../../../core/words/numbers.ts";
 import { RangeDrawing, rangeHeight } from "../../charts/range-plot.tsx";
 import { percentTick, place, plainTick, valueAxis } from "../../../core/shapes/range-shape.ts";

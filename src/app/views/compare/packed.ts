@@ -1,6 +1,6 @@
 /** Blocks of unequal height in lines of two columns, without tall gaps and near the order given. */
 import type { Detail } from "../../../core/metrics/metric.ts";
-import { isWide } from "../../charts/detail-chart.tsx";
+import { isWide } from "../../charts/evidence/detail-chart.tsx";
 import type { Place } from "./metric-block.tsx";
 import type { MetricRow } from "./sections.ts";
 

@@ -12,10 +12,10 @@ import {
 } from "../../../core/shapes/heatmap-shape.ts";
 import { RealKey, SyntheticKey } from "../../charts/keys.tsx";
 import { useWidth } from "../../charts/use-width.ts";
-import { useFiltered } from "../../charts/column-filter.ts";
-import { EvidenceTable } from "../../charts/evidence-table.tsx";
-import evidence from "../../charts/evidence.module.css";
-import { useFirstRows } from "../../charts/more-rows.tsx";
+import { useFiltered } from "../../charts/columns/column-filter.ts";
+import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
+import evidence from "../../charts/evidence/evidence.module.css";
+import { useFirstRows } from "../../charts/evidence/more-rows.tsx";
 import styles from "./compare.module.css";
 import { evidenceProps } from "./evidence-nav.tsx";
 import { MetricBlocks } from "./metrics-section.tsx";

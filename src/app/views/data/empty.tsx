@@ -1,5 +1,5 @@
-import { cameUnprotected, worksOffline } from "../../state/how-served.ts";
-import { openCohort } from "../../state/opening.ts";
+import { cameUnprotected, worksOffline } from "../../state/network/how-served.ts";
+import { openCohort } from "../../state/files/opening.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { count, plural } from "../../../core/words/numbers.ts";

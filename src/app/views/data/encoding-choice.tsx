@@ -1,6 +1,6 @@
 import type { Fault } from "../../../core/fault.ts";
 import type { TableView } from "../../../worker/protocol.ts";
-import { openAgain } from "../../state/opening.ts";
+import { openAgain } from "../../state/files/opening.ts";
 import { revise } from "../../state/schema-changes.ts";
 import { Choice } from "./choice.tsx";
 import { encodings } from "../../parts/encodings.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { describeFault, type Fault } from "../../../core/fault.ts";
-import { canOpenAgain, openAgain } from "../../state/opening.ts";
+import { canOpenAgain, openAgain } from "../../state/files/opening.ts";
 import type { FileFault } from "../../state/lab-state.ts";
 import { tell } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { cancelReading } from "../../state/opening.ts";
+import { cancelReading } from "../../state/files/opening.ts";
 import type { Reading } from "../../state/lab-state.ts";
 import { count, duration, size } from "../../../core/words/numbers.ts";
 

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ColumnFlag } from "../../../core/table/profile.ts";
 import type { Role } from "../../../core/table/table.ts";
 import type { TableView } from "../../../worker/protocol.ts";
-import { remember } from "../../state/coming-back.ts";
+import { remember } from "../../state/leaving/coming-back.ts";
 import { revise } from "../../state/schema-changes.ts";
 import { setSettings } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
-import { closeTable, showRows } from "../../state/opening.ts";
+import { closeTable, showRows } from "../../state/files/opening.ts";
 import { train } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural, size } from "../../../core/words/numbers.ts";

@@ -1,8 +1,8 @@
 import "../../parts/checks.css";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
-import { worksOffline } from "../../state/how-served.ts";
-import { fetchedToStart } from "../../state/requests.ts";
+import { worksOffline } from "../../state/network/how-served.ts";
+import { fetchedToStart } from "../../state/network/requests.ts";
 import { count, plural, size } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Checks } from "../../parts/checks.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useLab } from "../../state/use-lab.ts";
-import { fileStem, saveFile } from "../../state/save-file.ts";
+import { fileStem, saveFile } from "../../state/files/save-file.ts";
 import { hrefOf } from "../../state/route.ts";
 import { isUnderWay } from "../../state/runs.ts";
 import type { RunView } from "../../../worker/protocol.ts";

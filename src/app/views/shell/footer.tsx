@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { forgetEverything, undoForgetting } from "../../state/coming-back.ts";
+import { forgetEverything, undoForgetting } from "../../state/leaving/coming-back.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { keepsSettings } from "../../state/settings.ts";

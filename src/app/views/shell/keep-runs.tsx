@@ -1,4 +1,4 @@
-import { keepRuns } from "../../state/coming-back.ts";
+import { keepRuns } from "../../state/leaving/coming-back.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Switch } from "../../parts/switch.tsx";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { LabState } from "../../state/lab-state.ts";
-import { canReopen } from "../../state/opening.ts";
-import { restartLab } from "../../state/restarting.ts";
+import { canReopen } from "../../state/files/opening.ts";
+import { restartLab } from "../../state/leaving/restarting.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { plural } from "../../../core/words/numbers.ts";

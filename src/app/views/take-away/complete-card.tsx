@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { RunView, TableView } from "../../../worker/protocol.ts";
-import { cancelMaking, completeTable, filledName, type Filled } from "../../state/taking-away.ts";
+import { cancelMaking, completeTable, filledName, type Filled } from "../../state/files/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Switch } from "../../parts/switch.tsx";

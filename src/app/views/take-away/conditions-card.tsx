@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Asked, ConditionField, RunView } from "../../../worker/protocol.ts";
-import { askFields } from "../../state/taking-away.ts";
+import { askFields } from "../../state/files/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";

@@ -4,7 +4,7 @@ import type { GoesWith, RunView, TakeAwayKind } from "../../../worker/protocol.t
 import { CARD_WIDTH, drawCard } from "../../card/draw-card.ts";
 import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "../../card/save-card.ts";
 import { percent, plural, size } from "../../../core/words/numbers.ts";
-import { cancelMaking, evaluationName, exportEvaluation } from "../../state/taking-away.ts";
+import { cancelMaking, evaluationName, exportEvaluation } from "../../state/files/taking-away.ts";
 import { JobFault } from "../../state/worker-link.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon, type IconName } from "../../parts/icon.tsx";

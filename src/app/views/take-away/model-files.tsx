@@ -1,5 +1,5 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { cancelMaking, exportModel } from "../../state/taking-away.ts";
+import { cancelMaking, exportModel } from "../../state/files/taking-away.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { browse } from "../../parts/file-doors.tsx";
 import { Icon } from "../../parts/icon.tsx";

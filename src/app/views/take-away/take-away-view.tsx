@@ -4,7 +4,7 @@ import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { RunChoice } from "../../parts/run-choice.tsx";
-import { csvName } from "../../state/taking-away.ts";
+import { csvName } from "../../state/files/taking-away.ts";
 import { CompleteCard } from "./complete-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { askedOf, askedWords } from "../../state/conditions.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import type { Asked } from "../../../worker/protocol.ts";
-import { samplePreview } from "../../state/taking-away.ts";
+import { samplePreview } from "../../state/files/taking-away.ts";
 import type { Sample } from "../../state/lab-state.ts";
 import { lab } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";

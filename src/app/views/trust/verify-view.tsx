@@ -1,5 +1,5 @@
 import { useLab } from "../../state/use-lab.ts";
-import { cameUnprotected, worksOffline } from "../../state/how-served.ts";
+import { cameUnprotected, worksOffline } from "../../state/network/how-served.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import { Checks } from "../../parts/checks.tsx";
 

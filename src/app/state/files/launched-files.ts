@@ -1,0 +1,20 @@
+/** Files that the desktop hands to the installed page: a table or a model that was opened with it. */
+import { openFile } from "./opening.ts";
+import { goTo } from "../route.ts";
+
+interface LaunchParams {
+  readonly files?: readonly FileSystemFileHandle[];
+}
+
+interface LaunchQueue {
+  setConsumer(consumer: (params: LaunchParams) => void): void;
+}
+
+/** Opens what the page was launched with, where the browser has file handling (Web App Launch Handler API). */
+export function followLaunches(): void {
+  if (!("launchQueue" in window)) return;
+  (window.launchQueue as LaunchQueue).setConsumer(({ files }) => {
+    const [first] = files ?? [];
+    if (first) first.getFile().then(openFile, () => goTo("data"));
+  });
+}
