@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRng } from "../math/rng.ts";
 import { openDevice, tensorCount } from "../nn/device.ts";
 import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
@@ -112,11 +112,18 @@ function throughAFile(artifact: Artifact): Artifact {
 describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as const))(
   "%s",
   (_, synthesizer) => {
+    /** Fitted once, for what only draws from a model or saves it. */
+    let model: Model;
+    beforeAll(async () => {
+      ({ model } = await fit(synthesizer, awkwardTable(150, 9)));
+    });
+    afterAll(() => model.dispose());
+
     test("fits, samples the table's shape, kinds and shared levels, and frees every tensor", async () => {
       const before = tensorCount();
       const table = awkwardTable(200, 3);
-      const { model } = await fit(synthesizer, table);
-      const drawn = await model.sample(150, createRng(2));
+      const { model: own } = await fit(synthesizer, table);
+      const drawn = await own.sample(150, createRng(2));
       expect(drawn.rows).toBe(150);
       expect(drawn.schema).toEqual(table.schema);
       drawn.columns.forEach((made, i) => {
@@ -137,17 +144,17 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       expect(values(3).every((value) => value % day === 0)).toBe(true);
       expect(values(4).every(Number.isNaN)).toBe(true);
       expect(values(5).every((value) => value === 42)).toBe(true);
-      model.dispose();
-      model.dispose();
+      own.dispose();
+      own.dispose();
       expect(tensorCount()).toBe(before);
     });
 
     test("repeats from its seed; another seed differs", async () => {
       const table = awkwardTable(120, 4);
       const draw = async (seed: number): Promise<Table> => {
-        const { model } = await fit(synthesizer, table, seed);
-        const drawn = await model.sample(60, createRng(seed));
-        model.dispose();
+        const { model: own } = await fit(synthesizer, table, seed);
+        const drawn = await own.sample(60, createRng(seed));
+        own.dispose();
         return drawn;
       };
       const first = await draw(1);
@@ -156,33 +163,27 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
     });
 
     test("draws in chunks from one stream, none of them the same", async () => {
-      const { model } = await fit(synthesizer, awkwardTable(120, 4));
       const rng = createRng(5);
       const chunks = [await model.sample(40, rng), await model.sample(40, rng)];
       const again = createRng(5);
       expect([await model.sample(40, again), await model.sample(40, again)]).toEqual(chunks);
       expect(chunks[0]).not.toEqual(chunks[1]);
       expect((await model.sample(0, rng)).rows).toBe(0);
-      model.dispose();
     });
 
     test("saved and loaded it samples the same rows, and holds no row", async () => {
       const before = tensorCount();
-      const { model } = await fit(synthesizer, awkwardTable(150, 5));
       const artifact = throughAFile(await model.save());
       const loaded = await synthesizer.load(artifact);
       expect(await loaded.sample(80, createRng(6))).toEqual(await model.sample(80, createRng(6)));
       if (synthesizer.id !== "auto") expect(artifact.synthesizer).toBe(synthesizer.id);
       else expect(findSynthesizer(artifact.synthesizer).id).toBe(artifact.synthesizer);
-      model.dispose();
       loaded.dispose();
       expect(tensorCount()).toBe(before);
     });
 
     test("refuses a damaged artifact and keeps nothing of it", async () => {
-      const { model } = await fit(synthesizer, awkwardTable(60, 5));
       const artifact = throughAFile(await model.save());
-      model.dispose();
       const before = tensorCount();
       const hurt: Artifact[] = [
         { ...artifact, state: {} },
@@ -216,8 +217,6 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
     });
 
     test("gives rows that meet conditions, in the shares asked for, or says in words that none do", async () => {
-      const table = awkwardTable(150, 9);
-      const { model } = await fit(synthesizer, table);
       const where = [
         { column: "age", from: 50, to: 75 },
         { column: "sex", in: ["level 1"] },
@@ -236,11 +235,9 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       await expect(
         model.sample(5, createRng(1), { where: [{ column: "age", from: 500 }], tries: 20 }),
       ).rejects.toMatchObject({ fault: { code: "condition-unmet" } });
-      model.dispose();
     });
 
     test("fills in missing cells only", async () => {
-      const { model } = await fit(synthesizer, awkwardTable(150, 9));
       const holes = awkwardTable(30, 10);
       const complete = only(holes, () => true);
       const filled = await model.sample(30, createRng(3), { complete });
@@ -257,13 +254,12 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
             expect(coded > 0 ? (after[i] as number) >= 0 : Number.isFinite(after[i])).toBe(true);
         });
       }
-      model.dispose();
     });
 
     test("reports a fraction that never falls, with previews where they are asked for", async () => {
       const table = awkwardTable(100, 6);
-      const { model, reports } = await fit(synthesizer, table, 1, { previewRows: 25, previewEvery: 0 });
-      model.dispose();
+      const { model: own, reports } = await fit(synthesizer, table, 1, { previewRows: 25, previewEvery: 0 });
+      own.dispose();
       expect(reports.length).toBeGreaterThan(0);
       let last = 0;
       for (const report of reports) {
@@ -313,12 +309,12 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
     test("told that it is enough it ends early with a model that samples", async () => {
       const before = tensorCount();
       let asked = 0;
-      const { model } = await fit(synthesizer, awkwardTable(100, 7), 1, {
+      const { model: own } = await fit(synthesizer, awkwardTable(100, 7), 1, {
         ...still,
         enough: () => ++asked > 3,
       });
-      expect((await model.sample(20, createRng(1))).rows).toBe(20);
-      model.dispose();
+      expect((await own.sample(20, createRng(1))).rows).toBe(20);
+      own.dispose();
       expect(tensorCount()).toBe(before);
     });
 
@@ -332,10 +328,10 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       async (_what, keep) => {
         const before = tensorCount();
         const table = only(awkwardTable(100, 8), keep);
-        const { model } = await fit(synthesizer, table);
-        const made = await model.sample(30, createRng(1));
+        const { model: own } = await fit(synthesizer, table);
+        const made = await own.sample(30, createRng(1));
         expect(made.columns.map(({ type }) => type)).toEqual(table.columns.map(({ type }) => type));
-        model.dispose();
+        own.dispose();
         expect(tensorCount()).toBe(before);
       },
     );
@@ -344,12 +340,10 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
       "goes on from a saved model on another table of the same columns",
       async () => {
         const before = tensorCount();
-        const { model } = await fit(synthesizer, awkwardTable(150, 5));
         const from = throughAFile(await model.save());
         const table = awkwardTable(60, 6);
         const { model: next } = await fit(synthesizer, table, 1, { ...still, from });
         expect((await next.sample(20, createRng(1))).rows).toBe(20);
-        model.dispose();
         next.dispose();
         expect(tensorCount()).toBe(before);
       },
@@ -357,9 +351,9 @@ describe.each(synthesizers.map((synthesizer) => [synthesizer.id, synthesizer] as
 
     test.each([20, 21, 33])("survives %i rows", async (rows) => {
       const before = tensorCount();
-      const { model } = await fit(synthesizer, awkwardTable(rows, rows));
-      expect((await model.sample(50, createRng(1))).rows).toBe(50);
-      model.dispose();
+      const { model: own } = await fit(synthesizer, awkwardTable(rows, rows));
+      expect((await own.sample(50, createRng(1))).rows).toBe(50);
+      own.dispose();
       expect(tensorCount()).toBe(before);
     });
   },
