@@ -11,7 +11,7 @@ for (const synthesizer of ["vae", "gan"]) {
     for (let round = 0; round < 2; round++) {
       await page.getByTestId("train").click();
       await expect(page.getByTestId("progress")).toHaveAttribute("aria-valuenow", /\d/);
-      await expect(page.getByText(/so far/)).toBeVisible();
+      await expect(page.getByText(/\d s so far/)).toBeVisible();
       await page.waitForTimeout(700);
       const seconds = await page.evaluate(
         () =>

@@ -34,7 +34,7 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
   await writeFile(path, html.bytes);
 
   const json = JSON.parse(text((await save(page, "save-json")).bytes));
-  expect(json).toMatchObject({ format: "semblance-evaluation", version: 1, report: { version: 2 } });
+  expect(json).toMatchObject({ format: "semblance-evaluation", version: 1, report: { version: 3 } });
   expect(json.facts.source.simulated).toBe(true);
   expect(text((await save(page, "save-model-card")).bytes)).toContain(json.facts.source.sha256);
   expect(text((await save(page, "save-datasheet")).bytes)).toContain("## Composition");
@@ -80,7 +80,7 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
       await opened.goto(`file://${path}`);
       for (const side of ["Fidelity", "Utility", "Privacy", "Fairness", "Clinical plausibility"])
         await expect(opened.getByRole("rowheader", { name: side })).toBeVisible();
-      await expect(opened.getByRole("heading", { level: 1 })).toContainText("Good for");
+      await expect(opened.getByRole("heading", { level: 1 })).toContainText("Use for");
       await opened.getByText("As a table").first().click();
       await expect(opened.getByRole("region", { name: /as a table$/ }).first()).toBeVisible();
       const sizes = await opened.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);

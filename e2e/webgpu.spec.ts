@@ -72,7 +72,7 @@ test.describe("a GPU that goes away", () => {
     await openLab(page);
     await openText(page, "klinik.csv", clinicCsv(120));
     await page.getByTestId("train").click();
-    await expect(page.getByText(/so far/)).toBeVisible();
+    await expect(page.getByText(/\d s so far/)).toBeVisible();
     await page.waitForTimeout(1500);
     await page.workers()[0]?.evaluate(() => (globalThis as { held?: GPUDevice }).held?.destroy());
     await runEnds(page, 100_000);

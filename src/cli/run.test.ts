@@ -80,7 +80,7 @@ describe("the lab from a terminal", () => {
     expect(csv.trimEnd().split("\n")).toHaveLength(151);
     expect(csv.split("\n")[1]).toMatch(/^1,\d+,\d\.\d,(yes|no)$/);
     const report = JSON.parse(await readFile(at("r.json"), "utf8"));
-    expect(report).toMatchObject({ version: 2, target: "died", run: { seed: 7 } });
+    expect(report).toMatchObject({ version: 3, target: "died", run: { seed: 7 } });
     expect(report.shape.train + report.shape.holdout).toBe(160);
     expect(report.shape.holdout / 160).toBeCloseTo(0.25, 1);
 

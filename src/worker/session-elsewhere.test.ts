@@ -58,7 +58,7 @@ describe("a table made elsewhere", () => {
     await page.send({ type: "keep-runs", on: true });
     const later = createPage();
     await later.send({ type: "restore", job: 1 });
-    expect(later.runOf("e")).toMatchObject({ madeElsewhere: true, report: { version: 2 } });
+    expect(later.runOf("e")).toMatchObject({ madeElsewhere: true, report: { version: 3 } });
     await later.send({ type: "export-model", job: 2, run: "e" });
     expect(later.of("fault").at(-1)?.fault.code).toBe("bad-use");
     await later.send({ type: "forget", job: 3 });

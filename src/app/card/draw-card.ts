@@ -32,18 +32,20 @@ const day = (report: Report): string => report.run.finishedAt.slice(0, 10);
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const tone: Readonly<Record<Verdict, "accent" | "ink-2" | "bad">> = {
-  within: "accent",
-  close: "ink-2",
-  below: "bad",
+  good: "accent",
+  worse: "bad",
+  "much-worse": "bad",
+  "cannot-tell": "ink-2",
 };
 
 function drawMark(pen: Pen, verdict: Verdict, x: number, y: number, size: number): void {
-  const shape: { fill: string; cut?: string; stroke?: string } = verdictShapes[verdict];
+  const shape: { fill?: string; cut?: string; stroke?: string; dashed?: string } = verdictShapes[verdict];
   const { context } = pen;
   context.save();
   context.translate(x, y);
   context.scale(size / 14, size / 14);
-  pen.fill(shape.fill, palette[tone[verdict]]);
+  if (shape.fill) pen.fill(shape.fill, palette[tone[verdict]]);
+  if (shape.dashed) pen.stroke(shape.dashed, palette[tone[verdict]], 1.4);
   if (shape.stroke) pen.stroke(shape.stroke, palette[tone[verdict]], 1.4);
   if (shape.cut) pen.stroke(shape.cut, palette.surface, 1.6);
   context.restore();
@@ -177,7 +179,7 @@ function drawSide(pen: Pen, side: Axis, axis: RangeAxis, top: number): void {
   if (isMeasuredAxis(side)) drawScore(pen, side, axis, top);
   else {
     const words = { size: 15, colour: "ink-2" } as const;
-    pen.text(pen.fit(`Not measured. ${side.skipped}`, RIGHT - RANGE.x, words), RANGE.x, middle + 5, words);
+    pen.text(pen.fit(`Not measured. ${side.sentence}`, RIGHT - RANGE.x, words), RANGE.x, middle + 5, words);
   }
 }
 
@@ -193,7 +195,7 @@ function drawScore(
     bold: true,
     tight: -0.02,
     align: "right",
-    colour: verdict === "below" ? "bad" : "ink",
+    colour: verdict === "much-worse" ? "bad" : "ink",
   });
   for (const tick of axis.ticks)
     pen.stroke(`M${Math.floor(place(axis, tick.value)) + 0.5} ${top}v${ROW}`, palette.line, 1);
@@ -209,7 +211,7 @@ function drawScore(
   drawMark(pen, verdict, VERDICT, middle - 9, 18);
   pen.text(verdictWords[verdict], VERDICT + 24, middle + 6, {
     size: 17,
-    colour: verdict === "below" ? "bad" : "ink",
+    colour: verdict === "much-worse" ? "bad" : "ink",
   });
   const room = RIGHT - SENTENCE;
   const usual = pen.lines(says, room, { size: 15 }, 3).length < 3;

@@ -1,23 +1,38 @@
 import type { Verdict } from "../../core/metrics/metric.ts";
 import { verdictWords } from "../../core/words/verdict.ts";
 
-const verdictClass: Readonly<Record<Verdict, string>> = { within: "ok", close: "near", below: "low" };
+const verdictClass: Readonly<Record<Verdict, string>> = {
+  good: "ok",
+  worse: "low",
+  "much-worse": "low",
+  "cannot-tell": "un",
+};
 
 /** The shapes on a 14 x 14 grid: `fill` and `stroke` in the mark's colour, `cut` in the ground's. */
 export const verdictShapes = {
-  within: { fill: "M1 7a6 6 0 1012 0A6 6 0 001 7z", cut: "M4.2 7.2l2 2 3.6-4.2" },
-  close: {
-    fill: "M7 1.6a5.4 5.4 0 010 10.8z",
-    stroke: "M1.6 7a5.4 5.4 0 1010.8 0A5.4 5.4 0 001.6 7z",
+  good: { fill: "M1 7a6 6 0 1012 0A6 6 0 001 7z", cut: "M4.2 7.2l2 2 3.6-4.2" },
+  worse: { fill: "M7 .8L13.6 12.6H.4z", cut: "M7 5v3.4M7 10v1" },
+  "much-worse": { fill: "M4.2 .8h5.6L13.2 4.2v5.6L9.8 13.2H4.2L.8 9.8V4.2z", cut: "M7 3.6v4.4M7 9.8v1.1" },
+  "cannot-tell": {
+    stroke: "M5.3 5.3a1.8 1.8 0 112.5 1.6c-.6.3-.8.6-.8 1.2M7 9.8v.9",
+    dashed: "M1.8 7a5.2 5.2 0 1010.4 0A5.2 5.2 0 001.8 7z",
   },
-  below: { fill: "M7 .8L13.6 12.6H.4z", cut: "M7 5v3.4M7 10v1" },
-} as const satisfies Record<Verdict, { fill: string; cut?: string; stroke?: string }>;
+} as const satisfies Record<Verdict, { fill?: string; cut?: string; stroke?: string; dashed?: string }>;
 
 function VerdictShape({ verdict }: { verdict: Verdict }) {
-  const shape: { fill: string; cut?: string; stroke?: string } = verdictShapes[verdict];
+  const shape: { fill?: string; cut?: string; stroke?: string; dashed?: string } = verdictShapes[verdict];
   return (
     <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
-      <path d={shape.fill} fill="currentColor" />
+      {shape.fill && <path d={shape.fill} fill="currentColor" />}
+      {shape.dashed && (
+        <path
+          d={shape.dashed}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={1.4}
+          strokeDasharray="1.4 2.2"
+        />
+      )}
       {shape.stroke && <path d={shape.stroke} fill="none" stroke="currentColor" strokeWidth={1.4} />}
       {shape.cut && <path d={shape.cut} fill="none" stroke="var(--surface)" strokeWidth={1.6} />}
     </svg>
@@ -31,7 +46,7 @@ interface VerdictMarkProps {
   readonly of?: string;
 }
 
-/** Full circle with check, half circle, triangle; with the word beside it unless `word` is false. */
+/** Circle with check, triangle, octagon, dashed circle with a question mark; with the word beside it unless `word` is false. */
 export function VerdictMark({ verdict, word = true, of }: VerdictMarkProps) {
   const said = of === undefined ? verdictWords[verdict] : `${of}: ${verdictWords[verdict].toLowerCase()}`;
   return (

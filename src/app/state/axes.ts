@@ -13,9 +13,9 @@ export const axisNames: Readonly<Record<Family, string>> = {
 };
 
 /** A side of which something was measured. */
-export type MeasuredAxis = Exclude<Axis, { readonly skipped: string }>;
+export type MeasuredAxis = Extract<Axis, { readonly metric: string }>;
 
-export const isMeasuredAxis = (axis: Axis): axis is MeasuredAxis => !("skipped" in axis);
+export const isMeasuredAxis = (axis: Axis): axis is MeasuredAxis => "metric" in axis;
 
 export const measuredAxes = (report: Report): MeasuredAxis[] => report.axes.filter(isMeasuredAxis);
 

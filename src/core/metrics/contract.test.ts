@@ -6,7 +6,8 @@ import { takeRows } from "../table/table.ts";
 import type { Column, Table } from "../table/table.ts";
 import { tableOf } from "./fixtures/table-of.ts";
 import type { Cells } from "./fixtures/table-of.ts";
-import type { Metric, MetricResult, Tables } from "./metric.ts";
+import { judgedMeasure, judgedResult } from "./measuring/judge.ts";
+import type { Metric, Measurement, Tables } from "./metric.ts";
 import { metrics } from "./registry.ts";
 
 /** Patients whose columns hang together; `target` marks the outcome. */
@@ -74,13 +75,13 @@ function onWards(table: Table, seed: number): Table {
 
 const fill = <T>(rows: number, value: T): T[] => Array<T>(rows).fill(value);
 const find = (id: string): Metric => metrics.find((metric) => metric.id === id) as Metric;
-const compute = (metric: Metric, tables: Tables, seed = 1): Promise<MetricResult> =>
+const compute = (metric: Metric, tables: Tables, seed = 1): Promise<Measurement> =>
   metric.compute(tables, createRng(seed));
 
 async function measured(id: string, tables: Tables) {
   const result = await compute(find(id), tables);
   if (result.status !== "ok") throw new Error(`${id}: ${result.reason}`);
-  return result;
+  return judgedMeasure(find(id), result, 1);
 }
 
 const train = patients(600, 1);
@@ -93,7 +94,7 @@ const wide: Tables = {
   synthetic: onWards(fresh, 13),
 };
 
-function expectSound(metric: Metric, result: MetricResult): void {
+function expectSound(metric: Metric, result: Measurement): void {
   if (result.status === "skipped") {
     expect(result.reason).toMatch(/^[A-Z0-9].*\.$/);
     return;
@@ -124,7 +125,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (_, m
     expect(metric.reference.length).toBeGreaterThan(10);
   });
 
-  let first: MetricResult;
+  let first: Measurement;
   beforeAll(async () => {
     first = await compute(metric, wide);
   });
@@ -133,7 +134,7 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (_, m
     expect(first.status).toBe("ok");
     expectSound(metric, first);
     expect(await compute(metric, wide)).toEqual(first);
-    expect(first.status === "ok" && first.verdict).not.toBe("below");
+    expect(judgedResult(metric, first, 1)).not.toMatchObject({ verdict: "much-worse" });
   });
 
   it("gives the held-out rows a score near the top", () => {
@@ -242,22 +243,22 @@ describe("alarms", () => {
   it("a bootstrap of the training rows alarms both privacy metrics", async () => {
     const exact = await measured("exact-copies", copies);
     expect(exact.value).toBe(1);
-    expect(exact.verdict).toBe("below");
+    expect(exact.verdict).toBe("much-worse");
     const nearer = await measured("dcr-share", copies);
     expect(nearer.value).toBeGreaterThan(0.6);
-    expect(nearer.verdict).toBe("below");
+    expect(nearer.verdict).toBe("much-worse");
   });
 
   it("independent columns leave privacy silent, and are told apart and useless for prediction", async () => {
-    expect((await measured("exact-copies", independent)).verdict).toBe("within");
-    expect((await measured("dcr-share", independent)).verdict).toBe("within");
+    expect((await measured("exact-copies", independent)).verdict).toBe("good");
+    expect((await measured("dcr-share", independent)).verdict).not.toMatch(/worse/);
     expect((await measured("column-shapes", independent)).value).toBeCloseTo(1, 9);
     const apart = await measured("c2st", independent);
     expect(apart.value).toBeGreaterThan(0.75);
-    expect(apart.verdict).toBe("below");
+    expect(apart.verdict).toBe("much-worse");
     const useless = await measured("tstr", independent);
     expect(useless.value).toBeLessThan(0.65);
-    expect(useless.verdict).toBe("below");
+    expect(useless.verdict).toBe("much-worse");
   });
 
   it("says why it has nothing to say", async () => {

@@ -13,7 +13,7 @@ export const number = z
 
 export const interval = z.object({ low: number, high: number });
 
-export const verdict = z.enum(["within", "close", "below"]);
+export const verdict = z.enum(["good", "worse", "much-worse", "cannot-tell"]);
 
 export const family = z.enum(["fidelity", "utility", "privacy", "fairness", "clinical"]);
 
@@ -28,7 +28,7 @@ const perColumn = z.object({
     z.object({
       name: z.string(),
       value: number,
-      /** distance divided by its sampling noise: < 1.5 within, < 3 close, more below */
+      /** distance divided by its sampling noise: < 1.5 good, < 3 worse, more much worse */
       noise: number,
       verdict,
     }),
@@ -141,7 +141,18 @@ const baseline = z.object({ value: number, interval });
 
 export const score = z.object({ value: number, interval, baseline });
 
-export const measuredResult = z.object({
+/** Non-inferiority with a stated margin, in the metric's own unit. */
+export const judgement = z.object({
+  /** losses up to this count as good */
+  margin: number,
+  /** the smallest loss that would have been called worse, allowing for all measures that are scored together */
+  seen: number,
+  /** cannot-tell: about how many times as many held-out patients would be enough if there is no loss */
+  times: number.exactOptional(),
+});
+
+/** What a metric measures; what it means is scored later, beside the other metrics (`measuring/judge.ts`). */
+export const measurement = z.object({
   status: z.literal("ok"),
   value: number,
   /** 95% */
@@ -150,8 +161,8 @@ export const measuredResult = z.object({
   baseline,
   /** value, interval and baseline on 0..100, 100 = cannot be told from real. */
   score,
-  /** DESIGN.md "Verdict rule" on the scores. */
-  verdict,
+  /** How much worse than held-out real rows, in the metric's own unit, with its 95% interval; negative = better. */
+  loss: z.object({ value: number, interval }),
   /**
    * The same number, on samples of stated size, for each column of train shuffled by itself, and for rows of train
    * drawn with replacement: what knows nothing, and what copies. Filled in by the evaluation.
@@ -164,10 +175,18 @@ export const measuredResult = z.object({
   note: z.string().exactOptional(),
 });
 
-export const metricResult = z.discriminatedUnion("status", [
-  measuredResult,
-  z.object({ status: z.literal("skipped"), reason: z.string() }),
-]);
+export const measuredResult = measurement.extend({ verdict, judgement });
+
+const skippedResult = z.object({
+  status: z.literal("skipped"),
+  reason: z.string(),
+  /** There are too few patients, or none that the method had not seen: a side of such measures cannot be told. */
+  wants: z.enum(["patients", "unseen-patients"]).exactOptional(),
+});
+
+export const measurementResult = z.discriminatedUnion("status", [measurement, skippedResult]);
+
+export const metricResult = z.discriminatedUnion("status", [measuredResult, skippedResult]);
 
 export const metricInfo = z.object({
   /** The literature name in kebab case: ks-complement, tstr, dcr-share. */
@@ -177,6 +196,8 @@ export const metricInfo = z.object({
   /** `middle`: the best value is `ideal` and both sides are worse (C2ST .5, DCR share .5). */
   better: z.enum(["higher", "lower", "middle"]),
   ideal: number,
+  /** How much worse than held-out patients still counts as good, in the metric's own unit. METHODS.md says why this much. */
+  margin: number,
   range: z.tuple([number, number]),
   summary: z.string(),
   reference: z.string(),

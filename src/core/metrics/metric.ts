@@ -23,12 +23,17 @@ export type Verdict = Told<typeof shape.verdict>;
 
 /** DESIGN.md's rule for columns: a distance in multiples of its sampling noise. */
 export const noiseVerdict = (noise: number): Verdict =>
-  noise < 1.5 ? "within" : noise < 3 ? "close" : "below";
+  noise < 1.5 ? "good" : noise < 3 ? "worse" : "much-worse";
 
 /** One number with everything a person needs beside it. */
 export type MetricResult = Told<typeof shape.metricResult>;
 
 export type MeasuredResult = Told<typeof shape.measuredResult>;
+
+/** What `Metric.compute` yields: a result before it is scored. */
+export type Measurement = Told<typeof shape.measurementResult>;
+
+export type Judgement = Told<typeof shape.judgement>;
 
 /** How a number is written: a share as a percentage, a plain number with three digits, a count of rows. */
 export type Unit = Told<typeof shape.unit>;
@@ -47,6 +52,8 @@ export interface Metric extends MetricInfo {
   readonly effort?: number;
   /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
+  /** What to do when it is worse than held-out patients: one or two sentences. */
+  readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */
   readonly bears?: {
     use(target: string | undefined): string | undefined;
@@ -57,5 +64,5 @@ export interface Metric extends MetricInfo {
    * rejects to cancel. `valueOnly`: only `value` will be read, so intervals, baselines and details may be skipped or
    * wrong. Rejects with FaultError.
    */
-  compute(tables: Tables, rng: Rng, pulse?: Pulse, valueOnly?: boolean): Promise<MetricResult>;
+  compute(tables: Tables, rng: Rng, pulse?: Pulse, valueOnly?: boolean): Promise<Measurement>;
 }

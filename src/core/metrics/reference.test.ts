@@ -12,7 +12,7 @@ import { c2st } from "./fidelity/c2st.ts";
 import { columnShapes } from "./fidelity/column-shapes.ts";
 import { dcrShare } from "./privacy/dcr-share.ts";
 import { exactCopies } from "./privacy/exact-copies.ts";
-import type { Metric, MetricResult } from "./metric.ts";
+import type { Metric, Measurement } from "./metric.ts";
 import { pairTrends } from "./fidelity/pair-trends.ts";
 import { tableOf } from "./fixtures/table-of.ts";
 import type { Cells } from "./fixtures/table-of.ts";
@@ -56,7 +56,7 @@ const tables = (target?: string) => ({
 });
 
 async function measure(metric: Metric, target?: string, seed = 1) {
-  const result: MetricResult = await metric.compute(tables(target), createRng(seed));
+  const result: Measurement = await metric.compute(tables(target), createRng(seed));
   if (result.status !== "ok") throw new Error(result.reason);
   return result;
 }

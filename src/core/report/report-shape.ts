@@ -3,6 +3,7 @@ import * as z from "zod";
 import {
   family,
   interval,
+  measured,
   metricInfo,
   metricResult,
   number,
@@ -37,18 +38,49 @@ export const runFactsShape = z.object({
   notices: z.array(z.string().max(2000)).max(100).exactOptional(),
 });
 
+/** How many scored measures of a side gave which answer. */
+export const answers = z.object({
+  worse: z.number(),
+  cannotTell: z.number(),
+  good: z.number(),
+  notMeasured: z.number(),
+});
+
+const side = z.object({ family, verdict, sentence: z.string(), answers });
+
 export const axis = z.union([
-  z.object({
-    family,
+  side.extend({
     /** which metric speaks */
     metric: z.string(),
     /** 0..100, 100 = cannot be told from real */
     score,
-    verdict,
-    sentence: z.string(),
+    loss: measured,
+    margin: number,
   }),
-  z.object({ family, skipped: z.string() }),
+  /** nothing that decides could be measured: cannot-tell */
+  side,
 ]);
+
+/** Something that would hurt, and what to do about it. */
+export const finding = z.object({
+  family,
+  /** which metric found it */
+  metric: z.string(),
+  column: z.string().exactOptional(),
+  /** a short sentence */
+  title: z.string(),
+  /** the fact with its two counts */
+  text: z.string(),
+  /** what to do */
+  remedy: z.string(),
+});
+
+export const notMeasured = z.object({
+  family,
+  /** why there is no answer, once for all of `metrics` */
+  why: z.string(),
+  metrics: z.array(z.string()),
+});
 
 export const risk = z.object({
   /** 0..1 */
@@ -80,7 +112,7 @@ export const readItem = z.object({
 
 /** Whatever passes can be drawn. */
 export const reportShape = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   run: runFactsShape,
   shape: z.object({ train: z.number(), holdout: z.number(), synthetic: z.number(), columns: z.number() }),
   target: z.string().exactOptional(),
@@ -96,8 +128,11 @@ export const reportShape = z.object({
   map: mapComparison.exactOptional(),
   /** what of the real table's file was not understood, as `sharedReading` lets it be told; left out where it is not known */
   reading: z.array(readItem).exactOptional(),
-  /** The verdict of the page: "Good for {uses}", and as `caveat` "Not yet for {claim about the worst}" if there is one. */
+  /** The verdict in two sentences: what the table may be used for, and as `caveat` what it must not be used for and why. */
   headline: z.string(),
   caveat: z.string().exactOptional(),
+  /** at most five, worst first */
+  findings: z.array(finding),
+  notMeasured: z.array(notMeasured),
   notes: z.array(z.string()),
 });

@@ -22,6 +22,10 @@ export type CorrelationComparison = Told<typeof comparison.correlations>;
 /** One of the five sides: its worst scored metric speaks for it. */
 export type Axis = Told<typeof shape.axis>;
 
+export type Finding = Told<typeof shape.finding>;
+
+export type NotMeasured = Told<typeof shape.notMeasured>;
+
 /** One map of rows in two dimensions. Train is drawn as cells, never as points. */
 export type MapOfRows = Told<typeof comparison.mapOfRows>;
 

@@ -72,7 +72,7 @@ test("one sentence stands for the chart", () => {
     missing: { real: 0.1, holdout: 0.1, synthetic: 0.05 },
     distance: 0.084,
     noise: 4.1,
-    verdict: "below",
+    verdict: "much-worse",
     remark: "Values over 90 are too rare",
   };
   expect(columnSentence(column)).toBe(

@@ -85,7 +85,7 @@ export const ColumnFigure = memo(function ColumnFigure(props: ColumnFigureProps)
           <ColumnChart column={column} scale={scale} holdout={holdout} height={height} />
         )}
       </div>
-      {column.remark !== undefined && column.verdict !== "within" && (
+      {column.remark !== undefined && column.verdict !== "good" && (
         <p className={styles.remark}>{column.remark}</p>
       )}
     </figure>

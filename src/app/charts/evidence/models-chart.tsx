@@ -12,8 +12,8 @@ const write = (value: number): string => fixed(value, 3);
 
 /** A predictor's own mark: within reference when its interval reaches that of the real one. */
 function verdictOf(row: Model, whole: Verdict): Verdict {
-  if (row.syntheticInterval.high >= row.realInterval.low) return "within";
-  return whole === "within" ? "close" : whole;
+  if (row.syntheticInterval.high >= row.realInterval.low) return "good";
+  return whole === "good" ? "worse" : whole;
 }
 
 interface ModelsChartProps {

@@ -46,4 +46,4 @@ export function useFirstRows<R>(
 
 /** ", all within reference" where every row is. */
 export const allWithin = (rest: readonly { readonly verdict?: string | undefined }[]): string =>
-  rest.every(({ verdict }) => verdict === "within") ? ", all within reference" : "";
+  rest.every(({ verdict }) => verdict === "good") ? ", all within reference" : "";

@@ -7,7 +7,7 @@ import { VerdictMark } from "../verdict-mark.tsx";
 
 type Rule = Extract<Detail, { type: "rules" }>["rules"][number];
 
-const rank = { below: 0, close: 1, within: 2 } as const;
+const rank = { "much-worse": 0, worse: 1, "cannot-tell": 2, good: 3 } as const;
 const write = (share: number): string => percent(share, 1);
 
 /** How often each rule is broken, worst first. With `full`, the interval of the synthetic share too. */
@@ -16,7 +16,7 @@ export function RulesTable({ rules, full }: { rules: readonly Rule[]; full: bool
     (a, b) => rank[a.verdict] - rank[b.verdict] || b.synthetic - b.real - (a.synthetic - a.real),
   );
   const { shown, foot } = useFirstRows(worstFirst, (rest) =>
-    rest.every(({ verdict }) => verdict === "within") ? ", all hold as often as in real rows" : "",
+    rest.every(({ verdict }) => verdict === "good") ? ", all hold as often as in real rows" : "",
   );
   return (
     <>

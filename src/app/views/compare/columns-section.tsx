@@ -141,7 +141,7 @@ function Multiple({
 
 function moreWords(rest: readonly ColumnComparison[]): string {
   const next = Math.min(MORE, rest.length);
-  const within = rest.every((column) => column.verdict === "within");
+  const within = rest.every((column) => column.verdict === "good");
   return `Show ${plural(next, "more column")}${within ? ", all within noise" : ""}`;
 }
 

@@ -102,6 +102,6 @@ function clinicalWords(report: Report): string {
     detail?.type === "rules" ? detail.rules : [],
   );
   if (rules.length === 0) return "What a clinician would not believe, beside how often real rows have it";
-  const hold = rules.filter(({ verdict }) => verdict === "within").length;
+  const hold = rules.filter(({ verdict }) => verdict === "good").length;
   return `${hold} of ${plural(rules.length, "rule")} hold as often as in real rows`;
 }

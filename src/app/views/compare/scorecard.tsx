@@ -116,7 +116,7 @@ function Side({ side, report, axis, beside, open, toggle }: SideProps) {
       <div className={styles.score} data-skipped>
         <span className={styles.name}>{name}</span>
         <span className={styles.skipped}>
-          <b>Not measured.</b> {side.skipped}
+          <b>Not measured.</b> {side.sentence}
         </span>
       </div>
     );

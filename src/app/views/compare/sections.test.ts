@@ -3,7 +3,7 @@ import type { Detail, Family } from "../../../core/metrics/metric.ts";
 import { sectionOf, type MetricRow } from "./sections.ts";
 
 const mark = { low: 0, high: 1 };
-const column = (name: string) => ({ name, value: 0.1, noise: 1, verdict: "within" as const });
+const column = (name: string) => ({ name, value: 0.1, noise: 1, verdict: "good" as const });
 
 function row(family: Family, detail?: Detail): MetricRow {
   const baseline = { value: 1, interval: mark };
@@ -14,6 +14,7 @@ function row(family: Family, detail?: Detail): MetricRow {
       family,
       better: "higher",
       ideal: 1,
+      margin: 0.05,
       range: [0, 1],
       summary: "",
       reference: "",
@@ -26,7 +27,9 @@ function row(family: Family, detail?: Detail): MetricRow {
       interval: mark,
       baseline,
       score: { value: 100, interval: mark, baseline },
-      verdict: "within",
+      loss: { value: 0, interval: { low: 0, high: 0 } },
+      judgement: { margin: 0.05, seen: 0.1 },
+      verdict: "good",
       sentence: "",
       ...(detail === undefined ? {} : { detail }),
     },

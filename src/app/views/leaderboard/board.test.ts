@@ -26,7 +26,7 @@ function metric(id: string, family: string, better: string, value: number, half:
       interval,
       baseline: { value: 0.5, interval: { low: 0.48, high: 0.52 } },
       score: { value: score, interval: scoreInterval, baseline: { value: 100, interval } },
-      verdict: value > 0.6 ? "below" : "within",
+      verdict: value > 0.6 ? "much-worse" : "good",
       sentence: "",
     },
     seconds: 1,
@@ -41,7 +41,7 @@ const privacyAxis = (score: number) => ({
     interval: { low: score - 2, high: score + 2 },
     baseline: { value: 99, interval: { low: 97, high: 100 } },
   },
-  verdict: score < 90 ? "below" : "within",
+  verdict: score < 90 ? "much-worse" : "good",
   sentence: "",
 });
 
@@ -53,7 +53,7 @@ const report = ({ c2st, half = 0.02, tstr, privacy }: Given) =>
     ],
     axes: [
       ...(privacy === undefined ? [] : [privacyAxis(privacy)]),
-      { family: "fairness", skipped: "No column names a group." },
+      { family: "fairness", verdict: "cannot-tell", sentence: "No column names a group." },
     ],
     shape: { train: 80, holdout: 20, synthetic: 80, columns: 3 },
   }) as unknown as Report;
@@ -132,7 +132,7 @@ describe("the leaderboard", () => {
       half: 0.01,
       score: 100 * value,
       reference: 0.5,
-      verdict: "within" as const,
+      verdict: "good" as const,
     });
     expect(meanReading([0.5, 0.5, 0.5].map(reading)).half).toBeCloseTo(0.01 / Math.sqrt(3));
     expect(meanReading([0.4, 0.5, 0.6].map(reading)).half).toBeCloseTo((4.303 * 0.1) / Math.sqrt(3));
@@ -166,7 +166,7 @@ describe("the leaderboard", () => {
     expect(rows[0]?.cells["privacy"]?.value).toBeCloseTo(89);
     expect(rows[1]?.cells["privacy"]).toBeUndefined();
     const marks = (at: number) => sidesOf(rows[at] as (typeof rows)[number]).map(({ verdict }) => verdict);
-    expect(marks(0)).toEqual([undefined, undefined, "below", undefined, undefined]);
+    expect(marks(0)).toEqual([undefined, undefined, "much-worse", undefined, undefined]);
     expect(marks(1)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 

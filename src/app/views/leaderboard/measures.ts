@@ -64,10 +64,10 @@ function single(info: MetricInfo, title: string): Measure {
   };
 }
 
-const worse: readonly Verdict[] = ["within", "close", "below"];
+const worse: readonly Verdict[] = ["good", "worse", "much-worse"];
 
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.reduce<Verdict>((a, b) => (worse.indexOf(b) > worse.indexOf(a) ? b : a), "within");
+  verdicts.reduce<Verdict>((a, b) => (worse.indexOf(b) > worse.indexOf(a) ? b : a), "good");
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 

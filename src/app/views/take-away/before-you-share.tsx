@@ -16,16 +16,16 @@ interface Statement {
 /** What was measured of the rows: the worst scored attack in its own words, and the highest attack risk. */
 function aboutRows({ axes, metrics, risk }: Report): Statement {
   const privacy = axes.find(({ family }) => family === "privacy");
-  if (privacy === undefined || "skipped" in privacy)
+  if (privacy === undefined || !("metric" in privacy))
     return {
-      verdict: "close",
+      verdict: "worse",
       title: "Synthetic rows",
       text: "No attack was tried on this run, so nothing is known about what its rows give away.",
     };
   const tried = metrics.filter(({ info, result }) => info.family === "privacy" && result.status === "ok");
   const above = risk !== undefined && risk.value > riskThreshold();
   return {
-    verdict: above && privacy.verdict === "within" ? "close" : privacy.verdict,
+    verdict: above && privacy.verdict === "good" ? "worse" : privacy.verdict,
     title: "Synthetic rows",
     text: [
       `The worst of ${plural(tried.length, "measure")} of privacy: ${privacy.sentence}`,
@@ -36,21 +36,21 @@ function aboutRows({ axes, metrics, risk }: Report): Statement {
 
 /** Columns and measures that are clearly below what real rows reach. */
 function aboutWeakness(report: Report): Statement[] {
-  const below = report.columns.filter((column) => column.verdict === "below");
+  const below = report.columns.filter((column) => column.verdict === "much-worse");
   const poor = measured(report).filter(
-    ({ info, result }) => info.scored && result.verdict === "below" && info.family !== "privacy",
+    ({ info, result }) => info.scored && result.verdict === "much-worse" && info.family !== "privacy",
   );
   const columns = below.slice(0, 3).map((column) => column.name);
   return [
     ...poor.slice(0, 2).map(({ info, result }): Statement => ({
-      verdict: "below",
+      verdict: "much-worse",
       title: info.name,
       text: `${result.sentence} Say so where the rows are used.`,
     })),
     ...(below.length > 0
       ? [
           {
-            verdict: "below" as const,
+            verdict: "much-worse" as const,
             title: plural(below.length, "column"),
             text: `${columns.join(", ")}${below.length > 3 ? " and others" : ""} ${below.length === 1 ? "differs" : "differ"} from real rows by more than chance. Say so, or leave them out.`,
           },
@@ -64,7 +64,7 @@ function aboutCondition(which: string): Statement[] {
   if (which === "") return [];
   return [
     {
-      verdict: "close",
+      verdict: "worse",
       title: "Under a condition",
       text: `These rows were made to meet: ${which}. They are no sample of all patients, and what was measured holds for rows of all kinds. Say so where the file is used.`,
     },
@@ -73,7 +73,7 @@ function aboutCondition(which: string): Statement[] {
 
 function statements(run: RunView): Statement[] {
   const model: Statement = {
-    verdict: "close",
+    verdict: "worse",
     title: "Model file",
     text: "Can be questioned without limit, and no privacy budget bounds what it learned. Share it only where the rows themselves could be shared.",
   };
@@ -81,7 +81,7 @@ function statements(run: RunView): Statement[] {
   if (report === undefined)
     return [
       {
-        verdict: "close",
+        verdict: "worse",
         title: "Not measured",
         text: run.fromFile
           ? "This model was opened from a file. Its rows have not been compared with real ones here."
@@ -90,7 +90,7 @@ function statements(run: RunView): Statement[] {
       model,
     ];
   const card: Statement = {
-    verdict: "within",
+    verdict: "good",
     title: "Evaluation card and files",
     text: "Totals and charts only. Cells of fewer than 5 patients are merged.",
   };

@@ -106,7 +106,7 @@ function Outcome({ run }: { run: RunView }) {
                 <th scope="row">{axisNames[axis.family]}</th>
                 <td className="r score">{isMeasuredAxis(axis) ? fixed(axis.score.value, 0) : "–"}</td>
                 <td>{isMeasuredAxis(axis) && <VerdictMark verdict={axis.verdict} />}</td>
-                <td className="q says">{isMeasuredAxis(axis) ? axis.sentence : axis.skipped}</td>
+                <td className="q says">{isMeasuredAxis(axis) ? axis.sentence : axis.sentence}</td>
               </tr>
             ))}
           </tbody>

@@ -11,6 +11,7 @@ const infoOf = (id: string, family: Family, scored: boolean): MetricInfo => ({
   family,
   better: "higher",
   ideal: 1,
+  margin: 0.05,
   range: [0, 1],
   summary: "",
   reference: "",
@@ -27,6 +28,8 @@ function row(id: string, family: Family, value: number, verdict: Verdict, scored
     interval,
     baseline: score.baseline,
     score,
+    loss: { value: (95 - value) / 100, interval },
+    judgement: { margin: 0.05, seen: 0.1 },
     verdict,
     sentence: id,
   };
@@ -35,25 +38,25 @@ function row(id: string, family: Family, value: number, verdict: Verdict, scored
 
 test("the worst scored metric speaks for its side, sides come worst first, and what is not measured says why", () => {
   const axes = axesOf([
-    row("a", "fidelity", 92, "within"),
-    row("b", "fidelity", 84, "close"),
-    row("evidence", "fidelity", 20, "below", false),
-    row("c", "privacy", 60, "below"),
-    row("d", "utility", 94, "within"),
+    row("a", "fidelity", 92, "good"),
+    row("b", "fidelity", 84, "worse"),
+    row("evidence", "fidelity", 20, "much-worse", false),
+    row("c", "privacy", 60, "much-worse"),
+    row("d", "utility", 94, "good"),
     { info: infoOf("e", "fairness", true), result: { status: "skipped", reason: "No group." }, seconds: 0 },
   ]);
   expect(axes.map(({ family }) => family)).toEqual([
     "privacy",
     "fidelity",
-    "utility",
     "fairness",
     "clinical",
+    "utility",
   ]);
-  expect(axes.map((axis) => ("skipped" in axis ? axis.skipped : axis.metric))).toEqual([
+  expect(axes.map((axis) => ("metric" in axis ? axis.metric : axis.sentence))).toEqual([
     "c",
     "b",
-    "d",
     "No group.",
     "Nothing measures it.",
+    "d",
   ]);
 });

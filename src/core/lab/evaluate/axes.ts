@@ -1,27 +1,56 @@
-import type { Family } from "../../metrics/metric.ts";
+import type { Family, MeasuredResult } from "../../metrics/metric.ts";
 import type { Axis, Report } from "../../report/report.ts";
-import { worstFirst } from "./headline.ts";
+import { rank, worstFirst } from "./worst-first.ts";
+
+type Row = Report["metrics"][number];
+type Measured = Row & { readonly result: MeasuredResult };
 
 const families: readonly Family[] = ["fidelity", "utility", "privacy", "fairness", "clinical"];
-const rank = { below: 0, close: 1, within: 2 } as const;
 
-/** A side of which nothing was measured says why: the reason of the first metric that had to be skipped. */
+/**
+ * A side is as good as the worst of its scored measures. One that gave no answer for want of patients counts as one that
+ * cannot be told, so that a side is not called good by what is easy to show.
+ */
 function axisOf(family: Family, rows: Report["metrics"]): Axis {
   const own = worstFirst(rows.filter(({ info }) => info.family === family && info.scored));
-  const [worst] = own;
-  if (worst?.result.status === "ok") {
-    const { score, verdict, sentence } = worst.result;
-    return { family, metric: worst.info.id, score, verdict, sentence };
+  const measured = own.filter((row): row is Measured => row.result.status === "ok");
+  const answers = {
+    worse: measured.filter(({ result }) => isWorse(result)).length,
+    cannotTell: measured.filter(({ result }) => result.verdict === "cannot-tell").length,
+    good: measured.filter(({ result }) => result.verdict === "good").length,
+    notMeasured: own.length - measured.length,
+  };
+  const wanting = own.flatMap(({ result }) => (result.status === "skipped" && result.wants ? [result] : []));
+  const [worst] = measured;
+  const silent = worst === undefined || (wanting.length > 0 && worst.result.verdict === "good");
+  if (silent) {
+    const reason = wanting[0]?.reason ?? reasonOf(own) ?? "Nothing measures it.";
+    return { family, verdict: "cannot-tell", sentence: reason, answers };
   }
-  return { family, skipped: worst?.result.reason ?? "Nothing measures it." };
+  const { score, verdict, sentence, loss, judgement } = worst.result;
+  return {
+    family,
+    metric: worst.info.id,
+    score,
+    verdict,
+    sentence,
+    answers,
+    loss,
+    margin: judgement.margin,
+  };
 }
 
-const gap = (axis: Axis): number =>
-  "skipped" in axis ? -Infinity : axis.score.baseline.value - axis.score.value;
+const isWorse = ({ verdict }: MeasuredResult): boolean => verdict === "worse" || verdict === "much-worse";
 
-/** The five sides, worst first. A side is as good as the worst of its scored metrics. */
+function reasonOf([row]: readonly Row[]): string | undefined {
+  return row?.result.status === "skipped" ? row.result.reason : undefined;
+}
+
+/** How far outside its margin, in margins. */
+const gap = (axis: Axis): number => ("metric" in axis ? axis.loss.value / axis.margin : -Infinity);
+
+/** The five sides, worst first. */
 export function axesOf(rows: Report["metrics"]): Axis[] {
   const axes = families.map((family) => axisOf(family, rows));
-  const order = (axis: Axis): number => ("skipped" in axis ? 3 : rank[axis.verdict]);
-  return axes.toSorted((a, b) => order(a) - order(b) || gap(b) - gap(a));
+  return axes.toSorted((a, b) => rank[a.verdict] - rank[b.verdict] || gap(b) - gap(a));
 }

@@ -33,7 +33,7 @@ describe("compareColumns, numbers", () => {
     expect(sum(real) + missing.real).toBeCloseTo(1, 9);
     expect(sum(synthetic) + missing.synthetic).toBeCloseTo(1, 9);
     expect(sum(holdout) + missing.holdout).toBeCloseTo(1, 9);
-    expect(verdict).toBe("within");
+    expect(verdict).toBe("good");
     expect(noise).toBeLessThan(1.5);
   });
 
@@ -71,7 +71,7 @@ describe("compareColumns, numbers", () => {
     const real = draw(2000, (rng) => 10 * Math.round(100 * Math.exp(rng.normal())));
     const cut = real.filter((v) => Number(v) < 4000);
     const { remark, verdict } = one({ kind: "integer", cells: real }, { kind: "integer", cells: cut });
-    expect(verdict).not.toBe("within");
+    expect(verdict).not.toBe("good");
     expect(remark).toMatch(/^Values over [34],?[0-9]+ are too rare$/);
   });
 

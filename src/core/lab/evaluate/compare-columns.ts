@@ -281,7 +281,7 @@ function finish(
   finding: string | undefined,
 ): ColumnComparison {
   const verdict = noiseVerdict(noise);
-  const remark = verdict === "within" ? undefined : finding;
+  const remark = verdict === "good" ? undefined : finding;
   return {
     name: schema.name,
     kind: schema.kind,

@@ -60,7 +60,7 @@ describe("evaluate", () => {
     expect(report.columns.map(({ name }) => name)).not.toContain("id");
     const noises = report.columns.map(({ noise }) => noise);
     expect(noises).toEqual(noises.toSorted((a, b) => b - a));
-    expect(report.headline).toMatch(/^Good for software tests/);
+    expect(report.headline).toMatch(/^Use for software tests/);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.at(-1)).toBe(1);
     const apart = report.metrics.find(({ info }) => info.id === "exact-copies")?.result;
@@ -87,7 +87,7 @@ describe("evaluate", () => {
   it("puts privacy before all else when the training rows come back", async () => {
     const { headline, caveat } = await evaluate({ ...tables, synthetic: tables.train }, run, createRng(1));
     expect(headline).toContain("among those who may see the real table");
-    expect(caveat).toMatch(/^Not yet for giving to others/);
+    expect(caveat).toMatch(/^Not for giving to others/);
   });
 
   it("offers first models of the target only where the synthetic rows predict it", async () => {
@@ -122,7 +122,7 @@ describe("evaluate", () => {
         rng,
         { metrics: [columnShapes, pairTrends, c2st, tstr] },
       );
-      expect(headline).toBe("Good for software tests and teaching");
+      expect(headline).toBe("Use for software tests and teaching");
     }
   }, 180_000);
 

@@ -2,7 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { tooFewPatients } from "../../metrics/measuring/least-rows.ts";
-import type { Metric, MetricInfo, MetricResult, Pulse, Tables } from "../../metrics/metric.ts";
+import type { Metric, Measurement, MetricInfo, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
 import { metrics as every } from "../../metrics/registry.ts";
 import { withPatients } from "../../table/split.ts";
@@ -14,7 +14,11 @@ import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { mapRows } from "./map-rows.ts";
-import { wordHeadline, worstFirst } from "./headline.ts";
+import { judgedResult } from "../../metrics/measuring/judge.ts";
+import { wordHeadline } from "./headline.ts";
+import { notMeasuredOf } from "./not-measured.ts";
+import { findingsOf } from "./findings.ts";
+import { worstFirst } from "./worst-first.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
 
@@ -54,22 +58,23 @@ export async function evaluate(
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
   const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
-  const rows: Report["metrics"][number][] = [];
+  const found: { metric: Metric; result: Measurement; seconds: number }[] = [];
   const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
   for (const metric of metrics) {
     await begin(metric.name, effort(metric));
     const started = performance.now();
     const result = await attempt(metric, { train, holdout, synthetic }, extremes, rng.fork(metric.id), pulse);
-    rows.push({ info: infoOf(metric), result, seconds: (performance.now() - started) / 1000 });
+    found.push({ metric, result, seconds: (performance.now() - started) / 1000 });
   }
   await begin("Map of rows", 2);
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
+  const rows = judgedTogether(found);
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
-    version: 2,
+    version: 3,
     run: withNotice(run, tooFewPatients({ train, holdout })),
     shape: {
       train: train.rows,
@@ -85,6 +90,8 @@ export async function evaluate(
     correlations: pairs.correlations,
     ...(map === undefined ? {} : { map }),
     ...wordHeadline(rows, metrics, targetName),
+    findings: findingsOf(rows, metrics),
+    notMeasured: notMeasuredOf(rows),
     notes: [
       ...overlap,
       ...patientNotes(train, holdout),
@@ -96,11 +103,24 @@ export async function evaluate(
   };
 }
 
+/** Scored measures are judged beside each other; evidence beside all that was measured. */
+function judgedTogether(
+  found: readonly { metric: Metric; result: Measurement; seconds: number }[],
+): Report["metrics"] {
+  const measured = found.filter(({ result }) => result.status === "ok");
+  const deciding = measured.filter(({ metric }) => metric.scored);
+  return found.map(({ metric, result, seconds }) => ({
+    info: infoOf(metric),
+    result: judgedResult(metric, result, (metric.scored ? deciding : measured).length),
+    seconds,
+  }));
+}
+
 const effort = (metric: Metric): number => metric.effort ?? 1;
 
 /** What a report says of a metric: everything but what it does. */
 function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, ...info } = metric;
+  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
   return info;
 }
 
@@ -128,7 +148,7 @@ async function attempt(
   extremes: Extremes,
   rng: Rng,
   pulse: Pulse,
-): Promise<MetricResult> {
+): Promise<Measurement> {
   try {
     const result = await metric.compute(tables, rng, pulse);
     return await besideExtremes(result, metric, extremes, rng, pulse);

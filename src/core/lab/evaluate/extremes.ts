@@ -1,5 +1,5 @@
 import type { Rng } from "../../math/rng.ts";
-import type { Metric, MetricResult, Pulse, Tables } from "../../metrics/metric.ts";
+import type { Metric, Measurement, Pulse, Tables } from "../../metrics/metric.ts";
 import { takeRows, type Column, type Table } from "../../table/table.ts";
 
 /** Rows of each table that the extremes are measured on. */
@@ -43,12 +43,12 @@ export function extremesOf(tables: Tables, rng: Rng): Extremes {
 
 /** `result` with the same number for both extremes beside it, where both can be measured. */
 export async function besideExtremes(
-  result: MetricResult,
+  result: Measurement,
   metric: Metric,
   extremes: Extremes,
   rng: Rng,
   pulse: Pulse,
-): Promise<MetricResult> {
+): Promise<Measurement> {
   if (result.status !== "ok") return result;
   const valueOf = async (tables: Tables, label: string): Promise<number | undefined> => {
     const measured = await metric.compute(tables, rng.fork(label), pulse, true);

@@ -1,20 +1,8 @@
-import type { Detail, Metric, MetricResult } from "../../metrics/metric.ts";
+import type { Detail, Metric } from "../../metrics/metric.ts";
 import type { Report } from "../../report/report.ts";
+import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
 type Row = Report["metrics"][number];
-type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }> };
-
-const isMeasured = (row: Row): row is Measured => row.result.status === "ok";
-
-const rank = { below: 0, close: 1, within: 2 } as const;
-const gap = ({ result }: Measured): number => result.score.baseline.value - result.score.value;
-
-/** Worst first: by verdict, then by how far the score lies below its reference; what was skipped comes last. */
-export function worstFirst(rows: readonly Row[]): Row[] {
-  const measured = rows.filter(isMeasured);
-  measured.sort((a, b) => rank[a.result.verdict] - rank[b.result.verdict] || gap(b) - gap(a));
-  return [...measured, ...rows.filter((row) => !isMeasured(row))];
-}
 
 /**
  * The page's verdict in words: what the synthetic table is good for by the metrics that bear a use, and the claim about
@@ -29,21 +17,21 @@ export function wordHeadline(
   if (measured.length === 0) return { headline: "Nothing could be measured" };
   const uses = ["software tests", ...usesBorne(measured, metrics, target)];
   const leak = measured.find(
-    ({ info, result }) => info.family === "privacy" && info.scored && result.verdict === "below",
+    ({ info, result }) => info.family === "privacy" && info.scored && result.verdict !== "good",
   );
   const worst = leak ?? measured.find(({ info }) => info.scored);
   const among = leak ? " among those who may see the real table" : "";
-  const headline = `Good for ${listed(uses)}${among}`;
-  if (!worst || worst.result.verdict === "within") return { headline };
+  const headline = `Use for ${listed(uses)}${among}`;
+  if (!worst || worst.result.verdict === "good") return { headline };
   const metric = metrics.find(({ id }) => id === worst.info.id);
   const column = furthest(worst.result.detail);
   const claim = metric?.claim?.({ target, column }) ?? `claims about ${worst.info.name.toLowerCase()}`;
-  return { headline, caveat: `Not yet for ${claim}` };
+  return { headline, caveat: `Not for ${claim}` };
 }
 
 /** Uses that every metric which bears them was measured for, and holds; in the metrics' order. */
 function usesBorne(
-  measured: readonly Measured[],
+  measured: readonly MeasuredRow[],
   metrics: readonly Metric[],
   target: string | undefined,
 ): string[] {

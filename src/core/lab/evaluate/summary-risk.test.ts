@@ -8,13 +8,14 @@ import { RISK_THRESHOLD, summaryRisk } from "./summary-risk.ts";
 type Row = Report["metrics"][number];
 const attacks = new Set(metrics.flatMap(({ id, attack }) => (attack ? [id] : [])));
 
-function row(id: string, value: number, high: number, verdict: Verdict = "within", scored = true): Row {
+function row(id: string, value: number, high: number, verdict: Verdict = "good", scored = true): Row {
   const info: MetricInfo = {
     id,
     name: id,
     family: id === "column-shapes" ? "fidelity" : "privacy",
     better: "lower",
     ideal: 0,
+    margin: 0.05,
     range: [0, 1],
     summary: "",
     reference: "",
@@ -25,7 +26,19 @@ function row(id: string, value: number, high: number, verdict: Verdict = "within
   const interval = { low: 0, high };
   const baseline = { value: 0, interval: { low: 0, high: 0.05 } };
   const score = { value: 100 * (1 - value), interval: { low: 0, high: 100 }, baseline };
-  const result = { status: "ok" as const, value, interval, baseline, score, verdict, sentence: id };
+  const loss = { value, interval };
+  const judgement = { margin: 0.05, seen: 0.1 };
+  const result = {
+    status: "ok" as const,
+    value,
+    interval,
+    baseline,
+    score,
+    loss,
+    judgement,
+    verdict,
+    sentence: id,
+  };
   return { info, result, seconds: 0 };
 }
 
@@ -56,12 +69,16 @@ describe("the headline", () => {
     ["attribute-inference", "attributes"],
   ])("puts a failed %s before all else, whatever DCR says", (id, words) => {
     const { headline, caveat } = wordHeadline(
-      [row("dcr-share", 0.5, 0.52), row("column-shapes", 0.9, 0.95, "below"), row(id, 0.4, 0.5, "below")],
+      [
+        row("dcr-share", 0.5, 0.52),
+        row("column-shapes", 0.9, 0.95, "much-worse"),
+        row(id, 0.4, 0.5, "much-worse"),
+      ],
       metrics,
       undefined,
     );
     expect(headline).toContain("among those who may see the real table");
-    expect(caveat).toMatch(/^Not yet for giving to others/);
+    expect(caveat).toMatch(/^Not for giving to others/);
     expect(caveat).toContain(words);
   });
 
@@ -69,14 +86,14 @@ describe("the headline", () => {
     const shapes = row("column-shapes", 0.1, 0.2);
     const pairs = row("pair-trends", 0.1, 0.2);
     const useOf = (rows: Row[]): string => wordHeadline(rows, metrics, undefined).headline;
-    expect(useOf([shapes])).toBe("Good for software tests and teaching");
-    expect(useOf([shapes, pairs])).toBe("Good for software tests and teaching");
+    expect(useOf([shapes])).toBe("Use for software tests and teaching");
+    expect(useOf([shapes, pairs])).toBe("Use for software tests and teaching");
     expect(useOf([shapes, pairs, row("c2st", 0.6, 0.7)])).toContain("teaching and method development");
     expect(useOf([shapes, pairs, row("c2st", 0.7, 0.8)])).not.toContain("method development");
   });
 
   it("does not let evidence that is not scored forbid a use", () => {
-    const { headline } = wordHeadline([row("nndr", 0.4, 0.5, "below", false)], metrics, undefined);
+    const { headline } = wordHeadline([row("nndr", 0.4, 0.5, "much-worse", false)], metrics, undefined);
     expect(headline).not.toContain("among those");
   });
 });

@@ -76,7 +76,7 @@ function currentReport(report: unknown, context: z.RefinementCtx): Report | unde
 }
 
 const isCurrent = (report: unknown): boolean =>
-  typeof report !== "object" || report === null || !("version" in report) || report.version === 2;
+  typeof report !== "object" || report === null || !("version" in report) || report.version === 3;
 
 const manifestShape = z
   .object({

@@ -26,6 +26,8 @@ export function guardedReport(report: Report): Report {
     reading,
     headline,
     caveat,
+    findings,
+    notMeasured,
     notes,
   } = report;
   return {
@@ -49,6 +51,8 @@ export function guardedReport(report: Report): Report {
     ...(reading === undefined ? {} : { reading: reading.map(guardedItem) }),
     headline,
     ...(caveat === undefined ? {} : { caveat }),
+    findings,
+    notMeasured,
     notes,
   };
 }

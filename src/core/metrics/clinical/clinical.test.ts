@@ -5,6 +5,7 @@ import { takeRows } from "../../table/table.ts";
 import type { Column, Table } from "../../table/table.ts";
 import { comorbidityLift, logLift } from "./comorbidity-lift.ts";
 import { tableOf } from "../fixtures/table-of.ts";
+import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric } from "../metric.ts";
 import { plausibilityRules } from "./plausibility-rules.ts";
 import { rareCategories } from "./rare-categories.ts";
@@ -25,7 +26,7 @@ const fresh = first(other, 1400);
 async function measured(metric: Metric, synthetic: Table, real = { train, holdout }) {
   const result = await metric.compute({ ...real, synthetic }, createRng(1));
   if (result.status !== "ok") throw new Error(result.reason);
-  return result;
+  return judgedMeasure(metric, result, 1);
 }
 
 function change(table: Table, name: string, of: (value: number, row: number) => number): Table {
@@ -52,14 +53,14 @@ const reasonOf = async (metric: Metric, table: Table): Promise<string> => {
 
 describe("what cannot be", () => {
   it("is silent on fresh patients and finds planted pressures", async () => {
-    expect((await measured(plausibilityRules, fresh)).verdict).toBe("within");
+    expect((await measured(plausibilityRules, fresh)).verdict).toBe("good");
     const planted = change(fresh, "sbp", (value, row) => (row % 20 === 0 ? 45 : value));
     const result = await measured(plausibilityRules, planted);
-    expect(result.verdict).toBe("below");
+    expect(result.verdict).toBe("much-worse");
     expect(result.value).toBeCloseTo(0.05, 1);
     expect(result.sentence).toMatch(/Broken most beyond the real rows: dbp is below sbp/);
     if (result.detail?.type !== "rules") throw new Error("no rules");
-    expect(result.detail.rules[0]).toMatchObject({ verdict: "below", real: 0 });
+    expect(result.detail.rules[0]).toMatchObject({ verdict: "much-worse", real: 0 });
   });
 
   it("does not tell how many of 1 to 4 real patients break a rule", async () => {
@@ -87,14 +88,14 @@ describe("what cannot be", () => {
 
 describe("reference ranges", () => {
   it("are kept by fresh patients, and not by ones whose sodium has lost its spread", async () => {
-    expect((await measured(referenceRanges, fresh)).verdict).toBe("within");
+    expect((await measured(referenceRanges, fresh)).verdict).toBe("good");
     const narrow = change(fresh, "sodium", () => 140);
     const result = await measured(referenceRanges, narrow);
     expect(result.sentence).toMatch(/Furthest off: sodium, within in 100\.0% of synthetic/);
     if (result.detail?.type !== "groups") throw new Error("no groups");
     expect(result.detail.groups[0]).toMatchObject({
       name: "sodium: Sodium 135 to 145 mmol/L",
-      verdict: "below",
+      verdict: "much-worse",
     });
   });
 });
@@ -102,7 +103,7 @@ describe("reference ranges", () => {
 describe("extreme values", () => {
   it("are there in fresh patients, and lost where values are cut off at the real 2% and 98%", async () => {
     const right = await measured(tails, fresh);
-    expect(right.verdict).toBe("within");
+    expect(right.verdict).toBe("good");
     expect(right.value).toBeGreaterThan(0.97);
     const cut = (name: string, table: Table): Table => {
       const column = table.columns[table.schema.columns.findIndex((one) => one.name === name)];
@@ -117,7 +118,7 @@ describe("extreme values", () => {
     const names = fresh.schema.columns.filter(({ kind }) => kind === "integer" || kind === "decimal");
     const narrow = names.reduce((table, { name }) => cut(name, table), fresh);
     const result = await measured(tails, narrow);
-    expect(result.verdict).toBe("below");
+    expect(result.verdict).toBe("much-worse");
     expect(result.value).toBeLessThan(0.5);
     expect(result.sentence).toMatch(/too rare: 0\.00% of synthetic/);
   });
@@ -140,9 +141,9 @@ describe("rare categories", () => {
     ).toBeGreaterThan(0.97);
     const result = await measured(rareCategories, letters(3, [50, 46, 1.5, 1.2, 0, 0]), real);
     expect(result.sentence).toMatch(/^2 of 3 rare categories come back \(3 in held-out real rows\)/);
-    expect(result.verdict).toBe("below");
+    expect(result.verdict).toBe("much-worse");
     if (result.detail?.type !== "groups") throw new Error("no groups");
-    expect(result.detail.groups[0]).toMatchObject({ name: "origin: E", verdict: "below" });
+    expect(result.detail.groups[0]).toMatchObject({ name: "origin: E", verdict: "much-worse" });
   });
 });
 
@@ -161,9 +162,9 @@ describe("conditions that come together", () => {
   it("agree in fresh patients and not where columns are independent", async () => {
     expect((await measured(comorbidityLift, fresh)).value).toBeGreaterThan(0.97);
     const real = { train: treated(1), holdout: treated(2) };
-    expect((await measured(comorbidityLift, treated(3), real)).verdict).toBe("within");
+    expect((await measured(comorbidityLift, treated(3), real)).verdict).toBe("good");
     const apart = await measured(comorbidityLift, shuffled(treated(3)), real);
-    expect(apart.verdict).toBe("below");
+    expect(apart.verdict).toBe("much-worse");
     expect(apart.sentence).toMatch(
       /Furthest off: diabetes \+ insulin, (0\.9|1\.0)\d times as often as by chance, 2\.\d\d/,
     );

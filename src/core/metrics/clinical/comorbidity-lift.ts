@@ -8,7 +8,7 @@ import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric } from "../metric.ts";
 import { LEAST_PATIENTS, isFew, patientsIn, patientsPerRow } from "../measuring/patients.ts";
 import { agreement, ratioInterval } from "../measuring/ratio.ts";
-import { around, count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 80;
@@ -23,6 +23,7 @@ export const comorbidityLift: Metric = {
   family: "clinical",
   better: "higher",
   ideal: 1,
+  margin: 0.1,
   range: [0, 1],
   summary:
     "Whether diseases, treatments and outcomes come together as often, against chance, as among the training rows.",
@@ -63,7 +64,8 @@ export const comorbidityLift: Metric = {
       (x, y) => kept(x, SYNTHETIC) - kept(y, SYNTHETIC) || distance(y) - distance(x),
     );
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
@@ -230,7 +232,7 @@ function rowOf(pair: Pair): Extract<Detail, { type: "groups" }>["groups"][number
     name: pair.name,
     patients: pair.patients,
     figures: [{ name: "Lift", unit: "number", real: measured(0), synthetic: measured(SYNTHETIC) }],
-    verdict: agree >= 0.95 ? "within" : agree >= 0.8 ? "close" : "below",
+    verdict: agree >= 0.95 ? "good" : agree >= 0.8 ? "worse" : "much-worse",
   };
 }
 

@@ -6,7 +6,7 @@ import type { Table } from "../../table/table.ts";
 import { atMost, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric, Pulse, Verdict } from "../metric.ts";
 import { isFew, patientsWhere } from "../measuring/patients.ts";
-import { count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
 const MOST_NOTES = 5;
@@ -18,6 +18,7 @@ export const plausibilityRules: Metric = {
   family: "clinical",
   better: "lower",
   ideal: 0,
+  margin: 0.01,
   range: [0, 1],
   summary:
     "How many rows hold values or combinations that no patient can have, such as a diastolic above a systolic pressure.",
@@ -46,7 +47,8 @@ export const plausibilityRules: Metric = {
     const usual = shown / reals.rows;
     const listed = valueOnly ? [] : await eachRule(rules, own, real, pulse);
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         share,
         wilson(synthetics.broken, synthetics.rows),
         { value: usual, interval: wilson(shown, reals.rows, Z90) },
@@ -118,7 +120,7 @@ async function eachRule(
     const interval = wilson(own.broken, own.rows);
     const allowed = wilson(usual.broken, usual.rows).high;
     const verdict: Verdict =
-      interval.low <= allowed ? "within" : interval.low - allowed <= 0.01 ? "close" : "below";
+      interval.low <= allowed ? "good" : interval.low - allowed <= 0.01 ? "worse" : "much-worse";
     measured.push({
       rule: {
         rule: few ? `${rule.text} (<5 real patients break it)` : rule.text,
@@ -138,7 +140,7 @@ async function eachRule(
 
 function sentenceOf(share: number, asked: number, real: string, listed: readonly Rule[]): string {
   const rules = asked === 1 ? "the one rule" : `${share > 0 ? "one" : "any"} of ${count(asked)} rules`;
-  const worst = listed.find(({ verdict }) => verdict !== "within");
+  const worst = listed.find(({ verdict }) => verdict !== "good");
   const own = share > 0 ? `${percentage(share, 2)} of synthetic rows break` : "No synthetic row breaks";
   return (
     `${own} ${rules} of what a patient can have; of real rows ${real} do.` +

@@ -8,7 +8,7 @@ import type { Detail, Metric } from "../metric.ts";
 import { LEAST_PATIENTS, patientsIn, patientsPerRow } from "../measuring/patients.ts";
 import { agreement, logRatio, ratioInterval } from "../measuring/ratio.ts";
 import type { LogRatio } from "../measuring/ratio.ts";
-import { around, count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 100_000;
 const MOST_LEVELS = 2000;
@@ -23,6 +23,7 @@ export const rareCategories: Metric = {
   family: "clinical",
   better: "higher",
   ideal: 1,
+  margin: 0.1,
   range: [0, 1],
   summary: "How many of the rare categories, those of fewer than 2% of patients, come back, and how often.",
   reference:
@@ -59,7 +60,8 @@ export const rareCategories: Metric = {
       (x, y) => kept(x, SYNTHETIC) - kept(y, SYNTHETIC) || ratio(x).value - ratio(y).value,
     );
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
@@ -176,7 +178,7 @@ function rowOf(level: Level): Extract<Detail, { type: "groups" }>["groups"][numb
         },
       },
     ],
-    verdict: agree >= 0.95 ? "within" : agree >= 0.8 ? "close" : "below",
+    verdict: agree >= 0.95 ? "good" : agree >= 0.8 ? "worse" : "much-worse",
   };
 }
 

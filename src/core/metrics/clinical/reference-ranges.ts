@@ -7,7 +7,7 @@ import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { atMost, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric } from "../metric.ts";
 import { isFew, patientsIn } from "../measuring/patients.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
 const SIDES = ["Below", "Within", "Above"] as const;
@@ -19,6 +19,7 @@ export const referenceRanges: Metric = {
   family: "clinical",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [0, 1],
   summary:
     "Whether as many synthetic as real values lie below, within and above the adult reference range of each quantity.",
@@ -61,7 +62,8 @@ export const referenceRanges: Metric = {
     await pulse();
     const worst = filled.toSorted((x, y) => distance(y, "synthetic") - distance(x, "synthetic"));
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
@@ -175,7 +177,7 @@ function rowOf(counted: Counted): Extract<Detail, { type: "groups" }>["groups"][
         synthetic: { value: m > 0 ? (y as number) / m : 0, interval: wilson(y as number, m) },
       };
     }),
-    verdict: off <= 0.03 ? "within" : off <= 0.1 ? "close" : "below",
+    verdict: off <= 0.03 ? "good" : off <= 0.1 ? "worse" : "much-worse",
   };
 }
 

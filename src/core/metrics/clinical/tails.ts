@@ -9,7 +9,7 @@ import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric, Verdict } from "../metric.ts";
 import { LEAST_PATIENTS, patientsPerRow, patientsWhere } from "../measuring/patients.ts";
 import { agreement, logRatio } from "../measuring/ratio.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const CELLS = 3e6;
 const MOST_LISTED = 60;
@@ -23,6 +23,7 @@ export const tails: Metric = {
   family: "clinical",
   better: "higher",
   ideal: 1,
+  margin: 0.1,
   range: [0, 1],
   summary:
     "Whether the most extreme hundredth of patients at either end of every number is there, neither lost nor multiplied.",
@@ -53,7 +54,8 @@ export const tails: Metric = {
     await pulse();
     const ranked = found.toSorted((x, y) => kept(x, SYNTHETIC) - kept(y, SYNTHETIC));
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
@@ -164,7 +166,7 @@ function figureOf(tail: Tail): Extract<Detail, { type: "figures" }>["rows"][numb
   const [k, n] = [left(tail.inside[SYNTHETIC], -1), left(tail.all[SYNTHETIC], -1)];
   const [held, of] = [left(tail.inside[HOLDOUT], -1), left(tail.all[HOLDOUT], -1)];
   const agree = kept(tail, SYNTHETIC);
-  const verdict: Verdict = agree >= 0.95 ? "within" : agree >= 0.8 ? "close" : "below";
+  const verdict: Verdict = agree >= 0.95 ? "good" : agree >= 0.8 ? "worse" : "much-worse";
   return {
     name: `${tail.name}, ${tail.end} 1%`,
     unit: "share",

@@ -25,6 +25,7 @@ export const demographicParity: Metric = {
   family: "fairness",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "Whether a model trained on synthetic rows predicts the outcome for some groups more often than one trained on real rows does.",

@@ -35,6 +35,7 @@ export const equalisedOdds: Metric = {
   family: "fairness",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "Whether a model trained on synthetic rows errs in some groups more than one trained on real rows does.",

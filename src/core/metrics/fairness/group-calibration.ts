@@ -28,6 +28,7 @@ export const groupCalibration: Metric = {
   family: "fairness",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 2],
   summary:
     "Whether risks predicted by a model trained on synthetic rows are too high or too low for some groups.",

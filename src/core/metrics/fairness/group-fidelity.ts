@@ -15,7 +15,7 @@ import { columnNames } from "../measuring/bounds.ts";
 import { LEAST_HELD, LEAST_TRAIN, NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Group, Grouping, Groupings } from "./groups.ts";
 import type { Detail, Metric, Pulse, Verdict } from "../metric.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 2000;
 const MOST_COLUMNS = 40;
@@ -32,6 +32,7 @@ export const groupFidelity: Metric = {
   family: "fairness",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [0, 1],
   summary:
     "How well the columns of each group of people are reproduced, beyond what chance explains in a group of its size.",
@@ -71,7 +72,8 @@ export const groupFidelity: Metric = {
       : await interval(worst, SYNTHETIC, rng.fork("jackknife"), pulse);
     const held = valueOnly ? exact(usual, HOLDOUT) : await interval(usual, HOLDOUT, rng.fork("held"), pulse);
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
@@ -280,7 +282,7 @@ function sentenceOf(worst: MeasuredGroup, usual: MeasuredGroup, measured: readon
   const others = rest.length > 0 ? rest.reduce((a, b) => a + b, 0) / rest.length : undefined;
   const reference = `real groups that were held out reach ${percentage(held)} at most`;
   if (own === 0) return "Every group's columns are reproduced as well as chance allows.";
-  if (verdictOf(worst) === "within") {
+  if (verdictOf(worst) === "good") {
     return `All groups are reproduced alike: at worst, patients ${worst.group.phrase}, ${percentage(own)} off beyond chance; ${reference}.`;
   }
   return (
@@ -295,7 +297,7 @@ function sentenceOf(worst: MeasuredGroup, usual: MeasuredGroup, measured: readon
 function verdictOf({ of }: MeasuredGroup): Verdict {
   const more = beyond(of[SYNTHETIC]) - beyond(of[HOLDOUT]);
   const slack = Math.max(0.02, of[SYNTHETIC].chance / 2);
-  return more <= slack ? "within" : more <= slack + 0.06 ? "close" : "below";
+  return more <= slack ? "good" : more <= slack + 0.06 ? "worse" : "much-worse";
 }
 
 function detailOf(groupings: readonly Grouping[], measured: readonly MeasuredGroup[]): Detail {

@@ -3,8 +3,8 @@ import type { Rng } from "../../math/rng.ts";
 import { groupModels } from "./group-models.ts";
 import type { GroupModels, PredictedTarget } from "./group-models.ts";
 import type { Grouping } from "./groups.ts";
-import type { Detail, Measured, MetricResult, Pulse, Tables, Unit } from "../metric.ts";
-import { judged, skipped } from "../measuring/verdict.ts";
+import type { Detail, Measured, Measurement, Pulse, Tables, Unit } from "../metric.ts";
+import { besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 100;
 
@@ -58,7 +58,7 @@ export async function measureGap(
   rng: Rng,
   pulse: Pulse,
   valueOnly: boolean,
-): Promise<MetricResult> {
+): Promise<Measurement> {
   const models = await groupModels(tables, pulse);
   await pulse();
   if ("reason" in models) return skipped(models.reason);
@@ -122,11 +122,13 @@ export async function measureGap(
     high: Math.max(0, Math.min(most, high)),
   });
   return {
-    ...judged(
+    ...besideReal(
+      "lower",
       synthetic,
       { low: real + more.low, high: real + more.high },
       { value: real, interval: inRange(centred(drawn.real, real, 0.9)) },
       (gap) => 100 - 100 * Math.max(0, gap - real),
+      more,
     ),
     interval: inRange(centred(drawn.synthetic, synthetic, 0.95)),
     sentence: question.words({

@@ -9,6 +9,7 @@ import { calibration, groupCalibration } from "./group-calibration.ts";
 import { divergence } from "./group-fidelity.ts";
 import { gapOf, tallyOf } from "./group-gaps.ts";
 import { groupUtility } from "./group-utility.ts";
+import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric } from "../metric.ts";
 import { logRatio, ratioInterval } from "../measuring/ratio.ts";
 
@@ -100,7 +101,7 @@ const holdout = patients(800, 2);
 async function measured(metric: Metric, synthetic: Table) {
   const result = await metric.compute({ train, holdout, synthetic }, createRng(1));
   if (result.status !== "ok") throw new Error(result.reason);
-  return result;
+  return judgedMeasure(metric, result, 1);
 }
 
 describe("models by group", () => {
@@ -112,13 +113,13 @@ describe("models by group", () => {
 
   it("is silent where groups are treated as by a model of real rows", async () => {
     for (const metric of [groupUtility, demographicParity, equalisedOdds, groupCalibration]) {
-      expect((await measured(metric, fresh)).verdict, metric.id).not.toBe("below");
+      expect((await measured(metric, fresh)).verdict, metric.id).not.toBe("much-worse");
     }
   });
 
   it("names the group that a model predicts worse", async () => {
     const result = await measured(groupUtility, random);
-    expect(result.verdict).toBe("below");
+    expect(result.verdict).toBe("much-worse");
     expect(result.sentence).toMatch(
       /^A model of died trained on synthetic rows loses most in patients with sex F: AUROC/,
     );
@@ -127,7 +128,7 @@ describe("models by group", () => {
   it("finds a group that is never predicted to have the outcome, in parity, odds and calibration", async () => {
     for (const metric of [demographicParity, equalisedOdds, groupCalibration]) {
       const result = await measured(metric, spared);
-      expect(result.verdict, metric.id).toBe("below");
+      expect(result.verdict, metric.id).toBe("much-worse");
       expect(result.value, metric.id).toBeGreaterThan(result.baseline.value + 0.1);
       expect(result.sentence, metric.id).toMatch(/of sex/);
     }

@@ -8,7 +8,7 @@ import type { Detail, Metric } from "../metric.ts";
 import { patientsPerRow } from "../measuring/patients.ts";
 import { agreement, logRatio, times } from "../measuring/ratio.ts";
 import type { LogRatio } from "../measuring/ratio.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const LEAST_ROWS = 20;
 const [HOLDOUT, SYNTHETIC] = [1, 2] as const;
@@ -22,6 +22,7 @@ export const groupShares: Metric = {
   family: "fairness",
   better: "higher",
   ideal: 1,
+  margin: 0.1,
   range: [0, 1],
   summary: "Whether every group of people is as frequent among synthetic rows as among the training rows.",
   reference: "Log disparity of representation: Bhanot et al. 2021, with the noise of both shares taken off",
@@ -52,7 +53,8 @@ export const groupShares: Metric = {
       `${percentage((group.rows[SYNTHETIC].length || 0) / synthetic.rows)} of synthetic and ` +
       `${percentage(group.rows[0].length / train.rows)} of training rows`;
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
@@ -129,7 +131,7 @@ function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings):
     const share = group.rows[0].length / train.rows;
     const others = group.rows[SYNTHETIC].length;
     const kept = agreement(logRatio(others, synthetic.rows, share * real, real));
-    const verdict = kept >= 0.95 ? "within" : kept >= FOUR_FIFTHS ? "close" : "below";
+    const verdict = kept >= 0.95 ? "good" : kept >= FOUR_FIFTHS ? "worse" : "much-worse";
     return {
       kept,
       row: {
@@ -143,7 +145,7 @@ function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings):
             synthetic: { value: others / synthetic.rows, interval: wilson(others, synthetic.rows) },
           },
         ],
-        verdict: verdict as "within" | "close" | "below",
+        verdict: verdict as "good" | "worse" | "much-worse",
       },
     };
   });

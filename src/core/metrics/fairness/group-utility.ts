@@ -6,8 +6,8 @@ import { groupModels } from "./group-models.ts";
 import type { GroupModels } from "./group-models.ts";
 import { LEAST_HELD } from "./groups.ts";
 import type { Group } from "./groups.ts";
-import type { Detail, Metric, MetricResult, Pulse } from "../metric.ts";
-import { judged, skipped } from "../measuring/verdict.ts";
+import type { Detail, Metric, Measurement, Pulse } from "../metric.ts";
+import { besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 100;
 /** Held-out rows of a class that a group needs. */
@@ -20,6 +20,7 @@ export const groupUtility: Metric = {
   family: "fairness",
   better: "higher",
   ideal: 1,
+  margin: 0.05,
   range: [-1, 1],
   summary:
     "How well a model trained on synthetic rows predicts the target in each group of people, beside one trained on real rows.",
@@ -155,7 +156,7 @@ function report(
   ranked: readonly Scored[],
   all: readonly Group[],
   valueOnly: boolean,
-): MetricResult {
+): Measurement {
   const unit = models.predicted.type === "number" ? "R²" : "AUROC";
   const points = unit === "AUROC" ? 200 : 100;
   const { real, synthetic, resampled } = worst;
@@ -166,7 +167,8 @@ function report(
     0.95,
     real - synthetic,
   );
-  const base = judged(
+  const base = besideReal(
+    "higher",
     synthetic,
     { low: real - loss.high, high: real - loss.low },
     {
@@ -178,6 +180,7 @@ function report(
       ),
     },
     (value) => 100 - points * Math.max(0, real - value),
+    loss,
   );
   const figures = `${unit} ${synthetic.toFixed(3)} on held-out rows, trained on real rows ${real.toFixed(3)}`;
   const sentence =

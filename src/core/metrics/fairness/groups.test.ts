@@ -7,6 +7,7 @@ import { tableOf } from "../fixtures/table-of.ts";
 import { groupFidelity } from "./group-fidelity.ts";
 import { groupShares } from "./group-shares.ts";
 import { groupingsOf } from "./groups.ts";
+import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric } from "../metric.ts";
 
 /** Patients of three sexes, five origins and all ages, with a pressure that depends on all of them. */
@@ -44,7 +45,7 @@ async function measured(metric: Metric, synthetic: Table) {
   const result = await metric.compute(tables(synthetic), createRng(1));
   if (result.status !== "ok") throw new Error(result.reason);
   if (result.detail?.type !== "groups") throw new Error("not groups");
-  return { ...result, groups: result.detail.groups };
+  return { ...judgedMeasure(metric, result, 1), groups: result.detail.groups };
 }
 const column = (
   name: string,
@@ -130,13 +131,13 @@ describe("groups", () => {
 describe("shares of groups", () => {
   it("is silent on fresh patients", async () => {
     const fresh = await measured(groupShares, patients(2000, 3));
-    expect(fresh.verdict).toBe("within");
+    expect(fresh.verdict).toBe("good");
     expect(fresh.value).toBeGreaterThan(0.9);
   });
 
   it("names the group that is half as frequent, and one that has gone", async () => {
     const half = await measured(groupShares, patients(2000, 3, 0.2));
-    expect(half.verdict).toBe("below");
+    expect(half.verdict).toBe("much-worse");
     expect(half.sentence).toMatch(
       /^Patients with sex female are 0\.\d\d times as frequent as they should be/,
     );
@@ -150,7 +151,7 @@ describe("shares of groups", () => {
       rows.filter((row) => origin.levels[origin.codes[row] as number] !== "D"),
     );
     const gone = await measured(groupShares, without);
-    expect(gone.verdict).toBe("below");
+    expect(gone.verdict).toBe("much-worse");
     expect(gone.value).toBeLessThan(0.2);
     expect(gone.sentence).toMatch(/origin D are 0\.0\d times/);
   });
@@ -159,8 +160,8 @@ describe("shares of groups", () => {
 describe("columns within groups", () => {
   it("is silent on fresh patients", async () => {
     const fresh = await measured(groupFidelity, patients(2000, 3));
-    expect(fresh.verdict).toBe("within");
-    expect(fresh.groups.every(({ verdict }) => verdict !== "below")).toBe(true);
+    expect(fresh.verdict).not.toMatch(/worse/);
+    expect(fresh.groups.every(({ verdict }) => verdict !== "much-worse")).toBe(true);
   });
 
   it("names the group whose columns are wrong, although the table's are nearly right", async () => {
@@ -173,9 +174,9 @@ describe("columns within groups", () => {
       columns: synthetic.columns.with(3, { type: "numeric" as const, values: wrong }),
     };
     const result = await measured(groupFidelity, shifted);
-    expect(result.verdict).toBe("below");
+    expect(result.verdict).toBe("much-worse");
     expect(result.sentence).toMatch(/^Patients aged 85 or over.* are reproduced worse than everybody else/);
-    expect(result.groups[0]).toMatchObject({ verdict: "below" });
+    expect(result.groups[0]).toMatchObject({ verdict: "much-worse" });
     expect(result.groups[0]?.name).toContain("age: 85 or over");
   });
 

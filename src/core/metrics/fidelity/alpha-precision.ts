@@ -7,7 +7,7 @@ import { quantileSorted } from "../../math/statistics.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
 import { placeSamples, squaredRadii } from "./placed-samples.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { judged, percentage, skipped } from "../measuring/verdict.ts";
+import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 /** Alphas 0, 1/29, ... 1: synthcity's grid. */
 const STEPS = 30;
@@ -23,6 +23,7 @@ export const alphaPrecision: Metric = {
   family: "fidelity",
   better: "higher",
   ideal: 1,
+  margin: 0.05,
   range: [0, 1],
   summary: "Whether as many synthetic as real rows are typical, and as many outlying.",
   reference: "Alpha-precision, beta-recall and authenticity: Alaa et al. 2022, as synthcity computes them",
@@ -46,7 +47,8 @@ export const alphaPrecision: Metric = {
       baseline: { value: reference[name].value, interval: reference[name].interval(0.9) },
     });
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.precision.value,
         own.precision.interval(0.95),
         { value: reference.precision.value, interval: reference.precision.interval(0.9) },

@@ -17,6 +17,7 @@ export const c2stLogistic: Metric = {
   family: "fidelity",
   better: "lower",
   ideal: 0.5,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "How well a linear classifier, which knows no relationships, tells synthetic from held-out real rows.",

@@ -13,6 +13,7 @@ export const c2st: Metric = {
   family: "fidelity",
   better: "lower",
   ideal: 0.5,
+  margin: 0.05,
   range: [0, 1],
   summary: "How well a classifier tells a synthetic row from a real one that was held out.",
   reference: "Classifier two-sample test: Lopez-Paz and Oquab 2017, with gradient boosting and AUC",

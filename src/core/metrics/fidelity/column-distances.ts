@@ -6,8 +6,8 @@ import type { AlignedColumn } from "../measuring/align.ts";
 import { BLOCKS, blocksOf } from "../measuring/blocks.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { noiseVerdict } from "../metric.ts";
-import type { Detail, MetricResult, Pulse, Tables } from "../metric.ts";
-import { around, judged, skipped } from "../measuring/verdict.ts";
+import type { Detail, Measurement, Pulse, Tables } from "../metric.ts";
+import { around, besideReal, skipped } from "../measuring/verdict.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 
 /** Cells of each table that are walked, at most. */
@@ -50,7 +50,7 @@ export async function meanDistance(
   rng: Rng,
   pulse: Pulse,
   valueOnly: boolean,
-): Promise<MetricResult> {
+): Promise<Measurement> {
   if (synthetic.rows === 0) return skipped("There are no synthetic rows.");
   if (holdout.rows === 0 && !valueOnly) return skipped("No rows were held out to compare with.");
   const given = [train, holdout, synthetic];
@@ -66,7 +66,8 @@ export async function meanDistance(
   if (reference.columns.length === 0) return skipped("The held-out rows are empty there.");
   const worst = own.columns[0];
   return {
-    ...judged(
+    ...besideReal(
+      "lower",
       own.value,
       around(own.value, Z95 * own.error, kind.range),
       { value: reference.value, interval: around(reference.value, Z90 * reference.error, kind.range) },
@@ -74,7 +75,7 @@ export async function meanDistance(
     ),
     sentence:
       kind.sentence(own.value, reference.value) +
-      (worst && worst.verdict !== "within" ? ` Furthest off: ${worst.name}.` : ""),
+      (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
     detail: { type: "per-column", columns: own.columns },
     ...drawnNote(kind.subject, given, most),
   };

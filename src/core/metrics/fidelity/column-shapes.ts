@@ -15,7 +15,7 @@ import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 30_000;
 
@@ -26,6 +26,7 @@ export const columnShapes: Metric = {
   family: "fidelity",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [0, 1],
   summary: "How well each column's distribution is reproduced, on average.",
   reference: "KSComplement and TVComplement: SDMetrics (DataCebo), Patki et al. 2016",
@@ -34,7 +35,7 @@ export const columnShapes: Metric = {
   quality: true,
   claim: ({ column }) =>
     column ? `statistics of single columns such as ${column}` : "statistics of single columns",
-  bears: { use: () => "teaching", holds: ({ verdict }) => verdict !== "below" },
+  bears: { use: () => "teaching", holds: ({ verdict }) => verdict !== "much-worse" },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
@@ -50,7 +51,8 @@ export const columnShapes: Metric = {
     const reference = await meanShape(columns, 1, groups(b, "holdout"), pulse);
     const worst = own.columns[0];
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: reference.value, interval: around(reference.value, Z90 * reference.error, [0, 1]) },
@@ -59,7 +61,7 @@ export const columnShapes: Metric = {
       sentence:
         `Columns match the training rows to ${percentage(own.value)} on average; ` +
         `held-out real rows do to ${percentage(reference.value)}.` +
-        (worst && worst.verdict !== "within" ? ` Furthest off: ${worst.name}.` : ""),
+        (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
       detail: { type: "per-column", columns: own.columns },
       ...drawnNote("Column shapes are measured on", given, MOST_ROWS),
     };

@@ -8,7 +8,7 @@ import { BLOCKS, blocksOf } from "../measuring/blocks.ts";
 import type { Detail, Measured, Metric, Pulse } from "../metric.ts";
 import { placeSamples, squaredRadii } from "./placed-samples.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 /** Neighbours that make a neighbourhood: Naeem et al.'s choice. */
 const K = 5;
@@ -23,6 +23,7 @@ export const coverage: Metric = {
   family: "fidelity",
   better: "higher",
   ideal: 1,
+  margin: 0.05,
   range: [0, 1],
   summary: "Whether there are synthetic rows wherever there are real ones, rare patients too.",
   reference: "Coverage, density, precision and recall, k = 5: Naeem et al. 2020; Kynkäänniemi et al. 2019",
@@ -40,7 +41,8 @@ export const coverage: Metric = {
     if (valueOnly) return valueAlone(own.coverage.value);
     const reference = await neighbourhoods(real, radii, holdout, rng.fork("holdout"), pulse);
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.coverage.value,
         within(own.coverage, Z95),
         { value: reference.coverage.value, interval: within(reference.coverage, Z90) },

@@ -10,6 +10,7 @@ import { tableOf } from "../fixtures/table-of.ts";
 import type { Cells } from "../fixtures/table-of.ts";
 import { jensenShannon } from "./jensen-shannon.ts";
 import { klDivergence } from "./kl-divergence.ts";
+import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric, Tables } from "../metric.ts";
 import { missingness, shownTogether } from "./missingness.ts";
 import { propensity } from "./propensity.ts";
@@ -57,7 +58,7 @@ const tables: Tables = {
 async function measure(metric: Metric, of: Tables = tables, seed = 1) {
   const result = await metric.compute(of, createRng(seed));
   if (result.status !== "ok") throw new Error(result.reason);
-  return result;
+  return judgedMeasure(metric, result, 1);
 }
 
 const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
@@ -95,7 +96,7 @@ describe("coverage against the package prdc", () => {
     );
     const result = await measure(coverage, { ...tables, synthetic: half });
     expect(result.value).toBeLessThan(0.7);
-    expect(result.verdict).toBe("below");
+    expect(result.verdict).toBe("much-worse");
     expect((await figures(coverage, { ...tables, synthetic: half })).get("precision")?.synthetic.value).toBe(
       1,
     );
@@ -249,12 +250,12 @@ describe("missing cells", () => {
 
   it("sees filled gaps, and gaps that no longer go together", async () => {
     const filled = await measure(missingness, { ...of, synthetic: full(of.synthetic) });
-    expect(filled.verdict).toBe("below");
+    expect(filled.verdict).toBe("much-worse");
     const alone = { ...of.synthetic, columns: of.synthetic.columns.with(0, shuffle(of.train)) };
     const { detail, verdict } = await measure(missingness, { ...of, synthetic: { ...alone, rows: 350 } });
     if (detail?.type !== "per-column") throw new Error("no columns");
     expect(detail.columns[0]?.name).toBe("a with b, missing together");
-    expect(verdict).not.toBe("within");
+    expect(verdict).not.toBe("good");
   });
 
   it("says nothing where 1 to 4 patients lack a value, or nobody does", async () => {

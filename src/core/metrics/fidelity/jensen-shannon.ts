@@ -10,6 +10,7 @@ export const jensenShannon: Metric = {
   family: "fidelity",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary: "How far each column's shares lie from the training rows', between 0 and 1, on average.",
   reference: `Jensen-Shannon distance, base 2: Lin 1991; Endres and Schindelin 2003; ${BINS} real quantile bins`,

@@ -13,6 +13,7 @@ export const klDivergence: Metric = {
   family: "fidelity",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, MOST],
   summary: "How much of what the training rows hold each synthetic column makes too rare, on average.",
   reference: `KL(real || synthetic) in nats: Kullback and Leibler 1951; ${BINS} real quantile bins, 1e-6 added to each share`,

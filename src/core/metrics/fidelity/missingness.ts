@@ -7,7 +7,7 @@ import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const GROUPS = 20;
 const MOST_ROWS = 50_000;
@@ -28,6 +28,7 @@ export const missingness: Metric = {
   family: "fidelity",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [0, 1],
   summary: "Whether cells are missing as often, and together with the same others, as in the real rows.",
   reference:
@@ -59,7 +60,8 @@ export const missingness: Metric = {
     const left = gaps.few > 0 ? `${leftOut(gaps.few)} left out of “Missing cells”.` : undefined;
     const notes = [note, left].filter((text) => text !== undefined);
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: reference.value, interval: around(reference.value, Z90 * reference.error, [0, 1]) },
@@ -68,7 +70,7 @@ export const missingness: Metric = {
       sentence:
         `Cells are missing as in the training rows to ${percentage(own.value)}; ` +
         `in held-out real rows to ${percentage(reference.value)}.` +
-        (worst && worst.verdict !== "within" ? ` Furthest off: ${worst.name}.` : ""),
+        (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
       detail: { type: "per-column", columns: own.details.slice(0, LISTED) },
       ...(notes.length > 0 ? { note: notes.join(" ") } : {}),
     };

@@ -12,7 +12,7 @@ import { atMost, columnNames } from "../measuring/bounds.ts";
 import { METHOD_DEVELOPMENT, noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_PAIRS = 3000;
 const BINS = 10;
@@ -27,6 +27,7 @@ export const pairTrends: Metric = {
   family: "fidelity",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [0, 1],
   summary: "How well the relationship of each pair of columns is reproduced, on average.",
   reference: "CorrelationSimilarity and ContingencySimilarity: SDMetrics (DataCebo); bins at real deciles",
@@ -36,7 +37,7 @@ export const pairTrends: Metric = {
   quality: true,
   claim: ({ column }) =>
     column ? `conclusions about relationships such as ${column}` : "conclusions about relationships",
-  bears: { use: () => METHOD_DEVELOPMENT, holds: ({ verdict }) => verdict !== "below" },
+  bears: { use: () => METHOD_DEVELOPMENT, holds: ({ verdict }) => verdict !== "much-worse" },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
@@ -68,7 +69,8 @@ export const pairTrends: Metric = {
         : []),
     ];
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         own.value,
         around(own.value, Z95 * own.error, [0, 1]),
         { value: reference.value, interval: around(reference.value, Z90 * reference.error, [0, 1]) },
@@ -77,7 +79,7 @@ export const pairTrends: Metric = {
       sentence:
         `Pairs of columns match the training rows to ${percentage(own.value)} on average; ` +
         `held-out real rows do to ${percentage(reference.value)}.` +
-        (worst && worst.verdict !== "within" ? ` Furthest off: ${worst.name}.` : ""),
+        (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
       detail: { type: "per-column", columns: own.pairs.slice(0, LISTED) },
       ...(notes.length > 0 ? { note: notes.join(" ") } : {}),
     };

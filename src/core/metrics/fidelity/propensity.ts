@@ -12,7 +12,7 @@ import { atMost, columnNames } from "../measuring/bounds.ts";
 import { designOf } from "./logistic-design.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, count, judged, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 3000;
 const LEAST_ROWS = 30;
@@ -35,6 +35,7 @@ export const propensity: Metric = {
   family: "fidelity",
   better: "lower",
   ideal: 0,
+  margin: 0.02,
   range: [0, MOST],
   summary: "How far a regression's guesses of who is synthetic stray from even odds.",
   reference:
@@ -59,7 +60,8 @@ export const propensity: Metric = {
     const reference = await scoresOf(train, holdout, size, rng.fork("holdout"), pulse);
     if (!reference) return skipped(`${count(size)} rows are too few for a regression on these columns.`);
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         own.error,
         own.interval(Z95),
         { value: reference.error, interval: reference.interval(Z90) },

@@ -7,9 +7,9 @@ import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { tooFewPatients } from "../measuring/least-rows.ts";
-import type { Interval, MetricResult, Pulse, Tables } from "../metric.ts";
+import type { Interval, Measurement, Pulse, Tables } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { judged, percentage, skipped } from "../measuring/verdict.ts";
+import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const FOLDS = 5;
 const RESAMPLES = 200;
@@ -47,7 +47,7 @@ export async function toldApart(
   rng: Rng,
   pulse: Pulse,
   valueOnly: boolean,
-): Promise<MetricResult> {
+): Promise<Measurement> {
   const size = Math.min(holdout.rows, synthetic.rows, train.rows);
   if (size < LEAST_ROWS) {
     return skipped(`The smallest of the three tables has ${size} rows; at least ${LEAST_ROWS} are needed.`);
@@ -71,7 +71,13 @@ export async function toldApart(
     chance: 0.5,
   });
   return {
-    ...judged(own.auc, own.interval(0.95), baseline, (auc) => 100 * (1 - 2 * Math.max(0, auc - 0.5))),
+    ...besideReal(
+      "lower",
+      own.auc,
+      own.interval(0.95),
+      baseline,
+      (auc) => 100 * (1 - 2 * Math.max(0, auc - 0.5)),
+    ),
     sentence:
       `Shown a synthetic and a held-out real row, ${how.classifier} picks the synthetic one ${percentage(own.auc)} ` +
       `of the time; chance is 50%, and for two real samples it is ${percentage(reference.auc)}.` +

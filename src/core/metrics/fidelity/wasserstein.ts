@@ -16,6 +16,7 @@ export const wasserstein: Metric = {
   family: "fidelity",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, MOST],
   summary:
     "How far the numbers of each column would have to be moved, on average, to match the training rows.",

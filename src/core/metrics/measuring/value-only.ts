@@ -1,7 +1,7 @@
-import type { MetricResult } from "../metric.ts";
+import type { Measurement } from "../metric.ts";
 
 /** What a metric answers when only its value will be read: the interval, the reference and the verdict say nothing. */
-export function valueAlone(value: number): MetricResult {
+export function valueAlone(value: number): Measurement {
   const interval = { low: value, high: value };
   const score = { value: 0, interval: { low: 0, high: 0 } };
   return {
@@ -10,7 +10,7 @@ export function valueAlone(value: number): MetricResult {
     interval,
     baseline: { value, interval },
     score: { ...score, baseline: score },
-    verdict: "within",
+    loss: { value: 0, interval: { low: 0, high: 0 } },
     sentence: "",
   };
 }

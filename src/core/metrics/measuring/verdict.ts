@@ -1,35 +1,50 @@
-import type { Interval, MetricResult, Verdict } from "../metric.ts";
+import { Z90, Z95 } from "../../math/intervals.ts";
+import type { Interval, Measurement } from "../metric.ts";
 
-type Score = Extract<MetricResult, { status: "ok" }>["score"];
+type Measured = Extract<Measurement, { status: "ok" }>;
 
-/** DESIGN.md's rule: within when the synthetic interval reaches the reference band, close when at most 6 points below. */
-export function scoreVerdict(score: Score): Verdict {
-  const gap = score.baseline.interval.low - score.interval.high;
-  if (!(gap > 0)) return "within";
-  return gap <= 6 ? "close" : "below";
-}
-
-/** A metric's value with its interval and the baseline's, put on 0..100 by `toScore`, with the verdict. */
-export function judged(
+/**
+ * A metric's value beside the same number for held-out real rows: both on 0..100 by `toScore`, and the loss, which is
+ * positive where the value is worse.
+ * @param interval of `value`, 95%
+ * @param baseline its interval holds 90%
+ * @param paired 95% interval of the loss where both were measured on the same draws; else the two count as independent
+ */
+export function besideReal(
+  better: "higher" | "lower",
   value: number,
   interval: Interval,
   baseline: { value: number; interval: Interval },
   toScore: (value: number) => number,
-): Pick<
-  Extract<MetricResult, { status: "ok" }>,
-  "status" | "value" | "interval" | "baseline" | "score" | "verdict"
-> {
+  paired?: Interval,
+): Pick<Measured, "status" | "value" | "interval" | "baseline" | "score" | "loss"> {
   const clamped = (x: number): number => Math.max(0, Math.min(100, toScore(x)));
-  const scored = ({ low, high }: Interval): Interval => {
+  const onScale = ({ low, high }: Interval): Interval => {
     const [a, b] = [clamped(low), clamped(high)];
     return { low: Math.min(a, b), high: Math.max(a, b) };
   };
   const score = {
     value: clamped(value),
-    interval: scored(interval),
-    baseline: { value: clamped(baseline.value), interval: scored(baseline.interval) },
+    interval: onScale(interval),
+    baseline: { value: clamped(baseline.value), interval: onScale(baseline.interval) },
   };
-  return { status: "ok", value, interval, baseline, score, verdict: scoreVerdict(score) };
+  const loss = paired
+    ? { value: better === "higher" ? baseline.value - value : value - baseline.value, interval: paired }
+    : independentLoss(better, { value, interval }, baseline);
+  return { status: "ok", value, interval, baseline, score, loss };
+}
+
+type Valued = { value: number; interval: Interval };
+
+function independentLoss(better: "higher" | "lower", own: Valued, baseline: Valued): Valued {
+  const below = (of: Valued, z: number): number => ((of.value - of.interval.low) * Z95) / z;
+  const above = (of: Valued, z: number): number => ((of.interval.high - of.value) * Z95) / z;
+  const more = own.value - baseline.value;
+  const low = more - Math.hypot(below(own, Z95), above(baseline, Z90));
+  const high = more + Math.hypot(above(own, Z95), below(baseline, Z90));
+  return better === "lower"
+    ? { value: more, interval: { low, high } }
+    : { value: baseline.value - own.value, interval: { low: 0 - high, high: 0 - low } };
 }
 
 /** `value` ± `half`, kept inside `range`. */
@@ -38,7 +53,13 @@ export const around = (value: number, half: number, [least, most]: readonly [num
   high: Math.min(most, value + half),
 });
 
-export const skipped = (reason: string): MetricResult => ({ status: "skipped", reason });
+type Wants = Extract<Measurement, { status: "skipped" }>["wants"];
+
+export const skipped = (reason: string, wants?: Wants): Measurement => ({
+  status: "skipped",
+  reason,
+  ...(wants && { wants }),
+});
 
 export const percentage = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)}%`;
 export const count = (n: number): string => n.toLocaleString("en-US");

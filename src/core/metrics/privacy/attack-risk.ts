@@ -1,8 +1,12 @@
 import { Z90, Z95 } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
-import type { Detail, Interval, Measured, MetricResult } from "../metric.ts";
+import type { Detail, Interval, Measured, Measurement } from "../metric.ts";
 import { patientsPerRow } from "../measuring/patients.ts";
-import { count, judged, percentage } from "../measuring/verdict.ts";
+import { judge } from "../measuring/judge.ts";
+import { count, besideReal, percentage } from "../measuring/verdict.ts";
+
+/** The added risk that the European Medicines Agency (policy 0070) and Health Canada accept: what an attack may gain. */
+export const RISK_MARGIN = 0.09;
 
 /** A success rate with the half width of its interval. */
 export interface Rate {
@@ -98,13 +102,13 @@ export function riskResult(
   attacks: readonly Attack[],
   what: string,
   z: number = Z95,
-): MetricResult {
+): Measurement {
   const spoken = riskOf(speaks, z);
   const { value, interval } = bounded(spoken.risk);
   const [main, control] = [bounded(spoken.main), bounded(spoken.control)];
   const usual = bounded(spoken.nothing);
   return {
-    ...judged(value, interval, usual, (risk) => 100 * (1 - risk)),
+    ...besideReal("lower", value, interval, usual, (risk) => 100 * (1 - risk), interval),
     sentence:
       `${what} succeeds on ${percentage(main.value)} of the patients who were learned from and on ${percentage(control.value)} ` +
       `of those who were held out (a guess without the synthetic table: ${percentage(speaks.chance)}); the risk, ` +
@@ -118,9 +122,9 @@ function figuresOf(attacks: readonly Attack[]): Detail {
   return {
     type: "figures",
     rows: attacks.map((attack) => {
-      const { main, control, risk, nothing } = riskOf(attack);
-      const [own, usual] = [bounded(risk), bounded(nothing)];
-      const { verdict } = judged(own.value, own.interval, usual, (value) => 100 * (1 - value));
+      const { main, control, risk } = riskOf(attack);
+      const own = bounded(risk);
+      const { verdict } = judge(own, RISK_MARGIN, attacks.length);
       const shown = (rate: Rate): Measured => bounded(rate);
       return {
         name: attack.name,

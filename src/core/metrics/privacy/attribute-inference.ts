@@ -31,6 +31,7 @@ export const attributeInference: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.09,
   range: [0, 1],
   summary: "Whether the synthetic table tells one attribute of a patient to somebody who knows all others.",
   reference: "Anonymeter: Giomi et al. 2023, inference risk with the nearest synthetic row",

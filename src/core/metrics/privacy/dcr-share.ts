@@ -12,7 +12,7 @@ import { tooFewPatients } from "../measuring/least-rows.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
 import { lookPast } from "../measuring/patients.ts";
 import { placeRows } from "../measuring/space.ts";
-import { count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const LEAST_ROWS = 20;
 const MOST_REFERENCE = 20_000;
@@ -32,6 +32,7 @@ export const dcrShare: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0.5,
+  margin: 0.05,
   range: [0, 1],
   summary: "Whether synthetic rows lie nearer to the rows that were learned from than to others like them.",
   reference: "Distance to closest record share: Platzer and Reutterer 2021",
@@ -71,7 +72,8 @@ export const dcrShare: Metric = {
       ? own
       : await nearerShare(others, trained, held, halves, rng.fork("held"), pulse);
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         own.value,
         own.interval(0.95),
         { value: reference.value, interval: reference.interval(0.9) },

@@ -5,7 +5,7 @@ import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import { hashRow, sixDigits } from "./row-hash.ts";
-import { count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
 const [TRAIN, HOLDOUT, SYNTHETIC] = [0, 1, 2] as const;
@@ -17,6 +17,7 @@ export const exactCopies: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.01,
   range: [0, 1],
   summary: "How many synthetic rows repeat a training row, beside how many held-out real rows happen to.",
   reference: "NewRowSynthesis with exact matching: SDMetrics (DataCebo)",
@@ -34,7 +35,8 @@ export const exactCopies: Metric = {
     const share = copies.synthetic / asked.rows;
     const usual = copies.holdout / held.rows;
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         share,
         wilson(copies.synthetic, asked.rows),
         { value: usual, interval: wilson(copies.holdout, held.rows, Z90) },

@@ -5,7 +5,7 @@ import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Measured, Metric, Pulse } from "../metric.ts";
 import { combinations, countEach, listNames, quasiIdentifiers } from "./quasi-identifiers.ts";
-import { judged, percentage, skipped } from "../measuring/verdict.ts";
+import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
 const LEAST_ROWS = 20;
@@ -23,6 +23,7 @@ export const kAnonymity: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary: "How many synthetic rows match only 1 to 4 real patients in what an outsider could know.",
   reference:
@@ -52,7 +53,8 @@ export const kAnonymity: Metric = {
     const share = own.few / size;
     const usualShare = usual.few / size;
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         share,
         wilson(own.few, size),
         { value: usualShare, interval: wilson(usual.few, size, Z90) },

@@ -23,6 +23,7 @@ export const linkability: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.09,
   range: [0, 1],
   summary: "Whether the synthetic table helps to join two files that each hold half of a patient's columns.",
   reference: "Anonymeter: Giomi et al. 2023, linkability risk with one neighbour",

@@ -20,6 +20,7 @@ export const membershipClassifier: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0.5,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "Whether a classifier that learned how synthetic rows differ from other patients knows who was learned from.",

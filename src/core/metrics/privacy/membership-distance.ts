@@ -12,6 +12,7 @@ export const membershipDistance: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0.5,
+  margin: 0.05,
   range: [0, 1],
   summary: "Whether an attacker can tell who was learned from by how near the nearest synthetic row lies.",
   reference:

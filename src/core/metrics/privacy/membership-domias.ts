@@ -16,6 +16,7 @@ export const membershipDomias: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0.5,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "Whether an attacker who knows other patients can tell who was learned from by where synthetic rows are too dense.",

@@ -2,8 +2,8 @@ import { bootstrapWeights, percentileInterval } from "../../math/intervals.ts";
 import type { Rng } from "../../math/rng.ts";
 import { rankOrder } from "../../math/scores/roc-auc.ts";
 import { rocFigures, type RocFigures } from "../../math/scores/roc-figures.ts";
-import type { Detail, Interval, MetricResult, Pulse } from "../metric.ts";
-import { count, judged, percentage } from "../measuring/verdict.ts";
+import type { Detail, Interval, Measurement, Pulse } from "../metric.ts";
+import { count, besideReal, percentage } from "../measuring/verdict.ts";
 
 const RESAMPLES = 200;
 const FALSE_SHARE = 0.01;
@@ -62,14 +62,15 @@ export async function membershipResult(
   rng: Rng,
   pulse: Pulse,
   valueOnly: boolean,
-): Promise<MetricResult> {
+): Promise<Measurement> {
   const attack = await attackOf(own, rng.fork("own"), pulse, valueOnly);
   const usual = valueOnly
     ? attack
     : await attackOf(await reference(), rng.fork("reference"), pulse, valueOnly);
   const { auc, caught } = attack.figures;
   return {
-    ...judged(
+    ...besideReal(
+      "lower",
       auc,
       attack.interval("auc", 0.95),
       { value: usual.figures.auc, interval: usual.interval("auc", 0.9) },

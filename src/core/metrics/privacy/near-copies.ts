@@ -3,7 +3,7 @@ import { Z90, wilson } from "../../math/intervals.ts";
 import { quantileSorted } from "../../math/statistics.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import { askedNote, neighboursOf } from "./neighbours.ts";
-import { count, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const LEAST_ROWS = 20;
 const NEAR = 0.01;
@@ -15,6 +15,7 @@ export const nearCopies: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.02,
   range: [0, 1],
   summary:
     "How many synthetic rows lie as near to a training row as the nearest 1% of held-out real rows do.",
@@ -42,7 +43,8 @@ export const nearCopies: Metric = {
     const share = near / made.length;
     const usualShare = usual / held.length;
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         share,
         wilson(near, made.length),
         { value: usualShare, interval: wilson(usual, held.length, Z90) },

@@ -3,7 +3,7 @@ import { Z90, Z95 } from "../../math/intervals.ts";
 import { quantileSorted } from "../../math/statistics.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
 import { askedNote, neighboursOf, type Nearest } from "./neighbours.ts";
-import { count, judged, skipped } from "../measuring/verdict.ts";
+import { count, besideReal, skipped } from "../measuring/verdict.ts";
 
 const LEAST_ROWS = 20;
 
@@ -14,6 +14,7 @@ export const nndr: Metric = {
   family: "privacy",
   better: "higher",
   ideal: 1,
+  margin: 0.1,
   range: [0, 1],
   summary:
     "Whether synthetic rows cling to single training rows: distance to the nearest over the second nearest.",
@@ -42,7 +43,8 @@ export const nndr: Metric = {
     const median = at(made, 0.5, Z95);
     const usual = at(held, 0.5, Z90);
     return {
-      ...judged(
+      ...besideReal(
+        "higher",
         median.value,
         median.interval,
         usual,

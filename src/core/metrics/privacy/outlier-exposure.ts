@@ -12,7 +12,7 @@ import type { Metric, Pulse, Tables } from "../metric.ts";
 import { askedNote, neighboursOf } from "./neighbours.ts";
 import { lookPast } from "../measuring/patients.ts";
 import { placeRows } from "../measuring/space.ts";
-import { judged, percentage, skipped } from "../measuring/verdict.ts";
+import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 /** Outliers are the tenth of patients who lie farthest from the other patients. */
 const OUTLYING = 0.9;
@@ -31,6 +31,7 @@ export const outlierExposure: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "How many unusual patients who were learned from have a synthetic row nearer than any other patient is.",
@@ -55,7 +56,8 @@ export const outlierExposure: Metric = {
     const share = own.exposed / own.outliers;
     const usualShare = usual.exposed / usual.outliers;
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         share,
         wilson(own.exposed, own.outliers),
         { value: usualShare, interval: wilson(usual.exposed, usual.outliers, Z90) },

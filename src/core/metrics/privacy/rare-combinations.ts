@@ -4,7 +4,7 @@ import { alignColumns } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import { combinations, countEach, listNames, quasiIdentifiers, type KeyColumn } from "./quasi-identifiers.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
 const LEAST_ROWS = 20;
@@ -23,6 +23,7 @@ export const rareCombinations: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary: "How often a combination that only one patient has comes back in the synthetic table.",
   reference:
@@ -47,7 +48,8 @@ export const rareCombinations: Metric = {
       return skipped(`Fewer than ${LEAST_UNIQUE} combinations are unique to one patient.`);
     }
     return {
-      ...judged(
+      ...besideReal(
+        "lower",
         own.share,
         around(own.share, Z95 * own.error, [0, 1]),
         { value: usual.share, interval: around(usual.share, Z90 * usual.error, [0, 1]) },

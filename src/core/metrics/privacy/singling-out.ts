@@ -47,6 +47,7 @@ export const singlingOut: Metric = {
   family: "privacy",
   better: "lower",
   ideal: 0,
+  margin: 0.09,
   range: [0, 1],
   summary:
     "Whether what is unique in the synthetic table is unique among the patients who were learned from.",

@@ -14,7 +14,7 @@ import type { Detail, Measured, Metric, Pulse } from "../metric.ts";
 import { drawnTables, HOLDOUT, SYNTHETIC, TRAIN } from "../measuring/prediction-task.ts";
 import { relevance } from "./relevance.ts";
 import { followUpOf, twoClasses } from "./survival-columns.ts";
-import { around, judged, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
 const MOST_COVARIATES = 12;
@@ -34,6 +34,7 @@ export const analysisReplication: Metric = {
   family: "utility",
   better: "higher",
   ideal: 1,
+  margin: 0.15,
   range: [0, 1],
   summary: "How far the coefficients of a regression on synthetic rows agree with those on real rows.",
   reference:
@@ -260,7 +261,8 @@ function report(compared: readonly Compared[], without: readonly string[], drawn
     values.length > 1 ? (z * standardDeviation(values)) / Math.sqrt(values.length) : 1;
   const value = mean(own);
   const reference = mean(held);
-  const base = judged(
+  const base = besideReal(
+    "higher",
     value,
     around(value, spread(own, Z95), [0, 1]),
     { value: reference, interval: around(reference, spread(held, Z90), [0, 1]) },

@@ -5,6 +5,7 @@ import type { Column, Table } from "../../table/table.ts";
 import { augmentation } from "./augmentation.ts";
 import { featureImportance } from "./feature-importance.ts";
 import { tableOf } from "../fixtures/table-of.ts";
+import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric, Tables } from "../metric.ts";
 import { predictorRanking } from "./predictor-ranking.ts";
 
@@ -39,7 +40,7 @@ function shuffled(table: Table, seed: number): Table {
 async function measured(metric: Metric, given: Tables) {
   const result = await metric.compute(given, createRng(1));
   if (result.status !== "ok") throw new Error(result.reason);
-  return result;
+  return judgedMeasure(metric, result, 1);
 }
 
 const train = patients(1600, 1);
@@ -53,7 +54,7 @@ describe("augmentation", () => {
       holdout,
       synthetic: fresh,
     });
-    expect(verdict).toBe("within");
+    expect(verdict).toBe("good");
     expect(Math.abs(value - baseline.value)).toBeLessThan(0.02);
     expect(sentence).toMatch(/^Added to 800 real rows, \d+ synthetic rows with event yes /);
   });
@@ -67,7 +68,7 @@ describe("augmentation", () => {
     });
     expect(value).toBeLessThan(-0.01);
     expect(sentence).toContain("lower AUROC");
-    expect(verdict).not.toBe("within");
+    expect(verdict).not.toBe("good");
   });
 
   it("says so where the synthetic table lacks the scarce class", async () => {
@@ -101,7 +102,7 @@ describe("feature-importance", () => {
       synthetic: turned,
     });
     expect(value).toBeLessThan(0);
-    expect(verdict).not.toBe("within");
+    expect(verdict).not.toBe("good");
     expect(sentence).toContain("is used most by the one and");
   });
 });
@@ -113,6 +114,6 @@ describe("predictor-ranking", () => {
     expect(kept.value).toBeGreaterThan(0.5);
     const lost = await measured(predictorRanking, { train, holdout, synthetic: shuffled(fresh, 4) });
     expect(lost.value).toBeLessThan(kept.value - 0.3);
-    expect(lost.verdict).toBe("below");
+    expect(lost.verdict).toBe("much-worse");
   });
 });

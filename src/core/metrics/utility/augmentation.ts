@@ -17,7 +17,7 @@ import {
 import type { Prediction, Score, Task } from "../measuring/prediction-task.ts";
 import { briskBoosting } from "./predictors.ts";
 import { mostRelevant } from "./relevance.ts";
-import { around, count, judged, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 2000;
 const MOST_COLUMNS = 60;
@@ -34,6 +34,7 @@ export const augmentation: Metric = {
   family: "utility",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [-2, 2],
   summary: "What a model of real rows gains when synthetic rows of a scarce class are added to them.",
   reference: "Augmentation of the minority class, after SMOTE: Chawla et al. 2002; paired over seeds",
@@ -197,7 +198,8 @@ function report(
   const points = task.unit === "AUROC" ? 200 : 100;
   const range = [-2, 2] as const;
   const interval = around(synthetic.value, T95 * synthetic.error, range);
-  const base = judged(
+  const base = besideReal(
+    "higher",
     synthetic.value,
     interval,
     { value: real.value, interval: around(real.value, T90 * real.error, range) },

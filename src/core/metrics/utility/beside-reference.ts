@@ -1,5 +1,5 @@
 import { percentileInterval } from "../../math/intervals.ts";
-import { judged } from "../measuring/verdict.ts";
+import { besideReal } from "../measuring/verdict.ts";
 
 /** A number and the same number on draws of the rows it was measured on. */
 export interface Drawn {
@@ -17,11 +17,13 @@ export function besideReference(own: Drawn, reference: Drawn, points: number, be
     own.draws.map((value, i) => value - (reference.draws[i] as number)),
     0.95,
   );
-  const base = judged(
+  const base = besideReal(
+    better,
     own.value,
     { low: reference.value + gap.low, high: reference.value + gap.high },
     { value: reference.value, interval: percentileInterval(reference.draws, 0.9) },
     (value) => 100 - points * Math.max(0, sign * (reference.value - value)),
+    better === "higher" ? { low: -gap.high, high: -gap.low } : gap,
   );
   return { ...base, interval: percentileInterval(own.draws, 0.95) };
 }

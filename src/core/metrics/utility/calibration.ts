@@ -33,6 +33,7 @@ export const calibration: Metric = {
   family: "utility",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 1],
   summary:
     "How far the risks predicted by a model of synthetic rows lie from what happened to held-out patients.",

@@ -42,6 +42,7 @@ export const featureImportance: Metric = {
   family: "utility",
   better: "higher",
   ideal: 1,
+  margin: 0.1,
   range: [-1, 1],
   summary: "Whether a model of synthetic rows ranks the columns by importance as a model of real rows does.",
   reference:

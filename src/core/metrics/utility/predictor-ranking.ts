@@ -38,6 +38,7 @@ export const predictorRanking: Metric = {
   family: "utility",
   better: "higher",
   ideal: 1,
+  margin: 0.2,
   range: [-1, 1],
   summary:
     "Whether models trained on synthetic rows come in the same order as the same models trained on real rows.",

@@ -5,6 +5,7 @@ import { takeRows } from "../../table/table.ts";
 import { calibration } from "./calibration.ts";
 import { referenceTables } from "../fixtures/reference-tables.ts";
 import type { ReferenceTables } from "../fixtures/reference-tables.ts";
+import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric, Tables } from "../metric.ts";
 import { trainTestMatrix } from "./train-test-matrix.ts";
 
@@ -19,7 +20,7 @@ const { boosted } = read<{ boosted: Record<"trtr" | "tstr" | "trts", Scores> }>(
 async function measured(metric: Metric, given: Tables) {
   const result = await metric.compute(given, createRng(1));
   if (result.status !== "ok") throw new Error(result.reason);
-  return result;
+  return judgedMeasure(metric, result, 1);
 }
 
 describe("train-test-matrix", () => {
@@ -46,7 +47,7 @@ describe("train-test-matrix", () => {
     );
     const { sentence, verdict } = await measured(trainTestMatrix, { ...tables, synthetic: copies });
     expect(sentence).toContain("easier to predict");
-    expect(verdict).not.toBe("within");
+    expect(verdict).not.toBe("good");
   });
 });
 
@@ -81,7 +82,7 @@ describe("calibration", () => {
       ...tables,
       synthetic: { ...tables.synthetic, columns },
     });
-    expect(verdict).toBe("below");
+    expect(verdict).toBe("much-worse");
     expect(value).toBeGreaterThan(0.2);
   });
 });

@@ -16,7 +16,7 @@ import {
 } from "../measuring/prediction-task.ts";
 import type { Score, Task } from "../measuring/prediction-task.ts";
 import { briskBoosting, learn } from "./predictors.ts";
-import { judged, skipped } from "../measuring/verdict.ts";
+import { besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 200;
 const LEAST_ROWS = 40;
@@ -30,6 +30,7 @@ export const trainTestMatrix: Metric = {
   family: "utility",
   better: "lower",
   ideal: 0,
+  margin: 0.05,
   range: [0, 2],
   summary:
     "How far the score of a model of real rows moves when synthetic rows are scored in place of held-out ones.",
@@ -122,7 +123,8 @@ function report(task: Task, ways: readonly Way[], tried: readonly Tried[], again
   const chance = reals.map((value, i) => Math.abs(value - (again[i] as number)));
   const points = task.unit === "AUROC" ? 200 : 100;
   const spread = percentileInterval(distances, 0.95);
-  const base = judged(
+  const base = besideReal(
+    "lower",
     distance,
     { low: Math.min(distance, spread.low), high: Math.max(distance, spread.high) },
     { value: mean(chance.filter((x) => !Number.isNaN(x))), interval: percentileInterval(chance, 0.9) },

@@ -13,7 +13,7 @@ import {
 } from "../measuring/prediction-task.ts";
 import type { Score, Task } from "../measuring/prediction-task.ts";
 import { FOREST_ROWS, learn, predictorsFor } from "./predictors.ts";
-import { count, judged, skipped } from "../measuring/verdict.ts";
+import { count, besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 200;
 
@@ -40,6 +40,7 @@ export const tstr: Metric = {
   family: "utility",
   better: "higher",
   ideal: 1,
+  margin: 0.03,
   range: [-1, 1],
   summary: "How well a model trained on synthetic rows predicts the target of real, held-out rows.",
   reference: "Train on synthetic, test on real: Esteban, Hyland and Rätsch 2017",
@@ -51,7 +52,7 @@ export const tstr: Metric = {
     target ? `models of ${target} that are used on real patients` : "models that are used on real patients",
   bears: {
     use: (target) => target && `first models of ${target}`,
-    holds: (result) => result.verdict !== "below" && predicts(result),
+    holds: (result) => result.verdict !== "much-worse" && predicts(result),
   },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
@@ -127,11 +128,13 @@ function report(
   const toScore = (value: number): number => 100 - points * Math.max(0, real - value);
   const losses = reals.map((value, i) => value - (synthetics[i] as number));
   const loss = percentileInterval(losses, 0.95);
-  const base = judged(
+  const base = besideReal(
+    "higher",
     synthetic,
     { low: real - loss.high, high: real - loss.low },
     { value: real, interval: percentileInterval(reals, 0.9) },
     toScore,
+    loss,
   );
   return finish(name, unit, resampled, base, note);
 }
@@ -140,7 +143,7 @@ function finish(
   name: string,
   unit: Task["unit"],
   resampled: readonly Resampled[],
-  base: ReturnType<typeof judged>,
+  base: ReturnType<typeof besideReal>,
   note: { note?: string },
 ) {
   const interval = (values: readonly number[]): Interval => percentileInterval(values, 0.95);

@@ -16,7 +16,7 @@ export function sharedReadme(
   const reading = readingWords(guardedReport(report));
   const privacy = axes.find(({ family }) => family === "privacy");
   const verdict =
-    privacy === undefined || "skipped" in privacy
+    privacy === undefined || !("metric" in privacy)
       ? "Nothing was measured about what the rows tell about the patients they were learned from."
       : `What was measured about privacy: ${verdictWords[privacy.verdict].toLowerCase()}. ${sentence(privacy.sentence)}`;
   return text([

@@ -65,7 +65,7 @@ describe("Markdown", () => {
         "| Seed | 7 |",
         "WASM",
         "| Privacy | 70",
-        "Clearly below",
+        "Much worse",
         "Not measured",
         "Decisions about single patients",
         "To be filled in",

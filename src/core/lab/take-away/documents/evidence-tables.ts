@@ -12,7 +12,7 @@ export function axesTable({ axes }: Report): string {
     ["Side", "Score (100 = cannot be told from real)", "Held-out real", "Verdict", "What was found"],
     axes.map((axis) => {
       const { name } = familyNames[axis.family];
-      if ("skipped" in axis) return [name, "–", "–", "Not measured", mark(sentence(axis.skipped))];
+      if (!("metric" in axis)) return [name, "–", "–", "Not measured", mark(sentence(axis.sentence))];
       const { value, interval, baseline } = axis.score;
       return [
         name,

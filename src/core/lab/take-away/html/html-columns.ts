@@ -80,7 +80,7 @@ function columnFigure(given: ColumnComparison, shape: Report["shape"]): Markup {
       noise${column.chart.type === "histogram" && column.chart.log !== undefined && " · log"}
     </p>
     ${columnChart(column)}
-    ${column.remark !== undefined && column.verdict !== "within" && html`<p class="remark">${sentence(column.remark)}</p>`}
+    ${column.remark !== undefined && column.verdict !== "good" && html`<p class="remark">${sentence(column.remark)}</p>`}
     <details>
       <summary>As a table</summary>
       ${scrolling(`${column.name} as a table`, columnTable(column, shape))}

@@ -21,9 +21,9 @@ describe("the evaluation as one HTML file", () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
     for (const said of [
-      "Good for software tests and teaching",
-      "Not yet for conclusions",
-      "Clearly below",
+      "Use for software tests and teaching",
+      "Not for conclusions",
+      "Much worse",
       "Not measured.",
       "Gradient boosting",
       "Guessed outcome",
@@ -102,11 +102,17 @@ describe("the evaluation as one HTML file", () => {
 
   test("odd reports are written too: nothing measured, no holdout, no columns, numbers that are not", () => {
     const report = exampleReport(0);
+    const none = { worse: 0, cannotTell: 0, good: 0, notMeasured: 1 };
     const bare = htmlReport(
       {
         ...report,
         shape: { train: 25, holdout: 0, synthetic: 25, columns: 0 },
-        axes: report.axes.map(({ family }) => ({ family, skipped: "Too few rows" })),
+        axes: report.axes.map(({ family }) => ({
+          family,
+          verdict: "cannot-tell",
+          sentence: "Too few rows",
+          answers: none,
+        })),
         metrics: [],
         notes: [],
       },
@@ -118,13 +124,22 @@ describe("the evaluation as one HTML file", () => {
     const [first, ...rest] = report.metrics;
     if (first?.result.status !== "ok") throw new Error("it is measured");
     const nan = { value: NaN, interval: { low: NaN, high: NaN } };
-    const result = { ...first.result, ...nan, baseline: nan, score: { ...nan, baseline: nan } };
+    const result = { ...first.result, ...nan, baseline: nan, loss: nan, score: { ...nan, baseline: nan } };
     const odd = htmlReport(
       {
         ...report,
         metrics: [{ ...first, result }, ...rest],
         axes: [
-          { family: "fidelity", metric: "shapes", score: result.score, verdict: "below", sentence: "x" },
+          {
+            family: "fidelity",
+            metric: "shapes",
+            score: result.score,
+            loss: nan,
+            margin: 0.05,
+            verdict: "much-worse",
+            sentence: "x",
+            answers: none,
+          },
         ],
       },
       exampleFacts,

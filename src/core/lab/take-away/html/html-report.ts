@@ -112,7 +112,7 @@ function head(
 }
 
 function scorecard({ axes }: Report): Markup {
-  const scores = axes.flatMap((axis) => ("skipped" in axis ? [] : [axis.score, axis.score.baseline]));
+  const scores = axes.flatMap((axis) => (!("metric" in axis) ? [] : [axis.score, axis.score.baseline]));
   const axis = scoreAxis(scores);
   return html`<section class="card" id="scorecard" aria-labelledby="scorecard-title">
     <header>
@@ -144,10 +144,10 @@ function scorecard({ axes }: Report): Markup {
 function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
   const { name, asks } = familyNames[axis.family];
   const title = html`<th scope="row"><a href="#${axis.family}">${name}</a><span>${asks}</span></th>`;
-  if ("skipped" in axis)
+  if (!("metric" in axis))
     return html`<tr>
       ${title}
-      <td class="w" colspan="5"><b>Not measured.</b> ${sentence(axis.skipped)}</td>
+      <td class="w" colspan="5"><b>Not measured.</b> ${sentence(axis.sentence)}</td>
     </tr>`;
   const { value, interval, baseline } = axis.score;
   const label =

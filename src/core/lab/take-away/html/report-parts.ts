@@ -4,11 +4,12 @@ import { verdictWords } from "../../../words/verdict.ts";
 import { html, Markup } from "./markup.ts";
 
 const SHAPES: Readonly<Record<Verdict, string>> = {
-  within:
-    '<path d="M1 7a6 6 0 1012 0A6 6 0 001 7z" fill="currentColor"/><path class="cut" d="M4.2 7.2l2 2 3.6-4.2"/>',
-  close:
-    '<path d="M7 1.6a5.4 5.4 0 010 10.8z" fill="currentColor"/><path d="M1.6 7a5.4 5.4 0 1010.8 0A5.4 5.4 0 001.6 7z" fill="none" stroke="currentColor" stroke-width="1.4"/>',
-  below: '<path d="M7 .8L13.6 12.6H.4z" fill="currentColor"/><path class="cut" d="M7 5v3.4M7 10v1"/>',
+  good: '<path d="M1 7a6 6 0 1012 0A6 6 0 001 7z" fill="currentColor"/><path class="cut" d="M4.2 7.2l2 2 3.6-4.2"/>',
+  worse: '<path d="M7 .8L13.6 12.6H.4z" fill="currentColor"/><path class="cut" d="M7 5v3.4M7 10v1"/>',
+  "much-worse":
+    '<path d="M4.2 .8h5.6L13.2 4.2v5.6L9.8 13.2H4.2L.8 9.8V4.2z" fill="currentColor"/><path class="cut" d="M7 3.6v4.4M7 9.8v1.1"/>',
+  "cannot-tell":
+    '<path d="M1.8 7a5.2 5.2 0 1010.4 0A5.2 5.2 0 001.8 7z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-dasharray="1.4 2.2"/><path d="M5.3 5.3a1.8 1.8 0 112.5 1.6c-.6.3-.8.6-.8 1.2M7 9.8v.9" fill="none" stroke="currentColor" stroke-width="1.4"/>',
 };
 
 /** What marks and bars of the whole file refer to. */
@@ -19,7 +20,7 @@ export const DEFINITIONS = new Markup(
     "</defs></svg>",
 );
 
-/** Full circle with check, half circle, triangle; with the word beside it unless `word` is false. */
+/** Circle with check, triangle, octagon, dashed circle with a question mark; with the word beside it unless `word` is false. */
 export function verdictMark(verdict: Verdict, word = true): Markup {
   const name = verdictWords[verdict];
   const shape = new Markup(SHAPES[verdict]);
