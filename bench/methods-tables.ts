@@ -1,6 +1,6 @@
 /**
- * The tables of METHODS.md, written from measurements that are kept with the source, between the lines
- * `<!-- table: name -->` and `<!-- end -->`: `npm run bench -- methods`.
+ * The table of METHODS.md and those of its notebook page, written from measurements that are kept with the source, between
+ * the lines `<!-- table: name -->` and `<!-- end -->`: `npm run bench -- methods`.
  */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,12 @@ import { readRuns, type Run } from "./peers/results.ts";
 import { peers, rivals } from "./peers/roster.ts";
 import { markdown, measured, type Measure, type Summary } from "./peers/summary.ts";
 
-const METHODS = fileURLToPath(new URL("../METHODS.md", import.meta.url));
+/** The pages with tables, and the names of theirs. */
+export const PAGES: Readonly<Record<string, readonly string[]>> = {
+  "METHODS.md": ["fidelity"],
+  "bench/notes/2026-11-nearness-and-speed.md": ["nearness", "speed"],
+};
+const pathOf = (page: string): string => fileURLToPath(new URL(`../${page}`, import.meta.url));
 const KEPT = fileURLToPath(new URL("results/", import.meta.url));
 
 /** A mean over seeds, and its standard error where there is one. */
@@ -106,7 +111,7 @@ function rowsOf(
 
 const headOf = ({ tables }: Results): string[] => ["", ...tables.map(({ name }) => name)];
 
-/** Every table of METHODS.md, by the name in its marker. */
+/** Every table, by the name in its marker. */
 export const methodsTables: Readonly<Record<string, (results: Results) => string>> = {
   fidelity: (results) => markdown(headOf(results), rowsOf(results, ["c2st", "tstr"], share)),
   nearness: (results) => markdown(headOf(results), rowsOf(results, ["coverage", "dcr", "mia"], hundredth)),
@@ -119,12 +124,12 @@ export const methodsTables: Readonly<Record<string, (results: Results) => string
 
 const MARKED = /<!-- table: (\S+) -->[\s\S]*?<!-- end -->/g;
 
-/** `text` with each marked table as it follows from `results`; throws where markers and tables are not the same. */
-export async function withTables(text: string, results: Results): Promise<string> {
+/** The text of `page` with each marked table as it follows from `results`; throws where markers and tables are not the same. */
+export async function withTables(page: string, text: string, results: Results): Promise<string> {
   const marked = [...text.matchAll(MARKED)].map(([, name]) => name as string);
-  const asked = Object.keys(methodsTables);
+  const asked = PAGES[page] ?? [];
   if (marked.toSorted().join() !== asked.toSorted().join())
-    throw new Error(`METHODS.md has the tables ${marked.join(", ")}; there are ${asked.join(", ")}.`);
+    throw new Error(`${page} has the tables ${marked.join(", ")}; there are ${asked.join(", ")}.`);
   const filled = text.replaceAll(
     MARKED,
     (_, name: string) => `<!-- table: ${name} -->\n\n${methodsTables[name]?.(results)}\n\n<!-- end -->`,
@@ -133,7 +138,12 @@ export async function withTables(text: string, results: Results): Promise<string
 }
 
 export async function benchMethods(): Promise<Figure[]> {
-  const text = await withTables(await readFile(METHODS, "utf8"), await readResults());
-  await writeFile(METHODS, text);
-  return [{ what: "METHODS.md", value: Buffer.byteLength(text) / 1000, unit: "kB", goal: { most: 30 } }];
+  const results = await readResults();
+  const figures: Figure[] = [];
+  for (const page of Object.keys(PAGES)) {
+    const text = await withTables(page, await readFile(pathOf(page), "utf8"), results);
+    await writeFile(pathOf(page), text);
+    figures.push({ what: page, value: Buffer.byteLength(text) / 1000, unit: "kB", goal: { most: 30 } });
+  }
+  return figures;
 }
