@@ -28,3 +28,8 @@ it("says how many times as many patients would be enough where there is no loss"
   expect(judge(loss(0.02, 0.1), 0.05, 1).judgement.times).toBeCloseTo(4, 10);
   expect(judge(loss(0.01, 0.03), 0.05, 1).judgement.times).toBeUndefined();
 });
+
+it("has seen nothing below what its interval could hide, also where a risk cannot lie below 0", () => {
+  const risk = { value: 0, interval: { low: 0, high: 0.15 } };
+  expect(judge(risk, 0.09, 1).judgement.seen).toBeCloseTo(0.24, 10);
+});

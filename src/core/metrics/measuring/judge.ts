@@ -29,7 +29,7 @@ export function judge(
 ): { verdict: Verdict; judgement: Judgement } {
   const wider = Math.max(Z95, normalQuantile(1 - FALSE_ALARMS / Math.max(1, together))) / Z95;
   const reach = value - interval.low;
-  const seen = margin + wider * reach;
+  const seen = margin + wider * Math.max(reach, interval.high - value);
   const judgement = { margin, seen };
   if (interval.high <= margin) return { verdict: "good", judgement };
   if (value - wider * reach > margin)
