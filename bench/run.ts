@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers` or `-- ablation` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- ablation` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -20,11 +20,12 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   judge: async () => (await import("./judge.ts")).benchJudge,
   ablation: async () => (await import("./ablation.ts")).benchAblation,
   report: async () => (await import("./report/report.ts")).benchReport,
+  calibration: async () => (await import("./calibration.ts")).benchCalibration,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "methods"]);
+const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

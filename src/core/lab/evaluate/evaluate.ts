@@ -2,19 +2,18 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { tooFewPatients } from "../../metrics/measuring/least-rows.ts";
-import type { Metric, Measurement, MetricInfo, Pulse, Tables } from "../../metrics/metric.ts";
+import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
 import { metrics as every } from "../../metrics/registry.ts";
-import { withPatients } from "../../table/split.ts";
-import { learnedColumns, selectColumns, targetColumn } from "../../table/table.ts";
-import type { ColumnSchema, Table } from "../../table/table.ts";
+import { targetColumn, type Table } from "../../table/table.ts";
 import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
-import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
+import { EXTREME_ROWS } from "./extremes.ts";
+import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
-import { judgedResult } from "../../metrics/measuring/judge.ts";
+import { measureEach } from "./measure-each.ts";
 import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { findingsOf } from "./findings.ts";
@@ -58,18 +57,12 @@ export async function evaluate(
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
   const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
-  const found: { metric: Metric; result: Measurement; seconds: number }[] = [];
-  const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
-  for (const metric of metrics) {
-    await begin(metric.name, effort(metric));
-    const started = performance.now();
-    const result = await attempt(metric, { train, holdout, synthetic }, extremes, rng.fork(metric.id), pulse);
-    found.push({ metric, result, seconds: (performance.now() - started) / 1000 });
-  }
+  const rows = await measureEach({ train, holdout, synthetic }, metrics, rng, pulse, (metric) =>
+    begin(metric.name, effort(metric)),
+  );
   await begin("Map of rows", 2);
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
-  const rows = judgedTogether(found);
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
@@ -103,60 +96,7 @@ export async function evaluate(
   };
 }
 
-/** Scored measures are judged beside each other; evidence beside all that was measured. */
-function judgedTogether(
-  found: readonly { metric: Metric; result: Measurement; seconds: number }[],
-): Report["metrics"] {
-  const measured = found.filter(({ result }) => result.status === "ok");
-  const deciding = measured.filter(({ metric }) => metric.scored);
-  return found.map(({ metric, result, seconds }) => ({
-    info: infoOf(metric),
-    result: judgedResult(metric, result, (metric.scored ? deciding : measured).length),
-    seconds,
-  }));
-}
-
 const effort = (metric: Metric): number => metric.effort ?? 1;
-
-/** What a report says of a metric: everything but what it does. */
-function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
-  return info;
-}
-
-/** The three tables with the columns that train learns from, found by name; the real ones know whose row each is. */
-function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
-  const names = learnedColumns(train.schema).map((i) => (train.schema.columns[i] as ColumnSchema).name);
-  if (names.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  const pick = (table: Table): Table => {
-    const at = new Map(table.schema.columns.map((column, i) => [column.name, i]));
-    const missing = names.filter((name) => !at.has(name));
-    if (missing.length > 0) throw new FaultError({ code: "columns-differ", missing, extra: [] });
-    return selectColumns(
-      table,
-      names.map((name) => at.get(name) as number),
-    );
-  };
-  if (synthetic.rows === 0) throw new FaultError({ code: "too-few-rows", rows: 0, needed: 1 });
-  const real = (table: Table): Table => pick(table.patients ? table : withPatients(table));
-  return { train: real(train), holdout: real(holdout), synthetic: pick(synthetic) };
-}
-
-async function attempt(
-  metric: Metric,
-  tables: Tables,
-  extremes: Extremes,
-  rng: Rng,
-  pulse: Pulse,
-): Promise<Measurement> {
-  try {
-    const result = await metric.compute(tables, rng, pulse);
-    return await besideExtremes(result, metric, extremes, rng, pulse);
-  } catch (error) {
-    if (error instanceof FaultError) throw error;
-    return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };
-  }
-}
 
 /** What could not be measured for want of patients stands by the headline: a verdict without it says less than it seems. */
 const withNotice = (run: RunFacts, few: string | undefined): RunFacts =>

@@ -1,4 +1,4 @@
-import { Z90, Z95, jackknifeError } from "../../math/intervals.ts";
+import { jackknifeError } from "../../math/intervals.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import { alignColumns } from "../measuring/align.ts";
@@ -7,7 +7,9 @@ import { BLOCKS, blocksOf } from "../measuring/blocks.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { noiseVerdict } from "../metric.ts";
 import type { Detail, Measurement, Pulse, Tables } from "../metric.ts";
-import { around, besideReal, skipped } from "../measuring/verdict.ts";
+import { equalSizes, type Draws } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overDraws } from "../measuring/estimate.ts";
+import { skipped } from "../measuring/verdict.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 
 /** Cells of each table that are walked, at most. */
@@ -41,8 +43,9 @@ export interface DistanceKind {
 }
 
 /**
- * The mean over columns of a distance to train, for synthetic and for held-out rows. The interval is the delete-a-group
- * jackknife of the compared table's rows; train stands for itself.
+ * The mean over columns of a distance to train, for synthetic and for held-out rows, as many of each: the mean over several
+ * draws. The interval is the delete-a-group jackknife of the compared rows; train stands for itself. The columns are told
+ * of with all synthetic rows.
  */
 export async function meanDistance(
   { train, holdout, synthetic }: Tables,
@@ -52,32 +55,39 @@ export async function meanDistance(
   valueOnly: boolean,
 ): Promise<Measurement> {
   if (synthetic.rows === 0) return skipped("There are no synthetic rows.");
-  if (holdout.rows === 0 && !valueOnly) return skipped("No rows were held out to compare with.");
-  const given = [train, holdout, synthetic];
+  if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
   const most = Math.max(500, Math.min(30_000, Math.floor(CELLS / Math.max(1, train.columns.length))));
-  const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
-  const columns = alignColumns(taken, columnNames(train));
-  const [, held, made] = taken as [Table, Table, Table];
-  const groups = valueOnly ? undefined : groupsOf(made, rng.fork("synthetic"));
-  const own = await overColumns(columns, kind, 2, groups, pulse);
-  if (own.columns.length === 0) return skipped(kind.none);
+  const [real, all] = [atMost(train, most, rng.fork("rows 0")), atMost(synthetic, most, rng.fork("rows 2"))];
+  const sizes = equalSizes({ holdout, synthetic }, rng, { most });
+  const over = async ({ tables, variance }: Draws, label: string) => {
+    const columns = alignColumns([real, ...tables], columnNames(train));
+    const draws = [];
+    for (const [i, table] of tables.entries()) {
+      const groups = valueOnly ? undefined : groupsOf(table, rng.fork(`${label} ${i}`));
+      draws.push(await overColumns(columns, kind, 1 + i, groups, pulse));
+    }
+    return { ...overDraws(draws, variance), columns: draws[0]?.columns.length ?? 0 };
+  };
+  const own = await over(sizes.synthetic, "synthetic");
+  if (own.columns === 0) return skipped(kind.none);
   if (valueOnly) return valueAlone(own.value);
-  const reference = await overColumns(columns, kind, 1, groupsOf(held, rng.fork("holdout")), pulse);
-  if (reference.columns.length === 0) return skipped("The held-out rows are empty there.");
-  const worst = own.columns[0];
+  const reference = await over(sizes.holdout, "holdout");
+  if (reference.columns === 0) return skipped("The held-out rows are empty there.");
+  const { columns } = await overColumns(
+    alignColumns([real, all], columnNames(train)),
+    kind,
+    1,
+    undefined,
+    pulse,
+  );
+  const worst = columns[0];
   return {
-    ...besideReal(
-      "lower",
-      own.value,
-      around(own.value, Z95 * own.error, kind.range),
-      { value: reference.value, interval: around(reference.value, Z90 * reference.error, kind.range) },
-      kind.toScore,
-    ),
+    ...besideEstimate("lower", own, reference, kind.range, kind.toScore),
     sentence:
       kind.sentence(own.value, reference.value) +
       (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
-    detail: { type: "per-column", columns: own.columns },
-    ...drawnNote(kind.subject, given, most),
+    detail: { type: "per-column", columns },
+    ...drawnNote(kind.subject, [train, holdout, synthetic], most),
   };
 }
 

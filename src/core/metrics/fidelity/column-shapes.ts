@@ -5,9 +5,8 @@ import {
   totalVariation,
   totalVariationNoise,
 } from "../../math/space/distances.ts";
-import { Z90, Z95, jackknifeError } from "../../math/intervals.ts";
+import { jackknifeError } from "../../math/intervals.ts";
 import { sortedPresent } from "../../math/statistics.ts";
-import type { Table } from "../../table/table.ts";
 import { alignColumns, countCodes } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { BLOCKS, blocksOf } from "../measuring/blocks.ts";
@@ -15,7 +14,9 @@ import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { equalSizes, type Draws } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overDraws } from "../measuring/estimate.ts";
+import { percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 30_000;
 
@@ -39,31 +40,32 @@ export const columnShapes: Metric = {
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
-    const given = [train, holdout, synthetic];
-    const [a, b, c] = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
-    if (!a || !b || !c) return skipped("There is no table.");
-    const columns = alignColumns([a, b, c], columnNames(train));
-    const groups = ({ rows, patients }: Table, label: string): Uint8Array =>
-      blocksOf(rows, rng.fork(label).fork("groups"), patients);
-    const own = await meanShape(columns, 2, valueOnly ? undefined : groups(c, "synthetic"), pulse);
-    if (own.columns.length === 0) return skipped("Every column is empty.");
+    const [real, all] = [train, synthetic].map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
+    if (!real || !all) return skipped("There is no table.");
+    const sizes = equalSizes({ holdout, synthetic }, rng, { most: MOST_ROWS });
+    const over = async ({ tables, variance }: Draws, label: string) => {
+      const columns = alignColumns([real, ...tables], columnNames(train));
+      const draws = [];
+      for (const [i, { rows, patients }] of tables.entries()) {
+        const groups = valueOnly ? undefined : blocksOf(rows, rng.fork(`${label} ${i}`), patients);
+        draws.push(await meanShape(columns, 1 + i, groups, pulse));
+      }
+      return { ...overDraws(draws, variance), columns: draws[0]?.columns.length ?? 0 };
+    };
+    const own = await over(sizes.synthetic, "synthetic");
+    if (own.columns === 0) return skipped("Every column is empty.");
     if (valueOnly) return valueAlone(own.value);
-    const reference = await meanShape(columns, 1, groups(b, "holdout"), pulse);
-    const worst = own.columns[0];
+    const reference = await over(sizes.holdout, "holdout");
+    const { columns } = await meanShape(alignColumns([real, all], columnNames(train)), 1, undefined, pulse);
+    const worst = columns[0];
     return {
-      ...besideReal(
-        "higher",
-        own.value,
-        around(own.value, Z95 * own.error, [0, 1]),
-        { value: reference.value, interval: around(reference.value, Z90 * reference.error, [0, 1]) },
-        (value) => 100 * value,
-      ),
+      ...besideEstimate("higher", own, reference, [0, 1], (value) => 100 * value),
       sentence:
         `Columns match the training rows to ${percentage(own.value)} on average; ` +
-        `held-out real rows do to ${percentage(reference.value)}.` +
+        `as many held-out real rows do to ${percentage(reference.value)}.` +
         (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
-      detail: { type: "per-column", columns: own.columns },
-      ...drawnNote("Column shapes are measured on", given, MOST_ROWS),
+      detail: { type: "per-column", columns },
+      ...drawnNote("Column shapes are measured on", [train, holdout, synthetic], MOST_ROWS),
     };
   },
 };

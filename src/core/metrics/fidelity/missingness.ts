@@ -1,13 +1,17 @@
 import { breathe } from "../../math/breathe.ts";
-import { Z90, Z95, jackknifeError } from "../../math/intervals.ts";
+import { jackknifeError } from "../../math/intervals.ts";
 import type { Rng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
+import { partsOf } from "../../table/whole-patients.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { equalSizes, type Draws } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overDraws } from "../measuring/estimate.ts";
+import { count, percentage, skipped } from "../measuring/verdict.ts";
 
 const GROUPS = 20;
 const MOST_ROWS = 50_000;
@@ -16,7 +20,7 @@ const MOST_PAIRED = 150;
 const LISTED = 50;
 /** Fewer patients than this are not shown, nor fewer than this with a value. */
 const SMALL = 5;
-const [TRAIN, HOLDOUT, SYNTHETIC] = [0, 1, 2] as const;
+const [TRAIN, SYNTHETIC] = [0, 2] as const;
 
 /**
  * How well missing cells are reproduced: the mean of 1 - |difference of rates| over the columns with gaps, and of
@@ -43,35 +47,38 @@ export const missingness: Metric = {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
-    const columns = alignColumns(taken, columnNames(train));
-    const flags = [TRAIN, HOLDOUT, SYNTHETIC].map(
-      (side) => new Flags(columns, side, taken[side]?.rows ?? 0, rng.fork(`groups ${side}`)),
-    ) as [Flags, Flags, Flags];
+    const names = columnNames(train);
+    const flagsOf = (tables: readonly Table[], label: string): Flags[] => {
+      const columns = alignColumns([train, ...tables], names);
+      return tables.map((table, i) => new Flags(columns, 1 + i, table, rng.fork(`${label} ${i}`)));
+    };
+    const flags = flagsOf(taken, "groups") as [Flags, Flags, Flags];
     await pulse();
     const gaps = columnsWithGaps(flags);
     if (gaps.counted.length === 0) return skipped(reasonOf(gaps.few));
     const pairs = pairsOf(flags[TRAIN], gaps.counted);
-    const names = columns.map(({ schema }) => schema.name);
-    const own = await likeness(flags[TRAIN], flags[SYNTHETIC], gaps.counted, pairs, names, pulse);
+    const sizes = equalSizes({ holdout, synthetic }, rng, { most: MOST_ROWS });
+    const over = async ({ tables, variance }: Draws, label: string) => {
+      const draws = [];
+      for (const own of flagsOf(tables, label))
+        draws.push(await likeness(flags[TRAIN], own, gaps.counted, pairs, names, pulse));
+      return overDraws(draws, variance);
+    };
+    const own = await over(sizes.synthetic, "synthetic");
     if (valueOnly) return valueAlone(own.value);
-    const reference = await likeness(flags[TRAIN], flags[HOLDOUT], gaps.counted, pairs, names, pulse);
-    const worst = own.details[0];
+    const reference = await over(sizes.holdout, "holdout");
+    const { details } = await likeness(flags[TRAIN], flags[SYNTHETIC], gaps.counted, pairs, names, pulse);
+    const worst = details[0];
     const { note } = drawnNote("Missing cells are measured on", given, MOST_ROWS);
     const left = gaps.few > 0 ? `${leftOut(gaps.few)} left out of “Missing cells”.` : undefined;
     const notes = [note, left].filter((text) => text !== undefined);
     return {
-      ...besideReal(
-        "higher",
-        own.value,
-        around(own.value, Z95 * own.error, [0, 1]),
-        { value: reference.value, interval: around(reference.value, Z90 * reference.error, [0, 1]) },
-        (value) => 100 * value,
-      ),
+      ...besideEstimate("higher", own, reference, [0, 1], (value) => 100 * value),
       sentence:
         `Cells are missing as in the training rows to ${percentage(own.value)}; ` +
-        `in held-out real rows to ${percentage(reference.value)}.` +
+        `in as many held-out real rows to ${percentage(reference.value)}.` +
         (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
-      detail: { type: "per-column", columns: own.details.slice(0, LISTED) },
+      detail: { type: "per-column", columns: details.slice(0, LISTED) },
       ...(notes.length > 0 ? { note: notes.join(" ") } : {}),
     };
   },
@@ -85,7 +92,7 @@ const leftOut = (few: number): string =>
 const reasonOf = (few: number): string =>
   few === 0 ? "No cell is missing." : `${leftOut(few)} left out, and no other cell is missing.`;
 
-/** Which cells of each column of a table are missing, as bits; the rows stand in random groups, each from a new word on. */
+/** Which cells of each column of a table are missing, as bits; the rows stand in random groups of whole patients, each from a new word on. */
 class Flags {
   readonly rows: number;
   readonly groupRows: readonly number[];
@@ -93,11 +100,13 @@ class Flags {
   private readonly words: readonly Uint32Array[];
   private readonly starts: readonly number[];
 
-  constructor(columns: readonly AlignedColumn[], side: number, rows: number, rng: Rng) {
+  constructor(columns: readonly AlignedColumn[], side: number, { rows, patients }: Table, rng: Rng) {
     this.rows = rows;
     this.width = columns.length;
-    const order = rng.permutation(rows);
-    const sizes = Array.from({ length: GROUPS }, (_, g) => Math.floor((rows + GROUPS - 1 - g) / GROUPS));
+    const group = partsOf(rows, GROUPS, rng, patients);
+    const order = Int32Array.from(group.keys()).sort((a, b) => (group[a] as number) - (group[b] as number));
+    const sizes = Array.from({ length: GROUPS }, () => 0);
+    for (const g of group) sizes[g] = (sizes[g] as number) + 1;
     this.groupRows = sizes;
     const starts = [0];
     for (const size of sizes) starts.push((starts.at(-1) as number) + Math.ceil(size / 32));
@@ -148,18 +157,18 @@ const isSmall = (patients: number): boolean => patients > 0 && patients < SMALL;
 
 type Sides = readonly [Flags, Flags, Flags];
 
-/** The columns with a gap in any table; `few` of them would show a small number of patients and are not among them. */
+/**
+ * The columns with a gap in any table; `few` of them would show a small number of training patients and are not among them.
+ * The held-out rows have no say, since those with many or no gaps alone would then be asked about.
+ */
 function columnsWithGaps(flags: Sides): { counted: number[]; few: number } {
   const counted: number[] = [];
   let few = 0;
   for (let k = 0; k < flags[TRAIN].width; k++) {
     const missing = flags.map((side) => total(side.together(k, k)));
     if (missing.every((cells) => cells === 0)) continue;
-    const real = [TRAIN, HOLDOUT];
-    const small = real.some((side) => {
-      const cells = missing[side] as number;
-      return isSmall(cells) || isSmall((flags[side] as Flags).rows - cells);
-    });
+    const cells = missing[TRAIN] as number;
+    const small = isSmall(cells) || isSmall(flags[TRAIN].rows - cells);
     if (small) few++;
     else counted.push(k);
   }
@@ -175,15 +184,8 @@ function pairsOf(train: Flags, counted: readonly number[]): [number, number][] {
   return paired.flatMap((a, i) => paired.slice(i + 1).map((b): [number, number] => [a, b]));
 }
 
-/**
- * Rows in which both of `a` and `b` missing cells are missing, as they are shown: where a cell of the 2 x 2 table holds 1 to
- * 4 patients it counts as empty, the totals of both columns stay.
- */
-export function shownTogether(rows: number, a: number, b: number, both: number): number {
-  if (isSmall(a - both) || isSmall(b - both)) return Math.min(a, b);
-  if (isSmall(both) || isSmall(rows - a - b + both)) return Math.max(0, a + b - rows);
-  return both;
-}
+/** A count as it is told: 1 to 4 patients are 2.5, in every table, so that all are measured alike. */
+export const told = (patients: number): number => (isSmall(patients) ? SMALL / 2 : patients);
 
 /** The correlation of two 0/1 flags; 0 where one does not vary. */
 function phi(rows: number, a: number, b: number, both: number): number {
@@ -244,7 +246,10 @@ function rateLikeness(real: Flags, other: Flags, k: number): Likeness {
   const missing = other.together(k, k);
   const [rate, cells] = [total(real.together(k, k)) / real.rows, total(missing)];
   const alike = (cell: number, rows: number): number => 1 - (rows > 0 ? Math.abs(rate - cell / rows) : 0);
-  const value = alike(cells, other.rows);
+  const value = alike(
+    other.rows - cells < SMALL ? other.rows - told(other.rows - cells) : told(cells),
+    other.rows,
+  );
   const pooled = (rate * real.rows + cells) / (real.rows + other.rows);
   return {
     value,
@@ -255,14 +260,14 @@ function rateLikeness(real: Flags, other: Flags, k: number): Likeness {
 
 function phiLikeness(real: Flags, other: Flags, a: number, b: number): Likeness {
   const [x, y, both] = [other.together(a, a), other.together(b, b), other.together(a, b)];
-  const truth = shownPhi(
+  const truth = toldPhi(
     real.rows,
     total(real.together(a, a)),
     total(real.together(b, b)),
     total(real.together(a, b)),
   );
   const [allX, allY, allBoth] = [total(x), total(y), total(both)];
-  const value = 1 - Math.abs(truth - shownPhi(other.rows, allX, allY, allBoth)) / 2;
+  const value = 1 - Math.abs(truth - toldPhi(other.rows, allX, allY, allBoth)) / 2;
   return {
     value,
     noise: (2 * (1 - value)) / Math.max(typicalGap(real, other) * (1 - truth * truth), 1e-3),
@@ -274,8 +279,16 @@ function phiLikeness(real: Flags, other: Flags, a: number, b: number): Likeness 
   };
 }
 
-const shownPhi = (rows: number, a: number, b: number, both: number): number =>
-  phi(rows, a, b, shownTogether(rows, a, b, both));
+/** phi of the four counts as they are told. */
+export function toldPhi(rows: number, a: number, b: number, both: number): number {
+  const [neither, one, other, each] = [rows - a - b + both, a - both, b - both, both].map(told) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return phi(neither + one + other + each, one + each, other + each, each);
+}
 
 /** A sum of similarities, and the same with each group of rows left out. */
 class Similarities {

@@ -1,8 +1,9 @@
 import { breathe } from "../../math/breathe.ts";
 import { totalVariation, totalVariationNoise } from "../../math/space/distances.ts";
-import { Z90, Z95, jackknifeError } from "../../math/intervals.ts";
+import { jackknifeError } from "../../math/intervals.ts";
 import { MomentSums } from "../../math/moment-sums.ts";
 import type { Rng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { binColumn, countCells } from "./binned-columns.ts";
@@ -12,7 +13,9 @@ import { atMost, columnNames } from "../measuring/bounds.ts";
 import { METHOD_DEVELOPMENT, noiseVerdict } from "../metric.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { DRAWS, equalSizes, type Draws } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overDraws } from "../measuring/estimate.ts";
+import { count, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_PAIRS = 3000;
 const BINS = 10;
@@ -46,18 +49,24 @@ export const pairTrends: Metric = {
     const pairs = choosePairs(names.length, rng.fork("pairs"));
     const most = Math.max(500, Math.min(20_000, Math.floor(WORK / pairs.length)));
     const given = [train, holdout, synthetic];
-    const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
-    const columns = alignColumns(taken, names);
-    const prepared = {
-      columns,
-      cells: columns.map((column) => binColumn(column, BINS)),
-      groups: taken.map(({ rows, patients }) => blocksOf(rows, rng.fork("groups"), patients)),
+    const [real, all] = [
+      atMost(train, most, rng.fork("rows 0")),
+      atMost(synthetic, most, rng.fork("rows 2")),
+    ];
+    const draws = Math.max(1, Math.min(DRAWS, Math.floor(WORK / pairs.length / Math.max(1, holdout.rows))));
+    const sizes = equalSizes({ holdout, synthetic }, rng, { most, draws });
+    const over = async ({ tables, variance }: Draws, label: string) => {
+      const prepared = preparedOf([real, ...tables], names, rng.fork(label));
+      const found = [];
+      for (const i of tables.keys()) found.push(await meanTrend(prepared, pairs, 1 + i, pulse));
+      return { ...overDraws(found, variance), pairs: found[0]?.pairs.length ?? 0 };
     };
-    const own = await meanTrend(prepared, pairs, 2, pulse);
-    if (own.pairs.length === 0) return skipped("No pair of columns varies.");
+    const own = await over(sizes.synthetic, "synthetic");
+    if (own.pairs === 0) return skipped("No pair of columns varies.");
     if (valueOnly) return valueAlone(own.value);
-    const reference = await meanTrend(prepared, pairs, 1, pulse);
-    const worst = own.pairs[0];
+    const reference = await over(sizes.holdout, "holdout");
+    const whole = await meanTrend(preparedOf([real, all], names, rng.fork("all")), pairs, 1, pulse);
+    const worst = whole.pairs[0];
     const notes = [
       ...(given.some((table) => table.rows > most)
         ? [`Pair trends are measured on at most ${count(most)} rows drawn from each table.`]
@@ -69,18 +78,12 @@ export const pairTrends: Metric = {
         : []),
     ];
     return {
-      ...besideReal(
-        "higher",
-        own.value,
-        around(own.value, Z95 * own.error, [0, 1]),
-        { value: reference.value, interval: around(reference.value, Z90 * reference.error, [0, 1]) },
-        (value) => 100 * value,
-      ),
+      ...besideEstimate("higher", own, reference, [0, 1], (value) => 100 * value),
       sentence:
         `Pairs of columns match the training rows to ${percentage(own.value)} on average; ` +
-        `held-out real rows do to ${percentage(reference.value)}.` +
+        `as many held-out real rows do to ${percentage(reference.value)}.` +
         (worst && worst.verdict !== "good" ? ` Furthest off: ${worst.name}.` : ""),
-      detail: { type: "per-column", columns: own.pairs.slice(0, LISTED) },
+      detail: { type: "per-column", columns: whole.pairs.slice(0, LISTED) },
       ...(notes.length > 0 ? { note: notes.join(" ") } : {}),
     };
   },
@@ -99,6 +102,15 @@ interface Prepared {
   readonly columns: readonly AlignedColumn[];
   readonly cells: readonly BinnedColumn[];
   readonly groups: readonly Uint8Array[];
+}
+
+function preparedOf(tables: readonly Table[], names: readonly string[], rng: Rng): Prepared {
+  const columns = alignColumns(tables, names);
+  return {
+    columns,
+    cells: columns.map((column) => binColumn(column, BINS)),
+    groups: tables.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`groups ${i}`), patients)),
+  };
 }
 
 interface Trend {
