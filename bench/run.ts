@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers` or `-- ablation` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- alarms` or `-- ablation` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -21,10 +21,11 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   ablation: async () => (await import("./ablation.ts")).benchAblation,
   report: async () => (await import("./report/report.ts")).benchReport,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
+  alarms: async () => (await import("./privacy-alarms.ts")).benchAlarms,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "methods"]);
+const onlyWhenAsked = new Set(["peers", "alarms", "report", "ablation", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {
