@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- ablation` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- ablation`, `-- alarms` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -22,10 +22,11 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   report: async () => (await import("./report/report.ts")).benchReport,
   calibration: async () => (await import("./calibration.ts")).benchCalibration,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
+  alarms: async () => (await import("./privacy-alarms.ts")).benchAlarms,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "methods"]);
+const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "alarms", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

@@ -175,13 +175,18 @@ export const measurement = z.object({
   note: z.string().exactOptional(),
 });
 
-export const measuredResult = measurement.extend({ verdict, judgement });
+export const measuredResult = measurement.extend({
+  verdict,
+  judgement,
+  /** Why it was measured and is not judged; its verdict is then cannot-tell. */
+  unjudged: z.string().exactOptional(),
+});
 
 const skippedResult = z.object({
   status: z.literal("skipped"),
   reason: z.string(),
-  /** There are too few patients, or none that the method had not seen: a side of such measures cannot be told. */
-  wants: z.enum(["patients", "unseen-patients"]).exactOptional(),
+  /** There are too few patients, or none that the method had not seen, or none that it had: such a side cannot be told. */
+  wants: z.enum(["patients", "unseen-patients", "seen-patients"]).exactOptional(),
 });
 
 export const measurementResult = z.discriminatedUnion("status", [measurement, skippedResult]);
@@ -205,6 +210,11 @@ export const metricInfo = z.object({
   scored: z.boolean(),
   /** What it cannot see, and where it ends: one or two sentences that stand beside it in every report. */
   limits: z.string(),
+  /**
+   * Whose rows it cannot do without: of patients that the tool which made the synthetic rows had seen, of patients that
+   * it had not. Left out: any real rows do.
+   */
+  needs: z.array(z.enum(["seen", "unseen"])).exactOptional(),
   /** One of the three attacks (after the Article 29 Working Party's opinion 05/2014) whose worst is the summary risk. */
   attack: z.literal(true).exactOptional(),
   /** The leaderboard's column for it, by what the column is called. */

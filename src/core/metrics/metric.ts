@@ -10,7 +10,10 @@ export type MetricInfo = Told<typeof shape.metricInfo>;
 /** Uses that more than one metric must bear, so that they are named alike. */
 export const METHOD_DEVELOPMENT = "method development";
 
-/** train: what the synthesizer saw. holdout: real rows it never saw. Same schema in all three, learned columns only. */
+/**
+ * train: what the synthesizer saw. holdout: real rows it never saw; empty for a metric that does not need them. Same schema
+ * in all three, learned columns only.
+ */
 export interface Tables {
   readonly train: Table;
   readonly holdout: Table;
@@ -52,6 +55,8 @@ export interface Metric extends MetricInfo {
   readonly effort?: number;
   /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
+  /** What was found when it is worse, in a few words that go on from "this table: ". */
+  found?(result: MeasuredResult): string;
   /** What to do when it is worse than held-out patients: one or two sentences. */
   readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */

@@ -55,6 +55,6 @@ function judgedTogether(
 
 /** What a report says of a metric: everything but what it does. */
 function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
+  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, found: ______, ...info } = metric;
   return info;
 }

@@ -34,7 +34,7 @@ const LARGEST_SHARE = 1 / 12;
 const LOOKS_TO_TELL = 2;
 
 /**
- * Watches a fit by C2ST and DCR share on at most 400 rows of each table, of whole patients, every `every` ms (four
+ * Watches a fit by C2ST and DCR share on at most 400 rows of each table, as many of train as of the holdout, every `every` ms (four
  * seconds) or more seldom. Quality rises while a model learns and also while it memorises; the share of nearer rows rises
  * only then. It is looked at by eye, and ends a fit only where that was asked for, since held-out rows then have a say in
  * the model.
@@ -47,11 +47,12 @@ export function createLiveWatch(
 ): LiveWatch | undefined {
   if (holdout.rows < LEAST_HOLDOUT || train.rows < LEAST_HOLDOUT || tooFewPatients({ train, holdout }))
     return undefined;
-  const some = (table: Table, label: string): Table =>
-    table.rows <= MOST_ROWS
+  const some = (table: Table, label: string, most = MOST_ROWS): Table =>
+    table.rows <= most
       ? table
-      : takeRows(table, rowsInRandomOrder(table.rows, rng.fork(label), table.patients).slice(0, MOST_ROWS));
-  const real = { train: some(train, "train"), holdout: some(holdout, "holdout") };
+      : takeRows(table, rowsInRandomOrder(table.rows, rng.fork(label), table.patients).slice(0, most));
+  const held = some(holdout, "holdout");
+  const real = { train: some(train, "train", held.rows), holdout: held };
   let next = performance.now() + every;
   let beyond = 0;
   let good: { step: number; checkpoint: () => Promise<Artifact> } | undefined;

@@ -31,6 +31,7 @@ export const demographicParity: Metric = {
     "Whether a model trained on synthetic rows predicts the outcome for some groups more often than one trained on real rows does.",
   reference: "Demographic parity difference: Dwork et al. 2012; Fairlearn, Bird et al. 2020",
   scored: false,
+  needs: ["unseen"],
   limits:
     "Compares one model learned from synthetic rows with one learned from real rows; whether the real one is fair is not asked.",
   compute: (tables, rng, pulse = breathe, valueOnly = false) =>

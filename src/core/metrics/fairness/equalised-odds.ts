@@ -41,6 +41,7 @@ export const equalisedOdds: Metric = {
     "Whether a model trained on synthetic rows errs in some groups more than one trained on real rows does.",
   reference: "Equalized odds difference: Hardt, Price and Srebro 2016; Fairlearn, Bird et al. 2020",
   scored: false,
+  needs: ["unseen"],
   limits:
     "Compares one model learned from synthetic rows with one learned from real rows; whether the real one is fair is not asked.",
   compute: (tables, rng, pulse = breathe, valueOnly = false) =>

@@ -34,6 +34,7 @@ export const groupCalibration: Metric = {
     "Whether risks predicted by a model trained on synthetic rows are too high or too low for some groups.",
   reference: "Calibration within groups: Kleinberg, Mullainathan and Raghavan 2017; Pleiss et al. 2017",
   scored: false,
+  needs: ["unseen"],
   limits:
     "Compares one model learned from synthetic rows with one learned from real rows; whether the real one is fair is not asked.",
   compute: (tables, rng, pulse = breathe, valueOnly = false) =>

@@ -26,6 +26,7 @@ export const groupUtility: Metric = {
     "How well a model trained on synthetic rows predicts the target in each group of people, beside one trained on real rows.",
   reference: "Train on synthetic, test on real (Esteban et al. 2017), by group as in Bhanot et al. 2021",
   scored: false,
+  needs: ["unseen"],
   limits: "Needs held-out patients of each group who have and have not the outcome.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {

@@ -36,6 +36,7 @@ export const attributeInference: Metric = {
   summary: "Whether the synthetic table tells one attribute of a patient to somebody who knows all others.",
   reference: "Anonymeter: Giomi et al. 2023, inference risk with the nearest synthetic row",
   scored: true,
+  needs: ["seen", "unseen"],
   limits: "The attacker knows every other column exactly and goes by the nearest row.",
   attack: true,
   effort: 3,

@@ -1,6 +1,6 @@
 import { breathe } from "../../math/breathe.ts";
-import { percentileInterval } from "../../math/intervals.ts";
-import { leastPerBlock, squaredDistances } from "../../math/space/nearest.ts";
+import { Z90, Z95 } from "../../math/intervals.ts";
+import { squaredDistances } from "../../math/space/nearest.ts";
 import type { Points } from "../../math/space/nearest.ts";
 import type { Rng } from "../../math/rng.ts";
 import { alignColumns } from "../measuring/align.ts";
@@ -10,22 +10,20 @@ import { rowsInRandomOrder } from "../../table/whole-patients.ts";
 import { atMost, columnNames } from "../measuring/bounds.ts";
 import { tooFewPatients } from "../measuring/least-rows.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
-import { lookPast } from "../measuring/patients.ts";
 import { placeRows } from "../measuring/space.ts";
 import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const LEAST_ROWS = 20;
 const MOST_REFERENCE = 20_000;
-/** Cells compared for the synthetic rows; half as many again for the reference. */
-const WORK = 3e8;
-/** Both real tables are cut into blocks of an eighth of the smaller; a draw is a set of blocks. */
-const BLOCKS = 8;
-const FULL_DRAWS = 10;
-const HALF_DRAWS = 40;
-const RESAMPLES = 400;
+/** Cells compared. */
+const WORK = 4.5e8;
 const TIE = 1e-6;
 
-/** Share of synthetic rows nearer to a training row than to a held-out one, as many of each; .5 = no memory. */
+/**
+ * Share of synthetic rows nearer to a training row than to a held-out one, counted as if there were as many of each; .5 = no
+ * memory, 1 = every row a copy. All rows of both are looked at: where n of n + h real rows are training rows, a row that copies
+ * nobody has its nearest one among them with chance n / (n + h), whatever the columns, and what is above that counts.
+ */
 export const dcrShare: Metric = {
   id: "dcr-share",
   name: "Closer to training patients than to unseen ones",
@@ -37,12 +35,13 @@ export const dcrShare: Metric = {
   summary: "Whether synthetic rows lie nearer to the rows that were learned from than to others like them.",
   reference: "Distance to closest record share: Platzer and Reutterer 2021",
   scored: true,
+  needs: ["seen", "unseen"],
   limits:
     "Sees closeness in all columns at once: an attribute that leaks in a few columns can pass, and so can copies that were noised.",
   effort: 3,
   claim: () => "giving to others: synthetic rows lie too near to training rows",
 
-  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
+  async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows < LEAST_ROWS || train.rows < LEAST_ROWS) {
       const rows = Math.min(holdout.rows, train.rows);
       return skipped(
@@ -60,28 +59,24 @@ export const dcrShare: Metric = {
     const asked = atMost(synthetic, most, rng.fork("synthetic"));
     const columns = alignColumns([...references, asked], columnNames(train));
     const [trained, held, queries] = placeRows(columns, 3) as [Points, Points, Points];
-    const halves = valueOnly ? 0 : HALF_DRAWS;
-    const synthetics = { points: queries, rows: queries.rows };
-    const own = await nearerShare(synthetics, trained, held, halves, rng.fork("own"), pulse);
-    const others = {
-      points: held,
-      rows: Math.min(Math.ceil(most / 2), held.rows),
-      among: references[1] as Table,
-    };
-    const reference = valueOnly
-      ? own
-      : await nearerShare(others, trained, held, halves, rng.fork("held"), pulse);
+    const weights = await nearestWeights(queries, trained, held, pulse);
+    const found = shareOf(
+      weights,
+      references.map(({ patients }) => patients),
+      asked.rows,
+    );
     return {
       ...besideReal(
         "lower",
-        own.value,
-        own.interval(0.95),
-        { value: reference.value, interval: reference.interval(0.9) },
+        found.value,
+        found.interval,
+        { value: 0.5, interval: found.byChance },
         (share) => 100 - 200 * Math.max(0, share - 0.5),
+        { low: found.interval.low - 0.5, high: found.interval.high - 0.5 },
       ),
       sentence:
-        `${percentage(own.value)} of synthetic rows are nearer to a training row than to a held-out one; ` +
-        `50% is expected, and real rows that were held out give ${percentage(reference.value)}.`,
+        `Counted as if there were as many of both, ${percentage(found.value)} of synthetic rows lie nearer to a training row ` +
+        `than to a held-out one; 50% is expected of rows that copy nobody, 100% of copies.`,
       ...(synthetic.rows > most || train.rows > MOST_REFERENCE
         ? {
             note:
@@ -93,94 +88,98 @@ export const dcrShare: Metric = {
   },
 };
 
-/** At most `most` rows in random order, so that blocks of them are samples; a patient's rows lie beside each other. */
+/** At most `most` rows in random order; a patient's rows lie beside each other. */
 const shuffled = (table: Table, most: number, rng: Rng): Table =>
   takeRows(table, rowsInRandomOrder(table.rows, rng, table.patients).slice(0, most));
 
 /**
- * How often the rows asked are nearer to one of the training rows than to one of as many held-out rows: the mean over
- * draws of training rows. The interval comes from half-sized draws of both (their spread is that of the full sets:
- * delete-half jackknife) and a bootstrap of the rows asked. `halves` = 0: the value only.
+ * For each row of both tables, the share of the rows of `from` that it is nearest to; equally near rows share theirs. All
+ * shares together are 1.
  */
-async function nearerShare(
-  { points, rows: asked, among }: Asked,
+async function nearestWeights(
+  from: Points,
   trained: Points,
   held: Points,
-  halves: number,
-  rng: Rng,
   pulse: Pulse,
-): Promise<{ value: number; interval(share: number): Interval }> {
-  const size = Math.floor(Math.min(trained.rows, held.rows) / BLOCKS);
-  const blocks = Math.floor(trained.rows / size);
-  const draw = (taken: number): Draw => ({
-    trained: rng.choose(blocks, taken),
-    held: rng.choose(BLOCKS, taken),
-    wins: new Float32Array(asked),
-  });
-  const full = Array.from({ length: FULL_DRAWS }, () => draw(BLOCKS));
-  const half = Array.from({ length: halves }, () => draw(BLOCKS / 2));
-  const distances = [new Float32Array(trained.rows), new Float32Array(held.rows)] as const;
-  const nearest = [new Float32Array(blocks), new Float32Array(BLOCKS)] as const;
-  for (let row = 0; row < asked; row++) {
-    squaredDistances(points, row, trained, distances[0]);
-    squaredDistances(points, row, held, distances[1]);
-    leastPerBlock(distances[0], size, nearest[0]);
-    if (among) lookPast(row, distances[1], among.patients);
-    leastPerBlock(distances[1], size, nearest[1]);
-    for (const { trained: a, held: b, wins } of [...full, ...half]) {
-      wins[row] = nearer(leastAmong(nearest[0], a), leastAmong(nearest[1], b));
+): Promise<readonly [Float64Array, Float64Array]> {
+  const sides = [trained, held].map((to) => ({
+    to,
+    distances: new Float32Array(to.rows),
+    weights: new Float64Array(to.rows),
+  }));
+  for (let row = 0; row < from.rows; row++) {
+    let least = Infinity;
+    for (const { to, distances } of sides) {
+      squaredDistances(from, row, to, distances);
+      for (const distance of distances) if (distance < least) least = distance;
+    }
+    const bar = (Math.sqrt(least) + TIE) ** 2;
+    let near = 0;
+    for (const { distances } of sides) for (const distance of distances) if (distance <= bar) near++;
+    for (const { distances, weights } of sides) {
+      for (let k = 0; k < distances.length; k++)
+        if ((distances[k] as number) <= bar) weights[k] = (weights[k] as number) + 1 / near / from.rows;
     }
     await pulse();
   }
-  const shares = full.map(({ wins }) => wins.reduce((x, y) => x + y, 0) / asked);
-  const value = shares.reduce((x, y) => x + y, 0) / shares.length;
-  if (halves === 0) return { value, interval: () => ({ low: value, high: value }) };
-  const resampled = await resample(half, asked, rng, pulse);
-  const centre = resampled.reduce((x, y) => x + y, 0) / resampled.length;
+  return sides.map(({ weights }) => weights) as [Float64Array, Float64Array];
+}
+
+/**
+ * The share with its 95% interval, and what chance gives 90% of the time. The odds of the held-out side go by the sums of
+ * independent patients' weights, so their logarithm has the errors of both sums; the held-out sum is at least as uncertain as
+ * the count of the rows that make it up.
+ * @param whose the patients of both tables' rows, where they have several
+ * @param asked how many synthetic rows the weights are of
+ */
+function shareOf(
+  weights: readonly [Float64Array, Float64Array],
+  whose: readonly (Int32Array | undefined)[],
+  asked: number,
+): { value: number; interval: Interval; byChance: Interval } {
+  const [trained, held] = weights.map((side, i) => patientSums(side, whose[i])) as [Sums, Sums];
+  const usual = trained.rows / (trained.rows + held.rows);
+  const equalised = (share: number): number =>
+    share >= usual ? 0.5 + (0.5 * (share - usual)) / (1 - usual) : (0.5 * share) / usual;
+  const at = (logOdds: number): number => equalised(1 / (1 + Math.exp(logOdds)));
+  const least = 0.5 / asked;
+  const ofHeld = Math.max(least, held.total);
+  const error = Math.hypot(
+    Math.sqrt(trained.variance) / Math.max(least, trained.total),
+    Math.max(Math.sqrt(held.variance) / ofHeld, 1 / Math.sqrt(asked * ofHeld)),
+  );
+  const value = equalised(trained.total);
+  const centre = Math.log(ofHeld / Math.max(least, trained.total));
+  const plain = Math.log(held.rows / trained.rows);
   return {
     value,
-    interval: (share) => {
-      const { low, high } = percentileInterval(resampled, share);
-      return { low: Math.max(0, value + low - centre), high: Math.min(1, value + high - centre) };
+    interval: {
+      low: Math.min(value, at(centre + Z95 * error)),
+      high: Math.max(value, at(centre - Z95 * error)),
     },
+    byChance: { low: at(plain + Z90 * error), high: at(plain - Z90 * error) },
   };
 }
 
-interface Asked {
-  readonly points: Points;
-  /** the first of them are asked */
+interface Sums {
   readonly rows: number;
-  /** the held-out table, where its rows are asked themselves: each looks past those of its own patient */
-  readonly among?: Table;
+  readonly total: number;
+  /** of the total, patients being the units and their rows the size of each */
+  readonly variance: number;
 }
 
-interface Draw {
-  readonly trained: Int32Array;
-  readonly held: Int32Array;
-  /** for each row asked: 1 nearer to training rows, 0 to held-out ones, 1/2 as near */
-  readonly wins: Float32Array;
-}
-
-function nearer(toTrained: number, toHeld: number): number {
-  const [a, b] = [Math.sqrt(toTrained), Math.sqrt(toHeld)];
-  if (Math.abs(a - b) <= TIE) return 0.5;
-  return a < b ? 1 : 0;
-}
-
-function leastAmong(nearest: Float32Array, blocks: Int32Array): number {
-  let least = Infinity;
-  for (const block of blocks) least = Math.min(least, nearest[block] as number);
-  return least;
-}
-
-async function resample(draws: readonly Draw[], asked: number, rng: Rng, pulse: Pulse): Promise<number[]> {
-  const shares: number[] = [];
-  for (let i = 0; i < RESAMPLES; i++) {
-    const { wins } = draws[i % draws.length] as Draw;
-    let total = 0;
-    for (let k = 0; k < asked; k++) total += wins[rng.integer(asked)] as number;
-    shares.push(total / asked);
-    await pulse();
-  }
-  return shares;
+function patientSums(weights: Float64Array, whose: Int32Array | undefined): Sums {
+  const total = weights.reduce((a, b) => a + b, 0);
+  const mean = weights.length > 0 ? total / weights.length : 0;
+  const excess = new Map<number, number>();
+  weights.forEach((weight, row) => {
+    const patient = whose?.[row] ?? row;
+    excess.set(patient, (excess.get(patient) ?? 0) + weight - mean);
+  });
+  const squares = [...excess.values()].reduce((sum, x) => sum + x * x, 0);
+  return {
+    rows: weights.length,
+    total,
+    variance: (squares * excess.size) / Math.max(1, excess.size - 1),
+  };
 }

@@ -29,6 +29,7 @@ export const kAnonymity: Metric = {
   reference:
     "k-map and k-anonymity: Samarati and Sweeney 1998, El Emam and Dankar 2008; l-diversity: Machanavajjhala et al. 2007",
   scored: false,
+  needs: ["seen", "unseen"],
   limits:
     "Rests on which columns an outsider is taken to know; it counts matches and does not show that a match is the same person.",
 

@@ -28,6 +28,7 @@ export const linkability: Metric = {
   summary: "Whether the synthetic table helps to join two files that each hold half of a patient's columns.",
   reference: "Anonymeter: Giomi et al. 2023, linkability risk with one neighbour",
   scored: true,
+  needs: ["seen", "unseen"],
   limits: "Splits the columns in one way; an attacker may hold others.",
   attack: true,
   effort: 3,

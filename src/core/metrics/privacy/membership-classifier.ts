@@ -26,6 +26,7 @@ export const membershipClassifier: Metric = {
     "Whether a classifier that learned how synthetic rows differ from other patients knows who was learned from.",
   reference: "Shadow-free membership inference: Houssiau et al. 2022 (TAPAS), Hyeong et al. 2022",
   scored: false,
+  needs: ["seen", "unseen"],
   limits: "One attacker, whose classifier needs some hundred rows to learn anything.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {

@@ -18,6 +18,7 @@ export const membershipDistance: Metric = {
   reference:
     "Membership inference by distance to closest record: Chen et al. 2020 (GAN-Leaks), Hilprecht et al. 2019",
   scored: true,
+  needs: ["seen", "unseen"],
   limits: "One attacker, who goes by distance alone; others may do better.",
   effort: 3,
   claim: () => "giving to others: it shows who was learned from",

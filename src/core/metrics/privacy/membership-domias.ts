@@ -22,6 +22,7 @@ export const membershipDomias: Metric = {
     "Whether an attacker who knows other patients can tell who was learned from by where synthetic rows are too dense.",
   reference: "DOMIAS: van Breugel et al. 2023, density ratio by nearest neighbours",
   scored: true,
+  needs: ["seen", "unseen"],
   limits:
     "One attacker, who goes by density and must know other patients of the same kind; others may do better.",
   claim: () => "giving to others: it shows who was learned from",

@@ -1,68 +1,84 @@
 import { breathe } from "../../math/breathe.ts";
-import { Z90, wilson } from "../../math/intervals.ts";
+import { wilson } from "../../math/intervals.ts";
 import { quantileSorted } from "../../math/statistics.ts";
+import { amongReal, besideAmongReal } from "./among-real.ts";
 import type { Metric, Pulse } from "../metric.ts";
-import { askedNote, neighboursOf } from "./neighbours.ts";
+import { askedNote, neighboursOf, type Nearest } from "./neighbours.ts";
 import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const LEAST_ROWS = 20;
-const NEAR = 0.01;
+/** Near is what the nearest one in 200 real rows are to each other. */
+const NEAR = 0.005;
 
-/** Share of synthetic rows as near to a training row as the nearest 1% of held-out rows, or nearer. */
+/** Share of synthetic rows as near to a training row as the nearest 0.5% of training rows are to another one, or nearer. */
 export const nearCopies: Metric = {
   id: "near-copies",
   name: "Near copies",
   family: "privacy",
   better: "lower",
   ideal: 0,
-  margin: 0.02,
+  margin: 0.01,
   range: [0, 1],
   summary:
-    "How many synthetic rows lie as near to a training row as the nearest 1% of held-out real rows do.",
+    "How many synthetic rows lie as near to a real patient as the nearest 0.5% of real patients do to each other.",
   reference:
-    "Distance to closest record against the holdout's 1st percentile: after Platzer and Reutterer 2021",
-  scored: false,
-  limits: "Needs held-out rows to say how near is near; sees closeness in all columns at once.",
+    "Distance to closest record against a low percentile among real rows: after Platzer and Reutterer 2021; chance after Good 1953",
+  scored: true,
+  needs: ["seen"],
+  limits:
+    "Sees closeness in all columns at once: in few columns, or in columns of few values, real patients lie so near to each other that copies do not show.",
   effort: 3,
+  claim: () => "giving to others: many rows are near copies of real patients",
+  found: ({ value }) => `${percentage(value)} of its rows are near copies of real patients`,
+  remedy:
+    "Train another model, with fewer steps or one that memorises less. Taking the copies out afterwards does not help: what is left was made by the same copying.",
 
   async compute(tables, _rng, pulse = breathe) {
-    const { train, holdout, synthetic } = tables;
-    if (holdout.rows < LEAST_ROWS || train.rows < LEAST_ROWS) {
-      const rows = Math.min(holdout.rows, train.rows);
+    const { train, synthetic } = tables;
+    if (train.rows < LEAST_ROWS)
       return skipped(
-        `${count(rows)} rows were ${holdout.rows <= train.rows ? "held out" : "trained on"}; at least ${LEAST_ROWS} are needed.`,
+        `${count(train.rows)} rows were trained on; at least ${LEAST_ROWS} are needed.`,
+        "patients",
       );
-    }
     if (synthetic.rows === 0) return skipped("There are no synthetic rows.");
     const neighbours = neighboursOf(tables);
     const found = await neighbours.toTrain(pulse);
-    const [made, held] = [found.synthetic[0], found.holdout[0]];
-    const bar = quantileSorted(held.slice().sort(), NEAR);
-    const near = await countWithin(made, bar, pulse);
-    const usual = await countWithin(held, bar, pulse);
+    const made = found.synthetic[0];
+    const bar = quantileSorted(found.train[0].slice().sort(), NEAR);
+    const near = made.length - (await within(found.synthetic, bar, pulse)).alone;
+    const { alone, paired } = await within(found.train, bar, pulse);
+    const usual = amongReal(found.train[0].length, alone, paired, train);
     const share = near / made.length;
-    const usualShare = usual / held.length;
+    const own = wilson(near, made.length);
+    const { baseline, loss } = besideAmongReal(share, own, usual);
     return {
       ...besideReal(
         "lower",
         share,
-        wilson(near, made.length),
-        { value: usualShare, interval: wilson(usual, held.length, Z90) },
-        (value) => 100 - 500 * Math.max(0, value - usualShare),
+        own,
+        baseline,
+        (value) => 100 - 500 * Math.max(0, value - usual.share),
+        loss,
       ),
       sentence:
-        `${percentage(share)} of synthetic rows lie as near to a training row as the nearest 1% of held-out real rows do; ` +
-        `of the held-out rows themselves that is ${percentage(usualShare)}, ties counted.`,
+        `${percentage(share)} of synthetic rows lie as near to a real patient as the nearest 0.5% of real patients do to ` +
+        `each other; among the real patients themselves it is ${percentage(usual.share)}, ties counted.`,
       ...askedNote("“Near copies”", neighbours, tables),
     };
   },
 };
 
-async function countWithin(distances: Float64Array, bar: number, pulse: Pulse): Promise<number> {
-  let rows = 0;
-  for (let i = 0; i < distances.length; i++) {
-    if ((distances[i] as number) <= bar) rows++;
+/** How many rows have no neighbour within `bar`, and how many have just one. */
+async function within(
+  [first, second]: Nearest,
+  bar: number,
+  pulse: Pulse,
+): Promise<{ alone: number; paired: number }> {
+  let [alone, paired] = [0, 0];
+  for (let i = 0; i < first.length; i++) {
+    if ((first[i] as number) > bar) alone++;
+    else if ((second[i] as number) > bar) paired++;
     if (i % 256 === 0) await pulse();
   }
-  return rows;
+  return { alone, paired };
 }

@@ -6,6 +6,7 @@ import type { Table } from "../../table/table.ts";
 import { halvesOf } from "../../table/whole-patients.ts";
 import { alignColumns } from "../measuring/align.ts";
 import { columnNames } from "../measuring/bounds.ts";
+import { lookPast } from "../measuring/patients.ts";
 import type { Pulse, Tables } from "../metric.ts";
 import { placeRows } from "../measuring/space.ts";
 import { count } from "../measuring/verdict.ts";
@@ -38,7 +39,8 @@ export interface Neighbours {
   readonly trainRows: Int32Array;
   /** whose the rows of train (`members`) and of the scored half (`others`) are, where patients have several */
   readonly whose: { readonly members: Int32Array | undefined; readonly others: Int32Array | undefined };
-  toTrain(pulse: Pulse): Promise<{ readonly synthetic: Nearest; readonly holdout: Nearest }>;
+  /** synthetic rows among train, and train among itself: past each row, and past the other rows of its patient */
+  toTrain(pulse: Pulse): Promise<{ readonly synthetic: Nearest; readonly train: Nearest }>;
   toSynthetic(pulse: Pulse): Promise<{ readonly train: Nearest; readonly holdout: Nearest }>;
   /** train and the scored half, among the reference half */
   toReference(pulse: Pulse): Promise<{ readonly train: Nearest; readonly holdout: Nearest }>;
@@ -94,7 +96,9 @@ function prepare({ train, holdout, synthetic }: Tables): Neighbours {
     whose: { members: drawn[0]?.patients, others: halves[1].patients },
     toTrain: once(async (pulse) => ({
       synthetic: await nearest(made, asked, trained, pulse),
-      holdout: await held(trained, pulse),
+      train: await nearest(trained, asked, trained, pulse, (row, distances) =>
+        lookPast(row, distances, drawn[0]?.patients),
+      ),
     })),
     toSynthetic: once(async (pulse) => ({
       train: await nearest(trained, asked, made, pulse),
@@ -113,14 +117,21 @@ function once<T>(find: (pulse: Pulse) => Promise<T>): (pulse: Pulse) => Promise<
   return async (pulse) => (found ??= await find(pulse));
 }
 
-/** The nearest among `to` of the first rows of `from`, at most `most` of them. */
-async function nearest(from: Points, most: number, to: Points, pulse: Pulse): Promise<Nearest> {
+/** The nearest among `to` of the first rows of `from`, at most `most` of them; `past` takes away those that do not count. */
+async function nearest(
+  from: Points,
+  most: number,
+  to: Points,
+  pulse: Pulse,
+  past?: (row: number, distances: Float32Array) => void,
+): Promise<Nearest> {
   const rows = Math.min(from.rows, Math.max(0, most));
   const found = Array.from({ length: KEPT }, () => new Float64Array(rows));
   const distances = new Float32Array(to.rows);
   const least = new Float64Array(KEPT);
   for (let row = 0; row < rows; row++) {
     squaredDistances(from, row, to, distances);
+    past?.(row, distances);
     leastDistances(distances, least);
     found.forEach((column, k) => (column[row] = Math.sqrt(least[k] as number)));
     await pulse();

@@ -38,6 +38,7 @@ export const outlierExposure: Metric = {
   reference:
     "Outliers at risk: Stadler et al. 2022; distance relative to other patients after Yoon et al. 2020 (ADS-GAN)",
   scored: false,
+  needs: ["seen", "unseen"],
   limits:
     "Knows unusual patients by distance in all columns; one who is unusual in a single column can be missed.",
 

@@ -2,20 +2,21 @@ import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { alignColumns } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
+import { halvesOf } from "../../table/whole-patients.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import { combinations, countEach, listNames, quasiIdentifiers, type KeyColumn } from "./quasi-identifiers.ts";
-import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, count, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
 const LEAST_ROWS = 20;
 const MOST_COLUMNS = 6;
-/** Combinations that only one patient has, in each real table. */
+/** Combinations that only one patient has. */
 const LEAST_UNIQUE = 20;
-const [TRAIN, HOLDOUT, SYNTHETIC] = [0, 1, 2] as const;
+const [ASKED, OTHERS, SYNTHETIC] = [0, 1, 2] as const;
 
 /**
- * Of the combinations of 2 or 3 quasi-identifiers that exactly one of all real patients has: how many come back in the
- * synthetic table when that patient was learned from, beside how many when it was held out.
+ * Train is halved between patients. Of the combinations of 2 or 3 quasi-identifiers that exactly one patient of the first half
+ * has: how many come back among as many synthetic rows as the second half has, beside how many do in that second half.
  */
 export const rareCombinations: Metric = {
   id: "rare-combinations",
@@ -27,26 +28,42 @@ export const rareCombinations: Metric = {
   range: [0, 1],
   summary: "How often a combination that only one patient has comes back in the synthetic table.",
   reference:
-    "Replicated uniques of Taub et al. 2018 and Raab, Nowok and Dibben 2024 (synthpop), with held-out uniques as control",
-  scored: false,
+    "Replicated uniques of Taub et al. 2018 and Raab, Nowok and Dibben 2024 (synthpop), with other real patients as control",
+  scored: true,
+  needs: ["seen"],
   limits: "Sees combinations of the columns taken to be known, not of all columns.",
+  claim: () => "giving to others: what only one patient has comes back",
+  found: ({ value }) => `${percentage(value)} of the combinations that one patient alone has are found in it`,
+  remedy:
+    "Merge rare levels or leave out columns that an outsider could know, and train again; nothing else lowers it.",
 
-  async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
-    if (holdout.rows < LEAST_ROWS)
-      return skipped(`Fewer than ${LEAST_ROWS} rows were held out to compare with.`);
+  async compute({ train, synthetic }, rng, pulse = breathe) {
+    if (train.rows < LEAST_ROWS)
+      return skipped(
+        `${count(train.rows)} rows were trained on; at least ${LEAST_ROWS} are needed.`,
+        "patients",
+      );
     if (synthetic.rows === 0) return skipped("There are no synthetic rows.");
-    const drawn = [train, holdout, synthetic].map((table, i) =>
-      atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)),
-    );
+    const [asked, others] = halvesOf(train, MOST_ROWS, rng.fork("halves"));
+    const size = Math.min(others.rows, synthetic.rows);
+    const drawn = [
+      asked,
+      atMost(others, size, rng.fork("others")),
+      atMost(synthetic, size, rng.fork("synthetic")),
+    ];
     const known = quasiIdentifiers(alignColumns(drawn, columnNames(train)), MOST_COLUMNS);
     if (known.length < 2)
       return skipped("Fewer than two columns look like something an outsider could know.");
-    const found = await returned(known, [drawn[TRAIN]?.patients, drawn[HOLDOUT]?.patients], pulse);
-    const own = shareOf(found[TRAIN]);
-    const usual = shareOf(found[HOLDOUT]);
-    if (own.unique < LEAST_UNIQUE || usual.unique < LEAST_UNIQUE) {
+    const found = await returned(known, asked.patients, pulse);
+    const own = shareOf(found.unique, found.made);
+    const usual = shareOf(found.unique, found.among);
+    if (own.unique < LEAST_UNIQUE)
       return skipped(`Fewer than ${LEAST_UNIQUE} combinations are unique to one patient.`);
-    }
+    const more = own.share - usual.share;
+    const { error } = shareOf(
+      found.unique,
+      found.made.map((n, i) => n - (found.among[i] as number)),
+    );
     return {
       ...besideReal(
         "lower",
@@ -54,53 +71,48 @@ export const rareCombinations: Metric = {
         around(own.share, Z95 * own.error, [0, 1]),
         { value: usual.share, interval: around(usual.share, Z90 * usual.error, [0, 1]) },
         (value) => 100 - 100 * Math.max(0, value - usual.share),
+        { low: more - Z95 * error, high: more + Z95 * error },
       ),
       sentence:
-        `Of the combinations of 2 or 3 of ${listNames(known)} that one patient alone has, ${percentage(own.share)} come back in the ` +
-        `synthetic table when that patient was learned from, ${percentage(usual.share)} when it was held out.`,
-      ...drawnNote("“Rare combinations” are sought in", [train, holdout, synthetic], MOST_ROWS),
+        `Of the combinations of 2 or 3 of ${listNames(known)} that one patient in a half of the training patients alone has, ` +
+        `${percentage(own.share)} come back among ${count(size)} synthetic rows and ${percentage(usual.share)} among as many other real patients.`,
+      ...drawnNote("“Rare combinations” are sought in", [train, synthetic], 2 * MOST_ROWS),
     };
   },
 };
 
-/** For each patient, how many of its combinations no other patient has, and how many of those come back. */
-interface Uniques {
-  readonly unique: Uint16Array;
-  readonly back: Uint16Array;
+/** For each patient, how many of its combinations no other has, and how many of those come back. */
+interface Returned {
+  readonly unique: Float64Array;
+  readonly made: Float64Array;
+  readonly among: Float64Array;
 }
 
 async function returned(
   known: readonly KeyColumn[],
-  whose: readonly (Int32Array | undefined)[],
+  whose: Int32Array | undefined,
   pulse: Pulse,
-): Promise<readonly [Uniques, Uniques]> {
-  const blank = (side: number): Uniques => {
-    const rows = known[0]?.keys[side]?.length ?? 0;
-    const patients = 1 + (whose[side]?.reduce((a, b) => Math.max(a, b), -1) ?? rows - 1);
-    return { unique: new Uint16Array(patients), back: new Uint16Array(patients) };
-  };
-  const found = [blank(TRAIN), blank(HOLDOUT)] as const;
+): Promise<Returned> {
+  const rows = known[0]?.keys[ASKED]?.length ?? 0;
+  const patients = 1 + (whose?.reduce((a, b) => Math.max(a, b), -1) ?? rows - 1);
+  const unique = new Float64Array(patients);
+  const [made, among] = [new Float64Array(patients), new Float64Array(patients)];
   for (const columns of pairsAndTriples(known)) {
     const keys = combinations(columns, 3);
-    const [ofTrain, ofHoldout] = [
-      countEach(keys[TRAIN] as Int32Array, whose[TRAIN]),
-      countEach(keys[HOLDOUT] as Int32Array, whose[HOLDOUT]),
-    ];
-    const made = new Set(keys[SYNTHETIC]);
-    for (const side of [TRAIN, HOLDOUT] as const) {
-      const { unique, back } = found[side];
-      const counted = new Set<number>();
-      keys[side]?.forEach((key, row) => {
-        if ((ofTrain.get(key) ?? 0) + (ofHoldout.get(key) ?? 0) !== 1 || counted.has(key)) return;
-        counted.add(key);
-        const patient = whose[side]?.[row] ?? row;
-        unique[patient] = (unique[patient] as number) + 1;
-        if (made.has(key)) back[patient] = (back[patient] as number) + 1;
-      });
-    }
+    const held = countEach(keys[ASKED] as Int32Array, whose);
+    const [ofOthers, ofMade] = [new Set(keys[OTHERS]), new Set(keys[SYNTHETIC])];
+    const counted = new Set<number>();
+    keys[ASKED]?.forEach((key, row) => {
+      if (held.get(key) !== 1 || counted.has(key)) return;
+      counted.add(key);
+      const patient = whose?.[row] ?? row;
+      unique[patient] = (unique[patient] as number) + 1;
+      if (ofMade.has(key)) made[patient] = (made[patient] as number) + 1;
+      if (ofOthers.has(key)) among[patient] = (among[patient] as number) + 1;
+    });
     await pulse();
   }
-  return found;
+  return { unique, made, among };
 }
 
 function pairsAndTriples(known: readonly KeyColumn[]): KeyColumn[][] {
@@ -109,8 +121,8 @@ function pairsAndTriples(known: readonly KeyColumn[]): KeyColumn[][] {
   );
 }
 
-/** The share that comes back with its standard error, patients as the units (a ratio's, linearised). */
-function shareOf({ unique, back }: Uniques): { unique: number; share: number; error: number } {
+/** The share of `unique` that comes back with its standard error, patients as the units (a ratio's, linearised). */
+function shareOf(unique: Float64Array, back: Float64Array): { unique: number; share: number; error: number } {
   const all = unique.reduce((a, b) => a + b, 0);
   const share = all > 0 ? back.reduce((a, b) => a + b, 0) / all : 0;
   let spread = 0;

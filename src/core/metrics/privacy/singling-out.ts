@@ -53,6 +53,7 @@ export const singlingOut: Metric = {
     "Whether what is unique in the synthetic table is unique among the patients who were learned from.",
   reference: "Anonymeter: Giomi et al. 2023, univariate and multivariate singling out risk",
   scored: true,
+  needs: ["seen", "unseen"],
   limits:
     "Tries as many random questions as there is time for; an attacker who knows which columns to ask may do better.",
   attack: true,

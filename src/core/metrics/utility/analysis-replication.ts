@@ -40,6 +40,7 @@ export const analysisReplication: Metric = {
   reference:
     "Confidence interval overlap: Karr et al. 2006; as in synthpop's compare.glm.synds, Nowok, Raab and Dibben 2016",
   scored: true,
+  needs: ["unseen"],
   limits:
     "Holds for the regressions that were fitted: another outcome or another choice of covariates may come out otherwise.",
   claim: () => "conclusions from regressions",

@@ -39,6 +39,7 @@ export const augmentation: Metric = {
   summary: "What a model of real rows gains when synthetic rows of a scarce class are added to them.",
   reference: "Augmentation of the minority class, after SMOTE: Chawla et al. 2002; paired over seeds",
   scored: false,
+  needs: ["unseen"],
   limits: "Holds for one target and one kind of model, and for as many added rows as were tried.",
   effort: 2,
 

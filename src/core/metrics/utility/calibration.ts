@@ -39,6 +39,7 @@ export const calibration: Metric = {
     "How far the risks predicted by a model of synthetic rows lie from what happened to held-out patients.",
   reference: "Expected calibration error: Naeini, Cooper and Hauskrecht 2015; reliability curves; Brier 1950",
   scored: false,
+  needs: ["unseen"],
   limits:
     "Holds for one target and one kind of model; with few held-out patients the groups of risk are wide.",
 

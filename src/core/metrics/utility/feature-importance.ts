@@ -48,6 +48,7 @@ export const featureImportance: Metric = {
   reference:
     "Permutation importance: Breiman 2001; Fisher, Rudin and Dominici 2019; Spearman's rank correlation",
   scored: false,
+  needs: ["unseen"],
   limits: "Columns that say the same share their importance by chance.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {

@@ -45,6 +45,7 @@ export const predictorRanking: Metric = {
   reference:
     "Ranking of learners: Jordon, Yoon and van der Schaar 2018 (synthetic ranking agreement); Kendall's tau-b 1945",
   scored: false,
+  needs: ["unseen"],
   limits: "Twelve models of one target: those that are equally good on real rows come in any order.",
   effort: 2,
 

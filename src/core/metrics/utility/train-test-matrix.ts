@@ -36,6 +36,7 @@ export const trainTestMatrix: Metric = {
     "How far the score of a model of real rows moves when synthetic rows are scored in place of held-out ones.",
   reference: "TRTR, TSTR, TRTS and TSTS: Esteban, Hyland and Rätsch 2017; Fekri, Ghosh and Grolinger 2020",
   scored: false,
+  needs: ["unseen"],
   limits: "Holds for one target and one kind of model.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {

@@ -45,6 +45,7 @@ export const tstr: Metric = {
   summary: "How well a model trained on synthetic rows predicts the target of real, held-out rows.",
   reference: "Train on synthetic, test on real: Esteban, Hyland and Rätsch 2017",
   scored: true,
+  needs: ["unseen"],
   limits: "Holds for one target, one kind of model and the columns of this table.",
   board: "Utility",
   effort: 3,
