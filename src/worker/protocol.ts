@@ -233,6 +233,8 @@ export interface RunView {
   readonly madeElsewhere?: boolean;
   /** its model can go on training */
   readonly continues?: boolean;
+  /** `report` is of the first pass: the rest is measured behind other work, until `cancel-run` */
+  readonly measuring?: boolean;
 }
 
 /** worker -> page */

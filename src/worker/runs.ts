@@ -13,6 +13,7 @@ import {
   startFit,
   type EvaluateOptions,
   type ExposedRow,
+  type Fault,
   type Fit,
   type FitProgress,
   type Report,
@@ -23,6 +24,8 @@ import {
 import type { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep/keep.ts";
 import { sourceFactsOf, type OpenTable } from "./open-table.ts";
+import { createStopwatch } from "./stopwatch.ts";
+import { Turns } from "./turns.ts";
 import type { Event as LabEvent, HoldoutChoice, RunState, RunView, TrainRequest } from "./protocol.ts";
 
 export interface RunsHost {
@@ -64,6 +67,8 @@ export interface MadeElsewhere {
 const PREVIEW_ROWS = 500;
 /** Least milliseconds between two reports of progress that bring nothing but the step. */
 const REPORT_EVERY = 100;
+const REST_CANCELLED =
+  "The rest of its measures was cancelled: what had been measured first stays, with every verdict of a side.";
 const SETTLED: ReadonlySet<RunState> = new Set(["done", "failed", "cancelled"]);
 
 function badUse(message: string): FaultError {
@@ -90,6 +95,7 @@ export class Runs {
   /** the runs that wait, the next one first */
   private queue: readonly string[] = [];
   private busy = false;
+  private readonly turns = new Turns(() => this.busy);
   /** whether finished runs are kept in this browser */
   private keeping = false;
   /** runs that another tab has removed from what is kept: they are not written back */
@@ -162,10 +168,11 @@ export class Runs {
     this.find(id).fit?.resume();
   }
 
-  /** keep: the model as it is now becomes the run's. Of a run that is being evaluated only the evaluation ends. */
+  /** keep: the model as it is now becomes the run's. Of a run that is being evaluated only the evaluation ends, and what its first pass found stays. */
   cancel(id: string, keep: boolean): void {
     const run = this.find(id);
     run.stop = true;
+    this.turns.look();
     if (run.view.state === "queued") {
       this.setQueue(this.queue.filter((other) => other !== id));
       this.change(run, { state: "cancelled", fault: { code: "cancelled" } });
@@ -228,6 +235,7 @@ export class Runs {
   async evaluate(id: string, open: OpenTable | undefined): Promise<void> {
     const run = this.find(id);
     if (run.view.state !== "done") throw badUse(`${run.view.name} is not done yet.`);
+    if (run.view.measuring === true) throw badUse(`${run.view.name} is being measured.`);
     const table = tableOf(run, open);
     if (table === undefined)
       throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
@@ -264,8 +272,9 @@ export class Runs {
     const here = this.runs.get(view.run);
     if (here !== undefined) return this.change(here, { name: view.name });
     const known = tableId === undefined ? {} : { tableId };
+    const told = { ...this.numbered(view), ...known, measuring: false };
     const run: Run = {
-      view: { ...this.numbered(view), ...known, ...(model && { continues: canContinue(model) }) },
+      view: { ...told, ...(model && { continues: canContinue(model) }) },
       ...(model && { model }),
       tableId,
     };
@@ -365,6 +374,7 @@ export class Runs {
       else if (run.trainedOn !== undefined) await this.workOn(run, run.trainedOn);
     }
     this.busy = false;
+    this.turns.look();
   }
 
   private async workOn(run: Run, open: OpenTable): Promise<void> {
@@ -423,64 +433,99 @@ export class Runs {
     };
   }
 
-  private async measureOne(run: Run, { real, measure }: NonNullable<Run["measure"]>): Promise<void> {
-    const { run: id } = run.view;
-    this.change(run, { state: "evaluating" });
-    try {
-      const report = await measure(this.evaluationOf(run));
-      const source = await this.sourceFacts(run, real);
-      this.change(run, { state: "done", report, ...(source && { source }) });
-      this.host.post({ type: "report", run: id, report });
-      await this.keepRun(run);
-    } catch (error) {
-      const fault = asFault(error);
+  /** Resolves when its first report is there, or when it has come to its end without one. */
+  private measureOne(run: Run, { real, measure }: NonNullable<Run["measure"]>): Promise<void> {
+    run.stop = false;
+    return this.inTwoPasses(run, real, measure, (fault) => {
       this.change(run, { state: fault.code === "cancelled" ? "cancelled" : "failed", fault });
-      if (fault.code !== "cancelled") this.host.post({ type: "fault", run: id, fault });
-    } finally {
-      delete run.measure;
-    }
+      if (fault.code !== "cancelled") this.host.post({ type: "fault", run: run.view.run, fault });
+    });
   }
 
-  /** Tells the page how far the evaluation of `run` is, and it when to stop. */
-  private evaluationOf(run: Run): EvaluateOptions {
-    const { metrics } = this.host;
-    const started = performance.now();
-    const timeLeft = createTimeLeft();
-    return {
-      onProgress: (metric, fraction) => {
-        const secondsLeft = timeLeft((performance.now() - started) / 1000, fraction);
-        const left = secondsLeft === undefined ? {} : { secondsLeft };
-        this.host.post({ type: "evaluating", run: run.view.run, metric, fraction, ...left });
-      },
-      cancelled: () => run.stop === true,
-      ...(metrics && { metrics }),
-    };
-  }
-
+  /** Resolves when its first report is there, or when it has come to its end without one. */
   private async evaluateOne(run: Run, open: OpenTable): Promise<void> {
     const { model, view } = run;
     if (model === undefined || !this.runs.has(view.run)) return;
     run.stop = false;
-    this.change(run, { state: "evaluating" });
-    const started = performance.now();
-    try {
-      const split = splitTable(open.table, view.request.holdout);
-      const report = await evaluateModel(open.table, split, model, this.evaluationOf(run));
-      const seconds = (performance.now() - started) / 1000;
-      await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, seconds);
-      run.model = { ...model, report };
-      const source = await this.sourceFacts(run, open);
-      this.change(run, { state: "done", report, ...(source && { source }) });
-      this.host.post({ type: "report", run: view.run, report });
-    } catch (error) {
-      const fault = asFault(error);
+    const split = splitTable(open.table, view.request.holdout);
+    const measure = async (options: EvaluateOptions): Promise<Report> => {
+      const working = createStopwatch();
+      const turn = (): Promise<void> => working.apart(options.turn?.() ?? Promise.resolve());
+      const report = await evaluateModel(open.table, split, model, { ...options, turn });
+      await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, working.seconds());
+      return report;
+    };
+    await this.inTwoPasses(run, open, measure, (fault) => {
       this.change(run, { state: "done" });
       this.notice(
         run,
         fault.code === "cancelled" ? "It was not evaluated to the end." : new FaultError(fault).message,
       );
-    }
-    await this.keepRun(run);
+    });
+  }
+
+  /**
+   * Measures, and tells the page what the first pass found as soon as it has; the rest is measured when nothing else is
+   * to be done. `fails`: there is no report at all.
+   */
+  private inTwoPasses(
+    run: Run,
+    table: OpenTable,
+    measure: (options: EvaluateOptions) => Promise<Report>,
+    fails: (fault: Fault) => void,
+  ): Promise<void> {
+    this.change(run, { state: "evaluating" });
+    return new Promise((resolve) => {
+      let first: Report | undefined;
+      const told = async (report: Report, measuring: boolean): Promise<void> => {
+        if (run.model) run.model = { ...run.model, report };
+        this.change(run, { state: "done", report, measuring });
+        this.host.post({ type: "report", run: run.view.run, report });
+        const source = measuring ? await this.sourceFacts(run, table) : undefined;
+        if (source) this.change(run, { source });
+        await this.keepRun(run);
+      };
+      const onFirst = async (report: Report): Promise<void> => {
+        await told(report, true);
+        first = report;
+        resolve();
+      };
+      const work = async (): Promise<void> => {
+        try {
+          await told(await measure({ ...this.evaluationOf(run), onFirst }), false);
+        } catch (error) {
+          const fault = asFault(error);
+          if (first === undefined) fails(fault);
+          else {
+            this.change(run, { measuring: false });
+            this.notice(run, fault.code === "cancelled" ? REST_CANCELLED : new FaultError(fault).message);
+          }
+          await this.keepRun(run);
+        }
+        delete run.measure;
+        this.turns.leave(run.view.run);
+        resolve();
+      };
+      void work();
+    });
+  }
+
+  /** Tells the page how far the evaluation of `run` is, and it when to stop and when to wait. */
+  private evaluationOf(run: Run): EvaluateOptions {
+    const { metrics } = this.host;
+    const { run: id } = run.view;
+    const working = createStopwatch();
+    const timeLeft = createTimeLeft();
+    return {
+      onProgress: (metric, fraction) => {
+        const secondsLeft = timeLeft(working.seconds(), fraction);
+        const left = secondsLeft === undefined ? {} : { secondsLeft };
+        this.host.post({ type: "evaluating", run: id, metric, fraction, ...left });
+      },
+      cancelled: () => run.stop === true,
+      turn: () => working.apart(this.turns.wait(id, () => run.stop === true)),
+      ...(metrics && { metrics }),
+    };
   }
 
   /** A file that is gone by now leaves the evaluation without its digest, and says so. */

@@ -48,6 +48,7 @@ describe("coming back", () => {
     const again = await pageThatComesBack();
     expect(again.of("table").at(-1)?.table).toEqual(page.of("table").at(-1)?.table);
     await again.send({ type: "evaluate", job: 2, run: "a" });
+    await again.settled("a");
     expect(again.runOf("a")?.report).toEqual({ ...page.runOf("a")?.report, metrics: expect.anything() });
     await again.send({ type: "train", job: 3, run: "b", request: independent });
     expect((await again.settled("b"))?.number).toBe(2);
@@ -153,13 +154,15 @@ describe("coming back", () => {
     const page = await pageWithRun(true);
     await page.send({ type: "train", job: 2, run: "b", request: independent });
     await page.settled("b");
+    // Each is kept twice: with its first report, and with the whole one.
+    await page.until(() => fileNames().join() === "key,run.a.2,run.b.2");
     const { files } = keptFiles();
-    files.set("run.a.1", files.get("run.a.1")?.slice(0, 300) ?? new Uint8Array(1));
+    files.set("run.a.2", files.get("run.a.2")?.slice(0, 300) ?? new Uint8Array(1));
     const later = await pageThatComesBack();
     expect(later.runOf("b")?.state).toBe("done");
     expect(later.runOf("a")).toBeUndefined();
     expect(later.of("fault").at(-1)).toMatchObject({ fault: { code: "model-damaged" } });
-    expect(fileNames()).toEqual(["key", "run.b.1"]);
+    expect(fileNames()).toEqual(["key", "run.b.2"]);
   });
 });
 

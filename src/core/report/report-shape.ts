@@ -134,5 +134,7 @@ export const reportShape = z.object({
   /** at most five, worst first */
   findings: z.array(finding),
   notMeasured: z.array(notMeasured),
+  /** Ids of metrics that are still to be measured: this is what the first pass found. Left out once all are. */
+  pending: z.array(z.string()).exactOptional(),
   notes: z.array(z.string()),
 });

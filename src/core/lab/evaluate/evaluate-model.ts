@@ -30,15 +30,26 @@ export async function evaluateModel(
   const holdout = takeRows(learned, split.holdout);
   const known = withholding(train);
   const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), model.facts.seed);
-  const report = await evaluate(
-    { train: known.apply(train), holdout: known.apply(holdout), synthetic },
-    model.facts,
-    createRng(model.facts.seed).fork("evaluate"),
-    options,
+  const finish = (report: Report): Report => ({
+    ...report,
+    notes: known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes,
+    reading: sharedReading(table),
+  });
+  return finish(
+    await evaluate(
+      { train: known.apply(train), holdout: known.apply(holdout), synthetic },
+      model.facts,
+      createRng(model.facts.seed).fork("evaluate"),
+      finishedFirst(options, finish),
+    ),
   );
-  const notes = known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes;
-  return { ...report, notes, reading: sharedReading(table) };
 }
+
+/** The report of the first pass has said of it what that of both will have. */
+const finishedFirst = (options: EvaluateOptions, finish: (report: Report) => Report): EvaluateOptions => ({
+  ...options,
+  ...(options.onFirst && { onFirst: (report) => options.onFirst?.(finish(report)) }),
+});
 
 const WITHHELD_NOTE =
   "Levels that fewer than 5 patients share are compared as what they come out as: missing, or one common level, in the real tables too.";
@@ -124,18 +135,24 @@ export async function evaluateTables(
       ? [`${shared.length} of ${names.length} columns are compared: the others are not in every table.`]
       : [];
   const said = [...notices, ...fewer];
-  const report = await evaluate(
-    { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
-    said.length > 0 ? { ...run, notices: said } : run,
-    createRng(run.seed).fork("evaluate"),
-    options,
-  );
   const target = learned.schema.columns.find(({ role }) => role === "target")?.name;
   const aimless =
     target === undefined || shared.includes(target)
       ? []
       : [`“${target}” is the target and not in every table, so nothing that predicts it is measured.`];
-  return { ...report, ...(reading && { reading }), notes: [...notes, ...aimless, ...report.notes] };
+  const finish = (report: Report): Report => ({
+    ...report,
+    ...(reading && { reading }),
+    notes: [...notes, ...aimless, ...report.notes],
+  });
+  return finish(
+    await evaluate(
+      { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
+      said.length > 0 ? { ...run, notices: said } : run,
+      createRng(run.seed).fork("evaluate"),
+      finishedFirst(options, finish),
+    ),
+  );
 }
 
 const namesOf = (table: Table): string[] => table.schema.columns.map(({ name }) => name);

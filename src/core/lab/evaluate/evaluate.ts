@@ -10,10 +10,10 @@ import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
-import { EXTREME_ROWS } from "./extremes.ts";
+import { besideExtremes, EXTREME_ROWS, extremesOf } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
-import { measureEach } from "./measure-each.ts";
+import { judgedTogether, measureOne, type Found } from "./measure-each.ts";
 import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { findingsOf } from "./findings.ts";
@@ -27,11 +27,18 @@ export interface EvaluateOptions {
   cancelled?(): boolean;
   /** Which metrics are measured; every one of the lab's unless said. */
   readonly metrics?: readonly Metric[];
+  /** The report of the first pass: every verdict of a side and the headline. Awaited before the rest is measured. */
+  onFirst?(report: Report): Promise<void> | void;
+  /** Resolves when the rest may go on: other work comes first. */
+  turn?(): Promise<void>;
 }
 
 /**
  * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
  * left out here. A metric that fails by itself is skipped with its reason; cancelling rejects with `cancelled`.
+ *
+ * Two passes: first what decides (columns, pairs, the scored metrics), then the other metrics, the extremes of all and the
+ * map. A metric draws from a stream named by its id, so that its result is the same whenever it is measured.
  */
 export async function evaluate(
   tables: Tables,
@@ -41,58 +48,123 @@ export async function evaluate(
 ): Promise<Report> {
   const { metrics = every } = options;
   const { train, holdout, synthetic } = learnedOnly(tables);
+  let behind = false;
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
     await breathe();
+    if (behind) await options.turn?.();
   };
-  const total = 4 + metrics.reduce((sum, metric) => sum + effort(metric), 0);
-  let done = 0;
-  const begin = async (name: string, parts: number): Promise<void> => {
-    options.onProgress?.(name, done / total);
-    done += parts;
-    await pulse();
-  };
+  const begin = progressOf(metrics, options, pulse);
   await begin("Columns", 1);
   const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
   const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
-  const rows = await measureEach({ train, holdout, synthetic }, metrics, rng, pulse, (metric) =>
-    begin(metric.name, effort(metric)),
+  const found = new Map<Metric, Found>();
+  const measure = async (metric: Metric): Promise<void> => {
+    await begin(metric.name, effort(metric));
+    found.set(metric, await measureOne(metric, { train, holdout, synthetic }, rng, pulse));
+  };
+  const target = targetColumn(train.schema);
+  const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
+  const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
+    const measured = metrics.filter((metric) => found.has(metric));
+    const rows = judgedTogether(measured.map((metric) => found.get(metric) as Found));
+    return {
+      version: 3,
+      run: withNotice(run, tooFewPatients({ train, holdout })),
+      shape: {
+        train: train.rows,
+        holdout: holdout.rows,
+        synthetic: synthetic.rows,
+        columns: train.columns.length,
+      },
+      ...(targetName === undefined ? {} : { target: targetName }),
+      ...conclusionsOf(rows, metrics, targetName),
+      metrics: worstFirst(rows),
+      columns,
+      correlations: pairs.correlations,
+      ...(map === undefined ? {} : { map }),
+      ...(pending === undefined ? {} : { pending }),
+      notes: [
+        ...(pending === undefined ? [] : [pendingNote(pending)]),
+        ...overlap,
+        ...patientNotes(train, holdout),
+        ...columnNotes([train, holdout, synthetic]),
+        ...pairs.notes,
+        ...metricNotes(rows),
+        ...(pending === undefined ? [EXTREMES_NOTE] : []),
+      ],
+    };
+  };
+  const [deciding, rest] = [metrics.filter(decides), metrics.filter((metric) => !decides(metric))];
+  for (const metric of deciding) await measure(metric);
+  await options.onFirst?.(
+    reportOf(
+      undefined,
+      rest.map(({ id }) => id),
+    ),
   );
+  behind = true;
+  for (const metric of rest) await measure(metric);
+  const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
+  for (const [metric, { result, seconds }] of found) {
+    await begin(metric.name, EXTREMES_EFFORT * effort(metric));
+    const started = performance.now();
+    const beside = await besideExtremes(result, metric, extremes, rng.fork(metric.id), pulse);
+    found.set(metric, {
+      metric,
+      result: beside,
+      seconds: seconds + (performance.now() - started) / 1000,
+    });
+  }
   await begin("Map of rows", 2);
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
-  const target = targetColumn(train.schema);
+  return reportOf(map);
+}
+
+/** It speaks for its side: it is measured first. */
+const decides = ({ scored }: Metric): boolean => scored;
+
+const EXTREMES_NOTE = `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`;
+
+function pendingNote({ length }: readonly string[]): string {
+  const others = length === 0 ? "" : `${length} measures that decide no verdict, `;
+  return `Measured so far: what decides the verdicts. Not measured yet: ${others}independent columns and copied rows beside each measure, and the map of rows.`;
+}
+
+/** Measuring an extreme, in parts of what measuring takes. */
+const EXTREMES_EFFORT = 0.5;
+
+/** Tells the name of what begins, and the share of everything that was done before it. */
+function progressOf(
+  metrics: readonly Metric[],
+  options: EvaluateOptions,
+  pulse: Pulse,
+): (name: string, parts: number) => Promise<void> {
+  const total = 4 + metrics.reduce((sum, metric) => sum + (1 + EXTREMES_EFFORT) * effort(metric), 0);
+  let done = 0;
+  return async (name, parts) => {
+    options.onProgress?.(name, Math.min(1, done / total));
+    done += parts;
+    await pulse();
+  };
+}
+
+/** Everything a report says that follows from its rows of metrics alone. */
+export function conclusionsOf(
+  rows: Report["metrics"],
+  metrics: readonly Metric[],
+  target: string | undefined,
+): Pick<Report, "axes" | "risk" | "headline" | "caveat" | "findings" | "notMeasured"> {
   const risk = summaryRisk(rows);
-  const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
-    version: 3,
-    run: withNotice(run, tooFewPatients({ train, holdout })),
-    shape: {
-      train: train.rows,
-      holdout: holdout.rows,
-      synthetic: synthetic.rows,
-      columns: train.columns.length,
-    },
-    ...(targetName === undefined ? {} : { target: targetName }),
     axes: axesOf(rows),
     ...(risk === undefined ? {} : { risk }),
-    metrics: worstFirst(rows),
-    columns,
-    correlations: pairs.correlations,
-    ...(map === undefined ? {} : { map }),
-    ...wordHeadline(rows, metrics, targetName),
+    ...wordHeadline(rows, metrics, target),
     findings: findingsOf(rows, metrics),
     notMeasured: notMeasuredOf(rows),
-    notes: [
-      ...overlap,
-      ...patientNotes(train, holdout),
-      ...columnNotes([train, holdout, synthetic]),
-      ...pairs.notes,
-      ...metricNotes(rows),
-      `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`,
-    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Metric, Measurement, Pulse, Tables } from "../../metrics/metric.ts";
 import { takeRows, type Column, type Table } from "../../table/table.ts";
@@ -41,7 +42,7 @@ export function extremesOf(tables: Tables, rng: Rng): Extremes {
   };
 }
 
-/** `result` with the same number for both extremes beside it, where both can be measured. */
+/** `result` with the same number for both extremes beside it, where both can be measured. Rejects only when cancelled. */
 export async function besideExtremes(
   result: Measurement,
   metric: Metric,
@@ -51,8 +52,13 @@ export async function besideExtremes(
 ): Promise<Measurement> {
   if (result.status !== "ok") return result;
   const valueOf = async (tables: Tables, label: string): Promise<number | undefined> => {
-    const measured = await metric.compute(tables, rng.fork(label), pulse, true);
-    return measured.status === "ok" && Number.isFinite(measured.value) ? measured.value : undefined;
+    try {
+      const measured = await metric.compute(tables, rng.fork(label), pulse, true);
+      return measured.status === "ok" && Number.isFinite(measured.value) ? measured.value : undefined;
+    } catch (error) {
+      if (error instanceof FaultError) throw error;
+      return undefined;
+    }
   };
   const independent = await valueOf(extremes.independent, "independent");
   const bootstrap = await valueOf(extremes.bootstrap, "bootstrap");

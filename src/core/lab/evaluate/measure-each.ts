@@ -3,37 +3,36 @@ import type { Rng } from "../../math/rng.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
 import type { Measurement, Metric, MetricInfo, Pulse, Tables } from "../../metrics/metric.ts";
 import type { Report } from "../../report/report.ts";
-import { besideExtremes, extremesOf, type Extremes } from "./extremes.ts";
 
-/** Every metric measured and judged beside the others, in the metrics' order. `begin` is told of each before it. */
+/** What one metric measured, before it is judged. */
+export interface Found {
+  readonly metric: Metric;
+  readonly result: Measurement;
+  readonly seconds: number;
+}
+
+/** A metric draws from a stream named by its id. One that fails by itself is skipped with its reason. */
+export async function measureOne(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): Promise<Found> {
+  const started = performance.now();
+  const result = await attempt(metric, tables, rng.fork(metric.id), pulse);
+  return { metric, result, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Every metric measured and judged beside the others, in the metrics' order. */
 export async function measureEach(
   tables: Tables,
   metrics: readonly Metric[],
   rng: Rng,
   pulse: Pulse,
-  begin: (metric: Metric) => Promise<void> = async () => {},
 ): Promise<Report["metrics"]> {
-  const found: { metric: Metric; result: Measurement; seconds: number }[] = [];
-  const extremes = extremesOf(tables, rng.fork("extremes"));
-  for (const metric of metrics) {
-    await begin(metric);
-    const started = performance.now();
-    const result = await attempt(metric, tables, extremes, rng.fork(metric.id), pulse);
-    found.push({ metric, result, seconds: (performance.now() - started) / 1000 });
-  }
+  const found: Found[] = [];
+  for (const metric of metrics) found.push(await measureOne(metric, tables, rng, pulse));
   return judgedTogether(found);
 }
 
-async function attempt(
-  metric: Metric,
-  tables: Tables,
-  extremes: Extremes,
-  rng: Rng,
-  pulse: Pulse,
-): Promise<Measurement> {
+async function attempt(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): Promise<Measurement> {
   try {
-    const result = await metric.compute(tables, rng, pulse);
-    return await besideExtremes(result, metric, extremes, rng, pulse);
+    return await metric.compute(tables, rng, pulse);
   } catch (error) {
     if (error instanceof FaultError) throw error;
     return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };
@@ -41,9 +40,7 @@ async function attempt(
 }
 
 /** Scored measures are judged beside each other; evidence beside all that was measured. */
-function judgedTogether(
-  found: readonly { metric: Metric; result: Measurement; seconds: number }[],
-): Report["metrics"] {
+export function judgedTogether(found: readonly Found[]): Report["metrics"] {
   const measured = found.filter(({ result }) => result.status === "ok");
   const deciding = measured.filter(({ metric }) => metric.scored);
   return found.map(({ metric, result, seconds }) => ({
@@ -54,7 +51,7 @@ function judgedTogether(
 }
 
 /** What a report says of a metric: everything but what it does. */
-function infoOf(metric: Metric): MetricInfo {
+export function infoOf(metric: Metric): MetricInfo {
   const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, found: ______, ...info } = metric;
   return info;
 }

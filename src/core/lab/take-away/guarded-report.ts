@@ -28,6 +28,7 @@ export function guardedReport(report: Report): Report {
     caveat,
     findings,
     notMeasured,
+    pending,
     notes,
   } = report;
   return {
@@ -53,6 +54,7 @@ export function guardedReport(report: Report): Report {
     ...(caveat === undefined ? {} : { caveat }),
     findings,
     notMeasured,
+    ...(pending === undefined ? {} : { pending }),
     notes,
   };
 }

@@ -1,5 +1,6 @@
 import { breathe } from "../breathe.ts";
 import type { Rng } from "../rng.ts";
+import { powerTable } from "./power-table.ts";
 
 export interface UmapSettings {
   /** neighbours that make a row's surroundings, itself among them */
@@ -12,6 +13,8 @@ export const umapDefaults: UmapSettings = { neighbours: 15, epochs: 200 };
 /** 1 / (1 + a d^2b) fitted to the published curve for min_dist = 0.1, spread = 1 (umap-learn's find_ab_params). */
 const A = 1.5769434603;
 const B = 0.8950608779;
+/** Looked up: ten million are needed, and a step of the descent is no nearer than that. */
+const toTheB = powerTable(B);
 const NEGATIVES = 5;
 /** How far the start is stretched: coordinates of the start have this largest size. */
 const EXTENT = 10;
@@ -159,7 +162,7 @@ function attract(places: Float64Array, rows: number, from: number, to: number, s
   const dy = (places[rows + from] as number) - (places[rows + to] as number);
   const square = dx * dx + dy * dy;
   if (!(square > 0)) return;
-  const power = square ** B;
+  const power = toTheB(square);
   const pull = (-2 * A * B * power) / square / (1 + A * power);
   const [x, y] = [step * clipped(pull * dx), step * clipped(pull * dy)];
   places[from] = (places[from] as number) + x;
@@ -173,7 +176,7 @@ function repel(places: Float64Array, rows: number, from: number, other: number, 
   const dx = (places[from] as number) - (places[other] as number);
   const dy = (places[rows + from] as number) - (places[rows + other] as number);
   const square = dx * dx + dy * dy;
-  const push = (2 * B) / ((0.001 + square) * (1 + A * square ** B));
+  const push = (2 * B) / ((0.001 + square) * (1 + A * toTheB(square)));
   places[from] = (places[from] as number) + step * clipped(push * dx);
   places[rows + from] = (places[rows + from] as number) + step * clipped(push * dy);
 }

@@ -1,4 +1,4 @@
-import type { Binning, Layout } from "./bins.ts";
+import type { Binning } from "./bins.ts";
 
 /** One way to part a node's rows: bins b of `feature` with `goesLeft[b]` = 1 go left. The sums are the left side's. */
 export interface Split {
@@ -24,14 +24,18 @@ interface Found {
 const CATEGORY_SUPPORT = 10;
 const LEAST_HESSIAN = 1e-3;
 
+/** Writes the histogram of `feature` in a node, if it is not there; where it begins. */
+export type HistogramOf = (feature: number) => number;
+
 /**
  * The split with the greatest gain G²/H left + right - whole, each side with at least `leastRows` rows; undefined when
  * none gains. Numbers: both directions for missing are tried. Categories: ordered by gradient over hessian (Fisher 1958),
  * then cut as numbers are.
  */
 export function bestSplit(
-  layout: Layout,
+  binnings: readonly Binning[],
   histogram: Float64Array,
+  histogramOf: HistogramOf,
   gradient: number,
   hessian: number,
   rows: number,
@@ -48,16 +52,13 @@ export function bestSplit(
     gradient: 0,
     hessian: 0,
   };
-  layout.binnings.forEach((binning, feature) => {
-    const offset = layout.offsets[feature] as number;
-    if (binning.type === "coded") {
-      scanCategories(histogram, offset, binning.bins, feature, node, best);
-    } else {
-      scanNumbers(histogram, offset, binning.bins, feature, node, best);
-    }
-  });
+  for (let feature = 0; feature < binnings.length; feature++) {
+    const { type, bins } = binnings[feature] as Binning;
+    const scan = type === "coded" ? scanCategories : scanNumbers;
+    scan(histogram, histogramOf(feature), bins, feature, node, best);
+  }
   if (best.feature < 0) return undefined;
-  const goesLeft = sides(layout.binnings[best.feature] as Binning, best);
+  const goesLeft = sides(binnings[best.feature] as Binning, best);
   return { feature: best.feature, gain: best.gain, goesLeft, gradient: best.gradient, hessian: best.hessian };
 }
 
@@ -69,10 +70,9 @@ interface Node {
   readonly whole: number;
 }
 
-/** The gain of a split with these sums on its left; -1 when a side is too small. */
-function gainOf(node: Node, gradient: number, hessian: number, rows: number): number {
+/** The gain of a split with these sums on its left; -1 when a side is too light. */
+function gainOf(node: Node, gradient: number, hessian: number): number {
   const restHessian = node.hessian - hessian;
-  if (rows < node.leastRows || node.rows - rows < node.leastRows) return -1;
   if (hessian < LEAST_HESSIAN || restHessian < LEAST_HESSIAN) return -1;
   const rest = node.gradient - gradient;
   return (gradient * gradient) / hessian + (rest * rest) / restHessian - node.whole;
@@ -88,28 +88,31 @@ function scanNumbers(
 ): void {
   const missing = offset + 3 * bins;
   const missingRows = histogram[missing + 2] as number;
+  const least = node.leastRows;
+  const most = node.rows - least;
   for (let pass = 0; pass < (missingRows > 0 ? 2 : 1); pass++) {
     let gradient = pass === 1 ? (histogram[missing] as number) : 0;
     let hessian = pass === 1 ? (histogram[missing + 1] as number) : 0;
     let rows = pass === 1 ? missingRows : 0;
     const last = pass === 1 || missingRows === 0 ? bins - 1 : bins;
-    for (let bin = 0; bin < last; bin++) {
-      const at = offset + 3 * bin;
+    for (let bin = 0, at = offset; bin < last; bin++, at += 3) {
+      const own = histogram[at + 2] as number;
+      // A bin without rows here parts them as the one before it does.
+      if (own === 0) continue;
       gradient += histogram[at] as number;
       hessian += histogram[at + 1] as number;
-      rows += histogram[at + 2] as number;
-      const gain = gainOf(node, gradient, hessian, rows);
-      if (gain > best.gain) {
-        Object.assign(best, {
-          gain,
-          feature,
-          cut: bin,
-          missingLeft: pass === 1 || (missingRows === 0 && 2 * rows > node.rows),
-          order: undefined,
-          gradient,
-          hessian,
-        });
-      }
+      rows += own;
+      if (rows < least) continue;
+      if (rows > most) break;
+      const gain = gainOf(node, gradient, hessian);
+      if (!(gain > best.gain)) continue;
+      best.gain = gain;
+      best.feature = feature;
+      best.cut = bin;
+      best.missingLeft = pass === 1 || (missingRows === 0 && 2 * rows > node.rows);
+      best.order = undefined;
+      best.gradient = gradient;
+      best.hessian = hessian;
     }
   }
 }
@@ -122,40 +125,48 @@ function scanCategories(
   node: Node,
   best: Found,
 ): void {
-  const support = node.rows / node.hessian;
-  const order: number[] = [];
-  for (let bin = 0; bin <= bins; bin++) {
-    const hessian = histogram[offset + 3 * bin + 1] as number;
-    const rows = histogram[offset + 3 * bin + 2] as number;
-    if (rows > 0 && hessian * support >= CATEGORY_SUPPORT) order.push(bin);
-  }
-  if (order.length === 0) return;
-  const key = (bin: number): number =>
-    (histogram[offset + 3 * bin] as number) /
-    ((histogram[offset + 3 * bin + 1] as number) + CATEGORY_SUPPORT);
-  order.sort((a, b) => key(a) - key(b) || a - b);
-  for (const way of [order, order.toReversed()]) {
+  const order = categoriesInOrder(histogram, offset, bins, node.rows / node.hessian);
+  const least = node.leastRows;
+  const most = node.rows - least;
+  for (let pass = 0; pass < 2; pass++) {
+    if (pass === 1) order.reverse();
     let gradient = 0;
     let hessian = 0;
     let rows = 0;
-    way.forEach((bin, i) => {
-      gradient += histogram[offset + 3 * bin] as number;
-      hessian += histogram[offset + 3 * bin + 1] as number;
-      rows += histogram[offset + 3 * bin + 2] as number;
-      const gain = gainOf(node, gradient, hessian, rows);
-      if (gain > best.gain) {
-        Object.assign(best, {
-          gain,
-          feature,
-          cut: i + 1,
-          missingLeft: false,
-          order: way,
-          gradient,
-          hessian,
-        });
-      }
-    });
+    for (let i = 0; i < order.length; i++) {
+      const at = offset + 3 * (order[i] as number);
+      gradient += histogram[at] as number;
+      hessian += histogram[at + 1] as number;
+      rows += histogram[at + 2] as number;
+      if (rows < least) continue;
+      if (rows > most) break;
+      const gain = gainOf(node, gradient, hessian);
+      if (!(gain > best.gain)) continue;
+      best.gain = gain;
+      best.feature = feature;
+      best.cut = i + 1;
+      best.missingLeft = false;
+      best.order = order.slice();
+      best.gradient = gradient;
+      best.hessian = hessian;
+    }
   }
+}
+
+/** The bins with enough support, by gradient over smoothed hessian; the missing are one of them. */
+function categoriesInOrder(histogram: Float64Array, offset: number, bins: number, support: number): number[] {
+  const order: number[] = [];
+  const keys: number[] = [];
+  for (let bin = 0, at = offset; bin <= bins; bin++, at += 3) {
+    const hessian = histogram[at + 1] as number;
+    if (!((histogram[at + 2] as number) > 0 && hessian * support >= CATEGORY_SUPPORT)) continue;
+    const key = (histogram[at] as number) / (hessian + CATEGORY_SUPPORT);
+    let place = order.length;
+    while (place > 0 && (keys[place - 1] as number) > key) place--;
+    order.splice(place, 0, bin);
+    keys.splice(place, 0, key);
+  }
+  return order;
 }
 
 /** Which bins go left. Where none was missing in this node, missing goes to the larger side. */

@@ -1,4 +1,4 @@
-import type { Layout } from "./bins.ts";
+import type { Binning, Layout } from "./bins.ts";
 import { bestSplit } from "./split.ts";
 import type { Split } from "./split.ts";
 
@@ -21,9 +21,15 @@ interface Leaf {
   readonly to: number;
   readonly gradient: number;
   readonly hessian: number;
-  readonly histogram: Float64Array;
+  readonly histogram: Float64Array | undefined;
   readonly split: Split;
 }
+
+/**
+ * A node of so few rows is counted a feature at a time, and keeps nothing: most of its bins are empty, and to subtract a
+ * child's histogram from its parent's costs more than to count both.
+ */
+const FEW_ROWS = 512;
 
 /** Grows trees over the same rows, one after the other; keeps its buffers between them. */
 export class TreeGrower {
@@ -34,6 +40,8 @@ export class TreeGrower {
   private readonly gradients: Float64Array;
   private readonly hessians: Float64Array;
   private readonly spare: Float64Array[] = [];
+  /** the histogram of one feature at a time */
+  private readonly scratch: Float64Array;
 
   constructor(layout: Layout, settings: TreeSettings, rows: number) {
     this.layout = layout;
@@ -42,6 +50,7 @@ export class TreeGrower {
     this.side = new Int32Array(rows);
     this.gradients = new Float64Array(rows);
     this.hessians = new Float64Array(rows);
+    this.scratch = new Float64Array(3 * Math.max(1, ...layout.binnings.map(({ bins }) => bins + 1)));
   }
 
   /**
@@ -79,17 +88,18 @@ export class TreeGrower {
       histogram?: Float64Array,
     ): void => {
       const split =
-        histogram && leaves < this.settings.mostLeaves
-          ? bestSplit(this.layout, histogram, g, h, to - from, this.settings.leastRows)
+        leaves < this.settings.mostLeaves && to - from >= 2 * this.settings.leastRows
+          ? this.splitOf(from, to, g, h, histogram, gradient, hessian)
           : undefined;
-      if (split && histogram) {
+      if (split) {
         open.push({ node, from, to, gradient: g, hessian: h, histogram, split });
         return;
       }
       if (histogram) this.spare.push(histogram);
       this.finish(tree.values, node, from, to, g, h, rate, scores);
     };
-    const root = this.buildHistogram(0, rows.length, gradient, hessian);
+    const root = rows.length > FEW_ROWS ? this.buildHistogram(0, rows.length, gradient, hessian) : undefined;
+    if (!root) this.gather(0, rows.length, gradient, hessian);
     const [g, h] = this.totals(0, rows.length);
     settle(addNode(), 0, rows.length, g, h, root);
     while (open.length > 0 && leaves < this.settings.mostLeaves) {
@@ -106,7 +116,7 @@ export class TreeGrower {
       settle(right, middle, leaf.to, leaf.gradient - lg, leaf.hessian - lh, above);
     }
     for (const leaf of open) {
-      this.spare.push(leaf.histogram);
+      if (leaf.histogram) this.spare.push(leaf.histogram);
       this.finish(tree.values, leaf.node, leaf.from, leaf.to, leaf.gradient, leaf.hessian, rate, scores);
     }
     return tree;
@@ -140,6 +150,15 @@ export class TreeGrower {
     return [g, h];
   }
 
+  private gather(from: number, to: number, gradient: Float64Array, hessian: Float64Array): void {
+    const { order, gradients, hessians } = this;
+    for (let i = from; i < to; i++) {
+      const row = order[i] as number;
+      gradients[i] = gradient[row] as number;
+      hessians[i] = hessian[row] as number;
+    }
+  }
+
   private buildHistogram(
     from: number,
     to: number,
@@ -147,48 +166,62 @@ export class TreeGrower {
     hessian: Float64Array,
   ): Float64Array {
     const { columns, offsets, size } = this.layout;
-    const { order, gradients, hessians } = this;
     const histogram = this.spare.pop() ?? new Float64Array(size);
     histogram.fill(0);
-    for (let i = from; i < to; i++) {
-      const row = order[i] as number;
-      gradients[i] = gradient[row] as number;
-      hessians[i] = hessian[row] as number;
-    }
-    for (let f = 0; f < columns.length; f++) {
-      accumulate(
-        histogram,
-        offsets[f] as number,
-        columns[f] as Uint8Array,
-        order,
-        gradients,
-        hessians,
-        from,
-        to,
-      );
-    }
+    this.gather(from, to, gradient, hessian);
+    for (let f = 0; f < columns.length; f++) this.count(histogram, f, offsets[f] as number, from, to);
     return histogram;
   }
 
-  /** The smaller child's histogram is counted, the other is the difference; none where a child is too small to split. */
+  /** Adds the rows' gradients, hessians and numbers to the bins of feature `f`, which begin at `offset`. */
+  private count(histogram: Float64Array, f: number, offset: number, from: number, to: number): void {
+    const { order, gradients, hessians, layout } = this;
+    accumulate(histogram, offset, layout.columns[f] as Uint8Array, order, gradients, hessians, from, to);
+  }
+
+  private splitOf(
+    from: number,
+    to: number,
+    g: number,
+    h: number,
+    histogram: Float64Array | undefined,
+    gradient: Float64Array,
+    hessian: Float64Array,
+  ): Split | undefined {
+    const { layout, scratch, settings } = this;
+    const { binnings, offsets } = layout;
+    const { leastRows } = settings;
+    if (histogram) {
+      const at = (f: number): number => offsets[f] as number;
+      return bestSplit(binnings, histogram, at, g, h, to - from, leastRows);
+    }
+    this.gather(from, to, gradient, hessian);
+    const counted = (f: number): number => {
+      scratch.fill(0, 0, 3 * ((binnings[f] as Binning).bins + 1));
+      this.count(scratch, f, 0, from, to);
+      return 0;
+    };
+    return bestSplit(binnings, scratch, counted, g, h, to - from, leastRows);
+  }
+
+  /** The smaller child's histogram is counted, the other is the difference; none for a child of few rows. */
   private childHistograms(
     leaf: Leaf,
     middle: number,
     gradient: Float64Array,
     hessian: Float64Array,
   ): [Float64Array | undefined, Float64Array | undefined] {
-    const least = 2 * this.settings.leastRows;
+    const larger = leaf.histogram;
+    if (!larger) return [undefined, undefined];
     const leftIsSmaller = middle - leaf.from <= leaf.to - middle;
     const [from, to] = leftIsSmaller ? [leaf.from, middle] : [middle, leaf.to];
-    const rest = leaf.to - leaf.from - (to - from);
-    if (rest < least) {
-      this.spare.push(leaf.histogram);
+    if (leaf.to - leaf.from - (to - from) <= FEW_ROWS) {
+      this.spare.push(larger);
       return [undefined, undefined];
     }
     const smaller = this.buildHistogram(from, to, gradient, hessian);
-    const larger = leaf.histogram;
     for (let i = 0; i < larger.length; i++) larger[i] = (larger[i] as number) - (smaller[i] as number);
-    if (to - from < least) {
+    if (to - from <= FEW_ROWS) {
       this.spare.push(smaller);
       return leftIsSmaller ? [undefined, larger] : [larger, undefined];
     }
@@ -207,7 +240,7 @@ export class TreeGrower {
       if (goesLeft[column[row] as number] === 1) order[left++] = row;
       else side[right++] = row;
     }
-    order.set(side.subarray(0, right), left);
+    for (let i = 0; i < right; i++) order[left + i] = side[i] as number;
     return left;
   }
 }

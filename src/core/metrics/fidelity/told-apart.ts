@@ -32,7 +32,7 @@ export interface TellApart {
   readonly classifier: string;
   /** begins the note, e.g. "“Told apart” is measured on" */
   readonly subject: string;
-  /** rows of each table above which the comparisons beside the main one score this many of the 5 folds */
+  /** Rows of each table above which the comparisons beside the main one score this many of the 5 folds; so does a value alone. */
   readonly besides?: { readonly above: number; readonly folds: number };
 }
 
@@ -58,7 +58,8 @@ export async function toldApart(
   const some = besides && size > besides.above ? besides.folds : FOLDS;
   const tell = (a: Table, b: Table, folds: number, label: string, resamples = RESAMPLES): Promise<Told> =>
     tellApart(a, b, { most, folds, learn, resamples }, rng.fork(label), pulse);
-  if (valueOnly) return valueAlone((await tell(holdout, synthetic, some, "synthetic", 0)).auc);
+  if (valueOnly)
+    return valueAlone((await tell(holdout, synthetic, besides?.folds ?? FOLDS, "synthetic", 0)).auc);
   const own = await tell(holdout, synthetic, FOLDS, "synthetic");
   const reference = await tell(holdout, train, some, "holdout");
   const trained = await tell(train, synthetic, some, "train");

@@ -1,0 +1,35 @@
+/**
+ * Who may go on measuring what is left: one at a time, first come first, and only while nothing that a person waits for is
+ * under way.
+ */
+export class Turns {
+  private readonly busy: () => boolean;
+  private readonly line: string[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  /** @param busy whether something else comes first */
+  constructor(busy: () => boolean) {
+    this.busy = busy;
+  }
+
+  /** Resolves when it is the turn of `who`, or when it no longer wants one. */
+  async wait(who: string, stopped: () => boolean): Promise<void> {
+    if (!this.line.includes(who)) this.line.push(who);
+    while (!stopped() && (this.busy() || this.line[0] !== who))
+      await new Promise<void>((resolve) => this.waiting.add(resolve));
+  }
+
+  /** `who` is done, or will not go on. */
+  leave(who: string): void {
+    const at = this.line.indexOf(who);
+    if (at >= 0) this.line.splice(at, 1);
+    this.look();
+  }
+
+  /** Something has changed that others may have waited for. */
+  look(): void {
+    const wake = [...this.waiting];
+    this.waiting.clear();
+    for (const resolve of wake) resolve();
+  }
+}
