@@ -70,6 +70,8 @@ export async function evaluate(
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
   const rows = judgedTogether(found);
+  const axes = axesOf(rows);
+  const heldOut = patientsOf(holdout);
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
@@ -81,16 +83,24 @@ export async function evaluate(
       holdout: holdout.rows,
       synthetic: synthetic.rows,
       columns: train.columns.length,
+      ...(heldOut !== holdout.rows && !isFew(heldOut) && { heldOut }),
     },
     ...(targetName === undefined ? {} : { target: targetName }),
-    axes: axesOf(rows),
+    axes,
     ...(risk === undefined ? {} : { risk }),
     metrics: worstFirst(rows),
     columns,
     correlations: pairs.correlations,
     ...(map === undefined ? {} : { map }),
-    ...wordHeadline(rows, metrics, targetName),
-    findings: findingsOf(rows, metrics),
+    ...wordHeadline({ rows, axes, metrics, target: targetName, heldOut, synthetic: synthetic.rows }),
+    findings: findingsOf({
+      rows,
+      axes,
+      columns,
+      metrics,
+      heldOut,
+      elsewhere: run.synthesizer === "elsewhere",
+    }),
     notMeasured: notMeasuredOf(rows),
     notes: [
       ...overlap,
@@ -120,7 +130,7 @@ const effort = (metric: Metric): number => metric.effort ?? 1;
 
 /** What a report says of a metric: everything but what it does. */
 function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
+  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, copies: ______, ...info } = metric;
   return info;
 }
 

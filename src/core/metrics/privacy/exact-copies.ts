@@ -23,7 +23,8 @@ export const exactCopies: Metric = {
   reference: "NewRowSynthesis with exact matching: SDMetrics (DataCebo)",
   scored: true,
   limits: "Sees only rows that are equal in every column.",
-  claim: () => "giving to others: it repeats training rows",
+  copies: "copies",
+  claim: () => ({ not: "pass it on", because: "it repeats rows of real patients" }),
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

@@ -23,6 +23,7 @@ export const nearCopies: Metric = {
     "Distance to closest record against the holdout's 1st percentile: after Platzer and Reutterer 2021",
   scored: false,
   limits: "Needs held-out rows to say how near is near; sees closeness in all columns at once.",
+  copies: "near copies",
   effort: 3,
 
   async compute(tables, _rng, pulse = breathe) {
