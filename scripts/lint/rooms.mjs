@@ -57,7 +57,7 @@ export const rooms = [
     may: ["core/fault.ts", "core/metrics/metric-shape.ts"],
     types: ["core/table/", "core/metrics/", "core/synthesizers/"],
   },
-  { path: "core/words/", may: [], types: ["core/metrics/"] },
+  { path: "core/words/", may: [], types: ["core/metrics/", "core/report/"] },
   { path: "core/shapes/", may: ["core/words/"], types: ["core/report/", "core/metrics/", "core/table/"] },
   { path: "core/lab/", may: ["core/"] },
   { path: "core/", may: [] },

@@ -93,7 +93,7 @@ function drawMissing(pen: Pen, missing: ColumnComparison["missing"], box: Box): 
     pen.text(words.real, box.x + 14, y - 14, { ...centre, colour: "real" });
     pen.text(words.synthetic, box.x + 14, y, { ...centre, colour: "syn" });
   }
-  pen.text("n/a", box.x + 14, bottom + 16, { ...centre, colour: "ink-3" });
+  pen.text("missing", box.x + 14, bottom + 16, { ...centre, colour: "ink-3" });
 }
 
 /** Draws the column into `box`; tick labels stand 20 px below it. Small cells are merged in the report already. */

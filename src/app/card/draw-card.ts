@@ -1,4 +1,5 @@
 /** One run on one card, 1600 px wide, in the light theme: shape, model, seed, five sides, worst columns, links, date. */
+import { sides } from "../../core/words/sides.ts";
 import type { Axis, Report } from "../../core/report/report.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
 import {
@@ -14,7 +15,7 @@ import { madeWords } from "../charts/made.ts";
 import { scoreAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
 import { verdictWords } from "../../core/words/verdict.ts";
 import { verdictShapes } from "../charts/verdict-mark.tsx";
-import { axisNames, isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";
+import { isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";
 import { drawColumn } from "./column-picture.ts";
 import { mixed, palette } from "./palette.ts";
 import { createPen, type Pen } from "./pen.ts";
@@ -175,7 +176,7 @@ function drawSide(pen: Pen, side: Axis, axis: RangeAxis, top: number): void {
   const middle = top + ROW / 2;
   pen.rule(LEFT, top, RIGHT - LEFT);
   const name = { size: 19, bold: true } as const;
-  pen.text(pen.fit(axisNames[side.family], 250, name), LEFT, middle + 6, name);
+  pen.text(pen.fit(sides[side.family].name, 250, name), LEFT, middle + 6, name);
   if (isMeasuredAxis(side)) drawScore(pen, side, axis, top);
   else {
     const words = { size: 15, colour: "ink-2" } as const;

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../core/metrics/metric.ts";
-import { verdictWords } from "../../core/words/verdict.ts";
+import { noiseWords, verdictWords } from "../../core/words/verdict.ts";
 
 const verdictClass: Readonly<Record<Verdict, string>> = {
   good: "ok",
@@ -19,7 +19,13 @@ export const verdictShapes = {
   },
 } as const satisfies Record<Verdict, { fill?: string; cut?: string; stroke?: string; dashed?: string }>;
 
-function VerdictShape({ verdict }: { verdict: Verdict }) {
+/** The shape of what was not measured. */
+export const notMeasuredShape = {
+  stroke: "M4.6 7h4.8",
+  dashed: "M1.8 7a5.2 5.2 0 1010.4 0A5.2 5.2 0 001.8 7z",
+} as const;
+
+export function VerdictShape({ verdict }: { verdict: Verdict }) {
   const shape: { fill?: string; cut?: string; stroke?: string; dashed?: string } = verdictShapes[verdict];
   return (
     <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
@@ -44,38 +50,37 @@ interface VerdictMarkProps {
   readonly word?: boolean;
   /** whose verdict it is, said where the word is not shown */
   readonly of?: string;
+  /** of a column, a rule or a row of evidence: measured in sampling noise, not against held-out patients */
+  readonly noise?: boolean;
 }
 
 /** Circle with check, triangle, octagon, dashed circle with a question mark; with the word beside it unless `word` is false. */
-export function VerdictMark({ verdict, word = true, of }: VerdictMarkProps) {
-  const said = of === undefined ? verdictWords[verdict] : `${of}: ${verdictWords[verdict].toLowerCase()}`;
+export function VerdictMark({ verdict, word = true, of, noise = false }: VerdictMarkProps) {
+  const name = (noise ? noiseWords : verdictWords)[verdict];
+  const said = of === undefined ? name : `${of}: ${name.toLowerCase()}`;
   return (
     <span
       className={`v ${verdictClass[verdict]}`}
       {...(word ? {} : { role: "img", "aria-label": said, title: said })}
     >
       <VerdictShape verdict={verdict} />
-      {word && verdictWords[verdict]}
+      {word && name}
     </span>
   );
 }
 
-/** A ring of dots: nothing was measured. */
-export function NotMeasuredMark({ of }: { of: string }) {
-  const said = `${of}: not measured`;
+/** A dashed ring with a dash: it was not asked, or could not be measured. */
+export function NotMeasuredShape() {
   return (
-    <span className="v" role="img" aria-label={said} title={said}>
-      <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
-        <circle
-          cx="7"
-          cy="7"
-          r="5.2"
-          fill="none"
-          stroke="var(--edge)"
-          strokeWidth="1.4"
-          strokeDasharray="1.4 2.2"
-        />
-      </svg>
-    </span>
+    <svg viewBox="0 0 14 14" width={14} height={14} aria-hidden="true">
+      <path
+        d={notMeasuredShape.dashed}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.4}
+        strokeDasharray="1.4 2.2"
+      />
+      <path d={notMeasuredShape.stroke} fill="none" stroke="currentColor" strokeWidth={1.4} />
+    </svg>
   );
 }

@@ -1,16 +1,9 @@
 /** The five sides of an evaluation as the page names and reads them. */
 import type { Axis, Report } from "../../core/report/report.ts";
 import type { Family, Verdict } from "../../core/metrics/metric.ts";
+import { sides } from "../../core/words/sides.ts";
 
 export const families: readonly Family[] = ["fidelity", "utility", "privacy", "fairness", "clinical"];
-
-export const axisNames: Readonly<Record<Family, string>> = {
-  fidelity: "Fidelity",
-  utility: "Utility",
-  privacy: "Privacy",
-  fairness: "Fairness",
-  clinical: "Clinical plausibility",
-};
 
 /** A side of which something was measured. */
 export type MeasuredAxis = Extract<Axis, { readonly metric: string }>;
@@ -32,15 +25,15 @@ export function lowestScore(report: Report | undefined): number | undefined {
 export interface SideVerdict {
   readonly family: Family;
   readonly name: string;
-  /** none where it was not measured */
-  readonly verdict?: Verdict;
+  readonly verdict: Verdict;
 }
 
 /** Always the five sides in one order, so that marks of several runs stand under each other; none before an evaluation. */
 export function verdicts(report: Report | undefined): SideVerdict[] {
   if (report === undefined) return [];
-  return families.map((family) => {
-    const axis = axisOf(report, family);
-    return { family, name: axisNames[family], ...(axis === undefined ? {} : { verdict: axis.verdict }) };
-  });
+  return families.map((family) => ({
+    family,
+    name: sides[family].name,
+    verdict: report.axes.find((axis) => axis.family === family)?.verdict ?? "cannot-tell",
+  }));
 }

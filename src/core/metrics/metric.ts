@@ -47,16 +47,24 @@ export type Measured = Told<typeof shape.measured>;
 /** Closed union: one chart component each. No row of a table is in any of them; groups of 1 to 4 patients are left out. */
 export type Detail = Told<typeof shape.detail>;
 
+/** The second sentence of the headline: "Do not {not}: {because}." `because` is also what a finding is called. */
+export interface Claim {
+  /** a verb and what follows it, e.g. "pass it on" */
+  readonly not: string;
+  /** a fact that holds when the measure is worse, without a full stop */
+  readonly because: string;
+}
+
 /** Lets other work through; rejects with FaultError `cancelled` when the work is no longer wanted. */
 export type Pulse = () => Promise<void>;
 
 export interface Metric extends MetricInfo {
   /** About how long it takes, in parts of what a quick metric takes; 1 unless said. */
   readonly effort?: number;
-  /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
-  claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
-  /** What was found when it is worse, in a few words that go on from "this table: ". */
-  found?(result: MeasuredResult): string;
+  /** What must not be done with the table while this is off, and why; `column`: the one that is furthest off. */
+  claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): Claim;
+  /** It counts copies of patients, and what they are called: where it is worse, no other verdict is worth anything. */
+  readonly copies?: string;
   /** What to do when it is worse than held-out patients: one or two sentences. */
   readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */

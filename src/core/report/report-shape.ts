@@ -114,7 +114,14 @@ export const readItem = z.object({
 export const reportShape = z.object({
   version: z.literal(3),
   run: runFactsShape,
-  shape: z.object({ train: z.number(), holdout: z.number(), synthetic: z.number(), columns: z.number() }),
+  shape: z.object({
+    train: z.number(),
+    holdout: z.number(),
+    synthetic: z.number(),
+    columns: z.number(),
+    /** held-out patients, where they have several rows and are not fewer than five */
+    heldOut: z.number().exactOptional(),
+  }),
   target: z.string().exactOptional(),
   /** the five sides, worst first, those that could not be measured last */
   axes: z.array(axis),

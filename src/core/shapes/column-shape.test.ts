@@ -76,7 +76,7 @@ test("one sentence stands for the chart", () => {
     remark: "Values over 90 are too rare",
   };
   expect(columnSentence(column)).toBe(
-    "age: histograms of real and synthetic rows, distance 0.084, 4.1 times sampling noise, clearly below; " +
+    "age: histograms of real and synthetic rows, distance 0.084, 4.1 times sampling noise; " +
       "missing 10.0% real, 5.0% synthetic; Values over 90 are too rare.",
   );
 });

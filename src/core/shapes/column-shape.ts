@@ -1,7 +1,6 @@
 /** The geometry of one column's chart, in shares of its width and of its tallest mark; drawn on the page and the card. */
 import type { BarsComparison, ColumnComparison, HistogramComparison } from "../report/report.ts";
 import { dateTick, fixed, percent, tick } from "../words/numbers.ts";
-import { verdictWords } from "../words/verdict.ts";
 
 /** How wide a label is, in the units of the drawing: whoever draws knows its font. */
 export type LabelWidth = (text: string) => number;
@@ -218,6 +217,6 @@ export function columnSentence(column: ColumnComparison): string {
   const remark = column.remark === undefined ? "" : `; ${column.remark}`;
   return (
     `${column.name}: ${drawn} of real and synthetic rows, distance ${fixed(column.distance, 3)}, ` +
-    `${fixed(column.noise, 1)} times sampling noise, ${verdictWords[column.verdict].toLowerCase()}${missing}${remark}.`
+    `${fixed(column.noise, 1)} times sampling noise${missing}${remark}.`
   );
 }

@@ -20,7 +20,7 @@ interface ColumnFigureProps {
   readonly onExpand?: () => void;
 }
 
-/** The frame of one column: name, mark, distance, table button, chart, and a remark when it is not within reference. */
+/** The frame of one column: name, mark, distance, table button, chart, and a remark when it is beyond sampling noise. */
 export const ColumnFigure = memo(function ColumnFigure(props: ColumnFigureProps) {
   const { column, holdout = false, height = 82 } = props;
   const title = useId();
@@ -45,7 +45,7 @@ export const ColumnFigure = memo(function ColumnFigure(props: ColumnFigureProps)
             </button>
           )}
         </h3>
-        <VerdictMark verdict={column.verdict} word={false} />
+        <VerdictMark verdict={column.verdict} word={false} noise />
       </header>
       <div className={styles.distance}>
         <span>

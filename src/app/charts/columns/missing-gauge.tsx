@@ -48,7 +48,7 @@ export function MissingGauge({ missing, height }: { missing: ColumnComparison["m
       )}
       <path className="ax" d={`M0 ${height + 0.5}H27`} />
       <text x="14" y={height + 14} textAnchor="middle">
-        n/a
+        missing
       </text>
     </svg>
   );

@@ -75,7 +75,7 @@ export function GroupsTable({ detail, full }: { detail: Groups; full: boolean })
                 })
               )}
               <td className={styles.markCell}>
-                {group.verdict && <VerdictMark verdict={group.verdict} word={false} />}
+                {group.verdict && <VerdictMark verdict={group.verdict} word={false} noise />}
               </td>
             </tr>
           ))}

@@ -10,7 +10,7 @@ type Model = Models["rows"][number];
 const HEIGHT = 36;
 const write = (value: number): string => fixed(value, 3);
 
-/** A predictor's own mark: within reference when its interval reaches that of the real one. */
+/** A predictor's own mark: within sampling noise when its interval reaches that of the real one. */
 function verdictOf(row: Model, whole: Verdict): Verdict {
   if (row.syntheticInterval.high >= row.realInterval.low) return "good";
   return whole === "good" ? "worse" : whole;

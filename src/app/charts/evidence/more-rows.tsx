@@ -44,6 +44,6 @@ export function useFirstRows<R>(
   };
 }
 
-/** ", all within reference" where every row is. */
+/** ", all within sampling noise" where every row is. */
 export const allWithin = (rest: readonly { readonly verdict?: string | undefined }[]): string =>
-  rest.every(({ verdict }) => verdict === "good") ? ", all within reference" : "";
+  rest.every(({ verdict }) => verdict === "good") ? ", all within sampling noise" : "";

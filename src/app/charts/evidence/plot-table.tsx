@@ -100,7 +100,7 @@ export function PlotTable(props: PlotTableProps) {
               ))}
               {marked && (
                 <td className={styles.markCell}>
-                  {row.verdict && <VerdictMark verdict={row.verdict} word={false} />}
+                  {row.verdict && <VerdictMark verdict={row.verdict} word={false} noise />}
                 </td>
               )}
             </tr>

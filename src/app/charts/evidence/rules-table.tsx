@@ -42,7 +42,7 @@ export function RulesTable({ rules, full }: { rules: readonly Rule[]; full: bool
               {full && <td className={styles.ofSynthetic}>{intervalWords(rule.interval, write)}</td>}
               <td>{count(rule.rows)}</td>
               <td className={styles.markCell}>
-                <VerdictMark verdict={rule.verdict} word={false} />
+                <VerdictMark verdict={rule.verdict} word={false} noise />
               </td>
             </tr>
           ))}

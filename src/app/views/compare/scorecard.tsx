@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { sides } from "../../../core/words/sides.ts";
 import type { Axis, Report } from "../../../core/report/report.ts";
 import type { Family } from "../../../core/metrics/metric.ts";
 import { count, fixed } from "../../../core/words/numbers.ts";
@@ -8,14 +9,7 @@ import { beyondNoise, scoreAxis, type RangeAxis } from "../../../core/shapes/ran
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import type { RunView } from "../../../worker/protocol.ts";
 import { toggleCompared } from "../../state/training.ts";
-import {
-  axisNames,
-  axisOf,
-  isMeasuredAxis,
-  lowestScore,
-  measuredAxes,
-  type MeasuredAxis,
-} from "../../state/axes.ts";
+import { axisOf, isMeasuredAxis, lowestScore, measuredAxes, type MeasuredAxis } from "../../state/axes.ts";
 import { hrefOf } from "../../state/route.ts";
 import { runTitle } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -110,7 +104,7 @@ interface SideProps {
 
 function Side({ side, report, axis, beside, open, toggle }: SideProps) {
   const { family } = side;
-  const name = axisNames[family];
+  const name = sides[family].name;
   if (!isMeasuredAxis(side))
     return (
       <div className={styles.score} data-skipped>
@@ -161,7 +155,7 @@ function SideDetail({
   );
   const section = sectionOfFamily[family];
   return (
-    <div className={styles.inside} role="group" aria-label={`${axisNames[family]}, measure by measure`}>
+    <div className={styles.inside} role="group" aria-label={`${sides[family].name}, measure by measure`}>
       {rows.map(({ info, result }) => (
         <button
           key={info.id}

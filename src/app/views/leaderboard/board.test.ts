@@ -166,8 +166,9 @@ describe("the leaderboard", () => {
     expect(rows[0]?.cells["privacy"]?.value).toBeCloseTo(89);
     expect(rows[1]?.cells["privacy"]).toBeUndefined();
     const marks = (at: number) => sidesOf(rows[at] as (typeof rows)[number]).map(({ verdict }) => verdict);
-    expect(marks(0)).toEqual([undefined, undefined, "much-worse", undefined, undefined]);
-    expect(marks(1)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    const grey = "cannot-tell";
+    expect(marks(0)).toEqual([grey, grey, "much-worse", grey, grey]);
+    expect(marks(1)).toEqual([grey, grey, grey, grey, grey]);
   });
 
   it("compares only runs on the same table with the same holdout", () => {

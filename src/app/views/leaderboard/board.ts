@@ -177,12 +177,12 @@ export function ariaSort({ by, bestFirst }: Order, measures: readonly Measure[])
   return (better === "lower") === bestFirst ? "ascending" : "descending";
 }
 
-/** One verdict per side: the worst of the runs in the row, none where no run was measured on it. */
+/** One verdict per side: the worst of the runs in the row; none before an evaluation. */
 export function sidesOf({ measured }: Row): SideVerdict[] {
   const each = measured.map((run) => verdicts(run.report));
   return (each[0] ?? []).map(({ family, name }, i) => {
-    const known = each.flatMap((sides) => sides[i]?.verdict ?? []);
-    return { family, name, ...(known.length === 0 ? {} : { verdict: worst(known) }) };
+    const verdict = worst(each.flatMap((sides) => sides[i]?.verdict ?? []));
+    return { family, name, verdict };
   });
 }
 

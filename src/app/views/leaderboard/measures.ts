@@ -64,7 +64,7 @@ function single(info: MetricInfo, title: string): Measure {
   };
 }
 
-const worse: readonly Verdict[] = ["good", "worse", "much-worse"];
+const worse: readonly Verdict[] = ["good", "cannot-tell", "worse", "much-worse"];
 
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce<Verdict>((a, b) => (worse.indexOf(b) > worse.indexOf(a) ? b : a), "good");

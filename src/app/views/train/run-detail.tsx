@@ -6,8 +6,8 @@ import type { LossPoint, RunLive } from "../../state/lab-state.ts";
 import { evaluate, train } from "../../state/training.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
-import { axisNames, isMeasuredAxis, lowestScore } from "../../state/axes.ts";
-import { count, duration, fixed, plural } from "../../../core/words/numbers.ts";
+import { sides } from "../../../core/words/sides.ts";
+import { count, duration, plural } from "../../../core/words/numbers.ts";
 import { MarginFigure } from "../../charts/columns/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
 import { LossChart, LossKeys, keptSteps, lastLosses } from "../../charts/training/loss-chart.tsx";
@@ -78,7 +78,6 @@ function Failed({ run }: { run: RunView }) {
 function Outcome({ run }: { run: RunView }) {
   const hasTable = useLab((state) => state.table !== null);
   const { report, facts, device } = run;
-  const score = lowestScore(report);
   return (
     <section className="card outcome" aria-label="Outcome">
       <div className="l">
@@ -103,10 +102,11 @@ function Outcome({ run }: { run: RunView }) {
           <tbody>
             {report.axes.map((axis) => (
               <tr key={axis.family}>
-                <th scope="row">{axisNames[axis.family]}</th>
-                <td className="r score">{isMeasuredAxis(axis) ? fixed(axis.score.value, 0) : "–"}</td>
-                <td>{isMeasuredAxis(axis) && <VerdictMark verdict={axis.verdict} />}</td>
-                <td className="q says">{isMeasuredAxis(axis) ? axis.sentence : axis.sentence}</td>
+                <th scope="row">{sides[axis.family].name}</th>
+                <td>
+                  <VerdictMark verdict={axis.verdict} />
+                </td>
+                <td className="q says">{axis.sentence}</td>
               </tr>
             ))}
           </tbody>
@@ -123,7 +123,6 @@ function Outcome({ run }: { run: RunView }) {
           report === undefined
             ? ""
             : `${plural(report.shape.train, "row")} learned from, ${plural(report.shape.holdout, "row")} held out`,
-          score === undefined ? "" : `lowest score ${fixed(score, 0)} of 100`,
         ]
           .filter(Boolean)
           .join(" · ")}

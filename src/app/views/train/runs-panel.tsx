@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/training.ts";
-import { lowestScore, verdicts } from "../../state/axes.ts";
+import { verdicts } from "../../state/axes.ts";
 import { bestFirst, isUnderWay, runTitle } from "../../state/runs.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
-import { duration, fixed } from "../../../core/words/numbers.ts";
+import { duration } from "../../../core/words/numbers.ts";
 import { SideMarks } from "../../charts/side-marks.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { Icon } from "../../parts/icon.tsx";
@@ -114,7 +114,6 @@ function RunScore({ run }: { run: RunView }) {
     return run.state === "evaluating" ? live?.evaluating?.fraction : live?.progress?.fraction;
   });
   const stopping = useLab((state) => state.stopping?.run === run.run);
-  const score = lowestScore(run.report);
   const waiting = useLab((state) => waitingWords(state, run.run));
   if (run.state === "queued") return <span className="q nw">{waiting}</span>;
   if (stopping) return <span className="q nw">stopped</span>;
@@ -124,10 +123,11 @@ function RunScore({ run }: { run: RunView }) {
       <span className="q nw">{run.state === "running" ? done : `${stateWords[run.state]} ${done}`}</span>
     );
   }
-  if (score !== undefined) {
+  if (run.report !== undefined) {
+    const good = verdicts(run.report).filter(({ verdict }) => verdict === "good").length;
     return (
-      <span className="sc" title="Lowest score of the five sides, of 100">
-        {fixed(score, 0)}
+      <span className="q nw" title="Sides that are as good as held-out patients">
+        {good} of 5 as good
       </span>
     );
   }

@@ -65,6 +65,7 @@ export async function evaluate(
     await begin(metric.name, effort(metric));
     found.set(metric, await measureOne(metric, { train, holdout, synthetic }, rng, pulse));
   };
+  const heldOut = patientsOf(holdout);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
@@ -78,9 +79,18 @@ export async function evaluate(
         holdout: holdout.rows,
         synthetic: synthetic.rows,
         columns: train.columns.length,
+        ...(heldOut !== holdout.rows && !isFew(heldOut) && { heldOut }),
       },
       ...(targetName === undefined ? {} : { target: targetName }),
-      ...conclusionsOf(rows, metrics, targetName),
+      ...conclusionsOf({
+        rows,
+        columns,
+        metrics,
+        target: targetName,
+        heldOut,
+        synthetic: synthetic.rows,
+        elsewhere: run.synthesizer === "elsewhere",
+      }),
       metrics: worstFirst(rows),
       columns,
       correlations: pairs.correlations,
@@ -152,19 +162,32 @@ function progressOf(
   };
 }
 
-/** Everything a report says that follows from its rows of metrics alone. */
+/** What a report concludes from. */
+export interface Concluded {
+  readonly rows: Report["metrics"];
+  readonly columns: Report["columns"];
+  readonly metrics: readonly Metric[];
+  readonly target: string | undefined;
+  /** held-out patients */
+  readonly heldOut: number;
+  /** synthetic rows */
+  readonly synthetic: number;
+  /** no method of the lab made the rows */
+  readonly elsewhere: boolean;
+}
+
+/** Everything a report says that follows from what was measured. */
 export function conclusionsOf(
-  rows: Report["metrics"],
-  metrics: readonly Metric[],
-  target: string | undefined,
+  facts: Concluded,
 ): Pick<Report, "axes" | "risk" | "headline" | "caveat" | "findings" | "notMeasured"> {
-  const risk = summaryRisk(rows);
+  const axes = axesOf(facts.rows);
+  const risk = summaryRisk(facts.rows);
   return {
-    axes: axesOf(rows),
+    axes,
     ...(risk === undefined ? {} : { risk }),
-    ...wordHeadline(rows, metrics, target),
-    findings: findingsOf(rows, metrics),
-    notMeasured: notMeasuredOf(rows),
+    ...wordHeadline({ ...facts, axes }),
+    findings: findingsOf({ ...facts, axes }),
+    notMeasured: notMeasuredOf(facts.rows),
   };
 }
 

@@ -1,24 +1,103 @@
-import type { Metric } from "../../metrics/metric.ts";
-import type { Finding, Report } from "../../report/report.ts";
-import { isMeasured, worstFirst } from "./worst-first.ts";
+import type { Family, Metric } from "../../metrics/metric.ts";
+import type { Axis, ColumnComparison, Finding, Report } from "../../report/report.ts";
+import { enoughPatients, seenWords } from "../../words/measure.ts";
+import { count } from "../../words/numbers.ts";
+import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
 const MOST = 5;
 
-/** What is worse than held-out patients after allowing for the other measures, worst first: at most five. */
-export function findingsOf(rows: Report["metrics"], metrics: readonly Metric[]): Finding[] {
+export interface FindingFacts {
+  readonly rows: Report["metrics"];
+  readonly axes: readonly Axis[];
+  readonly columns: readonly ColumnComparison[];
+  readonly metrics: readonly Metric[];
+  /** held-out patients; rows, where a row is a patient */
+  readonly heldOut: number;
+  /** The synthetic table was not made by this lab: it cannot be trained again here. */
+  readonly elsewhere: boolean;
+}
+
+/**
+ * What would hurt, worst first, at most five: measures that are worse than held-out patients after allowing for the others,
+ * and privacy where it cannot be told. A measure that is not scored speaks only for a side of which no scored one is worse,
+ * and a column is told once.
+ */
+export function findingsOf(facts: FindingFacts): Finding[] {
+  const open = greyPrivacy(facts);
+  const found = worseOf(facts.rows).map((row) => findingOf(row, facts));
+  return open === undefined ? found.slice(0, MOST) : [...found.slice(0, MOST - 1), open];
+}
+
+function worseOf(rows: Report["metrics"]): MeasuredRow[] {
   const worse = worstFirst(rows)
     .filter(isMeasured)
     .filter(({ result }) => result.verdict === "worse" || result.verdict === "much-worse");
-  return worse.slice(0, MOST).map(({ info, result }) => {
-    const column = result.detail?.type === "per-column" ? result.detail.columns[0]?.name : undefined;
-    const metric = metrics.find(({ id }) => id === info.id);
-    return {
-      family: info.family,
-      metric: info.id,
-      ...(column !== undefined && { column }),
-      title: info.name,
-      text: result.sentence,
-      remedy: metric?.remedy ?? "Train longer, or try another method, and compare again.",
-    };
+  const deciding = new Set(worse.filter(({ info }) => info.scored).map(({ info }) => info.family));
+  const told = new Set<string>();
+  return worse.filter((row) => {
+    if (!row.info.scored && deciding.has(row.info.family)) return false;
+    const column = furthest(row);
+    if (column === undefined) return true;
+    return told.has(column) ? false : Boolean(told.add(column));
   });
+}
+
+const furthest = ({ result }: MeasuredRow): string | undefined =>
+  result.detail?.type === "per-column" ? result.detail.columns[0]?.name : undefined;
+
+function findingOf(row: MeasuredRow, { metrics, columns, elsewhere }: FindingFacts): Finding {
+  const { info, result } = row;
+  const metric = metrics.find(({ id }) => id === info.id);
+  const column = furthest(row);
+  const remark = columns.find(({ name }) => name === column)?.remark;
+  const because = metric?.claim?.({ column }).because;
+  const title =
+    column !== undefined && remark !== undefined
+      ? `${column}: ${remark.charAt(0).toLowerCase()}${remark.slice(1)}`
+      : because === undefined
+        ? `${info.name} is worse than for held-out patients`
+        : `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
+  return {
+    family: info.family,
+    metric: info.id,
+    ...(column !== undefined && { column }),
+    title,
+    text: result.sentence,
+    remedy: elsewhere ? ASK_THE_MAKER : (metric?.remedy ?? remedies[info.family]),
+  };
+}
+
+const ASK_THE_MAKER = "Show this to whoever made the table and ask for a new one; it cannot be mended here.";
+
+const remedies: Readonly<Record<Family, string>> = {
+  fidelity:
+    "Train longer or with another method, then compare again. Until then leave it out of what you test.",
+  utility: "Fit the model or the analysis again on real rows before anyone depends on it.",
+  privacy:
+    "Treat the file like the patient data it came from. Fewer training steps or another method may reveal less; compare again.",
+  fairness: "Do not compare groups with these rows. More patients of the smallest groups would help most.",
+  clinical: "Check the rows against the rules before anyone sees them. Training longer may help.",
+};
+
+/** Privacy that cannot be told is a finding too: only what would have been seen can be ruled out. */
+function greyPrivacy({ rows, axes, heldOut }: FindingFacts): Finding | undefined {
+  if (axes.find(({ family }) => family === "privacy")?.verdict !== "cannot-tell") return undefined;
+  const own = worstFirst(rows.filter(({ info }) => info.family === "privacy" && info.scored));
+  const grey = own.filter(isMeasured).find(({ result }) => result.verdict === "cannot-tell");
+  const wanting = own.find(({ result }) => result.status === "skipped");
+  const row = grey ?? wanting;
+  if (row === undefined) return undefined;
+  const enough = grey && enoughPatients(grey.result, heldOut);
+  const text = grey
+    ? `${grey.result.sentence} ${seenWords(grey.info, grey.result)}`
+    : row.result.status === "skipped"
+      ? row.result.reason
+      : "";
+  return {
+    family: "privacy",
+    metric: row.info.id,
+    title: "Privacy protection cannot be shown",
+    text,
+    remedy: `Treat the file like the patient data it came from.${enough === undefined ? "" : ` About ${count(enough)} held-out patients would be enough for an answer if there is no risk.`}`,
+  };
 }

@@ -1,32 +1,149 @@
-import type { Detail, Metric } from "../../metrics/metric.ts";
-import type { Report } from "../../report/report.ts";
+import { LEAST_HELD } from "../../metrics/measuring/least-rows.ts";
+import { isFew, LEAST_PATIENTS } from "../../metrics/measuring/patients.ts";
+import type { Claim, Detail, Metric } from "../../metrics/metric.ts";
+import type { Axis, Report } from "../../report/report.ts";
+import { count, percent, plural } from "../../words/numbers.ts";
 import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
 type Row = Report["metrics"][number];
 
+/** What the two sentences are written from. */
+export interface HeadlineFacts {
+  readonly rows: readonly Row[];
+  readonly axes: readonly Axis[];
+  readonly metrics: readonly Metric[];
+  readonly target?: string | undefined;
+  /** held-out patients; rows, where a row is a patient */
+  readonly heldOut: number;
+  /** synthetic rows */
+  readonly synthetic: number;
+}
+
+type Headline = Required<Pick<Report, "headline" | "caveat">>;
+
+/** What one must not do, and why; `why` is a clause that stands after a colon. */
+interface Refusal {
+  readonly not: string;
+  readonly why: string;
+  /** grey: what cannot be told, after "whether" */
+  readonly whether?: string;
+}
+
 /**
- * The page's verdict in words: what the synthetic table is good for by the metrics that bear a use, and the claim about
- * the worst scored metric that it does not bear. Privacy, where it fails, comes before all else.
+ * The page's verdict in two sentences. The first: what the synthetic table may be used for, by the metrics that bear a use.
+ * The second: what must not be done with it and why, by the worst scored measures; privacy is in it whenever it is worse or
+ * cannot be told. Too few held-out patients are said first, and copies of patients outrank everything.
  */
-export function wordHeadline(
-  rows: readonly Row[],
-  metrics: readonly Metric[],
-  target: string | undefined,
-): { headline: string; caveat?: string } {
+export function wordHeadline(facts: HeadlineFacts): Headline {
+  const { rows, heldOut } = facts;
   const measured = worstFirst(rows).filter(isMeasured);
-  if (measured.length === 0) return { headline: "Nothing could be measured" };
-  const uses = ["software tests", ...usesBorne(measured, metrics, target)];
-  const leak = measured.find(
-    ({ info, result }) => info.family === "privacy" && info.scored && result.verdict !== "good",
+  const copies = copiesAmong(measured, facts.metrics);
+  if (copies !== undefined) return ofCopies(copies, facts);
+  const privacy = privacyRefusal(measured, facts);
+  const among = privacy ? " among people who may see the real table" : "";
+  if (heldOut < LEAST_HELD) {
+    const few =
+      heldOut === 0
+        ? "No patients were held out to judge this table by."
+        : `${isFew(heldOut) ? `Fewer than ${LEAST_PATIENTS}` : count(heldOut)} held-out patients are too few to judge this table.`;
+    return {
+      headline: `${few} Use it for software tests only${among}.`,
+      caveat: refused(tooFew(privacy), heldOut),
+    };
+  }
+  const uses = ["software tests", ...usesBorne(measured, facts.metrics, facts.target)];
+  const other = otherRefusal(measured, facts);
+  const both = privacy && !privacy.whether ? [privacy, other] : [other, privacy];
+  return {
+    headline: `Use for ${listed(uses)}${among}.`,
+    caveat: refused(
+      both.filter((refusal) => refusal !== undefined),
+      heldOut,
+    ),
+  };
+}
+
+/** With too few patients nothing but what is worse is told: no conclusion can rest on the rest. */
+const tooFew = (privacy: Refusal | undefined): Refusal[] => [
+  {
+    not: "draw conclusions about real patients from it",
+    why: "",
+    whether: "it is close enough to real patients",
+  },
+  ...(privacy ? [privacy] : []),
+];
+
+/** "Do not a, and do not b: why a, and why b." Without a refusal the one that always holds. */
+function refused(refusals: readonly Refusal[], heldOut: number): string {
+  const [first, second] = refusals;
+  if (first === undefined) return "Do not use it for decisions about single patients: no row is a patient.";
+  const told = refusals.flatMap(({ why }) => (why === "" ? [] : [why]));
+  const open = refusals.flatMap(({ whether }) => whether ?? []);
+  const patients =
+    heldOut === 0 ? "without held-out patients" : `with ${plural(heldOut, "held-out patient")}`;
+  const whys = [
+    ...told,
+    ...(open.length > 0 ? [`${patients} we cannot tell whether ${open.join(" or whether ")}`] : []),
+  ];
+  const also = second === undefined ? "" : `, and do not ${second.not}`;
+  return `Do not ${first.not}${also}: ${whys.join(", and ")}.`;
+}
+
+function claimOf({ info, result }: MeasuredRow, { metrics, target }: HeadlineFacts): Claim {
+  const metric = metrics.find(({ id }) => id === info.id);
+  const column = furthest(result.detail);
+  return (
+    metric?.claim?.({ target, column }) ?? {
+      not: "draw conclusions about real patients from it",
+      because: `${info.name.toLowerCase()} is worse than for held-out patients`,
+    }
   );
-  const worst = leak ?? measured.find(({ info }) => info.scored);
-  const among = leak ? " among those who may see the real table" : "";
-  const headline = `Use for ${listed(uses)}${among}`;
-  if (!worst || worst.result.verdict === "good") return { headline };
-  const metric = metrics.find(({ id }) => id === worst.info.id);
-  const column = furthest(worst.result.detail);
-  const claim = metric?.claim?.({ target, column }) ?? `claims about ${worst.info.name.toLowerCase()}`;
-  return { headline, caveat: `Not for ${claim}` };
+}
+
+const isWorse = ({ result }: MeasuredRow): boolean =>
+  result.verdict === "worse" || result.verdict === "much-worse";
+
+/** Passing it on, wherever privacy is not as good as for held-out patients. */
+function privacyRefusal(measured: readonly MeasuredRow[], facts: HeadlineFacts): Refusal | undefined {
+  const worse = measured.find((row) => row.info.family === "privacy" && row.info.scored && isWorse(row));
+  if (worse) {
+    const { not, because } = claimOf(worse, facts);
+    return { not, why: because };
+  }
+  const side = facts.axes.find(({ family }) => family === "privacy");
+  return side?.verdict === "good"
+    ? undefined
+    : { not: "pass it on", why: "", whether: "it protects privacy" };
+}
+
+/** The worst scored measure of the other sides that is not as good as for held-out patients. */
+function otherRefusal(measured: readonly MeasuredRow[], facts: HeadlineFacts): Refusal | undefined {
+  const worst = measured.find(
+    ({ info, result }) => info.family !== "privacy" && info.scored && result.verdict !== "good",
+  );
+  if (!worst) return undefined;
+  const { not, because } = claimOf(worst, facts);
+  if (isWorse(worst)) return { not, why: because };
+  return {
+    not: "draw conclusions about real patients from it",
+    why: "",
+    whether: "it is close enough to real patients",
+  };
+}
+
+/** A measure of copies that is worse than held-out patients. */
+function copiesAmong(measured: readonly MeasuredRow[], metrics: readonly Metric[]): MeasuredRow | undefined {
+  const counting = new Set(metrics.flatMap(({ id, copies }) => (copies ? [id] : [])));
+  return measured.find((row) => counting.has(row.info.id) && isWorse(row));
+}
+
+function ofCopies({ info, result }: MeasuredRow, { metrics, synthetic }: HeadlineFacts): Headline {
+  const what = metrics.find(({ id }) => id === info.id)?.copies ?? "copies";
+  const rows = count(Math.round(result.value * synthetic));
+  return {
+    headline: `Do not use this table or pass it on: ${rows} of its ${plural(synthetic, "row")} are ${what} of real patients.`,
+    caveat: `Do not trust its other verdicts either: copies always fit. Among held-out patients the share is ${percent(result.baseline.value)}, here ${percent(result.value)}.`,
+  };
 }
 
 /** Uses that every metric which bears them was measured for, and holds; in the metrics' order. */

@@ -52,6 +52,6 @@ export function judgedTogether(found: readonly Found[]): Report["metrics"] {
 
 /** What a report says of a metric: everything but what it does. */
 export function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, found: ______, ...info } = metric;
+  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, copies: ______, ...info } = metric;
   return info;
 }

@@ -1,25 +1,24 @@
 import { describe, expect, it } from "vitest";
-import type { MetricInfo, Verdict } from "../../metrics/metric.ts";
+import type { MetricInfo } from "../../metrics/metric.ts";
 import { metrics } from "../../metrics/registry.ts";
 import type { Report } from "../../report/report.ts";
-import { wordHeadline } from "./headline.ts";
 import { RISK_THRESHOLD, summaryRisk } from "./summary-risk.ts";
 
 type Row = Report["metrics"][number];
 const attacks = new Set(metrics.flatMap(({ id, attack }) => (attack ? [id] : [])));
 
-function row(id: string, value: number, high: number, verdict: Verdict = "good", scored = true): Row {
+function row(id: string, value: number, high: number): Row {
   const info: MetricInfo = {
     id,
     name: id,
-    family: id === "column-shapes" ? "fidelity" : "privacy",
+    family: "privacy",
     better: "lower",
     ideal: 0,
     margin: 0.05,
     range: [0, 1],
     summary: "",
     reference: "",
-    scored,
+    scored: true,
     limits: "Sees what it sees.",
     ...(attacks.has(id) ? { attack: true } : {}),
   };
@@ -36,7 +35,7 @@ function row(id: string, value: number, high: number, verdict: Verdict = "good",
     score,
     loss,
     judgement,
-    verdict,
+    verdict: "good" as const,
     sentence: id,
   };
   return { info, result, seconds: 0 };
@@ -59,41 +58,5 @@ describe("the summary risk", () => {
   it("is left out when no attack could be measured, and says how many were", () => {
     expect(summaryRisk([row("dcr-share", 0.5, 0.6)])).toBeUndefined();
     expect(summaryRisk([row("linkability", 0, 0.01)])).toMatchObject({ measured: 1, attack: "linkability" });
-  });
-});
-
-describe("the headline", () => {
-  it.each([
-    ["singling-out", "singles out"],
-    ["membership-distance", "who was learned from"],
-    ["attribute-inference", "attributes"],
-  ])("puts a failed %s before all else, whatever DCR says", (id, words) => {
-    const { headline, caveat } = wordHeadline(
-      [
-        row("dcr-share", 0.5, 0.52),
-        row("column-shapes", 0.9, 0.95, "much-worse"),
-        row(id, 0.4, 0.5, "much-worse"),
-      ],
-      metrics,
-      undefined,
-    );
-    expect(headline).toContain("among those who may see the real table");
-    expect(caveat).toMatch(/^Not for giving to others/);
-    expect(caveat).toContain(words);
-  });
-
-  it("names a use that every metric which bears it was measured for and holds", () => {
-    const shapes = row("column-shapes", 0.1, 0.2);
-    const pairs = row("pair-trends", 0.1, 0.2);
-    const useOf = (rows: Row[]): string => wordHeadline(rows, metrics, undefined).headline;
-    expect(useOf([shapes])).toBe("Use for software tests and teaching");
-    expect(useOf([shapes, pairs])).toBe("Use for software tests and teaching");
-    expect(useOf([shapes, pairs, row("c2st", 0.6, 0.7)])).toContain("teaching and method development");
-    expect(useOf([shapes, pairs, row("c2st", 0.7, 0.8)])).not.toContain("method development");
-  });
-
-  it("does not let evidence that is not scored forbid a use", () => {
-    const { headline } = wordHeadline([row("nndr", 0.4, 0.5, "much-worse", false)], metrics, undefined);
-    expect(headline).not.toContain("among those");
   });
 });

@@ -1,4 +1,3 @@
-import type { Family } from "../../metrics/metric.ts";
 import type { Kind, Role, Schema } from "../../table/table.ts";
 import type { Filling } from "../left-out.ts";
 
@@ -65,14 +64,6 @@ export function columnFacts(schema: Schema, filling: readonly Filling[] = []): C
     ...(date === undefined ? {} : { datePattern: date.pattern }),
   }));
 }
-
-export const familyNames: Readonly<Record<Family, { readonly name: string; readonly asks: string }>> = {
-  fidelity: { name: "Fidelity", asks: "Do the rows look like real ones?" },
-  utility: { name: "Utility", asks: "Do models and analyses come out as on real rows?" },
-  privacy: { name: "Privacy", asks: "What do they tell about the patients they were learned from?" },
-  fairness: { name: "Fairness", asks: "Are all groups served alike?" },
-  clinical: { name: "Clinical plausibility", asks: "Do the rows make medical sense?" },
-};
 
 export function epsilonWords({ epsilon, elsewhere }: EvaluationFacts): string {
   if (elsewhere === true) return "not known: the table was made elsewhere";

@@ -26,7 +26,10 @@ export const plausibilityRules: Metric = {
     "Data plausibility checks: Kahn et al. 2016; limits in the manner of MIMIC-Extract, Wang et al. 2020",
   scored: true,
   limits: "Knows only quantities whose names it recognises, and only the rules that are listed.",
-  claim: () => "uses that trust every row to make clinical sense",
+  claim: () => ({
+    not: "rely on every row to make clinical sense",
+    because: "more of its rows break a clinical rule than real ones do",
+  }),
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

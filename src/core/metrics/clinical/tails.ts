@@ -30,7 +30,10 @@ export const tails: Metric = {
   reference: "Mass beyond the training rows' 1% and 99% quantiles; ratio beyond chance by Katz et al. 1978",
   scored: true,
   limits: "Below about 500 training rows there are too few extreme patients to tell.",
-  claim: () => "conclusions about extreme values",
+  claim: () => ({
+    not: "draw conclusions about extreme values from it",
+    because: "extreme values are lost or multiplied",
+  }),
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

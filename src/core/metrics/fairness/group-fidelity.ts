@@ -40,7 +40,10 @@ export const groupFidelity: Metric = {
     "KS and TV complement (SDMetrics) and Kullback-Leibler divergence within groups, as Bhanot et al. 2021 compare them",
   scored: true,
   limits: "Single columns within groups; relationships within groups are not measured.",
-  claim: () => "conclusions about single groups of patients",
+  claim: () => ({
+    not: "draw conclusions about single groups of patients from it",
+    because: "one group of patients is reproduced worse than the others",
+  }),
 
   async compute(given, rng, pulse = breathe, valueOnly = false) {
     const groupings = await groupingsOf(given, rng, pulse);

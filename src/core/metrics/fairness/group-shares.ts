@@ -29,7 +29,10 @@ export const groupShares: Metric = {
   scored: true,
   limits:
     "Groups below five patients are not shown, and small groups can differ by much before chance is ruled out.",
-  claim: () => "conclusions about single groups of patients",
+  claim: () => ({
+    not: "draw conclusions about single groups of patients from it",
+    because: "groups of patients do not come in their real shares",
+  }),
 
   async compute(given, rng, pulse = breathe, valueOnly = false) {
     if (given.holdout.rows < LEAST_ROWS) {

@@ -22,7 +22,10 @@ export const c2st: Metric = {
     "A classifier of another kind, or one given derived columns, may tell rows apart that this one cannot.",
   board: "Fidelity",
   effort: 4,
-  claim: () => "conclusions about real patients",
+  claim: () => ({
+    not: "draw conclusions about real patients from it",
+    because: "a classifier can tell its rows from real ones",
+  }),
   bears: { use: () => METHOD_DEVELOPMENT, holds: ({ value }) => value <= 2 / 3 },
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {

@@ -34,8 +34,10 @@ export const columnShapes: Metric = {
   scored: true,
   limits: "Sees single columns only: a table whose columns were each shuffled scores as well as a real one.",
   quality: true,
-  claim: ({ column }) =>
-    column ? `statistics of single columns such as ${column}` : "statistics of single columns",
+  claim: ({ column }) => ({
+    not: `quote statistics of single columns${column ? ` such as ${column}` : ""} from it`,
+    because: "columns are not distributed as in real patients",
+  }),
   bears: { use: () => "teaching", holds: ({ verdict }) => verdict !== "much-worse" },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {

@@ -30,7 +30,10 @@ export const coverage: Metric = {
   scored: true,
   limits: "Distances say little where there are very many columns or fewer than about 100 rows.",
   effort: 2,
-  claim: () => "claims about every kind of patient: some have no synthetic row like them",
+  claim: () => ({
+    not: "assume that every kind of patient is in it",
+    because: "some kinds of patients have no synthetic row like them",
+  }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const placed = placeSamples(tables, "Coverage is measured on", rng);

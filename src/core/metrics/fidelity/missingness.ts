@@ -40,7 +40,10 @@ export const missingness: Metric = {
   scored: true,
   limits:
     "Sees whether cells are missing, alone and in pairs, not whether what is missing depends on values.",
-  claim: () => "claims about which cells are missing",
+  claim: () => ({
+    not: "study missing values with it",
+    because: "cells are not missing as in real patients",
+  }),
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (synthetic.rows === 0) return skipped("There are no synthetic rows.");

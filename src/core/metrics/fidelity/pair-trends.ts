@@ -38,8 +38,10 @@ export const pairTrends: Metric = {
   limits:
     "Independent columns still score about 0.9, so read it beside Told apart; it cannot see what takes three columns to show.",
   quality: true,
-  claim: ({ column }) =>
-    column ? `conclusions about relationships such as ${column}` : "conclusions about relationships",
+  claim: ({ column }) => ({
+    not: `draw conclusions about relationships${column ? ` such as ${column}` : ""} from it`,
+    because: "columns do not go together as in real patients",
+  }),
   bears: { use: () => METHOD_DEVELOPMENT, holds: ({ verdict }) => verdict !== "much-worse" },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {

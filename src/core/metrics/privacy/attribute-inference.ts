@@ -40,7 +40,7 @@ export const attributeInference: Metric = {
   limits: "The attacker knows every other column exactly and goes by the nearest row.",
   attack: true,
   effort: 3,
-  claim: () => "giving to others: it tells attributes of patients who were learned from",
+  claim: () => ({ not: "pass it on", because: "it helps to guess what training patients have" }),
 
   async compute(tables, rng, pulse = breathe) {
     const { train, holdout, synthetic } = tables;

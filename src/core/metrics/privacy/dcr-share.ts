@@ -39,7 +39,10 @@ export const dcrShare: Metric = {
   limits:
     "Sees closeness in all columns at once: an attribute that leaks in a few columns can pass, and so can copies that were noised.",
   effort: 3,
-  claim: () => "giving to others: synthetic rows lie too near to training rows",
+  claim: () => ({
+    not: "pass it on",
+    because: "its rows lie closer to training patients than to unseen ones",
+  }),
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {
     if (holdout.rows < LEAST_ROWS || train.rows < LEAST_ROWS) {

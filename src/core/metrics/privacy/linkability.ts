@@ -32,7 +32,7 @@ export const linkability: Metric = {
   limits: "Splits the columns in one way; an attacker may hold others.",
   attack: true,
   effort: 3,
-  claim: () => "giving to others: it helps to join files about patients who were learned from",
+  claim: () => ({ not: "pass it on", because: "it helps to link files about training patients" }),
 
   async compute(tables, rng, pulse = breathe) {
     const { train, holdout, synthetic } = tables;

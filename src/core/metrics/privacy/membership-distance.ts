@@ -21,7 +21,7 @@ export const membershipDistance: Metric = {
   needs: ["seen", "unseen"],
   limits: "One attacker, who goes by distance alone; others may do better.",
   effort: 3,
-  claim: () => "giving to others: it shows who was learned from",
+  claim: () => ({ not: "pass it on", because: "it shows which patients it was learned from" }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const reason = tooFewToSplit(tables);

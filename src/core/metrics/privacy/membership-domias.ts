@@ -25,7 +25,7 @@ export const membershipDomias: Metric = {
   needs: ["seen", "unseen"],
   limits:
     "One attacker, who goes by density and must know other patients of the same kind; others may do better.",
-  claim: () => "giving to others: it shows who was learned from",
+  claim: () => ({ not: "pass it on", because: "it shows which patients it was learned from" }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const reason = tooFewToSplit(tables);

@@ -21,8 +21,7 @@ export const nndr: Metric = {
   reference: "Nearest neighbour distance ratio: Lowe 2004; for synthetic tables Zhao et al. 2021 (CTAB-GAN)",
   scored: true,
   needs: ["seen"],
-  claim: () => "giving to others: rows cling to single real patients",
-  found: () => "its rows cling to single real patients",
+  claim: () => ({ not: "pass it on", because: "its rows cling to single real patients" }),
   remedy: "Train another model, with fewer steps or one that memorises less.",
   limits:
     "Says nothing where real rows lie in tight groups, since their ratio is then near 1 or near 0 by itself.",

@@ -58,7 +58,7 @@ export const singlingOut: Metric = {
     "Tries as many random questions as there is time for; an attacker who knows which columns to ask may do better.",
   attack: true,
   effort: 3,
-  claim: () => "giving to others: it singles out patients who were learned from",
+  claim: () => ({ not: "pass it on", because: "it helps to single out training patients" }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const reason = tooFewToAttack(tables);

@@ -43,7 +43,10 @@ export const analysisReplication: Metric = {
   needs: ["unseen"],
   limits:
     "Holds for the regressions that were fitted: another outcome or another choice of covariates may come out otherwise.",
-  claim: () => "conclusions from regressions",
+  claim: () => ({
+    not: "publish regressions fitted to it",
+    because: "regressions come out differently than on real rows",
+  }),
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to set the overlap beside.");

@@ -49,8 +49,10 @@ export const tstr: Metric = {
   limits: "Holds for one target, one kind of model and the columns of this table.",
   board: "Utility",
   effort: 3,
-  claim: ({ target }) =>
-    target ? `models of ${target} that are used on real patients` : "models that are used on real patients",
+  claim: ({ target }) => ({
+    not: `use models ${target ? `of ${target} ` : ""}trained on it for real patients`,
+    because: "models trained on it predict real patients worse",
+  }),
   bears: {
     use: (target) => target && `first models of ${target}`,
     holds: (result) => result.verdict !== "much-worse" && predicts(result),

@@ -6,7 +6,7 @@ import {
   type EvaluationFacts,
   type SyntheticFile,
 } from "../facts.ts";
-import { dayOf, plural } from "../../../words/numbers.ts";
+import { dayOf, plural, sentence } from "../../../words/numbers.ts";
 
 /** The JSON-LD context that Croissant 1.0 prescribes, word for word (mlcommons.org/croissant/1.0, "Context"). */
 const CONTEXT = {
@@ -103,7 +103,7 @@ function describe(report: Report, facts: EvaluationFacts, file: SyntheticFile): 
     `${SYNTHETIC} ${plural(file.rows, "row")} of ${run.synthesizerName}`,
     `${file.seed === undefined ? "" : `, drawn with seed ${file.seed}`}, learned from ${plural(shape.train, "row")} of ${run.table}.`,
     file.which === undefined ? "" : ` Only rows where: ${file.which}.`,
-    ` Evaluation against ${plural(shape.holdout, "held-out row")}: ${headline}.${caveat === undefined ? "" : ` ${caveat}.`}`,
+    ` Evaluation against ${plural(shape.holdout, "held-out row")}: ${sentence(headline)}${caveat === undefined ? "" : ` ${sentence(caveat)}`}`,
     ` Differential privacy: ${epsilonWords(facts)}. Not for decisions about single patients.`,
   ].join("");
 }

@@ -1,26 +1,30 @@
 /** The tables of Markdown that the model card and the datasheet share. */
 import type { Report } from "../../../report/report.ts";
 import { verdictWords } from "../../../words/verdict.ts";
-import { familyNames, type EvaluationFacts } from "../facts.ts";
+import type { EvaluationFacts } from "../facts.ts";
+import { sides } from "../../../words/sides.ts";
 import { mark, table } from "./markdown.ts";
 import { provenance } from "../provenance.ts";
-import { intervalWords, count, fixed, plain, sentence } from "../../../words/numbers.ts";
+import { intervalWords, fixed, measuredWords, plain, sentence } from "../../../words/numbers.ts";
 
 /** The five sides with their verdicts, worst first. */
-export function axesTable({ axes }: Report): string {
+export function axesTable({ axes, metrics }: Report): string {
   return table(
-    ["Side", "Score (100 = cannot be told from real)", "Held-out real", "Verdict", "What was found"],
+    [
+      "Side",
+      "Verdict",
+      "Margins worse than held-out patients (1 is the margin)",
+      "Worst measure",
+      "What was found",
+    ],
     axes.map((axis) => {
-      const { name } = familyNames[axis.family];
-      if (!("metric" in axis)) return [name, "–", "–", "Not measured", mark(sentence(axis.sentence))];
-      const { value, interval, baseline } = axis.score;
-      return [
-        name,
-        `${count(value)} (${intervalWords(interval, (v) => fixed(v, 0))})`,
-        count(baseline.value),
-        verdictWords[axis.verdict],
-        mark(axis.sentence),
-      ];
+      const { name } = sides[axis.family];
+      const verdict = verdictWords[axis.verdict];
+      if (!("metric" in axis)) return [name, verdict, "–", "–", mark(sentence(axis.sentence))];
+      const { loss, margin, metric } = axis;
+      const inMargins = (value: number): string => fixed(value / margin, 1);
+      const speaks = metrics.find(({ info }) => info.id === metric)?.info.name ?? metric;
+      return [name, verdict, measuredWords(loss, inMargins), mark(speaks), mark(axis.sentence)];
     }),
   );
 }
@@ -49,7 +53,7 @@ export function metricsTable({ metrics }: Report): string {
               verdictWords[result.verdict],
             ]
           : ["–", "–", "–", "–", `Not measured: ${mark(sentence(result.reason))}`];
-      return [mark(info.name), familyNames[info.family].name, ...numbers, mark(info.reference)];
+      return [mark(info.name), sides[info.family].name, ...numbers, mark(info.reference)];
     }),
   );
 }

@@ -1,7 +1,7 @@
 /** What stands behind a number, by the type of its detail: one table each, with range plots or curves where they help. */
 import type { Detail, Unit } from "../../../metrics/metric.ts";
 import { html, shortened, type Markup } from "./markup.ts";
-import { scrolling, verdictMark } from "./report-parts.ts";
+import { scrolling, noiseMark } from "./report-parts.ts";
 import { curvesChart } from "./svg-curves.ts";
 import { rangePlot, rangeScale } from "./svg-range.ts";
 import {
@@ -90,7 +90,7 @@ const columnRows = (columns: Of<"per-column">["columns"], label: string): Markup
               <th scope="row">${name(column.name)}</th>
               <td>${fixed(column.value, 3)}</td>
               <td>${fixed(column.noise, 1)}</td>
-              <td>${verdictMark(column.verdict)}</td>
+              <td>${noiseMark(column.verdict)}</td>
             </tr>`,
         )}
       </tbody>
@@ -216,7 +216,7 @@ function figures({ rows }: Of<"figures">, label: string): Markup {
             <td class="y">${measuredWords(row.synthetic, write)}</td>
             ${hasBaseline && html`<td class="r">${row.baseline && measuredWords(row.baseline, write)}</td>`}
             ${hasChance && html`<td>${row.chance !== undefined && write(row.chance)}</td>`}
-            ${hasVerdict && html`<td>${row.verdict && verdictMark(row.verdict)}</td>`}
+            ${hasVerdict && html`<td>${row.verdict && noiseMark(row.verdict)}</td>`}
             ${hasNote && html`<td class="w">${row.note}</td>`}
           </tr>`;
         })}
@@ -361,7 +361,7 @@ function groupRows(group: Of<"groups">["groups"][number], axis: RangeAxis | unde
       <th scope="row">${name(group.name)}</th>
       <td>${patients}</td>
       <td class="w" colspan="${axis === undefined ? 3 : 4}">${group.reason ?? "Nothing was measured."}</td>
-      <td>${group.verdict && verdictMark(group.verdict)}</td>
+      <td>${group.verdict && noiseMark(group.verdict)}</td>
     </tr>`;
   return html`${own.map((figure, i) => {
     const write = (value: number): string => inUnit(value, figure.unit);
@@ -381,7 +381,7 @@ function groupRows(group: Of<"groups">["groups"][number], axis: RangeAxis | unde
       }
       <td class="r">${measuredWords(figure.real, write)}</td>
       <td class="y">${measuredWords(figure.synthetic, write)}</td>
-      ${i === 0 && html`<td rowspan="${own.length}">${group.verdict && verdictMark(group.verdict)}</td>`}
+      ${i === 0 && html`<td rowspan="${own.length}">${group.verdict && noiseMark(group.verdict)}</td>`}
     </tr>`;
   })}`;
 }
@@ -418,7 +418,7 @@ function rules({ rules: all }: Of<"rules">, label: string): Markup {
               <td class="r">${Number.isNaN(rule.real) ? "fewer than 5 rows" : percent(rule.real)}</td>
               <td class="y">${percent(rule.synthetic)} (${intervalWords(rule.interval, percent)})</td>
               <td>${count(rule.rows)}</td>
-              <td>${verdictMark(rule.verdict)}</td>
+              <td>${noiseMark(rule.verdict)}</td>
             </tr>`,
         )}
       </tbody>

@@ -2,7 +2,7 @@
 import type { BarsComparison, ColumnComparison, Report } from "../../../report/report.ts";
 import { isSmall } from "../../small-cells.ts";
 import { html, shortened, type Markup } from "./markup.ts";
-import { realKey, scrolling, syntheticKey, verdictMark } from "./report-parts.ts";
+import { realKey, scrolling, syntheticKey, noiseMark } from "./report-parts.ts";
 import { anyMissing, columnCells, usualScale } from "../../../shapes/column-shape.ts";
 import { columnChart } from "./svg-column.ts";
 import { fixed, percent, plural, sentence } from "../../../words/numbers.ts";
@@ -26,7 +26,7 @@ export function columnsSection({ columns, shape }: Report): Markup {
         axis.
       </p>
     </header>
-    <p class="key">${realKey}${syntheticKey}<span>n/a: missing cells, 0 to 100%</span></p>
+    <p class="key">${realKey}${syntheticKey}<span>missing: share of empty cells, 0 to 100%</span></p>
     <div class="multiples">${first.map(draw)}</div>
     ${
       more.length > 0 &&
@@ -62,7 +62,7 @@ const columnList = (columns: readonly ColumnComparison[]): Markup =>
             <th scope="row">${shortened(name, 80)}</th>
             <td>${fixed(distance, 3)}</td>
             <td>${fixed(noise, 1)}</td>
-            <td>${verdictMark(verdict, false)}</td>
+            <td>${noiseMark(verdict, false)}</td>
           </tr>`,
       )}
     </tbody>
@@ -73,7 +73,7 @@ function columnFigure(given: ColumnComparison, shape: Report["shape"]): Markup {
   return html`<figure>
     <figcaption>
       <h3>${column.name}</h3>
-      ${verdictMark(column.verdict)}
+      ${noiseMark(column.verdict)}
     </figcaption>
     <p class="s q">
       ${fixed(column.distance, 3)}, ${fixed(column.noise, 1)}×

@@ -1,7 +1,8 @@
 import type { MetricResult } from "../../../metrics/metric.ts";
 import type { Axis, Report, SummaryRisk } from "../../../report/report.ts";
 import { detailMarkup } from "./detail-markup.ts";
-import { familyNames, SYNTHETIC, type EvaluationFacts } from "../facts.ts";
+import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
+import { sides } from "../../../words/sides.ts";
 import { guardedReport } from "../guarded-report.ts";
 import { mapSection } from "./html-map.ts";
 import { columnsSection } from "./html-columns.ts";
@@ -90,7 +91,7 @@ function head(
     ["columns", "Columns"],
     ["relationships", "Relationships"],
     ...(map === undefined ? [] : [["map", "Map of rows"]]),
-    ...Object.entries(familyNames).map(([family, { name }]) => [family, name]),
+    ...Object.entries(sides).map(([family, { name }]) => [family, name]),
     ...(reading === undefined ? [] : [["reading", "Not understood"]]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],
@@ -142,7 +143,7 @@ function scorecard({ axes }: Report): Markup {
 }
 
 function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
-  const { name, asks } = familyNames[axis.family];
+  const { name, asks } = sides[axis.family];
   const title = html`<th scope="row"><a href="#${axis.family}">${name}</a><span>${asks}</span></th>`;
   if (!("metric" in axis))
     return html`<tr>
@@ -164,7 +165,7 @@ function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
 }
 
 function familySection(axis: Axis, { metrics: rows, risk }: Report): Markup {
-  const { name, asks } = familyNames[axis.family];
+  const { name, asks } = sides[axis.family];
   const own = rows.filter(({ info }) => info.family === axis.family);
   const id = axis.family;
   return html`<section class="card" id="${id}" aria-labelledby="${id}-title">

@@ -63,7 +63,7 @@ svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
 .dash{fill:none;stroke:var(--ink);stroke-width:1.2}
 .fm{fill:none;stroke:var(--ink);stroke-width:1.5}
 .v{display:inline-flex;gap:6px;align-items:center;white-space:nowrap;font-size:13px;vertical-align:middle}
-.v svg{color:var(--accent);flex:none}.v.close svg{color:var(--ink-2)}.v.below svg{color:var(--bad)}
+.v svg{color:var(--accent);flex:none}.v.cannot-tell svg{color:var(--ink-2)}.v.worse,.v.much-worse,.v.worse svg,.v.much-worse svg{color:var(--bad)}
 .cut{fill:none;stroke:var(--surface);stroke-width:1.6}
 .score td,.score th{padding-top:10px;padding-bottom:10px}
 .score .n{font-size:28px;line-height:1;font-weight:600;color:var(--ink)}

@@ -1,6 +1,6 @@
 /** Small pieces that several sections of the HTML report share. */
 import type { Verdict } from "../../../metrics/metric.ts";
-import { verdictWords } from "../../../words/verdict.ts";
+import { noiseWords, verdictWords } from "../../../words/verdict.ts";
 import { html, Markup } from "./markup.ts";
 
 const SHAPES: Readonly<Record<Verdict, string>> = {
@@ -21,8 +21,13 @@ export const DEFINITIONS = new Markup(
 );
 
 /** Circle with check, triangle, octagon, dashed circle with a question mark; with the word beside it unless `word` is false. */
-export function verdictMark(verdict: Verdict, word = true): Markup {
-  const name = verdictWords[verdict];
+export const verdictMark = (verdict: Verdict, word = true): Markup =>
+  mark(verdict, verdictWords[verdict], word);
+
+/** Of a column, a rule or a row of evidence: measured in sampling noise. */
+export const noiseMark = (verdict: Verdict, word = true): Markup => mark(verdict, noiseWords[verdict], word);
+
+function mark(verdict: Verdict, name: string, word: boolean): Markup {
   const shape = new Markup(SHAPES[verdict]);
   return word
     ? html`<span class="v ${verdict}"

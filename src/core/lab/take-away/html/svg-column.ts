@@ -130,7 +130,7 @@ function gauge(column: ColumnComparison): Markup {
         : html`<text class="tr" x="17" y="${px(label - 11)}" text-anchor="middle">${words.real}</text>
             <text class="ts" x="17" y="${px(label)}" text-anchor="middle">${words.synthetic}</text>`
     }
-    <text x="17" y="${HEIGHT + 13}" text-anchor="middle">n/a</text>
+    <text x="17" y="${HEIGHT + 13}" text-anchor="middle">missing</text>
   </svg>`;
 }
 
