@@ -1,6 +1,7 @@
 import { withholding } from "../../codec/columns/withheld.ts";
 import { FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
+import { givenAway, givenAwayWords } from "../../table/profile/given-away.ts";
 import type { Split } from "../../table/split.ts";
 import { selectColumns, takeRows, type Table } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
@@ -123,9 +124,11 @@ export async function evaluateTables(
     shared.length < names.length
       ? [`${shared.length} of ${names.length} columns are compared: the others are not in every table.`]
       : [];
-  const said = [...notices, ...fewer];
+  const train = pick(learned);
+  const gives = givenAwayWords(await givenAway(train));
+  const said = [...notices, ...fewer, ...(gives === undefined ? [] : [gives])];
   const report = await evaluate(
-    { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
+    { train, holdout: pick(holdout), synthetic: pick(synthetic) },
     said.length > 0 ? { ...run, notices: said } : run,
     createRng(run.seed).fork("evaluate"),
     options,

@@ -12,7 +12,7 @@ import { NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Groupings } from "./groups.ts";
 import type { Pulse, Tables } from "../metric.ts";
 import { count } from "../measuring/verdict.ts";
-import { wholeNumbers } from "../measuring/prediction-task.ts";
+import { predictorsOf, wholeNumbers } from "../measuring/prediction-task.ts";
 
 const MOST_LEARNED = 5000;
 const MOST_SCORED = 10_000;
@@ -91,7 +91,7 @@ async function learnBoth(given: Tables, pulse: Pulse): Promise<GroupModels | { r
   const { name } = train.schema.columns[at] as ColumnSchema;
   const task = taskOf(columns[at] as AlignedColumn);
   if ("reason" in task) return task;
-  const inputs = columns.filter((_, i) => i !== at);
+  const inputs = predictorsOf(columns, at);
   const groupings = await groupingsOf(
     { train, holdout: taken[HOLDOUT] as Table, synthetic },
     createRng(1),

@@ -9,14 +9,16 @@ import {
   namesPerson,
   namesPostcode,
 } from "../column-names.ts";
+import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
-import type { Kind, Role } from "../table.ts";
+import type { Kind, Role, Survival } from "../table.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
   readonly kind: Kind;
   readonly role: Role;
   readonly reason: string;
+  readonly survival?: Survival;
 }
 
 interface KindGuess {
@@ -58,10 +60,20 @@ export function infer(columns: readonly Facts[]): Inferred[] {
   const kinds = columns.map(inferKind);
   const patient = patientColumn(columns, kinds);
   const target = targetOf(columns, kinds);
-  return columns.map((facts, i) => {
+  const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
     return { kind: guess.kind, role, reason: [guess.reason, why].filter(Boolean).join(" ") };
+  });
+  const followUp = followUpIn(
+    inferred.map(({ kind, role }, i) => {
+      const { name, distinct, low } = columns[i] as Facts;
+      return { name, kind, learned: role !== "omit" && role !== "identifier", distinct, low };
+    }),
+  );
+  return inferred.map((it, i) => {
+    const survival = survivalOf((columns[i] as Facts).name, followUp);
+    return survival === undefined ? it : { ...it, survival };
   });
 }
 
