@@ -61,6 +61,14 @@ export const namesBirth = (name: string): boolean => has(wordsOf(name), BIRTH);
 const GROUPS = setOf("sex gender geschlecht race ethnicity ethnic ethnie ethnicgroup");
 export const namesGroup = (name: string): boolean => has(wordsOf(name), GROUPS);
 
+const AGES = setOf("age alter lebensalter");
+/** Ages of somebody else, and ages that are no time since birth. */
+const NO_AGES = setOf(
+  "gestational bone vascular biological mother mothers maternal father fathers paternal partner spouse donor child menarche menopause onset since last stage",
+);
+/** Named like a patient's own age: "age", "AgeYears", "anchor_age", "Alter". */
+export const namesAge = (name: string): boolean => has(wordsOf(name), AGES) && !has(wordsOf(name), NO_AGES);
+
 const OUTCOMES = setOf(
   "outcome target class classification label death dead died mortality expire expired deceased event survival survived verstorben tod outcome1 ergebnis",
 );

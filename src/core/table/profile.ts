@@ -1,4 +1,4 @@
-import type { ColumnSchema, Encoding, RareLevels } from "./table.ts";
+import type { ColumnSchema, Encoding, RareLevels, Survival } from "./table.ts";
 
 /** What the Data view shows of one column. No identifier or free text value appears in it. */
 export interface ColumnProfile {
@@ -21,6 +21,8 @@ export interface ColumnFlag {
   readonly column: string;
   /** What was seen and what was done about it. */
   readonly text: string;
+  /** It is about more than its own column, and stands beside the target before training too. */
+  readonly about?: "target";
   /** The offered change, if there is one. */
   readonly offer?: { readonly label: string; readonly change: SchemaChange };
 }
@@ -34,6 +36,7 @@ export type SchemaChange =
       readonly strayAsMissing?: boolean;
     }
   | { readonly type: "role"; readonly column: string; readonly role: ColumnSchema["role"] }
+  | { readonly type: "survival"; readonly column: string; readonly survival: Survival | "none" }
   | { readonly type: "rare-levels"; readonly column: string; readonly rareLevels: RareLevels }
   | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
   | { readonly type: "encoding"; readonly encoding: Encoding };

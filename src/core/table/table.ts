@@ -12,6 +12,9 @@ export type Kind =
 /** What a column is for. `identifier` = patient id (rows of one patient stay together); `omit` = left out. */
 export type Role = "feature" | "target" | "sensitive" | "identifier" | "omit";
 
+/** A column's part in a survival analysis: how long a patient was followed, or whether the event was seen then. */
+export type Survival = "time" | "event";
+
 /** What becomes of cells whose level fewer than five patients share: left empty, or given one level in common. */
 export type RareLevels = "empty" | "common";
 
@@ -65,6 +68,8 @@ export interface ColumnSchema {
   readonly date?: DateFormat;
   /** levels: what becomes of those that fewer than five patients share; absent = "empty" */
   readonly rareLevels?: RareLevels;
+  /** absent: none */
+  readonly survival?: Survival;
   readonly findings?: Findings;
 }
 

@@ -3,7 +3,19 @@ import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { revise } from "../../state/schema-changes.ts";
 import { Choice } from "./choice.tsx";
-import { isBinned, kindName, rareLevelsHelp, rareLevelsWords, roleHelp, roleWords } from "./words.ts";
+import {
+  isBinned,
+  kindName,
+  rareLevelsHelp,
+  rareLevelsWords,
+  roleHelp,
+  roleWords,
+  survivalHelp,
+  survivalWords,
+} from "./words.ts";
+
+/** Most levels of an event; one of them counts. */
+const MOST_STATES = 6;
 
 /** As wide as drawn, or as the narrow screen is. */
 const pictureWidth = (): number => Math.min(400, window.innerWidth - 34);
@@ -55,10 +67,33 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
               </div>
             ))}
             <RareLevelsChoice column={column} />
+            <SurvivalChoice column={column} />
           </dl>
         </div>
       </td>
     </tr>
+  );
+}
+
+/** Numbers can be a follow-up time, columns of few levels an event. */
+function SurvivalChoice({ column: { schema, distinct } }: { column: ColumnProfile }) {
+  const { name, kind, role, survival = "none" } = schema;
+  const part = kind === "integer" || kind === "decimal" ? "time" : "event";
+  const fits = part === "time" || ((kind === "category" || kind === "boolean") && distinct <= MOST_STATES);
+  if (!fits || role === "omit" || role === "identifier") return null;
+  return (
+    <div>
+      <dt>Survival</dt>
+      <dd>
+        <Choice
+          label={`Survival: ${name}`}
+          title={survivalHelp}
+          value={survival}
+          options={(["none", part] as const).map((value) => ({ value, label: survivalWords[value] }))}
+          choose={(chosen) => revise({ type: "survival", column: name, survival: chosen })}
+        />
+      </dd>
+    </div>
   );
 }
 

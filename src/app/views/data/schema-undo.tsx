@@ -3,11 +3,13 @@ import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../../parts/icon.tsx";
 import type { SchemaChange } from "../../../core/table/profile.ts";
 import { encodingNames } from "../../parts/encodings.ts";
-import { kindWords, roleWords } from "./words.ts";
+import { kindWords, roleWords, survivalWords } from "./words.ts";
 
 function changeWords(change: SchemaChange): string {
   if (change.type === "kind") return `${change.column} read as ${kindWords[change.kind].toLowerCase()}`;
   if (change.type === "role") return `${change.column} as ${roleWords[change.role].toLowerCase()}`;
+  if (change.type === "survival")
+    return `${change.column} as ${survivalWords[change.survival].toLowerCase()}`;
   if (change.type === "rare-levels") return `rare levels of ${change.column}`;
   return change.type === "encoding" ? `read as ${encodingNames[change.encoding]}` : "missing tokens";
 }

@@ -60,6 +60,9 @@ function Ready({ table }: { table: TableView }) {
     return n === 0 ? [] : [plural(n, one, many)];
   });
   const target = columns.some((column) => column.role === "target");
+  const [time, event] = (["time", "event"] as const).map(
+    (part) => columns.find(({ survival }) => survival === part)?.name,
+  );
   return (
     <section>
       <h2>{parts.length === 0 ? "Nothing to learn yet" : "Ready to train"}</h2>
@@ -67,6 +70,7 @@ function Ready({ table }: { table: TableView }) {
         {parts.length === 0
           ? "Every column is left out. Set at least one column’s role to Feature."
           : `${parts.join(", ")}. Cautious defaults are already applied.`}
+        {time !== undefined && event !== undefined && ` Survival: ${time} until ${event}.`}
         {parts.length > 0 && !target && " Mark the outcome as Target to have predictions measured."}
       </p>
     </section>

@@ -1,5 +1,5 @@
 /** The words for kinds and roles, as every view says them. */
-import type { ColumnSchema, Kind, RareLevels, Role } from "../../../core/table/table.ts";
+import type { ColumnSchema, Kind, RareLevels, Role, Survival } from "../../../core/table/table.ts";
 
 export const kindWords: Readonly<Record<Kind, string>> = {
   integer: "Whole number",
@@ -33,6 +33,15 @@ export const rareLevelsWords: Readonly<Record<RareLevels, string>> = {
   empty: "Leave empty",
   common: "One common level",
 };
+
+export const survivalWords: Readonly<Record<Survival | "none", string>> = {
+  none: "Not in a survival analysis",
+  time: "Follow-up time",
+  event: "Event",
+};
+
+export const survivalHelp =
+  "One column says how long each patient was followed, one whether the event was seen then. With both, survival is compared.";
 
 export const rareLevelsHelp =
   "The names of these levels are in no model. Their cells come out empty, or as “other (rare levels)”.";

@@ -12,6 +12,7 @@ export function ReadyCard({ table }: { table: TableView }) {
   const patient = columns.find((column) => column.role === "identifier");
   const target = columns.find((column) => column.role === "target");
   const held = Math.round(table.rows * settings.holdout.share);
+  const givesAway = table.columns.flatMap(({ flags }) => flags.filter(({ about }) => about === "target"));
   const leftOut = out.map((column) => column.name).join(", ");
   return (
     <>
@@ -58,6 +59,11 @@ export function ReadyCard({ table }: { table: TableView }) {
               <th scope="row">Target</th>
               <td>
                 {target === undefined ? "none marked, so predictions will not be measured" : target.name}
+                {givesAway.map((flag) => (
+                  <p key={flag.column} className="s13">
+                    <b>{flag.column}</b>: {flag.text}
+                  </p>
+                ))}
               </td>
             </tr>
           </tbody>

@@ -66,7 +66,8 @@ export function simulateHeartFailure(rows: number, rng: Rng): Table {
       "age",
       numbers((it) => it.age),
       0,
-      "Whole years.",
+      "Whole years; age marks groups to be compared.",
+      "sensitive",
     ),
     coded(
       "sex",

@@ -234,6 +234,9 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
     ...(state["rareLevels"] !== undefined && {
       rareLevels: asOneOf(state["rareLevels"], ["empty", "common"], "schema"),
     }),
+    ...(state["survival"] !== undefined && {
+      survival: asOneOf(state["survival"], ["time", "event"], "schema"),
+    }),
     ...(date && {
       date: {
         pattern: asText(date["pattern"], "date format"),

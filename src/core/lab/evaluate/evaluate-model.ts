@@ -1,6 +1,7 @@
 import { withholding } from "../../codec/columns/withheld.ts";
 import { FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
+import { givenAway, givenAwayWords } from "../../table/profile/given-away.ts";
 import type { Split } from "../../table/split.ts";
 import { selectColumns, takeRows, type Table } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
@@ -134,7 +135,9 @@ export async function evaluateTables(
     shared.length < names.length
       ? [`${shared.length} of ${names.length} columns are compared: the others are not in every table.`]
       : [];
-  const said = [...notices, ...fewer];
+  const train = pick(learned);
+  const gives = givenAwayWords(await givenAway(train));
+  const said = [...notices, ...fewer, ...(gives === undefined ? [] : [gives])];
   const target = learned.schema.columns.find(({ role }) => role === "target")?.name;
   const aimless =
     target === undefined || shared.includes(target)
@@ -147,7 +150,7 @@ export async function evaluateTables(
   });
   return finish(
     await evaluate(
-      { train: pick(learned), holdout: pick(holdout), synthetic: pick(synthetic) },
+      { train, holdout: pick(holdout), synthetic: pick(synthetic) },
       said.length > 0 ? { ...run, notices: said } : run,
       createRng(run.seed).fork("evaluate"),
       finishedFirst(options, finish),

@@ -19,6 +19,7 @@ import type {
   Synthesizer,
   Tried,
 } from "../../synthesizers/synthesizer.ts";
+import { givenAway, givenAwayWords } from "../../table/profile/given-away.ts";
 import { splitRows, type Split } from "../../table/split.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import type { ColumnComparison, EndedEarly, RunFacts } from "../../report/report.ts";
@@ -178,6 +179,8 @@ async function fit(
   const known = withholding(train);
   const shown = known.apply(train);
   const held = known.apply(takeRows(learned, split.holdout));
+  const gives = givenAwayWords(await givenAway(shown));
+  if (gives !== undefined) onNotice(gives);
   const watch = createLiveWatch(shown, held, createRng(request.seed).fork("live watch"), settings.lookEvery);
   const watched = { watch, stops: request.stopWhenNearer === true };
   const { artifact, seconds, endedEarly } = await learn(

@@ -51,6 +51,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
           .exactOptional(),
         date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
         rareLevels: z.enum(["empty", "common"]).exactOptional(),
+        survival: z.enum(["time", "event"]).exactOptional(),
       }),
     )
     .min(1)

@@ -76,6 +76,17 @@ export function inverseDiagonal(factor: Float64Array, n: number): Float64Array {
   });
 }
 
+/** (L L')^-1 for a lower triangular `factor` (n x n), row-major. */
+export function inverse(factor: Float64Array, n: number): Float64Array {
+  const whole = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const unit = whole.subarray(i * n, (i + 1) * n);
+    unit[i] = 1;
+    solveFactored(factor, n, unit);
+  }
+  return whole;
+}
+
 /**
  * How many of `columns` (each of `rows` numbers) do not follow linearly from an intercept and the others: the rank of their
  * correlation matrix by Cholesky with pivots (Higham 1990), to a tolerance of 1e-8. About p² rows / 2 + p³ / 3

@@ -2,12 +2,17 @@ import { breathe } from "../breathe.ts";
 import { denseRows, widthOf } from "./design.ts";
 import type { Design } from "./design.ts";
 import type { Estimates } from "./generalized-linear.ts";
-import { inverseDiagonal, robustCholesky, solveFactored } from "../linear/linear-algebra.ts";
+import { inverse, inverseDiagonal, robustCholesky, solveFactored } from "../linear/linear-algebra.ts";
 
 const MOST_STEPS = 30;
 const MOST_HALVINGS = 20;
 const SETTLED = 1e-9;
 const ROWS_A_PULSE = 2000;
+
+export interface CoxFit extends Estimates {
+  /** of the coefficients, row-major */
+  readonly covariance: Float64Array;
+}
 
 /**
  * Cox's proportional hazards regression (Cox 1972) with Efron's handling of tied times (Efron 1977; statsmodels' PHReg
@@ -21,7 +26,7 @@ export async function coxRegression(
   times: Float64Array,
   events: ArrayLike<number>,
   pulse: () => Promise<void> = breathe,
-): Promise<Estimates> {
+): Promise<CoxFit> {
   const width = widthOf(design) - 1;
   const order = Int32Array.from(times.keys()).sort((a, b) => (times[b] as number) - (times[a] as number));
   const follow: FollowUp = { x: denseRows(design), width, order, times, events };
@@ -42,7 +47,7 @@ export async function coxRegression(
     }
     if (!next || step === MOST_STEPS) {
       const errors = inverseDiagonal(factor, width).map(Math.sqrt);
-      return { coefficients, errors, converged: decrement <= SETTLED };
+      return { coefficients, errors, covariance: inverse(factor, width), converged: decrement <= SETTLED };
     }
     here = next;
   }

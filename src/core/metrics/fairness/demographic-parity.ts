@@ -1,5 +1,5 @@
 import { breathe } from "../../math/breathe.ts";
-import { measureGap } from "./group-gaps.ts";
+import { measureGap, THRESHOLD } from "./group-gaps.ts";
 import type { GapQuestion, GroupRate } from "./group-gaps.ts";
 import type { Metric } from "../metric.ts";
 
@@ -14,8 +14,8 @@ const question: GapQuestion = {
   rates: [predictedPositive],
   leastOfClass: 0,
   words: ({ positive, column, own, real }) =>
-    `A model trained on synthetic rows predicts ${positive} for groups of ${column} at shares up to ${own} points apart; ` +
-    `one trained on real rows ${real}.`,
+    `A model trained on synthetic rows predicts ${positive} for groups of ${column} at shares up to ${own} points apart, ` +
+    `one trained on real rows up to ${real}; each predicts it for as many patients as have it.`,
 };
 
 /** Greatest difference between two groups in how often the positive class is predicted. */
@@ -32,8 +32,7 @@ export const demographicParity: Metric = {
   reference: "Demographic parity difference: Dwork et al. 2012; Fairlearn, Bird et al. 2020",
   scored: false,
   needs: ["unseen"],
-  limits:
-    "Compares one model learned from synthetic rows with one learned from real rows; whether the real one is fair is not asked.",
+  limits: `${THRESHOLD} Whether the model of real rows is fair is not asked.`,
   compute: (tables, rng, pulse = breathe, valueOnly = false) =>
     measureGap(question, tables, rng, pulse, valueOnly),
 };

@@ -1,5 +1,5 @@
 import { breathe } from "../../math/breathe.ts";
-import { measureGap } from "./group-gaps.ts";
+import { measureGap, THRESHOLD } from "./group-gaps.ts";
 import type { GapQuestion, GroupRate } from "./group-gaps.ts";
 import type { Metric } from "../metric.ts";
 
@@ -25,7 +25,7 @@ const question: GapQuestion = {
   leastOfClass: 10,
   words: ({ positive, column, own, real }) =>
     `A model of ${positive} trained on synthetic rows finds the cases, or raises false alarms, up to ${own} points more often ` +
-    `in one group of ${column} than in another; one trained on real rows ${real}.`,
+    `in one group of ${column} than in another, one trained on real rows up to ${real}; each predicts it for as many patients as have it.`,
 };
 
 /** Greatest difference between two groups in the true or the false positive rate. */
@@ -42,8 +42,7 @@ export const equalisedOdds: Metric = {
   reference: "Equalized odds difference: Hardt, Price and Srebro 2016; Fairlearn, Bird et al. 2020",
   scored: false,
   needs: ["unseen"],
-  limits:
-    "Compares one model learned from synthetic rows with one learned from real rows; whether the real one is fair is not asked.",
+  limits: `${THRESHOLD} Whether the model of real rows is fair is not asked.`,
   compute: (tables, rng, pulse = breathe, valueOnly = false) =>
     measureGap(question, tables, rng, pulse, valueOnly),
 };

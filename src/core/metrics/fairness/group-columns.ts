@@ -1,5 +1,5 @@
 import { quantileSorted, sortedPresent } from "../../math/statistics.ts";
-import { wordsOf } from "../../table/column-names.ts";
+import { namesAge } from "../../table/column-names.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 import { countCodes } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
@@ -8,7 +8,6 @@ import { LEAST_PATIENTS } from "../measuring/patients.ts";
 const MOST_LEVELS = 12;
 const MOST_NUMBERS = 10;
 const AGE_CUTS: readonly number[] = [40, 65, 85];
-const AGE_WORDS = new Set(["age", "alter", "lebensalter"]);
 
 /** A column cut into places: `of[table][row]` is a row's place, -1 for none; a place has a label and a phrase. */
 export interface Places {
@@ -104,7 +103,7 @@ function fewNumbers(sorted: Float64Array): number[] | undefined {
 
 /** Named an age, within a human life, and spread over at least two of the bands. */
 function inYears({ name, kind }: ColumnSchema, sorted: Float64Array): boolean {
-  if (kind === "datetime" || !wordsOf(name).some((word) => AGE_WORDS.has(word))) return false;
+  if (kind === "datetime" || !namesAge(name)) return false;
   const n = sorted.length;
   if (n === 0 || (sorted[0] as number) < 0 || (sorted[n - 1] as number) > 125) return false;
   const bands = new Float64Array(AGE_CUTS.length + 1);

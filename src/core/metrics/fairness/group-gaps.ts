@@ -13,7 +13,7 @@ export interface GroupTally {
   rows: number;
   /** of the positive class */
   positives: number;
-  /** predicted to be of it */
+  /** predicted to be of it; rows whose risk ties at the threshold count in part */
   flagged: number;
   /** of it, and predicted to be */
   hits: number;
@@ -150,11 +150,15 @@ function centred(values: readonly number[], value: number, share: number): { low
   return { low: Math.min(value, value + low - mean), high: Math.max(value, value + high - mean) };
 }
 
-/** A model's answers on held-out rows: 1 or 0 of the positive class, -1 not known; predicted probability and class. */
+/** Which threshold is meant, beside every gap in every report. */
+export const THRESHOLD =
+  "The outcome is predicted for as many held-out patients as have it, the likeliest ones; those whose risks tie at that threshold count in equal parts.";
+
+/** A model's answers on held-out rows: 1 or 0 of the positive class, -1 not known; predicted probability, share flagged. */
 export interface Answers {
   readonly truth: Int8Array;
   readonly probability: Float64Array;
-  readonly flagged: Uint8Array;
+  readonly flagged: Float64Array;
 }
 
 function answersOf(
@@ -163,14 +167,27 @@ function answersOf(
 ): Answers {
   const label = positive?.label ?? 1;
   const probability = (scores[0] as Float64Array).map((p) => (label === 1 ? p : 1 - p));
-  const sorted = probability.toSorted();
-  const flags = Math.max(1, Math.round((positive?.share ?? 0.5) * sorted.length));
-  const threshold = sorted[sorted.length - flags] as number;
-  return {
-    truth: Int8Array.from(labels, (own) => (own < 0 ? -1 : own === label ? 1 : 0)),
-    probability,
-    flagged: Uint8Array.from(probability, (p) => (p >= threshold ? 1 : 0)),
-  };
+  const truth = Int8Array.from(labels, (own) => (own < 0 ? -1 : own === label ? 1 : 0));
+  return { truth, probability, flagged: flaggedShares(truth, probability) };
+}
+
+/**
+ * As many rows flagged as are positive, the likeliest ones: 1 above the threshold, 0 below it, and the same part of each
+ * row that ties at it, which is the expectation when ties are broken by lot. So a model that ranks without a fault raises
+ * no false alarm, and one that gives everybody one risk flags every group alike.
+ * @param truth 1, 0, or -1 where it is not known; such rows do not count
+ */
+export function flaggedShares(truth: Int8Array, probability: Float64Array): Float64Array {
+  const known = probability.filter((_, row) => (truth[row] as number) >= 0).sort();
+  const wanted = truth.reduce((sum, is) => sum + (is === 1 ? 1 : 0), 0);
+  const threshold = known[known.length - wanted] ?? Infinity;
+  let [above, level] = [0, 0];
+  for (const p of known) {
+    if (p > threshold) above++;
+    else if (p === threshold) level++;
+  }
+  const part = level > 0 ? (wanted - above) / level : 0;
+  return probability.map((p) => (p > threshold ? 1 : p === threshold ? part : 0));
 }
 
 export function tallyOf(

@@ -7,7 +7,7 @@ import { equalisedOdds, errorRates } from "./equalised-odds.ts";
 import { tableOf } from "../fixtures/table-of.ts";
 import { calibration, groupCalibration } from "./group-calibration.ts";
 import { divergence } from "./group-fidelity.ts";
-import { gapOf, tallyOf } from "./group-gaps.ts";
+import { flaggedShares, gapOf, tallyOf } from "./group-gaps.ts";
 import { groupUtility } from "./group-utility.ts";
 import { judgedMeasure } from "../measuring/judge.ts";
 import type { Metric } from "../metric.ts";
@@ -23,6 +23,7 @@ interface Reference {
   odds: number;
   byGroup: Record<"rate" | "found" | "alarm", number[]>;
   calibration: number[];
+  tied: Pick<Reference, "group" | "truth" | "probability" | "parity" | "odds" | "byGroup">;
   kl: { real: number[]; other: number[]; value: number };
   risks: { a: number; n: number; b: number; m: number; ratio: number; low: number; high: number }[];
 }
@@ -34,7 +35,7 @@ describe("against fairlearn and scipy", () => {
   const answers = {
     truth: Int8Array.from(reference.truth),
     probability: Float64Array.from(reference.probability),
-    flagged: Uint8Array.from(reference.flagged),
+    flagged: Float64Array.from(reference.flagged),
   };
   const tallies = [0, 1, 2].map((g) =>
     tallyOf(
@@ -52,6 +53,26 @@ describe("against fairlearn and scipy", () => {
     });
     expect(gapOf([predictedPositive], tallies)).toBeCloseTo(reference.parity, 12);
     expect(gapOf(errorRates, tallies)).toBeCloseTo(reference.odds, 12);
+  });
+
+  it("the same where most risks tie at the threshold, ties broken by lot in expectation", () => {
+    const { tied } = reference;
+    const truth = Int8Array.from(tied.truth);
+    const probability = Float64Array.from(tied.probability);
+    const split = { truth, probability, flagged: flaggedShares(truth, probability) };
+    const byGroup = [0, 1].map((g) =>
+      tallyOf(
+        split,
+        [...tied.group.keys()].filter((row) => tied.group[row] === g),
+      ),
+    );
+    byGroup.forEach((tally, g) => {
+      expect(predictedPositive.of(tally).value).toBeCloseTo(tied.byGroup.rate[g] as number, 10);
+      expect(errorRates[0]?.of(tally).value).toBeCloseTo(tied.byGroup.found[g] as number, 10);
+      expect(errorRates[1]?.of(tally).value).toBeCloseTo(tied.byGroup.alarm[g] as number, 10);
+    });
+    expect(gapOf([predictedPositive], byGroup)).toBeCloseTo(tied.parity, 10);
+    expect(gapOf(errorRates, byGroup)).toBeCloseTo(tied.odds, 10);
   });
 
   it("the Kullback-Leibler divergence before chance is taken off", () => {
@@ -96,12 +117,57 @@ function patients(
   });
 }
 
+describe("the threshold", () => {
+  const truth = Int8Array.from([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, -1]);
+  const alarms = (flagged: Float64Array) =>
+    truth.reduce((sum, is, row) => sum + (is === 0 ? (flagged[row] as number) : 0), 0) / 7;
+
+  it("raises no false alarm where every case ranks above every other patient, tied or not", () => {
+    for (const risks of [
+      truth.map((is) => (is === 1 ? 9 : 1)),
+      truth.map((is, row) => (is === 1 ? 20 : row)),
+    ]) {
+      const flagged = flaggedShares(
+        truth,
+        Float64Array.from(risks, (risk) => risk / 10),
+      );
+      expect(alarms(flagged)).toBe(0);
+      expect(flagged.slice(0, 3)).toEqual(Float64Array.of(1, 1, 1));
+    }
+  });
+
+  it("flags nobody wholly, and everybody alike, where all have one risk", () => {
+    const flagged = flaggedShares(truth, new Float64Array(truth.length).fill(0.3));
+    expect(Array.from(flagged.subarray(0, 10))).toEqual(new Array(10).fill(0.3));
+  });
+});
+
 const train = patients(1500, 1);
 const holdout = patients(800, 2);
 async function measured(metric: Metric, synthetic: Table) {
   const result = await metric.compute({ train, holdout, synthetic }, createRng(1));
   if (result.status !== "ok") throw new Error(result.reason);
-  return judgedMeasure(metric, result, 1);
+  const groups = result.detail?.type === "groups" ? result.detail.groups : [];
+  return { ...judgedMeasure(metric, result, 1), groups };
+}
+
+/** Everybody has the same score, so that a model of it gives everybody one risk. */
+const constant = (table: Table): Table => ({
+  ...table,
+  columns: table.columns.map((column, i) =>
+    i === 3
+      ? column
+      : column.type === "numeric"
+        ? { ...column, values: column.values.map(() => 0) }
+        : { ...column, codes: column.codes.map(() => 0) },
+  ),
+});
+
+/** of those who died */
+function share(table: Table): number {
+  const died = table.columns[3];
+  if (died?.type !== "coded") throw new Error("not coded");
+  return died.codes.filter((code) => died.levels[code] === "yes").length / table.rows;
 }
 
 describe("models by group", () => {
@@ -122,6 +188,29 @@ describe("models by group", () => {
     expect(result.verdict).toBe("much-worse");
     expect(result.sentence).toMatch(
       /^A model of died trained on synthetic rows loses most in patients with sex F: AUROC/,
+    );
+  });
+
+  it("says the same of one population whether risks tie or not, and finds no false alarm in a perfect model", async () => {
+    const told = (table: Table): Table => {
+      const died = table.columns[3];
+      if (died?.type !== "coded") throw new Error("not coded");
+      const values = Float64Array.from(died.codes, (code) => (died.levels[code] === "yes" ? 1 : 0));
+      return { ...table, columns: table.columns.with(1, { type: "numeric", values }) };
+    };
+    const result = await equalisedOdds.compute(
+      { train: told(train), holdout: told(holdout), synthetic: told(patients(400, 4)) },
+      createRng(1),
+    );
+    if (result.status !== "ok" || result.detail?.type !== "groups") throw new Error("not measured");
+    for (const { name, figures = [] } of result.detail.groups) {
+      expect(figures[0]?.synthetic.value, name).toBe(1);
+      expect(figures[1]?.synthetic.value, name).toBe(0);
+    }
+    const parity = await measured(demographicParity, constant(fresh));
+    expect(parity.value).toBeCloseTo(0, 12);
+    expect(parity.groups.map(({ figures }) => figures?.[0]?.synthetic.value)).toEqual(
+      parity.groups.map(() => expect.closeTo(share(holdout), 10) as number),
     );
   });
 

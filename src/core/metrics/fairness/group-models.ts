@@ -12,7 +12,7 @@ import { NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Groupings } from "./groups.ts";
 import type { Pulse, Tables } from "../metric.ts";
 import { count } from "../measuring/verdict.ts";
-import { wholeNumbers } from "../measuring/prediction-task.ts";
+import { predictorsOf, wholeNumbers } from "../measuring/prediction-task.ts";
 
 const MOST_LEARNED = 5000;
 const MOST_SCORED = 10_000;
@@ -26,8 +26,8 @@ export type PredictedTarget =
       readonly type: "classes";
       readonly labels: Int32Array;
       readonly classes: number;
-      /** of two classes: the one that is predicted, its place, and its share in train */
-      readonly positive?: { readonly label: 0 | 1; readonly name: string; readonly share: number };
+      /** of two classes: the one that is predicted, and its place */
+      readonly positive?: { readonly label: 0 | 1; readonly name: string };
     }
   | { readonly type: "number"; readonly truth: Float64Array };
 
@@ -91,7 +91,7 @@ async function learnBoth(given: Tables, pulse: Pulse): Promise<GroupModels | { r
   const { name } = train.schema.columns[at] as ColumnSchema;
   const task = taskOf(columns[at] as AlignedColumn);
   if ("reason" in task) return task;
-  const inputs = columns.filter((_, i) => i !== at);
+  const inputs = predictorsOf(columns, at);
   const groupings = await groupingsOf(
     { train, holdout: taken[HOLDOUT] as Table, synthetic },
     createRng(1),
@@ -177,9 +177,7 @@ function positiveOf(name: string, train: Int32Array, classes: readonly string[])
   const counts = countCodes(train, 2);
   const said = classes.findIndex((one) => affirms(one) === true);
   const label = (said >= 0 ? said : (counts[1] as number) <= (counts[0] as number) ? 1 : 0) as 0 | 1;
-  const total = (counts[0] as number) + (counts[1] as number);
-  const text = said >= 0 ? name : `${name} ${classes[label]}`;
-  return { label, name: text, share: (counts[label] as number) / total };
+  return { label, name: said >= 0 ? name : `${name} ${classes[label]}` };
 }
 
 /** What a model learned on table `side` says of every held-out row; the table's only class where it has but one. */

@@ -53,9 +53,16 @@ export function predictionOf(given: readonly Table[]): Prediction | { readonly r
   return {
     target: train.schema.columns[at] as ColumnSchema,
     task: { ...task, whose },
-    inputs: columns.filter((_, i) => i !== at),
+    inputs: predictorsOf(columns, at),
   };
 }
+
+/** Every other column; of a follow-up time neither its event, nor of an event its time: the one is known with the other. */
+export const predictorsOf = (columns: readonly AlignedColumn[], at: number): AlignedColumn[] =>
+  columns.filter(
+    ({ schema }, i) =>
+      i !== at && (columns[at]?.schema.survival === undefined || schema.survival === undefined),
+  );
 
 /** At most `most` rows of every table, drawn without replacement. */
 export const drawnTables = (given: readonly Table[], most: number, rng: Rng): Table[] =>

@@ -74,8 +74,13 @@ function cohort(rows: number, seed: number, strength: number): Table {
     twin: { kind: "decimal", cells: people.map((p) => p.twin) },
     centre: { kind: "category", cells: people.map((p) => ["A", "B", "C"][p.centre] as string) },
     rare: { kind: "category", cells: people.map((_, i) => (i < 4 ? "rare one" : i % 2 === 0 ? "a" : "b")) },
-    futime: { kind: "integer", cells: people.map((p) => p.futime) },
-    status: { kind: "boolean", role: "target", cells: people.map((p) => String(p.status)) },
+    futime: { kind: "integer", survival: "time", cells: people.map((p) => p.futime) },
+    status: {
+      kind: "boolean",
+      role: "target",
+      survival: "event",
+      cells: people.map((p) => String(p.status)),
+    },
   });
 }
 
@@ -99,6 +104,37 @@ describe("what it takes and what it says", () => {
     expect(hazard?.real.value).toBeGreaterThan(0.55);
     expect(hazard?.real.value).toBeLessThan(0.85);
     expect(verdict).not.toMatch(/worse/);
+  });
+
+  it("takes no other indicator of the event as a covariate, and says so", async () => {
+    const withFlag = (table: Table): Table => {
+      const at = table.schema.columns.findIndex(({ name }) => name === "status");
+      const [status, schema] = [table.columns[at], table.schema.columns[at]];
+      if (status?.type !== "coded" || !schema) throw new Error("status");
+      const { survival: _, ...rest } = schema;
+      const flag = {
+        ...status,
+        levels: status.levels.map((level) => (level === "1" ? "deceased" : "alive")),
+      };
+      return {
+        ...table,
+        columns: [...table.columns, flag],
+        schema: {
+          ...table.schema,
+          columns: [...table.schema.columns, { ...rest, name: "vital", role: "feature" }],
+        },
+      };
+    };
+    const { models, note } = await measured({
+      train: withFlag(train),
+      holdout: withFlag(holdout),
+      synthetic: withFlag(cohort(800, 3, 0.7)),
+    });
+    for (const { rows } of models) expect(rows.map(({ term }) => term).join()).not.toContain("vital");
+    expect(note).toContain("vital tells status by itself and is no covariate of it.");
+    expect((await measured({ train, holdout, synthetic: cohort(800, 3, 0.7) })).note).not.toContain(
+      "by itself",
+    );
   });
 
   it("an effect that is lost in the synthetic table lowers the overlap", async () => {

@@ -13,6 +13,8 @@ import type { Covariate } from "./covariates.ts";
 import type { Detail, Measured, Metric, Pulse } from "../metric.ts";
 import { drawnTables, HOLDOUT, SYNTHETIC, TRAIN } from "../measuring/prediction-task.ts";
 import { relevance } from "./relevance.ts";
+import { oneSize, sameConclusion } from "./same-conclusion.ts";
+import { tellingColumns } from "./telling-columns.ts";
 import { followUpOf, twoClasses } from "./survival-columns.ts";
 import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
@@ -52,7 +54,7 @@ export const analysisReplication: Metric = {
     if (holdout.rows === 0) return skipped("No rows were held out to set the overlap beside.");
     const given = [train, holdout, synthetic];
     const columns = alignColumns(drawnTables(given, MOST_ROWS, rng), columnNames(train));
-    const { analyses, without } = planned(columns, train);
+    const { analyses, without } = await withoutIndicators(planned(columns, train), columns, train, pulse);
     const compared: Compared[] = [];
     for (const analysis of analyses) {
       const found = await compare(analysis, columns, valueOnly, pulse);
@@ -68,10 +70,32 @@ export const analysisReplication: Metric = {
 interface Analysis {
   readonly kind: "logistic" | "linear" | "cox";
   readonly name: string;
+  /** the column that is explained: for Cox the event */
+  readonly of: string;
   readonly labels?: readonly Int32Array[];
   readonly values?: readonly Float64Array[];
   /** columns that the outcome is made of */
   readonly outcome: readonly AlignedColumn[];
+}
+
+/** Indicators of the outcome are no covariates of it: a column that tells it by itself stands for it, and is said to be left out. */
+async function withoutIndicators(
+  { analyses, without }: { analyses: Analysis[]; without: string[] },
+  columns: readonly AlignedColumn[],
+  train: Table,
+  pulse: Pulse,
+): Promise<{ analyses: Analysis[]; without: string[] }> {
+  const freed: Analysis[] = [];
+  const said = new Set<string>();
+  for (const analysis of analyses) {
+    const { of: outcomeName, outcome } = analysis;
+    const telling = await tellingColumns(train, outcomeName, pulse);
+    const own = columns.filter((column) => telling.includes(column.schema.name) && !outcome.includes(column));
+    for (const { schema } of own)
+      said.add(`${schema.name} tells ${outcomeName} by itself and is no covariate of it.`);
+    freed.push({ ...analysis, outcome: [...outcome, ...own] });
+  }
+  return { analyses: freed, without: [...without, ...said] };
 }
 
 /** What this table allows, and in words what it does not. */
@@ -79,8 +103,9 @@ function planned(
   columns: readonly AlignedColumn[],
   train: Table,
 ): { analyses: Analysis[]; without: string[] } {
-  const followUp = followUpOf(columns);
-  const own = followUp ? [followUp.time, followUp.event] : [];
+  const found = followUpOf(columns);
+  const followUp = "reason" in found ? undefined : found;
+  const own = columns.filter(({ schema }) => schema.survival !== undefined);
   const at = targetColumn(train.schema);
   const target = at === undefined ? undefined : columns[at];
   const analyses: Analysis[] = [];
@@ -92,9 +117,15 @@ function planned(
     const outcome = [target, ...own];
     if (classes) {
       const title = `Logistic regression of ${name} (${classes.event})`;
-      analyses.push({ kind: "logistic", name: title, labels: classes.labels, outcome });
+      analyses.push({ kind: "logistic", name: title, of: name, labels: classes.labels, outcome });
     } else if (target.type === "numeric") {
-      analyses.push({ kind: "linear", name: `Linear regression of ${name}`, values: target.values, outcome });
+      analyses.push({
+        kind: "linear",
+        name: `Linear regression of ${name}`,
+        of: name,
+        values: target.values,
+        outcome,
+      });
     } else {
       without.push(
         `The target ${name} does not have two classes; regressions of one class or of several are not run.`,
@@ -104,8 +135,15 @@ function planned(
   if (followUp) {
     const { time, event, classes } = followUp;
     const title = `Cox regression of ${time.schema.name} until ${event.schema.name} (${classes.event})`;
-    const outcome = target && target !== time && target !== event ? [time, event, target] : own;
-    analyses.push({ kind: "cox", name: title, labels: classes.labels, values: time.values, outcome });
+    const outcome = target ? [time, event, target] : own;
+    analyses.push({
+      kind: "cox",
+      name: title,
+      of: event.schema.name,
+      labels: classes.labels,
+      values: time.values,
+      outcome,
+    });
   }
   return { analyses, without };
 }
@@ -161,6 +199,8 @@ interface Compared {
   readonly real: readonly Estimate[];
   readonly synthetic: readonly Estimate[];
   readonly held: readonly Estimate[];
+  /** coefficients no further apart than this are of one size */
+  readonly size: number;
 }
 
 async function compare(
@@ -191,8 +231,13 @@ async function compare(
     real: await fit(TRAIN),
     synthetic: await fit(SYNTHETIC),
     held: valueOnly ? [] : await fit(HOLDOUT),
+    size: oneSize(analysis.kind === "linear" ? spreadOf(analysis) : undefined),
   };
 }
+
+/** Standard deviation of a linear regression's outcome in train. */
+const spreadOf = ({ values }: Analysis): number =>
+  standardDeviation(values?.[TRAIN]?.filter((value) => !Number.isNaN(value)) ?? []);
 
 async function estimates(
   analysis: Analysis,
@@ -216,7 +261,7 @@ async function estimates(
     const { coefficients, errors } = await logisticRegression(design, labels, pulse);
     return settled(coefficients.subarray(1), errors.subarray(1), 1);
   }
-  const scale = standardDeviation(analysis.values?.[TRAIN]?.filter((value) => !Number.isNaN(value)) ?? []);
+  const scale = spreadOf(analysis);
   if (!(scale > 0) || !Number.isFinite(scale)) return none;
   const { coefficients, errors } = linearRegression(
     design,
@@ -253,9 +298,12 @@ const overlaps = (real: readonly Estimate[], other: readonly Estimate[]): number
     return [beside ? Math.max(0, Math.min(1, overlapOf(own, beside))) : 0];
   });
 
-/** 1: above 0, -1: below, 0: cannot be told, at the 5% level. */
-const conclusion = ({ value, error }: NonNullable<Estimate>): number =>
-  Math.abs(value) > Z95 * error ? Math.sign(value) : 0;
+/** Of the coefficients that real rows determine, those from which the same is concluded. */
+const alike = ({ real, size }: Compared, others: readonly Estimate[]): number =>
+  real.filter((own, i) => {
+    const other = others[i];
+    return own && other && sameConclusion(own, other, size);
+  }).length;
 
 function report(compared: readonly Compared[], without: readonly string[], drawn: string | undefined) {
   const own = compared.flatMap(({ real, synthetic }) => overlaps(real, synthetic));
@@ -278,13 +326,14 @@ function report(compared: readonly Compared[], without: readonly string[], drawn
       return a && b ? [{ a, b }] : [];
     }),
   );
-  const same = pairs.filter(({ a, b }) => conclusion(a) === conclusion(b)).length;
+  const same = compared.reduce((sum, one) => sum + alike(one, one.synthetic), 0);
+  const sameHeld = compared.reduce((sum, one) => sum + alike(one, one.held), 0);
   const apart = Float64Array.from(pairs, ({ a, b }) => Math.abs(a.value - b.value) / a.error).sort();
   const sentence =
     `${compared.map(({ name, covariates }) => `${name} on ${columnsOf(covariates)}`).join("; ")}: ` +
     `the 95% intervals from synthetic rows overlap those from real rows by ${percentage(value, 0)} on average, ` +
     `those from held-out real rows by ${percentage(reference, 0)}; ${same} of ${own.length} coefficients lead to the ` +
-    `same conclusion${apart.length > 0 ? `, the median difference is ${quantileSorted(apart, 0.5).toFixed(1)} standard errors` : ""}.`;
+    `same conclusion (direction, significance and size), ${sameHeld} from held-out rows${apart.length > 0 ? `, the median difference is ${quantileSorted(apart, 0.5).toFixed(1)} standard errors` : ""}.`;
   return {
     ...base,
     sentence,

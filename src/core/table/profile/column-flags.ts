@@ -1,7 +1,8 @@
 import { namesBirth, namesContact, namesPostcode } from "../column-names.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import type { ColumnFlag } from "../profile.ts";
-import type { ColumnSchema, Table } from "../table.ts";
+import type { ColumnSchema, Survival, Table } from "../table.ts";
+import type { GivenAway } from "./given-away.ts";
 
 /** A number that probably stands for missing. */
 export interface Sentinel {
@@ -23,6 +24,8 @@ export interface Flagged {
   /** Coded: cells whose level fewer than five patients share, and whether those are more than half of the cells. */
   readonly withheld: number;
   readonly mostlyWithheld: boolean;
+  /** It tells the target by itself. */
+  readonly givesAway: GivenAway | undefined;
 }
 
 /** Levels with fewer rows than this can point to a person. */
@@ -35,7 +38,7 @@ const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)
 
 /** The flags of one column, gravest first. Each says what was seen and what was done about it. */
 export function flagsOf(it: Flagged): ColumnFlag[] {
-  return [...identifying(it), ...doubtful(it), ...notable(it)];
+  return [...identifying(it), ...givingAway(it), ...doubtful(it), ...notable(it)];
 }
 
 type Offer = NonNullable<ColumnFlag["offer"]>;
@@ -92,6 +95,13 @@ function identifying(it: Flagged): ColumnFlag[] {
     return [flag("stop", it, `${what}. Left out.`)];
   }
   return [];
+}
+
+function givingAway(it: Flagged): ColumnFlag[] {
+  if (it.givesAway === undefined) return [];
+  const { target, measure, value } = it.givesAway;
+  const text = `Gives the target ${target} away by itself (${measure} ${value.toFixed(3)}). If it is known only after the outcome, or made from it, leave it out.`;
+  return [{ ...flag("check", it, text, toRole(it, "Leave out", "omit")), about: "target" }];
 }
 
 function doubtful(it: Flagged): ColumnFlag[] {
@@ -226,4 +236,22 @@ function notable(it: Flagged): ColumnFlag[] {
     flags.push(flag("note", it, `${percent(share)} missing. Being missing is learned too.`));
   }
   return flags;
+}
+
+/** A column that seems to be the follow-up time, or the event that ends it. */
+export function survivalOffer(
+  survival: Survival,
+  { time, event, sure }: { readonly time: string; readonly event: string; readonly sure: boolean },
+): ColumnFlag {
+  const [column, text, label] =
+    survival === "time"
+      ? [time, `Could be how long patients were followed until ${event}.`, "Mark as follow-up time"]
+      : [event, `Could be the event that ends ${time}.`, "Mark as event"];
+  const stay = sure ? "" : " A stay ends with discharge as well, which then counts as censored.";
+  return {
+    level: "note",
+    column,
+    text: `${text} Mark both to have survival compared.${stay}`,
+    offer: { label, change: { type: "survival", column, survival } },
+  };
 }

@@ -1,12 +1,14 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { isPrivate, maskCell } from "../formats/cells.ts";
-import { flagsOf, type Sentinel } from "./column-flags.ts";
+import { flagsOf, survivalOffer, type Sentinel } from "./column-flags.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
-import type { ColumnProfile } from "../profile.ts";
+import { askedOfTarget, type GivenAway } from "./given-away.ts";
+import { followUpIn } from "../read/follow-up.ts";
+import type { ColumnFlag, ColumnProfile } from "../profile.ts";
 import { mostlyWithheld, shareLevels } from "../rare-levels.ts";
 import { withPatients } from "../split.ts";
-import type { CodedColumn, Column, ColumnSchema, NumericColumn, Table } from "../table.ts";
+import type { CodedColumn, Column, ColumnSchema, NumericColumn, Survival, Table } from "../table.ts";
 
 /** Bins of a sparkline. */
 const BINS = 24;
@@ -23,17 +25,38 @@ export async function profileTable(
 ): Promise<ColumnProfile[]> {
   const profiles: ColumnProfile[] = [];
   const { patients } = withPatients(table);
+  const ask = askedOfTarget(table);
   for (const [i, column] of table.columns.entries()) {
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
     const schema = table.schema.columns[i] as ColumnSchema;
     profiles.push(
       column.type === "numeric"
-        ? profileNumeric(column, schema, table)
-        : profileCoded(column, schema, { ...table, ...(patients && { patients }) }),
+        ? profileNumeric(column, schema, table, ask(i))
+        : profileCoded(column, schema, { ...table, ...(patients && { patients }) }, ask(i)),
     );
   }
-  return profiles;
+  return withSurvivalOffers(profiles, table);
+}
+
+/** Where a follow-up time and an event seem to be there and are not marked, marking them is offered. */
+function withSurvivalOffers(profiles: readonly ColumnProfile[], table: Table): ColumnProfile[] {
+  const found = followUpIn(
+    profiles.map(({ schema: { name, kind, role }, distinct }, i) => {
+      const column = table.columns[i] as Column;
+      const low = column.type === "numeric" ? countValues(column).low : NaN;
+      return { name, kind, learned: role !== "omit" && role !== "identifier", distinct, low };
+    }),
+  );
+  const offered = (survival: Survival): ColumnFlag | undefined => {
+    if (found === undefined || profiles.some(({ schema }) => schema.survival === survival)) return undefined;
+    return survivalOffer(survival, found);
+  };
+  const flags = [offered("time"), offered("event")];
+  return profiles.map((profile) => {
+    const own = flags.filter((flag) => flag?.column === profile.schema.name) as ColumnFlag[];
+    return own.length === 0 ? profile : { ...profile, flags: [...profile.flags, ...own] };
+  });
 }
 
 /** What is counted of a column; a column that a revision shares is counted once. */
@@ -68,7 +91,12 @@ function countValues(column: NumericColumn): Counted {
   return fresh;
 }
 
-function profileNumeric(column: NumericColumn, schema: ColumnSchema, table: Table): ColumnProfile {
+function profileNumeric(
+  column: NumericColumn,
+  schema: ColumnSchema,
+  table: Table,
+  givesAway: GivenAway | undefined,
+): ColumnProfile {
   const it = countValues(column);
   const hidden = isPrivate(schema);
   const format = (value: number): string =>
@@ -92,6 +120,7 @@ function profileNumeric(column: NumericColumn, schema: ColumnSchema, table: Tabl
       counts: [],
       withheld: 0,
       mostlyWithheld: false,
+      givesAway,
     }),
     withheld: 0,
   };
@@ -177,7 +206,12 @@ function rangeOf(
   return low === high ? format(low) : `${format(low)} – ${format(high)}`;
 }
 
-function profileCoded(column: CodedColumn, schema: ColumnSchema, table: Table): ColumnProfile {
+function profileCoded(
+  column: CodedColumn,
+  schema: ColumnSchema,
+  table: Table,
+  givesAway: GivenAway | undefined,
+): ColumnProfile {
   const shared = shareLevels(column, table.patients);
   const counts = Int32Array.from(shared.cells);
   const byCount = [...counts.keys()]
@@ -205,6 +239,7 @@ function profileCoded(column: CodedColumn, schema: ColumnSchema, table: Table): 
       counts: [...counts].filter((count) => count > 0),
       withheld: shared.withheld.cells,
       mostlyWithheld: mostlyWithheld(column, shared),
+      givesAway,
     }),
     withheld: shared.withheld.cells,
   };

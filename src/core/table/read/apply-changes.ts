@@ -1,7 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import type { Inferred } from "./infer.ts";
 import type { SchemaChange } from "../profile.ts";
-import type { Encoding, Kind, RareLevels, Role } from "../table.ts";
+import type { Encoding, Kind, RareLevels, Role, Survival } from "../table.ts";
 
 /** A column's kind and role after a person's changes. */
 export interface Wanted extends Inferred {
@@ -27,17 +27,19 @@ export function givenEncoding(changes: readonly SchemaChange[]): Encoding | unde
 /**
  * Kinds and roles of the columns `names` after `changes`, in their order. A column is the target of one column at most:
  * the one before it becomes a feature. Identifiers and free text are not learned: such a kind sets the role to left
- * out, and a role to be learned sets such a kind to category. Throws FaultError `unknown-column`.
+ * out, and a role to be learned sets such a kind to category. One column at most is the follow-up time, and one the event.
+ * Throws FaultError `unknown-column`.
  */
 export function applyChanges(
   names: readonly string[],
   inferred: readonly Inferred[],
   changes: readonly SchemaChange[],
 ): Wanted[] {
-  const wanted = inferred.map(({ kind, role, reason }): Wanted => ({
+  const wanted = inferred.map(({ kind, role, reason, survival }): Wanted => ({
     kind,
     role,
     reason,
+    ...(survival && { survival }),
     strayAsMissing: true,
   }));
   for (const change of changes) {
@@ -47,7 +49,8 @@ export function applyChanges(
     if (before === undefined) {
       throw new FaultError({ code: "unknown-column", name: change.column, known: [...names] });
     }
-    if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
+    if (change.type === "survival") setSurvival(wanted, i, change.survival);
+    else if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
     else if (change.type === "kind")
       wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
     else {
@@ -80,6 +83,14 @@ function withRole(before: Wanted, role: Role): Wanted {
 
 /** The reason for the kind, which comes first. */
 const sentence = (reason: string): string => /^.*?\.(?= |$)/.exec(reason)?.[0] ?? reason;
+
+function setSurvival(wanted: Wanted[], at: number, survival: Survival | "none"): void {
+  wanted.forEach((it, i) => {
+    const { survival: before, ...rest } = it;
+    if (i === at) wanted[i] = survival === "none" ? rest : { ...rest, survival };
+    else if (before === survival) wanted[i] = rest;
+  });
+}
 
 function demoteTargets(wanted: Wanted[]): void {
   wanted.forEach((it, i) => {

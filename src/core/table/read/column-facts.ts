@@ -27,6 +27,9 @@ export interface Facts {
   readonly writing: NumberWriting;
   /** Distinct numbers. */
   readonly numbers: number;
+  /** Least and greatest number; Infinity and -Infinity where there is none. */
+  readonly low: number;
+  readonly high: number;
   /** Whole numbers that rise by one from row to row. */
   readonly sequential: boolean;
   /** Some cells have leading zeros: codes, not numbers. */
@@ -60,12 +63,22 @@ function ofValues(name: string, raw: ValueCells): Facts {
     marks: raw.reading.type === "numbers" ? raw.reading.marks : { decimalMark: ".", thousandsMark: "" },
     writing: raw.writing,
     numbers: distinct,
+    ...boundsOf(raw.values),
     sequential:
       numbers && raw.values.every((value, row) => row === 0 || value === (raw.values[row - 1] ?? 0) + 1),
     leadingZeros: leadingZeroShare(raw.strays.values()) > 0.5 && raw.strays.size > 0.001 * present,
     ...(raw.reading.type === "dates" ? { date: { ...raw.reading, fits: present } } : {}),
     dateShare: numbers ? 0 : share,
   };
+}
+
+function boundsOf(values: Iterable<number>): { low: number; high: number } {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
 }
 
 function distinctOf(cells: Float64Array): number {
@@ -109,7 +122,8 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     numberShare: asNumbers.share,
     marks: asNumbers.marks,
     writing: asNumbers.writing,
-    numbers: asNumbers.distinct,
+    numbers: asNumbers.values.size,
+    ...boundsOf(asNumbers.values),
     sequential: asNumbers.share === 1 && sequential(raw),
     leadingZeros: levels.some((text) => LEADING_ZERO.test(text)),
     ...(dates === undefined ? {} : { date: dates.guess }),
@@ -132,7 +146,7 @@ function numbersAmong(
   counts: readonly number[],
   tokens: MissingTokens,
   context: NumberContext,
-): { share: number; marks: NumberMarks; writing: NumberWriting; distinct: number } {
+): { share: number; marks: NumberMarks; writing: NumberWriting; values: ReadonlySet<number> } {
   const { marks } = chooseMarks(levels, context);
   const writing = new WritingSoFar();
   const values = new Set<number>();
@@ -153,7 +167,7 @@ function numbersAmong(
     share: considered === 0 ? 0 : numbers / considered,
     marks,
     writing: writing.done(),
-    distinct: values.size,
+    values,
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  namesAge,
   namesBirth,
   namesContact,
   namesFreeText,
@@ -8,14 +9,16 @@ import {
   namesPerson,
   namesPostcode,
 } from "../column-names.ts";
+import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
-import type { Kind, Role } from "../table.ts";
+import type { Kind, Role, Survival } from "../table.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
   readonly kind: Kind;
   readonly role: Role;
   readonly reason: string;
+  readonly survival?: Survival;
 }
 
 interface KindGuess {
@@ -29,6 +32,8 @@ interface KindGuess {
 const FEW_VALUES = 10;
 /** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
 const MOSTLY = 0.8;
+/** Most levels of a category whose groups are compared. */
+const MOST_GROUPS = 50;
 /** Most levels of a category that is learned by default. */
 const MANY_LEVELS = 1000;
 
@@ -55,10 +60,20 @@ export function infer(columns: readonly Facts[]): Inferred[] {
   const kinds = columns.map(inferKind);
   const patient = patientColumn(columns, kinds);
   const target = targetOf(columns, kinds);
-  return columns.map((facts, i) => {
+  const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
     return { kind: guess.kind, role, reason: [guess.reason, why].filter(Boolean).join(" ") };
+  });
+  const followUp = followUpIn(
+    inferred.map(({ kind, role }, i) => {
+      const { name, distinct, low } = columns[i] as Facts;
+      return { name, kind, learned: role !== "omit" && role !== "identifier", distinct, low };
+    }),
+  );
+  return inferred.map((it, i) => {
+    const survival = survivalOf((columns[i] as Facts).name, followUp);
+    return survival === undefined ? it : { ...it, survival };
   });
 }
 
@@ -272,7 +287,8 @@ const learnable = (facts: Facts, guess: KindGuess): boolean =>
   guess.omit === undefined &&
   facts.distinct >= 2 &&
   facts.distinct <= FEW_VALUES &&
-  !namesGroup(facts.name);
+  !namesGroup(facts.name) &&
+  !holdsSexes(facts);
 
 /** A column named like an outcome, the last one if there are several; else the last column when it is categorical. */
 function targetOf(columns: readonly Facts[], kinds: readonly KindGuess[]): number {
@@ -299,7 +315,34 @@ function roleOf(facts: Facts, guess: KindGuess, is: { patient: boolean; target: 
       namesOutcome(facts.name) ? "Named like an outcome." : "The last column, taken as the outcome.",
     ];
   }
-  const group =
-    namesGroup(facts.name) && (guess.kind === "category" || guess.kind === "boolean") && facts.distinct <= 50;
-  return group ? ["sensitive", "Marks a group of people to be compared."] : ["feature", ""];
+  return isGroup(facts, guess) ? ["sensitive", "Marks a group of people to be compared."] : ["feature", ""];
+}
+
+const OLDEST = 125;
+const SEXES: readonly (readonly string[])[] = [
+  ["f", "m"],
+  ["w", "m"],
+  ["female", "male"],
+  ["woman", "man"],
+  ["women", "men"],
+  ["weiblich", "männlich"],
+  ["frau", "mann"],
+];
+
+/** Sex, race and the like by name, sex by its two words, age by its name and its numbers. */
+function isGroup(facts: Facts, { kind }: KindGuess): boolean {
+  if (kind === "category" || kind === "boolean") {
+    return (namesGroup(facts.name) && facts.distinct <= MOST_GROUPS) || holdsSexes(facts);
+  }
+  const number = kind === "integer" || kind === "decimal";
+  return (
+    number && namesAge(facts.name) && facts.low >= 0 && facts.high <= OLDEST && facts.numbers > FEW_VALUES
+  );
+}
+
+/** Both words for a sex, and at most three others. */
+function holdsSexes({ texts }: Facts): boolean {
+  if (texts === undefined || texts.levels.length > 5) return false;
+  const found = texts.levels.map((level) => level.trim().toLowerCase());
+  return SEXES.some((pair) => pair.every((word) => found.includes(word)));
 }

@@ -55,11 +55,13 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
       columns.push(column);
+      const { survival: _, ...rest } = before;
       return {
-        ...before,
+        ...rest,
         role: it.role,
         reason: it.reason,
         ...(it.rareLevels && { rareLevels: it.rareLevels }),
+        ...(it.survival && { survival: it.survival }),
       };
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
@@ -114,6 +116,7 @@ function convert(
     role: wanted.role,
     reason: wanted.reason,
     ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
+    ...(wanted.survival && { survival: wanted.survival }),
   });
   return {
     column: settled.column,
