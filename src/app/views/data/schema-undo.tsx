@@ -9,6 +9,7 @@ function changeWords(change: SchemaChange): string {
   if (change.type === "kind") return `${change.column} read as ${kindWords[change.kind].toLowerCase()}`;
   if (change.type === "role") return `${change.column} as ${roleWords[change.role].toLowerCase()}`;
   if (change.type === "rare-levels") return `rare levels of ${change.column}`;
+  if (change.type === "outsider") return `what an outsider has to do with ${change.column}`;
   return change.type === "encoding" ? `read as ${encodingNames[change.encoding]}` : "missing tokens";
 }
 

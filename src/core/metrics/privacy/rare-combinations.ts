@@ -1,9 +1,16 @@
 import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { alignColumns } from "../measuring/align.ts";
-import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
+import { atMost, columnNames, drawnNote, noted } from "../measuring/bounds.ts";
 import type { Metric, Pulse } from "../metric.ts";
-import { combinations, countEach, listNames, quasiIdentifiers, type KeyColumn } from "./quasi-identifiers.ts";
+import {
+  combinations,
+  countEach,
+  listNames,
+  outsiderNote,
+  quasiIdentifiers,
+  type KeyColumn,
+} from "./quasi-identifiers.ts";
 import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
@@ -38,7 +45,8 @@ export const rareCombinations: Metric = {
     const drawn = [train, holdout, synthetic].map((table, i) =>
       atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)),
     );
-    const known = quasiIdentifiers(alignColumns(drawn, columnNames(train)), MOST_COLUMNS);
+    const columns = alignColumns(drawn, columnNames(train));
+    const known = quasiIdentifiers(columns, MOST_COLUMNS);
     if (known.length < 2)
       return skipped("Fewer than two columns look like something an outsider could know.");
     const found = await returned(known, [drawn[TRAIN]?.patients, drawn[HOLDOUT]?.patients], pulse);
@@ -58,7 +66,10 @@ export const rareCombinations: Metric = {
       sentence:
         `Of the combinations of 2 or 3 of ${listNames(known)} that one patient alone has, ${percentage(own.share)} come back in the ` +
         `synthetic table when that patient was learned from, ${percentage(usual.share)} when it was held out.`,
-      ...drawnNote("“Rare combinations” are sought in", [train, holdout, synthetic], MOST_ROWS),
+      ...noted(
+        outsiderNote("know", known, columns),
+        drawnNote("“Rare combinations” are sought in", [train, holdout, synthetic], MOST_ROWS),
+      ),
     };
   },
 };

@@ -60,6 +60,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
         role: it.role,
         reason: it.reason,
         ...(it.rareLevels && { rareLevels: it.rareLevels }),
+        ...(it.outsider && { outsider: it.outsider }),
       };
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
@@ -114,6 +115,7 @@ function convert(
     role: wanted.role,
     reason: wanted.reason,
     ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
+    ...(wanted.outsider && { outsider: wanted.outsider }),
   });
   return {
     column: settled.column,
