@@ -65,13 +65,13 @@ describe("what an outsider is taken to know and to seek", () => {
   it("dates are known by month, and by year where they span ten years", () => {
     const columns = aligned(named());
     const [months] = quasiIdentifiers(columns, 6).filter(({ name }) => name === "admitted");
-    expect([...(months?.keys[0] as Int32Array)]).toEqual([0, 0, 1, 23, -1, 1]);
+    expect(Array.from(months?.keys[0] ?? [])).toEqual([0, 0, 1, 23, -1, 1]);
     const born = {
       kind: "datetime",
       cells: ["1941-03-01", "1941-12-01", "1989-01-01"].map((d) => at(`${d}T00:00`)),
     };
     const [years] = quasiIdentifiers(aligned(tableOf({ born: born as Cells })), 6);
-    expect([...(years?.keys[0] as Int32Array)]).toEqual([0, 0, 48]);
+    expect(Array.from(years?.keys[0] ?? [])).toEqual([0, 0, 48]);
   });
 });
 
