@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createRng } from "../../../math/rng.ts";
+import { rocFigures } from "../../../math/scores/roc-figures.ts";
 import type { Table } from "../../../table/table.ts";
 import { takeRows } from "../../../table/table.ts";
 import { tableOf, type Cells } from "../../fixtures/table-of.ts";
@@ -29,6 +30,7 @@ interface Reference {
   readonly identity: Both;
   readonly epsilon: Both;
   readonly accuracy: Both;
+  readonly roc: { readonly scores: number[]; readonly labels: number[]; readonly caught: number[] };
 }
 
 const reference = JSON.parse(
@@ -89,6 +91,13 @@ describe("against pandas and scikit-learn, every row asked", () => {
     expect(value).toBeCloseTo(holdout - train, 9);
     expect(detail).toMatchObject({ rows: [{ synthetic: { value: train }, baseline: { value: holdout } }] });
   });
+});
+
+it("TPR at 1% and 10% FPR, against scikit-learn", () => {
+  const { scores, labels, caught } = reference.roc;
+  const ours = rocFigures(scores, labels, [0.01, 0.1]);
+  expect(caught[0]).toBeLessThan(caught[1] as number);
+  caught.forEach((share, k) => expect(ours.caught[k]).toBeCloseTo(share, 12));
 });
 
 describe("by hand", () => {
