@@ -24,6 +24,7 @@ import { jensenShannon } from "./fidelity/jensen-shannon.ts";
 import { kAnonymity } from "./privacy/k-anonymity.ts";
 import { klDivergence } from "./fidelity/kl-divergence.ts";
 import { linkability } from "./privacy/linkability.ts";
+import { membershipByGroup } from "./privacy/membership-by-group.ts";
 import { membershipClassifier } from "./privacy/membership-classifier.ts";
 import { membershipDistance } from "./privacy/membership-distance.ts";
 import { membershipDomias } from "./privacy/membership-domias.ts";
@@ -74,6 +75,7 @@ export const metrics: readonly Metric[] = [
   membershipDistance,
   membershipDomias,
   membershipClassifier,
+  membershipByGroup,
   singlingOut,
   linkability,
   attributeInference,

@@ -50,7 +50,7 @@ export const membershipDomias: Metric = {
 };
 
 /** log(distance to the population / distance to synthetic rows), of as many rows that were learned from as not. */
-function ratios(
+export function ratios(
   made: readonly [Nearest, Nearest],
   known: readonly [Nearest, Nearest],
   scored: number,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createRng } from "../../../math/rng.ts";
+import { aucWithError } from "../../../math/scores/auc-error.ts";
 import { rocFigures } from "../../../math/scores/roc-figures.ts";
 import type { Table } from "../../../table/table.ts";
 import { takeRows } from "../../../table/table.ts";
@@ -30,7 +31,12 @@ interface Reference {
   readonly identity: Both;
   readonly epsilon: Both;
   readonly accuracy: Both;
-  readonly roc: { readonly scores: number[]; readonly labels: number[]; readonly caught: number[] };
+  readonly roc: {
+    readonly scores: number[];
+    readonly labels: number[];
+    readonly caught: number[];
+    readonly delong: { readonly value: number; readonly error: number };
+  };
 }
 
 const reference = JSON.parse(
@@ -98,6 +104,22 @@ it("TPR at 1% and 10% FPR, against scikit-learn", () => {
   const ours = rocFigures(scores, labels, [0.01, 0.1]);
   expect(caught[0]).toBeLessThan(caught[1] as number);
   caught.forEach((share, k) => expect(ours.caught[k]).toBeCloseTo(share, 12));
+});
+
+it("AUC with DeLong's error, against all pairs; four visits a patient double it", () => {
+  const { scores, labels, delong } = reference.roc;
+  const [positives, negatives] = [1, 0].map((side) => scores.filter((_, row) => labels[row] === side));
+  const { value, error } = aucWithError(positives as number[], negatives as number[]);
+  expect(value).toBeCloseTo(delong.value, 12);
+  expect(error).toBeCloseTo(delong.error, 12);
+  const fourfold = (of: readonly number[]) => of.flatMap((score) => [score, score, score, score]);
+  const visits = (of: readonly number[]) => Int32Array.from(fourfold(of), (_, row) => row >> 2);
+  const by = { positives: visits(positives as number[]), negatives: visits(negatives as number[]) };
+  const rows = aucWithError(fourfold(positives as number[]), fourfold(negatives as number[]));
+  expect(rows.error).toBeCloseTo(error / 2, 2);
+  expect(
+    aucWithError(fourfold(positives as number[]), fourfold(negatives as number[]), by).error,
+  ).toBeCloseTo(error, 12);
 });
 
 describe("by hand", () => {
