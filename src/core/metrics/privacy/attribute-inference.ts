@@ -30,6 +30,7 @@ export const attributeInference: Metric = {
   id: "attribute-inference",
   name: "Attribute inference",
   family: "privacy",
+  criterion: "inference",
   better: "lower",
   ideal: 0,
   margin: 0.09,

@@ -26,6 +26,7 @@ export const epsilonIdentifiability: Metric = {
   id: "epsilon-identifiability",
   name: "Identifiability",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,

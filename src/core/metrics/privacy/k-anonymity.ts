@@ -21,6 +21,7 @@ export const kAnonymity: Metric = {
   id: "k-anonymity",
   name: "Small groups",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,

@@ -29,6 +29,7 @@ export const membershipByGroup: Metric = {
   id: "membership-by-group",
   name: "Membership of unusual patients",
   family: "privacy",
+  criterion: "membership",
   better: "lower",
   ideal: 0.5,
   margin: MARGIN,

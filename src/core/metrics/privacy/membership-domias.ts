@@ -14,6 +14,7 @@ export const membershipDomias: Metric = {
   id: "membership-domias",
   name: "Membership by density",
   family: "privacy",
+  criterion: "membership",
   better: "lower",
   ideal: 0.5,
   margin: 0.05,

@@ -26,6 +26,7 @@ export const nnaa: Metric = {
   id: "nnaa",
   name: "Privacy loss by nearest neighbours",
   family: "privacy",
+  criterion: "membership",
   better: "lower",
   ideal: 0,
   margin: 0.05,

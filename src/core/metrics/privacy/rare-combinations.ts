@@ -28,6 +28,7 @@ export const rareCombinations: Metric = {
   id: "rare-combinations",
   name: "Rare combinations",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,

@@ -29,6 +29,7 @@ export const disco: Metric = {
   id: "disco",
   name: "Secrets that combinations give away",
   family: "privacy",
+  criterion: "inference",
   better: "lower",
   ideal: 0,
   margin: MARGIN,

@@ -37,6 +37,7 @@ export const identityDisclosure: Metric = {
   id: "identity-disclosure",
   name: "Identity disclosure",
   family: "privacy",
+  criterion: "linkability",
   better: "lower",
   ideal: 0,
   margin: 0.09,

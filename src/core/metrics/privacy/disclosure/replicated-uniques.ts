@@ -22,6 +22,7 @@ export const replicatedUniques: Metric = {
   id: "rep-u",
   name: "Replicated uniques",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,
