@@ -19,6 +19,7 @@ import {
 import { readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
+import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 import { LARGEST_SEED, readWithTarget, splitSeedOf, splitSeedOption } from "./synthesize.ts";
@@ -44,6 +45,7 @@ export const evaluateOptions: OptionSpecs = {
     help: `Share of A.csv, .05 to .5, that is set aside without --holdout (${SHARE}).`,
   },
   ...evaluationFileOptions,
+  ...outsiderOptions,
   ...readingOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
   seed: { value: "S", help: "Same seed, same figures (1)." },
@@ -57,7 +59,7 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const choice = { share: shareOf(given), seed: splitSeedOf(given) };
   await checkEvaluationFiles(given);
-  const real = await readWithTarget(path("train"), given, line);
+  const real = await readWithTarget(path("train"), given, line, outsiderChanges(given));
   const { train, holdout, notices } = await sides(real, given, choice, line);
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });

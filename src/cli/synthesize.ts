@@ -45,6 +45,7 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "./options.ts";
+import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 
@@ -91,6 +92,7 @@ export const synthesizeOptions: OptionSpecs = {
   model: { value: "FILE", help: "Save the trained model." },
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
   ...evaluationFileOptions,
+  ...outsiderOptions,
   ...readingOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
@@ -170,14 +172,15 @@ async function readToLearn(
   return changes.length === 0 ? table : readWithTarget(path, given, line, [...changes, ...asked]);
 }
 
-/** What `--learn` and `--common-level` ask of single columns. */
-const columnChanges = ({ lists }: Given): SchemaChange[] => [
-  ...(lists["learn"] ?? []).map((column): SchemaChange => ({ type: "role", column, role: "feature" })),
-  ...(lists["common-level"] ?? []).map((column): SchemaChange => ({
+/** What `--learn`, `--common-level` and `outsiderOptions` ask of single columns. */
+const columnChanges = (given: Given): SchemaChange[] => [
+  ...(given.lists["learn"] ?? []).map((column): SchemaChange => ({ type: "role", column, role: "feature" })),
+  ...(given.lists["common-level"] ?? []).map((column): SchemaChange => ({
     type: "rare-levels",
     column,
     rareLevels: "common",
   })),
+  ...outsiderChanges(given),
 ];
 
 /** About how long training will take, where that is known. */

@@ -4,7 +4,7 @@
 export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
 export { breathe } from "../math/breathe.ts";
 export { cohorts, simulateCohort } from "../clinic/cohorts/cohorts.ts";
-export { ENCODINGS, type Column, type Schema, type Table } from "../table/table.ts";
+export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
 export { formatCells } from "../table/formats/cells.ts";
 export { readDate as readMoment } from "../table/formats/date-format.ts";
 export { profileTable } from "../table/profile/profile-table.ts";

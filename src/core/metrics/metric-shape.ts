@@ -17,6 +17,12 @@ export const verdict = z.enum(["good", "worse", "much-worse", "cannot-tell"]);
 
 export const family = z.enum(["fidelity", "utility", "privacy", "fairness", "clinical"]);
 
+/**
+ * What a measure of privacy asks: the three criteria by which European data-protection authorities judge whether data tell
+ * of a person (Article 29 Working Party, opinion 05/2014), and whether somebody was learned from (EDPB, opinion 28/2024).
+ */
+export const criterion = z.enum(["singling-out", "linkability", "inference", "membership"]);
+
 export const measured = z.object({ value: number, interval: interval.exactOptional() });
 
 export const unit = z.enum(["share", "number", "count"]);
@@ -215,6 +221,8 @@ export const metricInfo = z.object({
    * it had not. Left out: any real rows do.
    */
   needs: z.array(z.enum(["seen", "unseen"])).exactOptional(),
+  /** A measure of privacy: what it asks. */
+  criterion: criterion.exactOptional(),
   /** One of the three attacks (after the Article 29 Working Party's opinion 05/2014) whose worst is the summary risk. */
   attack: z.literal(true).exactOptional(),
   /** The leaderboard's column for it, by what the column is called. */

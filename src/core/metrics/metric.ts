@@ -5,6 +5,8 @@ import type { Told } from "./metric-shape.ts";
 
 export type Family = Told<typeof shape.family>;
 
+export type Criterion = Told<typeof shape.criterion>;
+
 export type MetricInfo = Told<typeof shape.metricInfo>;
 
 /** Uses that more than one metric must bear, so that they are named alike. */

@@ -10,6 +10,8 @@ import { comorbidityLift } from "./clinical/comorbidity-lift.ts";
 import { coverage } from "./fidelity/coverage.ts";
 import { dcrShare } from "./privacy/dcr-share.ts";
 import { demographicParity } from "./fairness/demographic-parity.ts";
+import { disco } from "./privacy/disclosure/disco.ts";
+import { epsilonIdentifiability } from "./privacy/epsilon-identifiability.ts";
 import { equalisedOdds } from "./fairness/equalised-odds.ts";
 import { exactCopies } from "./privacy/exact-copies.ts";
 import { featureImportance } from "./utility/feature-importance.ts";
@@ -17,16 +19,19 @@ import { groupCalibration } from "./fairness/group-calibration.ts";
 import { groupFidelity } from "./fairness/group-fidelity.ts";
 import { groupShares } from "./fairness/group-shares.ts";
 import { groupUtility } from "./fairness/group-utility.ts";
+import { identityDisclosure } from "./privacy/disclosure/identity-disclosure.ts";
 import { jensenShannon } from "./fidelity/jensen-shannon.ts";
 import { kAnonymity } from "./privacy/k-anonymity.ts";
 import { klDivergence } from "./fidelity/kl-divergence.ts";
 import { linkability } from "./privacy/linkability.ts";
+import { membershipByGroup } from "./privacy/membership-by-group.ts";
 import { membershipClassifier } from "./privacy/membership-classifier.ts";
 import { membershipDistance } from "./privacy/membership-distance.ts";
 import { membershipDomias } from "./privacy/membership-domias.ts";
 import type { Metric } from "./metric.ts";
 import { missingness } from "./fidelity/missingness.ts";
 import { nearCopies } from "./privacy/near-copies.ts";
+import { nnaa } from "./privacy/nnaa.ts";
 import { nndr } from "./privacy/nndr.ts";
 import { outlierExposure } from "./privacy/outlier-exposure.ts";
 import { pairTrends } from "./fidelity/pair-trends.ts";
@@ -36,6 +41,7 @@ import { propensity } from "./fidelity/propensity.ts";
 import { rareCategories } from "./clinical/rare-categories.ts";
 import { rareCombinations } from "./privacy/rare-combinations.ts";
 import { referenceRanges } from "./clinical/reference-ranges.ts";
+import { replicatedUniques } from "./privacy/disclosure/replicated-uniques.ts";
 import { singlingOut } from "./privacy/singling-out.ts";
 import { tails } from "./clinical/tails.ts";
 import { trainTestMatrix } from "./utility/train-test-matrix.ts";
@@ -69,12 +75,18 @@ export const metrics: readonly Metric[] = [
   membershipDistance,
   membershipDomias,
   membershipClassifier,
+  membershipByGroup,
   singlingOut,
   linkability,
   attributeInference,
   kAnonymity,
   rareCombinations,
   outlierExposure,
+  replicatedUniques,
+  identityDisclosure,
+  disco,
+  epsilonIdentifiability,
+  nnaa,
   groupShares,
   groupFidelity,
   groupUtility,

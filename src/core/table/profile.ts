@@ -1,4 +1,4 @@
-import type { ColumnSchema, Encoding, RareLevels, Survival } from "./table.ts";
+import type { ColumnSchema, Encoding, Outsider, RareLevels, Survival } from "./table.ts";
 
 /** What the Data view shows of one column. No identifier or free text value appears in it. */
 export interface ColumnProfile {
@@ -38,5 +38,7 @@ export type SchemaChange =
   | { readonly type: "role"; readonly column: string; readonly role: ColumnSchema["role"] }
   | { readonly type: "survival"; readonly column: string; readonly survival: Survival | "none" }
   | { readonly type: "rare-levels"; readonly column: string; readonly rareLevels: RareLevels }
+  /** null: the measures of privacy choose by themselves */
+  | { readonly type: "outsider"; readonly column: string; readonly outsider: Outsider | null }
   | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
   | { readonly type: "encoding"; readonly encoding: Encoding };

@@ -18,6 +18,13 @@ export type Survival = "time" | "event";
 /** What becomes of cells whose level fewer than five patients share: left empty, or given one level in common. */
 export type RareLevels = "empty" | "common";
 
+/**
+ * What somebody who has only the synthetic table may have to do with a column: knows it of a patient already (a
+ * quasi-identifier), would like to learn it (a secret), or neither.
+ */
+export const OUTSIDERS = ["knows", "seeks", "neither"] as const;
+export type Outsider = (typeof OUTSIDERS)[number];
+
 /** How the source wrote numbers, so that what comes out looks the same. */
 export interface NumberFormat {
   /** Decimal places that carry something, the most of any value of the source ("71.50", "3.00" -> 1); 0 for integers. */
@@ -70,6 +77,8 @@ export interface ColumnSchema {
   readonly rareLevels?: RareLevels;
   /** absent: none */
   readonly survival?: Survival;
+  /** as a person named it; absent = the measures of privacy choose by themselves */
+  readonly outsider?: Outsider;
   readonly findings?: Findings;
 }
 

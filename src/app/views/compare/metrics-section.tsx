@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Report } from "../../../core/report/report.ts";
+import { byCriterion } from "../../../core/words/criterion.ts";
 import { RangeKeys } from "../../charts/keys.tsx";
 import { usePartByPart } from "../../charts/use-turn.ts";
 import { useWidth } from "../../charts/use-width.ts";
@@ -31,7 +32,18 @@ export function MetricsSection({ section, report, about, children }: MetricsSect
         {rows.length > 0 && <RangeKeys />}
       </header>
       {children}
-      <MetricBlocks rows={rows} />
+      {section === "privacy" ? (
+        byCriterion(rows).map((group) => (
+          <section key={group.name} aria-label={group.name}>
+            <h3 className={styles.criterion}>
+              {group.name} <span>{group.asks}</span>
+            </h3>
+            <MetricBlocks rows={group.rows} />
+          </section>
+        ))
+      ) : (
+        <MetricBlocks rows={rows} />
+      )}
       {rows.length === 0 && <p className="q s13">Nothing measures this side.</p>}
     </section>
   );

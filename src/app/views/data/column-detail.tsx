@@ -6,6 +6,8 @@ import { Choice } from "./choice.tsx";
 import {
   isBinned,
   kindName,
+  outsiderHelp,
+  outsiderWords,
   rareLevelsHelp,
   rareLevelsWords,
   roleHelp,
@@ -68,6 +70,7 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
             ))}
             <RareLevelsChoice column={column} />
             <SurvivalChoice column={column} />
+            <OutsiderChoice column={column} />
           </dl>
         </div>
       </td>
@@ -114,6 +117,31 @@ function RareLevelsChoice({ column }: { column: ColumnProfile }) {
           value={rareLevels}
           options={(["empty", "common"] as const).map((value) => ({ value, label: rareLevelsWords[value] }))}
           choose={(chosen) => revise({ type: "rare-levels", column: name, rareLevels: chosen })}
+        />
+      </dd>
+    </div>
+  );
+}
+
+/** What somebody who has the synthetic table may know of a patient, and seek; only of a learned column. */
+function OutsiderChoice({ column: { schema } }: { column: ColumnProfile }) {
+  const { name, role, outsider } = schema;
+  if (role === "omit" || role === "identifier") return null;
+  return (
+    <div>
+      <dt>Outsiders</dt>
+      <dd>
+        <Choice
+          label={`What an outsider has to do with ${name}`}
+          title={outsiderHelp}
+          value={outsider ?? "by-itself"}
+          options={(["by-itself", "knows", "seeks", "neither"] as const).map((value) => ({
+            value,
+            label: outsiderWords[value],
+          }))}
+          choose={(chosen) =>
+            revise({ type: "outsider", column: name, outsider: chosen === "by-itself" ? null : chosen })
+          }
         />
       </dd>
     </div>

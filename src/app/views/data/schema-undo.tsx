@@ -11,6 +11,7 @@ function changeWords(change: SchemaChange): string {
   if (change.type === "survival")
     return `${change.column} as ${survivalWords[change.survival].toLowerCase()}`;
   if (change.type === "rare-levels") return `rare levels of ${change.column}`;
+  if (change.type === "outsider") return `what an outsider has to do with ${change.column}`;
   return change.type === "encoding" ? `read as ${encodingNames[change.encoding]}` : "missing tokens";
 }
 

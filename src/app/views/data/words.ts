@@ -1,5 +1,5 @@
 /** The words for kinds and roles, as every view says them. */
-import type { ColumnSchema, Kind, RareLevels, Role, Survival } from "../../../core/table/table.ts";
+import type { ColumnSchema, Kind, Outsider, RareLevels, Role, Survival } from "../../../core/table/table.ts";
 
 export const kindWords: Readonly<Record<Kind, string>> = {
   integer: "Whole number",
@@ -45,6 +45,17 @@ export const survivalHelp =
 
 export const rareLevelsHelp =
   "The names of these levels are in no model. Their cells come out empty, or as “other (rare levels)”.";
+
+/** What an outsider has to do with a column; `by-itself` is nobody's choice. */
+export const outsiderWords: Readonly<Record<Outsider | "by-itself", string>> = {
+  "by-itself": "Chosen by its name and type",
+  knows: "Known: they know it of a patient",
+  seeks: "Secret: they would like to learn it",
+  neither: "Neither",
+};
+
+export const outsiderHelp =
+  "Privacy is measured against somebody who knows some columns of a patient and seeks others. Once one column is named as known, or as secret, no other is taken for one.";
 
 /** Kinds whose distribution is over bins and not over levels. */
 export const isBinned = (kind: Kind): boolean =>

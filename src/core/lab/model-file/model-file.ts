@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
-import { DELIMITERS, ENCODINGS, QUOTES, type Schema } from "../../table/table.ts";
+import { DELIMITERS, ENCODINGS, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
 import { kindShape, paramsShape, reportShape, runFactsShape } from "../../report/report-shape.ts";
@@ -52,6 +52,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
         date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
         rareLevels: z.enum(["empty", "common"]).exactOptional(),
         survival: z.enum(["time", "event"]).exactOptional(),
+        outsider: z.enum(OUTSIDERS).exactOptional(),
       }),
     )
     .min(1)

@@ -5,8 +5,8 @@ export interface RocFigures {
   readonly auc: number;
   /** greatest TPR - FPR over all thresholds (Youden's J, the two-sample Kolmogorov-Smirnov statistic of one side) */
   readonly advantage: number;
-  /** greatest TPR of a threshold with FPR at most `falseShare` */
-  readonly caught: number;
+  /** for each of `falseShares`, the greatest TPR of a threshold with at most that FPR */
+  readonly caught: readonly number[];
 }
 
 /**
@@ -16,7 +16,7 @@ export interface RocFigures {
 export function rocFigures(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
-  falseShare: number,
+  falseShares: readonly number[],
   weights?: ArrayLike<number>,
   order: Int32Array = rankOrder(scores),
 ): RocFigures {
@@ -27,8 +27,10 @@ export function rocFigures(
     total[side] = (total[side] as number) + weightOf(row);
   }
   const [negatives, positives] = total as [number, number];
-  if (negatives === 0 || positives === 0) return { auc: NaN, advantage: NaN, caught: NaN };
-  let [hits, falls, area, advantage, caught] = [0, 0, 0, 0, 0];
+  if (negatives === 0 || positives === 0)
+    return { auc: NaN, advantage: NaN, caught: falseShares.map(() => NaN) };
+  let [hits, falls, area, advantage] = [0, 0, 0, 0];
+  const caught = falseShares.map(() => 0);
   for (let i = order.length - 1; i >= 0;) {
     const score = scores[order[i] as number] as number;
     let [tiedHits, tiedFalls] = [0, 0];
@@ -41,7 +43,9 @@ export function rocFigures(
     hits += tiedHits;
     falls += tiedFalls;
     advantage = Math.max(advantage, hits / positives - falls / negatives);
-    if (falls <= falseShare * negatives) caught = Math.max(caught, hits / positives);
+    for (let k = 0; k < caught.length; k++) {
+      if (falls <= (falseShares[k] as number) * negatives) caught[k] = hits / positives;
+    }
   }
   return { auc: area / (positives * negatives), advantage, caught };
 }

@@ -25,5 +25,11 @@ export function drawnNote(subject: string, tables: readonly Table[], most: numbe
     : {};
 }
 
+/** Several notes as one; left out where there is none. */
+export function noted(...notes: readonly (string | { note?: string } | undefined)[]): { note?: string } {
+  const said = notes.flatMap((note) => (typeof note === "string" ? [note] : note?.note ? [note.note] : []));
+  return said.length > 0 ? { note: said.join(" ") } : {};
+}
+
 /** Every column's name. */
 export const columnNames = (table: Table): string[] => table.schema.columns.map(({ name }) => name);

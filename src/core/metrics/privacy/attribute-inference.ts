@@ -4,9 +4,10 @@ import { quantileSorted, sortedPresent } from "../../math/statistics.ts";
 import { alignColumns, countCodes } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { riskResult, speaking, widerBy, type Attack } from "./attack-risk.ts";
-import { atMost, columnNames } from "../measuring/bounds.ts";
+import { atMost, columnNames, noted } from "../measuring/bounds.ts";
 import { gowerColumns, nearestWithout, type GowerColumn } from "./gower.ts";
 import { tooFewToAttack } from "../measuring/least-rows.ts";
+import { outsiderNote } from "./quasi-identifiers.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import { count, skipped } from "../measuring/verdict.ts";
 
@@ -29,6 +30,7 @@ export const attributeInference: Metric = {
   id: "attribute-inference",
   name: "Attribute inference",
   family: "privacy",
+  criterion: "inference",
   better: "lower",
   ideal: 0,
   margin: 0.09,
@@ -75,12 +77,17 @@ export const attributeInference: Metric = {
         ? `Guessing one attribute (of ${secrets.length} in turn) from all others`
         : `Guessing ${attack.name} from all other columns`;
     const result = riskResult(attack, each, what, z);
+    const sought = secrets.map((at) => (aligned[at] as AlignedColumn).schema);
+    const named = sought.some(({ outsider }) => outsider !== undefined)
+      ? outsiderNote("seek", sought, aligned)
+      : undefined;
     const all = [train, holdout, synthetic].every((table, i) => table.rows === drawn[i]?.rows);
-    if (all && secrets.length === names.length) return result;
+    if (all && (named !== undefined || secrets.length === names.length))
+      return { ...result, ...noted(named) };
     const note =
       `“Attribute inference” attacks ${secrets.length} of ${names.length} columns of ${count(attacks)} patients who were learned from ` +
       `and ${count(controls)} who were not, among ${count(made.rows)} synthetic rows.`;
-    return { ...result, note };
+    return { ...result, ...noted(named, note) };
   },
 };
 
@@ -101,12 +108,18 @@ function pooled(each: readonly Attack[]): Attack {
   };
 }
 
-/** At most 12 columns with 2 values or more, coded ones with 60 levels at most: target, sensitive, then in order. */
+/**
+ * What a person named as secrets. Else at most 12 columns with 2 values or more, coded ones with 60 levels at most: target,
+ * sensitive, then in order.
+ */
 function secretsOf(columns: readonly AlignedColumn[]): number[] {
+  const named = columns.flatMap(({ schema }, at) => (schema.outsider === "seeks" ? [at] : []));
+  if (named.length > 0) return named.slice(0, MOST_SECRETS);
   const rank = { target: 0, sensitive: 1, feature: 2, identifier: 3, omit: 3 } as const;
   return columns
     .map((column, at) => ({ at, column }))
     .filter(({ column }) => {
+      if (column.schema.outsider === "neither") return false;
       if (column.schema.kind === "text" || column.schema.kind === "identifier") return false;
       if (column.type === "numeric") {
         const present = sortedPresent(column.values[0] as Float64Array);

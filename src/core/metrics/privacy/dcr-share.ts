@@ -28,6 +28,7 @@ export const dcrShare: Metric = {
   id: "dcr-share",
   name: "Closer to training patients than to unseen ones",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0.5,
   margin: 0.05,

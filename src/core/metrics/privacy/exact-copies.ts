@@ -17,6 +17,7 @@ export const exactCopies: Metric = {
   id: "exact-copies",
   name: "Exact copies",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.01,

@@ -2,9 +2,9 @@ import { breathe } from "../../math/breathe.ts";
 import { Z90, wilson } from "../../math/intervals.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
-import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
+import { atMost, columnNames, drawnNote, noted } from "../measuring/bounds.ts";
 import type { Measured, Metric, Pulse } from "../metric.ts";
-import { combinations, countEach, listNames, quasiIdentifiers } from "./quasi-identifiers.ts";
+import { combinations, countEach, listNames, outsiderNote, quasiIdentifiers } from "./quasi-identifiers.ts";
 import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
@@ -21,6 +21,7 @@ export const kAnonymity: Metric = {
   id: "k-anonymity",
   name: "Small groups",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,
@@ -48,7 +49,9 @@ export const kAnonymity: Metric = {
     if (known.length === 0) return skipped("No column looks like something an outsider could know.");
     const keys = combinations(known, 3);
     const whose = drawn.map(({ patients }) => patients);
-    const secret = columns.find(({ schema }) => schema.role === "target");
+    const secret =
+      columns.find(({ schema }) => schema.outsider === "seeks") ??
+      columns.find(({ schema }) => schema.role === "target");
     const own = await groupsOf(keys, SYNTHETIC, whose, secret, pulse);
     const usual = await groupsOf(keys, HOLDOUT, whose, secret, pulse);
     const share = own.few / size;
@@ -82,7 +85,7 @@ export const kAnonymity: Metric = {
             : []),
         ],
       },
-      ...drawnNote("“Small groups” counts", [train], MOST_ROWS),
+      ...noted(outsiderNote("know", known, columns), drawnNote("“Small groups” counts", [train], MOST_ROWS)),
     };
   },
 };

@@ -21,6 +21,7 @@ export const linkability: Metric = {
   id: "linkability",
   name: "Linkability",
   family: "privacy",
+  criterion: "linkability",
   better: "lower",
   ideal: 0,
   margin: 0.09,

@@ -18,6 +18,7 @@ export const membershipClassifier: Metric = {
   id: "membership-classifier",
   name: "Membership by classifier",
   family: "privacy",
+  criterion: "membership",
   better: "lower",
   ideal: 0.5,
   margin: 0.05,

@@ -10,6 +10,7 @@ export const membershipDistance: Metric = {
   id: "membership-distance",
   name: "Membership by distance",
   family: "privacy",
+  criterion: "membership",
   better: "lower",
   ideal: 0.5,
   margin: 0.05,

@@ -14,6 +14,7 @@ export const membershipDomias: Metric = {
   id: "membership-domias",
   name: "Membership by density",
   family: "privacy",
+  criterion: "membership",
   better: "lower",
   ideal: 0.5,
   margin: 0.05,
@@ -51,7 +52,7 @@ export const membershipDomias: Metric = {
 };
 
 /** log(distance to the population / distance to synthetic rows), of as many rows that were learned from as not. */
-function ratios(
+export function ratios(
   made: readonly [Nearest, Nearest],
   known: readonly [Nearest, Nearest],
   scored: number,

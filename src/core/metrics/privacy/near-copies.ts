@@ -15,6 +15,7 @@ export const nearCopies: Metric = {
   id: "near-copies",
   name: "Near copies",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.01,

@@ -39,6 +39,8 @@ export interface Neighbours {
   readonly trainRows: Int32Array;
   /** whose the rows of train (`members`) and of the scored half (`others`) are, where patients have several */
   readonly whose: { readonly members: Int32Array | undefined; readonly others: Int32Array | undefined };
+  /** the tables whose first rows are asked: of train, and the scored half of the holdout */
+  readonly tables: { readonly members: Table; readonly others: Table };
   /** synthetic rows among train, and train among itself: past each row, and past the other rows of its patient */
   toTrain(pulse: Pulse): Promise<{ readonly synthetic: Nearest; readonly train: Nearest }>;
   toSynthetic(pulse: Pulse): Promise<{ readonly train: Nearest; readonly holdout: Nearest }>;
@@ -94,6 +96,7 @@ function prepare({ train, holdout, synthetic }: Tables): Neighbours {
     scored: Math.min(asked, scored.rows),
     trainRows: trainRows.slice(0, asked),
     whose: { members: drawn[0]?.patients, others: halves[1].patients },
+    tables: { members: drawn[0] as Table, others: halves[1] },
     toTrain: once(async (pulse) => ({
       synthetic: await nearest(made, asked, trained, pulse),
       train: await nearest(trained, asked, trained, pulse, (row, distances) =>

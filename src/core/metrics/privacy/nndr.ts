@@ -12,6 +12,7 @@ export const nndr: Metric = {
   id: "nndr",
   name: "Nearest neighbour ratio",
   family: "privacy",
+  criterion: "singling-out",
   better: "higher",
   ideal: 1,
   margin: 0.1,

@@ -29,6 +29,7 @@ export const outlierExposure: Metric = {
   id: "outlier-exposure",
   name: "Exposed outliers",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,

@@ -1,10 +1,17 @@
 import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { alignColumns } from "../measuring/align.ts";
-import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
+import { atMost, columnNames, drawnNote, noted } from "../measuring/bounds.ts";
 import { halvesOf } from "../../table/whole-patients.ts";
 import type { Metric, Pulse } from "../metric.ts";
-import { combinations, countEach, listNames, quasiIdentifiers, type KeyColumn } from "./quasi-identifiers.ts";
+import {
+  combinations,
+  countEach,
+  listNames,
+  outsiderNote,
+  quasiIdentifiers,
+  type KeyColumn,
+} from "./quasi-identifiers.ts";
 import { around, besideReal, count, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
@@ -22,6 +29,7 @@ export const rareCombinations: Metric = {
   id: "rare-combinations",
   name: "Rare combinations",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.05,
@@ -50,7 +58,8 @@ export const rareCombinations: Metric = {
       atMost(others, size, rng.fork("others")),
       atMost(synthetic, size, rng.fork("synthetic")),
     ];
-    const known = quasiIdentifiers(alignColumns(drawn, columnNames(train)), MOST_COLUMNS);
+    const columns = alignColumns(drawn, columnNames(train));
+    const known = quasiIdentifiers(columns, MOST_COLUMNS);
     if (known.length < 2)
       return skipped("Fewer than two columns look like something an outsider could know.");
     const found = await returned(known, asked.patients, pulse);
@@ -75,7 +84,10 @@ export const rareCombinations: Metric = {
       sentence:
         `Of the combinations of 2 or 3 of ${listNames(known)} that one patient in a half of the training patients alone has, ` +
         `${percentage(own.share)} come back among ${count(size)} synthetic rows and ${percentage(usual.share)} among as many other real patients.`,
-      ...drawnNote("“Rare combinations” are sought in", [train, synthetic], 2 * MOST_ROWS),
+      ...noted(
+        outsiderNote("know", known, columns),
+        drawnNote("“Rare combinations” are sought in", [train, synthetic], 2 * MOST_ROWS),
+      ),
     };
   },
 };

@@ -45,6 +45,7 @@ export const singlingOut: Metric = {
   id: "singling-out",
   name: "Singling out",
   family: "privacy",
+  criterion: "singling-out",
   better: "lower",
   ideal: 0,
   margin: 0.09,

@@ -1,7 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import type { Inferred } from "./infer.ts";
 import type { SchemaChange } from "../profile.ts";
-import type { Encoding, Kind, RareLevels, Role, Survival } from "../table.ts";
+import type { Encoding, Kind, Outsider, RareLevels, Role, Survival } from "../table.ts";
 
 /** A column's kind and role after a person's changes. */
 export interface Wanted extends Inferred {
@@ -9,6 +9,8 @@ export interface Wanted extends Inferred {
   readonly strayAsMissing: boolean;
   /** What becomes of levels that fewer than five patients share, where the person chose. */
   readonly rareLevels?: RareLevels | undefined;
+  /** What an outsider has to do with it, where the person said so. */
+  readonly outsider?: Outsider | undefined;
 }
 
 const NEVER_LEARNED: ReadonlySet<Kind> = new Set<Kind>(["identifier", "text"]);
@@ -51,6 +53,7 @@ export function applyChanges(
     }
     if (change.type === "survival") setSurvival(wanted, i, change.survival);
     else if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
+    else if (change.type === "outsider") wanted[i] = { ...before, outsider: change.outsider ?? undefined };
     else if (change.type === "kind")
       wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
     else {

@@ -45,7 +45,7 @@ export async function assemble(
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing, rareLevels, survival } = settings[i] as Wanted;
+    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider } = settings[i] as Wanted;
     const settled = settle(found.cells[i] as RawCells, kind, {
       name: column,
       tokens,
@@ -60,6 +60,7 @@ export async function assemble(
       reason,
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
+      ...(outsider && { outsider }),
     });
     schemas.push(withNumberShare(described, facts[i] as Facts));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);

@@ -32,16 +32,21 @@ describe("reviseTable", () => {
     { type: "role", column: "stage", role: "target" },
     { type: "role", column: "note", role: "feature" },
     { type: "role", column: "crp", role: "omit" },
+    { type: "outsider", column: "seen", outsider: "knows" },
   ])("gives what reading again with the change gives: %j", async (change) => {
     const { table } = await readText(text);
     const again = (await readText(text, { changes: [change] })).table;
     const now = revised(table, [change]);
     expect(now.columns).toEqual(again.columns);
-    expect(
-      now.schema.columns.map(({ name, kind, role, missingToken }) => [name, kind, role, missingToken]),
-    ).toEqual(
-      again.schema.columns.map(({ name, kind, role, missingToken }) => [name, kind, role, missingToken]),
-    );
+    const facts = ({ schema }: Table) =>
+      schema.columns.map(({ name, kind, role, missingToken, outsider }) => [
+        name,
+        kind,
+        role,
+        missingToken,
+        outsider,
+      ]);
+    expect(facts(now)).toEqual(facts(again));
   });
 
   it("shares the columns it does not touch, and undo is the list without its last change", async () => {

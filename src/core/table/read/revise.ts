@@ -62,6 +62,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
         reason: it.reason,
         ...(it.rareLevels && { rareLevels: it.rareLevels }),
         ...(it.survival && { survival: it.survival }),
+        ...(it.outsider && { outsider: it.outsider }),
       };
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
@@ -117,6 +118,7 @@ function convert(
     reason: wanted.reason,
     ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
     ...(wanted.survival && { survival: wanted.survival }),
+    ...(wanted.outsider && { outsider: wanted.outsider }),
   });
   return {
     column: settled.column,

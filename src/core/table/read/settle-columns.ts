@@ -366,7 +366,7 @@ function caseTwins(levels: readonly string[]): number {
 /** The schema of a settled column. */
 export function describeColumn(
   settled: Settled,
-  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival">,
+  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider">,
 ): ColumnSchema {
   return {
     ...what,

@@ -1,6 +1,7 @@
 /** The tables of Markdown that the model card and the datasheet share. */
 import type { Report } from "../../../report/report.ts";
 import { verdictWords } from "../../../words/verdict.ts";
+import { byCriterion, criteria } from "../../../words/criterion.ts";
 import type { EvaluationFacts } from "../facts.ts";
 import { sides } from "../../../words/sides.ts";
 import { mark, table } from "./markdown.ts";
@@ -29,7 +30,7 @@ export function axesTable({ axes, metrics }: Report): string {
   );
 }
 
-/** Every measure beside its references. */
+/** Every measure beside its references; those of privacy by their criteria. */
 export function metricsTable({ metrics }: Report): string {
   return table(
     [
@@ -42,7 +43,7 @@ export function metricsTable({ metrics }: Report): string {
       "Verdict",
       "Source",
     ],
-    metrics.map(({ info, result }) => {
+    inOrder(metrics).map(({ info, result }) => {
       const numbers =
         result.status === "ok"
           ? [
@@ -53,9 +54,25 @@ export function metricsTable({ metrics }: Report): string {
               verdictWords[result.verdict],
             ]
           : ["–", "–", "–", "–", `Not measured: ${mark(sentence(result.reason))}`];
-      return [mark(info.name), sides[info.family].name, ...numbers, mark(info.reference)];
+      return [mark(info.name), sideOf(info), ...numbers, mark(info.reference)];
     }),
   );
+}
+
+type Row = Report["metrics"][number];
+
+/** As they come, worst first, but for those of privacy: they stand together, where the first of them does. */
+function inOrder(rows: readonly Row[]): Row[] {
+  const isPrivate = ({ info }: Row): boolean => info.family === "privacy";
+  const first = rows.findIndex(isPrivate);
+  const ruled = byCriterion(rows.filter(isPrivate)).flatMap((group) => group.rows);
+  return rows.flatMap((row, i) => (i === first ? ruled : isPrivate(row) ? [] : [row]));
+}
+
+/** "Privacy: singling out" */
+function sideOf({ family, criterion }: Row["info"]): string {
+  const asked = criteria.find((one) => one.criterion === criterion);
+  return `${sides[family].name}${asked ? `: ${asked.name.toLowerCase()}` : ""}`;
 }
 
 /** How the rows came about: source, settings, seed, versions, device. */

@@ -43,6 +43,28 @@ describe("the evaluation as one HTML file", () => {
       expect(page).toContain(name);
   });
 
+  test("measures of privacy stand under their criteria, whatever their order in the report", () => {
+    const report = exampleReport();
+    const [row] = report.metrics.filter(({ info }) => info.family === "privacy");
+    if (row === undefined) throw new Error("no measure of privacy");
+    const asking = (["membership", "inference", "linkability", "singling-out"] as const).map((criterion) => ({
+      ...row,
+      info: { ...row.info, id: criterion, name: `asks ${criterion}`, criterion },
+    }));
+    const text = htmlReport({ ...report, metrics: asking }, exampleFacts);
+    const said = [...text.matchAll(/<h3[^>]*>(Singling out|Linkability|Inference|Membership|asks [a-z-]+)/g)];
+    expect(said.map(([, name]) => name)).toEqual([
+      "Singling out",
+      "asks singling-out",
+      "Linkability",
+      "asks linkability",
+      "Inference",
+      "asks inference",
+      "Membership",
+      "asks membership",
+    ]);
+  });
+
   test("names and levels of the table are text, never markup", () => {
     expect(page).not.toMatch(/<script/i);
     expect(page).not.toMatch(/ on\w+=/i);

@@ -26,6 +26,8 @@ import {
   sentence,
 } from "../../../words/numbers.ts";
 
+import { byCriterion } from "../../../words/criterion.ts";
+
 type Row = Report["metrics"][number];
 type Measured = Row & { readonly result: Extract<MetricResult, { status: "ok" }> };
 
@@ -168,13 +170,22 @@ function familySection(axis: Axis, { metrics: rows, risk }: Report): Markup {
   const { name, asks } = sides[axis.family];
   const own = rows.filter(({ info }) => info.family === axis.family);
   const id = axis.family;
+  const article = (row: Row): Markup => metricArticle(row, "metric" in axis && axis.metric === row.info.id);
   return html`<section class="card" id="${id}" aria-labelledby="${id}-title">
     <header>
       <h2 id="${id}-title">${name}</h2>
       <p class="s13 q">${asks}</p>
     </header>
     ${own.some(isPlotted) && rangeKeys(true)} ${id === "privacy" && risk && riskArticle(risk)}
-    ${own.map((row) => metricArticle(row, "metric" in axis && axis.metric === row.info.id))}
+    ${
+      id === "privacy"
+        ? byCriterion(own).map(
+            (group) =>
+              html`<h3 class="criterion">${group.name} <span class="s q">${group.asks}</span></h3>
+                ${group.rows.map(article)}`,
+          )
+        : own.map(article)
+    }
     ${own.length === 0 && html`<p class="q">Nothing measures it.</p>`}
   </section>`;
 }
