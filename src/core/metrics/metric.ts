@@ -50,6 +50,8 @@ export type Pulse = () => Promise<void>;
 export interface Metric extends MetricInfo {
   /** About how long it takes, in parts of what a quick metric takes; 1 unless said. */
   readonly effort?: number;
+  /** It is about what columns have to do with each other: nothing is good that independent columns might reach too. */
+  readonly relations?: true;
   /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
   /** What to do when it is worse than held-out patients: one or two sentences. */

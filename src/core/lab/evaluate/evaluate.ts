@@ -8,6 +8,7 @@ import { metrics as every } from "../../metrics/registry.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
+import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import { EXTREME_ROWS } from "./extremes.ts";
@@ -16,7 +17,8 @@ import { mapRows } from "./map-rows.ts";
 import { measureEach } from "./measure-each.ts";
 import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
-import { findingsOf } from "./findings.ts";
+import { notMeasurable } from "./few-patients.ts";
+import { findingsOf, MOST_FINDINGS } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
@@ -82,8 +84,8 @@ export async function evaluate(
     columns,
     correlations: pairs.correlations,
     ...(map === undefined ? {} : { map }),
-    ...wordHeadline(rows, metrics, targetName),
-    findings: findingsOf(rows, metrics),
+    ...fewPatientsFirst(wordHeadline(rows, metrics, targetName), notMeasurable({ train, holdout })),
+    findings: [...brokenColumns(train, synthetic), ...findingsOf(rows, metrics)].slice(0, MOST_FINDINGS),
     notMeasured: notMeasuredOf(rows),
     notes: [
       ...overlap,
@@ -95,6 +97,10 @@ export async function evaluate(
     ],
   };
 }
+
+/** What cannot be told with so few patients stands before what can. */
+const fewPatientsFirst = <T extends { headline: string }>(words: T, few: string | undefined): T =>
+  few === undefined ? words : { ...words, headline: `${few} ${words.headline}` };
 
 const effort = (metric: Metric): number => metric.effort ?? 1;
 

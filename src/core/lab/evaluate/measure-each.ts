@@ -1,5 +1,6 @@
 import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
+import { tooFewForSide } from "../../metrics/measuring/least-rows.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
 import type { Measurement, Metric, MetricInfo, Pulse, Tables } from "../../metrics/metric.ts";
 import type { Report } from "../../report/report.ts";
@@ -21,7 +22,19 @@ export async function measureEach(
     const result = await attempt(metric, tables, extremes, rng.fork(metric.id), pulse);
     found.push({ metric, result, seconds: (performance.now() - started) / 1000 });
   }
-  return judgedTogether(found);
+  return judgedTogether(found).map((row) => asFarAsTold(row, tables));
+}
+
+/**
+ * With too few patients for its side a measure gives no answer; an alarm that is heard nevertheless stays. Of attacks not even
+ * that: their control is then a handful of patients.
+ */
+function asFarAsTold(row: Report["metrics"][number], tables: Tables): Report["metrics"][number] {
+  const { info, result } = row;
+  if (result.status === "skipped") return row;
+  const alarms = result.verdict === "worse" || result.verdict === "much-worse";
+  const reason = alarms && !info.attack ? undefined : tooFewForSide(info.family, tables);
+  return reason === undefined ? row : { ...row, result: { status: "skipped", reason, wants: "patients" } };
 }
 
 async function attempt(
@@ -55,6 +68,14 @@ function judgedTogether(
 
 /** What a report says of a metric: everything but what it does. */
 function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
+  const {
+    compute: _,
+    effort: __,
+    claim: ___,
+    bears: ____,
+    remedy: _____,
+    relations: ______,
+    ...info
+  } = metric;
   return info;
 }
