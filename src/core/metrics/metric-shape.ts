@@ -174,6 +174,8 @@ export const measurement = z.object({
    * drawn with replacement: what knows nothing, and what copies. Filled in by the evaluation.
    */
   extremes: z.object({ independent: number, bootstrap: number }).exactOptional(),
+  /** What independent columns come to on samples of the very sizes of `value`; where it is left out, `extremes` says about that. */
+  floor: number.exactOptional(),
   /** Who or what, how much, against what. */
   sentence: z.string(),
   detail: detail.exactOptional(),

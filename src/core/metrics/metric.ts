@@ -67,6 +67,8 @@ export interface Metric extends MetricInfo {
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): Claim;
   /** It counts copies of patients, and what they are called: where it is worse, no other verdict is worth anything. */
   readonly copies?: string;
+  /** It is about what columns have to do with each other: nothing is good that independent columns might reach too. */
+  readonly relations?: true;
   /** What to do when it is worse than held-out patients: one or two sentences. */
   readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */

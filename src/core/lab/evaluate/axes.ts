@@ -33,12 +33,17 @@ function axisOf(family: Family, rows: Report["metrics"]): Axis {
     metric: worst.info.id,
     score,
     verdict,
-    sentence,
+    sentence:
+      answers.notMeasured > 0 ? `${sentence} ${silentWords(answers.notMeasured, own.length)}` : sentence,
     answers,
     loss,
     margin: judgement.margin,
   };
 }
+
+/** Measures without an answer are counted where the verdict stands. */
+const silentWords = (silent: number, all: number): string =>
+  silent === 1 ? `1 of ${all} measures gave no answer.` : `${silent} of ${all} measures gave no answer.`;
 
 const isWorse = ({ verdict }: MeasuredResult): boolean => verdict === "worse" || verdict === "much-worse";
 

@@ -8,15 +8,17 @@ import { metrics as every } from "../../metrics/registry.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
+import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
-import type { Report, RunFacts } from "../../report/report.ts";
-import { besideExtremes, EXTREME_ROWS, extremesOf } from "./extremes.ts";
+import type { Finding, Report, RunFacts } from "../../report/report.ts";
+import { EXTREME_ROWS, extremesOf } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
-import { judgedTogether, measureOne, type Found } from "./measure-each.ts";
+import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
-import { findingsOf } from "./findings.ts";
+import { notMeasurable } from "./few-patients.ts";
+import { findingsOf, MOST_FINDINGS } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
 import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
@@ -61,16 +63,26 @@ export async function evaluate(
   const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
   const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
   const found = new Map<Metric, Found>();
+  const three = { train, holdout, synthetic };
   const measure = async (metric: Metric): Promise<void> => {
     await begin(metric.name, effort(metric));
-    found.set(metric, await measureOne(metric, { train, holdout, synthetic }, rng, pulse));
+    found.set(metric, await measureOne(metric, three, rng, pulse));
+  };
+  const extremes = extremesOf(three, rng.fork("extremes"));
+  const place = async (metric: Metric): Promise<void> => {
+    await begin(metric.name, EXTREMES_EFFORT * effort(metric));
+    found.set(metric, await placed(found.get(metric) as Found, extremes, rng, pulse));
   };
   const heldOut = patientsOf(holdout);
+  const broken = brokenColumns(train, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
-    const rows = judgedTogether(measured.map((metric) => found.get(metric) as Found));
+    const rows = judgedTogether(
+      measured.map((metric) => found.get(metric) as Found),
+      three,
+    );
     return {
       version: 3,
       run: withNotice(run, tooFewPatients({ train, holdout })),
@@ -90,6 +102,8 @@ export async function evaluate(
         heldOut,
         synthetic: synthetic.rows,
         elsewhere: run.synthesizer === "elsewhere",
+        broken,
+        few: notMeasurable(three),
       }),
       metrics: worstFirst(rows),
       columns,
@@ -108,7 +122,10 @@ export async function evaluate(
     };
   };
   const [deciding, rest] = [metrics.filter(decides), metrics.filter((metric) => !decides(metric))];
-  for (const metric of deciding) await measure(metric);
+  for (const metric of deciding) {
+    await measure(metric);
+    if (needsExtremes(metric)) await place(metric);
+  }
   await options.onFirst?.(
     reportOf(
       undefined,
@@ -117,17 +134,7 @@ export async function evaluate(
   );
   behind = true;
   for (const metric of rest) await measure(metric);
-  const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
-  for (const [metric, { result, seconds }] of found) {
-    await begin(metric.name, EXTREMES_EFFORT * effort(metric));
-    const started = performance.now();
-    const beside = await besideExtremes(result, metric, extremes, rng.fork(metric.id), pulse);
-    found.set(metric, {
-      metric,
-      result: beside,
-      seconds: seconds + (performance.now() - started) / 1000,
-    });
-  }
+  for (const metric of metrics) if (!decides(metric) || !needsExtremes(metric)) await place(metric);
   await begin("Map of rows", 2);
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
@@ -136,6 +143,9 @@ export async function evaluate(
 
 /** It speaks for its side: it is measured first. */
 const decides = ({ scored }: Metric): boolean => scored;
+
+/** Its verdict rests on what independent columns reach too. */
+const needsExtremes = ({ family }: Metric): boolean => family !== "privacy";
 
 const EXTREMES_NOTE = `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`;
 
@@ -174,6 +184,10 @@ export interface Concluded {
   readonly synthetic: number;
   /** no method of the lab made the rows */
   readonly elsewhere: boolean;
+  /** columns that came out empty, constant or with a level in place of others */
+  readonly broken: readonly Finding[];
+  /** which sides so few patients cannot tell, in words */
+  readonly few: string | undefined;
 }
 
 /** Everything a report says that follows from what was measured. */
@@ -186,7 +200,7 @@ export function conclusionsOf(
     axes,
     ...(risk === undefined ? {} : { risk }),
     ...wordHeadline({ ...facts, axes }),
-    findings: findingsOf({ ...facts, axes }),
+    findings: [...facts.broken, ...findingsOf({ ...facts, axes })].slice(0, MOST_FINDINGS),
     notMeasured: notMeasuredOf(facts.rows),
   };
 }

@@ -4,7 +4,8 @@ import { enoughPatients, seenWords } from "../../words/measure.ts";
 import { count } from "../../words/numbers.ts";
 import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
-const MOST = 5;
+/** Findings that a report shows. */
+export const MOST_FINDINGS = 5;
 
 export interface FindingFacts {
   readonly rows: Report["metrics"];
@@ -25,7 +26,7 @@ export interface FindingFacts {
 export function findingsOf(facts: FindingFacts): Finding[] {
   const open = greyPrivacy(facts);
   const found = worseOf(facts.rows).map((row) => findingOf(row, facts));
-  return open === undefined ? found.slice(0, MOST) : [...found.slice(0, MOST - 1), open];
+  return open === undefined ? found.slice(0, MOST_FINDINGS) : [...found.slice(0, MOST_FINDINGS - 1), open];
 }
 
 function worseOf(rows: Report["metrics"]): MeasuredRow[] {

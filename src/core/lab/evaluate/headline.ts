@@ -1,5 +1,3 @@
-import { LEAST_HELD } from "../../metrics/measuring/least-rows.ts";
-import { isFew, LEAST_PATIENTS } from "../../metrics/measuring/patients.ts";
 import type { Claim, Detail, Metric } from "../../metrics/metric.ts";
 import type { Axis, Report } from "../../report/report.ts";
 import { count, percent, plural } from "../../words/numbers.ts";
@@ -17,6 +15,8 @@ export interface HeadlineFacts {
   readonly heldOut: number;
   /** synthetic rows */
   readonly synthetic: number;
+  /** which sides so few patients cannot tell, in words */
+  readonly few?: string | undefined;
 }
 
 type Headline = Required<Pick<Report, "headline" | "caveat">>;
@@ -41,11 +41,8 @@ export function wordHeadline(facts: HeadlineFacts): Headline {
   if (copies !== undefined) return ofCopies(copies, facts);
   const privacy = privacyRefusal(measured, facts);
   const among = privacy ? " among people who may see the real table" : "";
-  if (heldOut < LEAST_HELD) {
-    const few =
-      heldOut === 0
-        ? "No patients were held out to judge this table by."
-        : `${isFew(heldOut) ? `Fewer than ${LEAST_PATIENTS}` : count(heldOut)} held-out patients are too few to judge this table.`;
+  const few = heldOut === 0 ? "No patients were held out to judge this table by." : facts.few;
+  if (few !== undefined) {
     return {
       headline: `${few} Use it for software tests only${among}.`,
       caveat: refused(tooFew(privacy), heldOut),

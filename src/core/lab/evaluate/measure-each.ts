@@ -1,5 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
+import { tooFewForSide } from "../../metrics/measuring/least-rows.ts";
+import { besideExtremes, extremesOf, type Extremes } from "./extremes.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
 import type { Measurement, Metric, MetricInfo, Pulse, Tables } from "../../metrics/metric.ts";
 import type { Report } from "../../report/report.ts";
@@ -26,8 +28,30 @@ export async function measureEach(
   pulse: Pulse,
 ): Promise<Report["metrics"]> {
   const found: Found[] = [];
-  for (const metric of metrics) found.push(await measureOne(metric, tables, rng, pulse));
-  return judgedTogether(found);
+  const extremes = extremesOf(tables, rng.fork("extremes"));
+  for (const metric of metrics)
+    found.push(await placed(await measureOne(metric, tables, rng, pulse), extremes, rng, pulse));
+  return judgedTogether(found, tables);
+}
+
+/** What was found with the extremes beside it, measured from the metric's own stream. */
+export async function placed(found: Found, extremes: Extremes, rng: Rng, pulse: Pulse): Promise<Found> {
+  const { metric, seconds } = found;
+  const started = performance.now();
+  const result = await besideExtremes(found.result, metric, extremes, rng.fork(metric.id), pulse);
+  return { metric, result, seconds: seconds + (performance.now() - started) / 1000 };
+}
+
+/**
+ * With too few patients for its side a measure gives no answer; an alarm that is heard nevertheless stays. Of attacks not even
+ * that: their control is then a handful of patients.
+ */
+function asFarAsTold(row: Report["metrics"][number], tables: Tables): Report["metrics"][number] {
+  const { info, result } = row;
+  if (result.status === "skipped") return row;
+  const alarms = result.verdict === "worse" || result.verdict === "much-worse";
+  const reason = alarms && !info.attack ? undefined : tooFewForSide(info.family, tables);
+  return reason === undefined ? row : { ...row, result: { status: "skipped", reason, wants: "patients" } };
 }
 
 async function attempt(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): Promise<Measurement> {
@@ -40,18 +64,26 @@ async function attempt(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): 
 }
 
 /** Scored measures are judged beside each other; evidence beside all that was measured. */
-export function judgedTogether(found: readonly Found[]): Report["metrics"] {
+export function judgedTogether(found: readonly Found[], tables: Tables): Report["metrics"] {
   const measured = found.filter(({ result }) => result.status === "ok");
   const deciding = measured.filter(({ metric }) => metric.scored);
-  return found.map(({ metric, result, seconds }) => ({
-    info: infoOf(metric),
-    result: judgedResult(metric, result, (metric.scored ? deciding : measured).length),
-    seconds,
-  }));
+  return found.map(({ metric, result, seconds }) => {
+    const judged = judgedResult(metric, result, (metric.scored ? deciding : measured).length);
+    return asFarAsTold({ info: infoOf(metric), result: judged, seconds }, tables);
+  });
 }
 
 /** What a report says of a metric: everything but what it does. */
 export function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, copies: ______, ...info } = metric;
+  const {
+    compute: _,
+    effort: __,
+    claim: ___,
+    bears: ____,
+    remedy: _____,
+    copies: ______,
+    relations: _______,
+    ...info
+  } = metric;
   return info;
 }

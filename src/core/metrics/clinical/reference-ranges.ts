@@ -1,15 +1,18 @@
 import { knownColumns, rangeText } from "../../clinic/ranges/known-quantities.ts";
 import type { KnownColumn } from "../../clinic/ranges/known-quantities.ts";
 import { breathe } from "../../math/breathe.ts";
-import { Z90, Z95, wilson } from "../../math/intervals.ts";
+import { wilson } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
+import { withSamples } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overSides } from "../measuring/estimate.ts";
 import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { atMost, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric } from "../metric.ts";
 import { isFew, patientsIn } from "../measuring/patients.ts";
-import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
+const [HOLDOUT, SYNTHETIC] = [1, 2] as const;
 const SIDES = ["Below", "Within", "Above"] as const;
 
 /** Mean over clinical columns of how well the shares below, within and above the reference range agree. */
@@ -42,7 +45,8 @@ export const referenceRanges: Metric = {
     if (columns.length === 0) {
       return skipped(known.notes[0] ?? "No column has a name the lab knows a reference range for.");
     }
-    const blocks = [a, b, c].map(({ rows, patients }, i) =>
+    const samples = withSamples([a, b, c], rng);
+    const blocks = samples.tables.map(({ rows, patients }, i) =>
       blocksOf(rows, rng.fork(`blocks ${i}`), patients),
     );
     const counted: Counted[] = [];
@@ -50,25 +54,17 @@ export const referenceRanges: Metric = {
       counted.push({
         column,
         patients: patientsOnSides(a, column),
-        real: tally(a, column, blocks[0] as Uint8Array),
-        holdout: tally(b, column, blocks[1] as Uint8Array),
-        synthetic: tally(c, column, blocks[2] as Uint8Array),
+        tallies: samples.tables.map((table, i) => tally(table, column, blocks[i] as Uint8Array)),
       });
       await pulse();
     }
-    const filled = counted.filter(({ real }) => total(real) > 0);
-    const own = summed(filled, "synthetic", valueOnly);
-    const held = summed(filled, "holdout", valueOnly);
+    const filled = counted.filter(({ tallies: [real] }) => total(real as Tally) > 0);
+    const own = overSides(samples.made, (side) => summed(filled, side, valueOnly));
+    const held = overSides(samples.held, (side) => summed(filled, side, valueOnly));
     await pulse();
-    const worst = filled.toSorted((x, y) => distance(y, "synthetic") - distance(x, "synthetic"));
+    const worst = filled.toSorted((x, y) => distance(y, SYNTHETIC) - distance(x, SYNTHETIC));
     return {
-      ...besideReal(
-        "higher",
-        own.value,
-        around(own.value, Z95 * own.error, [0, 1]),
-        { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
-        (value) => 100 * value,
-      ),
+      ...besideEstimate("higher", own, held, [0, 1], (value) => 100 * value),
       sentence: sentenceOf(own.value, held.value, worst),
       detail: { type: "groups", unit: "share of values", groups: worst.map(rowOf) },
       ...noteOf(known.notes, drawnNote("Reference ranges are compared on", given, MOST_ROWS).note),
@@ -83,9 +79,8 @@ interface Counted {
   readonly column: KnownColumn;
   /** different patients of train on each side */
   readonly patients: readonly number[];
-  readonly real: Tally;
-  readonly holdout: Tally;
-  readonly synthetic: Tally;
+  /** of train, holdout, synthetic and their samples */
+  readonly tallies: readonly Tally[];
 }
 
 /** For each row 0 below, 1 within, 2 above, -1 without a value. */
@@ -122,14 +117,15 @@ const sum = ([x, y, z]: readonly [number, number, number]): number => x + y + z;
 const total = (counts: Tally): number => sum(without(counts, -1));
 
 /** Total variation to train; 1 where the table has no value at all. */
-function distance(counted: Counted, side: "holdout" | "synthetic", block = -1): number {
-  const [real, other] = [without(counted.real, -1), without(counted[side], block)];
+function distance(counted: Counted, side: number, block = -1): number {
+  const real = without(counted.tallies[0] as Tally, -1);
+  const other = without(counted.tallies[side] as Tally, block);
   const [n, m] = [sum(real), sum(other)];
   if (m === 0) return 1;
   return real.reduce((gap, x, i) => gap + Math.abs(x / n - (other[i] as number) / m), 0) / 2;
 }
 
-function summed(counted: readonly Counted[], side: "holdout" | "synthetic", valueOnly: boolean) {
+function summed(counted: readonly Counted[], side: number, valueOnly: boolean) {
   const of = (block: number): number =>
     1 - counted.reduce((all, one) => all + distance(one, side, block), 0) / counted.length;
   return valueOnly ? { value: of(-1), error: 0 } : jackknifed(of);
@@ -139,10 +135,10 @@ function sentenceOf(own: number, held: number, [worst]: readonly Counted[]): str
   const shares =
     `Values lie below, within and above their reference ranges as the training rows' do to ${percentage(own)}; ` +
     `those of held-out real rows to ${percentage(held)}.`;
-  if (worst === undefined || distance(worst, "synthetic") < 0.02) return shares;
-  const [real, other] = [worst.real, worst.synthetic].map(
-    (counts) => without(counts, -1)[1] / total(counts) || 0,
-  );
+  if (worst === undefined || distance(worst, SYNTHETIC) < 0.02) return shares;
+  const [real, other] = [0, SYNTHETIC]
+    .map((of) => worst.tallies[of] as Tally)
+    .map((counts) => without(counts, -1)[1] / total(counts) || 0);
   return (
     `${shares} Furthest off: ${worst.column.name}, within in ${percentage(other as number)} of synthetic and ` +
     `${percentage(real as number)} of training values.`
@@ -151,7 +147,8 @@ function sentenceOf(own: number, held: number, [worst]: readonly Counted[]): str
 
 /** Sides that 1 to 4 patients are on join the values within. */
 function rowOf(counted: Counted): Extract<Detail, { type: "groups" }>["groups"][number] {
-  const [real, synthetic] = [without(counted.real, -1), without(counted.synthetic, -1)];
+  const real = without(counted.tallies[0] as Tally, -1);
+  const synthetic = without(counted.tallies[SYNTHETIC] as Tally, -1);
   const [n, m] = [sum(real), sum(synthetic)];
   const { column } = counted;
   const [low, high] = column.unit.reference as readonly [number, number];
@@ -161,7 +158,7 @@ function rowOf(counted: Counted): Extract<Detail, { type: "groups" }>["groups"][
   const shown = joined
     ? pooled(small)
     : SIDES.map((name, i) => ({ name, sides: [i] })).filter(({ sides }) => !open[sides[0] as number]);
-  const off = distance(counted, "synthetic") - distance(counted, "holdout");
+  const off = distance(counted, SYNTHETIC) - distance(counted, HOLDOUT);
   const name = `${column.name}: ${column.quantity.name} ${rangeText([low, high])} ${column.unit.unit}`;
   if (shown.length === 1) return { name, reason: "Fewer than 5 patients are within, or beyond it." };
   return {

@@ -5,6 +5,7 @@ import type { Points } from "../../math/space/nearest.ts";
 import type { Rng } from "../../math/rng.ts";
 import { quantileSorted } from "../../math/statistics.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
+import { drawnNote } from "../measuring/bounds.ts";
 import { placeSamples, squaredRadii } from "./placed-samples.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
@@ -32,8 +33,8 @@ export const alphaPrecision: Metric = {
   effort: 2,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const placed = placeSamples(tables, "Alpha-precision is measured on", rng);
-    if ("reason" in placed) return skipped(placed.reason);
+    const placed = placeSamples(tables, rng);
+    if ("reason" in placed) return skipped(placed.reason, "patients");
     const { real, holdout, synthetic } = placed;
     const resamples = valueOnly ? 0 : RESAMPLES;
     const spread = (await squaredRadii(real, 1, pulse)).map(Math.sqrt);
@@ -67,7 +68,11 @@ export const alphaPrecision: Metric = {
           row("authenticity", "Authenticity: synthetic rows that are not closest copies of a real one"),
         ],
       },
-      ...(placed.note ? { note: placed.note } : {}),
+      ...drawnNote(
+        "Alpha-precision is measured on",
+        [tables.train, tables.holdout, tables.synthetic],
+        placed.rows,
+      ),
     };
   },
 };

@@ -18,6 +18,7 @@ export const c2st: Metric = {
   summary: "How well a classifier tells a synthetic row from a real one that was held out.",
   reference: "Classifier two-sample test: Lopez-Paz and Oquab 2017, with gradient boosting and AUC",
   scored: true,
+  relations: true,
   limits:
     "A classifier of another kind, or one given derived columns, may tell rows apart that this one cannot.",
   board: "Fidelity",

@@ -6,12 +6,20 @@ import type { Rng } from "../../math/rng.ts";
 import { mean, standardDeviation } from "../../math/statistics.ts";
 import { BLOCKS, blocksOf } from "../measuring/blocks.ts";
 import type { Detail, Measured, Metric, Pulse } from "../metric.ts";
-import { placeSamples, squaredRadii } from "./placed-samples.ts";
+import { mostPlaced, placeSamples, squaredRadii } from "./placed-samples.ts";
 import { valueAlone } from "../measuring/value-only.ts";
+import { drawnNote } from "../measuring/bounds.ts";
+import { equalSizes, samplesOf, type Draws } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overDraws, type Estimate } from "../measuring/estimate.ts";
+import { patientsOf } from "../measuring/patients.ts";
+import type { Table } from "../../table/table.ts";
 import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 /** Neighbours that make a neighbourhood: Naeem et al.'s choice. */
 const K = 5;
+/** Draws of every table that are averaged, where only the value is asked for, and up to how many held-out rows. */
+const [DRAWS, FEW_DRAWS] = [10, 3];
+const DEAR = 500;
 
 /**
  * Coverage with precision, recall and density (Naeem et al. 2020, equations 1 to 4; Kynkäänniemi et al. 2019). A row's
@@ -36,13 +44,47 @@ export const coverage: Metric = {
   }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const placed = placeSamples(tables, "Coverage is measured on", rng);
-    if ("reason" in placed) return skipped(placed.reason);
-    const { real, holdout, synthetic } = placed;
-    const radii = await squaredRadii(real, K, pulse);
-    const own = await neighbourhoods(real, radii, synthetic, rng.fork("synthetic"), pulse, valueOnly);
+    const rows = Math.min(patientsOf(tables.train), mostPlaced(tables.train));
+    const draws = valueOnly ? FEW_DRAWS : tables.holdout.rows <= DEAR ? DRAWS : 1;
+    const sizes = equalSizes(tables, rng, { most: rows, draws });
+    const train = samplesOf(tables.train, sizes.rows, draws, rng.fork("training samples"));
+    const samples = [train, sizes.holdout, sizes.synthetic];
+    const found: { own: Measures; reference: Measures }[] = [];
+    const different = Math.max(...samples.map((one) => one.tables.length));
+    for (let i = 0; i < different; i++) {
+      const [a, b, c] = samples.map((one) => one.tables[i % one.tables.length] as Table) as [
+        Table,
+        Table,
+        Table,
+      ];
+      const dice = rng.fork(`draw ${i}`);
+      const placed = placeSamples({ train: a, holdout: b, synthetic: c }, dice);
+      if ("reason" in placed) return skipped(placed.reason, "patients");
+      const { real, holdout, synthetic } = placed;
+      const radii = await squaredRadii(real, K, pulse);
+      const own = await neighbourhoods(real, radii, synthetic, dice.fork("synthetic"), pulse, valueOnly);
+      if (valueOnly) found.push({ own, reference: own });
+      else {
+        const reference = await neighbourhoods(
+          real,
+          radii,
+          holdout,
+          rng.fork(b === tables.holdout ? "holdout" : `holdout ${i}`),
+          pulse,
+        );
+        found.push({ own, reference });
+      }
+    }
+    const own = meanOf(
+      found.map((one) => one.own),
+      sizes.synthetic,
+    );
     if (valueOnly) return valueAlone(own.coverage.value);
-    const reference = await neighbourhoods(real, radii, holdout, rng.fork("holdout"), pulse);
+    const reference = meanOf(
+      found.map((one) => one.reference),
+      sizes.holdout,
+    );
+    const { loss } = besideEstimate("higher", own.coverage, reference.coverage, [0, 1], (value) => value);
     return {
       ...besideReal(
         "higher",
@@ -50,23 +92,45 @@ export const coverage: Metric = {
         within(own.coverage, Z95),
         { value: reference.coverage.value, interval: within(reference.coverage, Z90) },
         (value) => 100 * value,
+        loss.interval,
       ),
       sentence:
         `${percentage(own.coverage.value)} of real rows have a synthetic row in their neighbourhood; ` +
-        `held-out real rows reach ${percentage(reference.coverage.value)}.`,
+        `as many held-out real rows reach ${percentage(reference.coverage.value)}.`,
       detail: figuresOf(own, reference),
-      ...(placed.note ? { note: placed.note } : {}),
+      ...drawnNote("Coverage is measured on", [tables.train, tables.holdout, tables.synthetic], sizes.rows),
     };
   },
 };
 
-interface Estimate {
-  readonly value: number;
-  readonly error: number;
+/** `error`: given the real rows that are counted; `whole`: for other real rows too. */
+interface Counted extends Estimate {
+  readonly whole: number;
+  /** the value without each block of the other table's rows */
+  readonly leftOut: readonly number[];
 }
-type Measures = Readonly<Record<"precision" | "recall" | "density" | "coverage", Estimate>>;
+type Measures = Readonly<Record<"precision" | "recall" | "density" | "coverage", Counted>>;
 
-const within = ({ value, error }: Estimate, z: number) => around(value, z * error, [0, 1]);
+const within = ({ value, whole }: Counted, z: number) => around(value, z * whole, [0, 1]);
+
+/** The mean over draws of each measure. Where all draws share one table, their mean is left without its blocks in turn. */
+function meanOf(found: readonly Measures[], { tables, variance }: Draws): Measures {
+  const of = (name: keyof Measures): Counted => {
+    const draws = found.map((one) => one[name]);
+    const leftOut = Array.from({ length: BLOCKS }, (_, g) =>
+      mean(draws.map((one) => one.leftOut[g] as number)),
+    );
+    const own = overDraws(draws, variance);
+    const error = tables.length > 1 ? own.error : jackknifeError(leftOut);
+    return { value: own.value, error, whole: mean(draws.map(({ whole }) => whole)), leftOut };
+  };
+  return {
+    precision: of("precision"),
+    recall: of("recall"),
+    density: of("density"),
+    coverage: of("coverage"),
+  };
+}
 
 const NAMES = {
   precision: "Precision: synthetic rows that lie among real ones",
@@ -79,7 +143,7 @@ function figuresOf(own: Measures, reference: Measures): Detail {
   const range = (name: keyof Measures): [number, number] => [0, name === "density" ? Infinity : 1];
   const measured = (of: Measures, name: keyof Measures, z: number): Measured => ({
     value: of[name].value,
-    interval: around(of[name].value, z * of[name].error, range(name)),
+    interval: around(of[name].value, z * of[name].whole, range(name)),
   });
   return {
     type: "figures",
@@ -152,7 +216,7 @@ class Hits {
   }
 
   /** The mean over rows of `of` the hits; `share` of the other table's rows that could hit. */
-  mean(of: (hits: number, share: number) => number): Estimate {
+  mean(of: (hits: number, share: number) => number): Counted {
     const single = new Float64Array(this.rows);
     const leftOut = new Float64Array(BLOCKS);
     for (let row = 0; row < this.rows; row++) {
@@ -165,6 +229,7 @@ class Hits {
       }
     }
     const sampling = standardDeviation(single) / Math.sqrt(this.rows);
-    return { value: mean(single), error: Math.hypot(sampling, jackknifeError([...leftOut])) };
+    const error = jackknifeError([...leftOut]);
+    return { value: mean(single), error, whole: Math.hypot(sampling, error), leftOut: [...leftOut] };
   }
 }

@@ -3,7 +3,7 @@ import { totalVariation, totalVariationNoise } from "../../math/space/distances.
 import { jackknifeError } from "../../math/intervals.ts";
 import { MomentSums } from "../../math/moment-sums.ts";
 import type { Rng } from "../../math/rng.ts";
-import type { Table } from "../../table/table.ts";
+import { takeRows, type Column, type Table } from "../../table/table.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { binColumn, countCells } from "./binned-columns.ts";
@@ -20,6 +20,8 @@ import { count, percentage, skipped } from "../measuring/verdict.ts";
 const MOST_PAIRS = 3000;
 const BINS = 10;
 const LISTED = 50;
+/** Held-out samples whose columns are shuffled, to see what independent columns come to. */
+const SHUFFLED = 3;
 /** Rows times pairs that are walked for each table. */
 const WORK = 1e8;
 
@@ -35,6 +37,7 @@ export const pairTrends: Metric = {
   summary: "How well the relationship of each pair of columns is reproduced, on average.",
   reference: "CorrelationSimilarity and ContingencySimilarity: SDMetrics (DataCebo); bins at real deciles",
   scored: true,
+  relations: true,
   limits:
     "Independent columns still score about 0.9, so read it beside Told apart; it cannot see what takes three columns to show.",
   quality: true,
@@ -67,6 +70,10 @@ export const pairTrends: Metric = {
     if (own.pairs === 0) return skipped("No pair of columns varies.");
     if (valueOnly) return valueAlone(own.value);
     const reference = await over(sizes.holdout, "holdout");
+    const shuffled = sizes.holdout.tables
+      .slice(0, SHUFFLED)
+      .map((table, i) => shuffledColumns(table, rng.fork(`shuffled ${i}`)));
+    const floor = await over({ tables: shuffled, variance: 1 }, "shuffled");
     const whole = await meanTrend(preparedOf([real, all], names, rng.fork("all")), pairs, 1, pulse);
     const worst = whole.pairs[0];
     const notes = [
@@ -81,6 +88,7 @@ export const pairTrends: Metric = {
     ];
     return {
       ...besideEstimate("higher", own, reference, [0, 1], (value) => 100 * value),
+      floor: floor.value,
       sentence:
         `Pairs of columns match the training rows to ${percentage(own.value)} on average; ` +
         `as many held-out real rows do to ${percentage(reference.value)}.` +
@@ -90,6 +98,14 @@ export const pairTrends: Metric = {
     };
   },
 };
+
+/** Every column shuffled by itself. */
+function shuffledColumns({ patients: _, ...table }: Table, rng: Rng): Table {
+  const columns = table.columns.map(
+    (column) => takeRows({ ...table, columns: [column] }, rng.permutation(table.rows)).columns[0] as Column,
+  );
+  return { ...table, columns };
+}
 
 type Pair = readonly [number, number];
 

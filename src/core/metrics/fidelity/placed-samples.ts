@@ -3,6 +3,7 @@ import { squaredDistances } from "../../math/space/nearest.ts";
 import type { Rng } from "../../math/rng.ts";
 import { alignColumns } from "../measuring/align.ts";
 import { atMost, columnNames } from "../measuring/bounds.ts";
+import type { Table } from "../../table/table.ts";
 import type { Pulse, Tables } from "../metric.ts";
 import { placeRows } from "../measuring/space.ts";
 import { count } from "../measuring/verdict.ts";
@@ -18,14 +19,15 @@ export interface PlacedSamples {
   readonly real: Points;
   readonly holdout: Points;
   readonly synthetic: Points;
-  /** where rows were left out: how many are used */
-  readonly note: string | undefined;
 }
+
+/** Rows of each table that can be compared with each of another. */
+export const mostPlaced = ({ columns }: Table): number =>
+  Math.min(MOST_ROWS, Math.max(300, Math.floor(Math.sqrt(WORK / columns.length))));
 
 /** Samples of one size, because neighbourhoods shrink with rows; `reason` in words where the least table has under 20 rows. */
 export function placeSamples(
   { train, holdout, synthetic }: Tables,
-  subject: string,
   rng: Rng,
 ): PlacedSamples | { readonly reason: string } {
   const least = Math.min(train.rows, holdout.rows, synthetic.rows);
@@ -33,7 +35,7 @@ export function placeSamples(
     const words = least === 1 ? "1 row" : `${count(least)} rows`;
     return { reason: `The smallest of the three tables has ${words}; at least ${LEAST_ROWS} are needed.` };
   }
-  const rows = Math.min(least, MOST_ROWS, Math.max(300, Math.floor(Math.sqrt(WORK / train.columns.length))));
+  const rows = Math.min(least, mostPlaced(train));
   const given = [train, holdout, synthetic];
   const taken = given.map((table, i) => atMost(table, rows, rng.fork(`rows ${i}`)));
   const [real, held, other] = placeRows(alignColumns(taken, columnNames(train)), 3) as [
@@ -41,10 +43,7 @@ export function placeSamples(
     Points,
     Points,
   ];
-  const note = given.some((table) => table.rows > rows)
-    ? `${subject} ${count(rows)} rows drawn from each table.`
-    : undefined;
-  return { rows, real, holdout: held, synthetic: other, note };
+  return { rows, real, holdout: held, synthetic: other };
 }
 
 /** For each point the squared distance to its `k`-th nearest other point; with fewer than k others Infinity. */

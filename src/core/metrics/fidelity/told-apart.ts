@@ -1,19 +1,25 @@
-import { bootstrapWeights, percentileInterval } from "../../math/intervals.ts";
+import { bootstrapWeights, percentileInterval, Z90, Z95 } from "../../math/intervals.ts";
 import type { Rng } from "../../math/rng.ts";
 import { rankOrder, rocAuc } from "../../math/scores/roc-auc.ts";
+import { mean, standardDeviation } from "../../math/statistics.ts";
 import type { Table } from "../../table/table.ts";
 import { partsOf } from "../../table/whole-patients.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
+import { equalSizes, samplesOf } from "../measuring/equal-sizes.ts";
 import { tooFewPatients } from "../measuring/least-rows.ts";
+import { patientsOf } from "../measuring/patients.ts";
 import type { Interval, Measurement, Pulse, Tables } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const FOLDS = 5;
 const RESAMPLES = 200;
 const LEAST_ROWS = 30;
+/** Draws of both tables that are averaged; above so many rows, where each is dear; and where only the value is asked for. */
+const [DRAWS, FEW_DRAWS, VALUE_DRAWS] = [5, 3, 2];
+const DEAR = 120;
 
 /**
  * A classifier of the rows of two tables, those of side 0 first: scores of `outside` that rise with how much they look
@@ -32,14 +38,15 @@ export interface TellApart {
   readonly classifier: string;
   /** begins the note, e.g. "“Told apart” is measured on" */
   readonly subject: string;
-  /** Rows of each table above which the comparisons beside the main one score this many of the 5 folds; so does a value alone. */
+  /** rows of each table above which this many of the 5 folds are scored */
   readonly besides?: { readonly above: number; readonly folds: number };
 }
 
 /**
  * The classifier two-sample test (Lopez-Paz and Oquab 2017) with cross-validated AUC: synthetic rows against held-out ones,
- * and against train. Against train a value below one half means that a row's near-copy sat among those learned from,
- * under the other label. Reference: train against held-out rows.
+ * beside training rows against the same held-out ones, as many of each, both the mean over several draws and paired in
+ * them. Against train a value below one half means that a row's near-copy sat among those learned from, under the other
+ * label.
  */
 export async function toldApart(
   { train, holdout, synthetic }: Tables,
@@ -48,89 +55,161 @@ export async function toldApart(
   pulse: Pulse,
   valueOnly: boolean,
 ): Promise<Measurement> {
-  const size = Math.min(holdout.rows, synthetic.rows, train.rows);
-  if (size < LEAST_ROWS) {
-    return skipped(`The smallest of the three tables has ${size} rows; at least ${LEAST_ROWS} are needed.`);
+  const least = Math.min(holdout.rows, synthetic.rows, train.rows);
+  if (least < LEAST_ROWS) {
+    return skipped(
+      `The smallest of the three tables has ${least} rows; at least ${LEAST_ROWS} are needed.`,
+      "patients",
+    );
   }
   const few = tooFewPatients({ train, holdout });
-  if (few !== undefined) return skipped(few);
+  if (few !== undefined) return skipped(few, "patients");
   const { most, learn, besides } = how;
-  const some = besides && size > besides.above ? besides.folds : FOLDS;
-  const tell = (a: Table, b: Table, folds: number, label: string, resamples = RESAMPLES): Promise<Told> =>
-    tellApart(a, b, { most, folds, learn, resamples }, rng.fork(label), pulse);
-  if (valueOnly)
-    return valueAlone((await tell(holdout, synthetic, besides?.folds ?? FOLDS, "synthetic", 0)).auc);
-  const own = await tell(holdout, synthetic, FOLDS, "synthetic");
-  const reference = await tell(holdout, train, some, "holdout");
-  const trained = await tell(train, synthetic, some, "train");
-  const baseline = { value: reference.auc, interval: reference.interval(0.9) };
-  const row = (name: string, { auc, interval }: Told) => ({
+  const draws = valueOnly ? VALUE_DRAWS : least <= DEAR ? DRAWS : FEW_DRAWS;
+  const sizes = equalSizes({ holdout, synthetic }, rng, { most: Math.min(most, patientsOf(train)), draws });
+  const trains = samplesOf(train, sizes.rows, draws, rng.fork("training samples"));
+  const folds = besides && sizes.rows > besides.above ? besides.folds : FOLDS;
+  const tell = (a: Table, b: Table, label: string): Promise<Told> =>
+    tellApart(a, b, { folds, learn }, rng.fork(label), pulse);
+  const pairs: Pair[] = [];
+  for (let i = 0; i < draws; i++) {
+    const [held, made, real] = [sizes.holdout, sizes.synthetic, trains].map(
+      ({ tables }) => tables[i % tables.length] as Table,
+    ) as [Table, Table, Table];
+    const own = await tell(held, made, `draw ${i}`);
+    pairs.push({ own, reference: valueOnly ? own : await tell(held, real, `draw ${i}`) });
+  }
+  if (valueOnly) return valueAlone(mean(pairs.map(({ own }) => own.auc)));
+  const distinct = sizes.synthetic.tables.length > 1 && trains.tables.length > 1;
+  const variance = distinct ? Math.max(sizes.synthetic.variance, trains.variance) : 1;
+  const spread = await spreadOf(pairs, { distinct, variance }, rng.fork("resamples"), pulse);
+  const [auc, usual] = [
+    mean(pairs.map(({ own }) => own.auc)),
+    mean(pairs.map(({ reference }) => reference.auc)),
+  ];
+  const size = Math.min(train.rows, synthetic.rows, most);
+  const [a, b] = [atMost(train, size, rng.fork("a")), atMost(synthetic, size, rng.fork("b"))];
+  const trained = await tell(a, b, "train");
+  const against = { value: trained.auc, interval: await trained.interval(0.95, rng.fork("train"), pulse) };
+  const share = [0, 1] as const;
+  const own = { value: auc, interval: around(auc, Z95 * spread.own, share) };
+  const baseline = { value: usual, interval: around(usual, Z90 * spread.reference, share) };
+  const row = (name: string, measured: typeof own) => ({
     name,
     unit: "share" as const,
-    synthetic: { value: auc, interval: interval(0.95) },
+    synthetic: measured,
     baseline,
     chance: 0.5,
   });
   return {
     ...besideReal(
       "lower",
-      own.auc,
-      own.interval(0.95),
+      auc,
+      own.interval,
       baseline,
-      (auc) => 100 * (1 - 2 * Math.max(0, auc - 0.5)),
+      (value) => 100 * (1 - 2 * Math.max(0, value - 0.5)),
+      around(auc - usual, Z95 * spread.loss, [-1, 1]),
     ),
     sentence:
-      `Shown a synthetic and a held-out real row, ${how.classifier} picks the synthetic one ${percentage(own.auc)} ` +
-      `of the time; chance is 50%, and for two real samples it is ${percentage(reference.auc)}.` +
-      ofNearCopies(trained, reference),
+      `Shown a synthetic and a held-out real row, ${how.classifier} picks the synthetic one ${percentage(auc)} ` +
+      `of the time; chance is 50%, and for two real samples it is ${percentage(usual)}.`,
     detail: {
       type: "figures",
-      rows: [row("Against held-out rows", own), row("Against training rows", trained)],
+      rows: [row("Against held-out rows", own), row("Against training rows", against)],
     },
-    ...noteOf(how, [train, holdout, synthetic], some),
+    ...noteOf(how, [train, holdout, synthetic], folds),
   };
-}
-
-/** Only copies of single rows bring a value below chance, and below what two real samples reach by luck. */
-function ofNearCopies(trained: Told, reference: Told): string {
-  const { high } = trained.interval(0.95);
-  if (high >= Math.min(0.5, reference.interval(0.9).low)) return "";
-  return (
-    ` Against the training rows themselves it is ${percentage(trained.auc)}, below chance: many synthetic rows are ` +
-    `near-copies of single training rows.`
-  );
 }
 
 function noteOf({ subject, most }: TellApart, tables: readonly Table[], folds: number): { note?: string } {
   const { note } = drawnNote(subject, tables, most);
-  const beside = folds < FOLDS ? ` Its reference scores ${folds} of the ${FOLDS} folds.` : "";
-  return note ? { note: note + beside } : {};
+  return note ? { note: folds < FOLDS ? `${note} ${folds} of ${FOLDS} folds are scored.` : note } : {};
+}
+
+/** One draw: the same held-out rows against synthetic and against training rows. */
+interface Pair {
+  readonly own: Told;
+  readonly reference: Told;
+}
+
+/**
+ * Standard errors of the means over draws and of the mean difference. Two sources add up: the rows that stand against the
+ * held-out ones, with the folds and the learner's luck, which differ between draws; and the held-out rows, which all draws
+ * share and which are resampled in both alike. A bootstrap of the scores alone misses that other rows would have taught
+ * another classifier, so the spread between draws counts where it is larger.
+ */
+async function spreadOf(
+  pairs: readonly Pair[],
+  { distinct, variance }: { distinct: boolean; variance: number },
+  rng: Rng,
+  pulse: Pulse,
+): Promise<Record<"own" | "reference" | "loss", number>> {
+  const kinds = {
+    own: ({ own }: Aucs) => own,
+    reference: ({ reference }: Aucs) => reference,
+    loss: ({ own, reference }: Aucs) => own - reference,
+  };
+  const size = pairs[0]?.own.size ?? 0;
+  const rows: Aucs[] = [];
+  const held: Aucs[] = [];
+  for (let i = 0; i < RESAMPLES; i++) {
+    const [others, more, shared] = [0, 1, 2].map(() => bootstrapWeights(size, rng)) as [
+      Uint16Array,
+      Uint16Array,
+      Uint16Array,
+    ];
+    const { own, reference } = pairs[i % pairs.length] as Pair;
+    rows.push({
+      own: own.of(undefined, others) - own.auc,
+      reference: reference.of(undefined, more) - reference.auc,
+    });
+    held.push({
+      own: mean(pairs.map((pair) => pair.own.of(shared))),
+      reference: mean(pairs.map((pair) => pair.reference.of(shared))),
+    });
+    await pulse();
+  }
+  const between = pairs.map(({ own, reference }) => ({ own: own.auc, reference: reference.auc }));
+  const errorOf = (of: (aucs: Aucs) => number): number => {
+    const [apart, drawn] = [standardDeviation(between.map(of)) ** 2, standardDeviation(rows.map(of)) ** 2];
+    const others = distinct ? variance * Math.max(apart, drawn) : apart / pairs.length + drawn;
+    return Math.sqrt(others + standardDeviation(held.map(of)) ** 2);
+  };
+  return { own: errorOf(kinds.own), reference: errorOf(kinds.reference), loss: errorOf(kinds.loss) };
+}
+
+interface Aucs {
+  readonly own: number;
+  readonly reference: number;
 }
 
 interface Told {
   readonly auc: number;
-  interval(share: number): Interval;
+  /** rows of either side */
+  readonly size: number;
+  /** the AUC with each row of `a` and of `b` counted so often */
+  of(a?: Uint16Array, b?: Uint16Array): number;
+  /** bootstrap of both sides' patients */
+  interval(share: number, rng: Rng, pulse: Pulse): Promise<Interval>;
 }
 
-/** Cross-validated AUC of `a` (label 0) against `b` (label 1), as many rows of each, over the first `folds` of 5 folds. */
+/** Cross-validated AUC of `a` (label 0) against `b` (label 1), equally many rows, over the first `folds` of 5 folds. */
 async function tellApart(
   a: Table,
   b: Table,
-  how: { most: number; folds: number; learn: Learn; resamples: number },
+  how: { folds: number; learn: Learn },
   rng: Rng,
   pulse: Pulse,
 ): Promise<Told> {
-  const size = Math.min(a.rows, b.rows, how.most);
+  const size = Math.min(a.rows, b.rows);
   const sides = [atMost(a, size, rng.fork("a")), atMost(b, size, rng.fork("b"))];
   const columns = alignColumns(sides, columnNames(a));
   const labels = Int32Array.from({ length: 2 * size }, (_, row) => (row < size ? 0 : 1));
   const folds = sides.map(({ patients }, i) => partsOf(size, FOLDS, rng.fork(`folds ${i}`), patients));
   const fold = Uint8Array.from(labels, (side, row) => folds[side]?.[row - side * size] as number);
-  const whose = patientsOf(sides);
   const classify = how.learn(columns, labels);
   const all = Int32Array.from(labels.keys());
   const scores: number[] = [];
-  const truth: number[] = [];
   const scored: number[] = [];
   for (let f = 0; f < how.folds; f++) {
     const outside = all.filter((row) => fold[row] === f);
@@ -141,33 +220,29 @@ async function tellApart(
     );
     outside.forEach((row, i) => {
       scores.push(found[i] as number);
-      truth.push(labels[row] as number);
       scored.push(row);
     });
   }
+  const truth = scored.map((row) => labels[row] as number);
   const order = rankOrder(scores);
-  const resampled: number[] = [];
-  const draws = rng.fork("resamples");
-  const clusters = whose && scored.map((row) => whose[row] as number);
-  for (let i = 0; i < how.resamples; i++) {
-    resampled.push(rocAuc(scores, truth, bootstrapWeights(scores.length, draws, clusters), order));
-    await pulse();
-  }
-  return {
-    auc: rocAuc(scores, truth, undefined, order),
-    interval: (share) => percentileInterval(resampled, share),
+  const of = (x?: Uint16Array, y?: Uint16Array): number => {
+    const weights = Uint16Array.from(scored, (row) =>
+      row < size ? (x?.[row] ?? 1) : (y?.[row - size] ?? 1),
+    );
+    return rocAuc(scores, truth, x || y ? weights : undefined, order);
   };
-}
-
-/** Whose the rows of the two sides are, one after the other; undefined where each is a patient's only one. */
-function patientsOf(sides: readonly Table[]): Int32Array | undefined {
-  if (sides.every(({ patients }) => patients === undefined)) return undefined;
-  let first = 0;
-  return Int32Array.from(
-    sides.flatMap(({ patients, rows }) => {
-      const own = Array.from({ length: rows }, (_, row) => first + (patients?.[row] ?? row));
-      first = own.reduce((most, patient) => Math.max(most, patient), first) + 1;
-      return own;
-    }),
-  );
+  return {
+    auc: of(),
+    size,
+    of,
+    async interval(share, draws, beat) {
+      const resampled: number[] = [];
+      for (let i = 0; i < RESAMPLES; i++) {
+        const [x, y] = sides.map(({ patients }) => bootstrapWeights(size, draws, patients));
+        resampled.push(of(x, y));
+        await beat();
+      }
+      return percentileInterval(resampled, share);
+    },
+  };
 }

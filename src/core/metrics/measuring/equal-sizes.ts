@@ -81,3 +81,31 @@ function rowsByPatient({ rows, patients }: Table): (readonly number[])[] {
   }
   return [...of.values()];
 }
+
+/** Where samples stand among a list of tables. */
+export interface Sides {
+  readonly sides: readonly number[];
+  readonly variance: number;
+}
+
+/** Train, holdout and synthetic, then held-out and synthetic samples of one size, as tables to be aligned together. */
+export interface Samples {
+  readonly tables: readonly Table[];
+  /** rows of every sample */
+  readonly rows: number;
+  readonly held: Sides;
+  readonly made: Sides;
+}
+
+/** `given` (train, holdout, synthetic) with samples of the last two behind: see `equalSizes`. */
+export function withSamples(given: readonly [Table, Table, Table], rng: Rng, size: Size = {}): Samples {
+  const [, holdout, synthetic] = given;
+  const { rows, holdout: held, synthetic: made } = equalSizes({ holdout, synthetic }, rng, size);
+  const first = given.length + held.tables.length;
+  return {
+    tables: [...given, ...held.tables, ...made.tables],
+    rows,
+    held: { sides: held.tables.map((_, i) => given.length + i), variance: held.variance },
+    made: { sides: made.tables.map((_, i) => first + i), variance: made.variance },
+  };
+}

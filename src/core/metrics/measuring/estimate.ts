@@ -17,6 +17,12 @@ export function overDraws(draws: readonly Estimate[], variance: number): Estimat
   };
 }
 
+/** The same where the samples stand among aligned tables. */
+export const overSides = (
+  { sides, variance }: { readonly sides: readonly number[]; readonly variance: number },
+  of: (side: number) => Estimate,
+): Estimate => overDraws(sides.map(of), variance);
+
 /**
  * `own` beside `reference`, two independent estimates given train: see `besideReal`. The loss is not cut off at the ends
  * of `range`, so that it stays as uncertain as it is.

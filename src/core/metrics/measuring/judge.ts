@@ -46,19 +46,34 @@ function timesEnough(half: number, margin: number): { times?: number } {
   return Number.isFinite(times) && times > 1 ? { times } : {};
 }
 
+type Judged = Pick<Metric, "margin"> & Partial<Pick<Metric, "family" | "better" | "relations">>;
+type Measured = Extract<Measurement, { status: "ok" }>;
+
 /** What `metric` measured, judged beside `together - 1` others. */
-export function judgedResult(
-  metric: Pick<Metric, "margin">,
-  result: Measurement,
-  together: number,
-): MetricResult {
+export function judgedResult(metric: Judged, result: Measurement, together: number): MetricResult {
   return result.status === "ok" ? judgedMeasure(metric, result, together) : result;
 }
 
-export function judgedMeasure(
-  { margin }: Pick<Metric, "margin">,
-  result: Extract<Measurement, { status: "ok" }>,
-  together: number,
-): MeasuredResult {
-  return { ...result, ...judge(result.loss, margin, together) };
+export function judgedMeasure(metric: Judged, result: Measured, together: number): MeasuredResult {
+  const effect = effectOf(metric, result);
+  const { margin, relations } = metric;
+  if (effect === undefined) return { ...result, ...judge(result.loss, margin, together) };
+  const halved = effect > margin || (relations && effect > 0);
+  const judged = judge(result.loss, halved ? Math.min(margin, LOST_EFFECT * effect) : margin, together);
+  const idle = relations && effect <= 0 && judged.verdict === "good";
+  return { ...result, ...judged, ...(idle && { verdict: "cannot-tell" as const }) };
+}
+
+/** The share of what held-out rows have over independent columns that may be lost at most. */
+const LOST_EFFECT = 0.5;
+
+/**
+ * What held-out rows have over independent columns. Where that is more than the margin, or the measure is about relations, at
+ * most half of it may be lost (preservation of effect: FDA 2016, Non-Inferiority Clinical Trials), so that nothing is good
+ * that independent columns might reach too. Of privacy nothing follows: there independent columns are best.
+ */
+function effectOf({ family, better }: Judged, { extremes, floor, baseline }: Measured): number | undefined {
+  const independent = floor ?? extremes?.independent;
+  if (independent === undefined || family === undefined || family === "privacy") return undefined;
+  return (better === "lower" ? -1 : 1) * (baseline.value - independent);
 }

@@ -1,10 +1,37 @@
-import type { Tables } from "../metric.ts";
+import type { Family, Tables } from "../metric.ts";
 import { isFew, LEAST_PATIENTS, patientsOf } from "./patients.ts";
 import { count } from "./verdict.ts";
 
 /** Half of the held-out rows stands for the population, the other half for patients who were not learned from. */
 export const LEAST_HELD = 40;
 const LEAST_ROWS = 20;
+
+/**
+ * Held-out patients below which a side is not measurable: nothing on it is called good, whatever its measures say. 30: a
+ * classifier's two-sample test and a regression's ten events begin there. 40 for privacy: with fewer, the interval of an
+ * attack always passes 0.09 (1.96 sqrt(.09 x .91 / 40) is .089). 40 for groups: two of 20.
+ */
+export const LEAST_HELD_OUT: Readonly<Record<Family, number>> = {
+  fidelity: 30,
+  utility: 30,
+  privacy: 40,
+  fairness: 40,
+  clinical: 30,
+};
+
+/** Why a side cannot be measured with so many patients; undefined when it can, or where nobody was held out. */
+export function tooFewForSide(
+  family: Family,
+  { train, holdout }: Pick<Tables, "train" | "holdout">,
+): string | undefined {
+  const [learned, held] = [patientsOf(train), patientsOf(holdout)];
+  if (held === 0 || held >= LEAST_HELD_OUT[family]) return undefined;
+  const out = isFew(held) ? `fewer than ${LEAST_PATIENTS}` : count(held);
+  return (
+    `Not measurable with ${count(learned + held)} patients: ${out} of them were held out, and at least ` +
+    `${LEAST_HELD_OUT[family]} are needed.`
+  );
+}
 
 /** Patients that can be told apart from others, where some have several rows: halves, folds and blocks are cut between them. */
 const LEAST_PATIENTS_CUT = 10;

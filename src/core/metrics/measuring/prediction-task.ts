@@ -11,6 +11,8 @@ import { atMost, columnNames } from "./bounds.ts";
 
 const LEAST_ROWS = 20;
 const MOST_CLASSES = 20;
+/** Held-out rows of other classes than the most frequent one, without which an AUROC says nothing. */
+const LEAST_EVENTS = 10;
 
 /** Where the tables of a task stand; more may follow. Classes are those of train, scores are taken on the holdout. */
 export const [TRAIN, HOLDOUT, SYNTHETIC] = [0, 1, 2] as const;
@@ -35,14 +37,21 @@ export interface Prediction {
   readonly inputs: readonly AlignedColumn[];
 }
 
+/** Why there is nothing to predict, or too little to score on. */
+export interface NoTask {
+  readonly reason: string;
+  readonly wants?: "patients";
+}
+
 /** The target of `given` (train, holdout, synthetic, ...) and the columns that predict it, or why there is no such task. */
-export function predictionOf(given: readonly Table[]): Prediction | { readonly reason: string } {
+export function predictionOf(given: readonly Table[]): Prediction | NoTask {
   const [train, holdout] = given as [Table, Table];
   const at = targetColumn(train.schema);
   if (at === undefined) return { reason: "No column is marked as the target." };
   if (train.columns.length < 2) return { reason: "There is no column to predict the target from." };
   if (holdout.rows < LEAST_ROWS) {
-    return { reason: `${holdout.rows} rows were held out; at least ${LEAST_ROWS} are needed to score on.` };
+    const reason = `${holdout.rows} rows were held out; at least ${LEAST_ROWS} are needed to score on.`;
+    return { reason, wants: "patients" };
   }
   const columns = alignColumns(given, columnNames(train));
   const task = taskOf(columns[at] as AlignedColumn);
@@ -68,7 +77,7 @@ export const predictorsOf = (columns: readonly AlignedColumn[], at: number): Ali
 export const drawnTables = (given: readonly Table[], most: number, rng: Rng): Table[] =>
   given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
 
-function taskOf(column: AlignedColumn): Task | { reason: string } {
+function taskOf(column: AlignedColumn): Task | NoTask {
   const name = column.schema.name;
   if (column.type === "numeric") {
     const classes = wholeNumbers(column.values[TRAIN] as Float64Array);
@@ -81,7 +90,7 @@ function taskOf(column: AlignedColumn): Task | { reason: string } {
       Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row])),
     );
     if (rows.some((known) => known.length < LEAST_ROWS))
-      return { reason: `Too few rows have a value of ${name}.` };
+      return { reason: `Too few rows have a value of ${name}.`, wants: "patients" };
     const held = rows[HOLDOUT] as Int32Array;
     const first = column.values[HOLDOUT]?.[held[0] as number];
     if (held.every((row) => column.values[HOLDOUT]?.[row] === first)) {
@@ -113,18 +122,24 @@ export function wholeNumbers(values: Float64Array): number[] | undefined {
   return [...different].sort((a, b) => a - b);
 }
 
-function classTask(
-  name: string,
-  labels: readonly Int32Array[],
-  classes: readonly string[],
-): Task | { reason: string } {
+function classTask(name: string, labels: readonly Int32Array[], classes: readonly string[]): Task | NoTask {
   if (classes.length < 2) return { reason: `Every training row has the same ${name}, or none.` };
   if (classes.length > MOST_CLASSES) {
     return { reason: `${name} has ${classes.length} classes; up to ${MOST_CLASSES} are predicted.` };
   }
   const rows = labels.map((own) => Int32Array.from(own.keys()).filter((row) => (own[row] as number) >= 0));
-  const held = new Set((rows[HOLDOUT] as Int32Array).map((row) => labels[HOLDOUT]?.[row] as number));
-  if (held.size < 2) return { reason: `Every held-out row has the same ${name}.` };
+  const held = rows[HOLDOUT] as Int32Array;
+  const counts = new Float64Array(classes.length);
+  for (const row of held) {
+    const label = labels[HOLDOUT]?.[row] as number;
+    counts[label] = (counts[label] as number) + 1;
+  }
+  const most = Math.max(...counts);
+  if (most === held.length) return { reason: `Every held-out row has the same ${name}.` };
+  if (held.length - most < LEAST_EVENTS) {
+    const reason = `Fewer than ${LEAST_EVENTS} held-out rows have another ${name} than the most frequent one, too few to score on.`;
+    return { reason, wants: "patients" };
+  }
   const targets = labels.map((own) => ({ type: "classes", labels: own, classes: classes.length }) as const);
   return { name, unit: "AUROC", rows, targets, classes };
 }

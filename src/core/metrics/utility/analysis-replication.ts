@@ -1,13 +1,17 @@
 import { breathe } from "../../math/breathe.ts";
 import { coxRegression } from "../../math/regression/cox.ts";
 import { linearRegression, logisticRegression } from "../../math/regression/generalized-linear.ts";
-import { Z90, Z95 } from "../../math/intervals.ts";
+import { Z95 } from "../../math/intervals.ts";
+import type { Rng } from "../../math/rng.ts";
 import { mean, quantileSorted, standardDeviation } from "../../math/statistics.ts";
 import type { Table } from "../../table/table.ts";
 import { targetColumn } from "../../table/table.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
+import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { columnNames, drawnNote } from "../measuring/bounds.ts";
+import { withSamples, type Samples, type Sides } from "../measuring/equal-sizes.ts";
+import { besideEstimate, overDraws, type Estimate as Measure } from "../measuring/estimate.ts";
 import { completeRows, covariateOf, designOf, termsOf, withoutAliased } from "./covariates.ts";
 import type { Covariate } from "./covariates.ts";
 import type { Detail, Measured, Metric, Pulse } from "../metric.ts";
@@ -16,15 +20,19 @@ import { relevance } from "./relevance.ts";
 import { oneSize, sameConclusion } from "./same-conclusion.ts";
 import { tellingColumns } from "./telling-columns.ts";
 import { followUpOf, twoClasses } from "./survival-columns.ts";
-import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
+import { valueAlone } from "../measuring/value-only.ts";
+import { percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
 const MOST_COVARIATES = 12;
 const MOST_TERMS = 40;
 /** Events (of the rarer class) in train for each coefficient (Peduzzi et al. 1996), or rows for a number. */
 const EVENTS_PER_TERM = 10;
-/** Events held out, or rows for a number, without which there is no reference. */
+/** Events to be expected in a sample of the holdout's size, or rows for a number, without which there is no reference. */
 const LEAST_HELD = 10;
+/** Draws of both tables that are averaged, and where each is dear: samples of more rows. */
+const [DRAWS, FEW_DRAWS] = [10, 3];
+const DEAR = 1000;
 /** Beyond these, per standard deviation or level, a coefficient has run away and is no estimate. */
 const FURTHEST = 12;
 const LARGEST_ERROR = 5;
@@ -43,6 +51,7 @@ export const analysisReplication: Metric = {
     "Confidence interval overlap: Karr et al. 2006; as in synthpop's compare.glm.synds, Nowok, Raab and Dibben 2016",
   scored: true,
   needs: ["unseen"],
+  relations: true,
   limits:
     "Holds for the regressions that were fitted: another outcome or another choice of covariates may come out otherwise.",
   claim: () => ({
@@ -53,15 +62,22 @@ export const analysisReplication: Metric = {
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to set the overlap beside.");
     const given = [train, holdout, synthetic];
-    const columns = alignColumns(drawnTables(given, MOST_ROWS, rng), columnNames(train));
+    const drawn = drawnTables(given, MOST_ROWS, rng) as [Table, Table, Table];
+    const samples = withSamples(drawn, rng, { draws: valueOnly || holdout.rows > DEAR ? FEW_DRAWS : DRAWS });
+    const columns = alignColumns(samples.tables, columnNames(train));
     const { analyses, without } = await withoutIndicators(planned(columns, train), columns, train, pulse);
     const compared: Compared[] = [];
+    let few = false;
     for (const analysis of analyses) {
-      const found = await compare(analysis, columns, valueOnly, pulse);
-      if ("reason" in found) without.push(found.reason);
-      else compared.push(found);
+      const found = await compare(analysis, columns, samples, valueOnly, rng.fork(analysis.name), pulse);
+      if (!("reason" in found)) compared.push(found);
+      else {
+        without.push(found.reason);
+        few = true;
+      }
     }
-    if (compared.length === 0) return skipped(without[0] ?? "No column is marked as the target.");
+    if (compared.length === 0)
+      return skipped(without[0] ?? "No column is marked as the target.", few ? "patients" : undefined);
     return report(compared, without, drawnNote("“Repeating an analysis” uses", given, MOST_ROWS).note);
   },
 };
@@ -197,47 +213,95 @@ interface Compared {
   readonly covariates: number;
   readonly terms: readonly string[];
   readonly real: readonly Estimate[];
+  /** of all synthetic rows */
   readonly synthetic: readonly Estimate[];
-  readonly held: readonly Estimate[];
+  /** of all held-out rows */
+  readonly heldOut: readonly Estimate[];
   /** coefficients no further apart than this are of one size */
   readonly size: number;
+  /** coefficients that real rows determine */
+  readonly determined: number;
+  /** mean overlap with the real rows' of samples of one size */
+  readonly own: Measure;
+  readonly held: Measure;
 }
 
 async function compare(
   analysis: Analysis,
   columns: readonly AlignedColumn[],
+  samples: Samples,
   valueOnly: boolean,
+  rng: Rng,
   pulse: Pulse,
 ): Promise<Compared | { reason: string }> {
   const covariates = chosen(analysis, columns);
-  const complete = [TRAIN, HOLDOUT, SYNTHETIC].map((side) =>
-    completeRows(covariates, side, knownRows(analysis, side)),
-  );
-  const seen = information(analysis, TRAIN, complete[TRAIN] as Int32Array);
+  const completeOf = (side: number): Int32Array => completeRows(covariates, side, knownRows(analysis, side));
+  const seen = information(analysis, TRAIN, completeOf(TRAIN));
   const what = analysis.kind === "linear" ? "complete rows" : "events in complete rows";
   if (covariates.length === 0 || seen < EVENTS_PER_TERM) {
     return { reason: `${analysis.name}: too few ${what} for a single coefficient.` };
   }
-  const held = information(analysis, HOLDOUT, complete[HOLDOUT] as Int32Array);
-  if (held < LEAST_HELD) {
-    return { reason: `${analysis.name}: fewer than ${LEAST_HELD} held-out ${what} to set beside it.` };
+  if ((seen * samples.rows) / (samples.tables[TRAIN] as Table).rows < LEAST_HELD) {
+    return {
+      reason: `${analysis.name}: fewer than ${LEAST_HELD} ${what} to expect among ${samples.rows} held-out patients.`,
+    };
   }
-  const fit = (side: number): Promise<Estimate[]> =>
-    estimates(analysis, covariates, side, complete[side] as Int32Array, pulse);
+  const fit = (side: number, rows = completeOf(side)): Promise<Estimate[]> =>
+    estimates(analysis, covariates, side, rows, pulse);
+  const real = await fit(TRAIN);
+  const determined = real.filter((one) => one !== undefined).length;
+  if (determined === 0) return { reason: `${analysis.name}: real rows determine no coefficient.` };
+  const over = async ({ sides, variance }: Sides, label: string): Promise<Measure> => {
+    const draws: number[] = [];
+    for (const side of sides) draws.push(mean(overlaps(real, await fit(side))));
+    const [first] = sides;
+    const error =
+      valueOnly || first === undefined
+        ? 0
+        : await errorOf(real, fit, first, completeOf(first), samples.tables[first] as Table, rng.fork(label));
+    return overDraws(
+      draws.map((value) => ({ value, error })),
+      variance,
+    );
+  };
   return {
     name: analysis.name,
     covariates: covariates.length,
     terms: termsOf(covariates),
-    real: await fit(TRAIN),
-    synthetic: await fit(SYNTHETIC),
-    held: valueOnly ? [] : await fit(HOLDOUT),
+    real,
+    synthetic: valueOnly ? [] : await fit(SYNTHETIC),
+    heldOut: valueOnly ? [] : await fit(HOLDOUT),
     size: oneSize(analysis.kind === "linear" ? spreadOf(analysis) : undefined),
+    determined,
+    own: await over(samples.made, "synthetic"),
+    held: valueOnly ? { value: NaN, error: 0 } : await over(samples.held, "holdout"),
   };
 }
 
 /** Standard deviation of a linear regression's outcome in train. */
 const spreadOf = ({ values }: Analysis): number =>
   standardDeviation(values?.[TRAIN]?.filter((value) => !Number.isNaN(value)) ?? []);
+
+/**
+ * Delete-a-group jackknife of the mean overlap of table `side` with `real`. Coefficients of one regression rise and fall
+ * together, so that their overlaps are fewer than they are many: the spread between them is no error of their mean.
+ */
+async function errorOf(
+  real: readonly Estimate[],
+  fit: (side: number, rows: Int32Array) => Promise<Estimate[]>,
+  side: number,
+  complete: Int32Array,
+  { rows, patients }: Table,
+  rng: Rng,
+): Promise<number> {
+  const blocks = blocksOf(rows, rng, patients);
+  const without: number[] = [];
+  for (let block = 0; block < BLOCKS; block++) {
+    const left = complete.filter((row) => blocks[row] !== block);
+    without.push(mean(overlaps(real, await fit(side, left))));
+  }
+  return jackknifed((block) => (block < 0 ? mean(without) : (without[block] as number))).error;
+}
 
 async function estimates(
   analysis: Analysis,
@@ -305,20 +369,24 @@ const alike = ({ real, size }: Compared, others: readonly Estimate[]): number =>
     return own && other && sameConclusion(own, other, size);
   }).length;
 
+/** All regressions' coefficients count the same. Regressions of the same rows are not independent: their errors add up. */
+function pooled(compared: readonly Compared[], of: (one: Compared) => Measure): Measure {
+  const all = compared.reduce((sum, { determined }) => sum + determined, 0);
+  const weighted = (part: (measure: Measure) => number): number =>
+    compared.reduce((sum, one) => sum + (one.determined / all) * part(of(one)), 0);
+  return { value: weighted(({ value }) => value), error: weighted(({ error }) => error) };
+}
+
 function report(compared: readonly Compared[], without: readonly string[], drawn: string | undefined) {
-  const own = compared.flatMap(({ real, synthetic }) => overlaps(real, synthetic));
-  if (own.length === 0) return skipped("Real rows determine no coefficient of the regressions tried.");
-  const held = compared.flatMap(({ real, held: other }) => overlaps(real, other));
-  const spread = (values: readonly number[], z: number): number =>
-    values.length > 1 ? (z * standardDeviation(values)) / Math.sqrt(values.length) : 1;
-  const value = mean(own);
-  const reference = mean(held);
-  const base = besideReal(
+  const [own, held] = [pooled(compared, ({ own: o }) => o), pooled(compared, ({ held: h }) => h)];
+  if (Number.isNaN(held.value)) return valueAlone(own.value);
+  const coefficients = compared.reduce((sum, { determined }) => sum + determined, 0);
+  const base = besideEstimate(
     "higher",
-    value,
-    around(value, spread(own, Z95), [0, 1]),
-    { value: reference, interval: around(reference, spread(held, Z90), [0, 1]) },
-    (overlap) => (100 * overlap) / Math.max(reference, 0.05),
+    own,
+    held,
+    [0, 1],
+    (overlap) => (100 * overlap) / Math.max(held.value, 0.05),
   );
   const pairs = compared.flatMap(({ real, synthetic }) =>
     real.flatMap((a, i) => {
@@ -327,18 +395,18 @@ function report(compared: readonly Compared[], without: readonly string[], drawn
     }),
   );
   const same = compared.reduce((sum, one) => sum + alike(one, one.synthetic), 0);
-  const sameHeld = compared.reduce((sum, one) => sum + alike(one, one.held), 0);
+  const sameHeld = compared.reduce((sum, one) => sum + alike(one, one.heldOut), 0);
   const apart = Float64Array.from(pairs, ({ a, b }) => Math.abs(a.value - b.value) / a.error).sort();
   const sentence =
     `${compared.map(({ name, covariates }) => `${name} on ${columnsOf(covariates)}`).join("; ")}: ` +
-    `the 95% intervals from synthetic rows overlap those from real rows by ${percentage(value, 0)} on average, ` +
-    `those from held-out real rows by ${percentage(reference, 0)}; ${same} of ${own.length} coefficients lead to the ` +
+    `the 95% intervals from synthetic rows overlap those from real rows by ${percentage(own.value, 0)} on average, ` +
+    `those from as many held-out real rows by ${percentage(held.value, 0)}; ${same} of ${coefficients} coefficients lead to the ` +
     `same conclusion (direction, significance and size), ${sameHeld} from held-out rows${apart.length > 0 ? `, the median difference is ${quantileSorted(apart, 0.5).toFixed(1)} standard errors` : ""}.`;
   return {
     ...base,
     sentence,
     detail: detailOf(compared),
-    note: noteOf(without, own.length - pairs.length, drawn),
+    note: noteOf(without, coefficients - pairs.length, drawn),
   };
 }
 

@@ -46,7 +46,7 @@ export const augmentation: Metric = {
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     const given = [train, holdout, synthetic];
     const whole = predictionOf(drawnTables(given, MOST_ROWS, rng));
-    if ("reason" in whole) return skipped(whole.reason);
+    if ("reason" in whole) return skipped(whole.reason, whole.wants);
     const { task } = whole;
     const target = task.targets[TRAIN] as Target;
     const prediction = { ...whole, inputs: mostRelevant(whole.inputs, TRAIN, target, MOST_COLUMNS) };

@@ -47,7 +47,7 @@ export const calibration: Metric = {
     const most = learnedRows(train.columns.length, 3000);
     const given = [train, holdout, synthetic];
     const prediction = predictionOf(drawnTables(given, most, rng));
-    if ("reason" in prediction) return skipped(prediction.reason);
+    if ("reason" in prediction) return skipped(prediction.reason, prediction.wants);
     const { task, inputs } = prediction;
     const sides: Judged[] = [];
     for (const side of [SYNTHETIC, TRAIN]) {

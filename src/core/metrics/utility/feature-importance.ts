@@ -56,7 +56,7 @@ export const featureImportance: Metric = {
     const held = atMost(holdout, valueOnly ? FEW : SCORED, rng.fork("holdout"));
     const own = atMost(synthetic, real.rows, rng.fork("synthetic"));
     const prediction = predictionOf([real, held, own, other]);
-    if ("reason" in prediction) return skipped(prediction.reason);
+    if ("reason" in prediction) return skipped(prediction.reason, prediction.wants);
     const { task } = prediction;
     const inputs = mostRelevant(prediction.inputs, TRAIN, task.targets[TRAIN] as Target, MOST_COLUMNS);
     if (inputs.length < LEAST_COLUMNS) {

@@ -54,7 +54,7 @@ export const predictorRanking: Metric = {
     const [real, other] = halvesOf(train, most, rng.fork("halves"));
     const held = atMost(holdout, valueOnly ? FEW : SCORED, rng.fork("holdout"));
     const prediction = predictionOf([real, held, atMost(synthetic, real.rows, rng.fork("synthetic")), other]);
-    if ("reason" in prediction) return skipped(prediction.reason);
+    if ("reason" in prediction) return skipped(prediction.reason, prediction.wants);
     const { task, inputs } = prediction;
     const candidates = candidatesOf(task, inputs);
     const sides = valueOnly ? [TRAIN, SYNTHETIC] : [TRAIN, SYNTHETIC, OTHER];

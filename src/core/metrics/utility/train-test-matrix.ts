@@ -48,7 +48,7 @@ export const trainTestMatrix: Metric = {
     const [real, held] = [train, holdout].map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
     const given = [real ?? train, held ?? holdout, learned, scored];
     const prediction = predictionOf(given);
-    if ("reason" in prediction) return skipped(prediction.reason);
+    if ("reason" in prediction) return skipped(prediction.reason, prediction.wants);
     const { task, inputs } = prediction;
     const reals = await learn(briskBoosting, task, inputs, TRAIN, rng, pulse);
     const [trtr, trts] = [scoresOf(task, HOLDOUT, reals), scoresOf(task, SCORED, reals)];

@@ -1,5 +1,9 @@
 import { breathe } from "../../math/breathe.ts";
-import { percentileInterval } from "../../math/intervals.ts";
+import { percentileInterval, Z95 } from "../../math/intervals.ts";
+import type { Rng } from "../../math/rng.ts";
+import { standardDeviation } from "../../math/statistics.ts";
+import { partsOf } from "../../table/whole-patients.ts";
+import type { AlignedColumn } from "../measuring/align.ts";
 import { drawnNote, learnedRows } from "../measuring/bounds.ts";
 import type { Interval, MeasuredResult, Metric, Pulse } from "../metric.ts";
 import {
@@ -12,7 +16,7 @@ import {
   TRAIN,
 } from "../measuring/prediction-task.ts";
 import type { Score, Task } from "../measuring/prediction-task.ts";
-import { FOREST_ROWS, learn, predictorsFor } from "./predictors.ts";
+import { FOREST_ROWS, gradientBoosting, learn, predictorsFor } from "./predictors.ts";
 import { count, besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 200;
@@ -46,6 +50,7 @@ export const tstr: Metric = {
   reference: "Train on synthetic, test on real: Esteban, Hyland and Rätsch 2017",
   scored: true,
   needs: ["unseen"],
+  relations: true,
   limits: "Holds for one target, one kind of model and the columns of this table.",
   board: "Utility",
   effort: 3,
@@ -62,7 +67,7 @@ export const tstr: Metric = {
     const most = learnedRows(train.columns.length, 10_000);
     const given = [train, holdout, synthetic];
     const prediction = predictionOf(drawnTables(given, most, rng));
-    if ("reason" in prediction) return skipped(prediction.reason);
+    if ("reason" in prediction) return skipped(prediction.reason, prediction.wants);
     const { task, inputs, target } = prediction;
     const predictors = predictorsFor(task).slice(0, valueOnly ? 1 : undefined);
     const scored: { name: string; real: Score; synthetic: Score }[] = [];
@@ -80,11 +85,47 @@ export const tstr: Metric = {
     const dice = rng.fork("resamples");
     const draw = (): Uint16Array => drawScored(task, HOLDOUT, dice);
     const resampled = await resample(scored, draw, valueOnly ? 1 : RESAMPLES, pulse);
+    const learned = valueOnly ? 0 : await learningVariance(task, inputs, rng.fork("halves"), pulse);
     const forest = most > FOREST_ROWS ? `, its random forest ${count(FOREST_ROWS)}` : "";
     const { note } = drawnNote("“Predicting the target” uses", given, most);
-    return report(target.name, task, resampled, note ? { note: note.replace(/\.$/, `${forest}.`) } : {});
+    return report(
+      target.name,
+      task,
+      resampled,
+      learned,
+      note ? { note: note.replace(/\.$/, `${forest}.`) } : {},
+    );
   },
 };
+
+/**
+ * The variance of the difference of the two scores that comes from the rows learned from, which resampling the held-out ones
+ * leaves out: of two halves of a table, learned from by themselves, the squared difference is twice the variance for half
+ * of the rows, and that twice the variance for all.
+ */
+async function learningVariance(
+  task: Task,
+  inputs: readonly AlignedColumn[],
+  rng: Rng,
+  pulse: Pulse,
+): Promise<number> {
+  let sum = 0;
+  for (const side of [TRAIN, SYNTHETIC]) {
+    const known = task.rows[side] as Int32Array;
+    const half = partsOf(known.length, 2, rng.fork(`side ${side}`), task.whose?.[side]);
+    const scores: number[] = [];
+    for (const part of [0, 1]) {
+      const rows = task.rows.with(
+        side,
+        known.filter((_, i) => half[i] === part),
+      );
+      const predict = await learn(gradientBoosting, { ...task, rows }, inputs, side, rng, pulse);
+      scores.push(scoreOf(task, HOLDOUT, predict(HOLDOUT))());
+    }
+    sum += ((scores[0] as number) - (scores[1] as number)) ** 2 / 4;
+  }
+  return Number.isFinite(sum) ? sum : 0;
+}
 
 interface Resampled {
   readonly name: string;
@@ -124,13 +165,17 @@ function report(
   name: string,
   { unit }: Task,
   resampled: readonly Resampled[],
+  learned: number,
   note: { note?: string },
 ): ReturnType<typeof finish> {
   const { real, synthetic, reals, synthetics } = resampled[0] as Resampled;
   const points = unit === "AUROC" ? 200 : 100;
   const toScore = (value: number): number => 100 - points * Math.max(0, real - value);
   const losses = reals.map((value, i) => value - (synthetics[i] as number));
-  const loss = percentileInterval(losses, 0.95);
+  const lost = real - synthetic;
+  const spread = standardDeviation(losses.filter((value) => !Number.isNaN(value)));
+  const half = Z95 * Math.sqrt(spread ** 2 + learned);
+  const loss = { low: lost - half, high: lost + half };
   const base = besideReal(
     "higher",
     synthetic,

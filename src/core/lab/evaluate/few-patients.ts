@@ -1,0 +1,42 @@
+import type { Family, Tables } from "../../metrics/metric.ts";
+import { LEAST_HELD_OUT } from "../../metrics/measuring/least-rows.ts";
+import { patientsOf } from "../../metrics/measuring/patients.ts";
+
+const NAMES: Readonly<Record<Family, string>> = {
+  fidelity: "fidelity",
+  utility: "utility",
+  privacy: "privacy",
+  fairness: "fairness",
+  clinical: "clinical plausibility",
+};
+const families = Object.keys(NAMES) as Family[];
+
+const words = new Intl.ListFormat("en-GB");
+
+/** The sides that cannot be told with so many held-out patients. */
+export const sidesNotTold = (heldOut: number): Family[] =>
+  families.filter((family) => heldOut < LEAST_HELD_OUT[family]);
+
+/** "Not measurable with 100 patients: fidelity and privacy."; undefined where every side is, or nobody was held out. */
+export function notMeasurable({ train, holdout }: Pick<Tables, "train" | "holdout">): string | undefined {
+  const [learned, held] = [patientsOf(train), patientsOf(holdout)];
+  const sides = held > 0 ? sidesNotTold(held) : [];
+  if (sides.length === 0) return undefined;
+  const all = (learned + held).toLocaleString("en-US");
+  return `Not measurable with ${all} patients: ${words.format(sides.map((side) => NAMES[side]))}.`;
+}
+
+/**
+ * What a person should know before training: which sides of the evaluation so few patients cannot tell, and how many would.
+ * @param share of the patients that is held out
+ */
+export function beforeTraining(patients: number, share: number): string | undefined {
+  const heldOut = Math.round(share * patients);
+  const sides = share > 0 ? sidesNotTold(heldOut) : [];
+  if (sides.length === 0) return undefined;
+  const needed = Math.ceil(Math.max(...sides.map((side) => LEAST_HELD_OUT[side])) / share);
+  return (
+    `With ${patients.toLocaleString("en-US")} patients, about ${heldOut} of them held out, the evaluation cannot tell ` +
+    `${words.format(sides.map((side) => NAMES[side]))}; that takes about ${needed.toLocaleString("en-US")} patients.`
+  );
+}
