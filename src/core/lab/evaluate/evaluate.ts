@@ -19,8 +19,9 @@ import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { findingsOf } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
-import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
+import { strangersOf } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
+import { copiesFound, NOT_STRANGERS, settle, sidesOf } from "./whose-rows.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
@@ -31,8 +32,9 @@ export interface EvaluateOptions {
 }
 
 /**
- * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
- * left out here. A metric that fails by itself is skipped with its reason; cancelling rejects with `cancelled`.
+ * Everything Compare shows: every metric, each column, each pair, the verdict in words. An empty holdout says that the tool
+ * had seen all real rows, an empty train table that it had seen none (`whose-rows.ts`). Held-out rows that are training rows
+ * leave the holdout (`shared-rows.ts`). Columns left out of learning are left out here. A metric that fails by itself is skipped with its reason; cancelling rejects with `cancelled`.
  */
 export async function evaluate(
   tables: Tables,
@@ -41,7 +43,8 @@ export async function evaluate(
   options: EvaluateOptions = {},
 ): Promise<Report> {
   const { metrics = every } = options;
-  const { train, holdout, synthetic } = learnedOnly(tables);
+  const learned = learnedOnly(tables);
+  const { train, synthetic } = learned;
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
     await breathe();
@@ -54,28 +57,39 @@ export async function evaluate(
     await pulse();
   };
   await begin("Columns", 1);
-  const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
+  const strangers = await strangersOf(train, learned.holdout, rng.fork("strangers"), pulse);
+  const { holdout } = strangers;
+  const sides = sidesOf({ train, holdout, synthetic }, rng.fork("halves"));
+  const { shown } = sides;
+  const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
-  const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
-  const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
+  const pairs = await comparePairs(shown, synthetic, rng.fork("pairs"), pulse);
   const found: { metric: Metric; result: Measurement; seconds: number }[] = [];
-  const extremes = extremesOf({ train, holdout, synthetic }, rng.fork("extremes"));
+  const extremes = extremesBy(rng);
   for (const metric of metrics) {
     await begin(metric.name, effort(metric));
     const started = performance.now();
-    const result = await attempt(metric, { train, holdout, synthetic }, extremes, rng.fork(metric.id), pulse);
+    const own = sides.tablesFor(metric);
+    const result =
+      "status" in own ? own : await attempt(metric, own, extremes(own), rng.fork(metric.id), pulse);
     found.push({ metric, result, seconds: (performance.now() - started) / 1000 });
   }
   await begin("Map of rows", 2);
-  const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
+  const map = await mapRows(shown, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
-  const rows = judgedTogether(found);
+  const rows = settle(judgedTogether(found), sides.seen);
+  const contradicted = sides.seen === "none" && copiesFound(rows) ? [NOT_STRANGERS] : [];
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   return {
     version: 3,
-    run: withNotice(run, tooFewPatients({ train, holdout })),
+    run: withNotices(run, [
+      ...contradicted,
+      ...strangers.notices,
+      ...sides.notices,
+      ...fewNotices(tooFewPatients(sides.any)),
+    ]),
     shape: {
       train: train.rows,
       holdout: holdout.rows,
@@ -89,11 +103,11 @@ export async function evaluate(
     columns,
     correlations: pairs.correlations,
     ...(map === undefined ? {} : { map }),
-    ...wordHeadline(rows, metrics, targetName),
+    ...wordHeadline(rows, metrics, targetName, strangers.caveat),
     findings: findingsOf(rows, metrics),
     notMeasured: notMeasuredOf(rows),
     notes: [
-      ...overlap,
+      ...strangers.notes,
       ...patientNotes(train, holdout),
       ...columnNotes([train, holdout, synthetic]),
       ...pairs.notes,
@@ -158,17 +172,26 @@ async function attempt(
   }
 }
 
-/** What could not be measured for want of patients stands by the headline: a verdict without it says less than it seems. */
-const withNotice = (run: RunFacts, few: string | undefined): RunFacts =>
+/** A verdict without what could not be measured says less than it seems, so it stands by the headline. */
+const withNotices = (run: RunFacts, said: readonly string[]): RunFacts =>
+  said.length === 0 ? run : { ...run, notices: [...(run.notices ?? []), ...said] };
+
+const fewNotices = (few: string | undefined): string[] =>
   few === undefined
-    ? run
-    : {
-        ...run,
-        notices: [
-          ...(run.notices ?? []),
-          `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
-        ],
-      };
+    ? []
+    : [
+        `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
+      ];
+
+/** The extremes of each set of tables that is measured, made once. */
+function extremesBy(rng: Rng): (tables: Tables) => Extremes {
+  const known = new Map<Tables, Extremes>();
+  return (tables) => {
+    const made = known.get(tables) ?? extremesOf(tables, rng.fork("extremes"));
+    known.set(tables, made);
+    return made;
+  };
+}
 
 /** That the rows are fewer patients, which is what intervals go by. */
 function patientNotes(train: Table, holdout: Table): string[] {
