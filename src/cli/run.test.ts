@@ -183,14 +183,14 @@ describe("the lab from a terminal", () => {
     );
     expect(await semblance("evaluate", ...files)).toMatchObject({ status: 0 });
     const whole = JSON.parse(await readFile(at("odd.json"), "utf8"));
-    expect(whole.shape).toMatchObject({ train: 156, holdout: 0 });
-    expect(whole.run.notices.join()).toMatch(/taken to have seen all 156 real ones/);
+    expect(whole.shape).toMatchObject({ train: 160, holdout: 0 });
+    expect(whole.run.notices.join()).toMatch(/taken to have seen all 160 real ones/);
     expect(whole.notMeasured.find(({ family }: { family: string }) => family === "privacy").why).toMatch(
       /had not seen/,
     );
     expect(await semblance("evaluate", ...files, "--seen", "none")).toMatchObject({ status: 0 });
     const strange = JSON.parse(await readFile(at("odd.json"), "utf8"));
-    expect(strange.shape).toMatchObject({ train: 0, holdout: 156 });
+    expect(strange.shape).toMatchObject({ train: 0, holdout: 160 });
     await writeFile(at("other.csv"), "a,b\n1,2\n3,4\n");
     const other = ["--train", at("a.csv"), "--synthetic", at("other.csv"), "--report", at("odd.json")];
     expect(await complaint("evaluate", ...other)).toBe("1 columns-unlike");

@@ -49,8 +49,8 @@ describe("a table made elsewhere", () => {
     });
     expect(run?.report?.shape).toMatchObject({ train: 300, holdout: 0, synthetic: 120, columns: 3 });
     expect(run?.report?.run.notices?.join()).toMatch(/taken to have seen all 300 real ones/);
-    const privacy = run?.report?.axes.find(({ family }) => family === "privacy");
-    expect(privacy?.verdict).not.toBe("good");
+    const wanting = run?.report?.metrics.filter(({ result }) => result.status === "skipped" && result.wants);
+    expect(wanting?.map(({ info }) => info.family)).toContain("utility");
     expect(run?.tableId).toBe(page.runOf("own")?.tableId);
     expect(page.of("evaluating").filter((event) => event.run === "e").length).toBeGreaterThan(5);
     expect(JSON.stringify(page.events)).not.toMatch(/MARKER/);

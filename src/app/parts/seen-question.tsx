@@ -33,10 +33,8 @@ export function SeenQuestion() {
               data-testid={`elsewhere-seen-${value}`}
               onChange={() => answerSeen(value)}
             />
-            <span>
-              <b>{label}</b>
-              <span>{words}</span>
-            </span>
+            <b>{label}</b>
+            <span>{words}</span>
           </label>
         ))}
       </div>

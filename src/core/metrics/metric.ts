@@ -55,8 +55,8 @@ export interface Metric extends MetricInfo {
   readonly effort?: number;
   /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
-  /** What was found when it is worse, in a few words that go on from "this table: ". */
-  found?(result: MeasuredResult): string;
+  /** It counts copies of patients, and what they are called: where it is worse, no other verdict is worth anything. */
+  readonly copies?: string;
   /** What to do when it is worse than held-out patients: one or two sentences. */
   readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */

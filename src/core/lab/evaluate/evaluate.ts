@@ -14,6 +14,7 @@ import { comparePairs } from "./compare-pairs.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { mapRows } from "./map-rows.ts";
+import { sentence } from "../../words/numbers.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
 import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
@@ -103,7 +104,7 @@ export async function evaluate(
     columns,
     correlations: pairs.correlations,
     ...(map === undefined ? {} : { map }),
-    ...wordHeadline(rows, metrics, targetName, strangers.caveat),
+    ...withOverlap(wordHeadline(rows, metrics, targetName), strangers.caveat),
     findings: findingsOf(rows, metrics),
     notMeasured: notMeasuredOf(rows),
     notes: [
@@ -134,7 +135,7 @@ const effort = (metric: Metric): number => metric.effort ?? 1;
 
 /** What a report says of a metric: everything but what it does. */
 function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, found: ______, ...info } = metric;
+  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, copies: ______, ...info } = metric;
   return info;
 }
 
@@ -171,6 +172,15 @@ async function attempt(
     return { status: "skipped", reason: `It could not be measured: ${(error as Error).message}` };
   }
 }
+
+/** The verdict, and of the holdout what takes from it. */
+const withOverlap = <Words extends { readonly caveat?: string }>(
+  words: Words,
+  overlap: string | undefined,
+): Words =>
+  overlap === undefined
+    ? words
+    : { ...words, caveat: words.caveat === undefined ? overlap : `${sentence(words.caveat)} ${overlap}` };
 
 /** A verdict without what could not be measured says less than it seems, so it stands by the headline. */
 const withNotices = (run: RunFacts, said: readonly string[]): RunFacts =>

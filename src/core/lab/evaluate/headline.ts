@@ -1,4 +1,5 @@
 import type { Detail, Metric } from "../../metrics/metric.ts";
+import { percentage } from "../../metrics/measuring/verdict.ts";
 import type { Report } from "../../report/report.ts";
 import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
@@ -8,24 +9,12 @@ type Row = Report["metrics"][number];
  * The page's verdict in words: what the synthetic table is good for by the metrics that bear a use, and the claim about
  * the worst scored metric that it does not bear. Privacy, where it fails or cannot be told, comes before all else; where copies
  * leave nothing to judge, the table is good for nothing.
- * @param overlap what must be said of the holdout, a clause
  */
 export function wordHeadline(
   rows: readonly Row[],
   metrics: readonly Metric[],
   target: string | undefined,
-  overlap?: string,
 ): { headline: string; caveat?: string } {
-  const { headline, caveat } = verdictWords(rows, metrics, target);
-  const said = [caveat, overlap].filter((clause) => clause !== undefined).join(". ");
-  return said === "" ? { headline } : { headline, caveat: said };
-}
-
-function verdictWords(
-  rows: readonly Row[],
-  metrics: readonly Metric[],
-  target: string | undefined,
-): { headline: string; caveat?: string | undefined } {
   const measured = worstFirst(rows).filter(isMeasured);
   if (measured.length === 0) return { headline: "Nothing could be measured" };
   const uses = ["software tests", ...usesBorne(measured, metrics, target)];
@@ -33,11 +22,11 @@ function verdictWords(
     ({ info, result }) => info.family === "privacy" && info.scored && result.verdict !== "good",
   );
   if (leak && measured.some(({ result }) => result.unjudged !== undefined)) {
-    const found = metrics.find(({ id }) => id === leak.info.id)?.found?.(leak.result);
-    return {
-      headline: `Do not use or pass on this table: ${found ?? "its rows copy real patients"}`,
-      caveat: OTHERS_OPEN,
-    };
+    const what = metrics.find(({ id }) => id === leak.info.id)?.copies;
+    const why = what
+      ? `${percentage(leak.result.value)} of its rows are ${what} of real patients`
+      : "its rows repeat real patients";
+    return { headline: `Do not use this table or pass it on: ${why}`, caveat: OTHERS_OPEN };
   }
   const unknown = rows.some(
     ({ info, result }) =>

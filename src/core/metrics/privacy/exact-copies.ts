@@ -28,7 +28,7 @@ export const exactCopies: Metric = {
   needs: ["seen"],
   limits: "Sees only rows that are equal in every column.",
   claim: () => "giving to others: it repeats training rows",
-  found: ({ value }) => `${percentage(value)} of its rows equal a real patient in every column`,
+  copies: "copies",
 
   async compute({ train, synthetic }, rng, pulse = breathe) {
     if (train.rows === 0) return skipped("No rows were trained on.", "patients");

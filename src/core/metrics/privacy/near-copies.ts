@@ -29,7 +29,7 @@ export const nearCopies: Metric = {
     "Sees closeness in all columns at once: in few columns, or in columns of few values, real patients lie so near to each other that copies do not show.",
   effort: 3,
   claim: () => "giving to others: many rows are near copies of real patients",
-  found: ({ value }) => `${percentage(value)} of its rows are near copies of real patients`,
+  copies: "near copies",
   remedy:
     "Train another model, with fewer steps or one that memorises less. Taking the copies out afterwards does not help: what is left was made by the same copying.",
 

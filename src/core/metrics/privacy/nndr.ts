@@ -22,7 +22,6 @@ export const nndr: Metric = {
   scored: true,
   needs: ["seen"],
   claim: () => "giving to others: rows cling to single real patients",
-  found: () => "its rows cling to single real patients",
   remedy: "Train another model, with fewer steps or one that memorises less.",
   limits:
     "Says nothing where real rows lie in tight groups, since their ratio is then near 1 or near 0 by itself.",

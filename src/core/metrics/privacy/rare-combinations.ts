@@ -33,7 +33,6 @@ export const rareCombinations: Metric = {
   needs: ["seen"],
   limits: "Sees combinations of the columns taken to be known, not of all columns.",
   claim: () => "giving to others: what only one patient has comes back",
-  found: ({ value }) => `${percentage(value)} of the combinations that one patient alone has are found in it`,
   remedy:
     "Merge rare levels or leave out columns that an outsider could know, and train again; nothing else lowers it.",
 
