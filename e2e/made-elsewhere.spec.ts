@@ -131,7 +131,7 @@ test("another answer measures again: held-out rows come and go with it", async (
   await expect(page.getByText(/said not to have seen/).first()).toBeVisible();
 
   await page.goto("#/elsewhere");
-  await give(page, "holdout", "kept.csv", smallTable(140, 77));
+  await give(page, "holdout", "kept.csv", smallTable(140, 400));
   await expect(page.getByRole("radio", { name: /^Not all/ })).toBeChecked();
   await expect(page.getByTestId("elsewhere-start")).toBeEnabled();
   await page.getByTestId("elsewhere-start").click();
