@@ -1,6 +1,7 @@
 /**
  * How often the scored measures of privacy call fresh patients worse, and how often they catch copies of known amount.
- * `npm run bench -- alarms [--draws=40] [--sizes=600,2000]`: every population, size, planted damage, by measure.
+ * `npm run bench -- alarms [--draws=40] [--sizes=600,2000] [--metrics=id,...] [--tables=heart] [--damage=fresh]`: every
+ * population, size, planted damage, by measure: called worse / called good / draws.
  */
 import { createRng, type Rng } from "../src/core/math/rng.ts";
 import { simulateHeartFailure } from "../src/core/clinic/cohorts/heart-failure.ts";
@@ -114,7 +115,13 @@ function withCopies(fresh: Table, train: Table, { share, noise }: Damage, rng: R
   return { ...fresh, columns };
 }
 
-const deciding = metrics.filter(({ family, scored }) => family === "privacy" && scored);
+const option = (name: string): string | undefined =>
+  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split("=")[1];
+
+const asked = option("metrics")?.split(",");
+const deciding = metrics.filter(
+  ({ id, family, scored }) => family === "privacy" && scored && (asked?.includes(id) ?? true),
+);
 
 /** How often each measure gives each answer. */
 type Answers = Map<string, { worse: number; good: number; draws: number }>;
@@ -141,9 +148,6 @@ async function answersOf(
   }
   note("any of them", worse, worse > 0 ? 0 : good);
 }
-
-const option = (name: string): string | undefined =>
-  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split("=")[1];
 
 export async function benchAlarms(): Promise<Figure[]> {
   const draws = Number(option("draws") ?? 40);

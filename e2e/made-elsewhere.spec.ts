@@ -64,6 +64,15 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   expect(await violations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
 
+  const yes = page.getByRole("radio", { name: /^Yes, all of them/ });
+  await expect(yes).toBeChecked();
+  await yes.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: /^Not all/ })).toBeChecked();
+  await expect(page.getByTestId("elsewhere-start")).toBeDisabled();
+  await expect(page.getByText("Open the patients who were kept away from the tool.")).toBeVisible();
+  await yes.check();
+
   await give(page, "synthetic", "wrong.csv", "a,b\n1,2\n3,4\n");
   await expect(synthetic.getByRole("alert")).toContainText("wrong.csv shares no column with the real table");
   await expect(synthetic.getByRole("alert")).toContainText("ctgan.csv is still chosen");
@@ -79,8 +88,10 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   await expect(page.getByTestId("elsewhere-progress")).toBeVisible();
   await page.screenshot({ path: "test-results/elsewhere-progress.png" });
   await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
-  await expect(page.getByText("120 synthetic rows against 60 real rows held out")).toBeVisible();
-  await expect(page.getByText(/held-out rows were set aside here/).first()).toBeVisible();
+  await expect(
+    page.getByText("120 synthetic rows against 300 real rows, none of which was kept from the tool"),
+  ).toBeVisible();
+  await expect(page.getByText(/taken to have seen all 300 real ones/).first()).toBeVisible();
   await expect(page.getByLabel("Run", { exact: true })).toContainText("ctgan.csv");
   await expect(page.getByText("“Died” is taken for “died”").first()).toBeAttached();
   await page.screenshot({ path: "test-results/elsewhere-report.png" });
@@ -99,7 +110,36 @@ test("a synthetic table from another tool gets the report of a run, and a wrong 
   await expect(page.getByRole("region", { name: "Outcome" })).toContainText("Made elsewhere");
   await expect(page.getByRole("complementary", { name: "Runs" })).toContainText("made elsewhere");
   await goTo(page, "Compare");
-  await expect(page.getByText("120 synthetic rows against 60 real rows held out")).toBeVisible();
+  await expect(
+    page.getByText("120 synthetic rows against 300 real rows, none of which was kept from the tool"),
+  ).toBeVisible();
+});
+
+test("another answer measures again: held-out rows come and go with it", async ({ page }) => {
+  await openLab(page);
+  await page.goto("#/elsewhere");
+  await give(page, "real", "real.csv", smallTable(300));
+  await give(page, "synthetic", "copies.csv", smallTable(300));
+  await page.getByTestId("elsewhere-start").click();
+  await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Do not use this table");
+
+  await page.goto("#/elsewhere");
+  await page.getByRole("radio", { name: /^None of them/ }).check();
+  await expect(page.getByTestId("elsewhere-progress")).toBeVisible();
+  await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
+  await expect(page.getByText(/said not to have seen/).first()).toBeVisible();
+
+  await page.goto("#/elsewhere");
+  await give(page, "holdout", "kept.csv", smallTable(140, 400));
+  await expect(page.getByRole("radio", { name: /^Not all/ })).toBeChecked();
+  await expect(page.getByTestId("elsewhere-start")).toBeEnabled();
+  await page.getByTestId("elsewhere-start").click();
+  await expect(page).toHaveURL(/#\/compare$/, { timeout: 60_000 });
+  await expect(page.getByText(/real rows held out/).first()).toBeVisible();
+  await page.goto("#/elsewhere");
+  await page.getByRole("radio", { name: /^Yes, all of them/ }).check();
+  await expect(page.getByTestId("elsewhere-holdout-slot")).not.toContainText("kept.csv");
 });
 
 test("the open table serves as the real one, measuring can be cancelled, and runs stand on one leaderboard", async ({

@@ -5,8 +5,9 @@ import {
   openDevice,
   readAlike,
   sharedReading,
-  splitReal,
+  realSides,
   type AlikeTable,
+  type Answer,
   type Table,
 } from "../core/lab/lab.ts";
 import {
@@ -27,6 +28,8 @@ import { LARGEST_SEED, readWithTarget, splitSeedOf, splitSeedOption } from "./sy
 export const evaluateFiles: string[] = [];
 
 const SHARE = 0.2;
+const SEEN = ["all", "some", "none"] as const;
+type Seen = (typeof SEEN)[number];
 
 export const evaluateOptions: OptionSpecs = {
   train: {
@@ -36,13 +39,17 @@ export const evaluateOptions: OptionSpecs = {
   },
   synthetic: { value: "C.csv", help: "The synthetic table, from any tool.", required: true },
   report: { value: "FILE.json", help: "Where the evaluation goes.", required: true },
-  holdout: {
-    value: "B.csv",
-    help: "Real rows that the tool never saw. Without it a share of A.csv takes their place.",
+  holdout: { value: "B.csv", help: "Real rows that the tool never saw." },
+  seen: {
+    value: "ANSWER",
+    help:
+      "Had the tool that made the rows seen all of these patients? all: yes, so only copies and rare combinations can be held " +
+      "against it (the default without --holdout). some: not those in --holdout (the default with it), nor, without it, those that " +
+      "synthesize sets aside. none: A.csv holds other patients, and all are held out.",
   },
   "holdout-share": {
     value: "SHARE",
-    help: `Share of A.csv, .05 to .5, that is set aside without --holdout (${SHARE}).`,
+    help: `With --seen some and no --holdout: the share of A.csv, .05 to .5, that synthesize held out (${SHARE}).`,
   },
   ...evaluationFileOptions,
   ...outsiderOptions,
@@ -57,60 +64,68 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
-  const choice = { share: shareOf(given), seed: splitSeedOf(given) };
+  const seen = seenOf(given);
+  const choice = { share: shareOf(given, seen), seed: splitSeedOf(given) };
   await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), given, line, outsiderChanges(given));
-  const { train, holdout, notices } = await sides(real, given, choice, line);
+  const held = await heldOut(real, given, line);
+  const answer: Answer =
+    seen !== "some" ? { seen } : held ? { seen, holdout: held.table } : { seen, split: choice };
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateTables(
-    { train, holdout: holdout.table, synthetic: synthetic.table },
+    { ...realSides(real, answer), synthetic: synthetic.table },
     elsewhereFacts(real.name, synthetic.table.name, seed),
     {
       onProgress,
-      notes: [...holdout.notes, ...synthetic.notes],
-      notices,
+      notes: [...(held?.notes ?? []), ...synthetic.notes],
       reading: sharedReading(real),
     },
   );
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
-  const said = new Set([...holdout.notes, ...synthetic.notes]);
+  const said = new Set([...(held?.notes ?? []), ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   if (textOf(given, "html") !== undefined || textOf(given, "bundle") !== undefined) {
-    const setAside = textOf(given, "holdout") === undefined && { holdout: choice };
+    const setAside = "split" in answer && { holdout: choice };
+    const compared = [real.name, ...(held ? [held.table.name] : []), synthetic.table.name];
     const evaluation = {
       report,
       facts: factsOfTable(synthetic.table.schema, await sourceAt(path("train"), real)),
       csv: csvAt(path("synthetic"), synthetic.table.name, synthetic.table),
-      settings: { compared: [real.name, holdout.table.name, synthetic.table.name], ...setAside, seed },
+      settings: { compared, seen, ...setAside, seed },
     };
     await writeEvaluationFiles(given, evaluation, line);
   }
   line.end();
 }
 
-function shareOf(given: Given): number {
-  if (textOf(given, "holdout") !== undefined)
-    for (const name of ["holdout-share", "split-seed"])
-      if (textOf(given, name) !== undefined)
-        throw badUse(`--${name} says what of --train is set aside; with --holdout nothing is.`);
+function seenOf(given: Given): Seen {
+  const file = textOf(given, "holdout") !== undefined;
+  const said = textOf(given, "seen") ?? (file ? "some" : "all");
+  const seen = SEEN.find((answer) => answer === said);
+  if (seen === undefined) throw badUse(`--seen must be ${SEEN.join(", ")}, not “${said}”.`);
+  if (file && seen !== "some")
+    throw badUse(`With --seen ${seen} nobody was kept away from the tool, so there is no --holdout.`);
+  return seen;
+}
+
+function shareOf(given: Given, seen: Seen): number {
+  const why =
+    seen !== "some"
+      ? "with --seen some"
+      : textOf(given, "holdout") !== undefined
+        ? "without --holdout"
+        : undefined;
+  for (const name of ["holdout-share", "split-seed"])
+    if (why !== undefined && textOf(given, name) !== undefined)
+      throw badUse(`--${name} says which rows of --train the tool had not seen; it goes ${why} only.`);
   return numberOf(given, "holdout-share", SHARE, { least: 0.05, most: 0.5, whole: false });
 }
 
-type Held = Pick<AlikeTable, "table" | "notes">;
-
-async function sides(
-  real: Table,
-  given: Given,
-  choice: { share: number; seed: number },
-  line: ProgressLine,
-): Promise<{ train: Table; holdout: Held; notices: readonly string[] }> {
+async function heldOut(real: Table, given: Given, line: ProgressLine): Promise<AlikeTable | undefined> {
   const path = textOf(given, "holdout");
-  if (path !== undefined)
-    return { train: real, holdout: await readSaying(path, real, "held-out", given, line), notices: [] };
-  const split = splitReal(real, choice);
-  return { train: split.train, holdout: { table: split.holdout, notes: [] }, notices: split.notices };
+  return path === undefined ? undefined : readSaying(path, real, "held-out", given, line);
 }
 
 async function readSaying(

@@ -161,7 +161,8 @@ describe("the lab from a terminal", () => {
       });
     await writeFile(at("odd.csv"), `extra;Died;crp;age\n${odd.join("\n")}\n`);
     const files = ["--train", at("a.csv"), "--synthetic", at("odd.csv"), "--report", at("odd.json")];
-    const judged = await semblance("evaluate", ...files, "--target", "died", "--holdout-share", "0.25");
+    const kept = ["--seen", "some", "--holdout-share", "0.25"];
+    const judged = await semblance("evaluate", ...files, "--target", "died", ...kept);
     expect(judged).toMatchObject({ status: 0, out: "" });
     expect(judged.error).toMatch(/“Died” is taken for “died”/);
     expect(judged.error).toMatch(/only the synthetic table has it: “extra”/);
@@ -175,6 +176,21 @@ describe("the lab from a terminal", () => {
     expect(await complaint("evaluate", ...files, "--holdout", at("b.csv"), "--holdout-share", "0.2")).toBe(
       "2 bad-use",
     );
+    expect(await complaint("evaluate", ...files, "--holdout-share", "0.2")).toBe("2 bad-use");
+    expect(await complaint("evaluate", ...files, "--seen", "perhaps")).toBe("2 bad-use");
+    expect(await complaint("evaluate", ...files, "--seen", "none", "--holdout", at("b.csv"))).toBe(
+      "2 bad-use",
+    );
+    expect(await semblance("evaluate", ...files)).toMatchObject({ status: 0 });
+    const whole = JSON.parse(await readFile(at("odd.json"), "utf8"));
+    expect(whole.shape).toMatchObject({ train: 160, holdout: 0 });
+    expect(whole.run.notices.join()).toMatch(/taken to have seen all 160 real ones/);
+    expect(whole.notMeasured.find(({ family }: { family: string }) => family === "privacy").why).toMatch(
+      /had not seen/,
+    );
+    expect(await semblance("evaluate", ...files, "--seen", "none")).toMatchObject({ status: 0 });
+    const strange = JSON.parse(await readFile(at("odd.json"), "utf8"));
+    expect(strange.shape).toMatchObject({ train: 0, holdout: 160 });
     await writeFile(at("other.csv"), "a,b\n1,2\n3,4\n");
     const other = ["--train", at("a.csv"), "--synthetic", at("other.csv"), "--report", at("odd.json")];
     expect(await complaint("evaluate", ...other)).toBe("1 columns-unlike");

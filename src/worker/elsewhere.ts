@@ -10,7 +10,7 @@ import {
   readingList,
   sharedReading,
   reviseTable,
-  splitReal,
+  realSides,
   type AlikeTable,
   type Fault,
   type Table,
@@ -18,7 +18,7 @@ import {
 import type { SchemaChange } from "../core/table/profile.ts";
 import { newId } from "./new-id.ts";
 import { openFile, readBlob, type OpenTable, type ReadingListener } from "./open-table.ts";
-import type { ElsewhereFile, ElsewhereLook, ElsewhereSlot, HoldoutChoice, Repair } from "./protocol.ts";
+import type { ElsewhereFile, ElsewhereLook, ElsewhereSlot, HoldoutChoice, Repair, Seen } from "./protocol.ts";
 import type { MadeElsewhere } from "./runs.ts";
 
 interface Real {
@@ -145,13 +145,18 @@ export class Elsewhere {
     };
   }
 
-  /** What is chosen, ready to be measured. Throws FaultError `bad-use` when something is missing. */
-  comparison(holdout: HoldoutChoice, seed: number): MadeElsewhere {
+  /**
+   * What is chosen, ready to be measured; held-out rows count where some were kept from the tool. Throws FaultError `bad-use`
+   * when something is missing.
+   */
+  comparison(seen: Seen, seed: number): MadeElsewhere {
     const { real } = this;
     const synthetic = this.beside.synthetic;
-    const held = this.beside.holdout;
+    const held = seen === "some" ? this.beside.holdout : undefined;
     if (real === undefined) throw badUse("Open the real table first.");
     if (synthetic === undefined) throw badUse("Open the synthetic table first.");
+    if (seen === "some" && held === undefined)
+      throw badUse("Open the patients who were kept away from the tool.");
     const fault = synthetic.fault ?? held?.fault;
     if (fault !== undefined) throw new FaultError(fault);
     const of = (file: Beside): AlikeTable => file.alike as AlikeTable;
@@ -160,15 +165,16 @@ export class Elsewhere {
       name: synthetic.name,
       table: real.table,
       tableId: real.id,
-      holdout: held ? { share: held.rows / (held.rows + real.table.rows), seed: 0 } : holdout,
+      holdout: heldOut(seen, real.table, held),
       seed,
       real: real.open,
       measure: (options) => {
-        const sides = held
-          ? { train: real.table, holdout: of(held).table, notices: [] }
-          : splitReal(real.table, holdout);
+        const sides = realSides(
+          real.table,
+          seen === "some" ? { seen, holdout: of(held as Beside).table } : { seen },
+        );
         const notes = [...(held ? of(held).notes : []), ...of(synthetic).notes];
-        const said = { ...options, notes, notices: sides.notices, reading: sharedReading(real.table) };
+        const said = { ...options, notes, reading: sharedReading(real.table) };
         return evaluateTables({ ...sides, synthetic: of(synthetic).table }, facts, said);
       },
     };
@@ -247,6 +253,12 @@ async function openRepaired(
   asked: Repair,
 ): Promise<OpenTable> {
   return (await readRepaired((repair) => openFile(source, name, { ...asked, ...repair }, listener))).found;
+}
+
+/** As a share, which is how runs are told apart that were held against other rows. */
+function heldOut(seen: Seen, real: Table, held: Beside | undefined): HoldoutChoice {
+  if (held) return { share: held.rows / (held.rows + real.rows), seed: 0 };
+  return { share: seen === "none" ? 1 : 0, seed: 0 };
 }
 
 function targetOf({ schema }: Table): string | undefined {

@@ -7,6 +7,7 @@ import type { Report, RunFacts } from "../core/report/report.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
+import type { Seen } from "../core/lab/evaluate/whose-rows.ts";
 import type { Estimate } from "../core/lab/fit/estimate.ts";
 import type { FitProgress } from "../core/lab/fit/fit-run.ts";
 import type { LiveLook } from "../core/lab/fit/live-watch.ts";
@@ -27,6 +28,7 @@ export type {
   DeviceFacts,
   Estimate,
   Repair,
+  Seen,
   TakeAwayKind,
 };
 export type { FitProgress as RunProgress, LiveLook };
@@ -102,8 +104,8 @@ export type Request =
       repair?: Repair;
     }
   | { type: "elsewhere-target"; job: number; column: string | null }
-  /** what is chosen becomes a run that has no model; `holdout` is what is set aside where no file holds it */
-  | { type: "evaluate-elsewhere"; job: number; run: string; holdout: HoldoutChoice; seed: number }
+  /** what is chosen becomes a run that has no model; `seen`: which of the real patients its tool had seen */
+  | { type: "evaluate-elsewhere"; job: number; run: string; seen: Seen; seed: number }
   /** what rows of the run can be asked for */
   | { type: "condition-fields"; job: number; run: string }
   /** the training rows that the run exposes most, for this screen only */

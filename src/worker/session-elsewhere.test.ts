@@ -9,8 +9,6 @@ describe("a table made elsewhere", () => {
     new Blob([
       `outcome,Sex,extra,age\n${Array.from({ length: rows }, (_, i) => `${i % 9 ? "no" : "yes"},${i % 2 ? "f" : "m"},1,${(20 + ((i * 31) % 60) + 0.123 * (i % 8)).toFixed(4)}`).join("\n")}\n`,
     ]);
-  const holdout = { share: 0.25, seed: 9 };
-
   test("beside the open table it becomes a run with a report and no model, comparable with the lab's own and kept", async () => {
     const page = createPage();
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
@@ -40,7 +38,7 @@ describe("a table made elsewhere", () => {
     });
     expect(look?.synthetic?.notes.join()).toMatch(/“Sex” is taken for “sex”.*“extra”/);
 
-    await page.send({ type: "evaluate-elsewhere", job: 5, run: "e", holdout, seed: 4 });
+    await page.send({ type: "evaluate-elsewhere", job: 5, run: "e", seen: "all", seed: 4 });
     const run = await page.settled("e");
     expect(run).toMatchObject({
       state: "done",
@@ -49,8 +47,10 @@ describe("a table made elsewhere", () => {
       madeElsewhere: true,
       number: 2,
     });
-    expect(run?.report?.shape).toMatchObject({ train: 225, holdout: 75, synthetic: 120, columns: 3 });
-    expect(run?.report?.run.notices?.join()).toMatch(/set aside here/);
+    expect(run?.report?.shape).toMatchObject({ train: 300, holdout: 0, synthetic: 120, columns: 3 });
+    expect(run?.report?.run.notices?.join()).toMatch(/taken to have seen all 300 real ones/);
+    const wanting = run?.report?.metrics.filter(({ result }) => result.status === "skipped" && result.wants);
+    expect(wanting?.map(({ info }) => info.family)).toContain("utility");
     expect(run?.tableId).toBe(page.runOf("own")?.tableId);
     expect(page.of("evaluating").filter((event) => event.run === "e").length).toBeGreaterThan(5);
     expect(JSON.stringify(page.events)).not.toMatch(/MARKER/);
@@ -99,20 +99,23 @@ describe("a table made elsewhere", () => {
     const after = page.of("elsewhere").at(-1)?.look;
     expect(after).toEqual({ ...before, target: undefined });
 
-    await page.send({ type: "evaluate-elsewhere", job: 9, run: "e", holdout, seed: 1 });
+    await page.send({ type: "evaluate-elsewhere", job: 9, run: "e", seen: "some", seed: 1 });
     const run = await page.settled("e");
-    expect(run?.report?.notes.join()).toMatch(/held-out rows .* equal a training row/);
+    expect(run?.report?.run.notices?.join()).toMatch(/^300 of 300 held-out rows equal a training row/);
+    expect(run?.report?.shape).toMatchObject({ train: 300, holdout: 0 });
     expect(run?.report?.target).toBeUndefined();
 
+    await page.send({ type: "evaluate-elsewhere", job: 20, run: "n", seen: "none", seed: 1 });
+    expect((await page.settled("n"))?.report?.shape).toMatchObject({ train: 0, holdout: 300 });
     await page.send({ type: "elsewhere-file", job: 10, slot: "real", source: wrong, name: "wrong.csv" });
     expect(page.of("elsewhere").at(-1)?.look.synthetic).toMatchObject({
       name: "synthetic.csv",
       fault: { code: "columns-unlike" },
     });
-    await page.send({ type: "evaluate-elsewhere", job: 11, run: "f", holdout, seed: 1 });
+    await page.send({ type: "evaluate-elsewhere", job: 11, run: "f", seen: "some", seed: 1 });
     expect(page.of("fault").at(-1)).toMatchObject({ job: 11, fault: { code: "columns-unlike" } });
     await page.send({ type: "elsewhere-file", job: 12, slot: "real", source: patients, name: "real.csv" });
-    await page.send({ type: "evaluate-elsewhere", job: 13, run: "g", holdout, seed: 1 });
+    await page.send({ type: "evaluate-elsewhere", job: 13, run: "g", seen: "some", seed: 1 });
     await page.until(() => page.of("evaluating").some((event) => event.run === "g"));
     await page.send({ type: "cancel-run", run: "g", keep: false });
     expect(await page.settled("g")).toMatchObject({ state: "cancelled" });

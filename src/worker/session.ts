@@ -174,7 +174,7 @@ export class Session {
         await this.elsewhere.setTarget(request.column);
         return this.lookElsewhere();
       case "evaluate-elsewhere":
-        return this.runs.compare(request.run, this.elsewhere.comparison(request.holdout, request.seed));
+        return this.runs.compare(request.run, this.elsewhere.comparison(request.seen, request.seed));
       case "condition-fields":
         return this.conditionFields(request);
       case "exposed-rows":

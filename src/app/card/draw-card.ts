@@ -1,5 +1,6 @@
 /** One run on one card, 1600 px wide, in the light theme: shape, model, seed, five sides, worst columns, links, date. */
 import { sides } from "../../core/words/sides.ts";
+import { realRowsWords } from "../../core/words/real-rows.ts";
 import type { Axis, Report } from "../../core/report/report.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
 import {
@@ -111,8 +112,10 @@ function drawVerdict(pen: Pen, report: Report): number {
   }
   y += 37 - size * 1.15;
   const lead =
-    `${plural(shape.synthetic, "synthetic row")} against ${count(shape.holdout)} real rows held out; ` +
-    `learned from ${plural(shape.train, "row")} and ${plural(shape.columns, "column")}.`;
+    `${plural(shape.synthetic, "synthetic row")} against ${realRowsWords(shape)}; ` +
+    (shape.train === 0
+      ? `${plural(shape.columns, "column")}.`
+      : `learned from ${plural(shape.train, "row")} and ${plural(shape.columns, "column")}.`);
   if (caveat === undefined) {
     pen.text(lead, LEFT, y, { size: 20, colour: "ink-2" });
     return y;

@@ -1,6 +1,6 @@
 /** What a person can do with a table made elsewhere, as functions for the views. */
 import type { Fault } from "../../core/fault.ts";
-import type { ElsewhereSlot, ElsewhereSource, Repair } from "../../worker/protocol.ts";
+import type { ElsewhereSlot, ElsewhereSource, Repair, Seen } from "../../worker/protocol.ts";
 import { finished, JobFault, nextJob, send } from "./worker-link.ts";
 import { lab, tell } from "./lab.ts";
 
@@ -18,7 +18,10 @@ interface Chosen {
 /** What was chosen last for each place, to read it again with a repair. */
 const chosen = new Map<ElsewhereSlot, Chosen>();
 
-/** Reads a file into its place; one that cannot be read is told beside it, and what was there stays. */
+/**
+ * Reads a file into its place; one that cannot be read is told beside it, and what was there stays. A file of held-out rows
+ * says that the tool had not seen all.
+ */
 export function chooseElsewhere(
   slot: ElsewhereSlot,
   source: ElsewhereSource,
@@ -27,6 +30,7 @@ export function chooseElsewhere(
 ): void {
   cancelElsewhereReading(slot);
   chosen.set(slot, { source, name, repair });
+  if (slot === "holdout") tell({ type: "page-elsewhere-seen", seen: "some" });
   const job = nextJob();
   tell({ type: "page-elsewhere-reading", slot, job, name });
   finished(job).then(
@@ -65,11 +69,27 @@ export function cancelElsewhereReading(slot: ElsewhereSlot): void {
 export const setElsewhereTarget = (column: string | null): void =>
   send({ type: "elsewhere-target", job: nextJob(), column });
 
+/**
+ * Which of the real patients the tool had seen. Where it had seen all or none there are no held-out rows, so a file of them
+ * is let go; what was measured by another answer is measured again.
+ */
+export function answerSeen(seen: Seen): void {
+  const { elsewhere, runs } = lab.getState();
+  tell({ type: "page-elsewhere-seen", seen });
+  if (seen === "some") return;
+  if (elsewhere.look.holdout !== undefined) emptyElsewhere("holdout");
+  const { look, readings } = elsewhere;
+  const ready = look.real && look.synthetic && look.synthetic.fault === undefined;
+  const reading = Object.values(readings).some(({ fault }) => fault === undefined);
+  const measured = runs.find(({ run }) => run === elsewhere.run)?.state === "done";
+  if (measured && ready && !reading) evaluateElsewhere();
+}
+
 /** Measures what is chosen, as a run of its own; behind one that is under way it waits. */
 export function evaluateElsewhere(): void {
-  const { holdout, seed } = lab.getState().settings;
+  const { settings, elsewhere } = lab.getState();
   const job = nextJob();
   const run = `elsewhere-${Date.now().toString(36)}-${job}`;
   tell({ type: "page-elsewhere-started", run });
-  send({ type: "evaluate-elsewhere", job, run, holdout, seed });
+  send({ type: "evaluate-elsewhere", job, run, seen: elsewhere.seen, seed: settings.seed });
 }

@@ -2,6 +2,7 @@
 import type {
   ElsewhereLook,
   ElsewhereSlot,
+  Seen,
   LiveLook,
   Acceptance,
   ConditionField,
@@ -121,6 +122,8 @@ export interface ElsewhereReading {
 export interface ElsewhereState {
   readonly look: ElsewhereLook;
   readonly readings: { readonly [slot in ElsewhereSlot]?: ElsewhereReading };
+  /** which of the real patients the tool had seen, as the person says; all until then */
+  readonly seen: Seen;
   /** the run that was started last */
   readonly run: string | undefined;
 }
@@ -242,6 +245,7 @@ export type PageEvent =
   | { type: "page-sampling"; run: string; job: number }
   | { type: "page-elsewhere-reading"; slot: ElsewhereSlot; job: number; name: string }
   | { type: "page-elsewhere-read"; slot: ElsewhereSlot; job: number; fault?: Fault }
+  | { type: "page-elsewhere-seen"; seen: Seen }
   | { type: "page-elsewhere-started"; run: string }
   | { type: "page-requests"; urls: readonly string[] }
   | { type: "page-blocked"; count: number }
@@ -268,6 +272,7 @@ export const noEstimates: Estimates = { of: {}, measuring: 0 };
 export const nothingElsewhere: ElsewhereState = {
   look: { targets: [], compared: 0, learned: 0 },
   readings: {},
+  seen: "all",
   run: undefined,
 };
 

@@ -263,6 +263,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       const wrong = fault === undefined || fault.code === "cancelled" ? undefined : { ...reading, fault };
       return withElsewhereReading(state, slot, wrong);
     }
+    case "page-elsewhere-seen":
+      return withElsewhere(state, { seen: event.seen });
     case "page-elsewhere-started":
       return withElsewhere(state, { run: event.run, readings: {} });
     case "page-requests": {

@@ -37,7 +37,8 @@ export {
   evaluateModel,
   evaluateTables,
   MADE_ELSEWHERE,
-  splitReal,
+  realSides,
+  type Answer,
 } from "./evaluate/evaluate-model.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";

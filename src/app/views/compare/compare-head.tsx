@@ -1,5 +1,6 @@
+import { realRowsWords } from "../../../core/words/real-rows.ts";
 import { useEffect, useRef, useState } from "react";
-import { count, plural } from "../../../core/words/numbers.ts";
+import { plural } from "../../../core/words/numbers.ts";
 import { saveCard } from "../../card/save-card.ts";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { hrefOf } from "../../state/route.ts";
@@ -27,7 +28,7 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
         </h1>
         <p className="sub">
           {caveat !== undefined && <b>{sentence(caveat)} </b>}
-          {plural(shape.synthetic, "synthetic row")} against {count(shape.holdout)} real rows held out.
+          {plural(shape.synthetic, "synthetic row")} against {realRowsWords(shape)}.
         </p>
         {(run.report.run.notices ?? []).map((notice, i) => (
           <p key={`${i} ${notice}`} className={`s13 q ${styles.notice}`}>

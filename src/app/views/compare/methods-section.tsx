@@ -1,3 +1,4 @@
+import { realRowsWords } from "../../../core/words/real-rows.ts";
 import type { Report } from "../../../core/report/report.ts";
 import { count, duration, fixed } from "../../../core/words/numbers.ts";
 import { isMadeElsewhere, madeWords } from "../../charts/made.ts";
@@ -27,7 +28,9 @@ export function MethodsSection({ report }: { report: Report }) {
         <p>
           {madeWords(run)}.{" "}
           {isMadeElsewhere(run)
-            ? `Compared with ${count(shape.train)} training rows and ${count(shape.holdout)} held-out ones.`
+            ? shape.train === 0 || shape.holdout === 0
+              ? `Compared with ${realRowsWords(shape)}.`
+              : `Compared with ${count(shape.train)} training rows and ${count(shape.holdout)} held-out ones.`
             : `Learned from ${count(shape.train)} rows; ${count(shape.holdout)} were held out before anything was fitted.`}
         </p>
       </header>

@@ -7,7 +7,9 @@ const said = (value: number, low: number, high: number) =>
 
 test("a risk is said to be above or below what is accepted, and whether its interval agrees", () => {
   expect(said(0.03, 0.01, 0.06)).toBe("Below 0.09, and so is the whole 95% interval.");
-  expect(said(0.03, 0, 0.12)).toBe("Below 0.09, though the 95% interval reaches above it.");
+  expect(said(0.03, 0, 0.12)).toBe(
+    "It cannot be shown to lie under 0.09: the 95% interval reaches above it.",
+  );
   expect(said(0.11, 0.05, 0.2)).toBe("Above 0.09, though the 95% interval reaches below it.");
   expect(said(0.3, 0.2, 0.4)).toBe("Above 0.09, and so is the whole 95% interval.");
 });

@@ -18,8 +18,9 @@ export function standingOf(
 
 /** "Above 0.09, though its interval reaches below it." */
 export function standingWords({ above, unsure }: Standing, threshold: string): string {
-  const [side, other] = above ? ["Above", "below"] : ["Below", "above"];
-  return unsure
-    ? `${side} ${threshold}, though the 95% interval reaches ${other} it.`
-    : `${side} ${threshold}, and so is the whole 95% interval.`;
+  const side = above ? "Above" : "Below";
+  if (!unsure) return `${side} ${threshold}, and so is the whole 95% interval.`;
+  return above
+    ? `Above ${threshold}, though the 95% interval reaches below it.`
+    : `It cannot be shown to lie under ${threshold}: the 95% interval reaches above it.`;
 }

@@ -4,10 +4,11 @@ import { useLab } from "../../state/use-lab.ts";
 import { isTyping } from "../../parts/is-typing.ts";
 import styles from "./elsewhere.module.css";
 import { FileSlot } from "./file-slot.tsx";
-import { HoldoutShare, OpenTableOffer } from "./slot-offers.tsx";
+import { SeenQuestion } from "../../parts/seen-question.tsx";
+import { OpenTableOffer } from "./open-table-offer.tsx";
 import { StartCard } from "./start-card.tsx";
 
-/** The report of the lab for a synthetic table from any tool: three files, a target, and off. */
+/** The report of the lab for a synthetic table from any tool: three files, a question, a target, and off. */
 export function ElsewhereView() {
   const heading = useRef<HTMLHeadingElement>(null);
   const connected = useLab((state) => state.connected);
@@ -35,8 +36,7 @@ export function ElsewhereView() {
               slot="holdout"
               title="Real rows held out"
               optional
-              about="Real rows that the tool never saw. They show what chance alone does."
-              offer={<HoldoutShare />}
+              about="Patients who were kept away from the tool. Only they show what chance alone does; most measures of privacy, and all of models, need them."
             />
             <FileSlot
               slot="synthetic"
@@ -44,6 +44,7 @@ export function ElsewhereView() {
               about="From any tool. Columns are found by their names, in any order. Ctrl V pastes it."
             />
           </div>
+          <SeenQuestion />
           <StartCard />
         </>
       ) : (

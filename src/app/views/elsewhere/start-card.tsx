@@ -13,13 +13,15 @@ import { Icon } from "../../parts/icon.tsx";
 import styles from "./elsewhere.module.css";
 
 /** What is still missing before it can start; "" for nothing. */
-function whyNot({ elsewhere: { look, readings } }: LabState): string {
+function whyNot({ elsewhere: { look, readings, seen } }: LabState): string {
   if (Object.values(readings).some((reading) => reading.fault === undefined)) return "A file is being read.";
   if (look.real === undefined)
     return look.synthetic === undefined ? "Open the real and the synthetic table." : "Open the real table.";
   if (look.synthetic === undefined) return "Open the synthetic table.";
   if (look.synthetic.fault !== undefined) return "The synthetic table does not fit the real one.";
   if (look.holdout?.fault !== undefined) return "The held-out rows do not fit the real table.";
+  if (seen === "some" && look.holdout === undefined)
+    return "Open the patients who were kept away from the tool.";
   return "";
 }
 

@@ -1,10 +1,11 @@
+import { realRowsWords } from "../../../core/words/real-rows.ts";
 import { useState } from "react";
 import { useLab } from "../../state/use-lab.ts";
 import { fileStem, saveFile } from "../../state/files/save-file.ts";
 import { hrefOf } from "../../state/route.ts";
 import { isUnderWay } from "../../state/runs.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { count, plural } from "../../../core/words/numbers.ts";
+import { plural } from "../../../core/words/numbers.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { groupOf, rowsOf, sorted, type Order, type Row } from "./board.ts";
@@ -35,7 +36,9 @@ export function LeaderboardView() {
 }
 
 const groupWords = ({ table, request: { holdout } }: RunView): string =>
-  `${table}, ${Math.round(100 * holdout.share)}% held out by seed ${holdout.seed}`;
+  holdout.share === 0 || holdout.share === 1
+    ? `${table}, ${holdout.share === 0 ? "all" : "none"} of it seen by the tool`
+    : `${table}, ${Math.round(100 * holdout.share)}% held out by seed ${holdout.seed}`;
 
 function Nothing() {
   const hasTable = useLab((state) => state.table !== null);
@@ -139,7 +142,7 @@ function headWords(
   const sub = [
     shape === undefined
       ? `${first?.table ?? ""}. Each run is judged by the same held-out rows.`
-      : `${first?.table ?? ""}: learned from ${count(shape.train)} rows, judged by the same ${count(shape.holdout)} held out.`,
+      : `${first?.table ?? ""}: judged by the same ${realRowsWords(shape)}.`,
     failed > 0 ? ` ${plural(failed, "run")} failed.` : "",
   ].join("");
   if (pending > 0)

@@ -1,3 +1,4 @@
+import { realRowsWords } from "../../../core/words/real-rows.ts";
 import { type Ref } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { LabState } from "../../state/lab-state.ts";
@@ -50,7 +51,7 @@ function endedWords(run: RunView): Words {
 }
 
 const measuredOn = (run: RunView): string =>
-  `Measured on ${plural(run.report?.shape.holdout ?? 0, "real row")} held out from training.`;
+  `Measured on ${realRowsWords(run.report?.shape ?? { train: 0, holdout: 0 })}.`;
 
 function words(state: LabState): Words {
   const underWay = runUnderWay(state);

@@ -3,7 +3,7 @@ import { asFault, type Fault } from "../../fault.ts";
 import { readCsv } from "../../table/read/read-csv.ts";
 import { reviseTable } from "../../table/read/revise.ts";
 import type { Column, Table } from "../../table/table.ts";
-import { elsewhereFacts, evaluateTables, splitReal } from "../evaluate/evaluate-model.ts";
+import { elsewhereFacts, evaluateTables, realSides } from "../evaluate/evaluate-model.ts";
 import { matchNames } from "./match-names.ts";
 import { readAlike, type AlikeTable, type ReadFile } from "./read-alike.ts";
 
@@ -215,7 +215,7 @@ describe("odd synthetic tables give a report with reasons", () => {
     const table = await real();
     const synthetic = await readAlike(fileOf(text), table, "synthetic");
     const report = await evaluateTables(
-      { ...splitReal(table, { share: 0.25, seed: 1 }), synthetic: synthetic.table },
+      { ...realSides(table, { seen: "some", split: { share: 0.25, seed: 1 } }), synthetic: synthetic.table },
       elsewhereFacts(table.name, "synthetic.csv", 1),
       { notes: synthetic.notes },
     );
@@ -236,7 +236,7 @@ describe("odd synthetic tables give a report with reasons", () => {
       "synthetic",
     );
     const report = await evaluateTables(
-      { ...splitReal(whole, { share: 0.25, seed: 1 }), synthetic: synthetic.table },
+      { ...realSides(whole, { seen: "some", split: { share: 0.25, seed: 1 } }), synthetic: synthetic.table },
       elsewhereFacts(whole.name, "s.csv", 1),
     );
     expect(report.axes.length).toBeGreaterThan(0);

@@ -22,9 +22,11 @@ function axisOf(family: Family, rows: Report["metrics"]): Axis {
   };
   const wanting = own.flatMap(({ result }) => (result.status === "skipped" && result.wants ? [result] : []));
   const [worst] = measured;
-  const silent = worst === undefined || (wanting.length > 0 && worst.result.verdict === "good");
+  const unjudged = worst?.result.unjudged;
+  const silent =
+    worst === undefined || unjudged !== undefined || (wanting.length > 0 && worst.result.verdict === "good");
   if (silent) {
-    const reason = wanting[0]?.reason ?? reasonOf(own) ?? "Nothing measures it.";
+    const reason = unjudged ?? wanting[0]?.reason ?? reasonOf(own) ?? "Nothing measures it.";
     return { family, verdict: "cannot-tell", sentence: reason, answers };
   }
   const { score, verdict, sentence, loss, judgement } = worst.result;

@@ -57,7 +57,6 @@ const WITHHELD_NOTE =
 
 interface ElsewhereOptions extends EvaluateOptions {
   readonly notes?: readonly string[];
-  readonly notices?: readonly string[];
   /** `sharedReading` of the real table */
   readonly reading?: Report["reading"];
 }
@@ -77,37 +76,40 @@ export const elsewhereFacts = (real: string, synthetic: string, seed: number): R
   finishedAt: new Date().toISOString(),
 });
 
-/** Held-out rows that only the lab set aside need not be strangers to the tool that made the synthetic table. */
-const setAside = (rows: number, name: string): string =>
-  `The ${rows.toLocaleString("en-US")} held-out rows were set aside here, out of ${name}. If the tool that made the synthetic table had learned from them too, being nearer to training rows than to held-out ones cannot show that it copied; a file of rows that it never saw can.`;
+/**
+ * Which of the real patients the tool that made a synthetic table had seen: all, none, or all but some: those of a file, or
+ * those that a run of the lab with this share and seed had set aside.
+ */
+export type Answer =
+  | { readonly seen: "all" | "none" }
+  | { readonly seen: "some"; readonly holdout: Table }
+  | { readonly seen: "some"; readonly split: { readonly share: number; readonly seed: number } };
 
 /**
- * The learned columns of a real table as train and holdout, split as for a run, and what must be said of it.
- * Throws FaultError `too-few-rows`.
+ * The learned columns of a real table as train, what the tool had seen, and holdout, what it had not; one of them may be
+ * empty. Throws FaultError `too-few-rows`.
  */
-export function splitReal(
-  table: Table,
-  holdout: { readonly share: number; readonly seed: number },
-): { train: Table; holdout: Table; notices: string[] } {
+export function realSides(table: Table, answer: Answer): { train: Table; holdout: Table } {
+  if ("holdout" in answer) return { train: table, holdout: answer.holdout };
   if (table.rows < LEAST_ROWS)
     throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
   const learned = learnedTable(table);
-  const split = splitTable(table, holdout);
-  return {
-    train: takeRows(learned, split.train),
-    holdout: takeRows(learned, split.holdout),
-    notices: [setAside(split.holdout.length, table.name)],
-  };
+  if (answer.seen === "some") {
+    const split = splitTable(table, answer.split);
+    return { train: takeRows(learned, split.train), holdout: takeRows(learned, split.holdout) };
+  }
+  const none = takeRows(learned, []);
+  return answer.seen === "all" ? { train: learned, holdout: none } : { train: none, holdout: learned };
 }
 
 /**
  * Measures a synthetic table that was made elsewhere, on the columns that all three tables have; `train` says their kinds
- * and roles, `notes` is what reading the others had to say (`readAlike`), `notices` what stands by the headline. Throws FaultError `columns-unlike`.
+ * and roles, `notes` is what reading the others had to say (`readAlike`). Throws FaultError `columns-unlike`.
  */
 export async function evaluateTables(
   tables: { train: Table; holdout: Table; synthetic: Table },
   run: RunFacts,
-  { notes = [], notices = [], reading, ...options }: ElsewhereOptions = {},
+  { notes = [], reading, ...options }: ElsewhereOptions = {},
 ): Promise<Report> {
   const { holdout, synthetic } = tables;
   const learned = learnedTable(tables.train);
@@ -137,7 +139,7 @@ export async function evaluateTables(
       : [];
   const train = pick(learned);
   const gives = givenAwayWords(await givenAway(train));
-  const said = [...notices, ...fewer, ...(gives === undefined ? [] : [gives])];
+  const said = [...fewer, ...(gives === undefined ? [] : [gives])];
   const target = learned.schema.columns.find(({ role }) => role === "target")?.name;
   const aimless =
     target === undefined || shared.includes(target)

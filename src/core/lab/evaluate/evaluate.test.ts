@@ -162,14 +162,6 @@ describe("evaluate", () => {
     const other = tableOf({ age: { kind: "integer", cells: [1, 2, 3] } });
     await expect(evaluate({ ...tables, synthetic: other }, run, createRng(1))).rejects.toThrow(FaultError);
   });
-
-  it("works without held-out rows and says what it could not measure", async () => {
-    const blind = await evaluate({ ...tables, holdout: takeRows(tables.holdout, []) }, run, createRng(1));
-    expect(blind.columns).toHaveLength(4);
-    for (const { result } of blind.metrics) expect(result.status).toBe("skipped");
-    expect(blind.headline).toMatch(/^No patients were held out to judge this table by\./);
-    expect(blind.caveat).toContain("do not pass it on: without held-out patients we cannot tell");
-  });
 });
 
 describe("comparePairs", () => {

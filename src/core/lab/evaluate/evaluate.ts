@@ -11,7 +11,7 @@ import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Finding, Report, RunFacts } from "../../report/report.ts";
-import { EXTREME_ROWS, extremesOf } from "./extremes.ts";
+import { EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
 import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
@@ -20,8 +20,9 @@ import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
 import { findingsOf, MOST_FINDINGS } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
-import { sharedRows, sharedRowsNote } from "./shared-rows.ts";
+import { strangersOf } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
+import { copiesFound, NOT_STRANGERS, settle, sidesOf, type Seen } from "./whose-rows.ts";
 
 export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
@@ -36,8 +37,10 @@ export interface EvaluateOptions {
 }
 
 /**
- * Everything Compare shows: every metric, each column, each pair, the verdict in words. Columns left out of learning are
- * left out here. A metric that fails by itself is skipped with its reason; cancelling rejects with `cancelled`.
+ * Everything Compare shows: every metric, each column, each pair, the verdict in words. An empty holdout says that the tool
+ * had seen all real rows, an empty train table that it had seen none (`whose-rows.ts`). Held-out rows that are training rows
+ * leave the holdout (`shared-rows.ts`). Columns left out of learning are left out here. A metric that fails by itself is
+ * skipped with its reason; cancelling rejects with `cancelled`.
  *
  * Two passes: first what decides (columns, pairs, the scored metrics), then the other metrics, the extremes of all and the
  * map. A metric draws from a stream named by its id, so that its result is the same whenever it is measured.
@@ -49,7 +52,8 @@ export async function evaluate(
   options: EvaluateOptions = {},
 ): Promise<Report> {
   const { metrics = every } = options;
-  const { train, holdout, synthetic } = learnedOnly(tables);
+  const learned = learnedOnly(tables);
+  const { train, synthetic } = learned;
   let behind = false;
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
@@ -58,34 +62,49 @@ export async function evaluate(
   };
   const begin = progressOf(metrics, options, pulse);
   await begin("Columns", 1);
-  const columns = compareColumns(train, holdout.rows > 0 ? holdout : undefined, synthetic);
+  const strangers = await strangersOf(train, learned.holdout, rng.fork("strangers"), pulse);
+  const { holdout } = strangers;
+  const sides = sidesOf({ train, holdout, synthetic }, rng.fork("halves"));
+  const { shown } = sides;
+  const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
-  const pairs = await comparePairs(train, synthetic, rng.fork("pairs"), pulse);
-  const overlap = sharedRowsNote(await sharedRows(train, holdout, pulse));
+  const pairs = await comparePairs(shown, synthetic, rng.fork("pairs"), pulse);
   const found = new Map<Metric, Found>();
-  const three = { train, holdout, synthetic };
   const measure = async (metric: Metric): Promise<void> => {
     await begin(metric.name, effort(metric));
-    found.set(metric, await measureOne(metric, three, rng, pulse));
+    const own = sides.tablesFor(metric);
+    found.set(
+      metric,
+      "status" in own ? { metric, result: own, seconds: 0 } : await measureOne(metric, own, rng, pulse),
+    );
   };
-  const extremes = extremesOf(three, rng.fork("extremes"));
+  const extremes = extremesBy(rng);
   const place = async (metric: Metric): Promise<void> => {
     await begin(metric.name, EXTREMES_EFFORT * effort(metric));
-    found.set(metric, await placed(found.get(metric) as Found, extremes, rng, pulse));
+    const own = sides.tablesFor(metric);
+    if ("status" in own) return;
+    found.set(metric, await placed(found.get(metric) as Found, extremes(own), rng, pulse));
   };
   const heldOut = patientsOf(holdout);
-  const broken = brokenColumns(train, synthetic);
+  const broken = brokenColumns(shown, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
-    const rows = judgedTogether(
+    const judged = judgedTogether(
       measured.map((metric) => found.get(metric) as Found),
-      three,
+      { train, holdout },
     );
+    const rows = settle(judged, sides.seen);
+    const contradicted = sides.seen === "none" && copiesFound(rows) ? [NOT_STRANGERS] : [];
     return {
       version: 3,
-      run: withNotice(run, tooFewPatients({ train, holdout })),
+      run: withNotices(run, [
+        ...contradicted,
+        ...strangers.notices,
+        ...sides.notices,
+        ...fewNotices(tooFewPatients(sides.any)),
+      ]),
       shape: {
         train: train.rows,
         holdout: holdout.rows,
@@ -103,7 +122,9 @@ export async function evaluate(
         synthetic: synthetic.rows,
         elsewhere: run.synthesizer === "elsewhere",
         broken,
-        few: notMeasurable(three),
+        few: notMeasurable({ train, holdout }),
+        seen: sides.seen,
+        overlap: strangers.caveat,
       }),
       metrics: worstFirst(rows),
       columns,
@@ -112,7 +133,7 @@ export async function evaluate(
       ...(pending === undefined ? {} : { pending }),
       notes: [
         ...(pending === undefined ? [] : [pendingNote(pending)]),
-        ...overlap,
+        ...strangers.notes,
         ...patientNotes(train, holdout),
         ...columnNotes([train, holdout, synthetic]),
         ...pairs.notes,
@@ -136,7 +157,7 @@ export async function evaluate(
   for (const metric of rest) await measure(metric);
   for (const metric of metrics) if (!decides(metric) || !needsExtremes(metric)) await place(metric);
   await begin("Map of rows", 2);
-  const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
+  const map = await mapRows(shown, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
   return reportOf(map);
 }
@@ -188,6 +209,10 @@ export interface Concluded {
   readonly broken: readonly Finding[];
   /** which sides so few patients cannot tell, in words */
   readonly few: string | undefined;
+  /** which of the real patients the tool that made the rows had seen */
+  readonly seen: Seen;
+  /** what held-out rows that are training rows take from the verdict, in words */
+  readonly overlap: string | undefined;
 }
 
 /** Everything a report says that follows from what was measured. */
@@ -199,7 +224,7 @@ export function conclusionsOf(
   return {
     axes,
     ...(risk === undefined ? {} : { risk }),
-    ...wordHeadline({ ...facts, axes }),
+    ...withOverlap(wordHeadline({ ...facts, axes }), facts.overlap),
     findings: [...facts.broken, ...findingsOf({ ...facts, axes })].slice(0, MOST_FINDINGS),
     notMeasured: notMeasuredOf(facts.rows),
   };
@@ -207,17 +232,32 @@ export function conclusionsOf(
 
 const effort = (metric: Metric): number => metric.effort ?? 1;
 
-/** What could not be measured for want of patients stands by the headline: a verdict without it says less than it seems. */
-const withNotice = (run: RunFacts, few: string | undefined): RunFacts =>
+/** The verdict, and of the holdout what takes from it. */
+const withOverlap = <Words extends { readonly caveat: string }>(
+  words: Words,
+  overlap: string | undefined,
+): Words => (overlap === undefined ? words : { ...words, caveat: `${words.caveat} ${overlap}` });
+
+/** A verdict without what could not be measured says less than it seems, so it stands by the headline. */
+const withNotices = (run: RunFacts, said: readonly string[]): RunFacts =>
+  said.length === 0 ? run : { ...run, notices: [...(run.notices ?? []), ...said] };
+
+const fewNotices = (few: string | undefined): string[] =>
   few === undefined
-    ? run
-    : {
-        ...run,
-        notices: [
-          ...(run.notices ?? []),
-          `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
-        ],
-      };
+    ? []
+    : [
+        `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
+      ];
+
+/** The extremes of each set of tables that is measured, made once. */
+function extremesBy(rng: Rng): (tables: Tables) => Extremes {
+  const known = new Map<Tables, Extremes>();
+  return (tables) => {
+    const made = known.get(tables) ?? extremesOf(tables, rng.fork("extremes"));
+    known.set(tables, made);
+    return made;
+  };
+}
 
 /** That the rows are fewer patients, which is what intervals go by. */
 function patientNotes(train: Table, holdout: Table): string[] {

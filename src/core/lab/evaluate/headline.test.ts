@@ -48,7 +48,15 @@ const skipped = (id: string): Row => ({
 });
 
 const headlineOf = (rows: Row[], heldOut = 128) =>
-  wordHeadline({ rows, axes: axesOf(rows), metrics, target: "died", heldOut, synthetic: 640 });
+  wordHeadline({
+    rows,
+    axes: axesOf(rows),
+    metrics,
+    target: "died",
+    heldOut,
+    synthetic: 640,
+    seen: heldOut === 0 ? "all" : "some",
+  });
 
 const both = (rows: Row[], heldOut?: number): string => {
   const { headline, caveat } = headlineOf(rows, heldOut);

@@ -1,9 +1,13 @@
 import type { Claim, Detail, Metric } from "../../metrics/metric.ts";
 import type { Axis, Report } from "../../report/report.ts";
 import { count, percent, plural } from "../../words/numbers.ts";
+import type { Seen } from "./whose-rows.ts";
 import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
 type Row = Report["metrics"][number];
+
+const ALL_SEEN =
+  "No patients were opened whom the tool that made this table had not seen, so most questions about it cannot be answered.";
 
 /** What the two sentences are written from. */
 export interface HeadlineFacts {
@@ -17,6 +21,8 @@ export interface HeadlineFacts {
   readonly synthetic: number;
   /** which sides so few patients cannot tell, in words */
   readonly few?: string | undefined;
+  /** which of the real patients the tool that made the rows had seen */
+  readonly seen: Seen;
 }
 
 type Headline = Required<Pick<Report, "headline" | "caveat">>;
@@ -41,7 +47,7 @@ export function wordHeadline(facts: HeadlineFacts): Headline {
   if (copies !== undefined) return ofCopies(copies, facts);
   const privacy = privacyRefusal(measured, facts);
   const among = privacy ? " among people who may see the real table" : "";
-  const few = heldOut === 0 ? "No patients were held out to judge this table by." : facts.few;
+  const few = facts.seen === "all" ? ALL_SEEN : facts.few;
   if (few !== undefined) {
     return {
       headline: `${few} Use it for software tests only${among}.`,
@@ -134,12 +140,15 @@ function copiesAmong(measured: readonly MeasuredRow[], metrics: readonly Metric[
   return measured.find((row) => counting.has(row.info.id) && isWorse(row));
 }
 
-function ofCopies({ info, result }: MeasuredRow, { metrics, synthetic }: HeadlineFacts): Headline {
+function ofCopies({ info, result }: MeasuredRow, { metrics, synthetic, seen }: HeadlineFacts): Headline {
   const what = metrics.find(({ id }) => id === info.id)?.copies ?? "copies";
   const rows = count(Math.round(result.value * synthetic));
   return {
     headline: `Do not use this table or pass it on: ${rows} of its ${plural(synthetic, "row")} are ${what} of real patients.`,
-    caveat: `Do not trust its other verdicts either: copies always fit. Among held-out patients the share is ${percent(result.baseline.value)}, here ${percent(result.value)}.`,
+    caveat:
+      seen === "all"
+        ? "Most other questions cannot be answered, because the tool that made it had seen all of these patients."
+        : `Do not trust its other verdicts either: copies always fit. Among real patients the share is ${percent(result.baseline.value)}, here ${percent(result.value)}.`,
   };
 }
 
@@ -154,7 +163,13 @@ function usesBorne(
     const use = bears?.use(target);
     if (!bears || !use) continue;
     const row = measured.find(({ info }) => info.id === id);
-    held.set(use, (held.get(use) ?? true) && row !== undefined && bears.holds(row.result));
+    held.set(
+      use,
+      (held.get(use) ?? true) &&
+        row !== undefined &&
+        row.result.unjudged === undefined &&
+        bears.holds(row.result),
+    );
   }
   return [...held].flatMap(([use, holds]) => (holds ? [use] : []));
 }

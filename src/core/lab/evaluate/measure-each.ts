@@ -46,7 +46,10 @@ export async function placed(found: Found, extremes: Extremes, rng: Rng, pulse: 
  * With too few patients for its side a measure gives no answer; an alarm that is heard nevertheless stays. Of attacks not even
  * that: their control is then a handful of patients.
  */
-function asFarAsTold(row: Report["metrics"][number], tables: Tables): Report["metrics"][number] {
+function asFarAsTold(
+  row: Report["metrics"][number],
+  tables: Pick<Tables, "train" | "holdout">,
+): Report["metrics"][number] {
   const { info, result } = row;
   if (result.status === "skipped") return row;
   const alarms = result.verdict === "worse" || result.verdict === "much-worse";
@@ -64,7 +67,10 @@ async function attempt(metric: Metric, tables: Tables, rng: Rng, pulse: Pulse): 
 }
 
 /** Scored measures are judged beside each other; evidence beside all that was measured. */
-export function judgedTogether(found: readonly Found[], tables: Tables): Report["metrics"] {
+export function judgedTogether(
+  found: readonly Found[],
+  tables: Pick<Tables, "train" | "holdout">,
+): Report["metrics"] {
   const measured = found.filter(({ result }) => result.status === "ok");
   const deciding = measured.filter(({ metric }) => metric.scored);
   return found.map(({ metric, result, seconds }) => {

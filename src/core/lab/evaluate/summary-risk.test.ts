@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { MetricInfo } from "../../metrics/metric.ts";
+import type { MetricInfo, Verdict } from "../../metrics/metric.ts";
 import { metrics } from "../../metrics/registry.ts";
 import type { Report } from "../../report/report.ts";
+import { judge } from "../../metrics/measuring/judge.ts";
+import { axesOf } from "./axes.ts";
 import { RISK_THRESHOLD, summaryRisk } from "./summary-risk.ts";
 
 type Row = Report["metrics"][number];
 const attacks = new Set(metrics.flatMap(({ id, attack }) => (attack ? [id] : [])));
 
-function row(id: string, value: number, high: number): Row {
+function row(id: string, value: number, high: number, verdict: Verdict = "good"): Row {
   const info: MetricInfo = {
     id,
     name: id,
@@ -35,7 +37,7 @@ function row(id: string, value: number, high: number): Row {
     score,
     loss,
     judgement,
-    verdict: "good" as const,
+    verdict,
     sentence: id,
   };
   return { info, result, seconds: 0 };
@@ -51,12 +53,45 @@ describe("the summary risk", () => {
     ]);
     expect(risk).toMatchObject({ value: 0.11, interval: { low: 0, high: 0.2 }, attack: "linkability" });
     expect(risk).toMatchObject({ measured: 3, threshold: RISK_THRESHOLD });
-    expect(risk?.sentence).toContain("above 0.09, though the interval reaches below it");
+    expect(risk?.sentence).toContain("above 9%, though the interval reaches under it");
     expect(risk?.sentence).toContain("not derived for synthetic data");
   });
 
   it("is left out when no attack could be measured, and says how many were", () => {
     expect(summaryRisk([row("dcr-share", 0.5, 0.6)])).toBeUndefined();
     expect(summaryRisk([row("linkability", 0, 0.01)])).toMatchObject({ measured: 1, attack: "linkability" });
+  });
+});
+
+describe("what is said of the threshold", () => {
+  it("is never below where an interval of any attack reaches above it", () => {
+    const said = (...rows: Row[]): string => summaryRisk(rows)?.sentence ?? "";
+    expect(said(row("linkability", 0.02, 0.05))).toContain("the interval lies below 9%");
+    const few = row("linkability", 0.02, 0.2);
+    expect(said(few)).toContain("it cannot be shown that it lies under 9%");
+    expect(said(row("singling-out", 0.03, 0.06), few)).toContain("another attack reaches above it");
+    for (const text of [said(few), said(row("singling-out", 0.03, 0.06), few)])
+      expect(text).not.toContain("below");
+  });
+
+  it("stands beside a good side only where the risk lies under it", () => {
+    const speaking = metrics.filter(({ attack }) => attack);
+    expect(speaking.length).toBeGreaterThanOrEqual(3);
+    for (const { id, scored: speaks, family, margin } of speaking) {
+      expect({ id, speaks, family }).toEqual({ id, speaks: true, family: "privacy" });
+      expect(margin).toBeLessThanOrEqual(RISK_THRESHOLD);
+    }
+    for (const [value, high] of [
+      [0.158, 0.3],
+      [0.1, 0.12],
+      [0.02, 0.2],
+      [0.02, 0.05],
+    ] as const) {
+      const { verdict } = judge({ value, interval: { low: 0, high } }, RISK_THRESHOLD, 25);
+      const rows = [row("near-copies", 0, 0.005), row("linkability", value, high, verdict)];
+      const side = axesOf(rows).find(({ family }) => family === "privacy")?.verdict;
+      if (high > RISK_THRESHOLD) expect(side).not.toBe("good");
+      else expect(side).toBe("good");
+    }
   });
 });

@@ -1,4 +1,4 @@
-import type { Interval } from "../../metrics/metric.ts";
+import type { MeasuredResult } from "../../metrics/metric.ts";
 import type { Report, SummaryRisk } from "../../report/report.ts";
 
 /**
@@ -9,8 +9,10 @@ import type { Report, SummaryRisk } from "../../report/report.ts";
 export const RISK_THRESHOLD = 0.09;
 
 export const RISK_THRESHOLD_NOTE =
-  "0.09 is the re-identification risk that the European Medicines Agency and Health Canada accept for published clinical " +
+  "9% is the re-identification risk that the European Medicines Agency and Health Canada accept for published clinical " +
   "data. It is a convention and was not derived for synthetic data.";
+
+type Attack = Pick<MeasuredResult, "value" | "interval" | "judgement">;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
@@ -32,14 +34,25 @@ export function summaryRisk(rows: Report["metrics"]): SummaryRisk | undefined {
     threshold: RISK_THRESHOLD,
     sentence:
       `The highest of ${risks.length} attack risks is ${percent(value)} (${percent(interval.low)} to ${percent(interval.high)}), ` +
-      `by ${worst.info.name.toLowerCase()}: ${against(value, interval)} ${RISK_THRESHOLD_NOTE}`,
+      `by ${worst.info.name.toLowerCase()}: ${against(worst.result, risks)} ${RISK_THRESHOLD_NOTE}`,
   };
 }
 
-function against(value: number, { low, high }: Interval): string {
-  if (high < RISK_THRESHOLD) return `the interval lies below 0.09.`;
-  if (low > RISK_THRESHOLD) return `the interval lies above 0.09.`;
-  return value > RISK_THRESHOLD
-    ? `above 0.09, though the interval reaches below it.`
-    : `below 0.09, though the interval reaches above it.`;
+/** "Below" is said only where no attack's interval reaches the threshold. */
+function against(
+  { value, interval: { low, high }, judgement }: Attack,
+  risks: readonly { result: Attack }[],
+): string {
+  if (low > RISK_THRESHOLD) return `the interval lies above 9%.`;
+  if (value > RISK_THRESHOLD) return `above 9%, though the interval reaches under it.`;
+  if (high > RISK_THRESHOLD) {
+    const enough =
+      judgement.times === undefined
+        ? ""
+        : ` About ${Math.ceil(judgement.times)} times as many held-out patients could show it.`;
+    return `it cannot be shown that it lies under 9%, since the interval reaches above it.${enough}`;
+  }
+  const open = risks.filter(({ result }) => result.interval.high > RISK_THRESHOLD).length;
+  if (open === 0) return `the interval lies below 9%, and so do those of all of them.`;
+  return `its interval lies under 9%, but that of ${open === 1 ? "another attack" : `${open} other attacks`} reaches above it, so it cannot be shown that the risk does.`;
 }

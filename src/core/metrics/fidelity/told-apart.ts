@@ -45,8 +45,7 @@ export interface TellApart {
 /**
  * The classifier two-sample test (Lopez-Paz and Oquab 2017) with cross-validated AUC: synthetic rows against held-out ones,
  * beside training rows against the same held-out ones, as many of each, both the mean over several draws and paired in
- * them. Against train a value below one half means that a row's near-copy sat among those learned from, under the other
- * label.
+ * them.
  */
 export async function toldApart(
   { train, holdout, synthetic }: Tables,

@@ -1,7 +1,7 @@
 import { Z90, Z95 } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
 import type { Detail, Interval, Measured, Measurement } from "../metric.ts";
-import { patientsPerRow } from "../measuring/patients.ts";
+import { LEAST_PATIENTS, patientsPerRow } from "../measuring/patients.ts";
 import { judge } from "../measuring/judge.ts";
 import { count, besideReal, percentage } from "../measuring/verdict.ts";
 
@@ -92,30 +92,54 @@ export function riskOf(attack: Attack, z: number = Z95): Risk {
   return { attack, main, control, risk: residualRisk(main, control), nothing: { value: 0, error } };
 }
 
+/** The three success rates as percentages. */
+export type Shares = Readonly<Record<"main" | "control" | "chance", string>>;
+
 /**
  * A metric's result from one attack that speaks for all of `attacks`. Its value is the risk; its baseline that of an
- * attack that does as well on held-out patients as on those learned from: 0, up to its noise.
+ * attack that does as well on held-out patients as on those learned from: 0, up to its noise. The interval reaches at least
+ * as far as that of an attack that gains nothing, so that a lucky estimate below 0 shows no more than the patients can.
  * @param speaks the attack whose risk is the value
+ * @param held how many patients were held out
+ * @param succeeds what the attacker does with the shares, a sentence
  */
 export function riskResult(
   speaks: Attack,
   attacks: readonly Attack[],
-  what: string,
+  held: number,
+  succeeds: (shares: Shares) => string,
   z: number = Z95,
 ): Measurement {
   const spoken = riskOf(speaks, z);
-  const { value, interval } = bounded(spoken.risk);
+  const { value, interval: found } = bounded(spoken.risk);
+  const least = bounded({ value: 0, error: riskOf(evened(speaks), z).risk.error }).interval.high;
+  const interval = { low: found.low, high: Math.max(found.high, least) };
   const [main, control] = [bounded(spoken.main), bounded(spoken.control)];
   const usual = bounded(spoken.nothing);
+  const shares = {
+    main: percentage(main.value),
+    control: percentage(control.value),
+    chance: percentage(speaks.chance),
+  };
+  const shown =
+    least > RISK_MARGIN
+      ? ` With ${held < LEAST_PATIENTS ? `fewer than ${LEAST_PATIENTS}` : count(held)} held-out patients it cannot be shown that the ` +
+        `risk lies under ${percentage(RISK_MARGIN, 0)}: the interval of an attack that gains nothing reaches ${percentage(least)}.`
+      : "";
   return {
     ...besideReal("lower", value, interval, usual, (risk) => 100 * (1 - risk), interval),
     sentence:
-      `${what} succeeds on ${percentage(main.value)} of the patients who were learned from and on ${percentage(control.value)} ` +
-      `of those who were held out (a guess without the synthetic table: ${percentage(speaks.chance)}); the risk, ` +
-      `what it gains by their having been learned from, is ${percentage(value)} (${percentage(interval.low)} to ${percentage(interval.high)}).`,
+      `${succeeds(shares)} Risk added by training: ${percentage(value)} ` +
+      `(95% interval ${percentage(interval.low)} to ${percentage(interval.high)}).${shown}`,
     detail: figuresOf(attacks),
   };
 }
+
+/** The same attack if it did as well on patients who were learned from as on those who were held out. */
+const evened = (attack: Attack): Attack => ({
+  ...attack,
+  successes: (attack.controlSuccesses * attack.attacks) / attack.controls,
+});
 
 /** Each attack's success rate on patients who were learned from, beside the control's and chance. */
 function figuresOf(attacks: readonly Attack[]): Detail {

@@ -9,6 +9,7 @@ import { gowerColumns, nearestWithout, type GowerColumn } from "./gower.ts";
 import { tooFewToAttack } from "../measuring/least-rows.ts";
 import { outsiderNote } from "./quasi-identifiers.ts";
 import type { Metric, Pulse } from "../metric.ts";
+import { patientsOf } from "../measuring/patients.ts";
 import { count, skipped } from "../measuring/verdict.ts";
 
 const MOST_ATTACKS = 1000;
@@ -74,9 +75,17 @@ export const attributeInference: Metric = {
     const { attack, z } = speaking(each, pooled(each));
     const what =
       attack.name === POOLED
-        ? `Guessing one attribute (of ${secrets.length} in turn) from all others`
-        : `Guessing ${attack.name} from all other columns`;
-    const result = riskResult(attack, each, what, z);
+        ? `one attribute (of ${secrets.length} in turn) from all others`
+        : `${attack.name} from all other columns`;
+    const result = riskResult(
+      attack,
+      each,
+      patientsOf(holdout),
+      ({ main, control, chance }) =>
+        `An attacker who uses the synthetic rows can tell ${what} for ${main} of training patients, ` +
+        `${control} of patients who were never used, and ${chance} by guessing.`,
+      z,
+    );
     const sought = secrets.map((at) => (aligned[at] as AlignedColumn).schema);
     const named = sought.some(({ outsider }) => outsider !== undefined)
       ? outsiderNote("seek", sought, aligned)

@@ -31,7 +31,7 @@ export const dcrShare: Metric = {
   criterion: "singling-out",
   better: "lower",
   ideal: 0.5,
-  margin: 0.05,
+  margin: 0.03,
   range: [0, 1],
   summary: "Whether synthetic rows lie nearer to the rows that were learned from than to others like them.",
   reference: "Distance to closest record share: Platzer and Reutterer 2021",
@@ -143,8 +143,7 @@ function shareOf(
 ): { value: number; interval: Interval; byChance: Interval } {
   const [trained, held] = weights.map((side, i) => patientSums(side, whose[i])) as [Sums, Sums];
   const usual = trained.rows / (trained.rows + held.rows);
-  const equalised = (share: number): number =>
-    share >= usual ? 0.5 + (0.5 * (share - usual)) / (1 - usual) : (0.5 * share) / usual;
+  const equalised = (share: number): number => Math.max(0, 0.5 + (0.5 * (share - usual)) / (1 - usual));
   const at = (logOdds: number): number => equalised(1 / (1 + Math.exp(logOdds)));
   const least = 0.5 / asked;
   const ofHeld = Math.max(least, held.total);

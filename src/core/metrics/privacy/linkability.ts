@@ -5,6 +5,7 @@ import { atMost, columnNames } from "../measuring/bounds.ts";
 import { gowerColumns, nearestBy, type GowerColumn } from "./gower.ts";
 import { tooFewToAttack } from "../measuring/least-rows.ts";
 import type { Metric, Pulse } from "../metric.ts";
+import { patientsOf } from "../measuring/patients.ts";
 import { count, skipped } from "../measuring/verdict.ts";
 
 const MOST_ATTACKS = 1000;
@@ -55,7 +56,14 @@ export const linkability: Metric = {
       chance: 1 / made.rows,
       wider: widerBy(drawn),
     };
-    const result = riskResult(attack, [attack], "Joining two halves of a patient's columns");
+    const result = riskResult(
+      attack,
+      [attack],
+      patientsOf(holdout),
+      ({ main, control, chance }) =>
+        `An attacker who uses the synthetic rows can join two halves of the columns of ${main} of training patients, ` +
+        `of ${control} of patients who were never used, and of ${chance} by guessing.`,
+    );
     const all = [train, holdout, synthetic].every((table, i) => table.rows === drawn[i]?.rows);
     if (all) return result;
     const note = `“Linkability” attacks ${count(attacks)} patients who were learned from and ${count(controls)} who were not, among ${count(made.rows)} synthetic rows, drawn at random.`;

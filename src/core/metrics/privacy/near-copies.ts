@@ -28,9 +28,9 @@ export const nearCopies: Metric = {
   needs: ["seen"],
   limits:
     "Sees closeness in all columns at once: in few columns, or in columns of few values, real patients lie so near to each other that copies do not show.",
-  copies: "near copies",
   effort: 3,
   claim: () => ({ not: "pass it on", because: "many of its rows are near copies of real patients" }),
+  copies: "near copies",
   remedy:
     "Train another model, with fewer steps or one that memorises less. Taking the copies out afterwards does not help: what is left was made by the same copying.",
 

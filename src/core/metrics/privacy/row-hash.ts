@@ -24,8 +24,9 @@ export function hashRow(columns: readonly AlignedColumn[], side: number, row: nu
   return (h1 >>> 0) * 0x200000 + (h2 >>> 11);
 }
 
-/** Rounded to 6 significant digits; -0 is 0. */
+/** Rounded to 6 significant digits; -0 is 0, every NaN the same. */
 export function sixDigits(value: number): number {
+  if (Number.isNaN(value)) return NaN;
   if (value === 0 || !Number.isFinite(value)) return value === 0 ? 0 : value;
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return value;
   return Number(value.toPrecision(6));

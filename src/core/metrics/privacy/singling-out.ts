@@ -8,6 +8,7 @@ import { riskResult, type Attack } from "./attack-risk.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { tooFewToAttack } from "../measuring/least-rows.ts";
 import type { Metric, Pulse, Tables } from "../metric.ts";
+import { patientsOf } from "../measuring/patients.ts";
 import { hashRow } from "./row-hash.ts";
 import {
   randomGuess,
@@ -106,7 +107,10 @@ export const singlingOut: Metric = {
     const result = riskResult(
       usual,
       attacks,
-      `Singling out one patient by ${usual.name.toLowerCase()} of a synthetic row`,
+      patientsOf(holdout),
+      ({ main, control, chance }) =>
+        `An attacker who uses ${usual.name.toLowerCase()} of the synthetic rows singles out one training patient with ${main} of the guesses, ` +
+        `one patient who was never used with ${control}, and one training patient with ${chance} of guesses made without them.`,
     );
     const most = rowsFor(columns.length);
     return { ...result, ...drawnNote("“Singling out” uses", [train, holdout, synthetic], most) };

@@ -1,3 +1,4 @@
+import { realRowsWords } from "../../../words/real-rows.ts";
 import type { MetricResult } from "../../../metrics/metric.ts";
 import type { Axis, Report, SummaryRisk } from "../../../report/report.ts";
 import { detailMarkup } from "./detail-markup.ts";
@@ -106,8 +107,7 @@ function head(
       <h1>${headline}</h1>
       <p>
         ${caveat !== undefined && html`<b>${sentence(caveat)}</b> `}${plural(shape.synthetic, "synthetic row")}
-        of ${run.synthesizerName}${made}, learned from ${plural(shape.train, "real row")}, against
-        ${plural(shape.holdout, "real row")} held out.
+        of ${run.synthesizerName}${made}, against ${realRowsWords(shape)}.
       </p>
       ${(run.notices ?? []).map((notice) => html`<p class="s13 q">${sentence(notice)}</p>`)}
     </header>
