@@ -14,9 +14,12 @@ import {
   csvAt,
   evaluationFileOptions,
   sourceAt,
+  tellFirst,
   writeEvaluationFiles,
+  writeReport,
 } from "./evaluation-files.ts";
-import { readTable, writeBytes } from "./files.ts";
+import { failedRules, readRules } from "./fail-under.ts";
+import { readTable } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -43,6 +46,10 @@ export const evaluateOptions: OptionSpecs = {
     value: "SHARE",
     help: `Share of A.csv, .05 to .5, that is set aside without --holdout (${SHARE}).`,
   },
+  "fail-under": {
+    value: "RULES.json",
+    help: 'Ends with status 3 where a rule fails, such as {"axes": {"privacy": "good"}, "metrics": {"c2st": {"at-most": 0.6}}, "risk": 0.09, "findings": 0}. A side passes with the verdict named or a better one (much-worse, worse, cannot-tell, good); what could not be measured fails.',
+  },
   ...evaluationFileOptions,
   ...readingOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
@@ -51,11 +58,13 @@ export const evaluateOptions: OptionSpecs = {
 };
 
 /** `semblance evaluate`: the lab's measures on a synthetic CSV file, whoever made it, beside the real ones. */
-export async function evaluate(args: readonly string[], line: ProgressLine): Promise<void> {
+export async function evaluate(args: readonly string[], line: ProgressLine): Promise<number> {
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const choice = { share: shareOf(given), seed: splitSeedOf(given) };
+  const rulesPath = textOf(given, "fail-under");
+  const rules = rulesPath === undefined ? undefined : await readRules(rulesPath);
   await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), given, line);
   const { train, holdout, notices } = await sides(real, given, choice, line);
@@ -67,12 +76,13 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
     elsewhereFacts(real.name, synthetic.table.name, seed),
     {
       onProgress,
+      onFirst: (first) => tellFirst(first, path("report"), line),
       notes: [...holdout.notes, ...synthetic.notes],
       notices,
       reading: sharedReading(real),
     },
   );
-  await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(path("report"), report);
   const said = new Set([...holdout.notes, ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   if (textOf(given, "html") !== undefined || textOf(given, "bundle") !== undefined) {
@@ -85,8 +95,14 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
     };
     await writeEvaluationFiles(given, evaluation, line);
   }
+  const failed = rules === undefined ? [] : failedRules(report, rules);
+  for (const rule of failed) line.say(`Failed: ${rule}`);
   line.end();
+  return failed.length > 0 ? RULE_FAILED : 0;
 }
+
+/** Ends a pipeline: the evaluation is written, and a rule of `--fail-under` fails. */
+const RULE_FAILED = 3;
 
 function shareOf(given: Given): number {
   if (textOf(given, "holdout") !== undefined)

@@ -19,6 +19,7 @@ import {
   type FitProgress,
   type FitRequest,
   type FittedRun,
+  type Report,
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
@@ -28,7 +29,9 @@ import {
   checkEvaluationFiles,
   evaluationFileOptions,
   sourceAt,
+  tellFirst,
   writeEvaluationFiles,
+  writeReport,
 } from "./evaluation-files.ts";
 import { checkFolder, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
@@ -241,8 +244,9 @@ async function withReport(
   line: ProgressLine,
 ): Promise<FittedRun["model"]> {
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
-  const report = await evaluateModel(table, split, model, { onProgress });
-  if (path !== undefined) await writeBytes(path, `${JSON.stringify(report, null, 2)}\n`);
+  const onFirst = (first: Report): Promise<void> => tellFirst(first, path, line);
+  const report = await evaluateModel(table, split, model, { onProgress, onFirst });
+  if (path !== undefined) await writeReport(path, report);
   return { ...model, report };
 }
 

@@ -244,7 +244,7 @@ export class Runs {
 
   /** A model that came from a file, as a run of its own: there is no table to compare it with. */
   async adopt(id: string, model: TrainedModel): Promise<void> {
-    const { facts, schema, report } = model;
+    const { facts, schema, report, refused } = model;
     const { synthesizer, params, seed, table } = facts;
     const { train, holdout } = report?.shape ?? { train: 1, holdout: 0 };
     const share = holdout / (train + holdout);
@@ -260,7 +260,8 @@ export class Runs {
       fromFile: true,
       continues: canContinue(model),
     } as const;
-    const told = { ...this.newView({ ...view, ...(report && { report }) }), notices: facts.notices ?? [] };
+    const notices = [...(facts.notices ?? []), ...(refused === undefined ? [] : [refused])];
+    const told = { ...this.newView({ ...view, ...(report && { report }) }), notices };
     const run: Run = { view: told, model, tableId: undefined };
     this.runs.set(id, run);
     this.change(run, {});

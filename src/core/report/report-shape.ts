@@ -134,6 +134,8 @@ export const reportShape = z.object({
   /** at most five, worst first */
   findings: z.array(finding),
   notMeasured: z.array(notMeasured),
+  /** Its numbers came with a model file: nothing of it was measured here. */
+  claimed: z.literal(true).exactOptional(),
   /** Ids of metrics that are still to be measured: this is what the first pass found. Left out once all are. */
   pending: z.array(z.string()).exactOptional(),
   notes: z.array(z.string()),

@@ -28,6 +28,7 @@ export function guardedReport(report: Report): Report {
     caveat,
     findings,
     notMeasured,
+    claimed,
     pending,
     notes,
   } = report;
@@ -54,6 +55,7 @@ export function guardedReport(report: Report): Report {
     ...(caveat === undefined ? {} : { caveat }),
     findings,
     notMeasured,
+    ...(claimed === undefined ? {} : { claimed }),
     ...(pending === undefined ? {} : { pending }),
     notes,
   };
