@@ -7,6 +7,7 @@ import {
   sharedReading,
   splitReal,
   type AlikeTable,
+  type Report,
   type Table,
 } from "../core/lab/lab.ts";
 import {
@@ -69,6 +70,15 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const real = await readWithTarget(path("train"), given, line);
   const { train, holdout, notices } = await sides(real, given, choice, line);
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
+  const setAside = textOf(given, "holdout") === undefined && { holdout: choice };
+  const target = textOf(given, "target");
+  const settings = {
+    compared: [real.name, holdout.table.name, synthetic.table.name],
+    ...setAside,
+    ...(target !== undefined && { target }),
+    seed,
+    columns: real.schema.columns.map(({ name, kind, role }) => ({ name, kind, role })),
+  };
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateTables(
@@ -76,22 +86,22 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
     elsewhereFacts(real.name, synthetic.table.name, seed),
     {
       onProgress,
-      onFirst: (first) => tellFirst(first, path("report"), line),
+      onFirst: (first) => tellFirst(first, path("report"), settings, line),
+      files: await filesOf(given, real, holdout.table, synthetic.table),
       notes: [...holdout.notes, ...synthetic.notes],
       notices,
       reading: sharedReading(real),
     },
   );
-  await writeReport(path("report"), report);
+  await writeReport(path("report"), report, settings);
   const said = new Set([...holdout.notes, ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   if (textOf(given, "html") !== undefined || textOf(given, "bundle") !== undefined) {
-    const setAside = textOf(given, "holdout") === undefined && { holdout: choice };
     const evaluation = {
       report,
       facts: factsOfTable(synthetic.table.schema, await sourceAt(path("train"), real)),
       csv: csvAt(path("synthetic"), synthetic.table.name, synthetic.table),
-      settings: { compared: [real.name, holdout.table.name, synthetic.table.name], ...setAside, seed },
+      settings,
     };
     await writeEvaluationFiles(given, evaluation, line);
   }
@@ -103,6 +113,24 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
 
 /** Ends a pipeline: the evaluation is written, and a rule of `--fail-under` fails. */
 const RULE_FAILED = 3;
+
+/** Digests of the files of which a whole table is. */
+async function filesOf(
+  given: Given,
+  real: Table,
+  holdout: Table,
+  synthetic: Table,
+): Promise<NonNullable<Report["tables"]>> {
+  const digestOf = async (option: string, table: Table) => {
+    const { name, rows, sha256, of } = await sourceAt(textOf(given, option) as string, table);
+    return { name, rows, sha256, of };
+  };
+  return {
+    train: await digestOf("train", real),
+    ...(textOf(given, "holdout") !== undefined && { holdout: await digestOf("holdout", holdout) }),
+    synthetic: await digestOf("synthetic", synthetic),
+  };
+}
 
 function shareOf(given: Given): number {
   if (textOf(given, "holdout") !== undefined)

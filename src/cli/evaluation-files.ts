@@ -2,6 +2,7 @@ import {
   breathe,
   sourceFacts,
   takeAway,
+  versions,
   type Report,
   type SourceFacts,
   type SyntheticCsv,
@@ -32,14 +33,20 @@ export async function checkEvaluationFiles(given: Given): Promise<void> {
   for (const name of ["report", ...Object.keys(kinds)]) await checkFolder(textOf(given, name));
 }
 
-export const writeReport = (path: string, report: Report): Promise<void> =>
-  writeBytes(path, `${JSON.stringify(report, null, 2)}\n`);
+/** The report with what repeats it: versions and settings. */
+export const writeReport = (path: string, report: Report, settings: object): Promise<void> =>
+  writeBytes(path, `${JSON.stringify({ ...report, versions, settings }, null, 2)}\n`);
 
 /** Says what the first pass found; where a report is asked for it lies there from now on, should the rest be broken off. */
-export async function tellFirst(first: Report, path: string | undefined, line: ProgressLine): Promise<void> {
+export async function tellFirst(
+  first: Report,
+  path: string | undefined,
+  settings: object,
+  line: ProgressLine,
+): Promise<void> {
   line.say(`${first.headline}.${first.caveat === undefined ? "" : ` ${first.caveat}.`}`);
   for (const { family, verdict, sentence } of first.axes) line.say(`  ${family}: ${verdict}. ${sentence}`);
-  if (path !== undefined) await writeReport(path, first);
+  if (path !== undefined) await writeReport(path, first, settings);
   line.say("These verdicts stand. The rest is being measured.");
 }
 

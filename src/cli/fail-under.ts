@@ -67,13 +67,13 @@ const countOf = ({ axes = {}, metrics = {}, risk, findings }: Rules): number =>
 function issueWords(issue: z.core.$ZodIssue | undefined): string {
   const where = issue?.path.join(".") ?? "";
   if (issue?.code === "unrecognized_keys" || issue?.code === "invalid_key") {
-    const keys = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.at(-1)];
-    const known = where.startsWith("axes")
+    const key = issue.code === "unrecognized_keys" ? [where, issue.keys[0]].filter(Boolean).join(".") : where;
+    const known = key.startsWith("axes.")
       ? RULE_FAMILIES.join(", ")
-      : where === ""
-        ? "axes, metrics, risk, findings"
-        : "at-most, at-least, verdict";
-    return `Rule ${[where, String(keys[0])].filter(Boolean).join(".")}: there is no such rule. Known are ${known}.`;
+      : key.startsWith("metrics.")
+        ? "at-most, at-least, verdict"
+        : "axes, metrics, risk, findings";
+    return `Rule ${key}: there is no such rule. Known are ${known}.`;
   }
   return `Rule ${where || "file"}: ${issue?.message ?? "cannot be read"}.`;
 }

@@ -67,5 +67,6 @@ export {
   settingsOfTable,
   type RunContext,
 } from "./take-away/run-facts.ts";
+export { versions } from "./take-away/versions.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";
