@@ -533,12 +533,12 @@ export class Runs {
   private async sourceFacts(run: Run, open: OpenTable): Promise<RunView["source"]> {
     try {
       return await sourceFactsOf(open, async () => {
-        if (run.stop === true) throw new FaultError({ code: "cancelled" });
+        if (!this.runs.has(run.view.run)) throw new FaultError({ code: "cancelled" });
         await breathe();
       });
     } catch (error) {
       const { message } = new FaultError(asFault(error));
-      if (run.stop !== true) this.notice(run, `The SHA-256 of its table is not known: ${message}`);
+      if (this.runs.has(run.view.run)) this.notice(run, `The SHA-256 of its table is not known: ${message}`);
       return undefined;
     }
   }
