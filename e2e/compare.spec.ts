@@ -19,9 +19,9 @@ test("five sides open into their measures; evidence reads as charts and as table
   test.slow();
   await fewSteps(page, { synthesizer: "independent" });
   await openLab(page);
-  await openText(page, "small.csv", smallTable(400));
+  await openText(page, "small.csv", smallTable(240));
   await goTo(page, "Train");
-  await trainToTheEnd(page);
+  await trainToTheEnd(page, { whole: true });
   const runRow = page.getByRole("complementary", { name: "Runs" }).getByRole("listitem").first();
   for (const side of sides)
     await expect(runRow.getByRole("img", { name: new RegExp(`^${side}: `) })).toBeVisible();
@@ -73,7 +73,7 @@ test("five sides open into their measures; evidence reads as charts and as table
 test("a run beside another is marked where it differs by more than noise", async ({ page }) => {
   await fewSteps(page, { synthesizer: "independent" });
   await openLab(page);
-  await openText(page, "small.csv", smallTable(400));
+  await openText(page, "small.csv", smallTable(240));
   await goTo(page, "Train");
   await trainToTheEnd(page);
   await page.getByTestId("train").first().click();

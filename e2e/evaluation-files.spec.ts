@@ -1,17 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
-import {
-  expect,
-  fewSteps,
-  goTo,
-  openLab,
-  openSampleCohort,
-  save,
-  setRows,
-  test,
-  trainToTheEnd,
-} from "./support/lab.ts";
+import { expect, fewSteps, goTo, openLab, save, setRows, test, trainToTheEnd } from "./support/lab.ts";
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
@@ -22,8 +12,8 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
 }, info) => {
   await fewSteps(page, { synthesizer: "independent" });
   await openLab(page, network);
-  await openSampleCohort(page);
-  await trainToTheEnd(page);
+  await page.getByTestId("sample-cohort-diabetes").click();
+  await trainToTheEnd(page, { whole: true });
   await goTo(page, "Take away");
   await setRows(page, 300);
 
@@ -36,6 +26,9 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
   const json = JSON.parse(text((await save(page, "save-json")).bytes));
   expect(json).toMatchObject({ format: "semblance-evaluation", version: 1, report: { version: 3 } });
   expect(json.facts.source.simulated).toBe(true);
+  expect(json.settings).toMatchObject({ synthesizer: "independent", holdout: { share: 0.2, seed: 1 } });
+  for (const table of ["train", "holdout", "synthetic"])
+    expect(json.report.tables[table].sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(text((await save(page, "save-model-card")).bytes)).toContain(json.facts.source.sha256);
   expect(text((await save(page, "save-datasheet")).bytes)).toContain("## Composition");
   const csv = await save(page, "download-csv");
@@ -64,8 +57,11 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
   await page.screenshot({ path: "test-results/screenshots/take-away-files.png", fullPage: true });
   expect(network.all.length, "requests since the page was ready").toBe(network.ready);
 
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const width of [1280, 390]) {
+  const windows = (["light", "dark"] as const).flatMap((colorScheme) =>
+    [1280, 390].map((width) => ({ colorScheme, width })),
+  );
+  await Promise.all(
+    windows.map(async ({ colorScheme, width }) => {
       const context = await browser.newContext({
         offline: true,
         colorScheme,
@@ -90,5 +86,6 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
       const shot = `test-results/screenshots/evaluation-html-${colorScheme}-${width}.png`;
       await opened.screenshot({ path: shot, fullPage: true });
       await context.close();
-    }
+    }),
+  );
 });

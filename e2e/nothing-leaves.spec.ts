@@ -6,7 +6,6 @@ import {
   fewSteps,
   goTo,
   openLab,
-  openSampleCohort,
   requestCount,
   save,
   setRows,
@@ -22,8 +21,8 @@ test("the whole journey asks no other origin for anything, and nobody for anythi
   await fewSteps(page);
   await openLab(page, network);
   expect(network.ready).toBeGreaterThan(3);
-  await openSampleCohort(page);
-  await trainToTheEnd(page);
+  await page.getByTestId("sample-cohort-diabetes").click();
+  await trainToTheEnd(page, { whole: true });
   await goTo(page, "Compare");
   await save(page, "save-card");
   await goTo(page, "Take away");

@@ -8,6 +8,8 @@ checkNode();
 rmSync(new URL("test-results", root), { recursive: true, force: true });
 let passed = 0;
 let failed = 0;
+/** Tests that passed only when they were tried again, by name. */
+let flaky = [];
 
 /** Stages without tests in them, side by side; each counts as one check. */
 async function checks(works) {
@@ -24,13 +26,24 @@ async function tests(name, work, report, count) {
   const good = await stage(name, work);
   const path = new URL(report, root);
   const counted = existsSync(path) ? count(JSON.parse(readFileSync(path, "utf8"))) : { passed: 0, failed: 0 };
+  flaky = [...flaky, ...(counted.flaky ?? [])];
   passed += counted.passed;
   failed += good ? counted.failed : Math.max(1, counted.failed);
   if (!good) end();
 }
 
+/** The names of flaky tests in a report of Playwright's suites. */
+const flakyIn = ({ suites = [], specs = [] }) => [
+  ...specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+    .map(({ file, title }) => `${file}: ${title}`),
+  ...suites.flatMap(flakyIn),
+];
+
 function end() {
-  console.log(`\n${passed} passed, ${failed} failed`);
+  const again = flaky.length === 0 ? "" : `, of which ${flaky.length} only when tried again (flaky):`;
+  console.log(`\n${passed} passed, ${failed} failed${again}`);
+  for (const name of flaky) console.log(`  ${name}`);
   process.exit(failed === 0 ? 0 : 1);
 }
 
@@ -61,9 +74,10 @@ await tests(
   "end to end, in a real Chromium",
   runs("playwright", "test"),
   "test-results/e2e.json",
-  ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
+  (report) => ({
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
+    flaky: flakyIn(report),
   }),
 );
 end();

@@ -8,6 +8,7 @@ import {
   realSides,
   type AlikeTable,
   type Answer,
+  type Report,
   type Table,
 } from "../core/lab/lab.ts";
 import {
@@ -15,9 +16,12 @@ import {
   csvAt,
   evaluationFileOptions,
   sourceAt,
+  tellFirst,
   writeEvaluationFiles,
+  writeReport,
 } from "./evaluation-files.ts";
-import { readTable, writeBytes } from "./files.ts";
+import { failedRules, readRules } from "./fail-under.ts";
+import { readTable } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
@@ -51,6 +55,10 @@ export const evaluateOptions: OptionSpecs = {
     value: "SHARE",
     help: `With --seen some and no --holdout: the share of A.csv, .05 to .5, that synthesize held out (${SHARE}).`,
   },
+  "fail-under": {
+    value: "RULES.json",
+    help: 'Ends with status 3 where a rule fails, such as {"axes": {"privacy": "good"}, "metrics": {"c2st": {"at-most": 0.6}}, "risk": 0.09, "findings": 0}. A side passes with the verdict named or a better one (much-worse, worse, cannot-tell, good); what could not be measured fails.',
+  },
   ...evaluationFileOptions,
   ...outsiderOptions,
   ...readingOptions,
@@ -60,18 +68,29 @@ export const evaluateOptions: OptionSpecs = {
 };
 
 /** `semblance evaluate`: the lab's measures on a synthetic CSV file, whoever made it, beside the real ones. */
-export async function evaluate(args: readonly string[], line: ProgressLine): Promise<void> {
+export async function evaluate(args: readonly string[], line: ProgressLine): Promise<number> {
   const given = readOptions(args, evaluateOptions, evaluateFiles);
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const seen = seenOf(given);
   const choice = { share: shareOf(given, seen), seed: splitSeedOf(given) };
+  const rulesPath = textOf(given, "fail-under");
+  const rules = rulesPath === undefined ? undefined : await readRules(rulesPath);
   await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), given, line, outsiderChanges(given));
   const held = await heldOut(real, given, line);
   const answer: Answer =
     seen !== "some" ? { seen } : held ? { seen, holdout: held.table } : { seen, split: choice };
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
+  const target = textOf(given, "target");
+  const settings = {
+    compared: [real.name, ...(held ? [held.table.name] : []), synthetic.table.name],
+    seen,
+    ...("split" in answer && { holdout: choice }),
+    ...(target !== undefined && { target }),
+    seed,
+    columns: real.schema.columns.map(({ name, kind, role }) => ({ name, kind, role })),
+  };
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const report = await evaluateTables(
@@ -79,25 +98,49 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
     elsewhereFacts(real.name, synthetic.table.name, seed),
     {
       onProgress,
+      onFirst: (first) => tellFirst(first, path("report"), settings, line),
+      files: await filesOf(given, real, held?.table, synthetic.table),
       notes: [...(held?.notes ?? []), ...synthetic.notes],
       reading: sharedReading(real),
     },
   );
-  await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(path("report"), report, settings);
   const said = new Set([...(held?.notes ?? []), ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);
   if (textOf(given, "html") !== undefined || textOf(given, "bundle") !== undefined) {
-    const setAside = "split" in answer && { holdout: choice };
-    const compared = [real.name, ...(held ? [held.table.name] : []), synthetic.table.name];
     const evaluation = {
       report,
       facts: factsOfTable(synthetic.table.schema, await sourceAt(path("train"), real)),
       csv: csvAt(path("synthetic"), synthetic.table.name, synthetic.table),
-      settings: { compared, seen, ...setAside, seed },
+      settings,
     };
     await writeEvaluationFiles(given, evaluation, line);
   }
+  const failed = rules === undefined ? [] : failedRules(report, rules);
+  for (const rule of failed) line.say(`Failed: ${rule}`);
   line.end();
+  return failed.length > 0 ? RULE_FAILED : 0;
+}
+
+/** Ends a pipeline: the evaluation is written, and a rule of `--fail-under` fails. */
+const RULE_FAILED = 3;
+
+/** Digests of the files of which a whole table is. */
+async function filesOf(
+  given: Given,
+  real: Table,
+  holdout: Table | undefined,
+  synthetic: Table,
+): Promise<NonNullable<Report["tables"]>> {
+  const digestOf = async (option: string, table: Table) => {
+    const { name, rows, sha256, of } = await sourceAt(textOf(given, option) as string, table);
+    return { name, rows, sha256, of };
+  };
+  return {
+    train: await digestOf("train", real),
+    ...(holdout && { holdout: await digestOf("holdout", holdout) }),
+    synthetic: await digestOf("synthetic", synthetic),
+  };
 }
 
 function seenOf(given: Given): Seen {

@@ -2,13 +2,15 @@ import {
   breathe,
   sourceFacts,
   takeAway,
+  versions,
+  type Report,
   type SourceFacts,
   type SyntheticCsv,
   type Table,
   type TakeAway,
   type TakeAwayKind,
 } from "../core/lab/lab.ts";
-import { checkFolder, piecesOf, writeChunks } from "./files.ts";
+import { checkFolder, piecesOf, writeBytes, writeChunks } from "./files.ts";
 import { textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 
@@ -29,6 +31,23 @@ export const asksEvaluation = (given: Given): boolean =>
 /** Finds out before the work begins that a file cannot be written. Throws FaultError. */
 export async function checkEvaluationFiles(given: Given): Promise<void> {
   for (const name of ["report", ...Object.keys(kinds)]) await checkFolder(textOf(given, name));
+}
+
+/** The report with what repeats it: versions and settings. */
+export const writeReport = (path: string, report: Report, settings: object): Promise<void> =>
+  writeBytes(path, `${JSON.stringify({ ...report, versions, settings }, null, 2)}\n`);
+
+/** Says what the first pass found; where a report is asked for it lies there from now on, should the rest be broken off. */
+export async function tellFirst(
+  first: Report,
+  path: string | undefined,
+  settings: object,
+  line: ProgressLine,
+): Promise<void> {
+  line.say(`${first.headline}.${first.caveat === undefined ? "" : ` ${first.caveat}.`}`);
+  for (const { family, verdict, sentence } of first.axes) line.say(`  ${family}: ${verdict}. ${sentence}`);
+  if (path !== undefined) await writeReport(path, first, settings);
+  line.say("These verdicts stand. The rest is being measured.");
 }
 
 /** The source of a table that was read from `path`. */

@@ -56,7 +56,7 @@ export function help(args: readonly string[]): string {
   const intro =
     "Semblance: synthetic patient tables, made on this machine. Run with: npm run -s semblance -- COMMAND\n\n";
   const outro =
-    "\nExit status: 0 done, 1 bad input, 2 bad use. Errors are one line on stderr: semblance: CODE: words.\n";
+    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails. Errors are one line on stderr: semblance: CODE: words.\n";
   return (
     intro +
     Object.values(parts)

@@ -9,7 +9,8 @@ export interface Terminal {
   readonly stderr: { isTTY?: boolean; write(text: string): unknown };
 }
 
-type Command = (args: readonly string[], line: ProgressLine) => Promise<void>;
+/** Yields the exit status where it is not 0. */
+type Command = (args: readonly string[], line: ProgressLine) => Promise<number | void>;
 
 /** Loaded when called for: the lab takes a moment to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -27,7 +28,7 @@ const BAD_USE: ReadonlySet<string> = new Set([
   "unknown-column",
 ]);
 
-/** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use. */
+/** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use, 3 where a rule of `--fail-under` fails. */
 export async function run(args: readonly string[], { stdout, stderr }: Terminal): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || args.includes("--help") || args.includes("-h")) {
@@ -43,10 +44,8 @@ export async function run(args: readonly string[], { stdout, stderr }: Terminal)
   if (load === undefined) return complain("bad-use", `There is no command “${name}”; see --help.`);
   const line = createProgressLine(stderr);
   try {
-    await (
-      await load()
-    )(rest, line);
-    return 0;
+    const command = await load();
+    return (await command(rest, line)) ?? 0;
   } catch (error) {
     line.end();
     const fault = asFault(error);

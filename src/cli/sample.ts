@@ -65,6 +65,8 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   const model = openModelFile(await readBytes(given.files[0] as string));
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   await checkModel(model);
+  if (model.refused !== undefined) line.say(model.refused);
+  if (model.report?.caveat !== undefined) line.say(model.report.caveat);
   const out = given.values["out"] as string;
   const incomplete = textOf(given, "complete");
   if (incomplete !== undefined) {

@@ -19,6 +19,7 @@ import {
   type FitProgress,
   type FitRequest,
   type FittedRun,
+  type Report,
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
@@ -28,7 +29,9 @@ import {
   checkEvaluationFiles,
   evaluationFileOptions,
   sourceAt,
+  tellFirst,
   writeEvaluationFiles,
+  writeReport,
 } from "./evaluation-files.ts";
 import { checkFolder, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
@@ -147,7 +150,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
-    ? await withReport(table, fitted, textOf(given, "report"), line)
+    ? await withReport(table, fitted, given, request.holdout, line)
     : fitted.model;
 
   const wanted = rows ?? table.rows;
@@ -240,12 +243,17 @@ function describeProgress({ note, secondsLeft, losses, epoch, epochs }: FitProgr
 async function withReport(
   table: Table,
   { model, split }: FittedRun,
-  path: string | undefined,
+  given: Given,
+  holdout: FitRequest["holdout"],
   line: ProgressLine,
 ): Promise<FittedRun["model"]> {
+  const path = textOf(given, "report");
+  const source = await sourceAt(given.files[0] as string, table);
+  const settings = settingsOfRun(model, { source, ...(holdout && { holdout }) });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
-  const report = await evaluateModel(table, split, model, { onProgress });
-  if (path !== undefined) await writeBytes(path, `${JSON.stringify(report, null, 2)}\n`);
+  const onFirst = (first: Report): Promise<void> => tellFirst(first, path, settings, line);
+  const report = await evaluateModel(table, split, model, { onProgress, onFirst });
+  if (path !== undefined) await writeReport(path, report, settings);
   return { ...model, report };
 }
 

@@ -46,8 +46,8 @@ export class Expectations {
     attempt(() => estimator.learn(plan, seconds));
   }
 
-  /** Seconds that measuring takes once a run has been trained. */
-  async measuring(table: Table, share: number): Promise<number> {
+  /** Seconds that measuring takes once a run has been trained: until the first report, and in all. */
+  async measuring(table: Table, share: number): Promise<{ first: number; all: number }> {
     return (await this.ready()).expectMeasuring(shapeOf(table, share));
   }
 

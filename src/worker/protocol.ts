@@ -254,8 +254,14 @@ export type Event =
   | { type: "run-deleted"; run: string }
   /** the runs that wait, the next one first */
   | { type: "queue"; runs: readonly string[] }
-  /** by synthesizer; left out where nothing is known. `measuring`: seconds that follow each of them. */
-  | { type: "estimates"; job: number; of: Readonly<Record<string, Estimate>>; measuring: number }
+  /** By synthesizer; left out where nothing is known. Seconds that follow each: until its first report, until all is measured. */
+  | {
+      type: "estimates";
+      job: number;
+      of: Readonly<Record<string, Estimate>>;
+      first: number;
+      measuring: number;
+    }
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
   | { type: "elsewhere"; look: ElsewhereLook }

@@ -244,7 +244,7 @@ export class Runs {
 
   /** A model that came from a file, as a run of its own: there is no table to compare it with. */
   async adopt(id: string, model: TrainedModel): Promise<void> {
-    const { facts, schema, report } = model;
+    const { facts, schema, report, refused } = model;
     const { synthesizer, params, seed, table } = facts;
     const { train, holdout } = report?.shape ?? { train: 1, holdout: 0 };
     const share = holdout / (train + holdout);
@@ -260,7 +260,8 @@ export class Runs {
       fromFile: true,
       continues: canContinue(model),
     } as const;
-    const told = { ...this.newView({ ...view, ...(report && { report }) }), notices: facts.notices ?? [] };
+    const notices = [...(facts.notices ?? []), ...(refused === undefined ? [] : [refused])];
+    const told = { ...this.newView({ ...view, ...(report && { report }) }), notices };
     const run: Run = { view: told, model, tableId: undefined };
     this.runs.set(id, run);
     this.change(run, {});
@@ -532,12 +533,12 @@ export class Runs {
   private async sourceFacts(run: Run, open: OpenTable): Promise<RunView["source"]> {
     try {
       return await sourceFactsOf(open, async () => {
-        if (run.stop === true) throw new FaultError({ code: "cancelled" });
+        if (!this.runs.has(run.view.run)) throw new FaultError({ code: "cancelled" });
         await breathe();
       });
     } catch (error) {
       const { message } = new FaultError(asFault(error));
-      if (run.stop !== true) this.notice(run, `The SHA-256 of its table is not known: ${message}`);
+      if (this.runs.has(run.view.run)) this.notice(run, `The SHA-256 of its table is not known: ${message}`);
       return undefined;
     }
   }

@@ -13,7 +13,7 @@ afterEach(useNewBrowser);
 
 /** A page with a table and the finished run "a" on it. */
 async function pageWithRun(keepRuns: boolean) {
-  const page = createPage();
+  const page = createPage({ rest: true });
   if (keepRuns) await page.send({ type: "keep-runs", on: true });
   await page.send({ type: "open", job: 1, source: few, name: "patients.csv" });
   await page.send({ type: "train", job: 2, run: "a", request: independent });
@@ -22,7 +22,7 @@ async function pageWithRun(keepRuns: boolean) {
 }
 
 async function pageThatComesBack() {
-  const page = createPage();
+  const page = createPage({ rest: true });
   await page.send({ type: "restore", job: 1 });
   return page;
 }

@@ -10,7 +10,7 @@ describe("a table made elsewhere", () => {
       `outcome,Sex,extra,age\n${Array.from({ length: rows }, (_, i) => `${i % 9 ? "no" : "yes"},${i % 2 ? "f" : "m"},1,${(20 + ((i * 31) % 60) + 0.123 * (i % 8)).toFixed(4)}`).join("\n")}\n`,
     ]);
   test("beside the open table it becomes a run with a report and no model, comparable with the lab's own and kept", async () => {
-    const page = createPage();
+    const page = createPage({ rest: true });
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
     await page.send({ type: "train", job: 2, run: "own", request: independent });
     await page.settled("own");
@@ -56,7 +56,7 @@ describe("a table made elsewhere", () => {
     expect(JSON.stringify(page.events)).not.toMatch(/MARKER/);
 
     await page.send({ type: "keep-runs", on: true });
-    const later = createPage();
+    const later = createPage({ rest: true });
     await later.send({ type: "restore", job: 1 });
     expect(later.runOf("e")).toMatchObject({ madeElsewhere: true, report: { version: 3 } });
     await later.send({ type: "export-model", job: 2, run: "e" });
@@ -67,7 +67,7 @@ describe("a table made elsewhere", () => {
   });
 
   test("a file that must be read as a person says is read so, and again when the real table changes", async () => {
-    const page = createPage();
+    const page = createPage({ rest: true });
     const text = `sex,age,outcome\n${Array.from({ length: 60 }, (_, i) => `${i % 2 ? "m\xea\xbf" : "f"},${20 + i},${i % 9 ? "no" : "yes"}`).join("\n")}\n`;
     const source = new Blob([Uint8Array.from(text, (char) => char.charCodeAt(0))]);
     const file = { type: "elsewhere-file", slot: "synthetic", source, name: "polish.csv" } as const;
@@ -82,7 +82,7 @@ describe("a table made elsewhere", () => {
   });
 
   test("a wrong file is a fault of its own job and changes nothing; another real table says what does not fit it", async () => {
-    const page = createPage();
+    const page = createPage({ rest: true });
     const files = { real: patients, holdout: patients, synthetic: synthetic(60) };
     for (const [slot, source] of Object.entries(files) as ["real" | "holdout" | "synthetic", Blob][]) {
       await page.send({ type: "elsewhere-file", job: 1, slot, source, name: `${slot}.csv` });

@@ -30,7 +30,7 @@ describe("a session, as the page sees it", () => {
   });
 
   test("from a file to synthetic rows, a model file, and the same rows from that file without the table", async () => {
-    const page = createPage({ metrics: "every" });
+    const page = createPage({ metrics: "every", rest: true });
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
     const view = page.of("table").at(-1)?.table;
     expect(view?.rows).toBe(300);
@@ -77,7 +77,13 @@ describe("a session, as the page sees it", () => {
     await elsewhere.send({ type: "open-model", job: 1, source, name: "x.semblance" });
     const opened = elsewhere.of("run").at(-1)?.run;
     expect(opened).toMatchObject({ fromFile: true, hasModel: true, table: "patients.csv", state: "done" });
-    expect(opened?.report).toEqual(run?.report);
+    expect(opened?.report?.claimed).toBe(true);
+    expect(opened?.report?.headline).toBe("Claimed by the file, not measured here");
+    expect(opened?.report?.caveat).toContain(run?.report?.headline);
+    const valuesOf = (report?: Report) =>
+      report?.metrics.map(({ info, result }) => [info.id, result.status === "ok" && result.value]);
+    expect(valuesOf(opened?.report)).toEqual(valuesOf(run?.report));
+    expect(opened?.notices).toEqual([]);
     expect(await exported(elsewhere, opened?.run ?? "", 2, 12_000)).toBe(csv);
     expect(await exported(elsewhere, opened?.run ?? "", 3, 3)).toBe(`${lines.slice(0, 4).join("\n")}\n`);
   });
@@ -205,7 +211,7 @@ describe("a session, as the page sees it", () => {
   });
 
   test("says what runs are expected to take where that is known, and goes on learning it", async () => {
-    const page = createPage();
+    const page = createPage({ rest: true });
     await page.send({ type: "hello" });
     await page.send({ type: "estimate", job: 1, device: "wasm", share: 0.25, params: {} });
     expect(page.of("fault").at(-1)).toMatchObject({ job: 1, fault: { code: "bad-use" } });
@@ -241,9 +247,10 @@ describe("a session, as the page sees it", () => {
 
   test("tensors are flat over runs, whether they end, are cancelled or fail", async () => {
     const page = createPage();
-    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    await page.send({ type: "open", job: 1, source: few, name: "few.csv" });
     const counts: number[] = [];
-    for (const [i, request] of [vae, vae, { ...vae, synthesizer: "gan" }, vae].entries()) {
+    const long = { ...vae, params: { steps: 100_000, patience: 200 } };
+    for (const [i, request] of [vae, long, { ...vae, synthesizer: "gan" }, vae].entries()) {
       const run = `run ${i}`;
       await page.send({ type: "train", job: 2 + i, run, request });
       await page.until(() => page.of("run-progress").some((event) => event.run === run));

@@ -4,7 +4,7 @@ import { createPage, few, independent, useNewBrowser } from "./fixtures/session-
 afterEach(useNewBrowser);
 
 const open = async () => {
-  const page = createPage();
+  const page = createPage({ rest: true });
   await page.send({ type: "open", job: 1, source: few, name: "few.csv" });
   return page;
 };

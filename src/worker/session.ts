@@ -12,6 +12,7 @@ import {
   listDevices,
   listSynthesizers,
   openModelFile,
+  openOwnModelFile,
   sampleCsv,
   sampleTable,
   saveModelFile,
@@ -293,8 +294,8 @@ export class Session {
   private async estimate({ job, device, share, params }: Of<"estimate">): Promise<void> {
     const { table } = this.openTable();
     const of = await this.expectations.all(table, device, share, params);
-    const measuring = await this.expectations.measuring(table, share);
-    this.host.post({ type: "estimates", job, of, measuring });
+    const { first, all } = await this.expectations.measuring(table, share);
+    this.host.post({ type: "estimates", job, of, first, measuring: all });
   }
 
   private async conditionFields({ job, run }: Of<"condition-fields">): Promise<void> {
@@ -430,7 +431,7 @@ export class Session {
     switch (news.type) {
       case "run": {
         const kept = await this.host.keep.run(news.run).catch(() => undefined);
-        if (kept !== undefined) this.runs.restore(kept, kept.file && openModelFile(kept.file));
+        if (kept !== undefined) this.runs.restore(kept, kept.file && openOwnModelFile(kept.file));
         return;
       }
       case "run-dropped":
@@ -462,7 +463,7 @@ export class Session {
     const unreadable = damaged > 0 ? [damaged === 1 ? "a run" : `${damaged} runs`] : [];
     for (const run of kept.sort((a, b) => a.view.number - b.view.number)) {
       try {
-        this.runs.restore(run, run.file && openModelFile(run.file));
+        this.runs.restore(run, run.file && openOwnModelFile(run.file));
       } catch {
         unreadable.push(run.view.name);
         await this.host.keep.dropRun(run.view.run);

@@ -6,7 +6,12 @@ import { lab } from "./lab.ts";
 /** A slider that moves must not ask at each of its steps. */
 const STILL_MS = 120;
 
-const finished = (state: LabState): number => state.runs.filter((run) => run.report !== undefined).length;
+/** First and whole reports: from each of them something is learned. */
+const finished = ({ runs }: LabState): number =>
+  runs.reduce(
+    (sum, { report, measuring }) => sum + (report === undefined ? 0 : measuring === true ? 1 : 2),
+    0,
+  );
 
 const sameQuestion = (a: LabState, b: LabState): boolean =>
   a.table === b.table &&

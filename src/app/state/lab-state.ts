@@ -131,7 +131,9 @@ export interface ElsewhereState {
 /** What runs on the open table would take, by synthesizer; empty until the worker has said. */
 export interface Estimates {
   readonly of: Readonly<Record<string, Estimate>>;
-  /** seconds that follow each of them */
+  /** seconds that measuring takes after each of them, until there are verdicts */
+  readonly first: number;
+  /** seconds that measuring takes in all */
   readonly measuring: number;
 }
 
@@ -267,7 +269,7 @@ export const defaultSettings: TrainSettings = {
   stopWhenNearer: false,
 };
 
-export const noEstimates: Estimates = { of: {}, measuring: 0 };
+export const noEstimates: Estimates = { of: {}, first: 0, measuring: 0 };
 
 export const nothingElsewhere: ElsewhereState = {
   look: { targets: [], compared: 0, learned: 0 },

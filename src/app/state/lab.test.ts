@@ -140,6 +140,7 @@ describe("what runs are expected to take", () => {
     type: "estimates",
     job: 4,
     of: { fast: { seconds: 2, from: "figures" }, slow: { seconds: 40, from: "runs" } },
+    first: 1,
     measuring: 3,
   };
   const synthesizers = ["fast", "slow", "unmeasured"].map((id) => ({
@@ -155,13 +156,15 @@ describe("what runs are expected to take", () => {
     expect(told.estimates.of["slow"]?.seconds).toBe(40);
     expect(fold(told, { type: "table", job: 5, table: table("b.csv") }).estimates).toEqual({
       of: {},
+      first: 0,
       measuring: 0,
     });
-    expect(fold(told, { type: "page-closed-table" }).estimates).toEqual({ of: {}, measuring: 0 });
+    expect(fold(told, { type: "page-closed-table" }).estimates).toEqual({ of: {}, first: 0, measuring: 0 });
   });
 
   it("is said for one run and for several, measuring included, and what is not known is said", () => {
-    expect(expectedWords(told, "slow")).toBe("about 40 s");
+    expect(expectedWords(told, "slow")).toBe("about 40 s to its verdicts, about 45 s to all measures");
+    expect(expectedWords(told, "fast")).toBe("about 3 s to its verdicts, about 5 s to all measures");
     expect(expectedWords(told, "unmeasured")).toBe("time not known yet");
     const onGpu = { ...told, settings: { ...told.settings, device: "webgpu" as const } };
     expect(expectedWords(onGpu, "unmeasured")).toBe("time on WebGPU not known yet");

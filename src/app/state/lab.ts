@@ -342,8 +342,8 @@ export function fold(state: LabState, message: Message): LabState {
     case "queue":
       return { ...state, queue: message.runs };
     case "estimates": {
-      const { of, measuring } = message;
-      return { ...state, estimates: { of, measuring } };
+      const { of, first, measuring } = message;
+      return { ...state, estimates: { of, first, measuring } };
     }
     case "run-progress":
       return withProgress(state, message.run, message.progress);

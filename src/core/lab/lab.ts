@@ -42,11 +42,17 @@ export {
 } from "./evaluate/evaluate-model.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
+export { RULE_FAMILIES, RULE_METRICS } from "./evaluate/rule-names.ts";
 export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";
 export { readRepaired } from "./elsewhere/read-repaired.ts";
 export { readAlike, type AlikeTable, type ReadFile } from "./elsewhere/read-alike.ts";
-export { openModelFile, saveModelFile, type TrainedModel } from "./model-file/model-file.ts";
+export {
+  openModelFile,
+  openOwnModelFile,
+  saveModelFile,
+  type TrainedModel,
+} from "./model-file/model-file.ts";
 export {
   takeAway,
   type Chunks,
@@ -62,5 +68,6 @@ export {
   settingsOfTable,
   type RunContext,
 } from "./take-away/run-facts.ts";
+export { versions } from "./take-away/versions.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";

@@ -110,6 +110,22 @@ export const readItem = z.object({
   words: z.string(),
 });
 
+const digest = z.object({
+  name: z.string(),
+  rows: z.number(),
+  /** 64 hexadecimal digits */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** `file`: of the file as it was read; `table`: of the rows as measured, learned columns only, written as CSV */
+  of: z.enum(["file", "table"]),
+});
+
+/** Which rows were measured. A table of fewer than 20 rows is left out: its digest could be tried out. */
+export const measuredTables = z.object({
+  train: digest.exactOptional(),
+  holdout: digest.exactOptional(),
+  synthetic: digest.exactOptional(),
+});
+
 /** Whatever passes can be drawn. */
 export const reportShape = z.object({
   version: z.literal(3),
@@ -141,6 +157,9 @@ export const reportShape = z.object({
   /** at most five, worst first */
   findings: z.array(finding),
   notMeasured: z.array(notMeasured),
+  tables: measuredTables.exactOptional(),
+  /** Its numbers came with a model file: nothing of it was measured here. */
+  claimed: z.literal(true).exactOptional(),
   /** Ids of metrics that are still to be measured: this is what the first pass found. Left out once all are. */
   pending: z.array(z.string()).exactOptional(),
   notes: z.array(z.string()),

@@ -6,6 +6,7 @@ import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { RestLine } from "../../parts/rest-line.tsx";
 import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./compare.module.css";
 import { RunChoice } from "../../parts/run-choice.tsx";
@@ -30,6 +31,7 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
           {caveat !== undefined && <b>{sentence(caveat)} </b>}
           {plural(shape.synthetic, "synthetic row")} against {realRowsWords(shape)}.
         </p>
+        <RestLine run={run} />
         {(run.report.run.notices ?? []).map((notice, i) => (
           <p key={`${i} ${notice}`} className={`s13 q ${styles.notice}`}>
             {sentence(notice)}

@@ -16,10 +16,24 @@ function whyUnknown(state: LabState): string {
     : `time on ${deviceWords[device]} not known yet`;
 }
 
-/** "about 20 s" for a run of `synthesizer` with the settings shown; why not, where nothing is known. */
+/** Seconds from Start until a run of `synthesizer` has its verdicts, and until all of it is measured. */
+export function waitOf(
+  { estimates }: LabState,
+  synthesizer: string | undefined,
+): { verdicts: number; all: number } | undefined {
+  const seconds = estimates.of[synthesizer ?? ""]?.seconds;
+  const { first, measuring } = estimates;
+  return seconds === undefined ? undefined : { verdicts: seconds + first, all: seconds + measuring };
+}
+
+/**
+ * "about 20 s to its verdicts, about 35 s to all measures" for a run of `synthesizer` with the settings shown; why not,
+ * where nothing is known.
+ */
 export function expectedWords(state: LabState, synthesizer: string | undefined): string {
-  const estimate = state.estimates.of[synthesizer ?? ""];
-  return estimate === undefined ? whyUnknown(state) : aboutDuration(estimate.seconds);
+  const wait = waitOf(state, synthesizer);
+  if (wait === undefined) return whyUnknown(state);
+  return `${aboutDuration(wait.verdicts)} to its verdicts, ${aboutDuration(wait.all)} to all measures`;
 }
 
 /**

@@ -15,6 +15,7 @@ import { LookChart, LookKeys, lookWords } from "../../charts/training/look-chart
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { GoOn } from "../../parts/go-on.tsx";
+import { RestLine } from "../../parts/rest-line.tsx";
 import { Trial } from "./trial.tsx";
 import { deviceName, deviceWords } from "./words.ts";
 
@@ -112,6 +113,7 @@ function Outcome({ run }: { run: RunView }) {
           </tbody>
         </table>
       )}
+      <RestLine run={run} />
       <p className="s13 q facts">
         {[
           run.madeElsewhere === true ? "Made elsewhere" : "",

@@ -4,6 +4,7 @@ import { chosenSynthesizer } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { aboutDuration } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { waitOf } from "./expected-words.ts";
 
 /** Every synthesizer there is: its name, one honest sentence, what it risks, and about how long it takes. */
 export function Synthesizers() {
@@ -22,7 +23,7 @@ export function Synthesizers() {
 
 function Option({ info, recommended }: { info: SynthesizerInfo; recommended: boolean }) {
   const chosen = useLab((state) => chosenSynthesizer(state)?.id === info.id);
-  const estimate = useLab((state) => state.estimates.of[info.id]);
+  const wait = useLab((state) => waitOf(state, info.id)?.verdicts);
   const about = `about-${info.id}`;
   return (
     <label className={chosen ? "opt1 on" : "opt1"}>
@@ -39,7 +40,11 @@ function Option({ info, recommended }: { info: SynthesizerInfo; recommended: boo
         <b id={`name-${info.id}`}>{info.name}</b>
         {recommended && <span className="rec">Recommended</span>}
         <span className="grow" />
-        {estimate !== undefined && <span className="time">{aboutDuration(estimate.seconds)}</span>}
+        {wait !== undefined && (
+          <span className="time" title="Until its verdicts are there">
+            {aboutDuration(wait)}
+          </span>
+        )}
       </span>
       <span className="about" id={about}>
         <span title={info.reference}>{info.summary}</span>

@@ -10,6 +10,7 @@ import { LEAST_ROWS, splitTable } from "../fit/fit-run.ts";
 import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { LEAST_SHARED } from "../elsewhere/read-alike.ts";
+import { measuredTables } from "./measured-tables.ts";
 import { sharedReading } from "../reading-list.ts";
 import { sampleLearned } from "../sample/sample.ts";
 
@@ -31,14 +32,17 @@ export async function evaluateModel(
   const holdout = takeRows(learned, split.holdout);
   const known = withholding(train);
   const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), model.facts.seed);
+  const given = { train: known.apply(train), holdout: known.apply(holdout), synthetic };
+  const tables = await measuredTables(given);
   const finish = (report: Report): Report => ({
     ...report,
+    tables,
     notes: known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes,
     reading: sharedReading(table),
   });
   return finish(
     await evaluate(
-      { train: known.apply(train), holdout: known.apply(holdout), synthetic },
+      given,
       model.facts,
       createRng(model.facts.seed).fork("evaluate"),
       finishedFirst(options, finish),
@@ -57,6 +61,8 @@ const WITHHELD_NOTE =
 
 interface ElsewhereOptions extends EvaluateOptions {
   readonly notes?: readonly string[];
+  /** digests of the files that tables are the whole of */
+  readonly files?: Report["tables"];
   /** `sharedReading` of the real table */
   readonly reading?: Report["reading"];
 }
@@ -109,7 +115,7 @@ export function realSides(table: Table, answer: Answer): { train: Table; holdout
 export async function evaluateTables(
   tables: { train: Table; holdout: Table; synthetic: Table },
   run: RunFacts,
-  { notes = [], reading, ...options }: ElsewhereOptions = {},
+  { notes = [], reading, files, ...options }: ElsewhereOptions = {},
 ): Promise<Report> {
   const { holdout, synthetic } = tables;
   const learned = learnedTable(tables.train);
@@ -145,14 +151,17 @@ export async function evaluateTables(
     target === undefined || shared.includes(target)
       ? []
       : [`“${target}” is the target and not in every table, so nothing that predicts it is measured.`];
+  const measured = { train, holdout: pick(holdout), synthetic: pick(synthetic) };
+  const digests = { ...(await measuredTables(measured)), ...files };
   const finish = (report: Report): Report => ({
     ...report,
+    tables: digests,
     ...(reading && { reading }),
     notes: [...notes, ...aimless, ...report.notes],
   });
   return finish(
     await evaluate(
-      { train, holdout: pick(holdout), synthetic: pick(synthetic) },
+      measured,
       said.length > 0 ? { ...run, notices: said } : run,
       createRng(run.seed).fork("evaluate"),
       finishedFirst(options, finish),

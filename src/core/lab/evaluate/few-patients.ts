@@ -1,4 +1,4 @@
-import type { Family, Tables } from "../../metrics/metric.ts";
+import type { Family } from "../../metrics/metric.ts";
 import { LEAST_HELD_OUT } from "../../metrics/measuring/least-rows.ts";
 import { patientsOf } from "../../metrics/measuring/patients.ts";
 
@@ -11,6 +11,8 @@ const NAMES: Readonly<Record<Family, string>> = {
 };
 const families = Object.keys(NAMES) as Family[];
 
+type Counted = Parameters<typeof patientsOf>[0];
+
 const words = new Intl.ListFormat("en-GB");
 
 /** The sides that cannot be told with so many held-out patients. */
@@ -18,7 +20,7 @@ export const sidesNotTold = (heldOut: number): Family[] =>
   families.filter((family) => heldOut < LEAST_HELD_OUT[family]);
 
 /** "Not measurable with 100 patients: fidelity and privacy."; undefined where every side is, or nobody was held out. */
-export function notMeasurable({ train, holdout }: Pick<Tables, "train" | "holdout">): string | undefined {
+export function notMeasurable({ train, holdout }: Record<"train" | "holdout", Counted>): string | undefined {
   const [learned, held] = [patientsOf(train), patientsOf(holdout)];
   const sides = held > 0 ? sidesNotTold(held) : [];
   if (sides.length === 0) return undefined;

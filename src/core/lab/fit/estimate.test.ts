@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import type { Synthesizer } from "../../synthesizers/synthesizer.ts";
 import { createEstimator, shapeOf, type FitPlan } from "./estimate.ts";
+
+/** Seconds of the figures' machine: processor time over its pace (`measurePace`), by bench/measuring-seconds.ts. */
+const timed = (
+  JSON.parse(readFileSync(new URL("fixtures/measuring-seconds.json", import.meta.url), "utf8")) as {
+    tables: { table: string; rows: number; columns: number; first: number; all: number }[];
+  }
+).tables;
 
 const table = simulateCohort("diabetes", 1);
 const shape = shapeOf(table, 0.2);
@@ -75,14 +83,28 @@ describe("what a fit is expected to take", () => {
     expect(estimator.expect({ ...unmeasured, params: { steps: 9 } })).toBeUndefined();
   });
 
-  test("measuring is expected from the cells of train, and learned", () => {
+  test("measuring is expected from the cells of train at this machine's pace, and learned", () => {
     const estimator = createEstimator(2, find);
-    const seconds = estimator.expectMeasuring(shape);
-    expect(seconds).toBeCloseTo(2 * 7e-5 * shape.rows * shape.columns);
-    estimator.learnMeasuring(shape, 3 * seconds);
-    expect(estimator.expectMeasuring(shape)).toBeCloseTo(3 * seconds);
+    const { first, all } = estimator.expectMeasuring(shape);
+    expect(first).toBeCloseTo(2 * createEstimator(1, find).expectMeasuring(shape).first);
+    expect(all).toBeGreaterThan(2 * first);
+    estimator.learnMeasuring(shape, 3 * all);
+    expect(estimator.expectMeasuring(shape).first).toBeCloseTo(3 * first);
+    expect(estimator.expectMeasuring(shape).all).toBeCloseTo(3 * all);
     const huge = { ...shape, rows: 1_000_000 };
-    expect(estimator.expectMeasuring(huge)).toBe(estimator.expectMeasuring({ ...shape, rows: 20_000 }));
+    expect(estimator.expectMeasuring(huge)).toEqual(estimator.expectMeasuring({ ...shape, rows: 20_000 }));
+  });
+
+  test("is within a factor of two of what measuring took on each of the tables it was timed on", () => {
+    const estimator = createEstimator(1, find);
+    expect(timed.length).toBeGreaterThan(5);
+    for (const { rows, columns, first, all } of timed) {
+      const expected = estimator.expectMeasuring({ ...shape, rows, columns });
+      for (const ratio of [expected.first / first, expected.all / all]) {
+        expect(ratio).toBeGreaterThan(0.5);
+        expect(ratio).toBeLessThan(2);
+      }
+    }
   });
 
   test("comes within twice of a steady machine after one fit, and one odd fit moves it half way at most", () => {

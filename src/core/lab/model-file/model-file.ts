@@ -4,6 +4,8 @@ import type { Artifact } from "../../synthesizers/synthesizer.ts";
 import { DELIMITERS, ENCODINGS, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
+import { synthesizers } from "../../synthesizers/registry.ts";
+import { claimedReport, CLAIMED_PREFIX, Refused } from "./claimed-report.ts";
 import { kindShape, paramsShape, reportShape, runFactsShape } from "../../report/report-shape.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 import { readZip, writeZip } from "./zip.ts";
@@ -19,6 +21,8 @@ export interface TrainedModel {
   readonly filling: readonly Filling[];
   readonly facts: RunFacts;
   readonly report?: Report;
+  /** The file brought an evaluation that is not shown: a sentence that says why. */
+  readonly refused?: string;
 }
 
 const FORMAT = "semblance-model";
@@ -67,19 +71,6 @@ const schemaShape: z.ZodType<Schema> = z.object({
   missingTokens: z.array(name),
 });
 
-/** A report of an earlier version of the lab is left out: the model is as good without it. */
-function currentReport(report: unknown, context: z.RefinementCtx): Report | undefined {
-  if (report === undefined || !isCurrent(report)) return undefined;
-  const parsed = reportShape.safeParse(report);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  context.addIssue({ code: "custom", message: issue?.message ?? "", path: [...(issue?.path ?? [])] });
-  return z.NEVER;
-}
-
-const isCurrent = (report: unknown): boolean =>
-  typeof report !== "object" || report === null || !("version" in report) || report.version === 3;
-
 const manifestShape = z
   .object({
     synthesizer: z.string().max(100),
@@ -89,7 +80,7 @@ const manifestShape = z
     schema: schemaShape,
     filling: z.array(z.enum(["learned", "id-text", "id-number", "empty"])),
     run: runFactsShape,
-    report: z.unknown().exactOptional().transform(currentReport),
+    report: z.unknown().exactOptional(),
   })
   .refine(
     ({ schema, filling }) => schema.columns.length === filling.length && filling.includes("learned"),
@@ -159,9 +150,50 @@ function parseManifest(bytes: Uint8Array): z.infer<typeof manifestShape> {
 
 /**
  * Opens what `saveModelFile` wrote, on any machine. Nothing in `bytes` is trusted: sizes are checked before they are
- * allocated, checksums and every field before they are used. Throws FaultError `model-damaged` or `model-version`.
+ * allocated, checksums and every field before they are used. What it says was measured is the file's own claim
+ * (`claimedReport`), and so are the words of its run. Throws FaultError `model-damaged` or `model-version`.
  */
 export function openModelFile(bytes: Uint8Array): TrainedModel {
+  const { report, ...model } = readModel(bytes);
+  const facts = claimedFacts(model.facts, model.artifact.synthesizer);
+  if (report === undefined) return { ...model, facts };
+  try {
+    return { ...model, facts, report: claimedReport(report, model.schema, facts) };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ...model, facts, refused: `What the file claims of itself is left out: ${error.message}.` };
+  }
+}
+
+/** As `openModelFile`, of a file that this browser has kept, sealed, and that is the person's own: nothing is a claim. */
+export function openOwnModelFile(bytes: Uint8Array): TrainedModel {
+  const { report, ...model } = readModel(bytes);
+  if (report === undefined) return model;
+  const parsed = reportShape.safeParse(report);
+  if (!parsed.success) throw damaged("Its evaluation is not written as an evaluation is.");
+  return { ...model, report: parsed.data };
+}
+
+/** The method's name is the lab's; what else the run has to say is said to be the file's. */
+function claimedFacts(facts: RunFacts, artifact: string): RunFacts {
+  const method = synthesizers.find(({ id }) => id === facts.synthesizer || id === artifact);
+  const { notices, ...rest } = facts;
+  return {
+    ...rest,
+    ...(method && { synthesizerName: method.name }),
+    ...(notices && {
+      notices: notices.map((notice) =>
+        notice.startsWith(CLAIMED_PREFIX) ? notice : `${CLAIMED_PREFIX}${notice}`,
+      ),
+    }),
+  };
+}
+
+/** A report of an earlier version of the lab is left out: the model is as good without it. */
+const isCurrent = (report: unknown): boolean =>
+  typeof report !== "object" || report === null || !("version" in report) || report.version === 3;
+
+function readModel(bytes: Uint8Array): Omit<TrainedModel, "report" | "refused"> & { report?: unknown } {
   const contents = readZip(bytes, LIMITS);
   const manifestBytes = contents.get(MANIFEST);
   const weights = contents.get(WEIGHTS);
@@ -174,6 +206,6 @@ export function openModelFile(bytes: Uint8Array): TrainedModel {
     schema,
     filling,
     facts: run,
-    ...(report === undefined ? {} : { report }),
+    ...(report === undefined || !isCurrent(report) ? {} : { report }),
   };
 }

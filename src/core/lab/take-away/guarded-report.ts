@@ -28,6 +28,8 @@ export function guardedReport(report: Report): Report {
     caveat,
     findings,
     notMeasured,
+    tables,
+    claimed,
     pending,
     notes,
   } = report;
@@ -54,6 +56,8 @@ export function guardedReport(report: Report): Report {
     ...(caveat === undefined ? {} : { caveat }),
     findings,
     notMeasured,
+    ...(tables === undefined ? {} : { tables }),
+    ...(claimed === undefined ? {} : { claimed }),
     ...(pending === undefined ? {} : { pending }),
     notes,
   };

@@ -51,7 +51,7 @@ export async function* takeAway(kind: TakeAwayKind, given: TakeAway): Chunks {
     case "html":
       return yield whole(htmlReport(report, facts));
     case "json":
-      return yield whole(evaluationJson(report, facts));
+      return yield whole(evaluationJson(report, facts, undefined, given.settings));
     case "model-card":
       return yield whole(modelCard(report, facts));
     case "datasheet":
@@ -117,7 +117,7 @@ async function* bundle({ report: given, facts, csv, withRows, model, settings }:
     shared("README.txt", () => sharedReadme(report, facts, measure && (inside ? "inside" : "apart"))),
     ...(measure && inside ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn(measure.chunks) }] : []),
     shared("evaluation.html", () => htmlReport(report, facts)),
-    shared("evaluation.json", () => evaluationJson(report, facts, measure?.file())),
+    shared("evaluation.json", () => evaluationJson(report, facts, measure?.file(), settings)),
     shared("model-card.md", () => modelCard(report, facts)),
     shared("datasheet.md", () => datasheet(report, facts, measure?.file())),
     ...(measure ? [shared("croissant.json", () => croissant(report, facts, measure.file()))] : []),

@@ -7,11 +7,17 @@ export const EVALUATION_FORMAT = "semblance-evaluation";
 export const EVALUATION_VERSION = 1;
 
 /**
- * Everything about an evaluation for programs: the report, where it comes from, and its limits. Keys below the first level
+ * Everything about an evaluation for programs: the report with the digests of the tables it is of, where it comes from,
+ * the settings that repeat it, and its limits. Keys below the first level
  * are in alphabetical order, each key of the first level is on its own line, what is not a number is null. Same input,
  * same text.
  */
-export function evaluationJson(given: Report, facts: EvaluationFacts, file?: SyntheticFile): string {
+export function evaluationJson(
+  given: Report,
+  facts: EvaluationFacts,
+  file?: SyntheticFile,
+  settings?: object,
+): string {
   const report = guardedReport(given);
   const content = {
     format: EVALUATION_FORMAT,
@@ -20,6 +26,7 @@ export function evaluationJson(given: Report, facts: EvaluationFacts, file?: Syn
     differentialPrivacy: epsilonWords(facts),
     facts,
     ...(file === undefined ? {} : { synthetic: file }),
+    ...(settings === undefined ? {} : { settings }),
     limits: limits(report, facts),
     notFor: notFor(facts),
     report,
