@@ -18,6 +18,7 @@ import {
 } from "./evaluation-files.ts";
 import { readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
+import { columnOptions } from "./column-options.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
@@ -45,7 +46,7 @@ export const evaluateOptions: OptionSpecs = {
   },
   ...evaluationFileOptions,
   ...readingOptions,
-  target: { value: "COLUMN", help: "The column that a predictive model would predict." },
+  ...columnOptions,
   seed: { value: "S", help: "Same seed, same figures (1)." },
   "split-seed": splitSeedOption,
 };
