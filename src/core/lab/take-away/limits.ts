@@ -36,7 +36,7 @@ export function limits({ shape, metrics }: Report, facts: EvaluationFacts): stri
       (skipped > 0 ? ` ${plural(skipped, "measure")} could not be computed here; each says why.` : ""),
     shape.holdout === 0
       ? "No real rows were held out, so there is nothing to tell memory from likeness by."
-      : `The reference is ${plural(shape.holdout, "real row")} that were held out. The fewer they are, the wider its band, and the more a verdict “within reference” only means that these rows cannot tell.`,
+      : `The reference is ${plural(shape.holdout, "real row")} that were held out. The fewer they are, the more often a verdict is “cannot tell”, and the larger a loss must be to be seen.`,
     `The figures are those of ${plural(shape.synthetic, "synthetic row")} of all kinds. Rows made under a condition, in other shares or with another seed were not measured.`,
     "The order of a patient's visits in time is not modelled, and relations between more than two columns are seen only by those measures that look at whole rows.",
     `The real table is one table from one place (${count(shape.train + shape.holdout)} rows): what it does not know, no synthetic row knows.`,

@@ -140,13 +140,12 @@ function sentenceOf(own: number, held: number, [worst]: readonly Counted[]): str
     `Values lie below, within and above their reference ranges as the training rows' do to ${percentage(own)}; ` +
     `those of held-out real rows to ${percentage(held)}.`;
   if (worst === undefined || distance(worst, "synthetic") < 0.02) return shares;
-  const [real, other] = [worst.real, worst.synthetic].map(
-    (counts) => without(counts, -1)[1] / total(counts) || 0,
+  const [real, other] = [worst.real, worst.synthetic].map((counts) =>
+    total(counts) > 0 ? percentage(without(counts, -1)[1] / total(counts)) : undefined,
   );
-  return (
-    `${shares} Furthest off: ${worst.column.name}, within in ${percentage(other as number)} of synthetic and ` +
-    `${percentage(real as number)} of training values.`
-  );
+  return other === undefined
+    ? `${shares} Furthest off: ${worst.column.name}, of which no synthetic row has a value.`
+    : `${shares} Furthest off: ${worst.column.name}, within in ${other} of synthetic and ${real ?? "none"} of training values.`;
 }
 
 /** Sides that 1 to 4 patients are on join the values within. */

@@ -184,7 +184,7 @@ describe("survival", () => {
       ...table,
       schema: {
         ...table.schema,
-        columns: table.schema.columns.map(({ survival: _, ...column }) => column),
+        columns: table.schema.columns.map(({ survival: _mark, ...column }) => column),
       },
     });
     for (const metric of [survivalCurves, survivalModel]) {

@@ -51,7 +51,7 @@ export const tstr: Metric = {
   claim: ({ target }) =>
     target ? `models of ${target} that are used on real patients` : "models that are used on real patients",
   bears: {
-    use: (target) => target && `first models of ${target}`,
+    use: (target) => target && `first models that predict ${target}`,
     holds: (result) => result.verdict !== "much-worse" && predicts(result),
   },
 

@@ -36,7 +36,7 @@ export function modelCard(given: Report, facts: EvaluationFacts): string {
     "## Factors",
     factors(report, facts),
     "## Metrics",
-    "Every number stands beside the same number for real rows that were held out, for columns shuffled independently (what knows nothing) and for copied training rows (what hides nothing). Verdicts: _within reference_, the synthetic 95% interval reaches the band of held-out rows (5 to 95%); _close_, at most 6 points below it; _clearly below_, more.",
+    "Every number stands beside the same number for real rows that were held out, for columns shuffled independently (what knows nothing) and for copied training rows (what hides nothing). Verdicts are non-inferiority with a margin stated for each measure: _good_, the whole 95% interval of the loss against held-out rows is inside the margin; _worse_, it is outside, also after allowing for all measures; _much worse_, by three margins or more; _cannot tell_, neither.",
     "## Evaluation data",
     evaluationData(report, facts),
     "## Training data",
