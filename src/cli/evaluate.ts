@@ -23,6 +23,7 @@ import {
 import { failedRules, readRules } from "./fail-under.ts";
 import { readTable } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
+import { columnOptions } from "./column-options.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -62,7 +63,7 @@ export const evaluateOptions: OptionSpecs = {
   ...evaluationFileOptions,
   ...outsiderOptions,
   ...readingOptions,
-  target: { value: "COLUMN", help: "The column that a predictive model would predict." },
+  ...columnOptions,
   seed: { value: "S", help: "Same seed, same figures (1)." },
   "split-seed": splitSeedOption,
 };

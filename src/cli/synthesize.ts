@@ -50,6 +50,7 @@ import {
 } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
+import { askedOf, columnLines, columnOptions } from "./column-options.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 
 /** The recommended one. */
@@ -76,7 +77,7 @@ export const synthesizeOptions: OptionSpecs = {
   from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
   rows: { value: "N", help: "Synthetic rows (as many as the table has)." },
   seed: { value: "S", help: "Same seed, same rows (1)." },
-  target: { value: "COLUMN", help: "The column that a predictive model would predict." },
+  ...columnOptions,
   learn: {
     value: "COLUMN",
     help: "Learn this column although it would be left out; may be given several times.",
@@ -203,17 +204,15 @@ async function sayExpected(
   line.say(`Training is expected to take ${seconds < 1 ? "under 1 s" : `about ${duration(seconds)}`}.`);
 }
 
-/** Reads the table as the options say; a target, if one is named, gets that role. */
+/** Reads the table as the options say: with the target, groups, follow-up time and event that are named. */
 export async function readWithTarget(
   path: string,
   given: Given,
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
-  const target = textOf(given, "target");
-  const role: SchemaChange[] = target === undefined ? [] : [{ type: "role", column: target, role: "target" }];
-  const { table, notes } = await readTable(path, [...changes, ...role], repairOf(given));
-  for (const note of [...notes, ...readingLines(readingList(table))]) line.say(note);
+  const { table, notes } = await readTable(path, [...changes, ...askedOf(given)], repairOf(given));
+  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
   return table;
 }
 

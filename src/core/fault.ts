@@ -122,7 +122,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "header-only":
       return {
         title: `${fault.file} has a header and no rows.`,
-        detail: `${fault.columns} column names were found on the first line.`,
+        detail: `${fault.columns === 1 ? "1 column name was" : `${fault.columns} column names were`} found on the first line.`,
         remedy: "Open a file with one row per patient below the names.",
       };
     case "too-few-rows":
@@ -133,7 +133,7 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "ragged-row":
       return {
-        title: `Row ${fault.row} has ${fault.cells} cells where the header has ${fault.expected}.`,
+        title: `Row ${fault.row} has ${fault.cells} cell${fault.cells === 1 ? "" : "s"} where the header has ${fault.expected}.`,
         detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? " is" : "s are"} like it${namedRows(fault.otherRows ?? [])}` : ""}.`,
         remedy: "Skip such rows, or fix the line and open the file again.",
       };
@@ -151,8 +151,8 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "rows-in-quotes":
       return {
-        title: `A quoted cell takes in ${fault.rows} lines that look like rows.`,
-        detail: `It opens on line ${fault.line} of the file (row ${fault.row}), in “${fault.column}”, and closes ${fault.lines} lines later.`,
+        title: `A quoted cell takes in ${fault.rows === 1 ? "1 line that looks like a row" : `${fault.rows} lines that look like rows`}.`,
+        detail: `It opens on line ${fault.line} of the file (row ${fault.row}), in “${fault.column}”, and closes ${fault.lines} line${fault.lines === 1 ? "" : "s"} later.`,
         remedy:
           "If the quotes are stray, read them as ordinary text; if it is one long note, read it as one cell.",
       };
@@ -164,7 +164,7 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "too-many-columns":
       return {
-        title: `The table has ${fault.columns} columns.`,
+        title: `The table has ${fault.columns} column${fault.columns === 1 ? "" : "s"}.`,
         detail: `The lab reads up to ${fault.limit}.`,
         remedy: "Leave out the columns you do not need and open it again.",
       };
@@ -183,7 +183,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "unknown-column":
       return {
         title: `There is no column “${fault.name}”.`,
-        detail: `The table has ${list(fault.known)}.`,
+        detail: fault.known.length > 0 ? `The table has ${list(fault.known)}.` : "The table has no column.",
         remedy: "Use one of these names.",
       };
     case "columns-differ":
@@ -200,7 +200,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "columns-unlike":
       return {
         title: `${fault.file} shares ${fault.shared.length === 0 ? "no column" : `only ${list(fault.shared.map((name) => `“${name}”`))}`} with the real table.`,
-        detail: `It lacks ${list(fault.missing.map((name) => `“${name}”`))}. At least ${fault.needed} columns must be in both.`,
+        detail: `${fault.missing.length > 0 ? `It lacks ${list(fault.missing.map((name) => `“${name}”`))}.` : "The real table has no other column to compare."} At least ${fault.needed} columns must be in both.`,
         remedy:
           "Open the synthetic table that belongs to this real one, with the same column names on its first line.",
       };
@@ -214,7 +214,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "unknown-synthesizer":
       return {
         title: `There is no synthesizer “${fault.id}”.`,
-        detail: `Known are ${list(fault.known)}.`,
+        detail: fault.known.length > 0 ? `Known are ${list(fault.known)}.` : "None is known.",
         remedy: "Choose one of these.",
       };
     case "parameter-invalid":
@@ -232,7 +232,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "condition-unmet":
       return {
         title: `Too few rows meet the condition: ${fault.condition}.`,
-        detail: `Of ${fault.drawn} rows that the model drew, ${fault.kept} met it.`,
+        detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
         remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
       };
     case "model-damaged":

@@ -13,6 +13,7 @@ import { metrics } from "./registry.ts";
 /** Patients whose columns hang together; `target` marks the outcome. */
 function patients(rows: number, seed: number, target = true): Table {
   const rng = createRng(seed);
+  const clock = createRng(1000 + seed);
   const people = Array.from({ length: rows }, () => {
     const severity = rng.normal();
     const age = Math.round(65 + 10 * rng.normal() + 4 * severity);
@@ -22,6 +23,7 @@ function patients(rows: number, seed: number, target = true): Table {
       bnp: Math.exp(5 + severity + 0.3 * rng.normal()),
       nyha: ["I", "II", "III", "IV"][Math.max(0, Math.min(3, Math.round(1.2 + severity)))] as string,
       sex: rng.uniform() < 0.05 ? null : rng.uniform() < 0.4 ? "F" : "M",
+      followed: Math.ceil((-400 * Math.log(1 - clock.uniform())) / Math.exp(0.5 * severity)),
       died: rng.uniform() < 1 / (1 + Math.exp(2 - 2 * severity - 0.05 * (age - 65))) ? "yes" : "no",
     };
   });
@@ -32,7 +34,13 @@ function patients(rows: number, seed: number, target = true): Table {
     bnp: { kind: "decimal", cells: pick("bnp") },
     nyha: { kind: "category", cells: pick("nyha") },
     sex: { kind: "category", role: "sensitive", cells: pick("sex") },
-    died: { kind: "boolean", role: target ? "target" : "feature", cells: pick("died") },
+    followed: { kind: "integer", survival: "time", cells: pick("followed") },
+    died: {
+      kind: "boolean",
+      role: target ? "target" : "feature",
+      survival: "event",
+      cells: pick("died"),
+    },
   });
 }
 
@@ -54,7 +62,8 @@ function shuffled(table: Table, rng: Rng): Table {
 /** The table with column `name` replaced. */
 function withColumn(table: Table, name: string, cells: Cells): Table {
   const at = table.schema.columns.findIndex((column) => column.name === name);
-  const made = tableOf({ [name]: { role: table.schema.columns[at]?.role ?? "feature", ...cells } });
+  const { role = "feature", survival } = table.schema.columns[at] ?? {};
+  const made = tableOf({ [name]: { role, ...(survival && { survival }), ...cells } });
   const columns = table.columns.with(at, made.columns[0] as Column);
   const schema = { ...table.schema, columns: table.schema.columns.with(at, made.schema.columns[0] as never) };
   return { ...table, columns, schema };

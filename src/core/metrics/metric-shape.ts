@@ -99,6 +99,8 @@ const curves = z.object({
   type: z.literal("curves"),
   x: z.string(),
   y: z.string(),
+  /** x and y are of two kinds, e.g. time and survival: each has an axis of its own, and no diagonal is drawn */
+  diagonal: z.literal(false).exactOptional(),
   curves: z.array(
     z.object({
       of: z.enum(["real", "synthetic"]),

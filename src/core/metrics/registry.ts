@@ -43,6 +43,8 @@ import { rareCombinations } from "./privacy/rare-combinations.ts";
 import { referenceRanges } from "./clinical/reference-ranges.ts";
 import { replicatedUniques } from "./privacy/disclosure/replicated-uniques.ts";
 import { singlingOut } from "./privacy/singling-out.ts";
+import { survivalCurves } from "./utility/survival-curves.ts";
+import { survivalModel } from "./utility/survival-model.ts";
 import { tails } from "./clinical/tails.ts";
 import { trainTestMatrix } from "./utility/train-test-matrix.ts";
 import { tstr } from "./utility/tstr.ts";
@@ -67,6 +69,8 @@ export const metrics: readonly Metric[] = [
   calibration,
   featureImportance,
   analysisReplication,
+  survivalCurves,
+  survivalModel,
   augmentation,
   dcrShare,
   exactCopies,

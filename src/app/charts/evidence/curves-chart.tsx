@@ -15,16 +15,45 @@ const TOP = 8;
 const BELOW = 36;
 const RIGHT = 12;
 
-/** Both axes are the same, so that the diagonal is where what is expected is seen; shares are written as percentages. */
-function squareAxis(curves: readonly Curve[]): { axis: RangeAxis; write: (value: number) => string } {
-  const values = curves.flatMap(({ points }) => points.flatMap(({ x, y }) => [x, y])).filter(Number.isFinite);
-  const shares = values.every((value) => value >= 0 && value <= 1);
-  const axis = valueAxis(
-    values.map((value) => ({ value })),
+interface Frame {
+  readonly x: RangeAxis;
+  readonly y: RangeAxis;
+  readonly writeX: (value: number) => string;
+  readonly writeY: (value: number) => string;
+  /** what is expected is seen there */
+  readonly diagonal: boolean;
+}
+
+/**
+ * Both axes are the same, so that the diagonal is where what is expected is seen; where x and y are of two kinds each has
+ * its own. Shares are written as percentages.
+ */
+function frameOf({ curves, diagonal: drawn }: Curves): Frame {
+  const diagonal = drawn !== false;
+  const points = curves.flatMap((curve) => curve.points);
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  if (!diagonal) {
+    const [x, y] = [axisOf(xs, false), axisOf(ys, isShares(ys))];
+    return { x, y, writeX: writer(false), writeY: writer(isShares(ys)), diagonal };
+  }
+  const all = [...xs, ...ys];
+  const axis = axisOf(all, isShares(all));
+  return { x: axis, y: axis, writeX: writer(isShares(all)), writeY: writer(isShares(all)), diagonal };
+}
+
+const isShares = (values: readonly number[]): boolean =>
+  values.filter(Number.isFinite).every((value) => value >= 0 && value <= 1);
+
+const writer = (shares: boolean) => (value: number) =>
+  shares ? `${fixed(100 * value, 1)}%` : fixed(value, Math.abs(value) >= 100 ? 0 : 3);
+
+function axisOf(values: readonly number[], shares: boolean): RangeAxis {
+  const known = values.filter(Number.isFinite);
+  return valueAxis(
+    known.map((value) => ({ value })),
     shares ? percentTick : plainTick,
-    shares ? [0, 1] : undefined,
+    shares ? [0, 1] : known.every((value) => value >= 0) ? [0, Infinity] : undefined,
   );
-  return { axis, write: (value) => (shares ? `${fixed(100 * value, 1)}%` : fixed(value, 3)) };
 }
 
 /** Curves of real and synthetic under one name stand in one picture; else all of them do. */
@@ -44,12 +73,13 @@ export function pointWords(
   { x, y }: Pick<Curves, "x" | "y">,
   curves: readonly Curve[],
   write: (value: number) => string,
+  writeX: (value: number) => string = write,
 ): string | undefined {
   if (curves.some((curve) => finite(curve).length > 1)) return undefined;
   const told = curves.flatMap((curve) =>
     finite(curve).map(
       (point) =>
-        `${curve.of === "real" ? "Real" : "Synthetic"}, ${curve.name}: ${y.toLowerCase()} ${write(point.y)} where ${x.toLowerCase()} is ${write(point.x)}, of ${count(point.rows)} rows.`,
+        `${curve.of === "real" ? "Real" : "Synthetic"}, ${curve.name}: ${y.toLowerCase()} ${write(point.y)} where ${x.toLowerCase()} is ${writeX(point.x)}, of ${count(point.rows)} rows.`,
     ),
   );
   return told.length > 0 ? told.join(" ") : "No group of rows is large enough to draw a curve.";
@@ -57,11 +87,11 @@ export function pointWords(
 
 /** What is expected against what is seen: real filled and solid, synthetic outlined, the diagonal dotted. */
 export function CurvesChart({ detail, asTable }: { detail: Curves; asTable: boolean }) {
-  const { axis, write } = squareAxis(detail.curves);
-  if (asTable) return <CurvesTable detail={detail} write={write} />;
+  const frame = frameOf(detail);
+  if (asTable) return <CurvesTable detail={detail} frame={frame} />;
   const parts = pictures(detail.curves);
   const wordsOf = (curves: readonly Curve[]) => {
-    const words = pointWords(detail, curves, write);
+    const words = pointWords(detail, curves, frame.writeY, frame.writeX);
     return words === undefined ? undefined : <p className={styles.reason}>{words}</p>;
   };
   return (
@@ -69,9 +99,7 @@ export function CurvesChart({ detail, asTable }: { detail: Curves; asTable: bool
       {parts.map((part) => (
         <div key={part.name}>
           {part.name !== "" && <h4>{part.name}</h4>}
-          {wordsOf(part.curves) ?? (
-            <CurvePicture detail={detail} curves={part.curves} axis={axis} write={write} />
-          )}
+          {wordsOf(part.curves) ?? <CurvePicture detail={detail} curves={part.curves} frame={frame} />}
         </div>
       ))}
     </div>
@@ -81,16 +109,15 @@ export function CurvesChart({ detail, asTable }: { detail: Curves; asTable: bool
 interface PictureProps {
   readonly detail: Curves;
   readonly curves: readonly Curve[];
-  readonly axis: RangeAxis;
-  readonly write: (value: number) => string;
+  readonly frame: Frame;
 }
 
-function CurvePicture({ detail, curves, axis, write }: PictureProps) {
+function CurvePicture({ detail, curves, frame }: PictureProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const side = Math.max(0, Math.min(300, width - LEFT - RIGHT));
-  const share = (value: number): number => (value - axis.low) / (axis.high - axis.low || 1);
-  const x = (value: number): number => LEFT + share(value) * side;
-  const y = (value: number): number => TOP + (1 - share(value)) * side;
+  const share = (axis: RangeAxis, value: number): number => (value - axis.low) / (axis.high - axis.low || 1);
+  const x = (value: number): number => LEFT + share(frame.x, value) * side;
+  const y = (value: number): number => TOP + (1 - share(frame.y, value)) * side;
   const shared = new Set(curves.map(({ name }) => name)).size < curves.length;
   const keyOf = ({ name }: Curve, side: string): string => (shared ? `${side}: ${name}` : name);
   const points = curves.flatMap((curve) => curve.points.map((point) => ({ curve, ...point })));
@@ -107,8 +134,8 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
       y: y(point.y) - 4,
       title: keyOf(point.curve, of === "real" ? "Real" : "Synthetic"),
       lines: [
-        { label: detail.x, value: write(point.x) },
-        { of, label: detail.y, value: write(point.y) },
+        { label: detail.x, value: frame.writeX(point.x) },
+        { of, label: detail.y, value: frame.writeY(point.y) },
         { label: "Rows", value: count(point.rows) },
       ],
     };
@@ -118,7 +145,7 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
     <div ref={ref} style={{ minHeight: 280 }}>
       {side > 0 && (
         <ChartFrame
-          label={curveSentence(detail, curves, write)}
+          label={curveSentence(detail, curves, frame)}
           width={LEFT + side + RIGHT}
           height={height}
           points={points.length}
@@ -127,8 +154,13 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
           floating
         >
           <svg width={LEFT + side + RIGHT} height={height} aria-hidden="true">
-            <Axes axis={axis} x={x} y={y} side={side} detail={detail} />
-            <path className="ck" d={`M${x(axis.low)} ${y(axis.low)}L${x(axis.high)} ${y(axis.high)}`} />
+            <Axes frame={frame} x={x} y={y} side={side} detail={detail} />
+            {frame.diagonal && (
+              <path
+                className="ck"
+                d={`M${x(frame.x.low)} ${y(frame.y.low)}L${x(frame.x.high)} ${y(frame.y.high)}`}
+              />
+            )}
             {curves.map((curve) => (
               <CurveMarks key={`${curve.of} ${curve.name}`} curve={curve} x={x} y={y} />
             ))}
@@ -149,13 +181,13 @@ function CurvePicture({ detail, curves, axis, write }: PictureProps) {
 }
 
 function Axes({
-  axis,
+  frame,
   x,
   y,
   side,
   detail,
 }: {
-  axis: RangeAxis;
+  frame: Frame;
   x: (value: number) => number;
   y: (value: number) => number;
   side: number;
@@ -165,12 +197,12 @@ function Axes({
   return (
     <>
       <path className="ax" d={`M${LEFT - 0.5} ${TOP}V${foot + 0.5}H${LEFT + side}`} />
-      {axis.ticks.map((t) => (
+      {frame.x.ticks.map((t) => (
         <text key={`x ${t.value}`} x={x(t.value)} y={foot + 15} textAnchor="middle">
           {t.label}
         </text>
       ))}
-      {axis.ticks.map((t) => (
+      {frame.y.ticks.map((t) => (
         <text key={`y ${t.value}`} x={LEFT - 6} y={y(t.value) + 4} textAnchor="end">
           {t.label}
         </text>
@@ -208,17 +240,24 @@ function CurveMarks({ curve, x, y }: { curve: Curve; x: (v: number) => number; y
   );
 }
 
-/** Which curve strays furthest from the diagonal, and where. */
-function curveSentence(detail: Curves, curves: readonly Curve[], write: (value: number) => string): string {
+/** Which curve strays furthest from the diagonal, and where; without one, where the curves end. */
+function curveSentence(detail: Curves, curves: readonly Curve[], frame: Frame): string {
+  const about = `${detail.y} against ${detail.x.toLowerCase()}`;
+  if (!frame.diagonal) {
+    const ends = curves.flatMap((curve) => {
+      const last = curve.points.at(-1);
+      return last ? [`${curve.of} ${frame.writeY(last.y)} at ${frame.writeX(last.x)}`] : [];
+    });
+    return ends.length > 0 ? `${about}: ${ends.join(", ")}.` : `${about}: nothing to draw.`;
+  }
   const worst = curves
     .flatMap((curve) => curve.points.map((point) => ({ curve, ...point })))
     .toSorted((a, b) => Math.abs(b.y - b.x) - Math.abs(a.y - a.x))[0];
-  const about = `${detail.y} against ${detail.x.toLowerCase()}`;
   if (worst === undefined) return `${about}: nothing to draw.`;
-  return `${about}; furthest from the diagonal is ${worst.curve.name}, ${write(worst.y)} where ${write(worst.x)} is expected.`;
+  return `${about}; furthest from the diagonal is ${worst.curve.name}, ${frame.writeY(worst.y)} where ${frame.writeX(worst.x)} is expected.`;
 }
 
-function CurvesTable({ detail, write }: { detail: Curves; write: (value: number) => string }) {
+function CurvesTable({ detail, frame }: { detail: Curves; frame: Frame }) {
   return (
     <EvidenceTable label={`${detail.y} against ${detail.x}`}>
       <thead>
@@ -234,8 +273,10 @@ function CurvesTable({ detail, write }: { detail: Curves; write: (value: number)
           curve.points.map((point) => (
             <tr key={`${curve.of} ${curve.name} ${point.x}`}>
               <th scope="row">{curve.name}</th>
-              <td>{write(point.x)}</td>
-              <td className={curve.of === "real" ? styles.ofReal : styles.ofSynthetic}>{write(point.y)}</td>
+              <td>{frame.writeX(point.x)}</td>
+              <td className={curve.of === "real" ? styles.ofReal : styles.ofSynthetic}>
+                {frame.writeY(point.y)}
+              </td>
               <td>{count(point.rows)}</td>
             </tr>
           )),

@@ -93,7 +93,7 @@ describe("evaluate", () => {
   });
 
   it("offers first models of the target only where the synthetic rows predict it", async () => {
-    expect(report.headline).toContain("first models of died");
+    expect(report.headline).toContain("first models that predict died");
     const rng = createRng(5);
     const shuffled = tables.synthetic.columns.map((column) => {
       const { columns } = takeRows({ ...tables.synthetic, columns: [column] }, rng.permutation(400));

@@ -109,7 +109,8 @@ function marksOf(column: AlignedColumn): Mark[] {
   const said = found.find((i) => affirms(levels[i] as string) === true);
   const yes = said ?? found.reduce((a, b) => ((counts[b] as number) < (counts[a] as number) ? b : a));
   const no = found.find((i) => i !== yes);
-  const name = said === undefined ? `${schema.name} ${levels[yes]}` : schema.name;
+  const denied = no !== undefined && affirms(levels[no] as string) === false;
+  const name = said !== undefined && denied ? schema.name : `${schema.name} ${levels[yes]}`;
   return [
     {
       name,

@@ -67,9 +67,11 @@ export const rareCategories: Metric = {
     return {
       ...besideEstimate("higher", own, held, [0, 1], (value) => 100 * value),
       sentence:
-        `${count(back)} of ${count(chosen.length)} rare categories come back (${count(heldBack)} in held-out real rows); ` +
-        `their frequencies agree with the training rows' to ${percentage(own.value)} beyond chance, ` +
-        `held-out ones to ${percentage(held.value)}.`,
+        (chosen.length === 1
+          ? `The one rare category ${back === 1 ? "comes back" : "does not come back"} (${heldBack === 1 ? "it does" : "it does not"} in held-out real rows); its frequency agrees `
+          : `${count(back)} of ${count(chosen.length)} rare categories come back (${count(heldBack)} in held-out real rows); ` +
+            "their frequencies agree ") +
+        `with the training rows' to ${percentage(own.value)} beyond chance, held-out ones to ${percentage(held.value)}.`,
       detail: { type: "groups", unit: "share of rows", groups: ranked.slice(0, MOST_LISTED).map(rowOf) },
       ...noteOf(levels.length, drawnNote("Rare categories are counted on", given, MOST_ROWS).note),
     };

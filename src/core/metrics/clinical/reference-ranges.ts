@@ -138,11 +138,10 @@ function sentenceOf(own: number, held: number, [worst]: readonly Counted[]): str
   if (worst === undefined || distance(worst, SYNTHETIC) < 0.02) return shares;
   const [real, other] = [0, SYNTHETIC]
     .map((of) => worst.tallies[of] as Tally)
-    .map((counts) => without(counts, -1)[1] / total(counts) || 0);
-  return (
-    `${shares} Furthest off: ${worst.column.name}, within in ${percentage(other as number)} of synthetic and ` +
-    `${percentage(real as number)} of training values.`
-  );
+    .map((counts) => (total(counts) > 0 ? percentage(without(counts, -1)[1] / total(counts)) : undefined));
+  return other === undefined
+    ? `${shares} Furthest off: ${worst.column.name}, of which no synthetic row has a value.`
+    : `${shares} Furthest off: ${worst.column.name}, within in ${other} of synthetic and ${real ?? "none"} of training values.`;
 }
 
 /** Sides that 1 to 4 patients are on join the values within. */

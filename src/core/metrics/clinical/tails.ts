@@ -156,9 +156,8 @@ const share = ({ inside, all }: Tail, side: 0 | 1 | 2): number =>
 function sentenceOf(value: number, ranked: readonly Tail[]): string {
   const off = ranked.filter((tail) => kept(tail, SYNTHETIC) < 0.8);
   const worst = ranked[0] as Tail;
-  const ends = `${ranked.length} ends of numbers`;
-  if (off.length === 0)
-    return `The extremes are there: of ${ends}, every one holds about as many values as it should.`;
+  const ends = ranked.length === 1 ? "1 end of a number" : `${ranked.length} ends of numbers`;
+  if (off.length === 0) return `Of ${ends} none holds too few or too many values beyond chance.`;
   const was = share(worst, SYNTHETIC) < share(worst, 0) ? "too rare" : "too frequent";
   return (
     `${off.length} of ${ends} ${off.length === 1 ? "is" : "are"} off beyond chance; furthest the ${worst.end} values of ` +

@@ -285,14 +285,17 @@ function sentenceOf(worst: MeasuredGroup, usual: MeasuredGroup, measured: readon
   const others = rest.length > 0 ? rest.reduce((a, b) => a + b, 0) / rest.length : undefined;
   const reference = `real groups that were held out reach ${percentage(held)} at most`;
   if (own === 0) return "Every group's columns are reproduced as well as chance allows.";
+  if (others === undefined) {
+    const alike = verdictOf(worst) === "good" ? "as well as held-out ones" : "worse than held-out ones";
+    return `${capital(`patients ${worst.group.phrase}`)}, the only group large enough, are reproduced ${alike}: their columns are ${percentage(own)} off beyond chance; ${reference}.`;
+  }
   if (verdictOf(worst) === "good") {
     return `All groups are reproduced alike: at worst, patients ${worst.group.phrase}, ${percentage(own)} off beyond chance; ${reference}.`;
   }
   return (
     capital(`patients ${worst.group.phrase} are reproduced worse than everybody else: `) +
-    `their columns are ${percentage(own)} off beyond chance` +
-    (others === undefined ? "" : `, those of the other groups ${percentage(others)} on average`) +
-    `; ${reference}.`
+    `their columns are ${percentage(own)} off beyond chance, those of the other groups ${percentage(others)} on average; ` +
+    `${reference}.`
   );
 }
 

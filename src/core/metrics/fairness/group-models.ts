@@ -177,7 +177,8 @@ function positiveOf(name: string, train: Int32Array, classes: readonly string[])
   const counts = countCodes(train, 2);
   const said = classes.findIndex((one) => affirms(one) === true);
   const label = (said >= 0 ? said : (counts[1] as number) <= (counts[0] as number) ? 1 : 0) as 0 | 1;
-  return { label, name: said >= 0 ? name : `${name} ${classes[label]}` };
+  const denied = affirms(classes[1 - label] as string) === false;
+  return { label, name: said >= 0 && denied ? name : `${name} ${classes[label]}` };
 }
 
 /** What a model learned on table `side` says of every held-out row; the table's only class where it has but one. */

@@ -185,10 +185,15 @@ function report(
   );
   const figures = `${unit} ${synthetic.toFixed(3)} on held-out rows, trained on real rows ${real.toFixed(3)}`;
   const sentence =
-    lost(worst) > 0
-      ? `A model of ${models.target} trained on synthetic rows loses most in patients ${worst.group.phrase}: ${figures}.`
-      : `A model of ${models.target} trained on synthetic rows loses in no group beyond chance; furthest behind are ` +
-        `patients ${worst.group.phrase}: ${figures}.`;
+    ranked.length === 1
+      ? `A model of ${models.target} trained on synthetic rows, asked of patients ${worst.group.phrase}, the only group large ` +
+        `enough: ${figures}.`
+      : real <= synthetic
+        ? `A model of ${models.target} trained on synthetic rows loses in no group; least gained is in patients ${worst.group.phrase}: ${figures}.`
+        : lost(worst) > 0
+          ? `A model of ${models.target} trained on synthetic rows loses most in patients ${worst.group.phrase}: ${figures}.`
+          : `A model of ${models.target} trained on synthetic rows loses in no group beyond chance; furthest behind are ` +
+            `patients ${worst.group.phrase}: ${figures}.`;
   return {
     ...base,
     interval: within(

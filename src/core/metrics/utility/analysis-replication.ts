@@ -20,6 +20,7 @@ import { relevance } from "./relevance.ts";
 import { oneSize, sameConclusion } from "./same-conclusion.ts";
 import { tellingColumns } from "./telling-columns.ts";
 import { followUpOf, twoClasses } from "./survival-columns.ts";
+import type { FollowUp } from "./survival-columns.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { percentage, skipped } from "../measuring/verdict.ts";
 
@@ -83,7 +84,7 @@ export const analysisReplication: Metric = {
 };
 
 /** An outcome in train, holdout and synthetic rows. `labels` 1 and 0: the event; `values`: a number, or the follow-up. */
-interface Analysis {
+export interface Analysis {
   readonly kind: "logistic" | "linear" | "cox";
   readonly name: string;
   /** the column that is explained: for Cox the event */
@@ -95,7 +96,7 @@ interface Analysis {
 }
 
 /** Indicators of the outcome are no covariates of it: a column that tells it by itself stands for it, and is said to be left out. */
-async function withoutIndicators(
+export async function withoutIndicators(
   { analyses, without }: { analyses: Analysis[]; without: string[] },
   columns: readonly AlignedColumn[],
   train: Table,
@@ -148,24 +149,24 @@ function planned(
       );
     }
   }
-  if (followUp) {
-    const { time, event, classes } = followUp;
-    const title = `Cox regression of ${time.schema.name} until ${event.schema.name} (${classes.event})`;
-    const outcome = target ? [time, event, target] : own;
-    analyses.push({
-      kind: "cox",
-      name: title,
-      of: event.schema.name,
-      labels: classes.labels,
-      values: time.values,
-      outcome,
-    });
-  }
+  if (followUp) analyses.push(coxAnalysis(followUp, target));
   return { analyses, without };
 }
 
+/** Cox regression of `followUp`; of the target too there is no covariate. */
+export function coxAnalysis({ time, event, classes }: FollowUp, target: AlignedColumn | undefined): Analysis {
+  return {
+    kind: "cox",
+    name: `Cox regression of ${time.schema.name} until ${event.schema.name} (${classes.event})`,
+    of: event.schema.name,
+    labels: classes.labels,
+    values: time.values,
+    outcome: target ? [time, event, target] : [time, event],
+  };
+}
+
 /** Rows of table `side` in which the outcome is known. */
-function knownRows({ labels, values }: Analysis, side: number): Int32Array {
+export function knownRows({ labels, values }: Analysis, side: number): Int32Array {
   const size = (labels?.[side] ?? values?.[side])?.length ?? 0;
   return Int32Array.from({ length: size }, (_, row) => row).filter(
     (row) => labels?.[side]?.[row] !== -1 && !Number.isNaN(values?.[side]?.[row] ?? 0),
@@ -181,7 +182,7 @@ function information({ kind, labels }: Analysis, side: number, rows: Int32Array)
 }
 
 /** Up to 12 covariates, the most relevant to the outcome first, as many coefficients as train's events bear. */
-function chosen(analysis: Analysis, columns: readonly AlignedColumn[]): Covariate[] {
+export function chosen(analysis: Analysis, columns: readonly AlignedColumn[]): Covariate[] {
   const { labels, values, outcome } = analysis;
   const rows = knownRows(analysis, TRAIN);
   const explained = labels

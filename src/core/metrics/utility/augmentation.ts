@@ -215,9 +215,9 @@ function report(
       ? `raise ${task.unit} on held-out rows by ${synthetic.value.toFixed(3)} (95% interval ${span})`
       : interval.high < 0
         ? `lower ${task.unit} on held-out rows by ${Math.abs(synthetic.value).toFixed(3)} (95% interval ${span})`
-        : `bring no gain: ${signed(synthetic.value)} ${task.unit} on held-out rows (95% interval ${span})`;
+        : `bring no clear gain or loss: ${signed(synthetic.value)} ${task.unit} on held-out rows (95% interval ${span})`;
   const sentence =
     `Added to ${count(learned)} real rows, ${count(added)} synthetic rows${kind} ${verdict}; as many more real rows give ` +
-    `${signed(real.value)}. Without them it is ${alone.toFixed(3)}; mean of ${runs.length} seeds.`;
+    `${signed(real.value)}. Without them ${task.unit} is ${alone.toFixed(3)}; mean of ${runs.length} seeds.`;
   return { ...base, sentence };
 }

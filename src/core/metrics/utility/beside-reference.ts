@@ -23,7 +23,7 @@ export function besideReference(own: Drawn, reference: Drawn, points: number, be
     { low: reference.value + gap.low, high: reference.value + gap.high },
     { value: reference.value, interval: percentileInterval(reference.draws, 0.9) },
     (value) => 100 - points * Math.max(0, sign * (reference.value - value)),
-    better === "higher" ? { low: -gap.high, high: -gap.low } : gap,
+    better === "higher" ? { low: 0 - gap.high, high: 0 - gap.low } : gap,
   );
   return { ...base, interval: percentileInterval(own.draws, 0.95) };
 }

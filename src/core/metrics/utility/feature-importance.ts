@@ -171,6 +171,25 @@ function agreement(a: readonly number[], b: readonly number[]): number {
   return Number.isNaN(rho) ? 0 : rho;
 }
 
+/** The columns that lose most when shuffled; none where no column loses anything. */
+function usedMost(real: readonly number[], own: readonly number[], name: (column: number) => string): string {
+  const first = (lost: readonly number[]): string[] => {
+    const most = Math.max(...lost);
+    return most > 0 ? lost.flatMap((one, f) => (one === most ? [name(f)] : [])) : [];
+  };
+  const [a, b] = [first(real), first(own)];
+  const words = (names: readonly string[]): string =>
+    names.length > 2 ? `${names.length} columns alike` : names.join(" and ");
+  if (a.length === 0 && b.length === 0) return "neither gains by any column on held-out rows";
+  if (b.length === 0)
+    return `the one of real rows uses ${words(a)} most, the one of synthetic rows gains by no column`;
+  if (a.length === 0)
+    return `the one of synthetic rows uses ${words(b)} most, the one of real rows gains by no column`;
+  return words(a) === words(b)
+    ? `both use ${words(a)} most`
+    : `the one of real rows uses ${words(a)} most, the one of synthetic rows ${words(b)}`;
+}
+
 function report(task: Task, inputs: readonly AlignedColumn[], [real, own, second]: readonly Importances[]) {
   if (!real || !own) return skipped("Nothing was learned.");
   if (real.whole.every((value) => value === 0)) {
@@ -191,17 +210,12 @@ function report(task: Task, inputs: readonly AlignedColumn[], [real, own, second
     ),
   });
   const name = (f: number | undefined): string => (f === undefined ? "" : (inputs[f]?.schema.name ?? ""));
-  const best = inputs.map((_, f) => f).sort((a, b) => (own.whole[b] as number) - (own.whole[a] as number))[0];
   return {
     ...besideReference(mine, reference, POINTS, "higher"),
     sentence:
       `Models of ${task.name} learned from real and from synthetic rows rank ${inputs.length} columns by importance with ` +
       `a rank correlation of ${mine.value.toFixed(2)} (two halves of the real rows: ${reference.value.toFixed(2)}); ` +
-      `${
-        order[0] === best
-          ? `both use ${name(best)} most`
-          : `${name(order[0])} is used most by the one and ${name(best)} by the other`
-      }.`,
+      `${usedMost(real.whole, own.whole, (f) => name(f))}.`,
     detail: {
       type: "figures" as const,
       rows: order.map((f) => ({

@@ -133,14 +133,20 @@ function report(task: Task, candidates: readonly Candidate[], [real, own, second
       draws.map((values) => values[c] as number),
       0.95,
     );
-  const chosenName = lower(candidates[chosen]?.name ?? "");
+  const named = lower(candidates[chosen]?.name ?? "");
+  const level = own.whole.filter((score) => score === own.whole[chosen]).length;
+  const choice =
+    level > 1
+      ? `synthetic rows choose none, as ${level === candidates.length ? "all" : `${level} of them`} score best alike`
+      : cost > 0
+        ? `synthetic rows choose ${named}, ${cost.toFixed(3)} ${task.unit} short of the best choice`
+        : `synthetic rows choose ${named}, which is the best choice`;
   return {
     ...besideReference(mine, reference, POINTS, "higher"),
     sentence:
       `${candidates.length} models of ${task.name} trained on synthetic rows come in the order of those trained on real ` +
       `rows with a rank correlation of ${mine.value.toFixed(2)} (two halves of the real rows: ` +
-      `${reference.value.toFixed(2)}); synthetic rows choose ${chosenName}` +
-      `${cost > 0 ? `, ${cost.toFixed(3)} ${task.unit} short of the best choice` : ", which is the best choice"}.`,
+      `${reference.value.toFixed(2)}); ${choice}.`,
     detail: {
       type: "models" as const,
       unit: task.unit,

@@ -132,12 +132,16 @@ function report(task: Task, ways: readonly Way[], tried: readonly Tried[], again
     (moved) => 100 - points * moved,
   );
   const far = distance > base.baseline.interval.high;
-  const direction = onSynthetic > real ? "easier" : "harder";
+  const reversed =
+    task.unit === "AUROC" && onSynthetic < 0.5 && 0.5 - onSynthetic > base.baseline.interval.high;
+  const meaning = reversed
+    ? `what speaks for ${task.name} in real patients speaks against it in synthetic ones`
+    : `synthetic patients are ${onSynthetic > real ? "easier" : "harder"} to predict than real ones`;
   const sentence =
     `A model of ${task.name} trained on real rows scores ${onSynthetic.toFixed(3)} ${task.unit} on synthetic rows and ` +
     `${real.toFixed(3)} on held-out real rows; two samples of real rows of that size differ by ` +
     `${base.baseline.value.toFixed(3)} on average` +
-    `${far ? `, so synthetic patients are ${direction} to predict than real ones` : ""}.`;
+    `${far ? `, so ${meaning}` : ""}.`;
   return { ...base, sentence, detail: detailOf(task, ways, valueOf, drawsOf) };
 }
 

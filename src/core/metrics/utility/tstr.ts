@@ -59,7 +59,7 @@ export const tstr: Metric = {
     because: "models trained on it predict real patients worse",
   }),
   bears: {
-    use: (target) => target && `first models of ${target}`,
+    use: (target) => target && `first models that predict ${target}`,
     holds: (result) => result.verdict !== "much-worse" && predicts(result),
   },
 

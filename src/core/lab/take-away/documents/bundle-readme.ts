@@ -22,7 +22,7 @@ export function sharedReadme(
   return text([
     `${SYNTHETIC} ${run.table}, ${run.synthesizerName}, seed ${run.seed}, ${dayOf(run.finishedAt)}.`,
     "WHAT THE NAME OF THIS FOLDER MEANS",
-    "These are the files that are meant to be given to others. The name says no more than this: nothing of a single patient's row is in them as far as was measured. It is no promise, no legal assessment and no consent. Counts of 1 to 4 patients are left out or merged. The synthetic rows, where they are here, were learned from patients; whether they may be given to somebody is for those responsible for the table to decide, on the evidence in this folder.",
+    "These are the files that are meant to be given to others. The name says no more than that. It is no promise, no legal assessment and no consent; what was measured of how much they tell about single patients stands below. Counts of 1 to 4 patients are left out or merged. The synthetic rows, where they are here, were learned from patients; whether they may be given to somebody is for those responsible for the table to decide, on the evidence in this folder.",
     verdict,
     ...(risk === undefined ? [] : [risk.sentence]),
     `Differential privacy: ${epsilonWords(facts)}.`,

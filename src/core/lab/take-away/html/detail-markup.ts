@@ -280,7 +280,7 @@ function curves(detail: Of<"curves">, label: string): Markup {
         ({ title, curves: shown }) =>
           html`<figure>
             ${title !== "" && html`<figcaption><h4>${name(title)}</h4></figcaption>`}
-            ${curvesChart(shown, detail.x, detail.y, `${label}${title === "" ? "" : `, ${title}`}: ${detail.y} by ${detail.x}, real and synthetic.`)}
+            ${curvesChart(shown, detail, `${label}${title === "" ? "" : `, ${title}`}: ${detail.y} by ${detail.x}, real and synthetic.`)}
             <details>
               <summary>As a table</summary>
               ${scrolling(`${label}, ${title} as a table`, curvesTable(shown, detail))}

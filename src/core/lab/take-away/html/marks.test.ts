@@ -50,7 +50,7 @@ test("calibration curves", async () => {
     result.status === "ok" && result.detail?.type === "curves" ? [result.detail] : [],
   )[0];
   expect(detail).toBeDefined();
-  const drawn = curvesChart(detail?.curves ?? [], "Predicted", "Observed", "Calibration");
+  const drawn = curvesChart(detail?.curves ?? [], { x: "Predicted", y: "Observed" }, "Calibration");
   await expect(drawn.text).toMatchFileSnapshot(picture("curves"));
 });
 

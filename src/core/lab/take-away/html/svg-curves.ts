@@ -10,21 +10,35 @@ const WIDTH = 320;
 const HEIGHT = 208;
 const BOX = { left: 44, top: 8, right: WIDTH - 12, bottom: HEIGHT - 38 };
 
-const axisOf = (values: readonly number[]): RangeAxis =>
+const axisOf = (values: readonly number[], least?: number): RangeAxis =>
   valueAxis(
     values.map((value) => ({ value })),
     plainTick,
-    values.every((value) => value >= 0 && value <= 1) ? [0, 1] : undefined,
+    values.every((value) => value >= 0 && value <= 1)
+      ? [0, 1]
+      : least === undefined
+        ? undefined
+        : [least, Infinity],
   );
 
-export function curvesChart(curves: readonly Curve[], xName: string, yName: string, label: string): Markup {
+/** `diagonal`: x and y are of one kind, so that what is expected can be drawn against what is seen. */
+export function curvesChart(
+  curves: readonly Curve[],
+  { x: xName, y: yName, diagonal = true }: { x: string; y: string; diagonal?: boolean },
+  label: string,
+): Markup {
   const points = curves.flatMap((curve) => curve.points);
-  const [x, y] = [axisOf(points.map((point) => point.x)), axisOf(points.map((point) => point.y))];
+  const x = axisOf(
+    points.map((point) => point.x),
+    diagonal ? undefined : 0,
+  );
+  const y = axisOf(points.map((point) => point.y));
   const atX = (value: number): number =>
     BOX.left + ((value - x.low) / (x.high - x.low || 1)) * (BOX.right - BOX.left);
   const atY = (value: number): number =>
     BOX.bottom - ((value - y.low) / (y.high - y.low || 1)) * (BOX.bottom - BOX.top);
-  const shares = points.every((point) => [point.x, point.y].every((value) => value >= 0 && value <= 1));
+  const shares =
+    diagonal && points.every((point) => [point.x, point.y].every((value) => value >= 0 && value <= 1));
   const equal: readonly [number, number] = [Math.max(x.low, y.low), Math.min(x.high, y.high)];
   const marks: string[] = [
     ...y.ticks.map(({ value }) => `<path class="gl" d="M${BOX.left} ${px(atY(value))}H${BOX.right}"/>`),
