@@ -5,7 +5,10 @@ import { isMeasured, worstFirst } from "./worst-first.ts";
 const MOST = 5;
 
 /** What is worse than held-out patients after allowing for the other measures, worst first: at most five. */
-export function findingsOf(rows: Report["metrics"], metrics: readonly Metric[]): Finding[] {
+export function findingsOf(
+  rows: Report["metrics"],
+  metrics: readonly Pick<Metric, "id" | "remedy">[],
+): Finding[] {
   const worse = worstFirst(rows)
     .filter(isMeasured)
     .filter(({ result }) => result.verdict === "worse" || result.verdict === "much-worse");

@@ -1,0 +1,34 @@
+import { judgedMeasure } from "../../metrics/measuring/judge.ts";
+import type { Measurement, MetricInfo } from "../../metrics/metric.ts";
+import { metrics } from "../../metrics/registry.ts";
+import type { Report } from "../../report/report.ts";
+import { findingsOf } from "../evaluate/findings.ts";
+import { isMeasured, worstFirst } from "../evaluate/worst-first.ts";
+
+const REMEDY =
+  "Give neither the table nor the model to others. Train on more patients, for a shorter time or with a plainer method, and attack again.";
+
+/**
+ * The report with attacks that were asked for beside its measures, in the place of earlier ones of the same kind. They are
+ * evidence: sides and headline stay as they were, findings may name them.
+ */
+export function withAttacks(
+  report: Report,
+  attacks: readonly { readonly info: MetricInfo; readonly result: Measurement }[],
+  seconds: number,
+): Report {
+  const names = new Set(attacks.map(({ info }) => info.id));
+  const kept = report.metrics.filter(({ info }) => !names.has(info.id));
+  const together = kept.filter(isMeasured).length + attacks.length;
+  const added = attacks.map(({ info, result }) => ({
+    info,
+    result: result.status === "ok" ? judgedMeasure(info, result, together) : result,
+    seconds: seconds / attacks.length,
+  }));
+  const rows = worstFirst([...kept, ...added]);
+  return {
+    ...report,
+    metrics: rows,
+    findings: findingsOf(rows, [...metrics, ...added.map(({ info: { id } }) => ({ id, remedy: REMEDY }))]),
+  };
+}
