@@ -20,6 +20,7 @@ import { readTable, writeBytes } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
+import { attackFiles, shadowMethodOf, shadowMethodOptions, shadowsOf } from "./shadow.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 import { LARGEST_SEED, readWithTarget, splitSeedOf, splitSeedOption } from "./synthesize.ts";
@@ -46,6 +47,7 @@ export const evaluateOptions: OptionSpecs = {
   },
   ...evaluationFileOptions,
   ...outsiderOptions,
+  ...shadowMethodOptions,
   ...readingOptions,
   target: { value: "COLUMN", help: "The column that a predictive model would predict." },
   seed: { value: "S", help: "Same seed, same figures (1)." },
@@ -58,22 +60,23 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const path = (name: string): string => textOf(given, name) as string;
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const choice = { share: shareOf(given), seed: splitSeedOf(given) };
+  const shadows = shadowsOf(given);
+  const method = shadowMethodOf(given);
   await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), given, line, outsiderChanges(given));
   const { train, holdout, notices } = await sides(real, given, choice, line);
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
-  const report = await evaluateTables(
-    { train, holdout: holdout.table, synthetic: synthetic.table },
-    elsewhereFacts(real.name, synthetic.table.name, seed),
-    {
-      onProgress,
-      notes: [...holdout.notes, ...synthetic.notes],
-      notices,
-      reading: sharedReading(real),
-    },
-  );
+  const tables = { train, holdout: holdout.table, synthetic: synthetic.table };
+  const measured = await evaluateTables(tables, elsewhereFacts(real.name, synthetic.table.name, seed), {
+    onProgress,
+    notes: [...holdout.notes, ...synthetic.notes],
+    notices,
+    reading: sharedReading(real),
+  });
+  const report =
+    shadows === undefined ? measured : await attackFiles(tables, measured, { shadows, method, seed }, line);
   await writeBytes(path("report"), `${JSON.stringify(report, null, 2)}\n`);
   const said = new Set([...holdout.notes, ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);

@@ -47,6 +47,7 @@ import {
 } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
+import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 
 /** The recommended one. */
@@ -93,6 +94,7 @@ export const synthesizeOptions: OptionSpecs = {
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
   ...evaluationFileOptions,
   ...outsiderOptions,
+  ...shadowOptions,
   ...readingOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
@@ -142,12 +144,17 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   const { request, rows, seed } = plan(given, synthesizer, from);
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
+  const shadows = shadowsOf(given);
+  if (shadows !== undefined && (!asksEvaluation(given) || request.holdout === undefined))
+    throw badUse(
+      "--shadow attacks beside held-out rows and writes to the evaluation: it goes with --holdout and --report, --html or --bundle.",
+    );
   const path = given.files[0] as string;
   const table = await readToLearn(path, given, from, line, columnChanges(given));
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
-    ? await withReport(table, fitted, textOf(given, "report"), line)
+    ? await withReport(table, fitted, { path: textOf(given, "report"), shadows }, line)
     : fitted.model;
 
   const wanted = rows ?? table.rows;
@@ -239,12 +246,14 @@ function describeProgress({ note, secondsLeft, losses, epoch, epochs }: FitProgr
 
 async function withReport(
   table: Table,
-  { model, split }: FittedRun,
-  path: string | undefined,
+  fitted: FittedRun,
+  { path, shadows }: { path: string | undefined; shadows: number | undefined },
   line: ProgressLine,
 ): Promise<FittedRun["model"]> {
+  const { model, split } = fitted;
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
-  const report = await evaluateModel(table, split, model, { onProgress });
+  const measured = await evaluateModel(table, split, model, { onProgress });
+  const report = shadows === undefined ? measured : await attackRun(table, fitted, measured, shadows, line);
   if (path !== undefined) await writeBytes(path, `${JSON.stringify(report, null, 2)}\n`);
   return { ...model, report };
 }

@@ -39,6 +39,8 @@ export {
   MADE_ELSEWHERE,
   splitReal,
 } from "./evaluate/evaluate-model.ts";
+export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
+export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { learnedTable } from "./left-out.ts";
