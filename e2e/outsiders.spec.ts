@@ -23,8 +23,10 @@ test("a person names what an outsider knows, reads privacy by its criteria, and 
     ["died", "seeks"],
   ] as const) {
     await page.getByRole("rowheader").getByRole("button", { name: column, exact: true }).click();
-    await page.getByLabel(`What an outsider has to do with ${column}`).selectOption(chosen);
-    await expect(page.getByLabel(`What an outsider has to do with ${column}`)).toHaveValue(chosen);
+    await page.getByLabel(`What an outsider has to do with ${column}`, { exact: true }).selectOption(chosen);
+    await expect(page.getByLabel(`What an outsider has to do with ${column}`, { exact: true })).toHaveValue(
+      chosen,
+    );
   }
   expect(await violations(page)).toEqual([]);
   await goTo(page, "Train");
