@@ -25,6 +25,7 @@ export {
   type FittedRun,
 } from "./fit/fit-run.ts";
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
+export { severalTables, type CombinedRow } from "./sample/several-tables.ts";
 export { kindsToLearn } from "./sample/complete.ts";
 export { fillFile, type FilledPart, type FillRequest } from "./sample/fill-file.ts";
 export { emptyByRule, type EmptyByRule } from "./sample/empty-by-rule.ts";
