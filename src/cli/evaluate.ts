@@ -26,6 +26,7 @@ import { nodeWasmPaths } from "./node-device.ts";
 import { columnOptions } from "./column-options.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
+import { attackFiles, shadowMethodOf, shadowMethodOptions, shadowsOf } from "./shadow.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 import { LARGEST_SEED, readWithTarget, splitSeedOf, splitSeedOption } from "./synthesize.ts";
@@ -62,6 +63,7 @@ export const evaluateOptions: OptionSpecs = {
   },
   ...evaluationFileOptions,
   ...outsiderOptions,
+  ...shadowMethodOptions,
   ...readingOptions,
   ...columnOptions,
   seed: { value: "S", help: "Same seed, same figures (1)." },
@@ -77,6 +79,8 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const choice = { share: shareOf(given, seen), seed: splitSeedOf(given) };
   const rulesPath = textOf(given, "fail-under");
   const rules = rulesPath === undefined ? undefined : await readRules(rulesPath);
+  const shadows = shadowsOf(given);
+  const method = shadowMethodOf(given);
   await checkEvaluationFiles(given);
   const real = await readWithTarget(path("train"), given, line, outsiderChanges(given));
   const held = await heldOut(real, given, line);
@@ -94,17 +98,16 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   };
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
-  const report = await evaluateTables(
-    { ...realSides(real, answer), synthetic: synthetic.table },
-    elsewhereFacts(real.name, synthetic.table.name, seed),
-    {
-      onProgress,
-      onFirst: (first) => tellFirst(first, path("report"), settings, line),
-      files: await filesOf(given, real, held?.table, synthetic.table),
-      notes: [...(held?.notes ?? []), ...synthetic.notes],
-      reading: sharedReading(real),
-    },
-  );
+  const tables = { ...realSides(real, answer), synthetic: synthetic.table };
+  const measured = await evaluateTables(tables, elsewhereFacts(real.name, synthetic.table.name, seed), {
+    onProgress,
+    onFirst: (first) => tellFirst(first, path("report"), settings, line),
+    files: await filesOf(given, real, held?.table, synthetic.table),
+    notes: [...(held?.notes ?? []), ...synthetic.notes],
+    reading: sharedReading(real),
+  });
+  const report =
+    shadows === undefined ? measured : await attackFiles(tables, measured, { shadows, method, seed }, line);
   await writeReport(path("report"), report, settings);
   const said = new Set([...(held?.notes ?? []), ...synthetic.notes]);
   for (const note of [...(report.run.notices ?? []), ...report.notes]) if (!said.has(note)) line.say(note);

@@ -22,6 +22,7 @@ import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
+import { severalTablesOptions, tablesOf, writeTables } from "./several-tables.ts";
 import { LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
 
 export const sampleFiles = ["MODEL"];
@@ -40,6 +41,7 @@ export const sampleOptions: OptionSpecs = {
     value: "N",
     help: "Candidates drawn for each row before a condition that too few meet is given up (1000).",
   },
+  ...severalTablesOptions,
   ...readingOptions,
   complete: {
     value: "FILE.csv",
@@ -61,7 +63,8 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const tries = numberOf(given, "tries", NaN, { least: 1, most: 1_000_000, whole: true });
   checkTogether(given);
-  for (const name of ["out", "cells"]) await checkFolder(textOf(given, name));
+  const tables = tablesOf(given);
+  for (const name of ["out", "cells", "estimates"]) await checkFolder(textOf(given, name));
   const model = openModelFile(await readBytes(given.files[0] as string));
   await openDevice("wasm", { wasmPaths: nodeWasmPaths() });
   await checkModel(model);
@@ -69,7 +72,10 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   if (model.report?.caveat !== undefined) line.say(model.report.caveat);
   const out = given.values["out"] as string;
   const incomplete = textOf(given, "complete");
-  if (incomplete !== undefined) {
+  if (tables !== undefined) {
+    const asked = await askedFor(given, model, tries);
+    await writeTables(given, model, { tables, rows, seed, asked }, line);
+  } else if (incomplete !== undefined) {
     await complete(given, model, { path: incomplete, out, seed }, line);
   } else {
     const asked = await askedFor(given, model, tries);

@@ -51,6 +51,7 @@ import {
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 import { askedOf, columnLines, columnOptions } from "./column-options.ts";
+import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 
 /** The recommended one. */
@@ -97,6 +98,7 @@ export const synthesizeOptions: OptionSpecs = {
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
   ...evaluationFileOptions,
   ...outsiderOptions,
+  ...shadowOptions,
   ...readingOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
@@ -146,12 +148,17 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   const { request, rows, seed } = plan(given, synthesizer, from);
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
+  const shadows = shadowsOf(given);
+  if (shadows !== undefined && (!asksEvaluation(given) || request.holdout === undefined))
+    throw badUse(
+      "--shadow attacks beside held-out rows and writes to the evaluation: it goes with --holdout and --report, --html or --bundle.",
+    );
   const path = given.files[0] as string;
   const table = await readToLearn(path, given, from, line, columnChanges(given));
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
-    ? await withReport(table, fitted, given, request.holdout, line)
+    ? await withReport(table, fitted, given, { holdout: request.holdout, shadows }, line)
     : fitted.model;
 
   const wanted = rows ?? table.rows;
@@ -241,17 +248,19 @@ function describeProgress({ note, secondsLeft, losses, epoch, epochs }: FitProgr
 
 async function withReport(
   table: Table,
-  { model, split }: FittedRun,
+  fitted: FittedRun,
   given: Given,
-  holdout: FitRequest["holdout"],
+  { holdout, shadows }: { holdout: FitRequest["holdout"]; shadows: number | undefined },
   line: ProgressLine,
 ): Promise<FittedRun["model"]> {
+  const { model, split } = fitted;
   const path = textOf(given, "report");
   const source = await sourceAt(given.files[0] as string, table);
   const settings = settingsOfRun(model, { source, ...(holdout && { holdout }) });
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const onFirst = (first: Report): Promise<void> => tellFirst(first, path, settings, line);
-  const report = await evaluateModel(table, split, model, { onProgress, onFirst });
+  const measured = await evaluateModel(table, split, model, { onProgress, onFirst });
+  const report = shadows === undefined ? measured : await attackRun(table, fitted, measured, shadows, line);
   if (path !== undefined) await writeReport(path, report, settings);
   return { ...model, report };
 }

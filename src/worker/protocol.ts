@@ -110,6 +110,8 @@ export type Request =
   | { type: "condition-fields"; job: number; run: string }
   /** the training rows that the run exposes most, for this screen only */
   | { type: "exposed-rows"; job: number; run: string }
+  /** the shadow-model attack on the run's model; answered by `attacking` and a `report` that holds it */
+  | { type: "attack"; job: number; run: string; shadows: number }
   | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
   /** answered by `chunk`s of CSV bytes, each to be answered by `chunk-written`, then `done` */
   | { type: "export-csv"; job: number; run: string; rows: number; seed: number; asked?: Asked }
@@ -264,6 +266,7 @@ export type Event =
     }
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
+  | { type: "attacking"; job: number; run: string; fraction: number; secondsLeft?: number }
   | { type: "elsewhere"; look: ElsewhereLook }
   | { type: "report"; run: string; report: Report }
   | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }

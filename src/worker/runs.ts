@@ -2,6 +2,7 @@ import {
   FaultError,
   MADE_ELSEWHERE,
   asFault,
+  attackModel,
   breathe,
   createTimeLeft,
   evaluateModel,
@@ -64,15 +65,36 @@ export interface MadeElsewhere {
   readonly measure: (options: EvaluateOptions) => Promise<Report>;
 }
 
+/** Who asked for an attack: hears the share that is done and the seconds left, and may not want it any more. */
+interface AttackListener {
+  readonly tell: (fraction: number, secondsLeft: number | undefined) => void;
+  readonly cancelled: () => boolean;
+}
+
 const PREVIEW_ROWS = 500;
 /** Least milliseconds between two reports of progress that bring nothing but the step. */
 const REPORT_EVERY = 100;
 const REST_CANCELLED =
   "The rest of its measures was cancelled: what had been measured first stays, with every verdict of a side.";
+const UNDER_WAY: ReadonlySet<RunState> = new Set(["running", "paused", "evaluating"]);
 const SETTLED: ReadonlySet<RunState> = new Set(["done", "failed", "cancelled"]);
 
 function badUse(message: string): FaultError {
   return new FaultError({ code: "bad-use", message });
+}
+
+/** Tells how far something is, with the seconds left, not more often than need be. */
+function paced(tell: AttackListener["tell"]): (fraction: number) => void {
+  const started = performance.now();
+  const timeLeft = createTimeLeft();
+  let told = -Infinity;
+  return (fraction) => {
+    const now = performance.now();
+    const left = timeLeft((now - started) / 1000, fraction);
+    if (now - told < REPORT_EVERY && fraction < 1) return;
+    told = now;
+    tell(fraction, left);
+  };
 }
 
 /** Whether a fit can go on from it, by the synthesizer that loads it. */
@@ -94,8 +116,13 @@ export class Runs {
   private readonly runs = new Map<string, Run>();
   /** the runs that wait, the next one first */
   private queue: readonly string[] = [];
-  private busy = false;
-  private readonly turns = new Turns(() => this.busy);
+  /** trainings, comparisons and attacks, one after another */
+  private turn: Promise<void> = Promise.resolve();
+  /** how many of them are under way or wait */
+  private working = 0;
+  private readonly turns = new Turns(() => this.working > 0);
+  /** an attack is under way */
+  private attacking = false;
   /** whether finished runs are kept in this browser */
   private keeping = false;
   /** runs that another tab has removed from what is kept: they are not written back */
@@ -325,6 +352,43 @@ export class Runs {
     return exposedRows(source.table, split, this.modelOf(id), pulse);
   }
 
+  /**
+   * Trains `shadows` models as the run was, attacks it with them and puts what came of it into its report. Nothing else is
+   * trained meanwhile. Throws FaultError when its table is not open any more, or another run is under way.
+   */
+  async attack(
+    id: string,
+    open: OpenTable | undefined,
+    shadows: number,
+    { tell, cancelled }: AttackListener,
+  ): Promise<void> {
+    const run = this.find(id);
+    const source = tableOf(run, open);
+    if (source === undefined || run.view.fromFile)
+      throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
+    if (this.attacking || this.queue.length > 0 || this.anyUnderWay())
+      throw badUse("Something is under way. Attack once it is done.");
+    const [model, report] = [this.modelOf(id), this.reportOf(id)];
+    const split = splitTable(source.table, run.view.request.holdout);
+    const { wasmPaths } = this.host;
+    const options = {
+      shadows,
+      wasmPaths,
+      onProgress: paced(tell),
+      cancelled: () => cancelled() || !this.runs.has(id),
+    };
+    this.attacking = true;
+    try {
+      const attacked = await this.inTurn(() => attackModel(source.table, split, model, report, options));
+      run.model = { ...model, report: attacked };
+      this.change(run, { report: attacked });
+      this.host.post({ type: "report", run: id, report: attacked });
+      await this.keepRun(run);
+    } finally {
+      this.attacking = false;
+    }
+  }
+
   /** The table that the run was trained on, if it is at hand. */
   sourceOf(id: string, open: OpenTable | undefined): Table | undefined {
     return tableOf(this.find(id), open)?.table;
@@ -364,9 +428,28 @@ export class Runs {
     this.change(run, { notices: [...run.view.notices, text] });
   }
 
-  private async workOff(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
+  private anyUnderWay(): boolean {
+    return [...this.runs.values()].some(({ view }) => UNDER_WAY.has(view.state));
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.working++;
+    const mine = this.turn.then(work).finally(() => {
+      this.working--;
+      this.turns.look();
+    });
+    this.turn = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    return mine;
+  }
+
+  private workOff(): Promise<void> {
+    return this.inTurn(() => this.workQueue());
+  }
+
+  private async workQueue(): Promise<void> {
     for (let [id] = this.queue; id !== undefined; [id] = this.queue) {
       this.setQueue(this.queue.slice(1));
       const run = this.runs.get(id);
@@ -374,8 +457,6 @@ export class Runs {
       if (run.measure !== undefined) await this.measureOne(run, run.measure);
       else if (run.trainedOn !== undefined) await this.workOn(run, run.trainedOn);
     }
-    this.busy = false;
-    this.turns.look();
   }
 
   private async workOn(run: Run, open: OpenTable): Promise<void> {

@@ -69,6 +69,38 @@ describe("rows under conditions, completed tables, going on", () => {
     expect(page.of("exposed-rows")).toHaveLength(1);
   });
 
+  test("attacks a run with models that are trained as it was, and puts what came of it into its report", async () => {
+    const page = createPage();
+    await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+    await page.send({ type: "train", job: 2, run: "a", request: independent });
+    await page.settled("a");
+    const before = page.of("report").at(-1)?.report;
+    await page.send({ type: "attack", job: 3, run: "a", shadows: 6 });
+    const told = page.of("attacking");
+    expect(told.every(({ job, run }) => job === 3 && run === "a")).toBe(true);
+    expect(told.at(-1)?.fraction).toBe(1);
+    const report = page.of("report").at(-1)?.report;
+    expect(report?.metrics.map(({ info }) => info.id)).toContain("membership-shadow");
+    expect(report?.axes).toEqual(before?.axes);
+    expect(page.of("run").at(-1)?.run.report).toEqual(report);
+    expect(page.of("done").at(-1)?.job).toBe(3);
+
+    void page.send({ type: "attack", job: 4, run: "a", shadows: 64 });
+    await page.until(() => page.of("attacking").some(({ job }) => job === 4));
+    await page.send({ type: "attack", job: 5, run: "a", shadows: 6 });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 5, fault: { code: "bad-use" } });
+    await page.send({ type: "cancel", job: 4 });
+    await page.until(() => page.of("fault").some(({ job }) => job === 4));
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 4, fault: { code: "cancelled" } });
+    expect(page.of("report")).toHaveLength(2);
+
+    await page.send({ type: "train", job: 6, run: "b", request: independent });
+    await page.settled("b");
+    await page.send({ type: "close-table" });
+    await page.send({ type: "attack", job: 7, run: "a", shadows: 6 });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 7, fault: { code: "bad-use" } });
+  });
+
   test("the open table is completed, every given cell as it was", async () => {
     const page = createPage();
     await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });

@@ -180,6 +180,8 @@ export class Session {
         return this.conditionFields(request);
       case "exposed-rows":
         return this.exposedRows(request, job);
+      case "attack":
+        return this.attack(request, job);
       case "sample-preview":
         return this.samplePreview(request);
       case "export-csv":
@@ -310,6 +312,18 @@ export class Session {
     };
     const rows = await this.runs.exposedRows(run, this.open, pulse);
     this.host.post({ type: "exposed-rows", job: id, run, rows });
+  }
+
+  private attack({ job: id, run, shadows }: Of<"attack">, job: Job): Promise<void> {
+    const tell = (fraction: number, secondsLeft: number | undefined): void =>
+      this.host.post({
+        type: "attacking",
+        job: id,
+        run,
+        fraction,
+        ...(secondsLeft !== undefined && { secondsLeft }),
+      });
+    return this.runs.attack(run, this.open, shadows, { tell, cancelled: () => job.cancelled });
   }
 
   private async samplePreview({ job, run, rows, seed, asked }: Of<"sample-preview">): Promise<void> {

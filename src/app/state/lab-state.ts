@@ -92,6 +92,8 @@ export interface RunLive {
     readonly fraction: number;
     readonly secondsLeft?: number;
   };
+  /** an attack on its model that was asked for; the run itself is done */
+  readonly attacking?: { readonly job: number; readonly fraction: number; readonly secondsLeft?: number };
 }
 
 /** A run that holds still; `answered` once the person has said keep or discard and the worker has not done it yet. */
@@ -244,6 +246,7 @@ export type PageEvent =
   | { type: "page-compare"; runs: readonly string[] }
   | { type: "page-making"; making: Making }
   | { type: "page-made"; job: number }
+  | { type: "page-attacking"; run: string; job: number }
   | { type: "page-sampling"; run: string; job: number }
   | { type: "page-elsewhere-reading"; slot: ElsewhereSlot; job: number; name: string }
   | { type: "page-elsewhere-read"; slot: ElsewhereSlot; job: number; fault?: Fault }

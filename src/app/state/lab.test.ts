@@ -378,3 +378,26 @@ describe("kept settings", () => {
     expect(fileStem("../..")).toBe("table");
   });
 });
+
+describe("an attack that was asked for", () => {
+  const asked = fold(fold(initialState, { type: "run", run: run("a", 1, { state: "done" }) }), {
+    type: "page-attacking",
+    run: "a",
+    job: 7,
+  });
+  const under = fold(asked, { type: "attacking", job: 7, run: "a", fraction: 0.4, secondsLeft: 12 });
+
+  it("is under way until its job is done, fails, is cancelled, or the worker ends", () => {
+    expect(asked.live["a"]?.attacking).toEqual({ job: 7, fraction: 0 });
+    expect(under.live["a"]?.attacking).toEqual({ job: 7, fraction: 0.4, secondsLeft: 12 });
+    for (const end of [
+      { type: "done", job: 7 },
+      { type: "fault", job: 7, run: "a", fault: { code: "cancelled" } },
+      { type: "fault", job: 7, run: "a", fault: { code: "bad-use", message: "" } },
+      { type: "worker-ended" },
+    ] as const)
+      expect(fold(under, end).live["a"]?.attacking).toBeUndefined();
+    expect(fold(under, { type: "done", job: 8 }).live["a"]?.attacking).toBeDefined();
+    expect(fold(under, { type: "fault", job: 7, fault: { code: "cancelled" } }).problem).toBeUndefined();
+  });
+});

@@ -99,6 +99,20 @@ function withProgress(state: LabState, run: string, progress: RunProgress): LabS
   return { ...state, live: { ...state.live, [run]: next } };
 }
 
+function withAttack(state: LabState, run: string, attacking: NonNullable<RunLive["attacking"]>): LabState {
+  const before: RunLive = state.live[run] ?? { losses: [] };
+  return { ...state, live: { ...state.live, [run]: { ...before, attacking } } };
+}
+
+/** Without the attack that `job` is; without `job` none is left. */
+function withoutAttack(live: LabState["live"], job?: number): LabState["live"] {
+  const ended = Object.entries(live).filter(
+    ([, { attacking }]) => attacking !== undefined && (job === undefined || attacking.job === job),
+  );
+  const over = ended.map(([run, { attacking: _over, ...rest }]): [string, RunLive] => [run, rest]);
+  return over.length === 0 ? live : { ...live, ...Object.fromEntries(over) };
+}
+
 function withReport(state: LabState, run: string, report: Report): LabState {
   return { ...state, runs: state.runs.map((r) => (r.run === run ? { ...r, report } : r)) };
 }
@@ -122,6 +136,7 @@ function withoutWorker(state: LabState): LabState {
     runs: state.runs.map((run) =>
       underWay(run) || run.state === "queued" ? { ...run, state: "failed", fault } : run,
     ),
+    live: withoutAttack(state.live),
     queue: [],
     reading: undefined,
     revising: undefined,
@@ -196,9 +211,10 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
   // Told beside the file by `page-elsewhere-read`.
   if (job !== undefined && elsewhereSlot(state, job) !== undefined) return state;
   const making = state.making.filter((m) => m.job !== job);
-  if (fault.code === "cancelled") return { ...state, making };
+  const live = job === undefined ? state.live : withoutAttack(state.live, job);
+  if (fault.code === "cancelled") return { ...state, making, live };
   const ofRun = run !== undefined && state.runs.some((r) => r.run === run && r.state === "failed");
-  return { ...state, making, problem: ofRun ? state.problem : fault };
+  return { ...state, making, live, problem: ofRun ? state.problem : fault };
 }
 
 function foldPage(state: LabState, event: PageEvent): LabState {
@@ -250,6 +266,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       return { ...state, making: [...state.making, event.making] };
     case "page-made":
       return { ...state, making: state.making.filter((m) => m.job !== event.job) };
+    case "page-attacking":
+      return withAttack(state, event.run, { job: event.job, fraction: 0 });
     case "page-sampling":
       return { ...state, sample: { run: event.run, job: event.job, names: [], cells: [] } };
     case "page-elsewhere-reading": {
@@ -355,6 +373,10 @@ export function fold(state: LabState, message: Message): LabState {
       const evaluating = { metric, fraction, ...(secondsLeft !== undefined && { secondsLeft }) };
       return { ...state, live: { ...state.live, [run]: { ...before, evaluating } } };
     }
+    case "attacking": {
+      const { job, run, fraction, secondsLeft } = message;
+      return withAttack(state, run, { job, fraction, ...(secondsLeft !== undefined && { secondsLeft }) });
+    }
     case "report":
       return withReport(state, message.run, message.report);
     case "exposed-rows":
@@ -377,6 +399,7 @@ export function fold(state: LabState, message: Message): LabState {
     case "done":
       return {
         ...state,
+        live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
         reading: state.reading?.job === message.job ? undefined : state.reading,
       };

@@ -25,6 +25,7 @@ export {
   type FittedRun,
 } from "./fit/fit-run.ts";
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
+export { severalTables, type CombinedRow } from "./sample/several-tables.ts";
 export { kindsToLearn } from "./sample/complete.ts";
 export { fillFile, type FilledPart, type FillRequest } from "./sample/fill-file.ts";
 export { emptyByRule, type EmptyByRule } from "./sample/empty-by-rule.ts";
@@ -40,6 +41,8 @@ export {
   realSides,
   type Answer,
 } from "./evaluate/evaluate-model.ts";
+export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
+export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { RULE_FAMILIES, RULE_METRICS } from "./evaluate/rule-names.ts";

@@ -7,7 +7,7 @@ import { kAnonymity } from "./privacy/k-anonymity.ts";
 import { judgedMeasure, judgedResult } from "./measuring/judge.ts";
 import type { MeasuredResult, Tables } from "./metric.ts";
 import { mostExposed } from "./privacy/outlier-exposure.ts";
-import { countEach } from "./privacy/quasi-identifiers.ts";
+import { countEach } from "./privacy/disclosure/quasi-identifiers.ts";
 import { lookPast } from "./measuring/patients.ts";
 import { metrics } from "./registry.ts";
 

@@ -183,6 +183,11 @@ export interface Synthesizer extends SynthesizerInfo {
    * `pace` is how many times slower than that machine this one is.
    */
   expectedSeconds?(shape: TableShape, params: Params, pace: number): number;
+  /**
+   * How likely a saved model finds each row of `table`, which has its columns: nats, comparable between rows only. Left out
+   * where a method has no likelihood. Rejects as `pulse` does.
+   */
+  logLikelihoods?(artifact: Artifact, table: Table, pulse?: () => Promise<void>): Promise<Float64Array>;
   /** Throws FaultError `model-damaged` when shapes and state do not agree. */
   load(artifact: Artifact): Promise<Model>;
 }

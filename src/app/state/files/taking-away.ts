@@ -114,6 +114,15 @@ export function askExposed(run: string): Promise<void> {
   return finished(job).catch(() => undefined);
 }
 
+/** Attacks the run with models that are trained as it was; what comes of it is in its report. */
+export function attack(run: string, shadows: number): void {
+  const job = nextJob();
+  tell({ type: "page-attacking", run, job });
+  send({ type: "attack", job, run, shadows });
+}
+
+export const cancelAttack = (job: number): void => send({ type: "cancel", job });
+
 /** Asks once what rows of the run can be asked for. */
 export function askFields(run: string): void {
   if (lab.getState().fields[run] === undefined) send({ type: "condition-fields", job: nextJob(), run });

@@ -18,6 +18,7 @@ import { NothingYet } from "./nothing-yet.tsx";
 import { RelationshipsSection } from "./relationships-section.tsx";
 import { ExposedCard } from "./exposed-card.tsx";
 import { RiskCard } from "./risk-card.tsx";
+import { ShadowCard } from "./shadow-card.tsx";
 import { Scorecard } from "./scorecard.tsx";
 import { columnNames, sections } from "./sections.ts";
 
@@ -81,6 +82,7 @@ const Sections = memo(function Sections({ run, report, schema, model }: Sections
         about="What was measured, not a promise; the dotted line is chance"
       >
         {report.risk !== undefined && <RiskCard report={report} risk={report.risk} />}
+        {model && <ShadowCard run={run} />}
         {model && <ExposedCard run={run} />}
       </MetricsSection>
       <MetricsSection section="groups" report={report} about="Each group compared with itself" />

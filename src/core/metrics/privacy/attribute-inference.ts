@@ -7,7 +7,7 @@ import { riskResult, speaking, widerBy, type Attack } from "./attack-risk.ts";
 import { atMost, columnNames, noted } from "../measuring/bounds.ts";
 import { gowerColumns, nearestWithout, type GowerColumn } from "./gower.ts";
 import { tooFewToAttack } from "../measuring/least-rows.ts";
-import { outsiderNote } from "./quasi-identifiers.ts";
+import { outsiderNote } from "./disclosure/quasi-identifiers.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import { patientsOf } from "../measuring/patients.ts";
 import { count, skipped } from "../measuring/verdict.ts";

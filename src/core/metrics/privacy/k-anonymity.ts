@@ -4,7 +4,13 @@ import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote, noted } from "../measuring/bounds.ts";
 import type { Measured, Metric, Pulse } from "../metric.ts";
-import { combinations, countEach, listNames, outsiderNote, quasiIdentifiers } from "./quasi-identifiers.ts";
+import {
+  combinations,
+  countEach,
+  listNames,
+  outsiderNote,
+  quasiIdentifiers,
+} from "./disclosure/quasi-identifiers.ts";
 import { besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;

@@ -11,7 +11,7 @@ import {
   outsiderNote,
   quasiIdentifiers,
   type KeyColumn,
-} from "./quasi-identifiers.ts";
+} from "./disclosure/quasi-identifiers.ts";
 import { around, besideReal, count, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;

@@ -16,6 +16,7 @@ import { encodeRows } from "../token-rows/rows.ts";
 import { placesOf, targetLast } from "../token-rows/places.ts";
 import type { AutoregressiveParts } from "./model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./model.ts";
+import { logLikelihoods } from "./likelihood.ts";
 import { learnBeside } from "./beside/beside.ts";
 import { calibrated } from "./calibration.ts";
 import { chooseParents } from "../token-rows/parents.ts";
@@ -86,6 +87,7 @@ const info: Omit<Synthesizer, "fit"> = {
   },
   expectedSeconds: (shape, params, pace) =>
     pace * expectedSeconds(shape, planTraining(shape.rows, shape.columns, optionsOf(params))),
+  logLikelihoods,
   load: (artifact) =>
     Promise.resolve().then(() => createAutoregressiveModel(loadAutoregressiveParts(artifact))),
 };

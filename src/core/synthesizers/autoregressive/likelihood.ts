@@ -12,8 +12,30 @@ export interface HeldOutLoss {
   readonly shares: number;
 }
 
+/** What a token of no chance is taken to have. */
+const LEAST = 1e-9;
+
 /** Measures a saved autoregressive model on `table`, which has its columns. */
 export async function heldOutLoss(artifact: Artifact, table: Table): Promise<HeldOutLoss> {
+  const { model, shares } = await rowLikelihoods(artifact, table, breathe);
+  const loss = (of: Float64Array): number => -of.reduce((a, b) => a + b, 0) / table.rows;
+  return { model: loss(model), shares: loss(shares) };
+}
+
+/** Log-likelihood of each row of `table` under a saved model that has its columns, nats, in the model's own tokens. */
+export async function logLikelihoods(
+  artifact: Artifact,
+  table: Table,
+  pulse: () => Promise<void> = breathe,
+): Promise<Float64Array> {
+  return (await rowLikelihoods(artifact, table, pulse)).model;
+}
+
+async function rowLikelihoods(
+  artifact: Artifact,
+  table: Table,
+  pulse: () => Promise<void>,
+): Promise<{ model: Float64Array; shares: Float64Array }> {
   const { derived, codec, places, plans, blocks } = loadAutoregressiveParts(artifact);
   const sampler = createSampler(places, plans, blocks);
   const breadth = codec.code.columns.length;
@@ -21,7 +43,7 @@ export async function heldOutLoss(artifact: Artifact, table: Table): Promise<Hel
   const all = codec.tokens(derived?.reduce(table) ?? table);
   const weights = sampler.room();
   const tokens = new Int32Array(width);
-  const loss = { model: 0, shares: 0 };
+  const [model, shares] = [new Float64Array(table.rows), new Float64Array(table.rows)];
   for (let i = 0; i < table.rows; i++) {
     for (let j = 0; j < width; j++) tokens[j] = all[i * breadth + (places.columns[j] as number)] as number;
     for (let place = 0; place < width; place++) {
@@ -31,10 +53,10 @@ export async function heldOutLoss(artifact: Artifact, table: Table): Promise<Hel
         const total = sampler.weigh(tokens, 0, place, member, weights);
         chance += (weights[token] as number) / total / sampler.members;
       }
-      loss.model -= Math.log(Math.max(chance, 1e-9)) / table.rows;
-      loss.shares -= ((plans[place] as BlockPlan).head.offset[token] as number) / table.rows;
+      model[i] = (model[i] as number) + Math.log(Math.max(chance, LEAST));
+      shares[i] = (shares[i] as number) + ((plans[place] as BlockPlan).head.offset[token] as number);
     }
-    await breathe();
+    await pulse();
   }
-  return loss;
+  return { model, shares };
 }

@@ -4,7 +4,7 @@ import { drawnNote, noted } from "../../measuring/bounds.ts";
 import { judge } from "../../measuring/judge.ts";
 import { percentage, skipped } from "../../measuring/verdict.ts";
 import type { Metric, Pulse } from "../../metric.ts";
-import { listNames, outsiderNote, secretColumns, type KeyColumn } from "../quasi-identifiers.ts";
+import { listNames, outsiderNote, secretColumns, type KeyColumn } from "./quasi-identifiers.ts";
 import {
   besideHeldOut,
   HOLDOUT,

@@ -4,7 +4,7 @@ import type { AlignedColumn } from "../../measuring/align.ts";
 import { drawnNote, noted } from "../../measuring/bounds.ts";
 import { percentage, skipped } from "../../measuring/verdict.ts";
 import type { Metric, Pulse } from "../../metric.ts";
-import { listNames, outsiderNote, secretColumns } from "../quasi-identifiers.ts";
+import { listNames, outsiderNote, secretColumns } from "./quasi-identifiers.ts";
 import {
   besideHeldOut,
   knownTables,

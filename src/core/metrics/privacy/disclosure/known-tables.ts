@@ -7,7 +7,7 @@ import { alignColumns, type AlignedColumn } from "../../measuring/align.ts";
 import { columnNames } from "../../measuring/bounds.ts";
 import { besideReal } from "../../measuring/verdict.ts";
 import type { Interval, Tables } from "../../metric.ts";
-import { combinations, countEach, quasiIdentifiers, type KeyColumn } from "../quasi-identifiers.ts";
+import { combinations, countEach, quasiIdentifiers, type KeyColumn } from "./quasi-identifiers.ts";
 
 export const MOST_ROWS = 20_000;
 const LEAST_ROWS = 20;

@@ -3,7 +3,7 @@ import { Z95 } from "../../../math/intervals.ts";
 import { drawnNote, noted } from "../../measuring/bounds.ts";
 import { percentage, skipped } from "../../measuring/verdict.ts";
 import type { Metric, Pulse } from "../../metric.ts";
-import { countEach, listNames, outsiderNote } from "../quasi-identifiers.ts";
+import { countEach, listNames, outsiderNote } from "./quasi-identifiers.ts";
 import {
   besideHeldOut,
   knownTables,

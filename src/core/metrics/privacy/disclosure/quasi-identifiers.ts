@@ -1,6 +1,6 @@
-import { sortedPresent, quantileSorted } from "../../math/statistics.ts";
-import { namesOutcome } from "../../table/column-names.ts";
-import type { AlignedColumn } from "../measuring/align.ts";
+import { sortedPresent, quantileSorted } from "../../../math/statistics.ts";
+import { namesOutcome } from "../../../table/column-names.ts";
+import type { AlignedColumn } from "../../measuring/align.ts";
 
 const MOST_LEVELS = 60;
 const MOST_VALUES = 120;

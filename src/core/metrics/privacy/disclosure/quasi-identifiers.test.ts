@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createRng } from "../../math/rng.ts";
-import type { Outsider, Table } from "../../table/table.ts";
-import { tableOf, type Cells } from "../fixtures/table-of.ts";
-import { alignColumns } from "../measuring/align.ts";
-import { columnNames } from "../measuring/bounds.ts";
-import { attributeInference } from "./attribute-inference.ts";
-import { kAnonymity } from "./k-anonymity.ts";
+import { createRng } from "../../../math/rng.ts";
+import type { Outsider, Table } from "../../../table/table.ts";
+import { tableOf, type Cells } from "../../fixtures/table-of.ts";
+import { alignColumns } from "../../measuring/align.ts";
+import { columnNames } from "../../measuring/bounds.ts";
+import { attributeInference } from "../attribute-inference.ts";
+import { kAnonymity } from "../k-anonymity.ts";
 import { outsiderNote, quasiIdentifiers, secretColumns } from "./quasi-identifiers.ts";
 
 const at = (text: string): number => Date.parse(`${text}Z`);
