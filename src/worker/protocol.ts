@@ -250,8 +250,17 @@ export type Event =
   | { type: "run-deleted"; run: string }
   /** the runs that wait, the next one first */
   | { type: "queue"; runs: readonly string[] }
-  /** by synthesizer; left out where nothing is known. `measuring`: seconds that follow each of them. */
-  | { type: "estimates"; job: number; of: Readonly<Record<string, Estimate>>; measuring: number }
+  /**
+   * by synthesizer; left out where nothing is known. `measuring`: seconds that follow each of them. `few`: what the evaluation
+   * of so few patients cannot tell, in a sentence
+   */
+  | {
+      type: "estimates";
+      job: number;
+      of: Readonly<Record<string, Estimate>>;
+      measuring: number;
+      few?: string;
+    }
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
   | { type: "elsewhere"; look: ElsewhereLook }

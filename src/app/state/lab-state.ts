@@ -130,6 +130,8 @@ export interface Estimates {
   readonly of: Readonly<Record<string, Estimate>>;
   /** seconds that follow each of them */
   readonly measuring: number;
+  /** what the evaluation of so few patients cannot tell, in a sentence */
+  readonly few?: string;
 }
 
 /** The first rows as they will be written; no names until they have come. */

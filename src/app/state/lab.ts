@@ -340,8 +340,8 @@ export function fold(state: LabState, message: Message): LabState {
     case "queue":
       return { ...state, queue: message.runs };
     case "estimates": {
-      const { of, measuring } = message;
-      return { ...state, estimates: { of, measuring } };
+      const { of, measuring, few } = message;
+      return { ...state, estimates: { of, measuring, ...(few !== undefined && { few }) } };
     }
     case "run-progress":
       return withProgress(state, message.run, message.progress);

@@ -39,6 +39,7 @@ export {
   MADE_ELSEWHERE,
   splitReal,
 } from "./evaluate/evaluate-model.ts";
+export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { learnedTable } from "./left-out.ts";
