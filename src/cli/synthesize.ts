@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import {
   createEstimator,
+  beforeTraining,
   evaluateModel,
   factsOfRun,
   resolveParams,
@@ -155,6 +156,8 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
     );
   const path = given.files[0] as string;
   const table = await readToLearn(path, given, from, line, columnChanges(given));
+  const few = asksEvaluation(given) ? beforeTraining(table, request.holdout?.share ?? 0) : undefined;
+  if (few !== undefined) line.say(few);
   await sayExpected(table, request, line);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)

@@ -256,13 +256,17 @@ export type Event =
   | { type: "run-deleted"; run: string }
   /** the runs that wait, the next one first */
   | { type: "queue"; runs: readonly string[] }
-  /** By synthesizer; left out where nothing is known. Seconds that follow each: until its first report, until all is measured. */
+  /**
+   * By synthesizer; left out where nothing is known. Seconds that follow each: until its first report, until all is measured.
+   * `few`: what the evaluation of so few patients cannot tell, in a sentence
+   */
   | {
       type: "estimates";
       job: number;
       of: Readonly<Record<string, Estimate>>;
       first: number;
       measuring: number;
+      few?: string;
     }
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }

@@ -9,6 +9,7 @@ import {
   factsOfTable,
   fillFile,
   formatCells,
+  beforeTraining,
   listDevices,
   listSynthesizers,
   openModelFile,
@@ -297,7 +298,8 @@ export class Session {
     const { table } = this.openTable();
     const of = await this.expectations.all(table, device, share, params);
     const { first, all } = await this.expectations.measuring(table, share);
-    this.host.post({ type: "estimates", job, of, first, measuring: all });
+    const few = beforeTraining(table, share);
+    this.host.post({ type: "estimates", job, of, first, measuring: all, ...(few !== undefined && { few }) });
   }
 
   private async conditionFields({ job, run }: Of<"condition-fields">): Promise<void> {

@@ -137,6 +137,8 @@ export interface Estimates {
   readonly first: number;
   /** seconds that measuring takes in all */
   readonly measuring: number;
+  /** what the evaluation of so few patients cannot tell, in a sentence */
+  readonly few?: string;
 }
 
 /** The first rows as they will be written; no names until they have come. */

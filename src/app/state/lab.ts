@@ -360,8 +360,8 @@ export function fold(state: LabState, message: Message): LabState {
     case "queue":
       return { ...state, queue: message.runs };
     case "estimates": {
-      const { of, first, measuring } = message;
-      return { ...state, estimates: { of, first, measuring } };
+      const { of, first, measuring, few } = message;
+      return { ...state, estimates: { of, first, measuring, ...(few !== undefined && { few }) } };
     }
     case "run-progress":
       return withProgress(state, message.run, message.progress);

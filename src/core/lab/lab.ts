@@ -43,6 +43,7 @@ export {
 } from "./evaluate/evaluate-model.ts";
 export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
 export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
+export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { RULE_FAMILIES, RULE_METRICS } from "./evaluate/rule-names.ts";

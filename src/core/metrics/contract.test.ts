@@ -261,7 +261,9 @@ describe("alarms", () => {
   it("independent columns leave privacy silent, and are told apart and useless for prediction", async () => {
     expect((await measured("exact-copies", independent)).verdict).toBe("good");
     expect((await measured("dcr-share", independent)).verdict).not.toMatch(/worse/);
-    expect((await measured("column-shapes", independent)).value).toBeCloseTo(1, 9);
+    // shuffled rows of train, cut to as many as were held out, are no further from it than those
+    const shapes = await measured("column-shapes", independent);
+    expect(shapes.value).toBeGreaterThan(shapes.baseline.value - 0.01);
     const apart = await measured("c2st", independent);
     expect(apart.value).toBeGreaterThan(0.75);
     expect(apart.verdict).toBe("much-worse");

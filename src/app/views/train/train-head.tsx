@@ -71,7 +71,10 @@ function words(state: LabState): Words {
   const name = chosenSynthesizer(state)?.name ?? "";
   return {
     title: "Ready to train",
-    sub: `${name}, ${plural(rows, "row")}. You can stop at any point and keep what is learned.`,
+    sub: [
+      `${name}, ${plural(rows, "row")}. You can stop at any point and keep what is learned.`,
+      ...(state.estimates.few === undefined ? [] : [state.estimates.few]),
+    ].join(" "),
   };
 }
 

@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
 import { tableOf } from "../../metrics/fixtures/table-of.ts";
 import { createRng } from "../../math/rng.ts";
-import type { Table } from "../../table/table.ts";
+import { columnShapes } from "../../metrics/fidelity/column-shapes.ts";
+import { missingness } from "../../metrics/fidelity/missingness.ts";
+import { exactCopies } from "../../metrics/privacy/exact-copies.ts";
+import { takeRows, type Column, type Table } from "../../table/table.ts";
 import { brokenColumns } from "./broken-columns.ts";
+import { evaluate } from "./evaluate.ts";
 
 const ROWS = 200;
 
@@ -62,3 +66,32 @@ it("few rows, and a column that is so in train, are no finding", () => {
   const constant = tableOf({ sex: { kind: "category", cells: fill("F") } });
   expect(brokenColumns(constant, constant)).toEqual([]);
 });
+
+it("stands before all other findings of a report", async () => {
+  const rng = createRng(9);
+  const train = patients(1);
+  const columns = train.columns.map(
+    (column) => takeRows({ ...train, columns: [column] }, rng.permutation(ROWS)).columns[0] as Column,
+  );
+  const broken = {
+    ...train,
+    columns: columns.with(2, patients(2, { sex: fill(null) }).columns[2] as Column),
+  };
+  const run = {
+    table: "t",
+    synthesizer: "s",
+    synthesizerName: "S",
+    params: {},
+    seed: 1,
+    device: "none",
+    seconds: 0,
+  };
+  const { findings } = await evaluate(
+    { train, holdout: patients(3), synthetic: broken },
+    { ...run, finishedAt: "2026-01-01T00:00:00.000Z" },
+    createRng(1),
+    { metrics: [exactCopies, missingness, columnShapes] },
+  );
+  expect(findings[0]?.title).toBe("sex came out empty");
+  expect(findings.length).toBeGreaterThan(1);
+}, 60_000);

@@ -50,7 +50,7 @@ describe("evaluate", () => {
   let report: Report;
   beforeAll(async () => {
     report = await evaluate(tables, run, createRng(1), { onProgress: (_, share) => seen.push(share) });
-  }, 60_000);
+  }, 180_000);
 
   it("reports every metric, the learned columns and pairs, worst first, and repeats from its seed", async () => {
     const ids = report.metrics.map(({ info }) => info.id);

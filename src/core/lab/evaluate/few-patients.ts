@@ -1,5 +1,7 @@
 import type { Family } from "../../metrics/metric.ts";
 import { LEAST_HELD_OUT } from "../../metrics/measuring/least-rows.ts";
+import { withPatients } from "../../table/split.ts";
+import type { Table } from "../../table/table.ts";
 import { patientsOf } from "../../metrics/measuring/patients.ts";
 
 const NAMES: Readonly<Record<Family, string>> = {
@@ -32,7 +34,8 @@ export function notMeasurable({ train, holdout }: Record<"train" | "holdout", Co
  * What a person should know before training: which sides of the evaluation so few patients cannot tell, and how many would.
  * @param share of the patients that is held out
  */
-export function beforeTraining(patients: number, share: number): string | undefined {
+export function beforeTraining(table: Table, share: number): string | undefined {
+  const patients = patientsOf(table.patients ? table : withPatients(table));
   const heldOut = Math.round(share * patients);
   const sides = share > 0 ? sidesNotTold(heldOut) : [];
   if (sides.length === 0) return undefined;

@@ -1,22 +1,20 @@
 import { affirms } from "../../clinic/rules/rule.ts";
 import { breathe } from "../../math/breathe.ts";
-import type { Table } from "../../table/table.ts";
+import { Z90, Z95 } from "../../math/intervals.ts";
 import { alignColumns, countCodes } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
-import { withSamples } from "../measuring/equal-sizes.ts";
-import { besideEstimate, overSides } from "../measuring/estimate.ts";
 import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric } from "../metric.ts";
 import { LEAST_PATIENTS, isFew, patientsIn, patientsPerRow } from "../measuring/patients.ts";
 import { agreement, ratioInterval } from "../measuring/ratio.ts";
-import { count, percentage, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 80;
 const MOST_PAIRS = 500;
 const MOST_LISTED = 30;
-const SYNTHETIC = 2;
+const [HOLDOUT, SYNTHETIC] = [1, 2] as const;
 
 /** For pairs of yes/no columns, how often they come together against chance: lift P(a, b) / (P(a) P(b)), real against synthetic. */
 export const comorbidityLift: Metric = {
@@ -37,40 +35,42 @@ export const comorbidityLift: Metric = {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
-    const samples = withSamples(taken as [Table, Table, Table], rng);
-    const marks = alignColumns(samples.tables, columnNames(train)).flatMap(marksOf).slice(0, MOST_COLUMNS);
+    const marks = alignColumns(taken, columnNames(train)).flatMap(marksOf).slice(0, MOST_COLUMNS);
     if (marks.length < 2) return skipped("Fewer than two columns hold yes or no.");
     await pulse();
-    const blocks = samples.tables.map(({ rows, patients }, i) =>
-      blocksOf(rows, rng.fork(`blocks ${i}`), patients),
-    );
+    const blocks = taken.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`blocks ${i}`), patients));
     const all = marks.flatMap((a, i) => marks.slice(i + 1).map((b) => [a, b] as const));
     const chosen =
       all.length <= MOST_PAIRS
         ? all
         : [...rng.fork("pairs").choose(all.length, MOST_PAIRS)].map((i) => all[i] as (typeof all)[number]);
-    const worth = samples.tables.map(patientsPerRow);
+    const worth = taken.map(patientsPerRow);
     const pairs: Pair[] = [];
     for (const [a, b] of chosen) {
       await pulse();
       const real = crossed(a, b, 0, blocks[0] as Uint8Array);
       const patients = patientsCrossed(a, b, taken[0]?.patients);
       if (!tellable(real, patients)) continue;
-      const others = samples.tables.slice(1).map((_, t) => crossed(a, b, t + 1, blocks[t + 1] as Uint8Array));
-      const cells = [real, ...others];
+      const cells = [real, ...[HOLDOUT, SYNTHETIC].map((t) => crossed(a, b, t, blocks[t] as Uint8Array))];
       pairs.push({ name: `${a.name} + ${b.name}`, patients: patients[3] as number, cells, worth });
     }
     if (pairs.length === 0)
       return skipped("No two yes/no columns come together, and apart, in 5 patients or more.");
     await pulse();
-    const own = overSides(samples.made, (side) => meanKept(pairs, side, valueOnly));
-    const held = overSides(samples.held, (side) => meanKept(pairs, side, valueOnly));
+    const own = meanKept(pairs, SYNTHETIC, valueOnly);
+    const held = meanKept(pairs, HOLDOUT, valueOnly);
     await pulse();
     const ranked = pairs.toSorted(
       (x, y) => kept(x, SYNTHETIC) - kept(y, SYNTHETIC) || distance(y) - distance(x),
     );
     return {
-      ...besideEstimate("higher", own, held, [0, 1], (value) => 100 * value),
+      ...besideReal(
+        "higher",
+        own.value,
+        around(own.value, Z95 * own.error, [0, 1]),
+        { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
+        (value) => 100 * value,
+      ),
       sentence: sentenceOf(own.value, held.value, ranked),
       detail: {
         type: "groups",
@@ -126,14 +126,14 @@ interface Pair {
   readonly name: string;
   /** with both, in train */
   readonly patients: number;
-  /** of train, holdout, synthetic and their samples */
+  /** of train, holdout and synthetic */
   readonly cells: readonly Cells[];
   /** independent rows that a row counts for */
   readonly worth: readonly number[];
 }
 
 /** The log lift of one of a pair's tables. */
-const liftOf = ({ cells, worth }: Pair, side: number, block = -1): LogLift =>
+const liftOf = ({ cells, worth }: Pair, side: 0 | 1 | 2, block = -1): LogLift =>
   logLift(
     four(cells[side] as Cells, block).map((n) => n * (worth[side] as number)) as ReturnType<typeof four>,
   );
@@ -193,19 +193,15 @@ export function logLift([neither, b, a, both]: readonly [number, number, number,
   return { value: Math.log(p / (left * right)), error: Math.sqrt(Math.max(0, square - mean * mean) / n) };
 }
 
-function difference(pair: Pair, side: number, block = -1): { value: number; noise: number } {
+function difference(pair: Pair, side: 1 | 2, block = -1): { value: number; noise: number } {
   const own = liftOf(pair, side, block);
   const real = liftOf(pair, 0);
   return { value: own.value - real.value, noise: Math.hypot(own.error, real.error) };
 }
-const kept = (pair: Pair, side: number, block = -1): number => agreement(difference(pair, side, block));
+const kept = (pair: Pair, side: 1 | 2, block = -1): number => agreement(difference(pair, side, block));
 const distance = (pair: Pair): number => Math.abs(difference(pair, SYNTHETIC).value);
 
-function meanKept(
-  pairs: readonly Pair[],
-  side: number,
-  valueOnly: boolean,
-): { value: number; error: number } {
+function meanKept(pairs: readonly Pair[], side: 1 | 2, valueOnly: boolean): { value: number; error: number } {
   const of = (block: number): number =>
     pairs.reduce((sum, pair) => sum + kept(pair, side, block), 0) / pairs.length;
   return valueOnly ? { value: of(-1), error: 0 } : jackknifed(of);

@@ -1,16 +1,14 @@
 import { breathe } from "../../math/breathe.ts";
-import { wilson } from "../../math/intervals.ts";
+import { Z90, Z95, wilson } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
 import { alignColumns, countCodes } from "../measuring/align.ts";
-import { withSamples } from "../measuring/equal-sizes.ts";
-import { besideEstimate, overSides } from "../measuring/estimate.ts";
 import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric } from "../metric.ts";
 import { LEAST_PATIENTS, patientsIn, patientsPerRow } from "../measuring/patients.ts";
 import { agreement, logRatio, ratioInterval } from "../measuring/ratio.ts";
 import type { LogRatio } from "../measuring/ratio.ts";
-import { count, percentage, skipped } from "../measuring/verdict.ts";
+import { around, count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 100_000;
 const MOST_LEVELS = 2000;
@@ -37,13 +35,10 @@ export const rareCategories: Metric = {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
-    const samples = withSamples(taken as [Table, Table, Table], rng);
-    const worth = samples.tables.map(patientsPerRow);
-    const blocks = samples.tables.map(({ rows, patients }, i) =>
-      blocksOf(rows, rng.fork(`blocks ${i}`), patients),
-    );
+    const worth = taken.map(patientsPerRow);
+    const blocks = taken.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`blocks ${i}`), patients));
     const levels: Level[] = [];
-    for (const column of alignColumns(samples.tables, columnNames(train))) {
+    for (const column of alignColumns(taken, columnNames(train))) {
       await pulse();
       if (column.type !== "coded" || column.schema.kind === "text" || column.schema.kind === "identifier")
         continue;
@@ -56,8 +51,8 @@ export const rareCategories: Metric = {
         ? levels
         : [...rng.fork("levels").choose(levels.length, MOST_LEVELS)].map((i) => levels[i] as Level);
     await pulse();
-    const own = overSides(samples.made, (side) => meanKept(chosen, side, valueOnly));
-    const held = overSides(samples.held, (side) => meanKept(chosen, side, valueOnly));
+    const own = meanKept(chosen, SYNTHETIC, valueOnly);
+    const held = meanKept(chosen, HOLDOUT, valueOnly);
     await pulse();
     const back = chosen.filter(({ counts }) => left(counts[SYNTHETIC], -1) > 0).length;
     const heldBack = chosen.filter(({ counts }) => left(counts[HOLDOUT], -1) > 0).length;
@@ -65,7 +60,13 @@ export const rareCategories: Metric = {
       (x, y) => kept(x, SYNTHETIC) - kept(y, SYNTHETIC) || ratio(x).value - ratio(y).value,
     );
     return {
-      ...besideEstimate("higher", own, held, [0, 1], (value) => 100 * value),
+      ...besideReal(
+        "higher",
+        own.value,
+        around(own.value, Z95 * own.error, [0, 1]),
+        { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
+        (value) => 100 * value,
+      ),
       sentence:
         (chosen.length === 1
           ? `The one rare category ${back === 1 ? "comes back" : "does not come back"} (${heldBack === 1 ? "it does" : "it does not"} in held-out real rows); its frequency agrees `
@@ -134,7 +135,7 @@ function tally(codes: Int32Array, place: Int32Array, size: number, blocks: Uint8
 const left = (counts: Float64Array | undefined, block: number): number =>
   (counts?.[BLOCKS] as number) - (block < 0 ? 0 : (counts?.[block] as number));
 
-function ratio({ counts, all, worth }: Level, side: number = SYNTHETIC, block = -1): LogRatio {
+function ratio({ counts, all, worth }: Level, side: 1 | 2 = SYNTHETIC, block = -1): LogRatio {
   const [real, other] = [worth[0] as number, worth[side] as number];
   return logRatio(
     other * left(counts[side], block),
@@ -143,11 +144,11 @@ function ratio({ counts, all, worth }: Level, side: number = SYNTHETIC, block = 
     real * left(all[0], -1),
   );
 }
-const kept = (level: Level, side: number, block = -1): number => agreement(ratio(level, side, block));
+const kept = (level: Level, side: 1 | 2, block = -1): number => agreement(ratio(level, side, block));
 
 function meanKept(
   levels: readonly Level[],
-  side: number,
+  side: 1 | 2,
   valueOnly: boolean,
 ): { value: number; error: number } {
   const of = (block: number): number =>

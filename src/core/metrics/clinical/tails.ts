@@ -1,17 +1,15 @@
 import { breathe } from "../../math/breathe.ts";
-import { wilson } from "../../math/intervals.ts";
+import { Z90, Z95, wilson } from "../../math/intervals.ts";
 import { quantileSorted, sortedPresent } from "../../math/statistics.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { Table } from "../../table/table.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
-import { withSamples } from "../measuring/equal-sizes.ts";
-import { besideEstimate, overSides } from "../measuring/estimate.ts";
 import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric, Verdict } from "../metric.ts";
 import { LEAST_PATIENTS, patientsPerRow, patientsWhere } from "../measuring/patients.ts";
 import { agreement, logRatio } from "../measuring/ratio.ts";
-import { percentage, skipped } from "../measuring/verdict.ts";
+import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const CELLS = 3e6;
 const MOST_LISTED = 60;
@@ -42,13 +40,10 @@ export const tails: Metric = {
     const given = [train, holdout, synthetic];
     const most = Math.max(5000, Math.min(50_000, Math.floor(CELLS / train.columns.length)));
     const taken = given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
-    const samples = withSamples(taken as [Table, Table, Table], rng);
-    const worth = samples.tables.map(patientsPerRow);
-    const blocks = samples.tables.map(({ rows, patients }, i) =>
-      blocksOf(rows, rng.fork(`blocks ${i}`), patients),
-    );
+    const worth = taken.map(patientsPerRow);
+    const blocks = taken.map(({ rows, patients }, i) => blocksOf(rows, rng.fork(`blocks ${i}`), patients));
     const found: Tail[] = [];
-    for (const column of alignColumns(samples.tables, columnNames(train))) {
+    for (const column of alignColumns(taken, columnNames(train))) {
       await pulse();
       if (column.type === "numeric") {
         found.push(...tailsOf(column, blocks, taken, worth));
@@ -57,12 +52,18 @@ export const tails: Metric = {
     if (found.length === 0)
       return skipped("No number has 5 patients or more in the last hundredth of either end.");
     await pulse();
-    const own = overSides(samples.made, (side) => meanKept(found, side, valueOnly));
-    const held = overSides(samples.held, (side) => meanKept(found, side, valueOnly));
+    const own = meanKept(found, SYNTHETIC, valueOnly);
+    const held = meanKept(found, HOLDOUT, valueOnly);
     await pulse();
     const ranked = found.toSorted((x, y) => kept(x, SYNTHETIC) - kept(y, SYNTHETIC));
     return {
-      ...besideEstimate("higher", own, held, [0, 1], (value) => 100 * value),
+      ...besideReal(
+        "higher",
+        own.value,
+        around(own.value, Z95 * own.error, [0, 1]),
+        { value: held.value, interval: around(held.value, Z90 * held.error, [0, 1]) },
+        (value) => 100 * value,
+      ),
       sentence: sentenceOf(own.value, ranked),
       detail: { type: "figures", rows: ranked.slice(0, MOST_LISTED).map(figureOf) },
       ...drawnNote("“Extreme values” are counted on", given, most),
@@ -128,7 +129,7 @@ function tally(values: Float64Array, blocks: Uint8Array, holds: (value: number) 
 const left = (counts: Float64Array | undefined, block: number): number =>
   (counts?.[BLOCKS] as number) - (block < 0 ? 0 : (counts?.[block] as number));
 
-function kept({ inside, all, worth }: Tail, side: number, block = -1): number {
+function kept({ inside, all, worth }: Tail, side: 1 | 2, block = -1): number {
   const [real, other] = [worth[0] as number, worth[side] as number];
   return agreement(
     logRatio(
@@ -140,11 +141,7 @@ function kept({ inside, all, worth }: Tail, side: number, block = -1): number {
   );
 }
 
-function meanKept(
-  found: readonly Tail[],
-  side: number,
-  valueOnly: boolean,
-): { value: number; error: number } {
+function meanKept(found: readonly Tail[], side: 1 | 2, valueOnly: boolean): { value: number; error: number } {
   const of = (block: number): number =>
     found.reduce((sum, tail) => sum + kept(tail, side, block), 0) / found.length;
   return valueOnly ? { value: of(-1), error: 0 } : jackknifed(of);

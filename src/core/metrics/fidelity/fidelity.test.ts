@@ -184,7 +184,8 @@ describe("the classifier two-sample test", () => {
     expect(copied.sentence).not.toContain("copies");
     const against = await figures(c2st, copies);
     expect(against.get("against training rows")?.synthetic.value).toBeLessThan(0.4);
-  });
+    expect((await measure(c2st)).sentence).not.toContain("near-copies");
+  }, 180_000);
 });
 
 describe("propensity scores against statsmodels", () => {

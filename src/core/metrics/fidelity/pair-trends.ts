@@ -100,7 +100,7 @@ export const pairTrends: Metric = {
 };
 
 /** Every column shuffled by itself. */
-function shuffledColumns({ patients: _, ...table }: Table, rng: Rng): Table {
+function shuffledColumns(table: Table, rng: Rng): Table {
   const columns = table.columns.map(
     (column) => takeRows({ ...table, columns: [column] }, rng.permutation(table.rows)).columns[0] as Column,
   );

@@ -9,14 +9,14 @@ import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { equalSizes, samplesOf } from "../measuring/equal-sizes.ts";
 import { tooFewPatients } from "../measuring/least-rows.ts";
-import { patientsOf } from "../measuring/patients.ts";
+import { isFew, patientsOf } from "../measuring/patients.ts";
 import type { Interval, Measurement, Pulse, Tables } from "../metric.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const FOLDS = 5;
 const RESAMPLES = 200;
-const LEAST_ROWS = 30;
+const LEAST_PATIENTS = 30;
 /** Draws of both tables that are averaged; above so many rows, where each is dear; and where only the value is asked for. */
 const [DRAWS, FEW_DRAWS, VALUE_DRAWS] = [5, 3, 2];
 const DEAR = 120;
@@ -54,15 +54,16 @@ export async function toldApart(
   pulse: Pulse,
   valueOnly: boolean,
 ): Promise<Measurement> {
-  const least = Math.min(holdout.rows, synthetic.rows, train.rows);
-  if (least < LEAST_ROWS) {
+  const few = tooFewPatients({ train, holdout });
+  if (few !== undefined) return skipped(few, "patients");
+  const least = Math.min(...[train, holdout, synthetic].map(patientsOf));
+  if (least < LEAST_PATIENTS) {
+    const has = isFew(least) ? "fewer than 5" : `${least}`;
     return skipped(
-      `The smallest of the three tables has ${least} rows; at least ${LEAST_ROWS} are needed.`,
+      `The smallest of the three tables has ${has} patients; at least ${LEAST_PATIENTS} are needed.`,
       "patients",
     );
   }
-  const few = tooFewPatients({ train, holdout });
-  if (few !== undefined) return skipped(few, "patients");
   const { most, learn, besides } = how;
   const draws = valueOnly ? VALUE_DRAWS : least <= DEAR ? DRAWS : FEW_DRAWS;
   const sizes = equalSizes({ holdout, synthetic }, rng, { most: Math.min(most, patientsOf(train)), draws });

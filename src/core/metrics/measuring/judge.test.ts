@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { judge } from "./judge.ts";
+import { judge, judgedMeasure } from "./judge.ts";
 
 const loss = (value: number, half: number) => ({
   value,
@@ -32,4 +32,38 @@ it("says how many times as many patients would be enough where there is no loss"
 it("has seen nothing below what its interval could hide, also where a risk cannot lie below 0", () => {
   const risk = { value: 0, interval: { low: 0, high: 0.15 } };
   expect(judge(risk, 0.09, 1).judgement.seen).toBeCloseTo(0.24, 10);
+});
+
+const measured = (value: number, half: number, baseline: number, independent: number) => ({
+  status: "ok" as const,
+  value,
+  interval: { low: value - half, high: value + half },
+  baseline: { value: baseline, interval: { low: baseline, high: baseline } },
+  score: { value: 0, interval: { low: 0, high: 0 }, baseline: { value: 0, interval: { low: 0, high: 0 } } },
+  loss: loss(baseline - value, half),
+  extremes: { independent, bootstrap: 1 },
+  sentence: "It is so.",
+});
+const higher = { margin: 0.05, family: "fidelity", better: "higher" } as const;
+
+it("asks for half of what held-out rows have over independent columns where those lie outside the margin", () => {
+  expect(judgedMeasure(higher, measured(0.9, 0.01, 0.93, 0.86), 1)).toMatchObject({
+    verdict: "cannot-tell",
+    judgement: { margin: expect.closeTo(0.035, 10) },
+  });
+  expect(judgedMeasure(higher, measured(0.9, 0.01, 0.93, 0.7), 1).verdict).toBe("good");
+  expect(judgedMeasure(higher, measured(0.9, 0.01, 0.93, 0.92), 1).verdict).toBe("good");
+  expect(judgedMeasure({ ...higher, family: "privacy" }, measured(0.9, 0.01, 0.93, 0.86), 1).verdict).toBe(
+    "good",
+  );
+});
+
+it("calls nothing that is about relations good that independent columns might reach", () => {
+  const relations = { ...higher, relations: true } as const;
+  expect(judgedMeasure(relations, measured(0.91, 0.01, 0.93, 0.92), 1).verdict).not.toBe("good");
+  expect(judgedMeasure(relations, measured(0.93, 0.002, 0.93, 0.92), 1).verdict).toBe("good");
+  expect(judgedMeasure(relations, measured(0.95, 0.002, 0.93, 0.94), 1).verdict).toBe("cannot-tell");
+  expect(judgedMeasure(relations, { ...measured(0.93, 0.002, 0.93, 0.95), floor: 0.9 }, 1).verdict).toBe(
+    "good",
+  );
 });

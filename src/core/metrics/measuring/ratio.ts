@@ -29,7 +29,8 @@ export function logRatio(a: number, n: number, b: number, m: number): LogRatio {
 
 /**
  * How much of a frequency is kept once what chance explains is taken off: exp(-max(0, |log ratio| - 1.96 noises)). 1 where
- * the two sides agree within noise, 1/2 where one is still twice the other.
+ * the two sides agree within noise, 1/2 where one is still twice the other. What is so measured need not be of equally many
+ * rows: the noise says how many there were.
  */
 export const agreement = ({ value, noise }: Pick<LogRatio, "value" | "noise">): number =>
   Math.exp(-Math.max(0, Math.abs(value) - Z95 * noise));
