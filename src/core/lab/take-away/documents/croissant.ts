@@ -104,7 +104,7 @@ function describe(report: Report, facts: EvaluationFacts, file: SyntheticFile): 
     `${SYNTHETIC} ${plural(file.rows, "row")} of ${run.synthesizerName}`,
     `${file.seed === undefined ? "" : `, drawn with seed ${file.seed}`}, learned from ${plural(shape.train, "row")} of ${run.table}.`,
     file.which === undefined ? "" : ` Only rows where: ${file.which}.`,
-    ` Evaluation against ${realRowsWords(shape)}: ${headline}.${caveat === undefined ? "" : ` ${caveat}.`}`,
+    ` Evaluation against ${shape.holdout === 0 ? realRowsWords(shape) : plural(shape.holdout, "held-out row")}: ${headline}.${caveat === undefined ? "" : ` ${caveat}.`}`,
     ` Differential privacy: ${epsilonWords(facts)}. Not for decisions about single patients.`,
   ].join("");
 }
