@@ -143,7 +143,8 @@ function shareOf(
 ): { value: number; interval: Interval; byChance: Interval } {
   const [trained, held] = weights.map((side, i) => patientSums(side, whose[i])) as [Sums, Sums];
   const usual = trained.rows / (trained.rows + held.rows);
-  const equalised = (share: number): number => Math.max(0, 0.5 + (0.5 * (share - usual)) / (1 - usual));
+  const equalised = (share: number): number =>
+    Math.max(0, Math.min(1, 0.5 + (0.5 * (share - usual)) / (1 - usual)));
   const at = (logOdds: number): number => equalised(1 / (1 + Math.exp(logOdds)));
   const least = 0.5 / asked;
   const ofHeld = Math.max(least, held.total);

@@ -104,7 +104,7 @@ function describe(report: Report, facts: EvaluationFacts, file: SyntheticFile): 
     `${SYNTHETIC} ${plural(file.rows, "row")} of ${run.synthesizerName}`,
     `${file.seed === undefined ? "" : `, drawn with seed ${file.seed}`}, learned from ${plural(shape.train, "row")} of ${run.table}.`,
     file.which === undefined ? "" : ` Only rows where: ${file.which}.`,
-    ` Evaluation against ${realRowsWords(shape)}: ${sentence(headline)}${caveat === undefined ? "" : ` ${sentence(caveat)}`}`,
+    ` Evaluation against ${shape.holdout === 0 ? realRowsWords(shape) : plural(shape.holdout, "held-out row")}: ${sentence(headline)}${caveat === undefined ? "" : ` ${sentence(caveat)}`}`,
     ` Differential privacy: ${epsilonWords(facts)}. Not for decisions about single patients.`,
   ].join("");
 }
