@@ -96,6 +96,10 @@ describe("the lab from a terminal", () => {
       at("t.csv"),
     );
     expect(sampled.status).toBe(0);
+    expect(made.error).toContain("These verdicts stand. The rest is being measured.");
+    expect(sampled.error).toContain(`Claimed by the file: ${report.headline}`);
+    expect(report.tables.holdout.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(report.settings).toMatchObject({ synthesizer: "independent", seed: 7, sha256Of: "file" });
     expect(await readFile(at("t.csv"), "utf8")).toBe(csv);
     const other = await semblance(
       "sample",

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { openModelFile, saveModelFile } from "../core/lab/lab.ts";
+import { openModelFile, openOwnModelFile, saveModelFile } from "../core/lab/lab.ts";
 import {
   createPage,
   exported,
@@ -164,4 +164,22 @@ test("a model file has no say in where its copy is saved, and none of its texts 
   const csv = text(page.of("chunk").filter((chunk) => chunk.job === 6));
   expect(csv.split(/\r?\n/)[0]).toMatch(/^'@id/);
   expect(csv).not.toMatch(/(^|[;,\n])"?[=@]/);
+});
+
+test("a forged evaluation in a model file is left out in a sentence, and the model makes rows", async () => {
+  const page = createPage();
+  await page.send({ type: "open", job: 1, source: patients, name: "patients.csv" });
+  await page.send({ type: "train", job: 2, run: "a", request: independent });
+  await page.settled("a");
+  await page.send({ type: "export-model", job: 3, run: "a" });
+  const { report, ...model } = openOwnModelFile(page.of("model-file").at(-1)?.bytes ?? new Uint8Array());
+  if (report === undefined) throw new Error("no report");
+  const forged = saveModelFile({ ...model, report: { ...report, headline: "FORGED: certified anonymous" } });
+  await page.send({ type: "open-model", job: 4, source: new Blob([new Uint8Array(forged)]), name: "m.zip" });
+  const run = page.of("run").at(-1)?.run;
+  expect(run).toMatchObject({ fromFile: true, hasModel: true, state: "done" });
+  expect(run?.report).toBeUndefined();
+  expect(run?.notices.join()).toContain("What the file claims of itself is left out");
+  expect(JSON.stringify(run)).not.toContain("FORGED");
+  expect((await exported(page, run?.run ?? "", 5, 3)).trim().split("\n")).toHaveLength(4);
 });

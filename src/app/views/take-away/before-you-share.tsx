@@ -94,7 +94,17 @@ function statements(run: RunView): Statement[] {
     title: "Evaluation card and files",
     text: "Totals and charts only. Cells of fewer than 5 patients are merged.",
   };
-  return [aboutRows(report), ...aboutWeakness(report), card, model];
+  const claim: Statement[] =
+    report.claimed === true
+      ? [
+          {
+            verdict: "worse",
+            title: "Claimed by the file",
+            text: "Every number here came with the model file. None of it has been measured on this page.",
+          },
+        ]
+      : [];
+  return [...claim, aboutRows(report), ...aboutWeakness(report), card, model];
 }
 
 /** Measured statements, no promise: whoever is responsible for the patients' data decides. */

@@ -95,7 +95,10 @@ function RunRow({ run }: { run: RunView }) {
 /** Method, seed, time and device, less what the name says already. */
 function useAbout(run: RunView): string {
   const method = useLab((state) => state.synthesizers.find((s) => s.id === run.request.synthesizer)?.name);
-  if (run.fromFile) return "opened from a model file";
+  if (run.fromFile)
+    return run.report === undefined
+      ? "opened from a model file"
+      : "opened from a model file, scores claimed by the file";
   if (run.madeElsewhere === true) return "made elsewhere";
   const parts = [
     run.facts?.synthesizerName ?? method ?? run.request.synthesizer,

@@ -103,6 +103,15 @@ describe("what a model file says of itself", () => {
     expect(openOwnModelFile(file).report).toEqual(JSON.parse(JSON.stringify(honest)));
   });
 
+  it("is not refused for a score that its percentile interval just misses", () => {
+    const { report } = forged((given) => {
+      const score = okRow(given)["result"]?.["score"] as Loose;
+      set(score, "value", 62);
+      set(score, "interval", { low: 40, high: 60 });
+    });
+    expect(report).toBeDefined();
+  });
+
   const FORGED = "FORGED: certified anonymous";
 
   it("shows no word of the file: not as a sentence, a name, a note, a remark, nor in what is taken away", () => {

@@ -18,7 +18,7 @@ export function sharedReadme(
   const verdict =
     privacy === undefined || !("metric" in privacy)
       ? "Nothing was measured about what the rows tell about the patients they were learned from."
-      : `What was measured about privacy: ${verdictWords[privacy.verdict].toLowerCase()}. ${sentence(privacy.sentence)}`;
+      : `${report.claimed === true ? "Claimed by the model file, not measured here, about privacy" : "What was measured about privacy"}: ${verdictWords[privacy.verdict].toLowerCase()}. ${sentence(privacy.sentence)}`;
   return text([
     `${SYNTHETIC} ${run.table}, ${run.synthesizerName}, seed ${run.seed}, ${dayOf(run.finishedAt)}.`,
     "WHAT THE NAME OF THIS FOLDER MEANS",
