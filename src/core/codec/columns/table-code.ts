@@ -205,7 +205,11 @@ const KINDS = [
 const ROLES = ["feature", "target", "sensitive", "identifier", "omit"] as const;
 
 /** Without what reading the column came across: reasons may quote cells, findings count single ones. */
-export function savedColumnSchema({ findings: _counts, outsider: _named, ...column }: ColumnSchema): ColumnSchema {
+export function savedColumnSchema({
+  findings: _counts,
+  outsider: _named,
+  ...column
+}: ColumnSchema): ColumnSchema {
   return { ...column, reason: "" };
 }
 
