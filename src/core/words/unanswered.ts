@@ -94,6 +94,16 @@ export interface AnswerCounts {
   readonly notMeasured: number;
 }
 
+/** "1 worse, 2 cannot be told": the answers that there are; "" where there are none. */
+export function countWords({ worse, cannotTell, good, notMeasured }: Omit<AnswerCounts, "all">): string {
+  return [
+    ...(worse > 0 ? [`${worse} worse`] : []),
+    ...(cannotTell > 0 ? [`${cannotTell} cannot be told`] : []),
+    ...(good > 0 ? [`${good} as good`] : []),
+    ...(notMeasured > 0 ? [`${notMeasured} not measured`] : []),
+  ].join(", ");
+}
+
 /** How many measures gave which answer; of one side, or of all. */
 export function answerCounts(report: Report, family?: Family): AnswerCounts {
   const own = report.metrics.filter(({ info }) => family === undefined || info.family === family);
@@ -124,4 +134,15 @@ export function comparedWords(report: Report): string {
   const { shape } = report;
   const of = shape.heldOut === undefined ? "" : `, of ${plural(shape.heldOut, "patient")}`;
   return `${plural(shape.synthetic, "synthetic row")} against ${plural(shape.holdout, "real row")} held out${of}.`;
+}
+
+/** "privacy 9, utility 6": how many measures of each side have no answer; "" where all have one. */
+export function openWords(report: Report): string {
+  return order
+    .flatMap((family) => {
+      const { cannotTell, notMeasured } = answerCounts(report, family);
+      const open = cannotTell + notMeasured;
+      return open === 0 ? [] : [`${sides[family].name.toLowerCase()} ${open}`];
+    })
+    .join(", ");
 }

@@ -47,7 +47,7 @@ export function wordHeadline(facts: HeadlineFacts): Headline {
         ? "No patients were held out to judge this table by."
         : `${isFew(heldOut) ? `Fewer than ${LEAST_PATIENTS}` : count(heldOut)} held-out patients are too few to judge this table.`;
     return {
-      headline: `${few} Use it for software tests only${among}.`,
+      headline: `${few} Use it for software tests only${among ? `,${among}` : ""}.`,
       caveat: refused(tooFew(privacy), heldOut),
     };
   }
