@@ -11,7 +11,7 @@ import {
   worstFirst,
 } from "../../core/shapes/heatmap-shape.ts";
 import { fixed } from "../../core/words/numbers.ts";
-import { answerCounts, answersWords, comparedWords, type AnswerCounts } from "../../core/words/unanswered.ts";
+import { answersWords, comparedWords } from "../../core/words/unanswered.ts";
 import { madeWords } from "../charts/made.ts";
 import { marginLines, marginShape } from "../../core/shapes/margin-shape.ts";
 import { verdictWords } from "../../core/words/verdict.ts";
@@ -156,7 +156,7 @@ function drawSidesHead(pen: Pen, y: number): void {
   pen.stroke(`M${real + 34} ${y - 13}v16`, palette.real, 1.5, [3, 2]);
   pen.stroke(`M${real + 47} ${y - 13}v16`, palette.real, 2);
   pen.text("Held-out real and the margin", real + 66, y, words);
-  pen.text("Measures", ANSWERS, y, { ...small, align: "right" });
+  pen.text("Deciding measures", ANSWERS, y, { ...small, align: "right" });
 }
 
 function drawPoint(pen: Pen, x: number, y: number, radius: number): void {
@@ -170,7 +170,7 @@ function drawPoint(pen: Pen, x: number, y: number, radius: number): void {
   context.stroke();
 }
 
-function drawSide(pen: Pen, side: Axis, report: Report, top: number): void {
+function drawSide(pen: Pen, side: Axis, top: number): void {
   const middle = top + ROW / 2;
   pen.rule(LEFT, top, RIGHT - LEFT);
   const name = { size: 19, bold: true } as const;
@@ -182,7 +182,7 @@ function drawSide(pen: Pen, side: Axis, report: Report, top: number): void {
     colour: bad ? "bad" : "ink",
   });
   if (isMeasuredAxis(side)) drawDistance(pen, side, middle);
-  const from = drawAnswers(pen, answerCounts(report, side.family), middle);
+  const from = drawAnswers(pen, side.answers, middle);
   drawSentence(pen, side.sentence, from - 24 - SENTENCE, middle);
 }
 
@@ -219,7 +219,7 @@ function drawDistance(pen: Pen, { loss, margin }: MeasuredAxis, middle: number):
 }
 
 /** How many measures gave which answer, from the right; returns where they begin. */
-function drawAnswers(pen: Pen, counts: AnswerCounts, middle: number): number {
+function drawAnswers(pen: Pen, counts: Axis["answers"], middle: number): number {
   const number = { size: 15, colour: "ink-2" } as const;
   const parts = [
     ["worse", counts.worse],
@@ -348,7 +348,7 @@ export function drawCard(canvas: HTMLCanvasElement, report: Report, number: numb
   drawHeadline(pen, report);
   drawSidesHead(pen, head);
   const scoresTop = head + 12;
-  rows.forEach((side, i) => drawSide(pen, side, report, scoresTop + i * ROW));
+  rows.forEach((side, i) => drawSide(pen, side, scoresTop + i * ROW));
   const evidence = scoresTop + rows.length * ROW;
   pen.rule(LEFT, evidence, RIGHT - LEFT);
   drawWorstColumns(pen, report, evidence + 20);

@@ -34,7 +34,7 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
       </p>
       <div className={styles.actions}>
         <RunChoice run={run} />
-        <span className={styles.wideOnly}>
+        <span className={`${styles.wideOnly} ${styles.elsewhere}`}>
           <ToElsewhere />
         </span>
         <CardButton run={run} />

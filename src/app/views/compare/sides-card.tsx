@@ -1,6 +1,5 @@
 import type { Axis } from "../../../core/report/report.ts";
 import { sides } from "../../../core/words/sides.ts";
-import { answerCounts } from "../../../core/words/unanswered.ts";
 import { RULE } from "../../../core/words/verdict.ts";
 import { MarginKeys, MarginPlot, MarginScale, type OtherLoss } from "../../charts/margin-plot.tsx";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
@@ -35,10 +34,10 @@ export function SidesCard({ run, beside }: SidesProps) {
         <span className={styles.legend}>
           <MarginKeys other={beside.length > 0} />
         </span>
-        <span className={styles.right}>Measures</span>
+        <span className={styles.right}>Deciding measures</span>
       </div>
       {report.axes.map((side) => (
-        <Side key={side.family} side={side} run={run} beside={beside} />
+        <Side key={side.family} side={side} beside={beside} />
       ))}
       <p className={styles.foot}>
         {RULE} <a href={hrefOf("leaderboard")}>All runs side by side</a>
@@ -47,7 +46,7 @@ export function SidesCard({ run, beside }: SidesProps) {
   );
 }
 
-function Side({ side, run, beside }: SidesProps & { readonly side: Axis }) {
+function Side({ side, beside }: Pick<SidesProps, "beside"> & { readonly side: Axis }) {
   const folds = useFolds();
   const { family } = side;
   const { name } = sides[family];
@@ -55,7 +54,6 @@ function Side({ side, run, beside }: SidesProps & { readonly side: Axis }) {
     const axis = axisOf(report, family);
     return axis === undefined ? [] : [{ name: String(number), loss: axis.loss, margin: axis.margin }];
   });
-  const counts = answerCounts(run.report, family);
   return (
     <button
       type="button"
@@ -80,7 +78,7 @@ function Side({ side, run, beside }: SidesProps & { readonly side: Axis }) {
         )}
       </span>
       <span className={styles.sentence}>{side.sentence}</span>
-      <Answers counts={counts} />
+      <Answers counts={side.answers} />
       <Icon name="down" />
     </button>
   );

@@ -15,7 +15,7 @@ import type { Report, RunFacts } from "../../report/report.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { mapRows } from "./map-rows.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
-import { wordHeadline } from "./headline.ts";
+import { copiesAmong, wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { findingsOf } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
@@ -70,7 +70,7 @@ export async function evaluate(
   const map = await mapRows(train, synthetic, rng.fork("map"), pulse);
   options.onProgress?.("Done", 1);
   const rows = judgedTogether(found);
-  const axes = axesOf(rows);
+  const axes = axesOf(rows, copiesAmong(rows, metrics) !== undefined);
   const heldOut = patientsOf(holdout);
   const target = targetColumn(train.schema);
   const risk = summaryRisk(rows);
