@@ -30,7 +30,7 @@ export function FindingsSection({ run }: { run: MeasuredRun }) {
     <section className={styles.findings} aria-label="Findings">
       <header>
         <h2>{findings.length === 1 ? "1 finding to act on" : `${findings.length} findings to act on`}</h2>
-        <p>Worst first. All other measures lie inside their margin or could not be told.</p>
+        <p>Worst first, at most five. Every measure stands in the list below.</p>
         <span className="grow" />
         <Keys />
       </header>
