@@ -134,10 +134,10 @@ details.more>summary{display:none}
 details.more::details-content{content-visibility:visible;block-size:auto;display:block}
 .card{border:0;border-radius:0;padding:0;margin-bottom:20px}
 /* The first page is whole on one sheet, also in a font that is wider. */
-.card.board{max-width:none;margin:0;padding:0;font-size:10pt;break-after:page;break-inside:avoid}
+.card.board{zoom:.88;max-width:none;margin:0;padding:0;font-size:10pt;break-after:page;break-inside:avoid}
 .board h1{font-size:17pt}.board .not{font-size:11pt}
 .board dl,.board .s13,.board .checks,.board table,.board .v{font-size:9.5pt}.board .s,.board footer,.board .found li,.board .sides td.w{font-size:8.5pt}
-.part{padding:7px 0;margin-top:7px}.signs tbody th,.signs tbody td{height:42px}
+.part{padding:5px 0;margin-top:5px}.signs tbody th,.signs tbody td{height:36px}.part dl{gap:1px 12px}.sides td,.sides th{padding-top:2px;padding-bottom:2px}.part .found{margin-top:3px}.part .checks{gap:2px}
 h2,h3,h4,thead,.key,.card>header,article>header{break-after:avoid}
 figure,tr,.maps figure,dl>div{break-inside:avoid}
 thead{display:table-header-group}
