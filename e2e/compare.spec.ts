@@ -13,7 +13,7 @@ import {
 
 const sides = ["Fidelity", "Utility", "Privacy", "Fairness", "Clinical plausibility"] as const;
 
-test("five sides open into their measures; evidence reads as charts and as tables, filtered by column", async ({
+test("one page to read; below it every measure opens by hand, by key, by search, by address and for paper", async ({
   page,
 }) => {
   test.slow();
@@ -27,18 +27,23 @@ test("five sides open into their measures; evidence reads as charts and as table
     await expect(runRow.getByRole("img", { name: new RegExp(`^${side}: `) })).toBeVisible();
   await goTo(page, "Compare");
 
-  const card = page.getByRole("region", { name: "Scorecard" });
-  for (const side of sides) await expect(card.getByText(side, { exact: true })).toBeVisible();
-  const fidelity = card.getByRole("button", { name: /^Fidelity/ });
-  await expect(fidelity).toHaveAttribute("aria-expanded", "false");
-  await fidelity.focus();
-  await page.keyboard.press("Enter");
-  await expect(fidelity).toHaveAttribute("aria-expanded", "true");
-  const inside = page.getByRole("group", { name: "Fidelity, measure by measure" });
-  await inside.getByRole("button", { name: /^Column shapes/ }).click();
-  const shapes = page.getByRole("article", { name: "Column shapes" });
-  await expect(shapes).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Use for .+\.$|^Do not use/);
+  await expect(page.getByText(/^Do not .+: .+\.$/).first()).toBeVisible();
+  await expect(page.getByText(/\d+ of \d+ measures gave an answer/)).toBeVisible();
+  const card = page.getByRole("region", { name: "Five sides" });
+  for (const side of sides)
+    await expect(card.getByRole("button", { name: new RegExp(`^${side}`) })).toBeVisible();
+  const said = await page.locator("main").innerText();
+  expect(said).not.toMatch(/of 100|\bscore\b/i);
+  expect(await page.locator("details[data-measure][open]").count()).toBe(0);
 
+  const list = page.getByRole("region", { name: "All measures" });
+  await card.getByRole("button", { name: /^Fidelity/ }).click();
+  await expect(list.locator("#side-fidelity > summary")).toBeFocused();
+  await page.goto("#m=column-shapes");
+  const line = list.locator('[data-measure="column-shapes"]');
+  await expect(line.locator("summary").first()).toBeFocused();
+  const shapes = list.getByRole("group", { name: "Column shapes" });
   await expect(shapes.getByText(/^Independent columns .+, copied rows/)).toBeVisible();
   await shapes.getByText("What this is").click();
   await expect(shapes.getByText(/SDMetrics|Kolmogorov/).first()).toBeVisible();
@@ -50,16 +55,32 @@ test("five sides open into their measures; evidence reads as charts and as table
   await page.keyboard.press("v");
   await expect(plot).toHaveCount(0);
   await expect(shapes.getByRole("rowheader", { name: "age", exact: true })).toBeVisible();
-  await expect(shapes.getByRole("columnheader", { name: "Score, of 100" })).toBeVisible();
+  await expect(shapes.getByRole("rowheader", { name: "Margin" })).toBeVisible();
 
   await page.keyboard.press("/");
   await page.keyboard.type("ward");
   await expect(page.locator("figure[data-column]")).toHaveCount(1);
   await expect(shapes.getByRole("rowheader", { name: "ward", exact: true })).toBeVisible();
   await expect(shapes.getByRole("rowheader", { name: "age", exact: true })).toHaveCount(0);
-  await page.getByLabel("Find a column").fill("nothing like it");
-  await expect(shapes.getByText("Nothing here is called “nothing like it”.")).toBeVisible();
-  await page.getByLabel("Find a column").fill("");
+  await page.getByLabel("Find a measure or column").fill("nothing like it");
+  await expect(list.getByText("No measure and no column is called “nothing like it”.")).toBeVisible();
+  await page.getByLabel("Find a measure or column").fill("");
+
+  await page.goto("#c=1");
+  await expect(page.locator("#column-0")).toBeFocused();
+  await list.locator("#part-columns > summary").click();
+  await line.locator("summary").first().click();
+  await expect(line).not.toHaveAttribute("open");
+  await page.locator("h1").focus();
+  await page.keyboard.press("e");
+  const measures = await page.locator("details[data-measure]").count();
+  await expect(page.locator("details[data-measure][open]")).toHaveCount(measures);
+  await page.keyboard.press("e");
+  await expect(page.locator("details[data-measure][open]")).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await page.locator("details[data-measure][open]").count()).toBe(measures);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(page.locator("details[data-measure][open]")).toHaveCount(0);
 
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
@@ -70,7 +91,7 @@ test("five sides open into their measures; evidence reads as charts and as table
   }
 });
 
-test("a run beside another is marked where it differs by more than noise", async ({ page }) => {
+test("a run beside another has its mark in every side's picture", async ({ page }) => {
   await fewSteps(page, { synthesizer: "independent" });
   await openLab(page);
   await openText(page, "small.csv", smallTable(240));
@@ -82,8 +103,7 @@ test("a run beside another is marked where it differs by more than noise", async
   await expect(page.getByRole("link", { name: "See how it compares" })).toBeVisible({ timeout: 90_000 });
   await goTo(page, "Compare");
   await page.getByRole("group", { name: "Compare with" }).getByRole("button").first().click();
-  const card = page.getByRole("region", { name: "Scorecard" });
+  const card = page.getByRole("region", { name: "Five sides" });
   await expect(card.getByText("Other runs")).toBeVisible();
-  const told = card.getByRole("button", { name: /^Fidelity.*run \d+ [\d.]+, (within noise|better|worse)/ });
-  await expect(told).toBeVisible();
+  await expect(card.getByRole("img", { name: /^Fidelity: .*run \d+: [\d.]+ margins/ })).toBeVisible();
 });

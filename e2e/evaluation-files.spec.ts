@@ -17,6 +17,8 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
   await goTo(page, "Take away");
   await setRows(page, 300);
 
+  await page.getByText("For the board’s page").click();
+  await page.getByLabel("Purpose").fill("Test data for discharge letters");
   const html = await save(page, "save-html");
   expect(html.name).toMatch(/-run-1-\d{4}-\d\d-\d\d-evaluation\.html$/);
   await expect(page.getByText(`${html.name} is saved.`)).toBeVisible();
@@ -50,7 +52,11 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
     "safe-to-share/synthetic.csv",
   ]);
   expect(Buffer.from(contents["safe-to-share/synthetic.csv"] ?? [])).toEqual(csv.bytes);
-  expect(text(contents["safe-to-share/evaluation.html"])).toBe(text(html.bytes));
+  const inside = text(contents["safe-to-share/evaluation.html"]);
+  expect(inside).toContain(`synthetic ${sha256.slice(0, 16)}`);
+  expect(inside.replace(/synthetic [0-9a-f]{16}…[0-9a-f]{8}/, "")).toBe(
+    text(html.bytes).replace("synthetic see the file it goes with", ""),
+  );
   await page.getByLabel(/^With the 300 synthetic rows/).uncheck();
   const without = unzipSync((await save(page, "save-bundle")).bytes);
   expect(Object.keys(without)).not.toContain("safe-to-share/synthetic.csv");
@@ -75,14 +81,24 @@ test("the evaluation is taken away as HTML, JSON, documents and one zip, and the
       opened.on("pageerror", (error) => said.push(error.message));
       await opened.goto(`file://${path}`);
       for (const side of ["Fidelity", "Utility", "Privacy", "Fairness", "Clinical plausibility"])
-        await expect(opened.getByRole("rowheader", { name: side })).toBeVisible();
-      await expect(opened.getByRole("heading", { level: 1 })).toContainText("Use for");
+        await expect(opened.getByRole("rowheader", { name: side }).first()).toBeVisible();
+      await expect(opened.getByRole("heading", { level: 1 })).toContainText(/^(Use for|Do not use)/);
+      await expect(opened.getByText("Test data for discharge letters")).toBeVisible();
       await opened.getByText("As a table").first().click();
       await expect(opened.getByRole("region", { name: /as a table$/ }).first()).toBeVisible();
       const sizes = await opened.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
       expect(sizes[0], "nothing hangs over the edge").toBeLessThanOrEqual(sizes[1] ?? 0);
       expect(asked).toEqual([`file://${path}`]);
       expect(said).toEqual([]);
+      if (width === 1280 && colorScheme === "light") {
+        await opened.emulateMedia({ media: "print" });
+        await opened.setViewportSize({ width: 703, height: 1000 });
+        const onPaper = await opened.locator("#board").boundingBox();
+        // A4 less the report's own edges: 186 x 269 mm.
+        expect(onPaper?.height, "the board's page fits on one A4 page").toBeLessThan(1016);
+        await opened.emulateMedia({ media: null });
+        await opened.setViewportSize({ width, height: 900 });
+      }
       const shot = `test-results/screenshots/evaluation-html-${colorScheme}-${width}.png`;
       await opened.screenshot({ path: shot, fullPage: true });
       await context.close();

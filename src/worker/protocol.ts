@@ -12,7 +12,7 @@ import type { Estimate } from "../core/lab/fit/estimate.ts";
 import type { FitProgress } from "../core/lab/fit/fit-run.ts";
 import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/report/read-item.ts";
-import type { SourceFacts } from "../core/lab/take-away/facts.ts";
+import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";
 import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
@@ -29,6 +29,7 @@ export type {
   Estimate,
   Repair,
   Seen,
+  StatedUse,
   TakeAwayKind,
 };
 export type { FitProgress as RunProgress, LiveLook };
@@ -141,6 +142,8 @@ export type Request =
       kind: TakeAwayKind;
       synthetic?: GoesWith;
       withRows: boolean;
+      /** what the person says of the use, for the report's first page */
+      use?: StatedUse;
     }
   | { type: "open-model"; job: number; source: File | Blob | ArrayBuffer; name: string }
   /** keep the table in this browser: off unless the person agrees */

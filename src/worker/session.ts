@@ -374,19 +374,20 @@ export class Session {
   }
 
   private async exportReport(request: Of<"export-report">, job: Job): Promise<void> {
-    const { job: id, run, kind, synthetic, withRows } = request;
+    const { job: id, run, kind, synthetic, withRows, use } = request;
+    const stated = use === undefined ? {} : { use };
     const report = this.runs.reportOf(run);
     const context = this.runs.contextOf(run);
     const { madeElsewhere, schema } = this.runs.viewOf(run);
     if (madeElsewhere === true) {
-      const facts = factsOfTable(schema, context.source);
+      const facts = { ...factsOfTable(schema, context.source), ...stated };
       const settings = settingsOfTable(report.run, context);
       return this.sendChunks(takeAway(kind, { report, facts, settings, withRows: false }), id, job);
     }
     const model = this.runs.modelOf(run);
     const chunks = takeAway(kind, {
       report,
-      facts: factsOfRun(model, context),
+      facts: { ...factsOfRun(model, context), ...stated },
       ...(synthetic && { csv: this.csvOf(run, synthetic) }),
       withRows,
       ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),

@@ -1,6 +1,5 @@
 /** One run on one card, 1600 px wide, in the light theme: shape, model, seed, five sides, worst columns, links, date. */
 import { sides } from "../../core/words/sides.ts";
-import { realRowsWords } from "../../core/words/real-rows.ts";
 import type { Axis, Report } from "../../core/report/report.ts";
 import type { Verdict } from "../../core/metrics/metric.ts";
 import {
@@ -11,12 +10,13 @@ import {
   shade,
   worstFirst,
 } from "../../core/shapes/heatmap-shape.ts";
-import { count, fixed, plural } from "../../core/words/numbers.ts";
+import { fixed } from "../../core/words/numbers.ts";
+import { answersWords, comparedWords } from "../../core/words/unanswered.ts";
 import { madeWords } from "../charts/made.ts";
-import { scoreAxis, type RangeAxis } from "../../core/shapes/range-shape.ts";
+import { marginLines, marginShape } from "../../core/shapes/margin-shape.ts";
 import { verdictWords } from "../../core/words/verdict.ts";
-import { verdictShapes } from "../charts/verdict-mark.tsx";
-import { isMeasuredAxis, measuredAxes, type MeasuredAxis } from "../state/axes.ts";
+import { notMeasuredShape, verdictShapes } from "../charts/verdict-mark.tsx";
+import { isMeasuredAxis, type MeasuredAxis } from "../state/axes.ts";
 import { drawColumn } from "./column-picture.ts";
 import { mixed, palette } from "./palette.ts";
 import { createPen, type Pen } from "./pen.ts";
@@ -40,15 +40,24 @@ const tone: Readonly<Record<Verdict, "accent" | "ink-2" | "bad">> = {
   "cannot-tell": "ink-2",
 };
 
-function drawMark(pen: Pen, verdict: Verdict, x: number, y: number, size: number): void {
-  const shape: { fill?: string; cut?: string; stroke?: string; dashed?: string } = verdictShapes[verdict];
+interface MarkShape {
+  readonly fill?: string;
+  readonly cut?: string;
+  readonly stroke?: string;
+  readonly dashed?: string;
+}
+
+const drawMark = (pen: Pen, verdict: Verdict, x: number, y: number, size: number): void =>
+  drawShape(pen, verdictShapes[verdict], palette[tone[verdict]], x, y, size);
+
+function drawShape(pen: Pen, shape: MarkShape, colour: string, x: number, y: number, size: number): void {
   const { context } = pen;
   context.save();
   context.translate(x, y);
   context.scale(size / 14, size / 14);
-  if (shape.fill) pen.fill(shape.fill, palette[tone[verdict]]);
-  if (shape.dashed) pen.stroke(shape.dashed, palette[tone[verdict]], 1.4);
-  if (shape.stroke) pen.stroke(shape.stroke, palette[tone[verdict]], 1.4);
+  if (shape.fill) pen.fill(shape.fill, colour);
+  if (shape.dashed) pen.stroke(shape.dashed, colour, 1.3, [2.5, 1.6]);
+  if (shape.stroke) pen.stroke(shape.stroke, colour, 1.3);
   if (shape.cut) pen.stroke(shape.cut, palette.surface, 1.6);
   context.restore();
 }
@@ -99,69 +108,55 @@ function drawHeadline(pen: Pen, report: Report): number {
   return drawNotices(pen, report, drawVerdict(pen, report));
 }
 
-/** Returns the baseline of the last line. */
+/** Both sentences and what they rest on. Returns the baseline of the last line. */
 function drawVerdict(pen: Pen, report: Report): number {
-  const { headline, caveat, shape } = report;
-  let size = 40;
-  while (size > 28 && pen.measure(headline, { size, bold: true, tight: -0.025 }) > RIGHT - LEFT) size -= 2;
-  const style = { size, bold: true, tight: -0.025 } as const;
+  const { headline, caveat } = report;
+  const fits = (size: number): boolean => pen.lines(headline, RIGHT - LEFT, title(size), 3).length <= 2;
+  const size = [40, 36, 32, 28].find(fits) ?? 28;
   let y = 142;
-  for (const line of pen.lines(headline, RIGHT - LEFT, style, 2)) {
-    pen.text(line, LEFT, y, style);
+  for (const line of pen.lines(headline, RIGHT - LEFT, title(size), 3)) {
+    pen.text(line, LEFT, y, title(size));
     y += size * 1.15;
   }
-  y += 37 - size * 1.15;
-  const lead =
-    `${plural(shape.synthetic, "synthetic row")} against ${realRowsWords(shape)}; ` +
-    (shape.train === 0
-      ? `${plural(shape.columns, "column")}.`
-      : `learned from ${plural(shape.train, "row")} and ${plural(shape.columns, "column")}.`);
-  if (caveat === undefined) {
-    pen.text(lead, LEFT, y, { size: 20, colour: "ink-2" });
-    return y;
-  }
+  y += 34 - size * 1.15;
   const bold = { size: 20, bold: true } as const;
-  const wide = pen.measure(`${sentence(caveat)}  `, bold);
-  if (wide + pen.measure(lead, { size: 20 }) <= RIGHT - LEFT) {
-    pen.text(sentence(caveat), LEFT, y, bold);
-    pen.text(lead, LEFT + wide, y, { size: 20, colour: "ink-2" });
-    return y;
-  }
-  for (const line of pen.lines(sentence(caveat), RIGHT - LEFT, bold, 2)) {
+  for (const line of caveat === undefined ? [] : pen.lines(caveat, RIGHT - LEFT, bold, 3)) {
     pen.text(line, LEFT, y, bold);
     y += 28;
   }
-  pen.text(lead, LEFT, y, { size: 20, colour: "ink-2" });
-  return y;
+  const facts = { size: 18, colour: "ink-2" } as const;
+  const lines = pen.lines(`${comparedWords(report)} ${answersWords(report)}`, RIGHT - LEFT, facts, 2);
+  lines.forEach((line, i) => pen.text(line, LEFT, y + 2 + 26 * i, facts));
+  return y + 2 + 26 * (lines.length - 1);
 }
 
-const RANGE = { x: 406, width: 430, pad: 9 } as const;
-const REFERENCE = 942;
-const VERDICT = 964;
-const SENTENCE = 1140;
+const title = (size: number) => ({ size, bold: true, tight: -0.025 }) as const;
 
-const place = (axis: RangeAxis, value: number): number =>
-  RANGE.x +
-  RANGE.pad +
-  ((Math.max(axis.low, Math.min(axis.high, value)) - axis.low) / (axis.high - axis.low)) *
-    (RANGE.width - 2 * RANGE.pad);
+const PICTURE = { x: 532, width: 292 } as const;
+const VERDICT = 262;
+const SENTENCE = 850;
+const ANSWERS = RIGHT;
 
-function drawScoreHead(pen: Pen, axis: RangeAxis, y: number): void {
+const at = (share: number): number => PICTURE.x + share * PICTURE.width;
+
+function drawSidesHead(pen: Pen, y: number): void {
   const small = { size: 15, colour: "ink-3" } as const;
   pen.text("Worst first", LEFT, y, small);
-  pen.text("Score", 384, y, { ...small, align: "right" });
-  for (const tick of axis.ticks)
-    pen.text(tick.label, place(axis, tick.value), y + 2, { size: 14, colour: "ink-3", align: "center" });
-  pen.text("Reference", REFERENCE, y, { ...small, align: "right" });
-  const real = pen.measure("Held-out real", small);
-  pen.text("Held-out real", RIGHT, y, { ...small, colour: "ink-2", align: "right" });
-  const swatch = RIGHT - real - 28;
-  pen.fill(`M${swatch} ${y - 13}h22v16h-22z`, palette["real-fill"]);
-  pen.stroke(`M${swatch + 11} ${y - 13}v16`, palette.real, 2);
-  pen.text("Synthetic, 95%", swatch - 16, y, { ...small, colour: "ink-2", align: "right" });
-  const whisker = swatch - 16 - pen.measure("Synthetic, 95%", small) - 34;
-  pen.stroke(`M${whisker} ${y - 9}v8m0-4h26m0-4v8`, palette.syn, 1.75);
-  drawPoint(pen, whisker + 13, y - 5, 5);
+  pen.text("Against held-out patients", VERDICT, y, small);
+  const tick = { size: 14, colour: "ink-3" } as const;
+  pen.text("← worse", PICTURE.x, y + 2, tick);
+  pen.text("margin", at(marginLines.margin), y + 2, { ...tick, align: "center" });
+  pen.text("equal", at(marginLines.equal), y + 2, tick);
+  const words = { ...small, colour: "ink-2" } as const;
+  const real = SENTENCE + 196;
+  pen.stroke(`M${SENTENCE} ${y - 9}v8m0-4h26m0-4v8`, palette.syn, 1.75);
+  drawPoint(pen, SENTENCE + 13, y - 5, 5);
+  pen.text("Synthetic, 95% interval", SENTENCE + 34, y, words);
+  pen.fill(`M${real + 34} ${y - 13}h24v16h-24z`, palette["real-fill"]);
+  pen.stroke(`M${real + 34} ${y - 13}v16`, palette.real, 1.5, [3, 2]);
+  pen.stroke(`M${real + 47} ${y - 13}v16`, palette.real, 2);
+  pen.text("Held-out real and the margin", real + 66, y, words);
+  pen.text("Deciding measures", ANSWERS, y, { ...small, align: "right" });
 }
 
 function drawPoint(pen: Pen, x: number, y: number, radius: number): void {
@@ -175,49 +170,24 @@ function drawPoint(pen: Pen, x: number, y: number, radius: number): void {
   context.stroke();
 }
 
-function drawSide(pen: Pen, side: Axis, axis: RangeAxis, top: number): void {
+function drawSide(pen: Pen, side: Axis, top: number): void {
   const middle = top + ROW / 2;
   pen.rule(LEFT, top, RIGHT - LEFT);
   const name = { size: 19, bold: true } as const;
-  pen.text(pen.fit(sides[side.family].name, 250, name), LEFT, middle + 6, name);
-  if (isMeasuredAxis(side)) drawScore(pen, side, axis, top);
-  else {
-    const words = { size: 15, colour: "ink-2" } as const;
-    pen.text(pen.fit(`Not measured. ${side.sentence}`, RIGHT - RANGE.x, words), RANGE.x, middle + 5, words);
-  }
+  pen.text(pen.fit(sides[side.family].name, VERDICT - LEFT - 12, name), LEFT, middle + 6, name);
+  drawMark(pen, side.verdict, VERDICT, middle - 9, 18);
+  const bad = side.verdict === "worse" || side.verdict === "much-worse";
+  pen.text(pen.fit(verdictWords[side.verdict], 232, { size: 16 }), VERDICT + 24, middle + 6, {
+    size: 16,
+    colour: bad ? "bad" : "ink",
+  });
+  if (isMeasuredAxis(side)) drawDistance(pen, side, middle);
+  const from = drawAnswers(pen, side.answers, middle);
+  drawSentence(pen, side.sentence, from - 24 - SENTENCE, middle);
 }
 
-function drawScore(
-  pen: Pen,
-  { score, verdict, sentence: says }: MeasuredAxis,
-  axis: RangeAxis,
-  top: number,
-): void {
-  const middle = top + ROW / 2;
-  pen.text(count(score.value), 384, middle + 11, {
-    size: 32,
-    bold: true,
-    tight: -0.02,
-    align: "right",
-    colour: verdict === "much-worse" ? "bad" : "ink",
-  });
-  for (const tick of axis.ticks)
-    pen.stroke(`M${Math.floor(place(axis, tick.value)) + 0.5} ${top}v${ROW}`, palette.line, 1);
-  const { interval, baseline } = score;
-  const [low, high] = [place(axis, baseline.interval.low), place(axis, baseline.interval.high)];
-  pen.fill(`M${low} ${middle - 9}H${Math.max(high, low + 2)}v18H${low}z`, palette["real-fill"]);
-  pen.stroke(`M${place(axis, baseline.value)} ${middle - 9}v18`, palette.real, 2);
-  const [from, to] = [place(axis, interval.low), place(axis, interval.high)];
-  pen.stroke(`M${from} ${middle}H${to}`, palette.surface, 4.5);
-  pen.stroke(`M${from} ${middle - 4}v8m0-4H${to}m0-4v8`, palette.syn, 1.75);
-  drawPoint(pen, place(axis, score.value), middle, 5.5);
-  pen.text(count(baseline.value), REFERENCE, middle + 6, { size: 19, colour: "real", align: "right" });
-  drawMark(pen, verdict, VERDICT, middle - 9, 18);
-  pen.text(verdictWords[verdict], VERDICT + 24, middle + 6, {
-    size: 17,
-    colour: verdict === "much-worse" ? "bad" : "ink",
-  });
-  const room = RIGHT - SENTENCE;
+/** Up to three lines; what does not fit is in the report. */
+function drawSentence(pen: Pen, says: string, room: number, middle: number): void {
   const usual = pen.lines(says, room, { size: 15 }, 3).length < 3;
   const words = { size: usual ? 15 : 14, colour: "ink-2" } as const;
   const lines = pen.lines(says, room, words, usual ? 2 : 3);
@@ -225,6 +195,49 @@ function drawScore(
   lines.forEach((line, i) =>
     pen.text(line, SENTENCE, middle + 5 + (i - (lines.length - 1) / 2) * leading, words),
   );
+}
+
+/** The same picture as on the page: margin dashed, equality solid, synthetic as point and whisker. */
+function drawDistance(pen: Pen, { loss, margin }: MeasuredAxis, middle: number): void {
+  const edge = at(marginLines.margin);
+  pen.fill(`M${edge} ${middle - 9}H${at(1)}v18H${edge}z`, palette["real-fill"]);
+  pen.stroke(`M${edge} ${middle - 13}v26`, palette.real, 1.5, [3, 2]);
+  pen.stroke(`M${at(marginLines.equal)} ${middle - 9}v18`, palette.real, 2);
+  const { whisker, beyond, point, far } = marginShape(loss, margin);
+  if (far !== undefined) {
+    pen.stroke(`M${PICTURE.x + 6} ${middle - 4}l-5 4 5 4m-5-4h24`, palette.syn, 1.75);
+    pen.text(far, PICTURE.x + 32, middle + 5, { size: 14, colour: "syn" });
+    return;
+  }
+  if (whisker === undefined) return;
+  const [from, to] = [at(whisker.from), at(whisker.to)];
+  pen.stroke(`M${from} ${middle}H${to}`, palette.surface, 4.5);
+  const left = beyond.worse ? `M${from + 5} ${middle - 4}l-5 4 5 4` : `M${from} ${middle - 4}v8`;
+  const right = beyond.better ? `M${to - 5} ${middle - 4}l5 4-5 4` : `M${to} ${middle - 4}v8`;
+  pen.stroke(`${left}M${from} ${middle}H${to}${right}`, palette.syn, 1.75);
+  if (point !== undefined) drawPoint(pen, at(point), middle, 5.5);
+}
+
+/** How many measures gave which answer, from the right; returns where they begin. */
+function drawAnswers(pen: Pen, counts: Axis["answers"], middle: number): number {
+  const number = { size: 15, colour: "ink-2" } as const;
+  const parts = [
+    ["worse", counts.worse],
+    ["cannot-tell", counts.cannotTell],
+    ["good", counts.good],
+    ["not-measured", counts.notMeasured],
+  ] as const;
+  let x: number = ANSWERS;
+  for (const [what, how] of parts.toReversed()) {
+    if (how === 0) continue;
+    x -= pen.measure(String(how), number);
+    pen.text(String(how), x, middle + 5, number);
+    x -= 19;
+    if (what === "not-measured") drawShape(pen, notMeasuredShape, palette["ink-2"], x, middle - 7.5, 15);
+    else drawMark(pen, what, x, middle - 7.5, 15);
+    x -= 12;
+  }
+  return x;
 }
 
 function drawWorstColumns(pen: Pen, report: Report, top: number): void {
@@ -320,7 +333,6 @@ function drawFoot(pen: Pen, report: Report, y: number): void {
  */
 export function drawCard(canvas: HTMLCanvasElement, report: Report, number: number, scale = 1): void {
   const rows = report.axes;
-  const axis = scoreAxis(measuredAxes(report).map(({ score }) => score));
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("This browser cannot draw the card.");
   const measuring = createPen(context);
@@ -334,9 +346,9 @@ export function drawCard(canvas: HTMLCanvasElement, report: Report, number: numb
   context.fillRect(0, 0, CARD_WIDTH, height);
   drawBrand(pen, report, number);
   drawHeadline(pen, report);
-  drawScoreHead(pen, axis, head);
+  drawSidesHead(pen, head);
   const scoresTop = head + 12;
-  rows.forEach((side, i) => drawSide(pen, side, axis, scoresTop + i * ROW));
+  rows.forEach((side, i) => drawSide(pen, side, scoresTop + i * ROW));
   const evidence = scoresTop + rows.length * ROW;
   pen.rule(LEFT, evidence, RIGHT - LEFT);
   drawWorstColumns(pen, report, evidence + 20);

@@ -15,7 +15,22 @@ function next(): void {
   setTimeout(next, 0);
 }
 
+let atOnce = false;
+
+/** Before the page is printed all charts are drawn at once: paper does not wait for turns. */
+export function drawAtOnce(on: boolean): void {
+  atOnce = on;
+  if (!on) return;
+  const all = [...waiting];
+  waiting.clear();
+  for (const draw of all) draw();
+}
+
 function takeTurn(draw: () => void): () => void {
+  if (atOnce) {
+    draw();
+    return () => undefined;
+  }
   waiting.add(draw);
   if (!running) {
     running = true;

@@ -14,15 +14,15 @@ export const verdictShapes = {
   worse: { fill: "M7 .8L13.6 12.6H.4z", cut: "M7 5v3.4M7 10v1" },
   "much-worse": { fill: "M4.2 .8h5.6L13.2 4.2v5.6L9.8 13.2H4.2L.8 9.8V4.2z", cut: "M7 3.6v4.4M7 9.8v1.1" },
   "cannot-tell": {
-    stroke: "M5.3 5.3a1.8 1.8 0 112.5 1.6c-.6.3-.8.6-.8 1.2M7 9.8v.9",
-    dashed: "M1.8 7a5.2 5.2 0 1010.4 0A5.2 5.2 0 001.8 7z",
+    stroke: "M5.5 5.7a1.55 1.55 0 112.7 1.05c-.6.55-1.2.75-1.2 1.5m0 1.5v.3",
+    dashed: "M1 7a6 6 0 1012 0A6 6 0 001 7z",
   },
 } as const satisfies Record<Verdict, { fill?: string; cut?: string; stroke?: string; dashed?: string }>;
 
 /** The shape of what was not measured. */
 export const notMeasuredShape = {
-  stroke: "M4.6 7h4.8",
-  dashed: "M1.8 7a5.2 5.2 0 1010.4 0A5.2 5.2 0 001.8 7z",
+  stroke: "M4.4 7h5.2",
+  dashed: "M1 7a6 6 0 1012 0A6 6 0 001 7z",
 } as const;
 
 export function VerdictShape({ verdict }: { verdict: Verdict }) {
@@ -35,11 +35,13 @@ export function VerdictShape({ verdict }: { verdict: Verdict }) {
           d={shape.dashed}
           fill="none"
           stroke="currentColor"
-          strokeWidth={1.4}
-          strokeDasharray="1.4 2.2"
+          strokeWidth={1.3}
+          strokeDasharray="2.5 1.6"
         />
       )}
-      {shape.stroke && <path d={shape.stroke} fill="none" stroke="currentColor" strokeWidth={1.4} />}
+      {shape.stroke && (
+        <path d={shape.stroke} fill="none" stroke="currentColor" strokeWidth={1.3} strokeLinecap="round" />
+      )}
       {shape.cut && <path d={shape.cut} fill="none" stroke="var(--surface)" strokeWidth={1.6} />}
     </svg>
   );
@@ -77,10 +79,16 @@ export function NotMeasuredShape() {
         d={notMeasuredShape.dashed}
         fill="none"
         stroke="currentColor"
-        strokeWidth={1.4}
-        strokeDasharray="1.4 2.2"
+        strokeWidth={1.3}
+        strokeDasharray="2.5 1.6"
       />
-      <path d={notMeasuredShape.stroke} fill="none" stroke="currentColor" strokeWidth={1.4} />
+      <path
+        d={notMeasuredShape.stroke}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.3}
+        strokeLinecap="round"
+      />
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 /** What the person wants to take away: how many rows, from which seed, which ones. Kept while the page is open. */
 import { createStore, useStore } from "zustand";
-import type { RunView } from "../../worker/protocol.ts";
+import type { RunView, StatedUse } from "../../worker/protocol.ts";
 import type { LabState } from "./lab-state.ts";
 import { useLab } from "./use-lab.ts";
 import { nothingWanted, type Wanted } from "./conditions.ts";
@@ -14,9 +14,24 @@ interface Order {
   readonly seed: number | undefined;
   /** Which rows, by run: another model may have other columns. */
   readonly wanted: Readonly<Record<string, Wanted>>;
+  /** what the person says of the use, by run; on this page only, until it is saved into a report */
+  readonly uses: Readonly<Record<string, StatedUse>>;
 }
 
-const order = createStore<Order>(() => ({ rows: undefined, seed: undefined, wanted: {} }));
+const order = createStore<Order>(() => ({ rows: undefined, seed: undefined, wanted: {}, uses: {} }));
+
+const noUse: StatedUse = {};
+
+export const setUse = (run: string, use: StatedUse): void =>
+  order.setState((state) => ({ uses: { ...state.uses, [run]: use } }));
+
+export const useStatedUse = (run: string): StatedUse => useStore(order, (state) => state.uses[run] ?? noUse);
+
+/** What was stated of the run's use; undefined where nothing was. */
+export function statedUse(run: string): StatedUse | undefined {
+  const said = Object.entries(order.getState().uses[run] ?? {}).filter(([, text]) => text.trim() !== "");
+  return said.length === 0 ? undefined : Object.fromEntries(said);
+}
 
 export const setOrder = (change: Partial<Pick<Order, "rows" | "seed">>): void => order.setState(change);
 

@@ -1,5 +1,6 @@
 /** The address's hash says which view is shown; it never holds data. */
 import type { View } from "./lab-state.ts";
+import { shownAt } from "./address.ts";
 import { lab, tell } from "./lab.ts";
 
 export const steps = [
@@ -23,6 +24,7 @@ const views: readonly View[] = [
 export const hrefOf = (view: View): string => `#/${view}`;
 
 export function viewOf(hash: string): View {
+  if (shownAt(hash) !== undefined) return "compare";
   return views.find((view) => hashPath(hash) === view) ?? "data";
 }
 

@@ -100,5 +100,8 @@ export function changesLine(reading: readonly ReadItem[]): string {
   const parts = changesOf(reading).map(({ title, count: how }) =>
     how === undefined ? title.toLowerCase() : `${title.toLowerCase()} (${how})`,
   );
-  return parts.length === 0 ? "Nothing: every cell was read as what it says." : `${parts.join("; ")}.`;
+  const line = `${parts.join("; ")}.`;
+  return parts.length === 0
+    ? "Nothing: every cell was read as what it says."
+    : `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
 }

@@ -26,7 +26,11 @@ const trimmed = (points: number): string =>
 export function differenceWords(info: MetricInfo, result: MeasuredResult, difference: number): string {
   const unit = unitOf(info, result);
   if (unit === "share") return `${trimmed(100 * difference)} ${difference === 0.01 ? "point" : "points"}`;
-  return unit === "count" ? count(difference) : plain(difference);
+  return unit === "count"
+    ? count(difference)
+    : plain(difference)
+        .replace(/(\.\d*?)0+$/, "$1")
+        .replace(/\.$/, "");
 }
 
 export const marginWords = (info: MetricInfo, result: MeasuredResult): string =>
@@ -37,12 +41,13 @@ function mostLoss({ better, range }: MetricInfo, { baseline }: MeasuredResult): 
   return better === "higher" ? baseline.value - range[0] : range[1] - baseline.value;
 }
 
-/** "Only an added risk above 18.3 points would have been called worse." */
+/** "Only an added risk above 18 points would have been called worse." */
 export function seenWords(info: MetricInfo, result: MeasuredResult): string {
   const { seen } = result.judgement;
   if (!Number.isFinite(seen)) return "";
-  if (seen >= mostLoss(info, result)) return "With so few patients no loss could have been called worse.";
-  const what = info.attack ? "an added risk" : "a loss";
+  if (seen >= mostLoss(info, result))
+    return "With so few patients no difference could have been called worse.";
+  const what = info.attack ? "an added risk" : "a difference";
   return `Only ${what} above ${differenceWords(info, result, seen)} would have been called worse.`;
 }
 

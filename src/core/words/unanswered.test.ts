@@ -16,12 +16,14 @@ const grey = (() => {
 test("what could not be told says what would have been seen, and how many patients would be enough", () => {
   const { info, result } = grey;
   expect(marginWords({ ...info, margin: 0.09 }, result)).toBe("9 points");
-  expect(seenWords(info, result)).toBe("Only a loss above 18 points would have been called worse.");
+  const plainNumbers = { ...result, detail: undefined as never };
+  expect(marginWords({ ...info, family: "utility" }, plainNumbers)).toBe("0.09");
+  expect(seenWords(info, result)).toBe("Only a difference above 18 points would have been called worse.");
   expect(seenWords({ ...info, attack: true }, result)).toContain("an added risk above 18 points");
   expect(enoughPatients(result, 128)).toBe(360);
   expect(unsettledWords(info, result, 128)).toContain("About 360 held-out patients would be enough");
   const blind = { ...result, judgement: { ...result.judgement, seen: 2 } };
-  expect(seenWords(info, blind)).toBe("With so few patients no loss could have been called worse.");
+  expect(seenWords(info, blind)).toBe("With so few patients no difference could have been called worse.");
   const outside = { ...result, loss: { value: 0.2, interval: { low: 0.1, high: 0.3 } } };
   expect(unsettledWords(info, outside, 128)).toContain("not after allowing for the other measures");
   expect(unsettledWords(info, { ...result, verdict: "good" }, 128)).toBe("");

@@ -3,6 +3,7 @@ import type { Family, MeasuredResult, MetricInfo } from "../metrics/metric.ts";
 import type { Report } from "../report/report.ts";
 import { count, plural, sentence } from "./numbers.ts";
 import { enoughPatients, unsettledWords } from "./measure.ts";
+import { realRowsWords } from "./real-rows.ts";
 import { sides } from "./sides.ts";
 
 export interface Unanswered {
@@ -94,6 +95,16 @@ export interface AnswerCounts {
   readonly notMeasured: number;
 }
 
+/** "1 worse, 2 cannot be told": the answers that there are; "" where there are none. */
+export function countWords({ worse, cannotTell, good, notMeasured }: Omit<AnswerCounts, "all">): string {
+  return [
+    ...(worse > 0 ? [`${worse} worse`] : []),
+    ...(cannotTell > 0 ? [`${cannotTell} cannot be told`] : []),
+    ...(good > 0 ? [`${good} as good`] : []),
+    ...(notMeasured > 0 ? [`${notMeasured} not measured`] : []),
+  ].join(", ");
+}
+
 /** How many measures gave which answer; of one side, or of all. */
 export function answerCounts(report: Report, family?: Family): AnswerCounts {
   const own = report.metrics.filter(({ info }) => family === undefined || info.family === family);
@@ -123,5 +134,16 @@ export function answersWords(report: Report): string {
 export function comparedWords(report: Report): string {
   const { shape } = report;
   const of = shape.heldOut === undefined ? "" : `, of ${plural(shape.heldOut, "patient")}`;
-  return `${plural(shape.synthetic, "synthetic row")} against ${plural(shape.holdout, "real row")} held out${of}.`;
+  return `${plural(shape.synthetic, "synthetic row")} against ${realRowsWords(shape)}${of}.`;
+}
+
+/** "privacy 9, utility 6": how many measures of each side have no answer; "" where all have one. */
+export function openWords(report: Report): string {
+  return order
+    .flatMap((family) => {
+      const { cannotTell, notMeasured } = answerCounts(report, family);
+      const open = cannotTell + notMeasured;
+      return open === 0 ? [] : [`${sides[family].name.toLowerCase()} ${open}`];
+    })
+    .join(", ");
 }

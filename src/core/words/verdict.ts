@@ -20,3 +20,9 @@ export const noiseWords: Readonly<Record<Verdict, string>> = {
 export const RULE =
   "Each side stands at its worst measure. As good: the whole 95% interval lies inside the margin. Worse: it lies outside, " +
   "also when it is widened for all measures judged together. Cannot tell: neither; it is never counted as good.";
+
+/** The same where there is little room. */
+export const shortVerdicts: Readonly<Record<Verdict, string>> = {
+  ...verdictWords,
+  good: "As good",
+};

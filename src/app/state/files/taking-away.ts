@@ -1,6 +1,7 @@
 /** Files made of a run: synthetic rows, the model, the evaluation; and looks at a run before them. */
 import type { Asked, Event, GoesWith, RunView, TakeAwayKind, Request } from "../../../worker/protocol.ts";
 import { lab, tell } from "../lab.ts";
+import { statedUse } from "../order.ts";
 import { plain, saveChunks, type FileSink } from "./save-chunks.ts";
 import { fileStem, saveFile } from "./save-file.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
@@ -59,7 +60,8 @@ export function exportEvaluation(
   const draws = kind === "bundle" || kind === "croissant";
   const total = draws ? (synthetic?.rows ?? 0) : 0;
   tell({ type: "page-making", making: { job, run: run.run, kind, rows: 0, total } });
-  const what = { type: "export-report", job, run: run.run, kind, withRows } as const;
+  const use = statedUse(run.run);
+  const what = { type: "export-report", job, run: run.run, kind, withRows, ...(use && { use }) } as const;
   const request = { ...what, ...(synthetic && { synthetic }) };
   return saveChunks(request, evaluationName(run, kind), sink, evaluationFiles[kind][1]);
 }

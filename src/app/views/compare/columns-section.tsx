@@ -8,9 +8,6 @@ import { useFind } from "../../charts/columns/column-filter.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import styles from "./compare.module.css";
-import { evidenceProps } from "./evidence-nav.tsx";
-import { MetricBlocks } from "./metrics-section.tsx";
-import { metricsOf } from "./sections.ts";
 
 type Order = "worst" | "name" | "table";
 
@@ -66,14 +63,14 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
   const drawn = columns.slice(0, shown.limit);
   const rest = columns.slice(shown.limit);
   return (
-    <section {...evidenceProps("columns")} className={styles.columns} aria-label="Columns">
-      <h2 className="vh">Columns</h2>
+    <div className={styles.section}>
       <ColumnsBar shown={shown} onChange={setShown} skewed={report.columns.some((c) => offersLog(c.chart))} />
       <div className={styles.multiples}>
         {drawn.map((column) => (
           <Multiple
             key={`${column.name} ${shown.scale} ${shown.table}`}
             column={column}
+            at={report.columns.indexOf(column)}
             shown={shown}
             onExpand={() =>
               setShown({ ...shown, expanded: shown.expanded === column.name ? undefined : column.name })
@@ -93,22 +90,6 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
           </button>
         </p>
       )}
-      <ColumnMetrics report={report} />
-    </section>
-  );
-}
-
-/** What is measured column by column, beside the pictures. */
-function ColumnMetrics({ report }: { report: Report }) {
-  const rows = metricsOf(report, "columns");
-  if (rows.length === 0) return null;
-  return (
-    <div className={`card ${styles.section} ${styles.measures}`}>
-      <header>
-        <h2>Column by column</h2>
-        <p>How far each column lies from real rows, and how many times sampling noise that is (the band)</p>
-      </header>
-      <MetricBlocks rows={rows} />
     </div>
   );
 }
@@ -116,16 +97,25 @@ function ColumnMetrics({ report }: { report: Report }) {
 /** One column; Enter or its name draws it large, with held-out real beside the others. */
 function Multiple({
   column,
+  at,
   shown,
   onExpand,
 }: {
   column: ColumnComparison;
+  /** its place in the report, by which an address names it */
+  at: number;
   shown: Shown;
   onExpand: () => void;
 }) {
   const expanded = shown.expanded === column.name;
   return (
-    <div className={styles.multiple} data-worst data-expanded={expanded || undefined}>
+    <div
+      id={`column-${at}`}
+      tabIndex={-1}
+      className={styles.multiple}
+      data-worst
+      data-expanded={expanded || undefined}
+    >
       <ColumnFigure
         column={column}
         scale={shown.scale}

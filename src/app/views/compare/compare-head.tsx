@@ -1,6 +1,5 @@
-import { realRowsWords } from "../../../core/words/real-rows.ts";
 import { useEffect, useRef, useState } from "react";
-import { plural } from "../../../core/words/numbers.ts";
+import { answersWords, comparedWords } from "../../../core/words/unanswered.ts";
 import { saveCard } from "../../card/save-card.ts";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { hrefOf } from "../../state/route.ts";
@@ -11,11 +10,10 @@ import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./compare.module.css";
 import { RunChoice } from "../../parts/run-choice.tsx";
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-/** The verdict in words, against how many held-out rows it stands, and what to do next. */
+/** The verdict in two sentences, what it rests on, and what to do next. */
 export function CompareHead({ run }: { run: MeasuredRun }) {
-  const { headline, caveat, shape } = run.report;
+  const { report } = run;
+  const { headline, caveat } = report;
   const verdict = useRef<HTMLHeadingElement>(null);
   // Whoever waited here for the measuring to end is taken to its result; a focus elsewhere stays where it is.
   useEffect(() => {
@@ -24,26 +22,21 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
   return (
     <div className={`head ${styles.head}`}>
       <div className="grow">
-        <h1 ref={verdict} tabIndex={-1} aria-live="polite">
+        <h1 ref={verdict} className={styles.verdict} tabIndex={-1} aria-live="polite">
           {headline}
         </h1>
-        <p className="sub">
-          {caveat !== undefined && <b>{sentence(caveat)} </b>}
-          {plural(shape.synthetic, "synthetic row")} against {realRowsWords(shape)}.
+        {caveat !== undefined && <p className={styles.not}>{caveat}</p>}
+        <p className={styles.facts}>
+          {comparedWords(report)} {answersWords(report)}
         </p>
         <RestLine run={run} />
-        {(run.report.run.notices ?? []).map((notice, i) => (
-          <p key={`${i} ${notice}`} className={`s13 q ${styles.notice}`}>
-            {sentence(notice)}
-          </p>
-        ))}
       </div>
       <p className={styles.narrowOnly}>
         <a href={hrefOf("elsewhere")}>Compare a table made elsewhere</a>
       </p>
       <div className={styles.actions}>
         <RunChoice run={run} />
-        <span className={styles.wideOnly}>
+        <span className={`${styles.wideOnly} ${styles.elsewhere}`}>
           <ToElsewhere />
         </span>
         <CardButton run={run} />

@@ -5,7 +5,6 @@ import { Keys } from "../../charts/keys.tsx";
 import { RowMapChart } from "../../charts/row-map-chart.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import styles from "./compare.module.css";
-import { evidenceProps } from "./evidence-nav.tsx";
 
 const methods: Readonly<Record<MapOfRows["method"], { name: string; by: string }>> = {
   pca: { name: "PCA", by: "principal components" },
@@ -19,9 +18,8 @@ export function MapSection({ comparison: { maps } }: { comparison: MapComparison
   const map = maps.find(({ method }) => method === asked) ?? maps[0];
   if (map === undefined) return null;
   return (
-    <section {...evidenceProps("map")} className={`card ${styles.section}`} aria-label="Map">
+    <div className={styles.section}>
       <header>
-        <h2>Map</h2>
         <p>
           For the eye: no number is read from it. Real rows are cells, left empty under 5 patients; no patient
           is a point.
@@ -58,7 +56,7 @@ export function MapSection({ comparison: { maps } }: { comparison: MapComparison
         </button>
       </div>
       <RowMapChart key={map.method} map={map} by={methods[map.method].by} asTable={asTable} />
-    </section>
+    </div>
   );
 }
 

@@ -7,7 +7,6 @@ import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
 import evidence from "../../charts/evidence/evidence.module.css";
 import { useFirstRows } from "../../charts/evidence/more-rows.tsx";
 import styles from "./compare.module.css";
-import { evidenceProps } from "./evidence-nav.tsx";
 
 /** What each score is, in whose words it is defined, and what it was before it became a score. */
 export function MethodsSection({ report }: { report: Report }) {
@@ -18,13 +17,8 @@ export function MethodsSection({ report }: { report: Report }) {
   );
   const { shown, foot } = useFirstRows(report.metrics);
   return (
-    <section
-      {...evidenceProps("methods")}
-      className={`card ${styles.section}`}
-      aria-label="How it was measured"
-    >
+    <div className={styles.section}>
       <header>
-        <h2>How it was measured</h2>
         <p>
           {madeWords(run)}.{" "}
           {isMadeElsewhere(run)
@@ -82,6 +76,6 @@ export function MethodsSection({ report }: { report: Report }) {
             <li key={note}>{note}</li>
           ))}
       </ul>
-    </section>
+    </div>
   );
 }

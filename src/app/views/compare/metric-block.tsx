@@ -1,77 +1,50 @@
 import { memo, useState } from "react";
-import type { MetricInfo, Unit } from "../../../core/metrics/metric.ts";
+import type { MetricInfo } from "../../../core/metrics/metric.ts";
 import { ChartFrame, type Tip } from "../../charts/chart-frame.tsx";
-import { DetailChart } from "../../charts/evidence/detail-chart.tsx";
+import { DetailChart, isWide } from "../../charts/evidence/detail-chart.tsx";
 import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
 import evidence from "../../charts/evidence/evidence.module.css";
+import { differenceWords, marginWords, measureWriter, unitOf } from "../../../core/words/measure.ts";
 import { duration, intervalWords, measuredWords, writer } from "../../../core/words/numbers.ts";
 import { RangeDrawing, rangeHeight } from "../../charts/range-plot.tsx";
 import { percentTick, place, plainTick, valueAxis } from "../../../core/shapes/range-shape.ts";
 import { useWidth } from "../../charts/use-width.ts";
-import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { metricId } from "./evidence-nav.tsx";
 import type { OkResult } from "../../state/measured.ts";
 import styles from "./metric-block.module.css";
-import type { MetricRow } from "./sections.ts";
-
-/**
- * The unit of the figure that is the metric's own number, where there is one. Else shares of rows and of patients are
- * percentages; what has another scale, and areas under curves, are numbers.
- */
-function unitOf({ family, range }: MetricInfo, { value, detail }: OkResult): Unit {
-  const own = detail?.type === "figures" && detail.rows.find(({ synthetic }) => synthetic.value === value);
-  if (own) return own.unit;
-  const ofShares = range[0] === 0 && range[1] === 1;
-  return ofShares && (family === "privacy" || family === "clinical") ? "share" : "number";
-}
+import type { MetricRow } from "./found.ts";
 
 /** What chance gives, for a metric whose best lies inside its range: a coin, a share of one half. */
 const chanceOf = ({ ideal, range }: MetricInfo): number | undefined =>
   ideal > range[0] && ideal < range[1] ? ideal : undefined;
 
-function writeFor(info: MetricInfo, result: OkResult): (value: number) => string {
-  const { value, interval, baseline } = result;
-  return writer(unitOf(info, result), [value, baseline.value, interval.high - interval.low || value]);
-}
-
-export type Place = "column" | "wide" | "beside";
-
 interface MetricBlockProps {
   readonly row: MetricRow;
-  /** `beside`: alone in its line, with what stands behind the number at the right */
-  readonly place: Place;
 }
 
-/** One metric: verdict, number, interval and reference; a sentence; what stands behind it; what it is. */
-export const MetricBlock = memo(function MetricBlock({ row, place }: MetricBlockProps) {
+/** What stands behind one line: the sentence, number, interval and reference, the detail, and what the measure is. */
+export const MetricBlock = memo(function MetricBlock({ row }: MetricBlockProps) {
   const { info, result, seconds } = row;
   const [asTable, setAsTable] = useState(false);
-  if (result.status === "skipped") {
+  if (result.status === "skipped")
     return (
-      <article id={metricId(info.id)} tabIndex={-1} className={styles.block} aria-label={info.name}>
-        <header>
-          <h3>{info.name}</h3>
-        </header>
+      <div className={styles.block} role="group" aria-label={info.name}>
         <p className={styles.sentence}>
           <b>Not measured.</b> {result.reason}
         </p>
         <About info={info} />
-      </article>
+      </div>
     );
-  }
+  const beside = result.detail !== undefined && !isWide(result.detail);
   return (
-    <article
-      id={metricId(info.id)}
-      tabIndex={-1}
+    <div
       className={styles.block}
+      role="group"
       aria-label={info.name}
-      data-place={place}
-      data-worst
+      data-place={beside ? "beside" : undefined}
     >
       <header>
-        <h3>{info.name}</h3>
-        <VerdictMark verdict={result.verdict} />
+        <p className={styles.sentence}>{result.sentence}</p>
         <button
           type="button"
           className={styles.tableButton}
@@ -79,13 +52,11 @@ export const MetricBlock = memo(function MetricBlock({ row, place }: MetricBlock
           aria-label={`Show ${info.name} as a table`}
           title="Show as a table"
           data-key="v"
-          data-worst-focus
           onClick={() => setAsTable(!asTable)}
         >
           <Icon name="table" />
         </button>
       </header>
-      <p className={styles.sentence}>{result.sentence}</p>
       {asTable ? <ValueTable info={info} result={result} /> : <ValuePlot info={info} result={result} />}
       {result.detail !== undefined && (
         <div className={styles.detail}>
@@ -93,9 +64,10 @@ export const MetricBlock = memo(function MetricBlock({ row, place }: MetricBlock
         </div>
       )}
       <ExtremesLine info={info} result={result} />
+      {!info.scored && <p className={styles.quiet}>Evidence: it does not decide for its side.</p>}
       {result.note !== undefined && <p className={styles.quiet}>{result.note}</p>}
       <About info={info} seconds={seconds} />
-    </article>
+    </div>
   );
 });
 
@@ -110,7 +82,7 @@ const HEIGHT = 32;
 function ValuePlot({ info, result }: ValueProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { value, interval, baseline } = result;
-  const write = writeFor(info, result);
+  const write = measureWriter(info, result);
   const chance = chanceOf(info);
   const synthetic = { value, interval };
   const marks = [synthetic, baseline, ...(chance === undefined ? [] : [{ value: chance }])];
@@ -173,9 +145,9 @@ function ValuePlot({ info, result }: ValueProps) {
 }
 
 function ValueTable({ info, result }: ValueProps) {
-  const { value, interval, baseline, score } = result;
-  const write = writeFor(info, result);
-  const whole = writer("number", [100, value]);
+  const { value, interval, baseline, loss } = result;
+  const write = measureWriter(info, result);
+  const inUnit = (value: number): string => differenceWords(info, result, value);
   return (
     <EvidenceTable label={`${info.name}, the numbers`}>
       <thead>
@@ -183,7 +155,6 @@ function ValueTable({ info, result }: ValueProps) {
           <th scope="col">Rows</th>
           <th scope="col">Value</th>
           <th scope="col">Interval</th>
-          <th scope="col">Score, of 100</th>
         </tr>
       </thead>
       <tbody>
@@ -191,13 +162,21 @@ function ValueTable({ info, result }: ValueProps) {
           <th scope="row">Synthetic, 95%</th>
           <td className={evidence.ofSynthetic}>{write(value)}</td>
           <td className={evidence.ofSynthetic}>{intervalWords(interval, write)}</td>
-          <td>{whole(score.value)}</td>
         </tr>
         <tr>
           <th scope="row">Held-out real, 5 to 95% of resamples</th>
           <td className={evidence.ofReal}>{write(baseline.value)}</td>
           <td className={evidence.ofReal}>{intervalWords(baseline.interval, write)}</td>
-          <td>{whole(score.baseline.value)}</td>
+        </tr>
+        <tr>
+          <th scope="row">Worse than held-out real by, 95%</th>
+          <td>{inUnit(loss.value)}</td>
+          <td>{intervalWords(loss.interval, inUnit)}</td>
+        </tr>
+        <tr>
+          <th scope="row">Margin</th>
+          <td>{marginWords(info, result)}</td>
+          <td />
         </tr>
       </tbody>
     </EvidenceTable>

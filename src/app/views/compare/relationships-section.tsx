@@ -17,9 +17,6 @@ import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
 import evidence from "../../charts/evidence/evidence.module.css";
 import { useFirstRows } from "../../charts/evidence/more-rows.tsx";
 import styles from "./compare.module.css";
-import { evidenceProps } from "./evidence-nav.tsx";
-import { MetricBlocks } from "./metrics-section.tsx";
-import { metricsOf } from "./sections.ts";
 
 const links = { positive: "pos", negative: "neg" } as const;
 const changes = { positive: "syn", negative: "real" } as const;
@@ -60,13 +57,8 @@ export function RelationshipsSection({ report }: { report: Report }) {
     some && !all ? mostLinked(correlations, first) : names.map((_, i) => i),
   );
   return (
-    <section
-      {...evidenceProps("relationships")}
-      className={`card ${styles.section}`}
-      aria-label="Relationships"
-    >
+    <div className={styles.section}>
       <header>
-        <h2>Relationships</h2>
         <p>
           How strongly columns go together,{" "}
           {some && !all
@@ -90,8 +82,7 @@ export function RelationshipsSection({ report }: { report: Report }) {
       {worst.length === 0 && names.length > 1 && (
         <p className="q s13">No pair could be measured on both sides.</p>
       )}
-      <MetricBlocks rows={metricsOf(report, "relationships")} />
-    </section>
+    </div>
   );
 }
 

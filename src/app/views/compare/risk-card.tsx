@@ -5,7 +5,7 @@ import { RangePlot } from "../../charts/range-plot.tsx";
 import { percentTick, valueAxis } from "../../../core/shapes/range-shape.ts";
 import { keepRiskThreshold, riskThreshold } from "../../state/settings.ts";
 import { NumberField } from "../../parts/number-field.tsx";
-import { showMetric } from "./evidence-nav.tsx";
+import { measureHref } from "../../state/address.ts";
 import { standingOf, standingWords } from "./risk-words.ts";
 import styles from "./risk-card.module.css";
 
@@ -40,9 +40,7 @@ export function RiskCard({ report, risk }: { report: Report; risk: SummaryRisk }
           {measured === 1
             ? "From the one attack that could be measured: "
             : `The highest of ${measured} attacks: `}
-          <button type="button" className={styles.link} onClick={() => showMetric(attack)}>
-            {name}
-          </button>
+          <a href={measureHref(attack)}>{name}</a>
         </p>
       </div>
       <div>

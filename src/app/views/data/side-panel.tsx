@@ -49,7 +49,7 @@ export function SidePanel({ table }: { table: TableView }) {
 
 const roleCounts: readonly (readonly [Role, string, string])[] = [
   ["feature", "feature", "features"],
-  ["sensitive", "group", "groups"],
+  ["sensitive", "sensitive group", "sensitive groups"],
   ["target", "target", "targets"],
 ];
 

@@ -15,7 +15,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
 export const roleWords: Readonly<Record<Role, string>> = {
   feature: "Feature",
   target: "Target",
-  sensitive: "Group",
+  sensitive: "Sensitive group",
   identifier: "Patient ID",
   omit: "Left out",
 };

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { Report } from "../../../core/report/report.ts";
 import type { GoesWith, RunView, TakeAwayKind } from "../../../worker/protocol.ts";
 import { CARD_WIDTH, drawCard } from "../../card/draw-card.ts";
 import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "../../card/save-card.ts";
 import { percent, plural, size } from "../../../core/words/numbers.ts";
 import { cancelMaking, evaluationName, exportEvaluation } from "../../state/files/taking-away.ts";
+import { setUse, useStatedUse } from "../../state/order.ts";
 import { JobFault } from "../../state/worker-link.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon, type IconName } from "../../parts/icon.tsx";
@@ -24,10 +25,10 @@ const files: readonly { readonly kind: TakeAwayKind; readonly title: string; rea
   {
     kind: "html",
     title: "Evaluation",
-    about: "One HTML file: every chart, number and limit. Opens offline, prints",
+    about: "One HTML file: one page for a board to decide by, then every chart, number and limit. Prints",
   },
   { kind: "json", title: "Evaluation, JSON", about: "The same for programs" },
-  { kind: "model-card", title: "Model card", about: "Markdown: intended use, scores, limits, settings" },
+  { kind: "model-card", title: "Model card", about: "Markdown: intended use, verdicts, limits, settings" },
   {
     kind: "datasheet",
     title: "Datasheet",
@@ -76,6 +77,7 @@ export function EvidenceList(props: EvidenceProps) {
             Save
           </button>
         </Item>
+        <UseForm run={run.run} />
         {files
           .filter(({ kind }) => kind !== "croissant" || props.synthetic !== undefined)
           .map((file) => (
@@ -219,5 +221,37 @@ function CardPreview({ report, number }: { report: Report; number: number }) {
       role="img"
       aria-label={`Evaluation card of run ${number}: ${report.headline}`}
     />
+  );
+}
+
+const useFields = [
+  ["purpose", "Purpose"],
+  ["receivers", "Who receives it"],
+  ["keptUntil", "Kept until"],
+] as const;
+
+/** What the report's first page says of the use; what is left empty is a line to fill in by hand. */
+function UseForm({ run }: { run: string }) {
+  const use = useStatedUse(run);
+  const id = useId();
+  return (
+    <details className={styles.use}>
+      <summary>For the board’s page: purpose, recipients, date</summary>
+      <p className="s13 q">
+        Printed on the first page of the evaluation. Lines left empty can be filled in by hand.
+      </p>
+      {useFields.map(([field, label]) => (
+        <p key={field}>
+          <label htmlFor={`${id} ${field}`}>{label}</label>
+          <input
+            id={`${id} ${field}`}
+            className="inp"
+            maxLength={200}
+            value={use[field] ?? ""}
+            onChange={(event) => setUse(run, { ...use, [field]: event.target.value })}
+          />
+        </p>
+      ))}
+    </details>
   );
 }

@@ -60,3 +60,11 @@ test("the worst scored metric speaks for its side, sides come worst first, and w
     "d",
   ]);
 });
+
+test("copies of patients always fit: a side that they are as good at is measured and not judged", () => {
+  const rows = [row("copies", "privacy", 0, "much-worse"), row("shapes", "fidelity", 99, "good")];
+  const fidelity = (copies: boolean) => axesOf(rows, copies).find(({ family }) => family === "fidelity");
+  expect(fidelity(false)).toMatchObject({ verdict: "good", metric: "shapes" });
+  expect(fidelity(true)).toMatchObject({ verdict: "cannot-tell", answers: { good: 1 } });
+  expect(fidelity(true)?.sentence).toContain("not judged");
+});

@@ -53,11 +53,28 @@ function reasonOf([row]: readonly Row[]): string | undefined {
   return row?.result.status === "skipped" ? row.result.reason : undefined;
 }
 
+const FITTED: ReadonlySet<Family> = new Set<Family>(["fidelity", "utility", "fairness"]);
+
+/** Copies of patients always fit: what they are as good at is measured, and not judged. */
+const unjudged = (axis: Axis): Axis =>
+  axis.verdict === "good" && FITTED.has(axis.family)
+    ? {
+        family: axis.family,
+        verdict: "cannot-tell",
+        sentence: "Measured, but not judged: copies of patients always fit.",
+        answers: axis.answers,
+      }
+    : axis;
+
 /** How far outside its margin, in margins. */
 const gap = (axis: Axis): number => ("metric" in axis ? axis.loss.value / axis.margin : -Infinity);
 
-/** The five sides, worst first. */
-export function axesOf(rows: Report["metrics"]): Axis[] {
-  const axes = families.map((family) => axisOf(family, rows));
+/**
+ * The five sides, worst first.
+ * @param copies the table holds more copies of patients than held-out ones do
+ */
+export function axesOf(rows: Report["metrics"], copies = false): Axis[] {
+  const told = families.map((family) => axisOf(family, rows));
+  const axes = copies ? told.map(unjudged) : told;
   return axes.toSorted((a, b) => rank[a.verdict] - rank[b.verdict] || gap(b) - gap(a));
 }

@@ -15,7 +15,7 @@ import { EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
 import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
-import { wordHeadline } from "./headline.ts";
+import { copiesAmong, wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
 import { findingsOf, MOST_FINDINGS } from "./findings.ts";
@@ -219,7 +219,7 @@ export interface Concluded {
 export function conclusionsOf(
   facts: Concluded,
 ): Pick<Report, "axes" | "risk" | "headline" | "caveat" | "findings" | "notMeasured"> {
-  const axes = axesOf(facts.rows);
+  const axes = axesOf(facts.rows, copiesAmong(facts.rows, facts.metrics) !== undefined);
   const risk = summaryRisk(facts.rows);
   return {
     axes,

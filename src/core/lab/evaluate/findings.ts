@@ -25,11 +25,11 @@ export interface FindingFacts {
  */
 export function findingsOf(facts: FindingFacts): Finding[] {
   const open = greyPrivacy(facts);
-  const found = worseOf(facts.rows).map((row) => findingOf(row, facts));
+  const found = worseOf(facts).map((row) => findingOf(row, facts));
   return open === undefined ? found.slice(0, MOST_FINDINGS) : [...found.slice(0, MOST_FINDINGS - 1), open];
 }
 
-function worseOf(rows: Report["metrics"]): MeasuredRow[] {
+function worseOf({ rows, metrics }: FindingFacts): MeasuredRow[] {
   const worse = worstFirst(rows)
     .filter(isMeasured)
     .filter(({ result }) => result.verdict === "worse" || result.verdict === "much-worse");
@@ -37,11 +37,14 @@ function worseOf(rows: Report["metrics"]): MeasuredRow[] {
   const told = new Set<string>();
   return worse.filter((row) => {
     if (!row.info.scored && deciding.has(row.info.family)) return false;
-    const column = furthest(row);
-    if (column === undefined) return true;
-    return told.has(column) ? false : Boolean(told.add(column));
+    const what = furthest(row) ?? claimOf(row, metrics);
+    if (what === undefined) return true;
+    return told.has(what) ? false : Boolean(told.add(what));
   });
 }
+
+const claimOf = ({ info }: MeasuredRow, metrics: readonly Metric[]): string | undefined =>
+  metrics.find(({ id }) => id === info.id)?.claim?.({}).because;
 
 const furthest = ({ result }: MeasuredRow): string | undefined =>
   result.detail?.type === "per-column" ? result.detail.columns[0]?.name : undefined;
@@ -51,13 +54,13 @@ function findingOf(row: MeasuredRow, { metrics, columns, elsewhere }: FindingFac
   const metric = metrics.find(({ id }) => id === info.id);
   const column = furthest(row);
   const remark = columns.find(({ name }) => name === column)?.remark;
-  const because = metric?.claim?.({ column }).because;
+  const because = claimOf(row, metrics);
   const title =
     column !== undefined && remark !== undefined
       ? `${column}: ${remark.charAt(0).toLowerCase()}${remark.slice(1)}`
       : because === undefined
-        ? `${info.name} is worse than for held-out patients`
-        : `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
+        ? `${info.name}: worse than among held-out patients`
+        : asTitle(because);
   return {
     family: info.family,
     metric: info.id,
@@ -68,11 +71,16 @@ function findingOf(row: MeasuredRow, { metrics, columns, elsewhere }: FindingFac
   };
 }
 
+/** "its rows lie closer …" -> "The table’s rows lie closer …" */
+function asTitle(because: string): string {
+  const told = because.replace(/^it /, "the table ").replace(/^its /, "the table’s ");
+  return `${told.charAt(0).toUpperCase()}${told.slice(1)}`;
+}
+
 const ASK_THE_MAKER = "Show this to whoever made the table and ask for a new one; it cannot be mended here.";
 
 const remedies: Readonly<Record<Family, string>> = {
-  fidelity:
-    "Train longer or with another method, then compare again. Until then leave it out of what you test.",
+  fidelity: "Train longer or with another method, then compare again.",
   utility: "Fit the model or the analysis again on real rows before anyone depends on it.",
   privacy:
     "Treat the file like the patient data it came from. Fewer training steps or another method may reveal less; compare again.",
@@ -84,11 +92,12 @@ const remedies: Readonly<Record<Family, string>> = {
 function greyPrivacy({ rows, axes, heldOut }: FindingFacts): Finding | undefined {
   if (axes.find(({ family }) => family === "privacy")?.verdict !== "cannot-tell") return undefined;
   const own = worstFirst(rows.filter(({ info }) => info.family === "privacy" && info.scored));
-  const grey = own.filter(isMeasured).find(({ result }) => result.verdict === "cannot-tell");
+  const greys = own.filter(isMeasured).filter(({ result }) => result.verdict === "cannot-tell");
+  const [grey] = greys;
   const wanting = own.find(({ result }) => result.status === "skipped");
   const row = grey ?? wanting;
   if (row === undefined) return undefined;
-  const enough = grey && enoughPatients(grey.result, heldOut);
+  const enough = greys.flatMap(({ result }) => enoughPatients(result, heldOut) ?? []);
   const text = grey
     ? `${grey.result.sentence} ${seenWords(grey.info, grey.result)}`
     : row.result.status === "skipped"
@@ -99,6 +108,6 @@ function greyPrivacy({ rows, axes, heldOut }: FindingFacts): Finding | undefined
     metric: row.info.id,
     title: "Privacy protection cannot be shown",
     text,
-    remedy: `Treat the file like the patient data it came from.${enough === undefined ? "" : ` About ${count(enough)} held-out patients would be enough for an answer if there is no risk.`}`,
+    remedy: `Treat the file like the patient data it came from.${enough.length === 0 ? "" : ` About ${count(Math.max(...enough))} held-out patients would be enough for an answer if there is no risk.`}`,
   };
 }

@@ -99,7 +99,7 @@ describe("the verdict in two sentences", () => {
     const rows = [row("column-shapes", "good"), row("pair-trends", "cannot-tell"), skipped("singling-out")];
     expect(both(rows, 8)).toBe(
       "8 held-out patients are too few to judge this table. " +
-        "Use it for software tests only among people who may see the real table. " +
+        "Use it for software tests only, among people who may see the real table. " +
         "Do not draw conclusions about real patients from it, and do not pass it on: " +
         "with 8 held-out patients we cannot tell whether it is close enough to real patients or whether it protects privacy.",
     );
@@ -167,7 +167,7 @@ describe("findings", () => {
     const found = findingsOf(facts(rows, [column]));
     expect(found.map(({ metric, title }) => `${metric}: ${title}`)).toEqual([
       "column-shapes: ntprobnp: values over 20,000 are too rare",
-      "reference-ranges: Reference ranges is worse than for held-out patients",
+      "reference-ranges: Reference ranges: worse than among held-out patients",
     ]);
     expect(found[0]).toMatchObject({ column: "ntprobnp", text: "What column-shapes found." });
   });

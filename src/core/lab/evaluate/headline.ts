@@ -43,14 +43,14 @@ interface Refusal {
 export function wordHeadline(facts: HeadlineFacts): Headline {
   const { rows, heldOut } = facts;
   const measured = worstFirst(rows).filter(isMeasured);
-  const copies = copiesAmong(measured, facts.metrics);
+  const copies = copiesAmong(rows, facts.metrics);
   if (copies !== undefined) return ofCopies(copies, facts);
   const privacy = privacyRefusal(measured, facts);
   const among = privacy ? " among people who may see the real table" : "";
   const few = facts.seen === "all" ? ALL_SEEN : facts.few;
   if (few !== undefined) {
     return {
-      headline: `${few} Use it for software tests only${among}.`,
+      headline: `${few} Use it for software tests only${among ? `,${among}` : ""}.`,
       caveat: refused(tooFew(privacy), heldOut),
     };
   }
@@ -135,9 +135,11 @@ function otherRefusal(measured: readonly MeasuredRow[], facts: HeadlineFacts): R
 }
 
 /** A measure of copies that is worse than held-out patients. */
-function copiesAmong(measured: readonly MeasuredRow[], metrics: readonly Metric[]): MeasuredRow | undefined {
+export function copiesAmong(rows: readonly Row[], metrics: readonly Metric[]): MeasuredRow | undefined {
   const counting = new Set(metrics.flatMap(({ id, copies }) => (copies ? [id] : [])));
-  return measured.find((row) => counting.has(row.info.id) && isWorse(row));
+  return worstFirst(rows)
+    .filter(isMeasured)
+    .find((row) => counting.has(row.info.id) && isWorse(row));
 }
 
 function ofCopies({ info, result }: MeasuredRow, { metrics, synthetic, seen }: HeadlineFacts): Headline {

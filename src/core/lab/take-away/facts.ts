@@ -40,6 +40,13 @@ export interface SyntheticFile {
   readonly encoding: string;
 }
 
+/** What the person who asks for a decision says of the use; what is left out is a line to fill in by hand. */
+export interface StatedUse {
+  readonly purpose?: string;
+  readonly receivers?: string;
+  readonly keptUntil?: string;
+}
+
 /** What stands beside a Report in every file that is taken away. */
 export interface EvaluationFacts {
   /** versions of this lab and of TensorFlow.js */
@@ -50,6 +57,8 @@ export interface EvaluationFacts {
   readonly holdout?: { readonly share: number };
   /** The synthetic table was not made by this lab: how it was made is not known here. */
   readonly elsewhere?: boolean;
+  /** for the page that a board decides by */
+  readonly use?: StatedUse;
   /** The budget of differential privacy; absent = none was kept. */
   readonly epsilon?: number;
 }

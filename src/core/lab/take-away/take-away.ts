@@ -116,7 +116,7 @@ async function* bundle({ report: given, facts, csv, withRows, model, settings }:
   const entries: StreamedEntry[] = [
     shared("README.txt", () => sharedReadme(report, facts, measure && (inside ? "inside" : "apart"))),
     ...(measure && inside ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn(measure.chunks) }] : []),
-    shared("evaluation.html", () => htmlReport(report, facts)),
+    shared("evaluation.html", () => htmlReport(report, facts, measure?.file())),
     shared("evaluation.json", () => evaluationJson(report, facts, measure?.file(), settings)),
     shared("model-card.md", () => modelCard(report, facts)),
     shared("datasheet.md", () => datasheet(report, facts, measure?.file())),

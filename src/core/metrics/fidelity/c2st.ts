@@ -27,7 +27,10 @@ export const c2st: Metric = {
     not: "draw conclusions about real patients from it",
     because: "a classifier can tell its rows from real ones",
   }),
-  bears: { use: () => METHOD_DEVELOPMENT, holds: ({ value }) => value <= 2 / 3 },
+  bears: {
+    use: () => METHOD_DEVELOPMENT,
+    holds: ({ value, verdict }) => value <= 2 / 3 && verdict !== "cannot-tell",
+  },
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const how = {

@@ -45,7 +45,10 @@ export const pairTrends: Metric = {
     not: `draw conclusions about relationships${column ? ` such as ${column}` : ""} from it`,
     because: "columns do not go together as in real patients",
   }),
-  bears: { use: () => METHOD_DEVELOPMENT, holds: ({ verdict }) => verdict !== "much-worse" },
+  bears: {
+    use: () => METHOD_DEVELOPMENT,
+    holds: ({ verdict }) => verdict === "good" || verdict === "worse",
+  },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

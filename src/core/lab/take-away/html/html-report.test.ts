@@ -8,7 +8,10 @@ const words = page.replace(/<style>.*?<\/style>/s, "").replace(/<[^>]*>/g, " ");
 describe("the evaluation as one HTML file", () => {
   test("holds every side, column, measure and kind of detail, in the page's order", () => {
     const order = [
-      "scorecard",
+      "board",
+      "sides",
+      "findings",
+      "unanswered",
       "columns",
       "relationships",
       "map",
@@ -22,9 +25,12 @@ describe("the evaluation as one HTML file", () => {
     expect(Math.min(...places)).toBeGreaterThan(0);
     for (const said of [
       "Use for software tests and teaching",
-      "Not for conclusions",
+      "Do not draw conclusions",
       "Much worse",
       "Not measured.",
+      "Without an answer: clinical plausibility 1.",
+      "Chair of the board",
+      "Leave the sickest patients out",
       "Gradient boosting",
       "Guessed outcome",
       "age, per 10 years",
@@ -114,6 +120,28 @@ describe("the evaluation as one HTML file", () => {
     expect(words).not.toMatch(/anonym|guarantee|\bsafe\b|fake|upload|excellent/i);
   });
 
+  test("begins with the page that a board decides by, which holds what was stated of the use", () => {
+    const firstPage = (text: string): string => text.slice(0, text.indexOf('<nav aria-label="Sections"'));
+    const empty = firstPage(page);
+    expect(empty.match(/aria-label="to fill in"/g)).toHaveLength(3);
+    expect(empty).toContain("abababababababab…abababab");
+    expect(empty).not.toMatch(/of 100|Score/);
+    const use = { purpose: "Test data for letters", receivers: "<b>IT</b>", keptUntil: "31 December 2027" };
+    const file = {
+      name: "s.csv",
+      rows: 9,
+      bytes: 9,
+      sha256: "cd".repeat(32),
+      delimiter: ",",
+      encoding: "utf-8",
+    };
+    const stated = firstPage(htmlReport(exampleReport(), { ...exampleFacts, use }, file));
+    expect(stated).toContain("Test data for letters");
+    expect(stated).toContain("&lt;b&gt;IT&lt;/b&gt;");
+    expect(stated).toContain("synthetic cdcdcdcdcdcdcdcd…cdcdcdcd");
+    expect(stated).not.toContain("to fill in");
+  });
+
   test("the same input gives the same bytes; 200 columns, or 2,000, stay small", () => {
     expect(htmlReport(exampleReport(), exampleFacts)).toBe(page);
     expect(htmlReport(exampleReport(200), exampleFacts).length).toBeLessThan(3e6);
@@ -140,7 +168,7 @@ describe("the evaluation as one HTML file", () => {
       },
       { versions: exampleFacts.versions, columns: [] },
     );
-    expect(bare).toContain("Not measured.");
+    expect(bare).toContain("Cannot tell");
     expect(bare).toContain("No real rows were held out");
     expect(bare).toContain("not known: the table was not at hand");
     const [first, ...rest] = report.metrics;

@@ -1,8 +1,7 @@
-import { realRowsWords } from "../../../words/real-rows.ts";
 import type { MetricResult } from "../../../metrics/metric.ts";
 import type { Axis, Report, SummaryRisk } from "../../../report/report.ts";
 import { detailMarkup } from "./detail-markup.ts";
-import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
+import { SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
 import { sides } from "../../../words/sides.ts";
 import { guardedReport } from "../guarded-report.ts";
 import { mapSection } from "./html-map.ts";
@@ -13,19 +12,13 @@ import { html, Markup } from "./markup.ts";
 import { provenance } from "../provenance.ts";
 import { ALL_UNDERSTOOD, READING_INTRO, READING_TITLE, readingWords } from "../reading-words.ts";
 import { REPORT_CSS } from "./report-css.ts";
+import { boardPage } from "./html-board.ts";
+import { findingsSection, measureTable, sidesSection, unansweredSection, unsettled } from "./html-verdict.ts";
+import { marginWords, measureWriter } from "../../../words/measure.ts";
 import { anchor, DEFINITIONS, rangeKeys, scrolling, verdictMark } from "./report-parts.ts";
 import { rangePlot, rangeScale } from "./svg-range.ts";
-import { percentTick, scoreAxis, valueAxis } from "../../../shapes/range-shape.ts";
-import {
-  intervalWords,
-  count,
-  dayOf,
-  fixed,
-  percent,
-  plain,
-  plural,
-  sentence,
-} from "../../../words/numbers.ts";
+import { percentTick, valueAxis } from "../../../shapes/range-shape.ts";
+import { intervalWords, dayOf, percent, plain, sentence } from "../../../words/numbers.ts";
 
 import { byCriterion } from "../../../words/criterion.ts";
 
@@ -38,7 +31,7 @@ const isMeasured = (row: Row): row is Measured => row.result.status === "ok";
  * The whole evaluation as one HTML file for people: no script, nothing fetched, light on paper. Same report and facts,
  * same text. A policy inside the file has the browser refuse both, should a name of the table ever get through as markup.
  */
-export function htmlReport(given: Report, facts: EvaluationFacts): string {
+export function htmlReport(given: Report, facts: EvaluationFacts, file?: SyntheticFile): string {
   const report = guardedReport(given);
   const { run } = report;
   const title = `${run.table}, ${run.synthesizerName}, seed ${run.seed}: evaluation of synthetic rows`;
@@ -59,13 +52,13 @@ export function htmlReport(given: Report, facts: EvaluationFacts): string {
       </head>
       <body>
         ${DEFINITIONS}
-        <a class="skip" href="#scorecard">Skip to the scorecard</a>
-        ${head(report, facts)}
+        <a class="skip" href="#board">Skip to the verdict</a>
         <main>
-          ${scorecard(report)} ${columnsSection(report)} ${relationships(report.correlations)}
+          ${boardPage(report, facts, file)} ${contents(report)} ${sidesSection(report)}
+          ${findingsSection(report)} ${unansweredSection(report)} ${readingSection(report)}
+          ${columnsSection(report)} ${relationships(report.correlations)}
           ${report.map && mapSection(report.map)} ${report.axes.map((axis) => familySection(axis, report))}
-          ${readingSection(report)} ${methods(report)} ${limitsSection(report, facts)}
-          ${provenanceSection(report, facts)}
+          ${methods(report)} ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
         <footer>
           <p>
@@ -84,99 +77,40 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function head(
-  { headline, caveat, shape, run, map, reading }: Report,
-  { elsewhere }: EvaluationFacts,
-): Markup {
-  const made = elsewhere === true ? ", made elsewhere" : `, seed ${run.seed}`;
+function contents({ run, map, reading }: Report): Markup {
   const words = [
-    ["scorecard", "Scorecard"],
+    ["sides", "The five sides"],
+    ["findings", "What would hurt"],
+    ["unanswered", "No answer, and why"],
+    ...(reading === undefined ? [] : [["reading", "Changed at reading"]]),
     ["columns", "Columns"],
     ["relationships", "Relationships"],
     ...(map === undefined ? [] : [["map", "Map of rows"]]),
     ...Object.entries(sides).map(([family, { name }]) => [family, name]),
-    ...(reading === undefined ? [] : [["reading", "Not understood"]]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],
     ["provenance", "Where it comes from"],
   ];
-  return html`<header class="top">
-      <p class="stamp">
-        Evaluation of synthetic rows · ${run.table} · ${dayOf(run.finishedAt)} · ${SYNTHETIC}
-      </p>
-      <h1>${headline}</h1>
-      <p>
-        ${caveat !== undefined && html`<b>${sentence(caveat)}</b> `}${plural(shape.synthetic, "synthetic row")}
-        of ${run.synthesizerName}${made}, against ${realRowsWords(shape)}.
-      </p>
-      ${(run.notices ?? []).map((notice) => html`<p class="s13 q">${sentence(notice)}</p>`)}
-    </header>
-    <nav aria-label="Sections">${words.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>`;
+  return html`<nav aria-label="Sections">
+      ${words.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}
+    </nav>
+    ${(run.notices ?? []).map((notice) => html`<p class="s13 q notice">${sentence(notice)}</p>`)}`;
 }
 
-function scorecard({ axes }: Report): Markup {
-  const scores = axes.flatMap((axis) => (!("metric" in axis) ? [] : [axis.score, axis.score.baseline]));
-  const axis = scoreAxis(scores);
-  return html`<section class="card" id="scorecard" aria-labelledby="scorecard-title">
-    <header>
-      <h2 id="scorecard-title">Scorecard</h2>
-      <p class="s13 q">
-        Five sides, worst first; a side is as good as the worst of its scored measures. 100 means “cannot be
-        told from real rows”.
-      </p>
-    </header>
-    ${rangeKeys(false)}
-    <table class="score">
-      <thead>
-        <tr>
-          <th scope="col">Side</th>
-          <th scope="col">Score</th>
-          <th scope="col" class="plot">${rangeScale(axis)}</th>
-          <th scope="col">Held-out real</th>
-          <th scope="col" class="w">Verdict</th>
-          <th scope="col" class="w">What was found</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${axes.map((one) => axisRow(one, axis))}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-function axisRow(axis: Axis, scale: ReturnType<typeof scoreAxis>): Markup {
-  const { name, asks } = sides[axis.family];
-  const title = html`<th scope="row"><a href="#${axis.family}">${name}</a><span>${asks}</span></th>`;
-  if (!("metric" in axis))
-    return html`<tr>
-      ${title}
-      <td class="w" colspan="5"><b>Not measured.</b> ${sentence(axis.sentence)}</td>
-    </tr>`;
-  const { value, interval, baseline } = axis.score;
-  const label =
-    `${name}: synthetic ${fixed(value, 1)}, 95% interval ${intervalWords(interval, (v) => fixed(v, 1))}; ` +
-    `held-out real ${fixed(baseline.value, 1)}.`;
-  return html`<tr>
-    ${title}
-    <td class="n">${count(value)}</td>
-    <td class="plot">${rangePlot({ axis: scale, synthetic: axis.score, real: baseline, label })}</td>
-    <td class="ref">${count(baseline.value)}</td>
-    <td class="w">${verdictMark(axis.verdict)}</td>
-    <td class="w">${axis.sentence}</td>
-  </tr>`;
-}
-
-function familySection(axis: Axis, { metrics: rows, risk }: Report): Markup {
+function familySection(axis: Axis, report: Report): Markup {
+  const { metrics: rows, risk } = report;
   const { name, asks } = sides[axis.family];
   const own = rows.filter(({ info }) => info.family === axis.family);
   const id = axis.family;
-  const article = (row: Row): Markup => metricArticle(row, "metric" in axis && axis.metric === row.info.id);
+  const article = (row: Row): Markup =>
+    metricArticle(row, report, "metric" in axis && axis.metric === row.info.id);
   return html`<section class="card" id="${id}" aria-labelledby="${id}-title">
     <header>
       <h2 id="${id}-title">${name}</h2>
       <p class="s13 q">${asks}</p>
     </header>
-    ${own.some(isPlotted) && rangeKeys(true)} ${id === "privacy" && risk && riskArticle(risk)}
+    ${own.length > 0 && measureTable(own, `${name}, a line each`)} ${own.some(isPlotted) && rangeKeys(true)}
+    ${id === "privacy" && risk && riskArticle(risk)}
     ${
       id === "privacy"
         ? byCriterion(own).map(
@@ -208,7 +142,7 @@ function riskArticle({ value, interval, threshold, sentence: words }: SummaryRis
 const isPlotted = (row: Row): boolean =>
   row.result.status === "ok" && row.result.detail !== undefined && row.result.detail.type !== "per-column";
 
-function metricArticle(row: Row, speaks: boolean): Markup {
+function metricArticle(row: Row, report: Report, speaks: boolean): Markup {
   const { info, result } = row;
   const id = `m-${anchor(info.id)}`;
   if (!isMeasured(row))
@@ -216,21 +150,22 @@ function metricArticle(row: Row, speaks: boolean): Markup {
       <header><h3>${info.name}</h3></header>
       <p class="q"><b>Not measured.</b> ${result.status === "skipped" && sentence(result.reason)}</p>
     </article>`;
-  const { value, interval, baseline, score, verdict, extremes, detail, note } = row.result;
+  const { value, interval, baseline, verdict, extremes, detail, note } = row.result;
+  const write = measureWriter(info, row.result);
   return html`<article id="${id}">
     <header>
       <h3>${info.name}</h3>
-      ${verdictMark(verdict)} ${!info.scored && html`<span class="s q">evidence, not scored</span>`}
+      ${verdictMark(verdict)} ${!info.scored && html`<span class="s q">evidence, does not decide</span>`}
       ${speaks && html`<span class="s q">speaks for this side</span>`}
     </header>
     <p>${row.result.sentence}</p>
     <p class="number">
-      <b class="y">${plain(value)}</b> (${intervalWords(interval, plain)}) for synthetic rows,
-      <b class="r">${plain(baseline.value)}</b> (${intervalWords(baseline.interval, plain)}) for held-out real
-      ones${extremes && html`, ${plain(extremes.independent)} for independent columns, ${plain(extremes.bootstrap)} for copied rows`}.
-      Score ${count(score.value)}, held-out real ${count(score.baseline.value)}.
+      <b class="y">${write(value)}</b> (95% interval ${intervalWords(interval, write)}) for synthetic rows,
+      <b class="r">${write(baseline.value)}</b> (${intervalWords(baseline.interval, write)}) for held-out real
+      ones${extremes && html`, ${write(extremes.independent)} for independent columns, ${write(extremes.bootstrap)} for copied rows`}.
+      Margin ${marginWords(info, row.result)}.
     </p>
-    ${detail && detailMarkup(detail, info.name)}
+    ${unsettled(row, report)} ${detail && detailMarkup(detail, info.name)}
     ${note !== undefined && html`<p class="s q">${sentence(note)}</p>`}
   </article>`;
 }

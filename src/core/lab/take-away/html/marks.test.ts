@@ -6,6 +6,7 @@ import { mapSection } from "./html-map.ts";
 import { columnChart } from "./svg-column.ts";
 import { curvesChart } from "./svg-curves.ts";
 import { heatmap } from "./svg-heatmap.ts";
+import { marginPlot, marginScale } from "./svg-margin.ts";
 import { rangePlot, rangeScale } from "./svg-range.ts";
 
 /** Pictures as tests: what each mark draws lies in pictures/ as text; `vitest -u` writes it anew, to be looked at. */
@@ -43,6 +44,20 @@ test("a range plot under its scale", async () => {
   const axis = valueAxis([synthetic, real]);
   const drawn = `${rangeScale(axis).text}\n${rangePlot({ axis, synthetic, real, chance: 0.6, label: "AUROC" }).text}`;
   await expect(drawn).toMatchFileSnapshot(picture("range-plot"));
+});
+
+test("distances from held-out patients in margins: worse, cannot tell, as good, far beyond", async () => {
+  const rows = [
+    ["worse", 0.09, 0.05, 0.13],
+    ["cannot tell", 0.01, -0.06, 0.09],
+    ["as good", 0, -0.02, 0.02],
+    ["far", 2.19, 2.1, 2.3],
+  ] as const;
+  const drawn = rows.map(
+    ([name, value, low, high]) =>
+      marginPlot({ name, loss: { value, interval: { low, high } }, margin: 0.03 }).text,
+  );
+  await expect([marginScale().text, ...drawn].join("\n")).toMatchFileSnapshot(picture("margins"));
 });
 
 test("calibration curves", async () => {

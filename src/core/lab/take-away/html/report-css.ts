@@ -20,8 +20,33 @@ a{color:var(--accent);text-underline-offset:2px}
 .mono{font-family:ui-monospace,"SF Mono",Consolas,"Liberation Mono",Menlo,monospace;font-size:.9em}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .skip{position:absolute;left:-9999px}.skip:focus{left:24px;top:8px;background:var(--surface);padding:8px}
-header.top{display:grid;gap:6px;padding-bottom:16px}
-.stamp{font-size:12px;color:var(--ink-3)}
+.stamp{font-size:12px;color:var(--ink-2);display:flex;justify-content:space-between;gap:4px 16px;flex-wrap:wrap;max-width:none;padding-bottom:8px;border-bottom:1px solid var(--line);margin-bottom:12px}
+.stamp b{font-size:14px;color:var(--ink)}
+.board{max-width:860px;margin:0 auto 24px;padding:24px 40px}
+.board .not{font-size:15px;font-weight:600;margin-top:4px;max-width:none}
+.part{display:grid;grid-template-columns:120px minmax(0,1fr);gap:8px 20px;border-top:1px solid var(--line);padding:9px 0;margin-top:9px}
+.part+.part{margin-top:0}
+.part h2{font-size:14px}
+.part dl{grid-template-columns:124px minmax(0,1fr);gap:2px 12px}
+.part .line{display:block;border-bottom:1px solid var(--edge);height:18px}
+.part ul{list-style:none;padding:0;gap:0}
+.sides td,.sides th{padding:3px 10px 3px 0;text-align:left}
+.sides td.w{max-width:none;font-size:12px}
+.sides thead th{padding:0;border:0}
+.sides tbody th{min-width:132px}
+.part .found{margin-top:6px}
+.found li{display:grid;grid-template-columns:18px minmax(0,1fr) 150px;gap:8px;align-items:center;padding:2px 0;font-size:12.5px;max-width:none}
+.part .checks{gap:4px;margin-top:4px;font-size:13px}
+.checks li{display:flex;gap:8px;align-items:flex-start;max-width:none}
+.box{display:inline-block;flex:none;width:12px;height:12px;border:1px solid var(--edge);border-radius:2px;margin:3px 5px 0 0;vertical-align:-1px}
+.signs td .box:not(:first-child){margin-left:10px}
+.signs th,.signs td{text-align:left;height:32px;vertical-align:bottom;border-bottom:1px solid var(--edge);padding-bottom:4px}
+.signs thead th{height:auto;border-bottom:1px solid var(--line)}
+.signs tbody tr:last-child>*{border-bottom:1px solid var(--edge)}
+.signs tbody th{font-weight:400;min-width:150px}.signs td:nth-child(3){min-width:130px}.signs td:last-child{min-width:80px}
+.board footer{padding:10px 0 0;margin-top:12px;border-top:1px solid var(--line)}
+.board footer p{max-width:none}
+.notice{padding-bottom:8px}
 nav{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;padding-bottom:16px}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 24px;margin-bottom:16px}
 .card>header{display:grid;gap:2px;margin-bottom:12px}
@@ -49,6 +74,7 @@ svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
 .fr{fill:var(--real-fill)}
 .er{fill:none;stroke:var(--real);stroke-width:1}
 .tk{fill:none;stroke:var(--real);stroke-width:2}
+.mg{fill:none;stroke:var(--real);stroke-width:1.5;stroke-dasharray:3 2}
 .es{fill:none;stroke:var(--syn);stroke-width:1.75}
 .eh{fill:none;stroke:var(--surface);stroke-width:4.5}
 .lr{fill:none;stroke:var(--real);stroke-width:1.75}
@@ -66,7 +92,6 @@ svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
 .v svg{color:var(--accent);flex:none}.v.cannot-tell svg{color:var(--ink-2)}.v.worse,.v.much-worse,.v.worse svg,.v.much-worse svg{color:var(--bad)}
 .cut{fill:none;stroke:var(--surface);stroke-width:1.6}
 .score td,.score th{padding-top:10px;padding-bottom:10px}
-.score .n{font-size:28px;line-height:1;font-weight:600;color:var(--ink)}
 .score th span{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
 .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(288px,1fr));gap:20px 24px}
 figure{margin:0;min-width:0}
@@ -87,7 +112,8 @@ ul{padding-left:20px;display:grid;gap:4px}
 footer{font-size:12px;color:var(--ink-3);display:grid;gap:4px;padding:8px 0 24px}
 @media screen and (max-width:759px){
 body{padding:16px 0}
-header.top,nav,footer{padding-left:16px;padding-right:16px}
+nav,.notice,body>footer{padding-left:16px;padding-right:16px}
+.board{padding:16px}.part{grid-template-columns:minmax(0,1fr)}.board h1{font-size:20px}.sides,.sides tbody,.signs,.signs tbody{display:block}.sides tr{display:grid;grid-template-columns:1fr auto;padding:6px 0;border-bottom:1px solid var(--line)}.sides tr>*{border:0;padding:0;display:block}.sides td.w{grid-column:1/-1;min-width:0}.found li{grid-template-columns:18px minmax(0,1fr)}.found li>svg{grid-column:2}.signs thead{display:none}.signs tr{display:block;border-bottom:1px solid var(--edge);padding:8px 0 24px}.signs tr>*,.signs tbody tr:last-child>*{display:block;border:0;height:auto;padding:2px 0}
 .card{border-radius:0;border-width:1px 0;padding:16px}
 nav a,summary{padding:10px 0}
 dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:8px}
@@ -97,10 +123,9 @@ dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:8px}
 .score tr:last-child{border-bottom:0}
 .score th,.score td{display:block;border:0;padding:0;max-width:none}
 .score .plot,.score .w{grid-column:1/-1;width:auto;min-width:0}
-.score .ref::before{content:"held-out real ";color:var(--ink-2)}
 }
 @media print{
-@page{margin:14mm 12mm}
+@page{size:A4;margin:14mm 12mm}
 html,body{background:#fff}
 body{padding:0;max-width:none;font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 :root{--paper:#fff}
@@ -108,6 +133,11 @@ nav,.skip,details:not(.more){display:none}
 details.more>summary{display:none}
 details.more::details-content{content-visibility:visible;block-size:auto;display:block}
 .card{border:0;border-radius:0;padding:0;margin-bottom:20px}
+/* The first page is whole on one sheet, also in a font that is wider. */
+.card.board{zoom:.88;max-width:none;margin:0;padding:0;font-size:10pt;break-after:page;break-inside:avoid}
+.board h1{font-size:17pt}.board .not{font-size:11pt}
+.board dl,.board .s13,.board .checks,.board table,.board .v{font-size:9.5pt}.board .s,.board footer,.board .found li,.board .sides td.w{font-size:8.5pt}
+.part{padding:5px 0;margin-top:5px}.signs tbody th,.signs tbody td{height:36px}.part dl{gap:1px 12px}.sides td,.sides th{padding-top:2px;padding-bottom:2px}.part .found{margin-top:3px}.part .checks{gap:2px}
 h2,h3,h4,thead,.key,.card>header,article>header{break-after:avoid}
 figure,tr,.maps figure,dl>div{break-inside:avoid}
 thead{display:table-header-group}
@@ -119,7 +149,6 @@ td.w{min-width:110px}
 tbody th{min-width:80px}
 td.plot,th.plot{width:186px}
 .plot svg{width:180px;height:auto}
-.score .n{font-size:20px}
 a{color:inherit;text-decoration:none}
 p,li{max-width:none;orphans:3;widows:3}
 }

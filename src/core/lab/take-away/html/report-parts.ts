@@ -9,7 +9,7 @@ const SHAPES: Readonly<Record<Verdict, string>> = {
   "much-worse":
     '<path d="M4.2 .8h5.6L13.2 4.2v5.6L9.8 13.2H4.2L.8 9.8V4.2z" fill="currentColor"/><path class="cut" d="M7 3.6v4.4M7 9.8v1.1"/>',
   "cannot-tell":
-    '<path d="M1.8 7a5.2 5.2 0 1010.4 0A5.2 5.2 0 001.8 7z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-dasharray="1.4 2.2"/><path d="M5.3 5.3a1.8 1.8 0 112.5 1.6c-.6.3-.8.6-.8 1.2M7 9.8v.9" fill="none" stroke="currentColor" stroke-width="1.4"/>',
+    '<circle cx="7" cy="7" r="6" fill="none" stroke="currentColor" stroke-width="1.3" stroke-dasharray="2.5 1.6"/><path d="M5.5 5.7a1.55 1.55 0 112.7 1.05c-.6.55-1.2.75-1.2 1.5m0 1.5v.3" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round"/>',
 };
 
 /** What marks and bars of the whole file refer to. */
@@ -21,8 +21,8 @@ export const DEFINITIONS = new Markup(
 );
 
 /** Circle with check, triangle, octagon, dashed circle with a question mark; with the word beside it unless `word` is false. */
-export const verdictMark = (verdict: Verdict, word = true): Markup =>
-  mark(verdict, verdictWords[verdict], word);
+export const verdictMark = (verdict: Verdict, word = true, words = verdictWords): Markup =>
+  mark(verdict, words[verdict], word);
 
 /** Of a column, a rule or a row of evidence: measured in sampling noise. */
 export const noiseMark = (verdict: Verdict, word = true): Markup => mark(verdict, noiseWords[verdict], word);
