@@ -22,9 +22,10 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   report: async () => (await import("./report/report.ts")).benchReport,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
+  power: async () => (await import("./power/power.ts")).benchPower,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "methods"]);
+const onlyWhenAsked = new Set(["peers", "power", "report", "ablation", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {
