@@ -39,7 +39,7 @@ const listed = (name: "sizes" | "only" | "measures" | "leave"): string[] =>
 
 /** Which measures a draw was looked at with; those left out count as judged together with the others all the same. */
 const used = [...listed("measures"), ...listed("leave").map((id) => `without ${id}`)].join(" ");
-const kept = new URL(`../out/power ${used}.json`, import.meta.url);
+const kept = new URL(`../out/power ${used} ${listed("sizes").join(" ")}.json`, import.meta.url);
 
 /** What this table of power was made for; the others were there before. */
 const NEW = [
@@ -87,7 +87,7 @@ async function look(damage: Damage, rows: number, draw: number, measures: readon
   const silent = found.filter(({ result }) => result.status !== "ok").length;
   const together = every.filter(({ scored }) => scored).length - silent;
   const judged: Report["metrics"] = found.map(({ metric, result }) => {
-    const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
+    const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, sees: ______, ...info } = metric;
     return { info, result: judgedResult(metric, result, together), seconds: 0 };
   });
   const worse = judged.filter(({ result }) => result.status === "ok" && /worse/.test(result.verdict));

@@ -52,6 +52,8 @@ export interface Metric extends MetricInfo {
   readonly effort?: number;
   /** What one would wrongly claim who trusted the table although this is off; `column`: the one that is furthest off. */
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): string;
+  /** What a loss of this size would be, after "would have noticed": "a group of 3% of patients lost". */
+  sees?(loss: number): string;
   /** What to do when it is worse than held-out patients: one or two sentences. */
   readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */

@@ -15,6 +15,7 @@ import type { Report, RunFacts } from "../../report/report.ts";
 import { besideExtremes, EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { mapRows } from "./map-rows.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
+import { couldHaveSeen } from "./could-have-seen.ts";
 import { wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { findingsOf } from "./findings.ts";
@@ -98,6 +99,7 @@ export async function evaluate(
       ...columnNotes([train, holdout, synthetic]),
       ...pairs.notes,
       ...metricNotes(rows),
+      ...couldHaveSeen(rows, metrics),
       `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`,
     ],
   };
@@ -120,7 +122,7 @@ const effort = (metric: Metric): number => metric.effort ?? 1;
 
 /** What a report says of a metric: everything but what it does. */
 function infoOf(metric: Metric): MetricInfo {
-  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, ...info } = metric;
+  const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, sees: ______, ...info } = metric;
   return info;
 }
 

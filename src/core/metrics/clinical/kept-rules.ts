@@ -35,6 +35,8 @@ export const keptRules: Metric = {
     "Leave out the column that follows, and compute it again from the others; or train with a method that keeps such columns (Auto).",
   claim: () => "uses that compute with columns that should agree, such as dates and stays",
 
+  sees: (loss) => `${percentage(loss)} more rows in which a column does not follow from the others`,
+
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];

@@ -39,6 +39,7 @@ export const crossPrediction: Metric = {
     "Do not use the column named for estimates of effects. Train longer or with more rows, or try a method that learns relationships.",
   claim: ({ column }) =>
     column ? `how ${column} goes together with other columns` : "how columns go together",
+  sees: (loss) => `noise of ${Math.sqrt(Math.max(0, loss)).toFixed(2)} standard deviations on one number`,
   effort: 2,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {

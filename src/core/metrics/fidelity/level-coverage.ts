@@ -9,7 +9,7 @@ import { wholeNumbers } from "../measuring/prediction-task.ts";
 import { MADE, REAL, realBesideSynthetic } from "../measuring/real-rows.ts";
 import type { Compared } from "../measuring/real-rows.ts";
 import { valueAlone } from "../measuring/value-only.ts";
-import { besideReal, count, skipped } from "../measuring/verdict.ts";
+import { besideReal, count, percentage, skipped } from "../measuring/verdict.ts";
 import type { Detail, Metric, Pulse } from "../metric.ts";
 
 const MOST_ROWS = 20_000;
@@ -43,6 +43,7 @@ export const levelCoverage: Metric = {
   remedy:
     "Do not ask this table about the groups named. Merge levels before training, or try a method that draws levels by their frequency.",
   claim: () => "groups of patients that it lacks",
+  sees: (loss) => `a group of ${percentage(Math.min(1, loss))} of the patients lost`,
   effort: 2,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
@@ -61,16 +62,20 @@ export const levelCoverage: Metric = {
     const baseline = sharesOf(held, compared).sure;
     const heldRows = compared.rows[REAL] - compared.learned;
     const unseen = leastSeen(groups, compared);
-    const low = own.some(({ stands }) => stands) ? lost.sure : -unseen;
+    const high = Math.min(1, lost.found + unseen);
+    const loss =
+      lost.sure > 0
+        ? { value: lost.sure, interval: { low: lost.sure, high } }
+        : { value: lost.found, interval: { low: -unseen, high } };
     return {
       ...besideReal(
         "lower",
         lost.found,
-        { low: Math.max(0, low), high: Math.min(1, lost.found + unseen) },
+        { low: lost.sure, high },
         { value: baseline, interval: { low: 0, high: Math.max(baseline, wilson(0, heldRows, Z90).high) } },
         (value) => 100 * (1 - value),
       ),
-      loss: { value: lost.found, interval: { low, high: Math.min(1, lost.found + unseen) } },
+      loss,
       sentence: sentenceOf(own, compared, groups.filter(({ pair }) => !pair).length),
       detail: detailOf(own),
       ...noteOf(pairs, drawnNote("“Levels and subgroups” uses", [train, holdout, synthetic], MOST_ROWS).note),

@@ -52,6 +52,9 @@ export const moments: Metric = {
     "Do not use the number named as it is. See whether the table holds the patients you think, then train longer or try another method.",
   claim: ({ column }) => (column ? `how high or low ${column} is` : "how high or low numbers are"),
 
+  sees: (loss) =>
+    `a mean off by ${(loss * TOLERANCE.mean).toFixed(2)} standard deviations, or a spread by ${Math.round(100 * loss * TOLERANCE.spread)}%`,
+
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const { train, holdout, synthetic } = tables;
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");

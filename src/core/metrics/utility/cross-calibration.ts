@@ -41,6 +41,7 @@ export const crossCalibration: Metric = {
   remedy:
     "Do not train or check predictions of the target with this table. See that the target is marked and its share is right, then train again.",
   claim: ({ target }) => (target ? `risks of ${target}` : "risks"),
+  sees: (loss) => `outcomes that a model of real rows predicts with ${loss.toFixed(2)} more log loss`,
   effort: 2,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {

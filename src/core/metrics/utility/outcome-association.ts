@@ -34,6 +34,8 @@ export const outcomeAssociation: Metric = {
     "Do not estimate from this table what the column named does to the outcome. Train with the outcome marked as the target, or with more rows.",
   claim: ({ target, column }) => `how ${column ?? "columns"} and ${target ?? "the outcome"} go together`,
 
+  sees: (loss) => `a correlation with the outcome that is off by ${loss.toFixed(2)}`,
+
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const { train, holdout, synthetic } = tables;
     const at = targetColumn(train.schema);
