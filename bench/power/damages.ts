@@ -7,10 +7,16 @@ import { codesOf, freshPatients, numbersOf, RARE, TENTH, withColumn } from "./po
 /** Synthetic rows of one kind: `rows` fresh patients of `seed`, damaged; copies are of `train`. */
 export interface Damage {
   readonly name: string;
+  /** the measures made to notice it; nothing: all of them, for false alarms */
+  readonly by: readonly string[];
   make(rows: number, seed: number, rng: Rng, train: Table): Table;
 }
 
-const fresh: Damage = { name: "none (fresh patients)", make: (rows, seed) => freshPatients(rows, seed) };
+const fresh: Damage = {
+  name: "none (fresh patients)",
+  by: [],
+  make: (rows, seed) => freshPatients(rows, seed),
+};
 
 const withNumbers = (table: Table, name: string, change: (values: Float64Array) => Float64Array): Table =>
   withColumn(table, name, { type: "numeric", values: change(numbersOf(table, name)) });
@@ -18,6 +24,7 @@ const withNumbers = (table: Table, name: string, change: (values: Float64Array) 
 /** Fresh patients without those of some causes, others in their place. */
 const without = (name: string, causes: readonly string[]): Damage => ({
   name,
+  by: ["level-coverage"],
   make: (rows, seed) => {
     const more = freshPatients(2 * rows, seed);
     const { codes, levels } = codesOf(more, "cause");
@@ -29,6 +36,7 @@ const without = (name: string, causes: readonly string[]): Damage => ({
 /** Whole numbers stay whole. */
 const noised = (column: string): Damage => ({
   name: `${column} noised by half a standard deviation`,
+  by: ["cross-prediction"],
   make: (rows, seed, rng) =>
     withNumbers(freshPatients(rows, seed), column, (values) => {
       const deviation = standardDeviation(values.filter((x) => !Number.isNaN(x)));
@@ -38,6 +46,7 @@ const noised = (column: string): Damage => ({
 
 const shuffledStay: Damage = {
   name: "los_days shuffled",
+  by: ["kept-rules"],
   make: (rows, seed, rng) =>
     withNumbers(freshPatients(rows, seed), "los_days", (values) => {
       const order = rng.permutation(values.length);
@@ -47,6 +56,7 @@ const shuffledStay: Damage = {
 
 const flipped: Damage = {
   name: "died_30d the other way round in 10% of rows",
+  by: ["cross-calibration"],
   make: (rows, seed, rng) => {
     const table = freshPatients(rows, seed);
     const { codes, levels } = codesOf(table, "died_30d");
@@ -57,12 +67,14 @@ const flipped: Damage = {
 
 const older: Damage = {
   name: "everybody 8 years older",
+  by: ["moments"],
   make: (rows, seed) => withNumbers(freshPatients(rows, seed), "age", (values) => values.map((x) => x + 8)),
 };
 
 /** A share of the rows are train's; near: every number but dates and the stay moved by a twentieth of its deviation, on its own decimals. */
 const copies = (share: number, near: boolean): Damage => ({
   name: `${100 * share}% ${near ? "near" : "exact"} copies`,
+  by: ["dcr-share", "exact-copies", "membership-distance", "membership-domias"],
   make: (rows, seed, rng, train) => {
     const table = freshPatients(rows, seed);
     const count = Math.round(share * rows);

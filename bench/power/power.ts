@@ -3,7 +3,7 @@
  * a scored measure says worse, and in how many the findings or the caveat name one that does. The first damage is none: what
  * is noticed there are false alarms. Draws are written as they come (bench/out/power ….json) and taken up again from there.
  * Options: --sizes 300,600,2000, --draws 20, --only text,text (damages whose name holds one), --measures scored | new | before |
- * id,id, --leave id,id (slow ones), --again (forget kept draws).
+ * made (those made for the damage) | id,id, --leave id,id (slow ones), --again (forget kept draws).
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -51,13 +51,14 @@ const NEW = [
   "kept-rules",
 ];
 
-function measuresAsked(): Metric[] {
+function measuresFor({ by }: Damage): Metric[] {
   const [first] = listed("measures");
   const scored = every.filter(({ scored: speaks, id }) => speaks && !listed("leave").includes(id));
   if (first === "scored") return scored;
   if (first === "new") return scored.filter(({ id }) => NEW.includes(id));
   if (first === "before") return scored.filter(({ id }) => !NEW.includes(id));
-  return every.filter(({ id }) => listed("measures").includes(id));
+  const made = by.length > 0 ? by : NEW;
+  return every.filter(({ id }) => (first === "made" ? made : listed("measures")).includes(id));
 }
 
 interface Draw {
@@ -135,7 +136,6 @@ function figureOf(damage: Damage, rows: number, draws: readonly Draw[]): Figure 
 }
 
 export async function benchPower(): Promise<Figure[]> {
-  const measures = measuresAsked();
   const draws = await keptDraws();
   await mkdir(fileURLToPath(new URL("../out/", import.meta.url)), { recursive: true });
   const wanted = damages.filter(
@@ -151,7 +151,7 @@ export async function benchPower(): Promise<Figure[]> {
           other.rows === rows &&
           other.draw === draw &&
           other.measures === used;
-        const known = draws.find(same) ?? (await look(damage, rows, draw, measures));
+        const known = draws.find(same) ?? (await look(damage, rows, draw, measuresFor(damage)));
         own.push(known);
         if (draws.includes(known)) continue;
         draws.push(known);

@@ -56,25 +56,33 @@ describe("moments", () => {
         stated[i] = (stated[i] as number) + error / draws;
       });
     }
-    sums.forEach((square, i) => expect((stated[i] as number) / Math.sqrt(square)).toBeCloseTo(1, 0));
-    sums.forEach((square, i) =>
-      expect(Math.abs((stated[i] as number) / Math.sqrt(square) - 1)).toBeLessThan(0.15),
-    );
+    const ratios = Array.from(stated, (error, i) => error / Math.sqrt(sums[i] as number));
+    for (const ratio of ratios) expect(Math.abs(ratio - 1)).toBeLessThan(0.15);
   });
 
-  it("a quantile of few different values errs as much as repeated draws do", () => {
-    const doses = [0, 20, 40, 80, 125];
+  it("whole numbers of which half are rounded to fives: no false alarm in over 2% of draws", () => {
     let alarms = 0;
     for (let draw = 0; draw < 400; draw++) {
       const rng = createRng(1000 + draw);
-      const values = [300, 300].map((rows) =>
-        Float64Array.from({ length: rows }, () => doses[rng.weighted([0.2, 0.1, 0.24, 0.2, 0.26])] as number),
-      );
-      const column = { type: "numeric" as const, schema: numbers("mg", []).schema, values };
-      const looks = differencesOf(column, { worth: 1 });
-      if (lossOfLooks(looks, 1, { value: 0, high: 1 }).found.length > 0) alarms++;
+      const read = (): number => {
+        const value = 45 + 12 * rng.normal();
+        return rng.uniform() < 0.5 ? 5 * Math.round(value / 5) : Math.round(value);
+      };
+      const values = [300, 300].map((rows) => Float64Array.from({ length: rows }, read));
+      const column = { type: "numeric" as const, schema: numbers("lvef", []).schema, values };
+      if (lossOfLooks(differencesOf(column, { worth: 1 }), 1, { value: 0, high: 1 }).found.length > 0)
+        alarms++;
     }
     expect(alarms).toBeLessThan(8);
+  });
+
+  it("doses have no quantiles, but a mean and a spread", () => {
+    const doses = Float64Array.from({ length: 200 }, (_, i) => [0, 20, 40, 80][i % 4] as number);
+    const column = { type: "numeric" as const, schema: numbers("mg", []).schema, values: [doses, doses] };
+    expect(differencesOf(column, { worth: 1 }).map(({ words }) => words.slice(0, 14))).toEqual([
+      "the mean of mg",
+      "the standard d",
+    ]);
   });
 
   it("300 patients 8 years older are much worse, and the sentence has both means; fresh ones are not", async () => {

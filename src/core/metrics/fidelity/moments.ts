@@ -15,6 +15,8 @@ import type { Metric } from "../metric.ts";
 
 const MOST_ROWS = 20_000;
 const LEAST_ROWS = 20;
+/** A number of fewer different values (doses, scores) has steps in place of quantiles; mean and spread are asked all the same. */
+const LEAST_VALUES = 20;
 /** Beyond this skewness mean and spread are those of the logarithms, or, where some are not above 0, left out. */
 const SKEWED = 2;
 const FURTHEST = 100;
@@ -129,9 +131,12 @@ export function differencesOf({ schema, values }: Numbers, { worth }: Pick<Compa
   };
   return [
     ...(skewed && !above ? [] : momentDifferences(scale, real, made)),
-    ...quantileDifferences(scale, real, made),
+    ...(different(real) < LEAST_VALUES ? [] : quantileDifferences(scale, real, made)),
   ];
 }
+
+const different = (sorted: Float64Array): number =>
+  sorted.reduce((sum, value, i) => sum + Number(i === 0 || value !== sorted[i - 1]), 0);
 
 interface Scale {
   readonly name: string;
