@@ -74,7 +74,7 @@ const older: Damage = {
 /** A share of the rows are train's; near: every number but dates and the stay moved by a twentieth of its deviation, on its own decimals. */
 const copies = (share: number, near: boolean): Damage => ({
   name: `${100 * share}% ${near ? "near" : "exact"} copies`,
-  by: ["dcr-share", "exact-copies", "membership-distance", "membership-domias"],
+  by: ["dcr-share", "exact-copies", "near-copies", "membership-distance", "membership-domias"],
   make: (rows, seed, rng, train) => {
     const table = freshPatients(rows, seed);
     const count = Math.round(share * rows);

@@ -91,7 +91,9 @@ async function look(damage: Damage, rows: number, draw: number, measures: readon
     const { compute: _, effort: __, claim: ___, bears: ____, remedy: _____, sees: ______, ...info } = metric;
     return { info, result: judgedResult(metric, result, together), seconds: 0 };
   });
-  const worse = judged.filter(({ result }) => result.status === "ok" && /worse/.test(result.verdict));
+  const worse = judged.filter(
+    ({ info, result }) => info.scored && result.status === "ok" && /worse/.test(result.verdict),
+  );
   const findings = findingsOf(judged, measures);
   return {
     damage: damage.name,
