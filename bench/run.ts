@@ -24,9 +24,10 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   alarms: async () => (await import("./privacy-alarms.ts")).benchAlarms,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
+  power: async () => (await import("./power/power.ts")).benchPower,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "alarms", "methods"]);
+const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "alarms", "power", "methods"]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

@@ -69,6 +69,8 @@ export interface Metric extends MetricInfo {
   readonly copies?: string;
   /** It is about what columns have to do with each other: nothing is good that independent columns might reach too. */
   readonly relations?: true;
+  /** What a loss of this size would be, after "would have noticed": "a group of 3% of patients lost". */
+  sees?(loss: number): string;
   /** What to do when it is worse than held-out patients: one or two sentences. */
   readonly remedy?: string;
   /** A use that the table is good for as far as this metric bears it; undefined where the use makes no sense here. */

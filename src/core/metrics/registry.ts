@@ -8,6 +8,8 @@ import { calibration } from "./utility/calibration.ts";
 import { columnShapes } from "./fidelity/column-shapes.ts";
 import { comorbidityLift } from "./clinical/comorbidity-lift.ts";
 import { coverage } from "./fidelity/coverage.ts";
+import { crossCalibration } from "./utility/cross-calibration.ts";
+import { crossPrediction } from "./fidelity/cross-prediction.ts";
 import { dcrShare } from "./privacy/dcr-share.ts";
 import { demographicParity } from "./fairness/demographic-parity.ts";
 import { disco } from "./privacy/disclosure/disco.ts";
@@ -22,7 +24,9 @@ import { groupUtility } from "./fairness/group-utility.ts";
 import { identityDisclosure } from "./privacy/disclosure/identity-disclosure.ts";
 import { jensenShannon } from "./fidelity/jensen-shannon.ts";
 import { kAnonymity } from "./privacy/k-anonymity.ts";
+import { keptRules } from "./clinical/kept-rules.ts";
 import { klDivergence } from "./fidelity/kl-divergence.ts";
+import { levelCoverage } from "./fidelity/level-coverage.ts";
 import { linkability } from "./privacy/linkability.ts";
 import { membershipByGroup } from "./privacy/membership-by-group.ts";
 import { membershipClassifier } from "./privacy/membership-classifier.ts";
@@ -30,9 +34,11 @@ import { membershipDistance } from "./privacy/membership-distance.ts";
 import { membershipDomias } from "./privacy/membership-domias.ts";
 import type { Metric } from "./metric.ts";
 import { missingness } from "./fidelity/missingness.ts";
+import { moments } from "./fidelity/moments.ts";
 import { nearCopies } from "./privacy/near-copies.ts";
 import { nnaa } from "./privacy/nnaa.ts";
 import { nndr } from "./privacy/nndr.ts";
+import { outcomeAssociation } from "./utility/outcome-association.ts";
 import { outlierExposure } from "./privacy/outlier-exposure.ts";
 import { pairTrends } from "./fidelity/pair-trends.ts";
 import { plausibilityRules } from "./clinical/plausibility-rules.ts";
@@ -59,6 +65,9 @@ export const metrics: readonly Metric[] = [
   klDivergence,
   missingness,
   coverage,
+  levelCoverage,
+  moments,
+  crossPrediction,
   alphaPrecision,
   c2st,
   c2stLogistic,
@@ -72,6 +81,8 @@ export const metrics: readonly Metric[] = [
   survivalCurves,
   survivalModel,
   augmentation,
+  outcomeAssociation,
+  crossCalibration,
   dcrShare,
   exactCopies,
   nearCopies,
@@ -98,6 +109,7 @@ export const metrics: readonly Metric[] = [
   equalisedOdds,
   groupCalibration,
   plausibilityRules,
+  keptRules,
   referenceRanges,
   tails,
   rareCategories,

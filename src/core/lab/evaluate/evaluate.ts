@@ -14,6 +14,7 @@ import type { Finding, Report, RunFacts } from "../../report/report.ts";
 import { EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
+import { couldHaveSeen } from "./could-have-seen.ts";
 import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { copiesAmong, wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
@@ -138,6 +139,7 @@ export async function evaluate(
         ...columnNotes([train, holdout, synthetic]),
         ...pairs.notes,
         ...metricNotes(rows),
+        ...couldHaveSeen(rows, metrics),
         ...(pending === undefined ? [EXTREMES_NOTE] : []),
       ],
     };

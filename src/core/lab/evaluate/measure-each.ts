@@ -89,6 +89,7 @@ export function infoOf(metric: Metric): MetricInfo {
     remedy: _____,
     copies: ______,
     relations: _______,
+    sees: ________,
     ...info
   } = metric;
   return info;

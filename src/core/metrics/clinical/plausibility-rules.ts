@@ -70,7 +70,7 @@ export const plausibilityRules: Metric = {
 };
 
 /** Rows that a rule applies to, and how many of them break at least one. */
-async function rowsThatBreak(
+export async function rowsThatBreak(
   rules: readonly PlausibilityRule[],
   table: Table,
   pulse: Pulse,

@@ -34,6 +34,7 @@ export const epsilonIdentifiability: Metric = {
   summary: "How many patients have a synthetic row nearer to them than any other patient is.",
   reference: "Epsilon-identifiability: Yoon, Drumright and van der Schaar 2020 (ADS-GAN)",
   scored: false,
+  needs: ["seen", "unseen"],
   limits: "Of two equal samples half would be nearer by chance: read it beside the held-out patients.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {

@@ -38,6 +38,7 @@ export const membershipByGroup: Metric = {
   reference:
     "Privacy of outliers and subgroups: Stadler et al. 2022; attack: DOMIAS, van Breugel et al. 2023",
   scored: false,
+  needs: ["seen", "unseen"],
   limits: "Unusual by distance in all columns; groups of few patients have wide intervals.",
 
   async compute(tables, _rng, pulse = breathe) {

@@ -37,6 +37,7 @@ export const nnaa: Metric = {
     "Whether synthetic rows mix with the patients who were learned from more than with other patients.",
   reference: "Nearest-neighbour adversarial accuracy and privacy loss: Yale et al. 2020",
   scored: false,
+  needs: ["seen", "unseen"],
   limits: "Sees closeness in all columns at once, in the mean over patients.",
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe) {

@@ -28,7 +28,7 @@ export function boardPage(report: Report, facts: EvaluationFacts, file?: Synthet
     <h1 id="board-title">${headline}</h1>
     ${caveat !== undefined && html`<p class="not">${sentence(caveat)}</p>`}
     ${part("1", "Data", "", dataRows(report, facts))}
-    ${part("2", "Use", "stated by the applicant", useRows(facts))}
+    ${part("2", "Use", "stated by the applicant", rowsOfUse(facts))}
     ${part("3", "Found", "against held-out real patients", found(report))}
     ${part("4", "Remains", "", remains(report))} ${part("5", "Decision", "", decision())}
     ${foot(report, facts, file)}
@@ -86,7 +86,7 @@ function listed(names: readonly string[], most: number): string {
   return names.length > most ? `${shown.join(", ")} and ${names.length - most} more` : shown.join(", ");
 }
 
-const useRows = ({ use = {} }: EvaluationFacts): Markup =>
+const rowsOfUse = ({ use = {} }: EvaluationFacts): Markup =>
   terms([
     ["Purpose", shortened(use.purpose ?? "", 200)],
     ["Who receives it", shortened(use.receivers ?? "", 200)],

@@ -38,6 +38,7 @@ export const disco: Metric = {
   reference:
     "DiSCO: Raab, Nowok and Dibben 2024 (synthpop's disclosure()), with held-out patients as control",
   scored: false,
+  needs: ["seen", "unseen"],
   limits:
     "A value that nearly everybody has is given away without the table too: only what exceeds the held-out patients is disclosed by it.",
 

@@ -46,6 +46,7 @@ export const identityDisclosure: Metric = {
     "The chance that somebody finds a patient's row and learns something from it that most patients do not have.",
   reference: "Meaningful identity disclosure: El Emam, Mosquera and Bass 2020, without a population",
   scored: false,
+  needs: ["seen", "unseen"],
   limits:
     "Takes the training table for the whole population and every match for sure, which is cautious; sees only exact matches of what is known.",
 

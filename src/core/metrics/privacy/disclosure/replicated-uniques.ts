@@ -31,6 +31,7 @@ export const replicatedUniques: Metric = {
     "How many patients are the only one with what an outsider knows, in the real and the synthetic table.",
   reference: "repU: Raab, Nowok and Dibben 2024 (synthpop's disclosure()), with held-out patients as control",
   scored: false,
+  needs: ["seen", "unseen"],
   limits:
     "A unique synthetic row looks like that patient and need not be; how many are unique depends on the columns taken to be known.",
 
