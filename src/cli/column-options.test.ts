@@ -33,6 +33,8 @@ async function evaluate(...options: string[]): Promise<{ report: Report; said: s
       at("r.json"),
       "--target",
       "died",
+      "--seen",
+      "some",
       ...options,
     ],
     { stdout: { write: () => {} }, stderr: { write: (text: string) => (said += text) } },

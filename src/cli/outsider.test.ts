@@ -19,7 +19,7 @@ const table = (seed: number): string =>
   [
     "region,admitted,crp,relapse,died",
     ...Array.from({ length: 300 }, (_, i) => {
-      const n = (i * 7919 + seed * 104729) % 9973;
+      const n = (i * i * 31 + i * 7919 * seed + seed * 104729) % 9973;
       const day = `2021-${String(1 + (n % 12)).padStart(2, "0")}-${String(1 + (n % 28)).padStart(2, "0")}`;
       return `R${n % 7},${day},${(n % 83) / 10},${n % 5 === 0 ? "yes" : "no"},${n % 3 === 0 ? "yes" : "no"}`;
     }),

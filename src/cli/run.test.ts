@@ -130,7 +130,7 @@ describe("the lab from a terminal", () => {
       .update(await readFile(at("a.csv")))
       .digest("hex");
     const html = await readFile(at("p.html"), "utf8");
-    expect(html).toContain("Scorecard");
+    expect(html).toContain("Report for decision");
     expect(html).toContain(sha256);
     const own = unzipSync(await readFile(at("p.zip")));
     expect(Buffer.from(own["safe-to-share/synthetic.csv"] ?? [])).toEqual(await readFile(at("p.csv")));

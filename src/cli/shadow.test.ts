@@ -42,7 +42,8 @@ test("an attack that is asked for stands in the run's report, its time told firs
 }, 120_000);
 
 test("a synthetic file of all rows, held-out ones too, tells nobody apart, by models of a method that is named", async () => {
-  const files = ["evaluate", "--train", at("a.csv"), "--report", at("e.json"), "--holdout-share", "0.3"];
+  const split = ["--seen", "some", "--holdout-share", "0.3"];
+  const files = ["evaluate", "--train", at("a.csv"), "--report", at("e.json"), ...split];
   const { status } = await semblance(
     ...files,
     "--synthetic",

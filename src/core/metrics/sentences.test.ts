@@ -139,6 +139,12 @@ const told: Readonly<Record<string, { figures?: Figure[]; claims?: Claim[] }>> =
   "alpha-precision": { figures: [share] },
   c2st: { figures: [share] },
   "c2st-logistic": { figures: [share] },
+  "membership-by-group": { figures: [share] },
+  nnaa: { figures: [three] },
+  "epsilon-identifiability": { figures: [share] },
+  "rep-u": { figures: [share] },
+  disco: { figures: [share] },
+  "identity-disclosure": { figures: [share] },
   propensity: { figures: [(r) => `is ${ratioIn(r)?.toFixed(1)} times what`] },
   tstr: {
     figures: [three],
@@ -277,6 +283,16 @@ function changing({ detail }: Measured): number {
 /** What attacks find, and near copies, is worded and tested with the attacks. */
 const ATTACKS = ["near-copies", "membership-distance", "membership-domias", "membership-classifier"];
 
+/** The worst of many looks, named with its counts: in the tests beside each. */
+const LOOKS = [
+  "level-coverage",
+  "moments",
+  "cross-prediction",
+  "outcome-association",
+  "cross-calibration",
+  "kept-rules",
+];
+
 const named = (id: string): Metric => metrics.find((metric) => metric.id === id) as Metric;
 const kept = new Map<string, Promise<Measurement>>();
 function measured(id: string, scenario: Scenario): Promise<Measurement> {
@@ -305,7 +321,7 @@ const UNSOUND =
 describe("sentences of metrics", () => {
   it("has every metric's, or says where it is told", () => {
     const attacks = metrics.flatMap(({ id, attack }) => (attack ? [id] : []));
-    expect([...Object.keys(told), ...ATTACKS, ...attacks].toSorted()).toEqual(
+    expect([...Object.keys(told), ...ATTACKS, ...LOOKS, ...attacks].toSorted()).toEqual(
       metrics.map(({ id }) => id).toSorted(),
     );
   });

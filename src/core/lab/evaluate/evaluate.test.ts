@@ -110,9 +110,9 @@ describe("evaluate", () => {
   it("shuffled columns of the sample cohort are good for neither methods nor models", async () => {
     const cohort = simulateCohort("heart-failure", 1);
     const { train, holdout } = splitRows(cohort, { share: 0.2, seed: 1 });
-    const real = selectColumns(takeRows(cohort, train), learnedColumns(cohort.schema));
-    const held = selectColumns(takeRows(cohort, holdout), learnedColumns(cohort.schema));
-    for (const seed of [1, 2, 3]) {
+    const real = selectColumns(takeRows(cohort, train.slice(0, 800)), learnedColumns(cohort.schema));
+    const held = selectColumns(takeRows(cohort, holdout.slice(0, 200)), learnedColumns(cohort.schema));
+    for (const seed of [1, 2]) {
       const rng = createRng(seed);
       const columns = real.columns.map(
         (column) =>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { jensenShannon } from "../../metrics/fidelity/jensen-shannon.ts";
-import { nndr } from "../../metrics/privacy/nndr.ts";
+import { klDivergence } from "../../metrics/fidelity/kl-divergence.ts";
 import { tableOf } from "../../metrics/fixtures/table-of.ts";
 import type { Table } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
@@ -32,7 +32,7 @@ function patients(rows: number, seed: number): Table {
 
 const tables = { train: patients(200, 1), holdout: patients(120, 2), synthetic: patients(200, 3) };
 // Evidence stands before and among what decides, so that an order by the registry would show.
-const metrics = [jensenShannon, ...quickMetrics.slice(0, 3), nndr, ...quickMetrics.slice(3)];
+const metrics = [jensenShannon, ...quickMetrics.slice(0, 3), klDivergence, ...quickMetrics.slice(3)];
 
 const measured = async (order = metrics): Promise<{ first: Report; whole: Report }> => {
   let first: Report | undefined;
@@ -48,7 +48,7 @@ it("the first report has every verdict and headline that the whole one has, and 
   expect(first.axes).toEqual(whole.axes);
   expect([first.headline, first.caveat, first.risk]).toEqual([whole.headline, whole.caveat, whole.risk]);
   expect([first.columns, first.correlations]).toEqual([whole.columns, whole.correlations]);
-  expect(first.pending).toEqual(["jensen-shannon", "nndr"]);
+  expect(first.pending).toEqual(["jensen-shannon", "kl-divergence"]);
   expect(first.notes[0]).toMatch(/^Measured so far: .* Not measured yet: 2 measures/);
   expect(first.map).toBeUndefined();
   expect(reportShape.parse(JSON.parse(JSON.stringify(first)))).toEqual(first);

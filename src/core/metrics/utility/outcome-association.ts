@@ -28,6 +28,7 @@ export const outcomeAssociation: Metric = {
     "Whether each column goes together with the outcome as strongly, and the same way round, as in real patients.",
   reference: "Point-biserial correlations compared by Fisher's z (Fisher 1921), Bonferroni over all columns",
   scored: true,
+  needs: ["unseen"],
   limits:
     "One column at a time, straight lines only. With few events only strong associations can be told apart.",
   remedy:

@@ -40,6 +40,7 @@ export const survivalModel: Metric = {
   reference:
     "C-index: Harrell, Lee and Mark 1996; log-rank test: Mantel 1966; proportional hazards: Grambsch and Therneau 1994",
   scored: false,
+  needs: ["unseen"],
   limits:
     "Linear effects of up to 12 columns, the same at all times; C sees the order of events and not how large risks are.",
 
