@@ -27,11 +27,27 @@ export function foldsAt({ measure, column }: Shown, report: Report): string[] {
   return [sideFold(family), goodFold(family), measureFold(id)];
 }
 
-function focusOn(id: string): void {
+/** Milliseconds in which what was asked for is drawn, be it behind a search that was just taken back. */
+const DRAWN_WITHIN = 3000;
+
+function focusOn(id: string): boolean {
   const target = document.getElementById(id);
   const heading = target?.querySelector<HTMLElement>(":scope > summary") ?? target;
   heading?.scrollIntoView({ block: "start" });
   heading?.focus({ preventScroll: true });
+  return heading != null;
+}
+
+/** Focuses `id` as soon as it is drawn; returns what calls it off. */
+function focusOnceDrawn(id: string): () => void {
+  const started = performance.now();
+  let frame = 0;
+  const look = (): void => {
+    if (focusOn(id) || performance.now() - started > DRAWN_WITHIN) return;
+    frame = requestAnimationFrame(look);
+  };
+  look();
+  return () => cancelAnimationFrame(frame);
 }
 
 /** The page's folds: opened by hand, by the address and all of them for paper. */
@@ -52,8 +68,9 @@ export function useFoldState(report: Report): Folds & { readonly all: boolean; t
   }, []);
   // After what was asked for has been drawn.
   useEffect(() => {
-    if (wanted.current !== undefined) focusOn(wanted.current);
+    const id = wanted.current;
     wanted.current = undefined;
+    return id === undefined ? undefined : focusOnceDrawn(id);
   }, [open]);
   useEffect(() => {
     const follow = (): void => {

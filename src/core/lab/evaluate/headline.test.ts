@@ -140,7 +140,9 @@ test("every claim reads after “Do not”, and its reason after a colon", () =>
   for (const { id, claim } of metrics) {
     if (claim === undefined) continue;
     const { not, because } = claim({ target: "died", column: "age" });
-    expect(not, id).toMatch(/^(study|assume|compute|predict|draw|quote|rely|use|publish|pass|trust|compare|show|give) /);
+    expect(not, id).toMatch(
+      /^(study|assume|compute|predict|draw|quote|rely|use|publish|pass|trust|compare|show|give) /,
+    );
     expect(because, id).toMatch(/^[a-z].*[^.]$/);
   }
 });
