@@ -31,7 +31,8 @@ test("runs wait their turn, can be made the next and be taken out", async ({ pag
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(row(3)).toContainText(/\d/);
   await expect(page.getByTestId("queue")).toBeHidden({ timeout: 30_000 });
-  for (const number of [3, 4]) await expect(row(number).locator(".sc")).toBeVisible({ timeout: 30_000 });
+  for (const number of [3, 4])
+    await expect(row(number).getByRole("img", { name: /^Privacy: / })).toBeVisible({ timeout: 30_000 });
   await expect(row(1)).toContainText("cancelled");
 });
 

@@ -31,8 +31,10 @@ test("from the sample cohort to synthetic rows, the model and the card", async (
 
   await page.getByRole("link", { name: "See how it compares" }).click();
   await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
-  for (const measure of ["Column shapes", "Pair trends"])
-    await expect(page.getByText(measure).first()).toBeVisible();
+  for (const side of ["Fidelity", "Privacy"])
+    await expect(
+      page.getByRole("region", { name: "Five sides" }).getByRole("button", { name: new RegExp(`^${side}`) }),
+    ).toBeVisible();
   await expect(page.getByRole("img").first()).toBeVisible();
 
   const card = await save(page, "save-card");
