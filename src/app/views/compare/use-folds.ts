@@ -35,7 +35,7 @@ function focusOn(id: string): boolean {
   const heading = target?.querySelector<HTMLElement>(":scope > summary") ?? target;
   heading?.scrollIntoView({ block: "start" });
   heading?.focus({ preventScroll: true });
-  return heading != null;
+  return heading !== null;
 }
 
 /** Focuses `id` as soon as it is drawn; returns what calls it off. */
