@@ -39,8 +39,8 @@ export function RunsPanel() {
             ))}
           </ul>
           <p className="run q s13">
-            Score: the lowest of the five sides, of 100. Marks: fidelity, utility, privacy, fairness, clinical
-            plausibility.
+            Marks: fidelity, utility, privacy, fairness, clinical plausibility; in words, how many of them are
+            as good as held-out patients.
           </p>
         </>
       )}

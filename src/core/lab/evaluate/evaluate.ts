@@ -123,7 +123,7 @@ export async function evaluate(
         synthetic: synthetic.rows,
         elsewhere: run.synthesizer === "elsewhere",
         broken,
-        few: notMeasurable({ train, holdout }),
+        few: notMeasurable({ train, holdout }, rows),
         seen: sides.seen,
         overlap: strangers.caveat,
       }),

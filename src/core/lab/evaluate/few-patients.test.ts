@@ -7,7 +7,7 @@ import { metrics } from "../../metrics/registry.ts";
 import { splitRows } from "../../table/split.ts";
 import { takeRows } from "../../table/table.ts";
 import { evaluate } from "./evaluate.ts";
-import { beforeTraining } from "./few-patients.ts";
+import { beforeTraining, notMeasurable } from "./few-patients.ts";
 
 const run = {
   table: "few",
@@ -55,10 +55,12 @@ describe.each([12, 40, 100])("a table of %d patients", (patients) => {
 
 it("rows that were copied are an alarm with a hundred patients too", async () => {
   const tables = fresh(100);
-  const { axes } = await evaluate({ ...tables, synthetic: tables.train }, run, createRng(1), {
+  const { axes, metrics: rows } = await evaluate({ ...tables, synthetic: tables.train }, run, createRng(1), {
     metrics: metrics.filter(({ id }) => id === "exact-copies"),
   });
   expect(axes.find(({ family }) => family === "privacy")?.verdict).toBe("much-worse");
+  expect(notMeasurable(tables)).toContain("privacy");
+  expect(notMeasurable(tables, rows)).not.toContain("privacy");
 }, 60_000);
 
 it("says before training what so few patients cannot tell; visits are no patients", () => {

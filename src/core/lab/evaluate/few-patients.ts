@@ -1,3 +1,4 @@
+import type { Report } from "../../report/report.ts";
 import type { Family } from "../../metrics/metric.ts";
 import { LEAST_HELD_OUT } from "../../metrics/measuring/least-rows.ts";
 import { withPatients } from "../../table/split.ts";
@@ -21,14 +22,25 @@ const words = new Intl.ListFormat("en-GB");
 export const sidesNotTold = (heldOut: number): Family[] =>
   families.filter((family) => heldOut < LEAST_HELD_OUT[family]);
 
-/** "Not measurable with 100 patients: fidelity and privacy."; undefined where every side is, or nobody was held out. */
-export function notMeasurable({ train, holdout }: Record<"train" | "holdout", Counted>): string | undefined {
+/**
+ * "Not measurable with 100 patients: fidelity and privacy."; undefined where every side is, or nobody was held out. A side of
+ * which a measure is worse all the same is told.
+ * @param rows the measures as judged
+ */
+export function notMeasurable(
+  { train, holdout }: Record<"train" | "holdout", Counted>,
+  rows: Report["metrics"] = [],
+): string | undefined {
   const [learned, held] = [patientsOf(train), patientsOf(holdout)];
-  const sides = held > 0 ? sidesNotTold(held) : [];
+  const told = new Set(rows.filter(isAlarm).map(({ info }) => info.family));
+  const sides = held > 0 ? sidesNotTold(held).filter((side) => !told.has(side)) : [];
   if (sides.length === 0) return undefined;
   const all = (learned + held).toLocaleString("en-US");
   return `Not measurable with ${all} patients: ${words.format(sides.map((side) => NAMES[side]))}.`;
 }
+
+const isAlarm = ({ info, result }: Report["metrics"][number]): boolean =>
+  info.scored && result.status === "ok" && /worse/u.test(result.verdict);
 
 /**
  * What a person should know before training: which sides of the evaluation so few patients cannot tell, and how many would.

@@ -119,7 +119,7 @@ function concludedFrom(rows: Row[], { target, columns, shape }: Report): ReturnT
     synthetic: shape.synthetic,
     elsewhere: false,
     broken: [],
-    few: notMeasurable({ train: { rows: shape.train }, holdout: { rows: heldOut } }),
+    few: notMeasurable({ train: { rows: shape.train }, holdout: { rows: heldOut } }, rows),
     seen: shape.holdout === 0 ? "all" : shape.train === 0 ? "none" : "some",
     overlap: undefined,
   });

@@ -39,7 +39,7 @@ export const crossPrediction: Metric = {
     "Do not use the column named for estimates of effects. Train longer or with more rows, or try a method that learns relationships.",
   claim: ({ column }) => ({
     not: "draw conclusions about relationships from it",
-    because: `${column ?? "some columns"} does not follow from the other columns as in real patients`,
+    because: `${column === undefined ? "some columns do" : `${column} does`} not follow from the other columns as in real patients`,
   }),
   sees: (loss) => `noise of ${Math.sqrt(Math.max(0, loss)).toFixed(2)} standard deviations on one number`,
   effort: 2,
