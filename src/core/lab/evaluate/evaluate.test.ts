@@ -93,7 +93,15 @@ describe("evaluate", () => {
   });
 
   it("offers first models of the target only where the synthetic rows predict it", async () => {
-    expect(report.headline).toContain("first models that predict died");
+    const { bears } = tstr;
+    const own = report.metrics.find(({ info }) => info.id === "tstr")?.result;
+    if (own?.status !== "ok") throw new Error("it is measured");
+    expect(bears?.holds({ ...own, verdict: "good" })).toBe(true);
+    for (const verdict of ["cannot-tell", "much-worse"] as const)
+      expect(bears?.holds({ ...own, verdict })).toBe(false);
+    expect(report.headline.includes("first models that predict died")).toBe(
+      /^(good|worse)$/.test(own.verdict),
+    );
     const rng = createRng(5);
     const shuffled = tables.synthetic.columns.map((column) => {
       const { columns } = takeRows({ ...tables.synthetic, columns: [column] }, rng.permutation(400));

@@ -60,7 +60,7 @@ export const tstr: Metric = {
   }),
   bears: {
     use: (target) => target && `first models that predict ${target}`,
-    holds: (result) => result.verdict !== "much-worse" && predicts(result),
+    holds: (result) => (result.verdict === "good" || result.verdict === "worse") && predicts(result),
   },
 
   async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
