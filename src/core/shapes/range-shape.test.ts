@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
-import { percentTick, plainTick, scoreAxis, valueAxis } from "./range-shape.ts";
+import { percentTick, plainTick, valueAxis } from "./range-shape.ts";
 
 const mark = (low: number, value: number, high: number) => ({ value, interval: { low, high } });
-
-test("the score axis starts at the highest of 0, 50 and 70 that holds every mark", () => {
-  expect(scoreAxis([mark(92, 95, 99), mark(70, 84, 88)]).low).toBe(70);
-  expect(scoreAxis([mark(69.9, 84, 88)]).low).toBe(50);
-  expect(scoreAxis([mark(12, 40, 60)]).low).toBe(0);
-  expect(scoreAxis([mark(92, 95, 99)]).ticks.map((t) => t.label)).toEqual(["70", "80", "90", "100"]);
-});
 
 test("a value axis holds its marks and has at least three ticks of one precision", () => {
   const axis = valueAxis([mark(0.782, 0.8, 0.821), mark(0.791, 0.81, 0.838)], plainTick);

@@ -21,15 +21,6 @@ const marksOf = ({ value, interval }: RangeMark): number[] =>
     (number): number is number => number !== undefined && Number.isFinite(number),
   );
 
-/** Scores: from 0, 50 or 70 to 100, the highest start that fits all marks. */
-export function scoreAxis(marks: readonly RangeMark[]): RangeAxis {
-  const least = Math.min(100, ...marks.flatMap(marksOf));
-  const low = [70, 50, 0].find((start) => start <= least) ?? 0;
-  const steps =
-    low === 70 ? [70, 80, 90, 100] : low === 50 ? [50, 60, 70, 80, 90, 100] : [0, 25, 50, 75, 100];
-  return { low, high: 100, ticks: steps.map((value) => ({ value, label: String(value) })) };
-}
-
 /** The widest of 1, 2 or 5 times a power of ten that puts at least three ticks between the ends. */
 function widestStep(low: number, high: number): number {
   const power = 10 ** Math.floor(Math.log10((high - low) / 2));
