@@ -11,7 +11,14 @@ import { posix } from "node:path";
  * `?url`, it may have. `each`: every folder in it is a room of its own, closed to the others.
  */
 const ground = ["core/fault.ts", "core/math/"];
-const engine = [...ground, "core/table/", "core/codec/", "core/nn/", "core/synthesizers/synthesizer.ts"];
+const engine = [
+  ...ground,
+  "core/table/",
+  "core/codec/",
+  "core/rules/",
+  "core/nn/",
+  "core/synthesizers/synthesizer.ts",
+];
 const training = "core/synthesizers/training/";
 const requests = "core/synthesizers/requests/";
 const shared = [training, requests, "core/synthesizers/token-rows/", "core/synthesizers/autoencoder/"];
@@ -20,6 +27,7 @@ const measuring = [
   "core/table/",
   "core/clinic/",
   "core/codec/",
+  "core/rules/",
   "core/nn/",
   "core/metrics/metric.ts",
 ];
@@ -31,8 +39,13 @@ export const rooms = [
   { path: "core/table/", may: ground },
   { path: "core/clinic/", may: [...ground, "core/table/"] },
   { path: "core/codec/", may: [...ground, "core/table/"] },
+  { path: "core/rules/", may: [...ground, "core/table/", "core/codec/"] },
   { path: "core/nn/", may: ground },
-  { path: "core/synthesizers/synthesizer.ts", may: [...ground, "core/table/"], types: ["core/nn/"] },
+  {
+    path: "core/synthesizers/synthesizer.ts",
+    may: [...ground, "core/table/"],
+    types: ["core/nn/", "core/rules/"],
+  },
   { path: "core/synthesizers/registry.ts", may: ["core/fault.ts", "core/synthesizers/"] },
   { path: training, may: engine },
   { path: requests, may: engine },

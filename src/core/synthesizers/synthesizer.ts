@@ -1,5 +1,6 @@
 import type { Table } from "../table/table.ts";
 import type { Rng } from "../math/rng.ts";
+import type { Constraint } from "../rules/constraint.ts";
 
 /** One setting of a synthesizer: its form field, its command-line flag and its check derive from this. */
 export type ParamSpec =
@@ -101,6 +102,8 @@ export interface FitOptions {
    * with the same columns. Throws FaultError `columns-differ` where the table is another one.
    */
   readonly from?: Artifact;
+  /** What every row keeps. Left out: what holds in every row of `train`, as far as it is found. */
+  readonly rules?: readonly Constraint[];
 }
 
 /** What every row must have in one column. `missing`: whether the cell is empty; given alone or beside the others. */
