@@ -7,6 +7,7 @@ import { connectLab } from "./worker/client.ts";
 import { followKeepRuns, restore } from "./app/state/leaving/coming-back.ts";
 import { attach } from "./app/state/worker-link.ts";
 import { followEstimates } from "./app/state/follow-estimates.ts";
+import { followRules } from "./app/state/rules/follow-rules.ts";
 import { tell } from "./app/state/lab.ts";
 import { askBeforeLeaving } from "./app/state/leaving/leaving.ts";
 import { followLostRuns } from "./app/state/leaving/lost-runs.ts";
@@ -30,6 +31,7 @@ void restore();
 void followLostRuns();
 askBeforeLeaving();
 followEstimates();
+followRules();
 followRoute();
 followLaunches();
 

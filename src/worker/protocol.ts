@@ -14,8 +14,10 @@ import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/report/read-item.ts";
 import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";
 import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
+import type { OpenedRules, RuleCheck, RuleChoice, RuleList } from "../core/lab/rules/rule-list.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
+import type { Constraint, Rule } from "../core/rules/constraint.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
@@ -27,7 +29,11 @@ export type {
   DeviceChoice,
   DeviceFacts,
   Estimate,
+  OpenedRules,
   Repair,
+  RuleCheck,
+  RuleChoice,
+  RuleList,
   Seen,
   StatedUse,
   TakeAwayKind,
@@ -50,6 +56,8 @@ export interface TrainRequest {
   readonly from?: string;
   /** Ends the run when its rows come to lie nearer to training rows than to held-out ones beyond chance. */
   readonly stopWhenNearer?: boolean;
+  /** What the person made of the rules of its training rows; left out: what holds in all of them is kept. */
+  readonly rules?: readonly RuleChoice[];
 }
 
 /** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */
@@ -76,6 +84,14 @@ export type Request =
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
+  /** Rules of the rows that a run with `holdout` would train on; answered by `rules`, then `done`. */
+  | { type: "list-rules"; job: number; holdout: HoldoutChoice; choices: readonly RuleChoice[] }
+  /** a rule that is being written, as its text or its form has it, asked of those rows; answered by `rule-checked` */
+  | { type: "check-rule"; job: number; holdout: HoldoutChoice; rule: string | Constraint }
+  /** rules that were saved before; answered by `rules-opened` */
+  | { type: "open-rules"; job: number; source: Blob; name: string }
+  /** answered by `rules-file` */
+  | { type: "save-rules"; job: number; rules: readonly Rule[] }
   | { type: "train"; job: number; run: string; request: TrainRequest }
   | { type: "pause"; run: string }
   | { type: "resume"; run: string }
@@ -255,6 +271,10 @@ export type Event =
   | { type: "reading"; job: number; bytes: number; total: number; rows: number }
   | { type: "table"; job: number; table: TableView | null }
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
+  | { type: "rules"; job: number; list: RuleList }
+  | { type: "rule-checked"; job: number; check: RuleCheck }
+  | { type: "rules-opened"; job: number; opened: OpenedRules }
+  | { type: "rules-file"; job: number; text: string }
   | { type: "run"; run: RunView }
   | { type: "run-deleted"; run: string }
   /** the runs that wait, the next one first */

@@ -4,12 +4,14 @@ interface SwitchProps {
   readonly id?: string;
   readonly label?: string;
   readonly about?: string;
+  /** said to assistive technology where what is beside it is seen as its label */
+  readonly name?: string;
   readonly on: boolean;
   readonly set: (on: boolean) => void;
 }
 
 /** On or off, with what it means below its name. Without a label it takes the one that points to `id`. */
-export function Switch({ id, label, about, on, set }: SwitchProps) {
+export function Switch({ id, label, about, name, on, set }: SwitchProps) {
   const words = useId();
   const input = (
     <input
@@ -19,6 +21,7 @@ export function Switch({ id, label, about, on, set }: SwitchProps) {
       checked={on}
       aria-checked={on}
       {...(id === undefined ? {} : { id })}
+      {...(name === undefined ? {} : { "aria-label": name })}
       {...(about === undefined ? {} : { "aria-describedby": words })}
       onChange={(event) => set(event.currentTarget.checked)}
     />

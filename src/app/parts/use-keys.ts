@@ -4,6 +4,7 @@
  * takes the focus.
  */
 import { useEffect } from "react";
+import { redoRules, undoRules } from "../state/rules/rules.ts";
 import { redo, undo } from "../state/schema-changes.ts";
 import { togglePause, train } from "../state/training.ts";
 import { lab } from "../state/lab.ts";
@@ -26,7 +27,7 @@ export const keyHelp: readonly (readonly [string, string])[] = [
   ["V", "Chart as a table"],
   ["S", "Sort"],
   ["R", "Runs"],
-  ["Ctrl Z", "Undo a change to the columns"],
+  ["Ctrl Z", "Undo a change to the columns or rules"],
   ["?", "All keys"],
   ["Esc", "Close"],
 ];
@@ -106,18 +107,23 @@ function onSpace(event: KeyboardEvent): boolean {
   return true;
 }
 
+/** What Ctrl Z takes back: what was done to the rules while they are shown, else to the columns. */
+function changes(): { readonly undo: () => void; readonly redo: () => void } {
+  const { view, dataTab } = lab.getState();
+  return view === "data" && dataTab === "rules" ? { undo: undoRules, redo: redoRules } : { undo, redo };
+}
+
 export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || isTyping(event.target)) return;
   const command = event.ctrlKey || event.metaKey;
   if (command && event.key.toLowerCase() === "z") {
     event.preventDefault();
-    if (event.shiftKey) redo();
-    else undo();
+    changes()[event.shiftKey ? "redo" : "undo"]();
     return;
   }
   if (command && event.key.toLowerCase() === "y") {
     event.preventDefault();
-    redo();
+    changes().redo();
     return;
   }
   if (command || event.altKey) return;

@@ -13,6 +13,9 @@ import type {
   Event,
   HoldoutChoice,
   Kept,
+  RuleCheck,
+  RuleChoice,
+  RuleList,
   RunProgress,
   RunView,
   TableView,
@@ -48,6 +51,30 @@ export interface History {
   readonly past: readonly SchemaChange[];
   readonly future: readonly SchemaChange[];
 }
+
+/** What the person made of the rules, to be undone and done again. */
+export interface RuleHistory {
+  readonly past: readonly (readonly RuleChoice[])[];
+  readonly future: readonly (readonly RuleChoice[])[];
+}
+
+/** The rules of the rows that the next run trains on. */
+export interface RulesState {
+  /** the question under way: they are looked for, or counted anew */
+  readonly job: number | undefined;
+  /** the last answer; it may be to an older question while `job` is under way */
+  readonly list: RuleList | undefined;
+  /** the search was stopped by the person, or why there is no answer */
+  readonly fault: Fault | undefined;
+  readonly choices: readonly RuleChoice[];
+  readonly history: RuleHistory;
+  /** what was said last of the rule being written */
+  readonly checked: { readonly job: number; readonly check?: RuleCheck } | undefined;
+  /** a file of rules being opened, or why it cannot be used */
+  readonly file: { readonly job: number; readonly fault?: Fault } | undefined;
+}
+
+export type DataTab = "columns" | "rows" | "rules";
 
 /** What the next run starts with. `params` holds, per synthesizer, only what differs from its defaults. */
 export interface TrainSettings {
@@ -205,6 +232,9 @@ export interface LabState {
   readonly schemaFault: { readonly fault: Fault; readonly change: SchemaChange } | undefined;
   readonly history: History;
   readonly rows: { readonly from: number; readonly cells: readonly (readonly string[])[] } | undefined;
+  /** which side of the table Data shows */
+  readonly dataTab: DataTab;
+  readonly rules: RulesState;
   readonly settings: TrainSettings;
   /** in the order they were started */
   readonly runs: readonly RunView[];
@@ -242,6 +272,11 @@ export type PageEvent =
   | { type: "page-view"; view: View }
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
   | { type: "page-revising"; job: number; history: History }
+  | { type: "page-data-tab"; tab: DataTab }
+  | { type: "page-rules-asked"; job: number }
+  | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
+  | { type: "page-rule-asked"; job: number | undefined }
+  | { type: "page-rules-file"; job: number | undefined }
   | { type: "page-settings"; settings: Partial<TrainSettings> }
   | { type: "page-stopping"; stopping: Stopping | undefined }
   | { type: "page-select"; run: string | undefined }
@@ -274,6 +309,16 @@ export const defaultSettings: TrainSettings = {
   stopWhenNearer: false,
 };
 
+export const noRules: RulesState = {
+  job: undefined,
+  list: undefined,
+  fault: undefined,
+  choices: [],
+  history: { past: [], future: [] },
+  checked: undefined,
+  file: undefined,
+};
+
 export const noEstimates: Estimates = { of: {}, first: 0, measuring: 0 };
 
 export const nothingElsewhere: ElsewhereState = {
@@ -303,6 +348,8 @@ export const initialState: LabState = {
   schemaFault: undefined,
   history: { past: [], future: [] },
   rows: undefined,
+  dataTab: "columns",
+  rules: noRules,
   settings: defaultSettings,
   runs: [],
   live: {},

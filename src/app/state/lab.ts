@@ -17,8 +17,10 @@ import {
   type Message,
   LOSS_POINTS,
   noEstimates,
+  noRules,
   initialState,
 } from "./lab-state.ts";
+import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
 const noHistory: History = { past: [], future: [] };
 
@@ -142,6 +144,7 @@ function withoutWorker(state: LabState): LabState {
     revising: undefined,
     stopping: undefined,
     making: [],
+    rules: foldRules(state.rules, { type: "worker-ended" }),
   };
 }
 
@@ -165,6 +168,7 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     revising: revised ? undefined : state.revising,
     schemaFault: undefined,
     estimates: noEstimates,
+    ...(opened || table === null ? { rules: noRules, dataTab: "columns" } : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
@@ -208,6 +212,11 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
   }
   if (job !== undefined && state.sample?.job === job)
     return { ...state, sample: { ...state.sample, names: [], cells: [], fault } };
+  if (asksRules(state.rules, job))
+    return {
+      ...state,
+      rules: foldRules(state.rules, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
   // Told beside the file by `page-elsewhere-read`.
   if (job !== undefined && elsewhereSlot(state, job) !== undefined) return state;
   const making = state.making.filter((m) => m.job !== job);
@@ -250,6 +259,13 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         history: event.history,
         schemaFault: undefined,
       };
+    case "page-data-tab":
+      return { ...state, dataTab: event.tab };
+    case "page-rules-asked":
+    case "page-rules-chosen":
+    case "page-rule-asked":
+    case "page-rules-file":
+      return { ...state, rules: foldRules(state.rules, event) };
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
     case "page-stopping":
@@ -308,6 +324,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         history: noHistory,
         schemaFault: undefined,
         estimates: noEstimates,
+        rules: noRules,
+        dataTab: "columns",
       };
     case "page-forgotten": {
       const { connected, ready, newVersion, synthesizers, cohorts, devices, requests, kept } = state;
@@ -394,6 +412,11 @@ export function fold(state: LabState, message: Message): LabState {
         ...state,
         making: state.making.map((m) => (m.job === message.job ? { ...m, rows: message.rows } : m)),
       };
+    case "rules":
+    case "rule-checked":
+      return { ...state, rules: foldRules(state.rules, message) };
+    case "rules-opened":
+    case "rules-file":
     case "model-file":
       return state;
     case "done":

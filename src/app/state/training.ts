@@ -4,6 +4,7 @@ import { lab, tell } from "./lab.ts";
 import { defaultSettings, type TrainSettings } from "./lab-state.ts";
 import { goTo } from "./route.ts";
 import { chosenSynthesizer, paramsOf, runUnderWay, seedsFrom } from "./runs.ts";
+import { chosenRules, showTab, whatToSettle } from "./rules/rules.ts";
 import { keepSettings, largestSeed } from "./settings.ts";
 import { nextJob, send } from "./worker-link.ts";
 
@@ -35,7 +36,15 @@ function requestOf(synthesizer: string, seed: number): TrainRequest {
   const info = synthesizers.find(({ id }) => id === synthesizer);
   const { device, holdout, stopWhenNearer } = settings;
   const params = info ? paramsOf(info, settings) : {};
-  return { synthesizer, params, seed, device, holdout, ...(stopWhenNearer && { stopWhenNearer }) };
+  return {
+    synthesizer,
+    params,
+    seed,
+    device,
+    holdout,
+    ...(stopWhenNearer && { stopWhenNearer }),
+    ...chosenRules(lab.getState()),
+  };
 }
 
 function startRun(request: TrainRequest): string {
@@ -46,8 +55,10 @@ function startRun(request: TrainRequest): string {
 }
 
 /** Starts a run with the settings shown, selects it and goes to Train; behind one that is under way it only waits. Returns
- *  its id. One that was told to stop, with the question of keeping it still open, gives way. */
-export function train(again?: TrainRequest): string {
+ *  its id. One that was told to stop, with the question of keeping it still open, gives way. Rules that cannot all be
+ *  kept are shown instead. */
+export function train(again?: TrainRequest): string | undefined {
+  if (again === undefined && mustSettle()) return undefined;
   const { settings, stopping } = lab.getState();
   const chosen = chosenSynthesizer(lab.getState())?.id ?? settings.synthesizer;
   const request = again ?? requestOf(chosen, settings.seed);
@@ -59,8 +70,21 @@ export function train(again?: TrainRequest): string {
   return run;
 }
 
+/** Once more what a closed page has lost, with the rules of the table that is open now: none were written down. */
+export const trainLost = (request: TrainRequest): string | undefined =>
+  train({ ...request, ...chosenRules(lab.getState()) });
+
+/** Shows the rules that must be settled before training, where there are any. */
+function mustSettle(): boolean {
+  if (whatToSettle(lab.getState()) === undefined) return false;
+  goTo("data");
+  showTab("rules");
+  return true;
+}
+
 /** Queues a run of each synthesizer with each of `seeds` seeds, seed after seed, so that all have one first. */
 export function trainAll(synthesizers: readonly string[], seeds: number): void {
+  if (mustSettle()) return;
   const { settings, stopping } = lab.getState();
   if (stopping?.answered === false) cancelRun(stopping.run, false);
   for (const seed of seedsFrom(settings.seed, seeds)) {
@@ -73,7 +97,7 @@ export function trainAll(synthesizers: readonly string[], seeds: number): void {
 export function goOnFrom({ run, request }: RunView): void {
   const { seed, device, holdout } = lab.getState().settings;
   const { synthesizer, params } = request;
-  train({ synthesizer, params, seed, device, holdout, from: run });
+  train({ synthesizer, params, seed, device, holdout, from: run, ...chosenRules(lab.getState()) });
 }
 
 /** A run that waits becomes the next. */

@@ -2,7 +2,7 @@
  * Runs that were under way when the page was closed, told when it comes back. Of each its number, method, settings and
  * seeds are written down while it lasts, nothing of the table and not the name that a person gave it.
  */
-import type { RunView } from "../../../worker/protocol.ts";
+import type { RunView, TrainRequest } from "../../../worker/protocol.ts";
 import { lab, tell } from "../lab.ts";
 import type { LostRun } from "../lab-state.ts";
 import { isUnderWay } from "../runs.ts";
@@ -24,7 +24,10 @@ const wordOf = ({ state }: RunView): LostRun["was"] =>
 const lastingRuns = (runs: readonly RunView[]): LostRun[] =>
   runs
     .filter((run) => (isUnderWay(run) || run.state === "queued") && run.madeElsewhere !== true)
-    .map((run) => ({ number: run.number, request: run.request, was: wordOf(run) }));
+    .map((run) => ({ number: run.number, request: withoutRules(run.request), was: wordOf(run) }));
+
+/** A rule's text names columns and levels of the table. */
+const withoutRules = ({ rules: _rules, ...request }: TrainRequest): TrainRequest => request;
 
 /** From the stored text; what cannot be read is left out. */
 export function parseLost(text: string | null): LostRun[] {

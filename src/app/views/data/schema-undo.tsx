@@ -1,8 +1,8 @@
 import { redo, undo } from "../../state/schema-changes.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { Icon } from "../../parts/icon.tsx";
 import type { SchemaChange } from "../../../core/table/profile.ts";
 import { encodingNames } from "../../parts/encodings.ts";
+import { UndoButtons } from "./undo-buttons.tsx";
 import { kindWords, roleWords, survivalWords } from "./words.ts";
 
 function changeWords(change: SchemaChange): string {
@@ -22,30 +22,12 @@ export function SchemaUndo() {
   const last = past.at(-1);
   const next = future[0];
   return (
-    <div className="undo">
-      <button
-        type="button"
-        className="btn quiet icon"
-        aria-label={last === undefined ? "Undo" : `Undo: ${changeWords(last)}`}
-        title={last === undefined ? "Nothing to undo" : `Undo: ${changeWords(last)} (Ctrl Z)`}
-        disabled={last === undefined}
-        onClick={undo}
-      >
-        <Icon name="undo" />
-      </button>
-      <button
-        type="button"
-        className="btn quiet icon"
-        aria-label={next === undefined ? "Redo" : `Redo: ${changeWords(next)}`}
-        title={next === undefined ? "Nothing to redo" : `Redo: ${changeWords(next)} (Ctrl Shift Z)`}
-        disabled={next === undefined}
-        onClick={redo}
-      >
-        <Icon name="redo" />
-      </button>
-      <span role="status" className="q3 s13">
-        {busy ? "Reading again…" : ""}
-      </span>
-    </div>
+    <UndoButtons
+      {...(last !== undefined && { undo: changeWords(last) })}
+      {...(next !== undefined && { redo: changeWords(next) })}
+      onUndo={undo}
+      onRedo={redo}
+      status={busy ? "Reading again…" : ""}
+    />
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
 import { closeTable, showRows } from "../../state/files/opening.ts";
-import { train } from "../../state/training.ts";
+import type { DataTab } from "../../state/lab-state.ts";
+import { showTab } from "../../state/rules/rules.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural, size } from "../../../core/words/numbers.ts";
 import { browse } from "../../parts/file-doors.tsx";
@@ -11,6 +12,8 @@ import { FirstRows } from "./first-rows.tsx";
 import { SchemaNotice } from "./schema-notice.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { SchemaUndo } from "./schema-undo.tsx";
+import { TrainButton } from "./train-button.tsx";
+import { RulesView } from "./rules/rules-view.tsx";
 
 function facts(table: TableView): string {
   const shape = `${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`;
@@ -21,78 +24,80 @@ function facts(table: TableView): string {
   return `${shape}${weight}.${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
 }
 
-type Tab = "columns" | "rows";
+const tabNames: Readonly<Record<DataTab, string>> = { columns: "Columns", rows: "Rows", rules: "Rules" };
 
-function Tabs({ tab, setTab }: { tab: Tab; setTab: (tab: Tab) => void }) {
+function Tabs() {
+  const tab = useLab((state) => state.dataTab);
+  const rules = useLab((state) => state.rules.list?.lines.length);
   return (
-    <>
-      <span className="seg" role="group" aria-label="Show">
-        {(["columns", "rows"] as const).map((of) => (
-          <button
-            key={of}
-            type="button"
-            className={tab === of ? "on" : ""}
-            aria-pressed={tab === of}
-            onClick={() => setTab(of)}
-          >
-            {of === "columns" ? "Columns" : "Rows"}
-          </button>
-        ))}
-      </span>
-      <SchemaUndo />
-    </>
+    <span className="seg" role="group" aria-label="Show">
+      {(["columns", "rows", "rules"] as const).map((of) => (
+        <button
+          key={of}
+          type="button"
+          className={tab === of ? "on" : ""}
+          aria-pressed={tab === of}
+          onClick={() => showTab(of)}
+        >
+          {tabNames[of]}
+          {of === "rules" && rules !== undefined && ` ${count(rules)}`}
+        </button>
+      ))}
+    </span>
   );
 }
 
-/** The table that is open: its columns or first rows, and what stands before training. */
+/** The table that is open: its columns, first rows or rules, and what stands before training. */
 export function TablePanel({ table }: { table: TableView }) {
-  const [tab, setTab] = useState<Tab>("columns");
-  const recommended = useLab((state) => Object.keys(state.settings.params).length === 0);
+  const tab = useLab((state) => state.dataTab);
+  if (tab === "rules") return <RulesView table={table} tabs={<Tabs />} />;
+  const tabs = (
+    <>
+      <Tabs />
+      <SchemaUndo />
+    </>
+  );
   return (
     <div className="data-view">
-      <div className="head">
-        <div className="grow">
-          <h1>{table.name}</h1>
-          <p className="sub">
-            {facts(table)}{" "}
-            <button
-              type="button"
-              className="link"
-              title={
-                table.remembered
-                  ? "Its copy in this browser is removed too"
-                  : "The file on disk stays as it is"
-              }
-              onClick={closeTable}
-            >
-              Close this table
-            </button>
-          </p>
-        </div>
-        <div className="dock">
-          <button type="button" className="btn" onClick={() => browse("open-file")}>
-            <Icon name="file" />
-            <span>
-              Open another<span className="opt"> file</span>
-            </span>
-          </button>
-          <button type="button" className="btn pri" data-testid="train" onClick={() => train()}>
-            <span>
-              Train<span className="opt"> with {recommended ? "recommended" : "your"} settings</span>
-            </span>
-          </button>
-        </div>
-      </div>
+      <Head table={table} />
       <div className="main">
         <section className="card tbl" aria-label="Table">
           <SchemaNotice />
-          {tab === "columns" ? (
-            <Columns table={table} tabs={<Tabs tab={tab} setTab={setTab} />} />
-          ) : (
-            <Rows table={table} tabs={<Tabs tab={tab} setTab={setTab} />} />
-          )}
+          {tab === "columns" ? <Columns table={table} tabs={tabs} /> : <Rows table={table} tabs={tabs} />}
         </section>
         <SidePanel table={table} />
+      </div>
+    </div>
+  );
+}
+
+function Head({ table }: { table: TableView }) {
+  return (
+    <div className="head">
+      <div className="grow">
+        <h1>{table.name}</h1>
+        <p className="sub">
+          {facts(table)}{" "}
+          <button
+            type="button"
+            className="link"
+            title={
+              table.remembered ? "Its copy in this browser is removed too" : "The file on disk stays as it is"
+            }
+            onClick={closeTable}
+          >
+            Close this table
+          </button>
+        </p>
+      </div>
+      <div className="dock">
+        <button type="button" className="btn" onClick={() => browse("open-file")}>
+          <Icon name="file" />
+          <span>
+            Open another<span className="opt"> file</span>
+          </span>
+        </button>
+        <TrainButton />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { LostRun } from "../../state/lab-state.ts";
 import { tell } from "../../state/lab.ts";
-import { train } from "../../state/training.ts";
+import { trainLost } from "../../state/training.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../../parts/icon.tsx";
 
@@ -24,7 +24,7 @@ export function LostRuns() {
   };
   const again = (): void => {
     forget();
-    for (const { request } of lost) train(request);
+    for (const { request } of lost) trainLost(request);
   };
   return (
     <div className="problem told" role="status" data-testid="lost-runs">

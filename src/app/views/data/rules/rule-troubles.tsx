@@ -1,0 +1,53 @@
+import { takeWay, type RuleLine } from "../../../state/rules/rules.ts";
+import type { RuleList } from "../../../../worker/protocol.ts";
+import { plural } from "../../../../core/words/numbers.ts";
+import { Icon } from "../../../parts/icon.tsx";
+import styles from "./rules.module.css";
+
+/** More are named once these are settled. */
+const SHOWN = 3;
+
+const whose = ({ rule, held, support }: RuleLine): string =>
+  [rule.by === "found" ? "found" : "set by you", support === undefined ? "" : `held in ${held}`]
+    .filter(Boolean)
+    .join(", ");
+
+/** Rules that are on and cannot be kept, each with its ways out. */
+export function RuleTroubles({ list: { troubles, lines } }: { list: RuleList }) {
+  if (troubles.length === 0) return null;
+  return (
+    <>
+      {troubles.slice(0, SHOWN).map(({ title, detail, rules, ways }) => (
+        <section key={rules.join()} className={styles.trouble} role="alert">
+          <h2>
+            <Icon name="stop" />
+            {title}
+          </h2>
+          <p>{detail} Training waits until this is settled.</p>
+          <ol className={styles.about}>
+            {lines
+              .filter(({ index }) => rules.includes(index))
+              .map((line) => (
+                <li key={line.index} value={line.index}>
+                  <span className="q3">{line.index}</span>
+                  <span>
+                    {line.words} <span className="q">({whose(line)})</span>
+                  </span>
+                </li>
+              ))}
+          </ol>
+          <div className={styles.ways}>
+            {ways.map((way) => (
+              <button key={way.label} type="button" className="btn" onClick={() => takeWay(way)}>
+                {way.label}
+              </button>
+            ))}
+          </div>
+        </section>
+      ))}
+      {troubles.length > SHOWN && (
+        <p className="q s13">{plural(troubles.length - SHOWN, "more thing")} to settle after these.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { useRef } from "react";
+import { describeFault } from "../../../../core/fault.ts";
+import type { ColumnSchema } from "../../../../core/table/table.ts";
+import { backToFound, dismissRulesFile, saveRules, takeSavedRules } from "../../../state/rules/rules.ts";
+import { useLab } from "../../../state/use-lab.ts";
+import { Icon } from "../../../parts/icon.tsx";
+import { moreOffers, offers, RuleMark, ruled, type Beginning, type Offer } from "./rule-kinds.tsx";
+import styles from "./rules.module.css";
+
+interface RulesSideProps {
+  readonly columns: readonly ColumnSchema[];
+  readonly begin: (beginning: Beginning) => void;
+}
+
+/** Kinds of rules to begin, and rules as files. */
+export function RulesSide({ columns, begin }: RulesSideProps) {
+  const known = ruled(columns);
+  return (
+    <>
+      <section aria-label="Add a rule">
+        <h3>Add a rule</h3>
+        <Offers list={offers} begin={(offer) => begin(offer.begin(known))} />
+        <details className={styles.more}>
+          <summary className="link s13">More kinds</summary>
+          <Offers list={moreOffers} begin={(offer) => begin(offer.begin(known))} />
+        </details>
+      </section>
+      <Files />
+    </>
+  );
+}
+
+function Offers({ list, begin }: { list: readonly Offer[]; begin: (offer: Offer) => void }) {
+  return (
+    <div className={styles.offers}>
+      {list.map((offer) => (
+        <button key={offer.id} type="button" onClick={() => begin(offer)}>
+          <RuleMark mark={offer.mark} />
+          {offer.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Files() {
+  const door = useRef<HTMLInputElement>(null);
+  const any = useLab((state) => (state.rules.list?.lines.length ?? 0) > 0);
+  const changed = useLab((state) => state.rules.choices.length > 0);
+  const file = useLab((state) => state.rules.file);
+  return (
+    <section aria-label="Saved rules">
+      <div className={styles.links}>
+        <button
+          type="button"
+          className="link"
+          data-testid="save-rules"
+          disabled={!any}
+          onClick={() => void saveRules()}
+        >
+          Save rules (JSON)
+        </button>
+        <button type="button" className="link" onClick={() => door.current?.click()}>
+          Use saved rules
+        </button>
+        {changed && (
+          <button type="button" className="link" onClick={backToFound}>
+            Back to what was found
+          </button>
+        )}
+      </div>
+      <input
+        ref={door}
+        className="vh"
+        type="file"
+        accept=".json,application/json"
+        aria-label="Open saved rules"
+        data-testid="open-rules"
+        tabIndex={-1}
+        onChange={(event) => {
+          const [chosen] = event.currentTarget.files ?? [];
+          if (chosen !== undefined) void takeSavedRules(chosen);
+          event.currentTarget.value = "";
+        }}
+      />
+      {file?.fault !== undefined && (
+        <div className={styles.wrong} role="alert">
+          <p>
+            <Icon name="stop" /> {Object.values(describeFault(file.fault)).join(" ")} The rules are as they
+            were.
+          </p>
+          <button type="button" className="link s13" onClick={dismissRulesFile}>
+            Close
+          </button>
+        </div>
+      )}
+      <p className="q s13">
+        Every rule that is on is counted again in real, held-out and synthetic rows on the Compare page.
+      </p>
+    </section>
+  );
+}
