@@ -8,6 +8,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly help: string;
   readonly required?: boolean;
+  /** not required where this option is given */
+  readonly unless?: string;
   /** May be given several times: its values are in `lists`. */
   readonly many?: boolean;
 }
@@ -83,7 +85,8 @@ function checkComplete(
   const extra = given[files.length];
   if (extra !== undefined) throw badUse(`“${extra}” is one argument too many.`);
   for (const [name, spec] of Object.entries(specs)) {
-    if (spec.required === true && values[name] === undefined)
+    const spared = spec.unless !== undefined && values[spec.unless] !== undefined;
+    if (spec.required === true && !spared && values[name] === undefined)
       throw badUse(`--${name} ${spec.value ?? ""} is missing.`);
   }
 }

@@ -23,7 +23,8 @@ import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } f
 import type { ProgressLine } from "./progress-line.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 import { severalTablesOptions, tablesOf, writeTables } from "./several-tables.ts";
-import { LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
+import { sayDrawn } from "./rules.ts";
+import { counting, LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
 
 export const sampleFiles = ["MODEL"];
 
@@ -80,15 +81,19 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   } else {
     const asked = await askedFor(given, model, tries);
     let told = { drawn: 0, kept: 0 };
+    let written = 0;
     const chunks = sampleCsv(model, rows, seed, undefined, {
       ...asked,
       onAcceptance: (acceptance) => (told = acceptance),
     });
-    await writeChunks(out, withProgress(chunks, rows, line));
-    if (asked.where !== undefined || asked.shares !== undefined)
+    const counted = counting(chunks, (so) => (written = so));
+    await writeChunks(out, withProgress(counted, rows, line));
+    const conditioned = asked.where !== undefined || asked.shares !== undefined;
+    if (conditioned)
       line.say(
         `${told.kept} of ${told.drawn} rows drawn met the conditions (${share(told.kept, told.drawn)}).`,
       );
+    sayDrawn({ ...(conditioned ? { drawn: 0, kept: 0 } : told), rows: written, asked: rows }, line);
   }
   line.end();
 }

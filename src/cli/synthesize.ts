@@ -24,6 +24,7 @@ import {
   type Table,
   type TrainedModel,
 } from "../core/lab/lab.ts";
+import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import {
   asksEvaluation,
@@ -54,6 +55,7 @@ import { duration, type ProgressLine } from "./progress-line.ts";
 import { askedOf, columnLines, columnOptions } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
 import { readingOptions, repairOf } from "./reading.ts";
+import { checkRulesOptions, rulesFor, rulesOptions, sayDrawn } from "./rules.ts";
 
 /** The recommended one. */
 const DEFAULT = listSynthesizers()[0]?.id ?? "";
@@ -74,7 +76,12 @@ export const splitSeedOf = (given: Given): number =>
 export const synthesizeFiles = ["TABLE.csv"];
 
 export const synthesizeOptions: OptionSpecs = {
-  out: { value: "OUT.csv", help: "Where the synthetic table goes.", required: true },
+  out: {
+    value: "OUT.csv",
+    help: "Where the synthetic table goes.",
+    required: true,
+    unless: "suggest-rules",
+  },
   synthesizer: { value: "NAME", help: `The method (${DEFAULT}).` },
   from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
   rows: { value: "N", help: "Synthetic rows (as many as the table has)." },
@@ -98,6 +105,7 @@ export const synthesizeOptions: OptionSpecs = {
   model: { value: "FILE", help: "Save the trained model." },
   report: { value: "FILE.json", help: "Save the evaluation; most of it needs --holdout." },
   ...evaluationFileOptions,
+  ...rulesOptions,
   ...outsiderOptions,
   ...shadowOptions,
   ...readingOptions,
@@ -146,16 +154,20 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   if (asked !== undefined && asked !== synthesizer)
     throw badUse(`The model of --from was made by ${synthesizer}, not by ${asked}.`);
   const given = readOptions(args, { ...synthesizeOptions, ...paramOptions(synthesizer) }, synthesizeFiles);
-  const { request, rows, seed } = plan(given, synthesizer, from);
+  const { request: planned, rows, seed } = plan(given, synthesizer, from);
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
+  await checkRulesOptions(given);
   const shadows = shadowsOf(given);
-  if (shadows !== undefined && (!asksEvaluation(given) || request.holdout === undefined))
+  if (shadows !== undefined && (!asksEvaluation(given) || planned.holdout === undefined))
     throw badUse(
       "--shadow attacks beside held-out rows and writes to the evaluation: it goes with --holdout and --report, --html or --bundle.",
     );
   const path = given.files[0] as string;
   const table = await readToLearn(path, given, from, line, columnChanges(given));
+  const request = { ...planned, ...(await rulesFor(given, table, planned.holdout, line)) };
+  const out = textOf(given, "out");
+  if (out === undefined) return line.end();
   const few = asksEvaluation(given) ? beforeTraining(table, request.holdout?.share ?? 0) : undefined;
   if (few !== undefined) line.say(few);
   await sayExpected(table, request, line);
@@ -165,8 +177,14 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
     : fitted.model;
 
   const wanted = rows ?? table.rows;
-  const chunks = withProgress(sampleCsv(model, wanted, seed, table), wanted, line);
-  await writeChunks(given.values["out"] as string, chunks);
+  const sum = { drawn: 0, kept: 0, rows: 0, asked: wanted };
+  const onAcceptance = (told: Acceptance): void => void Object.assign(sum, told);
+  const drawn = counting(
+    sampleCsv(model, wanted, seed, table, { onAcceptance }),
+    (rows) => (sum.rows = rows),
+  );
+  await writeChunks(out, withProgress(drawn, wanted, line));
+  sayDrawn(sum, line);
   const modelPath = textOf(given, "model");
   if (modelPath !== undefined) await writeBytes(modelPath, saveModelFile(model));
   await writeEvidence(given, { path, table, model, rows: wanted, seed, holdout: request.holdout }, line);
@@ -299,6 +317,17 @@ async function writeEvidence(given: Given, made: Made, line: ProgressLine): Prom
     settings: settingsOfRun(model, context),
   };
   await writeEvaluationFiles(given, evaluation, line);
+}
+
+/** The chunks as they pass; `tell` hears how many rows there are so far. */
+export async function* counting<C extends { readonly rows: number }>(
+  chunks: AsyncIterable<C>,
+  tell: (rows: number) => void,
+): AsyncGenerator<C> {
+  for await (const chunk of chunks) {
+    tell(chunk.rows);
+    yield chunk;
+  }
 }
 
 /** The chunks as they pass, told on the line. */

@@ -56,6 +56,12 @@ export type Fault =
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
   | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
+  | {
+      code: "rules-unsettled";
+      /** the rules, as they are written, that cannot all be kept */
+      rules: string[];
+      reason: string;
+    }
   | { code: "model-damaged"; reason: string }
   | { code: "model-version"; found: string; supported: string }
   | { code: "training-diverged"; step: number }
@@ -234,6 +240,16 @@ export function describeFault(fault: Fault): FaultWords {
         title: `Too few rows meet the condition: ${fault.condition}.`,
         detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
         remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
+      };
+    case "rules-unsettled":
+      return {
+        title:
+          fault.rules.length === 1
+            ? `The rule “${fault.rules[0]}” cannot be kept.`
+            : `The rules ${fault.rules.map((rule) => `“${rule}”`).join(" and ")} cannot all hold.`,
+        detail: fault.reason,
+        remedy:
+          fault.rules.length === 1 ? "Change it or switch it off." : "Change one of them or switch it off.",
       };
     case "model-damaged":
       return {

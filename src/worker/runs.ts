@@ -18,6 +18,7 @@ import {
   type Fit,
   type FitProgress,
   type Report,
+  type Rule,
   type RunContext,
   type Table,
   type TrainedModel,
@@ -26,14 +27,23 @@ import type { Expectations } from "./expectations.ts";
 import type { Keep, KeptRun } from "./keep/keep.ts";
 import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import { createStopwatch } from "./stopwatch.ts";
+import type { TrainingRules } from "./training-rules.ts";
 import { Turns } from "./turns.ts";
-import type { Event as LabEvent, HoldoutChoice, RunState, RunView, TrainRequest } from "./protocol.ts";
+import type {
+  Event as LabEvent,
+  HoldoutChoice,
+  RuleChoice,
+  RunState,
+  RunView,
+  TrainRequest,
+} from "./protocol.ts";
 
 export interface RunsHost {
   readonly post: (event: LabEvent) => void;
   readonly keep: Keep;
   readonly wasmPaths: string | Record<string, string>;
   readonly expectations: Expectations;
+  readonly rules: TrainingRules;
   readonly metrics?: EvaluateOptions["metrics"];
 }
 
@@ -474,10 +484,12 @@ export class Runs {
   }
 
   private async fitOne(run: Run, open: OpenTable): Promise<void> {
-    const { from: _id, ...request } = run.view.request;
+    const { from: _id, rules: choices, ...request } = run.view.request;
+    this.change(run, { state: "running" });
+    const rules = choices && (await this.rulesOf(run, open.table, choices));
     run.fit = startFit(
       open.table,
-      { ...request, ...(run.from && { from: run.from }) },
+      { ...request, ...(run.from && { from: run.from }), ...(rules && { rules }) },
       { wasmPaths: this.host.wasmPaths, previewRows: PREVIEW_ROWS },
       {
         onProgress: this.reporterOf(run),
@@ -486,7 +498,6 @@ export class Runs {
         onPaused: (paused) => this.change(run, { state: paused ? "paused" : "running" }),
       },
     );
-    this.change(run, { state: "running" });
     const { model, device } = await run.fit.done;
     run.model = model;
     this.change(run, { hasModel: true, facts: model.facts, device, continues: canContinue(model) });
@@ -494,6 +505,15 @@ export class Runs {
     const { synthesizer, params, seconds } = model.facts;
     const shape = shapeOf(open.table, run.view.request.holdout.share);
     await this.host.expectations.learn({ synthesizer, params, shape, device: device.got }, seconds);
+  }
+
+  /** What the run keeps, of the rows that it trains on. Rejects with `cancelled` once it is told to stop. */
+  private rulesOf(run: Run, table: Table, choices: readonly RuleChoice[]): Promise<readonly Rule[]> {
+    const pulse = async (): Promise<void> => {
+      await breathe();
+      if (run.stop === true) throw new FaultError({ code: "cancelled" });
+    };
+    return this.host.rules.keep(table, run.view.request.holdout, choices, pulse);
   }
 
   private reporterOf(run: Run): (progress: FitProgress) => void {

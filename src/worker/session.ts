@@ -14,12 +14,14 @@ import {
   listSynthesizers,
   openModelFile,
   openOwnModelFile,
+  readRuleFile,
   sampleCsv,
   sampleTable,
   saveModelFile,
   settingsOfRun,
   settingsOfTable,
   takeAway,
+  writeRuleFile,
   type EvaluateOptions,
   type FilledPart,
   type SyntheticCsv,
@@ -42,6 +44,7 @@ import {
 } from "./open-table.ts";
 import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
 import { Runs, type Run } from "./runs.ts";
+import { TrainingRules } from "./training-rules.ts";
 
 export interface SessionHost {
   post(event: LabEvent, transfer?: ArrayBuffer[]): void;
@@ -61,6 +64,8 @@ const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "
 
 /** Model files larger than this are not read. */
 const LARGEST_MODEL = 600 * 1024 * 1024;
+/** Files of rules larger than this are not read, in bytes. */
+const LARGEST_RULES = 16 * 1024 * 1024;
 /** Milliseconds for which a forgetting can be taken back; until then what was open stays in memory, nowhere else. */
 const FORGOTTEN_FOR = 30_000;
 /** Least milliseconds between two reports of reading. */
@@ -71,6 +76,7 @@ export class Session {
   private readonly host: SessionHost;
   private readonly runs: Runs;
   private readonly expectations = new Expectations();
+  private readonly rules = new TrainingRules();
   private readonly elsewhere = new Elsewhere();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
@@ -83,6 +89,7 @@ export class Session {
       wasmPaths: host.wasmPaths,
       post: (event) => host.post(event),
       expectations: this.expectations,
+      rules: this.rules,
       ...(host.metrics && { metrics: host.metrics }),
     });
     host.keep.follow(
@@ -166,6 +173,20 @@ export class Session {
         const cells = rowsOf(this.openTable(), request.from, request.count);
         return this.host.post({ type: "rows", job: request.job, from: request.from, cells });
       }
+      case "list-rules":
+        return this.listRules(request, job);
+      case "check-rule": {
+        const check = this.rules.check(this.openTable().table, request.holdout, request.rule);
+        return this.host.post({ type: "rule-checked", job: request.job, check });
+      }
+      case "open-rules":
+        return this.openRules(request);
+      case "save-rules":
+        return this.host.post({
+          type: "rules-file",
+          job: request.job,
+          text: writeRuleFile(request.rules, this.openTable().table.schema),
+        });
       case "estimate":
         return this.estimate(request);
       case "evaluate":
@@ -308,12 +329,25 @@ export class Session {
   }
 
   private async exposedRows({ job: id, run }: Of<"exposed-rows">, job: Job): Promise<void> {
-    const pulse = async (): Promise<void> => {
-      if (job.cancelled) throw new FaultError({ code: "cancelled" });
-      await breathe();
-    };
-    const rows = await this.runs.exposedRows(run, this.open, pulse);
+    const rows = await this.runs.exposedRows(run, this.open, pulseOf(job));
     this.host.post({ type: "exposed-rows", job: id, run, rows });
+  }
+
+  private async listRules({ job: id, holdout, choices }: Of<"list-rules">, job: Job): Promise<void> {
+    const { table } = this.openTable();
+    const list = await this.rules.list(table, holdout, choices, pulseOf(job));
+    this.host.post({ type: "rules", job: id, list });
+  }
+
+  private async openRules({ job, source, name }: Of<"open-rules">): Promise<void> {
+    if (source.size > LARGEST_RULES)
+      throw new FaultError({
+        code: "file-unreadable",
+        file: name,
+        reason: "No file of rules is that large.",
+      });
+    const choices = readRuleFile(await source.text(), name);
+    this.host.post({ type: "rules-opened", job, opened: { name, choices } });
   }
 
   private attack({ job: id, run, shadows }: Of<"attack">, job: Job): Promise<void> {
@@ -522,6 +556,12 @@ export class Session {
     this.setTable(open, await viewOf(open), job);
   }
 }
+
+/** Lets others have their turn, and rejects once `job` is cancelled. */
+const pulseOf = (job: Job) => async (): Promise<void> => {
+  if (job.cancelled) throw new FaultError({ code: "cancelled" });
+  await breathe();
+};
 
 async function* listsOf(
   parts: AsyncIterable<FilledPart>,

@@ -16,14 +16,8 @@ export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
 export { listDevices, listSynthesizers } from "./offer.ts";
 export { measurePace } from "./fit/pace.ts";
 export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./fit/estimate.ts";
-export {
-  startFit,
-  splitTable,
-  type Fit,
-  type FitProgress,
-  type FitRequest,
-  type FittedRun,
-} from "./fit/fit-run.ts";
+export { startFit, type Fit, type FitProgress, type FitRequest, type FittedRun } from "./fit/fit-run.ts";
+export { splitTable, trainingRows, type Holdout } from "./fit/training-rows.ts";
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
 export { severalTables, type CombinedRow } from "./sample/several-tables.ts";
 export { kindsToLearn } from "./sample/complete.ts";
@@ -32,6 +26,13 @@ export { emptyByRule, type EmptyByRule } from "./sample/empty-by-rule.ts";
 export { readingLines, readingList, sharedReading } from "./reading-list.ts";
 export type { ReadItem } from "../report/read-item.ts";
 export { exposedRows, type ExposedRow } from "./evaluate/exposed-rows.ts";
+export { checkRule } from "./rules/check-rule.ts";
+export { listRules, type FoundRules } from "./rules/list-rules.ts";
+export type { RuleLine, RuleList } from "./rules/rule-list.ts";
+export { rulesToKeep } from "./rules/keep-rules.ts";
+export { findRules } from "../rules/find-rules.ts";
+export { readRuleFile, writeRuleFile } from "../rules/rule-file.ts";
+export type { Constraint, Rule } from "../rules/constraint.ts";
 export { conditionFields, type ConditionField } from "./sample/condition-fields.ts";
 export {
   elsewhereFacts,

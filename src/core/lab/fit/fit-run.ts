@@ -19,16 +19,19 @@ import type {
   Synthesizer,
   Tried,
 } from "../../synthesizers/synthesizer.ts";
+import type { Rule } from "../../rules/constraint.ts";
 import { givenAway, givenAwayWords } from "../../table/profile/given-away.ts";
-import { splitRows, type Split } from "../../table/split.ts";
+import type { Split } from "../../table/split.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import type { ColumnComparison, EndedEarly, RunFacts } from "../../report/report.ts";
 import { compareColumns } from "../evaluate/compare-columns.ts";
 import { artifactToContinue, continuedNotice } from "./continue-from.ts";
-import { fillings, learnedTable, leftOutNotice } from "../left-out.ts";
+import { readRules, ruleTexts } from "../rules/keep-rules.ts";
+import { fillings, leftOutNotice } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { createLiveWatch, type LiveLook, type LiveWatch } from "./live-watch.ts";
 import { createTimeLeft } from "./time-left.ts";
+import { trainingRows } from "./training-rows.ts";
 
 export interface FitRequest {
   readonly synthesizer: string;
@@ -39,6 +42,8 @@ export interface FitRequest {
   readonly holdout?: { readonly share: number; readonly seed: number };
   /** Goes on training from this model, of the same synthesizer and the same learned columns. */
   readonly from?: TrainedModel;
+  /** What every row keeps, of these those that are on. Left out: what holds in every row that is trained on. */
+  readonly rules?: readonly Rule[];
   /**
    * Ends the fit when its rows come to lie nearer to training rows than to held-out ones beyond chance, with the model as
    * it was at the last look before. Needs a holdout and previews.
@@ -153,11 +158,10 @@ async function fit(
   const params = resolveParams(synthesizer, request.params);
   if (table.rows < LEAST_ROWS)
     throw new FaultError({ code: "too-few-rows", rows: table.rows, needed: LEAST_ROWS });
-  const learned = learnedTable(table);
+  const { learned, split, train } = trainingRows(table, request.holdout);
   if (learned.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   const from = request.from && artifactToContinue(request.from, synthesizer, learned);
-  const split = splitTable(table, request.holdout);
-  const train = request.holdout === undefined ? learned : takeRows(learned, split.train);
+  const rules = request.rules && (await readRules(request.rules, train));
   const opened = await openDevice(request.device, settings);
   listener.onDevice?.(opened);
 
@@ -174,6 +178,7 @@ async function fit(
     previewEvery: PREVIEW_EVERY,
     enough: () => wish.ending === "keep",
     ...(from && { from }),
+    ...(rules && { rules }),
   };
   const steps = synthesizer.fit(train, params, createRng(request.seed), options);
   const known = withholding(train);
@@ -202,14 +207,9 @@ async function fit(
     finishedAt: new Date().toISOString(),
     ...(endedEarly && { endedEarly }),
     ...(notices.length > 0 && { notices }),
+    ...(rules && { rules: ruleTexts(rules, train, shown) }),
   };
   return { model: { artifact, schema: table.schema, filling: fillings(table), facts }, split, device };
-}
-
-/** Row indices of train and holdout; all rows are train's when nothing is held out. */
-export function splitTable(table: Table, holdout: FitRequest["holdout"]): Split {
-  if (holdout !== undefined) return splitRows(table, holdout);
-  return { train: Int32Array.from({ length: table.rows }, (_, i) => i), holdout: new Int32Array(0) };
 }
 
 async function learn(

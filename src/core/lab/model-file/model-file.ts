@@ -177,7 +177,7 @@ export function openOwnModelFile(bytes: Uint8Array): TrainedModel {
 /** The method's name is the lab's; what else the run has to say is said to be the file's. */
 function claimedFacts(facts: RunFacts, artifact: string): RunFacts {
   const method = synthesizers.find(({ id }) => id === facts.synthesizer || id === artifact);
-  const { notices, ...rest } = facts;
+  const { notices, rules: _claimed, ...rest } = facts;
   return {
     ...rest,
     ...(method && { synthesizerName: method.name }),

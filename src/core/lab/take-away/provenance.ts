@@ -14,6 +14,10 @@ const early = ({ endedEarly }: Report["run"]): string =>
     ? ""
     : `; ended early ${endedEarly.by === "person" ? "by hand" : "because privacy got worse"}, the model is that of step ${count(endedEarly.step)}`;
 
+/** Each rule as it is written; a run of an earlier version says none. */
+const rulesWords = ({ rules = [] }: Report["run"]): string =>
+  rules.length === 0 ? "no rule" : rules.join("; ");
+
 /** How the rows came about: source, settings, seed, versions, device. Of a table made elsewhere only what is known here. */
 export function provenance({ run, shape, target }: Report, facts: EvaluationFacts): Fact[] {
   const { source, holdout, versions, elsewhere } = facts;
@@ -24,6 +28,7 @@ export function provenance({ run, shape, target }: Report, facts: EvaluationFact
     { term: "Settings", words: params.length === 0 ? "none" : params.join(", ") },
     { term: "Seed", words: String(run.seed) },
     { term: "Device", words: deviceTitle(run.device) },
+    { term: "Kept in every row", words: rulesWords(run) },
     { term: "Training", words: `${duration(run.seconds)}, ended ${run.finishedAt}${early(run)}` },
   ];
   const there: Fact[] = [

@@ -65,6 +65,7 @@ export function settingsOfRun(
     params: artifact.params,
     seed: facts.seed,
     device: facts.device,
+    ...(facts.rules && { rules: facts.rules }),
     ...(facts.endedEarly && { endedEarly: facts.endedEarly }),
     ...(holdout && { holdout }),
     missingTokens: schema.missingTokens,

@@ -1,0 +1,22 @@
+import { splitRows, type Split } from "../../table/split.ts";
+import { takeRows, type Table } from "../../table/table.ts";
+import { learnedTable } from "../left-out.ts";
+
+/** Left out: everything is trained on and nothing is held out. */
+export type Holdout = { readonly share: number; readonly seed: number } | undefined;
+
+/** Row indices of train and holdout; all rows are train's when nothing is held out. */
+export function splitTable(table: Table, holdout: Holdout): Split {
+  if (holdout !== undefined) return splitRows(table, holdout);
+  return { train: Int32Array.from({ length: table.rows }, (_, i) => i), holdout: new Int32Array(0) };
+}
+
+/** The split of a run, and what it trains on: the learned columns of the rows that are not held out. */
+export function trainingRows(
+  table: Table,
+  holdout: Holdout,
+): { readonly learned: Table; readonly split: Split; readonly train: Table } {
+  const learned = learnedTable(table);
+  const split = splitTable(table, holdout);
+  return { learned, split, train: holdout === undefined ? learned : takeRows(learned, split.train) };
+}
