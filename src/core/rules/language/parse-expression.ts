@@ -267,13 +267,14 @@ function parseCall(c: Cursor): Parsed {
       `There is no function “${text.slice(0, 60)}”. There are ${Object.keys(FUNCTIONS).join(", ")}.`,
     );
   next(c);
-  const parts = [parseSum(c)];
-  while (takeSign(c, ",")) parts.push(parseSum(c));
+  const part = (): Parsed => nested(c, () => parseSum(c));
+  const parts = [part()];
+  while (takeSign(c, ",")) parts.push(part());
   closeBracket(c);
   const [fewest, most] = FUNCTIONS[name];
   if (parts.length < fewest || parts.length > most)
     fail(c, at, `${name} takes ${most === 1 ? "one number" : "one or two numbers"}.`);
-  for (const part of parts) wantValue(c, known(c, part));
+  for (const given of parts) wantValue(c, known(c, given));
   if (["minutes", "hours", "days", "years"].includes(name)) checkSpan(c, name, parts[0] as Parsed);
   return { at, expression: { type: "call", name, parts: parts.map(({ expression }) => expression) } };
 }
