@@ -1,25 +1,12 @@
 import type { Constraint } from "../../rules/constraint.ts";
 import type { Expression } from "../../rules/expression.ts";
-
-const NAMES: Readonly<Record<Exclude<Constraint["kind"], "formula" | "implies">, string>> = {
-  order: "Order",
-  range: "Range",
-  follows: "Follows",
-  combinations: "Combination",
-  never: "Never",
-  "one-hot": "Exactly one",
-  "missing-together": "Gaps",
-  multiple: "Multiple",
-  "same-within-patient": "Same in patient",
-  "nothing-after": "Last date",
-  expression: "Expression",
-};
+import { ruleKindName } from "../../rules/rule-words.ts";
 
 /** What a rule is, in a word or two: "Order", "Tie", "Gate", "Ratio". */
 export function kindName(constraint: Constraint): string {
   if (constraint.kind === "formula") return formulaName(constraint.equals);
   if (constraint.kind === "implies") return impliedName(constraint.then);
-  return NAMES[constraint.kind];
+  return ruleKindName(constraint.kind);
 }
 
 /** "Tie": two columns are equal where something holds; "Gate": a cell is empty there. */
