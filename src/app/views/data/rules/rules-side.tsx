@@ -21,7 +21,7 @@ export function RulesSide({ columns, begin }: RulesSideProps) {
         <h3>Add a rule</h3>
         <Offers list={offers} begin={(offer) => begin(offer.begin(known))} />
         <details className={styles.more}>
-          <summary className="link s13">More kinds</summary>
+          <summary className="s13">More kinds</summary>
           <Offers list={moreOffers} begin={(offer) => begin(offer.begin(known))} />
         </details>
       </section>

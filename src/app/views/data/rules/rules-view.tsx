@@ -60,7 +60,7 @@ export function RulesView({ table, tabs }: { table: TableView; tabs: ReactNode }
           <TrainButton />
         </div>
       </div>
-      <div className="main">
+      <div className={`main ${styles.main}`}>
         <div className={styles.stack}>
           {list !== undefined && <RuleTroubles list={list} />}
           <section className="card tbl" aria-label="Rules" aria-busy={rules.job !== undefined}>
@@ -131,7 +131,7 @@ function Rules({ tabs, list, fault, opened, edit }: RulesProps) {
       <div className="tools-row">
         {tabs}
         <RulesUndo />
-        <label className="find">
+        <label className={`find ${styles.find}`}>
           <Icon name="find" />
           <input
             type="search"
@@ -163,6 +163,7 @@ function Rules({ tabs, list, fault, opened, edit }: RulesProps) {
         </p>
       ) : (
         <>
+          <Names />
           <Group title="Found in the data" lines={of("found")} {...common} all={<SwitchAll list={list} />}>
             held in every training row
           </Group>
@@ -228,6 +229,19 @@ function Looking({ fault }: { fault: Fault | undefined }) {
   );
 }
 
+/** What stands in the columns of the list. */
+const Names = () => (
+  <div className={styles.names} aria-hidden="true">
+    <span>On</span>
+    <span />
+    <span>Kind</span>
+    <span>Rule</span>
+    <span>Held in</span>
+    <span>How it is kept</span>
+    <span />
+  </div>
+);
+
 function SwitchAll({ list }: { list: RuleList }) {
   const found = list.lines.filter(({ group }) => group === "found");
   const on = found.some(({ rule }) => rule.on);
@@ -267,15 +281,6 @@ function Group({ title: heading, lines, opened, bad, edit, all, children }: Grou
         <span className="grow" />
         {all}
       </header>
-      <div className={styles.names} aria-hidden="true">
-        <span>On</span>
-        <span />
-        <span>Kind</span>
-        <span>Rule</span>
-        <span>Held in</span>
-        <span>How it is kept</span>
-        <span />
-      </div>
       <ul className={styles.rules}>
         {shown.map((line) => (
           <RuleRow

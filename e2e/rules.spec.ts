@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import {
+  cells,
+  expect,
+  fewSteps,
+  goTo,
+  openLab,
+  openText,
+  save,
+  setRows,
+  test,
+  trainToTheEnd,
+  violations,
+} from "./support/lab.ts";
+
+/** Stays that never end before they begin, and a total of two scores. */
+function stays(rows: number): string {
+  const lines = ["arrived,left,eye,motor,total,ward"];
+  for (let i = 0; i < rows; i++) {
+    const arrived = (i * 37) % 90;
+    const left = arrived + ((i * 13) % 40);
+    const [eye, motor] = [1 + ((i * 7) % 4), 1 + ((i * 11) % 6)];
+    lines.push([arrived, left, eye, motor, eye + motor, i % 3 === 0 ? "A" : "B"].join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+test("rules are found, switched, written, settled, saved, and kept in every synthetic row", async ({
+  page,
+}) => {
+  await fewSteps(page);
+  await openLab(page);
+  await openText(page, "stays.csv", stays(300));
+  await page.getByRole("button", { name: /^Rules/ }).click();
+  const found = page.getByRole("region", { name: "Found in the data" });
+  const order = found.getByRole("listitem").filter({ hasText: "arrived <= left" });
+  await expect(order).toContainText("240 of 240");
+  await expect(order).toContainText("may fail in up to 1.3%");
+  const total = found.getByRole("listitem").filter({ hasText: "total" }).first();
+  await total.getByRole("switch").click();
+  await expect(total).toContainText("not kept while off");
+
+  await page.getByTestId("add-rule").click();
+  const text = page.getByLabel("Rule as text");
+  const said = page.getByTestId("rule-check");
+  await text.fill("arrivd >= 0");
+  await expect(said).toContainText("arrived");
+  await expect(page.getByRole("button", { name: "Add the rule" })).toBeDisabled();
+  await text.fill('never ward = "A" and left > 100');
+  await expect(said).toContainText("Read without errors");
+  await page.getByRole("button", { name: "Add the rule" }).click();
+  const own = page.getByRole("region", { name: "Set by you" });
+  await expect(own.getByRole("listitem")).toHaveCount(1);
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByTestId("add-rule").click();
+  await text.fill("left < arrived");
+  await expect(said).toContainText(/break/);
+  await text.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "cannot" })).toBeVisible();
+  await expect(page.getByTestId("train")).toContainText(/settle rules \d+ and \d+ first/);
+  const contrary = own.getByRole("listitem").filter({ hasText: "left < arrived" });
+  await contrary.getByRole("switch").click();
+  await expect(page.getByTestId("train")).toContainText("Train");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByTestId("save-rules").click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("stays-rules.json");
+  const saved = await readFile(await download.path());
+  await page.getByRole("button", { name: "Back to what was found" }).click();
+  await expect(own).toHaveCount(0);
+  const file = { name: "other.json", mimeType: "application/json" };
+  await page.getByTestId("open-rules").setInputFiles({ ...file, buffer: Buffer.from("{") });
+  await expect(page.getByRole("alert").filter({ hasText: "other.json" })).toBeVisible();
+  await page.getByTestId("open-rules").setInputFiles({ ...file, buffer: saved });
+  await expect(own.getByRole("listitem")).toHaveCount(2);
+
+  await trainToTheEnd(page);
+  await goTo(page, "Take away");
+  await setRows(page, 400);
+  const csv = await save(page, "download-csv");
+  const [, ...rows] = cells(csv.bytes.toString("utf8"));
+  expect(rows).toHaveLength(400);
+  expect(rows.filter(([arrived, left]) => Number(left) < Number(arrived))).toEqual([]);
+  expect(rows.filter(([, left, , , , ward]) => ward === "A" && Number(left) > 100)).toEqual([]);
+  expect(rows.some(([, , eye, motor, sum]) => Number(eye) + Number(motor) !== Number(sum))).toBe(true);
+});
