@@ -364,7 +364,7 @@ export class Session {
 
   private async samplePreview({ job, run, rows, seed, asked }: Of<"sample-preview">): Promise<void> {
     let acceptance: Acceptance | undefined;
-    const request = asked && { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
+    const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
     const count = Math.max(1, Math.min(rows, 1000));
     const table = await sampleTable(this.runs.modelOf(run), count, seed, request);
     const names = table.schema.columns.map(({ name }) => name);

@@ -21,6 +21,7 @@ export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
   const { rows, seed } = useOrder(run);
   const [problem, setProblem] = useState("");
   const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "csv"));
+  const short = useLab((state) => (state.short?.run === run.run ? state.short : undefined));
   const download = async (): Promise<void> => {
     setProblem("");
     const large = bytes !== undefined && goesToDisk(bytes);
@@ -51,6 +52,11 @@ export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
   return (
     <span className={styles.making}>
       {problem !== "" && <span role="alert">The file could not be saved: {problem}</span>}
+      {short && (
+        <span role="status">
+          {count(short.asked)} were asked for, {count(short.rows)} could be drawn.
+        </span>
+      )}
       <button
         type="button"
         className="btn pri"

@@ -249,6 +249,8 @@ export interface LabState {
   /** further runs shown beside the selected one */
   readonly compared: readonly string[];
   readonly making: readonly Making[];
+  /** the last CSV of a run, where fewer rows came out than were asked for */
+  readonly short: { readonly run: string; readonly asked: number; readonly rows: number } | undefined;
   readonly sample: Sample | undefined;
   /** what rows can be asked for, by run */
   readonly fields: Readonly<Record<string, readonly ConditionField[]>>;
@@ -359,6 +361,7 @@ export const initialState: LabState = {
   selected: undefined,
   compared: [],
   making: [],
+  short: undefined,
   sample: undefined,
   fields: {},
   exposed: {},

@@ -401,3 +401,22 @@ describe("an attack that was asked for", () => {
     expect(fold(under, { type: "fault", job: 7, fault: { code: "cancelled" } }).problem).toBeUndefined();
   });
 });
+
+describe("a file of rows", () => {
+  const making = { job: 4, run: "a", kind: "csv", rows: 0, total: 300 } as const;
+  const made = (rows: number) =>
+    replay(
+      [
+        { type: "page-making", making },
+        { type: "chunk", job: 4, bytes: new Uint8Array(), rows },
+        { type: "done", job: 4 },
+      ],
+      replay([opening, { type: "table", job: 1, table: table("a.csv") }]),
+    );
+
+  it("says how many rows came out where they are fewer than asked for", () => {
+    expect(made(212).short).toEqual({ run: "a", asked: 300, rows: 212 });
+    expect(made(300).short).toBeUndefined();
+    expect(fold(made(212), { type: "page-making", making }).short).toBeUndefined();
+  });
+});

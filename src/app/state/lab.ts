@@ -115,6 +115,13 @@ function withoutAttack(live: LabState["live"], job?: number): LabState["live"] {
   return over.length === 0 ? live : { ...live, ...Object.fromEntries(over) };
 }
 
+/** The rows of the file that `job` made, where they are fewer than were asked for. */
+function shortOf({ making }: LabState, job: number): LabState["short"] {
+  const made = making.find((m) => m.job === job && m.kind === "csv");
+  if (made === undefined || made.rows >= made.total) return undefined;
+  return { run: made.run, asked: made.total, rows: made.rows };
+}
+
 function withReport(state: LabState, run: string, report: Report): LabState {
   return { ...state, runs: state.runs.map((r) => (r.run === run ? { ...r, report } : r)) };
 }
@@ -279,7 +286,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-compare":
       return { ...state, compared: event.runs.filter((run) => run !== state.selected) };
     case "page-making":
-      return { ...state, making: [...state.making, event.making] };
+      return { ...state, making: [...state.making, event.making], short: undefined };
     case "page-made":
       return { ...state, making: state.making.filter((m) => m.job !== event.job) };
     case "page-attacking":
@@ -424,6 +431,7 @@ export function fold(state: LabState, message: Message): LabState {
         ...state,
         live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
+        short: shortOf(state, message.job) ?? state.short,
         reading: state.reading?.job === message.job ? undefined : state.reading,
       };
     case "blocked":

@@ -1,7 +1,7 @@
-import type { Asked, RunView } from "../../../worker/protocol.ts";
+import type { Acceptance, Asked, RunView } from "../../../worker/protocol.ts";
 import { describeFault } from "../../../core/fault.ts";
 import type { Sample } from "../../state/lab-state.ts";
-import { count, plural } from "../../../core/words/numbers.ts";
+import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { acceptanceWords } from "../../state/conditions.ts";
 import styles from "./take-away.module.css";
@@ -17,13 +17,13 @@ interface PreviewCardProps {
 export function PreviewCard({ run, preview, asked, rows }: PreviewCardProps) {
   const shown = preview !== undefined && preview.names.length > 0 ? preview : undefined;
   const cells = shown?.cells.slice(0, rows);
-  const rare = asked !== undefined && shown?.acceptance !== undefined;
+  const drawn = shown?.acceptance && drawnWords(shown.acceptance, asked !== undefined);
   return (
     <section className="card" aria-label="Preview">
       <div className={styles.previewHead}>
         <h2 className="grow">Preview</h2>
         <span className="q s13" aria-live="polite" data-testid="acceptance">
-          {rare && <b>{acceptanceWords(shown.acceptance)}. </b>}
+          {drawn !== undefined && <b>{drawn}. </b>}
           {cells !== undefined && `first ${cells.length} of ${plural(rows, "row")}`}
           {cells === undefined && preview?.fault === undefined && waitingWords(asked)}
         </span>
@@ -35,6 +35,13 @@ export function PreviewCard({ run, preview, asked, rows }: PreviewCardProps) {
       )}
     </section>
   );
+}
+
+/** How rare what is asked for is; without a condition only where rows that break a rule were drawn again. */
+function drawnWords(acceptance: Acceptance, conditioned: boolean): string | undefined {
+  if (conditioned) return acceptanceWords(acceptance);
+  const { drawn, kept } = acceptance;
+  return drawn > kept ? `${percent(kept / drawn, 0)} of the rows drawn keep every rule` : undefined;
 }
 
 const waitingWords = (asked: Asked | undefined): string =>

@@ -22,7 +22,7 @@ export function checkRule(rule: string | Constraint, train: Table): RuleCheck {
       text: writeRule(constraint, columns),
       constraint,
       kind: kindName(constraint),
-      words: ruleWords(constraint, train.schema),
+      words: ruleWords(constraint, columns),
       said: [{ mark: "ok", text: "Read without errors." }, ...rowsSaid(countRule(constraint, train), train)],
     };
   } catch (error) {

@@ -53,7 +53,7 @@ function lineOf(
     group,
     constraint: read,
     kind: kindName(read),
-    words: ruleWords(read, train.schema),
+    words: ruleWords(read, columns),
     support,
     held: heldWords(support),
     remark: remarkWords(support),
