@@ -1,7 +1,7 @@
 import type { TableView } from "../../../worker/protocol.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { count, duration } from "../../../core/words/numbers.ts";
+import { count, duration, plural } from "../../../core/words/numbers.ts";
 import { deviceName, deviceWords } from "./words.ts";
 
 /** What the next run would learn from, before there is any run. */
@@ -56,6 +56,12 @@ export function ReadyCard({ table }: { table: TableView }) {
               <td>{leftOut === "" ? "nothing" : leftOut}</td>
             </tr>
             <tr>
+              <th scope="row">Rules</th>
+              <td>
+                <RulesLine />
+              </td>
+            </tr>
+            <tr>
               <th scope="row">Target</th>
               <td>
                 {target === undefined ? "none marked, so predictions will not be measured" : target.name}
@@ -76,6 +82,20 @@ export function ReadyCard({ table }: { table: TableView }) {
           point.
         </p>
       </section>
+    </>
+  );
+}
+
+/** How many rules every synthetic row will keep. */
+function RulesLine() {
+  const list = useLab((state) => state.rules.list);
+  if (list === undefined) return <>those that hold in every row to learn from are looked for before training</>;
+  const on = list.lines.filter(({ rule }) => rule.on);
+  const own = on.filter(({ group }) => group === "person").length;
+  if (on.length === 0) return <>none is kept</>;
+  return (
+    <>
+      {plural(on.length, "rule")} kept in every synthetic row{own > 0 && `, ${count(own)} of them set by you`}
     </>
   );
 }

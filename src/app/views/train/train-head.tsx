@@ -3,6 +3,7 @@ import { type Ref } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { pause, resume, stopRun, train } from "../../state/training.ts";
+import { whatToSettle } from "../../state/rules/rules.ts";
 import { hrefOf } from "../../state/route.ts";
 import { chosenSynthesizer, placeInQueue, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -101,6 +102,7 @@ function Actions() {
   const selected = useLab(selectedRun);
   const hasTable = useLab((state) => state.table !== null);
   const stopping = useLab((state) => state.stopping);
+  const settle = useLab(whatToSettle);
   if (underWay !== undefined && underWay.run !== stopping?.run) return <RunActions run={underWay} />;
   const measured = selected?.report !== undefined;
   return (
@@ -113,7 +115,7 @@ function Actions() {
           data-testid="train"
           onClick={() => train()}
         >
-          {selected === undefined ? "Train" : "Train again"}
+          {settle !== undefined ? `Train: ${settle}` : selected === undefined ? "Train" : "Train again"}
         </button>
       )}
       {measured && (
