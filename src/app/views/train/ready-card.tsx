@@ -89,7 +89,8 @@ export function ReadyCard({ table }: { table: TableView }) {
 /** How many rules every synthetic row will keep. */
 function RulesLine() {
   const list = useLab((state) => state.rules.list);
-  if (list === undefined) return <>those that hold in every row to learn from are looked for before training</>;
+  if (list === undefined)
+    return <>those that hold in every row to learn from are looked for before training</>;
   const on = list.lines.filter(({ rule }) => rule.on);
   const own = on.filter(({ group }) => group === "person").length;
   if (on.length === 0) return <>none is kept</>;
