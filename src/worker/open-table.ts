@@ -153,7 +153,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
-  const { table, bytes, seconds, simulated, remembered, notes, changes } = open;
+  const { table, bytes, seconds, simulated, remembered, notes, changes, rules } = open;
   return {
     name: table.name,
     rows: table.rows,
@@ -165,6 +165,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     remembered,
     notes,
     changes,
+    ...(rules && { rules }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
   };

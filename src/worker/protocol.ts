@@ -220,6 +220,8 @@ export interface TableView {
   readonly remembered: boolean;
   /** The changes applied to the inferred schema, so that a restored table can go on being revised and undone. */
   readonly changes?: readonly SchemaChange[];
+  /** what the person made of its rules */
+  readonly rules?: readonly RuleChoice[];
   readonly notes: readonly string[];
   /** What was not understood when it was read; its examples are cells, for this screen only. */
   readonly reading: readonly ReadItem[];

@@ -334,9 +334,12 @@ export class Session {
   }
 
   private async listRules({ job: id, holdout, choices }: Of<"list-rules">, job: Job): Promise<void> {
-    const { table } = this.openTable();
-    const list = await this.rules.list(table, holdout, choices, pulseOf(job));
+    const open = this.openTable();
+    const list = await this.rules.list(open.table, holdout, choices, pulseOf(job));
     this.host.post({ type: "rules", job: id, list });
+    if (this.open !== open || JSON.stringify(open.rules ?? []) === JSON.stringify(choices)) return;
+    this.open = { ...open, rules: choices };
+    if (open.remembered) await this.host.keep.keepTable(this.open);
   }
 
   private async openRules({ job, source, name }: Of<"open-rules">): Promise<void> {
@@ -463,7 +466,7 @@ export class Session {
     if (on) await this.host.keep.keepTable(next);
     else await this.host.keep.dropTable();
     const view = await viewOf(stays);
-    if (this.open === open) this.setTable(stays, view, job);
+    if (this.open?.id === open.id) this.setTable(stays, view, job);
   }
 
   /** The open table goes, and the copy of it that is kept; one that another tab keeps stays. */
@@ -505,7 +508,7 @@ export class Session {
     const source = open.source instanceof Blob ? open.source : undefined;
     const next = { ...open, source, remembered: false };
     const view = await viewOf(next);
-    if (this.open === open) this.setTable(next, view, 0);
+    if (this.open?.id === open.id) this.setTable(next, view, 0);
   }
 
   /** What an earlier visit left here. A run that cannot be opened any more is dropped, the others stay. */

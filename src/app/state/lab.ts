@@ -175,7 +175,9 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     revising: revised ? undefined : state.revising,
     schemaFault: undefined,
     estimates: noEstimates,
-    ...(opened || table === null ? { rules: noRules, dataTab: "columns" } : {}),
+    ...(opened || state.table === null || table === null
+      ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" }
+      : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
