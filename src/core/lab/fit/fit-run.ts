@@ -196,6 +196,7 @@ async function fit(
     watched,
   );
   const device = currentDevice() ?? opened;
+  const kept = ruleTexts(artifact);
   const facts: RunFacts = {
     table: table.name,
     synthesizer: synthesizer.id,
@@ -207,7 +208,7 @@ async function fit(
     finishedAt: new Date().toISOString(),
     ...(endedEarly && { endedEarly }),
     ...(notices.length > 0 && { notices }),
-    ...(rules && { rules: ruleTexts(rules, train, shown) }),
+    ...(kept.length > 0 && { rules: kept }),
   };
   return { model: { artifact, schema: table.schema, filling: fillings(table), facts }, split, device };
 }

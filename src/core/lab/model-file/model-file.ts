@@ -7,6 +7,7 @@ import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
 import { claimedReport, CLAIMED_PREFIX, Refused } from "./claimed-report.ts";
 import { kindShape, paramsShape, reportShape, runFactsShape } from "../../report/report-shape.ts";
+import { ruleTexts } from "../rules/keep-rules.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 import { readZip, writeZip } from "./zip.ts";
 
@@ -155,7 +156,7 @@ function parseManifest(bytes: Uint8Array): z.infer<typeof manifestShape> {
  */
 export function openModelFile(bytes: Uint8Array): TrainedModel {
   const { report, ...model } = readModel(bytes);
-  const facts = claimedFacts(model.facts, model.artifact.synthesizer);
+  const facts = claimedFacts(model.facts, model.artifact);
   if (report === undefined) return { ...model, facts };
   try {
     return { ...model, facts, report: claimedReport(report, model.schema, facts) };
@@ -174,13 +175,15 @@ export function openOwnModelFile(bytes: Uint8Array): TrainedModel {
   return { ...model, report: parsed.data };
 }
 
-/** The method's name is the lab's; what else the run has to say is said to be the file's. */
-function claimedFacts(facts: RunFacts, artifact: string): RunFacts {
-  const method = synthesizers.find(({ id }) => id === facts.synthesizer || id === artifact);
+/** The method's name is the lab's and its rules are the model's; what else the run has to say is said to be the file's. */
+function claimedFacts(facts: RunFacts, artifact: Artifact): RunFacts {
+  const method = synthesizers.find(({ id }) => id === facts.synthesizer || id === artifact.synthesizer);
   const { notices, rules: _claimed, ...rest } = facts;
+  const rules = ruleTexts(artifact);
   return {
     ...rest,
     ...(method && { synthesizerName: method.name }),
+    ...(rules.length > 0 && { rules }),
     ...(notices && {
       notices: notices.map((notice) =>
         notice.startsWith(CLAIMED_PREFIX) ? notice : `${CLAIMED_PREFIX}${notice}`,

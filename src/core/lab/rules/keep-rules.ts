@@ -1,10 +1,6 @@
-import { LEAST_SHARED } from "../../table/rare-levels.ts";
 import { FaultError } from "../../fault.ts";
 import type { Constraint, Rule } from "../../rules/constraint.ts";
-import type { Expression } from "../../rules/expression.ts";
-import { partsOf } from "../../rules/language/names-in.ts";
-import { ruleColumns } from "../../rules/read-rule.ts";
-import { writeRule } from "../../rules/write-rule.ts";
+import type { Artifact } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { listRules } from "./list-rules.ts";
 import type { RuleList } from "./rule-list.ts";
@@ -31,41 +27,11 @@ export async function readRules(rules: readonly Rule[], train: Table): Promise<C
   return list.lines.flatMap(({ constraint }) => (constraint === undefined ? [] : [constraint]));
 }
 
-/** What is said in place of rules that would name a level of few patients. */
-const withheldWords = (rules: number): string =>
-  `${rules === 1 ? "1 rule names" : `${rules} rules name`} a level that fewer than ${LEAST_SHARED} patients share and ${rules === 1 ? "is" : "are"} not listed`;
-
-/**
- * The texts of `rules` as files may have them: one that names a level of `train` which `shown`, the same rows without their
- * rare levels, does not have is counted and not listed.
- */
-export function ruleTexts(rules: readonly Constraint[], train: Table, shown: Table): string[] {
-  const columns = ruleColumns(train);
-  const known = levelsOf(shown);
-  const rare = new Set([...levelsOf(train)].filter((level) => !known.has(level)));
-  const listed = rules.filter((rule) => !wordsIn(rule).some((word) => rare.has(word)));
-  const withheld = rules.length - listed.length;
-  return [
-    ...listed.map((rule) => writeRule(rule, columns)),
-    ...(withheld > 0 ? [withheldWords(withheld)] : []),
-  ];
-}
-
-const levelsOf = ({ columns }: Table): Set<string> =>
-  new Set(
-    columns.flatMap((column) =>
-      column.type === "coded" ? [...new Set(column.codes)].flatMap((code) => column.levels[code] ?? []) : [],
-    ),
+/** The rules that a saved model holds its rows to, as they are written; none name a level of few patients. */
+export function ruleTexts({ state }: Artifact): string[] {
+  const rules: unknown = state["rules"];
+  if (!Array.isArray(rules)) return [];
+  return rules.flatMap((rule: { readonly text?: unknown } | null) =>
+    typeof rule?.text === "string" ? [rule.text] : [],
   );
-
-/** What a rule compares with: its texts, and its numbers as a level writes them. */
-function wordsIn(rule: Constraint): string[] {
-  const parts =
-    "holds" in rule ? [rule.holds] : "equals" in rule ? [rule.equals] : "when" in rule ? [rule.when] : [];
-  return [...parts, ...(rule.kind === "implies" ? [rule.then] : [])].flatMap(constantsIn);
 }
-
-const constantsIn = (expression: Expression): string[] =>
-  expression.type === "text" || expression.type === "number"
-    ? [String(expression.value)]
-    : partsOf(expression).flatMap(constantsIn);

@@ -35,7 +35,7 @@ export async function listRules(
     await pulse();
     lines.push(lineOf(listed, lines.length + 1, train, columns));
   }
-  return { lines, troubles: await troublesOf(lines), rows: train.rows };
+  return { lines, troubles: troublesOf(lines, train), rows: train.rows };
 }
 
 function lineOf(
