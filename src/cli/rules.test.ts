@@ -84,7 +84,7 @@ describe("rules from a terminal", () => {
       { text: "left < arrived", on: true, by: "person" },
     ]);
     const contrary = await make("--rules", at("contrary.json"), "--out", at("x.csv"));
-    expect(contrary.error).toMatch(/rules-unsettled: .*“arrived <= left”.*“left < arrived”/);
+    expect(contrary.error).toMatch(/rules-contradict: .*arrived <= left.*left < arrived/);
     await writeFile(at("broken.json"), "{");
     const broken = await make("--rules", at("broken.json"), "--out", at("x.csv"));
     expect(broken.error).toMatch(/broken\.json/);

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import {
+  askedRows,
   findRules,
   listRules,
   readRuleFile,
   rulesToKeep,
-  trainingRows,
   writeRuleFile,
   type FitRequest,
   type FoundRules,
@@ -53,7 +53,7 @@ export async function rulesFor(
   line: ProgressLine,
 ): Promise<Pick<FitRequest, "rules">> {
   if (given.values["no-rules"] === true) return { rules: [] };
-  const { train } = trainingRows(table, holdout);
+  const train = askedRows(table, holdout);
   const suggested = textOf(given, "suggest-rules");
   if (suggested !== undefined) return { rules: await suggestRules(suggested, table, train, line) };
   const path = textOf(given, "rules");
@@ -65,9 +65,11 @@ export async function rulesFor(
   line.say(
     `${plural(rules.length, "rule")} of ${basename(path)} ${rules.length === 1 ? "is" : "are"} kept in every row.`,
   );
-  for (const { rule, support, remark } of list.lines)
+  for (const { rule, support, remark, notes } of list.lines) {
     if (support !== undefined && support.broken > 0)
       line.say(`${rule.text}: ${remark} of the ${plural(train.rows, "training row")}.`);
+    for (const note of notes) line.say(`${rule.text}: ${note}`);
+  }
   return { rules };
 }
 

@@ -64,12 +64,6 @@ export type Fault =
       /** what is wrong there and how to go on */
       reason: string;
     }
-  | {
-      code: "rules-unsettled";
-      /** the rules, as they are written, that cannot all be kept */
-      rules: string[];
-      reason: string;
-    }
   | { code: "model-damaged"; reason: string }
   | { code: "model-version"; found: string; supported: string }
   | { code: "training-diverged"; step: number }
@@ -258,16 +252,6 @@ export function describeFault(fault: Fault): FaultWords {
             : `The rule “${cut(fault.text)}” cannot be read.`,
         detail: `At character ${fault.at + 1}: ${fault.reason}`,
         remedy: "",
-      };
-    case "rules-unsettled":
-      return {
-        title:
-          fault.rules.length === 1
-            ? `The rule “${fault.rules[0]}” cannot be kept.`
-            : `The rules ${fault.rules.map((rule) => `“${rule}”`).join(" and ")} cannot all hold.`,
-        detail: fault.reason,
-        remedy:
-          fault.rules.length === 1 ? "Change it or switch it off." : "Change one of them or switch it off.",
       };
     case "model-damaged":
       return {

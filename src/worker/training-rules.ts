@@ -1,9 +1,9 @@
 import {
+  askedRows,
   checkRule,
   findRules,
   listRules,
   rulesToKeep,
-  trainingRows,
   type Constraint,
   type FoundRules,
   type Rule,
@@ -57,8 +57,7 @@ export class TrainingRules {
     const { last } = this;
     if (last?.table === table && last.holdout.share === holdout.share && last.holdout.seed === holdout.seed)
       return last;
-    const { train } = trainingRows(table, holdout);
-    this.last = { table, holdout, train };
+    this.last = { table, holdout, train: askedRows(table, holdout) };
     return this.last;
   }
 }

@@ -17,7 +17,7 @@ export { listDevices, listSynthesizers } from "./offer.ts";
 export { measurePace } from "./fit/pace.ts";
 export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./fit/estimate.ts";
 export { startFit, type Fit, type FitProgress, type FitRequest, type FittedRun } from "./fit/fit-run.ts";
-export { splitTable, trainingRows, type Holdout } from "./fit/training-rows.ts";
+export { askedRows, splitTable, type Holdout } from "./fit/training-rows.ts";
 export { checkModel, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
 export { severalTables, type CombinedRow } from "./sample/several-tables.ts";
 export { kindsToLearn } from "./sample/complete.ts";

@@ -12,6 +12,7 @@ const line = (rule: RuleChoice, group: RuleLine["group"] = "found"): RuleLine =>
   held: "",
   remark: "",
   gap: "",
+  notes: [],
   kept: "",
 });
 const found = line({ text: "a <= b", on: true, by: "found" });

@@ -97,14 +97,15 @@ describe("the rules of the table", () => {
   });
 
   it("name what must be settled before training", () => {
-    const trouble = (rules: readonly number[]) => ({ title: "", detail: "", rules, ways: [] });
+    const trouble = (rules: readonly number[]) =>
+      ({ code: "contradict", title: "", detail: "", rules, stops: true, ways: [] }) as const;
     const withTrouble = (rules: readonly number[]): LabState => ({
       ...opened,
       rules: { ...noRules, list: { ...list, troubles: [trouble(rules)] } },
     });
     expect(whatToSettle(opened)).toBeUndefined();
-    expect(whatToSettle(withTrouble([4, 11]))).toBe("settle rules 4 and 11 first");
-    expect(whatToSettle(withTrouble([2, 4, 11]))).toBe("settle rules 2, 4 and 11 first");
-    expect(whatToSettle(withTrouble([3]))).toBe("settle rule 3 first");
+    expect(whatToSettle(withTrouble([3, 10]))).toBe("settle rules 4 and 11 first");
+    expect(whatToSettle(withTrouble([1, 3, 10]))).toBe("settle rules 2, 4 and 11 first");
+    expect(whatToSettle(withTrouble([2]))).toBe("settle rule 3 first");
   });
 });

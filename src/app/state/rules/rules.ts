@@ -3,6 +3,7 @@ import type { Constraint } from "../../../core/rules/constraint.ts";
 import type { Event, RuleChoice, RuleList } from "../../../worker/protocol.ts";
 import { lab, tell } from "../lab.ts";
 import type { DataTab, LabState, RuleHistory } from "../lab-state.ts";
+import { revise } from "../schema-changes.ts";
 import { fileStem, saveFile } from "../files/save-file.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
 import { withoutRule, withRule, withSwitch } from "./choices.ts";
@@ -65,10 +66,12 @@ export const deleteRule = (line: RuleLine): void => choose(withoutRule(choices()
 export const backToFound = (): void => choose([]);
 
 export function takeWay(way: RuleWay): void {
-  const line = lines().find(({ index }) => index === way.index);
+  const { change } = way;
+  if (change.type === "include") return revise({ type: "role", column: change.column, role: "feature" });
+  const line = lines()[change.rule];
   if (line === undefined) return;
-  if (way.do === "switch-off") switchRule(line, false);
-  else keepRule(way.text, line);
+  if (change.type === "switch-off") switchRule(line, false);
+  else keepRule(change.text, line);
 }
 
 export function undoRules(): void {
@@ -131,7 +134,7 @@ export const showTab = (tab: DataTab): void => tell({ type: "page-data-tab", tab
 export function whatToSettle({ rules }: LabState): string | undefined {
   const [trouble] = rules.list?.troubles ?? [];
   if (trouble === undefined) return undefined;
-  const numbers = trouble.rules.map(String);
+  const numbers = trouble.rules.map((at) => String(at + 1));
   const last = numbers.pop() ?? "";
   return numbers.length === 0
     ? `settle rule ${last} first`

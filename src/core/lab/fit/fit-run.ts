@@ -31,7 +31,7 @@ import { fillings, leftOutNotice } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { createLiveWatch, type LiveLook, type LiveWatch } from "./live-watch.ts";
 import { createTimeLeft } from "./time-left.ts";
-import { trainingRows } from "./training-rows.ts";
+import { askedRows, trainingRows } from "./training-rows.ts";
 
 export interface FitRequest {
   readonly synthesizer: string;
@@ -161,7 +161,7 @@ async function fit(
   const { learned, split, train } = trainingRows(table, request.holdout);
   if (learned.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   const from = request.from && artifactToContinue(request.from, synthesizer, learned);
-  const rules = request.rules && (await readRules(request.rules, train));
+  const rules = request.rules && (await readRules(request.rules, askedRows(table, request.holdout)));
   const opened = await openDevice(request.device, settings);
   listener.onDevice?.(opened);
 

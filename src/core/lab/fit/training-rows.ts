@@ -1,4 +1,4 @@
-import { splitRows, type Split } from "../../table/split.ts";
+import { splitRows, withPatients, type Split } from "../../table/split.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import { learnedTable } from "../left-out.ts";
 
@@ -10,6 +10,12 @@ export function splitTable(table: Table, holdout: Holdout): Split {
   if (holdout !== undefined) return splitRows(table, holdout);
   return { train: Int32Array.from({ length: table.rows }, (_, i) => i), holdout: new Int32Array(0) };
 }
+
+/** Every column of the rows that a run trains on, and whose they are: what rules are asked of. */
+export const askedRows = (table: Table, holdout: Holdout): Table => {
+  const whole = withPatients(table);
+  return holdout === undefined ? whole : takeRows(whole, splitTable(table, holdout).train);
+};
 
 /** The split of a run, and what it trains on: the learned columns of the rows that are not held out. */
 export function trainingRows(

@@ -1,24 +1,25 @@
 import { FaultError } from "../../fault.ts";
 import type { Constraint, Rule } from "../../rules/constraint.ts";
+import { troubleFault } from "../../rules/contradictions.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { listRules } from "./list-rules.ts";
 import type { RuleList } from "./rule-list.ts";
 
-/** The rules of a list that are on. Throws FaultError `rules-unsettled` where they cannot all be kept. */
+/** The rules of a list that are on. Throws FaultError `rules-contradict`, `rule-impossible` where they cannot all be kept. */
 export function rulesToKeep({ lines, troubles }: RuleList): Rule[] {
-  const [trouble] = troubles;
-  if (trouble !== undefined) {
-    const about = lines.filter(({ index }) => trouble.rules.includes(index));
-    const rules = about.map(({ rule }) => rule.text);
-    throw new FaultError({ code: "rules-unsettled", rules, reason: trouble.detail });
+  const rules = lines.map(({ rule }) => rule);
+  for (const trouble of troubles) {
+    const fault = troubleFault(trouble, rules);
+    if (fault !== undefined) throw new FaultError(fault);
   }
   return lines.flatMap(({ rule: { text, on, by } }) => (on ? [{ text, on, by }] : []));
 }
 
 /**
- * Those of `rules` that are on, as a fit is told them. Throws FaultError `rules-unsettled`, before anything is learned,
- * where one cannot be read with the columns that are trained on or they cannot all be kept.
+ * Those of `rules` that are on, as a fit is told them. Throws FaultError `rules-contradict`, `rule-impossible`, before
+ * anything is learned, where they cannot all be kept.
+ * @param train every column of the rows that are trained on (`askedRows`)
  */
 export async function readRules(rules: readonly Rule[], train: Table): Promise<Constraint[]> {
   const choices = rules.flatMap(({ text, on }) => (on ? [{ text, on, by: "person" } as const] : []));

@@ -2,6 +2,7 @@ import { asFault, type Fault } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Constraint, FoundRule, Support } from "../../rules/constraint.ts";
 import { readRule, ruleColumns } from "../../rules/read-rule.ts";
+import type { Trouble } from "../../rules/contradictions.ts";
 import { countRule } from "../../rules/rule-test.ts";
 import { ruleWords } from "../../rules/rule-words.ts";
 import { writeRule } from "../../rules/write-rule.ts";
@@ -15,6 +16,7 @@ import { troublesOf } from "./troubles.ts";
 
 /** What was found in the rows that a run trains on. */
 export interface FoundRules {
+  /** every column of them (`askedRows`) */
   readonly train: Table;
   readonly rules: readonly FoundRule[];
 }
@@ -35,8 +37,16 @@ export async function listRules(
     await pulse();
     lines.push(lineOf(listed, lines.length + 1, train, columns));
   }
-  return { lines, troubles: troublesOf(lines, train), rows: train.rows };
+  const troubles = await troublesOf(lines, train, pulse);
+  const noted = lines.map((line, at) => ({ ...line, notes: notesOn(at, troubles) }));
+  return { lines: noted, troubles: troubles.filter(({ stops }) => stops), rows: train.rows };
 }
+
+/** That rows break it stands beside it already. */
+const notesOn = (at: number, troubles: readonly Trouble[]): string[] =>
+  troubles.flatMap(({ stops, code, rules, detail }) =>
+    !stops && code !== "broken" && rules.includes(at) ? [detail] : [],
+  );
 
 function lineOf(
   { rule, group, found }: ListedRule,
@@ -58,6 +68,7 @@ function lineOf(
     held: heldWords(support),
     remark: remarkWords(support),
     gap: gapWords(support, train.rows),
+    notes: [],
     kept: rule.on ? keptWords(read, support) : "not kept while off",
   };
 }
@@ -79,6 +90,7 @@ const unread = (rule: RuleChoice, group: RuleLine["group"], index: number, fault
   held: "cannot be read",
   remark: fault.code === "rule-unreadable" ? fault.reason : "",
   gap: "",
+  notes: [],
   kept: rule.on ? "cannot be kept" : "not kept while off",
   fault,
 });

@@ -1,5 +1,6 @@
 import type { Fault } from "../../fault.ts";
 import type { Constraint, Rule, Support } from "../../rules/constraint.ts";
+import type { Trouble } from "../../rules/contradictions.ts";
 
 /**
  * What a person made of one rule. `by: "found"`: that it is on or off; one that the rows do not show is then a rule of the
@@ -30,30 +31,19 @@ export interface RuleLine {
   readonly remark: string;
   /** "19 rows have a gap" */
   readonly gap: string;
+  /** what else is to be known of it before training */
+  readonly notes: readonly string[];
   /** how it is kept: "always, built in" */
   readonly kept: string;
   /** why it cannot be read */
   readonly fault?: Fault;
 }
 
-/** A change to the choices that settles a trouble. */
-export type RuleWay =
-  | { readonly do: "switch-off"; readonly index: number; readonly label: string }
-  | { readonly do: "rewrite"; readonly index: number; readonly text: string; readonly label: string };
-
-/** What is wrong with rules that are on. Training waits until it is settled. */
-export interface RuleTrouble {
-  readonly title: string;
-  readonly detail: string;
-  /** the rules it is about, by their index */
-  readonly rules: readonly number[];
-  readonly ways: readonly RuleWay[];
-}
-
 /** The rules of a table: those found in its training rows, in their order, then those a person set. */
 export interface RuleList {
   readonly lines: readonly RuleLine[];
-  readonly troubles: readonly RuleTrouble[];
+  /** What must be settled before training; a place in its `rules` is one in `lines`. */
+  readonly troubles: readonly Trouble[];
   /** training rows that were looked at */
   readonly rows: number;
 }

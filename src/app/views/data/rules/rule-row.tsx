@@ -16,7 +16,7 @@ interface RuleRowProps {
 
 /** One rule: on or off, its kind, its words and text, where it held, how it is kept. */
 export const RuleRow = memo(function RuleRow({ line, open, bad, edit }: RuleRowProps) {
-  const { index, rule, kind, words, held, remark, gap, kept, constraint } = line;
+  const { index, rule, kind, words, held, remark, gap, notes, kept, constraint } = line;
   const said = remark === "" ? gap : remark;
   return (
     <li
@@ -34,6 +34,11 @@ export const RuleRow = memo(function RuleRow({ line, open, bad, edit }: RuleRowP
       <span className={styles.words}>
         {words}
         {words !== rule.text && <small>{rule.text}</small>}
+        {notes.map((note) => (
+          <span key={note} className={styles.note}>
+            {note}
+          </span>
+        ))}
       </span>
       <span className={styles.held}>
         {held}

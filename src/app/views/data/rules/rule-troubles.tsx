@@ -18,7 +18,7 @@ export function RuleTroubles({ list: { troubles, lines } }: { list: RuleList }) 
   return (
     <>
       {troubles.slice(0, SHOWN).map(({ title, detail, rules, ways }) => (
-        <section key={rules.join()} className={styles.trouble} role="alert">
+        <section key={`${title} ${rules.join()}`} className={styles.trouble} role="alert">
           <h2>
             <Icon name="stop" />
             {title}
@@ -26,7 +26,7 @@ export function RuleTroubles({ list: { troubles, lines } }: { list: RuleList }) 
           <p>{detail} Training waits until this is settled.</p>
           <ol className={styles.about}>
             {lines
-              .filter(({ index }) => rules.includes(index))
+              .filter((_, at) => rules.includes(at))
               .map((line) => (
                 <li key={line.index} value={line.index}>
                   <span className="q3">{line.index}</span>
@@ -38,8 +38,8 @@ export function RuleTroubles({ list: { troubles, lines } }: { list: RuleList }) 
           </ol>
           <div className={styles.ways}>
             {ways.map((way) => (
-              <button key={way.label} type="button" className="btn" onClick={() => takeWay(way)}>
-                {way.label}
+              <button key={way.words} type="button" className="btn" onClick={() => takeWay(way)}>
+                {way.words}
               </button>
             ))}
           </div>

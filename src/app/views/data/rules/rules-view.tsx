@@ -123,7 +123,7 @@ function Rules({ tabs, list, fault, opened, edit }: RulesProps) {
   const shown = list?.lines.filter(({ words, rule, kind }) =>
     `${words}\n${rule.text}\n${kind}`.toLowerCase().includes(wanted),
   );
-  const bad = new Set(list?.troubles.flatMap(({ rules }) => rules));
+  const bad = new Set(list?.troubles.flatMap(({ rules }) => rules.map((at) => at + 1)));
   const common = { opened, bad, edit };
   const of = (group: RuleLine["group"]): RuleLine[] => shown?.filter((line) => line.group === group) ?? [];
   return (

@@ -40,6 +40,7 @@ describe("the evaluation as one HTML file", () => {
       "Somebody and others 2020",
       "4,000 of 22,000 rows were drawn.",
       "The highest of 3 attack risks is 6.1%",
+      "admitted &lt;= discharged",
       "none: not differentially private",
       "ab".repeat(32),
       "TensorFlow.js 4.22.0",
