@@ -62,9 +62,7 @@ export async function rulesFor(
   const choices = readRuleFile(text, basename(path)).filter(({ on }) => on);
   const list = await listRules({ train, rules: [] }, asOwn(choices));
   const rules = rulesToKeep(list);
-  line.say(
-    `${plural(rules.length, "rule")} of ${basename(path)} ${rules.length === 1 ? "is" : "are"} kept in every row.`,
-  );
+  line.say(`${plural(rules.length, "rule")} of ${basename(path)} ${rules.length === 1 ? "is" : "are"} on.`);
   for (const { rule, support, remark, notes } of list.lines) {
     if (support !== undefined && support.broken > 0)
       line.say(`${rule.text}: ${remark} of the ${plural(train.rows, "training row")}.`);

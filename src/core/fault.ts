@@ -251,7 +251,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "condition-unmet":
       return {
         title: `Too few rows meet the condition: ${fault.condition}.`,
-        detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
         remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
       };
     case "rule-unreadable":

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createPage, exported, independent, useNewBrowser } from "./fixtures/session-page.ts";
-import type { RuleChoice } from "./protocol.ts";
+import type { RuleChoice, TrainRequest } from "./protocol.ts";
 
 afterEach(useNewBrowser);
 
@@ -12,6 +12,7 @@ const stays = (): Blob => {
   });
   return new Blob([`arrived,left,score,<b>ward</b>\n${rows.join("\n")}\n`]);
 };
+const cart: TrainRequest = { ...independent, synthesizer: "cart" };
 const { holdout } = independent;
 
 async function opened() {
@@ -98,7 +99,7 @@ describe("rules, as the page sees them", () => {
   test("a run keeps what was chosen, says so in its facts, and is refused where rules contradict", async () => {
     const page = await opened();
     const rules = [own("score in 10..40")];
-    await page.send({ type: "train", job: 12, run: "a", request: { ...independent, rules } });
+    await page.send({ type: "train", job: 12, run: "a", request: { ...cart, rules } });
     const run = await page.settled("a");
     expect(run?.state).toBe("done");
     expect(run?.facts?.rules).toEqual(expect.arrayContaining(["score in 10..40", "arrived <= left"]));
@@ -107,7 +108,7 @@ describe("rules, as the page sees them", () => {
     expect(rows.filter(([arrived, left]) => Number(left) < Number(arrived))).toEqual([]);
     expect(rows.filter(([, , score]) => Number(score) < 10 || Number(score) > 40)).toEqual([]);
 
-    const contrary = { ...independent, rules: [own("left < arrived")] };
+    const contrary = { ...cart, rules: [own("left < arrived")] };
     await page.send({ type: "train", job: 14, run: "b", request: contrary });
     const refused = await page.settled("b");
     expect(refused).toMatchObject({ state: "failed", hasModel: false, fault: { code: "rules-contradict" } });

@@ -197,6 +197,8 @@ async function fit(
   );
   const device = currentDevice() ?? opened;
   const kept = ruleTexts(artifact);
+  if (rules !== undefined && rules.length > 0 && kept.length === 0)
+    onNotice(`${synthesizer.name} keeps no rule: its rows may break those that are on.`);
   const facts: RunFacts = {
     table: table.name,
     synthesizer: synthesizer.id,

@@ -1,4 +1,4 @@
-import { FaultError } from "../../fault.ts";
+import { asFault, FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Acceptance, SampleRequest } from "../../synthesizers/synthesizer.ts";
@@ -25,7 +25,8 @@ function blockAt(first: number, asked: Asked | undefined): number {
 
 /**
  * Synthetic rows of the learned columns, block by block; the last one is cut. Same model, seed and machine, same rows,
- * and the first rows are the same however many are asked for. Ending the iteration early frees the model.
+ * and the first rows are the same however many are asked for. Fewer come where a later block finds too few that are what
+ * was asked for. Ending the iteration early frees the model.
  */
 async function* sampleBlocks(
   model: TrainedModel,
@@ -40,7 +41,10 @@ async function* sampleBlocks(
   try {
     for (let first = 0; first < rows;) {
       const size = blockAt(first, asked);
-      const block = await loaded.sample(size, rng.fork(`rows from ${first}`), request);
+      const block = await loaded
+        .sample(size, rng.fork(`rows from ${first}`), request)
+        .catch(unmet(first, rows));
+      if (block === undefined) return;
       yield rows - first >= size ? block : firstRows(block, rows - first);
       first += size;
     }
@@ -48,6 +52,18 @@ async function* sampleBlocks(
     loaded.dispose();
   }
 }
+
+/**
+ * Too few candidates are what was asked for: before any row has come, the fault says how many rows were asked for; later
+ * what has come is all there is, and whoever asked sees that it is fewer.
+ */
+const unmet =
+  (before: number, asked: number) =>
+  (error: unknown): undefined => {
+    const fault = asFault(error);
+    if (fault.code !== "condition-unmet" && fault.code !== "rule-unmet") throw error;
+    if (before === 0) throw new FaultError({ ...fault, rows: asked });
+  };
 
 /** Tells the sum of what it is told. */
 export function summing(tell: Asked["onAcceptance"]): (acceptance: Acceptance) => void {
