@@ -37,8 +37,8 @@ describe("faults at the edges", () => {
       /rows are/,
     ],
     [
-      { code: "condition-unmet", condition: "age > 90", drawn: 1, kept: 0 } as Fault,
-      /Of 1 row that the model drew/,
+      { code: "condition-unmet", condition: "age > 90", drawn: 1, kept: 0, rows: 300 } as Fault,
+      /300 were asked for; of 1 row that the model drew/,
       /1 rows/,
     ],
     [{ code: "columns-differ", missing: [], extra: ["x"] }, /Not expected: x\./, /Missing/],
