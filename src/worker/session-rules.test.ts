@@ -108,10 +108,10 @@ describe("rules, as the page sees them", () => {
     expect(rows.filter(([arrived, left]) => Number(left) < Number(arrived))).toEqual([]);
     expect(rows.filter(([, , score]) => Number(score) < 10 || Number(score) > 40)).toEqual([]);
 
-    const contrary = { ...cart, rules: [own("left < arrived")] };
+    const contrary = { ...cart, rules: [own("arrived >= 60"), own("left <= 40")] };
     await page.send({ type: "train", job: 14, run: "b", request: contrary });
     const refused = await page.settled("b");
     expect(refused).toMatchObject({ state: "failed", hasModel: false, fault: { code: "rules-contradict" } });
-    expect(JSON.stringify(refused?.fault)).toMatch(/arrived <= left.*left < arrived/);
+    expect(JSON.stringify(refused?.fault)).toMatch(/arrived <= left.*arrived >= 60.*left <= 40/);
   });
 });
