@@ -169,7 +169,9 @@ function Said({ draft: { check, text }, example }: { draft: Draft; example: stri
           </span>
         </p>
       )}
-      {check.words !== undefined && <p className={styles.read}>{check.words}</p>}
+      {check.words !== undefined && check.words !== check.text && (
+        <p className={styles.read}>{check.words}</p>
+      )}
       {check.said.map(({ mark, text: said }) => (
         <p key={said} data-mark={mark}>
           <Icon name={mark === "ok" ? "check" : mark === "bad" ? "stop" : "note"} />

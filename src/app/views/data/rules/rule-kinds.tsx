@@ -37,9 +37,19 @@ const markOf: Readonly<Record<ConstraintKind, Mark>> = {
   expression: "text",
 };
 
-/** The mark of a rule; one that cannot be read has that of a text. */
-export function RuleMark({ kind, mark }: { kind?: ConstraintKind | undefined; mark?: Mark }) {
-  const [lines, filled] = marks[mark ?? (kind === undefined ? "text" : markOf[kind])];
+/** Kinds whose name says more than their shape. */
+const markOfName: ReadonlyMap<string, Mark> = new Map([
+  ["Tie", "equal"],
+  ["Gate", "gate"],
+  ["Ratio", "ratio"],
+]);
+
+/** The mark of a rule in the list; one that cannot be read has that of a text. */
+export const lineMark = (kind: ConstraintKind | undefined, name: string): Mark =>
+  kind === undefined ? "text" : (markOfName.get(name) ?? markOf[kind]);
+
+export function RuleMark({ mark }: { mark: Mark }) {
+  const [lines, filled] = marks[mark];
   return (
     <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
       <path

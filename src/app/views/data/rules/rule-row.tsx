@@ -2,7 +2,7 @@ import { memo } from "react";
 import { switchRule, type RuleLine } from "../../../state/rules/rules.ts";
 import { Icon } from "../../../parts/icon.tsx";
 import { Switch } from "../../../parts/switch.tsx";
-import { RuleMark } from "./rule-kinds.tsx";
+import { lineMark, RuleMark } from "./rule-kinds.tsx";
 import styles from "./rules.module.css";
 
 interface RuleRowProps {
@@ -28,7 +28,7 @@ export const RuleRow = memo(function RuleRow({ line, open, bad, edit }: RuleRowP
       <Switch name={`Rule ${index}: ${words}`} on={rule.on} set={(on) => switchRule(line, on)} />
       <span className={styles.number}>{index}</span>
       <span className={styles.kind}>
-        <RuleMark kind={constraint?.kind} />
+        <RuleMark mark={lineMark(constraint?.kind, kind)} />
         {kind}
       </span>
       <span className={styles.words}>

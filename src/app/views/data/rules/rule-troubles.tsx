@@ -24,18 +24,15 @@ export function RuleTroubles({ list: { troubles, lines } }: { list: RuleList }) 
             {title}
           </h2>
           <p>{detail} Training waits until this is settled.</p>
-          <ol className={styles.about}>
+          <ul className={styles.about}>
             {lines
               .filter((_, at) => rules.includes(at))
               .map((line) => (
-                <li key={line.index} value={line.index}>
-                  <span className="q3">{line.index}</span>
-                  <span>
-                    {line.words} <span className="q">({whose(line)})</span>
-                  </span>
+                <li key={line.index}>
+                  Rule {line.index}: {whose(line)}
                 </li>
               ))}
-          </ol>
+          </ul>
           <div className={styles.ways}>
             {ways.map((way) => (
               <button key={way.words} type="button" className="btn" onClick={() => takeWay(way)}>

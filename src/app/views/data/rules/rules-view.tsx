@@ -125,7 +125,10 @@ function Rules({ tabs, list, fault, opened, edit }: RulesProps) {
   );
   const bad = new Set(list?.troubles.flatMap(({ rules }) => rules.map((at) => at + 1)));
   const common = { opened, bad, edit };
-  const of = (group: RuleLine["group"]): RuleLine[] => shown?.filter((line) => line.group === group) ?? [];
+  const of = (group: RuleLine["group"]): { lines: readonly RuleLine[]; named: boolean } => ({
+    lines: shown?.filter((line) => line.group === group) ?? [],
+    named: shown?.[0]?.group === group,
+  });
   return (
     <>
       <div className="tools-row">
@@ -163,14 +166,13 @@ function Rules({ tabs, list, fault, opened, edit }: RulesProps) {
         </p>
       ) : (
         <>
-          <Names />
-          <Group title="Found in the data" lines={of("found")} {...common} all={<SwitchAll list={list} />}>
+          <Group title="Found in the data" {...of("found")} {...common} all={<SwitchAll list={list} />}>
             held in every training row
           </Group>
-          <Group title="Nearly always hold" lines={of("nearly")} {...common}>
+          <Group title="Nearly always hold" {...of("nearly")} {...common}>
             off until you say that the exceptions are errors
           </Group>
-          <Group title="Set by you" lines={of("person")} {...common} />
+          <Group title="Set by you" {...of("person")} {...common} />
         </>
       )}
     </>
@@ -260,13 +262,15 @@ interface GroupProps {
   readonly bad: ReadonlySet<number>;
   readonly edit: (line: RuleLine) => void;
   readonly all?: ReactNode;
+  /** it is the first, and says what stands in the columns */
+  readonly named: boolean;
   readonly children?: ReactNode;
 }
 
 /** Wide tables have hundreds of rules: so many are drawn at first. */
 const AT_FIRST = 50;
 
-function Group({ title: heading, lines, opened, bad, edit, all, children }: GroupProps) {
+function Group({ title: heading, lines, opened, bad, edit, all, named, children }: GroupProps) {
   const [whole, setWhole] = useState(false);
   if (lines.length === 0) return null;
   const shown = whole ? lines : lines.filter(({ index }, i) => i < AT_FIRST || bad.has(index));
@@ -281,6 +285,7 @@ function Group({ title: heading, lines, opened, bad, edit, all, children }: Grou
         <span className="grow" />
         {all}
       </header>
+      {named && <Names />}
       <ul className={styles.rules}>
         {shown.map((line) => (
           <RuleRow
