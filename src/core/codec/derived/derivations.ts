@@ -9,7 +9,10 @@ import type { Lookup } from "./lookup.ts";
 import { learnLookup, loadLookup, lookedUp, lookedUpWhereKnown, lookupsIn } from "./lookup.ts";
 import type { Relation } from "./relation.ts";
 import { loadColumnSchema, savedColumnSchema } from "../columns/table-code.ts";
-import { confirmRelation, loadRelation, related, relationsIn, residualOf } from "./relation.ts";
+import { confirmRelation } from "./judged.ts";
+import { numbersOf } from "./number-column.ts";
+import { loadRelation, related, residualOf } from "./relation.ts";
+import { relationsIn } from "./search/relations-in.ts";
 
 export type Derivation = Lookup | Relation | Gap | Forced;
 
@@ -21,7 +24,7 @@ export type Derivation = Lookup | Relation | Gap | Forced;
 export interface Derivations {
   /** Parents before the columns that need them; columns are places in the table that was learned from. */
   readonly steps: readonly Derivation[];
-  /** The columns that `reduce` takes out; those of partial lookups and forced cells stay. */
+  /** The columns that `reduce` takes out; those of partial steps and forced cells stay. */
   readonly taken: ReadonlySet<number>;
   /** The columns that stay, but some of whose cells `restore` decides. */
   readonly touched: ReadonlySet<number>;
@@ -41,7 +44,7 @@ export interface Derivations {
 }
 
 const isPartial = (step: Derivation): boolean =>
-  step.kind === "forced" || (step.kind === "lookup" && step.partial);
+  step.kind === "forced" || (step.kind !== "gap" && step.partial);
 
 export interface DerivationOptions {
   /** Columns that are never taken out, such as the one that rows will be asked for by. */
@@ -54,7 +57,7 @@ const SEARCHED_ROWS = 5000;
 const SEARCHED_CELLS = 600_000;
 
 /**
- * Finds lookups (one parent) and linear or log-linear relations (one or two parents) on evenly spread rows, and confirms
+ * Finds lookups (one parent) and formulas (sums, products, ratios, times between dates) on evenly spread rows, and confirms
  * each on the whole table. No randomness. 100,000 rows of 50 columns take a few seconds at most.
  */
 export function learnDerivations(table: Table, options: DerivationOptions = {}): Derivations {
@@ -131,11 +134,6 @@ export function ordered(steps: readonly Derivation[]): Derivation[] {
   }
 }
 
-const numbers = (column: Column | undefined): Float64Array => {
-  if (column?.type !== "numeric") throw new TypeError("A relation's columns are numbers.");
-  return column.values;
-};
-
 export function createDerivations(
   schemas: readonly ColumnSchema[],
   steps: readonly Derivation[],
@@ -151,10 +149,11 @@ export function createDerivations(
 
   const reduce = (table: Table): Table => {
     const residuals = last.map((step): NumericColumn => {
-      const parents = step.parents.map((parent) => numbers(table.columns[parent]));
-      const own = numbers(table.columns[step.column]);
+      const of = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
       const values =
-        step.kind === "gap" ? gapsOf(step, unitOf(step), own, parents) : residualOf(step, own, parents);
+        step.kind === "gap"
+          ? gapsOf(step, unitOf(step), of(step.column), step.parents.map(of))
+          : residualOf(step, table.rows, of);
       return { type: "numeric", values };
     });
     return {
@@ -176,19 +175,26 @@ export function createDerivations(
   };
 
   /** The column that `step` makes of the columns so far. */
-  const made = (step: Derivation, columns: readonly Column[], remains: Column | undefined): Column => {
+  const made = (
+    step: Derivation,
+    columns: readonly Column[],
+    rows: number,
+    remains: Column | undefined,
+  ): Column => {
     const own = columns[step.column];
     if (step.kind === "forced") return forced(step, own as Column, columns, schemaOf(step.column));
     if (step.kind === "lookup") {
       const parent = columns[step.parent] as Column;
       return step.partial && own ? lookedUpWhereKnown(step, parent, own) : lookedUp(step, parent);
     }
-    const parents = step.parents.map((parent) => numbers(columns[parent]));
+    const of = (j: number): Float64Array => numbersOf(columns[j] as Column);
+    const rest = remains && numbersOf(remains);
     const schema = schemaOf(step.column);
-    const values =
-      step.kind === "gap"
-        ? fromGaps(step, schema, unitOf(step), numbers(remains), parents)
-        : related(step, schema, parents, remains && numbers(remains));
+    if (step.kind === "relation") {
+      const learned = step.partial ? own : undefined;
+      return related(step, schema, rows, of, { residual: rest, learned });
+    }
+    const values = fromGaps(step, schema, unitOf(step), rest as Float64Array, step.parents.map(of));
     return { type: "numeric", values };
   };
 
@@ -199,7 +205,12 @@ export function createDerivations(
     });
     for (const step of steps) {
       const at = last.findIndex((one) => one === step);
-      columns[step.column] = made(step, columns, at < 0 ? undefined : table.columns[left.length + at]);
+      columns[step.column] = made(
+        step,
+        columns,
+        table.rows,
+        at < 0 ? undefined : table.columns[left.length + at],
+      );
     }
     return { ...table, columns, schema: { ...table.schema, columns: schemas } };
   };
@@ -249,7 +260,7 @@ function fits(step: Derivation, schemas: readonly ColumnSchema[]): boolean {
   const kindOf = (j: number): string => (schemas[j] as ColumnSchema).kind;
   const numeric = (j: number): boolean => NUMERIC.has(kindOf(j));
   const dated = (j: number): boolean => kindOf(j) === "datetime";
-  if (step.kind === "relation") return [step.column, ...step.parents].every(numeric);
+  if (step.kind === "relation") return numeric(step.column) === (step.names === undefined);
   if (step.kind === "gap")
     return (
       [step.column, ...step.parents].every(numeric) &&

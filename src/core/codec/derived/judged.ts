@@ -1,0 +1,200 @@
+import { snap, stepOf } from "../columns/grid.ts";
+import type { Column, Table } from "../../table/table.ts";
+import { gridIn, numbersOf } from "./number-column.ts";
+import type { Relation } from "./relation.ts";
+import { spreadRows } from "./search/candidates.ts";
+import type { Term } from "./term.ts";
+import { evaluate, smooth } from "./term.ts";
+
+/** R² above which what is left of a relation is learned in the column's place; for two dates, one the time since the other. */
+const LEAST_FIT = 0.995;
+const DATES_FIT = 0.9;
+/** Share of the rows whose error the rounding of all columns explains: an identity, not a close regression. */
+const BY_ROUNDING = 0.8;
+const LEAST_ROWS = 60;
+/** Share of the rows that must agree, and of those without the column's most frequent value, for an exact relation. */
+const EXACT = 0.998;
+const EXACT_MINORITY = 0.985;
+const LEAST_EXACT_ROWS = 20;
+const LEAST_MINORITY = 10;
+/** Nats that speak for an exact relation before it is one, and what each parent costs that is chosen from all columns. */
+const LEAST_EVIDENCE = 30;
+const PER_CHOICE = 3;
+const SHIFTS = 4;
+const SLOPE_ROWS = 300;
+
+export interface Judged {
+  readonly exact: boolean;
+  readonly partial: boolean;
+  /** the lower, the rather: error that comes over from the parents, and what else speaks against the relation */
+  readonly cost: number;
+}
+
+const near = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+/** How `relation` holds in `table`; undefined where it does not. */
+export function judged(relation: Relation, table: Table): Judged | undefined {
+  const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
+  const y = numbers(relation.column);
+  const made = evaluate(relation.equals, numbers, table.rows);
+  const grid = gridIn(table, relation.column);
+  const half = 0.5 * stepOf(grid) * (1 + 1e-6);
+  const rows = Array.from(y.keys()).filter((i) => Number.isFinite(y[i]) && Number.isFinite(made[i]));
+  const hits = (value: number, whole: number): boolean =>
+    Math.abs(value - whole) <= half + 1e-9 * Math.abs(whole) || near(value, snap(whole, grid));
+  const asked = rows.length;
+  if (asked < LEAST_EXACT_ROWS) return undefined;
+  const present = y.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0);
+  const answered = made.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0);
+  const apart = present + answered - 2 * asked;
+  const exact = isExact(relation, table, { y, made, rows, hits });
+  if (exact) {
+    const cost = carried(relation, table, rows) / (variance(y, rows) + 1e-300);
+    return { exact, partial: apart > (1 - EXACT) * table.rows, cost: cost + oddity(relation.equals) };
+  }
+  if (relation.names || asked < LEAST_ROWS) return undefined;
+  const error = rows.reduce((sum, i) => sum + ((y[i] as number) - (made[i] as number)) ** 2 / asked, 0);
+  const fit = 1 - error / (variance(y, rows) + 1e-300);
+  const dates = isTimeSince(relation, table);
+  if (!(fit > (dates ? DATES_FIT : LEAST_FIT))) return undefined;
+  if (!dates && !byRounding(relation, table, { y, made, rows, half })) return undefined;
+  const cost = carried(relation, table, rows) / (variance(y, rows) + 1e-300);
+  return {
+    exact,
+    partial: present - asked > (1 - EXACT) * table.rows,
+    cost: LEARNED + cost + 200 * (1 - fit) + oddity(relation.equals),
+  };
+}
+
+/** What it costs that something is left to learn. */
+const LEARNED = 2;
+
+interface Rows {
+  readonly y: Float64Array;
+  readonly made: Float64Array;
+  /** in which both are there */
+  readonly rows: readonly number[];
+}
+
+/**
+ * Whether the formula gives the column in nearly every row, also in those without its most frequent value, and would not
+ * by chance: the column beside the formula of other rows agrees in a share p of them, so that n rows weigh n log(1 / p).
+ */
+function isExact(
+  { parents }: Relation,
+  table: Table,
+  { y, made, rows, hits }: Rows & { hits(value: number, whole: number): boolean },
+): boolean {
+  const agrees = rows.map((i) => hits(y[i] as number, made[i] as number));
+  const agreeing = agrees.filter(Boolean).length;
+  if (agreeing < EXACT * rows.length) return false;
+  const counts = new Map<number, number>();
+  for (const i of rows) counts.set(y[i] as number, (counts.get(y[i] as number) ?? 0) + 1);
+  const [most] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
+  const minority = rows.flatMap((i, k) => (y[i] === most ? [] : [agrees[k]]));
+  if (minority.length < LEAST_MINORITY) return false;
+  if (minority.filter(Boolean).length < EXACT_MINORITY * minority.length) return false;
+  let byChance = 0;
+  for (let shift = 1; shift <= SHIFTS; shift++) {
+    const by = Math.floor((shift * rows.length) / (SHIFTS + 1));
+    rows.forEach((i, k) => {
+      const other = rows[(k + by) % rows.length] as number;
+      if (hits(y[i] as number, made[other] as number)) byChance++;
+    });
+  }
+  const chance = Math.max(1, byChance) / (SHIFTS * rows.length);
+  const needed = LEAST_EVIDENCE + PER_CHOICE * parents.length * Math.log(table.columns.length);
+  return -rows.length * Math.log(chance) >= needed;
+}
+
+/** Whether the rounding of the column and of its parents explains nearly all errors. */
+function byRounding(
+  relation: Relation,
+  table: Table,
+  { y, made, rows, half }: Rows & { readonly half: number },
+): boolean {
+  const slopes = relation.parents.map((parent) => moved(relation.equals, table, parent, 0.5));
+  const explained = rows.filter((i) => {
+    const parts = slopes.map((by) => by[i] as number);
+    const sum = parts.reduce((a, b) => a + b, half);
+    // Of more than three errors that are spread evenly the sum is nearly normal, and rarely as far off as it can be.
+    const likely = 2.5 * Math.sqrt(parts.reduce((a, b) => a + b * b, half * half) / 3);
+    const tolerance = Math.min(sum, parts.length > 2 ? likely : Infinity) * (1 + 1e-6);
+    return Math.abs((y[i] as number) - (made[i] as number)) <= tolerance + 1e-9 * Math.abs(made[i] as number);
+  });
+  return explained.length >= BY_ROUNDING * rows.length;
+}
+
+/** By how much the formula moves with `share` of a step of one parent. */
+function moved(equals: Term, table: Table, parent: number, share: number): Float64Array {
+  const term = smooth(equals);
+  const by = share * stepOf(gridIn(table, parent));
+  const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
+  const shifted = (sign: number): Float64Array =>
+    evaluate(
+      term,
+      (j) => (j === parent ? numbers(j).map((value) => value + sign * by) : numbers(j)),
+      table.rows,
+    );
+  const [low, high] = [shifted(-1), shifted(1)];
+  return high.map((value, i) => Math.abs(value - (low[i] as number)) / 2);
+}
+
+/** Sum over the parents of slope^2 var(x), on at most 300 of the rows `asked`. */
+function carried({ equals, parents }: Relation, table: Table, asked: readonly number[]): number {
+  const rows = spreadRows(asked, SLOPE_ROWS);
+  const all = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
+  const some = new Map(parents.map((j) => [j, Float64Array.from(rows, (i) => all(j)[i] as number)]));
+  const term = smooth(equals);
+  const at = (changed: number, by: number): Float64Array =>
+    evaluate(
+      term,
+      (j) =>
+        j === changed
+          ? (some.get(j) as Float64Array).map((value) => value + by)
+          : (some.get(j) as Float64Array),
+      rows.length,
+    );
+  return parents.reduce((sum, parent) => {
+    const values = some.get(parent) as Float64Array;
+    const present = Array.from(values.keys()).filter((i) => Number.isFinite(values[i]));
+    const spread = Math.sqrt(variance(values, present));
+    const by = 0.01 * spread || 1;
+    const [low, high] = [at(parent, -by), at(parent, by)];
+    const squares = high.map((value, i) => ((value - (low[i] as number)) / (2 * by)) ** 2);
+    return sum + middle(squares.filter(Number.isFinite)) * spread * spread;
+  }, 0);
+}
+
+const middle = (values: Float64Array): number => values.sort()[values.length >> 1] ?? 0;
+
+/** How many numbers in the formula are neither whole nor half. */
+function oddity(term: Term): number {
+  if (term.type === "number") return Number.isInteger(2 * term.value) ? 0 : 0.3;
+  if (term.type === "negative") return oddity(term.of);
+  if (term.type === "call") return term.parts.reduce((sum, part) => sum + oddity(part), 0);
+  return term.type === "arithmetic" ? oddity(term.left) + oddity(term.right) : 0;
+}
+
+function variance(values: Float64Array, rows: readonly number[]): number {
+  const centre = rows.reduce((sum, i) => sum + (values[i] as number) / rows.length, 0);
+  return rows.reduce((sum, i) => sum + ((values[i] as number) - centre) ** 2 / rows.length, 0);
+}
+
+/** One date some time after another. */
+function isTimeSince({ column, parents, equals }: Relation, { schema }: Table): boolean {
+  const dates = [column, ...parents].every((j) => schema.columns[j]?.kind === "datetime");
+  if (!dates || parents.length !== 1) return false;
+  const term =
+    equals.type === "arithmetic" && equals.operator !== "*" ? [equals.left, equals.right] : [equals];
+  return term.every(({ type }) => type === "column" || type === "number");
+}
+
+/** `relation` as it holds in the whole table, or undefined where it does not. */
+export function confirmRelation(relation: Relation, table: Table): Relation | undefined {
+  const found = judged(relation, table);
+  const y = numbersOf(table.columns[relation.column] as Column);
+  const positive = y.every((value) => !(value < 0));
+  return found && { ...relation, exact: found.exact, partial: found.partial, positive };
+}
