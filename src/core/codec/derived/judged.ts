@@ -15,12 +15,13 @@ const LEAST_ROWS = 60;
 /** Share of the rows that must agree, and of those without the column's most frequent value, for an exact relation. */
 const EXACT = 0.998;
 const EXACT_MINORITY = 0.985;
-const LEAST_EXACT_ROWS = 20;
+const LEAST_EXACT_ROWS = 12;
 const LEAST_MINORITY = 10;
 /** Nats that speak for an exact relation before it is one, and what each parent costs that is chosen from all columns. */
 const LEAST_EVIDENCE = 30;
 const PER_CHOICE = 3;
 const SHIFTS = 4;
+const ON_GRID = 0.98;
 const SLOPE_ROWS = 300;
 
 export interface Judged {
@@ -50,8 +51,9 @@ export function judged(relation: Relation, table: Table): Judged | undefined {
   const apart = present + answered - 2 * asked;
   const exact = isExact(relation, table, { y, made, rows, hits });
   if (exact) {
-    const cost = carried(relation, table, rows) / (variance(y, rows) + 1e-300);
-    return { exact, partial: apart > (1 - EXACT) * table.rows, cost: cost + oddity(relation.equals) };
+    const cost = carried(relation, table, rows) / (variance(y, rows) + 1e-300) + oddity(relation.equals);
+    const open = isClosed(relation, table, rows) ? 0 : OPEN;
+    return { exact, partial: apart > (1 - EXACT) * table.rows, cost: cost + open };
   }
   if (relation.names || asked < LEAST_ROWS) return undefined;
   const error = rows.reduce((sum, i) => sum + ((y[i] as number) - (made[i] as number)) ** 2 / asked, 0);
@@ -67,8 +69,9 @@ export function judged(relation: Relation, table: Table): Judged | undefined {
   };
 }
 
-/** What it costs that something is left to learn. */
-const LEARNED = 2;
+/** What it costs that something is left to learn, and that what is on the column's grid would not be in other rows. */
+const LEARNED = 6;
+const OPEN = 8;
 
 interface Rows {
   readonly y: Float64Array;
@@ -168,6 +171,29 @@ function carried({ equals, parents }: Relation, table: Table, asked: readonly nu
 }
 
 const middle = (values: Float64Array): number => values.sort()[values.length >> 1] ?? 0;
+
+/**
+ * Whether the formula needs rounding in the rows as they are, or needs none where parents of different rows meet either:
+ * a total of whole numbers does not, a part that is a third of what is left of the total does.
+ */
+function isClosed({ column, equals, parents }: Relation, table: Table, asked: readonly number[]): boolean {
+  const rows = spreadRows(asked, SLOPE_ROWS);
+  const grid = gridIn(table, column);
+  const onGrid = (shift: number): number => {
+    const made = evaluate(
+      equals,
+      (j) => {
+        const values = numbersOf(table.columns[j] as Column);
+        const by = shift * parents.indexOf(j);
+        return Float64Array.from(rows, (_, k) => values[rows[(k + by) % rows.length] as number] as number);
+      },
+      rows.length,
+    );
+    const present = made.filter(Number.isFinite);
+    return present.filter((value) => near(value, snap(value, grid))).length / Math.max(1, present.length);
+  };
+  return onGrid(0) < ON_GRID || onGrid(1 + Math.floor(rows.length / (parents.length + 1))) >= ON_GRID;
+}
 
 /** How many numbers in the formula are neither whole nor half. */
 function oddity(term: Term): number {

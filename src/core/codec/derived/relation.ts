@@ -50,11 +50,21 @@ export function draftRelation(table: Table, column: number, equals: Term, decima
 
 type Numbers = (column: number) => Float64Array;
 
-/** y - f(x), on the relation's decimals; missing where either is. */
+/**
+ * y - f(x), on the relation's decimals. Where either is missing it is too, but for partial relations: which cells are
+ * missing is known there, and what remains is that of another row, in turn.
+ */
 export function residualOf(relation: Relation, rows: number, numbers: Numbers): Float64Array {
   const made = evaluate(relation.equals, numbers, rows);
   const grid = { type: "decimals", decimals: relation.decimals } as const;
-  return numbers(relation.column).map((value, i) => snap(value - (made[i] as number), grid));
+  const rest = numbers(relation.column).map((value, i) => snap(value - (made[i] as number), grid));
+  const known = rest.filter(Number.isFinite);
+  if (!relation.partial || known.length === 0) return rest;
+  const lent = known.length / (rows - known.length);
+  let filled = 0;
+  return rest.map((value) =>
+    Number.isFinite(value) ? value : (known[Math.floor(filled++ * lent) % known.length] as number),
+  );
 }
 
 interface Own {

@@ -54,9 +54,9 @@ export function completeRows(columns: readonly Float64Array[]): number[] {
   return rows;
 }
 
-const LEAST_TOGETHER = 20;
+const LEAST_TOGETHER = 12;
 
-/** Correlations of columns, each of the rows that have both; 0 where fewer than 20 do. Row-major. */
+/** Correlations of columns, each of the rows that have both; 0 where fewer than 12 do. Row-major. */
 export function pairwiseCorrelations(columns: readonly Float64Array[]): Float64Array {
   const count = columns.length;
   const scores = columns.map(standardised);
@@ -83,7 +83,7 @@ export function standardised(values: Float64Array): Float64Array {
   return values.map((value) => (value - centre) / length);
 }
 
-/** Of two standardised columns, in the rows that have both; 0 where fewer than 20 do. */
+/** Of two standardised columns, in the rows that have both; 0 where fewer than 12 do. */
 export function correlation(a: Float64Array, b: Float64Array): number {
   let [rows, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {

@@ -60,9 +60,8 @@ function parentsOf(correlations: Float64Array, count: number, y: number): number
     }
   }
   singles.sort((a, b) => r(y, b) ** 2 - r(y, a) ** 2);
-  const best = singles[0] === undefined ? 0 : r(y, singles[0]) ** 2;
   return [
     ...singles.slice(0, SINGLES_TRIED).map((single) => [single]),
-    ...pairs.filter(({ fit }) => 1 - fit < (1 - best) / 2).map(({ parents }) => parents),
+    ...pairs.map(({ parents }) => parents),
   ];
 }

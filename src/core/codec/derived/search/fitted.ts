@@ -14,7 +14,7 @@ export interface Draft {
   readonly equals: Term;
 }
 
-const LEAST_ROWS = 20;
+const LEAST_ROWS = 12;
 /** Rows that weights are learned from. */
 const FIT_ROWS = 1000;
 const WORTH_A_FIT = 0.98;

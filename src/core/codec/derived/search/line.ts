@@ -102,7 +102,7 @@ export function simplest(low: number, high: number): number {
 /** Share of the rows at each end that the choice of a constant leaves out. */
 const LEFT_OUT = 0.001;
 
-/** What lies above nearly all `lows` and below nearly all `highs`; undefined where nothing does. */
+/** The ends of what lies above nearly all `lows` and below nearly all `highs`; undefined where nothing does. */
 export function between(lows: Float64Array, highs: Float64Array): [number, number] | undefined {
   const left = Math.floor(LEFT_OUT * lows.length);
   const low = lows
@@ -111,7 +111,7 @@ export function between(lows: Float64Array, highs: Float64Array): [number, numbe
     .at(-1 - left) as number;
   const high = highs.slice().sort()[left] as number;
   const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
-  return low <= high + slack ? [Math.min(low, high), Math.max(low, high)] : undefined;
+  return low <= high + slack ? [Math.min(low, high) - slack, Math.max(low, high) + slack] : undefined;
 }
 
 /** Mean of the five numbers in the middle. */

@@ -13,7 +13,7 @@ import type { Draft } from "./fitted.ts";
 import { leastSquares } from "./line.ts";
 
 const PROBED = 400;
-const LEAST_ROWS = 20;
+const LEAST_ROWS = 12;
 /** Multiplications of the whole search. */
 const MOST_WORK = 1e8;
 const WORTH_A_LOOK = 0.6;

@@ -14,6 +14,8 @@ import { totals } from "./totals.ts";
 /** A formula is looked at in so many rows before it is judged in all. */
 const PROBED = 24;
 const CELL = 1e-9;
+/** At most: dates that follow each other are learned as the time between them, however small beside their spread. */
+const BETWEEN_DATES = 3;
 
 /**
  * Relations in `sample` among the columns `among` that are numbers or levels that are numbers: those that are exact and
@@ -21,12 +23,8 @@ const CELL = 1e-9;
  */
 export function relationsIn(sample: Table, among: readonly number[]): Relation[] {
   const candidates = candidatesIn(sample, among);
-  const drafts = [
-    ...times(candidates),
-    ...fewParents(candidates),
-    ...totals(candidates),
-    ...ratios(candidates),
-  ];
+  const between = times(candidates);
+  const drafts = [...between, ...fewParents(candidates), ...totals(candidates), ...ratios(candidates)];
   const best = new Map<string, { relation: Relation; cost: number }>();
   for (const draft of drafts) {
     const { column, equals } = draft;
@@ -37,7 +35,8 @@ export function relationsIn(sample: Table, among: readonly number[]): Relation[]
     if (!found) continue;
     const key = `${column} ${String(parents)}`;
     const made = { ...relation, exact: found.exact, partial: found.partial };
-    if (found.cost < (best.get(key)?.cost ?? Infinity)) best.set(key, { relation: made, cost: found.cost });
+    const cost = found.exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
+    if (cost < (best.get(key)?.cost ?? Infinity)) best.set(key, { relation: made, cost });
   }
   return [...best.values()].sort((a, b) => a.cost - b.cost).map(({ relation }) => relation);
 }

@@ -7,7 +7,7 @@ import type { Draft } from "./fitted.ts";
 
 const MOST_DATES = 24;
 const PROBED = 40;
-const LEAST_ROWS = 20;
+const LEAST_ROWS = 12;
 const WEEK = 7 * UNITS.days;
 
 /** A time between two dates as a number: in `unit` milliseconds, or by the days of the calendar. */

@@ -13,7 +13,9 @@ const MOST_PARTS = 12;
 const STRAYS = 4;
 /** The k-th part must bring R² to k of these. */
 const PACE = 1 / 16;
+/** R² from which rounding may explain what is left, and at which nothing is. */
 const NEARLY_WHOLE = 0.98;
+const WHOLE = 1 - 1e-9;
 
 /**
  * Totals of three parts or more, weighted or not, also 100 less the other parts: the column that goes best with what is
@@ -33,23 +35,24 @@ export function totals(candidates: readonly Candidate[]): Draft[] {
 function totalOf(at: number, candidates: readonly Candidate[], probes: readonly Probe[]): Draft[] {
   const { values: y } = probes[at] as Probe;
   const chosen: number[] = [];
+  const found: Draft[] = [];
   let rest = y;
   while (chosen.length < MOST_PARTS + STRAYS) {
     const next = bestBeside(rest, probes, [at, ...chosen]);
-    if (next < 0) return [];
+    if (next < 0) return found;
     chosen.push(next);
     const xs = chosen.map((k) => (probes[k] as Probe).values);
     const rows = completeRows([y, ...xs]);
     const line = rows.length < 3 * chosen.length + 12 ? undefined : leastSquares(xs, y, rows);
-    if (!line || line.fit < PACE * Math.min(chosen.length, 15)) return [];
+    if (!line || line.fit < PACE * Math.min(chosen.length, 15)) return found;
     if (chosen.length >= LEAST_PARTS && line.fit > NEARLY_WHOLE) {
       const parts = chosen.map((k) => candidates[k] as Candidate);
-      const found = asTotal(candidates[at] as Candidate, parts, line);
-      if (found.length > 0) return found;
+      found.push(...asTotal(candidates[at] as Candidate, parts, line));
+      if (line.fit > WHOLE) return found;
     }
     rest = y.map((value, i) => value - along(xs, line.weights, i) - line.constant);
   }
-  return [];
+  return found;
 }
 
 interface Probe {
