@@ -24,6 +24,8 @@ interface Fact {
   /** columns that cannot be its condition */
   readonly about: readonly number[];
   readonly then: Expression;
+  /** whether conditions on one column are found elsewhere */
+  readonly pairsOnly: boolean;
 }
 
 /** Rows of the same values of one or two columns. */
@@ -33,9 +35,10 @@ interface Condition {
 }
 
 /**
- * What is so in all rows of some levels of one or two columns, and not in others: two columns are equal, a cell is empty,
- * or a number is always the same. Every condition stands for at least five patients, and for so many that chance is
- * excluded among all conditions that are looked at. The fewest conditions that explain the most rows are kept.
+ * What is so in all rows of some levels of one or two columns, and not in others: two columns are equal; or, where two
+ * columns together decide (`findNever` says what one does), a cell is empty or a number always the same. Every condition
+ * stands for at least five patients, and for so many that chance is excluded among all conditions that are looked at.
+ * The fewest conditions that explain the most rows are kept.
  */
 export async function findGates(table: Table, pulse: () => Promise<void> = breathe): Promise<FoundRule[]> {
   const few = fewValuedIn(table);
@@ -99,7 +102,12 @@ async function tiedPairs(table: Table, pulse: () => Promise<void>): Promise<Fact
         const difference = value - (other[i] as number);
         return Number.isNaN(difference) ? 2 : difference === 0 ? 1 : 0;
       });
-      facts.push({ holds, about: [a, b], then: isSameAs(nameOf(table, a), nameOf(table, b)) });
+      facts.push({
+        holds,
+        about: [a, b],
+        then: isSameAs(nameOf(table, a), nameOf(table, b)),
+        pairsOnly: false,
+      });
     }
   }
   return facts.filter(worthAsking);
@@ -116,7 +124,12 @@ function emptyCells(table: Table): Fact[] {
     const pattern = holds.join("");
     if (seen.has(pattern)) return [];
     seen.add(pattern);
-    const fact: Fact = { holds, about: [j], then: { type: "missing", column: nameOf(table, j) } };
+    const fact: Fact = {
+      holds,
+      about: [j],
+      then: { type: "missing", column: nameOf(table, j) },
+      pairsOnly: true,
+    };
     return worthAsking(fact) ? [fact] : [];
   });
 }
@@ -130,7 +143,7 @@ function constantCells(table: Table): Fact[] {
     const [most] = [...times].sort((a, b) => b[1] - a[1]);
     if (most === undefined || most[1] < LEAST_TIED * values.length) return [];
     const holds = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 2 : value === most[0] ? 1 : 0));
-    const fact: Fact = { holds, about: [j], then: isOneOf(nameOf(table, j), [most[0]]) };
+    const fact: Fact = { holds, about: [j], then: isOneOf(nameOf(table, j), [most[0]]), pairsOnly: true };
     return worthAsking(fact) ? [fact] : [];
   });
 }
@@ -144,18 +157,18 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
     rows.length >= 5 && beyondChance(enough(rows), so / (so + not), among);
   const left = Uint8Array.from(fact.holds);
   const chosen: Condition[] = [];
-  const take = (conditions: readonly Condition[]): void => {
+  const take = (conditions: readonly Condition[], named = true): void => {
     for (const { rows } of conditions) for (const row of rows) left[row] = 2;
-    chosen.push(...conditions);
+    if (named) chosen.push(...conditions);
   };
   const still = (rows: readonly number[]): readonly number[] => rows.filter((row) => left[row] === 1);
-  while (chosen.length < MOST_CONDITIONS) {
+  for (let k = 0; k < MOST_CONDITIONS; k++) {
     const best = bestOf(
       asked.map((one) => levelsOf(one, fact, (rows) => always(rows, looked))),
       (rows) => enough(still(rows)),
     );
     if (!best) break;
-    take([best]);
+    take([best], !fact.pairsOnly);
   }
   const open = counts(left).so;
   if (open < LEAST_EITHER || chosen.length >= MOST_CONDITIONS) return chosen;

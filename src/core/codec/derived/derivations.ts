@@ -37,8 +37,11 @@ export interface Derivations {
    * where columns follow nearly what remains of them (y - f(x)), stand under their names as the last columns.
    */
   reduce(table: Table): Table;
-  /** Inverse of `reduce`, also for rows that are made up; columns and schema as they were. */
-  restore(table: Table): Table;
+  /**
+   * Inverse of `reduce`, also for rows that are made up; columns and schema as they were. `filled`: cells that would be
+   * emptied because there is nothing to say stay as they were drawn.
+   */
+  restore(table: Table, filled?: boolean): Table;
   /** JSON-safe. No number or level in it stands for fewer than 5 rows. */
   save(): Readonly<Record<string, unknown>>;
 }
@@ -165,7 +168,7 @@ export function createDerivations(
           ...left.map((j) => table.schema.columns[j] as ColumnSchema),
           ...last.map((step) =>
             residualSchema(
-              table.schema.columns[step.column] as ColumnSchema,
+              ownOrRest(table.schema.columns[step.column] as ColumnSchema, taken.has(step.column)),
               step.kind === "gap" ? gapDecimals(unitOf(step)) : step.decimals,
             ),
           ),
@@ -198,12 +201,13 @@ export function createDerivations(
     return { type: "numeric", values };
   };
 
-  const restore = (table: Table): Table => {
+  const restore = (table: Table, filled = false): Table => {
     const columns = new Array<Column>(schemas.length);
     left.forEach((j, i) => {
       columns[j] = table.columns[i] as Column;
     });
     for (const step of steps) {
+      if (filled && step.kind === "forced" && "gives" in step && step.gives === null) continue;
       const at = last.findIndex((one) => one === step);
       columns[step.column] = made(
         step,
@@ -222,6 +226,10 @@ export function createDerivations(
   });
   return { steps, taken, touched, schemas, remaining: relations.length, reduce, restore, save };
 }
+
+/** The schema of what remains of a column; one that stays in the table too keeps its name for itself. */
+const ownOrRest = (column: ColumnSchema, taken: boolean): ColumnSchema =>
+  taken ? column : { ...column, name: `${column.name} (what remains)` };
 
 /** The column's own, with the residual's decimals in place of its kind. */
 function residualSchema(column: ColumnSchema, decimals: number): ColumnSchema {
@@ -270,6 +278,7 @@ function fits(step: Derivation, schemas: readonly ColumnSchema[]): boolean {
     return (
       !forcedBy(step).includes(step.column) &&
       (!("like" in step) || numeric(step.like) === numeric(step.column)) &&
+      (!("multipleOf" in step) || numeric(step.column)) &&
       (!("gives" in step) || step.gives === null || (typeof step.gives === "number") === numeric(step.column))
     );
   return (

@@ -13,13 +13,15 @@ export type Gate =
       readonly value: number;
     };
 
-/** What a forced cell is: missing (null), a constant, or what another column of the row is. */
+/** What a forced cell is: missing (null), a constant, what another column of the row is, or the nearest multiple. */
 export type Forced = {
   readonly kind: "forced";
   readonly column: number;
   /** all of them */
   readonly when: readonly Gate[];
-} & ({ readonly gives: string | number | null } | { readonly like: number });
+} & (
+  { readonly gives: string | number | null } | { readonly like: number } | { readonly multipleOf: number }
+);
 
 /** The columns that must be there before a cell is forced. */
 export const forcedBy = (step: Forced): readonly number[] => [
@@ -88,10 +90,13 @@ export function forced(step: Forced, own: Column, columns: readonly Column[], sc
 export function loadForced(saved: unknown, columns: number): Forced {
   const state = asRecord(saved, "rule");
   const when = asList(state["when"], "rule").map((item) => loadGate(item, columns));
-  if (when.length === 0) return damaged("rule");
   const column = asIndex(state["column"], columns, "rule");
   if (state["like"] !== undefined)
     return { kind: "forced", column, when, like: asIndex(state["like"], columns, "rule") };
+  if (state["multipleOf"] !== undefined) {
+    const multipleOf = asNumber(state["multipleOf"], "rule");
+    return multipleOf > 0 ? { kind: "forced", column, when, multipleOf } : damaged("rule");
+  }
   const { gives } = state;
   const sound = gives === null || typeof gives === "string" || Number.isFinite(gives);
   return sound ? { kind: "forced", column, when, gives: gives as string | number | null } : damaged("rule");

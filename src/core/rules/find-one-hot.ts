@@ -1,44 +1,13 @@
 import type { Column, Table } from "../table/table.ts";
 import type { FoundRule } from "./constraint.ts";
-import { beyondChance, patientCounter } from "./searched-rows.ts";
 
-/** Rows with a missing cell, and rows without, that columns which are missing together need. */
+/** Rows in which a column is 1, and in which it is 0, at least. */
 const LEAST_EITHER = 10;
 const LEAST_ROWS = 50;
 /** Columns of one set: of two, one is just the other's opposite. */
 const LEAST_IN_SET = 3;
 
 const nameOf = (table: Table, j: number): string => table.schema.columns[j]?.name ?? "";
-
-const isEmpty = (column: Column, row: number): boolean =>
-  column.type === "numeric" ? Number.isNaN(column.values[row]) : (column.codes[row] as number) < 0;
-
-/** Columns whose cells are missing in exactly the same rows. */
-export function findMissingTogether(table: Table): FoundRule[] {
-  const groups = new Map<string, number[]>();
-  table.columns.forEach((column, j) => {
-    const pattern = Array.from({ length: table.rows }, (_, row) => (isEmpty(column, row) ? "1" : "0")).join(
-      "",
-    );
-    groups.set(pattern, [...(groups.get(pattern) ?? []), j]);
-  });
-  const patients = patientCounter(table);
-  return [...groups].flatMap(([pattern, columns]): FoundRule[] => {
-    const rows = [...pattern].flatMap((is, row) => (is === "1" ? [row] : []));
-    const enough = rows.length >= LEAST_EITHER && table.rows - rows.length >= LEAST_EITHER;
-    const share = Math.max(rows.length, table.rows - rows.length) / table.rows;
-    const looked = table.columns.length ** 2;
-    if (columns.length < 2 || !enough || !beyondChance(patients(rows), share, 1)) return [];
-    if (!beyondChance(table.rows, share, looked)) return [];
-    return [
-      {
-        constraint: { kind: "missing-together", columns: columns.map((j) => nameOf(table, j)) },
-        support: { rows: table.rows, broken: 0 },
-        nearly: false,
-      },
-    ];
-  });
-}
 
 /** Sets of columns of zeros and ones of which exactly one is 1 in every row. */
 export function findOneHot(table: Table): FoundRule[] {
