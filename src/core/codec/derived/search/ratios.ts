@@ -12,10 +12,10 @@ import { factors } from "./constants.ts";
 import type { Draft } from "./fitted.ts";
 import { leastSquares } from "./line.ts";
 
-const PROBED = 400;
+const PROBED = 300;
 const LEAST_ROWS = 12;
-/** Multiplications of the whole search. */
-const MOST_WORK = 1e8;
+/** Cells of all the sides that are made. */
+const MOST_WORK = 3e7;
 const WORTH_A_LOOK = 0.6;
 /** Two weights that are as alike as this may be the same. */
 const ALIKE = 0.15;
