@@ -15,7 +15,7 @@ const round = (value: number, decimals: number): number => {
 };
 
 /** Least decimals that write `value`, at most `most`. */
-function decimalsOf(value: number, most: number): number {
+export function decimalsOf(value: number, most: number): number {
   for (let k = 0; k < most; k++)
     if (Math.abs(round(value, k) - value) <= 1e-9 * Math.max(1, Math.abs(value))) return k;
   return most;

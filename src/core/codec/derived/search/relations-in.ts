@@ -34,8 +34,9 @@ export function relationsIn(sample: Table, among: readonly number[]): Relation[]
     const found = judged(relation, sample);
     if (!found) continue;
     const key = `${column} ${String(parents)}`;
-    const made = { ...relation, exact: found.exact, partial: found.partial };
-    const cost = found.exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
+    const { exact, partial, finely } = found;
+    const made = { ...relation, exact, partial, finely };
+    const cost = exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
     if (cost < (best.get(key)?.cost ?? Infinity)) best.set(key, { relation: made, cost });
   }
   return [...best.values()].sort((a, b) => a.cost - b.cost).map(({ relation }) => relation);
