@@ -12,7 +12,7 @@ const LEAST_FIT = 0.995;
 const DATES_FIT = 0.9;
 /** Share of the rows whose error the rounding of all columns explains: an identity, not a close regression. */
 const BY_ROUNDING = 0.8;
-/** The same for a formula without odd numbers, and R² of those rows alone, where a few are far off. */
+/** The same for a plain formula, and R² of those rows alone, where a few are far off. */
 const BY_ROUNDING_ALONE = 0.9;
 const LEAST_PLAIN_FIT = 0.93;
 const LEAST_ROWS = 60;
@@ -94,8 +94,7 @@ interface Rows {
 }
 
 /**
- * R² of a relation that holds up to rounding, 0 where it does not: of all rows, or, for formulas without odd numbers in
- * which a few rows are far off, of those that rounding explains.
+ * R² of a relation that holds up to rounding, 0 where it does not: of all rows, or, for plain formulas in which a few rows are far off, of those that rounding explains.
  */
 function nearFit(relation: Relation, table: Table, given: Rows): number {
   const { y, made, rows } = given;
@@ -108,7 +107,7 @@ function nearFit(relation: Relation, table: Table, given: Rows): number {
   };
   const all = fitOf(rows);
   if (isTimeSince(relation, table)) return all > DATES_FIT ? all : 0;
-  const plain = oddity(relation.equals) === 0;
+  const plain = isPlain(relation.equals);
   if (!(all > LEAST_FIT) && !plain) return 0;
   const explained = byRounding(relation, table, given);
   if (all > LEAST_FIT && explained.length >= BY_ROUNDING * rows.length) return all;
@@ -149,7 +148,7 @@ function isExact({ parents }: Relation, table: Table, { y, made, rows, half, gri
 
 /** The rows whose error the rounding of the column and of its parents explains. */
 function byRounding(relation: Relation, table: Table, { y, made, rows, half }: Rows): number[] {
-  const slopes = relation.parents.map((parent) => moved(relation.equals, table, parent, 0.5));
+  const slopes = relation.parents.map((parent) => movedByRounding(relation.equals, table, parent));
   return rows.filter((i) => {
     const parts = slopes.map((by) => by[i] as number);
     const own = half(i);
@@ -161,18 +160,22 @@ function byRounding(relation: Relation, table: Table, { y, made, rows, half }: R
   });
 }
 
-/** By how much the formula moves with `share` of a step of one parent. */
-function moved(equals: Term, table: Table, parent: number, share: number): Float64Array {
+/** By how much the formula moves with half a step of one parent, each cell's as it is written. */
+function movedByRounding(equals: Term, table: Table, parent: number): Float64Array {
   const term = smooth(equals);
-  const by = share * stepOf(gridIn(table, parent));
+  const step = stepOf(gridIn(table, parent));
+  const written = mixedDecimals(table, parent);
   const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
-  const shifted = (sign: number): Float64Array =>
+  const shifted = (by: number): Float64Array =>
     evaluate(
       term,
-      (j) => (j === parent ? numbers(j).map((value) => value + sign * by) : numbers(j)),
+      (j) =>
+        j === parent
+          ? numbers(j).map((value, i) => value + by * (written ? 10 ** -(written[i] as number) : step))
+          : numbers(j),
       table.rows,
     );
-  const [low, high] = [shifted(-1), shifted(1)];
+  const [low, high] = [shifted(-0.5), shifted(0.5)];
   return high.map((value, i) => Math.abs(value - (low[i] as number)) / 2);
 }
 
@@ -233,6 +236,13 @@ function oddity(term: Term): number {
   if (term.type === "negative") return oddity(term.of);
   if (term.type === "call") return term.parts.reduce((sum, part) => sum + oddity(part), 0);
   return term.type === "arithmetic" ? oddity(term.left) + oddity(term.right) : 0;
+}
+
+/** Nothing but columns, the four operations and powers of ten. */
+function isPlain(term: Term): boolean {
+  if (term.type === "number") return Number.isInteger(Math.log10(Math.abs(term.value)));
+  if (term.type !== "arithmetic") return term.type === "column";
+  return term.operator !== "^" && term.operator !== "mod" && isPlain(term.left) && isPlain(term.right);
 }
 
 function variance(values: Float64Array, rows: readonly number[]): number {

@@ -36,7 +36,7 @@ const LEAST_WAY = 0.15;
 
 /**
  * Decimals of each number of column j as it is written, where the column has numbers of different ones (years of a survey
- * with one decimal, years with two); undefined where all are written alike.
+ * with one decimal, years with two; whole numbers but for small ones); undefined where all are written alike.
  */
 export function mixedDecimals(table: Table, j: number): Int8Array | undefined {
   const grid = gridIn(table, j);
@@ -45,7 +45,7 @@ export function mixedDecimals(table: Table, j: number): Int8Array | undefined {
   const ways = learnFineness(column.values.filter(Number.isFinite), grid).flatMap((share, k) =>
     share >= LEAST_WAY ? [k] : [],
   );
-  if (ways.length < 2) return undefined;
+  if (ways.every((way) => way === grid.decimals)) return undefined;
   return Int8Array.from(column.values, (value) => {
     const own = Number.isFinite(value) ? decimalsOf(value, grid.decimals) : 0;
     return ways.find((way) => way >= own) ?? grid.decimals;

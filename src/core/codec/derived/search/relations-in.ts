@@ -26,10 +26,13 @@ export function relationsIn(sample: Table, among: readonly number[]): Relation[]
   const between = times(candidates);
   const drafts = [...between, ...fewParents(candidates), ...totals(candidates), ...ratios(candidates)];
   const best = new Map<string, { relation: Relation; cost: number }>();
+  const seen = new Set<string>();
   for (const draft of drafts) {
     const { column, equals } = draft;
     const parents = columnsOf(equals);
-    if (parents.length === 0 || parents.includes(column)) continue;
+    const text = JSON.stringify(draft);
+    if (parents.length === 0 || parents.includes(column) || seen.has(text)) continue;
+    seen.add(text);
     const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, candidates));
     const found = judged(relation, sample);
     if (!found) continue;
