@@ -1,6 +1,7 @@
+import type { Grid } from "../columns/grid.ts";
 import { snap, stepOf } from "../columns/grid.ts";
 import type { Column, Table } from "../../table/table.ts";
-import { gridIn, numbersOf } from "./number-column.ts";
+import { gridIn, mixedDecimals, numbersOf } from "./number-column.ts";
 import type { Relation } from "./relation.ts";
 import { spreadRows } from "./search/candidates.ts";
 import type { Term } from "./term.ts";
@@ -11,6 +12,9 @@ const LEAST_FIT = 0.995;
 const DATES_FIT = 0.9;
 /** Share of the rows whose error the rounding of all columns explains: an identity, not a close regression. */
 const BY_ROUNDING = 0.8;
+/** The same for a plain formula, and R² of those rows alone, where a few are far off. */
+const BY_ROUNDING_ALONE = 0.9;
+const LEAST_PLAIN_FIT = 0.93;
 const LEAST_ROWS = 60;
 /** Share of the rows that must agree, and of those without the column's most frequent value, for an exact relation. */
 const EXACT = 0.998;
@@ -27,6 +31,7 @@ const SLOPE_ROWS = 300;
 export interface Judged {
   readonly exact: boolean;
   readonly partial: boolean;
+  readonly finely: boolean;
   /** the lower, the rather: error that comes over from the parents, and what else speaks against the relation */
   readonly cost: number;
 }
@@ -39,35 +44,40 @@ export function judged(relation: Relation, table: Table): Judged | undefined {
   const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
   const y = numbers(relation.column);
   const made = evaluate(relation.equals, numbers, table.rows);
-  const grid = gridIn(table, relation.column);
-  const half = 0.5 * stepOf(grid) * (1 + 1e-6);
   const rows = Array.from(y.keys()).filter((i) => Number.isFinite(y[i]) && Number.isFinite(made[i]));
-  const hits = (value: number, whole: number): boolean =>
-    Math.abs(value - whole) <= half + 1e-9 * Math.abs(whole) || near(value, snap(whole, grid));
-  const asked = rows.length;
-  if (asked < LEAST_EXACT_ROWS) return undefined;
+  if (rows.length < LEAST_EXACT_ROWS) return undefined;
   const present = y.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0);
   const answered = made.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0);
-  const apart = present + answered - 2 * asked;
-  const exact = isExact(relation, table, { y, made, rows, hits });
-  if (exact) {
-    const cost = carried(relation, table, rows) / (variance(y, rows) + 1e-300) + oddity(relation.equals);
+  const grid = gridIn(table, relation.column);
+  const cost = (): number =>
+    carried(relation, table, rows) / (variance(y, rows) + 1e-300) +
+    oddity(relation.equals) +
+    relation.parents.length / 4;
+  const rounded = { y, made, rows, half: () => halfStep(stepOf(grid)), grid };
+  if (isExact(relation, table, rounded)) {
+    const apart = present + answered - 2 * rows.length;
     const open = isClosed(relation, table, rows) ? 0 : OPEN;
-    return { exact, partial: apart > (1 - EXACT) * table.rows, cost: cost + open };
+    return { exact: true, partial: apart > (1 - EXACT) * table.rows, finely: false, cost: cost() + open };
   }
-  if (relation.names || asked < LEAST_ROWS) return undefined;
-  const error = rows.reduce((sum, i) => sum + ((y[i] as number) - (made[i] as number)) ** 2 / asked, 0);
-  const fit = 1 - error / (variance(y, rows) + 1e-300);
-  const dates = isTimeSince(relation, table);
-  if (!(fit > (dates ? DATES_FIT : LEAST_FIT))) return undefined;
-  if (!dates && !byRounding(relation, table, { y, made, rows, half })) return undefined;
-  const cost = carried(relation, table, rows) / (variance(y, rows) + 1e-300);
-  return {
-    exact,
-    partial: present - asked > (1 - EXACT) * table.rows,
-    cost: LEARNED + cost + 200 * (1 - fit) + oddity(relation.equals),
-  };
+  if (relation.names) return undefined;
+  const written = mixedDecimals(table, relation.column);
+  const finely = written !== undefined;
+  const asWritten = written
+    ? {
+        ...rounded,
+        half: (i: number) => halfStep(10 ** -(written[i] as number)),
+        grid: { type: "free" } as const,
+      }
+    : rounded;
+  if (finely && isExact(relation, table, asWritten))
+    return { exact: true, partial: true, finely, cost: cost() };
+  const fit = rows.length < LEAST_ROWS ? 0 : nearFit(relation, table, asWritten);
+  if (!(fit > 0)) return undefined;
+  const partial = finely || present - rows.length > (1 - EXACT) * table.rows;
+  return { exact: false, partial, finely, cost: LEARNED + cost() + 200 * (1 - fit) };
 }
+
+const halfStep = (step: number): number => 0.5 * step * (1 + 1e-6);
 
 /** What it costs that something is left to learn, and that what is on the column's grid would not be in other rows. */
 const LEARNED = 6;
@@ -78,18 +88,43 @@ interface Rows {
   readonly made: Float64Array;
   /** in which both are there */
   readonly rows: readonly number[];
+  /** half of the distance between the numbers that a row's y could have been */
+  half(row: number): number;
+  readonly grid: Grid;
+}
+
+/**
+ * R² of a relation that holds up to rounding, 0 where it does not: of all rows, or, for plain formulas in which a few rows are far off, of those that rounding explains.
+ */
+function nearFit(relation: Relation, table: Table, given: Rows): number {
+  const { y, made, rows } = given;
+  const fitOf = (some: readonly number[]): number => {
+    const error = some.reduce(
+      (sum, i) => sum + ((y[i] as number) - (made[i] as number)) ** 2 / some.length,
+      0,
+    );
+    return 1 - error / (variance(y, some) + 1e-300);
+  };
+  const all = fitOf(rows);
+  if (isTimeSince(relation, table)) return all > DATES_FIT ? all : 0;
+  const plain = isPlain(relation.equals);
+  if (!(all > LEAST_FIT) && !plain) return 0;
+  const explained = byRounding(relation, table, given);
+  if (all > LEAST_FIT && explained.length >= BY_ROUNDING * rows.length) return all;
+  if (!plain || explained.length < BY_ROUNDING_ALONE * rows.length) return 0;
+  const fit = fitOf(explained);
+  return fit > LEAST_PLAIN_FIT ? fit : 0;
 }
 
 /**
  * Whether the formula gives the column in nearly every row, also in those without its most frequent value, and would not
  * by chance: the column beside the formula of other rows agrees in a share p of them, so that n rows weigh n log(1 / p).
  */
-function isExact(
-  { parents }: Relation,
-  table: Table,
-  { y, made, rows, hits }: Rows & { hits(value: number, whole: number): boolean },
-): boolean {
-  const agrees = rows.map((i) => hits(y[i] as number, made[i] as number));
+function isExact({ parents }: Relation, table: Table, { y, made, rows, half, grid }: Rows): boolean {
+  const hits = (row: number, whole: number): boolean =>
+    Math.abs((y[row] as number) - whole) <= half(row) + 1e-9 * Math.abs(whole) ||
+    near(y[row] as number, snap(whole, grid));
+  const agrees = rows.map((i) => hits(i, made[i] as number));
   const agreeing = agrees.filter(Boolean).length;
   if (agreeing < EXACT * rows.length) return false;
   const counts = new Map<number, number>();
@@ -103,7 +138,7 @@ function isExact(
     const by = Math.floor((shift * rows.length) / (SHIFTS + 1));
     rows.forEach((i, k) => {
       const other = rows[(k + by) % rows.length] as number;
-      if (hits(y[i] as number, made[other] as number)) byChance++;
+      if (hits(i, made[other] as number)) byChance++;
     });
   }
   const chance = Math.max(1, byChance) / (SHIFTS * rows.length);
@@ -111,36 +146,36 @@ function isExact(
   return -rows.length * Math.log(chance) >= needed;
 }
 
-/** Whether the rounding of the column and of its parents explains nearly all errors. */
-function byRounding(
-  relation: Relation,
-  table: Table,
-  { y, made, rows, half }: Rows & { readonly half: number },
-): boolean {
-  const slopes = relation.parents.map((parent) => moved(relation.equals, table, parent, 0.5));
-  const explained = rows.filter((i) => {
+/** The rows whose error the rounding of the column and of its parents explains. */
+function byRounding(relation: Relation, table: Table, { y, made, rows, half }: Rows): number[] {
+  const slopes = relation.parents.map((parent) => movedByRounding(relation.equals, table, parent));
+  return rows.filter((i) => {
     const parts = slopes.map((by) => by[i] as number);
-    const sum = parts.reduce((a, b) => a + b, half);
+    const own = half(i);
+    const sum = parts.reduce((a, b) => a + b, own);
     // Of more than three errors that are spread evenly the sum is nearly normal, and rarely as far off as it can be.
-    const likely = 2.5 * Math.sqrt(parts.reduce((a, b) => a + b * b, half * half) / 3);
+    const likely = 2.5 * Math.sqrt(parts.reduce((a, b) => a + b * b, own * own) / 3);
     const tolerance = Math.min(sum, parts.length > 2 ? likely : Infinity) * (1 + 1e-6);
     return Math.abs((y[i] as number) - (made[i] as number)) <= tolerance + 1e-9 * Math.abs(made[i] as number);
   });
-  return explained.length >= BY_ROUNDING * rows.length;
 }
 
-/** By how much the formula moves with `share` of a step of one parent. */
-function moved(equals: Term, table: Table, parent: number, share: number): Float64Array {
+/** By how much the formula moves with half a step of one parent, each cell's as it is written. */
+function movedByRounding(equals: Term, table: Table, parent: number): Float64Array {
   const term = smooth(equals);
-  const by = share * stepOf(gridIn(table, parent));
+  const step = stepOf(gridIn(table, parent));
+  const written = mixedDecimals(table, parent);
   const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
-  const shifted = (sign: number): Float64Array =>
+  const shifted = (by: number): Float64Array =>
     evaluate(
       term,
-      (j) => (j === parent ? numbers(j).map((value) => value + sign * by) : numbers(j)),
+      (j) =>
+        j === parent
+          ? numbers(j).map((value, i) => value + by * (written ? 10 ** -(written[i] as number) : step))
+          : numbers(j),
       table.rows,
     );
-  const [low, high] = [shifted(-1), shifted(1)];
+  const [low, high] = [shifted(-0.5), shifted(0.5)];
   return high.map((value, i) => Math.abs(value - (low[i] as number)) / 2);
 }
 
@@ -203,6 +238,13 @@ function oddity(term: Term): number {
   return term.type === "arithmetic" ? oddity(term.left) + oddity(term.right) : 0;
 }
 
+/** Nothing but columns, the four operations and powers of ten. */
+function isPlain(term: Term): boolean {
+  if (term.type === "number") return Number.isInteger(Math.log10(Math.abs(term.value)));
+  if (term.type !== "arithmetic") return term.type === "column";
+  return term.operator !== "^" && term.operator !== "mod" && isPlain(term.left) && isPlain(term.right);
+}
+
 function variance(values: Float64Array, rows: readonly number[]): number {
   const centre = rows.reduce((sum, i) => sum + (values[i] as number) / rows.length, 0);
   return rows.reduce((sum, i) => sum + ((values[i] as number) - centre) ** 2 / rows.length, 0);
@@ -222,5 +264,7 @@ export function confirmRelation(relation: Relation, table: Table): Relation | un
   const found = judged(relation, table);
   const y = numbersOf(table.columns[relation.column] as Column);
   const positive = y.every((value) => !(value < 0));
-  return found && { ...relation, exact: found.exact, partial: found.partial, positive };
+  if (!found) return undefined;
+  const { exact, partial, finely } = found;
+  return { ...relation, exact, partial, finely, positive };
 }

@@ -1,3 +1,4 @@
+import { decimalsOf } from "../columns/fineness.ts";
 import { snap } from "../columns/grid.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, asTexts, damaged } from "../saved-state.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
@@ -22,6 +23,8 @@ export interface Relation {
   readonly exact: boolean;
   readonly partial: boolean;
   readonly decimals: number;
+  /** The column has numbers of different decimals: each is rounded to those of the cell that was learned; only partial ones. */
+  readonly finely: boolean;
   /** No value of the column is below 0. */
   readonly positive: boolean;
   /** The column's levels where it is one of levels that are numbers; five patients or more share each. */
@@ -43,6 +46,7 @@ export function draftRelation(table: Table, column: number, equals: Term, decima
     exact: false,
     partial: true,
     decimals,
+    finely: false,
     positive: numbersOf(own).every((value) => !(value < 0)),
     ...(names && { names }),
   };
@@ -91,9 +95,11 @@ export function related(
   });
   if (relation.names) return asLevels(relation.names, made, learned);
   if (learned?.type !== "numeric") return { type: "numeric", values: made };
+  const most = schema.number?.decimals ?? 0;
   const values = learned.values.map((own, i) => {
     const value = made[i] as number;
-    return Number.isFinite(own) && Number.isFinite(value) ? value : own;
+    if (!Number.isFinite(own) || !Number.isFinite(value)) return own;
+    return relation.finely ? snap(value, { type: "decimals", decimals: decimalsOf(own, most) }) : value;
   });
   return { type: "numeric", values };
 }
@@ -129,6 +135,7 @@ export function loadRelation(saved: unknown, columns: number): Relation {
     exact,
     partial: state["partial"] === true,
     decimals: asIndex(state["decimals"], 31, "relation"),
+    finely: state["finely"] === true,
     positive: state["positive"] === true,
     ...(state["names"] !== undefined && { names: asTexts(state["names"], "relation") }),
   };

@@ -44,7 +44,9 @@ export function factors({ y, made, step }: Beside): number[] {
   );
   if (near && near[0] > 0) return [simplest(...near)];
   const middle = middleOf(ratio(0));
-  return [...new Set([simplest(middle * (1 - 0.004), middle * (1 + 0.004)), middle])].filter((c) => c > 0);
+  if (!(middle > 0)) return [];
+  const about = [0.05, 0.004].map((share) => simplest(middle * (1 - share), middle * (1 + share)));
+  return [...new Set([...about, middle])];
 }
 
 /** `term` rounded down where it says so. */

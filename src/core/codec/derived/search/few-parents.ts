@@ -5,6 +5,8 @@ import { fitted, scaled } from "./fitted.ts";
 
 /** R² of standardised columns from which a pair of parents is looked at row by row. */
 const WORTH_A_LOOK = 0.75;
+/** A column of fewer values is looked up, if at all. */
+const LEAST_VALUES = 3;
 const PAIRS_TRIED = 12;
 const SINGLES_TRIED = 2;
 /** Share of a column's cells that may be 0 or less on the scale of logarithms. */
@@ -16,7 +18,7 @@ export function fewParents(candidates: readonly Candidate[]): Draft[] {
     const side = scale === "linear" ? candidates : candidates.filter(isMostlyPositive);
     const correlations = pairwiseCorrelations(side.map(({ values }) => scaled(values, scale)));
     return side.flatMap((y, at) => {
-      if (scale === "log" && !isMany(y)) return [];
+      if (y.distinct < LEAST_VALUES || (scale === "log" && !isMany(y))) return [];
       return parentsOf(correlations, side.length, at).flatMap((parents) => {
         const chosen = parents.map((k) => side[k] as Candidate);
         return isSaidBetter(y, chosen, scale) ? [] : fitted(y, chosen, scale);

@@ -21,6 +21,9 @@ const WORTH_A_FIT = 0.98;
 /** Weights are less sure than the rows say where a parent was rounded: 1 stands for .95 too. */
 const ROUGHLY = 0.06;
 
+/** Share of y's deviation below which what a parent adds is the arithmetic's own. */
+const NEGLIGIBLE = 1e-6;
+
 export const scaled = (values: Float64Array, scale: Scale): Float64Array =>
   scale === "linear" ? values : values.map((value) => (value > 0 ? Math.log(value) : NaN));
 
@@ -33,16 +36,17 @@ export function fitted(y: Candidate, parents: readonly Candidate[], scale: Scale
   const rows = spreadRows(all, FIT_ROWS);
   const line = withoutOutliers(xs, t, rows);
   if (!line || line.fit < WORTH_A_FIT) return [];
-  const plain = line.weights.map((weight, k) => plainWeight(weight, line.doubts[k] as number));
+  const least = line.shares.map((share, k) => (share < NEGLIGIBLE ? Infinity : (line.doubts[k] as number)));
+  const plain = line.weights.map((weight, k) => plainWeight(weight, least[k] as number));
   const roughly = line.weights.map((weight, k) =>
-    plainWeight(weight, Math.max(line.doubts[k] as number, (ROUGHLY / 3.5) * Math.abs(weight))),
+    plainWeight(weight, Math.max(least[k] as number, (ROUGHLY / 3.5) * Math.abs(weight))),
   );
   const choices = [plain, ...(String(roughly) === String(plain) ? [] : [roughly])];
   return choices.flatMap((weights) => formulas(y, parents, weights, scale, all));
 }
 
 /** Least squares, again on the rows that are not far from it. */
-function withoutOutliers(
+export function withoutOutliers(
   xs: readonly Float64Array[],
   t: Float64Array,
   rows: readonly number[],

@@ -6,6 +6,8 @@ export interface Line {
   readonly weights: readonly number[];
   /** standard errors of the weights */
   readonly doubts: readonly number[];
+  /** what each adds, in deviations of t for one of its own */
+  readonly shares: readonly number[];
   readonly constant: number;
   /** R² */
   readonly fit: number;
@@ -55,6 +57,7 @@ export function leastSquares(
     doubts: weights.map(
       (_, a) => (noise * Math.sqrt(diagonal[a] as number) * length) / (lengths[a] as number),
     ),
+    shares: Array.from(solved, Math.abs),
     constant: weights.reduce((sum, weight, a) => sum - weight * (middles[a] as number), middles[k] as number),
     fit,
   };

@@ -10,12 +10,12 @@ import {
 } from "./candidates.ts";
 import { factors } from "./constants.ts";
 import type { Draft } from "./fitted.ts";
-import { leastSquares } from "./line.ts";
+import { withoutOutliers } from "./fitted.ts";
 
-const PROBED = 400;
+const PROBED = 300;
 const LEAST_ROWS = 12;
-/** Multiplications of the whole search. */
-const MOST_WORK = 1e8;
+/** Cells of all the sides that are made. */
+const MOST_WORK = 3e7;
 const WORTH_A_LOOK = 0.6;
 /** Two weights that are as alike as this may be the same. */
 const ALIKE = 0.15;
@@ -90,7 +90,7 @@ function ratioOf(form: Form, y: Candidate, other: Candidate, parts: readonly Can
   const target = sideOf(form, y.values, other.values);
   const rows = completeRows([...columns, target]);
   if (rows.length < LEAST_ROWS) return [];
-  const line = leastSquares([p.values, q.values], target, spreadRows(rows, 1000));
+  const line = withoutOutliers([p.values, q.values], target, spreadRows(rows, 1000));
   if (!line) return [];
   const [one, two] = line.weights as [number, number];
   if (!(Math.abs(Math.abs(one / two) - 1) < ALIKE) || (one < 0 && two < 0)) return [];

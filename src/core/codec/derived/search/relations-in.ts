@@ -26,16 +26,20 @@ export function relationsIn(sample: Table, among: readonly number[]): Relation[]
   const between = times(candidates);
   const drafts = [...between, ...fewParents(candidates), ...totals(candidates), ...ratios(candidates)];
   const best = new Map<string, { relation: Relation; cost: number }>();
+  const seen = new Set<string>();
   for (const draft of drafts) {
     const { column, equals } = draft;
     const parents = columnsOf(equals);
-    if (parents.length === 0 || parents.includes(column)) continue;
+    const text = JSON.stringify(draft);
+    if (parents.length === 0 || parents.includes(column) || seen.has(text)) continue;
+    seen.add(text);
     const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, candidates));
     const found = judged(relation, sample);
     if (!found) continue;
     const key = `${column} ${String(parents)}`;
-    const made = { ...relation, exact: found.exact, partial: found.partial };
-    const cost = found.exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
+    const { exact, partial, finely } = found;
+    const made = { ...relation, exact, partial, finely };
+    const cost = exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
     if (cost < (best.get(key)?.cost ?? Infinity)) best.set(key, { relation: made, cost });
   }
   return [...best.values()].sort((a, b) => a.cost - b.cost).map(({ relation }) => relation);

@@ -11,8 +11,8 @@ const LEAST_PARTS = 3;
 const MOST_PARTS = 12;
 /** Columns that may be taken by mistake on the way and drop out again. */
 const STRAYS = 4;
-/** The k-th part must bring R² to k of these. */
-const PACE = 1 / 16;
+/** Of what twelve like parts or fewer leave, the next one explains a twelfth or more. */
+const LEAST_GAIN = 1 / 16;
 /** R² from which rounding may explain what is left, and at which nothing is. */
 const NEARLY_WHOLE = 0.98;
 const WHOLE = 1 - 1e-9;
@@ -36,7 +36,7 @@ function totalOf(at: number, candidates: readonly Candidate[], probes: readonly 
   const { values: y } = probes[at] as Probe;
   const chosen: number[] = [];
   const found: Draft[] = [];
-  let rest = y;
+  let [rest, left] = [y, 1];
   while (chosen.length < MOST_PARTS + STRAYS) {
     const next = bestBeside(rest, probes, [at, ...chosen]);
     if (next < 0) return found;
@@ -44,7 +44,8 @@ function totalOf(at: number, candidates: readonly Candidate[], probes: readonly 
     const xs = chosen.map((k) => (probes[k] as Probe).values);
     const rows = completeRows([y, ...xs]);
     const line = rows.length < 3 * chosen.length + 12 ? undefined : leastSquares(xs, y, rows);
-    if (!line || line.fit < PACE * Math.min(chosen.length, 15)) return found;
+    if (!line || 1 - line.fit > (1 - LEAST_GAIN) * left) return found;
+    left = 1 - line.fit;
     if (chosen.length >= LEAST_PARTS && line.fit > NEARLY_WHOLE) {
       const parts = chosen.map((k) => candidates[k] as Candidate);
       found.push(...asTotal(candidates[at] as Candidate, parts, line));
