@@ -2,7 +2,7 @@ import { withholding } from "../codec/columns/withheld.ts";
 import { spearman } from "../math/scores/rank-correlation.ts";
 import { learnedColumns } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
-import type { ColumnStates } from "./column-states.ts";
+import type { ColumnStates, StatePairs } from "./column-states.ts";
 import { columnStates } from "./column-states.ts";
 import { fixedCombinations } from "./combinations.ts";
 import type { Constraint, FoundRule } from "./constraint.ts";
@@ -16,16 +16,6 @@ const LEAST_EXPECTED = 10;
 const MISTAKEN = 0.01;
 /** Two numbers of five values or more whose ranks go together so closely never have their ends together. */
 const RISING_TOGETHER = 0.3;
-
-/** Two columns, the rows that have each pair of their states, and those that chance would give. */
-export interface StatePairs {
-  readonly a: ColumnStates;
-  readonly b: ColumnStates;
-  /** rows, states of a x states of b */
-  readonly joint: Float64Array;
-  /** 1 for pairs that no row has though chance would give many */
-  readonly absent: Uint8Array;
-}
 
 /**
  * What no row combines though chance would give many: levels, numbers that come often and missing cells of two columns,

@@ -19,6 +19,8 @@ import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./
 import { logLikelihoods } from "./likelihood.ts";
 import { learnBeside } from "./beside/beside.ts";
 import { calibrated } from "./calibration.ts";
+import { maskedColumns } from "../token-rows/mask-rules.ts";
+import { learnMasks } from "../token-rows/masks.ts";
 import { chooseParents } from "../token-rows/parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./start.ts";
 import { expectedSeconds } from "./pace.ts";
@@ -136,9 +138,13 @@ async function* fit(
       saying("Looking for related columns"),
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
+  const left = remainders(train, derived);
+  const masks = options.rules
+    ? learnMasks(options.rules, maskedColumns(codec, data.places, left), train)
+    : before?.masks;
   const plans = plansFor(codec, data.places, parents, offsets, plan, beside);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
-    createAutoregressiveModel({ params, derived, codec, places: data.places, beside, plans, blocks });
+    createAutoregressiveModel({ params, derived, codec, places: data.places, beside, plans, blocks, masks });
   const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
     shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
@@ -149,9 +155,8 @@ async function* fit(
   }
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   const last = { ...trained.last, fraction: 0.99 };
-  const left = remainders(train, derived);
   const blocks = yield* reported(
-    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), left),
+    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), { left, masks }),
     saying("Comparing what comes out", last),
   );
   yield { ...last, fraction: 1 };
