@@ -5,7 +5,7 @@ export interface CellSet {
   readonly missing: boolean;
   /** names of levels; left out where the column holds numbers */
   readonly levels?: ReadonlySet<string>;
-  /** least and greatest number; none where `low` is above `high` */
+  /** least and greatest number, none where `low` is above `high`; NaN where some level writes no number */
   readonly low: number;
   readonly high: number;
 }
@@ -89,7 +89,7 @@ const eitherOf = (a: number, b: number): number => opposite(bothOf(opposite(a), 
 /** What a value can be. */
 type Values =
   | { readonly type: "numbers"; readonly low: number; readonly high: number; readonly missing: boolean }
-  | { readonly type: "levels"; readonly levels: ReadonlySet<string>; readonly missing: boolean }
+  | (Omit<CellSet, "levels"> & { readonly type: "levels"; readonly levels: ReadonlySet<string> })
   | { readonly type: "anything" };
 
 const anything: Values = { type: "anything" };
@@ -101,7 +101,7 @@ function valuesOf(value: Expression, beside: Expression, known: Known): Values {
       return { type: "numbers", low: value.value, high: value.value, missing: false };
     case "text": {
       if (beside.type === "column" && known.cells(beside.name)?.levels)
-        return { type: "levels", levels: new Set([value.value]), missing: false };
+        return { type: "levels", levels: new Set([value.value]), missing: false, low: NaN, high: NaN };
       const period = known.readDate(value.value, beside.type === "column" ? beside.name : undefined);
       return period ? { type: "numbers", low: period.from, high: period.to, missing: false } : anything;
     }
@@ -109,7 +109,9 @@ function valuesOf(value: Expression, beside: Expression, known: Known): Values {
       const cells = known.cells(value.name);
       if (!cells) return anything;
       const { levels, low, high, missing } = cells;
-      return levels ? { type: "levels", levels, missing } : { type: "numbers", low, high, missing };
+      return levels
+        ? { type: "levels", levels, missing, low, high }
+        : { type: "numbers", low, high, missing };
     }
     case "negative": {
       const of = valuesOf(value.of, beside, known);
@@ -155,18 +157,42 @@ function calculated(operator: Operator, left: Numbers, right: Numbers): Values {
 }
 
 function comparedTo(left: Expression, comparison: Comparison, right: Expression, known: Known): number {
-  const a = valuesOf(left, right, known);
-  const b = valuesOf(right, left, known);
-  if (a.type === "anything" || b.type === "anything" || a.type !== b.type) return ANYTHING;
+  const [a, b] = inOneSort(valuesOf(left, right, known), valuesOf(right, left, known));
+  if (a.type === "anything" || b.type === "anything") return ANYTHING;
   const unknown = a.missing || b.missing ? UNKNOWN : 0;
+  if (a.type === "numbers" && !(isPlain(left) && isPlain(right)))
+    return comparison === "=" || comparison === "!="
+      ? ANYTHING
+      : unknown | calculationsCompared(a, comparison, b);
   if (a.type === "numbers") return unknown | (b.type === "numbers" ? numbersCompared(a, comparison, b) : 0);
-  if (b.type !== "levels") return ANYTHING;
+  if (b.type === "numbers") return ANYTHING;
   if (a.levels.size === 0 || b.levels.size === 0) return unknown;
   const equal = [...a.levels].some((level) => b.levels.has(level)) ? TRUE : 0;
   const same = a.levels.size === 1 && b.levels.size === 1 && equal;
   const outcome = equal | (same ? 0 : FALSE);
   if (comparison === "=") return unknown | outcome;
   return comparison === "!=" ? unknown | opposite(outcome) : ANYTHING;
+}
+
+/** Levels beside numbers as the numbers that they write; anything where one of them writes none. */
+function inOneSort(a: Values, b: Values): readonly [Values, Values] {
+  if (a.type === "levels" && b.type === "numbers") return [asNumbers(a), b];
+  if (a.type === "numbers" && b.type === "levels") return [a, asNumbers(b)];
+  return [a, b];
+}
+
+const asNumbers = ({ low, high, missing }: CellSet): Values =>
+  Number.isNaN(low) || Number.isNaN(high) ? anything : { type: "numbers", low, high, missing };
+
+const isPlain = ({ type }: Expression): boolean => type === "column" || type === "number" || type === "text";
+
+/** What floating point may change in a calculation, relative to its size. */
+const NOISE = 1e-9;
+
+function calculationsCompared(a: Numbers, comparison: Comparison, b: Values): number {
+  if (b.type !== "numbers") return 0;
+  const reach = NOISE * Math.max(1, ...[a.low, a.high, b.low, b.high].filter(Number.isFinite).map(Math.abs));
+  return numbersCompared({ ...a, low: a.low - reach, high: a.high + reach }, comparison, b);
 }
 
 function numbersCompared(a: Numbers, comparison: Comparison, b: Numbers): number {

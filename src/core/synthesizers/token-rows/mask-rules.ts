@@ -1,10 +1,12 @@
-import { readDate } from "../../table/formats/date-format.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 import type { AnyColumnCode } from "../../codec/columns/table-code.ts";
 import { gridOf, stepOf } from "../../codec/columns/grid.ts";
 import type { TokenCodec } from "../../codec/token.ts";
+import { numberOf, PLAIN } from "../../table/formats/number-format.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import type { Expression } from "../../rules/expression.ts";
+import { readPeriod } from "../../rules/language/date-text.ts";
+import { namesIn } from "../../rules/language/names-in.ts";
 import type { CellSet, Known } from "../../rules/possible.ts";
 import { FALSE, possible } from "../../rules/possible.ts";
 import type { Factor, FactorPlace } from "./factor.ts";
@@ -85,13 +87,16 @@ function cellsOfToken(own: AnyColumnCode, schema: ColumnSchema, token: number): 
   if (own.type === "coded") {
     const { head, pool, pooled, missing, levels } = own.code;
     if (token === missing) return { missing: true, levels: new Set(), ...none };
-    const members = token === pooled ? [...pool] : [head[token] as number];
-    return { missing: false, levels: new Set(members.map((level) => levels[level] as string)), ...none };
+    const members = (token === pooled ? [...pool] : [head[token] as number]).map((k) => levels[k] as string);
+    const values = members.map((level) => numberOf(level, schema.number ?? PLAIN));
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return { missing: false, levels: new Set(members), low, high };
   }
   const knots = own.code.bins[token]?.knots;
   if (token === own.code.missing || !knots) return { missing: true, ...none };
   const [low, high] = [knots[0] as number, knots.at(-1) as number];
-  const reach = knots.length === 1 ? 0 : stepOf(gridOf(schema));
+  // A date stands for all its day, so that even one that comes often reaches to the next.
+  const reach = knots.length === 1 && schema.kind !== "datetime" ? 0 : stepOf(gridOf(schema));
   return { missing: false, low: low - reach, high: high + reach };
 }
 
@@ -116,49 +121,16 @@ function collectAtoms(condition: Expression, into: Atoms): void {
     default: {
       const names = namesIn(condition);
       const [name] = names;
-      if (names.size === 1 && name !== undefined)
+      if (names.length === 1 && name !== undefined)
         into.alone.set(name, [...(into.alone.get(name) ?? []), condition]);
       else for (const each of names) into.beside.add(each);
     }
   }
 }
 
-/** The columns of one condition or value. */
-function namesIn(value: Expression): Set<string> {
-  switch (value.type) {
-    case "column":
-      return new Set([value.name]);
-    case "missing":
-      return new Set([value.column]);
-    case "number":
-    case "text":
-      return new Set();
-    case "arithmetic":
-      return joined([value.left, value.right]);
-    case "negative":
-    case "not":
-      return namesIn(value.of);
-    case "call":
-    case "and":
-    case "or":
-      return joined(value.parts);
-    case "compare":
-      return joined(value.operands);
-    case "in":
-      return joined([value.of, ...value.options]);
-    case "between":
-      return joined([value.of, value.low, value.high].flatMap((part) => (part ? [part] : [])));
-    case "if":
-      return joined([value.when, value.then]);
-  }
-}
-
-const joined = (parts: readonly Expression[]): Set<string> =>
-  new Set(parts.flatMap((part) => [...namesIn(part)]));
-
 /** Rows of tokens in which `holds` may be something else than false. */
 function ofCondition(holds: Expression, columns: MaskedColumns): Factor | undefined {
-  const names = [...namesIn(holds)];
+  const names = namesIn(holds);
   const found = names.flatMap((name) => {
     const place = columns.placeOf(name);
     return place === undefined ? [] : [{ name, place }];
@@ -212,34 +184,30 @@ function classesBy<T>(kinds: readonly string[], tokens: readonly T[]): { classOf
 /** Dates as a rule writes them: as ISO 8601, or as the column does. */
 function dateReader({ codec }: MaskedColumns): Known["readDate"] {
   const schemas = new Map(codec.code.schema.columns.map((schema) => [schema.name, schema]));
-  return (text, column) => {
-    const pattern = column === undefined ? undefined : schemas.get(column)?.date?.pattern;
-    for (const each of ["YYYY-MM-DD", ...(pattern === undefined ? [] : [pattern])]) {
-      const from = readDate(text, each);
-      if (Number.isFinite(from)) return { from, to: from + 86_400_000 - 1 };
-    }
-    return undefined;
-  };
+  return (text, column) => readPeriod(text, column === undefined ? undefined : schemas.get(column));
 }
 
-/** Exactly one of `names` is 1; a row with a missing cell among them is asked nothing. */
+const TRUE_LEVEL = /^(true|yes|t|y)$/i;
+
+/** 0 no 1, 1 a 1, 2 a missing cell, 3 perhaps a 1. */
+function oneOrNot({ missing, levels, low, high }: CellSet): number {
+  if (missing) return 2;
+  const ones = levels
+    ? [...levels].map((level) => TRUE_LEVEL.test(level) || low === 1)
+    : [low <= 1 && high >= 1, low === 1 && high === 1];
+  return ones.every(Boolean) ? 1 : ones.some(Boolean) || (levels && levels.size > 1) ? 3 : 0;
+}
+
+/** Exactly one of `names` is 1, at most one where a cell is missing. */
 function oneHotFactor(names: readonly string[], columns: MaskedColumns): Factor | undefined {
-  return overAll(
-    names,
-    columns,
-    (cells) => {
-      if (cells.missing) return 2;
-      const one = cells.levels ? cells.levels.has("1") : cells.low <= 1 && cells.high >= 1;
-      const surely = cells.levels ? cells.levels.size === 1 : cells.low === cells.high;
-      return one ? (surely ? 1 : 2) : 0;
-    },
-    [
-      [0, 1, 2],
-      [1, -1, 2],
-      [2, 2, 2],
-    ],
-    [1, 2],
-  );
+  const moves = [
+    [0, 1, 2, 4],
+    [1, -1, 3, 4],
+    [2, 3, 2, 4],
+    [3, -1, 3, 4],
+    [4, 4, 4, 4],
+  ];
+  return overAll(names, columns, oneOrNot, moves, [1, 2, 3, 4]);
 }
 
 /** All of `names` have a cell, or none. */
