@@ -40,7 +40,9 @@ export async function findNever(
   const apart = new Set(fixed.map(({ constraint }) => keyOf(constraint)));
   const silent = new Set(together.flatMap(({ columns: names }) => names.slice(1)));
   const gates = rulesOfPair(
-    pairs.filter(({ a, b }) => !apart.has([a.name, b.name].sort().join("\n"))),
+    pairs.map((pair) =>
+      apart.has([pair.a.name, pair.b.name].sort().join("\n")) ? besideMissing(pair) : pair,
+    ),
     silent,
     known.patients,
   );
@@ -59,6 +61,15 @@ const held = (constraint: Constraint, rows: number): FoundRule => ({
 
 const keyOf = (constraint: Constraint): string =>
   constraint.kind === "combinations" ? [...constraint.columns].sort().join("\n") : "";
+
+/** Only the absences beside missing cells: a fixed combination says nothing of those. */
+const besideMissing = (pair: StatePairs): StatePairs => ({
+  ...pair,
+  absent: pair.absent.map((is, at) => {
+    const [x, y] = [Math.floor(at / pair.b.states.length), at % pair.b.states.length];
+    return x === pair.a.missing || y === pair.b.missing ? is : 0;
+  }),
+});
 
 /** Pairs of columns some of whose states are never together in any row of `table`. */
 async function absentPairs(

@@ -35,8 +35,36 @@ export function maskedColumns(
   return { codec, places, placeOf: (name) => at.get(name) };
 }
 
-/** What `constraint` forbids of tokens; undefined where it forbids nothing of them, or speaks of a column without a place. */
-export function factorOfRule(constraint: Constraint, columns: MaskedColumns): Factor | undefined {
+/** What `constraint` forbids of tokens; nothing where it speaks of a column without a place. */
+export function factorsOfRule(constraint: Constraint, columns: MaskedColumns): Factor[] {
+  const found =
+    constraint.kind === "order" ? orderFactors(constraint, columns) : [factorOfRule(constraint, columns)];
+  return found.flatMap((factor) => (factor ? [factor] : []));
+}
+
+/** Each two columns of a chain, so that one with a missing cell between them is passed over. */
+function orderFactors(
+  { columns: names, strict }: Extract<Constraint, { kind: "order" }>,
+  columns: MaskedColumns,
+): (Factor | undefined)[] {
+  return names.flatMap((upper, j) =>
+    names.slice(0, j).map((lower, i) =>
+      ofCondition(
+        {
+          type: "compare",
+          operands: [
+            { type: "column", name: lower },
+            { type: "column", name: upper },
+          ],
+          comparisons: [strict.slice(i, j).includes(true) ? "<" : "<="],
+        },
+        columns,
+      ),
+    ),
+  );
+}
+
+function factorOfRule(constraint: Constraint, columns: MaskedColumns): Factor | undefined {
   switch (constraint.kind) {
     case "never":
       return ofCondition({ type: "not", of: constraint.when }, columns);

@@ -5,6 +5,10 @@ import { openDevice } from "../../nn/device.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import type { Expression } from "../../rules/expression.ts";
 import { findNever } from "../../rules/find-never.ts";
+import { learnedRule } from "../../rules/learned-rule.ts";
+import { ruleColumns } from "../../rules/language/rule-columns.ts";
+import { readRule } from "../../rules/read-rule.ts";
+import { countRule } from "../../rules/rule-test.ts";
 import { gatedTable } from "../../rules/fixtures/gated-table.ts";
 import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
 import type { Table } from "../../table/table.ts";
@@ -86,6 +90,41 @@ const is = (name: string, value: string | number): Expression => ({
   comparisons: ["="],
 });
 const both = (...parts: Expression[]): Expression => ({ type: "and", parts });
+
+/**
+ * 2,000 rows: a fifth live in hamlets of one row each in four counties, two fifths in 150 villages of those, the rest in
+ * the city county's; a tenth of the counties are lost.
+ */
+function withVillages(): Table {
+  const rng = createRng(91);
+  const rows = Array.from({ length: 2000 }, (_, i) => {
+    const county = rng.integer(4);
+    const kind = rng.uniform();
+    const village =
+      kind < 0.2
+        ? `hamlet ${i}`
+        : kind < 0.6
+          ? `village ${county} ${rng.integer(30)}`
+          : `quarter city ${rng.integer(30)}`;
+    const own = kind < 0.6 ? `county ${county}` : "county city";
+    return { village, county: rng.uniform() < 0.1 ? null : own };
+  });
+  return madeTable([
+    texts(
+      "village",
+      rows.map(({ village }) => village),
+    ),
+    texts(
+      "county",
+      rows.map(({ county }) => county),
+    ),
+    numbers(
+      "age",
+      rows.map(() => Math.round(50 + 15 * rng.normal())),
+      { decimals: 0 },
+    ),
+  ]);
+}
 
 describe.each(methods.map((method) => [method.id, method] as const))("%s", (_, method) => {
   test.each([
@@ -230,6 +269,72 @@ describe.each(methods.map((method) => [method.id, method] as const))("%s", (_, m
       expect(`${a?.[i]}${c?.[i]}${d?.[i]}`).not.toBe("111");
       expect(`${a?.[i]}${b?.[i]}${c?.[i]}`).not.toBe("111");
     }
+  });
+
+  test.each([
+    "smoker = yes or packs is missing",
+    'never sex = "F" and ward in ("north 0", "south 1") and clinic = "clinic 0"',
+    'if brand = "red" then packs < 4 or packs is missing',
+    "packs in 3..9",
+    "later >= noise",
+    "noise < later",
+    "smoker, brand only in known pairs",
+    "noise, later missing together",
+  ])("every row keeps: %s", async (text) => {
+    const rng = createRng(81);
+    const table = gatedTable({ rows: 1200, seed: 26, missing: 0.1 });
+    const noise = table.columns[table.columns.length - 1];
+    const later = Float64Array.from(noise?.type === "numeric" ? noise.values : [], (value) =>
+      rng.uniform() < 0.1 ? NaN : value + rng.integer(9) - 3,
+    );
+    const added = numbers("later", later, { decimals: 0 });
+    const train: Table = {
+      ...table,
+      columns: [...table.columns, added.column],
+      schema: { ...table.schema, columns: [...table.schema.columns, added.schema] },
+    };
+    const rule = readRule(text, ruleColumns(train));
+    const count = async (model: Model): Promise<number> =>
+      countRule(rule, await model.sample(2000, createRng(14)), learnedRule(rule, train)).broken;
+    const [without, kept] = [
+      await count(await fitted(method, train)),
+      await count(await fitted(method, train, [rule])),
+    ];
+    expect(without).toBeGreaterThan(0);
+    // Bins that a bound cuts in two are left to whoever judges whole rows.
+    const cuts = /packs (<|in)|later|noise </.test(text) && !/together/.test(text);
+    expect(kept).toBeLessThanOrEqual(cuts ? without / 4 : 0);
+  });
+
+  test("beside a withheld level what is left goes with what is known", async () => {
+    const train = withVillages();
+    const rules = await rulesOf(train);
+    const model = await fitted(method, train, rules);
+    const drawn = await model.sample(6000, createRng(15));
+    const [village, county] = [cells(drawn, "village"), cells(drawn, "county")];
+    let [known, empty] = [0, 0];
+    village.forEach((own, i) => {
+      if (own === null) {
+        empty++;
+        // The city county has no village of fewer than five patients.
+        expect(county[i]).not.toBe("county city");
+      } else if (county[i] !== null) {
+        known++;
+        expect(county[i]).toBe(`county ${own.split(" ")[1]}`);
+      }
+    });
+    expect(known).toBeGreaterThan(3000);
+    expect(Math.abs(empty / drawn.rows - 0.2)).toBeLessThan(0.06);
+    const shares = (of: (string | null)[], at: (string | null)[]): number[] =>
+      [0, 1, 2, 3].map((k) => {
+        const own = at.filter((_cell, i) => isNone(of[i]));
+        return own.filter((cell) => cell === `county ${k}`).length / own.length;
+      });
+    const isNone = (cell: string | null | undefined): boolean => cell === null || /^hamlet/.test(cell ?? "");
+    const real = shares(cells(train, "village"), cells(train, "county"));
+    shares(village, county).forEach((share, k) =>
+      expect(Math.abs(share - (real[k] as number))).toBeLessThan(0.12),
+    );
   });
 
   test("5,000 levels keep their combinations", async () => {

@@ -8,7 +8,7 @@ import { bothFactors, leavingOne, loadFactor, saveFactor, stateBefore, step } fr
 import type { KnownTuples } from "./known-tuples.ts";
 import { factorOfTuples, knownTuples, loadTuples, saveTuples, settledLevels } from "./known-tuples.ts";
 import type { MaskedColumns } from "./mask-rules.ts";
-import { factorOfRule } from "./mask-rules.ts";
+import { factorsOfRule } from "./mask-rules.ts";
 import type { Places } from "./places.ts";
 
 /** Tokens that rules forbid beside the tokens drawn before them. */
@@ -49,9 +49,9 @@ export function learnMasks(
     return known ? [known] : [];
   });
   const factors = [
-    ...rules.map((rule) => factorOfRule(rule, columns)),
-    ...tuples.map((known) => factorOfTuples(known, columns)),
-  ].flatMap((factor) => (factor ? [factor] : []));
+    ...rules.flatMap((rule) => factorsOfRule(rule, columns)),
+    ...tuples.flatMap((known) => factorOfTuples(known, columns) ?? []),
+  ];
   if (factors.length === 0) return undefined;
   return createMasks(lookingAhead(factors), tuples, columns.codec, columns.places);
 }
