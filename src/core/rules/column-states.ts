@@ -25,6 +25,16 @@ export interface ColumnStates {
   readonly ordered: boolean;
 }
 
+/** Two columns, the rows that have each pair of their states, and those that chance would give. */
+export interface StatePairs {
+  readonly a: ColumnStates;
+  readonly b: ColumnStates;
+  /** rows, states of a x states of b */
+  readonly joint: Float64Array;
+  /** 1 for pairs that no row has though chance would give many */
+  readonly absent: Uint8Array;
+}
+
 /** Levels that are named at most; numbers of up to so many values have a state for each. */
 const MOST_LEVELS = 40;
 const MOST_VALUES = 12;

@@ -2,7 +2,7 @@ import { withholding } from "../codec/columns/withheld.ts";
 import { spearman } from "../math/scores/rank-correlation.ts";
 import { learnedColumns } from "../table/table.ts";
 import type { Table } from "../table/table.ts";
-import type { ColumnStates } from "./column-states.ts";
+import type { ColumnStates, StatePairs } from "./column-states.ts";
 import { columnStates } from "./column-states.ts";
 import { fixedCombinations } from "./combinations.ts";
 import type { Constraint, FoundRule } from "./constraint.ts";
@@ -16,16 +16,6 @@ const LEAST_EXPECTED = 10;
 const MISTAKEN = 0.01;
 /** Two numbers of five values or more whose ranks go together so closely never have their ends together. */
 const RISING_TOGETHER = 0.3;
-
-/** Two columns, the rows that have each pair of their states, and those that chance would give. */
-export interface StatePairs {
-  readonly a: ColumnStates;
-  readonly b: ColumnStates;
-  /** rows, states of a x states of b */
-  readonly joint: Float64Array;
-  /** 1 for pairs that no row has though chance would give many */
-  readonly absent: Uint8Array;
-}
 
 /**
  * What no row combines though chance would give many: levels, numbers that come often and missing cells of two columns,
@@ -50,7 +40,9 @@ export async function findNever(
   const apart = new Set(fixed.map(({ constraint }) => keyOf(constraint)));
   const silent = new Set(together.flatMap(({ columns: names }) => names.slice(1)));
   const gates = rulesOfPair(
-    pairs.filter(({ a, b }) => !apart.has([a.name, b.name].sort().join("\n"))),
+    pairs.map((pair) =>
+      apart.has([pair.a.name, pair.b.name].sort().join("\n")) ? besideMissing(pair) : pair,
+    ),
     silent,
     known.patients,
   );
@@ -69,6 +61,15 @@ const held = (constraint: Constraint, rows: number): FoundRule => ({
 
 const keyOf = (constraint: Constraint): string =>
   constraint.kind === "combinations" ? [...constraint.columns].sort().join("\n") : "";
+
+/** Only the absences beside missing cells: a fixed combination says nothing of those. */
+const besideMissing = (pair: StatePairs): StatePairs => ({
+  ...pair,
+  absent: pair.absent.map((is, at) => {
+    const [x, y] = [Math.floor(at / pair.b.states.length), at % pair.b.states.length];
+    return x === pair.a.missing || y === pair.b.missing ? is : 0;
+  }),
+});
 
 /** Pairs of columns some of whose states are never together in any row of `table`. */
 async function absentPairs(

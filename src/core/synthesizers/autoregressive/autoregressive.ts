@@ -17,6 +17,8 @@ import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./
 import { logLikelihoods } from "./likelihood.ts";
 import { learnBeside } from "./beside/beside.ts";
 import { calibrated } from "./calibration.ts";
+import { maskedColumns } from "../token-rows/mask-rules.ts";
+import { learnMasks } from "../token-rows/masks.ts";
 import { chooseParents } from "../token-rows/parents.ts";
 import { firstOffsets, inOrderOf, movedOffsets, partsToContinue } from "./start.ts";
 import { expectedSeconds } from "./pace.ts";
@@ -131,9 +133,13 @@ async function* fit(
       saying("Looking for related columns"),
     ));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
+  const left = remainders(train, options);
+  const masks = options.rules
+    ? learnMasks(options.rules, maskedColumns(codec, data.places, left), train)
+    : before?.masks;
   const plans = plansFor(codec, data.places, parents, offsets, plan, beside);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
-    createAutoregressiveModel({ params, codec, places: data.places, beside, plans, blocks });
+    createAutoregressiveModel({ params, codec, places: data.places, beside, plans, blocks, masks });
   const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
     shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
@@ -144,9 +150,8 @@ async function* fit(
   }
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   const last = { ...trained.last, fraction: 0.99 };
-  const left = remainders(train, options);
   const blocks = yield* reported(
-    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), left),
+    calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), { left, masks }),
     saying("Comparing what comes out", last),
   );
   yield { ...last, fraction: 1 };

@@ -7,6 +7,9 @@ import { blockParts, partSize, planBlock } from "./blocks.ts";
 import type { BlockPart, BlockPlan, BlockSizes, BlockWeights } from "./blocks.ts";
 import { completeTokens, givenTokens } from "../token-rows/complete.ts";
 import { allowedTokens, drawAllowed } from "../token-rows/conditions.ts";
+import { maskedSampler } from "../token-rows/masked-sampler.ts";
+import { loadMasks } from "../token-rows/masks.ts";
+import type { Masks } from "../token-rows/masks.ts";
 import { loadOrder, placesOf } from "../token-rows/places.ts";
 import type { Places } from "../token-rows/places.ts";
 import { headsWith, loadBeside, savedBeside } from "./beside/beside.ts";
@@ -29,12 +32,15 @@ export interface AutoregressiveParts {
   readonly beside: Beside;
   readonly plans: readonly BlockPlan[];
   readonly blocks: readonly BlockWeights[];
+  /** what rules forbid of tokens */
+  readonly masks: Masks | undefined;
 }
 
 export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
   let disposed = false;
   let made: Sampler | undefined;
-  const sampler = (): Sampler => (made ??= createSampler(parts.places, parts.plans, parts.blocks));
+  const sampler = (): Sampler =>
+    (made ??= maskedSampler(createSampler(parts.places, parts.plans, parts.blocks), parts.masks));
   const { codec, places } = parts;
   const source: RowSource = {
     draw: async (rows, rng) => toTable(parts, await sampler().draw(rows, rng), rows, rng),
@@ -62,7 +68,8 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
   };
 }
 
-function saveParts({ params, codec, places, beside, plans, blocks }: AutoregressiveParts): Artifact {
+function saveParts(parts: AutoregressiveParts): Artifact {
+  const { params, codec, places, beside, plans, blocks, masks } = parts;
   return {
     synthesizer: "autoregressive",
     version: VERSION,
@@ -74,6 +81,7 @@ function saveParts({ params, codec, places, beside, plans, blocks }: Autoregress
       units: plans[0]?.units ?? 1,
       parents: plans.map(({ parents }) => [...parents]),
       ...savedBeside(beside),
+      ...(masks && { masks: masks.save() }),
     },
     tensors:
       plans.length === 0
@@ -148,7 +156,8 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
         Float32Array
       >,
   );
-  return { params, codec, places, beside, plans, blocks };
+  const masks = state["masks"] === undefined ? undefined : loadMasks(state["masks"], codec, places);
+  return { params, codec, places, beside, plans, blocks, masks };
 }
 
 /** The plans of all places; `offsets` are their logits without a network. */
