@@ -56,6 +56,7 @@ export type Fault =
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
   | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
+  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number }
   | {
       code: "rule-unreadable";
       /** the rule as it was written, and the character, from 0, that could not be read */
@@ -247,6 +248,12 @@ export function describeFault(fault: Fault): FaultWords {
         title: `What is asked of “${fault.column}” cannot be.`,
         detail: fault.reason,
         remedy: "Change it and try again.",
+      };
+    case "rule-unmet":
+      return {
+        title: `Too few rows keep the rule ${fault.rule}.`,
+        detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
+        remedy: "Switch the rule off or loosen it, and train again.",
       };
     case "condition-unmet":
       return {

@@ -5,6 +5,9 @@ import type { BlockPlan, BlockWeights } from "./blocks.ts";
 import type { Places } from "../token-rows/places.ts";
 import type { TokenHead } from "./heads.ts";
 import { createSampler } from "./sampler.ts";
+import { maskedSampler } from "../token-rows/masked-sampler.ts";
+import type { Masks } from "../token-rows/masks.ts";
+import type { Sampler } from "../token-rows/sampler.ts";
 import { tokenAt } from "../token-rows/sampler.ts";
 
 /** Of so many rows one measures how the basis varies; steps a column. */
@@ -12,6 +15,12 @@ const MEASURED = 8;
 const STEPS = 3;
 /** Added to each coefficient's variance, so that no step goes far where hardly anything varies. */
 const STEADYING = 0.02;
+
+/** What calibration leaves as it is: columns of the codec, and what rules forbid. */
+interface Kept {
+  readonly left?: ReadonlySet<number> | undefined;
+  readonly masks?: Masks | undefined;
+}
 
 /**
  * The blocks with other biases, so that every column comes out as often at each value as it is in the train table: a
@@ -28,7 +37,7 @@ export async function* calibrated(
   blocks: readonly BlockWeights[],
   rows: number,
   rng: Rng,
-  left: ReadonlySet<number> = new Set(),
+  { left = new Set(), masks }: Kept = {},
 ): AsyncGenerator<number, BlockWeights[], void> {
   const out = [...blocks];
   const width = plans.length;
@@ -36,8 +45,8 @@ export async function* calibrated(
   for (let place = 0; place < width; place++) {
     const plan = plans[place] as BlockPlan;
     if (plan.inputs > 0 && !left.has(places.columns[place] as number))
-      nearer(places, plans, out, tokens, place);
-    const sampler = createSampler(places, plans, out);
+      nearer(places, plans, out, tokens, place, masks);
+    const sampler = maskedSampler(createSampler(places, plans, out), masks);
     const weights = sampler.room();
     for (let i = 0; i < rows; i++) {
       const member = rng.integer(plan.members);
@@ -57,13 +66,20 @@ function nearer(
   blocks: BlockWeights[],
   tokens: Int32Array,
   place: number,
+  masks: Masks | undefined,
 ): void {
   const { coefficients } = (plans[place] as BlockPlan).head;
   let best = blocks[place] as BlockWeights;
   let least = Infinity;
   let step: Float64Array = new Float64Array(coefficients);
   for (let steps = 0; steps <= STEPS; steps++) {
-    const { missed, spread } = look(places, plans, blocks, tokens, place, steps < STEPS);
+    const { missed, spread } = look(
+      maskedSampler(createSampler(places, plans, blocks), masks),
+      plans,
+      tokens,
+      place,
+      steps < STEPS,
+    );
     const size = missed.reduce((sum, value) => sum + value * value, 0);
     if (size < least) {
       [least, best] = [size, blocks[place] as BlockWeights];
@@ -84,16 +100,14 @@ interface Look {
 }
 
 function look(
-  places: Places,
+  sampler: Sampler,
   plans: readonly BlockPlan[],
-  blocks: readonly BlockWeights[],
   tokens: Int32Array,
   place: number,
   spreads: boolean,
 ): Look {
   const { head, members } = plans[place] as BlockPlan;
   const { classes, coefficients } = head;
-  const sampler = createSampler(places, plans, blocks);
   const weights = sampler.room();
   const seen = new Float64Array(classes);
   const spread = new Float64Array(coefficients * coefficients);
@@ -101,6 +115,7 @@ function look(
   for (let i = 0; i < rows; i++)
     for (let member = 0; member < members; member++) {
       const total = sampler.weigh(tokens, i * plans.length, place, member, weights);
+      if (!(total > 0)) continue;
       const share = 1 / (total * rows * members);
       for (let k = 0; k < classes; k++) seen[k] = (seen[k] as number) + (weights[k] as number) * share;
       if (spreads && i % MEASURED === 0)

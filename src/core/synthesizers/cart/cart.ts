@@ -9,6 +9,8 @@ import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import type { TokenRows } from "../token-rows/rows.ts";
 import { encodeRows } from "../token-rows/rows.ts";
+import { maskedColumns } from "../token-rows/mask-rules.ts";
+import { learnMasks } from "../token-rows/masks.ts";
 import { chooseParents } from "../token-rows/parents.ts";
 import { createCartModel, loadCartModel } from "./model.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -73,9 +75,10 @@ async function* fit(
   if (data.rows < train.rows) yield { ...start, fraction: 0.15, notice: rowsNotice(data.rows, train.rows) };
   const tokens = { rows: data.rows, counts: data.places.counts, tokens: data.tokens };
   const parents = yield* told(chooseParents(tokens, MOST_QUESTIONS), 0.15, 0.2, "Looking for relations");
+  const masks = learnMasks(options.rules ?? [], maskedColumns(codec, data.places), train);
   const growths = growthsOf(data, parents, params);
   const trees: Tree[] = growths.map(({ shares }) => leafTree(shares));
-  const model = (): Model => createCartModel({ params, codec, places: data.places, trees });
+  const model = (): Model => createCartModel({ params, codec, places: data.places, trees, masks });
   const steps = trees.length;
   let shown = performance.now();
   for (const [place, growth] of growths.entries()) {

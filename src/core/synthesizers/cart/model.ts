@@ -7,6 +7,9 @@ import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import { completeTokens, givenTokens } from "../token-rows/complete.ts";
 import { allowedTokens, drawAllowed } from "../token-rows/conditions.ts";
+import { maskedSampler } from "../token-rows/masked-sampler.ts";
+import { loadMasks } from "../token-rows/masks.ts";
+import type { Masks } from "../token-rows/masks.ts";
 import { placesOf } from "../token-rows/places.ts";
 import type { Places } from "../token-rows/places.ts";
 import { toTable } from "../token-rows/to-table.ts";
@@ -25,13 +28,14 @@ export interface CartParts {
   readonly places: Places;
   /** one a place */
   readonly trees: readonly Tree[];
+  readonly masks: Masks | undefined;
 }
 
 export function createCartModel(parts: CartParts): Model {
-  const { codec, places, trees } = parts;
-  const sampler = treeSampler(places, trees);
+  const { codec, places, trees, masks } = parts;
+  const sampler = maskedSampler(treeSampler(places, trees), masks);
   const asTable = (tokens: Int32Array, rows: number, rng: Rng): Table =>
-    toTable({ codec, places, derived: undefined }, tokens, rows, rng);
+    toTable({ codec, places, masks }, tokens, rows, rng);
   return {
     synthesizer: "cart",
     sample: (wanted, dice, request) =>
@@ -96,7 +100,7 @@ function treeSampler({ counts }: Places, trees: readonly Tree[]): Sampler {
   };
 }
 
-function saveParts({ params, codec, trees }: CartParts): Artifact {
+function saveParts({ params, codec, trees, masks }: CartParts): Artifact {
   const leaves = new Float32Array(trees.reduce((sum, tree) => sum + tree.leaves.length, 0));
   let at = 0;
   for (const tree of trees) {
@@ -112,7 +116,7 @@ function saveParts({ params, codec, trees }: CartParts): Artifact {
     synthesizer: "cart",
     version: VERSION,
     params,
-    state: { codec: codec.save(), trees: saved },
+    state: { codec: codec.save(), trees: saved, ...(masks && { masks: masks.save() }) },
     tensors: leaves.length === 0 ? [] : [{ name: "leaves", shape: [leaves.length], data: leaves }],
   };
 }
@@ -137,7 +141,8 @@ export function loadCartModel({ version, params, state, tensors }: Artifact): Mo
     if (!sumToOne(own, places.counts[place] as number)) return damaged("leaves");
     return { ...tree, leaves: own };
   });
-  return createCartModel({ params, codec, places, trees });
+  const masks = state["masks"] === undefined ? undefined : loadMasks(state["masks"], codec, places);
+  return createCartModel({ params, codec, places, trees, masks });
 }
 
 const leafCount = ({ places }: Pick<Tree, "places">): number => places.filter((at) => at < 0).length;

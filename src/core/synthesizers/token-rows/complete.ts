@@ -3,6 +3,7 @@ import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, Table } from "../../table/table.ts";
 import type { Places } from "./places.ts";
+import { isMasked, sumOf } from "./masked-sampler.ts";
 import { tokenAt } from "./sampler.ts";
 import type { Sampler } from "./sampler.ts";
 
@@ -66,7 +67,14 @@ export async function completeTokens(sampler: Sampler, given: GivenTokens, rng: 
       for (const place of judging) {
         const chance =
           asked[place] === 1
-            ? fillPlace(sampler, candidates, c * places, place, missing[place] as number, weights, rng)
+            ? fillPlace(
+                sampler,
+                { tokens: candidates, start: c * places, asked },
+                place,
+                missing,
+                weights,
+                rng,
+              )
             : likelihood(sampler, candidates, c * places, place, weights);
         logs[c] = (logs[c] as number) + Math.log(Math.max(chance, 1e-300));
       }
@@ -78,23 +86,53 @@ export async function completeTokens(sampler: Sampler, given: GivenTokens, rng: 
   return tokens;
 }
 
-/** Draws a token of a present cell; returns the probability that a cell is present there. */
+/** A candidate, and which of its places are asked for. */
+interface Candidate {
+  readonly tokens: Int32Array;
+  readonly start: number;
+  readonly asked: Uint8Array;
+}
+
+/**
+ * Draws a token of a present cell; returns the probability that a cell is present there. A cell that rules leave empty
+ * beside the given ones stays so.
+ */
 function fillPlace(
   sampler: Sampler,
-  tokens: Int32Array,
-  start: number,
+  { tokens, start, asked }: Candidate,
   place: number,
-  missing: number,
+  missing: readonly number[],
   weights: Float64Array,
   rng: Rng,
 ): number {
   const count = sampler.counts[place] as number;
   const member = rng.integer(sampler.members);
-  const total = sampler.weigh(tokens, start, place, member, weights);
-  const absent = missing >= 0 ? (weights[missing] as number) : 0;
-  if (missing >= 0) weights[missing] = 0;
+  const total = weighAmong(sampler, { tokens, start, asked }, place, member, weights);
+  const none = missing[place] as number;
+  const absent = none >= 0 ? (weights[none] as number) : 0;
+  if (none >= 0) weights[none] = 0;
+  if (isMasked(sampler) && none >= 0 && sumOf(weights, count) === 0) {
+    tokens[start + place] = none;
+    return 1;
+  }
   tokens[start + place] = tokenAt(weights, count, rng.uniform() * (total - absent));
   return 1 - absent / total;
+}
+
+/** Weights that later given tokens allow too, where there are masks; all of them where none is left. */
+function weighAmong(
+  sampler: Sampler,
+  { tokens, start, asked }: Candidate,
+  place: number,
+  member: number,
+  weights: Float64Array,
+): number {
+  if (!isMasked(sampler)) return sampler.weigh(tokens, start, place, member, weights);
+  const { unmasked, masks } = sampler;
+  const whole = unmasked.weigh(tokens, start, place, member, weights);
+  if (!masks.maskAmong(tokens, start, place, asked, weights)) return whole;
+  const left = sumOf(weights, sampler.counts[place] as number);
+  return left > 0 ? left : unmasked.weigh(tokens, start, place, member, weights);
 }
 
 /** Probability of the token that the row has at `place`, averaged over the members. */
@@ -109,7 +147,7 @@ function likelihood(
   let sum = 0;
   for (let member = 0; member < sampler.members; member++) {
     const total = sampler.weigh(tokens, start, place, member, weights);
-    sum += (weights[token] as number) / total;
+    if (total > 0) sum += (weights[token] as number) / total;
   }
   return sum / sampler.members;
 }

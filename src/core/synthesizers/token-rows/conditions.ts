@@ -102,6 +102,8 @@ function drawPlace(
     const dice = rng.uniform() * members;
     const member = Math.floor(dice);
     const total = sampler.weigh(tokens, i * places, place, member, weights);
+    // Masks may leave no token: the candidate is given up.
+    if (!(total > 0)) continue;
     const at = (dice - member) * total;
     let held = total;
     if (mask) {

@@ -1,20 +1,20 @@
-import type { Derivations } from "../../codec/derived/derivations.ts";
 import type { TokenCodec } from "../../codec/token.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
+import type { Masks } from "./masks.ts";
 import type { Places } from "./places.ts";
 
 /** What turns tokens of places into a table. */
 interface TokenTable {
   readonly codec: TokenCodec;
   readonly places: Places;
-  /** columns that follow from others: put back behind the codec */
-  readonly derived: Derivations | undefined;
+  /** what levels that share a token go with */
+  readonly masks: Masks | undefined;
 }
 
 /** Tokens of all places, rows x places, as a table; columns without a place have one token only. */
 export function toTable(
-  { codec, places, derived }: TokenTable,
+  { codec, places, masks }: TokenTable,
   tokens: Int32Array,
   rows: number,
   rng: Rng,
@@ -26,6 +26,6 @@ export function toTable(
     const column = places.columns[j] as number;
     for (let i = 0; i < rows; i++) all[i * breadth + column] = tokens[i * width + j] as number;
   }
-  const table = codec.fromTokens(all, rng);
-  return derived ? derived.restore(table) : table;
+  const drawn = codec.fromTokens(all, rng);
+  return masks ? masks.settle(drawn, all, rng) : drawn;
 }
