@@ -56,6 +56,14 @@ export type Fault =
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
   | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
+  | {
+      code: "rule-unreadable";
+      /** the rule as it was written, and the character, from 0, that could not be read */
+      text: string;
+      at: number;
+      /** what is wrong there and how to go on */
+      reason: string;
+    }
   | { code: "model-damaged"; reason: string }
   | { code: "model-version"; found: string; supported: string }
   | { code: "training-diverged"; step: number }
@@ -102,6 +110,7 @@ export function asFault(error: unknown): Fault {
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
 const namedRows = (rows: readonly number[]): string =>
   rows.length === 0 ? "" : `: ${rows.slice(0, 6).join(", ")}${rows.length > 6 ? " and others" : ""}`;
+const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
 const list = (names: readonly string[]): string =>
   names.slice(0, 6).join(", ") + (names.length > 6 ? `, and ${names.length - 6} more` : "");
 
@@ -234,6 +243,15 @@ export function describeFault(fault: Fault): FaultWords {
         title: `Too few rows meet the condition: ${fault.condition}.`,
         detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
         remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
+      };
+    case "rule-unreadable":
+      return {
+        title:
+          fault.text.trim() === ""
+            ? "The rule cannot be read."
+            : `The rule “${cut(fault.text)}” cannot be read.`,
+        detail: `At character ${fault.at + 1}: ${fault.reason}`,
+        remedy: "",
       };
     case "model-damaged":
       return {

@@ -1,0 +1,243 @@
+import type { Constraint, ConstraintKind } from "./constraint.ts";
+import type { Comparison, Expression } from "./expression.ts";
+import { writeMoment } from "./language/date-text.ts";
+import type { RuleColumn } from "./language/rule-columns.ts";
+
+/** A kind of rule as a list names it. */
+export function ruleKindName(kind: ConstraintKind): string {
+  return KIND_NAMES[kind];
+}
+
+const KIND_NAMES: Readonly<Record<ConstraintKind, string>> = {
+  order: "Order",
+  range: "Range",
+  formula: "Formula",
+  follows: "Lookup",
+  combinations: "Combinations",
+  never: "Never",
+  implies: "If–then",
+  "one-hot": "Exactly one",
+  "missing-together": "Missing together",
+  multiple: "Multiple",
+  "same-within-patient": "Same for a patient",
+  "nothing-after": "Last date",
+  expression: "Expression",
+};
+
+/**
+ * A rule as a sentence without its full stop, such as "discharged is not before admitted". `schemas`: the table's
+ * columns, which tell dates from numbers.
+ */
+export function ruleWords(constraint: Constraint, schemas: readonly RuleColumn[]): string {
+  const isDate = dateTeller(schemas);
+  switch (constraint.kind) {
+    case "order":
+      return constraint.strict
+        .map((strict, i) => {
+          const [lower, upper] = [constraint.columns[i] as string, constraint.columns[i + 1] as string];
+          return `${upper} is ${orderWords(strict, isDate(lower) || isDate(upper))} ${lower}`;
+        })
+        .join(", and ");
+    case "range":
+      return rangeSentence(constraint, schemas);
+    case "formula":
+      return constraint.equals.type === "column"
+        ? `${constraint.column} equals ${constraint.equals.name}`
+        : `${constraint.column} is ${valueWords(constraint.equals)}`;
+    case "follows":
+      return `${constraint.column} follows from ${constraint.from}`;
+    case "combinations":
+      return `${listed(constraint.columns)} only in ${constraint.columns.length === 2 ? "pairs" : "combinations"} that at least five training patients have`;
+    case "never":
+      return `never ${conditionWords(constraint.when, isDate)}`;
+    case "implies":
+      return impliesWords(constraint.when, constraint.then, isDate);
+    case "one-hot":
+      return `exactly one of ${listed(constraint.columns)} is 1`;
+    case "missing-together":
+      return `${listed(constraint.columns)} are missing together`;
+    case "multiple":
+      return `${constraint.column} is a multiple of ${number(constraint.of)}`;
+    case "same-within-patient":
+      return `${constraint.column} is the same in all rows of a patient`;
+    case "nothing-after":
+      return `no other date is after ${constraint.column}`;
+    case "expression":
+      return conditionWords(constraint.holds, isDate);
+  }
+}
+
+type DateTeller = (name: string) => boolean;
+
+function dateTeller(schemas: readonly RuleColumn[]): DateTeller {
+  const dates = new Set(schemas.flatMap(({ name, kind }) => (kind === "datetime" ? [name] : [])));
+  return (name) => dates.has(name);
+}
+
+const number = (value: number): string => String(value).replace("-", "−").replace("e+", "e");
+
+export function listed(names: readonly string[], last = "and"): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+}
+
+const orderWords = (strict: boolean, dates: boolean): string =>
+  dates ? (strict ? "after" : "not before") : strict ? "above" : "at least";
+
+function rangeSentence(
+  { column, low, high }: Extract<Constraint, { kind: "range" }>,
+  schemas: readonly RuleColumn[],
+): string {
+  const schema = schemas.find(({ name }) => name === column);
+  const dated = schema?.kind === "datetime";
+  const clock = dated && schema.date !== undefined && !schema.date.pattern.includes("Y");
+  const end = (value: number): string => (dated ? writeMoment(value, clock) : undefined) ?? number(value);
+  if (low === undefined)
+    return high === undefined
+      ? `${column} is anything`
+      : `${column} is ${dated ? "not after" : "at most"} ${end(high)}`;
+  if (high === undefined) return `${column} is ${dated ? "not before" : "at least"} ${end(low)}`;
+  return low === high ? `${column} is ${end(low)}` : `${column} is from ${end(low)} to ${end(high)}`;
+}
+
+function impliesWords(when: Expression, then: Expression, isDate: DateTeller): string {
+  if (then.type === "missing") return `${then.column} only where ${conditionWords(negation(when), isDate)}`;
+  return `where ${conditionWords(when, isDate)}, ${conditionWords(then, isDate)}`;
+}
+
+const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
+  "<": ">=",
+  "<=": ">",
+  "=": "!=",
+  "!=": "=",
+  ">": "<=",
+  ">=": "<",
+};
+
+/** What is true where `condition` is false. */
+function negation(condition: Expression): Expression {
+  if (condition.type === "not") return condition.of;
+  if (condition.type === "compare" && condition.comparisons.length === 1)
+    return { ...condition, comparisons: [OPPOSITE[condition.comparisons[0] as Comparison]] };
+  if (condition.type === "and" || condition.type === "or")
+    return { type: condition.type === "and" ? "or" : "and", parts: condition.parts.map(negation) };
+  return { type: "not", of: condition };
+}
+
+function conditionWords(condition: Expression, isDate: DateTeller): string {
+  switch (condition.type) {
+    case "compare":
+      return condition.comparisons
+        .map((comparison, i) => {
+          const [left, right] = condition.operands.slice(i, i + 2) as [Expression, Expression];
+          const dated = [left, right].some((side) => side.type === "column" && isDate(side.name));
+          return `${valueWords(left)} ${comparisonWords(comparison, dated)} ${valueWords(right)}`;
+        })
+        .join(" and ");
+    case "in":
+      return `${valueWords(condition.of)} is ${listed(
+        condition.options.map((option) => valueWords(option)),
+        "or",
+      )}`;
+    case "between":
+      return betweenWords(condition, "is");
+    case "missing":
+      return `${condition.column} is missing`;
+    case "not":
+      return notWords(condition.of, isDate);
+    case "and":
+    case "or":
+      return condition.parts
+        .map((part) => {
+          const words = conditionWords(part, isDate);
+          return part.type === "if" ||
+            ((part.type === "or" || part.type === "and") && part.type !== condition.type)
+            ? `(${words})`
+            : words;
+        })
+        .join(` ${condition.type} `);
+    case "if":
+      return impliesWords(condition.when, condition.then, isDate);
+    default:
+      return valueWords(condition);
+  }
+}
+
+function notWords(of: Expression, isDate: DateTeller): string {
+  if (of.type === "missing") return `${of.column} is present`;
+  if (of.type === "in")
+    return `${valueWords(of.of)} is not ${listed(
+      of.options.map((option) => valueWords(option)),
+      "or",
+    )}`;
+  if (of.type === "between") return betweenWords(of, "is not");
+  const flipped = negation(of);
+  return flipped.type === "not" ? `not (${conditionWords(of, isDate)})` : conditionWords(flipped, isDate);
+}
+
+function betweenWords({ of, low, high }: Extract<Expression, { type: "between" }>, is: string): string {
+  const subject = `${valueWords(of)} ${is}`;
+  if (low && high) return `${subject} from ${valueWords(low)} to ${valueWords(high)}`;
+  return low
+    ? `${subject} ${valueWords(low)} or more`
+    : `${subject} ${high ? valueWords(high) : "anything"} or less`;
+}
+
+function comparisonWords(comparison: Comparison, dated: boolean): string {
+  switch (comparison) {
+    case "=":
+      return "is";
+    case "!=":
+      return "is not";
+    case "<":
+      return dated ? "is before" : "is below";
+    case "<=":
+      return dated ? "is not after" : "is at most";
+    case ">":
+      return dated ? "is after" : "is above";
+    case ">=":
+      return dated ? "is not before" : "is at least";
+  }
+}
+
+const SIGNS = { "+": " + ", "-": " − ", "*": " × ", "/": " / ", mod: " mod ", "^": "^" } as const;
+const BINDS = { "+": 1, "-": 1, "*": 2, "/": 2, mod: 2, "^": 4 } as const;
+
+/** A calculation as it is written by hand; brackets where it binds less than `least`. */
+function valueWords(value: Expression, least = 0): string {
+  const bracketed = (text: string, binds: number): string => (binds < least ? `(${text})` : text);
+  switch (value.type) {
+    case "number":
+      return bracketed(number(value.value), value.value < 0 ? 3 : 9);
+    case "text":
+      return `“${value.value}”`;
+    case "column":
+      return value.name;
+    case "negative":
+      return bracketed(`−${valueWords(value.of, 3)}`, 3);
+    case "call":
+      return callWords(value);
+    case "arithmetic": {
+      const { operator, left, right } = value;
+      const binds = BINDS[operator];
+      const power = operator === "^" && right.type === "number" ? { 2: "²", 3: "³" }[right.value] : undefined;
+      if (power !== undefined) return bracketed(`${valueWords(left, 5)}${power}`, binds);
+      const before = valueWords(left, operator === "^" ? 5 : binds);
+      return bracketed(`${before}${SIGNS[operator]}${valueWords(right, binds + 1)}`, binds);
+    }
+    default:
+      return `(${conditionWords(value, () => false)})`;
+  }
+}
+
+function callWords({ name, parts }: Extract<Expression, { type: "call" }>): string {
+  const [part] = parts as [Expression];
+  const spans = name === "minutes" || name === "hours" || name === "days" || name === "years";
+  if (spans && part.type === "arithmetic" && part.operator === "-")
+    return `the ${name} from ${valueWords(part.right, 2)} to ${valueWords(part.left, 1)}`;
+  if (name === "floor" && part.type === "call") {
+    const inner = callWords(part);
+    if (inner.startsWith("the ")) return `the whole ${inner.slice(4)}`;
+  }
+  return `${name}(${parts.map((one) => valueWords(one)).join(", ")})`;
+}
