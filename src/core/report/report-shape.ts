@@ -36,6 +36,8 @@ export const runFactsShape = z.object({
   endedEarly: endedEarly.exactOptional(),
   /** What the person must know of the fit: what was chosen and why, what was left out, a device that was lost. */
   notices: z.array(z.string().max(2000)).max(100).exactOptional(),
+  /** What every synthetic row keeps, as the rules' text; none names a level that fewer than five patients share. */
+  rules: z.array(z.string().max(2000)).max(2000).exactOptional(),
 });
 
 /** How many scored measures of a side gave which answer. */
