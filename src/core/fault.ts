@@ -56,6 +56,7 @@ export type Fault =
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
   | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
+  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number }
   | {
       code: "rule-unreadable";
       /** the rule as it was written, and the character, from 0, that could not be read */
@@ -64,6 +65,14 @@ export type Fault =
       /** what is wrong there and how to go on */
       reason: string;
     }
+  | {
+      code: "rules-contradict";
+      /** their numbers in the list, from 1, and their texts */
+      rules: { number: number; text: string }[];
+      reason: string;
+    }
+  | { code: "rule-impossible"; number: number; text: string; reason: string }
+  | { code: "rule-file-unreadable"; reason: string }
   | { code: "model-damaged"; reason: string }
   | { code: "model-version"; found: string; supported: string }
   | { code: "training-diverged"; step: number }
@@ -111,6 +120,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 
 const namedRows = (rows: readonly number[]): string =>
   rows.length === 0 ? "" : `: ${rows.slice(0, 6).join(", ")}${rows.length > 6 ? " and others" : ""}`;
 const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
+const joined = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 const list = (names: readonly string[]): string =>
   names.slice(0, 6).join(", ") + (names.length > 6 ? `, and ${names.length - 6} more` : "");
 
@@ -238,6 +249,12 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy: "Change it and try again.",
       };
+    case "rule-unmet":
+      return {
+        title: `Too few rows keep the rule ${fault.rule}.`,
+        detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
+        remedy: "Switch the rule off or loosen it, and train again.",
+      };
     case "condition-unmet":
       return {
         title: `Too few rows meet the condition: ${fault.condition}.`,
@@ -251,6 +268,24 @@ export function describeFault(fault: Fault): FaultWords {
             ? "The rule cannot be read."
             : `The rule “${cut(fault.text)}” cannot be read.`,
         detail: `At character ${fault.at + 1}: ${fault.reason}`,
+        remedy: "",
+      };
+    case "rules-contradict":
+      return {
+        title: `Rules ${joined(fault.rules.map(({ number }) => String(number)))} cannot ${fault.rules.length === 2 ? "both" : "all"} hold.`,
+        detail: `${fault.reason} ${fault.rules.map(({ number, text }) => `Rule ${number}: ${cut(text)}`).join("; ")}.`,
+        remedy: "Change one of them or switch it off.",
+      };
+    case "rule-impossible":
+      return {
+        title: `Rule ${fault.number} cannot be kept: ${cut(fault.text)}.`,
+        detail: fault.reason,
+        remedy: "Change it or switch it off.",
+      };
+    case "rule-file-unreadable":
+      return {
+        title: "The rule file cannot be used.",
+        detail: fault.reason,
         remedy: "",
       };
     case "model-damaged":

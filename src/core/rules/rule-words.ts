@@ -1,5 +1,6 @@
 import type { Constraint, ConstraintKind } from "./constraint.ts";
 import type { Comparison, Expression } from "./expression.ts";
+import { negationOf } from "./language/logic.ts";
 import { writeMoment } from "./language/date-text.ts";
 import type { RuleColumn } from "./language/rule-columns.ts";
 
@@ -67,6 +68,10 @@ export function ruleWords(constraint: Constraint, schemas: readonly RuleColumn[]
   }
 }
 
+/** A condition as part of a sentence: "smoker is “no” and age is below 18". */
+export const conditionInWords = (condition: Expression, schemas: readonly RuleColumn[]): string =>
+  conditionWords(condition, dateTeller(schemas));
+
 type DateTeller = (name: string) => boolean;
 
 function dateTeller(schemas: readonly RuleColumn[]): DateTeller {
@@ -101,27 +106,8 @@ function rangeSentence(
 }
 
 function impliesWords(when: Expression, then: Expression, isDate: DateTeller): string {
-  if (then.type === "missing") return `${then.column} only where ${conditionWords(negation(when), isDate)}`;
+  if (then.type === "missing") return `${then.column} only where ${conditionWords(negationOf(when), isDate)}`;
   return `where ${conditionWords(when, isDate)}, ${conditionWords(then, isDate)}`;
-}
-
-const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
-  "<": ">=",
-  "<=": ">",
-  "=": "!=",
-  "!=": "=",
-  ">": "<=",
-  ">=": "<",
-};
-
-/** What is true where `condition` is false. */
-function negation(condition: Expression): Expression {
-  if (condition.type === "not") return condition.of;
-  if (condition.type === "compare" && condition.comparisons.length === 1)
-    return { ...condition, comparisons: [OPPOSITE[condition.comparisons[0] as Comparison]] };
-  if (condition.type === "and" || condition.type === "or")
-    return { type: condition.type === "and" ? "or" : "and", parts: condition.parts.map(negation) };
-  return { type: "not", of: condition };
 }
 
 function conditionWords(condition: Expression, isDate: DateTeller): string {
@@ -171,7 +157,7 @@ function notWords(of: Expression, isDate: DateTeller): string {
       "or",
     )}`;
   if (of.type === "between") return betweenWords(of, "is not");
-  const flipped = negation(of);
+  const flipped = negationOf(of);
   return flipped.type === "not" ? `not (${conditionWords(of, isDate)})` : conditionWords(flipped, isDate);
 }
 

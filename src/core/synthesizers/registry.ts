@@ -6,14 +6,13 @@ import { copula } from "./copula/copula.ts";
 import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
-import { keepingRelations } from "./relations/kept-relations.ts";
+import { keepingRules } from "./relations/keeping-rules.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae/vae.ts";
 
-/** What Auto chooses from. Autoregressive works out derived columns by itself; independent columns have no relation. */
+/** What Auto chooses from. Independent columns keep no rule: they are what knows of no relation. */
 const designs: readonly Synthesizer[] = [
-  autoregressive,
-  ...[vae, gan, diffusion, copula, cart].map(keepingRelations),
+  ...[autoregressive, vae, gan, diffusion, copula, cart].map(keepingRules),
   independent,
 ];
 

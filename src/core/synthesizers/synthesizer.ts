@@ -104,6 +104,8 @@ export interface FitOptions {
   readonly from?: Artifact;
   /** What every row keeps. Left out: what holds in every row of `train`, as far as it is found. */
   readonly rules?: readonly Constraint[];
+  /** How many columns of `train`, its last, are what remains of a formula: nearly decided in each row; 0 unless said. */
+  readonly remaining?: number;
 }
 
 /** What every row must have in one column. `missing`: whether the cell is empty; given alone or beside the others. */

@@ -16,10 +16,12 @@ const LATTICE = 130;
 /**
  * Cuts the ascending `sorted` (at least 5) into about `wanted` bins in the order of the line: spikes, one value that at
  * least 5 rows share, and intervals. `lattice`: one bin per value, also where there are more values than bins wanted
- * (up to 130, ten rows each). Every number in a bin is a value of 5 rows or a mean of 5 rows or more.
+ * (up to 130, ten rows each). Codes are their shared values and nothing else. Every number in a bin is a value of 5 rows or a mean of 5 rows or more.
  */
 export function cutBins(sorted: Float64Array, grid: Grid, wanted: number, lattice: boolean): readonly Bin[] {
   const runs = runsOf(sorted);
+  const shared = runs.filter(({ from, to }) => to - from >= LEAST_SHARED);
+  if (areCodes(runs, shared, grid)) return shared.map(({ value }) => spike(value));
   const few = runs.length <= Math.max(wanted, lattice ? Math.min(LATTICE, sorted.length / 10) : 0);
   const enough = few ? LEAST_SHARED : Math.max(sorted.length / wanted, LEAST_SHARED);
   const spikes = runs.filter(({ from, to }) => to - from >= enough);
@@ -32,6 +34,30 @@ export function cutBins(sorted: Float64Array, grid: Grid, wanted: number, lattic
       bins.push(interval(piece, sorted, grid));
   const middle = (bin: Bin): number => 0.5 * (bin.knots[0] as number) + 0.5 * (bin.knots.at(-1) as number);
   return bins.sort((a, b) => middle(a) - middle(b));
+}
+
+/** Codes have so many different shared values. */
+const FEWEST_CODES = 8;
+const MOST_CODES = 300;
+/** Share of the rows without the most frequent value whose value five or more share, and whose value two or more do. */
+const SHARED_ROWS = 0.75;
+const REPEATED_ROWS = 0.95;
+/** Share of the grid between the least and the greatest shared value that such values stand on. */
+const MOST_OCCUPIED = 1 / 3;
+
+/**
+ * Whether a column's numbers are codes (of lesions, wards, prices of a list) and not quantities: nearly every row's value
+ * is one that five or more share, and yet most numbers between them never occur.
+ */
+function areCodes(runs: readonly Run[], shared: readonly Run[], grid: Grid): boolean {
+  if (shared.length < FEWEST_CODES || shared.length > MOST_CODES || !("decimals" in grid)) return false;
+  const rowsOf = (some: readonly Run[]): number => some.reduce((sum, { from, to }) => sum + to - from, 0);
+  const [all, own] = [rowsOf(runs), rowsOf(shared)];
+  const top = shared.reduce((most, { from, to }) => Math.max(most, to - from), 0);
+  const twice = rowsOf(runs.filter(({ from, to }) => to - from > 1));
+  if (own - top < SHARED_ROWS * (all - top) || twice - top < REPEATED_ROWS * (all - top)) return false;
+  const places = (shared.at(-1) as Run).value / stepOf(grid) - (shared[0] as Run).value / stepOf(grid);
+  return shared.length <= MOST_OCCUPIED * places;
 }
 
 interface Run {

@@ -1,5 +1,7 @@
 import type { Rng } from "../../math/rng.ts";
 import { LEAST_SHARED } from "./column-code.ts";
+import type { Grid } from "./grid.ts";
+import { snap } from "./grid.ts";
 
 /**
  * How finely a column's numbers are written: `weights[k]` is the share that is rounded to k decimals. An age column
@@ -13,17 +15,39 @@ const round = (value: number, decimals: number): number => {
 };
 
 /** Least decimals that write `value`, at most `most`. */
-function decimalsOf(value: number, most: number): number {
+export function decimalsOf(value: number, most: number): number {
   for (let k = 0; k < most; k++)
     if (Math.abs(round(value, k) - value) <= 1e-9 * Math.max(1, Math.abs(value))) return k;
   return most;
 }
 
+type DecimalGrid = Extract<Grid, { readonly decimals: number }>;
+
+/** Share of the grid's numbers that show k decimals, for each k up to its own. */
+function chancesOn(grid: DecimalGrid): readonly number[] {
+  const step = grid.type === "multiple" ? grid.of : 10 ** -grid.decimals;
+  const offset = grid.type === "multiple" ? grid.offset : 0;
+  const cycle = 10 ** grid.decimals;
+  if (cycle > MOST_CYCLE) return grid.decimals === 0 ? [1] : tenths(grid.decimals);
+  const shown = new Array<number>(grid.decimals + 1).fill(0);
+  for (let i = 0; i < cycle; i++) {
+    const k = decimalsOf(snap(offset + i * step, grid), grid.decimals);
+    shown[k] = (shown[k] as number) + 1 / cycle;
+  }
+  return shown;
+}
+
+const MOST_CYCLE = 10_000;
+const tenths = (most: number): number[] =>
+  Array.from({ length: most + 1 }, (_, k) => (k === 0 ? 1 : 0.9) * 10 ** (k - most));
+
 /**
- * Weights for numbers of at most `most` decimals. Decimals that fewer than five numbers show count as the next coarser.
- * Of numbers rounded to k decimals a tenth end in a zero by chance; the weights take that into account.
+ * Weights for numbers on `grid`. Decimals that fewer than five numbers show count as the next coarser. Of numbers rounded
+ * to k decimals a tenth end in a zero by chance, of halves every second; the weights take that into account.
  */
-export function learnFineness(values: Float64Array, most: number): Fineness {
+export function learnFineness(values: Float64Array, grid: DecimalGrid): Fineness {
+  const most = grid.decimals;
+  const chances = chancesOn(grid);
   const shown = new Array<number>(most + 1).fill(0);
   for (const value of values) {
     const k = decimalsOf(value, most);
@@ -38,8 +62,11 @@ export function learnFineness(values: Float64Array, most: number): Fineness {
   for (let k = most; k >= 0; k--) {
     let byChance = 0;
     for (let finer = k + 1; finer <= most; finer++)
-      byChance += (weights[finer] as number) * (k === 0 ? 1 : 0.9) * 10 ** (k - finer);
-    weights[k] = Math.max(0, (shown[k] as number) - byChance) / (k === 0 ? 1 : 0.9);
+      byChance +=
+        (weights[finer] as number) *
+        (finer === most ? (chances[k] as number) : (k === 0 ? 1 : 0.9) * 10 ** (k - finer));
+    const shownAs = k === most ? (chances[k] as number) : k === 0 ? 1 : 0.9;
+    weights[k] = Math.max(0, (shown[k] as number) - byChance) / shownAs;
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return total > 0 ? weights.map((weight) => weight / total) : [...weights.slice(0, -1), 1];
@@ -47,9 +74,15 @@ export function learnFineness(values: Float64Array, most: number): Fineness {
 
 /**
  * `value` rounded to decimals drawn by `fineness`, to more where that would leave [low, high], and to the finest in use
- * where all would.
+ * where all would; all decimals together are those of `grid`.
  */
-export function roundFinely(value: number, low: number, high: number, fineness: Fineness, rng: Rng): number {
+export function roundFinely(
+  value: number,
+  [low, high]: readonly [number, number],
+  fineness: Fineness,
+  grid: Grid,
+  rng: Rng,
+): number {
   const finest = fineness.findLastIndex((weight) => weight > 0);
   const single = fineness.filter((weight) => weight > 0).length < 2;
   for (let k = single ? finest : rng.weighted(fineness); k < finest; k++) {
@@ -57,5 +90,5 @@ export function roundFinely(value: number, low: number, high: number, fineness: 
     const rounded = round(value, k);
     if (rounded >= low && rounded <= high) return rounded;
   }
-  return round(value, finest);
+  return finest === fineness.length - 1 ? snap(value, grid) : round(value, finest);
 }

@@ -3,6 +3,8 @@ import type { ColumnSchema } from "../../table/table.ts";
 /** The values a numeric column can take, as its source writes them. */
 export type Grid =
   | { readonly type: "decimals"; readonly decimals: number }
+  /** `offset` and whole multiples of `of` from there: even numbers, halves, thousands */
+  | { readonly type: "multiple"; readonly of: number; readonly offset: number; readonly decimals: number }
   /** milliseconds between two neighbouring date-times */
   | { readonly type: "interval"; readonly milliseconds: number }
   | { readonly type: "month" }
@@ -30,6 +32,10 @@ export function snap(value: number, grid: Grid): number {
       const scaled = value * scale;
       return Math.abs(scaled) < 2 ** 53 ? Math.round(scaled) / scale : value;
     }
+    case "multiple": {
+      const { of, offset, decimals } = grid;
+      return snap(offset + Math.round((value - offset) / of) * of, { type: "decimals", decimals });
+    }
     case "interval":
       return Math.round(value / grid.milliseconds) * grid.milliseconds;
     case "month":
@@ -54,6 +60,8 @@ export function stepOf(grid: Grid): number {
   switch (grid.type) {
     case "decimals":
       return 10 ** -grid.decimals;
+    case "multiple":
+      return grid.of;
     case "interval":
       return grid.milliseconds;
     case "month":

@@ -3,6 +3,7 @@ import type { Rng } from "../../math/rng.ts";
 import type { ColumnCode } from "./column-code.ts";
 import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
 import type { Bin } from "./cut-bins.ts";
+import { coarserGrid } from "./coarser-grid.ts";
 import { cutBins, firstAtLeast } from "./cut-bins.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "../saved-state.ts";
 import type { Fineness } from "./fineness.ts";
@@ -47,18 +48,18 @@ export function learnNumericBins(
   { bins: wanted, lattice = true, patients }: BinOptions,
 ): NumericBins {
   const present = values.filter(Number.isFinite).sort();
-  const grid = gridOfValues(present, declared);
+  const written = gridOfValues(present, declared);
   const own = patients ? oncePerPatient(values, patients) : present;
   if (own.length < LEAST_SHARED)
     return createNumericBins(
       [],
       new Float64Array(0),
       keptCount(values.length),
-      grid,
-      finenessOf(own, [], grid),
+      written,
+      finenessOf(own, [], written),
     );
   const missing = keptCount(values.length - present.length);
-  const bins = cutBins(own, grid, wanted, lattice);
+  const { bins, grid } = cutOnGrid(own, written, wanted, lattice);
   const fineness = finenessOf(own, bins, grid);
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);
@@ -74,6 +75,24 @@ export function learnNumericBins(
     grid,
     fineness,
   );
+}
+
+/** Bins, and the grid on which the numbers between their spikes lie. */
+function cutOnGrid(
+  own: Float64Array,
+  written: Grid,
+  wanted: number,
+  lattice: boolean,
+): { readonly bins: readonly Bin[]; readonly grid: Grid } {
+  const bins = cutBins(own, written, wanted, lattice);
+  const grid = coarserGrid(loose(own, bins), written);
+  return { bins: grid === written ? bins : cutBins(own, grid, wanted, lattice), grid };
+}
+
+/** What is no spike. */
+function loose(own: Float64Array, bins: readonly Bin[]): Float64Array {
+  const spikes = new Set(bins.flatMap(({ knots }) => (knots.length === 1 ? [knots[0]] : [])));
+  return own.filter((value) => !spikes.has(value));
 }
 
 /** Present values, rising, each once for every patient who has it. */
@@ -92,12 +111,8 @@ function oncePerPatient(values: Float64Array, patients: Int32Array): Float64Arra
 
 /** Of the numbers that are no spikes, which come back as they are. */
 function finenessOf(present: Float64Array, bins: readonly Bin[], grid: Grid): Fineness {
-  if (grid.type !== "decimals" || grid.decimals === 0) return [];
-  const spikes = new Set(bins.flatMap(({ knots }) => (knots.length === 1 ? [knots[0]] : [])));
-  return learnFineness(
-    present.filter((value) => !spikes.has(value)),
-    grid.decimals,
-  );
+  if (!("decimals" in grid) || grid.decimals === 0) return [];
+  return learnFineness(loose(present, bins), grid);
 }
 
 /** Bins with `counts` train rows each, and `missing` train rows without a value. */
@@ -145,7 +160,7 @@ function createNumericBins(
     const along = Math.min(1, Math.max(0, (share - from) / ((levels[i] as number) - from)));
     const value = (knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along;
     if (fineness.length === 0) return snap(value, grid);
-    return roundFinely(value, knots[0] as number, knots.at(-1) as number, fineness, rng);
+    return roundFinely(value, [knots[0] as number, knots.at(-1) as number], fineness, grid, rng);
   };
 
   const valueAt = (position: number, rng: Rng): number => {
@@ -238,7 +253,7 @@ export function loadNumericBins(saved: unknown): NumericBins {
   const missing = asNumber(state["missing"], "bin counts");
   if (missing < 0 || counts.some((count) => count <= 0)) return damaged("bin counts");
   const grid = loadGrid(state["grid"]);
-  const wanted = grid.type === "decimals" && grid.decimals > 0 ? grid.decimals + 1 : 0;
+  const wanted = "decimals" in grid && grid.decimals > 0 ? grid.decimals + 1 : 0;
   const fineness = [...asNumbers(state["fineness"], "decimals", wanted)];
   if (fineness.some((weight) => weight < 0) || (wanted > 0 && !fineness.some((weight) => weight > 0)))
     return damaged("decimals");
@@ -247,8 +262,13 @@ export function loadNumericBins(saved: unknown): NumericBins {
 
 function loadGrid(saved: unknown): Grid {
   const state = asRecord(saved, "grid");
-  const type = asOneOf(state["type"], ["decimals", "interval", "month", "year", "free"], "grid");
+  const type = asOneOf(state["type"], ["decimals", "multiple", "interval", "month", "year", "free"], "grid");
   if (type === "decimals") return { type, decimals: asIndex(state["decimals"], 31, "grid") };
+  if (type === "multiple") {
+    const of = asNumber(state["of"], "grid");
+    const offset = asNumber(state["offset"], "grid");
+    return of > 0 ? { type, of, offset, decimals: asIndex(state["decimals"], 31, "grid") } : damaged("grid");
+  }
   if (type === "interval") return { type, milliseconds: asNumber(state["milliseconds"], "grid") || 1 };
   return { type };
 }

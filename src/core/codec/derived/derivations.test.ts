@@ -35,7 +35,7 @@ const cellsOf = (table: Table, name: string): (number | string | null)[] => {
 const stepsOf = (derivations: Derivations, table: Table): string[] => {
   const name = (j: number): string => table.schema.columns[j]?.name ?? "";
   return derivations.steps.map((step) => {
-    const parents = step.kind === "lookup" ? [step.parent] : [...step.parents];
+    const parents = step.kind === "lookup" ? [step.parent] : "parents" in step ? [...step.parents] : [];
     return `${name(step.column)} < ${parents.map(name).sort().join(", ")}`;
   });
 };

@@ -1,37 +1,53 @@
 import type { Column, ColumnSchema, NumericColumn, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { asList, asRecord, damaged } from "../saved-state.ts";
+import type { Forced } from "./forced.ts";
+import { forced, forcedBy, loadForced } from "./forced.ts";
+import type { Gap } from "./gap.ts";
+import { fromGaps, gapDecimals, gapsOf, gapUnit, loadGap } from "./gap.ts";
 import type { Lookup } from "./lookup.ts";
 import { learnLookup, loadLookup, lookedUp, lookedUpWhereKnown, lookupsIn } from "./lookup.ts";
 import type { Relation } from "./relation.ts";
 import { loadColumnSchema, savedColumnSchema } from "../columns/table-code.ts";
-import { confirmRelation, loadRelation, related, relationsIn, residualOf } from "./relation.ts";
+import { confirmRelation } from "./judged.ts";
+import { numbersOf } from "./number-column.ts";
+import { loadRelation, related, residualOf } from "./relation.ts";
+import { relationsIn } from "./search/relations-in.ts";
 
-export type Derivation = Lookup | Relation;
+export type Derivation = Lookup | Relation | Gap | Forced;
 
 /**
- * Columns that are functions of others: an age band of the age, a BMI of weight and height, a copy. They are taken out
- * before a table is learned and put back afterwards, so that the identity holds in the synthetic rows too.
+ * Columns that are functions of others: an age band of the age, a BMI of weight and height, a copy; columns that are never
+ * below or above others; cells that others decide. They are taken out, or put as what remains, before a table is learned
+ * and put back afterwards, so that what holds in the real rows holds in the synthetic ones too.
  */
 export interface Derivations {
   /** Parents before the columns that need them; columns are places in the table that was learned from. */
   readonly steps: readonly Derivation[];
-  /** The columns that `reduce` takes out; those of partial lookups stay. */
+  /** The columns that `reduce` takes out; those of partial steps and forced cells stay. */
   readonly taken: ReadonlySet<number>;
+  /** The columns that stay, but some of whose cells `restore` decides. */
+  readonly touched: ReadonlySet<number>;
+  /** The columns of the table that was learned from. */
+  readonly schemas: readonly ColumnSchema[];
   /** How many of a reduced table's columns, its last, are what remains of a relation. */
   readonly remaining: number;
   /**
-   * A table with the columns of the one that was learned from, without those that follow from others; where they follow
-   * nearly, what remains (y - f(x)) stands under their name as the last columns.
+   * A table with the columns of the one that was learned from, without those that follow from others; gaps of orders, and
+   * where columns follow nearly what remains of them (y - f(x)), stand under their names as the last columns.
    */
   reduce(table: Table): Table;
-  /** Inverse of `reduce`, also for rows that are made up; columns and schema as they were. */
-  restore(table: Table): Table;
+  /**
+   * Inverse of `reduce`, also for rows that are made up; columns and schema as they were. `filled`: cells that would be
+   * emptied because there is nothing to say stay as they were drawn.
+   */
+  restore(table: Table, filled?: boolean): Table;
   /** JSON-safe. No number or level in it stands for fewer than 5 rows. */
   save(): Readonly<Record<string, unknown>>;
 }
 
-const isPartial = (step: Derivation): boolean => step.kind === "lookup" && step.partial;
+const isPartial = (step: Derivation): boolean =>
+  step.kind === "forced" || (step.kind !== "gap" && step.partial);
 
 export interface DerivationOptions {
   /** Columns that are never taken out, such as the one that rows will be asked for by. */
@@ -44,7 +60,7 @@ const SEARCHED_ROWS = 5000;
 const SEARCHED_CELLS = 600_000;
 
 /**
- * Finds lookups (one parent) and linear or log-linear relations (one or two parents) on evenly spread rows, and confirms
+ * Finds lookups (one parent) and formulas (sums, products, ratios, times between dates) on evenly spread rows, and confirms
  * each on the whole table. No randomness. 100,000 rows of 50 columns take a few seconds at most.
  */
 export function learnDerivations(table: Table, options: DerivationOptions = {}): Derivations {
@@ -99,39 +115,49 @@ function spread(table: Table): Table {
   );
 }
 
-const parentsOf = (step: Derivation): readonly number[] =>
-  step.kind === "lookup" ? [step.parent] : step.parents;
+const parentsOf = (step: Derivation): readonly number[] => {
+  if (step.kind === "lookup") return [step.parent];
+  return step.kind === "forced" ? forcedBy(step) : step.parents;
+};
 
-/** Parents first. */
-function ordered(steps: readonly Derivation[]): Derivation[] {
-  const left = new Set(steps);
-  const waiting = new Set(steps.map(({ column }) => column));
+/** Parents first, and a column before its cells are forced. Steps that wait for each other are left out. */
+export function ordered(steps: readonly Derivation[]): Derivation[] {
+  let left = [...steps];
   const out: Derivation[] = [];
-  for (let before = -1; before < out.length && left.size > 0;) {
-    before = out.length;
-    for (const step of left) {
-      if (parentsOf(step).some((parent) => waiting.has(parent))) continue;
-      out.push(step);
-      left.delete(step);
-      waiting.delete(step.column);
-    }
+  for (;;) {
+    const waiting = new Set(left.map(({ column }) => column));
+    const ready = left.findIndex(
+      (step, i) =>
+        !parentsOf(step).some((parent) => waiting.has(parent)) &&
+        !left.slice(0, i).some(({ column }) => column === step.column),
+    );
+    if (ready < 0) return out;
+    out.push(left[ready] as Derivation);
+    left = left.toSpliced(ready, 1);
   }
-  return out;
 }
 
-function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Derivation[]): Derivations {
+export function createDerivations(
+  schemas: readonly ColumnSchema[],
+  steps: readonly Derivation[],
+): Derivations {
   const taken = new Set(steps.flatMap((step) => (isPartial(step) ? [] : [step.column])));
+  const touched = new Set(steps.flatMap((step) => (taken.has(step.column) ? [] : [step.column])));
   const left = schemas.flatMap((_, j) => (taken.has(j) ? [] : [j]));
-  const remaining = steps.filter((step): step is Relation => step.kind === "relation" && !step.exact);
-  const numbers = (column: Column | undefined): Float64Array => {
-    if (column?.type !== "numeric") throw new TypeError("A relation's columns are numbers.");
-    return column.values;
-  };
+  const relations = steps.filter((step): step is Relation => step.kind === "relation" && !step.exact);
+  const last = [...steps.filter((step): step is Gap => step.kind === "gap"), ...relations];
+  const schemaOf = (j: number): ColumnSchema => schemas[j] as ColumnSchema;
+  const unitOf = (step: Gap): ReturnType<typeof gapUnit> =>
+    gapUnit([step.column, ...step.parents].map(schemaOf));
 
   const reduce = (table: Table): Table => {
-    const residuals = remaining.map((step): NumericColumn => {
-      const parents = step.parents.map((parent) => numbers(table.columns[parent]));
-      return { type: "numeric", values: residualOf(step, numbers(table.columns[step.column]), parents) };
+    const residuals = last.map((step): NumericColumn => {
+      const of = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
+      const values =
+        step.kind === "gap"
+          ? gapsOf(step, unitOf(step), of(step.column), step.parents.map(of))
+          : residualOf(step, table.rows, of);
+      return { type: "numeric", values };
     });
     return {
       ...table,
@@ -140,30 +166,55 @@ function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Der
         ...table.schema,
         columns: [
           ...left.map((j) => table.schema.columns[j] as ColumnSchema),
-          ...remaining.map((step) => residualSchema(table.schema.columns[step.column] as ColumnSchema, step)),
+          ...last.map((step) =>
+            residualSchema(
+              ownOrRest(table.schema.columns[step.column] as ColumnSchema, taken.has(step.column)),
+              step.kind === "gap" ? gapDecimals(unitOf(step)) : step.decimals,
+            ),
+          ),
         ],
       },
     };
   };
 
-  const restore = (table: Table): Table => {
+  /** The column that `step` makes of the columns so far. */
+  const made = (
+    step: Derivation,
+    columns: readonly Column[],
+    rows: number,
+    remains: Column | undefined,
+  ): Column => {
+    const own = columns[step.column];
+    if (step.kind === "forced") return forced(step, own as Column, columns, schemaOf(step.column));
+    if (step.kind === "lookup") {
+      const parent = columns[step.parent] as Column;
+      return step.partial && own ? lookedUpWhereKnown(step, parent, own) : lookedUp(step, parent);
+    }
+    const of = (j: number): Float64Array => numbersOf(columns[j] as Column);
+    const rest = remains && numbersOf(remains);
+    const schema = schemaOf(step.column);
+    if (step.kind === "relation") {
+      const learned = step.partial ? own : undefined;
+      return related(step, schema, rows, of, { residual: rest, learned });
+    }
+    const values = fromGaps(step, schema, unitOf(step), rest as Float64Array, step.parents.map(of));
+    return { type: "numeric", values };
+  };
+
+  const restore = (table: Table, filled = false): Table => {
     const columns = new Array<Column>(schemas.length);
     left.forEach((j, i) => {
       columns[j] = table.columns[i] as Column;
     });
     for (const step of steps) {
-      if (step.kind === "lookup") {
-        const parent = columns[step.parent] as Column;
-        const own = columns[step.column];
-        columns[step.column] =
-          step.partial && own ? lookedUpWhereKnown(step, parent, own) : lookedUp(step, parent);
-        continue;
-      }
-      const parents = step.parents.map((parent) => numbers(columns[parent]));
-      const at = remaining.indexOf(step);
-      const residual = at < 0 ? undefined : numbers(table.columns[left.length + at]);
-      const values = related(step, schemas[step.column] as ColumnSchema, parents, residual);
-      columns[step.column] = { type: "numeric", values };
+      if (filled && step.kind === "forced" && "gives" in step && step.gives === null) continue;
+      const at = last.findIndex((one) => one === step);
+      columns[step.column] = made(
+        step,
+        columns,
+        table.rows,
+        at < 0 ? undefined : table.columns[left.length + at],
+      );
     }
     return { ...table, columns, schema: { ...table.schema, columns: schemas } };
   };
@@ -173,16 +224,20 @@ function createDerivations(schemas: readonly ColumnSchema[], steps: readonly Der
     columns: schemas.map(savedColumnSchema),
     steps,
   });
-  return { steps, taken, remaining: remaining.length, reduce, restore, save };
+  return { steps, taken, touched, schemas, remaining: relations.length, reduce, restore, save };
 }
 
+/** The schema of what remains of a column; one that stays in the table too keeps its name for itself. */
+const ownOrRest = (column: ColumnSchema, taken: boolean): ColumnSchema =>
+  taken ? column : { ...column, name: `${column.name} (what remains)` };
+
 /** The column's own, with the residual's decimals in place of its kind. */
-function residualSchema(column: ColumnSchema, step: Relation): ColumnSchema {
+function residualSchema(column: ColumnSchema, decimals: number): ColumnSchema {
   const { date: _pattern, findings: _counts, ...rest } = column;
   return {
     ...rest,
-    kind: step.decimals > 0 ? "decimal" : "integer",
-    number: { decimals: step.decimals, decimalMark: ".", thousandsMark: "" },
+    kind: decimals > 0 ? "decimal" : "integer",
+    number: { decimals, decimalMark: ".", thousandsMark: "" },
   };
 }
 
@@ -191,22 +246,42 @@ export function loadDerivations(saved: unknown): Derivations {
   const state = asRecord(saved, "derived columns");
   if (state["version"] !== 1) return damaged("derived columns");
   const schemas = asList(state["columns"], "derived columns").map(loadColumnSchema);
+  const count = schemas.length;
   const steps = asList(state["steps"], "derived columns").map((item): Derivation => {
     const { kind } = asRecord(item, "derived columns");
-    return kind === "lookup" ? loadLookup(item, schemas.length) : loadRelation(item, schemas.length);
+    if (kind === "lookup") return loadLookup(item, count);
+    if (kind === "gap") return loadGap(item, count);
+    return kind === "forced" ? loadForced(item, count) : loadRelation(item, count);
   });
-  const columns = new Set(steps.map(({ column }) => column));
-  if (columns.size < steps.length || ordered(steps).length < steps.length) return damaged("derived columns");
-  const numeric = (j: number): boolean => NUMERIC.has((schemas[j] as ColumnSchema).kind);
-  for (const step of steps) {
-    const sound =
-      step.kind === "relation"
-        ? numeric(step.column) && step.parents.every(numeric)
-        : numeric(step.column) === (step.names === undefined) &&
-          (step.levels.length === 0) === numeric(step.parent);
-    if (!sound) return damaged("derived columns");
-  }
-  return createDerivations(schemas, steps);
+  const own = steps.filter(({ kind }) => kind !== "forced").map(({ column }) => column);
+  if (new Set(own).size < own.length || ordered(steps).length < steps.length)
+    return damaged("derived columns");
+  return steps.every((step) => fits(step, schemas))
+    ? createDerivations(schemas, steps)
+    : damaged("derived columns");
 }
 
 const NUMERIC: ReadonlySet<string> = new Set(["integer", "decimal", "datetime"]);
+
+/** Whether the columns of `step` are of the types that it works on. */
+function fits(step: Derivation, schemas: readonly ColumnSchema[]): boolean {
+  const kindOf = (j: number): string => (schemas[j] as ColumnSchema).kind;
+  const numeric = (j: number): boolean => NUMERIC.has(kindOf(j));
+  const dated = (j: number): boolean => kindOf(j) === "datetime";
+  if (step.kind === "relation") return numeric(step.column) === (step.names === undefined);
+  if (step.kind === "gap")
+    return (
+      [step.column, ...step.parents].every(numeric) &&
+      step.parents.every((parent) => parent !== step.column && dated(parent) === dated(step.column))
+    );
+  if (step.kind === "forced")
+    return (
+      !forcedBy(step).includes(step.column) &&
+      (!("like" in step) || numeric(step.like) === numeric(step.column)) &&
+      (!("multipleOf" in step) || numeric(step.column)) &&
+      (!("gives" in step) || step.gives === null || (typeof step.gives === "number") === numeric(step.column))
+    );
+  return (
+    numeric(step.column) === (step.names === undefined) && (step.levels.length === 0) === numeric(step.parent)
+  );
+}

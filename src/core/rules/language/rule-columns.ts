@@ -47,18 +47,25 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return best;
 }
 
-/** Characters to insert, delete or replace (Levenshtein 1966). */
+/** Characters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
 function editsBetween(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Infinity;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       row.push(
-        Math.min((above[j] as number) + 1, (row[j - 1] as number) + 1, (above[j - 1] as number) + same),
+        Math.min(
+          at(i - 1, j) + 1,
+          at(i, j - 1) + 1,
+          at(i - 1, j - 1) + same,
+          swapped ? at(i - 2, j - 2) + 1 : Infinity,
+        ),
       );
     }
-    above = row;
   }
-  return above[b.length] as number;
+  return at(a.length, b.length);
 }

@@ -1,8 +1,8 @@
 import type { Rng } from "../../math/rng.ts";
+import { mean } from "../../math/statistics.ts";
 import type { Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import type { Choice, Doubt } from "./choice.ts";
-import { heldOutLoss } from "../autoregressive/likelihood.ts";
 import { reported } from "../training/reported.ts";
 import type { FitOptions, Params, Synthesizer, Tried } from "../synthesizer.ts";
 
@@ -46,7 +46,9 @@ export async function* tryCandidates(
     const model = yield* reported(fit, ({ fraction }) =>
       soFar(candidates, losses, Math.min(0.99, fraction), i),
     );
-    losses.push((await heldOutLoss(await model.save(), judged)).model);
+    const likelihoods =
+      (await design.logLikelihoods?.(await model.save(), judged)) ?? new Float64Array([NaN]);
+    losses.push(-mean(likelihoods));
     model.dispose();
     yield soFar(candidates, losses);
   }

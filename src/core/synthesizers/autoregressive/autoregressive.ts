@@ -1,9 +1,7 @@
 import type { AnyColumnCode } from "../../codec/columns/table-code.ts";
 import { learnColumn } from "../../codec/columns/table-code.ts";
 import { markCodedNumbers } from "../../codec/columns/coded-numbers.ts";
-import { withheldNotice, withholding } from "../../codec/columns/withheld.ts";
-import { learnDerivations } from "../../codec/derived/derivations.ts";
-import type { Derivations } from "../../codec/derived/derivations.ts";
+import { withheldNotice } from "../../codec/columns/withheld.ts";
 import { tokenCodec } from "../../codec/token.ts";
 import type { TokenCodec } from "../../codec/token.ts";
 import { FaultError } from "../../fault.ts";
@@ -112,14 +110,11 @@ async function* fit(
   if (given.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   if (given.rows < 2) throw new FaultError({ code: "too-few-rows", rows: given.rows, needed: 2 });
   const before = options.from && partsToContinue(options.from);
-  const whole = before ? inOrderOf(before, given) : given;
-  const derived = before ? before.derived : derivedIn(whole);
-  const train = derived?.reduce(whole) ?? whole;
+  const train = before ? inOrderOf(before, given) : given;
   const plan = change(planFor(train, params, before));
   const codec = before?.codec ?? (yield* learnCodec(train, plan));
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
-  if (derived && !before) yield { ...start, notice: derivedNotice(whole, derived) };
   const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
   const encoded = yield* reported(
     encodeRows(train, codec, rng.fork("rows"), places),
@@ -138,7 +133,7 @@ async function* fit(
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
   const plans = plansFor(codec, data.places, parents, offsets, plan, beside);
   const modelOf = (blocks: readonly BlockWeights[]): Model =>
-    createAutoregressiveModel({ params, derived, codec, places: data.places, beside, plans, blocks });
+    createAutoregressiveModel({ params, codec, places: data.places, beside, plans, blocks });
   const show = (blocks: readonly BlockWeights[]): Promise<Shown> =>
     shownBy(modelOf(blocks), options.previewRows, rng.fork("preview"));
   if (plans.every(({ inputs }) => inputs === 0)) {
@@ -149,7 +144,7 @@ async function* fit(
   }
   const trained = yield* trainBlocks(data, plans, plan, rng, { ...options, show, start: before?.blocks });
   const last = { ...trained.last, fraction: 0.99 };
-  const left = remainders(train, derived);
+  const left = remainders(train, options);
   const blocks = yield* reported(
     calibrated(data.places, plans, trained.blocks, plan.compared, rng.fork("calibration"), left),
     saying("Comparing what comes out", last),
@@ -158,27 +153,9 @@ async function* fit(
   return modelOf(blocks);
 }
 
-/** The columns of `train` that are what remains of a relation. */
-const remainders = ({ columns }: Table, derived: Derivations | undefined): ReadonlySet<number> =>
-  new Set([...columns.keys()].slice(columns.length - (derived?.remaining ?? 0)));
-
-function derivedNotice({ schema }: Table, { steps }: Derivations): string {
-  const name = (column: number): string => `“${schema.columns[column]?.name}”`;
-  const partial = steps.flatMap((step) => (step.kind === "lookup" && step.partial ? [step] : []));
-  const whole = steps.filter(({ column }) => partial.every((step) => step.column !== column));
-  const listed = (names: readonly string[]): string =>
-    names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-  const names = whole.map(({ column }) => name(column));
-  const pairs = partial.map(({ column, parent }) => `${name(column)} from ${name(parent)}`);
-  return [
-    ...(names.length > 0
-      ? [
-          `${listed(names)} ${names.length > 1 ? "follow" : "follows"} from other columns and ${names.length > 1 ? "are" : "is"} worked out from them.`,
-        ]
-      : []),
-    ...(pairs.length > 0 ? [`Worked out where the other is known: ${listed(pairs)}.`] : []),
-  ].join(" ");
-}
+/** The columns of `train` that are what remains of a formula. */
+const remainders = ({ columns }: Table, { remaining = 0 }: FitOptions): ReadonlySet<number> =>
+  new Set([...columns.keys()].slice(columns.length - remaining));
 
 function planFor(train: Table, params: Params, before: AutoregressiveParts | undefined): TrainingPlan {
   const { members, units } = before?.plans[0] ?? {};
@@ -198,16 +175,6 @@ function optionsOf(params: Params): PlanOptions {
     batch: number("batch"),
     learningRate: number("learningRate"),
   };
-}
-
-/**
- * Columns that follow from others, but for the target: rows are asked for by it. What withheld levels tell is not known:
- * they are left out before relations are looked for.
- */
-function derivedIn(table: Table): Derivations | undefined {
-  const keep = table.schema.columns.flatMap(({ role }, i) => (role === "target" ? [i] : []));
-  const derived = learnDerivations(withholding(table).apply(table), { keep });
-  return derived.steps.length > 0 ? derived : undefined;
 }
 
 /** Reports of what goes on before the first step or after the last. */

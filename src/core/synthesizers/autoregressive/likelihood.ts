@@ -36,11 +36,11 @@ async function rowLikelihoods(
   table: Table,
   pulse: () => Promise<void>,
 ): Promise<{ model: Float64Array; shares: Float64Array }> {
-  const { derived, codec, places, plans, blocks } = loadAutoregressiveParts(artifact);
+  const { codec, places, plans, blocks } = loadAutoregressiveParts(artifact);
   const sampler = createSampler(places, plans, blocks);
   const breadth = codec.code.columns.length;
   const width = places.columns.length;
-  const all = codec.tokens(derived?.reduce(table) ?? table);
+  const all = codec.tokens(table);
   const weights = sampler.room();
   const tokens = new Int32Array(width);
   const [model, shares] = [new Float64Array(table.rows), new Float64Array(table.rows)];

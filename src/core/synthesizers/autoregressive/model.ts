@@ -1,6 +1,4 @@
 import { asArray, damaged } from "../../codec/saved-state.ts";
-import { loadDerivations } from "../../codec/derived/derivations.ts";
-import type { Derivations } from "../../codec/derived/derivations.ts";
 import { loadTokenCodec } from "../../codec/token.ts";
 import type { TokenCodec } from "../../codec/token.ts";
 import { FaultError } from "../../fault.ts";
@@ -16,11 +14,8 @@ import type { Beside } from "./beside/beside.ts";
 import { createSampler } from "./sampler.ts";
 import type { Sampler } from "../token-rows/sampler.ts";
 import { answer } from "../requests/answer.ts";
-import type { ColumnCondition } from "../requests/check.ts";
 import type { RowSource } from "../requests/row-source.ts";
 import type { Artifact, Model, Params } from "../synthesizer.ts";
-import type { Rng } from "../../math/rng.ts";
-import type { Table } from "../../table/table.ts";
 import { toTable } from "../token-rows/to-table.ts";
 
 const VERSION = 1;
@@ -28,8 +23,6 @@ const VERSION = 1;
 /** A trained model on the CPU; nothing of it is on the device. */
 export interface AutoregressiveParts {
   readonly params: Params;
-  /** columns that follow from others: taken out before the codec, put back behind it */
-  readonly derived: Derivations | undefined;
   readonly codec: TokenCodec;
   readonly places: Places;
   /** what the plans were made with */
@@ -46,19 +39,14 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
   const source: RowSource = {
     draw: async (rows, rng) => toTable(parts, await sampler().draw(rows, rng), rows, rng),
     drawWhere: async (rows, rng, where) => {
-      const allowed = allowedTokens(codec, places, learnedConditions(parts, where));
+      const allowed = allowedTokens(codec, places, where);
       const drawn = await drawAllowed(sampler(), allowed, rows, rng);
       return toTable(parts, drawn.tokens, drawn.rows, rng);
     },
-    related: parts.derived,
-    ...(parts.derived && parts.derived.taken.size > 0
-      ? {}
-      : {
-          completeRows: async (given: Table, rng: Rng): Promise<Table> => {
-            const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
-            return toTable(parts, tokens, given.rows, rng);
-          },
-        }),
+    completeRows: async (given, rng) => {
+      const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
+      return toTable(parts, tokens, given.rows, rng);
+    },
   };
   return {
     synthesizer: "autoregressive",
@@ -74,28 +62,12 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
   };
 }
 
-/** The conditions on columns that the codec holds as they are, in its own columns; derived ones are met by rejection. */
-function learnedConditions(
-  { codec, derived }: AutoregressiveParts,
-  where: readonly ColumnCondition[],
-): ColumnCondition[] {
-  if (!derived) return [...where];
-  const { taken } = derived;
-  const columns = codec.code.columns.length - derived.remaining + taken.size;
-  const left = Array.from({ length: columns }, (_, j) => j).filter((j) => !taken.has(j));
-  return where.flatMap((condition) => {
-    const column = left.indexOf(condition.column);
-    return column < 0 ? [] : [{ ...condition, column }];
-  });
-}
-
-function saveParts({ params, derived, codec, places, beside, plans, blocks }: AutoregressiveParts): Artifact {
+function saveParts({ params, codec, places, beside, plans, blocks }: AutoregressiveParts): Artifact {
   return {
     synthesizer: "autoregressive",
     version: VERSION,
     params,
     state: {
-      ...(derived ? { derived: derived.save() } : {}),
       codec: codec.save(),
       order: [...places.columns],
       members: plans[0]?.members ?? 1,
@@ -151,7 +123,6 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
   const saved: unknown = state["codec"];
   if (typeof saved !== "object" || saved === null) return damaged("codec");
   const codec = loadTokenCodec(saved as Record<string, unknown>);
-  const derived = state["derived"] === undefined ? undefined : loadDerivations(state["derived"]);
   const places = placesOf(codec, loadOrder(state["order"], codec));
   const sizes: BlockSizes = {
     members: whole(state["members"], 1, 64, "members"),
@@ -177,7 +148,7 @@ export function loadAutoregressiveParts(artifact: Artifact): AutoregressiveParts
         Float32Array
       >,
   );
-  return { params, derived, codec, places, beside, plans, blocks };
+  return { params, codec, places, beside, plans, blocks };
 }
 
 /** The plans of all places; `offsets` are their logits without a network. */

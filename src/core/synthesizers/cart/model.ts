@@ -31,7 +31,7 @@ export function createCartModel(parts: CartParts): Model {
   const { codec, places, trees } = parts;
   const sampler = treeSampler(places, trees);
   const asTable = (tokens: Int32Array, rows: number, rng: Rng): Table =>
-    toTable({ codec, places, derived: undefined }, tokens, rows, rng);
+    toTable({ codec, places }, tokens, rows, rng);
   return {
     synthesizer: "cart",
     sample: (wanted, dice, request) =>

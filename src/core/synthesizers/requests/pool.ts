@@ -36,7 +36,7 @@ interface Measure {
 export async function completeFromPool(
   given: Table,
   rng: Rng,
-  source: RowSource,
+  source: Pick<RowSource, "draw">,
 ): Promise<{ table: Table; acceptance: Acceptance }> {
   const pool = await source.draw(POOL, rng);
   const measures = pool.columns.map(measureOf);

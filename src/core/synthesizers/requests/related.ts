@@ -1,10 +1,10 @@
-import type { Derivations } from "../../codec/derived/derivations.ts";
 import type { Lookup } from "../../codec/derived/lookup.ts";
 import { lookedUpWhereKnown } from "../../codec/derived/lookup.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { mergeCompleted } from "./complete.ts";
+import type { HeldRows, RowSource } from "./row-source.ts";
 
 /** How often rows are completed again whose filled cells do not go with the given ones. */
 const TRIES = 5;
@@ -12,31 +12,64 @@ const TRIES = 5;
 type Complete = (given: Table, rng: Rng) => Promise<Table>;
 
 /**
- * `given` with its missing cells as `complete` makes them and as `related` says: a county follows from its given city, a
- * city that is filled in lies in the given county. Where none is found that does, the cell stays empty. A relation that
- * leads to one value only says where a cell is empty by rule; whoever asks for such cells means to have them filled.
+ * `given` with its missing cells as `complete` makes them, as `related` says and as the rules ask: a county follows from its
+ * given city, a city that is filled in lies in the given county. Where none is found that does, the cell stays empty. What
+ * only says where cells are empty is not asked: whoever asks for such cells means to have them filled.
  */
 export async function completeRelated(
   given: Table,
-  related: Derivations | undefined,
+  { related, holds }: Pick<RowSource, "related" | "holds">,
   rng: Rng,
   complete: Complete,
 ): Promise<Table> {
   const lookups = (related?.steps ?? []).flatMap((step) =>
     step.kind === "lookup" && step.levels.length > 0 && new Set(step.gives).size > 1 ? [step] : [],
   );
-  if (lookups.length === 0) return complete(given, rng);
+  if (lookups.length === 0 && holds === undefined) return complete(given, rng);
   const begun = withLookups(given, lookups, given);
   const made = mergeCompleted(begun, await complete(begun, rng));
   let completed = withLookups(made, lookups, begun);
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const rows = rowsApart(completed, lookups, begun);
+    const rows = rowsApart(completed, lookups, begun, holds);
     if (rows.length === 0) return completed;
     const some = takeRows(begun, rows);
     const again = mergeCompleted(some, await complete(some, rng.fork(`again ${attempt}`)));
     completed = putRows(completed, rows, withLookups(again, lookups, some));
   }
-  return withoutApart(completed, lookups, begun);
+  return withoutBroken(withoutApart(completed, lookups, begun), begun, holds);
+}
+
+/** Which rules a row breaks with cells that were filled in. */
+function brokenByFilled(
+  table: Table,
+  begun: Table,
+  { rules, broken }: HeldRows,
+): (row: number) => readonly number[] {
+  const breaks = broken(table);
+  return (row) =>
+    breaks(row).filter((k) => {
+      const rule = rules[k] as HeldRows["rules"][number];
+      return !rule.empties && rule.columns.some((j) => isEmpty(begun.columns[j] as Column, row));
+    });
+}
+
+/** `table` without the filled cells of rules that they break. */
+function withoutBroken(table: Table, begun: Table, holds: HeldRows | undefined): Table {
+  if (holds === undefined) return table;
+  const breaks = brokenByFilled(table, begun, holds);
+  const emptied = table.columns.map(() => new Set<number>());
+  for (let row = 0; row < table.rows; row++)
+    for (const k of breaks(row))
+      for (const j of holds.rules[k]?.columns ?? [])
+        if (isEmpty(begun.columns[j] as Column, row)) emptied[j]?.add(row);
+  const columns = table.columns.map((column, j): Column => {
+    const rows = emptied[j] as Set<number>;
+    if (rows.size === 0) return column;
+    return column.type === "numeric"
+      ? { type: "numeric", values: column.values.map((value, row) => (rows.has(row) ? NaN : value)) }
+      : { ...column, codes: column.codes.map((code, row) => (rows.has(row) ? -1 : code)) };
+  });
+  return { ...table, columns };
 }
 
 const isEmpty = (column: Column, row: number): boolean =>
@@ -72,9 +105,16 @@ function replaced(column: Column, other: Column, takes: (row: number) => boolean
   return column;
 }
 
-/** Rows in which a parent was filled in and a given cell is not what it leads to. */
-function rowsApart(table: Table, lookups: readonly Lookup[], begun: Table): number[] {
+/** Rows in which a parent was filled in and a given cell is not what it leads to, or a filled cell breaks a rule. */
+function rowsApart(
+  table: Table,
+  lookups: readonly Lookup[],
+  begun: Table,
+  holds: HeldRows | undefined,
+): number[] {
   const apart = lookups.map((lookup) => apartIn(table, lookup, begun));
+  const breaks = holds && brokenByFilled(table, begun, holds);
+  if (breaks) apart.push((row) => breaks(row).length > 0);
   return Array.from({ length: table.rows }, (_, row) => row).filter((row) => apart.some((is) => is(row)));
 }
 
@@ -85,7 +125,8 @@ function apartIn(table: Table, lookup: Lookup, begun: Table): (row: number) => b
   return (row) => isEmpty(before, row) && !Object.is(cellOf(own, row), cellOf(made, row));
 }
 
-function putRows(table: Table, rows: readonly number[], some: Table): Table {
+/** `table` with `some` in place of its rows at `rows`. */
+export function putRows(table: Table, rows: readonly number[], some: Table): Table {
   const at = new Map(rows.map((row, k) => [row, k]));
   const columns = table.columns.map((column, j): Column => {
     const from = some.columns[j] as Column;

@@ -3,6 +3,19 @@ import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import type { ColumnCondition } from "./check.ts";
 
+/** Rules that every row is asked, whatever else it is asked for. */
+export interface HeldRows {
+  readonly rules: readonly {
+    readonly text: string;
+    /** places of the columns that it speaks of */
+    readonly columns: readonly number[];
+    /** it only says which cells are empty: whoever asks for such cells to be filled means to have them filled */
+    readonly empties: boolean;
+  }[];
+  /** Which of the rules a row of `table` breaks. */
+  broken(table: Table): (row: number) => readonly number[];
+}
+
 /** What a model can do; the rest of a request is made of it. */
 export interface RowSource {
   /** Rows from the model as it is; 0 rows give its columns and levels. */
@@ -17,6 +30,8 @@ export interface RowSource {
    * what it returns in present cells is not looked at. Cells that come back missing stay missing.
    */
   completeRows?(given: Table, rng: Rng): Promise<Table>;
-  /** What holds in every row that is drawn: completed rows are held to it too. */
+  /** What is put back behind the model: completed rows are held to it too. */
   readonly related?: Derivations | undefined;
+  /** Rows that break one of these are drawn again. */
+  readonly holds?: HeldRows | undefined;
 }

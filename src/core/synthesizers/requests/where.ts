@@ -5,7 +5,7 @@ import type { Column, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import type { CheckedRequest, ColumnCondition } from "./check.ts";
 import { isLevel } from "./check.ts";
-import type { RowSource } from "./row-source.ts";
+import type { HeldRows, RowSource } from "./row-source.ts";
 import type { Acceptance } from "../synthesizer.ts";
 
 /** Candidates that are held at once. */
@@ -23,11 +23,11 @@ interface Group {
 }
 
 /**
- * `rows` rows that meet `checked`, by exact rejection: candidates in growing blocks, each kept where it meets its
- * conditions. With shares each row's level is drawn first, so that rows stand in random order and any part of the table
+ * `rows` rows that meet `checked` and break no rule of `source`, by exact rejection: candidates in growing blocks, each
+ * kept where it meets its conditions. With shares each row's level is drawn first, so that rows stand in random order and any part of the table
  * has the same shares. Throws FaultError `condition-unmet` after `tries` candidates for each row, or as soon as it is
  * plain that fewer than one of `tries` candidates meet the conditions: fewer were kept than tries times their number
- * would give, by more than 10 and three standard deviations.
+ * would give, by more than 10 and three standard deviations; `rule-unmet` where it was a rule that most of them broke.
  */
 export async function drawWhere(
   checked: CheckedRequest,
@@ -38,25 +38,32 @@ export async function drawWhere(
 ): Promise<{ table: Table; acceptance: Acceptance }> {
   const groups = groupsOf(checked, rows, rng.fork("shares"), like);
   const into = createCollector(like, rows);
+  const given = source.drawWhere;
+  const asks = (group: Group): boolean => group.where.length > 0;
   let drawn = 0;
-  if (source.drawWhere === undefined)
-    drawn += await fill(
-      groups,
-      checked.tries * rows,
-      checked.tries,
-      (count) => source.draw(count, rng),
+  const blocks = given === undefined || !groups.some(asks) ? [groups] : groups.map((group) => [group]);
+  for (const block of blocks) {
+    const [{ where }] = block as [Group];
+    drawn += await fill(block, {
+      limit: checked.tries * rows,
+      tries: checked.tries,
+      draw: (count) =>
+        given === undefined || where.length === 0 ? source.draw(count, rng) : given(count, rng, where),
       into,
-    );
-  else
-    for (const group of groups)
-      drawn += await fill(
-        [group],
-        checked.tries * rows,
-        checked.tries,
-        (count) => (source.drawWhere as NonNullable<RowSource["drawWhere"]>)(count, rng, group.where),
-        into,
-      );
+      holds: source.holds,
+    });
+  }
   return { table: into.table(), acceptance: { drawn, kept: rows } };
+}
+
+/** How groups are filled. */
+interface Filling {
+  /** most candidates, of all and for each row */
+  readonly limit: number;
+  readonly tries: number;
+  readonly draw: (count: number) => Promise<Table>;
+  readonly into: Collector;
+  readonly holds: HeldRows | undefined;
 }
 
 function groupsOf({ where, shares }: CheckedRequest, rows: number, rng: Rng, like: Table): Group[] {
@@ -74,23 +81,21 @@ function groupsOf({ where, shares }: CheckedRequest, rows: number, rng: Rng, lik
 const missingRows = ({ places, kept }: Group): number => places.length - kept;
 
 /** Draws until every group is full; how many candidates that took. */
-async function fill(
-  groups: readonly Group[],
-  limit: number,
-  tries: number,
-  draw: (count: number) => Promise<Table>,
-  into: Collector,
-): Promise<number> {
+async function fill(groups: readonly Group[], filling: Filling): Promise<number> {
+  const { limit, draw, holds } = filling;
+  const broken = new Float64Array(holds?.rules.length ?? 0);
+  const plain = groups.every(({ where }) => where.length === 0);
   let drawn = 0;
   for (;;) {
     const open = groups.filter((group) => missingRows(group) > 0);
     if (open.length === 0) return drawn;
-    for (const group of open) giveUp(group, limit, tries);
-    const size = Math.min(nextBlock(open), limit - drawn);
+    for (const group of open) giveUp(group, filling, broken);
+    const whole = plain && drawn === 0;
+    const size = Math.min(whole ? missingRows(open[0] as Group) : nextBlock(open), limit - drawn);
     const candidates = await draw(size);
     drawn += size;
     for (const group of open) group.drawn += size;
-    keep(candidates, open, into);
+    keep(candidates, open, filling, broken);
     await breathe();
   }
 }
@@ -105,10 +110,14 @@ function nextBlock(open: readonly Group[]): number {
   return Math.min(LARGEST_BLOCK, size);
 }
 
-function giveUp(group: Group, limit: number, tries: number): void {
+function giveUp(group: Group, { limit, tries, holds }: Filling, broken: Float64Array): void {
   const { kept, drawn, where, places } = group;
   const hopeless = kept + 3 * Math.sqrt(kept) + 10 < drawn / tries;
   if (drawn < limit && !hopeless) return;
+  const most = broken.reduce((a, b) => Math.max(a, b), 0);
+  const rule = holds?.rules[broken.indexOf(most)];
+  if (rule && (where.length === 0 || most > drawn / 2))
+    throw new FaultError({ code: "rule-unmet", rule: rule.text, drawn, broken: most, rows: places.length });
   throw new FaultError({
     code: "condition-unmet",
     condition: where.map(({ words }) => words).join(", "),
@@ -119,7 +128,13 @@ function giveUp(group: Group, limit: number, tries: number): void {
 }
 
 /** Puts each candidate into the first group that has room and whose conditions it meets. */
-function keep(candidates: Table, open: readonly Group[], into: Collector): void {
+function keep(
+  candidates: Table,
+  open: readonly Group[],
+  { into, holds }: Filling,
+  broken: Float64Array,
+): void {
+  const breaks = holds?.broken(candidates);
   const tests = open.map(({ where }) =>
     where.map(({ column, meets }) => {
       const source = candidates.columns[column] as Column;
@@ -129,6 +144,9 @@ function keep(candidates: Table, open: readonly Group[], into: Collector): void 
   );
   const add = into.from(candidates);
   for (let row = 0; row < candidates.rows; row++) {
+    const rules = breaks?.(row) ?? [];
+    for (const rule of rules) broken[rule] = (broken[rule] as number) + 1;
+    if (rules.length > 0) continue;
     const at = open.findIndex(
       (group, i) => missingRows(group) > 0 && (tests[i] ?? []).every((test) => test(row)),
     );

@@ -1,4 +1,3 @@
-import type { Derivations } from "../../codec/derived/derivations.ts";
 import type { TokenCodec } from "../../codec/token.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
@@ -8,17 +7,10 @@ import type { Places } from "./places.ts";
 interface TokenTable {
   readonly codec: TokenCodec;
   readonly places: Places;
-  /** columns that follow from others: put back behind the codec */
-  readonly derived: Derivations | undefined;
 }
 
 /** Tokens of all places, rows x places, as a table; columns without a place have one token only. */
-export function toTable(
-  { codec, places, derived }: TokenTable,
-  tokens: Int32Array,
-  rows: number,
-  rng: Rng,
-): Table {
+export function toTable({ codec, places }: TokenTable, tokens: Int32Array, rows: number, rng: Rng): Table {
   const breadth = codec.code.columns.length;
   const width = places.columns.length;
   const all = new Int32Array(rows * breadth);
@@ -26,6 +18,5 @@ export function toTable(
     const column = places.columns[j] as number;
     for (let i = 0; i < rows; i++) all[i * breadth + column] = tokens[i * width + j] as number;
   }
-  const table = codec.fromTokens(all, rng);
-  return derived ? derived.restore(table) : table;
+  return codec.fromTokens(all, rng);
 }

@@ -1,0 +1,155 @@
+import { withholding } from "../codec/columns/withheld.ts";
+import { spearman } from "../math/scores/rank-correlation.ts";
+import { learnedColumns } from "../table/table.ts";
+import type { Table } from "../table/table.ts";
+import type { ColumnStates } from "./column-states.ts";
+import { columnStates } from "./column-states.ts";
+import { fixedCombinations } from "./combinations.ts";
+import type { Constraint, FoundRule } from "./constraint.ts";
+import { rulesOfPair } from "./pair-rules.ts";
+import { missingTogether } from "./missing-together.ts";
+
+/** Rows, evenly spread, in which absences are looked for; every row is asked about what was found there. */
+const SEARCHED_ROWS = 20_000;
+/** Rows that chance would give a pair at least, and the chance that any one of all pairs looked at is found wrongly. */
+const LEAST_EXPECTED = 10;
+const MISTAKEN = 0.01;
+/** Two numbers of five values or more whose ranks go together so closely never have their ends together. */
+const RISING_TOGETHER = 0.3;
+
+/** Two columns, the rows that have each pair of their states, and those that chance would give. */
+export interface StatePairs {
+  readonly a: ColumnStates;
+  readonly b: ColumnStates;
+  /** rows, states of a x states of b */
+  readonly joint: Float64Array;
+  /** 1 for pairs that no row has though chance would give many */
+  readonly absent: Uint8Array;
+}
+
+/**
+ * What no row combines though chance would give many: levels, numbers that come often and missing cells of two columns,
+ * combinations of levels of which only few of those possible occur, columns that are missing together. Under
+ * independence a pair of n_a and n_b of n rows is absent with probability at most exp(-E), E = n_a n_b / n; it is taken
+ * to be one that cannot be where E >= 10 and M exp(-E) <= .01, M pairs looked at (Bonferroni). E is counted in patients.
+ * Only states that five or more patients share are named. `pulse` is awaited between columns; rejects as it does.
+ */
+export async function findNever(
+  train: Table,
+  pulse: () => Promise<void> = () => Promise.resolve(),
+): Promise<FoundRule[]> {
+  const known = withholding(train).apply(train);
+  const columns = learnedColumns(known.schema);
+  const together = missingTogether(known, columns);
+  const fixed = await fixedCombinations(known, columns, pulse);
+  const all = columns.flatMap((j) => {
+    const states = columnStates(known, j);
+    return states ? [states] : [];
+  });
+  const pairs = await absentPairs(all, known, pulse);
+  const apart = new Set(fixed.map(({ constraint }) => keyOf(constraint)));
+  const silent = new Set(together.flatMap(({ columns: names }) => names.slice(1)));
+  const gates = rulesOfPair(
+    pairs.filter(({ a, b }) => !apart.has([a.name, b.name].sort().join("\n"))),
+    silent,
+    known.patients,
+  );
+  return [
+    ...together.map(({ columns: names, rows }) => held({ kind: "missing-together", columns: names }, rows)),
+    ...fixed,
+    ...gates.map(({ constraint, rows }) => held(constraint, rows)),
+  ];
+}
+
+const held = (constraint: Constraint, rows: number): FoundRule => ({
+  constraint,
+  support: { rows, broken: 0 },
+  nearly: false,
+});
+
+const keyOf = (constraint: Constraint): string =>
+  constraint.kind === "combinations" ? [...constraint.columns].sort().join("\n") : "";
+
+/** Pairs of columns some of whose states are never together in any row of `table`. */
+async function absentPairs(
+  all: readonly ColumnStates[],
+  { rows, patients }: Table,
+  pulse: () => Promise<void>,
+): Promise<StatePairs[]> {
+  const people = patients ? new Set(patients).size / Math.max(1, rows) : 1;
+  const searched = Math.min(rows, SEARCHED_ROWS);
+  const sample = all.map(({ codes }) =>
+    searched === rows
+      ? codes
+      : Uint8Array.from({ length: searched }, (_, i) => codes[Math.floor((i * rows) / searched)] as number),
+  );
+  const expected = (a: ColumnStates, x: number, b: ColumnStates, y: number): number =>
+    (((a.counts[x] as number) * (b.counts[y] as number)) / rows) * people;
+  let looked = 0;
+  for (const [i, a] of all.entries())
+    for (const b of all.slice(0, i))
+      for (let x = 0; x < a.counts.length; x++)
+        for (let y = 0; y < b.counts.length; y++) if (expected(a, x, b, y) >= LEAST_EXPECTED) looked++;
+  const least = Math.max(LEAST_EXPECTED, Math.log(Math.max(1, looked) / MISTAKEN));
+  const found: StatePairs[] = [];
+  for (const [i, b] of all.entries()) {
+    for (const [k, a] of all.slice(0, i).entries()) {
+      const seen = jointly(sample[k] as Uint8Array, sample[i] as Uint8Array, a, b);
+      const maybe = absences(seen, a, b, (x, y) => expected(a, x, b, y) >= least);
+      if (!maybe.includes(1)) continue;
+      const joint = searched === rows ? seen : jointly(a.codes, b.codes, a, b);
+      const absent = maybe.map((is, at) => (is === 1 && joint[at] === 0 ? 1 : 0));
+      if (absent.includes(1)) found.push({ a, b, joint, absent });
+    }
+    await pulse();
+  }
+  return found;
+}
+
+/** Rows of each pair of states, a's x b's. */
+function jointly(one: Uint8Array, other: Uint8Array, a: ColumnStates, b: ColumnStates): Float64Array {
+  const width = b.states.length;
+  const joint = new Float64Array(a.states.length * width);
+  for (let i = 0; i < one.length; i++) {
+    const at = (one[i] as number) * width + (other[i] as number);
+    joint[at] = (joint[at] as number) + 1;
+  }
+  return joint;
+}
+
+/** 1 for the pairs of named states without a row, of which chance would give enough. */
+function absences(
+  joint: Float64Array,
+  a: ColumnStates,
+  b: ColumnStates,
+  enough: (x: number, y: number) => boolean,
+): Uint8Array {
+  const out = new Uint8Array(joint.length);
+  let together: boolean | undefined;
+  joint.forEach((count, at) => {
+    if (count > 0) return;
+    const [x, y] = [Math.floor(at / b.states.length), at % b.states.length];
+    const nameless = a.states[x]?.type === "unnamed" || b.states[y]?.type === "unnamed";
+    if (nameless || !enough(x, y)) return;
+    if (x !== a.missing && y !== b.missing) {
+      together ??= risingTogether(a, b);
+      if (together) return;
+    }
+    out[at] = 1;
+  });
+  return out;
+}
+
+/** Whether two numbers of five values or more rise or fall together, so that their ends do not meet by nature. */
+function risingTogether(a: ColumnStates, b: ColumnStates): boolean {
+  if (!a.ordered || !b.ordered) return false;
+  const step = Math.max(1, Math.floor(a.codes.length / 5000));
+  const rows: number[] = [];
+  for (let i = 0; i < a.codes.length; i += step)
+    if (a.codes[i] !== a.missing && b.codes[i] !== b.missing) rows.push(i);
+  const rho = spearman(
+    rows.map((i) => a.codes[i] as number),
+    rows.map((i) => b.codes[i] as number),
+  );
+  return Math.abs(rho) >= RISING_TOGETHER;
+}

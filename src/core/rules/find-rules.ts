@@ -1,0 +1,52 @@
+import { withholding } from "../codec/columns/withheld.ts";
+import type { Derivations } from "../codec/derived/derivations.ts";
+import { learnDerivations } from "../codec/derived/derivations.ts";
+import { breathe } from "../math/breathe.ts";
+import type { Table } from "../table/table.ts";
+import { learnedColumns, selectColumns } from "../table/table.ts";
+import type { FoundRule } from "./constraint.ts";
+import { ruleOfDerivation } from "./derived-rules.ts";
+import { findGates } from "./find-gates.ts";
+import { findNever } from "./find-never.ts";
+import { findOneHot } from "./find-one-hot.ts";
+import { findOrders } from "./find-orders.ts";
+import { learnedRule } from "./learned-rule.ts";
+import { countRule } from "./rule-test.ts";
+import { searchedRows } from "./searched-rows.ts";
+
+/** What was found in a table. */
+export interface Findings {
+  readonly rules: readonly FoundRule[];
+  /** Columns that follow from others, of the table's learned columns. */
+  readonly derivations: Derivations;
+}
+
+/**
+ * What holds in every row of `train`, and what nearly does: formulas, what follows from another column, orders, ties, what
+ * no row combines, sets of which one is 1. Looked for in at most 5,000 rows (20,000 for what never comes together), asked
+ * of all. Levels that fewer than five patients share are in none of it. `pulse` is awaited between columns; rejects as it
+ * does.
+ */
+export async function findRules(train: Table, pulse: () => Promise<void> = breathe): Promise<FoundRule[]> {
+  return [...(await findInRows(train, pulse)).rules];
+}
+
+/** The same, and the steps behind formulas and what follows from another column. */
+export async function findInRows(train: Table, pulse: () => Promise<void> = breathe): Promise<Findings> {
+  const table = withholding(train).apply(selectColumns(train, learnedColumns(train.schema)));
+  const targets = table.schema.columns.flatMap(({ role }, j) => (role === "target" ? [j] : []));
+  const derivations = learnDerivations(table, { keep: targets });
+  await pulse();
+  const derived = derivations.steps.flatMap((step) => ruleOfDerivation(step, table.schema.columns) ?? []);
+  const sampled = [...(await findGates(searchedRows(table), pulse)), ...findOneHot(searchedRows(table))];
+  const rules: FoundRule[] = [];
+  for (const constraint of [...derived, ...sampled.map((rule) => rule.constraint)]) {
+    await pulse();
+    const support = countRule(constraint, table, learnedRule(constraint, table));
+    const formula = constraint.kind === "formula" || constraint.kind === "follows";
+    if (support.broken === 0 || formula) rules.push({ constraint, support, nearly: support.broken > 0 });
+  }
+  const orders = await findOrders(table, pulse);
+  const never = await findNever(train, pulse);
+  return { rules: [...rules, ...orders, ...never], derivations };
+}

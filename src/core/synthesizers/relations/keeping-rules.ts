@@ -1,0 +1,231 @@
+import type { Derivations } from "../../codec/derived/derivations.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { Rng } from "../../math/rng.ts";
+import { columnsOf } from "../../rules/language/names-in.ts";
+import { writeRule } from "../../rules/write-rule.ts";
+import type { ColumnSchema, Table } from "../../table/table.ts";
+import { takeRows } from "../../table/table.ts";
+import { answer } from "../requests/answer.ts";
+import type { ColumnCondition } from "../requests/check.ts";
+import { completeFromPool } from "../requests/pool.ts";
+import type { HeldRows, RowSource } from "../requests/row-source.ts";
+import { putRows } from "../requests/related.ts";
+import type {
+  Acceptance,
+  Artifact,
+  Condition,
+  FitOptions,
+  Model,
+  Progress,
+  Synthesizer,
+} from "../synthesizer.ts";
+import { reported, start } from "../training/reported.ts";
+import { exactlyReducible } from "./completed-rows.ts";
+import { inOrderOf } from "./in-order.ts";
+import { keptNotice } from "./kept-notice.ts";
+import type { KeptRules } from "./kept-rules.ts";
+import { brokenRules, findKept, keptOf, loadKept, rulesWithin, savedKept } from "./kept-rules.ts";
+
+/** Share of the drawn rows that must keep all rules that were found; below it the one broken most is let go. */
+const LEAST_KEPT = 0.2;
+const TRIED_ROWS = 500;
+
+/**
+ * `design`, in whose rows the rules hold: those it is given, else those that hold in every row it is fitted on. What can be
+ * is put back behind the model (orders as gaps, formulas, what follows from another column, ties and gates), so that every
+ * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one.
+ */
+export function keepingRules(design: Synthesizer): Synthesizer {
+  const { logLikelihoods } = design;
+  return {
+    ...design,
+    fit: (train, params, rng, options) => fit(design, train, params, rng, options),
+    ...(logLikelihoods && {
+      logLikelihoods: (artifact: Artifact, table: Table, pulse?: () => Promise<void>) => {
+        const { inner, kept } = apart(artifact);
+        return logLikelihoods(inner, kept?.derivations.reduce(table) ?? table, pulse);
+      },
+    }),
+    load: async (artifact) => {
+      const { inner, kept } = apart(artifact);
+      const model = await design.load(inner);
+      return kept === undefined ? model : keeping(model, kept);
+    },
+  };
+}
+
+async function* fit(
+  design: Synthesizer,
+  train: Table,
+  params: Parameters<Synthesizer["fit"]>[1],
+  rng: Rng,
+  { from, rules, ...options }: FitOptions,
+): AsyncGenerator<Progress, Model, void> {
+  const before = from && apart(from);
+  const table = before?.kept ? inOrderOf(before.kept.derivations.schemas, train) : train;
+  const told = before ? undefined : yield* learned(table, rules);
+  const kept = before ? before.kept : told;
+  const reduced = kept?.derivations.reduce(table) ?? table;
+  const run = design.fit(reduced, params, rng, {
+    ...options,
+    rules: kept ? rulesWithin(kept) : [],
+    remaining: kept?.derivations.remaining ?? 0,
+    ...(before && { from: before.inner }),
+  });
+  if (kept === undefined) return yield* run;
+  const model = yield* reported(run, ({ preview, checkpoint, ...report }) => ({
+    ...report,
+    ...(preview && { preview: kept.derivations.restore(preview) }),
+    ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
+  }));
+  const sure = before || rules ? kept : await keepable(model, kept, rng.fork("rules"));
+  return keeping(model, sure);
+}
+
+/** What rows are to keep, and a sentence that says so. */
+async function* learned(
+  train: Table,
+  rules: FitOptions["rules"],
+): AsyncGenerator<Progress, KeptRules | undefined, void> {
+  if (train.columns.length === 0 || train.rows < 2) return undefined;
+  yield { ...start, note: "Looking for what every row keeps" };
+  await breathe();
+  const kept = rules ? keptOf(train, rules) : await findKept(train);
+  const notice = kept && keptNotice(kept);
+  if (notice !== undefined) yield { ...start, notice };
+  return kept;
+}
+
+/** A saved model as its design saved it, and what its rows keep. */
+function apart(artifact: Artifact): { inner: Artifact; kept: KeptRules | undefined } {
+  const { kept: own, rules, ...rest } = artifact.state;
+  const older = artifact.synthesizer === "autoregressive" ? rest["derived"] : undefined;
+  const saved = own ?? older;
+  if (saved === undefined) return { inner: artifact, kept: undefined };
+  const { derived: _older, ...state } = rest;
+  const inner = { ...artifact, state: older === undefined ? rest : state };
+  return { inner, kept: loadKept(saved, rules) };
+}
+
+const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
+  ...artifact,
+  state: { ...artifact.state, ...savedKept(kept) },
+});
+
+/** `kept` without found rules that most rows of `model` break, so that rows can be drawn in any time. */
+async function keepable(model: Model, kept: KeptRules, rng: Rng): Promise<KeptRules> {
+  if (kept.rules.length === 0) return kept;
+  const drawn = kept.derivations.restore(await model.sample(TRIED_ROWS, rng));
+  const breaks = brokenRules(kept.rules, drawn);
+  let broken = Array.from({ length: drawn.rows }, (_, row) => breaks(row)).filter(
+    (rules) => rules.length > 0,
+  );
+  const left = new Set(kept.rules.keys());
+  while (drawn.rows - broken.length < LEAST_KEPT * drawn.rows) {
+    const times = [...left].map((k) => ({ k, rows: broken.filter((rules) => rules.includes(k)).length }));
+    const worst = times.reduce((most, one) => (one.rows > most.rows ? one : most));
+    left.delete(worst.k);
+    broken = broken.filter((rules) => rules.some((k) => left.has(k)));
+  }
+  return { ...kept, rules: kept.rules.filter((_, k) => left.has(k)) };
+}
+
+function keeping(model: Model, kept: KeptRules): Model {
+  const holds = heldRows(kept);
+  return {
+    synthesizer: model.synthesizer,
+    async sample(rows, rng, request) {
+      const { onAcceptance, ...asked } = request ?? {};
+      const counted: { drawn: number } = { drawn: 0 };
+      const like = await model.sample(0, rng.fork("kept columns"));
+      const source = sourceOf(model, kept, holds, like, request?.tries, counted);
+      const told = ({ kept: taken }: Acceptance): void =>
+        onAcceptance?.({ drawn: Math.max(taken, counted.drawn), kept: taken });
+      return answer({ ...asked, onAcceptance: told }, rows, rng, source);
+    },
+    save: async () => withKept(await model.save(), kept),
+    dispose: () => model.dispose(),
+  };
+}
+
+function heldRows({ rules, derivations }: KeptRules): HeldRows | undefined {
+  if (rules.length === 0) return undefined;
+  const places = new Map(derivations.schemas.map(({ name }, j) => [name, j]));
+  return {
+    rules: rules.map(({ constraint }) => ({
+      text: writeRule(constraint, derivations.schemas),
+      columns: columnsOf(constraint).map((name) => places.get(name) as number),
+      empties:
+        constraint.kind === "missing-together" ||
+        (constraint.kind === "implies" && constraint.then.type === "missing"),
+    })),
+    broken: (table) => brokenRules(rules, table),
+  };
+}
+
+/** What the model can do, in the columns that its rows have once everything is put back. */
+function sourceOf(
+  model: Model,
+  { derivations }: KeptRules,
+  holds: HeldRows | undefined,
+  like: Table,
+  tries: number | undefined,
+  counted: { drawn: number },
+): RowSource {
+  const onAcceptance = ({ drawn }: Acceptance): void => {
+    counted.drawn += drawn;
+  };
+  const draw = async (count: number, dice: Rng, where?: readonly Condition[]): Promise<Table> => {
+    const asked = { onAcceptance, ...(where && { where }), ...(tries !== undefined && { tries }) };
+    return derivations.restore(await model.sample(count, dice, asked));
+  };
+  return {
+    draw,
+    drawWhere: (count, dice, where) => draw(count, dice, asConditions(where, derivations, like)),
+    completeRows: async (given, dice) => {
+      const { exact, others } = exactlyReducible(given, derivations);
+      let completed = given;
+      if (exact.length > 0) {
+        const complete = derivations.reduce(takeRows(given, exact));
+        const made = await model.sample(exact.length, dice, { complete, onAcceptance });
+        completed = putRows(given, exact, derivations.restore(made, true));
+      }
+      if (others.length === 0) return completed;
+      const pool = await completeFromPool(takeRows(given, others), dice, { draw });
+      return putRows(completed, others, pool.table);
+    },
+    related: derivations,
+    holds,
+  };
+}
+
+/** The conditions on columns that the model has as they are; the others are met by rejection. */
+function asConditions(
+  where: readonly ColumnCondition[],
+  { schemas, taken, steps }: Derivations,
+  like: Table,
+): Condition[] {
+  const decided = new Set(steps.flatMap((step) => (step.kind === "forced" ? [step.column] : [])));
+  const left = schemas.flatMap((_, j) => (taken.has(j) ? [] : [j]));
+  return where.flatMap((condition) => {
+    const column = left.indexOf(condition.column);
+    return column < 0 || decided.has(condition.column) ? [] : [asCondition({ ...condition, column }, like)];
+  });
+}
+
+/** A checked condition as one can be asked for; a range may be wider than the single values that were named. */
+function asCondition({ column, missing, levels, low, high }: ColumnCondition, like: Table): Condition {
+  const { name } = like.schema.columns[column] as ColumnSchema;
+  const own = like.columns[column];
+  if (levels !== undefined && own?.type === "coded") {
+    const named = own.levels.filter((_, code) => levels[code] === 1);
+    return named.length > 0 ? { column: name, in: named, missing } : { column: name, missing };
+  }
+  if (low > high) return { column: name, missing };
+  return {
+    column: name,
+    missing,
+    ...(low > -Infinity && { from: low }),
+    ...(high < Infinity && { to: high }),
+  };
+}

@@ -1,0 +1,21 @@
+import { writeRule } from "../../rules/write-rule.ts";
+import type { KeptRules } from "./kept-rules.ts";
+
+const SAID = 5;
+
+/** One sentence that says what every row will keep; undefined where that is nothing but what is learned anyway. */
+export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules): string | undefined {
+  const texts = rules.map(({ constraint }) => writeRule(constraint, schemas));
+  if (texts.length > 0) return `Kept in every row: ${listed(texts, "; ")}.`;
+  const nearly = steps.flatMap((step) =>
+    step.kind === "relation" ? [`“${schemas[step.column]?.name}”`] : [],
+  );
+  return nearly.length === 0
+    ? undefined
+    : `Learned as what remains beside other columns: ${listed(nearly, ", ")}.`;
+}
+
+function listed(parts: readonly string[], between: string): string {
+  const shown = parts.slice(0, SAID).join(between);
+  return parts.length > SAID ? `${shown}; and ${parts.length - SAID} more` : shown;
+}
