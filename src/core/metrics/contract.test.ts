@@ -103,22 +103,31 @@ const wide: Tables = {
   synthetic: onWards(fresh, 13),
 };
 
-/** The same patients with a column that follows from another, which some metrics need. */
+/** The same patients with columns that follow from another, which some metrics need. */
 const related = Object.fromEntries(
-  Object.entries(wide).map(([side, table]: [string, Table]) => [side, withRetirement(table)]),
+  Object.entries(wide).map(([side, table]: [string, Table]) => [side, withFollowing(table)]),
 ) as unknown as Tables;
 
-function withRetirement(table: Table): Table {
+function withFollowing(table: Table): Table {
   const ages = table.columns[0];
   if (ages?.type !== "numeric") throw new Error("the first column is the age");
-  const cells = Array.from(ages.values, (age) => age + 18);
-  const made = tableOf({ retires: { kind: "integer", cells } });
-  const columns = [...table.columns, made.columns[0] as Column];
-  const schema = { ...table.schema, columns: [...table.schema.columns, made.schema.columns[0] as never] };
+  const made = tableOf({
+    retires: { kind: "integer", cells: Array.from(ages.values, (age) => age + 18) },
+    senior: { kind: "category", cells: Array.from(ages.values, (age) => (age < 65 ? "no" : "yes")) },
+    care: { kind: "category", cells: Array.from(ages.values, careAt) },
+  });
+  const columns = [...table.columns, ...made.columns];
+  const schema = { ...table.schema, columns: [...table.schema.columns, ...made.schema.columns] };
   return { ...table, columns, schema };
 }
 
-const tablesFor = ({ id }: Metric): Tables => (id === "kept-rules" ? related : wide);
+/** None before 65. */
+function careAt(age: number): string {
+  return age < 65 || age % 3 === 0 ? "none" : "weekly";
+}
+
+const ON_RELATED = new Set(["kept-rules", "orders-and-ties", "unseen-pairs"]);
+const tablesFor = ({ id }: Metric): Tables => (ON_RELATED.has(id) ? related : wide);
 
 function expectSound(metric: Metric, result: Measurement): void {
   if (result.status === "skipped") {

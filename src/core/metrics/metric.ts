@@ -20,6 +20,8 @@ export interface Tables {
   readonly train: Table;
   readonly holdout: Table;
   readonly synthetic: Table;
+  /** What the run was told to keep in every row, as the rules' text (`core/rules`). */
+  readonly rules?: readonly string[];
 }
 
 export type Interval = Told<typeof shape.interval>;

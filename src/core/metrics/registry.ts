@@ -4,6 +4,7 @@ import { attributeInference } from "./privacy/attribute-inference.ts";
 import { augmentation } from "./utility/augmentation.ts";
 import { c2st } from "./fidelity/c2st.ts";
 import { c2stLogistic } from "./fidelity/c2st-logistic.ts";
+import { c2stRelations } from "./fidelity/c2st-relations.ts";
 import { calibration } from "./utility/calibration.ts";
 import { columnShapes } from "./fidelity/column-shapes.ts";
 import { comorbidityLift } from "./clinical/comorbidity-lift.ts";
@@ -38,6 +39,7 @@ import { moments } from "./fidelity/moments.ts";
 import { nearCopies } from "./privacy/near-copies.ts";
 import { nnaa } from "./privacy/nnaa.ts";
 import { nndr } from "./privacy/nndr.ts";
+import { ordersAndTies } from "./fidelity/orders-and-ties.ts";
 import { outcomeAssociation } from "./utility/outcome-association.ts";
 import { outlierExposure } from "./privacy/outlier-exposure.ts";
 import { pairTrends } from "./fidelity/pair-trends.ts";
@@ -54,6 +56,7 @@ import { survivalModel } from "./utility/survival-model.ts";
 import { tails } from "./clinical/tails.ts";
 import { trainTestMatrix } from "./utility/train-test-matrix.ts";
 import { tstr } from "./utility/tstr.ts";
+import { unseenPairs } from "./fidelity/unseen-pairs.ts";
 import { wasserstein } from "./fidelity/wasserstein.ts";
 
 /** Every metric of the lab, side by side. */
@@ -71,6 +74,9 @@ export const metrics: readonly Metric[] = [
   alphaPrecision,
   c2st,
   c2stLogistic,
+  c2stRelations,
+  ordersAndTies,
+  unseenPairs,
   propensity,
   tstr,
   trainTestMatrix,

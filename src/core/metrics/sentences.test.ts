@@ -139,6 +139,19 @@ const told: Readonly<Record<string, { figures?: Figure[]; claims?: Claim[] }>> =
   "alpha-precision": { figures: [share] },
   c2st: { figures: [share] },
   "c2st-logistic": { figures: [share] },
+  "c2st-relations": {
+    figures: [share],
+    claims: [
+      {
+        claim: /It goes most by \S+ and \S+: /,
+        fact: (r) => r.loss.interval.low > 0 && r.detail?.type === "figures" && r.detail.rows.length > 2,
+      },
+      {
+        claim: /It goes by single columns more than by any difference/,
+        fact: (r) => r.loss.interval.low > 0 && r.detail?.type === "figures" && r.detail.rows.length === 2,
+      },
+    ],
+  },
   "membership-by-group": { figures: [share] },
   nnaa: { figures: [three] },
   "epsilon-identifiability": { figures: [share] },
@@ -291,6 +304,8 @@ const LOOKS = [
   "outcome-association",
   "cross-calibration",
   "kept-rules",
+  "orders-and-ties",
+  "unseen-pairs",
 ];
 
 const named = (id: string): Metric => metrics.find((metric) => metric.id === id) as Metric;

@@ -65,7 +65,8 @@ export async function evaluate(
   await begin("Columns", 1);
   const strangers = await strangersOf(train, learned.holdout, rng.fork("strangers"), pulse);
   const { holdout } = strangers;
-  const sides = sidesOf({ train, holdout, synthetic }, rng.fork("halves"));
+  const told = { train, holdout, synthetic, ...(run.rules && { rules: run.rules }) };
+  const sides = sidesOf(told, rng.fork("halves"));
   const { shown } = sides;
   const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);
   await begin("Relationships", 1);

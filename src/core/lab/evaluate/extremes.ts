@@ -36,9 +36,10 @@ export function extremesOf(tables: Tables, rng: Rng): Extremes {
     rest,
     Int32Array.from({ length: rows }, () => resample.integer(train.rows)),
   );
+  const real = { train, holdout, ...(tables.rules && { rules: tables.rules }) };
   return {
-    independent: { train, holdout, synthetic: { ...rest, rows, columns } },
-    bootstrap: { train, holdout, synthetic: copies },
+    independent: { ...real, synthetic: { ...rest, rows, columns } },
+    bootstrap: { ...real, synthetic: copies },
   };
 }
 

@@ -33,14 +33,14 @@ const COPIES_FIT =
  * among all of them.
  */
 export function sidesOf(tables: Tables, rng: Rng): Sides {
-  const { train, holdout, synthetic } = tables;
+  const { train, holdout, ...others } = tables;
   if (train.rows > 0 && holdout.rows > 0)
     return { seen: "some", shown: train, any: tables, tablesFor: () => tables, notices: [] };
   const seen = holdout.rows === 0 ? "all" : "none";
   const shown = seen === "all" ? train : holdout;
   const [a, b] = halvesOf(shown, shown.rows, rng);
-  const any = { train: a, holdout: b, synthetic };
-  const copies = { train: shown, holdout: takeRows(shown, []), synthetic };
+  const any = { train: a, holdout: b, ...others };
+  const copies = { train: shown, holdout: takeRows(shown, []), ...others };
   const missing = seen === "all" ? "unseen" : "seen";
   return {
     seen,

@@ -32,6 +32,11 @@ export interface Booster {
   predict(features: readonly Feature[]): Float64Array[];
 }
 
+export interface BoostedTrees extends Booster {
+  /** What the splits on each feature gained, summed over all trees. */
+  readonly gains: Float64Array;
+}
+
 /**
  * Gradient boosting on histograms (Friedman 2001; Ke et al. 2017, LightGBM): trees grown best-first by second-order gain,
  * at most 254 bins a feature, a learned direction for missing, logistic, softmax or squared loss. No randomness.
@@ -44,7 +49,7 @@ export async function fitBoosting(
   rows: Int32Array,
   settings: BoostingSettings = boostingDefaults,
   pulse: () => Promise<void> = breathe,
-): Promise<Booster> {
+): Promise<BoostedTrees> {
   const binnings = features.map((feature) => fitBinning(feature, rows, settings.mostBins));
   const columns = features.map((feature, f) => applyBinning(feature, binnings[f] as Binning));
   const size = target.type === "classes" ? target.labels.length : target.values.length;
@@ -54,6 +59,7 @@ export async function fitBoosting(
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size).fill(1);
   const rounds: Tree[][] = [];
+  const gains = new Float64Array(features.length);
   for (let round = 0; round < settings.iterations; round++) {
     const before = scores.length > 1 ? scores.map((score) => score.slice()) : scores;
     const trees: Tree[] = [];
@@ -64,8 +70,15 @@ export async function fitBoosting(
     }
     if (trees.every((tree) => tree.splits.length === 1)) break;
     rounds.push(trees);
+    addGains(trees, gains);
   }
-  return { predict: (given) => predict(given, binnings, start, rounds, target) };
+  return { predict: (given) => predict(given, binnings, start, rounds, target), gains };
+}
+
+function addGains(trees: readonly Tree[], gains: Float64Array): void {
+  for (const { splits } of trees)
+    for (const split of splits)
+      if (split) gains[split.feature] = (gains[split.feature] as number) + split.gain;
 }
 
 /** One score for two classes or a number, else one per class: log odds, mean, log shares. */
