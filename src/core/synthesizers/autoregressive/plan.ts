@@ -11,6 +11,8 @@ export interface TrainingPlan {
   readonly bins: number;
   /** most earlier columns that a column reads */
   readonly parents: number;
+  /** whether the target reads all earlier columns, however many */
+  readonly wholeTarget: boolean;
   /** one or several; of several the first, unless held-out rows are clearly likelier under another */
   readonly dropouts: readonly Dropouts[];
   /** whether columns that nearly follow from earlier ones get less dropout */
@@ -86,6 +88,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 6, 24, 64)),
     parents: 12,
+    wholeTarget: rows < SMALL_TABLE,
     dropouts: rows < SMALL_TABLE ? [HEAVY, LIGHT] : [HEAVY],
     dropoutByColumn: true,
     lines: rows < SMALL_TABLE,
@@ -117,6 +120,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 12, 12, 64)),
     parents: Math.round(clip(rows / 80, 24, 48)),
+    wholeTarget: false,
     dropouts: [{ inputs: 0, hidden: 0.1 }],
     dropoutByColumn: false,
     lines: false,

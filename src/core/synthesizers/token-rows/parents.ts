@@ -14,17 +14,18 @@ const CLASSES = 8;
 /**
  * For each place at most `most` of the places before it: those with the highest mutual information, in rising order.
  * Information is measured on tokens pooled into 8 classes, less its expected value among unrelated columns,
- * (a - 1)(b - 1) / 2n (Miller 1955). Yields the share done.
+ * (a - 1)(b - 1) / 2n (Miller 1955). A place of `whole` gets all that stand before it. Yields the share done.
  */
 export async function* chooseParents(
   table: CountedTokens,
   most: number,
+  whole: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<number, Int32Array[], void> {
   const places = table.counts.length;
   const parents: Int32Array[] = [];
   const pooled = places - 1 > most ? poolTokens(table) : undefined;
   for (let place = 0; place < places; place++) {
-    if (!pooled || place <= most) {
+    if (!pooled || place <= most || whole.has(place)) {
       parents.push(Int32Array.from({ length: place }, (_, i) => i));
       continue;
     }
