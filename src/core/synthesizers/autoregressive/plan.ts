@@ -35,7 +35,8 @@ export interface TrainingPlan {
   readonly average: number;
   /** steps at which held-out rows are looked at, rising */
   readonly checks: readonly number[];
-  /** checks after the best one whose weights are taken */
+  /** checks after the best one whose weights are taken, by the target and by any other column */
+  readonly targetLater: number;
   readonly later: number;
   /** checks without gain before training ends, and the gain that counts, nats a row */
   readonly patience: number;
@@ -102,6 +103,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     steps,
     average: 0.99,
     checks: SMALL_CHECKS.filter((step) => step < steps),
+    targetLater: rows < SMALL_TABLE ? 4 : 1,
     later: 1,
     patience: 3,
     leastGain: 1e-3 * columns,
@@ -134,6 +136,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     steps,
     average: 0.99,
     checks: Array.from({ length: Math.floor(steps / every) }, (_, i) => (i + 1) * every),
+    targetLater: 0,
     later: 0,
     patience: 8,
     leastGain: 0.002 * Math.max(1, columns / 20),
