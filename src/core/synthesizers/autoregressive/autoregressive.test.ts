@@ -280,3 +280,25 @@ test("the target is learned last and stays in its place; a damaged order is refu
     await expect(autoregressive.load(bad)).rejects.toMatchObject({ fault: { code: "model-damaged" } });
   }
 });
+
+test("the target of a small table reads every other column, though it stands before some of them", async () => {
+  const rng = createRng(1);
+  const coin = (): number => rng.integer(2);
+  const columns = Array.from({ length: 20 }, (_, j) =>
+    choice(`sign ${j}`, Array.from({ length: 120 }, coin), 2),
+  );
+  const table = madeTable(columns);
+  const schema = {
+    ...table.schema,
+    columns: table.schema.columns.map((column, j) =>
+      j === 14 ? { ...column, role: "target" as const } : column,
+    ),
+  };
+  const { model } = await fit({ ...table, schema }, { steps: 1 });
+  const { order, parents } = (await model.save()).state as { order: number[]; parents: number[][] };
+  const columnsRead = parents.map((places) => places.map((place) => order[place]));
+  expect(columnsRead[order.indexOf(14)]?.toSorted((a, b) => (a as number) - (b as number))).toEqual(
+    Array.from({ length: 20 }, (_, j) => j).filter((j) => j !== 14),
+  );
+  expect(Math.max(...parents.slice(0, 19).map((places) => places.length))).toBe(12);
+});

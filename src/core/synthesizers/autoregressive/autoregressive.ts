@@ -11,7 +11,8 @@ import type { Table } from "../../table/table.ts";
 import type { BlockWeights } from "./blocks.ts";
 import { silentBlock } from "./blocks.ts";
 import { encodeRows } from "../token-rows/rows.ts";
-import { placesOf, targetLast } from "../token-rows/places.ts";
+import type { TokenRows } from "../token-rows/rows.ts";
+import { placesOf, targetLast, targetPlaces } from "../token-rows/places.ts";
 import type { AutoregressiveParts } from "./model.ts";
 import { createAutoregressiveModel, loadAutoregressiveParts, plansFor } from "./model.ts";
 import { logLikelihoods } from "./likelihood.ts";
@@ -128,10 +129,7 @@ async function* fit(
   if (data.rows < train.rows) yield { ...start, notice: trainingRowsNotice(data.rows, train.rows) };
   const parents =
     before?.plans.map((block) => block.parents) ??
-    (yield* reported(
-      chooseParents({ rows: data.rows, counts: data.places.counts, tokens: data.tokens }, plan.parents),
-      saying("Looking for related columns"),
-    ));
+    (yield* reported(parentsOf(data, plan), saying("Looking for related columns")));
   const offsets = before ? movedOffsets(before.plans, data) : firstOffsets(data, train.rows);
   const left = remainders(train, options);
   const masks = options.rules
@@ -156,6 +154,13 @@ async function* fit(
   );
   yield { ...last, fraction: 1 };
   return modelOf(blocks);
+}
+
+/** What each place reads: the earlier columns that tell most of it, the target of few rows all of them. */
+function parentsOf(data: TokenRows, plan: TrainingPlan): AsyncGenerator<number, Int32Array[], void> {
+  const { codec, places, rows, tokens } = data;
+  const whole = plan.wholeTarget ? targetPlaces(codec, places) : [];
+  return chooseParents({ rows, counts: places.counts, tokens }, plan.parents, new Set(whole));
 }
 
 /** The columns of `train` that are what remains of a formula. */

@@ -22,6 +22,7 @@ export class ColumnWatch implements Watch {
   private readonly net: BlockNetwork;
   private readonly judge: Judge;
   private readonly goesOn: boolean;
+  private readonly targets: ReadonlySet<number>;
   private readonly least: Float64Array;
   /** of each place the rows' losses at its best check */
   private readonly lossesAtBest: Float64Array[];
@@ -41,12 +42,14 @@ export class ColumnWatch implements Watch {
     plans: readonly BlockPlan[],
     judge: Judge,
     goesOn: boolean,
+    targets: ReadonlySet<number> = new Set(),
   ) {
     const silent = judge.silent();
     this.plan = plan;
     this.net = net;
     this.judge = judge;
     this.goesOn = goesOn;
+    this.targets = targets;
     this.blocks = plans.map(silentBlock);
     this.lossesAtBest = [...silent];
     this.least = Float64Array.from(silent, mean);
@@ -92,8 +95,10 @@ export class ColumnWatch implements Watch {
         this.bestCheck[k] = this.check;
       }
       const best = this.bestCheck[k] as number;
-      if (best > 0 && this.check - best <= this.plan.later) {
-        this.blocks[this.net.trained[k] as number] = blockOf(this.net, weights, k);
+      const place = this.net.trained[k] as number;
+      const later = this.targets.has(place) ? this.plan.targetLater : this.plan.later;
+      if (best > 0 && this.check - best <= later) {
+        this.blocks[place] = blockOf(this.net, weights, k);
         this.keptStep[k] = step;
       }
     });

@@ -11,6 +11,8 @@ export interface TrainingPlan {
   readonly bins: number;
   /** most earlier columns that a column reads */
   readonly parents: number;
+  /** whether the target reads all earlier columns, however many */
+  readonly wholeTarget: boolean;
   /** one or several; of several the first, unless held-out rows are clearly likelier under another */
   readonly dropouts: readonly Dropouts[];
   /** whether columns that nearly follow from earlier ones get less dropout */
@@ -33,7 +35,8 @@ export interface TrainingPlan {
   readonly average: number;
   /** steps at which held-out rows are looked at, rising */
   readonly checks: readonly number[];
-  /** checks after the best one whose weights are taken */
+  /** checks after the best one whose weights are taken, by the target and by any other column */
+  readonly targetLater: number;
   readonly later: number;
   /** checks without gain before training ends, and the gain that counts, nats a row */
   readonly patience: number;
@@ -86,6 +89,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 6, 24, 64)),
     parents: 12,
+    wholeTarget: rows < SMALL_TABLE,
     dropouts: rows < SMALL_TABLE ? [HEAVY, LIGHT] : [HEAVY],
     dropoutByColumn: true,
     lines: rows < SMALL_TABLE,
@@ -99,6 +103,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     steps,
     average: 0.99,
     checks: SMALL_CHECKS.filter((step) => step < steps),
+    targetLater: rows < SMALL_TABLE ? 4 : 1,
     later: 1,
     patience: 3,
     leastGain: 1e-3 * columns,
@@ -117,6 +122,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     units: options.units || (columns > WIDE ? 8 : 16),
     bins: Math.round(clip(rows / 12, 12, 64)),
     parents: Math.round(clip(rows / 80, 24, 48)),
+    wholeTarget: false,
     dropouts: [{ inputs: 0, hidden: 0.1 }],
     dropoutByColumn: false,
     lines: false,
@@ -130,6 +136,7 @@ function largePlan(rows: number, columns: number, options: PlanOptions): Trainin
     steps,
     average: 0.99,
     checks: Array.from({ length: Math.floor(steps / every) }, (_, i) => (i + 1) * every),
+    targetLater: 0,
     later: 0,
     patience: 8,
     leastGain: 0.002 * Math.max(1, columns / 20),

@@ -3,16 +3,18 @@ import { createTokenCodec } from "../../codec/token.ts";
 import { createRng } from "../../math/rng.ts";
 import { openDevice } from "../../nn/device.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
+import type { Role } from "../../table/table.ts";
 import { encodeRows } from "../token-rows/rows.ts";
 import { nothingBeside } from "./beside/beside.ts";
 import { plansFor } from "./model.ts";
 import type { Dropouts } from "./network.ts";
 import { planTraining } from "./plan.ts";
+import type { TrainingPlan } from "./plan.ts";
 import { firstOffsets } from "./start.ts";
 import { trainBlocks } from "./training.ts";
 import type { TrainedBlocks } from "./training.ts";
 import { mean } from "../../math/statistics.ts";
-import type { Progress } from "../synthesizer.ts";
+import type { KeptSteps, Progress } from "../synthesizer.ts";
 
 const ROWS = 300;
 const HOPELESS: Dropouts = { inputs: 0.97, hidden: 0.97 };
@@ -29,19 +31,25 @@ interface Outcome extends TrainedBlocks {
   readonly loss: number;
 }
 
-/** Trains a level that tells the mean of a number, with each of `dropouts`. */
-async function trained(dropouts: readonly Dropouts[]): Promise<Outcome> {
+/** Trains a level that tells the mean of a number, with each of `dropouts`; `change`: what else the plan has. */
+async function trained(
+  dropouts: readonly Dropouts[],
+  role: Role = "feature",
+  change: Partial<TrainingPlan> = {},
+): Promise<Outcome> {
   const rng = createRng(5);
   const kind = Int32Array.from({ length: ROWS }, () => rng.integer(3));
-  const table = madeTable([
+  const made = madeTable([
     levels("kind", kind, ["a", "b", "c"]),
     numbers(
       "value",
       Float64Array.from(kind, (k) => 4 * k + rng.normal()),
     ),
   ]);
+  const columns = made.schema.columns.map((column, j) => (j === 1 ? { ...column, role } : column));
+  const table = { ...made, schema: { ...made.schema, columns } };
   const options = { members: 0, units: 0, steps: 120, batch: 0, learningRate: 0 };
-  const plan = { ...planTraining(ROWS, 2, options), dropouts, dropoutByColumn: false };
+  const plan = { ...planTraining(ROWS, 2, options), dropouts, dropoutByColumn: false, ...change };
   const codec = createTokenCodec(table, { bins: plan.bins });
   const encoding = encodeRows(table, codec, createRng(1));
   let data = await encoding.next();
@@ -79,6 +87,16 @@ test("of several dropouts the held-out rows choose, whichever comes first", asyn
   expect(noticesOf(second)).toEqual([matching(/step 120 .* restarts.* second training is kept/)]);
   expect(second.loss).toBeLessThan(hopeless.loss - 0.2);
   expect(second.blocks).not.toEqual(hopeless.blocks);
+});
+
+test("the target keeps weights of more checks after its best one than other columns", async () => {
+  const checks = Array.from({ length: 10 }, (_, i) => 40 * (i + 1));
+  const plan = { later: 0, targetLater: 2, checks, patience: 99, steps: 400, learningRate: 0.03 };
+  const keptAt = async (role: Role): Promise<KeptSteps | undefined> =>
+    (await trained([{ inputs: 0, hidden: 0 }], role, plan)).last.kept;
+  const best = (await keptAt("feature"))?.to as number;
+  expect(best).toBeLessThan(320);
+  expect((await keptAt("target"))?.to).toBe(best + 80);
 });
 
 test("steps go on and the share done never falls from one dropout to the next", async () => {

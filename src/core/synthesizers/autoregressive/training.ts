@@ -2,6 +2,7 @@ import type { Rng } from "../../math/rng.ts";
 import { mean } from "../../math/statistics.ts";
 import { adam } from "../../nn/optimizer.ts";
 import type { Batch, Inputs } from "../../nn/tensor.ts";
+import { targetPlaces } from "../token-rows/places.ts";
 import type { TokenRows } from "../token-rows/rows.ts";
 import { shuffledRows } from "../training/batches.ts";
 import { train } from "../training/loop.ts";
@@ -104,7 +105,9 @@ async function* trainWith(
 ): AsyncGenerator<Progress, TrainedBlocks, void> {
   const net = blockNetwork(data.places, plans, dropoutsFor(data, plans, dropouts, plan));
   const folds = foldsFor(data.rows, plan.members, plan.folds, rng.fork("folds"), data.patients);
-  const watch = new ColumnWatch(plan, net, plans, judgeOf(data, net, folds), options.start !== undefined);
+  const judge = judgeOf(data, net, folds);
+  const targets = new Set(targetPlaces(data.codec, data.places));
+  const watch = new ColumnWatch(plan, net, plans, judge, options.start !== undefined, targets);
   const training = {
     networks: net.groups.map(({ network }) => network),
     optimizer: adam((step) => plan.learningRate * Math.min(1, (step + 1) / plan.warmUp), {

@@ -1,4 +1,4 @@
-import type { CountedTokens } from "./parents.ts";
+import type { CountedTokens } from "./counted-tokens.ts";
 
 /** A column sticks where neighbouring rows agree this much more often than rows far apart do, of what they could. */
 const STICKS = 0.5;

@@ -1,38 +1,37 @@
 import { breathe } from "../../math/breathe.ts";
-
-/** Tokens of rows x places, row-major, with the number of tokens at each place. */
-export interface CountedTokens {
-  readonly rows: number;
-  readonly counts: readonly number[];
-  readonly tokens: Int32Array;
-}
+import type { CountedTokens } from "./counted-tokens.ts";
+import { halvesOf, strongPairs } from "./strong-pairs.ts";
 
 /** Rows that mutual information is measured on, and classes that a place's tokens are pooled into. */
 const MEASURED_ROWS = 5000;
 const CLASSES = 8;
+/** Of more places pairs are not looked for: they are too many. */
+const MOST_PLACES = 300;
 
 /**
- * For each place at most `most` of the places before it: those with the highest mutual information, in rising order.
- * Information is measured on tokens pooled into 8 classes, less its expected value among unrelated columns,
- * (a - 1)(b - 1) / 2n (Miller 1955). Yields the share done.
+ * For each place at most `most` of the places before it, in rising order: pairs that tell together what neither tells alone
+ * (`strongPairs`), then those with the highest mutual information. Information is measured on tokens pooled into 8 classes,
+ * less its expected value among unrelated columns, (a - 1)(b - 1) / 2n (Miller 1955). A place of `whole` gets all that
+ * stand before it. Yields the share done.
  */
 export async function* chooseParents(
   table: CountedTokens,
   most: number,
+  whole: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<number, Int32Array[], void> {
   const places = table.counts.length;
   const parents: Int32Array[] = [];
   const pooled = places - 1 > most ? poolTokens(table) : undefined;
+  const halves = pooled && places <= MOST_PLACES ? halvesOf(table) : undefined;
   for (let place = 0; place < places; place++) {
-    if (!pooled || place <= most) {
+    if (!pooled || place <= most || whole.has(place)) {
       parents.push(Int32Array.from({ length: place }, (_, i) => i));
       continue;
     }
     const gain = Float64Array.from({ length: place }, (_, i) => sharedInformation(pooled, i, place));
-    const best = Int32Array.from({ length: place }, (_, i) => i)
-      .sort((a, b) => (gain[b] as number) - (gain[a] as number) || a - b)
-      .slice(0, most);
-    parents.push(best.sort());
+    const best = Array.from(gain.keys()).sort((a, b) => (gain[b] as number) - (gain[a] as number) || a - b);
+    const pairs = halves ? strongPairs(halves, place).slice(0, most / 4) : [];
+    parents.push(Int32Array.from([...new Set([...pairs.flat(), ...best])].slice(0, most)).sort());
     await breathe();
     yield (place + 1) / places;
   }

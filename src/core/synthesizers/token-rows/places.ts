@@ -23,9 +23,15 @@ const ROWS_A_COLUMN = 5;
 export function targetLast(codec: TokenCodec, rows: number): number[] {
   const learned = tableOrder(codec);
   if (rows < ROWS_A_COLUMN * learned.length) return learned;
-  const isTarget = (i: number): boolean => codec.code.schema.columns[i]?.role === "target";
-  return [...learned.filter((i) => !isTarget(i)), ...learned.filter(isTarget)];
+  return [...learned.filter((i) => !isTarget(codec, i)), ...learned.filter((i) => isTarget(codec, i))];
 }
+
+const isTarget = ({ code }: TokenCodec, column: number): boolean =>
+  code.schema.columns[column]?.role === "target";
+
+/** The places of the target's columns. */
+export const targetPlaces = (codec: TokenCodec, { columns }: Places): number[] =>
+  columns.flatMap((column, place) => (isTarget(codec, column) ? [place] : []));
 
 const tableOrder = ({ code }: TokenCodec): number[] =>
   code.columns.flatMap(({ code: { count } }, i) => (count > 1 ? [i] : []));
