@@ -4,7 +4,7 @@ import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, asTexts, damag
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import { shareLevels } from "../../table/rare-levels.ts";
 import { gridOf } from "../columns/grid.ts";
-import { numbersOf } from "./number-column.ts";
+import { isNumbers, numbersOf } from "./number-column.ts";
 import type { Term } from "./term.ts";
 import { columnsOf, evaluate, lineTerm, loadTerm } from "./term.ts";
 
@@ -52,6 +52,28 @@ export function draftRelation(table: Table, column: number, equals: Term, decima
   };
 }
 
+/** Cells that may be missing in one and not in the other before a column is learned beside its formula. */
+const SAME_MISSING = 0.998;
+
+/**
+ * A formula that a person set, held to from here on whatever `table` says of it. Undefined where the column is no number,
+ * stands in its own formula, or where the formula names no column or one without numbers.
+ */
+export function setRelation(table: Table, column: number, equals: Term): Relation | undefined {
+  const parents = columnsOf(equals);
+  const own = table.columns[column];
+  const numeric = [column, ...parents].every((j) => {
+    const one = table.columns[j];
+    return one !== undefined && isNumbers(one);
+  });
+  if (!own || !numeric || parents.length === 0 || parents.includes(column)) return undefined;
+  const made = evaluate(equals, (j) => numbersOf(table.columns[j] as Column), table.rows);
+  const cells = numbersOf(own);
+  const same = made.filter((value, i) => Number.isFinite(value) === Number.isFinite(cells[i])).length;
+  const partial = same < SAME_MISSING * table.rows;
+  return { ...draftRelation(table, column, equals, 0), exact: true, partial };
+}
+
 type Numbers = (column: number) => Float64Array;
 
 /**
@@ -90,7 +112,7 @@ export function related(
   const made = evaluate(relation.equals, numbers, rows).map((value, i) => {
     const rest = residual ? (residual[i] as number) : 0;
     if (!Number.isFinite(value) || (Number.isNaN(rest) && !relation.partial)) return NaN;
-    const near = relation.names ? value : snap(value + (rest || 0), grid);
+    const near = relation.names || relation.finely ? value + (rest || 0) : snap(value + (rest || 0), grid);
     return relation.positive ? Math.max(0, near) : near;
   });
   if (relation.names) return asLevels(relation.names, made, learned);
