@@ -427,7 +427,7 @@ test("a column whose cells are written with one decimal or two keeps both ways o
     column("bmi", index, 2),
   ]);
   const found = learnDerivations(table);
-  expect(found.steps).toMatchObject([{ column: 2, exact: true, partial: true, finely: true }]);
+  expect(found.steps).toMatchObject([{ column: 2, exact: true, partial: true, ways: [1, 2] }]);
   const made = found.restore(shuffledColumns(found.reduce(table), rng));
   const [w, h, b] = made.columns.map(numbersOf) as [Float64Array, Float64Array, Float64Array];
   const off = b.map((value, i) => Math.abs(value - (1e4 * (w[i] as number)) / (h[i] as number) ** 2));
