@@ -13,9 +13,7 @@ import { learnedRule } from "./learned-rule.ts";
 import { readRule, ruleColumns } from "./read-rule.ts";
 import { ruleTest } from "./rule-test.ts";
 import { conditionInWords, listed, ruleWords } from "./rule-words.ts";
-import type { Ground } from "./troubles/conflict.ts";
-import { conflictOf, groundOf } from "./troubles/conflict.ts";
-import type { Fact, Said } from "./troubles/facts.ts";
+import { groundOf, settle, smallestConflict } from "./troubles/conflict.ts";
 import { factsOf, saidBy } from "./troubles/facts.ts";
 import { unknownLevels } from "./troubles/unknown-levels.ts";
 import { writeRule } from "./write-rule.ts";
@@ -303,48 +301,35 @@ async function conflictsAmong(
 ): Promise<Trouble[]> {
   const ground = groundOf(train);
   const scope = scopeOf(train);
-  const said = rules.map(({ constraint }, k) => saidBy(k, constraint, train));
-  const found = new Map<string, Trouble>();
-  const add = (members: readonly number[], trouble: () => Trouble | undefined): void => {
-    const key = members.join(" ");
-    const made = found.has(key) ? undefined : trouble();
-    if (made) found.set(key, made);
-  };
-  const members = smallestConflict([], said, ground);
-  if (members) add(members.rules, () => alwaysTrouble(members.rules, members.columns, rules));
-  const always = said.filter(({ implies, never }) => !implies && !never);
-  for (const [k, { constraint }] of rules.entries()) {
-    if (constraint.kind !== "implies") continue;
-    const cases = constraint.when.type === "or" ? constraint.when.parts : [constraint.when];
-    for (const when of cases) {
+  const found: Trouble[] = [];
+  const seen = new Set<string>();
+  let said = rules.map(({ constraint }, k) => saidBy(k, constraint, train));
+  for (let all = smallestConflict([], said, ground); all; all = smallestConflict([], said, ground)) {
+    const { rules: members, columns } = all;
+    found.push(alwaysTrouble(members, columns, rules));
+    seen.add(members.join(" "));
+    said = said.filter(({ rule }) => rule !== members.at(-1));
+    await pulse?.();
+  }
+  const { state } = settle([], said, ground);
+  for (const one of said) {
+    const { constraint } = rules[one.rule] as ReadRule;
+    if (constraint.kind !== "implies" || !one.implies) continue;
+    const { then } = one.implies;
+    for (const when of constraint.when.type === "or" ? constraint.when.parts : [constraint.when]) {
       const premise = factsOf(scope, when, true).facts;
-      if (premise.length === 0 || conflictOf(premise, always, ground)) continue;
-      const here = said.map((one) =>
-        one.rule === k && one.implies ? { rule: k, always: one.implies.then } : one,
-      );
+      if (premise.length === 0 || settle(premise, [], ground, state).conflict) continue;
+      const here = said.map((other) => (other === one ? { rule: one.rule, always: then } : other));
+      if (!settle([...premise, ...then], said, ground, state).conflict) continue;
       const inCase = smallestConflict(premise, here, ground);
-      if (inCase) add(inCase.rules, () => caseTrouble(inCase.rules, k, when, rules, train));
+      const key = inCase?.rules.join(" ");
+      if (!inCase || key === undefined || seen.has(key)) continue;
+      seen.add(key);
+      found.push(...caseTroubles(inCase.rules, one.rule, when, rules, train));
     }
     await pulse?.();
   }
-  return [...found.values()];
-}
-
-/** A set of rules in conflict from which none can be left out; undefined where there is no conflict. */
-function smallestConflict(
-  premise: readonly Fact[],
-  said: readonly Said[],
-  ground: Ground,
-): { rules: number[]; columns: readonly string[] } | undefined {
-  let columns = conflictOf(premise, said, ground);
-  if (!columns) return undefined;
-  let kept = [...said];
-  for (const one of said) {
-    const fewer = kept.filter((other) => other !== one);
-    const still = conflictOf(premise, fewer, ground);
-    if (still) [kept, columns] = [fewer, still];
-  }
-  return { rules: kept.map(({ rule }) => rule), columns };
+  return found;
 }
 
 const numbersOf = (members: readonly number[], rules: readonly ReadRule[]): string =>
@@ -376,14 +361,14 @@ function alwaysTrouble(
   };
 }
 
-/** Where the condition of rule `k` holds; undefined where it holds in no training row. */
-function caseTrouble(
+/** Where the condition of rule `k` holds; none where it holds in no training row. */
+function caseTroubles(
   members: readonly number[],
   k: number,
   when: Expression,
   rules: readonly ReadRule[],
   train: Table,
-): Trouble | undefined {
+): Trouble[] {
   const answer = answerOf(scopeOf(train), when);
   const patients = new Set<number>();
   let rows = 0;
@@ -392,21 +377,23 @@ function caseTrouble(
     rows++;
     patients.add(train.patients?.[row] ?? row);
   }
-  if (rows === 0) return undefined;
+  if (rows === 0) return [];
   const places = members.map((one) => (rules[one] as ReadRule).at);
   const columns = ruleColumns(train);
   const premise = conditionInWords(when, columns);
   const single = members.length === 1;
-  return {
-    code: single ? "impossible" : "contradict",
-    rules: places,
-    stops: true,
-    title: single
-      ? `No row can keep rule ${numbersOf(members, rules)}`
-      : `Rules ${numbersOf(members, rules)} cannot ${members.length === 2 ? "both" : "all"} hold`,
-    detail: `No row where ${premise} could meet ${single ? "it" : members.length === 2 ? "both" : "all of them"}; ${atLeastFive(rows, patients.size)} of the ${figure(train.rows)} training rows are such. ${saying(members, rules)}`,
-    ways: [...limits(members, k, when, rules, columns), ...places.map(switchOff).reverse()],
-  };
+  return [
+    {
+      code: single ? "impossible" : "contradict",
+      rules: places,
+      stops: true,
+      title: single
+        ? `No row can keep rule ${numbersOf(members, rules)}`
+        : `Rules ${numbersOf(members, rules)} cannot ${members.length === 2 ? "both" : "all"} hold`,
+      detail: `No row where ${premise} could meet ${single ? "it" : members.length === 2 ? "both" : "all of them"}; ${atLeastFive(rows, patients.size)} of the ${figure(train.rows)} training rows are such. ${saying(members, rules)}`,
+      ways: [...limits(members, k, when, rules, columns), ...places.map(switchOff).reverse()],
+    },
+  ];
 }
 
 /** Each other rule of the conflict that speaks of every row, held to those where the condition does not hold. */
