@@ -76,7 +76,7 @@ test("rules are found, switched, written, settled, saved, and kept in every synt
   await expect(own).toHaveCount(0);
   const file = { name: "other.json", mimeType: "application/json" };
   await page.getByTestId("open-rules").setInputFiles({ ...file, buffer: Buffer.from("{") });
-  await expect(page.getByRole("alert").filter({ hasText: "other.json" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "not JSON" })).toBeVisible();
   await page.getByTestId("open-rules").setInputFiles({ ...file, buffer: saved });
   await expect(own.getByRole("listitem")).toHaveCount(2);
 

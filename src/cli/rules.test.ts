@@ -23,7 +23,7 @@ const rowsOf = async (name: string): Promise<number[][]> =>
     .map((line) => line.split(",").map(Number));
 
 const write = (name: string, rules: readonly object[]): Promise<void> =>
-  writeFile(at(name), JSON.stringify({ format: "semblance-rules", version: 1, rules }));
+  writeFile(at(name), JSON.stringify({ semblance: "rules", version: 1, rules }));
 
 const make = (...more: string[]): Promise<{ status: number; error: string }> =>
   semblance("synthesize", at("stays.csv"), "--synthesizer", "cart", ...more);
@@ -45,9 +45,15 @@ describe("rules from a terminal", () => {
     expect(suggested.status).toBe(0);
     expect(suggested.error).toContain("240 training rows");
     const { rules } = JSON.parse(await readFile(at("found.json"), "utf8")) as {
-      rules: { text: string; on: boolean; by: string }[];
+      rules: object[];
     };
-    expect(rules).toContainEqual({ text: "arrived <= left", on: true, by: "found" });
+    expect(rules).toContainEqual({
+      text: "arrived <= left",
+      on: true,
+      by: "found",
+      words: "left is at least arrived",
+      held: { rows: 240, broken: 0 },
+    });
 
     const made = await make("--rules", at("found.json"), "--out", at("kept.csv"), "--rows", "500");
     expect(made.status).toBe(0);
@@ -87,7 +93,7 @@ describe("rules from a terminal", () => {
     expect(contrary.error).toMatch(/rules-contradict: .*score >= 25.*score <= 20/);
     await writeFile(at("broken.json"), "{");
     const broken = await make("--rules", at("broken.json"), "--out", at("x.csv"));
-    expect(broken.error).toMatch(/broken\.json/);
+    expect(broken.error).toMatch(/not JSON/);
     expect([typo, contrary, broken].map(({ error }) => error.includes("Training"))).toEqual([
       false,
       false,

@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import {
   askedRows,
+  filedRules,
   findRules,
   listRules,
   readRuleFile,
+  ruleColumns,
   rulesToKeep,
   writeRuleFile,
   type FitRequest,
@@ -55,11 +57,11 @@ export async function rulesFor(
   if (given.values["no-rules"] === true) return { rules: [] };
   const train = askedRows(table, holdout);
   const suggested = textOf(given, "suggest-rules");
-  if (suggested !== undefined) return { rules: await suggestRules(suggested, table, train, line) };
+  if (suggested !== undefined) return { rules: await suggestRules(suggested, train, line) };
   const path = textOf(given, "rules");
   if (path === undefined) return {};
   const text = new TextDecoder().decode(await readBytes(path));
-  const choices = readRuleFile(text, basename(path)).filter(({ on }) => on);
+  const choices = readRuleFile(text, ruleColumns(train)).filter(({ on }) => on);
   const list = await listRules({ train, rules: [] }, asOwn(choices));
   const rules = rulesToKeep(list);
   line.say(`${plural(rules.length, "rule")} of ${basename(path)} ${rules.length === 1 ? "is" : "are"} on.`);
@@ -74,21 +76,10 @@ export async function rulesFor(
 /** In a file that is given, it does not matter who wrote a rule. */
 const asOwn = (rules: readonly Rule[]): Rule[] => rules.map((rule) => ({ ...rule, by: "person" }));
 
-async function suggestRules(
-  path: string,
-  table: Table,
-  train: Table,
-  line: ProgressLine,
-): Promise<readonly Rule[]> {
+async function suggestRules(path: string, train: Table, line: ProgressLine): Promise<readonly Rule[]> {
   const found: FoundRules = { train, rules: await findRules(train) };
   const { lines } = await listRules(found);
-  await writeBytes(
-    path,
-    writeRuleFile(
-      lines.map(({ rule: { text, on, by } }) => ({ text, on, by })),
-      table.schema,
-    ),
-  );
+  await writeBytes(path, writeRuleFile(filedRules({ lines })));
   for (const one of lines) line.say(told(one));
   const held = lines.filter(({ rule }) => rule.on).length;
   line.say(

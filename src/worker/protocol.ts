@@ -17,7 +17,7 @@ import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
 import type { OpenedRules, RuleCheck, RuleChoice, RuleList } from "../core/lab/rules/rule-list.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { Repair } from "../core/table/repair.ts";
-import type { Constraint, Rule } from "../core/rules/constraint.ts";
+import type { Constraint } from "../core/rules/constraint.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
@@ -90,8 +90,8 @@ export type Request =
   | { type: "check-rule"; job: number; holdout: HoldoutChoice; rule: string | Constraint }
   /** rules that were saved before; answered by `rules-opened` */
   | { type: "open-rules"; job: number; source: Blob; name: string }
-  /** answered by `rules-file` */
-  | { type: "save-rules"; job: number; rules: readonly Rule[] }
+  /** as they are listed; answered by `rules-file` */
+  | { type: "save-rules"; job: number; lines: RuleList["lines"] }
   | { type: "train"; job: number; run: string; request: TrainRequest }
   | { type: "pause"; run: string }
   | { type: "resume"; run: string }

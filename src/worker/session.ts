@@ -7,6 +7,7 @@ import {
   conditionFields,
   factsOfRun,
   factsOfTable,
+  filedRules,
   fillFile,
   formatCells,
   beforeTraining,
@@ -15,6 +16,7 @@ import {
   openModelFile,
   openOwnModelFile,
   readRuleFile,
+  ruleColumns,
   sampleCsv,
   sampleTable,
   saveModelFile,
@@ -64,8 +66,6 @@ const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "
 
 /** Model files larger than this are not read. */
 const LARGEST_MODEL = 600 * 1024 * 1024;
-/** Files of rules larger than this are not read, in bytes. */
-const LARGEST_RULES = 16 * 1024 * 1024;
 /** Milliseconds for which a forgetting can be taken back; until then what was open stays in memory, nowhere else. */
 const FORGOTTEN_FOR = 30_000;
 /** Least milliseconds between two reports of reading. */
@@ -185,7 +185,7 @@ export class Session {
         return this.host.post({
           type: "rules-file",
           job: request.job,
-          text: writeRuleFile(request.rules, this.openTable().table.schema),
+          text: writeRuleFile(filedRules(request)),
         });
       case "estimate":
         return this.estimate(request);
@@ -343,13 +343,7 @@ export class Session {
   }
 
   private async openRules({ job, source, name }: Of<"open-rules">): Promise<void> {
-    if (source.size > LARGEST_RULES)
-      throw new FaultError({
-        code: "file-unreadable",
-        file: name,
-        reason: "No file of rules is that large.",
-      });
-    const choices = readRuleFile(await source.text(), name);
+    const choices = readRuleFile(await source.text(), ruleColumns(this.openTable().table));
     this.host.post({ type: "rules-opened", job, opened: { name, choices } });
   }
 

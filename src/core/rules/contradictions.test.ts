@@ -282,7 +282,7 @@ describe("rules that training rows break", () => {
 
 test("rules that all rows keep are never called contradictory", async () => {
   let asked = 0;
-  for (let seed = 0; seed < 60; seed++) {
+  for (let seed = 0; seed < 30; seed++) {
     const dice = createRng(seed);
     const one = <T>(list: readonly T[]): T => list[dice.integer(list.length)] as T;
     const count = 8;
@@ -315,7 +315,7 @@ test("rules that all rows keep are never called contradictory", async () => {
         `not ${name} in ${one([0, 1])}..${one([2, 3, 5])}`,
       ]);
     };
-    const made = Array.from({ length: 250 }, () =>
+    const made = Array.from({ length: 200 }, () =>
       one([
         atom(),
         `${atom()} and ${atom()}`,
@@ -332,7 +332,7 @@ test("rules that all rows keep are never called contradictory", async () => {
     const stops = (await troubles(kept, small)).filter((trouble) => trouble.stops);
     expect(stops, JSON.stringify([seed, stops])).toEqual([]);
   }
-  expect(asked).toBeGreaterThan(2000);
+  expect(asked).toBeGreaterThan(1000);
 });
 
 test("names with HTML are data", async () => {

@@ -103,8 +103,7 @@ export async function saveRules(): Promise<void> {
   const job = nextJob();
   let file: Extract<Event, { type: "rules-file" }> | undefined;
   const done = finished(job, (event) => (file = event.type === "rules-file" ? event : file));
-  const rules = lines().map(({ rule: { text, on, by } }) => ({ text, on, by }));
-  send({ type: "save-rules", job, rules });
+  send({ type: "save-rules", job, lines: lines() });
   await done;
   const name = `${fileStem(lab.getState().table?.name ?? "table")}-rules.json`;
   if (file !== undefined) saveFile([file.text], name, "application/json");

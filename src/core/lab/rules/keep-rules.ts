@@ -1,10 +1,21 @@
 import { FaultError } from "../../fault.ts";
 import type { Constraint, Rule } from "../../rules/constraint.ts";
 import { troubleFault } from "../../rules/contradictions.ts";
+import type { FiledRule } from "../../rules/rule-file.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { listRules } from "./list-rules.ts";
 import type { RuleList } from "./rule-list.ts";
+
+/** The rules of a list as a file has them. */
+export const filedRules = ({ lines }: Pick<RuleList, "lines">): FiledRule[] =>
+  lines.map(({ rule: { text, on, by }, words, support, fault }) => ({
+    text,
+    on,
+    by,
+    ...(fault === undefined && { words }),
+    ...(support && { held: support }),
+  }));
 
 /** The rules of a list that are on. Throws FaultError `rules-contradict`, `rule-impossible` where they cannot all be kept. */
 export function rulesToKeep({ lines, troubles }: RuleList): Rule[] {

@@ -98,8 +98,11 @@ export function fail(c: Cursor, at: number, reason: string): never {
   throw unreadable(c.text, at, reason);
 }
 
-export const isReserved = (c: Cursor, ahead = 0): boolean =>
-  [...RESERVED].some((word) => isWord(c, word, ahead));
+export function isReserved(c: Cursor, ahead = 0): boolean {
+  const { type, text } = peek(c, ahead);
+  const lower = text.toLowerCase();
+  return type === "word" && RESERVED.has(lower) && (text === lower || !c.columns?.has(text));
+}
 
 /** `text` as a message shows it: cut, in quotes. */
 export const shown = (text: string): string => `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
