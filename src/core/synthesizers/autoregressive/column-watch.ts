@@ -143,10 +143,11 @@ export function judgeOf(data: TokenRows, net: BlockNetwork, folds: Folds): Judge
   const { judged, members } = folds;
   const trained = net.trained.length;
   const run = blockLogLikelihoods(net);
+  const inputs = inputsOf(net, data);
   const parts: { rows: Int32Array; inputs: Inputs }[] = [];
   for (let from = 0; from < judged.length; from += JUDGED_AT_ONCE) {
     const rows = judged.slice(from, from + JUDGED_AT_ONCE);
-    parts.push({ rows, inputs: inputsOf(net, data, rows) });
+    parts.push({ rows, inputs: inputs(rows) });
   }
   const measure = async (trainer: Trainer): Promise<Float64Array[]> => {
     const losses = Array.from({ length: trained }, () => new Float64Array(judged.length));

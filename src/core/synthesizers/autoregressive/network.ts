@@ -97,30 +97,51 @@ function coefficientsOf(
   return beside ? add(own, beside) : own;
 }
 
-/** What stands beside the networks, in the coefficients of all heads at rows of `tokens` (rows x places); undefined for nothing. */
-function besideAt({ layout, plans }: BlockNetwork, { rows, width, data }: Batch): Batch | undefined {
-  if (!plans.some(({ priors }) => priors.length > 0)) return undefined;
-  const out = new Float32Array(rows * layout.width);
-  let first = 0;
-  for (const { priors, members, head } of plans) {
-    const from = layout.starts[first] as number;
-    first += members;
-    if (priors.length === 0) continue;
-    for (let i = 0; i < rows; i++) {
-      const at = i * layout.width + from;
-      for (const prior of priors) prior.add(data, i * width, out, at);
-      for (let member = 1; member < members; member++)
-        out.copyWithin(at + member * head.coefficients, at, at + head.coefficients);
-    }
-  }
-  return { rows, width: layout.width, data: out };
+/** Rows up to which what stands beside the networks is kept: steps come back to each row of a small table many times. */
+const MOST_KEPT = 2000;
+
+/** What the networks are given of rows of `data`. */
+export function inputsOf(net: BlockNetwork, data: TokenRows): (rows: Int32Array) => Inputs {
+  const beside = besideOf(net, data);
+  return (rows) => {
+    const batch = data.batch(rows);
+    return beside ? { ...batch, beside: beside(rows) } : batch;
+  };
 }
 
-/** What the networks are given of `rows`. */
-export function inputsOf(net: BlockNetwork, data: TokenRows, rows: Int32Array): Inputs {
-  const batch = data.batch(rows);
-  const beside = besideAt(net, batch.tokens);
-  return beside ? { ...batch, beside } : batch;
+/** What stands beside the networks, in the coefficients of all heads at rows of `data`; undefined where nothing does. */
+function besideOf(
+  { layout, plans }: BlockNetwork,
+  { places, tokens, rows: all }: TokenRows,
+): ((rows: Int32Array) => Batch) | undefined {
+  if (!plans.some(({ priors }) => priors.length > 0)) return undefined;
+  const breadth = places.columns.length;
+  const width = plans.reduce((sum, { head }) => sum + head.coefficients, 0);
+  const said = new Map<number, Float32Array>();
+  const say = (row: number): Float32Array => {
+    const out = new Float32Array(width);
+    let at = 0;
+    for (const { priors, head } of plans) {
+      for (const prior of priors) prior.add(tokens, row * breadth, out, at);
+      at += head.coefficients;
+    }
+    if (all <= MOST_KEPT) said.set(row, out);
+    return out;
+  };
+  return (rows) => {
+    const data = new Float32Array(rows.length * layout.width);
+    rows.forEach((row, i) => {
+      const own = said.get(row) ?? say(row);
+      let [from, to] = [0, i * layout.width];
+      for (const { members, head } of plans) {
+        const part = own.subarray(from, from + head.coefficients);
+        for (let member = 0; member < members; member++) data.set(part, to + member * head.coefficients);
+        from += head.coefficients;
+        to += members * head.coefficients;
+      }
+    });
+    return { rows: rows.length, width: layout.width, data };
+  };
 }
 
 /** Inputs: x [rows, features], tokens [rows, places], weights [rows, heads]. */

@@ -1,5 +1,6 @@
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
+import type { Prior } from "./beside/prior.ts";
 import type { BlockPlan, BlockWeights } from "./blocks.ts";
 import type { FeatureTable } from "../../codec/features.ts";
 import type { Places } from "../token-rows/places.ts";
@@ -35,6 +36,7 @@ export function createSampler(
   const hidden = new Float64Array(units);
   const outer = new Float64Array(units);
   const coefficients = new Float64Array(widest);
+  const beside = besideLast(width, widest);
 
   const weigh = (
     tokens: Int32Array,
@@ -56,7 +58,11 @@ export function createSampler(
     addSecondLayer(own, member, units, hidden, outer);
     const { head, priors } = plan;
     readCoefficients(own, member, units, head.coefficients, outer, coefficients);
-    for (const prior of priors) prior.add(tokens, start, coefficients, 0);
+    if (priors.length > 0) {
+      const said = beside(priors, tokens, start, place);
+      for (let r = 0; r < head.coefficients; r++)
+        coefficients[r] = (coefficients[r] as number) + (said[r] as number);
+    }
     return exponentials(head, coefficients, weights);
   };
 
@@ -87,6 +93,28 @@ export function createSampler(
     weigh,
     room,
     draw,
+  };
+}
+
+/** What stands beside a place's networks, worked out once where several of them are asked about one row after each other. */
+function besideLast(
+  width: number,
+  widest: number,
+): (priors: readonly Prior[], tokens: Int32Array, start: number, place: number) => Float64Array {
+  const before = new Int32Array(width);
+  const said = new Float64Array(widest);
+  let last = -1;
+  const same = (tokens: Int32Array, start: number): boolean => {
+    for (let k = 0; k < last; k++) if (before[k] !== tokens[start + k]) return false;
+    return true;
+  };
+  return (priors, tokens, start, place) => {
+    if (place === last && same(tokens, start)) return said;
+    last = place;
+    for (let k = 0; k < place; k++) before[k] = tokens[start + k] as number;
+    said.fill(0);
+    for (const prior of priors) prior.add(tokens, start, said, 0);
+    return said;
   };
 }
 

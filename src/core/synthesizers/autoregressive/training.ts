@@ -117,9 +117,10 @@ async function* trainWith(
     average: { decay: plan.average },
   };
   const rowsOfStep = shuffledRows(folds.learned, plan.batch, rng.fork("batches"));
+  const inputs = inputsOf(net, data);
   const batch = (): Inputs => {
     const rows = rowsOfStep();
-    return { ...inputsOf(net, data, rows), weights: weightsFor(rows, net.trained.length, folds) };
+    return { ...inputs(rows), weights: weightsFor(rows, net.trained.length, folds) };
   };
   const { last } = yield* train(
     {
