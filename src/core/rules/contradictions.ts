@@ -251,10 +251,13 @@ const impossibleTrouble = ({ at, words }: ReadRule, rows: number, broken: number
 
 function brokenTrouble({ at, words }: ReadRule, { rows, broken, patients }: Tally): Trouble {
   const few = rows < LEAST_SHARED;
+  const most = rows - broken > 0 && rows - broken < LEAST_SHARED;
   const percent = patients < LEAST_SHARED ? "" : ` (${((100 * broken) / rows).toFixed(1)}%)`;
   const count = few
     ? "It asks something of fewer than 5 training rows, and some break it"
-    : `${capital(atLeastFive(broken, patients))} of ${figure(rows)} training rows${percent} break it`;
+    : most
+      ? `Most of ${figure(rows)} training rows break it`
+      : `${capital(atLeastFive(broken, patients))} of ${figure(rows)} training rows${percent} break it`;
   return {
     code: "broken",
     rules: [at],
@@ -288,7 +291,10 @@ function idleTrouble({ at, constraint, words }: ReadRule, train: Table): Trouble
     rules: [at],
     stops: false,
     title: `Rule ${numberOf(at)} asks nothing of any training row`,
-    detail: `${words}: no training row has the cells or meets the condition that it speaks of.`,
+    detail:
+      constraint.kind === "same-within-patient" && !train.patients
+        ? `${words}, and no patient is known to have several rows here. Give the column of patient numbers the role of an identifier.`
+        : `${words}: no training row has the cells or meets the condition that it speaks of.`,
     ways: [switchOff(at)],
   };
 }
