@@ -252,7 +252,7 @@ export function describeFault(fault: Fault): FaultWords {
     case "rule-unmet":
       return {
         title: `Too few rows keep the rule ${fault.rule}.`,
-        detail: `Of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
         remedy: "Switch the rule off or loosen it, and train again.",
       };
     case "condition-unmet":

@@ -1,38 +1,41 @@
+import { forcedCells } from "../../synthesizers/relations/forced-cells.ts";
 import type { Constraint, Support } from "../../rules/constraint.ts";
-import type { Expression } from "../../rules/expression.ts";
+import type { Table } from "../../table/table.ts";
 import { count } from "../../words/numbers.ts";
 
-/** How a rule that is on is kept: "always, built in", "drawn within", "draws again, about 2 in 100". */
-export function keptWords(constraint: Constraint, support: Support): string {
-  switch (constraint.kind) {
+/**
+ * How a rule that is on is kept: put back behind whatever was drawn, so that it always holds; or drawn within where the
+ * method draws column by column, and rows that break it drawn again.
+ */
+export function keptWords(rule: Constraint, support: Support, train: Table): string {
+  return isBuiltIn(rule, train) ? "always, built in" : drawnWords(support);
+}
+
+function isBuiltIn(rule: Constraint, train: Table): boolean {
+  const { columns } = train.schema;
+  const has = (test: (column: (typeof columns)[number]) => boolean, ...names: readonly string[]): boolean =>
+    columns.some((column) => names.includes(column.name) && test(column));
+  switch (rule.kind) {
     case "order":
+      return !has(({ role }) => role === "target", ...rule.columns);
     case "formula":
     case "follows":
-      return BUILT_IN;
+      return !has(({ role }) => role === "target", rule.column);
+    case "nothing-after":
+      return true;
     case "implies":
-      return isForced(constraint.then) ? BUILT_IN : againWords(support);
-    case "never":
-    case "combinations":
-      return "drawn within";
+    case "multiple": {
+      const cells = forcedCells(rule, train);
+      return cells.length > 0 && cells.every((ways) => ways.length > 0);
+    }
     default:
-      return againWords(support);
+      return false;
   }
 }
 
-const BUILT_IN = "always, built in";
-
-/** What follows leaves one value only: an empty cell, or that of another column. */
-const isForced = (then: Expression): boolean =>
-  then.type === "missing" ||
-  (then.type === "compare" &&
-    then.comparisons.length === 1 &&
-    then.comparisons[0] === "=" &&
-    then.operands.some(({ type }) => type === "column"));
-
-/** As often as training rows break it, as far as they tell. */
-function againWords({ rows, broken }: Support): string {
-  if (rows === 0 || broken === 0) return "draws again where a row breaks it";
-  const per = (100 * broken) / rows;
-  if (per > 95) return "draws again, nearly every row";
-  return per < 0.5 ? "draws again, under 1 in 100" : `draws again, about ${count(per)} in 100`;
+/** As many in 100 as training rows break it, as far as they tell. */
+function drawnWords({ rows, broken }: Support): string {
+  if (rows === 0 || broken === 0) return "drawn within, or again";
+  const per = Math.max(1, Math.round((100 * broken) / rows));
+  return `drawn within, or again, up to ${count(per)} in 100`;
 }

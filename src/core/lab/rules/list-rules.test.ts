@@ -53,7 +53,11 @@ describe("the list of rules", () => {
       gap: "not asked of 10 rows",
       kept: "always, built in",
     });
-    expect(list[1]).toMatchObject({ held: `${100 - late} of 100`, remark: `${late} rows break it` });
+    expect(list[1]).toMatchObject({
+      held: `${100 - late} of 100`,
+      remark: `${late} rows break it`,
+      kept: expect.stringMatching(/^drawn within, or again, up to \d+ in 100$/),
+    });
     expect(list[2]).toMatchObject({ kept: "not kept while off", support: { rows: 90, broken: early } });
   });
 
@@ -111,5 +115,18 @@ describe("a rule that is being written", () => {
   test("is written for a form, and read back the same", () => {
     const rule = { kind: "range", column: "arrived", low: 0, high: 120 } as const;
     expect(checkRule(rule, train)).toMatchObject({ text: "arrived in 0..120", constraint: rule });
+  });
+});
+
+describe("how a rule is kept", () => {
+  test.each([
+    ['if ward = "A" then left is missing', "always, built in"],
+    ['if ward = "A" then left = arrived', "always, built in"],
+    ["arrived multiple of 1", "always, built in"],
+    ['never ward = "A" and arrived > 200', "drawn within, or again"],
+    ["left + arrived < 500", "drawn within, or again"],
+  ])("%s: %s", async (text, kept) => {
+    const { lines: list } = await listRules({ train, rules: [] }, [own(text)], pulse);
+    expect(list[0]?.kept).toContain(kept);
   });
 });

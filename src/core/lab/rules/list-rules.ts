@@ -69,7 +69,7 @@ function lineOf(
     remark: remarkWords(support),
     gap: gapWords(support, train.rows),
     notes: [],
-    kept: rule.on ? keptWords(read, support) : "not kept while off",
+    kept: rule.on ? keptWords(read, support, train) : "not kept while off",
   };
 }
 
