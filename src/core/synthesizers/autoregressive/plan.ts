@@ -57,6 +57,8 @@ export interface PlanOptions {
 export const SMALL_TABLE = 1000;
 /** From more columns than this a column gets half the units. */
 const WIDE = 150;
+/** From more columns than this a small table is trained once, in fewer steps: each takes long. */
+const MANY_COLUMNS = 100;
 
 const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 const powerOfTwo = (value: number, low: number, high: number): number =>
@@ -64,7 +66,11 @@ const powerOfTwo = (value: number, low: number, high: number): number =>
 
 /** More where the shares are known better and where errors add up over more columns, but not where many make them dear. */
 const comparedRows = (rows: number, columns: number): number =>
-  rows < SMALL_TABLE ? 1000 : Math.round(clip(600_000 / columns, 1000, Math.max(3000, 100 * columns)));
+  rows < SMALL_TABLE
+    ? columns > MANY_COLUMNS
+      ? 400
+      : 1000
+    : Math.round(clip(600_000 / columns, 1000, Math.max(3000, 100 * columns)));
 
 export function planTraining(rows: number, columns: number, options: PlanOptions): TrainingPlan {
   const members = options.members || (rows < SMALL_TABLE ? 4 : 1);
@@ -77,12 +83,13 @@ const SMALL_CHECKS = [
   7500, 9000,
 ];
 
-/** Dropouts of a small table; its held-out rows decide which. */
+/** Dropouts of a small table; its held-out rows decide which, unless its columns are many. */
 const HEAVY: Dropouts = { inputs: 0.3, hidden: 0.3 };
 const LIGHT: Dropouts = { inputs: 0.1, hidden: 0.2 };
 
 function smallPlan(rows: number, columns: number, members: number, options: PlanOptions): TrainingPlan {
-  const steps = options.steps || (columns > 100 ? 640 : 1100);
+  const many = columns > MANY_COLUMNS;
+  const steps = options.steps || (many ? 480 : 1100);
   return {
     members,
     folds: 4,
@@ -90,7 +97,7 @@ function smallPlan(rows: number, columns: number, members: number, options: Plan
     bins: Math.round(clip(rows / 6, 24, 64)),
     parents: 12,
     wholeTarget: rows < SMALL_TABLE,
-    dropouts: rows < SMALL_TABLE ? [HEAVY, LIGHT] : [HEAVY],
+    dropouts: rows < SMALL_TABLE ? (many ? [LIGHT] : [HEAVY, LIGHT]) : [HEAVY],
     dropoutByColumn: true,
     lines: rows < SMALL_TABLE,
     groups: rows < SMALL_TABLE,
