@@ -58,6 +58,15 @@ test("whole numbers with some halves keep their shares", () => {
   expect(Math.abs(shareOf(drawn, Number.isInteger) - 0.9)).toBeLessThan(0.04);
 });
 
+test("a column that one fine number made look fine has the decimals of its step", () => {
+  const rng = createRng(8);
+  const halves = list(800, (i) => (i === 5 ? 41.273 : Math.round(2 * (80 + 30 * rng.normal())) / 2));
+  const grid = coarserGrid(halves, { type: "decimals", decimals: 3 });
+  expect(grid).toEqual({ type: "multiple", of: 0.5, offset: 0, decimals: 1 });
+  const drawn = drawnFrom(halves, { type: "decimals", decimals: 3 }, rng);
+  expect(shareOf(drawn, (value) => Number.isInteger(2 * value))).toBe(1);
+});
+
 test("a step that a few patients alone show is none", () => {
   const values = list(300, (i) => (i < 4 ? 777_123 * (i + 1) : 0));
   expect(coarserGrid(values, whole)).toEqual(whole);
