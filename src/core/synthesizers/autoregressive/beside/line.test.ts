@@ -265,7 +265,9 @@ async function shiftedBy(bias: number, given: { lines: boolean; left?: ReadonlyS
     tokens.forEach((token, at) => (sums[at % plans.length] = (sums[at % plans.length] as number) + token));
     return sums.map((sum) => sum / 4000);
   };
-  const blocks = await done(calibrated(data.places, plans, shifted, 1000, createRng(6), { left: given.left }));
+  const blocks = await done(
+    calibrated(data.places, plans, shifted, 1000, createRng(6), { left: given.left }),
+  );
   const means = await Promise.all([plans.map(silentBlock), shifted, blocks].map(meanTokens));
   const [wanted, before, after] = means as [number[], number[], number[]];
   const offs = (values: number[]): number[] =>
