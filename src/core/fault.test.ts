@@ -41,6 +41,38 @@ describe("faults at the edges", () => {
       /Of 1 row that the model drew/,
       /1 rows/,
     ],
+    [
+      { code: "rule-unreadable", text: "a >", at: 3, reason: "It ends." },
+      /“a >” .* At character 4: It ends\./,
+      /character 3/,
+    ],
+    [{ code: "rule-unreadable", text: " ", at: 0, reason: "It is empty." }, /The rule cannot be read\./, /“/],
+    [
+      {
+        code: "rules-contradict",
+        rules: [
+          { number: 4, text: "a < b" },
+          { number: 11, text: "b < a" },
+        ],
+        reason: "No row could meet both.",
+      },
+      /Rules 4 and 11 cannot both hold\. .* Rule 4: a < b; Rule 11: b < a\./,
+      /all hold/,
+    ],
+    [
+      {
+        code: "rules-contradict",
+        rules: [1, 2, 3].map((number) => ({ number, text: "x" })),
+        reason: "No row could meet all.",
+      },
+      /Rules 1, 2 and 3 cannot all hold\./,
+      /both/,
+    ],
+    [
+      { code: "rule-impossible", number: 2, text: "a > 9", reason: "No row is." },
+      /Rule 2 cannot be kept: a > 9\./,
+      /Rules/,
+    ],
     [{ code: "columns-differ", missing: [], extra: ["x"] }, /Not expected: x\./, /Missing/],
     [{ code: "columns-differ", missing: ["x"], extra: [] }, /Missing: x\./, /Not expected/],
   ])("%j", (fault, says, not) => {

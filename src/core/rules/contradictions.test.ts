@@ -8,6 +8,7 @@ import type { Rule } from "./constraint.ts";
 import type { Trouble } from "./contradictions.ts";
 import { ruleTroubles, troubleFault } from "./contradictions.ts";
 import { readRule, ruleColumns } from "./read-rule.ts";
+import { ruleTest } from "./rule-test.ts";
 
 const DAY = 86_400_000;
 const rows = 2400;
@@ -190,6 +191,17 @@ describe("rules that cannot both hold", () => {
     expect(found.map(({ rules: places }) => places)).toEqual(expected.length > 0 ? [expected] : []);
   });
 
+  test("whatever their order in the list (SDV #2360: increments before an inequality)", async () => {
+    const texts = ["u multiple of 10", "u < v", "v <= 10", "u >= 1", "age >= 18"];
+    const namesOf = async (list: readonly string[]): Promise<string[][]> =>
+      (await troubles(list))
+        .filter(({ code }) => code === "contradict")
+        .map(({ rules: places }) => places.map((at) => list[at] as string).sort());
+    const expected = [["u < v", "u >= 1", "u multiple of 10", "v <= 10"]];
+    expect(await namesOf(texts)).toEqual(expected);
+    expect(await namesOf([...texts].reverse())).toEqual(expected);
+  });
+
   test("only among rules that are on", async () => {
     const rules: Rule[] = [on("age < ef"), { ...on("ef < age"), on: false }];
     expect((await ruleTroubles(rules, table)).filter(({ stops }) => stops)).toEqual([]);
@@ -202,6 +214,7 @@ describe("rules that no row can hold", () => {
     ["ef in 60..20"],
     ["zero < zero"],
     ["one < zero"],
+    ["one < other_one"],
     ["bad = age / zero".replace("bad", "ef")],
     ["ef = age / (one - 1)"],
     ["ef = sqrt(-age)"],
@@ -254,6 +267,12 @@ describe("rules that training rows break", () => {
     expect(small?.detail).not.toMatch(/\b3\b|%/);
   });
 
+  test("are no error, whatever their number (SDV refuses them, #1051)", async () => {
+    const found = await troubles(["los_days >= 1", "u <= v", "age < 20"]);
+    expect(found.map(({ code, stops }) => [code, stops])).toEqual(found.map(() => ["broken", false]));
+    expect(found).toHaveLength(3);
+  });
+
   test("count as few where they are of few patients", async () => {
     const made = madeTable(
       [
@@ -279,6 +298,61 @@ describe("rules that training rows break", () => {
   });
 });
 
+test("rules that all rows keep are never called contradictory", async () => {
+  let asked = 0;
+  for (let seed = 0; seed < 30; seed++) {
+    const dice = createRng(seed);
+    const one = <T>(list: readonly T[]): T => list[dice.integer(list.length)] as T;
+    const count = 8;
+    const cells = (): number[] => Array.from({ length: count }, () => dice.integer(6));
+    const small = madeTable([
+      whole("a", cells()),
+      whole("b", cells()),
+      numbers(
+        "c",
+        cells().map((value) => value / 2),
+        { decimals: 1 },
+      ),
+      texts(
+        "p",
+        cells().map((value) => one(["x", "y", value > 3 ? "z" : "x"])),
+      ),
+      texts(
+        "q",
+        cells().map(() => one(["1", "2", "3"])),
+      ),
+    ]);
+    const atom = (): string => {
+      const name = one(["a", "b", "c"]);
+      return one([
+        `${name} ${one(["<", "<=", "=", "!=", ">", ">="])} ${one([0, 1, 1.5, 2, 3, 4, 5])}`,
+        `${name} ${one(["<", "<=", "=", ">"])} ${one(["a", "b", "c"])}`,
+        `p ${one(["=", "!="])} "${one(["x", "y", "z"])}"`,
+        `q ${one(["=", ">=", "<"])} ${one([1, 2, 3])}`,
+        `p in ("x", "${one(["y", "z"])}")`,
+        `not ${name} in ${one([0, 1])}..${one([2, 3, 5])}`,
+      ]);
+    };
+    const made = Array.from({ length: 200 }, () =>
+      one([
+        atom(),
+        `${atom()} and ${atom()}`,
+        `if ${atom()} then ${atom()}`,
+        `if ${atom()} or ${atom()} then ${atom()} and ${atom()}`,
+        `never ${atom()} and ${atom()}`,
+      ]),
+    );
+    const kept = made.filter((text) => {
+      const keeps = ruleTest(readRule(text, ruleColumns(small)), small);
+      return Array.from({ length: count }, (_, row) => keeps(row)).every((said) => said !== false);
+    });
+    asked += kept.length;
+    const stops = (await troubles(kept, small)).filter((trouble) => trouble.stops);
+    expect(stops, JSON.stringify([seed, stops])).toEqual([]);
+  }
+  expect(asked).toBeGreaterThan(1000);
+});
+
 test("names with HTML are data", async () => {
   const [trouble] = await troubles(["`<b>x</b>` >= 3"]);
   expect(trouble?.detail).toContain("<b>x</b> is at least 3");
@@ -289,6 +363,7 @@ test("200 rules are looked through in seconds", async () => {
     i % 2 ? `age <= ${100 + i}` : `if ef > ${i} then age >= 18`,
   );
   const start = performance.now();
-  await troubles([...texts, "age < 18"]);
+  const found = await troubles([...texts, "u < v", "v < u"]);
+  expect(found.filter(({ stops }) => stops).map(({ rules: places }) => places)).toEqual([[200, 201]]);
   expect(performance.now() - start).toBeLessThan(5000);
 });

@@ -76,13 +76,14 @@ function giveOf(scope: Scope, equals: Formula["equals"]): ((row: number, made: n
 }
 
 /**
- * Whether the rows that miss the formula do so because the columns it is made of were rounded: at least half as many as
- * rounding would make miss it. A total of whole numbers that is wrong in a few rows is wrong, not rounded; a BMI of
+ * Whether rows miss the formula because the columns it is made of were rounded: as many as rounding explains, at least
+ * half as many as it would make miss. A total of whole numbers that is wrong in a few rows is wrong, not rounded; a BMI of
  * unrounded weights misses in about as many as expected (E|e| / step, e the sum of uniform roundings, taken as normal).
  */
 export function roundingExplains(formula: Formula, table: Table): boolean {
   const scope = scopeOf(table);
   const exact = formulaAnswer(scope, formula, false);
+  const rounded = formulaAnswer(scope, formula, true);
   const made = valueOf(scope, formula.equals);
   const give = giveOf(scope, formula.equals);
   const step = stepIn(scope, formula.column);
@@ -91,7 +92,7 @@ export function roundingExplains(formula: Formula, table: Table): boolean {
   for (let row = 0; row < table.rows; row += apart) {
     const answer = exact(row);
     if (answer === UNANSWERED) continue;
-    if (answer === 0) misses++;
+    if (answer === 0 && rounded(row) === 1) misses++;
     const squared = sum(give.map((one) => one(row, made(row)) ** 2 / 3));
     const size = Math.sqrt((2 / Math.PI) * squared);
     expected += step > 0 ? Math.min(1, size / step) : size > 0 ? 1 : 0;

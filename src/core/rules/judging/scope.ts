@@ -10,13 +10,14 @@ export interface Scope {
   readonly table: Table;
   readonly places: ReadonlyMap<string, number>;
   readonly numbers: Map<string, Float64Array>;
+  readonly grids: Map<string, Grid>;
   /** A column whose values are read as so much more, to see what its rounding may have changed. */
   readonly shift: { column: string; by: number } | undefined;
 }
 
-export function scopeOf(table: Table, shift?: { column: string; by: number }): Scope {
+export function scopeOf(table: Table): Scope {
   const places = new Map(table.schema.columns.map(({ name }, j) => [name, j]));
-  return { table, places, numbers: new Map(), shift };
+  return { table, places, numbers: new Map(), grids: new Map(), shift: undefined };
 }
 
 /** The place of a column in the table; throws FaultError `unknown-column`. */
@@ -58,10 +59,16 @@ export const isDateIn = (scope: Scope, name: string): boolean => schemaIn(scope,
 
 /** The values that a column can have as it is written. */
 export function gridIn(scope: Scope, name: string): Grid {
-  const column = columnIn(scope, name);
-  const schema = schemaIn(scope, name);
+  const known = scope.grids.get(name);
+  if (known) return known;
+  const grid = gridOfCells(columnIn(scope, name), schemaIn(scope, name));
+  scope.grids.set(name, grid);
+  return grid;
+}
+
+function gridOfCells(column: Column, schema: ColumnSchema): Grid {
   if (schema.kind === "datetime") return gridOf(schema);
-  if (column.type === "numeric") return gridOfValues(column.values.filter(Number.isFinite), gridOf(schema));
+  if (column.type === "numeric") return gridOfValues(column.values, gridOf(schema));
   const values = levelNumbers(column.levels, schema).filter(Number.isFinite);
   return { type: "decimals", decimals: values.reduce((most, value) => Math.max(most, placesOf(value)), 0) };
 }

@@ -98,8 +98,11 @@ export function fail(c: Cursor, at: number, reason: string): never {
   throw unreadable(c.text, at, reason);
 }
 
-export const isReserved = (c: Cursor, ahead = 0): boolean =>
-  [...RESERVED].some((word) => isWord(c, word, ahead));
+export function isReserved(c: Cursor, ahead = 0): boolean {
+  const { type, text } = peek(c, ahead);
+  const lower = text.toLowerCase();
+  return type === "word" && RESERVED.has(lower) && (text === lower || !c.columns?.has(text));
+}
 
 /** `text` as a message shows it: cut, in quotes. */
 export const shown = (text: string): string => `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
@@ -145,17 +148,16 @@ export function readNames(c: Cursor, fewest: number): string[] {
 }
 
 export function unknownName(c: Cursor, name: string, at: number, beside: readonly RuleColumn[] = []): never {
-  const levels = beside.flatMap((column) => column.levels ?? []);
-  const near = nearestName(name, [...(c.columns?.keys() ?? []), ...levels]);
   const coded = beside.find(isCoded);
+  const near = nearestName(name, [
+    ...(c.columns?.keys() ?? []),
+    ...beside.flatMap((column) => column.levels ?? []),
+  ]);
+  const lacks = `There is no column ${shown(name)}${coded ? `, and ${shown(coded.name)} has no such level` : ""}`;
   const otherwise = coded
-    ? `, and ${shown(coded.name)} has no such level. A level can stand in double quotes: ${shownLevel(name)}.`
-    : ". Use a column of the table; a level stands in double quotes.";
-  fail(
-    c,
-    at,
-    `There is no column ${shown(name)}${near === undefined ? otherwise : `. Did you mean ${shown(near)}?`}`,
-  );
+    ? `A level can stand in double quotes: ${shownLevel(name)}.`
+    : "Use a column of the table; a level stands in double quotes.";
+  fail(c, at, `${lacks}. ${near === undefined ? otherwise : `Did you mean ${shown(near)}?`}`);
 }
 
 const shownLevel = (name: string): string => `"${name.slice(0, 60)}"`;

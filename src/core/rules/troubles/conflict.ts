@@ -3,7 +3,7 @@ import { gridIn, isDateIn, scopeOf } from "../judging/scope.ts";
 import type { Fact, Facts, Said } from "./facts.ts";
 
 /** What the cells of a column can still be. */
-interface Domain {
+export interface Domain {
   low: number;
   high: number;
   lowOpen: boolean;
@@ -14,6 +14,7 @@ interface Domain {
 }
 
 type Order = Extract<Fact, { type: "order" }>;
+type Gap = Extract<Fact, { type: "missing" | "together" }>;
 
 /** What conflicts need to know of a table's columns. */
 export interface Ground {
@@ -48,33 +49,84 @@ export function groundOf(table: Table): Ground {
   return { step: (column) => steps.get(column) ?? 0, levels, there };
 }
 
+/** What rows can still be, as far as it was followed. Facts that were taken only ever narrow it. */
+export interface State {
+  readonly domains: Map<string, Domain>;
+  readonly orders: Order[];
+  readonly gaps: Gap[];
+  /** rules with a condition that surely holds, whose facts were taken */
+  readonly joined: Set<Said>;
+}
+
+/** Columns for which no cell is left; none are named where a rule is broken by what others give. */
+export type Conflict = readonly string[];
+
+const emptyState = (): State => ({ domains: new Map(), orders: [], gaps: [], joined: new Set() });
+
+/** A state to go on from. */
+const copyOf = ({ domains, orders, gaps, joined }: State): State => ({
+  domains: new Map(
+    [...domains].map(([name, domain]) => [name, { ...domain, multiples: [...domain.multiples] }]),
+  ),
+  orders: [...orders],
+  gaps: [...gaps],
+  joined: new Set(joined),
+});
+
 /**
- * The columns for which no cell is left where `premise` holds and all of `said` is kept: intervals and levels are
- * narrowed until nothing changes, rules with a condition join in once it surely holds. undefined: none is found, which
- * is no proof that there is none.
+ * What is left where `facts` hold and all of `said` is kept, from `base` on: intervals and levels are narrowed until
+ * nothing changes, rules with a condition join in once it surely holds. A conflict is one; that none is found is no proof
+ * that there is none.
  */
-export function conflictOf(
-  premise: readonly Fact[],
+export function settle(
+  facts: readonly Fact[],
   said: readonly Said[],
   ground: Ground,
-): string[] | undefined {
-  const facts: Fact[] = [...premise, ...said.flatMap(({ always }) => always)];
-  const joined = new Set<Said>();
+  base?: State,
+): { readonly state: State; readonly conflict?: Conflict } {
+  const state = base ? copyOf(base) : emptyState();
+  const conditional = said.filter(({ implies, never }) => implies || never);
+  let more: Fact[] = [...facts, ...(base ? [] : said.flatMap(({ always }) => always))];
   for (;;) {
-    const domains = new Map<string, Domain>();
-    const empty = narrow(domains, facts, ground);
-    if (empty) return empty;
-    const before = facts.length;
-    for (const one of said) {
-      if (joined.has(one)) continue;
-      const more = joining(domains, one);
-      if (!more) continue;
-      if (more === "broken") return one.never?.flatMap(({ is }) => is.facts.flatMap(columnsOfFact)) ?? [];
-      joined.add(one);
-      facts.push(...more);
+    const empty = takeAll(state, more, ground);
+    if (empty) return { state, conflict: empty };
+    more = [];
+    for (const one of conditional) {
+      if (state.joined.has(one)) continue;
+      const added = joining(state.domains, one);
+      if (!added) continue;
+      if (added === "broken") return { state, conflict: brokenColumns(one) };
+      state.joined.add(one);
+      more.push(...added);
     }
-    if (facts.length === before) return undefined;
+    if (more.length === 0) return { state };
   }
+}
+
+const brokenColumns = ({ never }: Said): string[] => [
+  ...new Set(never?.flatMap(({ is }) => is.facts.flatMap(columnsOfFact))),
+];
+
+/**
+ * The rules of a set in conflict from which none can be left out, and the columns; undefined where there is no conflict.
+ * Parts are left out by halves, quarters and so on (delta debugging, Zeller and Hildebrandt 2002).
+ */
+export function smallestConflict(
+  facts: readonly Fact[],
+  said: readonly Said[],
+  ground: Ground,
+): { readonly rules: readonly number[]; readonly columns: Conflict } | undefined {
+  let { conflict } = settle(facts, said, ground);
+  if (!conflict) return undefined;
+  let kept = [...said];
+  for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
+    for (let from = 0; from < kept.length;) {
+      const fewer = kept.filter((_, i) => i < from || i >= from + size);
+      const still = settle(facts, fewer, ground).conflict;
+      if (still) [kept, conflict] = [fewer, still];
+      else from += size;
+    }
+  return { rules: kept.map(({ rule }) => rule), columns: conflict };
 }
 
 /** What a rule with a condition adds, now that the condition surely holds. */
@@ -110,19 +162,23 @@ function holdsIn(domains: ReadonlyMap<string, Domain>, fact: Fact): boolean {
   return above && below;
 }
 
-function narrow(domains: Map<string, Domain>, facts: readonly Fact[], ground: Ground): string[] | undefined {
-  for (const fact of facts) take(domains, fact, ground);
-  shareMissing(domains, facts);
-  const orders = facts.filter((fact): fact is Order => fact.type === "order" && comparable(fact, ground));
-  const there = orders.filter(({ lower, upper }) =>
-    [lower, upper].every((name) => domains.get(name)?.missing !== true),
-  );
-  const cycle = strictCycle(there);
+/** Takes `facts` into the state and narrows it; the conflict where nothing is left. */
+function takeAll(state: State, facts: readonly Fact[], ground: Ground): Conflict | undefined {
+  const { domains, orders, gaps } = state;
+  for (const fact of facts) {
+    take(domains, fact, ground);
+    if (fact.type === "order" && comparable(fact, ground)) orders.push(fact);
+    if (fact.type === "missing" || fact.type === "together") gaps.push(fact);
+  }
+  shareMissing(domains, gaps);
+  const isThere = (name: string): boolean => domains.get(name)?.missing !== true;
+  const there = orders.filter(({ lower, upper }) => isThere(lower) && isThere(upper));
+  const cycle = facts.some(({ type }) => type === "order") ? strictCycle(there) : undefined;
   if (cycle) return cycle;
   for (let round = 0; round <= there.length; round++)
     if (!there.map((order) => follow(domains, order, ground)).some(Boolean)) break;
   for (const [column, domain] of domains) if (domain.missing !== true && isEmpty(domain)) return [column];
-  return contradictoryGaps(domains, facts);
+  return contradictoryGaps(domains, gaps);
 }
 
 /** Dates of two precisions say nothing about ends: a day may be before and after a time of that day. */
@@ -219,14 +275,16 @@ function isEmpty({ low, high, lowOpen, highOpen, levels, multiples }: Domain): b
 
 /** The columns of a circle of orders of which one is strict. */
 function strictCycle(orders: readonly Order[]): string[] | undefined {
+  const above = new Map<string, string[]>();
+  for (const { lower: under, upper } of orders) above.set(under, [...(above.get(under) ?? []), upper]);
   for (const first of orders) {
     if (!first.strict) continue;
     const from = new Map<string, string>([[first.upper, first.lower]]);
     const waiting = [first.upper];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       if (name === first.lower) return pathTo(from, first.lower);
-      for (const { lower: under, upper } of orders) {
-        if (under !== name || from.has(upper)) continue;
+      for (const upper of above.get(name) ?? []) {
+        if (from.has(upper)) continue;
         from.set(upper, name);
         waiting.push(upper);
       }
@@ -241,7 +299,7 @@ function pathTo(from: ReadonlyMap<string, string>, end: string): string[] {
   return path.reverse();
 }
 
-function shareMissing(domains: Map<string, Domain>, facts: readonly Fact[]): void {
+function shareMissing(domains: Map<string, Domain>, facts: readonly Gap[]): void {
   for (const fact of facts) {
     if (fact.type !== "together") continue;
     const known = fact.columns
@@ -257,7 +315,7 @@ function shareMissing(domains: Map<string, Domain>, facts: readonly Fact[]): voi
 
 function contradictoryGaps(
   domains: ReadonlyMap<string, Domain>,
-  facts: readonly Fact[],
+  facts: readonly Gap[],
 ): string[] | undefined {
   for (const fact of facts) {
     if (fact.type === "missing" && domains.get(fact.column)?.missing !== fact.missing) return [fact.column];
