@@ -58,6 +58,15 @@ test("whole numbers with some halves keep their shares", () => {
   expect(Math.abs(shareOf(drawn, Number.isInteger) - 0.9)).toBeLessThan(0.04);
 });
 
+test("a column that one fine number made look fine has the decimals of its step", () => {
+  const rng = createRng(8);
+  const halves = list(800, (i) => (i === 5 ? 41.273 : Math.round(2 * (80 + 30 * rng.normal())) / 2));
+  const grid = coarserGrid(halves, { type: "decimals", decimals: 3 });
+  expect(grid).toEqual({ type: "multiple", of: 0.5, offset: 0, decimals: 1 });
+  const drawn = drawnFrom(halves, { type: "decimals", decimals: 3 }, rng);
+  expect(shareOf(drawn, (value) => Number.isInteger(2 * value))).toBe(1);
+});
+
 test("a step that a few patients alone show is none", () => {
   const values = list(300, (i) => (i < 4 ? 777_123 * (i + 1) : 0));
   expect(coarserGrid(values, whole)).toEqual(whole);
@@ -133,6 +142,10 @@ describe("codes that are stored as numbers", () => {
       [list(rows, () => Math.round(Math.exp(5 + 0.9 * rng.normal()))), whole],
       [list(rows, () => Math.round(10 * Math.exp(0.3 * rng.normal())) / 10), tenths],
       [list(rows, () => Math.round(Math.exp(8 + rng.normal()))), whole],
+      [
+        list(rows, () => Number(Math.exp(0.5 + 1.3 * rng.normal()).toPrecision(2))),
+        { type: "decimals", decimals: 3 },
+      ],
     ];
     for (const [values, grid] of columns) {
       const shared = sharedIn(values);

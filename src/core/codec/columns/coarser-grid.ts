@@ -1,4 +1,5 @@
 import { LEAST_SHARED } from "./column-code.ts";
+import { decimalsOf } from "./fineness.ts";
 import type { Grid } from "./grid.ts";
 
 /** Different values that show a step; fewer may have one by chance, or be a few patients' own. */
@@ -25,7 +26,9 @@ export function coarserGrid(values: Float64Array, grid: Grid): Grid {
     const offset = mostFrequentRest(units, step);
     const on = units.filter((unit) => restOf(unit, step) === offset);
     if (new Set(on).size < LEAST_VALUES || on.length < values.length - mostOff(values.length)) continue;
-    return { type: "multiple", of: step / 10 ** decimals, offset: offset / 10 ** decimals, decimals };
+    const [of, from] = [step / 10 ** decimals, offset / 10 ** decimals];
+    const needed = Math.max(decimalsOf(of, decimals), decimalsOf(from, decimals));
+    return { type: "multiple", of, offset: from, decimals: needed };
   }
   return grid;
 }

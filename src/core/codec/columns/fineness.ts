@@ -66,7 +66,7 @@ export function learnFineness(values: Float64Array, grid: DecimalGrid): Fineness
         (weights[finer] as number) *
         (finer === most ? (chances[k] as number) : (k === 0 ? 1 : 0.9) * 10 ** (k - finer));
     const shownAs = k === most ? (chances[k] as number) : k === 0 ? 1 : 0.9;
-    weights[k] = Math.max(0, (shown[k] as number) - byChance) / shownAs;
+    weights[k] = shownAs > 0 ? Math.max(0, (shown[k] as number) - byChance) / shownAs : 0;
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return total > 0 ? weights.map((weight) => weight / total) : [...weights.slice(0, -1), 1];

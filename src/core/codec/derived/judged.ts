@@ -1,7 +1,7 @@
 import type { Grid } from "../columns/grid.ts";
 import { snap, stepOf } from "../columns/grid.ts";
 import type { Column, Table } from "../../table/table.ts";
-import { gridIn, mixedDecimals, numbersOf } from "./number-column.ts";
+import { decimalsAsWritten, decimalWays, gridIn, numbersOf } from "./number-column.ts";
 import type { Relation } from "./relation.ts";
 import { spreadRows } from "./search/candidates.ts";
 import type { Term } from "./term.ts";
@@ -31,7 +31,7 @@ const SLOPE_ROWS = 300;
 export interface Judged {
   readonly exact: boolean;
   readonly partial: boolean;
-  readonly finely: boolean;
+  readonly ways: readonly number[];
   /** the lower, the rather: error that comes over from the parents, and what else speaks against the relation */
   readonly cost: number;
 }
@@ -57,24 +57,24 @@ export function judged(relation: Relation, table: Table): Judged | undefined {
   if (isExact(relation, table, rounded)) {
     const apart = present + answered - 2 * rows.length;
     const open = isClosed(relation, table, rows) ? 0 : OPEN;
-    return { exact: true, partial: apart > (1 - EXACT) * table.rows, finely: false, cost: cost() + open };
+    return { exact: true, partial: apart > (1 - EXACT) * table.rows, ways: [], cost: cost() + open };
   }
   if (relation.names) return undefined;
-  const written = mixedDecimals(table, relation.column);
-  const finely = written !== undefined;
-  const asWritten = written
+  const ways = decimalWays(table, relation.column) ?? [];
+  const finely = ways.length > 0;
+  const asWritten = finely
     ? {
         ...rounded,
-        half: (i: number) => halfStep(10 ** -(written[i] as number)),
+        half: (i: number) => halfStep(10 ** -decimalsAsWritten(y[i] as number, ways)),
         grid: { type: "free" } as const,
       }
     : rounded;
   if (finely && isExact(relation, table, asWritten))
-    return { exact: true, partial: true, finely, cost: cost() };
+    return { exact: true, partial: true, ways, cost: cost() };
   const fit = rows.length < LEAST_ROWS ? 0 : nearFit(relation, table, asWritten);
   if (!(fit > 0)) return undefined;
   const partial = finely || present - rows.length > (1 - EXACT) * table.rows;
-  return { exact: false, partial, finely, cost: LEARNED + cost() + 200 * (1 - fit) };
+  return { exact: false, partial, ways, cost: LEARNED + cost() + 200 * (1 - fit) };
 }
 
 const halfStep = (step: number): number => 0.5 * step * (1 + 1e-6);
@@ -164,14 +164,14 @@ function byRounding(relation: Relation, table: Table, { y, made, rows, half }: R
 function movedByRounding(equals: Term, table: Table, parent: number): Float64Array {
   const term = smooth(equals);
   const step = stepOf(gridIn(table, parent));
-  const written = mixedDecimals(table, parent);
+  const ways = decimalWays(table, parent);
   const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
   const shifted = (by: number): Float64Array =>
     evaluate(
       term,
       (j) =>
         j === parent
-          ? numbers(j).map((value, i) => value + by * (written ? 10 ** -(written[i] as number) : step))
+          ? numbers(j).map((value) => value + by * (ways ? 10 ** -decimalsAsWritten(value, ways) : step))
           : numbers(j),
       table.rows,
     );
@@ -265,6 +265,6 @@ export function confirmRelation(relation: Relation, table: Table): Relation | un
   const y = numbersOf(table.columns[relation.column] as Column);
   const positive = y.every((value) => !(value < 0));
   if (!found) return undefined;
-  const { exact, partial, finely } = found;
-  return { ...relation, exact, partial, finely, positive };
+  const { exact, partial, ways } = found;
+  return { ...relation, exact, partial, ways, positive };
 }

@@ -35,19 +35,21 @@ export function gridIn({ columns, schema }: Table, j: number): Grid {
 const LEAST_WAY = 0.15;
 
 /**
- * Decimals of each number of column j as it is written, where the column has numbers of different ones (years of a survey
- * with one decimal, years with two; whole numbers but for small ones); undefined where all are written alike.
+ * The numbers of decimals that column j is written with, rising, where there are several (years of a survey with one
+ * decimal, years with two; whole numbers but for small ones); undefined where all are written alike.
  */
-export function mixedDecimals(table: Table, j: number): Int8Array | undefined {
+export function decimalWays(table: Table, j: number): readonly number[] | undefined {
   const grid = gridIn(table, j);
   const column = table.columns[j] as Column;
   if (grid.type !== "decimals" || grid.decimals === 0 || column.type !== "numeric") return undefined;
-  const ways = learnFineness(column.values.filter(Number.isFinite), grid).flatMap((share, k) =>
-    share >= LEAST_WAY ? [k] : [],
-  );
-  if (ways.every((way) => way === grid.decimals)) return undefined;
-  return Int8Array.from(column.values, (value) => {
-    const own = Number.isFinite(value) ? decimalsOf(value, grid.decimals) : 0;
-    return ways.find((way) => way >= own) ?? grid.decimals;
-  });
+  const shares = learnFineness(column.values.filter(Number.isFinite), grid);
+  const ways = shares.flatMap((share, k) => (share >= LEAST_WAY || k === grid.decimals ? [k] : []));
+  return ways.length > 1 ? ways : undefined;
+}
+
+/** Decimals that `value` is written with: the fewest of `ways` that can write it. */
+export function decimalsAsWritten(value: number, ways: readonly number[]): number {
+  const most = ways.at(-1) ?? 0;
+  const own = Number.isFinite(value) ? decimalsOf(value, most) : most;
+  return ways.find((way) => way >= own) ?? most;
 }

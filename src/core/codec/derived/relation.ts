@@ -1,10 +1,9 @@
-import { decimalsOf } from "../columns/fineness.ts";
 import { snap } from "../columns/grid.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, asTexts, damaged } from "../saved-state.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import { shareLevels } from "../../table/rare-levels.ts";
 import { gridOf } from "../columns/grid.ts";
-import { numbersOf } from "./number-column.ts";
+import { decimalsAsWritten, isNumbers, numbersOf } from "./number-column.ts";
 import type { Term } from "./term.ts";
 import { columnsOf, evaluate, lineTerm, loadTerm } from "./term.ts";
 
@@ -23,8 +22,11 @@ export interface Relation {
   readonly exact: boolean;
   readonly partial: boolean;
   readonly decimals: number;
-  /** The column has numbers of different decimals: each is rounded to those of the cell that was learned; only partial ones. */
-  readonly finely: boolean;
+  /**
+   * The numbers of decimals that the column is written with, where there are several: a cell is rounded to those of the
+   * cell that was learned. Empty else, and where the relation is not partial.
+   */
+  readonly ways: readonly number[];
   /** No value of the column is below 0. */
   readonly positive: boolean;
   /** The column's levels where it is one of levels that are numbers; five patients or more share each. */
@@ -46,10 +48,32 @@ export function draftRelation(table: Table, column: number, equals: Term, decima
     exact: false,
     partial: true,
     decimals,
-    finely: false,
+    ways: [],
     positive: numbersOf(own).every((value) => !(value < 0)),
     ...(names && { names }),
   };
+}
+
+/** Cells that may be missing in one and not in the other before a column is learned beside its formula. */
+const SAME_MISSING = 0.998;
+
+/**
+ * A formula that a person set, held to from here on whatever `table` says of it. Undefined where the column is no number,
+ * stands in its own formula, or where the formula names no column or one without numbers.
+ */
+export function setRelation(table: Table, column: number, equals: Term): Relation | undefined {
+  const parents = columnsOf(equals);
+  const own = table.columns[column];
+  const numeric = [column, ...parents].every((j) => {
+    const one = table.columns[j];
+    return one !== undefined && isNumbers(one);
+  });
+  if (!own || !numeric || parents.length === 0 || parents.includes(column)) return undefined;
+  const made = evaluate(equals, (j) => numbersOf(table.columns[j] as Column), table.rows);
+  const cells = numbersOf(own);
+  const same = made.filter((value, i) => Number.isFinite(value) === Number.isFinite(cells[i])).length;
+  const partial = same < SAME_MISSING * table.rows;
+  return { ...draftRelation(table, column, equals, 0), exact: true, partial };
 }
 
 type Numbers = (column: number) => Float64Array;
@@ -90,16 +114,17 @@ export function related(
   const made = evaluate(relation.equals, numbers, rows).map((value, i) => {
     const rest = residual ? (residual[i] as number) : 0;
     if (!Number.isFinite(value) || (Number.isNaN(rest) && !relation.partial)) return NaN;
-    const near = relation.names ? value : snap(value + (rest || 0), grid);
+    const near =
+      relation.names || relation.ways.length > 0 ? value + (rest || 0) : snap(value + (rest || 0), grid);
     return relation.positive ? Math.max(0, near) : near;
   });
   if (relation.names) return asLevels(relation.names, made, learned);
   if (learned?.type !== "numeric") return { type: "numeric", values: made };
-  const most = schema.number?.decimals ?? 0;
   const values = learned.values.map((own, i) => {
     const value = made[i] as number;
     if (!Number.isFinite(own) || !Number.isFinite(value)) return own;
-    return relation.finely ? snap(value, { type: "decimals", decimals: decimalsOf(own, most) }) : value;
+    if (relation.ways.length === 0) return value;
+    return snap(value, { type: "decimals", decimals: decimalsAsWritten(own, relation.ways) });
   });
   return { type: "numeric", values };
 }
@@ -135,7 +160,9 @@ export function loadRelation(saved: unknown, columns: number): Relation {
     exact,
     partial: state["partial"] === true,
     decimals: asIndex(state["decimals"], 31, "relation"),
-    finely: state["finely"] === true,
+    ways: (state["ways"] === undefined ? [] : asList(state["ways"], "relation")).map((way) =>
+      asIndex(way, 31, "relation"),
+    ),
     positive: state["positive"] === true,
     ...(state["names"] !== undefined && { names: asTexts(state["names"], "relation") }),
   };

@@ -37,8 +37,8 @@ export function relationsIn(sample: Table, among: readonly number[]): Relation[]
     const found = judged(relation, sample);
     if (!found) continue;
     const key = `${column} ${String(parents)}`;
-    const { exact, partial, finely } = found;
-    const made = { ...relation, exact, partial, finely };
+    const { exact, partial, ways } = found;
+    const made = { ...relation, exact, partial, ways };
     const cost = exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
     if (cost < (best.get(key)?.cost ?? Infinity)) best.set(key, { relation: made, cost });
   }
