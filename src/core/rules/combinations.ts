@@ -1,4 +1,5 @@
 import { isCommonLevel, LEAST_SHARED } from "../table/rare-levels.ts";
+import { takeRows } from "../table/table.ts";
 import type { CodedColumn, Column, Table } from "../table/table.ts";
 import type { FoundRule } from "./constraint.ts";
 
@@ -63,10 +64,12 @@ export async function fixedCombinations(
   pulse: () => Promise<void>,
 ): Promise<FoundRule[]> {
   const coded = columns.filter((j) => levelsOf(table, j) >= LEAST_LEVELS);
+  const sample = evenly(table);
   const found: FoundRule[] = [];
   for (const [i, j] of coded.entries()) {
     for (const k of coded.slice(0, i)) {
-      const rows = fixedRows(table, k, j);
+      if (sample !== table && fixedRows(sample, k, j, AMONG_FIRST * MOST_APART) === undefined) continue;
+      const rows = fixedRows(table, k, j, MOST_APART);
       if (rows === undefined) continue;
       const names = [k, j].map((at) => table.schema.columns[at]?.name ?? "");
       const constraint = { kind: "combinations", columns: names } as const;
@@ -83,7 +86,7 @@ function levelsOf(table: Table, j: number): number {
 }
 
 /** Rows with both levels where the pairs of columns k and j are fixed; undefined where they are not. */
-function fixedRows(table: Table, k: number, j: number): number | undefined {
+function fixedRows(table: Table, k: number, j: number, mostApart: number): number | undefined {
   const a = table.columns[k] as CodedColumn;
   const b = table.columns[j] as CodedColumn;
   const named = { a: namedIn(table, k), b: namedIn(table, j) };
@@ -113,17 +116,28 @@ function fixedRows(table: Table, k: number, j: number): number | undefined {
   const fixed =
     Math.min(kinds(left), kinds(right)) >= LEAST_LEVELS &&
     rows.size <= MOST_OCCURRING * kinds(left) * kinds(right) &&
-    apart <= MOST_APART * both &&
+    apart <= mostApart * both &&
     elsewhere >= Math.max(LEAST_EXPECTED, LEAST_SHARE * both);
   return fixed ? both : undefined;
 }
 
-/** Rows that are looked at before all are, and whether their pairs are already too many to be fixed ones. */
-const FIRST_ROWS = 2000;
+/** Rows of a larger table that are looked at first; how many times as many may stand apart there, where pairs are rarer. */
+const FIRST_ROWS = 20_000;
+const AMONG_FIRST = 10;
+/** Rows that tell at once of most pairs that they are not fixed. */
+const GLANCE = 2000;
+
+function evenly(table: Table): Table {
+  if (table.rows <= FIRST_ROWS) return table;
+  return takeRows(
+    table,
+    Int32Array.from({ length: FIRST_ROWS }, (_, i) => Math.floor((i * table.rows) / FIRST_ROWS)),
+  );
+}
 
 /** Whether few of the possible pairs occur among the first rows looked at. */
 function fewAmongFirst(a: CodedColumn, b: CodedColumn, named: Named): boolean {
-  const rows = Math.min(a.codes.length, FIRST_ROWS);
+  const rows = Math.min(a.codes.length, GLANCE);
   const step = a.codes.length / rows;
   const width = b.levels.length;
   const seen = new Set<number>();

@@ -177,6 +177,19 @@ describe.each(kept)("%s", (id) => {
   });
 });
 
+test("an older autoregressive model, which kept its derived columns itself, opens and puts them back", async () => {
+  const { model } = await fit("autoregressive", followUp());
+  const artifact = throughAFile(await model.save());
+  const { kept: derived, rules: _rules, masks: _masks, ...state } = artifact.state;
+  const older = await findSynthesizer("autoregressive").load({ ...artifact, state: { ...state, derived } });
+  const made = await older.sample(200, createRng(1));
+  const death = cells(made, "death");
+  expect(made.schema).toEqual(followUp().schema);
+  expect(cells(made, "relapse").every((time, i) => time <= (death[i] as number))).toBe(true);
+  older.dispose();
+  model.dispose();
+});
+
 describe("rules that a person sets", () => {
   const rulesOf = (train: Table, ...texts: string[]) =>
     texts.map((text) => readRule(text, train.schema.columns));

@@ -15,8 +15,6 @@ export interface Layer {
   readonly classOf: Uint16Array;
   readonly classes: number;
   readonly next: Int32Array;
-  /** 1 for states that every token leads on from */
-  readonly open: Uint8Array;
 }
 
 /** A place, how many tokens it has, and which of them are alike. */
@@ -78,19 +76,14 @@ export function factorFrom(
   counts: readonly number[],
   rows: readonly (readonly (readonly number[])[])[],
 ): Factor | undefined {
-  const layers = places.map(({ classOf }, depth) =>
-    layerOf(classOf, counts[depth] as number, Int32Array.from((rows[depth] ?? []).flat())),
-  );
-  return layers.every(({ open }) => !open.includes(0))
+  const layers = places.map(({ classOf }, depth) => ({
+    classOf,
+    classes: counts[depth] as number,
+    next: Int32Array.from((rows[depth] ?? []).flat()),
+  }));
+  return layers.every(({ next }) => !next.includes(-1))
     ? undefined
     : { places: places.map(({ place }) => place), layers };
-}
-
-function layerOf(classOf: Uint16Array, classes: number, next: Int32Array): Layer {
-  const open = Uint8Array.from({ length: next.length / classes }, (_, s) =>
-    next.subarray(s * classes, (s + 1) * classes).includes(-1) ? 0 : 1,
-  );
-  return { classOf, classes, next, open };
 }
 
 /** The state after `token` at layer `depth`. */
@@ -189,7 +182,7 @@ export function loadFactor(saved: unknown, counts: readonly number[]): Factor {
       steps.slice(s * classes, (s + 1) * classes).some((to) => to >= 0),
     );
     if (!sound || leads.includes(false)) return damaged("masks");
-    return layerOf(Uint16Array.from(classOf), classes, Int32Array.from(steps));
+    return { classOf: Uint16Array.from(classOf), classes, next: Int32Array.from(steps) };
   });
   return { places, layers };
 }

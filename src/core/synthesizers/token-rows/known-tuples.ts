@@ -61,6 +61,12 @@ export function knownTuples(
   };
 }
 
+function addTo<Key>(lists: Map<Key, number[]>, key: Key, item: number): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
 /** The tokens that known tuples allow together; missing cells and common levels are allowed beside all. */
 export function factorOfTuples(known: KnownTuples, { codec, places }: MaskedColumns): Factor | undefined {
   const own = known.columns.map((column) => {
@@ -81,7 +87,7 @@ export function factorOfTuples(known: KnownTuples, { codec, places }: MaskedColu
     if (tuples !== "any")
       for (const tuple of tuples) {
         const token = code.tokenOf(known.tuples[tuple * width + depth] as number);
-        by.set(token, [...(by.get(token) ?? []), tuple]);
+        addTo(by, token, tuple);
       }
     const next = Array.from({ length: code.count }, (_, token) => {
       if (tuples === "any" || token === code.missing || token === free) return build(depth + 1, "any");
@@ -130,7 +136,7 @@ export function settledLevels(
   const fitting = new Map<string, number[]>();
   patients.forEach((_, tuple) => {
     const key = own.map((code, k) => code.tokenOf(tuples[tuple * width + k] as number)).join(" ");
-    fitting.set(key, [...(fitting.get(key) ?? []), tuple]);
+    addTo(fitting, key, tuple);
   });
   const breadth = codec.code.columns.length;
   const codes = columns.map((column) => {

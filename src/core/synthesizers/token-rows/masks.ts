@@ -91,7 +91,7 @@ function createMasks(
   const at = counts.map((_, place) =>
     factors.flatMap((factor) => {
       const depth = factor.places.indexOf(place);
-      return depth < 0 ? [] : [{ factor, depth }];
+      return depth < 0 ? [] : [{ factor, depth, barred: barredBy(factor.layers[depth] as Layer) }];
     }),
   );
   const besides = at.map((own, place) =>
@@ -101,13 +101,11 @@ function createMasks(
   );
   const mask: Masks["mask"] = (tokens, start, place, weights) => {
     let masked = false;
-    for (const { factor, depth } of at[place] as (typeof at)[number]) {
-      const state = stateBefore(factor, depth, tokens, start);
-      const { classOf, classes, next, open } = factor.layers[depth] as Layer;
-      if (state < 0 || open[state] === 1) continue;
+    for (const { factor, depth, barred } of at[place] as (typeof at)[number]) {
+      const own = barred[stateBefore(factor, depth, tokens, start)];
+      if (own === undefined || own.length === 0) continue;
       masked = true;
-      for (let token = 0; token < classOf.length; token++)
-        if ((next[state * classes + (classOf[token] as number)] as number) < 0) weights[token] = 0;
+      for (const token of own) weights[token] = 0;
     }
     return masked;
   };
@@ -142,6 +140,14 @@ function createMasks(
       tuples: tuples.map(saveTuples),
     }),
   };
+}
+
+/** The tokens that lead nowhere from each state. */
+function barredBy({ classOf, classes, next }: Layer): Int32Array[] {
+  const tokens = Int32Array.from(classOf.keys());
+  return Array.from({ length: next.length / classes }, (_, state) =>
+    tokens.filter((token) => (next[state * classes + (classOf[token] as number)] as number) < 0),
+  );
 }
 
 interface Row {
