@@ -162,11 +162,9 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
     if (named) chosen.push(...conditions);
   };
   const still = (rows: readonly number[]): readonly number[] => rows.filter((row) => left[row] === 1);
+  const single = asked.flatMap((one) => levelsOf(one, fact, (rows) => always(rows, looked)) ?? []);
   for (let k = 0; k < MOST_CONDITIONS; k++) {
-    const best = bestOf(
-      asked.map((one) => levelsOf(one, fact, (rows) => always(rows, looked))),
-      (rows) => enough(still(rows)),
-    );
+    const best = bestOf(single, (rows) => enough(still(rows)));
     if (!best) break;
     take([best], !fact.pairsOnly);
   }
@@ -177,7 +175,8 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
     .map((one) => ({ one, apart: differenceBy(one, left) }))
     .sort((a, b) => b.apart - a.apart)
     .slice(0, MOST_PAIRED)
-    .map(({ one }) => one);
+    .map(({ one }) => one)
+    .sort((a, b) => a.column - b.column);
   const both = (looked * asked.length * MOST_TOGETHER) / 2;
   let best: { conditions: Condition[]; rows: number } = { conditions: [], rows: 0 };
   narrow.forEach((one, k) => {
@@ -193,13 +192,13 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
 
 /** The condition that explains most patients of those left, at least five. */
 function bestOf(
-  conditions: readonly (Condition | undefined)[],
+  conditions: readonly Condition[],
   explained: (rows: readonly number[]) => number,
 ): Condition | undefined {
   let best: Condition | undefined;
   let most = 4;
   for (const condition of conditions) {
-    const patients = condition ? explained(condition.rows) : 0;
+    const patients = explained(condition.rows);
     if (patients > most) [best, most] = [condition, patients];
   }
   return best;
@@ -263,12 +262,19 @@ function differenceBy({ codes, values }: FewValued, holds: Uint8Array): number {
 
 /** Per code the rows in which the fact is so; undefined for codes with a row in which it is not. */
 function groupsOf(codes: Int32Array, count: number, holds: Uint8Array): (number[] | undefined)[] {
-  const groups: (number[] | undefined)[] = Array.from({ length: count }, () => []);
+  const not = new Uint8Array(count);
+  let left = count;
+  for (let i = 0; i < codes.length && left > 0; i++) {
+    const code = codes[i] as number;
+    if (code < 0 || holds[i] !== 0 || not[code] === 1) continue;
+    not[code] = 1;
+    left--;
+  }
+  const groups = Array.from(not, (is): number[] | undefined => (is === 1 ? undefined : []));
+  if (left === 0) return groups;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
-    if (code < 0 || holds[i] === 2) continue;
-    if (holds[i] === 0) groups[code] = undefined;
-    else groups[code]?.push(i);
+    if (code >= 0 && holds[i] !== 2) groups[code]?.push(i);
   }
   return groups;
 }

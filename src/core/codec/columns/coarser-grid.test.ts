@@ -142,6 +142,10 @@ describe("codes that are stored as numbers", () => {
       [list(rows, () => Math.round(Math.exp(5 + 0.9 * rng.normal()))), whole],
       [list(rows, () => Math.round(10 * Math.exp(0.3 * rng.normal())) / 10), tenths],
       [list(rows, () => Math.round(Math.exp(8 + rng.normal()))), whole],
+      [
+        list(rows, () => Number(Math.exp(0.5 + 1.3 * rng.normal()).toPrecision(2))),
+        { type: "decimals", decimals: 3 },
+      ],
     ];
     for (const [values, grid] of columns) {
       const shared = sharedIn(values);

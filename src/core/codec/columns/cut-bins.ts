@@ -45,19 +45,34 @@ const REPEATED_ROWS = 0.95;
 /** Share of the grid between the least and the greatest shared value that such values stand on. */
 const MOST_OCCUPIED = 1 / 3;
 
+/** Share of the gaps between neighbours that the three most frequent ones make up: readings of few digits have few gaps. */
+const MOST_REGULAR = 0.6;
+
 /**
- * Whether a column's numbers are codes (of lesions, wards, prices of a list) and not quantities: nearly every row's value
- * is one that five or more share, and yet most numbers between them never occur.
+ * Whether a column's numbers are codes (of lesions, places, drugs) and not quantities: whole numbers, nearly every row's
+ * one that five or more share, and yet most numbers between them never occur, without a rule.
  */
 function areCodes(runs: readonly Run[], shared: readonly Run[], grid: Grid): boolean {
   if (shared.length < FEWEST_CODES || shared.length > MOST_CODES || !("decimals" in grid)) return false;
+  if (grid.decimals > 0) return false;
   const rowsOf = (some: readonly Run[]): number => some.reduce((sum, { from, to }) => sum + to - from, 0);
   const [all, own] = [rowsOf(runs), rowsOf(shared)];
   const top = shared.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   const twice = rowsOf(runs.filter(({ from, to }) => to - from > 1));
   if (own - top < SHARED_ROWS * (all - top) || twice - top < REPEATED_ROWS * (all - top)) return false;
   const places = (shared.at(-1) as Run).value / stepOf(grid) - (shared[0] as Run).value / stepOf(grid);
-  return shared.length <= MOST_OCCUPIED * places;
+  return shared.length <= MOST_OCCUPIED * places && regularity(shared) < MOST_REGULAR;
+}
+
+/** Share of the gaps between neighbours that are one of the three most frequent. */
+function regularity(runs: readonly Run[]): number {
+  const counts = new Map<number, number>();
+  runs.slice(1).forEach(({ value }, i) => {
+    const gap = value - (runs[i] as Run).value;
+    counts.set(gap, (counts.get(gap) ?? 0) + 1);
+  });
+  const [a = 0, b = 0, c = 0] = [...counts.values()].sort((x, y) => y - x);
+  return (a + b + c) / (runs.length - 1);
 }
 
 interface Run {
