@@ -177,7 +177,8 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
     .map((one) => ({ one, apart: differenceBy(one, left) }))
     .sort((a, b) => b.apart - a.apart)
     .slice(0, MOST_PAIRED)
-    .map(({ one }) => one);
+    .map(({ one }) => one)
+    .sort((a, b) => a.column - b.column);
   const both = (looked * asked.length * MOST_TOGETHER) / 2;
   let best: { conditions: Condition[]; rows: number } = { conditions: [], rows: 0 };
   narrow.forEach((one, k) => {

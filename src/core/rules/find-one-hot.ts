@@ -18,7 +18,7 @@ export function findOneHot(table: Table): FoundRule[] {
     if (own) ones.set(j, own);
   });
   const found: FoundRule[] = [];
-  for (const first of [...ones.keys()]) {
+  for (const first of ones.keys()) {
     const union = ones.get(first)?.slice();
     if (!union) continue;
     const set = [first];

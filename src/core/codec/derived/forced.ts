@@ -1,4 +1,5 @@
-import type { Column, ColumnSchema } from "../../table/table.ts";
+import type { CodedColumn, Column, ColumnSchema } from "../../table/table.ts";
+import type { Grid } from "../columns/grid.ts";
 import { gridOf, snap } from "../columns/grid.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, asTexts, damaged } from "../saved-state.ts";
 
@@ -56,34 +57,59 @@ function meets(gate: Gate, column: Column): (row: number) => boolean {
   };
 }
 
-/** `own` with the forced cells where all gates are met; a number that its grid cannot write is left as it is. */
+/**
+ * `own` with the forced cells where all gates are met. A number that its grid cannot write is left as it is, and so is a
+ * missing cell, and a cell beside a missing one that it would be like.
+ */
 export function forced(step: Forced, own: Column, columns: readonly Column[], schema: ColumnSchema): Column {
   const gates = step.when.map((gate) => meets(gate, columns[gate.column] as Column));
   const all = (row: number): boolean => gates.every((gate) => gate(row));
   const from = "like" in step ? (columns[step.like] as Column) : undefined;
   if (own.type === "numeric") {
-    const grid = gridOf(schema);
-    const constant = "gives" in step && typeof step.gives === "number" ? step.gives : NaN;
-    const given = (row: number): number =>
-      from?.type === "numeric" ? (from.values[row] as number) : constant;
-    const values = own.values.map((value, row) => {
-      if (!all(row)) return value;
-      const cell = given(row);
-      return Number.isNaN(cell) || Math.abs(snap(cell, grid) - cell) <= 1e-9 * Math.max(1, Math.abs(cell))
-        ? cell
-        : value;
-    });
+    const made = numberMaker(step, own.values, from, gridOf(schema));
+    const values = own.values.map((value, row) => (all(row) ? made(row) : value));
     return { type: "numeric", values };
   }
-  const place = new Map(own.levels.map((level, code) => [level, code]));
-  const constant = "gives" in step && step.gives !== null ? (place.get(String(step.gives)) ?? -2) : -1;
-  const places = from?.type === "coded" ? from.levels.map((level) => place.get(level) ?? -2) : [];
-  const codes = own.codes.map((code, row) => {
-    if (!all(row)) return code;
-    const cell = from?.type === "coded" ? (places[from.codes[row] as number] ?? -1) : constant;
-    return cell === -2 ? code : cell;
-  });
-  return { ...own, codes };
+  const made = codeMaker(step, own, from);
+  return { ...own, codes: own.codes.map((code, row) => (all(row) ? made(row) : code)) };
+}
+
+/** A forced number by row. */
+function numberMaker(
+  step: Forced,
+  values: Float64Array,
+  from: Column | undefined,
+  grid: Grid,
+): (row: number) => number {
+  if ("gives" in step && step.gives === null) return () => NaN;
+  const cell = (row: number): number => {
+    if ("multipleOf" in step) return step.multipleOf * Math.round((values[row] as number) / step.multipleOf);
+    if ("gives" in step) return Number(step.gives);
+    return from?.type === "numeric" ? (from.values[row] as number) : NaN;
+  };
+  return (row) => {
+    const value = values[row] as number;
+    const made = snap(cell(row), grid);
+    const written = Math.abs(made - cell(row)) <= 1e-9 * Math.max(1, Math.abs(made));
+    return Number.isFinite(value) && written ? made : value;
+  };
+}
+
+/** A forced level's code by row; a level that the column does not know changes nothing. */
+function codeMaker(
+  step: Forced,
+  { codes, levels }: CodedColumn,
+  from: Column | undefined,
+): (row: number) => number {
+  if ("gives" in step && step.gives === null) return () => -1;
+  const place = new Map(levels.map((level, code) => [level, code]));
+  const constant = "gives" in step ? place.get(String(step.gives)) : undefined;
+  const places = from?.type === "coded" ? from.levels.map((level) => place.get(level)) : [];
+  return (row) => {
+    const code = codes[row] as number;
+    const made = from?.type === "coded" ? places[from.codes[row] as number] : constant;
+    return code < 0 ? code : (made ?? code);
+  };
 }
 
 /** Inverse of a forced step's JSON, in a table of `columns` columns; throws FaultError `model-damaged`. */

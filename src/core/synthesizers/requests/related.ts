@@ -1,7 +1,10 @@
+import type { Derivations } from "../../codec/derived/derivations.ts";
+import type { Forced } from "../../codec/derived/forced.ts";
+import { forced } from "../../codec/derived/forced.ts";
 import type { Lookup } from "../../codec/derived/lookup.ts";
 import { lookedUpWhereKnown } from "../../codec/derived/lookup.ts";
 import type { Rng } from "../../math/rng.ts";
-import type { Column, Table } from "../../table/table.ts";
+import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { mergeCompleted } from "./complete.ts";
 import type { HeldRows, RowSource } from "./row-source.ts";
@@ -27,16 +30,36 @@ export async function completeRelated(
   );
   if (lookups.length === 0 && holds === undefined) return complete(given, rng);
   const begun = withLookups(given, lookups, given);
-  const made = mergeCompleted(begun, await complete(begun, rng));
-  let completed = withLookups(made, lookups, begun);
+  const settled = (made: Table, before: Table): Table =>
+    withDecided(withLookups(made, lookups, before), related, before);
+  let completed = settled(mergeCompleted(begun, await complete(begun, rng)), begun);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const rows = rowsApart(completed, lookups, begun, holds);
     if (rows.length === 0) return completed;
     const some = takeRows(begun, rows);
     const again = mergeCompleted(some, await complete(some, rng.fork(`again ${attempt}`)));
-    completed = putRows(completed, rows, withLookups(again, lookups, some));
+    completed = putRows(completed, rows, settled(again, some));
   }
   return withoutBroken(withoutApart(completed, lookups, begun), begun, holds);
+}
+
+/** `table` with cells that others decide where those of `begun` are empty: of two that must be equal, either. */
+function withDecided(table: Table, related: Derivations | undefined, begun: Table): Table {
+  const columns = [...table.columns];
+  const put = (step: Forced, takes: (row: number) => boolean): void => {
+    const own = columns[step.column] as Column;
+    const schema = table.schema.columns[step.column] as ColumnSchema;
+    columns[step.column] = replaced(own, forced(step, own, columns, schema), takes);
+  };
+  const wasEmpty = (column: number, row: number): boolean => isEmpty(begun.columns[column] as Column, row);
+  for (const step of related?.steps ?? []) {
+    if (step.kind !== "forced" || ("gives" in step && step.gives === null)) continue;
+    put(step, (row) => wasEmpty(step.column, row));
+    if (!("like" in step)) continue;
+    const { column, like } = step;
+    put({ ...step, column: like, like: column }, (row) => wasEmpty(like, row) && !wasEmpty(column, row));
+  }
+  return { ...table, columns };
 }
 
 /** Which rules a row breaks with cells that were filled in. */
