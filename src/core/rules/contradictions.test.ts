@@ -191,6 +191,17 @@ describe("rules that cannot both hold", () => {
     expect(found.map(({ rules: places }) => places)).toEqual(expected.length > 0 ? [expected] : []);
   });
 
+  test("whatever their order in the list (SDV #2360: increments before an inequality)", async () => {
+    const texts = ["u multiple of 10", "u < v", "v <= 10", "u >= 1", "age >= 18"];
+    const namesOf = async (list: readonly string[]): Promise<string[][]> =>
+      (await troubles(list))
+        .filter(({ code }) => code === "contradict")
+        .map(({ rules: places }) => places.map((at) => list[at] as string).sort());
+    const expected = [["u < v", "u >= 1", "u multiple of 10", "v <= 10"]];
+    expect(await namesOf(texts)).toEqual(expected);
+    expect(await namesOf([...texts].reverse())).toEqual(expected);
+  });
+
   test("only among rules that are on", async () => {
     const rules: Rule[] = [on("age < ef"), { ...on("ef < age"), on: false }];
     expect((await ruleTroubles(rules, table)).filter(({ stops }) => stops)).toEqual([]);
@@ -203,6 +214,7 @@ describe("rules that no row can hold", () => {
     ["ef in 60..20"],
     ["zero < zero"],
     ["one < zero"],
+    ["one < other_one"],
     ["bad = age / zero".replace("bad", "ef")],
     ["ef = age / (one - 1)"],
     ["ef = sqrt(-age)"],
@@ -253,6 +265,12 @@ describe("rules that training rows break", () => {
     const [small] = await troubles(["los_days >= 0"], madeTable([whole("los_days", few)]));
     expect(small?.detail).toMatch(/^Fewer than 5 of 2,400 training rows break it/);
     expect(small?.detail).not.toMatch(/\b3\b|%/);
+  });
+
+  test("are no error, whatever their number (SDV refuses them, #1051)", async () => {
+    const found = await troubles(["los_days >= 1", "u <= v", "age < 20"]);
+    expect(found.map(({ code, stops }) => [code, stops])).toEqual(found.map(() => ["broken", false]));
+    expect(found).toHaveLength(3);
   });
 
   test("count as few where they are of few patients", async () => {

@@ -1,5 +1,6 @@
 import type { Lookup } from "../codec/derived/lookup.ts";
 import { learnLookup } from "../codec/derived/lookup.ts";
+import { asList, asNumbers, asRecord, damaged } from "../codec/saved-state.ts";
 import { LEAST_SHARED } from "../table/rare-levels.ts";
 import type { Table } from "../table/table.ts";
 import type { Constraint } from "./constraint.ts";
@@ -89,5 +90,30 @@ function learnedFollows(column: string, from: string, train: Table): LearnedRule
       key,
       Number.isNaN(cells[1]) ? null : (cells[1] as SharedCell),
     ]),
+  };
+}
+
+/** Inverse of a learned rule's JSON; throws FaultError `model-damaged`. */
+export function loadLearnedRule(saved: unknown): LearnedRule {
+  const what = "rules";
+  const state = asRecord(saved, what);
+  const cell = (value: unknown): SharedCell =>
+    value === null || typeof value === "string" || (typeof value === "number" && Number.isFinite(value))
+      ? value
+      : damaged(what);
+  const cells = (value: unknown): SharedCell[] => asList(value, what).map(cell);
+  const pair = (value: unknown): [SharedCell, SharedCell] => {
+    const both = cells(value);
+    return both.length === 2 ? [both[0] as SharedCell, both[1] as SharedCell] : damaged(what);
+  };
+  const steps = state["steps"] === undefined ? undefined : asRecord(state["steps"], what);
+  const edges = steps && [...asNumbers(steps["edges"], what)];
+  const gives = steps && cells(steps["gives"]);
+  if (edges && gives?.length !== edges.length + 1) return damaged(what);
+  return {
+    ...(state["known"] !== undefined && { known: asList(state["known"], what).map(cells) }),
+    ...(state["gives"] !== undefined && { gives: asList(state["gives"], what).map(pair) }),
+    ...(edges && gives && { steps: { edges, gives } }),
+    ...(state["rounded"] !== undefined && { rounded: state["rounded"] === true }),
   };
 }

@@ -205,7 +205,11 @@ describe("what cannot be read says where, why and how to go on", () => {
     ["   ", 0, /empty/],
     ["wieght_kg > 3", 0, /no column “wieght_kg”. Did you mean “weight_kg”\?/],
     ["age > hieght_cm", 6, /Did you mean “height_cm”\?/],
-    ["if smoker = noo then age > 3", 12, /no column “noo”. Did you mean “no”\?/],
+    [
+      "if smoker = noo then age > 3",
+      12,
+      /no column “noo”, and “smoker” has no such level\. Did you mean “no”\?/,
+    ],
     ["if smoker = sometimes then age > 3", 12, /“smoker” has no such level.*"sometimes"/],
     ["age > ", 6, /number, a column or a text was expected, but the rule ends/],
     ["age > (3 + 2", 12, /closing bracket “\)” was expected, but the rule ends/],

@@ -2,6 +2,7 @@ import { gridOf, stepOf } from "../codec/columns/grid.ts";
 import type { ColumnSchema } from "../table/table.ts";
 import type { Constraint } from "./constraint.ts";
 import type { Comparison, Expression } from "./expression.ts";
+import { REVERSED } from "./language/logic.ts";
 import { namesIn } from "./language/names-in.ts";
 import type { Cursor } from "./language/cursor.ts";
 import {
@@ -181,15 +182,6 @@ function rangeIn(c: Cursor, holds: Expression): Constraint | undefined {
   }
   return { kind: "range", column: column.name, ...range };
 }
-
-const REVERSED: Readonly<Record<Comparison, Comparison>> = {
-  "<": ">",
-  "<=": ">=",
-  "=": "=",
-  "!=": "!=",
-  ">": "<",
-  ">=": "<=",
-};
 
 /** The ends that `column comparison constant` sets; undefined where it is no range. */
 function boundOf(column: RuleColumn, comparison: Comparison, constant: Expression): Bounds | undefined {

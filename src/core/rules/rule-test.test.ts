@@ -4,6 +4,7 @@ import { createRng } from "../math/rng.ts";
 import type { MadeColumn } from "../table/fixtures/made-table.ts";
 import { levels, madeTable, numbers, texts } from "../table/fixtures/made-table.ts";
 import type { Table } from "../table/table.ts";
+import { ruleTroubles } from "./contradictions.ts";
 import { learnedRule } from "./learned-rule.ts";
 import { readRule, ruleColumns } from "./read-rule.ts";
 import { countRule, ruleTest } from "./rule-test.ts";
@@ -380,6 +381,21 @@ describe("known combinations", () => {
     expect(countRule(rule, big, learned)).toEqual({ rows: count, broken: 0 });
     expect(performance.now() - start).toBeLessThan(5000);
   });
+});
+
+test("a total of very many parts is asked and looked through", async () => {
+  const rng = createRng(2);
+  const text = `a = ${Array.from({ length: 1900 }, () => "b").join(" + ")}`;
+  const b = Array.from({ length: 50 }, () => rng.integer(9));
+  const table = madeTable([
+    whole(
+      "a",
+      b.map((value) => 1900 * value),
+    ),
+    whole("b", b),
+  ]);
+  expect(counted(text, table)).toEqual({ rows: 50, broken: 0 });
+  expect(await ruleTroubles([{ text, on: true, by: "person" }], table)).toEqual([]);
 });
 
 test("a column that the table lacks is named", () => {

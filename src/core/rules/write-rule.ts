@@ -66,7 +66,7 @@ const PLAIN_NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)*$/u;
 export const writeName = (name: string): string =>
   PLAIN_NAME.test(name) && !WORDS.has(name.toLowerCase()) ? name : `\`${name.replace(/[\\`]/g, "\\$&")}\``;
 
-export const writeText = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+const writeText = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
 
 /** How tightly a part binds; one that binds less than its place asks for stands in brackets. */
 const LEVEL = {

@@ -3,6 +3,7 @@ import { stepOf } from "../../codec/columns/grid.ts";
 import type { CodedColumn } from "../../table/table.ts";
 import type { Comparison, Expression } from "../expression.ts";
 import { flooredTo, readPeriod } from "../language/date-text.ts";
+import { REVERSED } from "../language/logic.ts";
 import { namesIn } from "../language/names-in.ts";
 import type { Scope } from "./scope.ts";
 import {
@@ -113,15 +114,6 @@ function both(parts: readonly Answer[]): Answer {
 
 const either = (parts: readonly Answer[]): Answer =>
   parts.length === 1 ? (parts[0] as Answer) : not(both(parts.map(not)));
-
-const REVERSED: Readonly<Record<Comparison, Comparison>> = {
-  "<": ">",
-  "<=": ">=",
-  "=": "=",
-  "!=": "!=",
-  ">": "<",
-  ">=": "<=",
-};
 
 function comparisonOf(scope: Scope, left: Expression, comparison: Comparison, right: Expression): Answer {
   if (left.type === "text" && right.type !== "text")

@@ -10,7 +10,7 @@ export interface Tuples {
 }
 
 export function createTuples(): Tuples {
-  const branches: Map<string | number, number>[] = [new Map()];
+  const branches: (Map<string | number, number> | undefined)[] = [undefined];
   const walk = (cells: readonly SharedCellOf[], row: number, grow: boolean): number => {
     let at = 0;
     let known = true;
@@ -18,11 +18,11 @@ export function createTuples(): Tuples {
       const cell = cellOf(row);
       if (cell === undefined) return -1;
       if (!known) continue;
-      const branch = branches[at] as Map<string | number, number>;
-      let next = branch.get(cell);
+      let next = branches[at]?.get(cell);
       if (next === undefined && grow) {
-        next = branches.push(new Map()) - 1;
-        branch.set(cell, next);
+        next = branches.push(undefined) - 1;
+        const branch = branches[at] ?? new Map<string | number, number>();
+        branches[at] = branch.set(cell, next);
       }
       known = next !== undefined;
       at = next ?? at;

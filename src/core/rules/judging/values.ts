@@ -130,7 +130,7 @@ function isBetweenDates(
 }
 
 /** Years by the calendar: a whole number on each anniversary, the share of the current year in between. */
-export function yearsBetween(from: number, to: number): number {
+function yearsBetween(from: number, to: number): number {
   if (Number.isNaN(from) || Number.isNaN(to)) return NaN;
   if (to < from) return -yearsBetween(to, from);
   const start = new Date(from);

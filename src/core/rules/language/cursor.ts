@@ -148,17 +148,16 @@ export function readNames(c: Cursor, fewest: number): string[] {
 }
 
 export function unknownName(c: Cursor, name: string, at: number, beside: readonly RuleColumn[] = []): never {
-  const levels = beside.flatMap((column) => column.levels ?? []);
-  const near = nearestName(name, [...(c.columns?.keys() ?? []), ...levels]);
   const coded = beside.find(isCoded);
+  const near = nearestName(name, [
+    ...(c.columns?.keys() ?? []),
+    ...beside.flatMap((column) => column.levels ?? []),
+  ]);
+  const lacks = `There is no column ${shown(name)}${coded ? `, and ${shown(coded.name)} has no such level` : ""}`;
   const otherwise = coded
-    ? `, and ${shown(coded.name)} has no such level. A level can stand in double quotes: ${shownLevel(name)}.`
-    : ". Use a column of the table; a level stands in double quotes.";
-  fail(
-    c,
-    at,
-    `There is no column ${shown(name)}${near === undefined ? otherwise : `. Did you mean ${shown(near)}?`}`,
-  );
+    ? `A level can stand in double quotes: ${shownLevel(name)}.`
+    : "Use a column of the table; a level stands in double quotes.";
+  fail(c, at, `${lacks}. ${near === undefined ? otherwise : `Did you mean ${shown(near)}?`}`);
 }
 
 const shownLevel = (name: string): string => `"${name.slice(0, 60)}"`;

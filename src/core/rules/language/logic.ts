@@ -10,6 +10,16 @@ const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
   ">=": "<",
 };
 
+/** The sign that says the same with its sides exchanged. */
+export const REVERSED: Readonly<Record<Comparison, Comparison>> = {
+  "<": ">",
+  "<=": ">=",
+  "=": "=",
+  "!=": "!=",
+  ">": "<",
+  ">=": "<=",
+};
+
 /** What is true where `condition` is false; both have no answer in the same rows. */
 export function negationOf(condition: Expression): Expression {
   if (condition.type === "not") return condition.of;

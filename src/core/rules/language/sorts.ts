@@ -11,7 +11,7 @@ const MILLISECONDS = 1000;
 const NO_YEAR = 86_400_000;
 
 /** What `expression` gives. */
-export function sortOf(c: Cursor, expression: Expression): Sort {
+function sortOf(c: Cursor, expression: Expression): Sort {
   switch (expression.type) {
     case "number":
       return "number";

@@ -5,7 +5,7 @@ import { answerOf } from "../judging/conditions.ts";
 import type { Scope } from "../judging/scope.ts";
 import { columnIn, isDateIn, schemaIn, scopeOf } from "../judging/scope.ts";
 import { readPeriod } from "../language/date-text.ts";
-import { negationOf } from "../language/logic.ts";
+import { negationOf, REVERSED } from "../language/logic.ts";
 import { namesIn } from "../language/names-in.ts";
 
 /** One thing that a rule says of a row, as far as contradictions are looked for. */
@@ -205,15 +205,6 @@ function levelsOf(scope: Scope, name: string, condition: Expression, sure: boole
   );
   return new Set(levels.filter((_, code) => (sure ? answer(code) === 1 : answer(code) !== 0)));
 }
-
-const REVERSED: Readonly<Record<Comparison, Comparison>> = {
-  "<": ">",
-  "<=": ">=",
-  "=": "=",
-  "!=": "!=",
-  ">": "<",
-  ">=": "<=",
-};
 
 function comparisonFacts(scope: Scope, left: Expression, comparison: Comparison, right: Expression): Facts {
   if (left.type !== "column")
