@@ -11,6 +11,8 @@ import {
   test,
   trainToTheEnd,
   violations,
+  violationsOfColour,
+  violationsWhenNarrow,
 } from "./support/lab.ts";
 
 /** Stays that never end before they begin, and a total of two scores. */
@@ -52,6 +54,13 @@ test("rules are found, switched, written, settled, saved, and kept in every synt
   const own = page.getByRole("region", { name: "Set by you" });
   await expect(own.getByRole("listitem")).toHaveCount(1);
   expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await violationsOfColour(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await violationsWhenNarrow(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await page.getByTestId("add-rule").click();
   await text.fill("left < arrived");

@@ -115,4 +115,14 @@ describe("rules, as the page sees them", () => {
     expect(refused).toMatchObject({ state: "failed", hasModel: false, fault: { code: "rules-contradict" } });
     expect(JSON.stringify(refused?.fault)).toMatch(/arrived <= left.*arrived >= 60.*left <= 40/);
   });
+
+  test("what a person made of rules comes back with a table that is remembered", async () => {
+    const page = await opened();
+    await page.send({ type: "remember-table", job: 15, on: true });
+    const rules = [own("score <= 60")];
+    await page.list(16, rules);
+    const again = createPage();
+    await again.send({ type: "restore", job: 17 });
+    expect(again.of("table").at(-1)?.table).toMatchObject({ name: "stays.csv", remembered: true, rules });
+  });
 });

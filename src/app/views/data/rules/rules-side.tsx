@@ -95,7 +95,7 @@ function Files() {
         </div>
       )}
       <p className="q s13">
-        Every rule that is on is counted again in real, held-out and synthetic rows on the Compare page.
+        What holds in the training rows is counted again in held-out and synthetic rows on the Compare page.
       </p>
     </section>
   );
