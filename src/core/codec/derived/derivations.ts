@@ -26,8 +26,6 @@ export interface Derivations {
   readonly steps: readonly Derivation[];
   /** The columns that `reduce` takes out; those of partial steps and forced cells stay. */
   readonly taken: ReadonlySet<number>;
-  /** The columns that stay, but some of whose cells `restore` decides. */
-  readonly touched: ReadonlySet<number>;
   /** The columns of the table that was learned from. */
   readonly schemas: readonly ColumnSchema[];
   /** How many of a reduced table's columns, its last, are what remains of a relation. */
@@ -52,8 +50,6 @@ const isPartial = (step: Derivation): boolean =>
 export interface DerivationOptions {
   /** Columns that are never taken out, such as the one that rows will be asked for by. */
   readonly keep?: readonly number[];
-  /** Whether numbers that follow from numbers are looked for too; true unless said. */
-  readonly relations?: boolean;
 }
 
 const SEARCHED_ROWS = 5000;
@@ -85,24 +81,12 @@ export function learnDerivations(table: Table, options: DerivationOptions = {}):
     if (lookup && (lookup.partial || !kept.has(column))) take(lookup, [parent]);
   }
   const rest = table.columns.flatMap((_, j) => (ancestors.has(j) ? [] : [j]));
-  for (const draft of options.relations === false ? [] : relationsIn(sample, rest)) {
+  for (const draft of relationsIn(sample, rest)) {
     const wanted = !kept.has(draft.column) && free(draft.column, draft.parents);
     const relation = wanted ? confirmRelation(draft, table) : undefined;
     if (relation) take(relation, relation.parents);
   }
   return createDerivations(table.schema.columns, ordered(found));
-}
-
-/**
- * Only lookups beside levels, each held to where the parent has a level of its own: what a model that learns all columns
- * has to keep, a county beside its city.
- */
-export function learnLookups(table: Table): Derivations {
-  const { steps } = learnDerivations(table, { relations: false });
-  const beside = steps.flatMap((step) =>
-    step.kind === "lookup" && step.levels.length > 0 ? [{ ...step, partial: true }] : [],
-  );
-  return createDerivations(table.schema.columns, beside);
 }
 
 /** At most 5,000 rows, evenly spread; fewer where there are many columns. */
@@ -142,7 +126,6 @@ export function createDerivations(
   steps: readonly Derivation[],
 ): Derivations {
   const taken = new Set(steps.flatMap((step) => (isPartial(step) ? [] : [step.column])));
-  const touched = new Set(steps.flatMap((step) => (taken.has(step.column) ? [] : [step.column])));
   const left = schemas.flatMap((_, j) => (taken.has(j) ? [] : [j]));
   const relations = steps.filter((step): step is Relation => step.kind === "relation" && !step.exact);
   const last = [...steps.filter((step): step is Gap => step.kind === "gap"), ...relations];
@@ -224,7 +207,7 @@ export function createDerivations(
     columns: schemas.map(savedColumnSchema),
     steps,
   });
-  return { steps, taken, touched, schemas, remaining: relations.length, reduce, restore, save };
+  return { steps, taken, schemas, remaining: relations.length, reduce, restore, save };
 }
 
 /** The schema of what remains of a column; one that stays in the table too keeps its name for itself. */

@@ -131,7 +131,7 @@ describe("a formula that a person set", () => {
     const table = tableOf(planted, 1000, 0.1, 31, 0.2);
     const relation = setRelation(table, 2, index);
     expect(relation).toMatchObject({ exact: true, partial: true, parents: [0, 1] });
-    const state = { ...learnDerivations(table, { relations: false }).save(), steps: [relation] };
+    const state = { ...learnDerivations(table).save(), steps: [relation] };
     const made = loadDerivations(JSON.parse(JSON.stringify(state))).restore(table);
     expect(kept(planted, table).share).toBeLessThan(0.85);
     expect(kept(planted, made).share).toBe(1);

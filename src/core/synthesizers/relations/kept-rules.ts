@@ -6,10 +6,8 @@ import {
   loadDerivations,
   ordered,
 } from "../../codec/derived/derivations.ts";
-import { confirmRelation } from "../../codec/derived/judged.ts";
 import { learnLookup } from "../../codec/derived/lookup.ts";
-import type { Relation } from "../../codec/derived/relation.ts";
-import { draftRelation } from "../../codec/derived/relation.ts";
+import { setRelation } from "../../codec/derived/relation.ts";
 import type { Order } from "../../codec/derived/with-orders.ts";
 import { withForced, withOrders } from "../../codec/derived/with-orders.ts";
 import { asList, asRecord, asText } from "../../codec/saved-state.ts";
@@ -22,7 +20,7 @@ import { learnedRule, loadLearnedRule } from "../../rules/learned-rule.ts";
 import { readRule } from "../../rules/read-rule.ts";
 import { countRule, ruleTest } from "../../rules/rule-test.ts";
 import { writeRule } from "../../rules/write-rule.ts";
-import type { ColumnSchema, Table } from "../../table/table.ts";
+import type { Table } from "../../table/table.ts";
 import { forcedCells } from "./forced-cells.ts";
 
 /** A rule that rows are held to, and what it took from the training rows. */
@@ -101,10 +99,7 @@ function derivationOf(
   if (rule.kind === "follows") return learnLookup(table, column, places.get(rule.from) ?? column);
   const equals = asTerm(rule.equals, (name) => places.get(name));
   if (equals === undefined) return undefined;
-  const schema = table.schema.columns[column] as ColumnSchema;
-  const draft = draftRelation(table, column, equals, schema.number?.decimals ?? 0);
-  const made: Relation = confirmRelation(draft, table) ?? { ...draft, exact: true };
-  return made.parents.includes(column) ? undefined : made;
+  return setRelation(table, column, equals);
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(["integer", "decimal"]);
