@@ -1,4 +1,5 @@
 import { withholding } from "../../codec/columns/withheld.ts";
+import { closeOrders } from "../../codec/derived/close-orders.ts";
 import type { Derivations } from "../../codec/derived/derivations.ts";
 import {
   createDerivations,
@@ -71,7 +72,10 @@ function compiled(train: Table, rules: readonly Constraint[], found: Derivations
     const more = ordered([...steps, step]);
     return more.length > steps.length ? more : steps;
   }, found.steps);
-  const orders = rules.flatMap((rule) => ordersOf(rule, table));
+  const orders = closeOrders(
+    rules.flatMap((rule) => ordersOf(rule, table)),
+    table,
+  );
   const plain = createDerivations(found.schemas, functions);
   let derivations = withOrders(plain, table, orders, targetsOf(table));
   for (const ways of rules.flatMap((rule) => forcedCells(rule, table)))
