@@ -177,6 +177,17 @@ describe.each(kept)("%s", (id) => {
   });
 });
 
+test("a model file of too many rules is damaged", async () => {
+  const { model } = await fit("copula", followUp());
+  const artifact = throughAFile(await model.save());
+  const rules = Array.from({ length: 10_001 }, () => ({ text: "relapse <= death", learned: {} }));
+  const altered = { ...artifact, state: { ...artifact.state, rules } };
+  await expect((async () => findSynthesizer("copula").load(altered))()).rejects.toMatchObject({
+    fault: { code: "model-damaged" },
+  });
+  model.dispose();
+});
+
 test("a total that is filled in is the sum of its parts, whatever else of the row is empty", async () => {
   const rng = createRng(8);
   const parts = Array.from({ length: 4 }, () => list(300, () => rng.integer(5)));

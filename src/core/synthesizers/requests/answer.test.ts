@@ -105,7 +105,7 @@ describe("conditions", () => {
     const request: SampleRequest = { where: [{ column: "age", from: 150 }], tries: 100 };
     await expect(ask(request, 1000, counting)).rejects.toThrow(/age is at least 150.*0 met it/s);
     expect(drawn).toBeLessThan(12_000);
-    await expect(ask({ ...request, tries: 3 }, 4, counting)).rejects.toThrow(/Of 12 rows/);
+    await expect(ask({ ...request, tries: 3 }, 4, counting)).rejects.toThrow(/of 12 rows/);
   });
 
   test("that cannot be met by any table are refused before a row is drawn", async () => {
