@@ -153,8 +153,8 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
   const { so, not } = counts(fact.holds);
   const asked = few.filter(({ column }) => !fact.about.includes(column));
   const enough = patientCounter(table);
-  const always = (rows: readonly number[], among: number): boolean =>
-    rows.length >= 5 && beyondChance(enough(rows), so / (so + not), among);
+  const always = (rows: readonly number[], among: number, share = so / (so + not)): boolean =>
+    rows.length >= 5 && beyondChance(enough(rows), share, among);
   const left = Uint8Array.from(fact.holds);
   const chosen: Condition[] = [];
   const take = (conditions: readonly Condition[], named = true): void => {
@@ -181,7 +181,7 @@ function conditionsOf(fact: Fact, few: readonly FewValued[], table: Table, looke
   let best: { conditions: Condition[]; rows: number } = { conditions: [], rows: 0 };
   narrow.forEach((one, k) => {
     for (const other of narrow.slice(k + 1)) {
-      const conditions = combinationsOf(one, other, left, (rows) => always(rows, both));
+      const conditions = combinationsOf(one, other, left, (rows, share) => always(rows, both, share));
       const rows = conditions.reduce((sum, condition) => sum + condition.rows.length, 0);
       if (rows > best.rows) best = { conditions, rows };
     }
@@ -222,26 +222,42 @@ function levelsOf(
   };
 }
 
+/**
+ * Pairs of levels with which the fact is always so, beyond chance: where one level alone nearly brings it, some part of its
+ * rows has no exception anyway.
+ */
 function combinationsOf(
   one: FewValued,
   other: FewValued,
   left: Uint8Array,
-  always: (rows: readonly number[]) => boolean,
+  always: (rows: readonly number[], share: number) => boolean,
 ): Condition[] {
+  const [ofOne, ofOther] = [sharesBy(one, left), sharesBy(other, left)];
   const breadth = other.values.length;
   const codes = one.codes.map((code, i) => {
     const second = other.codes[i] as number;
     return code < 0 || second < 0 ? -1 : code * breadth + second;
   });
   return groupsOf(codes, one.values.length * breadth, left).flatMap((rows, at) => {
-    if (!rows || !always(rows)) return [];
     const [first, second] = [Math.floor(at / breadth), at % breadth];
+    if (!rows || !always(rows, Math.max(ofOne[first] as number, ofOther[second] as number))) return [];
     const parts = [
       isOneOf(one.name, [one.values[first] as string | number]),
       isOneOf(other.name, [other.values[second] as string | number]),
     ];
     return [{ when: { type: "and", parts }, rows }];
   });
+}
+
+/** Share of each level's rows in which the fact is so. */
+function sharesBy({ codes, values }: FewValued, holds: Uint8Array): Float64Array {
+  const [all, so] = [new Float64Array(values.length), new Float64Array(values.length)];
+  codes.forEach((code, i) => {
+    if (code < 0 || holds[i] === 2) return;
+    all[code] = (all[code] as number) + 1;
+    so[code] = (so[code] as number) + (holds[i] as number);
+  });
+  return so.map((rows, code) => rows / Math.max(1, all[code] as number));
 }
 
 /** How much the share of rows in which the fact is so differs between the levels of a column: rows times squares. */

@@ -155,3 +155,22 @@ test("280 columns of 316 rows take a second or so", async () => {
   await findNever(madeTable(columns));
   expect(performance.now() - begun).toBeLessThan(6000);
 });
+
+test("what half of 200 rows never have is found though few have it", async () => {
+  const rng = createRng(5);
+  const sex = Array.from({ length: 200 }, (_, i) => i % 2);
+  const pregnant = sex.map((is, i) => (is === 1 && i < 44 ? 1 : 0));
+  const others = Array.from({ length: 12 }, (_, k) =>
+    levels(
+      `answer ${k}`,
+      sex.map(() => rng.integer(4)),
+      ["a", "b", "c", "d"],
+    ),
+  );
+  const table = madeTable([
+    levels("sex", sex, ["M", "F"]),
+    levels("pregnant", pregnant, ["no", "yes"]),
+    ...others,
+  ]);
+  expect(await found(table)).toEqual([{ kind: "never", when: both(is("sex", "M"), is("pregnant", "yes")) }]);
+});

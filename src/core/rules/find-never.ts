@@ -20,8 +20,9 @@ const RISING_TOGETHER = 0.3;
 /**
  * What no row combines though chance would give many: levels, numbers that come often and missing cells of two columns,
  * combinations of levels of which only few of those possible occur, columns that are missing together. Under
- * independence a pair of n_a and n_b of n rows is absent with probability at most exp(-E), E = n_a n_b / n; it is taken
- * to be one that cannot be where E >= 10 and M exp(-E) <= .01, M pairs looked at (Bonferroni). E is counted in patients.
+ * independence n_a n_b / n = E of n rows are expected to have both states, and none has with probability
+ * C(n - n_a, n_b) / C(n, n_b) <= p = min((1 - n_a / n)^n_b, (1 - n_b / n)^n_a); a pair is taken to be one that cannot be
+ * where E >= 10 and M p <= .01, M pairs looked at (Bonferroni). Rows are counted in patients.
  * Only states that five or more patients share are named. `pulse` is awaited between columns; rejects as it does.
  */
 export async function findNever(
@@ -91,12 +92,19 @@ async function absentPairs(
     for (const b of all.slice(0, i))
       for (let x = 0; x < a.counts.length; x++)
         for (let y = 0; y < b.counts.length; y++) if (expected(a, x, b, y) >= LEAST_EXPECTED) looked++;
-  const least = Math.max(LEAST_EXPECTED, Math.log(Math.max(1, looked) / MISTAKEN));
+  const least = Math.log(Math.max(1, looked) / MISTAKEN);
+  const surprise = (a: ColumnStates, x: number, b: ColumnStates, y: number): number =>
+    people * surpriseOfNone(a.counts[x] as number, b.counts[y] as number, rows);
   const found: StatePairs[] = [];
   for (const [i, b] of all.entries()) {
     for (const [k, a] of all.slice(0, i).entries()) {
       const seen = jointly(sample[k] as Uint8Array, sample[i] as Uint8Array, a, b);
-      const maybe = absences(seen, a, b, (x, y) => expected(a, x, b, y) >= least);
+      const maybe = absences(
+        seen,
+        a,
+        b,
+        (x, y) => expected(a, x, b, y) >= LEAST_EXPECTED && surprise(a, x, b, y) >= least,
+      );
       if (!maybe.includes(1)) continue;
       const joint = searched === rows ? seen : jointly(a.codes, b.codes, a, b);
       const absent = maybe.map((is, at) => (is === 1 && joint[at] === 0 ? 1 : 0));
@@ -106,6 +114,10 @@ async function absentPairs(
   }
   return found;
 }
+
+/** -log of a bound on the chance that no row is among both `one` and `other` of `rows` rows. */
+const surpriseOfNone = (one: number, other: number, rows: number): number =>
+  Math.max(-other * Math.log1p(-one / rows), -one * Math.log1p(-other / rows));
 
 /** Rows of each pair of states, a's x b's. */
 function jointly(one: Uint8Array, other: Uint8Array, a: ColumnStates, b: ColumnStates): Float64Array {

@@ -14,9 +14,9 @@ export interface FiledRule extends Rule {
 
 const FILE = "rules";
 const VERSION = 1;
-/** Characters of the largest rule file that is read, and the most rules in it. */
+/** Characters of the largest rule file that is read, and the most rules in it or in a saved model. */
 const MOST_CHARACTERS = 20_000_000;
-const MOST_RULES = 10_000;
+export const MOST_RULES = 10_000;
 
 /**
  * Rules as a JSON file, one a line; the same rules give the same bytes. Counts of 1 to 4 rows are left out, so that a

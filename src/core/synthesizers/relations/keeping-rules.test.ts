@@ -177,6 +177,43 @@ describe.each(kept)("%s", (id) => {
   });
 });
 
+test("a model file of too many rules is damaged", async () => {
+  const { model } = await fit("copula", followUp());
+  const artifact = throughAFile(await model.save());
+  const rules = Array.from({ length: 10_001 }, () => ({ text: "relapse <= death", learned: {} }));
+  const altered = { ...artifact, state: { ...artifact.state, rules } };
+  await expect((async () => findSynthesizer("copula").load(altered))()).rejects.toMatchObject({
+    fault: { code: "model-damaged" },
+  });
+  model.dispose();
+});
+
+test("a total that is filled in is the sum of its parts, whatever else of the row is empty", async () => {
+  const rng = createRng(8);
+  const parts = Array.from({ length: 4 }, () => list(300, () => rng.integer(5)));
+  const total = list(300, (i) => parts.reduce((sum, part) => sum + (part[i] as number), 0));
+  const later = list(300, () => rng.integer(40));
+  const named = ["a", "b", "c", "d"];
+  const made = (rows: (values: readonly number[]) => number[], earlier = later): Table =>
+    madeTable([
+      ...parts.map((part, k) => numbers(named[k] as string, rows(part), { decimals: 0 })),
+      numbers("total", rows(total), { decimals: 0 }),
+      numbers("first", rows(earlier), { decimals: 0 }),
+      numbers("second", rows(later.map((value, i) => value + (i % 3))), { decimals: 0 }),
+    ]);
+  const { model } = await fit(
+    "copula",
+    made((values) => [...values]),
+  );
+  const given = made(
+    (values) => (values === total ? values.map(() => NaN) : [...values]),
+    list(300, () => NaN),
+  );
+  const filled = await model.sample(300, createRng(6), { complete: given });
+  expect(cells(filled, "total")).toEqual(total);
+  model.dispose();
+});
+
 test("an older autoregressive model, which kept its derived columns itself, opens and puts them back", async () => {
   const { model } = await fit("autoregressive", followUp());
   const artifact = throughAFile(await model.save());

@@ -22,7 +22,7 @@ import type {
 import { reported, start } from "../training/reported.ts";
 import { exactlyReducible } from "./completed-rows.ts";
 import { inOrderOf } from "./in-order.ts";
-import { keptNotice } from "./kept-notice.ts";
+import { keptNotice, letGoNotice } from "./kept-notice.ts";
 import type { KeptRules } from "./kept-rules.ts";
 import { brokenRules, findKept, keptOf, loadKept, rulesWithin, savedKept } from "./kept-rules.ts";
 
@@ -73,12 +73,19 @@ async function* fit(
     ...(before && { from: before.inner }),
   });
   if (kept === undefined) return yield* run;
-  const model = yield* reported(run, ({ preview, checkpoint, ...report }) => ({
-    ...report,
-    ...(preview && { preview: kept.derivations.restore(preview) }),
-    ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
-  }));
+  let last = start;
+  const model = yield* reported(run, ({ preview, checkpoint, notice: said, ...report }) => {
+    last = report;
+    return {
+      ...report,
+      ...(said !== undefined && { notice: said }),
+      ...(preview && { preview: kept.derivations.restore(preview) }),
+      ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
+    };
+  });
   const sure = before || rules ? kept : await keepable(model, kept, rng.fork("rules"));
+  const notice = letGoNotice(kept, sure);
+  if (notice !== undefined) yield { ...last, notice };
   return keeping(model, sure);
 }
 

@@ -15,6 +15,14 @@ export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules
     : `Learned as what remains beside other columns: ${listed(nearly, ", ")}.`;
 }
 
+/** One sentence that names rules of `before` that `after` lacks; undefined where there is none. */
+export function letGoNotice(before: KeptRules, after: KeptRules): string | undefined {
+  const left = before.rules.filter((rule) => !after.rules.includes(rule));
+  if (left.length === 0) return undefined;
+  const texts = left.map(({ constraint }) => writeRule(constraint, before.derivations.schemas));
+  return `Not kept after all, because most rows that this model draws would break one of these: ${listed(texts, "; ")}. To keep them, give them as rules.`;
+}
+
 function listed(parts: readonly string[], between: string): string {
   const shown = parts.slice(0, SAID).join(between);
   return parts.length > SAID ? `${shown}; and ${parts.length - SAID} more` : shown;

@@ -11,7 +11,7 @@ import { learnLookup } from "../../codec/derived/lookup.ts";
 import { setRelation } from "../../codec/derived/relation.ts";
 import type { Order } from "../../codec/derived/with-orders.ts";
 import { withForced, withOrders } from "../../codec/derived/with-orders.ts";
-import { asList, asRecord, asText } from "../../codec/saved-state.ts";
+import { asList, asRecord, asText, damaged } from "../../codec/saved-state.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import { asTerm, ruleOfDerivation } from "../../rules/derived-rules.ts";
 import { findInRows } from "../../rules/find-rules.ts";
@@ -19,6 +19,7 @@ import { columnsOf } from "../../rules/language/names-in.ts";
 import type { LearnedRule } from "../../rules/learned-rule.ts";
 import { learnedRule, loadLearnedRule } from "../../rules/learned-rule.ts";
 import { readRule } from "../../rules/read-rule.ts";
+import { MOST_RULES } from "../../rules/rule-file.ts";
 import { countRule, ruleTest } from "../../rules/rule-test.ts";
 import { writeRule } from "../../rules/write-rule.ts";
 import type { Table } from "../../table/table.ts";
@@ -160,6 +161,7 @@ export const savedKept = ({ derivations, rules }: KeptRules): Readonly<Record<st
 export function loadKept(kept: unknown, rules: unknown): KeptRules {
   const derivations = loadDerivations(kept);
   const held = rules === undefined ? [] : asList(rules, "rules");
+  if (held.length > MOST_RULES) damaged("rules");
   return {
     derivations,
     rules: held.map((item): HeldRule => {

@@ -1,6 +1,8 @@
 import type { Derivations } from "../../codec/derived/derivations.ts";
 import type { Forced } from "../../codec/derived/forced.ts";
 import { forced } from "../../codec/derived/forced.ts";
+import { numbersOf } from "../../codec/derived/number-column.ts";
+import { related } from "../../codec/derived/relation.ts";
 import type { Lookup } from "../../codec/derived/lookup.ts";
 import { lookedUpWhereKnown } from "../../codec/derived/lookup.ts";
 import type { Rng } from "../../math/rng.ts";
@@ -21,17 +23,18 @@ type Complete = (given: Table, rng: Rng) => Promise<Table>;
  */
 export async function completeRelated(
   given: Table,
-  { related, holds }: Pick<RowSource, "related" | "holds">,
+  { related: derivations, holds }: Pick<RowSource, "related" | "holds">,
   rng: Rng,
   complete: Complete,
 ): Promise<Table> {
-  const lookups = (related?.steps ?? []).flatMap((step) =>
+  const steps = derivations?.steps ?? [];
+  const lookups = steps.flatMap((step) =>
     step.kind === "lookup" && step.levels.length > 0 && new Set(step.gives).size > 1 ? [step] : [],
   );
   if (lookups.length === 0 && holds === undefined) return complete(given, rng);
   const begun = withLookups(given, lookups, given);
   const settled = (made: Table, before: Table): Table =>
-    withDecided(withLookups(made, lookups, before), related, before);
+    withDecided(withLookups(made, lookups, before), steps, before);
   let completed = settled(mergeCompleted(begun, await complete(begun, rng)), begun);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const rows = rowsApart(completed, lookups, begun, holds);
@@ -43,16 +46,23 @@ export async function completeRelated(
   return withoutBroken(withoutApart(completed, lookups, begun), begun, holds);
 }
 
-/** `table` with cells that others decide where those of `begun` are empty: of two that must be equal, either. */
-function withDecided(table: Table, related: Derivations | undefined, begun: Table): Table {
+/** `table` with cells that others decide where those of `begun` are empty: sums of their parts; of two equals, either. */
+function withDecided(table: Table, steps: Derivations["steps"], begun: Table): Table {
   const columns = [...table.columns];
+  const numbers = (j: number): Float64Array => numbersOf(columns[j] as Column);
   const put = (step: Forced, takes: (row: number) => boolean): void => {
     const own = columns[step.column] as Column;
     const schema = table.schema.columns[step.column] as ColumnSchema;
     columns[step.column] = replaced(own, forced(step, own, columns, schema), takes);
   };
   const wasEmpty = (column: number, row: number): boolean => isEmpty(begun.columns[column] as Column, row);
-  for (const step of related?.steps ?? []) {
+  for (const step of steps) {
+    if (step.kind === "relation" && step.exact && step.ways.length === 0) {
+      const own = columns[step.column] as Column;
+      const made = related(step, table.schema.columns[step.column] as ColumnSchema, table.rows, numbers, {});
+      columns[step.column] = replaced(own, inLevelsOf(own, made), (row) => wasEmpty(step.column, row));
+      continue;
+    }
     if (step.kind !== "forced" || ("gives" in step && step.gives === null)) continue;
     put(step, (row) => wasEmpty(step.column, row));
     if (!("like" in step)) continue;
@@ -60,6 +70,13 @@ function withDecided(table: Table, related: Derivations | undefined, begun: Tabl
     put({ ...step, column: like, like: column }, (row) => wasEmpty(like, row) && !wasEmpty(column, row));
   }
   return { ...table, columns };
+}
+
+/** `column` with the levels of `own`, where both have levels. */
+function inLevelsOf(own: Column, column: Column): Column {
+  if (own.type !== "coded" || column.type !== "coded") return column;
+  const places = column.levels.map((level) => own.levels.indexOf(level));
+  return { ...own, codes: column.codes.map((code) => places[code] ?? -1) };
 }
 
 /** Which rules a row breaks with cells that were filled in. */
