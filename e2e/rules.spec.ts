@@ -67,7 +67,7 @@ test("rules are found, switched, written, settled, saved, and kept in every synt
   await expect(said).toContainText(/break/);
   await text.press("Enter");
   const trouble = page.getByRole("alert").filter({ hasText: "Training waits" });
-  await expect(trouble).toContainText("No row can hold");
+  await expect(trouble).toContainText("No row can meet");
   await expect(page.getByTestId("train")).toContainText(/settle rule \d+ first/);
   await page.keyboard.press("t");
   await expect(page.getByTestId("progress")).toHaveCount(0);
