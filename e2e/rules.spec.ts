@@ -71,6 +71,11 @@ test("rules are found, switched, written, settled, saved, and kept in every synt
   await expect(page.getByTestId("train")).toContainText(/settle rule \d+ first/);
   await page.keyboard.press("t");
   await expect(page.getByTestId("progress")).toHaveCount(0);
+  await goTo(page, "Train");
+  await expect(page.getByRole("heading", { name: "Rules to settle first" })).toBeVisible();
+  await expect(page.getByText("Ready to train")).toHaveCount(0);
+  await page.getByTestId("train-all").click();
+  await expect(trouble).toBeVisible();
   await trouble.getByRole("button", { name: /Switch off/ }).click();
   await expect(trouble).toHaveCount(0);
   await expect(page.getByTestId("train")).toContainText("Train");
