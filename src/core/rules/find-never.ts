@@ -21,7 +21,8 @@ const RISING_TOGETHER = 0.3;
  * What no row combines though chance would give many: levels, numbers that come often and missing cells of two columns,
  * combinations of levels of which only few of those possible occur, columns that are missing together. Under
  * independence a pair of n_a and n_b of n rows is absent with probability at most exp(-E), E = n_a n_b / n; it is taken
- * to be one that cannot be where E >= 10 and M exp(-E) <= .01, M pairs looked at (Bonferroni). E is counted in patients.
+ * to be one that cannot be where E >= 10 and M exp(-E) <= .01, M pairs looked at (Bonferroni). A state beside which the
+ * other column never has a cell is asked about all its values at once. E is counted in patients.
  * Only states that five or more patients share are named. `pulse` is awaited between columns; rejects as it does.
  */
 export async function findNever(
@@ -91,15 +92,17 @@ async function absentPairs(
     for (const b of all.slice(0, i))
       for (let x = 0; x < a.counts.length; x++)
         for (let y = 0; y < b.counts.length; y++) if (expected(a, x, b, y) >= LEAST_EXPECTED) looked++;
+  looked += 2 * all.length * all.filter(({ missing }) => missing >= 0).length;
   const least = Math.max(LEAST_EXPECTED, Math.log(Math.max(1, looked) / MISTAKEN));
   const found: StatePairs[] = [];
   for (const [i, b] of all.entries()) {
     for (const [k, a] of all.slice(0, i).entries()) {
       const seen = jointly(sample[k] as Uint8Array, sample[i] as Uint8Array, a, b);
-      const maybe = absences(seen, a, b, (x, y) => expected(a, x, b, y) >= least);
+      const chance = (x: number, y: number): number => expected(a, x, b, y);
+      const maybe = absences(seen, a, b, chance, least);
       if (!maybe.includes(1)) continue;
       const joint = searched === rows ? seen : jointly(a.codes, b.codes, a, b);
-      const absent = maybe.map((is, at) => (is === 1 && joint[at] === 0 ? 1 : 0));
+      const absent = searched === rows ? maybe : absences(joint, a, b, chance, least);
       if (absent.includes(1)) found.push({ a, b, joint, absent });
     }
     await pulse();
@@ -118,12 +121,13 @@ function jointly(one: Uint8Array, other: Uint8Array, a: ColumnStates, b: ColumnS
   return joint;
 }
 
-/** 1 for the pairs of named states without a row, of which chance would give enough. */
+/** 1 for the pairs of named states without a row, of which chance would give `least`, alone or with all values of one. */
 function absences(
   joint: Float64Array,
   a: ColumnStates,
   b: ColumnStates,
-  enough: (x: number, y: number) => boolean,
+  chance: (x: number, y: number) => number,
+  least: number,
 ): Uint8Array {
   const out = new Uint8Array(joint.length);
   let together: boolean | undefined;
@@ -131,14 +135,41 @@ function absences(
     if (count > 0) return;
     const [x, y] = [Math.floor(at / b.states.length), at % b.states.length];
     const nameless = a.states[x]?.type === "unnamed" || b.states[y]?.type === "unnamed";
-    if (nameless || !enough(x, y)) return;
+    if (nameless || chance(x, y) < least) return;
     if (x !== a.missing && y !== b.missing) {
       together ??= risingTogether(a, b);
       if (together) return;
     }
     out[at] = 1;
   });
+  const width = b.states.length;
+  const rows = a.states.map((_, x) => b.states.map((_state, y) => x * width + y));
+  const columns = b.states.map((_, y) => a.states.map((_state, x) => x * width + y));
+  const of = (at: number): number => chance(Math.floor(at / width), at % width);
+  markEmpty(rows, a, b, { joint, out, of, least });
+  markEmpty(columns, b, a, { joint, out, of, least });
   return out;
+}
+
+/** Marks the pairs of each state of `one` beside which `other` never has a cell though chance would give enough. */
+function markEmpty(
+  lines: readonly (readonly number[])[],
+  one: ColumnStates,
+  other: ColumnStates,
+  {
+    joint,
+    out,
+    of,
+    least,
+  }: { joint: Float64Array; out: Uint8Array; of: (at: number) => number; least: number },
+): void {
+  if (other.missing < 0) return;
+  lines.forEach((line, k) => {
+    if (one.states[k]?.type === "unnamed") return;
+    const cells = line.filter((_, y) => y !== other.missing);
+    const never = cells.every((at) => joint[at] === 0);
+    if (never && cells.reduce((sum, at) => sum + of(at), 0) >= least) for (const at of cells) out[at] = 1;
+  });
 }
 
 /** Whether two numbers of five values or more rise or fall together, so that their ends do not meet by nature. */
