@@ -68,6 +68,10 @@ test.each([
   ],
   ["one of a, b, c is 1", "exactly one of a, b and c is 1"],
   ["a, b missing together", "a and b are missing together"],
+  [
+    "a, b, c, eye, verbal, motor, gcs, sbp, dbp, map missing together",
+    "a, b, c, eye, verbal, motor and 4 more columns are missing together",
+  ],
   ["a multiple of 5", "a is a multiple of 5"],
   ["sex same within patient", "sex is the same in all rows of a patient"],
   ["nothing after died_at", "no other date is after died_at"],

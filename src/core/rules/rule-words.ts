@@ -54,9 +54,9 @@ export function ruleWords(constraint: Constraint, schemas: readonly RuleColumn[]
     case "implies":
       return impliesWords(constraint.when, constraint.then, isDate);
     case "one-hot":
-      return `exactly one of ${listed(constraint.columns)} is 1`;
+      return `exactly one of ${fewListed(constraint.columns)} is 1`;
     case "missing-together":
-      return `${listed(constraint.columns)} are missing together`;
+      return `${fewListed(constraint.columns)} are missing together`;
     case "multiple":
       return `${constraint.column} is a multiple of ${number(constraint.of)}`;
     case "same-within-patient":
@@ -85,6 +85,14 @@ export function listed(names: readonly string[], last = "and"): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 }
+
+/** Names that are said of many at most; the rule's text has them all. */
+const MOST_NAMED = 8;
+
+const fewListed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? listed(names)
+    : `${names.slice(0, MOST_NAMED - 2).join(", ")} and ${names.length - MOST_NAMED + 2} more columns`;
 
 const orderWords = (strict: boolean, dates: boolean): string =>
   dates ? (strict ? "after" : "not before") : strict ? "above" : "at least";

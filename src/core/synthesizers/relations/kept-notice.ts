@@ -2,10 +2,12 @@ import { writeRule } from "../../rules/write-rule.ts";
 import type { KeptRules } from "./kept-rules.ts";
 
 const SAID = 5;
+/** Characters of a rule that are said at most. */
+const LONGEST = 80;
 
 /** One sentence that says what every row will keep; undefined where that is nothing but what is learned anyway. */
 export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules): string | undefined {
-  const texts = rules.map(({ constraint }) => writeRule(constraint, schemas));
+  const texts = rules.map(({ constraint }) => shortened(writeRule(constraint, schemas)));
   if (texts.length > 0) return `Kept in every row: ${listed(texts, "; ")}.`;
   const nearly = steps.flatMap((step) =>
     step.kind === "relation" ? [`“${schemas[step.column]?.name}”`] : [],
@@ -14,6 +16,9 @@ export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules
     ? undefined
     : `Learned as what remains beside other columns: ${listed(nearly, ", ")}.`;
 }
+
+const shortened = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
 
 function listed(parts: readonly string[], between: string): string {
   const shown = parts.slice(0, SAID).join(between);
