@@ -56,7 +56,7 @@ describe("the list of rules", () => {
     expect(list[1]).toMatchObject({
       held: `${100 - late} of 100`,
       remark: `${late} rows break it`,
-      kept: expect.stringMatching(/^kept while drawing, or redrawn, up to \d+ in 100$/),
+      kept: expect.stringMatching(/^drawn to fit, or redrawn, up to \d+ in 100$/),
     });
     expect(list[2]).toMatchObject({ kept: "not kept while off", support: { rows: 90, broken: early } });
   });
@@ -123,8 +123,8 @@ describe("how a rule is kept", () => {
     ['if ward = "A" then left is missing', "always, built in"],
     ['if ward = "A" then left = arrived', "always, built in"],
     ["arrived multiple of 1", "always, built in"],
-    ['never ward = "A" and arrived > 200', "kept while drawing, or redrawn"],
-    ["left + arrived < 500", "kept while drawing, or redrawn"],
+    ['never ward = "A" and arrived > 200', "drawn to fit, or redrawn"],
+    ["left + arrived < 500", "drawn to fit, or redrawn"],
   ])("%s: %s", async (text, kept) => {
     const { lines: list } = await listRules({ train, rules: [] }, [own(text)], pulse);
     expect(list[0]?.kept).toContain(kept);
