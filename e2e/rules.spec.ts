@@ -67,10 +67,15 @@ test("rules are found, switched, written, settled, saved, and kept in every synt
   await expect(said).toContainText(/break/);
   await text.press("Enter");
   const trouble = page.getByRole("alert").filter({ hasText: "Training waits" });
-  await expect(trouble).toContainText("No row can hold");
+  await expect(trouble).toContainText("No row can meet");
   await expect(page.getByTestId("train")).toContainText(/settle rule \d+ first/);
   await page.keyboard.press("t");
   await expect(page.getByTestId("progress")).toHaveCount(0);
+  await goTo(page, "Train");
+  await expect(page.getByRole("heading", { name: "Rules to settle first" })).toBeVisible();
+  await expect(page.getByText("Ready to train")).toHaveCount(0);
+  await page.getByTestId("train-all").click();
+  await expect(trouble).toBeVisible();
   await trouble.getByRole("button", { name: /Switch off/ }).click();
   await expect(trouble).toHaveCount(0);
   await expect(page.getByTestId("train")).toContainText("Train");

@@ -143,7 +143,7 @@ const told: Readonly<Record<string, { figures?: Figure[]; claims?: Claim[] }>> =
     figures: [share],
     claims: [
       {
-        claim: /It goes most by \S+ and \S+: /,
+        claim: /It relies most on \S+ and \S+: /,
         fact: (r) => r.loss.interval.low > 0 && r.detail?.type === "figures" && r.detail.rows.length > 2,
       },
       {

@@ -208,7 +208,7 @@ describe("rules that cannot both hold", () => {
   });
 });
 
-describe("rules that no row can hold", () => {
+describe("rules that no row can meet", () => {
   test.each([
     ["ef in 200..300"],
     ["ef in 60..20"],
@@ -232,8 +232,8 @@ describe("rules that no row can hold", () => {
     const [outside] = await troubles(["ef in 200..300"]);
     expect(outside).toMatchObject({
       code: "impossible",
-      title: "No row can hold rule 1",
-      detail: "ef is from 200 to 300: none of the 2,400 training rows that it asks something of keeps it.",
+      title: "No row can meet rule 1",
+      detail: "ef is from 200 to 300: none of the 2,400 training rows it applies to meets it.",
     });
     const [turned] = await troubles(["ef in 60..20"]);
     expect(turned?.ways[0]?.change).toEqual({ type: "rewrite", rule: 0, text: "ef in 20..60" });
@@ -251,7 +251,7 @@ describe("rules that no row can hold", () => {
     });
     const fault = troubleFault(outside as Trouble, [on("ef in 200..300")]);
     expect(fault && Object.values(describeFault(fault)).join(" ")).toBe(
-      "Rule 1 cannot be kept: ef in 200..300. ef is from 200 to 300: none of the 2,400 training rows that it asks something of keeps it. Change it or switch it off.",
+      "Rule 1 cannot be kept: ef in 200..300. ef is from 200 to 300: none of the 2,400 training rows it applies to meets it. Change it or switch it off.",
     );
   });
 });

@@ -174,3 +174,28 @@ test("what half of 200 rows never have is found though few have it", async () =>
   ]);
   expect(await found(table)).toEqual([{ kind: "never", when: both(is("sex", "M"), is("pregnant", "yes")) }]);
 });
+
+describe("a question with many answers, none of them often, behind a gate", () => {
+  const asked = (rows: number, exceptions = 0): Parameters<typeof findNever>[0] => {
+    const rng = createRng(8);
+    const gates = Array.from({ length: rows }, () => rng.integer(3));
+    const answers = gates.map((code, i) => (code === 0 || i < exceptions ? rng.integer(12) : -1));
+    return madeTable([
+      levels("smoker", gates, ["yes", "no", "never"]),
+      levels(
+        "brand",
+        answers,
+        Array.from({ length: 12 }, (_, k) => `brand ${k}`),
+      ),
+    ]);
+  };
+
+  test.each([300, 1000])("is empty behind it, %i rows", async (rows) => {
+    const rules = await found(asked(rows));
+    const gateOf = rules.find(({ kind }) => kind === "implies");
+    expect(gateOf).toMatchObject({ then: empty("brand") });
+    expect(columnsOf(gateOf as Constraint)).toEqual(["smoker", "brand"]);
+    expect(JSON.stringify(gateOf)).toMatch(/"no".*"never"|"never".*"no"/);
+    expect((await found(asked(rows, 40))).filter(({ kind }) => kind === "implies")).toEqual([]);
+  });
+});

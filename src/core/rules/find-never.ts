@@ -22,7 +22,8 @@ const RISING_TOGETHER = 0.3;
  * combinations of levels of which only few of those possible occur, columns that are missing together. Under
  * independence n_a n_b / n = E of n rows are expected to have both states, and none has with probability
  * C(n - n_a, n_b) / C(n, n_b) <= p = min((1 - n_a / n)^n_b, (1 - n_b / n)^n_a); a pair is taken to be one that cannot be
- * where E >= 10 and M p <= .01, M pairs looked at (Bonferroni). Rows are counted in patients.
+ * where E >= 10 and M p <= .01, M pairs looked at (Bonferroni). A state beside which the other column never has a cell is
+ * asked about all its values at once. Rows are counted in patients.
  * Only states that five or more patients share are named. `pulse` is awaited between columns; rejects as it does.
  */
 export async function findNever(
@@ -92,6 +93,7 @@ async function absentPairs(
     for (const b of all.slice(0, i))
       for (let x = 0; x < a.counts.length; x++)
         for (let y = 0; y < b.counts.length; y++) if (expected(a, x, b, y) >= LEAST_EXPECTED) looked++;
+  looked += 2 * all.length * all.filter(({ missing }) => missing >= 0).length;
   const least = Math.log(Math.max(1, looked) / MISTAKEN);
   const surprise = (a: ColumnStates, x: number, b: ColumnStates, y: number): number =>
     people * surpriseOfNone(a.counts[x] as number, b.counts[y] as number, rows);
@@ -99,15 +101,15 @@ async function absentPairs(
   for (const [i, b] of all.entries()) {
     for (const [k, a] of all.slice(0, i).entries()) {
       const seen = jointly(sample[k] as Uint8Array, sample[i] as Uint8Array, a, b);
-      const maybe = absences(
-        seen,
-        a,
-        b,
-        (x, y) => expected(a, x, b, y) >= LEAST_EXPECTED && surprise(a, x, b, y) >= least,
-      );
+      const chance: Chance = {
+        of: (x, y) => expected(a, x, b, y),
+        excluded: (x, y) => expected(a, x, b, y) >= LEAST_EXPECTED && surprise(a, x, b, y) >= least,
+        least: Math.max(LEAST_EXPECTED, least),
+      };
+      const maybe = absences(seen, a, b, chance);
       if (!maybe.includes(1)) continue;
       const joint = searched === rows ? seen : jointly(a.codes, b.codes, a, b);
-      const absent = maybe.map((is, at) => (is === 1 && joint[at] === 0 ? 1 : 0));
+      const absent = searched === rows ? maybe : absences(joint, a, b, chance);
       if (absent.includes(1)) found.push({ a, b, joint, absent });
     }
     await pulse();
@@ -118,6 +120,16 @@ async function absentPairs(
 /** -log of a bound on the chance that no row is among both `one` and `other` of `rows` rows. */
 const surpriseOfNone = (one: number, other: number, rows: number): number =>
   Math.max(-other * Math.log1p(-one / rows), -one * Math.log1p(-other / rows));
+
+/** What chance would give states x and y of two columns. */
+interface Chance {
+  /** rows, counted in patients */
+  readonly of: (x: number, y: number) => number;
+  /** whether that it gives none can be excluded */
+  readonly excluded: (x: number, y: number) => boolean;
+  /** rows of all values together from which it can */
+  readonly least: number;
+}
 
 /** Rows of each pair of states, a's x b's. */
 function jointly(one: Uint8Array, other: Uint8Array, a: ColumnStates, b: ColumnStates): Float64Array {
@@ -130,27 +142,49 @@ function jointly(one: Uint8Array, other: Uint8Array, a: ColumnStates, b: ColumnS
   return joint;
 }
 
-/** 1 for the pairs of named states without a row, of which chance would give enough. */
-function absences(
-  joint: Float64Array,
-  a: ColumnStates,
-  b: ColumnStates,
-  enough: (x: number, y: number) => boolean,
-): Uint8Array {
+/** 1 for the pairs of named states without a row, of which chance would give `least`, alone or with all values of one. */
+function absences(joint: Float64Array, a: ColumnStates, b: ColumnStates, chance: Chance): Uint8Array {
   const out = new Uint8Array(joint.length);
   let together: boolean | undefined;
   joint.forEach((count, at) => {
     if (count > 0) return;
     const [x, y] = [Math.floor(at / b.states.length), at % b.states.length];
     const nameless = a.states[x]?.type === "unnamed" || b.states[y]?.type === "unnamed";
-    if (nameless || !enough(x, y)) return;
+    if (nameless || !chance.excluded(x, y)) return;
     if (x !== a.missing && y !== b.missing) {
       together ??= risingTogether(a, b);
       if (together) return;
     }
     out[at] = 1;
   });
+  const width = b.states.length;
+  const rows = a.states.map((_, x) => b.states.map((_state, y) => x * width + y));
+  const columns = b.states.map((_, y) => a.states.map((_state, x) => x * width + y));
+  const of = (at: number): number => chance.of(Math.floor(at / width), at % width);
+  markEmpty(rows, a, b, { joint, out, of, least: chance.least });
+  markEmpty(columns, b, a, { joint, out, of, least: chance.least });
   return out;
+}
+
+/** Marks the pairs of each state of `one` beside which `other` never has a cell though chance would give enough. */
+function markEmpty(
+  lines: readonly (readonly number[])[],
+  one: ColumnStates,
+  other: ColumnStates,
+  {
+    joint,
+    out,
+    of,
+    least,
+  }: { joint: Float64Array; out: Uint8Array; of: (at: number) => number; least: number },
+): void {
+  if (other.missing < 0) return;
+  lines.forEach((line, k) => {
+    if (one.states[k]?.type === "unnamed") return;
+    const cells = line.filter((_, y) => y !== other.missing);
+    const never = cells.every((at) => joint[at] === 0);
+    if (never && cells.reduce((sum, at) => sum + of(at), 0) >= least) for (const at of cells) out[at] = 1;
+  });
 }
 
 /** Whether two numbers of five values or more rise or fall together, so that their ends do not meet by nature. */

@@ -1,8 +1,8 @@
 import { withholding } from "../codec/columns/withheld.ts";
 import type { Derivations } from "../codec/derived/derivations.ts";
-import { learnDerivations } from "../codec/derived/derivations.ts";
+import { createDerivations, learnDerivations } from "../codec/derived/derivations.ts";
 import { breathe } from "../math/breathe.ts";
-import type { Table } from "../table/table.ts";
+import type { ColumnSchema, Table } from "../table/table.ts";
 import { learnedColumns, selectColumns } from "../table/table.ts";
 import type { FoundRule } from "./constraint.ts";
 import { ruleOfDerivation } from "./derived-rules.ts";
@@ -12,7 +12,9 @@ import { findOneHot } from "./find-one-hot.ts";
 import { findOrders } from "./find-orders.ts";
 import { learnedRule } from "./learned-rule.ts";
 import { countRule } from "./rule-test.ts";
+import { withoutSaidTwice } from "./said-twice.ts";
 import { searchedRows } from "./searched-rows.ts";
+import { writeRule } from "./write-rule.ts";
 
 /** What was found in a table. */
 export interface Findings {
@@ -47,6 +49,30 @@ export async function findInRows(train: Table, pulse: () => Promise<void> = brea
     if (support.broken === 0 || formula) rules.push({ constraint, support, nearly: support.broken > 0 });
   }
   const orders = await findOrders(table, pulse);
-  const never = await findNever(train, pulse);
-  return { rules: [...rules, ...orders, ...never], derivations };
+  const never: FoundRule[] = [];
+  for (const { constraint } of await findNever(train, pulse)) {
+    await pulse();
+    const support = countRule(constraint, table, learnedRule(constraint, table));
+    if (support.broken === 0) never.push({ constraint, support, nearly: false });
+  }
+  const kept = withoutSaidTwice([...rules, ...orders, ...never], table);
+  return { rules: kept, derivations: ofRules(derivations, rules, kept, table.schema.columns) };
+}
+
+/** The steps whose rule, where they have one, is still listed. */
+function ofRules(
+  derivations: Derivations,
+  rules: readonly FoundRule[],
+  kept: readonly FoundRule[],
+  schemas: readonly ColumnSchema[],
+): Derivations {
+  const gone = new Set(
+    rules.flatMap((rule) => (kept.includes(rule) ? [] : [writeRule(rule.constraint, schemas)])),
+  );
+  if (gone.size === 0) return derivations;
+  const steps = derivations.steps.filter((step) => {
+    const rule = ruleOfDerivation(step, schemas);
+    return rule === undefined || !gone.has(writeRule(rule, schemas));
+  });
+  return createDerivations(schemas, steps);
 }

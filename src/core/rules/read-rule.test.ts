@@ -200,6 +200,29 @@ describe("the kind of a rule follows from its shape", () => {
 });
 
 describe("what cannot be read says where, why and how to go on", () => {
+  test("a level that is a word of rules", () => {
+    const smoker: RuleColumn = { name: "smoker", kind: "category", levels: ["never", "former"] };
+    const fault = faultOf(() =>
+      readRule("if smoker = never then age > 3", [smoker, { name: "age", kind: "integer" }]),
+    );
+    expect(fault.reason).toBe(
+      '“never” is a word of rules. The level of that name stands in double quotes: "never".',
+    );
+    expect(fault.at).toBe(12);
+  });
+
+  test.each([
+    ["age > 3 and pain score <= 10", 12, "`pain score`"],
+    ["<b>pain</b> score <= 10", 0, "`<b>pain</b> score`"],
+    ["age group <= 3", 0, "`age group`"],
+    ["tumour size-mm > 3", 0, "`tumour size-mm`"],
+  ])("%s: a name that needs back-quotes", (text, at, name) => {
+    const columns = ["age", "pain score", "<b>pain</b> score", "age group", "tumour size-mm", "size"];
+    const fault = faultOf(() => readRule(text, columns));
+    expect(fault.reason).toBe(`A name like this stands in back-quotes: ${name}`);
+    expect(fault.at).toBe(at);
+  });
+
   test.each<[string, number, RegExp]>([
     ["", 0, /empty/],
     ["   ", 0, /empty/],

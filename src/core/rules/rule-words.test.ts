@@ -32,7 +32,10 @@ test.each([
   ["age <= -3", "age is at most −3"],
   ['admitted >= "2020-02-01"', "admitted is not before 2020-02-01"],
   ["bmi = weight_kg / (height_cm / 100)^2", "bmi is weight_kg / (height_cm / 100)²"],
-  ["los_days = floor(days(discharged - admitted))", "los_days is the whole days from admitted to discharged"],
+  [
+    "los_days = floor(days(discharged - admitted))",
+    "los_days is the time from admitted to discharged in whole days",
+  ],
   ["gcs = eye + verbal + motor", "gcs is eye + verbal + motor"],
   ["a = b - (c - age) * 2", "a is b − (c − age) × 2"],
   ["discharged = died_at", "discharged equals died_at"],
@@ -41,7 +44,19 @@ test.each([
     "clinic, ward only in known pairs",
     "clinic and ward only in pairs that at least five training patients have",
   ],
-  ["never sex = male and pregnant = yes", "never sex is “male” and pregnant is “yes”"],
+  ["hours(discharged - admitted) < 30", "the time from admitted to discharged in hours is below 30"],
+  ["never sex = male and pregnant = yes", "pregnant is never “yes” where sex is “male”"],
+  [
+    "never smoker = yes and age >= 18 and pack_years is missing",
+    "pack_years is never missing where smoker is “yes” and age is at least 18",
+  ],
+  ["never ward = Maternity and died_at is present", "died_at is always missing where ward is “Maternity”"],
+  [
+    "never sex = male and ward in (Maternity, Surgery)",
+    "ward is never “Maternity” or “Surgery” where sex is “male”",
+  ],
+  ["never sex = male and age < 18", "never sex is “male” and age is below 18"],
+  ["never age < 18", "never age is below 18"],
   ["if smoker = no then pack_years is missing", "pack_years only where smoker is not “no”"],
   [
     "if smoker = no and age < 18 then pack_years is missing",
@@ -53,6 +68,10 @@ test.each([
   ],
   ["one of a, b, c is 1", "exactly one of a, b and c is 1"],
   ["a, b missing together", "a and b are missing together"],
+  [
+    "a, b, c, eye, verbal, motor, gcs, sbp, dbp, map missing together",
+    "a, b, c, eye, verbal, motor and 4 more columns are missing together",
+  ],
   ["a multiple of 5", "a is a multiple of 5"],
   ["sex same within patient", "sex is the same in all rows of a patient"],
   ["nothing after died_at", "no other date is after died_at"],

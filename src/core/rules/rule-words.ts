@@ -50,13 +50,13 @@ export function ruleWords(constraint: Constraint, schemas: readonly RuleColumn[]
     case "combinations":
       return `${listed(constraint.columns)} only in ${constraint.columns.length === 2 ? "pairs" : "combinations"} that at least five training patients have`;
     case "never":
-      return `never ${conditionWords(constraint.when, isDate)}`;
+      return neverWords(constraint.when, isDate);
     case "implies":
       return impliesWords(constraint.when, constraint.then, isDate);
     case "one-hot":
-      return `exactly one of ${listed(constraint.columns)} is 1`;
+      return `exactly one of ${fewListed(constraint.columns)} is 1`;
     case "missing-together":
-      return `${listed(constraint.columns)} are missing together`;
+      return `${fewListed(constraint.columns)} are missing together`;
     case "multiple":
       return `${constraint.column} is a multiple of ${number(constraint.of)}`;
     case "same-within-patient":
@@ -86,6 +86,14 @@ export function listed(names: readonly string[], last = "and"): string {
   return `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 }
 
+/** Names that are said of many at most; the rule's text has them all. */
+const MOST_NAMED = 8;
+
+const fewListed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? listed(names)
+    : `${names.slice(0, MOST_NAMED - 2).join(", ")} and ${names.length - MOST_NAMED + 2} more columns`;
+
 const orderWords = (strict: boolean, dates: boolean): string =>
   dates ? (strict ? "after" : "not before") : strict ? "above" : "at least";
 
@@ -108,6 +116,30 @@ function rangeSentence(
 function impliesWords(when: Expression, then: Expression, isDate: DateTeller): string {
   if (then.type === "missing") return `${then.column} only where ${conditionWords(negationOf(when), isDate)}`;
   return `where ${conditionWords(when, isDate)}, ${conditionWords(then, isDate)}`;
+}
+
+/** "pack_years is never missing where smoker is “yes”": what stands last never comes where the rest is so. */
+function neverWords(when: Expression, isDate: DateTeller): string {
+  const last = when.type === "and" ? when.parts.at(-1) : undefined;
+  const words = last && isNeverWords(last);
+  if (when.type !== "and" || words === undefined) return `never ${conditionWords(when, isDate)}`;
+  const rest = when.parts.slice(0, -1);
+  const where: Expression = rest.length === 1 ? (rest[0] as Expression) : { type: "and", parts: rest };
+  return `${words} where ${conditionWords(where, isDate)}`;
+}
+
+function isNeverWords(part: Expression): string | undefined {
+  if (part.type === "missing") return `${part.column} is never missing`;
+  if (part.type === "not" && part.of.type === "missing") return `${part.of.column} is always missing`;
+  const isText = (side: Expression | undefined): boolean => side?.type === "text" || side?.type === "number";
+  if (part.type === "in")
+    return `${valueWords(part.of)} is never ${listed(
+      part.options.map((option) => valueWords(option)),
+      "or",
+    )}`;
+  if (part.type !== "compare" || part.comparisons.join() !== "=" || !isText(part.operands[1]))
+    return undefined;
+  return `${valueWords(part.operands[0] as Expression)} is never ${valueWords(part.operands[1] as Expression)}`;
 }
 
 function conditionWords(condition: Expression, isDate: DateTeller): string {
@@ -220,10 +252,10 @@ function callWords({ name, parts }: Extract<Expression, { type: "call" }>): stri
   const [part] = parts as [Expression];
   const spans = name === "minutes" || name === "hours" || name === "days" || name === "years";
   if (spans && part.type === "arithmetic" && part.operator === "-")
-    return `the ${name} from ${valueWords(part.right, 2)} to ${valueWords(part.left, 1)}`;
+    return `the time from ${valueWords(part.right, 2)} to ${valueWords(part.left, 1)} in ${name}`;
   if (name === "floor" && part.type === "call") {
     const inner = callWords(part);
-    if (inner.startsWith("the ")) return `the whole ${inner.slice(4)}`;
+    if (inner.startsWith("the time ")) return inner.replace(/ in (\w+)$/, " in whole $1");
   }
   return `${name}(${parts.map((one) => valueWords(one)).join(", ")})`;
 }

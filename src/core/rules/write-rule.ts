@@ -1,6 +1,6 @@
 import type { Constraint } from "./constraint.ts";
 import type { Expression, Operator } from "./expression.ts";
-import { WORDS } from "./language/cursor.ts";
+import { writeName } from "./language/cursor.ts";
 import { writeMoment } from "./language/date-text.ts";
 import type { RuleColumn } from "./language/rule-columns.ts";
 
@@ -59,12 +59,6 @@ function writeRange(
   if (high === undefined) return `${name} >= ${end(low)}`;
   return `${name} in ${end(low)}..${end(high)}`;
 }
-
-const PLAIN_NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)*$/u;
-
-/** A column's name, in back-quotes where it could be read as something else. */
-export const writeName = (name: string): string =>
-  PLAIN_NAME.test(name) && !WORDS.has(name.toLowerCase()) ? name : `\`${name.replace(/[\\`]/g, "\\$&")}\``;
 
 const writeText = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
 

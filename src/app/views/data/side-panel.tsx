@@ -5,6 +5,7 @@ import type { TableView } from "../../../worker/protocol.ts";
 import { remember } from "../../state/leaving/coming-back.ts";
 import { revise } from "../../state/schema-changes.ts";
 import { setSettings } from "../../state/training.ts";
+import { whatToSettle } from "../../state/rules/rules.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
@@ -55,6 +56,7 @@ const roleCounts: readonly (readonly [Role, string, string])[] = [
 
 function Ready({ table }: { table: TableView }) {
   const { columns } = table.schema;
+  const settle = useLab(whatToSettle);
   const parts = roleCounts.flatMap(([role, one, many]) => {
     const n = columns.filter((column) => column.role === role).length;
     return n === 0 ? [] : [plural(n, one, many)];
@@ -65,7 +67,13 @@ function Ready({ table }: { table: TableView }) {
   );
   return (
     <section>
-      <h2>{parts.length === 0 ? "Nothing to learn yet" : "Ready to train"}</h2>
+      <h2>
+        {parts.length === 0
+          ? "Nothing to learn yet"
+          : settle === undefined
+            ? "Ready to train"
+            : "Rules to settle first"}
+      </h2>
       <p className="q s13">
         {parts.length === 0
           ? "Every column is left out. Set at least one column’s role to Feature."

@@ -1,5 +1,6 @@
 import type { TableView } from "../../../worker/protocol.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
+import { whatToSettle } from "../../state/rules/rules.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural } from "../../../core/words/numbers.ts";
 import { deviceName, deviceWords } from "./words.ts";
@@ -89,8 +90,10 @@ export function ReadyCard({ table }: { table: TableView }) {
 /** How many rules every synthetic row will keep. */
 function RulesLine() {
   const list = useLab((state) => state.rules.list);
+  const settle = useLab(whatToSettle);
   if (list === undefined)
     return <>those that hold in every row to learn from are looked for before training</>;
+  if (settle !== undefined) return <>{settle}</>;
   const on = list.lines.filter(({ rule }) => rule.on);
   const own = on.filter(({ group }) => group === "person").length;
   if (on.length === 0) return <>none is kept</>;

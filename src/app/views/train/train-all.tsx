@@ -1,5 +1,6 @@
 import { createStore, useStore } from "zustand";
 import { trainAll } from "../../state/training.ts";
+import { whatToSettle } from "../../state/rules/rules.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
@@ -15,6 +16,7 @@ export function TrainAll() {
   const { without, seeds } = useStore(choice);
   const all = useLab((state) => state.synthesizers.map(({ id }) => id));
   const hasTable = useLab((state) => state.table !== null);
+  const settle = useLab(whatToSettle);
   const chosen = all.filter((id) => !without.includes(id));
   const runs = Array.from({ length: seeds }, () => chosen).flat();
   const total = useLab((state) => totalWords(totalOf(state, runs)));
@@ -55,7 +57,7 @@ export function TrainAll() {
         disabled={chosen.length === 0}
         onClick={() => trainAll(chosen, seeds)}
       >
-        {everything} and compare
+        {settle === undefined ? `${everything} and compare` : `${everything}: ${settle}`}
       </button>
       <p className="s13 q total" data-testid="total-estimate">
         {chosen.length === 0 ? "Tick at least one synthesizer." : `${plural(runs.length, "run")}, ${total}`}

@@ -70,6 +70,9 @@ function words(state: LabState): Words {
   if (run !== undefined) return endedWords(run);
   const rows = state.table?.rows ?? 0;
   const name = chosenSynthesizer(state)?.name ?? "";
+  const settle = whatToSettle(state);
+  if (settle !== undefined)
+    return { title: "Rules to settle first", sub: `A run cannot start yet: ${settle}, on the Data page.` };
   return {
     title: "Ready to train",
     sub: [
@@ -111,7 +114,7 @@ function Actions() {
       {hasTable && (
         <button
           type="button"
-          className={measured ? "btn" : "btn pri"}
+          className={measured ? "btn" : settle === undefined ? "btn pri" : "btn pri held"}
           data-testid="train"
           onClick={() => train()}
         >

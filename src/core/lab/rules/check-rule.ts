@@ -53,7 +53,7 @@ function rowsSaid(support: Support, train: Table): RuleCheck["said"] {
     return [
       {
         mark: "bad",
-        text: `${count(broken)} of ${plural(rows, "training row")} ${broken === 1 ? "breaks" : "break"} it. Kept all the same, synthetic rows will not be like those.`,
+        text: `${count(broken)} of ${plural(rows, "training row")} ${broken === 1 ? "breaks" : "break"} it. If you keep it, no synthetic row will.`,
       },
       ...rest,
     ];

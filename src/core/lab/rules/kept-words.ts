@@ -35,7 +35,7 @@ function isBuiltIn(rule: Constraint, train: Table): boolean {
 
 /** As many in 100 as training rows break it, as far as they tell. */
 function drawnWords({ rows, broken }: Support): string {
-  if (rows === 0 || broken === 0) return "drawn within, or again";
+  if (rows === 0 || broken === 0) return "drawn to fit, or redrawn";
   const per = Math.max(1, Math.round((100 * broken) / rows));
-  return `drawn within, or again, up to ${count(per)} in 100`;
+  return `drawn to fit, or redrawn, up to ${count(per)} in 100`;
 }

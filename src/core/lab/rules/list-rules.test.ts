@@ -56,7 +56,7 @@ describe("the list of rules", () => {
     expect(list[1]).toMatchObject({
       held: `${100 - late} of 100`,
       remark: `${late} rows break it`,
-      kept: expect.stringMatching(/^drawn within, or again, up to \d+ in 100$/),
+      kept: expect.stringMatching(/^drawn to fit, or redrawn, up to \d+ in 100$/),
     });
     expect(list[2]).toMatchObject({ kept: "not kept while off", support: { rows: 90, broken: early } });
   });
@@ -123,10 +123,15 @@ describe("how a rule is kept", () => {
     ['if ward = "A" then left is missing', "always, built in"],
     ['if ward = "A" then left = arrived', "always, built in"],
     ["arrived multiple of 1", "always, built in"],
-    ['never ward = "A" and arrived > 200', "drawn within, or again"],
-    ["left + arrived < 500", "drawn within, or again"],
+    ['never ward = "A" and arrived > 200', "drawn to fit, or redrawn"],
+    ["left + arrived < 500", "drawn to fit, or redrawn"],
   ])("%s: %s", async (text, kept) => {
     const { lines: list } = await listRules({ train, rules: [] }, [own(text)], pulse);
     expect(list[0]?.kept).toContain(kept);
+  });
+
+  test("not at all where no row can meet it, whatever its kind", async () => {
+    const { lines: list } = await listRules({ train, rules: [order] }, [own("left < arrived - 500")], pulse);
+    expect(list.map(({ kept }) => kept)).toEqual(["always, built in", "cannot be kept"]);
   });
 });

@@ -38,9 +38,18 @@ export async function listRules(
     lines.push(lineOf(listed, lines.length + 1, train, columns));
   }
   const troubles = await troublesOf(lines, train, pulse);
-  const noted = lines.map((line, at) => ({ ...line, notes: notesOn(at, troubles) }));
+  const hopeless = new Set(
+    troubles.flatMap(({ code, rules: named }) => (code === "impossible" ? named : [])),
+  );
+  const noted = lines.map((line, at) => ({
+    ...line,
+    notes: notesOn(at, troubles),
+    ...(hopeless.has(at) && { kept: CANNOT_BE_KEPT }),
+  }));
   return { lines: noted, troubles: troubles.filter(({ stops }) => stops), rows: train.rows };
 }
+
+const CANNOT_BE_KEPT = "cannot be kept";
 
 /** That rows break it stands beside it already. */
 const notesOn = (at: number, troubles: readonly Trouble[]): string[] =>
@@ -91,7 +100,7 @@ const unread = (rule: RuleChoice, group: RuleLine["group"], index: number, fault
   remark: fault.code === "rule-unreadable" ? fault.reason : "",
   gap: "",
   notes: [],
-  kept: rule.on ? "cannot be kept" : "not kept while off",
+  kept: rule.on ? CANNOT_BE_KEPT : "not kept while off",
   fault,
 });
 

@@ -34,6 +34,22 @@ describe("cells that are empty by rule", () => {
     ).toEqual([]);
   });
 
+  test("levels of one column are told in one breath", async () => {
+    const where = ["home", "home", "hospice", "hospice", "ward", "ward", "ward"];
+    expect(
+      await rulesOf("id,to,stay,age", 210, (i) => {
+        const to = where[i % 7] as string;
+        return `p${i},${to},${to === "ward" ? (i % 9) + 1 : ""},${20 + (i % 50)}`;
+      }),
+    ).toEqual(["stay: 120 where to is home or hospice"]);
+    expect(
+      await rulesOf("id,to,stay,age", 200, (i) => {
+        const to = i % 10 < 6 ? "ward" : ["home", "hospice", "hotel"][i % 3];
+        return `p${i},${to},${to === "ward" ? (i % 9) + 1 : ""},${20 + (i % 50)}`;
+      }),
+    ).toEqual([expect.stringMatching(/^stay: 80 where to is \w+, \w+ or \w+$/)]);
+  });
+
   test("one exception, or chance, is no rule", async () => {
     expect(
       await rulesOf("id,admitted,stay,age", 200, (i) => {

@@ -1,4 +1,5 @@
 import { breathe } from "../../math/breathe.ts";
+import { listed } from "../../rules/rule-words.ts";
 import { cellFormatter } from "../../table/formats/format-cell.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 
@@ -24,11 +25,12 @@ const FEW_NUMBERS = 20;
 /** Levels up to which all of those without any value belong to a rule that one of them shows, however few their rows. */
 const FEW_LEVELS = 20;
 
-/** The rows of a table by one column: which group each is in, -1 for none, and what it is to be in it. */
+/** The rows of a table by one column: which group each is in, -1 for none, and what its column then is. */
 interface Groups {
   readonly of: Int32Array;
   readonly sizes: Int32Array;
   readonly words: (group: number) => string;
+  readonly name: string;
 }
 
 /**
@@ -71,7 +73,7 @@ function whereOf(by: Groups, members: readonly number[]): string {
   const rarer = members.length - named.length;
   const words = named.map((group) => by.words(group));
   const others = rarer === 1 ? "a rarer level" : `one of ${rarer} rarer levels`;
-  return [...words, ...(rarer > 0 ? [others] : [])].join(" or ");
+  return `${by.name} is ${listed([...words, ...(rarer > 0 ? [others] : [])], "or")}`;
 }
 
 function emptyRows(column: Column): Int32Array {
@@ -85,14 +87,15 @@ const conditionsIn = ({ kind, role }: ColumnSchema): boolean =>
   kind !== "identifier" && kind !== "text" && kind !== "constant" && role !== "identifier";
 
 function groupsOf(column: Column, schema: ColumnSchema): Groups {
-  const isEmpty = `${schema.name} is empty`;
+  const { name } = schema;
   if (column.type === "coded") {
     const of = column.codes.map((code) => code + 1);
     const levels = column.levels;
     return {
       of,
       sizes: sizesOf(of, levels.length + 1),
-      words: (group) => (group === 0 ? isEmpty : `${schema.name} is ${levels[group - 1] as string}`),
+      words: (group) => (group === 0 ? "empty" : (levels[group - 1] as string)),
+      name,
     };
   }
   const { values } = column;
@@ -114,7 +117,8 @@ function groupsOf(column: Column, schema: ColumnSchema): Groups {
   return {
     of,
     sizes: sizesOf(of, distinct.length + 1),
-    words: (group) => (group === 0 ? isEmpty : `${schema.name} is ${write(group - 1)}`),
+    words: (group) => (group === 0 ? "empty" : write(group - 1)),
+    name,
   };
 }
 

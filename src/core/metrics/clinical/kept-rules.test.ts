@@ -135,7 +135,7 @@ describe("rules that real rows keep", () => {
     expect(listed.map(({ rule }) => rule)).toEqual(
       expect.arrayContaining(
         [
-          "stay is the whole days from admitted to discharged",
+          "stay is the time from admitted to discharged in whole days",
           "discharged is not before admitted",
           "bed_days is icu_days + ward_days",
           "bed_days is at least icu_days",
@@ -159,7 +159,7 @@ describe("rules that real rows keep", () => {
     });
     expect(verdict).toBe("much-worse");
     const [, broken] =
-      /^(\d+) of 640 synthetic rows \(\d+\.\d%\) break “stay is the whole days from admitted to discharged”, which all 640 real rows keep/.exec(
+      /^(\d+) of 640 synthetic rows \(\d+\.\d%\) break “stay is the time from admitted to discharged in whole days”, which all 640 real rows keep/.exec(
         sentence,
       ) ?? [];
     const synthetic = shuffled(stays(640, 3), "stay");

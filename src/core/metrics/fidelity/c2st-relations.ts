@@ -187,7 +187,7 @@ function besidePairs(told: Told, pairs: readonly TellingPair[]): Told {
   const { detail } = told;
   return {
     ...told,
-    sentence: `${told.sentence} It goes most by ${first.a} and ${first.b}: ${wordsOf(first)}.`,
+    sentence: `${told.sentence} It relies most on ${first.a} and ${first.b}: ${wordsOf(first)}.`,
     ...(detail?.type === "figures" && { detail: { ...detail, rows: [...detail.rows, ...rows] } }),
   };
 }

@@ -117,7 +117,7 @@ describe("relapse after death in 27% of the rows", () => {
     expect(told.verdict).toMatch(/worse/);
     expect(told.value).toBeGreaterThan(plain.value + 0.05);
     expect(told.sentence).toMatch(
-      /It goes most by relapse and death: relapse is above death in 2\d\.\d% of synthetic rows and in 0\.0% of real ones\.$/,
+      /It relies most on relapse and death: relapse is above death in 2\d\.\d% of synthetic rows and in 0\.0% of real ones\.$/,
     );
   }, 120_000);
 

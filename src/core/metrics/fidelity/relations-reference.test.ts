@@ -115,7 +115,7 @@ describe("told apart by differences, against scikit-learn", () => {
     expect(Math.abs(mean(runs.map(({ baseline }) => baseline.value)) - train.mean)).toBeLessThan(0.04);
     expect(Math.abs(plain.value - reference.c2st.synthetic.mean)).toBeLessThan(0.05);
     expect(runs[0]?.sentence).toMatch(
-      /It goes most by relapse and death: relapse equals death in \d+\.\d% of synthetic rows and in \d+\.\d% of real ones\.$/,
+      /It relies most on relapse and death: relapse equals death in \d+\.\d% of synthetic rows and in \d+\.\d% of real ones\.$/,
     );
   }, 240_000);
 });

@@ -52,6 +52,12 @@ export const WORDS: ReadonlySet<string> = new Set([
   ),
 ]);
 
+const PLAIN_NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)*$/u;
+
+/** A column's name, in back-quotes where it could be read as something else. */
+export const writeName = (name: string): string =>
+  PLAIN_NAME.test(name) && !WORDS.has(name.toLowerCase()) ? name : `\`${name.replace(/[\\`]/g, "\\$&")}\``;
+
 export function cursorOn(text: string, columns: readonly (string | RuleColumn)[] | undefined): Cursor {
   const known = columns?.map((column) => (typeof column === "string" ? { name: column } : column));
   return {
@@ -95,7 +101,22 @@ export function takeSign(c: Cursor, sign: string): boolean {
 }
 
 export function fail(c: Cursor, at: number, reason: string): never {
-  throw unreadable(c.text, at, reason);
+  const bare = bareName(c, at);
+  if (bare === undefined) throw unreadable(c.text, at, reason);
+  throw unreadable(c.text, bare.at, `A name like this stands in back-quotes: ${writeName(bare.name)}`);
+}
+
+/** The longest column's name that stands around `at` as it is, though it needs back-quotes. */
+function bareName({ text, columns }: Cursor, at: number): { name: string; at: number } | undefined {
+  const around = [...(columns?.keys() ?? [])].flatMap((name) => {
+    const from = text.lastIndexOf(name, at);
+    const alone =
+      !/[`"\p{L}\p{N}]/u.test(text[from - 1] ?? " ") &&
+      !/[`"\p{L}\p{N}]/u.test(text[from + name.length] ?? " ");
+    const isBare = writeName(name) !== name && !WORDS.has(name.toLowerCase());
+    return from >= 0 && at < from + name.length && alone && isBare ? [{ name, at: from }] : [];
+  });
+  return around.sort((a, b) => b.name.length - a.name.length)[0];
 }
 
 export function isReserved(c: Cursor, ahead = 0): boolean {

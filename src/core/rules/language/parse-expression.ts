@@ -251,6 +251,15 @@ function parseBasic(c: Cursor): Parsed {
     const word = c.columns !== undefined && !c.columns.has(token.text);
     return { at, expression: { type: "column", name: token.text }, ...(word && { word }) };
   }
+  if (
+    token.type === "word" &&
+    [...(c.columns?.values() ?? [])].some(({ levels }) => levels?.includes(token.text))
+  )
+    fail(
+      c,
+      at,
+      `“${token.text}” is a word of rules. The level of that name stands in double quotes: "${token.text}".`,
+    );
   if (!takeSign(c, "(")) return fail(c, at, `A number, a column or a text was expected, but ${found(c)}.`);
   const { expression, word } = parseWhole(c);
   closeBracket(c);

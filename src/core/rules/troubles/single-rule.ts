@@ -139,8 +139,8 @@ const impossibleTrouble = ({ at, words }: ReadRule, rows: number, broken: number
   code: "impossible",
   rules: [at],
   stops: true,
-  title: `No row can hold rule ${numberOf(at)}`,
-  detail: `${words}: ${broken === rows ? "none" : "fewer than 5"} of the ${figure(rows)} training rows that it asks something of ${broken === rows ? "keeps" : "keep"} it.`,
+  title: `No row can meet rule ${numberOf(at)}`,
+  detail: `${words}: ${broken === rows ? "none" : "fewer than 5"} of the ${figure(rows)} training rows it applies to ${broken === rows ? "meets" : "meet"} it.`,
   ways: [switchOff(at)],
 });
 

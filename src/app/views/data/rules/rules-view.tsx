@@ -105,7 +105,9 @@ function title(list: RuleList | undefined): string {
 function sub(table: TableView, list: RuleList | undefined): string {
   const shape = `${table.name}, ${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}.`;
   if (list === undefined) return shape;
-  return `${shape} Found on the ${plural(list.rows, "training row")}; rules that hold in all of them are on.`;
+  const rows = plural(list.rows, "training row");
+  const found = list.lines.some(({ rule }) => rule.by === "found");
+  return `${shape} ${found ? `Found in the ${rows}; rules that hold in all of them are on.` : `Looked for in the ${rows}.`}`;
 }
 
 interface RulesProps {
