@@ -1,5 +1,4 @@
 import type { Derivations } from "../../codec/derived/derivations.ts";
-import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { columnsOf } from "../../rules/language/names-in.ts";
 import { writeRule } from "../../rules/write-rule.ts";
@@ -19,6 +18,7 @@ import type {
   Progress,
   Synthesizer,
 } from "../synthesizer.ts";
+import { pulsed } from "../training/pulsed.ts";
 import { reported, start } from "../training/reported.ts";
 import { exactlyReducible } from "./completed-rows.ts";
 import { inOrderOf } from "./in-order.ts";
@@ -88,9 +88,13 @@ async function* learned(
   rules: FitOptions["rules"],
 ): AsyncGenerator<Progress, KeptRules | undefined, void> {
   if (train.columns.length === 0 || train.rows < 2) return undefined;
-  yield { ...start, note: "Looking for what every row keeps" };
-  await breathe();
-  const kept = rules ? keptOf(train, rules) : await findKept(train);
+  const looking = "Looking for what every row keeps";
+  yield { ...start, note: looking };
+  const search = pulsed((pulse) => (rules ? keptOf(train, rules, pulse) : findKept(train, pulse)));
+  const kept = yield* reported(search, (share) => ({
+    ...start,
+    note: `${looking}, ${Math.floor(100 * share)}% done`,
+  }));
   const notice = kept && keptNotice(kept);
   if (notice !== undefined) yield { ...start, notice };
   return kept;
