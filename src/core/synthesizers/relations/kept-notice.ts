@@ -1,4 +1,6 @@
+import type { Constraint } from "../../rules/constraint.ts";
 import { writeRule } from "../../rules/write-rule.ts";
+import type { ColumnSchema } from "../../table/table.ts";
 import type { KeptRules } from "./kept-rules.ts";
 
 const SAID = 5;
@@ -13,6 +15,25 @@ export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules
   return nearly.length === 0
     ? undefined
     : `Learned as what remains beside other columns: ${listed(nearly, ", ")}.`;
+}
+
+/** A rule that was found, and how many rows of a trial broke it. */
+export interface LostRule {
+  readonly constraint: Constraint;
+  readonly broken: number;
+}
+
+/** Says which found rules are not kept after all, and why, after a trial of `tried` rows. */
+export function lostNotice(
+  lost: readonly LostRule[],
+  schemas: readonly ColumnSchema[],
+  tried: number,
+): string {
+  const texts = lost.map(
+    ({ constraint, broken }) => `${writeRule(constraint, schemas)} (${broken} of ${tried} rows broke it)`,
+  );
+  const [it, holds] = lost.length === 1 ? ["it", "it holds"] : ["them", "they hold"];
+  return `Found, but not kept after all: ${listed(texts, "; ")}. Most rows that this model draws break ${it}, and to draw them again until ${holds} would take too long. Rules that you set are kept however long it takes.`;
 }
 
 function listed(parts: readonly string[], between: string): string {

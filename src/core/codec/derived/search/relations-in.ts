@@ -48,9 +48,9 @@ export async function relationsIn(
     const text = JSON.stringify(draft);
     if (parents.length === 0 || parents.includes(column) || seen.has(text)) continue;
     seen.add(text);
-    const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, probed));
-    const found = judged(relation, sample);
+    const found = judged({ column, equals, parents }, sample);
     if (!found) continue;
+    const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, probed));
     const key = `${column} ${String(parents)}`;
     const { exact, partial, ways } = found;
     const made = { ...relation, exact, partial, ways };
