@@ -51,7 +51,11 @@ export function spreadRows(rows: readonly number[], most: number): readonly numb
 export function completeRows(columns: readonly Float64Array[]): number[] {
   const rows: number[] = [];
   const count = columns[0]?.length ?? 0;
-  for (let i = 0; i < count; i++) if (columns.every((values) => Number.isFinite(values[i]))) rows.push(i);
+  for (let i = 0; i < count; i++) {
+    let whole = true;
+    for (const values of columns) whole &&= Number.isFinite(values[i]);
+    if (whole) rows.push(i);
+  }
   return rows;
 }
 

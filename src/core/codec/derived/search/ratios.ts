@@ -93,7 +93,7 @@ function ratioOf(form: Form, y: Candidate, other: Candidate, parts: readonly Can
   const target = sideOf(form, y.values, other.values);
   const rows = completeRows([...columns, target]);
   if (rows.length < LEAST_ROWS) return [];
-  const line = withoutOutliers([p.values, q.values], target, spreadRows(rows, 1000));
+  const line = withoutOutliers([p.values, q.values], target, spreadRows(rows, PROBED));
   if (!line) return [];
   const [one, two] = line.weights as [number, number];
   if (!(Math.abs(Math.abs(one / two) - 1) < ALIKE) || (one < 0 && two < 0)) return [];
