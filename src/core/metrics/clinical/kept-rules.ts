@@ -2,7 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { Z90, wilson } from "../../math/intervals.ts";
 import type { Constraint } from "../../rules/constraint.ts";
-import { findRules } from "../../rules/find-rules.ts";
+import { findRules } from "../../rules/finding/find-rules.ts";
 import { learnedRule } from "../../rules/learned-rule.ts";
 import { readRule, ruleColumns } from "../../rules/read-rule.ts";
 import { ruleTest } from "../../rules/rule-test.ts";

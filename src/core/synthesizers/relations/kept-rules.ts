@@ -17,7 +17,7 @@ import type { Pulse } from "../../math/breathe.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import { asTerm, ruleOfDerivation } from "../../rules/derived-rules.ts";
-import { findInRows } from "../../rules/find-rules.ts";
+import { findInRows } from "../../rules/finding/find-rules.ts";
 import { columnsOf } from "../../rules/language/names-in.ts";
 import type { LearnedRule } from "../../rules/learned-rule.ts";
 import { learnedRule, loadLearnedRule } from "../../rules/learned-rule.ts";

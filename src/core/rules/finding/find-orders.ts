@@ -1,7 +1,7 @@
-import type { Pulse } from "../math/breathe.ts";
-import { breathe } from "../math/breathe.ts";
-import type { NumericColumn, Table } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { NumericColumn, Table } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
 import { beyondChance, patientCounter, searchedRows } from "./searched-rows.ts";
 
 /** Rows that must have both columns, and the share of random pairings that must break an order. */

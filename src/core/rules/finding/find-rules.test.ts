@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createRng } from "../math/rng.ts";
-import { madeTable, numbers } from "../table/fixtures/made-table.ts";
-import type { Table } from "../table/table.ts";
+import { createRng } from "../../math/rng.ts";
+import { madeTable, numbers } from "../../table/fixtures/made-table.ts";
+import type { Table } from "../../table/table.ts";
 import { findRules } from "./find-rules.ts";
 
 /** Numbers that go together closely, and a sum of the first two. */

@@ -1,12 +1,12 @@
-import type { Pulse } from "../math/breathe.ts";
-import { withholding } from "../codec/columns/withheld.ts";
-import { spearman } from "../math/scores/rank-correlation.ts";
-import { learnedColumns } from "../table/table.ts";
-import type { Table } from "../table/table.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { withholding } from "../../codec/columns/withheld.ts";
+import { spearman } from "../../math/scores/rank-correlation.ts";
+import { learnedColumns } from "../../table/table.ts";
+import type { Table } from "../../table/table.ts";
 import type { ColumnStates, StatePairs } from "./column-states.ts";
 import { columnStates } from "./column-states.ts";
 import { fixedCombinations } from "./combinations.ts";
-import type { Constraint, FoundRule } from "./constraint.ts";
+import type { Constraint, FoundRule } from "../constraint.ts";
 import { rulesOfPair } from "./pair-rules.ts";
 import { missingTogether } from "./missing-together.ts";
 

@@ -1,8 +1,8 @@
-import type { Pulse } from "../math/breathe.ts";
-import { breathe } from "../math/breathe.ts";
-import type { NumericColumn, Table } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
-import type { Expression } from "./expression.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { NumericColumn, Table } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
+import type { Expression } from "../expression.ts";
 import type { FewValued } from "./few-valued.ts";
 import { fewValuedIn, isOneOf, isSameAs } from "./few-valued.ts";
 import { beyondChance, patientCounter, searchedRows } from "./searched-rows.ts";

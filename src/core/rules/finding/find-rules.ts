@@ -1,19 +1,19 @@
-import { withholding } from "../codec/columns/withheld.ts";
-import type { Derivations } from "../codec/derived/derivations.ts";
-import { learnDerivations } from "../codec/derived/derivations.ts";
-import type { Pulse } from "../math/breathe.ts";
-import { breathe, within } from "../math/breathe.ts";
-import { remembered } from "../table/remembered.ts";
-import type { Table } from "../table/table.ts";
-import { learnedColumns, selectColumns } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
-import { ruleOfDerivation } from "./derived-rules.ts";
+import { withholding } from "../../codec/columns/withheld.ts";
+import type { Derivations } from "../../codec/derived/derivations.ts";
+import { learnDerivations } from "../../codec/derived/derivations.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe, within } from "../../math/breathe.ts";
+import { remembered } from "../../table/remembered.ts";
+import type { Table } from "../../table/table.ts";
+import { learnedColumns, selectColumns } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
+import { ruleOfDerivation } from "../derived-rules.ts";
 import { findGates } from "./find-gates.ts";
 import { findNever } from "./find-never.ts";
 import { findOneHot } from "./find-one-hot.ts";
 import { findOrders } from "./find-orders.ts";
-import { learnedRule } from "./learned-rule.ts";
-import { countRule } from "./rule-test.ts";
+import { learnedRule } from "../learned-rule.ts";
+import { countRule } from "../rule-test.ts";
 import { searchedRows } from "./searched-rows.ts";
 
 /** What was found in a table. */
