@@ -3,7 +3,7 @@ import { nodeWasmPaths } from "../src/cli/node-device.ts";
 import { createRng } from "../src/core/math/rng.ts";
 import { openDevice } from "../src/core/nn/device.ts";
 import type { Constraint } from "../src/core/rules/constraint.ts";
-import { findNever } from "../src/core/rules/find-never.ts";
+import { findNever } from "../src/core/rules/finding/find-never.ts";
 import { gatedTable } from "../src/core/rules/fixtures/gated-table.ts";
 import { autoregressive } from "../src/core/synthesizers/autoregressive/autoregressive.ts";
 import { cart } from "../src/core/synthesizers/cart/cart.ts";

@@ -30,7 +30,7 @@ export { checkRule } from "./rules/check-rule.ts";
 export { listRules, type FoundRules } from "./rules/list-rules.ts";
 export type { RuleLine, RuleList } from "./rules/rule-list.ts";
 export { filedRules, rulesToKeep } from "./rules/keep-rules.ts";
-export { findRules } from "../rules/find-rules.ts";
+export { findRules } from "../rules/finding/find-rules.ts";
 export { ruleColumns } from "../rules/read-rule.ts";
 export { readRuleFile, writeRuleFile } from "../rules/rule-file.ts";
 export type { Constraint, Rule } from "../rules/constraint.ts";

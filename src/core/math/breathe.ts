@@ -1,3 +1,12 @@
+/** Awaited in every long loop, at least every 50 ms of work; `share` done of it where that is known, in [0, 1]. Rejects to end the work. */
+export type Pulse = (share?: number) => Promise<void>;
+
+/** `pulse` for a part of the work, which is from share `from` to share `to` of it. */
+export const within =
+  (pulse: Pulse, from: number, to: number): Pulse =>
+  (share) =>
+    pulse(share === undefined ? undefined : from + (to - from) * share);
+
 interface Port {
   onmessage: (() => void) | null;
   postMessage(message: null): void;

@@ -98,9 +98,9 @@ function ward(rows: number, seed: number): Table {
   ]);
 }
 
-describe("identities of a ward's table", () => {
+describe("identities of a ward's table", async () => {
   const table = ward(900, 1);
-  const derivations = learnDerivations(table);
+  const derivations = await learnDerivations(table);
   const reduced = derivations.reduce(table);
 
   test("are found, and no others", () => {
@@ -177,10 +177,10 @@ describe("identities of a ward's table", () => {
       expect(() => loadDerivations(hurt)).toThrow(/model file cannot be opened/);
   });
 
-  test("columns that are to be kept are not taken out", () => {
+  test("columns that are to be kept are not taken out", async () => {
     const keep = table.schema.columns.map((_, j) => j);
-    expect(learnDerivations(table, { keep }).steps).toEqual([]);
-    const some = learnDerivations(table, { keep: [1, 5] }).steps.map(({ column }) => column);
+    expect((await learnDerivations(table, { keep })).steps).toEqual([]);
+    const some = (await learnDerivations(table, { keep: [1, 5] })).steps.map(({ column }) => column);
     expect(some.length).toBeGreaterThan(2);
     expect(some).not.toContain(1);
     expect(some).not.toContain(5);
@@ -198,7 +198,7 @@ function shuffledColumns(table: Table, rng: Rng): Table {
   return { ...table, columns };
 }
 
-test("copies and sums leave nothing to learn", () => {
+test("copies and sums leave nothing to learn", async () => {
   const rng = createRng(4);
   const a = list(300, () => round(10 * rng.normal(), 1));
   const b = list(300, () => round(10 * rng.normal(), 1));
@@ -220,7 +220,7 @@ test("copies and sums leave nothing to learn", () => {
       a.map((value) => (value > 3 ? "hoch" : "tief")),
     ),
   ]);
-  const derivations = learnDerivations(table);
+  const derivations = await learnDerivations(table);
   const reduced = derivations.reduce(table);
   expect(reduced.columns.length).toBe(2);
   const back = derivations.restore(reduced);
@@ -232,7 +232,7 @@ test("copies and sums leave nothing to learn", () => {
     });
 });
 
-test("independent columns and wide, small noise show no relation", () => {
+test("independent columns and wide, small noise show no relation", async () => {
   const rng = createRng(5);
   for (const [rows, columns] of [
     [120, 120],
@@ -257,11 +257,11 @@ test("independent columns and wide, small noise show no relation", () => {
         list(rows, () => rng.uniform()).map((u) => (u < rare ? "yes" : u > 0.98 ? null : "no")),
       );
     });
-    expect(learnDerivations(madeTable(parts)).steps).toEqual([]);
+    expect((await learnDerivations(madeTable(parts))).steps).toEqual([]);
   }
 });
 
-test("strongly related columns are not taken for functions", () => {
+test("strongly related columns are not taken for functions", async () => {
   const rng = createRng(6);
   const x = list(800, () => 50 + 10 * rng.normal());
   const table = madeTable([
@@ -285,10 +285,10 @@ test("strongly related columns are not taken for functions", () => {
       x.map((value) => (value + rng.normal() > 60 ? "yes" : "no")),
     ),
   ]);
-  expect(learnDerivations(table).steps).toEqual([]);
+  expect((await learnDerivations(table)).steps).toEqual([]);
 });
 
-test("a date is learned as the time since another that is near", () => {
+test("a date is learned as the time since another that is near", async () => {
   const rng = createRng(12);
   const admitted = list(500, () => (18_000 + rng.integer(700)) * DAY);
   const discharged = admitted.map((day) => day + (1 + Math.floor(40 * rng.uniform() ** 2)) * DAY);
@@ -298,7 +298,7 @@ test("a date is learned as the time since another that is near", () => {
     dates("admitted", admitted),
     dates("discharged", discharged),
   ]);
-  const derivations = learnDerivations(table);
+  const derivations = await learnDerivations(table);
   expect(stepsOf(derivations, table).length).toBe(1);
   const made = derivations.restore(shuffledColumns(derivations.reduce(table), rng));
   const [from, to] = ["admitted", "discharged"].map((name) => cellsOf(made, name).map(Number)) as number[][];
@@ -307,7 +307,7 @@ test("a date is learned as the time since another that is near", () => {
   ).toBe(true);
 });
 
-test("nothing that fewer than five rows share is kept", () => {
+test("nothing that fewer than five rows share is kept", async () => {
   const rng = createRng(7);
   const code = list(400, (i) => (i < 3 ? 777_123 : rng.integer(8)));
   const score = list(400, (i) => (i === 9 ? 41_999.37 : round(100 * rng.uniform(), 2)));
@@ -332,7 +332,7 @@ test("nothing that fewer than five rows share is kept", () => {
       { decimals: 2 },
     ),
   ]);
-  const derivations = learnDerivations(table);
+  const derivations = await learnDerivations(table);
   const steps = stepsOf(derivations, table);
   for (const step of [/^(name < code|code < name)$/, /^grade < /, /^(twice < score|score < twice)$/])
     expect(
@@ -344,7 +344,7 @@ test("nothing that fewer than five rows share is kept", () => {
   expect(saved).not.toMatch(/777123|41999|83999/);
 });
 
-test("what fewer than five patients share is kept neither, however many their rows", () => {
+test("what fewer than five patients share is kept neither, however many their rows", async () => {
   const patients = Int32Array.from({ length: 600 }, (_, i) => Math.floor(i / 6));
   const code = [...patients].map((patient) => (patient === 7 ? "planted" : `code ${patient % 5}`));
   const table = madeTable(
@@ -357,7 +357,7 @@ test("what fewer than five patients share is kept neither, however many their ro
     ],
     { patients },
   );
-  const derivations = learnDerivations(table);
+  const derivations = await learnDerivations(table);
   expect(derivations.steps.length).toBe(1);
   expect(JSON.stringify(derivations.save())).not.toContain("planted");
 });
@@ -373,7 +373,7 @@ test("edges of bands are round numbers", () => {
   expect(edge).toBeLessThan(5.123457);
 });
 
-test("100,000 rows of 50 columns are searched in seconds", () => {
+test("100,000 rows of 50 columns are searched in seconds", async () => {
   const rows = 100_000;
   const rng = createRng(9);
   const drawn = Float64Array.from({ length: rows }, () => round(rng.normal(), 3));
@@ -392,7 +392,7 @@ test("100,000 rows of 50 columns are searched in seconds", () => {
   parts.push(levels("band", bands, names));
   const table = madeTable(parts);
   const from = process.cpuUsage();
-  const found = learnDerivations(table);
+  const found = await learnDerivations(table);
   expect(process.cpuUsage(from).user / 1e6).toBeLessThan(4);
   expect(stepsOf(found, table).sort()).toEqual([
     expect.stringMatching(/^band < n$/),
@@ -428,9 +428,9 @@ describe("a city in its county, where small places were left out", () => {
 
   test.each([undefined, "other (rare levels)"])(
     "the county follows where the city is known (%s)",
-    (common) => {
+    async (common) => {
       const table = places(800, common);
-      const found = learnDerivations(table);
+      const found = await learnDerivations(table);
       expect(stepsOf(found, table)).toEqual(["county < city"]);
       expect(found.steps[0]).toMatchObject({ kind: "lookup", partial: true });
       expect(found.taken.size).toBe(0);
@@ -452,7 +452,7 @@ describe("a city in its county, where small places were left out", () => {
     },
   );
 
-  test("nothing is taken for one where the city tells the county only in part", () => {
+  test("nothing is taken for one where the city tells the county only in part", async () => {
     const rng = createRng(78);
     const table = places(800);
     const shuffled = table.columns.map((column, j): Column =>
@@ -460,6 +460,6 @@ describe("a city in its county, where small places were left out", () => {
         ? { ...column, codes: column.codes.map((code) => (rng.uniform() < 0.1 ? rng.integer(6) : code)) }
         : column,
     );
-    expect(learnDerivations({ ...table, columns: shuffled }).steps).toEqual([]);
+    expect((await learnDerivations({ ...table, columns: shuffled })).steps).toEqual([]);
   });
 });

@@ -1,5 +1,8 @@
 import type { Column, ColumnSchema, NumericColumn, Table } from "../../table/table.ts";
+import { remembered } from "../../table/remembered.ts";
 import { takeRows } from "../../table/table.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe, within } from "../../math/breathe.ts";
 import { asList, asRecord, damaged } from "../saved-state.ts";
 import type { Forced } from "./forced.ts";
 import { forced, forcedBy, loadForced } from "./forced.ts";
@@ -54,39 +57,69 @@ export interface DerivationOptions {
 
 const SEARCHED_ROWS = 5000;
 const SEARCHED_CELLS = 600_000;
+/** Share of the search that lookups take. */
+const LOOKUPS_TAKE = 0.1;
+
+const byRows = remembered<readonly Derivation[]>();
 
 /**
  * Finds lookups (one parent) and formulas (sums, products, ratios, times between dates) on evenly spread rows, and confirms
- * each on the whole table. No randomness. 100,000 rows of 50 columns take a few seconds at most.
+ * each on the whole table; what was found in the same rows just before is not looked for again. No randomness. Two
+ * processor seconds at most on 280 columns of 316 rows or 20 columns of 100,000. Rejects as `pulse` does.
  */
-export function learnDerivations(table: Table, options: DerivationOptions = {}): Derivations {
+export async function learnDerivations(
+  table: Table,
+  options: DerivationOptions = {},
+  pulse: Pulse = breathe,
+): Promise<Derivations> {
+  const steps = await byRows(table, JSON.stringify(options), () => searched(table, options, pulse));
+  return createDerivations(table.schema.columns, steps);
+}
+
+async function searched(table: Table, options: DerivationOptions, pulse: Pulse): Promise<Derivation[]> {
   const sample = spread(table);
   const kept = new Set(options.keep ?? []);
-  const ancestors = new Map<number, Set<number>>();
-  const free = (column: number, parents: readonly number[]): boolean =>
-    !ancestors.has(column) &&
-    !parents.some((parent) => parent === column || ancestors.get(parent)?.has(column));
-  const found: Derivation[] = [];
-  const take = (step: Derivation, parents: readonly number[]): void => {
-    found.push(step);
-    ancestors.set(
-      step.column,
-      new Set(parents.flatMap((parent) => [parent, ...(ancestors.get(parent) ?? [])])),
-    );
-    for (const above of ancestors.values())
-      if (above.has(step.column)) for (const one of ancestors.get(step.column) ?? []) above.add(one);
-  };
-  for (const { column, parent } of lookupsIn(sample)) {
+  const { found, free, take, without } = chosenSteps(table.columns.length);
+  for (const { column, parent } of await lookupsIn(sample, within(pulse, 0, LOOKUPS_TAKE))) {
+    await pulse();
     const lookup = free(column, [parent]) ? learnLookup(table, column, parent) : undefined;
     if (lookup && (lookup.partial || !kept.has(column))) take(lookup, [parent]);
   }
-  const rest = table.columns.flatMap((_, j) => (ancestors.has(j) ? [] : [j]));
-  for (const draft of relationsIn(sample, rest)) {
+  for (const draft of await relationsIn(sample, without(), within(pulse, LOOKUPS_TAKE, 1))) {
+    await pulse();
     const wanted = !kept.has(draft.column) && free(draft.column, draft.parents);
     const relation = wanted ? confirmRelation(draft, table) : undefined;
     if (relation) take(relation, relation.parents);
   }
-  return createDerivations(table.schema.columns, ordered(found));
+  return ordered(found);
+}
+
+/** Steps of which none follows from its own column, in the order in which they were taken. */
+function chosenSteps(columns: number): {
+  readonly found: readonly Derivation[];
+  free(column: number, parents: readonly number[]): boolean;
+  take(step: Derivation, parents: readonly number[]): void;
+  /** the columns that no step makes */
+  without(): number[];
+} {
+  const ancestors = new Map<number, Set<number>>();
+  const found: Derivation[] = [];
+  return {
+    found,
+    free: (column, parents) =>
+      !ancestors.has(column) &&
+      !parents.some((parent) => parent === column || ancestors.get(parent)?.has(column)),
+    take: (step, parents) => {
+      found.push(step);
+      ancestors.set(
+        step.column,
+        new Set(parents.flatMap((parent) => [parent, ...(ancestors.get(parent) ?? [])])),
+      );
+      for (const above of ancestors.values())
+        if (above.has(step.column)) for (const one of ancestors.get(step.column) ?? []) above.add(one);
+    },
+    without: () => Array.from({ length: columns }, (_, j) => j).filter((j) => !ancestors.has(j)),
+  };
 }
 
 /** At most 5,000 rows, evenly spread; fewer where there are many columns. */

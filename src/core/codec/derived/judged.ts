@@ -39,8 +39,11 @@ export interface Judged {
 const near = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
-/** How `relation` holds in `table`; undefined where it does not. */
-export function judged(relation: Relation, table: Table): Judged | undefined {
+/** What is judged of a relation: which column is told by what. */
+type Told = Pick<Relation, "column" | "parents" | "equals">;
+
+/** How `relation` holds in `table`; undefined where it does not, and where levels that are numbers are not exactly so. */
+export function judged(relation: Told, table: Table): Judged | undefined {
   const numbers = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
   const y = numbers(relation.column);
   const made = evaluate(relation.equals, numbers, table.rows);
@@ -59,7 +62,7 @@ export function judged(relation: Relation, table: Table): Judged | undefined {
     const open = isClosed(relation, table, rows) ? 0 : OPEN;
     return { exact: true, partial: apart > (1 - EXACT) * table.rows, ways: [], cost: cost() + open };
   }
-  if (relation.names) return undefined;
+  if (table.columns[relation.column]?.type === "coded") return undefined;
   const ways = decimalWays(table, relation.column) ?? [];
   const finely = ways.length > 0;
   const asWritten = finely
@@ -96,7 +99,7 @@ interface Rows {
 /**
  * R² of a relation that holds up to rounding, 0 where it does not: of all rows, or, for plain formulas in which a few rows are far off, of those that rounding explains.
  */
-function nearFit(relation: Relation, table: Table, given: Rows): number {
+function nearFit(relation: Told, table: Table, given: Rows): number {
   const { y, made, rows } = given;
   const fitOf = (some: readonly number[]): number => {
     const error = some.reduce(
@@ -120,7 +123,7 @@ function nearFit(relation: Relation, table: Table, given: Rows): number {
  * Whether the formula gives the column in nearly every row, also in those without its most frequent value, and would not
  * by chance: the column beside the formula of other rows agrees in a share p of them, so that n rows weigh n log(1 / p).
  */
-function isExact({ parents }: Relation, table: Table, { y, made, rows, half, grid }: Rows): boolean {
+function isExact({ parents }: Told, table: Table, { y, made, rows, half, grid }: Rows): boolean {
   const hits = (row: number, whole: number): boolean =>
     Math.abs((y[row] as number) - whole) <= half(row) + 1e-9 * Math.abs(whole) ||
     near(y[row] as number, snap(whole, grid));
@@ -147,7 +150,7 @@ function isExact({ parents }: Relation, table: Table, { y, made, rows, half, gri
 }
 
 /** The rows whose error the rounding of the column and of its parents explains. */
-function byRounding(relation: Relation, table: Table, { y, made, rows, half }: Rows): number[] {
+function byRounding(relation: Told, table: Table, { y, made, rows, half }: Rows): number[] {
   const slopes = relation.parents.map((parent) => movedByRounding(relation.equals, table, parent));
   return rows.filter((i) => {
     const parts = slopes.map((by) => by[i] as number);
@@ -180,7 +183,7 @@ function movedByRounding(equals: Term, table: Table, parent: number): Float64Arr
 }
 
 /** Sum over the parents of slope^2 var(x), on at most 300 of the rows `asked`. */
-function carried({ equals, parents }: Relation, table: Table, asked: readonly number[]): number {
+function carried({ equals, parents }: Told, table: Table, asked: readonly number[]): number {
   const rows = spreadRows(asked, SLOPE_ROWS);
   const all = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
   const some = new Map(parents.map((j) => [j, Float64Array.from(rows, (i) => all(j)[i] as number)]));
@@ -211,7 +214,7 @@ const middle = (values: Float64Array): number => values.sort()[values.length >> 
  * Whether the formula needs rounding in the rows as they are, or needs none where parents of different rows meet either:
  * a total of whole numbers does not, a part that is a third of what is left of the total does.
  */
-function isClosed({ column, equals, parents }: Relation, table: Table, asked: readonly number[]): boolean {
+function isClosed({ column, equals, parents }: Told, table: Table, asked: readonly number[]): boolean {
   const rows = spreadRows(asked, SLOPE_ROWS);
   const grid = gridIn(table, column);
   const onGrid = (shift: number): number => {
@@ -251,7 +254,7 @@ function variance(values: Float64Array, rows: readonly number[]): number {
 }
 
 /** One date some time after another. */
-function isTimeSince({ column, parents, equals }: Relation, { schema }: Table): boolean {
+function isTimeSince({ column, parents, equals }: Told, { schema }: Table): boolean {
   const dates = [column, ...parents].every((j) => schema.columns[j]?.kind === "datetime");
   if (!dates || parents.length !== 1) return false;
   const term =

@@ -1,4 +1,5 @@
 import { isCommonLevel } from "../../table/rare-levels.ts";
+import type { Pulse } from "../../math/breathe.ts";
 import type { CodedColumn, Column, ColumnSchema, Table } from "../../table/table.ts";
 import { selectColumns, takeRows } from "../../table/table.ts";
 import { LEAST_SHARED } from "../columns/column-code.ts";
@@ -85,21 +86,26 @@ function candidateOf(column: Column): Candidate {
 
 /**
  * Pairs (column, parent) of the sample that look like a function, the best first; `learnLookup` on the whole table
- * decides. The guards on minorities, levels and runs are what keeps a wide, small table from showing false ones.
+ * decides. Rejects as `pulse` does. The guards on minorities, levels and runs are what keeps a wide, small table from showing false ones.
  */
-export function lookupsIn(sample: Table): { column: number; parent: number }[] {
-  const all = sample.columns.map(candidateOf);
+export async function lookupsIn(sample: Table, pulse: Pulse): Promise<{ column: number; parent: number }[]> {
+  const all: Candidate[] = [];
+  for (const column of sample.columns) {
+    all.push(candidateOf(column));
+    await pulse();
+  }
   const found: { column: number; parent: number; agreeing: number; breadth: number }[] = [];
-  all.forEach((y, column) => {
+  for (const [column, y] of all.entries()) {
     if (y.count < 2 || y.minority < LEAST_MINORITY || (y.numeric && y.keyed.keys.length > MOST_NUMBERS))
-      return;
-    all.forEach((x, parent) => {
-      if (parent === column) return;
+      continue;
+    for (const [parent, x] of all.entries()) {
+      if (parent === column) continue;
       const agreeing = agreement(x, y) || agreementWhereKnown(sample, column, parent, [y, x]);
       if (agreeing > 0)
         found.push({ column, parent, agreeing: Math.round(1000 * agreeing), breadth: x.count });
-    });
-  });
+    }
+    await pulse(column / all.length);
+  }
   return found.sort((a, b) => b.agreeing - a.agreeing || a.breadth - b.breadth);
 }
 

@@ -1,6 +1,6 @@
 import { snap } from "../columns/grid.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, asTexts, damaged } from "../saved-state.ts";
-import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+import type { CodedColumn, Column, ColumnSchema, Table } from "../../table/table.ts";
 import { shareLevels } from "../../table/rare-levels.ts";
 import { gridOf } from "../columns/grid.ts";
 import { decimalsAsWritten, isNumbers, numbersOf } from "./number-column.ts";
@@ -36,10 +36,7 @@ export interface Relation {
 /** A relation of `column` in `table` before it is known how it holds. */
 export function draftRelation(table: Table, column: number, equals: Term, decimals: number): Relation {
   const own = table.columns[column] as Column;
-  const names =
-    own.type === "coded"
-      ? own.levels.filter((_, code) => shareLevels(own, table.patients).known[code] === 1)
-      : undefined;
+  const names = own.type === "coded" ? sharedLevels(own, table.patients) : undefined;
   return {
     kind: "relation",
     column,
@@ -52,6 +49,11 @@ export function draftRelation(table: Table, column: number, equals: Term, decima
     positive: numbersOf(own).every((value) => !(value < 0)),
     ...(names && { names }),
   };
+}
+
+function sharedLevels(column: CodedColumn, patients: Int32Array | undefined): string[] {
+  const { known } = shareLevels(column, patients);
+  return column.levels.filter((_, code) => known[code] === 1);
 }
 
 /** Cells that may be missing in one and not in the other before a column is learned beside its formula. */

@@ -39,9 +39,9 @@ const exactIn = ({ steps }: Derivations): readonly Derivation[] =>
 describe.each(PLANTED.map((planted) => [planted.name, planted] as const))("%s", (_, planted) => {
   test.each([200, 1000, 5000].flatMap((rows) => [0, 0.2, 0.5].map((missing) => [rows, missing] as const)))(
     "is found in %i rows with %f of the cells missing, and kept in rows that nobody had",
-    (rows, missing) => {
+    async (rows, missing) => {
       const table = tableOf(planted, rows, missing, 11);
-      const found = learnDerivations(table);
+      const found = await learnDerivations(table);
       const reduced = found.reduce(table);
       expect(asItWas(found.restore(reduced), table)).toBeGreaterThan(0.998);
       if (kept(planted, table).rows < planted.least) return;
@@ -54,9 +54,9 @@ describe.each(PLANTED.map((planted) => [planted.name, planted] as const))("%s", 
     },
   );
 
-  test("is none where 3 rows in 100 break it", () => {
+  test("is none where 3 rows in 100 break it", async () => {
     for (const missing of [0, 0.2])
-      expect(exactIn(learnDerivations(tableOf(planted, 1000, missing, 12, 0.03)))).toEqual([]);
+      expect(exactIn(await learnDerivations(tableOf(planted, 1000, missing, 12, 0.03)))).toEqual([]);
   });
 });
 
@@ -71,7 +71,7 @@ function asItWas(table: Table, before: Table): number {
   return sumOf(equal) / (table.rows * table.columns.length);
 }
 
-test("a close regression is no identity, however close", () => {
+test("a close regression is no identity, however close", async () => {
   const rng = createRng(21);
   for (const rows of [300, 3000]) {
     const x = list(rows, () => round(50 + 10 * rng.normal(), 2));
@@ -88,11 +88,11 @@ test("a close regression is no identity, however close", () => {
       column("close", close, 2),
       column("ratio", ratio, 3),
     ]);
-    expect(learnDerivations(table).steps).toEqual([]);
+    expect((await learnDerivations(table)).steps).toEqual([]);
   }
 });
 
-test("what nobody can tell from chance in a wide, small table is not found", () => {
+test("what nobody can tell from chance in a wide, small table is not found", async () => {
   const rng = createRng(22);
   const columns = list(280, (k) => k).map((k) =>
     column(
@@ -101,18 +101,18 @@ test("what nobody can tell from chance in a wide, small table is not found", () 
     ),
   );
   const from = process.cpuUsage();
-  expect(learnDerivations(madeTable(columns)).steps).toEqual([]);
+  expect((await learnDerivations(madeTable(columns))).steps).toEqual([]);
   expect(process.cpuUsage(from).user / 1e6).toBeLessThan(6);
 });
 
-test("a score of levels is put back as levels", () => {
+test("a score of levels is put back as levels", async () => {
   const rng = createRng(23);
   const parts = [4, 5, 6].map((most) => list(600, () => 1 + rng.integer(most)));
   const table = madeTable([
     ...parts.map((values, k) => asLevels(`part${k}`, values)),
     asLevels("total", zipped(parts, sumOf)),
   ]);
-  const found = learnDerivations(table);
+  const found = await learnDerivations(table);
   expect(exactIn(found).length).toBe(1);
   const made = found.restore(shuffledColumns(found.reduce(table), rng));
   const cells = made.columns.map(numbersOf) as Float64Array[];
@@ -127,11 +127,11 @@ describe("a formula that a person set", () => {
   const planted = PLANTED[0] as Planted;
   const index = lineTerm([0, 1], [1, -2], 10_000, "log");
 
-  test("holds in rows that are restored, though the table breaks it in a fifth of its rows", () => {
+  test("holds in rows that are restored, though the table breaks it in a fifth of its rows", async () => {
     const table = tableOf(planted, 1000, 0.1, 31, 0.2);
     const relation = setRelation(table, 2, index);
     expect(relation).toMatchObject({ exact: true, partial: true, parents: [0, 1] });
-    const state = { ...learnDerivations(table).save(), steps: [relation] };
+    const state = { ...(await learnDerivations(table)).save(), steps: [relation] };
     const made = loadDerivations(JSON.parse(JSON.stringify(state))).restore(table);
     expect(kept(planted, table).share).toBeLessThan(0.85);
     expect(kept(planted, made).share).toBe(1);
@@ -157,7 +157,7 @@ describe("a formula that a person set", () => {
   });
 });
 
-test("a column whose cells are written with one decimal or two keeps both ways of writing", () => {
+test("a column whose cells are written with one decimal or two keeps both ways of writing", async () => {
   const rng = createRng(41);
   const height = list(1500, () => round(168 + 9 * rng.normal(), 1));
   const weight = zipped([height], ([h]) => round((21 + 6 * rng.uniform()) * (h as number) ** 2 * 1e-4, 1));
@@ -170,7 +170,7 @@ test("a column whose cells are written with one decimal or two keeps both ways o
     column("height", height, 1),
     column("bmi", index, 2),
   ]);
-  const found = learnDerivations(table);
+  const found = await learnDerivations(table);
   expect(found.steps).toMatchObject([{ column: 2, exact: true, partial: true, ways: [1, 2] }]);
   const made = found.restore(shuffledColumns(found.reduce(table), rng));
   const [w, h, b] = made.columns.map(numbersOf) as [Float64Array, Float64Array, Float64Array];
@@ -181,9 +181,9 @@ test("a column whose cells are written with one decimal or two keeps both ways o
   expect(Math.abs(coarse(b) - coarse(index))).toBeLessThan(0.08);
 });
 
-describe("a saved formula", () => {
+describe("a saved formula", async () => {
   const table = tableOf(PLANTED[0] as Planted, 1000, 0.2, 11);
-  const state = JSON.parse(JSON.stringify(learnDerivations(table).save())) as {
+  const state = JSON.parse(JSON.stringify((await learnDerivations(table)).save())) as {
     steps: Record<string, unknown>[];
   };
   const [step] = state.steps as [Record<string, unknown>];

@@ -1,8 +1,8 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { Z90, wilson } from "../../math/intervals.ts";
-import type { Constraint, FoundRule } from "../../rules/constraint.ts";
-import { findRules } from "../../rules/find-rules.ts";
+import type { Constraint } from "../../rules/constraint.ts";
+import { findRules } from "../../rules/finding/find-rules.ts";
 import { learnedRule } from "../../rules/learned-rule.ts";
 import { readRule, ruleColumns } from "../../rules/read-rule.ts";
 import { ruleTest } from "../../rules/rule-test.ts";
@@ -100,7 +100,7 @@ async function rulesOf(
   pulse: Pulse,
 ): Promise<{ asked: AskedRule[]; unasked: number }> {
   const columns = ruleColumns(train);
-  const found = (await foundIn(train, pulse)).filter(
+  const found = (await findRules(train, pulse)).filter(
     ({ support }) => support.broken <= MAY_FAIL * support.rows,
   );
   const asRule = (constraint: Constraint, by: AskedRule["by"]): AskedRule => {
@@ -123,17 +123,6 @@ async function rulesOf(
   });
   const asked = [...persons, ...found.map(({ constraint }) => asRule(constraint, "found"))];
   return { asked, unasked: others.length - persons.length };
-}
-
-/** What was found, once for a table: both extremes have one train table. */
-const foundBefore = new WeakMap<Table, readonly FoundRule[]>();
-
-async function foundIn(train: Table, pulse: Pulse): Promise<readonly FoundRule[]> {
-  const known = foundBefore.get(train);
-  if (known) return known;
-  const found = await findRules(train, pulse);
-  foundBefore.set(train, found);
-  return found;
 }
 
 interface Broken {

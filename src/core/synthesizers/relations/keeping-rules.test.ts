@@ -6,6 +6,7 @@ import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import type { Column, Table } from "../../table/table.ts";
 import { findSynthesizer, resolveParams, synthesizers } from "../registry.ts";
 import type { Artifact, FitOptions, Model, Progress } from "../synthesizer.ts";
+import { keepingRules } from "./keeping-rules.ts";
 
 beforeAll(async () => {
   const folder = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
@@ -225,6 +226,35 @@ test("an older autoregressive model, which kept its derived columns itself, open
   expect(cells(made, "relapse").every((time, i) => time <= (death[i] as number))).toBe(true);
   older.dispose();
   model.dispose();
+});
+
+test("a found rule that most drawn rows break is let go, and the run says which and why", async () => {
+  const rng = createRng(4);
+  const ward = list(600, () => rng.integer(12));
+  const names = (letter: string): string[] => list(12, (k) => k).map((k) => `${letter}${k}`);
+  const train = madeTable([
+    levels("ward", ward, names("w")),
+    levels(
+      "team",
+      ward.map((k) => (k + rng.integer(2)) % 12),
+      names("t"),
+    ),
+  ]);
+  // Draws every column by itself: a team fits its ward in one row of six.
+  const design = keepingRules(findSynthesizer("independent"));
+  const run = design.fit(train, resolveParams(design, {}), createRng(1), still);
+  const reports: Progress[] = [];
+  let next = await run.next();
+  for (; next.done !== true; next = await run.next()) reports.push(next.value);
+  const notices = reports.flatMap(({ notice }) => notice ?? []);
+  expect(notices[0]).toMatch(/^Kept in every row: .*ward.*team/);
+  expect(notices.at(-1)).toMatch(
+    /^Found, but not kept after all: .*ward.*team.* \((4|5)\d\d of 500 rows broke it\)\. Most rows that this model draws break it,/,
+  );
+  const shares = reports.map(({ fraction }) => fraction);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect((await next.value.sample(50, createRng(2))).rows).toBe(50);
+  next.value.dispose();
 });
 
 describe("rules that a person sets", () => {

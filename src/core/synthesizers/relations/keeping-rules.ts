@@ -1,5 +1,4 @@
 import type { Derivations } from "../../codec/derived/derivations.ts";
-import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { columnsOf } from "../../rules/language/names-in.ts";
 import { writeRule } from "../../rules/write-rule.ts";
@@ -19,11 +18,13 @@ import type {
   Progress,
   Synthesizer,
 } from "../synthesizer.ts";
+import { pulsed } from "../training/pulsed.ts";
 import { reported, start } from "../training/reported.ts";
 import { exactlyReducible } from "./completed-rows.ts";
 import { inOrderOf } from "./in-order.ts";
-import { keptNotice, letGoNotice } from "./kept-notice.ts";
-import type { KeptRules } from "./kept-rules.ts";
+import type { LostRule } from "./kept-notice.ts";
+import { keptNotice, lostNotice } from "./kept-notice.ts";
+import type { HeldRule, KeptRules } from "./kept-rules.ts";
 import { brokenRules, findKept, keptOf, loadKept, rulesWithin, savedKept } from "./kept-rules.ts";
 
 /** Share of the drawn rows that must keep all rules that were found; below it the one broken most is let go. */
@@ -74,18 +75,18 @@ async function* fit(
   });
   if (kept === undefined) return yield* run;
   let last = start;
-  const model = yield* reported(run, ({ preview, checkpoint, notice: said, ...report }) => {
-    last = report;
+  const model = yield* reported(run, ({ preview, checkpoint, ...report }) => {
+    const { step, epoch, fraction } = report;
+    last = { step, epoch, fraction, losses: {} };
     return {
       ...report,
-      ...(said !== undefined && { notice: said }),
       ...(preview && { preview: kept.derivations.restore(preview) }),
       ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
     };
   });
-  const sure = before || rules ? kept : await keepable(model, kept, rng.fork("rules"));
-  const notice = letGoNotice(kept, sure);
-  if (notice !== undefined) yield { ...last, notice };
+  if (before || rules) return keeping(model, kept);
+  const { sure, lost } = await keepable(model, kept, rng.fork("rules"));
+  if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS) };
   return keeping(model, sure);
 }
 
@@ -95,9 +96,13 @@ async function* learned(
   rules: FitOptions["rules"],
 ): AsyncGenerator<Progress, KeptRules | undefined, void> {
   if (train.columns.length === 0 || train.rows < 2) return undefined;
-  yield { ...start, note: "Looking for what every row keeps" };
-  await breathe();
-  const kept = rules ? keptOf(train, rules) : await findKept(train);
+  const looking = "Looking for what every row keeps";
+  yield { ...start, note: looking };
+  const search = pulsed((pulse) => (rules ? keptOf(train, rules, pulse) : findKept(train, pulse)));
+  const kept = yield* reported(search, (share) => ({
+    ...start,
+    note: `${looking}, ${Math.floor(100 * share)}% done`,
+  }));
   const notice = kept && keptNotice(kept);
   if (notice !== undefined) yield { ...start, notice };
   return kept;
@@ -119,9 +124,17 @@ const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
   state: { ...artifact.state, ...savedKept(kept) },
 });
 
-/** `kept` without found rules that most rows of `model` break, so that rows can be drawn in any time. */
-async function keepable(model: Model, kept: KeptRules, rng: Rng): Promise<KeptRules> {
-  if (kept.rules.length === 0) return kept;
+/**
+ * `kept` without found rules that most rows of `model` break, so that rows can be drawn in any time; and those rules, the one
+ * broken most first, with the rows of a trial that broke each.
+ */
+async function keepable(
+  model: Model,
+  kept: KeptRules,
+  rng: Rng,
+): Promise<{ sure: KeptRules; lost: readonly LostRule[] }> {
+  const lost: LostRule[] = [];
+  if (kept.rules.length === 0) return { sure: kept, lost };
   const drawn = kept.derivations.restore(await model.sample(TRIED_ROWS, rng));
   const breaks = brokenRules(kept.rules, drawn);
   let broken = Array.from({ length: drawn.rows }, (_, row) => breaks(row)).filter(
@@ -132,9 +145,10 @@ async function keepable(model: Model, kept: KeptRules, rng: Rng): Promise<KeptRu
     const times = [...left].map((k) => ({ k, rows: broken.filter((rules) => rules.includes(k)).length }));
     const worst = times.reduce((most, one) => (one.rows > most.rows ? one : most));
     left.delete(worst.k);
+    lost.push({ constraint: (kept.rules[worst.k] as HeldRule).constraint, broken: worst.rows });
     broken = broken.filter((rules) => rules.some((k) => left.has(k)));
   }
-  return { ...kept, rules: kept.rules.filter((_, k) => left.has(k)) };
+  return { sure: { ...kept, rules: kept.rules.filter((_, k) => left.has(k)) }, lost };
 }
 
 function keeping(model: Model, kept: KeptRules): Model {

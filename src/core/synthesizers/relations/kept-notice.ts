@@ -1,4 +1,6 @@
+import type { Constraint } from "../../rules/constraint.ts";
 import { writeRule } from "../../rules/write-rule.ts";
+import type { ColumnSchema } from "../../table/table.ts";
 import type { KeptRules } from "./kept-rules.ts";
 
 const SAID = 5;
@@ -17,12 +19,24 @@ export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules
     : `Learned as what remains beside other columns: ${listed(nearly, ", ")}.`;
 }
 
-/** One sentence that names rules of `before` that `after` lacks; undefined where there is none. */
-export function letGoNotice(before: KeptRules, after: KeptRules): string | undefined {
-  const left = before.rules.filter((rule) => !after.rules.includes(rule));
-  if (left.length === 0) return undefined;
-  const texts = left.map(({ constraint }) => shortened(writeRule(constraint, before.derivations.schemas)));
-  return `Not kept after all, because most rows that this model draws would break one of these: ${listed(texts, "; ")}. To keep them, give them as rules.`;
+/** A rule that was found, and how many rows of a trial broke it. */
+export interface LostRule {
+  readonly constraint: Constraint;
+  readonly broken: number;
+}
+
+/** Says which found rules are not kept after all, and why, after a trial of `tried` rows. */
+export function lostNotice(
+  lost: readonly LostRule[],
+  schemas: readonly ColumnSchema[],
+  tried: number,
+): string {
+  const texts = lost.map(
+    ({ constraint, broken }) =>
+      `${shortened(writeRule(constraint, schemas))} (${broken} of ${tried} rows broke it)`,
+  );
+  const [it, holds] = lost.length === 1 ? ["it", "it holds"] : ["them", "they hold"];
+  return `Found, but not kept after all: ${listed(texts, "; ")}. Most rows that this model draws break ${it}, and to draw them again until ${holds} would take too long. Rules that you set are kept however long it takes.`;
 }
 
 const shortened = (text: string): string =>

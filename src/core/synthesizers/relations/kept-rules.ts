@@ -12,9 +12,11 @@ import { setRelation } from "../../codec/derived/relation.ts";
 import type { Order } from "../../codec/derived/with-orders.ts";
 import { withForced, withOrders } from "../../codec/derived/with-orders.ts";
 import { asList, asRecord, asText, damaged } from "../../codec/saved-state.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe } from "../../math/breathe.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import { asTerm, ruleOfDerivation } from "../../rules/derived-rules.ts";
-import { findInRows } from "../../rules/find-rules.ts";
+import { findInRows } from "../../rules/finding/find-rules.ts";
 import { columnsOf } from "../../rules/language/names-in.ts";
 import type { LearnedRule } from "../../rules/learned-rule.ts";
 import { learnedRule, loadLearnedRule } from "../../rules/learned-rule.ts";
@@ -37,20 +39,24 @@ export interface KeptRules {
   readonly rules: readonly HeldRule[];
 }
 
-/** What holds in every row of `train`, as far as it is found; undefined where nothing is. */
-export async function findKept(train: Table): Promise<KeptRules | undefined> {
-  const { rules, derivations } = await findInRows(train);
+/** What holds in every row of `train`, as far as it is found; undefined where nothing is. Rejects as `pulse` does. */
+export async function findKept(train: Table, pulse: Pulse = breathe): Promise<KeptRules | undefined> {
+  const { rules, derivations } = await findInRows(train, pulse);
   const sure = rules.flatMap(({ constraint, nearly }) => (nearly ? [] : [constraint]));
   return compiled(train, sure, derivations);
 }
 
 /**
  * What `rules` ask of rows like those of `train`; columns that nearly follow from others, or do in all but a few rows, are
- * learned as what remains of them besides. Throws FaultError `unknown-column`.
+ * learned as what remains of them besides. Rejects with FaultError `unknown-column`, and as `pulse` does.
  */
-export function keptOf(train: Table, rules: readonly Constraint[]): KeptRules | undefined {
+export async function keptOf(
+  train: Table,
+  rules: readonly Constraint[],
+  pulse: Pulse = breathe,
+): Promise<KeptRules | undefined> {
   const table = withholding(train).apply(train);
-  const { steps } = learnDerivations(table, { keep: targetsOf(table) });
+  const { steps } = await learnDerivations(table, { keep: targetsOf(table) }, pulse);
   const given = new Set(rules.map((rule) => writeRule(rule)));
   const wanted = steps.filter((step) => {
     const rule = ruleOfDerivation(step, table.schema.columns);

@@ -4,7 +4,7 @@ import { createRng } from "../../math/rng.ts";
 import { openDevice } from "../../nn/device.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import type { Expression } from "../../rules/expression.ts";
-import { findNever } from "../../rules/find-never.ts";
+import { findNever } from "../../rules/finding/find-never.ts";
 import { learnedRule } from "../../rules/learned-rule.ts";
 import { ruleColumns } from "../../rules/language/rule-columns.ts";
 import { readRule } from "../../rules/read-rule.ts";

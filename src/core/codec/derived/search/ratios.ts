@@ -1,3 +1,4 @@
+import type { Pulse } from "../../../math/breathe.ts";
 import { cell, joined, num } from "../term.ts";
 import type { Candidate } from "./candidates.ts";
 import {
@@ -27,32 +28,34 @@ const FORMS: readonly Form[] = ["times", "under"];
 /**
  * Ratios of which one side is a sum or a difference: (a ± b) / c and a / (b ± c), the parts of which may be the same
  * column (albumin / (protein - albumin)). y c and a / y are then a line of two columns with like weights. Each column is
- * looked at beside those that go with it most, as many as the work allows.
+ * looked at beside those that go with it most, as many as the work allows. Rejects as `pulse` does.
  */
-export function ratios(candidates: readonly Candidate[]): Draft[] {
+export async function ratios(candidates: readonly Candidate[], pulse: Pulse): Promise<Draft[]> {
   const numbers = candidates.filter((one) => !one.date && isMany(one));
   const rows = numbers[0] ? spreadRows(Array.from(numbers[0].values.keys()), PROBED) : [];
   const width = Math.floor(Math.sqrt(MOST_WORK / (2 * rows.length * Math.max(1, numbers.length))));
   const probes = numbers.map(({ values }) => Float64Array.from(rows, (i) => values[i] as number));
   const scores = probes.map(standardised);
-  const correlations = pairwiseCorrelations(probes);
+  const correlations = await pairwiseCorrelations(probes, pulse);
   const r = (a: number, b: number): number => correlations[a * numbers.length + b] as number;
-  return numbers.flatMap((y, at) => {
+  const found: Draft[] = [];
+  for (const [at, y] of numbers.entries()) {
     const near = [...numbers.keys()]
       .filter((k) => k !== at)
       .sort((a, b) => Math.abs(r(at, b)) - Math.abs(r(at, a)))
       .slice(0, width);
-    return near.flatMap((other) =>
-      FORMS.flatMap((form) => {
-        const target = sideOf(form, probes[at] as Float64Array, probes[other] as Float64Array);
-        const own = standardised(target);
+    for (const other of near) {
+      for (const form of FORMS) {
+        const own = standardised(sideOf(form, probes[at] as Float64Array, probes[other] as Float64Array));
         const beside = near.map((k) => correlation(own, scores[k] as Float64Array));
         const pair = bestPair(beside, (a, b) => r(near[a] as number, near[b] as number));
         const parts = pair?.map((k) => numbers[near[k] as number] as Candidate);
-        return parts ? ratioOf(form, y, numbers[other] as Candidate, parts) : [];
-      }),
-    );
-  });
+        if (parts) found.push(...ratioOf(form, y, numbers[other] as Candidate, parts));
+      }
+      await pulse(at / numbers.length);
+    }
+  }
+  return found;
 }
 
 /** The side of the ratio that is a line; NaN where it has no value. */
@@ -90,7 +93,7 @@ function ratioOf(form: Form, y: Candidate, other: Candidate, parts: readonly Can
   const target = sideOf(form, y.values, other.values);
   const rows = completeRows([...columns, target]);
   if (rows.length < LEAST_ROWS) return [];
-  const line = withoutOutliers([p.values, q.values], target, spreadRows(rows, 1000));
+  const line = withoutOutliers([p.values, q.values], target, spreadRows(rows, PROBED));
   if (!line) return [];
   const [one, two] = line.weights as [number, number];
   if (!(Math.abs(Math.abs(one / two) - 1) < ALIKE) || (one < 0 && two < 0)) return [];

@@ -1,3 +1,5 @@
+import type { Pulse } from "../../../math/breathe.ts";
+import { within } from "../../../math/breathe.ts";
 import type { Table } from "../../../table/table.ts";
 import { judged } from "../judged.ts";
 import type { Relation } from "../relation.ts";
@@ -19,45 +21,67 @@ const BETWEEN_DATES = 3;
 
 /**
  * Relations in `sample` among the columns `among` that are numbers or levels that are numbers: those that are exact and
- * carry the least error over first. Several may be of one column, or turn one formula round.
+ * carry the least error over first. Several may be of one column, or turn one formula round. Rejects as `pulse` does.
  */
-export function relationsIn(sample: Table, among: readonly number[]): Relation[] {
+export async function relationsIn(
+  sample: Table,
+  among: readonly number[],
+  pulse: Pulse,
+): Promise<Relation[]> {
   const candidates = candidatesIn(sample, among);
-  const between = times(candidates);
-  const drafts = [...between, ...fewParents(candidates), ...totals(candidates), ...ratios(candidates)];
+  await pulse();
+  const between = await times(candidates, within(pulse, 0, 0.1));
+  const drafts = [
+    ...between,
+    ...(await fewParents(candidates, within(pulse, 0.1, 0.4))),
+    ...(await totals(candidates, within(pulse, 0.4, 0.6))),
+    ...(await ratios(candidates, within(pulse, 0.6, 0.8))),
+  ];
+  const ofDates = new Set(between);
+  const probed = probedCells(candidates, sample.rows);
   const best = new Map<string, { relation: Relation; cost: number }>();
   const seen = new Set<string>();
-  for (const draft of drafts) {
+  for (const [at, draft] of drafts.entries()) {
+    await pulse(0.8 + (0.2 * at) / drafts.length);
     const { column, equals } = draft;
     const parents = columnsOf(equals);
     const text = JSON.stringify(draft);
     if (parents.length === 0 || parents.includes(column) || seen.has(text)) continue;
     seen.add(text);
-    const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, candidates));
-    const found = judged(relation, sample);
+    const found = judged({ column, equals, parents }, sample);
     if (!found) continue;
+    const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, probed));
     const key = `${column} ${String(parents)}`;
     const { exact, partial, ways } = found;
     const made = { ...relation, exact, partial, ways };
-    const cost = exact && between.includes(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
+    const cost = exact && ofDates.has(draft) ? Math.min(found.cost, BETWEEN_DATES) : found.cost;
     if (cost < (best.get(key)?.cost ?? Infinity)) best.set(key, { relation: made, cost });
   }
   return [...best.values()].sort((a, b) => a.cost - b.cost).map(({ relation }) => relation);
 }
 
+/** A few cells of each column, evenly spread. */
+function probedCells(candidates: readonly Candidate[], of: number): ReadonlyMap<number, Float64Array> {
+  const rows = Math.min(PROBED, of);
+  return new Map(
+    candidates.map(({ column, values }) => [
+      column,
+      Float64Array.from({ length: rows }, (_, k) => values[Math.floor((k * of) / rows)] ?? NaN),
+    ]),
+  );
+}
+
 /** What remains of y is written finer than y by one place, unless the formula lies on y's grid. */
-function decimalsOf({ column, equals }: Draft, sample: Table, candidates: readonly Candidate[]): number {
-  const schema = sample.schema.columns[column];
-  if (schema?.kind === "datetime") return 0;
-  const own = schema?.number?.decimals ?? 0;
-  const known = new Map(candidates.map(({ column: j, values }) => [j, values]));
-  const rows = Math.min(PROBED, sample.rows);
-  const some = (j: number): Float64Array =>
-    Float64Array.from(
-      { length: rows },
-      (_, k) => known.get(j)?.[Math.floor((k * sample.rows) / rows)] ?? NaN,
-    );
-  const onGrid = evaluate(equals, some, rows).every((value) => {
+function decimalsOf(
+  { column, equals }: Draft,
+  { schema, rows }: Table,
+  probed: ReadonlyMap<number, Float64Array>,
+): number {
+  const declared = schema.columns[column];
+  if (declared?.kind === "datetime") return 0;
+  const own = declared?.number?.decimals ?? 0;
+  const some = (j: number): Float64Array => probed.get(j) as Float64Array;
+  const onGrid = evaluate(equals, some, Math.min(PROBED, rows)).every((value) => {
     const place = value * 10 ** own;
     return Number.isNaN(value) || Math.abs(place - Math.round(place)) <= CELL * Math.max(1, Math.abs(place));
   });

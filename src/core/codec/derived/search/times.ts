@@ -1,3 +1,4 @@
+import type { Pulse } from "../../../math/breathe.ts";
 import type { Term } from "../term.ts";
 import { UNITS, call, cell, joined, num } from "../term.ts";
 import type { Candidate } from "./candidates.ts";
@@ -37,13 +38,20 @@ const TIMES: readonly Time[] = [
   },
 ];
 
-/** Lengths of stay, ages and other numbers that are the time between two dates, rounded or rounded down. */
-export function times(candidates: readonly Candidate[]): Draft[] {
+/** Lengths of stay, ages and other numbers that are the time between two dates, rounded or rounded down. Rejects as `pulse` does. */
+export async function times(candidates: readonly Candidate[], pulse: Pulse): Promise<Draft[]> {
   const dates = candidates.filter(({ date }) => date).slice(0, MOST_DATES);
   const numbers = candidates.filter(({ date }) => !date);
-  return dates.flatMap((from) =>
-    dates.flatMap((to) => (from === to ? [] : numbers.flatMap((y) => timesBetween(y, from, to)))),
-  );
+  const found: Draft[] = [];
+  for (const [at, from] of dates.entries())
+    for (const to of dates) {
+      if (from === to) continue;
+      for (const y of numbers) {
+        found.push(...timesBetween(y, from, to));
+        await pulse(at / dates.length);
+      }
+    }
+  return found;
 }
 
 function timesBetween(y: Candidate, from: Candidate, to: Candidate): Draft[] {

@@ -1,3 +1,4 @@
+import type { Pulse } from "../../../math/breathe.ts";
 import type { Candidate } from "./candidates.ts";
 import { completeRows, correlation, spreadRows, standardised } from "./candidates.ts";
 import type { Draft } from "./fitted.ts";
@@ -20,16 +21,21 @@ const WHOLE = 1 - 1e-9;
 /**
  * Totals of three parts or more, weighted or not, also 100 less the other parts: the column that goes best with what is
  * left of y joins those that were chosen (orthogonal matching pursuit, Pati et al. 1993), each time among the rows that
- * have all of them.
+ * have all of them. Rejects as `pulse` does.
  */
-export function totals(candidates: readonly Candidate[]): Draft[] {
+export async function totals(candidates: readonly Candidate[], pulse: Pulse): Promise<Draft[]> {
   const numbers = candidates.filter(({ date }) => !date);
   const rows = numbers[0] ? spreadRows([...numbers[0].values.keys()], SEARCH_ROWS) : [];
   const probes = numbers.map(({ values }): Probe => {
     const some = Float64Array.from(rows, (i) => values[i] as number);
     return { values: some, scores: standardised(some) };
   });
-  return numbers.flatMap(({ distinct }, at) => (distinct < LEAST_VALUES ? [] : totalOf(at, numbers, probes)));
+  const found: Draft[] = [];
+  for (const [at, { distinct }] of numbers.entries()) {
+    if (distinct >= LEAST_VALUES) found.push(...totalOf(at, numbers, probes));
+    await pulse(at / numbers.length);
+  }
+  return found;
 }
 
 function totalOf(at: number, candidates: readonly Candidate[], probes: readonly Probe[]): Draft[] {

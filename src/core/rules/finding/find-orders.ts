@@ -1,6 +1,7 @@
-import { breathe } from "../math/breathe.ts";
-import type { NumericColumn, Table } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { NumericColumn, Table } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
 import { beyondChance, patientCounter, searchedRows } from "./searched-rows.ts";
 
 /** Rows that must have both columns, and the share of random pairings that must break an order. */
@@ -28,7 +29,7 @@ interface Pair {
  * random pairings of its cells would break the order in at least 5 of 100 rows, and in so many that chance is excluded
  * among all pairs of the table.
  */
-export async function findOrders(table: Table, pulse: () => Promise<void> = breathe): Promise<FoundRule[]> {
+export async function findOrders(table: Table, pulse: Pulse = breathe): Promise<FoundRule[]> {
   const sample = searchedRows(table);
   const columns = table.columns.flatMap((column, j) =>
     column.type === "numeric" && takesSeveral(column.values) ? [j] : [],
@@ -37,7 +38,7 @@ export async function findOrders(table: Table, pulse: () => Promise<void> = brea
   const looked = (columns.length * (columns.length - 1)) / 2;
   const pairs: Pair[] = [];
   for (const [k, a] of columns.entries()) {
-    await pulse();
+    await pulse(k / columns.length);
     for (const b of columns.slice(k + 1)) {
       if (isDate(table, a) !== isDate(table, b)) continue;
       const side = sideOf(valuesOf(sample, a), valuesOf(sample, b));
@@ -48,12 +49,20 @@ export async function findOrders(table: Table, pulse: () => Promise<void> = brea
       if (pair) pairs.push(pair);
     }
   }
-  const exact = withoutImplied(pairs.filter(({ broken }) => broken === 0));
-  const nearly = pairs.filter(({ broken }) => broken > 0);
-  return [
-    ...chainsOf(table, exact).map((chain) => asRule(table, chain, false)),
-    ...nearly.map((pair) => asRule(table, [pair], true)),
-  ];
+  const exact = await withoutImplied(
+    pairs.filter(({ broken }) => broken === 0),
+    pulse,
+  );
+  const rules: FoundRule[] = [];
+  for (const chain of await chainsOf(table, exact, pulse)) {
+    await pulse();
+    rules.push(asRule(table, chain, false));
+  }
+  for (const pair of pairs.filter(({ broken }) => broken > 0)) {
+    await pulse();
+    rules.push(asRule(table, [pair], true));
+  }
+  return rules;
 }
 
 const valuesOf = (table: Table, j: number): Float64Array => (table.columns[j] as NumericColumn).values;
@@ -72,7 +81,9 @@ function takesSeveral(values: Float64Array): boolean {
 /** Which of two columns is the lower one in nearly all rows; undefined where neither is. */
 function sideOf(a: Float64Array, b: Float64Array): "a first" | "b first" | undefined {
   const tolerated = NEARLY * a.length;
-  let [over, under, both] = [0, 0, 0];
+  let over = 0;
+  let under = 0;
+  let both = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = (a[i] as number) - (b[i] as number);
     if (Number.isNaN(difference)) continue;
@@ -106,7 +117,9 @@ function confirmed(
 ): Pair | undefined {
   const [a, b] = [valuesOf(table, low), valuesOf(table, high)];
   const rows: number[] = [];
-  let [broken, equal, least] = [0, 0, Infinity];
+  let broken = 0;
+  let equal = 0;
+  let least = Infinity;
   for (let i = 0; i < a.length; i++) {
     const gap = (b[i] as number) - (a[i] as number);
     if (Number.isNaN(gap)) continue;
@@ -124,44 +137,69 @@ function confirmed(
 }
 
 /** Without orders that follow from two others: a <= c where a <= b <= c. */
-function withoutImplied(pairs: readonly Pair[]): Pair[] {
-  const at = new Map(pairs.map((pair) => [`${pair.low} ${pair.high}`, pair]));
-  const columns = new Set(pairs.flatMap(({ low, high }) => [low, high]));
-  return pairs.filter(({ low, high, strict }) => {
-    for (const middle of columns) {
-      const first = at.get(`${low} ${middle}`);
-      const second = at.get(`${middle} ${high}`);
-      if (first && second && (!strict || first.strict || second.strict)) return false;
-    }
-    return true;
-  });
+async function withoutImplied(pairs: readonly Pair[], pulse: Pulse): Promise<Pair[]> {
+  const above = fromEachLow(pairs);
+  const left: Pair[] = [];
+  for (const pair of pairs) {
+    const implied = [...(above.get(pair.low)?.values() ?? [])].some((first) => {
+      const second = above.get(first.high)?.get(pair.high);
+      return second !== undefined && (!pair.strict || first.strict || second.strict);
+    });
+    if (!implied) left.push(pair);
+    await pulse();
+  }
+  return left;
+}
+
+/** The pairs by their lower column, then by their higher one. */
+function fromEachLow(pairs: readonly Pair[]): Map<number, Map<number, Pair>> {
+  const above = new Map<number, Map<number, Pair>>();
+  for (const pair of pairs) {
+    const own = above.get(pair.low) ?? new Map<number, Pair>();
+    above.set(pair.low, own.set(pair.high, pair));
+  }
+  return above;
 }
 
 /** The pairs end to end, each in one chain, the longest first; no row puts two columns of a chain the other way round. */
-function chainsOf(table: Table, pairs: readonly Pair[]): Pair[][] {
-  let left = [...pairs];
+async function chainsOf(table: Table, pairs: readonly Pair[], pulse: Pulse): Promise<Pair[][]> {
+  const left = fromEachLow(pairs);
   const chains: Pair[][] = [];
-  while (left.length > 0) {
-    const paths = new Map<number, Pair[]>();
-    const from = (column: number): Pair[] => {
-      const known = paths.get(column);
-      if (known) return known;
-      let longest: Pair[] = [];
-      for (const pair of left) {
-        if (pair.low !== column) continue;
-        const path = [pair, ...from(pair.high)];
-        if (path.length > longest.length) longest = path;
-      }
-      paths.set(column, longest);
-      return longest;
-    };
-    const starts = [...new Set(left.map(({ low }) => low))];
-    const longest = starts.map(from).reduce((best, path) => (path.length > best.length ? path : best));
-    const chain = inOrder(table, longest);
+  while (left.size > 0) {
+    await pulse();
+    const chain = inOrder(table, longestPath(left));
     chains.push(chain);
-    left = left.filter((pair) => !chain.includes(pair));
+    for (const { low, high } of chain) {
+      const own = left.get(low);
+      own?.delete(high);
+      if (own?.size === 0) left.delete(low);
+    }
   }
   return chains;
+}
+
+function longestPath(above: ReadonlyMap<number, ReadonlyMap<number, Pair>>): Pair[] {
+  /** How many pairs the longest path from a column has, and its first. */
+  const known = new Map<number, { pairs: number; first: Pair | undefined }>();
+  const from = (column: number): { pairs: number; first: Pair | undefined } => {
+    const before = known.get(column);
+    if (before) return before;
+    let longest: { pairs: number; first: Pair | undefined } = { pairs: 0, first: undefined };
+    for (const first of above.get(column)?.values() ?? []) {
+      const pairs = 1 + from(first.high).pairs;
+      if (pairs > longest.pairs) longest = { pairs, first };
+    }
+    known.set(column, longest);
+    return longest;
+  };
+  const starts = [...above.keys()];
+  let at = starts.reduce((best, one) => (from(one).pairs > from(best).pairs ? one : best));
+  const path: Pair[] = [];
+  for (let { first } = from(at); first; { first } = from(at)) {
+    path.push(first);
+    at = first.high;
+  }
+  return path;
 }
 
 /** As much of `path`, from its start, as keeps all its columns in order where columns between are missing too. */

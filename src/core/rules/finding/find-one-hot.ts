@@ -1,5 +1,5 @@
-import type { Column, Table } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
+import type { Column, Table } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
 
 /** Rows in which a column is 1, and in which it is 0, at least. */
 const LEAST_EITHER = 10;

@@ -1,7 +1,8 @@
-import { breathe } from "../math/breathe.ts";
-import type { NumericColumn, Table } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
-import type { Expression } from "./expression.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { NumericColumn, Table } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
+import type { Expression } from "../expression.ts";
 import type { FewValued } from "./few-valued.ts";
 import { fewValuedIn, isOneOf, isSameAs } from "./few-valued.ts";
 import { beyondChance, patientCounter, searchedRows } from "./searched-rows.ts";
@@ -40,13 +41,16 @@ interface Condition {
  * stands for at least five patients, and for so many that chance is excluded among all conditions that are looked at.
  * The fewest conditions that explain the most rows are kept.
  */
-export async function findGates(table: Table, pulse: () => Promise<void> = breathe): Promise<FoundRule[]> {
+export async function findGates(table: Table, pulse: Pulse = breathe): Promise<FoundRule[]> {
   const few = fewValuedIn(table);
-  const facts = [...(await tiedPairs(table, pulse)), ...emptyCells(table), ...constantCells(table)];
+  const tied = await tiedPairs(table, pulse);
+  const empty = emptyCells(table);
+  await pulse();
+  const facts = [...tied, ...empty, ...constantCells(table)];
   const levels = few.reduce((sum, { values }) => sum + values.length, 0);
   const found: FoundRule[] = [];
-  for (const fact of facts) {
-    await pulse();
+  for (const [at, fact] of facts.entries()) {
+    await pulse(at / facts.length);
     const conditions = conditionsOf(fact, few, table, facts.length * levels);
     for (const { when, rows } of conditions)
       found.push({
@@ -69,10 +73,14 @@ function manyValued(table: Table): number[] {
   );
 }
 
-const counts = (holds: Uint8Array): { so: number; not: number } => ({
-  so: holds.reduce((sum, is) => sum + (is === 1 ? 1 : 0), 0),
-  not: holds.reduce((sum, is) => sum + (is === 0 ? 1 : 0), 0),
-});
+function counts(holds: Uint8Array): { so: number; not: number } {
+  let so = 0;
+  let not = 0;
+  for (const is of holds)
+    if (is === 1) so++;
+    else if (is === 0) not++;
+  return { so, not };
+}
 
 const worthAsking = (fact: Fact): boolean => {
   const { so, not } = counts(fact.holds);
@@ -80,7 +88,7 @@ const worthAsking = (fact: Fact): boolean => {
 };
 
 /** Pairs of numbers, or of dates, that are equal in some rows. */
-async function tiedPairs(table: Table, pulse: () => Promise<void>): Promise<Fact[]> {
+async function tiedPairs(table: Table, pulse: Pulse): Promise<Fact[]> {
   const sample = searchedRows(table);
   const columns = manyValued(table);
   const isDate = (j: number): boolean => table.schema.columns[j]?.kind === "datetime";
@@ -89,8 +97,10 @@ async function tiedPairs(table: Table, pulse: () => Promise<void>): Promise<Fact
     await pulse();
     for (const b of columns.slice(k + 1)) {
       if (isDate(a) !== isDate(b)) continue;
-      const [x, y] = [valuesOf(sample, a), valuesOf(sample, b)];
-      let [both, equal] = [0, 0];
+      const x = valuesOf(sample, a);
+      const y = valuesOf(sample, b);
+      let both = 0;
+      let equal = 0;
       for (let i = 0; i < x.length; i++) {
         const difference = (x[i] as number) - (y[i] as number);
         if (difference === 0) equal++;
@@ -262,12 +272,14 @@ function sharesBy({ codes, values }: FewValued, holds: Uint8Array): Float64Array
 
 /** How much the share of rows in which the fact is so differs between the levels of a column: rows times squares. */
 function differenceBy({ codes, values }: FewValued, holds: Uint8Array): number {
-  const [all, so] = [new Float64Array(values.length), new Float64Array(values.length)];
-  codes.forEach((code, i) => {
-    if (code < 0 || holds[i] === 2) return;
+  const all = new Float64Array(values.length);
+  const so = new Float64Array(values.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    if (code < 0 || holds[i] === 2) continue;
     all[code] = (all[code] as number) + 1;
     so[code] = (so[code] as number) + (holds[i] as number);
-  });
+  }
   const sum = (of: Float64Array): number => of.reduce((a, b) => a + b, 0);
   const share = sum(so) / Math.max(1, sum(all));
   return all.reduce((total, rows, code) => {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { createRng } from "../math/rng.ts";
-import { levels, madeTable } from "../table/fixtures/made-table.ts";
-import type { Table } from "../table/table.ts";
-import { ruleOfDerivation } from "./derived-rules.ts";
+import { createRng } from "../../math/rng.ts";
+import { levels, madeTable } from "../../table/fixtures/made-table.ts";
+import type { Table } from "../../table/table.ts";
+import { ruleOfDerivation } from "../derived-rules.ts";
 import { findInRows, findRules } from "./find-rules.ts";
-import { countRule } from "./rule-test.ts";
+import { countRule } from "../rule-test.ts";
 import { withoutSaidTwice } from "./said-twice.ts";
-import { readRule } from "./read-rule.ts";
-import { writeRule } from "./write-rule.ts";
+import { readRule } from "../read-rule.ts";
+import { writeRule } from "../write-rule.ts";
 
 const CITIES = ["Aport", "Aburg", "Bport", "Bburg", "Cport", "Cburg", "Dport", "Dburg"];
 

@@ -1,11 +1,12 @@
-import { withholding } from "../codec/columns/withheld.ts";
-import { spearman } from "../math/scores/rank-correlation.ts";
-import { learnedColumns } from "../table/table.ts";
-import type { Table } from "../table/table.ts";
+import type { Pulse } from "../../math/breathe.ts";
+import { withholding } from "../../codec/columns/withheld.ts";
+import { spearman } from "../../math/scores/rank-correlation.ts";
+import { learnedColumns } from "../../table/table.ts";
+import type { Table } from "../../table/table.ts";
 import type { ColumnStates, StatePairs } from "./column-states.ts";
 import { columnStates } from "./column-states.ts";
 import { fixedCombinations } from "./combinations.ts";
-import type { Constraint, FoundRule } from "./constraint.ts";
+import type { Constraint, FoundRule } from "../constraint.ts";
 import { rulesOfPair } from "./pair-rules.ts";
 import { missingTogether } from "./missing-together.ts";
 
@@ -26,18 +27,19 @@ const RISING_TOGETHER = 0.3;
  * asked about all its values at once. Rows are counted in patients.
  * Only states that five or more patients share are named. `pulse` is awaited between columns; rejects as it does.
  */
-export async function findNever(
-  train: Table,
-  pulse: () => Promise<void> = () => Promise.resolve(),
-): Promise<FoundRule[]> {
+export async function findNever(train: Table, pulse: Pulse = () => Promise.resolve()): Promise<FoundRule[]> {
   const known = withholding(train).apply(train);
   const columns = learnedColumns(known.schema);
+  await pulse();
   const together = missingTogether(known, columns);
+  await pulse();
   const fixed = await fixedCombinations(known, columns, pulse);
-  const all = columns.flatMap((j) => {
+  const all: ColumnStates[] = [];
+  for (const j of columns) {
     const states = columnStates(known, j);
-    return states ? [states] : [];
-  });
+    if (states) all.push(states);
+    await pulse();
+  }
   const pairs = await absentPairs(all, known, pulse);
   const apart = new Set(fixed.map(({ constraint }) => keyOf(constraint)));
   const silent = new Set(together.flatMap(({ columns: names }) => names.slice(1)));
@@ -77,7 +79,7 @@ const besideMissing = (pair: StatePairs): StatePairs => ({
 async function absentPairs(
   all: readonly ColumnStates[],
   { rows, patients }: Table,
-  pulse: () => Promise<void>,
+  pulse: Pulse,
 ): Promise<StatePairs[]> {
   const people = patients ? new Set(patients).size / Math.max(1, rows) : 1;
   const searched = Math.min(rows, SEARCHED_ROWS);
@@ -112,7 +114,7 @@ async function absentPairs(
       const absent = searched === rows ? maybe : absences(joint, a, b, chance);
       if (absent.includes(1)) found.push({ a, b, joint, absent });
     }
-    await pulse();
+    await pulse(i / all.length);
   }
   return found;
 }

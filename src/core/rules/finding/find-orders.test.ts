@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { createRng } from "../math/rng.ts";
-import { levels, madeTable, numbers } from "../table/fixtures/made-table.ts";
-import type { MadeColumn } from "../table/fixtures/made-table.ts";
-import type { Table } from "../table/table.ts";
+import { createRng } from "../../math/rng.ts";
+import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../../table/fixtures/made-table.ts";
+import type { Table } from "../../table/table.ts";
 import { findGates } from "./find-gates.ts";
 import { findOneHot } from "./find-one-hot.ts";
 import { findOrders } from "./find-orders.ts";
-import type { FoundRule } from "./constraint.ts";
-import { writeRule } from "./write-rule.ts";
+import type { FoundRule } from "../constraint.ts";
+import { writeRule } from "../write-rule.ts";
 
 const DAY = 86_400_000;
 const list = (rows: number, make: (i: number) => number): number[] =>

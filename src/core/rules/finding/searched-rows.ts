@@ -1,6 +1,6 @@
-import { LEAST_SHARED } from "../table/rare-levels.ts";
-import type { Table } from "../table/table.ts";
-import { takeRows } from "../table/table.ts";
+import { LEAST_SHARED } from "../../table/rare-levels.ts";
+import type { Table } from "../../table/table.ts";
+import { takeRows } from "../../table/table.ts";
 
 const SEARCHED_ROWS = 5000;
 const SEARCHED_CELLS = 600_000;

@@ -1,7 +1,7 @@
-import { isCommonLevel, LEAST_SHARED } from "../table/rare-levels.ts";
-import { takeRows } from "../table/table.ts";
-import type { CodedColumn, Column, Table } from "../table/table.ts";
-import type { FoundRule } from "./constraint.ts";
+import { isCommonLevel, LEAST_SHARED } from "../../table/rare-levels.ts";
+import { takeRows } from "../../table/table.ts";
+import type { CodedColumn, Column, Table } from "../../table/table.ts";
+import type { FoundRule } from "../constraint.ts";
 
 /** Levels of each column at least; share of the possible pairs that occur at most. */
 const LEAST_LEVELS = 3;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createRng } from "../math/rng.ts";
-import { levels, madeTable, numbers, texts } from "../table/fixtures/made-table.ts";
-import type { MadeColumn } from "../table/fixtures/made-table.ts";
-import type { Constraint } from "./constraint.ts";
-import type { Expression } from "./expression.ts";
+import { createRng } from "../../math/rng.ts";
+import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../../table/fixtures/made-table.ts";
+import type { Constraint } from "../constraint.ts";
+import type { Expression } from "../expression.ts";
 import { findNever } from "./find-never.ts";
-import { gatedTable } from "./fixtures/gated-table.ts";
+import { gatedTable } from "../fixtures/gated-table.ts";
 
 const found = async (table: Parameters<typeof findNever>[0]): Promise<Constraint[]> =>
   (await findNever(table)).map(({ constraint }) => constraint);

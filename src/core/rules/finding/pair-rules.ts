@@ -1,8 +1,8 @@
-import { LEAST_SHARED } from "../table/rare-levels.ts";
+import { LEAST_SHARED } from "../../table/rare-levels.ts";
 import type { ColumnStates, StatePairs } from "./column-states.ts";
 import { stateWords } from "./column-states.ts";
-import type { Constraint } from "./constraint.ts";
-import type { Expression } from "./expression.ts";
+import type { Constraint } from "../constraint.ts";
+import type { Expression } from "../expression.ts";
 
 /** A rule, and how many rows it asks something of. */
 export interface PairRule {

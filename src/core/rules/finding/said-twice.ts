@@ -1,8 +1,8 @@
-import type { Table } from "../table/table.ts";
-import type { Constraint, FoundRule } from "./constraint.ts";
-import type { Expression } from "./expression.ts";
-import { columnsOf, namesIn, partsOf } from "./language/names-in.ts";
-import { learnedRule } from "./learned-rule.ts";
+import type { Table } from "../../table/table.ts";
+import type { Constraint, FoundRule } from "../constraint.ts";
+import type { Expression } from "../expression.ts";
+import { columnsOf, namesIn, partsOf } from "../language/names-in.ts";
+import { learnedRule } from "../learned-rule.ts";
 
 type Follows = Extract<Constraint, { kind: "follows" }>;
 

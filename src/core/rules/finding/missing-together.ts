@@ -1,5 +1,5 @@
-import { LEAST_SHARED } from "../table/rare-levels.ts";
-import type { Column, Table } from "../table/table.ts";
+import { LEAST_SHARED } from "../../table/rare-levels.ts";
+import type { Column, Table } from "../../table/table.ts";
 
 /** Rows that have a cell and rows that have none, each at least so many, before columns are said to go together. */
 const LEAST_ROWS = 10;

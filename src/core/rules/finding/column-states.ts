@@ -1,6 +1,6 @@
-import { isCommonLevel, LEAST_SHARED } from "../table/rare-levels.ts";
-import type { Column, ColumnSchema, Table } from "../table/table.ts";
-import type { Expression } from "./expression.ts";
+import { isCommonLevel, LEAST_SHARED } from "../../table/rare-levels.ts";
+import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+import type { Expression } from "../expression.ts";
 
 /**
  * A value of a column that rules can name: a level, a number that comes often, a missing cell. `rest` are the other

@@ -1,6 +1,6 @@
-import { shareLevels } from "../table/rare-levels.ts";
-import type { Column, Table } from "../table/table.ts";
-import type { Expression } from "./expression.ts";
+import { shareLevels } from "../../table/rare-levels.ts";
+import type { Column, Table } from "../../table/table.ts";
+import type { Expression } from "../expression.ts";
 
 /** A column of few values, by which rows can be told apart. */
 export interface FewValued {
