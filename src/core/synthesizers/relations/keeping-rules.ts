@@ -26,6 +26,7 @@ import type { LostRule } from "./kept-notice.ts";
 import { keptNotice, lostNotice } from "./kept-notice.ts";
 import type { HeldRule, KeptRules } from "./kept-rules.ts";
 import { brokenRules, findKept, keptOf, loadKept, rulesWithin, savedKept } from "./kept-rules.ts";
+import { swappedOrders } from "./swapped-orders.ts";
 
 /** Share of the drawn rows that must keep all rules that were found; below it the one broken most is let go. */
 const LEAST_KEPT = 0.2;
@@ -80,7 +81,7 @@ async function* fit(
     last = { step, epoch, fraction, losses: {} };
     return {
       ...report,
-      ...(preview && { preview: kept.derivations.restore(preview) }),
+      ...(preview && { preview: putBack(kept, preview) }),
       ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
     };
   });
@@ -124,6 +125,10 @@ const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
   state: { ...artifact.state, ...savedKept(kept) },
 });
 
+/** Rows of a model in the columns of the table that it was fitted on. */
+const putBack = (kept: KeptRules, drawn: Table): Table =>
+  swappedOrders(kept, kept.derivations.restore(drawn));
+
 /**
  * `kept` without found rules that most rows of `model` break, so that rows can be drawn in any time; and those rules, the one
  * broken most first, with the rows of a trial that broke each.
@@ -135,7 +140,7 @@ async function keepable(
 ): Promise<{ sure: KeptRules; lost: readonly LostRule[] }> {
   const lost: LostRule[] = [];
   if (kept.rules.length === 0) return { sure: kept, lost };
-  const drawn = kept.derivations.restore(await model.sample(TRIED_ROWS, rng));
+  const drawn = putBack(kept, await model.sample(TRIED_ROWS, rng));
   const breaks = brokenRules(kept.rules, drawn);
   let broken = Array.from({ length: drawn.rows }, (_, row) => breaks(row)).filter(
     (rules) => rules.length > 0,
@@ -187,18 +192,19 @@ function heldRows({ rules, derivations }: KeptRules): HeldRows | undefined {
 /** What the model can do, in the columns that its rows have once everything is put back. */
 function sourceOf(
   model: Model,
-  { derivations }: KeptRules,
+  kept: KeptRules,
   holds: HeldRows | undefined,
   like: Table,
   tries: number | undefined,
   counted: { drawn: number },
 ): RowSource {
+  const { derivations } = kept;
   const onAcceptance = ({ drawn }: Acceptance): void => {
     counted.drawn += drawn;
   };
   const draw = async (count: number, dice: Rng, where?: readonly Condition[]): Promise<Table> => {
     const asked = { onAcceptance, ...(where && { where }), ...(tries !== undefined && { tries }) };
-    return derivations.restore(await model.sample(count, dice, asked));
+    return putBack(kept, await model.sample(count, dice, asked));
   };
   return {
     draw,

@@ -116,7 +116,7 @@ function derivationOf(
 const NUMBERS: ReadonlySet<string> = new Set(["integer", "decimal"]);
 
 /** The orders of two numbers, or two dates, that a rule is made of. */
-function ordersOf(rule: Constraint, { schema }: Table): Order[] {
+export function ordersOf(rule: Constraint, { schema }: Table): Order[] {
   const place = (name: string): number => schema.columns.findIndex((column) => column.name === name);
   const kind = (j: number): string | undefined => schema.columns[j]?.kind;
   const alike = ({ low, high }: Order): boolean =>
