@@ -134,6 +134,16 @@ describe("codes that are stored as numbers", () => {
     expect(learned.cellOf(learned.tokenOf(6655), rng)).toBe(5871);
   });
 
+  test("what the visits of one patient repeat is none: its rows are not five patients", () => {
+    const rng = createRng(8);
+    const days = list(120, () => 1000 + rng.integer(9000));
+    const values = list(840, (i) => days[Math.floor(i / 7)] as number);
+    const own = new Set(days);
+    expect(shareOf(drawnFrom(values, whole, rng), (value) => own.has(value))).toBeLessThan(0.2);
+    const mixed = values.map((_, i, all) => all[(i * 11) % 840] as number);
+    expect(shareOf(drawnFrom(mixed, whole, rng), (value) => own.has(value))).toBe(1);
+  });
+
   test.each([300, 1000, 5000])("ages, counts, laboratory values and doses are none, in %i rows", (rows) => {
     const rng = createRng(rows + 1);
     const columns: [Float64Array, Grid][] = [

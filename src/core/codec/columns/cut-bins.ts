@@ -13,15 +13,27 @@ const MOST_KNOTS = 7;
 /** Distinct values up to which each gets a bin of its own, where ten rows or more come on each. */
 const LATTICE = 130;
 
+export interface CutOptions {
+  readonly wanted: number;
+  readonly lattice: boolean;
+  /** whether codes are looked for */
+  readonly codes: boolean;
+}
+
 /**
  * Cuts the ascending `sorted` (at least 5) into about `wanted` bins in the order of the line: spikes, one value that at
  * least 5 rows share, and intervals. `lattice`: one bin per value, also where there are more values than bins wanted
- * (up to 130, ten rows each). Codes are their shared values and nothing else. Every number in a bin is a value of 5 rows or a mean of 5 rows or more.
+ * (up to 130, ten rows each). `codes`: numbers that are codes are their shared values and nothing else. Every number in a
+ * bin is a value of 5 rows or a mean of 5 rows or more.
  */
-export function cutBins(sorted: Float64Array, grid: Grid, wanted: number, lattice: boolean): readonly Bin[] {
+export function cutBins(
+  sorted: Float64Array,
+  grid: Grid,
+  { wanted, lattice, codes }: CutOptions,
+): readonly Bin[] {
   const runs = runsOf(sorted);
   const shared = runs.filter(({ from, to }) => to - from >= LEAST_SHARED);
-  if (areCodes(runs, shared, grid)) return shared.map(({ value }) => spike(value));
+  if (codes && areCodes(runs, shared, grid)) return shared.map(({ value }) => spike(value));
   const few = runs.length <= Math.max(wanted, lattice ? Math.min(LATTICE, sorted.length / 10) : 0);
   const enough = few ? LEAST_SHARED : Math.max(sorted.length / wanted, LEAST_SHARED);
   const spikes = runs.filter(({ from, to }) => to - from >= enough);

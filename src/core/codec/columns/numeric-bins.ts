@@ -4,6 +4,7 @@ import type { ColumnCode } from "./column-code.ts";
 import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
 import type { Bin } from "./cut-bins.ts";
 import { coarserGrid } from "./coarser-grid.ts";
+import type { CutOptions } from "./cut-bins.ts";
 import { cutBins, firstAtLeast } from "./cut-bins.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "../saved-state.ts";
 import type { Fineness } from "./fineness.ts";
@@ -59,7 +60,8 @@ export function learnNumericBins(
       finenessOf(own, [], written),
     );
   const missing = keptCount(values.length - present.length);
-  const { bins, grid } = cutOnGrid(own, written, wanted, lattice);
+  const codes = patients !== undefined || !standsInBlocks(values);
+  const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes });
   const fineness = finenessOf(own, bins, grid);
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);
@@ -77,16 +79,38 @@ export function learnNumericBins(
   );
 }
 
+/** Share of the neighbouring rows that have one value, beyond chance, from which it is one patient's. */
+const IN_BLOCKS = 0.3;
+
+/**
+ * Whether rows below each other have the same value far more often than chance would have it: visits of one patient
+ * without an identifier, whose five rows are not five patients.
+ */
+function standsInBlocks(values: Float64Array): boolean {
+  const counts = new Map<number, number>();
+  let [pairs, same, present] = [0, 0, 0];
+  values.forEach((value, i) => {
+    if (!Number.isFinite(value)) return;
+    present++;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    const before = values[i - 1];
+    if (before === undefined || !Number.isFinite(before)) return;
+    pairs++;
+    if (before === value) same++;
+  });
+  const chance = [...counts.values()].reduce((sum, count) => sum + (count / present) ** 2, 0);
+  return same > (chance + IN_BLOCKS) * pairs;
+}
+
 /** Bins, and the grid on which the numbers between their spikes lie. */
 function cutOnGrid(
   own: Float64Array,
   written: Grid,
-  wanted: number,
-  lattice: boolean,
+  options: CutOptions,
 ): { readonly bins: readonly Bin[]; readonly grid: Grid } {
-  const bins = cutBins(own, written, wanted, lattice);
+  const bins = cutBins(own, written, options);
   const grid = coarserGrid(loose(own, bins), written);
-  return { bins: grid === written ? bins : cutBins(own, grid, wanted, lattice), grid };
+  return { bins: grid === written ? bins : cutBins(own, grid, options), grid };
 }
 
 /** What is no spike. */
