@@ -133,6 +133,8 @@ export interface SampleRequest {
   readonly shares?: Shares;
   /** Its rows with their missing cells filled in; `rows` must be its length. Not together with the others. */
   readonly complete?: Table;
+  /** With `complete`: cells that a kept rule leaves empty are filled too; false unless said. */
+  readonly gated?: boolean;
   /** Candidates drawn for each row asked for before giving up with FaultError `condition-unmet`; 1,000 unless said. */
   readonly tries?: number;
   /** Told once, after the rows are drawn. */

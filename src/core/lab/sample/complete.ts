@@ -12,12 +12,14 @@ const BLOCK = 2000;
 
 /**
  * The learned columns of `fitting` (`asLearned`) block by block, every missing cell drawn given the rest of its row. What
- * was given stands in them as it was read, not as it was written: `fillFile` makes a file of them.
+ * was given stands in them as it was read, not as it was written: `fillFile` makes a file of them. `gated`: also cells that
+ * a rule of the model leaves empty.
  */
 export async function* completeBlocks(
   model: TrainedModel,
   fitting: Table,
   seed: number,
+  gated = false,
 ): AsyncGenerator<Table> {
   const places = learnedPlaces(fitting, model);
   const rng = createRng(seed);
@@ -30,7 +32,7 @@ export async function* completeBlocks(
         Int32Array.from({ length: count }, (_, i) => first + i),
       );
       const complete = selectColumns(rows, places);
-      yield await loaded.sample(count, rng.fork(`complete from ${first}`), { complete });
+      yield await loaded.sample(count, rng.fork(`complete from ${first}`), { complete, gated });
     }
   } finally {
     loaded.dispose();

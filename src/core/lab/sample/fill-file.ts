@@ -48,7 +48,9 @@ export async function* fillFile(
   { source, seed, fillAll, ...options }: FillRequest,
 ): AsyncGenerator<FilledPart, undefined> {
   const fitting = asLearned(table, model);
-  const filler = new Filler(fitting, model, seed, fillAll === true ? [] : await emptyByRule(table));
+  const all = fillAll === true;
+  const blocks = completeBlocks(model, fitting, seed, all);
+  const filler = new Filler(fitting, model, blocks, all ? [] : await emptyByRule(table));
   const { dialect } = table.schema;
   const encode = textEncoder(dialect.encoding);
   const given = new Fingerprint();
@@ -92,10 +94,15 @@ class Filler {
   };
   private texts: readonly ((row: number) => string)[] = [];
 
-  constructor(fitting: Table, model: TrainedModel, seed: number, rules: readonly EmptyByRule[]) {
+  constructor(
+    fitting: Table,
+    model: TrainedModel,
+    blocks: AsyncGenerator<Table>,
+    rules: readonly EmptyByRule[],
+  ) {
     this.fitting = fitting;
     this.places = learnedPlaces(fitting, model);
-    this.blocks = completeBlocks(model, fitting, seed);
+    this.blocks = blocks;
     const left = new Map<string, Uint8Array[]>();
     for (const { column, rows } of rules) left.set(column, [...(left.get(column) ?? []), rows]);
     this.left = left;

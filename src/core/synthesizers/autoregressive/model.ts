@@ -38,9 +38,13 @@ export interface AutoregressiveParts {
 
 export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
   let disposed = false;
-  let made: Sampler | undefined;
-  const sampler = (): Sampler =>
-    (made ??= maskedSampler(createSampler(parts.places, parts.plans, parts.blocks), parts.masks));
+  let made: { readonly unmasked: Sampler; readonly masked: Sampler } | undefined;
+  const samplers = (): NonNullable<typeof made> => {
+    if (made !== undefined) return made;
+    const unmasked = createSampler(parts.places, parts.plans, parts.blocks);
+    return (made = { unmasked, masked: maskedSampler(unmasked, parts.masks) });
+  };
+  const sampler = (): Sampler => samplers().masked;
   const { codec, places } = parts;
   const source: RowSource = {
     draw: async (rows, rng) => toTable(parts, await sampler().draw(rows, rng), rows, rng),
@@ -49,8 +53,9 @@ export function createAutoregressiveModel(parts: AutoregressiveParts): Model {
       const drawn = await drawAllowed(sampler(), allowed, rows, rng);
       return toTable(parts, drawn.tokens, drawn.rows, rng);
     },
-    completeRows: async (given, rng) => {
-      const tokens = await completeTokens(sampler(), givenTokens(codec, places, given), rng);
+    completeRows: async (given, rng, gated) => {
+      const by = gated === true ? samplers().unmasked : sampler();
+      const tokens = await completeTokens(by, givenTokens(codec, places, given), rng);
       return toTable(parts, tokens, given.rows, rng);
     },
   };

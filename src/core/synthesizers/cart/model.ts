@@ -33,7 +33,8 @@ export interface CartParts {
 
 export function createCartModel(parts: CartParts): Model {
   const { codec, places, trees, masks } = parts;
-  const sampler = maskedSampler(treeSampler(places, trees), masks);
+  const unmasked = treeSampler(places, trees);
+  const sampler = maskedSampler(unmasked, masks);
   const asTable = (tokens: Int32Array, rows: number, rng: Rng): Table =>
     toTable({ codec, places, masks }, tokens, rows, rng);
   return {
@@ -50,8 +51,9 @@ export function createCartModel(parts: CartParts): Model {
           );
           return asTable(tokens, rows, rng);
         },
-        completeRows: async (given, rng) => {
-          const tokens = await completeTokens(sampler, givenTokens(codec, places, given), rng);
+        completeRows: async (given, rng, gated) => {
+          const by = gated === true ? unmasked : sampler;
+          const tokens = await completeTokens(by, givenTokens(codec, places, given), rng);
           return asTable(tokens, given.rows, rng);
         },
       }),

@@ -209,12 +209,16 @@ function sourceOf(
   return {
     draw,
     drawWhere: (count, dice, where) => draw(count, dice, asConditions(where, derivations, like)),
-    completeRows: async (given, dice) => {
+    completeRows: async (given, dice, gated) => {
       const { exact, others } = exactlyReducible(given, derivations);
       let completed = given;
       if (exact.length > 0) {
         const complete = derivations.reduce(takeRows(given, exact));
-        const made = await model.sample(exact.length, dice, { complete, onAcceptance });
+        const made = await model.sample(exact.length, dice, {
+          complete,
+          onAcceptance,
+          ...(gated === true && { gated }),
+        });
         completed = putRows(given, exact, derivations.restore(made, true));
       }
       if (others.length === 0) return completed;

@@ -36,12 +36,12 @@ export async function answer(
   const aligned = alignGiven(request.complete, like, rows);
   let acceptance: Acceptance = { drawn: rows, kept: rows };
   const complete = async (given: Table, dice: Rng): Promise<Table> => {
-    if (source.completeRows !== undefined) return source.completeRows(given, dice);
+    if (source.completeRows !== undefined) return source.completeRows(given, dice, request.gated);
     const made = await completeFromPool(given, dice, heldTo(source, checked, like));
     acceptance = made.acceptance;
     return made.table;
   };
-  const completed = await completeRelated(aligned, source, rng, complete);
+  const completed = await completeRelated(aligned, source, rng, complete, request.gated);
   request.onAcceptance?.(acceptance);
   return mergeCompleted(request.complete, completed);
 }

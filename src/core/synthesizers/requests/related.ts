@@ -18,23 +18,27 @@ type Complete = (given: Table, rng: Rng) => Promise<Table>;
 
 /**
  * `given` with its missing cells as `complete` makes them, as `related` says and as the rules ask: a county follows from its
- * given city, a city that is filled in lies in the given county. Where none is found that does, the cell stays empty. What
- * only says where cells are empty is not asked: whoever asks for such cells means to have them filled.
+ * given city, a city that is filled in lies in the given county. Where none is found that does, the cell stays empty. A
+ * cell that a gate leaves empty, as pack-years of those who never smoked, stays so unless `gated` cells are asked for too.
  */
 export async function completeRelated(
   given: Table,
   { related: derivations, holds }: Pick<RowSource, "related" | "holds">,
   rng: Rng,
   complete: Complete,
+  gated = false,
 ): Promise<Table> {
   const steps = derivations?.steps ?? [];
+  const asked = steps.filter(
+    (step) => !(gated && step.kind === "forced" && "gives" in step && step.gives === null),
+  );
   const lookups = steps.flatMap((step) =>
     step.kind === "lookup" && step.levels.length > 0 && new Set(step.gives).size > 1 ? [step] : [],
   );
   if (lookups.length === 0 && holds === undefined) return complete(given, rng);
   const begun = withLookups(given, lookups, given);
   const settled = (made: Table, before: Table): Table =>
-    withDecided(withLookups(made, lookups, before), steps, before);
+    withDecided(withLookups(made, lookups, before), asked, before);
   let completed = settled(mergeCompleted(begun, await complete(begun, rng)), begun);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const rows = rowsApart(completed, lookups, begun, holds);
@@ -63,7 +67,7 @@ function withDecided(table: Table, steps: Derivations["steps"], begun: Table): T
       columns[step.column] = replaced(own, inLevelsOf(own, made), (row) => wasEmpty(step.column, row));
       continue;
     }
-    if (step.kind !== "forced" || ("gives" in step && step.gives === null)) continue;
+    if (step.kind !== "forced") continue;
     put(step, (row) => wasEmpty(step.column, row));
     if (!("like" in step)) continue;
     const { column, like } = step;

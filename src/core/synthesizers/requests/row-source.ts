@@ -27,9 +27,10 @@ export interface RowSource {
   drawWhere?(rows: number, rng: Rng, where: readonly ColumnCondition[]): Promise<Table>;
   /**
    * Rows of `given` with their missing cells drawn given the present ones. `given` has the model's columns and levels;
-   * what it returns in present cells is not looked at. Cells that come back missing stay missing.
+   * what it returns in present cells is not looked at. Cells that come back missing stay missing. `gated`: cells that a rule
+   * leaves empty are asked for too.
    */
-  completeRows?(given: Table, rng: Rng): Promise<Table>;
+  completeRows?(given: Table, rng: Rng, gated?: boolean): Promise<Table>;
   /** What is put back behind the model: completed rows are held to it too. */
   readonly related?: Derivations | undefined;
   /** Rows that break one of these are drawn again. */
