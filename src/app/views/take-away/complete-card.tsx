@@ -70,12 +70,6 @@ export function CompleteCard({ run, seed }: { run: RunView; seed: number }) {
                 set={setFillAll}
                 label={`Fill in ${gaps.byRule === 1 ? "this cell" : `these ${count(gaps.byRule)} cells`} too`}
               />
-              {fillAll && run.facts?.rules !== undefined && (
-                <p className="s13 q">
-                  What a rule of this model leaves empty stays empty. To have it filled in, switch that rule
-                  off on Data and train again.
-                </p>
-              )}
             </div>
           )}
         </div>
