@@ -98,6 +98,8 @@ export function sayDrawn(
   line: ProgressLine,
 ): void {
   if (drawn > kept)
-    line.say(`${kept} of ${drawn} rows drawn keep every rule (${((100 * kept) / drawn).toPrecision(2)}%).`);
+    line.say(
+      `${((100 * kept) / drawn).toPrecision(2)}% of the rows drawn keep every rule; the others were drawn again.`,
+    );
   if (rows < asked) line.say(`${asked} were asked for, ${rows} could be drawn.`);
 }
