@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
-import { madeTable, numbers } from "../../table/fixtures/made-table.ts";
+import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import type { Table } from "../../table/table.ts";
 import { findRules } from "./find-rules.ts";
 
@@ -65,4 +65,16 @@ test("280 columns that go together are searched in processor seconds, with no bl
   });
   expect(worked() - began).toBeLessThan(12);
   expect(longest).toBeLessThan(0.5);
+});
+
+test("a rule that is asked of no row, as of levels that fewer than five patients share, is not found", async () => {
+  const rng = createRng(6);
+  const codes = Array.from({ length: 400 }, () => rng.integer(4));
+  const names = ["1", "2", "3", "4"];
+  const table = madeTable([levels("eyes", codes, names), levels("again", codes, names)]);
+  const kinds = async (train: Table): Promise<string[]> =>
+    (await findRules(train)).map(({ constraint }) => constraint.kind);
+  expect(await kinds(table)).not.toEqual([]);
+  const patients = Int32Array.from(codes, (_, i) => i % 4);
+  for (const { support } of await findRules({ ...table, patients })) expect(support.rows).toBeGreaterThan(0);
 });

@@ -53,14 +53,15 @@ async function searched(train: Table, pulse: Pulse): Promise<Findings> {
     await pulse(0.75);
     const support = countRule(constraint, table, learnedRule(constraint, table));
     const formula = constraint.kind === "formula" || constraint.kind === "follows";
-    if (support.broken === 0 || formula) rules.push({ constraint, support, nearly: support.broken > 0 });
+    if (support.rows > 0 && (support.broken === 0 || formula))
+      rules.push({ constraint, support, nearly: support.broken > 0 });
   }
   const orders = await findOrders(table, within(pulse, 0.8, 0.9));
   const never: FoundRule[] = [];
   for (const { constraint } of await findNever(train, within(pulse, 0.9, 0.98))) {
     await pulse(0.98);
     const support = countRule(constraint, table, learnedRule(constraint, table));
-    if (support.broken === 0) never.push({ constraint, support, nearly: false });
+    if (support.broken === 0 && support.rows > 0) never.push({ constraint, support, nearly: false });
   }
   const kept = withoutSaidTwice([...rules, ...orders, ...never], table);
   return { rules: kept, derivations: ofRules(derivations, rules, kept, table.schema.columns) };
