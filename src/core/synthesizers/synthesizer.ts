@@ -104,6 +104,8 @@ export interface FitOptions {
   readonly from?: Artifact;
   /** What every row keeps. Left out: what holds in every row of `train`, as far as it is found. */
   readonly rules?: readonly Constraint[];
+  /** Those of `rules` that were found, not set by a person: where most rows that are drawn break one, it is let go. */
+  readonly found?: ReadonlySet<Constraint>;
   /** How many columns of `train`, its last, are what remains of a formula: nearly decided in each row; 0 unless said. */
   readonly remaining?: number;
 }

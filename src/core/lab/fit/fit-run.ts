@@ -161,7 +161,7 @@ async function fit(
   const { learned, split, train } = trainingRows(table, request.holdout);
   if (learned.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   const from = request.from && artifactToContinue(request.from, synthesizer, learned);
-  const rules = request.rules && (await readRules(request.rules, askedRows(table, request.holdout)));
+  const asked = request.rules && (await readRules(request.rules, askedRows(table, request.holdout)));
   const opened = await openDevice(request.device, settings);
   listener.onDevice?.(opened);
 
@@ -178,7 +178,7 @@ async function fit(
     previewEvery: PREVIEW_EVERY,
     enough: () => wish.ending === "keep",
     ...(from && { from }),
-    ...(rules && { rules }),
+    ...asked,
   };
   const steps = synthesizer.fit(train, params, createRng(request.seed), options);
   const known = withholding(train);
@@ -197,7 +197,7 @@ async function fit(
   );
   const device = currentDevice() ?? opened;
   const kept = ruleTexts(artifact);
-  if (rules !== undefined && rules.length > 0 && kept.length === 0)
+  if ((asked?.rules.length ?? 0) > 0 && kept.length === 0)
     onNotice(`${synthesizer.name} keeps no rule: its rows may break those that are on.`);
   const facts: RunFacts = {
     table: table.name,

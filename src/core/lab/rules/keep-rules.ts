@@ -1,8 +1,8 @@
 import { FaultError } from "../../fault.ts";
-import type { Constraint, Rule } from "../../rules/constraint.ts";
+import type { Rule } from "../../rules/constraint.ts";
 import { troubleFault } from "../../rules/contradictions.ts";
 import type { FiledRule } from "../../rules/rule-file.ts";
-import type { Artifact } from "../../synthesizers/synthesizer.ts";
+import type { Artifact, FitOptions } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { listRules } from "./list-rules.ts";
 import type { RuleList } from "./rule-list.ts";
@@ -32,11 +32,21 @@ export function rulesToKeep({ lines, troubles }: RuleList): Rule[] {
  * anything is learned, where they cannot all be kept.
  * @param train every column of the rows that are trained on (`askedRows`)
  */
-export async function readRules(rules: readonly Rule[], train: Table): Promise<Constraint[]> {
+export async function readRules(
+  rules: readonly Rule[],
+  train: Table,
+): Promise<Required<Pick<FitOptions, "rules" | "found">>> {
   const choices = rules.flatMap(({ text, on }) => (on ? [{ text, on, by: "person" } as const] : []));
   const list = await listRules({ train, rules: [] }, choices);
   rulesToKeep(list);
-  return list.lines.flatMap(({ constraint }) => (constraint === undefined ? [] : [constraint]));
+  const byNobody = new Set(rules.flatMap(({ text, by }) => (by === "found" ? [text] : [])));
+  const read = list.lines.flatMap(({ rule: { text }, constraint }) =>
+    constraint ? [{ text, constraint }] : [],
+  );
+  return {
+    rules: read.map(({ constraint }) => constraint),
+    found: new Set(read.flatMap(({ text, constraint }) => (byNobody.has(text) ? [constraint] : []))),
+  };
 }
 
 /** The rules that a saved model holds its rows to, as they are written; none name a level of few patients. */

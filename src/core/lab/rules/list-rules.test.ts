@@ -78,7 +78,9 @@ describe("the list of rules", () => {
 
   test("a fit is told the rules that are on, and refuses those that cannot be kept", async () => {
     const rules = [own("arrived <= left"), { ...own("left >= 3"), on: false }];
-    expect(await readRules(rules, train)).toEqual([order.constraint]);
+    expect(await readRules(rules, train)).toEqual({ rules: [order.constraint], found: new Set() });
+    const found = await readRules([{ ...own("arrived <= left"), by: "found" }], train);
+    expect([...found.found]).toEqual([order.constraint]);
     await expect(readRules([own("arrivd <= left")], train)).rejects.toMatchObject({
       fault: { code: "rule-impossible", text: "arrivd <= left" },
     });

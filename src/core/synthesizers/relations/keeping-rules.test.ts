@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { openDevice } from "../../nn/device.ts";
+import type { Constraint } from "../../rules/constraint.ts";
 import { readRule } from "../../rules/read-rule.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import type { Column, Table } from "../../table/table.ts";
@@ -265,6 +266,30 @@ test("a found rule that most drawn rows break is let go, and the run says which 
   const shares = reports.map(({ fraction }) => fraction);
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   expect((await next.value.sample(50, createRng(2))).rows).toBe(50);
+  next.value.dispose();
+});
+
+test("beside a person's rules too a found one that most drawn rows break is let go, and only that", async () => {
+  const rng = createRng(4);
+  const ward = list(600, () => rng.integer(12));
+  const names = list(12, (k) => k).map((k) => `w${k}`);
+  const days = list(600, () => 1 + rng.integer(30));
+  const train = madeTable([
+    levels("ward", ward, names),
+    levels("team", ward, names),
+    numbers("days", days, { decimals: 0 }),
+  ]);
+  const [known, short] = ["ward, team only in known pairs", "days <= 10"].map((text) =>
+    readRule(text, train.schema.columns),
+  ) as [Constraint, Constraint];
+  const design = keepingRules(findSynthesizer("independent"));
+  const options = { ...still, rules: [known, short], found: new Set([known]) };
+  const run = design.fit(train, resolveParams(design, {}), createRng(1), options);
+  let next = await run.next();
+  while (next.done !== true) next = await run.next();
+  const made = await next.value.sample(200, createRng(2));
+  expect(cells(made, "days").every((value) => value <= 10)).toBe(true);
+  expect((await next.value.save()).state["rules"]).toHaveLength(1);
   next.value.dispose();
 });
 

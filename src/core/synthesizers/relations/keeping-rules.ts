@@ -61,7 +61,7 @@ async function* fit(
   train: Table,
   params: Parameters<Synthesizer["fit"]>[1],
   rng: Rng,
-  { from, rules, ...options }: FitOptions,
+  { from, rules, found, ...options }: FitOptions,
 ): AsyncGenerator<Progress, Model, void> {
   const before = from && apart(from);
   const table = before?.kept ? inOrderOf(before.kept.derivations.schemas, train) : train;
@@ -85,8 +85,9 @@ async function* fit(
       ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
     };
   });
-  if (before || rules) return keeping(model, kept);
-  const { sure, lost } = await keepable(model, kept, rng.fork("rules"));
+  const loose = kept.rules.filter(({ constraint }) => (rules ? found?.has(constraint) : true));
+  if (before || loose.length === 0) return keeping(model, kept);
+  const { sure, lost } = await keepable(model, kept, loose, rng.fork("rules"));
   if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS) };
   return keeping(model, sure);
 }
@@ -130,24 +131,28 @@ const putBack = (kept: KeptRules, drawn: Table): Table =>
   swappedOrders(kept, kept.derivations.restore(drawn));
 
 /**
- * `kept` without found rules that most rows of `model` break, so that rows can be drawn in any time; and those rules, the one
- * broken most first, with the rows of a trial that broke each.
+ * `kept` without those of the `loose` rules that most rows of `model` break, so that rows can be drawn in any time; and those
+ * rules, the one broken most first, with the rows of a trial that broke each.
  */
 async function keepable(
   model: Model,
   kept: KeptRules,
+  loose: readonly HeldRule[],
   rng: Rng,
 ): Promise<{ sure: KeptRules; lost: readonly LostRule[] }> {
   const lost: LostRule[] = [];
-  if (kept.rules.length === 0) return { sure: kept, lost };
   const drawn = putBack(kept, await model.sample(TRIED_ROWS, rng));
   const breaks = brokenRules(kept.rules, drawn);
   let broken = Array.from({ length: drawn.rows }, (_, row) => breaks(row)).filter(
     (rules) => rules.length > 0,
   );
   const left = new Set(kept.rules.keys());
+  const asked = new Set(loose);
   while (drawn.rows - broken.length < LEAST_KEPT * drawn.rows) {
-    const times = [...left].map((k) => ({ k, rows: broken.filter((rules) => rules.includes(k)).length }));
+    const times = [...left]
+      .filter((k) => asked.has(kept.rules[k] as HeldRule))
+      .map((k) => ({ k, rows: broken.filter((rules) => rules.includes(k)).length }));
+    if (times.length === 0) break;
     const worst = times.reduce((most, one) => (one.rows > most.rows ? one : most));
     left.delete(worst.k);
     lost.push({ constraint: (kept.rules[worst.k] as HeldRule).constraint, broken: worst.rows });
