@@ -146,6 +146,10 @@ export interface CodedColumn {
 
 export type Column = NumericColumn | CodedColumn;
 
+/** Whether a row has no cell in `column`. */
+export const isMissingCell = (column: Column, row: number): boolean =>
+  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
+
 /** `columns[i]` is described by `schema.columns[i]`; all columns have `rows` cells. */
 export interface Table {
   readonly name: string;

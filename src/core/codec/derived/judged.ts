@@ -233,11 +233,15 @@ function isClosed({ column, equals, parents }: Told, table: Table, asked: readon
   return onGrid(0) < ON_GRID || onGrid(1 + Math.floor(rows.length / (parents.length + 1))) >= ON_GRID;
 }
 
-/** How many numbers in the formula are neither whole nor half. */
+/** What a root costs: it is most often a formula turned round, a height told by weight and body mass index. */
+const TURNED_ROUND = 1;
+
+/** Numbers in the formula that are neither whole nor half, and roots. */
 function oddity(term: Term): number {
   if (term.type === "number") return Number.isInteger(2 * term.value) ? 0 : 0.3;
   if (term.type === "negative") return oddity(term.of);
-  if (term.type === "call") return term.parts.reduce((sum, part) => sum + oddity(part), 0);
+  if (term.type === "call")
+    return term.parts.reduce((sum, part) => sum + oddity(part), term.name === "sqrt" ? TURNED_ROUND : 0);
   return term.type === "arithmetic" ? oddity(term.left) + oddity(term.right) : 0;
 }
 

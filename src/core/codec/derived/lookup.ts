@@ -1,7 +1,7 @@
 import { isCommonLevel } from "../../table/rare-levels.ts";
 import type { Pulse } from "../../math/breathe.ts";
 import type { CodedColumn, Column, ColumnSchema, Table } from "../../table/table.ts";
-import { selectColumns, takeRows } from "../../table/table.ts";
+import { isMissingCell, selectColumns, takeRows } from "../../table/table.ts";
 import { LEAST_SHARED } from "../columns/column-code.ts";
 import { asIndex, asList, asNumbers, asRecord, asTexts, damaged } from "../saved-state.ts";
 
@@ -229,7 +229,7 @@ function wholeLookup(table: Table, column: number, parent: number, covered: numb
   const once = oncePerPatient(from, y, table.patients);
   const codes = y.codes.filter((_, i) => once(i));
   const valueOf = (code: number): Cell => y.keys[code] ?? null;
-  const missing = majority(y.codes, (i) => once(i) && isMissing(from, i));
+  const missing = majority(y.codes, (i) => once(i) && isMissingCell(from, i));
   const overall = majority(y.codes, () => true);
   const otherwise = valueOf(overall?.code ?? -1);
   const found =
@@ -297,9 +297,6 @@ function oncePerPatient(from: Column, y: Keyed, patients?: Int32Array): (row: nu
   });
   return (row) => first[row] === 1;
 }
-
-const isMissing = (column: Column, row: number): boolean =>
-  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
 
 /** The value that most of the chosen rows have, where at least 5 have it. */
 function majority(codes: Int32Array, chosen: (row: number) => boolean): { code: number } | undefined {

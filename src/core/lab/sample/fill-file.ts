@@ -7,6 +7,7 @@ import {
 } from "../../table/read/follow-file.ts";
 import { isMissing, isMissingNumber, missingTokens } from "../../table/formats/missing-tokens.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+import { isMissingCell } from "../../table/table.ts";
 import { textEncoder } from "../../table/formats/text-coding.ts";
 import { cellWriters, quoter } from "../../table/write-csv.ts";
 import { asLearned, completeBlocks, learnedPlaces } from "./complete.ts";
@@ -146,7 +147,7 @@ class Filler {
   }
 
   private isGap({ row, cells }: FileRecord, place: number): boolean {
-    if (!isMissingAt(this.fitting.columns[place] as Column, row)) return false;
+    if (!isMissingCell(this.fitting.columns[place] as Column, row)) return false;
     if (this.isEmpty[place]?.(cells[place] ?? "") !== true) return false;
     const { name } = this.fitting.schema.columns[place] as ColumnSchema;
     return this.left.get(name)?.some((rows) => rows[row] === 1) !== true;
@@ -169,7 +170,7 @@ class Filler {
   private made(row: number, place: number): string | undefined {
     const i = this.places.indexOf(place);
     const at = row - this.block.first;
-    return isMissingAt(this.block.columns[i] as Column, at) ? undefined : this.texts[i]?.(at);
+    return isMissingCell(this.block.columns[i] as Column, at) ? undefined : this.texts[i]?.(at);
   }
 
   /** In quotes where the empty cell was. */
@@ -183,11 +184,6 @@ class Filler {
     const name = quoter(dialect)((columns[place] as ColumnSchema).name);
     return [record, name, cell].join(dialect.delimiter) + dialect.newline;
   }
-}
-
-function isMissingAt(column: Column, row: number): boolean {
-  if (column.type === "numeric") return Number.isNaN(column.values[row]);
-  return (column.codes[row] as number) < 0;
 }
 
 async function* watched(source: AsyncIterable<Uint8Array>, print: Fingerprint): AsyncGenerator<Uint8Array> {

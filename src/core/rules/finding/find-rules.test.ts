@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import type { Table } from "../../table/table.ts";
+import { writeRule } from "../write-rule.ts";
 import { findRules } from "./find-rules.ts";
 
 /** Numbers that go together closely, and a sum of the first two. */
@@ -77,4 +78,37 @@ test("a rule that is asked of no row, as of levels that fewer than five patients
   expect(await kinds(table)).not.toEqual([]);
   const patients = Int32Array.from(codes, (_, i) => i % 4);
   for (const { support } of await findRules({ ...table, patients })) expect(support.rows).toBeGreaterThan(0);
+});
+
+test("a formula is told of the column that was worked out, times between days in days", async () => {
+  const rng = createRng(9);
+  const rows = 500;
+  const made = (of: (i: number) => number): number[] => Array.from({ length: rows }, (_, i) => of(i));
+  const height = made(() => 150 + rng.integer(46));
+  const weight = height.map((cm) => Math.round(10 * (22 + 3 * rng.normal()) * (cm / 100) ** 2) / 10);
+  const bmi = weight.map((kg, i) => Math.round((10 * kg) / ((height[i] as number) / 100) ** 2) / 10);
+  const admitted = made(() => (20_000 + rng.integer(300)) * 86_400_000);
+  const stay = made(() => rng.integer(15));
+  const left = admitted.map((ms, i) => ms + (stay[i] as number) * 86_400_000);
+  const day = made(() => rng.integer(400));
+  const table = madeTable([
+    numbers("height", height, { decimals: 0 }),
+    numbers("weight", weight, { decimals: 1 }),
+    numbers("bmi", bmi, { decimals: 1 }),
+    numbers("admitted", admitted, { pattern: "YYYY-MM-DD" }),
+    numbers("discharged", left, { pattern: "YYYY-MM-DD" }),
+    numbers("stay", stay, { decimals: 0 }),
+    numbers("study_day", day, { decimals: 0 }),
+    numbers(
+      "visit",
+      day.map((days) => (21_000 + days) * 86_400_000),
+      { pattern: "YYYY-MM-DD" },
+    ),
+  ]);
+  const found = await findRules(table);
+  const texts = found.map(({ constraint }) => writeRule(constraint, table.schema.columns));
+  expect(texts).toContain("stay = days(discharged - admitted)");
+  expect(texts.filter((text) => text.startsWith("bmi = "))).toHaveLength(1);
+  expect(texts.filter((text) => /sqrt|\d{4,}000 \*/.test(text.replace("86400000 *", "")))).toEqual([]);
+  expect(texts.filter((text) => text.includes("study_day"))).not.toEqual([]);
 });

@@ -1,11 +1,9 @@
 import { LEAST_SHARED } from "../../table/rare-levels.ts";
 import type { Column, Table } from "../../table/table.ts";
+import { isMissingCell } from "../../table/table.ts";
 
 /** Rows that have a cell and rows that have none, each at least so many, before columns are said to go together. */
 const LEAST_ROWS = 10;
-
-const isMissing = (column: Column, row: number): boolean =>
-  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
 
 /** Groups of two or more of `columns` that have a cell in the same rows, and how many rows that asks something of. */
 export function missingTogether(
@@ -15,7 +13,7 @@ export function missingTogether(
   const groups = new Map<string, { first: Uint8Array; columns: number[] }[]>();
   for (const j of columns) {
     const column = table.columns[j] as Column;
-    const mask = Uint8Array.from({ length: table.rows }, (_, row) => (isMissing(column, row) ? 1 : 0));
+    const mask = Uint8Array.from({ length: table.rows }, (_, row) => (isMissingCell(column, row) ? 1 : 0));
     let hash = 0;
     let missing = 0;
     mask.forEach((is, row) => {

@@ -1,8 +1,6 @@
 import type { Derivations } from "../../codec/derived/derivations.ts";
 import type { Column, Table } from "../../table/table.ts";
-
-const isEmpty = (column: Column, row: number): boolean =>
-  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
+import { isMissingCell } from "../../table/table.ts";
 
 /**
  * The rows of `given` that lose nothing where they are reduced: a column that follows from others, or stands as what
@@ -23,7 +21,7 @@ export function exactlyReducible(
   const others: number[] = [];
   for (let row = 0; row < given.rows; row++) {
     const whole = needs.every(
-      ({ own, parents }) => isEmpty(own, row) || parents.every((parent) => !isEmpty(parent, row)),
+      ({ own, parents }) => isMissingCell(own, row) || parents.every((parent) => !isMissingCell(parent, row)),
     );
     (whole ? exact : others).push(row);
   }

@@ -1,6 +1,7 @@
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, Table } from "../../table/table.ts";
+import { isMissingCell } from "../../table/table.ts";
 import type { RowSource } from "./row-source.ts";
 import type { Acceptance } from "../synthesizer.ts";
 
@@ -48,7 +49,7 @@ export async function completeFromPool(
     const missing: number[] = [];
     logs.fill(0);
     given.columns.forEach((column, j) => {
-      if (isMissing(column, row)) missing.push(j);
+      if (isMissingCell(column, row)) missing.push(j);
       else measures[j]?.logWeights(cellOf(column, row), logs);
     });
     if (missing.length === 0) continue;
@@ -74,9 +75,6 @@ const copy = (column: Column): Column =>
 const cellOf = (column: Column, row: number): number =>
   (column.type === "numeric" ? column.values[row] : column.codes[row]) as number;
 
-const isMissing = (column: Column, row: number): boolean =>
-  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
-
 function setCell(column: Column, row: number, cell: number): void {
   if (column.type === "numeric") column.values[row] = cell;
   else column.codes[row] = cell;
@@ -95,7 +93,7 @@ function anotherDonor(weights: Float64Array, present: Uint8Array, rng: Rng): num
 
 function measureOf(column: Column): Measure {
   const cells = column.type === "numeric" ? column.values : column.codes;
-  const present = Uint8Array.from(cells, (_, i) => (isMissing(column, i) ? 0 : 1));
+  const present = Uint8Array.from(cells, (_, i) => (isMissingCell(column, i) ? 0 : 1));
   if (column.type === "coded") {
     const unlike = Math.log(UNLIKE);
     const logWeights = (cell: number, into: Float64Array): void => {

@@ -7,7 +7,7 @@ import type { Lookup } from "../../codec/derived/lookup.ts";
 import { lookedUpWhereKnown } from "../../codec/derived/lookup.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
-import { takeRows } from "../../table/table.ts";
+import { isMissingCell, takeRows } from "../../table/table.ts";
 import { mergeCompleted } from "./complete.ts";
 import type { HeldRows, RowSource } from "./row-source.ts";
 
@@ -59,7 +59,8 @@ function withDecided(table: Table, steps: Derivations["steps"], begun: Table): T
     const schema = table.schema.columns[step.column] as ColumnSchema;
     columns[step.column] = replaced(own, forced(step, own, columns, schema), takes);
   };
-  const wasEmpty = (column: number, row: number): boolean => isEmpty(begun.columns[column] as Column, row);
+  const wasEmpty = (column: number, row: number): boolean =>
+    isMissingCell(begun.columns[column] as Column, row);
   for (const step of steps) {
     if (step.kind === "relation" && step.exact && step.ways.length === 0) {
       const own = columns[step.column] as Column;
@@ -93,7 +94,7 @@ function brokenByFilled(
   return (row) =>
     breaks(row).filter((k) => {
       const rule = rules[k] as HeldRows["rules"][number];
-      return !rule.empties && rule.columns.some((j) => isEmpty(begun.columns[j] as Column, row));
+      return !rule.empties && rule.columns.some((j) => isMissingCell(begun.columns[j] as Column, row));
     });
 }
 
@@ -105,7 +106,7 @@ function withoutBroken(table: Table, begun: Table, holds: HeldRows | undefined):
   for (let row = 0; row < table.rows; row++)
     for (const k of breaks(row))
       for (const j of holds.rules[k]?.columns ?? [])
-        if (isEmpty(begun.columns[j] as Column, row)) emptied[j]?.add(row);
+        if (isMissingCell(begun.columns[j] as Column, row)) emptied[j]?.add(row);
   const columns = table.columns.map((column, j): Column => {
     const rows = emptied[j] as Set<number>;
     if (rows.size === 0) return column;
@@ -115,9 +116,6 @@ function withoutBroken(table: Table, begun: Table, holds: HeldRows | undefined):
   });
   return { ...table, columns };
 }
-
-const isEmpty = (column: Column, row: number): boolean =>
-  column.type === "numeric" ? !Number.isFinite(column.values[row]) : (column.codes[row] as number) < 0;
 
 const cellOf = (column: Column, row: number): number =>
   (column.type === "numeric" ? column.values[row] : column.codes[row]) as number;
@@ -129,7 +127,7 @@ function withLookups(table: Table, lookups: readonly Lookup[], begun: Table): Ta
     const own = columns[lookup.column] as Column;
     const made = lookedUpWhereKnown(lookup, columns[lookup.parent] as Column, own);
     const before = begun.columns[lookup.column] as Column;
-    columns[lookup.column] = replaced(own, made, (row) => isEmpty(before, row));
+    columns[lookup.column] = replaced(own, made, (row) => isMissingCell(before, row));
   }
   return { ...table, columns };
 }
@@ -166,7 +164,7 @@ function apartIn(table: Table, lookup: Lookup, begun: Table): (row: number) => b
   const own = table.columns[lookup.column] as Column;
   const made = lookedUpWhereKnown(lookup, table.columns[lookup.parent] as Column, own);
   const before = begun.columns[lookup.parent] as Column;
-  return (row) => isEmpty(before, row) && !Object.is(cellOf(own, row), cellOf(made, row));
+  return (row) => isMissingCell(before, row) && !Object.is(cellOf(own, row), cellOf(made, row));
 }
 
 /** `table` with `some` in place of its rows at `rows`. */

@@ -34,9 +34,9 @@ export async function fewParents(candidates: readonly Candidate[], pulse: Pulse)
   return found;
 }
 
-/** A time between two dates has formulas of its own, in days or years. */
+/** A time between two dates has formulas of its own, in days or years: a line of dates is of dates alone. */
 const isSaidBetter = (y: Candidate, parents: readonly Candidate[], scale: Scale): boolean =>
-  parents.some(({ date }) => date) && (scale === "log" || (!y.date && parents.every(({ date }) => date)));
+  parents.some(({ date }) => date) && (scale === "log" || !y.date || parents.some(({ date }) => !date));
 
 function isMostlyPositive({ values, date }: Candidate): boolean {
   let [present, others] = [0, 0];

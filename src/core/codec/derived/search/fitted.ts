@@ -1,5 +1,5 @@
 import type { Term } from "../term.ts";
-import { lineTerm } from "../term.ts";
+import { lineTerm, UNITS } from "../term.ts";
 import type { Candidate } from "./candidates.ts";
 import { completeRows, spreadRows } from "./candidates.ts";
 import { addedConstants, factors, rounded } from "./constants.ts";
@@ -27,7 +27,7 @@ const NEGLIGIBLE = 1e-6;
 export const scaled = (values: Float64Array, scale: Scale): Float64Array =>
   scale === "linear" ? values : values.map((value) => (value > 0 ? Math.log(value) : NaN));
 
-/** Formulas of `y` as a line of `parents`, or of their logarithms: once, without outliers, with the weights a person would have taken. */
+/** Formulas of `y` as a line of `parents`, or of their logarithms: once, without outliers, with the weights a person would have taken; a date that a number tells goes by days. */
 export function fitted(y: Candidate, parents: readonly Candidate[], scale: Scale): Draft[] {
   const xs = parents.map(({ values }) => scaled(values, scale));
   const t = scaled(y.values, scale);
@@ -37,9 +37,11 @@ export function fitted(y: Candidate, parents: readonly Candidate[], scale: Scale
   const line = withoutOutliers(xs, t, rows);
   if (!line || line.fit < WORTH_A_FIT) return [];
   const least = line.shares.map((share, k) => (share < NEGLIGIBLE ? Infinity : (line.doubts[k] as number)));
-  const plain = line.weights.map((weight, k) => plainWeight(weight, least[k] as number));
+  const unit = y.date && !parents.some(({ date }) => date) ? UNITS.days : 1;
+  const inUnits = (weight: number, doubt: number): number => unit * plainWeight(weight / unit, doubt / unit);
+  const plain = line.weights.map((weight, k) => inUnits(weight, least[k] as number));
   const roughly = line.weights.map((weight, k) =>
-    plainWeight(weight, Math.max(least[k] as number, (ROUGHLY / 3.5) * Math.abs(weight))),
+    inUnits(weight, Math.max(least[k] as number, (ROUGHLY / 3.5) * Math.abs(weight))),
   );
   const choices = [plain, ...(String(roughly) === String(plain) ? [] : [roughly])];
   return choices.flatMap((weights) => formulas(y, parents, weights, scale, all));
