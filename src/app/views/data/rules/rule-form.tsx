@@ -25,22 +25,18 @@ export function RuleForm({ rule, columns, change }: FormProps) {
     case "follows":
       return (
         <div className={styles.form}>
-          <Line label="Column">
-            <ColumnChoice
-              label="Column"
-              value={rule.column}
-              columns={columns}
-              choose={(column) => change({ ...rule, column })}
-            />
-          </Line>
-          <Line label="follows from">
-            <ColumnChoice
-              label="follows from"
-              value={rule.from}
-              columns={columns}
-              choose={(from) => change({ ...rule, from })}
-            />
-          </Line>
+          <ColumnLine
+            label="Column"
+            value={rule.column}
+            columns={columns}
+            choose={(column) => change({ ...rule, column })}
+          />
+          <ColumnLine
+            label="follows from"
+            value={rule.from}
+            columns={columns}
+            choose={(from) => change({ ...rule, from })}
+          />
         </div>
       );
     case "combinations":
@@ -51,14 +47,12 @@ export function RuleForm({ rule, columns, change }: FormProps) {
     case "nothing-after":
       return (
         <div className={styles.form}>
-          <Line label="Column">
-            <ColumnChoice
-              label="Column"
-              value={rule.column}
-              columns={columns}
-              choose={(column) => change({ ...rule, column })}
-            />
-          </Line>
+          <ColumnLine
+            label="Column"
+            value={rule.column}
+            columns={columns}
+            choose={(column) => change({ ...rule, column })}
+          />
         </div>
       );
     default:
@@ -101,6 +95,15 @@ function ColumnChoice({ label, value, columns, choose }: ColumnChoiceProps) {
       </select>
       <Icon name="down" />
     </span>
+  );
+}
+
+/** A column of a rule, with its words before it. */
+function ColumnLine(props: ColumnChoiceProps) {
+  return (
+    <Line label={props.label}>
+      <ColumnChoice {...props} />
+    </Line>
   );
 }
 
