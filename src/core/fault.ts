@@ -2,6 +2,17 @@
 export type Fault =
   | { code: "file-empty"; file: string }
   | { code: "file-binary"; file: string; looksLike: string }
+  /** what its own format says of it cannot be: cut off, a wrong checksum, counts that do not fit */
+  | { code: "file-damaged"; file: string; format: string; reason: string }
+  /** it could be opened, but not here: encrypted, too large when unpacked, an old format */
+  | { code: "file-refused"; file: string; format: string; reason: string; remedy: string }
+  | { code: "several-sheets"; file: string; sheets: string[] }
+  | { code: "unknown-sheet"; file: string; sheet: string; known: string[] }
+  | { code: "no-sheet"; file: string; holds: string }
+  | { code: "join-impossible"; reason: string; remedy: string }
+  | { code: "cleaning-unreadable"; reason: string }
+  /** `number`: its place in the list of steps, from 1 */
+  | { code: "step-impossible"; number: number; step: string; reason: string }
   | { code: "header-only"; file: string; columns: number }
   | { code: "too-few-rows"; rows: number; needed: number }
   | {
@@ -138,6 +149,50 @@ export function describeFault(fault: Fault): FaultWords {
         title: `${fault.file} is not a text table.`,
         detail: `It looks like ${fault.looksLike}.`,
         remedy: "Save it as CSV, then open that file.",
+      };
+    case "file-damaged":
+      return {
+        title: `${fault.file} cannot be read as ${fault.format}.`,
+        detail: fault.reason,
+        remedy: "Export or copy it again and open the new file.",
+      };
+    case "file-refused":
+      return {
+        title: `${fault.file} is not opened.`,
+        detail: fault.reason,
+        remedy: fault.remedy,
+      };
+    case "several-sheets":
+      return {
+        title: `${fault.file} holds ${fault.sheets.length} tables.`,
+        detail: `They are ${joined(fault.sheets.slice(0, 20).map((name) => `“${cut(name)}”`))}${fault.sheets.length > 20 ? " and others" : ""}.`,
+        remedy: "Choose the one to open.",
+      };
+    case "unknown-sheet":
+      return {
+        title: `${fault.file} has no table “${cut(fault.sheet)}”.`,
+        detail: `It has ${list(fault.known)}.`,
+        remedy: "Choose one of these.",
+      };
+    case "no-sheet":
+      return {
+        title: `There is no table in ${fault.file}.`,
+        detail: `It holds ${fault.holds}.`,
+        remedy: "Open a file with one row per patient below the names.",
+      };
+    case "join-impossible":
+      return { title: "The two tables cannot be joined.", detail: fault.reason, remedy: fault.remedy };
+    case "cleaning-unreadable":
+      return {
+        title: "The file of cleaning steps cannot be read.",
+        detail: fault.reason,
+        remedy: "Save the steps again where they were made, or open another file.",
+      };
+    case "step-impossible":
+      return {
+        title: `Step ${fault.number} cannot be done on this table.`,
+        detail: `“${cut(fault.step)}”: ${fault.reason}`,
+        remedy: "Leave this step out, or change it to fit the table.",
       };
     case "header-only":
       return {

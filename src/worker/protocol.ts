@@ -16,6 +16,11 @@ import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";
 import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
 import type { OpenedRules, RuleCheck, RuleChoice, RuleList } from "../core/lab/rules/rule-list.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
+import type { ExportFormat } from "../core/export/formats.ts";
+import type { Sheet, SheetChoice } from "../core/intake/file.ts";
+import type { JoinChoice, JoinLook } from "../core/intake/join/join.ts";
+import type { CleaningStep, StepPreview, Suggestion } from "../core/table/cleaning-step.ts";
+import type { IdentifierFinding, PatientQuestion } from "../core/table/identifier-finding.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { Constraint } from "../core/rules/constraint.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
@@ -79,7 +84,37 @@ export type Request =
   | { type: "ping" }
   /** whether finished runs are kept in this browser; off until the person agrees, and when off those kept are removed */
   | { type: "keep-runs"; on: boolean }
-  | { type: "open"; job: number; source: File | Blob | ArrayBuffer; name: string; repair?: Repair }
+  | {
+      type: "open";
+      job: number;
+      source: File | Blob | ArrayBuffer;
+      name: string;
+      repair?: Repair;
+      choice?: SheetChoice;
+      /** a second table that is joined to it */
+      join?: JoinedSource;
+    }
+  /** what several files, or one with several tables, hold; answered by `files-seen`. Nothing is opened. */
+  | { type: "look-into"; job: number; files: readonly OfferedFile[] }
+  /** the first rows of a table as they stand, with what is above its names; answered by `sheet-rows` */
+  | { type: "sheet-rows"; job: number; source: File | Blob | ArrayBuffer; name: string; choice: SheetChoice }
+  /** what a join would make; left out of `join`: the likeliest key. Answered by `join-seen` */
+  | {
+      type: "look-at-join";
+      job: number;
+      source: File | Blob | ArrayBuffer;
+      name: string;
+      choice?: SheetChoice;
+      join: JoinedSource;
+    }
+  /** steps that the cells of the open table ask for; answered by `suggestions` */
+  | { type: "suggest-steps"; job: number }
+  /** what a step would do to the open table as it is now; answered by `step-preview` */
+  | { type: "preview-step"; job: number; step: CleaningStep }
+  /** the changes made so far, to be used on another file; answered by `steps-file` */
+  | { type: "save-steps"; job: number }
+  /** steps that were saved before; answered by `steps-opened` */
+  | { type: "open-steps"; job: number; source: Blob; name: string }
   | { type: "open-cohort"; job: number; cohort: string; seed: number }
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
@@ -131,7 +166,16 @@ export type Request =
   | { type: "attack"; job: number; run: string; shadows: number }
   | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
   /** answered by `chunk`s of CSV bytes, each to be answered by `chunk-written`, then `done` */
-  | { type: "export-csv"; job: number; run: string; rows: number; seed: number; asked?: Asked }
+  | {
+      type: "export-csv";
+      job: number;
+      run: string;
+      rows: number;
+      seed: number;
+      asked?: Asked;
+      /** csv, in the source's dialect, unless said */
+      format?: ExportFormat;
+    }
   /** the page has put a chunk of the job where it belongs: the worker runs only a few ahead */
   | { type: "chunk-written"; job: number }
   /**
@@ -199,6 +243,41 @@ export interface ElsewhereLook {
   readonly learned: number;
 }
 
+export interface OfferedFile {
+  readonly source: File | Blob | ArrayBuffer;
+  readonly name: string;
+}
+
+export interface JoinedSource extends OfferedFile {
+  readonly choice?: SheetChoice;
+  /** left out: the likeliest key, and the first and last of several values */
+  readonly join?: JoinChoice;
+}
+
+/** A file and the tables in it, or why it cannot be opened. */
+export interface FileSeen {
+  readonly name: string;
+  readonly bytes: number;
+  /** “Excel workbook” */
+  readonly words: string;
+  readonly sheets: readonly Sheet[];
+  readonly fault?: Fault;
+}
+
+/** What two files dropped at once may be, judged by their columns. */
+export interface PairSeen {
+  /** columns that both have by name, and whether those are all */
+  readonly shared: readonly string[];
+  readonly alike: boolean;
+}
+
+/** A change that is made, in words: “sex: 9 spellings merged into 3”, 1,204 cells. */
+export interface DoneStep {
+  readonly text: string;
+  readonly cells?: number;
+  readonly rows?: number;
+}
+
 /** What this browser keeps of tables and runs, as its files say. */
 export interface Kept {
   readonly runs: number;
@@ -222,6 +301,12 @@ export interface TableView {
   readonly changes?: readonly SchemaChange[];
   /** what the person made of its rules */
   readonly rules?: readonly RuleChoice[];
+  /** `changes` in words, one for one */
+  readonly done?: readonly DoneStep[];
+  readonly identifiers?: readonly IdentifierFinding[];
+  readonly patient?: PatientQuestion;
+  /** how its file is stored: “Excel workbook, sheet Visits” */
+  readonly storedAs?: string;
   readonly notes: readonly string[];
   /** What was not understood when it was read; its examples are cells, for this screen only. */
   readonly reading: readonly ReadItem[];
@@ -273,6 +358,32 @@ export type Event =
   | { type: "reading"; job: number; bytes: number; total: number; rows: number }
   | { type: "table"; job: number; table: TableView | null }
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
+  | { type: "files-seen"; job: number; files: readonly FileSeen[]; pair?: PairSeen }
+  /** `header`: the row of the names, from 1; 0: none. `first`: the number of the first of `cells` */
+  | {
+      type: "sheet-rows";
+      job: number;
+      cells: readonly (readonly string[])[];
+      first: number;
+      header: number;
+    }
+  | {
+      type: "join-seen";
+      job: number;
+      look: JoinLook;
+      /** the first rows of what would be opened, identifiers masked; the first line: the names */
+      cells: readonly (readonly string[])[];
+    }
+  | { type: "suggestions"; job: number; suggestions: readonly Suggestion[] }
+  | { type: "step-preview"; job: number; preview: StepPreview; after?: ColumnProfile }
+  | { type: "steps-file"; job: number; text: string }
+  | {
+      type: "steps-opened";
+      job: number;
+      changes: readonly SchemaChange[];
+      /** those that do not fit the open table, and why */
+      unfit: readonly { readonly text: string; readonly reason: string }[];
+    }
   | { type: "rules"; job: number; list: RuleList }
   | { type: "rule-checked"; job: number; check: RuleCheck }
   | { type: "rules-opened"; job: number; opened: OpenedRules }

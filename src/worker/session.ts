@@ -173,6 +173,14 @@ export class Session {
         const cells = rowsOf(this.openTable(), request.from, request.count);
         return this.host.post({ type: "rows", job: request.job, from: request.from, cells });
       }
+      case "look-into":
+      case "sheet-rows":
+      case "look-at-join":
+      case "suggest-steps":
+      case "preview-step":
+      case "save-steps":
+      case "open-steps":
+        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {

@@ -424,6 +424,13 @@ export function fold(state: LabState, message: Message): LabState {
     case "rules":
     case "rule-checked":
       return { ...state, rules: foldRules(state.rules, message) };
+    case "files-seen":
+    case "sheet-rows":
+    case "join-seen":
+    case "suggestions":
+    case "step-preview":
+    case "steps-file":
+    case "steps-opened":
     case "rules-opened":
     case "rules-file":
     case "model-file":

@@ -1,4 +1,5 @@
-import type { ColumnSchema, Encoding, Outsider, RareLevels, Survival } from "./table.ts";
+import type { CleaningStep } from "./cleaning-step.ts";
+import type { ColumnSchema, Encoding, IdForm, Measure, Outsider, RareLevels, Survival } from "./table.ts";
 
 /** What the Data view shows of one column. No identifier or free text value appears in it. */
 export interface ColumnProfile {
@@ -40,5 +41,16 @@ export type SchemaChange =
   | { readonly type: "rare-levels"; readonly column: string; readonly rareLevels: RareLevels }
   /** null: the measures of privacy choose by themselves */
   | { readonly type: "outsider"; readonly column: string; readonly outsider: Outsider | null }
+  /** null: none. `levels`: their order, for an ordinal column */
+  | {
+      readonly type: "measure";
+      readonly column: string;
+      readonly measure: Measure | null;
+      readonly levels?: readonly string[];
+    }
+  /** not learned, with fresh ids of this form in its place; null: left empty */
+  | { readonly type: "fresh"; readonly column: string; readonly form: IdForm | null }
+  /** columns are named as they are called after the steps before */
+  | { readonly type: "clean"; readonly step: CleaningStep }
   | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
   | { readonly type: "encoding"; readonly encoding: Encoding };

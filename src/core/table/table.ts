@@ -25,6 +25,34 @@ export type RareLevels = "empty" | "common";
 export const OUTSIDERS = ["knows", "seeks", "neither"] as const;
 export type Outsider = (typeof OUTSIDERS)[number];
 
+/**
+ * What a column measures, where that says more than its kind. `ordinal`: the levels stand in their order. `code`: written
+ * by a coding system (ICD-10, ATC ...), named in the schema's `system`.
+ */
+export type Measure = "ordinal" | "count" | "percentage" | "duration" | "clock" | "code";
+
+/** A value of a labelled column: how the source stores it, and what it stands for. The label is the level. */
+export interface ValueLabel {
+  readonly code: string;
+  readonly label: string;
+}
+
+/**
+ * A cell that says only that a value lies beyond a limit: "<5", ">89". It is held as the number `value`, beyond the limit
+ * and no other cell's value, and written as `text`.
+ */
+export interface Limit {
+  readonly text: string;
+  readonly value: number;
+  readonly side: "below" | "above";
+}
+
+/**
+ * How fresh ids are written in the form of the source's: "9" stands for a digit, "A" for a capital letter, "a" for a
+ * small one, "x" for a hexadecimal digit, every other character for itself: "P-99999", "xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx".
+ */
+export type IdForm = string;
+
 /** How the source wrote numbers, so that what comes out looks the same. */
 export interface NumberFormat {
   /** Decimal places that carry something, the most of any value of the source ("71.50", "3.00" -> 1); 0 for integers. */
@@ -35,6 +63,9 @@ export interface NumberFormat {
   readonly exact?: boolean;
   readonly decimalMark: "." | ",";
   readonly thousandsMark: "" | "." | "," | " " | "'";
+  /** What stands before and behind the number in its cell, space included: " bpm", "%". */
+  readonly prefix?: string;
+  readonly suffix?: string;
 }
 
 /**
@@ -80,6 +111,20 @@ export interface ColumnSchema {
   /** as a person named it; absent = the measures of privacy choose by themselves */
   readonly outsider?: Outsider;
   readonly findings?: Findings;
+  /** What the file calls the column beside its name. */
+  readonly label?: string;
+  readonly unit?: string;
+  readonly measure?: Measure;
+  /** measure "code": the coding system, "ICD-10" */
+  readonly system?: string;
+  /** levels are labels; files have the codes */
+  readonly valueLabels?: readonly ValueLabel[];
+  /** numeric kinds */
+  readonly limits?: readonly Limit[];
+  /** The format that a statistics file gives the column, for writing: "F8.2", "DATE9." */
+  readonly storedAs?: string;
+  /** A column that is not learned: its cells come out as fresh ids of this form. */
+  readonly fresh?: IdForm;
 }
 
 /** What stands between cells in the files that are read and written. */

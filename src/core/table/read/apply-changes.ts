@@ -1,7 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import type { Inferred } from "./infer.ts";
 import type { SchemaChange } from "../profile.ts";
-import type { Encoding, Kind, Outsider, RareLevels, Role, Survival } from "../table.ts";
+import type { Encoding, IdForm, Kind, Measure, Outsider, RareLevels, Role, Survival } from "../table.ts";
 
 /** A column's kind and role after a person's changes. */
 export interface Wanted extends Inferred {
@@ -11,6 +11,12 @@ export interface Wanted extends Inferred {
   readonly rareLevels?: RareLevels | undefined;
   /** What an outsider has to do with it, where the person said so. */
   readonly outsider?: Outsider | undefined;
+  /** What it measures, where the person said so; null: nothing beyond its kind. */
+  readonly measure?: Measure | null | undefined;
+  /** The levels of an ordinal column in their order, where the person gave them. */
+  readonly order?: readonly string[] | undefined;
+  /** The form of the fresh ids that take its place, where the person said so; null: none. */
+  readonly fresh?: IdForm | null | undefined;
 }
 
 const NEVER_LEARNED: ReadonlySet<Kind> = new Set<Kind>(["identifier", "text"]);
@@ -45,7 +51,7 @@ export function applyChanges(
     strayAsMissing: true,
   }));
   for (const change of changes) {
-    if (change.type === "missing-tokens" || change.type === "encoding") continue;
+    if (change.type === "missing-tokens" || change.type === "encoding" || change.type === "clean") continue;
     const i = names.indexOf(change.column);
     const before = wanted[i];
     if (before === undefined) {
@@ -54,6 +60,9 @@ export function applyChanges(
     if (change.type === "survival") setSurvival(wanted, i, change.survival);
     else if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
     else if (change.type === "outsider") wanted[i] = { ...before, outsider: change.outsider ?? undefined };
+    else if (change.type === "measure")
+      wanted[i] = { ...before, measure: change.measure, order: change.levels };
+    else if (change.type === "fresh") wanted[i] = { ...before, fresh: change.form };
     else if (change.type === "kind")
       wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
     else {
