@@ -30,6 +30,7 @@ export async function storedAsText(table: StoredTable): Promise<SheetText> {
   return {
     hints,
     notes,
+    written: "typed",
     pieces: () =>
       pieces(
         table,

@@ -12,10 +12,15 @@ export class StoredText {
   private readonly western = new TextDecoder("windows-1252");
   private readonly utf8: boolean;
   private readonly encoding: string;
+  private readonly declared: boolean;
 
-  /** Throws FaultError `file-refused` for an encoding that nothing here can read. */
-  constructor(encoding: string, file: string, format: string) {
-    const label = labelOf(encoding);
+  /**
+   * `encoding` as the file calls it; undefined where its format does not say. Throws FaultError `file-refused` for one
+   * that nothing here can read.
+   */
+  constructor(encoding: string | undefined, file: string, format: string) {
+    const label = labelOf(encoding ?? "utf-8");
+    this.declared = encoding !== undefined;
     try {
       this.strict = new TextDecoder(label, { fatal: true, ignoreBOM: true });
     } catch {
@@ -23,7 +28,7 @@ export class StoredText {
         code: "file-refused",
         file,
         format,
-        reason: `Its texts are written in “${encoding.slice(0, 40)}”, which cannot be read here.`,
+        reason: `Its texts are written in “${encoding?.slice(0, 40)}”, which cannot be read here.`,
         remedy: "Save it in UTF-8, then open that file.",
       });
     }
@@ -65,6 +70,8 @@ export class StoredText {
   /** What a person must know of it, once the texts are read. */
   notes(): string[] {
     if (this.mended === 0) return [];
+    if (!this.declared)
+      return ["Its format does not say how characters are written; the file was read as windows-1252."];
     const many = this.mended === 1 ? "One text is" : `${this.mended.toLocaleString("en")} texts are`;
     const declared = this.encoding === "utf-8" ? "UTF-8" : this.encoding;
     return [`${many} not ${declared}, although the file says so, and read as windows-1252.`];
