@@ -1,7 +1,7 @@
 import type { ColumnHint } from "../../table/hints.ts";
 import type { Kind, Measure, ValueLabel } from "../../table/table.ts";
 import type { SheetText } from "../file.ts";
-import { cellText, type CellText } from "./cell-texts.ts";
+import { cellText, momentsOf, type CellText } from "./cell-texts.ts";
 import { missingNotes } from "./missing-notes.ts";
 import type { StoredColumn, StoredTable } from "./stored-table.ts";
 import { survey, type Seen } from "./survey.ts";
@@ -65,10 +65,10 @@ function hintOf(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[] 
 }
 
 /** A number on a scale is one however few values it has; what is stored as a moment is one. */
-function kindOf({ type, moments, measure }: StoredColumn, { beyond }: Seen): Kind | undefined {
-  if (type === "text") return undefined;
-  if (moments !== undefined) return moments.type === "time" && beyond ? "decimal" : "datetime";
-  return measure === "scale" ? "decimal" : undefined;
+function kindOf(column: StoredColumn, seen: Seen): Kind | undefined {
+  if (column.type === "text") return undefined;
+  if (momentsOf(column, seen) !== undefined) return "datetime";
+  return column.measure === "scale" || column.moments !== undefined ? "decimal" : undefined;
 }
 
 /** What a person should know of how a column's cells are written. */
@@ -79,7 +79,7 @@ function wordsOf(
   labels: readonly ValueLabel[] | undefined,
 ): string[] {
   const { moments, labels: stored } = column;
-  if (moments?.type === "time" && seen.beyond) {
+  if (moments?.type === "time" && momentsOf(column, seen) === undefined) {
     return [`“${name}” holds times of more than a day; they are read as numbers of seconds.`];
   }
   if (moments?.told !== undefined) return [`“${name}”: each cell is ${moments.told}.`];

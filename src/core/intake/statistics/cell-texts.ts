@@ -23,6 +23,11 @@ export function cellText(
   return (stored) => (stored !== stored || isMissing(stored) ? "" : write(stored));
 }
 
+/** What the numbers of `column` are, once its cells were seen; undefined: numbers. */
+export function momentsOf({ moments }: StoredColumn, { beyond }: Seen): Moments | undefined {
+  return moments?.type === "time" && beyond ? moments.beyondDay : moments;
+}
+
 function present(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[] | undefined): CellText {
   if (labels !== undefined) {
     const texts = new Map<number | string, string>();
@@ -30,8 +35,8 @@ function present(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[]
     return (stored) => texts.get(stored) ?? codeText(stored);
   }
   if (column.type === "text") return (stored) => stored as string;
-  const { moments } = column;
-  if (moments !== undefined && !(seen.beyond && moments.type === "time")) {
+  const moments = momentsOf(column, seen);
+  if (moments !== undefined) {
     const write = WRITERS[moments.type](seen.fractions);
     return remembered((stored) => {
       const date = new Date(Math.round(moments.ms(stored)));

@@ -85,6 +85,9 @@ function weeks(stored: number): number {
   return first.getTime() + (Math.floor(stored) - 52 * Math.floor(stored / 52)) * 7 * DAY;
 }
 
+/** A format that shows hours, minutes and seconds only. */
+const CLOCK = /^%-?\d*tc[HhMSsAaPp.:\s]+$/;
+
 /** Stata's formats: "%td", "%tcDD-Mon-CCYY_HH:MM:SS", and "%d", which older versions wrote. */
 export function stataMoments(format: string): Moments | undefined {
   const match = /^%-?\d*(d|t[cCdwmqhy])/.exec(format);
@@ -92,8 +95,10 @@ export function stataMoments(format: string): Moments | undefined {
     case "d":
     case "td":
       return { type: "date", ms: since(SIXTY, DAY) };
-    case "tc":
-      return { type: "datetime", ms: since(SIXTY, 1) };
+    case "tc": {
+      const moments: Moments = { type: "datetime", ms: since(SIXTY, 1) };
+      return CLOCK.test(format) ? { type: "time", ms: since(0, 1), beyondDay: moments } : moments;
+    }
     case "tC":
       return {
         type: "datetime",

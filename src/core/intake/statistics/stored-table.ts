@@ -7,6 +7,8 @@ export interface Moments {
   ms(stored: number): number;
   /** What is lost or added when the moment is written: “the first day of the week” */
   readonly told?: string;
+  /** What times are where some lie outside of a day; left out: numbers of seconds. */
+  readonly beyondDay?: Moments;
 }
 
 /** Values that a person declared missing: single ones, and all in a range. */

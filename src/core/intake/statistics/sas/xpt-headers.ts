@@ -102,6 +102,7 @@ export async function readMember(cursor: ByteCursor, first: string): Promise<Xpt
 
 const WIDEST = 1 << 24;
 
+/** Cells stand in a row as their variables do here, whatever place (“npos”) a description names: SAS itself goes by that. */
 async function readVariables(
   cursor: ByteCursor,
   many: number,
@@ -109,16 +110,16 @@ async function readVariables(
   long: boolean,
 ): Promise<XptVariable[]> {
   const variables: XptVariable[] = [];
+  let at = 0;
   for (let i = 0; i < many; i++) {
     await cursor.need(size, "the description of a column");
     const bytes = cursor.take(size).slice();
     const view = new DataView(bytes.buffer);
     const type = view.getInt16(0);
     const length = view.getInt16(4) & 0xffff;
-    const at = view.getInt32(84);
     const name = long ? bytes.slice(88, 120) : bytes.slice(8, 16);
     const fits = type === 1 ? length >= 2 && length <= 8 : type === 2 && length >= 1;
-    if (!fits || at < 0 || at > WIDEST) {
+    if (!fits || at > WIDEST) {
       throw cursor.damaged(`The description of column ${i + 1} before byte ${cursor.offset} cannot be.`);
     }
     variables.push({
@@ -129,6 +130,7 @@ async function readVariables(
       at,
       format: { name: bytes.slice(56, 64), width: view.getInt16(64), decimals: view.getInt16(66) },
     });
+    at += length;
   }
   await cursor.skip((RECORD - ((many * size) % RECORD)) % RECORD, "the description of a table");
   return variables;

@@ -34,16 +34,26 @@ const ascii = (bytes: Uint8Array): string => {
   return text;
 };
 
-/** “A=B” pairs of an extension record, separated by tabs or zeros. */
+const TAB = 9;
+const EQUALS = 61;
+
+/** “A=B” pairs of an extension record, separated by tabs or zeros. A is bytes, for it may be cut within a character. */
 function pairs(bytes: Uint8Array | undefined, text: StoredText): Map<string, string> {
   const found = new Map<string, string>();
   if (bytes === undefined) return found;
-  for (const part of text.decode(bytes).split(/[\t\0]+/)) {
-    const at = part.indexOf("=");
-    if (at > 0) found.set(part.slice(0, at).toUpperCase(), part.slice(at + 1));
+  for (let from = 0; from < bytes.length;) {
+    let end = from;
+    while (end < bytes.length && bytes[end] !== TAB && bytes[end] !== 0) end++;
+    const equals = bytes.indexOf(EQUALS, from);
+    if (equals > from && equals < end) {
+      found.set(keyOf(bytes.subarray(from, equals)), text.decode(bytes.subarray(equals + 1, end)));
+    }
+    from = end + 1;
   }
   return found;
 }
+
+const keyOf = (name: Uint8Array): string => ascii(name).trim().toUpperCase();
 
 /** Columns of the dictionary, with long names, long texts, labels and measures put together. */
 export function savColumns(dictionary: SavDictionary, text: StoredText): SavColumn[] {
@@ -60,9 +70,9 @@ export function savColumns(dictionary: SavDictionary, text: StoredText): SavColu
     const place = heads[i] as number;
     const variable = variables[place] as SavVariable;
     const short = text.decode(variable.name);
-    const name = longNames.get(short.toUpperCase()) ?? short;
+    const name = longNames.get(keyOf(variable.name)) ?? short;
     const measure = measures[i];
-    const whole = Number.parseInt(longTexts.get(short.toUpperCase()) ?? "", 10);
+    const whole = Number.parseInt(longTexts.get(keyOf(variable.name)) ?? "", 10);
     const width = variable.width > 0 && whole > SEGMENT ? whole : variable.width;
     const segments = [variable.width];
     for (
