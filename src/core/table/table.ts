@@ -88,6 +88,8 @@ export interface Findings {
   readonly numbers?: number;
   /** Day and month could be the other way round in every cell. */
   readonly dayMonthUnsettled?: boolean;
+  /** A level that is a word for missing in other tables: “NA” among the names of electrolytes. */
+  readonly tokenLevel?: string;
   /** Levels that differ only in upper and lower case. */
   readonly caseTwins?: number;
 }

@@ -1,7 +1,8 @@
 import Papa from "papaparse";
 import { FaultError } from "../../fault.ts";
-import { ColumnCells } from "./column-cells.ts";
+import { ColumnCells, type RawCells } from "./column-cells.ts";
 import { checkWidth, findHeader } from "./header.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import type { Repair } from "../repair.ts";
@@ -43,12 +44,17 @@ export class RowReader {
   private readonly tokens: MissingTokens;
   private readonly repair: Repair;
   private readonly context: NumberContext = { decimalComma: false, dayFirst: false };
-  private readonly notes: string[] = [];
+  private notes: string[] = [];
   private dialect: Sniffed = { delimiter: ",", quote: '"', newline: "\n", skip: 0 };
   private parser = new Papa.Parser({});
   private rest = "";
   private line = 1;
   private names: readonly string[] = [];
+  private hints: ColumnHints = new Map();
+  private unnamed: ReadonlySet<number> = new Set();
+  private headed = false;
+  private repeated = 0;
+  private emptyEnds = 0;
   private columns: ColumnCells[] = [];
   /** Lines still to come before the first row: what stands above the names, and the names. */
   private above = 0;
@@ -97,11 +103,14 @@ export class RowReader {
 
   private header(sample: readonly string[][]): void {
     if (sample.length === 0) throw this.endless();
-    const header = findHeader(sample, this.repair);
+    const header = findHeader(sample);
     this.names = header.names;
+    this.hints = header.hints;
+    this.headed = header.headed;
+    this.unnamed = header.unnamed;
     this.notes.push(...header.notes);
     this.titles = header.above;
-    this.above = header.above + (header.headed ? 1 : 0);
+    this.above = header.above + (header.headed ? 1 : 0) + header.below;
     this.columns = this.names.map(() => new ColumnCells(this.tokens, this.context));
     this.context.decimalComma = this.dialect.delimiter === ";";
   }
@@ -178,8 +187,18 @@ export class RowReader {
     });
   }
 
+  /** `row` without empty cells beyond the names, as a delimiter at the end of each line makes them. */
+  private cut(row: string[]): string[] {
+    const width = this.names.length;
+    if (row.length <= width || width === 0) return row;
+    for (let at = width; at < row.length; at++) if ((row[at] as string).trim() !== "") return row;
+    this.emptyEnds++;
+    return row.slice(0, width);
+  }
+
   /** Whether it is a row of the table. */
-  private row(row: string[], all: readonly string[][], i: number): boolean {
+  private row(whole: string[], all: readonly string[][], i: number): boolean {
+    const row = this.above > 0 ? whole : this.cut(whole);
     if (row.length === 1 && isBlank(row) && (this.names.length > 1 || i === all.length - 1)) return false;
     if (this.above > 0) {
       this.above--;
@@ -187,6 +206,10 @@ export class RowReader {
     }
     if (row.length > 1 && row.length === this.names.length && isBlank(row)) {
       this.blank++;
+      return false;
+    }
+    if (this.isHeaderAgain(row)) {
+      this.repeated++;
       return false;
     }
     const label = row.length === this.names.length ? undefined : totalsLabel(row);
@@ -206,6 +229,13 @@ export class RowReader {
       (this.columns[column] as ColumnCells).push(this.trim(cell));
     }
     return true;
+  }
+
+  /** The line of names once more, as files put together from several have it. */
+  private isHeaderAgain(row: readonly string[]): boolean {
+    if (!this.headed || row[0] !== this.names[0] || row.length !== this.names.length || row.length < 2)
+      return false;
+    return row.every((cell, i) => cell === this.names[i]);
   }
 
   private trim(cell: string): string {
@@ -254,15 +284,27 @@ export class RowReader {
         `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
       );
     }
+    if (this.emptyEnds > 0) {
+      this.notes.push(
+        `${this.emptyEnds === this.count ? "Every row ends" : `${this.emptyEnds.toLocaleString("en")} row${this.emptyEnds === 1 ? " ends" : "s end"}`} in empty cells beyond the last name; they are left out.`,
+      );
+    }
+    if (this.repeated > 0) {
+      this.notes.push(
+        `The line of names stands ${this.repeated === 1 ? "once" : `${this.repeated.toLocaleString("en")} times`} more among the rows; it is left out there.`,
+      );
+    }
     if (this.long !== undefined) {
       const { line, column, lines } = this.long;
       this.notes.push(
         `The quoted cell that opens on line ${line.toLocaleString("en")}, in “${column}”, goes on for ${lines.toLocaleString("en")} lines${this.longOthers === 0 ? "" : `; ${this.longOthers.toLocaleString("en")} more ${this.longOthers === 1 ? "cell is" : "cells are"} like it`}. If its quotes are stray, read quotes as ordinary text.`,
       );
     }
+    const { names, cells } = this.withoutEmptyEnd();
     return {
-      names: this.names,
-      cells: this.columns.map((column) => column.done()),
+      names,
+      cells,
+      hints: this.hints,
       rows: this.count - this.raggedCount,
       dialect: {
         delimiter: this.dialect.delimiter,
@@ -275,6 +317,25 @@ export class RowReader {
       skipped: { above: this.titles, blank: this.blank, ragged: this.raggedCount },
       shortTotals: this.shortTotals,
     };
+  }
+
+  /** The columns without those at the end that have neither a name nor a cell. */
+  private withoutEmptyEnd(): Pick<ReadRows, "names" | "cells"> {
+    const cells = this.columns.map((column) => column.done());
+    let width = this.names.length;
+    const isEmpty = (at: number): boolean => {
+      const column = cells[at] as RawCells;
+      return column.type === "texts" && column.levels.every((text) => text === "");
+    };
+    while (width > 1 && this.unnamed.has(width - 1) && isEmpty(width - 1)) width--;
+    if (width === this.names.length) return { names: this.names, cells };
+    const left = this.names.slice(width);
+    const note = `Column${left.length === 1 ? "" : "s"} ${left.map((_, i) => width + i + 1).join(", ")} ${left.length === 1 ? "has" : "have"} neither a name nor a cell and ${left.length === 1 ? "is" : "are"} left out.`;
+    this.notes = [
+      ...this.notes.filter((said) => !left.some((name) => said.includes(`it is called “${name}”`))),
+      note,
+    ];
+    return { names: this.names.slice(0, width), cells: cells.slice(0, width) };
   }
 
   private checkRagged(): void {
