@@ -22,6 +22,8 @@ export function looksLikeUnit(text: string): boolean {
     UNITS.has(part) ||
     UNITS.has(part.replace(/[\^-]?[\d²³]+$/, "")) ||
     /^(?:x?10(?:\^?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|e\d{1,2}|1\.73|100|1000)$/.test(part);
+  const letters = parts.filter((part) => /^\p{L}$/u.test(part));
+  if (letters.length === parts.length && parts.length > 1 && !PAIRS.has(parts.join("/"))) return false;
   return (
     parts.every(isPart) &&
     parts.some((part) => UNITS.has(part.replace(/[\^-]?[\d²³]+$/, "")) || UNITS.has(part))

@@ -9,9 +9,11 @@ import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
+import type { ColumnHints } from "../hints.ts";
 import { ownTokens } from "./own-tokens.ts";
 import type { ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { toldByHint } from "./told-by-file.ts";
 import type { Column, ColumnSchema, Dialect, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
 
@@ -20,6 +22,9 @@ interface Assembly {
   readonly dialect: Dialect;
   readonly tokens: MissingTokens;
   readonly notes: readonly string[];
+  readonly hints?: ColumnHints | undefined;
+  /** every row is one of the table */
+  readonly typed?: boolean;
   /** Kinds and roles after the person's changes. */
   wanted(inferred: readonly Inferred[]): readonly Wanted[];
   cancelled(): boolean;
@@ -30,11 +35,12 @@ const SAMPLE = 3000;
 /** Rows by column to a table: kinds and roles inferred over whole columns, changes applied, cells settled. */
 export async function assemble(
   all: ReadRows,
-  { name, dialect, tokens, notes, wanted, cancelled }: Assembly,
+  { name, dialect, tokens, notes, hints: given, typed, wanted, cancelled }: Assembly,
 ): Promise<{ table: Table; notes: string[] }> {
   const context = contextOf(all, tokens);
-  const { found, totals } = withoutTotals(all, tokens, context);
+  const { found, totals } = typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, context);
   const own = ownTokens(found.cells, tokens);
+  const hints = bothHints(found.hints, given);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(
@@ -43,7 +49,7 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const settings = wanted(leaveOutMostlyWithheld(infer(facts), found.cells, own));
+  const settings = wanted(leaveOutMostlyWithheld(infer(facts, hints), found.cells, own));
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
@@ -65,6 +71,7 @@ export async function assemble(
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
       ...(outsider && { outsider }),
+      ...toldByHint(hints.get(column), kind),
     });
     schemas.push(withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
@@ -75,6 +82,13 @@ export async function assemble(
   const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
   const reading = { unread, skipped: found.skipped, totals };
   return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
+}
+
+/** What lines below the names say of the columns, and above that what the file's format says. */
+function bothHints(below: ColumnHints, given: ColumnHints | undefined): ColumnHints {
+  const both = new Map(below);
+  given?.forEach((hint, name) => both.set(name, { ...both.get(name), ...hint }));
+  return both;
 }
 
 /** Decimal comma and day-before-month, from all columns together. */

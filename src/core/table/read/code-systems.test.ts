@@ -28,7 +28,9 @@ describe("coding systems", () => {
   ])("none in “%s”", (name, levels) => expect(system(name, levels)).toBeUndefined());
 
   it("keeps each code as it is written, and as a level", async () => {
-    const cells = ["410.71", "V45.81", "E885.9", "428.0", "428"].flatMap((code) => Array<string>(8).fill(code));
+    const cells = ["410.71", "V45.81", "E885.9", "428.0", "428"].flatMap((code) =>
+      Array<string>(8).fill(code),
+    );
     const { table } = await readText(oneColumn("dx", cells));
     const { schema, cells: read } = columnOf(table, "dx");
     expect(schema).toMatchObject({ kind: "category", measure: "code", system: "ICD-9" });

@@ -114,6 +114,8 @@ const product = (a: number, b: number): number =>
 /** A concept of SNOMED CT: 6 to 18 digits, partition 00 or 10 before the check digit of Verhoeff. */
 function isSnomed(text: string): boolean {
   if (!/^[1-9]\d{5,17}$/.test(text) || !/[01]0\d$/.test(text)) return false;
-  const check = [...text].reverse().reduce((sum, digit, i) => product(sum, permuted(Number(digit), i % 8)), 0);
+  const check = [...text]
+    .reverse()
+    .reduce((sum, digit, i) => product(sum, permuted(Number(digit), i % 8)), 0);
   return check === 0;
 }

@@ -60,20 +60,33 @@ export interface Header {
 /** Most lines above a table that are taken for a title. */
 const TITLE_LINES = 10;
 
-/** The names of a table from its first rows. Throws FaultError `too-many-columns`. */
-export function findHeader(sample: readonly (readonly string[])[]): Header {
-  const above = titleLines(sample);
+/** The names that the first record of a text made by a reader holds. Throws FaultError `too-many-columns`. */
+export function namedRow(first: readonly string[]): Header {
+  checkWidth(first.length);
+  const { names, notes } = columnNames(first);
+  return { above: 0, headed: true, below: 0, names, unnamed: new Set(), hints: new Map(), notes };
+}
+
+/**
+ * The names of a table from its first rows; `given`: where a person said that they stand. Throws FaultError
+ * `too-many-columns`.
+ */
+export function findHeader(
+  sample: readonly (readonly string[])[],
+  given?: Pick<Header, "above" | "headed">,
+): Header {
+  const above = given?.above ?? titleLines(sample);
   const rows = sample.slice(above);
   const first = rows[0] ?? [];
   checkWidth(first.length);
-  if (!hasHeader(rows)) {
+  if (!(given?.headed ?? hasHeader(rows))) {
     const note =
       "The first line holds values, not names; the columns are called column_1, column_2 and so on.";
     const width = Math.max(first.length, usualWidth(rows));
     const names = Array.from({ length: width }, (_, i) => `column_${i + 1}`);
     return { above, headed: false, below: 0, names, unnamed: new Set(), hints: new Map(), notes: [note] };
   }
-  const groups = isGroupRow(rows) ? 1 : 0;
+  const groups = given === undefined && isGroupRow(rows) ? 1 : 0;
   const { cells, note } = namesOver(
     groups === 1 ? joinedNames(first, rows[1] ?? []) : first,
     rows.slice(1 + groups),
