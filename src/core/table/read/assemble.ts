@@ -1,6 +1,6 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import type { Wanted } from "./apply-changes.ts";
+import { measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/date-format.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
@@ -61,6 +61,7 @@ export async function assemble(
       tokens: own[i] as MissingTokens,
       context,
       strayAsMissing,
+      codes: settings[i]?.measure === "code",
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -71,6 +72,7 @@ export async function assemble(
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
       ...(outsider && { outsider }),
+      ...measured(settings[i] as Wanted),
       ...toldByHint(hints.get(column), kind),
     });
     schemas.push(withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens));

@@ -94,10 +94,12 @@ function isLoinc(text: string): boolean {
   const [, digits, check] = /^(\d{1,7})-(\d)$/.exec(text) ?? [];
   if (digits === undefined) return false;
   let sum = 0;
-  [...digits].reverse().forEach((digit, i) => {
-    const value = Number(digit) * (i % 2 === 0 ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
-  });
+  Array.from(digits)
+    .reverse()
+    .forEach((digit, i) => {
+      const value = Number(digit) * (i % 2 === 0 ? 2 : 1);
+      sum += value > 9 ? value - 9 : value;
+    });
   return (10 - (sum % 10)) % 10 === Number(check);
 }
 
@@ -114,7 +116,7 @@ const product = (a: number, b: number): number =>
 /** A concept of SNOMED CT: 6 to 18 digits, partition 00 or 10 before the check digit of Verhoeff. */
 function isSnomed(text: string): boolean {
   if (!/^[1-9]\d{5,17}$/.test(text) || !/[01]0\d$/.test(text)) return false;
-  const check = [...text]
+  const check = Array.from(text)
     .reverse()
     .reduce((sum, digit, i) => product(sum, permuted(Number(digit), i % 8)), 0);
   return check === 0;

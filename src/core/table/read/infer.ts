@@ -13,7 +13,8 @@ import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
 import type { ColumnHints } from "../hints.ts";
 import { kindTold } from "./told-by-file.ts";
-import type { Kind, Role, Survival } from "../table.ts";
+import { codeSystem } from "./code-systems.ts";
+import type { Kind, Measure, Role, Survival } from "../table.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
@@ -21,6 +22,9 @@ export interface Inferred {
   readonly role: Role;
   readonly reason: string;
   readonly survival?: Survival;
+  readonly measure?: Measure | null | undefined;
+  /** measure "code": the coding system */
+  readonly system?: string | undefined;
 }
 
 interface KindGuess {
@@ -28,6 +32,8 @@ interface KindGuess {
   readonly reason: string;
   /** Left out of training whatever the rest of the table looks like, with the sentence that says so. */
   readonly omit?: string;
+  readonly measure?: Measure;
+  readonly system?: string;
 }
 
 /** Most different values of a column of numbers that is learned as levels. */
@@ -65,7 +71,15 @@ export function infer(columns: readonly Facts[], hints?: ColumnHints): Inferred[
   const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
-    return { kind: guess.kind, role, reason: [guess.reason, why].filter(Boolean).join(" ") };
+    const { kind, system } = guess;
+    const measure = hints?.get(facts.name)?.measure ?? guess.measure;
+    return {
+      kind,
+      role,
+      reason: [guess.reason, why].filter(Boolean).join(" "),
+      ...(measure && { measure }),
+      ...(system && { system }),
+    };
   });
   const followUp = followUpIn(
     inferred.map(({ kind, role }, i) => {
@@ -92,6 +106,7 @@ function inferKind(facts: Facts): KindGuess {
   }
   return (
     postcode(facts) ??
+    clinicalCodes(facts) ??
     identifier(facts) ??
     dates(facts) ??
     numbers(facts) ??
@@ -129,6 +144,26 @@ function postcode(facts: Facts): KindGuess | undefined {
     omit: "Left out: with other columns it can point to a person.",
   };
 }
+
+function clinicalCodes(facts: Facts): KindGuess | undefined {
+  if (facts.texts === undefined) return undefined;
+  const system = codeSystem({ name: facts.name, ...facts.texts });
+  if (system === undefined) return undefined;
+  const all = system.share === 1 ? "Every cell has" : `${percent(system.share)} of the cells have`;
+  return {
+    kind: "category",
+    reason: `${all} the form of a code of ${system.name}; ${count(facts.distinct)} different ones, kept as they are written.`,
+    measure: "code",
+    system: system.name,
+    ...tooMany(facts),
+  };
+}
+
+/** Left out of training for its many levels. */
+const tooMany = (facts: Facts): Pick<KindGuess, "omit"> =>
+  facts.distinct > MANY_LEVELS
+    ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
+    : {};
 
 function identifier(facts: Facts): KindGuess | undefined {
   if (facts.writing.decimals > 0 && facts.numberShare > 0.5) return undefined;
@@ -223,9 +258,17 @@ function wordingOf(levels: readonly string[]): Wording {
   };
 }
 
+/** Rows for each level, on average, from which on the same words are chosen from a list rather than written. */
+const ROWS_A_LEVEL = 5;
+/** Characters of the longest such words, on average. */
+const LONG_LEVEL = 120;
+
+const isOfferedAgain = (facts: Facts): boolean => facts.present >= ROWS_A_LEVEL * facts.distinct;
+
 function freeText(facts: Facts): KindGuess | undefined {
   if (facts.texts === undefined) return undefined;
   const it = wordingOf(facts.texts.levels);
+  if (isOfferedAgain(facts) && !it.lines && it.length <= LONG_LEVEL) return undefined;
   const varied = facts.distinct > 20 && facts.distinct > 0.3 * facts.present;
   const omit = "Left out: it may name people, and it is not learned.";
   if (namesContact(facts.name) && varied) {
@@ -288,9 +331,7 @@ function levels(facts: Facts): KindGuess {
   return {
     kind: "category",
     reason: reason + numeric + zeros,
-    ...(facts.distinct > MANY_LEVELS
-      ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
-      : {}),
+    ...tooMany(facts),
   };
 }
 

@@ -25,6 +25,8 @@ export interface SettleOptions {
   readonly context: NumberContext;
   /** Cells that do not fit the kind become missing instead of a fault. */
   readonly strayAsMissing: boolean;
+  /** Levels are codes: "250" and "250.00" are two. */
+  readonly codes?: boolean;
 }
 
 /**
@@ -275,7 +277,9 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
   });
   const kept = cells.levels.flatMap((_, level) => (missing[level] === true ? [] : [level]));
   const merged =
-    kind === "category" || kind === "boolean" ? mergeNumbers(cells, kept, options.context) : undefined;
+    options.codes !== true && (kind === "category" || kind === "boolean")
+      ? mergeNumbers(cells, kept, options.context)
+      : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const levels =
     kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)]) : [...new Set(names)];
@@ -367,7 +371,10 @@ function caseTwins(levels: readonly string[]): number {
 /** The schema of a settled column. */
 export function describeColumn(
   settled: Settled,
-  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider"> &
+  what: Pick<
+    ColumnSchema,
+    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system"
+  > &
     ToldByFile,
 ): ColumnSchema {
   return {
