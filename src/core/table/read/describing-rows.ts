@@ -24,10 +24,14 @@ const isEmpty = (text: string): boolean => isMissing(text, tokens);
  * How many of `rows`, the first ones below the names, describe the columns: words stand where the rows further down have
  * numbers or dates, and nothing in them is a level of those rows.
  */
-export function describingRows(rows: readonly (readonly string[])[]): DescribingRows {
+export function describingRows(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+): DescribingRows {
   const cells = rows.map((row) => row.map((cell) => cell.trim()));
   let lines = 0;
-  while (lines < MOST && describes(cells[lines] ?? [], cells.slice(lines + 1), cells.slice(MOST))) lines++;
+  while (lines < MOST && describes(names, cells[lines] ?? [], cells.slice(Math.min(MOST, lines + 1))))
+    lines++;
   const hints = new Map<number, ColumnHint>();
   for (const row of cells.slice(0, lines)) {
     row.forEach((text, i) => {
@@ -41,23 +45,33 @@ export function describingRows(rows: readonly (readonly string[])[]): Describing
 }
 
 function describes(
+  names: readonly string[],
   row: readonly string[],
   below: readonly (readonly string[])[],
-  surely: readonly (readonly string[])[],
 ): boolean {
-  const rest = surely.length >= LEAST_BELOW ? surely : below;
-  if (rest.length < LEAST_BELOW) return false;
-  let words = 0;
+  if (below.length < LEAST_BELOW) return false;
+  const words: number[] = [];
   let columns = 0;
   for (let i = 0; i < row.length; i++) {
     const text = row[i] as string;
-    const others = rest.map((cells) => cells[i] ?? "").filter((cell) => !isEmpty(cell));
+    const others = below.map((cells) => cells[i] ?? "").filter((cell) => !isEmpty(cell));
     if (others.length > 0 && others.filter(isValue).length >= MOSTLY * others.length) {
       columns++;
       if (isEmpty(text)) continue;
       if (isValue(text)) return false;
-      words++;
+      words.push(i);
     } else if (!isEmpty(text) && others.includes(text)) return false;
   }
-  return words > 0 && 2 * words >= columns;
+  if (words.length === 0 || 2 * words.length < columns) return false;
+  return (
+    words.length > 1 ||
+    words.some((i) => looksLikeUnit(row[i] ?? "") || isAbout(names[i] ?? "", row[i] ?? ""))
+  );
+}
+
+/** Whether a text says what a column's name says: one patient's "refused" does not. */
+function isAbout(name: string, text: string): boolean {
+  const wordsIn = (of: string): string[] => of.toLowerCase().match(/[\p{L}]{3,}/gu) ?? [];
+  const said = wordsIn(text);
+  return wordsIn(name).some((word) => said.some((other) => other.startsWith(word) || word.startsWith(other)));
 }

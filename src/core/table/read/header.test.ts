@@ -88,6 +88,8 @@ describe("lines below the names", () => {
     expect(table.rows).toBe(5);
     const first = await readText("age,hb,sex\nunknown,13.1,f\n71,9.0,f\n64,11.2,m\n58,10.0,f\n");
     expect(first.table.rows).toBe(4);
+    const named = await readText("who,age\nA. Brandt,refused\nB. Olsen,71\nC. Weiss,64\nD. Roth,58\n");
+    expect(named.table.rows).toBe(4);
   });
 
   it("that go on with the names are joined with the groups above", async () => {

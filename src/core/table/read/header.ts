@@ -92,7 +92,7 @@ export function findHeader(
     rows.slice(1 + groups),
   );
   const { names, notes } = columnNames(cells);
-  const describing = describingRows(rows.slice(1 + groups));
+  const describing = describingRows(names, rows.slice(1 + groups));
   const hints = new Map([...describing.hints].map(([i, hint]) => [names[i] as string, hint]));
   return {
     above: above + groups,
