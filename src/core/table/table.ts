@@ -29,7 +29,8 @@ export type Outsider = (typeof OUTSIDERS)[number];
  * What a column measures, where that says more than its kind. `ordinal`: the levels stand in their order. `code`: written
  * by a coding system (ICD-10, ATC ...), named in the schema's `system`.
  */
-export type Measure = "ordinal" | "count" | "percentage" | "duration" | "clock" | "code";
+export const MEASURES = ["ordinal", "count", "percentage", "duration", "clock", "code"] as const;
+export type Measure = (typeof MEASURES)[number];
 
 /** A value of a labelled column: how the source stores it, and what it stands for. The label is the level. */
 export interface ValueLabel {
@@ -66,6 +67,8 @@ export interface NumberFormat {
   /** What stands before and behind the number in its cell, space included: " bpm", "%". */
   readonly prefix?: string;
   readonly suffix?: string;
+  /** behind the number 1 alone: " day" beside " days" */
+  readonly one?: string;
 }
 
 /**
@@ -90,6 +93,8 @@ export interface Findings {
   readonly dayMonthUnsettled?: boolean;
   /** Levels that differ only in upper and lower case. */
   readonly caseTwins?: number;
+  /** Units that stand behind the numbers of a column that is kept as text, the most frequent first. */
+  readonly units?: readonly string[];
 }
 
 export interface ColumnSchema {
