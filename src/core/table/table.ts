@@ -91,6 +91,8 @@ export interface Findings {
   readonly numbers?: number;
   /** Day and month could be the other way round in every cell. */
   readonly dayMonthUnsettled?: boolean;
+  /** A level that is a word for missing in other tables: “NA” among the names of electrolytes. */
+  readonly tokenLevel?: string;
   /** Levels that differ only in upper and lower case. */
   readonly caseTwins?: number;
   /** Units that stand behind the numbers of a column that is kept as text, the most frequent first. */

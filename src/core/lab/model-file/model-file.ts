@@ -36,7 +36,7 @@ const MEBI = 1024 * 1024;
 const LIMITS = { [MANIFEST]: 64 * MEBI, [WEIGHTS]: 512 * MEBI };
 
 const name = z.string().max(10_000);
-const affix = z.string().max(1000);
+const words = z.string().max(1000);
 const schemaShape: z.ZodType<Schema> = z.object({
   columns: z
     .array(
@@ -53,9 +53,9 @@ const schemaShape: z.ZodType<Schema> = z.object({
             exact: z.boolean().exactOptional(),
             decimalMark: z.enum([".", ","]),
             thousandsMark: z.enum(["", ".", ",", " ", "'"]),
-            prefix: affix.exactOptional(),
-            suffix: affix.exactOptional(),
-            one: affix.exactOptional(),
+            prefix: words.exactOptional(),
+            suffix: words.exactOptional(),
+            one: words.exactOptional(),
           })
           .exactOptional(),
         date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
@@ -63,19 +63,19 @@ const schemaShape: z.ZodType<Schema> = z.object({
         survival: z.enum(["time", "event"]).exactOptional(),
         outsider: z.enum(OUTSIDERS).exactOptional(),
         label: name.exactOptional(),
-        unit: affix.exactOptional(),
+        unit: words.exactOptional(),
         measure: z.enum(MEASURES).exactOptional(),
-        system: affix.exactOptional(),
+        system: words.exactOptional(),
         valueLabels: z
           .array(z.object({ code: name, label: name }))
           .max(100_000)
           .exactOptional(),
         limits: z
-          .array(z.object({ text: affix, value: z.number(), side: z.enum(["below", "above"]) }))
+          .array(z.object({ text: words, value: z.number(), side: z.enum(["below", "above"]) }))
           .max(1000)
           .exactOptional(),
-        storedAs: affix.exactOptional(),
-        fresh: affix.exactOptional(),
+        storedAs: words.exactOptional(),
+        fresh: words.exactOptional(),
       }),
     )
     .min(1)

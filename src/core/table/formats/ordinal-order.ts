@@ -56,7 +56,10 @@ const ROMAN = /^(?:(\p{L}[\p{L} .-]*?)[\s.-]+)?(x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2
 const DIGITS: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
 function romanOf(text: string): number {
-  const digits = [...text.toLowerCase()].map((letter) => DIGITS[letter] as number);
+  const digits = text
+    .toLowerCase()
+    .split("")
+    .map((letter) => DIGITS[letter] as number);
   return digits.reduce((sum, digit, i) => sum + (digit < (digits[i + 1] ?? 0) ? -digit : digit), 0);
 }
 

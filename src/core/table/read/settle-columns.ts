@@ -8,6 +8,7 @@ import { formatOf, WritingSoFar, type NumberContext } from "../formats/number-ma
 import type { Column, ColumnSchema, DateFormat, Findings, Kind, Limit, NumberFormat } from "../table.ts";
 import { orderLevels } from "./level-order.ts";
 import { mergeNumbers } from "./same-numbers.ts";
+import type { ToldByFile } from "./told-by-file.ts";
 import type { ValueCells } from "./value-cells.ts";
 
 /** A column's cells once its kind is fixed, and what its schema says of them. */
@@ -29,6 +30,8 @@ export interface SettleOptions {
   readonly context: NumberContext;
   /** Cells that do not fit the kind become missing instead of a fault. */
   readonly strayAsMissing: boolean;
+  /** Levels are codes: "250" and "250.00" are two. */
+  readonly codes?: boolean;
 }
 
 /**
@@ -307,7 +310,9 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
   });
   const kept = cells.levels.flatMap((_, level) => (missing[level] === true ? [] : [level]));
   const merged =
-    kind === "category" || kind === "boolean" ? mergeNumbers(cells, kept, options.context) : undefined;
+    options.codes !== true && (kind === "category" || kind === "boolean")
+      ? mergeNumbers(cells, kept, options.context)
+      : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const levels =
     kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)]) : [...new Set(names)];
@@ -372,7 +377,11 @@ function caseTwins(levels: readonly string[]): number {
 /** The schema of a settled column. */
 export function describeColumn(
   settled: Settled,
-  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider">,
+  what: Pick<
+    ColumnSchema,
+    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system"
+  > &
+    ToldByFile,
 ): ColumnSchema {
   return {
     ...what,
