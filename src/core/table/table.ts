@@ -67,6 +67,8 @@ export interface NumberFormat {
   /** What stands before and behind the number in its cell, space included: " bpm", "%". */
   readonly prefix?: string;
   readonly suffix?: string;
+  /** behind the number 1 alone: " day" beside " days" */
+  readonly one?: string;
 }
 
 /**
@@ -93,6 +95,8 @@ export interface Findings {
   readonly tokenLevel?: string;
   /** Levels that differ only in upper and lower case. */
   readonly caseTwins?: number;
+  /** Units that stand behind the numbers of a column that is kept as text, the most frequent first. */
+  readonly units?: readonly string[];
 }
 
 export interface ColumnSchema {

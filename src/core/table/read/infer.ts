@@ -15,6 +15,7 @@ import type { ColumnHints } from "../hints.ts";
 import { kindTold } from "./told-by-file.ts";
 import { codeSystem } from "./code-systems.ts";
 import type { Kind, Measure, Role, Survival } from "../table.ts";
+import { yesAndNo } from "./yes-no.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
@@ -38,27 +39,16 @@ interface KindGuess {
 
 /** Most different values of a column of numbers that is learned as levels. */
 const FEW_VALUES = 10;
+/** Fewest different numbers beside which "<5" is a limit and not a level, most different limits, most cells with one. */
+const FEWEST_BESIDE_LIMITS = 5;
+const MOST_LIMITS = 30;
+const MOST_LIMITED = 0.9;
 /** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
 const MOSTLY = 0.8;
 /** Most levels of a category whose groups are compared. */
 const MOST_GROUPS = 50;
 /** Most levels of a category that is learned by default. */
 const MANY_LEVELS = 1000;
-
-const PAIRS: readonly (readonly [string, string])[] = [
-  ["no", "yes"],
-  ["n", "y"],
-  ["false", "true"],
-  ["f", "t"],
-  ["0", "1"],
-  ["0.0", "1.0"],
-  ["nein", "ja"],
-  ["n", "j"],
-  ["non", "oui"],
-  ["no", "si"],
-  ["no", "sí"],
-  ["falsch", "wahr"],
-];
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)}%`;
 const count = (n: number): string => n.toLocaleString("en");
@@ -202,7 +192,10 @@ function dates(facts: Facts): KindGuess | undefined {
 
 function numbers(facts: Facts): KindGuess | undefined {
   if (facts.leadingZeros || facts.numberShare < MOSTLY) return undefined;
-  if (facts.numberShare < 1 && facts.numbers <= FEW_VALUES) return undefined;
+  const limited = facts.limits.length > 0;
+  if (limited && !hasLimits(facts)) return undefined;
+  if (facts.numberShare < 1 && facts.numbers <= (limited ? FEWEST_BESIDE_LIMITS : FEW_VALUES))
+    return undefined;
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
   const few = facts.numbers <= FEW_VALUES && facts.present >= 5 * facts.numbers;
@@ -216,19 +209,34 @@ function numbers(facts: Facts): KindGuess | undefined {
   const all =
     facts.numberShare === 1
       ? whole
-        ? "Every cell is a whole number."
+        ? `Every cell is a whole number${facts.limits.length > 0 ? " or a limit" : ""}.`
         : `Numbers with up to ${facts.writing.decimals} decimal${facts.writing.decimals === 1 ? "" : "s"}.`
       : `${percent(facts.numberShare)} of the cells are numbers; the others are read as missing.`;
   const marks = facts.marks.decimalMark === "," && !whole ? " Written with a decimal comma." : "";
-  return { kind: whole ? "integer" : "decimal", reason: all + marks };
+  const unit =
+    facts.unit === undefined ? "" : ` The unit ${facts.unit} stands in the cells and is written again.`;
+  return { kind: whole ? "integer" : "decimal", reason: all + marks + unit + limitsInWords(facts) };
 }
 
-function yesNo(facts: Facts): KindGuess | undefined {
-  const { texts } = facts;
-  if (texts === undefined || facts.distinct !== 2) return undefined;
-  const found = texts.levels.map((level) => level.toLowerCase());
-  const pair = PAIRS.find(([no, yes]) => found.includes(no) && found.includes(yes));
-  if (pair === undefined) return undefined;
+/** Whether limits stand beside numbers: several different ones, and few limits. */
+function hasLimits({ limits, numbers: different, present }: Facts): boolean {
+  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
+  return (
+    different >= FEWEST_BESIDE_LIMITS &&
+    limits.length <= Math.min(MOST_LIMITS, Math.max(2, different)) &&
+    cells <= MOST_LIMITED * present
+  );
+}
+
+function limitsInWords({ limits, present }: Facts): string {
+  if (limits.length === 0) return "";
+  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
+  const [{ text } = { text: "" }] = [...limits].sort((a, b) => b.cells - a.cells);
+  return ` ${percent(cells / present)} of them tell only a limit, such as ${text}.`;
+}
+
+function yesNo({ texts }: Facts): KindGuess | undefined {
+  if (texts === undefined || yesAndNo(texts.levels) === undefined) return undefined;
   return { kind: "boolean", reason: `Two values, ${texts.levels.join(" and ")}.` };
 }
 
