@@ -67,6 +67,8 @@ export interface NumberFormat {
   /** What stands before and behind the number in its cell, space included: " bpm", "%". */
   readonly prefix?: string;
   readonly suffix?: string;
+  /** behind the number 1 alone: " day" beside " days" */
+  readonly one?: string;
 }
 
 /**
@@ -89,8 +91,12 @@ export interface Findings {
   readonly numbers?: number;
   /** Day and month could be the other way round in every cell. */
   readonly dayMonthUnsettled?: boolean;
+  /** A level that is a word for missing in other tables: “NA” among the names of electrolytes. */
+  readonly tokenLevel?: string;
   /** Levels that differ only in upper and lower case. */
   readonly caseTwins?: number;
+  /** Units that stand behind the numbers of a column that is kept as text, the most frequent first. */
+  readonly units?: readonly string[];
 }
 
 export interface ColumnSchema {
