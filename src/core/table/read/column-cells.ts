@@ -1,4 +1,6 @@
-import { formatDate, guessDate } from "../formats/date-format.ts";
+import { looksCompact } from "../formats/dates/compact.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
+import { formatDate } from "../formats/dates/write-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import { chooseMarks, formatOf, type NumberContext } from "../formats/number-marks.ts";
@@ -112,10 +114,10 @@ export class ColumnCells {
 /** How nearly all of `present` are read as values; undefined when they are texts. */
 function readingOf(present: readonly string[], context: NumberContext): Reading | undefined {
   const { marks, fits } = chooseMarks(present, context);
-  if (fits >= 0.99 * present.length) return { type: "numbers", marks };
+  if (fits >= 0.99 * present.length && !looksCompact(present)) return { type: "numbers", marks };
   const date = guessDate(present, { dayFirst: context.dayFirst, compact: false });
   if (date === undefined || date.fits < 0.99 * present.length) return undefined;
-  return { type: "dates", pattern: date.pattern, ambiguous: date.ambiguous, exact: date.exact };
+  return { type: "dates", format: date.format, ambiguous: date.ambiguous, exact: date.exact };
 }
 
 function textsOf(cells: ValueCells): TextCollector {
@@ -128,7 +130,7 @@ function textsOf(cells: ValueCells): TextCollector {
       ? (cells.strays.get(row) ?? token)
       : reading.type === "numbers"
         ? formatNumber(value, format)
-        : formatDate(value, reading.pattern);
+        : formatDate(value, reading.format);
     texts.push(text, row);
   });
   return texts;

@@ -1,4 +1,4 @@
-import { guessDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
 import { isMissing, missingTokens } from "../formats/missing-tokens.ts";
 import { readNumber } from "../formats/number-format.ts";
 

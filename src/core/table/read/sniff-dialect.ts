@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { guessDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
 import { readNumber } from "../formats/number-format.ts";
 import { DELIMITERS, type Dialect } from "../table.ts";
 

@@ -1,14 +1,15 @@
-import { readDate } from "../formats/date-format.ts";
+import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
 import { readNumber, type NumberMarks } from "../formats/number-format.ts";
 import { WritingSoFar, type NumberWriting } from "../formats/number-marks.ts";
+import type { DateFormat } from "../table.ts";
 
 /** How the texts of a column of values are read. */
 export type Reading =
   | { readonly type: "numbers"; readonly marks: NumberMarks }
   | {
       readonly type: "dates";
-      readonly pattern: string;
+      readonly format: DateFormat;
       readonly ambiguous: boolean;
       readonly exact: boolean;
     };
@@ -91,7 +92,7 @@ export class ValueCollector {
     const value =
       this.reading.type === "numbers"
         ? this.number(text, this.reading.marks)
-        : readDate(text, this.reading.pattern);
+        : readDate(text, this.reading.format);
     if (!Number.isNaN(value)) {
       if (Number.isFinite(value)) return value;
       this.beyond++;
