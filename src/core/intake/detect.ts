@@ -4,14 +4,16 @@ import { HEAD } from "./archives/inner-file.ts";
 import type { FileBytes, FileFormat } from "./file.ts";
 
 /** How a file is stored. `gzip` and `zip` hold files of other formats. */
-export type Detected =
-  | { readonly format: Exclude<FileFormat, "zip" | "xlsx"> | "gzip" }
-  | { readonly format: "zip" | "xlsx"; readonly entries: readonly ZipEntry[] };
+export interface Detected {
+  readonly format: FileFormat | "gzip";
+  /** of a zip archive, which a workbook is too */
+  readonly entries?: readonly ZipEntry[];
+}
 
 const ZIP = "a zip archive";
 
 /** First bytes, as hex. SAS: 32 bytes, of which the first 12 are zero. */
-const SIGNATURES: readonly (readonly [string, Exclude<FileFormat, "zip" | "xlsx"> | "gzip"])[] = [
+const SIGNATURES: readonly (readonly [string, Detected["format"]])[] = [
   ["1f8b08", "gzip"],
   ["50415231", "parquet"],
   ["24464c32", "sav"],
@@ -65,6 +67,17 @@ const OLD_OFFICE = "d0cf11e0a1b11ae1";
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** Whether a file that begins so is of a format whose parts are found by their places in it. */
+export function hasPlaces(head: Uint8Array): boolean {
+  const start = hex(head.subarray(0, 32));
+  const known = SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1];
+  if (known !== undefined) return known !== "gzip";
+  return start.startsWith("504b03") || start.startsWith("504b05") || isOldStata(head) || isTransport(head);
+}
+
+const isTransport = (head: Uint8Array): boolean =>
+  /^HEADER RECORD\*{7}(LIBRARY|LIBV8 )/.test(new TextDecoder("latin1").decode(head.subarray(0, 80)));
+
 /** Tells by its content how `file` is stored. Rejects with FaultError `file-refused`, `file-damaged`, `no-sheet`. */
 export async function detectFormat(file: FileBytes): Promise<Detected> {
   const head = await file.slice(0, HEAD);
@@ -79,8 +92,7 @@ export async function detectFormat(file: FileBytes): Promise<Detected> {
     throw new FaultError({ code: "file-refused", file: file.name, format, reason, remedy });
   }
   if (isOldStata(head)) return { format: "dta" };
-  const text = new TextDecoder("latin1").decode(head);
-  if (/^HEADER RECORD\*{7}(LIBRARY|LIBV8 )/.test(text)) return { format: "xpt" };
+  if (isTransport(head)) return { format: "xpt" };
   return { format: textFormat(new TextDecoder().decode(head), head.length < HEAD) };
 }
 

@@ -1,4 +1,5 @@
-import { detectFormat, type Detected } from "./detect.ts";
+import { HEAD } from "./archives/inner-file.ts";
+import { detectFormat, hasPlaces, type Detected } from "./detect.ts";
 import type { FileBytes, FileFormat, OpenedFile } from "./file.ts";
 import { openDelimited } from "./open-delimited.ts";
 
@@ -6,7 +7,8 @@ import { openDelimited } from "./open-delimited.ts";
  * Opens a file of any format that is read here, told by its content. Each reader is fetched when the first file of its kind
  * is opened. Rejects with FaultError `file-empty`, `file-binary`, `file-damaged`, `file-refused`, `no-sheet`.
  */
-export async function openFile(file: FileBytes): Promise<OpenedFile> {
+export async function openFile(given: FileBytes): Promise<OpenedFile> {
+  const file = await reachable(given);
   const detected = await detectFormat(file);
   const opened = await readers[detected.format](file, detected);
   const note = renamed(file.name, opened);
@@ -20,20 +22,28 @@ export async function openFile(file: FileBytes): Promise<OpenedFile> {
   };
 }
 
-type Reader = (file: FileBytes, detected: Detected) => Promise<OpenedFile>;
+/** What is packed in an archive streams; a format whose parts are found by their places is held whole. */
+async function reachable(file: FileBytes): Promise<FileBytes> {
+  if (file.inMemory === undefined || !hasPlaces(await file.slice(0, HEAD))) return file;
+  return file.inMemory();
+}
 
-const entriesOf = (detected: Detected): Extract<Detected, { format: "zip" }>["entries"] =>
-  "entries" in detected ? detected.entries : [];
+type Reader = (file: FileBytes, detected: Detected) => Promise<OpenedFile>;
 
 const readers: Readonly<Record<Detected["format"], Reader>> = {
   delimited: openDelimited,
   gzip: async (file) => (await import("./archives/open-gzip.ts")).openGzip(file, openFile),
-  zip: async (file, detected) =>
-    (await import("./archives/open-zip.ts")).openZip(file, entriesOf(detected), openFile),
-  xlsx: async (file, detected) => (await import("./xlsx/open-xlsx.ts")).openXlsx(file, entriesOf(detected)),
+  zip: async (file, { entries = [] }) =>
+    (await import("./archives/open-zip.ts")).openZip(file, entries, openFile),
+  xlsx: async (file, { entries = [] }) => (await import("./xlsx/open-xlsx.ts")).openXlsx(file, entries),
   json: async (file) => (await import("./json/open-json.ts")).openJson(file),
   ndjson: async (file) => (await import("./json/open-ndjson.ts")).openNdjson(file),
   parquet: async (file) => (await import("./parquet/open-parquet.ts")).openParquet(file),
+  sav: async (file) => (await import("./statistics/sav/open-sav.ts")).openSav(file),
+  xpt: async (file) => (await import("./statistics/sas/open-xpt.ts")).openXpt(file),
+  sas7bdat: async (file) => (await import("./statistics/sas/open-sas7bdat.ts")).openSas7bdat(file),
+  dta: async (file) => (await import("./statistics/stata/open-dta.ts")).openDta(file),
+  fhir: async (file) => (await import("./json/open-json.ts")).openJson(file),
 };
 
 /** Fetches every reader now, for a page that will be cut off from its host. */
@@ -45,6 +55,10 @@ export async function fetchReaders(): Promise<void> {
     import("./json/open-json.ts"),
     import("./json/open-ndjson.ts"),
     import("./parquet/open-parquet.ts"),
+    import("./statistics/sav/open-sav.ts"),
+    import("./statistics/sas/open-xpt.ts"),
+    import("./statistics/sas/open-sas7bdat.ts"),
+    import("./statistics/stata/open-dta.ts"),
   ]);
 }
 

@@ -8,11 +8,7 @@ const MOST_HELD = 1024 ** 3;
  * What stands in an archive as a file of its own. It streams as often as it is asked; `slice` holds its start, and where
  * more is asked for all of it.
  */
-export function innerFile(
-  name: string,
-  size: number,
-  pieces: () => AsyncIterable<Uint8Array>,
-): FileBytes & { readonly inMemory: () => Promise<FileBytes> } {
+export function innerFile(name: string, size: number, pieces: () => AsyncIterable<Uint8Array>): FileBytes {
   let held: Promise<Uint8Array> | undefined;
   const all = (): Promise<Uint8Array> => (held ??= collect(name, pieces()));
   return {

@@ -6,7 +6,7 @@ import { linesOf } from "./open-ndjson.ts";
 import { NoJson, parseJson, type Json, type JsonObject } from "./parse-json.ts";
 
 const FORMAT = "JSON";
-/** Most bytes: a value that is not of lines has to be held whole. */
+/** Most characters: a value that is not of lines has to be held whole. */
 const LARGEST = 256 * 1024 ** 2;
 
 /**
@@ -14,15 +14,6 @@ const LARGEST = 256 * 1024 ** 2;
  * and data portals write them. Rejects with FaultError `file-damaged`, `file-refused`, `no-sheet`.
  */
 export async function openJson(file: FileBytes): Promise<OpenedFile> {
-  if (file.size > LARGEST) {
-    throw new FaultError({
-      code: "file-refused",
-      file: file.name,
-      format: FORMAT,
-      reason: "It is larger than 256 MB, and JSON of one piece has to be held whole.",
-      remedy: "Write it as NDJSON (one record a line), CSV or Parquet.",
-    });
-  }
   const value = await parsed(file);
   const found = recordsIn(value);
   if (found.length === 0)
@@ -44,7 +35,12 @@ export async function openJson(file: FileBytes): Promise<OpenedFile> {
 
 async function parsed(file: FileBytes): Promise<Json> {
   const lines: string[] = [];
-  for await (const line of linesOf(file)) lines.push(line);
+  let length = 0;
+  for await (const line of linesOf(file)) {
+    lines.push(line);
+    length += line.length;
+    if (length > LARGEST) throw tooLarge(file);
+  }
   try {
     return parseJson(lines.join("\n"));
   } catch (error) {
@@ -53,6 +49,15 @@ async function parsed(file: FileBytes): Promise<Json> {
     throw new FaultError({ code: "file-damaged", file: file.name, format: FORMAT, reason });
   }
 }
+
+const tooLarge = (file: FileBytes): FaultError =>
+  new FaultError({
+    code: "file-refused",
+    file: file.name,
+    format: FORMAT,
+    reason: "It is larger than 256 MB, and JSON of one piece has to be held whole.",
+    remedy: "Write it as NDJSON (one record a line), CSV or Parquet.",
+  });
 
 interface Found {
   readonly name: string;
