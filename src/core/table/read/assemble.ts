@@ -9,8 +9,10 @@ import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { toldByHint } from "./told-by-file.ts";
 import type { Column, ColumnSchema, Dialect, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
 
@@ -19,6 +21,9 @@ interface Assembly {
   readonly dialect: Dialect;
   readonly tokens: MissingTokens;
   readonly notes: readonly string[];
+  readonly hints?: ColumnHints | undefined;
+  /** every row is one of the table */
+  readonly typed?: boolean;
   /** Kinds and roles after the person's changes. */
   wanted(inferred: readonly Inferred[]): readonly Wanted[];
   cancelled(): boolean;
@@ -29,17 +34,17 @@ const SAMPLE = 3000;
 /** Rows by column to a table: kinds and roles inferred over whole columns, changes applied, cells settled. */
 export async function assemble(
   all: ReadRows,
-  { name, dialect, tokens, notes, wanted, cancelled }: Assembly,
+  { name, dialect, tokens, notes, hints, typed, wanted, cancelled }: Assembly,
 ): Promise<{ table: Table; notes: string[] }> {
   const context = contextOf(all, tokens);
-  const { found, totals } = withoutTotals(all, tokens, context);
+  const { found, totals } = typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, context);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(gatherFacts(found.names[i] as string, found.cells[i] as RawCells, tokens, context));
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const settings = wanted(leaveOutMostlyWithheld(infer(facts), found.cells, tokens));
+  const settings = wanted(leaveOutMostlyWithheld(infer(facts, hints), found.cells, tokens));
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
@@ -61,6 +66,7 @@ export async function assemble(
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
       ...(outsider && { outsider }),
+      ...toldByHint(hints?.get(column), kind),
     });
     schemas.push(withNumberShare(described, facts[i] as Facts));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
