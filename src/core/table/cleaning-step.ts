@@ -22,14 +22,14 @@ export type CleaningStep =
   | { readonly step: "one-notation"; readonly column: string }
   /**
    * cut at `at` into `into.length` new columns, which take the column's place. A cell that gives another count of parts
-   * makes the step impossible, unless `others` says that it becomes missing
+   * makes the step impossible, unless `others` says that it stays whole in the first of them
    */
   | {
       readonly step: "split";
       readonly column: string;
       readonly at: string;
       readonly into: readonly string[];
-      readonly others?: "missing";
+      readonly others?: "first";
     }
   | { readonly step: "rename"; readonly column: string; readonly to: string }
   /** numbers below `low` or above `high` become missing */

@@ -23,6 +23,15 @@ export interface ReadRows {
   readonly hints?: ColumnHints;
 }
 
+/** A file that was read to its end: what tables can be made of without reading it again. */
+export interface CollectedFile {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly tokens: MissingTokens;
+  readonly notes: readonly string[];
+  readonly rows: ReadRows;
+}
+
 /** What tells numbers, dates and missing cells from other texts. */
 export interface CellReading {
   readonly tokens: MissingTokens;
