@@ -11,6 +11,7 @@ import { showsDecimalComma, type NumberContext } from "../formats/number-marks.t
 import { unreadCells, type UnreadCells } from "../reading.ts";
 import type { CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { toldByHint } from "./told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
@@ -31,12 +32,14 @@ const SAMPLE = 3000;
  * cells settled.
  */
 export async function assemble(
-  { rows: all, name, dialect, tokens, notes }: CollectedFile,
+  { rows: all, name, dialect, tokens, notes, typed }: CollectedFile,
   { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
   const read = { tokens, context: contextOf(all, tokens) };
-  const { found: whole, totals } = withoutTotals(all, tokens, read.context);
+  const { found: whole, totals } =
+    typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, read.context);
   const found = clean === undefined ? whole : clean(whole, read);
+  const { hints } = found;
   const context = found === whole ? read.context : contextOf(found, tokens);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
@@ -44,7 +47,7 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const inferred = leaveOutMostlyWithheld(infer(facts), found.cells, tokens);
+  const inferred = leaveOutMostlyWithheld(infer(facts, hints), found.cells, tokens);
   const settings = applyChanges(found.names, inferred, changes);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
@@ -67,6 +70,7 @@ export async function assemble(
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
       ...(outsider && { outsider }),
+      ...toldByHint(hints?.get(column), kind),
     });
     schemas.push(withNumberShare(described, facts[i] as Facts));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);

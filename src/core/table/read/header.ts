@@ -62,14 +62,21 @@ export interface Header {
 /** Most lines above a table that are taken for a title. */
 const TITLE_LINES = 10;
 
-/** The names of a table from its first rows. Throws FaultError `too-many-columns`, `duplicate-column`. */
-export function findHeader(sample: readonly (readonly string[])[], repair: Repair): Header {
-  const above = titleLines(sample);
+/**
+ * The names of a table from its first rows; `given`: where a person said that they stand. Throws FaultError
+ * `too-many-columns`, `duplicate-column`.
+ */
+export function findHeader(
+  sample: readonly (readonly string[])[],
+  repair: Repair,
+  given?: Pick<Header, "above" | "headed">,
+): Header {
+  const above = given?.above ?? titleLines(sample);
   const rows = sample.slice(above);
   const first = rows[0] ?? [];
   checkWidth(first.length);
   const notes: string[] = [];
-  if (!hasHeader(rows)) {
+  if (!(given?.headed ?? hasHeader(rows))) {
     notes.push(
       "The first line holds values, not names; the columns are called column_1, column_2 and so on.",
     );

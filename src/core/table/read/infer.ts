@@ -11,6 +11,8 @@ import {
 } from "../column-names.ts";
 import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
+import type { ColumnHints } from "../hints.ts";
+import { kindTold } from "./told-by-file.ts";
 import type { Kind, Role, Survival } from "../table.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
@@ -55,9 +57,9 @@ const PAIRS: readonly (readonly [string, string])[] = [
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)}%`;
 const count = (n: number): string => n.toLocaleString("en");
 
-/** Kinds and roles of all columns of a table; roles need to see the others. */
-export function infer(columns: readonly Facts[]): Inferred[] {
-  const kinds = columns.map(inferKind);
+/** Kinds and roles of all columns of a table; roles need to see the others. `hints`: what its file says of them. */
+export function infer(columns: readonly Facts[], hints?: ColumnHints): Inferred[] {
+  const kinds = columns.map((facts) => withHint(inferKind(facts), facts, hints));
   const patient = patientColumn(columns, kinds);
   const target = targetOf(columns, kinds);
   const inferred = columns.map((facts, i): Inferred => {
@@ -98,6 +100,26 @@ function inferKind(facts: Facts): KindGuess {
     levels(facts)
   );
 }
+
+/** The kind as the file tells it, where the cells go with that. */
+function withHint(guess: KindGuess, facts: Facts, hints: ColumnHints | undefined): KindGuess {
+  const kind = kindTold(hints, facts, guess.kind);
+  if (kind === undefined) return guess;
+  const reason = `Stored as ${KIND_WORDS[kind]} in its file.`;
+  if (kind !== "text") return { kind, reason, ...(guess.omit !== undefined && { omit: guess.omit }) };
+  return { kind, reason, omit: "Left out: it may name people, and it is not learned." };
+}
+
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  integer: "whole numbers",
+  decimal: "numbers",
+  datetime: "dates",
+  category: "categories",
+  boolean: "yes or no",
+  identifier: "an identifier",
+  text: "free text",
+  constant: "one value",
+};
 
 function postcode(facts: Facts): KindGuess | undefined {
   if (!namesPostcode(facts.name) || facts.distinct <= FEW_VALUES) return undefined;

@@ -6,6 +6,7 @@ import type { NumberContext } from "../formats/number-marks.ts";
 import type { SchemaChange } from "../profile.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { toldBySchema } from "./told-by-file.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
 
 /** The revised table, or why the file must be read again (with the same changes) to get it. */
@@ -122,6 +123,7 @@ function convert(
     ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
     ...(wanted.survival && { survival: wanted.survival }),
     ...(wanted.outsider && { outsider: wanted.outsider }),
+    ...toldBySchema(before, wanted.kind),
   });
   return {
     column: settled.column,

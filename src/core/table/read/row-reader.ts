@@ -15,6 +15,22 @@ import type { ReadRows } from "./rows.ts";
 /** Told of every record of the file in its order: its cells, and which row of the columns they are, -1 for none. */
 export type RecordWatch = (cells: readonly string[], row: number) => void;
 
+/**
+ * By whom a text was written that a reader of another format made, with commas, double quotes and line feeds. `typed`: the
+ * names on the first line, every other record a row, missing only what is empty. `by hand`: as people fill sheets, so that
+ * titles, units and sums may stand among the rows.
+ */
+export type Written = "typed" | "by hand";
+
+export interface RowOptions {
+  readonly watch?: RecordWatch;
+  readonly written?: Written | undefined;
+  /** The row of the names, counted from 1 with blank ones; 0: there are none. Left out: it is found. */
+  readonly headerRow?: number | undefined;
+}
+
+const MADE: Sniffed = { delimiter: ",", quote: '"', newline: "\n", skip: 0 };
+
 /** Lines of a quoted cell that a person is told of, whatever stands on them. */
 const MANY_LINES = 40;
 
@@ -65,19 +81,23 @@ export class RowReader {
   private titles = 0;
   private readonly shortTotals: string[] = [];
   private readonly watch: RecordWatch;
+  private readonly written: Written | undefined;
+  private readonly headerRow: number | undefined;
 
-  constructor(file: string, tokens: MissingTokens, repair: Repair, watch: RecordWatch = () => {}) {
+  constructor(file: string, tokens: MissingTokens, repair: Repair, options: RowOptions = {}) {
     this.file = file;
     this.tokens = tokens;
     this.repair = repair;
-    this.watch = watch;
+    this.watch = options.watch ?? (() => {});
+    this.written = options.written;
+    this.headerRow = options.headerRow ?? (options.written === "typed" ? 1 : undefined);
   }
 
   /** The first text of the file: settles dialect and header. `last` when the whole file is in it. */
   start(text: string, last: boolean): void {
     const body = text.replace(/^\ufeff/, "");
     if (body.trim() === "") throw new FaultError({ code: "file-empty", file: this.file });
-    const sniffed = sniffDialect(body, !last);
+    const sniffed = this.written === undefined ? sniffDialect(body, !last) : MADE;
     const quote = this.repair.literalQuotes === true ? NO_QUOTE : sniffed.quote;
     this.dialect = sniffed;
     this.parser = new Papa.Parser({
@@ -89,15 +109,21 @@ export class RowReader {
     if (sniffed.skip > 0) this.line++;
     const { delimiter, newline } = sniffed;
     const sample = sampleRows(rest, delimiter, quote, newline, !last);
-    this.header(sample.map((row) => this.mended(row)));
+    const above = this.headerRow && rowsAbove(rest, sniffed, quote, this.headerRow);
+    this.header(
+      sample.map((row) => this.mended(row)),
+      above,
+    );
     const lines = sampleRows(rest, delimiter, NO_QUOTE, newline, !last);
     this.shape = new RowShape(lines, this.names.length, delimiter, newline === "\r" ? "\r" : "\n");
     this.feed(rest, last);
   }
 
-  private header(sample: readonly string[][]): void {
+  /** `above`: records above the names, where their row was given; 0 with no names where that row is 0. */
+  private header(sample: readonly string[][], above: number | undefined): void {
     if (sample.length === 0) throw this.endless();
-    const header = findHeader(sample, this.repair);
+    const given = above === undefined ? undefined : { above, headed: this.headerRow !== 0 };
+    const header = findHeader(sample, this.repair, given);
     this.names = header.names;
     this.notes.push(...header.notes);
     this.titles = header.above;
@@ -128,7 +154,8 @@ export class RowReader {
     if (text.includes("\ufffd")) this.damaged = true;
     parsed.data.forEach((row, i) => {
       if (broken?.row === i) throw this.unclosed(parsed.data, i);
-      if (severalLines && this.repair.longQuotes !== true) this.checkLines(row, parsed.data, i);
+      if (severalLines && this.written === undefined && this.repair.longQuotes !== true)
+        this.checkLines(row, parsed.data, i);
       if (this.damaged) this.countDamage(row, parsed.data, i);
       const cells = this.mended(row);
       this.watch(cells, this.row(cells, parsed.data, i) ? this.count - this.raggedCount - 1 : -1);
@@ -185,11 +212,11 @@ export class RowReader {
       this.above--;
       return false;
     }
-    if (row.length > 1 && row.length === this.names.length && isBlank(row)) {
+    if (this.written !== "typed" && row.length > 1 && row.length === this.names.length && isBlank(row)) {
       this.blank++;
       return false;
     }
-    const label = row.length === this.names.length ? undefined : totalsLabel(row);
+    const label = this.written === "typed" || row.length === this.names.length ? undefined : totalsLabel(row);
     if (label !== undefined) {
       this.shortTotals.push(label);
       return false;
@@ -301,4 +328,17 @@ function newlines(text: string, end: number, newline: Dialect["newline"]): numbe
   let count = 0;
   for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) count++;
   return count;
+}
+
+/** Records that say something above row `headerRow` of the text. */
+function rowsAbove(text: string, { delimiter, newline }: Sniffed, quote: string, headerRow: number): number {
+  const parser = new Papa.Parser({
+    delimiter,
+    quoteChar: quote,
+    newline: newline === "\r" ? "\r" : "\n",
+    preview: headerRow - 1,
+  });
+  if (headerRow < 2) return 0;
+  const { data } = parser.parse(text, 0, false) as Parsed;
+  return data.filter((row) => row.length > 1 || !isBlank(row)).length;
 }

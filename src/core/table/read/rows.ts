@@ -30,6 +30,8 @@ export interface CollectedFile {
   readonly tokens: MissingTokens;
   readonly notes: readonly string[];
   readonly rows: ReadRows;
+  /** every row is one of the table, and none of totals */
+  readonly typed?: boolean;
 }
 
 /** What tells numbers, dates and missing cells from other texts. */

@@ -5,6 +5,7 @@ import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/m
 import { readNumber, type NumberMarks } from "../formats/number-format.ts";
 import { chooseMarks, formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
 import type { Column, ColumnSchema, DateFormat, Findings, Kind, NumberFormat } from "../table.ts";
+import type { ToldByFile } from "./told-by-file.ts";
 import type { ValueCells } from "./value-cells.ts";
 
 /** A column's cells once its kind is fixed, and what its schema says of them. */
@@ -366,7 +367,8 @@ function caseTwins(levels: readonly string[]): number {
 /** The schema of a settled column. */
 export function describeColumn(
   settled: Settled,
-  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider">,
+  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider"> &
+    ToldByFile,
 ): ColumnSchema {
   return {
     ...what,
