@@ -31,7 +31,7 @@ export function keyCandidates(left: JoinSide, right: JoinSide): Candidate[] {
       const share = keys.shared / Math.max(1, Math.min(keys.leftDistinct, keys.rightDistinct));
       if (keys.shared === 0 || (share < LEAST_SHARED && alike < 1)) return [];
       const ids = (namesId(one.name) ? 0.15 : 0) + (namesId(other.name) ? 0.15 : 0);
-      const score = share * (0.4 + 0.6 * unlike) + 0.5 * alike + ids;
+      const score = share * unlike ** 2 + 0.5 * alike * unlike + ids;
       return [{ score, one, other, shared: keys.shared, leftDistinct: keys.leftDistinct }];
     }),
   );

@@ -2,6 +2,7 @@ import { asTexts, type RawCells, type TextCells } from "../../table/read/column-
 import { isMissing, type MissingTokens } from "../../table/formats/missing-tokens.ts";
 import type { NumberContext } from "../../table/formats/number-marks.ts";
 import type { ColumnHints } from "../../table/hints.ts";
+import type { CollectedFile } from "../../table/read/rows.ts";
 import type { Dialect } from "../../table/table.ts";
 
 /** One of the two tables of a join, as its file was read. */
@@ -17,6 +18,12 @@ export interface JoinSide {
   readonly hints?: ColumnHints | undefined;
   /** missing only what is empty, every row one of the table */
   readonly typed: boolean;
+}
+
+/** A file that was read, called `name`. */
+export function joinSide({ tokens, rows, typed }: CollectedFile, name: string): JoinSide {
+  const { names, cells, context, dialect, hints } = rows;
+  return { name, rows: rows.rows, names, cells, tokens, context, dialect, hints, typed: typed === true };
 }
 
 const made = new WeakMap<RawCells, TextCells>();
