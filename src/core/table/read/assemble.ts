@@ -1,45 +1,51 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import type { Wanted } from "./apply-changes.ts";
+import { applyChanges, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/date-format.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
-import { infer, type Inferred } from "./infer.ts";
+import { infer } from "./infer.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
-import type { ReadRows } from "./rows.ts";
+import type { CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
-import type { Column, ColumnSchema, Dialect, Table } from "../table.ts";
+import type { SchemaChange } from "../profile.ts";
+import type { Column, ColumnSchema, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
 
-interface Assembly {
-  readonly name: string;
-  readonly dialect: Dialect;
-  readonly tokens: MissingTokens;
-  readonly notes: readonly string[];
-  /** Kinds and roles after the person's changes. */
-  wanted(inferred: readonly Inferred[]): readonly Wanted[];
-  cancelled(): boolean;
+/** What a person asks of a table that is made of a file. */
+export interface AssembleOptions {
+  /** Changes to the schema, applied in order to what is inferred; columns are named as after `clean`. */
+  readonly changes?: readonly SchemaChange[];
+  /** Steps that come before kinds are told, once rows of totals are out. */
+  readonly clean?: CleanRows;
+  cancelled?(): boolean;
 }
 
 const SAMPLE = 3000;
 
-/** Rows by column to a table: kinds and roles inferred over whole columns, changes applied, cells settled. */
+/**
+ * Rows by column to a table, as often as asked: cleaned, kinds and roles inferred over whole columns, changes applied,
+ * cells settled.
+ */
 export async function assemble(
-  all: ReadRows,
-  { name, dialect, tokens, notes, wanted, cancelled }: Assembly,
+  { rows: all, name, dialect, tokens, notes }: CollectedFile,
+  { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
-  const context = contextOf(all, tokens);
-  const { found, totals } = withoutTotals(all, tokens, context);
+  const read = { tokens, context: contextOf(all, tokens) };
+  const { found: whole, totals } = withoutTotals(all, tokens, read.context);
+  const found = clean === undefined ? whole : clean(whole, read);
+  const context = found === whole ? read.context : contextOf(found, tokens);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(gatherFacts(found.names[i] as string, found.cells[i] as RawCells, tokens, context));
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const settings = wanted(leaveOutMostlyWithheld(infer(facts), found.cells, tokens));
+  const inferred = leaveOutMostlyWithheld(infer(facts), found.cells, tokens);
+  const settings = applyChanges(found.names, inferred, changes);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];

@@ -1,5 +1,7 @@
 import { type RawCells } from "./column-cells.ts";
+import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { SkippedLines } from "../reading.ts";
 import type { Dialect } from "../table.ts";
 
@@ -17,7 +19,27 @@ export interface ReadRows {
   readonly skipped: SkippedLines;
   /** What totals rows of another length are called. */
   readonly shortTotals: readonly string[];
+  /** What the file says of its columns beside their cells, by the names above. */
+  readonly hints?: ColumnHints;
 }
+
+/** A file that was read to its end: what tables can be made of without reading it again. */
+export interface CollectedFile {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly tokens: MissingTokens;
+  readonly notes: readonly string[];
+  readonly rows: ReadRows;
+}
+
+/** What tells numbers, dates and missing cells from other texts. */
+export interface CellReading {
+  readonly tokens: MissingTokens;
+  readonly context: NumberContext;
+}
+
+/** Changes rows, cells and columns before kinds are told. Throws FaultError `step-impossible`. */
+export type CleanRows = (rows: ReadRows, reading: CellReading) => ReadRows;
 
 export interface Damage {
   readonly places: number;
