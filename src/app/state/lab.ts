@@ -202,6 +202,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-cleaning-making":
     case "page-cleaning-left":
     case "page-cleaning-ticked":
+    case "page-cleaning-counting":
+    case "page-cleaning-counted":
     case "page-cleaning-file":
       return { ...state, cleaning: foldCleaning(state.cleaning, event) };
     case "page-data-tab":

@@ -37,6 +37,9 @@ export interface CleaningState {
   readonly making: Making | undefined;
   /** columns that are ticked, to be changed at once */
   readonly ticked: readonly string[];
+  /** the same step in several columns, counted before it is done; `cells` once all have answered */
+  readonly counting:
+    { readonly jobs: readonly number[]; readonly cells?: number; readonly fault?: Fault } | undefined;
   /** a file of steps being opened: why it cannot be used, or what of it does not fit */
   readonly file:
     | {
@@ -56,6 +59,8 @@ export type CleaningEvent =
   | { type: "page-cleaning-making"; making: Making | undefined }
   | { type: "page-cleaning-left"; step: CleaningStep }
   | { type: "page-cleaning-ticked"; columns: readonly string[] }
+  | { type: "page-cleaning-counting"; jobs: readonly number[] | undefined }
+  | { type: "page-cleaning-counted"; jobs: readonly number[]; cells: number }
   | { type: "page-cleaning-file"; job: number | undefined };
 
 export const noCleaning: CleaningState = {
@@ -66,6 +71,7 @@ export const noCleaning: CleaningState = {
   previewed: undefined,
   making: undefined,
   ticked: [],
+  counting: undefined,
   file: undefined,
 };
 

@@ -62,6 +62,24 @@ export function applyPreviewed(): boolean {
   return true;
 }
 
+/** Counts what the same step would do in several columns. Nothing is changed. */
+export async function countSteps(steps: readonly CleaningStep[]): Promise<void> {
+  const jobs = steps.map(() => nextJob());
+  tell({ type: "page-cleaning-counting", jobs });
+  let cells = 0;
+  const hear = (event: Event): void => {
+    if (event.type === "step-preview") cells += event.preview.cells;
+  };
+  const all = jobs.map((job) => finished(job, hear));
+  steps.forEach((step, i) => send({ type: "preview-step", job: jobs[i] ?? 0, step }));
+  await Promise.all(all).then(
+    () => tell({ type: "page-cleaning-counted", jobs, cells }),
+    () => undefined,
+  );
+}
+
+export const leaveCounting = (): void => tell({ type: "page-cleaning-counting", jobs: undefined });
+
 export const tickColumns = (columns: readonly string[]): void =>
   tell({ type: "page-cleaning-ticked", columns });
 

@@ -46,7 +46,14 @@ export function foldCleaning(state: CleaningState, message: Message): CleaningSt
         making: undefined,
       };
     case "page-cleaning-ticked":
-      return { ...state, ticked: message.columns };
+      return { ...state, ticked: message.columns, counting: undefined };
+    case "page-cleaning-counting":
+      return { ...state, counting: message.jobs && { jobs: message.jobs } };
+    case "page-cleaning-counted": {
+      const { counting } = state;
+      if (counting?.jobs !== message.jobs || counting.fault !== undefined) return state;
+      return { ...state, counting: { ...counting, cells: message.cells } };
+    }
     case "page-cleaning-file":
       return { ...state, file: message.job === undefined ? undefined : { job: message.job } };
     case "steps-opened":
@@ -56,15 +63,16 @@ export function foldCleaning(state: CleaningState, message: Message): CleaningSt
     case "steps-file":
       return state;
     case "worker-ended":
-      return { ...state, job: undefined, previewed: undefined, file: undefined };
+      return { ...state, job: undefined, previewed: undefined, counting: undefined, file: undefined };
     case "fault":
       return withFault(state, message.job, message.fault);
   }
 }
 
 /** Whether `asked` is a question about cleaning, whose fault is told beside it. */
-export const asksCleaning = ({ job, previewed, file }: CleaningState, asked: number | undefined): boolean =>
-  asked !== undefined && [job, previewed?.job, file?.job].includes(asked);
+export const asksCleaning = (state: CleaningState, asked: number | undefined): boolean =>
+  asked !== undefined &&
+  [state.job, state.previewed?.job, state.file?.job, ...(state.counting?.jobs ?? [])].includes(asked);
 
 function withFault(state: CleaningState, job: number, fault: Fault): CleaningState {
   if (job === state.job)
@@ -74,6 +82,8 @@ function withFault(state: CleaningState, job: number, fault: Fault): CleaningSta
       suggestions: [],
       fault: fault.code === "cancelled" ? undefined : fault,
     };
+  if (state.counting?.jobs.includes(job) === true)
+    return { ...state, counting: { jobs: state.counting.jobs, fault } };
   if (job === state.file?.job) return { ...state, file: { job, fault } };
   if (job !== state.previewed?.job || fault.code === "cancelled") return state;
   const { preview: _preview, after: _after, ...rest } = state.previewed;
@@ -92,6 +102,7 @@ export function withCleanedTable(
     ...state,
     previewed: undefined,
     making: undefined,
+    counting: undefined,
     ticked: state.ticked.filter((name) => names.has(name)),
   };
 }

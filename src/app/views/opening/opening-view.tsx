@@ -7,6 +7,7 @@ import { tablesOf, type ChoosingState } from "../../state/choosing/choosing-stat
 import { browse } from "../../parts/file-doors.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { tableFormats } from "../../parts/table-endings.ts";
+import { useEscape } from "../../parts/use-escape.ts";
 import { FileList } from "./file-list.tsx";
 import { JoinCard } from "./join-card.tsx";
 import { PurposeQuestion } from "./purpose-question.tsx";
@@ -104,16 +105,4 @@ function Wrong({ fault }: { fault: NonNullable<ChoosingState["fault"]> }) {
       </p>
     </div>
   );
-}
-
-/** Escape leaves, but for what closes by itself first. */
-function useEscape(leave: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.defaultPrevented || document.querySelector(":popover-open")) return;
-      leave();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [leave]);
 }
