@@ -2,14 +2,13 @@ import {
   createCsvWriter,
   emptyByRule,
   formatCells,
-  layoutOf,
-  openFile as openAny,
   profileTable,
   readFile,
   readingList,
   reviseTable,
   simulateCohort,
   sourceFacts,
+  textOfFile,
   type FollowOptions,
   type ReadTable,
   type SheetChoice,
@@ -131,17 +130,9 @@ export async function textOf(
   open: OpenTable,
 ): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array> }> {
   const { name } = open.inferred;
-  const { choice = {}, repair } = open;
-  const opened = await openAny(fileBytesOf(writtenSource(open), name));
-  const text = await opened.text(choice);
-  const { written, headerRow } = layoutOf(text, choice);
-  return {
-    source: text.pieces(),
-    name,
-    ...(written !== undefined && { written }),
-    ...(headerRow !== undefined && { headerRow }),
-    ...(repair && { repair }),
-  };
+  const { choice, repair } = open;
+  const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
+  return { ...text, name, ...(repair && { repair }) };
 }
 
 /** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */

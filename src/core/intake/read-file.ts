@@ -43,7 +43,7 @@ export async function readOpened(
   const text = await opened.text(choice);
   const { onProgress } = options;
   const rows = (sheets.find(({ name }) => name === taken) ?? tables[0])?.rows;
-  const { table, notes } = await readCsv(
+  const read = await readCsv(
     again(() => text.pieces()),
     {
       ...options,
@@ -53,8 +53,8 @@ export async function readOpened(
     },
   );
   return {
-    table,
-    notes: [...text.notes, ...notes],
+    ...read,
+    notes: [...text.notes, ...read.notes],
     format,
     storedAs: storedAs(opened, several ? taken : undefined),
     sheets,
@@ -81,8 +81,22 @@ function ofFile(
   return { bytes: Math.round(size * Math.min(1, done)), rows };
 }
 
+/** The text that `readFile` reads of a file, and how it is read, to follow it once more. */
+export async function textOfFile(
+  file: FileBytes,
+  { choice = {}, largest = false }: Pick<ReadFileOptions, "choice" | "largest"> = {},
+): Promise<Pick<ReadOptions, "written" | "headerRow"> & { readonly source: AsyncIterable<Uint8Array> }> {
+  const opened = await openFile(file);
+  const several = opened.sheets.filter((sheet) => sheet.table).length > 1;
+  const take = several && largest && choice.sheet === undefined;
+  const taken = take ? { ...choice, sheet: largestSheet(file.name, opened.sheets).name } : choice;
+  const text = await opened.text(taken);
+  const { hints: _told, ...layout } = layoutOf(text, taken);
+  return { source: again(() => text.pieces()), ...layout };
+}
+
 /** How the text of a sheet is to be read. A reader that makes its own text has the names on its first line. */
-export function layoutOf(
+function layoutOf(
   { hints, written }: SheetText,
   { headerRow }: SheetChoice,
 ): Pick<ReadOptions, "hints" | "written" | "headerRow"> {
@@ -94,7 +108,7 @@ export function layoutOf(
 }
 
 /** Read from its start at each iteration. */
-export const again = (pieces: () => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => ({
+const again = (pieces: () => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => ({
   [Symbol.asyncIterator]: () => pieces()[Symbol.asyncIterator](),
 });
 
