@@ -8,6 +8,7 @@ import {
   factsOfRun,
   factsOfTable,
   filedRules,
+  fetchReaders,
   fillFile,
   formatCells,
   beforeTraining,
@@ -238,7 +239,11 @@ export class Session {
 
   /** Opens every device once, so that what each needs is here before `ready`. */
   private async hello(): Promise<void> {
-    const devices = await listDevices({ wasmPaths: this.host.wasmPaths });
+    const [devices] = await Promise.all([
+      listDevices({ wasmPaths: this.host.wasmPaths }),
+      // One that does not come is asked for again by the first file that needs it.
+      fetchReaders().catch(() => undefined),
+    ]);
     this.expectations.devices = devices;
     this.host.onReady?.();
     this.host.post({ type: "ready", synthesizers: listSynthesizers(), cohorts: [...cohorts], devices });
