@@ -2,7 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
-import { guessDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
 import { infer, type Inferred } from "./infer.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
