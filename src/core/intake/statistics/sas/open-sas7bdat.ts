@@ -30,7 +30,7 @@ export async function openSas7bdat(file: FileBytes): Promise<OpenedFile> {
   const columns = description.variables.map(({ name, label, format, text, length }): StoredColumn => {
     const said = words.decode(label);
     return {
-      name: words.decode(name),
+      sheet: { name: words.decode(name),
       type: text ? "text" : "number",
       ...(said !== "" && { label: said }),
       ...sasFormat({ ...format, name: words.decode(format.name) }, text, length),
@@ -41,7 +41,7 @@ export async function openSas7bdat(file: FileBytes): Promise<OpenedFile> {
       name: file.name.replace(/\.sas7bdat$/i, ""),
       table: columns.length > 0,
       rows: description.rows,
-      columns: columns.length,
+      columns: columns.length, },
       stored: () => {
         const text = new StoredText(encoding, file.name, SAS);
         return Promise.resolve({
