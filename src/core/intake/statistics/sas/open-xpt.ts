@@ -98,17 +98,14 @@ function sheetOf(file: FileBytes, member: XptMember, rows: number): StoredSheet 
   const columns = member.variables.map(({ name, label, text, length, format }): StoredColumn => {
     const said = words.decode(label);
     return {
-      sheet: { name: words.decode(name),
+      name: words.decode(name),
       type: text ? "text" : "number",
       ...(said !== "" && { label: said }),
       ...sasFormat({ ...format, name: words.decode(format.name) }, text, length),
     };
   });
   return {
-    name: words.decode(member.name),
-    table: columns.length > 0,
-    rows,
-    columns: columns.length, },
+    sheet: { name: words.decode(member.name), table: columns.length > 0, rows, columns: columns.length },
     stored: () => {
       const text = new StoredText(undefined, file.name, XPT);
       return Promise.resolve({
