@@ -33,7 +33,7 @@ export async function readOpened(
 ): Promise<ReadFile> {
   const { sheets, format, words } = opened;
   const text = await opened.text(choice);
-  const { table, notes } = await readCsv(
+  const { table, notes, collected } = await readCsv(
     again(() => text.pieces()),
     {
       ...options,
@@ -45,6 +45,7 @@ export async function readOpened(
   const sheet = several ? choice.sheet : undefined;
   return {
     table,
+    collected,
     notes: [...text.notes, ...notes],
     format,
     storedAs: sheet === undefined ? words : `${words}, ${format === "xlsx" ? "sheet" : "table"} ${sheet}`,
