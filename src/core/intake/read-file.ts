@@ -45,6 +45,7 @@ export async function readOpened(
   const sheet = several ? choice.sheet : undefined;
   return {
     table,
+    collected,
     notes: [...text.notes, ...notes],
     collected,
     format,
