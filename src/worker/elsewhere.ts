@@ -220,7 +220,12 @@ export class Elsewhere {
     const { source, name, repair: asked } = chosen;
     let columns = 0;
     const read: Parameters<typeof readAlike>[0] = async (changes, repair) => {
-      const found = await readBlob(source, name, { ...asked, ...repair }, changes, listener);
+      const found = await readBlob(
+        source,
+        name,
+        { repair: { ...asked, ...repair }, changes, largest: true },
+        listener,
+      );
       columns = found.table.columns.length;
       return found;
     };
@@ -252,7 +257,9 @@ async function openRepaired(
   listener: ReadingListener,
   asked: Repair,
 ): Promise<OpenTable> {
-  return (await readRepaired((repair) => openFile(source, name, { ...asked, ...repair }, listener))).found;
+  const read = (repair: Repair): Promise<OpenTable> =>
+    openFile(source, name, { repair: { ...asked, ...repair }, largest: true }, listener);
+  return (await readRepaired(read)).found;
 }
 
 /** As a share, which is how runs are told apart that were held against other rows. */

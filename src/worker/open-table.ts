@@ -3,11 +3,15 @@ import {
   emptyByRule,
   formatCells,
   profileTable,
-  readCsv,
+  readFile,
   readingList,
   reviseTable,
   simulateCohort,
   sourceFacts,
+  textOfFile,
+  type FollowOptions,
+  type ReadTable,
+  type SheetChoice,
   type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
@@ -15,7 +19,7 @@ import type { SchemaChange } from "../core/table/profile.ts";
 import type { KeptTable } from "./keep/keep.ts";
 import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
-import { piecesOf, sourceOf, type Source } from "./source.ts";
+import { fileBytesOf, piecesOf, sourceOf, type Source } from "./source.ts";
 
 /** The table that is open: as it was read, how it was changed since, and where it came from. */
 export interface OpenTable extends KeptTable {
@@ -27,36 +31,60 @@ export interface ReadingListener {
   readonly cancelled: () => boolean;
 }
 
-/** Reads a CSV file with changes to what is inferred. Rejects with FaultError. */
-export function readBlob(
+/** How a file is to be read. */
+export interface Reading {
+  readonly repair?: Repair | undefined;
+  readonly choice?: SheetChoice | undefined;
+  readonly changes?: readonly SchemaChange[];
+  /** Of several tables the largest is read where none was chosen, and a note says so. */
+  readonly largest?: boolean;
+}
+
+/** Reads a table of a file of any format. Rejects with FaultError, `several-sheets` where one has to be chosen. */
+export async function readBlob(
   source: Source,
   name: string,
-  repair: Repair | undefined,
-  changes: readonly SchemaChange[],
+  { repair, choice, changes = [], largest = false }: Reading,
   listener: ReadingListener,
-): Promise<{ table: Table; notes: string[] }> {
-  const pieces = { [Symbol.asyncIterator]: () => piecesOf(source, name) };
-  return readCsv(pieces, {
-    name,
+): Promise<ReadTable> {
+  const read = await readFile(fileBytesOf(source, name), {
     total: source.size,
     changes,
     ...listener,
+    choice,
+    largest,
     ...(repair === undefined ? {} : { repair }),
   });
+  const { passedOver, sheet = "" } = read;
+  if (passedOver.length === 0) return read;
+  const note = `The file holds ${passedOver.length + 1} tables; “${sheet}”, the largest, was read.`;
+  return { ...read, notes: [note, ...read.notes] };
 }
 
-/** Reads a CSV file. Throws FaultError. */
+/** Opens a table of a file of any format. Rejects with FaultError. */
 export async function openFile(
   source: Blob,
   name: string,
-  repair: Repair | undefined,
+  reading: Omit<Reading, "changes">,
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes } = await readBlob(source, name, repair, [], listener);
+  const { table, notes, storedAs, sheet } = await readBlob(source, name, reading, listener);
   const seconds = (performance.now() - started) / 1000;
-  const read = { ...asFirstRead(table), notes, inferredNotes: notes };
-  return { ...read, source, repair, bytes: source.size, seconds, simulated: false };
+  const { repair, choice } = reading;
+  const taken = sheet === undefined ? choice : { ...choice, sheet };
+  return {
+    ...asFirstRead(table),
+    notes,
+    inferredNotes: notes,
+    source,
+    repair,
+    ...(taken && { choice: taken }),
+    ...(storedAs !== "Delimited text" && { storedAs }),
+    bytes: source.size,
+    seconds,
+    simulated: false,
+  };
 }
 
 /** Makes a simulated cohort. */
@@ -84,8 +112,7 @@ export async function reviseOpen(
   const { table, notes } = await readBlob(
     writtenSource(open),
     open.table.name,
-    open.repair,
-    changes,
+    { repair: open.repair, choice: open.choice, changes },
     listener,
   );
   return { ...open, id: newId(), table, changes, notes };
@@ -98,27 +125,32 @@ function writtenSource({ source, inferred }: OpenTable): Source {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
-/** The file to read once more: its bytes and how they were read. */
-export function fileOf(open: OpenTable): {
-  source: AsyncIterable<Uint8Array>;
-  name: string;
-  repair?: Repair;
-} {
+/** The text that the table was read from, to read it once more: the file's own, or what its reader makes of it. */
+export async function textOf(
+  open: OpenTable,
+): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array> }> {
   const { name } = open.inferred;
-  return { source: piecesOf(writtenSource(open), name), name, ...(open.repair && { repair: open.repair }) };
+  const { choice, repair } = open;
+  const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
+  return { ...text, name, ...(repair && { repair }) };
 }
 
 /** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */
 export async function withoutKeep(open: OpenTable): Promise<OpenTable> {
   const { source } = open;
   if (source === undefined || source instanceof Blob) return open;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(source, open.inferred.name)) pieces.push(piece);
-  return { ...open, source: sourceOf(source.size, () => again(pieces)) };
+  const all = new Uint8Array(source.size);
+  let at = 0;
+  for await (const piece of piecesOf(source, open.inferred.name)) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  const slice = (from: number, to: number): Promise<Uint8Array> => Promise.resolve(all.subarray(from, to));
+  return { ...open, source: sourceOf(source.size, () => once(all), slice) };
 }
 
-async function* again(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* pieces;
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** A file is read to its end for its digest: once per table, however often its schema is revised. */
@@ -153,7 +185,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
-  const { table, bytes, seconds, simulated, remembered, notes, changes, rules } = open;
+  const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
   return {
     name: table.name,
     rows: table.rows,
@@ -166,6 +198,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     notes,
     changes,
     ...(rules && { rules }),
+    ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
   };

@@ -8,6 +8,7 @@ import {
   factsOfRun,
   factsOfTable,
   filedRules,
+  fetchReaders,
   fillFile,
   formatCells,
   beforeTraining,
@@ -36,11 +37,11 @@ import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
 import {
-  fileOf,
   openCohort,
   openFile,
   reviseOpen,
   rowsOf,
+  textOf,
   viewOf,
   withoutKeep,
   type OpenTable,
@@ -238,7 +239,11 @@ export class Session {
 
   /** Opens every device once, so that what each needs is here before `ready`. */
   private async hello(): Promise<void> {
-    const devices = await listDevices({ wasmPaths: this.host.wasmPaths });
+    const [devices] = await Promise.all([
+      listDevices({ wasmPaths: this.host.wasmPaths }),
+      // One that does not come is asked for again by the first file that needs it.
+      fetchReaders().catch(() => undefined),
+    ]);
     this.expectations.devices = devices;
     this.host.onReady?.();
     this.host.post({ type: "ready", synthesizers: listSynthesizers(), cohorts: [...cohorts], devices });
@@ -291,9 +296,9 @@ export class Session {
     if (wasRemembered) await this.host.keep.dropTable();
   }
 
-  private async openFile({ job: id, source, name, repair }: Of<"open">, job: Job): Promise<void> {
+  private async openFile({ job: id, source, name, repair, choice }: Of<"open">, job: Job): Promise<void> {
     const blob = source instanceof Blob ? source : new Blob([source]);
-    const open = await openFile(blob, name, repair, this.readingListener(id, blob.size, job));
+    const open = await openFile(blob, name, { repair, choice }, this.readingListener(id, blob.size, job));
     await this.replaceTable(open, id, job);
   }
 
@@ -387,7 +392,7 @@ export class Session {
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
     const { job: id, run, seed, what, fillAll } = request;
     const open = this.openTable();
-    const parts = fillFile(this.runs.modelOf(run), open.table, { ...fileOf(open), seed, fillAll });
+    const parts = fillFile(this.runs.modelOf(run), open.table, { ...(await textOf(open)), seed, fillAll });
     await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }
 

@@ -56,6 +56,7 @@ export async function fetchReaders(): Promise<void> {
     import("./json/open-json.ts"),
     import("./json/open-ndjson.ts"),
     import("./parquet/open-parquet.ts"),
+    import("./parquet/codecs.ts").then(({ fetchZstd }) => fetchZstd()),
     import("./statistics/sav/open-sav.ts"),
     import("./statistics/sas/open-xpt.ts"),
     import("./statistics/sas/open-sas7bdat.ts"),
