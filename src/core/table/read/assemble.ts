@@ -65,6 +65,7 @@ export async function assemble(
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
+      order: settings[i]?.order,
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
