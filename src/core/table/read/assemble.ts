@@ -5,6 +5,7 @@ import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/date-format.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
 import { infer, type Inferred } from "./infer.ts";
+import { withIdForm } from "../identifiers/id-form.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
@@ -49,13 +50,15 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const settings = wanted(leaveOutMostlyWithheld(infer(facts, hints), found.cells, own));
+  const { inferred, whose } = infer(facts, { cells: found.cells, tokens: own, hints });
+  const settings = wanted(leaveOutMostlyWithheld(inferred, found.cells, own));
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider } = settings[i] as Wanted;
+    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider, identifies, fresh } =
+      settings[i] as Wanted;
     const settled = settle(found.cells[i] as RawCells, kind, {
       name: column,
       tokens: own[i] as MissingTokens,
@@ -74,8 +77,10 @@ export async function assemble(
       ...(outsider && { outsider }),
       ...measured(settings[i] as Wanted),
       ...toldByHint(hints.get(column), kind),
+      ...(identifies && { identifies }),
     });
-    schemas.push(withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens));
+    const noted = withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens);
+    schemas.push(withIdForm(noted, settled.column, fresh));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
     await breathe();
@@ -83,7 +88,7 @@ export async function assemble(
   }
   const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
   const reading = { unread, skipped: found.skipped, totals };
-  return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
+  return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
 }
 
 /** What lines below the names say of the columns, and above that what the file's format says. */
