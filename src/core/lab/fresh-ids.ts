@@ -103,19 +103,29 @@ export class FreshIds {
   }
 
   take(): string {
-    const given = Math.ceil(this.ids.size / 2);
-    if (this.next < given) {
-      const id = this.ids.idOf(this.next++);
-      if (!this.real.has(id)) return id;
-      while (given + this.spare < this.ids.size) {
-        const other = this.ids.idOf(given + this.spare++);
-        if (!this.real.has(other)) return other;
+    for (;;) {
+      const given = Math.ceil(this.ids.size / 2);
+      if (this.next >= given) this.lengthen();
+      else {
+        const id = this.ids.idOf(this.next++);
+        if (!this.real.has(id)) return id;
+        const other = this.takeSpare(given);
+        if (other !== undefined) return other;
       }
-      return this.take();
     }
+  }
+
+  private takeSpare(given: number): string | undefined {
+    while (given + this.spare < this.ids.size) {
+      const id = this.ids.idOf(given + this.spare++);
+      if (!this.real.has(id)) return id;
+    }
+    return undefined;
+  }
+
+  private lengthen(): void {
     this.form = `${this.form}9`;
     this.ids = new Form(this.form, this.seed, this.wholeNumber);
     [this.next, this.spare] = [0, 0];
-    return this.take();
   }
 }

@@ -50,7 +50,7 @@ export type SchemaChange =
     }
   /** not learned, with fresh ids of this form in its place; null: left empty */
   | { readonly type: "fresh"; readonly column: string; readonly form: IdForm | null }
-  /** columns are named as they are called after the steps before */
-  | { readonly type: "clean"; readonly step: CleaningStep }
+  /** columns are named as they are called after the steps before. `automatic`: done on reading, before a person asked */
+  | { readonly type: "clean"; readonly step: CleaningStep; readonly automatic?: true }
   | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
   | { readonly type: "encoding"; readonly encoding: Encoding };
