@@ -377,7 +377,8 @@ export class Session {
     let acceptance: Acceptance | undefined;
     const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
     const count = Math.max(1, Math.min(rows, 1000));
-    const table = await sampleTable(this.runs.modelOf(run), count, seed, request);
+    const source = this.runs.sourceOf(run, this.open);
+    const table = await sampleTable(this.runs.modelOf(run), count, seed, request, source);
     const names = table.schema.columns.map(({ name }) => name);
     const cells = formatCells(table, 0, table.rows, { mask: false });
     this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
