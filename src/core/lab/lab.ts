@@ -9,6 +9,22 @@ export { formatCells } from "../table/formats/cells.ts";
 export { readDate as readMoment } from "../table/formats/date-format.ts";
 export { profileTable } from "../table/profile/profile-table.ts";
 export { readCsv } from "../table/read/read-csv.ts";
+export { assemble } from "../table/read/assemble.ts";
+export type { CollectedFile } from "../table/read/rows.ts";
+export {
+  cleaningBy,
+  doneChanges,
+  type CleanedRows,
+  type Cleaning,
+  type DoneChange,
+} from "../cleaning/clean-rows.ts";
+export { fitSteps } from "../cleaning/fit-steps.ts";
+export { planOf } from "../cleaning/plan.ts";
+export { previewStep, profileAfter } from "../cleaning/preview.ts";
+export { renamedIn } from "../cleaning/rename-in-rule.ts";
+export { readSteps, writeSteps } from "../cleaning/step-file.ts";
+export { suggestSteps } from "../cleaning/suggest/suggest.ts";
+export { cleanedFile } from "./sample/cleaned-file.ts";
 export { reviseTable } from "../table/read/revise.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
 export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
