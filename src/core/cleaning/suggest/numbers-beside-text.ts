@@ -1,6 +1,5 @@
 import type { Suggestion } from "../../table/cleaning-step.ts";
-import { readNumber } from "../../table/formats/number-format.ts";
-import { chooseMarks } from "../../table/formats/number-marks.ts";
+import { chooseReading, readCell } from "../../table/formats/number-reading.ts";
 import { plural, quoted } from "../step-kind.ts";
 import { inOneNotation } from "../steps/one-notation.ts";
 import { isNumeric, withoutMarks } from "../steps/strip-marks.ts";
@@ -47,11 +46,11 @@ export function marksAtNumbers({ name, levels, present }: Look): Suggestion[] {
 /** "1,234.5" beside "1.234,5", and spaces inside numbers. */
 export function muddledNumbers(look: Look): Suggestion[] {
   const { name, levels, present, cells, reading } = look;
-  const { marks } = chooseMarks(
+  const { reading: read } = chooseReading(
     levels.map(({ text }) => text),
     reading.context,
   );
-  const odd = levels.filter(({ text }) => readNumber(text, marks) === undefined);
+  const odd = levels.filter(({ text }) => readCell(text, read) === undefined);
   if (odd.length === 0 || odd.length === levels.length) return [];
   return spacesInside(look, odd) ?? notations();
 
@@ -79,15 +78,15 @@ function spacesInside(
   { name, levels, present, reading }: Look,
   odd: readonly Level[],
 ): Suggestion[] | undefined {
-  const { marks } = chooseMarks(
+  const { reading: read } = chooseReading(
     levels.map(({ text }) => text),
     reading.context,
   );
   const joined = (text: string): string => text.replace(/[ \u00a0\u202f]/g, "");
   const isSpaced = ({ text }: Level): boolean =>
-    text.includes(" ") && /^[+-]?[\d.,\s]+$/.test(text) && readNumber(joined(text), marks) !== undefined;
+    text.includes(" ") && /^[+-]?[\d.,\s]+$/.test(text) && readCell(joined(text), read) !== undefined;
   const spaced = odd.filter(isSpaced);
-  const numbers = levels.filter(({ text }) => readNumber(text, marks) !== undefined);
+  const numbers = levels.filter(({ text }) => readCell(text, read) !== undefined);
   const mends = levels
     .filter(({ text }) => text.includes(" "))
     .every((level) => isSpaced(level) || !odd.includes(level));

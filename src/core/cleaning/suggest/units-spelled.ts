@@ -13,7 +13,7 @@ const NO_UNIT = /^(?:[a-z]?[-–]|\/|:|x$|or|and|to|bis|und|oder|H$|L$|HH$|LL$|[
 
 /** The unit in the cells of a column of numbers, where reading has not taken it off: written in several ways, or not everywhere. */
 export function unitsSpelled({ name, schema, levels, present }: Look): Suggestion[] {
-  if (isNumber(schema) && schema.findings?.stray === undefined && schema.findings === undefined) return [];
+  if (isNumber(schema)) return [];
   const spellings = new Map<string, Level[]>();
   const bare: Level[] = [];
   for (const level of levels) {

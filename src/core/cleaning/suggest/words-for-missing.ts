@@ -1,6 +1,5 @@
 import type { Suggestion } from "../../table/cleaning-step.ts";
-import { readNumber } from "../../table/formats/number-format.ts";
-import { chooseMarks } from "../../table/formats/number-marks.ts";
+import { chooseReading, readCell } from "../../table/formats/number-reading.ts";
 import { quoted } from "../step-kind.ts";
 import { folded } from "./same-answer.ts";
 import { cellsIn, isNumber, type Level, type Look } from "./look.ts";
@@ -42,13 +41,13 @@ const mostlyNumbers = (levels: readonly Level[], present: number): boolean =>
 /** A number like 9999 or -99 that stands twice or more, alone and far from all others. */
 function codes({ name, schema, levels, present, reading }: Look): Suggestion[] {
   if (!isNumber(schema) && !mostlyNumbers(levels, present)) return [];
-  const { marks } = chooseMarks(
+  const { reading: read } = chooseReading(
     levels.map(({ text }) => text),
     reading.context,
   );
   const numbers = levels
     .flatMap((level) => {
-      const value = readNumber(level.text, marks)?.value ?? NaN;
+      const value = readCell(level.text, read)?.number.value ?? NaN;
       return Number.isFinite(value) ? [{ ...level, value }] : [];
     })
     .sort((a, b) => a.value - b.value);

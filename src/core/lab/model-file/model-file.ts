@@ -55,6 +55,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
             thousandsMark: z.enum(["", ".", ",", " ", "'"]),
             prefix: words.exactOptional(),
             suffix: words.exactOptional(),
+            one: words.exactOptional(),
           })
           .exactOptional(),
         date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),

@@ -163,9 +163,16 @@ async function read(
     tokens,
     notes,
     typed,
-    rows: { ...found, ...(hints && { hints }) },
+    rows: { ...found, hints: bothHints(found.hints, hints) },
   };
   return { ...(await assemble(collected, options)), collected };
+}
+
+/** What lines below the names say of the columns, and above that what the file's format says. */
+function bothHints(below: ColumnHints, given: ColumnHints | undefined): ColumnHints {
+  const both = new Map(below);
+  given?.forEach((hint, name) => both.set(name, { ...both.get(name), ...hint }));
+  return both;
 }
 
 /**

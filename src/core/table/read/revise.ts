@@ -1,4 +1,4 @@
-import { applyChanges, givenEncoding, givenTokens, type Wanted } from "./apply-changes.ts";
+import { applyChanges, givenEncoding, givenTokens, measured, type Wanted } from "./apply-changes.ts";
 import type { TextCells } from "./column-cells.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
@@ -59,9 +59,10 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
       columns.push(column);
-      const { survival: _, ...rest } = before;
+      const { survival: _, measure: _before, system: _of, ...rest } = before;
       return {
         ...rest,
+        ...measured(it),
         role: it.role,
         reason: it.reason,
         ...(it.rareLevels && { rareLevels: it.rareLevels }),
@@ -124,6 +125,7 @@ function convert(
     ...(wanted.survival && { survival: wanted.survival }),
     ...(wanted.outsider && { outsider: wanted.outsider }),
     ...toldBySchema(before, wanted.kind),
+    ...measured(wanted),
   });
   return {
     column: settled.column,

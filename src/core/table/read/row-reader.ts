@@ -1,14 +1,15 @@
 import Papa from "papaparse";
 import { FaultError } from "../../fault.ts";
-import { ColumnCells } from "./column-cells.ts";
-import { checkWidth, findHeader } from "./header.ts";
+import { ColumnCells, type RawCells } from "./column-cells.ts";
+import { checkWidth, findHeader, namedRow } from "./header.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import type { Repair } from "../repair.ts";
 import { RowShape } from "./row-shape.ts";
 import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "../table.ts";
-import { totalsLabel } from "./totals-rows.ts";
+import { remarkLabel, totalsLabel } from "./totals-rows.ts";
 import type { Damage } from "./rows.ts";
 import type { ReadRows } from "./rows.ts";
 
@@ -59,12 +60,17 @@ export class RowReader {
   private readonly tokens: MissingTokens;
   private readonly repair: Repair;
   private readonly context: NumberContext = { decimalComma: false, dayFirst: false };
-  private readonly notes: string[] = [];
+  private notes: string[] = [];
   private dialect: Sniffed = { delimiter: ",", quote: '"', newline: "\n", skip: 0 };
   private parser = new Papa.Parser({});
   private rest = "";
   private line = 1;
   private names: readonly string[] = [];
+  private hints: ColumnHints = new Map();
+  private unnamed: ReadonlySet<number> = new Set();
+  private headed = false;
+  private repeated = 0;
+  private emptyEnds = 0;
   private columns: ColumnCells[] = [];
   /** Lines still to come before the first row: what stands above the names, and the names. */
   private above = 0;
@@ -123,11 +129,14 @@ export class RowReader {
   private header(sample: readonly string[][], above: number | undefined): void {
     if (sample.length === 0) throw this.endless();
     const given = above === undefined ? undefined : { above, headed: this.headerRow !== 0 };
-    const header = findHeader(sample, this.repair, given);
+    const header = this.written === "typed" ? namedRow(sample[0] as string[]) : findHeader(sample, given);
     this.names = header.names;
+    this.hints = header.hints;
+    this.headed = header.headed;
+    this.unnamed = header.unnamed;
     this.notes.push(...header.notes);
     this.titles = header.above;
-    this.above = header.above + (header.headed ? 1 : 0);
+    this.above = header.above + (header.headed ? 1 : 0) + header.below;
     this.columns = this.names.map(() => new ColumnCells(this.tokens, this.context));
     this.context.decimalComma = this.dialect.delimiter === ";";
   }
@@ -205,8 +214,18 @@ export class RowReader {
     });
   }
 
+  /** `row` without empty cells beyond the names, as a delimiter at the end of each line makes them. */
+  private cut(row: string[]): string[] {
+    const width = this.names.length;
+    if (row.length <= width || width === 0) return row;
+    for (let at = width; at < row.length; at++) if ((row[at] as string).trim() !== "") return row;
+    this.emptyEnds++;
+    return row.slice(0, width);
+  }
+
   /** Whether it is a row of the table. */
-  private row(row: string[], all: readonly string[][], i: number): boolean {
+  private row(whole: string[], all: readonly string[][], i: number): boolean {
+    const row = this.above > 0 ? whole : this.cut(whole);
     if (row.length === 1 && isBlank(row) && (this.names.length > 1 || i === all.length - 1)) return false;
     if (this.above > 0) {
       this.above--;
@@ -216,9 +235,18 @@ export class RowReader {
       this.blank++;
       return false;
     }
+    if (this.isHeaderAgain(row)) {
+      this.repeated++;
+      return false;
+    }
     const label = this.written === "typed" || row.length === this.names.length ? undefined : totalsLabel(row);
     if (label !== undefined) {
       this.shortTotals.push(label);
+      return false;
+    }
+    const remark = row.length === 1 ? remarkLabel(row, this.names.length) : undefined;
+    if (remark !== undefined) {
+      this.shortTotals.push(remark);
       return false;
     }
     this.count++;
@@ -233,6 +261,19 @@ export class RowReader {
       (this.columns[column] as ColumnCells).push(this.trim(cell));
     }
     return true;
+  }
+
+  /** The line of names once more, as files put together from several have it. */
+  private isHeaderAgain(row: readonly string[]): boolean {
+    if (
+      !this.headed ||
+      this.written === "typed" ||
+      row[0] !== this.names[0] ||
+      row.length !== this.names.length ||
+      row.length < 2
+    )
+      return false;
+    return row.every((cell, i) => cell === this.names[i]);
   }
 
   private trim(cell: string): string {
@@ -281,15 +322,27 @@ export class RowReader {
         `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
       );
     }
+    if (this.emptyEnds > 0) {
+      this.notes.push(
+        `${this.emptyEnds === this.count ? "Every row ends" : `${this.emptyEnds.toLocaleString("en")} row${this.emptyEnds === 1 ? " ends" : "s end"}`} in empty cells beyond the last name; they are left out.`,
+      );
+    }
+    if (this.repeated > 0) {
+      this.notes.push(
+        `The line of names stands ${this.repeated === 1 ? "once" : `${this.repeated.toLocaleString("en")} times`} more among the rows; it is left out there.`,
+      );
+    }
     if (this.long !== undefined) {
       const { line, column, lines } = this.long;
       this.notes.push(
         `The quoted cell that opens on line ${line.toLocaleString("en")}, in “${column}”, goes on for ${lines.toLocaleString("en")} lines${this.longOthers === 0 ? "" : `; ${this.longOthers.toLocaleString("en")} more ${this.longOthers === 1 ? "cell is" : "cells are"} like it`}. If its quotes are stray, read quotes as ordinary text.`,
       );
     }
+    const { names, cells } = this.withoutEmptyEnd();
     return {
-      names: this.names,
-      cells: this.columns.map((column) => column.done()),
+      names,
+      cells,
+      hints: this.hints,
       rows: this.count - this.raggedCount,
       dialect: {
         delimiter: this.dialect.delimiter,
@@ -302,6 +355,25 @@ export class RowReader {
       skipped: { above: this.titles, blank: this.blank, ragged: this.raggedCount },
       shortTotals: this.shortTotals,
     };
+  }
+
+  /** The columns without those at the end that have neither a name nor a cell. */
+  private withoutEmptyEnd(): Pick<ReadRows, "names" | "cells"> {
+    const cells = this.columns.map((column) => column.done());
+    let width = this.names.length;
+    const isEmpty = (at: number): boolean => {
+      const column = cells[at] as RawCells;
+      return column.type === "texts" && column.levels.every((text) => text === "");
+    };
+    while (width > 1 && this.unnamed.has(width - 1) && isEmpty(width - 1)) width--;
+    if (width === this.names.length) return { names: this.names, cells };
+    const left = this.names.slice(width);
+    const note = `Column${left.length === 1 ? "" : "s"} ${left.map((_, i) => width + i + 1).join(", ")} ${left.length === 1 ? "has" : "have"} neither a name nor a cell and ${left.length === 1 ? "is" : "are"} left out.`;
+    this.notes = [
+      ...this.notes.filter((said) => !left.some((name) => said.includes(`it is called “${name}”`))),
+      note,
+    ];
+    return { names: this.names.slice(0, width), cells: cells.slice(0, width) };
   }
 
   private checkRagged(): void {

@@ -13,14 +13,14 @@ export interface ReadRows {
   readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
   readonly context: NumberContext;
   readonly notes: readonly string[];
+  /** What lines below the names say of the columns, and the file's format. */
+  readonly hints: ColumnHints;
   /** Characters that the encoding does not have (�), and where the first one stands. */
   readonly damage?: Damage;
   /** Lines that are no rows of the table. */
   readonly skipped: SkippedLines;
   /** What totals rows of another length are called. */
   readonly shortTotals: readonly string[];
-  /** What the file says of its columns beside their cells, by the names above. */
-  readonly hints?: ColumnHints;
 }
 
 /** A file that was read to its end: what tables can be made of without reading it again. */

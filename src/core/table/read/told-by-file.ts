@@ -3,7 +3,7 @@ import type { ColumnHint, ColumnHints } from "../hints.ts";
 import type { ColumnSchema, Kind } from "../table.ts";
 
 /** What a schema has of a column because its file says so, whatever a person makes of its kind and role. */
-export type ToldByFile = Pick<ColumnSchema, "label" | "unit" | "measure" | "valueLabels" | "storedAs">;
+export type ToldByFile = Pick<ColumnSchema, "label" | "unit" | "valueLabels" | "storedAs">;
 
 /** The part of a hint that goes into the schema as it is. Labels belong to levels: numbers and dates have none. */
 export function toldByHint(hint: ColumnHint | undefined, kind: Kind): ToldByFile {
@@ -15,11 +15,10 @@ export const toldBySchema = (schema: ColumnSchema, kind: Kind): ToldByFile => to
 
 const NUMERIC: ReadonlySet<Kind> = new Set<Kind>(["integer", "decimal", "datetime"]);
 
-function told({ label, unit, measure, valueLabels, storedAs }: ToldByFile, kind: Kind): ToldByFile {
+function told({ label, unit, valueLabels, storedAs }: ToldByFile, kind: Kind): ToldByFile {
   return {
     ...(label !== undefined && { label }),
     ...(unit !== undefined && { unit }),
-    ...(measure !== undefined && { measure }),
     ...(valueLabels !== undefined && !NUMERIC.has(kind) && { valueLabels }),
     ...(storedAs !== undefined && { storedAs }),
   };
