@@ -1,17 +1,27 @@
 import {
+  assemble,
+  cleanedFile,
+  cleaningBy,
   createCsvWriter,
+  doneChanges,
   emptyByRule,
   formatCells,
+  patientRows,
+  planOf,
   profileTable,
   readCsv,
   readingList,
   reviseTable,
   simulateCohort,
   sourceFacts,
+  type CleanedRows,
+  type Cleaning,
+  type CollectedFile,
   type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
+import { cleanTable, keepFile, keptFile, rulesAfter } from "./cleaned-tables.ts";
 import type { KeptTable } from "./keep/keep.ts";
 import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
@@ -27,22 +37,36 @@ export interface ReadingListener {
   readonly cancelled: () => boolean;
 }
 
-/** Reads a CSV file with changes to what is inferred. Rejects with FaultError. */
-export function readBlob(
+export interface ReadBlob {
+  readonly table: Table;
+  readonly notes: string[];
+  readonly collected: CollectedFile;
+  readonly cleaning: Cleaning;
+}
+
+/**
+ * Reads a CSV file with changes, cleaning steps among them. `automatic`: nobody has seen it yet, and the steps that reading
+ * takes by itself come first. Rejects with FaultError.
+ */
+export async function readBlob(
   source: Source,
   name: string,
   repair: Repair | undefined,
   changes: readonly SchemaChange[],
   listener: ReadingListener,
-): Promise<{ table: Table; notes: string[] }> {
+  automatic = false,
+): Promise<ReadBlob> {
   const pieces = { [Symbol.asyncIterator]: () => piecesOf(source, name) };
-  return readCsv(pieces, {
+  const cleaning = cleaningBy(changes, { automatic });
+  const read = await readCsv(pieces, {
     name,
     total: source.size,
-    changes,
+    changes: cleaning.changes,
+    clean: cleaning.clean,
     ...listener,
     ...(repair === undefined ? {} : { repair }),
   });
+  return { ...read, cleaning };
 }
 
 /** Reads a CSV file. Throws FaultError. */
@@ -53,10 +77,24 @@ export async function openFile(
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes } = await readBlob(source, name, repair, [], listener);
+  const { table, notes, collected, cleaning } = await readBlob(source, name, repair, [], listener, true);
+  const changes = cleaning.list();
+  const inferred = changes.length === 0 ? table : (await assemble(collected, {})).table;
+  keepFile(inferred, collected);
   const seconds = (performance.now() - started) / 1000;
-  const read = { ...asFirstRead(table), notes, inferredNotes: notes };
-  return { ...read, source, repair, bytes: source.size, seconds, simulated: false };
+  return {
+    ...asFirstRead(inferred),
+    table,
+    changes,
+    done: cleaning.done(),
+    notes,
+    inferredNotes: notes,
+    source,
+    repair,
+    bytes: source.size,
+    seconds,
+    simulated: false,
+  };
 }
 
 /** Makes a simulated cohort. */
@@ -78,17 +116,57 @@ export async function reviseOpen(
   changes: readonly SchemaChange[],
   listener: ReadingListener,
 ): Promise<OpenTable> {
-  const revision = reviseTable(open.inferred, changes);
-  if (revision.status === "revised")
-    return { ...open, id: newId(), table: revision.table, changes, notes: open.inferredNotes };
-  const { table, notes } = await readBlob(
-    writtenSource(open),
-    open.table.name,
-    open.repair,
+  const { steps, others } = planOf(changes);
+  const clean =
+    steps.length === 0 || !sameAsFirst(changes) ? undefined : await cleanTable(open.inferred, changes);
+  const next = {
+    ...open,
+    id: newId(),
     changes,
-    listener,
-  );
-  return { ...open, id: newId(), table, changes, notes };
+    done: doneChanges(changes, clean?.cleaned.counts ?? []),
+    notes: open.inferredNotes,
+    ...(open.rules && { rules: rulesAfter(open.rules, open.changes, changes) }),
+  };
+  if (steps.length === 0 || clean !== undefined) {
+    const revision = reviseTable(clean?.table ?? open.inferred, others);
+    if (revision.status === "revised") return { ...next, table: revision.table };
+  }
+  const kept = sameAsFirst(changes) ? keptFile(open.inferred) : undefined;
+  if (kept !== undefined) {
+    const cleaning = cleaningBy(changes);
+    const { table } = await assemble(kept, { ...cleaning, cancelled: listener.cancelled });
+    return { ...next, table, done: cleaning.done() };
+  }
+  const { table, notes, collected, cleaning } = await readAgain(open, changes, listener);
+  if (sameAsFirst(changes)) keepFile(open.inferred, collected);
+  return { ...next, table, notes, done: cleaning.done() };
+}
+
+/** Whether a file was read as it was at first, whatever became of its columns after. */
+const sameAsFirst = (changes: readonly SchemaChange[]): boolean =>
+  changes.every(({ type }) => type !== "missing-tokens" && type !== "encoding");
+
+const readAgain = (
+  open: OpenTable,
+  changes: readonly SchemaChange[],
+  listener: ReadingListener,
+): Promise<ReadBlob> => readBlob(writtenSource(open), open.table.name, open.repair, changes, listener);
+
+/** The rows of the table as they are now, every step done. Rejects with FaultError. */
+export async function rowsNow(open: OpenTable, listener: ReadingListener): Promise<CleanedRows> {
+  const clean = sameAsFirst(open.changes) ? await cleanTable(open.inferred, open.changes) : undefined;
+  return clean?.cleaned ?? (await readAgain(open, open.changes, listener)).cleaning.cleaned();
+}
+
+/** The rows of the table's file before any step. Rejects with FaultError. */
+export async function rawRows(
+  open: OpenTable,
+  listener: ReadingListener,
+): Promise<Pick<CleanedRows, "rows" | "reading">> {
+  const unclean = open.changes.filter(({ type }) => type === "missing-tokens" || type === "encoding");
+  const kept = unclean.length === 0 ? keptFile(open.inferred) : undefined;
+  const { whole, read } = patientRows(kept ?? (await readAgain(open, unclean, listener)).collected);
+  return { rows: whole, reading: read };
 }
 
 /** The file the table came from; a simulated cohort is written as one. */
@@ -98,14 +176,16 @@ function writtenSource({ source, inferred }: OpenTable): Source {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
-/** The file to read once more: its bytes and how they were read. */
-export function fileOf(open: OpenTable): {
-  source: AsyncIterable<Uint8Array>;
-  name: string;
-  repair?: Repair;
-} {
+/** What is filled in: the file to read once more and how, and the table that belongs to it. */
+export async function fileOf(
+  open: OpenTable,
+  listener: ReadingListener,
+): Promise<{ source: AsyncIterable<Uint8Array>; name: string; repair?: Repair; table: Table }> {
   const { name } = open.inferred;
-  return { source: piecesOf(writtenSource(open), name), name, ...(open.repair && { repair: open.repair }) };
+  if (planOf(open.changes).steps.length > 0)
+    return { name, ...cleanedFile((await rowsNow(open, listener)).rows, open.table) };
+  const source = piecesOf(writtenSource(open), name);
+  return { source, name, table: open.table, ...(open.repair && { repair: open.repair }) };
 }
 
 /** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */
@@ -154,6 +234,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules } = open;
+  const done = open.done ?? doneChanges(changes, []);
   return {
     name: table.name,
     rows: table.rows,
@@ -165,6 +246,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     remembered,
     notes,
     changes,
+    done,
     ...(rules && { rules }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),

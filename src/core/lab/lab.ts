@@ -5,11 +5,11 @@ export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
 export { breathe } from "../math/breathe.ts";
 export { cohorts, simulateCohort } from "../clinic/cohorts/cohorts.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
-export { formatCells } from "../table/formats/cells.ts";
+export { formatCells, isPrivate } from "../table/formats/cells.ts";
 export { readDate as readMoment } from "../table/formats/date-format.ts";
 export { profileTable } from "../table/profile/profile-table.ts";
 export { readCsv } from "../table/read/read-csv.ts";
-export { assemble } from "../table/read/assemble.ts";
+export { assemble, patientRows } from "../table/read/assemble.ts";
 export type { CollectedFile } from "../table/read/rows.ts";
 export {
   cleaningBy,
@@ -69,6 +69,7 @@ export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";
 export { readRepaired } from "./elsewhere/read-repaired.ts";
 export { readAlike, type AlikeTable, type ReadFile } from "./elsewhere/read-alike.ts";
+export { readAlikeCleaned, type ReadCleanedFile } from "./elsewhere/read-cleaned.ts";
 export {
   openModelFile,
   openOwnModelFile,
