@@ -15,6 +15,8 @@ export interface ColumnProfile {
   readonly flags: readonly ColumnFlag[];
   /** Cells whose level fewer than five patients share; 0 for numbers. */
   readonly withheld: number;
+  /** Levels in their order, with their cells, where there are few; none of identifiers and text. */
+  readonly levels?: readonly { readonly text: string; readonly cells: number }[];
 }
 
 export interface ColumnFlag {

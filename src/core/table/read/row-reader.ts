@@ -96,7 +96,7 @@ export class RowReader {
     this.repair = repair;
     this.watch = options.watch ?? (() => {});
     this.written = options.written;
-    this.headerRow = options.headerRow ?? (options.written === "typed" ? 1 : undefined);
+    this.headerRow = options.headerRow ?? (options.written === undefined ? undefined : 1);
   }
 
   /** The first text of the file: settles dialect and header. `last` when the whole file is in it. */
