@@ -221,8 +221,8 @@ export class Elsewhere {
     const { source, name, repair: asked } = chosen;
     let columns = 0;
     const read: ReadCleanedFile = async (changes, repair, automatic) => {
-      const all = { ...asked, ...repair };
-      const found = await readBlob(source, name, all, changes, listener, automatic);
+      const how = { repair: { ...asked, ...repair }, changes, largest: true, automatic };
+      const found = await readBlob(source, name, how, listener);
       columns = found.table.columns.length;
       return found;
     };
@@ -254,7 +254,9 @@ async function openRepaired(
   listener: ReadingListener,
   asked: Repair,
 ): Promise<OpenTable> {
-  return (await readRepaired((repair) => openFile(source, name, { ...asked, ...repair }, listener))).found;
+  const read = (repair: Repair): Promise<OpenTable> =>
+    openFile(source, name, { repair: { ...asked, ...repair }, largest: true }, listener);
+  return (await readRepaired(read)).found;
 }
 
 /** As a share, which is how runs are told apart that were held against other rows. */

@@ -9,14 +9,17 @@ import {
   patientRows,
   planOf,
   profileTable,
-  readCsv,
+  readFile,
   readingList,
   reviseTable,
   simulateCohort,
   sourceFacts,
   type CleanedRows,
   type Cleaning,
-  type CollectedFile,
+  textOfFile,
+  type FollowOptions,
+  type ReadTable,
+  type SheetChoice,
   type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
@@ -25,7 +28,7 @@ import { cleanTable, keepFile, keptFile, rulesAfter } from "./cleaned-tables.ts"
 import type { KeptTable } from "./keep/keep.ts";
 import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
-import { piecesOf, sourceOf, type Source } from "./source.ts";
+import { fileBytesOf, piecesOf, sourceOf, type Source } from "./source.ts";
 
 /** The table that is open: as it was read, how it was changed since, and where it came from. */
 export interface OpenTable extends KeptTable {
@@ -37,51 +40,62 @@ export interface ReadingListener {
   readonly cancelled: () => boolean;
 }
 
-export interface ReadBlob {
-  readonly table: Table;
-  readonly notes: string[];
-  readonly collected: CollectedFile;
+/** How a file is to be read. */
+export interface Reading {
+  readonly repair?: Repair | undefined;
+  readonly choice?: SheetChoice | undefined;
+  readonly changes?: readonly SchemaChange[];
+  /** Of several tables the largest is read where none was chosen, and a note says so. */
+  readonly largest?: boolean;
+  /** Nobody has seen it yet: the steps that reading takes by itself come first. */
+  readonly automatic?: boolean;
+}
+
+/** A table that was read, and what its cleaning steps did. */
+export interface ReadBlob extends ReadTable {
   readonly cleaning: Cleaning;
 }
 
-/**
- * Reads a CSV file with changes, cleaning steps among them. `automatic`: nobody has seen it yet, and the steps that reading
- * takes by itself come first. Rejects with FaultError.
- */
+/** Reads a table of a file of any format. Rejects with FaultError, `several-sheets` where one has to be chosen. */
 export async function readBlob(
   source: Source,
   name: string,
-  repair: Repair | undefined,
-  changes: readonly SchemaChange[],
+  { repair, choice, changes = [], largest = false, automatic = false }: Reading,
   listener: ReadingListener,
-  automatic = false,
 ): Promise<ReadBlob> {
-  const pieces = { [Symbol.asyncIterator]: () => piecesOf(source, name) };
   const cleaning = cleaningBy(changes, { automatic });
-  const read = await readCsv(pieces, {
-    name,
+  const read = await readFile(fileBytesOf(source, name), {
     total: source.size,
     changes: cleaning.changes,
     clean: cleaning.clean,
     ...listener,
+    choice,
+    largest,
     ...(repair === undefined ? {} : { repair }),
   });
-  return { ...read, cleaning };
+  const { passedOver, sheet = "" } = read;
+  if (passedOver.length === 0) return { ...read, cleaning };
+  const note = `The file holds ${passedOver.length + 1} tables; “${sheet}”, the largest, was read.`;
+  return { ...read, cleaning, notes: [note, ...read.notes] };
 }
 
-/** Reads a CSV file. Throws FaultError. */
+/** Opens a table of a file of any format. Rejects with FaultError. */
 export async function openFile(
   source: Blob,
   name: string,
-  repair: Repair | undefined,
+  reading: Omit<Reading, "changes" | "automatic">,
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes, collected, cleaning } = await readBlob(source, name, repair, [], listener, true);
+  const how = { ...reading, automatic: true };
+  const read = await readBlob(source, name, how, listener);
+  const { table, notes, collected, cleaning, storedAs, sheet } = read;
   const changes = cleaning.list();
   const inferred = changes.length === 0 ? table : (await assemble(collected, {})).table;
   keepFile(inferred, collected);
   const seconds = (performance.now() - started) / 1000;
+  const { repair, choice } = reading;
+  const taken = sheet === undefined ? choice : { ...choice, sheet };
   return {
     ...asFirstRead(inferred),
     table,
@@ -91,6 +105,8 @@ export async function openFile(
     inferredNotes: notes,
     source,
     repair,
+    ...(taken && { choice: taken }),
+    ...(storedAs !== "Delimited text" && { storedAs }),
     bytes: source.size,
     seconds,
     simulated: false,
@@ -150,7 +166,10 @@ const readAgain = (
   open: OpenTable,
   changes: readonly SchemaChange[],
   listener: ReadingListener,
-): Promise<ReadBlob> => readBlob(writtenSource(open), open.table.name, open.repair, changes, listener);
+): Promise<ReadBlob> => {
+  const { repair, choice } = open;
+  return readBlob(writtenSource(open), open.table.name, { repair, choice, changes }, listener);
+};
 
 /** The rows of the table as they are now, every step done. Rejects with FaultError. */
 export async function rowsNow(open: OpenTable, listener: ReadingListener): Promise<CleanedRows> {
@@ -176,29 +195,35 @@ function writtenSource({ source, inferred }: OpenTable): Source {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
-/** What is filled in: the file to read once more and how, and the table that belongs to it. */
-export async function fileOf(
+/** What is filled in: the text to read once more, the file's own, its reader's or the cleaned one, and the table that belongs to it. */
+export async function textOf(
   open: OpenTable,
   listener: ReadingListener,
-): Promise<{ source: AsyncIterable<Uint8Array>; name: string; repair?: Repair; table: Table }> {
+): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array>; readonly table: Table }> {
   const { name } = open.inferred;
+  const { choice, repair, table } = open;
   if (planOf(open.changes).steps.length > 0)
-    return { name, ...cleanedFile((await rowsNow(open, listener)).rows, open.table) };
-  const source = piecesOf(writtenSource(open), name);
-  return { source, name, table: open.table, ...(open.repair && { repair: open.repair }) };
+    return { name, ...cleanedFile((await rowsNow(open, listener)).rows, table) };
+  const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
+  return { ...text, name, table, ...(repair && { repair }) };
 }
 
 /** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */
 export async function withoutKeep(open: OpenTable): Promise<OpenTable> {
   const { source } = open;
   if (source === undefined || source instanceof Blob) return open;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(source, open.inferred.name)) pieces.push(piece);
-  return { ...open, source: sourceOf(source.size, () => again(pieces)) };
+  const all = new Uint8Array(source.size);
+  let at = 0;
+  for await (const piece of piecesOf(source, open.inferred.name)) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  const slice = (from: number, to: number): Promise<Uint8Array> => Promise.resolve(all.subarray(from, to));
+  return { ...open, source: sourceOf(source.size, () => once(all), slice) };
 }
 
-async function* again(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* pieces;
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** A file is read to its end for its digest: once per table, however often its schema is revised. */
@@ -233,7 +258,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
-  const { table, bytes, seconds, simulated, remembered, notes, changes, rules } = open;
+  const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
   const done = open.done ?? doneChanges(changes, []);
   return {
     name: table.name,
@@ -248,6 +273,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     changes,
     done,
     ...(rules && { rules }),
+    ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
   };

@@ -37,11 +37,11 @@ import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
 import {
-  fileOf,
   openCohort,
   openFile,
   reviseOpen,
   rowsOf,
+  textOf,
   viewOf,
   withoutKeep,
   type OpenTable,
@@ -296,9 +296,9 @@ export class Session {
     if (wasRemembered) await this.host.keep.dropTable();
   }
 
-  private async openFile({ job: id, source, name, repair }: Of<"open">, job: Job): Promise<void> {
+  private async openFile({ job: id, source, name, repair, choice }: Of<"open">, job: Job): Promise<void> {
     const blob = source instanceof Blob ? source : new Blob([source]);
-    const open = await openFile(blob, name, repair, this.readingListener(id, blob.size, job));
+    const open = await openFile(blob, name, { repair, choice }, this.readingListener(id, blob.size, job));
     await this.replaceTable(open, id, job);
   }
 
@@ -392,7 +392,7 @@ export class Session {
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
     const { job: id, run, seed, what, fillAll } = request;
     const open = this.openTable();
-    const { table, ...file } = await fileOf(open, this.readingListener(id, open.bytes, job));
+    const { table, ...file } = await textOf(open, this.readingListener(id, open.bytes, job));
     const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
     await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }

@@ -9,7 +9,7 @@ import type { Table } from "../../table/table.ts";
 export function cleanedFile(
   rows: ReadRows,
   table: Table,
-): { readonly source: AsyncIterable<Uint8Array>; readonly table: Table } {
+): { readonly source: AsyncIterable<Uint8Array>; readonly table: Table; readonly headerRow: number } {
   const { dialect } = table.schema;
   const source = {
     async *[Symbol.asyncIterator]() {
@@ -18,8 +18,6 @@ export function cleanedFile(
   };
   const { reading } = table;
   const skipped = { above: 0, blank: 0, ragged: 0 };
-  return {
-    source,
-    table: reading === undefined ? table : { ...table, reading: { ...reading, skipped, totals: [] } },
-  };
+  const own = reading && { ...reading, skipped, totals: [] };
+  return { source, headerRow: 1, table: own === undefined ? table : { ...table, reading: own } };
 }
