@@ -30,6 +30,7 @@ import {
   type FilledPart,
   type SyntheticCsv,
 } from "../core/lab/lab.ts";
+import { answerCleaning } from "./cleaning-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
@@ -178,11 +179,15 @@ export class Session {
       case "look-into":
       case "sheet-rows":
       case "look-at-join":
+        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
       case "suggest-steps":
       case "preview-step":
       case "save-steps":
-      case "open-steps":
-        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
+      case "open-steps": {
+        const open = this.openTable();
+        const listener = this.readingListener(request.job, open.bytes, job);
+        return this.host.post(await answerCleaning(request, open, listener));
+      }
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {
@@ -393,7 +398,8 @@ export class Session {
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
     const { job: id, run, seed, what, fillAll } = request;
     const open = this.openTable();
-    const parts = fillFile(this.runs.modelOf(run), open.table, { ...(await textOf(open)), seed, fillAll });
+    const { table, ...file } = await textOf(open, this.readingListener(id, open.bytes, job));
+    const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
     await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }
 
