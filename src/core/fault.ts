@@ -10,6 +10,8 @@ export type Fault =
   | { code: "unknown-sheet"; file: string; sheet: string; known: string[] }
   | { code: "no-sheet"; file: string; holds: string }
   | { code: "join-impossible"; reason: string; remedy: string }
+  /** `format`: what was to be written, with its article */
+  | { code: "export-impossible"; format: string; reason: string; remedy: string }
   | { code: "cleaning-unreadable"; reason: string }
   /** `number`: its place in the list of steps, from 1 */
   | { code: "step-impossible"; number: number; step: string; reason: string }
@@ -26,7 +28,6 @@ export type Fault =
       otherRows?: number[];
       raw: string[];
     }
-  | { code: "duplicate-column"; name: string; positions: number[] }
   | { code: "unclosed-quote"; row: number; line: number }
   | {
       code: "rows-in-quotes";
@@ -182,6 +183,12 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "join-impossible":
       return { title: "The two tables cannot be joined.", detail: fault.reason, remedy: fault.remedy };
+    case "export-impossible":
+      return {
+        title: `The table cannot be written as ${fault.format}.`,
+        detail: fault.reason,
+        remedy: fault.remedy,
+      };
     case "cleaning-unreadable":
       return {
         title: "The file of cleaning steps cannot be read.",
@@ -211,12 +218,6 @@ export function describeFault(fault: Fault): FaultWords {
         title: `Row ${fault.row} has ${fault.cells} cell${fault.cells === 1 ? "" : "s"} where the header has ${fault.expected}.`,
         detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? " is" : "s are"} like it${namedRows(fault.otherRows ?? [])}` : ""}.`,
         remedy: "Skip such rows, or fix the line and open the file again.",
-      };
-    case "duplicate-column":
-      return {
-        title: `The column name “${fault.name}” occurs ${fault.positions.length} times.`,
-        detail: `In positions ${fault.positions.join(", ")}.`,
-        remedy: "Rename them in the file, or let the later ones get a number.",
       };
     case "unclosed-quote":
       return {

@@ -17,6 +17,7 @@ import {
   openOwnModelFile,
   readRuleFile,
   ruleColumns,
+  sampleAs,
   sampleCsv,
   sampleTable,
   saveModelFile,
@@ -215,7 +216,7 @@ export class Session {
       case "sample-preview":
         return this.samplePreview(request);
       case "export-csv":
-        return this.exportCsv(request, job);
+        return this.exportTable(request, job);
       case "complete-csv":
         return this.completeCsv(request, job);
       case "export-model":
@@ -377,9 +378,10 @@ export class Session {
     this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
   }
 
-  private async exportCsv({ job: id, run, rows, seed, asked }: Of<"export-csv">, job: Job): Promise<void> {
+  private async exportTable(request: Of<"export-csv">, job: Job): Promise<void> {
+    const { job: id, run, rows, seed, asked, format = "csv" } = request;
     const source = this.runs.sourceOf(run, this.open);
-    await this.sendChunks(sampleCsv(this.runs.modelOf(run), rows, seed, source, asked), id, job);
+    await this.sendChunks(sampleAs(format, this.runs.modelOf(run), rows, seed, source, asked), id, job);
   }
 
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {

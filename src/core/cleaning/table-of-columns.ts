@@ -12,7 +12,8 @@ import { placeOf, type Given } from "./step-kind.ts";
 export function tableOfColumns({ rows, reading, kinds }: Given, names: readonly string[]): Table {
   const { tokens, context } = reading;
   const cells = names.map((name) => rows.cells[placeOf(rows, name)] as RawCells);
-  const inferred = infer(names.map((name, i) => gatherFacts(name, cells[i] as RawCells, tokens, context)));
+  const facts = names.map((name, i) => gatherFacts(name, cells[i] as RawCells, tokens, context));
+  const inferred = infer(facts, rows.hints);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   names.forEach((name, i) => {

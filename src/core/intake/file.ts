@@ -1,4 +1,5 @@
 import type { ColumnHints } from "../table/hints.ts";
+import type { Written } from "../table/read/row-reader.ts";
 
 /** A file as its readers see it, in the page's worker and in the terminal alike. */
 export interface FileBytes {
@@ -8,6 +9,8 @@ export interface FileBytes {
   pieces(): AsyncIterable<Uint8Array>;
   /** The bytes from `from` up to `to`. */
   slice(from: number, to: number): Promise<Uint8Array>;
+  /** The same file where every slice is at hand: given by what streams out of an archive. */
+  inMemory?(): Promise<FileBytes>;
 }
 
 /** What can be opened, told by content and never by a name's ending alone. */
@@ -39,6 +42,8 @@ export interface SheetChoice {
 export interface SheetText {
   pieces(): AsyncIterable<Uint8Array>;
   readonly hints: ColumnHints;
+  /** see `ReadOptions.written`; left out where it is the file itself */
+  readonly written?: Written;
   /** what was done on the way that the person should know, one sentence each */
   readonly notes: readonly string[];
 }

@@ -6,10 +6,11 @@ import type { Bin } from "./cut-bins.ts";
 import { coarserGrid } from "./coarser-grid.ts";
 import type { CutOptions } from "./cut-bins.ts";
 import { cutBins, firstAtLeast } from "./cut-bins.ts";
+import type { Limit } from "../../table/table.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "../saved-state.ts";
 import type { Fineness } from "./fineness.ts";
 import { learnFineness, roundFinely } from "./fineness.ts";
-import type { Grid } from "./grid.ts";
+import type { Grid, Interval } from "./grid.ts";
 import { gridOfValues, snap, stepOf } from "./grid.ts";
 
 /**
@@ -37,6 +38,8 @@ export interface BinOptions {
   /** see `cutBins`; true unless said */
   readonly lattice?: boolean;
   readonly patients?: Int32Array | undefined;
+  /** Numbers that stand for "<5" and the like: a spike each, which no interval reaches. */
+  readonly limits?: readonly Limit[];
 }
 
 /**
@@ -46,7 +49,7 @@ export interface BinOptions {
 export function learnNumericBins(
   values: Float64Array,
   declared: Grid,
-  { bins: wanted, lattice = true, patients }: BinOptions,
+  { bins: wanted, lattice = true, patients, limits }: BinOptions,
 ): NumericBins {
   const present = values.filter(Number.isFinite).sort();
   const written = gridOfValues(present, declared);
@@ -61,7 +64,8 @@ export function learnNumericBins(
     );
   const missing = keptCount(values.length - present.length);
   const codes = patients !== undefined || !standsInBlocks(values);
-  const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes });
+  const marks = limits?.map(({ value }) => value) ?? [];
+  const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes, marks });
   const fineness = finenessOf(own, bins, grid);
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);
@@ -284,6 +288,19 @@ export function loadNumericBins(saved: unknown): NumericBins {
   return createNumericBins(bins, counts, missing, grid, fineness);
 }
 
+function loadInterval(state: Readonly<Record<string, unknown>>): Interval {
+  const milliseconds = asNumber(state["milliseconds"], "grid") || 1;
+  const offset = state["offset"] === undefined ? 0 : asNumber(state["offset"], "grid");
+  const within = state["within"] === undefined ? undefined : asNumbers(state["within"], "grid", 2);
+  if (milliseconds < 0) return damaged("grid");
+  return {
+    type: "interval",
+    milliseconds,
+    ...(offset !== 0 && { offset }),
+    ...(within && { within: [within[0] as number, within[1] as number] }),
+  };
+}
+
 function loadGrid(saved: unknown): Grid {
   const state = asRecord(saved, "grid");
   const type = asOneOf(state["type"], ["decimals", "multiple", "interval", "month", "year", "free"], "grid");
@@ -293,6 +310,6 @@ function loadGrid(saved: unknown): Grid {
     const offset = asNumber(state["offset"], "grid");
     return of > 0 ? { type, of, offset, decimals: asIndex(state["decimals"], 31, "grid") } : damaged("grid");
   }
-  if (type === "interval") return { type, milliseconds: asNumber(state["milliseconds"], "grid") || 1 };
+  if (type === "interval") return loadInterval(state);
   return { type };
 }

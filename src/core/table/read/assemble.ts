@@ -1,16 +1,18 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import { applyChanges, type Wanted } from "./apply-changes.ts";
+import { applyChanges, measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
-import { guessDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
 import { infer } from "./infer.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
+import { ownTokens } from "./own-tokens.ts";
 import type { CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { toldByHint } from "./told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
@@ -31,20 +33,25 @@ const SAMPLE = 3000;
  * cells settled.
  */
 export async function assemble(
-  { rows: all, name, dialect, tokens, notes }: CollectedFile,
+  { rows: all, name, dialect, tokens, notes, typed }: CollectedFile,
   { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
   const read = { tokens, context: contextOf(all, tokens) };
-  const { found: whole, totals } = withoutTotals(all, tokens, read.context);
+  const { found: whole, totals } =
+    typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, read.context);
   const found = clean === undefined ? whole : clean(whole, read);
+  const { hints } = found;
+  const own = ownTokens(found.cells, tokens);
   const context = found === whole ? read.context : contextOf(found, tokens);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
-    facts.push(gatherFacts(found.names[i] as string, found.cells[i] as RawCells, tokens, context));
+    facts.push(
+      gatherFacts(found.names[i] as string, found.cells[i] as RawCells, own[i] as MissingTokens, context),
+    );
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const inferred = leaveOutMostlyWithheld(infer(facts), found.cells, tokens);
+  const inferred = leaveOutMostlyWithheld(infer(facts, hints), found.cells, own);
   const settings = applyChanges(found.names, inferred, changes);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
@@ -54,9 +61,10 @@ export async function assemble(
     const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider } = settings[i] as Wanted;
     const settled = settle(found.cells[i] as RawCells, kind, {
       name: column,
-      tokens,
+      tokens: own[i] as MissingTokens,
       context,
       strayAsMissing,
+      codes: settings[i]?.measure === "code",
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -67,14 +75,16 @@ export async function assemble(
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
       ...(outsider && { outsider }),
+      ...measured(settings[i] as Wanted),
+      ...toldByHint(hints.get(column), kind),
     });
-    schemas.push(withNumberShare(described, facts[i] as Facts));
+    schemas.push(withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, tokens) };
+  const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
   const reading = { unread, skipped: found.skipped, totals };
   return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
 }
@@ -108,8 +118,18 @@ function withNumberShare(column: ColumnSchema, { numberShare, numbers, leadingZe
   return mixed ? { ...column, findings: { ...column.findings, numbers: numberShare } } : column;
 }
 
+/** Notes a level that is a word for missing elsewhere, so that reading it as missing can be offered. */
+function withTokenLevel(column: ColumnSchema, { levels }: MissingTokens): ColumnSchema {
+  const [token] = levels ?? [];
+  return token === undefined ? column : { ...column, findings: { ...column.findings, tokenLevel: token } };
+}
+
 /** The texts that were read as missing somewhere, "" first. */
-function tokensSeen(found: ReadRows, schemas: readonly ColumnSchema[], tokens: MissingTokens): string[] {
+function tokensSeen(
+  found: ReadRows,
+  schemas: readonly ColumnSchema[],
+  { tokens, own }: { tokens: MissingTokens; own: readonly MissingTokens[] },
+): string[] {
   const seen = new Set<string>([""]);
   found.cells.forEach((cells, i) => {
     if (cells.type === "values") {
@@ -118,8 +138,8 @@ function tokensSeen(found: ReadRows, schemas: readonly ColumnSchema[], tokens: M
     }
     const numeric = ["integer", "decimal", "datetime"].includes(schemas[i]?.kind ?? "");
     const missing = numeric
-      ? cells.levels.map((text) => isMissingNumber(text, tokens))
-      : missingLevels(cells.levels, tokens);
+      ? cells.levels.map((text) => isMissingNumber(text, own[i] as MissingTokens))
+      : missingLevels(cells.levels, own[i] as MissingTokens);
     cells.levels.forEach((text, level) => {
       if (missing[level] === true && seen.size < 50) seen.add(text);
     });

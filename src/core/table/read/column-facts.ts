@@ -1,14 +1,13 @@
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
 import { namesDate, namesId } from "../column-names.ts";
-import { guessDate, readDate, type DateGuess } from "../formats/date-format.ts";
+import { looksCompact } from "../formats/dates/compact.ts";
+import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
+import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
-import { readNumber, type NumberMarks } from "../formats/number-format.ts";
-import {
-  chooseMarks,
-  WritingSoFar,
-  type NumberContext,
-  type NumberWriting,
-} from "../formats/number-marks.ts";
+import { PLAIN, readNumber, type NumberMarks } from "../formats/number-format.ts";
+import { chooseReading, PLAIN_READING, readCell, type NumberReading } from "../formats/number-reading.ts";
+import { LimitsSoFar, type FoundLimit } from "../formats/place-limits.ts";
+import { WritingSoFar, type NumberContext, type NumberWriting } from "../formats/number-marks.ts";
 import type { ValueCells } from "./value-cells.ts";
 
 /** What inference looks at, of one column. Shares are of the cells that are not missing. */
@@ -25,6 +24,12 @@ export interface Facts {
   readonly numberShare: number;
   readonly marks: NumberMarks;
   readonly writing: NumberWriting;
+  /** Limits among them, which are no numbers of their own. */
+  readonly limits: readonly FoundLimit[];
+  /** What stands beside the numbers, "mg/dL"; absent for bare ones. */
+  readonly unit?: string;
+  /** Several units side by side; then the numbers with one of them are not counted. */
+  readonly units?: readonly string[];
   /** Distinct numbers. */
   readonly numbers: number;
   /** Least and greatest number; Infinity and -Infinity where there is none. */
@@ -53,6 +58,7 @@ function ofValues(name: string, raw: ValueCells): Facts {
   const present = raw.values.length - missing;
   const share = present === 0 ? 0 : (present - raw.strays.size) / present;
   const numbers = raw.reading.type === "numbers";
+  const reading: NumberReading = raw.reading.type === "numbers" ? raw.reading : PLAIN_READING;
   const distinct = namesId(name) ? distinctOf(raw.values) : KEPT_TEXTS;
   return {
     name,
@@ -60,14 +66,20 @@ function ofValues(name: string, raw: ValueCells): Facts {
     present,
     distinct,
     numberShare: numbers ? share : 0,
-    marks: raw.reading.type === "numbers" ? raw.reading.marks : { decimalMark: ".", thousandsMark: "" },
+    marks: reading.marks,
+    limits: raw.limits.map(({ limit }) => limit),
+    ...(reading.affix && { unit: reading.affix.unit }),
     writing: raw.writing,
     numbers: distinct,
     ...boundsOf(raw.values),
     sequential:
       numbers && raw.values.every((value, row) => row === 0 || value === (raw.values[row - 1] ?? 0) + 1),
     leadingZeros: leadingZeroShare(raw.strays.values()) > 0.5 && raw.strays.size > 0.001 * present,
-    ...(raw.reading.type === "dates" ? { date: { ...raw.reading, fits: present } } : {}),
+    ...(raw.reading.type === "dates"
+      ? {
+          date: { ...raw.reading, pattern: raw.reading.format.pattern, fits: present },
+        }
+      : {}),
     dateShare: numbers ? 0 : share,
   };
 }
@@ -111,8 +123,9 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     present += count;
   });
   const asNumbers = numbersAmong(levels, counts, tokens, context);
-  const dates =
-    asNumbers.share > 0.5 && !namesDate(name) ? undefined : datesAmong(name, levels, counts, tokens, context);
+  const dates = mayBeDates(name, asNumbers.share, levels)
+    ? datesAmong(name, levels, counts, tokens, context)
+    : undefined;
   return {
     name,
     rows: raw.codes.length,
@@ -120,8 +133,11 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     distinct: levels.length,
     texts: { levels, counts },
     numberShare: asNumbers.share,
-    marks: asNumbers.marks,
+    marks: asNumbers.reading.marks,
     writing: asNumbers.writing,
+    limits: asNumbers.limits,
+    ...(asNumbers.reading.affix && { unit: asNumbers.reading.affix.unit }),
+    ...(asNumbers.units && { units: asNumbers.units }),
     numbers: asNumbers.values.size,
     ...boundsOf(asNumbers.values),
     sequential: asNumbers.share === 1 && sequential(raw),
@@ -146,9 +162,22 @@ function numbersAmong(
   counts: readonly number[],
   tokens: MissingTokens,
   context: NumberContext,
-): { share: number; marks: NumberMarks; writing: NumberWriting; values: ReadonlySet<number> } {
-  const { marks } = chooseMarks(levels, context);
+): {
+  share: number;
+  reading: NumberReading;
+  units: readonly string[] | undefined;
+  limits: readonly FoundLimit[];
+  writing: NumberWriting;
+  values: ReadonlySet<number>;
+} {
+  const present = levels.flatMap((text, i) => (isMissingNumber(text, tokens) ? [] : [i]));
+  const { reading, units } = chooseReading(
+    present.map((i) => levels[i] as string),
+    context,
+    present.map((i) => counts[i] as number),
+  );
   const writing = new WritingSoFar();
+  const limits = new LimitsSoFar();
   const values = new Set<number>();
   let numbers = 0;
   let considered = 0;
@@ -156,20 +185,35 @@ function numbersAmong(
     if (isMissingNumber(text, tokens)) return;
     const count = counts[i] as number;
     considered += count;
-    const read = readNumber(text, marks);
+    const read = readCell(text, reading);
     if (read === undefined) return;
     numbers += count;
-    if (!Number.isFinite(read.value)) return;
-    writing.add(read);
-    values.add(read.value);
+    const { number, limit } = read;
+    if (limit !== undefined) {
+      limits.add(text, limit, number.value, count);
+      return;
+    }
+    if (!Number.isFinite(number.value)) return;
+    writing.add(number);
+    values.add(number.value);
   });
   return {
     share: considered === 0 ? 0 : numbers / considered,
-    marks,
+    reading,
+    units,
+    limits: limits.done(),
     writing: writing.done(),
     values,
   };
 }
+
+/** Numbers are dates where the name says so, where all are days, and as bare years among dates of more precision. */
+function mayBeDates(name: string, numberShare: number, levels: readonly string[]): boolean {
+  if (numberShare <= 0.5 || namesDate(name) || looksCompact(levels)) return true;
+  return numberShare < 1 && levels.every((text) => readNumber(text, PLAIN) === undefined || isYear(text));
+}
+
+const isYear = (text: string): boolean => /^(?:18|19|20)\d\d$/.test(text);
 
 function datesAmong(
   name: string,
@@ -186,7 +230,7 @@ function datesAmong(
   levels.forEach((text, i) => {
     if (isMissingNumber(text, tokens)) return;
     considered += counts[i] as number;
-    if (!Number.isNaN(readDate(text, guess.pattern))) dates += counts[i] as number;
+    if (!Number.isNaN(readDate(text, guess.format))) dates += counts[i] as number;
   });
   return { guess, share: considered === 0 ? 0 : dates / considered };
 }

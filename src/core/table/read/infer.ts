@@ -11,7 +11,11 @@ import {
 } from "../column-names.ts";
 import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
-import type { Kind, Role, Survival } from "../table.ts";
+import type { ColumnHints } from "../hints.ts";
+import { kindTold } from "./told-by-file.ts";
+import { codeSystem } from "./code-systems.ts";
+import type { Kind, Measure, Role, Survival } from "../table.ts";
+import { yesAndNo } from "./yes-no.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
@@ -19,6 +23,9 @@ export interface Inferred {
   readonly role: Role;
   readonly reason: string;
   readonly survival?: Survival;
+  readonly measure?: Measure | null | undefined;
+  /** measure "code": the coding system */
+  readonly system?: string | undefined;
 }
 
 interface KindGuess {
@@ -26,10 +33,16 @@ interface KindGuess {
   readonly reason: string;
   /** Left out of training whatever the rest of the table looks like, with the sentence that says so. */
   readonly omit?: string;
+  readonly measure?: Measure;
+  readonly system?: string;
 }
 
 /** Most different values of a column of numbers that is learned as levels. */
 const FEW_VALUES = 10;
+/** Fewest different numbers beside which "<5" is a limit and not a level, most different limits, most cells with one. */
+const FEWEST_BESIDE_LIMITS = 5;
+const MOST_LIMITS = 30;
+const MOST_LIMITED = 0.9;
 /** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
 const MOSTLY = 0.8;
 /** Most levels of a category whose groups are compared. */
@@ -37,33 +50,26 @@ const MOST_GROUPS = 50;
 /** Most levels of a category that is learned by default. */
 const MANY_LEVELS = 1000;
 
-const PAIRS: readonly (readonly [string, string])[] = [
-  ["no", "yes"],
-  ["n", "y"],
-  ["false", "true"],
-  ["f", "t"],
-  ["0", "1"],
-  ["0.0", "1.0"],
-  ["nein", "ja"],
-  ["n", "j"],
-  ["non", "oui"],
-  ["no", "si"],
-  ["no", "sí"],
-  ["falsch", "wahr"],
-];
-
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)}%`;
 const count = (n: number): string => n.toLocaleString("en");
 
-/** Kinds and roles of all columns of a table; roles need to see the others. */
-export function infer(columns: readonly Facts[]): Inferred[] {
-  const kinds = columns.map(inferKind);
+/** Kinds and roles of all columns of a table; roles need to see the others. `hints`: what its file says of them. */
+export function infer(columns: readonly Facts[], hints?: ColumnHints): Inferred[] {
+  const kinds = columns.map((facts) => withHint(inferKind(facts), facts, hints));
   const patient = patientColumn(columns, kinds);
   const target = targetOf(columns, kinds);
   const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
-    return { kind: guess.kind, role, reason: [guess.reason, why].filter(Boolean).join(" ") };
+    const { kind, system } = guess;
+    const measure = hints?.get(facts.name)?.measure ?? guess.measure;
+    return {
+      kind,
+      role,
+      reason: [guess.reason, why].filter(Boolean).join(" "),
+      ...(measure && { measure }),
+      ...(system && { system }),
+    };
   });
   const followUp = followUpIn(
     inferred.map(({ kind, role }, i) => {
@@ -90,6 +96,7 @@ function inferKind(facts: Facts): KindGuess {
   }
   return (
     postcode(facts) ??
+    clinicalCodes(facts) ??
     identifier(facts) ??
     dates(facts) ??
     numbers(facts) ??
@@ -99,6 +106,26 @@ function inferKind(facts: Facts): KindGuess {
   );
 }
 
+/** The kind as the file tells it, where the cells go with that. */
+function withHint(guess: KindGuess, facts: Facts, hints: ColumnHints | undefined): KindGuess {
+  const kind = kindTold(hints, facts, guess.kind);
+  if (kind === undefined) return guess;
+  const reason = `Stored as ${KIND_WORDS[kind]} in its file.`;
+  if (kind !== "text") return { kind, reason, ...(guess.omit !== undefined && { omit: guess.omit }) };
+  return { kind, reason, omit: "Left out: it may name people, and it is not learned." };
+}
+
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  integer: "whole numbers",
+  decimal: "numbers",
+  datetime: "dates",
+  category: "categories",
+  boolean: "yes or no",
+  identifier: "an identifier",
+  text: "free text",
+  constant: "one value",
+};
+
 function postcode(facts: Facts): KindGuess | undefined {
   if (!namesPostcode(facts.name) || facts.distinct <= FEW_VALUES) return undefined;
   return {
@@ -107,6 +134,26 @@ function postcode(facts: Facts): KindGuess | undefined {
     omit: "Left out: with other columns it can point to a person.",
   };
 }
+
+function clinicalCodes(facts: Facts): KindGuess | undefined {
+  if (facts.texts === undefined) return undefined;
+  const system = codeSystem({ name: facts.name, ...facts.texts });
+  if (system === undefined) return undefined;
+  const all = system.share === 1 ? "Every cell has" : `${percent(system.share)} of the cells have`;
+  return {
+    kind: "category",
+    reason: `${all} the form of a code of ${system.name}; ${count(facts.distinct)} different ones, kept as they are written.`,
+    measure: "code",
+    system: system.name,
+    ...tooMany(facts),
+  };
+}
+
+/** Left out of training for its many levels. */
+const tooMany = (facts: Facts): Pick<KindGuess, "omit"> =>
+  facts.distinct > MANY_LEVELS
+    ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
+    : {};
 
 function identifier(facts: Facts): KindGuess | undefined {
   if (facts.writing.decimals > 0 && facts.numberShare > 0.5) return undefined;
@@ -145,7 +192,10 @@ function dates(facts: Facts): KindGuess | undefined {
 
 function numbers(facts: Facts): KindGuess | undefined {
   if (facts.leadingZeros || facts.numberShare < MOSTLY) return undefined;
-  if (facts.numberShare < 1 && facts.numbers <= FEW_VALUES) return undefined;
+  const limited = facts.limits.length > 0;
+  if (limited && !hasLimits(facts)) return undefined;
+  if (facts.numberShare < 1 && facts.numbers <= (limited ? FEWEST_BESIDE_LIMITS : FEW_VALUES))
+    return undefined;
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
   const few = facts.numbers <= FEW_VALUES && facts.present >= 5 * facts.numbers;
@@ -159,19 +209,34 @@ function numbers(facts: Facts): KindGuess | undefined {
   const all =
     facts.numberShare === 1
       ? whole
-        ? "Every cell is a whole number."
+        ? `Every cell is a whole number${facts.limits.length > 0 ? " or a limit" : ""}.`
         : `Numbers with up to ${facts.writing.decimals} decimal${facts.writing.decimals === 1 ? "" : "s"}.`
       : `${percent(facts.numberShare)} of the cells are numbers; the others are read as missing.`;
   const marks = facts.marks.decimalMark === "," && !whole ? " Written with a decimal comma." : "";
-  return { kind: whole ? "integer" : "decimal", reason: all + marks };
+  const unit =
+    facts.unit === undefined ? "" : ` The unit ${facts.unit} stands in the cells and is written again.`;
+  return { kind: whole ? "integer" : "decimal", reason: all + marks + unit + limitsInWords(facts) };
 }
 
-function yesNo(facts: Facts): KindGuess | undefined {
-  const { texts } = facts;
-  if (texts === undefined || facts.distinct !== 2) return undefined;
-  const found = texts.levels.map((level) => level.toLowerCase());
-  const pair = PAIRS.find(([no, yes]) => found.includes(no) && found.includes(yes));
-  if (pair === undefined) return undefined;
+/** Whether limits stand beside numbers: several different ones, and few limits. */
+function hasLimits({ limits, numbers: different, present }: Facts): boolean {
+  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
+  return (
+    different >= FEWEST_BESIDE_LIMITS &&
+    limits.length <= Math.min(MOST_LIMITS, Math.max(2, different)) &&
+    cells <= MOST_LIMITED * present
+  );
+}
+
+function limitsInWords({ limits, present }: Facts): string {
+  if (limits.length === 0) return "";
+  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
+  const [{ text } = { text: "" }] = [...limits].sort((a, b) => b.cells - a.cells);
+  return ` ${percent(cells / present)} of them tell only a limit, such as ${text}.`;
+}
+
+function yesNo({ texts }: Facts): KindGuess | undefined {
+  if (texts === undefined || yesAndNo(texts.levels) === undefined) return undefined;
   return { kind: "boolean", reason: `Two values, ${texts.levels.join(" and ")}.` };
 }
 
@@ -201,9 +266,17 @@ function wordingOf(levels: readonly string[]): Wording {
   };
 }
 
+/** Rows for each level, on average, from which on the same words are chosen from a list rather than written. */
+const ROWS_A_LEVEL = 5;
+/** Characters of the longest such words, on average. */
+const LONG_LEVEL = 120;
+
+const isOfferedAgain = (facts: Facts): boolean => facts.present >= ROWS_A_LEVEL * facts.distinct;
+
 function freeText(facts: Facts): KindGuess | undefined {
   if (facts.texts === undefined) return undefined;
   const it = wordingOf(facts.texts.levels);
+  if (isOfferedAgain(facts) && !it.lines && it.length <= LONG_LEVEL) return undefined;
   const varied = facts.distinct > 20 && facts.distinct > 0.3 * facts.present;
   const omit = "Left out: it may name people, and it is not learned.";
   if (namesContact(facts.name) && varied) {
@@ -266,9 +339,7 @@ function levels(facts: Facts): KindGuess {
   return {
     kind: "category",
     reason: reason + numeric + zeros,
-    ...(facts.distinct > MANY_LEVELS
-      ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
-      : {}),
+    ...tooMany(facts),
   };
 }
 

@@ -96,20 +96,13 @@ describe("rows of the wrong length", () => {
 });
 
 describe("column names", () => {
-  const text = "age,sex,age,age\n71,f,1,2\n65,m,3,4\n";
-
-  it("that occur twice are told with their positions", async () => {
-    expect(await faultOf(readText(text))).toEqual({
-      code: "duplicate-column",
-      name: "age",
-      positions: [1, 3, 4],
-    });
-  });
-
-  it("that occur twice can be numbered", async () => {
-    const { table, notes } = await readText(text, { repair: { numberDuplicateColumns: true } });
-    expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "sex", "age_2", "age_2_2"]);
-    expect(notes).toHaveLength(2);
+  it("that occur twice are numbered, which is noted", async () => {
+    const { table, notes } = await readText("age,sex,age,age,age_2\n71,f,1,2,9\n65,m,3,4,8\n");
+    expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "sex", "age_3", "age_4", "age_2"]);
+    expect(notes).toEqual([
+      "Another column “age” is called “age_3”.",
+      "Another column “age” is called “age_4”.",
+    ]);
   });
 });
 
@@ -195,14 +188,14 @@ describe("odd values", () => {
     const few = await readText(
       oneColumn(
         "crp",
-        many(50, (i) => (i < 2 ? "<0.5" : String(i * 1.5))),
+        many(50, (i) => (i < 2 ? "clotted" : String(i * 1.5))),
       ),
     );
     const check = (await profileTable(few.table))[0]?.flags[0];
     expect(check?.text).toBe("2 cells (4%) are not numbers, the first in row 1. Treated as missing.");
     expect(check?.offer?.change).toEqual({ type: "kind", column: "crp", kind: "category" });
     expect(few.table.reading?.unread).toEqual([
-      { column: "crp", cells: 2, examples: [{ text: "<0.5", cells: 2 }] },
+      { column: "crp", cells: 2, examples: [{ text: "clotted", cells: 2 }] },
     ]);
     const half = await readText(
       oneColumn(
@@ -223,7 +216,7 @@ describe("odd values", () => {
   it("a kind that does not fit names row, value and share, unless strays may be missing", async () => {
     const text = oneColumn(
       "crp",
-      many(50, (i) => (i === 7 ? "<0.5" : String(i * 1.5))),
+      many(50, (i) => (i === 7 ? "clotted" : String(i * 1.5))),
     );
     const change = { type: "kind", column: "crp", kind: "decimal" } as const;
     expect(await faultOf(readText(text, { changes: [change] }))).toEqual({
@@ -231,7 +224,7 @@ describe("odd values", () => {
       column: "crp",
       kind: "a number",
       row: 8,
-      value: "<0.5",
+      value: "clotted",
       share: 0.02,
     });
     const { table } = await readText(text, { changes: [{ ...change, strayAsMissing: true }] });

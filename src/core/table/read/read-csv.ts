@@ -4,8 +4,9 @@ import { givenEncoding, givenTokens } from "./apply-changes.ts";
 import { assemble, type AssembleOptions } from "./assemble.ts";
 import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { Repair } from "../repair.ts";
-import { RowReader, type RecordWatch } from "./row-reader.ts";
+import { RowReader, type RecordWatch, type Written } from "./row-reader.ts";
 import type { CollectedFile, ReadRows } from "./rows.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
 import type { Encoding, Table } from "../table.ts";
@@ -18,6 +19,12 @@ export interface ReadOptions extends AssembleOptions {
   readonly total?: number;
   readonly repair?: Repair;
   onProgress?(progress: { bytes: number; rows: number }): void;
+  /** What the file says of its columns beside their cells. */
+  readonly hints?: ColumnHints;
+  /** left out: a text as it was found, of which nothing is known */
+  readonly written?: Written;
+  /** The row of the names, counted from 1 with blank ones; 0: there are none. Left out: it is found. */
+  readonly headerRow?: number;
   /** Follows the file as it is read. */
   readonly watch?: FileWatch;
 }
@@ -115,8 +122,13 @@ async function read(
     throw new FaultError({ code: "file-binary", file: options.name, looksLike });
   }
   const decoder = createDecoder(head, encoding);
-  const tokens = missingTokens(givenTokens(options.changes ?? []));
-  const rows = new RowReader(options.name, tokens, options.repair ?? {}, options.watch?.record);
+  const typed = options.written === "typed";
+  const tokens = missingTokens(givenTokens(options.changes ?? []) ?? (typed ? [] : undefined));
+  const rows = new RowReader(options.name, tokens, options.repair ?? {}, {
+    ...(options.watch && { watch: options.watch.record }),
+    written: options.written,
+    headerRow: options.headerRow,
+  });
   let bytes = head.length;
   const first = decoder.decode(head, ended);
   rows.start(first, ended);
@@ -144,8 +156,23 @@ async function read(
     ...found.notes,
   ];
   const dialect = { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding };
-  const collected: CollectedFile = { name: options.name, dialect, tokens, notes, rows: found };
+  const { name, hints } = options;
+  const collected: CollectedFile = {
+    name,
+    dialect,
+    tokens,
+    notes,
+    typed,
+    rows: { ...found, hints: bothHints(found.hints, hints) },
+  };
   return { ...(await assemble(collected, options)), collected };
+}
+
+/** What lines below the names say of the columns, and above that what the file's format says. */
+function bothHints(below: ColumnHints, given: ColumnHints | undefined): ColumnHints {
+  const both = new Map(below);
+  given?.forEach((hint, name) => both.set(name, { ...both.get(name), ...hint }));
+  return both;
 }
 
 /**

@@ -13,14 +13,14 @@ export interface ReadRows {
   readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
   readonly context: NumberContext;
   readonly notes: readonly string[];
+  /** What the file says of its columns beside their cells, by the names above. */
+  readonly hints: ColumnHints;
   /** Characters that the encoding does not have (�), and where the first one stands. */
   readonly damage?: Damage;
   /** Lines that are no rows of the table. */
   readonly skipped: SkippedLines;
   /** What totals rows of another length are called. */
   readonly shortTotals: readonly string[];
-  /** What the file says of its columns beside their cells, by the names above. */
-  readonly hints?: ColumnHints;
 }
 
 /** A file that was read to its end: what tables can be made of without reading it again. */
@@ -30,6 +30,8 @@ export interface CollectedFile {
   readonly tokens: MissingTokens;
   readonly notes: readonly string[];
   readonly rows: ReadRows;
+  /** every row is one of the table, and none of totals */
+  readonly typed?: boolean;
 }
 
 /** What tells numbers, dates and missing cells from other texts. */

@@ -1,0 +1,23 @@
+import { FaultError } from "../fault.ts";
+import { looksBinary } from "../table/read/file-bytes.ts";
+import { HEAD } from "./archives/inner-file.ts";
+import type { FileBytes, OpenedFile } from "./file.ts";
+
+/** A delimited text is its own table. Rejects with FaultError `file-empty` and `file-binary`. */
+export async function openDelimited(file: FileBytes): Promise<OpenedFile> {
+  const head = await file.slice(0, HEAD);
+  if (head.length === 0) throw new FaultError({ code: "file-empty", file: file.name });
+  const looksLike = looksBinary(head);
+  if (looksLike !== undefined) throw new FaultError({ code: "file-binary", file: file.name, looksLike });
+  return {
+    format: "delimited",
+    words: "Delimited text",
+    sheets: [{ name: file.name, table: true }],
+    text: ({ sheet }) =>
+      sheet === undefined || sheet === file.name
+        ? Promise.resolve({ pieces: () => file.pieces(), hints: new Map(), notes: [] })
+        : Promise.reject(
+            new FaultError({ code: "unknown-sheet", file: file.name, sheet, known: [file.name] }),
+          ),
+  };
+}
