@@ -108,8 +108,8 @@ function Texts({ preview: { texts, cells } }: { preview: Preview }) {
             </tr>
           </thead>
           <tbody>
-            {texts.map(({ text, cells: of, becomes }) => (
-              <tr key={text}>
+            {texts.map(({ text, cells: of, becomes }, i) => (
+              <tr key={i}>
                 <td className="m">{text}</td>
                 <td className="r">{count(of)}</td>
                 <td className={becomes === null ? "q" : "m"}>{becomes ?? "missing"}</td>
