@@ -188,12 +188,13 @@ function Matches({ look, left, right }: SidesProps) {
           <div key={`${i} ${name}`}>
             <dt>{name}</dt>
             <dd>
-              <meter
-                min={0}
-                max={Math.max(1, rows)}
-                value={matched}
+              <span
+                className={styles.bar}
+                role="img"
                 aria-label={`${percent(matched / Math.max(1, rows))} of ${plural(rows, "row")} of ${name} matched`}
-              />
+              >
+                <i style={{ width: percent(matched / Math.max(1, rows)) }} />
+              </span>
               {words(matched, rows - matched)}
             </dd>
           </div>

@@ -30,7 +30,9 @@ export function StepPanel({ table }: { table: TableView }) {
   const panel = useRef<HTMLElement>(null);
   const heading = useId();
   const under = shownUnder(cleaning);
-  useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), [under, making?.kind]);
+  useEffect(() => {
+    void panel.current?.scrollIntoView({ block: "nearest" });
+  }, [under, making?.kind]);
   useEscape(closePreview);
   if (under === undefined) return null;
   const column = table.columns.find(({ schema }) => schema.name === under);
