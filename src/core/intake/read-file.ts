@@ -33,7 +33,7 @@ export async function readOpened(
 ): Promise<ReadFile> {
   const { sheets, format, words } = opened;
   const text = await opened.text(choice);
-  const { table, notes } = await readCsv(
+  const { table, notes, collected } = await readCsv(
     again(() => text.pieces()),
     {
       ...options,
@@ -46,6 +46,7 @@ export async function readOpened(
   return {
     table,
     notes: [...text.notes, ...notes],
+    collected,
     format,
     storedAs: sheet === undefined ? words : `${words}, ${format === "xlsx" ? "sheet" : "table"} ${sheet}`,
     sheets,
