@@ -2,8 +2,10 @@ import {
   createCsvWriter,
   emptyByRule,
   formatCells,
+  layoutOfMade,
   profileTable,
   readFile,
+  readMade,
   readingList,
   reviseTable,
   simulateCohort,
@@ -38,6 +40,19 @@ export interface Reading {
   readonly changes?: readonly SchemaChange[];
   /** Of several tables the largest is read where none was chosen, and a note says so. */
   readonly largest?: boolean;
+}
+
+/** The table of an open file, with `changes`; a text that was made of several files is read as that. */
+async function readAgain(
+  open: OpenTable,
+  changes: readonly SchemaChange[],
+  listener: ReadingListener,
+): Promise<{ table: Table; notes: string[] }> {
+  const { made, repair, choice, table } = open;
+  const source = writtenSource(open);
+  if (made === undefined) return readBlob(source, table.name, { repair, choice, changes }, listener);
+  const options = { name: table.name, total: source.size, changes, ...listener };
+  return readMade(() => piecesOf(source, table.name), made, options);
 }
 
 /** Reads a table of a file of any format. Rejects with FaultError, `several-sheets` where one has to be chosen. */
@@ -96,7 +111,10 @@ export function openCohort(cohort: string, seed: number): OpenTable {
   return { ...asFirstRead(table), ...none, seconds, simulated: true };
 }
 
-function asFirstRead(table: Table): Pick<OpenTable, "id" | "inferred" | "table" | "changes" | "remembered"> {
+/** As it was read first, before any change. */
+export function asFirstRead(
+  table: Table,
+): Pick<OpenTable, "id" | "inferred" | "table" | "changes" | "remembered"> {
   return { id: newId(), inferred: table, table, changes: [], remembered: false };
 }
 
@@ -109,12 +127,7 @@ export async function reviseOpen(
   const revision = reviseTable(open.inferred, changes);
   if (revision.status === "revised")
     return { ...open, id: newId(), table: revision.table, changes, notes: open.inferredNotes };
-  const { table, notes } = await readBlob(
-    writtenSource(open),
-    open.table.name,
-    { repair: open.repair, choice: open.choice, changes },
-    listener,
-  );
+  const { table, notes } = await readAgain(open, changes, listener);
   return { ...open, id: newId(), table, changes, notes };
 }
 
@@ -130,7 +143,12 @@ export async function textOf(
   open: OpenTable,
 ): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array> }> {
   const { name } = open.inferred;
-  const { choice, repair } = open;
+  const { choice, repair, made } = open;
+  if (made !== undefined) {
+    const { hints: _told, ...layout } = layoutOfMade(made);
+    const source = { [Symbol.asyncIterator]: () => piecesOf(writtenSource(open), name) };
+    return { source, name, ...layout };
+  }
   const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
   return { ...text, name, ...(repair && { repair }) };
 }

@@ -15,6 +15,11 @@ const WRITERS: Readonly<Partial<Record<ExportFormat, () => Promise<TableWriter>>
   parquet: async () => (await import("./write-parquet.ts")).parquetWriter,
 };
 
+/** Fetches every writer now, for a page that will be cut off from its host. */
+export async function fetchWriters(): Promise<void> {
+  await Promise.all(Object.values(WRITERS).map((load) => load()));
+}
+
 /** Throws FaultError `export-impossible` where `format` has no room for so large a table. */
 export function checkExport(format: ExportFormat, rows: number, columns: number): void {
   if (format !== "xlsx" || (rows <= MOST_XLSX_ROWS && columns <= MOST_XLSX_COLUMNS)) return;
