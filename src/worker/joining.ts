@@ -11,7 +11,7 @@ import {
   type JoinLook,
   type JoinSide,
 } from "../core/lab/lab.ts";
-import { asFirstRead, type OpenTable, type ReadingListener } from "./open-table.ts";
+import { openFile, type OpenTable, type ReadingListener } from "./open-table.ts";
 import type { FileSeen, JoinedSource, OfferedFile, PairSeen, Repair, Request } from "./protocol.ts";
 import { fileBytesOf } from "./source.ts";
 
@@ -111,18 +111,6 @@ export async function openJoined(
   );
   const parts: BlobPart[] = [];
   for await (const piece of pieces()) parts.push(new Uint8Array(piece));
-  const source = new Blob(parts);
-  const { table, notes } = await readMade(pieces, made, { name, total: source.size, ...listener });
-  return {
-    ...asFirstRead(table),
-    notes,
-    inferredNotes: notes,
-    source,
-    repair: undefined,
-    made,
-    storedAs,
-    bytes: own.size + other.size,
-    seconds: (performance.now() - started) / 1000,
-    simulated: false,
-  };
+  const open = await openFile(new Blob(parts), name, { made }, listener);
+  return { ...open, storedAs, bytes: own.size + other.size, seconds: (performance.now() - started) / 1000 };
 }

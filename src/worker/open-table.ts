@@ -1,8 +1,14 @@
 import {
+  assemble,
+  cleanedFile,
+  cleaningBy,
   createCsvWriter,
+  doneChanges,
   emptyByRule,
   formatCells,
   layoutOfMade,
+  patientRows,
+  planOf,
   profileTable,
   readFile,
   readMade,
@@ -10,14 +16,18 @@ import {
   reviseTable,
   simulateCohort,
   sourceFacts,
+  type CleanedRows,
+  type Cleaning,
   textOfFile,
   type FollowOptions,
+  type MadeText,
   type ReadTable,
   type SheetChoice,
   type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
+import { cleanTable, keepFile, keptFile, rulesAfter } from "./cleaned-tables.ts";
 import type { KeptTable } from "./keep/keep.ts";
 import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
@@ -40,62 +50,74 @@ export interface Reading {
   readonly changes?: readonly SchemaChange[];
   /** Of several tables the largest is read where none was chosen, and a note says so. */
   readonly largest?: boolean;
+  /** The source is a text that was made of several files. */
+  readonly made?: MadeText | undefined;
+  /** Nobody has seen it yet: the steps that reading takes by itself come first. */
+  readonly automatic?: boolean;
 }
 
-/** The table of an open file, with `changes`; a text that was made of several files is read as that. */
-async function readAgain(
-  open: OpenTable,
-  changes: readonly SchemaChange[],
-  listener: ReadingListener,
-): Promise<{ table: Table; notes: string[] }> {
-  const { made, repair, choice, table } = open;
-  const source = writtenSource(open);
-  if (made === undefined) return readBlob(source, table.name, { repair, choice, changes }, listener);
-  const options = { name: table.name, total: source.size, changes, ...listener };
-  return readMade(() => piecesOf(source, table.name), made, options);
+const PLAIN = "Delimited text";
+
+/** A table that was read, and what its cleaning steps did. */
+export interface ReadBlob extends ReadTable {
+  readonly cleaning: Cleaning;
 }
 
 /** Reads a table of a file of any format. Rejects with FaultError, `several-sheets` where one has to be chosen. */
 export async function readBlob(
   source: Source,
   name: string,
-  { repair, choice, changes = [], largest = false }: Reading,
+  { repair, choice, changes = [], largest = false, made, automatic = false }: Reading,
   listener: ReadingListener,
-): Promise<ReadTable> {
-  const read = await readFile(fileBytesOf(source, name), {
+): Promise<ReadBlob> {
+  const cleaning = cleaningBy(changes, { automatic });
+  const options = {
     total: source.size,
-    changes,
+    changes: cleaning.changes,
+    clean: cleaning.clean,
     ...listener,
-    choice,
-    largest,
     ...(repair === undefined ? {} : { repair }),
-  });
+  };
+  if (made !== undefined) {
+    const read = await readMade(() => piecesOf(source, name), made, { name, ...options });
+    return { ...read, cleaning, format: "delimited", storedAs: PLAIN, sheets: [], passedOver: [] };
+  }
+  const read = await readFile(fileBytesOf(source, name), { ...options, choice, largest });
   const { passedOver, sheet = "" } = read;
-  if (passedOver.length === 0) return read;
+  if (passedOver.length === 0) return { ...read, cleaning };
   const note = `The file holds ${passedOver.length + 1} tables; “${sheet}”, the largest, was read.`;
-  return { ...read, notes: [note, ...read.notes] };
+  return { ...read, cleaning, notes: [note, ...read.notes] };
 }
 
 /** Opens a table of a file of any format. Rejects with FaultError. */
 export async function openFile(
   source: Blob,
   name: string,
-  reading: Omit<Reading, "changes">,
+  reading: Omit<Reading, "changes" | "automatic">,
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes, storedAs, sheet } = await readBlob(source, name, reading, listener);
+  const how = { ...reading, automatic: true };
+  const read = await readBlob(source, name, how, listener);
+  const { table, notes, collected, cleaning, storedAs, sheet } = read;
+  const changes = cleaning.list();
+  const inferred = changes.length === 0 ? table : (await assemble(collected, {})).table;
+  keepFile(inferred, collected);
   const seconds = (performance.now() - started) / 1000;
-  const { repair, choice } = reading;
+  const { repair, choice, made } = reading;
   const taken = sheet === undefined ? choice : { ...choice, sheet };
   return {
-    ...asFirstRead(table),
+    ...asFirstRead(inferred),
+    table,
+    changes,
+    done: cleaning.done(),
     notes,
     inferredNotes: notes,
     source,
     repair,
     ...(taken && { choice: taken }),
-    ...(storedAs !== "Delimited text" && { storedAs }),
+    ...(made && { made }),
+    ...(storedAs !== PLAIN && { storedAs }),
     bytes: source.size,
     seconds,
     simulated: false,
@@ -111,10 +133,7 @@ export function openCohort(cohort: string, seed: number): OpenTable {
   return { ...asFirstRead(table), ...none, seconds, simulated: true };
 }
 
-/** As it was read first, before any change. */
-export function asFirstRead(
-  table: Table,
-): Pick<OpenTable, "id" | "inferred" | "table" | "changes" | "remembered"> {
+function asFirstRead(table: Table): Pick<OpenTable, "id" | "inferred" | "table" | "changes" | "remembered"> {
   return { id: newId(), inferred: table, table, changes: [], remembered: false };
 }
 
@@ -124,11 +143,60 @@ export async function reviseOpen(
   changes: readonly SchemaChange[],
   listener: ReadingListener,
 ): Promise<OpenTable> {
-  const revision = reviseTable(open.inferred, changes);
-  if (revision.status === "revised")
-    return { ...open, id: newId(), table: revision.table, changes, notes: open.inferredNotes };
-  const { table, notes } = await readAgain(open, changes, listener);
-  return { ...open, id: newId(), table, changes, notes };
+  const { steps, others } = planOf(changes);
+  const clean =
+    steps.length === 0 || !sameAsFirst(changes) ? undefined : await cleanTable(open.inferred, changes);
+  const next = {
+    ...open,
+    id: newId(),
+    changes,
+    done: doneChanges(changes, clean?.cleaned.counts ?? []),
+    notes: open.inferredNotes,
+    ...(open.rules && { rules: rulesAfter(open.rules, open.changes, changes) }),
+  };
+  if (steps.length === 0 || clean !== undefined) {
+    const revision = reviseTable(clean?.table ?? open.inferred, others);
+    if (revision.status === "revised") return { ...next, table: revision.table };
+  }
+  const kept = sameAsFirst(changes) ? keptFile(open.inferred) : undefined;
+  if (kept !== undefined) {
+    const cleaning = cleaningBy(changes);
+    const { table } = await assemble(kept, { ...cleaning, cancelled: listener.cancelled });
+    return { ...next, table, done: cleaning.done() };
+  }
+  const { table, notes, collected, cleaning } = await readAgain(open, changes, listener);
+  if (sameAsFirst(changes)) keepFile(open.inferred, collected);
+  return { ...next, table, notes, done: cleaning.done() };
+}
+
+/** Whether a file was read as it was at first, whatever became of its columns after. */
+const sameAsFirst = (changes: readonly SchemaChange[]): boolean =>
+  changes.every(({ type }) => type !== "missing-tokens" && type !== "encoding");
+
+const readAgain = (
+  open: OpenTable,
+  changes: readonly SchemaChange[],
+  listener: ReadingListener,
+): Promise<ReadBlob> => {
+  const { repair, choice, made } = open;
+  return readBlob(writtenSource(open), open.table.name, { repair, choice, made, changes }, listener);
+};
+
+/** The rows of the table as they are now, every step done. Rejects with FaultError. */
+export async function rowsNow(open: OpenTable, listener: ReadingListener): Promise<CleanedRows> {
+  const clean = sameAsFirst(open.changes) ? await cleanTable(open.inferred, open.changes) : undefined;
+  return clean?.cleaned ?? (await readAgain(open, open.changes, listener)).cleaning.cleaned();
+}
+
+/** The rows of the table's file before any step. Rejects with FaultError. */
+export async function rawRows(
+  open: OpenTable,
+  listener: ReadingListener,
+): Promise<Pick<CleanedRows, "rows" | "reading">> {
+  const unclean = open.changes.filter(({ type }) => type === "missing-tokens" || type === "encoding");
+  const kept = unclean.length === 0 ? keptFile(open.inferred) : undefined;
+  const { whole, read } = patientRows(kept ?? (await readAgain(open, unclean, listener)).collected);
+  return { rows: whole, reading: read };
 }
 
 /** The file the table came from; a simulated cohort is written as one. */
@@ -138,19 +206,22 @@ function writtenSource({ source, inferred }: OpenTable): Source {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
-/** The text that the table was read from, to read it once more: the file's own, or what its reader makes of it. */
+/** What is filled in: the text to read once more, the file's own, its reader's or the cleaned one, and the table that belongs to it. */
 export async function textOf(
   open: OpenTable,
-): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array> }> {
+  listener: ReadingListener,
+): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array>; readonly table: Table }> {
   const { name } = open.inferred;
-  const { choice, repair, made } = open;
+  const { choice, repair, table, made } = open;
+  if (planOf(open.changes).steps.length > 0)
+    return { name, ...cleanedFile((await rowsNow(open, listener)).rows, table) };
   if (made !== undefined) {
     const { hints: _told, ...layout } = layoutOfMade(made);
     const source = { [Symbol.asyncIterator]: () => piecesOf(writtenSource(open), name) };
-    return { source, name, ...layout };
+    return { source, name, table, ...layout };
   }
   const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
-  return { ...text, name, ...(repair && { repair }) };
+  return { ...text, name, table, ...(repair && { repair }) };
 }
 
 /** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */
@@ -204,6 +275,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
+  const done = open.done ?? doneChanges(changes, []);
   return {
     name: table.name,
     rows: table.rows,
@@ -215,6 +287,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     remembered,
     notes,
     changes,
+    done,
     ...(rules && { rules }),
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),

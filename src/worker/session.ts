@@ -31,6 +31,7 @@ import {
   type FilledPart,
   type SyntheticCsv,
 } from "../core/lab/lab.ts";
+import { answerCleaning } from "./cleaning-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
@@ -191,8 +192,11 @@ export class Session {
       case "suggest-steps":
       case "preview-step":
       case "save-steps":
-      case "open-steps":
-        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
+      case "open-steps": {
+        const open = this.openTable();
+        const listener = this.readingListener(request.job, open.bytes, job);
+        return this.host.post(await answerCleaning(request, open, listener));
+      }
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {
@@ -399,7 +403,8 @@ export class Session {
     let acceptance: Acceptance | undefined;
     const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
     const count = Math.max(1, Math.min(rows, 1000));
-    const table = await sampleTable(this.runs.modelOf(run), count, seed, request);
+    const source = this.runs.sourceOf(run, this.open);
+    const table = await sampleTable(this.runs.modelOf(run), count, seed, request, source);
     const names = table.schema.columns.map(({ name }) => name);
     const cells = formatCells(table, 0, table.rows, { mask: false });
     this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
@@ -414,7 +419,8 @@ export class Session {
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
     const { job: id, run, seed, what, fillAll } = request;
     const open = this.openTable();
-    const parts = fillFile(this.runs.modelOf(run), open.table, { ...(await textOf(open)), seed, fillAll });
+    const { table, ...file } = await textOf(open, this.readingListener(id, open.bytes, job));
+    const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
     await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }
 

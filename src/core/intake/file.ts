@@ -1,4 +1,5 @@
 import type { ColumnHints } from "../table/hints.ts";
+import type { ReadyCells } from "../table/read/collect-cells.ts";
 import type { Written } from "../table/read/row-reader.ts";
 
 /** A file as its readers see it, in the page's worker and in the terminal alike. */
@@ -45,6 +46,8 @@ export interface SheetChoice {
  */
 export interface SheetText {
   pieces(): AsyncIterable<Uint8Array>;
+  /** the same cells without a text around them, where the format has them by column: see `ReadOptions.cells` */
+  readonly cells?: ReadyCells;
   readonly hints: ColumnHints;
   /** see `ReadOptions.written`; left out where it is the file itself */
   readonly written?: Written;

@@ -1,6 +1,6 @@
 import { FaultError, type MadeText, type SheetChoice, type Table } from "../../core/lab/lab.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
-import type { Kept, Repair, RuleChoice, RunView } from "../protocol.ts";
+import type { DoneStep, Kept, Repair, RuleChoice, RunView } from "../protocol.ts";
 import { piecesOf, sourceOf, type Source } from "../source.ts";
 import { pack, unpack } from "./pack.ts";
 import { privateFiles, whyNoPlace, type KeepNews, type Place } from "./place.ts";
@@ -35,6 +35,8 @@ export interface KeptTable {
   readonly notes: readonly string[];
   /** what was noted when it was first read */
   readonly inferredNotes: readonly string[];
+  /** `changes` in words; left out: none of them is a cleaning step */
+  readonly done?: readonly DoneStep[];
   /** what the person made of its rules; left out: nothing */
   readonly rules?: readonly RuleChoice[];
 }
