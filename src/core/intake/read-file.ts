@@ -47,7 +47,6 @@ export async function readOpened(
     table,
     collected,
     notes: [...text.notes, ...notes],
-    collected,
     format,
     storedAs: sheet === undefined ? words : `${words}, ${format === "xlsx" ? "sheet" : "table"} ${sheet}`,
     sheets,
@@ -57,11 +56,12 @@ export async function readOpened(
 
 /** How the text of a sheet is to be read. A reader that makes its own text has the names on its first line. */
 export function layoutOf(
-  { hints, written }: SheetText,
+  { hints, written, cells }: SheetText,
   { headerRow }: SheetChoice,
-): Pick<ReadOptions, "hints" | "written" | "headerRow"> {
+): Pick<ReadOptions, "hints" | "written" | "headerRow" | "cells"> {
   return {
     hints,
+    ...(cells && { cells }),
     ...(written !== undefined && { written }),
     ...(written === undefined && headerRow !== undefined && { headerRow }),
   };
