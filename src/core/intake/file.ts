@@ -25,6 +25,8 @@ export interface Sheet {
   readonly columns?: number;
   /** what a person should know to choose: “header in row 3, below a title”, “a list of labels” */
   readonly note?: string;
+  /** the ViewDefinition (SQL on FHIR) that it is taken by, as JSON */
+  readonly view?: string;
   /** false: a chart, a text, nothing to open */
   readonly table: boolean;
 }
@@ -34,6 +36,8 @@ export interface SheetChoice {
   readonly sheet?: string;
   /** the row of the names, counted from 1; 0: there are none */
   readonly headerRow?: number;
+  /** a ViewDefinition (SQL on FHIR) as JSON, in the place of the sheet's own */
+  readonly view?: string;
 }
 
 /**

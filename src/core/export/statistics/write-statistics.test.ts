@@ -35,9 +35,8 @@ describe("a table as a SAS transport file", () => {
     expect(ascii(bytes, 20, 28)).toBe("LIBRARY ");
     const at = bytes.length - 80;
     expect([...bytes.subarray(at, at + 27)]).toEqual([
-      ...[0x42, 0x3f, 0, 0, 0, 0, 0, 0, 0x6d],
-      ...[0xc2, 0x76, 0xa0, 0, 0, 0, 0, 0, 0x66],
-      ...[0x2e, 0, 0, 0, 0, 0, 0, 0, 0x20],
+      0x42, 0x3f, 0, 0, 0, 0, 0, 0, 0x6d, 0xc2, 0x76, 0xa0, 0, 0, 0, 0, 0, 0x66, 0x2e, 0, 0, 0, 0, 0, 0, 0,
+      0x20,
     ]);
   });
 
