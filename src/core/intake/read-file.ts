@@ -49,6 +49,7 @@ export async function readOpened(
       ...options,
       name: file.name,
       ...layoutOf(text, choice),
+      ...(text.cells && { cells: text.cells }),
       ...(onProgress && { onProgress: (told) => onProgress(ofFile(told, file, rows)) }),
     },
   );
