@@ -26,7 +26,6 @@ export type Fault =
       otherRows?: number[];
       raw: string[];
     }
-  | { code: "duplicate-column"; name: string; positions: number[] }
   | { code: "unclosed-quote"; row: number; line: number }
   | {
       code: "rows-in-quotes";
@@ -211,12 +210,6 @@ export function describeFault(fault: Fault): FaultWords {
         title: `Row ${fault.row} has ${fault.cells} cell${fault.cells === 1 ? "" : "s"} where the header has ${fault.expected}.`,
         detail: `It is on line ${fault.line} of the file${fault.alsoRows > 0 ? `; ${fault.alsoRows} more row${fault.alsoRows === 1 ? " is" : "s are"} like it${namedRows(fault.otherRows ?? [])}` : ""}.`,
         remedy: "Skip such rows, or fix the line and open the file again.",
-      };
-    case "duplicate-column":
-      return {
-        title: `The column name “${fault.name}” occurs ${fault.positions.length} times.`,
-        detail: `In positions ${fault.positions.join(", ")}.`,
-        remedy: "Rename them in the file, or let the later ones get a number.",
       };
     case "unclosed-quote":
       return {

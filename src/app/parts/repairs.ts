@@ -19,8 +19,6 @@ export function repairsOf(fault: Fault): readonly OfferedRepair[] {
       const rows = fault.alsoRows > 0 ? `these ${count(fault.alsoRows + 1)} rows` : "this row";
       return [{ label: `Leave out ${rows}`, repair: { skipRaggedRows: true } }];
     }
-    case "duplicate-column":
-      return [{ label: "Number the later ones", repair: { numberDuplicateColumns: true } }];
     case "unclosed-quote":
       return [asText];
     case "rows-in-quotes":

@@ -1,4 +1,5 @@
 import type { ColumnHints } from "../table/hints.ts";
+import type { Written } from "../table/read/row-reader.ts";
 
 /** A file as its readers see it, in the page's worker and in the terminal alike. */
 export interface FileBytes {
@@ -39,6 +40,8 @@ export interface SheetChoice {
 export interface SheetText {
   pieces(): AsyncIterable<Uint8Array>;
   readonly hints: ColumnHints;
+  /** see `ReadOptions.written`; left out where it is the file itself */
+  readonly written?: Written;
   /** what was done on the way that the person should know, one sentence each */
   readonly notes: readonly string[];
 }

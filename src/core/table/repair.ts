@@ -4,8 +4,6 @@ import type { Encoding } from "./table.ts";
 export interface Repair {
   /** Rows with too many or too few cells are left out. */
   readonly skipRaggedRows?: boolean;
-  /** The second "age" becomes "age_2". */
-  readonly numberDuplicateColumns?: boolean;
   /** Quotes that do not open and close a cell within one line are ordinary text. */
   readonly literalQuotes?: boolean;
   /** A quoted cell may hold lines that look like rows. */

@@ -29,7 +29,8 @@ export type Outsider = (typeof OUTSIDERS)[number];
  * What a column measures, where that says more than its kind. `ordinal`: the levels stand in their order. `code`: written
  * by a coding system (ICD-10, ATC ...), named in the schema's `system`.
  */
-export type Measure = "ordinal" | "count" | "percentage" | "duration" | "clock" | "code";
+export const MEASURES = ["ordinal", "count", "percentage", "duration", "clock", "code"] as const;
+export type Measure = (typeof MEASURES)[number];
 
 /** A value of a labelled column: how the source stores it, and what it stands for. The label is the level. */
 export interface ValueLabel {
@@ -110,6 +111,8 @@ export interface Findings {
   readonly numbers?: number;
   /** Day and month could be the other way round in every cell. */
   readonly dayMonthUnsettled?: boolean;
+  /** A level that is a word for missing in other tables: “NA” among the names of electrolytes. */
+  readonly tokenLevel?: string;
   /** Levels that differ only in upper and lower case. */
   readonly caseTwins?: number;
 }

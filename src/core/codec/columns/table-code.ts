@@ -1,8 +1,8 @@
 import { DELIMITERS, ENCODINGS, QUOTES } from "../../table/table.ts";
-import type { Column, ColumnSchema, Schema, Table } from "../../table/table.ts";
+import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
-import { asIndex, asList, asOneOf, asRecord, asText, asTexts, damaged } from "../saved-state.ts";
+import { asIndex, asList, asNumber, asOneOf, asRecord, asText, asTexts, damaged } from "../saved-state.ts";
 import { gridOf } from "./grid.ts";
 import type { NumericBins } from "./numeric-bins.ts";
 import { learnNumericBins, loadNumericBins } from "./numeric-bins.ts";
@@ -241,11 +241,30 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
     ...(state["survival"] !== undefined && {
       survival: asOneOf(state["survival"], ["time", "event"], "schema"),
     }),
-    ...(date && {
-      date: {
-        pattern: asText(date["pattern"], "date format"),
-        ...(date["exact"] !== undefined && { exact: date["exact"] === true }),
-      },
+    ...(date && { date: loadDateFormat(date) }),
+  };
+}
+
+function loadDateFormat(state: Readonly<Record<string, unknown>>): DateFormat {
+  const texts = (key: string): Record<string, readonly string[]> =>
+    state[key] === undefined ? {} : { [key]: asTexts(state[key], "date format") };
+  const coarser = state["coarser"] === undefined ? undefined : asList(state["coarser"], "date format");
+  return {
+    pattern: asText(state["pattern"], "date format"),
+    ...(state["exact"] !== undefined && { exact: state["exact"] === true }),
+    ...texts("others"),
+    ...texts("months"),
+    ...texts("offsets"),
+    ...(state["latestYear"] !== undefined && { latestYear: asNumber(state["latestYear"], "date format") }),
+    ...(coarser && {
+      coarser: coarser.map((item) => {
+        const it = asRecord(item, "date format");
+        return {
+          pattern: asText(it["pattern"], "date format"),
+          ...(it["others"] !== undefined && { others: asTexts(it["others"], "date format") }),
+          share: asNumber(it["share"], "date format"),
+        };
+      }),
     }),
   };
 }

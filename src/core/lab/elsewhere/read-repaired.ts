@@ -3,12 +3,11 @@ import type { Repair } from "../../table/repair.ts";
 
 const REPAIRS: Partial<Record<FaultCode, Repair>> = {
   "ragged-row": { skipRaggedRows: true },
-  "duplicate-column": { numberDuplicateColumns: true },
 };
 
 /**
- * Reads, and reads again where leaving out rows with too many or too few cells, or numbering names that occur twice,
- * makes a table of the file; its notes say so. Rejects with every other FaultError.
+ * Reads, and reads again where leaving out rows with too many or too few cells makes a table of the file; its notes say
+ * so. Rejects with every other FaultError.
  */
 export async function readRepaired<T>(
   read: (repair: Repair) => Promise<T>,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
-import { DELIMITERS, ENCODINGS, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
+import { DELIMITERS, ENCODINGS, MEASURES, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
@@ -36,6 +36,22 @@ const MEBI = 1024 * 1024;
 const LIMITS = { [MANIFEST]: 64 * MEBI, [WEIGHTS]: 512 * MEBI };
 
 const name = z.string().max(10_000);
+const words = z.string().max(1000);
+const pattern = z.string().max(100);
+const patterns = z.array(pattern).max(20);
+const twelve = z.array(words).length(12);
+const dateShape = z.object({
+  pattern,
+  exact: z.boolean().exactOptional(),
+  others: patterns.exactOptional(),
+  coarser: z
+    .array(z.object({ pattern, others: patterns.exactOptional(), share: z.number().min(0).max(1) }))
+    .max(5)
+    .exactOptional(),
+  months: twelve.exactOptional(),
+  latestYear: z.number().int().exactOptional(),
+  offsets: twelve.exactOptional(),
+});
 const schemaShape: z.ZodType<Schema> = z.object({
   columns: z
     .array(
@@ -52,12 +68,28 @@ const schemaShape: z.ZodType<Schema> = z.object({
             exact: z.boolean().exactOptional(),
             decimalMark: z.enum([".", ","]),
             thousandsMark: z.enum(["", ".", ",", " ", "'"]),
+            prefix: words.exactOptional(),
+            suffix: words.exactOptional(),
           })
           .exactOptional(),
-        date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
+        date: dateShape.exactOptional(),
         rareLevels: z.enum(["empty", "common"]).exactOptional(),
         survival: z.enum(["time", "event"]).exactOptional(),
         outsider: z.enum(OUTSIDERS).exactOptional(),
+        label: name.exactOptional(),
+        unit: words.exactOptional(),
+        measure: z.enum(MEASURES).exactOptional(),
+        system: words.exactOptional(),
+        valueLabels: z
+          .array(z.object({ code: name, label: name }))
+          .max(100_000)
+          .exactOptional(),
+        limits: z
+          .array(z.object({ text: words, value: z.number(), side: z.enum(["below", "above"]) }))
+          .max(1000)
+          .exactOptional(),
+        storedAs: words.exactOptional(),
+        fresh: words.exactOptional(),
       }),
     )
     .min(1)

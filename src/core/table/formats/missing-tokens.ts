@@ -50,6 +50,8 @@ const GRADE = /^\(?\++\)?$/;
 /** `given`: a person's own list, which replaces the one above; "" is missing in any case. */
 export interface MissingTokens {
   readonly given: ReadonlySet<string> | undefined;
+  /** Texts that are levels in this column, as they are written: “NA” among the names of electrolytes. */
+  readonly levels?: ReadonlySet<string>;
 }
 
 export function missingTokens(given?: readonly string[]): MissingTokens {
@@ -57,7 +59,8 @@ export function missingTokens(given?: readonly string[]): MissingTokens {
 }
 
 /** Missing in a column of any kind. */
-export function isMissing(text: string, { given }: MissingTokens): boolean {
+export function isMissing(text: string, { given, levels }: MissingTokens): boolean {
+  if (given === undefined && levels?.has(text) === true) return false;
   if (text.length > 16 && given === undefined) return false;
   return (given ?? ALWAYS).has(text.toLowerCase());
 }
@@ -65,6 +68,7 @@ export function isMissing(text: string, { given }: MissingTokens): boolean {
 /** Missing in a column of numbers or dates. */
 export function isMissingNumber(text: string, tokens: MissingTokens): boolean {
   if (isMissing(text, tokens)) return true;
+  if (tokens.levels?.has(text) === true) return false;
   return tokens.given === undefined && text.length <= 16 && AMONG_NUMBERS.has(text.toLowerCase());
 }
 

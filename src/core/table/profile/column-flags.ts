@@ -139,6 +139,16 @@ function doubtful(it: Flagged): ColumnFlag[] {
       ),
     );
   }
+  if (findings?.tokenLevel !== undefined) {
+    const token = findings.tokenLevel;
+    const tokens = [...it.table.schema.missingTokens, token];
+    flags.push(
+      flag("check", it, `“${token}” stands among short codes, and in no other column. Read as a level.`, {
+        label: `Treat ${token} as missing`,
+        change: { type: "missing-tokens", tokens },
+      }),
+    );
+  }
   if (findings?.beyond !== undefined) {
     flags.push(
       flag(

@@ -1,7 +1,17 @@
 import { FaultError } from "../../fault.ts";
 import type { Inferred } from "./infer.ts";
 import type { SchemaChange } from "../profile.ts";
-import type { Encoding, IdForm, Kind, Measure, Outsider, RareLevels, Role, Survival } from "../table.ts";
+import type {
+  ColumnSchema,
+  Encoding,
+  IdForm,
+  Kind,
+  Measure,
+  Outsider,
+  RareLevels,
+  Role,
+  Survival,
+} from "../table.ts";
 
 /** A column's kind and role after a person's changes. */
 export interface Wanted extends Inferred {
@@ -11,8 +21,6 @@ export interface Wanted extends Inferred {
   readonly rareLevels?: RareLevels | undefined;
   /** What an outsider has to do with it, where the person said so. */
   readonly outsider?: Outsider | undefined;
-  /** What it measures, where the person said so; null: nothing beyond its kind. */
-  readonly measure?: Measure | null | undefined;
   /** The levels of an ordinal column in their order, where the person gave them. */
   readonly order?: readonly string[] | undefined;
   /** The form of the fresh ids that take its place, where the person said so; null: none. */
@@ -43,11 +51,13 @@ export function applyChanges(
   inferred: readonly Inferred[],
   changes: readonly SchemaChange[],
 ): Wanted[] {
-  const wanted = inferred.map(({ kind, role, reason, survival }): Wanted => ({
+  const wanted = inferred.map(({ kind, role, reason, survival, measure, system }): Wanted => ({
     kind,
     role,
     reason,
     ...(survival && { survival }),
+    ...(measure && { measure }),
+    ...(system && { system }),
     strayAsMissing: true,
   }));
   for (const change of changes) {
@@ -71,6 +81,14 @@ export function applyChanges(
     }
   }
   return wanted;
+}
+
+const LEVELLED: ReadonlySet<Measure> = new Set<Measure>(["ordinal", "code"]);
+
+/** What the column measures, as far as its kind allows: levels have an order or a coding system, numbers have not. */
+export function measured({ kind, measure, system }: Wanted): Pick<ColumnSchema, "measure" | "system"> {
+  if (!measure || LEVELLED.has(measure) !== (kind === "category" || kind === "boolean")) return {};
+  return { measure, ...(measure === "code" && system !== undefined && { system }) };
 }
 
 function withKind(before: Wanted, kind: Kind, strayAsMissing: boolean): Wanted {

@@ -1,5 +1,5 @@
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
-import { namesDate, namesId } from "../column-names.ts";
+import { namesDate, namesDay, namesId } from "../column-names.ts";
 import { looksCompact } from "../formats/dates/compact.ts";
 import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
 import { readDate } from "../formats/dates/read-date.ts";
@@ -194,7 +194,11 @@ function datesAmong(
   context: NumberContext,
 ): { guess: DateGuess; share: number } | undefined {
   const present = levels.filter((text) => !isMissingNumber(text, tokens));
-  const guess = guessDate(present, { dayFirst: context.dayFirst, compact: namesDate(name) });
+  const guess = guessDate(present, {
+    dayFirst: context.dayFirst,
+    compact: namesDate(name),
+    days: namesDay(name),
+  });
   if (guess === undefined) return undefined;
   let dates = 0;
   let considered = 0;

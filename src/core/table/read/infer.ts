@@ -9,9 +9,14 @@ import {
   namesPerson,
   namesPostcode,
 } from "../column-names.ts";
+import { dateWords } from "../formats/dates/date-words.ts";
+import { isDated } from "../formats/dates/tokens.ts";
 import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
-import type { Kind, Role, Survival } from "../table.ts";
+import type { ColumnHints } from "../hints.ts";
+import { kindTold } from "./told-by-file.ts";
+import { codeSystem } from "./code-systems.ts";
+import type { Kind, Measure, Role, Survival } from "../table.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
@@ -19,6 +24,9 @@ export interface Inferred {
   readonly role: Role;
   readonly reason: string;
   readonly survival?: Survival;
+  readonly measure?: Measure | null | undefined;
+  /** measure "code": the coding system */
+  readonly system?: string | undefined;
 }
 
 interface KindGuess {
@@ -26,6 +34,8 @@ interface KindGuess {
   readonly reason: string;
   /** Left out of training whatever the rest of the table looks like, with the sentence that says so. */
   readonly omit?: string;
+  readonly measure?: Measure;
+  readonly system?: string;
 }
 
 /** Most different values of a column of numbers that is learned as levels. */
@@ -55,15 +65,23 @@ const PAIRS: readonly (readonly [string, string])[] = [
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)}%`;
 const count = (n: number): string => n.toLocaleString("en");
 
-/** Kinds and roles of all columns of a table; roles need to see the others. */
-export function infer(columns: readonly Facts[]): Inferred[] {
-  const kinds = columns.map(inferKind);
+/** Kinds and roles of all columns of a table; roles need to see the others. `hints`: what its file says of them. */
+export function infer(columns: readonly Facts[], hints?: ColumnHints): Inferred[] {
+  const kinds = columns.map((facts) => withHint(inferKind(facts), facts, hints));
   const patient = patientColumn(columns, kinds);
   const target = targetOf(columns, kinds);
   const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
-    return { kind: guess.kind, role, reason: [guess.reason, why].filter(Boolean).join(" ") };
+    const { kind, system } = guess;
+    const measure = hints?.get(facts.name)?.measure ?? guess.measure;
+    return {
+      kind,
+      role,
+      reason: [guess.reason, why].filter(Boolean).join(" "),
+      ...(measure && { measure }),
+      ...(system && { system }),
+    };
   });
   const followUp = followUpIn(
     inferred.map(({ kind, role }, i) => {
@@ -89,15 +107,36 @@ function inferKind(facts: Facts): KindGuess {
     return { kind: "constant", reason: "Every row has the same value; it is kept as it is." };
   }
   return (
-    postcode(facts) ??
-    identifier(facts) ??
     dates(facts) ??
+    postcode(facts) ??
+    clinicalCodes(facts) ??
+    identifier(facts) ??
     numbers(facts) ??
     freeText(facts) ??
     codes(facts) ??
     levels(facts)
   );
 }
+
+/** The kind as the file tells it, where the cells go with that. */
+function withHint(guess: KindGuess, facts: Facts, hints: ColumnHints | undefined): KindGuess {
+  const kind = kindTold(hints, facts, guess.kind);
+  if (kind === undefined) return guess;
+  const reason = `Stored as ${KIND_WORDS[kind]} in its file.`;
+  if (kind !== "text") return { kind, reason, ...(guess.omit !== undefined && { omit: guess.omit }) };
+  return { kind, reason, omit: "Left out: it may name people, and it is not learned." };
+}
+
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  integer: "whole numbers",
+  decimal: "numbers",
+  datetime: "dates",
+  category: "categories",
+  boolean: "yes or no",
+  identifier: "an identifier",
+  text: "free text",
+  constant: "one value",
+};
 
 function postcode(facts: Facts): KindGuess | undefined {
   if (!namesPostcode(facts.name) || facts.distinct <= FEW_VALUES) return undefined;
@@ -107,6 +146,26 @@ function postcode(facts: Facts): KindGuess | undefined {
     omit: "Left out: with other columns it can point to a person.",
   };
 }
+
+function clinicalCodes(facts: Facts): KindGuess | undefined {
+  if (facts.texts === undefined) return undefined;
+  const system = codeSystem({ name: facts.name, ...facts.texts });
+  if (system === undefined) return undefined;
+  const all = system.share === 1 ? "Every cell has" : `${percent(system.share)} of the cells have`;
+  return {
+    kind: "category",
+    reason: `${all} the form of a code of ${system.name}; ${count(facts.distinct)} different ones, kept as they are written.`,
+    measure: "code",
+    system: system.name,
+    ...tooMany(facts),
+  };
+}
+
+/** Left out of training for its many levels. */
+const tooMany = (facts: Facts): Pick<KindGuess, "omit"> =>
+  facts.distinct > MANY_LEVELS
+    ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
+    : {};
 
 function identifier(facts: Facts): KindGuess | undefined {
   if (facts.writing.decimals > 0 && facts.numberShare > 0.5) return undefined;
@@ -134,11 +193,14 @@ function dates(facts: Facts): KindGuess | undefined {
   if (date === undefined || facts.dateShare < MOSTLY) return undefined;
   const share = facts.dateShare === 1 ? "Every cell" : `${percent(facts.dateShare)} of the cells`;
   const rest = facts.dateShare === 1 ? "" : "; the others are read as missing";
-  const settled = date.ambiguous ? " Day and month could be the other way round in all of them." : "";
+  const settled = date.ambiguous
+    ? ` Day and month could be the other way round in ${date.format.others ? "some" : "all"} of them.`
+    : "";
   const birth = namesBirth(facts.name);
   return {
     kind: "datetime",
-    reason: `${share} can be read as ${date.pattern}${rest}.${settled}`,
+    reason: `${share} can be read as ${dateWords(date.format)}${rest}.${settled}`,
+    ...(isDated(date.pattern) ? {} : { measure: "clock" }),
     ...(birth ? { omit: "Left out: a full date of birth can point to a person." } : {}),
   };
 }
@@ -201,9 +263,17 @@ function wordingOf(levels: readonly string[]): Wording {
   };
 }
 
+/** Rows for each level, on average, from which on the same words are chosen from a list rather than written. */
+const ROWS_A_LEVEL = 5;
+/** Characters of the longest such words, on average. */
+const LONG_LEVEL = 120;
+
+const isOfferedAgain = (facts: Facts): boolean => facts.present >= ROWS_A_LEVEL * facts.distinct;
+
 function freeText(facts: Facts): KindGuess | undefined {
   if (facts.texts === undefined) return undefined;
   const it = wordingOf(facts.texts.levels);
+  if (isOfferedAgain(facts) && !it.lines && it.length <= LONG_LEVEL) return undefined;
   const varied = facts.distinct > 20 && facts.distinct > 0.3 * facts.present;
   const omit = "Left out: it may name people, and it is not learned.";
   if (namesContact(facts.name) && varied) {
@@ -266,9 +336,7 @@ function levels(facts: Facts): KindGuess {
   return {
     kind: "category",
     reason: reason + numeric + zeros,
-    ...(facts.distinct > MANY_LEVELS
-      ? { omit: `Left out: more than ${count(MANY_LEVELS)} levels, most of them rare.` }
-      : {}),
+    ...tooMany(facts),
   };
 }
 

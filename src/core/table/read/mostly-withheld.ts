@@ -13,15 +13,16 @@ const LEARNED: ReadonlySet<Role> = new Set<Role>(["feature", "target", "sensitiv
 export function leaveOutMostlyWithheld(
   inferred: readonly Inferred[],
   cells: readonly RawCells[],
-  tokens: MissingTokens,
+  tokens: readonly MissingTokens[],
 ): Inferred[] {
-  const id = cells[inferred.findIndex(({ role }) => role === "identifier")];
-  const patients = id && patientsBy(id, tokens);
+  const at = inferred.findIndex(({ role }) => role === "identifier");
+  const id = cells[at];
+  const patients = id && patientsBy(id, tokens[at] as MissingTokens);
   return inferred.map((it, i) => {
     const own = cells[i] as RawCells;
     const levels = it.kind === "category" || it.kind === "boolean";
     if (!levels || !LEARNED.has(it.role) || own.type !== "texts") return it;
-    const column = codedBy(own, tokens);
+    const column = codedBy(own, tokens[i] as MissingTokens);
     const shared = shareLevels(column, patients);
     if (!mostlyWithheld(column, shared)) return it;
     return { ...it, role: "omit", reason: `${firstSentence(it.reason)} ${leftOutReason(shared)}` };

@@ -96,20 +96,13 @@ describe("rows of the wrong length", () => {
 });
 
 describe("column names", () => {
-  const text = "age,sex,age,age\n71,f,1,2\n65,m,3,4\n";
-
-  it("that occur twice are told with their positions", async () => {
-    expect(await faultOf(readText(text))).toEqual({
-      code: "duplicate-column",
-      name: "age",
-      positions: [1, 3, 4],
-    });
-  });
-
-  it("that occur twice can be numbered", async () => {
-    const { table, notes } = await readText(text, { repair: { numberDuplicateColumns: true } });
-    expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "sex", "age_2", "age_2_2"]);
-    expect(notes).toHaveLength(2);
+  it("that occur twice are numbered, which is noted", async () => {
+    const { table, notes } = await readText("age,sex,age,age,age_2\n71,f,1,2,9\n65,m,3,4,8\n");
+    expect(table.schema.columns.map(({ name }) => name)).toEqual(["age", "sex", "age_3", "age_4", "age_2"]);
+    expect(notes).toEqual([
+      "Another column “age” is called “age_3”.",
+      "Another column “age” is called “age_4”.",
+    ]);
   });
 });
 

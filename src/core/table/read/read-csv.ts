@@ -4,9 +4,10 @@ import { applyChanges, givenEncoding, givenTokens } from "./apply-changes.ts";
 import { assemble } from "./assemble.ts";
 import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Repair } from "../repair.ts";
-import { RowReader, type RecordWatch } from "./row-reader.ts";
+import { RowReader, type RecordWatch, type Written } from "./row-reader.ts";
 import { type ReadRows } from "./rows.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
 import type { Encoding, Table } from "../table.ts";
@@ -22,6 +23,12 @@ export interface ReadOptions {
   readonly changes?: readonly SchemaChange[];
   onProgress?(progress: { bytes: number; rows: number }): void;
   cancelled?(): boolean;
+  /** What the file says of its columns beside their cells. */
+  readonly hints?: ColumnHints;
+  /** left out: a text as it was found, of which nothing is known */
+  readonly written?: Written;
+  /** The row of the names, counted from 1 with blank ones; 0: there are none. Left out: it is found. */
+  readonly headerRow?: number;
   /** Follows the file as it is read. */
   readonly watch?: FileWatch;
 }
@@ -117,8 +124,13 @@ async function read(
     throw new FaultError({ code: "file-binary", file: options.name, looksLike });
   }
   const decoder = createDecoder(head, encoding);
-  const tokens = missingTokens(givenTokens(options.changes ?? []));
-  const rows = new RowReader(options.name, tokens, options.repair ?? {}, options.watch?.record);
+  const typed = options.written === "typed";
+  const tokens = missingTokens(givenTokens(options.changes ?? []) ?? (typed ? [] : undefined));
+  const rows = new RowReader(options.name, tokens, options.repair ?? {}, {
+    ...(options.watch && { watch: options.watch.record }),
+    written: options.written,
+    headerRow: options.headerRow,
+  });
   let bytes = head.length;
   const first = decoder.decode(head, ended);
   rows.start(first, ended);
@@ -150,6 +162,8 @@ async function read(
     dialect: { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding },
     tokens,
     notes,
+    hints: options.hints,
+    typed,
     wanted: (inferred) => applyChanges(found.names, inferred, options.changes ?? []),
     cancelled: () => options.cancelled?.() === true,
   });

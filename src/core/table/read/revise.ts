@@ -1,11 +1,13 @@
-import { applyChanges, givenEncoding, givenTokens, type Wanted } from "./apply-changes.ts";
+import { applyChanges, givenEncoding, givenTokens, measured, type Wanted } from "./apply-changes.ts";
 import type { TextCells } from "./column-cells.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import type { SchemaChange } from "../profile.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
+import { patientsOf, settleCenturies } from "./centuries.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { toldBySchema } from "./told-by-file.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
 
 /** The revised table, or why the file must be read again (with the same changes) to get it. */
@@ -55,9 +57,10 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
       columns.push(column);
-      const { survival: _, ...rest } = before;
+      const { survival: _, measure: _before, system: _of, ...rest } = before;
       return {
         ...rest,
+        ...measured(it),
         role: it.role,
         reason: it.reason,
         ...(it.rareLevels && { rareLevels: it.rareLevels }),
@@ -70,13 +73,17 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     if (revised.unread !== undefined) unread.push(revised.unread);
     return revised.schema;
   });
+  const placed = settleCenturies(
+    { columns, schemas: described },
+    patientsOf({ columns, schemas: described }),
+  );
   const reading = table.reading && { ...table.reading, unread: [...table.reading.unread, ...unread] };
   return {
     status: "revised",
     table: {
       ...table,
-      columns,
-      schema: { ...table.schema, columns: described },
+      columns: placed.columns,
+      schema: { ...table.schema, columns: placed.schemas },
       ...(reading && { reading }),
     },
   };
@@ -119,6 +126,8 @@ function convert(
     ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
     ...(wanted.survival && { survival: wanted.survival }),
     ...(wanted.outsider && { outsider: wanted.outsider }),
+    ...toldBySchema(before, wanted.kind),
+    ...measured(wanted),
   });
   return {
     column: settled.column,

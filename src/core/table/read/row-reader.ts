@@ -1,7 +1,8 @@
 import Papa from "papaparse";
 import { FaultError } from "../../fault.ts";
-import { ColumnCells } from "./column-cells.ts";
-import { checkWidth, findHeader } from "./header.ts";
+import { ColumnCells, type RawCells } from "./column-cells.ts";
+import { checkWidth, findHeader, namedRow } from "./header.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import type { Repair } from "../repair.ts";
@@ -14,6 +15,22 @@ import type { ReadRows } from "./rows.ts";
 
 /** Told of every record of the file in its order: its cells, and which row of the columns they are, -1 for none. */
 export type RecordWatch = (cells: readonly string[], row: number) => void;
+
+/**
+ * By whom a text was written that a reader of another format made, with commas, double quotes and line feeds. `typed`: the
+ * names on the first line, every other record a row, missing only what is empty. `by hand`: as people fill sheets, so that
+ * titles, units and sums may stand among the rows.
+ */
+export type Written = "typed" | "by hand";
+
+export interface RowOptions {
+  readonly watch?: RecordWatch;
+  readonly written?: Written | undefined;
+  /** The row of the names, counted from 1 with blank ones; 0: there are none. Left out: it is found. */
+  readonly headerRow?: number | undefined;
+}
+
+const MADE: Sniffed = { delimiter: ",", quote: '"', newline: "\n", skip: 0 };
 
 /** Lines of a quoted cell that a person is told of, whatever stands on them. */
 const MANY_LINES = 40;
@@ -43,12 +60,17 @@ export class RowReader {
   private readonly tokens: MissingTokens;
   private readonly repair: Repair;
   private readonly context: NumberContext = { decimalComma: false, dayFirst: false };
-  private readonly notes: string[] = [];
+  private notes: string[] = [];
   private dialect: Sniffed = { delimiter: ",", quote: '"', newline: "\n", skip: 0 };
   private parser = new Papa.Parser({});
   private rest = "";
   private line = 1;
   private names: readonly string[] = [];
+  private hints: ColumnHints = new Map();
+  private unnamed: ReadonlySet<number> = new Set();
+  private headed = false;
+  private repeated = 0;
+  private emptyEnds = 0;
   private columns: ColumnCells[] = [];
   /** Lines still to come before the first row: what stands above the names, and the names. */
   private above = 0;
@@ -65,19 +87,23 @@ export class RowReader {
   private titles = 0;
   private readonly shortTotals: string[] = [];
   private readonly watch: RecordWatch;
+  private readonly written: Written | undefined;
+  private readonly headerRow: number | undefined;
 
-  constructor(file: string, tokens: MissingTokens, repair: Repair, watch: RecordWatch = () => {}) {
+  constructor(file: string, tokens: MissingTokens, repair: Repair, options: RowOptions = {}) {
     this.file = file;
     this.tokens = tokens;
     this.repair = repair;
-    this.watch = watch;
+    this.watch = options.watch ?? (() => {});
+    this.written = options.written;
+    this.headerRow = options.headerRow ?? (options.written === "typed" ? 1 : undefined);
   }
 
   /** The first text of the file: settles dialect and header. `last` when the whole file is in it. */
   start(text: string, last: boolean): void {
     const body = text.replace(/^\ufeff/, "");
     if (body.trim() === "") throw new FaultError({ code: "file-empty", file: this.file });
-    const sniffed = sniffDialect(body, !last);
+    const sniffed = this.written === undefined ? sniffDialect(body, !last) : MADE;
     const quote = this.repair.literalQuotes === true ? NO_QUOTE : sniffed.quote;
     this.dialect = sniffed;
     this.parser = new Papa.Parser({
@@ -89,19 +115,28 @@ export class RowReader {
     if (sniffed.skip > 0) this.line++;
     const { delimiter, newline } = sniffed;
     const sample = sampleRows(rest, delimiter, quote, newline, !last);
-    this.header(sample.map((row) => this.mended(row)));
+    const above = this.headerRow && rowsAbove(rest, sniffed, quote, this.headerRow);
+    this.header(
+      sample.map((row) => this.mended(row)),
+      above,
+    );
     const lines = sampleRows(rest, delimiter, NO_QUOTE, newline, !last);
     this.shape = new RowShape(lines, this.names.length, delimiter, newline === "\r" ? "\r" : "\n");
     this.feed(rest, last);
   }
 
-  private header(sample: readonly string[][]): void {
+  /** `above`: records above the names, where their row was given; 0 with no names where that row is 0. */
+  private header(sample: readonly string[][], above: number | undefined): void {
     if (sample.length === 0) throw this.endless();
-    const header = findHeader(sample, this.repair);
+    const given = above === undefined ? undefined : { above, headed: this.headerRow !== 0 };
+    const header = this.written === "typed" ? namedRow(sample[0] as string[]) : findHeader(sample, given);
     this.names = header.names;
+    this.hints = header.hints;
+    this.headed = header.headed;
+    this.unnamed = header.unnamed;
     this.notes.push(...header.notes);
     this.titles = header.above;
-    this.above = header.above + (header.headed ? 1 : 0);
+    this.above = header.above + (header.headed ? 1 : 0) + header.below;
     this.columns = this.names.map(() => new ColumnCells(this.tokens, this.context));
     this.context.decimalComma = this.dialect.delimiter === ";";
   }
@@ -128,7 +163,8 @@ export class RowReader {
     if (text.includes("\ufffd")) this.damaged = true;
     parsed.data.forEach((row, i) => {
       if (broken?.row === i) throw this.unclosed(parsed.data, i);
-      if (severalLines && this.repair.longQuotes !== true) this.checkLines(row, parsed.data, i);
+      if (severalLines && this.written === undefined && this.repair.longQuotes !== true)
+        this.checkLines(row, parsed.data, i);
       if (this.damaged) this.countDamage(row, parsed.data, i);
       const cells = this.mended(row);
       this.watch(cells, this.row(cells, parsed.data, i) ? this.count - this.raggedCount - 1 : -1);
@@ -178,18 +214,32 @@ export class RowReader {
     });
   }
 
+  /** `row` without empty cells beyond the names, as a delimiter at the end of each line makes them. */
+  private cut(row: string[]): string[] {
+    const width = this.names.length;
+    if (row.length <= width || width === 0) return row;
+    for (let at = width; at < row.length; at++) if ((row[at] as string).trim() !== "") return row;
+    this.emptyEnds++;
+    return row.slice(0, width);
+  }
+
   /** Whether it is a row of the table. */
-  private row(row: string[], all: readonly string[][], i: number): boolean {
+  private row(whole: string[], all: readonly string[][], i: number): boolean {
+    const row = this.above > 0 ? whole : this.cut(whole);
     if (row.length === 1 && isBlank(row) && (this.names.length > 1 || i === all.length - 1)) return false;
     if (this.above > 0) {
       this.above--;
       return false;
     }
-    if (row.length > 1 && row.length === this.names.length && isBlank(row)) {
+    if (this.written !== "typed" && row.length > 1 && row.length === this.names.length && isBlank(row)) {
       this.blank++;
       return false;
     }
-    const label = row.length === this.names.length ? undefined : totalsLabel(row);
+    if (this.isHeaderAgain(row)) {
+      this.repeated++;
+      return false;
+    }
+    const label = this.written === "typed" || row.length === this.names.length ? undefined : totalsLabel(row);
     if (label !== undefined) {
       this.shortTotals.push(label);
       return false;
@@ -206,6 +256,19 @@ export class RowReader {
       (this.columns[column] as ColumnCells).push(this.trim(cell));
     }
     return true;
+  }
+
+  /** The line of names once more, as files put together from several have it. */
+  private isHeaderAgain(row: readonly string[]): boolean {
+    if (
+      !this.headed ||
+      this.written === "typed" ||
+      row[0] !== this.names[0] ||
+      row.length !== this.names.length ||
+      row.length < 2
+    )
+      return false;
+    return row.every((cell, i) => cell === this.names[i]);
   }
 
   private trim(cell: string): string {
@@ -254,15 +317,27 @@ export class RowReader {
         `${this.trimmed.toLocaleString("en")} cell${this.trimmed === 1 ? " has" : "s have"} spaces or tabs around the text; they are taken off.`,
       );
     }
+    if (this.emptyEnds > 0) {
+      this.notes.push(
+        `${this.emptyEnds === this.count ? "Every row ends" : `${this.emptyEnds.toLocaleString("en")} row${this.emptyEnds === 1 ? " ends" : "s end"}`} in empty cells beyond the last name; they are left out.`,
+      );
+    }
+    if (this.repeated > 0) {
+      this.notes.push(
+        `The line of names stands ${this.repeated === 1 ? "once" : `${this.repeated.toLocaleString("en")} times`} more among the rows; it is left out there.`,
+      );
+    }
     if (this.long !== undefined) {
       const { line, column, lines } = this.long;
       this.notes.push(
         `The quoted cell that opens on line ${line.toLocaleString("en")}, in “${column}”, goes on for ${lines.toLocaleString("en")} lines${this.longOthers === 0 ? "" : `; ${this.longOthers.toLocaleString("en")} more ${this.longOthers === 1 ? "cell is" : "cells are"} like it`}. If its quotes are stray, read quotes as ordinary text.`,
       );
     }
+    const { names, cells } = this.withoutEmptyEnd();
     return {
-      names: this.names,
-      cells: this.columns.map((column) => column.done()),
+      names,
+      cells,
+      hints: this.hints,
       rows: this.count - this.raggedCount,
       dialect: {
         delimiter: this.dialect.delimiter,
@@ -275,6 +350,25 @@ export class RowReader {
       skipped: { above: this.titles, blank: this.blank, ragged: this.raggedCount },
       shortTotals: this.shortTotals,
     };
+  }
+
+  /** The columns without those at the end that have neither a name nor a cell. */
+  private withoutEmptyEnd(): Pick<ReadRows, "names" | "cells"> {
+    const cells = this.columns.map((column) => column.done());
+    let width = this.names.length;
+    const isEmpty = (at: number): boolean => {
+      const column = cells[at] as RawCells;
+      return column.type === "texts" && column.levels.every((text) => text === "");
+    };
+    while (width > 1 && this.unnamed.has(width - 1) && isEmpty(width - 1)) width--;
+    if (width === this.names.length) return { names: this.names, cells };
+    const left = this.names.slice(width);
+    const note = `Column${left.length === 1 ? "" : "s"} ${left.map((_, i) => width + i + 1).join(", ")} ${left.length === 1 ? "has" : "have"} neither a name nor a cell and ${left.length === 1 ? "is" : "are"} left out.`;
+    this.notes = [
+      ...this.notes.filter((said) => !left.some((name) => said.includes(`it is called “${name}”`))),
+      note,
+    ];
+    return { names: this.names.slice(0, width), cells: cells.slice(0, width) };
   }
 
   private checkRagged(): void {
@@ -301,4 +395,17 @@ function newlines(text: string, end: number, newline: Dialect["newline"]): numbe
   let count = 0;
   for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) count++;
   return count;
+}
+
+/** Records that say something above row `headerRow` of the text. */
+function rowsAbove(text: string, { delimiter, newline }: Sniffed, quote: string, headerRow: number): number {
+  const parser = new Papa.Parser({
+    delimiter,
+    quoteChar: quote,
+    newline: newline === "\r" ? "\r" : "\n",
+    preview: headerRow - 1,
+  });
+  if (headerRow < 2) return 0;
+  const { data } = parser.parse(text, 0, false) as Parsed;
+  return data.filter((row) => row.length > 1 || !isBlank(row)).length;
 }

@@ -1,6 +1,5 @@
-import { guessDate } from "../formats/dates/guess-date.ts";
 import { isMissing, missingTokens } from "../formats/missing-tokens.ts";
-import { readNumber } from "../formats/number-format.ts";
+import { isValue } from "./is-value.ts";
 
 /** What the cells of one column look like: numbers and dates, a few levels, or anything. */
 type Look = "values" | ReadonlySet<string> | undefined;
@@ -22,11 +21,6 @@ const ROWS_PER_LEVEL = 5;
 const LEAST_CELLS = 4;
 
 const tokens = missingTokens();
-
-const isValue = (text: string): boolean =>
-  readNumber(text, { decimalMark: ".", thousandsMark: "" }) !== undefined ||
-  readNumber(text, { decimalMark: ",", thousandsMark: "." }) !== undefined ||
-  guessDate([text], { dayFirst: true, compact: false }) !== undefined;
 
 const bare = (cell: string): string => cell.trim().replace(/^(["'])(.*)\1$/, "$2");
 const isEmpty = (text: string): boolean => isMissing(text, tokens);

@@ -1,5 +1,6 @@
 import { type RawCells } from "./column-cells.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
+import type { ColumnHints } from "../hints.ts";
 import type { SkippedLines } from "../reading.ts";
 import type { Dialect } from "../table.ts";
 
@@ -11,6 +12,8 @@ export interface ReadRows {
   readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
   readonly context: NumberContext;
   readonly notes: readonly string[];
+  /** What lines below the names say of the columns. */
+  readonly hints: ColumnHints;
   /** Characters that the encoding does not have (�), and where the first one stands. */
   readonly damage?: Damage;
   /** Lines that are no rows of the table. */

@@ -7,6 +7,7 @@ import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/m
 import { readNumber, type NumberMarks } from "../formats/number-format.ts";
 import { chooseMarks, formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
 import type { Column, ColumnSchema, DateFormat, Findings, Kind, NumberFormat } from "../table.ts";
+import type { ToldByFile } from "./told-by-file.ts";
 import type { ValueCells } from "./value-cells.ts";
 
 /** A column's cells once its kind is fixed, and what its schema says of them. */
@@ -26,6 +27,8 @@ export interface SettleOptions {
   readonly context: NumberContext;
   /** Cells that do not fit the kind become missing instead of a fault. */
   readonly strayAsMissing: boolean;
+  /** Levels are codes: "250" and "250.00" are two. */
+  readonly codes?: boolean;
 }
 
 /**
@@ -173,7 +176,7 @@ function numbersOf(cells: TextCells, kind: "integer" | "decimal", options: Settl
 
 function datesOf(cells: TextCells, options: SettleOptions): Settled {
   const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
-  const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true });
+  const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true, days: true });
   const format = guess?.format ?? { pattern: "YYYY-MM-DD" };
   const decoded = decode(cells, options.tokens, (text) => {
     const moment = readDate(text, format);
@@ -276,7 +279,9 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
   });
   const kept = cells.levels.flatMap((_, level) => (missing[level] === true ? [] : [level]));
   const merged =
-    kind === "category" || kind === "boolean" ? mergeNumbers(cells, kept, options.context) : undefined;
+    options.codes !== true && (kind === "category" || kind === "boolean")
+      ? mergeNumbers(cells, kept, options.context)
+      : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const levels =
     kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)]) : [...new Set(names)];
@@ -368,7 +373,11 @@ function caseTwins(levels: readonly string[]): number {
 /** The schema of a settled column. */
 export function describeColumn(
   settled: Settled,
-  what: Pick<ColumnSchema, "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider">,
+  what: Pick<
+    ColumnSchema,
+    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system"
+  > &
+    ToldByFile,
 ): ColumnSchema {
   return {
     ...what,

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
-import { guessDate } from "../formats/dates/guess-date.ts";
-import { readNumber } from "../formats/number-format.ts";
+import { isMissing, missingTokens } from "../formats/missing-tokens.ts";
+import { isValue } from "./is-value.ts";
 import { DELIMITERS, type Dialect } from "../table.ts";
 
 export interface Sniffed {
@@ -72,7 +72,24 @@ function delimiterOf(text: string, quote: string, newline: string, cut: boolean)
     const score = agree * agree * headed * (1 + Math.log(usual) / 10);
     if (score > best.score) best = { delimiter, score };
   }
+  if (best.score === 0 && spacesDelimit(sampleRows(text, " ", quote, newline, cut))) return " ";
   return best.delimiter;
+}
+
+/** Share of rows that a single space must cut into as many cells. */
+const NEARLY_ALL = 0.95;
+
+/** Whether single spaces stand between cells: equally many on each line, and numbers or dates in some column. */
+function spacesDelimit(rows: readonly (readonly string[])[]): boolean {
+  const usual = usualWidth(rows);
+  const below = rows.slice(1);
+  if (usual < 2 || below.length < 2) return false;
+  const whole = rows.filter((row) => row.length === usual && row.every((cell) => cell !== ""));
+  const first = rows[0]?.length ?? 0;
+  if (whole.length < NEARLY_ALL * below.length || (first !== usual && first !== usual - 1)) return false;
+  return Array.from({ length: usual }, (_, i) => below.filter((row) => isValue(row[i] ?? "")).length).some(
+    (values) => values >= 0.8 * below.length,
+  );
 }
 
 /** The number of cells that most rows have; the greater one where two are as frequent. */
@@ -90,17 +107,15 @@ export function usualWidth(rows: readonly (readonly string[])[]): number {
   return usual;
 }
 
-const isValue = (text: string): boolean =>
-  readNumber(text, { decimalMark: ".", thousandsMark: "" }) !== undefined ||
-  readNumber(text, { decimalMark: ",", thousandsMark: "." }) !== undefined ||
-  guessDate([text], { dayFirst: true, compact: false }) !== undefined;
-
 const isYear = (text: string): boolean => /^(19|20)\d\d$/.test(text);
+
+const tokens = missingTokens();
 
 /**
  * Whether the first row holds names. It does not when it has numbers or dates and in no column a text stands above
- * them. Years above other numbers, and 0, 1, 2 ... as a data frame without names writes them, are names. A table of
- * texts alone is taken to have names.
+ * them, what says that a cell is missing set aside. Years above other numbers, and 0, 1, 2 ... as a data frame without
+ * names writes them, are names. Of a table of texts alone, the first row is taken to hold names unless most of its
+ * cells are levels of the rows below.
  */
 export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const first = rows[0]?.map((cell) => cell.trim()) ?? [];
@@ -109,9 +124,18 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const numbered = first.every((cell, i) => cell === String(i) || (i === 0 && cell === ""));
   if (numbered && first.length > 1 && below.length > 1) return true;
   const values = first.map((cell, i) => isValue(cell) && !(isYear(cell) && !column(i).every(isYear)));
-  if (!values.some(Boolean)) return true;
+  if (!values.some(Boolean)) return !repeats(first, column);
   return first.some((cell, i) => {
     if (cell === "" || values[i] === true || isValue(cell) || below.length === 0) return false;
+    if (isMissing(cell, tokens)) return false;
     return column(i).filter(isValue).length > 0.7 * below.length;
   });
+}
+
+/** Whether most of the cells of `first` stand below themselves too, and none of them above numbers. */
+function repeats(first: readonly string[], column: (i: number) => string[]): boolean {
+  const said = first.flatMap((cell, i) => (cell === "" ? [] : [{ cell, below: column(i) }]));
+  const again = said.filter(({ cell, below }) => below.includes(cell));
+  const overNumbers = said.some(({ below }) => below.filter(isValue).length > 0.7 * below.length);
+  return first.length > 1 && !overNumbers && 2 * again.length > said.length;
 }
