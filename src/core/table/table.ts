@@ -3,6 +3,7 @@
  * Missing is NaN in numeric columns and -1 in coded ones.
  */
 
+import type { DurationClock } from "./formats/dates/durations.ts";
 import type { Reading } from "./reading.ts";
 
 /** What a column holds. Numeric kinds are stored in Float64Array, the others as codes into `levels`. */
@@ -67,6 +68,8 @@ export interface NumberFormat {
   /** What stands before and behind the number in its cell, space included: " bpm", "%". */
   readonly prefix?: string;
   readonly suffix?: string;
+  /** A duration that is written as hours and minutes, "36:15": the number counts minutes, or seconds where it has them. */
+  readonly clock?: DurationClock;
 }
 
 /** Less than a whole date in a cell: "2019-05" or "2019" among full dates. */

@@ -1,3 +1,4 @@
+import { CLOCKS } from "../../table/formats/dates/durations.ts";
 import { DELIMITERS, ENCODINGS, QUOTES } from "../../table/table.ts";
 import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
@@ -233,6 +234,9 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
         ...(number["exact"] !== undefined && { exact: number["exact"] === true }),
         decimalMark: asOneOf(number["decimalMark"], [".", ","], "number format"),
         thousandsMark: asOneOf(number["thousandsMark"], ["", ".", ",", " ", "'"], "number format"),
+        ...(number["clock"] !== undefined && {
+          clock: asOneOf(number["clock"], CLOCKS, "number format"),
+        }),
       },
     }),
     ...(state["rareLevels"] !== undefined && {

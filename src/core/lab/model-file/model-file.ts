@@ -1,3 +1,4 @@
+import { CLOCKS } from "../../table/formats/dates/durations.ts";
 import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
@@ -70,6 +71,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
             thousandsMark: z.enum(["", ".", ",", " ", "'"]),
             prefix: words.exactOptional(),
             suffix: words.exactOptional(),
+            clock: z.enum(CLOCKS).exactOptional(),
           })
           .exactOptional(),
         date: dateShape.exactOptional(),

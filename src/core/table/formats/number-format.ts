@@ -1,3 +1,4 @@
+import { writeDuration } from "./dates/durations.ts";
 import type { NumberFormat } from "../table.ts";
 
 /** The marks a column of numbers is written with. */
@@ -96,6 +97,7 @@ export function placesOf(value: number): number {
 
 /** `value` (finite) as the source would write it. */
 export function formatNumber(value: number, format: NumberFormat): string {
+  if (format.clock !== undefined) return writeDuration(value, format.clock);
   const least = format.leastDecimals ?? 0;
   let text = String(value);
   if (text.includes("e-") && format.decimals >= MOST_PLACES && loses(value))

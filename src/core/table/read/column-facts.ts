@@ -1,5 +1,6 @@
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
 import { namesDate, namesDay, namesId } from "../column-names.ts";
+import { durationClock, type DurationClock } from "../formats/dates/durations.ts";
 import { looksCompact } from "../formats/dates/compact.ts";
 import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
 import { readDate } from "../formats/dates/read-date.ts";
@@ -38,6 +39,8 @@ export interface Facts {
   readonly leadingZeros: boolean;
   readonly date?: DateGuess;
   readonly dateShare: number;
+  /** Durations beyond a day, written as a clock. */
+  readonly durations?: DurationClock;
 }
 
 export function gatherFacts(
@@ -120,6 +123,10 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
   const dates = mayBeDates(name, asNumbers.share, levels)
     ? datesAmong(name, levels, counts, tokens, context)
     : undefined;
+  const durations =
+    asNumbers.share === 0
+      ? durationClock(levels.filter((text) => !isMissingNumber(text, tokens)))
+      : undefined;
   return {
     name,
     rows: raw.codes.length,
@@ -135,6 +142,7 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     leadingZeros: levels.some((text) => LEADING_ZERO.test(text)),
     ...(dates === undefined ? {} : { date: dates.guess }),
     dateShare: dates?.share ?? 0,
+    ...(durations === undefined ? {} : { durations }),
   };
 }
 

@@ -107,6 +107,7 @@ function inferKind(facts: Facts): KindGuess {
     return { kind: "constant", reason: "Every row has the same value; it is kept as it is." };
   }
   return (
+    durations(facts) ??
     dates(facts) ??
     postcode(facts) ??
     clinicalCodes(facts) ??
@@ -202,6 +203,16 @@ function dates(facts: Facts): KindGuess | undefined {
     reason: `${share} can be read as ${dateWords(date.format)}${rest}.${settled}`,
     ...(isDated(date.pattern) ? {} : { measure: "clock" }),
     ...(birth ? { omit: "Left out: a full date of birth can point to a person." } : {}),
+  };
+}
+
+function durations({ durations: clock }: Facts): KindGuess | undefined {
+  if (clock === undefined) return undefined;
+  const unit = clock.endsWith("ss") ? "seconds" : "minutes";
+  return {
+    kind: "integer",
+    reason: `Every cell is a duration, written ${clock}, some of them beyond a day; learned in ${unit}.`,
+    measure: "duration",
   };
 }
 

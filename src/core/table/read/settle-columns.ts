@@ -1,6 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import { asTexts, frequentToken, type RawCells, type TextCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
+import { durationClock, readDuration, writeDuration } from "../formats/dates/durations.ts";
 import { readDate } from "../formats/dates/read-date.ts";
 import { asWritten } from "../formats/dates/as-written.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
@@ -41,7 +42,8 @@ export function settle(raw: RawCells, kind: Kind, options: SettleOptions): Settl
     case "decimal":
       return raw.type === "values" && raw.reading.type === "numbers"
         ? settleValues(raw, kind, options)
-        : numbersOf(raw.type === "texts" ? raw : asTexts(raw), kind, options);
+        : ((raw.type === "texts" ? durationsOf(raw, kind, options) : undefined) ??
+            numbersOf(raw.type === "texts" ? raw : asTexts(raw), kind, options));
     case "datetime":
       return raw.type === "values" && raw.reading.type === "dates"
         ? settleValues(raw, kind, options)
@@ -170,6 +172,27 @@ function numbersOf(cells: TextCells, kind: "integer" | "decimal", options: Settl
     column: { type: "numeric", values: lookedUp.values },
     missingToken: lookedUp.missingToken,
     number: { ...format, exact: format.exact === true && lookedUp.oneToken },
+    ...withFindings(findings, lookedUp.strays),
+  };
+}
+
+/** Durations beyond a day as numbers; undefined where the cells are none. */
+function durationsOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled | undefined {
+  const clock = durationClock(cells.levels.filter((text) => !isMissingNumber(text, options.tokens)));
+  if (clock === undefined) return undefined;
+  const decoded = decode(cells, options.tokens, (text) => readDuration(text, clock));
+  const lookedUp = lookUp(cells, decoded);
+  const exact =
+    lookedUp.oneToken &&
+    cells.levels.every(
+      (text, level) =>
+        decoded.fate[level] !== VALUE || writeDuration(decoded.values[level] as number, clock) === text,
+    );
+  const findings = strayFinding(lookedUp.strays, lookedUp.present, kind, options);
+  return {
+    column: { type: "numeric", values: lookedUp.values },
+    missingToken: lookedUp.missingToken,
+    number: { decimals: 0, decimalMark: ".", thousandsMark: "", exact, clock },
     ...withFindings(findings, lookedUp.strays),
   };
 }
