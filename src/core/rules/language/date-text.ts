@@ -61,7 +61,9 @@ function unitOf(pattern: string, from: number): number {
     case "second":
       return SECOND;
     case "minute":
-      return pattern.includes("mm") ? MINUTE : HOUR;
+      return MINUTE;
+    case "hour":
+      return HOUR;
     case "day":
       return DAY;
     case "month":

@@ -11,6 +11,8 @@ const AHEAD = 10;
 const GAP = 10;
 /** Years that stand for "never". */
 const NEVER = 2900;
+/** Years from now within which the latest date is looked for first. */
+const NEAR = 20;
 
 interface Columns {
   readonly columns: readonly Column[];
@@ -46,9 +48,16 @@ export function settleCenturies(
   const made = { columns: [...columns], schemas: [...schemas] };
   const born = (i: number): boolean => namesBirth(schemas[i]?.name ?? "");
   const visits = dated.filter((i) => !born(i));
-  const whole = latestYear(visits.filter((i) => !short.includes(i)).map((i) => valuesOf(columns[i])));
+  const whole = latestYear(
+    visits.filter((i) => !short.includes(i)).map((i) => valuesOf(columns[i])),
+    thisYear,
+  );
   for (const i of short) if (!born(i)) place(made, i, latestOf(valuesOf(columns[i]), whole ?? thisYear));
-  const latest = latestYear(visits.map((i) => valuesOf(made.columns[i]))) ?? thisYear;
+  const latest =
+    latestYear(
+      visits.map((i) => valuesOf(made.columns[i])),
+      thisYear,
+    ) ?? thisYear;
   for (const i of short) {
     if (!born(i)) continue;
     place(made, i, latest);
@@ -67,11 +76,15 @@ export function settleCenturies(
 const valuesOf = (column: Column | undefined): Float64Array =>
   column?.type === "numeric" ? column.values : new Float64Array(0);
 
-function latestYear(columns: readonly Float64Array[]): number | undefined {
-  let latest = -Infinity;
-  const never = Date.UTC(NEVER, 0, 1);
-  for (const values of columns)
-    for (const value of values) if (value > latest && value < never) latest = value;
+/** Of dates that are no slip of the pen, where there are others. */
+function latestYear(columns: readonly Float64Array[], thisYear: number): number | undefined {
+  const until = (end: number): number =>
+    columns.reduce(
+      (latest, values) => values.reduce((a, b) => (b > a && b < end ? b : a), latest),
+      -Infinity,
+    );
+  const near = until(Date.UTC(thisYear + NEAR, 0, 1));
+  const latest = near > -Infinity ? near : until(Date.UTC(NEVER, 0, 1));
   return latest === -Infinity ? undefined : yearOf(latest);
 }
 

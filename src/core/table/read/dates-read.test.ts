@@ -134,6 +134,16 @@ test("more days than texts are kept of: digits alone, and marks that more cells 
   const read = await columnOf("at", cells);
   expect(read.schema).toMatchObject({ kind: "datetime", date: { pattern: "YYYYMMDDHHmmss", exact: true } });
   expect(writtenBack(read)).toEqual(cells);
+  const iso = cells.map((cell) => cell.replace(/(....)(..)(..)(..)(..)(..)/, "$1-$2-$3 $4:$5:$6"));
+  const later = await columnOf("at", [...iso, "31.12.2019 10:15:20", "never"]);
+  expect(later.schema.date).toMatchObject({
+    pattern: "YYYY-MM-DD HH:mm:ss",
+    others: ["DD.MM.YYYY HH:mm:ss"],
+  });
+  expect(later.schema.findings?.stray).toMatchObject({ cells: 1, firstRow: 34_002 });
+  expect(writtenBack(later).slice(-2)).toEqual(
+    ["2019-12-31 10:15:20", "never"].with(1, later.schema.missingToken),
+  );
 });
 
 test("a file that was written has the same dates when it is read again", async () => {

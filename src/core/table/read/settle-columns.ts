@@ -3,6 +3,7 @@ import { asTexts, frequentToken, type RawCells, type TextCells } from "./column-
 import { guessDate } from "../formats/dates/guess-date.ts";
 import { durationClock, readDuration, writeDuration } from "../formats/dates/durations.ts";
 import { readDate } from "../formats/dates/read-date.ts";
+import { levelOf } from "../formats/dates/tokens.ts";
 import { asWritten } from "../formats/dates/as-written.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { readNumber, type NumberMarks } from "../formats/number-format.ts";
@@ -112,9 +113,12 @@ function settleValues(
       Object.assign(strays, { firstRow: row + 1, example: text });
     countStray(strays, text, 1);
   };
-  raw.strays.forEach((text, row) => meet(row, text));
+  const also = reading.type === "dates" ? alsoRead(raw, reading.format, options) : undefined;
+  raw.strays.forEach((text, row) => {
+    if (Number.isNaN(also?.values[row] ?? NaN)) meet(row, text);
+  });
   const format = reading.type === "numbers" ? formatOf(reading.marks, raw.writing) : undefined;
-  let values = raw.values;
+  let values = also?.values ?? raw.values;
   if (kind === "integer" && raw.writing.decimals > 0) {
     values = values.map((value, row) => {
       if (Number.isNaN(value) || Number.isInteger(value)) return value;
@@ -125,6 +129,7 @@ function settleValues(
   let missing = 0;
   for (const cells of raw.missing.values()) missing += cells;
   const present = values.length - missing;
+  const exact = reading.type === "dates" && reading.exact && also === undefined;
   const writesBack = raw.missing.size <= 1 && strays.cells === 0 && raw.beyond === 0;
   const findings: Findings = {
     ...strayFinding(strays, present, kind, options),
@@ -136,10 +141,29 @@ function settleValues(
     missingToken: frequentToken(raw.missing),
     ...(format === undefined ? {} : { number: { ...format, exact: format.exact === true && writesBack } }),
     ...(reading.type === "dates"
-      ? { date: { ...asWritten(reading.format, values), exact: reading.exact && writesBack } }
+      ? { date: { ...asWritten(also?.format ?? reading.format, values), exact: exact && writesBack } }
       : {}),
     ...withFindings(findings, strays),
   };
+}
+
+/** A long column with what came later than its format was told, as far as that is another way of writing whole dates. */
+function alsoRead(
+  raw: ValueCells,
+  format: DateFormat,
+  { context }: SettleOptions,
+): { readonly values: Float64Array; readonly format: DateFormat } | undefined {
+  const texts = [...new Set(raw.strays.values())];
+  const guess =
+    texts.length === 0 ? undefined : guessDate(texts, { dayFirst: context.dayFirst, compact: false });
+  if (guess === undefined || levelOf(guess.pattern) !== levelOf(format.pattern)) return undefined;
+  const both = {
+    ...format,
+    others: [...(format.others ?? []), guess.pattern, ...(guess.format.others ?? [])],
+  };
+  const values = raw.values.slice();
+  raw.strays.forEach((text, row) => (values[row] = readDate(text, both)));
+  return { values, format: both };
 }
 
 /** For each level: its value, NaN when missing or stray, and which of the two. */

@@ -70,7 +70,7 @@ function allowedBeside(first: string, share: number): (pattern: string) => boole
   const dated = isDated(first);
   return (pattern) => {
     if (isDated(pattern) !== dated) return false;
-    if (!isDigitsAlone(pattern)) return true;
+    if (!isDigitsAlone(pattern)) return !/^YY[^Y]/.test(pattern) || /^YY[^Y]/.test(first);
     if (isDigitsAlone(first)) return pattern.startsWith("YYYY") && first.startsWith("YYYY");
     if (pattern === "SERIAL") return share >= SERIALS_BESIDE;
     return pattern.startsWith("YYYY") && share >= YEARS_BESIDE && !/(?<!Y)YY(?!Y)/.test(first);
