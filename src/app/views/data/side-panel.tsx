@@ -12,18 +12,43 @@ import { count, plural } from "../../../core/words/numbers.ts";
 import { NumberField } from "../../parts/number-field.tsx";
 import { Switch } from "../../parts/switch.tsx";
 import { Icon, type IconName } from "../../parts/icon.tsx";
+import { Identifiers } from "./cleaning/identifiers.tsx";
+import { PatientQuestion } from "./cleaning/patient-question.tsx";
+import { StepsDone } from "./cleaning/steps-done.tsx";
+import { Suggestions } from "./cleaning/suggestions.tsx";
 import { FileEncoding } from "./encoding-choice.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
 import { ReadingList } from "./reading-list.tsx";
 
-/** What stands before training: roles, flags with their offers, what is held out, what is kept. */
-export function SidePanel({ table }: { table: TableView }) {
+/** Beside the table: what it asks for, and what stands before training. */
+export function SidePanels({ table }: { table: TableView }) {
+  return (
+    <div className="sides">
+      <aside className="card side first" aria-label="Cleaning">
+        <PatientQuestion table={table} />
+        <Suggestions table={table} />
+        <Identifiers table={table} />
+        <StepsDone table={table} />
+      </aside>
+      <BeforeTraining table={table} />
+    </div>
+  );
+}
+
+/** Roles, flags with their offers, what is held out, what is kept. */
+function BeforeTraining({ table }: { table: TableView }) {
   return (
     <aside className="card side" aria-label="Before training">
       <Ready table={table} />
       <LeftOut table={table} />
       <ReadingList reading={table.reading} />
-      <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
+      <Flags
+        table={table}
+        level="stop"
+        title="Possible identifiers"
+        icon="stop"
+        without={table.identifiers?.map(({ column }) => column)}
+      />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
       {!table.simulated && (
@@ -116,13 +141,17 @@ interface FlagsProps {
   readonly level: ColumnFlag["level"];
   readonly title: string;
   readonly icon: IconName;
+  /** columns of which it is told above */
+  readonly without?: readonly string[] | undefined;
 }
 
 const flagsAtFirst = 6;
 
-function Flags({ table, level, title, icon }: FlagsProps) {
+function Flags({ table, level, title, icon, without = [] }: FlagsProps) {
   const [all, setAll] = useState(false);
-  const flags = table.columns.flatMap((column) => column.flags.filter((flag) => flag.level === level));
+  const flags = table.columns.flatMap((column) =>
+    column.flags.filter((flag) => flag.level === level && !without.includes(flag.column)),
+  );
   if (flags.length === 0) return null;
   const shown = all ? flags : flags.slice(0, flagsAtFirst);
   return (

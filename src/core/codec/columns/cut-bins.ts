@@ -1,6 +1,7 @@
 import { LEAST_SHARED } from "./column-code.ts";
 import type { Grid } from "./grid.ts";
 import { stepOf } from "./grid.ts";
+import { islandsOf } from "./islands.ts";
 
 /** Values between knots spread evenly; a spike has one knot. `levels[i]` in [0, 1] is the share of the bin below `knots[i]`. */
 export interface Bin {
@@ -18,6 +19,8 @@ export interface CutOptions {
   readonly lattice: boolean;
   /** whether codes are looked for */
   readonly codes: boolean;
+  /** numbers that only mark a limit: a spike where five rows share one, and no interval comes nearer than half a step */
+  readonly marks?: readonly number[];
 }
 
 /**
@@ -29,11 +32,32 @@ export interface CutOptions {
 export function cutBins(
   sorted: Float64Array,
   grid: Grid,
-  { wanted, lattice, codes }: CutOptions,
+  { wanted, lattice, codes, marks = [] }: CutOptions,
 ): readonly Bin[] {
   const runs = runsOf(sorted);
   const shared = runs.filter(({ from, to }) => to - from >= LEAST_SHARED);
   if (codes && areCodes(runs, shared, grid)) return shared.map(({ value }) => spike(value));
+  const apart = shared.filter(({ value }) => marks.includes(value)).map(({ value }) => value);
+  const numbers = apart.length > 0 ? sorted.filter((value) => !apart.includes(value)) : sorted;
+  const islands = islandsOf(numbers, apart, grid);
+  const bins = islands.flatMap((island) =>
+    islandBins(island, grid, {
+      wanted: island === sorted ? wanted : Math.max(1, Math.round((wanted * island.length) / sorted.length)),
+      lattice,
+    }).map((bin) => clearOf(bin, apart, stepOf(grid))),
+  );
+  return [...apart.map(spike), ...bins].sort((a, b) => middle(a) - middle(b));
+}
+
+const middle = (bin: Bin): number => 0.5 * (bin.knots[0] as number) + 0.5 * (bin.knots.at(-1) as number);
+
+/** The bins of numbers between which nothing is wide open. */
+function islandBins(
+  sorted: Float64Array,
+  grid: Grid,
+  { wanted, lattice }: Pick<CutOptions, "wanted" | "lattice">,
+): Bin[] {
+  const runs = runsOf(sorted);
   const few = runs.length <= Math.max(wanted, lattice ? Math.min(LATTICE, sorted.length / 10) : 0);
   const enough = few ? LEAST_SHARED : Math.max(sorted.length / wanted, LEAST_SHARED);
   const spikes = runs.filter(({ from, to }) => to - from >= enough);
@@ -44,8 +68,18 @@ export function cutBins(
   for (const segment of segments)
     for (const piece of piecesOf(segment, Math.round((pieces * segment.length) / loose)))
       bins.push(interval(piece, sorted, grid));
-  const middle = (bin: Bin): number => 0.5 * (bin.knots[0] as number) + 0.5 * (bin.knots.at(-1) as number);
-  return bins.sort((a, b) => middle(a) - middle(b));
+  return bins;
+}
+
+/** How far of a limit's number an interval keeps, in steps of the grid, so that rounding never gives that number. */
+const CLEAR = 0.501;
+
+function clearOf(bin: Bin, apart: readonly number[], step: number): Bin {
+  if (apart.length === 0 || bin.knots.length === 1) return bin;
+  const at = middle(bin);
+  const low = Math.max(...apart.map((mark) => (mark < at ? mark + CLEAR * step : -Infinity)));
+  const high = Math.min(...apart.map((mark) => (mark > at ? mark - CLEAR * step : Infinity)));
+  return { knots: bin.knots.map((knot) => Math.min(high, Math.max(low, knot))), levels: bin.levels };
 }
 
 /** Codes have so many different shared values. */

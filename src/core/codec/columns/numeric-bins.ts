@@ -6,6 +6,7 @@ import type { Bin } from "./cut-bins.ts";
 import { coarserGrid } from "./coarser-grid.ts";
 import type { CutOptions } from "./cut-bins.ts";
 import { cutBins, firstAtLeast } from "./cut-bins.ts";
+import type { Limit } from "../../table/table.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "../saved-state.ts";
 import type { Fineness } from "./fineness.ts";
 import { learnFineness, roundFinely } from "./fineness.ts";
@@ -37,6 +38,8 @@ export interface BinOptions {
   /** see `cutBins`; true unless said */
   readonly lattice?: boolean;
   readonly patients?: Int32Array | undefined;
+  /** Numbers that stand for "<5" and the like: a spike each, which no interval reaches. */
+  readonly limits?: readonly Limit[];
 }
 
 /**
@@ -46,7 +49,7 @@ export interface BinOptions {
 export function learnNumericBins(
   values: Float64Array,
   declared: Grid,
-  { bins: wanted, lattice = true, patients }: BinOptions,
+  { bins: wanted, lattice = true, patients, limits }: BinOptions,
 ): NumericBins {
   const present = values.filter(Number.isFinite).sort();
   const written = gridOfValues(present, declared);
@@ -61,7 +64,8 @@ export function learnNumericBins(
     );
   const missing = keptCount(values.length - present.length);
   const codes = patients !== undefined || !standsInBlocks(values);
-  const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes });
+  const marks = limits?.map(({ value }) => value) ?? [];
+  const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes, marks });
   const fineness = finenessOf(own, bins, grid);
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);

@@ -1,5 +1,5 @@
 import { CLOCKS } from "../../table/formats/dates/durations.ts";
-import { DELIMITERS, ENCODINGS, QUOTES } from "../../table/table.ts";
+import { DELIMITERS, ENCODINGS, MEASURES, QUOTES } from "../../table/table.ts";
 import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
@@ -64,7 +64,12 @@ export function learnColumnCode(
 ): AnyColumnCode {
   if (column.type === "numeric") {
     const { bins = binsFor(rows) } = options;
-    const code = learnNumericBins(column.values, gridOf(schema), { ...options, bins });
+    const { limits } = schema;
+    const code = learnNumericBins(column.values, gridOf(schema), {
+      ...options,
+      bins,
+      ...(limits && { limits }),
+    });
     const present = code.bins.length > 0 ? [] : column.values.filter(Number.isFinite);
     const withheld = { levels: new Set(present).size, rows: present.length };
     return { type: "numeric", code, ...(withheld.rows > 0 && { withheld }) };
@@ -237,7 +242,26 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
         ...(number["clock"] !== undefined && {
           clock: asOneOf(number["clock"], CLOCKS, "number format"),
         }),
+        ...textsIn(number, ["prefix", "suffix", "one"], "number format"),
       },
+    }),
+    ...textsIn(state, ["label", "unit", "system", "storedAs", "fresh"], "schema"),
+    ...(state["measure"] !== undefined && { measure: asOneOf(state["measure"], MEASURES, "schema") }),
+    ...(state["valueLabels"] !== undefined && {
+      valueLabels: asList(state["valueLabels"], "value labels").map((item) => {
+        const { code, label } = asRecord(item, "value labels");
+        return { code: asText(code, "value labels"), label: asText(label, "value labels") };
+      }),
+    }),
+    ...(state["limits"] !== undefined && {
+      limits: asList(state["limits"], "limits").map((item) => {
+        const { text, value, side } = asRecord(item, "limits");
+        return {
+          text: asText(text, "limits"),
+          value: asNumber(value, "limits"),
+          side: asOneOf(side, ["below", "above"], "limits"),
+        };
+      }),
     }),
     ...(state["rareLevels"] !== undefined && {
       rareLevels: asOneOf(state["rareLevels"], ["empty", "common"], "schema"),
@@ -271,4 +295,16 @@ function loadDateFormat(state: Readonly<Record<string, unknown>>): DateFormat {
       }),
     }),
   };
+}
+
+/** Those of `names` that are there, as texts. */
+function textsIn<K extends string>(
+  state: Readonly<Record<string, unknown>>,
+  names: readonly K[],
+  what: string,
+): Partial<Record<K, string>> {
+  const there = names.filter((name) => state[name] !== undefined);
+  return Object.fromEntries(there.map((name) => [name, asText(state[name], what)])) as Partial<
+    Record<K, string>
+  >;
 }

@@ -72,6 +72,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
             prefix: words.exactOptional(),
             suffix: words.exactOptional(),
             clock: z.enum(CLOCKS).exactOptional(),
+            one: words.exactOptional(),
           })
           .exactOptional(),
         date: dateShape.exactOptional(),

@@ -71,7 +71,7 @@ describe("an emergency department's export, from reading to filled and synthetic
       examples: [{ text: "Summe" }],
     });
     const crp = unread.find(({ column }) => column === "CRP");
-    expect(crp?.examples).toEqual([{ text: "<0,5", cells: source.unread["CRP"] }]);
+    expect(crp?.examples).toEqual([{ text: "lipämisch", cells: source.unread["CRP"] }]);
   });
 
   test("the filled file differs from the source in empty cells only, and the list names each of them", async () => {

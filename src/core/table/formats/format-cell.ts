@@ -1,5 +1,6 @@
 import { formatDate } from "./dates/write-date.ts";
 import { formatNumber, PLAIN } from "./number-format.ts";
+import { limitTexts } from "./place-limits.ts";
 import type { Column, ColumnSchema, NumberFormat } from "../table.ts";
 
 const SHORTEST: NumberFormat = { ...PLAIN, decimals: 17 };
@@ -20,6 +21,13 @@ export function cellFormatter(column: Column, schema: ColumnSchema): (row: numbe
     };
   }
   const format = schema.number ?? (schema.kind === "integer" ? { ...PLAIN, decimals: 0 } : SHORTEST);
+  const limits = limitTexts(schema.limits);
+  if (limits !== undefined)
+    return (row) => {
+      const value = values[row] as number;
+      if (!Number.isFinite(value)) return missingToken;
+      return limits.get(value) ?? formatNumber(value, format);
+    };
   return (row) => {
     const value = values[row] as number;
     return Number.isFinite(value) ? formatNumber(value, format) : missingToken;

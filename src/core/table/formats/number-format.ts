@@ -95,9 +95,20 @@ export function placesOf(value: number): number {
   return Math.min(MOST_PLACES, Math.max(0, places));
 }
 
-/** `value` (finite) as the source would write it. */
+/** `value` (finite) as the source would write it, with its unit where cells have one. */
 export function formatNumber(value: number, format: NumberFormat): string {
   if (format.clock !== undefined) return writeDuration(value, format.clock);
+  const text = digitsOf(value, format);
+  return format.suffix === undefined && format.prefix === undefined ? text : affixed(text, value, format);
+}
+
+function affixed(text: string, value: number, { prefix = "", suffix = "", one }: NumberFormat): string {
+  const behind = value === 1 && one !== undefined ? one : suffix;
+  if (prefix === "" || !text.startsWith("-")) return prefix + text + behind;
+  return `-${prefix}${text.slice(1)}${behind}`;
+}
+
+function digitsOf(value: number, format: NumberFormat): string {
   const least = format.leastDecimals ?? 0;
   let text = String(value);
   if (text.includes("e-") && format.decimals >= MOST_PLACES && loses(value))

@@ -1,3 +1,4 @@
+import { cutCell } from "./cut-number.ts";
 import { PLAIN, readNumber, type NumberMarks, type WrittenNumber } from "./number-format.ts";
 import type { NumberFormat } from "../table.ts";
 
@@ -65,7 +66,8 @@ function settle(
 
 /** True when `texts` can only be numbers with a decimal comma: "1,5", "1.234,5". */
 export function showsDecimalComma(texts: readonly string[]): boolean {
-  const { marks, fits } = chooseMarks(texts, { decimalComma: false, dayFirst: false });
+  const numbers = texts.map((text) => cutCell(text)?.number ?? text);
+  const { marks, fits } = chooseMarks(numbers, { decimalComma: false, dayFirst: false });
   return marks.decimalMark === "," && fits > 0 && fits >= 0.8 * texts.length;
 }
 
@@ -77,15 +79,20 @@ export interface NumberWriting {
   readonly exact: boolean;
 }
 
-export function formatOf(marks: NumberMarks, writing: NumberWriting): NumberFormat {
+export function formatOf(marks: NumberMarks, writing: NumberWriting, affix?: Affixes): NumberFormat {
   return {
     decimals: writing.decimals,
     decimalMark: marks.decimalMark,
     thousandsMark: writing.grouped ? marks.thousandsMark : "",
     ...(writing.least > 0 ? { leastDecimals: writing.least } : {}),
-    exact: writing.exact,
+    exact: writing.exact && affix?.even !== false,
+    ...(affix?.prefix ? { prefix: affix.prefix } : {}),
+    ...(affix?.suffix ? { suffix: affix.suffix } : {}),
+    ...(affix?.one === undefined ? {} : { one: affix.one }),
   };
 }
+
+type Affixes = Pick<NumberFormat, "prefix" | "suffix" | "one"> & { readonly even: boolean };
 
 /** Gathers, number by number, how a column writes them. */
 export class WritingSoFar {

@@ -3,7 +3,8 @@ import { guessDate } from "../formats/dates/guess-date.ts";
 import { formatDate } from "../formats/dates/write-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
-import { chooseMarks, formatOf, type NumberContext } from "../formats/number-marks.ts";
+import { chooseReading } from "../formats/number-reading.ts";
+import { formatOf, type NumberContext } from "../formats/number-marks.ts";
 import { detach, ValueCollector, type Reading, type ValueCells } from "./value-cells.ts";
 
 /** Cells as texts: codes into the distinct texts in order of first appearance, missing tokens among them. */
@@ -113,8 +114,8 @@ export class ColumnCells {
 
 /** How nearly all of `present` are read as values; undefined when they are texts. */
 function readingOf(present: readonly string[], context: NumberContext): Reading | undefined {
-  const { marks, fits } = chooseMarks(present, context);
-  if (fits >= 0.99 * present.length && !looksCompact(present)) return { type: "numbers", marks };
+  const { reading, fits } = chooseReading(present, context);
+  if (fits >= 0.99 * present.length && !looksCompact(present)) return { type: "numbers", ...reading };
   const date = guessDate(present, { dayFirst: context.dayFirst, compact: false });
   if (date === undefined || date.fits < 0.99 * present.length) return undefined;
   return { type: "dates", format: date.format, ambiguous: date.ambiguous, exact: date.exact };
@@ -124,10 +125,14 @@ function textsOf(cells: ValueCells): TextCollector {
   const texts = new TextCollector();
   const token = frequentToken(cells.missing);
   const { reading } = cells;
-  const format = formatOf(reading.type === "numbers" ? reading.marks : PLAIN, cells.writing);
+  const format =
+    reading.type === "numbers"
+      ? formatOf(reading.marks, cells.writing, reading.affix)
+      : formatOf(PLAIN, cells.writing);
+  const limits = new Map(cells.limits.flatMap(({ limit, rows }) => rows.map((row) => [row, limit.text])));
   cells.values.forEach((value, row) => {
     const text = Number.isNaN(value)
-      ? (cells.strays.get(row) ?? token)
+      ? (cells.strays.get(row) ?? limits.get(row) ?? token)
       : reading.type === "numbers"
         ? formatNumber(value, format)
         : formatDate(value, reading.format);

@@ -6,12 +6,9 @@ import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
 import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { PLAIN, readNumber, type NumberMarks } from "../formats/number-format.ts";
-import {
-  chooseMarks,
-  WritingSoFar,
-  type NumberContext,
-  type NumberWriting,
-} from "../formats/number-marks.ts";
+import { chooseReading, PLAIN_READING, readCell, type NumberReading } from "../formats/number-reading.ts";
+import { LimitsSoFar, type FoundLimit } from "../formats/place-limits.ts";
+import { WritingSoFar, type NumberContext, type NumberWriting } from "../formats/number-marks.ts";
 import type { ValueCells } from "./value-cells.ts";
 
 /** What inference looks at, of one column. Shares are of the cells that are not missing. */
@@ -28,6 +25,12 @@ export interface Facts {
   readonly numberShare: number;
   readonly marks: NumberMarks;
   readonly writing: NumberWriting;
+  /** Limits among them, which are no numbers of their own. */
+  readonly limits: readonly FoundLimit[];
+  /** What stands beside the numbers, "mg/dL"; absent for bare ones. */
+  readonly unit?: string;
+  /** Several units side by side; then the numbers with one of them are not counted. */
+  readonly units?: readonly string[];
   /** Distinct numbers. */
   readonly numbers: number;
   /** Least and greatest number; Infinity and -Infinity where there is none. */
@@ -58,6 +61,7 @@ function ofValues(name: string, raw: ValueCells): Facts {
   const present = raw.values.length - missing;
   const share = present === 0 ? 0 : (present - raw.strays.size) / present;
   const numbers = raw.reading.type === "numbers";
+  const reading: NumberReading = raw.reading.type === "numbers" ? raw.reading : PLAIN_READING;
   const distinct = namesId(name) ? distinctOf(raw.values) : KEPT_TEXTS;
   return {
     name,
@@ -65,7 +69,9 @@ function ofValues(name: string, raw: ValueCells): Facts {
     present,
     distinct,
     numberShare: numbers ? share : 0,
-    marks: raw.reading.type === "numbers" ? raw.reading.marks : { decimalMark: ".", thousandsMark: "" },
+    marks: reading.marks,
+    limits: raw.limits.map(({ limit }) => limit),
+    ...(reading.affix && { unit: reading.affix.unit }),
     writing: raw.writing,
     numbers: distinct,
     ...boundsOf(raw.values),
@@ -134,8 +140,11 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     distinct: levels.length,
     texts: { levels, counts },
     numberShare: asNumbers.share,
-    marks: asNumbers.marks,
+    marks: asNumbers.reading.marks,
     writing: asNumbers.writing,
+    limits: asNumbers.limits,
+    ...(asNumbers.reading.affix && { unit: asNumbers.reading.affix.unit }),
+    ...(asNumbers.units && { units: asNumbers.units }),
     numbers: asNumbers.values.size,
     ...boundsOf(asNumbers.values),
     sequential: asNumbers.share === 1 && sequential(raw),
@@ -161,9 +170,22 @@ function numbersAmong(
   counts: readonly number[],
   tokens: MissingTokens,
   context: NumberContext,
-): { share: number; marks: NumberMarks; writing: NumberWriting; values: ReadonlySet<number> } {
-  const { marks } = chooseMarks(levels, context);
+): {
+  share: number;
+  reading: NumberReading;
+  units: readonly string[] | undefined;
+  limits: readonly FoundLimit[];
+  writing: NumberWriting;
+  values: ReadonlySet<number>;
+} {
+  const present = levels.flatMap((text, i) => (isMissingNumber(text, tokens) ? [] : [i]));
+  const { reading, units } = chooseReading(
+    present.map((i) => levels[i] as string),
+    context,
+    present.map((i) => counts[i] as number),
+  );
   const writing = new WritingSoFar();
+  const limits = new LimitsSoFar();
   const values = new Set<number>();
   let numbers = 0;
   let considered = 0;
@@ -171,16 +193,23 @@ function numbersAmong(
     if (isMissingNumber(text, tokens)) return;
     const count = counts[i] as number;
     considered += count;
-    const read = readNumber(text, marks);
+    const read = readCell(text, reading);
     if (read === undefined) return;
     numbers += count;
-    if (!Number.isFinite(read.value)) return;
-    writing.add(read);
-    values.add(read.value);
+    const { number, limit } = read;
+    if (limit !== undefined) {
+      limits.add(text, limit, number.value, count);
+      return;
+    }
+    if (!Number.isFinite(number.value)) return;
+    writing.add(number);
+    values.add(number.value);
   });
   return {
     share: considered === 0 ? 0 : numbers / considered,
-    marks,
+    reading,
+    units,
+    limits: limits.done(),
     writing: writing.done(),
     values,
   };

@@ -188,14 +188,14 @@ describe("odd values", () => {
     const few = await readText(
       oneColumn(
         "crp",
-        many(50, (i) => (i < 2 ? "<0.5" : String(i * 1.5))),
+        many(50, (i) => (i < 2 ? "clotted" : String(i * 1.5))),
       ),
     );
     const check = (await profileTable(few.table))[0]?.flags[0];
     expect(check?.text).toBe("2 cells (4%) are not numbers, the first in row 1. Treated as missing.");
     expect(check?.offer?.change).toEqual({ type: "kind", column: "crp", kind: "category" });
     expect(few.table.reading?.unread).toEqual([
-      { column: "crp", cells: 2, examples: [{ text: "<0.5", cells: 2 }] },
+      { column: "crp", cells: 2, examples: [{ text: "clotted", cells: 2 }] },
     ]);
     const half = await readText(
       oneColumn(
@@ -216,7 +216,7 @@ describe("odd values", () => {
   it("a kind that does not fit names row, value and share, unless strays may be missing", async () => {
     const text = oneColumn(
       "crp",
-      many(50, (i) => (i === 7 ? "<0.5" : String(i * 1.5))),
+      many(50, (i) => (i === 7 ? "clotted" : String(i * 1.5))),
     );
     const change = { type: "kind", column: "crp", kind: "decimal" } as const;
     expect(await faultOf(readText(text, { changes: [change] }))).toEqual({
@@ -224,7 +224,7 @@ describe("odd values", () => {
       column: "crp",
       kind: "a number",
       row: 8,
-      value: "<0.5",
+      value: "clotted",
       share: 0.02,
     });
     const { table } = await readText(text, { changes: [{ ...change, strayAsMissing: true }] });

@@ -1,28 +1,25 @@
 import { asFault, FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import { applyChanges, givenEncoding, givenTokens } from "./apply-changes.ts";
-import { assemble } from "./assemble.ts";
+import { givenEncoding, givenTokens } from "./apply-changes.ts";
+import { assemble, type AssembleOptions } from "./assemble.ts";
+import { collectCells, type ReadyCells } from "./collect-cells.ts";
 import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
-import { missingTokens } from "../formats/missing-tokens.ts";
+import { missingTokens, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { ColumnHints } from "../hints.ts";
-import type { SchemaChange } from "../profile.ts";
 import type { Repair } from "../repair.ts";
 import { RowReader, type RecordWatch, type Written } from "./row-reader.ts";
-import { type ReadRows } from "./rows.ts";
+import type { CollectedFile, ReadRows } from "./rows.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
-import type { Encoding, Table } from "../table.ts";
+import type { Dialect, Encoding, Table } from "../table.ts";
 import { tellEncoding } from "./tell-encoding.ts";
 
-export interface ReadOptions {
+export interface ReadOptions extends AssembleOptions {
   /** The file's name, for the table and for faults. */
   readonly name: string;
   /** Bytes of the file, where known. */
   readonly total?: number;
   readonly repair?: Repair;
-  /** A person's changes to the schema, applied in order to what is inferred. */
-  readonly changes?: readonly SchemaChange[];
   onProgress?(progress: { bytes: number; rows: number }): void;
-  cancelled?(): boolean;
   /** What the file says of its columns beside their cells. */
   readonly hints?: ColumnHints;
   /** left out: a text as it was found, of which nothing is known */
@@ -31,6 +28,8 @@ export interface ReadOptions {
   readonly headerRow?: number;
   /** Follows the file as it is read. */
   readonly watch?: FileWatch;
+  /** The same cells by column, which are read in the place of the text unless it is followed. */
+  readonly cells?: ReadyCells | undefined;
 }
 
 export interface FileWatch {
@@ -43,6 +42,8 @@ export interface ReadResult {
   readonly table: Table;
   /** What was done on the way that the person should know, one sentence each. */
   readonly notes: string[];
+  /** What the table was made of; other changes make another table of it. */
+  readonly collected: CollectedFile;
 }
 
 /** What the names of filled tables end in. */
@@ -64,6 +65,7 @@ const LEAST_ROWS = 2;
  * or numbers alone once it has very many of them. Throws FaultError for every file that is no table, with row and line.
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadResult> {
+  if (options.cells !== undefined && options.watch === undefined) return readCells(options.cells, options);
   const given = givenEncoding(options.changes ?? []);
   try {
     return await readOnce(chunks, options, given);
@@ -149,24 +151,48 @@ async function read(
   }
   options.onProgress?.({ bytes, rows: rows.count });
   const found = rows.finish();
+  const notes = encodingNotes(decoder, encoding, found.damage);
+  return made(found, options, { tokens, typed, notes, bom: decoder.bom, encoding: decoder.encoding });
+}
+
+/** As `readCsv`, of a file whose cells need no text around them. */
+async function readCells(cells: ReadyCells, options: ReadOptions): Promise<ReadResult> {
+  const tokens = missingTokens(givenTokens(options.changes ?? []) ?? []);
+  const bytes = options.total ?? 0;
+  const found = await collectCells(cells, tokens, {
+    onProgress: (rows) => options.onProgress?.({ bytes, rows }),
+    ...(options.cancelled && { cancelled: () => options.cancelled?.() === true }),
+  });
+  return made(found, options, { tokens, typed: true, notes: [], bom: false, encoding: "utf-8" });
+}
+
+interface Found extends Pick<Dialect, "bom" | "encoding"> {
+  readonly tokens: MissingTokens;
+  readonly typed: boolean;
+  readonly notes: readonly string[];
+}
+
+async function made(found: ReadRows, options: ReadOptions, how: Found): Promise<ReadResult> {
+  const { tokens, typed, bom, encoding } = how;
   if (found.rows < LEAST_ROWS) {
     throw new FaultError({ code: "too-few-rows", rows: found.rows, needed: LEAST_ROWS });
   }
-  const notes = [
-    ...(FILLED.test(options.name) ? [FILLED_NOTE] : []),
-    ...encodingNotes(decoder, encoding, found.damage),
-    ...found.notes,
-  ];
-  return assemble(found, {
+  const collected: CollectedFile = {
     name: options.name,
-    dialect: { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding },
+    dialect: { ...found.dialect, bom, encoding },
     tokens,
-    notes,
-    hints: options.hints,
+    notes: [...(FILLED.test(options.name) ? [FILLED_NOTE] : []), ...how.notes, ...found.notes],
     typed,
-    wanted: (inferred) => applyChanges(found.names, inferred, options.changes ?? []),
-    cancelled: () => options.cancelled?.() === true,
-  });
+    rows: { ...found, hints: bothHints(found.hints, options.hints) },
+  };
+  return { ...(await assemble(collected, options)), collected };
+}
+
+/** What lines below the names say of the columns, and above that what the file's format says. */
+function bothHints(below: ColumnHints, given: ColumnHints | undefined): ColumnHints {
+  const both = new Map(below);
+  given?.forEach((hint, name) => both.set(name, { ...both.get(name), ...hint }));
+  return both;
 }
 
 /**

@@ -6,9 +6,12 @@ import { readDate } from "../formats/dates/read-date.ts";
 import { levelOf } from "../formats/dates/tokens.ts";
 import { asWritten } from "../formats/dates/as-written.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
-import { readNumber, type NumberMarks } from "../formats/number-format.ts";
-import { chooseMarks, formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
-import type { Column, ColumnSchema, DateFormat, Findings, Kind, NumberFormat } from "../table.ts";
+import { chooseReading, readCell } from "../formats/number-reading.ts";
+import { LimitsSoFar, limitKey, placeLimits, type FoundLimit } from "../formats/place-limits.ts";
+import { formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
+import type { Column, ColumnSchema, DateFormat, Findings, Kind, Limit, NumberFormat } from "../table.ts";
+import { orderLevels } from "./levels/level-order.ts";
+import { mergeNumbers } from "./levels/same-numbers.ts";
 import type { ToldByFile } from "./told-by-file.ts";
 import type { ValueCells } from "./value-cells.ts";
 
@@ -17,6 +20,8 @@ export interface Settled {
   readonly column: Column;
   readonly missingToken: string;
   readonly number?: NumberFormat;
+  readonly unit?: string;
+  readonly limits?: readonly Limit[];
   readonly date?: DateFormat;
   readonly findings?: Findings;
   /** The stray texts with their cells, for the person's own screen; they do not go into the schema. */
@@ -29,6 +34,8 @@ export interface SettleOptions {
   readonly context: NumberContext;
   /** Cells that do not fit the kind become missing instead of a fault. */
   readonly strayAsMissing: boolean;
+  /** The levels in the order that a person gave them. */
+  readonly order?: readonly string[] | undefined;
   /** Levels are codes: "250" and "250.00" are two. */
   readonly codes?: boolean;
 }
@@ -117,7 +124,8 @@ function settleValues(
   raw.strays.forEach((text, row) => {
     if (Number.isNaN(also?.values[row] ?? NaN)) meet(row, text);
   });
-  const format = reading.type === "numbers" ? formatOf(reading.marks, raw.writing) : undefined;
+  const affix = reading.type === "numbers" ? reading.affix : undefined;
+  const format = reading.type === "numbers" ? formatOf(reading.marks, raw.writing, affix) : undefined;
   let values = also?.values ?? raw.values;
   if (kind === "integer" && raw.writing.decimals > 0) {
     values = values.map((value, row) => {
@@ -130,7 +138,13 @@ function settleValues(
   for (const cells of raw.missing.values()) missing += cells;
   const present = values.length - missing;
   const exact = reading.type === "dates" && reading.exact && also === undefined;
-  const writesBack = raw.missing.size <= 1 && strays.cells === 0 && raw.beyond === 0;
+  const found = raw.limits.map(({ limit }) => limit);
+  const placed = placeLimits(found, values, kind === "integer" ? 0 : raw.writing.decimals);
+  if (found.length > 0) values = values === raw.values ? values.slice() : values;
+  for (const { limit, rows } of raw.limits)
+    for (const row of rows) values[row] = placed.get(limitKey(limit, limit.at))?.value ?? NaN;
+  const writesBack =
+    raw.missing.size <= 1 && strays.cells === 0 && raw.beyond === 0 && found.every(({ even }) => even);
   const findings: Findings = {
     ...strayFinding(strays, present, kind, options),
     ...(raw.beyond > 0 ? { beyond: raw.beyond } : {}),
@@ -140,6 +154,8 @@ function settleValues(
     column: { type: "numeric", values },
     missingToken: frequentToken(raw.missing),
     ...(format === undefined ? {} : { number: { ...format, exact: format.exact === true && writesBack } }),
+    ...(affix && { unit: affix.unit }),
+    ...(placed.size > 0 && { limits: [...placed.values()] }),
     ...(reading.type === "dates"
       ? { date: { ...asWritten(also?.format ?? reading.format, values), exact: exact && writesBack } }
       : {}),
@@ -177,25 +193,46 @@ const STRAY = 2;
 const BEYOND = 3;
 
 function numbersOf(cells: TextCells, kind: "integer" | "decimal", options: SettleOptions): Settled {
-  const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
-  const { marks } = chooseMarks(present, options.context);
+  const present = [...cells.levels.keys()].filter(
+    (level) =>
+      (cells.counts[level] ?? 0) > 0 && !isMissingNumber(cells.levels[level] as string, options.tokens),
+  );
+  const { reading } = chooseReading(
+    present.map((level) => cells.levels[level] as string),
+    options.context,
+    present.map((level) => cells.counts[level] as number),
+  );
   const writing = new WritingSoFar();
-  const decoded = decode(cells, options.tokens, (text, count) => {
-    const read = readNumber(text, marks);
-    if (read === undefined || (kind === "integer" && read.decimals > 0)) return undefined;
-    if (Number.isFinite(read.value) && count > 0) writing.add(read);
-    return read.value;
+  const limits = new LimitsSoFar();
+  const limited = new Map<number, string>();
+  const decoded = decode(cells, options.tokens, (text, count, level) => {
+    const read = readCell(text, reading);
+    if (read === undefined) return undefined;
+    const { number, limit } = read;
+    if (limit !== undefined) {
+      limits.add(text, limit, number.value, count);
+      limited.set(level, limitKey(limit, number.value));
+      return 0;
+    }
+    if (kind === "integer" && number.decimals > 0) return undefined;
+    if (Number.isFinite(number.value) && count > 0) writing.add(number);
+    return number.value;
   });
+  const written = writing.done();
+  const placed = withPlaces(decoded, limited, limits.done(), kind === "integer" ? 0 : written.decimals);
   const lookedUp = lookUp(cells, decoded);
-  const format = formatOf(marks, writing.done());
+  const format = formatOf(reading.marks, written, reading.affix);
   const findings: Findings = {
     ...strayFinding(lookedUp.strays, lookedUp.present, kind, options),
     ...(lookedUp.beyond > 0 ? { beyond: lookedUp.beyond } : {}),
   };
+  const even = limits.done().every((limit) => limit.even);
   return {
     column: { type: "numeric", values: lookedUp.values },
     missingToken: lookedUp.missingToken,
-    number: { ...format, exact: format.exact === true && lookedUp.oneToken },
+    number: { ...format, exact: format.exact === true && lookedUp.oneToken && even },
+    ...(reading.affix && { unit: reading.affix.unit }),
+    ...(placed.length > 0 && { limits: placed }),
     ...withFindings(findings, lookedUp.strays),
   };
 }
@@ -219,6 +256,19 @@ function durationsOf(cells: TextCells, kind: Kind, options: SettleOptions): Sett
     number: { decimals: 0, decimalMark: ".", thousandsMark: "", exact, clock },
     ...withFindings(findings, lookedUp.strays),
   };
+}
+
+/** The limits with their numbers, which the levels of `limited` have in `decoded` from here on. */
+function withPlaces(
+  decoded: Decoded,
+  limited: ReadonlyMap<number, string>,
+  found: readonly FoundLimit[],
+  decimals: number,
+): readonly Limit[] {
+  const numbers = decoded.values.filter((_, level) => decoded.fate[level] === VALUE && !limited.has(level));
+  const placed = placeLimits(found, numbers, decimals);
+  for (const [level, key] of limited) decoded.values[level] = placed.get(key)?.value ?? NaN;
+  return [...placed.values()];
 }
 
 function datesOf(cells: TextCells, options: SettleOptions): Settled {
@@ -245,7 +295,7 @@ function datesOf(cells: TextCells, options: SettleOptions): Settled {
 function decode(
   cells: TextCells,
   tokens: MissingTokens,
-  read: (text: string, count: number) => number | undefined,
+  read: (text: string, count: number, level: number) => number | undefined,
 ): Decoded {
   const values = new Float64Array(cells.levels.length).fill(NaN);
   const fate = new Uint8Array(cells.levels.length);
@@ -254,7 +304,7 @@ function decode(
       fate[level] = MISSING;
       return;
     }
-    const value = read(text, cells.counts[level] ?? 0);
+    const value = read(text, cells.counts[level] ?? 0, level);
     if (value === undefined) fate[level] = STRAY;
     else if (!Number.isFinite(value)) fate[level] = BEYOND;
     else {
@@ -301,21 +351,6 @@ function lookUp(cells: TextCells, decoded: Decoded): LookedUp {
   return { values, missingToken: frequentToken(missing), oneToken, present, beyond, strays };
 }
 
-const NEGATIVE = new Set(["no", "n", "false", "f", "0", "nein", "non", "falsch"]);
-const SORTED_LEVELS = 10_000;
-const collator = new Intl.Collator("en", { numeric: true });
-
-/** Levels in an order a person expects: no before yes, numbers by value, texts by name. */
-export function orderLevels(levels: readonly string[]): string[] {
-  if (levels.length > SORTED_LEVELS) return [...levels];
-  if (levels.length === 2) {
-    const negative = levels.findIndex((level) => NEGATIVE.has(level.toLowerCase()));
-    if (negative === 1) return [levels[1] as string, levels[0] as string];
-    if (negative === 0) return [...levels];
-  }
-  return [...levels].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0));
-}
-
 function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled {
   const missing = missingLevels(cells.levels, options.tokens);
   const byToken = new Map<string, number>();
@@ -331,7 +366,9 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
       : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const levels =
-    kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)]) : [...new Set(names)];
+    kind === "category" || kind === "boolean"
+      ? orderLevels([...new Set(names)], options.order)
+      : [...new Set(names)];
   const place = new Map(levels.map((level, i) => [level, i]));
   const code = new Int32Array(cells.levels.length).fill(-1);
   kept.forEach((level, i) => (code[level] = place.get(names[i] as string) as number));
@@ -346,33 +383,6 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
     missingToken: frequentToken(byToken),
     ...(twins > 0 ? { findings: { caseTwins: twins } } : {}),
   };
-}
-
-/** Levels that write the same number differently ("1", "1.0") under the text most cells have. */
-function mergeNumbers(
-  cells: TextCells,
-  kept: readonly number[],
-  context: NumberContext,
-): Map<number, string> | undefined {
-  if (kept.length > 1000) return undefined;
-  const { marks, fits } = chooseMarks(
-    kept.map((level) => cells.levels[level] as string),
-    context,
-  );
-  if (fits < kept.length) return undefined;
-  return sameValue(cells, kept, marks);
-}
-
-function sameValue(cells: TextCells, kept: readonly number[], marks: NumberMarks): Map<number, string> {
-  const best = new Map<number, number>();
-  const value = (level: number): number => readNumber(cells.levels[level] as string, marks)?.value ?? NaN;
-  for (const level of kept) {
-    const rival = best.get(value(level));
-    if (rival === undefined || (cells.counts[level] as number) > (cells.counts[rival] as number)) {
-      best.set(value(level), level);
-    }
-  }
-  return new Map(kept.map((level) => [level, cells.levels[best.get(value(level)) as number] as string]));
 }
 
 /** The `most` most frequent levels; the rest is stray. */
@@ -422,7 +432,7 @@ export function describeColumn(
   settled: Settled,
   what: Pick<
     ColumnSchema,
-    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system"
+    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system" | "identifies"
   > &
     ToldByFile,
 ): ColumnSchema {
@@ -430,6 +440,8 @@ export function describeColumn(
     ...what,
     missingToken: settled.missingToken,
     ...(settled.number === undefined ? {} : { number: settled.number }),
+    ...(settled.unit === undefined ? {} : { unit: settled.unit }),
+    ...(settled.limits === undefined ? {} : { limits: settled.limits }),
     ...(settled.date === undefined ? {} : { date: settled.date }),
     ...(settled.findings === undefined ? {} : { findings: settled.findings }),
   };

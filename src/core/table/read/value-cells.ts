@@ -1,12 +1,13 @@
 import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
-import { readNumber, type NumberMarks } from "../formats/number-format.ts";
+import { readCell, type NumberReading } from "../formats/number-reading.ts";
+import { limitKey, LimitsSoFar, type FoundLimit } from "../formats/place-limits.ts";
 import { WritingSoFar, type NumberWriting } from "../formats/number-marks.ts";
 import type { DateFormat } from "../table.ts";
 
 /** How the texts of a column of values are read. */
 export type Reading =
-  | { readonly type: "numbers"; readonly marks: NumberMarks }
+  | ({ readonly type: "numbers" } & NumberReading)
   | {
       readonly type: "dates";
       readonly format: DateFormat;
@@ -26,6 +27,13 @@ export interface ValueCells {
   readonly missing: ReadonlyMap<string, number>;
   /** Numbers without a finite value. */
   readonly beyond: number;
+  /** Cells that tell only a limit: NaN among the values, at these rows. */
+  readonly limits: readonly LimitCells[];
+}
+
+export interface LimitCells {
+  readonly limit: FoundLimit;
+  readonly rows: readonly number[];
 }
 
 const LONG = 13;
@@ -40,6 +48,8 @@ export class ValueCollector {
   readonly strays = new Map<number, string>();
   private readonly missing = new Map<string, number>();
   private beyond = 0;
+  private readonly limits = new LimitsSoFar();
+  private readonly limitRows = new Map<string, number[]>();
   private readonly simple: boolean;
   private readonly reading: Reading;
   private readonly tokens: MissingTokens;
@@ -89,10 +99,10 @@ export class ValueCollector {
   }
 
   private read(text: string, row: number): number {
+    const { reading } = this;
     const value =
-      this.reading.type === "numbers"
-        ? this.number(text, this.reading.marks)
-        : readDate(text, this.reading.format);
+      reading.type === "numbers" ? this.number(text, reading, row) : readDate(text, reading.format);
+    if (value === undefined) return NaN;
     if (!Number.isNaN(value)) {
       if (Number.isFinite(value)) return value;
       this.beyond++;
@@ -103,11 +113,21 @@ export class ValueCollector {
     return NaN;
   }
 
-  private number(text: string, marks: NumberMarks): number {
-    const read = readNumber(text, marks);
+  /** Undefined for a limit. */
+  private number(text: string, reading: NumberReading, row: number): number | undefined {
+    const read = readCell(text, reading);
     if (read === undefined) return NaN;
-    if (Number.isFinite(read.value)) this.writing.add(read);
-    return read.value;
+    const { number, limit } = read;
+    if (limit !== undefined) {
+      const key = limitKey(limit, number.value);
+      const rows = this.limitRows.get(key);
+      if (rows === undefined) this.limitRows.set(key, [row]);
+      else rows.push(row);
+      this.limits.add(detach(text), limit, number.value, 1);
+      return undefined;
+    }
+    if (Number.isFinite(number.value)) this.writing.add(number);
+    return number.value;
   }
 
   done(rows: number): ValueCells {
@@ -119,6 +139,10 @@ export class ValueCollector {
       strays: this.strays,
       missing: this.missing,
       beyond: this.beyond,
+      limits: this.limits.done().map((limit) => ({
+        limit,
+        rows: this.limitRows.get(limitKey(limit, limit.at)) ?? [],
+      })),
     };
   }
 }
