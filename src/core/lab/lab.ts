@@ -6,7 +6,7 @@ export { breathe } from "../math/breathe.ts";
 export { cohorts, simulateCohort } from "../clinic/cohorts/cohorts.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
 export { formatCells, isPrivate } from "../table/formats/cells.ts";
-export { readDate as readMoment } from "../table/formats/date-format.ts";
+export { readMoment } from "../table/formats/dates/read-moment.ts";
 export { profileTable } from "../table/profile/profile-table.ts";
 export { readCsv } from "../table/read/read-csv.ts";
 export { assemble, patientRows } from "../table/read/assemble.ts";
