@@ -84,7 +84,7 @@ test("what was not understood is listed before training; empty cells are filled 
   await openLab(page);
   await openText(page, "ward.csv", source);
   const list = page.getByTestId("reading-list");
-  await expect(list).toContainText("1 row of totals is left out");
+  await expect(list).toContainText("1 row of totals or remarks is left out");
   await expect(list).toContainText("age: 38 cells could not be read as whole numbers");
   await expect(list).toContainText("“1 J”");
   await trainToTheEnd(page);

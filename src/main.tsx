@@ -7,6 +7,8 @@ import { connectLab } from "./worker/client.ts";
 import { followKeepRuns, restore } from "./app/state/leaving/coming-back.ts";
 import { attach } from "./app/state/worker-link.ts";
 import { followEstimates } from "./app/state/follow-estimates.ts";
+import { followChoosing } from "./app/state/choosing/choosing.ts";
+import { followCleaning } from "./app/state/cleaning/cleaning.ts";
 import { followRules } from "./app/state/rules/follow-rules.ts";
 import { tell } from "./app/state/lab.ts";
 import { askBeforeLeaving } from "./app/state/leaving/leaving.ts";
@@ -32,6 +34,8 @@ void followLostRuns();
 askBeforeLeaving();
 followEstimates();
 followRules();
+followChoosing();
+followCleaning();
 followRoute();
 followLaunches();
 

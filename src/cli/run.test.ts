@@ -278,7 +278,7 @@ describe("the lab from a terminal", () => {
     );
     expect(made.status).toBe(0);
     expect(made.error).toMatch(/age: 15 cells could not be read as whole numbers .*“1 J”/);
-    expect(made.error).toContain("1 row of totals is left out");
+    expect(made.error).toContain("1 row of totals or remarks is left out");
 
     const fill = ["sample", model, "--complete", at("ward.csv"), "--out", at("ward-filled.csv")];
     const filled = await semblance(...fill, "--cells", at("cells.csv"));

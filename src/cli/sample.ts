@@ -9,18 +9,20 @@ import {
   openModelFile,
   readingLines,
   readingList,
-  sampleCsv,
+  textOfFile,
   type Asked,
   type FilledPart,
   type TrainedModel,
 } from "../core/lab/lab.ts";
+import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import { readAsked } from "./conditions.ts";
-import { checkFolder, piecesOf, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
+import { checkFolder, fileAt, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { checkOut, outHelp, sampleFor } from "./out-file.ts";
 import { readingOptions, repairOf } from "./reading.ts";
 import { severalTablesOptions, tablesOf, writeTables } from "./several-tables.ts";
 import { sayDrawn } from "./rules.ts";
@@ -29,7 +31,7 @@ import { counting, LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts
 export const sampleFiles = ["MODEL"];
 
 export const sampleOptions: OptionSpecs = {
-  out: { value: "OUT.csv", help: "Where the synthetic table goes.", required: true },
+  out: { value: "OUT.csv", help: outHelp, required: true },
   rows: { value: "N", help: "Synthetic rows (1000)." },
   seed: { value: "S", help: "Same seed, same rows (1)." },
   where: {
@@ -73,6 +75,7 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
   if (model.report?.caveat !== undefined) line.say(model.report.caveat);
   const out = given.values["out"] as string;
   const incomplete = textOf(given, "complete");
+  if (incomplete === undefined) checkOut(out, rows, model.schema.columns.length);
   if (tables !== undefined) {
     const asked = await askedFor(given, model, tries);
     await writeTables(given, model, { tables, rows, seed, asked }, line);
@@ -82,10 +85,8 @@ export async function sample(args: readonly string[], line: ProgressLine): Promi
     const asked = await askedFor(given, model, tries);
     let told = { drawn: 0, kept: 0 };
     let written = 0;
-    const chunks = sampleCsv(model, rows, seed, undefined, {
-      ...asked,
-      onAcceptance: (acceptance) => (told = acceptance),
-    });
+    const onAcceptance = (acceptance: Acceptance): void => void (told = acceptance);
+    const chunks = sampleFor(out, model, { rows, seed, asked: { ...asked, onAcceptance } });
     const counted = counting(chunks, (so) => (written = so));
     await writeChunks(out, withProgress(counted, rows, line));
     const conditioned = asked.where !== undefined || asked.shares !== undefined;
@@ -106,14 +107,16 @@ async function complete(
   line: ProgressLine,
 ): Promise<void> {
   const repair = repairOf(given);
-  const { table, notes } = await readToComplete(path, repair, model);
+  const sheet = textOf(given, "sheet");
+  const { table, notes } = await readToComplete(path, repair, model, sheet);
   for (const said of [...notes, ...readingLines(readingList(table))]) line.say(said);
   const fillAll = given.values["fill-all"] === true;
   const lists: Uint8Array[] = [];
   let filled = 0;
   let unfilled = 0;
+  const choice = sheet === undefined ? {} : { sheet };
   const parts = fillFile(model, table, {
-    source: piecesOf(path),
+    ...(await textOfFile(await fileAt(path), { choice, largest: true })),
     name: basename(path),
     repair,
     seed,
@@ -165,9 +168,10 @@ async function readToComplete(
   path: string,
   repair: Repair,
   model: TrainedModel,
+  sheet: string | undefined,
 ): ReturnType<typeof readTable> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const first = await readTable(path, [tokens], repair);
+  const first = await readTable(path, [tokens], repair, sheet);
   const changes = kindsToLearn(first.table, model);
-  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair);
+  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair, sheet);
 }

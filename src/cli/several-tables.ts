@@ -1,7 +1,8 @@
 import { extname } from "node:path";
-import { FaultError, sampleCsv, severalTables, type Asked, type TrainedModel } from "../core/lab/lab.ts";
+import { FaultError, severalTables, type Asked, type TrainedModel } from "../core/lab/lab.ts";
 import { writeBytes, writeChunks } from "./files.ts";
 import { badUse, numberOf, textOf, type Given, type OptionSpecs } from "./options.ts";
+import { sampleFor } from "./out-file.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { MOST_ROWS, withProgress } from "./synthesize.ts";
 
@@ -37,7 +38,8 @@ export function tablesOf(given: Given): number | undefined {
 
 /** "out.csv" and 3: "out-3.csv" */
 export function numbered(path: string, table: number): string {
-  const end = extname(path);
+  const packed = /\.gz$/i.exec(path)?.[0] ?? "";
+  const end = extname(path.slice(0, path.length - packed.length)) + packed;
   return `${path.slice(0, path.length - end.length)}-${table}${end}`;
 }
 
@@ -52,8 +54,9 @@ export async function writeTables(
   const estimates = textOf(given, "estimates");
   const learnedRows = estimates === undefined ? NaN : learnedRowsOf(given, model);
   for (let i = 0; i < tables; i++) {
-    const chunks = sampleCsv(model, rows, seed + i, undefined, asked);
-    await writeChunks(numbered(out, i + 1), withProgress(chunks, rows, line));
+    const path = numbered(out, i + 1);
+    const chunks = sampleFor(path, model, { rows, seed: seed + i, asked });
+    await writeChunks(path, withProgress(chunks, rows, line));
   }
   if (estimates === undefined) return;
   const found = await severalTables(model, { tables, rows, seed, learnedRows }, (done) =>

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import {
   createEstimator,
   beforeTraining,
@@ -51,6 +50,7 @@ import {
   type OptionSpecs,
 } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
+import { checkOut, csvName, outHelp, sampleFor } from "./out-file.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 import { askedOf, columnLines, columnOptions } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
@@ -78,7 +78,7 @@ export const synthesizeFiles = ["TABLE.csv"];
 export const synthesizeOptions: OptionSpecs = {
   out: {
     value: "OUT.csv",
-    help: "Where the synthetic table goes.",
+    help: outHelp,
     required: true,
     unless: "suggest-rules",
   },
@@ -168,6 +168,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   const request = { ...planned, ...(await rulesFor(given, table, planned.holdout, line)) };
   const out = textOf(given, "out");
   if (out === undefined) return line.end();
+  checkOut(out, rows ?? table.rows, table.columns.length);
   const few = asksEvaluation(given) ? beforeTraining(table, request.holdout?.share ?? 0) : undefined;
   if (few !== undefined) line.say(few);
   await sayExpected(table, request, line);
@@ -180,7 +181,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
   const sum = { drawn: 0, kept: 0, rows: 0, asked: wanted };
   const onAcceptance = (told: Acceptance): void => void Object.assign(sum, told);
   const drawn = counting(
-    sampleCsv(model, wanted, seed, table, { onAcceptance }),
+    sampleFor(out, model, { rows: wanted, seed, source: table, asked: { onAcceptance } }),
     (rows) => (sum.rows = rows),
   );
   await writeChunks(out, withProgress(drawn, wanted, line));
@@ -239,7 +240,12 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
-  const { table, notes } = await readTable(path, [...changes, ...askedOf(given)], repairOf(given));
+  const { table, notes } = await readTable(
+    path,
+    [...changes, ...askedOf(given)],
+    repairOf(given),
+    textOf(given, "sheet"),
+  );
   for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
   return table;
 }
@@ -306,7 +312,7 @@ async function writeEvidence(given: Given, made: Made, line: ProgressLine): Prom
     report,
     facts: factsOfRun(model, context),
     csv: {
-      name: basename(given.values["out"] as string),
+      name: csvName(given.values["out"] as string),
       rows,
       seed,
       delimiter,

@@ -10,6 +10,8 @@ export type Fault =
   | { code: "unknown-sheet"; file: string; sheet: string; known: string[] }
   | { code: "no-sheet"; file: string; holds: string }
   | { code: "join-impossible"; reason: string; remedy: string }
+  /** `format`: what was to be written, with its article */
+  | { code: "export-impossible"; format: string; reason: string; remedy: string }
   | { code: "cleaning-unreadable"; reason: string }
   /** `number`: its place in the list of steps, from 1 */
   | { code: "step-impossible"; number: number; step: string; reason: string }
@@ -181,6 +183,12 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "join-impossible":
       return { title: "The two tables cannot be joined.", detail: fault.reason, remedy: fault.remedy };
+    case "export-impossible":
+      return {
+        title: `The table cannot be written as ${fault.format}.`,
+        detail: fault.reason,
+        remedy: fault.remedy,
+      };
     case "cleaning-unreadable":
       return {
         title: "The file of cleaning steps cannot be read.",

@@ -17,6 +17,7 @@ import {
   openOwnModelFile,
   readRuleFile,
   ruleColumns,
+  sampleAs,
   sampleCsv,
   sampleTable,
   saveModelFile,
@@ -28,6 +29,7 @@ import {
   type FilledPart,
   type SyntheticCsv,
 } from "../core/lab/lab.ts";
+import { answerCleaning } from "./cleaning-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
@@ -35,11 +37,11 @@ import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
 import {
-  fileOf,
   openCohort,
   openFile,
   reviseOpen,
   rowsOf,
+  textOf,
   viewOf,
   withoutKeep,
   type OpenTable,
@@ -176,11 +178,15 @@ export class Session {
       case "look-into":
       case "sheet-rows":
       case "look-at-join":
+        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
       case "suggest-steps":
       case "preview-step":
       case "save-steps":
-      case "open-steps":
-        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
+      case "open-steps": {
+        const open = this.openTable();
+        const listener = this.readingListener(request.job, open.bytes, job);
+        return this.host.post(await answerCleaning(request, open, listener));
+      }
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {
@@ -215,7 +221,7 @@ export class Session {
       case "sample-preview":
         return this.samplePreview(request);
       case "export-csv":
-        return this.exportCsv(request, job);
+        return this.exportTable(request, job);
       case "complete-csv":
         return this.completeCsv(request, job);
       case "export-model":
@@ -290,9 +296,9 @@ export class Session {
     if (wasRemembered) await this.host.keep.dropTable();
   }
 
-  private async openFile({ job: id, source, name, repair }: Of<"open">, job: Job): Promise<void> {
+  private async openFile({ job: id, source, name, repair, choice }: Of<"open">, job: Job): Promise<void> {
     const blob = source instanceof Blob ? source : new Blob([source]);
-    const open = await openFile(blob, name, repair, this.readingListener(id, blob.size, job));
+    const open = await openFile(blob, name, { repair, choice }, this.readingListener(id, blob.size, job));
     await this.replaceTable(open, id, job);
   }
 
@@ -377,15 +383,17 @@ export class Session {
     this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
   }
 
-  private async exportCsv({ job: id, run, rows, seed, asked }: Of<"export-csv">, job: Job): Promise<void> {
+  private async exportTable(request: Of<"export-csv">, job: Job): Promise<void> {
+    const { job: id, run, rows, seed, asked, format = "csv" } = request;
     const source = this.runs.sourceOf(run, this.open);
-    await this.sendChunks(sampleCsv(this.runs.modelOf(run), rows, seed, source, asked), id, job);
+    await this.sendChunks(sampleAs(format, this.runs.modelOf(run), rows, seed, source, asked), id, job);
   }
 
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
     const { job: id, run, seed, what, fillAll } = request;
     const open = this.openTable();
-    const parts = fillFile(this.runs.modelOf(run), open.table, { ...fileOf(open), seed, fillAll });
+    const { table, ...file } = await textOf(open, this.readingListener(id, open.bytes, job));
+    const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
     await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }
 

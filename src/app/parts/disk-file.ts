@@ -1,4 +1,5 @@
 /** Files too large to keep in the browser first are written to disk as they are made, where the browser can do that. */
+import { exportFormats } from "../state/files/export-formats.ts";
 import type { FileSink } from "../state/files/save-chunks.ts";
 
 interface PicksFiles {
@@ -22,8 +23,14 @@ const LARGE = 256_000_000;
 
 export const goesToDisk = (bytes: number): boolean => bytes >= LARGE && picksFiles(window);
 
-const csv = { description: "CSV table", accept: { "text/csv": [".csv"] } };
-const zip = { description: "Zip file", accept: { "application/zip": [".zip"] } };
+const zip = { short: "Zip file", type: "application/zip", ending: "zip" };
+
+/** By the ending of the name. */
+function kindOf(name: string) {
+  const known =
+    [zip, ...Object.values(exportFormats)].find(({ ending }) => name.endsWith(`.${ending}`)) ?? zip;
+  return { description: known.short, accept: { [known.type]: [`.${known.ending}`] } };
+}
 
 /** Asks where to save; must be called from a click. Undefined when the person changed their mind. */
 export async function chooseFile(name: string): Promise<FileSink | undefined> {
@@ -31,7 +38,7 @@ export async function chooseFile(name: string): Promise<FileSink | undefined> {
   try {
     const handle = await window.showSaveFilePicker({
       suggestedName: name,
-      types: [name.endsWith(".zip") ? zip : csv],
+      types: [kindOf(name)],
     });
     const isNew = (await handle.getFile()).size === 0;
     const file = await handle.createWritable();

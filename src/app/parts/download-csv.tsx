@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { Asked, RunView } from "../../worker/protocol.ts";
 import { count, percent, size } from "../../core/words/numbers.ts";
-import { cancelMaking, csvName, exportCsv } from "../state/files/taking-away.ts";
+import { cancelMaking, exportRows, rowsName } from "../state/files/taking-away.ts";
+import { exportFormats } from "../state/files/export-formats.ts";
 import { JobFault } from "../state/worker-link.ts";
 import { useLab } from "../state/use-lab.ts";
 import { Icon } from "./icon.tsx";
@@ -11,6 +12,7 @@ import styles from "./download-csv.module.css";
 
 interface DownloadProps {
   readonly run: RunView;
+  /** as CSV */
   readonly bytes?: number | undefined;
   /** which rows; all kinds unless said */
   readonly asked?: Asked | undefined;
@@ -18,16 +20,16 @@ interface DownloadProps {
 
 /** Makes the rows and saves them: the one filled button. While it works it shows how far it is and can be stopped. */
 export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
-  const { rows, seed } = useOrder(run);
+  const { rows, seed, format } = useOrder(run);
   const [problem, setProblem] = useState("");
   const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "csv"));
   const short = useLab((state) => (state.short?.run === run.run ? state.short : undefined));
   const download = async (): Promise<void> => {
     setProblem("");
     const large = bytes !== undefined && goesToDisk(bytes);
-    const sink = large ? await chooseFile(csvName(run.run, rows, asked)) : undefined;
+    const sink = large ? await chooseFile(rowsName(run.run, rows, format, asked)) : undefined;
     if (large && sink === undefined) return;
-    await exportCsv(run.run, rows, seed, asked, sink);
+    await exportRows(run.run, { rows, seed, format }, asked, sink);
   };
   const start = (): void => {
     download().catch((error: unknown) => {
@@ -65,7 +67,8 @@ export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
         onClick={start}
       >
         <Icon name="download" />
-        Download CSV{bytes === undefined ? "" : `, ${bytes >= 100_000 ? "about " : ""}${size(bytes)}`}
+        Download {exportFormats[format].short}
+        {bytes === undefined ? "" : `, ${bytes >= 100_000 ? "about " : ""}${size(bytes)}`}
       </button>
     </span>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import { openFile, openModel, openText } from "../state/files/opening.ts";
+import { openFiles } from "../state/choosing/choosing.ts";
+import { openModel, openText } from "../state/files/opening.ts";
 import { lab } from "../state/lab.ts";
 import { isTyping } from "./is-typing.ts";
-
-const tableEndings = ".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain";
+import { tableEndings } from "./table-endings.ts";
 
 /** A view with places of its own for files takes what is dropped and pasted itself. */
 const takesFiles = (): boolean => lab.getState().view === "elsewhere";
@@ -18,11 +18,12 @@ export function FileDoors() {
         id="open-file"
         className="vh"
         type="file"
-        accept={tableEndings}
+        accept={`${tableEndings},.semblance`}
+        multiple
         data-testid="open-file"
         aria-label="Open a table file"
         tabIndex={-1}
-        onChange={(event) => take(event.currentTarget, openFile)}
+        onChange={(event) => take(event.currentTarget, (files) => void openFiles(files))}
       />
       <input
         id="open-model"
@@ -31,7 +32,7 @@ export function FileDoors() {
         data-testid="open-model"
         aria-label="Open a model file"
         tabIndex={-1}
-        onChange={(event) => take(event.currentTarget, openModel)}
+        onChange={(event) => take(event.currentTarget, ([file]) => file && openModel(file))}
       />
       {over && (
         <div className="over" aria-hidden="true">
@@ -47,11 +48,11 @@ export function browse(door: "open-file" | "open-model"): void {
   document.getElementById(door)?.click();
 }
 
-/** The chosen file; the input is emptied so that the same file can be chosen again. */
-function take(input: HTMLInputElement, open: (file: File) => void): void {
-  const file = input.files?.[0];
-  if (file !== undefined) open(file);
+/** The chosen files; the input is emptied so that the same file can be chosen again. */
+function take(input: HTMLInputElement, open: (files: readonly File[]) => void): void {
+  const files = [...(input.files ?? [])];
   input.value = "";
+  if (files.length > 0) open(files);
 }
 
 function useDrop(): boolean {
@@ -72,8 +73,7 @@ function useDrop(): boolean {
       setOver(false);
       if (!holdsFile(event)) return;
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined && !takesFiles()) openFile(file);
+      if (!takesFiles()) void openFiles([...(event.dataTransfer?.files ?? [])]);
     };
     addEventListener("dragover", onOver, { signal });
     addEventListener("dragleave", onLeave, { signal });
@@ -88,9 +88,9 @@ function usePaste(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {
       if (isTyping(event.target) || takesFiles()) return;
-      const file = event.clipboardData?.files[0];
+      const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (file !== undefined) openFile(file);
+      if (files.length > 0) void openFiles(files);
       else if (/\S[^]*[\r\n][^]*\S/u.test(text)) openText(text);
     };
     addEventListener("paste", onPaste);

@@ -5,6 +5,7 @@
  */
 import { useEffect } from "react";
 import { redoRules, undoRules } from "../state/rules/rules.ts";
+import { applyPreviewed, previewNext } from "../state/cleaning/cleaning.ts";
 import { redo, undo } from "../state/schema-changes.ts";
 import { togglePause, train } from "../state/training.ts";
 import { lab } from "../state/lab.ts";
@@ -26,6 +27,9 @@ export const keyHelp: readonly (readonly [string, string])[] = [
   ["E", "Open or close all measures"],
   ["V", "Chart as a table"],
   ["S", "Sort"],
+  ["P  A", "Preview the next suggestion, apply it"],
+  ["Shift ↑ ↓", "Tick further columns"],
+  ["B", "Change the ticked columns at once"],
   ["R", "Runs"],
   ["Ctrl Z", "Undo a change to the columns or rules"],
   ["?", "All keys"],
@@ -71,6 +75,12 @@ function startTraining(): boolean {
   return true;
 }
 
+/** The columns of the open table are shown, so that its cells can be cleaned. */
+function cleans(): boolean {
+  const { view, dataTab, table, choosing } = lab.getState();
+  return view === "data" && dataTab === "columns" && table !== null && choosing === undefined;
+}
+
 const letters: Readonly<Record<string, () => boolean>> = {
   o: () => (browse("open-file"), true),
   t: startTraining,
@@ -78,6 +88,9 @@ const letters: Readonly<Record<string, () => boolean>> = {
   j: () => moveWorst(1),
   k: () => moveWorst(-1),
   e: () => press("e"),
+  p: () => cleans() && previewNext(),
+  a: () => cleans() && applyPreviewed(),
+  b: () => press("b"),
   v: () => press("v"),
   s: () => press("s"),
   r: () => press("r") || (goTo("train"), true),

@@ -26,6 +26,8 @@ import type { Fault } from "../../core/fault.ts";
 import type { ColumnComparison } from "../../core/report/report.ts";
 import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
+import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts";
+import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
 export type View = Step | "leaderboard" | "elsewhere" | "verify" | "licences";
@@ -227,14 +229,18 @@ export interface LabState {
   readonly fileFault: FileFault | undefined;
   readonly table: TableView | null;
   /** the schema change that is being applied, and what to go back to if it cannot be */
-  readonly revising: { readonly job: number; readonly before: History } | undefined;
-  /** a schema change that could not be applied; the schema is as before */
-  readonly schemaFault: { readonly fault: Fault; readonly change: SchemaChange } | undefined;
+  readonly revising:
+    { readonly job: number; readonly before: History; readonly change?: SchemaChange } | undefined;
+  /** what could not be applied, or taken back where there is no `change`; the schema is as before */
+  readonly schemaFault: { readonly fault: Fault; readonly change?: SchemaChange } | undefined;
   readonly history: History;
   readonly rows: { readonly from: number; readonly cells: readonly (readonly string[])[] } | undefined;
   /** which side of the table Data shows */
   readonly dataTab: DataTab;
   readonly rules: RulesState;
+  readonly cleaning: CleaningState;
+  /** files from which a table is being chosen */
+  readonly choosing: ChoosingState | undefined;
   readonly settings: TrainSettings;
   /** in the order they were started */
   readonly runs: readonly RunView[];
@@ -273,7 +279,9 @@ export type PageEvent =
   | { type: "page-counting" }
   | { type: "page-view"; view: View }
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
-  | { type: "page-revising"; job: number; history: History }
+  | { type: "page-revising"; job: number; history: History; change?: SchemaChange }
+  | ChoosingEvent
+  | CleaningEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
   | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
@@ -352,6 +360,8 @@ export const initialState: LabState = {
   rows: undefined,
   dataTab: "columns",
   rules: noRules,
+  cleaning: noCleaning,
+  choosing: undefined,
   settings: defaultSettings,
   runs: [],
   live: {},

@@ -106,7 +106,8 @@ describe("opening a table", () => {
 describe("changing the schema", () => {
   const change = { type: "role", column: "age", role: "omit" } as const;
   const opened = replay([opening, { type: "table", job: 1, table: table("a.csv") }]);
-  const revising = fold(opened, { type: "page-revising", job: 3, history: { past: [change], future: [] } });
+  const history = { past: [change], future: [] };
+  const revising = fold(opened, { type: "page-revising", job: 3, history, change });
 
   it("keeps the change once the worker has applied it", () => {
     const state = fold(revising, { type: "table", job: 3, table: table("a.csv") });

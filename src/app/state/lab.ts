@@ -3,128 +3,37 @@
  * test replays a log; the store below is the only place that holds the result. No table and no model is in here.
  */
 import { createStore } from "zustand/vanilla";
-import type { ElsewhereSlot, RunProgress, RunView, TableView } from "../../worker/protocol.ts";
+import type { ElsewhereSlot, TableView } from "../../worker/protocol.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Report } from "../../core/report/report.ts";
 import {
   type History,
-  type LossPoint,
   type RunLive,
   type ElsewhereReading,
   type ElsewhereState,
   type LabState,
   type PageEvent,
   type Message,
-  LOSS_POINTS,
   noEstimates,
   noRules,
   initialState,
 } from "./lab-state.ts";
+import { noCleaning } from "./cleaning/cleaning-state.ts";
+import { asksChoosing, foldChoosing } from "./choosing/fold-choosing.ts";
+import { asksCleaning, foldCleaning, withCleanedTable } from "./cleaning/fold-cleaning.ts";
+import {
+  leftSomething,
+  shortOf,
+  underWay,
+  withAttack,
+  withoutAttack,
+  withoutRun,
+  withProgress,
+  withReport,
+  withRun,
+} from "./fold-runs.ts";
 import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
 const noHistory: History = { past: [], future: [] };
-
-const underWay = ({ state }: RunView): boolean =>
-  state === "running" || state === "paused" || state === "evaluating";
-
-/** It can be shown: it has a model, or a report without one. */
-const leftSomething = ({ hasModel, report }: RunView): boolean => hasModel || report !== undefined;
-
-function withRun(state: LabState, run: RunView): LabState {
-  const known = state.runs.some((r) => r.run === run.run);
-  const runs = known
-    ? state.runs.map((r) => (r.run === run.run ? run : r))
-    : [...state.runs, run].sort((a, b) => a.number - b.number);
-  const before = state.live[run.run];
-  const live =
-    underWay(run) || before === undefined ? state.live : { ...state.live, [run.run]: settled(before) };
-  const held = state.stopping?.run === run.run && run.state !== "running" && run.state !== "paused";
-  return {
-    ...state,
-    runs,
-    live,
-    stopping: held ? undefined : state.stopping,
-    selected: state.selected ?? (state.restored && leftSomething(run) ? run.run : undefined),
-  };
-}
-
-function settled(live: RunLive): RunLive {
-  const { evaluating: _over, ...rest } = live;
-  return rest;
-}
-
-function withoutRun(state: LabState, run: string): LabState {
-  const { [run]: _gone, ...live } = state.live;
-  const { [run]: _unasked, ...fields } = state.fields;
-  const { [run]: _unseen, ...exposed } = state.exposed;
-  const runs = state.runs.filter((r) => r.run !== run);
-  const last = (runs.find(underWay) ?? runs.findLast(leftSomething))?.run;
-  return {
-    ...state,
-    runs,
-    live,
-    fields,
-    exposed,
-    stopping: state.stopping?.run === run ? undefined : state.stopping,
-    selected: state.selected === run ? last : state.selected,
-    compared: state.compared.filter((r) => r !== run),
-    sample: state.sample?.run === run ? undefined : state.sample,
-  };
-}
-
-/** Adds a point; when there are too many, every second one goes, so that the curve keeps its shape. */
-export function thinned<P extends { readonly validation?: number }>(
-  points: readonly P[],
-  next: P,
-): readonly P[] {
-  const all = [...points, next];
-  if (all.length <= LOSS_POINTS) return all;
-  return all.filter(
-    (point, i) => i % 2 === 0 || i === all.length - 1 || (point.validation !== undefined && i % 4 === 1),
-  );
-}
-
-function withProgress(state: LabState, run: string, progress: RunProgress): LabState {
-  const before: RunLive = state.live[run] ?? { losses: [] };
-  const { step, epoch, losses, validation, kept, restart, margins, look } = progress;
-  const learned = Object.keys(losses).length > 0 || validation !== undefined;
-  const point: LossPoint = { step, epoch, losses, ...(validation === undefined ? {} : { validation }) };
-  const next: RunLive = {
-    ...before,
-    progress,
-    losses: learned ? thinned(before.losses, point) : before.losses,
-    ...(kept && { kept }),
-    ...(restart !== undefined && { restarts: [...(before.restarts ?? []), { step, what: restart }] }),
-    ...(look && { looks: thinned(before.looks ?? [], { step, ...look }) }),
-    ...(margins === undefined ? {} : { margins }),
-  };
-  return { ...state, live: { ...state.live, [run]: next } };
-}
-
-function withAttack(state: LabState, run: string, attacking: NonNullable<RunLive["attacking"]>): LabState {
-  const before: RunLive = state.live[run] ?? { losses: [] };
-  return { ...state, live: { ...state.live, [run]: { ...before, attacking } } };
-}
-
-/** Without the attack that `job` is; without `job` none is left. */
-function withoutAttack(live: LabState["live"], job?: number): LabState["live"] {
-  const ended = Object.entries(live).filter(
-    ([, { attacking }]) => attacking !== undefined && (job === undefined || attacking.job === job),
-  );
-  const over = ended.map(([run, { attacking: _over, ...rest }]): [string, RunLive] => [run, rest]);
-  return over.length === 0 ? live : { ...live, ...Object.fromEntries(over) };
-}
-
-/** The rows of the file that `job` made, where they are fewer than were asked for. */
-function shortOf({ making }: LabState, job: number): LabState["short"] {
-  const made = making.find((m) => m.job === job && m.kind === "csv");
-  if (made === undefined || made.rows >= made.total) return undefined;
-  return { run: made.run, asked: made.total, rows: made.rows };
-}
-
-function withReport(state: LabState, run: string, report: Report): LabState {
-  return { ...state, runs: state.runs.map((r) => (r.run === run ? { ...r, report } : r)) };
-}
 
 /** What was shown before the page was opened again, as far as it is there; else the last run. */
 function shownAgain({ runs, selected, compared }: LabState): Pick<LabState, "selected" | "compared"> {
@@ -152,6 +61,8 @@ function withoutWorker(state: LabState): LabState {
     stopping: undefined,
     making: [],
     rules: foldRules(state.rules, { type: "worker-ended" }),
+    cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
+    choosing: undefined,
   };
 }
 
@@ -175,6 +86,8 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     revising: revised ? undefined : state.revising,
     schemaFault: undefined,
     estimates: noEstimates,
+    choosing: opened ? undefined : state.choosing,
+    cleaning: withCleanedTable(state.cleaning, table, opened),
     ...(opened || state.table === null || table === null
       ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" }
       : {}),
@@ -211,13 +124,9 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     return fault.code === "cancelled" ? base : { ...base, fileFault: { fault, name, kind } };
   }
   if (job !== undefined && state.revising?.job === job) {
-    const change = state.history.past.at(-1);
-    return {
-      ...state,
-      revising: undefined,
-      history: state.revising.before,
-      schemaFault: change === undefined ? undefined : { fault, change },
-    };
+    const { before, change } = state.revising;
+    const schemaFault = fault.code === "cancelled" ? undefined : { fault, ...(change && { change }) };
+    return { ...state, revising: undefined, history: before, schemaFault };
   }
   if (job !== undefined && state.sample?.job === job)
     return { ...state, sample: { ...state.sample, names: [], cells: [], fault } };
@@ -226,6 +135,10 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
       ...state,
       rules: foldRules(state.rules, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
+  if (job !== undefined && asksChoosing(state.choosing, job))
+    return { ...state, choosing: foldChoosing(state.choosing, { type: "fault", job, fault }) };
+  if (job !== undefined && asksCleaning(state.cleaning, job))
+    return { ...state, cleaning: foldCleaning(state.cleaning, { type: "fault", job, fault }) };
   // Told beside the file by `page-elsewhere-read`.
   if (job !== undefined && elsewhereSlot(state, job) !== undefined) return state;
   const making = state.making.filter((m) => m.job !== job);
@@ -261,13 +174,38 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       const { job, name, kind, total } = event;
       return { ...state, reading: { job, name, kind, total, bytes: 0, rows: 0 }, fileFault: undefined };
     }
-    case "page-revising":
+    case "page-revising": {
+      const { job, history, change } = event;
+      const before = state.revising?.before ?? state.history;
+      const revising = { job, before, ...(change && { change }) };
+      return { ...state, revising, history, schemaFault: undefined };
+    }
+    case "page-choosing":
       return {
         ...state,
-        revising: { job: event.job, before: state.revising?.before ?? state.history },
-        history: event.history,
-        schemaFault: undefined,
+        choosing: foldChoosing(state.choosing, event),
+        fileFault: undefined,
       };
+    case "page-choosing-purpose":
+    case "page-choosing-tick":
+    case "page-choosing-first":
+    case "page-choosing-shown":
+    case "page-choosing-header":
+    case "page-choosing-rows-asked":
+    case "page-choosing-join":
+    case "page-choosing-join-asked":
+    case "page-choosing-closed":
+      return { ...state, choosing: foldChoosing(state.choosing, event) };
+    case "page-cleaning-asked":
+    case "page-cleaning-preview":
+    case "page-cleaning-preview-closed":
+    case "page-cleaning-making":
+    case "page-cleaning-left":
+    case "page-cleaning-ticked":
+    case "page-cleaning-counting":
+    case "page-cleaning-counted":
+    case "page-cleaning-file":
+      return { ...state, cleaning: foldCleaning(state.cleaning, event) };
     case "page-data-tab":
       return { ...state, dataTab: event.tab };
     case "page-rules-asked":
@@ -334,6 +272,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         schemaFault: undefined,
         estimates: noEstimates,
         rules: noRules,
+        cleaning: noCleaning,
         dataTab: "columns",
       };
     case "page-forgotten": {
@@ -427,10 +366,12 @@ export function fold(state: LabState, message: Message): LabState {
     case "files-seen":
     case "sheet-rows":
     case "join-seen":
+      return { ...state, choosing: foldChoosing(state.choosing, message) };
     case "suggestions":
     case "step-preview":
     case "steps-file":
     case "steps-opened":
+      return { ...state, cleaning: foldCleaning(state.cleaning, message) };
     case "rules-opened":
     case "rules-file":
     case "model-file":

@@ -1,5 +1,6 @@
 /** What the person wants to take away: how many rows, from which seed, which ones. Kept while the page is open. */
 import { createStore, useStore } from "zustand";
+import type { ExportFormat } from "../../core/export/formats.ts";
 import type { RunView, StatedUse } from "../../worker/protocol.ts";
 import type { LabState } from "./lab-state.ts";
 import { useLab } from "./use-lab.ts";
@@ -12,13 +13,20 @@ interface Order {
   readonly rows: number | undefined;
   /** undefined = the run's own seed */
   readonly seed: number | undefined;
+  readonly format: ExportFormat;
   /** Which rows, by run: another model may have other columns. */
   readonly wanted: Readonly<Record<string, Wanted>>;
   /** what the person says of the use, by run; on this page only, until it is saved into a report */
   readonly uses: Readonly<Record<string, StatedUse>>;
 }
 
-const order = createStore<Order>(() => ({ rows: undefined, seed: undefined, wanted: {}, uses: {} }));
+const order = createStore<Order>(() => ({
+  rows: undefined,
+  seed: undefined,
+  format: "csv",
+  wanted: {},
+  uses: {},
+}));
 
 const noUse: StatedUse = {};
 
@@ -33,7 +41,8 @@ export function statedUse(run: string): StatedUse | undefined {
   return said.length === 0 ? undefined : Object.fromEntries(said);
 }
 
-export const setOrder = (change: Partial<Pick<Order, "rows" | "seed">>): void => order.setState(change);
+export const setOrder = (change: Partial<Pick<Order, "rows" | "seed" | "format">>): void =>
+  order.setState(change);
 
 export const setWanted = (run: string, wanted: Wanted): void =>
   order.setState((state) => ({ wanted: { ...state.wanted, [run]: wanted } }));
@@ -48,10 +57,11 @@ function sourceRows(state: LabState, run: RunView): number {
   return state.table && state.table.name === run.table ? state.table.rows : 1000;
 }
 
-/** Rows and seed as they will be used for this run. */
-export function useOrder(run: RunView): { rows: number; seed: number } {
+/** Rows, seed and format as they will be used for this run. */
+export function useOrder(run: RunView): { rows: number; seed: number; format: ExportFormat } {
+  const format = useStore(order, (state) => state.format);
   const rows = useStore(order, (state) => state.rows);
   const seed = useStore(order, (state) => state.seed);
   const asSource = useLab((state) => sourceRows(state, run));
-  return { rows: rows ?? asSource, seed: seed ?? run.request.seed };
+  return { rows: rows ?? asSource, seed: seed ?? run.request.seed, format };
 }

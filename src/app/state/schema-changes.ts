@@ -9,15 +9,22 @@ export function applyChanges(changes: readonly SchemaChange[]): void {
   if (changes.length > 0) applyHistory({ past: changes, future: [] });
 }
 
-function applyHistory(history: History): void {
+/** `change`: the last one of it, that a fault is about */
+function applyHistory(history: History, change?: SchemaChange): void {
   const job = nextJob();
-  tell({ type: "page-revising", job, history });
+  tell({ type: "page-revising", job, history, ...(change && { change }) });
   send({ type: "revise", job, changes: history.past });
 }
 
 export function revise(change: SchemaChange): void {
   const { past } = lab.getState().history;
-  applyHistory({ past: [...past, change], future: [] });
+  applyHistory({ past: [...past, change], future: [] }, change);
+}
+
+/** Several changes at once, each of them undone by itself. */
+export function reviseAll(changes: readonly SchemaChange[]): void {
+  const { past } = lab.getState().history;
+  if (changes.length > 0) applyHistory({ past: [...past, ...changes], future: [] }, changes.at(-1));
 }
 
 export function undo(): void {
@@ -26,8 +33,15 @@ export function undo(): void {
   if (last !== undefined) applyHistory({ past: past.slice(0, -1), future: [last, ...future] });
 }
 
+/** Takes one change back, whatever came after it; where a later one cannot be made without it, all stays as it is. */
+export function undoAt(at: number): void {
+  const { past } = lab.getState().history;
+  if (at === past.length - 1) undo();
+  else if (at in past) applyHistory({ past: past.toSpliced(at, 1), future: [] });
+}
+
 export function redo(): void {
   const { past, future } = lab.getState().history;
   const next = future[0];
-  if (next !== undefined) applyHistory({ past: [...past, next], future: future.slice(1) });
+  if (next !== undefined) applyHistory({ past: [...past, next], future: future.slice(1) }, next);
 }

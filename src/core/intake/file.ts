@@ -9,6 +9,8 @@ export interface FileBytes {
   pieces(): AsyncIterable<Uint8Array>;
   /** The bytes from `from` up to `to`. */
   slice(from: number, to: number): Promise<Uint8Array>;
+  /** The same file where every slice is at hand: given by what streams out of an archive. */
+  inMemory?(): Promise<FileBytes>;
 }
 
 /** What can be opened, told by content and never by a name's ending alone. */

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Misread, (item: Bare, kind: Kind | undefined) => st
   ragged: ({ count, of = 0 }) =>
     `${count === undefined ? `Fewer than ${LEAST_SHARED}` : number(count)} of ${plural(of, "row")} ${count === 1 ? "has" : "have"} too many or too few cells and ${count === 1 ? "is" : "are"} left out.`,
   totals: ({ count }) =>
-    `${plural(count, "row")} of totals ${count === 1 ? "is left out: it is not a patient" : "are left out: they are not patients"}.`,
+    `${plural(count, "row")} of totals or remarks ${count === 1 ? "is left out: it is not a patient" : "are left out: they are not patients"}.`,
   withheld: ({ count, levels = 0 }) =>
     `${plural(levels, "level")} ${levels === 1 ? "is" : "are"} shared by fewer than ${LEAST_SHARED} patients each, ${plural(count, "row").replace("Fewer", "fewer")} in all. ${levels === 1 ? "Its name is" : "Their names are"} withheld.`,
   empty: () => "Every cell is missing, so there is nothing to learn.",

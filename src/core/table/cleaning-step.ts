@@ -1,22 +1,30 @@
 /** A step that changes cells, rows or columns before kinds are told. Plain data: the page, the file and the terminal have the same. */
 export type CleaningStep =
-  /** cells whose whole text is one of `from` become `to`; null: missing */
-  | {
-      readonly step: "merge";
-      readonly column: string;
-      readonly from: readonly string[];
-      readonly to: string | null;
-    }
+  /** cells whose whole text is one of `from` become `to`; null: missing. `more`: other texts of the column, alike */
+  | ({ readonly step: "merge"; readonly column: string; readonly more?: readonly Merged[] } & Merged)
   /** every occurrence of `find` within the cells becomes `by` */
   | { readonly step: "replace"; readonly column: string; readonly find: string; readonly by: string }
-  /** a unit before or behind the number is taken off; it stays with the column */
-  | { readonly step: "strip-unit"; readonly column: string; readonly unit: string }
-  /** cut at `at` into `into.length` new columns, which take the column's place */
+  /** a unit before or behind the number is taken off; it stays with the column. `spellings`: other ways it is written */
+  | {
+      readonly step: "strip-unit";
+      readonly column: string;
+      readonly unit: string;
+      readonly spellings?: readonly string[];
+    }
+  /** marks before or behind a number, such as "*" or "H", are taken off */
+  | { readonly step: "strip-marks"; readonly column: string; readonly marks: readonly string[] }
+  /** numbers with other decimal and thousands marks, each cell by its own, are written like the rest */
+  | { readonly step: "one-notation"; readonly column: string }
+  /**
+   * cut at `at` into `into.length` new columns, which take the column's place. A cell that gives another count of parts
+   * makes the step impossible, unless `others` says that it stays whole in the first of them
+   */
   | {
       readonly step: "split";
       readonly column: string;
       readonly at: string;
       readonly into: readonly string[];
+      readonly others?: "first";
     }
   | { readonly step: "rename"; readonly column: string; readonly to: string }
   /** numbers below `low` or above `high` become missing */
@@ -27,6 +35,11 @@ export type CleaningStep =
   | { readonly step: "derive"; readonly column: string; readonly formula: string }
   /** less is told of a person: see `Coarsening` */
   | { readonly step: "coarsen"; readonly column: string; readonly to: Coarsening };
+
+export interface Merged {
+  readonly from: readonly string[];
+  readonly to: string | null;
+}
 
 /**
  * `year`, `month`: of a date. `shift`: all dates of a patient moved by the same days, up to half a year, drawn by a seed;

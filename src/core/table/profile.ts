@@ -15,6 +15,8 @@ export interface ColumnProfile {
   readonly flags: readonly ColumnFlag[];
   /** Cells whose level fewer than five patients share; 0 for numbers. */
   readonly withheld: number;
+  /** Levels in their order, with their cells, where there are few; none of identifiers and text. */
+  readonly levels?: readonly { readonly text: string; readonly cells: number }[];
 }
 
 export interface ColumnFlag {
@@ -50,7 +52,7 @@ export type SchemaChange =
     }
   /** not learned, with fresh ids of this form in its place; null: left empty */
   | { readonly type: "fresh"; readonly column: string; readonly form: IdForm | null }
-  /** columns are named as they are called after the steps before */
-  | { readonly type: "clean"; readonly step: CleaningStep }
+  /** columns are named as they are called after the steps before. `automatic`: done on reading, before a person asked */
+  | { readonly type: "clean"; readonly step: CleaningStep; readonly automatic?: true }
   | { readonly type: "missing-tokens"; readonly tokens: readonly string[] }
   | { readonly type: "encoding"; readonly encoding: Encoding };

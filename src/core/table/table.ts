@@ -71,14 +71,36 @@ export interface NumberFormat {
   readonly one?: string;
 }
 
+/** Less than a whole date in a cell: "2019-05" or "2019" among full dates. */
+export interface CoarserDate {
+  readonly pattern: string;
+  /** Patterns of the same precision that some cells have; written as `pattern`. */
+  readonly others?: readonly string[];
+  /** of the cells that are not missing */
+  readonly share: number;
+}
+
 /**
- * A date pattern in tokens YYYY, YY, MMM (Jan), MON (JAN), MM, M, DD, D, HH, H, hh, h (12 hours), mm, ss, SSS, A (AM or PM); every
- * other character stands for itself, e.g. "DD.MM.YYYY", "M/D/YY H:mm", "YYYY-MM-DDTHH:mm:ssZ".
+ * How a column writes dates, date-times or times of day. `pattern` in tokens YYYY, YY, MMMM (January), MMM (Jan), MON (JAN), mon
+ * (jan), MM, M, DD, D, HH, H, kk, k (hours to 24: midnight is the end of the day), hh, h (12 hours), mm, ss, S (a digit of a
+ * fraction), F (a fraction as long as it is, with its point), A (AM, PM), a (am, pm), ZZ (+01:00), ZZZ (+0100), SERIAL (days as
+ * Excel counts them); what is in brackets and every other character stands for itself: "DD.MM.YYYY", "M/D/YY H:mm",
+ * "YYYY-MM-DDTHH:mm:ssZ". Digits that are zero in every cell stand in it as they are: "YYYY-MM-DD 00:00:00".
  */
 export interface DateFormat {
   readonly pattern: string;
   /** True when `formatDate` gives back every cell of the source exactly. */
   readonly exact?: boolean;
+  /** Patterns that some cells have beside it, as fine as it is; all are written by `pattern`. */
+  readonly others?: readonly string[];
+  /** Cells of less precision, the finest first. */
+  readonly coarser?: readonly CoarserDate[];
+  /** The twelve names of months as the source writes them; absent: English ones. */
+  readonly months?: readonly string[];
+  /** Latest year that two digits stand for; absent: 2068. */
+  readonly latestYear?: number;
+  /** The offset that each of the twelve months is written with, where it changes through the year. */
+  readonly offsets?: readonly string[];
 }
 
 /** What reading a column came across, in counts only: no cell of the source is in it. Row numbers count from 1. */

@@ -1,6 +1,7 @@
 import { cellFormatter } from "./formats/format-cell.ts";
 import type { Column, ColumnSchema, Dialect, Schema, Table } from "./table.ts";
 import { textEncoder } from "./formats/text-coding.ts";
+import { codeOf } from "./formats/value-codes.ts";
 
 /** Rows as bytes of a delimited text file, in chunks of any size. */
 export interface CsvWriter {
@@ -17,7 +18,7 @@ export interface WriterOptions {
 
 /**
  * A writer in the source's dialect: delimiter, quote, line ends, decimal and thousands mark, decimals, date pattern,
- * missing token, encoding. Quotes stand only where a cell needs them.
+ * missing token, encoding; labelled levels as their codes. Quotes stand only where a cell needs them.
  *
  * A text that a spreadsheet would run as a formula is written with ' before it, unless it stood in that very column of
  * `source` (for a name: among its names; so too its missing token and date pattern). Numbers are never touched. A model
@@ -28,7 +29,9 @@ export function createCsvWriter(schema: Schema, options: WriterOptions = {}): Cs
   const encode = textEncoder(dialect.encoding);
   const quote = quoter(dialect);
   const known = new Set(options.source?.schema.columns.map(({ name }) => name));
-  const columns = schema.columns.map((column) => columnWriter(column, options.source, dialect, quote));
+  const columns = schema.columns.map((column) =>
+    columnWriter(column, options.source, dialect, quote, codeOf(column)),
+  );
   return {
     header() {
       const names = schema.columns.map(({ name }) => quote(known.has(name) ? name : guard(name)));
@@ -51,7 +54,7 @@ export function createCsvWriter(schema: Schema, options: WriterOptions = {}): Cs
   };
 }
 
-/** How the cells of each column are written: quoted and guarded as `createCsvWriter` does. */
+/** How the cells of each column are written into the text it was read from: quoted and guarded as `createCsvWriter` does, labels as labels. */
 export function cellWriters(schema: Schema, { source }: WriterOptions): ColumnWriter[] {
   const quote = quoter(schema.dialect);
   return schema.columns.map((column) => columnWriter(column, source, schema.dialect, quote));
@@ -85,6 +88,7 @@ function columnWriter(
   source: Table | undefined,
   dialect: Dialect,
   quote: (text: string) => string,
+  code: (level: string) => string = (level) => level,
 ): ColumnWriter {
   const { levels: known, schema: knownSchema } = sourceColumn(source, given.name);
   const schema = withSafeToken(given, knownSchema);
@@ -103,7 +107,7 @@ function columnWriter(
     }
     if (column.levels !== levels) {
       levels = column.levels;
-      texts = levels.map((level) => quote(known.has(level) ? level : guard(level)));
+      texts = levels.map((level) => quote(known.has(level) ? code(level) : guard(code(level))));
     }
     const written = texts;
     return (row) => written[column.codes[row] as number] ?? missing;

@@ -47,7 +47,11 @@ const kinds: readonly (readonly [What, KindOfChange])[] = [
   ],
   [
     "totals",
-    { title: "Totals skipped", counted: ["row", "rows"], text: () => "Rows of totals are not patients." },
+    {
+      title: "Totals and remarks skipped",
+      counted: ["row", "rows"],
+      text: () => "Rows of totals and remarks are not patients.",
+    },
   ],
   [
     "empty",

@@ -1,5 +1,5 @@
 /** Files that the desktop hands to the installed page: a table or a model that was opened with it. */
-import { openFile } from "./opening.ts";
+import { openFiles } from "../choosing/choosing.ts";
 import { goTo } from "../route.ts";
 
 interface LaunchParams {
@@ -14,7 +14,7 @@ interface LaunchQueue {
 export function followLaunches(): void {
   if (!("launchQueue" in window)) return;
   (window.launchQueue as LaunchQueue).setConsumer(({ files }) => {
-    const [first] = files ?? [];
-    if (first) first.getFile().then(openFile, () => goTo("data"));
+    if (files === undefined || files.length === 0) return;
+    Promise.all(files.map((file) => file.getFile())).then(openFiles, () => goTo("data"));
   });
 }

@@ -1,45 +1,66 @@
 /** Opening a table, a cohort or a model, looking at its rows, closing it. */
-import type { Repair } from "../../../worker/protocol.ts";
+import type { SheetChoice } from "../../../core/intake/file.ts";
+import type { JoinedSource, OfferedFile, Repair } from "../../../worker/protocol.ts";
 import { lab, tell } from "../lab.ts";
 import { goTo } from "../route.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
 
+/** A file to open, and how: which of its tables, joined with what, read with which repairs. */
+export interface OpenedSource extends OfferedFile {
+  readonly choice?: SheetChoice;
+  readonly join?: JoinedSource;
+  readonly repair?: Repair;
+}
+
 /** The file that was opened last, and how, to open it again with one more repair. */
-let lastSource: { source: File | Blob; name: string; repair: Repair | undefined } | undefined;
+let lastSource: OpenedSource | undefined;
 /** Opens what was opened last as a table once more; returns its job. */
 let openLast: (() => number) | undefined;
 
-const isModelFile = (name: string): boolean => /\.(semblance|zip|model)$/i.test(name);
-
-/** Opens a table; a model file by its ending goes to `openModel`. */
-export function openFile(file: File, repair?: Repair): void {
-  if (isModelFile(file.name)) openModel(file);
-  else openBlob(file, file.name, repair);
+/** Opens a table; a model file goes to `openModel`. */
+export async function openFile(file: File): Promise<void> {
+  if (await isModelFile(file)) openModel(file);
+  else openSource({ source: file, name: file.name });
 }
+
+/** A model file is told by its ending, or by what a zip file begins with. */
+export async function isModelFile(file: File): Promise<boolean> {
+  if (/\.(semblance|model)$/i.test(file.name)) return true;
+  if (!/\.zip$/i.test(file.name)) return false;
+  // A local file header: its name is at byte 30 (APPNOTE.TXT 4.3.7).
+  const begin = await file.slice(0, 30 + MODEL_BEGINS_WITH.length).text();
+  return begin.startsWith("PK\u0003\u0004") && begin.endsWith(MODEL_BEGINS_WITH);
+}
+const MODEL_BEGINS_WITH = "manifest.json";
 
 /** Opens a pasted table. */
 export function openText(text: string, name = "Pasted table.csv"): void {
-  openBlob(new Blob([text], { type: "text/csv" }), name);
+  openSource({ source: new Blob([text], { type: "text/csv" }), name });
 }
 
-function openBlob(source: File | Blob, name: string, repair?: Repair): number {
-  openLast = () => openBlob(source, name, repair);
+/** Opens a table and returns its job. */
+export function openSource(opened: OpenedSource): number {
+  const { source, name } = opened;
+  openLast = () => openSource(opened);
   cancelReading();
   const job = nextJob();
-  lastSource = { source, name, repair };
-  tell({ type: "page-opening", job, name, kind: "table", total: source.size });
-  send({ type: "open", job, source, name, ...(repair === undefined ? {} : { repair }) });
+  lastSource = opened;
+  const total = source instanceof ArrayBuffer ? source.byteLength : source.size;
+  tell({ type: "page-opening", job, name, kind: "table", total });
+  send({ type: "open", job, ...opened });
   goTo("data");
   return job;
 }
 
 /** The last file once more, read with a repair beside those that it had. */
 export function openAgain(repair: Repair): void {
-  if (lastSource === undefined) return;
-  openBlob(lastSource.source, lastSource.name, { ...lastSource.repair, ...repair });
+  if (lastSource !== undefined) openSource({ ...lastSource, repair: { ...lastSource.repair, ...repair } });
 }
 
 export const canOpenAgain = (): boolean => lastSource !== undefined;
+
+/** The file that was opened last as a table, if it is still at hand. */
+export const openedLast = (): OpenedSource | undefined => lastSource;
 
 export function openCohort(cohort: string): number {
   openLast = () => openCohort(cohort);

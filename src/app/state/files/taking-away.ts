@@ -1,7 +1,9 @@
 /** Files made of a run: synthetic rows, the model, the evaluation; and looks at a run before them. */
 import type { Asked, Event, GoesWith, RunView, TakeAwayKind, Request } from "../../../worker/protocol.ts";
+import type { ExportFormat } from "../../../core/export/formats.ts";
 import { lab, tell } from "../lab.ts";
 import { statedUse } from "../order.ts";
+import { exportFormats } from "./export-formats.ts";
 import { plain, saveChunks, type FileSink } from "./save-chunks.ts";
 import { fileStem, saveFile } from "./save-file.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
@@ -12,15 +14,15 @@ function stemOf(run: string): string {
   return fileStem(of?.table ?? "table");
 }
 
-/** The file's name says how many rows there are and which conditions they meet. */
-export function csvName(run: string, rows: number, asked?: Asked): string {
+/** The file's name says how many rows there are and which conditions they meet; its ending follows the format. */
+export function rowsName(run: string, rows: number, format: ExportFormat, asked?: Asked): string {
   const columns = [...new Set((asked?.where ?? []).map(({ column }) => column))];
   const parts = [
     `${stemOf(run)}-synthetic-${rows}`,
     ...(columns.length > 0 ? ["where", ...columns.slice(0, 3), ...(columns.length > 3 ? ["more"] : [])] : []),
     ...(asked?.shares === undefined ? [] : ["rebalanced", asked.shares.column]),
   ];
-  return `${fileStem(`${parts.join("-")}.csv`)}.csv`;
+  return `${fileStem(`${parts.join("-")}.csv`)}.${exportFormats[format].ending}`;
 }
 
 /** The name says that cells were filled in, so that the file is not taken for the real one later. */
@@ -66,18 +68,18 @@ export function exportEvaluation(
   return saveChunks(request, evaluationName(run, kind), sink, evaluationFiles[kind][1]);
 }
 
-/** Makes `rows` synthetic rows and saves them as one CSV file; the chunks are bytes, never one long string. */
-export function exportCsv(
+/** Makes `rows` synthetic rows and saves them as one file; the chunks are bytes, never one long string. */
+export function exportRows(
   run: string,
-  rows: number,
-  seed: number,
+  { rows, seed, format }: { readonly rows: number; readonly seed: number; readonly format: ExportFormat },
   asked?: Asked,
   sink?: FileSink,
 ): Promise<number> {
   const job = nextJob();
   tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
-  const request = { type: "export-csv", job, run, rows, seed, ...(asked && { asked }) } as const;
-  return saveChunks(request, csvName(run, rows, asked), sink);
+  const more = { ...(asked && { asked }), ...(format !== "csv" && { format }) };
+  const request = { type: "export-csv", job, run, rows, seed, ...more } as const;
+  return saveChunks(request, rowsName(run, rows, format, asked), sink, exportFormats[format].type);
 }
 
 /** Saves the open table with its empty cells filled in by the run's model, or the list of those cells. */

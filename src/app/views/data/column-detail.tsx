@@ -1,11 +1,13 @@
 import type { ColumnProfile } from "../../../core/table/profile.ts";
+import type { ValueLabel } from "../../../core/table/table.ts";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { revise } from "../../state/schema-changes.ts";
 import { Choice } from "./choice.tsx";
+import { LevelOrder } from "./cleaning/level-order.tsx";
 import {
   isBinned,
-  kindName,
+  readAs,
   outsiderHelp,
   outsiderWords,
   rareLevelsHelp,
@@ -15,6 +17,9 @@ import {
   survivalHelp,
   survivalWords,
 } from "./words.ts";
+
+/** Columns of the table on the page. */
+export const COLUMNS = 10;
 
 /** Most levels of an event; one of them counts. */
 const MOST_STATES = 6;
@@ -26,7 +31,9 @@ const pictureWidth = (): number => Math.min(400, window.innerWidth - 34);
 export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: number }) {
   const { schema, bars, missing, distinct, range, flags } = column;
   const facts: [string, string][] = [
-    ["Type", `${kindName(schema)}. ${schema.reason}`],
+    ...(schema.label === undefined ? [] : [["Label", schema.label] as [string, string]]),
+    ["Kind", `${readAs(schema)}. ${schema.reason}`],
+    ...(schema.unit === undefined ? [] : [["Unit", schema.unit] as [string, string]]),
     ["Role", `${roleWords[schema.role]}. ${roleHelp[schema.role]}`],
     ["Values", `${range === "" ? "" : `${range}; `}${plural(distinct, "distinct value")}`],
     [
@@ -41,11 +48,15 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
     const written = `${plural(decimals, "decimal")}, “${decimalMark}” as decimal mark${thousandsMark === "" ? "" : `, “${thousandsMark}” between thousands`}`;
     facts.push(["Written", decimals === 0 ? "without decimals" : written]);
   }
+  const { limits = [], valueLabels = [], fresh } = schema;
+  if (limits.length > 0) facts.push(["Limits", limits.map(({ text }) => text).join(", ")]);
+  if (valueLabels.length > 0) facts.push(["Codes", codesInWords(valueLabels)]);
+  if (fresh !== undefined) facts.push(["Instead", `Fresh ids of the form ${fresh}`]);
   if (schema.date !== undefined) facts.push(["Written", schema.date.pattern]);
   for (const flag of flags) facts.push([flag.level === "note" ? "Note" : "Check", flag.text]);
   return (
     <tr className="detail">
-      <td colSpan={9}>
+      <td colSpan={COLUMNS}>
         <div className="detail-in">
           {bars.length > 0 ? (
             <figure>
@@ -68,6 +79,7 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
                 <dd>{fact}</dd>
               </div>
             ))}
+            <LevelOrder key={schema.name} column={column} />
             <RareLevelsChoice column={column} />
             <SurvivalChoice column={column} />
             <OutsiderChoice column={column} />
@@ -77,6 +89,15 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
     </tr>
   );
 }
+
+const CODES = 12;
+
+/** "1 = male, 2 = female". */
+const codesInWords = (labels: readonly ValueLabel[]): string =>
+  labels
+    .slice(0, CODES)
+    .map(({ code, label }) => `${code} = ${label}`)
+    .join(", ") + (labels.length > CODES ? ` and ${count(labels.length - CODES)} more` : "");
 
 /** Numbers can be a follow-up time, columns of few levels an event. */
 function SurvivalChoice({ column: { schema, distinct } }: { column: ColumnProfile }) {

@@ -1,20 +1,26 @@
 import { memo } from "react";
 import type { ColumnFlag, ColumnProfile } from "../../../core/table/profile.ts";
-import type { Kind, Role } from "../../../core/table/table.ts";
+import type { Role } from "../../../core/table/table.ts";
+import type { TableView } from "../../../worker/protocol.ts";
 import { revise } from "../../state/schema-changes.ts";
-import { count } from "../../../core/words/numbers.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { Icon, type IconName } from "../../parts/icon.tsx";
 import { Choice } from "./choice.tsx";
-import { ColumnDetail } from "./column-detail.tsx";
-import { isBinned, kindName, kinds, roleHelp, roles, roleWords } from "./words.ts";
+import { ColumnMenu } from "./cleaning/column-menu.tsx";
+import { KindChoice } from "./cleaning/kind-choice.tsx";
+import { StepPanel } from "./cleaning/step-panel.tsx";
+import { ColumnDetail, COLUMNS } from "./column-detail.tsx";
+import { isBinned, roleHelp, roles, roleWords } from "./words.ts";
 
 interface ColumnRowProps {
   readonly column: ColumnProfile;
-  /** rows of the table */
-  readonly rows: number;
+  readonly table: TableView;
   readonly expanded: boolean;
   readonly toggle: (name: string) => void;
+  readonly ticked: boolean;
+  readonly tick: (name: string, on: boolean) => void;
+  /** a step is looked at below the row */
+  readonly stepped: boolean;
 }
 
 const flagIcons: Readonly<Record<ColumnFlag["level"], { icon: IconName; words: string }>> = {
@@ -30,35 +36,43 @@ function percentOf(part: number, all: number): string {
   return value < 0.05 ? "<0.1" : value.toFixed(1);
 }
 
-/** One column of the table: 35 px high, its type and role changed in place. */
-export const ColumnRow = memo(function ColumnRow({ column, rows, expanded, toggle }: ColumnRowProps) {
-  const { schema, missing, distinct, bars, range, example } = column;
-  const { name, role } = schema;
+/** One column of the table: 35 px high, its kind and role changed in place. */
+export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
+  const { column, table, expanded, toggle, ticked, tick, stepped } = props;
+  const { schema, missing, bars, range, example } = column;
+  const { name, role, label, unit } = schema;
   const out = role === "omit" || role === "identifier";
-  const share = rows === 0 ? 0 : missing / rows;
+  const said = [label, unit].filter(Boolean).join(", ");
   return (
     <>
-      <tr className={out ? "out" : ""}>
+      <tr className={`${out ? "out" : ""}${ticked || stepped ? " on" : ""}`}>
+        <td className="tk">
+          <input
+            type="checkbox"
+            aria-label={`Select ${name}`}
+            checked={ticked}
+            data-tick={name}
+            onChange={(event) => tick(name, event.currentTarget.checked)}
+            onKeyDown={(event) => extendByArrows(event, tick)}
+          />
+        </td>
         <th scope="row">
-          <button
-            type="button"
-            className="name"
-            aria-expanded={expanded}
-            title={`${name}: ${schema.reason}`}
-            onClick={() => toggle(name)}
-          >
-            {name}
-          </button>
+          <span className="nmf">
+            <button
+              type="button"
+              className="name"
+              aria-expanded={expanded}
+              title={`${name}${said === "" ? "" : ` (${said})`}: ${schema.reason}`}
+              onClick={() => toggle(name)}
+            >
+              {name}
+              {said !== "" && <span className="said">{said}</span>}
+            </button>
+            <FlagMark column={column} />
+          </span>
         </th>
         <td>
-          <Choice
-            label={`Type of ${name}`}
-            title={schema.reason}
-            value={schema.kind}
-            plain
-            options={kinds.map((kind) => ({ value: kind, label: kindName(schema, kind) }))}
-            choose={(kind: Kind) => revise({ type: "kind", column: name, kind })}
-          />
+          <KindChoice schema={schema} />
         </td>
         <td className="sp">
           {bars.length === 0 ? (
@@ -66,24 +80,21 @@ export const ColumnRow = memo(function ColumnRow({ column, rows, expanded, toggl
           ) : (
             <Sparkline
               bars={bars}
-              width={132}
+              width={92}
               height={24}
               joined={isBinned(schema.kind)}
               label={`Distribution of ${name}`}
             />
           )}
         </td>
-        <td className="q s13 rg" title={range}>
-          <span>{range}</span>
-        </td>
-        <td className="r mis">
-          {missing > 0 && <i style={{ width: Math.min(30, Math.max(1, 140 * share)) }} />}
-          <span className={missing === 0 ? "q3" : ""}>{percentOf(missing, rows)}</span>
-        </td>
-        <td className="r q s13">{count(distinct)}</td>
         <td className="q m eg" title={example}>
           {example}
         </td>
+        <td className="q s13 rg" title={range}>
+          <span>{range}</span>
+        </td>
+        <ShareCell part={unread(column)} all={table.rows} strong />
+        <ShareCell part={missing} all={table.rows} />
         <td className="rl">
           <Choice
             label={`Role of ${name}`}
@@ -96,13 +107,61 @@ export const ColumnRow = memo(function ColumnRow({ column, rows, expanded, toggl
           />
         </td>
         <td className="fl">
-          <FlagMark column={column} />
+          <ColumnMenu column={column} />
         </td>
       </tr>
-      {expanded && <ColumnDetail column={column} rows={rows} />}
+      {stepped && (
+        <tr className="stepped">
+          <td colSpan={COLUMNS}>
+            <div className="stepped-in">
+              <StepPanel table={table} />
+            </div>
+          </td>
+        </tr>
+      )}
+      {expanded && <ColumnDetail column={column} rows={table.rows} />}
     </>
   );
 });
+
+/** Cells that do not fit the kind and were read as missing. */
+const unread = ({ schema: { findings } }: ColumnProfile): number =>
+  (findings?.stray?.cells ?? 0) + (findings?.beyond ?? 0);
+
+interface ShareCellProps {
+  readonly part: number;
+  readonly all: number;
+  /** it asks for attention where there is any */
+  readonly strong?: boolean;
+}
+
+function ShareCell({ part, all, strong = false }: ShareCellProps) {
+  const share = all === 0 ? 0 : part / all;
+  return (
+    <td className="r mis">
+      {part > 0 && <i style={{ width: Math.min(24, Math.max(1, 100 * share)) }} />}
+      <span className={part === 0 ? "q3" : strong ? "hi" : ""}>{percentOf(part, all)}</span>
+    </td>
+  );
+}
+
+/** Shift with the arrows ticks the next column too; the arrows alone go there. */
+function extendByArrows(
+  event: React.KeyboardEvent<HTMLInputElement>,
+  tick: (name: string, on: boolean) => void,
+): void {
+  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  const boxes = [
+    ...(event.currentTarget.closest("tbody")?.querySelectorAll<HTMLElement>("[data-tick]") ?? []),
+  ];
+  const next = by === 0 ? undefined : boxes[boxes.indexOf(event.currentTarget) + by];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  if (!event.shiftKey) return;
+  for (const box of [event.currentTarget, next]) tick(box.dataset["tick"] ?? "", true);
+}
 
 /** The gravest flag of the column; leads to its words beside the table. */
 function FlagMark({ column }: { column: ColumnProfile }) {
@@ -111,15 +170,15 @@ function FlagMark({ column }: { column: ColumnProfile }) {
     .find((flag) => flag !== undefined);
   if (gravest === undefined) return null;
   const { icon, words } = flagIcons[gravest.level];
-  const id = `flag-${column.schema.name}`;
+  const { name } = column.schema;
   return (
     <button
       type="button"
       className={`mark ${gravest.level}`}
       title={`${words}: ${gravest.text}`}
-      aria-label={`${words}: ${column.schema.name}`}
+      aria-label={`${words}: ${name}`}
       onClick={() => {
-        const target = document.getElementById(id);
+        const target = document.getElementById(`named-${name}`) ?? document.getElementById(`flag-${name}`);
         target?.scrollIntoView({ block: "nearest" });
         target?.focus();
       }}

@@ -4,6 +4,13 @@ import type { ColumnProfile } from "../../../core/table/profile.ts";
 import type { TableView } from "../../../worker/protocol.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { tickColumns } from "../../state/cleaning/cleaning.ts";
+import { lab } from "../../state/lab.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { BulkBar } from "./cleaning/bulk-bar.tsx";
+import { shownUnder, StepPanel } from "./cleaning/step-panel.tsx";
+import { useNarrow } from "./cleaning/suggestions.tsx";
+import { COLUMNS } from "./column-detail.tsx";
 import { ColumnRow } from "./column-row.tsx";
 
 /** From this many columns on, only the rows in sight are in the page. */
@@ -35,7 +42,21 @@ function arranged(
   return kept;
 }
 
-/** The column table: find, sort, change kind and role in place, expand. */
+/** One column more or less among those that are ticked. */
+function tick(name: string, on: boolean): void {
+  const { ticked } = lab.getState().cleaning;
+  if (on !== ticked.includes(name))
+    tickColumns(on ? [...ticked, name] : ticked.filter((one) => one !== name));
+}
+
+/** The name of the column below whose row a step is shown; "" above all of them. */
+function useStepped(): string | undefined {
+  const under = useLab((state) => shownUnder(state.cleaning));
+  const suggested = useLab((state) => state.cleaning.previewed?.by === "suggestion");
+  return useNarrow() && suggested ? undefined : under;
+}
+
+/** The column table: find, sort, change kind and role in place, expand, tick and clean. */
 export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) {
   const [find, setFind] = useState("");
   const [onlyFlagged, setOnlyFlagged] = useState(false);
@@ -46,12 +67,16 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
     [table.columns, find, onlyFlagged, order],
   );
   const flagged = table.columns.filter((column) => column.flags.length > 0).length;
+  const ticked = useLab((state) => state.cleaning.ticked);
+  const stepped = useStepped();
+  const listed = stepped !== undefined && shown.some(({ schema }) => schema.name === stepped);
   const next = orders[(orders.findIndex((o) => o.id === order) + 1) % orders.length] ?? orders[0];
   return (
     <>
-      <div className="tools-row">
+      {ticked.length > 0 && <BulkBar columns={ticked} />}
+      <div className="tools-row" hidden={ticked.length > 0}>
         {tabs}
-        <span className="q3 s13 hint-inline">Click a type or role to change it</span>
+        <span className="q3 s13 hint-inline">Click a kind or role to change it</span>
         {flagged > 0 && (
           <button
             type="button"
@@ -88,6 +113,7 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
           <kbd className="chip">/</kbd>
         </label>
       </div>
+      {stepped !== undefined && !listed && <StepPanel table={table} />}
       {shown.length === 0 ? (
         <p className="wait">
           No column’s name has “{find}” in it.{" "}
@@ -98,7 +124,9 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
       ) : (
         <ColumnTable
           shown={shown}
-          rows={table.rows}
+          table={table}
+          ticked={ticked}
+          stepped={stepped}
           open={open}
           toggle={(name) => setOpen(open === name ? undefined : name)}
         />
@@ -112,12 +140,14 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
 
 interface ColumnTableProps {
   readonly shown: readonly ColumnProfile[];
-  readonly rows: number;
+  readonly table: TableView;
+  readonly ticked: readonly string[];
+  readonly stepped: string | undefined;
   readonly open: string | undefined;
   readonly toggle: (name: string) => void;
 }
 
-function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
+function ColumnTable({ shown, table, ticked, stepped, open, toggle }: ColumnTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const many = shown.length > virtualFrom;
   const virtual = useVirtualizer({
@@ -141,28 +171,33 @@ function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
       <table className="cols" aria-rowcount={shown.length + 1}>
         <thead>
           <tr>
-            <th scope="col">Column</th>
+            <th scope="col" className="tk">
+              <TickAll shown={shown} ticked={ticked} />
+            </th>
+            <th scope="col" className="nm">
+              Column
+            </th>
             <th scope="col" className="ty">
-              Type
+              Kind
             </th>
             <th scope="col" className="sp">
               Distribution
             </th>
+            <th scope="col">In the file</th>
             <th scope="col" className="rg">
               Range
+            </th>
+            <th scope="col" className="r mis" title="Cells that do not fit the kind">
+              Not read %
             </th>
             <th scope="col" className="r mis">
               Missing %
             </th>
-            <th scope="col" className="r di">
-              Distinct
-            </th>
-            <th scope="col">Example</th>
             <th scope="col" className="rl">
               Role
             </th>
             <th scope="col" className="fl">
-              <span className="vh">Flag</span>
+              <span className="vh">Cells</span>
             </th>
           </tr>
         </thead>
@@ -172,7 +207,10 @@ function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
             <ColumnRow
               key={column.schema.name}
               column={column}
-              rows={rows}
+              table={table}
+              ticked={ticked.includes(column.schema.name)}
+              tick={tick}
+              stepped={stepped === column.schema.name}
               expanded={open === column.schema.name}
               toggle={toggle}
             />
@@ -184,8 +222,25 @@ function ColumnTable({ shown, rows, open, toggle }: ColumnTableProps) {
   );
 }
 
+/** Ticks every column that is listed, or none. */
+function TickAll({ shown, ticked }: { shown: readonly ColumnProfile[]; ticked: readonly string[] }) {
+  const names = shown.map(({ schema }) => schema.name);
+  const all = names.length > 0 && names.every((name) => ticked.includes(name));
+  return (
+    <input
+      ref={(box) => {
+        if (box !== null) box.indeterminate = !all && ticked.length > 0;
+      }}
+      type="checkbox"
+      aria-label="Select all columns"
+      checked={all}
+      onChange={() => tickColumns(all ? [] : names)}
+    />
+  );
+}
+
 const Spacer = ({ height }: { height: number }) => (
   <tr aria-hidden="true" className="spacer">
-    <td colSpan={9} style={{ height }} />
+    <td colSpan={COLUMNS} style={{ height }} />
   </tr>
 );

@@ -5,6 +5,7 @@ import { hrefOf } from "../../state/route.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
 import { browse } from "../../parts/file-doors.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { tableFormats } from "../../parts/table-endings.ts";
 
 /** Nothing is open yet: a place to drop a file, and simulated cohorts to try. */
 export function Empty() {
@@ -14,7 +15,7 @@ export function Empty() {
     <div className="wrap empty">
       <h1>Synthetic patients from your own table</h1>
       <p className="lede">
-        Open a CSV, train a model in this tab, and see how close the synthetic rows come to the real ones.
+        Open a table, train a model in this tab, and see how close the synthetic rows come to the real ones.
         Nothing to install, no account.
       </p>
       {cameUnprotected() && <Unprotected />}
@@ -29,10 +30,8 @@ export function Empty() {
             />
           </svg>
           <div>
-            <b className="big">Drop a CSV here</b>
-            <p className="q s13">
-              or paste a table with Ctrl V. Comma, semicolon or tab; one row per patient or visit.
-            </p>
+            <b className="big">Drop a file here</b>
+            <p className="q s13">or paste a table with Ctrl V. {tableFormats} Read on this machine only.</p>
           </div>
           <button type="button" className="btn pri lg" onClick={() => browse("open-file")}>
             Open a file

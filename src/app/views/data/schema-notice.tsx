@@ -11,7 +11,7 @@ export function SchemaNotice() {
   const { fault, change } = schemaFault;
   const { title, detail, remedy } = describeFault(fault);
   const close = (): void => tell({ type: "page-dismiss", what: "schema-fault" });
-  const canDrop = fault.code === "kind-mismatch" && change.type === "kind";
+  const canDrop = fault.code === "kind-mismatch" && change?.type === "kind";
   return (
     <div className="schema-notice" role="alert">
       <Icon name="triangle" />

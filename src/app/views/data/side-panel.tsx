@@ -12,6 +12,10 @@ import { count, plural } from "../../../core/words/numbers.ts";
 import { NumberField } from "../../parts/number-field.tsx";
 import { Switch } from "../../parts/switch.tsx";
 import { Icon, type IconName } from "../../parts/icon.tsx";
+import { Identifiers } from "./cleaning/identifiers.tsx";
+import { PatientQuestion } from "./cleaning/patient-question.tsx";
+import { StepsDone } from "./cleaning/steps-done.tsx";
+import { Suggestions } from "./cleaning/suggestions.tsx";
 import { FileEncoding } from "./encoding-choice.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
 import { ReadingList } from "./reading-list.tsx";
@@ -20,10 +24,20 @@ import { ReadingList } from "./reading-list.tsx";
 export function SidePanel({ table }: { table: TableView }) {
   return (
     <aside className="card side" aria-label="Before training">
+      <PatientQuestion table={table} />
+      <Suggestions table={table} />
+      <Identifiers table={table} />
+      <StepsDone table={table} />
       <Ready table={table} />
       <LeftOut table={table} />
       <ReadingList reading={table.reading} />
-      <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
+      <Flags
+        table={table}
+        level="stop"
+        title="Possible identifiers"
+        icon="stop"
+        without={table.identifiers?.map(({ column }) => column)}
+      />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
       {!table.simulated && (
@@ -116,13 +130,17 @@ interface FlagsProps {
   readonly level: ColumnFlag["level"];
   readonly title: string;
   readonly icon: IconName;
+  /** columns of which it is told above */
+  readonly without?: readonly string[] | undefined;
 }
 
 const flagsAtFirst = 6;
 
-function Flags({ table, level, title, icon }: FlagsProps) {
+function Flags({ table, level, title, icon, without = [] }: FlagsProps) {
   const [all, setAll] = useState(false);
-  const flags = table.columns.flatMap((column) => column.flags.filter((flag) => flag.level === level));
+  const flags = table.columns.flatMap((column) =>
+    column.flags.filter((flag) => flag.level === level && !without.includes(flag.column)),
+  );
   if (flags.length === 0) return null;
   const shown = all ? flags : flags.slice(0, flagsAtFirst);
   return (

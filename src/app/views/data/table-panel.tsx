@@ -20,7 +20,8 @@ function facts(table: TableView): string {
   const patient = table.schema.columns.find((column) => column.role === "identifier");
   const grouped = patient === undefined ? "" : ` Rows with the same ${patient.name} stay together.`;
   if (table.simulated) return `${shape}, simulated: no real patient is behind any row.${grouped}`;
-  const weight = table.bytes > 0 ? `, ${size(table.bytes)}` : "";
+  const stored = table.storedAs === undefined ? "" : `, ${table.storedAs}`;
+  const weight = (table.bytes > 0 ? `, ${size(table.bytes)}` : "") + stored;
   return `${shape}${weight}.${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
 }
 
@@ -77,7 +78,7 @@ function Head({ table }: { table: TableView }) {
       <div className="grow">
         <h1>{table.name}</h1>
         <p className="sub">
-          {facts(table)}{" "}
+          {facts(table)} <NotUnderstood table={table} />
           <button
             type="button"
             className="link"
@@ -101,6 +102,13 @@ function Head({ table }: { table: TableView }) {
       </div>
     </div>
   );
+}
+
+/** Columns that hold cells which do not fit what they are read as. */
+function NotUnderstood({ table }: { table: TableView }) {
+  const columns = table.columns.filter(({ schema }) => (schema.findings?.stray?.cells ?? 0) > 0).length;
+  if (columns === 0) return null;
+  return <b>{plural(columns, "column holds", "columns hold")} cells that are not understood yet. </b>;
 }
 
 function Rows({ table, tabs }: { table: TableView; tabs: ReactNode }) {

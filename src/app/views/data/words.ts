@@ -1,5 +1,13 @@
 /** The words for kinds and roles, as every view says them. */
-import type { ColumnSchema, Kind, Outsider, RareLevels, Role, Survival } from "../../../core/table/table.ts";
+import type {
+  ColumnSchema,
+  Kind,
+  Measure,
+  Outsider,
+  RareLevels,
+  Role,
+  Survival,
+} from "../../../core/table/table.ts";
 
 export const kindWords: Readonly<Record<Kind, string>> = {
   integer: "Whole number",
@@ -57,6 +65,33 @@ export const outsiderWords: Readonly<Record<Outsider | "by-itself", string>> = {
 export const outsiderHelp =
   "Privacy is measured against somebody who knows some columns of a patient and seeks others. Once one column is named as known, or as secret, no other is taken for one.";
 
+export const measureWords: Readonly<Record<Measure, string>> = {
+  ordinal: "Ordered category",
+  count: "Count",
+  percentage: "Percentage",
+  duration: "Duration",
+  clock: "Time of day",
+  code: "Code",
+};
+
+/** What a column of a kind can measure beyond it. */
+const measuresOf: Readonly<Record<Kind, readonly Measure[]>> = {
+  integer: ["count", "percentage", "duration", "ordinal"],
+  decimal: ["percentage", "duration"],
+  datetime: [],
+  category: ["ordinal", "code"],
+  boolean: ["ordinal"],
+  identifier: [],
+  text: ["code"],
+  constant: [],
+};
+
+/** Those that a person can choose for a column; the one it has is always among them. */
+export function measuresFor({ kind, measure }: ColumnSchema): readonly Measure[] {
+  const known = measuresOf[kind];
+  return measure === undefined || known.includes(measure) ? known : [...known, measure];
+}
+
 /** Kinds whose distribution is over bins and not over levels. */
 export const isBinned = (kind: Kind): boolean =>
   kind === "integer" || kind === "decimal" || kind === "datetime";
@@ -69,5 +104,17 @@ export function kindName(column: ColumnSchema, kind: Kind = column.kind): string
   if (kind === "datetime" && column.kind === "datetime" && !/H/.test(column.date?.pattern ?? "H")) {
     return "Date";
   }
+  if (kind === column.kind && column.limits !== undefined && column.limits.length > 0)
+    return "Number with limit";
   return kindWords[kind];
 }
+
+/** A measure as the column has it: "Code, ICD-10". */
+export const measureName = ({ measure, system }: ColumnSchema, of: Measure): string =>
+  of === "code" && measure === "code" && system !== undefined
+    ? `${measureWords.code}, ${system}`
+    : measureWords[of];
+
+/** What a column is read as, in two or three words. */
+export const readAs = (column: ColumnSchema): string =>
+  column.measure === undefined ? kindName(column) : measureName(column, column.measure);

@@ -12,6 +12,7 @@ import { useLab } from "../../state/use-lab.ts";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { encodingRepairs, repairsOf } from "../../parts/repairs.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { tableEndings } from "../../parts/table-endings.ts";
 import styles from "./elsewhere.module.css";
 
 interface FileSlotProps {
@@ -88,7 +89,7 @@ function OpenHere({ slot, title, filled }: { slot: ElsewhereSlot; title: string;
         ref={input}
         className="vh"
         type="file"
-        accept=".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain"
+        accept={tableEndings}
         tabIndex={-1}
         aria-label={`${title}: open a file`}
         data-testid={`elsewhere-${slot}`}

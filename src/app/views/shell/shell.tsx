@@ -11,6 +11,7 @@ import {
   ElsewhereView,
   LeaderboardView,
   LicencesView,
+  OpeningView,
   TakeAwayView,
   TrainView,
   VerifyView,
@@ -66,10 +67,18 @@ function skipToMain(event: React.MouseEvent): void {
   document.getElementById("main")?.focus();
 }
 
+/** Files that are chosen from stand before the table, but not before one that is being read or cannot be. */
+function DataOrOpening() {
+  const choosing = useLab(({ choosing: from, reading, fileFault }) =>
+    reading === undefined && fileFault === undefined ? from : undefined,
+  );
+  return choosing === undefined ? <DataView /> : <OpeningView choosing={choosing} />;
+}
+
 function CurrentView({ view }: { view: View }) {
   switch (view) {
     case "data":
-      return <DataView />;
+      return <DataOrOpening />;
     case "train":
       return <TrainView />;
     case "compare":

@@ -7,6 +7,7 @@ const loadCompare = () => import("../compare/compare-view.tsx");
 const loadLeaderboard = () => import("../leaderboard/leaderboard-view.tsx");
 const loadTakeAway = () => import("../take-away/take-away-view.tsx");
 const loadElsewhere = () => import("../elsewhere/elsewhere-view.tsx");
+const loadOpening = () => import("../opening/opening-view.tsx");
 const loadVerify = () => import("../trust/verify-view.tsx");
 const loadLicencesView = () => import("../trust/licences-view.tsx");
 
@@ -15,6 +16,7 @@ export const CompareView = lazy(async () => ({ default: (await loadCompare()).Co
 export const LeaderboardView = lazy(async () => ({ default: (await loadLeaderboard()).LeaderboardView }));
 export const TakeAwayView = lazy(async () => ({ default: (await loadTakeAway()).TakeAwayView }));
 export const ElsewhereView = lazy(async () => ({ default: (await loadElsewhere()).ElsewhereView }));
+export const OpeningView = lazy(async () => ({ default: (await loadOpening()).OpeningView }));
 export const VerifyView = lazy(async () => ({ default: (await loadVerify()).VerifyView }));
 export const LicencesView = lazy(async () => ({ default: (await loadLicencesView()).LicencesView }));
 
@@ -25,6 +27,7 @@ export async function prefetchViews(): Promise<void> {
     loadLeaderboard(),
     loadTakeAway(),
     loadElsewhere(),
+    loadOpening(),
     loadVerify(),
     loadLicencesView(),
     loadLicences(),

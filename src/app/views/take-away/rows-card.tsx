@@ -1,8 +1,11 @@
 import { useId, useState } from "react";
 import type { ColumnSchema } from "../../../core/table/table.ts";
+import type { ExportFormat } from "../../../core/export/formats.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { count, size } from "../../../core/words/numbers.ts";
 import { MOST_ROWS, setOrder, useOrder } from "../../state/order.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { exportFormatNames, exportFormats } from "../../state/files/export-formats.ts";
 import styles from "./take-away.module.css";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -74,6 +77,25 @@ function unlearned(run: RunView): string[] {
   ];
 }
 
+/** What the rows are saved as; the file's ending follows. */
+function FormatField({ format }: { format: ExportFormat }) {
+  return (
+    <div className={styles.field}>
+      <span>Format</span>
+      <Choice
+        large
+        label="Format"
+        value={format}
+        options={exportFormatNames.map((name) => ({ value: name, label: exportFormats[name].label }))}
+        onChange={(chosen) => setOrder({ format: chosen })}
+      />
+      <p className="s q3">
+        {format === "csv" ? "as the source is written" : `ends in .${exportFormats[format].ending}`}
+      </p>
+    </div>
+  );
+}
+
 interface RowsCardProps {
   readonly run: RunView;
   readonly bytes: number | undefined;
@@ -85,7 +107,8 @@ interface RowsCardProps {
 
 /** How many rows, from which seed, and what the file will look like. */
 export function RowsCard({ run, bytes, file, which }: RowsCardProps) {
-  const { rows, seed } = useOrder(run);
+  const { rows, seed, format } = useOrder(run);
+  const { short, keeps } = exportFormats[format];
   const notes = unlearned(run);
   return (
     <section className="card" aria-label="Rows">
@@ -109,11 +132,14 @@ export function RowsCard({ run, bytes, file, which }: RowsCardProps) {
           grouped={false}
           onChange={(value) => setOrder({ seed: value })}
         />
+        <FormatField format={format} />
         <div className={styles.format}>
           <p>
-            <b>CSV{bytes === undefined ? "" : `, about ${size(bytes)}`}.</b>{" "}
-            {count(run.schema.columns.length)} columns, same names, order, decimals, dates and sign for
-            missing as in {run.table}.
+            <b>
+              {short}
+              {bytes === undefined ? "" : `, about ${size(bytes)}`}.
+            </b>{" "}
+            {count(run.schema.columns.length)} columns, same names, order, {keeps} as in {run.table}.
           </p>
           {which !== "" && (
             <p>

@@ -4,7 +4,7 @@ import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { RunChoice } from "../../parts/run-choice.tsx";
-import { csvName } from "../../state/files/taking-away.ts";
+import { rowsName } from "../../state/files/taking-away.ts";
 import { CompleteCard } from "./complete-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { askedOf, askedWords } from "../../state/conditions.ts";
@@ -48,11 +48,13 @@ function NothingToTake() {
 }
 
 function TakeAway({ run }: { run: RunView }) {
-  const { rows, seed } = useOrder(run);
+  const { rows, seed, format } = useOrder(run);
   const asked = askedOf(useWanted(run.run));
   const fields = useLab((state) => state.fields[run.run]);
   const preview = usePreview(run.run, seed, asked);
-  const bytes = estimatedBytes(preview, rows);
+  const csvBytes = estimatedBytes(preview, rows);
+  const bytes = format === "csv" || format === "tsv" ? csvBytes : undefined;
+  const file = rowsName(run.run, rows, format, asked);
   const which = askedWords(asked, fields);
   return (
     <>
@@ -73,7 +75,7 @@ function TakeAway({ run }: { run: RunView }) {
       </div>
       <div className={styles.main}>
         <div className={styles.column}>
-          <RowsCard run={run} bytes={bytes} file={csvName(run.run, rows, asked)} which={which} />
+          <RowsCard run={run} bytes={bytes} file={file} which={which} />
           <ConditionsCard run={run} asked={asked} />
           <PreviewCard run={run} preview={preview} asked={asked} rows={rows} />
           <CompleteCard run={run} seed={seed} />
@@ -85,9 +87,9 @@ function TakeAway({ run }: { run: RunView }) {
             <EvidenceList
               run={run}
               report={run.report}
-              bytes={bytes}
+              bytes={csvBytes}
               synthetic={{
-                name: csvName(run.run, rows, asked),
+                name: rowsName(run.run, rows, "csv", asked),
                 rows,
                 seed,
                 ...(asked && { asked }),

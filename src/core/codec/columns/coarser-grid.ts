@@ -1,4 +1,5 @@
 import { LEAST_SHARED } from "./column-code.ts";
+import { coarserInterval } from "./coarser-interval.ts";
 import { decimalsOf } from "./fineness.ts";
 import type { Grid } from "./grid.ts";
 
@@ -15,6 +16,7 @@ const GREATEST = 6;
  * itself where there is none or where fewer than ten different values show it. Fewer than five rows may lie off it.
  */
 export function coarserGrid(values: Float64Array, grid: Grid): Grid {
+  if (grid.type === "interval") return coarserInterval(values, grid);
   if (grid.type !== "decimals") return grid;
   const { decimals } = grid;
   const units = values.map((value) => Math.round(value * 10 ** decimals));

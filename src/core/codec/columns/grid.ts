@@ -1,3 +1,4 @@
+import { isDated, levelOf, piecesOf } from "../../table/formats/dates/tokens.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 
 /** The values a numeric column can take, as its source writes them. */
@@ -5,24 +6,45 @@ export type Grid =
   | { readonly type: "decimals"; readonly decimals: number }
   /** `offset` and whole multiples of `of` from there: even numbers, halves, thousands */
   | { readonly type: "multiple"; readonly of: number; readonly offset: number; readonly decimals: number }
-  /** milliseconds between two neighbouring date-times */
-  | { readonly type: "interval"; readonly milliseconds: number }
+  | Interval
   | { readonly type: "month" }
   | { readonly type: "year" }
   /** values that the declared decimals cannot write, e.g. 1.5e-9: taken as they are */
   | { readonly type: "free" };
 
+/** Milliseconds between two neighbouring date-times, which are `offset` (0 unless said) and whole multiples from there. */
+export interface Interval {
+  readonly type: "interval";
+  readonly milliseconds: number;
+  readonly offset?: number;
+  /** of times of day: the first and the last there is */
+  readonly within?: readonly [number, number];
+}
+
+const DAY = 86_400_000;
+
 /** The grid of a column of kind integer, decimal or datetime. */
 export function gridOf(column: ColumnSchema): Grid {
   if (column.kind !== "datetime") return { type: "decimals", decimals: column.number?.decimals ?? 0 };
   const pattern = column.date?.pattern ?? "ss";
-  if (pattern.includes("SSS")) return { type: "interval", milliseconds: 1 };
-  if (pattern.includes("ss")) return { type: "interval", milliseconds: 1000 };
-  if (pattern.includes("mm")) return { type: "interval", milliseconds: 60_000 };
-  if (/[Hh]/.test(pattern)) return { type: "interval", milliseconds: 3_600_000 };
-  if (pattern.includes("D")) return { type: "interval", milliseconds: 86_400_000 };
-  return pattern.includes("M") ? { type: "month" } : { type: "year" };
+  const level = levelOf(pattern);
+  if (level === "year" || level === "month") return { type: level };
+  const milliseconds = stepOfLevel(level, pattern);
+  if (isDated(pattern)) return { type: "interval", milliseconds };
+  const last = /k/.test(pattern) ? DAY : DAY - milliseconds;
+  return { type: "interval", milliseconds, within: [0, last] };
 }
+
+function stepOfLevel(level: "day" | "minute" | "second" | "fraction", pattern: string): number {
+  if (level === "day") return DAY;
+  if (level === "minute") return pattern.includes("mm") ? 60_000 : 3_600_000;
+  if (level === "second") return 1000;
+  const digits = piecesOf(pattern).pieces.find(({ token }) => token === "S")?.digits ?? MOST_DIGITS;
+  return 10 ** (3 - Math.min(MOST_DIGITS, digits));
+}
+
+/** of a fraction of a second that a value can hold */
+const MOST_DIGITS = 6;
 
 /** The grid's value nearest to `value`. */
 export function snap(value: number, grid: Grid): number {
@@ -37,7 +59,7 @@ export function snap(value: number, grid: Grid): number {
       return snap(offset + Math.round((value - offset) / of) * of, { type: "decimals", decimals });
     }
     case "interval":
-      return Math.round(value / grid.milliseconds) * grid.milliseconds;
+      return snapInterval(value, grid);
     case "month":
       return nearestStart(value, (date) => [date.getUTCFullYear(), date.getUTCMonth()], 1);
     case "year":
@@ -45,6 +67,15 @@ export function snap(value: number, grid: Grid): number {
     case "free":
       return value;
   }
+}
+
+function snapInterval(value: number, { milliseconds, offset = 0, within }: Interval): number {
+  if (milliseconds < 1) return Math.round(value * 1000) / 1000;
+  const snapped = offset + Math.round((value - offset) / milliseconds) * milliseconds;
+  if (within === undefined) return snapped;
+  if (snapped > within[1]) return snapped - milliseconds * Math.ceil((snapped - within[1]) / milliseconds);
+  if (snapped < within[0]) return snapped + milliseconds * Math.ceil((within[0] - snapped) / milliseconds);
+  return snapped;
 }
 
 function nearestStart(value: number, start: (date: Date) => [number, number], months: number): number {

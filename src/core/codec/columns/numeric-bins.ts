@@ -10,7 +10,7 @@ import type { Limit } from "../../table/table.ts";
 import { asIndex, asList, asNumber, asNumbers, asOneOf, asRecord, damaged } from "../saved-state.ts";
 import type { Fineness } from "./fineness.ts";
 import { learnFineness, roundFinely } from "./fineness.ts";
-import type { Grid } from "./grid.ts";
+import type { Grid, Interval } from "./grid.ts";
 import { gridOfValues, snap, stepOf } from "./grid.ts";
 
 /**
@@ -288,6 +288,19 @@ export function loadNumericBins(saved: unknown): NumericBins {
   return createNumericBins(bins, counts, missing, grid, fineness);
 }
 
+function loadInterval(state: Readonly<Record<string, unknown>>): Interval {
+  const milliseconds = asNumber(state["milliseconds"], "grid") || 1;
+  const offset = state["offset"] === undefined ? 0 : asNumber(state["offset"], "grid");
+  const within = state["within"] === undefined ? undefined : asNumbers(state["within"], "grid", 2);
+  if (milliseconds < 0) return damaged("grid");
+  return {
+    type: "interval",
+    milliseconds,
+    ...(offset !== 0 && { offset }),
+    ...(within && { within: [within[0] as number, within[1] as number] }),
+  };
+}
+
 function loadGrid(saved: unknown): Grid {
   const state = asRecord(saved, "grid");
   const type = asOneOf(state["type"], ["decimals", "multiple", "interval", "month", "year", "free"], "grid");
@@ -297,6 +310,6 @@ function loadGrid(saved: unknown): Grid {
     const offset = asNumber(state["offset"], "grid");
     return of > 0 ? { type, of, offset, decimals: asIndex(state["decimals"], 31, "grid") } : damaged("grid");
   }
-  if (type === "interval") return { type, milliseconds: asNumber(state["milliseconds"], "grid") || 1 };
+  if (type === "interval") return loadInterval(state);
   return { type };
 }

@@ -9,9 +9,20 @@ export interface JoinChoice {
   readonly keys: readonly { readonly left: string; readonly right: string }[];
   /** not asked where each key is on the right once */
   readonly keep: readonly Keep[];
+  /** of a long table on the right (one row per test): the tests that become columns; left out: those that enough rows have */
+  readonly analytes?: readonly string[];
 }
 
-/** What a join would make, counted before it is made. No cell is in it. */
+/** A long table on the right: a column says what was measured, another what was found. */
+export interface LongLook {
+  readonly analyte: string;
+  readonly value: string;
+  readonly unit?: string;
+  /** the most frequent first; `rows`: rows of the left that have one; `taken`: it becomes columns */
+  readonly analytes: readonly { readonly name: string; readonly rows: number; readonly taken: boolean }[];
+}
+
+/** What a join would make, counted before it is made. No cell is in it, but names of analytes. */
 export interface JoinLook {
   readonly choice: JoinChoice;
   /** pairs of columns that could be the key, the likeliest first, with the distinct values in both */
@@ -28,6 +39,9 @@ export interface JoinLook {
   readonly most: number;
   /** names of the columns that come from the right */
   readonly added: readonly string[];
+  /** the right column that says which of several rows is first and last; left out: the order of the rows */
+  readonly order?: string;
+  readonly long?: LongLook;
   /** why it cannot be made: keys repeated on both sides, nothing matched */
   readonly problem?: string;
 }

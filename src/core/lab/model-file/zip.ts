@@ -1,5 +1,6 @@
 import { inflateSync, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
 import { FaultError } from "../../fault.ts";
+import { crc32 } from "../../math/crc32.ts";
 
 interface Entry {
   readonly name: string;
@@ -18,21 +19,6 @@ const GREATEST_RATIO = 1032;
 
 function damaged(reason: string): FaultError {
   return new FaultError({ code: "model-damaged", reason });
-}
-
-const table = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-/** CRC-32 as in zip and PNG. */
-export function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    c = (table[(c ^ (bytes[i] as number)) & 0xff] as number) ^ (c >>> 8);
-  }
-  return (c ^ 0xffffffff) >>> 0;
 }
 
 /** In place of the time of writing, which would make the same entries other bytes. */

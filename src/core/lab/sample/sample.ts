@@ -1,9 +1,11 @@
+import { type ExportFormat } from "../../export/formats.ts";
+import type { Written } from "../../export/table-writer.ts";
+import { writeTable } from "../../export/write-table.ts";
 import { asFault, FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Acceptance, SampleRequest } from "../../synthesizers/synthesizer.ts";
 import { takeRows, type Column, type Table } from "../../table/table.ts";
-import { createCsvWriter } from "../../table/write-csv.ts";
 import { putBack } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 
@@ -159,25 +161,45 @@ export async function sampleTable(
   return putBack(await sampleLearned(model, rows, seed, asked), model.schema, model.filling, 0);
 }
 
+/** Block by block as `sampleTable` has them. */
+async function* completeBlocks(
+  model: TrainedModel,
+  rows: number,
+  seed: number,
+  asked: Asked | undefined,
+): AsyncGenerator<Table> {
+  let before = 0;
+  for await (const block of sampleBlocks(model, rows, seed, asked)) {
+    yield putBack(block, model.schema, model.filling, before);
+    before += block.rows;
+  }
+}
+
 /**
- * The synthetic table as CSV in the source's dialect, in chunks: never more than one block of rows is held. `rows` of a
- * chunk counts the rows written so far. The first chunk is the header. `source`: the table it was trained on, where it
- * is at hand, whose texts are then written as they stood there.
+ * The synthetic table as a file, in chunks: never more than one block of rows is held, but where the format needs more.
+ * `rows` of a chunk counts the rows written so far. `source`: the table it was trained on, where it is at hand, whose
+ * texts are then written as they stood there.
  */
-export async function* sampleCsv(
+export async function* sampleAs(
+  format: ExportFormat,
   model: TrainedModel,
   rows: number,
   seed: number,
   source?: Table,
   asked?: Asked,
-): AsyncGenerator<{ bytes: Uint8Array; rows: number }> {
+): AsyncGenerator<Written> {
   if (asked !== undefined) await checkAsked(model, asked);
-  const writer = createCsvWriter(model.schema, source === undefined ? {} : { source });
-  yield { bytes: writer.header(), rows: 0 };
-  let written = 0;
-  for await (const block of sampleBlocks(model, rows, seed, asked)) {
-    const bytes = writer.rows(putBack(block, model.schema, model.filling, written));
-    written += block.rows;
-    yield { bytes, rows: written };
-  }
+  const { schema, facts } = model;
+  const name = `${facts.table.replace(/\.[^.]*$/, "")} synthetic`;
+  const writing = { name, schema, rows, ...(source && { source }) };
+  yield* writeTable(format, writing, completeBlocks(model, rows, seed, asked));
 }
+
+/** As `sampleAs`, as CSV in the source's dialect. The first chunk is the header. */
+export const sampleCsv = (
+  model: TrainedModel,
+  rows: number,
+  seed: number,
+  source?: Table,
+  asked?: Asked,
+): AsyncGenerator<Written> => sampleAs("csv", model, rows, seed, source, asked);

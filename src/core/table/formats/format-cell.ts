@@ -1,4 +1,4 @@
-import { formatDate } from "./date-format.ts";
+import { formatDate } from "./dates/write-date.ts";
 import { formatNumber, PLAIN } from "./number-format.ts";
 import { limitTexts } from "./place-limits.ts";
 import type { Column, ColumnSchema, NumberFormat } from "../table.ts";
@@ -14,10 +14,10 @@ export function cellFormatter(column: Column, schema: ColumnSchema): (row: numbe
   }
   const { values } = column;
   if (schema.kind === "datetime") {
-    const pattern = schema.date?.pattern ?? "YYYY-MM-DD HH:mm:ss";
+    const format = schema.date ?? "YYYY-MM-DD HH:mm:ss";
     return (row) => {
       const value = values[row] as number;
-      return Number.isFinite(value) ? formatDate(value, pattern) : missingToken;
+      return Number.isFinite(value) ? formatDate(value, format) : missingToken;
     };
   }
   const format = schema.number ?? (schema.kind === "integer" ? { ...PLAIN, decimals: 0 } : SHORTEST);

@@ -242,8 +242,16 @@ function profileCoded(
       givesAway,
     }),
     withheld: shared.withheld.cells,
+    ...(!hidden && byCount.length <= LISTED && { levels: levelsWithCells(column, counts) }),
   };
 }
+
+/** Most levels that are listed. */
+const LISTED = 100;
+
+/** Levels in their own order, with the cells of each; those without a cell are left out. */
+const levelsWithCells = ({ levels }: CodedColumn, counts: Int32Array): NonNullable<ColumnProfile["levels"]> =>
+  levels.flatMap((text, i) => ((counts[i] ?? 0) > 0 ? [{ text, cells: counts[i] as number }] : []));
 
 const SHORT = 18;
 

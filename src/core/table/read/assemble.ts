@@ -1,46 +1,47 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import { measured, type Wanted } from "./apply-changes.ts";
+import { applyChanges, measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
-import { guessDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
-import { infer, type Inferred } from "./infer.ts";
+import { infer } from "./infer.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
-import { unreadCells, type UnreadCells } from "../reading.ts";
-import type { ColumnHints } from "../hints.ts";
+import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
-import type { ReadRows } from "./rows.ts";
+import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
 import { toldByHint } from "./told-by-file.ts";
-import type { Column, ColumnSchema, Dialect, Table } from "../table.ts";
+import type { SchemaChange } from "../profile.ts";
+import type { Column, ColumnSchema, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
 
-interface Assembly {
-  readonly name: string;
-  readonly dialect: Dialect;
-  readonly tokens: MissingTokens;
-  readonly notes: readonly string[];
-  readonly hints?: ColumnHints | undefined;
-  /** every row is one of the table */
-  readonly typed?: boolean;
-  /** Kinds and roles after the person's changes. */
-  wanted(inferred: readonly Inferred[]): readonly Wanted[];
-  cancelled(): boolean;
+/** What a person asks of a table that is made of a file. */
+export interface AssembleOptions {
+  /** Changes to the schema, applied in order to what is inferred; columns are named as after `clean`. */
+  readonly changes?: readonly SchemaChange[];
+  /** Steps that come before kinds are told, once rows of totals are out. */
+  readonly clean?: CleanRows;
+  cancelled?(): boolean;
 }
 
 const SAMPLE = 3000;
 
-/** Rows by column to a table: kinds and roles inferred over whole columns, changes applied, cells settled. */
+/**
+ * Rows by column to a table, as often as asked: cleaned, kinds and roles inferred over whole columns, changes applied,
+ * cells settled.
+ */
 export async function assemble(
-  all: ReadRows,
-  { name, dialect, tokens, notes, hints: given, typed, wanted, cancelled }: Assembly,
+  file: CollectedFile,
+  { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
-  const context = contextOf(all, tokens);
-  const { found, totals } = typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, context);
+  const { name, dialect, tokens, notes } = file;
+  const { whole, totals, read } = patientRows(file);
+  const found = clean === undefined ? whole : clean(whole, read);
+  const { hints } = found;
   const own = ownTokens(found.cells, tokens);
-  const hints = bothHints(found.hints, given);
+  const context = found === whole ? read.context : contextOf(found, tokens);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(
@@ -49,7 +50,8 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const settings = wanted(leaveOutMostlyWithheld(infer(facts, hints), found.cells, own));
+  const inferred = leaveOutMostlyWithheld(infer(facts, hints), found.cells, own);
+  const settings = applyChanges(found.names, inferred, changes);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
@@ -87,11 +89,16 @@ export async function assemble(
   return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
 }
 
-/** What lines below the names say of the columns, and above that what the file's format says. */
-function bothHints(below: ColumnHints, given: ColumnHints | undefined): ColumnHints {
-  const both = new Map(below);
-  given?.forEach((hint, name) => both.set(name, { ...both.get(name), ...hint }));
-  return both;
+/** The rows of a file without those of totals, and how their cells are read. */
+export function patientRows({ rows, tokens, typed }: CollectedFile): {
+  readonly whole: ReadRows;
+  readonly totals: readonly TotalsRow[];
+  readonly read: CellReading;
+} {
+  const read = { tokens, context: contextOf(rows, tokens) };
+  const { found: whole, totals } =
+    typed === true ? { found: rows, totals: [] } : withoutTotals(rows, tokens, read.context);
+  return { whole, totals, read };
 }
 
 /** Decimal comma and day-before-month, from all columns together. */

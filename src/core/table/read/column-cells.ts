@@ -1,4 +1,6 @@
-import { formatDate, guessDate } from "../formats/date-format.ts";
+import { looksCompact } from "../formats/dates/compact.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
+import { formatDate } from "../formats/dates/write-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import { chooseReading } from "../formats/number-reading.ts";
@@ -113,10 +115,10 @@ export class ColumnCells {
 /** How nearly all of `present` are read as values; undefined when they are texts. */
 function readingOf(present: readonly string[], context: NumberContext): Reading | undefined {
   const { reading, fits } = chooseReading(present, context);
-  if (fits >= 0.99 * present.length) return { type: "numbers", ...reading };
+  if (fits >= 0.99 * present.length && !looksCompact(present)) return { type: "numbers", ...reading };
   const date = guessDate(present, { dayFirst: context.dayFirst, compact: false });
   if (date === undefined || date.fits < 0.99 * present.length) return undefined;
-  return { type: "dates", pattern: date.pattern, ambiguous: date.ambiguous, exact: date.exact };
+  return { type: "dates", format: date.format, ambiguous: date.ambiguous, exact: date.exact };
 }
 
 function textsOf(cells: ValueCells): TextCollector {
@@ -133,7 +135,7 @@ function textsOf(cells: ValueCells): TextCollector {
       ? (cells.strays.get(row) ?? limits.get(row) ?? token)
       : reading.type === "numbers"
         ? formatNumber(value, format)
-        : formatDate(value, reading.pattern);
+        : formatDate(value, reading.format);
     texts.push(text, row);
   });
   return texts;

@@ -1,8 +1,10 @@
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
 import { namesDate, namesId } from "../column-names.ts";
-import { guessDate, readDate, type DateGuess } from "../formats/date-format.ts";
+import { looksCompact } from "../formats/dates/compact.ts";
+import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
+import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
-import type { NumberMarks } from "../formats/number-format.ts";
+import { PLAIN, readNumber, type NumberMarks } from "../formats/number-format.ts";
 import { chooseReading, PLAIN_READING, readCell, type NumberReading } from "../formats/number-reading.ts";
 import { LimitsSoFar, type FoundLimit } from "../formats/place-limits.ts";
 import { WritingSoFar, type NumberContext, type NumberWriting } from "../formats/number-marks.ts";
@@ -73,7 +75,11 @@ function ofValues(name: string, raw: ValueCells): Facts {
     sequential:
       numbers && raw.values.every((value, row) => row === 0 || value === (raw.values[row - 1] ?? 0) + 1),
     leadingZeros: leadingZeroShare(raw.strays.values()) > 0.5 && raw.strays.size > 0.001 * present,
-    ...(raw.reading.type === "dates" ? { date: { ...raw.reading, fits: present } } : {}),
+    ...(raw.reading.type === "dates"
+      ? {
+          date: { ...raw.reading, pattern: raw.reading.format.pattern, fits: present },
+        }
+      : {}),
     dateShare: numbers ? 0 : share,
   };
 }
@@ -117,8 +123,9 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     present += count;
   });
   const asNumbers = numbersAmong(levels, counts, tokens, context);
-  const dates =
-    asNumbers.share > 0.5 && !namesDate(name) ? undefined : datesAmong(name, levels, counts, tokens, context);
+  const dates = mayBeDates(name, asNumbers.share, levels)
+    ? datesAmong(name, levels, counts, tokens, context)
+    : undefined;
   return {
     name,
     rows: raw.codes.length,
@@ -200,6 +207,14 @@ function numbersAmong(
   };
 }
 
+/** Numbers are dates where the name says so, where all are days, and as bare years among dates of more precision. */
+function mayBeDates(name: string, numberShare: number, levels: readonly string[]): boolean {
+  if (numberShare <= 0.5 || namesDate(name) || looksCompact(levels)) return true;
+  return numberShare < 1 && levels.every((text) => readNumber(text, PLAIN) === undefined || isYear(text));
+}
+
+const isYear = (text: string): boolean => /^(?:18|19|20)\d\d$/.test(text);
+
 function datesAmong(
   name: string,
   levels: readonly string[],
@@ -215,7 +230,7 @@ function datesAmong(
   levels.forEach((text, i) => {
     if (isMissingNumber(text, tokens)) return;
     considered += counts[i] as number;
-    if (!Number.isNaN(readDate(text, guess.pattern))) dates += counts[i] as number;
+    if (!Number.isNaN(readDate(text, guess.format))) dates += counts[i] as number;
   });
   return { guess, share: considered === 0 ? 0 : dates / considered };
 }

@@ -1,4 +1,4 @@
-import { guessDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
 import { readNumber } from "../formats/number-format.ts";
 
 /** Whether `text` is a number or a date under some way of writing them. */

@@ -1,28 +1,24 @@
 import { asFault, FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import { applyChanges, givenEncoding, givenTokens } from "./apply-changes.ts";
-import { assemble } from "./assemble.ts";
+import { givenEncoding, givenTokens } from "./apply-changes.ts";
+import { assemble, type AssembleOptions } from "./assemble.ts";
 import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
 import type { ColumnHints } from "../hints.ts";
-import type { SchemaChange } from "../profile.ts";
 import type { Repair } from "../repair.ts";
 import { RowReader, type RecordWatch, type Written } from "./row-reader.ts";
-import { type ReadRows } from "./rows.ts";
+import type { CollectedFile, ReadRows } from "./rows.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
 import type { Encoding, Table } from "../table.ts";
 import { tellEncoding } from "./tell-encoding.ts";
 
-export interface ReadOptions {
+export interface ReadOptions extends AssembleOptions {
   /** The file's name, for the table and for faults. */
   readonly name: string;
   /** Bytes of the file, where known. */
   readonly total?: number;
   readonly repair?: Repair;
-  /** A person's changes to the schema, applied in order to what is inferred. */
-  readonly changes?: readonly SchemaChange[];
   onProgress?(progress: { bytes: number; rows: number }): void;
-  cancelled?(): boolean;
   /** What the file says of its columns beside their cells. */
   readonly hints?: ColumnHints;
   /** left out: a text as it was found, of which nothing is known */
@@ -43,6 +39,8 @@ export interface ReadResult {
   readonly table: Table;
   /** What was done on the way that the person should know, one sentence each. */
   readonly notes: string[];
+  /** What the table was made of; other changes make another table of it. */
+  readonly collected: CollectedFile;
 }
 
 /** What the names of filled tables end in. */
@@ -157,16 +155,24 @@ async function read(
     ...encodingNotes(decoder, encoding, found.damage),
     ...found.notes,
   ];
-  return assemble(found, {
-    name: options.name,
-    dialect: { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding },
+  const dialect = { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding };
+  const { name, hints } = options;
+  const collected: CollectedFile = {
+    name,
+    dialect,
     tokens,
     notes,
-    hints: options.hints,
     typed,
-    wanted: (inferred) => applyChanges(found.names, inferred, options.changes ?? []),
-    cancelled: () => options.cancelled?.() === true,
-  });
+    rows: { ...found, hints: bothHints(found.hints, hints) },
+  };
+  return { ...(await assemble(collected, options)), collected };
+}
+
+/** What lines below the names say of the columns, and above that what the file's format says. */
+function bothHints(below: ColumnHints, given: ColumnHints | undefined): ColumnHints {
+  const both = new Map(below);
+  given?.forEach((hint, name) => both.set(name, { ...both.get(name), ...hint }));
+  return both;
 }
 
 /**

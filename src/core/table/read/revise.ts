@@ -17,10 +17,13 @@ export type Revision =
 
 /**
  * Applies a person's changes to `table` as it was first read (so that undo is the same list without its last change).
- * Columns whose kind and role stay are shared, not copied. Changing the missing tokens, or turning numbers whose
+ * Columns whose kind and role stay are shared, not copied. Cleaning cells, changing the missing tokens, or turning numbers whose
  * texts were not kept exactly into texts, needs the file. Throws FaultError `unknown-column`, `kind-mismatch`.
  */
 export function reviseTable(table: Table, changes: readonly SchemaChange[]): Revision {
+  if (changes.some(({ type }) => type === "clean")) {
+    return { status: "reread", reason: "Cells are cleaned as they are written, before kinds are told." };
+  }
   const given = givenTokens(changes);
   if (given !== undefined && !sameTokens(given, table.schema.missingTokens)) {
     return { status: "reread", reason: "Which cells are missing is decided while the file is read." };

@@ -9,7 +9,7 @@ import type { Repair } from "../repair.ts";
 import { RowShape } from "./row-shape.ts";
 import { sampleRows, sniffDialect, type Sniffed } from "./sniff-dialect.ts";
 import type { Dialect } from "../table.ts";
-import { totalsLabel } from "./totals-rows.ts";
+import { remarkLabel, totalsLabel } from "./totals-rows.ts";
 import type { Damage } from "./rows.ts";
 import type { ReadRows } from "./rows.ts";
 
@@ -96,7 +96,7 @@ export class RowReader {
     this.repair = repair;
     this.watch = options.watch ?? (() => {});
     this.written = options.written;
-    this.headerRow = options.headerRow ?? (options.written === "typed" ? 1 : undefined);
+    this.headerRow = options.headerRow ?? (options.written === undefined ? undefined : 1);
   }
 
   /** The first text of the file: settles dialect and header. `last` when the whole file is in it. */
@@ -242,6 +242,11 @@ export class RowReader {
     const label = this.written === "typed" || row.length === this.names.length ? undefined : totalsLabel(row);
     if (label !== undefined) {
       this.shortTotals.push(label);
+      return false;
+    }
+    const remark = row.length === 1 ? remarkLabel(row, this.names.length) : undefined;
+    if (remark !== undefined) {
+      this.shortTotals.push(remark);
       return false;
     }
     this.count++;

@@ -1,6 +1,8 @@
 import { FaultError } from "../../fault.ts";
 import { asTexts, frequentToken, type RawCells, type TextCells } from "./column-cells.ts";
-import { guessDate, readDate } from "../formats/date-format.ts";
+import { guessDate } from "../formats/dates/guess-date.ts";
+import { readDate } from "../formats/dates/read-date.ts";
+import { asWritten } from "../formats/dates/as-written.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { chooseReading, readCell } from "../formats/number-reading.ts";
 import { LimitsSoFar, limitKey, placeLimits, type FoundLimit } from "../formats/place-limits.ts";
@@ -148,7 +150,7 @@ function settleValues(
     ...(affix && { unit: affix.unit }),
     ...(placed.size > 0 && { limits: [...placed.values()] }),
     ...(reading.type === "dates"
-      ? { date: { pattern: reading.pattern, exact: reading.exact && writesBack } }
+      ? { date: { ...asWritten(reading.format, values), exact: reading.exact && writesBack } }
       : {}),
     ...withFindings(findings, strays),
   };
@@ -225,9 +227,9 @@ function withPlaces(
 function datesOf(cells: TextCells, options: SettleOptions): Settled {
   const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
   const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true });
-  const pattern = guess?.pattern ?? "YYYY-MM-DD";
+  const format = guess?.format ?? { pattern: "YYYY-MM-DD" };
   const decoded = decode(cells, options.tokens, (text) => {
-    const moment = readDate(text, pattern);
+    const moment = readDate(text, format);
     return Number.isNaN(moment) ? undefined : moment;
   });
   const lookedUp = lookUp(cells, decoded);
@@ -238,7 +240,7 @@ function datesOf(cells: TextCells, options: SettleOptions): Settled {
   return {
     column: { type: "numeric", values: lookedUp.values },
     missingToken: lookedUp.missingToken,
-    date: { pattern, exact: guess?.exact === true && lookedUp.oneToken },
+    date: { ...asWritten(format, lookedUp.values), exact: guess?.exact === true && lookedUp.oneToken },
     ...withFindings(findings, lookedUp.strays),
   };
 }

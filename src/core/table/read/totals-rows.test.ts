@@ -45,6 +45,16 @@ describe("rows of totals", () => {
     expect(short.reading?.totals).toEqual([{ label: "Summe" }]);
   });
 
+  test("remarks below the patients are none, whether delimiters follow them or not", async () => {
+    const whole = await read(`id;ward;days;crp\n${ward}Summe;;78;192,0\nQuelle: KIS;;;\n(12 Zeilen);;;\n`);
+    expect(whole.rows).toBe(12);
+    expect(whole.reading?.totals.map(({ label }) => label)).toEqual(["Summe", "Quelle: KIS", "(12 Zeilen)"]);
+    const short = await read(`id;ward;days;crp\n${ward}\nValues below 5 were not measured\n`);
+    expect(short.rows).toBe(12);
+    const sparse = await read(`id;ward;days;crp\n${ward}p99;;;\n`);
+    expect(sparse.rows).toBe(13);
+  });
+
   test("a patient stays one: other numbers, a text beside the word, a level that others have too", async () => {
     const numbers = await read(`id;ward;days;crp\n${ward};;79;12,0\n`);
     expect(numbers.rows).toBe(13);

@@ -34,8 +34,23 @@ export function totalsLabel(cells: readonly string[], tokens: MissingTokens = st
     : undefined;
 }
 
+/** How a remark below a table begins, where it is not a sentence. */
+const REMARK =
+  /^(?:source|quelle|note|notes|hinweis|anmerkung|legende?|legend|remark|\*|†|page|seite|stand|export|printed|erstellt|end of|ende|\(?\d[\d.,]*\s+(?:rows?|records?|zeilen|datensätze|lignes|filas|righe))/i;
+/** Words of a sentence. */
+const SENTENCE = 4;
+/** Columns from which on a single filled cell is no patient. */
+const WIDE = 3;
+
+/** What stands alone in the first cell of a row, if that is a remark on the table: its source, its date, a count. */
+export function remarkLabel(cells: readonly string[], columns: number): string | undefined {
+  const [first = "", ...others] = cells.map((cell) => cell.trim());
+  if (columns < WIDE || first === "" || others.some((cell) => cell !== "")) return undefined;
+  return REMARK.test(first) || first.split(/\s+/).length >= SENTENCE ? first : undefined;
+}
+
 /** Rows looked at from the end upwards. */
-const MOST_AT_END = 3;
+const MOST_AT_END = 4;
 /** Fewest other rows whose sums can give a row away. */
 const LEAST_OTHERS = 5;
 
@@ -52,9 +67,14 @@ export function withoutTotals(
     if (label !== undefined && isRare(found.cells, label, row)) return { row, label };
     return sumsUp(found, row, cells, { tokens, context, sums }) ? { row, label: "" } : undefined;
   };
+  const isRemark = (row: number): TotalsRow | undefined => {
+    const cells = found.cells.map((column) => textAt(column, row));
+    const label = remarkLabel(cells, found.cells.length);
+    return label !== undefined && isRare(found.cells, label, row) ? { row, label } : undefined;
+  };
   const totals: TotalsRow[] = [];
   for (let row = found.rows - 1; row >= Math.max(2, found.rows - MOST_AT_END); row--) {
-    const last = isTotals(row);
+    const last = isTotals(row) ?? isRemark(row);
     if (last === undefined) break;
     totals.unshift(last);
   }

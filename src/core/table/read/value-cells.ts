@@ -1,15 +1,16 @@
-import { readDate } from "../formats/date-format.ts";
+import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
 import { readCell, type NumberReading } from "../formats/number-reading.ts";
 import { limitKey, LimitsSoFar, type FoundLimit } from "../formats/place-limits.ts";
 import { WritingSoFar, type NumberWriting } from "../formats/number-marks.ts";
+import type { DateFormat } from "../table.ts";
 
 /** How the texts of a column of values are read. */
 export type Reading =
   | ({ readonly type: "numbers" } & NumberReading)
   | {
       readonly type: "dates";
-      readonly pattern: string;
+      readonly format: DateFormat;
       readonly ambiguous: boolean;
       readonly exact: boolean;
     };
@@ -100,7 +101,7 @@ export class ValueCollector {
   private read(text: string, row: number): number {
     const { reading } = this;
     const value =
-      reading.type === "numbers" ? this.number(text, reading, row) : readDate(text, reading.pattern);
+      reading.type === "numbers" ? this.number(text, reading, row) : readDate(text, reading.format);
     if (value === undefined) return NaN;
     if (!Number.isNaN(value)) {
       if (Number.isFinite(value)) return value;

@@ -1,0 +1,234 @@
+import { describeFault } from "../../../core/fault.ts";
+import type { JoinChoice, JoinLook, Keep } from "../../../core/intake/join/join.ts";
+import { count, percent, plural } from "../../../core/words/numbers.ts";
+import { setJoin } from "../../state/choosing/choosing.ts";
+import { columnsOf, nameOf, type ChoosingState } from "../../state/choosing/choosing-state.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { FanOut } from "./fan-out.tsx";
+import { keepWords } from "./words.ts";
+import styles from "./opening.module.css";
+
+/** By which columns two tables are joined, what matches, and what is kept of several rows for one. */
+export function JoinCard({ choosing }: { choosing: ChoosingState }) {
+  const { join, ticked } = choosing;
+  const [first, second] = ticked;
+  if (first === undefined || second === undefined) return null;
+  const [left, right] = [nameOf(choosing, first), nameOf(choosing, second)];
+  const look = join?.look;
+  return (
+    <section
+      className={`card ${styles.card}`}
+      aria-labelledby="join-title"
+      aria-busy={join?.answered !== true}
+    >
+      <header>
+        <h2 id="join-title">
+          Join {left} and {right}
+        </h2>
+        <p>
+          Every row of {left} stays; what {right} says is attached to it.
+        </p>
+      </header>
+      {join?.answered !== true && (
+        <p className={`${styles.in} q s13`} role="status">
+          Counting what matches…
+        </p>
+      )}
+      {join?.fault !== undefined && <Wrong words={Object.values(describeFault(join.fault)).join(" ")} />}
+      {look?.problem !== undefined && <Wrong words={look.problem} />}
+      {look !== undefined && (
+        <div className={`${styles.in} ${styles.join}`}>
+          <Keys choosing={choosing} look={look} left={left} right={right} />
+          <Matches look={look} left={left} right={right} />
+          {!look.right.unique && look.fanOut.length > 0 && <FanOut look={look} left={left} right={right} />}
+          {!look.right.unique && <Kept choice={look.choice} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const Wrong = ({ words }: { words: string }) => (
+  <p className={styles.wrong} role="alert">
+    <Icon name="stop" />
+    <span>{words}</span>
+  </p>
+);
+
+interface SidesProps {
+  readonly look: JoinLook;
+  readonly left: string;
+  readonly right: string;
+}
+
+function Keys({ choosing, look, left, right }: SidesProps & { readonly choosing: ChoosingState }) {
+  const [first, second] = choosing.ticked;
+  const { choice, candidates } = look;
+  const columns = {
+    left: first === undefined ? [] : columnsOf(choosing, first),
+    right: second === undefined ? [] : columnsOf(choosing, second),
+  };
+  const set = (at: number, side: "left" | "right", name: string): void => {
+    const [key] = choice.keys.slice(at);
+    if (key !== undefined)
+      setJoin({ ...choice, keys: withPartner(choice.keys.with(at, { ...key, [side]: name }), at, side) });
+  };
+  // One that both have is the likely partner of the one that is chosen.
+  const withPartner = (keys: JoinChoice["keys"], at: number, side: "left" | "right"): JoinChoice["keys"] => {
+    const name = keys[at]?.[side] ?? "";
+    const other = side === "left" ? "right" : "left";
+    const partner =
+      candidates.find((one) => one[side] === name)?.[other] ?? columns[other].find((one) => one === name);
+    const key = keys[at];
+    return partner === undefined || key === undefined ? keys : keys.with(at, { ...key, [other]: partner });
+  };
+  const [key] = choice.keys;
+  const reason = candidates.find((one) => one.left === key?.left && one.right === key.right);
+  const more = columns.left.find(
+    (name) => columns.right.includes(name) && !choice.keys.some((one) => one.left === name),
+  );
+  return (
+    <div>
+      <h3>By which column</h3>
+      {choice.keys.map((one, at) => (
+        <div key={at} className={styles.keys}>
+          <ColumnChoice
+            label={`Column of ${left}`}
+            table={left}
+            value={one.left}
+            columns={columns.left}
+            choose={(name) => set(at, "left", name)}
+          />
+          <span aria-hidden="true">=</span>
+          <ColumnChoice
+            label={`Column of ${right}`}
+            table={right}
+            value={one.right}
+            columns={columns.right}
+            choose={(name) => set(at, "right", name)}
+          />
+        </div>
+      ))}
+      {reason !== undefined && <p className={styles.reason}>{reason.why}</p>}
+      <p className={styles.links}>
+        {more !== undefined && (
+          <button
+            type="button"
+            className="link s13"
+            onClick={() => setJoin({ ...choice, keys: [...choice.keys, { left: more, right: more }] })}
+          >
+            One more column
+          </button>
+        )}
+        {choice.keys.length > 1 && (
+          <button
+            type="button"
+            className="link s13"
+            onClick={() => setJoin({ ...choice, keys: choice.keys.slice(0, -1) })}
+          >
+            Without the last
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface ColumnChoiceProps {
+  readonly label: string;
+  readonly table: string;
+  readonly value: string;
+  readonly columns: readonly string[];
+  readonly choose: (name: string) => void;
+}
+
+function ColumnChoice({ label, table, value, columns, choose }: ColumnChoiceProps) {
+  return (
+    <span className={styles.select}>
+      <select
+        className="sel"
+        aria-label={label}
+        title={`${table}: ${value}`}
+        value={value}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        {!columns.includes(value) && <option value={value}>{value}</option>}
+        {columns.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </span>
+  );
+}
+
+function Matches({ look, left, right }: SidesProps) {
+  const sides = [
+    {
+      name: left,
+      side: look.left,
+      words: (matched: number, rest: number) =>
+        `${count(matched)} matched${rest === 0 ? "" : `; ${count(rest)} without a match, which stay with empty cells`}`,
+    },
+    {
+      name: right,
+      side: look.right,
+      words: (matched: number, rest: number) =>
+        `${count(matched)} matched${rest === 0 ? "" : `; ${count(rest)} without a row in ${left}, left out`}`,
+    },
+  ];
+  return (
+    <div>
+      <h3>What matches</h3>
+      <dl className={styles.matches}>
+        {sides.map(({ name, side: { rows, matched }, words }, i) => (
+          <div key={`${i} ${name}`}>
+            <dt>{name}</dt>
+            <dd>
+              <meter
+                min={0}
+                max={Math.max(1, rows)}
+                value={matched}
+                aria-label={`${percent(matched / Math.max(1, rows))} of ${plural(rows, "row")} of ${name} matched`}
+              />
+              {words(matched, rows - matched)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const keeps: readonly Keep[] = ["first", "last", "least", "greatest", "mean", "count"];
+
+function Kept({ choice }: { choice: JoinChoice }) {
+  const set = (keep: Keep, on: boolean): void =>
+    setJoin({ ...choice, keep: keeps.filter((one) => (one === keep ? on : choice.keep.includes(one))) });
+  return (
+    <fieldset className={styles.kept}>
+      <legend>What to keep of several values</legend>
+      <div>
+        {keeps.map((keep) => {
+          const on = choice.keep.includes(keep);
+          return (
+            <label key={keep} data-on={on || undefined}>
+              <input
+                type="checkbox"
+                checked={on}
+                disabled={on && choice.keep.length === 1}
+                onChange={(event) => set(keep, event.currentTarget.checked)}
+              />
+              {keepWords[keep]}
+            </label>
+          );
+        })}
+      </div>
+      <p className={styles.reason}>
+        Each makes its own column. Lowest, highest and mean are taken of numbers and dates.
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,36 @@
+import { basename } from "node:path";
+import {
+  checkExport,
+  formatOfName,
+  gzipped,
+  sampleAs,
+  type Asked,
+  type Table,
+  type TrainedModel,
+} from "../core/lab/lab.ts";
+
+export const outHelp =
+  "Where the synthetic table goes. Its ending says how it is written: .csv, .tsv, .xlsx, .parquet, .json, .ndjson, .sav or .xpt; with .gz behind it, packed.";
+
+/** Throws FaultError `export-impossible` where the format that `path` ends in has no room for so large a table. */
+export const checkOut = (path: string, rows: number, columns: number): void =>
+  checkExport(formatOfName(path).format, rows, columns);
+
+/** Synthetic rows as a file of the format that `path` ends in. */
+export function sampleFor(
+  path: string,
+  model: TrainedModel,
+  { rows, seed, source, asked }: { rows: number; seed: number; source?: Table; asked?: Asked },
+): AsyncGenerator<{ readonly bytes: Uint8Array; readonly rows: number }> {
+  const { format, gzip } = formatOfName(path);
+  const pieces = sampleAs(format, model, rows, seed, source, asked);
+  return gzip ? gzipped(pieces) : pieces;
+}
+
+/** What the rows are called where they are CSV whatever `path` is: "out.csv" for "out.xlsx". */
+export function csvName(path: string): string {
+  const name = basename(path);
+  const { format, gzip } = formatOfName(path);
+  if (format === "csv" && !gzip) return name;
+  return `${(gzip ? name.slice(0, -3) : name).replace(/\.[^.]*$/, "")}.csv`;
+}

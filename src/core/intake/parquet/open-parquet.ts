@@ -1,0 +1,316 @@
+import {
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type DecodedArray,
+  type FileMetaData,
+  type RowGroup,
+} from "hyparquet";
+import { FaultError } from "../../fault.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { ColumnHint, ColumnHints } from "../../table/hints.ts";
+import { COLUMN_LIMIT } from "../../table/read/header.ts";
+import type { FileBytes, OpenedFile, SheetText } from "../file.ts";
+import { writeRecords, type RecordBlock } from "../write-records.ts";
+import { codecs } from "./codecs.ts";
+import { clockOf, isMoment, leafText, parsers } from "./leaf-text.ts";
+import { leavesOf, type Leaf, type Leaves } from "./leaves.ts";
+import { checkPages, chunkRange, groupRange, metaOf } from "./page-check.ts";
+
+const FORMAT = "a Parquet file";
+const READ_CODECS: ReadonlySet<string> = new Set(["UNCOMPRESSED", "SNAPPY", ...Object.keys(codecs)]);
+/** Most cells of a file, and of the rows that are stored together, which have to be held at once. */
+const MOST_CELLS = 2_000_000_000;
+const MOST_AT_ONCE = 200_000_000;
+const BLOCK = 1024;
+
+interface Parquet {
+  readonly file: FileBytes;
+  readonly metadata: FileMetaData;
+  readonly found: Leaves;
+}
+
+/** A Parquet file, its row groups one after another. Rejects with FaultError `file-damaged`, `file-refused`, `no-sheet`. */
+export async function openParquet(file: FileBytes): Promise<OpenedFile> {
+  const metadata = await guarded(file, () =>
+    parquetMetadataAsync(bufferOf(file), { geoparquet: false }).then(withRawDecimals),
+  );
+  const { found } = await guarded(file, () => Promise.resolve({ found: leavesOf(parquetSchema(metadata)) }));
+  check(file, metadata, found);
+  const rows = Number(metadata.num_rows);
+  const parquet = { file, metadata, found };
+  return {
+    format: "parquet",
+    words: "Parquet file",
+    sheets: [{ name: file.name, rows, columns: found.leaves.length, table: true }],
+    text: async ({ sheet }) => {
+      if (sheet === undefined || sheet === file.name) return textOf(parquet);
+      throw new FaultError({ code: "unknown-sheet", file: file.name, sheet, known: [file.name] });
+    },
+  };
+}
+
+const damaged = (file: FileBytes, reason: string): FaultError =>
+  new FaultError({ code: "file-damaged", file: file.name, format: FORMAT, reason });
+
+/** What the library throws says that the file is not as its format wants it. */
+async function guarded<T>(file: FileBytes, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    const said = error instanceof Error ? error.message.replace(/^parquet /, "") : String(error);
+    throw damaged(file, `It is cut off or broken: ${said}.`);
+  }
+}
+
+const bufferOf = (
+  file: FileBytes,
+): { byteLength: number; slice(from: number, to?: number): Promise<ArrayBuffer> } => ({
+  byteLength: file.size,
+  slice: async (from, to = file.size) => {
+    const bytes = await file.slice(from, to);
+    if (bytes.length < to - from) throw new RangeError("it ends too early");
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  },
+});
+
+/** The library would make binary fractions of decimals: their digits are read here. */
+function withRawDecimals(metadata: FileMetaData): FileMetaData {
+  const schema = metadata.schema.map((element) => {
+    if (element.converted_type !== "DECIMAL") return element;
+    const { converted_type: _, ...rest } = element;
+    const { precision = 0, scale = 0 } = element;
+    return { ...rest, logical_type: { type: "DECIMAL" as const, precision, scale } };
+  });
+  return { ...metadata, schema };
+}
+
+function check(
+  file: FileBytes,
+  { row_groups: groups, num_rows: rows }: FileMetaData,
+  { leaves, aside }: Leaves,
+): void {
+  const refuse = (reason: string, remedy: string): FaultError =>
+    new FaultError({ code: "file-refused", file: file.name, format: FORMAT, reason, remedy });
+  if (leaves.length === 0) {
+    const holds = aside.length === 0 ? "no column" : `columns of ${aside[0]?.why} only`;
+    throw new FaultError({ code: "no-sheet", file: file.name, holds });
+  }
+  if (leaves.length > COLUMN_LIMIT) {
+    throw new FaultError({ code: "too-many-columns", columns: leaves.length, limit: COLUMN_LIMIT });
+  }
+  const sum = groups.reduce((all, group) => all + Number(group.num_rows), 0);
+  if (sum !== Number(rows) || groups.some((group) => !(Number(group.num_rows) >= 0)))
+    throw damaged(file, "It does not hold as many rows as it says.");
+  if (sum * leaves.length > MOST_CELLS)
+    throw refuse("It holds more than two billion cells.", "Open a part of its rows or columns.");
+  if (groups.some((group) => Number(group.num_rows) * leaves.length > MOST_AT_ONCE)) {
+    throw refuse(
+      "More than 200 million of its cells are stored in one row group, which has to be held at once.",
+      "Write it again in smaller row groups, for instance with row_group_size=100000 in pandas.",
+    );
+  }
+  for (const group of groups) {
+    for (const { meta_data } of group.columns) {
+      if (meta_data === undefined || READ_CODECS.has(meta_data.codec)) continue;
+      throw refuse(
+        `Its columns are packed with ${meta_data.codec ?? "an unknown method"}, which is not read here.`,
+        'Write it again with Snappy, gzip or Zstandard, for instance with compression="zstd" in pandas.',
+      );
+    }
+  }
+}
+
+async function textOf(parquet: Parquet): Promise<SheetText> {
+  const { leaves, aside } = parquet.found;
+  const fine = await fractionsOf(parquet);
+  const utc = leaves.filter(
+    ({ element: { logical_type: logical } }) => logical?.type === "TIMESTAMP" && logical.isAdjustedToUTC,
+  );
+  const names = (list: readonly { name: string }[]): string =>
+    `${list
+      .slice(0, 8)
+      .map(({ name }) => `“${name}”`)
+      .join(", ")}${list.length > 8 ? ` and ${list.length - 8} more` : ""}`;
+  const whys = [...new Set(aside.map(({ why }) => why))];
+  return {
+    pieces: () => writeRecords(records(parquet, fine.fractions)),
+    hints: hintsOf(parquet),
+    written: "typed",
+    notes: [
+      ...whys.map(
+        (why) => `Not read, because they hold ${why}: ${names(aside.filter((one) => one.why === why))}.`,
+      ),
+      ...(utc.length > 0 ? [`Times are in UTC in ${names(utc)}.`] : []),
+      ...(fine.finer.length > 0 ? [`Parts of a millisecond were cut off in ${names(fine.finer)}.`] : []),
+    ],
+  };
+}
+
+function hintsOf({ metadata, found }: Parquet): ColumnHints {
+  const levels = pandasCategories(metadata);
+  return new Map(
+    found.leaves.flatMap(({ name, path, sort }): [string, ColumnHint][] => {
+      if (sort === "truth") return [[name, { kind: "boolean" }]];
+      if (sort === "day" || sort === "moment") return [[name, { kind: "datetime" }]];
+      return path.length === 1 && levels.has(path[0] as string) ? [[name, { kind: "category" }]] : [];
+    }),
+  );
+}
+
+/** Columns that pandas had as categories, as it notes in the file. */
+function pandasCategories({ key_value_metadata: pairs = [] }: FileMetaData): ReadonlySet<string> {
+  try {
+    const told: unknown = JSON.parse(pairs.find(({ key }) => key === "pandas")?.value ?? "{}");
+    const { columns } = told as { columns?: { name?: unknown; pandas_type?: unknown }[] };
+    const categories = (columns ?? []).filter(({ pandas_type: type }) => type === "categorical");
+    return new Set(categories.map(({ name }) => String(name)));
+  } catch {
+    return new Set();
+  }
+}
+
+type Columns = ReadonlyMap<string, readonly DecodedArray[]>;
+
+/** The top columns `names` of a row group, each in runs of values. */
+async function readGroup(
+  { file, metadata }: Parquet,
+  group: RowGroup,
+  first: number,
+  names: readonly string[],
+): Promise<Columns> {
+  return guarded(file, async () => {
+    const range = groupRange(group, file.size);
+    const bytes = await file.slice(range.from, range.to);
+    if (bytes.length < range.to - range.from) throw new RangeError("it ends too early");
+    for (const chunk of group.columns) {
+      const { path_in_schema: path } = metaOf(chunk);
+      if (!names.includes(path[0] as string)) continue;
+      const { from, to } = chunkRange(chunk);
+      checkPages(
+        bytes.subarray(from - range.from, to - range.from),
+        chunk,
+        Number(group.num_rows),
+        path.length > 1,
+      );
+    }
+    const buffer = {
+      byteLength: file.size,
+      slice: (from: number, to = file.size): ArrayBuffer => {
+        if (from < range.from || to > range.to) throw new RangeError("a column lies outside its row group");
+        const part = bytes.subarray(from - range.from, to - range.from);
+        return part.buffer.slice(part.byteOffset, part.byteOffset + part.length) as ArrayBuffer;
+      },
+    };
+    const found = new Map<string, DecodedArray[]>();
+    const rows = Number(group.num_rows);
+    await parquetRead({
+      file: buffer,
+      metadata,
+      columns: [...names],
+      rowStart: first,
+      rowEnd: first + rows,
+      compressors: codecs,
+      parsers,
+      utf8: false,
+      geoparquet: false,
+      onChunk: ({ columnName, columnData }) => {
+        found.set(columnName, [...(found.get(columnName) ?? []), columnData]);
+      },
+    });
+    for (const name of names) {
+      const length = (found.get(name) ?? []).reduce((sum, run) => sum + run.length, 0);
+      if (length !== rows) throw new RangeError(`“${name}” has ${length} values in ${rows} rows`);
+    }
+    return found;
+  });
+}
+
+const topNames = (leaves: readonly Leaf[]): string[] => [
+  ...new Set(leaves.map(({ path }) => path[0] as string)),
+];
+
+/** Of the columns of moments and times, those with parts of a second, and those with parts of a millisecond. */
+async function fractionsOf(parquet: Parquet): Promise<{ fractions: ReadonlySet<Leaf>; finer: Leaf[] }> {
+  const timed = parquet.found.leaves.filter(({ sort }) => sort === "moment" || sort === "clock");
+  const fractions = new Set<Leaf>();
+  const finer = new Set<Leaf>();
+  let first = 0;
+  for (const group of timed.length === 0 ? [] : parquet.metadata.row_groups) {
+    const columns = await readGroup(parquet, group, first, topNames(timed));
+    first += Number(group.num_rows);
+    for (const leaf of timed) {
+      for (const run of columns.get(leaf.path[0] as string) ?? []) {
+        for (let i = 0; i < run.length; i++) {
+          const value = within(run[i], leaf.path);
+          if (value === null || value === undefined) continue;
+          const at = isMoment(value) ? value.milliseconds : clockOf(leaf.element, value);
+          if (at % 1000 !== 0) fractions.add(leaf);
+          if (isMoment(value) && value.finer) finer.add(leaf);
+        }
+      }
+    }
+    await breathe();
+  }
+  return { fractions, finer: [...finer] };
+}
+
+/** The value of a leaf in that of its top column. */
+function within(value: unknown, path: readonly string[]): unknown {
+  let found = value;
+  for (let i = 1; i < path.length; i++) {
+    if (typeof found !== "object" || found === null) return undefined;
+    found = Reflect.get(found, path[i] as string);
+  }
+  return found;
+}
+
+async function* records(
+  parquet: Parquet,
+  fractions: ReadonlySet<Leaf>,
+): AsyncGenerator<RecordBlock, undefined> {
+  const { leaves } = parquet.found;
+  const texts = leaves.map((leaf) => leafText(leaf.element, leaf.sort, fractions.has(leaf)));
+  yield [leaves.map(({ name }) => name)];
+  let first = 0;
+  for (const group of parquet.metadata.row_groups) {
+    const rows = Number(group.num_rows);
+    const columns = await readGroup(parquet, group, first, topNames(leaves));
+    first += rows;
+    const cursors = leaves.map(({ path }) => new Cursor(columns.get(path[0] as string) ?? []));
+    for (let row = 0; row < rows; row += BLOCK) {
+      const block: string[][] = [];
+      for (let i = row; i < Math.min(rows, row + BLOCK); i++) {
+        block.push(
+          leaves.map(({ path }, j) => {
+            const value = (cursors[j] as Cursor).next();
+            return (texts[j] as (value: unknown) => string)(path.length === 1 ? value : within(value, path));
+          }),
+        );
+      }
+      yield block;
+      await breathe();
+    }
+  }
+  return undefined;
+}
+
+/** Values of several runs, one after another. */
+class Cursor {
+  private readonly runs: readonly DecodedArray[];
+  private run = 0;
+  private at = 0;
+
+  constructor(runs: readonly DecodedArray[]) {
+    this.runs = runs;
+  }
+
+  next(): unknown {
+    while (this.run < this.runs.length && this.at >= (this.runs[this.run]?.length ?? 0)) {
+      this.run++;
+      this.at = 0;
+    }
+    return this.runs[this.run]?.[this.at++];
+  }
+}
