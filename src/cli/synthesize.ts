@@ -11,6 +11,7 @@ import {
   openModelFile,
   readingLines,
   readingList,
+  valueLines,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -246,7 +247,8 @@ export async function readWithTarget(
     repairOf(given),
     textOf(given, "sheet"),
   );
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table)];
+  for (const note of [...notes, ...seen]) line.say(note);
   return table;
 }
 
