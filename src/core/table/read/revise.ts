@@ -7,6 +7,7 @@ import type { NumberContext } from "../formats/number-marks.ts";
 import type { SchemaChange } from "../profile.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { withIdForm } from "../identifiers/id-form.ts";
 import { toldBySchema } from "./told-by-file.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
 
@@ -60,8 +61,8 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
       columns.push(it.order === undefined ? column : reordered(column, it.order));
-      const { survival: _, measure: _before, system: _of, ...rest } = before;
-      return {
+      const { survival: _, measure: _before, system: _of, fresh: _fresh, ...rest } = before;
+      const revised: ColumnSchema = {
         ...rest,
         ...measured(it),
         role: it.role,
@@ -70,6 +71,10 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
         ...(it.survival && { survival: it.survival }),
         ...(it.outsider && { outsider: it.outsider }),
       };
+      const same = it.fresh === undefined && it.role === before.role;
+      return same
+        ? { ...revised, ...(before.fresh !== undefined && { fresh: before.fresh }) }
+        : withIdForm(revised, column, it.fresh);
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
     columns.push(revised.column);
@@ -136,10 +141,12 @@ function convert(
     ...(wanted.outsider && { outsider: wanted.outsider }),
     ...toldBySchema(before, wanted.kind),
     ...measured(wanted),
+    ...(wanted.identifies && { identifies: wanted.identifies }),
   });
+  const kept = { ...schema, missingToken: before.missingToken };
   return {
     column: settled.column,
-    schema: { ...schema, missingToken: before.missingToken },
+    schema: withIdForm(kept, settled.column, wanted.fresh),
     unread: unreadCells(before.name, settled.strays ?? new Map(), settled.findings?.beyond ?? 0),
   };
 }

@@ -385,7 +385,7 @@ export function describeColumn(
   settled: Settled,
   what: Pick<
     ColumnSchema,
-    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system"
+    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system" | "identifies"
   > &
     ToldByFile,
 ): ColumnSchema {
