@@ -11,6 +11,7 @@ import {
   openModelFile,
   readingLines,
   readingList,
+  valueLines,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -249,7 +250,8 @@ export async function readWithTarget(
   };
   const joined = await readJoined(path, given, reading);
   const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table)];
+  for (const note of [...notes, ...seen]) line.say(note);
   return table;
 }
 
