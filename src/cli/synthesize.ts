@@ -240,8 +240,10 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
-  const { table, notes } = await readTable(path, [...changes, ...askedOf(given)], repairOf(given));
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
+  const asked = askedOf(given);
+  const { table, notes } = await readTable(path, [...changes, ...asked], repairOf(given));
+  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table, asked)])
+    line.say(note);
   return table;
 }
 

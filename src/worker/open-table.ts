@@ -2,6 +2,8 @@ import {
   createCsvWriter,
   emptyByRule,
   formatCells,
+  identifierFindings,
+  patientQuestion,
   profileTable,
   readCsv,
   readingList,
@@ -154,6 +156,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules } = open;
+  const patient = patientQuestion(table, changes);
   return {
     name: table.name,
     rows: table.rows,
@@ -168,6 +171,8 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     ...(rules && { rules }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
+    identifiers: identifierFindings(table, changes),
+    ...(patient && { patient }),
   };
 }
 

@@ -10,6 +10,7 @@ export { readDate as readMoment } from "../table/formats/date-format.ts";
 export { profileTable } from "../table/profile/profile-table.ts";
 export { readCsv } from "../table/read/read-csv.ts";
 export { reviseTable } from "../table/read/revise.ts";
+export { identifierFindings, patientQuestion } from "../table/identifiers/findings.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
 export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
 export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
