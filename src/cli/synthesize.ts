@@ -241,9 +241,14 @@ export async function readWithTarget(
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
   const asked = askedOf(given);
-  const { table, notes } = await readTable(path, [...changes, ...asked], repairOf(given));
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table, asked)])
-    line.say(note);
+  const { table, notes } = await readTable(
+    path,
+    [...changes, ...asked],
+    repairOf(given),
+    textOf(given, "sheet"),
+  );
+  const lines = [...notes, ...readingLines(readingList(table)), ...columnLines(table, asked)];
+  for (const note of lines) line.say(note);
   return table;
 }
 

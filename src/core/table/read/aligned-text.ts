@@ -49,17 +49,18 @@ function byPlaces(lines: readonly string[]): Alignment | undefined {
   const [names = "", ...body] = lines;
   const length = Math.max(...lines.map((line) => line.length));
   const blank = Array.from({ length }, (_, at) => body.every((line) => (line[at] ?? " ") === " "));
-  const fields: [number, number][] = [];
+  const found: [number, number][] = [];
   for (let at = 0; at < length; at++) {
     if (blank[at] === true) continue;
     const from = at;
     while (at < length && blank[at] !== true) at++;
-    fields.push([from, at]);
+    found.push([from, at]);
   }
   const words = [...names.matchAll(/\S+(?: \S+)*/g)].map((match) => [
     match.index,
     match.index + match[0].length,
   ]);
+  const fields = found.length > words.length ? joinedAtSpaces(found) : found;
   if (fields.length < 2 || words.length !== fields.length) return undefined;
   const cuts: [number, number][] = [];
   for (let i = 0; i < fields.length; i++) {
@@ -79,6 +80,17 @@ function byPlaces(lines: readonly string[]): Alignment | undefined {
   const rows = lines.map((line) => cellsOf(line, alignment));
   const whole = rows.filter((row) => row.every((cell) => !cell.includes("  ")));
   return whole.length >= NEARLY_ALL * rows.length && holdsValues(rows) ? alignment : undefined;
+}
+
+/** Fields with a single blank column between them as one: words of one cell happen to end there. */
+function joinedAtSpaces(fields: readonly [number, number][]): [number, number][] {
+  const joined: [number, number][] = [];
+  for (const [from, to] of fields) {
+    const last = joined.at(-1);
+    if (last !== undefined && from - last[1] === 1) last[1] = to;
+    else joined.push([from, to]);
+  }
+  return joined;
 }
 
 const holdsValues = (rows: readonly (readonly string[])[]): boolean => {

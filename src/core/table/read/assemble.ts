@@ -9,9 +9,9 @@ import { withIdForm } from "../identifiers/id-form.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
-import { unreadCells, type UnreadCells } from "../reading.ts";
+import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
-import type { CleanRows, CollectedFile, ReadRows } from "./rows.ts";
+import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
 import { toldByHint } from "./told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
@@ -34,12 +34,11 @@ const SAMPLE = 3000;
  * cells settled.
  */
 export async function assemble(
-  { rows: all, name, dialect, tokens, notes, typed }: CollectedFile,
+  file: CollectedFile,
   { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
-  const read = { tokens, context: contextOf(all, tokens) };
-  const { found: whole, totals } =
-    typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, read.context);
+  const { name, dialect, tokens, notes } = file;
+  const { whole, totals, read } = patientRows(file);
   const found = clean === undefined ? whole : clean(whole, read);
   const { hints } = found;
   const own = ownTokens(found.cells, tokens);
@@ -67,6 +66,7 @@ export async function assemble(
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
+      order: settings[i]?.order,
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -91,6 +91,18 @@ export async function assemble(
   const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
   const reading = { unread, skipped: found.skipped, totals };
   return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
+}
+
+/** The rows of a file without those of totals, and how their cells are read. */
+export function patientRows({ rows, tokens, typed }: CollectedFile): {
+  readonly whole: ReadRows;
+  readonly totals: readonly TotalsRow[];
+  readonly read: CellReading;
+} {
+  const read = { tokens, context: contextOf(rows, tokens) };
+  const { found: whole, totals } =
+    typed === true ? { found: rows, totals: [] } : withoutTotals(rows, tokens, read.context);
+  return { whole, totals, read };
 }
 
 /** Decimal comma and day-before-month, from all columns together. */

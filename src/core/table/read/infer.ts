@@ -20,7 +20,9 @@ import { findPatients, identifyColumns } from "../identifiers/preflight.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { Identifies, PatientQuestion } from "../identifies.ts";
 import type { Kind, Measure, Role, Survival } from "../table.ts";
-import { yesAndNo } from "./yes-no.ts";
+import { hasLimits, limitsInWords } from "./limits-among.ts";
+import { measureOf } from "./levels/measure-of.ts";
+import { yesAndNo } from "./levels/yes-no.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
@@ -55,10 +57,6 @@ interface KindGuess {
 
 /** Most different values of a column of numbers that is learned as levels. */
 const FEW_VALUES = 10;
-/** Fewest different numbers beside which "<5" is a limit and not a level, most different limits, most cells with one. */
-const FEWEST_BESIDE_LIMITS = 5;
-const MOST_LIMITS = 30;
-const MOST_LIMITED = 0.9;
 /** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
 const MOSTLY = 0.8;
 /** Most levels of a category whose groups are compared. */
@@ -96,7 +94,7 @@ export function infer(
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
     const { kind, system, identifies } = guess;
-    const measure = hints?.get(facts.name)?.measure ?? guess.measure;
+    const measure = hints?.get(facts.name)?.measure ?? guess.measure ?? measureOf(facts, kind);
     return {
       kind,
       role,
@@ -255,7 +253,7 @@ function numbers(facts: Facts): KindGuess | undefined {
   if (facts.leadingZeros || facts.numberShare < MOSTLY) return undefined;
   const limited = facts.limits.length > 0;
   if (limited && !hasLimits(facts)) return undefined;
-  if (facts.numberShare < 1 && facts.numbers <= (limited ? FEWEST_BESIDE_LIMITS : FEW_VALUES))
+  if (facts.numberShare < 1 && !limited && facts.numbers <= FEW_VALUES)
     return undefined;
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
@@ -277,23 +275,6 @@ function numbers(facts: Facts): KindGuess | undefined {
   const unit =
     facts.unit === undefined ? "" : ` The unit ${facts.unit} stands in the cells and is written again.`;
   return { kind: whole ? "integer" : "decimal", reason: all + marks + unit + limitsInWords(facts) };
-}
-
-/** Whether limits stand beside numbers: several different ones, and few limits. */
-function hasLimits({ limits, numbers: different, present }: Facts): boolean {
-  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
-  return (
-    different >= FEWEST_BESIDE_LIMITS &&
-    limits.length <= Math.min(MOST_LIMITS, Math.max(2, different)) &&
-    cells <= MOST_LIMITED * present
-  );
-}
-
-function limitsInWords({ limits, present }: Facts): string {
-  if (limits.length === 0) return "";
-  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
-  const [{ text } = { text: "" }] = [...limits].sort((a, b) => b.cells - a.cells);
-  return ` ${percent(cells / present)} of them tell only a limit, such as ${text}.`;
 }
 
 function yesNo({ texts }: Facts): KindGuess | undefined {

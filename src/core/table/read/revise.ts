@@ -1,4 +1,5 @@
 import { applyChanges, givenEncoding, givenTokens, measured, type Wanted } from "./apply-changes.ts";
+import { orderLevels } from "./levels/level-order.ts";
 import type { TextCells } from "./column-cells.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
@@ -59,7 +60,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const before = schemas[i] as ColumnSchema;
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
-      columns.push(column);
+      columns.push(it.order === undefined ? column : reordered(column, it.order));
       const { survival: _, measure: _before, system: _of, fresh: _fresh, ...rest } = before;
       const revised: ColumnSchema = {
         ...rest,
@@ -109,6 +110,14 @@ function keepsTexts(column: Column, schema: ColumnSchema, kind: Kind): boolean {
   return schema.number?.exact === true || schema.date?.exact === true;
 }
 
+/** The same cells, their levels in the order that a person gave them. */
+function reordered(column: Column, order: readonly string[]): Column {
+  if (column.type !== "coded") return column;
+  const levels = orderLevels(column.levels, order);
+  const place = column.levels.map((level) => levels.indexOf(level));
+  return { type: "coded", levels, codes: column.codes.map((code) => place[code] ?? -1) };
+}
+
 function convert(
   column: Column,
   before: ColumnSchema,
@@ -120,6 +129,7 @@ function convert(
     tokens: missingTokens([...tokens, before.missingToken]),
     context,
     strayAsMissing: wanted.strayAsMissing,
+    order: wanted.order,
   });
   const schema = describeColumn(settled, {
     name: before.name,
