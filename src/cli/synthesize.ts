@@ -34,7 +34,15 @@ import {
   writeEvaluationFiles,
   writeReport,
 } from "./evaluation-files.ts";
-import { checkFolder, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
+import {
+  cleaningOf,
+  cleaningOptions,
+  printSuggestions,
+  sayDone,
+  suggestCleaningOptions,
+  type Output,
+} from "./cleaning.ts";
+import { checkFolder, readBytes, readTable, writeBytes, writeChunks, type ReadAt } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import {
   badUse,
@@ -80,7 +88,7 @@ export const synthesizeOptions: OptionSpecs = {
     value: "OUT.csv",
     help: outHelp,
     required: true,
-    unless: "suggest-rules",
+    unless: ["suggest-rules", "suggest-cleaning"],
   },
   synthesizer: { value: "NAME", help: `The method (${DEFAULT}).` },
   from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
@@ -109,6 +117,8 @@ export const synthesizeOptions: OptionSpecs = {
   ...outsiderOptions,
   ...shadowOptions,
   ...readingOptions,
+  ...cleaningOptions,
+  ...suggestCleaningOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
 
@@ -146,7 +156,7 @@ function plan(given: Given, synthesizer: string, from: TrainedModel | undefined)
 }
 
 /** `semblance synthesize`: reads a table, fits, writes synthetic rows and, when asked for, model and report. */
-export async function synthesize(args: readonly string[], line: ProgressLine): Promise<void> {
+export async function synthesize(args: readonly string[], line: ProgressLine, output: Output): Promise<void> {
   const fromPath = peek(args, "from");
   const from = fromPath === undefined ? undefined : openModelFile(await readBytes(fromPath));
   const asked = peek(args, "synthesizer");
@@ -164,7 +174,12 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
       "--shadow attacks beside held-out rows and writes to the evaluation: it goes with --holdout and --report, --html or --bundle.",
     );
   const path = given.files[0] as string;
-  const table = await readToLearn(path, given, from, line, columnChanges(given));
+  const read = await readToLearn(path, given, from, line, columnChanges(given));
+  const { table } = read;
+  if (given.values["suggest-cleaning"] === true) {
+    await printSuggestions(path, read, line, output);
+    return line.end();
+  }
   const request = { ...planned, ...(await rulesFor(given, table, planned.holdout, line)) };
   const out = textOf(given, "out");
   if (out === undefined) return line.end();
@@ -199,10 +214,10 @@ async function readToLearn(
   from: TrainedModel | undefined,
   line: ProgressLine,
   asked: readonly SchemaChange[],
-): Promise<Table> {
-  const table = await readWithTarget(path, given, line, asked);
-  const changes = from === undefined ? [] : kindsToLearn(table, from);
-  return changes.length === 0 ? table : readWithTarget(path, given, line, [...changes, ...asked]);
+): Promise<ReadAt> {
+  const read = await readWithTarget(path, given, line, asked);
+  const changes = from === undefined ? [] : kindsToLearn(read.table, from);
+  return changes.length === 0 ? read : readWithTarget(path, given, line, [...changes, ...asked]);
 }
 
 /** What `--learn`, `--common-level` and `outsiderOptions` ask of single columns. */
@@ -233,21 +248,25 @@ async function sayExpected(
   line.say(`Training is expected to take ${seconds < 1 ? "under 1 s" : `about ${duration(seconds)}`}.`);
 }
 
-/** Reads the table as the options say: with the target, groups, follow-up time and event that are named. */
+/** Reads the table as the options say: cleaned, with the target, groups, follow-up time and event that are named. */
 export async function readWithTarget(
   path: string,
   given: Given,
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
-): Promise<Table> {
-  const { table, notes } = await readTable(
-    path,
-    [...changes, ...askedOf(given)],
-    repairOf(given),
-    textOf(given, "sheet"),
-  );
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
-  return table;
+): Promise<ReadAt> {
+  const cleaning = await cleaningOf(given);
+  const read = await readTable(path, {
+    changes: [...(cleaning ?? []), ...changes, ...askedOf(given)],
+    automatic: cleaning === undefined,
+    repair: repairOf(given),
+    sheet: textOf(given, "sheet"),
+  });
+  const { table, notes } = read;
+  for (const note of notes) line.say(note);
+  sayDone(read, line);
+  for (const said of [...readingLines(readingList(table)), ...columnLines(table)]) line.say(said);
+  return read;
 }
 
 async function fitWithProgress(table: Table, request: FitRequest, line: ProgressLine): Promise<FittedRun> {

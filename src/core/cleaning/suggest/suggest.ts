@@ -4,7 +4,7 @@ import type { ColumnProfile } from "../../table/profile.ts";
 import { asFault } from "../../fault.ts";
 import type { Table } from "../../table/table.ts";
 import { textsOf } from "../cells.ts";
-import { quoted, type Given } from "../step-kind.ts";
+import { plural, quoted, type Given } from "../step-kind.ts";
 import { applyStep } from "../steps.ts";
 import { alikeLevels } from "./alike-levels.ts";
 import { lookAt, type Look } from "./look.ts";
@@ -13,9 +13,8 @@ import { twoNumbers } from "./two-numbers.ts";
 import { unitsSpelled } from "./units-spelled.ts";
 import { wordsForMissing } from "./words-for-missing.ts";
 
-/** What is looked for, column by column; what takes a whole column apart comes first. */
+/** What is looked for, column by column. */
 const LOOKED_FOR: readonly ((look: Look) => Suggestion[])[] = [
-  pairs,
   unitsSpelled,
   marksAtNumbers,
   muddledNumbers,
@@ -38,12 +37,22 @@ export function suggestSteps(
     const cells = rows.cells[at];
     if (cells === undefined || isPrivate(column)) return [];
     const look = lookAt(column, rows.names, textsOf(cells), reading);
-    return look.present === 0 ? [] : LOOKED_FOR.flatMap((search) => search(look));
+    return look.present === 0 ? [] : suggestionsOn(look);
   });
   return [...found, ...offered(given, profiles)].sort(
     (a, b) => Number(b.lossless) - Number(a.lossless) || b.cells - a.cells,
   );
 }
+
+/** A column that is to be split is looked at again once it is. */
+function suggestionsOn(look: Look): Suggestion[] {
+  const split = pairs(look);
+  return split.length > 0 ? split : LOOKED_FOR.flatMap((search) => search(look));
+}
+
+/** A suggestion as one line: "crp: “5.2 mg/L”: a unit in the cell (412 cells, nothing is lost)". */
+export const plainSuggestion = ({ column, seen, cells, lossless }: Suggestion): string =>
+  `${column}: ${seen} (${plural(cells, "cell")}${lossless ? ", nothing is lost" : ""})`;
 
 function pairs({ name, names, cells, reading }: Look): Suggestion[] {
   const pair = twoNumbers(name, names, cells, reading);
