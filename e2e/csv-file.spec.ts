@@ -89,7 +89,7 @@ test("a text that means missing is added, and the table read again with it; an e
     "coded.csv",
     `age,sex\n${Array.from({ length: 60 }, (_, i) => `${i % 6 === 0 ? -9 : 30 + (i % 7)},${i % 2 ? "m" : ""}\n`).join("")}`,
   );
-  const age = page.getByRole("row", { name: /^age/ });
+  const age = page.getByRole("row", { name: /^Select age/ });
   await expect(age).toContainText("-9");
   await page.getByLabel("Another text that means missing").fill("-9");
   await page.getByRole("button", { name: "Add", exact: true }).click();

@@ -8,6 +8,7 @@ import {
   factsOfRun,
   factsOfTable,
   filedRules,
+  fetchReaders,
   fillFile,
   formatCells,
   beforeTraining,
@@ -243,7 +244,11 @@ export class Session {
 
   /** Opens every device once, so that what each needs is here before `ready`. */
   private async hello(): Promise<void> {
-    const devices = await listDevices({ wasmPaths: this.host.wasmPaths });
+    const [devices] = await Promise.all([
+      listDevices({ wasmPaths: this.host.wasmPaths }),
+      // One that does not come is asked for again by the first file that needs it.
+      fetchReaders().catch(() => undefined),
+    ]);
     this.expectations.devices = devices;
     this.host.onReady?.();
     this.host.post({ type: "ready", synthesizers: listSynthesizers(), cohorts: [...cohorts], devices });
@@ -377,7 +382,8 @@ export class Session {
     let acceptance: Acceptance | undefined;
     const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
     const count = Math.max(1, Math.min(rows, 1000));
-    const table = await sampleTable(this.runs.modelOf(run), count, seed, request);
+    const source = this.runs.sourceOf(run, this.open);
+    const table = await sampleTable(this.runs.modelOf(run), count, seed, request, source);
     const names = table.schema.columns.map(({ name }) => name);
     const cells = formatCells(table, 0, table.rows, { mask: false });
     this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });

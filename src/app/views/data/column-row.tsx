@@ -58,16 +58,18 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
         </td>
         <th scope="row">
           <span className="nmf">
-            <button
-              type="button"
-              className="name"
-              aria-expanded={expanded}
-              title={`${name}${said === "" ? "" : ` (${said})`}: ${schema.reason}`}
-              onClick={() => toggle(name)}
-            >
-              {name}
+            <span className="nmw">
+              <button
+                type="button"
+                className="name"
+                aria-expanded={expanded}
+                title={`${name}${said === "" ? "" : ` (${said})`}: ${schema.reason}`}
+                onClick={() => toggle(name)}
+              >
+                {name}
+              </button>
               {said !== "" && <span className="said">{said}</span>}
-            </button>
+            </span>
             <FlagMark column={column} />
           </span>
         </th>

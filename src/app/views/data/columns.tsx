@@ -73,8 +73,7 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
   const next = orders[(orders.findIndex((o) => o.id === order) + 1) % orders.length] ?? orders[0];
   return (
     <>
-      {ticked.length > 0 && <BulkBar columns={ticked} />}
-      <div className="tools-row" hidden={ticked.length > 0}>
+      <div className="tools-row">
         {tabs}
         <span className="q3 s13 hint-inline">Click a kind or role to change it</span>
         {flagged > 0 && (
@@ -113,6 +112,7 @@ export function Columns({ table, tabs }: { table: TableView; tabs: ReactNode }) 
           <kbd className="chip">/</kbd>
         </label>
       </div>
+      {ticked.length > 0 && <BulkBar columns={ticked} />}
       {stepped !== undefined && !listed && <StepPanel table={table} />}
       {shown.length === 0 ? (
         <p className="wait">

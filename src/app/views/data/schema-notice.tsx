@@ -12,11 +12,17 @@ export function SchemaNotice() {
   const { title, detail, remedy } = describeFault(fault);
   const close = (): void => tell({ type: "page-dismiss", what: "schema-fault" });
   const canDrop = fault.code === "kind-mismatch" && change?.type === "kind";
+  const after =
+    change === undefined
+      ? "It needs the change that was to be taken back, so all of them stay as they were."
+      : canDrop
+        ? "Everything is as it was before."
+        : remedy;
   return (
     <div className="schema-notice" role="alert">
       <Icon name="triangle" />
       <p>
-        <b>{title}</b> {detail} {canDrop ? "Everything is as it was before." : remedy}
+        <b>{title}</b> {detail} {after}
       </p>
       <div className="acts">
         {canDrop && (

@@ -20,14 +20,25 @@ import { FileEncoding } from "./encoding-choice.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
 import { ReadingList } from "./reading-list.tsx";
 
-/** What stands before training: roles, flags with their offers, what is held out, what is kept. */
-export function SidePanel({ table }: { table: TableView }) {
+/** Beside the table: what it asks for, and what stands before training. */
+export function SidePanels({ table }: { table: TableView }) {
+  return (
+    <div className="sides">
+      <aside className="card side first" aria-label="Cleaning">
+        <PatientQuestion table={table} />
+        <Suggestions table={table} />
+        <Identifiers table={table} />
+        <StepsDone table={table} />
+      </aside>
+      <BeforeTraining table={table} />
+    </div>
+  );
+}
+
+/** Roles, flags with their offers, what is held out, what is kept. */
+function BeforeTraining({ table }: { table: TableView }) {
   return (
     <aside className="card side" aria-label="Before training">
-      <PatientQuestion table={table} />
-      <Suggestions table={table} />
-      <Identifiers table={table} />
-      <StepsDone table={table} />
       <Ready table={table} />
       <LeftOut table={table} />
       <ReadingList reading={table.reading} />

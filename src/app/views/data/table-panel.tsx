@@ -10,7 +10,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Columns } from "./columns.tsx";
 import { FirstRows } from "./first-rows.tsx";
 import { SchemaNotice } from "./schema-notice.tsx";
-import { SidePanel } from "./side-panel.tsx";
+import { SidePanels } from "./side-panel.tsx";
 import { SchemaUndo } from "./schema-undo.tsx";
 import { TrainButton } from "./train-button.tsx";
 import { RulesView } from "./rules/rules-view.tsx";
@@ -66,7 +66,7 @@ export function TablePanel({ table }: { table: TableView }) {
           <SchemaNotice />
           {tab === "columns" ? <Columns table={table} tabs={tabs} /> : <Rows table={table} tabs={tabs} />}
         </section>
-        <SidePanel table={table} />
+        <SidePanels table={table} />
       </div>
     </div>
   );

@@ -41,7 +41,8 @@ export function JoinCard({ choosing }: { choosing: ChoosingState }) {
           <Keys choosing={choosing} look={look} left={left} right={right} />
           <Matches look={look} left={left} right={right} />
           {!look.right.unique && look.fanOut.length > 0 && <FanOut look={look} left={left} right={right} />}
-          {!look.right.unique && <Kept choice={look.choice} />}
+          {!look.right.unique && <Kept look={look} />}
+          {look.long !== undefined && <Analytes look={look} long={look.long} left={left} />}
         </div>
       )}
     </section>
@@ -187,12 +188,13 @@ function Matches({ look, left, right }: SidesProps) {
           <div key={`${i} ${name}`}>
             <dt>{name}</dt>
             <dd>
-              <meter
-                min={0}
-                max={Math.max(1, rows)}
-                value={matched}
+              <span
+                className={styles.bar}
+                role="img"
                 aria-label={`${percent(matched / Math.max(1, rows))} of ${plural(rows, "row")} of ${name} matched`}
-              />
+              >
+                <i style={{ width: percent(matched / Math.max(1, rows)) }} />
+              </span>
               {words(matched, rows - matched)}
             </dd>
           </div>
@@ -204,7 +206,7 @@ function Matches({ look, left, right }: SidesProps) {
 
 const keeps: readonly Keep[] = ["first", "last", "least", "greatest", "mean", "count"];
 
-function Kept({ choice }: { choice: JoinChoice }) {
+function Kept({ look: { choice, order } }: { look: JoinLook }) {
   const set = (keep: Keep, on: boolean): void =>
     setJoin({ ...choice, keep: keeps.filter((one) => (one === keep ? on : choice.keep.includes(one))) });
   return (
@@ -227,8 +229,47 @@ function Kept({ choice }: { choice: JoinChoice }) {
         })}
       </div>
       <p className={styles.reason}>
-        Each makes its own column. Lowest, highest and mean are taken of numbers and dates.
+        Each makes its own column. First and last are told{" "}
+        {order === undefined ? "by the order of the rows" : `by ${order}`}; lowest, highest and mean are taken
+        of numbers and dates.
       </p>
     </fieldset>
+  );
+}
+
+type Long = NonNullable<JoinLook["long"]>;
+
+/** One row per test on the right: which of the tests become columns. */
+function Analytes({ look, long, left }: { look: JoinLook; long: Long; left: string }) {
+  const taken = long.analytes.filter(({ taken: is }) => is).map(({ name }) => name);
+  const set = (name: string, on: boolean): void =>
+    setJoin({
+      ...look.choice,
+      analytes: long.analytes.flatMap((one) => ((one.name === name ? on : one.taken) ? [one.name] : [])),
+    });
+  const rarer = long.analytes.length - taken.length;
+  return (
+    <details className={styles.kept}>
+      <summary>
+        {plural(taken.length, `value of ${long.analyte}`, `values of ${long.analyte}`)} become columns
+        {rarer > 0 && `; ${plural(rarer, "rarer one is", "rarer ones are")} left out`}
+      </summary>
+      <div>
+        {long.analytes.map(({ name, rows, taken: on }) => (
+          <label key={name} data-on={on || undefined}>
+            <input
+              type="checkbox"
+              checked={on}
+              disabled={on && taken.length === 1}
+              onChange={(event) => set(name, event.currentTarget.checked)}
+            />
+            {name}
+            <span className="q3 s" title={`rows of ${left} that have it`}>
+              {count(rows)}
+            </span>
+          </label>
+        ))}
+      </div>
+    </details>
   );
 }

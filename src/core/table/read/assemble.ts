@@ -5,6 +5,7 @@ import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
 import { infer } from "./infer.ts";
+import { withIdForm } from "../identifiers/id-form.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
@@ -50,20 +51,22 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const inferred = leaveOutMostlyWithheld(infer(facts, hints), found.cells, own);
-  const settings = applyChanges(found.names, inferred, changes);
+  const { inferred, whose } = infer(facts, { cells: found.cells, tokens: own, hints });
+  const settings = applyChanges(found.names, leaveOutMostlyWithheld(inferred, found.cells, own), changes);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider } = settings[i] as Wanted;
+    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider, identifies, fresh } =
+      settings[i] as Wanted;
     const settled = settle(found.cells[i] as RawCells, kind, {
       name: column,
       tokens: own[i] as MissingTokens,
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
+      order: settings[i]?.order,
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -76,8 +79,10 @@ export async function assemble(
       ...(outsider && { outsider }),
       ...measured(settings[i] as Wanted),
       ...toldByHint(hints.get(column), kind),
+      ...(identifies && { identifies }),
     });
-    schemas.push(withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens));
+    const noted = withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens);
+    schemas.push(withIdForm(noted, settled.column, fresh));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
     await breathe();
@@ -85,7 +90,7 @@ export async function assemble(
   }
   const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
   const reading = { unread, skipped: found.skipped, totals };
-  return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
+  return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
 }
 
 /** The rows of a file without those of totals, and how their cells are read. */

@@ -30,7 +30,9 @@ export function StepPanel({ table }: { table: TableView }) {
   const panel = useRef<HTMLElement>(null);
   const heading = useId();
   const under = shownUnder(cleaning);
-  useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), [under, making?.kind]);
+  useEffect(() => {
+    void panel.current?.scrollIntoView({ block: "nearest" });
+  }, [under, making?.kind]);
   useEscape(closePreview);
   if (under === undefined) return null;
   const column = table.columns.find(({ schema }) => schema.name === under);
@@ -108,8 +110,8 @@ function Texts({ preview: { texts, cells } }: { preview: Preview }) {
             </tr>
           </thead>
           <tbody>
-            {texts.map(({ text, cells: of, becomes }) => (
-              <tr key={text}>
+            {texts.map(({ text, cells: of, becomes }, i) => (
+              <tr key={i}>
                 <td className="m">{text}</td>
                 <td className="r">{count(of)}</td>
                 <td className={becomes === null ? "q" : "m"}>{becomes ?? "missing"}</td>
