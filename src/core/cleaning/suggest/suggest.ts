@@ -7,11 +7,11 @@ import { textsOf } from "../cells.ts";
 import { plural, quoted, type Given } from "../step-kind.ts";
 import { applyStep } from "../steps.ts";
 import { alikeLevels } from "./alike-levels.ts";
-import { lookAt, type Look } from "./look.ts";
+import { isCleanNumber, isNumber, lookAt, type Look } from "./look.ts";
 import { marksAtNumbers, muddledNumbers } from "./numbers-beside-text.ts";
 import { twoNumbers } from "./two-numbers.ts";
 import { unitsSpelled } from "./units-spelled.ts";
-import { wordsForMissing } from "./words-for-missing.ts";
+import { codeCells, codesAmongTexts, codesForMissing, wordsForMissing } from "./words-for-missing.ts";
 
 /** What is looked for, column by column. */
 const LOOKED_FOR: readonly ((look: Look) => Suggestion[])[] = [
@@ -19,6 +19,7 @@ const LOOKED_FOR: readonly ((look: Look) => Suggestion[])[] = [
   marksAtNumbers,
   muddledNumbers,
   wordsForMissing,
+  codesAmongTexts,
   alikeLevels,
 ];
 
@@ -28,16 +29,19 @@ const LOOKED_FOR: readonly ((look: Look) => Suggestion[])[] = [
  */
 export function suggestSteps(
   given: Given,
-  { schema }: Table,
+  { schema, columns }: Table,
   profiles: readonly ColumnProfile[] = [],
 ): Suggestion[] {
   const { rows, reading } = given;
-  const found = schema.columns.flatMap((column) => {
-    const at = rows.names.indexOf(column.name);
-    const cells = rows.cells[at];
+  const found = schema.columns.flatMap((column, i) => {
+    const cells = rows.cells[rows.names.indexOf(column.name)];
+    const read = columns[i];
     if (cells === undefined || isPrivate(column)) return [];
+    const codes = isNumber(column) && read?.type === "numeric" ? codesForMissing(read.values) : [];
+    if (isCleanNumber(column) && codes.length === 0) return [];
     const look = lookAt(column, rows.names, textsOf(cells), reading);
-    return look.present === 0 ? [] : suggestionsOn(look);
+    const coded = codes.length === 0 ? [] : codeCells(look, codes);
+    return look.present === 0 ? [] : [...suggestionsOn(look), ...coded];
   });
   return [...found, ...offered(given, profiles)].sort(
     (a, b) => Number(b.lossless) - Number(a.lossless) || b.cells - a.cells,
@@ -46,6 +50,7 @@ export function suggestSteps(
 
 /** A column that is to be split is looked at again once it is. */
 function suggestionsOn(look: Look): Suggestion[] {
+  if (isCleanNumber(look.schema)) return [];
   const split = pairs(look);
   return split.length > 0 ? split : LOOKED_FOR.flatMap((search) => search(look));
 }
