@@ -67,13 +67,10 @@ describe("cleaning in the terminal", () => {
       "strip-marks potassium",
       "merge weight",
       "merge disposition",
+      "limit age",
     ]);
     expect(asked.err).toContain("sex: “M”, “male”");
-    const steps = [
-      ...file.steps,
-      { step: "limit", column: "age", high: 120 },
-      { type: "role", column: "sex", role: "target" },
-    ];
+    const steps = [...file.steps, { type: "role", column: "sex", role: "target" }];
     await writeFile(at("steps.json"), JSON.stringify({ ...file, steps }));
 
     const made = await semblance(
@@ -87,7 +84,7 @@ describe("cleaning in the terminal", () => {
     );
     expect(made.err).toContain("Step 1: bp: split into sbp and dbp (140 cells).");
     expect(made.err).toMatch(/Step 2: sex: 6 spellings merged into 2 \(\d+ cells\)/);
-    expect(made.err).toContain("Step 8: age: numbers above 120 read as missing (1 cell).");
+    expect(made.err).toContain("Step 8: age: numbers above 125 read as missing (1 cell).");
     expect(made.status).toBe(0);
     const rows = await rowsOf("out.csv");
     expect(rows).toHaveLength(140);
@@ -98,7 +95,7 @@ describe("cleaning in the terminal", () => {
       for (const name of ["sbp", "dbp", "potassium", "crp", "weight", "age"])
         expect(row[name]).toMatch(/^(\d+(\.\d+)?)?$/);
       expect(Number(row["weight"])).toBeLessThan(200);
-      expect(Number(row["age"])).toBeLessThan(121);
+      expect(Number(row["age"])).toBeLessThan(126);
     }
   });
 

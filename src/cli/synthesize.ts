@@ -11,6 +11,7 @@ import {
   openModelFile,
   readingLines,
   readingList,
+  valueLines,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -265,7 +266,8 @@ export async function readWithTarget(
   const { table, notes } = read;
   for (const note of notes) line.say(note);
   sayDone(read, line);
-  for (const said of [...readingLines(readingList(table)), ...columnLines(table)]) line.say(said);
+  for (const said of [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table)])
+    line.say(said);
   return read;
 }
 

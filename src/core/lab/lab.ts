@@ -48,6 +48,7 @@ export type { FollowOptions } from "../table/read/follow-file.ts";
 export { fillFile, type FilledPart, type FillRequest } from "./sample/fill-file.ts";
 export { emptyByRule, type EmptyByRule } from "./sample/empty-by-rule.ts";
 export { readingLines, readingList, sharedReading } from "./reading-list.ts";
+export { valueLines } from "../table/profile/value-words.ts";
 export type { ReadItem } from "../report/read-item.ts";
 export { exposedRows, type ExposedRow } from "./evaluate/exposed-rows.ts";
 export { checkRule } from "./rules/check-rule.ts";

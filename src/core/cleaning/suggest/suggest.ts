@@ -43,9 +43,10 @@ export function suggestSteps(
     const coded = codes.length === 0 ? [] : codeCells(look, codes);
     return look.present === 0 ? [] : [...suggestionsOn(look), ...coded];
   });
-  return [...found, ...offered(given, profiles)].sort(
-    (a, b) => Number(b.lossless) - Number(a.lossless) || b.cells - a.cells,
+  const also = offered(given, profiles).filter(
+    ({ column, cells }) => !found.some((one) => one.column === column && readsAsMissing(one, cells)),
   );
+  return [...found, ...also].sort((a, b) => Number(b.lossless) - Number(a.lossless) || b.cells - a.cells);
 }
 
 /** A column that is to be split is looked at again once it is. */
@@ -72,6 +73,10 @@ function pairs({ name, names, cells, reading }: Look): Suggestion[] {
     },
   ];
 }
+
+/** Whether a step makes as many cells missing: 9999 as a code, which is out of range too. */
+const readsAsMissing = ({ step, cells }: Suggestion, least: number): boolean =>
+  step.step === "merge" && step.to === null && cells >= least;
 
 /** Steps that flags of columns offer, such as numbers out of range. */
 function offered(given: Given, profiles: readonly ColumnProfile[]): Suggestion[] {

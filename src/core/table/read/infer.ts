@@ -253,11 +253,11 @@ function numbers(facts: Facts): KindGuess | undefined {
   if (facts.leadingZeros || facts.numberShare < MOSTLY) return undefined;
   const limited = facts.limits.length > 0;
   if (limited && !hasLimits(facts)) return undefined;
-  if (facts.numberShare < 1 && !limited && facts.numbers <= FEW_VALUES)
-    return undefined;
+  if (facts.numberShare < 1 && !limited && facts.numbers <= FEW_VALUES) return undefined;
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
-  const few = facts.numbers <= FEW_VALUES && facts.present >= 5 * facts.numbers;
+  const few =
+    facts.numbers <= (facts.unit === undefined ? FEW_VALUES : 2) && facts.present >= 5 * facts.numbers;
   if (few && facts.texts !== undefined) {
     return {
       kind: "category",

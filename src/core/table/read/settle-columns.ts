@@ -319,7 +319,9 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
       : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const levels =
-    kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)], options.order) : [...new Set(names)];
+    kind === "category" || kind === "boolean"
+      ? orderLevels([...new Set(names)], options.order)
+      : [...new Set(names)];
   const place = new Map(levels.map((level, i) => [level, i]));
   const code = new Int32Array(cells.levels.length).fill(-1);
   kept.forEach((level, i) => (code[level] = place.get(names[i] as string) as number));

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { createRng } from "../../math/rng.ts";
+import { madeTable, numbers } from "../../table/fixtures/made-table.ts";
+import type { NumericColumn, Table } from "../../table/table.ts";
+import { limitShares, loadLimitShares, savedLimitShares, withLimitShares } from "./limit-shares.ts";
+
+const limits = [{ text: "<5", value: 4.9, side: "below" }] as const;
+const table = (share: number, rows: number, seed: number): Table => {
+  const rng = createRng(seed);
+  const values = Float64Array.from({ length: rows }, () =>
+    rng.uniform() < share ? 4.9 : Math.round(10 * (5.1 + 20 * rng.uniform())) / 10,
+  );
+  return madeTable([numbers("crp", values, { decimals: 1, limits })]);
+};
+const limited = ({ columns: [column], rows }: Table): number =>
+  (column as NumericColumn).values.filter((value) => value === 4.9).length / rows;
+
+test.each([0.3, 0.42, 0.58])(
+  "limits that a model draws in %f of the rows come in 45%%, as they should",
+  (share) => {
+    const train = table(0.45, 1000, 1);
+    const shares = loadLimitShares(
+      JSON.parse(JSON.stringify(savedLimitShares(limitShares(train, table(share, 6000, 2))))),
+    );
+    const right = withLimitShares(table(share, 4000, 3), shares);
+    expect(Math.abs(limited(right) - limited(train))).toBeLessThan(0.025);
+    const between = (right.columns[0] as NumericColumn).values.filter((value) => value !== 4.9 && value < 5);
+    expect(between).toHaveLength(0);
+  },
+);
+
+test("nothing is put right where limits come as often as they should", () => {
+  expect(limitShares(table(0.45, 1000, 1), table(limited(table(0.45, 1000, 1)), 60_000, 5))).toEqual([]);
+});
