@@ -2,6 +2,7 @@ import {
   breathe,
   sourceFacts,
   takeAway,
+  textOfFile,
   versions,
   type Report,
   type SourceFacts,
@@ -10,7 +11,7 @@ import {
   type TakeAway,
   type TakeAwayKind,
 } from "../core/lab/lab.ts";
-import { checkFolder, piecesOf, writeBytes, writeChunks } from "./files.ts";
+import { checkFolder, fileAt, piecesOf, writeBytes, writeChunks } from "./files.ts";
 import { textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 
@@ -75,6 +76,7 @@ export const csvAt = (path: string, name: string, { rows, schema }: Table): Synt
   delimiter: schema.dialect.delimiter,
   encoding: schema.dialect.encoding,
   async *chunks() {
-    for await (const bytes of piecesOf(path)) yield { bytes, rows };
+    const { source } = await textOfFile(await fileAt(path), { largest: true });
+    for await (const bytes of source) yield { bytes, rows };
   },
 });

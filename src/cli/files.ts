@@ -1,7 +1,7 @@
 import { createReadStream, rmSync } from "node:fs";
-import { access, constants, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, constants, open, readFile as readWhole, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { FaultError, readCsv, type Table } from "../core/lab/lab.ts";
+import { FaultError, fileOfBytes, readFile, type FileBytes, type Table } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import type { Repair } from "../core/table/repair.ts";
 
@@ -44,19 +44,72 @@ export async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Reads the CSV file at `path`. Throws FaultError. */
+/** The file at `path` as the readers of files see it. A pipe, which can be read once, is held. Rejects with FaultError. */
+export async function fileAt(path: string): Promise<FileBytes> {
+  try {
+    const there = await stat(path);
+    if (!there.isFile()) return fileOfBytes(basename(path), await collected(piecesOf(path)));
+    return {
+      name: basename(path),
+      size: there.size,
+      pieces: () => piecesOf(path),
+      slice: (from, to) => sliceOf(path, from, to),
+    };
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return Buffer.concat(parts);
+}
+
+async function sliceOf(path: string, from: number, to: number): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const bytes = new Uint8Array(Math.max(0, to - from));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Reads a table of the file at `path`, of any format; of several the one that is named, else the largest, and a note says so.
+ * Throws FaultError.
+ */
 export async function readTable(
   path: string,
   changes: readonly SchemaChange[] = [],
   repair: Repair = {},
+  sheet?: string,
 ): Promise<{ table: Table; notes: string[] }> {
-  const pieces = { [Symbol.asyncIterator]: () => piecesOf(path) };
-  return readCsv(pieces, { name: basename(path), changes, repair });
+  const choice = sheet === undefined ? {} : { sheet };
+  const { table, notes, passedOver, ...read } = await readFile(await fileAt(path), {
+    changes,
+    repair,
+    choice,
+    largest: true,
+  });
+  if (passedOver.length === 0) return { table, notes };
+  const others = `${passedOver.slice(0, 8).join(", ")}${passedOver.length > 8 ? ` and ${passedOver.length - 8} more` : ""}`;
+  const note = `${basename(path)} holds ${passedOver.length + 1} tables; “${read.sheet}”, the largest, was read. Others are named with --sheet: ${others}.`;
+  return { table, notes: [note, ...notes] };
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readWhole(path);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -8,6 +8,10 @@ export const readingOptions: OptionSpecs = {
     value: "NAME",
     help: `How a table that is not UTF-8 is encoded (told from the file where that is clear): ${ENCODINGS.join(", ")}.`,
   },
+  sheet: {
+    value: "NAME",
+    help: "Of a file with several tables (a workbook, an archive), the one to read; the largest unless said.",
+  },
   "skip-ragged": {
     help: "Leave out rows with too many or too few cells, and say how many they were.",
   },
@@ -22,6 +26,8 @@ export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["encoding-unclear", "Give it with --encoding NAME."],
   ["rows-in-quotes", "Give --quotes text or --quotes cells."],
   ["unclosed-quote", "Give --quotes text."],
+  ["several-sheets", "Give its name with --sheet."],
+  ["unknown-sheet", "Give one of them with --sheet."],
   ["ragged-row", "Give --skip-ragged to leave such rows out."],
 ]);
 

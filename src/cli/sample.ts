@@ -9,6 +9,7 @@ import {
   openModelFile,
   readingLines,
   readingList,
+  textOfFile,
   type Asked,
   type FilledPart,
   type TrainedModel,
@@ -17,7 +18,7 @@ import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import { readAsked } from "./conditions.ts";
-import { checkFolder, piecesOf, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
+import { checkFolder, fileAt, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -106,14 +107,16 @@ async function complete(
   line: ProgressLine,
 ): Promise<void> {
   const repair = repairOf(given);
-  const { table, notes } = await readToComplete(path, repair, model);
+  const sheet = textOf(given, "sheet");
+  const { table, notes } = await readToComplete(path, repair, model, sheet);
   for (const said of [...notes, ...readingLines(readingList(table))]) line.say(said);
   const fillAll = given.values["fill-all"] === true;
   const lists: Uint8Array[] = [];
   let filled = 0;
   let unfilled = 0;
+  const choice = sheet === undefined ? {} : { sheet };
   const parts = fillFile(model, table, {
-    source: piecesOf(path),
+    ...(await textOfFile(await fileAt(path), { choice, largest: true })),
     name: basename(path),
     repair,
     seed,
@@ -165,9 +168,10 @@ async function readToComplete(
   path: string,
   repair: Repair,
   model: TrainedModel,
+  sheet: string | undefined,
 ): ReturnType<typeof readTable> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const first = await readTable(path, [tokens], repair);
+  const first = await readTable(path, [tokens], repair, sheet);
   const changes = kindsToLearn(first.table, model);
-  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair);
+  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair, sheet);
 }

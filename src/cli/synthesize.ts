@@ -240,7 +240,12 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
-  const { table, notes } = await readTable(path, [...changes, ...askedOf(given)], repairOf(given));
+  const { table, notes } = await readTable(
+    path,
+    [...changes, ...askedOf(given)],
+    repairOf(given),
+    textOf(given, "sheet"),
+  );
   for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
   return table;
 }

@@ -4,7 +4,7 @@ import {
   elsewhereFacts,
   evaluateTables,
   learnedTable,
-  readAlike,
+  readAlikeCleaned,
   readRepaired,
   readingLines,
   readingList,
@@ -13,6 +13,7 @@ import {
   realSides,
   type AlikeTable,
   type Fault,
+  type ReadCleanedFile,
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
@@ -219,16 +220,17 @@ export class Elsewhere {
     const { real } = this;
     const { source, name, repair: asked } = chosen;
     let columns = 0;
-    const read: Parameters<typeof readAlike>[0] = async (changes, repair) => {
-      const found = await readBlob(source, name, { ...asked, ...repair }, changes, listener);
+    const read: ReadCleanedFile = async (changes, repair, automatic) => {
+      const how = { repair: { ...asked, ...repair }, changes, largest: true, automatic };
+      const found = await readBlob(source, name, how, listener);
       columns = found.table.columns.length;
       return found;
     };
     if (real === undefined) {
-      const { found } = await readRepaired((repair) => read([], repair));
-      return { source, name, repair: asked, rows: found.table.rows, columns, notes: found.notes };
+      const { found } = await readRepaired((repair) => read([], repair, true));
+      return { source, name, repair: asked, rows: found.table.rows, columns, notes: [...found.notes] };
     }
-    const alike = await readAlike(read, real.table, SIDES[slot]);
+    const alike = await readAlikeCleaned(read, real.table, SIDES[slot], real.open.changes);
     const { notes, table } = alike;
     const file: Beside = { source, name, repair: asked, rows: table.rows, columns, notes, alike };
     if (slot === "holdout") {
@@ -252,7 +254,9 @@ async function openRepaired(
   listener: ReadingListener,
   asked: Repair,
 ): Promise<OpenTable> {
-  return (await readRepaired((repair) => openFile(source, name, { ...asked, ...repair }, listener))).found;
+  const read = (repair: Repair): Promise<OpenTable> =>
+    openFile(source, name, { repair: { ...asked, ...repair }, largest: true }, listener);
+  return (await readRepaired(read)).found;
 }
 
 /** As a share, which is how runs are told apart that were held against other rows. */

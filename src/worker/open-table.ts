@@ -1,21 +1,34 @@
 import {
+  assemble,
+  cleanedFile,
+  cleaningBy,
   createCsvWriter,
+  doneChanges,
   emptyByRule,
   formatCells,
+  patientRows,
+  planOf,
   profileTable,
-  readCsv,
+  readFile,
   readingList,
   reviseTable,
   simulateCohort,
   sourceFacts,
+  type CleanedRows,
+  type Cleaning,
+  textOfFile,
+  type FollowOptions,
+  type ReadTable,
+  type SheetChoice,
   type SourceFacts,
   type Table,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
+import { cleanTable, keepFile, keptFile, rulesAfter } from "./cleaned-tables.ts";
 import type { KeptTable } from "./keep/keep.ts";
 import { newId } from "./new-id.ts";
 import type { Repair, TableView } from "./protocol.ts";
-import { piecesOf, sourceOf, type Source } from "./source.ts";
+import { fileBytesOf, piecesOf, sourceOf, type Source } from "./source.ts";
 
 /** The table that is open: as it was read, how it was changed since, and where it came from. */
 export interface OpenTable extends KeptTable {
@@ -27,36 +40,77 @@ export interface ReadingListener {
   readonly cancelled: () => boolean;
 }
 
-/** Reads a CSV file with changes to what is inferred. Rejects with FaultError. */
-export function readBlob(
-  source: Source,
-  name: string,
-  repair: Repair | undefined,
-  changes: readonly SchemaChange[],
-  listener: ReadingListener,
-): Promise<{ table: Table; notes: string[] }> {
-  const pieces = { [Symbol.asyncIterator]: () => piecesOf(source, name) };
-  return readCsv(pieces, {
-    name,
-    total: source.size,
-    changes,
-    ...listener,
-    ...(repair === undefined ? {} : { repair }),
-  });
+/** How a file is to be read. */
+export interface Reading {
+  readonly repair?: Repair | undefined;
+  readonly choice?: SheetChoice | undefined;
+  readonly changes?: readonly SchemaChange[];
+  /** Of several tables the largest is read where none was chosen, and a note says so. */
+  readonly largest?: boolean;
+  /** Nobody has seen it yet: the steps that reading takes by itself come first. */
+  readonly automatic?: boolean;
 }
 
-/** Reads a CSV file. Throws FaultError. */
+/** A table that was read, and what its cleaning steps did. */
+export interface ReadBlob extends ReadTable {
+  readonly cleaning: Cleaning;
+}
+
+/** Reads a table of a file of any format. Rejects with FaultError, `several-sheets` where one has to be chosen. */
+export async function readBlob(
+  source: Source,
+  name: string,
+  { repair, choice, changes = [], largest = false, automatic = false }: Reading,
+  listener: ReadingListener,
+): Promise<ReadBlob> {
+  const cleaning = cleaningBy(changes, { automatic });
+  const read = await readFile(fileBytesOf(source, name), {
+    total: source.size,
+    changes: cleaning.changes,
+    clean: cleaning.clean,
+    ...listener,
+    choice,
+    largest,
+    ...(repair === undefined ? {} : { repair }),
+  });
+  const { passedOver, sheet = "" } = read;
+  if (passedOver.length === 0) return { ...read, cleaning };
+  const note = `The file holds ${passedOver.length + 1} tables; “${sheet}”, the largest, was read.`;
+  return { ...read, cleaning, notes: [note, ...read.notes] };
+}
+
+/** Opens a table of a file of any format. Rejects with FaultError. */
 export async function openFile(
   source: Blob,
   name: string,
-  repair: Repair | undefined,
+  reading: Omit<Reading, "changes" | "automatic">,
   listener: ReadingListener,
 ): Promise<OpenTable> {
   const started = performance.now();
-  const { table, notes } = await readBlob(source, name, repair, [], listener);
+  const how = { ...reading, automatic: true };
+  const read = await readBlob(source, name, how, listener);
+  const { table, notes, collected, cleaning, storedAs, sheet } = read;
+  const changes = cleaning.list();
+  const inferred = changes.length === 0 ? table : (await assemble(collected, {})).table;
+  keepFile(inferred, collected);
   const seconds = (performance.now() - started) / 1000;
-  const read = { ...asFirstRead(table), notes, inferredNotes: notes };
-  return { ...read, source, repair, bytes: source.size, seconds, simulated: false };
+  const { repair, choice } = reading;
+  const taken = sheet === undefined ? choice : { ...choice, sheet };
+  return {
+    ...asFirstRead(inferred),
+    table,
+    changes,
+    done: cleaning.done(),
+    notes,
+    inferredNotes: notes,
+    source,
+    repair,
+    ...(taken && { choice: taken }),
+    ...(storedAs !== "Delimited text" && { storedAs }),
+    bytes: source.size,
+    seconds,
+    simulated: false,
+  };
 }
 
 /** Makes a simulated cohort. */
@@ -78,17 +132,60 @@ export async function reviseOpen(
   changes: readonly SchemaChange[],
   listener: ReadingListener,
 ): Promise<OpenTable> {
-  const revision = reviseTable(open.inferred, changes);
-  if (revision.status === "revised")
-    return { ...open, id: newId(), table: revision.table, changes, notes: open.inferredNotes };
-  const { table, notes } = await readBlob(
-    writtenSource(open),
-    open.table.name,
-    open.repair,
+  const { steps, others } = planOf(changes);
+  const clean =
+    steps.length === 0 || !sameAsFirst(changes) ? undefined : await cleanTable(open.inferred, changes);
+  const next = {
+    ...open,
+    id: newId(),
     changes,
-    listener,
-  );
-  return { ...open, id: newId(), table, changes, notes };
+    done: doneChanges(changes, clean?.cleaned.counts ?? []),
+    notes: open.inferredNotes,
+    ...(open.rules && { rules: rulesAfter(open.rules, open.changes, changes) }),
+  };
+  if (steps.length === 0 || clean !== undefined) {
+    const revision = reviseTable(clean?.table ?? open.inferred, others);
+    if (revision.status === "revised") return { ...next, table: revision.table };
+  }
+  const kept = sameAsFirst(changes) ? keptFile(open.inferred) : undefined;
+  if (kept !== undefined) {
+    const cleaning = cleaningBy(changes);
+    const { table } = await assemble(kept, { ...cleaning, cancelled: listener.cancelled });
+    return { ...next, table, done: cleaning.done() };
+  }
+  const { table, notes, collected, cleaning } = await readAgain(open, changes, listener);
+  if (sameAsFirst(changes)) keepFile(open.inferred, collected);
+  return { ...next, table, notes, done: cleaning.done() };
+}
+
+/** Whether a file was read as it was at first, whatever became of its columns after. */
+const sameAsFirst = (changes: readonly SchemaChange[]): boolean =>
+  changes.every(({ type }) => type !== "missing-tokens" && type !== "encoding");
+
+const readAgain = (
+  open: OpenTable,
+  changes: readonly SchemaChange[],
+  listener: ReadingListener,
+): Promise<ReadBlob> => {
+  const { repair, choice } = open;
+  return readBlob(writtenSource(open), open.table.name, { repair, choice, changes }, listener);
+};
+
+/** The rows of the table as they are now, every step done. Rejects with FaultError. */
+export async function rowsNow(open: OpenTable, listener: ReadingListener): Promise<CleanedRows> {
+  const clean = sameAsFirst(open.changes) ? await cleanTable(open.inferred, open.changes) : undefined;
+  return clean?.cleaned ?? (await readAgain(open, open.changes, listener)).cleaning.cleaned();
+}
+
+/** The rows of the table's file before any step. Rejects with FaultError. */
+export async function rawRows(
+  open: OpenTable,
+  listener: ReadingListener,
+): Promise<Pick<CleanedRows, "rows" | "reading">> {
+  const unclean = open.changes.filter(({ type }) => type === "missing-tokens" || type === "encoding");
+  const kept = unclean.length === 0 ? keptFile(open.inferred) : undefined;
+  const { whole, read } = patientRows(kept ?? (await readAgain(open, unclean, listener)).collected);
+  return { rows: whole, reading: read };
 }
 
 /** The file the table came from; a simulated cohort is written as one. */
@@ -98,27 +195,35 @@ function writtenSource({ source, inferred }: OpenTable): Source {
   return new Blob([new Uint8Array(writer.header()), new Uint8Array(writer.rows(inferred))]);
 }
 
-/** The file to read once more: its bytes and how they were read. */
-export function fileOf(open: OpenTable): {
-  source: AsyncIterable<Uint8Array>;
-  name: string;
-  repair?: Repair;
-} {
+/** What is filled in: the text to read once more, the file's own, its reader's or the cleaned one, and the table that belongs to it. */
+export async function textOf(
+  open: OpenTable,
+  listener: ReadingListener,
+): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array>; readonly table: Table }> {
   const { name } = open.inferred;
-  return { source: piecesOf(writtenSource(open), name), name, ...(open.repair && { repair: open.repair }) };
+  const { choice, repair, table } = open;
+  if (planOf(open.changes).steps.length > 0)
+    return { name, ...cleanedFile((await rowsNow(open, listener)).rows, table) };
+  const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
+  return { ...text, name, table, ...(repair && { repair }) };
 }
 
 /** The table with what it came from in memory, where that lies in this browser's keep and is about to go. */
 export async function withoutKeep(open: OpenTable): Promise<OpenTable> {
   const { source } = open;
   if (source === undefined || source instanceof Blob) return open;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(source, open.inferred.name)) pieces.push(piece);
-  return { ...open, source: sourceOf(source.size, () => again(pieces)) };
+  const all = new Uint8Array(source.size);
+  let at = 0;
+  for await (const piece of piecesOf(source, open.inferred.name)) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  const slice = (from: number, to: number): Promise<Uint8Array> => Promise.resolve(all.subarray(from, to));
+  return { ...open, source: sourceOf(source.size, () => once(all), slice) };
 }
 
-async function* again(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* pieces;
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** A file is read to its end for its digest: once per table, however often its schema is revised. */
@@ -153,7 +258,8 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 
 /** What the page sees of it. Throws FaultError `cancelled`. */
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
-  const { table, bytes, seconds, simulated, remembered, notes, changes, rules } = open;
+  const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
+  const done = open.done ?? doneChanges(changes, []);
   return {
     name: table.name,
     rows: table.rows,
@@ -165,7 +271,9 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     remembered,
     notes,
     changes,
+    done,
     ...(rules && { rules }),
+    ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
   };

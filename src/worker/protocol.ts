@@ -380,6 +380,7 @@ export type Event =
   | {
       type: "steps-opened";
       job: number;
+      /** what to revise the table to: the changes made so far, then those of the file that fit */
       changes: readonly SchemaChange[];
       /** those that do not fit the open table, and why */
       unfit: readonly { readonly text: string; readonly reason: string }[];

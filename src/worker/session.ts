@@ -8,6 +8,7 @@ import {
   factsOfRun,
   factsOfTable,
   filedRules,
+  fetchReaders,
   fillFile,
   formatCells,
   beforeTraining,
@@ -29,6 +30,7 @@ import {
   type FilledPart,
   type SyntheticCsv,
 } from "../core/lab/lab.ts";
+import { answerCleaning } from "./cleaning-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
@@ -36,11 +38,11 @@ import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
 import {
-  fileOf,
   openCohort,
   openFile,
   reviseOpen,
   rowsOf,
+  textOf,
   viewOf,
   withoutKeep,
   type OpenTable,
@@ -177,11 +179,15 @@ export class Session {
       case "look-into":
       case "sheet-rows":
       case "look-at-join":
+        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
       case "suggest-steps":
       case "preview-step":
       case "save-steps":
-      case "open-steps":
-        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
+      case "open-steps": {
+        const open = this.openTable();
+        const listener = this.readingListener(request.job, open.bytes, job);
+        return this.host.post(await answerCleaning(request, open, listener));
+      }
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {
@@ -238,7 +244,11 @@ export class Session {
 
   /** Opens every device once, so that what each needs is here before `ready`. */
   private async hello(): Promise<void> {
-    const devices = await listDevices({ wasmPaths: this.host.wasmPaths });
+    const [devices] = await Promise.all([
+      listDevices({ wasmPaths: this.host.wasmPaths }),
+      // One that does not come is asked for again by the first file that needs it.
+      fetchReaders().catch(() => undefined),
+    ]);
     this.expectations.devices = devices;
     this.host.onReady?.();
     this.host.post({ type: "ready", synthesizers: listSynthesizers(), cohorts: [...cohorts], devices });
@@ -291,9 +301,9 @@ export class Session {
     if (wasRemembered) await this.host.keep.dropTable();
   }
 
-  private async openFile({ job: id, source, name, repair }: Of<"open">, job: Job): Promise<void> {
+  private async openFile({ job: id, source, name, repair, choice }: Of<"open">, job: Job): Promise<void> {
     const blob = source instanceof Blob ? source : new Blob([source]);
-    const open = await openFile(blob, name, repair, this.readingListener(id, blob.size, job));
+    const open = await openFile(blob, name, { repair, choice }, this.readingListener(id, blob.size, job));
     await this.replaceTable(open, id, job);
   }
 
@@ -372,7 +382,8 @@ export class Session {
     let acceptance: Acceptance | undefined;
     const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
     const count = Math.max(1, Math.min(rows, 1000));
-    const table = await sampleTable(this.runs.modelOf(run), count, seed, request);
+    const source = this.runs.sourceOf(run, this.open);
+    const table = await sampleTable(this.runs.modelOf(run), count, seed, request, source);
     const names = table.schema.columns.map(({ name }) => name);
     const cells = formatCells(table, 0, table.rows, { mask: false });
     this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
@@ -387,7 +398,8 @@ export class Session {
   private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
     const { job: id, run, seed, what, fillAll } = request;
     const open = this.openTable();
-    const parts = fillFile(this.runs.modelOf(run), open.table, { ...fileOf(open), seed, fillAll });
+    const { table, ...file } = await textOf(open, this.readingListener(id, open.bytes, job));
+    const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
     await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
   }
 

@@ -81,14 +81,27 @@ export function takeCells(cells: RawCells, kept: Int32Array): RawCells {
   }
   const values = new Float64Array(kept.length);
   const strays = new Map<number, string>();
+  const limited = new Map(cells.limits.flatMap(({ rows }, i) => rows.map((row) => [row, i] as const)));
+  const limits = cells.limits.map((): number[] => []);
   let stayed = 0;
   kept.forEach((row, at) => {
     values[at] = cells.values[row] as number;
     const stray = cells.strays.get(row);
+    const limit = limited.get(row);
     if (stray !== undefined) strays.set(at, stray);
+    else if (limit !== undefined) limits[limit]?.push(at);
     else if (Number.isNaN(values[at])) stayed++;
   });
-  return { ...cells, values, strays, missing: shrunk(cells.missing, stayed - cells.beyond) };
+  return {
+    ...cells,
+    values,
+    strays,
+    limits: cells.limits.flatMap(({ limit }, i) => {
+      const rows = limits[i] as number[];
+      return rows.length === 0 ? [] : [{ limit: { ...limit, cells: rows.length }, rows }];
+    }),
+    missing: shrunk(cells.missing, stayed - cells.beyond),
+  };
 }
 
 /** Only the levels that some cell has. */

@@ -35,7 +35,12 @@ export function planOf(changes: readonly SchemaChange[]): Plan {
     steps.push({ step, number: i + 1, kinds: kindsIn(others) });
     if (step.step === "rename") others = others.map((other) => renamed(other, step.column, step.to.trim()));
     if (step.step === "split") others = others.filter((other) => columnOf(other) !== step.column);
-    if (step.step === "merge") others = others.map((other) => withMerged(other, step));
+    if (step.step === "merge") {
+      const becomes = new Map(
+        [step, ...(step.more ?? [])].flatMap(({ from, to }) => from.map((text) => [text, to] as const)),
+      );
+      others = others.map((other) => withMerged(other, step.column, becomes));
+    }
   });
   return { steps, others };
 }
@@ -46,9 +51,12 @@ const renamed = (change: Other, from: string, to: string): Other =>
   columnOf(change) === from ? ({ ...change, column: to } as Other) : change;
 
 /** The order of an ordinal column's levels, once some of them are one. */
-function withMerged(change: Other, { column, from, to }: Extract<CleaningStep, { step: "merge" }>): Other {
+function withMerged(change: Other, column: string, becomes: ReadonlyMap<string, string | null>): Other {
   if (change.type !== "measure" || change.column !== column || change.levels === undefined) return change;
-  const levels = change.levels.flatMap((level) => (from.includes(level) ? (to ?? []) : level));
+  const levels = change.levels.flatMap((level) => {
+    const to = becomes.get(level);
+    return to === undefined ? level : (to ?? []);
+  });
   return { ...change, levels: [...new Set(levels)] };
 }
 

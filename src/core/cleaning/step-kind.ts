@@ -50,7 +50,7 @@ export interface StepKind<S extends CleaningStep> {
   /** what it does, in a few words */
   readonly title: (step: S) => string;
   /** what it did: “sex: 9 spellings merged into 3” */
-  readonly done: (step: S, effect: Effect) => string;
+  readonly done: (step: S, effect: Pick<Effect, "cells" | "away">) => string;
   /** Throws StepFault. */
   readonly apply: (step: S, given: Given) => Effect;
 }

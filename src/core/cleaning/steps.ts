@@ -36,7 +36,8 @@ export const stepWords = (step: CleaningStep): string =>
   "column" in step && step.step !== "derive" ? `${step.column}: ${titleOf(step)}` : titleOf(step);
 
 /** What it did: "sex: 9 spellings merged into 3". */
-export const doneWords = (step: CleaningStep, effect: Effect): string => kindOf(step).done(step, effect);
+export const doneWords = (step: CleaningStep, effect: Pick<Effect, "cells" | "away">): string =>
+  kindOf(step).done(step, effect);
 
 /** Does a step. Throws FaultError `step-impossible` with its `number` in the list of changes. */
 export function applyStep(step: CleaningStep, given: Given, number: number): Effect {

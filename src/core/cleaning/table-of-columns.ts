@@ -13,7 +13,7 @@ export function tableOfColumns({ rows, reading, kinds }: Given, names: readonly 
   const { tokens, context } = reading;
   const cells = names.map((name) => rows.cells[placeOf(rows, name)] as RawCells);
   const facts = names.map((name, i) => gatherFacts(name, cells[i] as RawCells, tokens, context));
-  const inferred = infer(facts, rows.hints);
+  const { inferred } = infer(facts, { cells, tokens: names.map(() => tokens), hints: rows.hints });
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   names.forEach((name, i) => {

@@ -1,4 +1,5 @@
 import { cellFormatter } from "../table/formats/format-cell.ts";
+import { isDated, levelOf } from "../table/formats/dates/tokens.ts";
 import { codeOf } from "../table/formats/value-codes.ts";
 import type { Column, ColumnSchema, Schema, Table } from "../table/table.ts";
 
@@ -61,12 +62,13 @@ function storedType(schema: ColumnSchema, first: Column | undefined): StoredType
   return levels.every((level) => WHOLE.test(level)) ? "integer" : "text";
 }
 
-/** A pattern without a whole day, as "HH:mm" or "YYYY-MM", is no moment. */
+/** Times of day, and dates of which some are less than a day ("2019-05"), are no moments. */
 function timeType({ date }: ColumnSchema): StoredType {
   const pattern = date?.pattern ?? "YYYY-MM-DD HH:mm:ss";
-  const whole = /Y/.test(pattern) && /M/.test(pattern) && /D/.test(pattern);
-  if (!whole) return "text";
-  return /H|h/.test(pattern) ? "datetime" : "date";
+  const level = levelOf(pattern);
+  if (!isDated(pattern) || level === "year" || level === "month" || (date?.coarser ?? []).length > 0)
+    return "text";
+  return level === "day" && !/00:00/.test(pattern) ? "date" : "datetime";
 }
 
 function cellsOf(

@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter, type ColumnSource, type SchemaElement } from "hyparquet-writer";
+import { levelOf } from "../table/formats/dates/tokens.ts";
 import type { Column, ColumnSchema, Schema, Table } from "../table/table.ts";
 import { storedColumns, type StoredCell, type StoredColumn } from "./stored-columns.ts";
 import type { TableWriter } from "./table-writer.ts";
@@ -99,11 +100,14 @@ function withoutLimits(column: StoredColumn): StoredColumn {
 
 const DAY = 86_400_000;
 
-function storing({ type }: StoredColumn): (cell: StoredCell) => unknown {
+function storing({ schema, type }: StoredColumn): (cell: StoredCell) => unknown {
   switch (type) {
     case "integer":
-    case "datetime":
       return (cell) => (typeof cell === "number" ? BigInt(Math.round(cell)) : null);
+    case "datetime": {
+      const per = unitOf(schema) === "MICROS" ? 1000 : 1;
+      return (cell) => (typeof cell === "number" ? BigInt(Math.round(cell * per)) : null);
+    }
     case "date":
       return (cell) => (typeof cell === "number" ? Math.floor(cell / DAY) : null);
     default:
@@ -132,7 +136,7 @@ function element({ schema, type }: StoredColumn): SchemaElement {
       return {
         ...plain,
         type: "INT64",
-        logical_type: { type: "TIMESTAMP", isAdjustedToUTC: saysUtc(schema), unit: "MILLIS" },
+        logical_type: { type: "TIMESTAMP", isAdjustedToUTC: saysUtc(schema), unit: unitOf(schema) },
       };
     case "text":
       return { ...plain, type: "BYTE_ARRAY", converted_type: "UTF8" };
@@ -140,6 +144,10 @@ function element({ schema, type }: StoredColumn): SchemaElement {
 }
 
 const saysUtc = ({ date }: ColumnSchema): boolean => /(Z|\+00:?00)$/.test(date?.pattern ?? "");
+
+/** A fraction of a second may be finer than a millisecond. */
+const unitOf = ({ date }: ColumnSchema): "MILLIS" | "MICROS" =>
+  levelOf(date?.pattern ?? "") === "fraction" ? "MICROS" : "MILLIS";
 
 /** What codes stand for, and what columns are called beside their names, for whoever reads the file's metadata. */
 function labels({ columns }: Schema): { key: string; value: string }[] {

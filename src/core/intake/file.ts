@@ -1,4 +1,5 @@
 import type { ColumnHints } from "../table/hints.ts";
+import type { ReadyCells } from "../table/read/collect-cells.ts";
 import type { Written } from "../table/read/row-reader.ts";
 
 /** A file as its readers see it, in the page's worker and in the terminal alike. */
@@ -24,6 +25,8 @@ export interface Sheet {
   readonly columns?: number;
   /** what a person should know to choose: “header in row 3, below a title”, “a list of labels” */
   readonly note?: string;
+  /** the ViewDefinition (SQL on FHIR) that it is taken by, as JSON */
+  readonly view?: string;
   /** false: a chart, a text, nothing to open */
   readonly table: boolean;
 }
@@ -33,6 +36,8 @@ export interface SheetChoice {
   readonly sheet?: string;
   /** the row of the names, counted from 1; 0: there are none */
   readonly headerRow?: number;
+  /** a ViewDefinition (SQL on FHIR) as JSON, in the place of the sheet's own */
+  readonly view?: string;
 }
 
 /**
@@ -41,6 +46,8 @@ export interface SheetChoice {
  */
 export interface SheetText {
   pieces(): AsyncIterable<Uint8Array>;
+  /** the same cells without a text around them, where the format has them by column: see `ReadOptions.cells` */
+  readonly cells?: ReadyCells;
   readonly hints: ColumnHints;
   /** see `ReadOptions.written`; left out where it is the file itself */
   readonly written?: Written;

@@ -43,7 +43,7 @@ const readers: Readonly<Record<Detected["format"], Reader>> = {
   xpt: async (file) => (await import("./statistics/sas/open-xpt.ts")).openXpt(file),
   sas7bdat: async (file) => (await import("./statistics/sas/open-sas7bdat.ts")).openSas7bdat(file),
   dta: async (file) => (await import("./statistics/stata/open-dta.ts")).openDta(file),
-  fhir: async (file) => (await import("./json/open-json.ts")).openJson(file),
+  fhir: async (file) => (await import("./fhir/open-fhir.ts")).openFhir(file),
 };
 
 /** Fetches every reader now, for a page that will be cut off from its host. */
@@ -51,10 +51,12 @@ export async function fetchReaders(): Promise<void> {
   await Promise.all([
     import("./archives/open-gzip.ts"),
     import("./archives/open-zip.ts"),
+    import("./fhir/open-fhir.ts"),
     import("./xlsx/open-xlsx.ts"),
     import("./json/open-json.ts"),
     import("./json/open-ndjson.ts"),
     import("./parquet/open-parquet.ts"),
+    import("./parquet/codecs.ts").then(({ fetchZstd }) => fetchZstd()),
     import("./statistics/sav/open-sav.ts"),
     import("./statistics/sas/open-xpt.ts"),
     import("./statistics/sas/open-sas7bdat.ts"),

@@ -5,22 +5,25 @@ import { openFile } from "./open-file.ts";
 
 export interface ReadFileOptions extends Omit<ReadOptions, "name" | "hints" | "written" | "headerRow"> {
   readonly choice?: SheetChoice | undefined;
+  /** Of several tables the largest is read where none was chosen; `passedOver` names the others. */
+  readonly largest?: boolean;
 }
 
-export interface ReadFile extends ReadResult {
+export interface ReadTable extends ReadResult {
   readonly format: FileFormat;
   /** “Excel workbook, sheet Visits” */
   readonly storedAs: string;
   readonly sheets: readonly Sheet[];
   /** the table that was read, where the file holds several */
   readonly sheet?: string;
+  readonly passedOver: readonly string[];
 }
 
 /**
  * Reads a table of a file of any format. Rejects with FaultError: as `openFile`, `readCsv` and the format's reader do, and
  * `several-sheets` where there are several tables and none was chosen.
  */
-export async function readFile(file: FileBytes, options: ReadFileOptions = {}): Promise<ReadFile> {
+export async function readFile(file: FileBytes, options: ReadFileOptions = {}): Promise<ReadTable> {
   const opened = await openFile(file);
   return readOpened(file, opened, options);
 }
@@ -29,33 +32,71 @@ export async function readFile(file: FileBytes, options: ReadFileOptions = {}): 
 export async function readOpened(
   file: FileBytes,
   opened: OpenedFile,
-  { choice = {}, ...options }: ReadFileOptions = {},
-): Promise<ReadFile> {
-  const { sheets, format, words } = opened;
+  { choice: asked = {}, largest = false, ...options }: ReadFileOptions = {},
+): Promise<ReadTable> {
+  const { sheets, format } = opened;
+  const tables = sheets.filter((sheet) => sheet.table);
+  const several = tables.length > 1;
+  const taken =
+    several && largest && asked.sheet === undefined ? largestSheet(file.name, sheets).name : asked.sheet;
+  const choice = { ...asked, ...(taken !== undefined && { sheet: taken }) };
   const text = await opened.text(choice);
-  const { table, notes, collected } = await readCsv(
+  const { onProgress } = options;
+  const rows = (sheets.find(({ name }) => name === taken) ?? tables[0])?.rows;
+  const read = await readCsv(
     again(() => text.pieces()),
     {
       ...options,
       name: file.name,
       ...layoutOf(text, choice),
+      ...(onProgress && { onProgress: (told) => onProgress(ofFile(told, file, rows)) }),
     },
   );
-  const several = sheets.filter((sheet) => sheet.table).length > 1;
-  const sheet = several ? choice.sheet : undefined;
   return {
-    table,
-    notes: [...text.notes, ...notes],
-    collected,
+    ...read,
+    notes: [...text.notes, ...read.notes],
     format,
-    storedAs: sheet === undefined ? words : `${words}, ${format === "xlsx" ? "sheet" : "table"} ${sheet}`,
+    storedAs: storedAs(opened, several ? taken : undefined),
     sheets,
-    ...(sheet !== undefined && { sheet }),
+    ...(several && taken !== undefined && { sheet: taken }),
+    passedOver:
+      asked.sheet === undefined && several
+        ? tables.flatMap(({ name }) => (name === taken ? [] : [name]))
+        : [],
   };
 }
 
+/** “Excel workbook, sheet Visits” */
+export function storedAs({ format, words }: OpenedFile, sheet: string | undefined): string {
+  return sheet === undefined ? words : `${words}, ${format === "xlsx" ? "sheet" : "table"} ${sheet}`;
+}
+
+/** How far reading is in bytes of the file, where what is read are not these but what was made of them. */
+function ofFile(
+  { bytes, rows }: { bytes: number; rows: number },
+  { size }: FileBytes,
+  all: number | undefined,
+): { bytes: number; rows: number } {
+  const done = all === undefined || all === 0 ? bytes / size : rows / all;
+  return { bytes: Math.round(size * Math.min(1, done)), rows };
+}
+
+/** The text that `readFile` reads of a file, and how it is read, to follow it once more. */
+export async function textOfFile(
+  file: FileBytes,
+  { choice = {}, largest = false }: Pick<ReadFileOptions, "choice" | "largest"> = {},
+): Promise<Pick<ReadOptions, "written" | "headerRow"> & { readonly source: AsyncIterable<Uint8Array> }> {
+  const opened = await openFile(file);
+  const several = opened.sheets.filter((sheet) => sheet.table).length > 1;
+  const take = several && largest && choice.sheet === undefined;
+  const taken = take ? { ...choice, sheet: largestSheet(file.name, opened.sheets).name } : choice;
+  const text = await opened.text(taken);
+  const { hints: _told, ...layout } = layoutOf(text, taken);
+  return { source: again(() => text.pieces()), ...layout };
+}
+
 /** How the text of a sheet is to be read. A reader that makes its own text has the names on its first line. */
-export function layoutOf(
+function layoutOf(
   { hints, written }: SheetText,
   { headerRow }: SheetChoice,
 ): Pick<ReadOptions, "hints" | "written" | "headerRow"> {
@@ -67,7 +108,7 @@ export function layoutOf(
 }
 
 /** Read from its start at each iteration. */
-export const again = (pieces: () => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => ({
+const again = (pieces: () => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => ({
   [Symbol.asyncIterator]: () => pieces()[Symbol.asyncIterator](),
 });
 

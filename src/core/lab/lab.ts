@@ -5,10 +5,30 @@ export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
 export { breathe } from "../math/breathe.ts";
 export { cohorts, simulateCohort } from "../clinic/cohorts/cohorts.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
-export { formatCells } from "../table/formats/cells.ts";
+export { formatCells, isPrivate } from "../table/formats/cells.ts";
 export { readDate as readMoment } from "../table/formats/date-format.ts";
 export { profileTable } from "../table/profile/profile-table.ts";
 export { readCsv } from "../table/read/read-csv.ts";
+export { assemble, patientRows } from "../table/read/assemble.ts";
+export type { CollectedFile } from "../table/read/rows.ts";
+export {
+  cleaningBy,
+  doneChanges,
+  type CleanedRows,
+  type Cleaning,
+  type DoneChange,
+} from "../cleaning/clean-rows.ts";
+export { fitSteps } from "../cleaning/fit-steps.ts";
+export { planOf } from "../cleaning/plan.ts";
+export { previewStep, profileAfter } from "../cleaning/preview.ts";
+export { renamedIn } from "../cleaning/rename-in-rule.ts";
+export { readSteps, writeSteps } from "../cleaning/step-file.ts";
+export { suggestSteps } from "../cleaning/suggest/suggest.ts";
+export { cleanedFile } from "./sample/cleaned-file.ts";
+export { fetchReaders, openFile } from "../intake/open-file.ts";
+export { readFile, textOfFile, type ReadTable } from "../intake/read-file.ts";
+export { fileOfBytes } from "../intake/archives/inner-file.ts";
+export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
 export { reviseTable } from "../table/read/revise.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
 export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
@@ -24,6 +44,7 @@ export { gzipped } from "../export/gzipped.ts";
 export { checkExport } from "../export/write-table.ts";
 export { severalTables, type CombinedRow } from "./sample/several-tables.ts";
 export { kindsToLearn } from "./sample/complete.ts";
+export type { FollowOptions } from "../table/read/follow-file.ts";
 export { fillFile, type FilledPart, type FillRequest } from "./sample/fill-file.ts";
 export { emptyByRule, type EmptyByRule } from "./sample/empty-by-rule.ts";
 export { readingLines, readingList, sharedReading } from "./reading-list.ts";
@@ -56,6 +77,7 @@ export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";
 export { readRepaired } from "./elsewhere/read-repaired.ts";
 export { readAlike, type AlikeTable, type ReadFile } from "./elsewhere/read-alike.ts";
+export { readAlikeCleaned, type ReadCleanedFile } from "./elsewhere/read-cleaned.ts";
 export {
   openModelFile,
   openOwnModelFile,

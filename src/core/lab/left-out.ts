@@ -1,19 +1,26 @@
 import { mostlyWithheld, shareLevels } from "../table/rare-levels.ts";
 import { withPatients } from "../table/split.ts";
+import { cellFormatter } from "../table/formats/format-cell.ts";
 import { selectColumns, type Column, type ColumnSchema, type Schema, type Table } from "../table/table.ts";
+import { FreshIds } from "./fresh-ids.ts";
 
 /**
  * How a column of the synthetic table comes about. `learned`: from the model. `id-text`, `id-number`: fresh made-up ids
- * that have nothing to do with the source's. `empty`: every cell is missing, so that code written for the source runs.
+ * in the form of the source's (`ColumnSchema.fresh`), which have nothing to do with them. `empty`: every cell is missing, so that code written for the source runs.
  */
 export type Filling = "learned" | "id-text" | "id-number" | "empty";
 
-/** One per column of `table`. Numbers are made up where the source's ids were whole numbers. */
+/** One per column of `table`. Numbers are made up where the source's ids were whole numbers without leading zeros. */
 export function fillings(table: Table): Filling[] {
   return table.schema.columns.map((column, i) => filling(column, table.columns[i] as Column));
 }
 
-function filling({ kind, role }: ColumnSchema, column: Column): Filling {
+function filling({ kind, role, fresh }: ColumnSchema, column: Column): Filling {
+  const learned = role !== "identifier" && role !== "omit" && kind !== "identifier" && kind !== "text";
+  if (fresh !== undefined && !learned) {
+    if (fresh === "") return "empty";
+    return wholeNumbers(column) ? "id-number" : "id-text";
+  }
   if (role === "identifier" || kind === "identifier") return wholeNumbers(column) ? "id-number" : "id-text";
   return role === "omit" || kind === "text" ? "empty" : "learned";
 }
@@ -47,12 +54,13 @@ export function leftOutNotice(table: Table): string | undefined {
 
 function wholeNumbers(column: Column): boolean {
   if (column.type === "numeric") return true;
-  return column.levels.length > 0 && column.levels.every((level) => /^\d+$/.test(level));
+  return column.levels.length > 0 && column.levels.every((level) => /^(0|[1-9]\d*)$/.test(level));
 }
 
 const NUMERIC: ReadonlySet<string> = new Set(["integer", "decimal", "datetime"]);
 
-function madeUpIds(kind: ColumnSchema["kind"], style: Filling, rows: number, first: number): Column {
+/** Ids that run on from row to row, where the source's have no form. */
+function runningIds(kind: ColumnSchema["kind"], style: Filling, rows: number, first: number): Column {
   if (NUMERIC.has(kind)) {
     return { type: "numeric", values: Float64Array.from({ length: rows }, (_, i) => first + i + 1) };
   }
@@ -64,22 +72,63 @@ function madeUpIds(kind: ColumnSchema["kind"], style: Filling, rows: number, fir
   };
 }
 
+function freshIds(kind: ColumnSchema["kind"], ids: FreshIds, rows: number): Column {
+  const levels = Array.from({ length: rows }, () => ids.take());
+  if (NUMERIC.has(kind)) return { type: "numeric", values: Float64Array.from(levels, Number) };
+  return { type: "coded", codes: Int32Array.from({ length: rows }, (_, i) => i), levels };
+}
+
 function emptyColumn(kind: ColumnSchema["kind"], rows: number): Column {
   return NUMERIC.has(kind)
     ? { type: "numeric", values: new Float64Array(rows).fill(NaN) }
     : { type: "coded", codes: new Int32Array(rows).fill(-1), levels: [] };
 }
 
+/** What the ids of a column were, as they were written; none where its table is not at hand. */
+function realIds(source: Table | undefined, name: string): ReadonlySet<string> {
+  const i = source?.schema.columns.findIndex((column) => column.name === name) ?? -1;
+  const [column, schema] = [source?.columns[i], source?.schema.columns[i]];
+  if (source === undefined || column === undefined || schema === undefined) return new Set();
+  if (column.type === "coded") return new Set(column.levels);
+  const format = cellFormatter(column, schema);
+  return new Set(Array.from({ length: source.rows }, (_, row) => format(row)));
+}
+
+export interface PuttingBack {
+  readonly schema: Schema;
+  readonly filling: readonly Filling[];
+  /** Same seed, same ids. */
+  readonly seed: number;
+  /** The table that was learned from, where it is at hand: none of its ids is made up. */
+  readonly source?: Table | undefined;
+}
+
 /**
- * `sampled` (learned columns, in the order of `schema`) with the left-out columns back in their places. `first` is the
- * number of rows that came before, so that ids run on from chunk to chunk.
+ * Takes the learned columns of one block of rows after another, in the order of `schema`, and gives them with the left-out
+ * columns back in their places. Ids run on from block to block and are all different.
  */
-export function putBack(sampled: Table, schema: Schema, filling: readonly Filling[], first: number): Table {
-  const learned = sampled.columns.values();
-  const columns = schema.columns.map(({ kind }, i): Column => {
+export function createPutBack({ schema, filling, seed, source }: PuttingBack): (sampled: Table) => Table {
+  let first = 0;
+  const ids = schema.columns.map(({ name, fresh }, i) => {
     const how = filling[i] as Filling;
-    if (how === "learned") return learned.next().value as Column;
-    return how === "empty" ? emptyColumn(kind, sampled.rows) : madeUpIds(kind, how, sampled.rows, first);
+    if (!fresh || (how !== "id-text" && how !== "id-number")) return undefined;
+    return new FreshIds(fresh, {
+      seed: seed + i,
+      real: realIds(source, name),
+      wholeNumber: how === "id-number",
+    });
   });
-  return { name: sampled.name, rows: sampled.rows, columns, schema };
+  return (sampled) => {
+    const { name, rows } = sampled;
+    const learned = sampled.columns.values();
+    const columns = schema.columns.map(({ kind }, i): Column => {
+      const how = filling[i] as Filling;
+      if (how === "learned") return learned.next().value as Column;
+      if (how === "empty") return emptyColumn(kind, rows);
+      const own = ids[i];
+      return own === undefined ? runningIds(kind, how, rows, first) : freshIds(kind, own, rows);
+    });
+    first += rows;
+    return { name, rows, columns, schema };
+  };
 }

@@ -1,12 +1,7 @@
 /** A step that changes cells, rows or columns before kinds are told. Plain data: the page, the file and the terminal have the same. */
 export type CleaningStep =
-  /** cells whose whole text is one of `from` become `to`; null: missing */
-  | {
-      readonly step: "merge";
-      readonly column: string;
-      readonly from: readonly string[];
-      readonly to: string | null;
-    }
+  /** cells whose whole text is one of `from` become `to`; null: missing. `more`: other texts of the column, alike */
+  | ({ readonly step: "merge"; readonly column: string; readonly more?: readonly Merged[] } & Merged)
   /** every occurrence of `find` within the cells becomes `by` */
   | { readonly step: "replace"; readonly column: string; readonly find: string; readonly by: string }
   /** a unit before or behind the number is taken off; it stays with the column. `spellings`: other ways it is written */
@@ -40,6 +35,11 @@ export type CleaningStep =
   | { readonly step: "derive"; readonly column: string; readonly formula: string }
   /** less is told of a person: see `Coarsening` */
   | { readonly step: "coarsen"; readonly column: string; readonly to: Coarsening };
+
+export interface Merged {
+  readonly from: readonly string[];
+  readonly to: string | null;
+}
 
 /**
  * `year`, `month`: of a date. `shift`: all dates of a patient moved by the same days, up to half a year, drawn by a seed;

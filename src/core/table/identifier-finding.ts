@@ -1,34 +1,7 @@
+import type { IdentifierClass } from "./identifies.ts";
 import type { SchemaChange } from "./profile.ts";
 
-/**
- * The direct identifiers of the HIPAA Safe Harbor list (45 CFR 164.514(b)(2)(i)) and their like under the GDPR, as a
- * column can hold them.
- */
-export const IDENTIFIERS = [
-  "name",
-  "address",
-  "small-area",
-  "coordinates",
-  "birth-date",
-  "date",
-  "age-over-89",
-  "phone",
-  "email",
-  "national-number",
-  "insurance-number",
-  "record-number",
-  "account-number",
-  "licence-number",
-  "vehicle",
-  "device",
-  "web-address",
-  "ip-address",
-  "biometric",
-  "photo",
-  "unique-code",
-  "free-text",
-] as const;
-export type IdentifierClass = (typeof IDENTIFIERS)[number];
+export type { IdentifierClass, PatientCandidate, PatientQuestion } from "./identifies.ts";
 
 /** A column that may name a patient: what was seen in it, what is done with it, what else can be done. */
 export interface IdentifierFinding {
@@ -38,21 +11,4 @@ export interface IdentifierFinding {
   readonly why: string;
   readonly done: "patient" | "left-out" | "fresh" | "coarsened" | "learned";
   readonly ways: readonly { readonly label: string; readonly changes: readonly SchemaChange[] }[];
-}
-
-/** A column that may tell patients apart, the likeliest first. */
-export interface PatientCandidate {
-  readonly column: string;
-  readonly values: number;
-  /** most rows of one value */
-  readonly most: number;
-  /** why it may be the patient, or why it is more likely something else */
-  readonly why: string;
-  readonly chosen: boolean;
-}
-
-/** `asked`: two compete, and a person should choose. */
-export interface PatientQuestion {
-  readonly candidates: readonly PatientCandidate[];
-  readonly asked: boolean;
 }

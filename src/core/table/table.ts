@@ -3,6 +3,7 @@
  * Missing is NaN in numeric columns and -1 in coded ones.
  */
 
+import type { Identifies, PatientQuestion } from "./identifies.ts";
 import type { Reading } from "./reading.ts";
 
 /** What a column holds. Numeric kinds are stored in Float64Array, the others as codes into `levels`. */
@@ -50,7 +51,8 @@ export interface Limit {
 
 /**
  * How fresh ids are written in the form of the source's: "9" stands for a digit, "A" for a capital letter, "a" for a
- * small one, "x" for a hexadecimal digit, every other character for itself: "P-99999", "xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx".
+ * small one, "x" and "X" for hexadecimal digits, every other character for itself, and so does one behind a backslash:
+ * "P-99999", "xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx". An empty form leaves the cells empty.
  */
 export type IdForm = string;
 
@@ -154,6 +156,8 @@ export interface ColumnSchema {
   readonly storedAs?: string;
   /** A column that is not learned: its cells come out as fresh ids of this form. */
   readonly fresh?: IdForm;
+  /** what it can tell of a person, whatever is done with it; absent: nothing was seen */
+  readonly identifies?: Identifies;
 }
 
 /** What stands between cells in the files that are read and written. */
@@ -234,6 +238,8 @@ export interface Table {
   readonly patients?: Int32Array;
   /** What of its file was not understood. Left out: it did not come from a file. */
   readonly reading?: Reading;
+  /** Which columns may name the patients. Left out: it was not asked. */
+  readonly whose?: PatientQuestion;
 }
 
 /** Columns a synthesizer learns: every role but `identifier` and `omit`. */

@@ -4,7 +4,7 @@ import { independent } from "../fixtures/session-page.ts";
 import { sourceOf } from "../source.ts";
 import { keepIn, openKeep, type KeptRun, type KeptTable } from "./keep.ts";
 import { pack, unpack } from "./pack.ts";
-import { openSize, seal, unseal } from "./seal.ts";
+import { openSize, seal, unseal, unsealSlice } from "./seal.ts";
 
 const MARKER = "QZX-MARKER-Müller-7741";
 
@@ -90,6 +90,24 @@ describe("sealing", () => {
     }
   });
 
+  test("a part of it opens by the chunks that it lies in, and not where one of them was changed", async () => {
+    const bytes = Uint8Array.from({ length: 2 * MEGABYTE + 500 }, (_, i) => (i * 31 + (i >> 11)) & 255);
+    const file = await joined(seal([bytes], key, "a"));
+    const part = (from: number, to: number): Promise<Uint8Array> =>
+      unsealSlice(new Blob([file]), key, "a", [from, to]);
+    for (const [from, to] of [
+      [0, 10],
+      [MEGABYTE - 3, MEGABYTE + 3],
+      [MEGABYTE, 2 * MEGABYTE],
+      [2 * MEGABYTE - 1, 2 * MEGABYTE + 900],
+      [bytes.length, bytes.length + 5],
+    ] as const)
+      expect(await part(from, to)).toEqual(bytes.slice(from, to));
+    file[48 + MEGABYTE + 40] = (file[48 + MEGABYTE + 40] as number) ^ 1;
+    expect(await part(0, 100)).toEqual(bytes.slice(0, 100));
+    await expect(part(MEGABYTE, MEGABYTE + 1)).rejects.toThrow();
+  });
+
   test("a file that is cut, swapped, renamed, changed or without either key does not open", async () => {
     const bytes = await sealed(3 * MEGABYTE);
     const opens = (parts: BlobPart[], name = "a", by = key): Promise<boolean> =>
@@ -155,7 +173,15 @@ describe("keeping", () => {
     await keep.keepTable({ ...table, id: "u" });
     expect([...disk.files.keys()].sort()).toEqual(["key", "source.1", "table.2"]);
     expect((await keep.table())?.id).toBe("u");
-    await keep.keepTable({ ...table, id: "v", source: sourceOf(1, () => through([new Uint8Array(1)])) });
+    await keep.keepTable({
+      ...table,
+      id: "v",
+      source: sourceOf(
+        1,
+        () => through([new Uint8Array(1)]),
+        () => Promise.resolve(new Uint8Array(1)),
+      ),
+    });
     expect([...disk.files.keys()].sort()).toEqual(["key", "source.2", "table.3"]);
   });
 

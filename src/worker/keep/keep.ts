@@ -1,10 +1,10 @@
-import { FaultError, type Table } from "../../core/lab/lab.ts";
+import { FaultError, type SheetChoice, type Table } from "../../core/lab/lab.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
-import type { Kept, Repair, RuleChoice, RunView } from "../protocol.ts";
+import type { DoneStep, Kept, Repair, RuleChoice, RunView } from "../protocol.ts";
 import { piecesOf, sourceOf, type Source } from "../source.ts";
 import { pack, unpack } from "./pack.ts";
 import { privateFiles, whyNoPlace, type KeepNews, type Place } from "./place.ts";
-import { KEY_BYTES, openSize, randomBytes, seal, unseal } from "./seal.ts";
+import { KEY_BYTES, openSize, randomBytes, seal, unseal, unsealSlice } from "./seal.ts";
 
 /** A finished run: what the page saw of it, report included, and its model file. */
 export interface KeptRun {
@@ -23,12 +23,18 @@ export interface KeptTable {
   readonly changes: readonly SchemaChange[];
   readonly source: Source | undefined;
   readonly repair: Repair | undefined;
+  /** which of its file's tables it is; left out: the only one */
+  readonly choice?: SheetChoice;
+  /** how its file is stored, in words */
+  readonly storedAs?: string;
   readonly bytes: number;
   readonly seconds: number;
   readonly simulated: boolean;
   readonly notes: readonly string[];
   /** what was noted when it was first read */
   readonly inferredNotes: readonly string[];
+  /** `changes` in words; left out: none of them is a cleaning step */
+  readonly done?: readonly DoneStep[];
   /** what the person made of its rules; left out: nothing */
   readonly rules?: readonly RuleChoice[];
 }
@@ -177,7 +183,11 @@ export function keepIn(place: Place): Keep {
     const key = await readKey();
     const file = newest && (await place.read(newest.file));
     if (file === undefined || key === undefined) return undefined;
-    return sourceOf(openSize(file.size), () => unseal(file, key, SOURCE));
+    return sourceOf(
+      openSize(file.size),
+      () => unseal(file, key, SOURCE),
+      (from, to) => unsealSlice(file, key, SOURCE, [from, to]),
+    );
   };
 
   return {

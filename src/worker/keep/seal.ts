@@ -60,6 +60,31 @@ export async function* unseal(file: Blob, key: Uint8Array, name: string): AsyncG
   }
 }
 
+/** The bytes from `from` up to `to` of what `seal` was given, by the chunks that they lie in alone. */
+export async function unsealSlice(
+  file: Blob,
+  key: Uint8Array,
+  name: string,
+  [from, to]: readonly [number, number],
+): Promise<Uint8Array> {
+  const head = await bytesOf(file.slice(0, HEAD_BYTES));
+  if (head.length < HEAD_BYTES) throw new RangeError("The kept file is too short.");
+  const cipher = await deriveKey(key, head, name);
+  const end = Math.min(to, openSize(file.size));
+  const found = new Uint8Array(Math.max(0, end - from));
+  for (let number = Math.floor(from / CHUNK); number * CHUNK < end; number++) {
+    const at = HEAD_BYTES + number * (CHUNK + TAG_BYTES);
+    const next = Math.min(file.size, at + CHUNK + TAG_BYTES);
+    const iv = nonce(number, next === file.size);
+    const sealed = await bytesOf(file.slice(at, next));
+    const open = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, cipher, sealed));
+    const start = number * CHUNK;
+    const own = open.subarray(Math.max(0, from - start), Math.min(open.length, end - start));
+    found.set(own, Math.max(0, start - from));
+  }
+  return found;
+}
+
 /** Bytes of what is sealed in a file of `size` bytes. */
 export function openSize(size: number): number {
   const sealed = Math.max(0, size - HEAD_BYTES);

@@ -73,7 +73,8 @@ function coarsened({ column, to }: Coarsen, given: Given): Effect {
       return mapColumn(rows, column, (cells) => {
         const missing = missingLevels(cells.levels, reading.tokens);
         const kept = new Map(cells.levels.map((text, level) => [text, missing[level] === true]));
-        return (text) => (kept.get(text) === true ? undefined : [...text].slice(0, characters).join(""));
+        return (text) =>
+          kept.get(text) === true ? undefined : Array.from(text).slice(0, characters).join("");
       });
     }
     case "top":

@@ -1,6 +1,5 @@
 import { isMissingNumber } from "../../table/formats/missing-tokens.ts";
-import { readNumber } from "../../table/formats/number-format.ts";
-import { chooseMarks } from "../../table/formats/number-marks.ts";
+import { chooseReading, readCell } from "../../table/formats/number-reading.ts";
 import type { TextCells } from "../../table/read/column-cells.ts";
 import { withCells } from "../cells.ts";
 import { firstChanged, mapColumn } from "../map-column.ts";
@@ -45,14 +44,19 @@ function limited(step: LimitStep, { rows, reading }: Given): Effect {
   });
 }
 
-/** The number that each distinct text is, as the column is read. */
+/** The number that each distinct text is, as the column is read; NaN for a limit, which tells none. */
 export function numbersOf(
   { levels }: TextCells,
   { reading: { tokens, context } }: Pick<Given, "rows" | "reading">,
 ): ReadonlyMap<string, number> {
   const present = levels.filter((text) => !isMissingNumber(text, tokens));
-  const { marks } = chooseMarks(present, context);
-  return new Map(present.map((text) => [text, readNumber(text, marks)?.value ?? NaN]));
+  const { reading } = chooseReading(present, context);
+  return new Map(
+    present.map((text) => {
+      const cell = readCell(text, reading);
+      return [text, cell === undefined || cell.limit !== undefined ? NaN : cell.number.value];
+    }),
+  );
 }
 
 function limitedValues(

@@ -37,7 +37,7 @@ const decided = (text: string): { decimal?: string; thousands?: string } => {
   const marks = text.replace(/[^.,]/g, "");
   const last = marks.at(-1);
   if (last === undefined) return {};
-  const other = [...marks].find((mark) => mark !== last);
+  const other = Array.from(marks).find((mark) => mark !== last);
   if (other !== undefined) return { decimal: last, thousands: other };
   if (marks.length > 1) return { thousands: last };
   const [, after = ""] = text.split(last);

@@ -7,9 +7,9 @@ export const rename: StepKind<StepOf<"rename">> = {
   apply: ({ column, to }, { rows }) => {
     const at = placeOf(rows, column);
     const name = newName(rows, to, column);
-    const hints = new Map([...(rows.hints ?? [])].map(([key, hint]) => [key === column ? name : key, hint]));
+    const hints = new Map([...rows.hints].map(([key, hint]) => [key === column ? name : key, hint]));
     return {
-      rows: { ...rows, names: rows.names.with(at, name), ...(rows.hints && { hints }) },
+      rows: { ...rows, names: rows.names.with(at, name), hints },
       cells: 0,
       away: 0,
       shows: [],

@@ -59,7 +59,7 @@ function splitColumn(step: Split, { rows, reading }: Given): Effect {
   hints.delete(column);
   const changed = withColumns(rows, place, columns);
   return {
-    rows: rows.hints === undefined ? changed : { ...changed, hints },
+    rows: { ...changed, hints },
     cells: texts.reduce((sum, one) => sum + one.cells, 0),
     away: 0,
     shows: [column],

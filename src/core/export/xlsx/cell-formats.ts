@@ -1,38 +1,47 @@
+import { piecesOf, type Token } from "../../table/formats/dates/tokens.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 import type { StoredColumn } from "../stored-columns.ts";
 
-const DATE_TOKEN = /MON|YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|\.SSS|SSS|A/g;
-const EXCEL_TOKENS: Readonly<Record<string, string>> = {
+/** A date's tokens as Excel has them; offsets from UTC and fractions finer than a millisecond it has not. */
+const EXCEL_TOKENS: Readonly<Record<Exclude<Token, "S" | "F">, string>> = {
   YYYY: "yyyy",
   YY: "yy",
-  MON: "mmm",
+  MMMM: "mmmm",
   MMM: "mmm",
+  MON: "mmm",
+  mon: "mmm",
   MM: "mm",
   M: "m",
   DD: "dd",
   D: "d",
   HH: "hh",
   H: "h",
+  kk: "hh",
+  k: "h",
   hh: "hh",
   h: "h",
   mm: "mm",
   ss: "ss",
-  ".SSS": ".000",
-  SSS: "000",
+  ZZ: "",
+  ZZZ: "",
   A: "AM/PM",
+  a: "AM/PM",
+  SERIAL: "yyyy-mm-dd",
 };
 
 const quoted = (text: string): string => (text === "" ? "" : `"${text.replaceAll('"', '""')}"`);
 
 /** A date pattern as Excel writes it: "DD.MM.YYYY" is `dd"."mm"."yyyy`. */
 export function dateFormat(pattern: string): string {
-  let format = "";
-  let at = 0;
-  for (const match of pattern.matchAll(DATE_TOKEN)) {
-    format += literal(pattern.slice(at, match.index)) + (EXCEL_TOKENS[match[0]] ?? "");
-    at = match.index + match[0].length;
-  }
-  return format + literal(pattern.slice(at));
+  const { head, pieces } = piecesOf(pattern);
+  let format = literal(head);
+  pieces.forEach(({ token, digits, literal: behind }, i) => {
+    const next = pieces[i + 1]?.token;
+    if (token === "F") format += ".000";
+    else format += token === "S" ? `.${"0".repeat(Math.min(3, digits))}` : EXCEL_TOKENS[token];
+    format += literal(next === "S" ? behind.replace(/[.,]$/, "") : behind);
+  });
+  return format;
 }
 
 /** Signs that need no quotes; all others stand in them. */

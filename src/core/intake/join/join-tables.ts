@@ -231,7 +231,7 @@ function notesOf(left: JoinSide, right: JoinSide, plan: JoinPlan): string[] {
 }
 
 function keptNotes(right: JoinSide, plan: JoinPlan): string[] {
-  if (plan.matches.rightUnique) return [];
+  if (plan.matches.rightUnique && plan.long === undefined) return [];
   const kept = plan.choice.keep.join(", ");
   const by = plan.order === undefined ? "in the order of the rows" : `by “${plan.order}”`;
   const several = `Of several rows of ${right.name} for one row these are kept: ${kept} (${by}).`;

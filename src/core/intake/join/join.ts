@@ -11,6 +11,8 @@ export interface JoinChoice {
   readonly keep: readonly Keep[];
   /** of a long table on the right (one row per test): the tests that become columns; left out: those that enough rows have */
   readonly analytes?: readonly string[];
+  /** what the columns of such a table are; left out: it is found */
+  readonly long?: { readonly analyte: string; readonly value: string; readonly unit?: string };
 }
 
 /** A long table on the right: a column says what was measured, another what was found. */

@@ -52,16 +52,23 @@ const leastRows = (rows: number): number => Math.min(100, Math.max(10, Math.ceil
 export function planJoin(left: JoinSide, right: JoinSide, asked: JoinChoice): JoinPlan {
   const choice = { ...asked, keep: asked.keep.length === 0 ? KEEP_UNLESS_SAID : asked.keep };
   const found = matchRows(left, right, choice.keys);
+  const said = choice.long && saidColumns(right, choice.long);
   const keys = choice.keys.map((key) => columnAt(right, key.right));
-  if (found.rightUnique) return attached(left, right, choice, found, keys);
+  if (found.rightUnique && said === undefined) return attached(left, right, choice, found, keys);
   const time = timeColumn(right, keys);
   const matches = time === undefined ? found : { ...found, order: inTime(found, cellValues(right, time)) };
   const order = time === undefined ? {} : { order: right.names[time] as string };
   const taken = time === undefined ? keys : [...keys, time];
-  const long = longColumns(right, taken);
+  const long = said ?? longColumns(right, taken);
   const plan = { choice, matches, ...order, least: leastRows(left.rows) };
   if (long === undefined) return { ...plan, ...aggregated(left, right, choice, keys) };
   return { ...plan, ...pivoted(left, right, plan, long) };
+}
+
+function saidColumns(right: JoinSide, said: NonNullable<JoinChoice["long"]>): LongColumns {
+  const column = (name: string): number => columnAt(right, name);
+  const unit = said.unit === undefined ? {} : { unit: column(said.unit) };
+  return { analyte: column(said.analyte), value: column(said.value), ...unit, others: [] };
 }
 
 function attached(

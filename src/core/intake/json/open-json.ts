@@ -14,7 +14,7 @@ const LARGEST = 256 * 1024 ** 2;
  * and data portals write them. Rejects with FaultError `file-damaged`, `file-refused`, `no-sheet`.
  */
 export async function openJson(file: FileBytes): Promise<OpenedFile> {
-  const value = await parsed(file);
+  const value = await parsedWhole(file);
   const found = recordsIn(value);
   if (found.length === 0)
     throw new FaultError({ code: "no-sheet", file: file.name, holds: described(value) });
@@ -33,7 +33,7 @@ export async function openJson(file: FileBytes): Promise<OpenedFile> {
   return opened.length === 1 ? (opened[0] as OpenedFile) : together(file.name, opened);
 }
 
-async function parsed(file: FileBytes): Promise<Json> {
+export async function parsedWhole(file: FileBytes): Promise<Json> {
   const lines: string[] = [];
   let length = 0;
   for await (const line of linesOf(file)) {

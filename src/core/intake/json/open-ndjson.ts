@@ -23,7 +23,7 @@ export async function openNdjson(file: FileBytes): Promise<OpenedFile> {
   });
 }
 
-async function* recordsOf(file: FileBytes): AsyncGenerator<JsonObject> {
+export async function* recordsOf(file: FileBytes): AsyncGenerator<JsonObject> {
   let number = 0;
   for await (const line of linesOf(file)) {
     number++;

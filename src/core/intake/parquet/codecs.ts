@@ -1,17 +1,31 @@
 import { Inflate } from "fflate";
-import { decompress as unzstd } from "fzstd";
-import type { Compressors } from "hyparquet";
+import type { CompressionCodec, Compressors } from "hyparquet";
 
 /** Thrown where what is packed in a page is broken. */
 export class BrokenPage extends Error {}
 
-/** How pages are packed, beside Snappy, which the Parquet library unpacks itself. Brotli and LZO are refused. */
-export const codecs: Compressors = {
-  GZIP: (input, length) => gunzipped(input, length),
-  ZSTD: (input, length) => exactly(unzstd(input, new Uint8Array(length)), length),
-  LZ4: (input, length) => hadoopLz4(input, length) ?? lz4Block(input, length),
-  LZ4_RAW: (input, length) => lz4Block(input, length),
-};
+/** How pages may be packed. Brotli and LZO are refused. */
+export const READ_CODECS: ReadonlySet<string> = new Set<CompressionCodec>([
+  "UNCOMPRESSED",
+  "SNAPPY",
+  "GZIP",
+  "ZSTD",
+  "LZ4",
+  "LZ4_RAW",
+]);
+
+/** What unpacks pages, beside Snappy, which the Parquet library does itself; `used`: the codecs of the file. */
+export async function codecsFor(used: ReadonlySet<string>): Promise<Compressors> {
+  const unzstd = used.has("ZSTD") ? (await fetchZstd()).decompress : undefined;
+  return {
+    GZIP: gunzipped,
+    LZ4: (input, length) => hadoopLz4(input, length) ?? lz4Block(input, length),
+    LZ4_RAW: lz4Block,
+    ...(unzstd && { ZSTD: (input, length) => exactly(unzstd(input, new Uint8Array(length)), length) }),
+  };
+}
+
+export const fetchZstd = (): Promise<typeof import("fzstd")> => import("fzstd");
 
 function exactly(bytes: Uint8Array, length: number): Uint8Array {
   if (bytes.length !== length) throw new BrokenPage("a page unpacks to another length than it says");

@@ -2,6 +2,7 @@ import {
   parquetMetadataAsync,
   parquetRead,
   parquetSchema,
+  type Compressors,
   type DecodedArray,
   type FileMetaData,
   type RowGroup,
@@ -12,13 +13,12 @@ import type { ColumnHint, ColumnHints } from "../../table/hints.ts";
 import { COLUMN_LIMIT } from "../../table/read/header.ts";
 import type { FileBytes, OpenedFile, SheetText } from "../file.ts";
 import { writeRecords, type RecordBlock } from "../write-records.ts";
-import { codecs } from "./codecs.ts";
+import { codecsFor, READ_CODECS } from "./codecs.ts";
 import { clockOf, isMoment, leafText, parsers } from "./leaf-text.ts";
 import { leavesOf, type Leaf, type Leaves } from "./leaves.ts";
 import { checkPages, chunkRange, groupRange, metaOf } from "./page-check.ts";
 
 const FORMAT = "a Parquet file";
-const READ_CODECS: ReadonlySet<string> = new Set(["UNCOMPRESSED", "SNAPPY", ...Object.keys(codecs)]);
 /** Most cells of a file, and of the rows that are stored together, which have to be held at once. */
 const MOST_CELLS = 2_000_000_000;
 const MOST_AT_ONCE = 200_000_000;
@@ -26,6 +26,7 @@ const BLOCK = 1024;
 
 interface Parquet {
   readonly file: FileBytes;
+  readonly codecs: Compressors;
   readonly metadata: FileMetaData;
   readonly found: Leaves;
 }
@@ -38,7 +39,11 @@ export async function openParquet(file: FileBytes): Promise<OpenedFile> {
   const { found } = await guarded(file, () => Promise.resolve({ found: leavesOf(parquetSchema(metadata)) }));
   check(file, metadata, found);
   const rows = Number(metadata.num_rows);
-  const parquet = { file, metadata, found };
+  const used = metadata.row_groups.flatMap(({ columns }) =>
+    columns.flatMap(({ meta_data }) => meta_data?.codec ?? []),
+  );
+  const codecs = await codecsFor(new Set(used));
+  const parquet = { file, codecs, metadata, found };
   return {
     format: "parquet",
     words: "Parquet file",
@@ -113,7 +118,13 @@ function check(
   }
   for (const group of groups) {
     for (const { meta_data } of group.columns) {
-      if (meta_data === undefined || READ_CODECS.has(meta_data.codec)) continue;
+      if (meta_data === undefined) {
+        throw refuse(
+          "Some of its columns are encrypted or lie in other files.",
+          "Write it again as one file without encryption, for instance with pandas.",
+        );
+      }
+      if (READ_CODECS.has(meta_data.codec)) continue;
       throw refuse(
         `Its columns are packed with ${meta_data.codec ?? "an unknown method"}, which is not read here.`,
         'Write it again with Snappy, gzip or Zstandard, for instance with compression="zstd" in pandas.',
@@ -175,7 +186,7 @@ type Columns = ReadonlyMap<string, readonly DecodedArray[]>;
 
 /** The top columns `names` of a row group, each in runs of values. */
 async function readGroup(
-  { file, metadata }: Parquet,
+  { file, codecs, metadata }: Parquet,
   group: RowGroup,
   first: number,
   names: readonly string[],

@@ -1,3 +1,4 @@
+import type { CellBlock } from "../../table/read/collect-cells.ts";
 import type { ColumnHint } from "../../table/hints.ts";
 import type { Kind, Measure, ValueLabel } from "../../table/table.ts";
 import type { SheetText } from "../file.ts";
@@ -31,6 +32,14 @@ export async function storedAsText(table: StoredTable): Promise<SheetText> {
     hints,
     notes,
     written: "typed",
+    cells: {
+      names,
+      blocks: () =>
+        blocks(
+          table,
+          plans.map(({ text }) => text),
+        ),
+    },
     pieces: () =>
       pieces(
         table,
@@ -90,6 +99,21 @@ function wordsOf(
   const more = named.length > 3 ? " and others" : "";
   const verb = named.length === 1 ? "has a label and stays a number" : "have labels and stay numbers";
   return [`“${name}”: ${shown.join(", ")}${more} ${verb}, as most values of the column have none.`];
+}
+
+/** The cells as they are, for who needs no text of the whole table. */
+async function* blocks(table: StoredTable, texts: readonly CellText[]): AsyncGenerator<CellBlock, undefined> {
+  for await (const { rows, columns } of table.batches()) {
+    yield {
+      rows,
+      texts: (i) => {
+        const text = texts[i] as CellText;
+        const cells = columns[i] as readonly (number | string)[];
+        return (row) => text(cells[row] as number | string);
+      },
+    };
+  }
+  return undefined;
 }
 
 const PIECE = 1 << 16;

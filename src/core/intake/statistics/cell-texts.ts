@@ -34,7 +34,7 @@ function present(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[]
     for (const { code, label } of labels) texts.set(column.type === "number" ? Number(code) : code, label);
     return (stored) => texts.get(stored) ?? codeText(stored);
   }
-  if (column.type === "text") return (stored) => stored as string;
+  if (column.type === "text") return (stored) => (stored as string).trim();
   const moments = momentsOf(column, seen);
   if (moments !== undefined) {
     const write = WRITERS[moments.type](seen.fractions);
@@ -43,7 +43,7 @@ function present(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[]
       return Number.isNaN(date.getTime()) ? "" : write(date);
     });
   }
-  return column.single === true ? remembered(singleText) : (stored) => String(stored);
+  return remembered(column.single === true ? singleText : String);
 }
 
 const MOST_REMEMBERED = 10_000;

@@ -3,8 +3,9 @@ import type { FileFormat, OpenedFile, Sheet } from "../file.ts";
 import { storedAsText } from "./as-text.ts";
 import type { StoredTable } from "./stored-table.ts";
 
-/** A table that a file holds, which is not read before it is chosen. */
-export interface StoredSheet extends Sheet {
+/** A table that a file holds, and how it is read once it is chosen. */
+export interface StoredSheet {
+  readonly sheet: Sheet;
   stored(): Promise<StoredTable>;
 }
 
@@ -18,13 +19,13 @@ export function openStored(
   return {
     format,
     words,
-    sheets: sheets.map(({ stored: _, ...sheet }) => sheet),
+    sheets: sheets.map(({ sheet }) => sheet),
     async text({ sheet }) {
-      const known = sheets.map(({ name }) => name);
+      const known = sheets.map((it) => it.sheet.name);
       if (sheet === undefined && sheets.length > 1) {
         throw new FaultError({ code: "several-sheets", file, sheets: known });
       }
-      const chosen = sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === sheet);
+      const chosen = sheet === undefined ? sheets[0] : sheets.find((it) => it.sheet.name === sheet);
       if (chosen === undefined) {
         throw sheet === undefined
           ? new FaultError({ code: "no-sheet", file, holds: "no table" })

@@ -21,7 +21,8 @@ import type {
 } from "../../synthesizers/synthesizer.ts";
 import type { Rule } from "../../rules/constraint.ts";
 import { givenAway, givenAwayWords } from "../../table/profile/given-away.ts";
-import type { Split } from "../../table/split.ts";
+import { withPatients, type Split } from "../../table/split.ts";
+import { withSharedLimits } from "../../table/shared-limits.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import type { ColumnComparison, EndedEarly, RunFacts } from "../../report/report.ts";
 import { compareColumns } from "../evaluate/compare-columns.ts";
@@ -148,12 +149,13 @@ export function startFit(
 }
 
 async function fit(
-  table: Table,
+  source: Table,
   request: FitRequest,
   settings: FitSettings,
   listener: FitListener,
   wish: Wish,
 ): Promise<FittedRun> {
+  const table = { ...source, schema: withSharedLimits(withPatients(source)).schema };
   const synthesizer = (settings.find ?? findSynthesizer)(request.synthesizer);
   const params = resolveParams(synthesizer, request.params);
   if (table.rows < LEAST_ROWS)

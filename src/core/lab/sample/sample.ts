@@ -6,7 +6,7 @@ import { createRng } from "../../math/rng.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Acceptance, SampleRequest } from "../../synthesizers/synthesizer.ts";
 import { takeRows, type Column, type Table } from "../../table/table.ts";
-import { putBack } from "../left-out.ts";
+import { createPutBack } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 
 /** Rows are drawn in blocks of at most this many, each from its own stream, so that asking for more keeps the rows before. */
@@ -151,14 +151,18 @@ export async function sampleLearned(
   return blocks.length === 1 ? (blocks[0] as Table) : concatenate(blocks);
 }
 
-/** `rows` synthetic rows with all columns of the source, left-out ones made up or empty. */
+/**
+ * `rows` synthetic rows with all columns of the source, left-out ones made up or empty. `source`: the table it was trained
+ * on, where it is at hand: none of its ids is made up.
+ */
 export async function sampleTable(
   model: TrainedModel,
   rows: number,
   seed: number,
   asked?: Asked,
+  source?: Table,
 ): Promise<Table> {
-  return putBack(await sampleLearned(model, rows, seed, asked), model.schema, model.filling, 0);
+  return createPutBack({ ...model, seed, source })(await sampleLearned(model, rows, seed, asked));
 }
 
 /** Block by block as `sampleTable` has them. */
@@ -167,18 +171,16 @@ async function* completeBlocks(
   rows: number,
   seed: number,
   asked: Asked | undefined,
+  source: Table | undefined,
 ): AsyncGenerator<Table> {
-  let before = 0;
-  for await (const block of sampleBlocks(model, rows, seed, asked)) {
-    yield putBack(block, model.schema, model.filling, before);
-    before += block.rows;
-  }
+  const putBack = createPutBack({ ...model, seed, source });
+  for await (const block of sampleBlocks(model, rows, seed, asked)) yield putBack(block);
 }
 
 /**
  * The synthetic table as a file, in chunks: never more than one block of rows is held, but where the format needs more.
  * `rows` of a chunk counts the rows written so far. `source`: the table it was trained on, where it is at hand, whose
- * texts are then written as they stood there.
+ * texts are then written as they stood there and none of whose ids is made up.
  */
 export async function* sampleAs(
   format: ExportFormat,
@@ -192,7 +194,7 @@ export async function* sampleAs(
   const { schema, facts } = model;
   const name = `${facts.table.replace(/\.[^.]*$/, "")} synthetic`;
   const writing = { name, schema, rows, ...(source && { source }) };
-  yield* writeTable(format, writing, completeBlocks(model, rows, seed, asked));
+  yield* writeTable(format, writing, completeBlocks(model, rows, seed, asked, source));
 }
 
 /** As `sampleAs`, as CSV in the source's dialect. The first chunk is the header. */

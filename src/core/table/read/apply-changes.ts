@@ -43,7 +43,8 @@ export function givenEncoding(changes: readonly SchemaChange[]): Encoding | unde
 /**
  * Kinds and roles of the columns `names` after `changes`, in their order. A column is the target of one column at most:
  * the one before it becomes a feature. Identifiers and free text are not learned: such a kind sets the role to left
- * out, and a role to be learned sets such a kind to category. One column at most is the follow-up time, and one the event.
+ * out, and a role to be learned sets such a kind to category. One column at most is the follow-up time, one the event, and
+ * one names the patients.
  * Throws FaultError `unknown-column`.
  */
 export function applyChanges(
@@ -51,13 +52,14 @@ export function applyChanges(
   inferred: readonly Inferred[],
   changes: readonly SchemaChange[],
 ): Wanted[] {
-  const wanted = inferred.map(({ kind, role, reason, survival, measure, system }): Wanted => ({
+  const wanted = inferred.map(({ kind, role, reason, survival, measure, system, identifies }): Wanted => ({
     kind,
     role,
     reason,
     ...(survival && { survival }),
     ...(measure && { measure }),
     ...(system && { system }),
+    ...(identifies && { identifies }),
     strayAsMissing: true,
   }));
   for (const change of changes) {
@@ -72,11 +74,12 @@ export function applyChanges(
     else if (change.type === "outsider") wanted[i] = { ...before, outsider: change.outsider ?? undefined };
     else if (change.type === "measure")
       wanted[i] = { ...before, measure: change.measure, order: change.levels };
-    else if (change.type === "fresh") wanted[i] = { ...before, fresh: change.form };
+    else if (change.type === "fresh") wanted[i] = withFresh(before, change.form);
     else if (change.type === "kind")
       wanted[i] = withKind(before, change.kind, change.strayAsMissing ?? false);
     else {
       if (change.role === "target") demoteTargets(wanted);
+      if (change.role === "identifier") demotePatient(wanted);
       wanted[i] = withRole(wanted[i] as Wanted, change.role);
     }
   }
@@ -111,6 +114,12 @@ function withRole(before: Wanted, role: Role): Wanted {
   return { ...before, kind, role, reason: `${sentence(before.reason)} Role set by you.` };
 }
 
+/** Ids of its own take a column's place only where nothing of it is learned. */
+function withFresh(before: Wanted, fresh: IdForm | null): Wanted {
+  if (!LEARNED.has(before.role)) return { ...before, fresh };
+  return { ...before, fresh, role: "omit", reason: `${sentence(before.reason)} Left out by you.` };
+}
+
 /** The reason for the kind, which comes first. */
 const sentence = (reason: string): string => /^.*?\.(?= |$)/.exec(reason)?.[0] ?? reason;
 
@@ -119,6 +128,15 @@ function setSurvival(wanted: Wanted[], at: number, survival: Survival | "none"):
     const { survival: before, ...rest } = it;
     if (i === at) wanted[i] = survival === "none" ? rest : { ...rest, survival };
     else if (before === survival) wanted[i] = rest;
+  });
+}
+
+/** One column names the patients: the one before it is left out. */
+function demotePatient(wanted: Wanted[]): void {
+  wanted.forEach((it, i) => {
+    if (it.role !== "identifier") return;
+    const reason = `${sentence(it.reason)} Left out: another column names the patient.`;
+    wanted[i] = { ...it, kind: "identifier", role: "omit", reason };
   });
 }
 

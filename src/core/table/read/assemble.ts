@@ -5,12 +5,13 @@ import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
 import { infer } from "./infer.ts";
+import { withIdForm } from "../identifiers/id-form.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
-import { unreadCells, type UnreadCells } from "../reading.ts";
+import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
-import type { CleanRows, CollectedFile, ReadRows } from "./rows.ts";
+import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
 import { toldByHint } from "./told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
@@ -33,12 +34,11 @@ const SAMPLE = 3000;
  * cells settled.
  */
 export async function assemble(
-  { rows: all, name, dialect, tokens, notes, typed }: CollectedFile,
+  file: CollectedFile,
   { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
-  const read = { tokens, context: contextOf(all, tokens) };
-  const { found: whole, totals } =
-    typed === true ? { found: all, totals: [] } : withoutTotals(all, tokens, read.context);
+  const { name, dialect, tokens, notes } = file;
+  const { whole, totals, read } = patientRows(file);
   const found = clean === undefined ? whole : clean(whole, read);
   const { hints } = found;
   const own = ownTokens(found.cells, tokens);
@@ -51,20 +51,22 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const inferred = leaveOutMostlyWithheld(infer(facts, hints), found.cells, own);
-  const settings = applyChanges(found.names, inferred, changes);
+  const { inferred, whose } = infer(facts, { cells: found.cells, tokens: own, hints });
+  const settings = applyChanges(found.names, leaveOutMostlyWithheld(inferred, found.cells, own), changes);
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider } = settings[i] as Wanted;
+    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider, identifies, fresh } =
+      settings[i] as Wanted;
     const settled = settle(found.cells[i] as RawCells, kind, {
       name: column,
       tokens: own[i] as MissingTokens,
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
+      order: settings[i]?.order,
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -77,8 +79,10 @@ export async function assemble(
       ...(outsider && { outsider }),
       ...measured(settings[i] as Wanted),
       ...toldByHint(hints.get(column), kind),
+      ...(identifies && { identifies }),
     });
-    schemas.push(withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens));
+    const noted = withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens);
+    schemas.push(withIdForm(noted, settled.column, fresh));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
     await breathe();
@@ -86,7 +90,19 @@ export async function assemble(
   }
   const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
   const reading = { unread, skipped: found.skipped, totals };
-  return { table: { name, rows: found.rows, columns, schema, reading }, notes: [...notes] };
+  return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
+}
+
+/** The rows of a file without those of totals, and how their cells are read. */
+export function patientRows({ rows, tokens, typed }: CollectedFile): {
+  readonly whole: ReadRows;
+  readonly totals: readonly TotalsRow[];
+  readonly read: CellReading;
+} {
+  const read = { tokens, context: contextOf(rows, tokens) };
+  const { found: whole, totals } =
+    typed === true ? { found: rows, totals: [] } : withoutTotals(rows, tokens, read.context);
+  return { whole, totals, read };
 }
 
 /** Decimal comma and day-before-month, from all columns together. */

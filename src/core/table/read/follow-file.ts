@@ -19,7 +19,7 @@ export interface FileStretch {
   readonly records: readonly FileRecord[];
 }
 
-export type FollowOptions = Pick<ReadOptions, "name" | "repair">;
+export type FollowOptions = Pick<ReadOptions, "name" | "repair" | "written" | "headerRow">;
 
 /** The row of the table that a complete row of the file became. */
 function tableRows({ reading }: Table): (row: number) => number {
@@ -39,7 +39,7 @@ function tableRows({ reading }: Table): (row: number) => number {
 export async function followFile(
   chunks: AsyncIterable<Uint8Array>,
   table: Table,
-  { name, repair }: FollowOptions,
+  { name, repair, ...layout }: FollowOptions,
   give: (stretch: FileStretch) => Promise<void>,
 ): Promise<void> {
   const { dialect } = table.schema;
@@ -68,7 +68,7 @@ export async function followFile(
   };
   // Told its encoding, the file is read once, and `watch` is told once.
   const changes = [{ type: "encoding", encoding: dialect.encoding } as const];
-  await readCsv(chunks, { name, watch, changes, ...(repair && { repair }) });
+  await readCsv(chunks, { name, watch, changes, ...layout, ...(repair && { repair }) });
   if (rows !== table.rows) throw changed(name);
   if (rest !== undefined && rest !== "") await give({ text: rest, records: [] });
 }

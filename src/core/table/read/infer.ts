@@ -14,8 +14,15 @@ import type { Facts } from "./column-facts.ts";
 import type { ColumnHints } from "../hints.ts";
 import { kindTold } from "./told-by-file.ts";
 import { codeSystem } from "./code-systems.ts";
+import type { RawCells } from "./column-cells.ts";
+import { leftOutInWords, type Identified } from "../identifiers/identify.ts";
+import { findPatients, identifyColumns } from "../identifiers/preflight.ts";
+import type { MissingTokens } from "../formats/missing-tokens.ts";
+import type { Identifies, PatientQuestion } from "../identifies.ts";
 import type { Kind, Measure, Role, Survival } from "../table.ts";
-import { yesAndNo } from "./yes-no.ts";
+import { hasLimits, limitsInWords } from "./limits-among.ts";
+import { measureOf } from "./levels/measure-of.ts";
+import { yesAndNo } from "./levels/yes-no.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
 export interface Inferred {
@@ -26,6 +33,16 @@ export interface Inferred {
   readonly measure?: Measure | null | undefined;
   /** measure "code": the coding system */
   readonly system?: string | undefined;
+  /** what it can tell of a person */
+  readonly identifies?: Identifies | undefined;
+}
+
+/** The cells of the columns, with the missing tokens of each. */
+export interface InferredFrom {
+  readonly cells: readonly RawCells[];
+  readonly tokens: readonly MissingTokens[];
+  /** What the table's file says of its columns. */
+  readonly hints?: ColumnHints;
 }
 
 interface KindGuess {
@@ -35,14 +52,11 @@ interface KindGuess {
   readonly omit?: string;
   readonly measure?: Measure;
   readonly system?: string;
+  readonly identifies?: Identifies;
 }
 
 /** Most different values of a column of numbers that is learned as levels. */
 const FEW_VALUES = 10;
-/** Fewest different numbers beside which "<5" is a limit and not a level, most different limits, most cells with one. */
-const FEWEST_BESIDE_LIMITS = 5;
-const MOST_LIMITS = 30;
-const MOST_LIMITED = 0.9;
 /** Least share of numbers (or dates) in a column that is read as such with the rest as missing. */
 const MOSTLY = 0.8;
 /** Most levels of a category whose groups are compared. */
@@ -53,22 +67,41 @@ const MANY_LEVELS = 1000;
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 || share > 0.9 ? 1 : 0)}%`;
 const count = (n: number): string => n.toLocaleString("en");
 
-/** Kinds and roles of all columns of a table; roles need to see the others. `hints`: what its file says of them. */
-export function infer(columns: readonly Facts[], hints?: ColumnHints): Inferred[] {
-  const kinds = columns.map((facts) => withHint(inferKind(facts), facts, hints));
-  const patient = patientColumn(columns, kinds);
+/** Kinds and roles of all columns of a table, which need to see each other, and which of them names the patients. */
+export function infer(
+  columns: readonly Facts[],
+  { cells, tokens, hints }: InferredFrom,
+): { inferred: Inferred[]; whose: PatientQuestion } {
+  const guesses = columns.map((facts) => withHint(inferKind(facts), facts, hints));
+  const seen = columns.map((facts, i) => ({
+    facts,
+    cells: cells[i] as RawCells,
+    coded: guesses[i]?.measure === "code",
+  }));
+  const identified = identifyColumns(seen);
+  const found = guesses.map((guess, i) => withIdentified(guess, identified[i]));
+  const { at: patient, question: whose } = findPatients(
+    seen,
+    found.map(({ identifies }) => identifies?.what),
+    found.map(({ kind }, i) => ({ kind, sexes: holdsSexes(columns[i] as Facts) })),
+    tokens,
+  );
+  const kinds = found.map((guess, i) =>
+    i === patient && guess.kind !== "identifier" ? asPatient(guess) : guess,
+  );
   const target = targetOf(columns, kinds);
   const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
     const [role, why] = roleOf(facts, guess, { patient: i === patient, target: i === target });
-    const { kind, system } = guess;
-    const measure = hints?.get(facts.name)?.measure ?? guess.measure;
+    const { kind, system, identifies } = guess;
+    const measure = hints?.get(facts.name)?.measure ?? guess.measure ?? measureOf(facts, kind);
     return {
       kind,
       role,
       reason: [guess.reason, why].filter(Boolean).join(" "),
       ...(measure && { measure }),
       ...(system && { system }),
+      ...(identifies && { identifies }),
     };
   });
   const followUp = followUpIn(
@@ -77,10 +110,36 @@ export function infer(columns: readonly Facts[], hints?: ColumnHints): Inferred[
       return { name, kind, learned: role !== "omit" && role !== "identifier", distinct, low };
     }),
   );
-  return inferred.map((it, i) => {
+  const survivals = inferred.map((it, i) => {
     const survival = survivalOf((columns[i] as Facts).name, followUp);
     return survival === undefined ? it : { ...it, survival };
   });
+  return { inferred: survivals, whose };
+}
+
+/** The guess with what the column can tell of a person, which decides whether it is left out and may decide its kind. */
+function withIdentified(guess: KindGuess, identified: Identified | undefined): KindGuess {
+  if (identified === undefined) {
+    const what =
+      guess.kind === "identifier" ? "record-number" : guess.kind === "text" ? "free-text" : undefined;
+    return what === undefined ? guess : { ...guess, identifies: { what, why: guess.reason } };
+  }
+  const { what, why, out, kind = guess.kind } = identified;
+  const identifies = { what, why };
+  if (!out) return { ...guess, identifies };
+  const { measure: _measure, system: _system, ...rest } = guess;
+  return {
+    ...rest,
+    kind,
+    identifies,
+    reason: kind === guess.kind && kind !== "text" ? guess.reason : why,
+    ...(kind === "identifier" ? {} : { omit: leftOutInWords(what) }),
+  };
+}
+
+function asPatient({ reason, identifies }: KindGuess): KindGuess {
+  const patient = identifies ?? { what: "record-number" as const, why: "It repeats as patients do." };
+  return { kind: "identifier", reason: identifies?.why ?? reason, identifies: patient };
 }
 
 function inferKind(facts: Facts): KindGuess {
@@ -97,8 +156,8 @@ function inferKind(facts: Facts): KindGuess {
   return (
     postcode(facts) ??
     clinicalCodes(facts) ??
-    identifier(facts) ??
     dates(facts) ??
+    identifier(facts) ??
     numbers(facts) ??
     freeText(facts) ??
     codes(facts) ??
@@ -194,7 +253,7 @@ function numbers(facts: Facts): KindGuess | undefined {
   if (facts.leadingZeros || facts.numberShare < MOSTLY) return undefined;
   const limited = facts.limits.length > 0;
   if (limited && !hasLimits(facts)) return undefined;
-  if (facts.numberShare < 1 && facts.numbers <= (limited ? FEWEST_BESIDE_LIMITS : FEW_VALUES))
+  if (facts.numberShare < 1 && !limited && facts.numbers <= FEW_VALUES)
     return undefined;
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
@@ -216,23 +275,6 @@ function numbers(facts: Facts): KindGuess | undefined {
   const unit =
     facts.unit === undefined ? "" : ` The unit ${facts.unit} stands in the cells and is written again.`;
   return { kind: whole ? "integer" : "decimal", reason: all + marks + unit + limitsInWords(facts) };
-}
-
-/** Whether limits stand beside numbers: several different ones, and few limits. */
-function hasLimits({ limits, numbers: different, present }: Facts): boolean {
-  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
-  return (
-    different >= FEWEST_BESIDE_LIMITS &&
-    limits.length <= Math.min(MOST_LIMITS, Math.max(2, different)) &&
-    cells <= MOST_LIMITED * present
-  );
-}
-
-function limitsInWords({ limits, present }: Facts): string {
-  if (limits.length === 0) return "";
-  const cells = limits.reduce((sum, limit) => sum + limit.cells, 0);
-  const [{ text } = { text: "" }] = [...limits].sort((a, b) => b.cells - a.cells);
-  return ` ${percent(cells / present)} of them tell only a limit, such as ${text}.`;
 }
 
 function yesNo({ texts }: Facts): KindGuess | undefined {
@@ -341,16 +383,6 @@ function levels(facts: Facts): KindGuess {
     reason: reason + numeric + zeros,
     ...tooMany(facts),
   };
-}
-
-/** The column that tells patients apart: named like a person's id; else the first id there is. */
-function patientColumn(columns: readonly Facts[], kinds: readonly KindGuess[]): number {
-  const ids = kinds.flatMap((guess, i) => (guess.kind === "identifier" ? [i] : []));
-  const facts = (i: number): Facts => columns[i] as Facts;
-  const people = ids.filter((i) => namesPerson(facts(i).name) && !/provider/i.test(facts(i).name));
-  const repeated = people.find((i) => facts(i).distinct < facts(i).present);
-  const named = ids.filter((i) => namesId(facts(i).name) && !/provider|doctor|arzt/i.test(facts(i).name));
-  return repeated ?? people[0] ?? named[0] ?? ids.find((i) => !facts(i).sequential) ?? -1;
 }
 
 const learnable = (facts: Facts, guess: KindGuess): boolean =>

@@ -2,14 +2,15 @@ import { asFault, FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { givenEncoding, givenTokens } from "./apply-changes.ts";
 import { assemble, type AssembleOptions } from "./assemble.ts";
+import { collectCells, type ReadyCells } from "./collect-cells.ts";
 import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
-import { missingTokens } from "../formats/missing-tokens.ts";
+import { missingTokens, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { ColumnHints } from "../hints.ts";
 import type { Repair } from "../repair.ts";
 import { RowReader, type RecordWatch, type Written } from "./row-reader.ts";
 import type { CollectedFile, ReadRows } from "./rows.ts";
 import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
-import type { Encoding, Table } from "../table.ts";
+import type { Dialect, Encoding, Table } from "../table.ts";
 import { tellEncoding } from "./tell-encoding.ts";
 
 export interface ReadOptions extends AssembleOptions {
@@ -27,6 +28,8 @@ export interface ReadOptions extends AssembleOptions {
   readonly headerRow?: number;
   /** Follows the file as it is read. */
   readonly watch?: FileWatch;
+  /** The same cells by column, which are read in the place of the text unless it is followed. */
+  readonly cells?: ReadyCells | undefined;
 }
 
 export interface FileWatch {
@@ -62,6 +65,7 @@ const LEAST_ROWS = 2;
  * or numbers alone once it has very many of them. Throws FaultError for every file that is no table, with row and line.
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadResult> {
+  if (options.cells !== undefined && options.watch === undefined) return readCells(options.cells, options);
   const given = givenEncoding(options.changes ?? []);
   try {
     return await readOnce(chunks, options, given);
@@ -147,23 +151,39 @@ async function read(
   }
   options.onProgress?.({ bytes, rows: rows.count });
   const found = rows.finish();
+  const notes = encodingNotes(decoder, encoding, found.damage);
+  return made(found, options, { tokens, typed, notes, bom: decoder.bom, encoding: decoder.encoding });
+}
+
+/** As `readCsv`, of a file whose cells need no text around them. */
+async function readCells(cells: ReadyCells, options: ReadOptions): Promise<ReadResult> {
+  const tokens = missingTokens(givenTokens(options.changes ?? []) ?? []);
+  const bytes = options.total ?? 0;
+  const found = await collectCells(cells, tokens, {
+    onProgress: (rows) => options.onProgress?.({ bytes, rows }),
+    ...(options.cancelled && { cancelled: () => options.cancelled?.() === true }),
+  });
+  return made(found, options, { tokens, typed: true, notes: [], bom: false, encoding: "utf-8" });
+}
+
+interface Found extends Pick<Dialect, "bom" | "encoding"> {
+  readonly tokens: MissingTokens;
+  readonly typed: boolean;
+  readonly notes: readonly string[];
+}
+
+async function made(found: ReadRows, options: ReadOptions, how: Found): Promise<ReadResult> {
+  const { tokens, typed, bom, encoding } = how;
   if (found.rows < LEAST_ROWS) {
     throw new FaultError({ code: "too-few-rows", rows: found.rows, needed: LEAST_ROWS });
   }
-  const notes = [
-    ...(FILLED.test(options.name) ? [FILLED_NOTE] : []),
-    ...encodingNotes(decoder, encoding, found.damage),
-    ...found.notes,
-  ];
-  const dialect = { ...found.dialect, bom: decoder.bom, encoding: decoder.encoding };
-  const { name, hints } = options;
   const collected: CollectedFile = {
-    name,
-    dialect,
+    name: options.name,
+    dialect: { ...found.dialect, bom, encoding },
     tokens,
-    notes,
+    notes: [...(FILLED.test(options.name) ? [FILLED_NOTE] : []), ...how.notes, ...found.notes],
     typed,
-    rows: { ...found, hints: bothHints(found.hints, hints) },
+    rows: { ...found, hints: bothHints(found.hints, options.hints) },
   };
   return { ...(await assemble(collected, options)), collected };
 }

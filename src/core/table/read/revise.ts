@@ -1,4 +1,5 @@
 import { applyChanges, givenEncoding, givenTokens, measured, type Wanted } from "./apply-changes.ts";
+import { orderLevels } from "./levels/level-order.ts";
 import type { TextCells } from "./column-cells.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
@@ -6,6 +7,7 @@ import type { NumberContext } from "../formats/number-marks.ts";
 import type { SchemaChange } from "../profile.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
+import { withIdForm } from "../identifiers/id-form.ts";
 import { toldBySchema } from "./told-by-file.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
 
@@ -58,9 +60,9 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const before = schemas[i] as ColumnSchema;
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
-      columns.push(column);
-      const { survival: _, measure: _before, system: _of, ...rest } = before;
-      return {
+      columns.push(it.order === undefined ? column : reordered(column, it.order));
+      const { survival: _, measure: _before, system: _of, fresh: _fresh, ...rest } = before;
+      const revised: ColumnSchema = {
         ...rest,
         ...measured(it),
         role: it.role,
@@ -69,6 +71,10 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
         ...(it.survival && { survival: it.survival }),
         ...(it.outsider && { outsider: it.outsider }),
       };
+      const same = it.fresh === undefined && it.role === before.role;
+      return same
+        ? { ...revised, ...(before.fresh !== undefined && { fresh: before.fresh }) }
+        : withIdForm(revised, column, it.fresh);
     }
     const revised = convert(column, before, it, { context, tokens: table.schema.missingTokens });
     columns.push(revised.column);
@@ -104,6 +110,14 @@ function keepsTexts(column: Column, schema: ColumnSchema, kind: Kind): boolean {
   return schema.number?.exact === true || schema.date?.exact === true;
 }
 
+/** The same cells, their levels in the order that a person gave them. */
+function reordered(column: Column, order: readonly string[]): Column {
+  if (column.type !== "coded") return column;
+  const levels = orderLevels(column.levels, order);
+  const place = column.levels.map((level) => levels.indexOf(level));
+  return { type: "coded", levels, codes: column.codes.map((code) => place[code] ?? -1) };
+}
+
 function convert(
   column: Column,
   before: ColumnSchema,
@@ -115,6 +129,7 @@ function convert(
     tokens: missingTokens([...tokens, before.missingToken]),
     context,
     strayAsMissing: wanted.strayAsMissing,
+    order: wanted.order,
   });
   const schema = describeColumn(settled, {
     name: before.name,
@@ -126,10 +141,12 @@ function convert(
     ...(wanted.outsider && { outsider: wanted.outsider }),
     ...toldBySchema(before, wanted.kind),
     ...measured(wanted),
+    ...(wanted.identifies && { identifies: wanted.identifies }),
   });
+  const kept = { ...schema, missingToken: before.missingToken };
   return {
     column: settled.column,
-    schema: { ...schema, missingToken: before.missingToken },
+    schema: withIdForm(kept, settled.column, wanted.fresh),
     unread: unreadCells(before.name, settled.strays ?? new Map(), settled.findings?.beyond ?? 0),
   };
 }

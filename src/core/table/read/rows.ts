@@ -13,7 +13,7 @@ export interface ReadRows {
   readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
   readonly context: NumberContext;
   readonly notes: readonly string[];
-  /** What the file says of its columns beside their cells, by the names above. */
+  /** What lines below the names say of the columns, and the file's format. */
   readonly hints: ColumnHints;
   /** Characters that the encoding does not have (�), and where the first one stands. */
   readonly damage?: Damage;

@@ -3,7 +3,7 @@ import { FaultError } from "../../fault.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
 import type { Kind } from "../table.ts";
 import type { TextCells } from "./column-cells.ts";
-import { orderLevels } from "./level-order.ts";
+import { orderLevels } from "./levels/level-order.ts";
 import { describeColumn, settle, type SettleOptions } from "./settle-columns.ts";
 
 const options: SettleOptions = {

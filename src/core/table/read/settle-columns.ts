@@ -8,8 +8,8 @@ import { chooseReading, readCell } from "../formats/number-reading.ts";
 import { LimitsSoFar, limitKey, placeLimits, type FoundLimit } from "../formats/place-limits.ts";
 import { formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
 import type { Column, ColumnSchema, DateFormat, Findings, Kind, Limit, NumberFormat } from "../table.ts";
-import { orderLevels } from "./level-order.ts";
-import { mergeNumbers } from "./same-numbers.ts";
+import { orderLevels } from "./levels/level-order.ts";
+import { mergeNumbers } from "./levels/same-numbers.ts";
 import type { ToldByFile } from "./told-by-file.ts";
 import type { ValueCells } from "./value-cells.ts";
 
@@ -32,6 +32,8 @@ export interface SettleOptions {
   readonly context: NumberContext;
   /** Cells that do not fit the kind become missing instead of a fault. */
   readonly strayAsMissing: boolean;
+  /** The levels in the order that a person gave them. */
+  readonly order?: readonly string[] | undefined;
   /** Levels are codes: "250" and "250.00" are two. */
   readonly codes?: boolean;
 }
@@ -317,7 +319,7 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
       : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const levels =
-    kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)]) : [...new Set(names)];
+    kind === "category" || kind === "boolean" ? orderLevels([...new Set(names)], options.order) : [...new Set(names)];
   const place = new Map(levels.map((level, i) => [level, i]));
   const code = new Int32Array(cells.levels.length).fill(-1);
   kept.forEach((level, i) => (code[level] = place.get(names[i] as string) as number));
@@ -381,7 +383,7 @@ export function describeColumn(
   settled: Settled,
   what: Pick<
     ColumnSchema,
-    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system"
+    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system" | "identifies"
   > &
     ToldByFile,
 ): ColumnSchema {

@@ -57,6 +57,12 @@ export function textOf({ value }: Item): string | undefined {
   return isObject(value) ? undefined : String(value);
 }
 
+/** A text member of an object, "" where it has none. */
+export function memberText(object: JsonObject, name: string): string {
+  const member = object.get(name);
+  return typeof member === "string" ? member : "";
+}
+
 export function sameItem(a: Item, b: Item): boolean {
   const [one, other] = [numberOf(a), numberOf(b)];
   if (one !== undefined && other !== undefined) return one === other;

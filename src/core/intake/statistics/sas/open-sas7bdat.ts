@@ -1,7 +1,7 @@
 import { FaultError } from "../../../fault.ts";
 import type { FileBytes, OpenedFile } from "../../file.ts";
 import { openStored } from "../open-stored.ts";
-import type { StoredColumn } from "../stored-table.ts";
+import type { StoredColumn, StoredTable } from "../stored-table.ts";
 import { StoredText } from "../stored-text.ts";
 import { describeSas } from "./sas-description.ts";
 import { SAS_ENCODINGS } from "./sas-encodings.ts";
@@ -36,22 +36,21 @@ export async function openSas7bdat(file: FileBytes): Promise<OpenedFile> {
       ...sasFormat({ ...format, name: words.decode(format.name) }, text, length),
     };
   });
-  return openStored(file.name, "sas7bdat", "SAS data set", [
-    {
-      name: file.name.replace(/\.sas7bdat$/i, ""),
-      table: columns.length > 0,
-      rows: description.rows,
-      columns: columns.length,
-      stored: () => {
-        const text = new StoredText(encoding, file.name, SAS);
-        return Promise.resolve({
-          columns,
-          get notes() {
-            return text.notes();
-          },
-          batches: () => sasRows(file, header, description, text),
-        });
+  const sheet = {
+    name: file.name.replace(/\.sas7bdat$/i, ""),
+    table: columns.length > 0,
+    rows: description.rows,
+    columns: columns.length,
+  };
+  const stored = (): Promise<StoredTable> => {
+    const text = new StoredText(encoding, file.name, SAS);
+    return Promise.resolve({
+      columns,
+      get notes() {
+        return text.notes();
       },
-    },
-  ]);
+      batches: () => sasRows(file, header, description, text),
+    });
+  };
+  return openStored(file.name, "sas7bdat", "SAS data set", [{ sheet, stored }]);
 }

@@ -29,7 +29,7 @@ function truth(names: (name: string) => string): string[][] {
     ...rows.map((row) =>
       row.map((cell, i) => {
         if (labelled.includes(i)) return codes[cell] ?? cell;
-        return head[i] === "note" ? [...cell].slice(0, 190).join("").trim() : cell;
+        return head[i] === "note" ? cell.slice(0, 190).trim() : cell;
       }),
     ),
   ];

@@ -42,7 +42,8 @@ async function countRows(
   cursor: ByteCursor,
   member: XptMember,
 ): Promise<{ rows: number; header: string | undefined }> {
-  const { rowLength, rows: said } = member;
+  const { rowLength } = member;
+  const said = rowLength === 0 ? 0 : member.rows;
   if (said !== undefined) {
     const bytes = said * rowLength;
     if (!Number.isSafeInteger(bytes))
@@ -72,7 +73,7 @@ async function countRows(
   return { rows: wholeRows(cursor, bytes, blanks, rowLength), header: undefined };
 }
 
-const MEMBER = [..."HEADER RECORD*******MEMB"].map((letter) => letter.charCodeAt(0));
+const MEMBER = new TextEncoder().encode("HEADER RECORD*******MEMB");
 
 function startsMember({ bytes, at }: ByteCursor): boolean {
   if (bytes[at] !== MEMBER[0]) return false;
@@ -104,10 +105,7 @@ function sheetOf(file: FileBytes, member: XptMember, rows: number): StoredSheet 
     };
   });
   return {
-    name: words.decode(member.name),
-    table: columns.length > 0,
-    rows,
-    columns: columns.length,
+    sheet: { name: words.decode(member.name), table: columns.length > 0, rows, columns: columns.length },
     stored: () => {
       const text = new StoredText(undefined, file.name, XPT);
       return Promise.resolve({

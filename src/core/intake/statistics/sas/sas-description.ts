@@ -58,11 +58,17 @@ export function signatureOf(
 
 const TRUNCATED = 1;
 const PACKED = 4;
+const PACKED_DELETED = 5;
 
-/** Whether a part of a page is a packed row. */
-export function isPackedRow(page: SasPage, place: SubheaderPlace, header: SasHeader): boolean {
-  if (place.length === 0 || place.compression === TRUNCATED || place.type !== 1) return false;
-  return place.compression === PACKED || signatureOf(page, place, header) === undefined;
+/** Whether a part of a page is a packed row, and whether that was deleted. */
+export function packedRow(
+  page: SasPage,
+  place: SubheaderPlace,
+  header: SasHeader,
+): "row" | "deleted" | undefined {
+  if (place.length === 0 || place.compression === TRUNCATED || place.type !== 1) return undefined;
+  if (place.compression === PACKED_DELETED) return "deleted";
+  return place.compression === PACKED || signatureOf(page, place, header) === undefined ? "row" : undefined;
 }
 
 interface Reference {
@@ -102,7 +108,7 @@ class Gathering {
   }
 
   add(page: SasPage, place: SubheaderPlace, cursor: ByteCursor): void {
-    if (place.length === 0 || place.compression === TRUNCATED || place.compression === PACKED) return;
+    if (place.length === 0 || place.compression === TRUNCATED || place.compression >= PACKED) return;
     const signature = signatureOf(page, place, this.header);
     const least = LEAST[signature ?? 0]?.(this.header.integer) ?? 0;
     if (place.length < least)

@@ -1,7 +1,7 @@
 import type { FileBytes } from "../../file.ts";
 import { batchRows, type StoredBatch } from "../stored-table.ts";
 import type { StoredText } from "../stored-text.ts";
-import { isPackedRow, type SasDescription, type SasVariable } from "./sas-description.ts";
+import { packedRow, type SasDescription, type SasVariable } from "./sas-description.ts";
 import { sasPages, type SasHeader } from "./sas-pages.ts";
 import { unpackRow } from "./unpack-row.ts";
 
@@ -21,10 +21,13 @@ export async function* sasRows(
   for await (const { page, cursor } of sasPages(file, header)) {
     last = cursor;
     for (const place of page.subheaders) {
-      if (packing === "none" || !isPackedRow(page, place, header)) continue;
+      const what = packing === "none" ? undefined : packedRow(page, place, header);
+      if (what === undefined) continue;
       const packed = page.bytes.subarray(place.at, place.at + place.length);
       const row = packed.length === rowLength ? packed : unpackRow(packing, packed, rowLength);
       stored++;
+      if (what === "deleted") deleted++;
+      if (what === "deleted") continue;
       if (row === undefined) throw cursor.damaged(`Row ${stored.toLocaleString("en")} cannot be unpacked.`);
       batch.add(row);
       if (batch.rows === most) yield batch.done();

@@ -15,10 +15,12 @@ export async function openSav(file: FileBytes): Promise<OpenedFile> {
   const columns = savColumns(dictionary, text);
   return openStored(file.name, "sav", "SPSS file", [
     {
-      name: file.name.replace(/\.z?sav$/i, ""),
-      table: true,
-      columns: columns.length,
-      ...(dictionary.rows >= 0 && { rows: dictionary.rows }),
+      sheet: {
+        name: file.name.replace(/\.z?sav$/i, ""),
+        table: true,
+        columns: columns.length,
+        ...(dictionary.rows >= 0 && { rows: dictionary.rows }),
+      },
       stored: () =>
         Promise.resolve({
           columns: columns.map(({ column }) => column),

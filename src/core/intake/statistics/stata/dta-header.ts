@@ -246,6 +246,7 @@ function described(
     labels: ended(parts.sets[i] as Uint8Array),
   }));
   const rowLength = variables.reduce((sum, { type }) => sum + bytesOf(type), 0);
+  if (rowLength === 0 && rows > 0) throw cursor.damaged("It has rows, but no column.");
   const end = dataAt + rows * rowLength;
   if (!Number.isSafeInteger(end) || (textsAt !== undefined && end > textsAt)) {
     throw cursor.damaged(

@@ -14,10 +14,12 @@ export async function openDta(file: FileBytes): Promise<OpenedFile> {
   const header = await readHeader(file);
   return openStored(file.name, "dta", "Stata file", [
     {
-      name: file.name.replace(/\.dta$/i, ""),
-      table: header.variables.length > 0,
-      rows: header.rows,
-      columns: header.variables.length,
+      sheet: {
+        name: file.name.replace(/\.dta$/i, ""),
+        table: header.variables.length > 0,
+        rows: header.rows,
+        columns: header.variables.length,
+      },
       stored: () => storedOf(file, header),
     },
   ]);

@@ -1,4 +1,4 @@
-import { ordinalOrder } from "../formats/ordinal-order.ts";
+import { ordinalOrder } from "../../formats/ordinal-order.ts";
 import { yesAndNo } from "./yes-no.ts";
 
 const NEGATIVE = new Set(["no", "n", "false", "f", "0", "nein", "non", "falsch"]);

@@ -1,6 +1,6 @@
-import type { TextCells } from "./column-cells.ts";
-import { readNumber, type NumberMarks } from "../formats/number-format.ts";
-import { chooseMarks, type NumberContext } from "../formats/number-marks.ts";
+import type { TextCells } from "../column-cells.ts";
+import { readNumber, type NumberMarks } from "../../formats/number-format.ts";
+import { chooseMarks, type NumberContext } from "../../formats/number-marks.ts";
 
 /** Levels that write the same number differently ("1", "1.0") under the text most cells have. */
 export function mergeNumbers(

@@ -1,0 +1,160 @@
+import { namesGroup } from "../column-names.ts";
+import { readDate } from "../formats/date-format.ts";
+import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
+import type { IdentifierClass, PatientQuestion } from "../identifies.ts";
+import type { RawCells } from "../read/column-cells.ts";
+import type { Kind } from "../table.ts";
+import { namesOwnAge, plainName } from "./column-words.ts";
+import type { DatedRows } from "./birth-dates.ts";
+import { identify, type Identified, type SeenColumn } from "./identify.ts";
+import { patientColumn, type PatientView } from "./patient-column.ts";
+
+/** Rows that are looked at one by one. */
+const ROWS = 20_000;
+const DAY = 86_400_000;
+
+/** Looks at every column for what can tell who a person is. One item each. */
+export function identifyColumns(columns: readonly SeenColumn[]): (Identified | undefined)[] {
+  const days = columns.map(daysOf);
+  const ages = columns.map(agesOf).find((one) => one !== undefined);
+  return withPairs(
+    columns,
+    columns.map((column, i) => {
+      const own = days[i];
+      const rows: DatedRows | undefined = own && {
+        own,
+        others: days.filter((other, at) => at !== i && other !== undefined) as Float64Array[],
+        ...(ages && { ages }),
+      };
+      return identify(column, rows);
+    }),
+  );
+}
+
+/** The first rows of a column of dates, in days. */
+function daysOf({ facts, cells }: SeenColumn): Float64Array | undefined {
+  if (facts.date === undefined || facts.dateShare < 0.8) return undefined;
+  if (cells.type === "values") return cells.values.slice(0, ROWS).map((value) => value / DAY);
+  const { pattern } = facts.date;
+  const known = new Map<number, number>();
+  return Float64Array.from(cells.codes.subarray(0, ROWS), (code) => {
+    const day = known.get(code) ?? readDate(cells.levels[code] as string, pattern) / DAY;
+    known.set(code, day);
+    return day;
+  });
+}
+
+function agesOf({ facts, cells }: SeenColumn): Float64Array | undefined {
+  if (!namesOwnAge(plainName(facts.name)) || facts.numberShare < 0.8 || facts.high > 130) return undefined;
+  if (cells.type === "values") return cells.values.slice(0, ROWS);
+  return Float64Array.from(cells.codes.subarray(0, ROWS), (code) => {
+    const text = cells.levels[code] as string;
+    return /^\d/.test(text) ? parseFloat(text.replace(",", ".")) : NaN;
+  });
+}
+
+/** Two neighbouring columns of five decimals or more, the first within the latitudes people live at, both close together. */
+function withPairs(
+  columns: readonly SeenColumn[],
+  identified: (Identified | undefined)[],
+): (Identified | undefined)[] {
+  const degrees = ({ facts }: SeenColumn, low: number, high: number): boolean =>
+    facts.numberShare >= 0.95 &&
+    facts.writing.decimals >= 5 &&
+    facts.low >= low &&
+    facts.high <= high &&
+    facts.high - facts.low > 0.01 &&
+    facts.high - facts.low < 25 &&
+    facts.distinct > 0.5 * facts.present;
+  const pair: Identified = {
+    what: "coordinates",
+    why: "Two neighbouring columns in degrees, as latitude and longitude are.",
+    out: true,
+  };
+  const found = [...identified];
+  columns.forEach((column, i) => {
+    const next = columns[i + 1];
+    if (next === undefined || identified[i] !== undefined || identified[i + 1] !== undefined) return;
+    const here = degrees(column, 24, 72) && degrees(next, -130, 45);
+    const turned = degrees(column, -130, 45) && degrees(next, 24, 72);
+    if (here || turned) [found[i], found[i + 1]] = [pair, pair];
+  });
+  return found;
+}
+
+/** How a column was inferred, as far as it matters here. */
+export interface KnownKind {
+  readonly kind: Kind;
+  /** both words for a sex */
+  readonly sexes: boolean;
+}
+
+/** Finds the patients among columns that were identified and whose kinds are known. */
+export function findPatients(
+  columns: readonly SeenColumn[],
+  identified: readonly (IdentifierClass | undefined)[],
+  kinds: readonly KnownKind[],
+  tokens: readonly MissingTokens[],
+): { at: number; question: PatientQuestion } {
+  return patientColumn(
+    columns.map(({ facts, cells }, i): PatientView => {
+      const { kind, sexes } = kinds[i] as KnownKind;
+      const what = identified[i];
+      const codes = codesOf(cells, tokens[i] as MissingTokens);
+      return {
+        name: facts.name,
+        codes,
+        present: facts.present,
+        distinct: facts.texts === undefined ? distinctOf(cells, facts.distinct) : facts.distinct,
+        what,
+        id: kind === "identifier",
+        date: kind === "datetime",
+        decimals: kind === "decimal" || kind === "boolean" || kind === "constant",
+        sequential: facts.sequential,
+        ofPerson: what === "birth-date" || sexes || (namesGroup(facts.name) && facts.distinct <= 50),
+        inOrder: risesWithRows(codes, cells),
+      };
+    }),
+  );
+}
+
+function distinctOf(cells: RawCells, otherwise: number): number {
+  if (cells.type === "texts") return otherwise;
+  const values = new Set(cells.values);
+  return values.size - (values.has(NaN) ? 1 : 0);
+}
+
+function codesOf(cells: RawCells, tokens: MissingTokens): Int32Array {
+  if (cells.type === "texts") {
+    const missing = missingLevels(cells.levels, tokens);
+    return cells.codes.slice(0, ROWS).map((code) => (missing[code] === true ? -1 : code));
+  }
+  const places = new Map<number, number>();
+  return Int32Array.from(cells.values.subarray(0, ROWS), (value) => {
+    if (Number.isNaN(value)) return -1;
+    const place = places.get(value) ?? places.size;
+    places.set(value, place);
+    return place;
+  });
+}
+
+/** Whether the values stand in rising order by the rows in which they are first met. */
+function risesWithRows(codes: Int32Array, cells: RawCells): boolean {
+  const textOf = (row: number): string =>
+    cells.type === "texts" ? (cells.levels[cells.codes[row] as number] as string) : String(cells.values[row]);
+  const seen = new Set<number>();
+  let [last, rises, steps] = ["", 0, 0];
+  codes.forEach((code, row) => {
+    if (code < 0 || seen.has(code)) return;
+    seen.add(code);
+    const text = textOf(row);
+    if (seen.size > 1) {
+      steps++;
+      if (byNumber.compare(text, last) > 0) rises++;
+    }
+    last = text;
+  });
+  return steps >= 10 && rises >= 0.95 * steps;
+}
+
+const byNumber = new Intl.Collator("en", { numeric: true });

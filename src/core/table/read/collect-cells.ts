@@ -1,0 +1,59 @@
+import { FaultError } from "../../fault.ts";
+import { breathe } from "../../math/breathe.ts";
+import type { MissingTokens } from "../formats/missing-tokens.ts";
+import type { NumberContext } from "../formats/number-marks.ts";
+import { ColumnCells } from "./column-cells.ts";
+import { checkWidth } from "./header.ts";
+import type { ReadRows } from "./rows.ts";
+
+/** The cells of a table whose file has columns already: no text is made of them only to be cut up again. */
+export interface ReadyCells {
+  readonly names: readonly string[];
+  /** Rows that follow each other: for each column its cells as texts, trimmed, "" = missing. From the first at each call. */
+  blocks(): AsyncIterable<CellBlock>;
+}
+
+export interface CellBlock {
+  readonly rows: number;
+  /** The text of a cell of column `column`; asked for one column after another. */
+  texts(column: number): (row: number) => string;
+}
+
+export interface CollectOptions {
+  onProgress?(rows: number): void;
+  cancelled?(): boolean;
+}
+
+/** All cells by column, as `RowReader` gathers them from a text. Throws FaultError `too-many-columns`, `cancelled`. */
+export async function collectCells(
+  { names, blocks }: ReadyCells,
+  tokens: MissingTokens,
+  { onProgress, cancelled }: CollectOptions = {},
+): Promise<ReadRows> {
+  checkWidth(names.length);
+  const context: NumberContext = { decimalComma: false, dayFirst: false };
+  const columns = names.map(() => new ColumnCells(tokens, context));
+  let rows = 0;
+  for await (const block of blocks()) {
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i] as ColumnCells;
+      const text = block.texts(i);
+      for (let row = 0; row < block.rows; row++) column.push(text(row));
+      await breathe();
+      if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+    }
+    rows += block.rows;
+    onProgress?.(rows);
+  }
+  return {
+    names,
+    cells: columns.map((column) => column.done()),
+    rows,
+    dialect: { delimiter: ",", quote: '"', newline: "\n" },
+    context,
+    hints: new Map(),
+    notes: [],
+    skipped: { above: 0, blank: 0, ragged: 0 },
+    shortTotals: [],
+  };
+}
