@@ -13,7 +13,14 @@ const WRITERS: Readonly<Partial<Record<ExportFormat, () => Promise<TableWriter>>
   ndjson: async () => (await import("./write-json.ts")).ndjsonWriter,
   xlsx: async () => (await import("./xlsx/write-xlsx.ts")).xlsxWriter,
   parquet: async () => (await import("./write-parquet.ts")).parquetWriter,
+  sav: async () => (await import("./statistics/write-sav.ts")).savWriter,
+  xpt: async () => (await import("./statistics/write-xpt.ts")).xptWriter,
 };
+
+/** Fetches every writer now, for a page that will be cut off from its host. */
+export async function fetchWriters(): Promise<void> {
+  await Promise.all(Object.values(WRITERS).map((load) => load()));
+}
 
 /** Throws FaultError `export-impossible` where `format` has no room for so large a table. */
 export function checkExport(format: ExportFormat, rows: number, columns: number): void {

@@ -60,6 +60,8 @@ export interface OpenedFile {
   /** “Excel workbook” */
   readonly words: string;
   readonly sheets: readonly Sheet[];
+  /** the table that is read where none is chosen; left out: the only one, or one has to be chosen */
+  readonly usual?: string;
   /** Rejects with FaultError `unknown-sheet`, `several-sheets`, `file-damaged`, `file-refused`. */
   text(choice: SheetChoice): Promise<SheetText>;
 }

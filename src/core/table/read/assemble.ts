@@ -66,7 +66,7 @@ export async function assemble(
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
-      order: settings[i]?.order,
+      order: settings[i]?.order ?? hints.get(column)?.valueLabels?.map(({ label }) => label),
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
