@@ -52,6 +52,14 @@ test("a suggestion is previewed, applied, taken back from the middle of the list
   await expect(done.getByRole("listitem").filter({ hasText: "sex" })).toHaveCount(0);
   await expect(done.getByRole("listitem").filter({ hasText: "age" })).toBeVisible();
   await expect(sex).toBeVisible();
+
+  await page.locator("h1").click();
+  await page.keyboard.press("p");
+  await expect(preview).toContainText("Preview.");
+  await expect(page.getByTestId("apply-step")).toBeEnabled();
+  const before = await done.getByRole("listitem").count();
+  await page.keyboard.press("a");
+  await expect(done.getByRole("listitem")).toHaveCount(before + 1);
 });
 
 test("steps by hand: levels are merged, a condition and a formula are checked while they are written", async ({
@@ -95,7 +103,7 @@ test("columns are ticked by keyboard and changed at once; steps are saved and us
   await fewSteps(page, { synthesizer: "independent" });
   await openLab(page);
   await openText(page, "march.csv", messy(150));
-  await page.getByLabel("Select bp").focus();
+  await page.getByLabel("Select sex").focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+ArrowDown");
   const bar = page.getByTestId("bulk-bar");
@@ -103,18 +111,18 @@ test("columns are ticked by keyboard and changed at once; steps are saved and us
   await page.keyboard.press("b");
   await expect(bar.getByLabel("Kind of all")).toBeFocused();
   await bar.getByRole("button", { name: "Leave out" }).click();
-  await expect(page.getByLabel("Role of bp")).toHaveValue("omit");
-  await expect(page.getByLabel("Role of age")).toHaveValue("omit");
+  await expect(page.getByLabel("Role of sex")).toHaveValue("omit");
+  await expect(page.getByLabel("Role of pulse")).toHaveValue("omit");
   const steps = await save(page, "save-steps");
   expect(steps.name).toBe("march-steps.json");
 
   await openText(page, "april.csv", messy(90));
   await expect(page.getByText(/^90 rows, /)).toBeVisible();
-  await expect(page.getByLabel("Role of age")).not.toHaveValue("omit");
+  await expect(page.getByLabel("Role of sex")).not.toHaveValue("omit");
   await page
     .getByTestId("open-steps")
     .setInputFiles({ name: steps.name, mimeType: "application/json", buffer: steps.bytes });
-  await expect(page.getByLabel("Role of age")).toHaveValue("omit");
+  await expect(page.getByLabel("Role of sex")).toHaveValue("omit");
   await expect(page.getByTestId("steps-done")).toContainText("of the file were done.");
 
   await trainToTheEnd(page);
