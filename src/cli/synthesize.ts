@@ -242,14 +242,12 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
-  const reading = {
-    changes: [...changes, ...askedOf(given)],
-    repair: repairOf(given),
-    choice: await choiceOf(given),
-  };
+  const asked = askedOf(given);
+  const reading = { changes: [...changes, ...asked], repair: repairOf(given), choice: await choiceOf(given) };
   const joined = await readJoined(path, given, reading);
   const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
+  const lines = [...notes, ...readingLines(readingList(table)), ...columnLines(table, asked)];
+  for (const note of lines) line.say(note);
   return table;
 }
 

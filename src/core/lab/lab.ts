@@ -43,6 +43,7 @@ export type { JoinSide } from "../intake/join/side.ts";
 export { fileOfBytes } from "../intake/archives/inner-file.ts";
 export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
 export { reviseTable } from "../table/read/revise.ts";
+export { identifierFindings, patientQuestion } from "../table/identifiers/findings.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
 export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
 export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
