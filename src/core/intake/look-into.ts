@@ -16,6 +16,9 @@ export interface LookedInto {
   readonly fault?: Fault;
 }
 
+/** Rows among which the names are looked for. */
+const TITLES = 40;
+
 /** What a file holds. Never rejects. */
 export async function lookInto(file: FileBytes): Promise<LookedInto> {
   const said = { name: file.name, bytes: file.size };
@@ -23,7 +26,7 @@ export async function lookInto(file: FileBytes): Promise<LookedInto> {
     const { words, sheets } = await openFile(file);
     const tables = sheets.filter(({ table }) => table);
     const sheet = tables.length > 1 ? { sheet: largestSheet(file.name, sheets).name } : {};
-    const { names } = await firstRowsOf(file, sheet, 1).catch(() => ({ names: [] }));
+    const { names } = await firstRowsOf(file, sheet, TITLES).catch(() => ({ names: [] }));
     return { ...said, words, sheets, names };
   } catch (error) {
     return { ...said, words: "", sheets: [], names: [], fault: asFault(error) };
@@ -33,6 +36,8 @@ export async function lookInto(file: FileBytes): Promise<LookedInto> {
 /** The first rows of a table as they stand, with what is above its names. Rejects as `openFile` and its readers do. */
 export async function firstRowsOf(file: FileBytes, choice: SheetChoice, rows: number): Promise<FirstRows> {
   const opened = await openFile(file);
+  const seen = opened.firstRows?.(choice, Math.max(rows, choice.headerRow ?? 0));
+  if (seen !== undefined) return { ...seen, names: seen.cells[seen.header - 1] ?? [] };
   const text = await opened.text(choice);
   return firstRows(text.pieces(), rows, { written: text.written, headerRow: choice.headerRow });
 }

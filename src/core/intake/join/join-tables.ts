@@ -14,7 +14,7 @@ const MOST_BINS = 42;
 /** Rows that are turned into bytes at once. */
 const BLOCK = 500;
 
-/** What joining would make; `asked` left out: by the likeliest key. Throws FaultError `unknown-column`. */
+/** What joining would make; `asked` left out: by the likeliest key. Throws FaultError `join-impossible`. */
 export function lookAtJoin(left: JoinSide, right: JoinSide, asked?: JoinChoice): JoinLook {
   const candidates = candidatesOf(left, right);
   const choice = asked ?? likelyChoice(candidates);
@@ -87,7 +87,7 @@ export interface Joined extends SheetText {
 
 /**
  * The two tables as one text, in the dialect of the left: all rows of the left, with what is kept of the right beside
- * them. Throws FaultError `unknown-column`, `join-impossible`.
+ * them. Throws FaultError `join-impossible`.
  */
 export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice): Joined {
   const choice = asked ?? likelyChoice(candidatesOf(left, right));

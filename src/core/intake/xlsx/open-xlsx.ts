@@ -53,7 +53,23 @@ export async function openXlsx(file: FileBytes, entries: readonly ZipEntry[]): P
       Promise.resolve(chosen(file.name, surveyed, sheets, choice)).then((found) =>
         textOf(workbook, texts, found, choice.headerRow),
       ),
+    firstRows: (choice, rows) =>
+      firstRows(chosen(file.name, surveyed, sheets, choice).survey, choice.headerRow, rows),
   };
+}
+
+/** The first rows of a sheet as it shows them, and the row of the names. */
+function firstRows(
+  survey: SheetSurvey,
+  headerRow: number | undefined,
+  rows: number,
+): { cells: string[][]; header: number } {
+  const known = new Map(survey.sample.map(({ number, texts }) => [number, texts]));
+  const last = Math.min(rows, Math.max(0, ...known.keys()));
+  const cells = Array.from({ length: last }, (_, i) =>
+    Array.from({ length: survey.width }, (_column, column) => known.get(i + 1)?.get(column) ?? ""),
+  );
+  return { cells, header: headerRow ?? findTable(survey, headerRow).header ?? 0 };
 }
 
 async function surveySheet(file: FileBytes, part: ZipEntry, texts: CellTexts): Promise<SheetSurvey> {
