@@ -133,3 +133,31 @@ test("columns are ticked by keyboard and changed at once; steps are saved and us
   expect(book.name).toMatch(/^april-synthetic-40\.xlsx$/);
   expect(book.bytes.subarray(0, 2).toString()).toBe("PK");
 });
+
+test("what may name a patient is listed with what was seen and what else can be done; the patient is asked for", async ({
+  page,
+}) => {
+  await openLab(page);
+  const people = ["Anna Berger", "Jonas Weber", "Maria Huber", "Paul Stein", "Lena Koch", "Otto Maier"];
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const patient = Math.floor(i / 3);
+    const month = String(1 + (patient % 12)).padStart(2, "0");
+    const sex = patient % 2 ? "f" : "m";
+    return `${50_000 + patient * 7},${people[patient % 6]},${sex},${1930 + (patient % 50)}-${month}-11,${i % 9}`;
+  });
+  await openText(page, "stays.csv", `mrn,full_name,sex,birth_date,score\n${rows.join("\n")}\n`);
+  const question = page.getByTestId("patient-question");
+  await expect(question.getByRole("radio", { name: /^mrn/ })).toBeChecked();
+  await expect(question).toContainText("up to 3 rows each");
+  const found = page.getByTestId("identifiers");
+  await expect(found.getByRole("listitem")).toContainText(["mrn", "full_name", "birth_date"]);
+
+  const birth = found.getByLabel("What becomes of birth_date");
+  await expect(birth.locator("option").first()).toHaveText("Left out");
+  await birth.selectOption({ label: "Keep the year" });
+  await expect(page.getByLabel("Role of birth_date")).toHaveValue("feature");
+  await expect(page.getByTestId("steps-done").getByRole("listitem").first()).toContainText("birth_date");
+  await question.getByRole("radio", { name: /^None/ }).check();
+  await expect(page.getByLabel("Role of mrn")).toHaveValue("omit");
+  expect(await violations(page)).toEqual([]);
+});

@@ -11,6 +11,7 @@ import {
   openModelFile,
   readingLines,
   readingList,
+  valueLines,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -246,8 +247,8 @@ export async function readWithTarget(
   const reading = { changes: [...changes, ...asked], repair: repairOf(given), choice: await choiceOf(given) };
   const joined = await readJoined(path, given, reading);
   const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
-  const lines = [...notes, ...readingLines(readingList(table)), ...columnLines(table, asked)];
-  for (const note of lines) line.say(note);
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
+  for (const note of [...notes, ...seen]) line.say(note);
   return table;
 }
 

@@ -10,6 +10,7 @@ import {
   filedRules,
   fetchReaders,
   fetchWriters,
+  fetchWriters,
   fillFile,
   formatCells,
   beforeTraining,
@@ -256,7 +257,7 @@ export class Session {
     const [devices] = await Promise.all([
       listDevices({ wasmPaths: this.host.wasmPaths }),
       // One that does not come is asked for again by the first file that needs it.
-      fetchReaders().catch(() => undefined),
+      Promise.all([fetchReaders(), fetchWriters()]).catch(() => undefined),
       fetchWriters().catch(() => undefined),
     ]);
     this.expectations.devices = devices;
