@@ -10,7 +10,6 @@ import {
   filedRules,
   fetchReaders,
   fetchWriters,
-  fetchWriters,
   fillFile,
   formatCells,
   beforeTraining,
@@ -257,7 +256,7 @@ export class Session {
     const [devices] = await Promise.all([
       listDevices({ wasmPaths: this.host.wasmPaths }),
       // One that does not come is asked for again by the first file that needs it.
-      Promise.all([fetchReaders(), fetchWriters()]).catch(() => undefined),
+      fetchReaders().catch(() => undefined),
       fetchWriters().catch(() => undefined),
     ]);
     this.expectations.devices = devices;

@@ -25,7 +25,6 @@ export { renamedIn } from "../cleaning/rename-in-rule.ts";
 export { readSteps, writeSteps } from "../cleaning/step-file.ts";
 export { suggestSteps } from "../cleaning/suggest/suggest.ts";
 export { cleanedFile } from "./sample/cleaned-file.ts";
-export { fetchWriters } from "../export/write-table.ts";
 export { fetchReaders, openFile } from "../intake/open-file.ts";
 export { readFile, textOfFile, type ReadTable } from "../intake/read-file.ts";
 export { firstRowsOf, lookInto, pairOf } from "../intake/look-into.ts";
