@@ -1,4 +1,6 @@
-import { formatDate, readDate } from "../../table/formats/date-format.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
+import { swapped } from "../../table/formats/dates/tokens.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import { readNumber, type NumberMarks } from "../../table/formats/number-format.ts";
 import type { CodedColumn, Column, ColumnSchema } from "../../table/table.ts";
 import { LEAST_PATIENTS } from "../small-cells.ts";
@@ -45,7 +47,7 @@ function datesAgreeing(column: Extract<Column, { type: "numeric" }>, own: Column
   if (mine === undefined || theirs === undefined || real.findings?.dayMonthUnsettled === true) return column;
   const dayFirst = (pattern: string): boolean => pattern.indexOf("D") < pattern.indexOf("M");
   if (dayFirst(mine) === dayFirst(theirs)) return column;
-  const other = mine.replace(/D+|M+/g, (part) => (part[0] === "D" ? "M" : "D").repeat(part.length));
+  const other = swapped(mine);
   const values = column.values.map((value) =>
     Number.isNaN(value) ? NaN : readDate(formatDate(value, mine), other),
   );

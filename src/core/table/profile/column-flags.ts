@@ -1,4 +1,5 @@
 import { namesBirth, namesContact, namesPostcode } from "../column-names.ts";
+import { patternWords, severalWays } from "../formats/dates/date-words.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import type { ColumnFlag } from "../profile.ts";
 import type { ColumnSchema, Survival, Table } from "../table.ts";
@@ -19,6 +20,8 @@ export interface Flagged {
   /** Numeric: zeros that stand apart from all other values. */
   readonly suspectZeros: number;
   readonly sentinel: Sentinel | undefined;
+  /** Numeric: the least and the greatest value. */
+  readonly reach?: readonly [number, number];
   /** Coded: cells of each level that occurs. */
   readonly counts: readonly number[];
   /** Coded: cells whose level fewer than five patients share, and whether those are more than half of the cells. */
@@ -163,7 +166,7 @@ function doubtful(it: Flagged): ColumnFlag[] {
       flag(
         "check",
         it,
-        `Day and month could be the other way round in every cell. Read as ${date?.pattern ?? "it stands"}.`,
+        `Day and month could be the other way round in ${date?.others ? "some cells" : "every cell"}. Read as ${date === undefined ? "it stands" : patternWords(date.pattern)}.`,
       ),
     );
   }
@@ -240,6 +243,16 @@ function notable(it: Flagged): ColumnFlag[] {
   if (schema.kind === "constant" && it.distinct === 1) {
     flags.push(flag("note", it, "Every row has the same value. It is kept as it is."));
   }
+  const ways = schema.date && severalWays(schema.date);
+  if (ways !== undefined) flags.push(flag("note", it, ways));
+  if (mayBeSerials(it)) {
+    flags.push(
+      flag("note", it, "Whole numbers in the range in which Excel counts days since 2000. Read as numbers.", {
+        label: "Read as dates",
+        change: { type: "kind", column: schema.name, kind: "datetime" },
+      }),
+    );
+  }
   const share = missing / table.rows;
   const learned = schema.role !== "omit" && schema.role !== "identifier";
   if (share >= 0.05 && learned) {
@@ -247,6 +260,18 @@ function notable(it: Flagged): ColumnFlag[] {
   }
   return flags;
 }
+
+/** Days of the years 2000 to 2035 as Excel counts them, spread over no more than these. */
+const SERIALS = [36_526, 49_674] as const;
+const LEAST_DAYS = 10;
+
+const mayBeSerials = ({ schema, reach, distinct }: Flagged): boolean =>
+  schema.kind === "integer" &&
+  schema.measure === undefined &&
+  reach !== undefined &&
+  reach[0] >= SERIALS[0] &&
+  reach[1] <= SERIALS[1] &&
+  distinct >= LEAST_DAYS;
 
 /** A column that seems to be the follow-up time, or the event that ends it. */
 export function survivalOffer(

@@ -117,6 +117,7 @@ function profileNumeric(
       distinct: it.distinct,
       suspectZeros: it.suspectZeros,
       sentinel: it.sentinel,
+      reach: [it.low, it.high],
       counts: [],
       withheld: 0,
       mostlyWithheld: false,
