@@ -11,6 +11,7 @@ import {
   openModelFile,
   readingLines,
   readingList,
+  valueLines,
   sampleCsv,
   saveModelFile,
   settingsOfRun,
@@ -242,14 +243,16 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
+  const asked = askedOf(given);
   const reading = {
-    changes: [...changes, ...askedOf(given)],
+    changes: [...changes, ...asked],
     repair: repairOf(given),
     choice: await choiceOf(given),
   };
   const joined = await readJoined(path, given, reading);
   const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
-  for (const note of [...notes, ...readingLines(readingList(table)), ...columnLines(table)]) line.say(note);
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
+  for (const note of [...notes, ...seen]) line.say(note);
   return table;
 }
 

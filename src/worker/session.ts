@@ -256,8 +256,7 @@ export class Session {
     const [devices] = await Promise.all([
       listDevices({ wasmPaths: this.host.wasmPaths }),
       // One that does not come is asked for again by the first file that needs it.
-      fetchReaders().catch(() => undefined),
-      fetchWriters().catch(() => undefined),
+      Promise.all([fetchReaders(), fetchWriters()]).catch(() => undefined),
     ]);
     this.expectations.devices = devices;
     this.host.onReady?.();

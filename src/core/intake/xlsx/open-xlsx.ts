@@ -49,10 +49,8 @@ export async function openXlsx(file: FileBytes, entries: readonly ZipEntry[]): P
     format: "xlsx",
     words: "Excel workbook",
     sheets,
-    text: (choice) =>
-      Promise.resolve(chosen(file.name, surveyed, sheets, choice)).then((found) =>
-        textOf(workbook, texts, found, choice.headerRow),
-      ),
+    text: async (choice) =>
+      Promise.resolve(textOf(workbook, texts, chosen(file.name, surveyed, sheets, choice), choice.headerRow)),
     firstRows: (choice, rows) =>
       firstRows(chosen(file.name, surveyed, sheets, choice).survey, choice.headerRow, rows),
   };
@@ -200,6 +198,7 @@ async function* records(
     for await (const piece of entryPieces(file, part, FORMAT)) {
       tags.feed(decoder.decode(piece, { stream: true }));
       yield rows.taken();
+      if (rows.done) return undefined;
       await breathe();
     }
   } catch (error) {

@@ -9,6 +9,7 @@ import { withIdForm } from "../identifiers/id-form.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
+import { patientsOf, settleCenturies } from "./centuries.ts";
 import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
 import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
@@ -81,16 +82,25 @@ export async function assemble(
       ...toldByHint(hints.get(column), kind),
       ...(identifies && { identifies }),
     });
-    const noted = withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens);
+    const shares = withUnits(withNumberShare(described, facts[i] as Facts), facts[i] as Facts);
+    const noted = withTokenLevel(shares, own[i] as MissingTokens);
     schemas.push(withIdForm(noted, settled.column, fresh));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
+  const placed = settleCenturies({ columns, schemas }, patientsOf({ columns, schemas }));
+  const schema = {
+    columns: placed.schemas,
+    dialect,
+    missingTokens: tokensSeen(found, schemas, { tokens, own }),
+  };
   const reading = { unread, skipped: found.skipped, totals };
-  return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
+  return {
+    table: { name, rows: found.rows, columns: placed.columns, schema, reading, whose },
+    notes: [...notes],
+  };
 }
 
 /** The rows of a file without those of totals, and how their cells are read. */
@@ -133,6 +143,12 @@ function withNumberShare(column: ColumnSchema, { numberShare, numbers, leadingZe
     column.kind === "category" && numberShare >= 0.2 && numberShare < 1 && numbers > 2 && !leadingZeros;
   return mixed ? { ...column, findings: { ...column.findings, numbers: numberShare } } : column;
 }
+
+/** Notes the units of numbers that are kept as texts because they have several. */
+const withUnits = (column: ColumnSchema, { units }: Facts): ColumnSchema =>
+  units === undefined || column.kind !== "category"
+    ? column
+    : { ...column, findings: { ...column.findings, units } };
 
 /** Notes a level that is a word for missing elsewhere, so that reading it as missing can be offered. */
 function withTokenLevel(column: ColumnSchema, { levels }: MissingTokens): ColumnSchema {
