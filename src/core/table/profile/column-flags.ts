@@ -4,6 +4,8 @@ import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import type { ColumnFlag } from "../profile.ts";
 import type { ColumnSchema, Survival, Table } from "../table.ts";
 import type { GivenAway } from "./given-away.ts";
+import type { ImpossibleValues } from "./impossible-values.ts";
+import { impossibleWords, limitWords, unitsWords, type LimitedCells } from "./value-words.ts";
 
 /** A number that probably stands for missing. */
 export interface Sentinel {
@@ -22,6 +24,10 @@ export interface Flagged {
   readonly sentinel: Sentinel | undefined;
   /** Numeric: the least and the greatest value. */
   readonly reach?: readonly [number, number];
+  /** Numeric: what its column cannot hold. */
+  readonly impossible: readonly ImpossibleValues[];
+  /** Numeric: cells that tell only a limit. */
+  readonly limited: LimitedCells;
   /** Coded: cells of each level that occurs. */
   readonly counts: readonly number[];
   /** Coded: cells whose level fewer than five patients share, and whether those are more than half of the cells. */
@@ -189,11 +195,33 @@ function doubtful(it: Flagged): ColumnFlag[] {
       ),
     );
   }
-  return [...flags, ...sentinelFlag(it), ...manyLevels(it)];
+  return [...flags, ...unitsFlag(it), ...impossibleFlags(it), ...sentinelFlag(it), ...manyLevels(it)];
+}
+
+function unitsFlag(it: Flagged): ColumnFlag[] {
+  const words = unitsWords(it.schema);
+  return words === undefined ? [] : [flag("check", it, words)];
+}
+
+function impossibleFlags(it: Flagged): ColumnFlag[] {
+  return it.impossible.map((values) => {
+    const { text, beyond } = impossibleWords(values, it.schema);
+    const { side, bound } = values;
+    const step = {
+      step: "limit",
+      column: it.schema.name,
+      ...(side === "high" ? { high: bound } : { low: bound }),
+    } as const;
+    const kept = `Kept as ${values.cells === 1 ? "it is" : "they are"}.`;
+    return flag("check", it, `${text} ${kept}`, {
+      label: `Treat values ${beyond} as missing`,
+      change: { type: "clean", step },
+    });
+  });
 }
 
 function sentinelFlag(it: Flagged): ColumnFlag[] {
-  if (it.sentinel === undefined || it.schema.kind === "datetime") return [];
+  if (it.sentinel === undefined || it.schema.kind === "datetime" || it.impossible.length > 0) return [];
   const { value, cells } = it.sentinel;
   const written = formatNumber(value, it.schema.number ?? { ...PLAIN, decimals: 0 });
   const text = `${plural(cells, "cell")} of ${written}, far from all other values, may stand for missing. Kept as ${cells === 1 ? "it is" : "they are"}.`;
@@ -239,7 +267,8 @@ function manyLevels(it: Flagged): ColumnFlag[] {
 function notable(it: Flagged): ColumnFlag[] {
   const { schema, missing, table } = it;
   if (missing === table.rows) return [flag("note", it, "Every cell is missing. Left out.")];
-  const flags: ColumnFlag[] = [];
+  const limits = limitWords(it.limited, schema);
+  const flags: ColumnFlag[] = limits === undefined ? [] : [flag("note", it, limits)];
   if (schema.kind === "constant" && it.distinct === 1) {
     flags.push(flag("note", it, "Every row has the same value. It is kept as it is."));
   }

@@ -67,7 +67,7 @@ export async function assemble(
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
-      order: settings[i]?.order,
+      order: settings[i]?.order ?? hints.get(column)?.valueLabels?.map(({ label }) => label),
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -82,7 +82,8 @@ export async function assemble(
       ...toldByHint(hints.get(column), kind),
       ...(identifies && { identifies }),
     });
-    const noted = withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens);
+    const shares = withUnits(withNumberShare(described, facts[i] as Facts), facts[i] as Facts);
+    const noted = withTokenLevel(shares, own[i] as MissingTokens);
     schemas.push(withIdForm(noted, settled.column, fresh));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
@@ -142,6 +143,12 @@ function withNumberShare(column: ColumnSchema, { numberShare, numbers, leadingZe
     column.kind === "category" && numberShare >= 0.2 && numberShare < 1 && numbers > 2 && !leadingZeros;
   return mixed ? { ...column, findings: { ...column.findings, numbers: numberShare } } : column;
 }
+
+/** Notes the units of numbers that are kept as texts because they have several. */
+const withUnits = (column: ColumnSchema, { units }: Facts): ColumnSchema =>
+  units === undefined || column.kind !== "category"
+    ? column
+    : { ...column, findings: { ...column.findings, units } };
 
 /** Notes a level that is a word for missing elsewhere, so that reading it as missing can be offered. */
 function withTokenLevel(column: ColumnSchema, { levels }: MissingTokens): ColumnSchema {

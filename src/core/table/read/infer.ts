@@ -272,7 +272,8 @@ function numbers(facts: Facts): KindGuess | undefined {
   if (facts.numberShare < 1 && !limited && facts.numbers <= FEW_VALUES) return undefined;
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
-  const few = facts.numbers <= FEW_VALUES && facts.present >= 5 * facts.numbers;
+  const few =
+    facts.numbers <= (facts.unit === undefined ? FEW_VALUES : 2) && facts.present >= 5 * facts.numbers;
   if (few && facts.texts !== undefined) {
     return {
       kind: "category",

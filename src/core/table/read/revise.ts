@@ -134,7 +134,7 @@ function convert(
     tokens: missingTokens([...tokens, before.missingToken]),
     context,
     strayAsMissing: wanted.strayAsMissing,
-    order: wanted.order,
+    order: wanted.order ?? before.valueLabels?.map(({ label }) => label),
   });
   const schema = describeColumn(settled, {
     name: before.name,
