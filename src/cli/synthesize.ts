@@ -243,14 +243,15 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
+  const asked = askedOf(given);
   const reading = {
-    changes: [...changes, ...askedOf(given)],
+    changes: [...changes, ...asked],
     repair: repairOf(given),
     choice: await choiceOf(given),
   };
   const joined = await readJoined(path, given, reading);
   const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
-  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table)];
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
   for (const note of [...notes, ...seen]) line.say(note);
   return table;
 }

@@ -2,6 +2,7 @@ import { CLOCKS } from "../../table/formats/dates/durations.ts";
 import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
+import { IDENTIFIERS } from "../../table/identifies.ts";
 import { DELIMITERS, ENCODINGS, MEASURES, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
@@ -93,6 +94,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
           .exactOptional(),
         storedAs: words.exactOptional(),
         fresh: words.exactOptional(),
+        identifies: z.object({ what: z.enum(IDENTIFIERS), why: words }).exactOptional(),
       }),
     )
     .min(1)
@@ -127,7 +129,11 @@ const manifestShape = z
 function withoutReasons(schema: Schema): Schema {
   return {
     ...schema,
-    columns: schema.columns.map(({ findings: _counts, ...column }) => ({ ...column, reason: "" })),
+    columns: schema.columns.map(({ findings: _counts, identifies, ...column }) => ({
+      ...column,
+      reason: "",
+      ...(identifies && { identifies: { what: identifies.what, why: "" } }),
+    })),
   };
 }
 

@@ -2,6 +2,7 @@ import { namesBirth, namesContact, namesPostcode } from "../column-names.ts";
 import { patternWords, severalWays } from "../formats/dates/date-words.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import type { ColumnFlag } from "../profile.ts";
+import type { Identifies } from "../identifies.ts";
 import type { ColumnSchema, Survival, Table } from "../table.ts";
 import type { GivenAway } from "./given-away.ts";
 import type { ImpossibleValues } from "./impossible-values.ts";
@@ -70,9 +71,13 @@ function identifying(it: Flagged): ColumnFlag[] {
   const { schema } = it;
   const out = schema.role === "omit";
   if (schema.role === "identifier") {
-    return [flag("stop", it, "Looks like a record number. Keeps patients apart, never learned.")];
+    return [
+      flag("stop", it, "Looks like a record number. Keeps patients apart, never learned."),
+      ...withoutPatient(it),
+    ];
   }
-  if (schema.kind === "identifier") {
+  const { identifies } = schema;
+  if (schema.kind === "identifier" && (identifies === undefined || identifies.what === "record-number")) {
     return [flag("stop", it, "Looks like a record number. Left out; made-up ids take its place.")];
   }
   if (namesBirth(schema.name) && schema.kind === "datetime") {
@@ -99,11 +104,39 @@ function identifying(it: Flagged): ColumnFlag[] {
       ),
     ];
   }
+  if (identifies !== undefined && identifies.what !== "free-text") return pointedOut(it, identifies);
   if (schema.kind === "text") {
     const what = namesContact(schema.name) ? "Names or addresses" : "Free text, which may name people";
     return [flag("stop", it, `${what}. Left out.`)];
   }
   return [];
+}
+
+/** Rows that nobody's id stands in. */
+function withoutPatient(it: Flagged): ColumnFlag[] {
+  if (it.missing === 0 || it.missing === it.table.rows) return [];
+  const one = it.missing === 1;
+  const text = `${plural(it.missing, "row")} without it. ${one ? "It counts" : "They count"} as one patient's and ${one ? "is" : "are"} never held out.`;
+  return [flag("check", it, text)];
+}
+
+/** A column that can tell who a person is, by what was seen in it. */
+function pointedOut(it: Flagged, { what, why }: Identifies): ColumnFlag[] {
+  const { schema } = it;
+  if (schema.role === "omit") {
+    const made = schema.kind === "identifier" && schema.fresh !== "" ? "; made-up ones take its place" : "";
+    return [flag("stop", it, `${why} Left out${made}.`, toRole(it, "Include in training", "feature"))];
+  }
+  if (what === "date") return [];
+  if (what === "age-over-89") {
+    const step = { step: "coarsen", column: schema.name, to: { by: "top", at: 89 } } as const;
+    const text =
+      "Ages over 89 are so rare that they count as identifying (HIPAA Safe Harbor). Learned as they are.";
+    return [flag("check", it, text, { label: "Write them as “>89”", change: { type: "clean", step } })];
+  }
+  if (what === "small-area")
+    return [flag("note", it, `${why} They can point to a person.`, toRole(it, "Leave out", "omit"))];
+  return [flag("stop", it, `${why} It can name people.`, toRole(it, "Leave out", "omit"))];
 }
 
 function givingAway(it: Flagged): ColumnFlag[] {
