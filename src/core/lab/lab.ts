@@ -23,7 +23,7 @@ export { planOf } from "../cleaning/plan.ts";
 export { previewStep, profileAfter } from "../cleaning/preview.ts";
 export { renamedIn } from "../cleaning/rename-in-rule.ts";
 export { readSteps, writeSteps } from "../cleaning/step-file.ts";
-export { suggestSteps } from "../cleaning/suggest/suggest.ts";
+export { plainSuggestion, suggestSteps } from "../cleaning/suggest/suggest.ts";
 export { cleanedFile } from "./sample/cleaned-file.ts";
 export { fetchReaders, openFile } from "../intake/open-file.ts";
 export { readFile, textOfFile, type ReadTable } from "../intake/read-file.ts";
