@@ -1,7 +1,14 @@
 import { createReadStream, rmSync } from "node:fs";
 import { access, constants, open, readFile as readWhole, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { FaultError, fileOfBytes, readFile, type FileBytes, type Table } from "../core/lab/lab.ts";
+import {
+  FaultError,
+  fileOfBytes,
+  readFile,
+  type FileBytes,
+  type SheetChoice,
+  type Table,
+} from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import type { Repair } from "../core/table/repair.ts";
 
@@ -92,9 +99,8 @@ export async function readTable(
   path: string,
   changes: readonly SchemaChange[] = [],
   repair: Repair = {},
-  sheet?: string,
+  choice: SheetChoice = {},
 ): Promise<{ table: Table; notes: string[] }> {
-  const choice = sheet === undefined ? {} : { sheet };
   const { table, notes, passedOver, ...read } = await readFile(await fileAt(path), {
     changes,
     repair,

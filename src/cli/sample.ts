@@ -12,6 +12,7 @@ import {
   textOfFile,
   type Asked,
   type FilledPart,
+  type SheetChoice,
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
@@ -23,7 +24,7 @@ import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { checkOut, outHelp, sampleFor } from "./out-file.ts";
-import { readingOptions, repairOf } from "./reading.ts";
+import { choiceOf, readingOptions, repairOf } from "./reading.ts";
 import { severalTablesOptions, tablesOf, writeTables } from "./several-tables.ts";
 import { sayDrawn } from "./rules.ts";
 import { counting, LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
@@ -107,14 +108,13 @@ async function complete(
   line: ProgressLine,
 ): Promise<void> {
   const repair = repairOf(given);
-  const sheet = textOf(given, "sheet");
-  const { table, notes } = await readToComplete(path, repair, model, sheet);
+  const choice = await choiceOf(given);
+  const { table, notes } = await readToComplete(path, repair, model, choice);
   for (const said of [...notes, ...readingLines(readingList(table))]) line.say(said);
   const fillAll = given.values["fill-all"] === true;
   const lists: Uint8Array[] = [];
   let filled = 0;
   let unfilled = 0;
-  const choice = sheet === undefined ? {} : { sheet };
   const parts = fillFile(model, table, {
     ...(await textOfFile(await fileAt(path), { choice, largest: true })),
     name: basename(path),
@@ -168,10 +168,10 @@ async function readToComplete(
   path: string,
   repair: Repair,
   model: TrainedModel,
-  sheet: string | undefined,
+  choice: SheetChoice,
 ): ReturnType<typeof readTable> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const first = await readTable(path, [tokens], repair, sheet);
+  const first = await readTable(path, [tokens], repair, choice);
   const changes = kindsToLearn(first.table, model);
-  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair, sheet);
+  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair, choice);
 }

@@ -50,12 +50,13 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "./options.ts";
+import { joinOptions, readJoined } from "./join.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { checkOut, csvName, outHelp, sampleFor } from "./out-file.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 import { askedOf, columnLines, columnOptions } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
-import { readingOptions, repairOf } from "./reading.ts";
+import { choiceOf, readingOptions, repairOf } from "./reading.ts";
 import { checkRulesOptions, rulesFor, rulesOptions, sayDrawn } from "./rules.ts";
 
 /** The recommended one. */
@@ -109,6 +110,7 @@ export const synthesizeOptions: OptionSpecs = {
   ...rulesOptions,
   ...outsiderOptions,
   ...shadowOptions,
+  ...joinOptions,
   ...readingOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
@@ -241,13 +243,15 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<Table> {
-  const { table, notes } = await readTable(
-    path,
-    [...changes, ...askedOf(given)],
-    repairOf(given),
-    textOf(given, "sheet"),
-  );
-  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table)];
+  const asked = askedOf(given);
+  const reading = {
+    changes: [...changes, ...asked],
+    repair: repairOf(given),
+    choice: await choiceOf(given),
+  };
+  const joined = await readJoined(path, given, reading);
+  const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
   for (const note of [...notes, ...seen]) line.say(note);
   return table;
 }

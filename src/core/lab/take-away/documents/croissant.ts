@@ -118,7 +118,7 @@ function dataType({ kind, decimalMark, thousandsMark, datePattern, beside }: Col
   if (kind === "integer" && readable) return "sc:Integer";
   if (kind === "decimal" && readable) return "sc:Float";
   if (kind === "datetime" && datePattern?.startsWith("YYYY-MM-DD") === true)
-    return /[Hhms]/.test(datePattern) ? "sc:DateTime" : "sc:Date";
+    return /[Hhk]|:/.test(datePattern) ? "sc:DateTime" : "sc:Date";
   return "sc:Text";
 }
 
