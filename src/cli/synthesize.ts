@@ -17,6 +17,8 @@ import {
   settingsOfRun,
   shapeOf,
   startFit,
+  versions,
+  writeSteps,
   type FitProgress,
   type FitRequest,
   type FittedRun,
@@ -206,7 +208,9 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
   sayDrawn(sum, line);
   const modelPath = textOf(given, "model");
   if (modelPath !== undefined) await writeBytes(modelPath, saveModelFile(model));
-  await writeEvidence(given, { path, table, model, rows: wanted, seed, holdout: request.holdout }, line);
+  const cleaning = read.cleaning.list();
+  const made = { path, table, model, rows: wanted, seed, holdout: request.holdout, cleaning };
+  await writeEvidence(given, made, line);
   line.end();
 }
 
@@ -324,11 +328,12 @@ interface Made {
   readonly rows: number;
   readonly seed: number;
   readonly holdout: FitRequest["holdout"];
+  readonly cleaning: readonly SchemaChange[];
 }
 
 /** The evaluation as files, with the rows that `--out` has. */
 async function writeEvidence(given: Given, made: Made, line: ProgressLine): Promise<void> {
-  const { path, table, model, rows, seed, holdout } = made;
+  const { path, table, model, rows, seed, holdout, cleaning } = made;
   const { report } = model;
   if (report === undefined || ["html", "bundle"].every((name) => textOf(given, name) === undefined)) return;
   const context = { source: await sourceAt(path, table), ...(holdout && { holdout }) };
@@ -346,6 +351,7 @@ async function writeEvidence(given: Given, made: Made, line: ProgressLine): Prom
     },
     model: saveModelFile(model),
     settings: settingsOfRun(model, context),
+    ...(cleaning.length > 0 && { cleaning: writeSteps(cleaning, versions.semblance) }),
   };
   await writeEvaluationFiles(given, evaluation, line);
 }

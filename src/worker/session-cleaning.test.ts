@@ -1,4 +1,6 @@
+import { unzipSync } from "fflate";
 import { afterEach, describe, expect, test } from "vitest";
+import { readSteps } from "../core/cleaning/step-file.ts";
 import type { CleaningStep } from "../core/table/cleaning-step.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import { createPage, independent, text, useNewBrowser } from "./fixtures/session-page.ts";
@@ -183,5 +185,12 @@ describe("cleaning the open table", () => {
         .slice(2, 4)
         .every((cell) => /^\d+$/.test(cell)),
     ).toBe(true);
+
+    const synthetic = { name: "s.csv", rows: 20, seed: 1 };
+    await page.send({ type: "export-report", job: 5, run: "a", kind: "bundle", synthetic, withRows: true });
+    const zip = Buffer.concat(page.of("chunk").flatMap(({ job, bytes }) => (job === 5 ? [bytes] : [])));
+    const contents = unzipSync(zip);
+    expect(readSteps(Buffer.from(contents["private/cleaning.json"] ?? []).toString())).toHaveLength(2);
+    expect(Object.keys(contents)).not.toContain("safe-to-share/cleaning.json");
   });
 });

@@ -26,7 +26,9 @@ import {
   settingsOfRun,
   settingsOfTable,
   takeAway,
+  versions,
   writeRuleFile,
+  writeSteps,
   type EvaluateOptions,
   type FilledPart,
   type SyntheticCsv,
@@ -466,8 +468,17 @@ export class Session {
       withRows,
       ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),
       settings: settingsOfRun(model, context),
+      ...(kind === "bundle" && this.cleaningOf(run)),
     });
     return this.sendChunks(chunks, id, job);
+  }
+
+  /** What was done to the table that a run learned from, where that is still open. */
+  private cleaningOf(run: string): { cleaning?: string } {
+    const { open } = this;
+    if (open === undefined || open.changes.length === 0 || this.runs.viewOf(run).tableId !== open.id)
+      return {};
+    return { cleaning: writeSteps(open.changes, versions.semblance) };
   }
 
   private csvOf(run: string, { asked, ...synthetic }: GoesWith): SyntheticCsv {

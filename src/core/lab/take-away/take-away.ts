@@ -34,6 +34,8 @@ export interface TakeAway {
   readonly model?: Uint8Array;
   /** what repeats the run, as JSON */
   readonly settings: object;
+  /** the file of cleaning steps; left out: nothing was done to the table */
+  readonly cleaning?: string;
 }
 
 export const SHARED = "safe-to-share";
@@ -92,7 +94,8 @@ function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: 
  * Everything in one zip: what is meant for others in one folder, what stays where the real table is in another, a README
  * in each that says why.
  */
-async function* bundle({ report: given, facts, csv, withRows, model, settings }: TakeAway): Chunks {
+async function* bundle({ report: given, facts, csv, withRows, ...own }: TakeAway): Chunks {
+  const { model, settings, cleaning } = own;
   const report = guardedReport(given);
   const inside = withRows && csv !== undefined;
   const measure = csv && measuring(inside ? { ...csv, name: "synthetic.csv" } : csv);
@@ -121,8 +124,9 @@ async function* bundle({ report: given, facts, csv, withRows, model, settings }:
     shared("model-card.md", () => modelCard(report, facts)),
     shared("datasheet.md", () => datasheet(report, facts, measure?.file())),
     ...(measure ? [shared("croissant.json", () => croissant(report, facts, measure.file()))] : []),
-    { name: `${PRIVATE}/README.txt`, pieces: once(() => privateReadme(report, model !== undefined)) },
+    { name: `${PRIVATE}/README.txt`, pieces: once(() => privateReadme(report, own)) },
     { name: `${PRIVATE}/settings.json`, pieces: once(() => `${JSON.stringify(settings, undefined, 2)}\n`) },
+    ...(cleaning === undefined ? [] : [{ name: `${PRIVATE}/cleaning.json`, pieces: once(() => cleaning) }]),
     ...(model === undefined ? [] : [{ name: `${PRIVATE}/model.semblance`, stored: true, pieces: [model] }]),
   ];
   let written = 0;

@@ -58,18 +58,26 @@ export function sharedReadme(
 }
 
 /** What is in the folder that stays, and why it stays. */
-export function privateReadme({ run }: Report, model: boolean): string {
+export function privateReadme(
+  { run }: Report,
+  { model, cleaning }: { readonly model?: unknown; readonly cleaning?: unknown },
+): string {
   return text([
     `${run.table}, ${run.synthesizerName}, seed ${run.seed}, ${dayOf(run.finishedAt)}.`,
     "WHY THIS FOLDER STAYS WHERE THE REAL TABLE IS",
-    model
+    model !== undefined
       ? "model.semblance holds no row of the source, but whoever has it can ask it for as many rows as they like, under any condition, and look at its weights. The evaluation measured a limited number of rows; questions to the model itself cannot be limited or counted, and no privacy budget bounds what all answers together tell. Give it only to those who may see the real table."
       : "The synthetic table was made elsewhere, so there is no model here.",
     "settings.json repeats the run: method, settings, seeds and how each column was read. Together with the real table it also tells which rows the model was learned from and which were held out, so it belongs beside that table and nowhere else.",
     "WHAT IS IN IT",
     [
-      ...(model ? ["model.semblance   opens under Take away, or with `semblance sample` in a terminal"] : []),
+      ...(model !== undefined
+        ? ["model.semblance   opens under Take away, or with `semblance sample` in a terminal"]
+        : []),
       "settings.json     what to set to make the same rows again",
+      ...(cleaning === undefined
+        ? []
+        : ["cleaning.json     what was done to the table before; it names texts of its cells"]),
     ].join("\n"),
   ]);
 }
