@@ -6,7 +6,9 @@ import {
   doneChanges,
   emptyByRule,
   formatCells,
+  identifierFindings,
   layoutOfMade,
+  patientQuestion,
   patientRows,
   planOf,
   profileTable,
@@ -276,6 +278,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
   const done = open.done ?? doneChanges(changes, []);
+  const patient = patientQuestion(table, changes);
   return {
     name: table.name,
     rows: table.rows,
@@ -292,6 +295,8 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
+    identifiers: identifierFindings(table, changes),
+    ...(patient && { patient }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { FaultError } from "../../fault.ts";
 import { codeOf } from "../../table/formats/value-codes.ts";
+import { isCommonLevel } from "../../table/rare-levels.ts";
 import type { Column, Schema, Table, ValueLabel } from "../../table/table.ts";
 import { storedColumns, type StoredCell, type StoredColumn } from "../stored-columns.ts";
 
@@ -43,7 +44,8 @@ function variable(column: StoredColumn, first: Column | undefined, rows: number,
   const { schema } = column;
   const moments = momentsOf(column);
   const number = moments !== undefined || isNumber(column, first);
-  const labels = number && column.type === "boolean" ? truthLabels(first) : (schema.valueLabels ?? []);
+  const code = codingOf(column, first);
+  const labels = number && column.type === "boolean" ? truthLabels(first) : labelsOf(column, first, code);
   const width = number ? 8 : widthOf(column, first, rows);
   return {
     column,
@@ -52,7 +54,7 @@ function variable(column: StoredColumn, first: Column | undefined, rows: number,
     decimals: schema.kind === "decimal" ? Math.min(schema.number?.decimals ?? 2, 16) : 0,
     width,
     labels: number ? labels.filter(({ code }) => Number.isFinite(Number(code))) : labels,
-    numbers: (of) => numbersOf(column, of, moments !== undefined),
+    numbers: (of) => numbersOf(column, of, moments !== undefined, code, format),
     texts: (of) => textsOf(column, of, width, format),
   };
 }
@@ -65,16 +67,49 @@ function momentsOf({ type, schema }: StoredColumn): Variable["moments"] {
 }
 
 /** Numbers, yes and no, and levels all of whose codes are numbers; a number beside limits such as "<5" is a text. */
-function isNumber({ type, schema }: StoredColumn, first: Column | undefined): boolean {
+function isNumber(column: StoredColumn, first: Column | undefined): boolean {
+  const { type, schema } = column;
   if ((schema.limits ?? []).length > 0) return false;
   if (type === "boolean" || type === "integer" || type === "decimal") return true;
-  const code = codeOf(schema);
-  if (code === undefined || first?.type !== "coded") return false;
+  if (first?.type !== "coded" || first.levels.length === 0) return false;
+  if (schema.valueLabels === undefined && !STORED_NUMBER.test(schema.storedAs ?? "")) return false;
+  const code = codingOf(column, first);
   return first.levels.every((level) => isCode(code(level)));
+}
+
+/** A format of numbers in SPSS, SAS or Stata: its column has numbers, such as those of patients, though they are learned as none. */
+const STORED_NUMBER = /^(F|N|E|COMMA|DOT|BEST|Z)?\d+(\.\d*)?$|^%-?0?\d+\.\d+[gf]c?$/;
+
+/** The code of a level; of the one that stands for all rare ones, where codes are numbers, the next number. */
+function codingOf({ schema }: StoredColumn, first: Column | undefined): (level: string) => string {
+  const code = codeOf(schema) ?? ((level: string) => level);
+  const levels = first?.type === "coded" ? first.levels : [];
+  const common = levels.find(isCommonLevel);
+  if (common === undefined) return code;
+  const stored = [
+    ...levels.filter((level) => level !== common).map(code),
+    ...(schema.valueLabels ?? []).map((it) => it.code),
+  ];
+  if (!stored.every(isCode)) return code;
+  const next = String(Math.floor(Math.max(0, ...stored.map(Number))) + 1);
+  return (level) => (level === common ? next : code(level));
 }
 
 const isCode = (text: string): boolean =>
   text !== "" && String(Number(text)) === text && Number.isFinite(Number(text));
+
+/** The labels of the source, and what a code stands for that a level has only here. */
+function labelsOf(
+  { schema }: StoredColumn,
+  first: Column | undefined,
+  code: (level: string) => string,
+): readonly ValueLabel[] {
+  const labels = schema.valueLabels ?? [];
+  const common = first?.type === "coded" ? first.levels.find(isCommonLevel) : undefined;
+  return labels.length === 0 || common === undefined || code(common) === common
+    ? labels
+    : [...labels, { code: code(common), label: common }];
+}
 
 function truthLabels(first: Column | undefined): ValueLabel[] {
   const levels = first?.type === "coded" ? first.levels : [];
@@ -84,11 +119,25 @@ function truthLabels(first: Column | undefined): ValueLabel[] {
   });
 }
 
-function numbersOf(column: StoredColumn, of: Column, moments: boolean): (row: number) => number {
+function numbersOf(
+  column: StoredColumn,
+  of: Column,
+  moments: boolean,
+  code: (level: string) => string,
+  format: string,
+): (row: number) => number {
   if (of.type === "numeric" && moments) return (row) => of.values[row] as number;
   if (of.type === "coded" && column.type === "text") {
-    const code = codeOf(column.schema) ?? ((level: string) => level);
     const values = Float64Array.from(of.levels, (level) => Number(code(level)));
+    const stray = of.levels.find((_, level) => Number.isNaN(values[level] as number));
+    if (stray !== undefined) {
+      throw new FaultError({
+        code: "export-impossible",
+        format,
+        reason: `“${stray.slice(0, 40)}” in “${column.schema.name}” stands among numbers.`,
+        remedy: "Write CSV or Parquet.",
+      });
+    }
     return (row) => values[of.codes[row] as number] ?? NaN;
   }
   const cells = column.cells(of);

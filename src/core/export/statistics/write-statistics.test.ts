@@ -15,6 +15,18 @@ describe("a table as an SPSS file", () => {
     expect(view.getFloat64(84, true)).toBe(100);
   });
 
+  it("has the level that stands for rare ones as one more code", async () => {
+    const valueLabels = [
+      { code: "1", label: "cardiology" },
+      { code: "4", label: "surgery" },
+    ];
+    const wards = ["cardiology", "other (rare levels)", "surgery"];
+    const bytes = await written("sav", [madeTable([levels("ward", [0, 1, 2], wards, { valueLabels })])]);
+    const at = bytes.length - 8;
+    expect([...bytes.subarray(at)]).toEqual([101, 105, 104, 252, 0, 0, 0, 0]);
+    expect(ascii(bytes, 0, bytes.length)).toContain("other (rare levels)");
+  });
+
   it("refuses a text that is longer than the first block let it expect", async () => {
     const block = (text: string): Table => madeTable([texts("note", [text, "b"]), numbers("n", [1, 2])]);
     await expect(written("sav", [block("short"), block("much longer than that")])).rejects.toThrow(

@@ -1,6 +1,8 @@
-import { formatDate, readDate } from "../../table/formats/date-format.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
+import { swapped } from "../../table/formats/dates/tokens.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import { readNumber, type NumberMarks } from "../../table/formats/number-format.ts";
-import type { CodedColumn, Column, ColumnSchema } from "../../table/table.ts";
+import type { CodedColumn, Column, ColumnSchema, Limit } from "../../table/table.ts";
 import { LEAST_PATIENTS } from "../small-cells.ts";
 
 /** Whose rows a file holds: the sentences say it. */
@@ -36,7 +38,27 @@ export function agreeing(own: Described, reference: Described): Agreed {
   }
   if (own.column.type === "numeric" && own.schema.findings?.dayMonthUnsettled === true)
     return silent(datesAgreeing(own.column, own.schema, reference.schema));
+  if (own.column.type === "numeric" && own.schema.limits !== undefined)
+    return silent(limitsAgreeing(own.column, own.schema.limits, reference.schema.limits ?? []));
   return silent(own.column);
+}
+
+/** Limits that both tables write ("<5", "< 5") have the reference's numbers. */
+function limitsAgreeing(
+  column: Extract<Column, { type: "numeric" }>,
+  own: readonly Limit[],
+  real: readonly Limit[],
+): Column {
+  const plain = ({ side, text }: Limit): string =>
+    `${side} ${text.replace(/\s+/g, "").replace("≤", "<=").replace("≥", ">=").replace(",", ".").toLowerCase()}`;
+  const places = new Map(real.map((limit) => [plain(limit), limit.value]));
+  const becomes = new Map(
+    own.flatMap((limit): [number, number][] => {
+      const value = places.get(plain(limit));
+      return value === undefined ? [] : [[limit.value, value]];
+    }),
+  );
+  return { ...column, values: column.values.map((value) => becomes.get(value) ?? value) };
 }
 
 /** Read with the reference's order of day and month, where its own cells settle it and no cell contradicts. */
@@ -45,7 +67,7 @@ function datesAgreeing(column: Extract<Column, { type: "numeric" }>, own: Column
   if (mine === undefined || theirs === undefined || real.findings?.dayMonthUnsettled === true) return column;
   const dayFirst = (pattern: string): boolean => pattern.indexOf("D") < pattern.indexOf("M");
   if (dayFirst(mine) === dayFirst(theirs)) return column;
-  const other = mine.replace(/D+|M+/g, (part) => (part[0] === "D" ? "M" : "D").repeat(part.length));
+  const other = swapped(mine);
   const values = column.values.map((value) =>
     Number.isNaN(value) ? NaN : readDate(formatDate(value, mine), other),
   );
