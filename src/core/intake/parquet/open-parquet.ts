@@ -195,16 +195,19 @@ async function readGroup(
     const range = groupRange(group, file.size);
     const bytes = await file.slice(range.from, range.to);
     if (bytes.length < range.to - range.from) throw new RangeError("it ends too early");
+    const tops = new Map(
+      parquetSchema(metadata).children.map(({ element }) => [element.name, element.repetition_type]),
+    );
     for (const chunk of group.columns) {
       const { path_in_schema: path } = metaOf(chunk);
       if (!names.includes(path[0] as string)) continue;
       const { from, to } = chunkRange(chunk);
-      checkPages(
-        bytes.subarray(from - range.from, to - range.from),
-        chunk,
-        Number(group.num_rows),
-        path.length > 1,
-      );
+      checkPages(bytes.subarray(from - range.from, to - range.from), chunk, {
+        rows: Number(group.num_rows),
+        nested: path.length > 1,
+        optional: tops.get(path[0] as string) !== "REQUIRED",
+        codecs,
+      });
     }
     const buffer = {
       byteLength: file.size,

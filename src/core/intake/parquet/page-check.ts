@@ -1,10 +1,19 @@
 import { parquetHeader } from "hyparquet/src/column.js";
-import type { ColumnChunk, ColumnMetaData, RowGroup } from "hyparquet";
+import type { ColumnChunk, ColumnMetaData, Compressors, RowGroup } from "hyparquet";
 import { crc32 } from "../../math/crc32.ts";
 import { BrokenPage } from "./codecs.ts";
+import { checkRuns } from "./run-check.ts";
 
 /** Most bytes of a page unpacked. */
 const LARGEST_PAGE = 1 << 28;
+
+/** What the pages of a column have to fit. */
+export interface PageFacts {
+  readonly rows: number;
+  readonly nested: boolean;
+  readonly optional: boolean;
+  readonly codecs: Compressors;
+}
 
 /** Where the pages of a column stand in the file. */
 export function chunkRange(chunk: ColumnChunk): { from: number; to: number } {
@@ -27,7 +36,11 @@ export function metaOf({ meta_data }: ColumnChunk): ColumnMetaData {
  * Looks at the heads of a column's pages before these are unpacked: that they lie within the column, are no larger than memory
  * takes, hold as many values as the column says, and fit their checksums where they have one. Throws BrokenPage.
  */
-export function checkPages(bytes: Uint8Array, chunk: ColumnChunk, rows: number, nested: boolean): void {
+export function checkPages(
+  bytes: Uint8Array,
+  chunk: ColumnChunk,
+  { rows, nested, optional, codecs }: PageFacts,
+): void {
   const { num_values } = metaOf(chunk);
   const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
   let values = 0;
@@ -48,6 +61,7 @@ export function checkPages(bytes: Uint8Array, chunk: ColumnChunk, rows: number, 
     const page = bytes.subarray(reader.offset, reader.offset + packed);
     if (crc !== undefined && crc32(page) !== crc >>> 0)
       throw new BrokenPage("a page was changed or broken on its way: its checksum does not fit");
+    if (!nested) checkRuns(page, header, metaOf(chunk), optional, codecs);
     reader.offset += packed;
     values += own;
     if (values > Number(num_values)) throw new BrokenPage("a column holds more values than it says");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columnOf, faultOf } from "../../table/fixtures/read-text.ts";
+import { bytesFile } from "../fixtures/bytes-file.ts";
 import { sheetCells } from "../fixtures/sheet-cells.ts";
 import { merges, row, workbook } from "../fixtures/workbook.ts";
 import { openFile } from "../open-file.ts";
@@ -228,6 +229,17 @@ describe("sheets made to trouble a reader", () => {
     expect(await faultOf(openFile(typed))).toMatchObject({ code: "file-damaged" });
     const cut = workbook([{ name: "A", rows: `${row(1, names)}</sheetData><!--` }]);
     expect(await faultOf(openFile(cut))).toMatchObject({ code: "file-damaged" });
+  });
+
+  it("whose styles are missing are refused, since dates would be numbers", async () => {
+    const whole = workbook([{ name: "A", rows: row(1, names) + patients(2, 4) }]);
+    const bytes = await whole.slice(0, whole.size);
+    const at = new TextDecoder("latin1").decode(bytes).lastIndexOf("xl/styles.xml");
+    bytes[at + 4] = 120;
+    expect(await faultOf(openFile(bytesFile("a.xlsx", bytes)))).toMatchObject({
+      code: "file-damaged",
+      reason: "“xl/styles.xml”, which the workbook names, is missing in it.",
+    });
   });
 
   it("are typed as people see them", async () => {

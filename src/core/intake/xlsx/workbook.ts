@@ -55,10 +55,17 @@ export async function readWorkbook(file: FileBytes, entries: readonly ZipEntry[]
   const linked = find("xl/_rels/workbook.xml.rels");
   if (linked !== undefined) await readPart(file, linked, links);
   const styles = new Styles();
-  const styled = find(links.ofType("styles") ?? "xl/styles.xml");
+  /** A part that the workbook names has to be there: without its styles every date would be a number. */
+  const named = (type: string, usual: string): ZipEntry | undefined => {
+    const path = links.ofType(type);
+    const part = find(path ?? usual);
+    if (path === undefined || part !== undefined) return part;
+    throw damagedWorkbook(file.name, `“${path}”, which the workbook names, is missing in it.`);
+  };
+  const styled = named("styles", "xl/styles.xml");
   if (styled !== undefined) await readPart(file, styled, styles);
   const strings = new SharedStrings();
-  const shared = find(links.ofType("sharedStrings") ?? "xl/sharedStrings.xml");
+  const shared = named("sharedStrings", "xl/sharedStrings.xml");
   if (shared !== undefined) await readPart(file, shared, strings);
   const sheets = list.sheets.map(({ name, link, hidden }): ListedSheet => {
     const target = links.get(link);
