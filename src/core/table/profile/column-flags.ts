@@ -236,8 +236,13 @@ function unitsFlag(it: Flagged): ColumnFlag[] {
   return words === undefined ? [] : [flag("check", it, words)];
 }
 
+/** Told as one code for missing. */
+const isSentinel = ({ sentinel }: Flagged, value: number, cells: number): boolean =>
+  sentinel?.value === value && sentinel.cells === cells;
+
 function impossibleFlags(it: Flagged): ColumnFlag[] {
-  return it.impossible.map((values) => {
+  const others = it.impossible.filter(({ value, cells }) => !isSentinel(it, value, cells));
+  return others.map((values) => {
     const { text, beyond } = impossibleWords(values, it.schema);
     const { side, bound } = values;
     const step = {
@@ -254,7 +259,7 @@ function impossibleFlags(it: Flagged): ColumnFlag[] {
 }
 
 function sentinelFlag(it: Flagged): ColumnFlag[] {
-  if (it.sentinel === undefined || it.schema.kind === "datetime" || it.impossible.length > 0) return [];
+  if (it.sentinel === undefined || it.schema.kind === "datetime") return [];
   const { value, cells } = it.sentinel;
   const written = formatNumber(value, it.schema.number ?? { ...PLAIN, decimals: 0 });
   const text = `${plural(cells, "cell")} of ${written}, far from all other values, may stand for missing. Kept as ${cells === 1 ? "it is" : "they are"}.`;
