@@ -9,7 +9,8 @@ export function withSharedLimits(table: Table): Table {
   if (table.schema.columns.every(({ limits }) => limits === undefined)) return table;
   const columns = table.schema.columns.map((schema, j): ColumnSchema => {
     const { limits, ...rest } = schema;
-    const shared = limits?.filter((limit) => isShared(limit, table.columns[j] as Column, table.patients)) ?? [];
+    const shared =
+      limits?.filter((limit) => isShared(limit, table.columns[j] as Column, table.patients)) ?? [];
     return shared.length > 0 ? { ...rest, limits: shared } : rest;
   });
   return { ...table, schema: { ...table.schema, columns } };

@@ -16,8 +16,10 @@ import { confirmRelation } from "./judged.ts";
 import { numbersOf } from "./number-column.ts";
 import { loadRelation, related, residualOf } from "./relation.ts";
 import { relationsIn } from "./search/relations-in.ts";
+import type { Within } from "./within.ts";
+import { fromScores, learnWithin, loadWithin, scoresWithin, WITHIN_DECIMALS, withinsIn } from "./within.ts";
 
-export type Derivation = Lookup | Relation | Gap | Forced;
+export type Derivation = Lookup | Relation | Gap | Within | Forced;
 
 /**
  * Columns that are functions of others: an age band of the age, a BMI of weight and height, a copy; columns that are never
@@ -34,7 +36,7 @@ export interface Derivations {
   /** How many of a reduced table's columns, its last, are what remains of a relation. */
   readonly remaining: number;
   /**
-   * A table with the columns of the one that was learned from, without those that follow from others; gaps of orders, and
+   * A table with the columns of the one that was learned from, without those that follow from others; gaps of orders, ranks within a level, and
    * where columns follow nearly what remains of them (y - f(x)), stand under their names as the last columns.
    */
   reduce(table: Table): Table;
@@ -48,7 +50,7 @@ export interface Derivations {
 }
 
 const isPartial = (step: Derivation): boolean =>
-  step.kind === "forced" || (step.kind !== "gap" && step.partial);
+  step.kind === "forced" || (step.kind !== "gap" && step.kind !== "within" && step.partial);
 
 export interface DerivationOptions {
   /** Columns that are never taken out, such as the one that rows will be asked for by. */
@@ -90,6 +92,12 @@ async function searched(table: Table, options: DerivationOptions, pulse: Pulse):
     const wanted = !kept.has(draft.column) && free(draft.column, draft.parents);
     const relation = wanted ? confirmRelation(draft, table) : undefined;
     if (relation) take(relation, relation.parents);
+  }
+  for (const draft of withinsIn(sample)) {
+    await pulse();
+    const wanted = !kept.has(draft.column) && free(draft.column, [draft.parent]);
+    const step = wanted ? learnWithin(table, draft) : undefined;
+    if (step) take(step, step.parents);
   }
   return ordered(found);
 }
@@ -161,14 +169,27 @@ export function createDerivations(
   const taken = new Set(steps.flatMap((step) => (isPartial(step) ? [] : [step.column])));
   const left = schemas.flatMap((_, j) => (taken.has(j) ? [] : [j]));
   const relations = steps.filter((step): step is Relation => step.kind === "relation" && !step.exact);
-  const last = [...steps.filter((step): step is Gap => step.kind === "gap"), ...relations];
+  const last = [
+    ...steps.filter((step): step is Gap => step.kind === "gap"),
+    ...steps.filter((step): step is Within => step.kind === "within"),
+    ...relations,
+  ];
   const schemaOf = (j: number): ColumnSchema => schemas[j] as ColumnSchema;
   const unitOf = (step: Gap): ReturnType<typeof gapUnit> =>
     gapUnit([step.column, ...step.parents].map(schemaOf));
 
+  const decimalsOf = (step: (typeof last)[number]): number => {
+    if (step.kind === "within") return WITHIN_DECIMALS;
+    return step.kind === "gap" ? gapDecimals(unitOf(step)) : step.decimals;
+  };
+
   const reduce = (table: Table): Table => {
     const residuals = last.map((step): NumericColumn => {
       const of = (j: number): Float64Array => numbersOf(table.columns[j] as Column);
+      if (step.kind === "within") {
+        const values = scoresWithin(step, of(step.column), table.columns[step.parents[0]] as Column);
+        return { type: "numeric", values };
+      }
       const values =
         step.kind === "gap"
           ? gapsOf(step, unitOf(step), of(step.column), step.parents.map(of))
@@ -185,7 +206,7 @@ export function createDerivations(
           ...last.map((step) =>
             residualSchema(
               ownOrRest(table.schema.columns[step.column] as ColumnSchema, taken.has(step.column)),
-              step.kind === "gap" ? gapDecimals(unitOf(step)) : step.decimals,
+              decimalsOf(step),
             ),
           ),
         ],
@@ -206,6 +227,11 @@ export function createDerivations(
       const parent = columns[step.parent] as Column;
       return step.partial && own ? lookedUpWhereKnown(step, parent, own) : lookedUp(step, parent);
     }
+    if (step.kind === "within")
+      return {
+        type: "numeric",
+        values: fromScores(step, numbersOf(remains as Column), columns[step.parents[0]] as Column),
+      };
     const of = (j: number): Float64Array => numbersOf(columns[j] as Column);
     const rest = remains && numbersOf(remains);
     const schema = schemaOf(step.column);
@@ -249,7 +275,7 @@ const ownOrRest = (column: ColumnSchema, taken: boolean): ColumnSchema =>
 
 /** The column's own, with the residual's decimals in place of its kind. */
 function residualSchema(column: ColumnSchema, decimals: number): ColumnSchema {
-  const { date: _pattern, findings: _counts, ...rest } = column;
+  const { date: _pattern, findings: _counts, limits: _limits, unit: _unit, measure: _of, ...rest } = column;
   return {
     ...rest,
     kind: decimals > 0 ? "decimal" : "integer",
@@ -267,6 +293,7 @@ export function loadDerivations(saved: unknown): Derivations {
     const { kind } = asRecord(item, "derived columns");
     if (kind === "lookup") return loadLookup(item, count);
     if (kind === "gap") return loadGap(item, count);
+    if (kind === "within") return loadWithin(item, count);
     return kind === "forced" ? loadForced(item, count) : loadRelation(item, count);
   });
   const own = steps.filter(({ kind }) => kind !== "forced").map(({ column }) => column);
@@ -285,6 +312,7 @@ function fits(step: Derivation, schemas: readonly ColumnSchema[]): boolean {
   const numeric = (j: number): boolean => NUMERIC.has(kindOf(j));
   const dated = (j: number): boolean => kindOf(j) === "datetime";
   if (step.kind === "relation") return numeric(step.column) === (step.names === undefined);
+  if (step.kind === "within") return numeric(step.column) && !dated(step.column) && !numeric(step.parents[0]);
   if (step.kind === "gap")
     return (
       [step.column, ...step.parents].every(numeric) &&

@@ -2,7 +2,7 @@ import { FaultError } from "../../fault.ts";
 import type { FileBytes, OpenedFile, Sheet, SheetChoice, SheetText } from "../file.ts";
 import { memberText } from "./path/items.ts";
 import { patientsText } from "./patients-table.ts";
-import { openResources, type FhirResources } from "./resources.ts";
+import { openResources, resourcesOfFiles, type FhirResources } from "./resources.ts";
 import { shippedViews, type ViewName } from "./shipped-views.ts";
 import { readView } from "./view/view-definition.ts";
 import { viewText } from "./view-table.ts";
@@ -16,7 +16,14 @@ export const PATIENTS = "patients";
  * `file-refused`, `no-sheet`, `unknown-sheet`.
  */
 export async function openFhir(file: FileBytes): Promise<OpenedFile> {
-  const resources = await openResources(file);
+  return opened(file.name, await openResources(file));
+}
+
+/** As `openFhir`, of several files as one: a Bulk Data export has one for each type, others one for each patient. */
+export const openFhirFiles = (name: string, files: readonly FileBytes[]): Promise<OpenedFile> =>
+  opened(name, resourcesOfFiles(files));
+
+async function opened(file: string, resources: FhirResources): Promise<OpenedFile> {
   const counts = new Map<string, number>();
   for await (const resource of resources.each()) {
     const type = memberText(resource, "resourceType");
@@ -27,9 +34,16 @@ export async function openFhir(file: FileBytes): Promise<OpenedFile> {
     format: "fhir",
     words: resources.words,
     sheets,
-    text: (choice) => textOf(file.name, resources, sheets, choice),
+    ...usualOf(sheets),
+    text: (choice) => textOf(file, resources, sheets, choice),
   };
 }
+
+/** All of a patient on one row, where there are patients. */
+const usualOf = (sheets: readonly Sheet[]): { usual?: string } => {
+  const first = sheets.find(({ table }) => table);
+  return first === undefined ? {} : { usual: first.name };
+};
 
 function sheetsOf(counts: ReadonlyMap<string, number>): Sheet[] {
   const taken = new Set([...shippedViews.values()].map(({ view }) => view.resource));

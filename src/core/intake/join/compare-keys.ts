@@ -1,4 +1,5 @@
-import { guessDate, readDate } from "../../table/formats/date-format.ts";
+import { guessDate } from "../../table/formats/dates/guess-date.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
 import { missingOf, textsOf, type JoinSide } from "./side.ts";
 
 /** How the texts of a key are compared: the closest first. Each takes in those before it, but for `date`. */
@@ -28,7 +29,8 @@ type Normal = (text: string) => string;
 
 const spaced: Normal = (text) => text.trim().normalize("NFC").replace(/\s+/g, " ");
 const cased: Normal = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, "");
-const numbered: Normal = (text) => {
+/** A key as the comparison "number" takes it. */
+export const asNumber: Normal = (text) => {
   const bare = cased(text);
   return /^[-+]?\d+(\.0+)?$/.test(bare)
     ? bare
@@ -43,7 +45,7 @@ function datedBy(levels: readonly string[], dayFirst: boolean): Normal | undefin
   const guess = guessDate(levels.slice(0, 3000), { dayFirst, compact: false });
   if (guess === undefined || guess.fits < 0.95 * Math.min(3000, levels.length)) return undefined;
   return (text) => {
-    const moment = readDate(text, guess.pattern);
+    const moment = readDate(text, guess.format);
     return Number.isNaN(moment) ? spaced(text) : String(moment);
   };
 }
@@ -81,7 +83,7 @@ function normalsOf(
   sides: readonly [KeySide, KeySide],
 ): readonly [Normal, Normal] | undefined {
   if (comparison === "case") return [cased, cased];
-  if (comparison === "number") return [numbered, numbered];
+  if (comparison === "number") return [asNumber, asNumber];
   const [left, right] = sides.map(({ levels, missing, dayFirst }) =>
     datedBy(
       levels.filter((_, i) => missing[i] !== true),

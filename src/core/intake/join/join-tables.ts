@@ -1,20 +1,21 @@
 import { FaultError } from "../../fault.ts";
 import { showsDecimalComma } from "../../table/formats/number-marks.ts";
 import type { ColumnHint } from "../../table/hints.ts";
+import { textReader } from "../../table/read/column-cells.ts";
 import { quoter } from "../../table/write-csv.ts";
 import type { SheetText } from "../file.ts";
 import { COMPARED } from "./compare-keys.ts";
 import type { JoinChoice, JoinLook } from "./join.ts";
 import { keptCell } from "./keep-cells.ts";
 import { candidatesOf, likelyChoice, planJoin, type AddedColumn, type JoinPlan } from "./plan-join.ts";
-import { missingOf, textsOf, type JoinSide } from "./side.ts";
+import { missingOf, type JoinSide } from "./side.ts";
 
 /** Most bars of the histogram of rows on the right. */
 const MOST_BINS = 42;
 /** Rows that are turned into bytes at once. */
 const BLOCK = 500;
 
-/** What joining would make; `asked` left out: by the likeliest key. Throws FaultError `unknown-column`. */
+/** What joining would make; `asked` left out: by the likeliest key. Throws FaultError `join-impossible`. */
 export function lookAtJoin(left: JoinSide, right: JoinSide, asked?: JoinChoice): JoinLook {
   const candidates = candidatesOf(left, right);
   const choice = asked ?? likelyChoice(candidates);
@@ -78,6 +79,8 @@ const keyWords = ({ keys }: JoinChoice): string =>
   keys.map(({ left, right }) => (left === right ? `“${left}”` : `“${left}” = “${right}”`)).join(" and ");
 
 export interface Joined extends SheetText {
+  /** its first `rows` alone, where that is said */
+  pieces(rows?: number): AsyncIterable<Uint8Array>;
   /** Its records, the names first; as often as asked. */
   records(): Generator<readonly string[]>;
   readonly rows: number;
@@ -85,7 +88,7 @@ export interface Joined extends SheetText {
 
 /**
  * The two tables as one text, in the dialect of the left: all rows of the left, with what is kept of the right beside
- * them. Throws FaultError `unknown-column`, `join-impossible`.
+ * them. Throws FaultError `join-impossible`.
  */
 export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice): Joined {
   const choice = asked ?? likelyChoice(candidatesOf(left, right));
@@ -105,7 +108,7 @@ export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice):
   return {
     records,
     rows: left.rows,
-    pieces: () => written(left, records()),
+    pieces: (rows = Infinity) => written(left, records(), rows),
     hints,
     ...(left.typed && { written: "typed" }),
     notes: notesOf(left, right, plan),
@@ -121,11 +124,11 @@ const impossible = (reason: string, left: JoinSide, right: JoinSide): FaultError
 
 function* joinedRecords(left: JoinSide, right: JoinSide, plan: JoinPlan): Generator<readonly string[]> {
   const { starts, order, left: keys } = plan.matches;
-  const own = left.names.map((_, at) => textsOf(left, at));
+  const own = left.cells.map(textReader);
   const cells = cellsOf(plan, left, right);
   yield [...left.names, ...plan.columns.map(({ name }) => name)];
   for (let row = 0; row < left.rows; row++) {
-    const record = own.map(({ codes, levels }) => levels[codes[row] as number] as string);
+    const record = own.map((text) => text(row));
     const key = keys[row] as number;
     const rows = key < 0 ? NONE : order.subarray(starts[key], starts[key + 1]);
     record.push(...cells(rows));
@@ -168,8 +171,9 @@ function byAnalyte(rows: Int32Array, ofRow: Int32Array): Map<number, number[]> {
 
 const showsComma = (side: JoinSide): boolean =>
   side.context.decimalComma ||
-  side.names.some((_, at) => {
-    const texts = textsOf(side, at);
+  side.cells.some((texts) => {
+    if (texts.type === "values")
+      return texts.reading.type === "numbers" && texts.reading.marks.decimalMark === ",";
     const missing = missingOf(side, texts);
     const present = texts.levels.filter((_text, i) => missing[i] !== true).slice(0, 300);
     return present.some((text) => text.includes(",")) && showsDecimalComma(present);
@@ -195,12 +199,18 @@ function rewritten(
   };
 }
 
-async function* written(left: JoinSide, records: Generator<readonly string[]>): AsyncGenerator<Uint8Array> {
+async function* written(
+  left: JoinSide,
+  records: Generator<readonly string[]>,
+  rows: number,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   const { delimiter, newline } = left.dialect;
   const quote = quoter({ delimiter, quote: '"', newline, bom: false, encoding: "utf-8" });
   let lines: string[] = [];
+  let row = 0;
   for (const record of records) {
+    if (row++ > rows) break;
     const line = record.map(quote).join(delimiter);
     lines.push(line === "" ? '""' : line);
     if (lines.length < BLOCK) continue;

@@ -1,8 +1,7 @@
-import type { Derivations } from "../../codec/derived/derivations.ts";
 import type { Rng } from "../../math/rng.ts";
 import { columnsOf } from "../../rules/language/names-in.ts";
 import { writeRule } from "../../rules/write-rule.ts";
-import type { ColumnSchema, Table } from "../../table/table.ts";
+import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { answer } from "../requests/answer.ts";
 import type { ColumnCondition } from "../requests/check.ts";
@@ -25,7 +24,16 @@ import { inOrderOf } from "./in-order.ts";
 import type { LostRule } from "./kept-notice.ts";
 import { keptNotice, lostNotice } from "./kept-notice.ts";
 import type { HeldRule, KeptRules } from "./kept-rules.ts";
-import { brokenRules, findKept, keptOf, loadKept, rulesWithin, savedKept } from "./kept-rules.ts";
+import {
+  brokenRules,
+  findKept,
+  keptOf,
+  loadKept,
+  nothingKept,
+  rulesWithin,
+  savedKept,
+} from "./kept-rules.ts";
+import { hasLimits, limitShares, TRIED_FOR_LIMITS, withLimitShares } from "./limit-shares.ts";
 import { swappedOrders } from "./swapped-orders.ts";
 
 /** Share of the drawn rows that must keep all rules that were found; below it the one broken most is let go. */
@@ -66,7 +74,8 @@ async function* fit(
   const before = from && apart(from);
   const table = before?.kept ? inOrderOf(before.kept.derivations.schemas, train) : train;
   const told = before ? undefined : yield* learned(table, rules);
-  const kept = before ? before.kept : told;
+  const nothing = hasLimits(table) ? nothingKept(table.schema.columns) : undefined;
+  const kept = (before ? before.kept : told) ?? nothing;
   const reduced = kept?.derivations.reduce(table) ?? table;
   const run = design.fit(reduced, params, rng, {
     ...options,
@@ -85,9 +94,10 @@ async function* fit(
       ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
     };
   });
-  const loose = kept.rules.filter(({ constraint }) => (rules ? found?.has(constraint) : true));
-  if (before || loose.length === 0) return keeping(model, kept);
-  const { sure, lost } = await keepable(model, kept, loose, rng.fork("rules"));
+  const right = await withLimits(model, kept, reduced, rng.fork("limits"));
+  const loose = right.rules.filter(({ constraint }) => (rules ? found?.has(constraint) : true));
+  if (before || loose.length === 0) return keeping(model, right);
+  const { sure, lost } = await keepable(model, right, loose, rng.fork("rules"));
   if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS) };
   return keeping(model, sure);
 }
@@ -112,13 +122,13 @@ async function* learned(
 
 /** A saved model as its design saved it, and what its rows keep. */
 function apart(artifact: Artifact): { inner: Artifact; kept: KeptRules | undefined } {
-  const { kept: own, rules, ...rest } = artifact.state;
+  const { kept: own, rules, limits, ...rest } = artifact.state;
   const older = artifact.synthesizer === "autoregressive" ? rest["derived"] : undefined;
   const saved = own ?? older;
   if (saved === undefined) return { inner: artifact, kept: undefined };
   const { derived: _older, ...state } = rest;
   const inner = { ...artifact, state: older === undefined ? rest : state };
-  return { inner, kept: loadKept(saved, rules) };
+  return { inner, kept: loadKept(saved, rules, limits) };
 }
 
 const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
@@ -126,9 +136,15 @@ const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
   state: { ...artifact.state, ...savedKept(kept) },
 });
 
-/** Rows of a model in the columns of the table that it was fitted on. */
-const putBack = (kept: KeptRules, drawn: Table): Table =>
-  swappedOrders(kept, kept.derivations.restore(drawn));
+/** Rows of a model in the columns of the table that it was fitted on. `asked`: not rows of all kinds. */
+const putBack = (kept: KeptRules, drawn: Table, asked = false): Table =>
+  swappedOrders(kept, kept.derivations.restore(withLimitShares(drawn, kept.limits ?? [], !asked)));
+
+/** `kept` with what is to be put right of how often `model` draws the limits of `train`. */
+async function withLimits(model: Model, kept: KeptRules, train: Table, rng: Rng): Promise<KeptRules> {
+  if (!hasLimits(train)) return kept;
+  return { ...kept, limits: limitShares(train, await model.sample(TRIED_FOR_LIMITS, rng)) };
+}
 
 /**
  * `kept` without those of the `loose` rules that most rows of `model` break, so that rows can be drawn in any time; and those
@@ -209,11 +225,11 @@ function sourceOf(
   };
   const draw = async (count: number, dice: Rng, where?: readonly Condition[]): Promise<Table> => {
     const asked = { onAcceptance, ...(where && { where }), ...(tries !== undefined && { tries }) };
-    return putBack(kept, await model.sample(count, dice, asked));
+    return putBack(kept, await model.sample(count, dice, asked), where !== undefined && where.length > 0);
   };
   return {
     draw,
-    drawWhere: (count, dice, where) => draw(count, dice, asConditions(where, derivations, like)),
+    drawWhere: (count, dice, where) => draw(count, dice, asConditions(where, kept, like)),
     completeRows: async (given, dice, gated) => {
       const { exact, others } = exactlyReducible(given, derivations);
       let completed = given;
@@ -224,7 +240,7 @@ function sourceOf(
           onAcceptance,
           ...(gated === true && { gated }),
         });
-        completed = putRows(given, exact, derivations.restore(made, true));
+        completed = putRows(given, exact, asGiven(takeRows(given, exact), derivations.restore(made, true)));
       }
       if (others.length === 0) return completed;
       const pool = await completeFromPool(takeRows(given, others), dice, { draw });
@@ -235,17 +251,35 @@ function sourceOf(
   };
 }
 
+/** `completed` with the numbers of `given`, which a rank within a level gives back only nearly. */
+function asGiven(given: Table, completed: Table): Table {
+  const columns = completed.columns.map((column, j): Column => {
+    const own = given.columns[j];
+    if (column.type !== "numeric" || own?.type !== "numeric") return column;
+    return {
+      type: "numeric",
+      values: column.values.map((value, row) => {
+        const known = own.values[row] as number;
+        return Number.isFinite(known) ? known : value;
+      }),
+    };
+  });
+  return { ...completed, columns };
+}
+
 /** The conditions on columns that the model has as they are; the others are met by rejection. */
 function asConditions(
   where: readonly ColumnCondition[],
-  { schemas, taken, steps }: Derivations,
+  { derivations: { schemas, taken, steps }, limits = [] }: KeptRules,
   like: Table,
 ): Condition[] {
+  const moved = new Set(limits.map(({ column }) => column));
   const decided = new Set(steps.flatMap((step) => (step.kind === "forced" ? [step.column] : [])));
   const left = schemas.flatMap((_, j) => (taken.has(j) ? [] : [j]));
   return where.flatMap((condition) => {
     const column = left.indexOf(condition.column);
-    return column < 0 || decided.has(condition.column) ? [] : [asCondition({ ...condition, column }, like)];
+    const changes = decided.has(condition.column) || moved.has(schemas[condition.column]?.name ?? "");
+    return column < 0 || changes ? [] : [asCondition({ ...condition, column }, like)];
   });
 }
 

@@ -26,6 +26,7 @@ import { countRule, ruleTest } from "../../rules/rule-test.ts";
 import { writeRule } from "../../rules/write-rule.ts";
 import type { Table } from "../../table/table.ts";
 import { forcedCells } from "./forced-cells.ts";
+import { loadLimitShares, savedLimitShares, type LimitShare } from "./limit-shares.ts";
 
 /** A rule that rows are held to, and what it took from the training rows. */
 export interface HeldRule {
@@ -37,7 +38,15 @@ export interface HeldRule {
 export interface KeptRules {
   readonly derivations: Derivations;
   readonly rules: readonly HeldRule[];
+  /** What is put right of how often limits come; absent: nothing. */
+  readonly limits?: readonly LimitShare[];
 }
+
+/** Nothing at all, of a table with these columns. */
+export const nothingKept = (schemas: Table["schema"]["columns"]): KeptRules => ({
+  derivations: createDerivations(schemas, []),
+  rules: [],
+});
 
 /** What holds in every row of `train`, as far as it is found; undefined where nothing is. Rejects as `pulse` does. */
 export async function findKept(train: Table, pulse: Pulse = breathe): Promise<KeptRules | undefined> {
@@ -153,8 +162,9 @@ export function brokenRules(rules: readonly HeldRule[], table: Table): (row: num
 }
 
 /** The JSON-safe state of what is kept: derivations, and the rules as texts with what they learned. */
-export const savedKept = ({ derivations, rules }: KeptRules): Readonly<Record<string, unknown>> => ({
+export const savedKept = ({ derivations, rules, limits }: KeptRules): Readonly<Record<string, unknown>> => ({
   kept: derivations.save(),
+  ...(limits && limits.length > 0 && { limits: savedLimitShares(limits) }),
   ...(rules.length > 0 && {
     rules: rules.map(({ constraint, learned }) => ({
       text: writeRule(constraint, derivations.schemas),
@@ -164,12 +174,13 @@ export const savedKept = ({ derivations, rules }: KeptRules): Readonly<Record<st
 });
 
 /** Inverse of `savedKept`; throws FaultError `model-damaged`, `rule-unreadable`. */
-export function loadKept(kept: unknown, rules: unknown): KeptRules {
+export function loadKept(kept: unknown, rules: unknown, limits: unknown): KeptRules {
   const derivations = loadDerivations(kept);
   const held = rules === undefined ? [] : asList(rules, "rules");
   if (held.length > MOST_RULES) damaged("rules");
   return {
     derivations,
+    ...(limits !== undefined && { limits: loadLimitShares(limits) }),
     rules: held.map((item): HeldRule => {
       const { text, learned } = asRecord(item, "rules");
       const constraint = readRule(asText(text, "rules"), derivations.schemas);

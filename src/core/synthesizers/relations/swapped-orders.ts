@@ -59,6 +59,7 @@ function columnsTied(step: Derivation): number[] {
     case "relation":
       return step.exact ? [step.column, ...step.parents] : [];
     case "gap":
+    case "within":
       return [step.column, ...step.parents];
     case "forced":
       return [step.column, ...step.when.map(({ column }) => column), ...("like" in step ? [step.like] : [])];

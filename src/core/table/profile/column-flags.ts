@@ -1,9 +1,12 @@
 import { namesBirth, namesContact, namesPostcode } from "../column-names.ts";
+import { patternWords, severalWays } from "../formats/dates/date-words.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import type { ColumnFlag } from "../profile.ts";
 import type { Identifies } from "../identifies.ts";
 import type { ColumnSchema, Survival, Table } from "../table.ts";
 import type { GivenAway } from "./given-away.ts";
+import type { ImpossibleValues } from "./impossible-values.ts";
+import { impossibleWords, limitWords, unitsWords, type LimitedCells } from "./value-words.ts";
 
 /** A number that probably stands for missing. */
 export interface Sentinel {
@@ -20,6 +23,12 @@ export interface Flagged {
   /** Numeric: zeros that stand apart from all other values. */
   readonly suspectZeros: number;
   readonly sentinel: Sentinel | undefined;
+  /** Numeric: the least and the greatest value. */
+  readonly reach?: readonly [number, number];
+  /** Numeric: what its column cannot hold. */
+  readonly impossible: readonly ImpossibleValues[];
+  /** Numeric: cells that tell only a limit. */
+  readonly limited: LimitedCells;
   /** Coded: cells of each level that occurs. */
   readonly counts: readonly number[];
   /** Coded: cells whose level fewer than five patients share, and whether those are more than half of the cells. */
@@ -196,7 +205,7 @@ function doubtful(it: Flagged): ColumnFlag[] {
       flag(
         "check",
         it,
-        `Day and month could be the other way round in every cell. Read as ${date?.pattern ?? "it stands"}.`,
+        `Day and month could be the other way round in ${date?.others ? "some cells" : "every cell"}. Read as ${date === undefined ? "it stands" : patternWords(date.pattern)}.`,
       ),
     );
   }
@@ -219,11 +228,33 @@ function doubtful(it: Flagged): ColumnFlag[] {
       ),
     );
   }
-  return [...flags, ...sentinelFlag(it), ...manyLevels(it)];
+  return [...flags, ...unitsFlag(it), ...impossibleFlags(it), ...sentinelFlag(it), ...manyLevels(it)];
+}
+
+function unitsFlag(it: Flagged): ColumnFlag[] {
+  const words = unitsWords(it.schema);
+  return words === undefined ? [] : [flag("check", it, words)];
+}
+
+function impossibleFlags(it: Flagged): ColumnFlag[] {
+  return it.impossible.map((values) => {
+    const { text, beyond } = impossibleWords(values, it.schema);
+    const { side, bound } = values;
+    const step = {
+      step: "limit",
+      column: it.schema.name,
+      ...(side === "high" ? { high: bound } : { low: bound }),
+    } as const;
+    const kept = `Kept as ${values.cells === 1 ? "it is" : "they are"}.`;
+    return flag("check", it, `${text} ${kept}`, {
+      label: `Treat values ${beyond} as missing`,
+      change: { type: "clean", step },
+    });
+  });
 }
 
 function sentinelFlag(it: Flagged): ColumnFlag[] {
-  if (it.sentinel === undefined || it.schema.kind === "datetime") return [];
+  if (it.sentinel === undefined || it.schema.kind === "datetime" || it.impossible.length > 0) return [];
   const { value, cells } = it.sentinel;
   const written = formatNumber(value, it.schema.number ?? { ...PLAIN, decimals: 0 });
   const text = `${plural(cells, "cell")} of ${written}, far from all other values, may stand for missing. Kept as ${cells === 1 ? "it is" : "they are"}.`;
@@ -269,9 +300,20 @@ function manyLevels(it: Flagged): ColumnFlag[] {
 function notable(it: Flagged): ColumnFlag[] {
   const { schema, missing, table } = it;
   if (missing === table.rows) return [flag("note", it, "Every cell is missing. Left out.")];
-  const flags: ColumnFlag[] = [];
+  const limits = limitWords(it.limited, schema);
+  const flags: ColumnFlag[] = limits === undefined ? [] : [flag("note", it, limits)];
   if (schema.kind === "constant" && it.distinct === 1) {
     flags.push(flag("note", it, "Every row has the same value. It is kept as it is."));
+  }
+  const ways = schema.date && severalWays(schema.date);
+  if (ways !== undefined) flags.push(flag("note", it, ways));
+  if (mayBeSerials(it)) {
+    flags.push(
+      flag("note", it, "Whole numbers in the range in which Excel counts days since 2000. Read as numbers.", {
+        label: "Read as dates",
+        change: { type: "kind", column: schema.name, kind: "datetime" },
+      }),
+    );
   }
   const share = missing / table.rows;
   const learned = schema.role !== "omit" && schema.role !== "identifier";
@@ -280,6 +322,18 @@ function notable(it: Flagged): ColumnFlag[] {
   }
   return flags;
 }
+
+/** Days of the years 2000 to 2035 as Excel counts them, spread over no more than these. */
+const SERIALS = [36_526, 49_674] as const;
+const LEAST_DAYS = 10;
+
+const mayBeSerials = ({ schema, reach, distinct }: Flagged): boolean =>
+  schema.kind === "integer" &&
+  schema.measure === undefined &&
+  reach !== undefined &&
+  reach[0] >= SERIALS[0] &&
+  reach[1] <= SERIALS[1] &&
+  distinct >= LEAST_DAYS;
 
 /** A column that seems to be the follow-up time, or the event that ends it. */
 export function survivalOffer(

@@ -4,6 +4,8 @@ import { isPrivate, maskCell } from "../formats/cells.ts";
 import { flagsOf, survivalOffer, type Sentinel } from "./column-flags.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { askedOfTarget, type GivenAway } from "./given-away.ts";
+import { limitedCells } from "./value-words.ts";
+import { impossibleValues, type ImpossibleValues } from "./impossible-values.ts";
 import { followUpIn } from "../read/follow-up.ts";
 import type { ColumnFlag, ColumnProfile } from "../profile.ts";
 import { mostlyWithheld, shareLevels } from "../rare-levels.ts";
@@ -42,9 +44,10 @@ export async function profileTable(
 /** Where a follow-up time and an event seem to be there and are not marked, marking them is offered. */
 function withSurvivalOffers(profiles: readonly ColumnProfile[], table: Table): ColumnProfile[] {
   const found = followUpIn(
-    profiles.map(({ schema: { name, kind, role }, distinct }, i) => {
+    profiles.map(({ schema, distinct }, i) => {
+      const { name, kind, role } = schema;
       const column = table.columns[i] as Column;
-      const low = column.type === "numeric" ? countValues(column).low : NaN;
+      const low = column.type === "numeric" ? countValues(column, schema).low : NaN;
       return { name, kind, learned: role !== "omit" && role !== "identifier", distinct, low };
     }),
   );
@@ -62,6 +65,7 @@ function withSurvivalOffers(profiles: readonly ColumnProfile[], table: Table): C
 /** What is counted of a column; a column that a revision shares is counted once. */
 interface Counted {
   readonly present: number;
+  readonly impossible: readonly ImpossibleValues[];
   readonly distinct: number;
   readonly bars: readonly number[];
   readonly low: number;
@@ -73,12 +77,13 @@ interface Counted {
 
 const counted = new WeakMap<NumericColumn, Counted>();
 
-function countValues(column: NumericColumn): Counted {
+function countValues(column: NumericColumn, schema: ColumnSchema): Counted {
   const known = counted.get(column);
   if (known !== undefined) return known;
   const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
   const fresh: Counted = {
     present: sorted.length,
+    impossible: impossibleValues(sorted, schema),
     distinct: distinctSorted(sorted),
     bars: histogram(sorted, column.values.length),
     low: sorted[0] ?? NaN,
@@ -97,7 +102,7 @@ function profileNumeric(
   table: Table,
   givesAway: GivenAway | undefined,
 ): ColumnProfile {
-  const it = countValues(column);
+  const it = countValues(column, schema);
   const hidden = isPrivate(schema);
   const format = (value: number): string =>
     cellFormatter({ type: "numeric", values: Float64Array.of(value) }, schema)(0);
@@ -117,6 +122,9 @@ function profileNumeric(
       distinct: it.distinct,
       suspectZeros: it.suspectZeros,
       sentinel: it.sentinel,
+      reach: [it.low, it.high],
+      impossible: it.impossible,
+      limited: limitedCells(column, schema),
       counts: [],
       withheld: 0,
       mostlyWithheld: false,
@@ -236,6 +244,8 @@ function profileCoded(
       distinct: byCount.length,
       suspectZeros: 0,
       sentinel: undefined,
+      impossible: [],
+      limited: { below: 0, above: 0 },
       counts: [...counts].filter((count) => count > 0),
       withheld: shared.withheld.cells,
       mostlyWithheld: mostlyWithheld(column, shared),

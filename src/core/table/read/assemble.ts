@@ -3,16 +3,18 @@ import { breathe } from "../../math/breathe.ts";
 import { applyChanges, measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
-import { gatherFacts, type Facts } from "./column-facts.ts";
+import type { Facts } from "./column-facts.ts";
 import { infer } from "./infer.ts";
 import { withIdForm } from "../identifiers/id-form.ts";
+import { knownFacts, knownSettled } from "./known-columns.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
+import { patientsOf, settleCenturies } from "./centuries.ts";
 import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
 import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
-import { describeColumn, settle } from "./settle-columns.ts";
+import { describeColumn } from "./settle-columns.ts";
 import { toldByHint } from "./told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
@@ -46,7 +48,7 @@ export async function assemble(
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(
-      gatherFacts(found.names[i] as string, found.cells[i] as RawCells, own[i] as MissingTokens, context),
+      knownFacts(found.names[i] as string, found.cells[i] as RawCells, own[i] as MissingTokens, context),
     );
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
@@ -60,13 +62,13 @@ export async function assemble(
     const column = found.names[i] as string;
     const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider, identifies, fresh } =
       settings[i] as Wanted;
-    const settled = settle(found.cells[i] as RawCells, kind, {
+    const settled = knownSettled(found.cells[i] as RawCells, kind, {
       name: column,
       tokens: own[i] as MissingTokens,
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
-      order: settings[i]?.order,
+      order: settings[i]?.order ?? hints.get(column)?.valueLabels?.map(({ label }) => label),
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -81,28 +83,47 @@ export async function assemble(
       ...toldByHint(hints.get(column), kind),
       ...(identifies && { identifies }),
     });
-    const noted = withTokenLevel(withNumberShare(described, facts[i] as Facts), own[i] as MissingTokens);
+    const shares = withUnits(withNumberShare(described, facts[i] as Facts), facts[i] as Facts);
+    const noted = withTokenLevel(shares, own[i] as MissingTokens);
     schemas.push(withIdForm(noted, settled.column, fresh));
     const cells = unreadCells(column, settled.strays ?? new Map(), settled.findings?.beyond ?? 0);
     if (cells !== undefined) unread.push(cells);
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
+  const placed = settleCenturies({ columns, schemas }, patientsOf({ columns, schemas }));
+  const schema = {
+    columns: placed.schemas,
+    dialect,
+    missingTokens: tokensSeen(found, schemas, { tokens, own }),
+  };
   const reading = { unread, skipped: found.skipped, totals };
-  return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
+  return {
+    table: { name, rows: found.rows, columns: placed.columns, schema, reading, whose },
+    notes: [...notes],
+  };
 }
 
 /** The rows of a file without those of totals, and how their cells are read. */
-export function patientRows({ rows, tokens, typed }: CollectedFile): {
+interface PatientRows {
   readonly whole: ReadRows;
   readonly totals: readonly TotalsRow[];
   readonly read: CellReading;
-} {
+}
+
+const known = new WeakMap<CollectedFile, PatientRows>();
+
+/** The rows of a file that are patients; the same ones each time. */
+export function patientRows(file: CollectedFile): PatientRows {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const { rows, tokens, typed } = file;
   const read = { tokens, context: contextOf(rows, tokens) };
   const { found: whole, totals } =
     typed === true ? { found: rows, totals: [] } : withoutTotals(rows, tokens, read.context);
-  return { whole, totals, read };
+  const found = { whole, totals, read };
+  known.set(file, found);
+  return found;
 }
 
 /** Decimal comma and day-before-month, from all columns together. */
@@ -133,6 +154,12 @@ function withNumberShare(column: ColumnSchema, { numberShare, numbers, leadingZe
     column.kind === "category" && numberShare >= 0.2 && numberShare < 1 && numbers > 2 && !leadingZeros;
   return mixed ? { ...column, findings: { ...column.findings, numbers: numberShare } } : column;
 }
+
+/** Notes the units of numbers that are kept as texts because they have several. */
+const withUnits = (column: ColumnSchema, { units }: Facts): ColumnSchema =>
+  units === undefined || column.kind !== "category"
+    ? column
+    : { ...column, findings: { ...column.findings, units } };
 
 /** Notes a level that is a word for missing elsewhere, so that reading it as missing can be offered. */
 function withTokenLevel(column: ColumnSchema, { levels }: MissingTokens): ColumnSchema {

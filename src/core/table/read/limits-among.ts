@@ -21,4 +21,3 @@ export function limitsInWords({ limits, present }: Facts): string {
   const [{ text } = { text: "" }] = [...limits].sort((a, b) => b.cells - a.cells);
   return ` ${((100 * cells) / present).toFixed(1)}% of the cells tell only a limit, such as ${text}.`;
 }
-
