@@ -61,7 +61,7 @@ describe("a session, as the page sees it", () => {
     const lines = csv.trimEnd().split("\n");
     expect(lines).toHaveLength(12_001);
     expect(lines[0]).toBe("id;age;sex;note;outcome");
-    expect(lines[12_000]).toMatch(/^SYN-012000;(NA|\d+\.\d);[fm];;(yes|no)$/);
+    expect(lines[12_000]).toMatch(/^P-\d{3,};(NA|\d+\.\d);[fm];;(yes|no)$/);
     const chunks = page.of("chunk");
     expect(chunks.length).toBeGreaterThan(2);
     expect(chunks.at(-1)?.rows).toBe(12_000);

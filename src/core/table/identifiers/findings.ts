@@ -3,7 +3,7 @@ import type { IdentifierFinding } from "../identifier-finding.ts";
 import type { IdentifierClass, PatientCandidate, PatientQuestion } from "../identifies.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
-import { idFormOf, idsOf } from "./id-form.ts";
+import { freshFormOf } from "./id-form.ts";
 
 type Way = IdentifierFinding["ways"][number];
 
@@ -41,7 +41,7 @@ const CODED: ReadonlySet<IdentifierClass> = new Set<IdentifierClass>([
 
 function freshWays(schema: ColumnSchema, column: Column): Way[] {
   if (schema.identifies === undefined || !CODED.has(schema.identifies.what)) return [];
-  const form = schema.fresh || idFormOf(idsOf(column, schema));
+  const form = schema.fresh || freshFormOf(column, schema);
   if (form === undefined) return [];
   const change: SchemaChange = { type: "fresh", column: schema.name, form };
   return [{ label: `Put made-up ones of the same form in its place`, changes: [change] }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idFormOf, placesOf, UUID_FORM } from "./id-form.ts";
+import { formApart, idFormOf, placesOf, UUID_FORM } from "./id-form.ts";
 
 const many = (n: number, id: (i: number) => string): string[] => Array.from({ length: n }, (_, i) => id(i));
 
@@ -24,6 +24,16 @@ describe("the form of ids", () => {
     expect(idFormOf(["A-1", "A-2", "A-3", "A-4"])).toBeUndefined();
     expect(idFormOf(many(50, (i) => `5162${String(i).padStart(2, "0")}`))).toBe("519999");
     expect(idFormOf(many(50, (i) => `2023${String(i * 19_999).padStart(6, "0")}`))).toBe("2023999999");
+  });
+
+  it("is narrowed to ids that nobody has, or gets a digit more", () => {
+    const padded = many(60, (i) => String(1001 + 7 * i).padStart(8, "0"));
+    expect(formApart("00009999", padded, false)).toBe("0000\\9999");
+    const spread = many(60, (i) => String(105_000 + 14_900 * i));
+    expect(formApart("999999", spread, true)).toBe("\\9\\99999");
+    const dense = many(100, (i) => `P-${String(i).padStart(2, "0")}`);
+    expect(formApart("P-99", dense, false)).toBe("P-999");
+    expect(formApart(UUID_FORM, ["00000000-aaaa-4bbb-8ccc-000000000000"], false)).toBe(UUID_FORM);
   });
 
   it("has places", () => {

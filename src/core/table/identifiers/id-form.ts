@@ -119,19 +119,71 @@ function withSharedDigits(signs: string[], met: readonly Met[], ids: number): st
   return kept;
 }
 
+/** Made-up ids that a form must have room for, for each real one. */
+const ROOM = 10;
+/** Places at the front that may be fixed, so that no real id begins so. */
+const FRONT = 3;
+
+const roomOf = (places: readonly Place[]): number => places.reduce((room, { length }) => room * length, 1);
+
+/**
+ * `form` narrowed to ids that no real one is: its first places fixed to digits that no real id has there, or one digit more
+ * where the real ones leave no room. Nobody who has the form can tell a real id by it. `wholeNumbers`: none begins with 0.
+ */
+export function formApart(form: IdForm, real: Iterable<string>, wholeNumbers: boolean): IdForm {
+  const places = placesOf(form);
+  const ids = new Set([...real].filter(({ length }) => length === places.length));
+  if (ids.size === 0 || roomOf(places) > 1e15) return form;
+  const open = places.flatMap(({ length }, place) => (length === 10 ? [place] : [])).slice(0, FRONT);
+  for (let depth = 1; depth <= open.length; depth++) {
+    const fixed = open.slice(0, depth);
+    const used = new Set([...ids].map((id) => fixed.map((place) => id[place]).join("")));
+    const left = roomOf(places.filter((_, place) => !fixed.includes(place)));
+    if (left < ROOM * ids.size) break;
+    const least = wholeNumbers && fixed[0] === 0 ? 10 ** (depth - 1) : 0;
+    for (let front = 10 ** depth - 1; front >= least; front--) {
+      const digits = String(front).padStart(depth, "0");
+      if (!used.has(digits)) return withFixed(form, fixed, digits);
+    }
+  }
+  return formApart(`${form}9`, real, wholeNumbers);
+}
+
+/** `form` with the places `fixed` standing for the characters of `digits`. */
+function withFixed(form: IdForm, fixed: readonly number[], digits: string): IdForm {
+  const signs = form.match(/\\.|[^]/gu) ?? [];
+  fixed.forEach((place, i) => (signs[place] = literal(digits[i] as string)));
+  return signs.join("");
+}
+
 const NEEDS_FORM = ({ kind, role }: Pick<ColumnSchema, "kind" | "role">): boolean =>
   role === "identifier" || kind === "identifier";
 
-/** The different cells of a column as they are written, the first few thousand. */
-export function idsOf(column: Column, schema: ColumnSchema): string[] {
+/** The different cells of a column as they are written, in order of appearance. */
+function idsOf(column: Column, schema: ColumnSchema): string[] {
   const format = cellFormatter(column, schema);
   const ids = new Set<string>();
   const rows = column.type === "numeric" ? column.values.length : column.codes.length;
-  for (let row = 0; row < rows && ids.size < MOST; row++) {
-    const text = format(row);
-    if (text !== schema.missingToken) ids.add(text);
-  }
+  for (let row = 0; row < rows; row++) ids.add(format(row));
+  ids.delete(schema.missingToken);
   return [...ids];
+}
+
+/** The form of ids that can take the place of a column's, none of them real; undefined where its cells share none. */
+export function freshFormOf(
+  column: Column,
+  schema: ColumnSchema,
+  ids = idsOf(column, schema),
+): IdForm | undefined {
+  const form = idFormOf(ids);
+  return (
+    form &&
+    formApart(
+      form,
+      ids,
+      ids.every((id) => /^(0|[1-9]\d*)$/.test(id)),
+    )
+  );
 }
 
 /**
@@ -149,6 +201,6 @@ export function withIdForm(
   const ids = idsOf(column, schema);
   const first = Number(ids[0]);
   const running = (first === 0 || first === 1) && ids.every((id, i) => id === String(first + i));
-  const form = running && schema.role !== "identifier" ? undefined : idFormOf(ids);
+  const form = running && schema.role !== "identifier" ? undefined : freshFormOf(column, schema, ids);
   return form === undefined ? rest : { ...rest, fresh: form };
 }

@@ -5,19 +5,20 @@ import { tunedColumns } from "./fixtures/tuned-columns.ts";
 import { unseenColumns } from "./fixtures/unseen-columns.ts";
 
 describe("columns that can tell who a person is", () => {
-  it.each([
+  it.for([
     ["those it was written with", tunedColumns, 1],
     ["those that were kept apart", unseenColumns, 2],
-  ])(
+  ] as const)(
     "are found among 300, and few others: %s",
-    async (_, kinds, seed) => {
-      const { positives, negatives, missed, alarms } = await confusionOf(kinds, seed);
+    { timeout: 120_000 },
+    async ([, kinds, seed], { annotate }) => {
+      const { positives, negatives, missed, alarms, lines } = await confusionOf(kinds, seed);
+      await annotate(lines.join("\n"));
       const named = (all: typeof missed): string[] => all.map((one) => `${one.example.name}: ${one.found}`);
       expect(positives + negatives).toBeGreaterThanOrEqual(300);
       expect(missed.length / positives, named(missed).join("; ")).toBeLessThanOrEqual(0.03);
       expect(alarms.length / negatives, named(alarms).join("; ")).toBeLessThanOrEqual(0.05);
     },
-    120_000,
   );
 });
 
