@@ -112,7 +112,6 @@ const packages = [
   { name: "hyparquet-writer", rooms: ["core/export/"] },
   { name: "hyparquet", rooms: ["core/intake/"] },
   { name: "read-excel-file", rooms: ["core/intake/"] },
-  { name: "write-excel-file", rooms: ["core/export/"] },
   { name: "fzstd", rooms: ["core/intake/"] },
   { name: "react", rooms: ["app/", "main.tsx"] },
   { name: "recharts", rooms: ["app/"] },

@@ -54,7 +54,7 @@ export function readOptions(args: readonly string[], specs: OptionSpecs, files: 
     else if (Array.isArray(value)) lists[name] = value.map(String);
   }
   checkComplete(parsed.positionals, files, values, specs);
-  const clash = clashOf(parsed.positionals, values);
+  const clash = clashOf([...parsed.positionals, ...(lists["join"] ?? [])], values);
   if (clash !== undefined) throw badUse(clash);
   return { files: parsed.positionals, values, lists };
 }

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-const READ: readonly string[] = ["from", "complete", "train", "holdout", "synthetic"];
+const READ: readonly string[] = ["from", "complete", "train", "holdout", "synthetic", "view"];
 const WRITTEN: readonly string[] = ["out", "cells", "model", "report", "html", "bundle", "estimates"];
 
 /** Where a path leads, links followed as far as there are files; undefined for a device or a pipe. */

@@ -1,5 +1,6 @@
-import { ENCODINGS } from "../core/lab/lab.ts";
+import { ENCODINGS, type SheetChoice } from "../core/lab/lab.ts";
 import type { Repair } from "../core/table/repair.ts";
+import { readBytes } from "./files.ts";
 import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
 
 /** How a faulty table is read, where a person says so. */
@@ -11,6 +12,10 @@ export const readingOptions: OptionSpecs = {
   sheet: {
     value: "NAME",
     help: "Of a file with several tables (a workbook, an archive), the one to read; the largest unless said.",
+  },
+  view: {
+    value: "FILE.json",
+    help: "Take FHIR resources by this ViewDefinition (SQL on FHIR) and not by those that are shipped.",
   },
   "skip-ragged": {
     help: "Leave out rows with too many or too few cells, and say how many they were.",
@@ -30,6 +35,16 @@ export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["unknown-sheet", "Give one of them with --sheet."],
   ["ragged-row", "Give --skip-ragged to leave such rows out."],
 ]);
+
+/** Which table of a file is asked for, and how it is taken. Rejects with FaultError. */
+export async function choiceOf(given: Given): Promise<SheetChoice> {
+  const sheet = textOf(given, "sheet");
+  const view = textOf(given, "view");
+  return {
+    ...(sheet !== undefined && { sheet }),
+    ...(view !== undefined && { view: new TextDecoder().decode(await readBytes(view)) }),
+  };
+}
 
 /** Throws FaultError `bad-use`. */
 export function repairOf(given: Given): Repair {

@@ -24,7 +24,7 @@ import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { checkOut, outHelp, sampleFor } from "./out-file.ts";
-import { readingOptions, repairOf } from "./reading.ts";
+import { choiceOf, readingOptions, repairOf } from "./reading.ts";
 import { severalTablesOptions, tablesOf, writeTables } from "./several-tables.ts";
 import { sayDrawn } from "./rules.ts";
 import { counting, LARGEST_SEED, MOST_ROWS, withProgress } from "./synthesize.ts";
@@ -109,7 +109,7 @@ async function complete(
   line: ProgressLine,
 ): Promise<void> {
   const repair = repairOf(given);
-  const sheet = textOf(given, "sheet");
+  const choice = await choiceOf(given);
   const read = await readToComplete(path, given, model);
   for (const said of read.notes) line.say(said);
   sayDone(read, line);
@@ -118,7 +118,6 @@ async function complete(
   const lists: Uint8Array[] = [];
   let filled = 0;
   let unfilled = 0;
-  const choice = sheet === undefined ? {} : { sheet };
   const cleaned = read.cleaning.list().some(({ type }) => type === "clean");
   const { table, ...file } = cleaned
     ? cleanedFile(read.cleaning.cleaned().rows, read.table)
@@ -172,7 +171,7 @@ async function askedFor(given: Given, model: TrainedModel, tries: number): Promi
 async function readToComplete(path: string, given: Given, model: TrainedModel): Promise<ReadAt> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
   const cleaning = await cleaningOf(given);
-  const how = { repair: repairOf(given), sheet: textOf(given, "sheet") };
+  const how = { repair: repairOf(given), choice: await choiceOf(given) };
   const read = (changes: readonly SchemaChange[], automatic: boolean): Promise<ReadAt> =>
     readTable(path, { ...how, changes: [...(cleaning ?? []), tokens, ...changes], automatic });
   const learned = new Set(model.schema.columns.map(({ name }) => name));

@@ -60,12 +60,13 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "./options.ts";
+import { joinOptions, readJoined } from "./join.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { checkOut, csvName, outHelp, sampleFor } from "./out-file.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 import { askedOf, columnLines, columnOptions } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
-import { readingOptions, repairOf } from "./reading.ts";
+import { choiceOf, readingOptions, repairOf } from "./reading.ts";
 import { checkRulesOptions, rulesFor, rulesOptions, sayDrawn } from "./rules.ts";
 
 /** The recommended one. */
@@ -119,6 +120,7 @@ export const synthesizeOptions: OptionSpecs = {
   ...rulesOptions,
   ...outsiderOptions,
   ...shadowOptions,
+  ...joinOptions,
   ...readingOptions,
   ...cleaningOptions,
   ...suggestCleaningOptions,
@@ -260,18 +262,20 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<ReadAt> {
+  const asked = askedOf(given);
   const cleaning = await cleaningOf(given);
-  const read = await readTable(path, {
-    changes: [...(cleaning ?? []), ...changes, ...askedOf(given)],
+  const how = {
+    changes: [...(cleaning ?? []), ...changes, ...asked],
     automatic: cleaning === undefined,
     repair: repairOf(given),
-    sheet: textOf(given, "sheet"),
-  });
+    choice: await choiceOf(given),
+  };
+  const read = (await readJoined(path, given, how)) ?? (await readTable(path, how));
   const { table, notes } = read;
   for (const note of notes) line.say(note);
   sayDone(read, line);
-  for (const said of [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table)])
-    line.say(said);
+  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
+  for (const said of seen) line.say(said);
   return read;
 }
 

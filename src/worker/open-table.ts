@@ -6,10 +6,14 @@ import {
   doneChanges,
   emptyByRule,
   formatCells,
+  identifierFindings,
+  layoutOfMade,
+  patientQuestion,
   patientRows,
   planOf,
   profileTable,
   readFile,
+  readMade,
   readingList,
   reviseTable,
   simulateCohort,
@@ -18,6 +22,7 @@ import {
   type Cleaning,
   textOfFile,
   type FollowOptions,
+  type MadeText,
   type ReadTable,
   type SheetChoice,
   type SourceFacts,
@@ -47,9 +52,13 @@ export interface Reading {
   readonly changes?: readonly SchemaChange[];
   /** Of several tables the largest is read where none was chosen, and a note says so. */
   readonly largest?: boolean;
+  /** The source is a text that was made of several files. */
+  readonly made?: MadeText | undefined;
   /** Nobody has seen it yet: the steps that reading takes by itself come first. */
   readonly automatic?: boolean;
 }
+
+const PLAIN = "Delimited text";
 
 /** A table that was read, and what its cleaning steps did. */
 export interface ReadBlob extends ReadTable {
@@ -60,19 +69,22 @@ export interface ReadBlob extends ReadTable {
 export async function readBlob(
   source: Source,
   name: string,
-  { repair, choice, changes = [], largest = false, automatic = false }: Reading,
+  { repair, choice, changes = [], largest = false, made, automatic = false }: Reading,
   listener: ReadingListener,
 ): Promise<ReadBlob> {
   const cleaning = cleaningBy(changes, { automatic });
-  const read = await readFile(fileBytesOf(source, name), {
+  const options = {
     total: source.size,
     changes: cleaning.changes,
     clean: cleaning.clean,
     ...listener,
-    choice,
-    largest,
     ...(repair === undefined ? {} : { repair }),
-  });
+  };
+  if (made !== undefined) {
+    const read = await readMade(() => piecesOf(source, name), made, { name, ...options });
+    return { ...read, cleaning, format: "delimited", storedAs: PLAIN, sheets: [], passedOver: [] };
+  }
+  const read = await readFile(fileBytesOf(source, name), { ...options, choice, largest });
   const { passedOver, sheet = "" } = read;
   if (passedOver.length === 0) return { ...read, cleaning };
   const note = `The file holds ${passedOver.length + 1} tables; “${sheet}”, the largest, was read.`;
@@ -94,7 +106,7 @@ export async function openFile(
   const inferred = changes.length === 0 ? table : (await assemble(collected, {})).table;
   keepFile(inferred, collected);
   const seconds = (performance.now() - started) / 1000;
-  const { repair, choice } = reading;
+  const { repair, choice, made } = reading;
   const taken = sheet === undefined ? choice : { ...choice, sheet };
   return {
     ...asFirstRead(inferred),
@@ -106,7 +118,8 @@ export async function openFile(
     source,
     repair,
     ...(taken && { choice: taken }),
-    ...(storedAs !== "Delimited text" && { storedAs }),
+    ...(made && { made }),
+    ...(storedAs !== PLAIN && { storedAs }),
     bytes: source.size,
     seconds,
     simulated: false,
@@ -167,8 +180,8 @@ const readAgain = (
   changes: readonly SchemaChange[],
   listener: ReadingListener,
 ): Promise<ReadBlob> => {
-  const { repair, choice } = open;
-  return readBlob(writtenSource(open), open.table.name, { repair, choice, changes }, listener);
+  const { repair, choice, made } = open;
+  return readBlob(writtenSource(open), open.table.name, { repair, choice, made, changes }, listener);
 };
 
 /** The rows of the table as they are now, every step done. Rejects with FaultError. */
@@ -201,9 +214,14 @@ export async function textOf(
   listener: ReadingListener,
 ): Promise<FollowOptions & { readonly source: AsyncIterable<Uint8Array>; readonly table: Table }> {
   const { name } = open.inferred;
-  const { choice, repair, table } = open;
+  const { choice, repair, table, made } = open;
   if (planOf(open.changes).steps.length > 0)
     return { name, ...cleanedFile((await rowsNow(open, listener)).rows, table) };
+  if (made !== undefined) {
+    const { hints: _told, ...layout } = layoutOfMade(made);
+    const source = { [Symbol.asyncIterator]: () => piecesOf(writtenSource(open), name) };
+    return { source, name, table, ...layout };
+  }
   const text = await textOfFile(fileBytesOf(writtenSource(open), name), { choice });
   return { ...text, name, table, ...(repair && { repair }) };
 }
@@ -260,6 +278,7 @@ async function profileOf(table: Table, cancelled?: () => boolean): Promise<Table
 export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promise<TableView> {
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
   const done = open.done ?? doneChanges(changes, []);
+  const patient = patientQuestion(table, changes);
   return {
     name: table.name,
     rows: table.rows,
@@ -276,6 +295,8 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
+    identifiers: identifierFindings(table, changes),
+    ...(patient && { patient }),
   };
 }
 

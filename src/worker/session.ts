@@ -9,6 +9,7 @@ import {
   factsOfTable,
   filedRules,
   fetchReaders,
+  fetchWriters,
   fillFile,
   formatCells,
   beforeTraining,
@@ -36,6 +37,7 @@ import { answerCleaning } from "./cleaning-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
+import { firstRowsSeen, JoinLooks, lookIntoFiles, openJoined } from "./joining.ts";
 import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
@@ -83,6 +85,7 @@ export class Session {
   private readonly expectations = new Expectations();
   private readonly rules = new TrainingRules();
   private readonly elsewhere = new Elsewhere();
+  private readonly joins = new JoinLooks();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
   private forgotten: { readonly runs: readonly Run[]; readonly open: OpenTable | undefined } | undefined;
@@ -179,9 +182,15 @@ export class Session {
         return this.host.post({ type: "rows", job: request.job, from: request.from, cells });
       }
       case "look-into":
+        return this.host.post({
+          type: "files-seen",
+          job: request.job,
+          ...(await lookIntoFiles(request.files)),
+        });
       case "sheet-rows":
+        return this.host.post({ type: "sheet-rows", job: request.job, ...(await firstRowsSeen(request)) });
       case "look-at-join":
-        throw new FaultError({ code: "bad-use", message: `${request.type} is not answered.` });
+        return this.lookAtJoin(request, job);
       case "suggest-steps":
       case "preview-step":
       case "save-steps":
@@ -249,7 +258,7 @@ export class Session {
     const [devices] = await Promise.all([
       listDevices({ wasmPaths: this.host.wasmPaths }),
       // One that does not come is asked for again by the first file that needs it.
-      fetchReaders().catch(() => undefined),
+      Promise.all([fetchReaders(), fetchWriters()]).catch(() => undefined),
     ]);
     this.expectations.devices = devices;
     this.host.onReady?.();
@@ -303,10 +312,21 @@ export class Session {
     if (wasRemembered) await this.host.keep.dropTable();
   }
 
-  private async openFile({ job: id, source, name, repair, choice }: Of<"open">, job: Job): Promise<void> {
+  private async openFile(request: Of<"open">, job: Job): Promise<void> {
+    const { job: id, source, name, repair, choice, join } = request;
     const blob = source instanceof Blob ? source : new Blob([source]);
-    const open = await openFile(blob, name, { repair, choice }, this.readingListener(id, blob.size, job));
+    const listener = this.readingListener(id, blob.size, job);
+    const open =
+      join === undefined
+        ? await openFile(blob, name, { repair, choice }, listener)
+        : await openJoined(request, join, listener);
+    this.joins.forget();
     await this.replaceTable(open, id, job);
+  }
+
+  private async lookAtJoin(request: Of<"look-at-join">, job: Job): Promise<void> {
+    const seen = await this.joins.look(request, { onProgress: () => {}, cancelled: () => job.cancelled });
+    this.host.post({ type: "join-seen", job: request.job, ...seen });
   }
 
   private readingListener(job: number, total: number, state: Job): Parameters<typeof openFile>[3] {

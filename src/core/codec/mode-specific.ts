@@ -1,14 +1,15 @@
 import { fitLineMixture } from "../math/mixtures/bayesian-mixture.ts";
 import type { LineMixture } from "../math/mixtures/bayesian-mixture.ts";
 import type { Rng } from "../math/rng.ts";
-import type { Table } from "../table/table.ts";
+import type { ColumnSchema, Table } from "../table/table.ts";
 import type { Codec, CodecState, Matrix, Span } from "./codec.ts";
 import { LEAST_SHARED } from "./columns/column-code.ts";
 import { asList, asNumbers, asRecord, damaged } from "./saved-state.ts";
 import { drawToken } from "./draw-token.ts";
 import type { Grid } from "./columns/grid.ts";
 import { gridOf, snap } from "./columns/grid.ts";
-import type { TableCode } from "./columns/table-code.ts";
+import type { Bin } from "./columns/cut-bins.ts";
+import type { AnyColumnCode, TableCode } from "./columns/table-code.ts";
 import { assembleTable, cellsOf, loadTableCode, saveTableCode } from "./columns/table-code.ts";
 
 /**
@@ -67,6 +68,7 @@ const sampleOf = (values: Float64Array, rng: Rng): Float64Array =>
 function modeSpecificCodec(code: TableCode, modes: readonly Modes[]): ModeSpecificCodec {
   const { spans, width } = spansOf(code, modes);
   const grids = code.schema.columns.map(gridOf);
+  const clear = code.schema.columns.map((schema, j) => clearOfLimits(schema, code.columns[j]));
 
   const encode = (table: Table, rng: Rng, rows?: ArrayLike<number>): Matrix => {
     const count = rows ? rows.length : table.rows;
@@ -104,7 +106,9 @@ function modeSpecificCodec(code: TableCode, modes: readonly Modes[]): ModeSpecif
       for (let i = 0; i < matrix.rows; i++) {
         const at = i * width + start;
         if (activation === "linear" && known)
-          values[i] = readNumber(matrix.data, at, known, grids[column] as Grid, rng);
+          values[i] = (clear[column] as Settle)(
+            readNumber(matrix.data, at, known, grids[column] as Grid, rng),
+          );
         else {
           const drawn = drawToken(matrix.data, at, span, rng);
           if (part === "value") values[i] = own.cellOf(drawn, rng);
@@ -116,6 +120,19 @@ function modeSpecificCodec(code: TableCode, modes: readonly Modes[]): ModeSpecif
   };
 
   return { code, width, spans, encode, decode, save: () => save(code, modes) };
+}
+
+type Settle = (value: number) => number;
+
+/** In a column with limits: the limit where a number lies nearest to it, and no number between a limit and the others. */
+function clearOfLimits({ limits }: ColumnSchema, own: AnyColumnCode | undefined): Settle {
+  if (limits === undefined || own?.type !== "numeric" || own.code.bins.length === 0) return (value) => value;
+  const grid = own.code.grid;
+  return (value) => {
+    const { knots } = own.code.bins[own.code.binOf(value)] as Bin;
+    const [low, high] = [knots[0] as number, knots.at(-1) as number];
+    return low === high ? low : snap(Math.min(high, Math.max(low, value)), grid);
+  };
 }
 
 /** A number's place and its modes, then its missing flag; a coded column's levels. */

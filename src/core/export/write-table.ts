@@ -6,14 +6,21 @@ import type { TableWriter, Writing, Written } from "./table-writer.ts";
 import { csvWriter, tsvWriter } from "./write-delimited.ts";
 
 /** Each format's writer, loaded when it is asked for. */
-const WRITERS: Readonly<Partial<Record<ExportFormat, () => Promise<TableWriter>>>> = {
+const WRITERS: Readonly<Record<ExportFormat, () => Promise<TableWriter>>> = {
   csv: () => Promise.resolve(csvWriter),
   tsv: () => Promise.resolve(tsvWriter),
   json: async () => (await import("./write-json.ts")).jsonWriter,
   ndjson: async () => (await import("./write-json.ts")).ndjsonWriter,
   xlsx: async () => (await import("./xlsx/write-xlsx.ts")).xlsxWriter,
   parquet: async () => (await import("./write-parquet.ts")).parquetWriter,
+  sav: async () => (await import("./statistics/write-sav.ts")).savWriter,
+  xpt: async () => (await import("./statistics/write-xpt.ts")).xptWriter,
 };
+
+/** Fetches every writer now, for a page that will be cut off from its host. */
+export async function fetchWriters(): Promise<void> {
+  await Promise.all(Object.values(WRITERS).map((load) => load()));
+}
 
 /** Throws FaultError `export-impossible` where `format` has no room for so large a table. */
 export function checkExport(format: ExportFormat, rows: number, columns: number): void {
@@ -37,8 +44,6 @@ export async function* writeTable(
   blocks: AsyncIterable<Table>,
 ): AsyncGenerator<Written> {
   checkExport(format, writing.rows, writing.schema.columns.length);
-  const load = WRITERS[format];
-  if (load === undefined)
-    throw new FaultError({ code: "bad-use", message: `There is no writer for .${format} files.` });
-  yield* (await load())(writing, blocks);
+  const write = await WRITERS[format]();
+  yield* write(writing, blocks);
 }

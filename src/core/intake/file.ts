@@ -60,6 +60,16 @@ export interface OpenedFile {
   /** “Excel workbook” */
   readonly words: string;
   readonly sheets: readonly Sheet[];
+  /** the table that is read where none is chosen; left out: the only one, or one has to be chosen */
+  readonly usual?: string;
+  /**
+   * The first rows of a table as they stand, and the row of its names, from 1 (0: none); left out where its text has them.
+   * Throws FaultError `unknown-sheet`.
+   */
+  firstRows?(
+    choice: SheetChoice,
+    rows: number,
+  ): { readonly cells: readonly (readonly string[])[]; readonly header: number };
   /** Rejects with FaultError `unknown-sheet`, `several-sheets`, `file-damaged`, `file-refused`. */
   text(choice: SheetChoice): Promise<SheetText>;
 }

@@ -79,5 +79,5 @@ const ENDINGS: readonly (readonly [RegExp, readonly FileFormat[]])[] = [
 function renamed(name: string, { format, words }: OpenedFile): string | undefined {
   const ending = ENDINGS.find(([pattern]) => pattern.test(name));
   if (ending === undefined || format === "zip" || ending[1].includes(format)) return undefined;
-  return `Its name ends in ${name.slice(name.lastIndexOf("."))}, but it is ${words.charAt(0).toLowerCase()}${words.slice(1)} and was read as that.`;
+  return `Its name ends in ${name.slice(name.lastIndexOf("."))}, but its content is of another kind (${words}) and was read as that.`;
 }

@@ -38,7 +38,7 @@ export async function readOpened(
   const tables = sheets.filter((sheet) => sheet.table);
   const several = tables.length > 1;
   const taken =
-    several && largest && asked.sheet === undefined ? largestSheet(file.name, sheets).name : asked.sheet;
+    asked.sheet ?? opened.usual ?? (several && largest ? largestSheet(file.name, sheets).name : undefined);
   const choice = { ...asked, ...(taken !== undefined && { sheet: taken }) };
   const text = await opened.text(choice);
   const { onProgress } = options;
@@ -49,6 +49,7 @@ export async function readOpened(
       ...options,
       name: file.name,
       ...layoutOf(text, choice),
+      ...(text.cells && { cells: text.cells }),
       ...(onProgress && { onProgress: (told) => onProgress(ofFile(told, file, rows)) }),
     },
   );
@@ -60,7 +61,7 @@ export async function readOpened(
     sheets,
     ...(several && taken !== undefined && { sheet: taken }),
     passedOver:
-      asked.sheet === undefined && several
+      asked.sheet === undefined && opened.usual === undefined && several
         ? tables.flatMap(({ name }) => (name === taken ? [] : [name]))
         : [],
   };
@@ -88,7 +89,7 @@ export async function textOfFile(
 ): Promise<Pick<ReadOptions, "written" | "headerRow"> & { readonly source: AsyncIterable<Uint8Array> }> {
   const opened = await openFile(file);
   const several = opened.sheets.filter((sheet) => sheet.table).length > 1;
-  const take = several && largest && choice.sheet === undefined;
+  const take = several && largest && choice.sheet === undefined && opened.usual === undefined;
   const taken = take ? { ...choice, sheet: largestSheet(file.name, opened.sheets).name } : choice;
   const text = await opened.text(taken);
   const { hints: _told, ...layout } = layoutOf(text, taken);

@@ -6,7 +6,7 @@ export { breathe } from "../math/breathe.ts";
 export { cohorts, simulateCohort } from "../clinic/cohorts/cohorts.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
 export { formatCells, isPrivate } from "../table/formats/cells.ts";
-export { readDate as readMoment } from "../table/formats/date-format.ts";
+export { readMoment } from "../table/formats/dates/read-moment.ts";
 export { profileTable } from "../table/profile/profile-table.ts";
 export { readCsv } from "../table/read/read-csv.ts";
 export { assemble, patientRows } from "../table/read/assemble.ts";
@@ -27,9 +27,23 @@ export { plainSuggestion, suggestSteps } from "../cleaning/suggest/suggest.ts";
 export { cleanedFile } from "./sample/cleaned-file.ts";
 export { fetchReaders, openFile } from "../intake/open-file.ts";
 export { readFile, textOfFile, type ReadTable } from "../intake/read-file.ts";
+export { firstRowsOf, lookInto, pairOf } from "../intake/look-into.ts";
+export {
+  joinFiles,
+  layoutOfMade,
+  readMade,
+  readSide,
+  type JoinedFile,
+  type MadeText,
+} from "../intake/join/join-files.ts";
+export { candidatesOf, likelyChoice } from "../intake/join/plan-join.ts";
+export { joinTables, lookAtJoin } from "../intake/join/join-tables.ts";
+export { KEEPS, type JoinChoice, type JoinLook, type Keep } from "../intake/join/join.ts";
+export type { JoinSide } from "../intake/join/side.ts";
 export { fileOfBytes } from "../intake/archives/inner-file.ts";
 export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
 export { reviseTable } from "../table/read/revise.ts";
+export { identifierFindings, patientQuestion } from "../table/identifiers/findings.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
 export { resolveParams, findSynthesizer } from "../synthesizers/registry.ts";
 export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
@@ -41,7 +55,7 @@ export { askedRows, splitTable, type Holdout } from "./fit/training-rows.ts";
 export { checkModel, sampleAs, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
 export { formatOfName, type ExportFormat } from "../export/formats.ts";
 export { gzipped } from "../export/gzipped.ts";
-export { checkExport } from "../export/write-table.ts";
+export { checkExport, fetchWriters } from "../export/write-table.ts";
 export { severalTables, type CombinedRow } from "./sample/several-tables.ts";
 export { kindsToLearn } from "./sample/complete.ts";
 export type { FollowOptions } from "../table/read/follow-file.ts";

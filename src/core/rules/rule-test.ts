@@ -1,3 +1,4 @@
+import { isDated } from "../table/formats/dates/tokens.ts";
 import type { Table } from "../table/table.ts";
 import type { Constraint, Support } from "./constraint.ts";
 import type { Answer } from "./judging/conditions.ts";
@@ -243,7 +244,7 @@ function sameAnswer(scope: Scope, name: string): Answer {
 function nothingAfterAnswer(scope: Scope, last: string): Answer {
   placeOf(scope, last);
   const others = scope.table.schema.columns.filter(
-    ({ name, date }) => name !== last && isDateIn(scope, name) && (date?.pattern.includes("Y") ?? true),
+    ({ name, date }) => name !== last && isDateIn(scope, name) && (date === undefined || isDated(date.pattern)),
   );
   const differences = others.map(({ name }) => differenceOf(scope, name, last));
   return (row) => {

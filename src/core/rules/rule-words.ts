@@ -3,6 +3,7 @@ import type { Comparison, Expression } from "./expression.ts";
 import { negationOf } from "./language/logic.ts";
 import { writeMoment } from "./language/date-text.ts";
 import type { RuleColumn } from "./language/rule-columns.ts";
+import { isDated } from "../table/formats/dates/tokens.ts";
 
 /** A kind of rule as a list names it. */
 export function ruleKindName(kind: ConstraintKind): string {
@@ -103,7 +104,7 @@ function rangeSentence(
 ): string {
   const schema = schemas.find(({ name }) => name === column);
   const dated = schema?.kind === "datetime";
-  const clock = dated && schema.date !== undefined && !schema.date.pattern.includes("Y");
+  const clock = dated && schema.date !== undefined && !isDated(schema.date.pattern);
   const end = (value: number): string => (dated ? writeMoment(value, clock) : undefined) ?? number(value);
   if (low === undefined)
     return high === undefined

@@ -3,6 +3,7 @@ import type { Expression, Operator } from "./expression.ts";
 import { writeName } from "./language/cursor.ts";
 import { writeMoment } from "./language/date-text.ts";
 import type { RuleColumn } from "./language/rule-columns.ts";
+import { isDated } from "../table/formats/dates/tokens.ts";
 
 /**
  * The text of a constraint, from which `readRule` makes the same again. With `columns`, ends of date columns are written
@@ -50,7 +51,7 @@ function writeRange(
   const end = (value: number): string => {
     const moment =
       schema?.kind === "datetime"
-        ? writeMoment(value, schema.date !== undefined && !schema.date.pattern.includes("Y"))
+        ? writeMoment(value, schema.date !== undefined && !isDated(schema.date.pattern))
         : undefined;
     return moment === undefined ? String(value) : writeText(moment);
   };

@@ -6,6 +6,7 @@ import { copula } from "./copula/copula.ts";
 import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
+import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
 import { keepingRules } from "./relations/keeping-rules.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae/vae.ts";
@@ -14,7 +15,7 @@ import { vae } from "./vae/vae.ts";
 const designs: readonly Synthesizer[] = [
   ...[autoregressive, vae, gan, diffusion, copula, cart].map(keepingRules),
   independent,
-];
+].map(keepingPrecision);
 
 /** Every synthesizer of the lab, the recommended one first. */
 export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];

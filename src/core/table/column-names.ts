@@ -78,6 +78,10 @@ export function namesOutcome(name: string): boolean {
   return has(words, OUTCOMES) || (words.at(-1) === "status" && (words.length === 1 || words[0] === "vital"));
 }
 
-const DATES = setOf("date datum day tag dt time datetime timestamp zeit");
-export const namesDate = (name: string): boolean =>
-  has(wordsOf(name), DATES) || /(date|datum)$/.test(wordsOf(name).at(-1) ?? "");
+const DAYS = setOf("date dates datum fecha birthdate dob dod geburtsdatum");
+/** Named like a day of the calendar. */
+export const namesDay = (name: string): boolean =>
+  has(wordsOf(name), DAYS) || /(date|datum)$/.test(wordsOf(name).at(-1) ?? "");
+
+const DATES = setOf("day tag dt dtm dtc time datetime timestamp zeit zeitpunkt");
+export const namesDate = (name: string): boolean => namesDay(name) || has(wordsOf(name), DATES);

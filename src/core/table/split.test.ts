@@ -57,6 +57,37 @@ describe("splitRows", () => {
   });
 });
 
+/** Twelve patients with five rows each, and `lost` rows without an id. */
+function withLost(lost: number): Table {
+  const rows = 60 + lost;
+  const levels = Array.from({ length: 12 }, (_, i) => `P${i}`);
+  const codes = Int32Array.from({ length: rows }, (_, row) => (row < 60 ? row % 12 : -1));
+  const id = { name: "id", kind: "identifier", role: "identifier", reason: "", missingToken: "" } as const;
+  return {
+    name: "lost",
+    rows,
+    columns: [{ type: "coded", codes, levels }],
+    schema: { ...table.schema, columns: [id] },
+  };
+}
+
+describe("rows without the patient's id", () => {
+  it("are all in train, and the share that was asked for is held out of the others", () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { train, holdout } = splitRows(withLost(20), { share: 0.2, seed });
+      expect(holdout.some((row) => row >= 60)).toBe(false);
+      expect(train.filter((row) => row >= 60).length).toBe(20);
+      expect(Math.abs(holdout.length - 16)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it("count as those of one patient", () => {
+    const patients = withPatients(withLost(20)).patients as Int32Array;
+    expect(new Set(patients.slice(60)).size).toBe(1);
+    expect(new Set(patients).size).toBe(13);
+  });
+});
+
 describe("withPatients", () => {
   it("says whose row each is where patients have several, and rows that are taken keep it", () => {
     const clinic = simulateCohort("diabetes", 1);

@@ -1,5 +1,5 @@
 import { createRng, type Rng } from "../math/rng.ts";
-import { targetColumn, type Table } from "./table.ts";
+import { isMissingCell, targetColumn, type Table } from "./table.ts";
 
 export interface Split {
   /** Row indices, ascending. */
@@ -9,18 +9,20 @@ export interface Split {
 
 /**
  * Splits the rows into train and holdout before anything is fitted. Rows that share an id in a column of role
- * `identifier` stay together, so that no patient is on both sides; the shares of a coded target are kept on both.
+ * `identifier` stay together, so that no patient is on both sides; rows without an id may be anybody's and are all in
+ * train, unless nothing else is there. The shares of a coded target are kept on both sides.
  * `share` of the rows in (0, 1) goes to the holdout; at least one group is left on each side where there are two.
  * Same seed, same split.
  */
 export function splitRows(table: Table, { share, seed }: { share: number; seed: number }): Split {
   const rng = createRng(seed).fork("split");
-  const group = groupRows(table);
+  const { known, unknown } = groupRows(table);
   const held = new Uint8Array(table.rows);
-  for (const stratum of strata(table, group)) {
-    holdOut(stratum, share, rng).forEach((members) => members.forEach((row) => (held[row] = 1)));
+  const wanted = Math.min(0.9, (share * table.rows) / Math.max(1, table.rows - unknown.length));
+  for (const stratum of strata(table, known)) {
+    holdOut(stratum, wanted, rng).forEach((members) => members.forEach((row) => (held[row] = 1)));
   }
-  balance(group, held, rng);
+  balance(unknown.length > 0 ? [...known, unknown] : known, held, rng);
   return {
     train: Int32Array.from(indices(held, 0)),
     holdout: Int32Array.from(indices(held, 1)),
@@ -31,32 +33,36 @@ function* indices(held: Uint8Array, side: 0 | 1): Generator<number> {
   for (let row = 0; row < held.length; row++) if (held[row] === side) yield row;
 }
 
-/** Rows by patient; a row without an id, and every row where ids do not repeat, is a group of its own. */
-function groupRows(table: Table): number[][] {
+/** Rows by patient, and the rows whose patient is not known; every row where ids do not repeat is a patient of its own. */
+function groupRows(table: Table): { known: number[][]; unknown: number[] } {
   const ids = table.columns.find(
     (column, i) =>
       table.schema.columns[i]?.role === "identifier" &&
       new Set(column.type === "coded" ? column.codes : column.values).size < table.rows,
   );
-  const groups: number[][] = [];
-  const seen = new Map<number, number[]>();
+  if (ids === undefined) return { known: Array.from({ length: table.rows }, (_, row) => [row]), unknown: [] };
+  const groups = new Map<number, number[]>();
+  const unknown: number[] = [];
   for (let row = 0; row < table.rows; row++) {
-    const id = ids === undefined ? NaN : ids.type === "coded" ? (ids.codes[row] as number) : ids.values[row];
-    const known = id === undefined || Number.isNaN(id) || id === -1 ? undefined : seen.get(id);
-    if (known !== undefined) {
-      known.push(row);
+    if (isMissingCell(ids, row)) {
+      unknown.push(row);
       continue;
     }
-    const fresh = [row];
-    groups.push(fresh);
-    if (id !== undefined && !Number.isNaN(id) && id !== -1) seen.set(id, fresh);
+    const id = (ids.type === "coded" ? ids.codes[row] : ids.values[row]) as number;
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [row]);
+    else group.push(row);
   }
-  return groups;
+  return { known: [...groups.values()], unknown };
 }
 
-/** `table` with the patient of each row, where an identifier says that some have several. */
+/**
+ * `table` with the patient of each row, where an identifier says that some have several. Rows without an id count as those
+ * of one patient, so that whatever cuts the table does not cut between them.
+ */
 export function withPatients(table: Table): Table {
-  const groups = groupRows(table);
+  const { known, unknown } = groupRows(table);
+  const groups = unknown.length > 0 ? [...known, unknown] : known;
   if (groups.length === table.rows) return table;
   const patients = new Int32Array(table.rows);
   groups.forEach((rows, patient) => rows.forEach((row) => (patients[row] = patient)));

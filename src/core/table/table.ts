@@ -3,6 +3,7 @@
  * Missing is NaN in numeric columns and -1 in coded ones.
  */
 
+import type { DurationClock } from "./formats/dates/durations.ts";
 import type { Identifies, PatientQuestion } from "./identifies.ts";
 import type { Reading } from "./reading.ts";
 
@@ -69,6 +70,8 @@ export interface NumberFormat {
   /** What stands before and behind the number in its cell, space included: " bpm", "%". */
   readonly prefix?: string;
   readonly suffix?: string;
+  /** A duration that is written as hours and minutes, "36:15": the number counts minutes, or seconds where it has them. */
+  readonly clock?: DurationClock;
   /** behind the number 1 alone: " day" beside " days" */
   readonly one?: string;
 }

@@ -1,4 +1,4 @@
-import { FaultError, type SheetChoice, type Table } from "../../core/lab/lab.ts";
+import { FaultError, type MadeText, type SheetChoice, type Table } from "../../core/lab/lab.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { DoneStep, Kept, Repair, RuleChoice, RunView } from "../protocol.ts";
 import { piecesOf, sourceOf, type Source } from "../source.ts";
@@ -25,6 +25,8 @@ export interface KeptTable {
   readonly repair: Repair | undefined;
   /** which of its file's tables it is; left out: the only one */
   readonly choice?: SheetChoice;
+  /** its source is a text that was made of several files, and is read as this says */
+  readonly made?: MadeText;
   /** how its file is stored, in words */
   readonly storedAs?: string;
   readonly bytes: number;

@@ -99,10 +99,12 @@ export const isBinned = (kind: Kind): boolean =>
 export const kinds = Object.keys(kindWords) as Kind[];
 export const roles = Object.keys(roleWords) as Role[];
 
-/** "Date" where the column's pattern has no time of day. */
+/** "Date" where the column's pattern has no time of day, "Time of day" where it has nothing else. */
 export function kindName(column: ColumnSchema, kind: Kind = column.kind): string {
-  if (kind === "datetime" && column.kind === "datetime" && !/H/.test(column.date?.pattern ?? "H")) {
-    return "Date";
+  if (kind === "datetime" && column.kind === "datetime") {
+    const pattern = column.date?.pattern ?? "YYYY HH";
+    if (!/[YL]/.test(pattern)) return "Time of day";
+    if (!/[Hhk]/.test(pattern)) return "Date";
   }
   if (kind === column.kind && column.limits !== undefined && column.limits.length > 0)
     return "Number with limit";

@@ -1,5 +1,5 @@
 import { createRng } from "../../math/rng.ts";
-import { formatDate } from "../../table/formats/date-format.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import { missingLevels } from "../../table/formats/missing-tokens.ts";
 import type { Coarsening } from "../../table/cleaning-step.ts";
 import type { NumericColumn } from "../../table/table.ts";

@@ -3,7 +3,7 @@ import { answerOf } from "../../rules/judging/conditions.ts";
 import { isDateIn, scopeOf, type Scope } from "../../rules/judging/scope.ts";
 import { valueOf } from "../../rules/judging/values.ts";
 import { cellFormatter } from "../../table/formats/format-cell.ts";
-import { formatDate } from "../../table/formats/date-format.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import type { ColumnSchema, Table } from "../../table/table.ts";
 import { cellsOf, textAt, textsOf, withCells } from "../cells.ts";
 import { expressionOn, isCondition } from "../expression-on-rows.ts";

@@ -1,4 +1,5 @@
 import { isDated, levelOf, piecesOf } from "../../table/formats/dates/tokens.ts";
+import type { Level } from "../../table/formats/dates/tokens.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 
 /** The values a numeric column can take, as its source writes them. */
@@ -35,9 +36,10 @@ export function gridOf(column: ColumnSchema): Grid {
   return { type: "interval", milliseconds, within: [0, last] };
 }
 
-function stepOfLevel(level: "day" | "minute" | "second" | "fraction", pattern: string): number {
+function stepOfLevel(level: Exclude<Level, "year" | "month">, pattern: string): number {
   if (level === "day") return DAY;
-  if (level === "minute") return pattern.includes("mm") ? 60_000 : 3_600_000;
+  if (level === "hour") return 3_600_000;
+  if (level === "minute") return 60_000;
   if (level === "second") return 1000;
   const digits = piecesOf(pattern).pieces.find(({ token }) => token === "S")?.digits ?? MOST_DIGITS;
   return 10 ** (3 - Math.min(MOST_DIGITS, digits));

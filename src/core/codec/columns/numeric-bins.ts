@@ -20,6 +20,8 @@ import { gridOfValues, snap, stepOf } from "./grid.ts";
  */
 export interface NumericBins extends ColumnCode {
   readonly bins: readonly Bin[];
+  /** On which the numbers between spikes lie. */
+  readonly grid: Grid;
   /** bins + 1 cumulated shares of the present rows: 0 .. 1 */
   readonly cdf: Float64Array;
   /** Least and greatest normal score that still lies inside the outermost bins. */
@@ -204,6 +206,7 @@ function createNumericBins(
     shares,
     missing: missing > 0 ? bins.length : -1,
     bins,
+    grid,
     cdf,
     scoreLimit: -normalQuantile(margin),
     binOf,

@@ -1,5 +1,6 @@
+import { CLOCKS } from "../../table/formats/dates/durations.ts";
 import { DELIMITERS, ENCODINGS, MEASURES, QUOTES } from "../../table/table.ts";
-import type { Column, ColumnSchema, Schema, Table } from "../../table/table.ts";
+import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
 import { asIndex, asList, asNumber, asOneOf, asRecord, asText, asTexts, damaged } from "../saved-state.ts";
@@ -238,6 +239,9 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
         ...(number["exact"] !== undefined && { exact: number["exact"] === true }),
         decimalMark: asOneOf(number["decimalMark"], [".", ","], "number format"),
         thousandsMark: asOneOf(number["thousandsMark"], ["", ".", ",", " ", "'"], "number format"),
+        ...(number["clock"] !== undefined && {
+          clock: asOneOf(number["clock"], CLOCKS, "number format"),
+        }),
         ...textsIn(number, ["prefix", "suffix", "one"], "number format"),
       },
     }),
@@ -265,11 +269,30 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
     ...(state["survival"] !== undefined && {
       survival: asOneOf(state["survival"], ["time", "event"], "schema"),
     }),
-    ...(date && {
-      date: {
-        pattern: asText(date["pattern"], "date format"),
-        ...(date["exact"] !== undefined && { exact: date["exact"] === true }),
-      },
+    ...(date && { date: loadDateFormat(date) }),
+  };
+}
+
+function loadDateFormat(state: Readonly<Record<string, unknown>>): DateFormat {
+  const texts = (key: string): Record<string, readonly string[]> =>
+    state[key] === undefined ? {} : { [key]: asTexts(state[key], "date format") };
+  const coarser = state["coarser"] === undefined ? undefined : asList(state["coarser"], "date format");
+  return {
+    pattern: asText(state["pattern"], "date format"),
+    ...(state["exact"] !== undefined && { exact: state["exact"] === true }),
+    ...texts("others"),
+    ...texts("months"),
+    ...texts("offsets"),
+    ...(state["latestYear"] !== undefined && { latestYear: asNumber(state["latestYear"], "date format") }),
+    ...(coarser && {
+      coarser: coarser.map((item) => {
+        const it = asRecord(item, "date format");
+        return {
+          pattern: asText(it["pattern"], "date format"),
+          ...(it["others"] !== undefined && { others: asTexts(it["others"], "date format") }),
+          share: asNumber(it["share"], "date format"),
+        };
+      }),
     }),
   };
 }

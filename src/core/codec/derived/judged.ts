@@ -36,8 +36,14 @@ export interface Judged {
   readonly cost: number;
 }
 
-const near = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+/** Error of arithmetic, relative to a number; of a date's milliseconds, which are many, less: a thousandth of one. */
+const NOISE = 1e-9;
+const DATE_NOISE = 1e-15;
+const noiseOf = ({ schema }: Table, column: number): number =>
+  schema.columns[column]?.kind === "datetime" ? DATE_NOISE : NOISE;
+
+const near = (a: number, b: number, noise: number): boolean =>
+  Math.abs(a - b) <= noise * Math.max(1, Math.abs(a), Math.abs(b));
 
 /** What is judged of a relation: which column is told by what. */
 type Told = Pick<Relation, "column" | "parents" | "equals">;
@@ -123,10 +129,11 @@ function nearFit(relation: Told, table: Table, given: Rows): number {
  * Whether the formula gives the column in nearly every row, also in those without its most frequent value, and would not
  * by chance: the column beside the formula of other rows agrees in a share p of them, so that n rows weigh n log(1 / p).
  */
-function isExact({ parents }: Told, table: Table, { y, made, rows, half, grid }: Rows): boolean {
+function isExact({ column, parents }: Told, table: Table, { y, made, rows, half, grid }: Rows): boolean {
+  const noise = noiseOf(table, column);
   const hits = (row: number, whole: number): boolean =>
-    Math.abs((y[row] as number) - whole) <= half(row) + 1e-9 * Math.abs(whole) ||
-    near(y[row] as number, snap(whole, grid));
+    Math.abs((y[row] as number) - whole) <= half(row) + noise * Math.abs(whole) ||
+    near(y[row] as number, snap(whole, grid), noise);
   const agrees = rows.map((i) => hits(i, made[i] as number));
   const agreeing = agrees.filter(Boolean).length;
   if (agreeing < EXACT * rows.length) return false;
@@ -151,6 +158,7 @@ function isExact({ parents }: Told, table: Table, { y, made, rows, half, grid }:
 
 /** The rows whose error the rounding of the column and of its parents explains. */
 function byRounding(relation: Told, table: Table, { y, made, rows, half }: Rows): number[] {
+  const noise = noiseOf(table, relation.column);
   const slopes = relation.parents.map((parent) => movedByRounding(relation.equals, table, parent));
   return rows.filter((i) => {
     const parts = slopes.map((by) => by[i] as number);
@@ -159,7 +167,9 @@ function byRounding(relation: Told, table: Table, { y, made, rows, half }: Rows)
     // Of more than three errors that are spread evenly the sum is nearly normal, and rarely as far off as it can be.
     const likely = 2.5 * Math.sqrt(parts.reduce((a, b) => a + b * b, own * own) / 3);
     const tolerance = Math.min(sum, parts.length > 2 ? likely : Infinity) * (1 + 1e-6);
-    return Math.abs((y[i] as number) - (made[i] as number)) <= tolerance + 1e-9 * Math.abs(made[i] as number);
+    return (
+      Math.abs((y[i] as number) - (made[i] as number)) <= tolerance + noise * Math.abs(made[i] as number)
+    );
   });
 }
 
@@ -228,7 +238,9 @@ function isClosed({ column, equals, parents }: Told, table: Table, asked: readon
       rows.length,
     );
     const present = made.filter(Number.isFinite);
-    return present.filter((value) => near(value, snap(value, grid))).length / Math.max(1, present.length);
+    return (
+      present.filter((value) => near(value, snap(value, grid), NOISE)).length / Math.max(1, present.length)
+    );
   };
   return onGrid(0) < ON_GRID || onGrid(1 + Math.floor(rows.length / (parents.length + 1))) >= ON_GRID;
 }

@@ -218,6 +218,10 @@ async function* slices(
   const head = offset + 30 <= file.size ? viewOf(await file.slice(offset, offset + 30)) : undefined;
   if (head === undefined || head.getUint32(0, true) !== LOCAL)
     throw damaged(file.name, format, `“${name.slice(0, 60)}” is not where it should be.`);
+  const nameLength = head.getUint16(26, true);
+  const utf8 = (head.getUint16(6, true) & 0x800) !== 0;
+  if (nameOf(await file.slice(offset + 30, offset + 30 + nameLength), utf8) !== name)
+    throw damaged(file.name, format, `“${name.slice(0, 60)}” has two names in it.`);
   const start = offset + 30 + head.getUint16(26, true) + head.getUint16(28, true);
   if (start + packed > file.size) throw damaged(file.name, format, `“${name.slice(0, 60)}” is cut off.`);
   for (let at = start; at < start + packed; at += STEP)

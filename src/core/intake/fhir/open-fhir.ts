@@ -27,9 +27,16 @@ export async function openFhir(file: FileBytes): Promise<OpenedFile> {
     format: "fhir",
     words: resources.words,
     sheets,
+    ...usualOf(sheets),
     text: (choice) => textOf(file.name, resources, sheets, choice),
   };
 }
+
+/** All of a patient on one row, where there are patients. */
+const usualOf = (sheets: readonly Sheet[]): { usual?: string } => {
+  const first = sheets.find(({ table }) => table);
+  return first === undefined ? {} : { usual: first.name };
+};
 
 function sheetsOf(counts: ReadonlyMap<string, number>): Sheet[] {
   const taken = new Set([...shippedViews.values()].map(({ view }) => view.resource));

@@ -1,4 +1,5 @@
-import { guessDate, readDate } from "../../table/formats/date-format.ts";
+import { guessDate } from "../../table/formats/dates/guess-date.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
 import { chooseMarks } from "../../table/formats/number-marks.ts";
 import { numberOf, type NumberMarks } from "../../table/formats/number-format.ts";
 import { missingOf, textsOf, type JoinSide } from "./side.ts";
@@ -41,7 +42,7 @@ export function cellValues(side: JoinSide, at: number): CellValues {
   else {
     const date = guessDate(present.slice(0, SAMPLE), { dayFirst: side.context.dayFirst, compact: false });
     if (date !== undefined && date.fits >= 0.95 * Math.min(SAMPLE, present.length)) {
-      const values = Float64Array.from(texts.levels, (text) => readDate(text, date.pattern));
+      const values = Float64Array.from(texts.levels, (text) => readDate(text, date.format));
       made = { ...made, kind: "dates", values };
     }
   }

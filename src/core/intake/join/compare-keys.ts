@@ -1,4 +1,5 @@
-import { guessDate, readDate } from "../../table/formats/date-format.ts";
+import { guessDate } from "../../table/formats/dates/guess-date.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
 import { missingOf, textsOf, type JoinSide } from "./side.ts";
 
 /** How the texts of a key are compared: the closest first. Each takes in those before it, but for `date`. */
@@ -43,7 +44,7 @@ function datedBy(levels: readonly string[], dayFirst: boolean): Normal | undefin
   const guess = guessDate(levels.slice(0, 3000), { dayFirst, compact: false });
   if (guess === undefined || guess.fits < 0.95 * Math.min(3000, levels.length)) return undefined;
   return (text) => {
-    const moment = readDate(text, guess.pattern);
+    const moment = readDate(text, guess.format);
     return Number.isNaN(moment) ? spaced(text) : String(moment);
   };
 }

@@ -14,7 +14,7 @@ const MOST_BINS = 42;
 /** Rows that are turned into bytes at once. */
 const BLOCK = 500;
 
-/** What joining would make; `asked` left out: by the likeliest key. Throws FaultError `unknown-column`. */
+/** What joining would make; `asked` left out: by the likeliest key. Throws FaultError `join-impossible`. */
 export function lookAtJoin(left: JoinSide, right: JoinSide, asked?: JoinChoice): JoinLook {
   const candidates = candidatesOf(left, right);
   const choice = asked ?? likelyChoice(candidates);
@@ -78,6 +78,8 @@ const keyWords = ({ keys }: JoinChoice): string =>
   keys.map(({ left, right }) => (left === right ? `“${left}”` : `“${left}” = “${right}”`)).join(" and ");
 
 export interface Joined extends SheetText {
+  /** its first `rows` alone, where that is said */
+  pieces(rows?: number): AsyncIterable<Uint8Array>;
   /** Its records, the names first; as often as asked. */
   records(): Generator<readonly string[]>;
   readonly rows: number;
@@ -85,7 +87,7 @@ export interface Joined extends SheetText {
 
 /**
  * The two tables as one text, in the dialect of the left: all rows of the left, with what is kept of the right beside
- * them. Throws FaultError `unknown-column`, `join-impossible`.
+ * them. Throws FaultError `join-impossible`.
  */
 export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice): Joined {
   const choice = asked ?? likelyChoice(candidatesOf(left, right));
@@ -105,7 +107,7 @@ export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice):
   return {
     records,
     rows: left.rows,
-    pieces: () => written(left, records()),
+    pieces: (rows = Infinity) => written(left, records(), rows),
     hints,
     ...(left.typed && { written: "typed" }),
     notes: notesOf(left, right, plan),
@@ -195,12 +197,18 @@ function rewritten(
   };
 }
 
-async function* written(left: JoinSide, records: Generator<readonly string[]>): AsyncGenerator<Uint8Array> {
+async function* written(
+  left: JoinSide,
+  records: Generator<readonly string[]>,
+  rows: number,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   const { delimiter, newline } = left.dialect;
   const quote = quoter({ delimiter, quote: '"', newline, bom: false, encoding: "utf-8" });
   let lines: string[] = [];
+  let row = 0;
   for (const record of records) {
+    if (row++ > rows) break;
     const line = record.map(quote).join(delimiter);
     lines.push(line === "" ? '""' : line);
     if (lines.length < BLOCK) continue;

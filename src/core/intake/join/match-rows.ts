@@ -21,7 +21,7 @@ export interface Matches {
   readonly comparisons: readonly Comparison[];
 }
 
-/** The rows by their keys. Throws FaultError `unknown-column`. */
+/** The rows by their keys. Throws FaultError `join-impossible`. */
 export function matchRows(left: JoinSide, right: JoinSide, keys: JoinChoice["keys"]): Matches {
   const pairs = keys.map((key) => {
     const leftAt = known(left, key.left);
@@ -63,8 +63,13 @@ export function matchRows(left: JoinSide, right: JoinSide, keys: JoinChoice["key
 
 function known(side: JoinSide, name: string): number {
   const at = columnAt(side, name);
-  if (at < 0) throw new FaultError({ code: "unknown-column", name, known: [...side.names] });
-  return at;
+  if (at >= 0) return at;
+  const shown = side.names.slice(0, 20).join(", ");
+  throw new FaultError({
+    code: "join-impossible",
+    reason: `${side.name} has no column “${name}”.`,
+    remedy: `Its columns are ${shown}${side.names.length > 20 ? " and others" : ""}.`,
+  });
 }
 
 interface KeyRows {

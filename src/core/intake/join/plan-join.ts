@@ -48,7 +48,7 @@ export const candidatesOf = (left: JoinSide, right: JoinSide): JoinLook["candida
 /** Rows of the left, of `rows`, that an analyte must have to become a column: one in twenty, at least 10, at most 100. */
 const leastRows = (rows: number): number => Math.min(100, Math.max(10, Math.ceil(rows / 20)));
 
-/** Throws FaultError `unknown-column`. */
+/** Throws FaultError `join-impossible`. */
 export function planJoin(left: JoinSide, right: JoinSide, asked: JoinChoice): JoinPlan {
   const choice = { ...asked, keep: asked.keep.length === 0 ? KEEP_UNLESS_SAID : asked.keep };
   const found = matchRows(left, right, choice.keys);

@@ -30,7 +30,7 @@ export function openRecords(source: Source): OpenedFile {
     format: source.format,
     words: source.words,
     sheets,
-    text: (choice) => Promise.resolve(chosen(source, names, choice)).then((table) => textOf(source, table)),
+    text: async (choice) => Promise.resolve(textOf(source, chosen(source, names, choice))),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ValueLabel } from "../../table/table.ts";
+import { NumberTexts } from "./number-texts.ts";
 import { missingTest, type Seen } from "./survey.ts";
 import type { Moments, StoredColumn } from "./stored-table.ts";
 import { codeText } from "./value-labels.ts";
@@ -46,20 +47,10 @@ function present(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[]
   return remembered(column.single === true ? singleText : String);
 }
 
-const MOST_REMEMBERED = 10_000;
-
 /** Writes each number once, while they are not too many. */
 function remembered(write: (stored: number) => string): CellText {
-  const known = new Map<number, string>();
-  return (stored) => {
-    const number = stored as number;
-    let text = known.get(number);
-    if (text === undefined) {
-      text = write(number);
-      if (known.size < MOST_REMEMBERED) known.set(number, text);
-    }
-    return text;
-  };
+  const texts = new NumberTexts(write);
+  return (stored) => texts.of(stored as number);
 }
 
 const iso = (date: Date): string => {

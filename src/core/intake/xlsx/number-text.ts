@@ -1,11 +1,19 @@
-/** Digits that Excel keeps of a number. */
+/** Digits that Excel shows of a number. */
 const DIGITS = 15;
+/** What has no more digits once it is rounded to those was meant so; what has more goes on for ever, and is kept as it is. */
+const MEANT = 12;
 
 /** A number as a person wrote it: in full, without the noise of binary fractions. Whole numbers keep every digit they have. */
 export function numberText(value: string): string {
   if (/^-?\d+$/.test(value)) return value;
   const number = Number(value);
-  return Number.isFinite(number) ? plain(Number(number.toPrecision(DIGITS))) : value;
+  return Number.isFinite(number) ? plain(withoutNoise(number)) : value;
+}
+
+function withoutNoise(number: number): number {
+  const rounded = Number(number.toPrecision(DIGITS));
+  const digits = rounded.toExponential().replace(/e.*$/, "").replaceAll(/[^\d]/g, "").length;
+  return digits <= MEANT ? rounded : number;
 }
 
 /** `0.065` as `6.5%` */

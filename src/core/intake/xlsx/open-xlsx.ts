@@ -49,11 +49,25 @@ export async function openXlsx(file: FileBytes, entries: readonly ZipEntry[]): P
     format: "xlsx",
     words: "Excel workbook",
     sheets,
-    text: (choice) =>
-      Promise.resolve(chosen(file.name, surveyed, sheets, choice)).then((found) =>
-        textOf(workbook, texts, found, choice.headerRow),
-      ),
+    text: async (choice) =>
+      Promise.resolve(textOf(workbook, texts, chosen(file.name, surveyed, sheets, choice), choice.headerRow)),
+    firstRows: (choice, rows) =>
+      firstRows(chosen(file.name, surveyed, sheets, choice).survey, choice.headerRow, rows),
   };
+}
+
+/** The first rows of a sheet as it shows them, and the row of the names. */
+function firstRows(
+  survey: SheetSurvey,
+  headerRow: number | undefined,
+  rows: number,
+): { cells: string[][]; header: number } {
+  const known = new Map(survey.sample.map(({ number, texts }) => [number, texts]));
+  const last = Math.min(rows, Math.max(0, ...known.keys()));
+  const cells = Array.from({ length: last }, (_, i) =>
+    Array.from({ length: survey.width }, (_column, column) => known.get(i + 1)?.get(column) ?? ""),
+  );
+  return { cells, header: headerRow ?? findTable(survey, headerRow).header ?? 0 };
 }
 
 async function surveySheet(file: FileBytes, part: ZipEntry, texts: CellTexts): Promise<SheetSurvey> {
@@ -184,6 +198,7 @@ async function* records(
     for await (const piece of entryPieces(file, part, FORMAT)) {
       tags.feed(decoder.decode(piece, { stream: true }));
       yield rows.taken();
+      if (rows.done) return undefined;
       await breathe();
     }
   } catch (error) {

@@ -6,6 +6,8 @@ import { MergedRanges, type SheetSurvey } from "./survey-sheet.ts";
 /** Turns the cells of a sheet into the records of its table. */
 export class SheetRows implements RowWatch {
   readonly names: readonly string[];
+  /** Nothing more will come: the sheet goes on below its table. */
+  done = false;
   private readonly columns: readonly number[];
   private readonly found: FoundTable;
   private readonly texts: CellTexts;
@@ -39,12 +41,13 @@ export class SheetRows implements RowWatch {
   }
 
   row(number: number): void {
-    if (!this.any) return;
+    if (number > this.found.last) this.done = true;
+    if (!this.any || this.done) return;
     const { cells } = this;
     this.cells = new Array<string>(cells.length).fill("");
     this.any = false;
     for (const range of this.ranges.in(number)) this.fill(cells, range, number);
-    if (number < this.found.first || number > this.found.last || this.found.sections.has(number)) return;
+    if (number < this.found.first || this.found.sections.has(number)) return;
     this.ready.push(this.columns.map((column) => cells[column] as string));
   }
 

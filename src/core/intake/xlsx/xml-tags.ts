@@ -93,16 +93,12 @@ function endOfTag(text: string, start: number): number {
 
 /** Whether an attribute's quote is open at `end`. */
 function withinQuotes(text: string, start: number, end: number): boolean {
-  let at = start;
-  for (;;) {
-    const double = text.indexOf('"', at);
-    const single = text.indexOf("'", at);
-    const open = double < 0 ? single : single < 0 ? double : Math.min(double, single);
-    if (open < 0 || open > end) return false;
-    const close = text.indexOf(text[open] as string, open + 1);
-    if (close < 0 || close > end) return true;
-    at = close + 1;
+  let open = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (open === 0 ? code === 34 || code === 39 : code === open) open = open === 0 ? code : 0;
   }
+  return open !== 0;
 }
 
 /** The value of an attribute, whatever the namespace of its name is not; undefined where it has none. */

@@ -1,4 +1,6 @@
-import { formatDate, readDate } from "../../table/formats/date-format.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
+import { swapped } from "../../table/formats/dates/tokens.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import { readNumber, type NumberMarks } from "../../table/formats/number-format.ts";
 import type { CodedColumn, Column, ColumnSchema, Limit } from "../../table/table.ts";
 import { LEAST_PATIENTS } from "../small-cells.ts";
@@ -27,11 +29,13 @@ const quoted = (values: readonly string[]): string =>
 
 /**
  * `own` with the reference's words where both write the same: a number among levels ("1.0" for "1"), a date whose day
- * and month could be either way round. Values that the reference does not know are left as they are and said.
+ * and month could be either way round, the code of a label. Values that the reference does not know are left as they are and said.
  */
 export function agreeing(own: Described, reference: Described): Agreed {
-  if (own.column.type === "coded" && reference.column.type === "coded")
-    return codesAgreeing(own.column, reference.column, reference.schema.name);
+  if (own.column.type === "coded" && reference.column.type === "coded") {
+    const labelled = withLabels(own.column, reference.schema);
+    return codesAgreeing(labelled, reference.column, reference.schema.name);
+  }
   if (own.column.type === "numeric" && own.schema.findings?.dayMonthUnsettled === true)
     return silent(datesAgreeing(own.column, own.schema, reference.schema));
   if (own.column.type === "numeric" && own.schema.limits !== undefined)
@@ -63,7 +67,7 @@ function datesAgreeing(column: Extract<Column, { type: "numeric" }>, own: Column
   if (mine === undefined || theirs === undefined || real.findings?.dayMonthUnsettled === true) return column;
   const dayFirst = (pattern: string): boolean => pattern.indexOf("D") < pattern.indexOf("M");
   if (dayFirst(mine) === dayFirst(theirs)) return column;
-  const other = mine.replace(/D+|M+/g, (part) => (part[0] === "D" ? "M" : "D").repeat(part.length));
+  const other = swapped(mine);
   const values = column.values.map((value) =>
     Number.isNaN(value) ? NaN : readDate(formatDate(value, mine), other),
   );
@@ -117,6 +121,29 @@ function codesAgreeing(own: CodedColumn, real: CodedColumn, name: string): Agree
   return { column, notes };
 }
 
+/**
+ * Codes of a labelled column take the labels that its levels have, also where a number is written otherwise ("1.0" for
+ * "1"); what is a label already stays.
+ */
+function withLabels(own: CodedColumn, { valueLabels }: ColumnSchema): CodedColumn {
+  if (valueLabels === undefined || valueLabels.length === 0) return own;
+  const labels = new Set(valueLabels.map(({ label }) => label));
+  const byCode = new Map(valueLabels.map(({ code, label }) => [code, label]));
+  const byNumber = new Map(
+    valueLabels.flatMap(({ code, label }) => {
+      const value = numberIn(code);
+      return value === undefined ? [] : [[value, label] as const];
+    }),
+  );
+  return renamed(
+    own,
+    own.levels.map((level) => {
+      if (labels.has(level)) return level;
+      return byCode.get(level) ?? byNumber.get(numberIn(level) ?? NaN) ?? level;
+    }),
+  );
+}
+
 /** Levels that write the number of one level of the reference otherwise take its text. */
 function sameNumbers(own: CodedColumn, real: CodedColumn): CodedColumn {
   const known = new Set(real.levels);
@@ -131,6 +158,11 @@ function sameNumbers(own: CodedColumn, real: CodedColumn): CodedColumn {
     const [text, ...others] = value === undefined ? [] : (texts.get(value) ?? []);
     return text === undefined || others.length > 0 ? level : text;
   });
+  return renamed(own, names);
+}
+
+/** The same cells whose levels have other names; levels of one name are one. */
+function renamed(own: CodedColumn, names: readonly string[]): CodedColumn {
   const levels = [...new Set(names)];
   const place = new Map(levels.map((level, i) => [level, i]));
   const codes = own.codes.map((code) => (code < 0 ? -1 : (place.get(names[code] as string) as number)));

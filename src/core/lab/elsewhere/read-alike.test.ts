@@ -242,3 +242,33 @@ describe("odd synthetic tables give a report with reasons", () => {
     expect(report.axes.length).toBeGreaterThan(0);
   });
 });
+
+describe("a real table whose levels are labels of codes", () => {
+  const valueLabels = [
+    { code: "1", label: "male" },
+    { code: "2", label: "female" },
+  ];
+  const labelled = async (): Promise<Table> => {
+    const text = csv(
+      "sex,crp,age",
+      60,
+      (i) => `${["male", "female"][i % 2]},${i % 9}.5,${20 + ((i * 7) % 50)}`,
+    );
+    const hints = new Map([["sex", { kind: "category" as const, valueLabels }]]);
+    return (await readCsv(bytesOf(text), { name: "real.sav", hints, written: "typed" })).table;
+  };
+
+  test.each([
+    ["codes", (i: number) => String(1 + (i % 2))],
+    ["codes with decimals", (i: number) => `${1 + (i % 2)}.0`],
+    ["labels", (i: number) => ["male", "female"][i % 2] as string],
+  ])("reads a synthetic one with %s alike", async (_, cell) => {
+    const alike = await readAlike(
+      fileOf(csv("sex,crp,age", 60, (i) => `${cell(i)},${i % 7}.5,${25 + (i % 40)}`)),
+      await labelled(),
+      "synthetic",
+    );
+    expect(cellsOf(alike, "sex").slice(0, 3)).toEqual(["male", "female", "male"]);
+    expect(alike.notes).toEqual([]);
+  });
+});

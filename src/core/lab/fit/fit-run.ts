@@ -22,6 +22,7 @@ import type {
 import type { Rule } from "../../rules/constraint.ts";
 import { givenAway, givenAwayWords } from "../../table/profile/given-away.ts";
 import { withPatients, type Split } from "../../table/split.ts";
+import { withSharedLabels } from "../../table/shared-labels.ts";
 import { withSharedLimits } from "../../table/shared-limits.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import type { ColumnComparison, EndedEarly, RunFacts } from "../../report/report.ts";
@@ -155,7 +156,7 @@ async function fit(
   listener: FitListener,
   wish: Wish,
 ): Promise<FittedRun> {
-  const table = { ...source, schema: withSharedLimits(withPatients(source)).schema };
+  const table = { ...source, schema: withSharedLabels(withSharedLimits(withPatients(source))).schema };
   const synthesizer = (settings.find ?? findSynthesizer)(request.synthesizer);
   const params = resolveParams(synthesizer, request.params);
   if (table.rows < LEAST_ROWS)

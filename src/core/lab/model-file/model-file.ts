@@ -1,6 +1,8 @@
+import { CLOCKS } from "../../table/formats/dates/durations.ts";
 import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
+import { IDENTIFIERS } from "../../table/identifies.ts";
 import { DELIMITERS, ENCODINGS, MEASURES, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
@@ -37,6 +39,21 @@ const LIMITS = { [MANIFEST]: 64 * MEBI, [WEIGHTS]: 512 * MEBI };
 
 const name = z.string().max(10_000);
 const words = z.string().max(1000);
+const pattern = z.string().max(100);
+const patterns = z.array(pattern).max(20);
+const twelve = z.array(words).length(12);
+const dateShape = z.object({
+  pattern,
+  exact: z.boolean().exactOptional(),
+  others: patterns.exactOptional(),
+  coarser: z
+    .array(z.object({ pattern, others: patterns.exactOptional(), share: z.number().min(0).max(1) }))
+    .max(5)
+    .exactOptional(),
+  months: twelve.exactOptional(),
+  latestYear: z.number().int().exactOptional(),
+  offsets: twelve.exactOptional(),
+});
 const schemaShape: z.ZodType<Schema> = z.object({
   columns: z
     .array(
@@ -55,10 +72,11 @@ const schemaShape: z.ZodType<Schema> = z.object({
             thousandsMark: z.enum(["", ".", ",", " ", "'"]),
             prefix: words.exactOptional(),
             suffix: words.exactOptional(),
+            clock: z.enum(CLOCKS).exactOptional(),
             one: words.exactOptional(),
           })
           .exactOptional(),
-        date: z.object({ pattern: z.string().max(100), exact: z.boolean().exactOptional() }).exactOptional(),
+        date: dateShape.exactOptional(),
         rareLevels: z.enum(["empty", "common"]).exactOptional(),
         survival: z.enum(["time", "event"]).exactOptional(),
         outsider: z.enum(OUTSIDERS).exactOptional(),
@@ -76,6 +94,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
           .exactOptional(),
         storedAs: words.exactOptional(),
         fresh: words.exactOptional(),
+        identifies: z.object({ what: z.enum(IDENTIFIERS), why: words }).exactOptional(),
       }),
     )
     .min(1)
@@ -110,7 +129,11 @@ const manifestShape = z
 function withoutReasons(schema: Schema): Schema {
   return {
     ...schema,
-    columns: schema.columns.map(({ findings: _counts, ...column }) => ({ ...column, reason: "" })),
+    columns: schema.columns.map(({ findings: _counts, identifies, ...column }) => ({
+      ...column,
+      reason: "",
+      ...(identifies && { identifies: { what: identifies.what, why: "" } }),
+    })),
   };
 }
 

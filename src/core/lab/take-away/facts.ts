@@ -23,6 +23,8 @@ export interface ColumnFacts {
   readonly filling?: Filling;
   readonly decimalMark?: "." | ",";
   readonly thousandsMark?: string;
+  /** Some cells hold more than a number: a unit, or a limit such as "<5". */
+  readonly beside?: true;
   readonly datePattern?: string;
 }
 
@@ -64,12 +66,13 @@ export interface EvaluationFacts {
 }
 
 export function columnFacts(schema: Schema, filling: readonly Filling[] = []): ColumnFacts[] {
-  return schema.columns.map(({ name, kind, role, number, date }, i) => ({
+  return schema.columns.map(({ name, kind, role, number, date, limits }, i) => ({
     name,
     kind,
     role,
     ...(filling[i] === undefined ? {} : { filling: filling[i] }),
     ...(number === undefined ? {} : { decimalMark: number.decimalMark, thousandsMark: number.thousandsMark }),
+    ...((number?.prefix ?? number?.suffix ?? limits) === undefined ? {} : { beside: true as const }),
     ...(date === undefined ? {} : { datePattern: date.pattern }),
   }));
 }

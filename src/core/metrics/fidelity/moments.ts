@@ -1,6 +1,6 @@
 import { breathe } from "../../math/breathe.ts";
 import { mean, skewness, sortedPresent, standardDeviation } from "../../math/statistics.ts";
-import { formatDate } from "../../table/formats/date-format.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { drawnNote } from "../measuring/bounds.ts";

@@ -1,4 +1,5 @@
-import { readDate } from "../../table/formats/date-format.ts";
+import { readDate } from "../../table/formats/dates/read-date.ts";
+import { isDated, levelOf } from "../../table/formats/dates/tokens.ts";
 import type { Grid } from "../../codec/columns/grid.ts";
 import { gridOf, snap } from "../../codec/columns/grid.ts";
 import type { ColumnSchema } from "../../table/table.ts";
@@ -33,7 +34,7 @@ const PATTERNS: readonly (readonly [string, number])[] = [
 
 /** A date as ISO 8601 writes it, or as `column` does; undefined where `text` is neither. */
 export function readPeriod(text: string, column?: Pick<ColumnSchema, "date">): Period | undefined {
-  const clockOnly = column?.date !== undefined && !column.date.pattern.includes("Y");
+  const clockOnly = column?.date !== undefined && !isDated(column.date.pattern);
   for (const [pattern, unit] of clockOnly ? CLOCKS : PATTERNS) {
     const from = readDate(text, pattern);
     if (!Number.isNaN(from)) return { from, to: from + unit - 1 };
@@ -44,7 +45,7 @@ export function readPeriod(text: string, column?: Pick<ColumnSchema, "date">): P
     if (!Number.isNaN(first))
       return { from: first, to: monthsLater(first, month[2] === undefined ? 12 : 1) - 1 };
   }
-  const from = column?.date ? readDate(text, column.date.pattern) : NaN;
+  const from = column?.date ? readDate(text, column.date) : NaN;
   return Number.isNaN(from) ? undefined : { from, to: from + unitOf(column?.date?.pattern ?? "", from) - 1 };
 }
 
@@ -54,12 +55,22 @@ function monthsLater(ms: number, months: number): number {
 }
 
 function unitOf(pattern: string, from: number): number {
-  if (pattern.includes("SSS")) return 1;
-  if (pattern.includes("ss")) return SECOND;
-  if (pattern.includes("mm")) return MINUTE;
-  if (/[Hh]/.test(pattern)) return HOUR;
-  if (pattern.includes("D")) return DAY;
-  return monthsLater(from, pattern.includes("M") ? 1 : 12) - from;
+  switch (levelOf(pattern)) {
+    case "fraction":
+      return 1;
+    case "second":
+      return SECOND;
+    case "minute":
+      return MINUTE;
+    case "hour":
+      return HOUR;
+    case "day":
+      return DAY;
+    case "month":
+      return monthsLater(from, 1) - from;
+    case "year":
+      return monthsLater(from, 12) - from;
+  }
 }
 
 /** `ms` as ISO 8601 writes it, as short as it can be; undefined where a date's text cannot hold it. */

@@ -136,9 +136,9 @@ const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
   state: { ...artifact.state, ...savedKept(kept) },
 });
 
-/** Rows of a model in the columns of the table that it was fitted on. */
-const putBack = (kept: KeptRules, drawn: Table): Table =>
-  swappedOrders(kept, kept.derivations.restore(withLimitShares(drawn, kept.limits ?? [])));
+/** Rows of a model in the columns of the table that it was fitted on. `asked`: not rows of all kinds. */
+const putBack = (kept: KeptRules, drawn: Table, asked = false): Table =>
+  swappedOrders(kept, kept.derivations.restore(withLimitShares(drawn, kept.limits ?? [], !asked)));
 
 /** `kept` with what is to be put right of how often `model` draws the limits of `train`. */
 async function withLimits(model: Model, kept: KeptRules, train: Table, rng: Rng): Promise<KeptRules> {
@@ -225,7 +225,7 @@ function sourceOf(
   };
   const draw = async (count: number, dice: Rng, where?: readonly Condition[]): Promise<Table> => {
     const asked = { onAcceptance, ...(where && { where }), ...(tries !== undefined && { tries }) };
-    return putBack(kept, await model.sample(count, dice, asked));
+    return putBack(kept, await model.sample(count, dice, asked), where !== undefined && where.length > 0);
   };
   return {
     draw,

@@ -22,13 +22,21 @@ test.each([0.3, 0.42, 0.58])(
     const shares = loadLimitShares(
       JSON.parse(JSON.stringify(savedLimitShares(limitShares(train, table(share, 6000, 2))))),
     );
-    const right = withLimitShares(table(share, 4000, 3), shares);
+    const right = withLimitShares(table(share, 4000, 3), shares, false);
     expect(Math.abs(limited(right) - limited(train))).toBeLessThan(0.025);
     const between = (right.columns[0] as NumericColumn).values.filter((value) => value !== 4.9 && value < 5);
     expect(between).toHaveLength(0);
   },
 );
 
-test("nothing is put right where limits come as often as they should", () => {
-  expect(limitShares(table(0.45, 1000, 1), table(limited(table(0.45, 1000, 1)), 60_000, 5))).toEqual([]);
+test("every few rows have their share of limits where rows of all kinds are drawn", () => {
+  const train = table(0.45, 1000, 1);
+  const same = table(0.45, 60_000, 5);
+  const shares = limitShares(train, same);
+  for (let seed = 10; seed < 30; seed++) {
+    const few = withLimitShares(table(0.45, 150, seed), shares, true);
+    expect(Math.abs(limited(few) - limited(train))).toBeLessThan(0.021);
+    const lowest = (few.columns[0] as NumericColumn).values.filter((value) => value !== 4.9);
+    expect(Math.min(...lowest)).toBeGreaterThanOrEqual(5);
+  }
 });

@@ -1,5 +1,6 @@
 import { FaultError } from "../../fault.ts";
-import { formatDate, readDate } from "../../table/formats/date-format.ts";
+import { readMoment } from "../../table/formats/dates/read-moment.ts";
+import { formatDate } from "../../table/formats/dates/write-date.ts";
 import { numberOf, PLAIN } from "../../table/formats/number-format.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import type { Condition, SampleRequest } from "../synthesizer.ts";
@@ -152,7 +153,7 @@ function numericCondition(
   missing: boolean,
 ): ColumnCondition {
   const write = (value: number): string =>
-    schema.kind === "datetime" ? formatDate(value, schema.date?.pattern ?? "YYYY-MM-DD") : String(value);
+    schema.kind === "datetime" ? formatDate(value, schema.date ?? "YYYY-MM-DD") : String(value);
   if ("in" in condition) {
     const values = new Set(condition.in.map((text) => valueOf(text, schema)));
     return {
@@ -178,7 +179,7 @@ function numericCondition(
 
 /** A number or date as the column writes it, or as a plain number. */
 function valueOf(text: string, schema: ColumnSchema): number {
-  const dated = schema.kind === "datetime" ? readDate(text, schema.date?.pattern ?? "YYYY-MM-DD") : NaN;
+  const dated = schema.kind === "datetime" ? readMoment(text, schema.date ?? "YYYY-MM-DD") : NaN;
   const plain = text.trim() === "" ? NaN : Number(text);
   const value = Number.isFinite(dated)
     ? dated

@@ -3,11 +3,12 @@ import { cellFormatter } from "./format-cell.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
 
 /** Columns whose cells are not shown: identifiers, free text, and what was left out because it points to a person. */
-export function isPrivate({ kind, role, name }: ColumnSchema): boolean {
+export function isPrivate({ kind, role, name, identifies }: ColumnSchema): boolean {
   return (
     kind === "identifier" ||
     kind === "text" ||
     role === "identifier" ||
+    (role === "omit" && identifies !== undefined) ||
     (role === "omit" && (namesBirth(name) || namesPostcode(name) || namesContact(name)))
   );
 }

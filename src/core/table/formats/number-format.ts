@@ -1,3 +1,4 @@
+import { writeDuration } from "./dates/durations.ts";
 import type { NumberFormat } from "../table.ts";
 
 /** The marks a column of numbers is written with. */
@@ -96,6 +97,7 @@ export function placesOf(value: number): number {
 
 /** `value` (finite) as the source would write it, with its unit where cells have one. */
 export function formatNumber(value: number, format: NumberFormat): string {
+  if (format.clock !== undefined) return writeDuration(value, format.clock);
   const text = digitsOf(value, format);
   return format.suffix === undefined && format.prefix === undefined ? text : affixed(text, value, format);
 }

@@ -8,6 +8,9 @@ export interface DatedRows {
 
 const YEAR = 365.25;
 const OLDEST = 113;
+/** Days since 1970 of 1890 and 2035: nobody was born outside them. */
+const FIRST_DAY = -80 * YEAR;
+const LAST_DAY = 65 * YEAR;
 /** Rows below which dates say nothing. */
 const LEAST = 15;
 
@@ -42,7 +45,8 @@ export function birthInWords({ own, others, ages }: DatedRows): string | undefin
       return "The ages that these dates make at other dates of the row are those of people.";
   }
   if (compared > 0) return undefined;
-  return span >= 40 ? "Dates over more than 40 years, as dates of birth are." : undefined;
+  const plausible = at(sorted, 0.02) > FIRST_DAY && at(sorted, 0.98) < LAST_DAY;
+  return span >= 40 && plausible ? "Dates over more than 40 years, as dates of birth are." : undefined;
 }
 
 /** Whether the years from the date to another date of the row are the ages, within one year. */

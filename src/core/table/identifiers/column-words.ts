@@ -25,7 +25,7 @@ function naming(words: string): (plain: string) => boolean {
   return (plain) => pattern.test(plain);
 }
 
-const NUMBER = "(no|nr|num|number|nummer|id|ids|code|key|numero|nro|n)";
+const NUMBER = "(no|nr|nbr|num|number|nummer|id|ids|code|key|numero|nro|n)";
 
 /** Of a person for sure. */
 const personName =
@@ -50,7 +50,7 @@ const thing =
   file, column, variable, field, ward, wards, unit, station, department, dept, clinic, hospital, facility, site, centre, center, location, room, bed, study, trial, arm, group,
   brand, generic, product, trade, diagnosis, diagnoses, dx, disease, disorder, condition, problem, procedure, operation, surgery type, event, class, category, type,
   country, state, region, province, land, bundesland, county, city, town, school, organism, species, pathogen, bacteria, gene, variant, allele, protein, scale, score, instrument, questionnaire,
-  method, technique, device, manufacturer, vendor, company, sponsor, payer, payor, plan, insurer, kasse, krankenkasse, language, religion, nationality, ethnicity, race, occupation, job, profession, status, grade, stage, level,
+  method, technique, device, manufacturer, vendor, company, sponsor, payer, payor, plan, insurer, kasse, krankenkasse, language, religion, nationality, ethnicity, race, occupation, job, profession, trade, beruf, *tatigkeit, metier, profesion, ocupacion, professione, occupazione, mestiere, status, grade, stage, level,
   allergen, allergy, vaccine, food, diet, stain, eponym, syndrome, sign, symptom, month, day, color, colour, abteilung, klinik, krankenhaus, fachrichtung, medikament, wirkstoff, diagnose, erkrankung, untersuchung, labor, messwert, erreger, therapie,
   medicament, service, unite, hopital, diagnostic, maladie, examen, analyse, farmaco, medicamento, servicio, unidad, diagnostico, enfermedad, prueba, reparto, diagnosi, malattia, esame, ospedale`);
 

@@ -5,7 +5,7 @@ import type { Kind } from "../table.ts";
 import { birthInWords, type DatedRows } from "./birth-dates.ts";
 import { CELL_FORMS, CLINICAL_CODE, couldBePhone, isPhone } from "./cell-forms.ts";
 import { namedAs, namesOwnAge, namesQuantity, plainName, type Named } from "./column-words.ts";
-import { areTimes, issuedInWords, spreadOf, type Spread } from "./issued-numbers.ts";
+import { areDays, issuedInWords, spreadOf, type Spread } from "./issued-numbers.ts";
 import { nameLook, namesInWords } from "./person-names.ts";
 import { couldBeAddress, couldBePostcode, isAddress, isPostcode } from "./places.ts";
 
@@ -129,7 +129,8 @@ function constantPerson({ texts, named }: Look): Identified | undefined {
 function dated({ named, facts }: Look, rows: DatedRows | undefined): Identified | undefined {
   if (named.classes.includes("birth-date"))
     return { what: "birth-date", why: "Named like a date of birth.", out: true };
-  const why = rows && birthInWords(rows);
+  const serial = facts.date?.pattern === "SERIAL";
+  const why = rows && !serial ? birthInWords(rows) : undefined;
   if (why !== undefined) return { what: "birth-date", why, out: true };
   return facts.date === undefined ? undefined : { what: "date", why: "Dates by the day.", out: false };
 }
@@ -156,7 +157,7 @@ const CODE = /^(?=(.*\d){3})[\p{L}\d]+([ ./_:#-][\p{L}\d]+){0,8}$/u;
 function codesLike({ texts, facts, spread, varied, plain }: Look): boolean {
   if (!varied || facts.writing.decimals > 0) return false;
   if (spread !== undefined) {
-    if (areTimes(spread)) return false;
+    if (areDays(spread)) return false;
     const counts = /(^| )(visit|episode|order|sample|stay|admission|encounter|bill|invoice|house)/.test(
       plain,
     );

@@ -19,7 +19,9 @@ export interface Spread {
   readonly rising: number;
   /** share that ends with 0 */
   readonly round: number;
-  /** greatest distance between their distribution and an even one from the least to the greatest (Kolmogorov) */
+  /** how many different ones */
+  readonly distinct: number;
+  /** greatest distance between the distribution of the different ones and an even one from the least to the greatest (Kolmogorov) */
   readonly unevenness: number;
   readonly least: number;
   readonly greatest: number;
@@ -61,15 +63,15 @@ export function spreadOf(facts: Facts, cells: RawCells): Spread | undefined {
   const [width, most] = [...widths].reduce((a, b) => (b[1] > a[1] ? b : a));
   const n = sorted.length;
   const [least, greatest] = [sorted[0] as number, sorted[n - 1] as number];
-  let [distinct, unevenness] = [0, 0];
-  sorted.forEach((value, i) => {
-    if (i === 0 || value !== sorted[i - 1]) distinct++;
+  const different = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const unevenness = different.reduce((most, value, i) => {
     const even = greatest > least ? (value - least) / (greatest - least) : 0;
-    unevenness = Math.max(unevenness, Math.abs((i + 0.5) / n - even));
-  });
+    return Math.max(most, Math.abs((i + 0.5) / different.length - even));
+  }, 0);
   return {
     rows: n,
-    different: distinct / n,
+    different: different.length / n,
+    distinct: different.length,
     sameWidth: most / n,
     width,
     rising: rises / Math.max(1, n - 1),
@@ -86,20 +88,30 @@ const isDay = (value: number): boolean => {
 };
 
 /** YYYYMMDD, or seconds or milliseconds since 1970 within the last decades. */
-export function areTimes({ least, greatest, width }: Spread): boolean {
-  if (width === 8 && isDay(least) && isDay(greatest) && greatest < 21_000_000) return true;
+export function areTimes(spread: Spread): boolean {
+  const { least, greatest, width } = spread;
   const unit = width >= 12 ? 1000 : 1;
-  return width >= 10 && width <= 13 && least / unit > 600_000_000 && greatest / unit < 2_100_000_000;
+  const seconds = width >= 9 && width <= 13 && least / unit > 600_000_000 && greatest / unit < 1_900_000_000;
+  return areDays(spread) || seconds;
 }
+
+/** YYYYMMDD. */
+export const areDays = ({ least, greatest, width }: Spread): boolean =>
+  width === 8 && isDay(least) && isDay(greatest) && greatest < 21_000_000;
 
 /**
  * Why the numbers look given out one to a case and not measured, in words; undefined where they do not. Measured numbers
  * are seldom all different, rise with the rows or are spread evenly, and those of seven digits span several widths.
  */
 export function issuedInWords(spread: Spread): string | undefined {
-  const { different, sameWidth, width, rising, round, unevenness, rows } = spread;
-  if (different < 0.95 || sameWidth < 0.85 || areTimes(spread)) return undefined;
-  const even = unevenness < 1.3 / Math.sqrt(rows) + 0.01;
+  const { different, distinct, sameWidth, width, rising, round, unevenness, rows } = spread;
+  if (sameWidth < 0.85 || areTimes(spread)) return undefined;
+  const even = unevenness < 1.3 / Math.sqrt(distinct) + 0.01;
+  if (different < 0.95) {
+    const repeated =
+      different > 0.15 && distinct > 20 && width >= 7 && sameWidth >= 0.95 && round <= 0.3 && even;
+    return repeated ? `Whole numbers of ${width} digits that repeat, spread evenly.` : undefined;
+  }
   const all = different === 1 ? "all different" : "nearly all different";
   if (width >= 4 && rising >= 0.98)
     return `Whole numbers of ${width} digits that rise from row to row, ${all}.`;

@@ -112,9 +112,11 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const person = namesPerson(view.name) || PERSON.test(plain);
   if (view.date || view.decimals || view.ofPerson || view.distinct < 2) return undefined;
   if (NOT_THE_PATIENT.test(plain) && !/^(patient|pat|subject)/.test(plain)) return undefined;
-  const issued = view.id || (view.what !== undefined && ISSUED.has(view.what));
-  const personal = view.what !== undefined && PERSONAL.has(view.what);
   const repeats = view.distinct < view.present;
+  const named = person && !OF_A_CASE.test(plain);
+  const byName = named && repeats && view.distinct > FEW && !namesQuantity(plain);
+  const issued = view.id || byName || (view.what !== undefined && ISSUED.has(view.what));
+  const personal = view.what !== undefined && PERSONAL.has(view.what);
   const neutral = repeats && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
   if (!issued && !personal && !neutral) return undefined;
   if (view.sequential && !person && !namesId(view.name)) return undefined;
@@ -123,14 +125,13 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const content = contentOf(constants);
   if (!issued && content !== "supports") return undefined;
   const most = groups.reduce((largest, rows) => Math.max(largest, rows.length), 0);
-  const named = person && !OF_A_CASE.test(plain);
   const rank = [
     content === "supports" ? 2 : content === "silent" ? 1 : 0,
     named ? 2 : person ? 1 : 0,
     repeats ? 1 : 0,
     issued ? 2 : view.what === "national-number" || view.what === "insurance-number" ? 1 : 0,
     namesId(view.name) || namedAs(view.name).classes.length > 0 ? 1 : 0,
-    view.sequential ? 0 : 1,
+    view.sequential && !namesId(view.name) ? 0 : 1,
   ];
   return { at, view, groups, most, constants, content, named, rank };
 }

@@ -1,5 +1,5 @@
 import { namesGroup } from "../column-names.ts";
-import { readDate } from "../formats/date-format.ts";
+import { readDate } from "../formats/dates/read-date.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { IdentifierClass, PatientQuestion } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
@@ -63,10 +63,10 @@ function daysOf(column: SeenColumn): Float64Array | undefined {
 function daysIn({ facts, cells }: SeenColumn): Float64Array | undefined {
   if (facts.date === undefined || facts.dateShare < 0.8) return undefined;
   if (cells.type === "values") return cells.values.slice(0, ROWS).map((value) => value / DAY);
-  const { pattern } = facts.date;
+  const { format } = facts.date;
   const known = new Map<number, number>();
   return Float64Array.from(cells.codes.subarray(0, ROWS), (code) => {
-    const day = known.get(code) ?? readDate(cells.levels[code] as string, pattern) / DAY;
+    const day = known.get(code) ?? readDate(cells.levels[code] as string, format) / DAY;
     known.set(code, day);
     return day;
   });

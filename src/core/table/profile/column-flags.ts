@@ -1,6 +1,8 @@
 import { namesBirth, namesContact, namesPostcode } from "../column-names.ts";
+import { patternWords, severalWays } from "../formats/dates/date-words.ts";
 import { formatNumber, PLAIN } from "../formats/number-format.ts";
 import type { ColumnFlag } from "../profile.ts";
+import type { Identifies } from "../identifies.ts";
 import type { ColumnSchema, Survival, Table } from "../table.ts";
 import type { GivenAway } from "./given-away.ts";
 import type { ImpossibleValues } from "./impossible-values.ts";
@@ -21,6 +23,8 @@ export interface Flagged {
   /** Numeric: zeros that stand apart from all other values. */
   readonly suspectZeros: number;
   readonly sentinel: Sentinel | undefined;
+  /** Numeric: the least and the greatest value. */
+  readonly reach?: readonly [number, number];
   /** Numeric: what its column cannot hold. */
   readonly impossible: readonly ImpossibleValues[];
   /** Numeric: cells that tell only a limit. */
@@ -67,9 +71,13 @@ function identifying(it: Flagged): ColumnFlag[] {
   const { schema } = it;
   const out = schema.role === "omit";
   if (schema.role === "identifier") {
-    return [flag("stop", it, "Looks like a record number. Keeps patients apart, never learned.")];
+    return [
+      flag("stop", it, "Looks like a record number. Keeps patients apart, never learned."),
+      ...withoutPatient(it),
+    ];
   }
-  if (schema.kind === "identifier") {
+  const { identifies } = schema;
+  if (schema.kind === "identifier" && (identifies === undefined || identifies.what === "record-number")) {
     return [flag("stop", it, "Looks like a record number. Left out; made-up ids take its place.")];
   }
   if (namesBirth(schema.name) && schema.kind === "datetime") {
@@ -96,11 +104,39 @@ function identifying(it: Flagged): ColumnFlag[] {
       ),
     ];
   }
+  if (identifies !== undefined && identifies.what !== "free-text") return pointedOut(it, identifies);
   if (schema.kind === "text") {
     const what = namesContact(schema.name) ? "Names or addresses" : "Free text, which may name people";
     return [flag("stop", it, `${what}. Left out.`)];
   }
   return [];
+}
+
+/** Rows that nobody's id stands in. */
+function withoutPatient(it: Flagged): ColumnFlag[] {
+  if (it.missing === 0 || it.missing === it.table.rows) return [];
+  const one = it.missing === 1;
+  const text = `${plural(it.missing, "row")} without it. ${one ? "It counts" : "They count"} as one patient's and ${one ? "is" : "are"} never held out.`;
+  return [flag("check", it, text)];
+}
+
+/** A column that can tell who a person is, by what was seen in it. */
+function pointedOut(it: Flagged, { what, why }: Identifies): ColumnFlag[] {
+  const { schema } = it;
+  if (schema.role === "omit") {
+    const made = schema.kind === "identifier" && schema.fresh !== "" ? "; made-up ones take its place" : "";
+    return [flag("stop", it, `${why} Left out${made}.`, toRole(it, "Include in training", "feature"))];
+  }
+  if (what === "date") return [];
+  if (what === "age-over-89") {
+    const step = { step: "coarsen", column: schema.name, to: { by: "top", at: 89 } } as const;
+    const text =
+      "Ages over 89 are so rare that they count as identifying (HIPAA Safe Harbor). Learned as they are.";
+    return [flag("check", it, text, { label: "Write them as “>89”", change: { type: "clean", step } })];
+  }
+  if (what === "small-area")
+    return [flag("note", it, `${why} They can point to a person.`, toRole(it, "Leave out", "omit"))];
+  return [flag("stop", it, `${why} It can name people.`, toRole(it, "Leave out", "omit"))];
 }
 
 function givingAway(it: Flagged): ColumnFlag[] {
@@ -169,7 +205,7 @@ function doubtful(it: Flagged): ColumnFlag[] {
       flag(
         "check",
         it,
-        `Day and month could be the other way round in every cell. Read as ${date?.pattern ?? "it stands"}.`,
+        `Day and month could be the other way round in ${date?.others ? "some cells" : "every cell"}. Read as ${date === undefined ? "it stands" : patternWords(date.pattern)}.`,
       ),
     );
   }
@@ -269,6 +305,16 @@ function notable(it: Flagged): ColumnFlag[] {
   if (schema.kind === "constant" && it.distinct === 1) {
     flags.push(flag("note", it, "Every row has the same value. It is kept as it is."));
   }
+  const ways = schema.date && severalWays(schema.date);
+  if (ways !== undefined) flags.push(flag("note", it, ways));
+  if (mayBeSerials(it)) {
+    flags.push(
+      flag("note", it, "Whole numbers in the range in which Excel counts days since 2000. Read as numbers.", {
+        label: "Read as dates",
+        change: { type: "kind", column: schema.name, kind: "datetime" },
+      }),
+    );
+  }
   const share = missing / table.rows;
   const learned = schema.role !== "omit" && schema.role !== "identifier";
   if (share >= 0.05 && learned) {
@@ -276,6 +322,18 @@ function notable(it: Flagged): ColumnFlag[] {
   }
   return flags;
 }
+
+/** Days of the years 2000 to 2035 as Excel counts them, spread over no more than these. */
+const SERIALS = [36_526, 49_674] as const;
+const LEAST_DAYS = 10;
+
+const mayBeSerials = ({ schema, reach, distinct }: Flagged): boolean =>
+  schema.kind === "integer" &&
+  schema.measure === undefined &&
+  reach !== undefined &&
+  reach[0] >= SERIALS[0] &&
+  reach[1] <= SERIALS[1] &&
+  distinct >= LEAST_DAYS;
 
 /** A column that seems to be the follow-up time, or the event that ends it. */
 export function survivalOffer(

@@ -122,6 +122,7 @@ function profileNumeric(
       distinct: it.distinct,
       suspectZeros: it.suspectZeros,
       sentinel: it.sentinel,
+      reach: [it.low, it.high],
       impossible: it.impossible,
       limited: limitedCells(column, schema),
       counts: [],

@@ -10,6 +10,7 @@ import { knownFacts, knownSettled } from "./known-columns.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
+import { patientsOf, settleCenturies } from "./centuries.ts";
 import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
 import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
@@ -67,7 +68,7 @@ export async function assemble(
       context,
       strayAsMissing,
       codes: settings[i]?.measure === "code",
-      order: settings[i]?.order,
+      order: settings[i]?.order ?? hints.get(column)?.valueLabels?.map(({ label }) => label),
     });
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -90,9 +91,17 @@ export async function assemble(
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
-  const schema = { columns: schemas, dialect, missingTokens: tokensSeen(found, schemas, { tokens, own }) };
+  const placed = settleCenturies({ columns, schemas }, patientsOf({ columns, schemas }));
+  const schema = {
+    columns: placed.schemas,
+    dialect,
+    missingTokens: tokensSeen(found, schemas, { tokens, own }),
+  };
   const reading = { unread, skipped: found.skipped, totals };
-  return { table: { name, rows: found.rows, columns, schema, reading, whose }, notes: [...notes] };
+  return {
+    table: { name, rows: found.rows, columns: placed.columns, schema, reading, whose },
+    notes: [...notes],
+  };
 }
 
 /** The rows of a file without those of totals, and how their cells are read. */

@@ -1,5 +1,6 @@
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
-import { namesDate, namesId } from "../column-names.ts";
+import { namesDate, namesDay, namesId } from "../column-names.ts";
+import { durationClock, type DurationClock } from "../formats/dates/durations.ts";
 import { looksCompact } from "../formats/dates/compact.ts";
 import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
 import { readDate } from "../formats/dates/read-date.ts";
@@ -41,6 +42,8 @@ export interface Facts {
   readonly leadingZeros: boolean;
   readonly date?: DateGuess;
   readonly dateShare: number;
+  /** Durations beyond a day, written as a clock. */
+  readonly durations?: DurationClock;
 }
 
 export function gatherFacts(
@@ -126,6 +129,10 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
   const dates = mayBeDates(name, asNumbers.share, levels)
     ? datesAmong(name, levels, counts, tokens, context)
     : undefined;
+  const durations =
+    asNumbers.share === 0
+      ? durationClock(levels.filter((text) => !isMissingNumber(text, tokens)))
+      : undefined;
   return {
     name,
     rows: raw.codes.length,
@@ -144,6 +151,7 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
     leadingZeros: levels.some((text) => LEADING_ZERO.test(text)),
     ...(dates === undefined ? {} : { date: dates.guess }),
     dateShare: dates?.share ?? 0,
+    ...(durations === undefined ? {} : { durations }),
   };
 }
 
@@ -223,7 +231,11 @@ function datesAmong(
   context: NumberContext,
 ): { guess: DateGuess; share: number } | undefined {
   const present = levels.filter((text) => !isMissingNumber(text, tokens));
-  const guess = guessDate(present, { dayFirst: context.dayFirst, compact: namesDate(name) });
+  const guess = guessDate(present, {
+    dayFirst: context.dayFirst,
+    compact: namesDate(name),
+    days: namesDay(name),
+  });
   if (guess === undefined) return undefined;
   let dates = 0;
   let considered = 0;

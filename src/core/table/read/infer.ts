@@ -9,6 +9,8 @@ import {
   namesPerson,
   namesPostcode,
 } from "../column-names.ts";
+import { dateWords } from "../formats/dates/date-words.ts";
+import { isDated } from "../formats/dates/tokens.ts";
 import { followUpIn, survivalOf } from "./follow-up.ts";
 import type { Facts } from "./column-facts.ts";
 import type { ColumnHints } from "../hints.ts";
@@ -154,9 +156,10 @@ function inferKind(facts: Facts): KindGuess {
     return { kind: "constant", reason: "Every row has the same value; it is kept as it is." };
   }
   return (
+    durations(facts) ??
+    dates(facts) ??
     postcode(facts) ??
     clinicalCodes(facts) ??
-    dates(facts) ??
     identifier(facts) ??
     numbers(facts) ??
     freeText(facts) ??
@@ -240,12 +243,25 @@ function dates(facts: Facts): KindGuess | undefined {
   if (date === undefined || facts.dateShare < MOSTLY) return undefined;
   const share = facts.dateShare === 1 ? "Every cell" : `${percent(facts.dateShare)} of the cells`;
   const rest = facts.dateShare === 1 ? "" : "; the others are read as missing";
-  const settled = date.ambiguous ? " Day and month could be the other way round in all of them." : "";
+  const settled = date.ambiguous
+    ? ` Day and month could be the other way round in ${date.format.others ? "some" : "all"} of them.`
+    : "";
   const birth = namesBirth(facts.name);
   return {
     kind: "datetime",
-    reason: `${share} can be read as ${date.pattern}${rest}.${settled}`,
+    reason: `${share} can be read as ${dateWords(date.format)}${rest}.${settled}`,
+    ...(isDated(date.pattern) ? {} : { measure: "clock" }),
     ...(birth ? { omit: "Left out: a full date of birth can point to a person." } : {}),
+  };
+}
+
+function durations({ durations: clock }: Facts): KindGuess | undefined {
+  if (clock === undefined) return undefined;
+  const unit = clock.endsWith("ss") ? "seconds" : "minutes";
+  return {
+    kind: "integer",
+    reason: `Every cell is a duration, written ${clock}, some of them beyond a day; learned in ${unit}.`,
+    measure: "duration",
   };
 }
 

@@ -6,6 +6,7 @@ import { missingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import type { SchemaChange } from "../profile.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
+import { patientsOf, settleCenturies } from "./centuries.ts";
 import { describeColumn, settle } from "./settle-columns.ts";
 import { withIdForm } from "../identifiers/id-form.ts";
 import { toldBySchema } from "./told-by-file.ts";
@@ -81,13 +82,17 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     if (revised.unread !== undefined) unread.push(revised.unread);
     return revised.schema;
   });
+  const placed = settleCenturies(
+    { columns, schemas: described },
+    patientsOf({ columns, schemas: described }),
+  );
   const reading = table.reading && { ...table.reading, unread: [...table.reading.unread, ...unread] };
   return {
     status: "revised",
     table: {
       ...table,
-      columns,
-      schema: { ...table.schema, columns: described },
+      columns: placed.columns,
+      schema: { ...table.schema, columns: placed.schemas },
       ...(reading && { reading }),
     },
   };
@@ -129,7 +134,7 @@ function convert(
     tokens: missingTokens([...tokens, before.missingToken]),
     context,
     strayAsMissing: wanted.strayAsMissing,
-    order: wanted.order,
+    order: wanted.order ?? before.valueLabels?.map(({ label }) => label),
   });
   const schema = describeColumn(settled, {
     name: before.name,

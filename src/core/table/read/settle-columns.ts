@@ -1,7 +1,9 @@
 import { FaultError } from "../../fault.ts";
 import { asTexts, frequentToken, type RawCells, type TextCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
+import { durationClock, readDuration, writeDuration } from "../formats/dates/durations.ts";
 import { readDate } from "../formats/dates/read-date.ts";
+import { levelOf } from "../formats/dates/tokens.ts";
 import { asWritten } from "../formats/dates/as-written.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { chooseReading, readCell } from "../formats/number-reading.ts";
@@ -48,7 +50,8 @@ export function settle(raw: RawCells, kind: Kind, options: SettleOptions): Settl
     case "decimal":
       return raw.type === "values" && raw.reading.type === "numbers"
         ? settleValues(raw, kind, options)
-        : numbersOf(raw.type === "texts" ? raw : asTexts(raw), kind, options);
+        : ((raw.type === "texts" ? durationsOf(raw, kind, options) : undefined) ??
+            numbersOf(raw.type === "texts" ? raw : asTexts(raw), kind, options));
     case "datetime":
       return raw.type === "values" && raw.reading.type === "dates"
         ? settleValues(raw, kind, options)
@@ -117,10 +120,13 @@ function settleValues(
       Object.assign(strays, { firstRow: row + 1, example: text });
     countStray(strays, text, 1);
   };
-  raw.strays.forEach((text, row) => meet(row, text));
+  const also = reading.type === "dates" ? alsoRead(raw, reading.format, options) : undefined;
+  raw.strays.forEach((text, row) => {
+    if (Number.isNaN(also?.values[row] ?? NaN)) meet(row, text);
+  });
   const affix = reading.type === "numbers" ? reading.affix : undefined;
   const format = reading.type === "numbers" ? formatOf(reading.marks, raw.writing, affix) : undefined;
-  let values = raw.values;
+  let values = also?.values ?? raw.values;
   if (kind === "integer" && raw.writing.decimals > 0) {
     values = values.map((value, row) => {
       if (Number.isNaN(value) || Number.isInteger(value)) return value;
@@ -131,6 +137,7 @@ function settleValues(
   let missing = 0;
   for (const cells of raw.missing.values()) missing += cells;
   const present = values.length - missing;
+  const exact = reading.type === "dates" && reading.exact && also === undefined;
   const found = raw.limits.map(({ limit }) => limit);
   const placed = placeLimits(found, values, kind === "integer" ? 0 : raw.writing.decimals);
   if (found.length > 0) values = values === raw.values ? values.slice() : values;
@@ -150,10 +157,29 @@ function settleValues(
     ...(affix && { unit: affix.unit }),
     ...(placed.size > 0 && { limits: [...placed.values()] }),
     ...(reading.type === "dates"
-      ? { date: { ...asWritten(reading.format, values), exact: reading.exact && writesBack } }
+      ? { date: { ...asWritten(also?.format ?? reading.format, values), exact: exact && writesBack } }
       : {}),
     ...withFindings(findings, strays),
   };
+}
+
+/** A long column with what came later than its format was told, as far as that is another way of writing whole dates. */
+function alsoRead(
+  raw: ValueCells,
+  format: DateFormat,
+  { context }: SettleOptions,
+): { readonly values: Float64Array; readonly format: DateFormat } | undefined {
+  const texts = [...new Set(raw.strays.values())];
+  const guess =
+    texts.length === 0 ? undefined : guessDate(texts, { dayFirst: context.dayFirst, compact: false });
+  if (guess === undefined || levelOf(guess.pattern) !== levelOf(format.pattern)) return undefined;
+  const both = {
+    ...format,
+    others: [...(format.others ?? []), guess.pattern, ...(guess.format.others ?? [])],
+  };
+  const values = raw.values.slice();
+  raw.strays.forEach((text, row) => (values[row] = readDate(text, both)));
+  return { values, format: both };
 }
 
 /** For each level: its value, NaN when missing or stray, and which of the two. */
@@ -211,6 +237,27 @@ function numbersOf(cells: TextCells, kind: "integer" | "decimal", options: Settl
   };
 }
 
+/** Durations beyond a day as numbers; undefined where the cells are none. */
+function durationsOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled | undefined {
+  const clock = durationClock(cells.levels.filter((text) => !isMissingNumber(text, options.tokens)));
+  if (clock === undefined) return undefined;
+  const decoded = decode(cells, options.tokens, (text) => readDuration(text, clock));
+  const lookedUp = lookUp(cells, decoded);
+  const exact =
+    lookedUp.oneToken &&
+    cells.levels.every(
+      (text, level) =>
+        decoded.fate[level] !== VALUE || writeDuration(decoded.values[level] as number, clock) === text,
+    );
+  const findings = strayFinding(lookedUp.strays, lookedUp.present, kind, options);
+  return {
+    column: { type: "numeric", values: lookedUp.values },
+    missingToken: lookedUp.missingToken,
+    number: { decimals: 0, decimalMark: ".", thousandsMark: "", exact, clock },
+    ...withFindings(findings, lookedUp.strays),
+  };
+}
+
 /** The limits with their numbers, which the levels of `limited` have in `decoded` from here on. */
 function withPlaces(
   decoded: Decoded,
@@ -226,7 +273,7 @@ function withPlaces(
 
 function datesOf(cells: TextCells, options: SettleOptions): Settled {
   const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
-  const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true });
+  const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true, days: true });
   const format = guess?.format ?? { pattern: "YYYY-MM-DD" };
   const decoded = decode(cells, options.tokens, (text) => {
     const moment = readDate(text, format);

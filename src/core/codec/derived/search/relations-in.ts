@@ -1,10 +1,12 @@
 import type { Pulse } from "../../../math/breathe.ts";
 import { within } from "../../../math/breathe.ts";
-import type { Table } from "../../../table/table.ts";
+import { gridOf, stepOf } from "../../columns/grid.ts";
+import type { ColumnSchema, Table } from "../../../table/table.ts";
 import { judged } from "../judged.ts";
 import type { Relation } from "../relation.ts";
 import { draftRelation } from "../relation.ts";
-import { columnsOf, evaluate } from "../term.ts";
+import { columnsOf, evaluate, joined, num } from "../term.ts";
+import type { Term } from "../term.ts";
 import type { Candidate } from "./candidates.ts";
 import { candidatesIn } from "./candidates.ts";
 import { fewParents } from "./few-parents.ts";
@@ -50,7 +52,9 @@ export async function relationsIn(
     seen.add(text);
     const found = judged({ column, equals, parents }, sample);
     if (!found) continue;
-    const relation = draftRelation(sample, column, equals, decimalsOf(draft, sample, probed));
+    const dated = sample.schema.columns[column]?.kind === "datetime";
+    const formula = dated ? inMilliseconds(equals) : equals;
+    const relation = draftRelation(sample, column, formula, decimalsOf(draft, sample, probed));
     const key = `${column} ${String(parents)}`;
     const { exact, partial, ways } = found;
     const made = { ...relation, exact, partial, ways };
@@ -71,6 +75,21 @@ function probedCells(candidates: readonly Candidate[], of: number): ReadonlyMap<
   );
 }
 
+/** A part of a second between dates as a share of 1,000 milliseconds, so that nobody takes it for days. */
+function inMilliseconds(term: Term): Term {
+  if (term.type !== "arithmetic" || term.right.type !== "number") return term;
+  const { left, right, operator } = term;
+  if ((operator !== "+" && operator !== "-") || right.value === 0 || Math.abs(right.value) >= 1000)
+    return term;
+  return joined(left, operator, joined(num(1000), "*", num(right.value / 1000)));
+}
+
+/** Of the milliseconds of a column that writes fractions of them. */
+function decimalsOfMilliseconds(schema: ColumnSchema): number {
+  const step = stepOf(gridOf(schema));
+  return step >= 1 ? 0 : Math.round(-Math.log10(step));
+}
+
 /** What remains of y is written finer than y by one place, unless the formula lies on y's grid. */
 function decimalsOf(
   { column, equals }: Draft,
@@ -78,7 +97,7 @@ function decimalsOf(
   probed: ReadonlyMap<number, Float64Array>,
 ): number {
   const declared = schema.columns[column];
-  if (declared?.kind === "datetime") return 0;
+  if (declared?.kind === "datetime") return decimalsOfMilliseconds(declared);
   const own = declared?.number?.decimals ?? 0;
   const some = (j: number): Float64Array => probed.get(j) as Float64Array;
   const onGrid = evaluate(equals, some, Math.min(PROBED, rows)).every((value) => {

@@ -112,13 +112,13 @@ function describe(report: Report, facts: EvaluationFacts, file: SyntheticFile): 
 const delimiterWords = ({ delimiter }: SyntheticFile): string =>
   delimiter === "," ? "commas" : delimiter === "\t" ? "tabs" : `“${delimiter}”`;
 
-/** Numbers with other marks than a decimal point, and dates in another order than ISO 8601, are texts to who reads by this. */
-function dataType({ kind, decimalMark, thousandsMark, datePattern }: ColumnFacts): string {
-  const readable = (decimalMark ?? ".") === "." && (thousandsMark ?? "") === "";
+/** Numbers with other marks than a decimal point, with units or limits, and dates in another order than ISO 8601, are texts to who reads by this. */
+function dataType({ kind, decimalMark, thousandsMark, datePattern, beside }: ColumnFacts): string {
+  const readable = beside !== true && (decimalMark ?? ".") === "." && (thousandsMark ?? "") === "";
   if (kind === "integer" && readable) return "sc:Integer";
   if (kind === "decimal" && readable) return "sc:Float";
   if (kind === "datetime" && datePattern?.startsWith("YYYY-MM-DD") === true)
-    return /[Hhms]/.test(datePattern) ? "sc:DateTime" : "sc:Date";
+    return /[Hhk]|:/.test(datePattern) ? "sc:DateTime" : "sc:Date";
   return "sc:Text";
 }
 

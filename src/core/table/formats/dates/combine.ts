@@ -19,7 +19,7 @@ export function combined(found: readonly Found[], texts: number): { format: Date
   const settled = settledByOthers(found);
   const merged = withoutZones(withLateHours(settled));
   const { offsets } = merged;
-  const [finest, ...coarser] = byLevel(oneFraction(merged.found));
+  const [finest, ...coarser] = byLevel(withoutZeros(oneFraction(merged.found)));
   const [main, ...others] = finest as Found[];
   const named = withMonths((main as Found).pattern, (main as Found).fitting);
   const marked = !named.pattern.includes("S") && !named.pattern.includes("F");
@@ -122,6 +122,16 @@ function withoutZones(found: readonly Found[]): { found: readonly Found[]; offse
 }
 
 const FRACTION = /[.,]S+/;
+
+/** Fractions that are zero wherever they are written are no precision, so that it can be kept how much other cells tell. */
+function withoutZeros(found: readonly Found[]): readonly Found[] {
+  if (found.every(({ pattern }) => FRACTION.test(pattern))) return found;
+  return found.map((it) => {
+    const zero =
+      FRACTION.test(it.pattern) && it.fitting.every((text) => readDate(text, it.pattern) % 1000 === 0);
+    return zero ? { ...it, pattern: it.pattern.replace(/S+/, (digits) => "0".repeat(digits.length)) } : it;
+  });
+}
 
 /** Fractions of three lengths and more are as long as they need to be. */
 function oneFraction(found: readonly Found[]): readonly Found[] {

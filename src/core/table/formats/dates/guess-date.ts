@@ -24,8 +24,12 @@ export interface GuessOptions {
   readonly dayFirst: boolean;
   /** The column's name, or a person, speaks of dates: digits alone may be some. */
   readonly compact: boolean;
+  /** It speaks of days and nothing else: six digits, and numbers as Excel counts days, may be some as well. */
+  readonly days?: boolean;
 }
 
+/** Digits that tell the whole day. */
+const WHOLE_DAYS = /^(?:YYYYMMDD|DDMMYYYY|MMDDYYYY)/;
 /** Texts whose shapes are looked at before patterns are counted over all. */
 const PROBE = 400;
 const MOST_CANDIDATES = 12;
@@ -39,9 +43,11 @@ const MOST_FORMATS = 10;
  */
 export function guessDate(texts: readonly string[], options: GuessOptions): DateGuess | undefined {
   const digits = options.compact || looksCompact(texts);
-  const first = bestOf(texts, options, (pattern) =>
-    isDigitsAlone(pattern) ? digits && pattern !== "YYYY" && pattern !== "YYYYMM" : true,
-  );
+  const first = bestOf(texts, options, (pattern) => {
+    if (!isDigitsAlone(pattern)) return true;
+    if (pattern === "YYYY") return false;
+    return WHOLE_DAYS.test(pattern) ? digits : options.days === true;
+  });
   if (first === undefined) return undefined;
   const found: Found[] = [first];
   const lettered = isDigitsAlone(first.pattern) ? 0 : first.fits;
@@ -64,7 +70,7 @@ function allowedBeside(first: string, share: number): (pattern: string) => boole
   const dated = isDated(first);
   return (pattern) => {
     if (isDated(pattern) !== dated) return false;
-    if (!isDigitsAlone(pattern)) return true;
+    if (!isDigitsAlone(pattern)) return !/^YY[^Y]/.test(pattern) || /^YY[^Y]/.test(first);
     if (isDigitsAlone(first)) return pattern.startsWith("YYYY") && first.startsWith("YYYY");
     if (pattern === "SERIAL") return share >= SERIALS_BESIDE;
     return pattern.startsWith("YYYY") && share >= YEARS_BESIDE && !/(?<!Y)YY(?!Y)/.test(first);

@@ -6,6 +6,7 @@ import type { Level } from "./tokens.ts";
  * milliseconds, the place of its pattern in `DateFormat.coarser`, so that a value says by itself how much of it is known.
  */
 
+const HOUR = 3_600_000;
 const rest = (ms: number): number => ms - Math.floor(ms / DAY) * DAY;
 
 /** Place of the value's pattern among `levels` coarser ones, counted from 1; 0: all of it is told. */
@@ -18,6 +19,7 @@ export function markOf(ms: number, levels: number): number {
 export function startOf(ms: number, level: Level): number {
   if (level === "second" || level === "fraction") return ms;
   if (level === "minute") return ms - (((ms % 60_000) + 60_000) % 60_000);
+  if (level === "hour") return ms - (((ms % HOUR) + HOUR) % HOUR);
   if (level === "day") return ms - rest(ms);
   const date = new Date(ms);
   const start = new Date(0);
@@ -29,6 +31,7 @@ export function startOf(ms: number, level: Level): number {
 export function endOf(ms: number, level: Level): number {
   const start = startOf(ms, level);
   if (level === "minute") return start + 60_000;
+  if (level === "hour") return start + HOUR;
   if (level === "day") return start + DAY;
   if (level === "second" || level === "fraction") return start;
   const date = new Date(start);

@@ -35,6 +35,7 @@ const COMPACT = /^(\d{8})(?:([T _-]?)(\d{4}|\d{6})(?:([.,])(\d{1,9}))?)?$/;
 const CLOCK =
   /^(|.*?[^\d])(\d{1,2})([:.h])(\d{2})(?:([:.])(\d{2})(?:([.,])(\d{1,9}))?)?(\s?[AaPp]\.?\s?[Mm]\.?)?$/;
 /** What stands between a day and its time. */
+const HOURS = /^(.*\d)(T|[ ])(\d{2})$/;
 const BETWEEN = /^(.*?)(T|t|[ :,_-]+|\s(?:um|at|à|a las)\s)$/;
 
 const safe = (literal: string): string =>
@@ -47,7 +48,7 @@ function whole(text: string, zone: string): string[] {
   if (compact !== null) return compactOf(compact).map((pattern) => pattern + tail);
   if (/^\d+$/.test(body) || SERIAL.test(body)) return tail === "" ? digitsOf(body) : [];
   const clock = CLOCK.exec(body);
-  if (clock === null) return tail === "" ? daysOf(body) : [];
+  if (clock === null) return tail === "" ? [...daysOf(body), ...hoursOf(body)] : [];
   const [, head = ""] = clock;
   const times = timesOf(clock);
   if (head === "")
@@ -57,6 +58,15 @@ function whole(text: string, zone: string): string[] {
   if (days.length === 0) return tail === "" ? daysOf(body) : [];
   const between = safe(parts?.[2] as string);
   return days.flatMap((day) => times.map((time) => day + between + time + tail));
+}
+
+/** "2022-06-23T16": a day and its hour. */
+function hoursOf(body: string): string[] {
+  const parts = HOURS.exec(body);
+  if (parts === null) return [];
+  return daysOf(parts[1] as string).flatMap((day) =>
+    /D/.test(day) ? [`${day}${parts[2] as string}HH`] : [],
+  );
 }
 
 /** Numbers that are days as Excel counts them. */

@@ -98,7 +98,7 @@ const DATED: ReadonlySet<Token> = new Set<Token>([
 ]);
 
 /** How finely a pattern tells a moment. */
-export const LEVELS = ["year", "month", "day", "minute", "second", "fraction"] as const;
+export const LEVELS = ["year", "month", "day", "hour", "minute", "second", "fraction"] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** The finest of what `pattern` tells; digits that are always zero tell nothing. */
@@ -107,7 +107,8 @@ export function levelOf(pattern: string): Level {
   const has = (...some: Token[]): boolean => some.some((token) => tokens.has(token));
   if (has("S", "F")) return "fraction";
   if (has("ss")) return "second";
-  if (has("mm", "HH", "H", "hh", "h", "kk", "k")) return "minute";
+  if (has("mm")) return "minute";
+  if (has("HH", "H", "hh", "h", "kk", "k")) return "hour";
   if (has("DD", "D", "SERIAL")) return "day";
   return has("MM", "M", "MMM", "MMMM", "MON", "mon") ? "month" : "year";
 }

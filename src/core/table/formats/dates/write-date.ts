@@ -21,7 +21,12 @@ function write(ms: number, { head, pieces, dated, fraction }: Pattern, naming: N
   const seconds = Math.floor(ms / 1000) * 1000;
   const micros = fraction ? Math.round((ms - seconds) * 1000) : 0;
   const whole = fraction ? seconds + (micros === 1_000_000 ? 1000 : 0) : ms;
-  const atEnd = late && whole % DAY === 0 && (dated || whole === DAY);
+  const shown =
+    late && !pieces.some(({ token }) => token === "ss")
+      ? 60_000 * Math.floor(whole / 60_000)
+      : 1000 * Math.floor(whole / 1000);
+  const midnight = shown % DAY === 0 && micros % 1_000_000 === 0;
+  const atEnd = late && midnight && (dated || shown === DAY);
   const moment = new Date(atEnd ? whole - DAY : whole);
   if (Number.isNaN(moment.getTime())) return "";
   const told = { moment, hour: atEnd ? 24 : moment.getUTCHours(), micros: micros % 1_000_000, ms, naming };

@@ -1,0 +1,82 @@
+import { coarsened, partialDates, withWholeDates } from "../../codec/columns/partial-dates.ts";
+import { createRng } from "../../math/rng.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { Column, ColumnSchema, DateFormat, Table } from "../../table/table.ts";
+import type { Artifact, Condition, Model, SampleRequest, Synthesizer } from "../synthesizer.ts";
+import { reported } from "../training/reported.ts";
+
+/**
+ * `design`, in whose rows dates tell as much as those of the training rows: some the day, some the month, some the year
+ * (`DateFormat.coarser`). Tables whose dates are all whole pass through as they are.
+ */
+export function keepingPrecision(design: Synthesizer): Synthesizer {
+  const { logLikelihoods } = design;
+  return {
+    ...design,
+    async *fit(train, params, rng, options) {
+      const partial = partialDates(train);
+      if (partial.length === 0) return yield* design.fit(train, params, rng, options);
+      const whole = withWholeDates(train, partial, rng.fork("days of partial dates"));
+      const run = design.fit(whole, params, rng, options);
+      const dice = rng.fork("precision");
+      const model = yield* reported(run, (report) =>
+        report.preview ? { ...report, preview: withPrecision(report.preview, dice) } : report,
+      );
+      return keeping(model);
+    },
+    ...(logLikelihoods && {
+      logLikelihoods: (artifact: Artifact, table: Table, pulse?: () => Promise<void>) =>
+        logLikelihoods(artifact, wholeOf(table), pulse),
+    }),
+    load: async (artifact) => keeping(await design.load(artifact)),
+  };
+}
+
+/** `table` with the same whole dates for the same cells. */
+function wholeOf(table: Table): Table {
+  const partial = partialDates(table);
+  return partial.length === 0 ? table : withWholeDates(table, partial, createRng(0));
+}
+
+const keeping = (model: Model): Model => ({
+  synthesizer: model.synthesizer,
+  async sample(rows, rng, request) {
+    const dice = rng.fork("precision");
+    const { complete } = request ?? {};
+    const asked = complete && request ? { ...request, complete: wholeOf(complete) } : request;
+    return withPrecision(await model.sample(rows, rng, asked), dice, request);
+  },
+  save: () => model.save(),
+  dispose: () => model.dispose(),
+});
+
+/** Drawn rows with dates as exact as their formats say; what was given, and what was asked for, stays. */
+function withPrecision(table: Table, rng: Rng, { complete, where }: SampleRequest = {}): Table {
+  const partial = partialDates(table);
+  if (partial.length === 0) return table;
+  const columns = [...table.columns];
+  for (const j of partial) {
+    const { name, date } = table.schema.columns[j] as ColumnSchema;
+    const column = columns[j] as Column;
+    const given = complete?.columns[j];
+    if (column.type !== "numeric") continue;
+    const meets = meeting(where ?? [], name);
+    const values = coarsened(column.values, date as DateFormat, rng.fork(name), (_, value) => meets(value));
+    if (given?.type === "numeric")
+      given.values.forEach((value, row) => {
+        if (Number.isFinite(value)) values[row] = value;
+      });
+    columns[j] = { type: "numeric", values };
+  }
+  return { ...table, columns };
+}
+
+/** Whether a value of `column` meets all conditions on it. */
+function meeting(where: readonly Condition[], column: string): (value: number) => boolean {
+  const own = where.filter((condition) => condition.column === column);
+  return (value) =>
+    own.every(
+      (condition) =>
+        !("in" in condition) && value >= (condition.from ?? -Infinity) && value <= (condition.to ?? Infinity),
+    );
+}

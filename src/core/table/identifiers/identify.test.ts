@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { columnOf, readText } from "../fixtures/read-text.ts";
+import { confusionOf } from "./fixtures/confusion.ts";
+import { tunedColumns } from "./fixtures/tuned-columns.ts";
+import { unseenColumns } from "./fixtures/unseen-columns.ts";
+
+describe("columns that can tell who a person is", () => {
+  it.each([
+    ["those it was written with", tunedColumns, 1],
+    ["those that were kept apart", unseenColumns, 2],
+  ])(
+    "are found among 300, and few others: %s",
+    async (_, kinds, seed) => {
+      const { positives, negatives, missed, alarms } = await confusionOf(kinds, seed);
+      const named = (all: typeof missed): string[] => all.map((one) => `${one.example.name}: ${one.found}`);
+      expect(positives + negatives).toBeGreaterThanOrEqual(300);
+      expect(missed.length / positives, named(missed).join("; ")).toBeLessThanOrEqual(0.03);
+      expect(alarms.length / negatives, named(alarms).join("; ")).toBeLessThanOrEqual(0.05);
+    },
+    120_000,
+  );
+});
+
+const table = (columns: Record<string, string[]>): string => {
+  const names = Object.keys(columns);
+  const rows = (columns[names[0] as string] as string[]).length;
+  const lines = Array.from({ length: rows }, (_, row) => names.map((name) => columns[name]?.[row]).join(";"));
+  return `${names.join(";")}\n${lines.join("\n")}\n`;
+};
+const many = (n: number, cell: (i: number) => string): string[] =>
+  Array.from({ length: n }, (_, i) => cell(i));
+const number = many(80, (i) => `${(i * 7) % 13}.5`);
+
+describe("what is done with them", () => {
+  it("leaves out names however often they repeat, and says what was seen", async () => {
+    const first = many(80, (i) => ["Hannah", "Lukas", "Mia", "Jonas"][i % 4] as string);
+    const { table: read } = await readText(table({ a: first, x: number }));
+    expect(columnOf(read, "a").schema).toMatchObject({
+      kind: "text",
+      role: "omit",
+      reason: expect.stringContaining("First names"),
+    });
+  });
+
+  it("takes a date for a date whatever its name, and a date of birth by its cells", async () => {
+    const at = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
+    const columns = {
+      ssn_date: many(80, (i) => at(18_000 + i)),
+      d1: many(80, (i) => at(-12_000 + ((i * 331) % 26_000))),
+      dx: many(80, (i) => at(16_500 + ((i * 97) % 1500))),
+    };
+    const { table: read } = await readText(table(columns));
+    expect(columnOf(read, "ssn_date").schema).toMatchObject({ kind: "datetime", role: "feature" });
+    expect(columnOf(read, "dx").schema).toMatchObject({ kind: "datetime", role: "feature" });
+    expect(columnOf(read, "d1").schema).toMatchObject({
+      kind: "datetime",
+      role: "omit",
+      identifies: { what: "birth-date" },
+    });
+  });
+
+  it("keeps a value that all rows share, unless it names somebody", async () => {
+    const { table: read } = await readText(
+      table({ doctor: many(80, () => "Dr. Weber"), site: many(80, () => "Berlin"), x: number }),
+    );
+    expect(columnOf(read, "doctor").schema.role).toBe("omit");
+    expect(columnOf(read, "site").schema).toMatchObject({ kind: "constant", role: "feature" });
+  });
+
+  it("learns ages over 89 and towns, and points them out", async () => {
+    const columns = {
+      age: many(80, (i) => String(20 + ((i * 7) % 78))),
+      city: many(80, (i) => `Town ${i % 6}`),
+      x: number,
+    };
+    const { table: read } = await readText(table(columns));
+    expect(columnOf(read, "age").schema).toMatchObject({
+      role: "sensitive",
+      identifies: { what: "age-over-89" },
+    });
+    expect(columnOf(read, "city").schema).toMatchObject({
+      role: "feature",
+      identifies: { what: "small-area" },
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { readText } from "../fixtures/read-text.ts";
+import { patientQuestion } from "./findings.ts";
+
+type Columns = Record<string, (row: number) => string | number>;
+
+async function questionOf(
+  columns: Columns,
+  rows = 120,
+): Promise<{ taken: string | undefined; asked: boolean; why: string }> {
+  const lines = Array.from({ length: rows }, (_, row) =>
+    Object.values(columns)
+      .map((cell) => cell(row))
+      .join(","),
+  );
+  const { table } = await readText(`${Object.keys(columns).join(",")}\n${lines.join("\n")}\n`);
+  const question = patientQuestion(table, []);
+  const chosen = question?.candidates.find((candidate) => candidate.chosen);
+  const taken = table.schema.columns.find(({ role }) => role === "identifier")?.name;
+  expect(chosen?.column).toBe(taken);
+  return { taken, asked: question?.asked ?? false, why: chosen?.why ?? "" };
+}
+
+/** Three rows a patient in mixed order. */
+const patient = (row: number): number => (row * 17) % 40;
+const uuid = (n: number): string =>
+  `${(n * 2_654_435_761).toString(16).padStart(8, "0").slice(-8)}-0000-4000-8000-${String(n).padStart(12, "0")}`;
+const sex = (row: number): string => ((patient(row) * 7) % 5 < 2 ? "f" : "m");
+const glucose = (row: number): string => (4 + ((row * 29) % 31) / 10).toFixed(1);
+
+describe("the column that names the patient", () => {
+  it("is the one that repeats, not the encounter that is different in every row", async () => {
+    const found = await questionOf({
+      encounter_id: (row) => 200_000 + 7 * row,
+      patient_nbr: (row) => 516_275 + 977 * patient(row),
+      los: (row) => row % 9,
+    });
+    expect(found).toMatchObject({ taken: "patient_nbr", asked: false });
+  });
+
+  it("is told by what never changes within it, whatever it is called", async () => {
+    const found = await questionOf({
+      k: (row) => 70_001 + 13 * patient(row),
+      ward_no: (row) => 100 + (row % 12),
+      sex,
+      glucose,
+    });
+    expect(found.taken).toBe("k");
+    expect(found.why).toContain("sex never changes");
+  });
+
+  it("is not a name for one whose sex changes, where another column's content speaks for it", async () => {
+    const found = await questionOf({
+      patient_id: (row) => 9000 + ((row * 7) % 23),
+      q: (row) => `Q-${10_000 + 31 * patient(row)}`,
+      sex,
+      glucose,
+    });
+    expect(found.taken).toBe("q");
+  });
+
+  it("is a repeated uuid", async () => {
+    const found = await questionOf({
+      PATIENT: (row) => uuid(patient(row)),
+      CODE: (row) => ["flu", "tdap", "hepb"][row % 3] as string,
+      glucose,
+    });
+    expect(found.taken).toBe("PATIENT");
+  });
+
+  it("is neither ward, provider, arm nor diagnosis", async () => {
+    const found = await questionOf({
+      ward: (row) => `W${row % 14}`,
+      provider_id: (row) => 4000 + (row % 15),
+      arm: (row) => "ABC"[row % 3] as string,
+      diagnosis: (row) => `I${10 + (row % 30)}.${row % 4}`,
+      sex,
+      glucose,
+    });
+    expect(found.taken).toBeUndefined();
+  });
+
+  it("is asked for where two compete", async () => {
+    const columns: Columns = {
+      a: (row) => uuid(patient(row)),
+      b: (row) => uuid(1000 + ((row * 11) % 30)),
+      glucose,
+    };
+    expect((await questionOf(columns)).asked).toBe(true);
+  });
+
+  it("is the person's choice, and the one before it is left out", async () => {
+    const lines = Array.from({ length: 60 }, (_, row) =>
+      [1000 + 3 * (row % 20), 5000 + 7 * (row % 15), glucose(row)].join(","),
+    );
+    const text = `patient_id,subject_id,glucose\n${lines.join("\n")}\n`;
+    const changes = [{ type: "role", column: "subject_id", role: "identifier" }] as const;
+    const { table } = await readText(text, { changes });
+    expect(table.schema.columns.map(({ role }) => role)).toEqual(["omit", "identifier", "feature"]);
+    expect(patientQuestion(table, changes)).toMatchObject({ asked: false });
+  });
+});
