@@ -52,6 +52,14 @@ test("a suggestion is previewed, applied, taken back from the middle of the list
   await expect(done.getByRole("listitem").filter({ hasText: "sex" })).toHaveCount(0);
   await expect(done.getByRole("listitem").filter({ hasText: "age" })).toBeVisible();
   await expect(sex).toBeVisible();
+
+  await page.locator("h1").click();
+  await page.keyboard.press("p");
+  await expect(preview).toContainText("Preview.");
+  await expect(page.getByTestId("apply-step")).toBeEnabled();
+  const before = await done.getByRole("listitem").count();
+  await page.keyboard.press("a");
+  await expect(done.getByRole("listitem")).toHaveCount(before + 1);
 });
 
 test("steps by hand: levels are merged, a condition and a formula are checked while they are written", async ({
@@ -95,7 +103,7 @@ test("columns are ticked by keyboard and changed at once; steps are saved and us
   await fewSteps(page, { synthesizer: "independent" });
   await openLab(page);
   await openText(page, "march.csv", messy(150));
-  await page.getByLabel("Select bp").focus();
+  await page.getByLabel("Select sex").focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+ArrowDown");
   const bar = page.getByTestId("bulk-bar");
@@ -103,18 +111,18 @@ test("columns are ticked by keyboard and changed at once; steps are saved and us
   await page.keyboard.press("b");
   await expect(bar.getByLabel("Kind of all")).toBeFocused();
   await bar.getByRole("button", { name: "Leave out" }).click();
-  await expect(page.getByLabel("Role of bp")).toHaveValue("omit");
-  await expect(page.getByLabel("Role of age")).toHaveValue("omit");
+  await expect(page.getByLabel("Role of sex")).toHaveValue("omit");
+  await expect(page.getByLabel("Role of pulse")).toHaveValue("omit");
   const steps = await save(page, "save-steps");
   expect(steps.name).toBe("march-steps.json");
 
   await openText(page, "april.csv", messy(90));
   await expect(page.getByText(/^90 rows, /)).toBeVisible();
-  await expect(page.getByLabel("Role of age")).not.toHaveValue("omit");
+  await expect(page.getByLabel("Role of sex")).not.toHaveValue("omit");
   await page
     .getByTestId("open-steps")
     .setInputFiles({ name: steps.name, mimeType: "application/json", buffer: steps.bytes });
-  await expect(page.getByLabel("Role of age")).toHaveValue("omit");
+  await expect(page.getByLabel("Role of sex")).toHaveValue("omit");
   await expect(page.getByTestId("steps-done")).toContainText("of the file were done.");
 
   await trainToTheEnd(page);
@@ -124,4 +132,32 @@ test("columns are ticked by keyboard and changed at once; steps are saved and us
   const book = await save(page, "download-csv");
   expect(book.name).toMatch(/^april-synthetic-40\.xlsx$/);
   expect(book.bytes.subarray(0, 2).toString()).toBe("PK");
+});
+
+test("what may name a patient is listed with what was seen and what else can be done; the patient is asked for", async ({
+  page,
+}) => {
+  await openLab(page);
+  const people = ["Anna Berger", "Jonas Weber", "Maria Huber", "Paul Stein", "Lena Koch", "Otto Maier"];
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const patient = Math.floor(i / 3);
+    const month = String(1 + (patient % 12)).padStart(2, "0");
+    const sex = patient % 2 ? "f" : "m";
+    return `${50_000 + patient * 7},${people[patient % 6]},${sex},${1930 + (patient % 50)}-${month}-11,${i % 9}`;
+  });
+  await openText(page, "stays.csv", `mrn,full_name,sex,birth_date,score\n${rows.join("\n")}\n`);
+  const question = page.getByTestId("patient-question");
+  await expect(question.getByRole("radio", { name: /^mrn/ })).toBeChecked();
+  await expect(question).toContainText("up to 3 rows each");
+  const found = page.getByTestId("identifiers");
+  await expect(found.getByRole("listitem")).toContainText(["mrn", "full_name", "birth_date"]);
+
+  const birth = found.getByLabel("What becomes of birth_date");
+  await expect(birth.locator("option").first()).toHaveText("Left out");
+  await birth.selectOption({ label: "Keep the year" });
+  await expect(page.getByLabel("Role of birth_date")).toHaveValue("feature");
+  await expect(page.getByTestId("steps-done").getByRole("listitem").first()).toContainText("birth_date");
+  await question.getByRole("radio", { name: /^None/ }).check();
+  await expect(page.getByLabel("Role of mrn")).toHaveValue("omit");
+  expect(await violations(page)).toEqual([]);
 });

@@ -75,10 +75,11 @@ test("an archive of several tables leads to the choice between them; another row
   await expect(page.getByRole("region", { name: /stays\.csv, as it is/ })).toContainText(
     "Export of the ward",
   );
-  await page.getByRole("button", { name: "Make row 3 the header" }).click();
   await expect(page.getByRole("button", { name: "Row 3 holds the names" })).toBeVisible();
-  await page.getByRole("button", { name: "Row 3 holds the names" }).press("ArrowDown");
-  await expect(page.getByRole("button", { name: "Make row 4 the header" })).toBeFocused();
+  await page.getByRole("button", { name: "Make row 4 the header" }).click();
+  await expect(page.getByRole("button", { name: "Row 4 holds the names" })).toBeVisible();
+  await page.getByRole("button", { name: "Row 4 holds the names" }).press("ArrowUp");
+  await expect(page.getByRole("button", { name: "Make row 3 the header" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Synthetic patients from your own table" })).toBeVisible();
 

@@ -10,11 +10,8 @@ import {
   type JoinedFile,
   type JoinSide,
   type Keep,
-  type SheetChoice,
 } from "../core/lab/lab.ts";
-import type { SchemaChange } from "../core/table/profile.ts";
-import type { Repair } from "../core/table/repair.ts";
-import { fileAt, readAs, type ReadAt } from "./files.ts";
+import { fileAt, readAs, type ReadAt, type ReadHow } from "./files.ts";
 import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
 
 /** Other files that are joined to the table by a key. */
@@ -35,19 +32,11 @@ export const joinOptions: OptionSpecs = {
   },
 };
 
-export interface Reading {
-  readonly changes: readonly SchemaChange[];
-  readonly repair: Repair;
-  readonly choice: SheetChoice;
-  /** with the steps that reading does by itself */
-  readonly automatic: boolean;
-}
-
 /** The table at `path` with the files of --join joined to it; undefined: none are. Rejects with FaultError. */
 export async function readJoined(
   path: string,
   given: Given,
-  { changes, repair, choice, automatic }: Reading,
+  { changes = [], repair = {}, choice = {}, automatic = true }: ReadHow,
 ): Promise<ReadAt | undefined> {
   const paths = given.lists["join"] ?? [];
   const keys = given.lists["key"] ?? [];
@@ -70,8 +59,12 @@ export async function readJoined(
   const left = { file: await fileAt(path), choice };
   const { pieces, name: _joined, ...made } = await joinFiles(left, rights, { repair, largest: true });
   const cleaning = cleaningBy(changes, { automatic });
-  const { clean, changes: others } = cleaning;
-  return readAs(await readMade(pieces, made, { name: basename(path), changes: others, clean }), cleaning);
+  const read = await readMade(pieces, made, {
+    name: basename(path),
+    changes: cleaning.changes,
+    clean: cleaning.clean,
+  });
+  return readAs(read, cleaning);
 }
 
 function keepOf(given: Given): readonly Keep[] {

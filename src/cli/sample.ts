@@ -13,6 +13,7 @@ import {
   textOfFile,
   type Asked,
   type FilledPart,
+  type SheetChoice,
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
@@ -110,7 +111,7 @@ async function complete(
 ): Promise<void> {
   const repair = repairOf(given);
   const choice = await choiceOf(given);
-  const read = await readToComplete(path, given, model);
+  const read = await readToComplete(path, given, model, choice);
   for (const said of read.notes) line.say(said);
   sayDone(read, line);
   for (const said of readingLines(readingList(read.table))) line.say(said);
@@ -168,10 +169,15 @@ async function askedFor(given: Given, model: TrainedModel, tries: number): Promi
  * Reads a table as the one that `model` learned was read: cleaned by `given`, else by what reading does by itself, unless
  * that takes a learned column apart.
  */
-async function readToComplete(path: string, given: Given, model: TrainedModel): Promise<ReadAt> {
+async function readToComplete(
+  path: string,
+  given: Given,
+  model: TrainedModel,
+  choice: SheetChoice,
+): Promise<ReadAt> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
   const cleaning = await cleaningOf(given);
-  const how = { repair: repairOf(given), choice: await choiceOf(given) };
+  const how = { repair: repairOf(given), choice };
   const read = (changes: readonly SchemaChange[], automatic: boolean): Promise<ReadAt> =>
     readTable(path, { ...how, changes: [...(cleaning ?? []), tokens, ...changes], automatic });
   const learned = new Set(model.schema.columns.map(({ name }) => name));

@@ -370,8 +370,11 @@ export function fold(state: LabState, message: Message): LabState {
     case "suggestions":
     case "step-preview":
     case "steps-file":
-    case "steps-opened":
       return { ...state, cleaning: foldCleaning(state.cleaning, message) };
+    case "steps-opened": {
+      const made = state.history.past.length;
+      return { ...state, cleaning: foldCleaning(state.cleaning, { ...message, made }) };
+    }
     case "rules-opened":
     case "rules-file":
     case "model-file":

@@ -4,7 +4,7 @@ import { lab, tell } from "./lab.ts";
 import type { History } from "./lab-state.ts";
 import { nextJob, send } from "./worker-link.ts";
 
-/** The changes of a table that was opened once more. */
+/** These changes in the place of those that were made: of a table that was opened once more, or with saved ones after them. */
 export function applyChanges(changes: readonly SchemaChange[]): void {
   if (changes.length > 0) applyHistory({ past: changes, future: [] });
 }

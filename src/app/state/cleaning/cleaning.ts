@@ -4,7 +4,7 @@ import type { SchemaChange } from "../../../core/table/profile.ts";
 import type { Event } from "../../../worker/protocol.ts";
 import { fileStem, saveFile } from "../files/save-file.ts";
 import { lab, tell } from "../lab.ts";
-import { reviseAll } from "../schema-changes.ts";
+import { applyChanges, reviseAll } from "../schema-changes.ts";
 import { finished, nextJob, send } from "../worker-link.ts";
 import { openSuggestions, type Making, type Previewed } from "./cleaning-state.ts";
 
@@ -102,7 +102,8 @@ export async function takeSavedSteps(source: File): Promise<void> {
   const done = finished(job, (event) => (opened = event.type === "steps-opened" ? event : opened));
   send({ type: "open-steps", job, source, name: source.name });
   await done.catch(() => undefined);
-  if (opened !== undefined && opened.changes.length > 0) reviseAll(opened.changes);
+  const made = lab.getState().history.past.length;
+  if (opened !== undefined && opened.changes.length > made) applyChanges(opened.changes);
 }
 
 /** Nothing is said any more of a file of steps. */

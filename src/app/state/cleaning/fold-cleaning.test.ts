@@ -163,11 +163,11 @@ describe("cleaning the open table", () => {
     const state = replay(
       [
         { type: "page-cleaning-file", job: 9 },
-        { type: "steps-opened", job: 9, changes: [change], unfit },
+        { type: "steps-opened", job: 9, changes: [change, change, change], unfit },
       ],
-      opened,
+      fold(opened, { type: "page-revising", job: 8, history: { past: [change], future: [] } }),
     );
-    expect(state.cleaning.file).toEqual({ job: 9, unfit, done: 1 });
+    expect(state.cleaning.file).toEqual({ job: 9, unfit, done: 2 });
   });
 });
 

@@ -5,7 +5,9 @@ import { columnOf, keyOfStep, noCleaning, type CleaningEvent, type CleaningState
 
 type Message =
   | CleaningEvent
-  | Extract<Event, { type: "suggestions" | "step-preview" | "steps-file" | "steps-opened" | "worker-ended" }>
+  | Extract<Event, { type: "suggestions" | "step-preview" | "steps-file" | "worker-ended" }>
+  /** `made`: changes of the table before */
+  | (Extract<Event, { type: "steps-opened" }> & { readonly made: number })
   | { readonly type: "fault"; readonly job: number; readonly fault: Fault };
 
 /** The cleaning after one more message that is about it. */
@@ -58,7 +60,10 @@ export function foldCleaning(state: CleaningState, message: Message): CleaningSt
       return { ...state, file: message.job === undefined ? undefined : { job: message.job } };
     case "steps-opened":
       return message.job === state.file?.job
-        ? { ...state, file: { job: message.job, unfit: message.unfit, done: message.changes.length } }
+        ? {
+            ...state,
+            file: { job: message.job, unfit: message.unfit, done: message.changes.length - message.made },
+          }
         : state;
     case "steps-file":
       return state;

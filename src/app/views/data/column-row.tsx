@@ -82,7 +82,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           ) : (
             <Sparkline
               bars={bars}
-              width={92}
+              width={84}
               height={24}
               joined={isBinned(schema.kind)}
               label={`Distribution of ${name}`}

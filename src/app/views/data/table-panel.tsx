@@ -20,9 +20,9 @@ function facts(table: TableView): string {
   const patient = table.schema.columns.find((column) => column.role === "identifier");
   const grouped = patient === undefined ? "" : ` Rows with the same ${patient.name} stay together.`;
   if (table.simulated) return `${shape}, simulated: no real patient is behind any row.${grouped}`;
-  const stored = table.storedAs === undefined ? "" : `, ${table.storedAs}`;
-  const weight = (table.bytes > 0 ? `, ${size(table.bytes)}` : "") + stored;
-  return `${shape}${weight}.${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
+  const stored = table.storedAs === undefined ? "" : ` ${table.storedAs}.`;
+  const weight = table.bytes > 0 ? `, ${size(table.bytes)}` : "";
+  return `${shape}${weight}.${stored}${grouped} Read in ${duration(table.seconds)}, on this machine only.`;
 }
 
 const tabNames: Readonly<Record<DataTab, string>> = { columns: "Columns", rows: "Rows", rules: "Rules" };

@@ -14,7 +14,9 @@ export function JoinCard({ choosing }: { choosing: ChoosingState }) {
   const [first, second] = ticked;
   if (first === undefined || second === undefined) return null;
   const [left, right] = [nameOf(choosing, first), nameOf(choosing, second)];
-  const look = join?.look;
+  // What a person chose is shown at once, and counted after.
+  const counted = join?.look;
+  const look = counted && { ...counted, choice: choosing.joinChoice ?? counted.choice };
   return (
     <section
       className={`card ${styles.card}`}
@@ -241,13 +243,15 @@ type Long = NonNullable<JoinLook["long"]>;
 
 /** One row per test on the right: which of the tests become columns. */
 function Analytes({ look, long, left }: { look: JoinLook; long: Long; left: string }) {
-  const taken = long.analytes.filter(({ taken: is }) => is).map(({ name }) => name);
+  const chosen = look.choice.analytes;
+  const analytes = long.analytes.map((one) => ({ ...one, taken: chosen?.includes(one.name) ?? one.taken }));
+  const taken = analytes.filter(({ taken: is }) => is).map(({ name }) => name);
   const set = (name: string, on: boolean): void =>
     setJoin({
       ...look.choice,
-      analytes: long.analytes.flatMap((one) => ((one.name === name ? on : one.taken) ? [one.name] : [])),
+      analytes: analytes.flatMap((one) => ((one.name === name ? on : one.taken) ? [one.name] : [])),
     });
-  const rarer = long.analytes.length - taken.length;
+  const rarer = analytes.length - taken.length;
   return (
     <details className={styles.kept}>
       <summary>
@@ -255,7 +259,7 @@ function Analytes({ look, long, left }: { look: JoinLook; long: Long; left: stri
         {rarer > 0 && `; ${plural(rarer, "rarer one is", "rarer ones are")} left out`}
       </summary>
       <div>
-        {long.analytes.map(({ name, rows, taken: on }) => (
+        {analytes.map(({ name, rows, taken: on }) => (
           <label key={name} data-on={on || undefined}>
             <input
               type="checkbox"

@@ -48,10 +48,10 @@ export function StepPanel({ table }: { table: TableView }) {
       aria-busy={previewed !== undefined && !previewed.answered}
       data-testid="step-preview"
     >
-      <h3 id={heading}>
+      <h2 id={heading}>
         {under === "" ? title : `${under}: ${title}`}
         <span>{previewed === undefined ? "" : "Preview. "}Nothing has changed yet.</span>
-      </h3>
+      </h2>
       {making !== undefined && (
         <StepForm key={`${making.kind} ${making.column}`} making={making} column={column} table={table} />
       )}
@@ -97,7 +97,7 @@ const changes = ({ cells, rows, step: { step } }: Preview): boolean =>
 function Texts({ preview: { texts, cells } }: { preview: Preview }) {
   return (
     <div>
-      <h4>What is in the {plural(cells, "cell")}, and what becomes of it</h4>
+      <h3>What is in the {plural(cells, "cell")}, and what becomes of it</h3>
       <div className={styles.texts} tabIndex={0} role="group" aria-label="What becomes of the cells">
         <table>
           <thead>
@@ -128,7 +128,7 @@ function Changed({ preview: { changed } }: { preview: Preview }) {
   const [from, to] = [changed[0]?.row ?? 1, changed.at(-1)?.row ?? 1];
   return (
     <div>
-      <h4>{from === to ? `Row ${count(from)}` : `Rows ${count(from)} to ${count(to)}`}</h4>
+      <h3>{from === to ? `Row ${count(from)}` : `Rows ${count(from)} to ${count(to)}`}</h3>
       <table className={styles.rows}>
         <thead>
           <tr>
@@ -155,9 +155,9 @@ function After({ previewed: { after } }: { previewed: Previewed }) {
   const words = isBinned(schema.kind) ? range : plural(distinct, "level");
   return (
     <div>
-      <h4>
+      <h3>
         {schema.name} after: {words}
-      </h4>
+      </h3>
       {bars.length > 0 ? (
         <div className={styles.after}>
           <Sparkline
