@@ -9,6 +9,7 @@ import {
   readFile,
   type CleanedRows,
   type Cleaning,
+  type CollectedFile,
   type FileBytes,
   type SheetChoice,
   type Table,
@@ -134,12 +135,20 @@ export async function readTable(
     choice,
     largest: true,
   });
-  const rows = patientRows(collected).whole;
-  stored.set(table, { rows: rows.rows, columns: rows.names.length });
-  if (passedOver.length === 0) return { table, notes, cleaning, rows };
+  if (passedOver.length === 0) return readAs({ table, notes, collected }, cleaning);
   const others = `${passedOver.slice(0, 8).join(", ")}${passedOver.length > 8 ? ` and ${passedOver.length - 8} more` : ""}`;
   const note = `${basename(path)} holds ${passedOver.length + 1} tables; “${read.sheet}”, the largest, was read. Others are named with --sheet: ${others}.`;
-  return { table, notes: [note, ...notes], cleaning, rows };
+  return readAs({ table, notes: [note, ...notes], collected }, cleaning);
+}
+
+/** What was read, with its rows before cleaning. */
+export function readAs(
+  { table, notes, collected }: { table: Table; notes: string[]; collected: CollectedFile },
+  cleaning: Cleaning,
+): ReadAt {
+  const rows = patientRows(collected).whole;
+  stored.set(table, { rows: rows.rows, columns: rows.names.length });
+  return { table, notes, cleaning, rows };
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {

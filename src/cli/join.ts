@@ -5,14 +5,13 @@ import {
   joinFiles,
   KEEPS,
   likelyChoice,
-  patientRows,
   readMade,
   type JoinChoice,
   type JoinedFile,
   type JoinSide,
   type Keep,
 } from "../core/lab/lab.ts";
-import { fileAt, type ReadAt, type ReadHow } from "./files.ts";
+import { fileAt, readAs, type ReadAt, type ReadHow } from "./files.ts";
 import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
 
 /** Other files that are joined to the table by a key. */
@@ -60,12 +59,12 @@ export async function readJoined(
   const left = { file: await fileAt(path), choice };
   const { pieces, name: _joined, ...made } = await joinFiles(left, rights, { repair, largest: true });
   const cleaning = cleaningBy(changes, { automatic });
-  const { table, notes, collected } = await readMade(pieces, made, {
+  const read = await readMade(pieces, made, {
     name: basename(path),
     changes: cleaning.changes,
     clean: cleaning.clean,
   });
-  return { table, notes, cleaning, rows: patientRows(collected).whole };
+  return readAs(read, cleaning);
 }
 
 function keepOf(given: Given): readonly Keep[] {

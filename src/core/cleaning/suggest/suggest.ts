@@ -84,6 +84,8 @@ function offered(given: Given, profiles: readonly ColumnProfile[]): Suggestion[]
     flags.flatMap(({ column, text, offer }): Suggestion[] => {
       if (offer?.change.type !== "clean") return [];
       const { step } = offer.change;
+      // To tell less of a person is a choice, not a repair.
+      if (step.step === "coarsen") return [];
       try {
         const { cells } = applyStep(step, given, 1);
         return cells === 0 ? [] : [{ column, step, seen: text, cells, lossless: false }];
