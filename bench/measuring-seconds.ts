@@ -40,7 +40,7 @@ function worked(): number {
 
 async function tableAt(asked: string): Promise<Table> {
   const [name = "", most] = asked.split("@");
-  const whole = name.endsWith(".csv") ? (await readTable(name, [], {})).table : simulateCohort(name, 1);
+  const whole = name.endsWith(".csv") ? (await readTable(name)).table : simulateCohort(name, 1);
   const rows = Math.min(whole.rows, most === undefined ? Infinity : Number(most));
   return takeRows(
     whole,

@@ -3,7 +3,7 @@ import {
   evaluateTables,
   factsOfTable,
   openDevice,
-  readAlike,
+  readAlikeCleaned,
   sharedReading,
   realSides,
   type AlikeTable,
@@ -20,9 +20,11 @@ import {
   writeEvaluationFiles,
   writeReport,
 } from "./evaluation-files.ts";
+import { cleaningOptions } from "./cleaning.ts";
 import { failedRules, readRules } from "./fail-under.ts";
 import { readTable } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
+import type { SchemaChange } from "../core/table/profile.ts";
 import { columnOptions } from "./column-options.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
@@ -65,6 +67,7 @@ export const evaluateOptions: OptionSpecs = {
   ...outsiderOptions,
   ...shadowMethodOptions,
   ...readingOptions,
+  ...cleaningOptions,
   ...columnOptions,
   seed: { value: "S", help: "Same seed, same figures (1)." },
   "split-seed": splitSeedOption,
@@ -82,11 +85,12 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const shadows = shadowsOf(given);
   const method = shadowMethodOf(given);
   await checkEvaluationFiles(given);
-  const real = await readWithTarget(path("train"), given, line, outsiderChanges(given));
-  const held = await heldOut(real, given, line);
+  const { table: real, cleaning } = await readWithTarget(path("train"), given, line, outsiderChanges(given));
+  const made = cleaning.list();
+  const held = await heldOut(real, given, made, line);
   const answer: Answer =
     seen !== "some" ? { seen } : held ? { seen, holdout: held.table } : { seen, split: choice };
-  const synthetic = await readSaying(path("synthetic"), real, "synthetic", given, line);
+  const synthetic = await readSaying(path("synthetic"), real, "synthetic", { given, made }, line);
   const target = textOf(given, "target");
   const settings = {
     compared: [real.name, ...(held ? [held.table.name] : []), synthetic.table.name],
@@ -170,23 +174,29 @@ function shareOf(given: Given, seen: Seen): number {
   return numberOf(given, "holdout-share", SHARE, { least: 0.05, most: 0.5, whole: false });
 }
 
-async function heldOut(real: Table, given: Given, line: ProgressLine): Promise<AlikeTable | undefined> {
+async function heldOut(
+  real: Table,
+  given: Given,
+  made: readonly SchemaChange[],
+  line: ProgressLine,
+): Promise<AlikeTable | undefined> {
   const path = textOf(given, "holdout");
-  return path === undefined ? undefined : readSaying(path, real, "held-out", given, line);
+  return path === undefined ? undefined : readSaying(path, real, "held-out", { given, made }, line);
 }
 
 async function readSaying(
   path: string,
   real: Table,
   side: "synthetic" | "held-out",
-  given: Given,
+  { given, made }: { given: Given; made: readonly SchemaChange[] },
   line: ProgressLine,
 ): Promise<AlikeTable> {
   const asked = repairOf(given);
-  const alike = await readAlike(
-    (changes, repair) => readTable(path, changes, { ...asked, ...repair }),
+  const alike = await readAlikeCleaned(
+    (changes, repair, automatic) => readTable(path, { changes, automatic, repair: { ...asked, ...repair } }),
     real,
     side,
+    made,
   );
   for (const note of alike.notes) line.say(note);
   return alike;

@@ -11,7 +11,7 @@ import {
   type TakeAway,
   type TakeAwayKind,
 } from "../core/lab/lab.ts";
-import { checkFolder, fileAt, piecesOf, writeBytes, writeChunks } from "./files.ts";
+import { checkFolder, fileAt, piecesOf, storedSize, writeBytes, writeChunks } from "./files.ts";
 import { textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
 
@@ -52,8 +52,10 @@ export async function tellFirst(
 }
 
 /** The source of a table that was read from `path`. */
-export const sourceAt = (path: string, table: Table): Promise<SourceFacts> =>
-  sourceFacts(table, piecesOf(path), false, breathe);
+export const sourceAt = async (path: string, table: Table): Promise<SourceFacts> => ({
+  ...(await sourceFacts(table, piecesOf(path), false, breathe)),
+  ...storedSize(table),
+});
 
 /** Writes what was asked for of `--html` and `--bundle`. Throws FaultError. */
 export async function writeEvaluationFiles(

@@ -2,9 +2,13 @@ import { createReadStream, rmSync } from "node:fs";
 import { access, constants, open, readFile as readWhole, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import {
+  cleaningBy,
   FaultError,
   fileOfBytes,
+  patientRows,
   readFile,
+  type CleanedRows,
+  type Cleaning,
   type FileBytes,
   type SheetChoice,
   type Table,
@@ -91,26 +95,51 @@ async function sliceOf(path: string, from: number, to: number): Promise<Uint8Arr
   }
 }
 
+/** A table that was read: what its cleaning steps did, and its rows before them. */
+export interface ReadAt {
+  readonly table: Table;
+  readonly notes: string[];
+  readonly cleaning: Cleaning;
+  readonly rows: CleanedRows["rows"];
+}
+
+/** How a table is read. */
+export interface ReadHow {
+  readonly changes?: readonly SchemaChange[];
+  readonly repair?: Repair;
+  readonly choice?: SheetChoice;
+  /** false: `changes` have every step, those that reading would do by itself too */
+  readonly automatic?: boolean;
+}
+
+const stored = new WeakMap<Table, { readonly rows: number; readonly columns: number }>();
+
+/** Rows and columns of the file that a table was read from, before cleaning. */
+export const storedSize = (table: Table): { readonly rows: number; readonly columns: number } =>
+  stored.get(table) ?? { rows: table.rows, columns: table.columns.length };
+
 /**
  * Reads a table of the file at `path`, of any format; of several the one that is named, else the largest, and a note says so.
  * Throws FaultError.
  */
 export async function readTable(
   path: string,
-  changes: readonly SchemaChange[] = [],
-  repair: Repair = {},
-  choice: SheetChoice = {},
-): Promise<{ table: Table; notes: string[] }> {
-  const { table, notes, passedOver, ...read } = await readFile(await fileAt(path), {
-    changes,
+  { changes = [], repair = {}, choice = {}, automatic = true }: ReadHow = {},
+): Promise<ReadAt> {
+  const cleaning = cleaningBy(changes, { automatic });
+  const { table, notes, collected, passedOver, ...read } = await readFile(await fileAt(path), {
+    changes: cleaning.changes,
+    clean: cleaning.clean,
     repair,
     choice,
     largest: true,
   });
-  if (passedOver.length === 0) return { table, notes };
+  const rows = patientRows(collected).whole;
+  stored.set(table, { rows: rows.rows, columns: rows.names.length });
+  if (passedOver.length === 0) return { table, notes, cleaning, rows };
   const others = `${passedOver.slice(0, 8).join(", ")}${passedOver.length > 8 ? ` and ${passedOver.length - 8} more` : ""}`;
   const note = `${basename(path)} holds ${passedOver.length + 1} tables; “${read.sheet}”, the largest, was read. Others are named with --sheet: ${others}.`;
-  return { table, notes: [note, ...notes] };
+  return { table, notes: [note, ...notes], cleaning, rows };
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {

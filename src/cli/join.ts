@@ -1,20 +1,18 @@
 import { basename } from "node:path";
 import {
   candidatesOf,
+  cleaningBy,
   joinFiles,
   KEEPS,
   likelyChoice,
+  patientRows,
   readMade,
   type JoinChoice,
   type JoinedFile,
   type JoinSide,
   type Keep,
-  type SheetChoice,
-  type Table,
 } from "../core/lab/lab.ts";
-import type { SchemaChange } from "../core/table/profile.ts";
-import type { Repair } from "../core/table/repair.ts";
-import { fileAt } from "./files.ts";
+import { fileAt, type ReadAt, type ReadHow } from "./files.ts";
 import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
 
 /** Other files that are joined to the table by a key. */
@@ -35,18 +33,12 @@ export const joinOptions: OptionSpecs = {
   },
 };
 
-export interface Reading {
-  readonly changes: readonly SchemaChange[];
-  readonly repair: Repair;
-  readonly choice: SheetChoice;
-}
-
 /** The table at `path` with the files of --join joined to it; undefined: none are. Rejects with FaultError. */
 export async function readJoined(
   path: string,
   given: Given,
-  { changes, repair, choice }: Reading,
-): Promise<{ table: Table; notes: string[] } | undefined> {
+  { changes = [], repair = {}, choice = {}, automatic = true }: ReadHow,
+): Promise<ReadAt | undefined> {
   const paths = given.lists["join"] ?? [];
   const keys = given.lists["key"] ?? [];
   const keep = keepOf(given);
@@ -67,7 +59,13 @@ export async function readJoined(
   }
   const left = { file: await fileAt(path), choice };
   const { pieces, name: _joined, ...made } = await joinFiles(left, rights, { repair, largest: true });
-  return readMade(pieces, made, { name: basename(path), changes });
+  const cleaning = cleaningBy(changes, { automatic });
+  const { table, notes, collected } = await readMade(pieces, made, {
+    name: basename(path),
+    changes: cleaning.changes,
+    clean: cleaning.clean,
+  });
+  return { table, notes, cleaning, rows: patientRows(collected).whole };
 }
 
 function keepOf(given: Given): readonly Keep[] {

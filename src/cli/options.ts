@@ -8,8 +8,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly help: string;
   readonly required?: boolean;
-  /** not required where this option is given */
-  readonly unless?: string;
+  /** not required where one of these options is given */
+  readonly unless?: readonly string[];
   /** May be given several times: its values are in `lists`. */
   readonly many?: boolean;
 }
@@ -85,7 +85,8 @@ function checkComplete(
   const extra = given[files.length];
   if (extra !== undefined) throw badUse(`“${extra}” is one argument too many.`);
   for (const [name, spec] of Object.entries(specs)) {
-    const spared = spec.unless !== undefined && values[spec.unless] !== undefined;
+    const spared =
+      spec.unless?.some((other) => values[other] !== undefined && values[other] !== false) ?? false;
     if (spec.required === true && !spared && values[name] === undefined)
       throw badUse(`--${name} ${spec.value ?? ""} is missing.`);
   }

@@ -10,7 +10,11 @@ export interface Terminal {
 }
 
 /** Yields the exit status where it is not 0. */
-type Command = (args: readonly string[], line: ProgressLine) => Promise<number | void>;
+type Command = (
+  args: readonly string[],
+  line: ProgressLine,
+  output: Terminal["stdout"],
+) => Promise<number | void>;
 
 /** Loaded when called for: the lab takes a moment to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -45,7 +49,7 @@ export async function run(args: readonly string[], { stdout, stderr }: Terminal)
   const line = createProgressLine(stderr);
   try {
     const command = await load();
-    return (await command(rest, line)) ?? 0;
+    return (await command(rest, line, stdout)) ?? 0;
   } catch (error) {
     line.end();
     const fault = asFault(error);

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import {
   checkModel,
+  cleanedFile,
   conditionFields,
   emptyByRule,
   fillFile,
@@ -16,10 +17,10 @@ import {
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
-import type { Repair } from "../core/table/repair.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import { readAsked } from "./conditions.ts";
-import { checkFolder, fileAt, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
+import { cleaningOf, cleaningOptions, sayDone } from "./cleaning.ts";
+import { checkFolder, fileAt, readBytes, readTable, writeBytes, writeChunks, type ReadAt } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import { badUse, numberOf, readOptions, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -47,6 +48,7 @@ export const sampleOptions: OptionSpecs = {
   },
   ...severalTablesOptions,
   ...readingOptions,
+  ...cleaningOptions,
   complete: {
     value: "FILE.csv",
     help: "Write this table instead, with its empty cells filled in; every other cell comes back as it stands. The file holds real patients.",
@@ -109,19 +111,19 @@ async function complete(
 ): Promise<void> {
   const repair = repairOf(given);
   const choice = await choiceOf(given);
-  const { table, notes } = await readToComplete(path, repair, model, choice);
-  for (const said of [...notes, ...readingLines(readingList(table))]) line.say(said);
+  const read = await readToComplete(path, given, model, choice);
+  for (const said of read.notes) line.say(said);
+  sayDone(read, line);
+  for (const said of readingLines(readingList(read.table))) line.say(said);
   const fillAll = given.values["fill-all"] === true;
   const lists: Uint8Array[] = [];
   let filled = 0;
   let unfilled = 0;
-  const parts = fillFile(model, table, {
-    ...(await textOfFile(await fileAt(path), { choice, largest: true })),
-    name: basename(path),
-    repair,
-    seed,
-    fillAll,
-  });
+  const cleaned = read.cleaning.list().some(({ type }) => type === "clean");
+  const { table, ...file } = cleaned
+    ? cleanedFile(read.cleaning.cleaned().rows, read.table)
+    : { table: read.table, repair, ...(await textOfFile(await fileAt(path), { choice, largest: true })) };
+  const parts = fillFile(model, table, { ...file, name: basename(path), seed, fillAll });
   const kept = async function* (): AsyncGenerator<FilledPart> {
     for await (const part of parts) {
       lists.push(part.list);
@@ -143,7 +145,7 @@ async function complete(
 
 function checkTogether(given: Given): void {
   if (given.values["complete"] === undefined) {
-    for (const other of ["cells", "fill-all"])
+    for (const other of ["cells", "fill-all", "cleaning"])
       if (given.values[other] !== undefined) throw badUse(`--${other} goes with --complete.`);
     return;
   }
@@ -163,15 +165,30 @@ async function askedFor(given: Given, model: TrainedModel, tries: number): Promi
   return { ...readAsked(where, shares, await conditionFields(model)), ...limit };
 }
 
-/** Reads a table as the one that `model` learned was read. */
+/**
+ * Reads a table as the one that `model` learned was read: cleaned by `given`, else by what reading does by itself, unless
+ * that takes a learned column apart.
+ */
 async function readToComplete(
   path: string,
-  repair: Repair,
+  given: Given,
   model: TrainedModel,
   choice: SheetChoice,
-): ReturnType<typeof readTable> {
+): Promise<ReadAt> {
   const tokens: SchemaChange = { type: "missing-tokens", tokens: model.schema.missingTokens };
-  const first = await readTable(path, [tokens], repair, choice);
-  const changes = kindsToLearn(first.table, model);
-  return changes.length === 0 ? first : readTable(path, [tokens, ...changes], repair, choice);
+  const cleaning = await cleaningOf(given);
+  const how = { repair: repairOf(given), choice };
+  const read = (changes: readonly SchemaChange[], automatic: boolean): Promise<ReadAt> =>
+    readTable(path, { ...how, changes: [...(cleaning ?? []), tokens, ...changes], automatic });
+  const learned = new Set(model.schema.columns.map(({ name }) => name));
+  const first = await read([], cleaning === undefined);
+  const whole = first.cleaning
+    .list()
+    .every(
+      (change) => change.type !== "clean" || change.step.step !== "split" || !learned.has(change.step.column),
+    );
+  const automatic = cleaning === undefined && whole;
+  const found = automatic || cleaning !== undefined ? first : await read([], false);
+  const changes = kindsToLearn(found.table, model);
+  return changes.length === 0 ? found : read(changes, automatic);
 }

@@ -33,10 +33,12 @@ describe("a file of several tables", () => {
   });
 
   test("is read as the one that is named, or refused with the names there are", async () => {
-    const { table, notes } = await readTable(at("book.xlsx"), [], {}, "Codes");
+    const { table, notes } = await readTable(at("book.xlsx"), { choice: { sheet: "Codes" } });
     expect(table.rows).toBe(3);
     expect(notes).toEqual([]);
-    const fault = await readTable(at("book.xlsx"), [], {}, "Labs").catch((error: unknown) => asFault(error));
+    const fault = await readTable(at("book.xlsx"), { choice: { sheet: "Labs" } }).catch((error: unknown) =>
+      asFault(error),
+    );
     expect(fault).toMatchObject({ code: "unknown-sheet", sheet: "Labs", known: ["Codes", "Visits"] });
   });
 });

@@ -35,7 +35,15 @@ import {
   writeEvaluationFiles,
   writeReport,
 } from "./evaluation-files.ts";
-import { checkFolder, readBytes, readTable, writeBytes, writeChunks } from "./files.ts";
+import {
+  cleaningOf,
+  cleaningOptions,
+  printSuggestions,
+  sayDone,
+  suggestCleaningOptions,
+  type Output,
+} from "./cleaning.ts";
+import { checkFolder, readBytes, readTable, writeBytes, writeChunks, type ReadAt } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import {
   badUse,
@@ -82,7 +90,7 @@ export const synthesizeOptions: OptionSpecs = {
     value: "OUT.csv",
     help: outHelp,
     required: true,
-    unless: "suggest-rules",
+    unless: ["suggest-rules", "suggest-cleaning"],
   },
   synthesizer: { value: "NAME", help: `The method (${DEFAULT}).` },
   from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
@@ -112,6 +120,8 @@ export const synthesizeOptions: OptionSpecs = {
   ...shadowOptions,
   ...joinOptions,
   ...readingOptions,
+  ...cleaningOptions,
+  ...suggestCleaningOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
 
@@ -149,7 +159,7 @@ function plan(given: Given, synthesizer: string, from: TrainedModel | undefined)
 }
 
 /** `semblance synthesize`: reads a table, fits, writes synthetic rows and, when asked for, model and report. */
-export async function synthesize(args: readonly string[], line: ProgressLine): Promise<void> {
+export async function synthesize(args: readonly string[], line: ProgressLine, output: Output): Promise<void> {
   const fromPath = peek(args, "from");
   const from = fromPath === undefined ? undefined : openModelFile(await readBytes(fromPath));
   const asked = peek(args, "synthesizer");
@@ -167,7 +177,12 @@ export async function synthesize(args: readonly string[], line: ProgressLine): P
       "--shadow attacks beside held-out rows and writes to the evaluation: it goes with --holdout and --report, --html or --bundle.",
     );
   const path = given.files[0] as string;
-  const table = await readToLearn(path, given, from, line, columnChanges(given));
+  const read = await readToLearn(path, given, from, line, columnChanges(given));
+  const { table } = read;
+  if (given.values["suggest-cleaning"] === true) {
+    await printSuggestions(path, read, line, output);
+    return line.end();
+  }
   const request = { ...planned, ...(await rulesFor(given, table, planned.holdout, line)) };
   const out = textOf(given, "out");
   if (out === undefined) return line.end();
@@ -202,10 +217,10 @@ async function readToLearn(
   from: TrainedModel | undefined,
   line: ProgressLine,
   asked: readonly SchemaChange[],
-): Promise<Table> {
-  const table = await readWithTarget(path, given, line, asked);
-  const changes = from === undefined ? [] : kindsToLearn(table, from);
-  return changes.length === 0 ? table : readWithTarget(path, given, line, [...changes, ...asked]);
+): Promise<ReadAt> {
+  const read = await readWithTarget(path, given, line, asked);
+  const changes = from === undefined ? [] : kindsToLearn(read.table, from);
+  return changes.length === 0 ? read : readWithTarget(path, given, line, [...changes, ...asked]);
 }
 
 /** What `--learn`, `--common-level` and `outsiderOptions` ask of single columns. */
@@ -236,20 +251,28 @@ async function sayExpected(
   line.say(`Training is expected to take ${seconds < 1 ? "under 1 s" : `about ${duration(seconds)}`}.`);
 }
 
-/** Reads the table as the options say: with the target, groups, follow-up time and event that are named. */
+/** Reads the table as the options say: cleaned, with the target, groups, follow-up time and event that are named. */
 export async function readWithTarget(
   path: string,
   given: Given,
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
-): Promise<Table> {
+): Promise<ReadAt> {
   const asked = askedOf(given);
-  const reading = { changes: [...changes, ...asked], repair: repairOf(given), choice: await choiceOf(given) };
-  const joined = await readJoined(path, given, reading);
-  const { table, notes } = joined ?? (await readTable(path, reading.changes, reading.repair, reading.choice));
+  const cleaning = await cleaningOf(given);
+  const how = {
+    changes: [...(cleaning ?? []), ...changes, ...asked],
+    automatic: cleaning === undefined,
+    repair: repairOf(given),
+    choice: await choiceOf(given),
+  };
+  const read = (await readJoined(path, given, how)) ?? (await readTable(path, how));
+  const { table, notes } = read;
+  for (const note of notes) line.say(note);
+  sayDone(read, line);
   const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
-  for (const note of [...notes, ...seen]) line.say(note);
-  return table;
+  for (const said of seen) line.say(said);
+  return read;
 }
 
 async function fitWithProgress(table: Table, request: FitRequest, line: ProgressLine): Promise<FittedRun> {

@@ -10,7 +10,6 @@ import {
   filedRules,
   fetchReaders,
   fetchWriters,
-  fetchWriters,
   fillFile,
   formatCells,
   beforeTraining,
@@ -258,7 +257,6 @@ export class Session {
       listDevices({ wasmPaths: this.host.wasmPaths }),
       // One that does not come is asked for again by the first file that needs it.
       Promise.all([fetchReaders(), fetchWriters()]).catch(() => undefined),
-      fetchWriters().catch(() => undefined),
     ]);
     this.expectations.devices = devices;
     this.host.onReady?.();

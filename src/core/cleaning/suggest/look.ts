@@ -37,6 +37,10 @@ export function lookAt(
   return { name: schema.name, names, schema, cells, reading, levels, present };
 }
 
+/** Numbers, every one of which was read. */
+export const isCleanNumber = ({ kind, findings }: ColumnSchema): boolean =>
+  (kind === "integer" || kind === "decimal") && findings?.stray === undefined;
+
 export const cellsIn = (levels: readonly Level[]): number =>
   levels.reduce((sum, level) => sum + level.cells, 0);
 

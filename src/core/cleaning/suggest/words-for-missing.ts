@@ -19,12 +19,8 @@ const NOTHING = new Set(
 const AMONG_NUMBERS = new Set("nm,nd,nb,nr,nc,nsp,n m,lost,pending,unknown,unk,unbekannt".split(","));
 const CODES = new Set([-1, -8, -9, -88, -99, -888, -999, -9999, 888, 999, 8888, 9999, 99_999, 999_999]);
 
-/** Words and codes that stand for a missing cell. */
-export function wordsForMissing(look: Look): Suggestion[] {
-  return [...words(look), ...codes(look)];
-}
-
-function words({ name, schema, levels, present }: Look): Suggestion[] {
+/** Words that stand for a missing cell. */
+export function wordsForMissing({ name, schema, levels, present }: Look): Suggestion[] {
   if (levels.length > 5000) return [];
   const numeric = isNumber(schema) || schema.kind === "datetime" || mostlyNumbers(levels, present);
   const found = levels.filter(({ text }) => {
@@ -38,28 +34,47 @@ function words({ name, schema, levels, present }: Look): Suggestion[] {
 const mostlyNumbers = (levels: readonly Level[], present: number): boolean =>
   cellsIn(levels.filter(({ text }) => /^[<>≤≥]?\s*[-+]?\d[\d.,]*$/.test(text))) >= 0.5 * present;
 
-/** A number like 9999 or -99 that stands twice or more, alone and far from all others. */
-function codes({ name, schema, levels, present, reading }: Look): Suggestion[] {
-  if (!isNumber(schema) && !mostlyNumbers(levels, present)) return [];
+/** Numbers like 9999 or -99 that stand twice or more, alone and far from all others, among `values` (NaN: none). */
+export function codesForMissing(values: Iterable<number>): number[] {
+  const counts = new Map<number, number>();
+  let [low, next, before, high] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const value of values) {
+    if (CODES.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (value < low) [low, next] = [value, low];
+    else if (value > low && value < next) next = value;
+    if (value > high) [before, high] = [high, value];
+    else if (value < high && value > before) before = value;
+  }
+  const often = (value: number): boolean => (counts.get(value) ?? 0) > 1;
+  return [
+    ...(low < 0 && often(low) && next >= 0 && Number.isFinite(next) ? [low] : []),
+    ...(high > 0 && often(high) && Number.isFinite(before) && high > 2.5 * Math.abs(before) ? [high] : []),
+  ];
+}
+
+/** As `codesForMissing`, in a column that is not read as numbers because of what stands among them. */
+export function codesAmongTexts(look: Look): Suggestion[] {
+  const { schema, levels, present, reading } = look;
+  if (isNumber(schema) || !mostlyNumbers(levels, present)) return [];
   const { reading: read } = chooseReading(
     levels.map(({ text }) => text),
     reading.context,
   );
-  const numbers = levels
-    .flatMap((level) => {
-      const value = readCell(level.text, read)?.number.value ?? NaN;
-      return Number.isFinite(value) ? [{ ...level, value }] : [];
-    })
-    .sort((a, b) => a.value - b.value);
-  if (numbers.length < 4) return [];
-  const [low, next] = numbers as [(typeof numbers)[0], (typeof numbers)[0]];
-  const [before, high] = numbers.slice(-2) as [(typeof numbers)[0], (typeof numbers)[0]];
-  const found = [
-    ...(CODES.has(low.value) && low.value < 0 && low.cells > 1 && next.value >= 0 ? [low] : []),
-    ...(CODES.has(high.value) && high.value > 0 && high.cells > 1 && high.value > 2.5 * Math.abs(before.value)
-      ? [high]
-      : []),
-  ];
+  const twice = levels.flatMap(({ text, cells }) => {
+    const value = readCell(text, read)?.number.value ?? NaN;
+    return Number.isFinite(value) ? new Array<number>(Math.min(2, cells)).fill(value) : [];
+  });
+  const codes = codesForMissing(twice);
+  return codes.length === 0 ? [] : codeCells(look, codes);
+}
+
+/** The cells of `codes`, as they are written in the column. */
+export function codeCells({ name, levels, reading }: Look, codes: readonly number[]): Suggestion[] {
+  const { reading: read } = chooseReading(
+    levels.map(({ text }) => text),
+    reading.context,
+  );
+  const found = levels.filter(({ text }) => codes.includes(readCell(text, read)?.number.value ?? NaN));
   if (found.length === 0) return [];
   return [merging(name, found, `${listed(found)}: far from every other number, a code for missing`, false)];
 }

@@ -3,6 +3,7 @@ import { readDate } from "../formats/dates/read-date.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { IdentifierClass, PatientQuestion } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
+import type { Facts } from "../read/column-facts.ts";
 import type { Kind } from "../table.ts";
 import { namesOwnAge, plainName } from "./column-words.ts";
 import type { DatedRows } from "./birth-dates.ts";
@@ -26,13 +27,40 @@ export function identifyColumns(columns: readonly SeenColumn[]): (Identified | u
         others: days.filter((other, at) => at !== i && other !== undefined) as Float64Array[],
         ...(ages && { ages }),
       };
-      return identify(column, rows);
+      return knownOr(column, [own, ...(rows?.others ?? []), ages], () => identify(column, rows));
     }),
   );
 }
 
-/** The first rows of a column of dates, in days. */
-function daysOf({ facts, cells }: SeenColumn): Float64Array | undefined {
+/** What a column was found to be beside the same dates and ages: facts stand for their cells. */
+const known = new WeakMap<
+  Facts,
+  { readonly beside: readonly unknown[]; readonly found: Identified | undefined }
+>();
+
+function knownOr(
+  { facts }: SeenColumn,
+  beside: readonly unknown[],
+  find: () => Identified | undefined,
+): Identified | undefined {
+  const before = known.get(facts);
+  const own = beside[0] === undefined ? [] : beside;
+  if (before?.beside.length === own.length && own.every((one, i) => one === before.beside[i]))
+    return before.found;
+  const found = find();
+  known.set(facts, { beside: own, found });
+  return found;
+}
+
+const daysKnown = new WeakMap<Facts, Float64Array | undefined>();
+
+/** The first rows of a column of dates, in days; the same ones for the same facts. */
+function daysOf(column: SeenColumn): Float64Array | undefined {
+  if (!daysKnown.has(column.facts)) daysKnown.set(column.facts, daysIn(column));
+  return daysKnown.get(column.facts);
+}
+
+function daysIn({ facts, cells }: SeenColumn): Float64Array | undefined {
   if (facts.date === undefined || facts.dateShare < 0.8) return undefined;
   if (cells.type === "values") return cells.values.slice(0, ROWS).map((value) => value / DAY);
   const { format } = facts.date;
@@ -112,7 +140,7 @@ export function findPatients(
         decimals: kind === "decimal" || kind === "boolean" || kind === "constant",
         sequential: facts.sequential,
         ofPerson: what === "birth-date" || sexes || (namesGroup(facts.name) && facts.distinct <= 50),
-        inOrder: risesWithRows(codes, cells),
+        inOrder: orderOf(facts, () => risesWithRows(codes, cells)),
       };
     }),
   );
@@ -136,6 +164,14 @@ function codesOf(cells: RawCells, tokens: MissingTokens): Int32Array {
     places.set(value, place);
     return place;
   });
+}
+
+const ordered = new WeakMap<Facts, boolean>();
+
+function orderOf(facts: Facts, find: () => boolean): boolean {
+  const before = ordered.get(facts) ?? find();
+  ordered.set(facts, before);
+  return before;
 }
 
 /** Whether the values stand in rising order by the rows in which they are first met. */

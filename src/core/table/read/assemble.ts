@@ -3,9 +3,10 @@ import { breathe } from "../../math/breathe.ts";
 import { applyChanges, measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
-import { gatherFacts, type Facts } from "./column-facts.ts";
+import type { Facts } from "./column-facts.ts";
 import { infer } from "./infer.ts";
 import { withIdForm } from "../identifiers/id-form.ts";
+import { knownFacts, knownSettled } from "./known-columns.ts";
 import { leaveOutMostlyWithheld } from "./mostly-withheld.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import { showsDecimalComma, type NumberContext } from "../formats/number-marks.ts";
@@ -13,7 +14,7 @@ import { patientsOf, settleCenturies } from "./centuries.ts";
 import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./own-tokens.ts";
 import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
-import { describeColumn, settle } from "./settle-columns.ts";
+import { describeColumn } from "./settle-columns.ts";
 import { toldByHint } from "./told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
@@ -47,7 +48,7 @@ export async function assemble(
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(
-      gatherFacts(found.names[i] as string, found.cells[i] as RawCells, own[i] as MissingTokens, context),
+      knownFacts(found.names[i] as string, found.cells[i] as RawCells, own[i] as MissingTokens, context),
     );
     await breathe();
     if (cancelled()) throw new FaultError({ code: "cancelled" });
@@ -61,7 +62,7 @@ export async function assemble(
     const column = found.names[i] as string;
     const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider, identifies, fresh } =
       settings[i] as Wanted;
-    const settled = settle(found.cells[i] as RawCells, kind, {
+    const settled = knownSettled(found.cells[i] as RawCells, kind, {
       name: column,
       tokens: own[i] as MissingTokens,
       context,
@@ -104,15 +105,25 @@ export async function assemble(
 }
 
 /** The rows of a file without those of totals, and how their cells are read. */
-export function patientRows({ rows, tokens, typed }: CollectedFile): {
+interface PatientRows {
   readonly whole: ReadRows;
   readonly totals: readonly TotalsRow[];
   readonly read: CellReading;
-} {
+}
+
+const known = new WeakMap<CollectedFile, PatientRows>();
+
+/** The rows of a file that are patients; the same ones each time. */
+export function patientRows(file: CollectedFile): PatientRows {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const { rows, tokens, typed } = file;
   const read = { tokens, context: contextOf(rows, tokens) };
   const { found: whole, totals } =
     typed === true ? { found: rows, totals: [] } : withoutTotals(rows, tokens, read.context);
-  return { whole, totals, read };
+  const found = { whole, totals, read };
+  known.set(file, found);
+  return found;
 }
 
 /** Decimal comma and day-before-month, from all columns together. */
