@@ -47,6 +47,7 @@ for (const [f, name] of files.entries()) {
       `${name}, change ${i}: ${crash === undefined ? `${result}, ${seconds.toFixed(1)} s` : why} (${kept})`,
     );
   }
+  console.error(`${name}: ${share} changes, ${bad.length} so far not as they should be`);
 }
 console.log(
   `${count} changed files of ${files.length} in ${((performance.now() - started) / 1000).toFixed(0)} s`,

@@ -256,7 +256,8 @@ export class Session {
     const [devices] = await Promise.all([
       listDevices({ wasmPaths: this.host.wasmPaths }),
       // One that does not come is asked for again by the first file that needs it.
-      Promise.all([fetchReaders(), fetchWriters()]).catch(() => undefined),
+      fetchReaders().catch(() => undefined),
+      fetchWriters().catch(() => undefined),
     ]);
     this.expectations.devices = devices;
     this.host.onReady?.();

@@ -1,5 +1,5 @@
 import { cellFormatter } from "./formats/format-cell.ts";
-import type { Column, ColumnSchema, Dialect, Schema, Table } from "./table.ts";
+import type { Column, ColumnSchema, DateFormat, Dialect, Schema, Table } from "./table.ts";
 import { textEncoder } from "./formats/text-coding.ts";
 import { codeOf } from "./formats/value-codes.ts";
 
@@ -82,6 +82,15 @@ function withSafeToken(schema: ColumnSchema, source: ColumnSchema | undefined): 
 /** Cells of one chunk's column -> row -> text, quoted and guarded. */
 export type ColumnWriter = (column: Column) => (row: number) => string;
 
+/** All texts that dates are written with. */
+const wordsOf = (date: DateFormat | undefined): string =>
+  [
+    date?.pattern ?? "",
+    ...(date?.coarser ?? []).map(({ pattern }) => pattern),
+    ...(date?.months ?? []),
+    ...(date?.offsets ?? []),
+  ].join("\u0000");
+
 /** Texts are made once per level, and once for all chunks that share their levels; numbers one by one. */
 function columnWriter(
   given: ColumnSchema,
@@ -92,11 +101,11 @@ function columnWriter(
 ): ColumnWriter {
   const { levels: known, schema: knownSchema } = sourceColumn(source, given.name);
   const schema = withSafeToken(given, knownSchema);
-  const dated = schema.kind === "datetime" && schema.date?.pattern !== knownSchema?.date?.pattern;
+  const words = wordsOf(schema.date);
+  const dated = schema.kind === "datetime" && words !== wordsOf(knownSchema?.date);
   const missing = quote(schema.missingToken);
   const marks = (schema.number?.decimalMark ?? ".") + (schema.number?.thousandsMark ?? "");
-  const bare =
-    missing === schema.missingToken && !(marks + (schema.date?.pattern ?? "")).includes(dialect.delimiter);
+  const bare = missing === schema.missingToken && !(marks + words).includes(dialect.delimiter);
   let levels: readonly string[] | undefined;
   let texts: readonly string[] = [];
   return (column) => {

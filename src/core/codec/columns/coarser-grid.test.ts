@@ -165,3 +165,30 @@ describe("codes that are stored as numbers", () => {
     }
   });
 });
+
+test.each([
+  [
+    "one decimal below 10, none above",
+    tenths,
+    (x: number) => (x < 10 ? Math.round(10 * x) / 10 : Math.round(x)),
+    10,
+    1,
+  ],
+  [
+    "tens from 100 on",
+    whole,
+    (x: number) => (10 * x < 100 ? Math.round(10 * x) : 10 * Math.round(x)),
+    100,
+    10,
+  ],
+  ["quarters", { type: "decimals", decimals: 2 } as const, (x: number) => Math.round(4 * x) / 4, 0, 0.25],
+])("greater numbers that are written more coarsely stay so: %s", (_what, grid, written, from, step) => {
+  const rng = createRng(8);
+  const values = list(600, () => written(Math.exp(2.6 + 0.9 * rng.normal())));
+  const drawn = drawnFrom(values, grid, rng);
+  expect(
+    shareOf(drawn, (value) => value < from || Math.abs(value / step - Math.round(value / step)) < 1e-9),
+  ).toBe(1);
+  const fine = (some: Float64Array): number => shareOf(some, (value) => value < from);
+  expect(Math.abs(fine(drawn) - fine(values))).toBeLessThan(0.03);
+});

@@ -35,6 +35,28 @@ export function coarserGrid(values: Float64Array, grid: Grid): Grid {
   return grid;
 }
 
+/** The grid of the greater numbers of a column: analysers report "4.3" and "12", "845" and "1230". */
+export interface UpperGrid {
+  readonly from: number;
+  readonly grid: Grid;
+}
+
+/** Powers of ten from which numbers are written more coarsely. */
+const FROM = [10, 100, 1000, 10_000, 100_000];
+
+/** The least power of ten from which on `values` lie on a coarser grid, though not all of them do; undefined where none is. */
+export function coarserAbove(values: Float64Array, grid: Grid): UpperGrid | undefined {
+  if (grid.type !== "decimals") return undefined;
+  for (const from of FROM) {
+    const upper = values.filter((value) => value >= from);
+    if (upper.length < LEAST_VALUES) return undefined;
+    if (upper.length === values.length) continue;
+    const own = coarserGrid(upper, grid);
+    if (own !== grid) return { from, grid: own };
+  }
+  return undefined;
+}
+
 const mostOff = (rows: number): number => Math.min(LEAST_SHARED - 1, MOST_OFF * rows);
 
 const restOf = (unit: number, step: number): number => unit - step * Math.floor(unit / step);

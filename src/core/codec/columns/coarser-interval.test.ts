@@ -3,6 +3,7 @@ import { createRng } from "../../math/rng.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 import { coarserInterval } from "./coarser-interval.ts";
 import { gridOf, snap } from "./grid.ts";
+import { loadColumnSchema, savedColumnSchema } from "./table-code.ts";
 import { learnNumericBins, loadNumericBins } from "./numeric-bins.ts";
 
 const MINUTE = 60_000;
@@ -56,6 +57,30 @@ test("a day ends at its last minute, or at 24:00 where the column writes that", 
   expect(snap(DAY - 1, gridOf(column("kk:mm")))).toBe(DAY);
   expect(snap(-5 * MINUTE, gridOf(column("HH:mm")))).toBe(0);
   expect(snap(DAY - 1, gridOf(column("DD.MM.YYYY HH:mm")))).toBe(DAY);
+});
+
+test("what a column writes of dates and durations is saved with its code", () => {
+  const dated: ColumnSchema = {
+    ...column("D. MMM YYTHH:mmZZ"),
+    date: {
+      pattern: "D. MMM YYTHH:mmZZ",
+      others: ["DD.MM.YY"],
+      coarser: [{ pattern: "MMM YY", others: ["MM.YY"], share: 0.25 }],
+      months: Array.from({ length: 12 }, (_, i) => `m${i}`),
+      latestYear: 2021,
+      offsets: Array.from({ length: 12 }, () => "+01:00"),
+    },
+  };
+  const lasting: ColumnSchema = {
+    name: "stay",
+    kind: "integer",
+    role: "feature",
+    reason: "",
+    missingToken: "",
+    number: { decimals: 0, decimalMark: ".", thousandsMark: "", clock: "H:mm" },
+  };
+  for (const schema of [dated, lasting])
+    expect(loadColumnSchema(JSON.parse(JSON.stringify(savedColumnSchema(schema))))).toEqual(schema);
 });
 
 test("fractions are kept as far as a value can hold them; zeros in the pattern are a coarser grid", () => {

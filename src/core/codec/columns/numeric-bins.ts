@@ -3,7 +3,7 @@ import type { Rng } from "../../math/rng.ts";
 import type { ColumnCode } from "./column-code.ts";
 import { keptCount, LEAST_SHARED, mostFrequent } from "./column-code.ts";
 import type { Bin } from "./cut-bins.ts";
-import { coarserGrid } from "./coarser-grid.ts";
+import { coarserAbove, coarserGrid, type UpperGrid } from "./coarser-grid.ts";
 import type { CutOptions } from "./cut-bins.ts";
 import { cutBins, firstAtLeast } from "./cut-bins.ts";
 import type { Limit } from "../../table/table.ts";
@@ -69,6 +69,8 @@ export function learnNumericBins(
   const marks = limits?.map(({ value }) => value) ?? [];
   const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes, marks });
   const fineness = finenessOf(own, bins, grid);
+  const numbers = marks.length > 0 ? own.filter((value) => !marks.includes(value)) : own;
+  const upper = grid === written ? coarserAbove(numbers, written) : undefined;
   const draft = createNumericBins(bins, new Float64Array(bins.length).fill(1), missing, grid, fineness);
   const counts = new Float64Array(bins.length);
   for (const value of present) {
@@ -82,6 +84,7 @@ export function learnNumericBins(
     missing,
     grid,
     fineness,
+    upper,
   );
 }
 
@@ -152,6 +155,7 @@ function createNumericBins(
   missing: number,
   grid: Grid,
   fineness: Fineness,
+  upper?: UpperGrid,
 ): NumericBins {
   const present = counts.reduce((sum, count) => sum + count, 0);
   const total = Math.max(1, present + missing);
@@ -189,6 +193,7 @@ function createNumericBins(
     const from = levels[i - 1] as number;
     const along = Math.min(1, Math.max(0, (share - from) / ((levels[i] as number) - from)));
     const value = (knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along;
+    if (upper !== undefined && value >= upper.from) return snap(value, upper.grid);
     if (fineness.length === 0) return snap(value, grid);
     return roundFinely(value, [knots[0] as number, knots.at(-1) as number], fineness, grid, rng);
   };
@@ -223,6 +228,7 @@ function createNumericBins(
       missing,
       grid,
       fineness,
+      ...(upper && { upper }),
     }),
   };
 }
@@ -288,7 +294,9 @@ export function loadNumericBins(saved: unknown): NumericBins {
   const fineness = [...asNumbers(state["fineness"], "decimals", wanted)];
   if (fineness.some((weight) => weight < 0) || (wanted > 0 && !fineness.some((weight) => weight > 0)))
     return damaged("decimals");
-  return createNumericBins(bins, counts, missing, grid, fineness);
+  const upper = state["upper"] === undefined ? undefined : asRecord(state["upper"], "grid");
+  const above = upper && { from: asNumber(upper["from"], "grid"), grid: loadGrid(upper["grid"]) };
+  return createNumericBins(bins, counts, missing, grid, fineness, above);
 }
 
 function loadInterval(state: Readonly<Record<string, unknown>>): Interval {

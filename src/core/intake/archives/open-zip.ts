@@ -40,6 +40,8 @@ export async function openZip(
     else inner.push(...(await openEntry(file, entry, open, aside)));
   }
   if (inner.length === 0) throw nothingIn(file, entries);
+  const fhir = await fhirExport(file, inner, aside);
+  if (fhir !== undefined) return fhir;
   const only = inner.length === 1 ? (inner[0] as Inner) : undefined;
   const sheets = [...inner.map(({ shown }) => shown), ...aside];
   return {
@@ -48,6 +50,22 @@ export async function openZip(
     sheets,
     text: (choice) => textOf(file.name, inner, sheets, choice),
   };
+}
+
+/** Several files of FHIR resources, and no other table, are one export. */
+async function fhirExport(
+  file: FileBytes,
+  inner: readonly Inner[],
+  aside: readonly Sheet[],
+): Promise<OpenedFile | undefined> {
+  const parts = [...new Set(inner.map(({ entry }) => entry))];
+  if (parts.length < 2 || inner.some(({ opened }) => opened.format !== "fhir")) return undefined;
+  const { openFhirFiles } = await import("../fhir/open-fhir.ts");
+  const files = parts.map((entry) =>
+    innerFile(entry.name, entry.size, () => entryPieces(file, entry, FORMAT)),
+  );
+  const opened = await openFhirFiles(file.name, files);
+  return { ...opened, words: `${opened.words}, packed with zip`, sheets: [...opened.sheets, ...aside] };
 }
 
 /** What an entry is, where it is no table to open. Throws FaultError `file-refused`. */

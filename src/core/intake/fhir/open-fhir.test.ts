@@ -1,20 +1,12 @@
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { FaultError } from "../../fault.ts";
 import type { FileBytes, SheetChoice } from "../file.ts";
+import { bytesFile } from "../fixtures/bytes-file.ts";
 import { openFile } from "../open-file.ts";
 
-const fileOf = (text: string, name = "export.json"): FileBytes => {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    name,
-    size: bytes.length,
-    async *pieces() {
-      await Promise.resolve();
-      for (let at = 0; at < bytes.length; at += 1000) yield bytes.slice(at, at + 1000);
-    },
-    slice: (from, to) => Promise.resolve(bytes.slice(from, to)),
-  };
-};
+const fileOf = (text: string, name = "export.json"): FileBytes =>
+  bytesFile(name, new TextEncoder().encode(text));
 
 type Resource = Record<string, unknown>;
 const patient = (n: number): Resource => ({
@@ -153,6 +145,20 @@ describe("FHIR resources", () => {
       entry: [{ resource: JSON.parse(bundle(resources)) as Resource }],
     });
     expect((await tableOf(nested)).rows).toEqual(one.rows);
+  });
+
+  it("are one export where a zip archive has a file for each type", async () => {
+    const types = ["Patient", "Encounter", "Condition", "Observation"];
+    const lines = (type: string): string =>
+      resources.flatMap((it) => (it["resourceType"] === type ? [JSON.stringify(it)] : [])).join("\n");
+    const zip = zipSync(Object.fromEntries(types.map((type) => [`${type}.ndjson`, strToU8(lines(type))])));
+    const opened = await openFile(bytesFile("bulk.zip", zip));
+    expect(opened).toMatchObject({ format: "fhir", usual: "patients" });
+    const sheet = await opened.text({});
+    let text = "";
+    for await (const piece of sheet.pieces()) text += new TextDecoder().decode(piece);
+    expect(text.split("\n")[0]).toContain("glucose_last");
+    expect(text.trimEnd().split("\n")).toHaveLength(13);
   });
 
   it("offer a table for each view that finds something, and say what has none", async () => {

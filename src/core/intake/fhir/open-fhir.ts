@@ -2,7 +2,7 @@ import { FaultError } from "../../fault.ts";
 import type { FileBytes, OpenedFile, Sheet, SheetChoice, SheetText } from "../file.ts";
 import { memberText } from "./path/items.ts";
 import { patientsText } from "./patients-table.ts";
-import { openResources, type FhirResources } from "./resources.ts";
+import { openResources, resourcesOfFiles, type FhirResources } from "./resources.ts";
 import { shippedViews, type ViewName } from "./shipped-views.ts";
 import { readView } from "./view/view-definition.ts";
 import { viewText } from "./view-table.ts";
@@ -16,7 +16,14 @@ export const PATIENTS = "patients";
  * `file-refused`, `no-sheet`, `unknown-sheet`.
  */
 export async function openFhir(file: FileBytes): Promise<OpenedFile> {
-  const resources = await openResources(file);
+  return opened(file.name, await openResources(file));
+}
+
+/** As `openFhir`, of several files as one: a Bulk Data export has one for each type, others one for each patient. */
+export const openFhirFiles = (name: string, files: readonly FileBytes[]): Promise<OpenedFile> =>
+  opened(name, resourcesOfFiles(files));
+
+async function opened(file: string, resources: FhirResources): Promise<OpenedFile> {
   const counts = new Map<string, number>();
   for await (const resource of resources.each()) {
     const type = memberText(resource, "resourceType");
@@ -28,7 +35,7 @@ export async function openFhir(file: FileBytes): Promise<OpenedFile> {
     words: resources.words,
     sheets,
     ...usualOf(sheets),
-    text: (choice) => textOf(file.name, resources, sheets, choice),
+    text: (choice) => textOf(file, resources, sheets, choice),
   };
 }
 

@@ -23,6 +23,22 @@ export async function openResources(file: FileBytes): Promise<FhirResources> {
   return (await inLines(file)) ? linesOfResources(file) : bundled(file);
 }
 
+/** The resources of several files, such as those of a Bulk Data export: one file is held at a time. */
+export function resourcesOfFiles(files: readonly FileBytes[]): FhirResources {
+  let current: FhirResources | undefined;
+  return {
+    words: `FHIR resources in ${files.length} files`,
+    async *each() {
+      for (const file of files) {
+        current = await openResources(file);
+        yield* current.each();
+      }
+    },
+    resolve: (reference, from) => current?.resolve(reference, from),
+    notes: [],
+  };
+}
+
 /** The first line is a resource, and another line follows. */
 async function inLines(file: FileBytes): Promise<boolean> {
   let whole = false;

@@ -29,7 +29,8 @@ type Normal = (text: string) => string;
 
 const spaced: Normal = (text) => text.trim().normalize("NFC").replace(/\s+/g, " ");
 const cased: Normal = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, "");
-const numbered: Normal = (text) => {
+/** A key as the comparison "number" takes it. */
+export const asNumber: Normal = (text) => {
   const bare = cased(text);
   return /^[-+]?\d+(\.0+)?$/.test(bare)
     ? bare
@@ -82,7 +83,7 @@ function normalsOf(
   sides: readonly [KeySide, KeySide],
 ): readonly [Normal, Normal] | undefined {
   if (comparison === "case") return [cased, cased];
-  if (comparison === "number") return [numbered, numbered];
+  if (comparison === "number") return [asNumber, asNumber];
   const [left, right] = sides.map(({ levels, missing, dayFirst }) =>
     datedBy(
       levels.filter((_, i) => missing[i] !== true),

@@ -1,13 +1,14 @@
 import { FaultError } from "../../fault.ts";
 import { showsDecimalComma } from "../../table/formats/number-marks.ts";
 import type { ColumnHint } from "../../table/hints.ts";
+import { textReader } from "../../table/read/column-cells.ts";
 import { quoter } from "../../table/write-csv.ts";
 import type { SheetText } from "../file.ts";
 import { COMPARED } from "./compare-keys.ts";
 import type { JoinChoice, JoinLook } from "./join.ts";
 import { keptCell } from "./keep-cells.ts";
 import { candidatesOf, likelyChoice, planJoin, type AddedColumn, type JoinPlan } from "./plan-join.ts";
-import { missingOf, textsOf, type JoinSide } from "./side.ts";
+import { missingOf, type JoinSide } from "./side.ts";
 
 /** Most bars of the histogram of rows on the right. */
 const MOST_BINS = 42;
@@ -123,11 +124,11 @@ const impossible = (reason: string, left: JoinSide, right: JoinSide): FaultError
 
 function* joinedRecords(left: JoinSide, right: JoinSide, plan: JoinPlan): Generator<readonly string[]> {
   const { starts, order, left: keys } = plan.matches;
-  const own = left.names.map((_, at) => textsOf(left, at));
+  const own = left.cells.map(textReader);
   const cells = cellsOf(plan, left, right);
   yield [...left.names, ...plan.columns.map(({ name }) => name)];
   for (let row = 0; row < left.rows; row++) {
-    const record = own.map(({ codes, levels }) => levels[codes[row] as number] as string);
+    const record = own.map((text) => text(row));
     const key = keys[row] as number;
     const rows = key < 0 ? NONE : order.subarray(starts[key], starts[key + 1]);
     record.push(...cells(rows));
@@ -170,8 +171,9 @@ function byAnalyte(rows: Int32Array, ofRow: Int32Array): Map<number, number[]> {
 
 const showsComma = (side: JoinSide): boolean =>
   side.context.decimalComma ||
-  side.names.some((_, at) => {
-    const texts = textsOf(side, at);
+  side.cells.some((texts) => {
+    if (texts.type === "values")
+      return texts.reading.type === "numbers" && texts.reading.marks.decimalMark === ",";
     const missing = missingOf(side, texts);
     const present = texts.levels.filter((_text, i) => missing[i] !== true).slice(0, 300);
     return present.some((text) => text.includes(",")) && showsDecimalComma(present);

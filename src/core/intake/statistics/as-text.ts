@@ -61,7 +61,7 @@ function distinctNames(columns: readonly StoredColumn[]): string[] {
 }
 
 function hintOf(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[] | undefined): ColumnHint {
-  const kind: Kind | undefined = labels === undefined ? kindOf(column, seen) : "category";
+  const kind = labels === undefined ? kindOf(column, seen) : kindOfLabels(labels, seen);
   const measure: Measure | undefined =
     labels !== undefined && column.measure === "ordinal" ? "ordinal" : undefined;
   return {
@@ -71,6 +71,12 @@ function hintOf(column: StoredColumn, seen: Seen, labels: readonly ValueLabel[] 
     ...(labels && { valueLabels: labels }),
     storedAs: column.storedAs,
   };
+}
+
+/** Labels are levels, even where they look like numbers; two words may be a yes and a no, which reading tells. */
+function kindOfLabels(labels: readonly ValueLabel[], { codes }: Seen): Kind | undefined {
+  const words = labels.every(({ label }) => Number.isNaN(Number(label)));
+  return words && codes !== undefined && codes.size <= 2 ? undefined : "category";
 }
 
 /** A number on a scale is one however few values it has; what is stored as a moment is one. */

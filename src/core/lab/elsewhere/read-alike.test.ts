@@ -48,6 +48,33 @@ const faultOf = (work: Promise<unknown>): Promise<Fault> =>
     (error: unknown) => asFault(error),
   );
 
+test("dates of all kinds are read as those of the real table, however few cells show it", async () => {
+  const day = (i: number): string => `${1990 + (i % 30)}${two(1 + (i % 12))}${two(1 + (i % 28))}`;
+  const partial = (i: number): string => `20${two(i % 20)}-05-07`.slice(0, [10, 7, 4][i % 3]);
+  const table = await tableOf(
+    csv("age,admitted,onset,seen,month", 90, (i) =>
+      [
+        20 + (i % 60),
+        day(i),
+        partial(i),
+        `0${1 + (i % 9)}MAR20${two(i % 20)}`,
+        `${two(1 + (i % 12))}.${2000 + (i % 9)}`,
+      ].join(","),
+    ),
+  );
+  expect(table.schema.columns.slice(1).every(({ kind }) => kind === "datetime")).toBe(true);
+  const made = fileOf(
+    csv("age,admitted,onset,seen,month", 12, (i) =>
+      [20 + i, 19990101 + (i % 2), 2010 + i, "03mar2015", i % 2 ? "11.2004" : "12.2004"].join(","),
+    ),
+  );
+  const alike = await readAlike(made, table, "synthetic");
+  expect(values(alike, "admitted").slice(0, 2)).toEqual([Date.UTC(1999, 0, 1), Date.UTC(1999, 0, 2)]);
+  expect(new Date(values(alike, "onset")[3] as number).getUTCFullYear()).toBe(2013);
+  expect(values(alike, "seen")[0]).toBe(Date.UTC(2015, 2, 3));
+  expect(values(alike, "month")[0]).toBe(Date.UTC(2004, 11, 1));
+});
+
 describe("names", () => {
   test("are matched whatever their case, spaces, points and dashes, and never when two could be meant", () => {
     const match = matchNames(

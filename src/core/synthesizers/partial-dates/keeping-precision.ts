@@ -50,13 +50,17 @@ const keeping = (model: Model): Model => ({
   dispose: () => model.dispose(),
 });
 
-/** Drawn rows with dates as exact as their formats say; what was given, and what was asked for, stays. */
+/**
+ * Drawn rows with dates as exact as their formats say, or those of the table that was to be completed; what was given, and
+ * what was asked for, stays.
+ */
 function withPrecision(table: Table, rng: Rng, { complete, where }: SampleRequest = {}): Table {
-  const partial = partialDates(table);
+  const { schema } = complete ?? table;
+  const partial = partialDates({ schema });
   if (partial.length === 0) return table;
   const columns = [...table.columns];
   for (const j of partial) {
-    const { name, date } = table.schema.columns[j] as ColumnSchema;
+    const { name, date } = schema.columns[j] as ColumnSchema;
     const column = columns[j] as Column;
     const given = complete?.columns[j];
     if (column.type !== "numeric") continue;

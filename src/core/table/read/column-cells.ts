@@ -123,6 +123,14 @@ function readingOf(present: readonly string[], context: NumberContext): Reading 
 
 function textsOf(cells: ValueCells): TextCollector {
   const texts = new TextCollector();
+  const text = textReader(cells);
+  for (let row = 0; row < cells.values.length; row++) texts.push(text(row), row);
+  return texts;
+}
+
+/** Row -> the cell's text, as the column's format writes it. */
+export function textReader(cells: RawCells): (row: number) => string {
+  if (cells.type === "texts") return (row) => cells.levels[cells.codes[row] as number] as string;
   const token = frequentToken(cells.missing);
   const { reading } = cells;
   const format =
@@ -130,15 +138,11 @@ function textsOf(cells: ValueCells): TextCollector {
       ? formatOf(reading.marks, cells.writing, reading.affix)
       : formatOf(PLAIN, cells.writing);
   const limits = new Map(cells.limits.flatMap(({ limit, rows }) => rows.map((row) => [row, limit.text])));
-  cells.values.forEach((value, row) => {
-    const text = Number.isNaN(value)
-      ? (cells.strays.get(row) ?? limits.get(row) ?? token)
-      : reading.type === "numbers"
-        ? formatNumber(value, format)
-        : formatDate(value, reading.format);
-    texts.push(text, row);
-  });
-  return texts;
+  return (row) => {
+    const value = cells.values[row] as number;
+    if (Number.isNaN(value)) return cells.strays.get(row) ?? limits.get(row) ?? token;
+    return reading.type === "numbers" ? formatNumber(value, format) : formatDate(value, reading.format);
+  };
 }
 
 /** The token that stands in most cells; "" when there is none. */

@@ -89,6 +89,10 @@ test("a cell of a year, a month or a day keeps what it tells; bare years are who
     many(() => iso().slice(0, 4)),
   );
   expect(years.schema.kind).toBe("integer");
+  const asked = reviseTable(years.table, [{ type: "kind", column: "year", kind: "datetime" }]);
+  expect(asked.status === "revised" && asked.table.schema.columns[1]?.date).toMatchObject({
+    pattern: "YYYY",
+  });
 });
 
 test("several formats in one column: each cell by its own, one to write, and a note that says so", async () => {

@@ -273,7 +273,12 @@ function withPlaces(
 
 function datesOf(cells: TextCells, options: SettleOptions): Settled {
   const present = cells.levels.filter((text) => !isMissingNumber(text, options.tokens));
-  const guess = guessDate(present, { dayFirst: options.context.dayFirst, compact: true, days: true });
+  const guess = guessDate(present, {
+    dayFirst: options.context.dayFirst,
+    compact: true,
+    days: true,
+    years: true,
+  });
   const format = guess?.format ?? { pattern: "YYYY-MM-DD" };
   const decoded = decode(cells, options.tokens, (text) => {
     const moment = readDate(text, format);

@@ -36,8 +36,13 @@ export function rowsOf(view: View, resource: JsonObject, options: ViewOptions = 
   return crossed(view.select.map((select) => selected(select, focus, context, options)));
 }
 
+/** Rows that a view may make of one resource. */
+const MOST_ROWS = 200_000;
+
 /** Every row of the one with every row of the other. */
 function crossed(parts: readonly ViewRow[][]): ViewRow[] {
+  if (parts.reduce((all, { length }) => all * length, 1) > MOST_ROWS)
+    throw new PathFails(`The view makes more than ${MOST_ROWS.toLocaleString("en")} rows of one resource`);
   return parts.reduce<ViewRow[]>(
     (rows, part) => rows.flatMap((row) => part.map((more) => [...row, ...more])),
     [[]],

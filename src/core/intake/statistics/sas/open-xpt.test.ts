@@ -44,4 +44,30 @@ describe("a SAS transport file", () => {
     expect(cells).toEqual(truth(names));
     expect(hints.get("born")).toMatchObject({ label: "Date of birth", kind: "datetime" });
   });
+
+  it("with several tables has a sheet for each", async () => {
+    const one = fixture("table5.xpt");
+    const library = 240;
+    const both = Uint8Array.from([...one, ...one.subarray(library)]);
+    const nameAt = 408;
+    both.set(new TextEncoder().encode("VISITS  "), one.length + nameAt - library);
+    const opened = await openXpt(bytesFile("two.xpt", both));
+    expect(opened.sheets.map(({ rows, columns }) => [rows, columns])).toEqual([
+      [24, 12],
+      [24, 12],
+    ]);
+    await expect(opened.text({})).rejects.toThrow(/holds 2 tables/);
+    const { cells } = await sheetCells(opened, { sheet: "VISITS" });
+    expect(cells).toEqual(truth((name) => (name === "weight_kg" ? "weight" : name)));
+  });
+
+  it("tells kinds of missing apart in a note", async () => {
+    const bytes = fixture("table5.xpt");
+    const missing = [0x2e, 0, 0, 0, 0, 0, 0, 0];
+    const rowsAt = 2400;
+    const at = bytes.findIndex((_, i) => i >= rowsAt && missing.every((byte, n) => bytes[i + n] === byte));
+    bytes[at] = 0x5a;
+    const { notes } = await sheetCells(await openXpt(bytesFile("kinds.xpt", bytes)));
+    expect(notes).toEqual([expect.stringMatching(/: cells with \.Z are missing, as the file says\./)]);
+  });
 });

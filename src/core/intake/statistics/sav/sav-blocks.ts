@@ -10,6 +10,8 @@ const ENTRY = 24;
 /** Most bytes of a block, of which SPSS writes 4,190,208. */
 const MOST_BLOCK = 1 << 25;
 const MOST_BLOCKS = 1 << 20;
+/** Most bytes of all blocks together. */
+const MOST_UNPACKED = 2 ** 31;
 /** Room beyond what a block says, so that one which is longer shows. */
 const SLACK = 64;
 
@@ -53,6 +55,7 @@ async function blocksOf(
   const many = bytes.length < TRAILER ? -1 : view.getInt32(20, littleEndian);
   if (many < 0 || bytes.length < TRAILER + ENTRY * many)
     throw cursor.damaged("The list of its blocks is not whole.");
+  let whole = 0;
   return Array.from({ length: many }, (_, i) => {
     const entry = TRAILER + ENTRY * i;
     const plain = view.getInt32(entry + 16, littleEndian);
@@ -60,9 +63,20 @@ async function blocksOf(
     if (plain < 0 || plain > MOST_BLOCK || packed < 0 || packed > MOST_BLOCK) {
       throw cursor.damaged(`Block ${i + 1} of its rows says that it has ${plain} bytes.`);
     }
+    whole += plain;
+    if (whole > MOST_UNPACKED) throw tooLarge(file.name);
     return { packed, plain };
   });
 }
+
+const tooLarge = (file: string): FaultError =>
+  new FaultError({
+    code: "file-refused",
+    file,
+    format: SAV,
+    reason: "Its rows have more than 2 GB when they are unpacked.",
+    remedy: "Save fewer columns or rows of it, then open that file.",
+  });
 
 function inflated(packed: Uint8Array, plain: number, cursor: ByteCursor): Uint8Array {
   try {

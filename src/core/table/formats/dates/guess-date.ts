@@ -26,6 +26,8 @@ export interface GuessOptions {
   readonly compact: boolean;
   /** It speaks of days and nothing else: six digits, and numbers as Excel counts days, may be some as well. */
   readonly days?: boolean;
+  /** A person asks for dates: bare years are some. */
+  readonly years?: boolean;
 }
 
 /** Digits that tell the whole day. */
@@ -45,7 +47,7 @@ export function guessDate(texts: readonly string[], options: GuessOptions): Date
   const digits = options.compact || looksCompact(texts);
   const first = bestOf(texts, options, (pattern) => {
     if (!isDigitsAlone(pattern)) return true;
-    if (pattern === "YYYY") return false;
+    if (pattern === "YYYY") return options.years === true;
     return WHOLE_DAYS.test(pattern) ? digits : options.days === true;
   });
   if (first === undefined) return undefined;
