@@ -118,7 +118,7 @@ test("however long its values are, the table of columns shows Role and flags; no
   const scrolls = await page.locator(".tbl .scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
   expect(scrolls).toBeLessThanOrEqual(0);
 
-  await page.getByRole("button", { name: "Rows" }).click();
+  await page.getByRole("button", { name: "Rows", exact: true }).click();
   const cell = page.getByRole("cell", { name: "A nursing facility with skilled staff" }).first();
   expect(await cell.evaluate((element) => (element as HTMLElement).translate)).toBe(false);
   expect(await page.evaluate(() => document.documentElement.translate)).toBe(false);

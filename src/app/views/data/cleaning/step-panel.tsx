@@ -31,7 +31,7 @@ export function StepPanel({ table }: { table: TableView }) {
   const heading = useId();
   const under = shownUnder(cleaning);
   useEffect(() => {
-    void panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.scrollIntoView({ block: "nearest" });
   }, [under, making?.kind]);
   useEscape(closePreview);
   if (under === undefined) return null;
