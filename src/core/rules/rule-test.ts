@@ -244,7 +244,8 @@ function sameAnswer(scope: Scope, name: string): Answer {
 function nothingAfterAnswer(scope: Scope, last: string): Answer {
   placeOf(scope, last);
   const others = scope.table.schema.columns.filter(
-    ({ name, date }) => name !== last && isDateIn(scope, name) && (date === undefined || isDated(date.pattern)),
+    ({ name, date }) =>
+      name !== last && isDateIn(scope, name) && (date === undefined || isDated(date.pattern)),
   );
   const differences = others.map(({ name }) => differenceOf(scope, name, last));
   return (row) => {
