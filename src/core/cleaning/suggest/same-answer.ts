@@ -22,15 +22,20 @@ const UNKNOWN = new Set(
   ),
 );
 
+/** Most characters of an answer; longer texts are compared as they stand. */
+const LONGEST = 200;
+
 /** A text as it is compared: no case, no accents of a typist, one space between words, no stop behind. */
 export const folded = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[_\s\u00a0]+/g, " ")
-    .replace(/\s*([-/])\s*/g, "$1")
-    .replace(/^["'\s]+|["'.\s]+$/g, "")
-    .trim();
+  text.length > LONGEST
+    ? text
+    : text
+        .normalize("NFKC")
+        .toLowerCase()
+        .replace(/[_\s\u00a0]+/g, " ")
+        .replace(/\s*([-/])\s*/g, "$1")
+        .replace(/^["'\s]+|["'.\s]+$/g, "")
+        .trim();
 
 /** Levels of one answer. */
 export interface SameAnswer {
