@@ -80,6 +80,12 @@ describe("the column that names the patient", () => {
     expect(found.taken).toBeUndefined();
   });
 
+  it("is no age, even where it comes again with the same sex each time", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 2 ? "f" : "m"},${20 + ((i * 3) % 60)},${i % 7}`);
+    const { table } = await readText(`sex,age,stay\n${rows.join("\n")}\n`);
+    expect(table.schema.columns.find(({ name }) => name === "age")).toMatchObject({ kind: "integer" });
+  });
+
   it("is asked for where two compete", async () => {
     const columns: Columns = {
       a: (row) => uuid(patient(row)),

@@ -1,7 +1,7 @@
-import { namesId, namesPerson } from "../column-names.ts";
+import { namesAge, namesId, namesPerson } from "../column-names.ts";
 import type { PatientCandidate, PatientQuestion } from "../identifies.ts";
 import type { IdentifierClass } from "../identifies.ts";
-import { namesQuantity, namedAs, plainName } from "./column-words.ts";
+import { namesOwnAge, namesQuantity, namedAs, plainName } from "./column-words.ts";
 
 /** A column as far as it matters for who the patients are. */
 export interface PatientView {
@@ -111,6 +111,7 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const plain = plainName(view.name);
   const person = namesPerson(view.name) || PERSON.test(plain);
   if (view.date || view.decimals || view.ofPerson || view.distinct < 2) return undefined;
+  if (namesAge(view.name) || namesOwnAge(plain)) return undefined;
   if (NOT_THE_PATIENT.test(plain) && !/^(patient|pat|subject)/.test(plain)) return undefined;
   const repeats = view.distinct < view.present;
   const named = person && !OF_A_CASE.test(plain);
