@@ -86,6 +86,16 @@ describe("the column that names the patient", () => {
     expect(table.schema.columns.find(({ name }) => name === "age")).toMatchObject({ kind: "integer" });
   });
 
+  it("is no quantity that stays with a patient", async () => {
+    const patients = Array.from(
+      { length: 40 },
+      (_, i) => `${i % 2 ? "f" : "m"},${37 * ((i * 17) % 40) ** 2 + 41}`,
+    );
+    const rows = patients.flatMap((one, i) => [0, 1, 2].map((visit) => `${one},${(i + visit) % 9}.5`));
+    const { table } = await readText(`sex,follow,hb\n${rows.join("\n")}\n`);
+    expect(table.schema.columns.find(({ name }) => name === "follow")).toMatchObject({ kind: "integer" });
+  });
+
   it("is asked for where two compete", async () => {
     const columns: Columns = {
       a: (row) => uuid(patient(row)),

@@ -21,6 +21,8 @@ export interface PatientView {
   readonly ofPerson: boolean;
   /** Values that rise with their first rows, as numbers given out at admission do. */
   readonly inOrder: boolean;
+  /** Its values look given out rather than measured. */
+  readonly formed: boolean;
 }
 
 /** Most candidates that are told of. */
@@ -118,7 +120,9 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const byName = named && repeats && view.distinct > FEW && !namesQuantity(plain);
   const issued = view.id || byName || (view.what !== undefined && ISSUED.has(view.what));
   const personal = view.what !== undefined && PERSONAL.has(view.what);
-  const neutral = repeats && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
+  const given = view.formed || view.inOrder;
+  const neutral =
+    repeats && given && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
   if (!issued && !personal && !neutral) return undefined;
   if (view.sequential && !person && !namesId(view.name)) return undefined;
   const groups = groupRows(view.codes);

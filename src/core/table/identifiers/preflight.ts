@@ -141,9 +141,30 @@ export function findPatients(
         sequential: facts.sequential,
         ofPerson: what === "birth-date" || sexes || (namesGroup(facts.name) && facts.distinct <= 50),
         inOrder: orderOf(facts, () => risesWithRows(codes, cells)),
+        formed: isFormed(facts),
       };
     }),
   );
+}
+
+/** Share of the texts that must be as long as most, or numbers that must be there of those between least and greatest. */
+const NEARLY_ALL = 0.95;
+const DENSE = 0.8;
+/** Fewest characters of a number that is given out at random. */
+const LEAST_WIDTH = 4;
+
+/** Whether the values look given out: equally long, with letters, or nearly every whole number of a range. */
+function isFormed({ texts, low, high, numbers, distinct, writing }: Facts): boolean {
+  if (writing.decimals === 0 && high > low && numbers >= DENSE * (high - low + 1)) return true;
+  if (texts === undefined) {
+    const width = (value: number): number => String(Math.abs(value)).length;
+    return Number.isFinite(low) && width(low) === width(high) && width(low) >= LEAST_WIDTH;
+  }
+  const lengths = new Map<number, number>();
+  for (const { length } of texts.levels) lengths.set(length, (lengths.get(length) ?? 0) + 1);
+  const [usual = 0, count = 0] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (usual >= LEAST_WIDTH && count >= NEARLY_ALL * distinct) return true;
+  return texts.levels.filter((text) => /\p{L}/u.test(text)).length >= NEARLY_ALL * distinct;
 }
 
 function distinctOf(cells: RawCells, otherwise: number): number {
