@@ -32,6 +32,11 @@ export function namesId(name: string): boolean {
   );
 }
 
+/** Named like a number of the row or the case and nothing else: "Nr.", "Lfd. Nr.", "no", "#". */
+export const namesNumberAlone = (name: string): boolean =>
+  /^(#|n°|nº)$/.test(name.trim()) ||
+  /^(lfd|lauf|serial|s|sl|sr)? ?(nr|no|num|nummer|numero)$/.test(wordsOf(name).join(" "));
+
 /** Named like the id of a person rather than of a stay, a visit or a provider. */
 export function namesPerson(name: string): boolean {
   const words = wordsOf(name);
@@ -83,5 +88,6 @@ const DAYS = setOf("date dates datum fecha birthdate dob dod geburtsdatum");
 export const namesDay = (name: string): boolean =>
   has(wordsOf(name), DAYS) || /(date|datum)$/.test(wordsOf(name).at(-1) ?? "");
 
-const DATES = setOf("day tag dt dtm dtc time datetime timestamp zeit zeitpunkt");
-export const namesDate = (name: string): boolean => namesDay(name) || has(wordsOf(name), DATES);
+const DATES = setOf("day tag dt dtm dtc datetime timestamp zeitpunkt uhrzeit hora heure");
+export const namesDate = (name: string): boolean =>
+  namesDay(name) || wordsOf(name).some((word) => DATES.has(word) || /(time|zeit)$/.test(word));
