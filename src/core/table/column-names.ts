@@ -1,10 +1,11 @@
-/** What a column's name says about it, in English and German. Names are compared word by word. */
+/** What a column's name says about it, in English and German, of sex and age in more. Names are compared word by word. */
 
 /** The words of a name: "admitTime_2" -> admit, time, 2. */
 export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-zäöüß])([A-Z])/g, "$1 $2")
     .toLowerCase()
+    .replace(/[^a-zäöüß0-9\s]/g, (sign) => sign.normalize("NFD").charAt(0))
     .split(/[^a-zäöüß0-9]+/)
     .filter(Boolean);
 }
@@ -63,10 +64,12 @@ export const namesPostcode = (name: string): boolean => has(wordsOf(name), POSTA
 const BIRTH = setOf("birth dob birthdate birthday dateofbirth geburt geburtsdatum gebdat geburtstag");
 export const namesBirth = (name: string): boolean => has(wordsOf(name), BIRTH);
 
-const GROUPS = setOf("sex gender geschlecht race ethnicity ethnic ethnie ethnicgroup");
+const GROUPS = setOf(
+  "sex gender geschlecht race ethnicity ethnic ethnie ethnicgroup sexe sexo sesso genre genero genere geslacht raza etnia razza raca",
+);
 export const namesGroup = (name: string): boolean => has(wordsOf(name), GROUPS);
 
-const AGES = setOf("age alter lebensalter");
+const AGES = setOf("age alter lebensalter edad eta idade leeftijd");
 /** Ages of somebody else, and ages that are no time since birth. */
 const NO_AGES = setOf(
   "gestational bone vascular biological mother mothers maternal father fathers paternal partner spouse donor child menarche menopause onset since last stage",

@@ -458,6 +458,16 @@ const SEXES: readonly (readonly string[])[] = [
   ["women", "men"],
   ["weiblich", "männlich"],
   ["frau", "mann"],
+  ["femme", "homme"],
+  ["f", "h"],
+  ["mujer", "hombre"],
+  ["mujer", "varón"],
+  ["femenino", "masculino"],
+  ["feminino", "masculino"],
+  ["femmina", "maschio"],
+  ["donna", "uomo"],
+  ["mulher", "homem"],
+  ["vrouw", "man"],
 ];
 
 /** Sex, race and the like by name, sex by its two words, age by its name and its numbers. */
