@@ -68,6 +68,28 @@ describe("the column that names the patient", () => {
     expect(found.taken).toBe("PATIENT");
   });
 
+  it("may be called a code, where sex never changes within it", async () => {
+    const found = await questionOf({
+      record: (row) => 1000 + row,
+      code: (row) => 4_000_037 + 77_711 * patient(row),
+      sex,
+      glucose,
+    });
+    expect(found.taken).toBe("code");
+  });
+
+  it("is found where patients have many rows each", async () => {
+    const found = await questionOf(
+      {
+        ref: (row) => 1_200_041 + 250_007 * ((row * 17) % 30),
+        param: (row) => ["Hb", "CRP", "Crea"][row % 3] as string,
+        glucose,
+      },
+      600,
+    );
+    expect(found.taken).toBe("ref");
+  });
+
   it("is neither ward, provider, arm nor diagnosis", async () => {
     const found = await questionOf({
       ward: (row) => `W${row % 14}`,

@@ -31,14 +31,16 @@ const FEW = 10;
 
 /** Ids of somebody or something else, in five languages. */
 const NOT_THE_PATIENT =
-  /(provider|doctor|physician|nurse|surgeon|attending|consultant|clinician|practitioner|arzt|medecin|medico|organi[sz]ation|payer|payor|insurer|hospital$|clinic$|facility|site|centre|center|ward|station|department|dept|abteilung|service|reparto|arm$|group|diagnos|dx|code$|drug|test$)/;
+  /(provider|doctor|physician|nurse|surgeon|attending|consultant|clinician|practitioner|arzt|medecin|medico|organi[sz]ation|payer|payor|insurer|hospital$|clinic$|facility|site|centre|center|ward|station|department|dept|abteilung|service|reparto|arm$|group|diagnos|dx|drug)/;
+/** Codes of a thing by their name, unless what never changes within one says otherwise. */
+const OF_A_THING = /(code|test)$/;
 
 /** Ids of a stay, a sample or a bill, in five languages. */
 const OF_A_CASE =
   /(encounter|visit|stay|hadm|admission|episode|case|fall|order|sample|specimen|probe|accession|barcode|invoice|bill|rechnung|account|sejour|episodio|ricovero|row|record|line)/;
 
 const PERSON =
-  /(^| )(patient[a-z]*|paciente|paziente|pat|subject|participant|person|proband|versicherte[a-z]*|ipp|nhc|mrn|member|bene|beneficiary)( |$)/;
+  /(^| )(patient[a-z]*|paciente|paziente|pat|subject|participant|person|proband|versicherte[a-z]*|client[a-z]*|klient[a-z]*|kunde|kundin|customer|utente|assistito|usuario|bewohner[a-z]*|ipp|nhc|mrn|member|bene|beneficiary)( |$)/;
 
 /** How a column that stays with a person behaves among the rows of one value. */
 interface Constancy {
@@ -128,7 +130,7 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const groups = groupRows(view.codes);
   const constants = persons.filter((one) => one !== view).map((one) => constancyOf(groups, one));
   const content = contentOf(constants);
-  if (!issued && content !== "supports") return undefined;
+  if ((!issued || OF_A_THING.test(plain)) && content !== "supports") return undefined;
   const most = groups.reduce((largest, rows) => Math.max(largest, rows.length), 0);
   const rank = [
     content === "supports" ? 2 : content === "silent" ? 1 : 0,

@@ -3,7 +3,7 @@ import { readDate } from "../formats/dates/read-date.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { IdentifierClass, PatientQuestion } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
-import type { Facts } from "../read/column-facts.ts";
+import { holdsDates, type Facts } from "../read/column-facts.ts";
 import type { Kind } from "../table.ts";
 import { namesOwnAge, plainName } from "./column-words.ts";
 import type { DatedRows } from "./birth-dates.ts";
@@ -61,7 +61,7 @@ function daysOf(column: SeenColumn): Float64Array | undefined {
 }
 
 function daysIn({ facts, cells }: SeenColumn): Float64Array | undefined {
-  if (facts.date === undefined || facts.dateShare < 0.8) return undefined;
+  if (facts.date === undefined || !holdsDates(facts)) return undefined;
   if (cells.type === "values") return cells.values.slice(0, ROWS).map((value) => value / DAY);
   const { format } = facts.date;
   const known = new Map<number, number>();
