@@ -1,3 +1,4 @@
+import { distinctNumbers } from "../../math/first-equal.ts";
 import { namesGroup } from "../column-names.ts";
 import { readDate } from "../formats/dates/read-date.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
@@ -168,9 +169,7 @@ function isFormed({ texts, low, high, numbers, distinct, writing }: Facts): bool
 }
 
 function distinctOf(cells: RawCells, otherwise: number): number {
-  if (cells.type === "texts") return otherwise;
-  const values = new Set(cells.values);
-  return values.size - (values.has(NaN) ? 1 : 0);
+  return cells.type === "texts" ? otherwise : distinctNumbers(cells.values);
 }
 
 function codesOf(cells: RawCells, tokens: MissingTokens): Int32Array {
