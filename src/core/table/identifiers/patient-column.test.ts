@@ -127,6 +127,20 @@ describe("the column that names the patient", () => {
     expect((await questionOf(columns)).asked).toBe(true);
   });
 
+  it("is not put off by spellings of a sex and notations of a birth date", async () => {
+    const found = await questionOf({
+      case_no: (row) => 200_000 + 7 * row,
+      pat: (row) => `P${100 + patient(row)}`,
+      sex: (row) => (sex(row) === "f" ? ["f", "W", "weibl."] : ["m", "M", "männl.", "male"])[row % 3] ?? "",
+      born: (row) =>
+        (row % 5 === 0 ? "1950-06-1" : "") +
+        (row % 5 === 0 ? patient(row) % 10 : `1${patient(row) % 10}.06.1950`),
+      glucose,
+    });
+    expect(found).toMatchObject({ taken: "pat", asked: false });
+    expect(found.why).toContain("sex");
+  });
+
   it("is the person's choice, and the one before it is left out", async () => {
     const lines = Array.from({ length: 60 }, (_, row) =>
       [1000 + 3 * (row % 20), 5000 + 7 * (row % 15), glucose(row)].join(","),
