@@ -121,7 +121,18 @@ function withSharedDigits(signs: string[], met: readonly Met[], ids: number): st
     if (share < SHARED || left < Math.max(1000, 100 * ids)) break;
     kept[place] = literal(most);
   }
-  return kept;
+  return withSharedEnd(kept, met, ids);
+}
+
+/** Digits behind the last mark that all ids have: ".0" of numbers that were written as decimals. */
+function withSharedEnd(signs: readonly string[], met: readonly Met[], ids: number): string[] {
+  const mark = signs.findLastIndex(
+    (sign, place) => sign !== "9" && /^[^\p{L}\d]$/u.test(met[place]?.most ?? ""),
+  );
+  const end = met.slice(mark + 1);
+  const left = roomOf(placesOf(signs.slice(0, Math.max(0, mark)).join("")));
+  if (mark < 0 || end.some(({ share }) => share < 1) || left < Math.max(1000, 100 * ids)) return [...signs];
+  return [...signs.slice(0, mark + 1), ...end.map(({ most }) => literal(most))];
 }
 
 /** Made-up ids that a form must have room for, for each real one. */
@@ -150,9 +161,12 @@ export function formApart(form: IdForm, real: readonly string[], wholeNumbers: b
       if (used[front] === 0) return withFixed(form, fixed, String(front).padStart(depth, "0"));
     }
   }
-  return formApart(`${form}9`, real, wholeNumbers);
+  return formApart(form.endsWith("9") ? `${form}9` : withDigitAhead(form), real, wholeNumbers);
 }
 
+/** `form` with a digit more where its digits begin, for one that ends in something else. */
+const withDigitAhead = (form: IdForm): IdForm =>
+  form.includes("9") ? form.replace(/(?<!\\)9|\\9/, (first) => `\\9${first}`) : `${form}9`;
 /** 1 for each number that the digits at `fixed` make in some id. */
 function frontsOf(ids: readonly string[], fixed: readonly number[]): Uint8Array {
   const used = new Uint8Array(10 ** fixed.length);
@@ -218,7 +232,7 @@ export function freshFormOf(
     formApart(
       form,
       ids,
-      ids.every((id) => /^(0|[1-9]\d*)$/.test(id)),
+      ids.every((id) => /^(0|[1-9]\d*)(\.0+)?$/.test(id)),
     )
   );
 }
