@@ -7,7 +7,7 @@ import { birthInWords, type DatedRows } from "./birth-dates.ts";
 import { CELL_FORMS, CLINICAL_CODE, couldBePhone, isPhone } from "./cell-forms.ts";
 import { namedAs, namesOwnAge, namesQuantity, plainName, type Named } from "./column-words.ts";
 import { areDays, issuedInWords, spreadOf, type Spread } from "./issued-numbers.ts";
-import { nameLook, namesInWords } from "./person-names.ts";
+import { mentionsPerson, nameLook, namesInWords } from "./person-names.ts";
 import { areGrades, couldBeAddress, couldBePostcode, isAddress, isPostcode } from "./places.ts";
 
 /** What a column can tell of a person, and what becomes of it. */
@@ -95,6 +95,7 @@ export function identify(seen: SeenColumn, rows?: DatedRows): Identified | undef
     coordinates(look) ??
     byName(look) ??
     byPerson(look) ??
+    byMention(look) ??
     byPlace(look) ??
     byPhone(look) ??
     ageOver89(look) ??
@@ -256,6 +257,17 @@ function byPerson(look: Look): Identified | undefined {
   const words = namesInWords(nameLook(letters), levels, { maybe: named.maybePerson, thing: named.thing });
   if (words === undefined) return undefined;
   return out("name", `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, "text");
+}
+
+/** Rows of a text from which on it would come out. */
+const SHARED = 5;
+
+/** Texts that many rows share and that speak of a person by name. */
+function byMention({ named, facts }: Look): Identified | undefined {
+  if (named.thing || facts.texts === undefined) return undefined;
+  const { levels, counts } = facts.texts;
+  if (!levels.some((text, i) => (counts[i] as number) >= SHARED && mentionsPerson(text))) return undefined;
+  return out("free-text", "Some of its texts speak of a person by name.", "text");
 }
 
 function byPlace(look: Look): Identified | undefined {
