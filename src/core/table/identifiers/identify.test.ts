@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRng } from "../../math/rng.ts";
 import { columnOf, readText } from "../fixtures/read-text.ts";
 import { confusionOf } from "./fixtures/confusion.ts";
 import { tunedColumns } from "./fixtures/tuned-columns.ts";
@@ -93,6 +94,22 @@ describe("what is done with them", () => {
     for (const name of ["hinweis", "q8"])
       expect(columnOf(read, name).schema).toMatchObject({ role: "omit", identifies: { what: "free-text" } });
     expect(columnOf(read, "q9").schema).toMatchObject({ kind: "category", role: "feature" });
+  });
+
+  it("finds codes drawn at random however often they repeat, and leaves those of a system", async () => {
+    const rng = createRng(4);
+    const drawn = many(30, () => many(8, () => "ABCDEFGHJK23456789"[rng.integer(18)] as string).join(""));
+    const columns = {
+      sample: many(240, (i) => drawn[i % 30] as string),
+      dx: many(240, (i) => `${"CDEIJ"[i % 5]}${10 + (i % 30)}.${(i % 30) % 7}1`),
+      x: many(240, (i) => `${i % 17}.5`),
+    };
+    const { table: read } = await readText(table(columns));
+    expect(columnOf(read, "sample").schema).toMatchObject({
+      kind: "identifier",
+      identifies: { what: "unique-code" },
+    });
+    expect(columnOf(read, "dx").schema.kind).toBe("category");
   });
 
   it("takes neither grades for postcodes nor times for national numbers", async () => {

@@ -242,8 +242,10 @@ function byName(look: Look): Identified | undefined {
   const { named, facts } = look;
   const what = named.classes.find((one) => fitsName(one, look));
   if (what === undefined) return undefined;
+  const words = WORDS[what] ?? what;
+  const article = /^[aeiou]/.test(words) ? "an" : "a";
   const different = `${facts.distinct.toLocaleString("en")} different in ${facts.present.toLocaleString("en")} rows`;
-  return out(what, `Named like a ${WORDS[what] ?? what}; ${different}.`, kindFor(what));
+  return out(what, `Named like ${article} ${words}; ${different}.`, kindFor(what));
 }
 
 function byPerson(look: Look): Identified | undefined {
@@ -324,10 +326,25 @@ function byNumbers({ spread, plain, named, facts }: Look): Identified | undefine
   return why === undefined ? undefined : out("record-number", why, "identifier");
 }
 
+/** Fewest characters of codes that are drawn at random. */
+const LEAST_DRAWN = 6;
+
+/** Whether all are of one length and mix letters and digits in ever other ways, as no system of codes does. */
+function areDrawn(texts: readonly string[]): boolean {
+  const length = texts[0]?.length ?? 0;
+  if (length < LEAST_DRAWN || texts.some((text) => text.length !== length || !/^[\p{L}\d]+$/u.test(text)))
+    return false;
+  const makes = new Set(texts.map((text) => text.replace(/\d/g, "9").replace(/\p{L}/gu, "A")));
+  return makes.size >= 0.4 * texts.length && makes.size >= 10;
+}
+
 /** Codes of one make with four digits or more that are no codes of a clinical system, many of them different. */
 function byCode({ texts, facts, named }: Look): Identified | undefined {
   if (facts.numberShare > 0.5 || named.thing || facts.present < 20) return undefined;
-  if (facts.distinct <= 20 || facts.distinct < 0.2 * facts.present) return undefined;
+  if (facts.distinct <= 20) return undefined;
+  if (areDrawn(texts))
+    return out("unique-code", "Letters and digits as if drawn at random, of one length.", "identifier");
+  if (facts.distinct < 0.2 * facts.present) return undefined;
   if (shareOf(texts, (text) => CLINICAL_CODE.test(text)) > 0.5) return undefined;
   const makes = new Map<string, number>();
   for (const text of texts) {
