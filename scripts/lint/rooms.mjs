@@ -111,7 +111,6 @@ const packages = [
   { name: "chardet", rooms: ["core/table/"] },
   { name: "hyparquet-writer", rooms: ["core/export/"] },
   { name: "hyparquet", rooms: ["core/intake/"] },
-  { name: "read-excel-file", rooms: ["core/intake/"] },
   { name: "fzstd", rooms: ["core/intake/"] },
   { name: "react", rooms: ["app/", "main.tsx"] },
   { name: "recharts", rooms: ["app/"] },

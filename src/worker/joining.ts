@@ -1,10 +1,10 @@
 import {
-  firstRowsOf,
   formatCells,
   joinFiles,
   joinTables,
   lookAtJoin,
   lookInto,
+  maskedRowsOf,
   pairOf,
   readMade,
   readSide,
@@ -41,13 +41,13 @@ export async function lookIntoFiles(
   return { files: seen, pair: pairOf(one, other) };
 }
 
-/** The first rows of a table as they stand, with what is above its names. */
+/** The first rows of a table as they stand but for its identifiers, with what is above its names. */
 export async function firstRowsSeen({
   source,
   name,
   choice,
 }: Of<"sheet-rows">): Promise<{ cells: readonly (readonly string[])[]; first: number; header: number }> {
-  const { cells, header } = await firstRowsOf(fileBytesOf(blobOf(source), name), choice, FIRST_ROWS);
+  const { cells, header } = await maskedRowsOf(fileBytesOf(blobOf(source), name), choice, FIRST_ROWS);
   return { cells, first: 1, header };
 }
 

@@ -1,7 +1,7 @@
 import { zipSync, strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
 import { bytesFile } from "./fixtures/bytes-file.ts";
-import { firstRowsOf, lookInto, pairOf } from "./look-into.ts";
+import { firstRowsOf, lookInto, maskedRowsOf, pairOf } from "./look-into.ts";
 
 const file = (name: string, text: string): ReturnType<typeof bytesFile> =>
   bytesFile(name, new TextEncoder().encode(text));
@@ -68,5 +68,32 @@ describe("looking into files", () => {
     expect(found.cells[0]).toEqual(["Visits of 2025", "", ""]);
     expect(found.cells[1]).toEqual(["", "", ""]);
     expect(found.cells[4]).toEqual(["C0", "20", "f"]);
+  });
+
+  it("masks identifiers below the names, whichever row is made the header", async () => {
+    const names = ["Anna Weber", "Paul Koch", "Eva Lang", "Jan Wolf", "Ida Roth", "Max Frank"];
+    const patients = Array.from(
+      { length: 48 },
+      (_, i) => `${names[i % 6]},${50 + (i % 9)},${100 + (i % 7)}/${60 + i},${i % 2 ? "f" : "m"}`,
+    );
+    const bytes = file("a.csv", `Ward 3\nname,age,bp,sex\n${patients.join("\n")}\n`);
+    const { cells, header } = await maskedRowsOf(bytes, {}, 4);
+    expect(header).toBe(2);
+    expect(cells).toEqual([
+      ["Ward 3"],
+      ["name", "age", "bp", "sex"],
+      ["•••• •••••", "50", "100/60", "m"],
+      ["•••• ••••", "51", "101/61", "f"],
+    ]);
+    expect((await maskedRowsOf(bytes, { headerRow: 3 }, 4)).cells).toEqual(cells);
+    expect((await maskedRowsOf(bytes, { headerRow: 1 }, 4)).cells[2]?.[0]).toBe("•••• •••••");
+  });
+
+  it("masks all of a table that cannot be told apart", async () => {
+    const { cells } = await maskedRowsOf(file("a.csv", "name,age\nAnna Weber,50\n"), {}, 4);
+    expect(cells).toEqual([
+      ["name", "age"],
+      ["•••• •••••", "••"],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { asFault, type Fault } from "../fault.ts";
 import { firstRows, type FirstRows } from "../table/read/first-rows.ts";
-import type { FileBytes, Sheet, SheetChoice } from "./file.ts";
+import type { FileBytes, OpenedFile, Sheet, SheetChoice } from "./file.ts";
+import { masked } from "./masked-rows.ts";
 import { openFile } from "./open-file.ts";
 import { largestSheet } from "./read-file.ts";
 
@@ -18,6 +19,8 @@ export interface LookedInto {
 
 /** Rows among which the names are looked for. */
 const TITLES = 40;
+/** Rows by which the columns are told that are masked. */
+const SEEN = 200;
 
 /** What a file holds. Never rejects. */
 export async function lookInto(file: FileBytes): Promise<LookedInto> {
@@ -35,7 +38,20 @@ export async function lookInto(file: FileBytes): Promise<LookedInto> {
 
 /** The first rows of a table as they stand, with what is above its names. Rejects as `openFile` and its readers do. */
 export async function firstRowsOf(file: FileBytes, choice: SheetChoice, rows: number): Promise<FirstRows> {
+  return rowsOf(await openFile(file), choice, rows);
+}
+
+/** As `firstRowsOf`, with bullets in the place of identifiers and free text below the names. */
+export async function maskedRowsOf(file: FileBytes, choice: SheetChoice, rows: number): Promise<FirstRows> {
   const opened = await openFile(file);
+  const seen = await rowsOf(opened, choice, SEEN);
+  const { headerRow: _chosen, ...found } = choice;
+  const own = choice.headerRow === undefined ? seen : await rowsOf(opened, found, SEEN);
+  const { cells, ...rest } = await masked(seen, Math.min(own.header, seen.header));
+  return { ...rest, cells: cells.slice(0, Math.max(rows, choice.headerRow ?? 0)) };
+}
+
+async function rowsOf(opened: OpenedFile, choice: SheetChoice, rows: number): Promise<FirstRows> {
   const seen = opened.firstRows?.(choice, Math.max(rows, choice.headerRow ?? 0));
   if (seen !== undefined) return { ...seen, names: seen.cells[seen.header - 1] ?? [] };
   const text = await opened.text(choice);

@@ -27,7 +27,7 @@ export { plainSuggestion, suggestSteps } from "../cleaning/suggest/suggest.ts";
 export { cleanedFile } from "./sample/cleaned-file.ts";
 export { fetchReaders, openFile } from "../intake/open-file.ts";
 export { readFile, textOfFile, type ReadTable } from "../intake/read-file.ts";
-export { firstRowsOf, lookInto, pairOf } from "../intake/look-into.ts";
+export { lookInto, maskedRowsOf, pairOf } from "../intake/look-into.ts";
 export {
   joinFiles,
   layoutOfMade,

@@ -1,3 +1,4 @@
+import type { Coarsening } from "./cleaning-step.ts";
 import type { IdentifierClass } from "./identifies.ts";
 import type { SchemaChange } from "./profile.ts";
 
@@ -10,5 +11,7 @@ export interface IdentifierFinding {
   /** in words, with counts and without a cell: “first and last names”, “check digit fits 99.9%” */
   readonly why: string;
   readonly done: "patient" | "left-out" | "fresh" | "coarsened" | "learned";
+  /** what of it is learned, where it is coarsened */
+  readonly to?: Coarsening;
   readonly ways: readonly { readonly label: string; readonly changes: readonly SchemaChange[] }[];
 }

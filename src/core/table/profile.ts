@@ -24,8 +24,8 @@ export interface ColumnFlag {
   readonly column: string;
   /** What was seen and what was done about it. */
   readonly text: string;
-  /** It is about more than its own column, and stands beside the target before training too. */
-  readonly about?: "target";
+  /** target: it is about more than its own column, and stands beside the target before training too. spelling: merging levels answers it. unread: cells that a cleaning step can read. */
+  readonly about?: "target" | "spelling" | "unread";
   /** The offered change, if there is one. */
   readonly offer?: { readonly label: string; readonly change: SchemaChange };
 }

@@ -180,7 +180,9 @@ function FlagMark({ column }: { column: ColumnProfile }) {
       title={`${words}: ${gravest.text}`}
       aria-label={`${words}: ${name}`}
       onClick={() => {
-        const target = document.getElementById(`named-${name}`) ?? document.getElementById(`flag-${name}`);
+        const target = ["named", "flag", "suggested"]
+          .map((place) => document.getElementById(`${place}-${name}`))
+          .find((found) => found !== null);
         target?.scrollIntoView({ block: "nearest" });
         target?.focus();
       }}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Suggestion } from "../../../core/table/cleaning-step.ts";
 import type { ColumnFlag } from "../../../core/table/profile.ts";
 import type { Role } from "../../../core/table/table.ts";
 import type { TableView } from "../../../worker/protocol.ts";
@@ -63,7 +64,7 @@ function BeforeTraining({ table }: { table: TableView }) {
               ))}
             </ul>
           )}
-          <FileEncoding table={table} />
+          {isText(table) && <FileEncoding table={table} />}
         </section>
       )}
       <Holdout table={table} />
@@ -72,6 +73,10 @@ function BeforeTraining({ table }: { table: TableView }) {
     </aside>
   );
 }
+
+/** Whether its file is a text, packed or not: no other format leaves the encoding open. */
+const isText = ({ storedAs = "Delimited text" }: TableView): boolean =>
+  /^(Delimited|Aligned) text/.test(storedAs);
 
 const roleCounts: readonly (readonly [Role, string, string])[] = [
   ["feature", "feature", "features"],
@@ -147,10 +152,21 @@ interface FlagsProps {
 
 const flagsAtFirst = 6;
 
+/** Whether a suggestion says what the flag says, with a way to do something about it. */
+const answers = ({ step }: Suggestion, { about }: ColumnFlag): boolean =>
+  (about === "spelling" && step.step === "merge") ||
+  (about === "unread" && (step.step === "merge" || step.step === "replace" || step.step === "strip-unit"));
+
 function Flags({ table, level, title, icon, without = [] }: FlagsProps) {
   const [all, setAll] = useState(false);
+  const suggested = useLab((state) => state.cleaning.suggestions);
   const flags = table.columns.flatMap((column) =>
-    column.flags.filter((flag) => flag.level === level && !without.includes(flag.column)),
+    column.flags.filter(
+      (flag) =>
+        flag.level === level &&
+        !without.includes(flag.column) &&
+        !suggested.some((one) => one.column === flag.column && answers(one, flag)),
+    ),
   );
   if (flags.length === 0) return null;
   const shown = all ? flags : flags.slice(0, flagsAtFirst);

@@ -23,7 +23,7 @@ export function SheetCard({ choosing, at }: { choosing: ChoosingState; at: Sheet
     <section className={`card ${styles.card}`} aria-labelledby="sheet-title" aria-busy={busy}>
       <header>
         <h2 id="sheet-title">{nameOf(choosing, at)}, as it is in the file</h2>
-        <p>Click a row number to make it the header.</p>
+        <p>Identifiers and free text are masked. Click a row number to make it the header.</p>
       </header>
       <div className={styles.in}>
         {busy && (

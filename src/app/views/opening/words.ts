@@ -2,7 +2,9 @@
 import type { Keep } from "../../../core/intake/join/join.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
 import {
+  columnsOf,
   nameOf,
+  sameSheet,
   sheetAt,
   type ChoosingState,
   type Purpose,
@@ -92,8 +94,14 @@ export function openLabel(state: ChoosingState): { readonly what: string; readon
 
 /** "3,000 × 15", as far as it is known. */
 export function shapeOf(state: ChoosingState, at: SheetAt): string {
-  const { rows, columns, table } = sheetAt(state, at) ?? {};
-  if (table === false) return "no table";
+  const told = sheetAt(state, at);
+  const look = state.purpose === "parts" ? state.join?.look : undefined;
+  const side = state.ticked.findIndex((one) => sameSheet(one, at));
+  // Read in full for the join: what the file says of itself counts totals, or is not at hand.
+  const read = look && [look.left.rows, look.right.rows][side];
+  const rows = read ?? told?.rows;
+  const columns = told?.columns ?? (columnsOf(state, at).length || undefined);
+  if (told?.table === false) return "no table";
   if (rows === undefined) return columns === undefined ? "" : plural(columns, "column");
   return columns === undefined ? plural(rows, "row") : `${count(rows)} × ${count(columns)}`;
 }

@@ -1,7 +1,8 @@
+import { folded } from "../../table/formats/answer-words.ts";
 import type { Merged, Suggestion } from "../../table/cleaning-step.ts";
-import { count, plural, quoted } from "../step-kind.ts";
+import { plural, quoted } from "../step-kind.ts";
 import { cellsIn, isNumber, type Level, type Look } from "./look.ts";
-import { folded, sameMeaning, sameSpelling, type SameAnswer } from "./same-answer.ts";
+import { sameMeaning, sameSpelling, type SameAnswer } from "./same-answer.ts";
 import { misspells } from "./words-alike.ts";
 
 /** Most levels whose spellings are compared one with another. */
@@ -74,7 +75,7 @@ function suggestion(
   return {
     column: name,
     step: { step: "merge", column: name, ...first, ...(more.length > 0 && { more }) },
-    seen: `${examples}: ${plural(spellings, "spelling")} of ${count(merged.length)}${sure || groups.length === merged.length ? "" : ", by a slip of the hand"}`,
+    seen: `${examples}: ${sure || groups.length === merged.length ? "" : "probably misspelt, "}${plural(spellings, "spelling")} of ${plural(merged.length, "level")}`,
     cells: merged.reduce((sum, { cells }) => sum + cells, 0),
     lossless: sure,
   };

@@ -1,15 +1,7 @@
+import { folded, SEXES } from "../../table/formats/answer-words.ts";
 import { cellsIn, type Level } from "./look.ts";
 
-/** Answers that are written in several ways and languages; the first of each line says what it is. */
-const SEX: readonly (readonly string[])[] = [
-  "male m man men males mann männer männlich maennlich männl maennl mannl homme hommes h masculin masculino hombre varon varón masc mâle maschio uomo masch".split(
-    " ",
-  ),
-  "female f woman women females frau frauen weiblich weibl w femme femmes féminin feminin feminine femenino femenina mujer fem femelle femmina donna".split(
-    " ",
-  ),
-  "diverse d divers divers* x other o autre otro otros diverso anderes non-binary nonbinary".split(" "),
-];
+/** Answers that are written in several ways and languages. */
 const YES_NO: readonly (readonly string[])[] = [
   "yes y ja j oui o sí si s true t wahr w vrai verdadero 1 x positive"
     .split(" ")
@@ -21,16 +13,6 @@ const UNKNOWN = new Set(
     " ",
   ),
 );
-
-/** A text as it is compared: no case, no accents of a typist, one space between words, no stop behind. */
-export const folded = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[_\s\u00a0]+/g, " ")
-    .replace(/\s*([-/])\s*/g, "$1")
-    .replace(/^["'\s]+|["'.\s]+$/g, "")
-    .trim();
 
 /** Levels of one answer. */
 export interface SameAnswer {
@@ -57,7 +39,7 @@ const LEAST_KNOWN = 0.9;
  * and both of its main answers occur; undefined where they do not.
  */
 export function sameMeaning(groups: readonly SameAnswer[], present: number): SameAnswer[] | undefined {
-  for (const answers of [SEX, YES_NO]) {
+  for (const answers of [SEXES, YES_NO]) {
     const found = meaning(groups, answers, present);
     if (found !== undefined) return found;
   }

@@ -37,7 +37,7 @@ describe("levels that are one answer", () => {
     expect(found[0]).toMatchObject({
       cells: 7,
       lossless: true,
-      seen: "“ward a”, “Ward  A”: 5 spellings of 2",
+      seen: "“ward a”, “Ward  A”: 5 spellings of 2 levels",
     });
   });
 

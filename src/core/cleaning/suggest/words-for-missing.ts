@@ -1,7 +1,7 @@
 import type { Suggestion } from "../../table/cleaning-step.ts";
 import { chooseReading, readCell } from "../../table/formats/number-reading.ts";
 import { quoted } from "../step-kind.ts";
-import { folded } from "./same-answer.ts";
+import { folded } from "../../table/formats/answer-words.ts";
 import { cellsIn, isNumber, type Level, type Look } from "./look.ts";
 
 /** Texts that say that there is no value, in the five languages; no answer to any question. */

@@ -1,6 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import type { ColumnHint } from "../../table/hints.ts";
 import type { Written } from "../../table/read/row-reader.ts";
+import { patientRows } from "../../table/read/assemble.ts";
 import { readCsv, type ReadOptions, type ReadResult } from "../../table/read/read-csv.ts";
 import type { FileBytes, SheetChoice } from "../file.ts";
 import { readFile, type ReadFileOptions } from "../read-file.ts";
@@ -42,7 +43,18 @@ export async function readSide(
     others === 1
       ? []
       : [`${file.name} holds ${others} tables; “${read.sheet ?? ""}”, the largest, was read.`];
-  return { side: joinSide(read.collected, read.sheet ?? file.name), notes: [...passed, ...read.notes] };
+  const { totals } = patientRows(read.collected);
+  const labels = [...new Set(totals.map(({ label }) => label))].filter((label) => label !== "");
+  const summed =
+    totals.length === 0
+      ? []
+      : [
+          `${totals.length === 1 ? "1 row" : `${totals.length} rows`} of totals or remarks in ${read.sheet ?? file.name} ${totals.length === 1 ? "is" : "are"} left out${labels.length === 0 ? "" : `: ${labels.map((label) => `“${label}”`).join(", ")}`}.`,
+        ];
+  return {
+    side: joinSide(read.collected, read.sheet ?? file.name),
+    notes: [...passed, ...summed, ...read.notes],
+  };
 }
 
 /** The text of `left` with each of `rights` joined to what was before. Rejects as `readFile`, and with `join-impossible`. */

@@ -2,6 +2,7 @@ import { asTexts, type RawCells, type TextCells } from "../../table/read/column-
 import { isMissing, type MissingTokens } from "../../table/formats/missing-tokens.ts";
 import type { NumberContext } from "../../table/formats/number-marks.ts";
 import type { ColumnHints } from "../../table/hints.ts";
+import { patientRows } from "../../table/read/assemble.ts";
 import type { CollectedFile } from "../../table/read/rows.ts";
 import type { Dialect } from "../../table/table.ts";
 
@@ -20,10 +21,11 @@ export interface JoinSide {
   readonly typed: boolean;
 }
 
-/** A file that was read, called `name`. */
-export function joinSide({ tokens, rows, typed }: CollectedFile, name: string): JoinSide {
-  const { names, cells, context, dialect, hints } = rows;
-  return { name, rows: rows.rows, names, cells, tokens, context, dialect, hints, typed: typed === true };
+/** A file that was read, called `name`; rows of totals are no rows of it. */
+export function joinSide(file: CollectedFile, name: string): JoinSide {
+  const { tokens, typed } = file;
+  const { names, cells, context, dialect, hints, rows } = patientRows(file).whole;
+  return { name, rows, names, cells, tokens, context, dialect, hints, typed: typed === true };
 }
 
 const made = new WeakMap<RawCells, TextCells>();

@@ -8,12 +8,12 @@ import { freshFormOf } from "./id-form.ts";
 type Way = IdentifierFinding["ways"][number];
 
 const leaveOut = (column: string): Way => ({
-  label: "Leave it out",
+  label: "Leave out",
   changes: [{ type: "role", column, role: "omit" }],
 });
 
 const learn = (column: string): Way => ({
-  label: "Include it in training all the same",
+  label: "Include in training",
   changes: [{ type: "role", column, role: "feature" }],
 });
 
@@ -44,7 +44,7 @@ function freshWays(schema: ColumnSchema, column: Column): Way[] {
   const form = schema.fresh || freshFormOf(column, schema);
   if (form === undefined) return [];
   const change: SchemaChange = { type: "fresh", column: schema.name, form };
-  return [{ label: `Put made-up ones of the same form in its place`, changes: [change] }];
+  return [{ label: "Fresh values of the same form", changes: [change] }];
 }
 
 /** Ways to tell less of a person by a column and learn it still. */
@@ -60,7 +60,7 @@ function coarserWays(schema: ColumnSchema, patient: string | undefined): Way[] {
         ...(patient === undefined
           ? []
           : [
-              coarsen(schema, "Shift the dates of each patient by the same days", {
+              coarsen(schema, "Shift each patient’s dates", {
                 by: "shift",
                 patient,
                 seed: 1,
@@ -83,7 +83,7 @@ function coarserWays(schema: ColumnSchema, patient: string | undefined): Way[] {
 
 function doneWith(
   { name, role, kind, fresh }: ColumnSchema,
-  coarsened: ReadonlySet<string>,
+  coarsened: ReadonlyMap<string, Coarsening>,
 ): IdentifierFinding["done"] {
   if (role === "identifier") return "patient";
   if (role === "omit" || kind === "identifier" || kind === "text")
@@ -91,13 +91,31 @@ function doneWith(
   return coarsened.has(name) ? "coarsened" : "learned";
 }
 
-/** The columns that `changes` tell less of a person by. */
-const coarsenedBy = (changes: readonly SchemaChange[]): Set<string> =>
-  new Set(
+/** The columns that `changes` tell less of a person by, and how. */
+const coarsenedBy = (changes: readonly SchemaChange[]): Map<string, Coarsening> =>
+  new Map(
     changes.flatMap((change) =>
-      change.type === "clean" && change.step.step === "coarsen" ? [change.step.column] : [],
+      change.type === "clean" && change.step.step === "coarsen"
+        ? [[change.step.column, change.step.to] as const]
+        : [],
     ),
   );
+
+const WHAT_COARSENED: Readonly<Record<Coarsening["by"], IdentifierClass>> = {
+  year: "date",
+  month: "date",
+  shift: "date",
+  first: "small-area",
+  top: "age-over-89",
+};
+/** Why a column is listed still that is coarser now and so nothing by itself. */
+const WHY_COARSENED: Readonly<Record<Coarsening["by"], string>> = {
+  year: "A date of which only the year is learned.",
+  month: "A date of which only year and month are learned.",
+  shift: "Dates moved by days that differ between patients.",
+  first: "A code of which only the first characters are learned.",
+  top: "Numbers above the limit are told as one.",
+};
 
 /** Every column of `table` that can tell who a person is: what was seen, what is done with it, what else can be done. */
 export function identifierFindings(table: Table, changes: readonly SchemaChange[]): IdentifierFinding[] {
@@ -105,7 +123,8 @@ export function identifierFindings(table: Table, changes: readonly SchemaChange[
   const coarsened = coarsenedBy(changes);
   return table.schema.columns.flatMap((schema, i): IdentifierFinding[] => {
     const { name, identifies, role } = schema;
-    if (identifies === undefined && role !== "identifier") return [];
+    const to = coarsened.get(name);
+    if (identifies === undefined && role !== "identifier" && to === undefined) return [];
     const done = doneWith(schema, coarsened);
     const ways =
       done === "patient"
@@ -118,6 +137,17 @@ export function identifierFindings(table: Table, changes: readonly SchemaChange[
             ...(done === "coarsened" ? [] : coarserWays(schema, patient)),
             ...(done === "learned" || done === "coarsened" ? [] : [learn(name)]),
           ];
+    if (done === "coarsened" && to !== undefined)
+      return [
+        {
+          column: name,
+          what: identifies?.what ?? WHAT_COARSENED[to.by],
+          why: WHY_COARSENED[to.by],
+          done,
+          to,
+          ways,
+        },
+      ];
     const { what, why } = identifies ?? { what: "record-number", why: "Set by you." };
     return [{ column: name, what, why, done, ways }];
   });

@@ -114,6 +114,22 @@ describe("the column that names the patient", () => {
     expect(found.taken).toBeUndefined();
   });
 
+  it("is no age, even where it comes again with the same sex each time", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 2 ? "f" : "m"},${20 + ((i * 3) % 60)},${i % 7}`);
+    const { table } = await readText(`sex,age,stay\n${rows.join("\n")}\n`);
+    expect(table.schema.columns.find(({ name }) => name === "age")).toMatchObject({ kind: "integer" });
+  });
+
+  it("is no quantity that stays with a patient", async () => {
+    const patients = Array.from(
+      { length: 40 },
+      (_, i) => `${i % 2 ? "f" : "m"},${37 * ((i * 17) % 40) ** 2 + 41}`,
+    );
+    const rows = patients.flatMap((one, i) => [0, 1, 2].map((visit) => `${one},${(i + visit) % 9}.5`));
+    const { table } = await readText(`sex,follow,hb\n${rows.join("\n")}\n`);
+    expect(table.schema.columns.find(({ name }) => name === "follow")).toMatchObject({ kind: "integer" });
+  });
+
   it("is asked for where two compete", async () => {
     const columns: Columns = {
       a: (row) => uuid(patient(row)),
@@ -121,6 +137,20 @@ describe("the column that names the patient", () => {
       glucose,
     };
     expect((await questionOf(columns)).asked).toBe(true);
+  });
+
+  it("is not put off by spellings of a sex and notations of a birth date", async () => {
+    const found = await questionOf({
+      case_no: (row) => 200_000 + 7 * row,
+      pat: (row) => `P${100 + patient(row)}`,
+      sex: (row) => (sex(row) === "f" ? ["f", "W", "weibl."] : ["m", "M", "männl.", "male"])[row % 3] ?? "",
+      born: (row) =>
+        (row % 5 === 0 ? "1950-06-1" : "") +
+        (row % 5 === 0 ? patient(row) % 10 : `1${patient(row) % 10}.06.1950`),
+      glucose,
+    });
+    expect(found).toMatchObject({ taken: "pat", asked: false });
+    expect(found.why).toContain("sex");
   });
 
   it("is the person's choice, and the one before it is left out", async () => {

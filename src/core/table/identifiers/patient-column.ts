@@ -1,7 +1,7 @@
-import { namesId, namesPerson } from "../column-names.ts";
+import { namesAge, namesId, namesPerson } from "../column-names.ts";
 import type { PatientCandidate, PatientQuestion } from "../identifies.ts";
 import type { IdentifierClass } from "../identifies.ts";
-import { namesQuantity, namedAs, plainName } from "./column-words.ts";
+import { namesOwnAge, namesQuantity, namedAs, plainName } from "./column-words.ts";
 
 /** A column as far as it matters for who the patients are. */
 export interface PatientView {
@@ -15,6 +15,8 @@ export interface PatientView {
   readonly id: boolean;
   readonly date: boolean;
   readonly decimals: boolean;
+  /** its cells are numbers, which may be equal for the same patients by chance alone */
+  readonly numbers: boolean;
   /** 1, 2, 3 ... from row to row */
   readonly sequential: boolean;
   /** sex, race or birth: it stays with a person */
@@ -23,6 +25,8 @@ export interface PatientView {
   readonly guessed: boolean;
   /** Values that rise with their first rows, as numbers given out at admission do. */
   readonly inOrder: boolean;
+  /** Its values look given out rather than measured. */
+  readonly formed: boolean;
 }
 
 /** Most candidates that are told of. */
@@ -115,13 +119,16 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const plain = plainName(view.name);
   const person = namesPerson(view.name) || PERSON.test(plain);
   if (view.date || view.decimals || view.ofPerson || view.distinct < 2) return undefined;
+  if (namesAge(view.name) || namesOwnAge(plain)) return undefined;
   if (NOT_THE_PATIENT.test(plain) && !/^(patient|pat|subject)/.test(plain)) return undefined;
   const repeats = view.distinct < view.present;
   const named = person && !OF_A_CASE.test(plain);
   const byName = named && repeats && view.distinct > FEW && !namesQuantity(plain);
   const issued = view.id || byName || (view.what !== undefined && ISSUED.has(view.what));
   const personal = view.what !== undefined && PERSONAL.has(view.what);
-  const neutral = repeats && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
+  const given = view.formed || view.inOrder;
+  const neutral =
+    repeats && given && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
   if (!issued && !personal && !neutral) return undefined;
   if (view.sequential && !person && !namesId(view.name)) return undefined;
   const groups = groupRows(view.codes);
@@ -139,10 +146,17 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
     named ? 2 : person ? 1 : 0,
     repeats ? 1 : 0,
     issued ? 2 : view.what === "national-number" || view.what === "insurance-number" ? 1 : 0,
+    view.what === undefined || ISSUED.has(view.what) ? 1 : 0,
     namesId(view.name) || namedAs(view.name).classes.length > 0 ? 1 : 0,
     view.sequential && !namesId(view.name) ? 0 : 1,
   ];
   return { at, view, groups, most, constants, content, named, rank };
+}
+
+export interface FoundPatients {
+  readonly at: number;
+  readonly alike: readonly number[];
+  readonly question: PatientQuestion;
 }
 
 /** By rank; where that says nothing, the one with fewer values, whose rows hold the others' together. */
@@ -184,41 +198,39 @@ function competes(best: Candidate, other: Candidate): boolean {
 const listed = (names: readonly string[]): string =>
   names.length <= 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+/** What speaks for it or against it; how many values and rows it has stands beside. */
 function whyOf(candidate: Candidate, best: Candidate): string {
-  const { view, most, constants, content, named } = candidate;
-  const { distinct, present } = view;
-  const rows = `${distinct.toLocaleString("en")} values in ${present.toLocaleString("en")} rows`;
-  const form = view.what === "unique-code" ? "Codes" : "Numbers";
+  const { view, constants, content, named } = candidate;
   if (content === "supports") {
     const kept = constants.filter((one) => one.groups > 0 && one.constant >= 0.97 * one.groups);
     const names = kept.slice(0, 3).map(({ column }) => column);
-    return `${rows}; ${listed(names)} never ${names.length > 1 ? "change" : "changes"} within one.`;
+    return `${listed(names)} never ${names.length > 1 ? "change" : "changes"} within one.`;
   }
   const changing = constants.find(({ groups, constant }) => groups >= 5 && constant < 0.9 * groups);
   if (changing !== undefined)
-    return `${rows}; ${changing.column} changes within one${candidate === best ? "" : ", so it is no person"}.`;
-  if (distinct === present) {
-    const what = OF_A_CASE.test(plainName(view.name)) ? ": a number of the row or the stay" : "";
-    return `Different in every row${what}.`;
-  }
+    return `${changing.column} changes within one${candidate === best ? "" : ", so it is no person"}.`;
+  if (view.distinct === view.present)
+    return OF_A_CASE.test(plainName(view.name))
+      ? "A number of the row or the stay."
+      : "Different in every row.";
   const order = view.inOrder ? ", given out in the order of the rows" : "";
-  return named
-    ? `Named like the patient's number; ${rows}${order}.`
-    : `${form} that repeat, up to ${most.toLocaleString("en")} rows each; ${rows}${order}.`;
+  const form = view.what === "unique-code" ? "Codes" : "Numbers";
+  return named ? `Named like the patient's number${order}.` : `${form} that repeat${order}.`;
 }
 
 /**
  * Which column tells patients apart. Content comes first (within one of its values sex, race or birth never change, far
- * beyond chance), then names, then the form of its cells. -1: none does.
+ * beyond chance), then names, then the form of its cells. -1: none does. `alike`: others that put the rows of one patient
+ * together as it does, or are named like the patient's number.
  */
-export function patientColumn(views: readonly PatientView[]): { at: number; question: PatientQuestion } {
+export function patientColumn(views: readonly PatientView[]): FoundPatients {
   const persons = views.filter(({ ofPerson }) => ofPerson);
   const candidates = views
     .flatMap((view, at) => candidateOf(view, at, persons) ?? [])
     .sort(compare)
     .slice(0, SHOWN);
   const best = candidates[0];
-  if (best === undefined) return { at: -1, question: { candidates: [], asked: false } };
+  if (best === undefined) return { at: -1, alike: [], question: { candidates: [], asked: false } };
   const told = candidates.map((candidate): PatientCandidate => ({
     column: candidate.view.name,
     values: candidate.view.distinct,
@@ -227,5 +239,12 @@ export function patientColumn(views: readonly PatientView[]): { at: number; ques
     chosen: candidate === best,
   }));
   const asked = candidates.slice(1).some((other) => competes(best, other));
-  return { at: best.at, question: { candidates: told, asked } };
+  const alike = candidates
+    .slice(1)
+    .filter(
+      (other) =>
+        other.view.distinct > FEW && (other.named || (!other.view.numbers && sameGroups(best, other))),
+    )
+    .map(({ at }) => at);
+  return { at: best.at, alike, question: { candidates: told, asked } };
 }

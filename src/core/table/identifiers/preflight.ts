@@ -1,18 +1,22 @@
+import { distinctNumbers } from "../../math/first-equal.ts";
 import { namesGroup } from "../column-names.ts";
 import { readDate } from "../formats/dates/read-date.ts";
+import { folded, sexIn } from "../formats/answer-words.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
-import type { IdentifierClass, PatientQuestion } from "../identifies.ts";
+import type { IdentifierClass } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
 import { holdsDates, type Facts } from "../read/column-facts.ts";
 import type { Kind } from "../table.ts";
 import { namedAs, namesOwnAge, plainName } from "./column-words.ts";
 import type { DatedRows } from "./birth-dates.ts";
 import { identify, type Identified, type SeenColumn } from "./identify.ts";
-import { patientColumn, type PatientView } from "./patient-column.ts";
+import { patientColumn, type FoundPatients, type PatientView } from "./patient-column.ts";
 
 /** Rows that are looked at one by one. */
 const ROWS = 20_000;
 const DAY = 86_400_000;
+/** Least share of words for a sex among the cells of a column of them. */
+const MOSTLY_SEXES = 0.8;
 
 /** Looks at every column for what can tell who a person is. One item each. */
 export function identifyColumns(columns: readonly SeenColumn[]): (Identified | undefined)[] {
@@ -123,25 +127,28 @@ export function findPatients(
   identified: readonly (IdentifierClass | undefined)[],
   kinds: readonly KnownKind[],
   tokens: readonly MissingTokens[],
-): { at: number; question: PatientQuestion } {
+): FoundPatients {
   return patientColumn(
     columns.map(({ facts, cells }, i): PatientView => {
       const { kind, sexes } = kinds[i] as KnownKind;
       const what = identified[i];
       const codes = codesOf(cells, tokens[i] as MissingTokens);
+      const ofPerson = what === "birth-date" || sexes || (namesGroup(facts.name) && facts.distinct <= 50);
       return {
         name: facts.name,
-        codes,
+        codes: ofPerson ? alikeAsOne(codes, cells, facts) : codes,
         present: facts.present,
         distinct: facts.texts === undefined ? distinctOf(cells, facts.distinct) : facts.distinct,
         what,
         id: kind === "identifier",
         date: kind === "datetime",
         decimals: kind === "decimal" || kind === "boolean" || kind === "constant",
+        numbers: facts.numberShare >= 0.8,
         sequential: facts.sequential,
-        ofPerson: what === "birth-date" || sexes || (namesGroup(facts.name) && facts.distinct <= 50),
+        ofPerson,
         guessed: what === "birth-date" && !namedAs(facts.name).classes.includes("birth-date"),
         inOrder: orderOf(facts, () => risesWithRows(codes, cells)),
+        formed: isFormed(facts),
       };
     }),
   );
@@ -171,10 +178,28 @@ export function areNoBirths(
   return several.size >= LEAST_PATIENTS && 2 * changing.size > several.size;
 }
 
+/** Share of the texts that must be as long as most, or numbers that must be there of those between least and greatest. */
+const NEARLY_ALL = 0.95;
+const DENSE = 0.8;
+/** Fewest characters of a number that is given out at random. */
+const LEAST_WIDTH = 4;
+
+/** Whether the values look given out: equally long, with letters, or nearly every whole number of a range. */
+function isFormed({ texts, low, high, numbers, distinct, writing }: Facts): boolean {
+  if (writing.decimals === 0 && high > low && numbers >= DENSE * (high - low + 1)) return true;
+  if (texts === undefined) {
+    const width = (value: number): number => String(Math.abs(value)).length;
+    return Number.isFinite(low) && width(low) === width(high) && width(low) >= LEAST_WIDTH;
+  }
+  const lengths = new Map<number, number>();
+  for (const { length } of texts.levels) lengths.set(length, (lengths.get(length) ?? 0) + 1);
+  const [usual = 0, count = 0] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (usual >= LEAST_WIDTH && count >= NEARLY_ALL * distinct) return true;
+  return texts.levels.filter((text) => /\p{L}/u.test(text)).length >= NEARLY_ALL * distinct;
+}
+
 function distinctOf(cells: RawCells, otherwise: number): number {
-  if (cells.type === "texts") return otherwise;
-  const values = new Set(cells.values);
-  return values.size - (values.has(NaN) ? 1 : 0);
+  return cells.type === "texts" ? otherwise : distinctNumbers(cells.values);
 }
 
 function codesOf(cells: RawCells, tokens: MissingTokens): Int32Array {
@@ -189,6 +214,26 @@ function codesOf(cells: RawCells, tokens: MissingTokens): Int32Array {
     places.set(value, place);
     return place;
   });
+}
+
+/** The codes where spellings of one answer, and notations of one day, are the same. */
+function alikeAsOne(codes: Int32Array, cells: RawCells, { date }: Facts): Int32Array {
+  if (cells.type !== "texts") return codes;
+  const places = new Map<string, number>();
+  const present = cells.counts.reduce((sum, count) => sum + count, 0);
+  const sexes = cells.counts.reduce(
+    (sum, count, level) => (sexIn(cells.levels[level] as string) === undefined ? sum : sum + count),
+    0,
+  );
+  const sexOf = sexes >= MOSTLY_SEXES * present ? sexIn : () => undefined;
+  const same = cells.levels.map((text) => {
+    const moment = date === undefined ? NaN : readDate(text, date.format);
+    const meant = Number.isNaN(moment) ? (sexOf(text) ?? folded(text)) : String(moment);
+    const place = places.get(meant) ?? places.size;
+    places.set(meant, place);
+    return place;
+  });
+  return codes.map((code) => (code < 0 ? code : (same[code] as number)));
 }
 
 const ordered = new WeakMap<Facts, boolean>();

@@ -159,14 +159,12 @@ function doubtful(it: Flagged): ColumnFlag[] {
           : kind === "boolean"
             ? "yes or no"
             : "numbers";
-    flags.push(
-      flag(
-        "check",
-        it,
-        `${plural(stray.cells, "cell")} (${percent(stray.share)}) ${stray.cells === 1 ? "is" : "are"} not ${what}, the first in row ${count(stray.firstRow)}. Treated as missing.`,
-        { label: "Read as category", change: { type: "kind", column: name, kind: "category" } },
-      ),
-    );
+    const text = `${plural(stray.cells, "cell")} (${percent(stray.share)}) ${stray.cells === 1 ? "is" : "are"} not ${what}, the first in row ${count(stray.firstRow)}. Treated as missing.`;
+    const offer: Offer = {
+      label: "Read as category",
+      change: { type: "kind", column: name, kind: "category" },
+    };
+    flags.push({ ...flag("check", it, text, offer), about: "unread" });
   }
   if (findings?.numbers !== undefined) {
     flags.push(
@@ -210,13 +208,8 @@ function doubtful(it: Flagged): ColumnFlag[] {
     );
   }
   if (findings?.caseTwins !== undefined) {
-    flags.push(
-      flag(
-        "check",
-        it,
-        `${plural(findings.caseTwins, "level differs", "levels differ")} from another only in upper and lower case. Kept apart.`,
-      ),
-    );
+    const text = `${plural(findings.caseTwins, "level differs", "levels differ")} from another only in upper and lower case. Kept apart.`;
+    flags.push({ ...flag("check", it, text), about: "spelling" });
   }
   const zeros = it.suspectZeros;
   if (zeros > 0 && kind !== "datetime") {

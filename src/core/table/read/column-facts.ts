@@ -1,3 +1,4 @@
+import { distinctNumbers } from "../../math/first-equal.ts";
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
 import { namesDate, namesDay, namesId } from "../column-names.ts";
 import { durationClock, type DurationClock } from "../formats/dates/durations.ts";
@@ -62,7 +63,7 @@ function ofValues(name: string, raw: ValueCells): Facts {
   const share = present === 0 ? 0 : (present - raw.strays.size) / present;
   const numbers = raw.reading.type === "numbers";
   const reading: NumberReading = raw.reading.type === "numbers" ? raw.reading : PLAIN_READING;
-  const distinct = namesId(name) ? distinctOf(raw.values) : KEPT_TEXTS;
+  const distinct = namesId(name) ? distinctNumbers(raw.values) : KEPT_TEXTS;
   return {
     name,
     rows: raw.values.length,
@@ -94,11 +95,6 @@ function boundsOf(values: Iterable<number>): { low: number; high: number } {
     if (value > high) high = value;
   }
   return { low, high };
-}
-
-function distinctOf(cells: Float64Array): number {
-  const values = new Set(cells);
-  return values.size - (values.has(NaN) ? 1 : 0);
 }
 
 const LEADING_ZERO = /^0\d+$/;
@@ -178,19 +174,17 @@ function numbersAmong(
   writing: NumberWriting;
   values: ReadonlySet<number>;
 } {
-  const present = levels.flatMap((text, i) => (isMissingNumber(text, tokens) ? [] : [i]));
-  const { reading, units } = chooseReading(
-    present.map((i) => levels[i] as string),
-    context,
-    present.map((i) => counts[i] as number),
-  );
+  const missing = levels.map((text) => isMissingNumber(text, tokens));
+  const present = <T>(of: readonly T[]): readonly T[] =>
+    missing.includes(true) ? of.filter((_, i) => missing[i] === false) : of;
+  const { reading, units } = chooseReading(present(levels), context, present(counts));
   const writing = new WritingSoFar();
   const limits = new LimitsSoFar();
   const values = new Set<number>();
   let numbers = 0;
   let considered = 0;
   levels.forEach((text, i) => {
-    if (isMissingNumber(text, tokens)) return;
+    if (missing[i] === true) return;
     const count = counts[i] as number;
     considered += count;
     const read = readCell(text, reading);

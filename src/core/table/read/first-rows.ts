@@ -32,6 +32,7 @@ export async function firstRows(
   });
   const { data } = parser.parse(text.slice(sniffed.skip), 0, cut) as { data: string[][] };
   const all = data.map((row) => row.map((cell) => cell.replace(/\r$/, "")));
+  if (!cut && all.at(-1)?.join("") === "") all.pop();
   const header = headerRow ?? (written === "typed" ? 1 : headerOf(all));
   return { cells: all.slice(0, rows), header, names: header === 0 ? [] : (all[header - 1] ?? []) };
 }

@@ -83,14 +83,18 @@ export function infer(
   }));
   const identified = identifyColumns(seen);
   const found = guesses.map((guess, i) => withIdentified(guess, identified[i]));
-  const { at: patient, question: whose } = findPatients(
+  const {
+    at: patient,
+    alike,
+    question: whose,
+  } = findPatients(
     seen,
     found.map(({ identifies }) => identifies?.what),
     found.map(({ kind }, i) => ({ kind, sexes: holdsSexes(columns[i] as Facts) })),
     tokens,
   );
   const kinds = found.map((guess, i) => {
-    if (i === patient) return guess.kind === "identifier" ? guess : asPatient(guess);
+    if (i === patient || (alike.includes(i) && guess.identifies === undefined)) return asPatient(guess);
     const [own, whose] = [seen[i], seen[patient]];
     const births = guess.identifies?.what === "birth-date" && own !== undefined && whose !== undefined;
     return births && areNoBirths(own, whose, tokens[i] as MissingTokens) ? asDates(guess) : guess;
@@ -143,7 +147,9 @@ function withIdentified(guess: KindGuess, identified: Identified | undefined): K
   };
 }
 
-function asPatient({ reason, identifies }: KindGuess): KindGuess {
+function asPatient(guess: KindGuess): KindGuess {
+  if (guess.kind === "identifier") return guess;
+  const { reason, identifies } = guess;
   const patient = identifies ?? { what: "record-number" as const, why: "It repeats as patients do." };
   return { kind: "identifier", reason: identifies?.why ?? reason, identifies: patient };
 }

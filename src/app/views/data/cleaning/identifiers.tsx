@@ -1,3 +1,4 @@
+import type { Coarsening } from "../../../../core/table/cleaning-step.ts";
 import type { IdentifierFinding } from "../../../../core/table/identifier-finding.ts";
 import type { TableView } from "../../../../worker/protocol.ts";
 import { count } from "../../../../core/words/numbers.ts";
@@ -12,6 +13,14 @@ const doneWords: Readonly<Record<IdentifierFinding["done"], string>> = {
   fresh: "Fresh values",
   coarsened: "Less told",
   learned: "Learned",
+};
+
+const coarseWords: Readonly<Record<Coarsening["by"], string>> = {
+  year: "Year only",
+  month: "Month only",
+  shift: "Dates shifted",
+  first: "Shortened",
+  top: "Cut off above",
 };
 
 /** Columns that may name a patient: what was seen, what is done with each, and what else can be done. */
@@ -34,8 +43,8 @@ export function Identifiers({ table }: { table: TableView }) {
 }
 
 function IdentifierLine({ finding }: { finding: IdentifierFinding }) {
-  const { column, why, done, ways } = finding;
-  const now = doneWords[done];
+  const { column, why, done, to, ways } = finding;
+  const now = to === undefined ? doneWords[done] : coarseWords[to.by];
   return (
     <li tabIndex={-1} id={`named-${column}`} data-learned={done === "learned" || undefined}>
       <Icon name="stop" />

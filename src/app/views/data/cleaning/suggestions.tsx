@@ -49,10 +49,17 @@ export function Suggestions({ table }: { table: TableView }) {
         </p>
       )}
       <ul className={styles.suggestions}>
-        {shown.map((suggestion) => {
+        {shown.map((suggestion, i) => {
           const current = keyOfStep(suggestion.step) === looked;
           return (
-            <li key={keyOfStep(suggestion.step)} data-current={current || undefined}>
+            <li
+              key={keyOfStep(suggestion.step)}
+              data-current={current || undefined}
+              tabIndex={-1}
+              {...(shown.findIndex(({ column }) => column === suggestion.column) === i && {
+                id: `suggested-${suggestion.column}`,
+              })}
+            >
               <SuggestionLine suggestion={suggestion} current={current} />
               {narrow && current && <StepPanel table={table} />}
             </li>
