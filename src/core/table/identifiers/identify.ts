@@ -31,6 +31,8 @@ export interface SeenColumn {
 
 /** Distinct texts that are looked at. */
 const TEXTS = 2000;
+/** Characters of each that are looked at: nothing that names a person is longer. */
+const LONGEST = 400;
 /** At most so many different codes are levels, whatever they are called. */
 const FEW = 10;
 
@@ -53,7 +55,7 @@ function textsOf({ facts, cells }: SeenColumn): string[] {
   if (facts.texts !== undefined) {
     const { levels } = facts.texts;
     const step = Math.max(1, Math.ceil(levels.length / TEXTS));
-    return levels.filter((_, i) => i % step === 0);
+    return levels.filter((_, i) => i % step === 0).map((text) => text.slice(0, LONGEST));
   }
   if (cells.type !== "values" || cells.reading.type === "dates") return [];
   const step = Math.max(1, Math.ceil(cells.values.length / TEXTS));

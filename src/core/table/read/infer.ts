@@ -355,6 +355,9 @@ function wordingOf(levels: readonly string[]): Wording {
 const ROWS_A_LEVEL = 5;
 /** Characters of the longest such words, on average. */
 const LONG_LEVEL = 120;
+/** Most characters of an address (RFC 5321). */
+const LONGEST_MAIL = 254;
+const isMail = (text: string): boolean => text.length <= LONGEST_MAIL && /^\S+@\S+\.\S+$/.test(text);
 
 const isOfferedAgain = (facts: Facts): boolean => facts.present >= ROWS_A_LEVEL * facts.distinct;
 
@@ -367,7 +370,7 @@ function freeText(facts: Facts): KindGuess | undefined {
   if (namesContact(facts.name) && varied) {
     return { kind: "text", reason: "Named like a name or an address and different in most rows.", omit };
   }
-  if (facts.texts.levels.filter((text) => /^\S+@\S+\.\S+$/.test(text)).length > 0.5 * facts.distinct) {
+  if (facts.texts.levels.filter(isMail).length > 0.5 * facts.distinct) {
     return { kind: "text", reason: "Looks like e-mail addresses.", omit };
   }
   const why = it.lines
