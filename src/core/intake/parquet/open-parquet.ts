@@ -65,7 +65,10 @@ async function guarded<T>(file: FileBytes, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof FaultError) throw error;
     const said = error instanceof Error ? error.message.replace(/^parquet /, "") : String(error);
-    throw damaged(file, `It is cut off or broken: ${said}.`);
+    throw damaged(
+      file,
+      said.includes("footer") ? "Its end is missing: it is cut off." : `It is cut off or broken: ${said}.`,
+    );
   }
 }
 

@@ -132,7 +132,7 @@ function dated({ named, facts }: Look, rows: DatedRows | undefined): Identified 
   const serial = facts.date?.pattern === "SERIAL";
   const why = rows && !serial ? birthInWords(rows) : undefined;
   if (why !== undefined) return { what: "birth-date", why, out: true };
-  return facts.date === undefined ? undefined : { what: "date", why: "Dates by the day.", out: false };
+  return facts.date === undefined ? undefined : { what: "date", why: "Full dates.", out: false };
 }
 
 function byForm({ texts, facts }: Look): Identified | undefined {

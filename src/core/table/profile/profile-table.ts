@@ -196,7 +196,10 @@ function findSentinel(sorted: Float64Array): Sentinel | undefined {
   return SENTINELS.has(high) && far && cells > 1 ? { value: high, cells } : undefined;
 }
 
-const YEAR = 366 * 86_400_000;
+const DAY = 86_400_000;
+const YEAR = 366 * DAY;
+/** The time of day behind a date. */
+const TIME = /[T ]+\d{1,2}[:.]\d{2}.*$/;
 
 function rangeOf(
   { low, high, distinct, present }: Counted,
@@ -211,7 +214,10 @@ function rangeOf(
   if (isPrivate(schema)) {
     return distinct === present ? "all different" : `${distinct.toLocaleString("en")} codes`;
   }
-  return low === high ? format(low) : `${format(low)} – ${format(high)}`;
+  if (low === high) return format(low);
+  const days = schema.kind === "datetime" && high - low > DAY;
+  const end = (value: number): string => (days ? format(value).replace(TIME, "") : format(value));
+  return `${end(low)} – ${end(high)}`;
 }
 
 function profileCoded(
