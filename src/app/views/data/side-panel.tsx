@@ -52,7 +52,7 @@ function BeforeTraining({ table }: { table: TableView }) {
       />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
-      {!table.simulated && (
+      {!table.simulated && (table.notes.length > 0 || isText(table)) && (
         <section>
           <div className="lab">
             <span>About the file</span>

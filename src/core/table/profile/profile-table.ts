@@ -106,7 +106,8 @@ function profileNumeric(
   const hidden = isPrivate(schema);
   const format = (value: number): string =>
     cellFormatter({ type: "numeric", values: Float64Array.of(value) }, schema)(0);
-  const example = it.present === 0 ? "" : format(it.median);
+  const median = it.present === 0 ? "" : format(it.median);
+  const example = schema.kind === "datetime" ? median.replace(MIDNIGHT, "") : median;
   const missing = table.rows - it.present;
   return {
     schema,
@@ -198,6 +199,8 @@ function findSentinel(sorted: Float64Array): Sentinel | undefined {
 
 const DAY = 86_400_000;
 const YEAR = 366 * DAY;
+/** The time of day of a date that is stored as a moment. */
+const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?$/;
 /** The time of day behind a date. */
 const TIME = /[T ]+\d{1,2}[:.]\d{2}.*$/;
 
