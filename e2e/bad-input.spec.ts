@@ -31,13 +31,6 @@ const refused: readonly [
     "Leave out this row",
   ],
   [
-    "a column name that occurs twice",
-    "twice.csv",
-    `age,sex,age\n${"50,m,1\n".repeat(20)}`,
-    /“age” occurs 2 times/,
-    "Number the later ones",
-  ],
-  [
     "a picture named .csv",
     "binary.csv",
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 1, 2, 0, 0]),
@@ -47,7 +40,7 @@ const refused: readonly [
     "a workbook named .csv",
     "book.csv",
     Buffer.from("PK\u0003\u0004\u0014\u0000\u0006\u0000".padEnd(400, "\u0000"), "latin1"),
-    /not a text table/,
+    /cannot be read as a zip archive.*cut off/s,
   ],
   [
     "a quote that is never closed",
@@ -95,6 +88,12 @@ const read: readonly [what: string, name: string, content: string | Buffer, colu
     "latin1.csv",
     Buffer.from(`Größe,Übelkeit\n${rows.map((i) => `1${i},ja\n1${i},nein\n`).join("")}`, "latin1"),
     ["Größe", "Übelkeit"],
+  ],
+  [
+    "a column name that occurs twice",
+    "twice.csv",
+    `age,sex,age\n${"50,m,1\n".repeat(20)}`,
+    ["age", "sex", "age_2"],
   ],
   [
     "a name that is empty",

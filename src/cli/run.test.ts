@@ -266,7 +266,7 @@ describe("the lab from a terminal", () => {
   test("fills in empty cells only, lists them, and leaves empty what is empty by rule unless asked", async () => {
     const line = (i: number): string => {
       const admitted = i % 2 === 0;
-      return `p${i},${i % 8 === 1 ? `${i} J` : 20 + (i % 60)},${i % 7 ? "1.50" : ""},${admitted ? "yes" : "no"},${admitted ? 1 + (i % 5) : ""}`;
+      return `p${i},${i % 8 === 1 ? `x${i}` : 20 + (i % 60)},${i % 7 ? "1.50" : ""},${admitted ? "yes" : "no"},${admitted ? 1 + (i % 5) : ""}`;
     };
     const source = `id,age,crp,admitted,days\n${Array.from({ length: 120 }, (_, i) => line(i)).join("\n")}\nTotal,,,,180\n`;
     await writeFile(at("ward.csv"), source);
@@ -282,7 +282,7 @@ describe("the lab from a terminal", () => {
       model,
     );
     expect(made.status).toBe(0);
-    expect(made.error).toMatch(/age: 15 cells could not be read as whole numbers .*“1 J”/);
+    expect(made.error).toMatch(/age: 15 cells could not be read as whole numbers .*“x1”/);
     expect(made.error).toContain("1 row of totals or remarks is left out");
 
     const fill = ["sample", model, "--complete", at("ward.csv"), "--out", at("ward-filled.csv")];

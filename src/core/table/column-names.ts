@@ -1,10 +1,11 @@
-/** What a column's name says about it, in English and German. Names are compared word by word. */
+/** What a column's name says about it, in English and German, of sex and age in more. Names are compared word by word. */
 
 /** The words of a name: "admitTime_2" -> admit, time, 2. */
 export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-zäöüß])([A-Z])/g, "$1 $2")
     .toLowerCase()
+    .replace(/[^a-zäöüß0-9\s]/g, (sign) => sign.normalize("NFD").charAt(0))
     .split(/[^a-zäöüß0-9]+/)
     .filter(Boolean);
 }
@@ -32,6 +33,11 @@ export function namesId(name: string): boolean {
   );
 }
 
+/** Named like a number of the row or the case and nothing else: "Nr.", "Lfd. Nr.", "no", "#". */
+export const namesNumberAlone = (name: string): boolean =>
+  /^(#|n°|nº)$/.test(name.trim()) ||
+  /^(lfd|lauf|serial|s|sl|sr)? ?(nr|no|num|nummer|numero)$/.test(wordsOf(name).join(" "));
+
 /** Named like the id of a person rather than of a stay, a visit or a provider. */
 export function namesPerson(name: string): boolean {
   const words = wordsOf(name);
@@ -58,10 +64,12 @@ export const namesPostcode = (name: string): boolean => has(wordsOf(name), POSTA
 const BIRTH = setOf("birth dob birthdate birthday dateofbirth geburt geburtsdatum gebdat geburtstag");
 export const namesBirth = (name: string): boolean => has(wordsOf(name), BIRTH);
 
-const GROUPS = setOf("sex gender geschlecht race ethnicity ethnic ethnie ethnicgroup");
+const GROUPS = setOf(
+  "sex gender geschlecht race ethnicity ethnic ethnie ethnicgroup sexe sexo sesso genre genero genere geslacht raza etnia razza raca",
+);
 export const namesGroup = (name: string): boolean => has(wordsOf(name), GROUPS);
 
-const AGES = setOf("age alter lebensalter");
+const AGES = setOf("age alter lebensalter edad eta idade leeftijd");
 /** Ages of somebody else, and ages that are no time since birth. */
 const NO_AGES = setOf(
   "gestational bone vascular biological mother mothers maternal father fathers paternal partner spouse donor child menarche menopause onset since last stage",
@@ -83,5 +91,6 @@ const DAYS = setOf("date dates datum fecha birthdate dob dod geburtsdatum");
 export const namesDay = (name: string): boolean =>
   has(wordsOf(name), DAYS) || /(date|datum)$/.test(wordsOf(name).at(-1) ?? "");
 
-const DATES = setOf("day tag dt dtm dtc time datetime timestamp zeit zeitpunkt");
-export const namesDate = (name: string): boolean => namesDay(name) || has(wordsOf(name), DATES);
+const DATES = setOf("day tag dt dtm dtc datetime timestamp zeitpunkt uhrzeit hora heure");
+export const namesDate = (name: string): boolean =>
+  namesDay(name) || wordsOf(name).some((word) => DATES.has(word) || /(time|zeit)$/.test(word));

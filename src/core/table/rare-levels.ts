@@ -1,3 +1,4 @@
+import { firstEqual } from "../math/first-equal.ts";
 import type { CodedColumn } from "./table.ts";
 
 /** Patients that must share a value, a level's name or a count before it is kept as it is. */
@@ -25,8 +26,11 @@ export function shareLevels({ codes, levels }: CodedColumn, patients?: Int32Arra
     if (code < 0 || code >= levels.length) missing++;
     else cells[code] = (cells[code] as number) + 1;
   }
-  const shared = patients ? patientsOf({ type: "coded", codes, levels }, patients) : cells;
-  const known = Uint8Array.from(shared, (count) => (count >= LEAST_SHARED ? 1 : 0));
+  const order = patients && byPatient(patients);
+  const shared = order ? patientsOf({ type: "coded", codes, levels }, order) : cells;
+  const known = new Uint8Array(levels.length);
+  for (let level = 0; level < known.length; level++)
+    known[level] = (shared[level] as number) >= LEAST_SHARED ? 1 : 0;
   const withheld = { levels: 0, cells: 0, patients: 0 };
   cells.forEach((count, i) => {
     if (count === 0 || known[i] === 1) return;
@@ -34,7 +38,7 @@ export function shareLevels({ codes, levels }: CodedColumn, patients?: Int32Arra
     withheld.cells += count;
   });
   const among = (holds: (code: number) => boolean, rows: number): number =>
-    patients ? new Set(patients.filter((_, row) => holds(codes[row] as number))).size : rows;
+    order ? patientsWith(order, (row) => holds(codes[row] as number)) : rows;
   const isMissing = (code: number): boolean => code < 0 || code >= levels.length;
   const isWithheld = (code: number): boolean => !isMissing(code) && known[code] === 0;
   return {
@@ -46,17 +50,58 @@ export function shareLevels({ codes, levels }: CodedColumn, patients?: Int32Arra
   };
 }
 
+/** All rows, those of one patient beside each other; `begins`: 1 where a patient's first one stands. */
+interface ByPatient {
+  readonly rows: Int32Array;
+  readonly begins: Uint8Array;
+}
+
+function byPatient(patients: Int32Array): ByPatient {
+  const own = dense(patients);
+  const next = new Int32Array(patients.length + 1);
+  for (const patient of own) next[patient + 1] = (next[patient + 1] as number) + 1;
+  for (let i = 1; i < next.length; i++) next[i] = (next[i] as number) + (next[i - 1] as number);
+  const begins = new Uint8Array(patients.length);
+  for (const first of next) if (first < begins.length) begins[first] = 1;
+  const rows = new Int32Array(patients.length);
+  own.forEach((patient, row) => {
+    rows[next[patient] as number] = row;
+    next[patient] = (next[patient] as number) + 1;
+  });
+  return { rows, begins };
+}
+
+/** Patients numbered from 0, fewer than rows. */
+const dense = (patients: Int32Array): Int32Array =>
+  patients.every((patient) => patient >= 0 && patient < patients.length)
+    ? patients
+    : firstEqual(Float64Array.from(patients));
+
 /** How many patients have each level. */
-function patientsOf({ codes, levels }: CodedColumn, patients: Int32Array): Float64Array {
+function patientsOf({ codes, levels }: CodedColumn, { rows, begins }: ByPatient): Float64Array {
   const counts = new Float64Array(levels.length);
-  const seen = new Set<number>();
-  codes.forEach((code, row) => {
-    const pair = (patients[row] as number) * levels.length + code;
-    if (code < 0 || code >= levels.length || seen.has(pair)) return;
-    seen.add(pair);
+  const last = new Int32Array(levels.length);
+  let patient = 0;
+  rows.forEach((row, at) => {
+    patient += begins[at] as number;
+    const code = codes[row] as number;
+    if (code < 0 || code >= levels.length || last[code] === patient) return;
+    last[code] = patient;
     counts[code] = (counts[code] as number) + 1;
   });
   return counts;
+}
+
+/** How many patients have a row that `holds`. */
+function patientsWith({ rows, begins }: ByPatient, holds: (row: number) => boolean): number {
+  let [patients, told] = [0, false];
+  rows.forEach((row, at) => {
+    if (begins[at] === 1) told = false;
+    if (told || !holds(row)) return;
+    told = true;
+    patients++;
+  });
+  return patients;
 }
 
 /** Rows below which nothing is trained, so that nothing is left out of training either. */

@@ -39,27 +39,21 @@ export function cutBins(
   if (codes && areCodes(runs, shared, grid)) return shared.map(({ value }) => spike(value));
   const apart = shared.filter(({ value }) => marks.includes(value)).map(({ value }) => value);
   const numbers = apart.length > 0 ? sorted.filter((value) => !apart.includes(value)) : sorted;
-  const islands = islandsOf(numbers, apart, grid);
-  const bins = islands.flatMap((island) =>
-    islandBins(island, grid, {
-      wanted: island === sorted ? wanted : Math.max(1, Math.round((wanted * island.length) / sorted.length)),
-      lattice,
-    }).map((bin) => clearOf(bin, apart, stepOf(grid))),
-  );
+  const few = runs.length <= Math.max(wanted, lattice ? Math.min(LATTICE, sorted.length / 10) : 0);
+  const enough = few ? LEAST_SHARED : Math.max(sorted.length / wanted, LEAST_SHARED);
+  const bins = islandsOf(numbers, apart, grid).flatMap((island) => {
+    const own =
+      island === sorted ? wanted : Math.max(1, Math.round((wanted * island.length) / sorted.length));
+    return islandBins(island, grid, own, enough).map((bin) => clearOf(bin, apart, stepOf(grid)));
+  });
   return [...apart.map(spike), ...bins].sort((a, b) => middle(a) - middle(b));
 }
 
 const middle = (bin: Bin): number => 0.5 * (bin.knots[0] as number) + 0.5 * (bin.knots.at(-1) as number);
 
-/** The bins of numbers between which nothing is wide open. */
-function islandBins(
-  sorted: Float64Array,
-  grid: Grid,
-  { wanted, lattice }: Pick<CutOptions, "wanted" | "lattice">,
-): Bin[] {
+/** The bins of numbers between which nothing is wide open; `enough` rows of one value are a spike. */
+function islandBins(sorted: Float64Array, grid: Grid, wanted: number, enough: number): Bin[] {
   const runs = runsOf(sorted);
-  const few = runs.length <= Math.max(wanted, lattice ? Math.min(LATTICE, sorted.length / 10) : 0);
-  const enough = few ? LEAST_SHARED : Math.max(sorted.length / wanted, LEAST_SHARED);
   const spikes = runs.filter(({ from, to }) => to - from >= enough);
   const segments = joined(segmentsBetween(sorted, spikes), sorted);
   const loose = segments.reduce((sum, segment) => sum + segment.length, 0);

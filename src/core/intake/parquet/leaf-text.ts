@@ -1,4 +1,5 @@
 import type { SchemaElement } from "hyparquet";
+import { NumberTexts } from "../statistics/number-texts.ts";
 
 /** What a leaf of the schema holds, as far as it decides how its values are written. */
 export type LeafSort =
@@ -67,25 +68,42 @@ export function leafText(
 ): (value: unknown) => string {
   switch (sort) {
     case "day":
-      return (value) => (isMoment(value) ? dayText(value.milliseconds) : "");
+      return ofMoment(dayText);
     case "moment":
-      return (value) => (isMoment(value) ? momentText(value.milliseconds, fractions) : "");
+      return ofMoment((milliseconds) => momentText(milliseconds, fractions));
     case "clock":
       return (value) => (isPresent(value) ? clockText(clockOf(element, value), fractions) : "");
     case "decimal":
       return (value) =>
         isPresent(value) ? decimalText(wholeOf(value), element.scale ?? scaleOf(element)) : "";
     case "single":
-      return (value) => (typeof value === "number" ? singleText(value) : "");
+      return ofNumber(singleText);
     case "number":
-      return (value) =>
-        typeof value === "number" ? doubleText(value) : isPresent(value) ? String(value) : "";
+      return ofNumber(doubleText);
     case "truth":
       return (value) => (isPresent(value) ? String(value) : "");
     default:
       return (value) =>
         value instanceof Uint8Array ? bytesText(value) : isPresent(value) ? String(value) : "";
   }
+}
+
+/** Each number is written once, while there are not too many; whole ones may come with 64 bits. */
+function ofNumber(write: (value: number) => string): (value: unknown) => string {
+  const texts = new NumberTexts(write);
+  return (value) => {
+    if (typeof value !== "number") return isPresent(value) ? String(value) : "";
+    return Number.isNaN(value) ? "" : texts.of(value);
+  };
+}
+
+function ofMoment(write: (milliseconds: number) => string): (value: unknown) => string {
+  const texts = new NumberTexts(write);
+  return (value) => {
+    if (!isMoment(value)) return "";
+    const { milliseconds } = value;
+    return Number.isNaN(milliseconds) ? write(milliseconds) : texts.of(milliseconds);
+  };
 }
 
 const isPresent = (value: unknown): value is string | number | bigint | boolean | Uint8Array =>
@@ -153,9 +171,11 @@ function singleText(value: number): string {
 /** NaN is what data frames write for a missing number. */
 const doubleText = (value: number): string => (Number.isNaN(value) ? "" : String(value));
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 function bytesText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }

@@ -6,6 +6,8 @@ export interface Leaf {
   readonly name: string;
   /** names from the top, the leaf's own last */
   readonly path: readonly string[];
+  /** the place of its top column among these */
+  readonly top: number;
   readonly element: SchemaElement;
   readonly sort: LeafSort;
 }
@@ -21,7 +23,7 @@ export function leavesOf(root: SchemaTree): Leaves {
   const leaves: Leaf[] = [];
   const aside: { name: string; why: string }[] = [];
   const taken = new Set<string>();
-  const visit = (node: SchemaTree, path: readonly string[]): void => {
+  const visit = (node: SchemaTree, path: readonly string[], top: number): void => {
     const { element, children } = node;
     const here = [...path, element.name];
     const shown = here.join(".");
@@ -30,14 +32,14 @@ export function leavesOf(root: SchemaTree): Leaves {
       aside.push({ name: shown, why: "lists" });
     else if (converted === "MAP" || converted === "MAP_KEY_VALUE") aside.push({ name: shown, why: "maps" });
     else if (element.logical_type?.type === "VARIANT") aside.push({ name: shown, why: "values of any form" });
-    else if (children.length > 0) for (const child of children) visit(child, here);
+    else if (children.length > 0) for (const child of children) visit(child, here, top);
     else {
       const sort = sortOf(element);
       if (sort === undefined) aside.push({ name: shown, why: "values that are no text, number or date" });
-      else leaves.push({ name: fresh(taken, shown), path: here, element, sort });
+      else leaves.push({ name: fresh(taken, shown), path: here, top, element, sort });
     }
   };
-  for (const child of root.children) visit(child, []);
+  root.children.forEach((child, top) => visit(child, [], top));
   return { leaves, aside };
 }
 

@@ -1,33 +1,22 @@
-import {
-  parquetMetadataAsync,
-  parquetRead,
-  parquetSchema,
-  type Compressors,
-  type DecodedArray,
-  type FileMetaData,
-  type RowGroup,
-} from "hyparquet";
+import { parquetMetadataAsync, parquetSchema, type FileMetaData } from "hyparquet";
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { ColumnHint, ColumnHints } from "../../table/hints.ts";
+import type { CellBlock } from "../../table/read/collect-cells.ts";
 import { COLUMN_LIMIT } from "../../table/read/header.ts";
 import type { FileBytes, OpenedFile, SheetText } from "../file.ts";
 import { writeRecords, type RecordBlock } from "../write-records.ts";
 import { codecsFor, READ_CODECS } from "./codecs.ts";
-import { clockOf, isMoment, leafText, parsers } from "./leaf-text.ts";
+import { clockOf, isMoment, leafText } from "./leaf-text.ts";
 import { leavesOf, type Leaf, type Leaves } from "./leaves.ts";
-import { checkPages, chunkRange, groupRange, metaOf } from "./page-check.ts";
+import { damaged, FORMAT, guarded, readTop, type Runs, type Stored } from "./read-columns.ts";
 
-const FORMAT = "a Parquet file";
 /** Most cells of a file, and of the rows that are stored together, which have to be held at once. */
 const MOST_CELLS = 2_000_000_000;
 const MOST_AT_ONCE = 200_000_000;
 const BLOCK = 1024;
 
-interface Parquet {
-  readonly file: FileBytes;
-  readonly codecs: Compressors;
-  readonly metadata: FileMetaData;
+interface Parquet extends Stored {
   readonly found: Leaves;
 }
 
@@ -53,23 +42,6 @@ export async function openParquet(file: FileBytes): Promise<OpenedFile> {
       throw new FaultError({ code: "unknown-sheet", file: file.name, sheet, known: [file.name] });
     },
   };
-}
-
-const damaged = (file: FileBytes, reason: string): FaultError =>
-  new FaultError({ code: "file-damaged", file: file.name, format: FORMAT, reason });
-
-/** What the library throws says that the file is not as its format wants it. */
-async function guarded<T>(file: FileBytes, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FaultError) throw error;
-    const said = error instanceof Error ? error.message.replace(/^parquet /, "") : String(error);
-    throw damaged(
-      file,
-      said.includes("footer") ? "Its end is missing: it is cut off." : `It is cut off or broken: ${said}.`,
-    );
-  }
 }
 
 const bufferOf = (
@@ -150,6 +122,7 @@ async function textOf(parquet: Parquet): Promise<SheetText> {
   const whys = [...new Set(aside.map(({ why }) => why))];
   return {
     pieces: () => writeRecords(records(parquet, fine.fractions)),
+    cells: { names: leaves.map(({ name }) => name), blocks: () => blocks(parquet, fine.fractions) },
     hints: hintsOf(parquet),
     written: "typed",
     notes: [
@@ -185,90 +158,24 @@ function pandasCategories({ key_value_metadata: pairs = [] }: FileMetaData): Rea
   }
 }
 
-type Columns = ReadonlyMap<string, readonly DecodedArray[]>;
-
-/** The top columns `names` of a row group, each in runs of values. */
-async function readGroup(
-  { file, codecs, metadata }: Parquet,
-  group: RowGroup,
-  first: number,
-  names: readonly string[],
-): Promise<Columns> {
-  return guarded(file, async () => {
-    const range = groupRange(group, file.size);
-    const bytes = await file.slice(range.from, range.to);
-    if (bytes.length < range.to - range.from) throw new RangeError("it ends too early");
-    const tops = new Map(
-      parquetSchema(metadata).children.map(({ element }) => [element.name, element.repetition_type]),
-    );
-    for (const chunk of group.columns) {
-      const { path_in_schema: path } = metaOf(chunk);
-      if (!names.includes(path[0] as string)) continue;
-      const { from, to } = chunkRange(chunk);
-      checkPages(bytes.subarray(from - range.from, to - range.from), chunk, {
-        rows: Number(group.num_rows),
-        nested: path.length > 1,
-        optional: tops.get(path[0] as string) !== "REQUIRED",
-        codecs,
-      });
-    }
-    const buffer = {
-      byteLength: file.size,
-      slice: (from: number, to = file.size): ArrayBuffer => {
-        if (from < range.from || to > range.to) throw new RangeError("a column lies outside its row group");
-        const part = bytes.subarray(from - range.from, to - range.from);
-        return part.buffer.slice(part.byteOffset, part.byteOffset + part.length) as ArrayBuffer;
-      },
-    };
-    const found = new Map<string, DecodedArray[]>();
-    const rows = Number(group.num_rows);
-    await parquetRead({
-      file: buffer,
-      metadata,
-      columns: [...names],
-      rowStart: first,
-      rowEnd: first + rows,
-      compressors: codecs,
-      parsers,
-      utf8: false,
-      geoparquet: false,
-      onChunk: ({ columnName, columnData }) => {
-        found.set(columnName, [...(found.get(columnName) ?? []), columnData]);
-      },
-    });
-    for (const name of names) {
-      const length = (found.get(name) ?? []).reduce((sum, run) => sum + run.length, 0);
-      if (length !== rows) throw new RangeError(`“${name}” has ${length} values in ${rows} rows`);
-    }
-    return found;
-  });
-}
-
-const topNames = (leaves: readonly Leaf[]): string[] => [
-  ...new Set(leaves.map(({ path }) => path[0] as string)),
-];
-
 /** Of the columns of moments and times, those with parts of a second, and those with parts of a millisecond. */
 async function fractionsOf(parquet: Parquet): Promise<{ fractions: ReadonlySet<Leaf>; finer: Leaf[] }> {
   const timed = parquet.found.leaves.filter(({ sort }) => sort === "moment" || sort === "clock");
   const fractions = new Set<Leaf>();
   const finer = new Set<Leaf>();
-  let first = 0;
   for (const group of timed.length === 0 ? [] : parquet.metadata.row_groups) {
-    const columns = await readGroup(parquet, group, first, topNames(timed));
-    first += Number(group.num_rows);
     for (const leaf of timed) {
-      for (const run of columns.get(leaf.path[0] as string) ?? []) {
-        for (let i = 0; i < run.length; i++) {
-          const value = within(run[i], leaf.path);
-          if (value === null || value === undefined) continue;
-          const at = isMoment(value) ? value.milliseconds : clockOf(leaf.element, value);
-          if (at % 1000 !== 0) fractions.add(leaf);
-          if (isMoment(value) && value.finer) finer.add(leaf);
-        }
+      const rows = Number(group.num_rows);
+      const next = valuesOf(leaf, await readTop(parquet, group, leaf.top));
+      for (let row = 0; row < rows; row++) {
+        const value = next();
+        if (value === null || value === undefined) continue;
+        const at = isMoment(value) ? value.milliseconds : clockOf(leaf.element, value);
+        if (at % 1000 !== 0) fractions.add(leaf);
+        if (isMoment(value) && value.finer) finer.add(leaf);
       }
+      await breathe();
     }
-    await breathe();
   }
   return { fractions, finer: [...finer] };
 }
@@ -283,51 +190,64 @@ function within(value: unknown, path: readonly string[]): unknown {
   return found;
 }
 
+/** The values of a leaf, the next one at each call. */
+function valuesOf({ path }: Leaf, runs: Runs): () => unknown {
+  let [run, at] = [0, 0];
+  const next = (): unknown => {
+    while (run < runs.length && at >= (runs[run]?.length ?? 0)) {
+      run++;
+      at = 0;
+    }
+    return runs[run]?.[at++];
+  };
+  return path.length === 1 ? next : () => within(next(), path);
+}
+
+const textsOf = ({ found }: Parquet, fractions: ReadonlySet<Leaf>): ((value: unknown) => string)[] =>
+  found.leaves.map((leaf) => leafText(leaf.element, leaf.sort, fractions.has(leaf)));
+
+/** A row group at a time, of which one column at a time is held. */
+async function* blocks(parquet: Parquet, fractions: ReadonlySet<Leaf>): AsyncGenerator<CellBlock, undefined> {
+  const { leaves } = parquet.found;
+  const texts = textsOf(parquet, fractions);
+  for (const group of parquet.metadata.row_groups) {
+    let held: { readonly top: number; readonly runs: Runs } | undefined;
+    yield {
+      rows: Number(group.num_rows),
+      async texts(column) {
+        const leaf = leaves[column] as Leaf;
+        const text = texts[column] as (value: unknown) => string;
+        if (held?.top !== leaf.top) {
+          held = undefined;
+          held = { top: leaf.top, runs: await readTop(parquet, group, leaf.top) };
+        }
+        const next = valuesOf(leaf, held.runs);
+        return () => text(next());
+      },
+    };
+  }
+  return undefined;
+}
+
 async function* records(
   parquet: Parquet,
   fractions: ReadonlySet<Leaf>,
 ): AsyncGenerator<RecordBlock, undefined> {
   const { leaves } = parquet.found;
-  const texts = leaves.map((leaf) => leafText(leaf.element, leaf.sort, fractions.has(leaf)));
+  const texts = textsOf(parquet, fractions);
   yield [leaves.map(({ name }) => name)];
-  let first = 0;
   for (const group of parquet.metadata.row_groups) {
     const rows = Number(group.num_rows);
-    const columns = await readGroup(parquet, group, first, topNames(leaves));
-    first += rows;
-    const cursors = leaves.map(({ path }) => new Cursor(columns.get(path[0] as string) ?? []));
+    const tops = new Map<number, Runs>();
+    for (const { top } of leaves) if (!tops.has(top)) tops.set(top, await readTop(parquet, group, top));
+    const values = leaves.map((leaf) => valuesOf(leaf, tops.get(leaf.top) as Runs));
     for (let row = 0; row < rows; row += BLOCK) {
       const block: string[][] = [];
-      for (let i = row; i < Math.min(rows, row + BLOCK); i++) {
-        block.push(
-          leaves.map(({ path }, j) => {
-            const value = (cursors[j] as Cursor).next();
-            return (texts[j] as (value: unknown) => string)(path.length === 1 ? value : within(value, path));
-          }),
-        );
-      }
+      for (let i = row; i < Math.min(rows, row + BLOCK); i++)
+        block.push(values.map((next, column) => (texts[column] as (value: unknown) => string)(next())));
       yield block;
       await breathe();
     }
   }
   return undefined;
-}
-
-/** Values of several runs, one after another. */
-class Cursor {
-  private readonly runs: readonly DecodedArray[];
-  private run = 0;
-  private at = 0;
-
-  constructor(runs: readonly DecodedArray[]) {
-    this.runs = runs;
-  }
-
-  next(): unknown {
-    while (this.run < this.runs.length && this.at >= (this.runs[this.run]?.length ?? 0)) {
-      this.run++;
-      this.at = 0;
-    }
-    return this.runs[this.run]?.[this.at++];
-  }
 }

@@ -1,5 +1,5 @@
 import { parquetHeader } from "hyparquet/src/column.js";
-import type { ColumnChunk, ColumnMetaData, Compressors, RowGroup } from "hyparquet";
+import type { ColumnChunk, ColumnMetaData, Compressors } from "hyparquet";
 import { crc32 } from "../../math/crc32.ts";
 import { BrokenPage } from "./codecs.ts";
 import { checkRuns } from "./run-check.ts";
@@ -68,14 +68,4 @@ export function checkPages(
   }
   if (!nested && values !== rows)
     throw new BrokenPage("a column has not as many values as the table has rows");
-}
-
-/** Bytes of a row group that its columns cover. Throws BrokenPage. */
-export function groupRange({ columns }: RowGroup, size: number): { from: number; to: number } {
-  const ranges = columns.map(chunkRange);
-  const from = Math.min(...ranges.map((range) => range.from));
-  const to = Math.max(...ranges.map((range) => range.to));
-  if (!(from >= 0 && to <= size && ranges.every((range) => range.to >= range.from)))
-    throw new BrokenPage("a column lies outside the file");
-  return { from, to };
 }

@@ -50,7 +50,7 @@ const ORDERED_FROM = 5;
 export function columnStates(table: Table, j: number): ColumnStates | undefined {
   const column = table.columns[j] as Column;
   const schema = table.schema.columns[j] as ColumnSchema;
-  const raw = column.type === "coded" ? ofLevels(column, schema) : ofNumbers(column.values);
+  const raw = column.type === "coded" ? ofLevels(column, schema) : ofNumbers(column.values, schema);
   const shared = patientsOf(raw.codes, raw.states.length, table.patients);
   const missingAt = raw.states.findIndex(({ type }) => type === "missing");
   const rest = raw.states.findIndex(({ type }) => type === "rest" || type === "unnamed");
@@ -102,10 +102,11 @@ function ofLevels(
   };
 }
 
-function ofNumbers(values: Float64Array): RawStates {
+/** Single moments have no name: a rule that named one would be about the days that happen to be in the file. */
+function ofNumbers(values: Float64Array, { kind }: ColumnSchema): RawStates {
   const counts = new Map<number, number>();
   let present = 0;
-  for (const value of values) {
+  for (const value of kind === "datetime" ? [] : values) {
     if (!Number.isFinite(value)) continue;
     present++;
     counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -25,7 +25,7 @@ const OR_MORE =
 
 const CURRENCY = "[$€£¥₹]|USD|EUR|GBP|CHF|AUD|CAD|Rs\\.?";
 const PARTS = new RegExp(
-  `^([+-]?)((?:${CURRENCY})?[\\u0020\\u00a0]?)([+-]?(?:\\d[\\d.,'\\u0020\\u00a0\\u202f\\u2019]*|[.,]\\d+)(?:[eE][+-]?\\d{1,3}(?!\\d))?)(.*)$`,
+  `^([+\\u2212\\u2013-]?)((?:${CURRENCY})?[\\u0020\\u00a0]?)([+\\u2212\\u2013-]?(?:\\d[\\d.,'\\u0020\\u00a0\\u202f\\u2019]*|[.,]\\d+)(?:[eE][+-]?\\d{1,3}(?!\\d))?)(.*)$`,
   "u",
 );
 /** Powers of ten are part of the unit: "5.2 10^9/L". */
@@ -48,7 +48,7 @@ export function cutCell(text: string): CutCell | undefined {
   const [, sign = "", prefix = "", digits = "", behind = ""] = parts;
   const number = digits.trimEnd();
   const suffix = digits.slice(number.length) + behind + (power?.[2] ?? "");
-  if ((sign !== "" && /^[+-]/.test(number)) || !isUnit(suffix)) return undefined;
+  if ((sign !== "" && /^[+\u2212\u2013-]/.test(number)) || !isUnit(suffix)) return undefined;
   return {
     number: sign + number,
     prefix: prefix.trim() === "" ? "" : prefix,

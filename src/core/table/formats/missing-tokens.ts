@@ -28,6 +28,22 @@ const ALWAYS: ReadonlySet<string> = new Set([
   "#null!",
   "#value!",
   "#div/0!",
+  "#ref!",
+  "#name?",
+  "#num!",
+  "#wert!",
+  "#bezug!",
+  "#zahl!",
+  "#nv",
+  "#valeur!",
+  "#nom?",
+  "#nombre!",
+  "#¡valor!",
+  "#valor!",
+  "#¡ref!",
+  "#valore!",
+  "#rif!",
+  "#n/d",
 ]);
 
 /** Missing in a column of numbers or dates; a level of its own among texts, where "none" may be an answer. */
@@ -39,7 +55,16 @@ const AMONG_NUMBERS: ReadonlySet<string> = new Set([
   "nil",
   "nd",
   "n.d.",
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+  "00.00.0000",
+  "00/00/0000",
 ]);
+
+/** Missing for a reason, as Stata and SAS write it. */
+const REASONED = /^\.[a-z_]$/;
+/** Characters of the longest token. */
+const LONGEST = 19;
 
 /** What is missing wherever it stands, as long as a person gives no list of their own. */
 export const standardTokens: readonly string[] = [...ALWAYS];
@@ -61,7 +86,7 @@ export function missingTokens(given?: readonly string[]): MissingTokens {
 /** Missing in a column of any kind. */
 export function isMissing(text: string, { given, levels }: MissingTokens): boolean {
   if (given === undefined && levels?.has(text) === true) return false;
-  if (text.length > 16 && given === undefined) return false;
+  if (text.length > LONGEST && given === undefined) return false;
   return (given ?? ALWAYS).has(text.toLowerCase());
 }
 
@@ -69,7 +94,9 @@ export function isMissing(text: string, { given, levels }: MissingTokens): boole
 export function isMissingNumber(text: string, tokens: MissingTokens): boolean {
   if (isMissing(text, tokens)) return true;
   if (tokens.levels?.has(text) === true) return false;
-  return tokens.given === undefined && text.length <= 16 && AMONG_NUMBERS.has(text.toLowerCase());
+  if (tokens.given !== undefined || text.length > LONGEST) return false;
+  const lower = text.toLowerCase();
+  return AMONG_NUMBERS.has(lower) || REASONED.test(lower);
 }
 
 /** Which of a column's `levels` are missing when it is kept as texts. */

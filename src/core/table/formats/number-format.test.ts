@@ -84,6 +84,12 @@ describe("formatNumber", () => {
   });
 });
 
+it("a printer's minus sign is a minus, and is known not to be written so", () => {
+  expect(readNumber("\u22123.5", PLAIN)).toMatchObject({ value: -3.5, plain: false });
+  expect(readNumber("\u20132,5", GERMAN)).toMatchObject({ value: -2.5, plain: false });
+  expect(readNumber("2\u20133", PLAIN)).toBeUndefined();
+});
+
 describe("formatNumber of numbers near 0", () => {
   it("writes what was read, to nine digits, however small", () => {
     fc.assert(

@@ -15,7 +15,7 @@ export interface WrittenNumber {
   readonly decimals: number;
   /** Written with at least one thousands mark. */
   readonly grouped: boolean;
-  /** Neither exponent, nor plus sign, nor a bare mark: `formatNumber` could have written it. */
+  /** Neither exponent, nor plus sign, nor a printer's minus sign, nor a bare mark: `formatNumber` could have written it. */
   readonly plain: boolean;
 }
 
@@ -30,7 +30,7 @@ function patternFor({ decimalMark, thousandsMark }: NumberMarks): RegExp {
     const plain = "0|[1-9]\\d*";
     const grouped = thousandsMark === "" ? "" : `[1-9]\\d{0,2}(?:${escape(thousandsMark)}\\d{3})+|`;
     pattern = new RegExp(
-      `^([+-]?)(?:(${grouped}${plain})(?:(${escape(decimalMark)})(\\d*))?|${escape(decimalMark)}(\\d+))([eE][+-]?\\d{1,4})?$`,
+      `^([+\u2212\u2013-]?)(?:(${grouped}${plain})(?:(${escape(decimalMark)})(\\d*))?|${escape(decimalMark)}(\\d+))([eE][+-]?\\d{1,4})?$`,
     );
     patterns.set(key, pattern);
   }
@@ -55,7 +55,8 @@ export function readNumber(text: string, marks: NumberMarks): WrittenNumber | un
       plain: false,
     };
   }
-  const [, sign = "", whole = "", mark, after, bare, exponent = ""] = match;
+  const [, written = "", whole = "", mark, after, bare, exponent = ""] = match;
+  const sign = /[\u2212\u2013]/.test(written) ? "-" : written;
   const digits = whole.replace(/\D/g, "");
   const fraction = after ?? bare ?? "";
   if (exponent === "" && fraction === "" && digits.length > 15) return undefined;
@@ -68,7 +69,8 @@ export function readNumber(text: string, marks: NumberMarks): WrittenNumber | un
     decimals: exponent === "" ? decimals : placesOf(value),
     grouped: digits.length !== whole.length,
     plain:
-      sign !== "+" &&
+      written !== "+" &&
+      written === sign &&
       exponent === "" &&
       bare === undefined &&
       !(mark !== undefined && fraction === "") &&

@@ -1,6 +1,7 @@
 import { cutCell, unitKey, type CutCell, type CutLimit } from "./cut-number.ts";
 import { PLAIN, readNumber, type NumberMarks, type WrittenNumber } from "./number-format.ts";
 import { chooseMarks, type NumberContext } from "./number-marks.ts";
+import { looksLikeUnit } from "./units.ts";
 
 /** What stands around the numbers of a column. */
 export interface Affix {
@@ -139,7 +140,8 @@ function affixOf(
   if (most === undefined) return {};
   const rest = others.reduce((sum, { cells }) => sum + cells, 0);
   if (rest > OTHER_UNITS * (most.cells + rest)) {
-    return { units: sums.slice(0, 5).map(({ spellings }) => unitOf(spellings[0] as Spelling)) };
+    const units = sums.slice(0, 5).map(({ spellings }) => unitOf(spellings[0] as Spelling));
+    return units.some(looksLikeUnit) ? { units } : {};
   }
   return { affix: writtenAs(most.key, most.spellings, without) };
 }

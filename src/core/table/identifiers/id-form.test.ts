@@ -10,6 +10,7 @@ describe("the form of ids", () => {
     ["with a prefix of signs", many(60, (i) => `PAX9-${20_000 + 977 * i}`), "P\\A\\X\\9-99999"],
     ["whole numbers", many(60, (i) => String(203_515 + 7919 * i)), "999999"],
     ["of which few are longer", [...many(60, (i) => `K${100 + i}`), "K1000"], "K999"],
+    ["numbers that became decimals", many(60, (i) => `${10_007 + 1499 * i}.0`), "99999.0"],
     ["uuids", many(30, (i) => `0000000${i % 10}-aaaa-4bbb-8ccc-${String(i).padStart(12, "0")}`), UUID_FORM],
     [
       "digests",
@@ -33,6 +34,8 @@ describe("the form of ids", () => {
     expect(formApart("999999", spread, true)).toBe("\\9\\99999");
     const dense = many(100, (i) => `P-${String(i).padStart(2, "0")}`);
     expect(formApart("P-99", dense, false)).toBe("P-999");
+    const decimals = many(90, (i) => `${10_007 + 1001 * i}.0`);
+    expect(formApart("99999.0", decimals, true)).toBe("\\999999.0");
     expect(formApart(UUID_FORM, ["00000000-aaaa-4bbb-8ccc-000000000000"], false)).toBe(UUID_FORM);
   });
 

@@ -1,3 +1,4 @@
+import { firstEqual } from "../../math/first-equal.ts";
 import type { Column, ColumnSchema, IdForm } from "../table.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 
@@ -82,7 +83,11 @@ export function idFormOf(ids: readonly string[]): IdForm | undefined {
   if (some.filter((id) => UUID.test(id)).length > 0.9 * some.length)
     return some.every((id) => id === id.toUpperCase()) ? CAPITAL_UUID_FORM : UUID_FORM;
   const lengths = new Map<number, string[]>();
-  for (const id of some) lengths.set(id.length, [...(lengths.get(id.length) ?? []), id]);
+  for (const id of some) {
+    const alike = lengths.get(id.length);
+    if (alike === undefined) lengths.set(id.length, [id]);
+    else alike.push(id);
+  }
   const alike = [...lengths.values()].reduce((a, b) => (b.length > a.length ? b : a));
   if (alike.length < LEAST || (alike[0] as string).length > 64) return undefined;
   const met = Array.from({ length: (alike[0] as string).length }, (_, place) => metAt(alike, place));
@@ -116,7 +121,18 @@ function withSharedDigits(signs: string[], met: readonly Met[], ids: number): st
     if (share < SHARED || left < Math.max(1000, 100 * ids)) break;
     kept[place] = literal(most);
   }
-  return kept;
+  return withSharedEnd(kept, met, ids);
+}
+
+/** Digits behind the last mark that all ids have: ".0" of numbers that were written as decimals. */
+function withSharedEnd(signs: readonly string[], met: readonly Met[], ids: number): string[] {
+  const mark = signs.findLastIndex(
+    (sign, place) => sign !== "9" && /^[^\p{L}\d]$/u.test(met[place]?.most ?? ""),
+  );
+  const end = met.slice(mark + 1);
+  const left = roomOf(placesOf(signs.slice(0, Math.max(0, mark)).join("")));
+  if (mark < 0 || end.some(({ share }) => share < 1) || left < Math.max(1000, 100 * ids)) return [...signs];
+  return [...signs.slice(0, mark + 1), ...end.map(({ most }) => literal(most))];
 }
 
 /** Made-up ids that a form must have room for, for each real one. */
@@ -130,23 +146,39 @@ const roomOf = (places: readonly Place[]): number => places.reduce((room, { leng
  * `form` narrowed to ids that no real one is: its first places fixed to digits that no real id has there, or one digit more
  * where the real ones leave no room. Nobody who has the form can tell a real id by it. `wholeNumbers`: none begins with 0.
  */
-export function formApart(form: IdForm, real: Iterable<string>, wholeNumbers: boolean): IdForm {
+export function formApart(form: IdForm, real: readonly string[], wholeNumbers: boolean): IdForm {
   const places = placesOf(form);
-  const ids = new Set([...real].filter(({ length }) => length === places.length));
-  if (ids.size === 0 || roomOf(places) > 1e15) return form;
+  const ids = roomOf(places) > 1e15 ? [] : real.filter(({ length }) => length === places.length);
+  if (ids.length === 0) return form;
   const open = places.flatMap(({ length }, place) => (length === 10 ? [place] : [])).slice(0, FRONT);
   for (let depth = 1; depth <= open.length; depth++) {
     const fixed = open.slice(0, depth);
-    const used = new Set([...ids].map((id) => fixed.map((place) => id[place]).join("")));
+    const used = frontsOf(ids, fixed);
     const left = roomOf(places.filter((_, place) => !fixed.includes(place)));
-    if (left < ROOM * ids.size) break;
+    if (left < ROOM * ids.length) break;
     const least = wholeNumbers && fixed[0] === 0 ? 10 ** (depth - 1) : 0;
     for (let front = 10 ** depth - 1; front >= least; front--) {
-      const digits = String(front).padStart(depth, "0");
-      if (!used.has(digits)) return withFixed(form, fixed, digits);
+      if (used[front] === 0) return withFixed(form, fixed, String(front).padStart(depth, "0"));
     }
   }
-  return formApart(`${form}9`, real, wholeNumbers);
+  return formApart(form.endsWith("9") ? `${form}9` : withDigitAhead(form), real, wholeNumbers);
+}
+
+/** `form` with a digit more where its digits begin, for one that ends in something else. */
+const withDigitAhead = (form: IdForm): IdForm =>
+  form.includes("9") ? form.replace(/(?<!\\)9|\\9/, (first) => `\\9${first}`) : `${form}9`;
+/** 1 for each number that the digits at `fixed` make in some id. */
+function frontsOf(ids: readonly string[], fixed: readonly number[]): Uint8Array {
+  const used = new Uint8Array(10 ** fixed.length);
+  for (const id of ids) {
+    let front = 0;
+    for (const place of fixed) {
+      const digit = id.charCodeAt(place) - 48;
+      front = digit >= 0 && digit <= 9 ? front * 10 + digit : NaN;
+    }
+    if (!Number.isNaN(front)) used[front] = 1;
+  }
+  return used;
 }
 
 /** `form` with the places `fixed` standing for the characters of `digits`. */
@@ -162,11 +194,30 @@ const NEEDS_FORM = ({ kind, role }: Pick<ColumnSchema, "kind" | "role">): boolea
 /** The different cells of a column as they are written, in order of appearance. */
 function idsOf(column: Column, schema: ColumnSchema): string[] {
   const format = cellFormatter(column, schema);
-  const ids = new Set<string>();
-  const rows = column.type === "numeric" ? column.values.length : column.codes.length;
-  for (let row = 0; row < rows; row++) ids.add(format(row));
-  ids.delete(schema.missingToken);
-  return [...ids];
+  const ids: string[] = [];
+  firstRows(column).forEach((row) => {
+    const id = format(row);
+    if (id !== schema.missingToken) ids.push(id);
+  });
+  return ids;
+}
+
+/** The rows at which the different values of a column first stand. */
+function firstRows(column: Column): Int32Array {
+  if (column.type === "numeric") {
+    const { values } = column;
+    return firstEqual(values).filter((first, row) => first === row && !Number.isNaN(values[row]));
+  }
+  const { codes, levels } = column;
+  const met = new Uint8Array(levels.length);
+  const rows = new Int32Array(codes.length);
+  let found = 0;
+  codes.forEach((code, row) => {
+    if (code < 0 || met[code] === 1) return;
+    met[code] = 1;
+    rows[found++] = row;
+  });
+  return rows.subarray(0, found);
 }
 
 /** The form of ids that can take the place of a column's, none of them real; undefined where its cells share none. */
@@ -181,7 +232,7 @@ export function freshFormOf(
     formApart(
       form,
       ids,
-      ids.every((id) => /^(0|[1-9]\d*)$/.test(id)),
+      ids.every((id) => /^(0|[1-9]\d*)(\.0+)?$/.test(id)),
     )
   );
 }

@@ -68,6 +68,32 @@ describe("what is done with them", () => {
     expect(columnOf(read, "site").schema).toMatchObject({ kind: "constant", role: "feature" });
   });
 
+  it("takes neither grades for postcodes nor times for national numbers", async () => {
+    const columns = {
+      coma: many(80, (i) => `E${1 + (i % 4)}V${1 + (i % 5)}M${1 + ((i * 5) % 6)}`),
+      t_in: many(
+        80,
+        (i) => `${String((i * 5) % 24).padStart(2, "0")}${String((i * 13) % 60).padStart(2, "0")}`,
+      ),
+      home: many(80, (i) => `K${1 + (i % 8)}${"ABCE"[i % 4]} ${i % 10}${"HJKL"[i % 4]}${(i * 3) % 10}`),
+      x: number,
+    };
+    const { table: read } = await readText(table(columns));
+    expect(columnOf(read, "coma").schema.identifies).toBeUndefined();
+    expect(columnOf(read, "t_in").schema).toMatchObject({ kind: "datetime", measure: "clock" });
+    expect(columnOf(read, "t_in").schema.identifies).toBeUndefined();
+    expect(columnOf(read, "home").schema.identifies?.what).toBe("small-area");
+  });
+
+  it("leaves out a column that is called a number and nothing else, where it is different in nearly every row", async () => {
+    const { table: read } = await readText(
+      table({ "Nr.": many(80, (i) => String(1000 + ((i * 7919) % 9000))), x: number }),
+    );
+    expect(columnOf(read, "Nr.").schema.kind).toBe("identifier");
+    const { table: levels } = await readText(table({ no: many(80, (i) => String(i % 5)), x: number }));
+    expect(columnOf(levels, "no").schema.role).toBe("feature");
+  });
+
   it("learns ages over 89 and towns, and points them out", async () => {
     const columns = {
       age: many(80, (i) => String(20 + ((i * 7) % 78))),

@@ -1,13 +1,14 @@
 import type { RawCells } from "../read/column-cells.ts";
-import type { Facts } from "../read/column-facts.ts";
+import { holdsDates, type Facts } from "../read/column-facts.ts";
 import type { IdentifierClass } from "../identifies.ts";
+import { isDated, levelOf } from "../formats/dates/tokens.ts";
 import type { Kind } from "../table.ts";
 import { birthInWords, type DatedRows } from "./birth-dates.ts";
 import { CELL_FORMS, CLINICAL_CODE, couldBePhone, isPhone } from "./cell-forms.ts";
 import { namedAs, namesOwnAge, namesQuantity, plainName, type Named } from "./column-words.ts";
 import { areDays, issuedInWords, spreadOf, type Spread } from "./issued-numbers.ts";
 import { nameLook, namesInWords } from "./person-names.ts";
-import { couldBeAddress, couldBePostcode, isAddress, isPostcode } from "./places.ts";
+import { areGrades, couldBeAddress, couldBePostcode, isAddress, isPostcode } from "./places.ts";
 
 /** What a column can tell of a person, and what becomes of it. */
 export interface Identified {
@@ -32,6 +33,9 @@ export interface SeenColumn {
 const TEXTS = 2000;
 /** At most so many different codes are levels, whatever they are called. */
 const FEW = 10;
+
+/** Characters of the shortest national number; a social security number may be cut to its last four. */
+const LEAST_NATIONAL = 6;
 
 interface Look {
   readonly facts: Facts;
@@ -66,7 +70,7 @@ function lookAt(seen: SeenColumn): Look {
     texts: textsOf(seen),
     spread: spreadOf(facts, seen.cells),
     varied: facts.distinct > FEW && (facts.distinct > 50 || facts.distinct > 0.15 * facts.present),
-    isDate: facts.date !== undefined && facts.dateShare >= 0.8,
+    isDate: holdsDates(facts),
   };
 }
 
@@ -85,7 +89,7 @@ export function identify(seen: SeenColumn, rows?: DatedRows): Identified | undef
   const { facts } = look;
   if (facts.present === 0) return undefined;
   if (facts.distinct === 1) return constantPerson(look);
-  if (look.isDate) return dated(look, rows);
+  if (look.isDate && seen.coded !== true) return dated(look, rows);
   return (
     (seen.coded === true ? undefined : byForm(look)) ??
     coordinates(look) ??
@@ -132,7 +136,9 @@ function dated({ named, facts }: Look, rows: DatedRows | undefined): Identified 
   const serial = facts.date?.pattern === "SERIAL";
   const why = rows && !serial ? birthInWords(rows) : undefined;
   if (why !== undefined) return { what: "birth-date", why, out: true };
-  return facts.date === undefined ? undefined : { what: "date", why: "Full dates.", out: false };
+  const level = facts.date === undefined ? "year" : levelOf(facts.date.pattern);
+  if (facts.date === undefined || !isDated(facts.date.pattern) || level === "year") return undefined;
+  return { what: "date", why: level === "month" ? "Dates by the month." : "Full dates.", out: false };
 }
 
 function byForm({ texts, facts }: Look): Identified | undefined {
@@ -202,6 +208,11 @@ function fitsName(what: IdentifierClass, look: Look): boolean {
       );
     case "birth-date":
       return varied && facts.numberShare < 0.5 && share((text) => /\d{2}/.test(text)) >= 0.8;
+    case "national-number":
+      return (
+        (/ssn|social/.test(look.plain) || share((text) => text.length >= LEAST_NATIONAL) >= 0.5) &&
+        codesLike(look)
+      );
     default:
       return codesLike(look);
   }
@@ -260,7 +271,7 @@ function byPlace(look: Look): Identified | undefined {
       out: true,
       kind: "category",
     };
-  if (texts.length > FEW && shareOf(texts, isPostcode) >= 0.9)
+  if (texts.length > FEW && shareOf(texts, isPostcode) >= 0.9 && !areGrades(texts))
     return { what: "small-area", why: "Postcodes.", out: true, kind: "category" };
   const town =
     named.place && facts.numberShare < 0.2 && shareOf(texts, (text) => /^\p{L}/u.test(text)) >= 0.8;

@@ -3,6 +3,8 @@ import type { Facts } from "../read/column-facts.ts";
 
 /** Rows that are looked at for how numbers are spread. */
 const ROWS = 20_000;
+/** Least share of different ones among numbers of patients that have many rows each. */
+const REPEATED = 0.02;
 /** Fewer rows say nothing about how numbers were given out. */
 const LEAST = 20;
 
@@ -109,7 +111,7 @@ export function issuedInWords(spread: Spread): string | undefined {
   const even = unevenness < 1.3 / Math.sqrt(distinct) + 0.01;
   if (different < 0.95) {
     const repeated =
-      different > 0.15 && distinct > 20 && width >= 7 && sameWidth >= 0.95 && round <= 0.3 && even;
+      different > REPEATED && distinct > 20 && width >= 7 && sameWidth >= 0.95 && round <= 0.3 && even;
     return repeated ? `Whole numbers of ${width} digits that repeat, spread evenly.` : undefined;
   }
   const all = different === 1 ? "all different" : "nearly all different";

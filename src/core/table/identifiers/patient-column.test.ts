@@ -68,6 +68,28 @@ describe("the column that names the patient", () => {
     expect(found.taken).toBe("PATIENT");
   });
 
+  it("may be called a code, where sex never changes within it", async () => {
+    const found = await questionOf({
+      record: (row) => 1000 + row,
+      code: (row) => 4_000_037 + 77_711 * patient(row),
+      sex,
+      glucose,
+    });
+    expect(found.taken).toBe("code");
+  });
+
+  it("is found where patients have many rows each", async () => {
+    const found = await questionOf(
+      {
+        ref: (row) => 1_200_041 + 250_007 * ((row * 17) % 30),
+        param: (row) => ["Hb", "CRP", "Crea"][row % 3] as string,
+        glucose,
+      },
+      600,
+    );
+    expect(found.taken).toBe("ref");
+  });
+
   it("is neither ward, provider, arm nor diagnosis", async () => {
     const found = await questionOf({
       ward: (row) => `W${row % 14}`,
@@ -78,6 +100,22 @@ describe("the column that names the patient", () => {
       glucose,
     });
     expect(found.taken).toBeUndefined();
+  });
+
+  it("is no age, even where it comes again with the same sex each time", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 2 ? "f" : "m"},${20 + ((i * 3) % 60)},${i % 7}`);
+    const { table } = await readText(`sex,age,stay\n${rows.join("\n")}\n`);
+    expect(table.schema.columns.find(({ name }) => name === "age")).toMatchObject({ kind: "integer" });
+  });
+
+  it("is no quantity that stays with a patient", async () => {
+    const patients = Array.from(
+      { length: 40 },
+      (_, i) => `${i % 2 ? "f" : "m"},${37 * ((i * 17) % 40) ** 2 + 41}`,
+    );
+    const rows = patients.flatMap((one, i) => [0, 1, 2].map((visit) => `${one},${(i + visit) % 9}.5`));
+    const { table } = await readText(`sex,follow,hb\n${rows.join("\n")}\n`);
+    expect(table.schema.columns.find(({ name }) => name === "follow")).toMatchObject({ kind: "integer" });
   });
 
   it("is asked for where two compete", async () => {

@@ -1,7 +1,7 @@
-import { namesId, namesPerson } from "../column-names.ts";
+import { namesAge, namesId, namesPerson } from "../column-names.ts";
 import type { PatientCandidate, PatientQuestion } from "../identifies.ts";
 import type { IdentifierClass } from "../identifies.ts";
-import { namesQuantity, namedAs, plainName } from "./column-words.ts";
+import { namesOwnAge, namesQuantity, namedAs, plainName } from "./column-words.ts";
 
 /** A column as far as it matters for who the patients are. */
 export interface PatientView {
@@ -23,6 +23,8 @@ export interface PatientView {
   readonly ofPerson: boolean;
   /** Values that rise with their first rows, as numbers given out at admission do. */
   readonly inOrder: boolean;
+  /** Its values look given out rather than measured. */
+  readonly formed: boolean;
 }
 
 /** Most candidates that are told of. */
@@ -31,14 +33,16 @@ const FEW = 10;
 
 /** Ids of somebody or something else, in five languages. */
 const NOT_THE_PATIENT =
-  /(provider|doctor|physician|nurse|surgeon|attending|consultant|clinician|practitioner|arzt|medecin|medico|organi[sz]ation|payer|payor|insurer|hospital$|clinic$|facility|site|centre|center|ward|station|department|dept|abteilung|service|reparto|arm$|group|diagnos|dx|code$|drug|test$)/;
+  /(provider|doctor|physician|nurse|surgeon|attending|consultant|clinician|practitioner|arzt|medecin|medico|organi[sz]ation|payer|payor|insurer|hospital$|clinic$|facility|site|centre|center|ward|station|department|dept|abteilung|service|reparto|arm$|group|diagnos|dx|drug)/;
+/** Codes of a thing by their name, unless what never changes within one says otherwise. */
+const OF_A_THING = /(code|test)$/;
 
 /** Ids of a stay, a sample or a bill, in five languages. */
 const OF_A_CASE =
   /(encounter|visit|stay|hadm|admission|episode|case|fall|order|sample|specimen|probe|accession|barcode|invoice|bill|rechnung|account|sejour|episodio|ricovero|row|record|line)/;
 
 const PERSON =
-  /(^| )(patient[a-z]*|paciente|paziente|pat|subject|participant|person|proband|versicherte[a-z]*|ipp|nhc|mrn|member|bene|beneficiary)( |$)/;
+  /(^| )(patient[a-z]*|paciente|paziente|pat|subject|participant|person|proband|versicherte[a-z]*|client[a-z]*|klient[a-z]*|kunde|kundin|customer|utente|assistito|usuario|bewohner[a-z]*|ipp|nhc|mrn|member|bene|beneficiary)( |$)/;
 
 /** How a column that stays with a person behaves among the rows of one value. */
 interface Constancy {
@@ -113,19 +117,22 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   const plain = plainName(view.name);
   const person = namesPerson(view.name) || PERSON.test(plain);
   if (view.date || view.decimals || view.ofPerson || view.distinct < 2) return undefined;
+  if (namesAge(view.name) || namesOwnAge(plain)) return undefined;
   if (NOT_THE_PATIENT.test(plain) && !/^(patient|pat|subject)/.test(plain)) return undefined;
   const repeats = view.distinct < view.present;
   const named = person && !OF_A_CASE.test(plain);
   const byName = named && repeats && view.distinct > FEW && !namesQuantity(plain);
   const issued = view.id || byName || (view.what !== undefined && ISSUED.has(view.what));
   const personal = view.what !== undefined && PERSONAL.has(view.what);
-  const neutral = repeats && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
+  const given = view.formed || view.inOrder;
+  const neutral =
+    repeats && given && view.distinct > FEW && !namesQuantity(plain) && !namedAs(view.name).thing;
   if (!issued && !personal && !neutral) return undefined;
   if (view.sequential && !person && !namesId(view.name)) return undefined;
   const groups = groupRows(view.codes);
   const constants = persons.filter((one) => one !== view).map((one) => constancyOf(groups, one));
   const content = contentOf(constants);
-  if (!issued && content !== "supports") return undefined;
+  if ((!issued || OF_A_THING.test(plain)) && content !== "supports") return undefined;
   const most = groups.reduce((largest, rows) => Math.max(largest, rows.length), 0);
   const rank = [
     content === "supports" ? 2 : content === "silent" ? 1 : 0,

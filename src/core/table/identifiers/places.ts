@@ -36,6 +36,12 @@ export const isPostcode = (text: string): boolean =>
   /^(D|A|CH|F|I|E|L|NL|B)-\d{4,5}$/.test(text) ||
   /^\d{4} ?[A-Z]{2}$/.test(text);
 
+/** Whether all have the same letters at the same places, as "E4V5M6" and "T1N0M0": grades, not postcodes. */
+export function areGrades(texts: readonly string[]): boolean {
+  const letters = new Set(texts.map((text) => text.toUpperCase().replace(/\d/g, "9")));
+  return letters.size === 1 && /^(?:[A-Z]9){3}$/.test([...letters][0] as string);
+}
+
 /** What a column that is named like a postcode holds. */
 export const couldBePostcode = (text: string): boolean =>
   isPostcode(text) ||

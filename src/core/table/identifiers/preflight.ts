@@ -1,10 +1,11 @@
+import { distinctNumbers } from "../../math/first-equal.ts";
 import { namesGroup } from "../column-names.ts";
 import { readDate } from "../formats/dates/read-date.ts";
 import { folded, sexIn } from "../formats/answer-words.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { IdentifierClass } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
-import type { Facts } from "../read/column-facts.ts";
+import { holdsDates, type Facts } from "../read/column-facts.ts";
 import type { Kind } from "../table.ts";
 import { namesOwnAge, plainName } from "./column-words.ts";
 import type { DatedRows } from "./birth-dates.ts";
@@ -64,7 +65,7 @@ function daysOf(column: SeenColumn): Float64Array | undefined {
 }
 
 function daysIn({ facts, cells }: SeenColumn): Float64Array | undefined {
-  if (facts.date === undefined || facts.dateShare < 0.8) return undefined;
+  if (facts.date === undefined || !holdsDates(facts)) return undefined;
   if (cells.type === "values") return cells.values.slice(0, ROWS).map((value) => value / DAY);
   const { format } = facts.date;
   const known = new Map<number, number>();
@@ -146,15 +147,34 @@ export function findPatients(
         sequential: facts.sequential,
         ofPerson,
         inOrder: orderOf(facts, () => risesWithRows(codes, cells)),
+        formed: isFormed(facts),
       };
     }),
   );
 }
 
+/** Share of the texts that must be as long as most, or numbers that must be there of those between least and greatest. */
+const NEARLY_ALL = 0.95;
+const DENSE = 0.8;
+/** Fewest characters of a number that is given out at random. */
+const LEAST_WIDTH = 4;
+
+/** Whether the values look given out: equally long, with letters, or nearly every whole number of a range. */
+function isFormed({ texts, low, high, numbers, distinct, writing }: Facts): boolean {
+  if (writing.decimals === 0 && high > low && numbers >= DENSE * (high - low + 1)) return true;
+  if (texts === undefined) {
+    const width = (value: number): number => String(Math.abs(value)).length;
+    return Number.isFinite(low) && width(low) === width(high) && width(low) >= LEAST_WIDTH;
+  }
+  const lengths = new Map<number, number>();
+  for (const { length } of texts.levels) lengths.set(length, (lengths.get(length) ?? 0) + 1);
+  const [usual = 0, count = 0] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (usual >= LEAST_WIDTH && count >= NEARLY_ALL * distinct) return true;
+  return texts.levels.filter((text) => /\p{L}/u.test(text)).length >= NEARLY_ALL * distinct;
+}
+
 function distinctOf(cells: RawCells, otherwise: number): number {
-  if (cells.type === "texts") return otherwise;
-  const values = new Set(cells.values);
-  return values.size - (values.has(NaN) ? 1 : 0);
+  return cells.type === "texts" ? otherwise : distinctNumbers(cells.values);
 }
 
 function codesOf(cells: RawCells, tokens: MissingTokens): Int32Array {

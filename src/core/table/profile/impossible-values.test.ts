@@ -24,6 +24,13 @@ test.each([
   ["heart_rate", [...list(200, () => 60 + rng.integer(60)), 999], { value: 999, of: "a heart rate" }],
   ["weight", [...list(200, () => 50 + rng.integer(60)), 7100], { value: 7100, bound: 700 }],
   ["marker", [...list(200, () => 10 + rng.integer(30)), 65_530], { cells: 1, value: 65_530, side: "high" }],
+  ["age", [...ages, ...list(60, () => 999)], { cells: 60, value: 999, side: "high", bound: 125 }],
+  [
+    "ht",
+    [...list(200, () => 150 + rng.integer(45)), ...list(30, () => -9)],
+    { cells: 30, value: -9, side: "low" },
+  ],
+  ["dose", [...list(200, () => 5 + rng.integer(20)), ...list(50, () => 9999)], { cells: 50, value: 9999 }],
   ["score", [...list(200, () => 10 + rng.integer(30)), -999], { cells: 1, value: -999, side: "low" }],
 ])("in %s", (name, values, expected) => {
   expect(seen(name, values)).toMatchObject([expected]);

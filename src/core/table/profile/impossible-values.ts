@@ -53,12 +53,14 @@ const POSSIBLE: readonly Possible[] = [
 const OLDEST = 125;
 /** Share of the numbers that must be possible for the name to be taken at its word. */
 const MOSTLY = 0.95;
+/** Share of the others that is enough where those that cannot be are all one code for no number, as 999 among ages. */
+const MANY_CODES = 0.5;
 /** Most cells that are told; more are a part of the column. */
 const MOST = 0.05;
 
 /** -1, -9, 999 and their like, and numbers at the end of what 16 or 32 bits hold. */
 const isCode = (value: number): boolean =>
-  /^-?9{2,}(?:\.9+)?$/.test(String(value)) ||
+  /^-?9{2,}(?:\.9+)?$|^-[1789]$/.test(String(value)) ||
   (value >= 65_436 && value <= 65_536) ||
   [32_767, 32_768, -32_768, 2_147_483_647, -2_147_483_648, 4_294_967_295].includes(value);
 
@@ -66,8 +68,10 @@ const isCode = (value: number): boolean =>
 export function impossibleValues(sorted: Float64Array, schema: ColumnSchema): ImpossibleValues[] {
   if (schema.kind !== "integer" && schema.kind !== "decimal") return [];
   const possible = possibleBy(schema.name);
-  const inside = possible && sorted.filter((value) => value >= possible.low && value <= possible.high).length;
-  if (possible && inside !== undefined && inside >= MOSTLY * sorted.length) {
+  const outside = possible && sorted.filter((value) => value < possible.low || value > possible.high);
+  const coded = outside !== undefined && new Set(outside).size === 1 && isCode(outside[0] as number);
+  const enough = (coded ? MANY_CODES : MOSTLY) * sorted.length;
+  if (possible && outside !== undefined && sorted.length - outside.length >= enough) {
     const low = sorted.findIndex((value) => value >= possible.low);
     const high = sorted.findLastIndex((value) => value <= possible.high);
     const { of } = possible;
@@ -108,17 +112,23 @@ function beyondGaps(sorted: Float64Array, { number }: ColumnSchema): ImpossibleV
   const half = (sorted.length - 1) >> 1;
   const high = Math.min(...gaps.filter((at) => at > half));
   const low = Math.max(...gaps.filter((at) => at <= half));
-  const few = (cells: number): boolean => cells <= Math.max(2, MOST * sorted.length);
+  const few = (cells: number, ends: readonly [number, number]): boolean =>
+    cells <= Math.max(2, MOST * sorted.length) ||
+    (ends[0] === ends[1] && cells <= (1 - MANY_CODES) * sorted.length);
+  const ends = (from: number, to: number): readonly [number, number] => [
+    sorted[from] as number,
+    sorted[to] as number,
+  ];
   const found: ImpossibleValues[] = [];
   const last = sorted.length - 1;
-  if (Number.isFinite(low) && few(low) && isCode(sorted[0] as number))
+  if (Number.isFinite(low) && few(low, ends(0, low - 1)) && isCode(sorted[0] as number))
     found.push({
       cells: low,
       value: sorted[0] as number,
       side: "low",
       bound: between(sorted[low] as number, sorted[low - 1] as number),
     });
-  if (Number.isFinite(high) && few(sorted.length - high) && isCode(sorted[last] as number))
+  if (Number.isFinite(high) && few(sorted.length - high, ends(high, last)) && isCode(sorted[last] as number))
     found.push({
       cells: sorted.length - high,
       value: sorted[last] as number,

@@ -22,13 +22,18 @@ export function limitedCells({ values }: NumericColumn, { limits = [] }: ColumnS
   return { below, above };
 }
 
+/** Most limits that are named. */
+const MOST_LIMITS = 4;
+
 export function limitWords({ below, above }: LimitedCells, { limits }: ColumnSchema): string | undefined {
   const parts = [
     ...(below > 0 ? [`${plural(below, "cell")} ${below === 1 ? "is" : "are"} below a limit`] : []),
     ...(above > 0 ? [`${plural(above, "cell")} ${above === 1 ? "is" : "are"} above a limit`] : []),
   ];
   if (parts.length === 0) return undefined;
-  return `${parts.join(", ")} (${limits?.[0]?.text ?? ""}); kept as limits and written so again.`;
+  const texts = (limits ?? []).map(({ text }) => text);
+  const shown = texts.length > MOST_LIMITS ? [...texts.slice(0, MOST_LIMITS - 1), "and others"] : texts;
+  return `${parts.join(", ")} (${shown.join(", ")}); kept as limits and written so again.`;
 }
 
 export function unitsWords({ findings, kind }: ColumnSchema): string | undefined {

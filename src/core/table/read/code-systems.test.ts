@@ -27,6 +27,16 @@ describe("coding systems", () => {
     ["study day", ["250", "251", "252.5", "300"]],
   ])("none in “%s”", (name, levels) => expect(system(name, levels)).toBeUndefined());
 
+  it("takes codes of LOINC that would be months for codes", async () => {
+    const codes = ["2085-9", "2093-3", "2571-8", "1920-8"];
+    const cells = Array.from({ length: 60 }, (_, i) => codes[i % 4] as string);
+    const { table } = await readText(oneColumn("code", cells));
+    expect(columnOf(table, "code").schema).toMatchObject({ kind: "category", system: "LOINC" });
+    const months = Array.from({ length: 60 }, (_, i) => `${2015 + (i % 5)}-${1 + (i % 9)}`);
+    const { table: dates } = await readText(oneColumn("code", months));
+    expect(columnOf(dates, "code").schema).toMatchObject({ kind: "datetime", date: { pattern: "YYYY-M" } });
+  });
+
   it("keeps each code as it is written, and as a level", async () => {
     const cells = ["410.71", "V45.81", "E885.9", "428.0", "428"].flatMap((code) =>
       Array<string>(8).fill(code),

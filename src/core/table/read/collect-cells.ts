@@ -3,21 +3,24 @@ import { breathe } from "../../math/breathe.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import { ColumnCells } from "./column-cells.ts";
-import { checkWidth } from "./header.ts";
+import { namedRow } from "./header.ts";
 import type { ReadRows } from "./rows.ts";
 
 /** The cells of a table whose file has columns already: no text is made of them only to be cut up again. */
 export interface ReadyCells {
   readonly names: readonly string[];
-  /** Rows that follow each other: for each column its cells as texts, trimmed, "" = missing. From the first at each call. */
+  /** Rows that follow each other: for each column its cells as texts, "" = missing. From the first at each call. */
   blocks(): AsyncIterable<CellBlock>;
 }
 
 export interface CellBlock {
   readonly rows: number;
-  /** The text of a cell of column `column`; asked for one column after another. */
-  texts(column: number): (row: number) => string;
+  /** The texts of column `column`, row after row; asked for one column after another. */
+  texts(column: number): ((row: number) => string) | Promise<(row: number) => string>;
 }
+
+/** Cells between two breaths. */
+const PIECE = 1 << 14;
 
 export interface CollectOptions {
   onProgress?(rows: number): void;
@@ -26,24 +29,26 @@ export interface CollectOptions {
 
 /** All cells by column, as `RowReader` gathers them from a text. Throws FaultError `too-many-columns`, `cancelled`. */
 export async function collectCells(
-  { names, blocks }: ReadyCells,
+  { names: given, blocks }: ReadyCells,
   tokens: MissingTokens,
   { onProgress, cancelled }: CollectOptions = {},
 ): Promise<ReadRows> {
-  checkWidth(names.length);
+  const { names, notes } = namedRow(given);
   const context: NumberContext = { decimalComma: false, dayFirst: false };
   const columns = names.map(() => new ColumnCells(tokens, context));
   let rows = 0;
   for await (const block of blocks()) {
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i] as ColumnCells;
-      const text = block.texts(i);
-      for (let row = 0; row < block.rows; row++) column.push(text(row));
-      await breathe();
-      if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+      const text = await block.texts(i);
+      for (let row = 0; row < block.rows;) {
+        for (const end = Math.min(block.rows, row + PIECE); row < end; row++) column.push(text(row).trim());
+        await breathe();
+        if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+      }
+      onProgress?.(rows + Math.floor((block.rows * (i + 1)) / columns.length));
     }
     rows += block.rows;
-    onProgress?.(rows);
   }
   return {
     names,
@@ -52,7 +57,7 @@ export async function collectCells(
     dialect: { delimiter: ",", quote: '"', newline: "\n" },
     context,
     hints: new Map(),
-    notes: [],
+    notes,
     skipped: { above: 0, blank: 0, ragged: 0 },
     shortTotals: [],
   };

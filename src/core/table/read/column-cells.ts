@@ -1,4 +1,4 @@
-import { looksCompact } from "../formats/dates/compact.ts";
+import { looksCompact, looksMonthly } from "../formats/dates/compact.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
 import { formatDate } from "../formats/dates/write-date.ts";
 import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
@@ -115,7 +115,8 @@ export class ColumnCells {
 /** How nearly all of `present` are read as values; undefined when they are texts. */
 function readingOf(present: readonly string[], context: NumberContext): Reading | undefined {
   const { reading, fits } = chooseReading(present, context);
-  if (fits >= 0.99 * present.length && !looksCompact(present)) return { type: "numbers", ...reading };
+  if (fits >= 0.99 * present.length && !looksCompact(present) && !looksMonthly(present))
+    return { type: "numbers", ...reading };
   const date = guessDate(present, { dayFirst: context.dayFirst, compact: false });
   if (date === undefined || date.fits < 0.99 * present.length) return undefined;
   return { type: "dates", format: date.format, ambiguous: date.ambiguous, exact: date.exact };

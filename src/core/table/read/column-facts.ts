@@ -1,7 +1,8 @@
+import { distinctNumbers } from "../../math/first-equal.ts";
 import { KEPT_TEXTS, type RawCells, type TextCells } from "./column-cells.ts";
 import { namesDate, namesDay, namesId } from "../column-names.ts";
 import { durationClock, type DurationClock } from "../formats/dates/durations.ts";
-import { looksCompact } from "../formats/dates/compact.ts";
+import { looksCompact, looksLikeClock, looksMonthly } from "../formats/dates/compact.ts";
 import { guessDate, type DateGuess } from "../formats/dates/guess-date.ts";
 import { readDate } from "../formats/dates/read-date.ts";
 import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
@@ -62,7 +63,7 @@ function ofValues(name: string, raw: ValueCells): Facts {
   const share = present === 0 ? 0 : (present - raw.strays.size) / present;
   const numbers = raw.reading.type === "numbers";
   const reading: NumberReading = raw.reading.type === "numbers" ? raw.reading : PLAIN_READING;
-  const distinct = namesId(name) ? distinctOf(raw.values) : KEPT_TEXTS;
+  const distinct = namesId(name) ? distinctNumbers(raw.values) : KEPT_TEXTS;
   return {
     name,
     rows: raw.values.length,
@@ -94,11 +95,6 @@ function boundsOf(values: Iterable<number>): { low: number; high: number } {
     if (value > high) high = value;
   }
   return { low, high };
-}
-
-function distinctOf(cells: Float64Array): number {
-  const values = new Set(cells);
-  return values.size - (values.has(NaN) ? 1 : 0);
 }
 
 const LEADING_ZERO = /^0\d+$/;
@@ -178,19 +174,17 @@ function numbersAmong(
   writing: NumberWriting;
   values: ReadonlySet<number>;
 } {
-  const present = levels.flatMap((text, i) => (isMissingNumber(text, tokens) ? [] : [i]));
-  const { reading, units } = chooseReading(
-    present.map((i) => levels[i] as string),
-    context,
-    present.map((i) => counts[i] as number),
-  );
+  const missing = levels.map((text) => isMissingNumber(text, tokens));
+  const present = <T>(of: readonly T[]): readonly T[] =>
+    missing.includes(true) ? of.filter((_, i) => missing[i] === false) : of;
+  const { reading, units } = chooseReading(present(levels), context, present(counts));
   const writing = new WritingSoFar();
   const limits = new LimitsSoFar();
   const values = new Set<number>();
   let numbers = 0;
   let considered = 0;
   levels.forEach((text, i) => {
-    if (isMissingNumber(text, tokens)) return;
+    if (missing[i] === true) return;
     const count = counts[i] as number;
     considered += count;
     const read = readCell(text, reading);
@@ -217,8 +211,25 @@ function numbersAmong(
 
 /** Numbers are dates where the name says so, where all are days, and as bare years among dates of more precision. */
 function mayBeDates(name: string, numberShare: number, levels: readonly string[]): boolean {
-  if (numberShare <= 0.5 || namesDate(name) || looksCompact(levels)) return true;
+  if (numberShare <= 0.5 || namesDate(name)) return true;
+  if (looksCompact(levels) || looksMonthly(levels) || looksLikeClock(levels, false)) return true;
+  const bare = levels.filter((text) => /^\d+$/.test(text));
+  if (bare.length < levels.length && looksCompact(bare)) return true;
   return numberShare < 1 && levels.every((text) => readNumber(text, PLAIN) === undefined || isYear(text));
+}
+
+/** Share of a column's different texts that must be dates where one word stands in many of its cells, "ongoing". */
+const NEARLY_ALL = 0.9;
+/** Least share of the cells that must be dates even so. */
+const LEAST_DATES = 0.1;
+/** Least share of the cells that are dates, else. */
+const MOSTLY = 0.8;
+
+/** Whether the column is one of dates: most cells are, or all of its different texts but a word or two. */
+export function holdsDates({ date, dateShare, distinct }: Facts): boolean {
+  if (date === undefined) return false;
+  const few = distinct - date.fits <= 2 && date.fits >= 10 && date.fits >= NEARLY_ALL * distinct;
+  return dateShare >= MOSTLY || (few && dateShare >= LEAST_DATES);
 }
 
 const isYear = (text: string): boolean => /^(?:18|19|20)\d\d$/.test(text);

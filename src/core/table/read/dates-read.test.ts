@@ -150,6 +150,26 @@ test("more days than texts are kept of: digits alone, and marks that more cells 
   );
 });
 
+test("a word in many cells of a column of dates makes no ids of them", async () => {
+  const cells = Array.from({ length: 80 }, (_, i) => (i % 2 === 0 ? "ongoing" : iso()));
+  const read = await columnOf("resolved", cells);
+  expect(read.schema).toMatchObject({ kind: "datetime", role: "feature", date: { pattern: "YYYY-MM-DD" } });
+  expect(read.schema.findings?.stray).toMatchObject({ cells: 40 });
+});
+
+test("empty dates of a database and the errors of spreadsheets are missing, and months are dates by the month", async () => {
+  const cells = [...many(iso), "0000-00-00", "#NV", "#WERT!"];
+  const read = await columnOf("seen", cells);
+  expect(read.schema.findings?.stray).toBeUndefined();
+  expect(read.schema.date?.coarser).toBeUndefined();
+  expect(read.table.schema.missingTokens).toEqual(["", "0000-00-00", "#NV", "#WERT!"]);
+  const months = await columnOf(
+    "ym",
+    many(() => iso().slice(0, 7).replace("-", "")),
+  );
+  expect(months.schema).toMatchObject({ kind: "datetime", identifies: { why: "Dates by the month." } });
+});
+
 test("a file that was written has the same dates when it is read again", async () => {
   const months = [
     "janv.",

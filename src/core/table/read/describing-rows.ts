@@ -1,5 +1,5 @@
 import type { ColumnHint } from "../hints.ts";
-import { isMissing, missingTokens } from "../formats/missing-tokens.ts";
+import { isMissing, isMissingNumber, missingTokens } from "../formats/missing-tokens.ts";
 import { looksLikeUnit } from "../formats/units.ts";
 import { isValue } from "./is-value.ts";
 
@@ -9,6 +9,10 @@ export interface DescribingRows {
   /** by position */
   readonly hints: ReadonlyMap<number, ColumnHint>;
 }
+
+/** What a patient's row says where a value could not be had, in five languages. */
+const NO_VALUE =
+  /^(?:refused|declined|not done|not known|not (?:performed|recorded|tested|measured|applicable)|unknown|pending|h?a?emolysed|h?a?emolyzed|clotted|insufficient|invalid|error|cancell?ed|lost|dead|verweigert|abgelehnt|nicht (?:durchgeführt|erhoben|gemessen|bekannt)|unbekannt|ausstehend|fehlt|hämolytisch|hämolyse|geronnen|ungültig|refusé|non (?:fait|réalisé|connu)|inconnu|en attente|hémolysé|rechazado|no (?:realizado|hecho|conocido)|desconocido|pendiente|hemolizado|rifiutato|non (?:eseguito|noto)|sconosciuto|in attesa|emolizzato)$/i;
 
 /** Most such lines. */
 const MOST = 3;
@@ -63,11 +67,18 @@ function describes(
     } else if (!isEmpty(text) && others.includes(text)) return false;
   }
   if (words.length === 0 || 2 * words.length < columns) return false;
+  const said = words.map((i) => row[i] as string);
+  const answers = said.filter((text) => NO_VALUE.test(text) || isMissingNumber(text, tokens)).length;
+  if (2 * answers >= words.length || (words.length > 2 && repeatsOneWord(said))) return false;
   return (
     words.length > 1 ||
     words.some((i) => looksLikeUnit(row[i] ?? "") || isAbout(names[i] ?? "", row[i] ?? ""))
   );
 }
+
+/** One word in every column, which is no unit: an answer, not what the columns are. */
+const repeatsOneWord = (said: readonly string[]): boolean =>
+  new Set(said).size === 1 && !looksLikeUnit(said[0] as string);
 
 /** Whether a text says what a column's name says: one patient's "refused" does not. */
 function isAbout(name: string, text: string): boolean {

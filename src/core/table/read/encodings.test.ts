@@ -106,6 +106,8 @@ describe("a few letters beyond ASCII", () => {
     const bytes = bytesIn("windows-1252", tableOf(["männlich", "weiblich"]));
     const { table } = await readBytes(bytes);
     expect(columnOf(table, "group").cells[0]).toBe("männlich");
+    const vowels = await readBytes(bytesIn("windows-1252", tableOf(["Angehörige", "Behörde"])));
+    expect(columnOf(vowels.table, "group").cells[0]).toBe("Angehörige");
     const named = await readBytes(bytesIn("windows-1252", "Größe,Übelkeit\n1,ja\n2,nein\n"));
     expect(named.table.schema.columns.map(({ name }) => name)).toEqual(["Größe", "Übelkeit"]);
   });

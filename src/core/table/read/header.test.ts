@@ -92,6 +92,16 @@ describe("lines below the names", () => {
     expect(named.table.rows).toBe(4);
   });
 
+  it("that are a patient without any number stay too", async () => {
+    const rows = "71,1.74,4.1\n64,1.60,3.9\n58,1.81,4.4\n80,1.66,5.0\n";
+    for (const first of ["refused,not done,haemolysed", "unknown,unknown,unknown", "verweigert,fehlt,n.d."]) {
+      const { table } = await readText(`weight,height,k\n${first}\n${rows}`);
+      expect(table.rows).toBe(5);
+    }
+    const { table: units } = await readText(`a,b,c\nmmol/l,mmol/l,mmol/l\n${rows}`);
+    expect(units.rows).toBe(4);
+  });
+
   it("that go on with the names are joined with the groups above", async () => {
     const text = "Vitals,,Labs,,\nsbp,dbp,value,unit,code\n120,80,3.5,a,1\n130,85,4.1,b,2\n118,70,3.9,a,3\n";
     expect((await namesOf(text)).names).toEqual(["sbp", "dbp", "value", "unit", "code"]);

@@ -5,6 +5,7 @@ import {
   namesFreeText,
   namesGroup,
   namesId,
+  namesNumberAlone,
   namesOutcome,
   namesPerson,
   namesPostcode,
@@ -12,7 +13,7 @@ import {
 import { dateWords } from "../formats/dates/date-words.ts";
 import { isDated } from "../formats/dates/tokens.ts";
 import { followUpIn, survivalOf } from "./follow-up.ts";
-import type { Facts } from "./column-facts.ts";
+import { holdsDates, type Facts } from "./column-facts.ts";
 import type { ColumnHints } from "../hints.ts";
 import { kindTold } from "./told-by-file.ts";
 import { codeSystem } from "./code-systems.ts";
@@ -238,6 +239,13 @@ function identifier(facts: Facts): KindGuess | undefined {
           : `Named like a record number; ${count(facts.distinct)} different ones in ${count(facts.present)} rows.`,
     };
   }
+  if (
+    namesNumberAlone(facts.name) &&
+    facts.numberShare === 1 &&
+    facts.rows >= 20 &&
+    facts.distinct > 0.9 * rows
+  )
+    return { kind: "identifier", reason: "Named like a running number and different in nearly every row." };
   if (facts.sequential && facts.rows >= 20) {
     return { kind: "identifier", reason: "Whole numbers that rise by one from row to row: a row number." };
   }
@@ -246,7 +254,7 @@ function identifier(facts: Facts): KindGuess | undefined {
 
 function dates(facts: Facts): KindGuess | undefined {
   const { date } = facts;
-  if (date === undefined || facts.dateShare < MOSTLY) return undefined;
+  if (date === undefined || !holdsDates(facts) || areLoinc(facts, date.pattern)) return undefined;
   const share = facts.dateShare === 1 ? "Every cell" : `${percent(facts.dateShare)} of the cells`;
   const rest = facts.dateShare === 1 ? "" : "; the others are read as missing";
   const settled = date.ambiguous
@@ -260,6 +268,10 @@ function dates(facts: Facts): KindGuess | undefined {
     ...(birth ? { omit: "Left out: a full date of birth can point to a person." } : {}),
   };
 }
+
+/** "2093-3" is a code of LOINC and would be a month of 2093 as well. */
+const areLoinc = ({ name, texts }: Facts, pattern: string): boolean =>
+  pattern === "YYYY-M" && texts !== undefined && codeSystem({ name, ...texts })?.name === "LOINC";
 
 function durations({ durations: clock }: Facts): KindGuess | undefined {
   if (clock === undefined) return undefined;
@@ -452,6 +464,16 @@ const SEXES: readonly (readonly string[])[] = [
   ["women", "men"],
   ["weiblich", "männlich"],
   ["frau", "mann"],
+  ["femme", "homme"],
+  ["f", "h"],
+  ["mujer", "hombre"],
+  ["mujer", "varón"],
+  ["femenino", "masculino"],
+  ["feminino", "masculino"],
+  ["femmina", "maschio"],
+  ["donna", "uomo"],
+  ["mulher", "homem"],
+  ["vrouw", "man"],
 ];
 
 /** Sex, race and the like by name, sex by its two words, age by its name and its numbers. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { columnOf, oneColumn, readText } from "../fixtures/read-text.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { profileTable } from "../profile/profile-table.ts";
+import { valueLines } from "../profile/value-words.ts";
 import type { Column, ColumnSchema, Table } from "../table.ts";
 import { KEPT_TEXTS } from "./column-cells.ts";
 import { reviseTable } from "./revise.ts";
@@ -87,6 +88,14 @@ describe("numbers beside limits", () => {
   });
 });
 
+it("several limits of a column are named", async () => {
+  const cells = many(60, (i) => (i % 3 === 0 ? (i % 2 === 0 ? "<3" : "<5") : String(5 + i)));
+  const { table } = await readText(oneColumn("trop", cells));
+  expect(valueLines(table)[0]).toBe(
+    "“trop”: 20 cells are below a limit (<3, <5); kept as limits and written so again.",
+  );
+});
+
 describe("numbers with a unit in the cell", () => {
   it("have it in the schema, and percentages and durations are told", async () => {
     const text = `pulse;saturation;stay;name\n${many(40, (i) => `${60 + i} bpm;${80 + (i % 20)}%;${1 + (i % 15)} h;x`).join("\n")}\n`;
@@ -107,6 +116,16 @@ describe("numbers with a unit in the cell", () => {
       "Numbers in several units, mmol/L and mg/dL. Read as category; not converted.",
     );
   });
+});
+
+it("quarters of a year are not told as numbers in several units", async () => {
+  const { table } = await readText(
+    oneColumn(
+      "quarter",
+      many(60, (i) => `${2018 + (i % 3)}Q${1 + (i % 4)}`),
+    ),
+  );
+  expect(valueLines(table)).toEqual([]);
 });
 
 describe("what a column measures", () => {

@@ -1,3 +1,4 @@
+import { firstEqual } from "../../math/first-equal.ts";
 import type { RawCells, TextCells } from "./column-cells.ts";
 import type { Inferred } from "./infer.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
@@ -48,11 +49,5 @@ function patientsBy(id: RawCells, tokens: MissingTokens): Int32Array {
     const missing = missingLevels(id.levels, tokens);
     return id.codes.map((code, row) => (missing[code] === true ? id.levels.length + row : code));
   }
-  const seen = new Map<number, number>();
-  return Int32Array.from(id.values, (value, row) => {
-    if (Number.isNaN(value)) return row;
-    const first = seen.get(value) ?? row;
-    seen.set(value, first);
-    return first;
-  });
+  return firstEqual(id.values);
 }

@@ -364,19 +364,20 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
       byToken.set(text, (byToken.get(text) ?? 0) + (cells.counts[level] as number));
     }
   });
-  const kept = cells.levels.flatMap((_, level) => (missing[level] === true ? [] : [level]));
+  const kept = indices(missing, (gone) => !gone);
   const merged =
     options.codes !== true && (kind === "category" || kind === "boolean")
       ? mergeNumbers(cells, kept, options.context)
       : undefined;
   const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
-  const levels =
-    kind === "category" || kind === "boolean"
-      ? orderLevels([...new Set(names)], options.order)
-      : [...new Set(names)];
-  const place = new Map(levels.map((level, i) => [level, i]));
+  const distinct = merged === undefined ? names : [...new Set(names)];
+  const ordered = kind === "category" || kind === "boolean";
+  const levels = ordered ? orderLevels(distinct, options.order) : distinct;
+  const place = ordered ? new Map(levels.map((level, i) => [level, i])) : undefined;
   const code = new Int32Array(cells.levels.length).fill(-1);
-  kept.forEach((level, i) => (code[level] = place.get(names[i] as string) as number));
+  kept.forEach(
+    (level, i) => (code[level] = place === undefined ? i : (place.get(names[i] as string) as number)),
+  );
   const codes = new Int32Array(cells.codes.length);
   for (let row = 0; row < codes.length; row++) codes[row] = code[cells.codes[row] as number] as number;
   const column: Column = { type: "coded", codes, levels };
@@ -388,6 +389,13 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
     missingToken: frequentToken(byToken),
     ...(twins > 0 ? { findings: { caseTwins: twins } } : {}),
   };
+}
+
+/** Where `items` are as `wanted`. */
+function indices<T>(items: readonly T[], wanted: (item: T) => boolean): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < items.length; i++) if (wanted(items[i] as T)) found.push(i);
+  return found;
 }
 
 /** The `most` most frequent levels; the rest is stray. */

@@ -147,7 +147,7 @@ const SCRIPTS = [
   /\p{Script=Cyrillic}/u,
   /\p{Script=Greek}/u,
   /\p{Script=Hebrew}/u,
-  /\p{Script=Arabic}/u,
+  /\p{Script_Extensions=Arabic}/u,
   /\p{Script=Thai}/u,
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
 ];

@@ -42,6 +42,34 @@ export function looksCompact(texts: readonly string[]): boolean {
   return days >= LEAST_DAYS && dayless <= days;
 }
 
+/** Fewest different months: each is one number of eight by chance. */
+const LEAST_MONTHS = 8;
+
+/** Whether `texts` are months as "201904": six digits, all of them months between 1900 and 2099. */
+export function looksMonthly(texts: readonly string[]): boolean {
+  const known = texts.filter((text) => !UNKNOWN.test(text));
+  return (
+    known.length >= LEAST_MONTHS &&
+    known.every((text) => {
+      const value = text.length === 6 ? readDate(text, "YYYYMM") : NaN;
+      return !Number.isNaN(value) && plausibleDigits(value, "YYYYMM");
+    })
+  );
+}
+
+/** Different minutes from which on numbers of four digits are times whatever their column is called. */
+const MANY_MINUTES = 20;
+
+/**
+ * Whether `texts` are times of day as "0815": four digits that are a time, some before ten. `named`: their column is;
+ * else their minutes must be many, since codes of wards are written so too.
+ */
+export function looksLikeClock(texts: readonly string[], named: boolean): boolean {
+  if (texts.length < LEAST_DAYS || !texts.some((text) => text.startsWith("0"))) return false;
+  if (texts.some((text) => text.length !== 4 || Number.isNaN(readDate(text, "kkmm")))) return false;
+  return named || new Set(texts.map((text) => text.slice(2))).size >= MANY_MINUTES;
+}
+
 /** "20190500", "20190000": the month, or the year, of a day that is not known. */
 const withDay = (text: string): string =>
   text.endsWith("0000") ? `${text.slice(0, 4)}0101` : `${text.slice(0, 6)}01`;

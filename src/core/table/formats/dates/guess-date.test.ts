@@ -57,6 +57,11 @@ describe("many ways of writing dates", () => {
     [["5 janv. 2020", "17 mars 2020", "3 août 2019"], "D MMM YYYY"],
     [["5 de enero de 2020", "13 de marzo de 2020"], "D [de] MMMM [de] YYYY"],
     [["ene-05-2020", "dic-06-2021"], "MMM-DD-YYYY"],
+    [["4 maggio 2020", "13 luglio 2020", "1 gennaio 2019"], "D MMMM YYYY"],
+    [["05/out/2020", "13/dez/2020", "01/fev/2019"], "DD/MMM/YYYY"],
+    [["5 mei 2020", "13 maart 2020", "1 oktober 2019"], "D MMMM YYYY"],
+    [["7.05 Uhr", "13.40 Uhr"], "H.mm [Uhr]"],
+    [["201904", "201911", "202012", "202001", "201808", "201901", "201707", "201702"], "YYYYMM"],
     [["January 3, 2020", "March 14, 2019"], "MMMM D, YYYY"],
     [["2019-02-22T11:30:53+0100"], "YYYY-MM-DDTHH:mm:ss+0100"],
     [["2019-02-22 11:30:53.330669"], "YYYY-MM-DD HH:mm:ss.SSSSSS"],
@@ -84,6 +89,12 @@ describe("many ways of writing dates", () => {
     ["school years", ["2019/20", "2020/21"]],
     ["long numbers", ["20190222113099", "20190222116053", "20190222113053", "20190222113054"]],
     ["decimals", ["12.2049", "13.1999"]],
+    [
+      "counts that are months at times",
+      ["201904", "201911", "202014", "202001", "201808", "201901", "201707", "201799"],
+    ],
+    ["codes of departments", ["0100", "0150", "1500", "2300", "0200", "0800"]],
+    ["days that are none", ["0000-00-00", "0000-00-00"]],
   ])("%s are no dates", (_, texts) => {
     const guess = guessDate(texts, settled);
     expect(guess?.fits ?? 0).toBeLessThan(texts.length);
@@ -103,6 +114,19 @@ describe("many ways of writing dates", () => {
     expect(unknown).toMatchObject({ pattern: "DD/MON/YYYY", fits: 4, exact: true });
     const zeros = guessDate(["00.05.2019", "00.00.2018", "17.05.2019"], settled) as DateGuess;
     expect(zeros).toMatchObject({ pattern: "DD.MM.YYYY", fits: 3, exact: true });
+  });
+
+  it("reads four digits as times where the name says so, or where they have many minutes", () => {
+    const few = ["0815", "1430", "2400", "0005"];
+    expect(guessDate(few, settled)).toBeUndefined();
+    expect(guessDate(few, { ...settled, compact: true })).toMatchObject({ pattern: "kkmm", exact: true });
+    const many = Array.from({ length: 40 }, (_, i) => `${String((i * 7) % 24).padStart(2, "0")}${10 + i}`);
+    expect(guessDate(many, settled)).toMatchObject({ pattern: "HHmm", fits: 40, exact: true });
+  });
+
+  it("takes digits for days beside days with other marks", () => {
+    const texts = ["2019-05-07", "20190612", "2019-08-21", "20200102", "20181130", "20181201"];
+    expect(guessDate(texts, settled)).toMatchObject({ fits: 6 });
   });
 
   it("does not make dates of years beside which one date stands", () => {

@@ -1,6 +1,6 @@
 import type { DateFormat } from "../../table.ts";
 import { combined, type Found } from "./combine.ts";
-import { looksCompact, plausibleDigits } from "./compact.ts";
+import { looksCompact, looksLikeClock, looksMonthly, plausibleDigits } from "./compact.ts";
 import { readDate } from "./read-date.ts";
 import { isDigitsAlone, patternsOf } from "./shapes.ts";
 import { isDated, swapped } from "./tokens.ts";
@@ -40,14 +40,19 @@ const MOST_FORMATS = 10;
 /**
  * How most of `texts` write dates: the pattern that most of them fit, and those of the others, each settled over all its
  * texts: a day above 12 anywhere settles day and month. When nothing settles them, `dayFirst` does; between hyphens the
- * day comes first. Digits alone count where `compact` allows them, or where every text is a day between 1900 and 2099. Undefined
- * when none fits any text.
+ * day comes first. Digits alone count where `compact` allows them, or where all that are digits are days between 1900 and
+ * 2099. Undefined when none fits any text.
  */
 export function guessDate(texts: readonly string[], options: GuessOptions): DateGuess | undefined {
-  const digits = options.compact || looksCompact(texts);
+  const bare = texts.filter((text) => /^\d+$/.test(text));
+  const digits = options.compact || looksCompact(bare);
+  const months = options.days === true || looksMonthly(texts);
+  const clock = looksLikeClock(texts, options.compact);
   const first = bestOf(texts, options, (pattern) => {
     if (!isDigitsAlone(pattern)) return true;
     if (pattern === "YYYY") return options.years === true;
+    if (pattern === "HHmm" || pattern === "kkmm") return clock;
+    if (pattern === "YYYYMM") return months;
     return WHOLE_DAYS.test(pattern) ? digits : options.days === true;
   });
   if (first === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Names of months in English, German, French and Spanish, as files have them. */
+/** Names of months in English, German, French, Spanish, Italian, Portuguese and Dutch, as files have them. */
 
 /** Each way of writing all twelve; the first that has most of a column's names gives those that did not occur. */
 const STYLES: readonly (readonly string[])[] = [
@@ -20,6 +20,12 @@ const STYLES: readonly (readonly string[])[] = [
   "ene feb mar abr may jun jul ago sep oct nov dic",
   "ene feb mar abr may jun jul ago sept oct nov dic",
   "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+  "gen feb mar apr mag giu lug ago set ott nov dic",
+  "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+  "jan fev mar abr mai jun jul ago set out nov dez",
+  "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+  "jan feb mrt apr mei jun jul aug sep okt nov dec",
+  "januari februari maart april mei juni juli augustus september oktober november december",
 ].map((names) => names.split(" "));
 
 const fold = (name: string): string =>
@@ -34,7 +40,6 @@ const MONTH_OF: ReadonlyMap<string, number> = new Map([
   ["maerz", 3],
   ["feber", 2],
   ["setiembre", 9],
-  ["set", 9],
   ["juill", 7],
 ]);
 

@@ -204,7 +204,7 @@ function moment(): number {
     if (hour < 1 || hour > 12) return NaN;
     hour = (hour % 12) + (half === 2 ? 12 : 0);
   }
-  if (month < 1 || month > 12 || day < 1 || minute > 59 || second > 59) return NaN;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || minute > 59 || second > 59) return NaN;
   const length = month === 2 && isLeap(year) ? 29 : (LENGTHS[month - 1] as number);
   if (day > length) return NaN;
   const whole = late && hour === 24 && minute === 0 && second === 0 && fraction === 0;

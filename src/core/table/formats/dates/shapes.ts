@@ -11,7 +11,8 @@ const MOST_KNOWN = 4000;
 /** Patterns that fit texts of the shape of `text`, the more usual first; none for what has no date's shape. */
 export function patternsOf(text: string): readonly string[] {
   if (text.length > LONGEST || text.length < 4 || !/\d/.test(text)) return NONE;
-  const zone = text.includes(":") || text.length > 13 ? (ZONE.exec(text)?.[0] ?? "") : "";
+  const zone =
+    text.includes(":") || text.length > 13 || text.endsWith("Uhr") ? (ZONE.exec(text)?.[0] ?? "") : "";
   const key = shapeOf(text.slice(0, text.length - zone.length)) + zone;
   const before = known.get(key);
   if (before !== undefined) return before;
@@ -52,7 +53,9 @@ function whole(text: string, zone: string): string[] {
   const [, head = ""] = clock;
   const times = timesOf(clock);
   if (head === "")
-    return clock[3] === ":" || clock[3] === "h" ? times.map((time) => time + tail) : daysOf(body);
+    return clock[3] === ":" || clock[3] === "h" || zone !== ""
+      ? times.map((time) => time + tail)
+      : daysOf(body);
   const parts = BETWEEN.exec(head);
   const days = parts === null ? [] : daysOf(parts[1] as string);
   if (days.length === 0) return tail === "" ? daysOf(body) : [];
@@ -78,7 +81,7 @@ export const isDigitsAlone = (pattern: string): boolean =>
 
 function digitsOf(body: string): string[] {
   const serial = SERIAL.test(body) ? ["SERIAL"] : [];
-  if (body.length === 4) return ["YYYY", ...serial];
+  if (body.length === 4) return ["YYYY", "HHmm", "kkmm", ...serial];
   if (/^\d{6}$/.test(body)) return ["YYYYMM", "YYMMDD", "DDMMYY"];
   return serial;
 }
