@@ -36,6 +36,9 @@ function percentOf(part: number, all: number): string {
   return value < 0.05 ? "<0.1" : value.toFixed(1);
 }
 
+/** A name without its marks: "Sodium, first" says what "sodium_first" says. */
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+
 /** Characters of an example that fit on one line. */
 const SHORT = 11;
 
@@ -45,7 +48,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
   const { schema, missing, bars, range, example } = column;
   const { name, role, label, unit } = schema;
   const out = role === "omit" || role === "identifier";
-  const own = label?.toLowerCase() === name.toLowerCase() ? undefined : label;
+  const own = label !== undefined && bare(label) === bare(name) ? undefined : label;
   const said = [own, unit].filter(Boolean).join(", ");
   return (
     <>
