@@ -141,7 +141,7 @@ function dated({ named, facts }: Look, rows: DatedRows | undefined): Identified 
   if (why !== undefined) return { what: "birth-date", why, out: true };
   const level = facts.date === undefined ? "year" : levelOf(facts.date.pattern);
   if (facts.date === undefined || !isDated(facts.date.pattern) || level === "year") return undefined;
-  return { what: "date", why: level === "month" ? "Dates by the month." : "Dates by the day.", out: false };
+  return { what: "date", why: level === "month" ? "Dates by the month." : "Full dates.", out: false };
 }
 
 function byForm({ texts, facts }: Look): Identified | undefined {

@@ -159,6 +159,9 @@ export interface FoundPatients {
   readonly question: PatientQuestion;
 }
 
+/** Numbers or codes that are given to somebody or something. */
+const isIssued = ({ rank }: Candidate): boolean => (rank[3] as number) > 0;
+
 /** By rank; where that says nothing, the one with fewer values, whose rows hold the others' together. */
 function compare(a: Candidate, b: Candidate): number {
   for (const [i, rank] of a.rank.entries()) {
@@ -231,7 +234,10 @@ export function patientColumn(views: readonly PatientView[]): FoundPatients {
     .slice(0, SHOWN);
   const best = candidates[0];
   if (best === undefined) return { at: -1, alike: [], question: { candidates: [], asked: false } };
-  const told = candidates.map((candidate): PatientCandidate => ({
+  // Beside an id that content speaks for, a number that is none only happens to go with patients.
+  const clear = best.content === "supports" && isIssued(best);
+  const shown = candidates.filter((candidate) => candidate === best || !clear || isIssued(candidate));
+  const told = shown.map((candidate): PatientCandidate => ({
     column: candidate.view.name,
     values: candidate.view.distinct,
     most: candidate.most,
