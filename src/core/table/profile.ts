@@ -24,8 +24,8 @@ export interface ColumnFlag {
   readonly column: string;
   /** What was seen and what was done about it. */
   readonly text: string;
-  /** target: it is about more than its own column, and stands beside the target before training too. spelling: merging levels answers it. unread: cells that a cleaning step can read. */
-  readonly about?: "target" | "spelling" | "unread";
+  /** target: it is about more than its own column, and stands beside the target before training too. spelling: merging levels answers it. unread: cells that a cleaning step can read. person: it stands among the columns that may name a patient. */
+  readonly about?: "target" | "spelling" | "unread" | "person";
   /** The offered change, if there is one. */
   readonly offer?: { readonly label: string; readonly change: SchemaChange };
 }

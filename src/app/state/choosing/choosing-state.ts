@@ -93,11 +93,12 @@ export function tablesOf(files: readonly OfferedName[]): SheetAt[] {
   );
 }
 
-/** A table as a person calls it: its sheet, or its file where that holds one table only. */
+/** A table as a person calls it: its sheet, or its file where that holds one table only and is no archive. */
 export function nameOf(state: ChoosingState, at: SheetAt): string {
   const file = state.files[at.file];
   const sheets = file?.seen?.sheets ?? [];
-  return sheets.length > 1 ? (sheets[at.sheet]?.name ?? "") : (file?.name ?? "");
+  const own = sheets.length > 1 || /\.zip$/i.test(file?.name ?? "") ? sheets[at.sheet]?.name : undefined;
+  return own ?? file?.name ?? "";
 }
 
 /** Names of the columns, as far as the first rows have come. */

@@ -36,13 +36,20 @@ function percentOf(part: number, all: number): string {
   return value < 0.05 ? "<0.1" : value.toFixed(1);
 }
 
+/** A name without its marks: "Sodium, first" says what "sodium_first" says. */
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+
+/** Characters of an example that fit on one line. */
+const SHORT = 11;
+
 /** One column of the table: 35 px high, its kind and role changed in place. */
 export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
   const { column, table, expanded, toggle, ticked, tick, stepped } = props;
   const { schema, missing, bars, range, example } = column;
   const { name, role, label, unit } = schema;
   const out = role === "omit" || role === "identifier";
-  const said = [label, unit].filter(Boolean).join(", ");
+  const own = label !== undefined && bare(label) === bare(name) ? undefined : label;
+  const said = [own, unit].filter(Boolean).join(", ");
   return (
     <>
       <tr className={`${out ? "out" : ""}${ticked || stepped ? " on" : ""}`}>
@@ -90,7 +97,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           )}
         </td>
         <td className="q m eg" title={example}>
-          {example}
+          <span className={example.length > SHORT ? "long" : undefined}>{example}</span>
         </td>
         <td className="q s13 rg" title={range}>
           <span>{range}</span>

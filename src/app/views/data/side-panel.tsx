@@ -43,16 +43,10 @@ function BeforeTraining({ table }: { table: TableView }) {
       <Ready table={table} />
       <LeftOut table={table} />
       <ReadingList reading={table.reading} />
-      <Flags
-        table={table}
-        level="stop"
-        title="Possible identifiers"
-        icon="stop"
-        without={table.identifiers?.map(({ column }) => column)}
-      />
+      <Flags table={table} level="stop" title="Possible identifiers" icon="stop" />
       <Flags table={table} level="check" title="Check" icon="triangle" />
       <Flags table={table} level="note" title="Note" icon="note" />
-      {!table.simulated && (
+      {!table.simulated && (table.notes.length > 0 || isText(table)) && (
         <section>
           <div className="lab">
             <span>About the file</span>
@@ -146,8 +140,6 @@ interface FlagsProps {
   readonly level: ColumnFlag["level"];
   readonly title: string;
   readonly icon: IconName;
-  /** columns of which it is told above */
-  readonly without?: readonly string[] | undefined;
 }
 
 const flagsAtFirst = 6;
@@ -157,14 +149,15 @@ const answers = ({ step }: Suggestion, { about }: ColumnFlag): boolean =>
   (about === "spelling" && step.step === "merge") ||
   (about === "unread" && (step.step === "merge" || step.step === "replace" || step.step === "strip-unit"));
 
-function Flags({ table, level, title, icon, without = [] }: FlagsProps) {
+function Flags({ table, level, title, icon }: FlagsProps) {
+  const named = table.identifiers?.map(({ column }) => column) ?? [];
   const [all, setAll] = useState(false);
   const suggested = useLab((state) => state.cleaning.suggestions);
   const flags = table.columns.flatMap((column) =>
     column.flags.filter(
       (flag) =>
         flag.level === level &&
-        !without.includes(flag.column) &&
+        !(named.includes(flag.column) && (level === "stop" || flag.about === "person")) &&
         !suggested.some((one) => one.column === flag.column && answers(one, flag)),
     ),
   );

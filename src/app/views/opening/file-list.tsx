@@ -3,6 +3,7 @@ import { plural, size } from "../../../core/words/numbers.ts";
 import { showSheet, tickSheet } from "../../state/choosing/choosing.ts";
 import {
   keyOf,
+  nameOf,
   sameSheet,
   type ChoosingState,
   type OfferedName,
@@ -59,7 +60,7 @@ function FileCard({ choosing, file: { name, bytes, seen }, index }: FileCardProp
           key={`${i} ${sheet.name}`}
           choosing={choosing}
           at={{ file: index, sheet: i }}
-          name={sheets.length > 1 ? sheet.name : name}
+          name={nameOf(choosing, { file: index, sheet: i })}
           note={sheet.note}
           table={sheet.table && seen?.fault === undefined}
         />
@@ -91,6 +92,7 @@ interface SheetLineProps {
 function SheetLine({ choosing, at, name, note, table }: SheetLineProps) {
   const on = choosing.ticked.some((one) => sameSheet(one, at));
   const single = choosing.purpose === "one";
+  const shape = shapeOf(choosing, at);
   return (
     <div
       className={styles.sheet}
@@ -110,8 +112,8 @@ function SheetLine({ choosing, at, name, note, table }: SheetLineProps) {
           onChange={(event) => tickSheet(at, event.currentTarget.checked)}
         />
         <b>{name}</b>
-        <span className={styles.shape}>{shapeOf(choosing, at)}</span>
-        {note !== undefined && <span className={styles.about}>{note}</span>}
+        <span className={styles.shape}>{shape}</span>
+        {note !== undefined && note !== shape && <span className={styles.about}>{note}</span>}
       </label>
       {table && !on && (
         <button

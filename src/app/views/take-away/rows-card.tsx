@@ -64,7 +64,12 @@ const named = (columns: readonly ColumnSchema[]): string => {
 /** Columns that the model did not learn, and what stands in them. */
 function unlearned(run: RunView): string[] {
   const { columns } = run.schema;
-  const isId = (c: ColumnSchema): boolean => c.role === "identifier" || c.kind === "identifier";
+  const isLearned = (c: ColumnSchema): boolean =>
+    c.role !== "identifier" && c.role !== "omit" && c.kind !== "identifier" && c.kind !== "text";
+  const isId = (c: ColumnSchema): boolean =>
+    c.fresh === undefined
+      ? c.role === "identifier" || c.kind === "identifier"
+      : c.fresh !== "" && !isLearned(c);
   const identifiers = columns.filter(isId);
   const empty = columns.filter((c) => c.role === "omit" && !isId(c));
   return [

@@ -46,7 +46,7 @@ function doneOf(to: Coarsening): string {
   switch (to.by) {
     case "year":
     case "month":
-      return `only the ${to.by} kept`;
+      return to.by === "year" ? "only the year kept" : "only year and month kept";
     case "shift":
       return `dates of each ${to.patient} moved together by up to half a year`;
     case "first":

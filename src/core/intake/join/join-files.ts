@@ -43,16 +43,18 @@ export async function readSide(
     others === 1
       ? []
       : [`${file.name} holds ${others} tables; “${read.sheet ?? ""}”, the largest, was read.`];
+  const [only] = read.sheets;
+  const name = read.sheet ?? (only !== undefined && /\.zip$/i.test(file.name) ? only.name : file.name);
   const { totals } = patientRows(read.collected);
   const labels = [...new Set(totals.map(({ label }) => label))].filter((label) => label !== "");
   const summed =
     totals.length === 0
       ? []
       : [
-          `${totals.length === 1 ? "1 row" : `${totals.length} rows`} of totals or remarks in ${read.sheet ?? file.name} ${totals.length === 1 ? "is" : "are"} left out${labels.length === 0 ? "" : `: ${labels.map((label) => `“${label}”`).join(", ")}`}.`,
+          `${totals.length === 1 ? "1 row" : `${totals.length} rows`} of totals or remarks in ${name} ${totals.length === 1 ? "is" : "are"} left out${labels.length === 0 ? "" : `: ${labels.map((label) => `“${label}”`).join(", ")}`}.`,
         ];
   return {
-    side: joinSide(read.collected, read.sheet ?? file.name),
+    side: joinSide(read.collected, name),
     notes: [...passed, ...summed, ...read.notes],
   };
 }

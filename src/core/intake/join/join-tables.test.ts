@@ -207,6 +207,24 @@ describe("a long table of tests", () => {
   });
 });
 
+describe("rows of a file that are no patients, and texts that are no gaps", () => {
+  const stays = lines("stay,age", ...Array.from({ length: 12 }, (_, i) => `S${i},${40 + i}`), "Total,546");
+  const tested = lines(
+    "stay,analyte,value",
+    ...Array.from({ length: 36 }, (_, i) => `S${Math.floor(i / 3)},${["Na", "K", "Cl"][i % 3]},${3 + i}`),
+  );
+
+  it("totals are not counted, and sodium is an analyte", async () => {
+    const look = lookAtJoin(await sideOf("stays.csv", stays), await sideOf("labs.csv", tested));
+    expect(look.left).toMatchObject({ rows: 12, matched: 12 });
+    expect(look.long?.analytes.map(({ name, rows }) => `${name} ${rows}`).sort()).toEqual([
+      "Cl 12",
+      "K 12",
+      "Na 12",
+    ]);
+  });
+});
+
 describe("what cannot be joined is refused in words", () => {
   it("keys that recur on both sides, with counts", async () => {
     const left = await sideOf("a.csv", lines("id,x", "1,1", "1,2", "2,3"));

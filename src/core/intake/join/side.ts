@@ -3,6 +3,7 @@ import { isMissing, type MissingTokens } from "../../table/formats/missing-token
 import type { NumberContext } from "../../table/formats/number-marks.ts";
 import type { ColumnHints } from "../../table/hints.ts";
 import { patientRows } from "../../table/read/assemble.ts";
+import { ownTokens } from "../../table/read/own-tokens.ts";
 import type { CollectedFile } from "../../table/read/rows.ts";
 import type { Dialect } from "../../table/table.ts";
 
@@ -14,6 +15,8 @@ export interface JoinSide {
   readonly names: readonly string[];
   readonly cells: readonly RawCells[];
   readonly tokens: MissingTokens;
+  /** those of single columns, by their cells, where they are others */
+  readonly own?: ReadonlyMap<RawCells, MissingTokens>;
   readonly context: NumberContext;
   readonly dialect: Pick<Dialect, "delimiter" | "quote" | "newline">;
   readonly hints?: ColumnHints | undefined;
@@ -25,7 +28,8 @@ export interface JoinSide {
 export function joinSide(file: CollectedFile, name: string): JoinSide {
   const { tokens, typed } = file;
   const { names, cells, context, dialect, hints, rows } = patientRows(file).whole;
-  return { name, rows, names, cells, tokens, context, dialect, hints, typed: typed === true };
+  const own = new Map(ownTokens(cells, tokens).map((it, i) => [cells[i] as RawCells, it]));
+  return { name, rows, names, cells, tokens, own, context, dialect, hints, typed: typed === true };
 }
 
 const made = new WeakMap<RawCells, TextCells>();
@@ -42,8 +46,10 @@ export function textsOf(side: JoinSide, column: number): TextCells {
 export const columnAt = (side: JoinSide, name: string): number => side.names.indexOf(name);
 
 /** Which of a column's levels are missing. */
-export const missingOf = (side: JoinSide, { levels }: TextCells): boolean[] =>
-  levels.map((level) => isMissing(level.trim(), side.tokens));
+export function missingOf(side: JoinSide, texts: TextCells): boolean[] {
+  const tokens = side.own?.get(texts) ?? side.tokens;
+  return texts.levels.map((level) => isMissing(level.trim(), tokens));
+}
 
 /** "labs" for "2025/labs.csv.gz": what columns that come from it are called by. */
 export function stemOf({ name }: JoinSide): string {

@@ -34,7 +34,10 @@ export async function guarded<T>(file: FileBytes, work: () => Promise<T>): Promi
   } catch (error) {
     if (error instanceof FaultError) throw error;
     const said = error instanceof Error ? error.message.replace(/^parquet /, "") : String(error);
-    throw damaged(file, `It is cut off or broken: ${said}.`);
+    throw damaged(
+      file,
+      said.includes("footer") ? "Its end is missing: it is cut off." : `It is cut off or broken: ${said}.`,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { birthInWords, type DatedRows } from "./birth-dates.ts";
 import { CELL_FORMS, CLINICAL_CODE, couldBePhone, isPhone } from "./cell-forms.ts";
 import { namedAs, namesOwnAge, namesQuantity, plainName, type Named } from "./column-words.ts";
 import { areDays, issuedInWords, spreadOf, type Spread } from "./issued-numbers.ts";
-import { nameLook, namesInWords } from "./person-names.ts";
+import { mentionsPerson, nameLook, namesInWords } from "./person-names.ts";
 import { areGrades, couldBeAddress, couldBePostcode, isAddress, isPostcode } from "./places.ts";
 
 /** What a column can tell of a person, and what becomes of it. */
@@ -97,6 +97,7 @@ export function identify(seen: SeenColumn, rows?: DatedRows): Identified | undef
     coordinates(look) ??
     byName(look) ??
     byPerson(look) ??
+    byMention(look) ??
     byPlace(look) ??
     byPhone(look) ??
     ageOver89(look) ??
@@ -140,7 +141,7 @@ function dated({ named, facts }: Look, rows: DatedRows | undefined): Identified 
   if (why !== undefined) return { what: "birth-date", why, out: true };
   const level = facts.date === undefined ? "year" : levelOf(facts.date.pattern);
   if (facts.date === undefined || !isDated(facts.date.pattern) || level === "year") return undefined;
-  return { what: "date", why: level === "month" ? "Dates by the month." : "Dates by the day.", out: false };
+  return { what: "date", why: level === "month" ? "Dates by the month." : "Full dates.", out: false };
 }
 
 function byForm({ texts, facts }: Look): Identified | undefined {
@@ -243,8 +244,10 @@ function byName(look: Look): Identified | undefined {
   const { named, facts } = look;
   const what = named.classes.find((one) => fitsName(one, look));
   if (what === undefined) return undefined;
+  const words = WORDS[what] ?? what;
+  const article = /^[aeiou]/.test(words) ? "an" : "a";
   const different = `${facts.distinct.toLocaleString("en")} different in ${facts.present.toLocaleString("en")} rows`;
-  return out(what, `Named like a ${WORDS[what] ?? what}; ${different}.`, kindFor(what));
+  return out(what, `Named like ${article} ${words}; ${different}.`, kindFor(what));
 }
 
 function byPerson(look: Look): Identified | undefined {
@@ -258,6 +261,17 @@ function byPerson(look: Look): Identified | undefined {
   const words = namesInWords(nameLook(letters), levels, { maybe: named.maybePerson, thing: named.thing });
   if (words === undefined) return undefined;
   return out("name", `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, "text");
+}
+
+/** Rows of a text from which on it would come out. */
+const SHARED = 5;
+
+/** Texts that many rows share and that speak of a person by name. */
+function byMention({ named, facts }: Look): Identified | undefined {
+  if (named.thing || facts.texts === undefined) return undefined;
+  const { levels, counts } = facts.texts;
+  if (!levels.some((text, i) => (counts[i] as number) >= SHARED && mentionsPerson(text))) return undefined;
+  return out("free-text", "Some of its texts speak of a person by name.", "text");
 }
 
 function byPlace(look: Look): Identified | undefined {
@@ -314,10 +328,25 @@ function byNumbers({ spread, plain, named, facts }: Look): Identified | undefine
   return why === undefined ? undefined : out("record-number", why, "identifier");
 }
 
+/** Fewest characters of codes that are drawn at random. */
+const LEAST_DRAWN = 6;
+
+/** Whether all are of one length and mix letters and digits in ever other ways, as no system of codes does. */
+function areDrawn(texts: readonly string[]): boolean {
+  const length = texts[0]?.length ?? 0;
+  if (length < LEAST_DRAWN || texts.some((text) => text.length !== length || !/^[\p{L}\d]+$/u.test(text)))
+    return false;
+  const makes = new Set(texts.map((text) => text.replace(/\d/g, "9").replace(/\p{L}/gu, "A")));
+  return makes.size >= 0.4 * texts.length && makes.size >= 10;
+}
+
 /** Codes of one make with four digits or more that are no codes of a clinical system, many of them different. */
 function byCode({ texts, facts, named }: Look): Identified | undefined {
   if (facts.numberShare > 0.5 || named.thing || facts.present < 20) return undefined;
-  if (facts.distinct <= 20 || facts.distinct < 0.2 * facts.present) return undefined;
+  if (facts.distinct <= 20) return undefined;
+  if (areDrawn(texts))
+    return out("unique-code", "Letters and digits as if drawn at random, of one length.", "identifier");
+  if (facts.distinct < 0.2 * facts.present) return undefined;
   if (shareOf(texts, (text) => CLINICAL_CODE.test(text)) > 0.5) return undefined;
   const makes = new Map<string, number>();
   for (const text of texts) {

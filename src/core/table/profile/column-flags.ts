@@ -132,10 +132,16 @@ function pointedOut(it: Flagged, { what, why }: Identifies): ColumnFlag[] {
     const step = { step: "coarsen", column: schema.name, to: { by: "top", at: 89 } } as const;
     const text =
       "Ages over 89 are so rare that they count as identifying (HIPAA Safe Harbor). Learned as they are.";
-    return [flag("check", it, text, { label: "Write them as “>89”", change: { type: "clean", step } })];
+    const offer: Offer = { label: "Write them as “>89”", change: { type: "clean", step } };
+    return [{ ...flag("check", it, text, offer), about: "person" }];
   }
   if (what === "small-area")
-    return [flag("note", it, `${why} They can point to a person.`, toRole(it, "Leave out", "omit"))];
+    return [
+      {
+        ...flag("note", it, `${why} They can point to a person.`, toRole(it, "Leave out", "omit")),
+        about: "person",
+      },
+    ];
   return [flag("stop", it, `${why} It can name people.`, toRole(it, "Leave out", "omit"))];
 }
 

@@ -106,7 +106,8 @@ function profileNumeric(
   const hidden = isPrivate(schema);
   const format = (value: number): string =>
     cellFormatter({ type: "numeric", values: Float64Array.of(value) }, schema)(0);
-  const example = it.present === 0 ? "" : format(it.median);
+  const median = it.present === 0 ? "" : format(it.median);
+  const example = schema.kind === "datetime" ? median.replace(MIDNIGHT, "") : median;
   const missing = table.rows - it.present;
   return {
     schema,
@@ -196,7 +197,12 @@ function findSentinel(sorted: Float64Array): Sentinel | undefined {
   return SENTINELS.has(high) && far && cells > 1 ? { value: high, cells } : undefined;
 }
 
-const YEAR = 366 * 86_400_000;
+const DAY = 86_400_000;
+const YEAR = 366 * DAY;
+/** The time of day of a date that is stored as a moment. */
+const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?$/;
+/** The time of day behind a date. */
+const TIME = /[T ]+\d{1,2}[:.]\d{2}.*$/;
 
 function rangeOf(
   { low, high, distinct, present }: Counted,
@@ -211,7 +217,10 @@ function rangeOf(
   if (isPrivate(schema)) {
     return distinct === present ? "all different" : `${distinct.toLocaleString("en")} codes`;
   }
-  return low === high ? format(low) : `${format(low)} – ${format(high)}`;
+  if (low === high) return format(low);
+  const days = schema.kind === "datetime" && high - low > DAY;
+  const end = (value: number): string => (days ? format(value).replace(TIME, "") : format(value));
+  return `${end(low)} – ${end(high)}`;
 }
 
 function profileCoded(

@@ -19,7 +19,7 @@ import { kindTold } from "./told-by-file.ts";
 import { codeSystem } from "./code-systems.ts";
 import type { RawCells } from "./column-cells.ts";
 import { leftOutInWords, type Identified } from "../identifiers/identify.ts";
-import { findPatients, identifyColumns } from "../identifiers/preflight.ts";
+import { areNoBirths, findPatients, identifyColumns } from "../identifiers/preflight.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { Identifies, PatientQuestion } from "../identifies.ts";
 import type { Kind, Measure, Role, Survival } from "../table.ts";
@@ -93,9 +93,12 @@ export function infer(
     found.map(({ kind }, i) => ({ kind, sexes: holdsSexes(columns[i] as Facts) })),
     tokens,
   );
-  const kinds = found.map((guess, i) =>
-    i === patient || (alike.includes(i) && guess.identifies === undefined) ? asPatient(guess) : guess,
-  );
+  const kinds = found.map((guess, i) => {
+    if (i === patient || (alike.includes(i) && guess.identifies === undefined)) return asPatient(guess);
+    const [own, whose] = [seen[i], seen[patient]];
+    const births = guess.identifies?.what === "birth-date" && own !== undefined && whose !== undefined;
+    return births && areNoBirths(own, whose, tokens[i] as MissingTokens) ? asDates(guess) : guess;
+  });
   const target = targetOf(columns, kinds);
   const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
@@ -150,6 +153,12 @@ function asPatient(guess: KindGuess): KindGuess {
   const patient = identifies ?? { what: "record-number" as const, why: "It repeats as patients do." };
   return { kind: "identifier", reason: identifies?.why ?? reason, identifies: patient };
 }
+
+const asDates = ({ kind, reason }: KindGuess): KindGuess => ({
+  kind,
+  reason,
+  identifies: { what: "date", why: "Dates by the day." },
+});
 
 function inferKind(facts: Facts): KindGuess {
   if (facts.present === 0) {
@@ -409,7 +418,7 @@ function codes(facts: Facts): KindGuess | undefined {
 function levels(facts: Facts): KindGuess {
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
-  const reason = `${count(facts.distinct)} level${facts.distinct === 1 ? "" : "s"} in ${count(facts.present)} cells.`;
+  const reason = `${count(facts.distinct)} level${facts.distinct === 1 ? "" : "s"} in ${count(facts.present)} cell${facts.present === 1 ? "" : "s"}.`;
   const numeric =
     facts.numberShare >= 0.2 && !facts.leadingZeros
       ? ` ${percent(facts.numberShare)} of the cells are numbers.`

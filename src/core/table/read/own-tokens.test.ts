@@ -14,6 +14,13 @@ describe("NA", () => {
     expect(read.schema.missingTokens).toEqual([""]);
   });
 
+  it("is sodium however it is written", async () => {
+    const { table: read } = await readText(table(repeat(["#,Na,139", "#,K,4", "#,Cl,103"], 6)));
+    expect(columnOf(read, "what").cells.slice(0, 3)).toEqual(["Na", "K", "Cl"]);
+    const answers = await readText(table(repeat(["#,Na,1", "#,Yes,1", "#,No,0"], 6)));
+    expect(columnOf(answers.table, "what").cells[0]).toBeNull();
+  });
+
   it("is missing where another column has it too", async () => {
     const { table: read } = await readText(table(repeat(["#,NA,139", "#,MG,NA", "#,CA,2.3"], 6)));
     expect(columnOf(read, "what").cells[0]).toBeNull();

@@ -128,7 +128,13 @@ function Changed({ preview: { changed } }: { preview: Preview }) {
   const [from, to] = [changed[0]?.row ?? 1, changed.at(-1)?.row ?? 1];
   return (
     <div>
-      <h3>{from === to ? `Row ${count(from)}` : `Rows ${count(from)} to ${count(to)}`}</h3>
+      <h3>
+        {from === to
+          ? `Row ${count(from)}`
+          : to - from === changed.length - 1
+            ? `Rows ${count(from)} to ${count(to)}`
+            : `First ${count(changed.length)} rows that change`}
+      </h3>
       <table className={styles.rows}>
         <thead>
           <tr>
