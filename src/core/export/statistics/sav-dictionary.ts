@@ -212,7 +212,7 @@ function longLabels(bytes: ByteBuilder, variables: readonly Variable[], names: r
   const all = new ByteBuilder();
   variables.forEach(({ type, width, labels }, i) => {
     if (labels.length === 0 || type === "number" || width <= SHORT) return;
-    const name = encoder.encode(names[i]);
+    const name = encoder.encode(names[i] as string);
     all.int32(name.length).put(name).int32(width).int32(labels.length);
     for (const { code, label } of labels) {
       const said = cutBytes(label, MOST_VALUE_LABEL);
