@@ -6,6 +6,9 @@ import { cellsIn, isNumber, type Level, type Look } from "./look.ts";
 /** A number or limit and what stands behind it, which begins with no digit: "92 bpm", "< 5 mg/dl", "97%". */
 const WITH_UNIT = /^((?:[<>≤≥]=?\s*)?[-+]?\d[\d.,' ]*?)\s*([^\d\s.,][^\d]{0,14}(?:\d{0,3}[^\d]{0,8})?)$/;
 
+/** Most characters of a number with its unit. */
+const LONGEST = 60;
+
 /** Least share of the cells that are numbers, with or without the unit. */
 const LEAST_NUMBERS = 0.9;
 /** Words behind a number that make it another answer. */
@@ -21,10 +24,12 @@ export function unitsSpelled({ name, schema, levels, present }: Look): Suggestio
       bare.push(level);
       continue;
     }
-    const [, number = "", unit = ""] = WITH_UNIT.exec(level.text) ?? [];
+    const [, number = "", unit = ""] = level.text.length > LONGEST ? [] : (WITH_UNIT.exec(level.text) ?? []);
     if (unit === "" || NO_UNIT.test(unit) || !isNumeric(number.trim())) continue;
     const key = unit.trim();
-    spellings.set(key, [...(spellings.get(key) ?? []), level]);
+    const alike = spellings.get(key);
+    if (alike === undefined) spellings.set(key, [level]);
+    else alike.push(level);
   }
   const units = [...spellings]
     .map(([unit, of]) => ({ unit, cells: cellsIn(of) }))

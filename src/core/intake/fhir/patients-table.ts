@@ -189,7 +189,9 @@ function addPresent(
   const taken = ranked.filter(([, it]) => it.patients >= least).slice(0, MOST_CODES);
   const names = new Set(table.names);
   for (const [name, { row }] of taken) {
-    const stem = `${what}_${slugOf(name.replace(/\s*\((disorder|finding|situation|procedure)\)\s*$/i, ""))
+    const stem = `${what}_${slugOf(
+      name.slice(0, 300).replace(/\s*\((disorder|finding|situation|procedure)\)\s*$/i, ""),
+    )
       .toLowerCase()
       .slice(0, 60)}`;
     let column = stem;

@@ -1,4 +1,5 @@
 import { FaultError } from "../../fault.ts";
+import { checkWidth } from "../../table/read/header.ts";
 import type { OpenedFile, Sheet, SheetChoice, SheetText } from "../file.ts";
 import { writeRecords, type RecordBlock } from "../write-records.ts";
 import { shown, type Tables } from "./flatten.ts";
@@ -46,8 +47,10 @@ function chosen({ file }: Source, names: ReadonlyMap<string, string>, { sheet }:
   return table;
 }
 
+/** Throws FaultError `too-many-columns`. */
 function textOf({ tables, records }: Source, table: string): SheetText {
   const { names, notes } = tables.columns(table);
+  checkWidth(names.length);
   return {
     pieces: () => writeRecords(blocks(tables, table, names, records())),
     hints: new Map(),

@@ -112,6 +112,31 @@ describe("lines of JSON", () => {
     expect(table.schema.columns.map(({ name }) => name)).toEqual(["n", "sex", "late"]);
   });
 
+  it("are put together again however the file is cut", async () => {
+    const text = `{"a":1,"b":"${"x".repeat(50)}"}\r\n\n{"a":2}\n{"a":3,"b":"é"}`;
+    const bytes = new TextEncoder().encode(text);
+    for (const size of [1, 7, 1000]) {
+      const { cells } = await sheetCells(await openFile(bytesFile("a.ndjson", bytes, size)));
+      expect(cells).toEqual([
+        ["a", "b"],
+        ["1", "x".repeat(50)],
+        ["2", ""],
+        ["3", "é"],
+      ]);
+    }
+  });
+
+  it("whose names are all different are too many columns", async () => {
+    const many = Array.from({ length: 50 }, (_, i) =>
+      Array.from({ length: 50 }, (__, j) => [`k${i}_${j}`, 1]),
+    );
+    const text = many.map((pairs) => JSON.stringify(Object.fromEntries(pairs))).join("\n");
+    expect(await faultOf(readFile(file(text, "a.ndjson")))).toMatchObject({
+      code: "too-many-columns",
+      columns: 2500,
+    });
+  });
+
   it("with a bad one say which", async () => {
     const bad = (line: string): Promise<unknown> =>
       openFile(file(lines(9, (i) => (i === 6 ? line : `{"n": ${i}}`))));

@@ -49,16 +49,23 @@ const damaged = (file: string, reason: string): FaultError =>
 /** The lines of a UTF-8 text as it streams in. Rejects with FaultError `file-damaged`. */
 export async function* linesOf(file: FileBytes): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  let rest = "";
+  let begun: string[] = [];
+  let length = 0;
   for await (const piece of file.pieces()) {
-    const lines = (rest + decoded(file.name, decoder, piece, true)).split("\n");
-    rest = lines.pop() ?? "";
-    if (rest.length > LONGEST_LINE) throw damaged(file.name, "One of its lines does not end.");
-    yield* lines;
+    const lines = decoded(file.name, decoder, piece, true).split("\n");
+    const rest = lines.pop() ?? "";
+    for (const line of lines) {
+      yield begun.length === 0 ? line : begun.join("") + line;
+      begun = [];
+      length = 0;
+    }
+    if (rest !== "") begun.push(rest);
+    length += rest.length;
+    if (length > LONGEST_LINE) throw damaged(file.name, "One of its lines does not end.");
     await breathe();
   }
-  rest += decoded(file.name, decoder, new Uint8Array(0), false);
-  if (rest !== "") yield rest;
+  const last = begun.join("") + decoded(file.name, decoder, new Uint8Array(0), false);
+  if (last !== "") yield last;
 }
 
 function decoded(file: string, decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string {

@@ -21,8 +21,12 @@ function builtIn(id: number): Shown {
   return id === 46 ? { as: "elapsed" } : NUMBER;
 }
 
+/** Most characters of a format code; Excel writes no more. */
+const LONGEST = 255;
+
 /** What a format code makes of a number. */
 export function shownBy(code: string): Shown {
+  if (code.length > LONGEST) return NUMBER;
   const [first = ""] = code.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   if (/\[(h+|m+|s+)\]/i.test(first)) return { as: "elapsed" };
   const bare = first

@@ -9,15 +9,20 @@ export const SEXES: readonly (readonly string[])[] = [
   "diverse d divers divers* x other o autre otro otros diverso anderes non-binary nonbinary".split(" "),
 ];
 
+/** Most characters of an answer; longer texts are compared as they stand. */
+const LONGEST = 200;
+
 /** A text as it is compared: no case, no accents of a typist, one space between words, no stop behind. */
 export const folded = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[_\s\u00a0]+/g, " ")
-    .replace(/\s*([-/])\s*/g, "$1")
-    .replace(/^["'\s]+|["'.\s]+$/g, "")
-    .trim();
+  text.length > LONGEST
+    ? text
+    : text
+        .normalize("NFKC")
+        .toLowerCase()
+        .replace(/[_\s\u00a0]+/g, " ")
+        .replace(/\s*([-/])\s*/g, "$1")
+        .replace(/^["'\s]+|["'.\s]+$/g, "")
+        .trim();
 
 /** "female" for "w", "Weibl.", "F"; undefined for what is no word for a sex. */
 export function sexIn(text: string): string | undefined {

@@ -32,11 +32,12 @@ export function chooseMarks(
   texts: readonly string[],
   context: NumberContext,
 ): { marks: NumberMarks; fits: number } {
-  const marked = texts.filter((text) => /[.,' \u00a0\u202f\u2019]/.test(text));
-  const bare = fitting(
-    texts.filter((text) => !/[.,' \u00a0\u202f\u2019]/.test(text)),
-    PLAIN,
-  );
+  const marked: string[] = [];
+  let bare = 0;
+  for (const text of texts) {
+    if (/[.,' \u00a0\u202f\u2019]/.test(text)) marked.push(text);
+    else if (readNumber(text, PLAIN) !== undefined) bare++;
+  }
   if (marked.length === 0) {
     return { marks: context.decimalComma ? { decimalMark: ",", thousandsMark: "" } : PLAIN, fits: bare };
   }

@@ -5,15 +5,19 @@ import { OUTSIDE, RANKED, SCALES } from "./ordinal-scales.ts";
 /** Fewest levels with an order, and most that are looked at. */
 const FEWEST = 3;
 const MOST = 60;
+/** Most levels beside the scale, and most characters of a level. */
+const MOST_OUTSIDE = 2;
+const LONGEST = 100;
 
 /**
  * `levels` in the order that their words have by themselves: scales of words, Roman numerals, grades with a number, bands
  * of numbers, pluses. Undefined where no order is known. Answers outside the scale ("unknown") come last.
  */
 export function ordinalOrder(levels: readonly string[]): readonly string[] | undefined {
+  if (levels.length > MOST + MOST_OUTSIDE || levels.some(({ length }) => length > LONGEST)) return undefined;
   const outside = levels.filter((level) => OUTSIDE.has(normal(level)));
   const inside = levels.filter((level) => !outside.includes(level));
-  if (inside.length < FEWEST || inside.length > MOST || outside.length > 2) return undefined;
+  if (inside.length < FEWEST || inside.length > MOST || outside.length > MOST_OUTSIDE) return undefined;
   const ranks = [byWords, byRoman, byGrade, byBand].map((by) => by(inside)).find((found) => found);
   if (ranks === undefined) return undefined;
   const order = inside.map((_, i) => i).sort((a, b) => (ranks[a] as number) - (ranks[b] as number) || a - b);

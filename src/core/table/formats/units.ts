@@ -13,8 +13,12 @@ const UNITS = new Set(
 /** Of single letters, which else are answers: "m/w/d". */
 const PAIRS = new Set("g/l g/d l/h l/d m/s g/h u/l".split(" "));
 
+/** Most characters of a unit with its brackets and the blanks around it. */
+const LONGEST = 60;
+
 /** "mmol/l", "(years)", "10^9/L", "mg per dl", "kg/m²". */
 export function looksLikeUnit(text: string): boolean {
+  if (text.length > LONGEST) return false;
   const bare = text.trim().replace(/^[[(]\s*(.*?)\s*[\])]$/, "$1");
   if (bare === "" || bare.length > 20) return false;
   const parts = bare.toLowerCase().split(/\s*(?:\/|·|\*|\bper\b|\bpro\b|\s)\s*/);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRng } from "../../math/rng.ts";
 import { columnOf, readText } from "../fixtures/read-text.ts";
 import { confusionOf } from "./fixtures/confusion.ts";
 import { tunedColumns } from "./fixtures/tuned-columns.ts";
@@ -60,12 +61,55 @@ describe("what is done with them", () => {
     });
   });
 
+  it("takes dates that change within a patient for no births, however many years they span", async () => {
+    const at = (i: number): string =>
+      new Date(Date.UTC(1950 + ((i * 13) % 65), i % 12, 3)).toISOString().slice(0, 10);
+    const subject = many(80, (i) => `S-${1000 + (i % 20)}`);
+    const { table: read } = await readText(table({ subject, onset: many(80, at), x: number }));
+    expect(columnOf(read, "onset").schema).toMatchObject({ role: "feature", identifies: { what: "date" } });
+    const { table: same } = await readText(table({ subject, onset: many(80, (i) => at(i % 20)), x: number }));
+    expect(columnOf(same, "onset").schema).toMatchObject({
+      role: "omit",
+      identifies: { what: "birth-date" },
+    });
+  });
+
   it("keeps a value that all rows share, unless it names somebody", async () => {
     const { table: read } = await readText(
       table({ doctor: many(80, () => "Dr. Weber"), site: many(80, () => "Berlin"), x: number }),
     );
     expect(columnOf(read, "doctor").schema.role).toBe("omit");
     expect(columnOf(read, "site").schema).toMatchObject({ kind: "constant", role: "feature" });
+  });
+
+  it("leaves out remarks that speak of a person by name, however often they repeat", async () => {
+    const remarks = ["Frau Weber informiert", "ambulant", "kein Befund"];
+    const columns = {
+      hinweis: many(80, (i) => remarks[i % 3] as string),
+      q8: many(80, (i) => ["see letter of Dr Brown", "none", "call back"][i % 3] as string),
+      q9: many(80, (i) => ["Frau mit Fieber", "Herr in Not", "Dr. angerufen heute"][i % 3] as string),
+      x: number,
+    };
+    const { table: read } = await readText(table(columns));
+    for (const name of ["hinweis", "q8"])
+      expect(columnOf(read, name).schema).toMatchObject({ role: "omit", identifies: { what: "free-text" } });
+    expect(columnOf(read, "q9").schema).toMatchObject({ kind: "category", role: "feature" });
+  });
+
+  it("finds codes drawn at random however often they repeat, and leaves those of a system", async () => {
+    const rng = createRng(4);
+    const drawn = many(30, () => many(8, () => "ABCDEFGHJK23456789"[rng.integer(18)] as string).join(""));
+    const columns = {
+      sample: many(240, (i) => drawn[i % 30] as string),
+      dx: many(240, (i) => `${"CDEIJ"[i % 5]}${10 + (i % 30)}.${(i % 30) % 7}1`),
+      x: many(240, (i) => `${i % 17}.5`),
+    };
+    const { table: read } = await readText(table(columns));
+    expect(columnOf(read, "sample").schema).toMatchObject({
+      kind: "identifier",
+      identifies: { what: "unique-code" },
+    });
+    expect(columnOf(read, "dx").schema.kind).toBe("category");
   });
 
   it("takes neither grades for postcodes nor times for national numbers", async () => {

@@ -7,7 +7,7 @@ import { birthInWords, type DatedRows } from "./birth-dates.ts";
 import { CELL_FORMS, CLINICAL_CODE, couldBePhone, isPhone } from "./cell-forms.ts";
 import { namedAs, namesOwnAge, namesQuantity, plainName, type Named } from "./column-words.ts";
 import { areDays, issuedInWords, spreadOf, type Spread } from "./issued-numbers.ts";
-import { nameLook, namesInWords } from "./person-names.ts";
+import { mentionsPerson, nameLook, namesInWords } from "./person-names.ts";
 import { areGrades, couldBeAddress, couldBePostcode, isAddress, isPostcode } from "./places.ts";
 
 /** What a column can tell of a person, and what becomes of it. */
@@ -31,6 +31,8 @@ export interface SeenColumn {
 
 /** Distinct texts that are looked at. */
 const TEXTS = 2000;
+/** Characters of each that are looked at: nothing that names a person is longer. */
+const LONGEST = 400;
 /** At most so many different codes are levels, whatever they are called. */
 const FEW = 10;
 
@@ -53,7 +55,7 @@ function textsOf({ facts, cells }: SeenColumn): string[] {
   if (facts.texts !== undefined) {
     const { levels } = facts.texts;
     const step = Math.max(1, Math.ceil(levels.length / TEXTS));
-    return levels.filter((_, i) => i % step === 0);
+    return levels.filter((_, i) => i % step === 0).map((text) => text.slice(0, LONGEST));
   }
   if (cells.type !== "values" || cells.reading.type === "dates") return [];
   const step = Math.max(1, Math.ceil(cells.values.length / TEXTS));
@@ -95,6 +97,7 @@ export function identify(seen: SeenColumn, rows?: DatedRows): Identified | undef
     coordinates(look) ??
     byName(look) ??
     byPerson(look) ??
+    byMention(look) ??
     byPlace(look) ??
     byPhone(look) ??
     ageOver89(look) ??
@@ -241,8 +244,10 @@ function byName(look: Look): Identified | undefined {
   const { named, facts } = look;
   const what = named.classes.find((one) => fitsName(one, look));
   if (what === undefined) return undefined;
+  const words = WORDS[what] ?? what;
+  const article = /^[aeiou]/.test(words) ? "an" : "a";
   const different = `${facts.distinct.toLocaleString("en")} different in ${facts.present.toLocaleString("en")} rows`;
-  return out(what, `Named like a ${WORDS[what] ?? what}; ${different}.`, kindFor(what));
+  return out(what, `Named like ${article} ${words}; ${different}.`, kindFor(what));
 }
 
 function byPerson(look: Look): Identified | undefined {
@@ -256,6 +261,17 @@ function byPerson(look: Look): Identified | undefined {
   const words = namesInWords(nameLook(letters), levels, { maybe: named.maybePerson, thing: named.thing });
   if (words === undefined) return undefined;
   return out("name", `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, "text");
+}
+
+/** Rows of a text from which on it would come out. */
+const SHARED = 5;
+
+/** Texts that many rows share and that speak of a person by name. */
+function byMention({ named, facts }: Look): Identified | undefined {
+  if (named.thing || facts.texts === undefined) return undefined;
+  const { levels, counts } = facts.texts;
+  if (!levels.some((text, i) => (counts[i] as number) >= SHARED && mentionsPerson(text))) return undefined;
+  return out("free-text", "Some of its texts speak of a person by name.", "text");
 }
 
 function byPlace(look: Look): Identified | undefined {
@@ -312,10 +328,25 @@ function byNumbers({ spread, plain, named, facts }: Look): Identified | undefine
   return why === undefined ? undefined : out("record-number", why, "identifier");
 }
 
+/** Fewest characters of codes that are drawn at random. */
+const LEAST_DRAWN = 6;
+
+/** Whether all are of one length and mix letters and digits in ever other ways, as no system of codes does. */
+function areDrawn(texts: readonly string[]): boolean {
+  const length = texts[0]?.length ?? 0;
+  if (length < LEAST_DRAWN || texts.some((text) => text.length !== length || !/^[\p{L}\d]+$/u.test(text)))
+    return false;
+  const makes = new Set(texts.map((text) => text.replace(/\d/g, "9").replace(/\p{L}/gu, "A")));
+  return makes.size >= 0.4 * texts.length && makes.size >= 10;
+}
+
 /** Codes of one make with four digits or more that are no codes of a clinical system, many of them different. */
 function byCode({ texts, facts, named }: Look): Identified | undefined {
   if (facts.numberShare > 0.5 || named.thing || facts.present < 20) return undefined;
-  if (facts.distinct <= 20 || facts.distinct < 0.2 * facts.present) return undefined;
+  if (facts.distinct <= 20) return undefined;
+  if (areDrawn(texts))
+    return out("unique-code", "Letters and digits as if drawn at random, of one length.", "identifier");
+  if (facts.distinct < 0.2 * facts.present) return undefined;
   if (shareOf(texts, (text) => CLINICAL_CODE.test(text)) > 0.5) return undefined;
   const makes = new Map<string, number>();
   for (const text of texts) {

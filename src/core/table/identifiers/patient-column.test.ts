@@ -90,6 +90,18 @@ describe("the column that names the patient", () => {
     expect(found.taken).toBe("ref");
   });
 
+  it("is not doubted for dates over many years that change within it", async () => {
+    const found = await questionOf({
+      subject: (row) => `S-${1000 + 7 * patient(row)}`,
+      onset: (row) =>
+        new Date(Date.UTC(1950 + ((row * 13) % 65), row % 12, 1 + (row % 28))).toISOString().slice(0, 10),
+      sex,
+      glucose,
+    });
+    expect(found.taken).toBe("subject");
+    expect(found.why).toContain("sex never changes");
+  });
+
   it("is neither ward, provider, arm nor diagnosis", async () => {
     const found = await questionOf({
       ward: (row) => `W${row % 14}`,

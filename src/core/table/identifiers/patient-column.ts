@@ -21,6 +21,8 @@ export interface PatientView {
   readonly sequential: boolean;
   /** sex, race or birth: it stays with a person */
   readonly ofPerson: boolean;
+  /** of a person by its cells alone: dates over many years may be births or the beginnings of illnesses */
+  readonly guessed: boolean;
   /** Values that rise with their first rows, as numbers given out at admission do. */
   readonly inOrder: boolean;
   /** Its values look given out rather than measured. */
@@ -130,7 +132,12 @@ function candidateOf(view: PatientView, at: number, persons: readonly PatientVie
   if (!issued && !personal && !neutral) return undefined;
   if (view.sequential && !person && !namesId(view.name)) return undefined;
   const groups = groupRows(view.codes);
-  const constants = persons.filter((one) => one !== view).map((one) => constancyOf(groups, one));
+  const constants = persons
+    .filter((one) => one !== view)
+    .flatMap((one) => {
+      const found = constancyOf(groups, one);
+      return one.guessed && found.constant < 0.9 * found.groups ? [] : [found];
+    });
   const content = contentOf(constants);
   if ((!issued || OF_A_THING.test(plain)) && content !== "supports") return undefined;
   const most = groups.reduce((largest, rows) => Math.max(largest, rows.length), 0);

@@ -93,6 +93,15 @@ export function nameLook(texts: readonly string[]): NameLook {
   };
 }
 
+const MENTION =
+  /(?:^|[\s(,;:])(?:Dr|Prof|Mr|Mrs|Ms|Miss|Herrn?|Frau|Mme|Mlle|Monsieur|Madame|Señora?|Srta|Sra|Dra|Dott|Signora?)\.? +(?:(?:Dr|Prof|med)\.? +){0,2}(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)/u;
+
+/** Whether a text of several words names a person by title: "see letter of Dr. Brown", "Frau Weber informiert". */
+export function mentionsPerson(text: string): boolean {
+  const name = MENTION.exec(text)?.[1];
+  return name !== undefined && text.split(/\s+/).length >= 3 && !isClinical(name, isListed);
+}
+
 /** What kind of names they are, for a person; undefined: nothing speaks for names strongly enough. */
 export function namesInWords(
   look: NameLook,

@@ -7,7 +7,7 @@ import type { IdentifierClass } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
 import { holdsDates, type Facts } from "../read/column-facts.ts";
 import type { Kind } from "../table.ts";
-import { namesOwnAge, plainName } from "./column-words.ts";
+import { namedAs, namesOwnAge, plainName } from "./column-words.ts";
 import type { DatedRows } from "./birth-dates.ts";
 import { identify, type Identified, type SeenColumn } from "./identify.ts";
 import { patientColumn, type FoundPatients, type PatientView } from "./patient-column.ts";
@@ -146,11 +146,36 @@ export function findPatients(
         numbers: facts.numberShare >= 0.8,
         sequential: facts.sequential,
         ofPerson,
+        guessed: what === "birth-date" && !namedAs(facts.name).classes.includes("birth-date"),
         inOrder: orderOf(facts, () => risesWithRows(codes, cells)),
         formed: isFormed(facts),
       };
     }),
   );
+}
+
+/** Fewest patients with several dates that show whether these change. */
+const LEAST_PATIENTS = 5;
+
+/** Whether dates that look like births by their cells are none: among a patient's rows they mostly change. */
+export function areNoBirths(
+  { facts, cells }: SeenColumn,
+  patient: SeenColumn,
+  tokens: MissingTokens,
+): boolean {
+  if (namedAs(facts.name).classes.includes("birth-date")) return false;
+  const [own, whose] = [codesOf(cells, tokens), codesOf(patient.cells, tokens)];
+  const first = new Map<number, number>();
+  const [several, changing] = [new Set<number>(), new Set<number>()];
+  whose.forEach((one, row) => {
+    const code = own[row] as number;
+    if (one < 0 || code < 0) return;
+    const before = first.get(one);
+    if (before === undefined) first.set(one, code);
+    else several.add(one);
+    if (before !== undefined && before !== code) changing.add(one);
+  });
+  return several.size >= LEAST_PATIENTS && 2 * changing.size > several.size;
 }
 
 /** Share of the texts that must be as long as most, or numbers that must be there of those between least and greatest. */

@@ -17,7 +17,7 @@ const NEARLY_ALL = 0.95;
 const MOSTLY = 0.8;
 
 /** A line of nothing but rules between names and rows. */
-export const isRuleLine = (line: string): boolean => /^[\s+|=-]*[-=]{3,}[\s+|=-]*$/.test(line);
+export const isRuleLine = (line: string): boolean => /^[\s+|=-]+$/.test(line) && /[-=]{3}/.test(line);
 
 /** How `text`, the beginning of a file, is aligned; undefined where it is not, as in text with delimiters or prose. */
 export function findAlignment(text: string, cut: boolean): Alignment | undefined {

@@ -131,12 +131,12 @@ function contextOf(found: ReadRows, tokens: MissingTokens): NumberContext {
   const context = { ...found.context };
   for (const cells of found.cells) {
     if (cells.type !== "texts") continue;
-    const texts = cells.levels.filter((text) => !isMissingNumber(text, tokens)).slice(0, SAMPLE);
+    const texts = firstOf(cells.levels, (text) => !isMissingNumber(text, tokens));
     if (showsDecimalComma(texts)) context.decimalComma = true;
   }
   for (const cells of found.cells) {
     if (cells.type !== "texts") continue;
-    const texts = cells.levels.filter((text) => /^\d{1,2}[/]\d{1,2}[/]/.test(text)).slice(0, SAMPLE);
+    const texts = firstOf(cells.levels, (text) => /^\d{1,2}[/]\d{1,2}[/]/.test(text));
     if (texts.length === 0) continue;
     const guess = guessDate(texts, { dayFirst: false, compact: false });
     if (guess !== undefined && !guess.ambiguous) {
@@ -146,6 +146,14 @@ function contextOf(found: ReadRows, tokens: MissingTokens): NumberContext {
   }
   context.dayFirst = context.decimalComma;
   return context;
+}
+
+/** The first texts that are `wanted`, as many as a sample takes. */
+function firstOf(texts: readonly string[], wanted: (text: string) => boolean): string[] {
+  const found: string[] = [];
+  for (let i = 0; i < texts.length && found.length < SAMPLE; i++)
+    if (wanted(texts[i] as string)) found.push(texts[i] as string);
+  return found;
 }
 
 /** Notes how many cells of a category are numbers, so that reading it as numbers can be offered. */

@@ -111,30 +111,19 @@ function leadingZeroShare(texts: Iterable<string>): number {
 
 function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: NumberContext): Facts {
   const missing = missingLevels(raw.levels, tokens);
-  const levels: string[] = [];
-  const counts: number[] = [];
-  let present = 0;
-  raw.levels.forEach((text, level) => {
-    const count = raw.counts[level] as number;
-    if (missing[level] === true || count === 0) return;
-    levels.push(text);
-    counts.push(count);
-    present += count;
-  });
-  const asNumbers = numbersAmong(levels, counts, tokens, context);
-  const dates = mayBeDates(name, asNumbers.share, levels)
-    ? datesAmong(name, levels, counts, tokens, context)
-    : undefined;
-  const durations =
-    asNumbers.share === 0
-      ? durationClock(levels.filter((text) => !isMissingNumber(text, tokens)))
-      : undefined;
+  const there = takenOf(raw, (level) => missing[level] === false && (raw.counts[level] as number) > 0);
+  const { levels } = there;
+  const present = there.counts.reduce((sum, count) => sum + count, 0);
+  const values = takenOf(there, (level) => !isMissingNumber(levels[level] as string, tokens));
+  const asNumbers = numbersAmong(values, context);
+  const dates = mayBeDates(name, asNumbers.share, levels) ? datesAmong(name, values, context) : undefined;
+  const durations = asNumbers.share === 0 ? durationClock(values.levels) : undefined;
   return {
     name,
     rows: raw.codes.length,
     present,
     distinct: levels.length,
-    texts: { levels, counts },
+    texts: there,
     numberShare: asNumbers.share,
     marks: asNumbers.reading.marks,
     writing: asNumbers.writing,
@@ -151,6 +140,18 @@ function ofTexts(name: string, raw: TextCells, tokens: MissingTokens, context: N
   };
 }
 
+type Texts = Pick<TextCells, "levels" | "counts">;
+
+/** The levels that are `wanted`; where that is all of them, no copy of what may be millions. */
+function takenOf({ levels, counts }: Texts, wanted: (level: number) => boolean): Texts {
+  const taken: number[] = [];
+  let level = 0;
+  while (level < levels.length && wanted(level)) level++;
+  if (level === levels.length) return { levels, counts };
+  for (let i = 0; i < levels.length; i++) if (i < level || (i > level && wanted(i))) taken.push(i);
+  return { levels: taken.map((i) => levels[i] as string), counts: taken.map((i) => counts[i] as number) };
+}
+
 function sequential(raw: TextCells): boolean {
   if (raw.codes.length < 3) return false;
   const first = Number(raw.levels[raw.codes[0] as number]);
@@ -162,9 +163,7 @@ function sequential(raw: TextCells): boolean {
 }
 
 function numbersAmong(
-  levels: readonly string[],
-  counts: readonly number[],
-  tokens: MissingTokens,
+  { levels, counts }: Texts,
   context: NumberContext,
 ): {
   share: number;
@@ -174,17 +173,13 @@ function numbersAmong(
   writing: NumberWriting;
   values: ReadonlySet<number>;
 } {
-  const missing = levels.map((text) => isMissingNumber(text, tokens));
-  const present = <T>(of: readonly T[]): readonly T[] =>
-    missing.includes(true) ? of.filter((_, i) => missing[i] === false) : of;
-  const { reading, units } = chooseReading(present(levels), context, present(counts));
+  const { reading, units } = chooseReading(levels, context, counts);
   const writing = new WritingSoFar();
   const limits = new LimitsSoFar();
   const values = new Set<number>();
   let numbers = 0;
   let considered = 0;
   levels.forEach((text, i) => {
-    if (missing[i] === true) return;
     const count = counts[i] as number;
     considered += count;
     const read = readCell(text, reading);
@@ -236,13 +231,10 @@ const isYear = (text: string): boolean => /^(?:18|19|20)\d\d$/.test(text);
 
 function datesAmong(
   name: string,
-  levels: readonly string[],
-  counts: readonly number[],
-  tokens: MissingTokens,
+  { levels, counts }: Texts,
   context: NumberContext,
 ): { guess: DateGuess; share: number } | undefined {
-  const present = levels.filter((text) => !isMissingNumber(text, tokens));
-  const guess = guessDate(present, {
+  const guess = guessDate(levels, {
     dayFirst: context.dayFirst,
     compact: namesDate(name),
     days: namesDay(name),
@@ -251,7 +243,6 @@ function datesAmong(
   let dates = 0;
   let considered = 0;
   levels.forEach((text, i) => {
-    if (isMissingNumber(text, tokens)) return;
     considered += counts[i] as number;
     if (!Number.isNaN(readDate(text, guess.format))) dates += counts[i] as number;
   });

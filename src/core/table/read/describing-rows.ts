@@ -66,7 +66,8 @@ function describes(
       words.push(i);
     } else if (!isEmpty(text) && others.includes(text)) return false;
   }
-  if (words.length === 0 || 2 * words.length < columns) return false;
+  const units = words.length > 1 && row.every((text) => isEmpty(text) || looksLikeUnit(text));
+  if (words.length === 0 || (2 * words.length < columns && !units)) return false;
   const said = words.map((i) => row[i] as string);
   const answers = said.filter((text) => NO_VALUE.test(text) || isMissingNumber(text, tokens)).length;
   if (2 * answers >= words.length || (words.length > 2 && repeatsOneWord(said))) return false;

@@ -73,6 +73,14 @@ describe("lines below the names", () => {
     );
   });
 
+  it("that hold units of a few columns and nothing else are left out", async () => {
+    const text =
+      "id,age,ef,hb,seen\n,years,%,,\n71,60,55,13.1,2020-01-05\n64,71,40,12.2,2020-02-07\n58,44,61,9.9,2020-02-08\n80,66,38,14.0,2020-03-01\n";
+    const { table } = await readText(text);
+    expect(table.rows).toBe(4);
+    expect(columnOf(table, "ef").schema.unit).toBe("%");
+  });
+
   it("that hold labels and a survey tool's ids are left out too", async () => {
     const text =
       'Q1,Q2,Q3\nYour age,Your sex,Pain today\n"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}","{""ImportId"":""QID3""}"\n34,f,3\n51,m,7\n29,f,0\n44,f,5\n';

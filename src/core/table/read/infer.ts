@@ -19,7 +19,7 @@ import { kindTold } from "./told-by-file.ts";
 import { codeSystem } from "./code-systems.ts";
 import type { RawCells } from "./column-cells.ts";
 import { leftOutInWords, type Identified } from "../identifiers/identify.ts";
-import { findPatients, identifyColumns } from "../identifiers/preflight.ts";
+import { areNoBirths, findPatients, identifyColumns } from "../identifiers/preflight.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { Identifies, PatientQuestion } from "../identifies.ts";
 import type { Kind, Measure, Role, Survival } from "../table.ts";
@@ -93,9 +93,12 @@ export function infer(
     found.map(({ kind }, i) => ({ kind, sexes: holdsSexes(columns[i] as Facts) })),
     tokens,
   );
-  const kinds = found.map((guess, i) =>
-    i === patient || (alike.includes(i) && guess.identifies === undefined) ? asPatient(guess) : guess,
-  );
+  const kinds = found.map((guess, i) => {
+    if (i === patient || (alike.includes(i) && guess.identifies === undefined)) return asPatient(guess);
+    const [own, whose] = [seen[i], seen[patient]];
+    const births = guess.identifies?.what === "birth-date" && own !== undefined && whose !== undefined;
+    return births && areNoBirths(own, whose, tokens[i] as MissingTokens) ? asDates(guess) : guess;
+  });
   const target = targetOf(columns, kinds);
   const inferred = columns.map((facts, i): Inferred => {
     const guess = kinds[i] as KindGuess;
@@ -150,6 +153,12 @@ function asPatient(guess: KindGuess): KindGuess {
   const patient = identifies ?? { what: "record-number" as const, why: "It repeats as patients do." };
   return { kind: "identifier", reason: identifies?.why ?? reason, identifies: patient };
 }
+
+const asDates = ({ kind, reason }: KindGuess): KindGuess => ({
+  kind,
+  reason,
+  identifies: { what: "date", why: "Dates by the day." },
+});
 
 function inferKind(facts: Facts): KindGuess {
   if (facts.present === 0) {
@@ -346,6 +355,9 @@ function wordingOf(levels: readonly string[]): Wording {
 const ROWS_A_LEVEL = 5;
 /** Characters of the longest such words, on average. */
 const LONG_LEVEL = 120;
+/** Most characters of an address (RFC 5321). */
+const LONGEST_MAIL = 254;
+const isMail = (text: string): boolean => text.length <= LONGEST_MAIL && /^\S+@\S+\.\S+$/.test(text);
 
 const isOfferedAgain = (facts: Facts): boolean => facts.present >= ROWS_A_LEVEL * facts.distinct;
 
@@ -358,7 +370,7 @@ function freeText(facts: Facts): KindGuess | undefined {
   if (namesContact(facts.name) && varied) {
     return { kind: "text", reason: "Named like a name or an address and different in most rows.", omit };
   }
-  if (facts.texts.levels.filter((text) => /^\S+@\S+\.\S+$/.test(text)).length > 0.5 * facts.distinct) {
+  if (facts.texts.levels.filter(isMail).length > 0.5 * facts.distinct) {
     return { kind: "text", reason: "Looks like e-mail addresses.", omit };
   }
   const why = it.lines
@@ -406,7 +418,7 @@ function codes(facts: Facts): KindGuess | undefined {
 function levels(facts: Facts): KindGuess {
   const pair = yesNo(facts);
   if (pair !== undefined) return pair;
-  const reason = `${count(facts.distinct)} level${facts.distinct === 1 ? "" : "s"} in ${count(facts.present)} cells.`;
+  const reason = `${count(facts.distinct)} level${facts.distinct === 1 ? "" : "s"} in ${count(facts.present)} cell${facts.present === 1 ? "" : "s"}.`;
   const numeric =
     facts.numberShare >= 0.2 && !facts.leadingZeros
       ? ` ${percent(facts.numberShare)} of the cells are numbers.`

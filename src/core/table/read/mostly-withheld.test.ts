@@ -10,7 +10,7 @@ const people = [
   "first,age,sex",
   ...Array.from(
     { length: 937 },
-    (_, i) => `${i < 8 ? "Anna" : `Name${String(i % 400)}`},${20 + (i % 60)},${i % 2 === 0 ? "F" : "M"}`,
+    (_, i) => `${i < 8 ? "Anna" : `Name${String(i % 400)}`},${20 + (i % 60)},${i % 3 === 0 ? "F" : "M"}`,
   ),
 ].join("\n");
 

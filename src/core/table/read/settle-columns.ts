@@ -369,7 +369,10 @@ function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled 
     options.codes !== true && (kind === "category" || kind === "boolean")
       ? mergeNumbers(cells, kept, options.context)
       : undefined;
-  const names = kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
+  const all = merged === undefined && kept.length === cells.levels.length;
+  const names = all
+    ? cells.levels
+    : kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
   const distinct = merged === undefined ? names : [...new Set(names)];
   const ordered = kind === "category" || kind === "boolean";
   const levels = ordered ? orderLevels(distinct, options.order) : distinct;

@@ -31,6 +31,7 @@ describe("rows of totals", () => {
     expect(table.rows).toBe(12);
     expect(table.reading?.totals.map(({ label }) => label)).toEqual(["Summe", "Mittelwert"]);
     expect((await read(`id;ward;days;crp\n${ward}Σ;;78;192,0\n`)).rows).toBe(12);
+    expect((await read(`id;ward;days;crp\n${ward}Total;;78;192,0\nn = 12;;;\n`)).rows).toBe(12);
   });
 
   test("nor is one above the patients, one that only its numbers give away, or one of another length", async () => {

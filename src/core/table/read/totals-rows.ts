@@ -36,7 +36,7 @@ export function totalsLabel(cells: readonly string[], tokens: MissingTokens = st
 
 /** How a remark below a table begins, where it is not a sentence. */
 const REMARK =
-  /^(?:source|quelle|note|notes|hinweis|anmerkung|legende?|legend|remark|\*|†|page|seite|stand|export|printed|erstellt|end of|ende|\(?\d[\d.,]*\s+(?:rows?|records?|zeilen|datensätze|lignes|filas|righe))/i;
+  /^(?:n\s*=\s*\d|source|quelle|note|notes|hinweis|anmerkung|legende?|legend|remark|\*|†|page|seite|stand|export|printed|erstellt|end of|ende|\(?\d[\d.,]*\s+(?:rows?|records?|zeilen|datensätze|lignes|filas|righe))/i;
 /** Words of a sentence. */
 const SENTENCE = 4;
 /** Columns from which on a single filled cell is no patient. */

@@ -7,7 +7,7 @@ export function sasFormat(
   text: boolean,
   length: number,
 ): Pick<StoredColumn, "moments" | "storedAs"> {
-  const name = written.name.trim().replace(/^\$/, "");
+  const name = written.name.trim().slice(0, 64).replace(/^\$/, "");
   const { width, decimals } = written;
   const digits = width > 0 ? String(width) : "";
   if (text) return { storedAs: name === "" ? `$${length}.` : `$${name}${digits}.` };

@@ -124,6 +124,23 @@ describe("many ways of writing dates", () => {
     expect(guessDate(many, settled)).toMatchObject({ pattern: "HHmm", fits: 40, exact: true });
   });
 
+  it("takes the part of six digits that differs more for the day", () => {
+    const days = Array.from({ length: 25 }, (_, i) => String(1 + i).padStart(2, "0"));
+    const named = { ...settled, compact: true, days: true };
+    expect(
+      guessDate(
+        days.map((day, i) => `${day}0${1 + (i % 9)}${19 + (i % 3)}`),
+        named,
+      )?.pattern,
+    ).toBe("DDMMYY");
+    expect(
+      guessDate(
+        days.map((day, i) => `${19 + (i % 3)}0${1 + (i % 9)}${day}`),
+        named,
+      )?.pattern,
+    ).toBe("YYMMDD");
+  });
+
   it("takes digits for days beside days with other marks", () => {
     const texts = ["2019-05-07", "20190612", "2019-08-21", "20200102", "20181130", "20181201"];
     expect(guessDate(texts, settled)).toMatchObject({ fits: 6 });

@@ -100,13 +100,22 @@ function bestOf(
   const faithful =
     equal.length === 1 ? equal : equal.filter((pattern) => writesBack(texts, withMonths(pattern, texts)));
   const pool = faithful.length > 0 ? faithful : equal;
+  const turned = dayOrYearFirst(pool, texts);
   const dayAt = (pattern: string): boolean => pattern.indexOf("D") < pattern.indexOf("M");
   const pattern =
-    pool.find((it) => dayAt(it) === (dayFirst || /[DM][-.] ?[DM]/.test(it))) ?? (pool[0] as string);
+    turned ?? pool.find((it) => dayAt(it) === (dayFirst || /[DM][-.] ?[DM]/.test(it))) ?? (pool[0] as string);
   const fitting: string[] = [];
   const left: string[] = [];
   for (const text of texts) (fits(text, pattern) ? fitting : left).push(text);
   return { pattern, fits: best, left, fitting, ambiguous: isAmbiguous(pattern, fitting) };
+}
+
+/** Of the two ways round of six digits, the one that has more different days than years. */
+function dayOrYearFirst(pool: readonly string[], texts: readonly string[]): string | undefined {
+  if (!pool.includes("YYMMDD") || !pool.includes("DDMMYY")) return undefined;
+  const heads = new Set(texts.map((text) => text.slice(0, 2))).size;
+  const tails = new Set(texts.map((text) => text.slice(-2))).size;
+  return heads > tails ? "DDMMYY" : "YYMMDD";
 }
 
 function candidatesOf(texts: readonly string[], allowed: (pattern: string) => boolean): string[] {
