@@ -198,13 +198,20 @@ describe("cells", () => {
     ]);
   });
 
+  it("of totals at the end are not counted among the rows", async () => {
+    const patients = [1, 2, 3].map((n) => row(1 + n, [`P${n}`, 50 + n, "F", n])).join("");
+    const rows = row(1, names) + patients + row(5, ["Total", 156]);
+    const { sheets } = await openFile(workbook([{ name: "A", rows }]));
+    expect(sheets[0]).toMatchObject({ name: "A", rows: 3, columns: 4 });
+  });
+
   it("in hidden rows and columns are read, and told", async () => {
     const rows = row(1, names) + row(2, ["P1", 50, "F", 1], 'hidden="1"') + row(3, ["P2", 51, "M", 2]);
     const before = '<cols><col min="4" max="4" hidden="1"/></cols>';
     const { cells, notes } = await sheetCells(await openFile(workbook([{ name: "A", rows, before }])));
     expect(cells).toHaveLength(3);
     expect(notes).toEqual([
-      "1 row is hidden in the sheet; they are rows of the table all the same.",
+      "1 row is hidden in the sheet and read all the same.",
       "Hidden in the sheet, and read all the same: score.",
     ]);
   });

@@ -1,5 +1,6 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
+import { totalsLabel } from "../../table/read/totals-rows.ts";
 import { entryPieces, type ZipEntry } from "../archives/zip-entries.ts";
 import type { FileBytes, OpenedFile, Sheet, SheetChoice, SheetText } from "../file.ts";
 import { writeRecords, type RecordBlock } from "../write-records.ts";
@@ -78,11 +79,15 @@ async function surveySheet(file: FileBytes, part: ZipEntry, texts: CellTexts): P
   return survey;
 }
 
+/** Most rows of totals at the end of a sheet. */
+const MOST_TOTALS = 4;
+
 function listed({ name, hidden }: ListedSheet, survey: SheetSurvey): Sheet {
   if (survey.rows === 0) return { name, table: false, note: "empty" };
   const found = findTable(survey, undefined);
   const sections = sectionsIn(found);
-  const rows = survey.rows - found.above - found.below - sections - (found.header === undefined ? 0 : 1);
+  const aside = found.above + found.below + totalsIn(survey, found.below) + sections;
+  const rows = survey.rows - aside - (found.header === undefined ? 0 : 1);
   const notes = [
     ...(hidden ? ["hidden"] : []),
     ...(found.header === undefined ? ["no names above the values"] : []),
@@ -91,6 +96,13 @@ function listed({ name, hidden }: ListedSheet, survey: SheetSurvey): Sheet {
   ];
   const table = survey.width > 1 && rows > 1;
   return { name, rows, columns: survey.width, table, ...(notes.length > 0 && { note: notes.join("; ") }) };
+}
+
+/** Rows of totals at the end of a sheet, above `below` remarks: reading leaves them out. */
+function totalsIn({ tail }: SheetSurvey, below: number): number {
+  const rows = tail.slice(0, tail.length - below);
+  const last = rows.findLastIndex(({ texts }) => totalsLabel([...texts.values()]) === undefined);
+  return Math.min(MOST_TOTALS, rows.length - 1 - last);
 }
 
 /** Throws FaultError `several-sheets`, `unknown-sheet`. */
@@ -149,9 +161,7 @@ function notesOf(survey: SheetSurvey, found: FoundTable, headerRow: number | und
       ? [`The names stand in row ${found.header} of the sheet.`]
       : []),
     ...(survey.hiddenRows > 0
-      ? [
-          `${count(survey.hiddenRows, "row is", "rows are")} hidden in the sheet; they are rows of the table all the same.`,
-        ]
+      ? [`${count(survey.hiddenRows, "row is", "rows are")} hidden in the sheet and read all the same.`]
       : []),
     ...(hiddenColumns.length > 0
       ? [`Hidden in the sheet, and read all the same: ${hiddenColumns.slice(0, 8).join(", ")}.`]
