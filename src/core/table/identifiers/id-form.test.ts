@@ -21,6 +21,12 @@ describe("the form of ids", () => {
     expect(idFormOf(ids)).toBe(form);
   });
 
+  it("is none of names", () => {
+    const names = ["Anna Berger", "Jonas Weber", "Maria Huber", "Paulo Stein", "Helen Koch!", "Klaus Maier"];
+    expect(idFormOf(names)).toBeUndefined();
+    expect(idFormOf(["QWXKD", "ABRTZ", "LLKPO", "MNBVC", "ZZTRW", "KOLIP"])).toBe("AAAAA");
+  });
+
   it("tells nothing of fewer than five, and keeps no digits that would leave too few to draw", () => {
     expect(idFormOf(["A-1", "A-2", "A-3", "A-4"])).toBeUndefined();
     expect(idFormOf(many(50, (i) => `5162${String(i).padStart(2, "0")}`))).toBe("519999");

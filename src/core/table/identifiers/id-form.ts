@@ -73,11 +73,15 @@ function metAt(ids: readonly string[], place: number): Met {
 /** Shared by so many ids, a character belongs to the form. */
 const SHARED = 0.98;
 
+/** Letters of both cases, and no digit: a name. */
+const isWord = (id: string): boolean => /\p{Ll}/u.test(id) && !/\d/.test(id);
+
 /**
  * The form of most ids, at least five of one length; undefined where there are fewer. What nearly all share stays: marks
  * between, letters, and digits at the front as long as what is left to draw gives a hundred times as many ids.
  */
 export function idFormOf(ids: readonly string[]): IdForm | undefined {
+  if (2 * ids.filter((id) => isWord(id)).length > ids.length) return undefined;
   const some = [...new Set(ids.slice(0, MOST))].filter(Boolean);
   if (some.length < LEAST) return undefined;
   if (some.filter((id) => UUID.test(id)).length > 0.9 * some.length)
