@@ -122,3 +122,38 @@ test("a broken file is named with its reason, and the other can be opened", asyn
   await page.getByTestId("open-chosen").click();
   await expect(page.getByLabel("Kind of ward")).toBeVisible();
 });
+
+test("a FHIR bundle opens as its patients; another of its tables is taken by a view that was changed", async ({
+  page,
+}) => {
+  const entry = Array.from({ length: 30 }, (_, i) => [
+    { resource: { resourceType: "Patient", id: `p${i}`, gender: i % 2 ? "female" : "male" } },
+    {
+      resource: {
+        resourceType: "Observation",
+        id: `o${i}`,
+        status: "final",
+        category: [{ coding: [{ code: "laboratory" }] }],
+        code: { coding: [{ system: "http://loinc.org", code: "2823-3", display: "Potassium" }] },
+        subject: { reference: `Patient/p${i}` },
+        valueQuantity: { value: 3.5 + (i % 9) / 10, unit: "mmol/L", code: "mmol/L" },
+      },
+    },
+  ]).flat();
+  const bundle = JSON.stringify({ resourceType: "Bundle", type: "collection", entry });
+  await openLab(page);
+  await give(page, [{ name: "ward.json", bytes: bundle }]);
+  await expect(page.getByText(/^30 rows, .*FHIR Bundle, table patients/)).toBeVisible();
+  await page.getByRole("button", { name: "Other tables of this file" }).click();
+  await page.getByRole("radio", { name: /^labs/ }).check();
+  await page.getByText("What is taken from the resources").click();
+  const view = page.getByRole("textbox", { name: /A ViewDefinition/ });
+  await expect(view).toHaveValue(/"resource": "Observation"/);
+  const column = [{ name: "mmol", path: "value.ofType(Quantity).value" }];
+  const own = { resourceType: "ViewDefinition", resource: "Observation", select: [{ column }] };
+  await view.fill(JSON.stringify(own));
+  await page.getByRole("button", { name: "Take it so" }).click();
+  await expect(page.getByRole("region", { name: /labs, as it is/ })).toContainText("mmol");
+  await page.getByTestId("open-chosen").click();
+  await expect(page.getByText(/^30 rows, 1 column/)).toBeVisible();
+});

@@ -191,6 +191,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-choosing-first":
     case "page-choosing-shown":
     case "page-choosing-header":
+    case "page-choosing-view":
     case "page-choosing-rows-asked":
     case "page-choosing-join":
     case "page-choosing-join-asked":

@@ -25,6 +25,8 @@ export interface SheetRows {
   readonly job: number;
   /** the row of names that was asked for; left out: it is found */
   readonly asked?: number;
+  /** the view that was asked for; left out: the one that comes with the file */
+  readonly view?: string;
   readonly cells?: readonly (readonly string[])[];
   /** number of the first of `cells`, from 1 */
   readonly first?: number;
@@ -58,6 +60,8 @@ export interface ChoosingState {
   readonly shown: SheetAt | undefined;
   /** row of the names as a person chose it, by table */
   readonly headers: Readonly<Record<string, number>>;
+  /** ViewDefinition by which resources are taken, as a person changed it, by table */
+  readonly views: Readonly<Record<string, string>>;
   readonly rows: Readonly<Record<string, SheetRows>>;
   /** key and what is kept as a person chose them; undefined: the likeliest */
   readonly joinChoice: JoinChoice | undefined;
@@ -71,6 +75,7 @@ export type ChoosingEvent =
   | { type: "page-choosing-first"; at: SheetAt }
   | { type: "page-choosing-shown"; at: SheetAt }
   | { type: "page-choosing-header"; at: SheetAt; row: number | undefined }
+  | { type: "page-choosing-view"; at: SheetAt; view: string | undefined }
   | { type: "page-choosing-rows-asked"; at: SheetAt; job: number }
   | { type: "page-choosing-join"; choice: JoinChoice | undefined }
   | { type: "page-choosing-join-asked"; job: number; question: string }

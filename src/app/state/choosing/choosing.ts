@@ -30,6 +30,12 @@ export function chooseFrom(files: readonly OfferedFile[]): void {
   goTo("data");
 }
 
+/** The tables of the file that is open, to choose another of them. */
+export function chooseAgain(): void {
+  const last = openedLast();
+  if (last !== undefined) chooseFrom([{ source: last.source, name: last.name }]);
+}
+
 /** Files that came in at once, or while others are chosen from: one is opened, several are asked about. */
 export async function openFiles(files: readonly File[]): Promise<void> {
   const [only] = files;
@@ -45,6 +51,9 @@ export const putFirst = (at: SheetAt): void => tell({ type: "page-choosing-first
 export const showSheet = (at: SheetAt): void => tell({ type: "page-choosing-shown", at });
 export const setHeader = (at: SheetAt, row: number | undefined): void =>
   tell({ type: "page-choosing-header", at, row });
+/** Resources are taken by this ViewDefinition; undefined: by the one that comes with the file. */
+export const setView = (at: SheetAt, view: string | undefined): void =>
+  tell({ type: "page-choosing-view", at, view });
 export const setJoin = (choice: JoinChoice | undefined): void => tell({ type: "page-choosing-join", choice });
 
 /** Nothing is opened; what was open before stays. */
@@ -61,9 +70,11 @@ function choiceOf(state: ChoosingState, at: SheetAt): SheetChoice {
   const sheets = state.files[at.file]?.seen?.sheets ?? [];
   const name = sheetAt(state, at)?.name;
   const headerRow = state.headers[keyOf(at)];
+  const view = state.views[keyOf(at)];
   return {
     ...(sheets.length > 1 && name !== undefined && { sheet: name }),
     ...(headerRow !== undefined && { headerRow }),
+    ...(view !== undefined && { view }),
   };
 }
 
@@ -108,7 +119,8 @@ function askRows(state: ChoosingState): void {
   for (const at of wanted) {
     const key = keyOf(at);
     const known = lab.getState().choosing?.rows[key];
-    if (known !== undefined && known.asked === state.headers[key]) continue;
+    if (known !== undefined && known.asked === state.headers[key] && known.view === state.views[key])
+      continue;
     const offered = offeredAt(state, at);
     if (offered === undefined) continue;
     const job = nextJob();

@@ -136,6 +136,18 @@ describe("files that are chosen from", () => {
     expect(choosing(fold(blind, { type: "fault", job: 7, fault })).fault).toEqual(fault);
   });
 
+  it("are taken by a view that a person changed, until it is as it came", () => {
+    const at = { file: 0, sheet: 1 };
+    const changed = fold(looked([workbook]), { type: "page-choosing-view", at, view: "{}" });
+    expect(choosing(changed).views).toEqual({ "0:1": "{}" });
+    const asked = fold(changed, { type: "page-choosing-rows-asked", at, job: 9 });
+    expect(choosing(asked).rows["0:1"]).toMatchObject({ job: 9, view: "{}" });
+    const back = fold(asked, { type: "page-choosing-view", at, view: undefined });
+    expect(choosing(back).views).toEqual({});
+    const again = fold(back, { type: "page-choosing-rows-asked", at, job: 10 });
+    expect(choosing(again).rows["0:1"]?.view).toBeUndefined();
+  });
+
   it("stay ticked when another file comes in, and are gone once a table is opened", () => {
     const one = looked([workbook]);
     const more = replay(

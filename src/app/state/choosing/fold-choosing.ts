@@ -29,6 +29,7 @@ const nothing: ChoosingState = {
   ticked: [],
   shown: undefined,
   headers: {},
+  views: {},
   rows: {},
   joinChoice: undefined,
   join: undefined,
@@ -55,11 +56,19 @@ export function foldChoosing(state: ChoosingState | undefined, message: Message)
       return { ...state, shown: message.at };
     case "page-choosing-header":
       return withHeader(state, message.at, message.row);
+    case "page-choosing-view":
+      return withView(state, message.at, message.view);
     case "page-choosing-rows-asked": {
       const key = keyOf(message.at);
       const { [key]: asked } = state.headers;
-      const { fault: _over, ...before } = state.rows[key] ?? {};
-      const rows = { ...before, job: message.job, ...(asked !== undefined && { asked }) };
+      const { [key]: view } = state.views;
+      const { fault: _over, asked: _row, view: _view, ...before } = state.rows[key] ?? {};
+      const rows = {
+        ...before,
+        job: message.job,
+        ...(asked !== undefined && { asked }),
+        ...(view !== undefined && { view }),
+      };
       return { ...state, rows: { ...state.rows, [key]: rows } };
     }
     case "sheet-rows": {
@@ -173,6 +182,15 @@ function withHeader(state: ChoosingState, at: SheetAt, row: number | undefined):
   return {
     ...state,
     headers: row === undefined ? headers : { ...headers, [keyOf(at)]: row },
+    joinChoice: undefined,
+  };
+}
+
+function withView(state: ChoosingState, at: SheetAt, view: string | undefined): ChoosingState {
+  const { [keyOf(at)]: _before, ...views } = state.views;
+  return {
+    ...state,
+    views: view === undefined ? views : { ...views, [keyOf(at)]: view },
     joinChoice: undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 import type { TableView } from "../../../worker/protocol.ts";
-import { closeTable, showRows } from "../../state/files/opening.ts";
+import { chooseAgain } from "../../state/choosing/choosing.ts";
+import { canOpenAgain, closeTable, showRows } from "../../state/files/opening.ts";
 import type { DataTab } from "../../state/lab-state.ts";
 import { showTab } from "../../state/rules/rules.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -89,6 +90,14 @@ function Head({ table }: { table: TableView }) {
           >
             Close this table
           </button>
+          {/, (sheet|table) /.test(table.storedAs ?? "") && canOpenAgain() && (
+            <>
+              {" · "}
+              <button type="button" className="link" onClick={chooseAgain}>
+                Other tables of this file
+              </button>
+            </>
+          )}
         </p>
       </div>
       <div className="dock">

@@ -13,6 +13,7 @@ import { JoinCard } from "./join-card.tsx";
 import { PurposeQuestion } from "./purpose-question.tsx";
 import { ResultCard } from "./result-card.tsx";
 import { SheetCard } from "./sheet-card.tsx";
+import { ViewCard } from "./view-card.tsx";
 import styles from "./opening.module.css";
 
 /** Several files, or one with several tables: what they are, which are opened, how they are read and joined. */
@@ -63,6 +64,7 @@ export function OpeningView({ choosing }: { choosing: ChoosingState }) {
             </section>
           )}
           {choosing.shown !== undefined && <SheetCard choosing={choosing} at={choosing.shown} />}
+          {choosing.shown !== undefined && <ViewCard choosing={choosing} at={choosing.shown} />}
           {joins && <JoinCard choosing={choosing} />}
           {joins && <ResultCard choosing={choosing} />}
         </div>

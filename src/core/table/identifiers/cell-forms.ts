@@ -29,6 +29,9 @@ const form = (
 });
 
 const UUID = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
+/** A reference between FHIR resources of a person or a stay. */
+const REFERENCE =
+  /^(https?:\/\/[^\s/]+\/(\S+\/)?)?(Patient|Person|RelatedPerson|Encounter|EpisodeOfCare)\/[A-Za-z0-9.-]{1,64}$/;
 const OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 const IPV4 = new RegExp(`^${OCTET}(\\.${OCTET}){3}(/\\d\\d?|:\\d{1,5})?$`);
 const IPV6 = /^(?=(.*:){2})([0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}$/i;
@@ -51,6 +54,7 @@ const TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_+/-]{20,}={0,2}$/;
 /** The first that fits is taken. */
 export const CELL_FORMS: readonly CellForm[] = [
   form("email", "e-mail addresses", EMAIL, { share: 0.5, least: 2 }),
+  form("record-number", "references to FHIR resources", REFERENCE, { least: 3 }),
   form("photo", "pictures or their file names", PICTURE, { share: 0.8, least: 3 }),
   form("biometric", "recordings or their file names", RECORDING, { share: 0.8, least: 3 }),
   form("web-address", "web addresses", WEB, { share: 0.8, least: 3 }),

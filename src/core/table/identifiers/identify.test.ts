@@ -138,6 +138,15 @@ describe("what is done with them", () => {
     expect(columnOf(levels, "no").schema.role).toBe("feature");
   });
 
+  it("knows references between FHIR resources, and that those of drugs name nobody", async () => {
+    const who = many(80, (i) => `Patient/${(i * 37) % 40}`);
+    const drug = many(80, (i) => `Medication/${i % 4}`);
+    const { table: read } = await readText(table({ who, drug, x: number }));
+    expect(columnOf(read, "who").schema.identifies?.what).toBe("record-number");
+    expect(["identifier", "omit"]).toContain(columnOf(read, "who").schema.role);
+    expect(columnOf(read, "drug").schema.role).not.toBe("omit");
+  });
+
   it("learns ages over 89 and towns, and points them out", async () => {
     const columns = {
       age: many(80, (i) => String(20 + ((i * 7) % 78))),
