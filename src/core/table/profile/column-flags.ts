@@ -271,6 +271,29 @@ function sentinelFlag(it: Flagged): ColumnFlag[] {
   ];
 }
 
+/** Characters of a code that name its group: I50 of I50.14, A10 of A10BA02. */
+const GROUP = 3;
+const GROUPED = /^(ICD|ATC|OPS)/;
+
+/** What is offered for rare levels: of codes, those of a group as one; else to learn them or not. */
+function rareOffer(it: Flagged): Offer {
+  const { schema, counts } = it;
+  const column = it.table.columns[it.table.schema.columns.findIndex(({ name }) => name === schema.name)];
+  const longer = column?.type === "coded" && column.levels.some(({ length }) => length > GROUP);
+  if (GROUPED.test(schema.system ?? "") && counts.length > 1 && longer) {
+    return {
+      label: `Group by the first ${GROUP} characters`,
+      change: {
+        type: "clean",
+        step: { step: "coarsen", column: schema.name, to: { by: "first", characters: GROUP } },
+      },
+    };
+  }
+  return schema.role === "omit"
+    ? toRole(it, "Include in training", "feature")
+    : toRole(it, "Leave out", "omit");
+}
+
 function mostlyRare(it: Flagged): ColumnFlag[] {
   const { schema, withheld, counts } = it;
   const out = schema.role === "omit";
@@ -278,8 +301,7 @@ function mostlyRare(it: Flagged): ColumnFlag[] {
   const what = `${count(withheld)} of ${plural(present, "cell")} (${percent(withheld / present)}) have a level that fewer than ${FEW} patients share.`;
   const made = schema.rareLevels === "common" ? "one common level" : "missing";
   const text = out ? `${what} Left out: it comes out empty.` : `${what} These come out as ${made}.`;
-  const offer = out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit");
-  return [flag("check", it, text, offer)];
+  return [flag("check", it, text, rareOffer(it))];
 }
 
 function manyLevels(it: Flagged): ColumnFlag[] {
@@ -291,14 +313,7 @@ function manyLevels(it: Flagged): ColumnFlag[] {
   if (few === 0) return [];
   const out = schema.role === "omit";
   const text = `${count(counts.length)} levels; ${count(few)} have fewer than ${FEW} rows. ${out ? "Left out." : "A rare level can point to a person."}`;
-  return [
-    flag(
-      "check",
-      it,
-      text,
-      out ? toRole(it, "Include in training", "feature") : toRole(it, "Leave out", "omit"),
-    ),
-  ];
+  return [flag("check", it, text, rareOffer(it))];
 }
 
 function notable(it: Flagged): ColumnFlag[] {

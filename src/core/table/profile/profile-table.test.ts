@@ -30,6 +30,19 @@ describe("profileTable", () => {
     }
   });
 
+  it("offers to group rare codes of a system by what they begin with", async () => {
+    const codes = Array.from({ length: 90 }, (_, i) => `I${50 + (i % 3)}.${i % 10}${i % 7};${i}.5`);
+    const { table } = await readText(`dx;x\n${codes.join("\n")}\n`);
+    const [flag] = of("dx", await profileTable(table)).flags;
+    expect(flag?.offer).toEqual({
+      label: "Group by the first 3 characters",
+      change: {
+        type: "clean",
+        step: { step: "coarsen", column: "dx", to: { by: "first", characters: 3 } },
+      },
+    });
+  });
+
   it("shows no cell of an identifier or a free text", async () => {
     const rows = Array.from({ length: 30 }, (_, i) => `Anna Berg said on day ${i};${i}.5;MRN${1000 + i * 3}`);
     const { table } = await readText(`remark;x;mrn\n${rows.join("\n")}\n`);
