@@ -2,7 +2,8 @@ import type { RawCells } from "./column-cells.ts";
 import { gatherFacts, type Facts } from "./column-facts.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
-import { settle, type Settled, type SettleOptions } from "./settle-columns.ts";
+import { settle } from "./settle-columns.ts";
+import type { Settled, SettleOptions } from "./settled.ts";
 import type { Kind } from "../table.ts";
 
 /**

@@ -4,7 +4,8 @@ import { missingTokens } from "../formats/missing-tokens.ts";
 import type { Kind } from "../table.ts";
 import type { TextCells } from "./column-cells.ts";
 import { orderLevels } from "./levels/level-order.ts";
-import { describeColumn, settle, type SettleOptions } from "./settle-columns.ts";
+import { describeColumn, settle } from "./settle-columns.ts";
+import type { SettleOptions } from "./settled.ts";
 
 const options: SettleOptions = {
   name: "it",

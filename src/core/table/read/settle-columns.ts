@@ -1,44 +1,26 @@
-import { FaultError } from "../../fault.ts";
 import { asTexts, frequentToken, type RawCells, type TextCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
 import { durationClock, readDuration, writeDuration } from "../formats/dates/durations.ts";
 import { readDate } from "../formats/dates/read-date.ts";
 import { levelOf } from "../formats/dates/tokens.ts";
 import { asWritten } from "../formats/dates/as-written.ts";
-import { isMissingNumber, missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
+import { isMissingNumber, type MissingTokens } from "../formats/missing-tokens.ts";
 import { chooseReading, readCell } from "../formats/number-reading.ts";
 import { LimitsSoFar, limitKey, placeLimits, type FoundLimit } from "../formats/place-limits.ts";
-import { formatOf, WritingSoFar, type NumberContext } from "../formats/number-marks.ts";
-import type { Column, ColumnSchema, DateFormat, Findings, Kind, Limit, NumberFormat } from "../table.ts";
-import { orderLevels } from "./levels/level-order.ts";
-import { mergeNumbers } from "./levels/same-numbers.ts";
+import { formatOf, WritingSoFar } from "../formats/number-marks.ts";
+import type { ColumnSchema, DateFormat, Findings, Kind, Limit } from "../table.ts";
 import type { ToldByFile } from "./told-by-file.ts";
 import type { ValueCells } from "./value-cells.ts";
-
-/** A column's cells once its kind is fixed, and what its schema says of them. */
-export interface Settled {
-  readonly column: Column;
-  readonly missingToken: string;
-  readonly number?: NumberFormat;
-  readonly unit?: string;
-  readonly limits?: readonly Limit[];
-  readonly date?: DateFormat;
-  readonly findings?: Findings;
-  /** The stray texts with their cells, for the person's own screen; they do not go into the schema. */
-  readonly strays?: ReadonlyMap<string, number>;
-}
-
-export interface SettleOptions {
-  readonly name: string;
-  readonly tokens: MissingTokens;
-  readonly context: NumberContext;
-  /** Cells that do not fit the kind become missing instead of a fault. */
-  readonly strayAsMissing: boolean;
-  /** The levels in the order that a person gave them. */
-  readonly order?: readonly string[] | undefined;
-  /** Levels are codes: "250" and "250.00" are two. */
-  readonly codes?: boolean;
-}
+import { codesOf } from "./settle-levels.ts";
+import {
+  countStray,
+  noStrays,
+  strayFinding,
+  withFindings,
+  type Settled,
+  type SettleOptions,
+  type Strays,
+} from "./settled.ts";
 
 /**
  * The cells of a column as `kind`. Throws FaultError `kind-mismatch` (row counted from 1, value, share of the present
@@ -60,53 +42,6 @@ export function settle(raw: RawCells, kind: Kind, options: SettleOptions): Settl
       return codesOf(raw.type === "texts" ? raw : asTexts(raw), kind, options);
   }
 }
-
-const WORDS: Readonly<Record<Kind, string>> = {
-  integer: "a whole number",
-  decimal: "a number",
-  datetime: "a date",
-  boolean: "yes or no",
-  category: "a category",
-  identifier: "an identifier",
-  text: "free text",
-  constant: "a constant",
-};
-
-interface Strays {
-  cells: number;
-  firstRow: number;
-  example: string;
-  readonly texts: Map<string, number>;
-}
-
-const noStrays = (): Strays => ({ cells: 0, firstRow: 0, example: "", texts: new Map() });
-
-function countStray(strays: Strays, text: string, cells: number): void {
-  strays.cells += cells;
-  strays.texts.set(text, (strays.texts.get(text) ?? 0) + cells);
-}
-
-/** The stray part of the findings; throws when strays are not allowed. */
-function strayFinding(strays: Strays, present: number, kind: Kind, options: SettleOptions): Findings {
-  if (strays.cells === 0) return {};
-  const share = strays.cells / Math.max(1, present);
-  if (!options.strayAsMissing) {
-    throw new FaultError({
-      code: "kind-mismatch",
-      column: options.name,
-      kind: WORDS[kind],
-      row: strays.firstRow,
-      value: strays.example.length > 60 ? `${strays.example.slice(0, 60)}…` : strays.example,
-      share,
-    });
-  }
-  return { stray: { cells: strays.cells, share, firstRow: strays.firstRow } };
-}
-
-const withFindings = (findings: Findings, strays: Strays): Pick<Settled, "findings" | "strays"> => ({
-  ...(Object.keys(findings).length > 0 ? { findings } : {}),
-  ...(strays.cells > 0 ? { strays: strays.texts } : {}),
-});
 
 function settleValues(
   raw: ValueCells,
@@ -354,93 +289,6 @@ function lookUp(cells: TextCells, decoded: Decoded): LookedUp {
   }
   const oneToken = missing.size <= 1 && strays.cells === 0 && beyond === 0;
   return { values, missingToken: frequentToken(missing), oneToken, present, beyond, strays };
-}
-
-function codesOf(cells: TextCells, kind: Kind, options: SettleOptions): Settled {
-  const missing = missingLevels(cells.levels, options.tokens);
-  const byToken = new Map<string, number>();
-  cells.levels.forEach((text, level) => {
-    if (missing[level] === true && (cells.counts[level] as number) > 0) {
-      byToken.set(text, (byToken.get(text) ?? 0) + (cells.counts[level] as number));
-    }
-  });
-  const kept = indices(missing, (gone) => !gone);
-  const merged =
-    options.codes !== true && (kind === "category" || kind === "boolean")
-      ? mergeNumbers(cells, kept, options.context)
-      : undefined;
-  const all = merged === undefined && kept.length === cells.levels.length;
-  const names = all
-    ? cells.levels
-    : kept.map((level) => merged?.get(level) ?? (cells.levels[level] as string));
-  const distinct = merged === undefined ? names : [...new Set(names)];
-  const ordered = kind === "category" || kind === "boolean";
-  const levels = ordered ? orderLevels(distinct, options.order) : distinct;
-  const place = ordered ? new Map(levels.map((level, i) => [level, i])) : undefined;
-  const code = new Int32Array(cells.levels.length).fill(-1);
-  kept.forEach(
-    (level, i) => (code[level] = place === undefined ? i : (place.get(names[i] as string) as number)),
-  );
-  const codes = new Int32Array(cells.codes.length);
-  for (let row = 0; row < codes.length; row++) codes[row] = code[cells.codes[row] as number] as number;
-  const column: Column = { type: "coded", codes, levels };
-  const most = kind === "boolean" ? 2 : kind === "constant" ? 1 : Infinity;
-  if (levels.length > most) return mostFrequent(column, most, kind, frequentToken(byToken), options);
-  const twins = kind === "category" ? caseTwins(levels) : 0;
-  return {
-    column,
-    missingToken: frequentToken(byToken),
-    ...(twins > 0 ? { findings: { caseTwins: twins } } : {}),
-  };
-}
-
-/** Where `items` are as `wanted`. */
-function indices<T>(items: readonly T[], wanted: (item: T) => boolean): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < items.length; i++) if (wanted(items[i] as T)) found.push(i);
-  return found;
-}
-
-/** The `most` most frequent levels; the rest is stray. */
-function mostFrequent(
-  column: Extract<Column, { type: "coded" }>,
-  most: number,
-  kind: Kind,
-  missingToken: string,
-  options: SettleOptions,
-): Settled {
-  const counts = new Int32Array(column.levels.length);
-  let present = 0;
-  for (const code of column.codes) {
-    if (code < 0) continue;
-    counts[code] = (counts[code] as number) + 1;
-    present++;
-  }
-  const frequent = [...counts.keys()]
-    .sort((a, b) => (counts[b] as number) - (counts[a] as number))
-    .slice(0, most)
-    .sort((a, b) => a - b);
-  const strays = noStrays();
-  const codes = column.codes.map((code, row) => {
-    if (code < 0) return -1;
-    const kept = frequent.indexOf(code);
-    if (kept >= 0) return kept;
-    const text = column.levels[code] as string;
-    if (strays.cells === 0) Object.assign(strays, { firstRow: row + 1, example: text });
-    countStray(strays, text, 1);
-    return -1;
-  });
-  const findings = strayFinding(strays, present, kind, options);
-  return {
-    column: { type: "coded", codes, levels: frequent.map((code) => column.levels[code] as string) },
-    missingToken,
-    ...withFindings(findings, strays),
-  };
-}
-
-function caseTwins(levels: readonly string[]): number {
-  if (levels.length > 1000) return 0;
-  return levels.length - new Set(levels.map((level) => level.toLowerCase())).size;
 }
 
 /** The schema of a settled column. */
