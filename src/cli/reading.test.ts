@@ -119,9 +119,17 @@ test("what a file holds cannot command the terminal", async () => {
   const name = "a\u001b[2Jge\u202e";
   await writeFile(at("escape.csv"), `${name},x\n${"1,y\n".repeat(300)}`);
   await writeFile(at("escape2.csv"), `${name},x,${name}\n${"1,2,3\n".repeat(300)}`);
-  const shown = await semblance("synthesize", at("escape2.csv"), "--out", at("e.csv"));
+  const shown = await semblance(
+    "synthesize",
+    at("escape2.csv"),
+    "--out",
+    at("e.csv"),
+    "--synthesizer",
+    "independent",
+  );
   expect(shown.error).toContain("Another column “a�[2Jge�” is called “a�[2Jge�_2”");
   const asked = await semblance("synthesize", at("escape.csv"), "--out", at("e.csv"), "--target", "age");
   expect(asked.error).toContain("a�[2Jge�");
-  for (const { error } of [shown, asked]) expect(error.trimEnd()).not.toMatch(/[\p{Cc}\u202e]/u);
+  for (const { error } of [shown, asked])
+    expect(error.replaceAll(/[\r\n]/g, " ")).not.toMatch(/[\p{Cc}\u202e]/u);
 });
