@@ -217,7 +217,8 @@ function doubtful(it: Flagged): ColumnFlag[] {
     const text = `${plural(findings.caseTwins, "level differs", "levels differ")} from another only in upper and lower case. Kept apart.`;
     flags.push({ ...flag("check", it, text), about: "spelling" });
   }
-  const zeros = it.suspectZeros;
+  const told = it.impossible.some(({ side, bound }) => side === "low" && bound > 0);
+  const zeros = told ? 0 : it.suspectZeros;
   if (zeros > 0 && kind !== "datetime") {
     flags.push(
       flag(

@@ -30,6 +30,14 @@ describe("profileTable", () => {
     }
   });
 
+  it("tells once of zeros that cannot be", async () => {
+    const bmi = Array.from({ length: 120 }, (_, i) => (i % 40 === 0 ? "0.0" : `${20 + (i % 17)}.${i % 10}`));
+    const { table } = await readText(oneColumn("bmi", bmi));
+    expect(of("bmi", await profileTable(table)).flags.map(({ text }) => text)).toEqual([
+      expect.stringContaining("cannot be a body mass index"),
+    ]);
+  });
+
   it("offers to group rare codes of a system by what they begin with", async () => {
     const codes = Array.from({ length: 90 }, (_, i) => `I${50 + (i % 3)}.${i % 10}${i % 7};${i}.5`);
     const { table } = await readText(`dx;x\n${codes.join("\n")}\n`);
