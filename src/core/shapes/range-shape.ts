@@ -82,9 +82,3 @@ export function fittingLabels(axis: RangeAxis, width: number, labelWidth: LabelW
     return true;
   });
 }
-
-const half = ({ interval }: RangeMark): number => (interval ? (interval.high - interval.low) / 2 : 0);
-
-/** Whether two values are further apart than the noise of both: the root of the squared halves of their intervals. */
-export const beyondNoise = (a: RangeMark, b: RangeMark): boolean =>
-  Math.abs(a.value - b.value) > Math.hypot(half(a), half(b));

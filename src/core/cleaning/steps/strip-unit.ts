@@ -1,4 +1,3 @@
-import type { TextCells } from "../../table/read/column-cells.ts";
 import { mapColumn } from "../map-column.ts";
 import { plural, quoted, StepFault, type StepKind, type StepOf } from "../step-kind.ts";
 
@@ -39,12 +38,3 @@ function unitTaker({ unit, spellings = [] }: StripUnit): (text: string) => strin
     return undefined;
   };
 }
-
-/** Cells that have the unit, in any of its spellings. */
-export const cellsWithUnit = (cells: TextCells, step: StripUnit): number => {
-  const taken = unitTaker(step);
-  return cells.levels.reduce(
-    (sum, text, level) => sum + (taken(text) === undefined ? 0 : (cells.counts[level] as number)),
-    0,
-  );
-};

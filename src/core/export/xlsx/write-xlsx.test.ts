@@ -6,7 +6,7 @@ import { dateFormat } from "./cell-formats.ts";
 import { columnLetters, escapeXml, sheetName } from "./workbook-parts.ts";
 
 const cellsOf = async (bytes: Uint8Array): Promise<unknown[][]> => {
-  const sheets = (await readSheets(bytes.slice().buffer)) as unknown as { data: unknown[][] }[];
+  const sheets = await readSheets(bytes.slice().buffer);
   return sheets[0]?.data ?? [];
 };
 

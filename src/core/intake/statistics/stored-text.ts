@@ -43,7 +43,7 @@ export class StoredText {
     let plain = true;
     for (let i = 0; i < end && plain; i++) plain = (bytes[i] as number) < 128;
     if (plain && end <= ASCII_AT_ONCE) {
-      return end === 0 ? "" : String.fromCharCode.apply(null, bytes.subarray(0, end) as unknown as number[]);
+      return String.fromCharCode(...bytes.subarray(0, end));
     }
     return this.foreign(bytes.subarray(0, end));
   }

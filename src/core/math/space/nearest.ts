@@ -137,19 +137,6 @@ function addWord(
   }
 }
 
-/** The least of each run of `size` distances; a rest shorter than `size` does not count. */
-export function leastPerBlock(distances: Float32Array, size: number, out: Float32Array): void {
-  for (let block = 0; block < out.length; block++) {
-    let least = Infinity;
-    const end = (block + 1) * size;
-    for (let i = block * size; i < end; i++) {
-      const distance = distances[i] as number;
-      least = distance < least ? distance : least;
-    }
-    out[block] = least;
-  }
-}
-
 /** The least distances in ascending order, as many as `out` holds; Infinity where there are fewer. */
 export function leastDistances(distances: Float32Array, out: Float64Array): void {
   out.fill(Infinity);
