@@ -1,6 +1,6 @@
-import { gatherFacts } from "../table/read/column-facts.ts";
-import { infer } from "../table/read/infer.ts";
-import { describeColumn, settle } from "../table/read/settle-columns.ts";
+import { gatherFacts } from "../table/read/kinds/column-facts.ts";
+import { infer } from "../table/read/kinds/infer.ts";
+import { describeColumn, settle } from "../table/read/settle/settle-columns.ts";
 import type { RawCells } from "../table/read/column-cells.ts";
 import type { Column, ColumnSchema, Table } from "../table/table.ts";
 import { placeOf, type Given } from "./step-kind.ts";

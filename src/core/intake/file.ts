@@ -1,6 +1,6 @@
 import type { ColumnHints } from "../table/hints.ts";
 import type { ReadyCells } from "../table/read/collect-cells.ts";
-import type { Written } from "../table/read/row-reader.ts";
+import type { Written } from "../table/read/lines/row-reader.ts";
 
 /** A file as its readers see it, in the page's worker and in the terminal alike. */
 export interface FileBytes {

@@ -1,5 +1,5 @@
 import { asFault, type Fault } from "../fault.ts";
-import { firstRows, type FirstRows } from "../table/read/first-rows.ts";
+import { firstRows, type FirstRows } from "../table/read/lines/first-rows.ts";
 import type { FileBytes, OpenedFile, Sheet, SheetChoice } from "./file.ts";
 import { masked } from "./masked-rows.ts";
 import { openFile } from "./open-file.ts";

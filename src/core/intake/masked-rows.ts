@@ -1,7 +1,7 @@
 import { isPrivate, maskCell } from "../table/formats/cells.ts";
 import type { ColumnSchema } from "../table/table.ts";
 import { readCsv } from "../table/read/read-csv.ts";
-import type { FirstRows } from "../table/read/first-rows.ts";
+import type { FirstRows } from "../table/read/lines/first-rows.ts";
 import { writeRecords } from "./write-records.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { cellsOf, isRuleLine, type Alignment } from "../table/read/aligned-text.ts";
+import { cellsOf, isRuleLine, type Alignment } from "../table/read/lines/aligned-text.ts";
 import type { FileBytes, SheetText } from "./file.ts";
 import { writeRecords, type RecordBlock } from "./write-records.ts";
 

@@ -1,8 +1,8 @@
 import { FaultError } from "../fault.ts";
-import { looksBinary } from "../table/read/file-bytes.ts";
+import { looksBinary } from "../table/read/lines/file-bytes.ts";
 import { HEAD } from "./archives/inner-file.ts";
 import type { FileBytes, OpenedFile, SheetText } from "./file.ts";
-import { findAlignment } from "../table/read/aligned-text.ts";
+import { findAlignment } from "../table/read/lines/aligned-text.ts";
 import { alignedText } from "./open-aligned.ts";
 
 /** A delimited text is its own table. Rejects with FaultError `file-empty` and `file-binary`. */

@@ -1,6 +1,6 @@
 import { FaultError } from "../../fault.ts";
 import type { ColumnHint } from "../../table/hints.ts";
-import type { Written } from "../../table/read/row-reader.ts";
+import type { Written } from "../../table/read/lines/row-reader.ts";
 import { patientRows } from "../../table/read/assemble.ts";
 import { readCsv, type ReadOptions, type ReadResult } from "../../table/read/read-csv.ts";
 import type { FileBytes, SheetChoice } from "../file.ts";

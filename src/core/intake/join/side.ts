@@ -3,7 +3,7 @@ import { isMissing, type MissingTokens } from "../../table/formats/missing-token
 import type { NumberContext } from "../../table/formats/number-marks.ts";
 import type { ColumnHints } from "../../table/hints.ts";
 import { patientRows } from "../../table/read/assemble.ts";
-import { ownTokens } from "../../table/read/own-tokens.ts";
+import { ownTokens } from "../../table/read/kinds/own-tokens.ts";
 import type { CollectedFile } from "../../table/read/rows.ts";
 import type { Dialect } from "../../table/table.ts";
 

@@ -1,5 +1,5 @@
 import { FaultError } from "../../fault.ts";
-import { checkWidth } from "../../table/read/header.ts";
+import { checkWidth } from "../../table/read/lines/header.ts";
 import type { OpenedFile, Sheet, SheetChoice, SheetText } from "../file.ts";
 import { writeRecords, type RecordBlock } from "../write-records.ts";
 import { shown, type Tables } from "./flatten.ts";

@@ -3,7 +3,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { ColumnHint, ColumnHints } from "../../table/hints.ts";
 import type { CellBlock } from "../../table/read/collect-cells.ts";
-import { COLUMN_LIMIT } from "../../table/read/header.ts";
+import { COLUMN_LIMIT } from "../../table/read/lines/header.ts";
 import type { FileBytes, OpenedFile, SheetText } from "../file.ts";
 import { writeRecords, type RecordBlock } from "../write-records.ts";
 import { codecsFor, READ_CODECS } from "./codecs.ts";

@@ -1,4 +1,4 @@
-import { hasHeader } from "../../table/read/sniff-dialect.ts";
+import { hasHeader } from "../../table/read/lines/sniff-dialect.ts";
 import type { CellRange } from "./sheet-cells.ts";
 import { MergedRanges, type SampleRow, type SheetSurvey } from "./survey-sheet.ts";
 

@@ -1,5 +1,5 @@
 import type { RawCells } from "../read/column-cells.ts";
-import { holdsDates, type Facts } from "../read/column-facts.ts";
+import { holdsDates, type Facts } from "../read/kinds/column-facts.ts";
 import type { IdentifierClass } from "../identifies.ts";
 import { isDated, levelOf } from "../formats/dates/tokens.ts";
 import type { Kind } from "../table.ts";

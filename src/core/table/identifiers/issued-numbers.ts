@@ -1,5 +1,5 @@
 import type { RawCells } from "../read/column-cells.ts";
-import type { Facts } from "../read/column-facts.ts";
+import type { Facts } from "../read/kinds/column-facts.ts";
 
 /** Rows that are looked at for how numbers are spread. */
 const ROWS = 20_000;

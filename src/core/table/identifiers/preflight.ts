@@ -5,7 +5,7 @@ import { folded, sexIn } from "../formats/answer-words.ts";
 import { missingLevels, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { IdentifierClass } from "../identifies.ts";
 import type { RawCells } from "../read/column-cells.ts";
-import { holdsDates, type Facts } from "../read/column-facts.ts";
+import { holdsDates, type Facts } from "../read/kinds/column-facts.ts";
 import type { Kind } from "../table.ts";
 import { namedAs, namesOwnAge, plainName } from "./column-words.ts";
 import type { DatedRows } from "./birth-dates.ts";

@@ -6,7 +6,7 @@ import { cellFormatter } from "../formats/format-cell.ts";
 import { askedOfTarget, type GivenAway } from "./given-away.ts";
 import { limitedCells } from "./value-words.ts";
 import { impossibleValues, type ImpossibleValues } from "./impossible-values.ts";
-import { followUpIn } from "../read/follow-up.ts";
+import { followUpIn } from "../read/kinds/follow-up.ts";
 import type { ColumnFlag, ColumnProfile } from "../profile.ts";
 import { mostlyWithheld, shareLevels } from "../rare-levels.ts";
 import { withPatients } from "../split.ts";

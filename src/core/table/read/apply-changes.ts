@@ -1,5 +1,5 @@
 import { FaultError } from "../../fault.ts";
-import type { Inferred } from "./infer.ts";
+import type { Inferred } from "./kinds/infer.ts";
 import type { SchemaChange } from "../profile.ts";
 import type {
   ColumnSchema,

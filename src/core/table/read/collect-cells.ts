@@ -3,7 +3,7 @@ import { breathe } from "../../math/breathe.ts";
 import type { MissingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import { ColumnCells } from "./column-cells.ts";
-import { namedRow } from "./header.ts";
+import { namedRow } from "./lines/header.ts";
 import type { ReadRows } from "./rows.ts";
 
 /** The cells of a table whose file has columns already: no text is made of them only to be cut up again. */

@@ -1,7 +1,7 @@
 import { FaultError } from "../../fault.ts";
-import { spansOf, type RecordSpans } from "./cell-spans.ts";
+import { spansOf, type RecordSpans } from "./lines/cell-spans.ts";
 import { readCsv, type ReadOptions } from "./read-csv.ts";
-import { SEPARATOR_LINE } from "./sniff-dialect.ts";
+import { SEPARATOR_LINE } from "./lines/sniff-dialect.ts";
 import type { Table } from "../table.ts";
 
 /** A record of the file: where it stands in `text`, and which row of the table it is, -1 for none. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnOf, faultOf, oneColumn, readBytes, readText } from "../fixtures/read-text.ts";
-import { COLUMN_LIMIT } from "./header.ts";
+import { COLUMN_LIMIT } from "./lines/header.ts";
 import { FaultError } from "../../fault.ts";
 import { profileTable } from "../profile/profile-table.ts";
 import type { Table } from "../table.ts";

@@ -3,15 +3,15 @@ import { breathe } from "../../math/breathe.ts";
 import { givenEncoding, givenTokens } from "./apply-changes.ts";
 import { assemble, type AssembleOptions } from "./assemble.ts";
 import { collectCells, type ReadyCells } from "./collect-cells.ts";
-import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./file-bytes.ts";
+import { createDecoder, looksBinary, NotUtf8, type FileDecoder } from "./lines/file-bytes.ts";
 import { missingTokens, type MissingTokens } from "../formats/missing-tokens.ts";
 import type { ColumnHints } from "../hints.ts";
 import type { Repair } from "../repair.ts";
-import { RowReader, type RecordWatch, type Written } from "./row-reader.ts";
+import { RowReader, type RecordWatch, type Written } from "./lines/row-reader.ts";
 import type { CollectedFile, ReadRows } from "./rows.ts";
-import { ByteSurveyor, type ByteSurvey } from "./survey-bytes.ts";
+import { ByteSurveyor, type ByteSurvey } from "./lines/survey-bytes.ts";
 import type { Dialect, Encoding, Table } from "../table.ts";
-import { tellEncoding } from "./tell-encoding.ts";
+import { tellEncoding } from "./lines/tell-encoding.ts";
 
 export interface ReadOptions extends AssembleOptions {
   /** The file's name, for the table and for faults. */

@@ -1,15 +1,15 @@
 import { applyChanges, givenEncoding, givenTokens, measured, type Wanted } from "./apply-changes.ts";
-import { orderLevels } from "./levels/level-order.ts";
+import { orderLevels } from "./kinds/levels/level-order.ts";
 import type { TextCells } from "./column-cells.ts";
 import { cellFormatter } from "../formats/format-cell.ts";
 import { missingTokens } from "../formats/missing-tokens.ts";
 import type { NumberContext } from "../formats/number-marks.ts";
 import type { SchemaChange } from "../profile.ts";
 import { unreadCells, type UnreadCells } from "../reading.ts";
-import { patientsOf, settleCenturies } from "./centuries.ts";
-import { describeColumn, settle } from "./settle-columns.ts";
+import { patientsOf, settleCenturies } from "./settle/centuries.ts";
+import { describeColumn, settle } from "./settle/settle-columns.ts";
 import { withIdForm } from "../identifiers/id-form.ts";
-import { toldBySchema } from "./told-by-file.ts";
+import { toldBySchema } from "./kinds/told-by-file.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
 
 /** The revised table, or why the file must be read again (with the same changes) to get it. */
