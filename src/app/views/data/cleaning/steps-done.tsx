@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { JsonDoor } from "../../../parts/json-door.tsx";
 import { describeFault } from "../../../../core/fault.ts";
 import type { TableView } from "../../../../worker/protocol.ts";
 import { count, plural } from "../../../../core/words/numbers.ts";
@@ -15,7 +15,6 @@ export function StepsDone({ table }: { table: TableView }) {
   const { past } = useLab((state) => state.history);
   const busy = useLab((state) => state.revising !== undefined);
   const file = useLab((state) => state.cleaning.file);
-  const door = useRef<HTMLInputElement>(null);
   const done = table.changes?.length === past.length ? table.done : undefined;
   return (
     <section aria-label="Steps done" data-testid="steps-done" aria-busy={busy}>
@@ -58,9 +57,13 @@ export function StepsDone({ table }: { table: TableView }) {
         >
           Save steps
         </button>
-        <button type="button" className="link s13" onClick={() => door.current?.click()}>
-          Use saved steps
-        </button>
+        <JsonDoor
+          words="Use saved steps"
+          label="Open saved steps"
+          testId="open-steps"
+          className="link s13"
+          take={(file) => void takeSavedSteps(file)}
+        />
         <span className="grow" />
         {past.length > 0 && (
           <span className="q3 s">
@@ -68,20 +71,6 @@ export function StepsDone({ table }: { table: TableView }) {
           </span>
         )}
       </div>
-      <input
-        ref={door}
-        className="vh"
-        type="file"
-        accept=".json,application/json"
-        aria-label="Open saved steps"
-        data-testid="open-steps"
-        tabIndex={-1}
-        onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? [];
-          if (chosen !== undefined) void takeSavedSteps(chosen);
-          event.currentTarget.value = "";
-        }}
-      />
       {file !== undefined && <OfFile file={file} />}
     </section>
   );

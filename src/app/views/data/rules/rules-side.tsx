@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { JsonDoor } from "../../../parts/json-door.tsx";
 import { describeFault } from "../../../../core/fault.ts";
 import type { ColumnSchema } from "../../../../core/table/table.ts";
 import { backToFound, dismissRulesFile, saveRules, takeSavedRules } from "../../../state/rules/rules.ts";
@@ -44,7 +44,6 @@ function Offers({ list, begin }: { list: readonly Offer[]; begin: (offer: Offer)
 }
 
 function Files() {
-  const door = useRef<HTMLInputElement>(null);
   const any = useLab((state) => (state.rules.list?.lines.length ?? 0) > 0);
   const changed = useLab((state) => state.rules.choices.length > 0);
   const file = useLab((state) => state.rules.file);
@@ -60,29 +59,19 @@ function Files() {
         >
           Save rules (JSON)
         </button>
-        <button type="button" className="link" onClick={() => door.current?.click()}>
-          Use saved rules
-        </button>
+        <JsonDoor
+          words="Use saved rules"
+          label="Open saved rules"
+          testId="open-rules"
+          className="link"
+          take={(file) => void takeSavedRules(file)}
+        />
         {changed && (
           <button type="button" className="link" onClick={backToFound}>
             Back to what was found
           </button>
         )}
       </div>
-      <input
-        ref={door}
-        className="vh"
-        type="file"
-        accept=".json,application/json"
-        aria-label="Open saved rules"
-        data-testid="open-rules"
-        tabIndex={-1}
-        onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? [];
-          if (chosen !== undefined) void takeSavedRules(chosen);
-          event.currentTarget.value = "";
-        }}
-      />
       {file?.fault !== undefined && (
         <div className={styles.wrong} role="alert">
           <p>
