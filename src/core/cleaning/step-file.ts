@@ -2,7 +2,7 @@ import * as z from "zod";
 import { FaultError } from "../fault.ts";
 import type { CleaningStep } from "../table/cleaning-step.ts";
 import type { SchemaChange } from "../table/profile.ts";
-import { MEASURES, OUTSIDERS } from "../table/table.ts";
+import { KINDS, MEASURES, OUTSIDERS, ROLES } from "../table/table.ts";
 
 /** Steps and changes of one table as a file, to be used on another. */
 
@@ -57,18 +57,6 @@ const step = z.discriminatedUnion("step", [
     ]),
   }),
 ]);
-
-const KINDS = [
-  "integer",
-  "decimal",
-  "datetime",
-  "category",
-  "boolean",
-  "identifier",
-  "text",
-  "constant",
-] as const;
-const ROLES = ["feature", "target", "sensitive", "identifier", "omit"] as const;
 
 const change = z.discriminatedUnion("type", [
   z.strictObject({

@@ -8,11 +8,21 @@ import type { Identifies, PatientQuestion } from "./identifies.ts";
 import type { Reading } from "./reading.ts";
 
 /** What a column holds. Numeric kinds are stored in Float64Array, the others as codes into `levels`. */
-export type Kind =
-  "integer" | "decimal" | "datetime" | "category" | "boolean" | "identifier" | "text" | "constant";
+export const KINDS = [
+  "integer",
+  "decimal",
+  "datetime",
+  "category",
+  "boolean",
+  "identifier",
+  "text",
+  "constant",
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** What a column is for. `identifier` = patient id (rows of one patient stay together); `omit` = left out. */
-export type Role = "feature" | "target" | "sensitive" | "identifier" | "omit";
+export const ROLES = ["feature", "target", "sensitive", "identifier", "omit"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A column's part in a survival analysis: how long a patient was followed, or whether the event was seen then. */
 export type Survival = "time" | "event";

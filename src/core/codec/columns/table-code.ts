@@ -1,5 +1,5 @@
 import { CLOCKS } from "../../table/formats/dates/durations.ts";
-import { DELIMITERS, ENCODINGS, MEASURES, QUOTES } from "../../table/table.ts";
+import { DELIMITERS, ENCODINGS, KINDS, MEASURES, QUOTES, ROLES } from "../../table/table.ts";
 import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
@@ -197,18 +197,6 @@ function loadSchema(saved: unknown): Schema {
     missingTokens: asTexts(state["missingTokens"], "missing tokens"),
   };
 }
-
-const KINDS = [
-  "integer",
-  "decimal",
-  "datetime",
-  "category",
-  "boolean",
-  "identifier",
-  "text",
-  "constant",
-] as const;
-const ROLES = ["feature", "target", "sensitive", "identifier", "omit"] as const;
 
 /** Without what reading the column came across: reasons may quote cells, findings count single ones. */
 export function savedColumnSchema({

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
 import { IDENTIFIERS } from "../../table/identifies.ts";
-import { DELIMITERS, ENCODINGS, MEASURES, OUTSIDERS, QUOTES, type Schema } from "../../table/table.ts";
+import { DELIMITERS, ENCODINGS, MEASURES, OUTSIDERS, QUOTES, ROLES, type Schema } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
@@ -60,7 +60,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
       z.object({
         name,
         kind: kindShape,
-        role: z.enum(["feature", "target", "sensitive", "identifier", "omit"]),
+        role: z.enum(ROLES),
         reason: z.string(),
         missingToken: name,
         number: z
