@@ -2,8 +2,6 @@ import type { Coarsening } from "./cleaning-step.ts";
 import type { IdentifierClass } from "./identifies.ts";
 import type { SchemaChange } from "./profile.ts";
 
-export type { IdentifierClass, PatientCandidate, PatientQuestion } from "./identifies.ts";
-
 /** A column that may name a patient: what was seen in it, what is done with it, what else can be done. */
 export interface IdentifierFinding {
   readonly column: string;

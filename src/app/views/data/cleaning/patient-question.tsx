@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { PatientCandidate } from "../../../../core/table/identifier-finding.ts";
+import type { PatientCandidate } from "../../../../core/table/identifies.ts";
 import type { SchemaChange } from "../../../../core/table/profile.ts";
 import type { TableView } from "../../../../worker/protocol.ts";
 import { count, plural } from "../../../../core/words/numbers.ts";

@@ -1,11 +1,11 @@
 import { FaultError } from "../../../fault.ts";
 import type { FileBytes, OpenedFile } from "../../file.ts";
 import { openStored } from "../open-stored.ts";
-import type { StoredColumn, StoredTable } from "../stored-table.ts";
+import type { StoredTable } from "../stored-table.ts";
 import { StoredText } from "../stored-text.ts";
 import { describeSas } from "./sas-description.ts";
 import { SAS_ENCODINGS } from "./sas-encodings.ts";
-import { sasFormat } from "./sas-formats.ts";
+import { sasColumn } from "./sas-column.ts";
 import { readSasHeader, SAS } from "./sas-pages.ts";
 import { sasRows } from "./sas-rows.ts";
 
@@ -27,15 +27,7 @@ export async function openSas7bdat(file: FileBytes): Promise<OpenedFile> {
   }
   const words = new StoredText(encoding, file.name, SAS);
   const description = await describeSas(file, header);
-  const columns = description.variables.map(({ name, label, format, text, length }): StoredColumn => {
-    const said = words.decode(label);
-    return {
-      name: words.decode(name),
-      type: text ? "text" : "number",
-      ...(said !== "" && { label: said }),
-      ...sasFormat({ ...format, name: words.decode(format.name) }, text, length),
-    };
-  });
+  const columns = description.variables.map((variable) => sasColumn(variable, words));
   const sheet = {
     name: file.name.replace(/\.sas7bdat$/i, ""),
     table: columns.length > 0,

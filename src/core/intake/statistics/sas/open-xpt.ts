@@ -2,8 +2,7 @@ import type { FileBytes, OpenedFile } from "../../file.ts";
 import { ByteCursor } from "../byte-cursor.ts";
 import { openStored, type StoredSheet } from "../open-stored.ts";
 import { StoredText } from "../stored-text.ts";
-import type { StoredColumn } from "../stored-table.ts";
-import { sasFormat } from "./sas-formats.ts";
+import { sasColumn } from "./sas-column.ts";
 import { headerOf, readLibrary, readMember, RECORD, XPT, type XptMember } from "./xpt-headers.ts";
 import { xptRows } from "./xpt-rows.ts";
 
@@ -95,15 +94,7 @@ function wholeRows(cursor: ByteCursor, bytes: number, blanks: number, rowLength:
 
 function sheetOf(file: FileBytes, member: XptMember, rows: number): StoredSheet {
   const words = new StoredText(undefined, file.name, XPT);
-  const columns = member.variables.map(({ name, label, text, length, format }): StoredColumn => {
-    const said = words.decode(label);
-    return {
-      name: words.decode(name),
-      type: text ? "text" : "number",
-      ...(said !== "" && { label: said }),
-      ...sasFormat({ ...format, name: words.decode(format.name) }, text, length),
-    };
-  });
+  const columns = member.variables.map((variable) => sasColumn(variable, words));
   return {
     sheet: { name: words.decode(member.name), table: columns.length > 0, rows, columns: columns.length },
     stored: () => {

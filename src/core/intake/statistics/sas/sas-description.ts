@@ -5,15 +5,6 @@ import { MOST_COLUMNS } from "../stored-table.ts";
 import { SAS, sasPages, type SasHeader, type SasPage, type SubheaderPlace } from "./sas-pages.ts";
 import type { Packing } from "./unpack-row.ts";
 
-export interface SasVariable {
-  readonly name: Uint8Array;
-  readonly label: Uint8Array;
-  readonly format: { readonly name: Uint8Array; readonly width: number; readonly decimals: number };
-  readonly text: boolean;
-  readonly at: number;
-  readonly length: number;
-}
-
 export interface SasDescription {
   readonly rowLength: number;
   /** Rows as the file counts them. */
@@ -21,6 +12,8 @@ export interface SasDescription {
   readonly packing: Packing;
   readonly variables: readonly SasVariable[];
 }
+
+import type { SasVariable } from "./sas-column.ts";
 
 /** The kind of a subheader by the low 32 bits of its signature. */
 const ROW_SIZE = 0xf7f7f7f7;

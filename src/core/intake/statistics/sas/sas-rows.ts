@@ -1,7 +1,8 @@
 import type { FileBytes } from "../../file.ts";
 import { batchRows, type StoredBatch } from "../stored-table.ts";
 import type { StoredText } from "../stored-text.ts";
-import { packedRow, type SasDescription, type SasVariable } from "./sas-description.ts";
+import type { SasVariable } from "./sas-column.ts";
+import { packedRow, type SasDescription } from "./sas-description.ts";
 import { sasPages, type SasHeader } from "./sas-pages.ts";
 import { unpackRow } from "./unpack-row.ts";
 

@@ -1,23 +1,14 @@
 import type { ByteCursor } from "../byte-cursor.ts";
 import { MOST_COLUMNS } from "../stored-table.ts";
+import type { SasVariable } from "./sas-column.ts";
 
 export const XPT = "a SAS transport file";
 export const RECORD = 80;
 
-/** One variable, as it stands in the file (SAS TS-140, “NAMESTR”). */
-export interface XptVariable {
-  readonly name: Uint8Array;
-  readonly label: Uint8Array;
-  readonly text: boolean;
-  readonly length: number;
-  readonly at: number;
-  readonly format: { readonly name: Uint8Array; readonly width: number; readonly decimals: number };
-}
-
 /** One table of the file. */
 export interface XptMember {
   readonly name: Uint8Array;
-  readonly variables: readonly XptVariable[];
+  readonly variables: readonly SasVariable[];
   /** Bytes of a row. */
   readonly rowLength: number;
   /** Where its rows begin. */
@@ -108,8 +99,8 @@ async function readVariables(
   many: number,
   size: number,
   long: boolean,
-): Promise<XptVariable[]> {
-  const variables: XptVariable[] = [];
+): Promise<SasVariable[]> {
+  const variables: SasVariable[] = [];
   let at = 0;
   for (let i = 0; i < many; i++) {
     await cursor.need(size, "the description of a column");
@@ -139,10 +130,10 @@ async function readVariables(
 /** Names, labels and (version 9) formats that are too long for their place. */
 async function readLabels(
   cursor: ByteCursor,
-  variables: readonly XptVariable[],
+  variables: readonly SasVariable[],
   formats: boolean,
   many: number,
-): Promise<XptVariable[]> {
+): Promise<SasVariable[]> {
   const named = [...variables];
   const start = cursor.offset;
   for (let i = 0; i < (Number.isFinite(many) ? many : 0); i++) {
