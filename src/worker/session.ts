@@ -5,13 +5,9 @@ import {
   checkModel,
   cohorts,
   conditionFields,
-  factsOfRun,
-  factsOfTable,
   filedRules,
   fetchReaders,
   fetchWriters,
-  fillFile,
-  formatCells,
   beforeTraining,
   listDevices,
   listSynthesizers,
@@ -19,21 +15,11 @@ import {
   openOwnModelFile,
   readRuleFile,
   ruleColumns,
-  sampleAs,
-  sampleCsv,
-  sampleTable,
-  saveModelFile,
-  settingsOfRun,
-  settingsOfTable,
-  takeAway,
-  versions,
   writeRuleFile,
-  writeSteps,
   type EvaluateOptions,
-  type FilledPart,
-  type SyntheticCsv,
 } from "../core/lab/lab.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
+import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
@@ -46,12 +32,11 @@ import {
   openFile,
   reviseOpen,
   rowsOf,
-  textOf,
   viewOf,
   withoutKeep,
   type OpenTable,
 } from "./open-table.ts";
-import type { Acceptance, Event as LabEvent, GoesWith, Request, TableView } from "./protocol.ts";
+import type { Event as LabEvent, Request, TableView } from "./protocol.ts";
 import { Runs, type Run } from "./runs.ts";
 import { TrainingRules } from "./training-rules.ts";
 
@@ -68,9 +53,6 @@ export interface SessionHost {
 type JobRequest = Extract<Request, { job: number }>;
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 
-/** `text` as the name of a file, wherever it came from: no path, nothing hidden. */
-const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+/, "");
-
 /** Model files larger than this are not read. */
 const LARGEST_MODEL = 600 * 1024 * 1024;
 /** Milliseconds for which a forgetting can be taken back; until then what was open stays in memory, nowhere else. */
@@ -82,6 +64,7 @@ const READING_EVERY = 50;
 export class Session {
   private readonly host: SessionHost;
   private readonly runs: Runs;
+  private readonly away: AwayDesk;
   private readonly expectations = new Expectations();
   private readonly rules = new TrainingRules();
   private readonly elsewhere = new Elsewhere();
@@ -100,6 +83,7 @@ export class Session {
       rules: this.rules,
       ...(host.metrics && { metrics: host.metrics }),
     });
+    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs);
     host.keep.follow(
       () => this.tellKept(),
       (news) => this.hear(news),
@@ -231,15 +215,12 @@ export class Session {
       case "attack":
         return this.attack(request, job);
       case "sample-preview":
-        return this.samplePreview(request);
       case "export-csv":
-        return this.exportTable(request, job);
-      case "complete-csv":
-        return this.completeCsv(request, job);
       case "export-model":
-        return this.exportModel(request);
       case "export-report":
-        return this.exportReport(request, job);
+        return this.away.take(request, this.open, job);
+      case "complete-csv":
+        return this.complete(request, job);
       case "open-model":
         return this.openModel(request);
       case "remember-table":
@@ -401,97 +382,10 @@ export class Session {
     return this.runs.attack(run, this.open, shadows, { tell, cancelled: () => job.cancelled });
   }
 
-  private async samplePreview({ job, run, rows, seed, asked }: Of<"sample-preview">): Promise<void> {
-    let acceptance: Acceptance | undefined;
-    const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
-    const count = Math.max(1, Math.min(rows, 1000));
-    const source = this.runs.sourceOf(run, this.open);
-    const table = await sampleTable(this.runs.modelOf(run), count, seed, request, source);
-    const names = table.schema.columns.map(({ name }) => name);
-    const cells = formatCells(table, 0, table.rows, { mask: false });
-    this.host.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
-  }
-
-  private async exportTable(request: Of<"export-csv">, job: Job): Promise<void> {
-    const { job: id, run, rows, seed, asked, format = "csv" } = request;
-    const source = this.runs.sourceOf(run, this.open);
-    await this.sendChunks(sampleAs(format, this.runs.modelOf(run), rows, seed, source, asked), id, job);
-  }
-
-  private async completeCsv(request: Of<"complete-csv">, job: Job): Promise<void> {
-    const { job: id, run, seed, what, fillAll } = request;
+  private complete(request: Of<"complete-csv">, job: Job): Promise<void> {
     const open = this.openTable();
-    const { table, ...file } = await textOf(open, this.readingListener(id, open.bytes, job));
-    const parts = fillFile(this.runs.modelOf(run), table, { ...file, seed, fillAll });
-    await this.sendChunks(what === "table" ? parts : listsOf(parts), id, job);
-  }
-
-  private async sendChunks(
-    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number }>,
-    id: number,
-    job: Job,
-  ): Promise<void> {
-    for await (const chunk of chunks) {
-      if (job.cancelled) throw new FaultError({ code: "cancelled" });
-      const bytes = new Uint8Array(chunk.bytes);
-      this.host.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);
-      await job.sent();
-      await breathe();
-    }
-  }
-
-  private exportModel({ job, run }: Of<"export-model">): void {
-    const model = this.runs.modelOf(run);
-    const bytes = new Uint8Array(saveModelFile(model));
-    const { table, synthesizer, seed } = model.facts;
-    const stem = table.replace(/\.[^.]*$/, "");
-    const name = fileName(`${stem || "table"}-${synthesizer}-seed-${seed}`);
-    this.host.post({ type: "model-file", job, bytes, name: `${name}.semblance` }, [bytes.buffer]);
-  }
-
-  private async exportReport(request: Of<"export-report">, job: Job): Promise<void> {
-    const { job: id, run, kind, synthetic, withRows, use } = request;
-    const stated = use === undefined ? {} : { use };
-    const report = this.runs.reportOf(run);
-    const context = this.runs.contextOf(run);
-    const { madeElsewhere, schema } = this.runs.viewOf(run);
-    if (madeElsewhere === true) {
-      const facts = { ...factsOfTable(schema, context.source), ...stated };
-      const settings = settingsOfTable(report.run, context);
-      return this.sendChunks(takeAway(kind, { report, facts, settings, withRows: false }), id, job);
-    }
-    const model = this.runs.modelOf(run);
-    const chunks = takeAway(kind, {
-      report,
-      facts: { ...factsOfRun(model, context), ...stated },
-      ...(synthetic && { csv: this.csvOf(run, synthetic) }),
-      withRows,
-      ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),
-      settings: settingsOfRun(model, context),
-      ...(kind === "bundle" && this.cleaningOf(run)),
-    });
-    return this.sendChunks(chunks, id, job);
-  }
-
-  /** What was done to the table that a run learned from, where that is still open. */
-  private cleaningOf(run: string): { cleaning?: string } {
-    const { open } = this;
-    if (open === undefined || open.changes.length === 0 || this.runs.viewOf(run).tableId !== open.id)
-      return {};
-    return { cleaning: writeSteps(open.changes, versions.semblance) };
-  }
-
-  private csvOf(run: string, { asked, ...synthetic }: GoesWith): SyntheticCsv {
-    const model = this.runs.modelOf(run);
-    const { delimiter, encoding } = model.schema.dialect;
-    const source = this.runs.sourceOf(run, this.open);
-    const { rows, seed } = synthetic;
-    return {
-      ...synthetic,
-      delimiter,
-      encoding,
-      chunks: () => sampleCsv(model, rows, seed, source, asked),
-    };
+    const listener = this.readingListener(request.job, open.bytes, job);
+    return this.away.complete(request, open, { job, listener });
   }
 
   private async openModel({ job, source, name }: Of<"open-model">): Promise<void> {
@@ -613,9 +507,3 @@ const pulseOf = (job: Job) => async (): Promise<void> => {
   if (job.cancelled) throw new FaultError({ code: "cancelled" });
   await breathe();
 };
-
-async function* listsOf(
-  parts: AsyncIterable<FilledPart>,
-): AsyncGenerator<{ bytes: Uint8Array; rows: number }> {
-  for await (const { list, rows } of parts) yield { bytes: list, rows };
-}
