@@ -14,6 +14,7 @@ const ground = ["core/fault.ts", "core/math/"];
 const engine = [
   ...ground,
   "core/table/",
+  "core/visits/",
   "core/codec/",
   "core/rules/",
   "core/nn/",
@@ -25,6 +26,7 @@ const shared = [training, requests, "core/synthesizers/token-rows/", "core/synth
 const measuring = [
   ...ground,
   "core/table/",
+  "core/visits/",
   "core/clinic/",
   "core/codec/",
   "core/rules/",
@@ -37,6 +39,8 @@ export const rooms = [
   { path: "core/fault.ts", may: [] },
   { path: "core/math/", may: [] },
   { path: "core/table/", may: ground },
+  { path: "core/visits/", may: [...ground, "core/table/"] },
+  { path: "core/surveillance/", may: [...ground, "core/table/"] },
   { path: "core/clinic/", may: [...ground, "core/table/"] },
   { path: "core/codec/", may: [...ground, "core/table/"] },
   { path: "core/rules/", may: [...ground, "core/table/", "core/codec/"] },

@@ -51,6 +51,8 @@ export type Fault =
     }
   | { code: "too-many-columns"; columns: number; limit: number }
   | { code: "no-columns-to-learn" }
+  /** `reason`: what the table lacks to be patients over time, a sentence */
+  | { code: "no-courses"; reason: string }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
   | { code: "unknown-column"; name: string; known: string[] }
   | { code: "columns-differ"; missing: string[]; extra: string[] }
@@ -249,6 +251,13 @@ export function describeFault(fault: Fault): FaultWords {
         title: "There is nothing to learn.",
         detail: "Every column is left out or holds one value.",
         remedy: "Set at least one column's role to Feature.",
+      };
+    case "no-courses":
+      return {
+        title: "The table has no patients over time.",
+        detail: fault.reason,
+        remedy:
+          "Say on Data which column names the patients and which says when a visit was, or choose a method that learns rows.",
       };
     case "kind-mismatch":
       return {

@@ -38,6 +38,8 @@ export function changeWords(change: Exclude<SchemaChange, { type: "clean" }>): s
       return `${change.column}: ${ROLES[change.role]}`;
     case "survival":
       return `${change.column}: ${change.survival === "time" ? "the follow-up time" : change.survival === "event" ? "the event" : "no part in survival"}`;
+    case "course":
+      return `${change.column}: ${change.course === "time" ? "when a visit was" : change.course === "end" ? "the end of follow-up" : "no part in courses"}`;
     case "rare-levels":
       return `${change.column}: rare levels ${change.rareLevels === "common" ? "share one level" : "are left empty"}`;
     case "outsider":

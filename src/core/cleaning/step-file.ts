@@ -2,7 +2,7 @@ import * as z from "zod";
 import { FaultError } from "../fault.ts";
 import type { CleaningStep } from "../table/cleaning-step.ts";
 import type { SchemaChange } from "../table/profile.ts";
-import { KINDS, MEASURES, OUTSIDERS, ROLES } from "../table/table.ts";
+import { COURSE_PARTS, KINDS, MEASURES, OUTSIDERS, ROLES } from "../table/table.ts";
 
 /** Steps and changes of one table as a file, to be used on another. */
 
@@ -67,6 +67,7 @@ const change = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("role"), column: name, role: z.enum(ROLES) }),
   z.strictObject({ type: z.literal("survival"), column: name, survival: z.enum(["time", "event", "none"]) }),
+  z.strictObject({ type: z.literal("course"), column: name, course: z.enum(COURSE_PARTS).nullable() }),
   z.strictObject({ type: z.literal("rare-levels"), column: name, rareLevels: z.enum(["empty", "common"]) }),
   z.strictObject({ type: z.literal("outsider"), column: name, outsider: z.enum(OUTSIDERS).nullable() }),
   z.strictObject({

@@ -4,7 +4,7 @@ import type { SynthesizerInfo } from "../synthesizers/synthesizer.ts";
 
 /** What can be fitted, without the code that does it: it can cross to a page. */
 export function listSynthesizers(): SynthesizerInfo[] {
-  return synthesizers.map(({ id, name, summary, reference, params, warning, continues }) => ({
+  return synthesizers.map(({ id, name, summary, reference, params, warning, continues, needs }) => ({
     id,
     name,
     summary,
@@ -12,6 +12,7 @@ export function listSynthesizers(): SynthesizerInfo[] {
     params,
     ...(warning === undefined ? {} : { warning }),
     ...(continues === undefined ? {} : { continues }),
+    ...(needs === undefined ? {} : { needs }),
   }));
 }
 

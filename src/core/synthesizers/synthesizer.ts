@@ -40,6 +40,8 @@ export interface SynthesizerInfo {
   readonly warning?: string;
   /** Whether a saved model of it can go on training on another table (`FitOptions.from`). */
   readonly continues?: boolean;
+  /** "courses": it learns patients over time only (`core/visits`); FaultError `no-courses` where a table has none. */
+  readonly needs?: "courses";
 }
 
 /** The steps whose weights are kept: one; where every column keeps its own, from the first of them to the last. */
@@ -143,10 +145,43 @@ export interface SampleRequest {
   readonly onAcceptance?: (acceptance: Acceptance) => void;
 }
 
+/** Which patients are asked for. Times are in days where the time column has dates, else in its own unit. */
+export interface PatientRequest {
+  /** every patient meets all of these: on columns that do not change within a patient */
+  readonly where?: readonly Condition[];
+  /** visits of each patient */
+  readonly visits?: { readonly least: number; readonly most: number };
+  /** no visit is later than so long after the first (continued: after the last that is given) */
+  readonly until?: number;
+  /** Candidates drawn for each patient before giving up with FaultError `condition-unmet`; 1,000 unless said. */
+  readonly tries?: number;
+  /** Told once, after the patients are drawn; candidates are patients. */
+  readonly onAcceptance?: (acceptance: Acceptance) => void;
+  /**
+   * Which of the visits just drawn a course may not have, 1 for each: they are drawn again, up to a bound. Rows are one visit
+   * each of different patients, in the model's columns; their `patients` say whose, as in what is returned.
+   */
+  readonly refuses?: (visits: Table) => Uint8Array;
+}
+
+/** What a model of patients over time can do besides. Rows of a patient stand beside each other, in the order of time. */
+export interface CourseModel {
+  /** Whole patients; `Table.patients` counts them from 0. Chunks of at most 2,000 patients together are the stream. */
+  sample(patients: number, rng: Rng, request?: PatientRequest): Promise<Table>;
+  /**
+   * `futures` continuations of each patient of `given` (which has the model's columns, and `patients`): the visits that
+   * follow only. `patients` of a row is p * futures + k for the k-th future of the p-th patient of `given` by first row; a
+   * future without a further visit has no row.
+   */
+  goOn(given: Table, futures: number, rng: Rng, request?: PatientRequest): Promise<Table>;
+}
+
 /** What the length of a fit depends on. */
 export interface TableShape {
   readonly rows: number;
   readonly columns: number;
+  /** where rows are visits of patients over time: the patients */
+  readonly patients?: number;
   /** columns of numbers and dates */
   readonly numeric: number;
   /** levels of all coded columns together */
@@ -177,6 +212,8 @@ export interface Model {
    *  Asked in chunks from one rng, the chunks together are the stream; callers use chunks of at most 10,000 rows. */
   sample(rows: number, rng: Rng, request?: SampleRequest): Promise<Table>;
   save(): Promise<Artifact>;
+  /** A model of patients over time: `sample` then draws whole patients until there are rows enough and cuts the last one. */
+  readonly courses?: CourseModel;
   /** Frees every tensor; calling it twice is harmless. */
   dispose(): void;
 }

@@ -1,5 +1,14 @@
 import type { CleaningStep } from "./cleaning-step.ts";
-import type { ColumnSchema, Encoding, IdForm, Measure, Outsider, RareLevels, Survival } from "./table.ts";
+import type {
+  ColumnSchema,
+  CoursePart,
+  Encoding,
+  IdForm,
+  Measure,
+  Outsider,
+  RareLevels,
+  Survival,
+} from "./table.ts";
 
 /** What the Data view shows of one column. No identifier or free text value appears in it. */
 export interface ColumnProfile {
@@ -40,6 +49,8 @@ export type SchemaChange =
     }
   | { readonly type: "role"; readonly column: string; readonly role: ColumnSchema["role"] }
   | { readonly type: "survival"; readonly column: string; readonly survival: Survival | "none" }
+  /** null: none. A part has one column: whichever had it loses it. */
+  | { readonly type: "course"; readonly column: string; readonly course: CoursePart | null }
   | { readonly type: "rare-levels"; readonly column: string; readonly rareLevels: RareLevels }
   /** null: the measures of privacy choose by themselves */
   | { readonly type: "outsider"; readonly column: string; readonly outsider: Outsider | null }

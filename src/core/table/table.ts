@@ -27,6 +27,10 @@ export type Role = (typeof ROLES)[number];
 /** A column's part in a survival analysis: how long a patient was followed, or whether the event was seen then. */
 export type Survival = "time" | "event";
 
+/** A column's part in patients' courses: when a visit was, or when the patient's follow-up ended. */
+export const COURSE_PARTS = ["time", "end"] as const;
+export type CoursePart = (typeof COURSE_PARTS)[number];
+
 /** What becomes of cells whose level fewer than five patients share: left empty, or given one level in common. */
 export type RareLevels = "empty" | "common";
 
@@ -152,6 +156,8 @@ export interface ColumnSchema {
   readonly rareLevels?: RareLevels;
   /** absent: none */
   readonly survival?: Survival;
+  /** At most one column of a table has each; absent: none. A time may be a date, a number or the order of visits. */
+  readonly course?: CoursePart;
   /** as a person named it; absent = the measures of privacy choose by themselves */
   readonly outsider?: Outsider;
   readonly findings?: Findings;

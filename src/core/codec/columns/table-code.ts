@@ -1,5 +1,5 @@
 import { CLOCKS } from "../../table/formats/dates/durations.ts";
-import { DELIMITERS, ENCODINGS, KINDS, MEASURES, QUOTES, ROLES } from "../../table/table.ts";
+import { COURSE_PARTS, DELIMITERS, ENCODINGS, KINDS, MEASURES, QUOTES, ROLES } from "../../table/table.ts";
 import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
@@ -257,6 +257,7 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
     ...(state["survival"] !== undefined && {
       survival: asOneOf(state["survival"], ["time", "event"], "schema"),
     }),
+    ...(state["course"] !== undefined && { course: asOneOf(state["course"], COURSE_PARTS, "schema") }),
     ...(date && { date: loadDateFormat(date) }),
   };
 }

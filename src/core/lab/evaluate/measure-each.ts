@@ -90,6 +90,7 @@ export function infoOf(metric: Metric): MetricInfo {
     copies: ______,
     relations: _______,
     sees: ________,
+    about: _________,
     ...info
   } = metric;
   return info;

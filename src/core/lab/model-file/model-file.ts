@@ -3,7 +3,16 @@ import * as z from "zod";
 import { FaultError } from "../../fault.ts";
 import type { Artifact } from "../../synthesizers/synthesizer.ts";
 import { IDENTIFIERS } from "../../table/identifies.ts";
-import { DELIMITERS, ENCODINGS, MEASURES, OUTSIDERS, QUOTES, ROLES, type Schema } from "../../table/table.ts";
+import {
+  COURSE_PARTS,
+  DELIMITERS,
+  ENCODINGS,
+  MEASURES,
+  OUTSIDERS,
+  QUOTES,
+  ROLES,
+  type Schema,
+} from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
@@ -79,6 +88,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
         date: dateShape.exactOptional(),
         rareLevels: z.enum(["empty", "common"]).exactOptional(),
         survival: z.enum(["time", "event"]).exactOptional(),
+        course: z.enum(COURSE_PARTS).exactOptional(),
         outsider: z.enum(OUTSIDERS).exactOptional(),
         label: name.exactOptional(),
         unit: words.exactOptional(),

@@ -3,6 +3,7 @@ import type { Inferred } from "./kinds/infer.ts";
 import type { SchemaChange } from "../profile.ts";
 import type {
   ColumnSchema,
+  CoursePart,
   Encoding,
   IdForm,
   Kind,
@@ -19,6 +20,8 @@ export interface Wanted extends Inferred {
   readonly strayAsMissing: boolean;
   /** What becomes of levels that fewer than five patients share, where the person chose. */
   readonly rareLevels?: RareLevels | undefined;
+  /** Its part in patients' courses, where it has one. */
+  readonly course?: CoursePart | undefined;
   /** What an outsider has to do with it, where the person said so. */
   readonly outsider?: Outsider | undefined;
   /** The levels of an ordinal column in their order, where the person gave them. */
@@ -43,8 +46,8 @@ export function givenEncoding(changes: readonly SchemaChange[]): Encoding | unde
 /**
  * Kinds and roles of the columns `names` after `changes`, in their order. A column is the target of one column at most:
  * the one before it becomes a feature. Identifiers and free text are not learned: such a kind sets the role to left
- * out, and a role to be learned sets such a kind to category. One column at most is the follow-up time, one the event, and
- * one names the patients.
+ * out, and a role to be learned sets such a kind to category. One column at most is the follow-up time, one the event, one
+ * says when a visit was, one when follow-up ended, and one names the patients.
  * Throws FaultError `unknown-column`.
  */
 export function applyChanges(
@@ -52,16 +55,19 @@ export function applyChanges(
   inferred: readonly Inferred[],
   changes: readonly SchemaChange[],
 ): Wanted[] {
-  const wanted = inferred.map(({ kind, role, reason, survival, measure, system, identifies }): Wanted => ({
-    kind,
-    role,
-    reason,
-    ...(survival && { survival }),
-    ...(measure && { measure }),
-    ...(system && { system }),
-    ...(identifies && { identifies }),
-    strayAsMissing: true,
-  }));
+  const wanted = inferred.map(
+    ({ kind, role, reason, survival, course, measure, system, identifies }): Wanted => ({
+      kind,
+      role,
+      reason,
+      ...(survival && { survival }),
+      ...(course && { course }),
+      ...(measure && { measure }),
+      ...(system && { system }),
+      ...(identifies && { identifies }),
+      strayAsMissing: true,
+    }),
+  );
   for (const change of changes) {
     if (change.type === "missing-tokens" || change.type === "encoding" || change.type === "clean") continue;
     const i = names.indexOf(change.column);
@@ -70,6 +76,7 @@ export function applyChanges(
       throw new FaultError({ code: "unknown-column", name: change.column, known: [...names] });
     }
     if (change.type === "survival") setSurvival(wanted, i, change.survival);
+    else if (change.type === "course") setCourse(wanted, i, change.course);
     else if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
     else if (change.type === "outsider") wanted[i] = { ...before, outsider: change.outsider ?? undefined };
     else if (change.type === "measure")
@@ -84,6 +91,15 @@ export function applyChanges(
     }
   }
   return wanted;
+}
+
+/** A part has one column: whichever had it loses it. */
+function setCourse(wanted: Wanted[], i: number, course: CoursePart | null): void {
+  wanted.forEach((before, j) => {
+    if (j === i || before.course !== course) return;
+    wanted[j] = { ...before, course: undefined };
+  });
+  wanted[i] = { ...(wanted[i] as Wanted), course: course ?? undefined };
 }
 
 const LEVELLED: ReadonlySet<Measure> = new Set<Measure>(["ordinal", "code"]);

@@ -60,7 +60,7 @@ export async function assemble(
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing, rareLevels, survival, outsider, identifies, fresh } =
+    const { kind, role, reason, strayAsMissing, rareLevels, survival, course, outsider, identifies, fresh } =
       settings[i] as Wanted;
     const settled = knownSettled(found.cells[i] as RawCells, kind, {
       name: column,
@@ -78,6 +78,7 @@ export async function assemble(
       reason,
       ...(rareLevels && { rareLevels }),
       ...(survival && { survival }),
+      ...(course && settled.column.type === "numeric" && { course }),
       ...(outsider && { outsider }),
       ...measured(settings[i] as Wanted),
       ...toldByHint(hints.get(column), kind),

@@ -35,6 +35,12 @@ export function changeWords(change: SchemaChange): string {
       return `${change.column} as ${roleWords[change.role].toLowerCase()}`;
     case "survival":
       return `${change.column} as ${survivalWords[change.survival].toLowerCase()}`;
+    case "course":
+      return change.course === "time"
+        ? `${change.column} as when a visit was`
+        : change.course === "end"
+          ? `${change.column} as the end of follow-up`
+          : `${change.column} without a part in courses`;
     case "rare-levels":
       return `rare levels of ${change.column}`;
     case "outsider":

@@ -9,7 +9,7 @@ import { leftOutInWords, type Identified } from "../../identifiers/identify.ts";
 import { areNoBirths, findPatients, identifyColumns } from "../../identifiers/preflight.ts";
 import type { MissingTokens } from "../../formats/missing-tokens.ts";
 import type { Identifies, PatientQuestion } from "../../identifies.ts";
-import type { Kind, Measure, Role, Survival } from "../../table.ts";
+import type { CoursePart, Kind, Measure, Role, Survival } from "../../table.ts";
 import { measureOf } from "./levels/measure-of.ts";
 
 /** Kind and role of a column with the reason for both, one or two sentences. */
@@ -18,6 +18,7 @@ export interface Inferred {
   readonly role: Role;
   readonly reason: string;
   readonly survival?: Survival;
+  readonly course?: CoursePart | undefined;
   readonly measure?: Measure | null | undefined;
   /** measure "code": the coding system */
   readonly system?: string | undefined;

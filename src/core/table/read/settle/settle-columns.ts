@@ -296,7 +296,16 @@ export function describeColumn(
   settled: Settled,
   what: Pick<
     ColumnSchema,
-    "name" | "kind" | "role" | "reason" | "rareLevels" | "survival" | "outsider" | "system" | "identifies"
+    | "name"
+    | "kind"
+    | "role"
+    | "reason"
+    | "rareLevels"
+    | "survival"
+    | "course"
+    | "outsider"
+    | "system"
+    | "identifies"
   > &
     ToldByFile,
 ): ColumnSchema {
