@@ -69,8 +69,16 @@ export type Fault =
   | { code: "unknown-synthesizer"; id: string; known: string[] }
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
-  | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
-  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number }
+  /** `of`: what `rows` and `drawn` count; rows unless said */
+  | {
+      code: "condition-unmet";
+      condition: string;
+      drawn: number;
+      kept: number;
+      rows: number;
+      of?: "patients";
+    }
+  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number; of?: "patients" }
   | {
       code: "rule-unreadable";
       /** the rule as it was written, and the character, from 0, that could not be read */
@@ -316,15 +324,15 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "rule-unmet":
       return {
-        title: `Too few rows keep the rule ${fault.rule}.`,
-        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
+        title: `Too few ${fault.of ?? "rows"} keep the rule ${fault.rule}.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} ${fault.of === "patients" ? "patient" : "row"}${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
         remedy: "Switch the rule off or loosen it, and train again.",
       };
     case "condition-unmet":
       return {
-        title: `Too few rows meet the condition: ${fault.condition}.`,
-        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
-        remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
+        title: `Too few ${fault.of ?? "rows"} meet the condition: ${fault.condition}.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} ${fault.of === "patients" ? "patient" : "row"}${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
+        remedy: `Widen the condition, ask for fewer ${fault.of ?? "rows"}, or allow more tries.`,
       };
     case "rule-unreadable":
       return {

@@ -52,7 +52,15 @@ export { measurePace } from "./fit/pace.ts";
 export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./fit/estimate.ts";
 export { startFit, type Fit, type FitProgress, type FitRequest, type FittedRun } from "./fit/fit-run.ts";
 export { askedRows, splitTable, type Holdout } from "./fit/training-rows.ts";
-export { checkModel, sampleAs, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
+export {
+  checkModel,
+  expectedRows,
+  sampleAs,
+  sampleCsv,
+  sampleTable,
+  type SampledPart,
+} from "./sample/sample.ts";
+export type { Asked, Wanted } from "./sample/asked.ts";
 export { formatOfName, type ExportFormat } from "../export/formats.ts";
 export { gzipped } from "../export/gzipped.ts";
 export { checkExport, fetchWriters } from "../export/write-table.ts";

@@ -32,6 +32,13 @@ export const runFactsShape = z.object({
   seconds: z.number(),
   /** ISO date-time of the run's end */
   finishedAt: z.string(),
+  /** Rows that were learned from, and the patients whose visits they are, where it learned patients over time. */
+  learned: z
+    .object({
+      rows: z.number().int().min(1),
+      patients: z.number().int().min(1).exactOptional(),
+    })
+    .exactOptional(),
   /** Its training did not go to its end: who ended it, and the step the model is of. */
   endedEarly: endedEarly.exactOptional(),
   /** What the person must know of the fit: what was chosen and why, what was left out, a device that was lost. */

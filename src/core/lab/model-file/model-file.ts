@@ -31,6 +31,8 @@ export interface TrainedModel {
   /** All columns of the source, in its order. */
   readonly schema: Schema;
   readonly filling: readonly Filling[];
+  /** Columns that do not change within a patient, of a model of patients over time: an id among them is one a patient. */
+  readonly statics?: readonly string[];
   readonly facts: RunFacts;
   readonly report?: Report;
   /** The file brought an evaluation that is not shown: a sentence that says why. */
@@ -127,6 +129,7 @@ const manifestShape = z
     state: z.record(z.string(), z.unknown()),
     schema: schemaShape,
     filling: z.array(z.enum(["learned", "id-text", "id-number", "empty"])),
+    statics: z.array(name).max(10_000).exactOptional(),
     run: runFactsShape,
     report: z.unknown().exactOptional(),
   })
@@ -149,7 +152,7 @@ function withoutReasons(schema: Schema): Schema {
 
 /** The model as one zip file: a JSON manifest and the weights. Same model, same bytes. */
 export function saveModelFile(model: TrainedModel): Uint8Array {
-  const { artifact, schema, filling, facts, report } = model;
+  const { artifact, schema, filling, statics, facts, report } = model;
   const manifest = {
     format: FORMAT,
     version: VERSION,
@@ -160,6 +163,7 @@ export function saveModelFile(model: TrainedModel): Uint8Array {
     state: artifact.state,
     schema: withoutReasons(schema),
     filling,
+    ...(statics && { statics }),
     run: facts,
     ...(report === undefined ? {} : { report }),
   };
@@ -254,11 +258,12 @@ function readModel(bytes: Uint8Array): Omit<TrainedModel, "report" | "refused"> 
   if (manifestBytes === undefined) throw damaged(`${MANIFEST} is missing.`);
   const manifest = parseManifest(manifestBytes);
   if (weights === undefined) throw damaged(`${WEIGHTS} is missing.`);
-  const { synthesizer, synthesizerVersion, params, state, schema, filling, run, report } = manifest;
+  const { synthesizer, synthesizerVersion, params, state, schema, filling, statics, run, report } = manifest;
   return {
     artifact: { synthesizer, version: synthesizerVersion, params, state, tensors: readSafetensors(weights) },
     schema,
     filling,
+    ...(statics && { statics }),
     facts: run,
     ...(report === undefined || !isCurrent(report) ? {} : { report }),
   };
