@@ -53,6 +53,7 @@ export type Fault =
   | { code: "no-columns-to-learn" }
   /** `reason`: what the table lacks to be patients over time, a sentence */
   | { code: "no-courses"; reason: string }
+  | { code: "no-patient-column"; file: string; column: string }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
   | { code: "unknown-column"; name: string; known: string[] }
   | { code: "columns-differ"; missing: string[]; extra: string[] }
@@ -266,6 +267,12 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy:
           "Say on Data which column names the patients and which says when a visit was, or choose a method that learns rows.",
+      };
+    case "no-patient-column":
+      return {
+        title: `${fault.file} has no column “${fault.column}”.`,
+        detail: "The model knows patients by it, so it cannot tell whose visits these are.",
+        remedy: `Call the column that names the patients “${fault.column}”, as in the table that was learned from.`,
       };
     case "kind-mismatch":
       return {

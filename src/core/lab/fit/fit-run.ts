@@ -30,7 +30,7 @@ import { compareColumns } from "../evaluate/compare-columns.ts";
 import { artifactToContinue, continuedNotice } from "./continue-from.ts";
 import { readRules, ruleTexts } from "../rules/keep-rules.ts";
 import { fillings, leftOutNotice } from "../left-out.ts";
-import { staticColumns } from "../static-columns.ts";
+import { courseFacts } from "../course-facts.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { createLiveWatch, type LiveLook, type LiveWatch } from "./live-watch.ts";
 import { createTimeLeft } from "./time-left.ts";
@@ -218,9 +218,9 @@ async function fit(
     ...(notices.length > 0 && { notices }),
     ...(kept.length > 0 && { rules: kept }),
   };
-  const statics = overTime ? staticColumns(takeRows(withPatients(table), split.train)) : undefined;
+  const courses = overTime ? courseFacts(takeRows(withPatients(table), split.train)) : undefined;
   const model = { artifact, schema: table.schema, filling: fillings(table), facts };
-  return { model: { ...model, ...(statics && { statics }) }, split, device };
+  return { model: { ...model, ...(courses && { courses }) }, split, device };
 }
 
 const patientsIn = ({ patients, rows }: Table): number =>

@@ -75,7 +75,9 @@ export async function sampleTable(
   asked?: Asked,
   source?: Table,
 ): Promise<Table> {
-  return createPutBack({ ...model, seed, source })(await sampleLearned(model, wanted, seed, asked));
+  return createPutBack({ ...model, statics: model.courses?.statics, seed, source })(
+    await sampleLearned(model, wanted, seed, asked),
+  );
 }
 
 /**
@@ -95,7 +97,7 @@ export async function* sampleAs(
   const { schema, facts } = model;
   const name = `${facts.table.replace(/\.[^.]*$/, "")} synthetic`;
   const writing = { name, schema, rows: expectedRows(model, wanted), ...(source && { source }) };
-  const putBack = createPutBack({ ...model, seed, source });
+  const putBack = createPutBack({ ...model, statics: model.courses?.statics, seed, source });
   let drawn: Pick<Block, "patients" | "cut"> = {};
   async function* complete(): AsyncGenerator<Table> {
     for await (const { table, ...told } of sampleBlocks(model, wanted, seed, asked)) {
