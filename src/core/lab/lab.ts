@@ -61,6 +61,15 @@ export {
   type SampledPart,
 } from "./sample/sample.ts";
 export type { Asked, Wanted } from "./sample/asked.ts";
+export { drawsPatients } from "./sample/patient-column.ts";
+export { changesToContinue, givenPatients, type GivenPatients } from "./sample/futures/given-patients.ts";
+export {
+  continueCourses,
+  MOST_FUTURES_ASKED,
+  type FutureRequest,
+} from "./sample/futures/continue-courses.ts";
+export { futuresAs, withoutWords, type FutureChunk } from "./sample/futures/future-file.ts";
+export { futureBands, type FutureBands } from "./sample/futures/future-bands.ts";
 export { formatOfName, type ExportFormat } from "../export/formats.ts";
 export { gzipped } from "../export/gzipped.ts";
 export { checkExport, fetchWriters } from "../export/write-table.ts";
