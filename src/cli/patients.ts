@@ -83,12 +83,6 @@ export function checkStatic(where: readonly string[], { schema, courses }: Train
   }
 }
 
-/** "1,000 rows", "312 patients, about 1,870 visits" */
-export const wantedWords = (wanted: Wanted, rows: number): string =>
-  typeof wanted === "number"
-    ? `${wanted.toLocaleString("en")} rows`
-    : `${wanted.patients.toLocaleString("en")} patients, about ${rows.toLocaleString("en")} visits`;
-
 /** What is said once the file is there: how many patients and visits, and whose visits were cut. */
 export function patientLines(
   { rows, patients, cut }: { rows: number; patients?: number | undefined; cut?: number | undefined },

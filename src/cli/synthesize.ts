@@ -344,7 +344,6 @@ async function writeEvidence(given: Given, made: Made, line: ProgressLine): Prom
     csv: {
       name: csvName(given.values["out"] as string),
       rows: expectedRows(model, wanted),
-      ...(typeof wanted === "number" ? {} : { patients: wanted.patients }),
       seed,
       delimiter,
       encoding,

@@ -2,7 +2,7 @@ import { expectedRows, type Asked, type Table, type TrainedModel, type Wanted } 
 import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
 import { writeChunks } from "./files.ts";
 import { sampleFor } from "./out-file.ts";
-import { patientLines, wantedWords } from "./patients.ts";
+import { patientLines } from "./patients.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { sayDrawn } from "./rules.ts";
 
@@ -27,7 +27,7 @@ export async function writeSynthetic(
   });
   const rows = expectedRows(model, wanted);
   const counted = counting(chunks, (chunk) => (written = chunk));
-  await writeChunks(out, withProgress(counted, rows, line, wantedWords(wanted, rows)));
+  await writeChunks(out, withProgress(counted, rows, line, progressWords(wanted, rows)));
   const conditioned = asked.where !== undefined || asked.shares !== undefined;
   const what = written.patients === undefined ? "rows" : "patients";
   if (conditioned)
@@ -39,6 +39,9 @@ export async function writeSynthetic(
   sayDrawn({ ...drawn, rows: written.rows, asked: wholeRows }, line);
   for (const said of patientLines(written, wanted)) line.say(said);
 }
+
+const progressWords = (wanted: Wanted, rows: number): string =>
+  typeof wanted === "number" ? `${rows} rows` : `about ${rows} visits of ${wanted.patients} patients`;
 
 /** The chunks as they pass; `tell` hears each, without its bytes. */
 export async function* counting<C extends { readonly bytes: Uint8Array; readonly rows: number }>(

@@ -146,6 +146,9 @@ export const reportShape = z.object({
     columns: z.number(),
     /** held-out patients, where they have several rows and are not fewer than five */
     heldOut: z.number().exactOptional(),
+    /** of patients over time: those of `train` and `synthetic`, whose rows are their visits */
+    trainPatients: z.number().exactOptional(),
+    syntheticPatients: z.number().exactOptional(),
   }),
   target: z.string().exactOptional(),
   /** the five sides, worst first, those that could not be measured last */
