@@ -119,14 +119,16 @@ export class AwayDesk {
   }
 
   private async sendChunks(
-    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number }>,
+    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number; patients?: number }>,
     id: number,
     job: Job,
   ): Promise<void> {
     for await (const chunk of chunks) {
       if (job.cancelled) throw new FaultError({ code: "cancelled" });
       const bytes = new Uint8Array(chunk.bytes);
-      this.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);
+      const { rows, patients } = chunk;
+      const so = { rows, ...(patients !== undefined && { patients }) };
+      this.post({ type: "chunk", job: id, bytes, ...so }, [bytes.buffer]);
       await job.sent();
       await breathe();
     }

@@ -494,8 +494,8 @@ export type Event =
   | { type: "future-bands"; job: number; run: string; bands: FutureBands; last?: number | string }
   /** what has to be said of the file, one sentence each */
   | { type: "futures-told"; job: number; words: readonly string[] }
-  /** `rows`: rows written so far, this chunk included */
-  | { type: "chunk"; job: number; bytes: Uint8Array; rows: number }
+  /** `rows`: rows written so far, this chunk included; `patients`: likewise, where whole ones are drawn */
+  | { type: "chunk"; job: number; bytes: Uint8Array; rows: number; patients?: number }
   | { type: "model-file"; job: number; bytes: Uint8Array; name: string }
   | { type: "done"; job: number }
   /** resources the worker has fetched since it said `ready`, from its own PerformanceObserver */
