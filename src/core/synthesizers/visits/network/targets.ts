@@ -1,13 +1,13 @@
-import type { NumericBins } from "../../codec/columns/numeric-bins.ts";
-import type { TokenHead } from "../token-rows/heads.ts";
-import { headOf } from "../token-rows/heads.ts";
-import type { CategoryPart } from "./category-part.ts";
+import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
+import type { TokenHead } from "../../token-rows/heads.ts";
+import { headOf } from "../../token-rows/heads.ts";
+import type { CategoryPart } from "../columns/category-part.ts";
 import { addToken, CALENDAR, calendarFeatures } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
-import type { NumberPart } from "./number-part.ts";
-import { PIECES } from "./scores.ts";
-import type { Scores } from "./scores.ts";
-import { scoresOf } from "./scores.ts";
+import type { NumberPart } from "../columns/number-part.ts";
+import { PIECES } from "../columns/scores.ts";
+import type { Scores } from "../columns/scores.ts";
+import { scoresOf } from "../columns/scores.ts";
 
 /** What a head tells: the gap before a visit, a number by itself or by its change, a level, or that the visit is the last. */
 export type HeadKind = "gap" | "value" | "change" | "level" | "stop";
@@ -76,7 +76,13 @@ export function gapFeatures(
 }
 
 /** `before`: the last known value; both NaN where there is none. */
-export function valueFeatures({ scores }: NumberPart, value: number, before: number, into: Float32Array, at: number): void {
+export function valueFeatures(
+  { scores }: NumberPart,
+  value: number,
+  before: number,
+  into: Float32Array,
+  at: number,
+): void {
   const missing = Number.isNaN(value);
   const z = missing ? 0 : scores.of(value);
   into[at] = z;

@@ -1,6 +1,6 @@
-import type { NumericBins } from "../../codec/columns/numeric-bins.ts";
-import { firstAtLeast } from "../../codec/columns/cut-bins.ts";
-import { normalQuantile } from "../../math/normal.ts";
+import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
+import { firstAtLeast } from "../../../codec/columns/cut-bins.ts";
+import { normalQuantile } from "../../../math/normal.ts";
 
 /** Places of a distribution that are told apart by their score. */
 const MARGIN = 0.002;

@@ -1,4 +1,4 @@
-import type { TokenHead } from "../token-rows/heads.ts";
+import type { TokenHead } from "../../token-rows/heads.ts";
 import type { Targets } from "./targets.ts";
 import type { DrawingWeights } from "./visit-weights.ts";
 
@@ -62,8 +62,7 @@ export class TargetPass {
       const value = inner[v] as number;
       if (value === 0) continue;
       const row = v * hidden;
-      for (let u = from; u < to; u++)
-        outer[u] = (outer[u] as number) + value * (second[row + u] as number);
+      for (let u = from; u < to; u++) outer[u] = (outer[u] as number) + value * (second[row + u] as number);
     }
     for (let u = from; u < to; u++) {
       const value = outer[u] as number;
@@ -102,7 +101,8 @@ export class TargetPass {
       const value = features[k] as number;
       if (value === 0) continue;
       const row = (at + k) * hidden;
-      for (let u = unit; u < hidden; u++) before[u] = (before[u] as number) + value * (first[row + u] as number);
+      for (let u = unit; u < hidden; u++)
+        before[u] = (before[u] as number) + value * (first[row + u] as number);
       const other = (at + k) * coefficients;
       for (let r = coefficient; r < coefficients; r++)
         base[r] = (base[r] as number) + value * (direct[other + r] as number);
@@ -121,7 +121,8 @@ function exponentials(
     if (!basis) weights[r] = (weights[r] as number) + value;
     else {
       const at = r * classes;
-      for (let k = 0; k < classes; k++) weights[k] = (weights[k] as number) + value * (basis[at + k] as number);
+      for (let k = 0; k < classes; k++)
+        weights[k] = (weights[k] as number) + value * (basis[at + k] as number);
     }
   }
   let most = -Infinity;

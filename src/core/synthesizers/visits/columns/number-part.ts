@@ -1,10 +1,11 @@
-import type { Grid } from "../../codec/columns/grid.ts";
-import { gridOf, snap, stepOf } from "../../codec/columns/grid.ts";
-import type { NumericBins } from "../../codec/columns/numeric-bins.ts";
-import { learnNumericBins, loadNumericBins } from "../../codec/columns/numeric-bins.ts";
-import { asNumber, asRecord } from "../../codec/saved-state.ts";
-import { spearman } from "../../math/scores/rank-correlation.ts";
-import type { ColumnSchema } from "../../table/table.ts";
+import type { Grid } from "../../../codec/columns/grid.ts";
+import { gridOf, snap, stepOf } from "../../../codec/columns/grid.ts";
+import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
+import { learnNumericBins, loadNumericBins } from "../../../codec/columns/numeric-bins.ts";
+import { asIndex, asNumber, asNumbers, asRecord } from "../../../codec/saved-state.ts";
+import { spearman } from "../../../math/scores/rank-correlation.ts";
+import type { ColumnSchema } from "../../../table/table.ts";
+import type { CoursePlan } from "../../../visits/course-plan.ts";
 import { rounded } from "./clock.ts";
 import type { Scores } from "./scores.ts";
 import { scoresOf } from "./scores.ts";
@@ -35,6 +36,9 @@ export interface NumberPart {
   readonly change: Change | undefined;
   /** 1: it never falls within a patient, -1: it never rises */
   readonly direction: -1 | 0 | 1;
+  /** values after which a course ends, and that stay once they are reached */
+  readonly ends: readonly number[];
+  readonly stays: readonly number[];
   /** It follows from the time: so much a tick, from the first value on. */
   readonly rate: number | undefined;
 }
@@ -58,7 +62,7 @@ export function learnNumber(
   schema: ColumnSchema,
   values: Float64Array,
   elapsed: Float64Array,
-  bins: number,
+  { plan, bins }: { readonly plan: CoursePlan; readonly bins: number },
 ): NumberPart {
   const { patients } = visits;
   const dated = schema.kind === "datetime";
@@ -70,12 +74,19 @@ export function learnNumber(
   const moved = dated ? pairsOf(values, visits, elapsed) : plain;
   const carried = dated && isCarried(values, moved);
   const pairs = carried ? moved : plain;
-  const change = code.bins.length === 0 ? undefined : learnChange(values, pairs, visits, code, carried, bins);
-  const base = { column, dated, carried, code, scores: scoresOf(code), grid, change };
+  const told = plan.monotone.some((one) => one.column === column);
+  const change =
+    code.bins.length === 0 ? undefined : learnChange(values, pairs, visits, code, { carried, bins, told });
+  const absorbing = plan.absorbing.filter((one) => one.column === column && !dated);
+  const levels = (how: "ends" | "stays"): number[] =>
+    absorbing.flatMap((one) => (one.how === how ? [one.level] : []));
+  const [ends, stays] = [levels("ends"), levels("stays")];
+  const base = { column, dated, carried, code, scores: scoresOf(code), grid, change, ends, stays };
   if (dated || code.bins.length === 0) return { ...base, direction: 0, rate: undefined };
+  const way = plan.monotone.find((one) => one.column === column)?.direction;
   return {
     ...base,
-    direction: change === undefined ? 0 : directionOf(values, pairs),
+    direction: way === undefined || change === undefined ? 0 : way === "rises" ? 1 : -1,
     rate: rateOf(values, visits, elapsed, stepOf(code.grid)),
   };
 }
@@ -108,19 +119,24 @@ function learnChange(
   { at, before }: Pairs,
   visits: VisitRows,
   code: NumericBins,
-  carried: boolean,
-  bins: number,
+  { carried, bins, told }: { readonly carried: boolean; readonly bins: number; readonly told: boolean },
 ): Change | undefined {
   const { patients } = visits;
   const own = Float64Array.from(at, (r) => values[r] as number);
   const last = Float64Array.from(at, (r) => before[r] as number);
-  if (own.length < FEWEST_PAIRS) return undefined;
+  if (own.length < (told ? 1 : FEWEST_PAIRS)) return undefined;
   const same = own.reduce((sum, value, i) => sum + Number(value === last[i]), 0);
-  if (!carried && same <= UNCHANGED * own.length && !(spearman(own, last) > ALIKE)) return undefined;
+  if (!told && !carried && same <= UNCHANGED * own.length && !(spearman(own, last) > ALIKE)) return undefined;
   const log = !carried && isSteadierAsLog(own, last);
   const withBefore = Int32Array.from(before.keys()).filter((r) => !Number.isNaN(before[r]));
-  const changes = Float64Array.from(withBefore, (r) => changeOf(values[r] as number, before[r] as number, log));
-  const grid: Grid = log ? { type: "decimals", decimals: 6 } : code.grid.type === "free" ? code.grid : steps(code.grid);
+  const changes = Float64Array.from(withBefore, (r) =>
+    changeOf(values[r] as number, before[r] as number, log),
+  );
+  const grid: Grid = log
+    ? { type: "decimals", decimals: 6 }
+    : code.grid.type === "free"
+      ? code.grid
+      : steps(code.grid);
   return {
     log,
     code: learnNumericBins(changes, grid, {
@@ -141,21 +157,14 @@ export const changeOf = (value: number, before: number, log: boolean): number =>
 function isSteadierAsLog(own: Float64Array, last: Float64Array): boolean {
   if (own.some((value) => value <= 0) || last.some((value) => value <= 0)) return false;
   const along = (size: (value: number, before: number) => number): number =>
-    Math.abs(spearman(own.map((value, i) => Math.abs(size(value, last[i] as number))), last));
+    Math.abs(
+      spearman(
+        own.map((value, i) => Math.abs(size(value, last[i] as number))),
+        last,
+      ),
+    );
   const [log, raw] = [along((a, b) => Math.log(a / b)), along((a, b) => a - b)];
   return log < raw;
-}
-
-function directionOf(values: Float64Array, { at, before }: Pairs): -1 | 0 | 1 {
-  if (at.length < FEWEST_PAIRS) return 0;
-  let [up, down] = [0, 0];
-  for (const r of at) {
-    const change = (values[r] as number) - (before[r] as number);
-    if (change > 0) up++;
-    if (change < 0) down++;
-  }
-  if (down === 0 && up >= 5) return 1;
-  return up === 0 && down >= 5 ? -1 : 0;
 }
 
 /** The rate of a column that is its patient's first value and time alone, as finely as it is written; else undefined. */
@@ -214,20 +223,32 @@ const isDiscrete = ({ bins }: NumericBins): boolean => bins.every(({ knots }) =>
 const nearest = (code: NumericBins, value: number): number =>
   code.bins[code.binOf(value)]?.knots[0] as number;
 
-export const savedNumber = ({ column, dated, carried, code, change, direction, rate }: NumberPart): unknown => ({
+export const savedNumber = ({
+  column,
+  dated,
+  carried,
+  code,
+  change,
+  direction,
+  ends,
+  stays,
+  rate,
+}: NumberPart): unknown => ({
   column,
   dated,
   carried,
   code: code.save(),
   ...(change && { change: { log: change.log, code: change.code.save() } }),
   direction,
+  ends,
+  stays,
   ...(rate !== undefined && { rate }),
 });
 
 /** Inverse of `savedNumber`; throws FaultError `model-damaged`. */
 export function loadNumber(saved: unknown, schemas: readonly ColumnSchema[]): NumberPart {
   const state = asRecord(saved, "numbers");
-  const column = asNumber(state["column"], "numbers");
+  const column = asIndex(state["column"], schemas.length, "numbers");
   const change = state["change"] === undefined ? undefined : asRecord(state["change"], "numbers");
   const code = loadNumericBins(state["code"]);
   const direction = asNumber(state["direction"], "numbers");
@@ -240,6 +261,8 @@ export function loadNumber(saved: unknown, schemas: readonly ColumnSchema[]): Nu
     grid: gridOf(schemas[column] as ColumnSchema),
     change: change && { log: change["log"] === true, code: loadNumericBins(change["code"]) },
     direction: direction > 0 ? 1 : direction < 0 ? -1 : 0,
+    ends: [...asNumbers(state["ends"], "numbers")],
+    stays: [...asNumbers(state["stays"], "numbers")],
     rate: state["rate"] === undefined ? undefined : asNumber(state["rate"], "numbers"),
   };
 }

@@ -1,11 +1,12 @@
-import type { Grid } from "../../codec/columns/grid.ts";
-import { gridOf, gridOfValues, snap, stepOf } from "../../codec/columns/grid.ts";
-import { LEAST_SHARED } from "../../codec/columns/column-code.ts";
-import type { NumericBins } from "../../codec/columns/numeric-bins.ts";
-import { learnNumericBins, loadNumericBins } from "../../codec/columns/numeric-bins.ts";
-import { asIndex, asList, asNumber, asNumbers, asRecord } from "../../codec/saved-state.ts";
-import { isDated } from "../../table/formats/dates/tokens.ts";
-import type { ColumnSchema } from "../../table/table.ts";
+import type { Grid } from "../../../codec/columns/grid.ts";
+import { gridOf, gridOfValues, snap, stepOf } from "../../../codec/columns/grid.ts";
+import { LEAST_SHARED } from "../../../codec/columns/column-code.ts";
+import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
+import { learnNumericBins, loadNumericBins } from "../../../codec/columns/numeric-bins.ts";
+import { asIndex, asList, asNumber, asNumbers, asRecord } from "../../../codec/saved-state.ts";
+import { isDated } from "../../../table/formats/dates/tokens.ts";
+import type { ColumnSchema } from "../../../table/table.ts";
+import type { CoursePlan } from "../../../visits/course-plan.ts";
 import { schemaOf } from "./visit-rows.ts";
 import type { VisitRows } from "./visit-rows.ts";
 
@@ -35,6 +36,8 @@ export interface Clock {
   readonly most: number;
   /** mean number of visits */
   readonly meanVisits: number;
+  /** every patient has as many visits as every other */
+  readonly same: boolean;
   /** a date, whose month, weekday and hour may matter */
   readonly calendar: boolean;
   /** gap before each visit but the first, where all patients have the same: in ticks */
@@ -43,12 +46,7 @@ export interface Clock {
   readonly counted: boolean;
 }
 
-/** Of all gaps that have to be multiples of a step for it to be one. */
-const REGULAR = 0.98;
-/** Steps in a usual gap above which a grid says no more than how finely times are written. */
-const FINE = 6;
-
-export function learnClock(visits: VisitRows, bins: number): Clock {
+export function learnClock(visits: VisitRows, { schedule: found }: CoursePlan, bins: number): Clock {
   const { table, time, times, starts, patients } = visits;
   const schema = schemaOf(table, time);
   const { tick, grid } = ticksOf(schema);
@@ -56,7 +54,7 @@ export function learnClock(visits: VisitRows, bins: number): Clock {
   const later = Int32Array.from(all.keys()).filter((r) => starts[patients[r] as number] !== r);
   const gaps = Float64Array.from(later, (r) => all[r] as number);
   const written: Grid = schema.kind === "datetime" ? { type: "decimals", decimals: 0 } : grid;
-  const strict = gaps.every((gap) => gap > 0);
+  const strict = found.equal === 0;
   const code = learnNumericBins(gaps, gridOfValues(gaps, written), {
     bins,
     patients: Int32Array.from(later, (r) => patients[r] as number),
@@ -77,7 +75,7 @@ export function learnClock(visits: VisitRows, bins: number): Clock {
     unit: schema.kind === "datetime" ? DAY / tick : 1,
     grid,
     gaps: code,
-    step: stepIn(gaps, usualGap),
+    step: found.grid && rounded(found.grid.step / tick),
     strict,
     first: firsts.every((first) => first === firsts[0]) ? firsts[0] : undefined,
     usualGap,
@@ -85,6 +83,7 @@ export function learnClock(visits: VisitRows, bins: number): Clock {
     longLength: Math.max(meanOfGreatest(lengths), 1e-9),
     most,
     meanVisits: times.length / counts.length,
+    same,
     calendar: schema.kind === "datetime" && isDated(schema.date?.pattern ?? ""),
     schedule,
     counted: schedule !== undefined && !same,
@@ -108,27 +107,14 @@ export function gapsOf({ times, starts, patients }: VisitRows, tick: number): Fl
 export const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
 
 export const lengthsOf = (starts: Int32Array): Float64Array =>
-  Float64Array.from({ length: starts.length - 1 }, (_, p) => (starts[p + 1] as number) - (starts[p] as number));
+  Float64Array.from(
+    { length: starts.length - 1 },
+    (_, p) => (starts[p + 1] as number) - (starts[p] as number),
+  );
 
 /** The time `ticks` after `first`, as it can be written. */
 export const timeAt = ({ tick, grid }: Clock, first: number, ticks: number): number =>
   snap(first + ticks * tick, grid);
-
-function stepIn(gaps: Float64Array, usual: number): number | undefined {
-  const own = gaps.filter((gap) => gap > 0);
-  if (own.length < 20) return undefined;
-  const counts = new Map<number, number>();
-  for (const gap of own) counts.set(gap, (counts.get(gap) ?? 0) + 1);
-  const candidates = [...counts.entries()]
-    .filter(([, count]) => count >= 0.05 * own.length)
-    .map(([gap]) => gap)
-    .sort((a, b) => b - a);
-  return candidates.find((step) => {
-    if (usual > FINE * step) return false;
-    const on = own.reduce((sum, gap) => sum + Number(Math.abs(gap / step - Math.round(gap / step)) < 1e-6), 0);
-    return on >= REGULAR * own.length;
-  });
-}
 
 /** The gaps that all patients have in common, visit by visit, as far as five patients go. */
 function scheduleOf(gaps: Float64Array, { starts }: VisitRows, most: number): Float64Array | undefined {
@@ -185,6 +171,7 @@ export function loadClock(saved: unknown, schema: ColumnSchema): Clock {
     longLength: number("longLength"),
     most: asIndex(state["most"], 10_000_000, "clock"),
     meanVisits: number("meanVisits"),
+    same: state["same"] === true,
     calendar: state["calendar"] === true,
     schedule:
       state["schedule"] === undefined ? undefined : asNumbers(asList(state["schedule"], "clock"), "clock"),

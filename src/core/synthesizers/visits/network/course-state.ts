@@ -1,7 +1,7 @@
-import type { CategoryPart } from "./category-part.ts";
-import type { Clock } from "./clock.ts";
-import type { NumberPart } from "./number-part.ts";
-import { PIECES } from "./scores.ts";
+import type { CategoryPart } from "../columns/category-part.ts";
+import type { Clock } from "../columns/clock.ts";
+import type { NumberPart } from "../columns/number-part.ts";
+import { PIECES } from "../columns/scores.ts";
 
 /** What is learned of one table of visits, column by column. */
 export interface VisitParts {
@@ -142,7 +142,13 @@ export class CourseState {
     const now = (this.elapsed[slot] as number) + gap;
     const scaled = now / clock.usualLength;
     for (let j = 0; j < numbers.length; j++)
-      this.remember(slot * numbers.length + j, numbers[j] as NumberPart, values[valuesAt + j] as number, now, scaled);
+      this.remember(
+        slot * numbers.length + j,
+        numbers[j] as NumberPart,
+        values[valuesAt + j] as number,
+        now,
+        scaled,
+      );
     let at = slot * this.sharesWidth;
     for (let j = 0; j < categories.length; j++) {
       const part = categories[j] as CategoryPart;
@@ -172,8 +178,7 @@ export class CourseState {
     if (get(COUNT) === 0) {
       numbers[at + FIRST] = numbers[at + EWMA] = numbers[at + LEAST] = numbers[at + MOST] = z;
     } else {
-      numbers[at + CHANGE] =
-        (1 - NEWEST_CHANGE) * get(CHANGE) + NEWEST_CHANGE * Math.abs(z - get(Z));
+      numbers[at + CHANGE] = (1 - NEWEST_CHANGE) * get(CHANGE) + NEWEST_CHANGE * Math.abs(z - get(Z));
       numbers[at + EWMA] = (1 - NEWEST) * get(EWMA) + NEWEST * z;
       numbers[at + LEAST] = Math.min(get(LEAST), z);
       numbers[at + MOST] = Math.max(get(MOST), z);

@@ -1,6 +1,6 @@
-import type { Column, ColumnSchema, Table } from "../../table/table.ts";
-import { coursesOf, endColumn } from "../../visits/courses.ts";
-import { isMissingCell } from "../../table/table.ts";
+import type { Column, ColumnSchema, Table } from "../../../table/table.ts";
+import type { CoursePlan } from "../../../visits/course-plan.ts";
+import { coursesOf } from "../../../visits/courses.ts";
 
 /** The visits of a table whose time is known, patient after patient in the order of time; `r` counts them. */
 export interface VisitRows {
@@ -68,52 +68,15 @@ export function onlyPatients(visits: VisitRows, kept: ArrayLike<number>): VisitR
   };
 }
 
-/** What the columns of a table of visits are, by index. */
-export interface ColumnParts {
-  readonly time: number;
-  /** of the end of follow-up, where it is one date or time a patient */
-  readonly end: number | undefined;
-  /** one value a patient, the end among them */
-  readonly statics: readonly number[];
-  /** may change from visit to visit */
+/** Changing columns of a table of visits, by index. */
+export interface ChangingColumns {
   readonly numbers: readonly number[];
   readonly categories: readonly number[];
 }
 
-export function columnParts(visits: VisitRows): ColumnParts {
-  const { table, time } = visits;
-  const statics: number[] = [];
-  const numbers: number[] = [];
-  const categories: number[] = [];
-  table.columns.forEach((column, i) => {
-    if (i === time) return;
-    if (isStatic(column, visits)) statics.push(i);
-    else (column.type === "numeric" ? numbers : categories).push(i);
-  });
-  const named = endColumn(table.schema);
-  const end = named !== undefined && statics.includes(named) ? named : undefined;
-  return {
-    time,
-    end: end !== undefined && table.columns[end]?.type === "numeric" ? end : undefined,
-    statics,
-    numbers,
-    categories,
-  };
-}
-
-/** Whether no patient has two different cells, a missing one counted as one. */
-function isStatic(column: Column, { rows, starts }: VisitRows): boolean {
-  const cell = (r: number): number => {
-    const row = rows[r] as number;
-    if (isMissingCell(column, row)) return NaN;
-    return (column.type === "numeric" ? column.values[row] : column.codes[row]) as number;
-  };
-  for (let p = 0; p + 1 < starts.length; p++) {
-    const first = cell(starts[p] as number);
-    for (let r = (starts[p] as number) + 1; r < (starts[p + 1] as number); r++)
-      if (!Object.is(cell(r), first)) return false;
-  }
-  return true;
+export function changingColumns({ table }: VisitRows, { changing }: CoursePlan): ChangingColumns {
+  const isNumber = (i: number): boolean => table.columns[i]?.type === "numeric";
+  return { numbers: changing.filter(isNumber), categories: changing.filter((i) => !isNumber(i)) };
 }
 
 /** Schema of column `i`. */

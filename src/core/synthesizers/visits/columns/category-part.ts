@@ -1,9 +1,10 @@
-import type { CodedLevels } from "../../codec/columns/coded-levels.ts";
-import { learnCodedLevels, loadCodedLevels } from "../../codec/columns/coded-levels.ts";
-import { keptCount, LEAST_SHARED } from "../../codec/columns/column-code.ts";
-import { asIndex, asList, asNumber, asRecord, damaged } from "../../codec/saved-state.ts";
-import type { CodedColumn, ColumnSchema } from "../../table/table.ts";
-import { takeRows } from "../../table/table.ts";
+import type { CodedLevels } from "../../../codec/columns/coded-levels.ts";
+import { learnCodedLevels, loadCodedLevels } from "../../../codec/columns/coded-levels.ts";
+import { keptCount } from "../../../codec/columns/column-code.ts";
+import { asIndex, asList, asNumber, asRecord, damaged } from "../../../codec/saved-state.ts";
+import type { CodedColumn, ColumnSchema } from "../../../table/table.ts";
+import { takeRows } from "../../../table/table.ts";
+import type { CoursePlan } from "../../../visits/course-plan.ts";
 import type { Embedding } from "./embedding.ts";
 import { embed, MOST_DIRECTIONS } from "./embedding.ts";
 import type { VisitRows } from "./visit-rows.ts";
@@ -21,6 +22,8 @@ export interface CategoryPart {
   readonly ends: Uint8Array;
   /** 1 for tokens that stay once they are reached */
   readonly stays: Uint8Array;
+  /** Where a patient's level goes one way: the place of each token on it, rising; NaN for missing. */
+  readonly way: Float64Array | undefined;
 }
 
 /** Tokens up to which each is an input of its own. */
@@ -33,6 +36,7 @@ export function learnCategory(
   visits: VisitRows,
   column: number,
   schema: ColumnSchema,
+  plan: CoursePlan,
 ): { readonly part: CategoryPart; readonly tokens: Int32Array; readonly withheld: number } {
   const { table, rows, patients, starts } = visits;
   const own = takeRows({ ...table, columns: [table.columns[column] as CodedColumn] }, rows)
@@ -47,7 +51,9 @@ export function learnCategory(
     code,
     width: few ? count : Math.min(MOST_DIRECTIONS, count),
     embedding: few ? undefined : embed(logRatios(tokens, starts, patients, count), count),
-    ...lastingTokens(tokens, visits, count, code.missing),
+    ends: absorbingTokens(plan, column, "ends", code, own.levels),
+    stays: absorbingTokens(plan, column, "stays", code, own.levels),
+    way: wayOf(plan, column, code, own.levels, schema),
   };
   return { part, tokens, withheld: withheld.rows };
 }
@@ -89,44 +95,45 @@ export function logRatios(
   return ratios;
 }
 
-function lastingTokens(
-  tokens: Int32Array,
-  { starts, patients }: VisitRows,
-  count: number,
-  missing: number,
-): { ends: Uint8Array; stays: Uint8Array } {
-  const rows = new Float64Array(count);
-  const lasts = new Float64Array(count);
-  const entered = Array.from({ length: count }, () => new Set<number>());
-  const left = new Uint8Array(count);
-  const goneOn = new Float64Array(count);
-  tokens.forEach((token, r) => {
-    const patient = patients[r] as number;
-    rows[token] = (rows[token] as number) + 1;
-    entered[token]?.add(patient);
-    if (starts[patient + 1] === r + 1) lasts[token] = (lasts[token] as number) + 1;
-    else {
-      goneOn[token] = (goneOn[token] as number) + 1;
-      if (tokens[r + 1] !== token) left[token] = 1;
-    }
-  });
-  const shared = (token: number): boolean =>
-    token !== missing && (entered[token]?.size ?? 0) >= LEAST_SHARED;
-  return {
-    ends: rows.length === 0 ? new Uint8Array(0) : Uint8Array.from(rows, (n, token) =>
-      Number(shared(token) && n === lasts[token] && n < 0.5 * tokens.length),
-    ),
-    stays: Uint8Array.from(rows, (_, token) =>
-      Number(shared(token) && left[token] === 0 && (goneOn[token] as number) >= 10),
-    ),
-  };
+function absorbingTokens(
+  { absorbing }: CoursePlan,
+  column: number,
+  how: "ends" | "stays",
+  code: CodedLevels,
+  levels: readonly string[],
+): Uint8Array {
+  const flags = new Uint8Array(Math.max(1, code.count));
+  for (const one of absorbing) {
+    const at = code.levels.indexOf(levels[one.level] as string);
+    if (one.column === column && one.how === how && at >= 0) flags[code.tokenOf(at)] = 1;
+  }
+  return flags;
 }
 
-export const savedCategory = ({ column, code, embedding, ends, stays }: CategoryPart): unknown => ({
+/** Where the tokens of a column that only rises or only falls stand; undefined for others and where levels share a token. */
+function wayOf(
+  { monotone }: CoursePlan,
+  column: number,
+  code: CodedLevels,
+  levels: readonly string[],
+  { measure }: ColumnSchema,
+): Float64Array | undefined {
+  const found = monotone.find((one) => one.column === column);
+  if (found === undefined || code.pooled >= 0 || code.common >= 0) return undefined;
+  const sign = found.direction === "rises" ? 1 : -1;
+  return Float64Array.from({ length: Math.max(1, code.count) }, (_, token) => {
+    const level = code.levels[code.head[token] ?? -1];
+    if (level === undefined) return NaN;
+    return sign * (measure === "ordinal" ? levels.indexOf(level) : Number(level));
+  });
+}
+
+export const savedCategory = ({ column, code, embedding, ends, stays, way }: CategoryPart): unknown => ({
   column,
   code: code.save(),
   ends: [...ends],
   stays: [...stays],
+  ...(way && { way: Array.from(way, (place) => (Number.isNaN(place) ? null : place)) }),
   ...(embedding && {
     embedding: { previous: [...embedding.previous], next: [...embedding.next] },
   }),
@@ -151,7 +158,14 @@ export function loadCategory(saved: unknown, columns: number): CategoryPart {
     embedding: few ? undefined : loadEmbedding(state["embedding"], count, width),
     ends: flags("ends"),
     stays: flags("stays"),
+    way: state["way"] === undefined ? undefined : loadWay(state["way"], count),
   };
+}
+
+function loadWay(saved: unknown, count: number): Float64Array {
+  const list = asList(saved, "categories");
+  if (list.length !== count) return damaged("categories");
+  return Float64Array.from(list, (place) => (place === null ? NaN : asNumber(place, "categories")));
 }
 
 function loadEmbedding(saved: unknown, count: number, width: number): Embedding {

@@ -1,16 +1,16 @@
-import { keptCount } from "../../codec/columns/column-code.ts";
-import { breathe } from "../../math/breathe.ts";
-import type { Inputs } from "../../nn/tensor.ts";
-import { offsetOf } from "../token-rows/heads.ts";
-import type { CategoryPart } from "./category-part.ts";
+import { keptCount } from "../../../codec/columns/column-code.ts";
+import { breathe } from "../../../math/breathe.ts";
+import type { Inputs } from "../../../nn/tensor.ts";
+import { offsetOf } from "../../token-rows/heads.ts";
+import type { CategoryPart } from "../columns/category-part.ts";
 import { CourseState } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
-import type { NumberPart } from "./number-part.ts";
-import { changeOf } from "./number-part.ts";
-import type { KnownOfPatients } from "./statics.ts";
+import type { NumberPart } from "../columns/number-part.ts";
+import { changeOf } from "../columns/number-part.ts";
+import type { KnownOfPatients } from "../columns/statics.ts";
 import type { Targets } from "./targets.ts";
 import { gapFeatures, levelFeatures, valueFeatures } from "./targets.ts";
-import type { VisitRows } from "./visit-rows.ts";
+import type { VisitRows } from "../columns/visit-rows.ts";
 
 /** What was seen at each visit. */
 export interface Seen {
@@ -75,7 +75,14 @@ export async function encodeVisits(
         last: r === to - 1,
         moment: times[r] as number,
       });
-      state.update(0, seen.gaps[r] as number, seen.values, r * numbers.length, seen.tokens, r * categories.length);
+      state.update(
+        0,
+        seen.gaps[r] as number,
+        seen.values,
+        r * numbers.length,
+        seen.tokens,
+        r * categories.length,
+      );
     }
     await breathe();
   }
@@ -146,8 +153,14 @@ export function headOffsets({ tokens, heads, visits }: EncodedVisits, targets: T
       if (token >= 0 && token < classes) counts[token] = (counts[token] as number) + 1;
     }
     const kept = counts.map((n) => keptCount(n));
-    const total = Math.max(1, kept.reduce((sum, n) => sum + n, 0));
-    return offsetOf(kept.map((n) => n / total), total);
+    const total = Math.max(
+      1,
+      kept.reduce((sum, n) => sum + n, 0),
+    );
+    return offsetOf(
+      kept.map((n) => n / total),
+      total,
+    );
   });
 }
 

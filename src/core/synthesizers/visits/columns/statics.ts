@@ -1,15 +1,16 @@
-import type { FeatureTable } from "../../codec/features.ts";
-import { featureTable } from "../../codec/features.ts";
-import { learnColumn } from "../../codec/columns/table-code.ts";
-import type { AnyColumnCode } from "../../codec/columns/table-code.ts";
-import { snap } from "../../codec/columns/grid.ts";
-import type { TokenCodec } from "../../codec/token.ts";
-import { tokenCodec } from "../../codec/token.ts";
-import type { Column, ColumnSchema, NumberFormat, Table } from "../../table/table.ts";
-import { takeRows } from "../../table/table.ts";
+import type { FeatureTable } from "../../../codec/features.ts";
+import { featureTable } from "../../../codec/features.ts";
+import { learnColumn } from "../../../codec/columns/table-code.ts";
+import type { AnyColumnCode } from "../../../codec/columns/table-code.ts";
+import { snap } from "../../../codec/columns/grid.ts";
+import type { TokenCodec } from "../../../codec/token.ts";
+import { tokenCodec } from "../../../codec/token.ts";
+import type { Column, ColumnSchema, NumberFormat, Table } from "../../../table/table.ts";
+import { takeRows } from "../../../table/table.ts";
 import type { Clock } from "./clock.ts";
 import { lengthsOf, rounded, ticksOf } from "./clock.ts";
-import type { ColumnParts, VisitRows } from "./visit-rows.ts";
+import type { CoursePlan } from "../../../visits/course-plan.ts";
+import type { VisitRows } from "./visit-rows.ts";
 
 /**
  * What the table of patients is made of, one row a patient: the columns that do not change, of the end of follow-up the
@@ -24,9 +25,8 @@ export interface StaticParts {
   readonly count: number;
 }
 
-export function staticParts(columns: ColumnParts, clock: Clock): StaticParts {
-  const own = columns.statics;
-  const left = columns.end === undefined ? -1 : own.indexOf(columns.end);
+export function staticParts({ statics: own, end }: CoursePlan, clock: Clock): StaticParts {
+  const left = end === undefined ? -1 : own.indexOf(end);
   const first = clock.first === undefined ? own.length : -1;
   return { columns: own, left, first, count: clock.counted ? own.length + (first >= 0 ? 1 : 0) : -1 };
 }
@@ -169,4 +169,3 @@ export function staticFeaturesOf({ codec, tables, width }: StaticFeatures, patie
   }
   return data;
 }
-

@@ -1,7 +1,7 @@
-import { blockDense, network } from "../../nn/block.ts";
-import type { Layer, Network } from "../../nn/block.ts";
-import { predict } from "../../nn/predict.ts";
-import type { NamedArray, Weights } from "../../nn/tensor.ts";
+import { blockDense, network } from "../../../nn/block.ts";
+import type { Layer, Network } from "../../../nn/block.ts";
+import { predict } from "../../../nn/predict.ts";
+import type { NamedArray, Weights } from "../../../nn/tensor.ts";
 import type { VisitNetworks, VisitShape } from "./network.ts";
 
 /** The weights of a visit's networks, laid out for drawing target after target. */

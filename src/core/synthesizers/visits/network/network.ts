@@ -1,11 +1,11 @@
-import { blockDense, dropout, network, relu, residual } from "../../nn/block.ts";
-import type { Network } from "../../nn/block.ts";
-import { headLayout, headLosses } from "../../nn/column-heads.ts";
-import type { HeadLayout } from "../../nn/column-heads.ts";
-import { add } from "../../nn/ops.ts";
-import type { Tensor } from "../../nn/tensor.ts";
-import type { LossFunction } from "../../nn/trainer.ts";
-import type { TokenHead } from "../token-rows/heads.ts";
+import { blockDense, dropout, network, relu, residual } from "../../../nn/block.ts";
+import type { Network } from "../../../nn/block.ts";
+import { headLayout, headLosses } from "../../../nn/column-heads.ts";
+import type { HeadLayout } from "../../../nn/column-heads.ts";
+import { add } from "../../../nn/ops.ts";
+import type { Tensor } from "../../../nn/tensor.ts";
+import type { LossFunction } from "../../../nn/trainer.ts";
+import type { TokenHead } from "../../token-rows/heads.ts";
 import type { FeatureLayout } from "./course-state.ts";
 import type { Targets } from "./targets.ts";
 

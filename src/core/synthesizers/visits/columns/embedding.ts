@@ -1,5 +1,5 @@
-import { symmetricEigen } from "../../math/linear/eigen.ts";
-import { createRng } from "../../math/rng.ts";
+import { symmetricEigen } from "../../../math/linear/eigen.ts";
+import { createRng } from "../../../math/rng.ts";
 
 /** Directions in which many levels are laid out at most. */
 export const MOST_DIRECTIONS = 16;
