@@ -53,6 +53,8 @@ export type Fault =
   | { code: "no-columns-to-learn" }
   /** `reason`: what the table lacks to be patients over time, a sentence */
   | { code: "no-courses"; reason: string }
+  /** a column that a person named as the time of visits, or as the end of follow-up, holds neither numbers nor dates */
+  | { code: "no-time"; column: string; kind: string; part: "time" | "end" }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
   | { code: "unknown-column"; name: string; known: string[] }
   | { code: "columns-differ"; missing: string[]; extra: string[] }
@@ -258,6 +260,13 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy:
           "Say on Data which column names the patients and which says when a visit was, or choose a method that learns rows.",
+      };
+    case "no-time":
+      return {
+        title: `“${fault.column}” cannot say when ${fault.part === "time" ? "a visit was" : "follow-up ended"}.`,
+        detail: `It was read as ${fault.kind}, and a time is a date or a number.`,
+        remedy:
+          "Read it as a date or a number on Data, or take off the words around its numbers by a cleaning step.",
       };
     case "kind-mismatch":
       return {
