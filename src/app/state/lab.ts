@@ -435,7 +435,7 @@ export function tell(message: Message): void {
   lab.setState((state) => fold(state, message), true);
 }
 
-function withChunk(making: Making, { rows, patients }: Extract<Event, { type: "chunk" }>): Making {
+function withChunk(making: Making, { rows, patients }: Extract<Message, { type: "chunk" }>): Making {
   const counted = making.patients && { ...making.patients, made: patients ?? making.patients.made };
   return { ...making, rows, ...(counted && { patients: counted }) };
 }
