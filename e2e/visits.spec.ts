@@ -60,11 +60,9 @@ test("whole patients are taken away, and given ones continued", async ({ page })
   expect(file.name).toBe("ward-synthetic-40-patients-where-sex-1-to-3-visits.csv");
   const [names, ...rows] = cells(file.bytes.toString("utf8"));
   expect(names).toEqual(header.split(","));
-  const byPatient = Map.groupBy(rows, ([id]) => id);
-  expect(byPatient.size).toBe(40);
-  expect(
-    [...byPatient.values()].every((own) => own.length <= 3 && own.every(([, , sex]) => sex === "F")),
-  ).toBe(true);
+  expect(new Set(rows.map(([id]) => id)).size).toBe(40);
+  const visits = (of: string | undefined): number => rows.filter(([id]) => id === of).length;
+  expect(rows.every(([id, , sex]) => sex === "F" && visits(id) <= 3)).toBe(true);
 
   const given = `${header}\n1,0,F,61,8.5,low\n1,31,F,61,9.5,low\n2,5,M,50,12.0,high\n2,40,M,50,13.0,dead\n`;
   const buffer = Buffer.from(given);
@@ -77,12 +75,12 @@ test("whole patients are taken away, and given ones continued", async ({ page })
   await page.getByTestId("futures").fill("5");
   const futures = await save(page, "save-futures");
   expect(futures.name).toBe("given-futures.csv");
-  const [columns, ...visits] = cells(futures.bytes.toString("utf8"));
+  const [columns, ...later] = cells(futures.bytes.toString("utf8"));
   expect(columns).toEqual(["patient_id", "future", "day", "sex", "age", "crp", "stage"]);
-  expect(visits.length).toBeGreaterThan(0);
-  expect(
-    visits.every(([id, , day, sex, age]) => `${id} ${sex} ${age}` === "1 F 61" && Number(day) > 31),
-  ).toBe(true);
+  expect(later.length).toBeGreaterThan(0);
+  expect(later.every(([id, , day, sex, age]) => `${id} ${sex} ${age}` === "1 F 61" && Number(day) > 31)).toBe(
+    true,
+  );
   await expect(page.getByTestId("futures-told")).toContainText("Patient 2 has no row");
 
   await page.getByRole("button", { name: "Take these patients away" }).click();
