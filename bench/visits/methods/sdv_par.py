@@ -1,0 +1,29 @@
+"""PAR of SDV (Zhang, Patki & Veeramachaneni 2022) as shipped: 128 epochs, one sample a step, static columns as context."""
+
+from visit_peer import run
+
+
+def fit(table, key, time, static, categorical, seed):
+    from sdv.metadata import Metadata
+    from sdv.sequential import PARSynthesizer
+
+    kind = {name: "categorical" if name in categorical else "numerical" for name in table}
+    columns = {name: {"sdtype": kind[name]} for name in table}
+    columns[key] = {"sdtype": "id"}
+    metadata = Metadata.load_from_dict(
+        {"tables": {"table": {"columns": columns, "sequence_key": key, "sequence_index": time}}}
+    )
+    model = PARSynthesizer(metadata, context_columns=static, enable_gpu=False)
+    try:
+        model.fit(table)
+    except (TypeError, KeyError, AttributeError):
+        model.fit({"table": table})
+    return model
+
+
+def sample(model, patients, seed):
+    made = model.sample(num_sequences=patients)
+    return made["table"] if isinstance(made, dict) else made
+
+
+run(["sdv", "deepecho", "torch"], fit, sample)
