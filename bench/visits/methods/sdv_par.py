@@ -13,17 +13,13 @@ def fit(table, key, time, static, categorical, seed):
     metadata = Metadata.load_from_dict(
         {"tables": {"table": {"columns": columns, "sequence_key": key, "sequence_index": time}}}
     )
-    model = PARSynthesizer(metadata, context_columns=static, enable_gpu=False)
-    try:
-        model.fit(table)
-    except (TypeError, KeyError, AttributeError):
-        model.fit({"table": table})
+    model = PARSynthesizer(metadata, context_columns=static)
+    model.fit({"table": table})
     return model
 
 
 def sample(model, patients, seed):
-    made = model.sample(num_sequences=patients)
-    return made["table"] if isinstance(made, dict) else made
+    return model.sample(patients)["table"]
 
 
 run(["sdv", "deepecho", "torch"], fit, sample)
