@@ -19,7 +19,7 @@ def fit(table, key, time, static, categorical, seed):
 
 
 def sample(model, patients, seed):
-    return model.sample(patients)["table"]
+    return model.sample_sequences(patients)["table"]
 
 
 run(["sdv", "deepecho", "torch"], fit, sample)
