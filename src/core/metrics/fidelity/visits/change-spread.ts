@@ -1,5 +1,6 @@
 import { TRAIN, type AlignedCourses, type CourseSide } from "../../measuring/courses/aligned-courses.ts";
 import { emptySums, totalsOf, type PatientSums } from "../../measuring/courses/weighted-distances.ts";
+import { quantileSorted, sortedPresent } from "../../../math/statistics.ts";
 import { visitPairs } from "../../measuring/courses/visit-pairs.ts";
 import { changesOf, changingNumbers, NO_NUMBERS, type NumberColumn } from "./changing-numbers.ts";
 import { courseDistance } from "./course-distance.ts";
@@ -7,7 +8,13 @@ import { courseDistance } from "./course-distance.ts";
 /** A twentieth or 20 times of the real spread: no ratio counts as further off. */
 const MOST = Math.log(20);
 
-/** |log of the ratio| of the standard deviations of a number's change from visit to visit. */
+/** Share of train's changes on either side whose size does not count: few great ones would be most of the spread. */
+const OUTER = 0.025;
+
+/**
+ * |log of the ratio| of the standard deviations of a number's change from visit to visit, changes beyond the outer 2.5% of
+ * train's on either side counted as those (a winsorized standard deviation: Wilcox 2012).
+ */
 export const changeSpread = courseDistance({
   id: "change-spread",
   name: "Size of changes",
@@ -29,20 +36,22 @@ export const changeSpread = courseDistance({
 
   things: (courses) => {
     const columns = changingNumbers(courses);
-    const train = courses.sides[TRAIN] as CourseSide;
-    const everybody = new Uint16Array(train.patients).fill(1);
-    const spreads = sumsOf(courses, columns, TRAIN).map((sums) => spreadOf(totalsOf(sums, everybody)));
-    const varying = columns.filter((_, i) => (spreads[i] as number) > 0);
-    if (varying.length === 0) return NO_NUMBERS;
-    const usual = spreads.filter((spread) => spread > 0);
+    const everybody = new Uint16Array((courses.sides[TRAIN] as CourseSide).patients).fill(1);
+    const known = columns.flatMap((column): Known[] => {
+      const limits = limitsOf(courses, column);
+      const usual = spreadOf(totalsOf(sumsOf(courses, { column, limits }, TRAIN), everybody));
+      return usual > 0 ? [{ column, limits, usual }] : [];
+    });
+    if (known.length === 0) return NO_NUMBERS;
     return {
-      names: varying.map(({ name }) => name),
+      names: known.map(({ column }) => column.name),
       distancesOf: (side) => {
-        const each = sumsOf(courses, varying, side);
+        const each = known.map((number) => sumsOf(courses, number, side));
         return (weights) =>
           Float64Array.from(each, (sums, i) => {
             const spread = spreadOf(totalsOf(sums, weights));
-            return spread > 0 ? Math.min(MOST, Math.abs(Math.log(spread / (usual[i] as number)))) : MOST;
+            const off = Math.abs(Math.log(spread / (known[i]?.usual ?? NaN)));
+            return spread > 0 ? Math.min(MOST, off) : MOST;
           });
       },
     };
@@ -52,22 +61,40 @@ export const changeSpread = courseDistance({
     `in as many held-out patients by one of ${Math.exp(usual).toFixed(2)}.`,
 });
 
+interface Known {
+  readonly column: NumberColumn;
+  /** changes beyond these count as these */
+  readonly limits: readonly [number, number];
+  /** train's spread of changes */
+  readonly usual: number;
+}
+
+/** Train's outer quantiles of changes; none where fewer than that change at all. */
+function limitsOf({ sides }: AlignedCourses, column: NumberColumn): [number, number] {
+  const { values } = changesOf(column, TRAIN, visitPairs(sides[TRAIN] as CourseSide));
+  const sorted = sortedPresent(values);
+  const [low, high] = [quantileSorted(sorted, OUTER), quantileSorted(sorted, 1 - OUTER)];
+  return low < high ? [low, high] : [-Infinity, Infinity];
+}
+
 /** n, sum and sum of squares of each patient's changes. */
-function sumsOf({ sides }: AlignedCourses, columns: readonly NumberColumn[], side: number): PatientSums[] {
+function sumsOf(
+  { sides }: AlignedCourses,
+  { column, limits: [low, high] }: Pick<Known, "column" | "limits">,
+  side: number,
+): PatientSums {
   const own = sides[side] as CourseSide;
-  const pairs = visitPairs(own);
-  return columns.map((column) => {
-    const { values, whose } = changesOf(column, side, pairs);
-    const found = emptySums(own.patients, 3);
-    values.forEach((value, i) => {
-      if (Number.isNaN(value)) return;
-      const from = 3 * (whose[i] as number);
-      [1, value, value * value].forEach((term, k) => {
-        found.sums[from + k] = (found.sums[from + k] as number) + term;
-      });
+  const { values, whose } = changesOf(column, side, visitPairs(own));
+  const found = emptySums(own.patients, 3);
+  values.forEach((change, i) => {
+    if (Number.isNaN(change)) return;
+    const value = Math.max(low, Math.min(high, change));
+    const from = 3 * (whose[i] as number);
+    [1, value, value * value].forEach((term, k) => {
+      found.sums[from + k] = (found.sums[from + k] as number) + term;
     });
-    return found;
   });
+  return found;
 }
 
 /** Standard deviation (n - 1) from n, sum and sum of squares; NaN below two. */

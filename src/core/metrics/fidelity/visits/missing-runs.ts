@@ -6,11 +6,11 @@ import {
 } from "../../measuring/courses/aligned-courses.ts";
 import { visitPairs } from "../../measuring/courses/visit-pairs.ts";
 import { emptySums, totalsOf, type PatientSums } from "../../measuring/courses/weighted-distances.ts";
-import { LEAST_PATIENTS } from "../../measuring/patients.ts";
 import { percentage } from "../../measuring/verdict.ts";
 import { courseDistance } from "./course-distance.ts";
 
-const LEAST_MISSING = 0.005;
+/** Visits after a gap, and after a value, that train needs, and patients who have them. */
+const [LEAST_PAIRS, LEAST_PATIENTS] = [20, 10];
 
 /** Difference of a column's missing rates after a visit without, and after one with a value; the mean of both. */
 export const missingRuns = courseDistance({
@@ -52,18 +52,16 @@ const isMissing = ({ cells }: CourseColumn, side: number, row: number): boolean 
     ? Number.isNaN(cells.values[side]?.[row])
     : (cells.codes[side]?.[row] as number) < 0;
 
-/** Changing columns of which five patients or more lack a cell, and five or more have one. */
+/** Changing columns with enough visits that follow a gap, and that follow a value, of enough patients. */
 function hasGaps({ sides }: AlignedCourses, column: CourseColumn): boolean {
   if (column.fixed) return false;
-  const { rows, whose } = sides[TRAIN] as CourseSide;
-  const [lacking, having] = [new Set<number>(), new Set<number>()];
-  let missing = 0;
-  for (let row = 0; row < rows; row++) {
-    const is = isMissing(column, TRAIN, row);
-    if (is) missing++;
-    (is ? lacking : having).add(whose[row] as number);
-  }
-  return missing > LEAST_MISSING * rows && lacking.size >= LEAST_PATIENTS && having.size >= LEAST_PATIENTS;
+  const { previous, patient } = visitPairs(sides[TRAIN] as CourseSide);
+  return [true, false].every((missing) => {
+    const after = [...previous.keys()].filter(
+      (i) => isMissing(column, TRAIN, previous[i] as number) === missing,
+    );
+    return after.length >= LEAST_PAIRS && new Set(after.map((i) => patient[i])).size >= LEAST_PATIENTS;
+  });
 }
 
 /** Pairs after a gap, of them missing; pairs after a value, of them missing. */
