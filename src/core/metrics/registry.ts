@@ -8,10 +8,12 @@ import { c2stRelations } from "./fidelity/c2st-relations.ts";
 import { calibration } from "./utility/calibration.ts";
 import { columnShapes } from "./fidelity/column-shapes.ts";
 import { comorbidityLift } from "./clinical/comorbidity-lift.ts";
+import { copiedCourses } from "./privacy/visits/copied-courses.ts";
 import { coverage } from "./fidelity/coverage.ts";
 import { crossCalibration } from "./utility/cross-calibration.ts";
 import { crossPrediction } from "./fidelity/cross-prediction.ts";
 import { dcrShare } from "./privacy/dcr-share.ts";
+import { dcrSharePatients } from "./privacy/visits/dcr-share-patients.ts";
 import { demographicParity } from "./fairness/demographic-parity.ts";
 import { disco } from "./privacy/disclosure/disco.ts";
 import { epsilonIdentifiability } from "./privacy/epsilon-identifiability.ts";
@@ -23,6 +25,7 @@ import { groupFidelity } from "./fairness/group-fidelity.ts";
 import { groupShares } from "./fairness/group-shares.ts";
 import { groupUtility } from "./fairness/group-utility.ts";
 import { identityDisclosure } from "./privacy/disclosure/identity-disclosure.ts";
+import { impossibleCourses } from "./clinical/visits/impossible-courses.ts";
 import { jensenShannon } from "./fidelity/jensen-shannon.ts";
 import { kAnonymity } from "./privacy/k-anonymity.ts";
 import { keptRules } from "./clinical/kept-rules.ts";
@@ -33,10 +36,13 @@ import { membershipByGroup } from "./privacy/membership-by-group.ts";
 import { membershipClassifier } from "./privacy/membership-classifier.ts";
 import { membershipDistance } from "./privacy/membership-distance.ts";
 import { membershipDomias } from "./privacy/membership-domias.ts";
+import { membershipPatients } from "./privacy/visits/membership-patients.ts";
 import type { Metric } from "./metric.ts";
 import { missingness } from "./fidelity/missingness.ts";
 import { moments } from "./fidelity/moments.ts";
 import { nearCopies } from "./privacy/near-copies.ts";
+import { nextLevel } from "./utility/visits/next-level.ts";
+import { nextValue } from "./utility/visits/next-value.ts";
 import { nnaa } from "./privacy/nnaa.ts";
 import { nndr } from "./privacy/nndr.ts";
 import { ordersAndTies } from "./fidelity/orders-and-ties.ts";
@@ -51,11 +57,16 @@ import { rareCombinations } from "./privacy/rare-combinations.ts";
 import { referenceRanges } from "./clinical/reference-ranges.ts";
 import { replicatedUniques } from "./privacy/disclosure/replicated-uniques.ts";
 import { singlingOut } from "./privacy/singling-out.ts";
+import { singlingOutPatients } from "./privacy/visits/singling-out-patients.ts";
 import { survivalCurves } from "./utility/survival-curves.ts";
 import { survivalModel } from "./utility/survival-model.ts";
+import { survivalModelPatients } from "./utility/visits/survival-model-patients.ts";
+import { survivalPatients } from "./utility/visits/survival-patients.ts";
 import { tails } from "./clinical/tails.ts";
+import { tooClosePatients } from "./privacy/visits/too-close-patients.ts";
 import { trainTestMatrix } from "./utility/train-test-matrix.ts";
 import { tstr } from "./utility/tstr.ts";
+import { tstrPatients } from "./utility/visits/tstr-patients.ts";
 import { unseenPairs } from "./fidelity/unseen-pairs.ts";
 import { wasserstein } from "./fidelity/wasserstein.ts";
 
@@ -89,6 +100,11 @@ export const metrics: readonly Metric[] = [
   augmentation,
   outcomeAssociation,
   crossCalibration,
+  tstrPatients,
+  nextValue,
+  nextLevel,
+  survivalPatients,
+  survivalModelPatients,
   dcrShare,
   exactCopies,
   nearCopies,
@@ -108,6 +124,11 @@ export const metrics: readonly Metric[] = [
   disco,
   epsilonIdentifiability,
   nnaa,
+  dcrSharePatients,
+  membershipPatients,
+  tooClosePatients,
+  copiedCourses,
+  singlingOutPatients,
   groupShares,
   groupFidelity,
   groupUtility,
@@ -120,4 +141,5 @@ export const metrics: readonly Metric[] = [
   tails,
   rareCategories,
   comorbidityLift,
+  impossibleCourses,
 ];
