@@ -1,6 +1,7 @@
 import { alignColumns, type AlignedColumn } from "../../../metrics/measuring/align.ts";
 import { followUpOf } from "../../../metrics/utility/survival-columns.ts";
 import { takeRows, type ColumnSchema, type Table } from "../../../table/table.ts";
+import { absorbingOf } from "../../../visits/absorbing.ts";
 import { endColumn } from "../../../visits/courses.ts";
 import { levelWords } from "../../../words/courses.ts";
 import { secondsOf, type CourseClock } from "./course-clock.ts";
@@ -28,7 +29,7 @@ export function endingsOf(
   clock: CourseClock,
   columns: ColumnsByCourse,
 ): Endings | undefined {
-  return toldEndings(tables, sides, clock) ?? absorbingEndings(sides, clock, columns);
+  return toldEndings(tables, sides, clock) ?? absorbingEndings(tables, sides, clock, columns);
 }
 
 function toldEndings(
@@ -91,50 +92,51 @@ const lastVisits = ({ courses, patients }: CourseSide): Int32Array =>
 /** Real patients who must come into a level that nobody leaves. */
 const LEAST_REACHED = 20;
 
+/** A level that ends courses first, then one that stays; patients who have it at their first visit tell of no time to it. */
 function absorbingEndings(
+  tables: readonly [Table, Table],
   sides: readonly [CourseSide, CourseSide],
   clock: CourseClock,
   { states }: ColumnsByCourse,
 ): Endings | undefined {
-  for (const { schema, levels, codes } of states)
-    for (const [level, name] of levels.entries()) {
-      if (!absorbs(level, codes[REAL] as Int32Array, sides[REAL])) continue;
-      return {
-        event: levelWords(schema.name, name),
-        axis: clock.axis,
-        onClock: true,
-        sides: [REAL, SYNTHETIC].map((side) =>
-          untilLevel(level, codes[side] as Int32Array, sides[side] as CourseSide),
-        ),
-      };
-    }
+  const { columns } = tables[REAL].schema;
+  const places = states.map(({ schema }) => columns.findIndex(({ name }) => name === schema.name));
+  const found = absorbingOf(tables[REAL], sides[REAL].courses, places)
+    .filter(({ patients }) => patients >= LEAST_REACHED && patients < sides[REAL].patients)
+    .toSorted((a, b) => Number(b.how === "ends") - Number(a.how === "ends"));
+  for (const { column, level } of found) {
+    const state = states[places.indexOf(column)];
+    if (state === undefined) continue;
+    // A number of few values stands here as levels, by its text.
+    const code =
+      tables[REAL].columns[column]?.type === "numeric" ? state.levels.indexOf(String(level)) : level;
+    const ends = [REAL, SYNTHETIC].map((side) =>
+      untilLevel(code, state.codes[side] as Int32Array, sides[side] as CourseSide),
+    );
+    const reached = ends[REAL]?.events.filter((event) => event === 1).length ?? 0;
+    if (reached < LEAST_REACHED) continue;
+    return {
+      event: levelWords(state.schema.name, state.levels[code] ?? ""),
+      axis: clock.axis,
+      onClock: true,
+      sides: ends,
+    };
+  }
   return undefined;
 }
 
-/** Whether at least 20 patients come into the level, none has it at the first visit, and none leaves it. */
-function absorbs(level: number, codes: Int32Array, { courses, patients }: CourseSide): boolean {
-  let reached = 0;
-  for (let patient = 0; patient < patients; patient++) {
-    const own = Array.from(visitsOf(courses, patient), (row) => codes[row] as number).filter(
-      (code) => code >= 0,
-    );
-    const at = own.indexOf(level);
-    if (at === 0) return false;
-    if (at < 0) continue;
-    if (own.slice(at).some((code) => code !== level)) return false;
-    reached++;
-  }
-  return reached >= LEAST_REACHED && reached < patients;
-}
-
-function untilLevel(level: number, codes: Int32Array, side: CourseSide) {
-  const times = new Float64Array(side.patients);
+function untilLevel(level: number, codes: Int32Array, side: CourseSide): Endings["sides"][number] {
+  const times = new Float64Array(side.patients).fill(NaN);
   const events = new Int32Array(side.patients);
   for (let patient = 0; patient < side.patients; patient++) {
     const own = visitsOf(side.courses, patient);
     const at = own.findIndex((row) => codes[row] === level);
+    if (at === 0) {
+      events[patient] = -1;
+      continue;
+    }
     const row = at < 0 ? own.findLast((visit) => !Number.isNaN(side.elapsed[visit])) : own[at];
-    times[patient] = row === undefined ? NaN : (side.elapsed[row] as number);
+    if (row !== undefined) times[patient] = side.elapsed[row] as number;
     events[patient] = at < 0 ? 0 : 1;
   }
   return { times, events };

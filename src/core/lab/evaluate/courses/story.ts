@@ -1,9 +1,9 @@
+import type { AlignedColumn } from "../../../metrics/measuring/align.ts";
 import type { SyntheticTimeline } from "../../../report/report.ts";
 import { atTime, isYes, timeWords, valueWords, visitsWords } from "../../../words/courses.ts";
 import { count, plural } from "../../../words/numbers.ts";
 import type { CourseClock } from "./course-clock.ts";
 import { SYNTHETIC } from "./course-side.ts";
-import type { Static } from "./timelines.ts";
 
 type Told = Omit<SyntheticTimeline, "story" | "numbers"> & {
   /** `moved`: last less first value, in standard deviations within real patients */
@@ -19,7 +19,7 @@ const joined = new Intl.ListFormat("en-GB", { type: "conjunction" });
  * ends. Every number in it is a value of the synthetic rows.
  * @param row a row of the patient
  */
-export function storyOf(told: Told, clock: CourseClock, statics: readonly Static[], row: number): string {
+export function storyOf(told: Told, clock: CourseClock, statics: readonly AlignedColumn[], row: number): string {
   const known = told.times.filter((time) => !Number.isNaN(time));
   const span = known.length < 2 ? 0 : (known.at(-1) as number) - (known[0] as number);
   const visits = visitsWords(clock, told.times.length, span);
@@ -38,8 +38,8 @@ const WOMEN = /^(f|female|w|woman|weiblich|frau)$/i;
 const MEN = /^(m|male|man|männlich|mann)$/i;
 
 /** "A woman of 51, drug placebo" */
-function whoWords(statics: readonly Static[], row: number): string {
-  const level = (column: Static): string | undefined =>
+function whoWords(statics: readonly AlignedColumn[], row: number): string {
+  const level = (column: AlignedColumn): string | undefined =>
     column.type === "coded" ? column.levels[column.codes[SYNTHETIC]?.[row] as number] : undefined;
   const sex = statics.find(({ schema }) => /^(sex|gender|geschlecht)$/i.test(schema.name));
   const age = statics.find(({ schema }) => /^(age|alter)([_ .].*)?$/i.test(schema.name));

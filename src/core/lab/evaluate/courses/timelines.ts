@@ -1,5 +1,4 @@
 import { knownColumns } from "../../../clinic/ranges/known-quantities.ts";
-import type { AlignedColumn } from "../../../metrics/measuring/align.ts";
 import type { SyntheticTimeline } from "../../../report/report.ts";
 import type { Table } from "../../../table/table.ts";
 import { isNo, isYes } from "../../../words/courses.ts";
@@ -124,5 +123,3 @@ function endOf({ endings }: TimelineFacts, patient: number): Pick<SyntheticTimel
   if (Number.isNaN(at) || events[patient] === -1) return {};
   return { end: { label: events[patient] === 1 ? endings.event : "end of follow-up", at: round(at) } };
 }
-
-export type Static = AlignedColumn;
