@@ -1,6 +1,7 @@
 /** The types of a report, read from its shape. */
 import type { Told } from "../metrics/metric-shape.ts";
 import type * as comparison from "./comparison-shape.ts";
+import type * as courses from "./courses-shape.ts";
 import type * as shape from "./report-shape.ts";
 
 /**
@@ -31,6 +32,14 @@ export type MapOfRows = Told<typeof comparison.mapOfRows>;
 
 /** Maps for the eye; no number of the report is read from them. */
 export type MapComparison = Told<typeof comparison.mapComparison>;
+
+/** Patients over time. Real ones are bands and shares of at least five patients; single courses are synthetic. */
+export type CoursesComparison = Told<typeof courses.coursesComparison>;
+export type NumberCourse = CoursesComparison["numbers"][number];
+export type StepMatrix = CoursesComparison["steps"][number];
+export type SurvivalComparison = NonNullable<CoursesComparison["survival"]>;
+export type VisitsComparison = CoursesComparison["visiting"];
+export type SyntheticTimeline = CoursesComparison["timelines"][number];
 
 /** The highest risk of Anonymeter's attacks, each what it gains by a patient's having been learned from. */
 export type SummaryRisk = Told<typeof shape.risk>;

@@ -10,6 +10,8 @@ import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
+import { compareCourses } from "./courses/compare-courses.ts";
+import { concludedCourses } from "./courses/courses-sentence.ts";
 import type { Finding, Report, RunFacts } from "../../report/report.ts";
 import { EXTREME_PATIENTS, EXTREME_ROWS } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
@@ -73,6 +75,13 @@ export async function evaluate(
   const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(shown, synthetic, rng.fork("pairs"), pulse);
+  const courses = await compareCourses(
+    shown,
+    sides.seen === "some" ? holdout : undefined,
+    synthetic,
+    rng.fork("courses"),
+    pulse,
+  );
   const found = new Map<Metric, Found>();
   const measure = async (metric: Metric): Promise<void> => {
     await begin(metric.name, effort(metric));
@@ -135,6 +144,7 @@ export async function evaluate(
       columns,
       correlations: pairs.correlations,
       ...(map === undefined ? {} : { map }),
+      ...(courses === undefined ? {} : { courses: concludedCourses(courses, worstFirst(rows), metrics) }),
       ...(pending === undefined ? {} : { pending }),
       notes: [
         ...(pending === undefined ? [] : [pendingNote(pending)]),
