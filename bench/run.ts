@@ -26,9 +26,19 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   alarms: async () => (await import("./privacy-alarms.ts")).benchAlarms,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   power: async () => (await import("./power/power.ts")).benchPower,
+  outbreak: async () => (await import("./outbreak.ts")).benchOutbreak,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "alarms", "power", "methods"]);
+const onlyWhenAsked = new Set([
+  "peers",
+  "report",
+  "ablation",
+  "calibration",
+  "alarms",
+  "power",
+  "outbreak",
+  "methods",
+]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {
