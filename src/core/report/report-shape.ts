@@ -11,6 +11,7 @@ import {
   verdict,
 } from "../metrics/metric-shape.ts";
 import { columnComparison, correlations, mapComparison } from "./comparison-shape.ts";
+import { incidence } from "./incidence-shape.ts";
 
 export { kindShape } from "./comparison-shape.ts";
 
@@ -151,6 +152,8 @@ export const reportShape = z.object({
   correlations,
   /** left out where a table is too small for a map */
   map: mapComparison.exactOptional(),
+  /** events by day or week; left out where no date column has such a series */
+  incidence: incidence.exactOptional(),
   /** what of the real table's file was not understood, as `sharedReading` lets it be told; left out where it is not known */
   reading: z.array(readItem).exactOptional(),
   /** The verdict in two sentences: what the table may be used for, and as `caveat` what it must not be used for and why. */

@@ -1,6 +1,7 @@
 /** The types of a report, read from its shape. */
 import type { Told } from "../metrics/metric-shape.ts";
 import type * as comparison from "./comparison-shape.ts";
+import type * as events from "./incidence-shape.ts";
 import type * as shape from "./report-shape.ts";
 
 /**
@@ -31,6 +32,12 @@ export type MapOfRows = Told<typeof comparison.mapOfRows>;
 
 /** Maps for the eye; no number of the report is read from them. */
 export type MapComparison = Told<typeof comparison.mapComparison>;
+
+/** Events of one column by day or week, real beside synthetic. */
+export type IncidenceSeries = Told<typeof events.incidenceSeries>;
+
+/** Events over time, for each date column that has a series. */
+export type IncidenceComparison = Told<typeof events.incidence>;
 
 /** The highest risk of Anonymeter's attacks, each what it gains by a patient's having been learned from. */
 export type SummaryRisk = Told<typeof shape.risk>;

@@ -14,6 +14,7 @@ import type { Finding, Report, RunFacts } from "../../report/report.ts";
 import { EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
+import { compareIncidence } from "../surveillance/compare-incidence.ts";
 import { couldHaveSeen } from "./could-have-seen.ts";
 import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { copiesAmong, wordHeadline } from "./headline.ts";
@@ -91,6 +92,7 @@ export async function evaluate(
   const broken = brokenColumns(shown, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
+  const incidence = await compareIncidence(shown, synthetic, pulse);
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
     const judged = judgedTogether(
@@ -132,6 +134,7 @@ export async function evaluate(
       columns,
       correlations: pairs.correlations,
       ...(map === undefined ? {} : { map }),
+      ...(incidence === undefined ? {} : { incidence }),
       ...(pending === undefined ? {} : { pending }),
       notes: [
         ...(pending === undefined ? [] : [pendingNote(pending)]),
