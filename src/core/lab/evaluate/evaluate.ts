@@ -16,6 +16,7 @@ import type { Finding, Report, RunFacts } from "../../report/report.ts";
 import { EXTREME_PATIENTS, EXTREME_ROWS } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
+import { compareIncidence } from "../surveillance/compare-incidence.ts";
 import { couldHaveSeen } from "./could-have-seen.ts";
 import { extremesBy, judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { copiesAmong, wordHeadline } from "./headline.ts";
@@ -102,6 +103,7 @@ export async function evaluate(
   const broken = brokenColumns(shown, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
+  const incidence = await compareIncidence(shown, synthetic, pulse);
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
     const judged = judgedTogether(
@@ -145,6 +147,7 @@ export async function evaluate(
       correlations: pairs.correlations,
       ...(map === undefined ? {} : { map }),
       ...(courses === undefined ? {} : { courses: concludedCourses(courses, worstFirst(rows), metrics) }),
+      ...(incidence === undefined ? {} : { incidence }),
       ...(pending === undefined ? {} : { pending }),
       notes: [
         ...(pending === undefined ? [] : [pendingNote(pending)]),
