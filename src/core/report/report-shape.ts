@@ -34,6 +34,13 @@ export const runFactsShape = z.object({
   seconds: z.number(),
   /** ISO date-time of the run's end */
   finishedAt: z.string(),
+  /** Rows that were learned from, and the patients whose visits they are, where it learned patients over time. */
+  learned: z
+    .object({
+      rows: z.number().int().min(1),
+      patients: z.number().int().min(1).exactOptional(),
+    })
+    .exactOptional(),
   /** Its training did not go to its end: who ended it, and the step the model is of. */
   endedEarly: endedEarly.exactOptional(),
   /** What the person must know of the fit: what was chosen and why, what was left out, a device that was lost. */
@@ -141,6 +148,9 @@ export const reportShape = z.object({
     columns: z.number(),
     /** held-out patients, where they have several rows and are not fewer than five */
     heldOut: z.number().exactOptional(),
+    /** of patients over time: those of `train` and `synthetic`, whose rows are their visits */
+    trainPatients: z.number().exactOptional(),
+    syntheticPatients: z.number().exactOptional(),
   }),
   target: z.string().exactOptional(),
   /** the five sides, worst first, those that could not be measured last */

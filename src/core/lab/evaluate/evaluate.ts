@@ -6,6 +6,7 @@ import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
 import { metrics as every } from "../../metrics/registry.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { brokenColumns } from "./broken-columns.ts";
@@ -24,7 +25,6 @@ import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
 import { findingsOf, MOST_FINDINGS } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
-import { coursesOf } from "../../visits/courses.ts";
 import { strangersOf } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
 import { copiesFound, NOT_STRANGERS, settle, sidesOf, type Seen } from "./whose-rows.ts";
@@ -126,6 +126,7 @@ export async function evaluate(
         synthetic: synthetic.rows,
         columns: train.columns.length,
         ...(heldOut !== holdout.rows && !isFew(heldOut) && { heldOut }),
+        ...patientsOverTime(train, synthetic),
       },
       ...(targetName === undefined ? {} : { target: targetName }),
       ...conclusionsOf({
@@ -302,3 +303,14 @@ function columnNotes(tables: readonly Table[]): string[] {
 const metricNotes = (rows: Report["metrics"]): string[] => [
   ...new Set(rows.flatMap(({ result }) => (result.status === "ok" && result.note ? [result.note] : []))),
 ];
+
+/** How many patients over time two tables have; nothing where one of them has rows. */
+function patientsOverTime(
+  train: Table,
+  synthetic: Table,
+): Pick<Report["shape"], "trainPatients" | "syntheticPatients"> {
+  const [real, made] = [coursesOf(train), coursesOf(synthetic)];
+  if (real === undefined || made === undefined) return {};
+  const [trainPatients, syntheticPatients] = [real.starts.length - 1, made.starts.length - 1];
+  return isFew(trainPatients) ? {} : { trainPatients, syntheticPatients };
+}
