@@ -42,6 +42,10 @@ export { KEEPS, type JoinChoice, type JoinLook, type Keep } from "../intake/join
 export type { JoinSide } from "../intake/join/side.ts";
 export { fileOfBytes } from "../intake/archives/inner-file.ts";
 export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
+export { courseLines, coursesFound, type CoursesFound, type CourseTrouble } from "./courses/courses-found.ts";
+export { staysWithin } from "../visits/statics.ts";
+export { whyNoCourses } from "../visits/why-no-courses.ts";
+export { withPatients } from "../table/split.ts";
 export { reviseTable } from "../table/read/revise.ts";
 export { identifierFindings, patientQuestion } from "../table/identifiers/findings.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
