@@ -73,7 +73,7 @@ export {
   type FutureRequest,
 } from "./sample/futures/continue-courses.ts";
 export { futuresAs, withoutWords, type FutureChunk } from "./sample/futures/future-file.ts";
-export { futureBands, type FutureBands } from "./sample/futures/future-bands.ts";
+export { changingColumns, patientBands, timeUnit } from "./sample/futures/one-patient.ts";
 export { formatOfName, type ExportFormat } from "../export/formats.ts";
 export { gzipped } from "../export/gzipped.ts";
 export { checkExport, fetchWriters } from "../export/write-table.ts";
