@@ -12,12 +12,14 @@ import { changeShapes } from "./fidelity/visits/change-shapes.ts";
 import { changeSpread } from "./fidelity/visits/change-spread.ts";
 import { columnShapes } from "./fidelity/column-shapes.ts";
 import { comorbidityLift } from "./clinical/comorbidity-lift.ts";
+import { copiedCourses } from "./privacy/visits/copied-courses.ts";
 import { courseDurations } from "./fidelity/visits/course-durations.ts";
 import { coverage } from "./fidelity/coverage.ts";
 import { crossCalibration } from "./utility/cross-calibration.ts";
 import { crossLag } from "./fidelity/visits/cross-lag.ts";
 import { crossPrediction } from "./fidelity/cross-prediction.ts";
 import { dcrShare } from "./privacy/dcr-share.ts";
+import { dcrSharePatients } from "./privacy/visits/dcr-share-patients.ts";
 import { demographicParity } from "./fairness/demographic-parity.ts";
 import { disco } from "./privacy/disclosure/disco.ts";
 import { epsilonIdentifiability } from "./privacy/epsilon-identifiability.ts";
@@ -29,6 +31,7 @@ import { groupFidelity } from "./fairness/group-fidelity.ts";
 import { groupShares } from "./fairness/group-shares.ts";
 import { groupUtility } from "./fairness/group-utility.ts";
 import { identityDisclosure } from "./privacy/disclosure/identity-disclosure.ts";
+import { impossibleCourses } from "./clinical/visits/impossible-courses.ts";
 import { intraclassCorrelation } from "./fidelity/visits/intraclass-correlation.ts";
 import { jensenShannon } from "./fidelity/jensen-shannon.ts";
 import { kAnonymity } from "./privacy/k-anonymity.ts";
@@ -41,11 +44,14 @@ import { membershipByGroup } from "./privacy/membership-by-group.ts";
 import { membershipClassifier } from "./privacy/membership-classifier.ts";
 import { membershipDistance } from "./privacy/membership-distance.ts";
 import { membershipDomias } from "./privacy/membership-domias.ts";
+import { membershipPatients } from "./privacy/visits/membership-patients.ts";
 import type { Metric } from "./metric.ts";
 import { missingness } from "./fidelity/missingness.ts";
 import { missingRuns } from "./fidelity/visits/missing-runs.ts";
 import { moments } from "./fidelity/moments.ts";
 import { nearCopies } from "./privacy/near-copies.ts";
+import { nextLevel } from "./utility/visits/next-level.ts";
+import { nextValue } from "./utility/visits/next-value.ts";
 import { nnaa } from "./privacy/nnaa.ts";
 import { nndr } from "./privacy/nndr.ts";
 import { ordersAndTies } from "./fidelity/orders-and-ties.ts";
@@ -60,12 +66,17 @@ import { rareCombinations } from "./privacy/rare-combinations.ts";
 import { referenceRanges } from "./clinical/reference-ranges.ts";
 import { replicatedUniques } from "./privacy/disclosure/replicated-uniques.ts";
 import { singlingOut } from "./privacy/singling-out.ts";
+import { singlingOutPatients } from "./privacy/visits/singling-out-patients.ts";
 import { survivalCurves } from "./utility/survival-curves.ts";
 import { survivalModel } from "./utility/survival-model.ts";
+import { survivalModelPatients } from "./utility/visits/survival-model-patients.ts";
+import { survivalPatients } from "./utility/visits/survival-patients.ts";
 import { tails } from "./clinical/tails.ts";
+import { tooClosePatients } from "./privacy/visits/too-close-patients.ts";
 import { trainTestMatrix } from "./utility/train-test-matrix.ts";
 import { transitions } from "./fidelity/visits/transitions.ts";
 import { tstr } from "./utility/tstr.ts";
+import { tstrPatients } from "./utility/visits/tstr-patients.ts";
 import { unseenPairs } from "./fidelity/unseen-pairs.ts";
 import { visitCounts } from "./fidelity/visits/visit-counts.ts";
 import { visitGaps } from "./fidelity/visits/visit-gaps.ts";
@@ -115,6 +126,11 @@ export const metrics: readonly Metric[] = [
   augmentation,
   outcomeAssociation,
   crossCalibration,
+  tstrPatients,
+  nextValue,
+  nextLevel,
+  survivalPatients,
+  survivalModelPatients,
   dcrShare,
   exactCopies,
   nearCopies,
@@ -134,6 +150,11 @@ export const metrics: readonly Metric[] = [
   disco,
   epsilonIdentifiability,
   nnaa,
+  dcrSharePatients,
+  membershipPatients,
+  tooClosePatients,
+  copiedCourses,
+  singlingOutPatients,
   groupShares,
   groupFidelity,
   groupUtility,
@@ -146,4 +167,5 @@ export const metrics: readonly Metric[] = [
   tails,
   rareCategories,
   comorbidityLift,
+  impossibleCourses,
 ];

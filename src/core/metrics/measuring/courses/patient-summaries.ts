@@ -8,11 +8,15 @@ import { visitPairs } from "./visit-pairs.ts";
  * changes its first, last, least, greatest and mean, standard deviation, mean change from visit to visit without its sign,
  * slope and share missing; of every category its first and last, the share of visits that change it, and the share missing.
  */
-export function patientSummaries({ sides, columns }: AlignedCourses, side: number): Table {
+export function patientSummaries(
+  { sides, columns }: AlignedCourses,
+  side: number,
+  { timing: timed = true } = {},
+): Table {
   const own = sides[side] as CourseSide;
   return tableOfColumns(own.patients, [
     ...columns.filter(({ fixed }) => fixed).map((column) => firstOf(column, side, own, column.name)),
-    ...timing(own),
+    ...(timed ? timing(own) : []),
     ...columns.filter(({ fixed }) => !fixed).flatMap((column) => courseOf(column, side, own)),
   ]);
 }
