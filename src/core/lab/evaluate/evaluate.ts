@@ -11,16 +11,17 @@ import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import type { Finding, Report, RunFacts } from "../../report/report.ts";
-import { EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
+import { EXTREME_PATIENTS, EXTREME_ROWS } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
 import { couldHaveSeen } from "./could-have-seen.ts";
-import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
+import { extremesBy, judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { copiesAmong, wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
 import { findingsOf, MOST_FINDINGS } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { strangersOf } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
 import { copiesFound, NOT_STRANGERS, settle, sidesOf, type Seen } from "./whose-rows.ts";
@@ -52,9 +53,10 @@ export async function evaluate(
   rng: Rng,
   options: EvaluateOptions = {},
 ): Promise<Report> {
-  const { metrics = every } = options;
   const learned = learnedOnly(tables);
   const { train, synthetic } = learned;
+  const over = hasCourses(learned);
+  const metrics = (options.metrics ?? every).filter(({ about }) => over || about !== "courses");
   let behind = false;
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
@@ -85,7 +87,7 @@ export async function evaluate(
     await begin(metric.name, EXTREMES_EFFORT * effort(metric));
     const own = sides.tablesFor(metric);
     if ("status" in own) return;
-    found.set(metric, await placed(found.get(metric) as Found, extremes(own), rng, pulse));
+    found.set(metric, await placed(found.get(metric) as Found, extremes(own, metric), rng, pulse));
   };
   const heldOut = patientsOf(holdout);
   const broken = brokenColumns(shown, synthetic);
@@ -123,6 +125,7 @@ export async function evaluate(
         heldOut,
         synthetic: synthetic.rows,
         elsewhere: run.synthesizer === "elsewhere",
+        courseless: over && coursesOf(synthetic) === undefined,
         broken,
         few: notMeasurable({ train, holdout }, rows),
         seen: sides.seen,
@@ -141,7 +144,7 @@ export async function evaluate(
         ...pairs.notes,
         ...metricNotes(rows),
         ...couldHaveSeen(rows, metrics),
-        ...(pending === undefined ? [EXTREMES_NOTE] : []),
+        ...(pending === undefined ? [extremesNote(over)] : []),
       ],
     };
   };
@@ -171,7 +174,15 @@ const decides = ({ scored }: Metric): boolean => scored;
 /** Its verdict rests on what independent columns reach too. */
 const needsExtremes = ({ family }: Metric): boolean => family !== "privacy";
 
-const EXTREMES_NOTE = `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`;
+const extremesNote = (over: boolean): string =>
+  `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table` +
+  (over
+    ? `; where courses are measured, on at most ${EXTREME_PATIENTS} patients, whose visits stay when they were.`
+    : ".");
+
+/** Real patients go through time. */
+const hasCourses = ({ train, holdout }: Tables): boolean =>
+  coursesOf(train.rows > 0 ? train : holdout) !== undefined;
 
 function pendingNote({ length }: readonly string[]): string {
   const others = length === 0 ? "" : `${length} measures that decide no verdict, `;
@@ -208,6 +219,8 @@ export interface Concluded {
   readonly synthetic: number;
   /** no method of the lab made the rows */
   readonly elsewhere: boolean;
+  /** real patients go through time, and no two synthetic rows are of one patient */
+  readonly courseless?: boolean;
   /** columns that came out empty, constant or with a level in place of others */
   readonly broken: readonly Finding[];
   /** which sides so few patients cannot tell, in words */
@@ -251,16 +264,6 @@ const fewNotices = (few: string | undefined): string[] =>
     : [
         `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
       ];
-
-/** The extremes of each set of tables that is measured, made once. */
-function extremesBy(rng: Rng): (tables: Tables) => Extremes {
-  const known = new Map<Tables, Extremes>();
-  return (tables) => {
-    const made = known.get(tables) ?? extremesOf(tables, rng.fork("extremes"));
-    known.set(tables, made);
-    return made;
-  };
-}
 
 /** That the rows are fewer patients, which is what intervals go by. */
 function patientNotes(train: Table, holdout: Table): string[] {

@@ -1,5 +1,5 @@
-import { fixedWithin } from "./fixed-within.ts";
 import { coursesOf, type Courses } from "../../../visits/courses.ts";
+import { staticsOf } from "../../../visits/statics.ts";
 import { takeRows, type ColumnSchema, type Table } from "../../../table/table.ts";
 import { alignColumns, type AlignedColumn } from "../align.ts";
 import { columnNames } from "../bounds.ts";
@@ -65,10 +65,9 @@ export function alignedCourses(tables: readonly Table[]): AlignedCourses | undef
       times?.type === "numeric" ? (times.values[side] as Float64Array) : new Float64Array(0),
     ),
   );
+  const { statics } = staticsOf(first, known, [...first.columns.keys()]);
   const columns = aligned.flatMap((cells, i) =>
-    i === known.time
-      ? []
-      : [{ name: cells.schema.name, cells, fixed: fixedWithin(cells, 0, (sides[0] as CourseSide).starts) }],
+    i === known.time ? [] : [{ name: cells.schema.name, cells, fixed: statics.includes(i) }],
   );
   return { sides, columns, time };
 }
