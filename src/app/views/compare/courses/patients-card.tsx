@@ -22,15 +22,16 @@ export function PatientsCard({ report, courses }: { report: Report; courses: Cou
     <section className="card" aria-label="Patients over time">
       <div className={styles.intro}>
         <h2>{courses.sentence.replace(/\.$/u, "")}</h2>
-        <p>Patients over time: {courseCounts(courses)}.</p>
+        <div className={styles.facts}>
+          <p>Patients over time: {courseCounts(courses)}.</p>
+          {rows.length > 0 && <RangeKeys />}
+        </div>
       </div>
       {rows.length > 0 && (
         <div className={styles.row} data-head>
           <span>Worst first</span>
-          <span>
-            <RangeKeys />
-          </span>
-          <span className={styles.number}>Synthetic</span>
+          <span>Interval, and held-out real</span>
+          <span className={styles.right}>Synthetic</span>
           <span>Verdict</span>
           <span />
         </div>
@@ -38,13 +39,13 @@ export function PatientsCard({ report, courses }: { report: Report; courses: Cou
       {rows.map((row) => (
         <Measure key={row.info.id} row={row} />
       ))}
-      <p className={styles.links}>
+      <div className={styles.links}>
         {courseParts(courses).map(({ part, title }) => (
           <button key={part} type="button" className="link" onClick={() => folds.show(foldOf(part))}>
             {title}
           </button>
         ))}
-      </p>
+      </div>
     </section>
   );
 }
