@@ -81,9 +81,11 @@ interface FigureFacts {
 }
 
 function figure({ title, note, mark, label, drawing, listing, remark }: FigureFacts): Markup {
+  const picture = drawingSvg(drawing, label);
   return html`<figure>
     <figcaption><h4>${title} ${mark}</h4></figcaption>
-    ${note !== undefined && html`<p class="s q">${note}</p>`} ${drawingSvg(drawing, label)}
+    ${note !== undefined && html`<p class="s q">${note}</p>`}
+    ${drawing.width > WIDTH ? scrolling(title, picture) : picture}
     ${remark !== undefined && remark !== "" && html`<p class="remark">${remark}</p>`}
     <details>
       <summary>As a table</summary>
