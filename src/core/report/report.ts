@@ -2,6 +2,7 @@
 import type { Told } from "../metrics/metric-shape.ts";
 import type * as comparison from "./comparison-shape.ts";
 import type * as courses from "./courses-shape.ts";
+import type * as events from "./incidence-shape.ts";
 import type * as shape from "./report-shape.ts";
 
 /**
@@ -40,6 +41,11 @@ export type StepMatrix = CoursesComparison["steps"][number];
 export type SurvivalComparison = NonNullable<CoursesComparison["survival"]>;
 export type VisitsComparison = CoursesComparison["visiting"];
 export type SyntheticTimeline = CoursesComparison["timelines"][number];
+/** Events of one column by day or week, real beside synthetic. */
+export type IncidenceSeries = Told<typeof events.incidenceSeries>;
+
+/** Events over time, for each date column that has a series. */
+export type IncidenceComparison = Told<typeof events.incidence>;
 
 /** The highest risk of Anonymeter's attacks, each what it gains by a patient's having been learned from. */
 export type SummaryRisk = Told<typeof shape.risk>;

@@ -1,5 +1,5 @@
 import type { Detail } from "../../metrics/metric.ts";
-import type { MapComparison, Report } from "../../report/report.ts";
+import type { IncidenceComparison, MapComparison, Report } from "../../report/report.ts";
 import { guardedItem } from "../reading-list.ts";
 import { isSmall } from "../small-cells.ts";
 import { guardedCourses } from "./guarded-courses.ts";
@@ -25,6 +25,7 @@ export function guardedReport(report: Report): Report {
     correlations,
     map,
     courses,
+    incidence,
     reading,
     headline,
     caveat,
@@ -54,6 +55,7 @@ export function guardedReport(report: Report): Report {
     correlations,
     ...(map === undefined ? {} : { map: guardedMap(map, shape.train) }),
     ...(courses === undefined ? {} : { courses: guardedCourses(courses) }),
+    ...(incidence === undefined ? {} : { incidence: guardedIncidence(incidence) }),
     ...(reading === undefined ? {} : { reading: reading.map(guardedItem) }),
     headline,
     ...(caveat === undefined ? {} : { caveat }),
@@ -70,6 +72,16 @@ const guardedMap = ({ maps }: MapComparison, rows: number): MapComparison => ({
   maps: maps.map((map) => ({
     ...map,
     cells: map.cells.map((share) => (isSmall(Math.round(share * rows)) ? 0 : share)),
+  })),
+});
+
+const guardedIncidence = ({ columns }: IncidenceComparison): IncidenceComparison => ({
+  columns: columns.map(({ name, series }) => ({
+    name,
+    series: series.map((one) => ({
+      ...one,
+      real: one.real.map((count) => (isSmall(count) ? NaN : count)),
+    })),
   })),
 });
 
