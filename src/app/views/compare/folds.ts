@@ -24,4 +24,4 @@ export const measureFold = (id: string): string => `measure-${id}`;
 export const partFold = (part: Part): string => `part-${part}`;
 
 /** What belongs to no single measure. */
-export type Part = "columns" | "relationships" | "map" | "methods";
+export type Part = "columns" | "relationships" | "map" | "incidence" | "methods";

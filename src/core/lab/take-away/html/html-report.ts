@@ -4,6 +4,7 @@ import { detailMarkup } from "./detail-markup.ts";
 import { SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
 import { sides } from "../../../words/sides.ts";
 import { guardedReport } from "../guarded-report.ts";
+import { incidenceSection } from "./html-incidence.ts";
 import { mapSection } from "./html-map.ts";
 import { columnsSection } from "./html-columns.ts";
 import { relationships } from "./html-relationships.ts";
@@ -57,8 +58,9 @@ export function htmlReport(given: Report, facts: EvaluationFacts, file?: Synthet
           ${boardPage(report, facts, file)} ${contents(report)} ${sidesSection(report)}
           ${findingsSection(report)} ${unansweredSection(report)} ${readingSection(report)}
           ${columnsSection(report)} ${relationships(report.correlations)}
-          ${report.map && mapSection(report.map)} ${report.axes.map((axis) => familySection(axis, report))}
-          ${methods(report)} ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
+          ${report.map && mapSection(report.map)} ${report.incidence && incidenceSection(report.incidence)}
+          ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
+          ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
         <footer>
           <p>
@@ -77,7 +79,7 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function contents({ run, map, reading }: Report): Markup {
+function contents({ run, map, incidence, reading }: Report): Markup {
   const words = [
     ["sides", "The five sides"],
     ["findings", "What would hurt"],
@@ -86,6 +88,7 @@ function contents({ run, map, reading }: Report): Markup {
     ["columns", "Columns"],
     ["relationships", "Relationships"],
     ...(map === undefined ? [] : [["map", "Map of rows"]]),
+    ...(incidence === undefined ? [] : [["incidence", "Incidence"]]),
     ...Object.entries(sides).map(([family, { name }]) => [family, name]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],
