@@ -155,7 +155,7 @@ export const realWords = ({ rounded }: IncidenceSeries, value: number): string =
 
 const detectors = {
   farrington: "Farrington's algorithm, as Noufaily improved it",
-  "ears-c2": "EARS C2, since there are no two past years to compare with",
+  "ears-c2": "EARS C2, which looks at the nine periods before",
 } as const;
 
 /** What the alarms say, in two sentences. */
