@@ -56,9 +56,8 @@ test("counts, tells the outbreak in both files and writes what is not small", as
 }, 30_000);
 
 test("one level, by day, as JSON", async () => {
-  const { status } = await semblance(
-    ...["surveillance", at("real.csv"), "--by", "ward=A", "--every", "day", "--out", at("o.json")],
-  );
+  const asked = ["--by", "ward=A", "--every", "day", "--out", at("o.json")];
+  const { status } = await semblance("surveillance", at("real.csv"), ...asked);
   expect(status).toBe(0);
   const found = JSON.parse(await readFile(at("o.json"), "utf8")) as {
     series: { every: string; by: unknown; real: (number | null)[]; synthetic?: unknown };
