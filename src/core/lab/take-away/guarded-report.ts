@@ -2,6 +2,7 @@ import type { Detail } from "../../metrics/metric.ts";
 import type { IncidenceComparison, MapComparison, Report } from "../../report/report.ts";
 import { guardedItem } from "../reading-list.ts";
 import { isSmall } from "../small-cells.ts";
+import { guardedCourses } from "./guarded-courses.ts";
 
 /** Why a group's figures are left out. */
 export const TOO_FEW = "It has fewer than 5 patients.";
@@ -23,6 +24,7 @@ export function guardedReport(report: Report): Report {
     columns,
     correlations,
     map,
+    courses,
     incidence,
     reading,
     headline,
@@ -52,6 +54,7 @@ export function guardedReport(report: Report): Report {
     columns,
     correlations,
     ...(map === undefined ? {} : { map: guardedMap(map, shape.train) }),
+    ...(courses === undefined ? {} : { courses: guardedCourses(courses) }),
     ...(incidence === undefined ? {} : { incidence: guardedIncidence(incidence) }),
     ...(reading === undefined ? {} : { reading: reading.map(guardedItem) }),
     headline,

@@ -1,0 +1,69 @@
+import { learnedColumns, type Column, type Table } from "../table/table.ts";
+import { absorbingOf, type Absorbing } from "./absorbing.ts";
+import { coursesOf, endColumn } from "./courses.ts";
+import { boundsVisits } from "./follow-up-end.ts";
+import { scheduleOf, type Schedule } from "./grid.ts";
+import { monotoneOf, type Monotone } from "./monotone.ts";
+import { panelsOf } from "./panels.ts";
+import { staticsOf, type SlowColumn } from "./statics.ts";
+
+/** What patients over time look like in a table: columns by their place in it, times in the time column's unit. */
+export interface CoursePlan {
+  readonly patients: number;
+  readonly visits: number;
+  /** Visits of the patient who has most, and patients who have one. */
+  readonly most: number;
+  readonly single: number;
+  /** The column that says when a visit was. */
+  readonly time: number;
+  /** The column that says when follow-up ended; it is static. */
+  readonly end?: number;
+  /** Learned columns that never change within a patient, and those that do; the time is in neither. */
+  readonly statics: readonly number[];
+  readonly changing: readonly number[];
+  /** Changing columns that do so within few patients. */
+  readonly slow: readonly SlowColumn[];
+  readonly schedule: Schedule;
+  readonly monotone: readonly Monotone[];
+  readonly absorbing: readonly Absorbing[];
+  /** Changing columns that are missing together. */
+  readonly panels: readonly (readonly number[])[];
+}
+
+/**
+ * How the patients of `table` go through time; undefined where they have no courses (`coursesOf`). The columns are the
+ * learned ones. An end of follow-up that changes within a patient, or lies before a visit of more than 2% of the patients, is none (`end` is left out).
+ */
+export function coursePlanOf(table: Table): CoursePlan | undefined {
+  const courses = coursesOf(table);
+  if (courses === undefined) return undefined;
+  const { starts, time } = courses;
+  const learned = learnedColumns(table.schema).filter((i) => i !== time);
+  const { statics, slow } = staticsOf(table, courses, learned);
+  const isStatic = new Set(statics);
+  const changing = learned.filter((i) => !isStatic.has(i));
+  const marked = endColumn(table.schema);
+  const bounds =
+    marked !== undefined && isStatic.has(marked) && boundsVisits(table.columns[marked] as Column, courses);
+  let [most, single] = [0, 0];
+  for (let p = 0; p + 1 < starts.length; p++) {
+    const visits = (starts[p + 1] as number) - (starts[p] as number);
+    if (visits > most) most = visits;
+    if (visits === 1) single++;
+  }
+  return {
+    patients: starts.length - 1,
+    visits: courses.rows.length,
+    most,
+    single,
+    time,
+    ...(bounds && { end: marked }),
+    statics,
+    changing,
+    slow,
+    schedule: scheduleOf(courses),
+    monotone: monotoneOf(table, courses, changing),
+    absorbing: absorbingOf(table, courses, changing),
+    panels: panelsOf(table, changing),
+  };
+}
