@@ -18,6 +18,8 @@ const HEIGHT = 260;
 const LEFT = 40;
 const BELOW = 20;
 const RIGHT = 4;
+/** Pixels of a period from which on the line has a casing; where periods are narrower it would hide the counts. */
+const CASED = 4;
 
 /** Real counts as filled steps, synthetic ones as a line, alarms of both as triangles above. */
 export function IncidenceChart({ name, series }: { name: string; series: IncidenceSeries }) {
@@ -68,7 +70,7 @@ export function IncidenceChart({ name, series }: { name: string; series: Inciden
             <path className={styles.hiddenCounts} d={marks.hidden} />
             <path className="fr" d={marks.area} />
             <path className="er" d={marks.edge} />
-            <path className="eh" d={marks.synthetic} />
+            {slot >= CASED && <path className="eh" d={marks.synthetic} />}
             <path className="es" d={marks.synthetic} />
             <path className={styles.realAlarm} d={marks.realAlarms} />
             <path className={styles.syntheticAlarm} d={marks.syntheticAlarms} />
