@@ -119,7 +119,7 @@ function checkCourse(given: Given, table: Table, meaning: TimeMeaning): void {
 }
 
 /** What was found or asked of the columns, so that it can be seen and changed. */
-export function columnLines(table: Table, asked: readonly SchemaChange[] = []): string[] {
+export async function columnLines(table: Table, asked: readonly SchemaChange[] = []): Promise<string[]> {
   const { columns } = table.schema;
   const groups = columns.filter(({ role }) => role === "sensitive").map(({ name }) => name);
   const [time, event] = (["time", "event"] as const).map(
@@ -127,7 +127,7 @@ export function columnLines(table: Table, asked: readonly SchemaChange[] = []): 
   );
   return [
     ...patientLines(table, asked),
-    ...courseLines(table),
+    ...(await courseLines(table)),
     ...leftOutLines(table),
     ...(groups.length > 0 ? [`Groups are compared by ${groups.join(", ")} (--group, --no-group-of).`] : []),
     ...(time !== undefined && event !== undefined

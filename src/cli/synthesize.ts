@@ -277,7 +277,11 @@ export async function readWithTarget(
   const { table, notes } = read;
   for (const note of notes) line.say(note);
   sayDone(read, line);
-  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
+  const seen = [
+    ...readingLines(readingList(table)),
+    ...valueLines(table),
+    ...(await columnLines(table, asked)),
+  ];
   for (const said of seen) line.say(said);
   return read;
 }

@@ -53,6 +53,8 @@ export type Fault =
   | { code: "no-columns-to-learn" }
   /** `reason`: what the table lacks to be patients over time, a sentence */
   | { code: "no-courses"; reason: string }
+  /** `reason`: why no events can be counted by day or week, a sentence; `remedy`: the way out, another */
+  | { code: "no-incidence"; reason: string; remedy: string }
   | { code: "no-patient-column"; file: string; column: string }
   /** a column that a person named as the time of visits, or as the end of follow-up, holds neither numbers nor dates */
   | { code: "no-time"; column: string; kind: string; part: "time" | "end" }
@@ -269,6 +271,12 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy:
           "Say on Data which column names the patients and which says when a visit was, or choose a method that learns rows.",
+      };
+    case "no-incidence":
+      return {
+        title: "No events can be counted over time.",
+        detail: fault.reason,
+        remedy: fault.remedy,
       };
     case "no-patient-column":
       return {

@@ -4,6 +4,7 @@
  */
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
+import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
@@ -374,6 +375,8 @@ export interface TableView {
   readonly done?: readonly DoneStep[];
   readonly identifiers?: readonly IdentifierFinding[];
   readonly patient?: PatientQuestion;
+  /** what goes on over time, where patients have several rows */
+  readonly courses?: CoursesFound;
   /** how its file is stored: “Excel workbook, sheet Visits” */
   readonly storedAs?: string;
   readonly notes: readonly string[];

@@ -11,6 +11,8 @@ import {
   verdict,
 } from "../metrics/metric-shape.ts";
 import { columnComparison, correlations, mapComparison } from "./comparison-shape.ts";
+import { coursesComparison } from "./courses-shape.ts";
+import { incidence } from "./incidence-shape.ts";
 
 export { kindShape } from "./comparison-shape.ts";
 
@@ -161,6 +163,10 @@ export const reportShape = z.object({
   correlations,
   /** left out where a table is too small for a map */
   map: mapComparison.exactOptional(),
+  /** left out where patients have no visits in time, and in reports from before there were courses */
+  courses: coursesComparison.exactOptional(),
+  /** events by day or week; left out where no date column has such a series */
+  incidence: incidence.exactOptional(),
   /** what of the real table's file was not understood, as `sharedReading` lets it be told; left out where it is not known */
   reading: z.array(readItem).exactOptional(),
   /** The verdict in two sentences: what the table may be used for, and as `caveat` what it must not be used for and why. */

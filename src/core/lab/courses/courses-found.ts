@@ -1,10 +1,11 @@
+import { breathing } from "../../math/breathe.ts";
 import { courseFacts } from "./course-facts.ts";
 import type { CourseTrouble } from "./course-trouble.ts";
 import { courseTroubles } from "./course-troubles.ts";
 import { plural } from "../../words/numbers.ts";
 import { withPatients } from "../../table/split.ts";
 import { learnedColumns, type Column, type Table } from "../../table/table.ts";
-import { coursePlanOf, type CoursePlan } from "../../visits/course-plan.ts";
+import { coursePlanInSteps, type CoursePlan } from "../../visits/course-plan.ts";
 import { endColumn, timeColumn } from "../../visits/courses.ts";
 
 export type { CourseTrouble } from "./course-trouble.ts";
@@ -27,11 +28,11 @@ export interface CoursesFound {
 }
 
 /** What of `table` goes on over time; undefined where no patient has several rows. */
-export function coursesFound(table: Table): CoursesFound | undefined {
+export async function coursesFound(table: Table): Promise<CoursesFound | undefined> {
   const whole = withPatients(table);
   const id = table.schema.columns.find(({ role }) => role === "identifier");
   if (whole.patients === undefined || id === undefined) return undefined;
-  const plan = coursePlanOf(whole);
+  const plan = await breathing(coursePlanInSteps(whole));
   const [time, end] = [partOf(table, timeColumn(table.schema)), partOf(table, endColumn(table.schema))];
   return {
     patients: plan?.patients ?? new Set(whole.patients).size,
@@ -72,8 +73,8 @@ function endsOf({ schema, columns }: Table, plan: CoursePlan | undefined): strin
 }
 
 /** What is said in the terminal: who, when, until when, what is kept and what is not clear. */
-export function courseLines(table: Table): string[] {
-  const found = coursesFound(table);
+export async function courseLines(table: Table): Promise<string[]> {
+  const found = await coursesFound(table);
   if (found === undefined) return [];
   const { patients, visits, patient, time, end, facts, troubles } = found;
   const said = `${plural(patients, "patient")} by ${patient} have ${plural(visits, "row")}`;

@@ -80,8 +80,8 @@ export async function readAlike(read: ReadFile, reference: Table, side: Side): P
   const agreed = shared.map((schema, i) =>
     agreeing(columns[i] as Described, { column: real[i] as Column, schema }),
   );
-  const cuts = side === "held-out" || timeColumn(reference.schema) !== undefined;
-  const { patients } = cuts ? withPatients(settled.table) : settled.table;
+  const knows = side === "held-out" || timeColumn(reference.schema) !== undefined;
+  const { patients } = knows ? withPatients(settled.table) : settled.table;
   return {
     table: {
       name: settled.table.name,
