@@ -20,7 +20,7 @@ const SHARE_OF_PATIENTS = 0.25;
 const MOST_VISITS = 100_000;
 const MOST_NUMBERS = 50_000_000;
 
-/** Learns what does not change by `patients`, then the visits. */
+/** Learns what does not change by `patients`, which `options.rules` are those of, then the visits. */
 export async function* fit(
   patients: Synthesizer,
   train: Table,
@@ -73,13 +73,19 @@ async function* fitPatients(
   patients: Synthesizer,
   table: Table,
   rng: Rng,
-  { previewEvery, enough }: FitOptions,
+  { previewEvery, enough, rules, found }: FitOptions,
 ): AsyncGenerator<Progress, Model | undefined, void> {
   if (table.columns.length === 0) return undefined;
   const params = Object.fromEntries(
     Object.entries(patients.params).map(([name, spec]) => [name, spec.default]),
   );
-  const run = patients.fit(table, params, rng, { previewRows: 0, previewEvery, ...(enough && { enough }) });
+  const run = patients.fit(table, params, rng, {
+    previewRows: 0,
+    previewEvery,
+    ...(enough && { enough }),
+    ...(rules && { rules }),
+    ...(found && { found }),
+  });
   return yield* reported(run, ({ fraction, notice }) => ({
     ...start,
     fraction: SHARE_OF_PATIENTS * fraction,

@@ -47,10 +47,14 @@ export interface VisitPlan {
   readonly weightDecay: number;
   readonly average: number;
   readonly patience: number;
+  readonly leastGain: number;
 }
 
 const powerOfTwo = (value: number): number => 2 ** Math.round(Math.log2(Math.max(1, value)));
 const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+/** Visits from which learning is faster and drops out less. */
+const MANY = 10_000;
 
 /** How a table of so many visits is learned. */
 export function planVisits(visits: number, params: Params): VisitPlan {
@@ -61,11 +65,12 @@ export function planVisits(visits: number, params: Params): VisitPlan {
     hidden: units > 0 ? units : clip(powerOfTwo(visits / 10), 96, 192),
     batch: clip(powerOfTwo(visits / 20), 32, 256),
     steps: steps > 0 ? steps : 12_000,
-    learningRate: 5e-4,
+    learningRate: visits > MANY ? 1e-3 : 5e-4,
     warmUp: 30,
-    dropout: 0.2,
+    dropout: visits > MANY ? 0.1 : 0.2,
     weightDecay: 0.01,
     average: 0.995,
     patience: 20,
+    leastGain: 1e-3,
   };
 }

@@ -107,7 +107,13 @@ export class VisitDrawer {
       : rounded((moment - known.first) / clock.tick - (state.elapsed[slot] as number));
     into.gaps[i] = written;
     into.times[i] = moment;
-    gapFeatures(this.parts, targets.gapScores, { gap: written, first, moment }, pass.features, 0);
+    gapFeatures(
+      this.parts,
+      targets.gapScores,
+      { gap: written, first, moment, now: (state.elapsed[slot] as number) + written, until: known.until },
+      pass.features,
+      0,
+    );
     pass.set(0);
     for (let j = 0; j < numbers.length; j++) {
       const part = numbers[j] as NumberPart;
@@ -144,7 +150,13 @@ export class VisitDrawer {
     into.fate[i] = GOES_ON;
     pass.begin(context, i);
     pass.reach(0);
-    gapFeatures(this.parts, targets.gapScores, { gap, first, moment }, pass.features, 0);
+    gapFeatures(
+      this.parts,
+      targets.gapScores,
+      { gap, first, moment, now: (state.elapsed[slot] as number) + gap, until: known.until },
+      pass.features,
+      0,
+    );
     pass.set(0);
     numbers.forEach((part, j) => {
       const value = into.values[i * numbers.length + j] as number;
@@ -175,18 +187,18 @@ export class VisitDrawer {
   }
 
   private drawGap(state: CourseState, slot: number, known: Known, rng: Rng, given?: GivenVisit): number {
-    const { clock, end } = this.parts;
+    const { clock } = this.parts;
     const visits = state.visits[slot] as number;
     if (visits === 0 || (given && !Number.isNaN(given.time))) return 0;
     const planned = clock.schedule?.[visits - 1];
     const now = state.elapsed[slot] as number;
-    if (planned !== undefined) return end && now + planned > known.left ? NaN : planned;
+    if (planned !== undefined) return now + planned > known.until ? NaN : planned;
     const total = this.pass.ask(this.headOf[0]?.[0] as number);
     const count = clock.gaps.count;
     for (let tried = 0; tried < GAPS_TRIED; tried++) {
       const token = tokenAt(this.pass.weights, count, rng.uniform() * total);
       const gap = this.onGrid(clock.gaps.cellOf(token, rng));
-      if (!end || !(now + gap > known.left)) return gap;
+      if (!(now + gap > known.until)) return gap;
     }
     return NaN;
   }

@@ -33,8 +33,28 @@ export interface FeatureLayout {
   readonly width: number;
 }
 
-export function featureLayout({ clock, numbers, categories, end }: VisitParts): FeatureLayout {
-  const time = 8 + (end ? 2 : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
+/** Whether it is known where no visit follows. */
+export const isBounded = ({ clock, end }: VisitParts): boolean => end || clock.window !== undefined;
+
+/** Features of the time that is left. */
+export const REST = 2;
+
+/** `now` and `until` in ticks since the first visit. */
+export function restFeatures(
+  { clock }: VisitParts,
+  now: number,
+  until: number,
+  into: Float32Array,
+  at: number,
+): void {
+  const rest = Number.isNaN(until) ? clock.longLength : Math.max(0, until - now);
+  into[at] = Math.log1p(rest / clock.usualGap);
+  into[at + 1] = rest / clock.longLength;
+}
+
+export function featureLayout(parts: VisitParts): FeatureLayout {
+  const { clock, numbers, categories } = parts;
+  const time = 8 + (isBounded(parts) ? REST : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
   const own = categories.map(({ width }) => 3 * width);
   const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
@@ -47,8 +67,8 @@ export const CALENDAR = 11;
 export interface Known {
   /** the first time, as the table has it */
   first: number;
-  /** ticks from the first visit to the end of follow-up; NaN = not known */
-  left: number;
+  /** ticks from the first visit to where no visit follows; NaN = not known */
+  until: number;
   /** visits; NaN = not known */
   count: number;
 }
@@ -218,8 +238,8 @@ export class CourseState {
     }
   }
 
-  private timeFeatures(slot: number, { first, left, count }: Known, into: Float32Array, at: number): number {
-    const { clock, end } = this.parts;
+  private timeFeatures(slot: number, { first, until, count }: Known, into: Float32Array, at: number): number {
+    const { clock } = this.parts;
     const k = this.visits[slot] as number;
     const now = this.elapsed[slot] as number;
     let to = at;
@@ -231,10 +251,9 @@ export class CourseState {
     into[to++] = now / clock.longLength;
     into[to++] = this.gaps[2 * slot] as number;
     into[to++] = (this.gaps[2 * slot + 1] as number) / Math.max(1, k - 1);
-    if (end) {
-      const rest = Number.isNaN(left) ? clock.longLength : Math.max(0, left - now);
-      into[to++] = Math.log1p(rest / clock.usualGap);
-      into[to++] = rest / clock.longLength;
+    if (isBounded(this.parts)) {
+      restFeatures(this.parts, now, until, into, to);
+      to += REST;
     }
     if (clock.counted) {
       const rest = Number.isNaN(count) ? 0 : Math.max(0, count - k);

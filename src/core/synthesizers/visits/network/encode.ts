@@ -63,7 +63,7 @@ export async function encodeVisits(
     state.clear(0);
     const own = {
       first: known.first[p] as number,
-      left: known.left[p] as number,
+      until: known.until[p] as number,
       count: known.count[p] as number,
     };
     const [from, to] = [starts[p] as number, starts[p + 1] as number];
@@ -74,6 +74,7 @@ export async function encodeVisits(
         first: r === from,
         last: r === to - 1,
         moment: times[r] as number,
+        until: own.until,
       });
       state.update(
         0,
@@ -94,6 +95,7 @@ interface Place {
   readonly first: boolean;
   readonly last: boolean;
   readonly moment: number;
+  readonly until: number;
 }
 
 function encodeVisit(
@@ -102,7 +104,7 @@ function encodeVisit(
   state: CourseState,
   { gaps, values, tokens }: Seen,
   encoded: EncodedVisits,
-  { r, first, last, moment }: Place,
+  { r, first, last, moment, until }: Place,
 ): void {
   const parts = { clock, numbers, categories, ...rest };
   const into = encoded.targets;
@@ -112,7 +114,8 @@ function encodeVisit(
     encoded.tokens[heads + (targets.ofTarget[target]?.[k] as number)] = token;
   };
   const gap = gaps[r] as number;
-  gapFeatures(parts, targets.gapScores, { gap, first, moment }, into, at);
+  const now = first ? 0 : (state.elapsed[0] as number) + gap;
+  gapFeatures(parts, targets.gapScores, { gap, first, moment, now, until }, into, at);
   if (!first) set(0, 0, clock.gaps.tokenOf(gap));
   at += targets.widths[0] as number;
   numbers.forEach((part, j) => {
