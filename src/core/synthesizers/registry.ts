@@ -14,7 +14,7 @@ import { createVisits } from "./visits/visits.ts";
 
 /** What Auto chooses from. Independent columns keep no rule: they are what knows of no relation. */
 const designs: readonly Synthesizer[] = [
-  ...[autoregressive, vae, gan, diffusion, copula, cart].map(keepingRules),
+  ...[autoregressive, vae, gan, diffusion, copula, cart].map((design) => keepingRules(design)),
   independent,
 ].map(keepingPrecision);
 
