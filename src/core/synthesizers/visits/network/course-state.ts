@@ -15,12 +15,12 @@ export interface VisitParts {
 /** Numbers that are remembered of one column of numbers. */
 const KEPT = 15;
 const [LAST, Z, FIRST, EWMA, LEAST, MOST, COUNT, SEEN] = [0, 1, 2, 3, 4, 5, 6, 7];
-const [SUM_T, SUM_TT, SUM_Z, SUM_TZ, CHANGE, MISSED, POINT] = [8, 9, 10, 11, 12, 13, 14];
+const [SUM_T, SUM_TT, SUM_Z, SUM_TZ, CHANGE, MISSED, SUM_ZZ] = [8, 9, 10, 11, 12, 13, 14];
 /** Of the newest value and of the newest change in their running means. */
 const NEWEST = 0.35;
 const NEWEST_CHANGE = 0.4;
 
-export const NUMBER_FEATURES = 12 + PIECES;
+export const NUMBER_FEATURES = 14 + PIECES;
 const SCALE = 0.7;
 
 /** Where the features of a visit lie: what is shared, then column after column. */
@@ -212,7 +212,7 @@ export class CourseState {
     numbers[at + SUM_Z] = get(SUM_Z) + z;
     numbers[at + SUM_TZ] = get(SUM_TZ) + scaled * z;
     numbers[at + MISSED] = 0;
-    numbers[at + POINT] = 1;
+    numbers[at + SUM_ZZ] = get(SUM_ZZ) + z * z;
   }
 
   /** The features of the next visit of `slot`, `layout.width` numbers from `at` on. */
@@ -292,7 +292,10 @@ export class CourseState {
     into[next++] = covariance / Math.sqrt(variance + 0.01);
     into[next++] = get(CHANGE);
     into[next++] = 0.5 * Math.log1p(count);
-    into[next] = SCALE * (get(EWMA) - z);
+    into[next++] = SCALE * (get(EWMA) - z);
+    const mean = get(SUM_Z) / n;
+    into[next++] = SCALE * mean;
+    into[next] = Math.sqrt(Math.max(0, get(SUM_ZZ) / n - mean * mean));
   }
 }
 
