@@ -62,8 +62,8 @@ export function* coursePlanInSteps(table: Table): Generator<undefined, CoursePla
   for (const i of changing) {
     const oneWay = monotoneOf(table, courses, [i]);
     monotone.push(...oneWay);
-    // The greatest of numbers that only rise is no state.
-    if (oneWay.length === 0 || table.columns[i]?.type === "coded")
+    // The greatest of numbers that only rise is no state, nor is the last of visits that are counted.
+    if (oneWay.length === 0 || (table.columns[i]?.type === "coded" && oneWay[0]?.strictly === false))
       absorbing.push(...absorbingOf(table, courses, [i]));
     yield;
   }
