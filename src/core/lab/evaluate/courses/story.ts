@@ -19,7 +19,12 @@ const joined = new Intl.ListFormat("en-GB", { type: "conjunction" });
  * ends. Every number in it is a value of the synthetic rows.
  * @param row a row of the patient
  */
-export function storyOf(told: Told, clock: CourseClock, statics: readonly AlignedColumn[], row: number): string {
+export function storyOf(
+  told: Told,
+  clock: CourseClock,
+  statics: readonly AlignedColumn[],
+  row: number,
+): string {
   const known = told.times.filter((time) => !Number.isNaN(time));
   const span = known.length < 2 ? 0 : (known.at(-1) as number) - (known[0] as number);
   const visits = visitsWords(clock, told.times.length, span);
