@@ -50,11 +50,15 @@ function whoWords(statics: readonly AlignedColumn[], row: number): string {
   const age = statics.find(({ schema }) => /^(age|alter)([_ .].*)?$/i.test(schema.name));
   const said = (sex && level(sex)) ?? "";
   const person = WOMEN.test(said) ? "A woman" : MEN.test(said) ? "A man" : "A patient";
-  const years = age?.type === "numeric" ? (age.values[SYNTHETIC]?.[row] as number) : NaN;
+  const years =
+    age?.type === "numeric" ? (age.values[SYNTHETIC]?.[row] as number) : Number((age && level(age)) ?? NaN);
   const facts = statics
     .filter(
       (column) =>
-        column !== sex && column.schema.survival === undefined && column.schema.kind !== "identifier",
+        column !== sex &&
+        (column !== age || Number.isNaN(years)) &&
+        column.schema.survival === undefined &&
+        column.schema.kind !== "identifier",
     )
     .flatMap((column) => {
       const text = level(column);

@@ -28,7 +28,7 @@ export const impossibleCourses: Metric = {
   limits:
     "Knows what nearly all training patients keep, and nothing that a patient could not do for other reasons.",
   claim: () => ({
-    not: "follow its patients through time",
+    not: "study its patients through time",
     because: "their visits go through time as no real patient's do",
   }),
   remedy:

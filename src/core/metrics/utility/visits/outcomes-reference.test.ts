@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createRng } from "../../../math/rng.ts";
 import { impossibleCourses } from "../../clinical/visits/impossible-courses.ts";
-import { MARKS, outcomeReference, outcomeTables } from "../../fixtures/outcome-tables.ts";
+import { MARKS, outcomeTables, type OutcomeReference } from "../../fixtures/outcome-tables.ts";
 import type { Metric, Tables } from "../../metric.ts";
 import { copiedCourses } from "../../privacy/visits/copied-courses.ts";
 import { dcrSharePatients } from "../../privacy/visits/dcr-share-patients.ts";
@@ -11,8 +12,11 @@ import { nextValue } from "./next-value.ts";
 import { survivalPatients } from "./survival-patients.ts";
 import { tstrPatients } from "./tstr-patients.ts";
 
-const { expected } = outcomeReference;
-const tables = outcomeTables();
+const reference = JSON.parse(
+  readFileSync(new URL("../../fixtures/outcomes.json", import.meta.url), "utf8"),
+) as OutcomeReference;
+const { expected } = reference;
+const tables = outcomeTables(reference);
 
 async function measured(metric: Metric, given: Tables = tables) {
   const result = await metric.compute(given, createRng(1));
@@ -29,7 +33,7 @@ async function models(metric: Metric) {
 describe("against numpy, pandas, scipy and scikit-learn (fixtures/outcomes.py)", () => {
   it.each([
     ["the marked event and the end of follow-up", expected.marked, tables],
-    ["the state that nobody leaves", expected.absorbing, outcomeTables({ ...MARKS, died: {} })],
+    ["the state that nobody leaves", expected.absorbing, outcomeTables(reference, { ...MARKS, died: {} })],
   ])("survival by %s", async (_, { synthetic, holdout, logrank }, given) => {
     const { value, baseline, sentence } = await measured(survivalPatients, given);
     expect(value).toBeCloseTo(synthetic[0], 8);
