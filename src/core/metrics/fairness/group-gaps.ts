@@ -105,7 +105,9 @@ export async function measureGap(
   const { real, synthetic } = plain[at] as { real: number; synthetic: number };
   const drawn = { real: [real], synthetic: [synthetic] };
   for (let i = 0; i < (valueOnly ? 0 : RESAMPLES); i++) {
-    const one = gaps(bootstrapWeights(predicted.labels.length, rng))[at];
+    const one = gaps(
+      bootstrapWeights(predicted.labels.length, rng, models.groupings.tables.holdout.patients),
+    )[at];
     drawn.real.push(one?.real as number);
     drawn.synthetic.push(one?.synthetic as number);
     await pulse();

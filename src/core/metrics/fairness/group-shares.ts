@@ -5,7 +5,7 @@ import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Group, Groupings } from "./groups.ts";
 import type { Detail, Metric } from "../metric.ts";
-import { patientsPerRow } from "../measuring/patients.ts";
+import { patientsPerRow, shareOfRows } from "../measuring/patients.ts";
 import { agreement, logRatio, times } from "../measuring/ratio.ts";
 import type { LogRatio } from "../measuring/ratio.ts";
 import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
@@ -92,7 +92,7 @@ function worstKept(
   const blocks = blocksOf(rows, rng, patients);
   const all = tally(blocks, blocks.keys());
   const real = tables.train.rows * patientsPerRow(tables.train);
-  const worth = side === HOLDOUT ? patientsPerRow(tables.holdout) : 1;
+  const worth = patientsPerRow(side === HOLDOUT ? tables.holdout : tables.synthetic);
   const counted = groups.map((group) => ({
     group,
     counts: tally(blocks, group.rows[side]),
@@ -129,11 +129,12 @@ function tally(blocks: Uint8Array, rows: Iterable<number>): Float64Array {
 
 function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings): Detail {
   const real = train.rows * patientsPerRow(train);
+  const worth = patientsPerRow(synthetic);
   const all = [...single, ...crossed].flatMap(({ groups }) => groups);
   const measured = all.map((group) => {
     const share = group.rows[0].length / train.rows;
     const others = group.rows[SYNTHETIC].length;
-    const kept = agreement(logRatio(others, synthetic.rows, share * real, real));
+    const kept = agreement(logRatio(worth * others, worth * synthetic.rows, share * real, real));
     const verdict = kept >= 0.95 ? "good" : kept >= FOUR_FIFTHS ? "worse" : "much-worse";
     return {
       kept,
@@ -145,7 +146,10 @@ function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings):
             name: "Share of rows",
             unit: "share" as const,
             real: { value: share, interval: wilson(share * real, real) },
-            synthetic: { value: others / synthetic.rows, interval: wilson(others, synthetic.rows) },
+            synthetic: {
+              value: others / synthetic.rows,
+              interval: shareOfRows(others, synthetic.rows, worth),
+            },
           },
         ],
         verdict: verdict as "good" | "worse" | "much-worse",

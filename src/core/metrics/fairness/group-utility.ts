@@ -7,6 +7,7 @@ import type { GroupModels } from "./group-models.ts";
 import { LEAST_HELD } from "./groups.ts";
 import type { Group } from "./groups.ts";
 import type { Detail, Metric, Measurement, Pulse } from "../metric.ts";
+import { patientsPerRow } from "../measuring/patients.ts";
 import { besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 100;
@@ -59,6 +60,8 @@ type Side = "real" | "synthetic";
 
 interface Scorer {
   readonly rows: number;
+  /** whose they are, where a patient has several */
+  readonly whose: Int32Array | undefined;
   /** about the standard error of a difference of two scores */
   readonly noise: number;
   score(side: Side, weights?: Uint16Array): number;
@@ -75,7 +78,11 @@ interface Scored {
 function scorerOf(models: GroupModels, group: Group): Scorer | { reason: string } {
   if (group.tooSmall !== undefined) return { reason: group.tooSmall };
   const { predicted } = models;
+  const { holdout } = models.groupings.tables;
   const held = group.rows[1];
+  const worth = patientsPerRow(holdout);
+  const whoseOf = (rows: Int32Array): Int32Array | undefined =>
+    holdout.patients && rows.map((row) => holdout.patients?.[row] as number);
   if (predicted.type === "number") {
     const rows = held.filter((row) => !Number.isNaN(predicted.truth[row]));
     if (rows.length < LEAST_HELD) return { reason: `Fewer than ${LEAST_HELD} held-out rows have a value.` };
@@ -84,7 +91,8 @@ function scorerOf(models: GroupModels, group: Group): Scorer | { reason: string 
     const lists = { real: own("real"), synthetic: own("synthetic") };
     return {
       rows: rows.length,
-      noise: 1 / Math.sqrt(rows.length),
+      whose: whoseOf(rows),
+      noise: 1 / Math.sqrt(worth * rows.length),
       score: (side, weights) => weightedRSquared(truth, lists[side], weights),
     };
   }
@@ -113,7 +121,8 @@ function scorerOf(models: GroupModels, group: Group): Scorer | { reason: string 
   });
   return {
     rows: rows.length,
-    noise: 0.5 / Math.sqrt(Math.min(...asked.map((k) => counts[k] as number))),
+    whose: whoseOf(rows),
+    noise: 0.5 / Math.sqrt(worth * Math.min(...asked.map((k) => counts[k] as number))),
     score: (side, weights) => {
       const areas = lists
         .map(({ labels, [side]: { scores, order } }) => rocAuc(scores, labels, weights, order))
@@ -142,7 +151,7 @@ function weightedRSquared(truth: Float64Array, predicted: Float64Array, weights?
 async function resample(scorer: Scorer, rng: Rng, pulse: Pulse): Promise<[number, number][]> {
   const drawn: [number, number][] = [];
   for (let i = 0; i < RESAMPLES; i++) {
-    const weights = bootstrapWeights(scorer.rows, rng);
+    const weights = bootstrapWeights(scorer.rows, rng, scorer.whose);
     drawn.push([scorer.score("real", weights), scorer.score("synthetic", weights)]);
     if (i % 10 === 0) await pulse();
   }
