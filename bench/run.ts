@@ -27,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   visits: async () => (await import("./visits/visits.ts")).benchVisits,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   power: async () => (await import("./power/power.ts")).benchPower,
+  outbreak: async () => (await import("./outbreak.ts")).benchOutbreak,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
 const onlyWhenAsked = new Set([
@@ -36,8 +37,9 @@ const onlyWhenAsked = new Set([
   "calibration",
   "alarms",
   "power",
-  "methods",
   "visits",
+  "outbreak",
+  "methods",
 ]);
 
 /** From file to preview is reading and profiling. */

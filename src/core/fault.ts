@@ -53,6 +53,9 @@ export type Fault =
   | { code: "no-columns-to-learn" }
   /** `reason`: what the table lacks to be patients over time, a sentence */
   | { code: "no-courses"; reason: string }
+  /** `reason`: why no events can be counted by day or week, a sentence; `remedy`: the way out, another */
+  | { code: "no-incidence"; reason: string; remedy: string }
+  | { code: "no-patient-column"; file: string; column: string }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
   | { code: "unknown-column"; name: string; known: string[] }
   | { code: "columns-differ"; missing: string[]; extra: string[] }
@@ -69,8 +72,16 @@ export type Fault =
   | { code: "unknown-synthesizer"; id: string; known: string[] }
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
-  | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
-  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number }
+  /** `of`: what `rows` and `drawn` count; rows unless said */
+  | {
+      code: "condition-unmet";
+      condition: string;
+      drawn: number;
+      kept: number;
+      rows: number;
+      of?: "patients";
+    }
+  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number; of?: "patients" }
   | {
       code: "rule-unreadable";
       /** the rule as it was written, and the character, from 0, that could not be read */
@@ -259,6 +270,18 @@ export function describeFault(fault: Fault): FaultWords {
         remedy:
           "Say on Data which column names the patients and which says when a visit was, or choose a method that learns rows.",
       };
+    case "no-incidence":
+      return {
+        title: "No events can be counted over time.",
+        detail: fault.reason,
+        remedy: fault.remedy,
+      };
+    case "no-patient-column":
+      return {
+        title: `${fault.file} has no column “${fault.column}”.`,
+        detail: "The model knows patients by it, so it cannot tell whose visits these are.",
+        remedy: `Call the column that names the patients “${fault.column}”, as in the table that was learned from.`,
+      };
     case "kind-mismatch":
       return {
         title: `“${fault.column}” cannot be read as ${fault.kind} everywhere.`,
@@ -316,15 +339,15 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "rule-unmet":
       return {
-        title: `Too few rows keep the rule ${fault.rule}.`,
-        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
+        title: `Too few ${fault.of ?? "rows"} keep the rule ${fault.rule}.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} ${fault.of === "patients" ? "patient" : "row"}${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
         remedy: "Switch the rule off or loosen it, and train again.",
       };
     case "condition-unmet":
       return {
-        title: `Too few rows meet the condition: ${fault.condition}.`,
-        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
-        remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
+        title: `Too few ${fault.of ?? "rows"} meet the condition: ${fault.condition}.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} ${fault.of === "patients" ? "patient" : "row"}${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
+        remedy: `Widen the condition, ask for fewer ${fault.of ?? "rows"}, or allow more tries.`,
       };
     case "rule-unreadable":
       return {

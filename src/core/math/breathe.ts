@@ -39,3 +39,12 @@ export async function breathe(): Promise<void> {
   await macrotask();
   last = performance.now();
 }
+
+/** What a generator returns in the end; a breath at each of its yields. */
+export async function breathing<Made>(work: Generator<undefined, Made>): Promise<Made> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    await breathe();
+  }
+}

@@ -6,14 +6,18 @@ import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
 import { metrics as every } from "../../metrics/registry.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
+import { compareCourses } from "./courses/compare-courses.ts";
+import { concludedCourses } from "./courses/courses-sentence.ts";
 import type { Finding, Report, RunFacts } from "../../report/report.ts";
 import { EXTREME_PATIENTS, EXTREME_ROWS } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
+import { compareIncidence } from "../surveillance/compare-incidence.ts";
 import { couldHaveSeen } from "./could-have-seen.ts";
 import { extremesBy, judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { copiesAmong, wordHeadline } from "./headline.ts";
@@ -21,7 +25,6 @@ import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
 import { findingsOf, MOST_FINDINGS } from "./findings.ts";
 import { worstFirst } from "./worst-first.ts";
-import { coursesOf } from "../../visits/courses.ts";
 import { strangersOf } from "./shared-rows.ts";
 import { summaryRisk } from "./summary-risk.ts";
 import { copiesFound, NOT_STRANGERS, settle, sidesOf, type Seen } from "./whose-rows.ts";
@@ -73,6 +76,13 @@ export async function evaluate(
   const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(shown, synthetic, rng.fork("pairs"), pulse);
+  const courses = await compareCourses(
+    shown,
+    sides.seen === "some" ? holdout : undefined,
+    synthetic,
+    rng.fork("courses"),
+    pulse,
+  );
   const found = new Map<Metric, Found>();
   const measure = async (metric: Metric): Promise<void> => {
     await begin(metric.name, effort(metric));
@@ -93,6 +103,7 @@ export async function evaluate(
   const broken = brokenColumns(shown, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
+  const incidence = await compareIncidence(shown, synthetic, pulse);
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
     const judged = judgedTogether(
@@ -115,6 +126,7 @@ export async function evaluate(
         synthetic: synthetic.rows,
         columns: train.columns.length,
         ...(heldOut !== holdout.rows && !isFew(heldOut) && { heldOut }),
+        ...patientsOverTime(train, synthetic),
       },
       ...(targetName === undefined ? {} : { target: targetName }),
       ...conclusionsOf({
@@ -135,6 +147,8 @@ export async function evaluate(
       columns,
       correlations: pairs.correlations,
       ...(map === undefined ? {} : { map }),
+      ...(courses === undefined ? {} : { courses: concludedCourses(courses, worstFirst(rows), metrics) }),
+      ...(incidence === undefined ? {} : { incidence }),
       ...(pending === undefined ? {} : { pending }),
       notes: [
         ...(pending === undefined ? [] : [pendingNote(pending)]),
@@ -289,3 +303,14 @@ function columnNotes(tables: readonly Table[]): string[] {
 const metricNotes = (rows: Report["metrics"]): string[] => [
   ...new Set(rows.flatMap(({ result }) => (result.status === "ok" && result.note ? [result.note] : []))),
 ];
+
+/** How many patients over time two tables have; nothing where one of them has rows. */
+function patientsOverTime(
+  train: Table,
+  synthetic: Table,
+): Pick<Report["shape"], "trainPatients" | "syntheticPatients"> {
+  const [real, made] = [coursesOf(train), coursesOf(synthetic)];
+  if (real === undefined || made === undefined) return {};
+  const [trainPatients, syntheticPatients] = [real.starts.length - 1, made.starts.length - 1];
+  return isFew(trainPatients) ? {} : { trainPatients, syntheticPatients };
+}

@@ -2,6 +2,7 @@ import type { DeviceName } from "../../nn/device.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Params, Synthesizer, TableShape } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { learnedTable } from "../left-out.ts";
 
 /** What a fit would take. `figures`: from METHODS.md's measurements and this machine's pace; `runs`: also from fits that ended here. */
@@ -55,11 +56,14 @@ function measuringOf({ rows, columns }: TableShape): Measuring {
 
 /** What the fit of `table` depends on, with `share` of its rows held out. */
 export function shapeOf(table: Table, share = 0): TableShape {
-  const { columns, rows } = learnedTable(table);
+  const learned = learnedTable(table);
+  const { columns, rows } = learned;
+  const courses = coursesOf(learned);
   const levels = columns.map((column) => (column.type === "coded" ? column.levels.length : 0));
   return {
     rows: Math.max(1, Math.round(rows * (1 - share))),
     columns: columns.length,
+    ...(courses && { patients: Math.max(1, Math.round((courses.starts.length - 1) * (1 - share))) }),
     numeric: columns.filter((column) => column.type === "numeric").length,
     levels: levels.reduce((sum, count) => sum + count, 0),
   };

@@ -8,9 +8,12 @@ const SAID = 5;
 const LONGEST = 80;
 
 /** One sentence that says what every row will keep; undefined where that is nothing but what is learned anyway. */
-export function keptNotice({ rules, derivations: { schemas, steps } }: KeptRules): string | undefined {
+export function keptNotice(
+  { rules, derivations: { schemas, steps } }: KeptRules,
+  row: "row" | "visit" = "row",
+): string | undefined {
   const texts = rules.map(({ constraint }) => shortened(writeRule(constraint, schemas)));
-  if (texts.length > 0) return `Kept in every row: ${listed(texts, "; ")}.`;
+  if (texts.length > 0) return `Kept in every ${row}: ${listed(texts, "; ")}.`;
   const nearly = steps.flatMap((step) =>
     step.kind === "relation" ? [`“${schemas[step.column]?.name}”`] : [],
   );
@@ -30,13 +33,14 @@ export function lostNotice(
   lost: readonly LostRule[],
   schemas: readonly ColumnSchema[],
   tried: number,
+  row: "row" | "visit" = "row",
 ): string {
   const texts = lost.map(
     ({ constraint, broken }) =>
-      `${shortened(writeRule(constraint, schemas))} (${broken} of ${tried} rows broke it)`,
+      `${shortened(writeRule(constraint, schemas))} (${broken} of ${tried} ${row}s broke it)`,
   );
   const [it, holds] = lost.length === 1 ? ["it", "it holds"] : ["them", "they hold"];
-  return `Found, but not kept after all: ${listed(texts, "; ")}. Most rows that this model draws break ${it}, and to draw them again until ${holds} would take too long. Rules that you set are kept however long it takes.`;
+  return `Found, but not kept after all: ${listed(texts, "; ")}. Most ${row}s that this model draws break ${it}, and to draw them again until ${holds} would take too long. Rules that you set are kept however long it takes.`;
 }
 
 const shortened = (text: string): string =>

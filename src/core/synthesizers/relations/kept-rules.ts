@@ -1,6 +1,6 @@
 import { withholding } from "../../codec/columns/withheld.ts";
 import { closeOrders } from "../../codec/derived/close-orders.ts";
-import type { Derivations } from "../../codec/derived/derivations.ts";
+import type { Derivation, Derivations } from "../../codec/derived/derivations.ts";
 import {
   createDerivations,
   learnDerivations,
@@ -78,12 +78,31 @@ export async function keptOf(
   return compiled(train, rules, createDerivations(table.schema.columns, wanted));
 }
 
-const targetsOf = ({ schema }: Table): number[] =>
+export const targetsOf = ({ schema }: Pick<Table, "schema">): number[] =>
   schema.columns.flatMap(({ role }, j) => (role === "target" ? [j] : []));
 
-function compiled(train: Table, rules: readonly Constraint[], found: Derivations): KeptRules | undefined {
+/** What is left as it is before a table is learned. */
+export interface Bounds {
+  /** columns that are never taken out */
+  readonly keep: readonly number[];
+  /** those, and columns that are not put as the gap to another one */
+  readonly gapless: readonly number[];
+  readonly allows: (step: Derivation) => boolean;
+}
+
+/** `rules` as steps, as far as `bounds` allow it, and what every row is asked afterwards. */
+export function compiled(
+  train: Table,
+  rules: readonly Constraint[],
+  found: Derivations,
+  { keep, gapless, allows }: Bounds = {
+    keep: targetsOf(train),
+    gapless: targetsOf(train),
+    allows: () => true,
+  },
+): KeptRules | undefined {
   const table = withholding(train).apply(train);
-  const named = rules.flatMap((rule) => derivationOf(rule, table, found) ?? []);
+  const named = rules.flatMap((rule) => derivationOf(rule, table, found, keep) ?? []).filter(allows);
   const functions = named.reduce((steps, step) => {
     const more = ordered([...steps, step]);
     return more.length > steps.length ? more : steps;
@@ -93,9 +112,9 @@ function compiled(train: Table, rules: readonly Constraint[], found: Derivations
     table,
   );
   const plain = createDerivations(found.schemas, functions);
-  let derivations = withOrders(plain, table, orders, targetsOf(table));
+  let derivations = withOrders(plain, table, orders, gapless);
   for (const ways of rules.flatMap((rule) => forcedCells(rule, table)))
-    for (const way of ways) {
+    for (const way of ways.filter(allows)) {
       const { derivations: more, taken } = withForced(derivations, [way]);
       if (taken[0] !== true) continue;
       derivations = more;
@@ -110,12 +129,13 @@ function derivationOf(
   rule: Constraint,
   table: Table,
   found: Derivations,
-): Derivations["steps"][number] | undefined {
+  keep: readonly number[],
+): Derivation | undefined {
   if (rule.kind !== "formula" && rule.kind !== "follows") return undefined;
   const places = new Map(table.schema.columns.map(({ name }, j) => [name, j]));
   const column = places.get(rule.column);
   if (column === undefined || found.steps.some((step) => step.column === column)) return undefined;
-  if (targetsOf(table).includes(column)) return undefined;
+  if (keep.includes(column)) return undefined;
   if (rule.kind === "follows") return learnLookup(table, column, places.get(rule.from) ?? column);
   const equals = asTerm(rule.equals, (name) => places.get(name));
   if (equals === undefined) return undefined;

@@ -14,7 +14,8 @@ import type { HeldRows, RowSource } from "./row-source.ts";
 /** How often rows are completed again whose filled cells do not go with the given ones. */
 const TRIES = 5;
 
-type Complete = (given: Table, rng: Rng) => Promise<Table>;
+/** `rows`: where `given` is only these rows of the table, those that are completed again. */
+type Complete = (given: Table, rng: Rng, rows?: readonly number[]) => Promise<Table>;
 
 /**
  * `given` with its missing cells as `complete` makes them, as `related` says and as the rules ask: a county follows from its
@@ -44,7 +45,7 @@ export async function completeRelated(
     const rows = rowsApart(completed, lookups, begun, holds);
     if (rows.length === 0) return completed;
     const some = takeRows(begun, rows);
-    const again = mergeCompleted(some, await complete(some, rng.fork(`again ${attempt}`)));
+    const again = mergeCompleted(some, await complete(some, rng.fork(`again ${attempt}`), rows));
     completed = putRows(completed, rows, settled(again, some));
   }
   return withoutBroken(withoutApart(completed, lookups, begun), begun, holds);

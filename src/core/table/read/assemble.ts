@@ -1,5 +1,5 @@
 import { FaultError } from "../../fault.ts";
-import { breathe } from "../../math/breathe.ts";
+import { breathe, breathing } from "../../math/breathe.ts";
 import { applyChanges, measured, type Wanted } from "./apply-changes.ts";
 import type { RawCells } from "./column-cells.ts";
 import { guessDate } from "../formats/dates/guess-date.ts";
@@ -15,10 +15,12 @@ import { unreadCells, type TotalsRow, type UnreadCells } from "../reading.ts";
 import { ownTokens } from "./kinds/own-tokens.ts";
 import type { CellReading, CleanRows, CollectedFile, ReadRows } from "./rows.ts";
 import { describeColumn } from "./settle/settle-columns.ts";
+import type { Settled } from "./settle/settled.ts";
 import { toldByHint } from "./kinds/told-by-file.ts";
 import type { SchemaChange } from "../profile.ts";
-import type { Column, ColumnSchema, Table } from "../table.ts";
+import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
 import { withoutTotals } from "./totals-rows.ts";
+import { lookOf, withCourse } from "./with-course.ts";
 
 /** What a person asks of a table that is made of a file. */
 export interface AssembleOptions {
@@ -40,11 +42,11 @@ export async function assemble(
   { changes = [], clean, cancelled = () => false }: AssembleOptions,
 ): Promise<{ table: Table; notes: string[] }> {
   const { name, dialect, tokens, notes } = file;
-  const { whole, totals, read } = patientRows(file);
-  const found = clean === undefined ? whole : clean(whole, read);
+  const { whole, totals, read: howRead } = patientRows(file);
+  const found = clean === undefined ? whole : clean(whole, howRead);
   const { hints } = found;
   const own = ownTokens(found.cells, tokens);
-  const context = found === whole ? read.context : contextOf(found, tokens);
+  const context = found === whole ? howRead.context : contextOf(found, tokens);
   const facts: Facts[] = [];
   for (let i = 0; i < found.names.length; i++) {
     facts.push(
@@ -54,22 +56,27 @@ export async function assemble(
     if (cancelled()) throw new FaultError({ code: "cancelled" });
   }
   const { inferred, whose } = infer(facts, { cells: found.cells, tokens: own, hints });
-  const settings = applyChanges(found.names, leaveOutMostlyWithheld(inferred, found.cells, own), changes);
+  const asked = applyChanges(found.names, leaveOutMostlyWithheld(inferred, found.cells, own), changes);
+  const settle = (i: number, { kind, strayAsMissing, measure, order }: Wanted): Settled =>
+    knownSettled(found.cells[i] as RawCells, kind, {
+      name: found.names[i] as string,
+      tokens: own[i] as MissingTokens,
+      context,
+      strayAsMissing,
+      codes: measure === "code",
+      order: order ?? hints.get(found.names[i] as string)?.valueLabels?.map(({ label }) => label),
+    });
+  const read = (i: number, kind: Kind): Column => settle(i, { ...(asked[i] as Wanted), kind }).column;
+  const settings = await breathing(withCourse(asked, { looks: facts.map(lookOf), changes, read }));
   const columns: Column[] = [];
   const schemas: ColumnSchema[] = [];
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, strayAsMissing, rareLevels, survival, course, outsider, identifies, fresh } =
-      settings[i] as Wanted;
-    const settled = knownSettled(found.cells[i] as RawCells, kind, {
-      name: column,
-      tokens: own[i] as MissingTokens,
-      context,
-      strayAsMissing,
-      codes: settings[i]?.measure === "code",
-      order: settings[i]?.order ?? hints.get(column)?.valueLabels?.map(({ label }) => label),
-    });
+    const { kind, role, reason, rareLevels, survival, course, outsider, identifies, fresh } = settings[
+      i
+    ] as Wanted;
+    const settled = settle(i, settings[i] as Wanted);
     columns.push(settled.column);
     const described = describeColumn(settled, {
       name: column,

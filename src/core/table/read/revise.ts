@@ -11,6 +11,7 @@ import { describeColumn, settle } from "./settle/settle-columns.ts";
 import { withIdForm } from "../identifiers/id-form.ts";
 import { toldBySchema } from "./kinds/told-by-file.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../table.ts";
+import { lookAtColumn, withCourse, withoutCourse } from "./with-course.ts";
 
 /** The revised table, or why the file must be read again (with the same changes) to get it. */
 export type Revision =
@@ -35,11 +36,14 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     return { status: "reread", reason: "Characters are made of bytes while the file is read." };
   }
   const schemas = table.schema.columns;
-  const wanted = applyChanges(
-    schemas.map(({ name }) => name),
-    schemas,
-    changes,
-  );
+  const names = schemas.map(({ name }) => name);
+  const context: NumberContext = {
+    decimalComma: schemas.some(({ number }) => number?.decimalMark === ","),
+    dayFirst: schemas.some(({ date }) => date !== undefined && date.pattern.startsWith("D")),
+  };
+  const wanted = movesCourses(changes)
+    ? coursesAnew(table, applyChanges(names, schemas.map(withoutCourse), changes), { changes, context })
+    : applyChanges(names, schemas, changes);
   const lossy = wanted.findIndex(
     (it, i) =>
       it.kind !== schemas[i]?.kind &&
@@ -51,10 +55,6 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
       reason: `“${schemas[lossy]?.name}” was kept as values; its cells as they were written are in the file only.`,
     };
   }
-  const context: NumberContext = {
-    decimalComma: schemas.some(({ number }) => number?.decimalMark === ","),
-    dayFirst: schemas.some(({ date }) => date !== undefined && date.pattern.startsWith("D")),
-  };
   const columns: Column[] = [];
   const unread: UnreadCells[] = [];
   const described = wanted.map((it, i): ColumnSchema => {
@@ -62,7 +62,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
     const column = table.columns[i] as Column;
     if (it.kind === before.kind) {
       columns.push(it.order === undefined ? column : reordered(column, it.order));
-      const { survival: _, measure: _before, system: _of, fresh: _fresh, ...rest } = before;
+      const { survival: _, course: _part, measure: _before, system: _of, fresh: _fresh, ...rest } = before;
       const revised: ColumnSchema = {
         ...rest,
         ...measured(it),
@@ -70,6 +70,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
         reason: it.reason,
         ...(it.rareLevels && { rareLevels: it.rareLevels }),
         ...(it.survival && { survival: it.survival }),
+        ...(it.course && column.type === "numeric" && { course: it.course }),
         ...(it.outsider && { outsider: it.outsider }),
       };
       const same = it.fresh === undefined && it.role === before.role;
@@ -96,6 +97,31 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
       ...(reading && { reading }),
     },
   };
+}
+
+/** Whether a change can make another column the time: of patients, of kinds, of the parts themselves. */
+const movesCourses = (changes: readonly SchemaChange[]): boolean =>
+  changes.some(({ type }) => type === "course" || type === "kind" || type === "role");
+
+/** The columns' parts in courses, found again as when the file was read. */
+function coursesAnew(
+  table: Table,
+  wanted: readonly Wanted[],
+  { changes, context }: { changes: readonly SchemaChange[]; context: NumberContext },
+): readonly Wanted[] {
+  const schemas = table.schema.columns;
+  const looks = schemas.map((schema, i) => lookAtColumn(schema, table.columns[i] as Column));
+  const read = (i: number, kind: Kind): Column => {
+    const [column, before] = [table.columns[i] as Column, schemas[i] as ColumnSchema];
+    if (kind === before.kind || !keepsTexts(column, before, kind)) return column;
+    const as = { ...(wanted[i] as Wanted), kind };
+    return convert(column, before, as, { context, tokens: table.schema.missingTokens }).column;
+  };
+  const finding = withCourse(wanted, { looks, changes, read });
+  for (;;) {
+    const { done, value } = finding.next();
+    if (done === true) return value;
+  }
 }
 
 function sameTokens(a: readonly string[], b: readonly string[]): boolean {
@@ -143,6 +169,7 @@ function convert(
     reason: wanted.reason,
     ...(wanted.rareLevels && { rareLevels: wanted.rareLevels }),
     ...(wanted.survival && { survival: wanted.survival }),
+    ...(wanted.course && settled.column.type === "numeric" && { course: wanted.course }),
     ...(wanted.outsider && { outsider: wanted.outsider }),
     ...toldBySchema(before, wanted.kind),
     ...measured(wanted),

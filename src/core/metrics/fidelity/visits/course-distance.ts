@@ -19,6 +19,8 @@ const LISTED = 50;
 /** What is measured of courses, and how far a side is from train in each of it. */
 export interface Things {
   readonly names: readonly string[];
+  /** It is one number of the whole table, and stands by no column. */
+  readonly whole?: true;
   distancesOf(side: number): Distances;
 }
 
@@ -30,7 +32,6 @@ export interface CourseDistance extends Omit<Metric, "compute" | "about" | "bett
   readonly furthest: number;
   /** Why there is nothing to measure, or what is. */
   things(courses: AlignedCourses): Things | string;
-  /** @param worst the thing that is furthest off, where one is off by more than chance */
   sentence(told: { readonly value: number; readonly usual: number }, courses: AlignedCourses): string;
 }
 
@@ -89,8 +90,8 @@ export function courseDistance(said: CourseDistance): Metric {
           [said.range[0], said.range[1]],
           (value) => 100 * (1 - value / furthest),
         ),
-        sentence: `${sentence({ value: own.value, usual: reference.value }, courses)}${furthestOf(items)}`,
-        ...(measured.names.length > 1 && { detail: { type: "per-column" as const, columns: rowsOf(items) } }),
+        sentence: `${sentence({ value: own.value, usual: reference.value }, courses)}${measured.whole ? "" : furthestOf(items)}`,
+        ...(!measured.whole && { detail: { type: "per-column" as const, columns: rowsOf(items) } }),
         ...drawnNote("Courses are measured on", [train, holdout, synthetic], MOST_COURSE_ROWS),
       };
     },
@@ -104,7 +105,5 @@ const rowsOf = (items: readonly Item[]) =>
     .slice(0, LISTED)
     .map(({ name, value, noise }) => ({ name, value, noise, verdict: noiseVerdict(noise) }));
 
-const furthestOf = ([worst, ...others]: readonly Item[]): string =>
-  worst !== undefined && others.length > 0 && noiseVerdict(worst.noise) !== "good"
-    ? ` Furthest off: ${worst.name}.`
-    : "";
+const furthestOf = ([worst]: readonly Item[]): string =>
+  worst !== undefined && noiseVerdict(worst.noise) !== "good" ? ` Furthest off: ${worst.name}.` : "";

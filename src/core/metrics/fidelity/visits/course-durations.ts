@@ -18,6 +18,7 @@ export const courseDurations = courseDistance({
 
   things: ({ sides }) => ({
     names: ["durations"],
+    whole: true,
     distancesOf: (side) => {
       const [train, own] = [sides[TRAIN], sides[side]] as [CourseSide, CourseSide];
       const whose = Int32Array.from({ length: own.patients }, (_, patient) => patient);

@@ -26,6 +26,7 @@ export const visitCounts = courseDistance({
 
   things: (courses) => ({
     names: ["visits per patient"],
+    whole: true,
     distancesOf: (side) => distancesOf(courses, side),
   }),
   sentence: ({ value, usual }, { sides }) => {

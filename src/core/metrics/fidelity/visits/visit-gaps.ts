@@ -28,6 +28,7 @@ export const visitGaps = courseDistance({
     if (!train.some((gap) => !Number.isNaN(gap))) return "No training patient has two visits with a time.";
     return {
       names: ["gaps"],
+      whole: true,
       distancesOf: (side) => {
         const { gap, patient } = gaps[side] as ReturnType<typeof visitPairs>;
         const apart = kolmogorovBeside(train, { values: gap, whose: patient });
