@@ -1,4 +1,11 @@
-import { identifierFindings, patientQuestion } from "../core/lab/lab.ts";
+import {
+  courseLines,
+  FaultError,
+  identifierFindings,
+  patientQuestion,
+  staysWithin,
+  withPatients,
+} from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import type { Table } from "../core/table/table.ts";
 import { textOf, type Given, type OptionSpecs } from "./options.ts";
@@ -20,16 +27,26 @@ export const columnOptions: OptionSpecs = {
     value: "COLUMN",
     help: "The column that names the patient: its rows stay together and it is never learned. Found by itself where cells or names tell.",
   },
-  time: { value: "COLUMN", help: "How long each patient was followed; with --event survival is compared." },
-  event: { value: "COLUMN", help: "Whether the event was seen at that time." },
+  time: {
+    value: "COLUMN",
+    help: "When a visit was, where patients have several rows; found by itself where cells tell. With --event: how long each patient was followed, and survival is compared.",
+  },
+  end: {
+    value: "COLUMN",
+    help: "When the follow-up of a patient ended, in the unit of the visits' time. Found by itself where cells tell.",
+  },
+  event: { value: "COLUMN", help: "Whether the event was seen at the time that --time says." },
 };
 
+/** What --time says: when a visit was, or how long a patient was followed. */
+type TimeMeaning = "visit" | "follow-up";
+
 /** What `columnOptions` ask of single columns. */
-export function askedOf(given: Given): SchemaChange[] {
+function askedOf(given: Given, meaning: TimeMeaning): SchemaChange[] {
   const { lists } = given;
   const target = textOf(given, "target");
   const patient = textOf(given, "patient");
-  const [time, event] = [textOf(given, "time"), textOf(given, "event")];
+  const [time, end, event] = [textOf(given, "time"), textOf(given, "end"), textOf(given, "event")];
   return [
     ...(lists["no-group-of"] ?? []).map((column): SchemaChange => ({
       type: "role",
@@ -39,13 +56,70 @@ export function askedOf(given: Given): SchemaChange[] {
     ...(lists["group"] ?? []).map((column): SchemaChange => ({ type: "role", column, role: "sensitive" })),
     ...(patient === undefined ? [] : [{ type: "role", column: patient, role: "identifier" } as const]),
     ...(target === undefined ? [] : [{ type: "role", column: target, role: "target" } as const]),
-    ...(time === undefined ? [] : [{ type: "survival", column: time, survival: "time" } as const]),
+    ...(time === undefined
+      ? []
+      : meaning === "visit"
+        ? [{ type: "course", column: time, course: "time" } as const]
+        : [{ type: "survival", column: time, survival: "time" } as const]),
+    ...(end === undefined ? [] : [{ type: "course", column: end, course: "end" } as const]),
     ...(event === undefined ? [] : [{ type: "survival", column: event, survival: "event" } as const]),
   ];
 }
 
+/** Before the table is known. */
+const firstMeaning = (given: Given): TimeMeaning =>
+  textOf(given, "event") === undefined ? "visit" : "follow-up";
+
+/**
+ * What --time means by the table it was read for: how long patients were followed where they have one row each, or where --event
+ * is given and it never changes within a patient; else when a visit was.
+ */
+function meaningOf(given: Given, table: Table): TimeMeaning {
+  const { patients } = withPatients(table);
+  const time = table.schema.columns.findIndex(({ name }) => name === textOf(given, "time"));
+  if (patients === undefined) return "follow-up";
+  const followed = textOf(given, "event") !== undefined && staysWithin(table, time, patients);
+  return followed ? "follow-up" : "visit";
+}
+
+/**
+ * Reads a table with what `columnOptions` ask, as `read` does: a second time where the table shows that --time means the other.
+ * Rejects with FaultError `no-time` where a column asked for cannot say when a visit was, or when follow-up ended.
+ */
+export async function readForTime<Read extends { readonly table: Table }>(
+  given: Given,
+  read: (asked: readonly SchemaChange[]) => Promise<Read>,
+): Promise<{ read: Read; asked: readonly SchemaChange[] }> {
+  const first = firstMeaning(given);
+  let asked = askedOf(given, first);
+  let found = await read(asked);
+  if (textOf(given, "time") === undefined && textOf(given, "end") === undefined)
+    return { read: found, asked };
+  const meaning = meaningOf(given, found.table);
+  if (textOf(given, "time") !== undefined && meaning !== first) {
+    asked = askedOf(given, meaning);
+    found = await read(asked);
+  }
+  checkCourse(given, found.table, meaning);
+  return { read: found, asked };
+}
+
+/** Throws FaultError where the columns asked for cannot be the visits' time or the end of follow-up. */
+function checkCourse(given: Given, table: Table, meaning: TimeMeaning): void {
+  const partOf = (name: string | undefined) => table.schema.columns.find((column) => column.name === name);
+  for (const [option, part] of [
+    ["time", "time"],
+    ["end", "end"],
+  ] as const) {
+    const column = partOf(textOf(given, option));
+    if (column === undefined || column.course === part || (part === "time" && meaning === "follow-up"))
+      continue;
+    throw new FaultError({ code: "no-time", column: column.name, kind: column.kind, part });
+  }
+}
+
 /** What was found or asked of the columns, so that it can be seen and changed. */
-export function columnLines(table: Table, asked: readonly SchemaChange[] = []): string[] {
+export async function columnLines(table: Table, asked: readonly SchemaChange[] = []): Promise<string[]> {
   const { columns } = table.schema;
   const groups = columns.filter(({ role }) => role === "sensitive").map(({ name }) => name);
   const [time, event] = (["time", "event"] as const).map(
@@ -53,6 +127,7 @@ export function columnLines(table: Table, asked: readonly SchemaChange[] = []): 
   );
   return [
     ...patientLines(table, asked),
+    ...(await courseLines(table)),
     ...leftOutLines(table),
     ...(groups.length > 0 ? [`Groups are compared by ${groups.join(", ")} (--group, --no-group-of).`] : []),
     ...(time !== undefined && event !== undefined

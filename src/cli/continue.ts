@@ -28,6 +28,9 @@ export const continueOptions: OptionSpecs = {
   futures: { value: "N", help: "With --continue: futures of each patient, told apart by a column (10)." },
 };
 
+/** What a table of a few patients says of its columns, and the model knows better. */
+const BY_NUMBERS: ReadonlySet<string> = new Set(["withheld", "empty", "constant"]);
+
 /** The file of --continue, if it is given. Throws FaultError `bad-use` where other options do not go with it. */
 export function continuedFile(given: Given): string | undefined {
   const path = textOf(given, "continue");
@@ -52,7 +55,8 @@ export async function continueFile(
   const read = await readForModel(path, given, model, changesToContinue);
   for (const said of read.notes) line.say(said);
   sayDone(read, line);
-  for (const said of readingLines(readingList(read.table))) line.say(said);
+  const seen = readingList(read.table).filter(({ what }) => !BY_NUMBERS.has(what));
+  for (const said of readingLines(seen)) line.say(said);
   const patients = givenPatients(read.table, model);
   for (const said of patients.notes) line.say(said);
   const all = patients.ids.length;

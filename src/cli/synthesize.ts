@@ -66,7 +66,7 @@ import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { checkOut, csvName, outHelp } from "./out-file.ts";
 import { patientsOf, patientsOption, wantedOf } from "./patients.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
-import { askedOf, columnLines, columnOptions } from "./column-options.ts";
+import { columnLines, columnOptions, readForTime } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
 import { choiceOf, readingOptions, repairOf } from "./reading.ts";
 import { checkRulesOptions, rulesFor, rulesOptions } from "./rules.ts";
@@ -262,19 +262,26 @@ export async function readWithTarget(
   line: ProgressLine,
   changes: readonly SchemaChange[] = [],
 ): Promise<ReadAt> {
-  const asked = askedOf(given);
   const cleaning = await cleaningOf(given);
-  const how = {
-    changes: [...(cleaning ?? []), ...changes, ...asked],
-    automatic: cleaning === undefined,
-    repair: repairOf(given),
-    choice: await choiceOf(given),
+  const choice = await choiceOf(given);
+  const readAsked = async (asked: readonly SchemaChange[]): Promise<ReadAt> => {
+    const how = {
+      changes: [...(cleaning ?? []), ...changes, ...asked],
+      automatic: cleaning === undefined,
+      repair: repairOf(given),
+      choice,
+    };
+    return (await readJoined(path, given, how)) ?? (await readTable(path, how));
   };
-  const read = (await readJoined(path, given, how)) ?? (await readTable(path, how));
+  const { read, asked } = await readForTime(given, readAsked);
   const { table, notes } = read;
   for (const note of notes) line.say(note);
   sayDone(read, line);
-  const seen = [...readingLines(readingList(table)), ...valueLines(table), ...columnLines(table, asked)];
+  const seen = [
+    ...readingLines(readingList(table)),
+    ...valueLines(table),
+    ...(await columnLines(table, asked)),
+  ];
   for (const said of seen) line.say(said);
   return read;
 }

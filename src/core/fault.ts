@@ -56,6 +56,8 @@ export type Fault =
   /** `reason`: why no events can be counted by day or week, a sentence; `remedy`: the way out, another */
   | { code: "no-incidence"; reason: string; remedy: string }
   | { code: "no-patient-column"; file: string; column: string }
+  /** a column that a person named as the time of visits, or as the end of follow-up, holds neither numbers nor dates */
+  | { code: "no-time"; column: string; kind: string; part: "time" | "end" }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
   | { code: "unknown-column"; name: string; known: string[] }
   | { code: "columns-differ"; missing: string[]; extra: string[] }
@@ -281,6 +283,13 @@ export function describeFault(fault: Fault): FaultWords {
         title: `${fault.file} has no column “${fault.column}”.`,
         detail: "The model knows patients by it, so it cannot tell whose visits these are.",
         remedy: `Call the column that names the patients “${fault.column}”, as in the table that was learned from.`,
+      };
+    case "no-time":
+      return {
+        title: `“${fault.column}” cannot say when ${fault.part === "time" ? "a visit was" : "follow-up ended"}.`,
+        detail: `It was read as ${fault.kind}, and a time is a date or a number.`,
+        remedy:
+          "Read it as a date or a number on Data, or take off the words around its numbers by a cleaning step.",
       };
     case "kind-mismatch":
       return {

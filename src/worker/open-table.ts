@@ -6,6 +6,7 @@ import {
   doneChanges,
   emptyByRule,
   formatCells,
+  coursesFound,
   identifierFindings,
   layoutOfMade,
   patientQuestion,
@@ -268,6 +269,15 @@ async function rulesOf(table: Table): Promise<TableView["emptyByRule"]> {
   return known;
 }
 
+/** So does the search for what goes on over time. */
+const courses = new WeakMap<Table, { readonly found: TableView["courses"] }>();
+
+async function coursesOf(table: Table): Promise<TableView["courses"]> {
+  const known = courses.get(table) ?? { found: await coursesFound(table) };
+  courses.set(table, known);
+  return known.found;
+}
+
 async function profileOf(table: Table, cancelled?: () => boolean): Promise<TableView["columns"]> {
   const known = profiles.get(table) ?? (await profileTable(table, cancelled));
   profiles.set(table, known);
@@ -279,6 +289,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
   const { table, bytes, seconds, simulated, remembered, notes, changes, rules, storedAs } = open;
   const done = open.done ?? doneChanges(changes, []);
   const patient = patientQuestion(table, changes);
+  const courses = await coursesOf(table);
   return {
     name: table.name,
     rows: table.rows,
@@ -297,6 +308,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     emptyByRule: await rulesOf(table),
     identifiers: identifierFindings(table, changes),
     ...(patient && { patient }),
+    ...(courses && { courses }),
   };
 }
 

@@ -101,6 +101,10 @@ export function withoutAttack(live: LabState["live"], job?: number): LabState["l
 /** The rows of the file that `job` made, where they are fewer than were asked for. */
 export function shortOf({ making }: LabState, job: number): LabState["short"] {
   const made = making.find((m) => m.job === job && m.kind === "csv");
+  if (made?.patients !== undefined) {
+    const { wanted, made: drawn } = made.patients;
+    return drawn >= wanted ? undefined : { run: made.run, asked: wanted, rows: drawn };
+  }
   if (made === undefined || made.rows >= made.total) return undefined;
   return { run: made.run, asked: made.total, rows: made.rows };
 }

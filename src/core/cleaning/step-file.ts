@@ -42,6 +42,12 @@ const step = z.discriminatedUnion("step", [
     into: z.array(name).min(2).max(100),
     others: z.literal("first").optional(),
   }),
+  z.strictObject({
+    step: z.literal("combine"),
+    column: name,
+    columns: z.array(name).min(2).max(100),
+    at: text,
+  }),
   z.strictObject({ step: z.literal("rename"), column: name, to: name }),
   z.strictObject({ step: z.literal("limit"), column: name, low: number.optional(), high: number.optional() }),
   z.strictObject({ step: z.literal("keep-rows"), where: text.min(1) }),

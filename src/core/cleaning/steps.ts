@@ -1,6 +1,7 @@
 import type { CleaningStep } from "../table/cleaning-step.ts";
 import { StepFault, stepFault, type Effect, type Given, type StepKind, type StepName } from "./step-kind.ts";
 import { coarsen } from "./steps/coarsen.ts";
+import { combine } from "./steps/combine.ts";
 import { derive } from "./steps/derive.ts";
 import { keepRows } from "./steps/keep-rows.ts";
 import { limit } from "./steps/limit.ts";
@@ -23,6 +24,7 @@ const kinds: { readonly [N in StepName]: StepKind<Extract<CleaningStep, { step: 
   limit,
   "keep-rows": keepRows,
   derive,
+  combine,
   coarsen,
 };
 
@@ -33,7 +35,9 @@ export const titleOf = (step: CleaningStep): string => kindOf(step).title(step);
 
 /** The step with its column, as a fault or a list names it: "bp: split at “/” into sbp and dbp". */
 export const stepWords = (step: CleaningStep): string =>
-  "column" in step && step.step !== "derive" ? `${step.column}: ${titleOf(step)}` : titleOf(step);
+  "column" in step && step.step !== "derive" && step.step !== "combine"
+    ? `${step.column}: ${titleOf(step)}`
+    : titleOf(step);
 
 /** What it did: "sex: 9 spellings merged into 3". */
 export const doneWords = (step: CleaningStep, effect: Pick<Effect, "cells" | "away">): string =>

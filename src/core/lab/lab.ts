@@ -42,6 +42,10 @@ export { KEEPS, type JoinChoice, type JoinLook, type Keep } from "../intake/join
 export type { JoinSide } from "../intake/join/side.ts";
 export { fileOfBytes } from "../intake/archives/inner-file.ts";
 export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
+export { courseLines, coursesFound, type CoursesFound, type CourseTrouble } from "./courses/courses-found.ts";
+export { staysWithin } from "../visits/statics.ts";
+export { whyNoCourses } from "../visits/why-no-courses.ts";
+export { withPatients } from "../table/split.ts";
 export { reviseTable } from "../table/read/revise.ts";
 export { identifierFindings, patientQuestion } from "../table/identifiers/findings.ts";
 export { createCsvWriter } from "../table/write-csv.ts";
@@ -69,7 +73,7 @@ export {
   type FutureRequest,
 } from "./sample/futures/continue-courses.ts";
 export { futuresAs, withoutWords, type FutureChunk } from "./sample/futures/future-file.ts";
-export { futureBands, type FutureBands } from "./sample/futures/future-bands.ts";
+export { changingColumns, patientBands, timeUnit } from "./sample/futures/one-patient.ts";
 export { formatOfName, type ExportFormat } from "../export/formats.ts";
 export { gzipped } from "../export/gzipped.ts";
 export { checkExport, fetchWriters } from "../export/write-table.ts";
@@ -105,6 +109,8 @@ export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { RULE_FAMILIES, RULE_METRICS } from "./evaluate/rule-names.ts";
+export { surveil, type Pattern, type Surveillance } from "./surveillance/surveil.ts";
+export { surveillanceCsv, surveillanceJson, surveillanceWords } from "./surveillance/surveillance-files.ts";
 export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";
 export { readRepaired } from "./elsewhere/read-repaired.ts";

@@ -41,6 +41,13 @@ export const TRACKS_AT_ONCE = 9;
 const unitWords = ({ unit = "", log }: NumberCourse): string =>
   [unit, log === true ? "log" : ""].filter((word) => word !== "").join(", ");
 
+/** A little room above and below, so that no mark lies on the axis. */
+function widened({ low, high, log, ticks }: CourseAxis): CourseAxis {
+  if (log) return { low: low / (high / low) ** 0.04, high: high * (high / low) ** 0.04, log, ticks };
+  const room = 0.04 * (high - low);
+  return { low: low - room, high: high + room, log, ticks };
+}
+
 interface Layout {
   readonly box: Box;
   readonly x: CourseAxis;
@@ -54,7 +61,7 @@ function layoutOf(
   times: readonly number[],
   values: readonly number[],
 ): Layout {
-  const y = courseAxis(values, 5, course.log === true);
+  const y = widened(courseAxis(values, 5, course.log === true));
   const box = { left: sideRoom(y, labelWidth), top: 24, right: width - 8, bottom: height - 36 };
   const x = courseAxis(times, Math.max(2, Math.min(6, Math.floor((box.right - box.left) / 56))));
   return { box, x, y, across: acrossBox(x, box), up: upBox(y, box) };
@@ -71,8 +78,12 @@ const bandValues = ({ low, high, median, lower, upper }: Side): number[] => [
 const places = (layout: Layout, at: readonly number[], values: readonly number[]): Place[] =>
   at.map((time, i) => ({ x: layout.across(time), y: layout.up(values[i] as number) }));
 
-function realBand(layout: Layout, { at, real }: NumberCourse): Mark {
-  return { kind: "real-fill", d: areaPath(places(layout, at, real.high), places(layout, at, real.low)) };
+function realBand(layout: Layout, { at, real }: NumberCourse): Mark[] {
+  const [high, low] = [places(layout, at, real.high), places(layout, at, real.low)];
+  return [
+    { kind: "real-fill", d: areaPath(high, low) },
+    { kind: "real-edge", d: linePath(high) + linePath(low) },
+  ];
 }
 
 function frameMarks(frame: BandFrame, layout: Layout) {
@@ -99,7 +110,7 @@ export function bandDrawing(frame: BandFrame): Drawing {
     width,
     height,
     marks: [
-      realBand(layout, course),
+      ...realBand(layout, course),
       { kind: "real-line", d: line(real.median) },
       { kind: "synthetic-edge", d: line(synthetic.low) + line(synthetic.high) },
       { kind: "synthetic-casing", d: line(synthetic.median) },
@@ -159,7 +170,7 @@ export function tracksDrawing(frame: BandFrame, times: readonly (readonly number
     width,
     height,
     marks: [
-      realBand(layout, course),
+      ...realBand(layout, course),
       { kind: "synthetic-thin", d: lines.map(linePath).join("") },
       { kind: "synthetic-point", d: lines.map((own) => dotsPath(own, 1.8)).join("") },
       ...about.marks,

@@ -3,6 +3,8 @@
 /** What a mark means; whoever draws knows its colour. Solid is real, outline is synthetic. */
 export type MarkKind =
   | "real-fill"
+  /** the edges of a real band or interval: a fill never stands without them */
+  | "real-edge"
   | "real-line"
   | "synthetic-casing"
   | "synthetic-line"

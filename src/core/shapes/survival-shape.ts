@@ -39,6 +39,7 @@ export function survivalDrawing({ survival, width, height, labelWidth }: Surviva
     height,
     marks: [
       { kind: "real-fill", d: stairArea(stairs(real.high), stairs(real.low)) },
+      { kind: "real-edge", d: stairPath(stairs(real.low)) + stairPath(stairs(real.high)) },
       { kind: "real-line", d: stairPath(stairs(real.survival)) },
       { kind: "synthetic-edge", d: stairPath(stairs(synthetic.low)) + stairPath(stairs(synthetic.high)) },
       { kind: "synthetic-casing", d: stairPath(stairs(synthetic.survival)) },

@@ -30,6 +30,8 @@ interface Row {
   readonly box: Box;
   readonly across: (time: number) => number;
   readonly labelWidth: LabelWidth;
+  /** where the line of the end stands */
+  readonly end: number;
 }
 
 interface Drawn {
@@ -48,7 +50,7 @@ export function timelineDrawing({ timeline, clock, width, labelWidth }: Timeline
     Math.max(2, Math.min(7, Math.floor((width - left) / 60))),
   );
   const across = acrossBox(axis, box);
-  const row = (top: number): Row => ({ top, box, across, labelWidth });
+  const row = (top: number): Row => ({ top, box, across, labelWidth, end: end ? across(end.at) : Infinity });
   const known = times.filter(Number.isFinite);
   const foot = timeFoot(axis, box, clock.axis, labelWidth);
   const parts: Drawn[] = [
@@ -90,7 +92,7 @@ function numberRow(number: SyntheticTimeline["numbers"][number], times: readonly
       ...(number.unit === undefined
         ? []
         : [{ x: 0, y: top + 42, text: number.unit, anchor: "start" as const }]),
-      ...valueLabels(number, places, labelWidth),
+      ...valueLabels(number, places, row),
     ],
   };
 }
@@ -109,11 +111,11 @@ function usualBand(
   return [{ kind: "usual", d: `M${px(left)} ${px(up(to))}H${px(right)}V${px(up(from))}H${px(left)}Z` }];
 }
 
-/** Values over their points; first and last always, those between as far as they fit. */
+/** Values over their points, beside the line of the end; first and last always, those between as far as they fit. */
 function valueLabels(
   number: SyntheticTimeline["numbers"][number],
   places: readonly Place[],
-  labelWidth: LabelWidth,
+  { labelWidth, end }: Row,
 ): Label[] {
   const all = places.flatMap((place, i) =>
     Number.isFinite(place.x) && Number.isFinite(place.y)
@@ -131,7 +133,10 @@ function valueLabels(
       free = own.x + half(own) + 6;
       return true;
     })
-    .map(({ x, y, text }): Label => ({ x, y: y - 7, text, anchor: "middle", tone: "ink" }));
+    .map((own): Label => {
+      const x = own.x + half(own) + 3 > end ? Math.min(own.x, end - half(own) - 3) : own.x;
+      return { x, y: own.y - 7, text: own.text, anchor: "middle", tone: "ink" };
+    });
 }
 
 const cutName = (name: string, { left }: Box, labelWidth: LabelWidth): string => {

@@ -79,7 +79,7 @@ export function stepsDrawing({ matrix, view, width, labelWidth }: StepFrame): Dr
           ...middle,
           text: hidden ? FEW : write(value, view),
           anchor: "middle",
-          tone: !hidden && view !== "difference" && value > 0.5 ? "on-strong" : "ink",
+          tone: !hidden && view !== "difference" && isStrong(value) ? "on-strong" : "ink",
         });
       spots.push({
         x: middle.x,
@@ -98,8 +98,18 @@ export function stepsDrawing({ matrix, view, width, labelWidth }: StepFrame): Dr
 const kindOf = (view: StepView, value: number): Mark["kind"] =>
   view !== "difference" ? "share" : value < 0 ? "less" : "more";
 
-const strengthOf = (view: StepView, value: number): number =>
-  Math.round(100 * (view === "difference" ? Math.min(1, Math.abs(value) / FULL) * 0.6 : value)) / 100;
+/** Shares up to a half take ink, greater ones the surface's colour: between the two no text could be read. */
+const strengthOf = (view: StepView, value: number): number => {
+  const strength =
+    view === "difference"
+      ? 0.45 * Math.min(1, Math.abs(value) / FULL)
+      : isStrong(value)
+        ? 0.85 + 0.3 * (value - 0.5)
+        : 0.9 * value;
+  return Math.round(100 * strength) / 100;
+};
+
+const isStrong = (share: number): boolean => share > 0.5;
 
 const shareWords = (share: number | undefined): string =>
   share === undefined || Number.isNaN(share) ? "under 5 patients" : percent(share);

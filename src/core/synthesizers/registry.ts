@@ -10,15 +10,20 @@ import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
 import { keepingRules } from "./relations/keeping-rules.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae/vae.ts";
+import { createVisits } from "./visits/visits.ts";
 
 /** What Auto chooses from. Independent columns keep no rule: they are what knows of no relation. */
 const designs: readonly Synthesizer[] = [
-  ...[autoregressive, vae, gan, diffusion, copula, cart].map(keepingRules),
+  ...[autoregressive, vae, gan, diffusion, copula, cart].map((design) => keepingRules(design)),
   independent,
 ].map(keepingPrecision);
 
 /** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];
+export const synthesizers: readonly Synthesizer[] = [
+  createAuto(designs),
+  ...designs,
+  createVisits(keepingRules(autoregressive)),
+];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {

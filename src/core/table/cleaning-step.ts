@@ -26,6 +26,13 @@ export type CleaningStep =
       readonly into: readonly string[];
       readonly others?: "first";
     }
+  /** a new column of the texts of several, with `at` between them; missing where one of them is */
+  | {
+      readonly step: "combine";
+      readonly column: string;
+      readonly columns: readonly string[];
+      readonly at: string;
+    }
   | { readonly step: "rename"; readonly column: string; readonly to: string }
   /** numbers below `low` or above `high` become missing */
   | { readonly step: "limit"; readonly column: string; readonly low?: number; readonly high?: number }

@@ -35,35 +35,57 @@ export interface CoursePlan {
  * learned ones. An end of follow-up that changes within a patient, or lies before a visit of more than 2% of the patients, is none (`end` is left out).
  */
 export function coursePlanOf(table: Table): CoursePlan | undefined {
+  const work = coursePlanInSteps(table);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** As `coursePlanOf`; yields between looks at all rows, for the caller to take a breath. */
+export function* coursePlanInSteps(table: Table): Generator<undefined, CoursePlan | undefined> {
   const courses = coursesOf(table);
   if (courses === undefined) return undefined;
+  yield;
   const { starts, time } = courses;
   const learned = learnedColumns(table.schema).filter((i) => i !== time);
   const { statics, slow } = staticsOf(table, courses, learned);
+  yield;
   const isStatic = new Set(statics);
   const changing = learned.filter((i) => !isStatic.has(i));
   const marked = endColumn(table.schema);
   const bounds =
     marked !== undefined && isStatic.has(marked) && boundsVisits(table.columns[marked] as Column, courses);
+  const schedule = scheduleOf(courses);
+  yield;
+  const [monotone, absorbing]: [Monotone[], Absorbing[]] = [[], []];
+  for (const i of changing) {
+    monotone.push(...monotoneOf(table, courses, [i]));
+    absorbing.push(...absorbingOf(table, courses, [i]));
+    yield;
+  }
+  return {
+    patients: starts.length - 1,
+    visits: courses.rows.length,
+    ...countsOf(starts),
+    time,
+    ...(bounds && { end: marked }),
+    statics,
+    changing,
+    slow,
+    schedule,
+    monotone,
+    absorbing,
+    panels: panelsOf(table, changing),
+  };
+}
+
+function countsOf(starts: Int32Array): { readonly most: number; readonly single: number } {
   let [most, single] = [0, 0];
   for (let p = 0; p + 1 < starts.length; p++) {
     const visits = (starts[p + 1] as number) - (starts[p] as number);
     if (visits > most) most = visits;
     if (visits === 1) single++;
   }
-  return {
-    patients: starts.length - 1,
-    visits: courses.rows.length,
-    most,
-    single,
-    time,
-    ...(bounds && { end: marked }),
-    statics,
-    changing,
-    slow,
-    schedule: scheduleOf(courses),
-    monotone: monotoneOf(table, courses, changing),
-    absorbing: absorbingOf(table, courses, changing),
-    panels: panelsOf(table, changing),
-  };
+  return { most, single };
 }

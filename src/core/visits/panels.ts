@@ -1,14 +1,16 @@
 import { isMissingCell, type Column, type Table } from "../table/table.ts";
 
-/** Least share of the rows with any of two columns in which both are there. */
-const TOGETHER = 0.95;
+/** Least share of the rows with any of two columns in which both are there; and of those without any, in which both are missing. */
+const THERE = 0.95;
+const MISSING = 0.8;
 /** Fewest rows with a column, and without it, that tell. */
 const LEAST_ROWS = 20;
 
 /**
  * Columns that are measured together, as the values of one blood sample are: groups of two or more of `columns` that are
- * missing in some rows and, in 95% of the rows that have any of two, have both (the Jaccard index of the cells that are
- * there). A column belongs to the first group whose first column it goes with.
+ * missing in some rows, have both in 95% of the rows that have any of two, and lack both in 80% of those that lack any (the Jaccard
+ * indices of the cells that are there, and of those that are missing: where few are, the first says nothing). A column
+ * belongs to the first group whose first column it goes with.
  */
 export function panelsOf(table: Table, columns: readonly number[]): number[][] {
   const masks = columns.flatMap((i) => {
@@ -34,8 +36,9 @@ interface Mask {
 }
 
 function goTogether(a: Mask, b: Mask): boolean {
-  if (Math.min(a.count, b.count) < TOGETHER * Math.max(a.count, b.count)) return false;
+  const rows = a.there.length;
   let both = 0;
-  for (let row = 0; row < a.there.length; row++) both += (a.there[row] as number) & (b.there[row] as number);
-  return both >= TOGETHER * (a.count + b.count - both);
+  for (let row = 0; row < rows; row++) both += (a.there[row] as number) & (b.there[row] as number);
+  const any = a.count + b.count - both;
+  return both >= THERE * any && rows - any >= MISSING * (rows - both);
 }

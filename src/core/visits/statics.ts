@@ -47,6 +47,20 @@ export function staticsOf(table: Table, courses: Courses, columns: readonly numb
   return { statics, slow };
 }
 
+/** Whether the column at `at` never changes among the rows of one of `patients`; a missing cell beside a known one is a change. */
+export function staysWithin({ columns, rows }: Table, at: number, patients: Int32Array): boolean {
+  const column = columns[at];
+  if (column === undefined) return false;
+  const first = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    const [patient, cell] = [patients[row] as number, cellCode(column, row)];
+    const before = first.get(patient);
+    if (before === undefined) first.set(patient, cell);
+    else if (before !== cell) return false;
+  }
+  return true;
+}
+
 function countSeveral({ starts }: Courses): number {
   let several = 0;
   for (let p = 0; p + 1 < starts.length; p++)

@@ -17,7 +17,8 @@ export function levelWords(column: string, level: string): string {
   return Number.isFinite(Number(level)) ? `${column} ${level}` : level;
 }
 
-const timeNumber = (time: number): string => tick(time, Math.abs(time) < 20 ? 1 : 0);
+const timeNumber = (time: number): string =>
+  Number.isFinite(time) ? tick(time, Math.abs(time) < 20 ? 1 : 0) : "–";
 
 /** "at 2.1 years", "at visit 3", "at offset 40" */
 export const atTime = ({ unit, axis }: Clock, time: number): string =>
@@ -38,9 +39,9 @@ export function visitsWords(clock: Clock, visits: number, span: number): string 
   return `${told} ${clock.axis.startsWith(`${clock.unit} since`) ? "in" : "up to"} ${timeWords(clock, span)}`;
 }
 
-/** A value of a column, three significant digits and no more decimals than the column has. */
+/** A value of a column, three significant digits and no more decimals than the column has; a dash where it is missing. */
 export const valueWords = ({ decimals }: { readonly decimals: number }, value: number): string =>
-  tick(value, decimals);
+  Number.isFinite(value) ? tick(value, decimals) : "–";
 
 /** "distance 0.05, 1.2× noise" */
 export const offWords = ({ distance, noise }: Pick<NumberCourse, "distance" | "noise">): string =>
@@ -131,7 +132,7 @@ export function survivalSentence({ difference, horizon, agree, axis }: SurvivalC
   const apart = low > 0 || high < 0 ? "" : "; no difference beyond chance";
   return (
     `${curves} Difference in mean time without the event up to ${timeNumber(horizon)} ${unit}: ` +
-    `${tick(difference.value, 2)} (95% interval ${tick(low, 2)} to ${tick(high, 2)})${apart}.`
+    `${fixed(difference.value, 2)} (95% interval ${fixed(low, 2)} to ${fixed(high, 2)})${apart}.`
   );
 }
 
@@ -139,7 +140,7 @@ export function visitingSentence({ visiting, clock }: Pick<CoursesComparison, "v
   const { visits, gap } = visiting;
   const median = `Median ${fixed(visits.real, 0)} visits a patient, ${fixed(visits.synthetic, 0)} synthetic`;
   if (clock.unit === "visit" || Number.isNaN(gap.real)) return `${median}.`;
-  return `${median}; median gap ${tick(gap.real, 2)} ${clock.unit}, ${tick(gap.synthetic, 2)} synthetic.`;
+  return `${median}; median gap ${valueWords({ decimals: 2 }, gap.real)} ${clock.unit}, ${valueWords({ decimals: 2 }, gap.synthetic)} synthetic.`;
 }
 
 /** "312 synthetic patients with 1,867 visits against 208 real ones with 1,300" */
@@ -147,4 +148,8 @@ export const courseCounts = ({ patients, visits }: CoursesComparison): string =>
   `${plural(patients.synthetic, "synthetic patient")} with ${plural(visits.synthetic, "visit")} against ` +
   `${plural(patients.real, "real patient")} with ${count(visits.real)}`;
 
-export const NOBODY = "No patient stands behind this course: it is made by the model.";
+/** Under a synthetic patient; a table that was made elsewhere can only be compared with the real one. */
+export const behindWords = (synthesizer: string): string =>
+  synthesizer === "elsewhere"
+    ? "From the synthetic table. No real patient that was given here has these visits cell by cell."
+    : "No patient stands behind this course: it is made by the model.";

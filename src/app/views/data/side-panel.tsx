@@ -16,6 +16,7 @@ import { Icon, type IconName } from "../../parts/icon.tsx";
 import { Identifiers } from "./cleaning/identifiers.tsx";
 import { PatientQuestion } from "./cleaning/patient-question.tsx";
 import { StepsDone } from "./cleaning/steps-done.tsx";
+import { PatientsOverTime } from "./courses/patients-over-time.tsx";
 import { Suggestions } from "./cleaning/suggestions.tsx";
 import { FileEncoding } from "./encoding-choice.tsx";
 import { MissingTokens } from "./missing-tokens.tsx";
@@ -27,6 +28,7 @@ export function SidePanels({ table }: { table: TableView }) {
     <div className="sides">
       <aside className="card side first" aria-label="Cleaning">
         <PatientQuestion table={table} />
+        <PatientsOverTime table={table} />
         <Suggestions table={table} />
         <Identifiers table={table} />
         <StepsDone table={table} />

@@ -4,11 +4,16 @@ import type { Constraint } from "../../rules/constraint.ts";
 import { readRule } from "../../rules/read-rule.ts";
 import type { Column, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
+import type { CoursePlan } from "../../visits/course-plan.ts";
 import { coursePlanOf } from "../../visits/course-plan.ts";
 import { coursesOf } from "../../visits/courses.ts";
 import type { FitOptions, Model, PatientRequest, Progress, Synthesizer } from "../synthesizer.ts";
 import { brokenVisits, cellsOf, clinicVisits } from "./fixtures/clinic-visits.ts";
 import { keepingCourses } from "./keeping-courses.ts";
+import { keptInVisits } from "./kept-in-visits.ts";
+import type { KeptRules } from "./kept-rules.ts";
+import { patientRules } from "./patient-rules.ts";
+import { refusing } from "./refusing.ts";
 
 /** Draws the patients it saw, each changing cell of any visit of any of them: nothing of a visit goes together. */
 const shuffling: Synthesizer = {
@@ -258,6 +263,38 @@ describe("rules that a person sets", () => {
     });
     expect([...bands.values()].every(({ size }) => size === 1)).toBe(true);
   });
+});
+
+test("a rule that no visit keeps ends in words", async () => {
+  const train = clinicVisits();
+  const plan = coursePlanOf(train) as CoursePlan;
+  const kept = (await keptInVisits(train, plan, rulesOf(train, "low <= 200", "weight >= 1000"))) as KeptRules;
+  const refuses = refusing(kept, undefined);
+  const visits = kept.derivations.reduce(train);
+  const draw = (): void => {
+    for (let drawn = 0; drawn < 40_000; drawn += visits.rows) refuses?.(visits);
+  };
+  expect(draw).toThrow(
+    expect.objectContaining({
+      fault: expect.objectContaining({ code: "rule-unmet", rule: "weight >= 1000" }) as unknown,
+    }) as Error,
+  );
+});
+
+test("rules of what stays the same are saved as those that the patients' model says it keeps", () => {
+  const train = clinicVisits();
+  const plan = coursePlanOf(train) as CoursePlan;
+  const rules = ["height >= 150", "day <= end", "visits <= height", "height <= end"].map((text) => ({
+    text,
+  }));
+  const artifact = {
+    synthesizer: "visits",
+    version: 1,
+    params: {},
+    tensors: [],
+    state: { patients: { state: { rules } } },
+  };
+  expect(patientRules(artifact, plan, train)).toEqual(["height >= 150"]);
 });
 
 test("visits that are refused besides are looked at with everything put back", async () => {

@@ -1,7 +1,7 @@
 import { withholding } from "../../codec/columns/withheld.ts";
 import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
-import type { Table } from "../../table/table.ts";
+import { takeRows, type Table } from "../../table/table.ts";
 import type { CoursePlan } from "../../visits/course-plan.ts";
 import { coursePlanOf } from "../../visits/course-plan.ts";
 import type {
@@ -14,6 +14,7 @@ import type {
   Synthesizer,
 } from "../synthesizer.ts";
 import { invalid } from "../requests/check.ts";
+import { putRows } from "../requests/related.ts";
 import { rowsOfPatients } from "../requests/rows-of-patients.ts";
 import { reported, start } from "../training/reported.ts";
 import { completedVisits } from "./completed-visits.ts";
@@ -26,13 +27,15 @@ import { keptNotice, lostNotice } from "./kept-notice.ts";
 import type { KeptRules } from "./kept-rules.ts";
 import { brokenRules, nothingKept } from "./kept-rules.ts";
 import { hasLimits, limitShares, TRIED_FOR_LIMITS, withLimitSharesOfVisits } from "./limit-shares.ts";
+import { patientRules } from "./patient-rules.ts";
+import { refusing } from "./refusing.ts";
 import { sameWithinPatient } from "./same-within-patient.ts";
 
 /**
  * Share of the drawn visits that must keep all rules that were found; below it the one broken most is let go. More than of
  * rows, since a course is kept only where each of its visits is.
  */
-const LEAST_KEPT = 0.5;
+const LEAST_KEPT = 0.3;
 const TRIED_VISITS = 1000;
 
 /**
@@ -100,7 +103,8 @@ async function* fit(
       ...(checkpoint && { checkpoint: async () => withKept(await checkpoint(), kept) }),
     };
   });
-  const right = await withLimits(model, kept, reduced, plan, rng.fork("limits"));
+  const limited = await withLimits(model, kept, reduced, plan, rng.fork("limits"));
+  const right = { ...limited, ofPatients: patientRules(await model.save(), plan, train) };
   const loose = right.rules.filter(({ constraint }) => (rules ? found?.has(constraint) : true));
   if (loose.length === 0) return keeping(model, right);
   const drawn = putBack(right, await model.sample(TRIED_VISITS, rng.fork("rules")));
@@ -110,9 +114,18 @@ async function* fit(
   return keeping(model, sure);
 }
 
-/** Visits of a model in the columns of the table that it was fitted on. */
-const putBack = (kept: KeptRules, drawn: Table): Table =>
-  kept.derivations.restore(withLimitSharesOfVisits(drawn, kept.limits ?? []));
+/**
+ * Visits of a model in the columns of the table that it was fitted on. Limits are put right where the rules still hold
+ * afterwards: visits were looked at without that.
+ */
+function putBack({ derivations, limits = [], rules }: KeptRules, drawn: Table): Table {
+  const plain = derivations.restore(drawn);
+  if (limits.length === 0) return plain;
+  const right = derivations.restore(withLimitSharesOfVisits(drawn, limits));
+  const breaks = brokenRules(rules, right);
+  const broken = Array.from({ length: right.rows }, (_, row) => row).filter((row) => breaks(row).length > 0);
+  return broken.length === 0 ? right : putRows(right, broken, takeRows(plain, broken));
+}
 
 /** `kept` with what is to be put right of how often `model` draws the limits of `train`; what goes one way is left alone. */
 async function withLimits(
@@ -161,7 +174,7 @@ function keptCourses(inner: CourseModel, kept: KeptRules): CourseModel {
       if ([...derivations.taken].some((j) => derivations.schemas[j]?.name === column))
         throw invalid(
           column,
-          "It changes from visit to visit: patients are asked for by what stays the same.",
+          "It changes from visit to visit. Patients are chosen by columns that stay the same.",
         );
     const refuses = refusing(kept, request.refuses);
     return { ...request, ...(refuses && { refuses }) };
@@ -171,18 +184,5 @@ function keptCourses(inner: CourseModel, kept: KeptRules): CourseModel {
       putBack(kept, await inner.sample(patients, rng, asked(request))),
     goOn: async (given, futures, rng, request) =>
       putBack(kept, await inner.goOn(derivations.reduce(given), futures, rng, asked(request))),
-  };
-}
-
-/** Which of a model's visits break a rule, or are refused besides, once everything is put back. */
-function refusing(kept: KeptRules, more: PatientRequest["refuses"]): PatientRequest["refuses"] {
-  if (kept.rules.length === 0 && more === undefined) return undefined;
-  return (visits) => {
-    const whole = putBack(kept, visits);
-    const breaks = brokenRules(kept.rules, whole);
-    const others = more?.(whole);
-    return Uint8Array.from({ length: whole.rows }, (_, row) =>
-      breaks(row).length > 0 || others?.[row] === 1 ? 1 : 0,
-    );
   };
 }

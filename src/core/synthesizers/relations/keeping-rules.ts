@@ -23,7 +23,7 @@ import { heldRows } from "./held-rows.ts";
 import { inOrderOf } from "./in-order.ts";
 import { keepable } from "./keepable.ts";
 import { apart, withKept } from "./kept-artifact.ts";
-import { keptNotice, lostNotice } from "./kept-notice.ts";
+import { keptNotice, lostNotice, type RowWord } from "./kept-notice.ts";
 import type { KeptRules } from "./kept-rules.ts";
 import { findKept, keptOf, nothingKept, rulesWithin } from "./kept-rules.ts";
 import { hasLimits, limitShares, TRIED_FOR_LIMITS, withLimitShares } from "./limit-shares.ts";
@@ -36,13 +36,13 @@ const TRIED_ROWS = 500;
 /**
  * `design`, in whose rows the rules hold: those it is given, else those that hold in every row it is fitted on. What can be
  * is put back behind the model (orders as gaps, formulas, what follows from another column, ties and gates), so that every
- * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one.
+ * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one. `row`: what a row is.
  */
-export function keepingRules(design: Synthesizer): Synthesizer {
+export function keepingRules(design: Synthesizer, row: RowWord = "row"): Synthesizer {
   const { logLikelihoods } = design;
   return {
     ...design,
-    fit: (train, params, rng, options) => fit(design, train, params, rng, options),
+    fit: (train, params, rng, options) => fit({ design, row }, train, params, rng, options),
     ...(logLikelihoods && {
       logLikelihoods: (artifact: Artifact, table: Table, pulse?: () => Promise<void>) => {
         const { inner, kept } = apart(artifact);
@@ -58,7 +58,7 @@ export function keepingRules(design: Synthesizer): Synthesizer {
 }
 
 async function* fit(
-  design: Synthesizer,
+  { design, row }: { readonly design: Synthesizer; readonly row: RowWord },
   train: Table,
   params: Parameters<Synthesizer["fit"]>[1],
   rng: Rng,
@@ -66,7 +66,7 @@ async function* fit(
 ): AsyncGenerator<Progress, Model, void> {
   const before = from && apart(from);
   const table = before?.kept ? inOrderOf(before.kept.derivations.schemas, train) : train;
-  const told = before ? undefined : yield* learned(table, rules);
+  const told = before ? undefined : yield* learned(table, rules, row);
   const nothing = hasLimits(table) ? nothingKept(table.schema.columns) : undefined;
   const kept = (before ? before.kept : told) ?? nothing;
   const reduced = kept?.derivations.reduce(table) ?? table;
@@ -92,7 +92,7 @@ async function* fit(
   if (before || loose.length === 0) return keeping(model, right);
   const drawn = putBack(right, await model.sample(TRIED_ROWS, rng.fork("rules")));
   const { sure, lost } = keepable(drawn, right, loose, LEAST_KEPT);
-  if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS) };
+  if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS, row) };
   return keeping(model, sure);
 }
 
@@ -100,12 +100,13 @@ async function* fit(
 async function* learned(
   train: Table,
   rules: FitOptions["rules"],
+  row: RowWord,
 ): AsyncGenerator<Progress, KeptRules | undefined, void> {
   if (train.columns.length === 0 || train.rows < 2) return undefined;
-  const kept = yield* searched("Looking for what every row keeps", (pulse) =>
+  const kept = yield* searched(`Looking for what every ${row} keeps`, (pulse) =>
     rules ? keptOf(train, rules, pulse) : findKept(train, pulse),
   );
-  const notice = kept && keptNotice(kept);
+  const notice = kept && keptNotice(kept, row);
   if (notice !== undefined) yield { ...start, notice };
   return kept;
 }

@@ -3,6 +3,9 @@ import { writeRule } from "../../rules/write-rule.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 import type { KeptRules } from "./kept-rules.ts";
 
+/** What a row of the table is. */
+export type RowWord = "row" | "visit" | "patient";
+
 const SAID = 5;
 /** Characters of a rule that are said at most. */
 const LONGEST = 80;
@@ -10,7 +13,7 @@ const LONGEST = 80;
 /** One sentence that says what every row will keep; undefined where that is nothing but what is learned anyway. */
 export function keptNotice(
   { rules, derivations: { schemas, steps } }: KeptRules,
-  row: "row" | "visit" = "row",
+  row: RowWord = "row",
 ): string | undefined {
   const texts = rules.map(({ constraint }) => shortened(writeRule(constraint, schemas)));
   if (texts.length > 0) return `Kept in every ${row}: ${listed(texts, "; ")}.`;
@@ -33,7 +36,7 @@ export function lostNotice(
   lost: readonly LostRule[],
   schemas: readonly ColumnSchema[],
   tried: number,
-  row: "row" | "visit" = "row",
+  row: RowWord = "row",
 ): string {
   const texts = lost.map(
     ({ constraint, broken }) =>

@@ -11,7 +11,7 @@ import { learnLookup } from "../../codec/derived/lookup.ts";
 import { setRelation } from "../../codec/derived/relation.ts";
 import type { Order } from "../../codec/derived/with-orders.ts";
 import { withForced, withOrders } from "../../codec/derived/with-orders.ts";
-import { asList, asRecord, asText, damaged } from "../../codec/saved-state.ts";
+import { asList, asRecord, asText, asTexts, damaged } from "../../codec/saved-state.ts";
 import type { Pulse } from "../../math/breathe.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Constraint } from "../../rules/constraint.ts";
@@ -40,6 +40,8 @@ export interface KeptRules {
   readonly rules: readonly HeldRule[];
   /** What is put right of how often limits come; absent: nothing. */
   readonly limits?: readonly LimitShare[];
+  /** Of visits: the rules that what stays the same within a patient is held to elsewhere, as texts; absent: none. */
+  readonly ofPatients?: readonly string[];
 }
 
 /** Nothing at all, of a table with these columns. */
@@ -182,9 +184,15 @@ export function brokenRules(rules: readonly HeldRule[], table: Table): (row: num
 }
 
 /** The JSON-safe state of what is kept: derivations, and the rules as texts with what they learned. */
-export const savedKept = ({ derivations, rules, limits }: KeptRules): Readonly<Record<string, unknown>> => ({
+export const savedKept = ({
+  derivations,
+  rules,
+  limits,
+  ofPatients = [],
+}: KeptRules): Readonly<Record<string, unknown>> => ({
   kept: derivations.save(),
   ...(limits && limits.length > 0 && { limits: savedLimitShares(limits) }),
+  ...(ofPatients.length > 0 && { patientRules: ofPatients }),
   ...(rules.length > 0 && {
     rules: rules.map(({ constraint, learned }) => ({
       text: writeRule(constraint, derivations.schemas),
@@ -194,13 +202,16 @@ export const savedKept = ({ derivations, rules, limits }: KeptRules): Readonly<R
 });
 
 /** Inverse of `savedKept`; throws FaultError `model-damaged`, `rule-unreadable`. */
-export function loadKept(kept: unknown, rules: unknown, limits: unknown): KeptRules {
+export function loadKept(kept: unknown, rules: unknown, limits: unknown, ofPatients: unknown): KeptRules {
   const derivations = loadDerivations(kept);
   const held = rules === undefined ? [] : asList(rules, "rules");
-  if (held.length > MOST_RULES) damaged("rules");
+  const others = ofPatients === undefined ? [] : asTexts(ofPatients, "rules");
+  if (held.length > MOST_RULES || others.length > MOST_RULES) damaged("rules");
+  for (const text of others) readRule(text, derivations.schemas);
   return {
     derivations,
     ...(limits !== undefined && { limits: loadLimitShares(limits) }),
+    ...(others.length > 0 && { ofPatients: others }),
     rules: held.map((item): HeldRule => {
       const { text, learned } = asRecord(item, "rules");
       const constraint = readRule(asText(text, "rules"), derivations.schemas);

@@ -32,7 +32,7 @@ export function CourseFolds({ report, courses, order }: CourseFoldsProps) {
     steps: () => <StepsSection matrices={courses.steps} />,
     survival: () => courses.survival && <SurvivalSection survival={courses.survival} />,
     visits: () => <VisitsSection courses={courses} />,
-    patient: () => <PatientSection courses={courses} />,
+    patient: () => <PatientSection courses={courses} synthesizer={report.run.synthesizer} />,
     first: () => (
       <ColumnsSection
         report={{ ...report, columns: courses.firstVisit }}

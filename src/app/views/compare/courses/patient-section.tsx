@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { CoursesComparison } from "../../../../core/report/report.ts";
 import { timelineDrawing, timelineListing } from "../../../../core/shapes/timeline-shape.ts";
-import { NOBODY } from "../../../../core/words/courses.ts";
+import { behindWords } from "../../../../core/words/courses.ts";
 import { count } from "../../../../core/words/numbers.ts";
 import { CourseFigure } from "../../../charts/courses/course-figure.tsx";
 import { labelWidth } from "../../../charts/text-width.ts";
@@ -9,7 +9,14 @@ import compare from "../compare.module.css";
 import styles from "./courses.module.css";
 
 /** One synthetic patient at a time, with the course in words. */
-export function PatientSection({ courses: { timelines, clock } }: { courses: CoursesComparison }) {
+export function PatientSection({
+  courses: { timelines, clock },
+  synthesizer,
+}: {
+  courses: CoursesComparison;
+  /** that made the patients */
+  synthesizer: string;
+}) {
   const [at, setAt] = useState(0);
   const timeline = timelines[at % timelines.length];
   if (timeline === undefined) return null;
@@ -43,7 +50,7 @@ export function PatientSection({ courses: { timelines, clock } }: { courses: Cou
         {timeline.story}
       </p>
       <p className={styles.quiet}>
-        {NOBODY}
+        {behindWords(synthesizer)}
         {usual && " Grey: what is usual for adults."}
       </p>
     </div>

@@ -16,6 +16,7 @@ function stepsFor({ schema: { kind }, levels }: ColumnProfile): readonly StepKin
     "replace",
     ...(texts ? (["strip-unit", "strip-marks", "one-notation"] as const) : []),
     ...(written ? (["split"] as const) : []),
+    "combine",
     ...(numbers || texts ? (["limit"] as const) : []),
     "coarsen",
     "rename",

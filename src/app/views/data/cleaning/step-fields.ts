@@ -81,6 +81,28 @@ export const stepForms: Readonly<Record<Exclude<StepKind, "merge">, StepForm>> =
       return at === "" || names.length < 2 ? undefined : { step: "split", column, at, into: names };
     },
   },
+  combine: {
+    about: "A new column of the texts of both: an id with the hospital that gave it out.",
+    fields: (column, table) => {
+      const own = column?.schema.name ?? "";
+      const others = table.schema.columns.map(({ name }) => name).filter((name) => name !== own);
+      return [
+        {
+          id: "with",
+          label: "With",
+          type: "choice",
+          value: others[0] ?? "",
+          options: others.map((name) => ({ value: name, label: name })),
+        },
+        text("at", "Between them", "-"),
+        text("name", "New column", `${own}_combined`),
+      ];
+    },
+    step: (column, { with: other = "", at = "", name = "" }) =>
+      other === "" || name.trim() === ""
+        ? undefined
+        : { step: "combine", column: name.trim(), columns: [column, other], at },
+  },
   rename: {
     about: "The synthetic table has the new name.",
     fields: (column) => [text("to", "New name", column?.schema.name ?? "")],

@@ -92,7 +92,7 @@ type Preview = NonNullable<Previewed["preview"]>;
 
 /** Names and columns can change without a cell. */
 const changes = ({ cells, rows, step: { step } }: Preview): boolean =>
-  cells + rows > 0 || step === "rename" || step === "derive" || step === "split";
+  cells + rows > 0 || step === "rename" || step === "derive" || step === "combine" || step === "split";
 
 function Texts({ preview: { texts, cells } }: { preview: Preview }) {
   return (

@@ -13,6 +13,7 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
   "strip-marks": "Take off marks",
   "one-notation": "Write numbers one way",
   split: "Split into columns",
+  combine: "Combine with another column",
   rename: "Rename",
   limit: "Outside a range is missing",
   "keep-rows": "Keep only some rows",
@@ -22,6 +23,7 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
 
 function stepWords(step: CleaningStep): string {
   if (step.step === "keep-rows") return `only rows where ${step.where}`;
+  if (step.step === "combine") return `${step.column} made of ${step.columns.join(" and ")}`;
   const name = stepNames[step.step];
   return `${step.column}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }

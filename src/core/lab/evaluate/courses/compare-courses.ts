@@ -60,7 +60,7 @@ export async function compareCourses(
   }
   const steps = [];
   for (const column of columns.states) {
-    steps.push(compareSteps(column, sides, endings));
+    steps.push(compareSteps(column, sides, endings?.told === true ? endings : undefined));
     await pulse();
   }
   const survival = endings && compareSurvival(endings);

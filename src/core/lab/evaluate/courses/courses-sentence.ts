@@ -1,3 +1,5 @@
+import { impossibleCourses } from "../../../metrics/clinical/visits/impossible-courses.ts";
+import { c2stPatients } from "../../../metrics/fidelity/visits/c2st-patients.ts";
 import type { Metric } from "../../../metrics/metric.ts";
 import type { CoursesComparison, Report } from "../../../report/report.ts";
 import { plural } from "../../../words/numbers.ts";
@@ -38,14 +40,14 @@ function lookWords({ numbers, steps }: Compared): string {
 }
 
 function toldApart(rows: Report["metrics"]): string | undefined {
-  const row = rows.find(({ info }) => /c2st|told-apart|discriminat/u.test(info.id));
+  const row = rows.find(({ info }) => info.id === c2stPatients.id);
   if (row?.result.status !== "ok") return undefined;
   if (/worse/u.test(row.result.verdict)) return "whole patients can still be told from real ones";
   return row.result.verdict === "good" ? "whole patients cannot be told from real ones" : undefined;
 }
 
 function impossible(rows: Report["metrics"]): string | undefined {
-  const row = rows.find(({ info }) => /impossible|order/u.test(info.id));
+  const row = rows.find(({ info }) => info.id === impossibleCourses.id);
   if (row?.result.status !== "ok") return undefined;
   return row.result.value === 0 && row.result.verdict === "good"
     ? "no visit stands in an impossible order"

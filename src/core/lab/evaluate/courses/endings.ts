@@ -15,6 +15,8 @@ export interface Endings {
   readonly axis: string;
   /** time and end are on the clock of the visits */
   readonly onClock: boolean;
+  /** columns say so, and the course ends with it; else it is a level that is reached on the way */
+  readonly told: boolean;
   /** real and synthetic, patient by patient: NaN = not known; 1 = the event was seen, 0 = censored, -1 = not known */
   readonly sides: readonly { readonly times: Float64Array; readonly events: Int32Array }[];
 }
@@ -68,6 +70,7 @@ function toldEndings(
     event: levelWords(event, follow.classes.event),
     axis: onClock ? clock.axis : time,
     onClock,
+    told: true,
     sides: values.map((times, side) => ({
       times: notNegative(times),
       events: follow.classes.labels[side] as Int32Array,
@@ -119,6 +122,7 @@ function absorbingEndings(
       event: levelWords(state.schema.name, state.levels[code] ?? ""),
       axis: clock.axis,
       onClock: true,
+      told: false,
       sides: ends,
     };
   }

@@ -19,7 +19,12 @@ const joined = new Intl.ListFormat("en-GB", { type: "conjunction" });
  * ends. Every number in it is a value of the synthetic rows.
  * @param row a row of the patient
  */
-export function storyOf(told: Told, clock: CourseClock, statics: readonly AlignedColumn[], row: number): string {
+export function storyOf(
+  told: Told,
+  clock: CourseClock,
+  statics: readonly AlignedColumn[],
+  row: number,
+): string {
   const known = told.times.filter((time) => !Number.isNaN(time));
   const span = known.length < 2 ? 0 : (known.at(-1) as number) - (known[0] as number);
   const visits = visitsWords(clock, told.times.length, span);
@@ -45,11 +50,15 @@ function whoWords(statics: readonly AlignedColumn[], row: number): string {
   const age = statics.find(({ schema }) => /^(age|alter)([_ .].*)?$/i.test(schema.name));
   const said = (sex && level(sex)) ?? "";
   const person = WOMEN.test(said) ? "A woman" : MEN.test(said) ? "A man" : "A patient";
-  const years = age?.type === "numeric" ? (age.values[SYNTHETIC]?.[row] as number) : NaN;
+  const years =
+    age?.type === "numeric" ? (age.values[SYNTHETIC]?.[row] as number) : Number((age && level(age)) ?? NaN);
   const facts = statics
     .filter(
       (column) =>
-        column !== sex && column.schema.survival === undefined && column.schema.kind !== "identifier",
+        column !== sex &&
+        (column !== age || Number.isNaN(years)) &&
+        column.schema.survival === undefined &&
+        column.schema.kind !== "identifier",
     )
     .flatMap((column) => {
       const text = level(column);

@@ -117,7 +117,7 @@ function statesOf({ states }: ColumnsByCourse, rows: Int32Array): SyntheticTimel
 }
 
 function endOf({ endings }: TimelineFacts, patient: number): Pick<SyntheticTimeline, "end"> {
-  if (endings === undefined || !endings.onClock) return {};
+  if (endings === undefined || !endings.told || !endings.onClock) return {};
   const { times, events } = endings.sides[SYNTHETIC] as Endings["sides"][number];
   const at = times[patient] as number;
   if (Number.isNaN(at) || events[patient] === -1) return {};

@@ -31,7 +31,7 @@ const hasTwoDigits = (pattern: string): boolean =>
 const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();
 
 /**
- * Columns of two-digit years with the century that goes with the table: a stretch of years stays one, none lies far beyond the
+ * Columns of two-digit years with the century that goes with the table: the years of all of them are one stretch, none lies far beyond the
  * latest date with a whole year, and nobody is born after that, nor after the last date of any of the patient's rows. Without such dates
  * this year is the latest one.
  */
@@ -52,7 +52,11 @@ export function settleCenturies(
     visits.filter((i) => !short.includes(i)).map((i) => valuesOf(columns[i])),
     thisYear,
   );
-  for (const i of short) if (!born(i)) place(made, i, latestOf(valuesOf(columns[i]), whole ?? thisYear));
+  const together = latestOf(
+    short.filter((i) => !born(i)).map((i) => valuesOf(columns[i])),
+    whole ?? thisYear,
+  );
+  for (const i of short) if (!born(i)) place(made, i, together);
   const latest =
     latestYear(
       visits.map((i) => valuesOf(made.columns[i])),
@@ -89,9 +93,10 @@ function latestYear(columns: readonly Float64Array[], thisYear: number): number 
 }
 
 /** The year that ends the hundred years in which `values` lie, so that no stretch of them is cut. */
-function latestOf(values: Float64Array, known: number): number {
+function latestOf(columns: readonly Float64Array[], known: number): number {
   const there = new Uint8Array(100);
-  for (const value of values) if (!Number.isNaN(value)) there[yearOf(value) % 100] = 1;
+  for (const values of columns)
+    for (const value of values) if (!Number.isNaN(value)) there[yearOf(value) % 100] = 1;
   const [from, length] = longestGap(there);
   if (length < GAP) return known;
   for (let year = known + AHEAD; year > known + AHEAD - 100; year--)

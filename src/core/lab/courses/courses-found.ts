@@ -1,0 +1,94 @@
+import { breathing } from "../../math/breathe.ts";
+import { courseFacts } from "./course-facts.ts";
+import type { CourseTrouble } from "./course-trouble.ts";
+import { courseTroubles } from "./course-troubles.ts";
+import { plural } from "../../words/numbers.ts";
+import { withPatients } from "../../table/split.ts";
+import { learnedColumns, type Column, type Table } from "../../table/table.ts";
+import { coursePlanInSteps, type CoursePlan } from "../../visits/course-plan.ts";
+import { endColumn, timeColumn } from "../../visits/courses.ts";
+
+export type { CourseTrouble } from "./course-trouble.ts";
+
+/** Patients over time as a person sees and changes them. Its words name columns and counts, and levels of absorbing columns. */
+export interface CoursesFound {
+  readonly patients: number;
+  readonly visits: number;
+  /** The column that names the patient. */
+  readonly patient: string;
+  readonly time?: { readonly column: string; readonly why: string };
+  readonly end?: { readonly column: string; readonly why: string };
+  /** Columns that may say when a visit was: learned dates and numbers, the chosen one among them; and when follow-up ended. */
+  readonly times: readonly string[];
+  readonly ends: readonly string[];
+  /** What is kept, one sentence each. */
+  readonly facts: readonly string[];
+  /** What a person should know or decide, with ways out. */
+  readonly troubles: readonly CourseTrouble[];
+}
+
+/** What of `table` goes on over time; undefined where no patient has several rows. */
+export async function coursesFound(table: Table): Promise<CoursesFound | undefined> {
+  const whole = withPatients(table);
+  const id = table.schema.columns.find(({ role }) => role === "identifier");
+  if (whole.patients === undefined || id === undefined) return undefined;
+  const plan = await breathing(coursePlanInSteps(whole));
+  const [time, end] = [partOf(table, timeColumn(table.schema)), partOf(table, endColumn(table.schema))];
+  return {
+    patients: plan?.patients ?? new Set(whole.patients).size,
+    visits: table.rows,
+    patient: id.name,
+    ...(time && { time }),
+    ...(end && { end }),
+    times: numericOf(table).filter((name) => name !== end?.column),
+    ends: endsOf(table, plan).filter((name) => name !== time?.column),
+    facts: plan === undefined ? [] : courseFacts(table, plan),
+    troubles: courseTroubles(whole, plan),
+  };
+}
+
+const WHY = /Says when (?:a visit was|follow-up ended): (.*)$/;
+
+function partOf(
+  { schema }: Table,
+  at: number | undefined,
+): { readonly column: string; readonly why: string } | undefined {
+  const column = at === undefined ? undefined : schema.columns[at];
+  return column && { column: column.name, why: WHY.exec(column.reason)?.[1] ?? "Chosen by you." };
+}
+
+/** Learned columns of numbers and dates. */
+const numericOf = ({ schema, columns }: Table): string[] =>
+  learnedColumns(schema).flatMap((i) =>
+    columns[i]?.type === "numeric" ? [schema.columns[i]?.name as string] : [],
+  );
+
+/** Numbers and dates that never change within a patient, of the kind that the time is. */
+function endsOf({ schema, columns }: Table, plan: CoursePlan | undefined): string[] {
+  if (plan === undefined) return [];
+  const date = (i: number): boolean => schema.columns[i]?.kind === "datetime";
+  return plan.statics
+    .filter((i) => (columns[i] as Column).type === "numeric" && date(i) === date(plan.time))
+    .map((i) => schema.columns[i]?.name as string);
+}
+
+/** What is said in the terminal: who, when, until when, what is kept and what is not clear. */
+export async function courseLines(table: Table): Promise<string[]> {
+  const found = await coursesFound(table);
+  if (found === undefined) return [];
+  const { patients, visits, patient, time, end, facts, troubles } = found;
+  const said = `${plural(patients, "patient")} by ${patient} have ${plural(visits, "row")}`;
+  if (time === undefined)
+    return [
+      `${said}, and no column says when a visit was: rows are learned one by one (--time).`,
+      ...troubles.map(({ words }) => words),
+    ];
+  return [
+    `Patients over time: ${said}. Visits are ordered by ${time.column}: ${lowered(time.why)} (--time)`,
+    ...(end === undefined ? [] : [`Follow-up ends at ${end.column}: ${lowered(end.why)} (--end)`]),
+    ...facts,
+    ...troubles.map(({ words }) => words),
+  ];
+}
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,135 @@
+import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
+import type { TokenHead } from "../../token-rows/heads.ts";
+import { headOf } from "../../token-rows/heads.ts";
+import type { CategoryPart } from "../columns/category-part.ts";
+import { addToken, CALENDAR, calendarFeatures } from "./course-state.ts";
+import type { VisitParts } from "./course-state.ts";
+import type { NumberPart } from "../columns/number-part.ts";
+import { PIECES } from "../columns/scores.ts";
+import type { Scores } from "../columns/scores.ts";
+import { scoresOf } from "../columns/scores.ts";
+
+/** What a head tells: the gap before a visit, a number by itself or by its change, a level, or that the visit is the last. */
+export type HeadKind = "gap" | "value" | "change" | "level" | "stop";
+
+export interface VisitHead {
+  readonly kind: HeadKind;
+  /** which target it is a head of, in the order in which a visit is drawn */
+  readonly target: number;
+  readonly classes: number;
+}
+
+/** In the order in which they are drawn: the gap, numbers, categories, whether it is the last. */
+export interface Targets {
+  readonly heads: readonly VisitHead[];
+  /** inputs that each target is for those behind it */
+  readonly widths: readonly number[];
+  /** for each target the places of its heads */
+  readonly ofTarget: readonly (readonly number[])[];
+  readonly gapScores: Scores;
+}
+
+export const GAP_FEATURES = PIECES + 2;
+export const VALUE_FEATURES = PIECES + 3;
+
+export function targetsOf({ clock, numbers, categories }: VisitParts): Targets {
+  const heads: VisitHead[] = [{ kind: "gap", target: 0, classes: clock.gaps.count }];
+  numbers.forEach(({ code, change }, j) => {
+    heads.push({ kind: "value", target: 1 + j, classes: code.count });
+    if (change) heads.push({ kind: "change", target: 1 + j, classes: change.code.count });
+  });
+  categories.forEach(({ code }, j) =>
+    heads.push({ kind: "level", target: 1 + numbers.length + j, classes: Math.max(1, code.count) }),
+  );
+  const targets = 2 + numbers.length + categories.length;
+  heads.push({ kind: "stop", target: targets - 1, classes: 2 });
+  return {
+    heads,
+    widths: [
+      GAP_FEATURES + (clock.calendar ? CALENDAR : 0),
+      ...numbers.map(() => VALUE_FEATURES),
+      ...categories.map(({ width }) => width),
+      0,
+    ],
+    ofTarget: Array.from({ length: targets }, (_, t) =>
+      heads.flatMap(({ target }, k) => (target === t ? [k] : [])),
+    ),
+    gapScores: scoresOf(clock.gaps),
+  };
+}
+
+/** `first`: whether it is the patient's first visit. `moment`: when it is, as the table has it. */
+export function gapFeatures(
+  { clock }: VisitParts,
+  scores: Scores,
+  { gap, first, moment }: { gap: number; first: boolean; moment: number },
+  into: Float32Array,
+  at: number,
+): void {
+  if (first) into.fill(0, at, at + PIECES + 1);
+  else {
+    into[at] = scores.of(gap);
+    scores.pieces(gap, into, at + 1);
+  }
+  into[at + PIECES + 1] = Number(first);
+  if (clock.calendar) calendarFeatures(moment, into, at + GAP_FEATURES);
+}
+
+/** `before`: the last known value; both NaN where there is none. */
+export function valueFeatures(
+  { scores }: NumberPart,
+  value: number,
+  before: number,
+  into: Float32Array,
+  at: number,
+): void {
+  const missing = Number.isNaN(value);
+  const z = missing ? 0 : scores.of(value);
+  into[at] = z;
+  if (missing) into.fill(0, at + 1, at + 1 + PIECES);
+  else scores.pieces(value, into, at + 1);
+  into[at + 1 + PIECES] = Number(missing);
+  into[at + 2 + PIECES] = missing || Number.isNaN(before) ? 0 : 2 * (z - scores.of(before));
+}
+
+export function levelFeatures(part: CategoryPart, token: number, into: Float32Array, at: number): void {
+  into.fill(0, at, at + part.width);
+  addToken(part, token, 1, into, at);
+}
+
+/** Frequent tokens that have a coefficient of their own beside the directions. */
+const FREQUENT = 32;
+
+/** The heads of all targets; `offsets`: their logits without a network. */
+export function tokenHeads(
+  { clock, numbers, categories }: VisitParts,
+  { heads }: Targets,
+  offsets: readonly Float32Array[],
+): TokenHead[] {
+  const byBins = (code: NumericBins, offset: Float32Array): TokenHead =>
+    headOf({ type: "numeric", code }, offset);
+  return heads.map(({ kind, target, classes }, k) => {
+    const offset = offsets[k] as Float32Array;
+    const number = numbers[target - 1];
+    if (kind === "gap") return byBins(clock.gaps, offset);
+    if (kind === "value" && number) return byBins(number.code, offset);
+    if (kind === "change" && number?.change) return byBins(number.change.code, offset);
+    const category = categories[target - 1 - numbers.length];
+    if (kind === "level" && category?.embedding) return embeddedHead(category, offset);
+    return { classes, coefficients: classes, offset };
+  });
+}
+
+function embeddedHead({ code, embedding }: CategoryPart, offset: Float32Array): TokenHead {
+  const { width, next } = embedding as NonNullable<CategoryPart["embedding"]>;
+  const classes = offset.length;
+  const own = Math.min(FREQUENT, classes);
+  const missing = code.missing >= own ? 1 : 0;
+  const basis = new Float32Array((width + own + missing) * classes);
+  for (let k = 0; k < width; k++)
+    for (let token = 0; token < classes; token++)
+      basis[k * classes + token] = next[token * width + k] as number;
+  for (let token = 0; token < own; token++) basis[(width + token) * classes + token] = 1;
+  if (missing === 1) basis[(width + own) * classes + code.missing] = 1;
+  return { classes, coefficients: width + own + missing, basis, offset };
+}
