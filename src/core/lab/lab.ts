@@ -109,6 +109,8 @@ export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { RULE_FAMILIES, RULE_METRICS } from "./evaluate/rule-names.ts";
+export { surveil, type Pattern, type Surveillance } from "./surveillance/surveil.ts";
+export { surveillanceCsv, surveillanceJson, surveillanceWords } from "./surveillance/surveillance-files.ts";
 export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";
 export { readRepaired } from "./elsewhere/read-repaired.ts";

@@ -33,6 +33,7 @@ import { groupUtility } from "./fairness/group-utility.ts";
 import { identityDisclosure } from "./privacy/disclosure/identity-disclosure.ts";
 import { impossibleCourses } from "./clinical/visits/impossible-courses.ts";
 import { intraclassCorrelation } from "./fidelity/visits/intraclass-correlation.ts";
+import { incidence } from "./clinical/surveillance/incidence.ts";
 import { jensenShannon } from "./fidelity/jensen-shannon.ts";
 import { kAnonymity } from "./privacy/k-anonymity.ts";
 import { keptRules } from "./clinical/kept-rules.ts";
@@ -56,6 +57,7 @@ import { nnaa } from "./privacy/nnaa.ts";
 import { nndr } from "./privacy/nndr.ts";
 import { ordersAndTies } from "./fidelity/orders-and-ties.ts";
 import { outcomeAssociation } from "./utility/outcome-association.ts";
+import { outbreakAgreement } from "./clinical/surveillance/outbreak-agreement.ts";
 import { outlierExposure } from "./privacy/outlier-exposure.ts";
 import { pairTrends } from "./fidelity/pair-trends.ts";
 import { plausibilityRules } from "./clinical/plausibility-rules.ts";
@@ -65,6 +67,7 @@ import { rareCategories } from "./clinical/rare-categories.ts";
 import { rareCombinations } from "./privacy/rare-combinations.ts";
 import { referenceRanges } from "./clinical/reference-ranges.ts";
 import { replicatedUniques } from "./privacy/disclosure/replicated-uniques.ts";
+import { seasonAndWeekday } from "./clinical/surveillance/season-and-weekday.ts";
 import { singlingOut } from "./privacy/singling-out.ts";
 import { singlingOutPatients } from "./privacy/visits/singling-out-patients.ts";
 import { survivalCurves } from "./utility/survival-curves.ts";
@@ -168,4 +171,7 @@ export const metrics: readonly Metric[] = [
   rareCategories,
   comorbidityLift,
   impossibleCourses,
+  incidence,
+  seasonAndWeekday,
+  outbreakAgreement,
 ];

@@ -87,10 +87,10 @@ function steps(
   return { area, edge, hidden };
 }
 
-/** 0 and two to five round counts above it; the last is no less than `most`. */
+/** 0 and two to six round counts above it; the last is no less than `most`. */
 function countTicks(most: number): number[] {
   const power = 10 ** Math.floor(Math.log10(most / 2));
-  const step = Math.max(1, [1, 2, 5, 10].map((m) => m * power).find((s) => most / s <= 4) ?? 10 * power);
+  const step = Math.max(1, [1, 2, 5, 10].map((m) => m * power).find((s) => most / s <= 5) ?? 10 * power);
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step);
 }
 
@@ -115,8 +115,15 @@ function timeTicks(
       return next === undefined || next.at - at >= labelWidth(label) + 10;
     });
   const found = [1, 3, 6, 12].map(placed).find(fits) ?? placed(12).filter((_, i) => i % 2 === 0);
-  const ticks = found.length > 0 ? found : [{ at: box.left, label: dayWords(from) }];
+  const ticks = found.length > 0 ? withYear(found, from) : [{ at: box.left, label: dayWords(from) }];
   return ticks.filter(({ at, label }) => at + labelWidth(label) / 2 <= box.right + 8);
+}
+
+/** The first name says its year, where it is a month's. */
+function withYear(ticks: IncidenceMarks["x"], from: number): IncidenceMarks["x"] {
+  const [first, ...rest] = ticks;
+  if (first === undefined || /\d/.test(first.label)) return ticks;
+  return [{ ...first, label: `${first.label} ${new Date(from * DAY).getUTCFullYear()}` }, ...rest];
 }
 
 function firstDays(from: number, to: number, months: number): number[] {
@@ -155,7 +162,7 @@ export const realWords = ({ rounded }: IncidenceSeries, value: number): string =
 
 const detectors = {
   farrington: "Farrington's algorithm, as Noufaily improved it",
-  "ears-c2": "EARS C2, since there are no two past years to compare with",
+  "ears-c2": "EARS C2, which looks at the nine periods before",
 } as const;
 
 /** What the alarms say, in two sentences. */

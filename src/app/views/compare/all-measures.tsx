@@ -17,6 +17,7 @@ import { ExposedCard } from "./exposed-card.tsx";
 import { Fold } from "./fold.tsx";
 import { goodFold, partFold, sideFold, useFolds } from "./folds.ts";
 import { foundIn, type Found, type MetricRow } from "./found.ts";
+import { IncidenceFold } from "./incidence-section.tsx";
 import { MapSection } from "./map-section.tsx";
 import { MeasureLine } from "./measure-line.tsx";
 import { MethodsSection } from "./methods-section.tsx";
@@ -203,6 +204,7 @@ function Parts({ run: { report, schema }, found }: { run: MeasuredRun; found: Fo
               <MapSection comparison={map} />
             </Fold>
           )}
+          <IncidenceFold comparison={report.incidence} />
           <Fold
             id={partFold("methods")}
             title="How it was measured"

@@ -27,4 +27,4 @@ export const partFold = (part: Part): string => `part-${part}`;
 export type CoursePart = "courses" | "steps" | "survival" | "visits" | "patient" | "first";
 
 /** What belongs to no single measure. */
-export type Part = CoursePart | "columns" | "relationships" | "map" | "methods";
+export type Part = CoursePart | "columns" | "relationships" | "map" | "incidence" | "methods";

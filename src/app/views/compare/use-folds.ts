@@ -5,7 +5,7 @@ import { drawAtOnce } from "../../charts/use-turn.ts";
 import { shownAt, type Shown } from "../../state/address.ts";
 import { goodFold, measureFold, partFold, sideFold, type Folds, type Part } from "./folds.ts";
 
-const parts: readonly Part[] = ["columns", "relationships", "map", "methods"];
+const parts: readonly Part[] = ["columns", "relationships", "map", "incidence", "methods"];
 const courseParts: readonly Part[] = ["courses", "steps", "survival", "visits", "patient", "first"];
 
 /** Every fold of a report. */

@@ -1,6 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
+import { eventColumns } from "../../metrics/measuring/events/event-columns.ts";
 import { tooFewPatients } from "../../metrics/measuring/least-rows.ts";
 import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
@@ -59,7 +60,10 @@ export async function evaluate(
   const learned = learnedOnly(tables);
   const { train, synthetic } = learned;
   const over = hasCourses(learned);
-  const metrics = (options.metrics ?? every).filter(({ about }) => over || about !== "courses");
+  const events = eventColumns(learned).length > 0;
+  const metrics = (options.metrics ?? every).filter(
+    ({ about }) => (about !== "courses" || over) && (about !== "events" || events),
+  );
   let behind = false;
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });

@@ -4,6 +4,7 @@ import { detailMarkup } from "./detail-markup.ts";
 import { SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
 import { sides } from "../../../words/sides.ts";
 import { guardedReport } from "../guarded-report.ts";
+import { incidenceSection } from "./html-incidence.ts";
 import { mapSection } from "./html-map.ts";
 import { coursesSection } from "./html-courses.ts";
 import { columnsSection } from "./html-columns.ts";
@@ -59,6 +60,7 @@ export function htmlReport(given: Report, facts: EvaluationFacts, file?: Synthet
           ${findingsSection(report)} ${unansweredSection(report)} ${readingSection(report)}
           ${report.courses && coursesSection(report, report.courses)} ${columnsSection(report)}
           ${relationships(report.correlations)} ${report.map && mapSection(report.map)}
+          ${report.incidence && incidenceSection(report.incidence)}
           ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
           ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
@@ -79,7 +81,7 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function contents({ run, map, reading, courses }: Report): Markup {
+function contents({ run, map, reading, courses, incidence }: Report): Markup {
   const words = [
     ["sides", "The five sides"],
     ["findings", "What would hurt"],
@@ -89,6 +91,7 @@ function contents({ run, map, reading, courses }: Report): Markup {
     ["columns", "Columns"],
     ["relationships", "Relationships"],
     ...(map === undefined ? [] : [["map", "Map of rows"]]),
+    ...(incidence === undefined ? [] : [["incidence", "Incidence"]]),
     ...Object.entries(sides).map(([family, { name }]) => [family, name]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],
