@@ -138,7 +138,7 @@ test("an event log of hundreds of codes keeps which follows which", async () => 
   const number = (row: number): number => Number(column.levels[column.codes[row] as number]?.slice(1) ?? NaN);
   const both = pairs(made);
   const right = both.filter(([a, b]) => number(b) === follows(number(a))).length / both.length;
-  expect(right).toBeGreaterThan(0.08);
+  expect(right).toBeGreaterThan(0.6);
   expect(new Set(column.codes).size).toBeGreaterThan(100);
 });
 

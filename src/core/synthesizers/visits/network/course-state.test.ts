@@ -59,6 +59,7 @@ const parts: VisitParts = {
       code: levels.code,
       width: 3,
       embedding: undefined,
+      followers: undefined,
       ends: new Uint8Array(3),
       stays: new Uint8Array(3),
       way: undefined,

@@ -1,5 +1,6 @@
 import type { CategoryPart } from "../columns/category-part.ts";
 import type { Clock } from "../columns/clock.ts";
+import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { PIECES } from "../columns/scores.ts";
 
@@ -55,7 +56,7 @@ export function restFeatures(
 export function featureLayout(parts: VisitParts): FeatureLayout {
   const { clock, numbers, categories } = parts;
   const time = 8 + (isBounded(parts) ? REST : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
-  const own = categories.map(({ width }) => 3 * width);
+  const own = categories.map(({ width, followers }) => 3 * width + (followers ? FOLLOWERS : 0));
   const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
 }
@@ -235,6 +236,11 @@ export class CourseState {
       for (let k = 0; k < width; k++) into[to + 2 * width + k] = (this.shares[shares + k] as number) / visits;
       shares += width;
       to += 3 * width;
+      if (part.followers === undefined) continue;
+      const last = this.last[place] as number;
+      if (last < 0) into.fill(0, to, to + FOLLOWERS);
+      else into.set(part.followers.logs.subarray(last * FOLLOWERS, (last + 1) * FOLLOWERS), to);
+      to += FOLLOWERS;
     }
   }
 
