@@ -4,6 +4,8 @@ import type { Params, Synthesizer, TableShape } from "../synthesizer.ts";
 const RATE = 3.5e9;
 const EACH_STEP = 0.0012;
 const VISITS_A_PATIENT = 8;
+/** Inputs and coefficients of a column of many levels. */
+const MOST_LEVELS = 48;
 
 /** Of the table of patients (half of the columns, for want of better) and of the visits. */
 export function expectedSeconds(
@@ -28,8 +30,10 @@ export function expectedSeconds(
     ) ?? 0;
   const { batch, hidden, steps } = planVisits(shape.rows, params);
   const numbers = Math.max(1, Math.ceil(shape.numeric * 0.7));
-  const inputs = 30 + 30 * numbers + shape.levels;
-  const coefficients = 28 * numbers + shape.levels;
+  const categories = Math.max(0, shape.columns - shape.numeric);
+  const levels = Math.min(shape.levels, MOST_LEVELS * categories);
+  const inputs = 30 + 30 * numbers + 2 * levels;
+  const coefficients = 28 * numbers + levels;
   const work =
     3 * batch * (inputs * hidden + (hidden * hidden) / 2 + (coefficients * hidden) / 2 + 40 * coefficients);
   const usual = Math.min(steps, 1500 + shape.rows / 20);

@@ -7,6 +7,7 @@ import type { CategoryPart } from "../columns/category-part.ts";
 import { rounded, timeAt } from "../columns/clock.ts";
 import type { CourseState, Known, VisitParts } from "../network/course-state.ts";
 import { beforeVisit } from "../network/encode.ts";
+import { FOLLOWERS, placeAmong } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { changed } from "../columns/number-part.ts";
 import { TargetPass } from "../network/target-pass.ts";
@@ -317,18 +318,29 @@ export class VisitDrawer {
   private levelAfter(part: CategoryPart, target: number, before: number, rng: Rng, present: boolean): number {
     if (before >= 0 && part.stays[before] === 1) return before;
     const head = this.headOf[target]?.[0] as number;
-    const { way, code } = part;
-    const from = way?.[before];
-    if (way === undefined || from === undefined || Number.isNaN(from))
-      return this.drawToken(head, rng, present ? code.missing : -1);
-    let total = this.pass.ask(head);
+    const from = part.way?.[before];
+    const oneWay = from !== undefined && !Number.isNaN(from);
+    if (!oneWay && !present && part.followers === undefined) return this.drawToken(head, rng, -1);
+    this.pass.ask(head);
+    const { classes } = this.targets.heads[head] as Targets["heads"][number];
     const { weights } = this.pass;
-    for (let token = 0; token < code.count; token++) {
-      if (!((way[token] as number) < from) && !(present && token === code.missing)) continue;
-      total -= weights[token] as number;
-      weights[token] = 0;
+    const { code, way, followers } = part;
+    const count = Math.max(1, code.count);
+    const follows = (place: number): number =>
+      before < 0 ? -1 : (followers?.tokens[before * FOLLOWERS + place] as number);
+    let total = 0;
+    for (let k = 0; k < classes; k++) {
+      const token = k < count ? k : follows(k - count);
+      const never =
+        token < 0 ||
+        (oneWay && (way?.[token] as number) < from) ||
+        (present && token === code.missing && count > 1) ||
+        (k < count && followers !== undefined && placeAmong(followers, before, token) >= 0);
+      if (never) weights[k] = 0;
+      total += weights[k] as number;
     }
-    return tokenAt(weights, code.count, rng.uniform() * total);
+    const drawn = tokenAt(weights, classes, rng.uniform() * total);
+    return drawn < count ? drawn : Math.max(0, follows(drawn - count));
   }
 
   private isLast(state: CourseState, slot: number, known: Known, rng: Rng): boolean {

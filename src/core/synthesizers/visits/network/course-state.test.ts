@@ -59,6 +59,7 @@ const parts: VisitParts = {
       code: levels.code,
       width: 3,
       embedding: undefined,
+      followers: undefined,
       ends: new Uint8Array(3),
       stays: new Uint8Array(3),
       way: undefined,
@@ -91,7 +92,7 @@ test("what is remembered of a course is what the formulas say, visit after visit
       since,
       ...rest,
     ]);
-    close(own.subarray(12 + PIECES), category);
+    close(own.subarray(14 + PIECES), category);
     if (k < 4) state.update(1, gaps[k] as number, values, k, tokens, k);
   });
   const copy = new CourseState(parts, 1);

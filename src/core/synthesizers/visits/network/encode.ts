@@ -5,6 +5,7 @@ import { offsetOf } from "../../token-rows/heads.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
 import { CourseState } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
+import { placeAmong } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { changeOf } from "../columns/number-part.ts";
 import type { KnownOfPatients } from "../columns/statics.ts";
@@ -129,7 +130,8 @@ function encodeVisit(
   categories.forEach((part: CategoryPart, j) => {
     const token = tokens[r * categories.length + j] as number;
     levelFeatures(part, token, into, at);
-    set(1 + numbers.length + j, 0, token);
+    const place = part.followers ? placeAmong(part.followers, state.lastToken(0, j), token) : -1;
+    set(1 + numbers.length + j, 0, place < 0 ? token : part.code.count + place);
     at += part.width;
   });
   set(targets.widths.length - 1, 0, Number(last));

@@ -4,6 +4,7 @@ import { headOf } from "../../token-rows/heads.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
 import { addToken, CALENDAR, calendarFeatures, isBounded, REST, restFeatures } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
+import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { PIECES } from "../columns/scores.ts";
 import type { Scores } from "../columns/scores.ts";
@@ -39,8 +40,12 @@ export function targetsOf(parts: VisitParts): Targets {
     heads.push({ kind: "value", target: 1 + j, classes: code.count });
     if (change) heads.push({ kind: "change", target: 1 + j, classes: change.code.count });
   });
-  categories.forEach(({ code }, j) =>
-    heads.push({ kind: "level", target: 1 + numbers.length + j, classes: Math.max(1, code.count) }),
+  categories.forEach(({ code, followers }, j) =>
+    heads.push({
+      kind: "level",
+      target: 1 + numbers.length + j,
+      classes: Math.max(1, code.count) + (followers ? FOLLOWERS : 0),
+    }),
   );
   const targets = 2 + numbers.length + categories.length;
   heads.push({ kind: "stop", target: targets - 1, classes: 2 });
@@ -140,16 +145,19 @@ export function tokenHeads(
   });
 }
 
+/** Classes are the tokens, and behind them the first, second, ... of what usually follows the token before. */
 function embeddedHead({ code, embedding }: CategoryPart, offset: Float32Array): TokenHead {
   const { width, next } = embedding as NonNullable<CategoryPart["embedding"]>;
   const classes = offset.length;
-  const own = Math.min(FREQUENT, classes);
-  const missing = code.missing >= own ? 1 : 0;
-  const basis = new Float32Array((width + own + missing) * classes);
+  const count = classes - FOLLOWERS;
+  const own = Math.min(FREQUENT, count);
+  const ones = Array.from({ length: own }, (_, token) => token);
+  if (code.missing >= own) ones.push(code.missing);
+  for (let place = 0; place < FOLLOWERS; place++) ones.push(count + place);
+  const basis = new Float32Array((width + ones.length) * classes);
   for (let k = 0; k < width; k++)
-    for (let token = 0; token < classes; token++)
+    for (let token = 0; token < count; token++)
       basis[k * classes + token] = next[token * width + k] as number;
-  for (let token = 0; token < own; token++) basis[(width + token) * classes + token] = 1;
-  if (missing === 1) basis[(width + own) * classes + code.missing] = 1;
-  return { classes, coefficients: width + own + missing, basis, offset };
+  ones.forEach((at, k) => (basis[(width + k) * classes + at] = 1));
+  return { classes, coefficients: width + ones.length, basis, offset };
 }
