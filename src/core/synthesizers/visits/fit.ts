@@ -15,7 +15,7 @@ import { planVisits } from "./pace.ts";
 import { knownOf, learnStaticFeatures, staticFeaturesOf } from "./columns/statics.ts";
 import { targetsOf } from "./network/targets.ts";
 import { trainVisits } from "./network/training.ts";
-import { designOf } from "./network/visits-design.ts";
+import { designOf, isNear } from "./network/visits-design.ts";
 
 /** Of the fit that learning what does not change is taken to be. */
 const SHARE_OF_PATIENTS = 0.25;
@@ -54,7 +54,10 @@ export async function* fit(
     const known = knownOf(people, like.statics, parts.clock);
     const encoded = await encodeVisits(visits, parts, targets, known, seen);
     const statics = learnStaticFeatures(learned.patients);
-    const design = designOf(like, parts, statics, headOffsets(encoded, targets), plan);
+    const design = designOf(like, parts, statics, headOffsets(encoded, targets), {
+      ...plan,
+      near: isNear(statics.width, people.rows),
+    });
     const weights = yield* trainVisits(encoded, design, plan, rng, {
       ...options,
       visits,

@@ -26,7 +26,7 @@ export interface SavedVisits {
 }
 
 export function saveVisits({ params, design, weights, patients }: SavedVisits): Artifact {
-  const { like, parts, statics, heads, networks, hidden } = design;
+  const { like, parts, statics, heads, networks, hidden, near } = design;
   const { clock, numbers, categories, end } = parts;
   const offsets = Float32Array.from(heads.flatMap(({ offset }) => [...offset]));
   const names = new Set(
@@ -46,6 +46,7 @@ export function saveVisits({ params, design, weights, patients }: SavedVisits): 
       categories: categories.map(savedCategory),
       end,
       hidden,
+      near,
       ...(patients && {
         patients: { ...patients, tensors: patients.tensors.map(({ name, shape }) => ({ name, shape })) },
       }),
@@ -80,7 +81,11 @@ export function loadVisits({ version, params, state, tensors }: Artifact): Saved
   const statics = staticFeatures(loadTokenCodec(asRecord(state["statics"], "statics")));
   const offsets = loadOffsets(parts, tensors);
   const hidden = asIndex(state["hidden"], 1 << 16, "units");
-  const design = designOf(like, parts, statics, offsets, { hidden, dropout: 0 });
+  const design = designOf(like, parts, statics, offsets, {
+    hidden,
+    near: state["near"] === true,
+    dropout: 0,
+  });
   checkWeights(tensors, [design.networks.deep, design.networks.direct]);
   return { params, design, weights: tensors, patients: loadPatients(state["patients"], tensors) };
 }

@@ -23,13 +23,13 @@ export interface VisitShape {
   readonly direct: Uint8Array;
 }
 
-/** `statics`: width of what does not change; `hidden`: units in all. */
+/** `statics`: width of what does not change, which all targets read directly where `near`; `hidden`: units in all. */
 export function visitShape(
   statics: number,
   features: FeatureLayout,
   targets: Targets,
   heads: readonly TokenHead[],
-  hidden: number,
+  { hidden, near }: { readonly hidden: number; readonly near: boolean },
 ): VisitShape {
   const context = [statics, ...features.segments];
   const count = targets.widths.length;
@@ -44,8 +44,8 @@ export function visitShape(
   for (let t = 0; t < count; t++) {
     const ends = t === 0 || t === count - 1;
     direct[count + t] = 1;
-    if (ends) direct[t] = 1;
-    else direct[(1 + t) * count + t] = 1;
+    if (ends || near) direct[t] = 1;
+    if (!ends) direct[(1 + t) * count + t] = 1;
   }
   return { context, targets: targets.widths, units, coefficients, direct };
 }

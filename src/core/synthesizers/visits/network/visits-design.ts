@@ -23,18 +23,27 @@ export interface Design {
   readonly networks: VisitNetworks;
   /** hidden units in all */
   readonly hidden: number;
+  /** whether every target reads what does not change directly */
+  readonly near: boolean;
 }
+
+/** Inputs of what does not change, and patients for each, with which targets read them directly: fewer learn them by heart. */
+const NARROW = 64;
+const PATIENTS_EACH = 10;
+
+export const isNear = (width: number, patients: number): boolean =>
+  width <= NARROW && patients >= PATIENTS_EACH * width;
 
 export function designOf(
   like: VisitColumns,
   parts: VisitParts,
   statics: StaticFeatures,
   offsets: readonly Float32Array[],
-  { hidden, dropout }: { readonly hidden: number; readonly dropout: number },
+  { hidden, near, dropout }: { readonly hidden: number; readonly near: boolean; readonly dropout: number },
 ): Design {
   const targets = targetsOf(parts);
   const heads = tokenHeads(parts, targets, offsets);
-  const shape = visitShape(statics.width, featureLayout(parts), targets, heads, hidden);
+  const shape = visitShape(statics.width, featureLayout(parts), targets, heads, { hidden, near });
   return {
     like,
     parts,
@@ -44,6 +53,7 @@ export function designOf(
     shape,
     networks: visitNetworks(shape, heads, dropout),
     hidden,
+    near,
   };
 }
 
