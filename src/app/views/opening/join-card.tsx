@@ -224,7 +224,7 @@ function Kept({ look: { choice, order, visits } }: { look: JoinLook }) {
             checked={asVisits === true}
             onChange={(event) => setJoin(event.currentTarget.checked ? { ...summed, visits: true } : summed)}
           />
-          every row, as a visit
+          Every row, as a visit
         </label>
         {keeps.map((keep) => {
           const on = !asVisits && choice.keep.includes(keep);

@@ -75,6 +75,16 @@ describe("what is not plain is said, with a way out, and nothing is lost", () =>
     expect(after.visits).toBeLessThan(courses.visits);
   });
 
+  it("rows without a patient are nobody's visits", async () => {
+    const text = visitsCsv({ columns: { day } }).replace(/^P10(0[3-5])/gm, "");
+    const courses = await found(text);
+    expect(courses.patients).toBe(57);
+    expect(words(courses)).toMatch(
+      /^\d+ rows without patient_id are nobody’s visits: they are left out of courses\./,
+    );
+    expect(courses.facts).toContain("1 column never changes within a patient: sex.");
+  });
+
   it("equal times and rows in any order", async () => {
     const made: MadeVisits = { columns: { day: ({ visit }) => 30 * (visit >> 1) } };
     expect(words(await found(made))).toContain("have the time of the one before");

@@ -36,7 +36,7 @@ export async function coursesFound(table: Table): Promise<CoursesFound | undefin
   const [time, end] = [partOf(table, timeColumn(table.schema)), partOf(table, endColumn(table.schema))];
   return {
     patients: plan?.patients ?? new Set(whole.patients).size,
-    visits: table.rows,
+    visits: plan?.visits ?? table.rows,
     patient: id.name,
     ...(time && { time }),
     ...(end && { end }),
