@@ -4,7 +4,7 @@ import {
   type CourseColumn,
   type CourseSide,
 } from "../../measuring/courses/aligned-courses.ts";
-import { meanOf } from "../../measuring/courses/over-patients.ts";
+import { inTurn, meanOf } from "../../measuring/courses/over-patients.ts";
 import {
   codeCounts,
   kolmogorovBeside,
@@ -39,13 +39,13 @@ export const visitShapes = courseDistance({
   limits: "Sees columns one at a time, and no single patient's course.",
   scored: false,
 
-  things: (courses) => {
+  things: async (courses, pulse) => {
     const columns = courses.columns.filter(({ fixed }) => !fixed);
     if (columns.length === 0) return "No column changes from visit to visit.";
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = columns.map((column) => distanceOf(courses, column, side));
+      distancesOf: async (side) => {
+        const each = await inTurn(columns, pulse, (column) => distanceOf(courses, column, side));
         return (weights) => Float64Array.from(each, (of) => of(weights));
       },
     };
