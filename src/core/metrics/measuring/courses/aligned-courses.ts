@@ -98,13 +98,21 @@ function sideOf({ starts }: Pick<Courses, "starts">, times: Float64Array): Cours
   return { patients, rows: times.length, starts, times, whose };
 }
 
-/** Train, holdout and synthetic, at most `MOST_COURSE_ROWS` rows of each. */
-export function coursesOfTables({ train, holdout, synthetic }: Tables, rng: Rng): AlignedCourses | undefined {
-  return alignedCourses(
-    [train, holdout, synthetic].map((table, i) =>
-      wholePatients(table, MOST_COURSE_ROWS, rng.fork(`patients ${i}`)),
-    ),
-  );
+const kept = new WeakMap<Table, { tables: Tables; courses: AlignedCourses | undefined }>();
+
+/** Train, holdout and synthetic, at most `MOST_COURSE_ROWS` rows of each. Found once where none is larger. */
+export function coursesOfTables(tables: Tables, rng: Rng): AlignedCourses | undefined {
+  const { train, holdout, synthetic } = tables;
+  const all = [train, holdout, synthetic];
+  if (all.some(({ rows }) => rows > MOST_COURSE_ROWS))
+    return alignedCourses(
+      all.map((table, i) => wholePatients(table, MOST_COURSE_ROWS, rng.fork(`patients ${i}`))),
+    );
+  const known = kept.get(synthetic);
+  if (known && known.tables.train === train && known.tables.holdout === holdout) return known.courses;
+  const courses = alignedCourses(all);
+  kept.set(synthetic, { tables: { ...tables }, courses });
+  return courses;
 }
 
 /** At most `most` rows of `table`, drawn patient by patient, of at most `mostPatients`; one patient at least. */
