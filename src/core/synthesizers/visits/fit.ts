@@ -1,4 +1,6 @@
 import type { Rng } from "../../math/rng.ts";
+import type { Constraint } from "../../rules/constraint.ts";
+import { columnsOf } from "../../rules/language/names-in.ts";
 import type { Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
@@ -7,6 +9,7 @@ import { shownBy } from "../training/shown.ts";
 import { featureLayout } from "./network/course-state.ts";
 import { encodeVisits, headOffsets } from "./network/encode.ts";
 import { coursesToLearn, learnVisits, someOf } from "./columns/learn.ts";
+import type { LearnedVisits } from "./columns/learn.ts";
 import { createVisitsModel } from "./model.ts";
 import { planVisits } from "./pace.ts";
 import { knownOf, learnStaticFeatures, staticFeaturesOf } from "./columns/statics.ts";
@@ -20,7 +23,7 @@ const SHARE_OF_PATIENTS = 0.25;
 const MOST_VISITS = 100_000;
 const MOST_NUMBERS = 50_000_000;
 
-/** Learns what does not change by `patients`, then the visits. */
+/** Learns what does not change by `patients`, which `options.rules` are those of, then the visits. */
 export async function* fit(
   patients: Synthesizer,
   train: Table,
@@ -33,7 +36,10 @@ export async function* fit(
   const learned = yield* learnVisits(train, found.visits, found.plan, plan);
   if (learned.withheld > 0) yield { ...start, notice: withheldNotice(learned.withheld) };
   const { like, parts } = learned;
-  const own = yield* fitPatients(patients, learned.patients, rng.fork("patients"), options);
+  const own = yield* fitPatients(patients, learned.patients, rng.fork("patients"), {
+    ...options,
+    ...(options.rules && { rules: rulesOfPatients(options.rules, learned) }),
+  });
   let done = false;
   try {
     const fraction = own ? SHARE_OF_PATIENTS : 0;
@@ -73,19 +79,32 @@ async function* fitPatients(
   patients: Synthesizer,
   table: Table,
   rng: Rng,
-  { previewEvery, enough }: FitOptions,
+  { previewEvery, enough, rules, found }: FitOptions,
 ): AsyncGenerator<Progress, Model | undefined, void> {
   if (table.columns.length === 0) return undefined;
   const params = Object.fromEntries(
     Object.entries(patients.params).map(([name, spec]) => [name, spec.default]),
   );
-  const run = patients.fit(table, params, rng, { previewRows: 0, previewEvery, ...(enough && { enough }) });
+  const run = patients.fit(table, params, rng, {
+    previewRows: 0,
+    previewEvery,
+    ...(enough && { enough }),
+    ...(rules && { rules }),
+    ...(found && { found }),
+  });
   return yield* reported(run, ({ fraction, notice }) => ({
     ...start,
     fraction: SHARE_OF_PATIENTS * fraction,
     note: "Learning what stays the same within a patient",
     ...(notice !== undefined && { notice }),
   }));
+}
+
+/** Those of `rules` that are about columns which stay the same, as the table of patients has them. */
+function rulesOfPatients(rules: readonly Constraint[], { like, patients }: LearnedVisits): Constraint[] {
+  const { columns, left } = like.statics;
+  const names = new Set(columns.flatMap((_, at) => (at === left ? [] : [patients.schema.columns[at]?.name])));
+  return rules.filter((rule) => columnsOf(rule).every((name) => names.has(name)));
 }
 
 const withheldNotice = (cells: number): string =>

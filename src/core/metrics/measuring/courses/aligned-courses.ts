@@ -107,20 +107,22 @@ export function coursesOfTables({ train, holdout, synthetic }: Tables, rng: Rng)
   );
 }
 
-/** At most `most` rows of `table`, drawn patient by patient; one patient at least. */
-export function wholePatients(table: Table, most: number, rng: Rng): Table {
-  if (table.rows <= most) return table;
+/** At most `most` rows of `table`, drawn patient by patient, of at most `mostPatients`; one patient at least. */
+export function wholePatients(table: Table, most: number, rng: Rng, mostPatients = Infinity): Table {
+  if (table.rows <= Math.min(most, mostPatients)) return table;
   const { patients } = table;
-  if (patients === undefined) return takeRows(table, rng.choose(table.rows, most).sort());
+  if (patients === undefined)
+    return takeRows(table, rng.choose(table.rows, Math.min(most, mostPatients)).sort());
   const sizes = new Map<number, number>();
   for (const patient of patients) sizes.set(patient, (sizes.get(patient) ?? 0) + 1);
   const all = [...sizes.keys()];
+  if (table.rows <= most && all.length <= mostPatients) return table;
   const kept = new Set<number>();
   let rows = 0;
   for (const at of rng.permutation(all.length)) {
     const patient = all[at] as number;
     rows += sizes.get(patient) as number;
-    if (rows > most && kept.size > 0) break;
+    if ((rows > most || kept.size >= mostPatients) && kept.size > 0) break;
     kept.add(patient);
   }
   return takeRows(

@@ -7,6 +7,8 @@ import { takeRows } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import type { Embedding } from "./embedding.ts";
 import { embed, MOST_DIRECTIONS } from "./embedding.ts";
+import type { Followers } from "./followers.ts";
+import { learnFollowers, loadFollowers, savedFollowers } from "./followers.ts";
 import type { VisitRows } from "./visit-rows.ts";
 
 /** A column of levels that may change from visit to visit. */
@@ -18,6 +20,8 @@ export interface CategoryPart {
   readonly width: number;
   /** tokens x width; undefined: one number for each token */
   readonly embedding: Embedding | undefined;
+  /** with an embedding: what usually follows each token */
+  readonly followers: Followers | undefined;
   /** 1 for tokens after which a course ends */
   readonly ends: Uint8Array;
   /** 1 for tokens that stay once they are reached */
@@ -51,6 +55,7 @@ export function learnCategory(
     code,
     width: few ? count : Math.min(MOST_DIRECTIONS, count),
     embedding: few ? undefined : embed(logRatios(tokens, starts, patients, count), count),
+    followers: few ? undefined : learnFollowers(tokens, visits, count),
     ends: absorbingTokens(plan, column, "ends", code, own.levels),
     stays: absorbingTokens(plan, column, "stays", code, own.levels),
     way: wayOf(plan, column, code, own.levels, schema),
@@ -128,12 +133,21 @@ function wayOf(
   });
 }
 
-export const savedCategory = ({ column, code, embedding, ends, stays, way }: CategoryPart): unknown => ({
+export const savedCategory = ({
+  column,
+  code,
+  embedding,
+  followers,
+  ends,
+  stays,
+  way,
+}: CategoryPart): unknown => ({
   column,
   code: code.save(),
   ends: [...ends],
   stays: [...stays],
   ...(way && { way: Array.from(way, (place) => (Number.isNaN(place) ? null : place)) }),
+  ...(followers && { followers: savedFollowers(followers) }),
   ...(embedding && {
     embedding: { previous: [...embedding.previous], next: [...embedding.next] },
   }),
@@ -156,6 +170,7 @@ export function loadCategory(saved: unknown, columns: number): CategoryPart {
     code,
     width,
     embedding: few ? undefined : loadEmbedding(state["embedding"], count, width),
+    followers: few ? undefined : loadFollowers(state["followers"], count),
     ends: flags("ends"),
     stays: flags("stays"),
     way: state["way"] === undefined ? undefined : loadWay(state["way"], count),

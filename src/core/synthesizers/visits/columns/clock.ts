@@ -36,6 +36,8 @@ export interface Clock {
   readonly most: number;
   /** mean number of visits */
   readonly meanVisits: number;
+  /** Where follow-up ends at one time for all: that time, or ticks since the first visit. */
+  readonly window: Window | undefined;
   /** every patient has as many visits as every other */
   readonly same: boolean;
   /** a date, whose month, weekday and hour may matter */
@@ -45,6 +47,9 @@ export interface Clock {
   /** whether the number of visits is drawn first, with what does not change */
   readonly counted: boolean;
 }
+
+/** No visit is later: `time`, as the table has it, or `ticks` since the first visit. */
+export type Window = { readonly time: number } | { readonly ticks: number };
 
 export function learnClock(visits: VisitRows, { schedule: found }: CoursePlan, bins: number): Clock {
   const { table, time, times, starts, patients } = visits;
@@ -82,6 +87,7 @@ export function learnClock(visits: VisitRows, { schedule: found }: CoursePlan, b
     usualLength: medianOf(lengths.filter((length) => length > 0)) || 1,
     longLength: Math.max(meanOfGreatest(lengths), 1e-9),
     most,
+    window: windowOf(visits, tick, lengths, usualGap),
     meanVisits: times.length / counts.length,
     same,
     calendar: schema.kind === "datetime" && isDated(schema.date?.pattern ?? ""),
@@ -135,6 +141,26 @@ function scheduleOf(gaps: Float64Array, { starts }: VisitRows, most: number): Fl
   return common.length > 0 ? Float64Array.from(common) : undefined;
 }
 
+/** Usual gaps before the end within which a last visit speaks for one, and patients of whom it must be so. */
+const NEAR = 2;
+const AT_END = 0.15;
+
+/** Whether many courses are cut off at one time, as records of one day or of a study that was closed are. */
+function windowOf(
+  { times, starts }: VisitRows,
+  tick: number,
+  lengths: Float64Array,
+  usualGap: number,
+): Window | undefined {
+  const lasts = lengths.map((_, p) => times[(starts[p + 1] as number) - 1] as number);
+  const [latest, longest] = [meanOfGreatest(lasts), meanOfGreatest(lengths)];
+  const near = (values: Float64Array, end: number, unit: number): number =>
+    values.reduce((sum, value) => sum + Number(value > end - NEAR * usualGap * unit), 0) / values.length;
+  const [byTime, byLength] = [near(lasts, latest, tick), near(lengths, longest, 1)];
+  if (Math.max(byTime, byLength) < AT_END) return undefined;
+  return byTime >= byLength ? { time: latest } : { ticks: longest };
+}
+
 function medianOf(values: Float64Array): number {
   const sorted = values.toSorted();
   return sorted[sorted.length >> 1] ?? 0;
@@ -171,10 +197,19 @@ export function loadClock(saved: unknown, schema: ColumnSchema): Clock {
     longLength: number("longLength"),
     most: asIndex(state["most"], 10_000_000, "clock"),
     meanVisits: number("meanVisits"),
+    window: loadWindow(state["window"]),
     same: state["same"] === true,
     calendar: state["calendar"] === true,
     schedule:
       state["schedule"] === undefined ? undefined : asNumbers(asList(state["schedule"], "clock"), "clock"),
     counted: state["counted"] === true,
   };
+}
+
+function loadWindow(saved: unknown): Window | undefined {
+  if (saved === undefined) return undefined;
+  const state = asRecord(saved, "clock");
+  return state["time"] === undefined
+    ? { ticks: asNumber(state["ticks"], "clock") }
+    : { time: asNumber(state["time"], "clock") };
 }

@@ -97,10 +97,11 @@ export function staticTable(visits: VisitRows, parts: StaticParts, clock: Clock)
   };
 }
 
-/** First time, ticks left and visits of each row of a table of patients. */
+/** First time, ticks to the end of follow-up, ticks that no visit goes beyond, and visits of each row of a table of patients. */
 export interface KnownOfPatients {
   readonly first: Float64Array;
   readonly left: Float64Array;
+  readonly until: Float64Array;
   readonly count: Float64Array;
 }
 
@@ -109,11 +110,18 @@ export function knownOf(patients: Table, parts: StaticParts, clock: Clock): Know
     const column = patients.columns[at];
     return column?.type === "numeric" ? column.values : new Float64Array(patients.rows).fill(instead);
   };
-  return {
-    first: numbers(parts.first, clock.first ?? NaN),
-    left: numbers(parts.left, NaN),
-    count: numbers(parts.count, NaN),
-  };
+  const first = numbers(parts.first, clock.first ?? NaN);
+  const left = numbers(parts.left, NaN);
+  return { first, left, until: untilOf(first, left, clock), count: numbers(parts.count, NaN) };
+}
+
+/** Ticks to the end of follow-up or to where all courses are cut off, whichever is first. */
+function untilOf(first: Float64Array, left: Float64Array, { window, tick }: Clock): Float64Array {
+  if (window === undefined) return left;
+  return left.map((own, p) => {
+    const cut = "ticks" in window ? window.ticks : rounded((window.time - (first[p] as number)) / tick);
+    return Number.isNaN(own) ? cut : Math.min(own, cut);
+  });
 }
 
 /** Column `at` of the table of patients as the table of visits has it: cells by patient. */

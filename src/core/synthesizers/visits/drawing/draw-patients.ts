@@ -22,8 +22,6 @@ export interface CourseSource {
 /** Patients whose courses are drawn at once. */
 export const MOST_AT_ONCE = 2000;
 const TRIES = 1000;
-/** Candidates drawn before too few of them tell that a request cannot be met. */
-const LEAST_TRIED = 2000;
 
 /** `count` whole patients, numbered from 0. Throws FaultError `condition-invalid`, `condition-unmet`, `unknown-column`. */
 export async function drawPatients(
@@ -35,18 +33,17 @@ export async function drawPatients(
   const conditions = splitConditions(source, request.where ?? []);
   checkLengths(request);
   const tables: Table[] = [];
-  let [drawn, kept] = [0, 0];
+  const most = (request.tries ?? TRIES) * count;
+  let [drawn, kept, tried] = [0, 0, 0];
   do {
     const wanted = Math.min(count - kept, MOST_AT_ONCE);
-    const asked = Math.min(
-      MOST_AT_ONCE,
-      Math.max(wanted, drawn === 0 ? 0 : Math.ceil((wanted * drawn) / Math.max(1, kept))),
-    );
+    const likely = tried === 0 ? wanted : Math.ceil((wanted * tried) / Math.max(1, kept));
+    const asked = Math.min(MOST_AT_ONCE, Math.max(wanted, Math.min(likely, 4 * tried, most - drawn)));
     const made = await drawOnce(source, asked, wanted, rng, request, conditions);
+    tried += asked;
     drawn += made.drawn;
     if (made.kept > 0 || tables.length === 0) tables.push(shifted(made.table, kept));
     kept += made.kept;
-    const most = Math.max(LEAST_TRIED, (request.tries ?? TRIES) * count);
     if (kept < count && drawn >= most) throw unmet(request, drawn, kept, count);
   } while (kept < count);
   request.onAcceptance?.({ drawn, kept });
@@ -163,10 +160,10 @@ async function statics(
 /** Slots for the patients of a table of patients, before their first visit. */
 export function slotsOf(design: Design, patients: Table, rng: Rng): Slots {
   const { parts, like, statics: own } = design;
-  const { first, left, count } = knownOf(patients, like.statics, parts.clock);
+  const { first, until, count } = knownOf(patients, like.statics, parts.clock);
   const known = Array.from({ length: patients.rows }, (_, p): Known => ({
     first: first[p] as number,
-    left: left[p] as number,
+    until: until[p] as number,
     count: count[p] as number,
   }));
   return makeSlots(parts, known, staticFeaturesOf(own, patients), own.width, rng);

@@ -1,3 +1,4 @@
+import { breathe } from "../../../math/breathe.ts";
 import type { Rng } from "../../../math/rng.ts";
 import type { Table } from "../../../table/table.ts";
 import { takeRows } from "../../../table/table.ts";
@@ -16,7 +17,8 @@ import { GOES_ON, roomForVisits } from "./visit-drawer.ts";
 
 /**
  * `futures` continuations of every given course; see `CourseModel.goOn`. Of the request, `visits.most` counts the visits that
- * follow; `where` and `visits.least` ask nothing here. A course that ended with its last visit has no future.
+ * follow; `where` and `visits.least` ask nothing here. A course that ended with its last visit has no future, and
+ * one whose next visit is refused time after time ends before it.
  */
 export async function goOn(
   source: CourseSource,
@@ -79,7 +81,7 @@ async function continueSome(
     until,
     refuses: refusing(design, table, request),
   };
-  const { rounds, failed } = await runCourses(
+  const { rounds } = await runCourses(
     design.parts,
     drawing.drawer,
     drawing.weights,
@@ -88,8 +90,7 @@ async function continueSome(
     rng,
     alive,
   );
-  const kept = Int32Array.from(failed, (flag, slot) => (flag === 1 ? -1 : slot));
-  return visitsTable(design.parts, design.like, table, rounds, kept);
+  return visitsTable(design.parts, design.like, table, rounds, Int32Array.from(owner.keys()));
 }
 
 /** All visits of each patient but the last. */
@@ -138,7 +139,7 @@ async function lastGiven(
       follow(parts, slots, slot, visits, i);
       if (visits.fate[i] === GOES_ON) alive.push(slot);
     }
-    await Promise.resolve();
+    await breathe();
   }
   return Int32Array.from(alive);
 }

@@ -7,6 +7,7 @@ import type { CategoryPart } from "../columns/category-part.ts";
 import { rounded, timeAt } from "../columns/clock.ts";
 import type { CourseState, Known, VisitParts } from "../network/course-state.ts";
 import { beforeVisit } from "../network/encode.ts";
+import { FOLLOWERS, placeAmong } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { changed } from "../columns/number-part.ts";
 import { TargetPass } from "../network/target-pass.ts";
@@ -107,7 +108,13 @@ export class VisitDrawer {
       : rounded((moment - known.first) / clock.tick - (state.elapsed[slot] as number));
     into.gaps[i] = written;
     into.times[i] = moment;
-    gapFeatures(this.parts, targets.gapScores, { gap: written, first, moment }, pass.features, 0);
+    gapFeatures(
+      this.parts,
+      targets.gapScores,
+      { gap: written, first, moment, now: (state.elapsed[slot] as number) + written, until: known.until },
+      pass.features,
+      0,
+    );
     pass.set(0);
     for (let j = 0; j < numbers.length; j++) {
       const part = numbers[j] as NumberPart;
@@ -144,7 +151,13 @@ export class VisitDrawer {
     into.fate[i] = GOES_ON;
     pass.begin(context, i);
     pass.reach(0);
-    gapFeatures(this.parts, targets.gapScores, { gap, first, moment }, pass.features, 0);
+    gapFeatures(
+      this.parts,
+      targets.gapScores,
+      { gap, first, moment, now: (state.elapsed[slot] as number) + gap, until: known.until },
+      pass.features,
+      0,
+    );
     pass.set(0);
     numbers.forEach((part, j) => {
       const value = into.values[i * numbers.length + j] as number;
@@ -175,18 +188,18 @@ export class VisitDrawer {
   }
 
   private drawGap(state: CourseState, slot: number, known: Known, rng: Rng, given?: GivenVisit): number {
-    const { clock, end } = this.parts;
+    const { clock } = this.parts;
     const visits = state.visits[slot] as number;
     if (visits === 0 || (given && !Number.isNaN(given.time))) return 0;
     const planned = clock.schedule?.[visits - 1];
     const now = state.elapsed[slot] as number;
-    if (planned !== undefined) return end && now + planned > known.left ? NaN : planned;
+    if (planned !== undefined) return now + planned > known.until ? NaN : planned;
     const total = this.pass.ask(this.headOf[0]?.[0] as number);
     const count = clock.gaps.count;
     for (let tried = 0; tried < GAPS_TRIED; tried++) {
       const token = tokenAt(this.pass.weights, count, rng.uniform() * total);
       const gap = this.onGrid(clock.gaps.cellOf(token, rng));
-      if (!end || !(now + gap > known.left)) return gap;
+      if (!(now + gap > known.until)) return gap;
     }
     return NaN;
   }
@@ -305,18 +318,29 @@ export class VisitDrawer {
   private levelAfter(part: CategoryPart, target: number, before: number, rng: Rng, present: boolean): number {
     if (before >= 0 && part.stays[before] === 1) return before;
     const head = this.headOf[target]?.[0] as number;
-    const { way, code } = part;
-    const from = way?.[before];
-    if (way === undefined || from === undefined || Number.isNaN(from))
-      return this.drawToken(head, rng, present ? code.missing : -1);
-    let total = this.pass.ask(head);
+    const from = part.way?.[before];
+    const oneWay = from !== undefined && !Number.isNaN(from);
+    if (!oneWay && !present && part.followers === undefined) return this.drawToken(head, rng, -1);
+    this.pass.ask(head);
+    const { classes } = this.targets.heads[head] as Targets["heads"][number];
     const { weights } = this.pass;
-    for (let token = 0; token < code.count; token++) {
-      if (!((way[token] as number) < from) && !(present && token === code.missing)) continue;
-      total -= weights[token] as number;
-      weights[token] = 0;
+    const { code, way, followers } = part;
+    const count = Math.max(1, code.count);
+    const follows = (place: number): number =>
+      before < 0 ? -1 : (followers?.tokens[before * FOLLOWERS + place] as number);
+    let total = 0;
+    for (let k = 0; k < classes; k++) {
+      const token = k < count ? k : follows(k - count);
+      const never =
+        token < 0 ||
+        (oneWay && (way?.[token] as number) < from) ||
+        (present && token === code.missing && count > 1) ||
+        (k < count && followers !== undefined && placeAmong(followers, before, token) >= 0);
+      if (never) weights[k] = 0;
+      total += weights[k] as number;
     }
-    return tokenAt(weights, code.count, rng.uniform() * total);
+    const drawn = tokenAt(weights, classes, rng.uniform() * total);
+    return drawn < count ? drawn : Math.max(0, follows(drawn - count));
   }
 
   private isLast(state: CourseState, slot: number, known: Known, rng: Rng): boolean {

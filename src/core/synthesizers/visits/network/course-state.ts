@@ -1,5 +1,6 @@
 import type { CategoryPart } from "../columns/category-part.ts";
 import type { Clock } from "../columns/clock.ts";
+import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { PIECES } from "../columns/scores.ts";
 
@@ -15,12 +16,12 @@ export interface VisitParts {
 /** Numbers that are remembered of one column of numbers. */
 const KEPT = 15;
 const [LAST, Z, FIRST, EWMA, LEAST, MOST, COUNT, SEEN] = [0, 1, 2, 3, 4, 5, 6, 7];
-const [SUM_T, SUM_TT, SUM_Z, SUM_TZ, CHANGE, MISSED, POINT] = [8, 9, 10, 11, 12, 13, 14];
+const [SUM_T, SUM_TT, SUM_Z, SUM_TZ, CHANGE, MISSED, SUM_ZZ] = [8, 9, 10, 11, 12, 13, 14];
 /** Of the newest value and of the newest change in their running means. */
 const NEWEST = 0.35;
 const NEWEST_CHANGE = 0.4;
 
-export const NUMBER_FEATURES = 12 + PIECES;
+export const NUMBER_FEATURES = 14 + PIECES;
 const SCALE = 0.7;
 
 /** Where the features of a visit lie: what is shared, then column after column. */
@@ -33,9 +34,29 @@ export interface FeatureLayout {
   readonly width: number;
 }
 
-export function featureLayout({ clock, numbers, categories, end }: VisitParts): FeatureLayout {
-  const time = 8 + (end ? 2 : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
-  const own = categories.map(({ width }) => 3 * width);
+/** Whether it is known where no visit follows. */
+export const isBounded = ({ clock, end }: VisitParts): boolean => end || clock.window !== undefined;
+
+/** Features of the time that is left. */
+export const REST = 2;
+
+/** `now` and `until` in ticks since the first visit. */
+export function restFeatures(
+  { clock }: VisitParts,
+  now: number,
+  until: number,
+  into: Float32Array,
+  at: number,
+): void {
+  const rest = Number.isNaN(until) ? clock.longLength : Math.max(0, until - now);
+  into[at] = Math.log1p(rest / clock.usualGap);
+  into[at + 1] = rest / clock.longLength;
+}
+
+export function featureLayout(parts: VisitParts): FeatureLayout {
+  const { clock, numbers, categories } = parts;
+  const time = 8 + (isBounded(parts) ? REST : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
+  const own = categories.map(({ width, followers }) => 3 * width + (followers ? FOLLOWERS : 0));
   const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
 }
@@ -47,8 +68,8 @@ export const CALENDAR = 11;
 export interface Known {
   /** the first time, as the table has it */
   first: number;
-  /** ticks from the first visit to the end of follow-up; NaN = not known */
-  left: number;
+  /** ticks from the first visit to where no visit follows; NaN = not known */
+  until: number;
   /** visits; NaN = not known */
   count: number;
 }
@@ -192,7 +213,7 @@ export class CourseState {
     numbers[at + SUM_Z] = get(SUM_Z) + z;
     numbers[at + SUM_TZ] = get(SUM_TZ) + scaled * z;
     numbers[at + MISSED] = 0;
-    numbers[at + POINT] = 1;
+    numbers[at + SUM_ZZ] = get(SUM_ZZ) + z * z;
   }
 
   /** The features of the next visit of `slot`, `layout.width` numbers from `at` on. */
@@ -215,11 +236,16 @@ export class CourseState {
       for (let k = 0; k < width; k++) into[to + 2 * width + k] = (this.shares[shares + k] as number) / visits;
       shares += width;
       to += 3 * width;
+      if (part.followers === undefined) continue;
+      const last = this.last[place] as number;
+      if (last < 0) into.fill(0, to, to + FOLLOWERS);
+      else into.set(part.followers.logs.subarray(last * FOLLOWERS, (last + 1) * FOLLOWERS), to);
+      to += FOLLOWERS;
     }
   }
 
-  private timeFeatures(slot: number, { first, left, count }: Known, into: Float32Array, at: number): number {
-    const { clock, end } = this.parts;
+  private timeFeatures(slot: number, { first, until, count }: Known, into: Float32Array, at: number): number {
+    const { clock } = this.parts;
     const k = this.visits[slot] as number;
     const now = this.elapsed[slot] as number;
     let to = at;
@@ -231,10 +257,9 @@ export class CourseState {
     into[to++] = now / clock.longLength;
     into[to++] = this.gaps[2 * slot] as number;
     into[to++] = (this.gaps[2 * slot + 1] as number) / Math.max(1, k - 1);
-    if (end) {
-      const rest = Number.isNaN(left) ? clock.longLength : Math.max(0, left - now);
-      into[to++] = Math.log1p(rest / clock.usualGap);
-      into[to++] = rest / clock.longLength;
+    if (isBounded(this.parts)) {
+      restFeatures(this.parts, now, until, into, to);
+      to += REST;
     }
     if (clock.counted) {
       const rest = Number.isNaN(count) ? 0 : Math.max(0, count - k);
@@ -273,7 +298,10 @@ export class CourseState {
     into[next++] = covariance / Math.sqrt(variance + 0.01);
     into[next++] = get(CHANGE);
     into[next++] = 0.5 * Math.log1p(count);
-    into[next] = SCALE * (get(EWMA) - z);
+    into[next++] = SCALE * (get(EWMA) - z);
+    const mean = get(SUM_Z) / n;
+    into[next++] = SCALE * mean;
+    into[next] = Math.sqrt(Math.max(0, get(SUM_ZZ) / n - mean * mean));
   }
 }
 

@@ -5,6 +5,7 @@ import { offsetOf } from "../../token-rows/heads.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
 import { CourseState } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
+import { placeAmong } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { changeOf } from "../columns/number-part.ts";
 import type { KnownOfPatients } from "../columns/statics.ts";
@@ -63,7 +64,7 @@ export async function encodeVisits(
     state.clear(0);
     const own = {
       first: known.first[p] as number,
-      left: known.left[p] as number,
+      until: known.until[p] as number,
       count: known.count[p] as number,
     };
     const [from, to] = [starts[p] as number, starts[p + 1] as number];
@@ -74,6 +75,7 @@ export async function encodeVisits(
         first: r === from,
         last: r === to - 1,
         moment: times[r] as number,
+        until: own.until,
       });
       state.update(
         0,
@@ -94,6 +96,7 @@ interface Place {
   readonly first: boolean;
   readonly last: boolean;
   readonly moment: number;
+  readonly until: number;
 }
 
 function encodeVisit(
@@ -102,7 +105,7 @@ function encodeVisit(
   state: CourseState,
   { gaps, values, tokens }: Seen,
   encoded: EncodedVisits,
-  { r, first, last, moment }: Place,
+  { r, first, last, moment, until }: Place,
 ): void {
   const parts = { clock, numbers, categories, ...rest };
   const into = encoded.targets;
@@ -112,7 +115,8 @@ function encodeVisit(
     encoded.tokens[heads + (targets.ofTarget[target]?.[k] as number)] = token;
   };
   const gap = gaps[r] as number;
-  gapFeatures(parts, targets.gapScores, { gap, first, moment }, into, at);
+  const now = first ? 0 : (state.elapsed[0] as number) + gap;
+  gapFeatures(parts, targets.gapScores, { gap, first, moment, now, until }, into, at);
   if (!first) set(0, 0, clock.gaps.tokenOf(gap));
   at += targets.widths[0] as number;
   numbers.forEach((part, j) => {
@@ -126,7 +130,8 @@ function encodeVisit(
   categories.forEach((part: CategoryPart, j) => {
     const token = tokens[r * categories.length + j] as number;
     levelFeatures(part, token, into, at);
-    set(1 + numbers.length + j, 0, token);
+    const place = part.followers ? placeAmong(part.followers, state.lastToken(0, j), token) : -1;
+    set(1 + numbers.length + j, 0, place < 0 ? token : part.code.count + place);
     at += part.width;
   });
   set(targets.widths.length - 1, 0, Number(last));

@@ -2,8 +2,9 @@ import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
 import type { TokenHead } from "../../token-rows/heads.ts";
 import { headOf } from "../../token-rows/heads.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
-import { addToken, CALENDAR, calendarFeatures } from "./course-state.ts";
+import { addToken, CALENDAR, calendarFeatures, isBounded, REST, restFeatures } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
+import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { PIECES } from "../columns/scores.ts";
 import type { Scores } from "../columns/scores.ts";
@@ -29,24 +30,29 @@ export interface Targets {
   readonly gapScores: Scores;
 }
 
-export const GAP_FEATURES = PIECES + 2;
+export const GAP_FEATURES = PIECES + 4;
 export const VALUE_FEATURES = PIECES + 3;
 
-export function targetsOf({ clock, numbers, categories }: VisitParts): Targets {
+export function targetsOf(parts: VisitParts): Targets {
+  const { clock, numbers, categories } = parts;
   const heads: VisitHead[] = [{ kind: "gap", target: 0, classes: clock.gaps.count }];
   numbers.forEach(({ code, change }, j) => {
     heads.push({ kind: "value", target: 1 + j, classes: code.count });
     if (change) heads.push({ kind: "change", target: 1 + j, classes: change.code.count });
   });
-  categories.forEach(({ code }, j) =>
-    heads.push({ kind: "level", target: 1 + numbers.length + j, classes: Math.max(1, code.count) }),
+  categories.forEach(({ code, followers }, j) =>
+    heads.push({
+      kind: "level",
+      target: 1 + numbers.length + j,
+      classes: Math.max(1, code.count) + (followers ? FOLLOWERS : 0),
+    }),
   );
   const targets = 2 + numbers.length + categories.length;
   heads.push({ kind: "stop", target: targets - 1, classes: 2 });
   return {
     heads,
     widths: [
-      GAP_FEATURES + (clock.calendar ? CALENDAR : 0),
+      GAP_FEATURES + (isBounded(parts) ? REST : 0) + (clock.calendar ? CALENDAR : 0),
       ...numbers.map(() => VALUE_FEATURES),
       ...categories.map(({ width }) => width),
       0,
@@ -58,21 +64,40 @@ export function targetsOf({ clock, numbers, categories }: VisitParts): Targets {
   };
 }
 
-/** `first`: whether it is the patient's first visit. `moment`: when it is, as the table has it. */
+/** A visit whose gap is known. */
+export interface Timed {
+  readonly gap: number;
+  /** whether it is the patient's first */
+  readonly first: boolean;
+  /** when it is, as the table has it, and in ticks since the first */
+  readonly moment: number;
+  readonly now: number;
+  /** ticks since the first visit to where no visit follows; NaN = not known */
+  readonly until: number;
+}
+
 export function gapFeatures(
-  { clock }: VisitParts,
+  parts: VisitParts,
   scores: Scores,
-  { gap, first, moment }: { gap: number; first: boolean; moment: number },
+  { gap, first, moment, now, until }: Timed,
   into: Float32Array,
   at: number,
 ): void {
+  const { clock } = parts;
   if (first) into.fill(0, at, at + PIECES + 1);
   else {
     into[at] = scores.of(gap);
     scores.pieces(gap, into, at + 1);
   }
-  into[at + PIECES + 1] = Number(first);
-  if (clock.calendar) calendarFeatures(moment, into, at + GAP_FEATURES);
+  let to = at + PIECES + 1;
+  into[to++] = Number(first);
+  into[to++] = Math.log1p(now / clock.usualLength);
+  into[to++] = now / clock.longLength;
+  if (isBounded(parts)) {
+    restFeatures(parts, now, until, into, to);
+    to += REST;
+  }
+  if (clock.calendar) calendarFeatures(moment, into, to);
 }
 
 /** `before`: the last known value; both NaN where there is none. */
@@ -120,16 +145,19 @@ export function tokenHeads(
   });
 }
 
+/** Classes are the tokens, and behind them the first, second, ... of what usually follows the token before. */
 function embeddedHead({ code, embedding }: CategoryPart, offset: Float32Array): TokenHead {
   const { width, next } = embedding as NonNullable<CategoryPart["embedding"]>;
   const classes = offset.length;
-  const own = Math.min(FREQUENT, classes);
-  const missing = code.missing >= own ? 1 : 0;
-  const basis = new Float32Array((width + own + missing) * classes);
+  const count = classes - FOLLOWERS;
+  const own = Math.min(FREQUENT, count);
+  const ones = Array.from({ length: own }, (_, token) => token);
+  if (code.missing >= own) ones.push(code.missing);
+  for (let place = 0; place < FOLLOWERS; place++) ones.push(count + place);
+  const basis = new Float32Array((width + ones.length) * classes);
   for (let k = 0; k < width; k++)
-    for (let token = 0; token < classes; token++)
+    for (let token = 0; token < count; token++)
       basis[k * classes + token] = next[token * width + k] as number;
-  for (let token = 0; token < own; token++) basis[(width + token) * classes + token] = 1;
-  if (missing === 1) basis[(width + own) * classes + code.missing] = 1;
-  return { classes, coefficients: width + own + missing, basis, offset };
+  ones.forEach((at, k) => (basis[(width + k) * classes + at] = 1));
+  return { classes, coefficients: width + ones.length, basis, offset };
 }

@@ -9,6 +9,7 @@ import type { Shown } from "../../training/shown.ts";
 import { BestWatch } from "../../training/watch.ts";
 import type { FitOptions, Progress } from "../../synthesizer.ts";
 import { logRatios } from "../columns/category-part.ts";
+import { FOLLOWERS } from "../columns/followers.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
 import { inputsOf } from "./encode.ts";
 import type { EncodedVisits } from "./encode.ts";
@@ -133,7 +134,8 @@ function firstWeights(design: Design, encoded: EncodedVisits, visits: VisitRows)
       row += width;
     }
     const head = targets.ofTarget[target]?.[0] as number;
-    startOf(part, head, encoded, visits, (from, to, value) => {
+    const { coefficients } = design.heads[head] as Design["heads"][number];
+    startOf(part, { head, coefficients }, encoded, visits, (from, to, value) => {
       data[group.weight + (row + from) * group.units + to] = START * value;
     });
   });
@@ -143,13 +145,15 @@ function firstWeights(design: Design, encoded: EncodedVisits, visits: VisitRows)
 
 function startOf(
   { code, embedding, width }: CategoryPart,
-  head: number,
+  { head, coefficients }: { readonly head: number; readonly coefficients: number },
   { tokens, heads, visits }: EncodedVisits,
   { starts, patients }: VisitRows,
   set: (from: number, to: number, value: number) => void,
 ): void {
   if (embedding !== undefined) {
     for (let k = 0; k < width; k++) set(k, k, 1);
+    for (let place = 0; place < FOLLOWERS; place++)
+      set(3 * width + place, coefficients - FOLLOWERS + place, 1);
     return;
   }
   const count = Math.max(1, code.count);
