@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- ablation`, `-- alarms` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- visits`, `-- ablation`, `-- alarms` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -24,11 +24,23 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   calibration: async () => (await import("./calibration.ts")).benchCalibration,
   transfer: async () => (await import("./transfer.ts")).benchTransfer,
   alarms: async () => (await import("./privacy-alarms.ts")).benchAlarms,
+  visits: async () => (await import("./visits/visits.ts")).benchVisits,
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   power: async () => (await import("./power/power.ts")).benchPower,
+  outbreak: async () => (await import("./outbreak.ts")).benchOutbreak,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
-const onlyWhenAsked = new Set(["peers", "report", "ablation", "calibration", "alarms", "power", "methods"]);
+const onlyWhenAsked = new Set([
+  "peers",
+  "report",
+  "ablation",
+  "calibration",
+  "alarms",
+  "power",
+  "visits",
+  "outbreak",
+  "methods",
+]);
 
 /** From file to preview is reading and profiling. */
 function readFigures(timing: ReadTiming): Figure[] {

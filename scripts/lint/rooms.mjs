@@ -27,6 +27,7 @@ const measuring = [
   ...ground,
   "core/table/",
   "core/visits/",
+  "core/surveillance/",
   "core/clinic/",
   "core/codec/",
   "core/rules/",

@@ -2,6 +2,7 @@ import { listSynthesizers } from "../core/lab/lab.ts";
 import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
+import { surveillanceFiles, surveillanceOptions } from "./surveillance.ts";
 import { synthesizeFiles, synthesizeOptions } from "./synthesize.ts";
 
 const WIDTH = 100;
@@ -50,6 +51,7 @@ export function help(args: readonly string[]): string {
     synthesize: () => synthesizeHelp(peek(args, "synthesizer")),
     sample: () => section("sample", sampleFiles, sampleOptions),
     evaluate: () => section("evaluate", evaluateFiles, evaluateOptions),
+    surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
   };
   const one = Object.entries(parts).find(([name]) => args.includes(name));
   if (one !== undefined) return one[1]();

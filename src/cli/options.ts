@@ -26,7 +26,7 @@ export function badUse(message: string): FaultError {
   return new FaultError({ code: "bad-use", message });
 }
 
-/** Reads `args` by `specs`; a switch can be turned off with `--no-NAME`. Throws FaultError `bad-use`. */
+/** Reads `args` by `specs` and the `files` behind them, of which those in brackets need not be there; a switch can be turned off with `--no-NAME`. Throws FaultError `bad-use`. */
 export function readOptions(args: readonly string[], specs: OptionSpecs, files: readonly string[]): Given {
   const negated = Object.entries(specs).flatMap(([name, spec]) =>
     spec.value === undefined ? [`no-${name}`] : [],
@@ -81,7 +81,8 @@ function checkComplete(
   values: Given["values"],
   specs: OptionSpecs,
 ): void {
-  if (given.length < files.length) throw badUse(`${files[given.length]} is missing.`);
+  const needed = files.filter((name) => !name.startsWith("["));
+  if (given.length < needed.length) throw badUse(`${needed[given.length]} is missing.`);
   const extra = given[files.length];
   if (extra !== undefined) throw badUse(`“${extra}” is one argument too many.`);
   for (const [name, spec] of Object.entries(specs)) {

@@ -5,8 +5,10 @@ import {
   gzipped,
   sampleAs,
   type Asked,
+  type SampledPart,
   type Table,
   type TrainedModel,
+  type Wanted,
 } from "../core/lab/lab.ts";
 
 export const outHelp =
@@ -20,10 +22,10 @@ export const checkOut = (path: string, rows: number, columns: number): void =>
 export function sampleFor(
   path: string,
   model: TrainedModel,
-  { rows, seed, source, asked }: { rows: number; seed: number; source?: Table; asked?: Asked },
-): AsyncGenerator<{ readonly bytes: Uint8Array; readonly rows: number }> {
+  { wanted, seed, source, asked }: { wanted: Wanted; seed: number; source?: Table; asked?: Asked },
+): AsyncGenerator<Pick<SampledPart, "bytes" | "rows" | "patients" | "cut">> {
   const { format, gzip } = formatOfName(path);
-  const pieces = sampleAs(format, model, rows, seed, source, asked);
+  const pieces = sampleAs(format, model, wanted, seed, source, asked);
   return gzip ? gzipped(pieces) : pieces;
 }
 

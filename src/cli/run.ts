@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synthesize: async () => (await import("./synthesize.ts")).synthesize,
   sample: async () => (await import("./sample.ts")).sample,
   evaluate: async () => (await import("./evaluate.ts")).evaluate,
+  surveillance: async () => (await import("./surveillance.ts")).surveillance,
 };
 
 /** Faults of how a command was called, not of what it was given to read. */

@@ -70,7 +70,6 @@ test.each([
   [["--tables", "1"], "--tables"],
   [["--estimates", "e.csv"], "--tables"],
   [["--tables", "3", "--where", "age>=30"], "--where"],
-  [["--tables", "2", "--estimates", "x.csv"], "--learned-rows"],
 ])("%s is bad use, and nothing is written", async (asked, said) => {
   const paths = asked.map((text) => (text.endsWith(".csv") ? at(text) : text));
   const { status, error } = await semblance("sample", at("m"), "--out", at("bad.csv"), ...paths);

@@ -1,10 +1,19 @@
 import { extname } from "node:path";
-import { FaultError, severalTables, type Asked, type TrainedModel } from "../core/lab/lab.ts";
+import {
+  drawsPatients,
+  expectedRows,
+  FaultError,
+  severalTables,
+  type Asked,
+  type TrainedModel,
+  type Wanted,
+} from "../core/lab/lab.ts";
 import { writeBytes, writeChunks } from "./files.ts";
 import { badUse, numberOf, textOf, type Given, type OptionSpecs } from "./options.ts";
 import { sampleFor } from "./out-file.ts";
 import type { ProgressLine } from "./progress-line.ts";
-import { MOST_ROWS, withProgress } from "./synthesize.ts";
+import { MOST_ROWS } from "./synthesize.ts";
+import { withProgress } from "./write-synthetic.ts";
 
 const MOST_TABLES = 100;
 
@@ -47,19 +56,22 @@ export function numbered(path: string, table: number): string {
 export async function writeTables(
   given: Given,
   model: TrainedModel,
-  { tables, rows, seed, asked }: { tables: number; rows: number; seed: number; asked: Asked },
+  { tables, wanted, seed, asked }: { tables: number; wanted: Wanted; seed: number; asked: Asked },
   line: ProgressLine,
 ): Promise<void> {
   const out = textOf(given, "out") as string;
   const estimates = textOf(given, "estimates");
+  if (estimates !== undefined && drawsPatients(model))
+    throw badUse("--estimates counts rows that do not hang together; visits of one patient do.");
   const learnedRows = estimates === undefined ? NaN : learnedRowsOf(given, model);
+  const expected = expectedRows(model, wanted);
   for (let i = 0; i < tables; i++) {
     const path = numbered(out, i + 1);
-    const chunks = sampleFor(path, model, { rows, seed: seed + i, asked });
-    await writeChunks(path, withProgress(chunks, rows, line));
+    const chunks = sampleFor(path, model, { wanted, seed: seed + i, asked });
+    await writeChunks(path, withProgress(chunks, expected, line));
   }
-  if (estimates === undefined) return;
-  const found = await severalTables(model, { tables, rows, seed, learnedRows }, (done) =>
+  if (estimates === undefined || typeof wanted !== "number") return;
+  const found = await severalTables(model, { tables, rows: wanted, seed, learnedRows }, (done) =>
     line.show("Combining", done / tables, `${done} of ${tables} tables`),
   );
   const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -74,7 +86,7 @@ export async function writeTables(
 
 function learnedRowsOf(given: Given, model: TrainedModel): number {
   const told = numberOf(given, "learned-rows", NaN, { least: 1, most: MOST_ROWS, whole: true });
-  const rows = Number.isNaN(told) ? model.report?.shape.train : told;
+  const rows = Number.isNaN(told) ? (model.facts.learned?.rows ?? model.report?.shape.train) : told;
   if (rows === undefined) {
     const message = "The model file does not tell how many rows were learned from: give --learned-rows.";
     throw new FaultError({ code: "bad-use", message });

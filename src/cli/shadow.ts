@@ -73,11 +73,13 @@ export async function attackFiles(
   { shadows, method, seed }: { shadows: number; method: string; seed: number },
   line: ProgressLine,
 ): Promise<Report> {
-  const { rows, ...shape } = shapeOf(tables.train);
+  const shape = shapeOf(tables.train);
+  const rows = Math.round((shape.rows + tables.holdout.rows) / 2);
+  const { patients } = shape;
   const plan = {
     synthesizer: method,
     params: resolveParams(findSynthesizer(method), {}),
-    shape: { ...shape, rows: Math.round((rows + tables.holdout.rows) / 2) },
+    shape: { ...shape, rows, ...(patients && { patients: Math.round((patients * rows) / shape.rows) }) },
     device: "wasm" as const,
   };
   const expected = createEstimator(await measurePace()).expect(plan);

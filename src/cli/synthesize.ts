@@ -2,6 +2,7 @@ import {
   createEstimator,
   beforeTraining,
   evaluateModel,
+  expectedRows,
   factsOfRun,
   resolveParams,
   findSynthesizer,
@@ -25,8 +26,8 @@ import {
   type Report,
   type Table,
   type TrainedModel,
+  type Wanted,
 } from "../core/lab/lab.ts";
-import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import {
   asksEvaluation,
@@ -45,7 +46,7 @@ import {
   suggestCleaningOptions,
   type Output,
 } from "./cleaning.ts";
-import { checkFolder, readBytes, readTable, writeBytes, writeChunks, type ReadAt } from "./files.ts";
+import { checkFolder, readBytes, readTable, writeBytes, type ReadAt } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
 import {
   badUse,
@@ -62,12 +63,14 @@ import {
 } from "./options.ts";
 import { joinOptions, readJoined } from "./join.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
-import { checkOut, csvName, outHelp, sampleFor } from "./out-file.ts";
+import { checkOut, csvName, outHelp } from "./out-file.ts";
+import { patientsOf, patientsOption, wantedOf } from "./patients.ts";
 import { duration, type ProgressLine } from "./progress-line.ts";
 import { columnLines, columnOptions, readForTime } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
 import { choiceOf, readingOptions, repairOf } from "./reading.ts";
-import { checkRulesOptions, rulesFor, rulesOptions, sayDrawn } from "./rules.ts";
+import { checkRulesOptions, rulesFor, rulesOptions } from "./rules.ts";
+import { writeSynthetic } from "./write-synthetic.ts";
 
 /** The recommended one. */
 const DEFAULT = listSynthesizers()[0]?.id ?? "";
@@ -97,6 +100,7 @@ export const synthesizeOptions: OptionSpecs = {
   synthesizer: { value: "NAME", help: `The method (${DEFAULT}).` },
   from: { value: "MODEL", help: "Go on training from this saved model, with its method and settings." },
   rows: { value: "N", help: "Synthetic rows (as many as the table has)." },
+  ...patientsOption,
   seed: { value: "S", help: "Same seed, same rows (1)." },
   ...columnOptions,
   learn: {
@@ -132,12 +136,14 @@ const isDevice = (name: string): name is "wasm" | "cpu" => name === "wasm" || na
 interface Plan {
   readonly request: FitRequest;
   readonly rows: number | undefined;
+  readonly patients: number | undefined;
   readonly seed: number;
 }
 
 function plan(given: Given, synthesizer: string, from: TrainedModel | undefined): Plan {
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const rows = numberOf(given, "rows", NaN, { least: 1, most: MOST_ROWS, whole: true });
+  const patients = patientsOf(given);
   const share = numberOf(given, "holdout", NaN, { least: 0.05, most: 0.5, whole: false });
   const splitSeed = splitSeedOf(given);
   if (Number.isNaN(share) && textOf(given, "split-seed") !== undefined)
@@ -149,6 +155,7 @@ function plan(given: Given, synthesizer: string, from: TrainedModel | undefined)
   return {
     seed,
     rows: Number.isNaN(rows) ? undefined : rows,
+    patients,
     request: {
       synthesizer,
       params,
@@ -169,7 +176,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
   if (asked !== undefined && asked !== synthesizer)
     throw badUse(`The model of --from was made by ${synthesizer}, not by ${asked}.`);
   const given = readOptions(args, { ...synthesizeOptions, ...paramOptions(synthesizer) }, synthesizeFiles);
-  const { request: planned, rows, seed } = plan(given, synthesizer, from);
+  const { request: planned, rows, patients, seed } = plan(given, synthesizer, from);
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
   await checkRulesOptions(given);
@@ -197,19 +204,12 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
     ? await withReport(table, fitted, given, { holdout: request.holdout, shadows }, line)
     : fitted.model;
 
-  const wanted = rows ?? table.rows;
-  const sum = { drawn: 0, kept: 0, rows: 0, asked: wanted };
-  const onAcceptance = (told: Acceptance): void => void Object.assign(sum, told);
-  const drawn = counting(
-    sampleFor(out, model, { rows: wanted, seed, source: table, asked: { onAcceptance } }),
-    (rows) => (sum.rows = rows),
-  );
-  await writeChunks(out, withProgress(drawn, wanted, line));
-  sayDrawn(sum, line);
+  const wanted = wantedOf(model, rows, patients, table.rows);
+  await writeSynthetic(out, model, { wanted, seed, source: table }, line);
   const modelPath = textOf(given, "model");
   if (modelPath !== undefined) await writeBytes(modelPath, saveModelFile(model));
   const cleaning = read.cleaning.list();
-  const made = { path, table, model, rows: wanted, seed, holdout: request.holdout, cleaning };
+  const made = { path, table, model, wanted, seed, holdout: request.holdout, cleaning };
   await writeEvidence(given, made, line);
   line.end();
 }
@@ -332,7 +332,7 @@ interface Made {
   readonly path: string;
   readonly table: Table;
   readonly model: TrainedModel;
-  readonly rows: number;
+  readonly wanted: Wanted;
   readonly seed: number;
   readonly holdout: FitRequest["holdout"];
   readonly cleaning: readonly SchemaChange[];
@@ -340,7 +340,7 @@ interface Made {
 
 /** The evaluation as files, with the rows that `--out` has. */
 async function writeEvidence(given: Given, made: Made, line: ProgressLine): Promise<void> {
-  const { path, table, model, rows, seed, holdout, cleaning } = made;
+  const { path, table, model, wanted, seed, holdout, cleaning } = made;
   const { report } = model;
   if (report === undefined || ["html", "bundle"].every((name) => textOf(given, name) === undefined)) return;
   const context = { source: await sourceAt(path, table), ...(holdout && { holdout }) };
@@ -350,40 +350,17 @@ async function writeEvidence(given: Given, made: Made, line: ProgressLine): Prom
     facts: factsOfRun(model, context),
     csv: {
       name: csvName(given.values["out"] as string),
-      rows,
+      rows: expectedRows(model, wanted),
       seed,
       delimiter,
       encoding,
-      chunks: () => sampleCsv(model, rows, seed, table),
+      chunks: () => sampleCsv(model, wanted, seed, table),
     },
     model: saveModelFile(model),
     settings: settingsOfRun(model, context),
     ...(cleaning.length > 0 && { cleaning: writeSteps(cleaning, versions.semblance) }),
   };
   await writeEvaluationFiles(given, evaluation, line);
-}
-
-/** The chunks as they pass; `tell` hears how many rows there are so far. */
-export async function* counting<C extends { readonly rows: number }>(
-  chunks: AsyncIterable<C>,
-  tell: (rows: number) => void,
-): AsyncGenerator<C> {
-  for await (const chunk of chunks) {
-    tell(chunk.rows);
-    yield chunk;
-  }
-}
-
-/** The chunks as they pass, told on the line. */
-export async function* withProgress(
-  chunks: AsyncIterable<{ bytes: Uint8Array; rows: number }>,
-  rows: number,
-  line: ProgressLine,
-): AsyncGenerator<{ bytes: Uint8Array }> {
-  for await (const chunk of chunks) {
-    line.show("Writing", chunk.rows / rows, `${chunk.rows} of ${rows} rows`);
-    yield chunk;
-  }
 }
 
 export const synthesizeHelp = (): string => `The method is one of ${synthesizerIds()}.`;

@@ -53,6 +53,9 @@ export type Fault =
   | { code: "no-columns-to-learn" }
   /** `reason`: what the table lacks to be patients over time, a sentence */
   | { code: "no-courses"; reason: string }
+  /** `reason`: why no events can be counted by day or week, a sentence; `remedy`: the way out, another */
+  | { code: "no-incidence"; reason: string; remedy: string }
+  | { code: "no-patient-column"; file: string; column: string }
   /** a column that a person named as the time of visits, or as the end of follow-up, holds neither numbers nor dates */
   | { code: "no-time"; column: string; kind: string; part: "time" | "end" }
   | { code: "kind-mismatch"; column: string; kind: string; row: number; value: string; share: number }
@@ -71,8 +74,16 @@ export type Fault =
   | { code: "unknown-synthesizer"; id: string; known: string[] }
   | { code: "parameter-invalid"; name: string; value: string; reason: string }
   | { code: "condition-invalid"; column: string; reason: string }
-  | { code: "condition-unmet"; condition: string; drawn: number; kept: number; rows: number }
-  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number }
+  /** `of`: what `rows` and `drawn` count; rows unless said */
+  | {
+      code: "condition-unmet";
+      condition: string;
+      drawn: number;
+      kept: number;
+      rows: number;
+      of?: "patients";
+    }
+  | { code: "rule-unmet"; rule: string; drawn: number; broken: number; rows: number; of?: "patients" }
   | {
       code: "rule-unreadable";
       /** the rule as it was written, and the character, from 0, that could not be read */
@@ -261,6 +272,18 @@ export function describeFault(fault: Fault): FaultWords {
         remedy:
           "Say on Data which column names the patients and which says when a visit was, or choose a method that learns rows.",
       };
+    case "no-incidence":
+      return {
+        title: "No events can be counted over time.",
+        detail: fault.reason,
+        remedy: fault.remedy,
+      };
+    case "no-patient-column":
+      return {
+        title: `${fault.file} has no column “${fault.column}”.`,
+        detail: "The model knows patients by it, so it cannot tell whose visits these are.",
+        remedy: `Call the column that names the patients “${fault.column}”, as in the table that was learned from.`,
+      };
     case "no-time":
       return {
         title: `“${fault.column}” cannot say when ${fault.part === "time" ? "a visit was" : "follow-up ended"}.`,
@@ -325,15 +348,15 @@ export function describeFault(fault: Fault): FaultWords {
       };
     case "rule-unmet":
       return {
-        title: `Too few rows keep the rule ${fault.rule}.`,
-        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
+        title: `Too few ${fault.of ?? "rows"} keep the rule ${fault.rule}.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} ${fault.of === "patients" ? "patient" : "row"}${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.broken} broke it.`,
         remedy: "Switch the rule off or loosen it, and train again.",
       };
     case "condition-unmet":
       return {
-        title: `Too few rows meet the condition: ${fault.condition}.`,
-        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} row${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
-        remedy: "Widen the condition, ask for fewer rows, or allow more tries.",
+        title: `Too few ${fault.of ?? "rows"} meet the condition: ${fault.condition}.`,
+        detail: `${fault.rows} ${fault.rows === 1 ? "was" : "were"} asked for; of ${fault.drawn} ${fault.of === "patients" ? "patient" : "row"}${fault.drawn === 1 ? "" : "s"} that the model drew, ${fault.kept} met it.`,
+        remedy: `Widen the condition, ask for fewer ${fault.of ?? "rows"}, or allow more tries.`,
       };
     case "rule-unreadable":
       return {

@@ -16,15 +16,26 @@ import {
   writeSteps,
   type FilledPart,
   type SyntheticCsv,
+  type Wanted,
 } from "../core/lab/lab.ts";
 import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
+import { GivenDesk } from "./given-desk.ts";
 import type { Job } from "./job.ts";
 import { textOf, type OpenTable, type ReadingListener } from "./open-table.ts";
 import type { Event as LabEvent, GoesWith, Request } from "./protocol.ts";
 import type { Runs } from "./runs.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
-export type AwayRequest = Of<"sample-preview" | "export-csv" | "export-model" | "export-report">;
+export type AwayRequest = Of<
+  "sample-preview" | "export-csv" | "export-model" | "export-report" | "preview-futures" | "export-futures"
+>;
+
+/** How much is drawn: whole patients where they are asked for. */
+const wantedOf = ({ rows, patients }: { rows: number; patients?: number }): Wanted =>
+  patients === undefined ? rows : { patients };
+
+/** Most rows, and patients, that are looked at before a file is made. */
+const PREVIEWED = { rows: 1000, patients: 20 };
 
 /** `text` as the name of a file, wherever it came from: no path, nothing hidden. */
 const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[-.]+/, "");
@@ -33,6 +44,7 @@ const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "
 export class AwayDesk {
   private readonly post: (event: LabEvent, transfer?: ArrayBuffer[]) => void;
   private readonly runs: Runs;
+  private readonly given = new GivenDesk();
 
   constructor(post: AwayDesk["post"], runs: Runs) {
     this.post = post;
@@ -50,27 +62,49 @@ export class AwayDesk {
         return this.exportModel(request);
       case "export-report":
         return this.exportReport(request, open, job);
+      case "preview-futures":
+        return this.post(await this.given.preview(request));
+      case "export-futures": {
+        const tell = (words: readonly string[]): void =>
+          this.post({ type: "futures-told", job: request.job, words });
+        return this.sendChunks(this.given.file(request, tell), request.job, job);
+      }
     }
   }
 
+  /** Patients whose futures a run's model is to draw. Rejects with FaultError. */
+  async readGiven(
+    request: Of<"read-given">,
+    open: OpenTable | undefined,
+    listener: ReadingListener,
+  ): Promise<void> {
+    this.post(await this.given.read(request, this.runs.modelOf(request.run), open, listener));
+  }
+
   private async samplePreview(
-    { job, run, rows, seed, asked }: Of<"sample-preview">,
+    { job, run, seed, asked, ...amount }: Of<"sample-preview">,
     open: OpenTable | undefined,
   ): Promise<void> {
     let acceptance: Acceptance | undefined;
     const request = { ...asked, onAcceptance: (sum: Acceptance) => (acceptance = sum) };
-    const count = Math.max(1, Math.min(rows, 1000));
+    const rows = Math.max(1, Math.min(amount.rows, PREVIEWED.rows));
+    const patients = amount.patients && Math.min(amount.patients, PREVIEWED.patients);
+    const wanted = wantedOf({ rows, ...(patients !== undefined && { patients }) });
     const source = this.runs.sourceOf(run, open);
-    const table = await sampleTable(this.runs.modelOf(run), count, seed, request, source);
+    const table = await sampleTable(this.runs.modelOf(run), wanted, seed, request, source);
     const names = table.schema.columns.map(({ name }) => name);
-    const cells = formatCells(table, 0, table.rows, { mask: false });
+    const cells = formatCells(table, 0, Math.min(table.rows, PREVIEWED.rows), { mask: false });
     this.post({ type: "sample", job, names, cells, ...(acceptance && { acceptance }) });
   }
 
   private async exportTable(request: Of<"export-csv">, open: OpenTable | undefined, job: Job): Promise<void> {
-    const { job: id, run, rows, seed, asked, format = "csv" } = request;
+    const { job: id, run, seed, asked, format = "csv" } = request;
     const source = this.runs.sourceOf(run, open);
-    await this.sendChunks(sampleAs(format, this.runs.modelOf(run), rows, seed, source, asked), id, job);
+    await this.sendChunks(
+      sampleAs(format, this.runs.modelOf(run), wantedOf(request), seed, source, asked),
+      id,
+      job,
+    );
   }
 
   /** The open table's file with its empty cells filled in, or the list of those cells. */
@@ -85,14 +119,16 @@ export class AwayDesk {
   }
 
   private async sendChunks(
-    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number }>,
+    chunks: AsyncIterable<{ bytes: Uint8Array; rows: number; patients?: number }>,
     id: number,
     job: Job,
   ): Promise<void> {
     for await (const chunk of chunks) {
       if (job.cancelled) throw new FaultError({ code: "cancelled" });
       const bytes = new Uint8Array(chunk.bytes);
-      this.post({ type: "chunk", job: id, bytes, rows: chunk.rows }, [bytes.buffer]);
+      const { rows, patients } = chunk;
+      const so = { rows, ...(patients !== undefined && { patients }) };
+      this.post({ type: "chunk", job: id, bytes, ...so }, [bytes.buffer]);
       await job.sent();
       await breathe();
     }
@@ -142,16 +178,20 @@ export class AwayDesk {
     return { cleaning: writeSteps(open.changes, versions.semblance) };
   }
 
-  private csvOf(run: string, { asked, ...synthetic }: GoesWith, open: OpenTable | undefined): SyntheticCsv {
+  private csvOf(
+    run: string,
+    { asked, patients, ...synthetic }: GoesWith,
+    open: OpenTable | undefined,
+  ): SyntheticCsv {
     const model = this.runs.modelOf(run);
     const { delimiter, encoding } = model.schema.dialect;
     const source = this.runs.sourceOf(run, open);
-    const { rows, seed } = synthetic;
+    const wanted = wantedOf({ rows: synthetic.rows, ...(patients !== undefined && { patients }) });
     return {
       ...synthetic,
       delimiter,
       encoding,
-      chunks: () => sampleCsv(model, rows, seed, source, asked),
+      chunks: () => sampleCsv(model, wanted, synthetic.seed, source, asked),
     };
   }
 }

@@ -27,7 +27,14 @@ import type { Repair } from "../core/table/repair.ts";
 import type { Constraint } from "../core/rules/constraint.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
-import type { Acceptance, Params, SampleRequest, SynthesizerInfo } from "../core/synthesizers/synthesizer.ts";
+import type { FutureBands } from "../core/lab/sample/futures/future-bands.ts";
+import type {
+  Acceptance,
+  Params,
+  PatientRequest,
+  SampleRequest,
+  SynthesizerInfo,
+} from "../core/synthesizers/synthesizer.ts";
 
 export type {
   Acceptance,
@@ -36,6 +43,7 @@ export type {
   DeviceChoice,
   DeviceFacts,
   Estimate,
+  FutureBands,
   OpenedRules,
   Repair,
   RuleCheck,
@@ -67,13 +75,34 @@ export interface TrainRequest {
   readonly rules?: readonly RuleChoice[];
 }
 
-/** What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`. */
-export type Asked = Pick<SampleRequest, "where" | "shares">;
+/**
+ * What is asked of synthetic rows: that all meet `where`, that a column's levels come in `shares`; of patients over time also how
+ * many visits each has, and until when.
+ */
+export type Asked = Pick<SampleRequest, "where" | "shares"> & CourseAsked;
+export type CourseAsked = Pick<PatientRequest, "visits" | "until">;
+
+/** Patients whose futures can be drawn, of a file or the open table. */
+export interface GivenView {
+  readonly name: string;
+  /** visits of each patient */
+  readonly visits: readonly number[];
+  /** the places of those whose course has ended */
+  readonly ended: readonly number[];
+  /** what can be looked at: learned columns that change from visit to visit */
+  readonly columns: readonly string[];
+  /** one sentence each: what was left aside */
+  readonly notes: readonly string[];
+  /** of the time: “days” where it has dates, else its own unit, or nothing */
+  readonly timeUnit?: string;
+}
 
 /** The synthetic file that an evaluation goes with: its name, its rows, and in words which ones, unless of all kinds. */
 export interface GoesWith {
   readonly name: string;
   readonly rows: number;
+  /** whole patients of a model of patients over time, in place of `rows`, which then says about how many they have */
+  readonly patients?: number;
   readonly seed: number;
   readonly asked?: Asked;
   readonly which?: string;
@@ -166,13 +195,23 @@ export type Request =
   | { type: "exposed-rows"; job: number; run: string }
   /** the shadow-model attack on the run's model; answered by `attacking` and a `report` that holds it */
   | { type: "attack"; job: number; run: string; shadows: number }
-  | { type: "sample-preview"; job: number; run: string; rows: number; seed: number; asked?: Asked }
+  /** `patients`, here and where rows are exported: as in `GoesWith` */
+  | {
+      type: "sample-preview";
+      job: number;
+      run: string;
+      rows: number;
+      patients?: number;
+      seed: number;
+      asked?: Asked;
+    }
   /** answered by `chunk`s of CSV bytes, each to be answered by `chunk-written`, then `done` */
   | {
       type: "export-csv";
       job: number;
       run: string;
       rows: number;
+      patients?: number;
       seed: number;
       asked?: Asked;
       /** csv, in the source's dialect, unless said */
@@ -191,6 +230,35 @@ export type Request =
       seed: number;
       what: "table" | "cells";
       fillAll: boolean;
+    }
+  /** patients whose futures the run's model is to draw; answered by `given-patients` */
+  | {
+      type: "read-given";
+      job: number;
+      run: string;
+      source: File | Blob | ArrayBuffer | "open-table";
+      name: string;
+    }
+  /** the futures of one of them, by its place; answered by `future-bands` */
+  | {
+      type: "preview-futures";
+      job: number;
+      run: string;
+      patient: number;
+      column: string;
+      futures: number;
+      seed: number;
+      asked: CourseAsked;
+    }
+  /** the futures of all of them as a file, whose chunks count patients; answered as `export-csv`, with `futures-told` before */
+  | {
+      type: "export-futures";
+      job: number;
+      run: string;
+      futures: number;
+      seed: number;
+      asked: CourseAsked;
+      format?: ExportFormat;
     }
   | { type: "export-model"; job: number; run: string }
   /**
@@ -424,8 +492,13 @@ export type Event =
       cells: readonly (readonly string[])[];
       acceptance?: Acceptance;
     }
-  /** `rows`: rows written so far, this chunk included */
-  | { type: "chunk"; job: number; bytes: Uint8Array; rows: number }
+  | { type: "given-patients"; job: number; run: string; given: GivenView }
+  /** `bands` of one patient; no points where the course has ended, or none of the futures has a visit */
+  | { type: "future-bands"; job: number; run: string; bands: FutureBands; last?: number | string }
+  /** what has to be said of the file, one sentence each */
+  | { type: "futures-told"; job: number; words: readonly string[] }
+  /** `rows`: rows written so far, this chunk included; `patients`: likewise, where whole ones are drawn */
+  | { type: "chunk"; job: number; bytes: Uint8Array; rows: number; patients?: number }
   | { type: "model-file"; job: number; bytes: Uint8Array; name: string }
   | { type: "done"; job: number }
   /** resources the worker has fetched since it said `ready`, from its own PerformanceObserver */

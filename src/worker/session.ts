@@ -218,7 +218,13 @@ export class Session {
       case "export-csv":
       case "export-model":
       case "export-report":
+      case "preview-futures":
+      case "export-futures":
         return this.away.take(request, this.open, job);
+      case "read-given": {
+        const listener = this.readingListener(request.job, 0, job);
+        return this.away.readGiven(request, this.open, listener);
+      }
       case "complete-csv":
         return this.complete(request, job);
       case "open-model":

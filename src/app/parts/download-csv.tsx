@@ -20,16 +20,17 @@ interface DownloadProps {
 
 /** Makes the rows and saves them: the one filled button. While it works it shows how far it is and can be stopped. */
 export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
-  const { rows, seed, format } = useOrder(run);
+  const order = useOrder(run, asked);
+  const { format } = order;
   const [problem, setProblem] = useState("");
   const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "csv"));
   const short = useLab((state) => (state.short?.run === run.run ? state.short : undefined));
   const download = async (): Promise<void> => {
     setProblem("");
     const large = bytes !== undefined && goesToDisk(bytes);
-    const sink = large ? await chooseFile(rowsName(run.run, rows, format, asked)) : undefined;
+    const sink = large ? await chooseFile(rowsName(run.run, order, format, asked)) : undefined;
     if (large && sink === undefined) return;
-    await exportRows(run.run, { rows, seed, format }, asked, sink);
+    await exportRows(run.run, order, asked, sink);
   };
   const start = (): void => {
     download().catch((error: unknown) => {
@@ -42,7 +43,10 @@ export function DownloadCsv({ run, bytes, asked }: DownloadProps) {
     return (
       <span className={styles.making}>
         <button type="button" className="btn pri" data-testid="download-csv" disabled>
-          {percent(share, 0)} of {count(making.total)} rows
+          {percent(Math.min(1, share), 0)} of{" "}
+          {making.patients === undefined
+            ? `${count(making.total)} rows`
+            : `${count(making.patients.wanted)} patients`}
         </button>
         <button type="button" className="btn" onClick={() => cancelMaking(making.job)}>
           <Icon name="close" />

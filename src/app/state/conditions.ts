@@ -1,7 +1,8 @@
 /** What a person asks of the rows: as the form holds it, as the worker takes it, and in words. */
+import type { Schema } from "../../core/table/table.ts";
 import type { Condition, Shares } from "../../core/synthesizers/synthesizer.ts";
-import type { Acceptance, Asked, ConditionField } from "../../worker/protocol.ts";
-import { count, percent } from "../../core/words/numbers.ts";
+import type { Acceptance, Asked, ConditionField, CourseAsked } from "../../worker/protocol.ts";
+import { count, percent, plural } from "../../core/words/numbers.ts";
 
 /** no: the cell is given. also: it may be empty. only: it is empty. */
 export type Empty = "no" | "also" | "only";
@@ -26,7 +27,19 @@ export interface Rebalance {
 export interface Wanted {
   readonly drafts: readonly Draft[];
   readonly rebalance?: Rebalance;
+  /** visits of each patient over time; an end left out is open */
+  readonly visits?: { readonly least?: number; readonly most?: number };
+  /** no visit later than so long after the first */
+  readonly until?: number;
 }
+
+/** Where only a least number of visits is given. */
+const MOST_VISITS = 10_000;
+
+const visitsOf = ({ visits }: Wanted): Asked["visits"] =>
+  visits?.least === undefined && visits?.most === undefined
+    ? undefined
+    : { least: visits.least ?? 1, most: Math.max(visits.least ?? 1, visits.most ?? MOST_VISITS) };
 
 export const nothingWanted: Wanted = { drafts: [] };
 
@@ -51,11 +64,18 @@ function sharesOf({ column, percents }: Rebalance): Shares | undefined {
 }
 
 /** Undefined when all kinds of rows are welcome. */
-export function askedOf({ drafts, rebalance }: Wanted): Asked | undefined {
+export function askedOf(wanted: Wanted): Asked | undefined {
+  const { drafts, rebalance, until } = wanted;
   const where = drafts.flatMap((draft) => conditionOf(draft) ?? []);
   const shares = rebalance && sharesOf(rebalance);
-  if (where.length === 0 && shares === undefined) return undefined;
-  return { ...(where.length > 0 && { where }), ...(shares && { shares }) };
+  const visits = visitsOf(wanted);
+  if ([shares, visits, until].every((part) => part === undefined) && where.length === 0) return undefined;
+  return {
+    ...(where.length > 0 && { where }),
+    ...(shares && { shares }),
+    ...(visits && { visits }),
+    ...(until !== undefined && { until }),
+  };
 }
 
 /** A moment as date fields write it: 2021-03-04. */
@@ -95,7 +115,11 @@ function words(condition: Condition, isDate: boolean): string {
 }
 
 /** "age from 65 and sex F; ward 50% A, 50% B", "" for all kinds of rows. */
-export function askedWords(asked: Asked | undefined, fields: readonly ConditionField[] = []): string {
+export function askedWords(
+  asked: Asked | undefined,
+  fields: readonly ConditionField[] = [],
+  timeUnit?: string,
+): string {
   const isDate = (name: string): boolean =>
     fields.some((field) => field.name === name && field.type === "range" && field.datePattern !== undefined);
   const where = (asked?.where ?? []).map((condition) => words(condition, isDate(condition.column)));
@@ -105,9 +129,35 @@ export function askedWords(asked: Asked | undefined, fields: readonly ConditionF
     ([level, share]) => `${percent(share / total, 0)} ${level}`,
   );
   const named = parts.length > MOST_NAMED ? [...parts.slice(0, MOST_NAMED), "others"] : parts;
-  return [where.join(" and "), shares === undefined ? "" : `${shares.column} ${named.join(", ")}`]
+  return [
+    where.join(" and "),
+    shares === undefined ? "" : `${shares.column} ${named.join(", ")}`,
+    courseWords(asked, timeUnit),
+  ]
     .filter(Boolean)
     .join("; ");
+}
+
+/** In what times of patients over time are counted: days where they are dates; undefined where it is not known. */
+export function timeUnit({ columns }: Schema): string | undefined {
+  const column = columns.find(({ course }) => course === "time");
+  return column?.kind === "datetime" ? "days" : column?.unit;
+}
+
+/** "3 to 8 visits, until 24 days" */
+export function courseWords({ visits, until }: CourseAsked = {}, timeUnit?: string): string {
+  const unit = timeUnit === undefined ? "" : ` ${timeUnit}`;
+  return [
+    visits && visitsWords(visits),
+    until === undefined ? "" : `until ${count(until)}${unit} after the first visit`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function visitsWords({ least, most }: { least: number; most: number }): string {
+  if (most >= MOST_VISITS) return `${count(least)} visits or more`;
+  return least === most ? plural(least, "visit") : `${count(least)} to ${plural(most, "visit")}`;
 }
 
 /** "1 of 38 candidates met it", "every candidate met it" */

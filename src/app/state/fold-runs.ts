@@ -1,7 +1,7 @@
 /** How messages about runs change what the page knows of them. Pure, as `fold` is. */
-import type { RunProgress, RunView } from "../../worker/protocol.ts";
+import type { Event as LabEvent, RunProgress, RunView } from "../../worker/protocol.ts";
 import type { Report } from "../../core/report/report.ts";
-import { LOSS_POINTS, type LabState, type LossPoint, type RunLive } from "./lab-state.ts";
+import { LOSS_POINTS, type LabState, type LossPoint, type Making, type RunLive } from "./lab-state.ts";
 
 export const underWay = ({ state }: RunView): boolean =>
   state === "running" || state === "paused" || state === "evaluating";
@@ -101,8 +101,18 @@ export function withoutAttack(live: LabState["live"], job?: number): LabState["l
 /** The rows of the file that `job` made, where they are fewer than were asked for. */
 export function shortOf({ making }: LabState, job: number): LabState["short"] {
   const made = making.find((m) => m.job === job && m.kind === "csv");
+  if (made?.patients !== undefined) {
+    const { wanted, made: drawn } = made.patients;
+    return drawn >= wanted ? undefined : { run: made.run, asked: wanted, rows: drawn };
+  }
   if (made === undefined || made.rows >= made.total) return undefined;
   return { run: made.run, asked: made.total, rows: made.rows };
+}
+
+/** A file with one more chunk of it. */
+export function withChunk(making: Making, { rows, patients }: Extract<LabEvent, { type: "chunk" }>): Making {
+  const counted = making.patients && { ...making.patients, made: patients ?? making.patients.made };
+  return { ...making, rows, ...(counted && { patients: counted }) };
 }
 
 export function withReport(state: LabState, run: string, report: Report): LabState {

@@ -27,6 +27,7 @@ import type { ColumnComparison } from "../../core/report/report.ts";
 import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts";
+import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
@@ -135,9 +136,11 @@ export interface Stopping {
 export interface Making {
   readonly job: number;
   readonly run: string;
-  readonly kind: "csv" | "completed" | "model" | TakeAwayKind;
+  readonly kind: "csv" | "completed" | "futures" | "model" | TakeAwayKind;
   readonly rows: number;
   readonly total: number;
+  /** whole patients of a model of patients over time: how many are wanted, and are there so far */
+  readonly patients?: { readonly wanted: number; readonly made: number };
 }
 
 /** A file being read into its place of the comparison with a table made elsewhere, or why it could not be. */
@@ -258,6 +261,8 @@ export interface LabState {
   /** the last CSV of a run, where fewer rows came out than were asked for */
   readonly short: { readonly run: string; readonly asked: number; readonly rows: number } | undefined;
   readonly sample: Sample | undefined;
+  /** given patients whose futures are drawn */
+  readonly continuing: Continuing | undefined;
   /** what rows can be asked for, by run */
   readonly fields: Readonly<Record<string, readonly ConditionField[]>>;
   /** the training rows a run exposes most, by run; only ever on this screen */
@@ -281,6 +286,7 @@ export type PageEvent =
   | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
   | { type: "page-revising"; job: number; history: History; change?: SchemaChange }
   | ChoosingEvent
+  | ContinuingEvent
   | CleaningEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
@@ -373,6 +379,7 @@ export const initialState: LabState = {
   making: [],
   short: undefined,
   sample: undefined,
+  continuing: undefined,
   fields: {},
   exposed: {},
   elsewhere: nothingElsewhere,

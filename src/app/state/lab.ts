@@ -24,6 +24,7 @@ import {
   leftSomething,
   shortOf,
   underWay,
+  withChunk,
   withAttack,
   withoutAttack,
   withoutRun,
@@ -31,6 +32,7 @@ import {
   withReport,
   withRun,
 } from "./fold-runs.ts";
+import { asksContinuing, foldContinuing } from "./continuing/fold-continuing.ts";
 import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
 const noHistory: History = { past: [], future: [] };
@@ -60,6 +62,7 @@ function withoutWorker(state: LabState): LabState {
     revising: undefined,
     stopping: undefined,
     making: [],
+    continuing: undefined,
     rules: foldRules(state.rules, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
@@ -137,6 +140,8 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     };
   if (job !== undefined && asksChoosing(state.choosing, job))
     return { ...state, choosing: foldChoosing(state.choosing, { type: "fault", job, fault }) };
+  if (job !== undefined && asksContinuing(state.continuing, job))
+    return { ...state, continuing: foldContinuing(state.continuing, { type: "fault", job, fault }) };
   if (job !== undefined && asksCleaning(state.cleaning, job))
     return { ...state, cleaning: foldCleaning(state.cleaning, { type: "fault", job, fault }) };
   // Told beside the file by `page-elsewhere-read`.
@@ -226,6 +231,12 @@ function foldPage(state: LabState, event: PageEvent): LabState {
       };
     case "page-compare":
       return { ...state, compared: event.runs.filter((run) => run !== state.selected) };
+    case "page-given-reading":
+    case "page-given-closed":
+    case "page-given-back":
+    case "page-looking":
+    case "page-futures":
+      return { ...state, continuing: foldContinuing(state.continuing, event) };
     case "page-making":
       return { ...state, making: [...state.making, event.making], short: undefined };
     case "page-made":
@@ -356,10 +367,14 @@ export function fold(state: LabState, message: Message): LabState {
       const { run } = state.sample;
       return { ...state, sample: { run, job, names, cells, ...(acceptance && { acceptance }) } };
     }
+    case "given-patients":
+    case "future-bands":
+    case "futures-told":
+      return { ...state, continuing: foldContinuing(state.continuing, message) };
     case "chunk":
       return {
         ...state,
-        making: state.making.map((m) => (m.job === message.job ? { ...m, rows: message.rows } : m)),
+        making: state.making.map((m) => (m.job === message.job ? withChunk(m, message) : m)),
       };
     case "rules":
     case "rule-checked":

@@ -1,16 +1,19 @@
 /** What the person wants to take away: how many rows, from which seed, which ones. Kept while the page is open. */
 import { createStore, useStore } from "zustand";
 import type { ExportFormat } from "../../core/export/formats.ts";
-import type { RunView, StatedUse } from "../../worker/protocol.ts";
+import type { Asked, RunView, StatedUse } from "../../worker/protocol.ts";
 import type { LabState } from "./lab-state.ts";
 import { useLab } from "./use-lab.ts";
 import { nothingWanted, type Wanted } from "./conditions.ts";
 
 export const MOST_ROWS = 10_000_000;
+export const MOST_PATIENTS = 1_000_000;
 
 interface Order {
   /** undefined = as many as the source */
   readonly rows: number | undefined;
+  /** of patients over time; undefined = as many as were learned from */
+  readonly patients: number | undefined;
   /** undefined = the run's own seed */
   readonly seed: number | undefined;
   readonly format: ExportFormat;
@@ -22,6 +25,7 @@ interface Order {
 
 const order = createStore<Order>(() => ({
   rows: undefined,
+  patients: undefined,
   seed: undefined,
   format: "csv",
   wanted: {},
@@ -41,7 +45,7 @@ export function statedUse(run: string): StatedUse | undefined {
   return said.length === 0 ? undefined : Object.fromEntries(said);
 }
 
-export const setOrder = (change: Partial<Pick<Order, "rows" | "seed" | "format">>): void =>
+export const setOrder = (change: Partial<Pick<Order, "rows" | "patients" | "seed" | "format">>): void =>
   order.setState(change);
 
 export const setWanted = (run: string, wanted: Wanted): void =>
@@ -57,11 +61,32 @@ function sourceRows(state: LabState, run: RunView): number {
   return state.table && state.table.name === run.table ? state.table.rows : 1000;
 }
 
-/** Rows, seed and format as they will be used for this run. */
-export function useOrder(run: RunView): { rows: number; seed: number; format: ExportFormat } {
+/** How much is wanted: of patients over time whole ones, and about how many visits those have. */
+export interface Amount {
+  readonly rows: number;
+  readonly patients?: number;
+}
+
+/** Whole patients of a model of patients over time, with as many visits each as in what was learned from, or as are asked for. */
+function amountOf(run: RunView, patients: number | undefined, asked: Asked | undefined): Amount | undefined {
+  const learned = run.facts?.learned;
+  if (learned?.patients === undefined) return undefined;
+  const wanted = patients ?? learned.patients;
+  const { least, most } = asked?.visits ?? { least: 1, most: Infinity };
+  const visits = Math.min(most, Math.max(least, learned.rows / learned.patients));
+  return { rows: Math.round(wanted * visits), patients: wanted };
+}
+
+/** Amount, seed and format as they will be used for this run. */
+export function useOrder(
+  run: RunView,
+  asked?: Asked,
+): Amount & { readonly seed: number; readonly format: ExportFormat } {
   const format = useStore(order, (state) => state.format);
   const rows = useStore(order, (state) => state.rows);
+  const patients = useStore(order, (state) => state.patients);
   const seed = useStore(order, (state) => state.seed);
   const asSource = useLab((state) => sourceRows(state, run));
-  return { rows: rows ?? asSource, seed: seed ?? run.request.seed, format };
+  const amount = amountOf(run, patients, asked) ?? { rows: rows ?? asSource };
+  return { ...amount, seed: seed ?? run.request.seed, format };
 }

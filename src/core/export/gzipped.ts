@@ -2,7 +2,7 @@ import { Gzip } from "fflate";
 import type { Written } from "./table-writer.ts";
 
 /** The same file packed by gzip (RFC 1952), piece by piece. No time is in it: same input, same bytes. */
-export async function* gzipped(pieces: AsyncIterable<Written>): AsyncGenerator<Written> {
+export async function* gzipped<P extends Written>(pieces: AsyncIterable<P>): AsyncGenerator<P | Written> {
   let packed: Uint8Array[] = [];
   const gzip = new Gzip({ level: 6, mtime: 0 }, (bytes) => packed.push(bytes));
   const taken = (): Uint8Array => {
@@ -10,14 +10,14 @@ export async function* gzipped(pieces: AsyncIterable<Written>): AsyncGenerator<W
     packed = [];
     return bytes;
   };
-  let rows = 0;
+  let last: P | Written = { bytes: new Uint8Array(0), rows: 0 };
   for await (const piece of pieces) {
-    ({ rows } = piece);
+    last = piece;
     gzip.push(piece.bytes);
-    yield { bytes: taken(), rows };
+    yield { ...piece, bytes: taken() };
   }
   gzip.push(new Uint8Array(0), true);
-  yield { bytes: taken(), rows };
+  yield { ...last, bytes: taken() };
 }
 
 /** The parts one after another. */

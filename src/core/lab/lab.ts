@@ -56,7 +56,24 @@ export { measurePace } from "./fit/pace.ts";
 export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./fit/estimate.ts";
 export { startFit, type Fit, type FitProgress, type FitRequest, type FittedRun } from "./fit/fit-run.ts";
 export { askedRows, splitTable, type Holdout } from "./fit/training-rows.ts";
-export { checkModel, sampleAs, sampleCsv, sampleTable, type Asked } from "./sample/sample.ts";
+export {
+  checkModel,
+  expectedRows,
+  sampleAs,
+  sampleCsv,
+  sampleTable,
+  type SampledPart,
+} from "./sample/sample.ts";
+export type { Asked, Wanted } from "./sample/asked.ts";
+export { drawsPatients } from "./sample/patient-column.ts";
+export { changesToContinue, givenPatients, type GivenPatients } from "./sample/futures/given-patients.ts";
+export {
+  continueCourses,
+  MOST_FUTURES_ASKED,
+  type FutureRequest,
+} from "./sample/futures/continue-courses.ts";
+export { futuresAs, withoutWords, type FutureChunk } from "./sample/futures/future-file.ts";
+export { changingColumns, patientBands, timeUnit } from "./sample/futures/one-patient.ts";
 export { formatOfName, type ExportFormat } from "../export/formats.ts";
 export { gzipped } from "../export/gzipped.ts";
 export { checkExport, fetchWriters } from "../export/write-table.ts";
@@ -92,6 +109,8 @@ export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
 export { RULE_FAMILIES, RULE_METRICS } from "./evaluate/rule-names.ts";
+export { surveil, type Pattern, type Surveillance } from "./surveillance/surveil.ts";
+export { surveillanceCsv, surveillanceJson, surveillanceWords } from "./surveillance/surveillance-files.ts";
 export { learnedTable } from "./left-out.ts";
 export { createTimeLeft } from "./fit/time-left.ts";
 export { readRepaired } from "./elsewhere/read-repaired.ts";

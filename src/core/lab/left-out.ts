@@ -60,22 +60,21 @@ function wholeNumbers(column: Column): boolean {
 const NUMERIC: ReadonlySet<string> = new Set(["integer", "decimal", "datetime"]);
 
 /** Ids that run on from row to row, where the source's have no form. */
-function runningIds(kind: ColumnSchema["kind"], style: Filling, rows: number, first: number): Column {
-  if (NUMERIC.has(kind)) {
-    return { type: "numeric", values: Float64Array.from({ length: rows }, (_, i) => first + i + 1) };
-  }
+function runningIds(kind: ColumnSchema["kind"], style: Filling, numbers: Float64Array): Column {
+  if (NUMERIC.has(kind)) return { type: "numeric", values: numbers };
   const id = (n: number): string => (style === "id-number" ? String(n) : `SYN-${String(n).padStart(6, "0")}`);
-  return {
-    type: "coded",
-    codes: Int32Array.from({ length: rows }, (_, i) => i),
-    levels: Array.from({ length: rows }, (_, i) => id(first + i + 1)),
-  };
+  return levelled(Array.from(numbers, id));
 }
 
+const levelled = (texts: readonly string[]): Column => ({
+  type: "coded",
+  codes: Int32Array.from(texts.keys()),
+  levels: texts,
+});
+
 function freshIds(kind: ColumnSchema["kind"], ids: FreshIds, rows: number): Column {
-  const levels = Array.from({ length: rows }, () => ids.take());
-  if (NUMERIC.has(kind)) return { type: "numeric", values: Float64Array.from(levels, Number) };
-  return { type: "coded", codes: Int32Array.from({ length: rows }, (_, i) => i), levels };
+  const texts = Array.from({ length: rows }, () => ids.take());
+  return NUMERIC.has(kind) ? { type: "numeric", values: Float64Array.from(texts, Number) } : levelled(texts);
 }
 
 function emptyColumn(kind: ColumnSchema["kind"], rows: number): Column {
@@ -97,6 +96,8 @@ function realIds(source: Table | undefined, name: string): ReadonlySet<string> {
 export interface PuttingBack {
   readonly schema: Schema;
   readonly filling: readonly Filling[];
+  /** Columns that do not change within a patient, of patients over time: one id a patient. */
+  readonly statics?: readonly string[] | undefined;
   /** Same seed, same ids. */
   readonly seed: number;
   /** The table that was learned from, where it is at hand: none of its ids is made up. */
@@ -105,30 +106,54 @@ export interface PuttingBack {
 
 /**
  * Takes the learned columns of one block of rows after another, in the order of `schema`, and gives them with the left-out
- * columns back in their places. Ids run on from block to block and are all different.
+ * columns back in their places, and with `Table.patients` where it came with them. Ids run on from block to block and are
+ * all different, but for those of one patient's rows in a column of `statics`; rows of a patient stand beside each other.
  */
-export function createPutBack({ schema, filling, seed, source }: PuttingBack): (sampled: Table) => Table {
-  let first = 0;
-  const ids = schema.columns.map(({ name, fresh }, i) => {
+export function createPutBack({
+  schema,
+  filling,
+  statics = [],
+  seed,
+  source,
+}: PuttingBack): (sampled: Table) => Table {
+  const makers = schema.columns.map(({ name, kind, fresh }, i): ((rows: number) => Column) => {
     const how = filling[i] as Filling;
-    if (!fresh || (how !== "id-text" && how !== "id-number")) return undefined;
-    return new FreshIds(fresh, {
-      seed: seed + i,
-      real: realIds(source, name),
-      wholeNumber: how === "id-number",
-    });
+    if (fresh && (how === "id-text" || how === "id-number")) {
+      const real = realIds(source, name);
+      const ids = new FreshIds(fresh, { seed: seed + i, real, wholeNumber: how === "id-number" });
+      return (rows) => freshIds(kind, ids, rows);
+    }
+    let first = 0;
+    return (rows) => {
+      const numbers = Float64Array.from({ length: rows }, (_, row) => first + row + 1);
+      first += rows;
+      return runningIds(kind, how, numbers);
+    };
   });
   return (sampled) => {
-    const { name, rows } = sampled;
+    const { name, rows, patients } = sampled;
     const learned = sampled.columns.values();
-    const columns = schema.columns.map(({ kind }, i): Column => {
+    const of = patients && ordinals(patients);
+    const columns = schema.columns.map((column, i): Column => {
       const how = filling[i] as Filling;
       if (how === "learned") return learned.next().value as Column;
-      if (how === "empty") return emptyColumn(kind, rows);
-      const own = ids[i];
-      return own === undefined ? runningIds(kind, how, rows, first) : freshIds(kind, own, rows);
+      if (how === "empty") return emptyColumn(column.kind, rows);
+      const make = makers[i] as (rows: number) => Column;
+      if (of === undefined || !statics.includes(column.name)) return make(rows);
+      return repeated(make((of.at(-1) ?? -1) + 1), of);
     });
-    first += rows;
-    return { name, rows, columns, schema };
+    return { name, rows, columns, schema, ...(patients && { patients }) };
   };
 }
+
+/** Which patient of the block each row is of: 0 for the first. */
+function ordinals(patients: Int32Array): Int32Array {
+  let at = -1;
+  return patients.map((patient, row) => (row === 0 || patient !== patients[row - 1] ? ++at : at));
+}
+
+/** The cell of its patient in each row. */
+const repeated = (column: Column, of: Int32Array): Column =>
+  column.type === "numeric"
+    ? { type: "numeric", values: Float64Array.from(of, (patient) => column.values[patient] as number) }
+    : { ...column, codes: of.map((patient) => column.codes[patient] as number) };

@@ -65,8 +65,11 @@ export type Pulse = () => Promise<void>;
 export interface Metric extends MetricInfo {
   /** About how long it takes, in parts of what a quick metric takes; 1 unless said. */
   readonly effort?: number;
-  /** It is about patients over time: measured only where real and synthetic rows have courses (`core/visits/courses.ts`). */
-  readonly about?: "courses";
+  /**
+   * "courses": it is about patients over time, and measured only where real and synthetic rows have courses
+   * (`core/visits/courses.ts`). "events": only where a date column has a series (`core/surveillance/suitable.ts`).
+   */
+  readonly about?: "courses" | "events";
   /** What must not be done with the table while this is off, and why; `column`: the one that is furthest off. */
   claim?(about: { readonly target?: string | undefined; readonly column?: string | undefined }): Claim;
   /** It counts copies of patients, and what they are called: where it is worse, no other verdict is worth anything. */

@@ -11,6 +11,8 @@ import {
   verdict,
 } from "../metrics/metric-shape.ts";
 import { columnComparison, correlations, mapComparison } from "./comparison-shape.ts";
+import { coursesComparison } from "./courses-shape.ts";
+import { incidence } from "./incidence-shape.ts";
 
 export { kindShape } from "./comparison-shape.ts";
 
@@ -32,6 +34,13 @@ export const runFactsShape = z.object({
   seconds: z.number(),
   /** ISO date-time of the run's end */
   finishedAt: z.string(),
+  /** Rows that were learned from, and the patients whose visits they are, where it learned patients over time. */
+  learned: z
+    .object({
+      rows: z.number().int().min(1),
+      patients: z.number().int().min(1).exactOptional(),
+    })
+    .exactOptional(),
   /** Its training did not go to its end: who ended it, and the step the model is of. */
   endedEarly: endedEarly.exactOptional(),
   /** What the person must know of the fit: what was chosen and why, what was left out, a device that was lost. */
@@ -139,6 +148,9 @@ export const reportShape = z.object({
     columns: z.number(),
     /** held-out patients, where they have several rows and are not fewer than five */
     heldOut: z.number().exactOptional(),
+    /** of patients over time: those of `train` and `synthetic`, whose rows are their visits */
+    trainPatients: z.number().exactOptional(),
+    syntheticPatients: z.number().exactOptional(),
   }),
   target: z.string().exactOptional(),
   /** the five sides, worst first, those that could not be measured last */
@@ -151,6 +163,10 @@ export const reportShape = z.object({
   correlations,
   /** left out where a table is too small for a map */
   map: mapComparison.exactOptional(),
+  /** left out where patients have no visits in time, and in reports from before there were courses */
+  courses: coursesComparison.exactOptional(),
+  /** events by day or week; left out where no date column has such a series */
+  incidence: incidence.exactOptional(),
   /** what of the real table's file was not understood, as `sharedReading` lets it be told; left out where it is not known */
   reading: z.array(readItem).exactOptional(),
   /** The verdict in two sentences: what the table may be used for, and as `caveat` what it must not be used for and why. */

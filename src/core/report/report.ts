@@ -1,6 +1,8 @@
 /** The types of a report, read from its shape. */
 import type { Told } from "../metrics/metric-shape.ts";
 import type * as comparison from "./comparison-shape.ts";
+import type * as courses from "./courses-shape.ts";
+import type * as events from "./incidence-shape.ts";
 import type * as shape from "./report-shape.ts";
 
 /**
@@ -31,6 +33,19 @@ export type MapOfRows = Told<typeof comparison.mapOfRows>;
 
 /** Maps for the eye; no number of the report is read from them. */
 export type MapComparison = Told<typeof comparison.mapComparison>;
+
+/** Patients over time. Real ones are bands and shares of at least five patients; single courses are synthetic. */
+export type CoursesComparison = Told<typeof courses.coursesComparison>;
+export type NumberCourse = CoursesComparison["numbers"][number];
+export type StepMatrix = CoursesComparison["steps"][number];
+export type SurvivalComparison = NonNullable<CoursesComparison["survival"]>;
+export type VisitsComparison = CoursesComparison["visiting"];
+export type SyntheticTimeline = CoursesComparison["timelines"][number];
+/** Events of one column by day or week, real beside synthetic. */
+export type IncidenceSeries = Told<typeof events.incidenceSeries>;
+
+/** Events over time, for each date column that has a series. */
+export type IncidenceComparison = Told<typeof events.incidence>;
 
 /** The highest risk of Anonymeter's attacks, each what it gains by a patient's having been learned from. */
 export type SummaryRisk = Told<typeof shape.risk>;

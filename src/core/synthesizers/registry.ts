@@ -7,14 +7,17 @@ import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
 import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
+import { keepingCourses } from "./relations/keeping-courses.ts";
 import { keepingRules } from "./relations/keeping-rules.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae/vae.ts";
+import { createVisits } from "./visits/visits.ts";
 
 /** What Auto chooses from. Independent columns keep no rule: they are what knows of no relation. */
 const designs: readonly Synthesizer[] = [
-  ...[autoregressive, vae, gan, diffusion, copula, cart].map(keepingRules),
+  ...[autoregressive, vae, gan, diffusion, copula, cart].map((design) => keepingRules(design)),
   independent,
+  keepingCourses(createVisits(keepingRules(autoregressive, "patient"))),
 ].map(keepingPrecision);
 
 /** Every synthesizer of the lab, the recommended one first. */

@@ -26,7 +26,7 @@ export function monotoneOf(table: Table, courses: Courses, columns: readonly num
 }
 
 /** The cells as numbers in their order, NaN where missing; undefined where levels have none. */
-function orderedValues(column: Column, { measure }: ColumnSchema): Float64Array | undefined {
+export function orderedValues(column: Column, { measure }: ColumnSchema): Float64Array | undefined {
   if (column.type === "numeric") return column.values;
   const numbers = column.levels.map((level) => (level.trim() === "" ? NaN : Number(level)));
   const places =

@@ -19,7 +19,7 @@ export interface FileSink {
  * the FaultError that says why.
  */
 export async function saveChunks(
-  request: Extract<Request, { type: "export-csv" | "complete-csv" | "export-report" }>,
+  request: Extract<Request, { type: "export-csv" | "complete-csv" | "export-futures" | "export-report" }>,
   name: string,
   sink?: FileSink,
   type = "text/csv",

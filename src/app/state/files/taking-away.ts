@@ -2,7 +2,8 @@
 import type { Asked, Event, GoesWith, RunView, TakeAwayKind, Request } from "../../../worker/protocol.ts";
 import type { ExportFormat } from "../../../core/export/formats.ts";
 import { lab, tell } from "../lab.ts";
-import { statedUse } from "../order.ts";
+import type { Making } from "../lab-state.ts";
+import { statedUse, type Amount } from "../order.ts";
 import { exportFormats } from "./export-formats.ts";
 import { plain, saveChunks, type FileSink } from "./save-chunks.ts";
 import { fileStem, saveFile } from "./save-file.ts";
@@ -15,12 +16,19 @@ function stemOf(run: string): string {
 }
 
 /** The file's name says how many rows there are and which conditions they meet; its ending follows the format. */
-export function rowsName(run: string, rows: number, format: ExportFormat, asked?: Asked): string {
+export function rowsName(
+  run: string,
+  { rows, patients }: Amount,
+  format: ExportFormat,
+  asked?: Asked,
+): string {
   const columns = [...new Set((asked?.where ?? []).map(({ column }) => column))];
   const parts = [
-    `${stemOf(run)}-synthetic-${rows}`,
+    `${stemOf(run)}-synthetic-${patients === undefined ? rows : `${patients}-patients`}`,
     ...(columns.length > 0 ? ["where", ...columns.slice(0, 3), ...(columns.length > 3 ? ["more"] : [])] : []),
     ...(asked?.shares === undefined ? [] : ["rebalanced", asked.shares.column]),
+    ...(asked?.visits === undefined ? [] : [`${asked.visits.least}-to-${asked.visits.most}-visits`]),
+    ...(asked?.until === undefined ? [] : [`until-${asked.until}`]),
   ];
   return `${fileStem(`${parts.join("-")}.csv`)}.${exportFormats[format].ending}`;
 }
@@ -71,15 +79,18 @@ export function exportEvaluation(
 /** Makes `rows` synthetic rows and saves them as one file; the chunks are bytes, never one long string. */
 export function exportRows(
   run: string,
-  { rows, seed, format }: { readonly rows: number; readonly seed: number; readonly format: ExportFormat },
+  { seed, format, ...amount }: Amount & { readonly seed: number; readonly format: ExportFormat },
   asked?: Asked,
   sink?: FileSink,
 ): Promise<number> {
   const job = nextJob();
-  tell({ type: "page-making", making: { job, run, kind: "csv", rows: 0, total: rows } });
+  tell({
+    type: "page-making",
+    making: { job, run, kind: "csv", rows: 0, total: amount.rows, ...wantedOf(amount) },
+  });
   const more = { ...(asked && { asked }), ...(format !== "csv" && { format }) };
-  const request = { type: "export-csv", job, run, rows, seed, ...more } as const;
-  return saveChunks(request, rowsName(run, rows, format, asked), sink, exportFormats[format].type);
+  const request = { type: "export-csv", job, run, ...amount, seed, ...more } as const;
+  return saveChunks(request, rowsName(run, amount, format, asked), sink, exportFormats[format].type);
 }
 
 /** Saves the open table with its empty cells filled in by the run's model, or the list of those cells. */
@@ -105,10 +116,10 @@ export async function exportModel(run: string): Promise<void> {
 export const cancelMaking = (job: number): void => send({ type: "cancel", job });
 
 /** A few synthetic rows to look at. */
-export function samplePreview(run: string, rows: number, seed: number, asked?: Asked): void {
+export function samplePreview(run: string, amount: Amount, seed: number, asked?: Asked): void {
   const job = nextJob();
   tell({ type: "page-sampling", run, job });
-  send({ type: "sample-preview", job, run, rows, seed, ...(asked && { asked }) });
+  send({ type: "sample-preview", job, run, ...amount, seed, ...(asked && { asked }) });
 }
 
 /** Asks which training rows the run exposes most; settles when that is known, or the fault is shown. */
@@ -131,3 +142,6 @@ export const cancelAttack = (job: number): void => send({ type: "cancel", job })
 export function askFields(run: string): void {
   if (lab.getState().fields[run] === undefined) send({ type: "condition-fields", job: nextJob(), run });
 }
+
+const wantedOf = ({ patients }: Amount): Pick<Making, "patients"> =>
+  patients === undefined ? {} : { patients: { wanted: patients, made: 0 } };

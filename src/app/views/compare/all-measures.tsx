@@ -11,11 +11,13 @@ import { Icon } from "../../parts/icon.tsx";
 import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./all-measures.module.css";
 import { Answers } from "./answers.tsx";
+import { CourseFolds } from "./courses/course-folds.tsx";
 import { ColumnsSection } from "./columns-section.tsx";
 import { ExposedCard } from "./exposed-card.tsx";
 import { Fold } from "./fold.tsx";
 import { goodFold, partFold, sideFold, useFolds } from "./folds.ts";
 import { foundIn, type Found, type MetricRow } from "./found.ts";
+import { IncidenceFold } from "./incidence-section.tsx";
 import { MapSection } from "./map-section.tsx";
 import { MeasureLine } from "./measure-line.tsx";
 import { MethodsSection } from "./methods-section.tsx";
@@ -171,19 +173,21 @@ function PrivacyMore({ run }: { run: MeasuredRun }) {
 
 /** What belongs to no single measure: every column, every pair, the map, the methods. */
 function Parts({ run: { report, schema }, found }: { run: MeasuredRun; found: Found }) {
-  const { correlations, columns, map } = report;
+  const { correlations, columns, map, courses } = report;
+  const order = schema.columns.map(({ name }) => name);
   const n = correlations.names.length;
   const looking = found.shown !== undefined;
   return (
     <>
+      {courses !== undefined && <CourseFolds report={report} courses={courses} order={order} />}
       {(!looking || found.columns) && (
         <Fold
           id={partFold("columns")}
           title="Every column"
-          about={`${plural(columns.length, "column")} as charts, real beside synthetic, worst first`}
+          about={`${plural(columns.length, "column")} ${courses === undefined ? "" : "of all visits "}as charts, real beside synthetic, worst first`}
           found={found.columns}
         >
-          <ColumnsSection report={report} order={schema.columns.map(({ name }) => name)} />
+          <ColumnsSection report={report} order={order} />
         </Fold>
       )}
       {!looking && (
@@ -200,6 +204,7 @@ function Parts({ run: { report, schema }, found }: { run: MeasuredRun; found: Fo
               <MapSection comparison={map} />
             </Fold>
           )}
+          <IncidenceFold comparison={report.incidence} />
           <Fold
             id={partFold("methods")}
             title="How it was measured"

@@ -48,8 +48,16 @@ function arranged(
   return found.sort(by[order]);
 }
 
-/** Every column as a small multiple. */
-export function ColumnsSection({ report, order }: { report: Report; order: readonly string[] }) {
+/** Every column as a small multiple. `anchor`: what a figure's id begins with. */
+export function ColumnsSection({
+  report,
+  order,
+  anchor = "column",
+}: {
+  report: Report;
+  order: readonly string[];
+  anchor?: string;
+}) {
   const find = useFind();
   const [shown, setShown] = useState<Shown>({
     order: "worst",
@@ -70,7 +78,7 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
           <Multiple
             key={`${column.name} ${shown.scale} ${shown.table}`}
             column={column}
-            at={report.columns.indexOf(column)}
+            id={`${anchor}-${report.columns.indexOf(column)}`}
             shown={shown}
             onExpand={() =>
               setShown({ ...shown, expanded: shown.expanded === column.name ? undefined : column.name })
@@ -97,25 +105,19 @@ export function ColumnsSection({ report, order }: { report: Report; order: reado
 /** One column; Enter or its name draws it large, with held-out real beside the others. */
 function Multiple({
   column,
-  at,
+  id,
   shown,
   onExpand,
 }: {
   column: ColumnComparison;
-  /** its place in the report, by which an address names it */
-  at: number;
+  /** with its place in the report, by which an address names it */
+  id: string;
   shown: Shown;
   onExpand: () => void;
 }) {
   const expanded = shown.expanded === column.name;
   return (
-    <div
-      id={`column-${at}`}
-      tabIndex={-1}
-      className={styles.multiple}
-      data-worst
-      data-expanded={expanded || undefined}
-    >
+    <div id={id} tabIndex={-1} className={styles.multiple} data-worst data-expanded={expanded || undefined}>
       <ColumnFigure
         column={column}
         scale={shown.scale}

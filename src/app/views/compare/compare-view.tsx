@@ -5,6 +5,7 @@ import { isMeasured, type MeasuredRun } from "../../state/measured.ts";
 import { AllMeasures } from "./all-measures.tsx";
 import { CompareHead } from "./compare-head.tsx";
 import styles from "./compare.module.css";
+import { PatientsCard } from "./courses/patients-card.tsx";
 import { FindingsSection } from "./findings-section.tsx";
 import { FoldsContext } from "./folds.ts";
 import { NothingYet } from "./nothing-yet.tsx";
@@ -32,6 +33,7 @@ function Page({ run, beside }: { run: MeasuredRun; beside: readonly MeasuredRun[
     <FoldsContext value={folds}>
       <div className={styles.body}>
         <SidesCard run={run} beside={beside} />
+        {report.courses !== undefined && <PatientsCard report={report} courses={report.courses} />}
         <FindingsSection run={run} />
         <OpenQuestions report={report} />
         <AllMeasures run={run} all={folds.all} toggleAll={folds.toggleAll} />

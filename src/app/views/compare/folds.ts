@@ -23,5 +23,8 @@ export const goodFold = (family: Family): string => `good-${family}`;
 export const measureFold = (id: string): string => `measure-${id}`;
 export const partFold = (part: Part): string => `part-${part}`;
 
+/** Pictures of patients over time. */
+export type CoursePart = "courses" | "steps" | "survival" | "visits" | "patient" | "first";
+
 /** What belongs to no single measure. */
-export type Part = "columns" | "relationships" | "map" | "methods";
+export type Part = CoursePart | "columns" | "relationships" | "map" | "incidence" | "methods";

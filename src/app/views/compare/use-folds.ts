@@ -5,7 +5,8 @@ import { drawAtOnce } from "../../charts/use-turn.ts";
 import { shownAt, type Shown } from "../../state/address.ts";
 import { goodFold, measureFold, partFold, sideFold, type Folds, type Part } from "./folds.ts";
 
-const parts: readonly Part[] = ["columns", "relationships", "map", "methods"];
+const parts: readonly Part[] = ["columns", "relationships", "map", "incidence", "methods"];
+const courseParts: readonly Part[] = ["courses", "steps", "survival", "visits", "patient", "first"];
 
 /** Every fold of a report. */
 export function allFolds(report: Report): string[] {
@@ -13,7 +14,7 @@ export function allFolds(report: Report): string[] {
   return [
     ...families.flatMap((family) => [sideFold(family), goodFold(family)]),
     ...report.metrics.map(({ info }) => measureFold(info.id)),
-    ...parts.map(partFold),
+    ...(report.courses === undefined ? parts : [...courseParts, ...parts]).map(partFold),
   ];
 }
 
@@ -52,7 +53,9 @@ function focusOnceDrawn(id: string): () => void {
 
 /** The page's folds: opened by hand, by the address and all of them for paper. */
 export function useFoldState(report: Report): Folds & { readonly all: boolean; toggleAll(): void } {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set(report.courses === undefined ? [] : [partFold("courses")]),
+  );
   const wanted = useRef<string | undefined>(undefined);
   const every = useMemo(() => allFolds(report), [report]);
   const toggle = useCallback((id: string) => {

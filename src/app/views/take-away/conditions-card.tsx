@@ -5,7 +5,8 @@ import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { ConditionLine } from "./condition-line.tsx";
-import { askedWords, nothingWanted, type Draft, type Wanted } from "../../state/conditions.ts";
+import { CourseForm } from "./continuing/course-form.tsx";
+import { askedWords, nothingWanted, timeUnit, type Draft, type Wanted } from "../../state/conditions.ts";
 import { setWanted, useWanted } from "../../state/order.ts";
 import { RebalanceForm } from "./rebalance-form.tsx";
 import styles from "./conditions.module.css";
@@ -19,20 +20,23 @@ export function ConditionsCard({ run, asked }: { run: RunView; asked: Asked | un
   useEffect(() => askFields(run.run), [run.run]);
   const [openAtFirst] = useState(asked !== undefined);
   const set = (next: Wanted): void => setWanted(run.run, next);
+  const overTime = run.facts?.learned?.patients !== undefined;
+  const title = overTime ? "Which patients" : "Which rows";
+  const unit = timeUnit(run.schema);
   return (
-    <section className="card" aria-label="Which rows">
+    <section className="card" aria-label={title}>
       <details className={styles.card} open={openAtFirst}>
         <summary>
           <Icon name="right" />
-          <h2>Which rows</h2>
+          <h2>{title}</h2>
           <span className="q s13 grow" data-testid="which-rows">
-            {asked === undefined ? "all kinds, as the model draws them" : askedWords(asked, fields)}
+            {asked === undefined ? "all kinds, as the model draws them" : askedWords(asked, fields, unit)}
           </span>
         </summary>
-        {fields.length === 0 ? (
+        {fields.length === 0 && !overTime ? (
           <p className="q s13">Looking at what can be asked of this model…</p>
         ) : (
-          <Form fields={fields} wanted={wanted} set={set} />
+          <Form fields={fields} wanted={wanted} set={set} overTime={overTime} unit={unit} />
         )}
       </details>
     </section>
@@ -43,10 +47,13 @@ interface FormProps {
   readonly fields: readonly ConditionField[];
   readonly wanted: Wanted;
   readonly set: (wanted: Wanted) => void;
+  /** whole patients are drawn: conditions are on what does not change within them */
+  readonly overTime: boolean;
+  readonly unit: string | undefined;
 }
 
-function Form({ fields, wanted, set }: FormProps) {
-  const { drafts, rebalance } = wanted;
+function Form({ fields, wanted, set, overTime, unit }: FormProps) {
+  const { drafts, rebalance, visits, until } = wanted;
   const change = (draft: Draft): void =>
     set({ ...wanted, drafts: drafts.map((other) => (other.id === draft.id ? draft : other)) });
   const add = (column: string): void => {
@@ -56,7 +63,7 @@ function Form({ fields, wanted, set }: FormProps) {
   return (
     <>
       <fieldset className={styles.part}>
-        <legend>Only rows with</legend>
+        <legend>Only {overTime ? "patients" : "rows"} with</legend>
         {drafts.map((draft) => (
           <ConditionLine
             key={draft.id}
@@ -76,17 +83,21 @@ function Form({ fields, wanted, set }: FormProps) {
           onChange={add}
         />
       </fieldset>
-      <fieldset className={styles.part}>
-        <legend>Other shares of one column</legend>
-        <RebalanceForm
-          fields={fields}
-          rebalance={rebalance}
-          set={(next) => set({ drafts, ...(next && { rebalance: next }) })}
-        />
-      </fieldset>
-      {(drafts.length > 0 || rebalance !== undefined) && (
+      {overTime ? (
+        <CourseForm wanted={wanted} set={set} unit={unit} />
+      ) : (
+        <fieldset className={styles.part}>
+          <legend>Other shares of one column</legend>
+          <RebalanceForm
+            fields={fields}
+            rebalance={rebalance}
+            set={(next) => set({ drafts, ...(next && { rebalance: next }) })}
+          />
+        </fieldset>
+      )}
+      {(drafts.length > 0 || [rebalance, visits, until].some((part) => part !== undefined)) && (
         <button type="button" className="link s13" onClick={() => set(nothingWanted)}>
-          Back to all kinds of rows
+          Back to all kinds of {overTime ? "patients" : "rows"}
         </button>
       )}
     </>

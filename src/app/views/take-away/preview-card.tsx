@@ -4,27 +4,34 @@ import type { Sample } from "../../state/lab-state.ts";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { acceptanceWords } from "../../state/conditions.ts";
+import type { Amount } from "../../state/order.ts";
 import styles from "./take-away.module.css";
 
 interface PreviewCardProps {
   readonly run: RunView;
   readonly preview: Sample | undefined;
   readonly asked: Asked | undefined;
-  readonly rows: number;
+  readonly amount: Amount;
 }
 
 /** The first rows of the file, as they will be written; under a condition how rare they are, or why there are none. */
-export function PreviewCard({ run, preview, asked, rows }: PreviewCardProps) {
+export function PreviewCard({ run, preview, asked, amount }: PreviewCardProps) {
+  const { rows, patients } = amount;
   const shown = preview !== undefined && preview.names.length > 0 ? preview : undefined;
-  const cells = shown?.cells.slice(0, rows);
-  const drawn = shown?.acceptance && drawnWords(shown.acceptance, asked !== undefined);
+  const cells = patients === undefined ? shown?.cells.slice(0, rows) : shown?.cells;
+  const drawn =
+    shown?.acceptance &&
+    drawnWords(shown.acceptance, asked?.where !== undefined || asked?.shares !== undefined);
   return (
     <section className="card" aria-label="Preview">
       <div className={styles.previewHead}>
         <h2 className="grow">Preview</h2>
         <span className="q s13" aria-live="polite" data-testid="acceptance">
           {drawn !== undefined && <b>{drawn}. </b>}
-          {cells !== undefined && `first ${cells.length} of ${plural(rows, "row")}`}
+          {cells !== undefined &&
+            (patients === undefined
+              ? `first ${cells.length} of ${plural(rows, "row")}`
+              : `${plural(cells.length, "visit")} of the first patients`)}
           {cells === undefined && preview?.fault === undefined && waitingWords(asked)}
         </span>
       </div>

@@ -2,8 +2,9 @@ import { useId, useState } from "react";
 import type { ColumnSchema } from "../../../core/table/table.ts";
 import type { ExportFormat } from "../../../core/export/formats.ts";
 import type { RunView } from "../../../worker/protocol.ts";
-import { count, size } from "../../../core/words/numbers.ts";
-import { MOST_ROWS, setOrder, useOrder } from "../../state/order.ts";
+import { count, plural, size } from "../../../core/words/numbers.ts";
+import { askedOf } from "../../state/conditions.ts";
+import { MOST_PATIENTS, MOST_ROWS, setOrder, useOrder, useWanted } from "../../state/order.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { exportFormatNames, exportFormats } from "../../state/files/export-formats.ts";
 import styles from "./take-away.module.css";
@@ -62,7 +63,7 @@ const named = (columns: readonly ColumnSchema[]): string => {
 };
 
 /** Columns that the model did not learn, and what stands in them. */
-function unlearned(run: RunView): string[] {
+function unlearned(run: RunView, overTime: boolean): string[] {
   const { columns } = run.schema;
   const isLearned = (c: ColumnSchema): boolean =>
     c.role !== "identifier" && c.role !== "omit" && c.kind !== "identifier" && c.kind !== "text";
@@ -75,7 +76,7 @@ function unlearned(run: RunView): string[] {
   return [
     ...(identifiers.length > 0
       ? [
-          `${named(identifiers)}: numbered anew; nothing is taken from the real ones, though a number can be the same by chance.`,
+          `${named(identifiers)}: numbered anew${overTime ? ", one number for all visits of a patient" : ""}; nothing is taken from the real ones, though a number can be the same by chance.`,
         ]
       : []),
     ...(empty.length > 0 ? [`${named(empty)}: left out of training, so the cells are empty.`] : []),
@@ -112,28 +113,42 @@ interface RowsCardProps {
 
 /** How many rows, from which seed, and what the file will look like. */
 export function RowsCard({ run, bytes, file, which }: RowsCardProps) {
-  const { rows, seed, format } = useOrder(run);
+  const asked = askedOf(useWanted(run.run));
+  const { rows, patients, seed, format } = useOrder(run, asked);
   const { short, keeps } = exportFormats[format];
-  const notes = unlearned(run);
+  const notes = unlearned(run, patients !== undefined);
   return (
     <section className="card" aria-label="Rows">
       <div className={styles.rows}>
-        <NumberField
-          label="How many rows"
-          value={rows}
-          low={1}
-          high={MOST_ROWS}
-          hint={`at most ${count(MOST_ROWS)}`}
-          testId="rows"
-          grouped
-          onChange={(value) => setOrder({ rows: value })}
-        />
+        {patients === undefined ? (
+          <NumberField
+            label="How many rows"
+            value={rows}
+            low={1}
+            high={MOST_ROWS}
+            hint={`at most ${count(MOST_ROWS)}`}
+            testId="rows"
+            grouped
+            onChange={(value) => setOrder({ rows: value })}
+          />
+        ) : (
+          <NumberField
+            label="How many patients"
+            value={patients}
+            low={1}
+            high={MOST_PATIENTS}
+            hint={`about ${plural(rows, "visit")}`}
+            testId="patients"
+            grouped
+            onChange={(value) => setOrder({ patients: value })}
+          />
+        )}
         <NumberField
           label="Seed"
           value={seed}
           low={0}
           high={LARGEST_SEED}
-          hint="another seed, other rows"
+          hint={patients === undefined ? "another seed, other rows" : "another seed, other patients"}
           grouped={false}
           onChange={(value) => setOrder({ seed: value })}
         />

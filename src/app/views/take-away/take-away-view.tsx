@@ -1,13 +1,14 @@
 import type { RunView } from "../../../worker/protocol.ts";
-import { count, deviceTitle, duration } from "../../../core/words/numbers.ts";
+import { count, deviceTitle, duration, plural } from "../../../core/words/numbers.ts";
 import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { RunChoice } from "../../parts/run-choice.tsx";
 import { rowsName } from "../../state/files/taking-away.ts";
 import { CompleteCard } from "./complete-card.tsx";
+import { ContinueCard } from "./continuing/continue-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
-import { askedOf, askedWords } from "../../state/conditions.ts";
+import { askedOf, askedWords, timeUnit } from "../../state/conditions.ts";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { MadeElsewhere } from "./made-elsewhere.tsx";
@@ -48,24 +49,31 @@ function NothingToTake() {
 }
 
 function TakeAway({ run }: { run: RunView }) {
-  const { rows, seed, format } = useOrder(run);
   const asked = askedOf(useWanted(run.run));
+  const order = useOrder(run, asked);
+  const { rows, patients, seed, format } = order;
+  const amount = { rows, ...(patients !== undefined && { patients }) };
+  const unit = timeUnit(run.schema);
   const fields = useLab((state) => state.fields[run.run]);
-  const preview = usePreview(run.run, seed, asked);
+  const preview = usePreview(run.run, seed, asked, patients !== undefined);
   const csvBytes = estimatedBytes(preview, rows);
   const bytes = format === "csv" || format === "tsv" ? csvBytes : undefined;
-  const file = rowsName(run.run, rows, format, asked);
-  const which = askedWords(asked, fields);
+  const file = rowsName(run.run, amount, format, asked);
+  const which = askedWords(asked, fields, unit);
   return (
     <>
       <div className={`head ${styles.head}`}>
         <div className="grow">
           <h1>
-            {count(rows)} synthetic rows{asked !== undefined && ", under a condition"}
+            {patients === undefined
+              ? `${count(rows)} synthetic rows`
+              : `${plural(patients, "synthetic patient")}, about ${plural(rows, "visit")}`}
+            {asked !== undefined && ", under a condition"}
           </h1>
           <p className="sub">
             {asked !== undefined && <b>{which}. </b>}
-            {madeFrom(run, seed)} The same settings give the same rows on this machine.
+            {madeFrom(run, seed)} The same settings give the same{" "}
+            {patients === undefined ? "rows" : "patients"} on this machine.
           </p>
         </div>
         <div className={styles.actions}>
@@ -77,7 +85,8 @@ function TakeAway({ run }: { run: RunView }) {
         <div className={styles.column}>
           <RowsCard run={run} bytes={bytes} file={file} which={which} />
           <ConditionsCard run={run} asked={asked} />
-          <PreviewCard run={run} preview={preview} asked={asked} rows={rows} />
+          <PreviewCard run={run} preview={preview} asked={asked} amount={amount} />
+          {patients !== undefined && <ContinueCard run={run} seed={seed} format={format} />}
           <CompleteCard run={run} seed={seed} />
           <ModelCard run={run} />
         </div>
@@ -89,8 +98,8 @@ function TakeAway({ run }: { run: RunView }) {
               report={run.report}
               bytes={csvBytes}
               synthetic={{
-                name: rowsName(run.run, rows, "csv", asked),
-                rows,
+                name: rowsName(run.run, amount, "csv", asked),
+                ...amount,
                 seed,
                 ...(asked && { asked }),
                 ...(which !== "" && { which }),

@@ -6,17 +6,25 @@ import { lab } from "../../state/lab.ts";
 import { useLab } from "../../state/use-lab.ts";
 
 const PREVIEW_ROWS = 8;
+/** whole ones */
+const PREVIEW_PATIENTS = 2;
 
 /** The first rows of what will be downloaded, asked for once what is wanted has stood still for a moment. */
-export function usePreview(run: string, seed: number, asked: Asked | undefined): Sample | undefined {
+export function usePreview(
+  run: string,
+  seed: number,
+  asked: Asked | undefined,
+  overTime: boolean,
+): Sample | undefined {
   const sample = useLab((state) => state.sample);
   const key = JSON.stringify(asked);
   const same = useMemo((): Asked | undefined => (key === undefined ? undefined : JSON.parse(key)), [key]);
   useEffect(() => {
     const wait = lab.getState().sample ? 250 : 0;
-    const timer = setTimeout(() => samplePreview(run, PREVIEW_ROWS, seed, same), wait);
+    const amount = { rows: PREVIEW_ROWS, ...(overTime && { patients: PREVIEW_PATIENTS }) };
+    const timer = setTimeout(() => samplePreview(run, amount, seed, same), wait);
     return () => clearTimeout(timer);
-  }, [run, seed, same]);
+  }, [run, seed, same, overTime]);
   return sample?.run === run ? sample : undefined;
 }
 

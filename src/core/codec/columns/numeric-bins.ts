@@ -12,6 +12,7 @@ import type { Fineness } from "./fineness.ts";
 import { learnFineness, roundFinely } from "./fineness.ts";
 import type { Grid, Interval } from "./grid.ts";
 import { gridOfValues, snap, stepOf } from "./grid.ts";
+import { DAYS_OF_WEEK, learnWeekdays, onWeekday, type Weekdays } from "./weekdays.ts";
 
 /**
  * A numeric column as bins in the order of the line: spikes (one repeated value, shared by at least 5 rows) and
@@ -84,7 +85,7 @@ export function learnNumericBins(
     missing,
     grid,
     fineness,
-    upper,
+    { upper, weekdays: learnWeekdays(loose(own, bins), grid) },
   );
 }
 
@@ -148,6 +149,12 @@ function finenessOf(present: Float64Array, bins: readonly Bin[], grid: Grid): Fi
   return learnFineness(loose(present, bins), grid);
 }
 
+/** What else is known of how numbers lie within bins. */
+interface Within {
+  readonly upper?: UpperGrid | undefined;
+  readonly weekdays?: Weekdays | undefined;
+}
+
 /** Bins with `counts` train rows each, and `missing` train rows without a value. */
 function createNumericBins(
   bins: readonly Bin[],
@@ -155,7 +162,7 @@ function createNumericBins(
   missing: number,
   grid: Grid,
   fineness: Fineness,
-  upper?: UpperGrid,
+  { upper, weekdays }: Within = {},
 ): NumericBins {
   const present = counts.reduce((sum, count) => sum + count, 0);
   const total = Math.max(1, present + missing);
@@ -192,10 +199,12 @@ function createNumericBins(
     while (i < levels.length - 1 && (levels[i] as number) < share) i++;
     const from = levels[i - 1] as number;
     const along = Math.min(1, Math.max(0, (share - from) / ((levels[i] as number) - from)));
-    const value = (knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along;
+    const drawn = (knots[i - 1] as number) * (1 - along) + (knots[i] as number) * along;
+    const ends = [knots[0] as number, knots.at(-1) as number] as const;
+    const value = weekdays ? onWeekday(drawn, weekdays, ends, grid, rng) : drawn;
     if (upper !== undefined && value >= upper.from) return snap(value, upper.grid);
     if (fineness.length === 0) return snap(value, grid);
-    return roundFinely(value, [knots[0] as number, knots.at(-1) as number], fineness, grid, rng);
+    return roundFinely(value, ends, fineness, grid, rng);
   };
 
   const valueAt = (position: number, rng: Rng): number => {
@@ -229,6 +238,7 @@ function createNumericBins(
       grid,
       fineness,
       ...(upper && { upper }),
+      ...(weekdays && { weekdays }),
     }),
   };
 }
@@ -296,7 +306,18 @@ export function loadNumericBins(saved: unknown): NumericBins {
     return damaged("decimals");
   const upper = state["upper"] === undefined ? undefined : asRecord(state["upper"], "grid");
   const above = upper && { from: asNumber(upper["from"], "grid"), grid: loadGrid(upper["grid"]) };
-  return createNumericBins(bins, counts, missing, grid, fineness, above);
+  return createNumericBins(bins, counts, missing, grid, fineness, {
+    upper: above,
+    weekdays: loadWeekdays(state["weekdays"]),
+  });
+}
+
+function loadWeekdays(saved: unknown): Weekdays | undefined {
+  if (saved === undefined) return undefined;
+  const weekdays = [...asNumbers(saved, "weekdays", DAYS_OF_WEEK)];
+  return weekdays.every((count) => count >= 0) && weekdays.some((count) => count > 0)
+    ? weekdays
+    : damaged("weekdays");
 }
 
 function loadInterval(state: Readonly<Record<string, unknown>>): Interval {

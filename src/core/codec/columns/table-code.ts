@@ -151,11 +151,7 @@ export function assembleTable(code: TableCode, rows: number, cells: readonly Flo
  */
 export function saveTableCode(code: TableCode): Readonly<Record<string, unknown>> {
   return {
-    name: code.name,
-    schema: {
-      ...code.schema,
-      columns: code.schema.columns.map(savedColumnSchema),
-    },
+    ...saveTableSchema(code),
     columns: code.columns.map((column) => ({
       type: column.type,
       code: column.code.save(),
@@ -164,10 +160,25 @@ export function saveTableCode(code: TableCode): Readonly<Record<string, unknown>
   };
 }
 
+/** What rows look like, without what is learned of them; JSON-safe, and like `saveTableCode` without what reading came across. */
+export const saveTableSchema = ({
+  name,
+  schema,
+}: Pick<TableCode, "name" | "schema">): Readonly<Record<string, unknown>> => ({
+  name,
+  schema: { ...schema, columns: schema.columns.map(savedColumnSchema) },
+});
+
+/** Inverse of `saveTableSchema`; throws FaultError `model-damaged`. */
+export function loadTableSchema(saved: unknown): Pick<TableCode, "name" | "schema"> {
+  const state = asRecord(saved, "columns");
+  return { name: asText(state["name"], "name"), schema: loadSchema(state["schema"]) };
+}
+
 /** Inverse of `saveTableCode`; throws FaultError `model-damaged`. */
 export function loadTableCode(saved: unknown): TableCode {
   const state = asRecord(saved, "columns");
-  const schema = loadSchema(state["schema"]);
+  const { name, schema } = loadTableSchema(saved);
   const columns = asList(state["columns"], "columns").map((item): AnyColumnCode => {
     const column = asRecord(item, "columns");
     const type = asOneOf(column["type"], ["numeric", "coded"], "columns");
@@ -179,7 +190,7 @@ export function loadTableCode(saved: unknown): TableCode {
     return { type, code, levels: code.levels };
   });
   if (columns.length !== schema.columns.length) return damaged("columns");
-  return { name: asText(state["name"], "name"), schema, columns };
+  return { name, schema, columns };
 }
 
 function loadSchema(saved: unknown): Schema {

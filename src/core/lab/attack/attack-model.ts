@@ -8,7 +8,7 @@ import { columnNames } from "../../metrics/measuring/bounds.ts";
 import { withPatients, type Split } from "../../table/split.ts";
 import { selectColumns, takeRows, type Table } from "../../table/table.ts";
 import type { Report } from "../../report/report.ts";
-import { EVALUATED_ROWS } from "../evaluate/evaluate-model.ts";
+import { evaluatedOf } from "../evaluate/evaluate-model.ts";
 import { startFit } from "../fit/fit-run.ts";
 import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
@@ -42,10 +42,10 @@ export async function attackModel(
 ): Promise<Report> {
   const learned = learnedTable(table);
   const [train, holdout] = [takeRows(learned, split.train), takeRows(learned, split.holdout)];
-  const rows = Math.min(train.rows, EVALUATED_ROWS);
+  const wanted = evaluatedOf(model, train);
   const { artifact, facts } = model;
   const method = { synthesizer: artifact.synthesizer, params: artifact.params, name: facts.synthesizerName };
-  const tables = { train, holdout, synthetic: await sampleLearned(model, rows, facts.seed) };
+  const tables = { train, holdout, synthetic: await sampleLearned(model, wanted, facts.seed) };
   return attacked(tables, trainedOf(model, tables.synthetic), method, facts.seed, report, options);
 }
 

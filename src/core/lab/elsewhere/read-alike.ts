@@ -4,8 +4,8 @@ import type { SchemaChange } from "../../table/profile.ts";
 import type { Repair } from "../../table/repair.ts";
 import { withPatients } from "../../table/split.ts";
 import type { Column, ColumnSchema, Kind, Table } from "../../table/table.ts";
-import { agreeing, type Described, type Side } from "./agree-columns.ts";
 import { timeColumn } from "../../visits/courses.ts";
+import { agreeing, type Described, type Side } from "./agree-columns.ts";
 import { learnedTable } from "../left-out.ts";
 import { readingList, SKIPPED } from "../reading-list.ts";
 import { matchNames, type NameMatch } from "./match-names.ts";
@@ -80,9 +80,8 @@ export async function readAlike(read: ReadFile, reference: Table, side: Side): P
   const agreed = shared.map((schema, i) =>
     agreeing(columns[i] as Described, { column: real[i] as Column, schema }),
   );
-  // Courses of synthetic rows are told by their patients, as those of real ones are.
-  const whole = side === "held-out" || timeColumn(reference.schema) !== undefined;
-  const { patients } = whole ? withPatients(settled.table) : settled.table;
+  const knows = side === "held-out" || timeColumn(reference.schema) !== undefined;
+  const { patients } = knows ? withPatients(settled.table) : settled.table;
   return {
     table: {
       name: settled.table.name,

@@ -13,10 +13,21 @@ import type { TrainedModel } from "../model-file/model-file.ts";
 import { LEAST_SHARED } from "../elsewhere/read-alike.ts";
 import { measuredTables } from "./measured-tables.ts";
 import { sharedReading } from "../reading-list.ts";
+import type { Wanted } from "../sample/asked.ts";
 import { sampleLearned } from "../sample/sample.ts";
 
 /** Synthetic rows that are evaluated: as many as were trained on, up to this. */
 export const EVALUATED_ROWS = 20_000;
+/** Visits of synthetic patients over time that are evaluated: of as many patients as were trained on, up to about this. */
+const EVALUATED_VISITS = 100_000;
+
+/** How much of a model trained on `train` is evaluated. */
+export function evaluatedOf({ facts }: TrainedModel, train: Table): Wanted {
+  const patients = facts.learned?.patients;
+  if (patients === undefined) return Math.min(train.rows, EVALUATED_ROWS);
+  const most = Math.ceil((EVALUATED_VISITS * patients) / Math.max(1, train.rows));
+  return { patients: Math.min(patients, most) };
+}
 
 /**
  * Samples `model` and measures it against the train and holdout rows of `table`, in which levels that no model may know
@@ -32,7 +43,7 @@ export async function evaluateModel(
   const train = takeRows(learned, split.train);
   const holdout = takeRows(learned, split.holdout);
   const known = withholding(train);
-  const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), model.facts.seed);
+  const synthetic = await sampleLearned(model, evaluatedOf(model, train), model.facts.seed);
   const given = { train: known.apply(train), holdout: known.apply(holdout), synthetic };
   const tables = await measuredTables(given);
   const finish = (report: Report): Report => ({

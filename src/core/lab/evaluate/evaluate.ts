@@ -1,21 +1,26 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
+import { eventColumns } from "../../metrics/measuring/events/event-columns.ts";
 import { tooFewPatients } from "../../metrics/measuring/least-rows.ts";
 import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
 import { isFew, patientsOf } from "../../metrics/measuring/patients.ts";
 import { metrics as every } from "../../metrics/registry.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { axesOf } from "./axes.ts";
 import { COMPARED_ROWS, compareColumns } from "./compare-columns.ts";
 import { brokenColumns } from "./broken-columns.ts";
 import { comparePairs } from "./compare-pairs.ts";
+import { compareCourses } from "./courses/compare-courses.ts";
+import { concludedCourses } from "./courses/courses-sentence.ts";
 import type { Finding, Report, RunFacts } from "../../report/report.ts";
-import { EXTREME_ROWS, extremesOf, type Extremes } from "./extremes.ts";
+import { EXTREME_PATIENTS, EXTREME_ROWS } from "./extremes.ts";
 import { learnedOnly } from "./learned-only.ts";
 import { mapRows } from "./map-rows.ts";
+import { compareIncidence } from "../surveillance/compare-incidence.ts";
 import { couldHaveSeen } from "./could-have-seen.ts";
-import { judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
+import { extremesBy, judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
 import { copiesAmong, wordHeadline } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
@@ -52,9 +57,13 @@ export async function evaluate(
   rng: Rng,
   options: EvaluateOptions = {},
 ): Promise<Report> {
-  const { metrics = every } = options;
   const learned = learnedOnly(tables);
   const { train, synthetic } = learned;
+  const over = hasCourses(learned);
+  const events = eventColumns(learned).length > 0;
+  const metrics = (options.metrics ?? every).filter(
+    ({ about }) => (about !== "courses" || over) && (about !== "events" || events),
+  );
   let behind = false;
   const pulse: Pulse = async () => {
     if (options.cancelled?.()) throw new FaultError({ code: "cancelled" });
@@ -71,6 +80,13 @@ export async function evaluate(
   const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);
   await begin("Relationships", 1);
   const pairs = await comparePairs(shown, synthetic, rng.fork("pairs"), pulse);
+  const courses = await compareCourses(
+    shown,
+    sides.seen === "some" ? holdout : undefined,
+    synthetic,
+    rng.fork("courses"),
+    pulse,
+  );
   const found = new Map<Metric, Found>();
   const measure = async (metric: Metric): Promise<void> => {
     await begin(metric.name, effort(metric));
@@ -85,12 +101,13 @@ export async function evaluate(
     await begin(metric.name, EXTREMES_EFFORT * effort(metric));
     const own = sides.tablesFor(metric);
     if ("status" in own) return;
-    found.set(metric, await placed(found.get(metric) as Found, extremes(own), rng, pulse));
+    found.set(metric, await placed(found.get(metric) as Found, extremes(own, metric), rng, pulse));
   };
   const heldOut = patientsOf(holdout);
   const broken = brokenColumns(shown, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
+  const incidence = await compareIncidence(shown, synthetic, pulse);
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
     const judged = judgedTogether(
@@ -113,6 +130,7 @@ export async function evaluate(
         synthetic: synthetic.rows,
         columns: train.columns.length,
         ...(heldOut !== holdout.rows && !isFew(heldOut) && { heldOut }),
+        ...patientsOverTime(train, synthetic),
       },
       ...(targetName === undefined ? {} : { target: targetName }),
       ...conclusionsOf({
@@ -123,6 +141,7 @@ export async function evaluate(
         heldOut,
         synthetic: synthetic.rows,
         elsewhere: run.synthesizer === "elsewhere",
+        courseless: over && coursesOf(synthetic) === undefined,
         broken,
         few: notMeasurable({ train, holdout }, rows),
         seen: sides.seen,
@@ -132,6 +151,8 @@ export async function evaluate(
       columns,
       correlations: pairs.correlations,
       ...(map === undefined ? {} : { map }),
+      ...(courses === undefined ? {} : { courses: concludedCourses(courses, worstFirst(rows), metrics) }),
+      ...(incidence === undefined ? {} : { incidence }),
       ...(pending === undefined ? {} : { pending }),
       notes: [
         ...(pending === undefined ? [] : [pendingNote(pending)]),
@@ -141,7 +162,7 @@ export async function evaluate(
         ...pairs.notes,
         ...metricNotes(rows),
         ...couldHaveSeen(rows, metrics),
-        ...(pending === undefined ? [EXTREMES_NOTE] : []),
+        ...(pending === undefined ? [extremesNote(over)] : []),
       ],
     };
   };
@@ -171,7 +192,15 @@ const decides = ({ scored }: Metric): boolean => scored;
 /** Its verdict rests on what independent columns reach too. */
 const needsExtremes = ({ family }: Metric): boolean => family !== "privacy";
 
-const EXTREMES_NOTE = `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table.`;
+const extremesNote = (over: boolean): string =>
+  `Independent columns and copied rows are measured on at most ${EXTREME_ROWS.toLocaleString("en-US")} rows of each table` +
+  (over
+    ? `; where courses are measured, on at most ${EXTREME_PATIENTS} patients, whose visits stay when they were.`
+    : ".");
+
+/** Real patients go through time. */
+const hasCourses = ({ train, holdout }: Tables): boolean =>
+  coursesOf(train.rows > 0 ? train : holdout) !== undefined;
 
 function pendingNote({ length }: readonly string[]): string {
   const others = length === 0 ? "" : `${length} measures that decide no verdict, `;
@@ -208,6 +237,8 @@ export interface Concluded {
   readonly synthetic: number;
   /** no method of the lab made the rows */
   readonly elsewhere: boolean;
+  /** real patients go through time, and no two synthetic rows are of one patient */
+  readonly courseless?: boolean;
   /** columns that came out empty, constant or with a level in place of others */
   readonly broken: readonly Finding[];
   /** which sides so few patients cannot tell, in words */
@@ -252,16 +283,6 @@ const fewNotices = (few: string | undefined): string[] =>
         `${few} So whether rows can be told apart, lie near to training rows or show who was learned from was not measured.`,
       ];
 
-/** The extremes of each set of tables that is measured, made once. */
-function extremesBy(rng: Rng): (tables: Tables) => Extremes {
-  const known = new Map<Tables, Extremes>();
-  return (tables) => {
-    const made = known.get(tables) ?? extremesOf(tables, rng.fork("extremes"));
-    known.set(tables, made);
-    return made;
-  };
-}
-
 /** That the rows are fewer patients, which is what intervals go by. */
 function patientNotes(train: Table, holdout: Table): string[] {
   const [learned, held] = [patientsOf(train), patientsOf(holdout)];
@@ -286,3 +307,14 @@ function columnNotes(tables: readonly Table[]): string[] {
 const metricNotes = (rows: Report["metrics"]): string[] => [
   ...new Set(rows.flatMap(({ result }) => (result.status === "ok" && result.note ? [result.note] : []))),
 ];
+
+/** How many patients over time two tables have; nothing where one of them has rows. */
+function patientsOverTime(
+  train: Table,
+  synthetic: Table,
+): Pick<Report["shape"], "trainPatients" | "syntheticPatients"> {
+  const [real, made] = [coursesOf(train), coursesOf(synthetic)];
+  if (real === undefined || made === undefined) return {};
+  const [trainPatients, syntheticPatients] = [real.starts.length - 1, made.starts.length - 1];
+  return isFew(trainPatients) ? {} : { trainPatients, syntheticPatients };
+}

@@ -4,7 +4,7 @@ import type { Pulse } from "../../metrics/metric.ts";
 import { mostExposed } from "../../metrics/privacy/outlier-exposure.ts";
 import type { Split } from "../../table/split.ts";
 import { takeRows, type Table } from "../../table/table.ts";
-import { EVALUATED_ROWS } from "./evaluate-model.ts";
+import { evaluatedOf } from "./evaluate-model.ts";
 import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { sampleLearned } from "../sample/sample.ts";
@@ -33,7 +33,7 @@ export async function exposedRows(
   const train = known.apply(own);
   const holdout = known.apply(takeRows(learned, split.holdout));
   const { seed } = model.facts;
-  const synthetic = await sampleLearned(model, Math.min(train.rows, EVALUATED_ROWS), seed);
+  const synthetic = await sampleLearned(model, evaluatedOf(model, train), seed);
   const found = await mostExposed({ train, holdout, synthetic }, createRng(seed).fork("exposed"), pulse);
   return found.map(({ row, ratio }) => ({ row: (split.train[row] as number) + 1, ratio }));
 }

@@ -1,7 +1,9 @@
 import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Metric, Measurement, Pulse, Tables } from "../../metrics/metric.ts";
+import { wholePatients } from "../../metrics/measuring/courses/aligned-courses.ts";
 import { takeRows, type Column, type Table } from "../../table/table.ts";
+import { timeColumn } from "../../visits/courses.ts";
 
 /** Rows of each table that the extremes are measured on. */
 export const EXTREME_ROWS = 1000;
@@ -41,6 +43,52 @@ export function extremesOf(tables: Tables, rng: Rng): Extremes {
     independent: { ...real, synthetic: { ...rest, rows, columns } },
     bootstrap: { ...real, synthetic: copies },
   };
+}
+
+/** Patients of each table that the extremes of courses are measured on. */
+export const EXTREME_PATIENTS = 200;
+
+/** Rows of so many patients, at most. */
+const MOST_COURSE_ROWS = 10_000;
+
+/**
+ * The same of patients over time. `independent`: every column but the time shuffled by itself among all visits, which stay
+ * when they were. `bootstrap`: whole patients of train drawn with replacement, each as one of its own.
+ */
+export function courseExtremesOf(tables: Tables, rng: Rng): Extremes {
+  const some = (table: Table, label: string): Table =>
+    wholePatients(table, MOST_COURSE_ROWS, rng.fork(label), EXTREME_PATIENTS);
+  const train = some(tables.train, "train");
+  const time = timeColumn(train.schema);
+  const shuffle = rng.fork("independent");
+  const columns = train.columns.map((column, i) =>
+    i === time
+      ? column
+      : (takeRows({ ...train, columns: [column] }, shuffle.permutation(train.rows)).columns[0] as Column),
+  );
+  const real = {
+    train,
+    holdout: some(tables.holdout, "holdout"),
+    ...(tables.rules && { rules: tables.rules }),
+  };
+  return {
+    independent: { ...real, synthetic: { ...train, columns } },
+    bootstrap: { ...real, synthetic: patientsAgain(train, rng.fork("bootstrap")) },
+  };
+}
+
+/** As many patients, drawn with replacement, each as one of its own. */
+function patientsAgain(table: Table, rng: Rng): Table {
+  const rowsOf = new Map<number, number[]>();
+  table.patients?.forEach((patient, row) => {
+    const own = rowsOf.get(patient);
+    if (own) own.push(row);
+    else rowsOf.set(patient, [row]);
+  });
+  const all = [...rowsOf.values()];
+  const drawn = all.map(() => all[rng.integer(all.length)] as number[]);
+  const patients = Int32Array.from(drawn.flatMap((own, patient) => own.map(() => patient)));
+  return { ...takeRows(table, Int32Array.from(drawn.flat())), patients };
 }
 
 /** `result` with the same number for both extremes beside it, where both can be measured. Rejects only when cancelled. */

@@ -23,6 +23,10 @@ export interface HeadlineFacts {
   readonly few?: string | undefined;
   /** which of the real patients the tool that made the rows had seen */
   readonly seen: Seen;
+  /** no method of the lab made the rows */
+  readonly elsewhere?: boolean;
+  /** real patients go through time, and no two synthetic rows are of one patient */
+  readonly courseless?: boolean;
 }
 
 type Headline = Required<Pick<Report, "headline" | "caveat">>;
@@ -119,8 +123,18 @@ function privacyRefusal(measured: readonly MeasuredRow[], facts: HeadlineFacts):
     : { not: "pass it on", why: "", whether: "it protects privacy" };
 }
 
-/** The worst scored measure of the other sides that is not as good as for held-out patients. */
+/**
+ * The worst scored measure of the other sides that is not as good as for held-out patients; before all of them that there are
+ * no patients over time.
+ */
 function otherRefusal(measured: readonly MeasuredRow[], facts: HeadlineFacts): Refusal | undefined {
+  if (facts.courseless)
+    return {
+      not: "study patients over time with it",
+      why: facts.elsewhere
+        ? "no two of its rows are told to be of one patient"
+        : "rows of one patient were learned as strangers",
+    };
   const worst = measured.find(
     ({ info, result }) => info.family !== "privacy" && info.scored && result.verdict !== "good",
   );

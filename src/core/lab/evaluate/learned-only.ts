@@ -1,9 +1,13 @@
 import { FaultError } from "../../fault.ts";
 import type { Tables } from "../../metrics/metric.ts";
 import { withPatients } from "../../table/split.ts";
+import { timeColumn } from "../../visits/courses.ts";
 import { learnedColumns, selectColumns, type ColumnSchema, type Table } from "../../table/table.ts";
 
-/** The three tables with the columns that train learns from, found by name; the real ones know whose row each is. */
+/**
+ * The three tables with the columns that train learns from, found by name; the real ones know whose row each is, and so do
+ * synthetic ones where patients go through time.
+ */
 export function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
   const names = learnedColumns(train.schema).map((i) => (train.schema.columns[i] as ColumnSchema).name);
   if (names.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
@@ -17,6 +21,11 @@ export function learnedOnly({ train, holdout, synthetic }: Tables): Tables {
     );
   };
   if (synthetic.rows === 0) throw new FaultError({ code: "too-few-rows", rows: 0, needed: 1 });
-  const real = (table: Table): Table => pick(table.patients ? table : withPatients(table));
-  return { train: real(train), holdout: real(holdout), synthetic: pick(synthetic) };
+  const whose = (table: Table): Table => pick(table.patients ? table : withPatients(table));
+  const over = timeColumn(train.schema) !== undefined;
+  return {
+    train: whose(train),
+    holdout: whose(holdout),
+    synthetic: over ? whose(synthetic) : pick(synthetic),
+  };
 }

@@ -1,7 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
 import { tooFewForSide } from "../../metrics/measuring/least-rows.ts";
-import { besideExtremes, extremesOf, type Extremes } from "./extremes.ts";
+import { besideExtremes, courseExtremesOf, extremesOf, type Extremes } from "./extremes.ts";
 import { judgedResult } from "../../metrics/measuring/judge.ts";
 import type { Measurement, Metric, MetricInfo, Pulse, Tables } from "../../metrics/metric.ts";
 import type { Report } from "../../report/report.ts";
@@ -28,10 +28,23 @@ export async function measureEach(
   pulse: Pulse,
 ): Promise<Report["metrics"]> {
   const found: Found[] = [];
-  const extremes = extremesOf(tables, rng.fork("extremes"));
+  const extremes = extremesBy(rng);
   for (const metric of metrics)
-    found.push(await placed(await measureOne(metric, tables, rng, pulse), extremes, rng, pulse));
+    found.push(
+      await placed(await measureOne(metric, tables, rng, pulse), extremes(tables, metric), rng, pulse),
+    );
   return judgedTogether(found, tables);
+}
+
+/** The extremes of each set of tables that is measured, made once; those of courses keep patients whole. */
+export function extremesBy(rng: Rng): (tables: Tables, metric: Pick<Metric, "about">) => Extremes {
+  const [rows, courses] = [new Map<Tables, Extremes>(), new Map<Tables, Extremes>()];
+  return (tables, { about }) => {
+    const [known, of] = about === "courses" ? [courses, courseExtremesOf] : [rows, extremesOf];
+    const made = known.get(tables) ?? of(tables, rng.fork("extremes"));
+    known.set(tables, made);
+    return made;
+  };
 }
 
 /** What was found with the extremes beside it, measured from the metric's own stream. */

@@ -82,6 +82,7 @@ describe("metrics say whose rows they need", () => {
       "near-copies",
       "nndr",
       "rare-combinations",
+      "copied-courses",
     ]);
   });
 });

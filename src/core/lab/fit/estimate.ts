@@ -2,6 +2,7 @@ import type { DeviceName } from "../../nn/device.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Params, Synthesizer, TableShape } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { learnedTable } from "../left-out.ts";
 
 /** What a fit would take. `figures`: from METHODS.md's measurements and this machine's pace; `runs`: also from fits that ended here. */
@@ -18,7 +19,10 @@ export interface FitPlan {
 }
 
 export interface Estimator {
-  /** Undefined where nothing is known: without figures, or on a device other than WASM, until one has run. */
+  /**
+   * Undefined where nothing is known: without figures, or on a device other than WASM, until one has run; and where the
+   * method needs patients over time that the table does not have.
+   */
   expect(plan: FitPlan): Estimate | undefined;
   /** A fit of `plan` ran to its own end here in `seconds`. */
   learn(plan: FitPlan, seconds: number): void;
@@ -55,11 +59,14 @@ function measuringOf({ rows, columns }: TableShape): Measuring {
 
 /** What the fit of `table` depends on, with `share` of its rows held out. */
 export function shapeOf(table: Table, share = 0): TableShape {
-  const { columns, rows } = learnedTable(table);
+  const learned = learnedTable(table);
+  const { columns, rows } = learned;
+  const courses = coursesOf(learned);
   const levels = columns.map((column) => (column.type === "coded" ? column.levels.length : 0));
   return {
     rows: Math.max(1, Math.round(rows * (1 - share))),
     columns: columns.length,
+    ...(courses && { patients: Math.max(1, Math.round((courses.starts.length - 1) * (1 - share))) }),
     numeric: columns.filter((column) => column.type === "numeric").length,
     levels: levels.reduce((sum, count) => sum + count, 0),
   };
@@ -107,6 +114,8 @@ export function createEstimator(
       if (taken > 0) learnRatio(MEASURING_KEY, bound(taken / (pace * measuringOf(shape).all)));
     },
     expect: (plan) => {
+      const impossible = find(plan.synthesizer).needs === "courses" && plan.shape.patients === undefined;
+      if (impossible) return undefined;
       const { key, seconds, known } = figureOf(plan);
       const ratio = ratios.get(key);
       if (ratio !== undefined) return { seconds: seconds * ratio, from: "runs" };

@@ -30,6 +30,7 @@ import { compareColumns } from "../evaluate/compare-columns.ts";
 import { artifactToContinue, continuedNotice } from "./continue-from.ts";
 import { readRules, ruleTexts } from "../rules/keep-rules.ts";
 import { fillings, leftOutNotice } from "../left-out.ts";
+import { courseFacts } from "../course-facts.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { createLiveWatch, type LiveLook, type LiveWatch } from "./live-watch.ts";
 import { createTimeLeft } from "./time-left.ts";
@@ -191,7 +192,8 @@ async function fit(
   if (gives !== undefined) onNotice(gives);
   const watch = createLiveWatch(shown, held, createRng(request.seed).fork("live watch"), settings.lookEvery);
   const watched = { watch, stops: request.stopWhenNearer === true };
-  const { artifact, seconds, endedEarly } = await learn(
+  const { artifact, seconds, endedEarly, overTime } = await learn(
+    synthesizer,
     steps,
     shown,
     { ...listener, onNotice },
@@ -210,21 +212,47 @@ async function fit(
     seed: request.seed,
     device: device.got,
     seconds,
+    learned: { rows: train.rows, ...(overTime && { patients: patientsIn(train) }) },
     finishedAt: new Date().toISOString(),
     ...(endedEarly && { endedEarly }),
     ...(notices.length > 0 && { notices }),
     ...(kept.length > 0 && { rules: kept }),
   };
-  return { model: { artifact, schema: table.schema, filling: fillings(table), facts }, split, device };
+  const courses = overTime ? courseFacts(takeRows(withPatients(table), split.train)) : undefined;
+  const model = { artifact, schema: table.schema, filling: fillings(table), facts };
+  return { model: { ...model, ...(courses && { courses }) }, split, device };
+}
+
+const patientsIn = ({ patients, rows }: Table): number =>
+  patients === undefined ? rows : new Set(patients).size;
+
+interface Learned {
+  readonly artifact: TrainedModel["artifact"];
+  readonly seconds: number;
+  readonly endedEarly?: EndedEarly;
+  /** it draws patients over time */
+  readonly overTime: boolean;
+}
+
+/** Whether a model that was saved on the way is one of patients over time. */
+async function drawsPatients(synthesizer: Synthesizer, artifact: TrainedModel["artifact"]): Promise<boolean> {
+  if (synthesizer.needs === "courses") return true;
+  const model = await synthesizer.load(artifact);
+  try {
+    return model.courses !== undefined;
+  } finally {
+    model.dispose();
+  }
 }
 
 async function learn(
+  synthesizer: Synthesizer,
   steps: AsyncIterator<Progress, Model, void>,
   train: Table,
   listener: FitListener,
   wish: Wish,
   { watch, stops }: { watch: LiveWatch | undefined; stops: boolean },
-): Promise<{ artifact: TrainedModel["artifact"]; seconds: number; endedEarly?: EndedEarly }> {
+): Promise<Learned> {
   const report = createReporter(train, listener);
   const clock = { started: performance.now(), paused: 0 };
   const seconds = (): number => (performance.now() - clock.started - clock.paused) / 1000;
@@ -249,15 +277,22 @@ async function learn(
           report({ ...next.value, kept: { from: step, to: step } }, seconds(), look);
           listener.onNotice?.(leakingNotice(look, next.value.step, step));
           const endedEarly = { by: "privacy", step } as const;
-          return { artifact: await checkpoint(), seconds: seconds(), endedEarly };
+          const artifact = await checkpoint();
+          return {
+            artifact,
+            seconds: seconds(),
+            endedEarly,
+            overTime: await drawsPatients(synthesizer, artifact),
+          };
         }
       }
     }
     if (kept) listener.onNotice?.(keptNotice(kept));
     const artifact = await model.save();
-    if (wish.ending !== "keep") return { artifact, seconds: seconds() };
+    const overTime = model.courses !== undefined;
+    if (wish.ending !== "keep") return { artifact, seconds: seconds(), overTime };
     listener.onNotice?.(`Training was ended early, at step ${taken}, by hand; the model is as it was then.`);
-    return { artifact, seconds: seconds(), endedEarly: { by: "person", step: taken } };
+    return { artifact, seconds: seconds(), endedEarly: { by: "person", step: taken }, overTime };
   } finally {
     await steps.return?.();
     model?.dispose();

@@ -87,6 +87,26 @@ test("visits of strangers look neither unlike nor nearer, and what chance may do
   expect(mean(({ nearerByChance }) => nearerByChance)).toBeGreaterThan(0.585);
 });
 
+test("whole patients that are strangers raise no alarm, and copies of patients do, by patients too", async () => {
+  let [alarms, found, bar] = [0, 0, 0];
+  for (let seed = 1; seed <= 6; seed++) {
+    const clinic = simulateDiabetes(1800, createRng(seed));
+    const split = splitRows(clinic, { share: 0.3, seed });
+    const [known, held] = [split.train, split.holdout].map((rows) => takeRows(learnedTable(clinic), rows));
+    const watch = createLiveWatch(known as Table, held as Table, createRng(seed), 0);
+    const other = learnedTable(simulateDiabetes(1200, createRng(50 + seed)));
+    expect(other.patients).toBeDefined();
+    const look = (await watch?.look(report(1, other))) as LiveLook;
+    if (look.nearer > look.nearerByChance) alarms++;
+    bar += look.nearerByChance / 6;
+    const copy = (await watch?.look(report(2, known as Table))) as LiveLook;
+    if (copy.nearer > copy.nearerByChance) found++;
+  }
+  expect(alarms).toBeLessThanOrEqual(1);
+  expect(found).toBe(6);
+  expect(bar).toBeGreaterThan(0.6);
+});
+
 /** Shows fresh rows for two steps, then copies of what it was given. */
 function memorising(seen: { steps: number; freed: number }): Synthesizer {
   const model: Model = {

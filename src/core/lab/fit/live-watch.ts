@@ -71,7 +71,9 @@ export function createLiveWatch(
         nearer: await valueOf(dcrShare, tables),
         nearerByChance:
           0.5 +
-          Math.sqrt(1 / synthetic.rows + 1 / Math.min(patientsOf(real.train), patientsOf(real.holdout))),
+          Math.sqrt(
+            1 / patientsOf(synthetic) + 1 / Math.min(patientsOf(real.train), patientsOf(real.holdout)),
+          ),
       };
       const took = performance.now() - started;
       next = performance.now() + (every > 0 ? Math.max(every, took / LARGEST_SHARE) : 0);

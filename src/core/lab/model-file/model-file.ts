@@ -14,6 +14,7 @@ import {
   type Schema,
 } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
+import type { CourseFacts } from "../course-facts.ts";
 import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
 import { claimedReport, CLAIMED_PREFIX, Refused } from "./claimed-report.ts";
@@ -31,6 +32,8 @@ export interface TrainedModel {
   /** All columns of the source, in its order. */
   readonly schema: Schema;
   readonly filling: readonly Filling[];
+  /** Of a model of patients over time. */
+  readonly courses?: CourseFacts;
   readonly facts: RunFacts;
   readonly report?: Report;
   /** The file brought an evaluation that is not shown: a sentence that says why. */
@@ -127,6 +130,12 @@ const manifestShape = z
     state: z.record(z.string(), z.unknown()),
     schema: schemaShape,
     filling: z.array(z.enum(["learned", "id-text", "id-number", "empty"])),
+    courses: z
+      .object({
+        statics: z.array(name).max(10_000),
+        endings: z.array(z.object({ column: name, level: z.union([name, z.number()]) })).max(10_000),
+      })
+      .exactOptional(),
     run: runFactsShape,
     report: z.unknown().exactOptional(),
   })
@@ -149,7 +158,7 @@ function withoutReasons(schema: Schema): Schema {
 
 /** The model as one zip file: a JSON manifest and the weights. Same model, same bytes. */
 export function saveModelFile(model: TrainedModel): Uint8Array {
-  const { artifact, schema, filling, facts, report } = model;
+  const { artifact, schema, filling, courses, facts, report } = model;
   const manifest = {
     format: FORMAT,
     version: VERSION,
@@ -160,6 +169,7 @@ export function saveModelFile(model: TrainedModel): Uint8Array {
     state: artifact.state,
     schema: withoutReasons(schema),
     filling,
+    ...(courses && { courses }),
     run: facts,
     ...(report === undefined ? {} : { report }),
   };
@@ -254,11 +264,12 @@ function readModel(bytes: Uint8Array): Omit<TrainedModel, "report" | "refused"> 
   if (manifestBytes === undefined) throw damaged(`${MANIFEST} is missing.`);
   const manifest = parseManifest(manifestBytes);
   if (weights === undefined) throw damaged(`${WEIGHTS} is missing.`);
-  const { synthesizer, synthesizerVersion, params, state, schema, filling, run, report } = manifest;
+  const { synthesizer, synthesizerVersion, params, state, schema, filling, courses, run, report } = manifest;
   return {
     artifact: { synthesizer, version: synthesizerVersion, params, state, tensors: readSafetensors(weights) },
     schema,
     filling,
+    ...(courses && { courses }),
     facts: run,
     ...(report === undefined || !isCurrent(report) ? {} : { report }),
   };

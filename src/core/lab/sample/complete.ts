@@ -4,8 +4,10 @@ import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { SchemaChange } from "../../table/profile.ts";
 import { reviseTable } from "../../table/read/revise.ts";
 import type { ColumnSchema, Table } from "../../table/table.ts";
-import { selectColumns, takeRows } from "../../table/table.ts";
+import { isMissingCell, selectColumns, takeRows } from "../../table/table.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
+import { completeCourses } from "./complete-courses.ts";
+import { patientColumn } from "./patient-column.ts";
 
 /** Rows that are completed at once, each block from its own stream. */
 const BLOCK = 2000;
@@ -13,7 +15,8 @@ const BLOCK = 2000;
 /**
  * The learned columns of `fitting` (`asLearned`) block by block, every missing cell drawn given the rest of its row. What
  * was given stands in them as it was read, not as it was written: `fillFile` makes a file of them. `gated`: also cells that
- * a rule of the model leaves empty.
+ * a rule of the model leaves empty. A model of patients over time draws them given all visits of the patient; it throws
+ * FaultError `no-patient-column`.
  */
 export async function* completeBlocks(
   model: TrainedModel,
@@ -25,6 +28,11 @@ export async function* completeBlocks(
   const rng = createRng(seed);
   const loaded = await findSynthesizer(model.artifact.synthesizer).load(model.artifact);
   try {
+    if (loaded.courses !== undefined) {
+      const given = { ...selectColumns(fitting, places), patients: patientsOf(fitting, model) };
+      yield* completeCourses(loaded, given, rng, gated);
+      return;
+    }
     for (let first = 0; first < fitting.rows; first += BLOCK) {
       const count = Math.min(BLOCK, fitting.rows - first);
       const rows = takeRows(
@@ -37,6 +45,24 @@ export async function* completeBlocks(
   } finally {
     loaded.dispose();
   }
+}
+
+/** Whose row each is, by the model's patient column; a row without an id is a patient of its own. */
+function patientsOf(table: Table, model: TrainedModel): Int32Array {
+  const named = patientColumn(model);
+  const place = table.schema.columns.findIndex(({ name }) => name === named);
+  const ids = table.columns[place];
+  if (ids === undefined) throw new FaultError({ code: "no-patient-column", file: table.name, column: named });
+  const cells = ids.type === "coded" ? ids.codes : ids.values;
+  const known = new Map<number, number>();
+  let patients = 0;
+  return Int32Array.from({ length: table.rows }, (_, row) => {
+    const id = cells[row] as number;
+    const patient = isMissingCell(ids, row) ? undefined : known.get(id);
+    if (patient !== undefined) return patient;
+    if (!isMissingCell(ids, row)) known.set(id, patients);
+    return patients++;
+  });
 }
 
 const learnedColumnsOf = ({ schema, filling }: TrainedModel): ColumnSchema[] =>

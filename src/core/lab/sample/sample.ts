@@ -1,80 +1,18 @@
 import { type ExportFormat } from "../../export/formats.ts";
 import type { Written } from "../../export/table-writer.ts";
 import { writeTable } from "../../export/write-table.ts";
-import { asFault, FaultError } from "../../fault.ts";
+import { FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
-import type { Acceptance, SampleRequest } from "../../synthesizers/synthesizer.ts";
-import { takeRows, type Column, type Table } from "../../table/table.ts";
+import type { Table } from "../../table/table.ts";
 import { createPutBack } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
+import { patientRequest, rowRequest, type Asked, type Wanted } from "./asked.ts";
+import { sampleBlocks, type Block } from "./blocks.ts";
+import { concatenate } from "./concatenate.ts";
 
-/** Rows are drawn in blocks of at most this many, each from its own stream, so that asking for more keeps the rows before. */
-const BLOCK = 5000;
-const FIRST_BLOCK = 100;
-
-/** What is asked of the rows. `onAcceptance` is told after each block, of all rows so far. */
-export type Asked = Pick<SampleRequest, "where" | "shares" | "tries" | "onAcceptance">;
-
-/**
- * Rows of the block that begins at row `first`. Under a condition blocks begin small and double: a few rows that are
- * rare to come by would else wait for 5,000 of them.
- */
-function blockAt(first: number, asked: Asked | undefined): number {
-  const asksMore = (asked?.where?.length ?? 0) > 0 || asked?.shares !== undefined;
-  return asksMore ? Math.min(BLOCK, Math.max(FIRST_BLOCK, first)) : BLOCK;
-}
-
-/**
- * Synthetic rows of the learned columns, block by block; the last one is cut. Same model, seed and machine, same rows,
- * and the first rows are the same however many are asked for. Fewer come where a later block finds too few that are what
- * was asked for. Ending the iteration early frees the model.
- */
-async function* sampleBlocks(
-  model: TrainedModel,
-  rows: number,
-  seed: number,
-  asked?: Asked,
-): AsyncGenerator<Table> {
-  const { artifact } = model;
-  const rng = createRng(seed);
-  const loaded = await findSynthesizer(artifact.synthesizer).load(artifact);
-  const request = asked === undefined ? undefined : { ...asked, onAcceptance: summing(asked.onAcceptance) };
-  try {
-    for (let first = 0; first < rows;) {
-      const size = blockAt(first, asked);
-      const block = await loaded
-        .sample(size, rng.fork(`rows from ${first}`), request)
-        .catch(unmet(first, rows));
-      if (block === undefined) return;
-      yield rows - first >= size ? block : firstRows(block, rows - first);
-      first += size;
-    }
-  } finally {
-    loaded.dispose();
-  }
-}
-
-/**
- * Too few candidates are what was asked for: before any row has come, the fault says how many rows were asked for; later
- * what has come is all there is, and whoever asked sees that it is fewer.
- */
-const unmet =
-  (before: number, asked: number) =>
-  (error: unknown): undefined => {
-    const fault = asFault(error);
-    if (fault.code !== "condition-unmet" && fault.code !== "rule-unmet") throw error;
-    if (before === 0) throw new FaultError({ ...fault, rows: asked });
-  };
-
-/** Tells the sum of what it is told. */
-export function summing(tell: Asked["onAcceptance"]): (acceptance: Acceptance) => void {
-  let sum: Acceptance = { drawn: 0, kept: 0 };
-  return ({ drawn, kept }) => {
-    sum = { drawn: sum.drawn + drawn, kept: sum.kept + kept };
-    tell?.(sum);
-  };
-}
+/** A piece of the synthetic file: with rows of whole patients, as `Block` has them. */
+export type SampledPart = Written & Pick<Block, "patients" | "cut">;
 
 /** Draws one row and looks at its columns. Throws FaultError `model-damaged` when model and schema do not agree. */
 export async function checkModel({ artifact, schema, filling }: TrainedModel): Promise<void> {
@@ -96,85 +34,50 @@ export async function checkModel({ artifact, schema, filling }: TrainedModel): P
 }
 
 /** Throws what is wrong with `asked`, before anything is written. */
-async function checkAsked({ artifact }: TrainedModel, { where, shares, tries }: Asked): Promise<void> {
+async function checkAsked({ artifact }: TrainedModel, asked: Asked): Promise<void> {
   const loaded = await findSynthesizer(artifact.synthesizer).load(artifact);
+  const { onAcceptance: _later, ...request } = asked;
   try {
-    await loaded.sample(0, createRng(0), {
-      ...(where && { where }),
-      ...(shares && { shares }),
-      ...(tries !== undefined && { tries }),
-    });
+    if (loaded.courses === undefined) await loaded.sample(0, createRng(0), rowRequest(request));
+    else await loaded.courses.sample(0, createRng(0), patientRequest(request));
   } finally {
     loaded.dispose();
   }
 }
 
-function firstRows(table: Table, rows: number): Table {
-  return takeRows(
-    table,
-    Int32Array.from({ length: rows }, (_, i) => i),
-  );
+/** Rows that `wanted` comes to: those of patients by how many they had in what was learned from, 1 each where that is not known. */
+export function expectedRows({ facts }: TrainedModel, wanted: Wanted): number {
+  if (typeof wanted === "number") return wanted;
+  const { rows, patients } = facts.learned ?? { rows: 1, patients: undefined };
+  return Math.round((wanted.patients * rows) / Math.max(1, patients ?? rows));
 }
 
-export function concatenate(tables: readonly Table[]): Table {
-  const [first] = tables as [Table];
-  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  const columns = first.columns.map((column, i): Column => {
-    const parts = tables.map((table) => table.columns[i] as Column);
-    if (column.type === "numeric") {
-      const values = new Float64Array(rows);
-      parts.reduce(
-        (at, part) => (part.type === "numeric" ? (values.set(part.values, at), at + part.values.length) : at),
-        0,
-      );
-      return { type: "numeric", values };
-    }
-    const codes = new Int32Array(rows);
-    parts.reduce(
-      (at, part) => (part.type === "coded" ? (codes.set(part.codes, at), at + part.codes.length) : at),
-      0,
-    );
-    return { type: "coded", codes, levels: column.levels };
-  });
-  return { ...first, rows, columns };
-}
-
-/** `rows` synthetic rows of the learned columns, at least one. */
+/** Synthetic rows of the learned columns, at least one; `Table.patients` counts patients where whole ones are drawn. */
 export async function sampleLearned(
   model: TrainedModel,
-  rows: number,
+  wanted: Wanted,
   seed: number,
   asked?: Asked,
 ): Promise<Table> {
-  const blocks: Table[] = [];
-  for await (const block of sampleBlocks(model, rows, seed, asked)) blocks.push(block);
-  return blocks.length === 1 ? (blocks[0] as Table) : concatenate(blocks);
+  const tables: Table[] = [];
+  for await (const { table } of sampleBlocks(model, wanted, seed, asked)) tables.push(table);
+  return tables.length === 1 ? (tables[0] as Table) : concatenate(tables);
 }
 
 /**
- * `rows` synthetic rows with all columns of the source, left-out ones made up or empty. `source`: the table it was trained
+ * Synthetic rows with all columns of the source, left-out ones made up or empty. `source`: the table it was trained
  * on, where it is at hand: none of its ids is made up.
  */
 export async function sampleTable(
   model: TrainedModel,
-  rows: number,
+  wanted: Wanted,
   seed: number,
   asked?: Asked,
   source?: Table,
 ): Promise<Table> {
-  return createPutBack({ ...model, seed, source })(await sampleLearned(model, rows, seed, asked));
-}
-
-/** Block by block as `sampleTable` has them. */
-async function* completeBlocks(
-  model: TrainedModel,
-  rows: number,
-  seed: number,
-  asked: Asked | undefined,
-  source: Table | undefined,
-): AsyncGenerator<Table> {
-  const putBack = createPutBack({ ...model, seed, source });
-  for await (const block of sampleBlocks(model, rows, seed, asked)) yield putBack(block);
+  return createPutBack({ ...model, statics: model.courses?.statics, seed, source })(
+    await sampleLearned(model, wanted, seed, asked),
+  );
 }
 
 /**
@@ -185,23 +88,31 @@ async function* completeBlocks(
 export async function* sampleAs(
   format: ExportFormat,
   model: TrainedModel,
-  rows: number,
+  wanted: Wanted,
   seed: number,
   source?: Table,
   asked?: Asked,
-): AsyncGenerator<Written> {
+): AsyncGenerator<SampledPart> {
   if (asked !== undefined) await checkAsked(model, asked);
   const { schema, facts } = model;
   const name = `${facts.table.replace(/\.[^.]*$/, "")} synthetic`;
-  const writing = { name, schema, rows, ...(source && { source }) };
-  yield* writeTable(format, writing, completeBlocks(model, rows, seed, asked, source));
+  const writing = { name, schema, rows: expectedRows(model, wanted), ...(source && { source }) };
+  const putBack = createPutBack({ ...model, statics: model.courses?.statics, seed, source });
+  let drawn: Pick<Block, "patients" | "cut"> = {};
+  async function* complete(): AsyncGenerator<Table> {
+    for await (const { table, ...told } of sampleBlocks(model, wanted, seed, asked)) {
+      drawn = told;
+      yield putBack(table);
+    }
+  }
+  for await (const written of writeTable(format, writing, complete())) yield { ...written, ...drawn };
 }
 
 /** As `sampleAs`, as CSV in the source's dialect. The first chunk is the header. */
 export const sampleCsv = (
   model: TrainedModel,
-  rows: number,
+  wanted: Wanted,
   seed: number,
   source?: Table,
   asked?: Asked,
-): AsyncGenerator<Written> => sampleAs("csv", model, rows, seed, source, asked);
+): AsyncGenerator<SampledPart> => sampleAs("csv", model, wanted, seed, source, asked);

@@ -32,6 +32,8 @@ export interface ColumnFacts {
 export interface SyntheticFile {
   readonly name: string;
   readonly rows: number;
+  /** of patients over time, whose visits the rows are */
+  readonly patients?: number;
   readonly bytes: number;
   readonly sha256: string;
   /** the seed its rows were drawn with; not known where it was made elsewhere */

@@ -1,7 +1,8 @@
 import type { Detail } from "../../metrics/metric.ts";
-import type { MapComparison, Report } from "../../report/report.ts";
+import type { IncidenceComparison, MapComparison, Report } from "../../report/report.ts";
 import { guardedItem } from "../reading-list.ts";
 import { isSmall } from "../small-cells.ts";
+import { guardedCourses } from "./guarded-courses.ts";
 
 /** Why a group's figures are left out. */
 export const TOO_FEW = "It has fewer than 5 patients.";
@@ -23,6 +24,8 @@ export function guardedReport(report: Report): Report {
     columns,
     correlations,
     map,
+    courses,
+    incidence,
     reading,
     headline,
     caveat,
@@ -51,6 +54,8 @@ export function guardedReport(report: Report): Report {
     columns,
     correlations,
     ...(map === undefined ? {} : { map: guardedMap(map, shape.train) }),
+    ...(courses === undefined ? {} : { courses: guardedCourses(courses) }),
+    ...(incidence === undefined ? {} : { incidence: guardedIncidence(incidence) }),
     ...(reading === undefined ? {} : { reading: reading.map(guardedItem) }),
     headline,
     ...(caveat === undefined ? {} : { caveat }),
@@ -67,6 +72,16 @@ const guardedMap = ({ maps }: MapComparison, rows: number): MapComparison => ({
   maps: maps.map((map) => ({
     ...map,
     cells: map.cells.map((share) => (isSmall(Math.round(share * rows)) ? 0 : share)),
+  })),
+});
+
+const guardedIncidence = ({ columns }: IncidenceComparison): IncidenceComparison => ({
+  columns: columns.map(({ name, series }) => ({
+    name,
+    series: series.map((one) => ({
+      ...one,
+      real: one.real.map((count) => (isSmall(count) ? NaN : count)),
+    })),
   })),
 });
 

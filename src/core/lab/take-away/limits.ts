@@ -37,8 +37,8 @@ export function limits({ shape, metrics }: Report, facts: EvaluationFacts): stri
     shape.holdout === 0
       ? "No real rows were held out, so there is nothing to tell memory from likeness by."
       : `The reference is ${plural(shape.holdout, "real row")} that were held out. The fewer they are, the wider the intervals, and the more often the answer is “cannot tell”.`,
-    `The figures are those of ${plural(shape.synthetic, "synthetic row")} of all kinds. Rows made under a condition, in other shares or with another seed were not measured.`,
-    "The order of a patient's visits in time is not modelled, and relations between more than two columns are seen only by those measures that look at whole rows.",
+    `The figures are those of ${shape.syntheticPatients === undefined ? plural(shape.synthetic, "synthetic row") : `${plural(shape.syntheticPatients, "synthetic patient")} with ${plural(shape.synthetic, "visit")}`} of all kinds. Rows made under a condition, in other shares or with another seed were not measured.`,
+    `${shape.syntheticPatients === undefined ? "The order of a patient's visits in time is not modelled, and relations" : "Relations"} between more than two columns are seen only by those measures that look at whole rows.`,
     `The real table is one table from one place (${count(shape.train + shape.holdout)} rows): what it does not know, no synthetic row knows.`,
   ];
 }

@@ -1,3 +1,4 @@
+import { rowsWords } from "../../words/visits.ts";
 import type { Report } from "../../report/report.ts";
 import { epsilonWords, sourceWords, type EvaluationFacts } from "./facts.ts";
 import { count, deviceTitle, duration, percent, plural } from "../../words/numbers.ts";
@@ -51,12 +52,16 @@ export function provenance({ run, shape, target }: Report, facts: EvaluationFact
           term: "SHA-256 of the source",
           words: "not known: the table was not at hand when this file was written",
         },
-    { term: "Rows learned from", words: count(shape.train) },
+    { term: "Rows learned from", words: countOf(shape.train, shape.trainPatients) },
     { term: "Rows held out", words: `${count(shape.holdout)}${set ?? ""}` },
-    { term: "Synthetic rows measured", words: count(shape.synthetic) },
+    { term: "Synthetic rows measured", words: countOf(shape.synthetic, shape.syntheticPatients) },
     ...(target === undefined ? [] : [{ term: "Target", words: target }]),
     ...(elsewhere === true ? there : here),
     { term: "Differential privacy (ε)", words: epsilonWords(facts) },
     { term: "Versions", words: `Semblance ${versions.semblance}, TensorFlow.js ${versions.tensorflow}` },
   ];
 }
+
+/** A count of rows; of patients over time with whose visits they are. */
+const countOf = (rows: number, patients: number | undefined): string =>
+  patients === undefined ? count(rows) : rowsWords(rows, patients);

@@ -18,9 +18,9 @@ export type TakeAwayKind = "html" | "json" | "model-card" | "datasheet" | "crois
 /** Chunks of a file as it is made; `rows`: synthetic rows drawn so far. A chunk may be empty, only to say so. */
 export type Chunks = AsyncGenerator<{ bytes: Uint8Array; rows: number }>;
 
-/** The synthetic CSV file that the evaluation goes with; `chunks` may be asked for once. */
-export interface SyntheticCsv extends Omit<SyntheticFile, "bytes" | "sha256"> {
-  chunks(): AsyncIterable<{ bytes: Uint8Array; rows: number }>;
+/** The synthetic CSV file that the evaluation goes with, `rows` as it was asked for; `chunks` may be asked for once. */
+export interface SyntheticCsv extends Omit<SyntheticFile, "bytes" | "sha256" | "patients"> {
+  chunks(): AsyncIterable<{ bytes: Uint8Array; rows: number; patients?: number }>;
 }
 
 export interface TakeAway {
@@ -80,14 +80,22 @@ const whole = (text: string, rows = 0): { bytes: Uint8Array; rows: number } => (
 function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: () => SyntheticFile } {
   const hash = sha256.create();
   let bytes = 0;
+  let written: Pick<SyntheticFile, "rows" | "patients"> = { rows: about.rows };
   async function* passing(): Chunks {
-    for await (const chunk of chunks()) {
+    for await (const { rows, patients, ...chunk } of chunks()) {
       hash.update(chunk.bytes);
       bytes += chunk.bytes.length;
-      yield chunk;
+      written = { rows, ...(patients !== undefined && { patients }) };
+      yield { ...chunk, rows };
     }
   }
-  return { chunks: passing(), file: () => ({ ...about, bytes, sha256: bytesToHex(hash.clone().digest()) }) };
+  const file = (): SyntheticFile => ({
+    ...about,
+    ...written,
+    bytes,
+    sha256: bytesToHex(hash.clone().digest()),
+  });
+  return { chunks: passing(), file };
 }
 
 /**

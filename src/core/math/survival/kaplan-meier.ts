@@ -88,3 +88,9 @@ export function meanDistance(a: SurvivalCurve, b: SurvivalCurve, horizon: number
   }
   return horizon > 0 ? area / horizon : 0;
 }
+
+/** Greatest absolute difference of two curves up to `horizon`, 0 to 1. */
+export function greatestDistance(a: SurvivalCurve, b: SurvivalCurve, horizon: number): number {
+  const times = [...a.times, ...b.times].filter((time) => time <= horizon);
+  return times.reduce((most, time) => Math.max(most, Math.abs(survivalAt(a, time) - survivalAt(b, time))), 0);
+}

@@ -44,7 +44,8 @@ export const c2st: Metric = {
   },
 };
 
-const boosting: Learn = (columns, labels) => {
+/** Gradient boosting, synthetic rows as the second class. */
+export const boosting: Learn = (columns, labels) => {
   const features = stackFeatures(featuresOf(columns, 0), featuresOf(columns, 1));
   const target = { type: "classes", labels, classes: 2 } as const;
   return async (inside, outside, pulse) => {

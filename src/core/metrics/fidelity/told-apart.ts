@@ -36,8 +36,12 @@ export interface TellApart {
   readonly most: number;
   /** how the classifier is named in the sentence, e.g. "a classifier" */
   readonly classifier: string;
+  /** what it is shown, one and several; rows unless said */
+  readonly shown?: readonly [string, string];
   /** begins the note, e.g. "“Told apart” is measured on" */
   readonly subject: string;
+  /** rows of a patient that a draw holds, at most; 1 unless said */
+  readonly each?: number;
   /** rows of each table above which this many of the 5 folds are scored */
   readonly besides?: { readonly above: number; readonly folds: number };
 }
@@ -64,11 +68,12 @@ export async function toldApart(
       "patients",
     );
   }
-  const { most, learn, besides } = how;
+  const { most, learn, besides, each = 1, shown: [one, several] = ["row", "rows"] } = how;
   const draws = valueOnly ? VALUE_DRAWS : least <= DEAR ? DRAWS : FEW_DRAWS;
-  const sizes = equalSizes({ holdout, synthetic }, rng, { most: Math.min(most, patientsOf(train)), draws });
-  const trains = samplesOf(train, sizes.rows, draws, rng.fork("training samples"));
-  const folds = besides && sizes.rows > besides.above ? besides.folds : FOLDS;
+  const size = { most: Math.min(Math.ceil(most / each), patientsOf(train)), draws, each };
+  const sizes = equalSizes({ holdout, synthetic }, rng, size);
+  const trains = samplesOf(train, sizes.rows, draws, rng.fork("training samples"), each);
+  const folds = besides && sizes.rows * each > besides.above ? besides.folds : FOLDS;
   const tell = (a: Table, b: Table, label: string): Promise<Told> =>
     tellApart(a, b, { folds, learn }, rng.fork(label), pulse);
   const pairs: Pair[] = [];
@@ -87,8 +92,8 @@ export async function toldApart(
     mean(pairs.map(({ own }) => own.auc)),
     mean(pairs.map(({ reference }) => reference.auc)),
   ];
-  const size = Math.min(train.rows, synthetic.rows, most);
-  const [a, b] = [atMost(train, size, rng.fork("a")), atMost(synthetic, size, rng.fork("b"))];
+  const rows = Math.min(train.rows, synthetic.rows, most);
+  const [a, b] = [atMost(train, rows, rng.fork("a")), atMost(synthetic, rows, rng.fork("b"))];
   const trained = await tell(a, b, "train");
   const against = { value: trained.auc, interval: await trained.interval(0.95, rng.fork("train"), pulse) };
   const share = [0, 1] as const;
@@ -111,11 +116,11 @@ export async function toldApart(
       around(auc - usual, Z95 * spread.loss, [-1, 1]),
     ),
     sentence:
-      `Shown a synthetic and a held-out real row, ${how.classifier} picks the synthetic one ${percentage(auc)} ` +
+      `Shown a synthetic and a held-out real ${one}, ${how.classifier} picks the synthetic one ${percentage(auc)} ` +
       `of the time; chance is 50%, and for two real samples it is ${percentage(usual)}.`,
     detail: {
       type: "figures",
-      rows: [row("Against held-out rows", own), row("Against training rows", against)],
+      rows: [row(`Against held-out ${several}`, own), row(`Against training ${several}`, against)],
     },
     ...noteOf(how, [train, holdout, synthetic], folds),
   };
@@ -149,23 +154,20 @@ async function spreadOf(
     reference: ({ reference }: Aucs) => reference,
     loss: ({ own, reference }: Aucs) => own - reference,
   };
-  const size = pairs[0]?.own.size ?? 0;
   const rows: Aucs[] = [];
   const held: Aucs[] = [];
   for (let i = 0; i < RESAMPLES; i++) {
-    const [others, more, shared] = [0, 1, 2].map(() => bootstrapWeights(size, rng)) as [
-      Uint16Array,
-      Uint16Array,
-      Uint16Array,
-    ];
     const { own, reference } = pairs[i % pairs.length] as Pair;
+    const others = bootstrapWeights(own.size, rng, own.whose[1]);
+    const more = bootstrapWeights(reference.size, rng, reference.whose[1]);
     rows.push({
       own: own.of(undefined, others) - own.auc,
       reference: reference.of(undefined, more) - reference.auc,
     });
+    const shared = sharedWeights(pairs, rng);
     held.push({
-      own: mean(pairs.map((pair) => pair.own.of(shared))),
-      reference: mean(pairs.map((pair) => pair.reference.of(shared))),
+      own: mean(pairs.map((pair) => pair.own.of(shared(pair.own)))),
+      reference: mean(pairs.map((pair) => pair.reference.of(shared(pair.reference)))),
     });
     await pulse();
   }
@@ -178,6 +180,19 @@ async function spreadOf(
   return { own: errorOf(kinds.own), reference: errorOf(kinds.reference), loss: errorOf(kinds.loss) };
 }
 
+/** One resample of the held-out patients, in every draw the same: rows, where a draw holds one of each patient. */
+function sharedWeights(pairs: readonly Pair[], rng: Rng): (told: Told) => Uint16Array {
+  const known = pairs.flatMap(({ own, reference }) => [own.whose[0], reference.whose[0]]);
+  if (known.includes(undefined)) {
+    const weights = bootstrapWeights(pairs[0]?.own.size ?? 0, rng);
+    return () => weights;
+  }
+  const patients = [...new Set(known.flatMap((whose) => [...(whose as Int32Array)]))];
+  const drawn = bootstrapWeights(patients.length, rng);
+  const times = new Map(patients.map((patient, i) => [patient, drawn[i] as number]));
+  return ({ whose }) => Uint16Array.from(whose[0] as Int32Array, (patient) => times.get(patient) as number);
+}
+
 interface Aucs {
   readonly own: number;
   readonly reference: number;
@@ -187,6 +202,8 @@ interface Told {
   readonly auc: number;
   /** rows of either side */
   readonly size: number;
+  /** whose they are on either side, where a patient has several */
+  readonly whose: readonly [Int32Array | undefined, Int32Array | undefined];
   /** the AUC with each row of `a` and of `b` counted so often */
   of(a?: Uint16Array, b?: Uint16Array): number;
   /** bootstrap of both sides' patients */
@@ -234,6 +251,7 @@ async function tellApart(
   return {
     auc: of(),
     size,
+    whose: [sides[0]?.patients, sides[1]?.patients],
     of,
     async interval(share, draws, beat) {
       const resampled: number[] = [];

@@ -6,7 +6,7 @@ import { patientsOf } from "./patients.ts";
 /** Draws that a measure is averaged over where each is cheap. */
 export const DRAWS = 10;
 
-/** Samples of one table, all of one size. */
+/** Samples of one table, all of one size: rows, or patients where a sample holds several rows of one. */
 export interface Draws {
   readonly tables: readonly Table[];
   /** the variance of a measure's mean over these samples, in parts of its variance on one of them */
@@ -14,7 +14,7 @@ export interface Draws {
 }
 
 export interface EqualSizes {
-  /** rows of every sample */
+  /** rows of every sample; its patients where it holds several rows of one */
   readonly rows: number;
   readonly holdout: Draws;
   readonly synthetic: Draws;
@@ -24,6 +24,8 @@ interface Size {
   readonly draws?: number;
   /** rows of a sample, at most */
   readonly most?: number;
+  /** rows of a patient in a sample, at most; 1 unless said. Of more a sample knows whose they are, and `most` counts patients. */
+  readonly each?: number;
 }
 
 /**
@@ -35,24 +37,25 @@ interface Size {
 export function equalSizes(
   { holdout, synthetic }: Pick<Tables, "holdout" | "synthetic">,
   rng: Rng,
-  { draws = DRAWS, most = Infinity }: Size = {},
+  { draws = DRAWS, most = Infinity, each = 1 }: Size = {},
 ): EqualSizes {
   const rows = Math.min(patientsOf(holdout), patientsOf(synthetic), most);
   return {
     rows,
-    holdout: samplesOf(holdout, rows, draws, rng.fork("held-out samples")),
-    synthetic: samplesOf(synthetic, rows, draws, rng.fork("synthetic samples")),
+    holdout: samplesOf(holdout, rows, draws, rng.fork("held-out samples"), each),
+    synthetic: samplesOf(synthetic, rows, draws, rng.fork("synthetic samples"), each),
   };
 }
 
 /**
- * `draws` samples of `size` different patients, one row of each, without a patient in common as far as there are enough;
- * the table itself where that is all there is to draw.
+ * `draws` samples of `size` different patients, one row of each or up to `each`, without a patient in common as far as
+ * there are enough; the table itself where that is all there is to draw.
  */
-export function samplesOf(table: Table, size: number, draws: number, rng: Rng): Draws {
+export function samplesOf(table: Table, size: number, draws: number, rng: Rng, each = 1): Draws {
   if (table.patients === undefined && table.rows <= size) return { tables: [table], variance: 1 };
   const patients = rowsByPatient(table);
   const { patients: _, ...rows } = table;
+  const source = each > 1 ? table : rows;
   const tables: Table[] = [];
   let order = rng.permutation(patients.length);
   let next = 0;
@@ -61,14 +64,19 @@ export function samplesOf(table: Table, size: number, draws: number, rng: Rng): 
       order = rng.permutation(patients.length);
       next = 0;
     }
-    const drawn = Int32Array.from(order.subarray(next, next + size), (patient) => {
-      const own = patients[patient] as readonly number[];
-      return own[own.length > 1 ? rng.integer(own.length) : 0] as number;
-    });
-    tables.push(takeRows(rows, drawn.sort()));
+    const drawn = Array.from(order.subarray(next, next + size)).flatMap((patient) =>
+      someOf(patients[patient] as readonly number[], each, rng),
+    );
+    tables.push(takeRows(source, Int32Array.from(drawn).sort()));
     next += size;
   }
   return { tables, variance: Math.max(1 / draws, Math.min(1, size / patients.length)) };
+}
+
+/** Up to `each` of a patient's rows. */
+function someOf(own: readonly number[], each: number, rng: Rng): number[] {
+  if (each > 1) return Array.from(rng.choose(own.length, each), (at) => own[at] as number);
+  return [own[own.length > 1 ? rng.integer(own.length) : 0] as number];
 }
 
 function rowsByPatient({ rows, patients }: Table): (readonly number[])[] {

@@ -77,7 +77,8 @@ export const predictorsOf = (columns: readonly AlignedColumn[], at: number): Ali
 export const drawnTables = (given: readonly Table[], most: number, rng: Rng): Table[] =>
   given.map((table, i) => atMost(table, most, rng.fork(`rows ${i}`)));
 
-function taskOf(column: AlignedColumn): Task | NoTask {
+/** Predicting `column` where it is known: a quantity, or one of several classes; or why that says nothing. */
+export function taskOf(column: AlignedColumn): Task | NoTask {
   const name = column.schema.name;
   if (column.type === "numeric") {
     const classes = wholeNumbers(column.values[TRAIN] as Float64Array);

@@ -46,7 +46,7 @@ export const membershipDistance: Metric = {
 };
 
 /** Nearness as a guess, as many rows of each. */
-function nearness([train]: Nearest, [holdout]: Nearest): Guesses {
+export function nearness([train]: Nearest, [holdout]: Nearest): Guesses {
   const rows = Math.min(train.length, holdout.length);
   return {
     members: train.slice(0, rows).map((distance) => -distance),

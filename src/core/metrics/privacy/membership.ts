@@ -62,6 +62,7 @@ async function attackOf(
 /**
  * A membership inference attack as a metric's result: AUC, advantage and TPR at 1% and 10% FPR, beside the same attack with
  * held-out rows in the place of the synthetic ones. `how` says how the attacker guesses, a full clause.
+ * @param of what is guessed about
  */
 export async function membershipResult(
   how: string,
@@ -70,6 +71,7 @@ export async function membershipResult(
   rng: Rng,
   pulse: Pulse,
   valueOnly: boolean,
+  of: "row" | "patient" = "row",
 ): Promise<Measurement> {
   const attack = await attackOf(own, rng.fork("own"), pulse, valueOnly);
   const usual = valueOnly
@@ -85,14 +87,19 @@ export async function membershipResult(
       (value) => 100 - 200 * Math.max(0, value - 0.5),
     ),
     sentence:
-      `${how}: given a row that was learned from and one that was not, the attacker names the right one ` +
-      `${percentage(auc)} of the time, where chance is 50%; with one false alarm in a hundred, ${percentage(caught)} of the rows ` +
+      `${how}: given a ${of} that was learned from and one that was not, the attacker names the right one ` +
+      `${percentage(auc)} of the time, where chance is 50%; with one false alarm in a hundred, ${percentage(caught)} of the ${of}s ` +
       `that were learned from are caught.`,
-    detail: figuresOf(attack, usual, own),
+    detail: figuresOf(attack, usual, own, of),
   };
 }
 
-function figuresOf(attack: Attack, usual: Attack, { members, others }: Guesses): Detail {
+function figuresOf(
+  attack: Attack,
+  usual: Attack,
+  { members, others }: Guesses,
+  of: "row" | "patient",
+): Detail {
   const row = (name: string, figure: Figure, unit: "share" | "number", chance: number, note?: string) => ({
     name,
     unit,
@@ -101,7 +108,7 @@ function figuresOf(attack: Attack, usual: Attack, { members, others }: Guesses):
     chance,
     ...(note === undefined ? {} : { note }),
   });
-  const rows = `${count(members.length)} rows that were learned from, ${count(others.length)} that were not`;
+  const rows = `${count(members.length)} ${of}s that were learned from, ${count(others.length)} that were not`;
   return {
     type: "figures",
     rows: [

@@ -7,7 +7,7 @@ import type { AlignedColumn } from "../measuring/align.ts";
 import { riskResult, type Attack } from "./attack-risk.ts";
 import { atMost, columnNames, drawnNote } from "../measuring/bounds.ts";
 import { tooFewToAttack } from "../measuring/least-rows.ts";
-import type { Metric, Pulse, Tables } from "../metric.ts";
+import type { Measurement, Metric, Pulse, Tables } from "../metric.ts";
 import { patientsOf } from "../measuring/patients.ts";
 import { hashRow } from "./row-hash.ts";
 import {
@@ -62,60 +62,68 @@ export const singlingOut: Metric = {
   effort: 3,
   claim: () => ({ not: "pass it on", because: "it helps to single out training patients" }),
 
-  async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const reason = tooFewToAttack(tables);
-    if (reason !== undefined) return skipped(reason);
-    const { train, holdout, synthetic } = tables;
-    const drawn = distinctRows(tables, rng);
-    const columns = alignColumns(drawn, columnNames(train));
-    const indices = await sorted(columns, pulse);
-    const made = indices[2] as GuessIndex;
-    let wide = Math.min(COLUMNS, columns.length);
-    const rows = (drawn[2] as Table).rows;
-    let many = await multivariate(columns, made, rows, wide, rng.fork("many"), pulse);
-    while (many.length < Math.min(ENOUGH_GUESSES, rows) && wide < Math.min(MOST_COLUMNS, columns.length)) {
-      wide++;
-      const wider = await multivariate(columns, made, rows, wide, rng.fork(`many ${wide}`), pulse);
-      if (wider.length > many.length) many = wider;
-    }
-    const single = valueOnly ? [] : await univariate(columns, made, rng.fork("single"), pulse);
-    const attacks: Attack[] = [];
-    for (const [name, guesses, width] of [
-      [`${many[0]?.conditions.length ?? 1} columns`, many, many[0]?.conditions.length ?? 1],
-      ["One column", single, 1],
-    ] as const) {
-      if (guesses.length < LEAST_GUESSES) continue;
-      attacks.push(
-        await attackOf(
-          name,
-          guesses,
-          columns,
-          indices,
-          drawn as [Table, Table, Table],
-          width,
-          rng.fork(name),
-          pulse,
-        ),
-      );
-    }
-    const [usual] = attacks;
-    if (!usual || many.length < LEAST_GUESSES) {
-      return skipped(
-        `Fewer than ${LEAST_GUESSES} guesses single out a synthetic row; there is nothing to try.`,
-      );
-    }
-    const result = riskResult(
-      usual,
-      attacks,
-      patientsOf(holdout),
-      ({ main, control, chance }) =>
-        `An attacker who uses ${usual.name.toLowerCase()} of the synthetic rows singles out one training patient with ${main} of the guesses, ` +
-        `one patient who was never used with ${control}, and one training patient with ${chance} of guesses made without them.`,
-    );
-    const most = rowsFor(columns.length);
-    return { ...result, ...drawnNote("“Singling out” uses", [train, holdout, synthetic], most) };
-  },
+  compute: (tables, rng, pulse = breathe, valueOnly = false) =>
+    singledOut(tables, "the synthetic rows", { rng, pulse, valueOnly }),
 };
+
+/** The attack by guesses that fit one row of the synthetic table alone; `of`: what its rows are, in words. */
+export async function singledOut(
+  tables: Tables,
+  of: string,
+  { rng, pulse, valueOnly }: { readonly rng: Rng; readonly pulse: Pulse; readonly valueOnly: boolean },
+): Promise<Measurement> {
+  const reason = tooFewToAttack(tables);
+  if (reason !== undefined) return skipped(reason);
+  const { train, holdout, synthetic } = tables;
+  const drawn = distinctRows(tables, rng);
+  const columns = alignColumns(drawn, columnNames(train));
+  const indices = await sorted(columns, pulse);
+  const made = indices[2] as GuessIndex;
+  let wide = Math.min(COLUMNS, columns.length);
+  const rows = (drawn[2] as Table).rows;
+  let many = await multivariate(columns, made, rows, wide, rng.fork("many"), pulse);
+  while (many.length < Math.min(ENOUGH_GUESSES, rows) && wide < Math.min(MOST_COLUMNS, columns.length)) {
+    wide++;
+    const wider = await multivariate(columns, made, rows, wide, rng.fork(`many ${wide}`), pulse);
+    if (wider.length > many.length) many = wider;
+  }
+  const single = valueOnly ? [] : await univariate(columns, made, rng.fork("single"), pulse);
+  const attacks: Attack[] = [];
+  for (const [name, guesses, width] of [
+    [`${many[0]?.conditions.length ?? 1} columns`, many, many[0]?.conditions.length ?? 1],
+    ["One column", single, 1],
+  ] as const) {
+    if (guesses.length < LEAST_GUESSES) continue;
+    attacks.push(
+      await attackOf(
+        name,
+        guesses,
+        columns,
+        indices,
+        drawn as [Table, Table, Table],
+        width,
+        rng.fork(name),
+        pulse,
+      ),
+    );
+  }
+  const [usual] = attacks;
+  if (!usual || many.length < LEAST_GUESSES) {
+    return skipped(
+      `Fewer than ${LEAST_GUESSES} guesses single out a synthetic row; there is nothing to try.`,
+    );
+  }
+  const result = riskResult(
+    usual,
+    attacks,
+    patientsOf(holdout),
+    ({ main, control, chance }) =>
+      `An attacker who uses ${usual.name.toLowerCase()} of ${of} singles out one training patient with ${main} of the guesses, ` +
+      `one patient who was never used with ${control}, and one training patient with ${chance} of guesses made without them.`,
+  );
+  const most = rowsFor(columns.length);
+  return { ...result, ...drawnNote("“Singling out” uses", [train, holdout, synthetic], most) };
+}
 
 /** The three tables, sorted by each column. */
 async function sorted(columns: readonly AlignedColumn[], pulse: Pulse): Promise<GuessIndex[]> {

@@ -55,10 +55,16 @@ export const randomForest: Predictor = {
   },
 };
 
-/** Logistic regression of classes (one against the rest where they are more than two), ridge regression of a number. */
-export const linearModel = (unit: Task["unit"]): Predictor => ({
+/** scikit-learn's defaults, C = 1 and alpha = 1, on standardised numbers. */
+const RIDGE = 1;
+
+/**
+ * Logistic regression of classes (one against the rest where they are more than two), ridge regression of a number.
+ * @param ridge of the squared coefficients: 1 / C
+ */
+export const linearModel = (unit: Task["unit"], ridge = RIDGE): Predictor => ({
   name: unit === "AUROC" ? "Logistic regression" : "Ridge regression",
-  fit: (features, target, rows, _rng, pulse) => fitLinear(features, target, rows, pulse),
+  fit: (features, target, rows, _rng, pulse) => fitLinear(features, target, rows, ridge, pulse),
 });
 
 /** The predictors of a task, gradient boosting first. */
@@ -96,8 +102,6 @@ export async function learn(
   };
 }
 
-/** scikit-learn's defaults, C = 1 and alpha = 1, on standardised numbers. */
-const RIDGE = 1;
 const MOST_LEVELS = 30;
 /** Levels of all columns together, about, since the work grows with their square. */
 const MOST_COLUMNS = 300;
@@ -107,13 +111,14 @@ async function fitLinear(
   features: readonly Feature[],
   target: Target,
   rows: Int32Array,
+  ridge: number,
   pulse: Pulse,
 ): Promise<Booster> {
   const place = placing(features, rows);
   const design = place(features, rows);
   if (target.type === "number") {
     const values = Float64Array.from(rows, (row) => target.values[row] as number);
-    const coefficients = ridgeRegression(design, values);
+    const coefficients = ridgeRegression(design, values, ridge);
     await pulse();
     return { predict: (given) => [linearScores(place(given), coefficients)] };
   }
@@ -121,7 +126,7 @@ async function fitLinear(
   const fits: Float64Array[] = [];
   for (const k of wanted) {
     const labels = Int32Array.from(rows, (row) => (target.labels[row] === k ? 1 : 0));
-    fits.push((await fitLogistic(design, labels, RIDGE, pulse)).coefficients);
+    fits.push((await fitLogistic(design, labels, ridge, pulse)).coefficients);
   }
   return {
     predict: (given) => {
@@ -134,10 +139,10 @@ async function fitLinear(
   };
 }
 
-function ridgeRegression(design: Design, values: Float64Array): Float64Array {
+function ridgeRegression(design: Design, values: Float64Array, ridge: number): Float64Array {
   const width = widthOf(design);
   const products = crossProducts(design, new Float64Array(design.rows).fill(1));
-  for (let j = 1; j < width; j++) products[j * width + j] = (products[j * width + j] as number) + RIDGE;
+  for (let j = 1; j < width; j++) products[j * width + j] = (products[j * width + j] as number) + ridge;
   const coefficients = crossSums(design, values);
   solveFactored(robustCholesky(products, width), width, coefficients);
   return coefficients;

@@ -85,7 +85,7 @@ export function followUpOf(columns: readonly AlignedColumn[]): FollowUp | { read
   if (time.values[0]?.some((value) => value < 0)) {
     return { reason: `The follow-up time ${name} is negative in some rows.` };
   }
-  const classes = twoClasses(event) ?? oneOfSeveral(event);
+  const classes = eventClasses(event);
   if (classes === undefined) {
     return { reason: `The event ${event.schema.name} is the same in every row, or has too many levels.` };
   }
@@ -100,6 +100,10 @@ function noSurvival(time: AlignedColumn | undefined, event: AlignedColumn | unde
 }
 
 const MOST_STATES = 6;
+
+/** The event and its absence in `column`: two classes, or one of several levels; undefined where it has no such level. */
+export const eventClasses = (column: AlignedColumn): TwoClasses | undefined =>
+  twoClasses(column) ?? oneOfSeveral(column);
 
 /** Of three levels or more, the one with a word for it, else the greatest number; every other level counts as censored. */
 function oneOfSeveral(column: AlignedColumn): TwoClasses | undefined {

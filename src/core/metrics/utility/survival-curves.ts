@@ -14,7 +14,7 @@ import type { Rng } from "../../math/rng.ts";
 import { drawnNote } from "../measuring/bounds.ts";
 import { HOLDOUT, SYNTHETIC, TRAIN } from "../measuring/prediction-task.ts";
 import { besideReal, percentage } from "../measuring/verdict.ts";
-import type { Detail, Metric } from "../metric.ts";
+import type { Detail, Metric, Pulse } from "../metric.ts";
 import { eventWords, MOST_ROWS, survivalSides, timeWords } from "./survival-sides.ts";
 import type { SurvivalSides } from "./survival-sides.ts";
 
@@ -52,51 +52,59 @@ export const survivalCurves: Metric = {
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const sides = survivalSides(tables, rng.fork("rows"));
     if ("status" in sides) return sides;
-    await pulse();
-    const { follow, whose, horizon } = sides;
-    const size = Math.min(follow[HOLDOUT].times.length, follow[SYNTHETIC].times.length);
-    const orders = follow.map(({ times }) => timeOrder(times));
-    const curve = (side: 0 | 1 | 2, weights?: ArrayLike<number>): SurvivalCurve =>
-      kaplanMeier(follow[side], weights, orders[side]);
-    const real = curve(TRAIN);
-    const samples: Uint16Array[] = [];
-    for (let i = 0; i < SAMPLES; i++) {
-      samples.push(sampled(follow[SYNTHETIC].times.length, size, rng.fork(`sample ${i}`)));
-      await pulse();
-    }
-    const value = mean(samples.map((weights) => meanDistance(curve(SYNTHETIC, weights), real, horizon)));
-    const held = sampled(follow[HOLDOUT].times.length, size, rng.fork("held"));
-    const usual = meanDistance(curve(HOLDOUT, held), real, horizon);
-    const draws = { own: [value], held: [usual] };
-    const resamples = rng.fork("resamples");
-    for (let i = 0; i < (valueOnly ? 0 : RESAMPLES); i++) {
-      const again = curve(TRAIN, bootstrapWeights(follow[TRAIN].times.length, resamples, whose[TRAIN]));
-      const other = redrawn(samples[i % SAMPLES] as Uint16Array, resamples);
-      draws.own.push(meanDistance(curve(SYNTHETIC, other), again, horizon));
-      const weights =
-        size < follow[HOLDOUT].times.length
-          ? redrawn(held, resamples)
-          : bootstrapWeights(size, resamples, whose[HOLDOUT]);
-      draws.held.push(meanDistance(curve(HOLDOUT, weights), again, horizon));
-      await pulse();
-    }
-    const gaps = draws.own.map((own, i) => own - (draws.held[i] as number));
-    const gap = centred(gaps, value - usual, 0.95);
+    const { own, held, result } = await curvesApart(sides, rng, pulse, valueOnly);
     return {
-      ...besideReal(
-        "lower",
-        value,
-        inRange(centred(draws.own, value, 0.95)),
-        { value: usual, interval: inRange(centred(draws.held, usual, 0.9)) },
-        (distance) => 100 - POINTS * Math.max(0, distance - usual),
-        gap,
-      ),
-      sentence: sentenceOf(sides, value, usual),
-      detail: curvesOf(sides),
+      ...result,
+      sentence: sentenceOf(sides, own, held),
       ...drawnNote("“Survival curves” uses", [tables.train, tables.holdout, tables.synthetic], MOST_ROWS),
     };
   },
 };
+
+/** Mean distance of the synthetic curve, and of the held-out one, from that of train, with everything but the words. */
+export async function curvesApart(sides: SurvivalSides, rng: Rng, pulse: Pulse, valueOnly: boolean) {
+  await pulse();
+  const { follow, whose, horizon } = sides;
+  const size = Math.min(follow[HOLDOUT].times.length, follow[SYNTHETIC].times.length);
+  const orders = follow.map(({ times }) => timeOrder(times));
+  const curve = (side: 0 | 1 | 2, weights?: ArrayLike<number>): SurvivalCurve =>
+    kaplanMeier(follow[side], weights, orders[side]);
+  const real = curve(TRAIN);
+  const samples: Uint16Array[] = [];
+  for (let i = 0; i < SAMPLES; i++) {
+    samples.push(sampled(follow[SYNTHETIC].times.length, size, rng.fork(`sample ${i}`)));
+    await pulse();
+  }
+  const own = mean(samples.map((weights) => meanDistance(curve(SYNTHETIC, weights), real, horizon)));
+  const drawn = sampled(follow[HOLDOUT].times.length, size, rng.fork("held"));
+  const held = meanDistance(curve(HOLDOUT, drawn), real, horizon);
+  const draws = { own: [own], held: [held] };
+  const resamples = rng.fork("resamples");
+  for (let i = 0; i < (valueOnly ? 0 : RESAMPLES); i++) {
+    const again = curve(TRAIN, bootstrapWeights(follow[TRAIN].times.length, resamples, whose[TRAIN]));
+    const other = redrawn(samples[i % SAMPLES] as Uint16Array, resamples);
+    draws.own.push(meanDistance(curve(SYNTHETIC, other), again, horizon));
+    const weights =
+      size < follow[HOLDOUT].times.length
+        ? redrawn(drawn, resamples)
+        : bootstrapWeights(size, resamples, whose[HOLDOUT]);
+    draws.held.push(meanDistance(curve(HOLDOUT, weights), again, horizon));
+    await pulse();
+  }
+  const gaps = draws.own.map((one, i) => one - (draws.held[i] as number));
+  const result = {
+    ...besideReal(
+      "lower",
+      own,
+      inRange(centred(draws.own, own, 0.95)),
+      { value: held, interval: inRange(centred(draws.held, held, 0.9)) },
+      (distance) => 100 - POINTS * Math.max(0, distance - held),
+      centred(gaps, own - held, 0.95),
+    ),
+    detail: curvesOf(sides),
+  };
+  return { own, held, result };
+}
 
 /** 1 for each of `size` rows drawn from `rows` without replacement. */
 function sampled(rows: number, size: number, rng: Rng): Uint16Array {

@@ -8,6 +8,7 @@ import { drawnTables, HOLDOUT, SYNTHETIC, TRAIN } from "../measuring/prediction-
 import { count, skipped } from "../measuring/verdict.ts";
 import type { Measurement, Tables } from "../metric.ts";
 import type { Rng } from "../../math/rng.ts";
+import { coursesOf } from "../../visits/courses.ts";
 import { followUpOf, followUpsOf, knownFollowUps } from "./survival-columns.ts";
 import type { FollowUp } from "./survival-columns.ts";
 
@@ -16,6 +17,9 @@ export const MOST_ROWS = 20_000;
 const LEAST_TRAIN = 20;
 const LEAST_HELD = 10;
 const LEAST_ROWS = 10;
+
+const BY_PATIENT =
+  "Patients have several visits, so survival is compared by patient, from the first visit on.";
 
 /** The follow-ups of train, holdout and synthetic rows, up to one horizon. */
 export interface SurvivalSides {
@@ -30,14 +34,16 @@ export interface SurvivalSides {
   readonly horizon: number;
 }
 
-/** What survival metrics are measured on, or why they cannot be. */
+/** What survival metrics are measured on, or why they cannot be; `of`: what a row is, in words. */
 export function survivalSides(
   { train, holdout, synthetic }: Tables,
   rng: Rng,
+  of: "rows" | "patients" = "rows",
 ): SurvivalSides | Extract<Measurement, { status: "skipped" }> {
   const reason = (words: string, wants?: "patients") =>
     skipped(words, wants) as Extract<Measurement, { status: "skipped" }>;
-  if (holdout.rows === 0) return reason("No rows were held out to compare with.");
+  if (coursesOf(train) && coursesOf(synthetic)) return reason(BY_PATIENT);
+  if (holdout.rows === 0) return reason(`No ${of} were held out to compare with.`);
   const drawn = drawnTables([train, holdout, synthetic], MOST_ROWS, rng);
   const columns = alignColumns(drawn, columnNames(train));
   const followUp = followUpOf(columns);
@@ -51,18 +57,18 @@ export function survivalSides(
   const events = follow.map((own) => Array.from(own.events).filter((event) => event === 1).length);
   const name = followUp.event.schema.name;
   for (const [side, least, words] of [
-    [TRAIN, LEAST_TRAIN, "training rows"],
-    [HOLDOUT, LEAST_HELD, "held-out rows"],
+    [TRAIN, LEAST_TRAIN, `training ${of}`],
+    [HOLDOUT, LEAST_HELD, `held-out ${of}`],
   ] as const) {
     if ((events[side] as number) < least)
       return reason(`Fewer than ${count(least)} ${words} have the event ${name}.`, "patients");
   }
   if (rows[SYNTHETIC].length < LEAST_ROWS)
     return reason(
-      `Fewer than ${LEAST_ROWS} synthetic rows have both a ${followUp.time.schema.name} and a ${name}.`,
+      `Fewer than ${LEAST_ROWS} synthetic ${of} have both a ${followUp.time.schema.name} and a ${name}.`,
     );
   const horizon = quantileSorted(follow[TRAIN].times.slice().sort(), 0.9);
-  if (!(horizon > 0)) return reason(`Nine of ten training rows have a ${followUp.time.schema.name} of 0.`);
+  if (!(horizon > 0)) return reason(`Nine of ten training ${of} have a ${followUp.time.schema.name} of 0.`);
   const whose = drawn.map(
     ({ patients }, side) => patients && rows[side]?.map((row) => patients[row] as number),
   );

@@ -4,7 +4,8 @@ import { openDevice, tensorCount } from "../../nn/device.ts";
 import { levels, madeTable } from "../../table/fixtures/made-table.ts";
 import type { Table } from "../../table/table.ts";
 import { createAuto } from "./auto.ts";
-import { chooseDesign } from "./choice.ts";
+import { clinicVisits } from "../relations/fixtures/clinic-visits.ts";
+import { chooseDesign, shapeOfTable } from "./choice.ts";
 import { autoregressive } from "../autoregressive/autoregressive.ts";
 import type { Model, Progress } from "../synthesizer.ts";
 
@@ -87,6 +88,27 @@ test("expects a trial to cost what its candidates do", () => {
   const alone = autoregressive.expectedSeconds?.(shape, defaults(), 1) ?? NaN;
   expect(auto.expectedSeconds?.(shape, { steps: 0 }, 1)).toBeGreaterThan(alone);
   expect("candidates" in chooseDesign(shape)).toBe(true);
+});
+
+test("whole patients are learned where rows are their visits over time, and patients are not few", () => {
+  const many = shapeOfTable(clinicVisits(90));
+  expect(many.patients).toBe(90);
+  expect(chooseDesign(many)).toEqual({
+    design: "visits",
+    params: {},
+    reason: "rows are visits of 90 patients over time, so whole patients are learned",
+  });
+  const few = chooseDesign(shapeOfTable(clinicVisits(19)));
+  expect(few.design).toBe("autoregressive");
+  expect("reason" in few && few.reason).toMatch(
+    /^rows are visits of 19 patients over time, too few to learn whole patients from \(20 are needed\), so each row is learned by itself; \d+ rows are few/,
+  );
+  const tried = chooseDesign({ rows: 2000, patients: 12, columns: 10, numeric: 5, levels: 20 });
+  expect("candidates" in tried && tried.because).toMatch(
+    /^rows are visits of 12 patients over time, too few/,
+  );
+  const { patients: _whose, ...rows } = clinicVisits(90);
+  expect(shapeOfTable(rows).patients).toBeUndefined();
 });
 
 const defaults = (): Record<string, number | string | boolean> =>

@@ -7,6 +7,7 @@ import { limited, tryCandidates } from "./trial.ts";
 import { reported, start } from "../training/reported.ts";
 import type { Artifact, FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 
+const CANNOT_GO_ON = "cannot go on training from a saved model; train a new one.";
 /** Share of the whole work that a trial is taken to be. */
 const TRIAL_SHARE = 0.5;
 
@@ -49,6 +50,8 @@ export function createAuto(designs: readonly Synthesizer[]): Synthesizer {
     if (train.rows < 2) throw new FaultError({ code: "too-few-rows", rows: train.rows, needed: 2 });
     const choice = yield* choose(train, params, rng, options);
     const design = found(choice.design);
+    if (options.from && design.continues !== true)
+      throw new FaultError({ code: "bad-use", message: `${design.name} ${CANNOT_GO_ON}` });
     const before = choice.tried ? TRIAL_SHARE : 0;
     yield { ...start, fraction: before, notice: `Auto chose ${design.name}: ${choice.reason}.` };
     const run = design.fit(train, paramsFor(design, choice.params, params), rng, options);

@@ -23,7 +23,7 @@ const PIECES = 50;
  */
 export async function* tryCandidates(
   design: Synthesizer,
-  { candidates, design: id }: Doubt,
+  { candidates, design: id, because }: Doubt,
   train: Table,
   paramsOf: (chosen: Params) => Params,
   rng: Rng,
@@ -64,7 +64,8 @@ export async function* tryCandidates(
   const reason = clear
     ? `in a short trial on ${judged.rows.toLocaleString("en")} held-out rows ${taken.reason} ${outcome}`
     : `${taken.reason}, since in a short trial on ${judged.rows.toLocaleString("en")} held-out rows ${outcome}`;
-  return { design: id, params: taken.params, reason, tried: true };
+  const whole = because === undefined ? reason : `${because}; ${reason}`;
+  return { design: id, params: taken.params, reason: whole, tried: true };
 }
 
 /** What is known of each candidate; `fraction` of the one at `place` is done. */

@@ -1,5 +1,5 @@
 import type { Places } from "../token-rows/places.ts";
-import type { TokenHead } from "./heads.ts";
+import type { TokenHead } from "../token-rows/heads.ts";
 import type { Prior } from "./beside/prior.ts";
 
 /** What the small networks of all columns have in common. */

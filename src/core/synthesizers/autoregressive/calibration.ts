@@ -3,7 +3,7 @@ import { robustCholesky, solveLower, solveUpper } from "../../math/linear/linear
 import type { Rng } from "../../math/rng.ts";
 import type { BlockPlan, BlockWeights } from "./blocks.ts";
 import type { Places } from "../token-rows/places.ts";
-import type { TokenHead } from "./heads.ts";
+import type { TokenHead } from "../token-rows/heads.ts";
 import { createSampler } from "./sampler.ts";
 import { maskedSampler } from "../token-rows/masked-sampler.ts";
 import type { Masks } from "../token-rows/masks.ts";

@@ -5,7 +5,7 @@ import { createRng } from "../../math/rng.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import type { BlockPlan } from "./blocks.ts";
 import type { TokenRows } from "../token-rows/rows.ts";
-import { offsetOf } from "./heads.ts";
+import { offsetOf } from "../token-rows/heads.ts";
 import { loadAutoregressiveParts } from "./model.ts";
 import { toTable } from "../token-rows/to-table.ts";
 import type { AutoregressiveParts } from "./model.ts";

@@ -1,9 +1,10 @@
 import { coarsened, partialDates, withWholeDates } from "../../codec/columns/partial-dates.ts";
-import { createRng } from "../../math/rng.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Column, ColumnSchema, DateFormat, Table } from "../../table/table.ts";
-import type { Artifact, Condition, Model, SampleRequest, Synthesizer } from "../synthesizer.ts";
+import type { Artifact, Model, SampleRequest, Synthesizer } from "../synthesizer.ts";
 import { reported } from "../training/reported.ts";
+import { keepingInCourses, visitsWithPrecision } from "./precision-in-courses.ts";
+import { meeting, wholeOf } from "./whole-dates.ts";
 
 /**
  * `design`, in whose rows dates tell as much as those of the training rows: some the day, some the month, some the year
@@ -19,8 +20,9 @@ export function keepingPrecision(design: Synthesizer): Synthesizer {
       const whole = withWholeDates(train, partial, rng.fork("days of partial dates"));
       const run = design.fit(whole, params, rng, options);
       const dice = rng.fork("precision");
+      const shown = design.needs === "courses" ? visitsWithPrecision : withPrecision;
       const model = yield* reported(run, (report) =>
-        report.preview ? { ...report, preview: withPrecision(report.preview, dice) } : report,
+        report.preview ? { ...report, preview: shown(report.preview, dice) } : report,
       );
       return keeping(model);
     },
@@ -32,19 +34,15 @@ export function keepingPrecision(design: Synthesizer): Synthesizer {
   };
 }
 
-/** `table` with the same whole dates for the same cells. */
-function wholeOf(table: Table): Table {
-  const partial = partialDates(table);
-  return partial.length === 0 ? table : withWholeDates(table, partial, createRng(0));
-}
-
 const keeping = (model: Model): Model => ({
   synthesizer: model.synthesizer,
+  ...(model.courses && { courses: keepingInCourses(model.courses) }),
   async sample(rows, rng, request) {
     const dice = rng.fork("precision");
     const { complete } = request ?? {};
     const asked = complete && request ? { ...request, complete: wholeOf(complete) } : request;
-    return withPrecision(await model.sample(rows, rng, asked), dice, request);
+    const drawn = await model.sample(rows, rng, asked);
+    return model.courses ? visitsWithPrecision(drawn, dice, request) : withPrecision(drawn, dice, request);
   },
   save: () => model.save(),
   dispose: () => model.dispose(),
@@ -73,14 +71,4 @@ function withPrecision(table: Table, rng: Rng, { complete, where }: SampleReques
     columns[j] = { type: "numeric", values };
   }
   return { ...table, columns };
-}
-
-/** Whether a value of `column` meets all conditions on it. */
-function meeting(where: readonly Condition[], column: string): (value: number) => boolean {
-  const own = where.filter((condition) => condition.column === column);
-  return (value) =>
-    own.every(
-      (condition) =>
-        !("in" in condition) && value >= (condition.from ?? -Infinity) && value <= (condition.to ?? Infinity),
-    );
 }

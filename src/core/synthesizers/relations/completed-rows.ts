@@ -27,3 +27,19 @@ export function exactlyReducible(
   }
   return { exact, others };
 }
+
+/** `completed` with the numbers of `given`, which a rank within a level gives back only nearly. */
+export function asGiven(given: Table, completed: Table): Table {
+  const columns = completed.columns.map((column, j): Column => {
+    const own = given.columns[j];
+    if (column.type !== "numeric" || own?.type !== "numeric") return column;
+    return {
+      type: "numeric",
+      values: column.values.map((value, row) => {
+        const known = own.values[row] as number;
+        return Number.isFinite(known) ? known : value;
+      }),
+    };
+  });
+  return { ...completed, columns };
+}

@@ -1,7 +1,6 @@
+import type { Pulse } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
-import { columnsOf } from "../../rules/language/names-in.ts";
-import { writeRule } from "../../rules/write-rule.ts";
-import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+import type { ColumnSchema, Table } from "../../table/table.ts";
 import { takeRows } from "../../table/table.ts";
 import { answer } from "../requests/answer.ts";
 import type { ColumnCondition } from "../requests/check.ts";
@@ -19,20 +18,14 @@ import type {
 } from "../synthesizer.ts";
 import { pulsed } from "../training/pulsed.ts";
 import { reported, start } from "../training/reported.ts";
-import { exactlyReducible } from "./completed-rows.ts";
+import { asGiven, exactlyReducible } from "./completed-rows.ts";
+import { heldRows } from "./held-rows.ts";
 import { inOrderOf } from "./in-order.ts";
-import type { LostRule } from "./kept-notice.ts";
-import { keptNotice, lostNotice } from "./kept-notice.ts";
-import type { HeldRule, KeptRules } from "./kept-rules.ts";
-import {
-  brokenRules,
-  findKept,
-  keptOf,
-  loadKept,
-  nothingKept,
-  rulesWithin,
-  savedKept,
-} from "./kept-rules.ts";
+import { keepable } from "./keepable.ts";
+import { apart, withKept } from "./kept-artifact.ts";
+import { keptNotice, lostNotice, type RowWord } from "./kept-notice.ts";
+import type { KeptRules } from "./kept-rules.ts";
+import { findKept, keptOf, nothingKept, rulesWithin } from "./kept-rules.ts";
 import { hasLimits, limitShares, TRIED_FOR_LIMITS, withLimitShares } from "./limit-shares.ts";
 import { swappedOrders } from "./swapped-orders.ts";
 
@@ -43,13 +36,14 @@ const TRIED_ROWS = 500;
 /**
  * `design`, in whose rows the rules hold: those it is given, else those that hold in every row it is fitted on. What can be
  * is put back behind the model (orders as gaps, formulas, what follows from another column, ties and gates), so that every
- * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one.
+ * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one. `row`: what a row is;
+ * of patients, whoever made their table says what they keep.
  */
-export function keepingRules(design: Synthesizer): Synthesizer {
+export function keepingRules(design: Synthesizer, row: RowWord = "row"): Synthesizer {
   const { logLikelihoods } = design;
   return {
     ...design,
-    fit: (train, params, rng, options) => fit(design, train, params, rng, options),
+    fit: (train, params, rng, options) => fit({ design, row }, train, params, rng, options),
     ...(logLikelihoods && {
       logLikelihoods: (artifact: Artifact, table: Table, pulse?: () => Promise<void>) => {
         const { inner, kept } = apart(artifact);
@@ -65,7 +59,7 @@ export function keepingRules(design: Synthesizer): Synthesizer {
 }
 
 async function* fit(
-  design: Synthesizer,
+  { design, row }: { readonly design: Synthesizer; readonly row: RowWord },
   train: Table,
   params: Parameters<Synthesizer["fit"]>[1],
   rng: Rng,
@@ -73,7 +67,7 @@ async function* fit(
 ): AsyncGenerator<Progress, Model, void> {
   const before = from && apart(from);
   const table = before?.kept ? inOrderOf(before.kept.derivations.schemas, train) : train;
-  const told = before ? undefined : yield* learned(table, rules);
+  const told = before ? undefined : yield* learned(table, rules, row);
   const nothing = hasLimits(table) ? nothingKept(table.schema.columns) : undefined;
   const kept = (before ? before.kept : told) ?? nothing;
   const reduced = kept?.derivations.reduce(table) ?? table;
@@ -97,8 +91,9 @@ async function* fit(
   const right = await withLimits(model, kept, reduced, rng.fork("limits"));
   const loose = right.rules.filter(({ constraint }) => (rules ? found?.has(constraint) : true));
   if (before || loose.length === 0) return keeping(model, right);
-  const { sure, lost } = await keepable(model, right, loose, rng.fork("rules"));
-  if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS) };
+  const drawn = putBack(right, await model.sample(TRIED_ROWS, rng.fork("rules")));
+  const { sure, lost } = keepable(drawn, right, loose, LEAST_KEPT);
+  if (lost.length > 0) yield { ...last, notice: lostNotice(lost, kept.derivations.schemas, TRIED_ROWS, row) };
   return keeping(model, sure);
 }
 
@@ -106,35 +101,28 @@ async function* fit(
 async function* learned(
   train: Table,
   rules: FitOptions["rules"],
+  row: RowWord,
 ): AsyncGenerator<Progress, KeptRules | undefined, void> {
   if (train.columns.length === 0 || train.rows < 2) return undefined;
-  const looking = "Looking for what every row keeps";
-  yield { ...start, note: looking };
-  const search = pulsed((pulse) => (rules ? keptOf(train, rules, pulse) : findKept(train, pulse)));
-  const kept = yield* reported(search, (share) => ({
-    ...start,
-    note: `${looking}, ${Math.floor(100 * share)}% done`,
-  }));
-  const notice = kept && keptNotice(kept);
-  if (notice !== undefined) yield { ...start, notice };
+  const kept = yield* searched(`Looking for what every ${row} keeps`, (pulse) =>
+    rules ? keptOf(train, rules, pulse) : findKept(train, pulse),
+  );
+  const notice = kept && keptNotice(kept, row);
+  if (notice !== undefined && row !== "patient") yield { ...start, notice };
   return kept;
 }
 
-/** A saved model as its design saved it, and what its rows keep. */
-function apart(artifact: Artifact): { inner: Artifact; kept: KeptRules | undefined } {
-  const { kept: own, rules, limits, ...rest } = artifact.state;
-  const older = artifact.synthesizer === "autoregressive" ? rest["derived"] : undefined;
-  const saved = own ?? older;
-  if (saved === undefined) return { inner: artifact, kept: undefined };
-  const { derived: _older, ...state } = rest;
-  const inner = { ...artifact, state: older === undefined ? rest : state };
-  return { inner, kept: loadKept(saved, rules, limits) };
+/** What `search` comes to, with reports of how far it is. */
+export async function* searched<Found>(
+  what: string,
+  search: (pulse: Pulse) => Promise<Found>,
+): AsyncGenerator<Progress, Found, void> {
+  yield { ...start, note: what };
+  return yield* reported(pulsed(search), (share) => ({
+    ...start,
+    note: `${what}, ${Math.floor(100 * share)}% done`,
+  }));
 }
-
-const withKept = (artifact: Artifact, kept: KeptRules): Artifact => ({
-  ...artifact,
-  state: { ...artifact.state, ...savedKept(kept) },
-});
 
 /** Rows of a model in the columns of the table that it was fitted on. `asked`: not rows of all kinds. */
 const putBack = (kept: KeptRules, drawn: Table, asked = false): Table =>
@@ -144,37 +132,6 @@ const putBack = (kept: KeptRules, drawn: Table, asked = false): Table =>
 async function withLimits(model: Model, kept: KeptRules, train: Table, rng: Rng): Promise<KeptRules> {
   if (!hasLimits(train)) return kept;
   return { ...kept, limits: limitShares(train, await model.sample(TRIED_FOR_LIMITS, rng)) };
-}
-
-/**
- * `kept` without those of the `loose` rules that most rows of `model` break, so that rows can be drawn in any time; and those
- * rules, the one broken most first, with the rows of a trial that broke each.
- */
-async function keepable(
-  model: Model,
-  kept: KeptRules,
-  loose: readonly HeldRule[],
-  rng: Rng,
-): Promise<{ sure: KeptRules; lost: readonly LostRule[] }> {
-  const lost: LostRule[] = [];
-  const drawn = putBack(kept, await model.sample(TRIED_ROWS, rng));
-  const breaks = brokenRules(kept.rules, drawn);
-  let broken = Array.from({ length: drawn.rows }, (_, row) => breaks(row)).filter(
-    (rules) => rules.length > 0,
-  );
-  const left = new Set(kept.rules.keys());
-  const asked = new Set(loose);
-  while (drawn.rows - broken.length < LEAST_KEPT * drawn.rows) {
-    const times = [...left]
-      .filter((k) => asked.has(kept.rules[k] as HeldRule))
-      .map((k) => ({ k, rows: broken.filter((rules) => rules.includes(k)).length }));
-    if (times.length === 0) break;
-    const worst = times.reduce((most, one) => (one.rows > most.rows ? one : most));
-    left.delete(worst.k);
-    lost.push({ constraint: (kept.rules[worst.k] as HeldRule).constraint, broken: worst.rows });
-    broken = broken.filter((rules) => rules.some((k) => left.has(k)));
-  }
-  return { sure: { ...kept, rules: kept.rules.filter((_, k) => left.has(k)) }, lost };
 }
 
 function keeping(model: Model, kept: KeptRules): Model {
@@ -192,21 +149,6 @@ function keeping(model: Model, kept: KeptRules): Model {
     },
     save: async () => withKept(await model.save(), kept),
     dispose: () => model.dispose(),
-  };
-}
-
-function heldRows({ rules, derivations }: KeptRules): HeldRows | undefined {
-  if (rules.length === 0) return undefined;
-  const places = new Map(derivations.schemas.map(({ name }, j) => [name, j]));
-  return {
-    rules: rules.map(({ constraint }) => ({
-      text: writeRule(constraint, derivations.schemas),
-      columns: columnsOf(constraint).map((name) => places.get(name) as number),
-      empties:
-        constraint.kind === "missing-together" ||
-        (constraint.kind === "implies" && constraint.then.type === "missing"),
-    })),
-    broken: (table) => brokenRules(rules, table),
   };
 }
 
@@ -249,22 +191,6 @@ function sourceOf(
     related: derivations,
     holds,
   };
-}
-
-/** `completed` with the numbers of `given`, which a rank within a level gives back only nearly. */
-function asGiven(given: Table, completed: Table): Table {
-  const columns = completed.columns.map((column, j): Column => {
-    const own = given.columns[j];
-    if (column.type !== "numeric" || own?.type !== "numeric") return column;
-    return {
-      type: "numeric",
-      values: column.values.map((value, row) => {
-        const known = own.values[row] as number;
-        return Number.isFinite(known) ? known : value;
-      }),
-    };
-  });
-  return { ...completed, columns };
 }
 
 /** The conditions on columns that the model has as they are; the others are met by rejection. */

@@ -1,6 +1,6 @@
 import { withholding } from "../../codec/columns/withheld.ts";
 import { closeOrders } from "../../codec/derived/close-orders.ts";
-import type { Derivations } from "../../codec/derived/derivations.ts";
+import type { Derivation, Derivations } from "../../codec/derived/derivations.ts";
 import {
   createDerivations,
   learnDerivations,
@@ -11,7 +11,7 @@ import { learnLookup } from "../../codec/derived/lookup.ts";
 import { setRelation } from "../../codec/derived/relation.ts";
 import type { Order } from "../../codec/derived/with-orders.ts";
 import { withForced, withOrders } from "../../codec/derived/with-orders.ts";
-import { asList, asRecord, asText, damaged } from "../../codec/saved-state.ts";
+import { asIndex, asList, asRecord, asText, asTexts, damaged } from "../../codec/saved-state.ts";
 import type { Pulse } from "../../math/breathe.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Constraint } from "../../rules/constraint.ts";
@@ -34,12 +34,21 @@ export interface HeldRule {
   readonly learned: LearnedRule;
 }
 
+export interface OfPatients {
+  /** columns that never change */
+  readonly statics: readonly number[];
+  /** the rules that the model of the patients holds them to, as texts */
+  readonly rules: readonly string[];
+}
+
 /** What a model's rows keep: what is put back behind it, and the rules that every row is asked afterwards. */
 export interface KeptRules {
   readonly derivations: Derivations;
   readonly rules: readonly HeldRule[];
   /** What is put right of how often limits come; absent: nothing. */
   readonly limits?: readonly LimitShare[];
+  /** Of visits: what stays the same within a patient; absent where rows are no visits. */
+  readonly ofPatients?: OfPatients;
 }
 
 /** Nothing at all, of a table with these columns. */
@@ -78,12 +87,31 @@ export async function keptOf(
   return compiled(train, rules, createDerivations(table.schema.columns, wanted));
 }
 
-const targetsOf = ({ schema }: Table): number[] =>
+export const targetsOf = ({ schema }: Pick<Table, "schema">): number[] =>
   schema.columns.flatMap(({ role }, j) => (role === "target" ? [j] : []));
 
-function compiled(train: Table, rules: readonly Constraint[], found: Derivations): KeptRules | undefined {
+/** What is left as it is before a table is learned. */
+export interface Bounds {
+  /** columns that are never taken out */
+  readonly keep: readonly number[];
+  /** those, and columns that are not put as the gap to another one */
+  readonly gapless: readonly number[];
+  readonly allows: (step: Derivation) => boolean;
+}
+
+/** `rules` as steps, as far as `bounds` allow it, and what every row is asked afterwards. */
+export function compiled(
+  train: Table,
+  rules: readonly Constraint[],
+  found: Derivations,
+  { keep, gapless, allows }: Bounds = {
+    keep: targetsOf(train),
+    gapless: targetsOf(train),
+    allows: () => true,
+  },
+): KeptRules | undefined {
   const table = withholding(train).apply(train);
-  const named = rules.flatMap((rule) => derivationOf(rule, table, found) ?? []);
+  const named = rules.flatMap((rule) => derivationOf(rule, table, found, keep) ?? []).filter(allows);
   const functions = named.reduce((steps, step) => {
     const more = ordered([...steps, step]);
     return more.length > steps.length ? more : steps;
@@ -93,9 +121,9 @@ function compiled(train: Table, rules: readonly Constraint[], found: Derivations
     table,
   );
   const plain = createDerivations(found.schemas, functions);
-  let derivations = withOrders(plain, table, orders, targetsOf(table));
+  let derivations = withOrders(plain, table, orders, gapless);
   for (const ways of rules.flatMap((rule) => forcedCells(rule, table)))
-    for (const way of ways) {
+    for (const way of ways.filter(allows)) {
       const { derivations: more, taken } = withForced(derivations, [way]);
       if (taken[0] !== true) continue;
       derivations = more;
@@ -110,12 +138,13 @@ function derivationOf(
   rule: Constraint,
   table: Table,
   found: Derivations,
-): Derivations["steps"][number] | undefined {
+  keep: readonly number[],
+): Derivation | undefined {
   if (rule.kind !== "formula" && rule.kind !== "follows") return undefined;
   const places = new Map(table.schema.columns.map(({ name }, j) => [name, j]));
   const column = places.get(rule.column);
   if (column === undefined || found.steps.some((step) => step.column === column)) return undefined;
-  if (targetsOf(table).includes(column)) return undefined;
+  if (keep.includes(column)) return undefined;
   if (rule.kind === "follows") return learnLookup(table, column, places.get(rule.from) ?? column);
   const equals = asTerm(rule.equals, (name) => places.get(name));
   if (equals === undefined) return undefined;
@@ -162,9 +191,15 @@ export function brokenRules(rules: readonly HeldRule[], table: Table): (row: num
 }
 
 /** The JSON-safe state of what is kept: derivations, and the rules as texts with what they learned. */
-export const savedKept = ({ derivations, rules, limits }: KeptRules): Readonly<Record<string, unknown>> => ({
+export const savedKept = ({
+  derivations,
+  rules,
+  limits,
+  ofPatients,
+}: KeptRules): Readonly<Record<string, unknown>> => ({
   kept: derivations.save(),
   ...(limits && limits.length > 0 && { limits: savedLimitShares(limits) }),
+  ...(ofPatients && { ofPatients }),
   ...(rules.length > 0 && {
     rules: rules.map(({ constraint, learned }) => ({
       text: writeRule(constraint, derivations.schemas),
@@ -174,17 +209,29 @@ export const savedKept = ({ derivations, rules, limits }: KeptRules): Readonly<R
 });
 
 /** Inverse of `savedKept`; throws FaultError `model-damaged`, `rule-unreadable`. */
-export function loadKept(kept: unknown, rules: unknown, limits: unknown): KeptRules {
+export function loadKept(kept: unknown, rules: unknown, limits: unknown, ofPatients: unknown): KeptRules {
   const derivations = loadDerivations(kept);
   const held = rules === undefined ? [] : asList(rules, "rules");
   if (held.length > MOST_RULES) damaged("rules");
   return {
     derivations,
     ...(limits !== undefined && { limits: loadLimitShares(limits) }),
+    ...(ofPatients !== undefined && { ofPatients: loadOfPatients(ofPatients, derivations) }),
     rules: held.map((item): HeldRule => {
       const { text, learned } = asRecord(item, "rules");
       const constraint = readRule(asText(text, "rules"), derivations.schemas);
       return { constraint, learned: loadLearnedRule(learned) };
     }),
+  };
+}
+
+function loadOfPatients(saved: unknown, { schemas }: Derivations): OfPatients {
+  const state = asRecord(saved, "rules");
+  const rules = asTexts(state["rules"], "rules");
+  if (rules.length > MOST_RULES) damaged("rules");
+  for (const text of rules) readRule(text, schemas);
+  return {
+    statics: asList(state["statics"], "rules").map((item) => asIndex(item, schemas.length, "rules")),
+    rules,
   };
 }

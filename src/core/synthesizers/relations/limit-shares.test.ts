@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { madeTable, numbers } from "../../table/fixtures/made-table.ts";
-import type { NumericColumn, Table } from "../../table/table.ts";
-import { limitShares, loadLimitShares, savedLimitShares, withLimitShares } from "./limit-shares.ts";
+import { takeRows, type NumericColumn, type Table } from "../../table/table.ts";
+import {
+  limitShares,
+  loadLimitShares,
+  savedLimitShares,
+  withLimitShares,
+  withLimitSharesOfVisits,
+} from "./limit-shares.ts";
 
 const limits = [{ text: "<5", value: 4.9, side: "below" }] as const;
 const table = (share: number, rows: number, seed: number): Table => {
@@ -39,4 +45,24 @@ test("every few rows have their share of limits where rows of all kinds are draw
     const lowest = (few.columns[0] as NumericColumn).values.filter((value) => value !== 4.9);
     expect(Math.min(...lowest)).toBeGreaterThanOrEqual(5);
   }
+});
+
+test("limits of visits are put right cell by cell, and what a patient has again stays the same", () => {
+  const train = table(0.45, 1000, 1);
+  const drawn = table(0.58, 4000, 3);
+  const visits = { ...drawn, patients: Int32Array.from({ length: 4000 }, (_, row) => row >> 2) };
+  const shares = limitShares(train, table(0.58, 6000, 2));
+  const right = withLimitSharesOfVisits(visits, shares);
+  expect(Math.abs(limited(right) - limited(train))).toBeLessThan(0.03);
+  const values = (one: Table): Float64Array => (one.columns[0] as NumericColumn).values;
+  const some = [8, 9, 10, 1000, 3999];
+  expect([...values(withLimitSharesOfVisits(takeRows(visits, some), shares))]).toEqual(
+    some.map((row) => values(right)[row]),
+  );
+  const seen = new Map<string, number>();
+  values(visits).forEach((value, row) => {
+    const key = `${row >> 2} ${value}`;
+    expect(seen.get(key) ?? values(right)[row]).toBe(values(right)[row]);
+    seen.set(key, values(right)[row] as number);
+  });
 });

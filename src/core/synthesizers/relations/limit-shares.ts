@@ -72,7 +72,7 @@ export function withLimitShares(table: Table, shares: readonly LimitShare[], eve
     const share = shares.find((one) => one.column === table.schema.columns[j]?.name);
     if (share === undefined || column.type !== "numeric") return column;
     const rng = createRng(0).fork(`limits of ${share.column}`);
-    const values = moved(column.values, share, rng);
+    const values = moved(column.values, share, () => rng);
     if (even)
       for (let from = 0; from < values.length; from += STRETCH)
         evenOut(values.subarray(from, from + STRETCH), share, rng);
@@ -81,11 +81,33 @@ export function withLimitShares(table: Table, shares: readonly LimitShare[], eve
   return { ...table, columns };
 }
 
-function moved(values: Float64Array, { bins, drawn }: LimitShare, rng: Rng): Float64Array {
+/**
+ * The same of visits: where a cell goes depends on its patient and its number alone, so that what a patient has again stays
+ * the same, and a visit that is looked at by itself is moved as it is among others.
+ */
+export function withLimitSharesOfVisits(table: Table, shares: readonly LimitShare[]): Table {
+  if (shares.length === 0) return table;
+  const { patients } = table;
+  const columns = table.columns.map((column, j): Column => {
+    const share = shares.find((one) => one.column === table.schema.columns[j]?.name);
+    if (share === undefined || column.type !== "numeric") return column;
+    const own = createRng(0).fork(`limits of ${share.column}`);
+    const diceOf = (row: number): Rng => own.fork(`${patients?.[row] ?? row} ${column.values[row]}`);
+    return { type: "numeric", values: moved(column.values, share, diceOf) };
+  });
+  return { ...table, columns };
+}
+
+function moved(
+  values: Float64Array,
+  { bins, drawn }: LimitShare,
+  diceOf: (row: number) => Rng,
+): Float64Array {
   if (drawn === undefined) return values.slice();
   const { cdf } = bins;
-  return values.map((value) => {
+  return values.map((value, row) => {
     if (!Number.isFinite(value)) return NaN;
+    const rng = diceOf(row);
     const bin = bins.binOf(value);
     const [low, high] = [cdf[bin] as number, cdf[bin + 1] as number];
     const along = (bins.positionOf(value, rng) - low) / Math.max(1e-12, high - low);

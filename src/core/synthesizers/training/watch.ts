@@ -27,6 +27,8 @@ export interface WatchPlan {
   readonly patience: number;
   /** steps before which the held-out loss says nothing yet */
   readonly warmUp: number;
+  /** of the held-out loss that counts as a gain; 0.0001 unless said */
+  readonly leastGain?: number;
 }
 
 const LEAST_GAIN = 1e-4;
@@ -60,7 +62,7 @@ export class BestWatch implements Watch {
   async look(step: number, trainer: Trainer): Promise<number | undefined> {
     if (!this.judged) return undefined;
     const loss = await judge(trainer, this.judged);
-    if (loss < this.least - LEAST_GAIN) {
+    if (loss < this.least - (this.plan.leastGain ?? LEAST_GAIN)) {
       this.least = loss;
       this.bestStep = step;
       this.misses = 0;

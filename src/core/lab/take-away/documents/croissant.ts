@@ -1,3 +1,4 @@
+import { rowsWords } from "../../../words/visits.ts";
 import { realRowsWords } from "../../../words/real-rows.ts";
 import type { Report } from "../../../report/report.ts";
 import {
@@ -78,7 +79,7 @@ export function croissant(report: Report, facts: EvaluationFacts, file: Syntheti
         "@type": "cr:FileObject",
         "@id": "synthetic-csv",
         name: file.name,
-        description: `${SYNTHETIC} ${plural(file.rows, "row")}; ${file.encoding}; columns apart by ${delimiterWords(file)}.`,
+        description: `${SYNTHETIC} ${rowsWords(file.rows, file.patients)}; ${file.encoding}; columns apart by ${delimiterWords(file)}.`,
         contentUrl: file.name,
         contentSize: `${file.bytes} B`,
         encodingFormat: "text/csv",
@@ -90,7 +91,10 @@ export function croissant(report: Report, facts: EvaluationFacts, file: Syntheti
         "@type": "cr:RecordSet",
         "@id": "rows",
         name: "rows",
-        description: "One record per synthetic row. No row is a person.",
+        description:
+          file.patients === undefined
+            ? "One record per synthetic row. No row is a person."
+            : "One record per visit of a synthetic patient. No patient is a person.",
         field: facts.columns.map((column, i) => fieldOf(column, i)),
       },
     ],
@@ -101,9 +105,11 @@ export function croissant(report: Report, facts: EvaluationFacts, file: Syntheti
 function describe(report: Report, facts: EvaluationFacts, file: SyntheticFile): string {
   const { run, shape, headline, caveat } = report;
   return [
-    `${SYNTHETIC} ${plural(file.rows, "row")} of ${run.synthesizerName}`,
-    `${file.seed === undefined ? "" : `, drawn with seed ${file.seed}`}, learned from ${plural(shape.train, "row")} of ${run.table}.`,
-    file.which === undefined ? "" : ` Only rows where: ${file.which}.`,
+    `${SYNTHETIC} ${rowsWords(file.rows, file.patients)} of ${run.synthesizerName}`,
+    `${file.seed === undefined ? "" : `, drawn with seed ${file.seed}`}, learned from ${rowsWords(shape.train, shape.trainPatients)} of ${run.table}.`,
+    file.which === undefined
+      ? ""
+      : ` Only ${file.patients === undefined ? "rows" : "patients"} where: ${file.which}.`,
     ` Evaluation against ${shape.holdout === 0 ? realRowsWords(shape) : plural(shape.holdout, "held-out row")}: ${sentence(headline)}${caveat === undefined ? "" : ` ${sentence(caveat)}`}`,
     ` Differential privacy: ${epsilonWords(facts)}. Not for decisions about single patients.`,
   ].join("");

@@ -1,3 +1,4 @@
+import { rowsWords } from "../../../words/visits.ts";
 import type { Report } from "../../../report/report.ts";
 import { axesTable, provenanceTable } from "./evidence-tables.ts";
 import { SYNTHETIC, type ColumnFacts, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
@@ -17,6 +18,7 @@ const MOST_COLUMNS = 300;
 export function datasheet(given: Report, facts: EvaluationFacts, file?: SyntheticFile): string {
   const report = guardedReport(given);
   const { run, shape } = report;
+  const overTime = shape.syntheticPatients !== undefined;
   return blocks([
     `# Datasheet: synthetic rows after ${mark(run.table)}`,
     `${SYNTHETIC} Written by Semblance ${facts.versions.semblance} after the run of ${dayOf(run.finishedAt)}. Sections follow Gebru et al. 2021.`,
@@ -24,11 +26,13 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
     "The rows were made so that people can work with a table shaped like the real one without being given the real one.",
     toFillIn("for which purpose, by whom, funded by whom."),
     "## Composition",
-    "Each row stands for one row of the source (a patient or a visit). No row is a person.",
+    overTime
+      ? "Each row is a visit of a synthetic patient, whose visits have one id and stand in the order of time. No patient is a person."
+      : "Each row stands for one row of the source (a patient or a visit). No row is a person.",
     file === undefined ? "How many rows are shared is not known here." : fileWords(file),
     columnsTable(facts.columns),
     facts.elsewhere !== true &&
-      "Missing cells are made like any other value. Relations between rows are not kept: rows do not belong together.",
+      `Missing cells are made like any other value. ${overTime ? "Visits of one patient belong together; patients do not." : "Relations between rows are not kept: rows do not belong together."}`,
     "Does it hold data that might be considered confidential? It was learned from patient data. What attacks made of it is under Uses; what was not tried is not known.",
     "## Collection process",
     `Nothing was collected: the rows were made${facts.elsewhere === true ? " elsewhere" : ""} after the source.`,
@@ -62,8 +66,18 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
   ]);
 }
 
-const fileWords = ({ name, rows, bytes, sha256, seed, which, delimiter, encoding }: SyntheticFile): string =>
-  `The file: ${mark(name)}, ${plural(rows, "row")}, ${count(bytes)} bytes, ${mark(encoding)}, columns apart by “${delimiter === "\t" ? "tab" : mark(delimiter)}”, SHA-256 \`${sha256}\`${seed === undefined ? "" : `, drawn with seed ${seed}`}.${which === undefined ? "" : ` Only rows where: ${mark(which)}. They are no sample of all patients.`}`;
+const fileWords = ({
+  name,
+  rows,
+  patients,
+  bytes,
+  sha256,
+  seed,
+  which,
+  delimiter,
+  encoding,
+}: SyntheticFile): string =>
+  `The file: ${mark(name)}, ${rowsWords(rows, patients)}, ${count(bytes)} bytes, ${mark(encoding)}, columns apart by “${delimiter === "\t" ? "tab" : mark(delimiter)}”, SHA-256 \`${sha256}\`${seed === undefined ? "" : `, drawn with seed ${seed}`}.${which === undefined ? "" : ` Only ${patients === undefined ? "rows" : "patients"} where: ${mark(which)}. They are no sample of all patients.`}`;
 
 const fillings = {
   learned: "learned",

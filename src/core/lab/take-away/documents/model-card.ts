@@ -1,3 +1,4 @@
+import { rowsWords } from "../../../words/visits.ts";
 import type { Report } from "../../../report/report.ts";
 import { axesTable, metricsTable, provenanceTable } from "./evidence-tables.ts";
 import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
@@ -40,7 +41,7 @@ export function modelCard(given: Report, facts: EvaluationFacts): string {
     "## Evaluation data",
     evaluationData(report, facts),
     "## Training data",
-    `${plural(shape.train, "row")} and ${plural(shape.columns, "learned column")} of ${mark(run.table)}.${facts.elsewhere === true ? "" : " Identifiers and free text are never learned from."}`,
+    `${rowsWords(shape.train, shape.trainPatients)} and ${plural(shape.columns, "learned column")} of ${mark(run.table)}.${facts.elsewhere === true ? "" : " Identifiers and free text are never learned from."}`,
     readingBlock(report),
     toFillIn("where and when the patients were seen, who is in the table and who is not."),
     "## Quantitative analyses",

@@ -2,6 +2,7 @@
  * The first page, for a board that decides: which data, which use, what was found, what remains, who signs. It prints on one
  * A4 page; everything it says is told at length on the pages after it.
  */
+import { rowsWords } from "../../../words/visits.ts";
 import type { Axis, Finding, Report } from "../../../report/report.ts";
 import { changesLine } from "../../../words/changed.ts";
 import { enoughPatients, marginWords, measureWriter, seenWords } from "../../../words/measure.ts";
@@ -66,7 +67,7 @@ function dataRows({ run, shape, reading }: Report, { source, columns, elsewhere 
       ? ([
           [
             "Synthetic table",
-            `${shortened(run.synthesizerName, 60)}, made elsewhere: ${plural(shape.synthetic, "row")}`,
+            `${shortened(run.synthesizerName, 60)}, made elsewhere: ${rowsWords(shape.synthetic, shape.syntheticPatients)}`,
           ],
           [
             "Compared with",
@@ -74,7 +75,10 @@ function dataRows({ run, shape, reading }: Report, { source, columns, elsewhere 
           ],
         ] as const)
       : ([
-          ["Trained on", `${plural(shape.train, "row")}; ${held} were held out and never used for training`],
+          [
+            "Trained on",
+            `${rowsWords(shape.train, shape.trainPatients)}; ${held} were held out and never used for training`,
+          ],
         ] as const)),
     ...(left.length === 0 ? [] : [["Left out", listed(left, 5)] as const]),
     ["Changed at reading", reading === undefined ? "Not known here." : shortened(changesLine(reading), 200)],

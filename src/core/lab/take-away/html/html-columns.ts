@@ -68,7 +68,8 @@ const columnList = (columns: readonly ColumnComparison[]): Markup =>
     </tbody>
   </table>`;
 
-function columnFigure(given: ColumnComparison, shape: Report["shape"]): Markup {
+/** One column with its table. */
+export function columnFigure(given: ColumnComparison, shape: Report["shape"]): Markup {
   const column = withShortNames(given);
   return html`<figure>
     <figcaption>

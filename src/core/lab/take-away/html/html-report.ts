@@ -4,7 +4,9 @@ import { detailMarkup } from "./detail-markup.ts";
 import { SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
 import { sides } from "../../../words/sides.ts";
 import { guardedReport } from "../guarded-report.ts";
+import { incidenceSection } from "./html-incidence.ts";
 import { mapSection } from "./html-map.ts";
+import { coursesSection } from "./html-courses.ts";
 import { columnsSection } from "./html-columns.ts";
 import { relationships } from "./html-relationships.ts";
 import { INTENDED, limits, notFor, SMALL_CELLS } from "../limits.ts";
@@ -56,9 +58,11 @@ export function htmlReport(given: Report, facts: EvaluationFacts, file?: Synthet
         <main>
           ${boardPage(report, facts, file)} ${contents(report)} ${sidesSection(report)}
           ${findingsSection(report)} ${unansweredSection(report)} ${readingSection(report)}
-          ${columnsSection(report)} ${relationships(report.correlations)}
-          ${report.map && mapSection(report.map)} ${report.axes.map((axis) => familySection(axis, report))}
-          ${methods(report)} ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
+          ${report.courses && coursesSection(report, report.courses)} ${columnsSection(report)}
+          ${relationships(report.correlations)} ${report.map && mapSection(report.map)}
+          ${report.incidence && incidenceSection(report.incidence)}
+          ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
+          ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>
         <footer>
           <p>
@@ -77,15 +81,17 @@ const style = (): Markup =>
     ${new Markup(REPORT_CSS)}
   </style>`;
 
-function contents({ run, map, reading }: Report): Markup {
+function contents({ run, map, reading, courses, incidence }: Report): Markup {
   const words = [
     ["sides", "The five sides"],
     ["findings", "What would hurt"],
     ["unanswered", "No answer, and why"],
     ...(reading === undefined ? [] : [["reading", "Changed at reading"]]),
+    ...(courses === undefined ? [] : [["courses", "Patients over time"]]),
     ["columns", "Columns"],
     ["relationships", "Relationships"],
     ...(map === undefined ? [] : [["map", "Map of rows"]]),
+    ...(incidence === undefined ? [] : [["incidence", "Incidence"]]),
     ...Object.entries(sides).map(([family, { name }]) => [family, name]),
     ["methods", "How it was measured"],
     ["limits", "Limits"],

@@ -86,6 +86,12 @@ svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
 .ck{fill:none;stroke:var(--edge);stroke-width:1;stroke-dasharray:1.5 3}
 .z0{fill:var(--zero)}.nd{fill:var(--sunken)}
 .pos{fill:var(--pos)}.neg{fill:var(--neg)}.mre{fill:var(--syn)}.lss{fill:var(--real)}
+.ed{fill:none;stroke:var(--syn);stroke-width:1.4;stroke-dasharray:3 2}
+.et{fill:none;stroke:var(--syn);stroke-width:1.1}
+.cp{fill:var(--surface);stroke:var(--syn);stroke-width:1.4}
+.hd{fill:var(--sunken);stroke:var(--edge);stroke-dasharray:2 2}
+.en{fill:none;stroke:var(--ink);stroke-width:1.75}
+svg .ti{fill:var(--ink)}svg .tb{fill:var(--ink);font-weight:600}svg .tw{fill:var(--surface)}
 .dash{fill:none;stroke:var(--ink);stroke-width:1.2}
 .fm{fill:none;stroke:var(--ink);stroke-width:1.5}
 .v{display:inline-flex;gap:6px;align-items:center;white-space:nowrap;font-size:13px;vertical-align:middle}
@@ -104,6 +110,7 @@ details{margin-top:4px;font-size:13px}
 summary{cursor:pointer;color:var(--accent);font-size:12px;padding:2px 0}
 details.more>summary{font-size:13px;padding:12px 0}
 .maps{display:flex;flex-wrap:wrap;gap:24px}
+.times{display:grid;grid-template-columns:repeat(auto-fill,minmax(324px,1fr));gap:20px 24px;margin-bottom:12px}
 article{border-top:1px solid var(--line);padding:14px 0;display:grid;gap:6px;grid-template-columns:minmax(0,1fr)}
 article:first-of-type{border-top:0;padding-top:0}
 article>header{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center}
@@ -139,10 +146,10 @@ details.more::details-content{content-visibility:visible;block-size:auto;display
 .board dl,.board .s13,.board .checks,.board table,.board .v{font-size:9.5pt}.board .s,.board footer,.board .found li,.board .sides td.w{font-size:8.5pt}
 .part{padding:5px 0;margin-top:5px}.signs tbody th,.signs tbody td{height:36px}.part dl{gap:1px 12px}.sides td,.sides th{padding-top:2px;padding-bottom:2px}.part .found{margin-top:3px}.part .checks{gap:2px}
 h2,h3,h4,thead,.key,.card>header,article>header{break-after:avoid}
-figure,tr,.maps figure,dl>div{break-inside:avoid}
+figure,tr,.maps figure,.times figure,dl>div{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
-.multiples{grid-template-columns:repeat(2,minmax(0,1fr))}
+.multiples,.times{grid-template-columns:repeat(2,minmax(0,1fr))}
 table{font-size:8.5pt}
 th,td{padding-right:8px}
 td.w{min-width:110px}

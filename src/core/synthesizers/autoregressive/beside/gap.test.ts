@@ -12,7 +12,7 @@ import { nothingBeside } from "./beside.ts";
 import { learnGaps } from "./learn-gaps.ts";
 import { loadGaps, savedGap } from "./gap.ts";
 import type { Gap } from "./gap.ts";
-import { offsetOf } from "../heads.ts";
+import { offsetOf } from "../../token-rows/heads.ts";
 import { plansFor } from "../model.ts";
 import { createSampler } from "../sampler.ts";
 

@@ -1,7 +1,7 @@
 import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "../../../codec/saved-state.ts";
 import type { TokenCodec } from "../../../codec/token.ts";
 import type { Places } from "../../token-rows/places.ts";
-import type { TokenHead } from "../heads.ts";
+import type { TokenHead } from "../../token-rows/heads.ts";
 import type { Prior } from "./prior.ts";
 
 /**

@@ -9,7 +9,7 @@ import type { BlockPlan } from "../blocks.ts";
 import { calibrated } from "../calibration.ts";
 import { beginningWith, encodeRows } from "../../token-rows/rows.ts";
 import type { TokenRows } from "../../token-rows/rows.ts";
-import { offsetOf } from "../heads.ts";
+import { offsetOf } from "../../token-rows/heads.ts";
 import { nothingBeside } from "./beside.ts";
 import { loadLines, rowWidth, savedLine } from "./line.ts";
 import { fitLine } from "./line-fit.ts";

@@ -2,7 +2,7 @@ import type { AnyColumnCode } from "../../../codec/columns/table-code.ts";
 import { asIndex, asList, asNumber, asNumbers, asRecord, damaged } from "../../../codec/saved-state.ts";
 import type { TokenCodec } from "../../../codec/token.ts";
 import type { Places } from "../../token-rows/places.ts";
-import type { TokenHead } from "../heads.ts";
+import type { TokenHead } from "../../token-rows/heads.ts";
 import type { Prior } from "./prior.ts";
 import { tokenScores } from "./scores.ts";
 

@@ -1,0 +1,158 @@
+import { beforeAll, expect, test } from "vitest";
+import { createRng } from "../../math/rng.ts";
+import type { Rng } from "../../math/rng.ts";
+import { openDevice } from "../../nn/device.ts";
+import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
+import type { MadeColumn } from "../../table/fixtures/made-table.ts";
+import type { Table } from "../../table/table.ts";
+import { autoregressive } from "../autoregressive/autoregressive.ts";
+import { resultOf } from "../training/reported.ts";
+import { cellsOf } from "./fixtures/planted-courses.ts";
+import { createVisits } from "./visits.ts";
+
+const method = createVisits(autoregressive);
+const DAY = 86_400_000;
+
+beforeAll(async () => {
+  const folder = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
+  await openDevice("wasm", { wasmPaths: folder.pathname });
+});
+
+/** A table of `patients` courses, each from `course`, which gives the cells of its visits. */
+function tableOf(
+  patients: number,
+  course: (rng: Rng, patient: number) => number[][],
+  columns: ((values: number[]) => MadeColumn)[],
+): Table {
+  const rng = createRng(7);
+  const visits: { patient: number; cells: number[] }[] = [];
+  for (let patient = 0; patient < patients; patient++)
+    for (const cells of course(rng, patient)) visits.push({ patient, cells });
+  return madeTable(
+    columns.map((make, i) => make(visits.map(({ cells }) => cells[i] as number))),
+    { patients: Int32Array.from(visits, ({ patient }) => patient) },
+  );
+}
+
+async function sampled(table: Table, patients: number, steps = 60): Promise<Table> {
+  const quiet = { previewRows: 0, previewEvery: 1e9 };
+  const model = await resultOf(method.fit(table, { steps, units: 96 }, createRng(1), quiet));
+  const made = await model.courses?.sample(patients, createRng(2));
+  model.dispose();
+  if (made === undefined) throw new Error("no courses");
+  return made;
+}
+
+/** Neighbouring visits of one patient. */
+const pairs = ({ patients, rows }: Table): [number, number][] =>
+  Array.from({ length: rows }, (_, row): [number, number] => [row - 1, row]).filter(
+    ([before, row]) => before >= 0 && patients?.[before] === patients?.[row],
+  );
+
+const time = (name: string) => (values: number[]) => numbers(name, values, { decimals: 0, course: "time" });
+const value =
+  (name: string, decimals = 1) =>
+  (values: number[]) =>
+    numbers(name, values, { decimals });
+
+test("a fixed schedule is kept, and as many patients leave early", async () => {
+  const months = [0, 3, 6, 12, 24];
+  const table = tableOf(
+    120,
+    (rng) =>
+      months.slice(0, rng.uniform() < 0.6 ? 5 : 1 + rng.integer(4)).map((month) => [month, rng.normal()]),
+    [time("month"), value("score")],
+  );
+  const made = await sampled(table, 200);
+  const { month } = cellsOf(made) as Record<string, Float64Array>;
+  const follows = new Map(months.map((at, k) => [at, months[k + 1]]));
+  expect(pairs(made).every(([a, b]) => month?.[b] === follows.get(month?.[a] as number))).toBe(true);
+  const whole = (from: Float64Array | undefined, of: number): number =>
+    (from?.filter((at) => at === 24).length ?? 0) / of;
+  expect(Math.abs(whole(month, 200) - whole(cellsOf(table)["month"] as Float64Array, 120))).toBeLessThan(
+    0.15,
+  );
+});
+
+test("all patients have as many visits as all others, two at least, few as they are", async () => {
+  const table = tableOf(
+    30,
+    (rng) => {
+      const base = 50 + 5 * rng.normal();
+      return [
+        [0, base],
+        [28 + rng.integer(5), base + rng.normal()],
+      ];
+    },
+    [time("day"), value("score")],
+  );
+  const made = await sampled(table, 25);
+  expect(made.rows).toBe(50);
+  expect((cellsOf(made)["score"] as Float64Array).every(Number.isFinite)).toBe(true);
+});
+
+test("hourly date-times stay on the hour, and dates that are carried on stay as they are", async () => {
+  const table = tableOf(
+    60,
+    (rng) => {
+      const start = DAY * (18_000 + rng.integer(500));
+      let lab = start;
+      return Array.from({ length: 12 + rng.integer(10) }, (_, k) => {
+        if (k % 6 === 0) lab = DAY * Math.floor((start + 3_600_000 * k) / DAY);
+        return [start + 3_600_000 * k, 80 + rng.normal(), lab];
+      });
+    },
+    [
+      (values) => numbers("at", values, { pattern: "YYYY-MM-DD HH:mm", course: "time" }),
+      value("pulse"),
+      (values) => numbers("lab", values, { pattern: "YYYY-MM-DD" }),
+    ],
+  );
+  const made = await sampled(table, 40, 150);
+  const { at, lab } = cellsOf(made) as Record<string, Float64Array>;
+  expect(pairs(made).every(([a, b]) => (at?.[b] as number) - (at?.[a] as number) === 3_600_000)).toBe(true);
+  expect(lab?.every((date) => Number.isNaN(date) || date % DAY === 0)).toBe(true);
+  const stays = pairs(made).filter(([a, b]) => lab?.[a] === lab?.[b]).length / pairs(made).length;
+  expect(stays).toBeGreaterThan(0.75);
+});
+
+test("an event log of hundreds of codes keeps which follows which", async () => {
+  const codes = 200;
+  const names = Array.from({ length: codes }, (_, i) => `C${i}`);
+  const follows = (code: number): number => (code * 7 + 1) % codes;
+  const table = tableOf(
+    250,
+    (rng) => {
+      let code = rng.integer(codes);
+      return Array.from({ length: 10 + rng.integer(20) }, (_, k) => {
+        const cells = [k, code];
+        code = rng.uniform() < 0.85 ? follows(code) : rng.integer(codes);
+        return cells;
+      });
+    },
+    [time("step"), (values) => levels("code", values, names)],
+  );
+  const made = await sampled(table, 60, 400);
+  const column = made.columns[1];
+  if (column?.type !== "coded") throw new Error("no codes");
+  const number = (row: number): number => Number(column.levels[column.codes[row] as number]?.slice(1) ?? NaN);
+  const both = pairs(made);
+  const right = both.filter(([a, b]) => number(b) === follows(number(a))).length / both.length;
+  expect(right).toBeGreaterThan(0.6);
+  expect(new Set(column.codes).size).toBeGreaterThan(100);
+});
+
+test("two visits at one time are drawn where there are some; columns that are empty or always the same come back", async () => {
+  const table = tableOf(
+    60,
+    (rng) => Array.from({ length: 2 + rng.integer(6) }, (_, k) => [Math.floor(k / 2), rng.normal(), NaN, 5]),
+    [time("day"), value("score"), value("empty"), value("same", 0)],
+  );
+  const made = await sampled(table, 80);
+  const { day, empty, same } = cellsOf(made) as Record<string, Float64Array>;
+  const gaps = pairs(made).map(([a, b]) => (day?.[b] as number) - (day?.[a] as number));
+  expect(gaps.every((gap) => gap >= 0)).toBe(true);
+  expect(gaps.some((gap) => gap === 0)).toBe(true);
+  expect(empty?.every(Number.isNaN)).toBe(true);
+  expect(same?.every((cell) => cell === 5)).toBe(true);
+});
