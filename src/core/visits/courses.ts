@@ -24,10 +24,15 @@ export function endColumn(schema: Schema): number | undefined {
   return i < 0 ? undefined : i;
 }
 
-/** Whether the cell of the column that names the patient is missing in a row: such rows may be anybody's. */
+/**
+ * Whether the cell of the column that names the patient is missing in a row: such rows may be anybody's. Where all are, as in rows
+ * that have no ids yet, `patients` alone says whose they are.
+ */
 function unknownPatient({ schema, columns }: Table): (row: number) => boolean {
   const id = columns[schema.columns.findIndex(({ role }) => role === "identifier")];
-  return id === undefined ? () => false : (row) => isMissingCell(id, row);
+  if (id === undefined) return () => false;
+  const some = id.type === "numeric" ? id.values.some(Number.isFinite) : id.codes.some((code) => code >= 0);
+  return some ? (row) => isMissingCell(id, row) : () => false;
 }
 
 /**
