@@ -133,8 +133,11 @@ export function answersWords(report: Report): string {
 /** "615 synthetic rows against 153 real rows held out, of 80 patients; learned from 612 rows." */
 export function comparedWords(report: Report): string {
   const { shape } = report;
-  const of = shape.heldOut === undefined ? "" : `, of ${plural(shape.heldOut, "patient")}`;
-  return `${plural(shape.synthetic, "synthetic row")} against ${realRowsWords(shape)}${of}.`;
+  const made =
+    shape.syntheticPatients === undefined
+      ? plural(shape.synthetic, "synthetic row")
+      : `${plural(shape.syntheticPatients, "synthetic patient")} with ${plural(shape.synthetic, "visit")}`;
+  return `${made} against ${realRowsWords(shape)}.`;
 }
 
 /** "privacy 9, utility 6": how many measures of each side have no answer; "" where all have one. */
