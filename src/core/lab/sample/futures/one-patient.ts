@@ -1,5 +1,6 @@
 import { takeRows, type Table } from "../../../table/table.ts";
 import { timeColumn } from "../../../visits/courses.ts";
+import { countedIn } from "../../../words/time-unit.ts";
 import { concatenate } from "../concatenate.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import { continueCourses, type FutureRequest } from "./continue-courses.ts";
@@ -19,7 +20,7 @@ export const changingColumns = ({ schema, filling, courses }: TrainedModel): str
 export function timeUnit({ schema }: Pick<TrainedModel, "schema">): string | undefined {
   const i = timeColumn(schema);
   const column = i === undefined ? undefined : schema.columns[i];
-  return column?.kind === "datetime" ? "days" : column?.unit;
+  return column && countedIn(column);
 }
 
 /**
