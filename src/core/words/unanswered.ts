@@ -62,7 +62,7 @@ function greyWords(grey: readonly Grey[], heldOut: number): string {
     .flatMap(({ result }) => enoughPatients(result, heldOut) ?? [])
     .toSorted((a, b) => a - b);
   const [least, most] = [enough[0], enough.at(-1)];
-  const start = `The intervals cross the margin with ${plural(heldOut, "held-out patient")}.`;
+  const start = `The intervals cross the margin ${heldOut === 0 ? "without held-out patients" : `with ${plural(heldOut, "held-out patient")}`}.`;
   if (least === undefined || most === undefined) return `${start} Each says below what would have been seen.`;
   const between = least === most ? count(least) : `${count(least)} to ${count(most)}`;
   return `${start} About ${between} would be enough if there is no loss.`;

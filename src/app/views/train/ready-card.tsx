@@ -110,6 +110,7 @@ export function ReadyCard({ table }: { table: TableView }) {
 function RulesLine() {
   const list = useLab((state) => state.rules.list);
   const settle = useLab(whatToSettle);
+  const over = useLab(({ table }) => table !== null && patientsOverTime(table) !== undefined);
   if (list === undefined)
     return <>those that hold in every row to learn from are looked for before training</>;
   if (settle !== undefined) return <>{settle}</>;
@@ -118,7 +119,8 @@ function RulesLine() {
   if (on.length === 0) return <>none is kept</>;
   return (
     <>
-      {plural(on.length, "rule")} kept in every synthetic row{own > 0 && `, ${count(own)} of them set by you`}
+      {plural(on.length, "rule")} kept in every synthetic {over ? "visit" : "row"}
+      {own > 0 && `, ${count(own)} of them set by you`}
     </>
   );
 }
