@@ -21,7 +21,7 @@ export function PreviewCard({ run, preview, asked, amount }: PreviewCardProps) {
   const cells = patients === undefined ? shown?.cells.slice(0, rows) : shown?.cells;
   const drawn =
     shown?.acceptance &&
-    drawnWords(shown.acceptance, asked?.where !== undefined || asked?.shares !== undefined);
+    drawnWords(shown.acceptance, asked !== undefined, patients === undefined ? "rows" : "patients");
   return (
     <section className="card" aria-label="Preview">
       <div className={styles.previewHead}>
@@ -45,10 +45,14 @@ export function PreviewCard({ run, preview, asked, amount }: PreviewCardProps) {
 }
 
 /** How rare what is asked for is; without a condition only where rows that break a rule were drawn again. */
-function drawnWords(acceptance: Acceptance, conditioned: boolean): string | undefined {
+function drawnWords(
+  acceptance: Acceptance,
+  conditioned: boolean,
+  of: "rows" | "patients",
+): string | undefined {
   if (conditioned) return acceptanceWords(acceptance);
   const { drawn, kept } = acceptance;
-  return drawn > kept ? `${percent(kept / drawn, 0)} of the rows drawn keep every rule` : undefined;
+  return drawn > kept ? `${percent(kept / drawn, 0)} of the ${of} drawn keep every rule` : undefined;
 }
 
 const waitingWords = (asked: Asked | undefined): string =>

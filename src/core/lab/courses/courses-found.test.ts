@@ -51,6 +51,8 @@ describe("what goes on over time", () => {
       "Never falling within a patient: dose.",
       "No visit follows died “yes”.",
     ]);
+    // What stays the same within every patient says when no visit was.
+    expect((await coursesFound(table))?.times).toEqual(["hour", "dose", "creatinine"]);
   });
 
   it("is nothing where each patient has one row, and rows where no column is a time", async () => {

@@ -4,7 +4,7 @@ import type { CourseTrouble } from "./course-trouble.ts";
 import { courseTroubles } from "./course-troubles.ts";
 import { plural } from "../../words/numbers.ts";
 import { withPatients } from "../../table/split.ts";
-import { learnedColumns, type Column, type Table } from "../../table/table.ts";
+import { isMissingCell, learnedColumns, type Column, type Table } from "../../table/table.ts";
 import { coursePlanInSteps, type CoursePlan } from "../../visits/course-plan.ts";
 import { endColumn, timeColumn } from "../../visits/courses.ts";
 
@@ -40,11 +40,25 @@ export async function coursesFound(table: Table): Promise<CoursesFound | undefin
     patient: id.name,
     ...(time && { time }),
     ...(end && { end }),
-    times: numericOf(table).filter((name) => name !== end?.column),
+    times: numericOf(table).filter((name) => name !== end?.column && !stays(whole, name)),
     ends: endsOf(table, plan).filter((name) => name !== time?.column),
     facts: plan === undefined ? [] : courseFacts(table, plan),
     troubles: courseTroubles(whole, plan),
   };
+}
+
+/** No patient has two values in the column: it cannot say when each visit was. */
+function stays({ schema, columns, patients }: Table, name: string): boolean {
+  const column = columns[schema.columns.findIndex((one) => one.name === name)];
+  if (column === undefined || patients === undefined) return false;
+  const first = new Map<number, number>();
+  return patients.every((patient, row) => {
+    if (isMissingCell(column, row)) return true;
+    const value = (column.type === "numeric" ? column.values[row] : column.codes[row]) as number;
+    const known = first.get(patient) ?? value;
+    first.set(patient, known);
+    return known === value;
+  });
 }
 
 const WHY = /Says when (?:a visit was|follow-up ended): (.*)$/;

@@ -32,6 +32,7 @@ export function CourseForm({ wanted, set, unit }: CourseFormProps) {
           name="Number of visits from"
           value={visits.least}
           least={1}
+          {...(visits.most !== undefined && { most: visits.most })}
           whole
           testId="visits-from"
           set={(value) => change("least", value)}
@@ -40,7 +41,7 @@ export function CourseForm({ wanted, set, unit }: CourseFormProps) {
           label="to"
           name="Number of visits to"
           value={visits.most}
-          least={1}
+          least={visits.least ?? 1}
           whole
           testId="visits-to"
           set={(value) => change("most", value)}

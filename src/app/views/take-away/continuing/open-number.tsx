@@ -7,6 +7,7 @@ interface OpenNumberProps {
   readonly name?: string;
   readonly value: number | undefined;
   readonly least: number;
+  readonly most?: number;
   readonly whole?: boolean;
   readonly placeholder?: string;
   readonly testId?: string;
@@ -15,14 +16,16 @@ interface OpenNumberProps {
 
 /** A number that may be left out; what does not fit is said and not used. */
 export function OpenNumber(props: OpenNumberProps) {
-  const { label, name, value, least, whole = false, placeholder = "", testId, set } = props;
+  const { label, name, value, least, most = Infinity, whole = false, placeholder = "", testId, set } = props;
   const id = useId();
   const [typed, setTyped] = useState<string | undefined>();
   const read = (text: string): number | undefined => {
     const number = Number(text.replace(",", "."));
-    const fits = text.trim() !== "" && number >= least && (!whole || Number.isInteger(number));
+    const fits =
+      text.trim() !== "" && number >= least && number <= most && (!whole || Number.isInteger(number));
     return fits ? number : undefined;
   };
+  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
   const wrong = typed !== undefined && typed.trim() !== "" && read(typed) === undefined;
   return (
     <span className={styles.bound}>
@@ -45,7 +48,7 @@ export function OpenNumber(props: OpenNumberProps) {
       />
       {wrong && (
         <span role="alert" className="s13">
-          {whole ? `A whole number from ${least}.` : `A number from ${least}.`}
+          {whole ? `A whole number ${range}.` : `A number ${range}.`}
         </span>
       )}
     </span>
