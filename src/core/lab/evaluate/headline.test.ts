@@ -141,7 +141,7 @@ test("every claim reads after “Do not”, and its reason after a colon", () =>
     if (claim === undefined) continue;
     const { not, because } = claim({ target: "died", column: "age" });
     expect(not, id).toMatch(
-      /^(study|assume|compute|predict|draw|quote|rely|use|publish|pass|trust|compare|show|give) /,
+      /^(study|assume|compute|count|predict|draw|quote|rely|use|publish|pass|trust|compare|show|give) /,
     );
     expect(because, id).toMatch(/^[a-z].*[^.]$/);
   }
