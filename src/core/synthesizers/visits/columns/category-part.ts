@@ -36,12 +36,12 @@ const MOST_LEVELS = 1000;
 /** Rows that count as having no tendency, for each level before. */
 const SHRINKAGE = 4;
 
-export function learnCategory(
+export async function learnCategory(
   visits: VisitRows,
   column: number,
   schema: ColumnSchema,
   plan: CoursePlan,
-): { readonly part: CategoryPart; readonly tokens: Int32Array; readonly withheld: number } {
+): Promise<{ readonly part: CategoryPart; readonly tokens: Int32Array; readonly withheld: number }> {
   const { table, rows, patients, starts } = visits;
   const own = takeRows({ ...table, columns: [table.columns[column] as CodedColumn] }, rows)
     .columns[0] as CodedColumn;
@@ -54,7 +54,7 @@ export function learnCategory(
     column,
     code,
     width: few ? count : Math.min(MOST_DIRECTIONS, count),
-    embedding: few ? undefined : embed(logRatios(tokens, starts, patients, count), count),
+    embedding: few ? undefined : await embed(logRatios(tokens, starts, patients, count), count),
     followers: few ? undefined : learnFollowers(tokens, visits, count),
     ends: absorbingTokens(plan, column, "ends", code, own.levels),
     stays: absorbingTokens(plan, column, "stays", code, own.levels),

@@ -85,7 +85,7 @@ export async function* learnVisits(
     yield { ...start, note };
   }
   for (const [j, column] of columns.categories.entries()) {
-    const made = learnCategory(visits, column, schemaOf(train, column), plan);
+    const made = await learnCategory(visits, column, schemaOf(train, column), plan);
     categories.push(made.part);
     withheld += made.withheld;
     made.tokens.forEach((token, r) => (tokens[r * columns.categories.length + j] = token));

@@ -59,7 +59,7 @@ export async function* trainVisits(
   );
   const training = {
     networks: [networks.deep, networks.direct],
-    optimizer: adam((step) => plan.learningRate * Math.min(1, (step + 1) / plan.warmUp), {
+    optimizer: adam((step) => rateAt(plan, step), {
       beta2: 0.99,
       weightDecay: plan.weightDecay,
     }),
@@ -82,6 +82,11 @@ export async function* trainVisits(
     fraction: before + (1 - before) * progress.fraction,
   }));
   return weights;
+}
+
+function rateAt({ learningRate, warmUp, slowsDown, steps }: VisitPlan, step: number): number {
+  const slowed = slowsDown ? 0.55 + 0.45 * Math.cos((Math.PI * Math.min(step, steps)) / steps) : 1;
+  return learningRate * slowed * Math.min(1, (step + 1) / warmUp);
 }
 
 /** Visits of patients to learn from, and of those held out: 15%, at least 15 and at most a quarter. */
