@@ -91,6 +91,27 @@ test("all patients have as many visits as all others, two at least, few as they 
   expect((cellsOf(made)["score"] as Float64Array).every(Number.isFinite)).toBe(true);
 });
 
+test("patients have as many visits as patients have, and none fewer than all, though gaps do not tell", async () => {
+  const table = tableOf(
+    200,
+    (rng) => {
+      let day = 0;
+      return Array.from({ length: 2 + rng.integer(8) }, () => [(day += 5 + rng.integer(60)), rng.normal()]);
+    },
+    [time("day"), value("score")],
+  );
+  const made = await sampled(table, 400, 300);
+  const counts = new Int32Array(400);
+  for (const patient of made.patients as Int32Array) counts[patient] = (counts[patient] as number) + 1;
+  const share = (counted: Int32Array, most: number): number =>
+    counted.filter((count) => count <= most).length / counted.length;
+  const real = new Int32Array(200);
+  for (const patient of table.patients as Int32Array) real[patient] = (real[patient] as number) + 1;
+  expect(Math.min(...counts)).toBe(2);
+  for (const most of [2, 4, 6, 8])
+    expect(Math.abs(share(counts, most) - share(real, most))).toBeLessThan(0.1);
+});
+
 test("hourly date-times stay on the hour, and dates that are carried on stay as they are", async () => {
   const table = tableOf(
     60,

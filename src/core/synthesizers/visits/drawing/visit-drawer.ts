@@ -349,6 +349,7 @@ export class VisitDrawer {
     if (visits >= clock.most) return true;
     if (clock.same) return false;
     if (clock.counted) return visits >= known.count;
+    if (clock.endings && visits < clock.endings.least) return false;
     const target = this.targets.widths.length - 1;
     this.pass.reach(target);
     return this.drawToken(this.headOf[target]?.[0] as number, rng, -1) === 1;
