@@ -37,6 +37,7 @@ const parts: VisitParts = {
     calendar: false,
     schedule: undefined,
     counted: false,
+    endings: undefined,
   },
   numbers: [
     {
