@@ -50,6 +50,7 @@ const parts: VisitParts = {
       change: undefined,
       direction: 0,
       rate: undefined,
+      next: false,
       ends: [],
       stays: [],
     },
