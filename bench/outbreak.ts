@@ -132,6 +132,7 @@ export async function benchOutbreak(): Promise<Figure[]> {
     made: Seen;
     cleanReal: Seen;
     cleanMade: Seen;
+    cleanRedrawn: Seen;
     apart: number;
     chance: number;
     seconds: number;
@@ -144,11 +145,13 @@ export async function benchOutbreak(): Promise<Figure[]> {
     const seconds = (performance.now() - started) / 1000;
     const [cleanReal, cleanMade] = [await look(clean, week), await look(await synthetic(clean, seed), week)];
     const redrawn = await look(redraw(raised, createRng(seed)), week);
+    const cleanRedrawn = await look(redraw(clean, createRng(seed)), week);
     rows.push({
       real,
       made,
       cleanReal,
       cleanMade,
+      cleanRedrawn,
       apart: apart(real.weeks, made.weeks),
       chance: apart(real.weeks, redrawn.weeks),
       seconds,
@@ -172,8 +175,10 @@ export async function benchOutbreak(): Promise<Figure[]> {
     of("outbreaks found in synthetic rows", ({ made }) => Number(made.found), { least: 0.95 }),
     of("alarms in a clean real series", ({ cleanReal }) => cleanReal.alarms),
     of("alarms in its synthetic series", ({ cleanMade }) => cleanMade.alarms),
+    of("alarms in its rows drawn again", ({ cleanRedrawn }) => cleanRedrawn.alarms),
     of("dispersion of weeks, real", ({ cleanReal }) => cleanReal.dispersion),
     of("dispersion of weeks, synthetic", ({ cleanMade }) => cleanMade.dispersion),
+    of("dispersion of weeks, rows drawn again", ({ cleanRedrawn }) => cleanRedrawn.dispersion),
     of("Sundays per Monday, real", ({ cleanReal }) => cleanReal.weekend),
     of("Sundays per Monday, synthetic", ({ cleanMade }) => cleanMade.weekend),
     of("January per July, real", ({ cleanReal }) => cleanReal.season),

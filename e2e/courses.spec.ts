@@ -67,5 +67,8 @@ test("patients over time stand in Compare: a card, bands, steps, visits, a synth
   expect(await violations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const beyond = (): number => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  await expect.poll(() => page.evaluate(beyond)).toBeLessThanOrEqual(0);
   expect(await violationsWhenNarrow(page)).toEqual([]);
 });

@@ -25,7 +25,7 @@ test("events over time: real beside synthetic, an outbreak in both, one ward alo
   await openLab(page);
   await openText(page, "events.csv", events());
   await goTo(page, "Train");
-  await trainToTheEnd(page);
+  await trainToTheEnd(page, { whole: true });
   await goTo(page, "Compare");
   const part = page.locator("#part-incidence");
   await part.locator("summary").click();

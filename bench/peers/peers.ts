@@ -34,7 +34,10 @@ const { values: asked } = parseArgs({
     python: { type: "string", default: process.env["PYTHON"] ?? "python3" },
     tables: { type: "string", default: "heart_failure,ckd,wdbc,pima,pbcseq,adult" },
     peers: { type: "string", default: peers.map(({ id }) => id).join() },
-    ours: { type: "string", default: synthesizers.map(({ id }) => id).join() },
+    ours: {
+      type: "string",
+      default: synthesizers.flatMap(({ id, needs }) => (needs === undefined ? [id] : [])).join(),
+    },
     seeds: { type: "string", default: "5" },
     "our-seeds": { type: "string", default: "5" },
     own: { type: "string", default: "1" },

@@ -75,6 +75,6 @@ export async function continueFile(
   await writeChunks(out, gzip ? gzipped(heard) : heard);
   for (const said of withoutWords(patients, told.without)) line.say(said);
   line.say(
-    `${told.rows.toLocaleString("en")} visits of ${(all - told.without.length).toLocaleString("en")} patients were drawn, ${futures === 1 ? "one future" : `${futures} futures`} each. The file continues your real patients and holds what does not change of them; it is not a synthetic table.`,
+    `${told.rows.toLocaleString("en")} visits of ${(all - told.without.length).toLocaleString("en")} patients were drawn, ${futures === 1 ? "one future" : `${futures} futures`} each; a future in which no visit follows has no row. The file continues your real patients and holds what does not change of them; it is not a synthetic table.`,
   );
 }

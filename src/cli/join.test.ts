@@ -53,6 +53,36 @@ describe("joining from a terminal", () => {
     ]);
   });
 
+  test("two files give one row a visit with --keep visits, and the patients' times are found", async () => {
+    const day = (i: number): string => new Date(Date.UTC(2025, 0, 1 + i)).toISOString().slice(0, 10);
+    const rows = Array.from(
+      { length: 58 },
+      (_, i) => `${i},${day(i + 40)},${60 + i}\n${i},${day(i)},${70 + (i % 9)}`,
+    );
+    await writeFile(at("pulses.csv"), `pid,taken_on,pulse\n${rows.join("\n")}\n`);
+    const joined = ["--join", at("pulses.csv"), "--key", "pid", "--keep", "visits"];
+    const out = ["--synthesizer", "independent", "--rows", "5", "--out", at("out.csv")];
+    const made = await semblance("synthesize", at("people.csv"), ...joined, ...out);
+    expect(made.error).toContain("2 have none and are left out, as there is no visit of them.");
+    expect(made.error).toContain(
+      "Every row of pulses.csv stays as a visit, with the other columns repeated: 116 rows.",
+    );
+    expect(made.error).toContain(
+      "Patients over time: 58 patients by pid have 116 rows. Visits are ordered by taken_on:",
+    );
+    expect(made.error).toContain("1 column never changes within a patient: sex.");
+    expect(made.status).toBe(0);
+    const both = await semblance(
+      "synthesize",
+      at("people.csv"),
+      ...joined.slice(0, -1),
+      "visits,first",
+      ...out,
+    );
+    expect(both.error).toContain("--keep visits keeps every row, so nothing else goes with it.");
+    expect(both.status).toBe(2);
+  });
+
   test("what cannot be joined, and what is asked wrongly, is one line", async () => {
     const ask = async (...args: string[]): Promise<string> => {
       const { status, error } = await semblance(

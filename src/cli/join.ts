@@ -9,7 +9,6 @@ import {
   type JoinChoice,
   type JoinedFile,
   type JoinSide,
-  type Keep,
 } from "../core/lab/lab.ts";
 import { fileAt, readAs, type ReadAt, type ReadHow } from "./files.ts";
 import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
@@ -28,7 +27,7 @@ export const joinOptions: OptionSpecs = {
   },
   keep: {
     value: "LIST",
-    help: `What is kept of several rows for one: ${KEEPS.join(", ")}, with commas between (first,last).`,
+    help: `What is kept of several rows for one: ${KEEPS.join(", ")}, with commas between (first,last); or visits: every row of FILE stays as a visit, with the columns of the table repeated.`,
   },
 };
 
@@ -67,25 +66,32 @@ export async function readJoined(
   return readAs(read, cleaning);
 }
 
-function keepOf(given: Given): readonly Keep[] {
-  const text = textOf(given, "keep");
-  if (text === undefined) return [];
-  return text.split(",").map((word) => {
+type Kept = Pick<JoinChoice, "keep" | "visits">;
+
+function keepOf(given: Given): Kept {
+  const text = textOf(given, "keep")?.trim();
+  if (text === undefined) return { keep: [] };
+  if (text === "visits") return { keep: [], visits: true };
+  if (/(^|,)\s*visits\s*(,|$)/.test(text))
+    throw badUse("--keep visits keeps every row, so nothing else goes with it.");
+  const keep = text.split(",").map((word) => {
     const keep = KEEPS.find((known) => known === word.trim());
-    if (keep === undefined) throw badUse(`--keep must be of ${KEEPS.join(", ")}, not “${word.trim()}”.`);
+    if (keep === undefined)
+      throw badUse(`--keep must be of ${KEEPS.join(", ")}, or visits, not “${word.trim()}”.`);
     return keep;
   });
+  return { keep };
 }
 
 function choiceOf(
   key: string | undefined,
-  keep: readonly Keep[],
+  kept: Kept,
   left: JoinSide,
   right: JoinSide,
 ): JoinChoice | undefined {
-  if (key !== undefined) return { keys: keysOf(key, left.names), keep };
+  if (key !== undefined) return { keys: keysOf(key, left.names), ...kept };
   const likely = likelyChoice(candidatesOf(left, right));
-  return likely && (keep.length === 0 ? likely : { ...likely, keep });
+  return likely && (kept.keep.length === 0 && kept.visits === undefined ? likely : { ...likely, ...kept });
 }
 
 /** "patient=pid,site": pairs of columns; a name may have a comma or = itself. */

@@ -59,10 +59,9 @@ const rises = (rows: readonly Record<string, string>[]): boolean =>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "semblance-patients-"));
   await writeFile(at("ward.csv"), `${header}\n${ward().join("\n")}\n`);
-  const { status, error } = await semblance(
-    ...["synthesize", at("ward.csv"), "--synthesizer", "visits", "--patient", "id", "--time", "day"],
-    ...["--steps", "150", "--out", at("synthetic.csv"), "--model", at("m")],
-  );
+  const table = ["--patient", "id", "--time", "day", "--synthesizer", "visits", "--steps", "150"];
+  const made = ["--out", at("synthetic.csv"), "--model", at("m")];
+  const { status, error } = await semblance("synthesize", at("ward.csv"), ...table, ...made);
   expect(error).toContain("120 patients with");
   expect(status).toBe(0);
 }, 180_000);
@@ -132,9 +131,8 @@ describe("patients over time from the terminal", () => {
       "6,44,m,51,,dead,V4",
     ];
     await writeFile(at("given.csv"), `${header}\n${given.join("\n")}\n`);
-    const { status, error } = await semblance(
-      ...["sample", at("m"), "--continue", at("given.csv"), "--futures", "8", "--out", at("f.csv")],
-    );
+    const asked = ["--continue", at("given.csv"), "--futures", "8"];
+    const { status, error } = await semblance("sample", at("m"), ...asked, "--out", at("f.csv"));
     expect(`${status} ${error}`).toMatch(/^0[^]*Patient 6 has no row: the course had already ended/);
     expect(error).toContain("continues your real patients");
     const rows = await rowsOf("f.csv");

@@ -1,7 +1,7 @@
 /** How messages about runs change what the page knows of them. Pure, as `fold` is. */
-import type { RunProgress, RunView } from "../../worker/protocol.ts";
+import type { Event as LabEvent, RunProgress, RunView } from "../../worker/protocol.ts";
 import type { Report } from "../../core/report/report.ts";
-import { LOSS_POINTS, type LabState, type LossPoint, type RunLive } from "./lab-state.ts";
+import { LOSS_POINTS, type LabState, type LossPoint, type Making, type RunLive } from "./lab-state.ts";
 
 export const underWay = ({ state }: RunView): boolean =>
   state === "running" || state === "paused" || state === "evaluating";
@@ -107,6 +107,12 @@ export function shortOf({ making }: LabState, job: number): LabState["short"] {
   }
   if (made === undefined || made.rows >= made.total) return undefined;
   return { run: made.run, asked: made.total, rows: made.rows };
+}
+
+/** A file with one more chunk of it. */
+export function withChunk(making: Making, { rows, patients }: Extract<LabEvent, { type: "chunk" }>): Making {
+  const counted = making.patients && { ...making.patients, made: patients ?? making.patients.made };
+  return { ...making, rows, ...(counted && { patients: counted }) };
 }
 
 export function withReport(state: LabState, run: string, report: Report): LabState {

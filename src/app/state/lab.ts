@@ -16,7 +16,6 @@ import {
   noEstimates,
   noRules,
   initialState,
-  type Making,
 } from "./lab-state.ts";
 import { noCleaning } from "./cleaning/cleaning-state.ts";
 import { asksChoosing, foldChoosing } from "./choosing/fold-choosing.ts";
@@ -25,6 +24,7 @@ import {
   leftSomething,
   shortOf,
   underWay,
+  withChunk,
   withAttack,
   withoutAttack,
   withoutRun,
@@ -433,9 +433,4 @@ export const lab = createStore<LabState>(() => initialState);
 
 export function tell(message: Message): void {
   lab.setState((state) => fold(state, message), true);
-}
-
-function withChunk(making: Making, { rows, patients }: Extract<Message, { type: "chunk" }>): Making {
-  const counted = making.patients && { ...making.patients, made: patients ?? making.patients.made };
-  return { ...making, rows, ...(counted && { patients: counted }) };
 }

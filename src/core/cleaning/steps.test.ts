@@ -84,6 +84,19 @@ describe("columns", () => {
     expect(cleaning.done()).toEqual([{ text: "bp: split into sbp and dbp", cells: 4 }]);
   });
 
+  test("two make a new one beside them; missing where one of them is", async () => {
+    const text = "site,nr\nUlm,1\nJena,1\n,2\nUlm,?\nKiel,3\n";
+    const step: CleaningStep = { step: "combine", column: "person", columns: ["site", "nr"], at: "-" };
+    expect(await cellsAfter(text, "person", step)).toEqual(["Ulm-1", "Jena-1", "", "", "Kiel-3"]);
+    expect(await cellsAfter(text, "site", step)).toHaveLength(5);
+    const { cleaning } = await cleaned(text, [clean(step)]);
+    expect(cleaning.done()).toEqual([{ text: "person: made of site and nr", cells: 3 }]);
+    expect((await reasonOf(text, { ...step, column: "nr" })).reason).toMatch(
+      /There is a column “nr” already/,
+    );
+    expect((await reasonOf(text, { ...step, columns: ["site", "no"] })).reason).toMatch(/no column “no”/);
+  });
+
   test("a split that gives other counts names the row, or keeps such cells whole", async () => {
     const odd = column("bp", ["135/78", "120", "118/76"]);
     const step: CleaningStep = { step: "split", column: "bp", at: "/", into: ["sbp", "dbp"] };

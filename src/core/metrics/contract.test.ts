@@ -130,8 +130,8 @@ function careAt(age: number): string {
 const ON_RELATED = new Set(["kept-rules", "orders-and-ties", "unseen-pairs"]);
 const tablesFor = ({ id }: Metric): Tables => (ON_RELATED.has(id) ? related : wide);
 
-/** Metrics of patients over time: `contract-over-time.test.ts`. */
-const ofRows = metrics.filter(({ about }) => about !== "courses");
+/** Metrics of patients over time: `contract-over-time.test.ts`; of events: `clinical/surveillance/surveillance.test.ts`. */
+const ofRows = metrics.filter(({ about }) => about === undefined);
 
 describe.each(ofRows.map((metric) => [metric.id, metric] as const))("%s", (_, metric) => {
   it("is described", () => {

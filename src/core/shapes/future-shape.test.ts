@@ -29,11 +29,13 @@ describe("futures as geometry", () => {
       { time: 0, shares: [1, 0, 0, 0] },
       { time: 4, shares: [0.34, 0.33, 0.33, 0] },
     ];
-    const { lines, y } = levelShape(levels, points, frame);
+    const { lines, y } = levelShape(levels, points, undefined, frame);
     expect(lines.map(({ level }) => level).toSorted()).toEqual(["a", "b", "c"]);
     const [first, second, third] = lines.map(({ label }) => label) as [number, number, number];
     expect(second - first).toBeGreaterThanOrEqual(14);
     expect(third - second).toBeGreaterThanOrEqual(14);
+    const from = levelShape(levels, points.slice(1), "a", frame);
+    expect(from.lines.map(({ path }) => path).toSorted()).toEqual(lines.map(({ path }) => path).toSorted());
     expect(y.ticks.map(({ label }) => label)).toContain("100%");
   });
 });

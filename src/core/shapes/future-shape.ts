@@ -82,12 +82,15 @@ const flat = (value: number): BandPoint => ({
   high95: value,
 });
 
-/** A line for each of the most frequent levels. */
+/** A line for each of the most frequent levels, from the last given one on where it is known. */
 export function levelShape(
   levels: readonly string[],
-  points: readonly { readonly time: number; readonly shares: readonly number[] }[],
+  later: readonly { readonly time: number; readonly shares: readonly number[] }[],
+  start: string | undefined,
   frame: FutureFrame,
 ): Axes & { readonly lines: readonly LevelLine[] } {
+  const first = { time: 0, shares: levels.map((level) => (level === start ? 1 : 0)) };
+  const points = start !== undefined && levels.includes(start) ? [first, ...later] : later;
   const most = (i: number): number => Math.max(0, ...points.map(({ shares }) => shares[i] ?? 0));
   const shown = [...levels.keys()]
     .filter((i) => most(i) > 0)

@@ -217,7 +217,13 @@ describe.each(ofCourses.map((synthesizer) => [synthesizer.id, synthesizer] as co
     });
 
     test("goes on after what is given of patients, several times", async () => {
-      const given = ofPatients(train, [0, 2, 3, 5, 8, 13]);
+      const whole = ofPatients(train, [0, 2, 3, 5, 8, 13]);
+      const timed = cells(whole, "seen").flatMap((time, row) => (Number.isFinite(time) ? [row] : []));
+      expect(timed.length).toBeLessThan(whole.rows);
+      await expect(courses.goOn(whole, 4, createRng(3))).rejects.toMatchObject({
+        fault: { code: "condition-invalid", column: "seen" },
+      });
+      const given = takeRows(whole, timed);
       const died = new Set(
         cells(given, "died").flatMap((code, row) => (code === 1 ? [given.patients?.[row]] : [])),
       );
@@ -239,16 +245,31 @@ describe.each(ofCourses.map((synthesizer) => [synthesizer.id, synthesizer] as co
     });
 
     test("fills in missing cells only", async () => {
-      const complete = ofPatients(train, [1, 2, 3, 4, 5, 6, 7, 8]);
+      const given = ofPatients(train, [1, 2, 3, 4, 5, 6, 7, 8]);
+      const untimed = ["seen", "taken"].map((name) =>
+        given.schema.columns.findIndex((one) => one.name === name),
+      );
+      const complete = {
+        ...given,
+        columns: given.columns.map((column, j) =>
+          column.type === "numeric" && untimed.includes(j)
+            ? { ...column, values: column.values.with(3, NaN) }
+            : column,
+        ),
+      };
       const filled = await model.sample(complete.rows, createRng(3), { complete });
       expect(filled.patients).toEqual(complete.patients);
+      const [seen, taken] = [cells(filled, "seen"), cells(filled, "taken")];
+      const late = (_: number, row: number): boolean => (seen[row] as number) > (taken[row] as number);
+      expect(seen.filter(late)).toEqual([]);
+      expect(seen[3]).not.toBeNaN();
       for (const { name } of complete.schema.columns) {
         const column = filled.columns[filled.schema.columns.findIndex((one) => one.name === name)] as Column;
         const [before, after] = [cells(complete, name), cells(filled, name)];
         before.forEach((cell, row) => {
           const given = Number.isFinite(cell) && (column.type === "numeric" || cell >= 0);
           if (given) expect(after[row], name).toBe(cell);
-          else if (name !== "empty" && name !== "rare")
+          else if (!["empty", "rare", "seen"].includes(name))
             expect(
               column.type === "coded" ? (after[row] as number) >= 0 : Number.isFinite(after[row]),
               name,
@@ -321,7 +342,7 @@ describe.each(ofCourses.map((synthesizer) => [synthesizer.id, synthesizer] as co
       ["times", ["seen"]],
       ["times and what never changes", ["seen", "age", "sex"]],
       ["times and numbers", ["seen", "pressure", "lactate", "fluid"]],
-      ["times and levels", ["seen", "stage", "ward"]],
+      ["times and levels", ["seen", "ward", "stage"]],
       ["times and another time", ["seen", "taken"]],
     ])("learns a table of nothing but %s", async (_what, names) => {
       const before = tensorCount();

@@ -7,6 +7,7 @@ import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
 import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
+import { keepingCourses } from "./relations/keeping-courses.ts";
 import { keepingRules } from "./relations/keeping-rules.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
 import { vae } from "./vae/vae.ts";
@@ -16,14 +17,11 @@ import { createVisits } from "./visits/visits.ts";
 const designs: readonly Synthesizer[] = [
   ...[autoregressive, vae, gan, diffusion, copula, cart].map((design) => keepingRules(design)),
   independent,
+  keepingCourses(createVisits(keepingRules(autoregressive, "patient"))),
 ].map(keepingPrecision);
 
 /** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [
-  createAuto(designs),
-  ...designs,
-  createVisits(keepingRules(autoregressive)),
-];
+export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {

@@ -60,8 +60,11 @@ export function* coursePlanInSteps(table: Table): Generator<undefined, CoursePla
   yield;
   const [monotone, absorbing]: [Monotone[], Absorbing[]] = [[], []];
   for (const i of changing) {
-    monotone.push(...monotoneOf(table, courses, [i]));
-    absorbing.push(...absorbingOf(table, courses, [i]));
+    const oneWay = monotoneOf(table, courses, [i]);
+    monotone.push(...oneWay);
+    // The greatest of numbers that only rise is no state, nor is the last of visits that are counted.
+    if (oneWay.length === 0 || (table.columns[i]?.type === "coded" && oneWay[0]?.strictly === false))
+      absorbing.push(...absorbingOf(table, courses, [i]));
     yield;
   }
   return {

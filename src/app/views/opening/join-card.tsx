@@ -28,7 +28,9 @@ export function JoinCard({ choosing }: { choosing: ChoosingState }) {
           Join {left} and {right}
         </h2>
         <p>
-          Every row of {left} stays; what {right} says is attached to it.
+          {look?.choice.visits
+            ? `Every row of ${right} becomes a visit; what ${left} says is repeated beside it.`
+            : `Every row of ${left} stays; what ${right} says is attached to it.`}
         </p>
       </header>
       {join?.answered !== true && (
@@ -173,7 +175,7 @@ function Matches({ look, left, right }: SidesProps) {
       name: left,
       side: look.left,
       words: (matched: number, rest: number) =>
-        `${count(matched)} matched${rest === 0 ? "" : `; ${count(rest)} without a match, which stay with empty cells`}`,
+        `${count(matched)} matched${rest === 0 ? "" : `; ${count(rest)} without a match, ${look.choice.visits ? "left out" : "which stay with empty cells"}`}`,
     },
     {
       name: right,
@@ -208,15 +210,24 @@ function Matches({ look, left, right }: SidesProps) {
 
 const keeps: readonly Keep[] = ["first", "last", "least", "greatest", "mean", "count"];
 
-function Kept({ look: { choice, order } }: { look: JoinLook }) {
+function Kept({ look: { choice, order, visits } }: { look: JoinLook }) {
+  const { visits: asVisits, ...summed } = choice;
   const set = (keep: Keep, on: boolean): void =>
-    setJoin({ ...choice, keep: keeps.filter((one) => (one === keep ? on : choice.keep.includes(one))) });
+    setJoin({ ...summed, keep: keeps.filter((one) => (one === keep ? on : choice.keep.includes(one))) });
   return (
     <fieldset className={styles.kept}>
       <legend>What to keep of several values</legend>
       <div>
+        <label data-on={asVisits}>
+          <input
+            type="checkbox"
+            checked={asVisits === true}
+            onChange={(event) => setJoin(event.currentTarget.checked ? { ...summed, visits: true } : summed)}
+          />
+          Every row, as a visit
+        </label>
         {keeps.map((keep) => {
-          const on = choice.keep.includes(keep);
+          const on = !asVisits && choice.keep.includes(keep);
           return (
             <label key={keep} data-on={on || undefined}>
               <input
@@ -231,9 +242,21 @@ function Kept({ look: { choice, order } }: { look: JoinLook }) {
         })}
       </div>
       <p className={styles.reason}>
-        Each makes its own column. First and last are told{" "}
-        {order === undefined ? "by the order of the rows" : `by ${order}`}; lowest, highest and mean are taken
-        of numbers and dates.
+        {asVisits ? (
+          <>
+            Every row stays as a visit of its patient
+            {visits !== undefined && `: ${plural(visits.rows, "row")}`}.
+            {visits !== undefined &&
+              visits.without > 0 &&
+              ` ${plural(visits.without, "row")} without a visit ${visits.without === 1 ? "is" : "are"} left out.`}
+          </>
+        ) : (
+          <>
+            Each makes its own column. First and last are told{" "}
+            {order === undefined ? "by the order of the rows" : `by ${order}`}; lowest, highest and mean are
+            taken of numbers and dates.
+          </>
+        )}
       </p>
     </fieldset>
   );

@@ -37,8 +37,8 @@ export function ResultCard({ choosing }: { choosing: ChoosingState }) {
       <header>
         <h2 id="result-title">What you will open</h2>
         <p>
-          {plural(look.left.rows, "row")}, {plural(names.length, "column")}: {names.length - added} from{" "}
-          {left}, {added} from {right}. First rows; identifiers are masked.
+          {plural(look.visits?.rows ?? look.left.rows, "row")}, {plural(names.length, "column")}:{" "}
+          {names.length - added} from {left}, {added} from {right}. First rows; identifiers are masked.
         </p>
       </header>
       <div className={styles.in}>

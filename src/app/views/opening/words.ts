@@ -82,7 +82,7 @@ export function openLabel(state: ChoosingState): { readonly what: string; readon
   if (state.purpose === "held-out") return { what: "Go to the comparison", more: "" };
   const join = state.purpose === "parts" ? state.join : undefined;
   const sheet = first && sheetAt(state, first);
-  const rows = join?.look?.left.rows ?? sheet?.rows;
+  const rows = join?.look?.visits?.rows ?? join?.look?.left.rows ?? sheet?.rows;
   const columns = join?.cells?.[0]?.length ?? sheet?.columns;
   if (rows === undefined)
     return { what: "Open", more: first === undefined ? "" : ` ${nameOf(state, first)}` };

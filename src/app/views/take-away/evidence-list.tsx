@@ -111,7 +111,10 @@ function Everything(props: EvidenceProps) {
       {synthetic !== undefined && (
         <label className={styles.withRows}>
           <input type="checkbox" checked={wanted} onChange={(event) => setWanted(event.target.checked)} />
-          With the {plural(synthetic.rows, "synthetic row")}
+          With the{" "}
+          {synthetic.patients === undefined
+            ? plural(synthetic.rows, "synthetic row")
+            : plural(synthetic.patients, "synthetic patient")}
           {bytes !== undefined && `, about ${size(bytes)} before packing`}
         </label>
       )}

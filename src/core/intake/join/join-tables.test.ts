@@ -207,6 +207,71 @@ describe("a long table of tests", () => {
   });
 });
 
+describe("several rows for one stay as visits", () => {
+  const stays = lines("stay,age", "1,60", "2,70", "3,80");
+  const vitals = lines(
+    "nr,taken,pulse",
+    "1,2025-01-02 08:00,90",
+    "2,2025-01-01 09:00,61",
+    "1,2025-01-01 08:00,70",
+    "9,2025-01-01 09:00,61",
+  );
+  const visits: JoinChoice = { keys: [{ left: "stay", right: "nr" }], keep: [], visits: true };
+
+  it("by time, with the left repeated; who has none, and who is no patient, is told and counted", async () => {
+    const [left, right] = [await sideOf("stays.csv", stays), await sideOf("vitals.csv", vitals)];
+    const joined = joinTables(left, right, visits);
+    expect(await textOf(joined)).toBe(
+      lines(
+        "stay,age,taken,pulse",
+        "1,60,2025-01-01 08:00,70",
+        "1,60,2025-01-02 08:00,90",
+        "2,70,2025-01-01 09:00,61",
+      ),
+    );
+    expect(joined.rows).toBe(3);
+    expect(joined.notes.join(" ")).toMatch(
+      /1 have none and are left out.*1 of 4 rows of vitals\.csv belong to no row/,
+    );
+    expect(joined.notes).toContain(
+      "Every row of vitals.csv stays as a visit, with the other columns repeated: 3 rows.",
+    );
+    expect(lookAtJoin(left, right, visits)).toMatchObject({
+      visits: { rows: 3, without: 1 },
+      added: ["taken", "pulse"],
+    });
+  });
+
+  it("of a long table, tests of one time as one row", async () => {
+    const cases = lines("case_no,age", ...Array.from({ length: 12 }, (_, i) => `C${100 + i},${40 + i}`));
+    const labs = lines(
+      "case_no,time,analyte,value,unit",
+      ...Array.from({ length: 12 }, (_, i) => [
+        `C${100 + i},2025-01-02 06:00,potassium,${4 + i / 10},mmol/L`,
+        `C${100 + i},2025-01-01 06:00,sodium,${130 + i},mmol/L`,
+        `C${100 + i},2025-01-01 06:00,potassium,${3 + i / 10},mmol/L`,
+      ]).flat(),
+    );
+    const [left, right] = [await sideOf("cases.csv", cases), await sideOf("labs.csv", labs)];
+    const joined = joinTables(left, right, { ...by("case_no"), visits: true });
+    expect((await textOf(joined)).split("\n").slice(0, 3)).toEqual([
+      "case_no,age,time,potassium,sodium",
+      "C100,40,2025-01-01 06:00,3,130",
+      "C100,40,2025-01-02 06:00,4,",
+    ]);
+    expect(joined.rows).toBe(24);
+    expect(joined.hints.get("potassium")).toEqual({ label: "potassium", unit: "mmol/L" });
+  });
+
+  it("says nothing where each key is on the right once", async () => {
+    const [left, right] = [await sideOf("visits.csv", vitals), await sideOf("stays.csv", stays)];
+    const turned: JoinChoice = { keys: [{ left: "nr", right: "stay" }], keep: [], visits: true };
+    expect(await textOf(joinTables(left, right, turned))).toBe(
+      await textOf(joinTables(left, right, { keys: turned.keys, keep: [] })),
+    );
+  });
+});
+
 describe("rows of a file that are no patients, and texts that are no gaps", () => {
   const stays = lines("stay,age", ...Array.from({ length: 12 }, (_, i) => `S${i},${40 + i}`), "Total,546");
   const tested = lines(

@@ -5,7 +5,7 @@ import { textReader } from "../../table/read/column-cells.ts";
 import { quoter } from "../../table/write-csv.ts";
 import type { SheetText } from "../file.ts";
 import { COMPARED } from "./compare-keys.ts";
-import type { JoinChoice, JoinLook } from "./join.ts";
+import type { JoinChoice, JoinLook, LongLook } from "./join.ts";
 import { keptCell } from "./keep-cells.ts";
 import { candidatesOf, likelyChoice, planJoin, type AddedColumn, type JoinPlan } from "./plan-join.ts";
 import { missingOf, type JoinSide } from "./side.ts";
@@ -31,6 +31,7 @@ export function lookAtJoin(left: JoinSide, right: JoinSide, asked?: JoinChoice):
     right: { rows: right.rows, matched: matches.rightMatched, unique: matches.rightUnique },
     ...counts,
     added: plan.columns.map(({ name }) => name),
+    ...(plan.visits && { visits: visitsOf(plan.visits) }),
     ...(plan.order !== undefined && { order: plan.order }),
     ...(plan.long && { long: plan.long.look }),
     ...(problem && { problem }),
@@ -65,6 +66,12 @@ function fanOut({ matches: { left, starts } }: JoinPlan): Pick<JoinLook, "fanOut
   return { fanOut: bins, most };
 }
 
+/** The rows that visits make, and rows of the left without any. */
+const visitsOf = (visits: NonNullable<JoinPlan["visits"]>): NonNullable<JoinLook["visits"]> => ({
+  rows: visits.reduce((sum, own) => sum + own.length, 0),
+  without: visits.filter((own) => own.length === 0).length,
+});
+
 const count = (n: number): string => n.toLocaleString("en");
 
 function problemOf(left: JoinSide, right: JoinSide, { choice, matches }: JoinPlan): string | undefined {
@@ -88,7 +95,7 @@ export interface Joined extends SheetText {
 
 /**
  * The two tables as one text, in the dialect of the left: all rows of the left, with what is kept of the right beside
- * them. Throws FaultError `join-impossible`.
+ * them, or a row for each visit that the right has of one. Throws FaultError `join-impossible`.
  */
 export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice): Joined {
   const choice = asked ?? likelyChoice(candidatesOf(left, right));
@@ -107,7 +114,7 @@ export function joinTables(left: JoinSide, right: JoinSide, asked?: JoinChoice):
   const records = (): Generator<readonly string[]> => joinedRecords(left, right, plan);
   return {
     records,
-    rows: left.rows,
+    rows: plan.visits === undefined ? left.rows : visitsOf(plan.visits).rows,
     pieces: (rows = Infinity) => written(left, records(), rows),
     hints,
     ...(left.typed && { written: "typed" }),
@@ -129,6 +136,10 @@ function* joinedRecords(left: JoinSide, right: JoinSide, plan: JoinPlan): Genera
   yield [...left.names, ...plan.columns.map(({ name }) => name)];
   for (let row = 0; row < left.rows; row++) {
     const record = own.map((text) => text(row));
+    if (plan.visits !== undefined) {
+      for (const rows of plan.visits[row] ?? []) yield [...record, ...cells(rows)];
+      continue;
+    }
     const key = keys[row] as number;
     const rows = key < 0 ? NONE : order.subarray(starts[key], starts[key + 1]);
     record.push(...cells(rows));
@@ -226,7 +237,7 @@ function notesOf(left: JoinSide, right: JoinSide, plan: JoinPlan): string[] {
   const [without, unused] = [left.rows - matches.leftMatched, right.rows - matches.rightMatched];
   const compared = [...new Set(matches.comparisons.flatMap((how) => COMPARED[how] ?? []))];
   return [
-    `${left.name} and ${right.name} are joined by ${keyWords(choice)}: ${count(matches.leftMatched)} of ${count(left.rows)} rows of ${left.name} have rows in ${right.name}${without === 0 ? "" : `; ${count(without)} have none and stay, with empty cells`}.`,
+    `${left.name} and ${right.name} are joined by ${keyWords(choice)}: ${count(matches.leftMatched)} of ${count(left.rows)} rows of ${left.name} have rows in ${right.name}${without === 0 ? "" : `; ${count(without)} have none and ${plan.visits === undefined ? "stay, with empty cells" : "are left out, as there is no visit of them"}`}.`,
     ...(unused === 0
       ? []
       : [
@@ -241,18 +252,32 @@ function notesOf(left: JoinSide, right: JoinSide, plan: JoinPlan): string[] {
 }
 
 function keptNotes(right: JoinSide, plan: JoinPlan): string[] {
+  if (plan.visits !== undefined) return visitNotes(right, plan, plan.visits);
   if (plan.matches.rightUnique && plan.long === undefined) return [];
   const kept = plan.choice.keep.join(", ");
   const by = plan.order === undefined ? "in the order of the rows" : `by “${plan.order}”`;
   const several = `Of several rows of ${right.name} for one row these are kept: ${kept} (${by}).`;
   if (plan.long === undefined) return [several];
-  const { analytes, analyte } = plan.long.look;
+  return [several, ...longNotes(right, plan, plan.long.look)];
+}
+
+/** What became of the rows that stay as visits. */
+function visitNotes(right: JoinSide, plan: JoinPlan, visits: NonNullable<JoinPlan["visits"]>): string[] {
+  const said = `Every row of ${right.name} stays as a visit, with the other columns repeated: ${count(visitsOf(visits).rows)} rows.`;
+  if (plan.long === undefined) return [said];
+  const { rows } = visitsOf(visits);
+  return [
+    `Rows of ${right.name} with the same time are one visit, with the other columns repeated: ${count(rows)} rows.`,
+    ...longNotes(right, plan, plan.long.look),
+  ];
+}
+
+function longNotes(right: JoinSide, plan: JoinPlan, { analytes, analyte }: LongLook): string[] {
   const taken = analytes.filter((it) => it.taken);
   const left = analytes.filter((it) => !it.taken);
   const why = plan.choice.analytes === undefined ? ` that fewer than ${plan.least} rows have` : "";
   const names = left.slice(0, 12).map(({ name }) => name);
   return [
-    several,
     `${right.name} has one row per test: ${count(taken.length)} of “${analyte}” became ${count(plan.columns.length)} columns.`,
     ...(left.length === 0
       ? []

@@ -9,6 +9,12 @@ export interface JoinChoice {
   readonly keys: readonly { readonly left: string; readonly right: string }[];
   /** not asked where each key is on the right once */
   readonly keep: readonly Keep[];
+  /**
+   * Every row of the right stays as a row of its own, a visit, with the cells of the left repeated, and `keep` is not asked; a
+   * row of the left without any is left out. A long table has one row for each time then. Where each key is on the right
+   * once, it says nothing.
+   */
+  readonly visits?: true;
   /** of a long table on the right (one row per test): the tests that become columns; left out: those that enough rows have */
   readonly analytes?: readonly string[];
   /** what the columns of such a table are; left out: it is found */
@@ -39,6 +45,8 @@ export interface JoinLook {
   /** `fanOut[n]`: left rows with n rows on the right; the last one: n or more */
   readonly fanOut: readonly number[];
   readonly most: number;
+  /** where rows of the right stay as visits: the rows of the joined table, and rows of the left without a visit, which it lacks */
+  readonly visits?: { readonly rows: number; readonly without: number };
   /** names of the columns that come from the right */
   readonly added: readonly string[];
   /** the right column that says which of several rows is first and last; left out: the order of the rows */

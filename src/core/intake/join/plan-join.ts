@@ -27,6 +27,8 @@ export interface JoinPlan {
   readonly columns: readonly AddedColumn[];
   readonly order?: string;
   readonly long?: { readonly columns: LongColumns; readonly analytes: Analytes; readonly look: LongLook };
+  /** Where rows of the right stay as visits: the rows of each visit, which are one but in a long table, by the row of the left. */
+  readonly visits?: readonly (readonly Int32Array[])[];
   /** columns of the right that are not in the joined table */
   readonly dropped: readonly string[];
   /** rows of the left that an analyte must have to become a column */
@@ -61,6 +63,7 @@ export function planJoin(left: JoinSide, right: JoinSide, asked: JoinChoice): Jo
   const taken = time === undefined ? keys : [...keys, time];
   const long = said ?? longColumns(right, taken);
   const plan = { choice, matches, ...order, least: leastRows(left.rows) };
+  if (choice.visits) return asVisits(left, right, plan, { keys, time, long });
   if (long === undefined) return { ...plan, ...aggregated(left, right, choice, keys) };
   return { ...plan, ...pivoted(left, right, plan, long) };
 }
@@ -83,6 +86,47 @@ function attached(
     keys.includes(at) ? [] : [{ name: name(own), of: cellValues(right, at), ...hinted(right, own) }],
   );
   return { choice, matches, columns, dropped: [], least: 0 };
+}
+
+/** Rows of the right as visits; those of a long table with one time are one visit, with a column for each analyte. */
+function asVisits(
+  left: JoinSide,
+  right: JoinSide,
+  plan: Pick<JoinPlan, "choice" | "matches" | "least" | "order">,
+  { keys, time, long }: { keys: readonly number[]; time: number | undefined; long: LongColumns | undefined },
+): JoinPlan {
+  const { matches, choice } = plan;
+  const rows = (key: number): Int32Array =>
+    key < 0 ? new Int32Array(0) : matches.order.subarray(matches.starts[key], matches.starts[key + 1]);
+  if (long === undefined || time === undefined) {
+    const { columns, dropped } = attached(left, right, choice, matches, keys);
+    return { ...plan, columns, dropped, visits: Array.from(matches.left, (key) => oneByOne(rows(key))) };
+  }
+  const { values, codes } = cellValues(right, time);
+  const at = (row: number): number => values[codes[row] as number] as number;
+  const pivot = pivoted(left, right, { ...plan, choice: { ...choice, keep: ["first"] } }, long, "visits");
+  const own = right.names[time] as string;
+  const when = { name: namer(left, right)(own), of: cellValues(right, time), keep: "first" } as const;
+  return {
+    ...plan,
+    ...pivot,
+    columns: [when, ...pivot.columns],
+    visits: Array.from(matches.left, (key) => byTime(rows(key), at)),
+  };
+}
+
+const oneByOne = (rows: Int32Array): Int32Array[] => Array.from(rows, (_, i) => rows.subarray(i, i + 1));
+
+/** Rows in the order of time, cut where it changes; each without one is alone. */
+function byTime(rows: Int32Array, at: (row: number) => number): Int32Array[] {
+  const cut: Int32Array[] = [];
+  let from = 0;
+  for (let i = 1; i <= rows.length; i++) {
+    if (i < rows.length && at(rows[i] as number) === at(rows[i - 1] as number)) continue;
+    cut.push(rows.subarray(from, i));
+    from = i;
+  }
+  return cut;
 }
 
 function aggregated(
@@ -109,6 +153,7 @@ function pivoted(
   right: JoinSide,
   { choice, matches, least }: Pick<JoinPlan, "choice" | "matches" | "least">,
   long: LongColumns,
+  as: "columns" | "visits" = "columns",
 ): Pick<JoinPlan, "columns" | "dropped" | "long"> {
   const analytes = analytesOf(right, long);
   const value = cellValues(right, long.value);
@@ -123,11 +168,11 @@ function pivoted(
   const name = namer(left, right);
   const columns = taken.flatMap(({ i, own }) =>
     choice.keep.map((keep): AddedColumn => ({
-      name: name(`${own.slug}_${keep}`),
+      name: name(as === "visits" ? own.slug : `${own.slug}_${keep}`),
       of: value,
       keep,
       analyte: i,
-      ...(keep === "count" ? {} : { hint: labelled(own.name, keep, own.unit) }),
+      ...(keep === "count" ? {} : { hint: labelled(own.name, as === "visits" ? undefined : keep, own.unit) }),
     })),
   );
   const look: LongLook = {
@@ -210,8 +255,8 @@ const WORDS: Readonly<Record<Keep, string>> = {
   count: "number",
 };
 
-const labelled = (label: string, keep: Keep, unit?: string): ColumnHint => ({
-  label: `${label}, ${WORDS[keep]}`,
+const labelled = (label: string, keep: Keep | undefined, unit?: string): ColumnHint => ({
+  label: keep === undefined ? label : `${label}, ${WORDS[keep]}`,
   ...(unit !== undefined && { unit }),
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import { dcrShare } from "../../metrics/privacy/dcr-share.ts";
-import { takeRows } from "../../table/table.ts";
+import { clinicVisits } from "../../synthesizers/relations/fixtures/clinic-visits.ts";
+import { takeRows, type Table } from "../../table/table.ts";
 import { evaluateModel } from "../evaluate/evaluate-model.ts";
 import { startFit } from "../fit/fit-run.ts";
 import { attackModel, attackTable } from "./attack-model.ts";
@@ -13,10 +14,22 @@ const table = takeRows(
   Array.from({ length: 240 }, (_, row) => row),
 );
 
-async function trained(synthesizer: string, params = {}) {
+/** Visits of 150 patients as a file has them. */
+function clinic(): Table {
+  const { patients, ...visits } = clinicVisits(150, 6);
+  const levels = Array.from({ length: 150 }, (_, p) => `P-${p}`);
+  const id = { name: "id", kind: "identifier", role: "identifier", reason: "", missingToken: "" } as const;
+  return {
+    ...visits,
+    columns: [{ type: "coded", codes: patients as Int32Array, levels }, ...visits.columns],
+    schema: { ...visits.schema, columns: [id, ...visits.schema.columns] },
+  };
+}
+
+async function trained(synthesizer: string, params = {}, of = table) {
   const request = { synthesizer, params, seed: 3, device: "wasm" as const, holdout: { share: 0.3, seed: 1 } };
-  const { model, split } = await startFit(table, request, { wasmPaths, previewRows: 0 }).done;
-  const report = await evaluateModel(table, split, model, { metrics: [dcrShare] });
+  const { model, split } = await startFit(of, request, { wasmPaths, previewRows: 0 }).done;
+  const report = await evaluateModel(of, split, model, { metrics: [dcrShare] });
   return { model, split, report };
 }
 
@@ -50,6 +63,18 @@ describe("attacking a trained model", () => {
     const row = attacked.metrics.find(({ info }) => info.id === "membership-likelihood");
     expect(row?.result).toMatchObject({ status: "ok" });
     expect(row?.info.criterion).toBe("membership");
+  }, 180_000);
+
+  test("halves of whole patients over time are what shadows of visits learn from", async () => {
+    const visits = clinic();
+    const { model, split, report } = await trained("visits", { steps: 40 }, visits);
+    const attacked = await attackModel(visits, split, model, report, { wasmPaths, shadows: 6 });
+    const row = attacked.metrics.find(({ info }) => info.id === "membership-shadow");
+    expect(row?.result).toMatchObject({
+      status: "ok",
+      sentence: expect.stringContaining("6 models of Visits on random halves of all patients"),
+    });
+    expect(row?.result.status === "ok" && row.result.verdict).not.toMatch(/worse/);
   }, 180_000);
 
   test("ends when it is no longer wanted, while a model trains too", async () => {

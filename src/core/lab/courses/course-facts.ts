@@ -1,5 +1,5 @@
-import { plural } from "../../words/numbers.ts";
-import { count, percent, plain } from "../../words/numbers.ts";
+import { plainName } from "../../table/identifiers/column-words.ts";
+import { count, percent, plural } from "../../words/numbers.ts";
 import type { CoursePlan } from "../../visits/course-plan.ts";
 import { isMissingCell, type Column, type Table } from "../../table/table.ts";
 
@@ -26,11 +26,18 @@ const UNITS: readonly (readonly [number, string])[] = [
   [1, "millisecond"],
 ];
 
-/** A length of time in the unit of `table`'s time column: "1 day", "30 minutes", "182". */
+/** Units that a time column is called by: "day", "study_hours". */
+const NAMED = /(^| )(day|hour|week|month|year|minute)s?$/;
+
+/** A length of time in the unit of `table`'s time column: "1 day", "30 minutes", "182" where it has none. */
 export function lengthInWords(table: Table, time: number, length: number): string {
   const schema = table.schema.columns[time];
-  if (schema?.kind !== "datetime")
-    return `${plain(length)}${schema?.unit === undefined ? "" : ` ${schema.unit}`}`;
+  if (schema?.kind !== "datetime") {
+    const named = NAMED.exec(plainName(schema?.name ?? ""))?.[2];
+    if (schema?.unit === undefined && named !== undefined)
+      return length === 1 ? `1 ${named}` : `${length} ${named}s`;
+    return schema?.unit === undefined ? String(length) : `${length} ${schema.unit}`;
+  }
   const [size, unit] = UNITS.find(([one]) => length >= one && length % one === 0) ?? [1, "millisecond"];
   return plural(length / size, unit);
 }

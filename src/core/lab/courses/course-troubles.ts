@@ -17,6 +17,7 @@ export function courseTroubles(table: Table, plan: CoursePlan | undefined): Cour
   const courses = coursesOf(table);
   if (plan === undefined || courses === undefined) return [...timesInTexts(table), ...reusedIds(table)];
   return [
+    ...withoutPatient(table, courses),
     ...fewVisits(plan),
     ...timeTroubles(table, plan, courses),
     ...endTrouble(table, plan),
@@ -24,6 +25,17 @@ export function courseTroubles(table: Table, plan: CoursePlan | undefined): Cour
     ...visitsAfterDeath(table, plan, courses),
     ...reusedIds(table),
     ...slowColumns(table, plan),
+  ];
+}
+
+function withoutPatient(table: Table, { rows }: Courses): CourseTrouble[] {
+  const without = table.rows - rows.length;
+  if (without === 0) return [];
+  const name = table.schema.columns.find(({ role }) => role === "identifier")?.name ?? "patient";
+  return [
+    note(
+      `${plural(without, "row")} without ${name} ${without === 1 ? "is" : "are"} nobody’s visits: ${without === 1 ? "it is" : "they are"} left out of courses.`,
+    ),
   ];
 }
 

@@ -36,7 +36,7 @@ export async function coursesFound(table: Table): Promise<CoursesFound | undefin
   const [time, end] = [partOf(table, timeColumn(table.schema)), partOf(table, endColumn(table.schema))];
   return {
     patients: plan?.patients ?? new Set(whole.patients).size,
-    visits: table.rows,
+    visits: plan?.visits ?? table.rows,
     patient: id.name,
     ...(time && { time }),
     ...(end && { end }),
@@ -57,11 +57,15 @@ function partOf(
   return column && { column: column.name, why: WHY.exec(column.reason)?.[1] ?? "Chosen by you." };
 }
 
-/** Learned columns of numbers and dates. */
+/** Learned columns of numbers and dates, and of levels that are whole numbers, as the numbers of few visits are. */
 const numericOf = ({ schema, columns }: Table): string[] =>
   learnedColumns(schema).flatMap((i) =>
-    columns[i]?.type === "numeric" ? [schema.columns[i]?.name as string] : [],
+    isNumeric(columns[i] as Column) ? [schema.columns[i]?.name as string] : [],
   );
+
+const isNumeric = (column: Column): boolean =>
+  column.type === "numeric" ||
+  (column.levels.length > 2 && column.levels.every((level) => /^\d+$/.test(level)));
 
 /** Numbers and dates that never change within a patient, of the kind that the time is. */
 function endsOf({ schema, columns }: Table, plan: CoursePlan | undefined): string[] {

@@ -14,14 +14,20 @@ const EACH = 0.1;
  * beside hours since admission, of which one can be read and the other is missing then.
  */
 export function timesInTexts({ schema, columns }: Table): CourseTrouble[] {
-  return schema.columns.flatMap(({ name, role, kind }, i): CourseTrouble[] => {
+  return schema.columns.flatMap(({ name, role }, i): CourseTrouble[] => {
     const column = columns[i];
-    const text = kind === "category" || kind === "text" || kind === "boolean";
-    if (column?.type !== "coded" || !text || role === "identifier" || timeName(name) === "none") return [];
+    if (column?.type !== "coded" || role === "identifier" || timeName(name) === "none") return [];
     const counts = countsOf(column);
-    return [...twoThings(name, column, counts), ...wordsAround(name, column, counts)].slice(0, 1);
+    const levels = column.levels.slice(0, MOST_LEVELS);
+    return [...twoThings(name, levels, counts), ...wordsAround(name, levels, counts)].slice(0, 1);
   });
 }
+
+/** Levels that are looked at. */
+const MOST_LEVELS = 3_000;
+
+const allOf = (levels: readonly string[], counts: readonly number[]): number =>
+  levels.reduce((sum, _, i) => sum + (counts[i] as number), 0);
 
 function countsOf({ codes, levels }: CodedColumn): number[] {
   const counts = levels.map(() => 0);
@@ -31,8 +37,8 @@ function countsOf({ codes, levels }: CodedColumn): number[] {
 
 const NUMBER = /^[-+]?\d+([.,]\d+)?$/;
 
-function twoThings(name: string, { levels }: CodedColumn, counts: readonly number[]): CourseTrouble[] {
-  const all = counts.reduce((sum, count) => sum + count, 0);
+function twoThings(name: string, levels: readonly string[], counts: readonly number[]): CourseTrouble[] {
+  const all = allOf(levels, counts);
   const others = levels.filter((level) => !NUMBER.test(level.trim()));
   const guess = guessDate(others, { dayFirst: true, compact: false });
   if (guess === undefined || all === 0) return [];
@@ -62,8 +68,8 @@ function twoThings(name: string, { levels }: CodedColumn, counts: readonly numbe
 /** "Visit 3", "Week 12", "V3": one text before the number, or behind it. */
 const AROUND = /^(\D*?)(\d+)(\D*)$/;
 
-function wordsAround(name: string, { levels }: CodedColumn, counts: readonly number[]): CourseTrouble[] {
-  const all = counts.reduce((sum, count) => sum + count, 0);
+function wordsAround(name: string, levels: readonly string[], counts: readonly number[]): CourseTrouble[] {
+  const all = allOf(levels, counts);
   const texts = new Map<string, number>();
   levels.forEach((level, i) => {
     const [, before = "", , behind = ""] = AROUND.exec(level) ?? [];

@@ -107,7 +107,7 @@ export async function evaluate(
   const broken = brokenColumns(shown, synthetic);
   const target = targetColumn(train.schema);
   const targetName = target === undefined ? undefined : train.schema.columns[target]?.name;
-  const incidence = await compareIncidence(shown, synthetic, pulse);
+  let incidence: Report["incidence"];
   const reportOf = (map?: Report["map"], pending?: readonly string[]): Report => {
     const measured = metrics.filter((metric) => found.has(metric));
     const judged = judgedTogether(
@@ -178,6 +178,10 @@ export async function evaluate(
     ),
   );
   behind = true;
+  if (events) {
+    await begin("Events over time", 1);
+    incidence = await compareIncidence(shown, synthetic, pulse);
+  }
   for (const metric of rest) await measure(metric);
   for (const metric of metrics) if (!decides(metric) || !needsExtremes(metric)) await place(metric);
   await begin("Map of rows", 2);

@@ -2,7 +2,6 @@ import { FaultError } from "../../fault.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Metric, Measurement, Pulse, Tables } from "../../metrics/metric.ts";
 import { wholePatients } from "../../metrics/measuring/courses/aligned-courses.ts";
-import { patientsOf } from "../../metrics/measuring/patients.ts";
 import { takeRows, type Column, type Table } from "../../table/table.ts";
 import { timeColumn } from "../../visits/courses.ts";
 
@@ -57,10 +56,8 @@ const MOST_COURSE_ROWS = 10_000;
  * when they were. `bootstrap`: whole patients of train drawn with replacement, each as one of its own.
  */
 export function courseExtremesOf(tables: Tables, rng: Rng): Extremes {
-  const some = (table: Table, label: string): Table => {
-    const share = Math.min(1, EXTREME_PATIENTS / Math.max(1, patientsOf(table)));
-    return wholePatients(table, Math.min(MOST_COURSE_ROWS, Math.ceil(share * table.rows)), rng.fork(label));
-  };
+  const some = (table: Table, label: string): Table =>
+    wholePatients(table, MOST_COURSE_ROWS, rng.fork(label), EXTREME_PATIENTS);
   const train = some(tables.train, "train");
   const time = timeColumn(train.schema);
   const shuffle = rng.fork("independent");

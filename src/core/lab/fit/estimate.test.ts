@@ -117,3 +117,10 @@ describe("what a fit is expected to take", () => {
     expect(estimator.expect(plan())?.seconds).toBeLessThan(80);
   });
 });
+
+test("a method of patients over time is expected where there are some", () => {
+  const visits = { synthesizer: "visits", params: { steps: 0, units: 0 }, device: "wasm" } as const;
+  const estimator = createEstimator(1);
+  expect(estimator.expect({ ...visits, shape })).toBeUndefined();
+  expect(estimator.expect({ ...visits, shape: { ...shape, patients: 200 } })?.seconds).toBeGreaterThan(0);
+});

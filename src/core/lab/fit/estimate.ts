@@ -19,7 +19,10 @@ export interface FitPlan {
 }
 
 export interface Estimator {
-  /** Undefined where nothing is known: without figures, or on a device other than WASM, until one has run. */
+  /**
+   * Undefined where nothing is known: without figures, or on a device other than WASM, until one has run; and where the
+   * method needs patients over time that the table does not have.
+   */
   expect(plan: FitPlan): Estimate | undefined;
   /** A fit of `plan` ran to its own end here in `seconds`. */
   learn(plan: FitPlan, seconds: number): void;
@@ -111,6 +114,8 @@ export function createEstimator(
       if (taken > 0) learnRatio(MEASURING_KEY, bound(taken / (pace * measuringOf(shape).all)));
     },
     expect: (plan) => {
+      const impossible = find(plan.synthesizer).needs === "courses" && plan.shape.patients === undefined;
+      if (impossible) return undefined;
       const { key, seconds, known } = figureOf(plan);
       const ratio = ratios.get(key);
       if (ratio !== undefined) return { seconds: seconds * ratio, from: "runs" };

@@ -51,12 +51,17 @@ export async function readRules(
 
 /** The rules that a saved model holds its rows to, as they are written; none name a level of few patients. */
 export function ruleTexts({ state }: Artifact): string[] {
-  const { rules, patientRules } = state;
+  const { rules, ofPatients } = state;
   const ofRows = listOf(rules).flatMap((rule) => {
     const text = (rule as { readonly text?: unknown } | null)?.text;
     return typeof text === "string" ? [text] : [];
   });
-  return [...ofRows, ...listOf(patientRules).filter((text) => typeof text === "string")];
+  return [
+    ...ofRows,
+    ...listOf((ofPatients as { readonly rules?: unknown } | undefined)?.rules).filter(
+      (text) => typeof text === "string",
+    ),
+  ];
 }
 
 const listOf = (saved: unknown): readonly unknown[] => (Array.isArray(saved) ? saved : []);

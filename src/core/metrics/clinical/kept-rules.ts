@@ -1,6 +1,6 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
-import { Z90, wilson } from "../../math/intervals.ts";
+import { Z90 } from "../../math/intervals.ts";
 import type { Constraint } from "../../rules/constraint.ts";
 import { findRules } from "../../rules/finding/find-rules.ts";
 import { learnedRule } from "../../rules/learned-rule.ts";
@@ -11,7 +11,7 @@ import { ruleWords } from "../../rules/rule-words.ts";
 import { writeRule } from "../../rules/write-rule.ts";
 import type { Table } from "../../table/table.ts";
 import { atMost, drawnNote, noted } from "../measuring/bounds.ts";
-import { isFew, LEAST_PATIENTS } from "../measuring/patients.ts";
+import { isFew, LEAST_PATIENTS, patientsPerRow, shareOfRows } from "../measuring/patients.ts";
 import { valueAlone } from "../measuring/value-only.ts";
 import { besideReal, count, percentage, skipped } from "../measuring/verdict.ts";
 import type { Detail, Metric, Pulse, Tables } from "../metric.ts";
@@ -68,8 +68,11 @@ export const keptRules: Metric = {
       ...besideReal(
         "lower",
         share,
-        wilson(own.broken, own.rows),
-        { value: shown / Math.max(1, usual.rows), interval: wilson(shown, usual.rows, Z90) },
+        shareOfRows(own.broken, own.rows, patientsPerRow(made)),
+        {
+          value: shown / Math.max(1, usual.rows),
+          interval: shareOfRows(shown, usual.rows, patientsPerRow(held), Z90),
+        },
         (value) => 100 - 200 * value,
       ),
       sentence: sentenceOf(own, asked.length, listed),
@@ -195,8 +198,8 @@ async function eachRule(
     await pulse();
     if (own.rows === 0) continue;
     const few = isFew(real.patients);
-    const interval = wilson(own.broken, own.rows);
-    const beyond = interval.low - wilson(real.broken, real.rows).high;
+    const interval = shareOfRows(own.broken, own.rows, patientsPerRow(made));
+    const beyond = interval.low - shareOfRows(real.broken, real.rows, patientsPerRow(learned)).high;
     listed.push({
       rule: {
         rule: `${rule.words} (${aboutOf(rule, real)})`,

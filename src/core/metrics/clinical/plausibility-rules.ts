@@ -1,11 +1,11 @@
 import { breaksIn, cellsOf, plausibilityRules as rulesFor } from "../../clinic/rules/plausibility-rules.ts";
 import type { PlausibilityRule } from "../../clinic/rules/rule.ts";
 import { breathe } from "../../math/breathe.ts";
-import { Z90, wilson } from "../../math/intervals.ts";
+import { Z90 } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
 import { atMost, drawnNote } from "../measuring/bounds.ts";
 import type { Detail, Metric, Pulse, Verdict } from "../metric.ts";
-import { isFew, patientsWhere } from "../measuring/patients.ts";
+import { isFew, patientsOf, patientsPerRow, patientsWhere, shareOfRows } from "../measuring/patients.ts";
 import { count, besideReal, percentage, skipped } from "../measuring/verdict.ts";
 
 const MOST_ROWS = 50_000;
@@ -53,8 +53,8 @@ export const plausibilityRules: Metric = {
       ...besideReal(
         "lower",
         share,
-        wilson(synthetics.broken, synthetics.rows),
-        { value: usual, interval: wilson(shown, reals.rows, Z90) },
+        shareOfRows(synthetics.broken, synthetics.rows, patientsPerRow(own)),
+        { value: usual, interval: shareOfRows(shown, reals.rows, worthOf(real), Z90) },
         (value) => 100 - 500 * Math.max(0, value - usual),
       ),
       sentence: sentenceOf(
@@ -104,6 +104,14 @@ async function realBreaks(rules: readonly PlausibilityRule[], real: readonly Tab
   return { broken, rows, patients };
 }
 
+/** Patients per row of several tables. */
+const worthOf = (tables: readonly Table[]): number =>
+  tables.reduce((sum, table) => sum + patientsOf(table), 0) /
+  Math.max(
+    1,
+    tables.reduce((sum, { rows }) => sum + rows, 0),
+  );
+
 type Rule = Extract<Detail, { type: "rules" }>["rules"][number];
 
 /** Worst first: by how far the synthetic share lies above what the real rows allow. */
@@ -120,8 +128,8 @@ async function eachRule(
     await pulse();
     if (own.rows === 0) continue;
     const few = isFew(usual.patients);
-    const interval = wilson(own.broken, own.rows);
-    const allowed = wilson(usual.broken, usual.rows).high;
+    const interval = shareOfRows(own.broken, own.rows, patientsPerRow(synthetic));
+    const allowed = shareOfRows(usual.broken, usual.rows, worthOf(real)).high;
     const verdict: Verdict =
       interval.low <= allowed ? "good" : interval.low - allowed <= 0.01 ? "worse" : "much-worse";
     measured.push({

@@ -12,6 +12,7 @@ import { alignColumns, countCodes } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { columnNames } from "../measuring/bounds.ts";
+import { oneVisitEach } from "../measuring/courses/one-visit-each.ts";
 import { LEAST_HELD, LEAST_TRAIN, NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Group, Grouping, Groupings } from "./groups.ts";
 import type { Detail, Metric, Pulse, Verdict } from "../metric.ts";
@@ -46,7 +47,7 @@ export const groupFidelity: Metric = {
   }),
 
   async compute(given, rng, pulse = breathe, valueOnly = false) {
-    const groupings = await groupingsOf(given, rng, pulse);
+    const groupings = await groupingsOf(oneVisitEach(given, rng), rng, pulse);
     if (groupings === undefined) return skipped(NO_GROUPS);
     const { train, holdout, synthetic } = groupings.tables;
     const columns = await chosenColumns(

@@ -4,6 +4,7 @@ import { groupModels } from "./group-models.ts";
 import type { GroupModels, PredictedTarget } from "./group-models.ts";
 import type { Grouping } from "./groups.ts";
 import type { Detail, Measured, Measurement, Pulse, Tables, Unit } from "../metric.ts";
+import { patientsPerRow } from "../measuring/patients.ts";
 import { besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 100;
@@ -31,7 +32,7 @@ export interface GroupRate {
 
 export interface GapQuestion {
   readonly rates: readonly GroupRate[];
-  /** held-out rows of either class that a group needs */
+  /** held-out patients of either class that a group needs */
   readonly leastOfClass: number;
   /** the sentence; `own` and `real` are the gaps of both models in percentage points */
   words(models: {
@@ -71,10 +72,14 @@ export async function measureGap(
     real: answersOf(models.real, predicted),
     synthetic: answersOf(models.synthetic, predicted),
   };
-  const enough = (rows: Int32Array): boolean => {
-    const { rows: n, positives } = tallyOf(answers.real, rows);
-    return positives >= question.leastOfClass && n - positives >= question.leastOfClass;
-  };
+  const { patients: whose } = models.groupings.tables.holdout;
+  const enough = (rows: Int32Array): boolean =>
+    [0, 1].every((label) => {
+      const of = rows.filter((row) => answers.real.truth[row] === label);
+      return (
+        (whose ? new Set(of.map((row) => whose[row] as number)) : new Set(of)).size >= question.leastOfClass
+      );
+    });
   const speaking = models.groupings.single
     .map((grouping): Speaking => ({
       grouping,
@@ -105,7 +110,7 @@ export async function measureGap(
   const { real, synthetic } = plain[at] as { real: number; synthetic: number };
   const drawn = { real: [real], synthetic: [synthetic] };
   for (let i = 0; i < (valueOnly ? 0 : RESAMPLES); i++) {
-    const one = gaps(bootstrapWeights(predicted.labels.length, rng))[at];
+    const one = gaps(bootstrapWeights(predicted.labels.length, rng, whose))[at];
     drawn.real.push(one?.real as number);
     drawn.synthetic.push(one?.synthetic as number);
     await pulse();
@@ -225,9 +230,12 @@ function detailOf(
   answers: { readonly real: Answers; readonly synthetic: Answers },
   enough: (rows: Int32Array) => boolean,
 ): Detail {
+  const worth = patientsPerRow(groupings.tables.holdout);
   const measured = (rate: GroupRate, tally: GroupTally): Measured => {
-    const { value, rows } = rate.of(tally);
-    if (rate.unit === "share") return { value, interval: wilson(Math.round(value * rows), rows) };
+    const { value, rows: all } = rate.of(tally);
+    const rows = worth * all;
+    if (rate.unit === "share")
+      return { value, interval: wilson(worth < 1 ? value * rows : Math.round(value * rows), rows) };
     const half = 1.96 * Math.sqrt(0.25 / rows);
     return { value, interval: { low: value - half, high: value + half } };
   };

@@ -5,7 +5,8 @@ import { BLOCKS, blocksOf, jackknifed } from "../measuring/blocks.ts";
 import { NO_GROUPS, groupingsOf } from "./groups.ts";
 import type { Group, Groupings } from "./groups.ts";
 import type { Detail, Metric } from "../metric.ts";
-import { patientsPerRow } from "../measuring/patients.ts";
+import { patientsPerRow, shareOfRows } from "../measuring/patients.ts";
+import { bothHaveCourses, oneVisitEach } from "../measuring/courses/one-visit-each.ts";
 import { agreement, logRatio, times } from "../measuring/ratio.ts";
 import type { LogRatio } from "../measuring/ratio.ts";
 import { around, besideReal, percentage, skipped } from "../measuring/verdict.ts";
@@ -40,7 +41,8 @@ export const groupShares: Metric = {
         `${given.holdout.rows} rows were held out; at least ${LEAST_ROWS} are needed to compare with.`,
       );
     }
-    const groupings = await groupingsOf(given, rng, pulse);
+    const of = bothHaveCourses(given) ? "patients" : "rows";
+    const groupings = await groupingsOf(oneVisitEach(given, rng), rng, pulse);
     if (groupings === undefined) return skipped(NO_GROUPS);
     const { train, synthetic } = groupings.tables;
     const groups = groupings.single.flatMap((grouping) =>
@@ -54,7 +56,7 @@ export const groupShares: Metric = {
     const { group, ratio } = own;
     const shares =
       `${percentage((group.rows[SYNTHETIC].length || 0) / synthetic.rows)} of synthetic and ` +
-      `${percentage(group.rows[0].length / train.rows)} of training rows`;
+      `${percentage(group.rows[0].length / train.rows)} of training ${of}`;
     return {
       ...besideReal(
         "higher",
@@ -67,7 +69,7 @@ export const groupShares: Metric = {
         own.value < 1
           ? `Patients ${group.phrase} are ${times(ratio)} as frequent as they should be: ${shares}.`
           : `Every group has its share within chance; furthest off are patients ${group.phrase}, ${shares}.`,
-      detail: detailOf(groupings),
+      detail: detailOf(groupings, of),
       ...(groupings.notes.length > 0 ? { note: groupings.notes.join(" ") } : {}),
     };
   },
@@ -92,7 +94,7 @@ function worstKept(
   const blocks = blocksOf(rows, rng, patients);
   const all = tally(blocks, blocks.keys());
   const real = tables.train.rows * patientsPerRow(tables.train);
-  const worth = side === HOLDOUT ? patientsPerRow(tables.holdout) : 1;
+  const worth = patientsPerRow(side === HOLDOUT ? tables.holdout : tables.synthetic);
   const counted = groups.map((group) => ({
     group,
     counts: tally(blocks, group.rows[side]),
@@ -127,13 +129,17 @@ function tally(blocks: Uint8Array, rows: Iterable<number>): Float64Array {
   return counts;
 }
 
-function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings): Detail {
+function detailOf(
+  { single, crossed, tables: { train, synthetic } }: Groupings,
+  of: "rows" | "patients",
+): Detail {
   const real = train.rows * patientsPerRow(train);
+  const worth = patientsPerRow(synthetic);
   const all = [...single, ...crossed].flatMap(({ groups }) => groups);
   const measured = all.map((group) => {
     const share = group.rows[0].length / train.rows;
     const others = group.rows[SYNTHETIC].length;
-    const kept = agreement(logRatio(others, synthetic.rows, share * real, real));
+    const kept = agreement(logRatio(worth * others, worth * synthetic.rows, share * real, real));
     const verdict = kept >= 0.95 ? "good" : kept >= FOUR_FIFTHS ? "worse" : "much-worse";
     return {
       kept,
@@ -142,10 +148,13 @@ function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings):
         patients: group.patients.train,
         figures: [
           {
-            name: "Share of rows",
+            name: `Share of ${of}`,
             unit: "share" as const,
             real: { value: share, interval: wilson(share * real, real) },
-            synthetic: { value: others / synthetic.rows, interval: wilson(others, synthetic.rows) },
+            synthetic: {
+              value: others / synthetic.rows,
+              interval: shareOfRows(others, synthetic.rows, worth),
+            },
           },
         ],
         verdict: verdict as "good" | "worse" | "much-worse",
@@ -154,7 +163,7 @@ function detailOf({ single, crossed, tables: { train, synthetic } }: Groupings):
   });
   return {
     type: "groups",
-    unit: "share of rows",
+    unit: `share of ${of}`,
     groups: measured.sort((a, b) => a.kept - b.kept).map(({ row }) => row),
   };
 }

@@ -10,7 +10,7 @@ import type { Detail, Metric, Measurement, Pulse } from "../metric.ts";
 import { besideReal, skipped } from "../measuring/verdict.ts";
 
 const RESAMPLES = 100;
-/** Held-out rows of a class that a group needs. */
+/** Held-out patients of a class that a group needs. */
 const LEAST_OF_CLASS = 10;
 
 /** In the group that loses most: a model learned from synthetic rows, scored on held-out real rows of the group. */
@@ -59,6 +59,8 @@ type Side = "real" | "synthetic";
 
 interface Scorer {
   readonly rows: number;
+  /** whose they are, where patients have several */
+  readonly whose: Int32Array | undefined;
   /** about the standard error of a difference of two scores */
   readonly noise: number;
   score(side: Side, weights?: Uint16Array): number;
@@ -76,22 +78,27 @@ function scorerOf(models: GroupModels, group: Group): Scorer | { reason: string 
   if (group.tooSmall !== undefined) return { reason: group.tooSmall };
   const { predicted } = models;
   const held = group.rows[1];
+  const { patients } = models.groupings.tables.holdout;
+  const whoseOf = (rows: Int32Array) => patients && rows.map((row) => patients[row] as number);
+  const patientsAmong = (rows: Int32Array): number => new Set(whoseOf(rows) ?? rows).size;
   if (predicted.type === "number") {
     const rows = held.filter((row) => !Number.isNaN(predicted.truth[row]));
-    if (rows.length < LEAST_HELD) return { reason: `Fewer than ${LEAST_HELD} held-out rows have a value.` };
+    if (patientsAmong(rows) < LEAST_HELD)
+      return { reason: `Fewer than ${LEAST_HELD} held-out patients have a value.` };
     const truth = Float64Array.from(rows, (row) => predicted.truth[row] as number);
     const own = (side: Side) => Float64Array.from(rows, (row) => models[side][0]?.[row] as number);
     const lists = { real: own("real"), synthetic: own("synthetic") };
     return {
       rows: rows.length,
-      noise: 1 / Math.sqrt(rows.length),
+      whose: whoseOf(rows),
+      noise: 1 / Math.sqrt(patientsAmong(rows)),
       score: (side, weights) => weightedRSquared(truth, lists[side], weights),
     };
   }
   const rows = held.filter((row) => (predicted.labels[row] as number) >= 0);
-  const counts = new Float64Array(predicted.classes);
-  for (const row of rows)
-    counts[predicted.labels[row] as number] = (counts[predicted.labels[row] as number] as number) + 1;
+  const counts = Float64Array.from({ length: predicted.classes }, (_, k) =>
+    patientsAmong(rows.filter((row) => predicted.labels[row] === k)),
+  );
   const asked = Array.from(counts.keys()).filter((k) => (counts[k] as number) >= LEAST_OF_CLASS);
   if (asked.length < 2) {
     return { reason: `Fewer than ${LEAST_OF_CLASS} held-out patients have one of the outcomes.` };
@@ -113,6 +120,7 @@ function scorerOf(models: GroupModels, group: Group): Scorer | { reason: string 
   });
   return {
     rows: rows.length,
+    whose: whoseOf(rows),
     noise: 0.5 / Math.sqrt(Math.min(...asked.map((k) => counts[k] as number))),
     score: (side, weights) => {
       const areas = lists
@@ -142,7 +150,7 @@ function weightedRSquared(truth: Float64Array, predicted: Float64Array, weights?
 async function resample(scorer: Scorer, rng: Rng, pulse: Pulse): Promise<[number, number][]> {
   const drawn: [number, number][] = [];
   for (let i = 0; i < RESAMPLES; i++) {
-    const weights = bootstrapWeights(scorer.rows, rng);
+    const weights = bootstrapWeights(scorer.rows, rng, scorer.whose);
     drawn.push([scorer.score("real", weights), scorer.score("synthetic", weights)]);
     if (i % 10 === 0) await pulse();
   }

@@ -1,4 +1,4 @@
-import { fitBoosting } from "../../math/trees/boosting.ts";
+import { fitBoosting, type BoostingSettings } from "../../math/trees/boosting.ts";
 import { breathe } from "../../math/breathe.ts";
 import { boostingFor, learnedRows } from "../measuring/bounds.ts";
 import { featuresOf, stackFeatures, takeFeatures } from "../measuring/features.ts";
@@ -34,7 +34,7 @@ export const c2st: Metric = {
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
     const how = {
-      learn: boosting,
+      learn: boostingBy(),
       most: learnedRows(tables.train.columns.length, 2000),
       classifier: "a classifier",
       subject: "“Told apart” is measured on",
@@ -45,11 +45,14 @@ export const c2st: Metric = {
 };
 
 /** Gradient boosting, synthetic rows as the second class. */
-export const boosting: Learn = (columns, labels) => {
-  const features = stackFeatures(featuresOf(columns, 0), featuresOf(columns, 1));
-  const target = { type: "classes", labels, classes: 2 } as const;
-  return async (inside, outside, pulse) => {
-    const booster = await fitBoosting(features, target, inside, boostingFor(features.length), pulse);
-    return booster.predict(takeFeatures(features, outside))[0] ?? [];
+export const boostingBy =
+  (settings?: BoostingSettings): Learn =>
+  (columns, labels) => {
+    const features = stackFeatures(featuresOf(columns, 0), featuresOf(columns, 1));
+    const target = { type: "classes", labels, classes: 2 } as const;
+    return async (inside, outside, pulse) => {
+      const by = settings ?? boostingFor(features.length);
+      const booster = await fitBoosting(features, target, inside, by, pulse);
+      return booster.predict(takeFeatures(features, outside))[0] ?? [];
+    };
   };
-};

@@ -1,3 +1,4 @@
+import { wilson, type Bounds } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
 
 /** Counts of fewer patients than this are neither shown nor listed. */
@@ -38,6 +39,13 @@ export const patientsOf = ({ patients, rows }: Pick<Table, "patients" | "rows">)
  * noise of as many independent rows.
  */
 export const patientsPerRow = (table: Table): number => (table.rows > 0 ? patientsOf(table) / table.rows : 1);
+
+/**
+ * Wilson's interval of a share of rows, as wide as so many patients make it.
+ * @param worth `patientsPerRow` of the table
+ */
+export const shareOfRows = (successes: number, rows: number, worth: number, z?: number): Bounds =>
+  wilson(successes * worth, rows * worth, z);
 
 /** Takes a row, and with `whose` all rows of its patient, out of the nearest ones: `distances` to the rows of its table. */
 export function lookPast(row: number, distances: Float32Array, whose?: Int32Array): void {

@@ -6,6 +6,7 @@ import type { Rng } from "../../math/rng.ts";
 import { alignColumns } from "../measuring/align.ts";
 import { takeRows } from "../../table/table.ts";
 import type { Table } from "../../table/table.ts";
+import { patientsPerRow } from "../measuring/patients.ts";
 import { rowsInRandomOrder } from "../../table/whole-patients.ts";
 import { atMost, columnNames } from "../measuring/bounds.ts";
 import { tooFewPatients } from "../measuring/least-rows.ts";
@@ -67,7 +68,7 @@ export const dcrShare: Metric = {
     const found = shareOf(
       weights,
       references.map(({ patients }) => patients),
-      asked.rows,
+      asked.rows * patientsPerRow(asked),
     );
     return {
       ...besideReal(
@@ -134,7 +135,7 @@ async function nearestWeights(
  * independent patients' weights, so their logarithm has the errors of both sums; the held-out sum is at least as uncertain as
  * the count of the rows that make it up.
  * @param whose the patients of both tables' rows, where they have several
- * @param asked how many synthetic rows the weights are of
+ * @param asked how many synthetic patients the weights are of
  */
 function shareOf(
   weights: readonly [Float64Array, Float64Array],

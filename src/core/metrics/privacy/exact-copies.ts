@@ -1,5 +1,5 @@
 import { breathe } from "../../math/breathe.ts";
-import { wilson } from "../../math/intervals.ts";
+import { patientsPerRow, shareOfRows } from "../measuring/patients.ts";
 import { takeRows } from "../../table/table.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
@@ -39,7 +39,7 @@ export const exactCopies: Metric = {
     const asked = rng.fork("train").choose(train.rows, Math.min(train.rows, MOST_ROWS)).sort();
     const found = await countCopies(columns, asked, made.rows, train.patients, pulse);
     const share = found.copies / made.rows;
-    const own = wilson(found.copies, made.rows);
+    const own = shareOfRows(found.copies, made.rows, patientsPerRow(made));
     const usual = amongReal(asked.length, found.alone, found.paired, takeRows(train, asked));
     const { baseline, loss } = besideAmongReal(share, own, usual);
     return {

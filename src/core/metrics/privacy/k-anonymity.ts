@@ -1,5 +1,6 @@
 import { breathe } from "../../math/breathe.ts";
-import { Z90, wilson } from "../../math/intervals.ts";
+import { Z90 } from "../../math/intervals.ts";
+import { patientsPerRow, shareOfRows } from "../measuring/patients.ts";
 import { alignColumns } from "../measuring/align.ts";
 import type { AlignedColumn } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote, noted } from "../measuring/bounds.ts";
@@ -60,14 +61,15 @@ export const kAnonymity: Metric = {
       columns.find(({ schema }) => schema.role === "target");
     const own = await groupsOf(keys, SYNTHETIC, whose, secret, pulse);
     const usual = await groupsOf(keys, HOLDOUT, whose, secret, pulse);
+    const worth = drawn.map(patientsPerRow) as [number, number, number];
     const share = own.few / size;
     const usualShare = usual.few / size;
     return {
       ...besideReal(
         "lower",
         share,
-        wilson(own.few, size),
-        { value: usualShare, interval: wilson(usual.few, size, Z90) },
+        shareOfRows(own.few, size, worth[SYNTHETIC]),
+        { value: usualShare, interval: shareOfRows(usual.few, size, worth[HOLDOUT], Z90) },
         (value) => 100 - 100 * Math.max(0, value - usualShare),
       ),
       sentence:
@@ -76,9 +78,15 @@ export const kAnonymity: Metric = {
       detail: {
         type: "figures",
         rows: [
-          figure("Match 1 to 4 patients (k-map)", own.few, usual.few, size),
-          figure("Match no patient", own.none, usual.none, size),
-          figure("In a group of fewer than 5 of their table (k-anonymity)", own.small, usual.small, size),
+          figure("Match 1 to 4 patients (k-map)", own.few, usual.few, size, worth),
+          figure("Match no patient", own.none, usual.none, size, worth),
+          figure(
+            "In a group of fewer than 5 of their table (k-anonymity)",
+            own.small,
+            usual.small,
+            size,
+            worth,
+          ),
           ...(secret
             ? [
                 figure(
@@ -86,6 +94,7 @@ export const kAnonymity: Metric = {
                   own.alike,
                   usual.alike,
                   size,
+                  worth,
                 ),
               ]
             : []),
@@ -97,14 +106,23 @@ export const kAnonymity: Metric = {
 };
 
 /** Shares of as many rows of both tables; one that rests on 1 to 4 patients is not shown. */
-function figure(name: string, own: number, usual: number, rows: number) {
-  const measured = (n: number): Measured => ({ value: n / rows, interval: wilson(n, rows) });
+function figure(
+  name: string,
+  own: number,
+  usual: number,
+  rows: number,
+  worth: readonly [number, number, number],
+) {
+  const measured = (n: number, side: 1 | 2): Measured => ({
+    value: n / rows,
+    interval: shareOfRows(n, rows, worth[side]),
+  });
   const hidden = usual > 0 && usual < FEW;
   return {
     name,
     unit: "share" as const,
-    synthetic: measured(own),
-    ...(hidden ? { note: "held-out: 1 to 4 patients, not shown" } : { baseline: measured(usual) }),
+    synthetic: measured(own, SYNTHETIC),
+    ...(hidden ? { note: "held-out: 1 to 4 patients, not shown" } : { baseline: measured(usual, HOLDOUT) }),
   };
 }
 

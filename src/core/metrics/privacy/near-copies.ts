@@ -1,5 +1,5 @@
 import { breathe } from "../../math/breathe.ts";
-import { wilson } from "../../math/intervals.ts";
+import { patientsPerRow, shareOfRows } from "../measuring/patients.ts";
 import { quantileSorted } from "../../math/statistics.ts";
 import { amongReal, besideAmongReal } from "./among-real.ts";
 import type { Metric, Pulse } from "../metric.ts";
@@ -50,7 +50,7 @@ export const nearCopies: Metric = {
     const { alone, paired } = await within(found.train, bar, pulse);
     const usual = amongReal(found.train[0].length, alone, paired, train);
     const share = near / made.length;
-    const own = wilson(near, made.length);
+    const own = shareOfRows(near, made.length, patientsPerRow(synthetic));
     const { baseline, loss } = besideAmongReal(share, own, usual);
     return {
       ...besideReal(

@@ -1,6 +1,8 @@
 import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { quantileSorted } from "../../math/statistics.ts";
+import type { Table } from "../../table/table.ts";
+import { patientsPerRow } from "../measuring/patients.ts";
 import type { Interval, Metric, Pulse } from "../metric.ts";
 import { askedNote, neighboursOf, type Nearest } from "./neighbours.ts";
 import { count, besideReal, skipped } from "../measuring/verdict.ts";
@@ -40,12 +42,12 @@ export const nndr: Metric = {
     const made = await ratios(found.synthetic, pulse);
     const real = await ratios(found.train, pulse);
     // Real rows find each other, so half as many of them count.
-    const usualAt = (q: number) => at(real, q, Z90 * Math.SQRT2);
+    const usualAt = (q: number) => at(real, q, Z90 * Math.SQRT2 * spreadOf(train));
     const at = (sorted: Float64Array, q: number, z: number) => ({
       value: quantileSorted(sorted, q),
       interval: quantileInterval(sorted, q, z),
     });
-    const median = at(made, 0.5, Z95);
+    const median = at(made, 0.5, Z95 * spreadOf(synthetic));
     const usual = usualAt(0.5);
     return {
       ...besideReal(
@@ -65,7 +67,7 @@ export const nndr: Metric = {
           {
             name: "5th percentile",
             unit: "number",
-            synthetic: at(made, 0.05, Z95),
+            synthetic: at(made, 0.05, Z95 * spreadOf(synthetic)),
             baseline: usualAt(0.05),
           },
         ],
@@ -74,6 +76,9 @@ export const nndr: Metric = {
     };
   },
 };
+
+/** How much wider an interval is where rows are fewer patients. */
+const spreadOf = (table: Table): number => 1 / Math.sqrt(patientsPerRow(table));
 
 /** In ascending order; 1 where the second nearest is no farther, also where both equal the row. */
 async function ratios([first, second]: Nearest, pulse: Pulse): Promise<Float64Array> {

@@ -2,7 +2,9 @@ import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { alignColumns } from "../measuring/align.ts";
 import { atMost, columnNames, drawnNote, noted } from "../measuring/bounds.ts";
-import { halvesOf } from "../../table/whole-patients.ts";
+import type { Rng } from "../../math/rng.ts";
+import { takeRows, type Table } from "../../table/table.ts";
+import { halvesOf, rowsInRandomOrder } from "../../table/whole-patients.ts";
 import type { Metric, Pulse } from "../metric.ts";
 import {
   combinations,
@@ -55,8 +57,8 @@ export const rareCombinations: Metric = {
     const size = Math.min(others.rows, synthetic.rows);
     const drawn = [
       asked,
-      atMost(others, size, rng.fork("others")),
-      atMost(synthetic, size, rng.fork("synthetic")),
+      ofPatients(others, size, rng.fork("others")),
+      ofPatients(synthetic, size, rng.fork("synthetic")),
     ];
     const columns = alignColumns(drawn, columnNames(train));
     const known = quasiIdentifiers(columns, MOST_COLUMNS);
@@ -91,6 +93,12 @@ export const rareCombinations: Metric = {
     };
   },
 };
+
+/** At most `size` rows, those of a patient together: of more patients rows have more combinations. */
+const ofPatients = (table: Table, size: number, rng: Rng): Table =>
+  table.patients === undefined
+    ? atMost(table, size, rng)
+    : takeRows(table, rowsInRandomOrder(table.rows, rng, table.patients).slice(0, size));
 
 /** For each patient, how many of its combinations no other has, and how many of those come back. */
 interface Returned {

@@ -43,29 +43,30 @@ const format = (table: Table): NonNullable<ColumnSchema["date"]> =>
 const shares = (values: Float64Array): number[] =>
   [0, 1, 2].map((mark) => values.filter((value) => markOf(value, 2) === mark).length / values.length);
 
-describe.each(synthesizers.filter(({ id }) => id !== "auto").map((it) => [it.id, it] as const))(
-  "%s",
-  (_, synthesizer) => {
-    test("dates tell as much as those of the source, now and once saved and loaded", async () => {
-      const table = await onsets();
-      const model = await fitted(synthesizer, table);
-      const drawn = await model.sample(200, createRng(2));
-      const loaded = await synthesizer.load(await model.save());
-      model.dispose();
-      expect(dates(await loaded.sample(200, createRng(2)))).toEqual(dates(drawn));
-      loaded.dispose();
-      const real = shares(dates(table));
-      shares(dates(drawn)).forEach((share, mark) =>
-        expect(Math.abs(share - (real[mark] as number))).toBeLessThan(0.01),
-      );
-      const texts = [...dates(drawn)].map((value) => formatDate(value, format(drawn)));
-      for (const text of texts) expect(text).toMatch(/^20[01]\d(-\d\d(-\d\d)?)?$/);
-      const late = texts.filter((text) => Number(text.slice(0, 4)) >= 2015).length / texts.length;
-      if (synthesizer.id === "copula" || synthesizer.id === "cart")
-        expect(Math.abs(late - 0.5)).toBeLessThan(0.12);
-    });
-  },
-);
+describe.each(
+  synthesizers
+    .filter(({ id, needs }) => id !== "auto" && needs === undefined)
+    .map((it) => [it.id, it] as const),
+)("%s", (_, synthesizer) => {
+  test("dates tell as much as those of the source, now and once saved and loaded", async () => {
+    const table = await onsets();
+    const model = await fitted(synthesizer, table);
+    const drawn = await model.sample(200, createRng(2));
+    const loaded = await synthesizer.load(await model.save());
+    model.dispose();
+    expect(dates(await loaded.sample(200, createRng(2)))).toEqual(dates(drawn));
+    loaded.dispose();
+    const real = shares(dates(table));
+    shares(dates(drawn)).forEach((share, mark) =>
+      expect(Math.abs(share - (real[mark] as number))).toBeLessThan(0.01),
+    );
+    const texts = [...dates(drawn)].map((value) => formatDate(value, format(drawn)));
+    for (const text of texts) expect(text).toMatch(/^20[01]\d(-\d\d(-\d\d)?)?$/);
+    const late = texts.filter((text) => Number(text.slice(0, 4)) >= 2015).length / texts.length;
+    if (synthesizer.id === "copula" || synthesizer.id === "cart")
+      expect(Math.abs(late - 0.5)).toBeLessThan(0.12);
+  });
+});
 
 test("what was given and what was asked for stays", async () => {
   const table = await onsets();

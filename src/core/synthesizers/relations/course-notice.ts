@@ -1,3 +1,4 @@
+import { gridOf, stepOf } from "../../codec/columns/grid.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import type { CoursePlan } from "../../visits/course-plan.ts";
 
@@ -21,7 +22,9 @@ export function courseNotice(plan: CoursePlan, { columns, schema }: Table): stri
     absorbing.flatMap((one) => (one.how === how ? [levelName(one, columns, schemas)] : []));
   const { grid } = schedule;
   const kept = [
-    grid && `times stand ${stepWords(grid.step, schemas[time] as ColumnSchema)} or a multiple of it apart`,
+    grid &&
+      grid.step > stepOf(gridOf(schemas[time] as ColumnSchema)) &&
+      `times stand ${stepWords(grid.step, schemas[time] as ColumnSchema)} or a multiple of it apart`,
     end !== undefined && `no visit is after ${nameOf(end)}`,
     ...[directed("rises"), directed("falls")].map(
       (some, i) =>

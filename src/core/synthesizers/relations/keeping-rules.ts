@@ -36,7 +36,8 @@ const TRIED_ROWS = 500;
 /**
  * `design`, in whose rows the rules hold: those it is given, else those that hold in every row it is fitted on. What can be
  * is put back behind the model (orders as gaps, formulas, what follows from another column, ties and gates), so that every
- * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one. `row`: what a row is.
+ * row keeps it; every row is asked all rules as it is written, and drawn again where it breaks one. `row`: what a row is;
+ * of patients, whoever made their table says what they keep.
  */
 export function keepingRules(design: Synthesizer, row: RowWord = "row"): Synthesizer {
   const { logLikelihoods } = design;
@@ -107,7 +108,7 @@ async function* learned(
     rules ? keptOf(train, rules, pulse) : findKept(train, pulse),
   );
   const notice = kept && keptNotice(kept, row);
-  if (notice !== undefined) yield { ...start, notice };
+  if (notice !== undefined && row !== "patient") yield { ...start, notice };
   return kept;
 }
 

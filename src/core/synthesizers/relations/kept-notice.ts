@@ -15,8 +15,8 @@ export function keptNotice(
   { rules, derivations: { schemas, steps } }: KeptRules,
   row: RowWord = "row",
 ): string | undefined {
-  const texts = rules.map(({ constraint }) => shortened(writeRule(constraint, schemas)));
-  if (texts.length > 0) return `Kept in every ${row}: ${listed(texts, "; ")}.`;
+  const texts = rules.map(({ constraint }) => writeRule(constraint, schemas));
+  if (texts.length > 0) return saidOf(texts, row);
   const nearly = steps.flatMap((step) =>
     step.kind === "relation" ? [`“${schemas[step.column]?.name}”`] : [],
   );
@@ -24,6 +24,10 @@ export function keptNotice(
     ? undefined
     : `Learned as what remains beside other columns: ${listed(nearly, ", ")}.`;
 }
+
+/** One sentence that says what every row keeps, of rules that are written already. */
+export const saidOf = (texts: readonly string[], row: RowWord): string =>
+  `Kept in every ${row}: ${listed(texts.map(shortened), "; ")}.`;
 
 /** A rule that was found, and how many rows of a trial broke it. */
 export interface LostRule {

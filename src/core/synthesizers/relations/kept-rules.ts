@@ -11,7 +11,7 @@ import { learnLookup } from "../../codec/derived/lookup.ts";
 import { setRelation } from "../../codec/derived/relation.ts";
 import type { Order } from "../../codec/derived/with-orders.ts";
 import { withForced, withOrders } from "../../codec/derived/with-orders.ts";
-import { asList, asRecord, asText, asTexts, damaged } from "../../codec/saved-state.ts";
+import { asIndex, asList, asRecord, asText, asTexts, damaged } from "../../codec/saved-state.ts";
 import type { Pulse } from "../../math/breathe.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Constraint } from "../../rules/constraint.ts";
@@ -34,14 +34,21 @@ export interface HeldRule {
   readonly learned: LearnedRule;
 }
 
+export interface OfPatients {
+  /** columns that never change */
+  readonly statics: readonly number[];
+  /** the rules that the model of the patients holds them to, as texts */
+  readonly rules: readonly string[];
+}
+
 /** What a model's rows keep: what is put back behind it, and the rules that every row is asked afterwards. */
 export interface KeptRules {
   readonly derivations: Derivations;
   readonly rules: readonly HeldRule[];
   /** What is put right of how often limits come; absent: nothing. */
   readonly limits?: readonly LimitShare[];
-  /** Of visits: the rules that what stays the same within a patient is held to elsewhere, as texts; absent: none. */
-  readonly ofPatients?: readonly string[];
+  /** Of visits: what stays the same within a patient; absent where rows are no visits. */
+  readonly ofPatients?: OfPatients;
 }
 
 /** Nothing at all, of a table with these columns. */
@@ -188,11 +195,11 @@ export const savedKept = ({
   derivations,
   rules,
   limits,
-  ofPatients = [],
+  ofPatients,
 }: KeptRules): Readonly<Record<string, unknown>> => ({
   kept: derivations.save(),
   ...(limits && limits.length > 0 && { limits: savedLimitShares(limits) }),
-  ...(ofPatients.length > 0 && { patientRules: ofPatients }),
+  ...(ofPatients && { ofPatients }),
   ...(rules.length > 0 && {
     rules: rules.map(({ constraint, learned }) => ({
       text: writeRule(constraint, derivations.schemas),
@@ -205,17 +212,26 @@ export const savedKept = ({
 export function loadKept(kept: unknown, rules: unknown, limits: unknown, ofPatients: unknown): KeptRules {
   const derivations = loadDerivations(kept);
   const held = rules === undefined ? [] : asList(rules, "rules");
-  const others = ofPatients === undefined ? [] : asTexts(ofPatients, "rules");
-  if (held.length > MOST_RULES || others.length > MOST_RULES) damaged("rules");
-  for (const text of others) readRule(text, derivations.schemas);
+  if (held.length > MOST_RULES) damaged("rules");
   return {
     derivations,
     ...(limits !== undefined && { limits: loadLimitShares(limits) }),
-    ...(others.length > 0 && { ofPatients: others }),
+    ...(ofPatients !== undefined && { ofPatients: loadOfPatients(ofPatients, derivations) }),
     rules: held.map((item): HeldRule => {
       const { text, learned } = asRecord(item, "rules");
       const constraint = readRule(asText(text, "rules"), derivations.schemas);
       return { constraint, learned: loadLearnedRule(learned) };
     }),
+  };
+}
+
+function loadOfPatients(saved: unknown, { schemas }: Derivations): OfPatients {
+  const state = asRecord(saved, "rules");
+  const rules = asTexts(state["rules"], "rules");
+  if (rules.length > MOST_RULES) damaged("rules");
+  for (const text of rules) readRule(text, schemas);
+  return {
+    statics: asList(state["statics"], "rules").map((item) => asIndex(item, schemas.length, "rules")),
+    rules,
   };
 }

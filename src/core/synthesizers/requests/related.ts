@@ -21,6 +21,7 @@ type Complete = (given: Table, rng: Rng, rows?: readonly number[]) => Promise<Ta
  * `given` with its missing cells as `complete` makes them, as `related` says and as the rules ask: a county follows from its
  * given city, a city that is filled in lies in the given county. Where none is found that does, the cell stays empty. A
  * cell that a gate leaves empty, as pack-years of those who never smoked, stays so unless `gated` cells are asked for too.
+ * `emptied`: what becomes of filled cells that still break a rule.
  */
 export async function completeRelated(
   given: Table,
@@ -28,6 +29,7 @@ export async function completeRelated(
   rng: Rng,
   complete: Complete,
   gated = false,
+  emptied = withoutBroken,
 ): Promise<Table> {
   const steps = derivations?.steps ?? [];
   const asked = steps.filter(
@@ -48,7 +50,7 @@ export async function completeRelated(
     const again = mergeCompleted(some, await complete(some, rng.fork(`again ${attempt}`), rows));
     completed = putRows(completed, rows, settled(again, some));
   }
-  return withoutBroken(withoutApart(completed, lookups, begun), begun, holds);
+  return emptied(withoutApart(completed, lookups, begun), begun, holds);
 }
 
 /** `table` with cells that others decide where those of `begun` are empty: sums of their parts; of two equals, either. */
@@ -100,7 +102,7 @@ function brokenByFilled(
 }
 
 /** `table` without the filled cells of rules that they break. */
-function withoutBroken(table: Table, begun: Table, holds: HeldRows | undefined): Table {
+export function withoutBroken(table: Table, begun: Table, holds: HeldRows | undefined): Table {
   if (holds === undefined) return table;
   const breaks = brokenByFilled(table, begun, holds);
   const emptied = table.columns.map(() => new Set<number>());

@@ -23,7 +23,7 @@ const SHARE_OF_PATIENTS = 0.25;
 const MOST_VISITS = 100_000;
 const MOST_NUMBERS = 50_000_000;
 
-/** Learns what does not change by `patients`, then the visits. */
+/** Learns what does not change by `patients`, which `options.rules` are those of, then the visits. */
 export async function* fit(
   patients: Synthesizer,
   train: Table,

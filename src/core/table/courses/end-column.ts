@@ -1,4 +1,4 @@
-import { namesEnd } from "./time-names.ts";
+import { namesEnd, timeName } from "./time-names.ts";
 import type { FoundTime, TimedColumn } from "./time-column.ts";
 
 /** Share of the patients with no visit after their end, and of those who must have one. */
@@ -24,9 +24,11 @@ export function endColumnOf(
 ): FoundTime | undefined {
   const last = lastTimes(time.values, patients);
   if (last.size < PATIENTS) return undefined;
+  // The number of a visit has no unit that a follow-up time could be in.
+  const counted = timeName(time.name) === "order";
   const found = columns
     .filter((column) => column.at !== time.at && column.date === time.date && !column.barred)
-    .flatMap((column) => candidateOf(column, last, patients) ?? [])
+    .flatMap((column) => candidateOf(column, { last, patients, counted }) ?? [])
     .sort((a, b) => b.known - a.known || a.left - b.left)[0];
   return (
     found && {
@@ -46,6 +48,14 @@ function lastTimes(times: Float64Array, patients: ArrayLike<number>): Map<number
   return last;
 }
 
+interface Lasts {
+  /** The last time of each patient. */
+  readonly last: ReadonlyMap<number, number>;
+  readonly patients: ArrayLike<number>;
+  /** Times count visits. */
+  readonly counted: boolean;
+}
+
 interface Candidate {
   readonly at: number;
   readonly known: number;
@@ -55,8 +65,7 @@ interface Candidate {
 
 function candidateOf(
   { at, name, values }: TimedColumn,
-  last: ReadonlyMap<number, number>,
-  patients: ArrayLike<number>,
+  { last, patients, counted }: Lasts,
 ): Candidate | undefined {
   const ends = new Map<number, number>();
   for (let row = 0; row < values.length; row++) {
@@ -71,7 +80,8 @@ function candidateOf(
   const beyond = pairs.filter((one) => one.last > one.end).length;
   if (beyond > (1 - NEVER_BEFORE) * pairs.length) return undefined;
   const different = new Set(ends.values()).size;
-  if (!namesEnd(name) && (different < PATIENTS || beyondOnceShifted(pairs) < EXPECTED)) return undefined;
+  if ((counted || !namesEnd(name)) && (different < PATIENTS || beyondOnceShifted(pairs) < EXPECTED))
+    return undefined;
   const left = pairs.map((one) => one.end - one.last).sort((a, b) => a - b);
   return { at, known: Math.round((10 * ends.size) / last.size), left: left[left.length >> 1] as number };
 }

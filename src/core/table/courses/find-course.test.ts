@@ -183,6 +183,8 @@ describe("a person's choice", () => {
     const text = visitsCsv({ columns });
     const off: SchemaChange[] = [{ type: "course", column: "day", course: null }];
     expect(await partsIn(text, off)).toEqual({});
+    const another: SchemaChange[] = [...changes, { type: "course", column: "visit", course: null }];
+    expect(await partsIn(text, another)).toEqual({});
     const { table } = await readText(text);
     const revision = reviseTable(table, off);
     expect(revision.status === "revised" && partsOf(revision.table)).toEqual({});

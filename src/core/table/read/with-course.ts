@@ -69,14 +69,14 @@ export function* withCourse(
     const at = made.findIndex(({ course }) => course === part);
     return at < 0 ? undefined : { at, why: "" };
   };
-  const time = own("time") ?? allowed(timeColumnOf(columns, seen), before);
+  const time = own("time") ?? allowed("time", timeColumnOf(columns, seen), before);
   if (time === undefined) return made;
   if (time.why !== "")
     made[time.at] = asPart(made[time.at] as Wanted, "time", time.why, before.looks[time.at]);
   withoutSurvival(made, time.at, before.changes);
   const visit = columns.find(({ at }) => at === time.at);
   const learned = columns.filter(({ name }) => !namesAge(name));
-  const end = own("end") ?? (visit && allowed(endColumnOf(learned, visit, patients), before));
+  const end = own("end") ?? (visit && allowed("end", endColumnOf(learned, visit, patients), before));
   if (end !== undefined && end.why !== "")
     made[end.at] = asPart(made[end.at] as Wanted, "end", end.why, before.looks[end.at]);
   return made;
@@ -98,12 +98,21 @@ function codesOf(column: Column): Int32Array {
 const asked = (wanted: readonly Wanted[], { looks }: BeforeCourse): readonly Wanted[] =>
   wanted.map((one, i) => (one.course === undefined ? one : asNumber(one, looks[i])));
 
-/** Nothing where a person took the part from the column that was found. */
-function allowed(found: FoundTime | undefined, { looks, changes }: BeforeCourse): FoundTime | undefined {
+/** Nothing where a person took the part from the column that was found, or gave it to another and took it away again. */
+function allowed(
+  part: CoursePart,
+  found: FoundTime | undefined,
+  { looks, changes }: BeforeCourse,
+): FoundTime | undefined {
   if (found === undefined) return undefined;
-  const { name } = looks[found.at] as CourseLook;
-  const last = changes.findLast((change) => change.type === "course" && change.column === name);
-  return last?.type === "course" ? undefined : found;
+  let holder = (looks[found.at] as CourseLook).name;
+  let taken = false;
+  for (const change of changes) {
+    if (change.type !== "course") continue;
+    if (change.course === part) [holder, taken] = [change.column, false];
+    else if (change.column === holder) taken = true;
+  }
+  return taken ? undefined : found;
 }
 
 function timed(i: number, one: Wanted, { looks, read }: BeforeCourse): TimedColumn | undefined {

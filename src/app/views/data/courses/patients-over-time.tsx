@@ -16,11 +16,15 @@ export function PatientsOverTime({ table }: { table: TableView }) {
   const { patients, visits, patient, time, facts, troubles } = courses;
   return (
     <section data-testid="patients-over-time" aria-labelledby="courses-heading">
-      <h2 id="courses-heading">Patients over time</h2>
-      <p className="q s13">
-        {plural(patients, "patient")} with {plural(visits, time === undefined ? "row" : "visit")}.
-        {time === undefined && " No column says when a visit was, so rows are learned one by one."}
-      </p>
+      <h2 id="courses-heading" className={styles.heading}>
+        Patients over time
+        <small>
+          {plural(patients, "patient")} with {plural(visits, time === undefined ? "row" : "visit")}
+        </small>
+      </h2>
+      {time === undefined && (
+        <p className="q s13">No column says when a visit was, so rows are learned one by one.</p>
+      )}
       <dl className={styles.parts}>
         <dt>Patient</dt>
         <dd>

@@ -41,7 +41,8 @@ export function ContinueCard({ run, seed, format }: ContinueProps) {
           <h2>Continue given patients</h2>
           <p className="s13 q">
             The model draws what may come next for patients you give it: further visits only, several futures
-            each. <b>The file has the ids of your real patients</b>, so it is not a synthetic table.
+            each. A future in which no visit follows has no row.{" "}
+            <b>The file has the ids of your real patients</b>, so it is not a synthetic table.
           </p>
         </div>
         <Doors run={run} reading={continuing?.reading} again={given !== undefined} />

@@ -31,7 +31,7 @@ export function FutureChart({ bands, last, column, unit }: ChartProps) {
           {bands.type === "number" ? (
             <Bands bands={bands} last={last} width={width} />
           ) : (
-            <Levels bands={bands} width={width} />
+            <Levels bands={bands} last={last} width={width} />
           )}
           <text className={styles.axis} x={LEFT} y={HEIGHT - 2}>
             {time}
@@ -78,9 +78,9 @@ function Bands({ bands, last, width }: { bands: Numbers; last: ChartProps["last"
   );
 }
 
-function Levels({ bands, width }: { bands: Shares; width: number }) {
+function Levels({ bands, last, width }: { bands: Shares; last: ChartProps["last"]; width: number }) {
   const right = width - NAMES;
-  const shape = levelShape(bands.levels, bands.points, {
+  const shape = levelShape(bands.levels, bands.points, typeof last === "string" ? last : undefined, {
     width: right,
     height: HEIGHT,
     left: LEFT,
@@ -89,10 +89,10 @@ function Levels({ bands, width }: { bands: Shares; width: number }) {
   return (
     <>
       <Axes {...shape} right={right} />
-      {shape.lines.map(({ level, path, label, last }, i) => (
+      {shape.lines.map(({ level, path, label, last: share }, i) => (
         <g key={level}>
           <path className={styles.median} d={path} strokeDasharray={dashes[i % dashes.length]} />
-          <circle className={styles.start} cx={right} cy={shape.atY(last)} r="2.5" />
+          <circle className={styles.start} cx={right} cy={shape.atY(share)} r="2.5" />
           <text className={styles.level} x={right + 8} y={label + 4}>
             {level.length > 13 ? `${level.slice(0, 12)}…` : level}
           </text>

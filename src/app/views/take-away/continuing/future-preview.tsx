@@ -103,7 +103,7 @@ function Looked({ looked, ended, column, unit }: LookedProps) {
 }
 
 const keyWords = (bands: FutureBands): string =>
-  `${bands.type === "number" ? `Line: median of ${plural(bands.futures, "future")}. Darker: 80% of them, lighter: 95%.` : `Share of ${plural(bands.futures, "future")} in each level.`} A future counts until its last visit.`;
+  `${bands.type === "number" ? `Line: median of ${plural(bands.futures, "future")}. Darker: 80% of them, lighter: 95%.` : `Share of ${plural(bands.futures, "future")} in each level.`} A future counts until its last visit${bands.type === "levels" ? ", or for good where that ends the course" : ""}.`;
 
 function BandTable({
   bands,

@@ -44,10 +44,12 @@ export async function compareCourses(
   if (timeSchema === undefined) return undefined;
   const clock = clockOf(timeSchema, ours);
   const sides = [sideOf(real, ours, clock), sideOf(synthetic, theirs, clock)] as const;
+  await pulse();
   const columns = columnsByCourse(real, synthetic, ours);
+  await pulse();
   const endings = endingsOf(tables, sides, clock, columns);
   await pulse();
-  const allowed = drawable(real, holdout, synthetic, sides[SYNTHETIC], rng);
+  const allowed = await drawable(real, holdout, synthetic, sides[SYNTHETIC], rng, pulse);
   await pulse();
   const drawn = allowed.slice(0, MOST_TRACKS).map((patient) => thinned(visitsOf(theirs, patient)));
   const bins = timeBins(sides[0]);
@@ -65,6 +67,14 @@ export async function compareCourses(
   }
   const survival = endings && compareSurvival(endings);
   await pulse();
+  const timelines = await timelinesOf({ real, sides, clock, columns, endings, allowed }, pulse);
+  const visiting = await compareVisiting(
+    sides,
+    allowed.slice(0, MOST_RASTER),
+    gapStep(clock, timeSchema.kind),
+    pulse,
+  );
+  await pulse();
   const worst = <Item extends { readonly noise: number }>(items: readonly Item[], most: number): Item[] =>
     items.toSorted((a, b) => (b.noise || 0) - (a.noise || 0)).slice(0, most);
   return {
@@ -78,8 +88,8 @@ export async function compareCourses(
       MOST_STATES,
     ),
     ...(survival && { survival }),
-    visiting: compareVisiting(sides, allowed.slice(0, MOST_RASTER), gapStep(clock, timeSchema.kind)),
-    timelines: timelinesOf({ real, sides, clock, columns, endings, allowed }),
+    visiting,
+    timelines,
     firstVisit: compareColumns(
       firstVisits(real, ours),
       holdout && firstVisitsOf(holdout),
@@ -92,15 +102,16 @@ const gapStep = ({ each, unit }: CourseClock, kind: string): number =>
   unit === "visit" || (each === 1 && kind === "integer") ? 1 : 0;
 
 /** Synthetic patients in random order, without those that are copies of real ones. */
-function drawable(
+async function drawable(
   real: Table,
   holdout: Table | undefined,
   synthetic: Table,
   { patients }: CourseSide,
   rng: Rng,
-): number[] {
+  pulse: Pulse,
+): Promise<number[]> {
   const names = real.schema.columns.map(({ name }) => name);
-  const copied = copiedCourses(holdout ? [real, holdout] : [real], synthetic, names);
+  const copied = await copiedCourses(holdout ? [real, holdout] : [real], synthetic, names, pulse);
   return Array.from(rng.permutation(patients)).filter((patient) => !copied.has(patient));
 }
 

@@ -1,4 +1,5 @@
 import { quantileSorted, sortedPresent } from "../../../math/statistics.ts";
+import type { Pulse } from "../../../metrics/metric.ts";
 import type { VisitsComparison } from "../../../report/report.ts";
 import { round } from "./compare-bands.ts";
 import { REAL, SYNTHETIC, visitsOf, type CourseSide } from "./course-side.ts";
@@ -7,12 +8,18 @@ import { patientHistogram } from "./patient-histogram.ts";
 const MOST_TICKS = 200;
 
 /** When visits are: gaps and visits per patient of both tables, and the visits of some synthetic patients. */
-export function compareVisiting(
+export async function compareVisiting(
   sides: readonly [CourseSide, CourseSide],
   drawn: readonly number[],
   step: number,
-): VisitsComparison {
-  const [real, synthetic] = sides.map(gapsOf) as [Gaps, Gaps];
+  pulse: Pulse,
+): Promise<VisitsComparison> {
+  const real = gapsOf(sides[REAL]);
+  await pulse();
+  const synthetic = gapsOf(sides[SYNTHETIC]);
+  await pulse();
+  const gaps = patientHistogram(real.gaps, real.whose, synthetic.gaps, step);
+  await pulse();
   const visits = sides.map(({ courses, patients }) =>
     Float64Array.from({ length: patients }, (_, patient) => visitsOf(courses, patient).length),
   );
@@ -27,7 +34,7 @@ export function compareVisiting(
           .filter((time) => !Number.isNaN(time))
           .slice(0, MOST_TICKS),
       ),
-    gaps: patientHistogram(real.gaps, real.whose, synthetic.gaps, step),
+    gaps,
     perPatient: patientHistogram(visits[REAL] as Float64Array, each, visits[SYNTHETIC] as Float64Array, 1),
     gap: { real: median(real.gaps), synthetic: median(synthetic.gaps) },
     visits: {

@@ -1,7 +1,7 @@
 import { quantileSorted, sortedPresent } from "../../../math/statistics.ts";
 import type { HistogramComparison } from "../../../report/report.ts";
 import { countBetween, linearEdges, reachOf } from "../histogram-bins.ts";
-import { isSmall, mergeSmallBins } from "../../small-cells.ts";
+import { mergeSmallBins } from "../../small-cells.ts";
 
 /**
  * A histogram of values of which a patient may have many: bins are merged until none is of 1 to 4 real patients.
@@ -22,11 +22,13 @@ export function patientHistogram(
   const high = Math.max(...[ours, theirs].filter(({ length }) => length > 0).map(tailOf));
   const low = Math.min(reach.low, reachOf(theirs)?.low ?? Infinity);
   let edges = linearEdges(Float64Array.from([...ours, ...theirs]).sort(), { low, high }, step);
+  let patients = patientsBetween(real, whose, edges);
   for (;;) {
-    const patients = patientsBetween(real, whose, edges);
-    const starts = mergeSmallBins(patients);
-    if (starts.length === patients.length || !patients.some(isSmall)) break;
+    const sizes = patients.map(({ size }) => size);
+    const starts = mergeSmallBins(sizes);
+    if (starts.length === sizes.length) break;
     edges = [...starts.map((start) => edges[start] as number), edges.at(-1) as number];
+    patients = starts.map((start, i) => union(patients.slice(start, starts[i + 1])));
   }
   const shares = (sorted: Float64Array): number[] =>
     Array.from(countBetween(sorted, edges), (n) => n / Math.max(1, sorted.length));
@@ -36,11 +38,20 @@ export function patientHistogram(
 /** The 99% quantile: what lies beyond it is counted in the last bin. */
 const tailOf = (sorted: Float64Array): number => quantileSorted(sorted, 0.99);
 
-function patientsBetween(values: Float64Array, whose: Int32Array, edges: readonly number[]): number[] {
+/** Whose values lie in each bin; those beyond the ends count in the end bins. */
+function patientsBetween(values: Float64Array, whose: Int32Array, edges: readonly number[]): Set<number>[] {
   const bins = Array.from({ length: edges.length - 1 }, () => new Set<number>());
   values.forEach((value, i) => {
-    const at = edges.findLastIndex((edge) => edge <= value);
-    bins[Math.max(0, Math.min(bins.length - 1, at))]?.add(whose[i] as number);
+    let [low, high] = [0, bins.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((edges[middle] as number) <= value) low = middle;
+      else high = middle - 1;
+    }
+    bins[low]?.add(whose[i] as number);
   });
-  return bins.map(({ size }) => size);
+  return bins;
 }
+
+const union = (sets: readonly Set<number>[]): Set<number> =>
+  sets.length === 1 ? (sets[0] as Set<number>) : new Set(sets.flatMap((set) => [...set]));

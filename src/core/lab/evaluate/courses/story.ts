@@ -108,7 +108,8 @@ function stateWords(
   if (first === undefined || one === undefined) return "";
   const at = (time: number): string => (Number.isNaN(time) ? "" : ` ${atTime(clock, time)}`);
   if (yes === true) {
-    if (steps.length > 1) return `${capital(name)} comes and goes.`;
+    const having = known.filter(({ level }) => isYes(level)).length;
+    if (steps.length > 1) return `${capital(name)} at ${having} of ${plural(known.length, "visit")}.`;
     if (isYes(one.level)) return `${capital(name)} from ${timeWords(clock, one.time)} on.`;
     return `${capital(name)} until ${timeWords(clock, one.time)}.`;
   }

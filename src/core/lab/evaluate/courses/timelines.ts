@@ -1,4 +1,5 @@
 import { knownColumns } from "../../../clinic/ranges/known-quantities.ts";
+import type { Pulse } from "../../../metrics/metric.ts";
 import type { SyntheticTimeline } from "../../../report/report.ts";
 import type { Table } from "../../../table/table.ts";
 import { isNo, isYes } from "../../../words/courses.ts";
@@ -28,20 +29,23 @@ export interface TimelineFacts {
 type Timed = SyntheticTimeline["numbers"][number] & { readonly moved: number };
 
 /** A handful of synthetic patients, each told whole: those of about the usual number of visits in whom most changes. */
-export function timelinesOf(facts: TimelineFacts): SyntheticTimeline[] {
+export async function timelinesOf(facts: TimelineFacts, pulse: Pulse): Promise<SyntheticTimeline[]> {
   const { sides, columns, real } = facts;
   const made = sides[SYNTHETIC];
   const lengthOf = (patient: number): number => visitsOf(made.courses, patient).length;
   const sorted = facts.allowed.map(lengthOf).sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const swings = columns.numbers.map(({ values }) =>
-    withinDeviation(values[REAL] as Float64Array, sides[REAL]),
-  );
+  const swings: number[] = [];
+  for (const { values } of columns.numbers) {
+    swings.push(withinDeviation(values[REAL] as Float64Array, sides[REAL]));
+    await pulse();
+  }
   const usuals = new Map(
     knownColumns([real]).columns.flatMap(({ name, unit }) =>
       unit.reference ? [[name, unit.reference] as const] : [],
     ),
   );
+  await pulse();
   return facts.allowed
     .slice(0, MOST_CANDIDATES)
     .map((patient) => {

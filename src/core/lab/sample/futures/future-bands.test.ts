@@ -40,4 +40,20 @@ describe("bands of one patient's futures", () => {
     // The sixth future has no level at its visit: that of the last given one lasts.
     expect(bands.points).toEqual([{ time: 1, count: 6, shares: [0.5, 0.5] }]);
   });
+
+  it("keep who has died among the dead", () => {
+    const table = visitsTable({
+      id: [0, 0, 1, 2, 3, 4, 4],
+      time: [1, 2, 1, 1, 1, 1, 2],
+      stage: ["ill", "ill", "dead", "dead", "dead", "ill", "ill"],
+    });
+    const last = { time: 0, cell: "ill" };
+    const shares = (endings: readonly string[]): unknown =>
+      futureBands(table, "stage", last, 5, endings).points.map((point) => ({ ...point }));
+    expect(shares([])).toEqual([{ time: 1, count: 5, shares: [0.4, 0.6] }]);
+    expect(shares(["dead"])).toEqual([
+      { time: 1, count: 5, shares: [0.4, 0.6] },
+      { time: 2, count: 5, shares: [0.4, 0.6] },
+    ]);
+  });
 });

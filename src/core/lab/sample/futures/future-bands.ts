@@ -38,16 +38,19 @@ const DAY_MS = 86_400_000;
 /**
  * Median, 80% and 95% bands of a number, or shares of levels, over the futures of one patient. A number between two visits of a
  * future lies on the line between them, from the last given value on; a level is that of the visit before. A future counts until
- * its last visit; times at which fewer than five go on are left out.
+ * its last visit, or, in a level that ends a course, on and on: who has died stays dead. Times at which fewer than five count
+ * are left out.
  * @param futures visits of one patient's futures (`FuturePart.table`); `patients` tells the futures apart
  * @param last the last given visit's time and cell of the column, a number or a level; undefined = missing
  * @param drawn how many futures were drawn, those without a visit among them
+ * @param endings levels of the column after which no visit follows
  */
 export function futureBands(
   futures: Table,
   column: string,
   last: { readonly time: number; readonly cell: number | string | undefined },
   drawn: number,
+  endings: readonly (string | number)[] = [],
 ): FutureBands {
   const i = futures.schema.columns.findIndex(({ name }) => name === column);
   const time = timeColumn(futures.schema);
@@ -58,7 +61,7 @@ export function futureBands(
   }
   const unit = futures.schema.columns[time]?.kind === "datetime" ? DAY_MS : 1;
   const since = times.values.map((at) => (at - last.time) / unit);
-  const paths = pathsOf(futures, since, cells);
+  const paths = pathsOf(futures, since, cells, new Set(endings));
   const grid = gridOf(since);
   if (cells.type === "numeric") {
     const start = typeof last.cell === "number" && !Number.isNaN(last.cell) ? last.cell : undefined;
@@ -79,7 +82,12 @@ interface Path {
   readonly end: number;
 }
 
-function pathsOf({ rows, patients }: Table, since: Float64Array, column: Column): Path[] {
+function pathsOf(
+  { rows, patients }: Table,
+  since: Float64Array,
+  column: Column,
+  endings: ReadonlySet<string | number>,
+): Path[] {
   const own = new Map<number, number[]>();
   for (let row = 0; row < rows; row++) {
     const future = patients?.[row] ?? 0;
@@ -89,10 +97,13 @@ function pathsOf({ rows, patients }: Table, since: Float64Array, column: Column)
   }
   return [...own.values()].map((all) => {
     const known = all.filter((row) => !isMissingCell(column, row));
+    const last = known.at(-1);
+    const code = column.type === "coded" && last !== undefined ? (column.codes[last] as number) : -1;
+    const ends = column.type === "coded" && endings.has(column.levels[code] ?? NaN);
     return {
       rows: known,
       times: known.map((row) => since[row] as number),
-      end: Math.max(...all.map((row) => since[row] as number)),
+      end: ends ? Infinity : Math.max(...all.map((row) => since[row] as number)),
     };
   });
 }

@@ -43,7 +43,10 @@ export async function patientBands(
   const cell = cells?.type === "coded" ? cells.levels[cells.codes[row] as number] : cells?.values[row];
   const known = typeof cell === "number" && Number.isNaN(cell) ? undefined : cell;
   const time = times?.type === "numeric" ? (times.values[row] as number) : NaN;
-  const bands = futureBands(concatenate(tables), column, { time, cell: known }, request.futures);
+  const endings = (model.courses?.endings ?? []).flatMap((ending) =>
+    ending.column === column ? [ending.level] : [],
+  );
+  const bands = futureBands(concatenate(tables), column, { time, cell: known }, request.futures, endings);
   return { bands, ...(known !== undefined && { last: known }) };
 }
 

@@ -4,6 +4,8 @@ import { dayOf } from "../../../surveillance/calendar.ts";
 import { simulatedDays, type Simulation } from "../../../surveillance/fixtures/simulated-events.ts";
 import { madeTable, numbers } from "../../../table/fixtures/made-table.ts";
 import { takeRows, type Table } from "../../../table/table.ts";
+import { FaultError } from "../../../fault.ts";
+import { expectSound } from "../../fixtures/expect-sound.ts";
 import { judgedMeasure } from "../../measuring/judge.ts";
 import type { Metric, Tables } from "../../metric.ts";
 import { incidence } from "./incidence.ts";
@@ -86,18 +88,58 @@ describe("events over time", () => {
     const [row] = same.detail.rows;
     expect(row?.synthetic.value).toBeGreaterThan(1);
   }, 60_000);
+});
 
-  it.each([incidence, seasonAndWeekday, outbreakAgreement])("$id gives the same again", async (metric) => {
+const empty = (table: Table): Table => takeRows(table, []);
+const blank = ({ rows }: Table): Table => tableOf(Array<number>(rows).fill(NaN));
+
+/** Tables that somebody may open, and none of which may break a metric. */
+const cases: readonly (readonly [string, (of: Tables) => Tables])[] = [
+  ["no held-out rows", (of) => ({ ...of, holdout: empty(of.holdout) })],
+  ["six held-out rows", (of) => ({ ...of, holdout: takeRows(of.holdout, [0, 1, 2, 3, 4, 5]) })],
+  ["one synthetic row", (of) => ({ ...of, synthetic: takeRows(of.synthetic, [0]) })],
+  ["no synthetic dates", (of) => ({ ...of, synthetic: blank(of.synthetic) })],
+  ["no held-out dates", (of) => ({ ...of, holdout: blank(of.holdout) })],
+  ["synthetic rows of one day", (of) => ({ ...of, synthetic: tableOf(Array<number>(500).fill(first + 9)) })],
+  ["the same table thrice", ({ train }) => ({ train, holdout: train, synthetic: train })],
+  ["several rows a patient", (of) => ({ ...of, train: paired(of.train), holdout: paired(of.holdout) })],
+];
+const paired = (table: Table): Table => ({
+  ...table,
+  patients: Int32Array.from({ length: table.rows }, (_, row) => row >> 1),
+});
+
+describe.each([incidence, seasonAndWeekday, outbreakAgreement])("$id", (metric) => {
+  const real = cut(1);
+  const series = cut(2, { days: 300, events: 4000 });
+
+  it("repeats from its seed, is sound and says what it is", async () => {
     const [a, b] = [await judged(metric, real), await judged(metric, real)];
     expect(a).toEqual(b);
+    expectSound(metric, await metric.compute(real, createRng(1)));
+    expect(metric.about).toBe("events");
+    for (const words of [metric.summary, metric.limits]) expect(words).toMatch(/\.$/);
+  }, 30_000);
+
+  it("is skipped without a series", async () => {
+    const few = tableOf([first, first + 1]);
+    const result = await metric.compute({ train: few, holdout: few, synthetic: few }, createRng(1));
+    expect(result.status).toBe("skipped");
   });
 
-  it.each([incidence, seasonAndWeekday, outbreakAgreement])(
-    "$id is skipped without a series",
-    async (metric) => {
-      const few = tableOf([first, first + 1]);
-      const result = await metric.compute({ train: few, holdout: few, synthetic: few }, createRng(1));
-      expect(result.status).toBe("skipped");
+  it("stops when its pulse rejects", async () => {
+    let beats = 0;
+    const pulse = async (): Promise<void> => {
+      if (++beats > 1) throw new FaultError({ code: "cancelled" });
+    };
+    await expect(metric.compute(real, createRng(1), pulse)).rejects.toThrow(FaultError);
+  });
+
+  it.each(cases)(
+    "does not break on %s",
+    async (_, make) => {
+      expectSound(metric, await metric.compute(make(series), createRng(1)));
     },
+    30_000,
   );
 });

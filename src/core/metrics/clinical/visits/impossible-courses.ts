@@ -36,6 +36,7 @@ export const impossibleCourses: Metric = {
   sees: (loss) => `${percentage(loss)} more patients with a course that cannot be`,
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
+    await pulse();
     const courses = coursesOfTables(tables, rng);
     if (courses === undefined) return skipped("No column says when a visit was.");
     if (tables.holdout.rows === 0) return skipped("No patients were held out to compare with.");

@@ -1,4 +1,4 @@
-import { patientSummaries } from "../../measuring/courses/patient-summaries.ts";
+import { patientSummariesInTurn } from "../../measuring/courses/patient-summaries.ts";
 import { toldApartCourses } from "./c2st-courses.ts";
 
 /** AUC of gradient boosting that tells synthetic from held-out patients by summaries of their courses. */
@@ -19,6 +19,6 @@ export const c2stPatients = toldApartCourses(
       "See the measures of visits below for what gives patients away, then train longer or try another method.",
     sees: (loss) => `a classifier right ${Math.round(100 * loss)} points more often`,
   },
-  patientSummaries,
+  patientSummariesInTurn,
   { shown: ["patient", "patients"], subject: "“Patients told apart” is measured on" },
 );

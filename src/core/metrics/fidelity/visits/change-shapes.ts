@@ -1,8 +1,9 @@
-import { TRAIN, type CourseSide } from "../../measuring/courses/aligned-courses.ts";
+import { TRAIN } from "../../measuring/courses/aligned-courses.ts";
 import { kolmogorovBeside } from "../../measuring/courses/weighted-distances.ts";
 import { visitPairs } from "../../measuring/courses/visit-pairs.ts";
 import { percentage } from "../../measuring/verdict.ts";
-import { changesOf, changingNumbers, NO_NUMBERS } from "./changing-numbers.ts";
+import { changesOf, changingNumbers, NO_NUMBERS, type NumberColumn } from "./changing-numbers.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 
 /** Kolmogorov-Smirnov distance of each number's change from visit to visit. */
@@ -17,18 +18,17 @@ export const changeShapes = courseDistance({
   limits: "Sees single steps: not what they add up to, nor how long they took.",
   scored: false,
 
-  things: (courses) => {
-    const columns = changingNumbers(courses);
+  things: async (courses, pulse) => {
+    const columns = await changingNumbers(courses, pulse);
     if (columns.length === 0) return NO_NUMBERS;
-    const pairs = courses.sides.map((side: CourseSide) => visitPairs(side));
-    const changes = (side: number) =>
-      columns.map((column) => changesOf(column, side, pairs[side] as (typeof pairs)[number]));
-    const train = changes(TRAIN);
+    const pairs = courses.sides.map((side) => visitPairs(side));
+    const changes = (column: NumberColumn, side: number) =>
+      changesOf(column, side, pairs[side] as (typeof pairs)[number]);
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = changes(side).map((own, i) =>
-          kolmogorovBeside(train[i]?.values ?? new Float64Array(0), own),
+      distancesOf: async (side) => {
+        const each = await inTurn(columns, pulse, (column) =>
+          kolmogorovBeside(changes(column, TRAIN).values, changes(column, side)),
         );
         return (weights) => Float64Array.from(each, (apart) => apart(weights));
       },

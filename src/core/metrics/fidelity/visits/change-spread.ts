@@ -3,6 +3,7 @@ import { emptySums, totalsOf, type PatientSums } from "../../measuring/courses/w
 import { quantileSorted, sortedPresent } from "../../../math/statistics.ts";
 import { visitPairs } from "../../measuring/courses/visit-pairs.ts";
 import { changesOf, changingNumbers, NO_NUMBERS, type NumberColumn } from "./changing-numbers.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 
 /** A twentieth or 20 times of the real spread: no ratio counts as further off. */
@@ -34,19 +35,20 @@ export const changeSpread = courseDistance({
     "Train longer, or choose a method that draws each visit from what may follow rather than from its mean.",
   sees: (loss) => `changes ${((Math.exp(loss) - 1) * 100).toFixed(0)}% larger or smaller`,
 
-  things: (courses) => {
-    const columns = changingNumbers(courses);
+  things: async (courses, pulse) => {
+    const columns = await changingNumbers(courses, pulse);
     const everybody = new Uint16Array((courses.sides[TRAIN] as CourseSide).patients).fill(1);
-    const known = columns.flatMap((column): Known[] => {
+    const numbers = await inTurn(columns, pulse, (column): Known[] => {
       const limits = limitsOf(courses, column);
       const usual = spreadOf(totalsOf(sumsOf(courses, { column, limits }, TRAIN), everybody));
       return usual > 0 ? [{ column, limits, usual }] : [];
     });
+    const known = numbers.flat();
     if (known.length === 0) return NO_NUMBERS;
     return {
       names: known.map(({ column }) => column.name),
-      distancesOf: (side) => {
-        const each = known.map((number) => sumsOf(courses, number, side));
+      distancesOf: async (side) => {
+        const each = await inTurn(known, pulse, (number) => sumsOf(courses, number, side));
         return (weights) =>
           Float64Array.from(each, (sums, i) => {
             const spread = spreadOf(totalsOf(sums, weights));

@@ -4,6 +4,8 @@ import {
   type CourseColumn,
   type CourseSide,
 } from "../../measuring/courses/aligned-courses.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
+import type { Pulse } from "../../metric.ts";
 import { visitPairs, type VisitPairs } from "../../measuring/courses/visit-pairs.ts";
 
 /** Pairs of visits with a number at both, and patients who have one, that train needs. */
@@ -14,15 +16,21 @@ export type NumberColumn = CourseColumn & {
 };
 
 /** Numbers that change within patients, with enough pairs of visits in train. */
-export function changingNumbers({ columns, sides }: AlignedCourses): NumberColumn[] {
+export async function changingNumbers(
+  { columns, sides }: AlignedCourses,
+  pulse: Pulse,
+): Promise<NumberColumn[]> {
   const train = sides[TRAIN] as CourseSide;
   const pairs = visitPairs(train);
-  return columns.filter((column): column is NumberColumn => {
-    if (column.fixed || column.cells.type !== "numeric") return false;
-    const { a, b, whose } = pairedNumbers(column as NumberColumn, TRAIN, pairs);
+  const numbers = columns.filter(
+    (column): column is NumberColumn => !column.fixed && column.cells.type === "numeric",
+  );
+  const enough = await inTurn(numbers, pulse, (column) => {
+    const { a, b, whose } = pairedNumbers(column, TRAIN, pairs);
     const known = [...whose.keys()].filter((i) => !Number.isNaN((a[i] as number) - (b[i] as number)));
     return known.length >= LEAST_PAIRS && new Set(known.map((i) => whose[i])).size >= LEAST_PATIENTS;
   });
+  return numbers.filter((_, i) => enough[i]);
 }
 
 export const NO_NUMBERS =

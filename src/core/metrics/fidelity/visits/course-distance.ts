@@ -12,7 +12,7 @@ import { drawnNote } from "../../measuring/bounds.ts";
 import { tooFewPatients } from "../../measuring/least-rows.ts";
 import { valueAlone } from "../../measuring/value-only.ts";
 import { skipped } from "../../measuring/verdict.ts";
-import { noiseVerdict, type Metric, type Tables } from "../../metric.ts";
+import { noiseVerdict, type Metric, type Pulse, type Tables } from "../../metric.ts";
 
 const LISTED = 50;
 
@@ -21,7 +21,7 @@ export interface Things {
   readonly names: readonly string[];
   /** It is one number of the whole table, and stands by no column. */
   readonly whole?: true;
-  distancesOf(side: number): Distances;
+  distancesOf(side: number): Promise<Distances>;
 }
 
 /** A number whose mean over several things says how far courses are from those of train. */
@@ -31,7 +31,7 @@ export interface CourseDistance extends Omit<Metric, "compute" | "about" | "bett
   /** the value that scores 0 */
   readonly furthest: number;
   /** Why there is nothing to measure, or what is. */
-  things(courses: AlignedCourses): Things | string;
+  things(courses: AlignedCourses, pulse: Pulse): Promise<Things | string>;
   sentence(told: { readonly value: number; readonly usual: number }, courses: AlignedCourses): string;
 }
 
@@ -70,7 +70,7 @@ export function courseDistance(said: CourseDistance): Metric {
       const unlike = unlikeCourses(tables, courses, ofStrangers);
       if (courses === undefined || unlike !== undefined) return unlike ?? skipped(NO_COURSES);
       await pulse();
-      const measured = things(courses);
+      const measured = await things(courses, pulse);
       if (typeof measured === "string") return skipped(measured);
       const how = { rng: rng.fork("samples"), pulse, valueOnly };
       const { own, reference, items } = await overPatients(

@@ -16,10 +16,10 @@ export const courseDurations = courseDistance({
   limits: "Sees the time from the first visit to the last, not what is between.",
   scored: false,
 
-  things: ({ sides }) => ({
+  things: async ({ sides }) => ({
     names: ["durations"],
     whole: true,
-    distancesOf: (side) => {
+    distancesOf: async (side) => {
       const [train, own] = [sides[TRAIN], sides[side]] as [CourseSide, CourseSide];
       const whose = Int32Array.from({ length: own.patients }, (_, patient) => patient);
       const apart = kolmogorovBeside(durationsOf(train), { values: durationsOf(own), whose });

@@ -12,6 +12,8 @@ import {
   totalsOf,
   type PatientSums,
 } from "../../measuring/courses/weighted-distances.ts";
+import type { Pulse } from "../../metric.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 
 /** Columns whose pairs are looked at, the first ones. */
@@ -30,11 +32,11 @@ export const crossLag = courseDistance({
   limits: `Sees numbers, ordered levels and yes or no, of at most ${MOST_COLUMNS} columns, one step ahead.`,
   scored: false,
 
-  things: (courses) => {
+  things: async (courses, pulse) => {
     const columns = courses.columns.filter(isOrdered).slice(0, MOST_COLUMNS);
     const ordered = columns.flatMap((a) => columns.flatMap((b) => (a === b ? [] : [[a, b] as const])));
     const everybody = new Uint16Array((courses.sides[TRAIN] as CourseSide).patients).fill(1);
-    const train = sumsOf(courses, columns, TRAIN);
+    const train = await sumsOf(courses, columns, TRAIN, pulse);
     const usual = train.map((sums) => {
       const totals = totalsOf(sums, everybody);
       return (totals[0] as number) < LEAST_PAIRS ? NaN : correlationOf(totals);
@@ -43,8 +45,8 @@ export const crossLag = courseDistance({
       return "There are no two columns that change from visit to visit in order.";
     return {
       names: ordered.map(([a, b]) => `${a.name} before ${b.name}`),
-      distancesOf: (side) => {
-        const each = side === TRAIN ? train : sumsOf(courses, columns, side);
+      distancesOf: async (side) => {
+        const each = side === TRAIN ? train : await sumsOf(courses, columns, side, pulse);
         return (weights) =>
           Float64Array.from(each, (sums, i) => {
             if (Number.isNaN(usual[i])) return NaN;
@@ -68,18 +70,24 @@ const valuesOf = ({ cells }: CourseColumn, side: number): Float64Array =>
     ? (cells.values[side] as Float64Array)
     : Float64Array.from(cells.codes[side] as Int32Array, (code) => (code < 0 ? NaN : code));
 
-function sumsOf({ sides }: AlignedCourses, columns: readonly CourseColumn[], side: number): PatientSums[] {
+async function sumsOf(
+  { sides }: AlignedCourses,
+  columns: readonly CourseColumn[],
+  side: number,
+  pulse: Pulse,
+): Promise<PatientSums[]> {
   const own = sides[side] as CourseSide;
   const { previous, next, patient } = visitPairs(own);
-  const ranks = columns.map((column) => {
+  const ranks = await inTurn(columns, pulse, (column) => {
     const values = valuesOf(column, side);
     return [previous, next].map((rows) => ranksOf(Float64Array.from(rows, (row) => values[row] as number)));
   });
-  return ranks.flatMap(([before], a) =>
+  const sums = await inTurn(ranks, pulse, ([before]) =>
     ranks.flatMap(([, after], b) =>
-      a === b || before === undefined || after === undefined
+      ranks[b]?.[0] === before || before === undefined || after === undefined
         ? []
         : [productSums(before, after, patient, own.patients)],
     ),
   );
+  return sums.flat();
 }

@@ -1,6 +1,7 @@
 import { TRAIN, type AlignedCourses, type CourseSide } from "../../measuring/courses/aligned-courses.ts";
 import { emptySums, type PatientSums } from "../../measuring/courses/weighted-distances.ts";
 import { changingNumbers, NO_NUMBERS, type NumberColumn } from "./changing-numbers.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 
 /** |ICC - ICC'| of each number that changes: how much of its variance is between patients. */
@@ -15,16 +16,17 @@ export const intraclassCorrelation = courseDistance({
   limits: "Sees how alike the visits of a patient are, whatever their order.",
   scored: false,
 
-  things: (courses) => {
-    const columns = changingNumbers(courses);
+  things: async (courses, pulse) => {
+    const columns = await changingNumbers(courses, pulse);
     if (columns.length === 0) return NO_NUMBERS;
     const train = courses.sides[TRAIN] as CourseSide;
     const everybody = new Uint16Array(train.patients).fill(1);
-    const usual = momentSums(courses, columns, TRAIN).map((sums) => iccOf(sums, everybody));
+    const real = await inTurn(columns, pulse, (column) => momentSums(courses, column, TRAIN));
+    const usual = real.map((sums) => iccOf(sums, everybody));
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = momentSums(courses, columns, side);
+      distancesOf: async (side) => {
+        const each = await inTurn(columns, pulse, (column) => momentSums(courses, column, side));
         return (weights) =>
           Float64Array.from(each, (sums, i) => {
             const icc = iccOf(sums, weights);
@@ -39,27 +41,21 @@ export const intraclassCorrelation = courseDistance({
 });
 
 /** n, sum and sum of squares of each patient's values. */
-export function momentSums(
-  { sides }: AlignedCourses,
-  columns: readonly NumberColumn[],
-  side: number,
-): PatientSums[] {
+export function momentSums({ sides }: AlignedCourses, { cells }: NumberColumn, side: number): PatientSums {
   const own = sides[side] as CourseSide;
-  return columns.map(({ cells }) => {
-    const values = cells.values[side] as Float64Array;
-    const known = values.filter((value) => !Number.isNaN(value));
-    const centre = known.reduce((a, b) => a + b, 0) / Math.max(1, known.length);
-    const found = emptySums(own.patients, 3);
-    values.forEach((value, row) => {
-      if (Number.isNaN(value)) return;
-      const from = 3 * (own.whose[row] as number);
-      const off = value - centre;
-      [1, off, off * off].forEach((term, k) => {
-        found.sums[from + k] = (found.sums[from + k] as number) + term;
-      });
+  const values = cells.values[side] as Float64Array;
+  const known = values.filter((value) => !Number.isNaN(value));
+  const centre = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  const found = emptySums(own.patients, 3);
+  values.forEach((value, row) => {
+    if (Number.isNaN(value)) return;
+    const from = 3 * (own.whose[row] as number);
+    const off = value - centre;
+    [1, off, off * off].forEach((term, k) => {
+      found.sums[from + k] = (found.sums[from + k] as number) + term;
     });
-    return found;
   });
+  return found;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type PatientSums,
 } from "../../measuring/courses/weighted-distances.ts";
 import { changingNumbers, NO_NUMBERS, pairedNumbers, type NumberColumn } from "./changing-numbers.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 
 /** |rho - rho'| of each number with itself at the visit before, Spearman's, over all pairs of visits. */
@@ -29,16 +30,17 @@ export const lagCorrelation = courseDistance({
   remedy: "Train longer, or choose a method that learns patients over time.",
   sees: (loss) => `correlations from visit to visit off by ${loss.toFixed(2)}`,
 
-  things: (courses) => {
-    const columns = changingNumbers(courses);
+  things: async (courses, pulse) => {
+    const columns = await changingNumbers(courses, pulse);
     if (columns.length === 0) return NO_NUMBERS;
     const train = courses.sides[TRAIN] as CourseSide;
     const everybody = new Uint16Array(train.patients).fill(1);
-    const usual = sumsOf(courses, columns, TRAIN).map((sums) => correlationOf(totalsOf(sums, everybody)));
+    const real = await inTurn(columns, pulse, sumsIn(courses, TRAIN));
+    const usual = real.map((sums) => correlationOf(totalsOf(sums, everybody)));
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = sumsOf(courses, columns, side);
+      distancesOf: async (side) => {
+        const each = await inTurn(columns, pulse, sumsIn(courses, side));
         return (weights) =>
           Float64Array.from(each, (sums, i) => {
             const rho = correlationOf(totalsOf(sums, weights));
@@ -52,15 +54,15 @@ export const lagCorrelation = courseDistance({
     `in as many held-out patients by ${usual.toFixed(2)}.`,
 });
 
-function sumsOf({ sides }: AlignedCourses, columns: readonly NumberColumn[], side: number): PatientSums[] {
+function sumsIn({ sides }: AlignedCourses, side: number): (column: NumberColumn) => PatientSums {
   const own = sides[side] as CourseSide;
   const pairs = visitPairs(own);
-  return columns.map((column) => {
+  return (column) => {
     const { a, b, whose } = pairedNumbers(column, side, pairs);
     const both =
       (other: Float64Array) =>
       (value: number, i: number): number =>
         Number.isNaN(other[i]) ? NaN : value;
     return productSums(ranksOf(a.map(both(b))), ranksOf(b.map(both(a))), whose, own.patients);
-  });
+  };
 }

@@ -7,6 +7,7 @@ import {
 import { visitPairs } from "../../measuring/courses/visit-pairs.ts";
 import { emptySums, totalsOf, type PatientSums } from "../../measuring/courses/weighted-distances.ts";
 import { percentage } from "../../measuring/verdict.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 
 /** Visits after a gap, and after a value, that train needs, and patients who have them. */
@@ -24,15 +25,18 @@ export const missingRuns = courseDistance({
   limits: "Sees one column and one step at a time; cells missing together at a visit are in “Missing cells”.",
   scored: false,
 
-  things: (courses) => {
-    const columns = courses.columns.filter((column) => hasGaps(courses, column));
+  things: async (courses, pulse) => {
+    const gaps = await inTurn(courses.columns, pulse, (column) => hasGaps(courses, column));
+    const columns = courses.columns.filter((_, i) => gaps[i]);
     if (columns.length === 0) return "Too few cells are missing at some visits and not at others.";
     const everybody = new Uint16Array((courses.sides[TRAIN] as CourseSide).patients).fill(1);
-    const usual = columns.map((column) => ratesOf(totalsOf(sumsOf(courses, column, TRAIN), everybody)));
+    const usual = await inTurn(columns, pulse, (column) =>
+      ratesOf(totalsOf(sumsOf(courses, column, TRAIN), everybody)),
+    );
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = columns.map((column) => sumsOf(courses, column, side));
+      distancesOf: async (side) => {
+        const each = await inTurn(columns, pulse, (column) => sumsOf(courses, column, side));
         return (weights) =>
           Float64Array.from(each, (sums, i) => {
             const [after, otherwise] = ratesOf(totalsOf(sums, weights));

@@ -7,6 +7,7 @@ import {
   type PatientSums,
 } from "../../measuring/courses/weighted-distances.ts";
 import { percentage } from "../../measuring/verdict.ts";
+import { inTurn } from "../../measuring/courses/over-patients.ts";
 import { courseDistance } from "./course-distance.ts";
 import type { CourseColumn } from "../../measuring/courses/aligned-courses.ts";
 
@@ -37,15 +38,17 @@ export const transitions = courseDistance({
     "Where a stage never falls, or nothing follows death, state it as a rule on Rules; else train longer.",
   sees: (loss) => `${percentage(loss, 0)} of steps between categories gone wrong`,
 
-  things: (courses) => {
+  things: async (courses, pulse) => {
     const columns = changingCategories(courses);
     if (columns.length === 0) return "No category changes from visit to visit.";
     const everybody = new Uint16Array((courses.sides[TRAIN] as CourseSide).patients).fill(1);
-    const usual = columns.map((column) => totalsOf(stepCounts(courses, column, TRAIN), everybody));
+    const usual = await inTurn(columns, pulse, (column) =>
+      totalsOf(stepCounts(courses, column, TRAIN), everybody),
+    );
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = columns.map((column) => stepCounts(courses, column, side));
+      distancesOf: async (side) => {
+        const each = await inTurn(columns, pulse, (column) => stepCounts(courses, column, side));
         return (weights) =>
           Float64Array.from(each, (steps, i) => apart(usual[i] as Float64Array, totalsOf(steps, weights)));
       },

@@ -24,10 +24,10 @@ export const visitCounts = courseDistance({
     "Choose a method that learns patients over time, or train longer. Where visits are cut by the end of follow-up, mark that column.",
   sees: (loss) => `${percentage(loss, 0)} of patients with too many or too few visits`,
 
-  things: (courses) => ({
+  things: async (courses) => ({
     names: ["visits per patient"],
     whole: true,
-    distancesOf: (side) => distancesOf(courses, side),
+    distancesOf: async (side) => distancesOf(courses, side),
   }),
   sentence: ({ value, usual }, { sides }) => {
     const [real, , made] = sides.map(({ rows, patients }) => (rows / Math.max(1, patients)).toFixed(1));

@@ -22,14 +22,14 @@ export const visitGaps = courseDistance({
   remedy: "Train longer, or see on Data whether the time is read as you mean it.",
   sees: (loss) => `${percentage(loss, 0)} of gaps too long or too short`,
 
-  things: ({ sides }) => {
+  things: async ({ sides }) => {
     const gaps = sides.map((side) => visitPairs(side));
     const train = gaps[TRAIN]?.gap ?? new Float64Array(0);
     if (!train.some((gap) => !Number.isNaN(gap))) return "No training patient has two visits with a time.";
     return {
       names: ["gaps"],
       whole: true,
-      distancesOf: (side) => {
+      distancesOf: async (side) => {
         const { gap, patient } = gaps[side] as ReturnType<typeof visitPairs>;
         const apart = kolmogorovBeside(train, { values: gap, whose: patient });
         return (weights) => Float64Array.of(apart(weights));

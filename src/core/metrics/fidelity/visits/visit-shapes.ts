@@ -4,7 +4,7 @@ import {
   type CourseColumn,
   type CourseSide,
 } from "../../measuring/courses/aligned-courses.ts";
-import { meanOf } from "../../measuring/courses/over-patients.ts";
+import { inTurn, meanOf } from "../../measuring/courses/over-patients.ts";
 import {
   codeCounts,
   kolmogorovBeside,
@@ -39,13 +39,17 @@ export const visitShapes = courseDistance({
   limits: "Sees columns one at a time, and no single patient's course.",
   scored: false,
 
-  things: (courses) => {
+  things: async (courses, pulse) => {
     const columns = courses.columns.filter(({ fixed }) => !fixed);
     if (columns.length === 0) return "No column changes from visit to visit.";
+    const real = bandsOf(courses.sides[TRAIN] as CourseSide);
     return {
       names: columns.map(({ name }) => name),
-      distancesOf: (side) => {
-        const each = columns.map((column) => distanceOf(courses, column, side));
+      distancesOf: async (side) => {
+        const bands = bandsOf(courses.sides[side] as CourseSide);
+        const each = await inTurn(columns, pulse, (column) =>
+          distanceOf(courses, column, side, { real, bands }),
+        );
         return (weights) => Float64Array.from(each, (of) => of(weights));
       },
     };
@@ -55,24 +59,27 @@ export const visitShapes = courseDistance({
     `those of as many held-out patients ${percentage(usual)}.`,
 });
 
-function rowsIn({ starts, whose, rows }: CourseSide, [first, last]: readonly [number, number]): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => row).filter((row) => {
-    const visit = row - (starts[whose[row] as number] as number);
-    return visit >= first && visit <= last;
+/** The rows of each band. */
+function bandsOf({ starts, whose }: CourseSide): Int32Array[] {
+  const found: number[][] = BANDS.map(() => []);
+  whose.forEach((patient, row) => {
+    const visit = row - (starts[patient] as number);
+    found[BANDS.findIndex(([first, last]) => visit >= first && visit <= last)]?.push(row);
   });
+  return found.map((rows) => Int32Array.from(rows));
 }
 
 function distanceOf(
   { sides }: AlignedCourses,
   { cells }: CourseColumn,
   side: number,
+  { real, bands }: { readonly real: readonly Int32Array[]; readonly bands: readonly Int32Array[] },
 ): (weights: Uint16Array) => number {
-  const [train, own] = [sides[TRAIN], sides[side]] as [CourseSide, CourseSide];
-  const bands = BANDS.flatMap((band) => {
-    const rows = rowsIn(train, band);
-    return rows.length < LEAST_ROWS ? [] : [bandDistance(cells, side, rows, rowsIn(own, band), own)];
-  });
-  return (weights) => meanOf(bands.map((of) => of(weights)));
+  const own = sides[side] as CourseSide;
+  const each = real.flatMap((rows, band) =>
+    rows.length < LEAST_ROWS ? [] : [bandDistance(cells, side, rows, bands[band] as Int32Array, own)],
+  );
+  return (weights) => meanOf(each.map((of) => of(weights)));
 }
 
 function bandDistance(

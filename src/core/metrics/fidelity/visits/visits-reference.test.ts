@@ -60,11 +60,13 @@ describe("measures of courses, against pandas and scipy", () => {
       expect(own, name).toBeCloseTo(expected[name] ?? NaN, 10);
   });
 
-  it("ICC(1) itself, and with a patient counted twice that of the table with the patient twice", () => {
+  it("ICC(1) itself, and with a patient counted twice that of the table with the patient twice", async () => {
     const courses = alignedCourses([train]) as AlignedCourses;
-    const numbers = changingNumbers(courses);
+    const numbers = await changingNumbers(courses, async () => {});
+    const sumsIn = (of: AlignedCourses, columns: typeof numbers) =>
+      columns.map((column) => momentSums(of, column, 0));
     const everybody = new Uint16Array(70).fill(1);
-    momentSums(courses, numbers, 0).forEach((sums, i) =>
+    sumsIn(courses, numbers).forEach((sums, i) =>
       expect(iccOf(sums, everybody)).toBeCloseTo(icc[numbers[i]?.name ?? ""] ?? NaN, 10),
     );
     const rows = [...(train.patients as Int32Array).keys()];
@@ -72,8 +74,8 @@ describe("measures of courses, against pandas and scipy", () => {
     const twice = takeRows(train, Int32Array.from([...rows, ...again]));
     const patients = twice.patients?.map((patient, row) => (row < rows.length ? patient : 99));
     const other = alignedCourses([{ ...twice, ...(patients && { patients }) }]) as AlignedCourses;
-    const [sums] = momentSums(courses, numbers, 0);
-    const [both] = momentSums(other, changingNumbers(other), 0);
+    const [sums] = sumsIn(courses, numbers);
+    const [both] = sumsIn(other, await changingNumbers(other, async () => {}));
     if (!sums || !both) throw new Error("there are no numbers");
     expect(iccOf(sums, everybody.with(3, 2))).toBeCloseTo(iccOf(both, new Uint16Array(71).fill(1)), 10);
   });

@@ -98,29 +98,39 @@ function sideOf({ starts }: Pick<Courses, "starts">, times: Float64Array): Cours
   return { patients, rows: times.length, starts, times, whose };
 }
 
-/** Train, holdout and synthetic, at most `MOST_COURSE_ROWS` rows of each. */
-export function coursesOfTables({ train, holdout, synthetic }: Tables, rng: Rng): AlignedCourses | undefined {
-  return alignedCourses(
-    [train, holdout, synthetic].map((table, i) =>
-      wholePatients(table, MOST_COURSE_ROWS, rng.fork(`patients ${i}`)),
-    ),
-  );
+const kept = new WeakMap<Table, { tables: Tables; courses: AlignedCourses | undefined }>();
+
+/** Train, holdout and synthetic, at most `MOST_COURSE_ROWS` rows of each. Found once where none is larger. */
+export function coursesOfTables(tables: Tables, rng: Rng): AlignedCourses | undefined {
+  const { train, holdout, synthetic } = tables;
+  const all = [train, holdout, synthetic];
+  if (all.some(({ rows }) => rows > MOST_COURSE_ROWS))
+    return alignedCourses(
+      all.map((table, i) => wholePatients(table, MOST_COURSE_ROWS, rng.fork(`patients ${i}`))),
+    );
+  const known = kept.get(synthetic);
+  if (known && known.tables.train === train && known.tables.holdout === holdout) return known.courses;
+  const courses = alignedCourses(all);
+  kept.set(synthetic, { tables: { ...tables }, courses });
+  return courses;
 }
 
-/** At most `most` rows of `table`, drawn patient by patient; one patient at least. */
-export function wholePatients(table: Table, most: number, rng: Rng): Table {
-  if (table.rows <= most) return table;
+/** At most `most` rows of `table`, drawn patient by patient, of at most `mostPatients`; one patient at least. */
+export function wholePatients(table: Table, most: number, rng: Rng, mostPatients = Infinity): Table {
+  if (table.rows <= Math.min(most, mostPatients)) return table;
   const { patients } = table;
-  if (patients === undefined) return takeRows(table, rng.choose(table.rows, most).sort());
+  if (patients === undefined)
+    return takeRows(table, rng.choose(table.rows, Math.min(most, mostPatients)).sort());
   const sizes = new Map<number, number>();
   for (const patient of patients) sizes.set(patient, (sizes.get(patient) ?? 0) + 1);
   const all = [...sizes.keys()];
+  if (table.rows <= most && all.length <= mostPatients) return table;
   const kept = new Set<number>();
   let rows = 0;
   for (const at of rng.permutation(all.length)) {
     const patient = all[at] as number;
     rows += sizes.get(patient) as number;
-    if (rows > most && kept.size > 0) break;
+    if ((rows > most || kept.size >= mostPatients) && kept.size > 0) break;
     kept.add(patient);
   }
   return takeRows(

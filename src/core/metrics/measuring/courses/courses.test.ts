@@ -97,7 +97,7 @@ describe("measures over patients", () => {
 
   it("a mean has the error of as many patients, not of as many rows", async () => {
     const level = Float64Array.from({ length: 70 }, (_, p) => (p % 7) / 10);
-    const distances = (s: number) => {
+    const distances = async (s: number) => {
       const { patients, whose } = side(s);
       return (weights: Uint16Array): Float64Array => {
         let [sum, rows] = [0, 0];

@@ -70,6 +70,20 @@ export function resampled(sample: Uint16Array, rng: Rng): Uint16Array {
   return drawn;
 }
 
+/** `of` each of `items`, others let through between them. */
+export async function inTurn<Item, Found>(
+  items: readonly Item[],
+  pulse: Pulse,
+  of: (item: Item) => Found,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const item of items) {
+    found.push(of(item));
+    await pulse();
+  }
+  return found;
+}
+
 /** The mean of what could be told; NaN where nothing could. */
 export const meanOf = (values: ArrayLike<number>): number =>
   mean(Array.from(values).filter((value) => !Number.isNaN(value)));
@@ -82,7 +96,7 @@ export const meanOf = (values: ArrayLike<number>): number =>
 export async function overPatients(
   { sides }: AlignedCourses,
   names: readonly string[],
-  distancesOf: (side: number) => Distances,
+  distancesOf: (side: number) => Promise<Distances>,
   how: { readonly rng: Rng; readonly pulse: Pulse; readonly valueOnly?: boolean },
 ): Promise<OverPatients> {
   const { rng, pulse, valueOnly = false } = how;
@@ -92,11 +106,13 @@ export async function overPatients(
     await pulse();
     const draws = rng.fork(label);
     const samples = patientSamples(sides[side] as CourseSide, size, draws);
-    return onSamples(distancesOf(side), samples, { rng: draws, pulse, valueOnly });
+    return onSamples(await distancesOf(side), samples, { rng: draws, pulse, valueOnly });
   };
   const own = await over(MADE, "synthetic patients");
   const reference = valueOnly ? own : await over(HELD, "held-out patients");
-  const usual = valueOnly ? [] : await chance(distancesOf(TRAIN), sides[TRAIN] as CourseSide, size, how);
+  const usual = valueOnly
+    ? []
+    : await chance(await distancesOf(TRAIN), sides[TRAIN] as CourseSide, size, how);
   const items = names.flatMap((name, i): Item[] => {
     const [value, other] = [own.each[i] as number, reference.each[i] as number];
     if (Number.isNaN(value)) return [];

@@ -1,13 +1,19 @@
 import type { Table } from "../../../table/table.ts";
 import type { AlignedCourses, CourseColumn, CourseSide } from "./aligned-courses.ts";
 import { levelsColumn, numbersColumn, tableOfColumns, type NamedColumn } from "./named-columns.ts";
+import { inTurn } from "./over-patients.ts";
+import type { Pulse } from "../../metric.ts";
 import { visitPairs } from "./visit-pairs.ts";
 
 /**
  * Pairs of visits of table `side` as rows, each its patient's: time between, time since the patient's first visit, and every
  * column that changes within patients at both.
  */
-export function pairTable({ sides, columns }: AlignedCourses, side: number): Table {
+export async function pairTable(
+  { sides, columns }: AlignedCourses,
+  side: number,
+  pulse: Pulse,
+): Promise<Table> {
   const own = sides[side] as CourseSide;
   const { previous, next, gap, patient } = visitPairs(own);
   const since = Float64Array.from(
@@ -21,8 +27,8 @@ export function pairTable({ sides, columns }: AlignedCourses, side: number): Tab
     [
       numbersColumn("gap", gap),
       numbersColumn("since the first visit", since),
-      ...changing.map((column) => cellsAt(column, side, previous, "before")),
-      ...changing.map((column) => cellsAt(column, side, next, "after")),
+      ...(await inTurn(changing, pulse, (column) => cellsAt(column, side, previous, "before"))),
+      ...(await inTurn(changing, pulse, (column) => cellsAt(column, side, next, "after"))),
     ],
     patient,
   );

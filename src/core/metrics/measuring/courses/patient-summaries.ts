@@ -1,7 +1,9 @@
 import type { Table } from "../../../table/table.ts";
 import type { AlignedCourses, CourseColumn, CourseSide } from "./aligned-courses.ts";
 import { levelsColumn, numbersColumn, tableOfColumns, type NamedColumn } from "./named-columns.ts";
+import { inTurn } from "./over-patients.ts";
 import { visitPairs } from "./visit-pairs.ts";
+import type { Pulse } from "../../metric.ts";
 
 /**
  * Table `side` of courses as one row a patient: what stays the same, number of visits, duration, gaps; of every number that
@@ -9,16 +11,36 @@ import { visitPairs } from "./visit-pairs.ts";
  * slope and share missing; of every category its first and last, the share of visits that change it, and the share missing.
  */
 export function patientSummaries(
-  { sides, columns }: AlignedCourses,
+  courses: AlignedCourses,
   side: number,
   { timing: timed = true } = {},
 ): Table {
+  const columns = summaries(courses, side, timed).flatMap((summary) => summary());
+  return tableOfColumns((courses.sides[side] as CourseSide).patients, columns);
+}
+
+/** The same, others let through between columns. */
+export async function patientSummariesInTurn(
+  courses: AlignedCourses,
+  side: number,
+  pulse: Pulse,
+): Promise<Table> {
+  const columns = await inTurn(summaries(courses, side, true), pulse, (summary) => summary());
+  return tableOfColumns((courses.sides[side] as CourseSide).patients, columns.flat());
+}
+
+/** What is to be found, part by part. */
+function summaries(
+  { sides, columns }: AlignedCourses,
+  side: number,
+  timed: boolean,
+): (() => NamedColumn[])[] {
   const own = sides[side] as CourseSide;
-  return tableOfColumns(own.patients, [
-    ...columns.filter(({ fixed }) => fixed).map((column) => firstOf(column, side, own, column.name)),
-    ...(timed ? timing(own) : []),
-    ...columns.filter(({ fixed }) => !fixed).flatMap((column) => courseOf(column, side, own)),
-  ]);
+  return [
+    ...columns.filter(({ fixed }) => fixed).map((column) => () => [firstOf(column, side, own, column.name)]),
+    ...(timed ? [() => timing(own)] : []),
+    ...columns.filter(({ fixed }) => !fixed).map((column) => () => courseOf(column, side, own)),
+  ];
 }
 
 /** One number a patient. */

@@ -130,9 +130,13 @@ export function productSums(
     const [dx, dy] = [(x[row] as number) - a, (y[row] as number) - b];
     if (Number.isNaN(dx) || Number.isNaN(dy)) continue;
     const from = (whose[row] as number) * 6;
-    [1, dx, dy, dx * dx, dy * dy, dx * dy].forEach((term, k) => {
-      found.sums[from + k] = (found.sums[from + k] as number) + term;
-    });
+    const { sums } = found;
+    sums[from] = (sums[from] as number) + 1;
+    sums[from + 1] = (sums[from + 1] as number) + dx;
+    sums[from + 2] = (sums[from + 2] as number) + dy;
+    sums[from + 3] = (sums[from + 3] as number) + dx * dx;
+    sums[from + 4] = (sums[from + 4] as number) + dy * dy;
+    sums[from + 5] = (sums[from + 5] as number) + dx * dy;
   }
   return found;
 }

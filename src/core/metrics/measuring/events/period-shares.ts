@@ -75,16 +75,21 @@ export async function periodShares(
   const reference = await over(sizes.holdout, "holdout");
   const sorted = columns.map((column, i): Sorted => {
     const [a, b] = [real[i] as Float64Array, placesIn(synthetic, column)];
+    // Where there is no synthetic day at all, that is as far off as can be.
+    if (b.every((n) => n === 0))
+      return { name: nameOf(column), value: 0, noise: Math.sqrt(a.reduce((sum, n) => sum + n, 0)) };
     const distance = totalVariation(a, b);
     const typical = totalVariationNoise(a, b);
     return {
-      name: `${column[0].name}, ${column[1].name}`,
+      name: nameOf(column),
       value: 1 - distance,
       noise: typical > 0 ? distance / typical : 0,
     };
   });
   return { own, reference, sorted: sorted.toSorted((a, b) => b.noise - a.noise) };
 }
+
+const nameOf = ([{ name }, periods]: readonly [EventColumn, Periods]): string => `${name}, ${periods.name}`;
 
 function agreement(
   columns: readonly (readonly [EventColumn, Periods])[],

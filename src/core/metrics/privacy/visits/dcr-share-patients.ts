@@ -29,7 +29,7 @@ export const dcrSharePatients: Metric = {
   }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const patients = summarisedPatients(tables);
+    const patients = await summarisedPatients(tables, pulse);
     if ("status" in patients) return patients;
     await pulse();
     const result = await dcrShare.compute(patients.placed, rng, pulse, valueOnly);

@@ -27,7 +27,7 @@ export const membershipPatients: Metric = {
   claim: () => ({ not: "pass it on", because: "its courses show which patients it was learned from" }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const patients = summarisedPatients(tables);
+    const patients = await summarisedPatients(tables, pulse);
     if ("status" in patients) return patients;
     await pulse();
     const neighbours = neighboursOf(patients.placed);

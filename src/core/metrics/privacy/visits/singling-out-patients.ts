@@ -26,7 +26,7 @@ export const singlingOutPatients: Metric = {
   claim: () => ({ not: "pass it on", because: "its courses help to single out training patients" }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const patients = summarisedPatients(tables);
+    const patients = await summarisedPatients(tables, pulse);
     if ("status" in patients) return patients;
     await pulse();
     const result = await singledOut(patients.summaries, "synthetic patients' summaries", {

@@ -5,7 +5,7 @@ import { coursesOfTables } from "../../measuring/courses/aligned-courses.ts";
 import { patientSummaries } from "../../measuring/courses/patient-summaries.ts";
 import { LEAST_HELD_OUT } from "../../measuring/least-rows.ts";
 import { count, skipped } from "../../measuring/verdict.ts";
-import type { Measurement, Tables } from "../../metric.ts";
+import type { Measurement, Pulse, Tables } from "../../metric.ts";
 
 type Skipped = Extract<Measurement, { status: "skipped" }>;
 
@@ -27,23 +27,29 @@ const kept = new WeakMap<Table, { tables: Tables; found: SummarisedPatients | Sk
  * Summaries of the patients' courses, made once for all metrics that ask; or why they are too few. The patients of large
  * tables are drawn by a seed of their own, so that who asks first makes no difference.
  */
-export function summarisedPatients(tables: Tables): SummarisedPatients | Skipped {
+export async function summarisedPatients(
+  tables: Tables,
+  pulse: Pulse,
+): Promise<SummarisedPatients | Skipped> {
   const known = kept.get(tables.synthetic);
   if (known && known.tables.train === tables.train && known.tables.holdout === tables.holdout)
     return known.found;
-  const found = summarise(tables);
+  const found = await summarise(tables, pulse);
   kept.set(tables.synthetic, { tables, found });
   return found;
 }
 
-function summarise(tables: Tables): SummarisedPatients | Skipped {
+async function summarise(tables: Tables, pulse: Pulse): Promise<SummarisedPatients | Skipped> {
+  await pulse();
   const courses = coursesOfTables(tables, createRng(20231));
   if (courses === undefined) return skipped("No column says when a visit was.") as Skipped;
-  const [train, holdout, synthetic] = courses.sides.map((_, side) => patientSummaries(courses, side)) as [
-    Table,
-    Table,
-    Table,
-  ];
+  const each: Table[] = [];
+  for (const side of courses.sides.keys()) {
+    await pulse();
+    each.push(patientSummaries(courses, side));
+  }
+  await pulse();
+  const [train, holdout, synthetic] = each as [Table, Table, Table];
   for (const [table, least, words] of [
     [train, LEAST_PATIENTS, "were trained on"],
     [holdout, LEAST_HELD_OUT.privacy, "were held out"],

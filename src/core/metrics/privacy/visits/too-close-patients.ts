@@ -38,7 +38,7 @@ export const tooClosePatients: Metric = {
   claim: () => ({ not: "pass it on", because: "many of its courses lie too close to one patient's" }),
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const patients = summarisedPatients(tables);
+    const patients = await summarisedPatients(tables, pulse);
     if ("status" in patients) return patients;
     const { train, holdout, synthetic } = patients.placed;
     const given = [train, holdout, synthetic].map((table, i) =>

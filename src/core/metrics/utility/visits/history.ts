@@ -3,7 +3,8 @@ import { alignColumns, type AlignedColumn } from "../../measuring/align.ts";
 import type { AlignedCourses, CourseColumn, CourseSide } from "../../measuring/courses/aligned-courses.ts";
 import { cellsAt, knownIn, lastKnownRows } from "../../measuring/courses/patient-tables.ts";
 import { patientSummaries } from "../../measuring/courses/patient-summaries.ts";
-import type { Column } from "../../../table/table.ts";
+import type { Column, Table } from "../../../table/table.ts";
+import type { Pulse } from "../../metric.ts";
 
 /** What becomes of each patient, beside what was known of the patient before. */
 export interface Outcome {
@@ -19,7 +20,11 @@ export interface Outcome {
  * follow-up and what is marked for survival; nor how many visits there were, how long or how far apart, since follow-up
  * ends with the outcome. Where the target changes, the last visit is left out, and patients of one visit.
  */
-export function outcomeOf(courses: AlignedCourses, target: CourseColumn): Outcome {
+export async function outcomeOf(
+  courses: AlignedCourses,
+  target: CourseColumn,
+  pulse: Pulse,
+): Promise<Outcome> {
   const changes = !target.fixed;
   const rows = courses.sides.map((side, i) => lastKnownRows(side, knownIn(target, i)));
   const ends = cellsAt(target, rows);
@@ -33,7 +38,12 @@ export function outcomeOf(courses: AlignedCourses, target: CourseColumn): Outcom
         name !== target.name && schema.survival === undefined && schema.course === undefined,
     ),
   };
-  const tables = known.sides.map((_, i) => patientSummaries(known, i, { timing: false }));
+  const tables: Table[] = [];
+  for (const side of known.sides.keys()) {
+    await pulse();
+    tables.push(patientSummaries(known, side, { timing: false }));
+  }
+  await pulse();
   const first = tables[0];
   return {
     outcome: asAligned(target, sides),

@@ -20,12 +20,13 @@ export async function nextSkill(
   of: "numbers" | "levels",
   how: { readonly rng: Rng; readonly pulse: Pulse; readonly valueOnly: boolean },
 ): Promise<Measurement> {
+  await how.pulse();
   const courses = coursesFor(tables, how.rng);
   if (courses === undefined) return skipped("No column says when a visit was.");
   const few = tooFewCourses(courses);
   if (few !== undefined) return skipped(few, "patients");
   await how.pulse();
-  const { inputs, tasks } = nextVisitOf(courses, of);
+  const { inputs, tasks } = await nextVisitOf(courses, of, how.pulse);
   if (tasks.length === 0)
     return skipped(
       `No ${of === "numbers" ? "number" : "category"} changes in enough pairs of visits to be predicted.`,

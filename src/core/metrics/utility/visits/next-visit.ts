@@ -2,6 +2,7 @@ import { sortedPresent } from "../../../math/statistics.ts";
 import type { AlignedColumn } from "../../measuring/align.ts";
 import type { AlignedCourses, CourseColumn, CourseSide } from "../../measuring/courses/aligned-courses.ts";
 import { visitPairs } from "../../measuring/courses/visit-pairs.ts";
+import type { Pulse } from "../../metric.ts";
 import { HOLDOUT, taskOf, TRAIN, wholeNumbers, type Task } from "../../measuring/prediction-task.ts";
 
 const DAY = 86_400_000;
@@ -20,11 +21,19 @@ type Numeric = Extract<AlignedColumn, { type: "numeric" }>;
  * numbers of up to ten whole values). Nothing that is only known later is an input: no target, follow-up or event that is
  * the same at all visits.
  */
-export function nextVisitOf(courses: AlignedCourses, of: "numbers" | "levels"): NextVisit {
+export async function nextVisitOf(
+  courses: AlignedCourses,
+  of: "numbers" | "levels",
+  pulse: Pulse,
+): Promise<NextVisit> {
   const changing = courses.columns.filter(({ fixed }) => !fixed);
   const pairs = courses.sides.map(visitPairs);
   const previous = pairs.map((own) => own.previous);
-  const ranked = new Map(changing.map((column) => [column, rankedCells(column)]));
+  const ranked = new Map<CourseColumn, AlignedColumn>();
+  for (const column of changing) {
+    ranked.set(column, rankedCells(column));
+    await pulse();
+  }
   const inputs = [
     ...changing.flatMap((column) => {
       const cells = ranked.get(column) as AlignedColumn;
@@ -37,6 +46,7 @@ export function nextVisitOf(courses: AlignedCourses, of: "numbers" | "levels"): 
       pairs.map(({ gap }) => gap),
     ),
   ];
+  await pulse();
   const next = pairs.map((own) => own.next);
   const tasks = changing
     .filter(({ cells }) => isNumber(cells) === (of === "numbers"))

@@ -23,7 +23,7 @@ export const survivalModelPatients: Metric = {
     "Linear effects of up to 12 columns at the first visit; C sees the order of events and not how large risks are.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const found = timeToEvent(tables, rng);
+    const found = await timeToEvent(tables, rng, pulse);
     if ("reason" in found) return skipped(found.reason);
     const result = await survivalModel.compute(found.tables, rng, pulse, valueOnly);
     if (result.status === "skipped") return result;

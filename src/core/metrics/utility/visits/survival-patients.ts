@@ -33,7 +33,7 @@ export const survivalPatients: Metric = {
     "Mark the end of follow-up and the event under Data, so that they are drawn together with the visits, and train again.",
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
-    const found = timeToEvent(tables, rng);
+    const found = await timeToEvent(tables, rng, pulse);
     if ("reason" in found) return skipped(found.reason);
     const sides = survivalSides(found.tables, rng.fork("rows"), "patients");
     if ("status" in sides) return sides;

@@ -14,7 +14,7 @@ import {
   patientTables,
   type PatientColumn,
 } from "../../measuring/courses/patient-tables.ts";
-import type { Tables } from "../../metric.ts";
+import type { Pulse, Tables } from "../../metric.ts";
 import { eventClasses } from "../survival-columns.ts";
 
 const DAY = 86_400_000;
@@ -42,10 +42,17 @@ interface Event {
  * marked as follow-up, or runs to the end of follow-up, or to the last visit. Who has it at the first visit already is left
  * out, unless it is the same at all visits.
  */
-export function timeToEvent(tables: Tables, rng: Rng): TimeToEvent | { readonly reason: string } {
+export async function timeToEvent(
+  tables: Tables,
+  rng: Rng,
+  pulse: Pulse,
+): Promise<TimeToEvent | { readonly reason: string }> {
+  await pulse();
   const courses = coursesOfTables(tables, rng);
   if (courses === undefined) return { reason: "No column says when a visit was." };
+  await pulse();
   const event = eventOf(courses, tables.train);
+  await pulse();
   if (event === undefined) {
     return {
       reason: "No column is marked as the event, and none has a level that patients stay in.",

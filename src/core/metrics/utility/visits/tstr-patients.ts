@@ -53,6 +53,7 @@ export const tstrPatients: Metric = {
   },
 
   async compute(tables, rng, pulse = breathe, valueOnly = false) {
+    await pulse();
     const courses = coursesOfTables(tables, rng);
     if (courses === undefined) return skipped("No column says when a visit was.");
     const target = courses.columns.find(({ cells }) => cells.schema.role === "target");
@@ -60,7 +61,7 @@ export const tstrPatients: Metric = {
     const few = tooFewCourses(courses);
     if (few !== undefined) return skipped(few, "patients");
     await pulse();
-    const { outcome, history, changes } = outcomeOf(courses, target);
+    const { outcome, history, changes } = await outcomeOf(courses, target, pulse);
     if (history.length === 0) return skipped("There is no column to predict the target from.");
     const task = taskOf(outcome);
     if ("reason" in task) return skipped(task.reason.replaceAll("row", "patient"), task.wants);

@@ -24,7 +24,11 @@ import type { Design } from "../network/visits-design.ts";
 export async function completeCourses(source: CourseSource, given: Table, rng: Rng): Promise<Table> {
   const { design, patients } = source;
   const courses = givenCourses(design, given);
-  const people = await completedPatients(patients, givenPatients(design, courses), design, rng, false);
+  const people = afterVisits(
+    await completedPatients(patients, givenPatients(design, courses), design, rng, false),
+    design,
+    courses,
+  );
   const slots = slotsOf(design, people, rng);
   const columns = courses.table.columns.map((column): Column =>
     column.type === "numeric"
@@ -42,6 +46,24 @@ export async function completeCourses(source: CourseSource, given: Table, rng: R
       await fillVisits(source, courses, slots, there.subarray(from, from + TOGETHER), k, columns, rng);
   }
   return mergeCompleted(given, filled);
+}
+
+/** `people` whose end of follow-up, where it was filled in, leaves room for their visits, those without a time too. */
+function afterVisits(people: Table, { like, parts }: Design, { rows, times, table }: GivenCourses): Table {
+  const { left, columns } = like.statics;
+  const ends = people.columns[left];
+  const given = table.columns[columns[left] as number];
+  if (ends?.type !== "numeric" || given?.type !== "numeric") return people;
+  const { first } = knownOf(people, like.statics, parts.clock);
+  const { tick, usualGap } = parts.clock;
+  const values = ends.values.map((value, p) => {
+    const own = rows[p] as Int32Array;
+    if (own.some((row) => Number.isFinite(given.values[row]))) return value;
+    const known = Array.from(own, (row) => times[row] as number).filter(Number.isFinite);
+    const last = known.length > 0 ? (Math.max(...known) - (first[p] as number)) / tick : 0;
+    return Math.max(value, last + (own.length - known.length) * 2 * usualGap);
+  });
+  return { ...people, columns: people.columns.with(left, { type: "numeric", values }) };
 }
 
 function fillStatics(
