@@ -1,3 +1,4 @@
+import { breathe } from "../../../math/breathe.ts";
 import { symmetricEigen } from "../../../math/linear/eigen.ts";
 import { createRng } from "../../../math/rng.ts";
 
@@ -16,15 +17,15 @@ export interface Embedding {
  * The leading directions of `ratios` (n x n, row-major: from, to), each side scaled by the root of the singular value:
  * subspace iteration (Halko, Martinsson & Tropp 2011) with a fixed start.
  */
-export function embed(ratios: Float64Array, n: number): Embedding {
+export async function embed(ratios: Float64Array, n: number): Promise<Embedding> {
   const width = Math.min(MOST_DIRECTIONS, n);
   const wide = Math.min(n, width + 8);
   const rng = createRng(1);
   let right = Float64Array.from({ length: n * wide }, () => rng.normal());
   let left = right;
   for (let round = 0; round < ROUNDS; round++) {
-    left = orthonormal(product(ratios, right, n, wide, false), n, wide);
-    right = product(ratios, left, n, wide, true);
+    left = orthonormal(await product(ratios, right, n, wide, false), n, wide);
+    right = await product(ratios, left, n, wide, true);
     if (round < ROUNDS - 1) right = orthonormal(right, n, wide);
   }
   const gram = new Float64Array(wide * wide);
@@ -53,15 +54,16 @@ export function embed(ratios: Float64Array, n: number): Embedding {
   return { width, previous, next };
 }
 
-function product(
+async function product(
   matrix: Float64Array,
   x: Float64Array,
   n: number,
   wide: number,
   turned: boolean,
-): Float64Array<ArrayBuffer> {
+): Promise<Float64Array<ArrayBuffer>> {
   const out = new Float64Array(n * wide);
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    if (i % 64 === 63) await breathe();
     for (let j = 0; j < n; j++) {
       const value = matrix[i * n + j] as number;
       if (value === 0) continue;
@@ -69,6 +71,7 @@ function product(
       for (let k = 0; k < wide; k++)
         out[to * wide + k] = (out[to * wide + k] as number) + value * (x[from * wide + k] as number);
     }
+  }
   return out;
 }
 

@@ -1,8 +1,8 @@
 import { LEAST_SHARED } from "../../../codec/columns/column-code.ts";
 import { FaultError } from "../../../fault.ts";
-import { breathe } from "../../../math/breathe.ts";
+import { breathe, breathing } from "../../../math/breathe.ts";
 import type { Rng } from "../../../math/rng.ts";
-import { coursePlanOf } from "../../../visits/course-plan.ts";
+import { coursePlanInSteps } from "../../../visits/course-plan.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import type { Table } from "../../../table/table.ts";
 import type { Progress } from "../../synthesizer.ts";
@@ -11,7 +11,7 @@ import { learnCategory } from "./category-part.ts";
 import { gapsOf, learnClock, rounded } from "./clock.ts";
 import type { VisitParts } from "../network/course-state.ts";
 import type { Seen } from "../network/encode.ts";
-import { elapsedOf, learnNumber } from "./number-part.ts";
+import { elapsedOf, isDated, learnNumber } from "./number-part.ts";
 import type { VisitPlan } from "../pace.ts";
 import { staticParts, staticTable } from "./statics.ts";
 import type { VisitColumns } from "../drawing/to-visits.ts";
@@ -31,9 +31,11 @@ export interface LearnedVisits {
 }
 
 /** The courses of a table. Throws FaultError `no-columns-to-learn` and `no-courses`. */
-export function coursesToLearn(train: Table): { readonly visits: VisitRows; readonly plan: CoursePlan } {
+export async function coursesToLearn(
+  train: Table,
+): Promise<{ readonly visits: VisitRows; readonly plan: CoursePlan }> {
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  const plan = coursePlanOf(train);
+  const plan = await breathing(coursePlanInSteps(train));
   const visits = plan && visitRowsOf(train);
   if (plan === undefined || visits === undefined) throw noCourses(lacking(train));
   const patients = visits.starts.length - 1;
@@ -72,10 +74,9 @@ export async function* learnVisits(
   for (const [j, column] of columns.numbers.entries()) {
     const schema = schemaOf(train, column);
     const cells = cellsOfVisits(visits, column);
-    const own =
-      schema.kind === "datetime"
-        ? cells.map((cell, r) => rounded((cell - (visits.times[r] as number)) / clock.tick))
-        : cells;
+    const own = isDated(schema, column, plan)
+      ? cells.map((cell, r) => rounded((cell - (visits.times[r] as number)) / clock.tick))
+      : cells;
     const part = learnNumber(visits, column, schema, own, elapsed, { plan, bins });
     numbers.push(part);
     const known = part.code.bins.length > 0;
@@ -85,7 +86,7 @@ export async function* learnVisits(
     yield { ...start, note };
   }
   for (const [j, column] of columns.categories.entries()) {
-    const made = learnCategory(visits, column, schemaOf(train, column), plan);
+    const made = await learnCategory(visits, column, schemaOf(train, column), plan);
     categories.push(made.part);
     withheld += made.withheld;
     made.tokens.forEach((token, r) => (tokens[r * columns.categories.length + j] = token));
