@@ -116,6 +116,18 @@ describe("steps", () => {
     expect(steps[0]?.real.steps[0]).toBe(26);
   });
 
+  it("of one patient are alike: twenty of one kind are no twenty patients' worth", async () => {
+    const kinds = (stay: number): Visit[][] =>
+      range(40).map((p) =>
+        range(20).map((v) => ({ day: 10 * v, stage: p >= stay && v % 2 === 1 ? "b" : "a" })),
+      );
+    const { steps } = await compare(visits(kinds(20)), visits(kinds(22)));
+    expect(steps[0]?.distance).toBeGreaterThan(0.02);
+    expect(steps[0]?.noise).toBeLessThan(1);
+    const { steps: far } = await compare(visits(kinds(20)), visits(kinds(38)));
+    expect(far[0]?.verdict).not.toBe("good");
+  });
+
   it("go into the end where the event was seen", async () => {
     const ending = courses.map((own, p) =>
       own.map((visit) => ({ ...visit, futime: 100 + p, died: p % 2 === 0 ? "yes" : "no" })),

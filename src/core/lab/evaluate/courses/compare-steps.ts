@@ -13,6 +13,8 @@ type Coded = Extract<AlignedColumn, { type: "coded" }>;
 interface Steps {
   readonly counts: readonly Float64Array[];
   readonly patients: readonly (readonly Set<number>[])[];
+  /** row by row the steps of each patient */
+  readonly own: readonly ReadonlyMap<number, Float64Array>[];
 }
 
 /** From one visit to the next; levels of fewer than five real patients, and their steps, are left out. */
@@ -41,7 +43,7 @@ export function compareSteps(
     const [a, b] = [real.counts[row] as Float64Array, synthetic.counts[row] as Float64Array];
     if (hasFew(real, row) || sum(a) === 0 || sum(b) === 0) return [];
     const distance = totalVariation(a, b);
-    const typical = totalVariationNoise(a, b);
+    const typical = totalVariationNoise(worthOf(real, row), worthOf(synthetic, row));
     return [{ weight: rows[row] as number, distance, noise: typical > 0 ? distance / typical : 0 }];
   });
   const weight = gaps.reduce((all, gap) => all + gap.weight, 0);
@@ -83,19 +85,41 @@ function stepsOf(
 ): Steps {
   const counts = Array.from(place, () => new Float64Array(columns));
   const whose = counts.map((row) => Array.from(row, () => new Set<number>()));
+  const own = counts.map(() => new Map<number, Float64Array>());
   const add = (from: number | undefined, to: number | undefined, patient: number): void => {
     if (from === undefined || to === undefined) return;
     const row = counts[from] as Float64Array;
     row[to] = (row[to] as number) + 1;
     whose[from]?.[to]?.add(patient);
+    const steps = own[from]?.get(patient) ?? new Float64Array(columns);
+    steps[to] = (steps[to] as number) + 1;
+    own[from]?.set(patient, steps);
   };
   for (let patient = 0; patient < patients; patient++) {
-    const own = visitsOf(courses, patient);
-    const levels = Array.from(own, (row) => place.get(codes[row] as number));
+    const visits = visitsOf(courses, patient);
+    const levels = Array.from(visits, (row) => place.get(codes[row] as number));
     for (let i = 1; i < levels.length; i++) add(levels[i - 1], levels[i], patient);
     if (events?.[patient] === 1) add(levels.at(-1), columns - 1, patient);
   }
-  return { counts, patients: whose };
+  return { counts, patients: whose, own };
+}
+
+/**
+ * A row's counts as those of so many independent steps as they are worth: steps of one patient are alike. By the design effect
+ * of a sample of patients (Rao & Scott 1981), at least 1.
+ */
+function worthOf({ counts, own }: Steps, row: number): Float64Array {
+  const all = counts[row] as Float64Array;
+  const n = sum(all);
+  const patients = [...(own[row]?.values() ?? [])];
+  const binomial = all.reduce((total, cell) => total + cell * (1 - cell / n), 0);
+  if (patients.length < 2 || binomial === 0) return all;
+  const clustered = patients.reduce((total, steps) => {
+    const size = sum(steps);
+    return total + steps.reduce((off, cell, k) => off + (cell - (size * (all[k] as number)) / n) ** 2, 0);
+  }, 0);
+  const effect = (clustered / binomial) * (patients.length / (patients.length - 1));
+  return all.map((cell) => cell / Math.max(1, effect));
 }
 
 const patientsOfRow = ({ patients }: Steps, row: number): number =>

@@ -7,6 +7,8 @@ import type { Compared } from "./compare-courses.ts";
 
 const joined = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const MOST_NAMED = 2;
+/** Of parts that are alike, about so many differ by half as much again as samples do on average. */
+const MOST_BY_CHANCE = 0.2;
 
 /** The comparison with the measures that are about courses, and one sentence on all of it. */
 export function concludedCourses(
@@ -35,7 +37,7 @@ function lookWords({ numbers, steps }: Compared): string {
   const names = joined.format(rest > 0 ? [...named, plural(rest, "other")] : named);
   const much = off.some(({ verdict }) => verdict === "much-worse");
   const share = off.length / all.length;
-  if (!much && share <= 0.1) return `Courses look right but for ${names}`;
+  if (!much && share <= MOST_BY_CHANCE) return `Courses look right but for ${names}`;
   return `Courses of ${names} differ from real ones`;
 }
 
