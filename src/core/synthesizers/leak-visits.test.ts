@@ -23,6 +23,7 @@ const PLANTED = {
   fixedOfFour: 77_713,
   decimal: 7313.457,
   lowest: -4411.219,
+  wild: 9120.337,
   between: 5.123457,
   ofFour: 88_817,
   start: Date.UTC(2091, 6, 19),
@@ -41,7 +42,7 @@ interface Visit {
   readonly end: number;
 }
 
-/** Patient 0 comes late, 1 has one long gap, 2 thirty visits; the others three to eight, some days apart. */
+/** Patient 0 comes late, 1 has one long gap, 2 thirty visits with as many extreme numbers; the others three to eight, some days apart. */
 function courses(): Visit[] {
   const rng = createRng(22);
   return Array.from({ length: PATIENTS }, (_, patient): Visit[] => {
@@ -96,6 +97,7 @@ function plantedVisits(): Table {
       text("name", "category", ({ patient }) => `${RARE} patient ${patient}`),
       number("decimal", { decimals: 3 }, ({ patient, visit }) => {
         if (patient === 19) return PLANTED.decimal + visit / 1000;
+        if (patient === 2) return round(PLANTED.wild + 1.013 * visit, 3);
         return patient === 20 ? PLANTED.lowest : round(Math.exp(3 + 0.7 * rng.normal()), 3);
       }),
       number("gap", { decimals: 6 }, ({ patient, visit }) =>
@@ -122,6 +124,7 @@ const rareNumbers: readonly number[] = [
   ...Object.values(PLANTED),
   PLANTED.gap * DAY,
   ...Array.from({ length: 9 }, (_, visit) => Math.round(1000 * PLANTED.decimal + visit) / 1000),
+  ...Array.from({ length: 30 }, (_, visit) => Math.round(1000 * PLANTED.wild + 1013 * visit) / 1000),
 ];
 
 /** Every number and text of a saved model that must not be there. */

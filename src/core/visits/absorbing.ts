@@ -37,9 +37,9 @@ interface Seen {
 /**
  * Levels after which no visit ever follows, or after which the column never changes; of `columns`, which are those that
  * change within patients. A level needs five patients, and more of them than chance would show: were visits shuffled within
- * patients, it would stand last in all of them with a chance of the product of 1 / visits; were it left as often as other
- * levels are, none of its steps would leave it with (1 - rate)^steps. Both must be under 1 in 10,000. Numbers count where
- * they have at most twelve different whole values.
+ * patients, it would stand at the last time in all of them with a chance of the product of the shares of visits at that
+ * time; were it left as often as other levels are, none of its steps would leave it with (1 - rate)^steps. Both must be
+ * under 1 in 10,000. Numbers count where they have at most twelve different whole values.
  */
 export function absorbingOf(table: Table, courses: Courses, columns: readonly number[]): Absorbing[] {
   return columns.flatMap((i) => {
@@ -71,6 +71,7 @@ function levelsSeen(column: Column, { rows, starts, times }: Courses): ReadonlyM
   for (let p = 0; p + 1 < starts.length; p++) {
     const [start, end] = [starts[p] as number, starts[p + 1] as number];
     const last = lastKnown(rows, times, start, end);
+    const atLast = countFrom(rows, times, start, end, last);
     const own = new Set<number>();
     const followed = new Set<number>();
     let before: number | undefined;
@@ -92,9 +93,9 @@ function levelsSeen(column: Column, { rows, starts, times }: Courses): ReadonlyM
     for (const level of own) {
       const seen = seenOf(all, level);
       seen.patients++;
-      if (end - start < 2) continue;
+      if (atLast === end - start) continue;
       seen.telling++;
-      seen.chance -= Math.log10(end - start);
+      seen.chance -= Math.log10((end - start) / atLast);
     }
   }
   return all;
@@ -121,6 +122,13 @@ function lastKnown(rows: Int32Array, times: Float64Array, start: number, end: nu
     if (!Number.isNaN(time)) return time;
   }
   return NaN;
+}
+
+/** Visits of a patient that are not before `last`. */
+function countFrom(rows: Int32Array, times: Float64Array, start: number, end: number, last: number): number {
+  let count = 0;
+  for (let k = start; k < end; k++) if (!((times[rows[k] as number] as number) < last)) count++;
+  return count;
 }
 
 function absorbingAmong(column: number, all: ReadonlyMap<number, Seen>): Absorbing[] {

@@ -8,7 +8,7 @@ export interface Courses {
   readonly rows: Int32Array;
   /** Where each patient begins in `rows`, and behind the last the number of rows: patients + 1. */
   readonly starts: Int32Array;
-  /** Time of each row of the table; NaN = missing, which stands behind the known ones of its patient. */
+  /** Time of each row of the table; NaN = missing or infinite, which stands behind the known ones of its patient. */
   readonly times: Float64Array;
 }
 
@@ -45,7 +45,9 @@ export function coursesOf(table: Table): Courses | undefined {
   if (time === undefined || patients === undefined) return undefined;
   const column = table.columns[time];
   if (column?.type !== "numeric") return undefined;
-  const times = column.values;
+  const times = column.values.some((time) => Math.abs(time) === Infinity)
+    ? column.values.map((time) => (Number.isFinite(time) ? time : NaN))
+    : column.values;
   const order = new Map<number, number[]>();
   const isUnknown = unknownPatient(table);
   let known = 0;

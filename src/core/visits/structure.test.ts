@@ -3,6 +3,7 @@ import { createRng } from "../math/rng.ts";
 import type { Table } from "../table/table.ts";
 import { absorbingOf } from "./absorbing.ts";
 import { coursesOf, type Courses } from "./courses.ts";
+import { coursePlanOf } from "./course-plan.ts";
 import { boundedVisits, boundsVisits } from "./follow-up-end.ts";
 import { beyondMost, firstVisits } from "./most-visits.ts";
 import { monotoneOf } from "./monotone.ts";
@@ -150,6 +151,26 @@ describe("boundsVisits", () => {
     expect(boundsVisits(column as never, own)).toBe(true);
     const [other, others] = of(early(3));
     expect(boundsVisits(other as never, others)).toBe(false);
+  });
+});
+
+describe("times that tell nothing", () => {
+  const patients = Array.from({ length: 60 }, (_, row) => Math.floor(row / 3));
+  const state = patients.map((_, row) => ["calm", "active", "worse"][row % 3] as string);
+
+  it("where all visits of a patient are at one time, no level is the last", () => {
+    const table = visitsTable({ id: patients, time: patients.map(() => 4), state });
+    expect(absorbingOf(table, courses(table), [2])).toEqual([]);
+    const apart = visitsTable({ id: patients, time: patients.map((_, row) => row % 3), state });
+    expect(absorbingOf(apart, courses(apart), [2])).toMatchObject([{ level: 2, how: "ends" }]);
+  });
+
+  it("an infinite time is none", () => {
+    const time = patients.map((_, row) => (row === 7 ? Infinity : row === 31 ? -Infinity : row % 3));
+    const table = visitsTable({ id: patients, time, state });
+    const { times } = courses(table);
+    expect([...times].filter((at) => Number.isNaN(at))).toHaveLength(2);
+    expect(coursePlanOf(table)?.schedule).toMatchObject({ unknown: 2 });
   });
 });
 

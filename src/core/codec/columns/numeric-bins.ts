@@ -46,8 +46,9 @@ export interface BinOptions {
 }
 
 /**
- * Cuts `values` (NaN = missing) into bins. A value counts once for each patient who has it. Fewer than 5 such values
- * belong to single patients: none is kept, and every cell comes out missing.
+ * Cuts `values` (NaN = missing) into bins. A value counts once for each patient who has it, and five neighbouring values
+ * are five patients' (`ofDifferentPatients`). Fewer than 5 belong to single patients: none is kept, and every cell comes
+ * out missing.
  */
 export function learnNumericBins(
   values: Float64Array,
@@ -56,7 +57,7 @@ export function learnNumericBins(
 ): NumericBins {
   const present = values.filter(Number.isFinite).sort();
   const written = gridOfValues(present, declared);
-  const own = patients ? oncePerPatient(values, patients) : present;
+  const own = patients ? ofDifferentPatients(values, patients) : present;
   if (own.length < LEAST_SHARED)
     return createNumericBins(
       [],
@@ -65,7 +66,7 @@ export function learnNumericBins(
       written,
       finenessOf(own, [], written),
     );
-  const missing = keptCount(values.length - present.length);
+  const missing = keptCount(values.length - present.length, missingPatients(values, patients));
   const codes = patients !== undefined || !standsInBlocks(values);
   const marks = limits?.map(({ value }) => value) ?? [];
   const { bins, grid } = cutOnGrid(own, written, { wanted, lattice, codes, marks });
@@ -129,18 +130,38 @@ function loose(own: Float64Array, bins: readonly Bin[]): Float64Array {
   return own.filter((value) => !spikes.has(value));
 }
 
-/** Present values, rising, each once for every patient who has it. */
-function oncePerPatient(values: Float64Array, patients: Int32Array): Float64Array {
+/**
+ * Present values, rising, each once for every patient who has it, and without those of a patient of whom one of the four
+ * before is: five neighbours are always five patients. However many extreme values one patient has, no more than one of
+ * them stands at an end or by itself.
+ */
+function ofDifferentPatients(values: Float64Array, patients: Int32Array): Float64Array {
   const order = Int32Array.from(values, (_, i) => i).filter((i) => Number.isFinite(values[i]));
-  order.sort(
-    (a, b) =>
-      (values[a] as number) - (values[b] as number) || (patients[a] as number) - (patients[b] as number),
-  );
-  const first = order.filter((row, k) => {
-    const before = order[k - 1] ?? -1;
-    return values[before] !== values[row] || patients[before] !== patients[row];
+  order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+  const kept: number[] = [];
+  let before: number[] = [];
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const value = values[order[from] as number] as number;
+    while (to < order.length && values[order[to] as number] === value) to++;
+    // Who stood before longest ago comes last, so that all stay where five patients share the value.
+    const whose = new Set(Array.from(order.subarray(from, to), (row) => patients[row] as number));
+    const ages = before;
+    for (const patient of [...whose].sort((a, b) => ages.indexOf(a) - ages.indexOf(b))) {
+      if (before.includes(patient)) continue;
+      before = [...before, patient].slice(1 - LEAST_SHARED);
+      kept.push(value);
+    }
+  }
+  return Float64Array.from(kept);
+}
+
+/** Patients with a missing value; rows where nobody says whose they are. */
+function missingPatients(values: Float64Array, patients: Int32Array | undefined): number {
+  const whose = new Set<number>();
+  values.forEach((value, row) => {
+    if (!Number.isFinite(value)) whose.add(patients?.[row] ?? row);
   });
-  return Float64Array.from(first, (row) => values[row] as number);
+  return whose.size;
 }
 
 /** Of the numbers that are no spikes, which come back as they are. */

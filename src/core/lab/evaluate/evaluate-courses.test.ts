@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { metrics } from "../../metrics/registry.ts";
 import { visitsShuffled, wardCourses } from "../../metrics/fixtures/ward-courses.ts";
+import { tableOf } from "../../metrics/fixtures/table-of.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import { reportShape } from "../../report/report-shape.ts";
 import type { Table } from "../../table/table.ts";
 import { coursesOf } from "../../visits/courses.ts";
 import { evaluate } from "./evaluate.ts";
+import { learnedOnly } from "./learned-only.ts";
 import { courseExtremesOf, EXTREME_PATIENTS } from "./extremes.ts";
 
 const run: RunFacts = {
@@ -83,6 +85,22 @@ describe("a report of rows", () => {
     expect(report.metrics.map(({ info }) => info.id)).toEqual(["column-shapes"]);
     expect(report.caveat).not.toContain("strangers");
     expect(report.notes.join(" ")).not.toContain("visits stay");
+  });
+});
+
+describe("a synthetic table from elsewhere", () => {
+  const visits = (time: boolean): Table =>
+    tableOf({
+      id: { kind: "identifier", role: "identifier", cells: ["a", "a", "b", "b", "b", "c"] },
+      day: { kind: "integer", cells: [0, 9, 0, 3, 8, 0], ...(time && { course: "time" }) },
+      bili: { kind: "decimal", cells: [1, 2, 3, 4, 5, 6] },
+    });
+  const patientsIn = (table: Table) =>
+    learnedOnly({ train: table, holdout: table, synthetic: table }).synthetic.patients;
+
+  it("has the patients that its column names, where patients go through time", () => {
+    expect([...(patientsIn(visits(true)) ?? [])]).toEqual([0, 0, 1, 1, 1, 2]);
+    expect(patientsIn(visits(false))).toBeUndefined();
   });
 });
 

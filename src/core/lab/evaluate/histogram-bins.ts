@@ -24,6 +24,18 @@ export function reachOf(sorted: Float64Array): Reach | undefined {
   return low <= high ? { low, high } : { low: high, high: low };
 }
 
+/** The same where a patient has many values: of each patient's least, and of each patient's greatest. */
+export function reachOfPatients(sorted: Float64Array, whose: ArrayLike<number>): Reach | undefined {
+  const [least, greatest] = [new Map<number, number>(), new Map<number, number>()];
+  sorted.forEach((value, i) => {
+    const patient = whose[i] as number;
+    if (!least.has(patient)) least.set(patient, value);
+    greatest.set(patient, value);
+  });
+  const [low, high] = [least, greatest].map((of) => reachOf(Float64Array.from(of.values()).sort()));
+  return low && high && { low: low.low, high: high.high };
+}
+
 const LEAST_BINS = 12;
 const MOST_BINS = 30;
 

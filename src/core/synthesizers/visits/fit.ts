@@ -6,6 +6,7 @@ import { takeRows } from "../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../synthesizer.ts";
 import { reported, start } from "../training/reported.ts";
 import { shownBy } from "../training/shown.ts";
+import { MOST_VISITS as MOST_OF_ONE } from "../../visits/most-visits.ts";
 import { featureLayout } from "./network/course-state.ts";
 import { encodeVisits, headOffsets } from "./network/encode.ts";
 import { coursesToLearn, learnVisits, someOf } from "./columns/learn.ts";
@@ -31,7 +32,9 @@ export async function* fit(
   rng: Rng,
   options: FitOptions,
 ): AsyncGenerator<Progress, Model, void> {
-  const found = coursesToLearn(train);
+  const found = await coursesToLearn(train);
+  const left = found.plan.visits - found.plan.schedule.unknown - found.visits.rows.length;
+  if (left > 0) yield { ...start, notice: firstNotice(left) };
   const plan = planVisits(found.visits.rows.length, params);
   const learned = yield* learnVisits(train, found.visits, found.plan, plan);
   if (learned.withheld > 0) yield { ...start, notice: withheldNotice(learned.withheld) };
@@ -109,6 +112,10 @@ function rulesOfPatients(rules: readonly Constraint[], { like, patients }: Learn
   const names = new Set(columns.flatMap((_, at) => (at === left ? [] : [patients.schema.columns[at]?.name])));
   return rules.filter((rule) => columnsOf(rule).every((name) => names.has(name)));
 }
+
+const firstNotice = (left: number): string =>
+  `Of patients with more than ${MOST_OF_ONE.toLocaleString("en")} visits the first ${MOST_OF_ONE.toLocaleString("en")} are ` +
+  `learned; ${left.toLocaleString("en")} later visits are left out, so that no patient outweighs the others.`;
 
 const withheldNotice = (cells: number): string =>
   `${cells.toLocaleString("en")} cells whose value fewer than five patients share are learned as missing.`;

@@ -1,7 +1,7 @@
 import type { Params, Synthesizer, TableShape } from "../synthesizer.ts";
 
 /** Multiplications and additions a second on WASM, and seconds that a step costs whatever its size. */
-const RATE = 3.5e9;
+const RATE = 8e9;
 const EACH_STEP = 0.0012;
 const VISITS_A_PATIENT = 8;
 /** Inputs and coefficients of a column of many levels. */

@@ -1,6 +1,6 @@
 import type { CodedLevels } from "../../../codec/columns/coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "../../../codec/columns/coded-levels.ts";
-import { keptCount } from "../../../codec/columns/column-code.ts";
+import { keptCount, LEAST_SHARED } from "../../../codec/columns/column-code.ts";
 import { asIndex, asList, asNumber, asRecord, damaged } from "../../../codec/saved-state.ts";
 import type { CodedColumn, ColumnSchema } from "../../../table/table.ts";
 import { takeRows } from "../../../table/table.ts";
@@ -70,7 +70,10 @@ export function tokensOf(code: CodedLevels, { codes, levels }: CodedColumn): Int
   return codes.map((cell) => code.tokenOf(cell < 0 ? -1 : (places[cell] as number)));
 }
 
-/** log of how much likelier each token is after another than by itself, shrunk to 0: count x count, from, to. */
+/**
+ * log of how much likelier each token is after another than by itself, shrunk to 0: count x count, from, to. A pair that fewer
+ * than five patients have counts as 2.5 visits, however many it has.
+ */
 export function logRatios(
   tokens: Int32Array,
   starts: Int32Array,
@@ -79,11 +82,16 @@ export function logRatios(
 ): Float64Array {
   const pairs = new Float64Array(count * count);
   const after = new Float64Array(count);
+  const whose = new Uint8Array(count * count);
+  const latest = new Int32Array(count * count).fill(-1);
   tokens.forEach((token, r) => {
-    if (starts[patients[r] as number] === r) return;
+    const patient = patients[r] as number;
+    if (starts[patient] === r) return;
     const at = (tokens[r - 1] as number) * count + token;
     pairs[at] = (pairs[at] as number) + 1;
     after[token] = (after[token] as number) + 1;
+    if (latest[at] !== patient) whose[at] = Math.min(LEAST_SHARED, (whose[at] as number) + 1);
+    latest[at] = patient;
   });
   const total = after.reduce((sum, n) => sum + keptCount(n), 0) + 0.3 * count;
   const share = after.map((n) => (keptCount(n) + 0.3) / total);
@@ -93,7 +101,8 @@ export function logRatios(
     for (let to = 0; to < count; to++) rows += pairs[from * count + to] as number;
     for (let to = 0; to < count; to++) {
       const p = share[to] as number;
-      const own = keptCount(pairs[from * count + to] as number);
+      const at = from * count + to;
+      const own = keptCount(pairs[at] as number, whose[at] as number);
       ratios[from * count + to] = Math.log((own + SHRINKAGE * p) / (rows + SHRINKAGE) / p);
     }
   }

@@ -167,9 +167,11 @@ function windowOf(
   return byTime >= byLength ? { time: latest } : { ticks: longest };
 }
 
+/** Mean of the five in the middle, so that it is no patient's own. */
 function medianOf(values: Float64Array): number {
-  const sorted = values.toSorted();
-  return sorted[sorted.length >> 1] ?? 0;
+  const from = Math.max(0, (values.length - LEAST_SHARED) >> 1);
+  const middle = values.toSorted().subarray(from, from + LEAST_SHARED);
+  return middle.reduce((sum, value) => sum + value / middle.length, 0);
 }
 
 /** Mean of the five greatest. */

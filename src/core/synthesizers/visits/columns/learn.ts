@@ -1,8 +1,8 @@
 import { LEAST_SHARED } from "../../../codec/columns/column-code.ts";
 import { FaultError } from "../../../fault.ts";
-import { breathe } from "../../../math/breathe.ts";
+import { breathe, breathing } from "../../../math/breathe.ts";
 import type { Rng } from "../../../math/rng.ts";
-import { coursePlanOf } from "../../../visits/course-plan.ts";
+import { coursePlanInSteps } from "../../../visits/course-plan.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import type { Table } from "../../../table/table.ts";
 import type { Progress } from "../../synthesizer.ts";
@@ -31,9 +31,11 @@ export interface LearnedVisits {
 }
 
 /** The courses of a table. Throws FaultError `no-columns-to-learn` and `no-courses`. */
-export function coursesToLearn(train: Table): { readonly visits: VisitRows; readonly plan: CoursePlan } {
+export async function coursesToLearn(
+  train: Table,
+): Promise<{ readonly visits: VisitRows; readonly plan: CoursePlan }> {
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  const plan = coursePlanOf(train);
+  const plan = await breathing(coursePlanInSteps(train));
   const visits = plan && visitRowsOf(train);
   if (plan === undefined || visits === undefined) throw noCourses(lacking(train));
   const patients = visits.starts.length - 1;

@@ -1,6 +1,7 @@
 import type { Column, ColumnSchema, Table } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import { coursesOf } from "../../../visits/courses.ts";
+import { firstVisits } from "../../../visits/most-visits.ts";
 
 /** The visits of a table whose time is known, patient after patient in the order of time; `r` counts them. */
 export interface VisitRows {
@@ -17,10 +18,11 @@ export interface VisitRows {
   readonly times: Float64Array;
 }
 
-/** undefined where no patient has a visit with a time */
+/** The first visits of each patient (`MOST_VISITS`); undefined where no patient has a visit with a time. */
 export function visitRowsOf(table: Table): VisitRows | undefined {
-  const courses = coursesOf(table);
-  if (courses === undefined) return undefined;
+  const all = coursesOf(table);
+  if (all === undefined) return undefined;
+  const courses = firstVisits(all);
   const rows: number[] = [];
   const starts = [0];
   const patients: number[] = [];

@@ -29,7 +29,7 @@ export interface Design {
 
 /** Inputs of what does not change, and patients for each, with which targets read them directly: fewer learn them by heart. */
 const NARROW = 64;
-const PATIENTS_EACH = 10;
+const PATIENTS_EACH = 30;
 
 export const isNear = (width: number, patients: number): boolean =>
   width <= NARROW && patients >= PATIENTS_EACH * width;
