@@ -7,6 +7,7 @@ import { withPatients } from "../../table/split.ts";
 import { isMissingCell, learnedColumns, type Column, type Table } from "../../table/table.ts";
 import { coursePlanInSteps, type CoursePlan } from "../../visits/course-plan.ts";
 import { endColumn, timeColumn } from "../../visits/courses.ts";
+import { visitsOfNobody } from "./visits-of-nobody.ts";
 
 export type { CourseTrouble } from "./course-trouble.ts";
 
@@ -93,7 +94,7 @@ function endsOf({ schema, columns }: Table, plan: CoursePlan | undefined): strin
 /** What is said in the terminal: who, when, until when, what is kept and what is not clear. */
 export async function courseLines(table: Table): Promise<string[]> {
   const found = await coursesFound(table);
-  if (found === undefined) return [];
+  if (found === undefined) return [visitsOfNobody(table)].filter((line) => line !== undefined);
   const { patients, visits, patient, time, end, facts, troubles } = found;
   const said = `${plural(patients, "patient")} by ${patient} have ${plural(visits, "row")}`;
   if (time === undefined)
