@@ -35,6 +35,7 @@ test("patients over time stand in Compare: a card, bands, steps, visits, a synth
     const file = { name: `${slot}.csv`, mimeType: "text/csv", buffer: Buffer.from(text) };
     await page.getByTestId(`elsewhere-${slot}`).setInputFiles(file);
   }
+  await expect(page.getByText(/^160 patients, \d{3} rows, 6 columns$/)).toBeVisible();
   await page.getByTestId("elsewhere-start").click();
   const card = page.getByRole("region", { name: "Patients over time" });
   await expect(card).toBeVisible({ timeout: 90_000 });

@@ -29,8 +29,8 @@ test("events over time: real beside synthetic, an outbreak in both, one ward alo
   await goTo(page, "Compare");
   const part = page.locator("#part-incidence");
   await part.locator("summary").click();
-  await expect(part.getByRole("img", { name: /^onset by week, All rows/ })).toBeVisible();
-  await expect(part.getByText(/Farrington.+in real rows, of which [12] in synthetic rows too/)).toBeVisible();
+  await expect(part.getByRole("img", { name: /^onset by week, All/ })).toBeVisible();
+  await expect(part.getByText(/Farrington.+in the real table, of which [12] in the synthetic one too/)).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
   const shots = process.env["SEMBLANCE_SHOTS"];

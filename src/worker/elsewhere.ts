@@ -11,6 +11,7 @@ import {
   sharedReading,
   reviseTable,
   realSides,
+  withPatients,
   type AlikeTable,
   type Fault,
   type ReadCleanedFile,
@@ -37,6 +38,7 @@ interface Beside {
   /** how a person said that it is read */
   readonly repair: Repair;
   readonly rows: number;
+  readonly patients?: number;
   readonly columns: number;
   readonly notes: readonly string[];
   /** how it was read as the real table, once there is one */
@@ -49,6 +51,13 @@ type BesideSlot = keyof typeof SIDES;
 
 const quiet: ReadingListener = { onProgress: () => {}, cancelled: () => false };
 const columnsOf = ({ table }: AlikeTable): string[] => table.schema.columns.map(({ name }) => name);
+
+/** How many patients a table has, where its rows tell them apart and some have several. */
+function patientsOf(table: Table): { readonly patients?: number } {
+  const whose = withPatients(table).patients;
+  const patients = whose === undefined ? table.rows : new Set(whose).size;
+  return patients < table.rows ? { patients } : {};
+}
 
 /** The tables of a comparison as they are chosen, one after another; a file that cannot be read changes nothing. */
 export class Elsewhere {
@@ -127,6 +136,7 @@ export class Elsewhere {
         real: {
           name: real.table.name,
           rows: real.table.rows,
+          ...patientsOf(real.table),
           columns: real.table.columns.length,
           notes: real.fromOpenTable ? [] : [...real.open.notes, ...readingLines(readingList(real.table))],
           fromOpenTable: real.fromOpenTable,
@@ -228,11 +238,28 @@ export class Elsewhere {
     };
     if (real === undefined) {
       const { found } = await readRepaired((repair) => read([], repair, true));
-      return { source, name, repair: asked, rows: found.table.rows, columns, notes: [...found.notes] };
+      return {
+        source,
+        name,
+        repair: asked,
+        rows: found.table.rows,
+        ...patientsOf(found.table),
+        columns,
+        notes: [...found.notes],
+      };
     }
     const alike = await readAlikeCleaned(read, real.table, SIDES[slot], real.open.changes);
     const { notes, table } = alike;
-    const file: Beside = { source, name, repair: asked, rows: table.rows, columns, notes, alike };
+    const file: Beside = {
+      source,
+      name,
+      repair: asked,
+      rows: table.rows,
+      ...patientsOf(table),
+      columns,
+      notes,
+      alike,
+    };
     if (slot === "holdout") {
       this.beside.holdout = file;
       this.newRows();
@@ -243,8 +270,9 @@ export class Elsewhere {
   private fileOf(slot: BesideSlot): { [key in BesideSlot]?: ElsewhereFile } {
     const file = this.beside[slot];
     if (file === undefined) return {};
-    const { name, rows, columns, notes, fault, alike } = file;
-    return { [slot]: { name, rows, columns, notes: alike ? notes : [], ...(fault && { fault }) } };
+    const { name, rows, patients, columns, notes, fault, alike } = file;
+    const counted = { rows, ...(patients !== undefined && { patients }) };
+    return { [slot]: { name, ...counted, columns, notes: alike ? notes : [], ...(fault && { fault }) } };
   }
 }
 

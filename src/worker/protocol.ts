@@ -293,6 +293,8 @@ export type ElsewhereSource = File | Blob | ArrayBuffer | "open-table";
 export interface ElsewhereFile {
   readonly name: string;
   readonly rows: number;
+  /** where they have several rows */
+  readonly patients?: number;
   readonly columns: number;
   /** one sentence each: what was matched, left aside, read as missing */
   readonly notes: readonly string[];

@@ -8,9 +8,9 @@ import styles from "./seen-question.module.css";
 /** Whether there is a true holdout, which decides what can be measured of a table made elsewhere. */
 export function SeenQuestion() {
   const seen = useLab((state) => state.elsewhere.seen);
-  const rows = useLab((state) => state.elsewhere.look.real?.rows);
+  const patients = useLab(({ elsewhere: { look } }) => look.real?.patients ?? look.real?.rows);
   const name = useId();
-  const these = rows === undefined ? "The real rows" : `These ${count(rows)}`;
+  const these = patients === undefined ? "The real rows" : `These ${count(patients)}`;
   const answers: readonly { value: Seen; label: string; words: string }[] = [
     { value: "all", label: "Yes, all of them", words: "Only copies and rare combinations are measured." },
     { value: "some", label: "Not all", words: "Open the patients who were kept away from it." },

@@ -3,6 +3,7 @@ import type { Schema } from "../../core/table/table.ts";
 import type { Condition, Shares } from "../../core/synthesizers/synthesizer.ts";
 import type { Acceptance, Asked, ConditionField, CourseAsked } from "../../worker/protocol.ts";
 import { count, percent, plural } from "../../core/words/numbers.ts";
+import { countedIn } from "../../core/words/time-unit.ts";
 
 /** no: the cell is given. also: it may be empty. only: it is empty. */
 export type Empty = "no" | "also" | "only";
@@ -141,7 +142,7 @@ export function askedWords(
 /** In what times of patients over time are counted: days where they are dates; undefined where it is not known. */
 export function timeUnit({ columns }: Schema): string | undefined {
   const column = columns.find(({ course }) => course === "time");
-  return column?.kind === "datetime" ? "days" : column?.unit;
+  return column && countedIn(column);
 }
 
 /** "3 to 8 visits, until 24 days" */

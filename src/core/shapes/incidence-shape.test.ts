@@ -48,8 +48,8 @@ describe("events over time as geometry", () => {
     expect(periodWords(series({ every: "day" }), 4)).toBe("2021-01-01");
     expect(realWords(series({ rounded: true }), 25)).toBe("about 25");
     expect(realWords(series(), NaN)).toBe("under 5 or hidden");
-    expect(alarmWords(series())).toContain("1 week in real rows, of which 1 in synthetic rows too");
-    expect(alarmWords(series())).toContain("0 weeks in synthetic rows alone");
+    expect(alarmWords(series())).toContain("1 week in the real table, of which 1 in the synthetic one too");
+    expect(alarmWords(series())).toContain("0 weeks in the synthetic table alone");
     const { alarms: _, ...none } = series();
     expect(alarmWords({ ...none, unwatched: "10 whole weeks are too few." })).toBe(
       "Outbreaks cannot be told. 10 whole weeks are too few.",

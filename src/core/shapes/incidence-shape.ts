@@ -175,13 +175,13 @@ export function alarmWords(series: IncidenceSeries): string {
   if (synthetic === undefined) return `${by}: ${words(real.length)}.`;
   const near = real.filter((at) => synthetic.some((other) => Math.abs(other - at) <= 1)).length;
   const alone = synthetic.filter((at) => !real.some((other) => Math.abs(other - at) <= 1)).length;
-  if (real.length === 0 && synthetic.length === 0) return `${by}: none in real or synthetic rows.`;
+  if (real.length === 0 && synthetic.length === 0) return `${by}: none in the real or the synthetic table.`;
   return (
-    `${by}: ${words(real.length)} in real rows, of which ${count(near)} in synthetic rows too (at most one ${every} away); ` +
-    `${words(alone)} in synthetic rows alone.`
+    `${by}: ${words(real.length)} in the real table, of which ${count(near)} in the synthetic one too (at most one ${every} away); ` +
+    `${words(alone)} in the synthetic table alone.`
   );
 }
 
 /** Which series it is: "onset by week", "ward: A by week". */
 export const seriesName = ({ by }: IncidenceSeries): string =>
-  by === undefined ? "All rows" : `${by.column}: ${by.level}`;
+  by === undefined ? "All" : `${by.column}: ${by.level}`;

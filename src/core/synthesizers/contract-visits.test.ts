@@ -388,7 +388,7 @@ test("Auto takes it for a table of visits, and says why", { timeout: 60_000 }, a
   expect(model.synthesizer).toBe("visits");
   expect(wrongWith(firstRows(await model.sample(40, createRng(1)), 40))).toEqual([]);
   expect(reports.flatMap(({ notice }) => notice ?? [])[0]).toBe(
-    "Auto chose Visits: rows are visits of 40 patients over time, so whole patients are learned.",
+    "Auto chose Visits: patients have visits over time, so whole patients are learned.",
   );
   model.dispose();
 });

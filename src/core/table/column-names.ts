@@ -36,7 +36,9 @@ export function namesId(name: string): boolean {
 /** Named like a number of the row or the case and nothing else: "Nr.", "Lfd. Nr.", "no", "#". */
 export const namesNumberAlone = (name: string): boolean =>
   /^(#|n°|nº)$/.test(name.trim()) ||
-  /^(lfd|lauf|serial|s|sl|sr)? ?(nr|no|num|nummer|numero)$/.test(wordsOf(name).join(" "));
+  /^(lfd|lauf|serial|s|sl|sr)? ?(nr|no|num|nummer|numero)$|^row ?(names?|numbers?|nr|no|num|index)$|^index$|^unnamed 0( [01])?$/.test(
+    wordsOf(name).join(" "),
+  );
 
 /** Named like the id of a person rather than of a stay, a visit or a provider. */
 export function namesPerson(name: string): boolean {

@@ -4,6 +4,7 @@ import { coursesOf, endColumn } from "./courses.ts";
 import { boundsVisits } from "./follow-up-end.ts";
 import { scheduleOf, type Schedule } from "./grid.ts";
 import { monotoneOf, type Monotone } from "./monotone.ts";
+import { nextTimeOf } from "./next-time.ts";
 import { panelsOf } from "./panels.ts";
 import { staticsOf, type SlowColumn } from "./statics.ts";
 
@@ -24,6 +25,8 @@ export interface CoursePlan {
   /** Changing columns that do so within few patients. */
   readonly slow: readonly SlowColumn[];
   readonly schedule: Schedule;
+  /** A changing column that holds the time of the visit that follows. */
+  readonly next?: number;
   readonly monotone: readonly Monotone[];
   readonly absorbing: readonly Absorbing[];
   /** Changing columns that are missing together. */
@@ -58,6 +61,7 @@ export function* coursePlanInSteps(table: Table): Generator<undefined, CoursePla
     marked !== undefined && isStatic.has(marked) && boundsVisits(table.columns[marked] as Column, courses);
   const schedule = scheduleOf(courses);
   yield;
+  const next = nextTimeOf(table, courses, changing);
   const [monotone, absorbing]: [Monotone[], Absorbing[]] = [[], []];
   for (const i of changing) {
     const oneWay = monotoneOf(table, courses, [i]);
@@ -77,6 +81,7 @@ export function* coursePlanInSteps(table: Table): Generator<undefined, CoursePla
     changing,
     slow,
     schedule,
+    ...(next !== undefined && { next }),
     monotone,
     absorbing,
     panels: panelsOf(table, changing),

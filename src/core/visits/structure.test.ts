@@ -7,6 +7,7 @@ import { coursePlanOf } from "./course-plan.ts";
 import { boundedVisits, boundsVisits } from "./follow-up-end.ts";
 import { beyondMost, firstVisits } from "./most-visits.ts";
 import { monotoneOf } from "./monotone.ts";
+import { nextTimeOf } from "./next-time.ts";
 import { panelsOf } from "./panels.ts";
 import { staticsOf } from "./statics.ts";
 import { visitsTable, type Marks } from "./fixtures/visits-table.ts";
@@ -50,6 +51,22 @@ describe("staticsOf", () => {
       times: new Float64Array(3),
     };
     expect(staticsOf(table, alone, [2])).toEqual({ statics: [], slow: [] });
+  });
+});
+
+describe("nextTimeOf", () => {
+  const found = (patients: number, of: (p: number, k: number) => Cell, marks: Marks = {}) => {
+    const table = oneColumn(patients, 4, of, marks);
+    return nextTimeOf(table, courses(table), [2]);
+  };
+  it("finds the end of intervals that follow each other, whatever the last one's is", () => {
+    expect(found(30, (p, k) => (k === 3 ? 4 + (p % 9) : k + 1))).toBe(2);
+  });
+  it("is none where one visit is another time, a cell is missing, pairs are few, or it is a date beside numbers", () => {
+    expect(found(30, (p, k) => (p === 4 && k === 1 ? 2.5 : k + 1))).toBeUndefined();
+    expect(found(30, (p, k) => (p === 4 && k === 1 ? null : k + 1))).toBeUndefined();
+    expect(found(4, (_, k) => k + 1)).toBeUndefined();
+    expect(found(30, (_, k) => k + 1, { kind: "datetime" })).toBeUndefined();
   });
 });
 

@@ -62,7 +62,7 @@ function greyWords(grey: readonly Grey[], heldOut: number): string {
     .flatMap(({ result }) => enoughPatients(result, heldOut) ?? [])
     .toSorted((a, b) => a - b);
   const [least, most] = [enough[0], enough.at(-1)];
-  const start = `The intervals cross the margin with ${plural(heldOut, "held-out patient")}.`;
+  const start = `The intervals cross the margin ${heldOut === 0 ? "without held-out patients" : `with ${plural(heldOut, "held-out patient")}`}.`;
   if (least === undefined || most === undefined) return `${start} Each says below what would have been seen.`;
   const between = least === most ? count(least) : `${count(least)} to ${count(most)}`;
   return `${start} About ${between} would be enough if there is no loss.`;
@@ -133,8 +133,11 @@ export function answersWords(report: Report): string {
 /** "615 synthetic rows against 153 real rows held out, of 80 patients; learned from 612 rows." */
 export function comparedWords(report: Report): string {
   const { shape } = report;
-  const of = shape.heldOut === undefined ? "" : `, of ${plural(shape.heldOut, "patient")}`;
-  return `${plural(shape.synthetic, "synthetic row")} against ${realRowsWords(shape)}${of}.`;
+  const made =
+    shape.syntheticPatients === undefined
+      ? plural(shape.synthetic, "synthetic row")
+      : `${plural(shape.syntheticPatients, "synthetic patient")} with ${plural(shape.synthetic, "visit")}`;
+  return `${made} against ${realRowsWords(shape)}.`;
 }
 
 /** "privacy 9, utility 6": how many measures of each side have no answer; "" where all have one. */

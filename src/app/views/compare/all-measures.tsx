@@ -204,7 +204,7 @@ function Parts({ run: { report, schema }, found }: { run: MeasuredRun; found: Fo
               <MapSection comparison={map} />
             </Fold>
           )}
-          <IncidenceFold comparison={report.incidence} />
+          <IncidenceFold report={report} />
           <Fold
             id={partFold("methods")}
             title="How it was measured"

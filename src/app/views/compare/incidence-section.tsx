@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { IncidenceComparison, IncidenceSeries } from "../../../core/report/report.ts";
+import type { IncidenceComparison, IncidenceSeries, Report } from "../../../core/report/report.ts";
 import {
   alarmWords,
   periodWords,
@@ -15,18 +15,41 @@ import { Fold } from "./fold.tsx";
 import { partFold } from "./folds.ts";
 
 /** The part of the page, where a date column has a series. */
-export function IncidenceFold({ comparison }: { comparison: IncidenceComparison | undefined }) {
+export function IncidenceFold({ report }: { report: Report }) {
+  const { incidence: comparison } = report;
+  const rows = report.courses === undefined ? "rows" : "visits";
+  if (comparison === undefined && awaited(report))
+    return (
+      <Fold id={partFold("incidence")} title="Incidence" about="Not counted yet">
+        <p className={`s13 q ${styles.section}`} role="status">
+          How many {rows} fall in each week is counted once the verdicts stand, with the other measures that
+          decide none.
+        </p>
+      </Fold>
+    );
   if (comparison === undefined || comparison.columns.length === 0) return null;
   const names = comparison.columns.map(({ name }) => name).join(", ");
   return (
-    <Fold id={partFold("incidence")} title="Incidence" about={`Rows by week or day: ${names}`}>
-      <IncidenceSection comparison={comparison} />
+    <Fold
+      id={partFold("incidence")}
+      title="Incidence"
+      about={`${rows === "rows" ? "Rows" : "Visits"} by week or day: ${names}`}
+    >
+      <IncidenceSection comparison={comparison} rows={rows} />
     </Fold>
   );
 }
 
+/** Series by date are still to be counted. */
+const awaited = ({ pending }: Report): boolean => pending?.includes("outbreak-agreement") === true;
+
+interface SectionProps {
+  readonly comparison: IncidenceComparison;
+  readonly rows: "rows" | "visits";
+}
+
 /** Events by day or week, real beside synthetic, for each date column that has such a series. */
-function IncidenceSection({ comparison: { columns } }: { comparison: IncidenceComparison }) {
+function IncidenceSection({ comparison: { columns }, rows }: SectionProps) {
   const [name, setName] = useState(columns[0]?.name);
   const [level, setLevel] = useState(0);
   const [every, setEvery] = useState<IncidenceSeries["every"] | undefined>();
@@ -41,8 +64,8 @@ function IncidenceSection({ comparison: { columns } }: { comparison: IncidenceCo
     <div className={styles.section}>
       <header>
         <p>
-          How many rows fall in each {series.every}, synthetic ones on the scale of the real ones. Real counts
-          of fewer than 5 patients are not shown
+          How many {rows} fall in each {series.every}, synthetic ones on the scale of the real ones. Real
+          counts of fewer than 5 patients are not shown
           {series.rounded ? ", and the others are in whole fives" : ""}.
         </p>
         <IncidenceKeys alarms={series.alarms !== undefined} />
@@ -53,7 +76,7 @@ function IncidenceSection({ comparison: { columns } }: { comparison: IncidenceCo
         )}
         {named.length > 1 && (
           <Choice
-            label="Rows"
+            label={rows === "rows" ? "Rows" : "Visits"}
             value={named[level] ?? ""}
             names={named}
             choose={(chosen) => setLevel(named.indexOf(chosen))}

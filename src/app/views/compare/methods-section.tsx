@@ -1,6 +1,7 @@
 import { realRowsWords } from "../../../core/words/real-rows.ts";
 import type { Report } from "../../../core/report/report.ts";
-import { count, duration, fixed } from "../../../core/words/numbers.ts";
+import { duration, fixed } from "../../../core/words/numbers.ts";
+import { heldOutWords, rowsWords } from "../../../core/words/visits.ts";
 import { isMadeElsewhere, madeWords } from "../../charts/made.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { EvidenceTable } from "../../charts/evidence/evidence-table.tsx";
@@ -24,8 +25,8 @@ export function MethodsSection({ report }: { report: Report }) {
           {isMadeElsewhere(run)
             ? shape.train === 0 || shape.holdout === 0
               ? `Compared with ${realRowsWords(shape)}.`
-              : `Compared with ${count(shape.train)} training rows and ${count(shape.holdout)} held-out ones.`
-            : `Learned from ${count(shape.train)} rows; ${count(shape.holdout)} were held out before anything was fitted.`}
+              : `Compared with ${rowsWords(shape.train, shape.trainPatients)} to train with and ${heldOutWords(shape)} held out.`
+            : `Learned from ${rowsWords(shape.train, shape.trainPatients)}; ${heldOutWords(shape)} were held out before anything was fitted.`}
         </p>
       </header>
       <EvidenceTable label="Every measure">

@@ -7,6 +7,7 @@ import { remember } from "../../state/leaving/coming-back.ts";
 import { revise } from "../../state/schema-changes.ts";
 import { setSettings } from "../../state/training.ts";
 import { whatToSettle } from "../../state/rules/rules.ts";
+import { patientsOverTime } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { largestSeed } from "../../state/settings.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
@@ -210,6 +211,7 @@ function Holdout({ table }: { table: TableView }) {
   const percent = Math.round(100 * holdout.share);
   const patients = table.schema.columns.some((column) => column.role === "identifier");
   const rows = Math.round((table.rows * percent) / 100);
+  const over = patientsOverTime(table);
   return (
     <section>
       <div className="lab">
@@ -234,8 +236,10 @@ function Holdout({ table }: { table: TableView }) {
         <span>50%</span>
       </div>
       <p className="q s13">
-        About {plural(rows, "row")} {patients ? "(whole patients)" : ""} set aside before training, to compare
-        with.
+        {over === undefined
+          ? `About ${plural(rows, "row")}${patients ? " (whole patients)" : ""}`
+          : `About ${plural(Math.round((over.patients * percent) / 100), "patient")} with all their visits`}{" "}
+        set aside before training, to compare with.
       </p>
       <div className="fld">
         <label htmlFor="holdout-seed">Seed of the split</label>

@@ -4,6 +4,7 @@ import { chooseAgain } from "../../state/choosing/choosing.ts";
 import { canOpenAgain, closeTable, showRows } from "../../state/files/opening.ts";
 import type { DataTab } from "../../state/lab-state.ts";
 import { showTab } from "../../state/rules/rules.ts";
+import { patientsOverTime, tableWords } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural, size } from "../../../core/words/numbers.ts";
 import { browse } from "../../parts/file-doors.tsx";
@@ -17,9 +18,11 @@ import { TrainButton } from "./train-button.tsx";
 import { RulesView } from "./rules/rules-view.tsx";
 
 function facts(table: TableView): string {
-  const shape = `${plural(table.rows, "row")}, ${plural(table.columns.length, "column")}`;
+  const over = patientsOverTime(table);
+  const shape = `${tableWords(table)}, ${plural(table.columns.length, "column")}`;
   const patient = table.schema.columns.find((column) => column.role === "identifier");
-  const grouped = patient === undefined ? "" : ` Rows with the same ${patient.name} stay together.`;
+  const grouped =
+    patient === undefined || over !== undefined ? "" : ` Rows with the same ${patient.name} stay together.`;
   if (table.simulated) return `${shape}, simulated: no real patient is behind any row.${grouped}`;
   const stored = table.storedAs === undefined ? "" : ` ${table.storedAs}.`;
   const weight = table.bytes > 0 ? `, ${size(table.bytes)}` : "";

@@ -142,6 +142,7 @@ function Chosen({ file }: { file: ElsewhereFile }) {
         <b>{file.name}</b>
       </p>
       <p className="s13 q">
+        {file.patients !== undefined && `${plural(file.patients, "patient")}, `}
         {plural(file.rows, "row")}, {count(file.columns)} columns
       </p>
       {file.notes.length > 0 && (

@@ -44,8 +44,15 @@ function gapsOf(table: TableView, run: RunView): Gaps {
   };
 }
 
+interface CompleteProps {
+  readonly run: RunView;
+  readonly seed: number;
+  /** the model draws patients over time: a cell is drawn given all visits of its patient */
+  readonly over: boolean;
+}
+
 /** The open table with its empty cells filled in by the model: real rows, so it is no synthetic table. */
-export function CompleteCard({ run, seed }: { run: RunView; seed: number }) {
+export function CompleteCard({ run, seed, over }: CompleteProps) {
   const table = useLab((state) => state.table);
   const [fillAll, setFillAll] = useState(false);
   if (table === null) return null;
@@ -59,7 +66,7 @@ export function CompleteCard({ run, seed }: { run: RunView; seed: number }) {
           <p className="s13 q">
             {gaps.cells === 0
               ? `${table.name} has no empty cells in the columns this model learned.`
-              : `${table.name} has ${plural(gaps.cells, "empty cell")} in ${plural(gaps.columns, "column")} this model learned. The model draws a value for ${wanted === gaps.cells ? "each" : count(wanted)} of them, given the rest of the row; a cell stays empty where no value goes with it. Every other cell comes back exactly as it stands in the file${gaps.unread > 0 ? `, including ${plural(gaps.unread, "cell")} that could not be read` : ""}.`}{" "}
+              : `${table.name} has ${plural(gaps.cells, "empty cell")} in ${plural(gaps.columns, "column")} this model learned. The model draws a value for ${wanted === gaps.cells ? "each" : count(wanted)} of them, given the rest of the ${over ? "patient’s visits" : "row"}; a cell stays empty where no value goes with it. Every other cell comes back exactly as it stands in the file${gaps.unread > 0 ? `, including ${plural(gaps.unread, "cell")} that could not be read` : ""}.`}{" "}
             <b>This file contains your real patients</b>, not synthetic ones.
           </p>
           {gaps.rules.length > 0 && (

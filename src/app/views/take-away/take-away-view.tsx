@@ -87,7 +87,7 @@ function TakeAway({ run }: { run: RunView }) {
           <ConditionsCard run={run} asked={asked} />
           <PreviewCard run={run} preview={preview} asked={asked} amount={amount} />
           {patients !== undefined && <ContinueCard run={run} seed={seed} format={format} />}
-          <CompleteCard run={run} seed={seed} />
+          <CompleteCard run={run} seed={seed} over={patients !== undefined} />
           <ModelCard run={run} />
         </div>
         <aside className={`card ${styles.aside}`} aria-label="Before you share">

@@ -1,6 +1,7 @@
 import type { TableView } from "../../../worker/protocol.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
 import { whatToSettle } from "../../state/rules/rules.ts";
+import { patientsOverTime } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { count, duration, plural } from "../../../core/words/numbers.ts";
 import { deviceName, deviceWords } from "./words.ts";
@@ -12,6 +13,7 @@ export function ReadyCard({ table }: { table: TableView }) {
   const out = columns.filter((column) => column.role === "identifier" || column.role === "omit");
   const patient = columns.find((column) => column.role === "identifier");
   const target = columns.find((column) => column.role === "target");
+  const over = patientsOverTime(table);
   const held = Math.round(table.rows * settings.holdout.share);
   const givesAway = table.columns.flatMap(({ flags }) => flags.filter(({ about }) => about === "target"));
   const leftOut = out.map((column) => column.name).join(", ");
@@ -22,14 +24,31 @@ export function ReadyCard({ table }: { table: TableView }) {
           <Earlier />
         </h2>
         <div className="est">
-          <div>
-            <b>{count(table.rows - held)}</b>
-            <span>rows to learn from</span>
-          </div>
-          <div>
-            <b>{count(held)}</b>
-            <span>held out, to compare with</span>
-          </div>
+          {over === undefined ? (
+            <>
+              <div>
+                <b>{count(table.rows - held)}</b>
+                <span>rows to learn from</span>
+              </div>
+              <div>
+                <b>{count(held)}</b>
+                <span>held out, to compare with</span>
+              </div>
+            </>
+          ) : (
+            <>
+              <div>
+                <b>about {count(over.patients - Math.round(over.patients * settings.holdout.share))}</b>
+                <span>
+                  patients to learn from, of {count(over.patients)} with {plural(over.visits, "visit")}
+                </span>
+              </div>
+              <div>
+                <b>about {count(Math.round(over.patients * settings.holdout.share))}</b>
+                <span>patients held out, to compare with</span>
+              </div>
+            </>
+          )}
           <div>
             <b>{count(columns.length - out.length)}</b>
             <span>of {count(columns.length)} columns learned</span>
@@ -91,6 +110,7 @@ export function ReadyCard({ table }: { table: TableView }) {
 function RulesLine() {
   const list = useLab((state) => state.rules.list);
   const settle = useLab(whatToSettle);
+  const over = useLab(({ table }) => table !== null && patientsOverTime(table) !== undefined);
   if (list === undefined)
     return <>those that hold in every row to learn from are looked for before training</>;
   if (settle !== undefined) return <>{settle}</>;
@@ -99,7 +119,8 @@ function RulesLine() {
   if (on.length === 0) return <>none is kept</>;
   return (
     <>
-      {plural(on.length, "rule")} kept in every synthetic row{own > 0 && `, ${count(own)} of them set by you`}
+      {plural(on.length, "rule")} kept in every synthetic {over ? "visit" : "row"}
+      {own > 0 && `, ${count(own)} of them set by you`}
     </>
   );
 }

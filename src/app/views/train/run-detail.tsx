@@ -7,7 +7,8 @@ import { evaluate, train } from "../../state/training.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
 import { hrefOf } from "../../state/route.ts";
 import { sides } from "../../../core/words/sides.ts";
-import { count, duration, plural } from "../../../core/words/numbers.ts";
+import { count, duration } from "../../../core/words/numbers.ts";
+import { heldOutWords, rowsWords } from "../../../core/words/visits.ts";
 import { MarginFigure } from "../../charts/columns/column-figure.tsx";
 import { Keys } from "../../charts/keys.tsx";
 import { LossChart, LossKeys, keptSteps, lastLosses } from "../../charts/training/loss-chart.tsx";
@@ -124,7 +125,7 @@ function Outcome({ run }: { run: RunView }) {
           `seed ${run.request.seed}`,
           report === undefined
             ? ""
-            : `${plural(report.shape.train, "row")} learned from, ${plural(report.shape.holdout, "row")} held out`,
+            : `${rowsWords(report.shape.train, report.shape.trainPatients)} learned from, ${heldOutWords(report.shape)} held out`,
         ]
           .filter(Boolean)
           .join(" · ")}

@@ -6,8 +6,9 @@ import { pause, resume, stopRun, train } from "../../state/training.ts";
 import { whatToSettle } from "../../state/rules/rules.ts";
 import { hrefOf } from "../../state/route.ts";
 import { chosenSynthesizer, placeInQueue, runUnderWay, selectedRun } from "../../state/runs.ts";
+import { patientsOverTime, tableWords } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { ordinal, plural } from "../../../core/words/numbers.ts";
+import { ordinal } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { Expected } from "./expected.tsx";
@@ -25,7 +26,7 @@ function underWayWords(run: RunView, stopped: boolean): Words {
   if (run.state === "evaluating") {
     return {
       title: `Measuring ${name}`,
-      sub: `Synthetic rows are compared with the rows that were held out.${run.madeElsewhere === true ? "" : " Training is over."}`,
+      sub: `${run.schema.columns.some(({ course }) => course === "time") ? "Synthetic patients are compared with the patients" : "Synthetic rows are compared with the rows"} that were held out.${run.madeElsewhere === true ? "" : " Training is over."}`,
     };
   }
   return {
@@ -54,6 +55,13 @@ function endedWords(run: RunView): Words {
 const measuredOn = (run: RunView): string =>
   `Measured on ${realRowsWords(run.report?.shape ?? { train: 0, holdout: 0 })}.`;
 
+/** Patients go through time, and the chosen method learns row by row. */
+function byRow(state: LabState): boolean {
+  const chosen = chosenSynthesizer(state);
+  const over = state.table !== null && patientsOverTime(state.table) !== undefined;
+  return over && chosen !== undefined && chosen.id !== "auto" && chosen.needs !== "courses";
+}
+
 function words(state: LabState): Words {
   const underWay = runUnderWay(state);
   const run = selectedRun(state);
@@ -68,7 +76,6 @@ function words(state: LabState): Words {
     };
   }
   if (run !== undefined) return endedWords(run);
-  const rows = state.table?.rows ?? 0;
   const name = chosenSynthesizer(state)?.name ?? "";
   const settle = whatToSettle(state);
   if (settle !== undefined)
@@ -76,7 +83,10 @@ function words(state: LabState): Words {
   return {
     title: "Ready to train",
     sub: [
-      `${name}, ${plural(rows, "row")}. You can stop at any point and keep what is learned.`,
+      `${name}, ${state.table === null ? "no table" : tableWords(state.table)}. You can stop at any point and keep what is learned.`,
+      ...(byRow(state)
+        ? ["It learns visits one by one, as strangers: only Auto and Visits learn whole patients."]
+        : []),
       ...(state.estimates.few === undefined ? [] : [state.estimates.few]),
     ].join(" "),
   };

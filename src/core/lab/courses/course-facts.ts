@@ -56,6 +56,7 @@ export function courseFacts(table: Table, plan: CoursePlan): string[] {
           `${plural(statics.length, "column")} never ${statics.length === 1 ? "changes" : "change"} within a patient: ${named(statics.map(name))}.`,
         ]),
     ...gridFact(table, plan),
+    ...(plan.next === undefined ? [] : [`${name(plan.next)} is the time of the visit that follows.`]),
     ...(falls.length === 0
       ? []
       : [`Never falling within a patient: ${named(falls.map(({ column }) => name(column)))}.`]),

@@ -65,6 +65,20 @@ const both = (rows: Row[], heldOut?: number): string => {
 };
 
 describe("the verdict in two sentences", () => {
+  it("names one use of the target once, by visit and by course", () => {
+    const skill = { real: 0.9, synthetic: 0.9, syntheticInterval: { low: 0.8, high: 0.95 } };
+    const detail = { type: "models", unit: "AUROC", rows: [{ name: "boosting", ...skill }] };
+    const borne = ["tstr", "tstr-patients"].map((id): Row => {
+      const { result, ...rest } = row(id, "good", { value: 0.9 });
+      return { ...rest, result: { ...result, detail } as unknown as Row["result"] };
+    });
+    expect(headlineOf(borne).headline).toContain(
+      "first models that predict died from one visit or from the course",
+    );
+    expect(headlineOf(borne).headline.match(/predict died/g)).toHaveLength(1);
+    expect(headlineOf(borne.slice(1)).headline).toContain("first models that predict died from the course");
+  });
+
   it.each([
     ["singling-out", "single out"],
     ["membership-distance", "which patients it was learned from"],
@@ -141,7 +155,7 @@ test("every claim reads after “Do not”, and its reason after a colon", () =>
     if (claim === undefined) continue;
     const { not, because } = claim({ target: "died", column: "age" });
     expect(not, id).toMatch(
-      /^(study|assume|compute|predict|draw|quote|rely|use|publish|pass|trust|compare|show|give) /,
+      /^(study|count|assume|compute|predict|draw|quote|rely|use|publish|pass|trust|compare|show|give) /,
     );
     expect(because, id).toMatch(/^[a-z].*[^.]$/);
   }

@@ -168,6 +168,8 @@ function ofCopies({ info, result }: MeasuredRow, { metrics, synthetic, seen }: H
   };
 }
 
+const FROM_COURSE = " from the course";
+
 /** Uses that every metric which bears them was measured for, and holds; in the metrics' order. */
 function usesBorne(
   measured: readonly MeasuredRow[],
@@ -187,7 +189,13 @@ function usesBorne(
         bears.holds(row.result),
     );
   }
-  return [...held].flatMap(([use, holds]) => (holds ? [use] : []));
+  const borne = [...held].flatMap(([use, holds]) => (holds ? [use] : []));
+  const both = (use: string): boolean => borne.includes(`${use}${FROM_COURSE}`);
+  return borne.flatMap((use) => {
+    if (both(use)) return [`${use} from one visit or${FROM_COURSE}`];
+    const already = use.endsWith(FROM_COURSE) && borne.includes(use.slice(0, -FROM_COURSE.length));
+    return already ? [] : [use];
+  });
 }
 
 function listed(words: readonly string[]): string {

@@ -38,8 +38,9 @@ const MOST_ATTEMPTS = 6000;
 
 /**
  * Anonymeter's singling out: the attacker makes guesses ("age >= 91 and ward = W7") that fit exactly one synthetic row
- * and wins where they fit exactly one real patient. Both real tables are asked in as many rows: the training rows are cut
- * into blocks as large as the holdout, and what is gained on a block counts for all blocks. The value is the risk by 3
+ * and wins where they fit exactly one real patient. Both real tables are asked in as many patients: the training patients
+ * are cut into blocks as large as the holdout, each with all rows of its patients, and what is gained on a block counts for
+ * all blocks. Rows of one patient count as one, in guesses and in wins. The value is the risk by 3
  * columns or, where those give too few guesses, up to 6; that by one column, which shuffled columns run too, stands beside it.
  */
 export const singlingOut: Metric = {
@@ -81,31 +82,21 @@ export async function singledOut(
   const made = indices[2] as GuessIndex;
   let wide = Math.min(COLUMNS, columns.length);
   const rows = (drawn[2] as Table).rows;
-  let many = await multivariate(columns, made, rows, wide, rng.fork("many"), pulse);
+  const people = drawn.map(peopleIn) as [People, People, People];
+  let many = await multivariate(columns, made, people[2], wide, rng.fork("many"), pulse);
   while (many.length < Math.min(ENOUGH_GUESSES, rows) && wide < Math.min(MOST_COLUMNS, columns.length)) {
     wide++;
-    const wider = await multivariate(columns, made, rows, wide, rng.fork(`many ${wide}`), pulse);
+    const wider = await multivariate(columns, made, people[2], wide, rng.fork(`many ${wide}`), pulse);
     if (wider.length > many.length) many = wider;
   }
-  const single = valueOnly ? [] : await univariate(columns, made, rng.fork("single"), pulse);
+  const single = valueOnly ? [] : await univariate(columns, made, people[2], rng.fork("single"), pulse);
   const attacks: Attack[] = [];
   for (const [name, guesses, width] of [
     [`${many[0]?.conditions.length ?? 1} columns`, many, many[0]?.conditions.length ?? 1],
     ["One column", single, 1],
   ] as const) {
     if (guesses.length < LEAST_GUESSES) continue;
-    attacks.push(
-      await attackOf(
-        name,
-        guesses,
-        columns,
-        indices,
-        drawn as [Table, Table, Table],
-        width,
-        rng.fork(name),
-        pulse,
-      ),
-    );
+    attacks.push(await attackOf(name, guesses, columns, indices, people, width, rng.fork(name), pulse));
   }
   const [usual] = attacks;
   if (!usual || many.length < LEAST_GUESSES) {
@@ -141,35 +132,78 @@ async function sorted(columns: readonly AlignedColumn[], pulse: Pulse): Promise<
 const rowsFor = (columns: number): number =>
   Math.max(LEAST_TABLE, Math.min(MOST_ROWS, Math.floor(CELLS / Math.max(1, columns))));
 
-/** Each table without its repeated rows, as Anonymeter takes them, in random order. */
+/** Each table without its repeated rows, as Anonymeter takes them, in random order; rows of one patient lie together. */
 function distinctRows({ train, holdout, synthetic }: Tables, rng: Rng): Table[] {
   return [train, holdout, synthetic].map((table, i) => {
-    const most = atMost(table, rowsFor(train.columns.length), rng.fork(`rows ${i}`));
+    const limit = rowsFor(train.columns.length);
+    // With some of a patient's rows, fewer guesses would fit the patient than fit one of the other side.
+    const most = table.patients ? table : atMost(table, limit, rng.fork(`rows ${i}`));
     const columns = alignColumns([most], columnNames(train));
     const seen = new Set<number>();
     const kept = Array.from(rng.fork(`order ${i}`).permutation(most.rows)).filter((row) => {
       const key = hashRow(columns, 0, row);
       return seen.size < seen.add(key).size;
     });
-    return takeRows(most, kept);
+    return takeRows(most, together(kept, most.patients).slice(0, limit));
   });
 }
 
-/** Guesses of `together` columns of random synthetic rows, kept where they fit that row only. */
+/** Rows in the order in which their patients come first. */
+function together(rows: readonly number[], patients: Int32Array | undefined): readonly number[] {
+  if (patients === undefined) return rows;
+  const own = new Map<number, number[]>();
+  for (const row of rows) {
+    const patient = patients[row] as number;
+    const known = own.get(patient);
+    if (known === undefined) own.set(patient, [row]);
+    else known.push(row);
+  }
+  return [...own.values()].flat();
+}
+
+/** Whose each row of a table is, patients numbered from 0 in the order of their rows. */
+interface People {
+  readonly whose: Int32Array;
+  readonly count: number;
+  /** rows of the patient who has most */
+  readonly mostRows: number;
+}
+
+function peopleIn({ rows, patients }: Table): People {
+  const counts = new Map<number, { readonly at: number; rows: number }>();
+  const whose = Int32Array.from({ length: rows }, (_, row) => {
+    const id = patients?.[row] ?? row;
+    const known = counts.get(id) ?? { at: counts.size, rows: 0 };
+    known.rows++;
+    counts.set(id, known);
+    return known.at;
+  });
+  const mostRows = [...counts.values()].reduce((most, own) => Math.max(most, own.rows), 1);
+  return { whose, count: counts.size, mostRows };
+}
+
+/** Whether a guess fits one patient alone, in one row or more. */
+function fitsOne(index: GuessIndex, guess: Guess, { whose, mostRows }: People): boolean {
+  const found = matching(index, guess, mostRows + 1);
+  const [first] = found;
+  return first !== undefined && found.length <= mostRows && found.every((row) => whose[row] === whose[first]);
+}
+
+/** Guesses of `width` columns of random synthetic rows, kept where they fit that row's patient only. */
 async function multivariate(
   columns: readonly AlignedColumn[],
   index: GuessIndex,
-  rows: number,
-  together: number,
+  people: People,
+  width: number,
   rng: Rng,
   pulse: Pulse,
 ): Promise<Guess[]> {
   const medians = mediansOf(columns, 2);
   const found = new Map<string, Guess>();
   for (let i = 0; i < MOST_ATTEMPTS && found.size < MOST_GUESSES; i++) {
-    const row = rng.integer(rows);
-    const guess = guessOf(columns, 2, row, rng.choose(columns.length, together), medians);
-    if (!found.has(guess.key) && matching(index, guess, 2).length === 1) found.set(guess.key, guess);
+    const row = rng.integer(people.whose.length);
+    const guess = guessOf(columns, 2, row, rng.choose(columns.length, width), medians);
+    if (!found.has(guess.key) && fitsOne(index, guess, people)) found.set(guess.key, guess);
     if (i % 16 === 0) await pulse();
   }
   return [...found.values()];
@@ -178,6 +212,7 @@ async function multivariate(
 async function univariate(
   columns: readonly AlignedColumn[],
   index: GuessIndex,
+  people: People,
   rng: Rng,
   pulse: Pulse,
 ): Promise<Guess[]> {
@@ -186,47 +221,55 @@ async function univariate(
   for (const at of rng.permutation(all.length)) {
     if (found.length >= MOST_GUESSES) break;
     const guess = all[at] as Guess;
-    if (matching(index, guess, 2).length === 1) found.push(guess);
+    if (fitsOne(index, guess, people)) found.push(guess);
     await pulse();
   }
   return found;
 }
 
-/** How often the guesses fit exactly one row of train and of the holdout, asked in as many rows. */
+/** How often the guesses fit exactly one patient of train and of the holdout, asked in as many patients. */
 async function attackOf(
   name: string,
   guesses: readonly Guess[],
   columns: readonly AlignedColumn[],
   indices: readonly GuessIndex[],
-  [train, holdout, synthetic]: readonly [Table, Table, Table],
+  people: readonly [People, People, People],
   width: number,
   rng: Rng,
   pulse: Pulse,
 ): Promise<Attack> {
-  const size = Math.min(train.rows, holdout.rows);
-  const blocks = Math.floor(train.rows / size);
+  const [train, holdout, synthetic] = people;
+  const size = Math.min(train.count, holdout.count);
+  const blocks = Math.floor(train.count / size);
   const hits = [new Map<number, number>(), new Map<number, number>()] as const;
-  /** the rows that a guess singles out, at most one in each of `among` blocks of `size` rows */
-  const singled = (side: number, guess: Guess, among: number): number[] => {
+  /** the patients that a guess singles out, at most one in each of `among` blocks of `size` patients */
+  const singled = (side: 0 | 1, guess: Guess, among: number): number[] => {
+    const { whose } = people[side];
+    const fitting = new Set(
+      matching(indices[side] as GuessIndex, guess, Infinity).map((row) => whose[row] as number),
+    );
     const counts = new Uint32Array(among);
-    const rows = matching(indices[side] as GuessIndex, guess, Infinity).filter((row) => row < among * size);
-    const blockOf = (row: number): number => Math.floor(row / size);
-    for (const row of rows) counts[blockOf(row)] = (counts[blockOf(row)] as number) + 1;
-    return rows.filter((row) => counts[blockOf(row)] === 1);
+    const blockOf = (patient: number): number => Math.floor(patient / size);
+    const asked = [...fitting].filter((patient) => patient < among * size);
+    for (const patient of asked) counts[blockOf(patient)] = (counts[blockOf(patient)] as number) + 1;
+    return asked.filter((patient) => counts[blockOf(patient)] === 1);
   };
   let byChance = 0;
   for (const guess of guesses) {
-    for (const [side, among] of [blocks, 1].entries()) {
-      const found = hits[side] as Map<number, number>;
-      for (const row of singled(side, guess, among)) found.set(row, (found.get(row) ?? 0) + 1);
+    for (const [side, among] of [
+      [0, blocks],
+      [1, 1],
+    ] as const) {
+      const found = hits[side];
+      for (const patient of singled(side, guess, among)) found.set(patient, (found.get(patient) ?? 0) + 1);
     }
-    const random = randomGuess(columns, 2, synthetic.rows, rng.choose(columns.length, width), rng);
+    const random = randomGuess(columns, 2, synthetic.whose.length, rng.choose(columns.length, width), rng);
     byChance += singled(0, random, 1).length;
     await pulse();
   }
   const [onTrain, onHoldout] = [total(hits[0]) / blocks, total(hits[1])];
   const n = guesses.length;
-  const times = train.rows / size;
+  const times = train.count / size;
   const all = onHoldout + times * (onTrain - onHoldout);
   return {
     name,
@@ -235,14 +278,14 @@ async function attackOf(
     controls: n,
     controlSuccesses: onHoldout,
     chance: byChance / n,
-    wider: { main: Math.sqrt(times) * together(hits[0]), control: times * together(hits[1]) },
+    wider: { main: Math.sqrt(times) * designEffect(hits[0]), control: times * designEffect(hits[1]) },
   };
 }
 
 const total = (hits: ReadonlyMap<number, number>): number => [...hits.values()].reduce((a, b) => a + b, 0);
 
 /** By how much an error is wider because several guesses single out one patient: a cluster sample's design effect. */
-function together(hits: ReadonlyMap<number, number>): number {
+function designEffect(hits: ReadonlyMap<number, number>): number {
   const squares = [...hits.values()].reduce((sum, n) => sum + n * n, 0);
   return Math.sqrt(Math.max(1, squares / Math.max(1, total(hits))));
 }

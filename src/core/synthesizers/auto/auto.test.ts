@@ -96,7 +96,7 @@ test("whole patients are learned where rows are their visits over time, and pati
   expect(chooseDesign(many)).toEqual({
     design: "visits",
     params: {},
-    reason: "rows are visits of 90 patients over time, so whole patients are learned",
+    reason: "patients have visits over time, so whole patients are learned",
   });
   const few = chooseDesign(shapeOfTable(clinicVisits(19)));
   expect(few.design).toBe("autoregressive");

@@ -38,7 +38,7 @@ export function chooseDesign(shape: TableShape): Choice | Doubt {
   if (patients === undefined) return forRows(shape);
   const visits = `rows are visits of ${counted(patients, "patients")} over time`;
   if (patients >= LEAST_PATIENTS)
-    return { design: "visits", params: {}, reason: `${visits}, so whole patients are learned` };
+    return { design: "visits", params: {}, reason: "patients have visits over time, so whole patients are learned" };
   const few = `${visits}, too few to learn whole patients from (${LEAST_PATIENTS} are needed), so each row is learned by itself`;
   const choice = forRows(shape);
   return "candidates" in choice

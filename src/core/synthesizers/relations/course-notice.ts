@@ -13,7 +13,7 @@ const UNITS = [
 
 /** One sentence that says what is learned of the visits of `table`, and what every synthetic course keeps. */
 export function courseNotice(plan: CoursePlan, { columns, schema }: Table): string {
-  const { patients, time, statics, monotone, absorbing, schedule, end } = plan;
+  const { patients, time, statics, monotone, absorbing, schedule, end, next } = plan;
   const schemas = schema.columns;
   const nameOf = (j: number): string => `“${schemas[j]?.name ?? ""}”`;
   const directed = (direction: "rises" | "falls"): number[] =>
@@ -26,6 +26,7 @@ export function courseNotice(plan: CoursePlan, { columns, schema }: Table): stri
       grid.step > stepOf(gridOf(schemas[time] as ColumnSchema)) &&
       `times stand ${stepWords(grid.step, schemas[time] as ColumnSchema)} or a multiple of it apart`,
     end !== undefined && `no visit is after ${nameOf(end)}`,
+    next !== undefined && `${nameOf(next)} is the time of the visit that follows`,
     ...[directed("rises"), directed("falls")].map(
       (some, i) =>
         some.length > 0 &&

@@ -91,6 +91,68 @@ test("all patients have as many visits as all others, two at least, few as they 
   expect((cellsOf(made)["score"] as Float64Array).every(Number.isFinite)).toBe(true);
 });
 
+test("patients have as many visits as patients have, and none fewer than all, though gaps do not tell", async () => {
+  const table = tableOf(
+    200,
+    (rng) => {
+      let day = 0;
+      return Array.from({ length: 2 + rng.integer(8) }, () => [(day += 5 + rng.integer(60)), rng.normal()]);
+    },
+    [time("day"), value("score")],
+  );
+  const made = await sampled(table, 400, 300);
+  const counts = new Int32Array(400);
+  for (const patient of made.patients as Int32Array) counts[patient] = (counts[patient] as number) + 1;
+  const share = (counted: Int32Array, most: number): number =>
+    counted.filter((count) => count <= most).length / counted.length;
+  const real = new Int32Array(200);
+  for (const patient of table.patients as Int32Array) real[patient] = (real[patient] as number) + 1;
+  expect(Math.min(...counts)).toBe(2);
+  for (const most of [2, 4, 6, 8])
+    expect(Math.abs(share(counts, most) - share(real, most))).toBeLessThan(0.1);
+});
+
+test("intervals follow each other without a gap, in days and in dates", async () => {
+  const table = tableOf(
+    100,
+    (rng) => {
+      let day = 17_000 + rng.integer(900);
+      return Array.from({ length: 1 + rng.integer(5) }, () => {
+        const from = day;
+        day += 5 + rng.integer(60);
+        return [from, day, DAY * day, rng.normal()];
+      });
+    },
+    [
+      time("start"),
+      value("stop", 0),
+      (values) => numbers("until", values, { pattern: "YYYY-MM-DD" }),
+      value("x"),
+    ],
+  );
+  const days = await sampled(table, 200, 150);
+  const { start, stop } = cellsOf(days) as Record<string, Float64Array>;
+  expect(pairs(days).length).toBeGreaterThan(200);
+  expect(pairs(days).every(([a, b]) => start?.[b] === stop?.[a])).toBe(true);
+
+  const [from, , until, x] = table.columns as Table["columns"];
+  const dates = (values: ArrayLike<number>) => Array.from(values, (day) => DAY * day);
+  const dated = madeTable(
+    [
+      numbers("start", dates((from as { values: Float64Array }).values), {
+        pattern: "YYYY-MM-DD",
+        course: "time",
+      }),
+      numbers("until", [...(until as { values: Float64Array }).values], { pattern: "YYYY-MM-DD" }),
+      numbers("x", [...(x as { values: Float64Array }).values], { decimals: 1 }),
+    ],
+    { patients: table.patients as Int32Array },
+  );
+  const made = await sampled(dated, 200, 150);
+  const cells = cellsOf(made) as Record<string, Float64Array>;
+  expect(pairs(made).every(([a, b]) => cells["start"]?.[b] === cells["until"]?.[a])).toBe(true);
+});
+
 test("hourly date-times stay on the hour, and dates that are carried on stay as they are", async () => {
   const table = tableOf(
     60,

@@ -37,6 +37,12 @@ describe("the time of a visit is found", () => {
     ["Visite", ({ visit }: MadeVisit) => visit],
     ["VISITNUM", ({ visit }: MadeVisit) => visit + 1],
     ["days since admission", day],
+    ["tstart", day],
+    ["start", day],
+    ["period", ({ visit }: MadeVisit) => visit + 1],
+    ["enum", ({ visit }: MadeVisit) => visit + 1],
+    ["age", ({ visit }: MadeVisit) => 8 + 2 * visit],
+    ["age", ({ visit }: MadeVisit) => visit - 2],
   ])("by name and cells: %s", async (name, of) => {
     expect(await partsIn(visitsCsv({ columns: { [name]: of } }))).toEqual({ time: name });
   });
@@ -62,6 +68,15 @@ describe("the time of a visit is found", () => {
     expect(await partsIn(visitsCsv({ columns: { x1: date } }))).toEqual({ time: "x1" });
     expect(await partsIn(visitsCsv({ columns: { k: ({ visit }) => visit }, visits: () => 14 }))).toEqual({
       time: "k",
+    });
+  });
+
+  it("the beginning of an interval, not its end", async () => {
+    const stop = (v: MadeVisit): number => 90 * (v.visit + 1);
+    const start = ({ visit }: MadeVisit): number => 90 * visit;
+    expect(await partsIn(visitsCsv({ columns: { tstop: stop, tstart: start } }))).toEqual({ time: "tstart" });
+    expect(await partsIn(visitsCsv({ columns: { stop, start, status: ({ visit }) => visit % 2 } }))).toEqual({
+      time: "start",
     });
   });
 
@@ -110,6 +125,8 @@ describe("what is no time of a visit", () => {
     ["admission_offset", ({ rng }) => -rng.integer(90_000)],
     ["month", ({ rng }) => 1 + rng.integer(12)],
     ["gap_days", ({ rng }) => 30 + rng.integer(60)],
+    ["age", ({ patient }) => 40 + patient],
+    ["start_dose", ({ visit }) => 100 * visit],
   ];
   it.each(none)("%s", async (name, of) => {
     expect(await partsIn(visitsCsv({ columns: { [name]: of } }))).toEqual({});

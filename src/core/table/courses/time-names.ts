@@ -31,8 +31,11 @@ const COUNTED = new RegExp(`^(${UNIT}) (in|on|with|without|of|spent|at|per|betwe
 const OF_A_VISIT =
   /^(day|date|time|hour|week|month|year) of (the )?(visit|exam|examination|observation|measurement|sample|stay|study|admission|test|assessment)/;
 
+/** Where an interval of a patient begins, as tables of survival analysis have it: (start, stop]. */
+const BEGINS = /^(t|time|interval)? ?(start|begin)$|^(t|time) ?0$/;
+
 const ORDER =
-  /^(visit|visits|visitnum|visitno|avisitn|visit (no|nr|num|number|n|index|seq|order|count|id)|(no|number) (of )?visit|wave|round|timepoint|time point|cycle|assessment( (no|nr|num|number))?|follow ?up (no|nr|num|number)|seq|sequence|sequence (no|nr|num|number)|exam (no|nr|num|number)|session|occasion|measurement (no|nr|num|number)|visite|visiten ?(nr|nummer)|besuch|besuch(s)? ?(nr|nummer)|termin|termin ?(nr|nummer)|untersuchung(s)? ?(nr|nummer)|messzeitpunkt|numero (de )?(visite|visita|consulta|control)|n (de )?(visite|visita)|visita|visita (n|no|num|numero)|consulta|controllo|bezoek|bezoek ?(nr|nummer))$/;
+  /^(visit|visits|visitnum|visitno|avisitn|visit (no|nr|num|number|n|index|seq|order|count|id)|(no|number) (of )?visit|wave|round|period|periode|enum|timepoint|time point|cycle|assessment( (no|nr|num|number))?|follow ?up (no|nr|num|number)|seq|sequence|sequence (no|nr|num|number)|exam (no|nr|num|number)|session|occasion|measurement (no|nr|num|number)|visite|visiten ?(nr|nummer)|besuch|besuch(s)? ?(nr|nummer)|termin|termin ?(nr|nummer)|untersuchung(s)? ?(nr|nummer)|messzeitpunkt|numero (de )?(visite|visita|consulta|control)|n (de )?(visite|visita)|visita|visita (n|no|num|numero)|consulta|controllo|bezoek|bezoek ?(nr|nummer))$/;
 
 /** Ends, what is written down later, what is still to come, and lengths between two times. */
 const AFTER =
@@ -49,7 +52,7 @@ export function timeName(name: string): TimeName {
   if (namesBirth(name) || /(birth|geburt|geb|naissance|nacimiento|nascita|geboorte|dob)/.test(plain))
     return "none";
   if (MEASURED.test(plain) || LENGTH.test(plain)) return "none";
-  const when = OF_A_VISIT.test(plain) || (isTimely(plain) && !COUNTED.test(plain));
+  const when = OF_A_VISIT.test(plain) || BEGINS.test(plain) || (isTimely(plain) && !COUNTED.test(plain));
   if (AFTER.test(plain)) return when ? "after" : "none";
   if (ORDER.test(plain)) return "order";
   return when ? "when" : "none";

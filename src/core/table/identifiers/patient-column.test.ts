@@ -163,4 +163,21 @@ describe("the column that names the patient", () => {
     expect(table.schema.columns.map(({ role }) => role)).toEqual(["omit", "identifier", "feature"]);
     expect(patientQuestion(table, changes)).toMatchObject({ asked: false });
   });
+
+  it("leaves a place to be learned that several patients share and stay in, whatever its number is called", async () => {
+    const placed = async (place: (row: number) => number) => {
+      const rows = Array.from({ length: 120 }, (_, row) =>
+        [`${70_001 + 13 * patient(row)}`, place(row), sex(row), glucose(row)].join(","),
+      );
+      const { table } = await readText(`patient_id,hospitalid,sex,glucose\n${rows.join("\n")}\n`);
+      return table.schema.columns.find(({ name }) => name === "hospitalid");
+    };
+    const shared = await placed((row) => 100 + 17 * (patient(row) % 5));
+    expect(shared).toMatchObject({ kind: "category", role: "feature" });
+    expect(shared?.identifies).toBeUndefined();
+    const own = await placed((row) => 5000 + 37 * patient(row));
+    expect(own).toMatchObject({ role: "omit", identifies: { what: "record-number" } });
+    const changing = await placed((row) => 100 + 17 * (row % 30));
+    expect(changing?.role).toBe("omit");
+  });
 });

@@ -178,6 +178,36 @@ export function areNoBirths(
   return several.size >= LEAST_PATIENTS && 2 * changing.size > several.size;
 }
 
+/** Places where several people are treated, in five languages. */
+const OF_A_PLACE =
+  /(hospital|clinic|site|cent(er|re)|ward|unit|facility|practice|station|krankenhaus|klinik|abteilung|hopital|clinique|service|centro|reparto|ospedale|clinica)/;
+/** Patients of each place, on average; fewer, and a number of theirs would pass for a place. */
+const LEAST_OF_A_PLACE = 2;
+
+/** Whether what is named like a record number names places by its cells: several patients share each, and stay in it. */
+export function areOfPlaces(
+  { facts, cells }: SeenColumn,
+  patient: SeenColumn,
+  tokens: { readonly own: MissingTokens; readonly whose: MissingTokens },
+): boolean {
+  if (!OF_A_PLACE.test(plainName(facts.name))) return false;
+  const [own, whose] = [codesOf(cells, tokens.own), codesOf(patient.cells, tokens.whose)];
+  const places = new Map<number, number>();
+  const moved = new Set<number>();
+  whose.forEach((one, row) => {
+    const place = own[row] as number;
+    if (one < 0 || place < 0) return;
+    if ((places.get(one) ?? place) !== place) moved.add(one);
+    places.set(one, place);
+  });
+  const different = new Set(places.values()).size;
+  return (
+    different >= LEAST_PATIENTS &&
+    places.size >= LEAST_OF_A_PLACE * different &&
+    moved.size <= 0.02 * places.size
+  );
+}
+
 /** Share of the texts that must be as long as most, or numbers that must be there of those between least and greatest. */
 const NEARLY_ALL = 0.95;
 const DENSE = 0.8;

@@ -219,7 +219,7 @@ function doubtful(it: Flagged): ColumnFlag[] {
   }
   const told = it.impossible.some(({ side, bound }) => side === "low" && bound > 0);
   const zeros = told ? 0 : it.suspectZeros;
-  if (zeros > 0 && kind !== "datetime") {
+  if (zeros > 0 && kind !== "datetime" && it.schema.course === undefined) {
     flags.push(
       flag(
         "check",

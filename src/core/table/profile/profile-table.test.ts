@@ -96,6 +96,10 @@ describe("profileTable", () => {
     expect(of("sbp", await profileTable(apart.table)).flags[0]?.text).toBe(
       "3 values of 0 far below all others may stand for missing. Kept as they are.",
     );
+    const { schema } = apart.table;
+    const columns = schema.columns.map((column) => ({ ...column, course: "time" as const }));
+    const times = await profileTable({ ...apart.table, schema: { ...schema, columns } });
+    expect(of("sbp", times).flags).toEqual([]);
     expect(of("los_days").flags).toEqual([]);
     const scale = await readText(
       oneColumn(

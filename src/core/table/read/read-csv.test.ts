@@ -179,6 +179,13 @@ describe("kinds", () => {
       { kind: "category", role: "feature" },
     ],
     ["a running number", "x", many(60, (i) => String(i + 1)), { kind: "identifier" }],
+    [
+      "row names of rows in another order",
+      "rownames",
+      many(60, (i) => String(1 + ((i * 37) % 61))),
+      { kind: "identifier" },
+    ],
+    ["an unnamed first column", "Unnamed: 0", many(60, (i) => String(5 + 3 * i)), { kind: "identifier" }],
     ["codes without a name for them", "sample", many(60, (i) => `X${i * 31}Q`), { kind: "identifier" }],
     ["codes with leading zeros", "site", many(60, (i) => `00${i % 12}`), { kind: "category" }],
     [

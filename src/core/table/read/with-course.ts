@@ -117,7 +117,7 @@ function allowed(
 
 function timed(i: number, one: Wanted, { looks, read }: BeforeCourse): TimedColumn | undefined {
   const { name } = looks[i] as CourseLook;
-  const kind = asNumber(one, looks[i], timeName(name) !== "none").kind;
+  const kind = asNumber(one, looks[i], timeName(name) !== "none" || namesAge(name)).kind;
   if (!LEARNED.has(one.role) || !NUMERIC.has(kind)) return undefined;
   const column = read(i, kind);
   if (column.type !== "numeric") return undefined;

@@ -23,7 +23,10 @@ export function StepsSection({ matrices }: { matrices: readonly StepMatrix[] }) 
   return (
     <div className={compare.section}>
       <header>
-        <p>The level now (rows) and at the next visit, or the end (columns). {STEPS_FOOT}</p>
+        <p>
+          The level now (rows) and at the next visit, or the end (columns). {STEPS_FOOT} Blue: less often,
+          orange: more often than in real patients.
+        </p>
       </header>
       {(all ? shown : shown.slice(0, FIRST)).map((matrix) => (
         <Matrix key={matrix.name} matrix={matrix} />
@@ -42,7 +45,7 @@ export function StepsSection({ matrices }: { matrices: readonly StepMatrix[] }) 
 const titles: Readonly<Record<StepView, (matrix: StepMatrix) => string>> = {
   real: ({ real }) => `Real, ${plural(stepsTold(real), "step")}`,
   synthetic: ({ synthetic }) => `Synthetic, ${plural(stepsTold(synthetic), "step")}`,
-  difference: () => "Difference in points: blue less often, orange more often",
+  difference: () => "Difference in points",
 };
 
 function Matrix({ matrix }: { matrix: StepMatrix }) {

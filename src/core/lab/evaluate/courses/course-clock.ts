@@ -2,6 +2,7 @@ import { quantileSorted } from "../../../math/statistics.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 import type { Courses } from "../../../visits/courses.ts";
 import type { CoursesComparison } from "../../../report/report.ts";
+import { timeUnitOf, type TimeUnit } from "../../../words/time-unit.ts";
 
 /** How the time of a course is drawn. */
 export interface CourseClock extends Readonly<CoursesComparison["clock"]> {
@@ -17,16 +18,15 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365.25 * DAY;
 
-/** Seconds of the units that names and files use. */
-const UNITS: readonly (readonly [RegExp, number])[] = [
-  [/^(s|sec|secs|seconds?|sekunden?)$/, SECOND],
-  [/^(min|mins|minutes?|minuten?)$/, MINUTE],
-  [/^(h|hr|hrs|hours?|stunden?)$/, HOUR],
-  [/^(d|days?|tage?)$/, DAY],
-  [/^(w|wk|wks|weeks?|wochen?)$/, 7 * DAY],
-  [/^(mo|months?|monate?)$/, YEAR / 12],
-  [/^(y|yr|yrs|years?|jahre?)$/, YEAR],
-];
+const SECONDS: Readonly<Record<TimeUnit, number>> = {
+  seconds: SECOND,
+  minutes: MINUTE,
+  hours: HOUR,
+  days: DAY,
+  weeks: 7 * DAY,
+  months: YEAR / 12,
+  years: YEAR,
+};
 
 /** What is drawn, the coarsest first: a unit of which nine of ten courses last at least two. */
 const DRAWN: readonly (readonly [string, number])[] = [
@@ -38,15 +38,11 @@ const DRAWN: readonly (readonly [string, number])[] = [
 ];
 
 /** Seconds in one unit of the column; undefined where its unit is not known. */
-export function secondsOf({ name, kind, unit, number }: ColumnSchema): number | undefined {
-  if (kind === "datetime") return 0.001;
-  if (number?.clock !== undefined) return MINUTE;
-  const words = [unit ?? "", ...name.replace(/([a-z])([A-Z])/g, "$1 $2").split(/[^A-Za-z]+/)];
-  for (const word of words.map((text) => text.toLowerCase())) {
-    const known = UNITS.find(([pattern]) => word.length > 2 && pattern.test(word));
-    if (known) return known[1];
-  }
-  return UNITS.find(([pattern]) => unit !== undefined && pattern.test(unit.toLowerCase()))?.[1];
+export function secondsOf(column: ColumnSchema): number | undefined {
+  if (column.kind === "datetime") return 0.001;
+  if (column.number?.clock !== undefined) return MINUTE;
+  const unit = timeUnitOf(column);
+  return unit && SECONDS[unit];
 }
 
 /** The clock of real courses: it draws synthetic ones too. */

@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { cellFormatter } from "../../../table/formats/format-cell.ts";
 import { readText } from "../../../table/fixtures/read-text.ts";
-import type { Column, ColumnSchema, Table } from "../../../table/table.ts";
+import { takeRows, type Column, type ColumnSchema, type Table } from "../../../table/table.ts";
 import { plainCourses, type Seen } from "../fixtures/plain-courses.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import { completeBlocks } from "../complete.ts";
 import { concatenate } from "../concatenate.ts";
 import { continueCourses } from "./continue-courses.ts";
+import { futureBands } from "./future-bands.ts";
 import { futuresAs, withoutWords } from "./future-file.ts";
 import { givenPatients } from "./given-patients.ts";
+import { patientBands } from "./one-patient.ts";
 
 const method = vi.hoisted((): { now?: ReturnType<typeof plainCourses> } => ({}));
 vi.mock("../../../synthesizers/registry.ts", async (original) => {
@@ -122,6 +124,24 @@ describe("futures of given patients", () => {
     for await (const { bytes } of futuresAs("csv", { ...model, schema }, given, { futures: 2, seed: 1 }))
       text.push(bytes);
     expect(Buffer.concat(text).toString().split("\n")[0]).toBe("id,future 2,time,sex,crp,stage,future");
+  });
+});
+
+describe("what is shown of one patient", () => {
+  it.each([
+    [0, "P0001", 3],
+    [2, "P0003", 7.25],
+  ])("is of the futures that the file has of it (%s)", async (patient, id, time) => {
+    const given = givenPatients(await read(), model);
+    const request = { futures: 200, seed: 5 };
+    const tables: Table[] = [];
+    for await (const { table } of continueCourses(model, given, request)) tables.push(table);
+    const all = concatenate(tables);
+    const own = texts(all, "id").flatMap((named, row) => (named === id ? [row] : []));
+    const shown = await patientBands(model, given, patient, "crp", request);
+    expect(shown.bands.points.length).toBeGreaterThan(0);
+    const last = { time, cell: shown.last };
+    expect(shown.bands).toEqual(futureBands(takeRows(all, own), "crp", last, 200));
   });
 });
 

@@ -12,6 +12,8 @@ export interface FutureRequest extends Pick<Asked, "visits" | "until" | "tries">
   /** of each patient */
   readonly futures: number;
   readonly seed: number;
+  /** a given patient: no more is drawn than the block that holds its futures, the same ones as among all */
+  readonly only?: number;
 }
 
 /** Visits of some given patients' futures. */
@@ -27,8 +29,8 @@ export interface FuturePart {
   readonly without: readonly number[];
 }
 
-/** Futures of one call of the model. */
-const MOST_FUTURES = 2000;
+/** Futures of one call of the model: few, since whoever looks at one patient waits for all of its block. */
+const MOST_FUTURES = 500;
 export const MOST_FUTURES_ASKED = 1000;
 
 /**
@@ -40,7 +42,7 @@ export const MOST_FUTURES_ASKED = 1000;
 export async function* continueCourses(
   model: TrainedModel,
   given: GivenPatients,
-  { futures, seed, visits, until, tries }: FutureRequest,
+  { futures, seed, visits, until, tries, only }: FutureRequest,
 ): AsyncGenerator<FuturePart> {
   const loaded = await findSynthesizer(model.artifact.synthesizer).load(model.artifact);
   const rng = createRng(seed);
@@ -58,8 +60,9 @@ export async function* continueCourses(
         code: "bad-use",
         message: "This model draws rows, not patients over time: it cannot continue a patient.",
       });
-    const all = given.ids.length;
-    for (let first = 0; first < all; first += size) {
+    const from = only === undefined ? 0 : size * Math.floor(only / size);
+    const all = only === undefined ? given.ids.length : Math.min(given.ids.length, from + size);
+    for (let first = from; first < all; first += size) {
       const end = Math.min(all, first + size);
       const open = range(first, end).filter((patient) => given.ended[patient] !== 1);
       const stream = rng.fork(`continue from ${first}`);

@@ -1,5 +1,6 @@
-import { takeRows } from "../../../table/table.ts";
+import { takeRows, type Table } from "../../../table/table.ts";
 import { timeColumn } from "../../../visits/courses.ts";
+import { countedIn } from "../../../words/time-unit.ts";
 import { concatenate } from "../concatenate.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import { continueCourses, type FutureRequest } from "./continue-courses.ts";
@@ -19,12 +20,12 @@ export const changingColumns = ({ schema, filling, courses }: TrainedModel): str
 export function timeUnit({ schema }: Pick<TrainedModel, "schema">): string | undefined {
   const i = timeColumn(schema);
   const column = i === undefined ? undefined : schema.columns[i];
-  return column?.kind === "datetime" ? "days" : column?.unit;
+  return column && countedIn(column);
 }
 
 /**
- * The bands of one given patient's futures in one column, and its last given cell there; another stream than that of a file of
- * all patients. Throws FaultError as `continueCourses` does.
+ * The bands of one given patient's futures in one column, and its last given cell there: of the futures that a file of all
+ * patients has of it. Throws FaultError as `continueCourses` does.
  */
 export async function patientBands(
   model: TrainedModel,
@@ -33,13 +34,14 @@ export async function patientBands(
   column: string,
   request: FutureRequest,
 ): Promise<{ bands: FutureBands; last?: number | string }> {
-  const alone = onlyPatient(given, patient);
   const tables = [];
-  for await (const { table } of continueCourses(model, alone, request)) tables.push(table);
-  const row = alone.visits.rows - 1;
-  const place = alone.visits.schema.columns.findIndex(({ name }) => name === column);
-  const cells = alone.visits.columns[place];
-  const times = alone.visits.columns[timeColumn(alone.visits.schema) ?? -1];
+  for await (const { table } of continueCourses(model, given, { ...request, only: patient }))
+    tables.push(takeRows(table, futuresOf(table, patient, request.futures)));
+  const { visits, starts } = given;
+  const row = (starts[patient + 1] as number) - 1;
+  const place = visits.schema.columns.findIndex(({ name }) => name === column);
+  const cells = visits.columns[place];
+  const times = visits.columns[timeColumn(visits.schema) ?? -1];
   const cell = cells?.type === "coded" ? cells.levels[cells.codes[row] as number] : cells?.values[row];
   const known = typeof cell === "number" && Number.isNaN(cell) ? undefined : cell;
   const time = times?.type === "numeric" ? (times.values[row] as number) : NaN;
@@ -50,16 +52,8 @@ export async function patientBands(
   return { bands, ...(known !== undefined && { last: known }) };
 }
 
-function onlyPatient(given: GivenPatients, patient: number): GivenPatients {
-  const [start, end] = [given.starts[patient] as number, given.starts[patient + 1] as number];
-  const rows = Array.from({ length: end - start }, (_, i) => start + i);
-  const patients = new Int32Array(rows.length);
-  return {
-    visits: { ...takeRows(given.visits, rows), patients },
-    whole: { ...takeRows(given.whole, rows), patients },
-    starts: Int32Array.of(0, rows.length),
-    ids: [given.ids[patient] as string],
-    ended: Uint8Array.of(given.ended[patient] ?? 0),
-    notes: [],
-  };
-}
+/** The rows of one patient's futures. */
+const futuresOf = ({ patients }: Table, patient: number, futures: number): number[] =>
+  Array.from(patients ?? []).flatMap((future, row) =>
+    Math.floor(future / futures) === patient ? [row] : [],
+  );

@@ -2,7 +2,7 @@
  * The first page, for a board that decides: which data, which use, what was found, what remains, who signs. It prints on one
  * A4 page; everything it says is told at length on the pages after it.
  */
-import { rowsWords } from "../../../words/visits.ts";
+import { heldOutWords, rowsWords } from "../../../words/visits.ts";
 import type { Axis, Finding, Report } from "../../../report/report.ts";
 import { changesLine } from "../../../words/changed.ts";
 import { enoughPatients, marginWords, measureWriter, seenWords } from "../../../words/measure.ts";
@@ -59,8 +59,7 @@ function dataRows({ run, shape, reading }: Report, { source, columns, elsewhere 
   const size = source
     ? `${plural(source.rows, "row")}, ${plural(source.columns, "column")}`
     : `${plural(shape.train + shape.holdout, "row")}, ${plural(shape.columns, "compared column")}`;
-  const of = shape.heldOut === undefined ? "" : `, of ${plural(shape.heldOut, "patient")}`;
-  const held = `${plural(shape.holdout, "row")}${of}`;
+  const held = heldOutWords(shape);
   return terms([
     ["Real table", `${shortened(run.table, 60)}: ${size}`],
     ...(elsewhere === true
@@ -71,7 +70,7 @@ function dataRows({ run, shape, reading }: Report, { source, columns, elsewhere 
           ],
           [
             "Compared with",
-            `${plural(shape.train, "real row")}, and ${held} taken to be unknown to the tool`,
+            `${shape.trainPatients === undefined ? plural(shape.train, "real row") : rowsWords(shape.train, shape.trainPatients)}, and ${held} taken to be unknown to the tool`,
           ],
         ] as const)
       : ([

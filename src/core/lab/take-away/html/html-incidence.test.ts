@@ -23,10 +23,10 @@ const compared: IncidenceComparison = {
 };
 
 test("a picture, what its alarms say, and a table without small counts; names of the table are text", () => {
-  const { text } = incidenceSection(compared);
+  const { text } = incidenceSection(compared, "rows");
   expect(text).toContain("onset &lt;b&gt; by week");
   expect(text).not.toContain("<b>");
-  expect(text).toContain("1 week in real rows, of which 1 in synthetic rows too");
+  expect(text).toContain("1 week in the real table, of which 1 in the synthetic one too");
   expect(text).toMatch(/Week 1, from 2021-01-04<\/th>\s*<td class="r">under 5 or hidden/);
   expect(text).toMatch(/Week 2, from 2021-01-11<\/th>\s*<td class="r">31 \(alarm\)/);
   expect(text).not.toMatch(/NaN|undefined/);

@@ -18,14 +18,14 @@ const WIDTH = 900;
 const HEIGHT = 210;
 const BOX = { left: 40, top: ALARM_ROWS, right: WIDTH - 8, bottom: HEIGHT - 20 };
 
-export const incidenceSection = ({ columns }: IncidenceComparison): Markup =>
+export const incidenceSection = ({ columns }: IncidenceComparison, rows: "rows" | "visits"): Markup =>
   html`<section class="card" id="incidence" aria-labelledby="incidence-title">
     <header>
       <h2 id="incidence-title">Incidence</h2>
       <p class="s13 q">
-        How many rows fall in each week or day. Filled: real rows; line: synthetic rows on the scale of the
-        real ones; grey: weeks or days of fewer than 5 patients, which are not shown. Triangles: alarms, full
-        in real and open in synthetic rows.
+        How many ${rows} fall in each week or day. Filled: real ${rows}; line: synthetic ones on the scale of
+        the real ones; grey: weeks or days of fewer than 5 patients, which are not shown. Triangles: alarms,
+        full for the real table and open for the synthetic one.
       </p>
     </header>
     ${columns.map(({ name, series }) => series.map((one) => figure(name, one)))}

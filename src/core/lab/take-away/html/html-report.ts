@@ -60,7 +60,7 @@ export function htmlReport(given: Report, facts: EvaluationFacts, file?: Synthet
           ${findingsSection(report)} ${unansweredSection(report)} ${readingSection(report)}
           ${report.courses && coursesSection(report, report.courses)} ${columnsSection(report)}
           ${relationships(report.correlations)} ${report.map && mapSection(report.map)}
-          ${report.incidence && incidenceSection(report.incidence)}
+          ${report.incidence && incidenceSection(report.incidence, report.courses ? "visits" : "rows")}
           ${report.axes.map((axis) => familySection(axis, report))} ${methods(report)}
           ${limitsSection(report, facts)} ${provenanceSection(report, facts)}
         </main>

@@ -38,7 +38,8 @@ export const survivalPatients: Metric = {
     const sides = survivalSides(found.tables, rng.fork("rows"), "patients");
     if ("status" in sides) return sides;
     const { own, held, result } = await curvesApart(sides, rng, pulse, valueOnly);
-    const until = `${found.clock} ${timeWords(sides.horizon)}`;
+    const time = timeWords(sides.horizon);
+    const until = found.clock === "days" ? `${time} days after it` : `${found.clock} ${time}`;
     return {
       ...result,
       sentence:

@@ -7,6 +7,8 @@ import { asIndex, asList, asNumber, asNumbers, asRecord } from "../../../codec/s
 import { isDated } from "../../../table/formats/dates/tokens.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
+import { learnEndings } from "./endings.ts";
+import type { Endings } from "./endings.ts";
 import { schemaOf } from "./visit-rows.ts";
 import type { VisitRows } from "./visit-rows.ts";
 
@@ -46,6 +48,8 @@ export interface Clock {
   readonly schedule: Float64Array | undefined;
   /** whether the number of visits is drawn first, with what does not change */
   readonly counted: boolean;
+  /** with which visit courses end, where they do so one by one */
+  readonly endings: Endings | undefined;
 }
 
 /** No visit is later: `time`, as the table has it, or `ticks` since the first visit. */
@@ -75,6 +79,7 @@ export function learnClock(visits: VisitRows, { schedule: found }: CoursePlan, b
   const most = Math.max(1, Math.ceil(meanOfGreatest(counts)));
   const schedule = scheduleOf(all, visits, most);
   const same = counts.every((count) => count === counts[0]);
+  const counted = schedule !== undefined && !same;
   return {
     tick,
     unit: schema.kind === "datetime" ? DAY / tick : 1,
@@ -92,7 +97,8 @@ export function learnClock(visits: VisitRows, { schedule: found }: CoursePlan, b
     same,
     calendar: schema.kind === "datetime" && isDated(schema.date?.pattern ?? ""),
     schedule,
-    counted: schedule !== undefined && !same,
+    counted,
+    endings: same || counted ? undefined : learnEndings(counts, most),
   };
 }
 
@@ -174,10 +180,18 @@ function meanOfGreatest(values: Float64Array): number {
   return own.reduce((sum, value) => sum + value, 0) / Math.max(1, own.length);
 }
 
-export const savedClock = ({ gaps, schedule, grid: _grid, tick: _tick, ...rest }: Clock): unknown => ({
+export const savedClock = ({
+  gaps,
+  schedule,
+  endings,
+  grid: _grid,
+  tick: _tick,
+  ...rest
+}: Clock): unknown => ({
   ...rest,
   gaps: gaps.save(),
   ...(schedule && { schedule: [...schedule] }),
+  ...(endings && { endings: { odds: [...endings.odds], least: endings.least } }),
 });
 
 /** Inverse of `savedClock`; throws FaultError `model-damaged`. */
@@ -205,7 +219,15 @@ export function loadClock(saved: unknown, schema: ColumnSchema): Clock {
     schedule:
       state["schedule"] === undefined ? undefined : asNumbers(asList(state["schedule"], "clock"), "clock"),
     counted: state["counted"] === true,
+    endings: loadEndings(state["endings"]),
   };
+}
+
+function loadEndings(saved: unknown): Endings | undefined {
+  if (saved === undefined) return undefined;
+  const state = asRecord(saved, "clock");
+  const odds = asNumbers(asList(state["odds"], "clock"), "clock");
+  return { odds, least: asIndex(state["least"], odds.length + 1, "clock") };
 }
 
 function loadWindow(saved: unknown): Window | undefined {

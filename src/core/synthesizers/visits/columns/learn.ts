@@ -11,7 +11,7 @@ import { learnCategory } from "./category-part.ts";
 import { gapsOf, learnClock, rounded } from "./clock.ts";
 import type { VisitParts } from "../network/course-state.ts";
 import type { Seen } from "../network/encode.ts";
-import { elapsedOf, learnNumber } from "./number-part.ts";
+import { elapsedOf, isDated, learnNumber } from "./number-part.ts";
 import type { VisitPlan } from "../pace.ts";
 import { staticParts, staticTable } from "./statics.ts";
 import type { VisitColumns } from "../drawing/to-visits.ts";
@@ -74,10 +74,9 @@ export async function* learnVisits(
   for (const [j, column] of columns.numbers.entries()) {
     const schema = schemaOf(train, column);
     const cells = cellsOfVisits(visits, column);
-    const own =
-      schema.kind === "datetime"
-        ? cells.map((cell, r) => rounded((cell - (visits.times[r] as number)) / clock.tick))
-        : cells;
+    const own = isDated(schema, column, plan)
+      ? cells.map((cell, r) => rounded((cell - (visits.times[r] as number)) / clock.tick))
+      : cells;
     const part = learnNumber(visits, column, schema, own, elapsed, { plan, bins });
     numbers.push(part);
     const known = part.code.bins.length > 0;

@@ -19,8 +19,8 @@ export interface Change {
 }
 
 /**
- * A column of numbers or dates that may change from visit to visit. A date is counted in ticks from the time of its visit;
- * below, its value is that count.
+ * A column of numbers or dates that may change from visit to visit. A date is counted in ticks from the time of its visit,
+ * and so is the time of the next one; below, its value is that count.
  */
 export interface NumberPart {
   /** index in the table */
@@ -41,6 +41,8 @@ export interface NumberPart {
   readonly stays: readonly number[];
   /** It follows from the time: so much a tick, from the first value on. */
   readonly rate: number | undefined;
+  /** It is the time of the visit that follows. */
+  readonly next: boolean;
 }
 
 const FEWEST_PAIRS = 60;
@@ -65,10 +67,12 @@ export function learnNumber(
   { plan, bins }: { readonly plan: CoursePlan; readonly bins: number },
 ): NumberPart {
   const { patients } = visits;
-  const dated = schema.kind === "datetime";
+  const next = plan.next === column;
+  const dated = isDated(schema, column, plan);
   const grid = gridOf(schema);
   const { limits } = schema;
-  const declared: Grid = dated ? { type: "decimals", decimals: 0 } : grid;
+  const declared: Grid =
+    schema.kind === "datetime" ? { type: "decimals", decimals: 0 } : next ? steps(grid) : grid;
   const code = learnNumericBins(values, declared, { bins, patients, ...(limits && { limits }) });
   const plain = pairsOf(values, visits);
   const moved = dated ? pairsOf(values, visits, elapsed) : plain;
@@ -81,7 +85,7 @@ export function learnNumber(
   const levels = (how: "ends" | "stays"): number[] =>
     absorbing.flatMap((one) => (one.how === how ? [one.level] : []));
   const [ends, stays] = [levels("ends"), levels("stays")];
-  const base = { column, dated, carried, code, scores: scoresOf(code), grid, change, ends, stays };
+  const base = { column, dated, carried, code, scores: scoresOf(code), grid, change, ends, stays, next };
   if (dated || code.bins.length === 0) return { ...base, direction: 0, rate: undefined };
   const way = plan.monotone.find((one) => one.column === column)?.direction;
   return {
@@ -90,6 +94,10 @@ export function learnNumber(
     rate: rateOf(values, visits, elapsed, stepOf(code.grid)),
   };
 }
+
+/** Whether a column's values are counted from the time of their visit. */
+export const isDated = ({ kind }: ColumnSchema, column: number, { next }: CoursePlan): boolean =>
+  kind === "datetime" || next === column;
 
 /** `elapsed`: where it is given, values count from the time of their visit, and those before are moved to the next one's. */
 function pairsOf(values: Float64Array, { starts, patients }: VisitRows, elapsed?: Float64Array): Pairs {
@@ -148,7 +156,9 @@ function learnChange(
 }
 
 /** The grid of differences between values of `grid`. */
-const steps = (grid: Grid): Grid => (grid.type === "multiple" ? { ...grid, offset: 0 } : grid);
+function steps(grid: Grid): Grid {
+  return grid.type === "multiple" ? { ...grid, offset: 0 } : grid;
+}
 
 export const changeOf = (value: number, before: number, log: boolean): number =>
   rounded(log ? (value === before ? 0 : Math.log(value / before)) : value - before);
@@ -233,6 +243,7 @@ export const savedNumber = ({
   ends,
   stays,
   rate,
+  next,
 }: NumberPart): unknown => ({
   column,
   dated,
@@ -243,6 +254,7 @@ export const savedNumber = ({
   ends,
   stays,
   ...(rate !== undefined && { rate }),
+  ...(next && { next }),
 });
 
 /** Inverse of `savedNumber`; throws FaultError `model-damaged`. */
@@ -264,5 +276,6 @@ export function loadNumber(saved: unknown, schemas: readonly ColumnSchema[]): Nu
     ends: [...asNumbers(state["ends"], "numbers")],
     stays: [...asNumbers(state["stays"], "numbers")],
     rate: state["rate"] === undefined ? undefined : asNumber(state["rate"], "numbers"),
+    next: state["next"] === true,
   };
 }

@@ -70,12 +70,15 @@ export class VisitDrawer {
   private readonly targets: Targets;
   private readonly pass: TargetPass;
   private readonly headOf: readonly (readonly number[])[];
+  /** the number that is the time of the visit that follows, -1 = none */
+  private readonly next: number;
 
   constructor(parts: VisitParts, targets: Targets, heads: readonly TokenHead[], weights: DrawingWeights) {
     this.parts = parts;
     this.targets = targets;
     this.pass = new TargetPass(weights, targets, heads);
     this.headOf = targets.ofTarget;
+    this.next = parts.numbers.findIndex((part) => part.next);
   }
 
   /**
@@ -191,8 +194,8 @@ export class VisitDrawer {
     const { clock } = this.parts;
     const visits = state.visits[slot] as number;
     if (visits === 0 || (given && !Number.isNaN(given.time))) return 0;
-    const planned = clock.schedule?.[visits - 1];
     const now = state.elapsed[slot] as number;
+    const planned = this.toldGap(state, slot) ?? clock.schedule?.[visits - 1];
     if (planned !== undefined) return now + planned > known.until ? NaN : planned;
     const total = this.pass.ask(this.headOf[0]?.[0] as number);
     const count = clock.gaps.count;
@@ -202,6 +205,14 @@ export class VisitDrawer {
       if (!(now + gap > known.until)) return gap;
     }
     return NaN;
+  }
+
+  /** The gap before the next visit, where the last one tells when that is; NaN where it leaves no time for one. */
+  private toldGap(state: CourseState, slot: number): number | undefined {
+    if (this.next < 0 || state.sinceValue(slot, this.next) > 0) return undefined;
+    const gap = state.lastValue(slot, this.next);
+    if (Number.isNaN(gap)) return undefined;
+    return gap > 0 || (gap === 0 && !this.parts.clock.strict) ? gap : NaN;
   }
 
   private onGrid(drawn: number): number {
@@ -349,6 +360,7 @@ export class VisitDrawer {
     if (visits >= clock.most) return true;
     if (clock.same) return false;
     if (clock.counted) return visits >= known.count;
+    if (clock.endings && visits < clock.endings.least) return false;
     const target = this.targets.widths.length - 1;
     this.pass.reach(target);
     return this.drawToken(this.headOf[target]?.[0] as number, rng, -1) === 1;

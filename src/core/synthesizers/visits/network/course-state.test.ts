@@ -37,6 +37,7 @@ const parts: VisitParts = {
     calendar: false,
     schedule: undefined,
     counted: false,
+    endings: undefined,
   },
   numbers: [
     {
@@ -49,6 +50,7 @@ const parts: VisitParts = {
       change: undefined,
       direction: 0,
       rate: undefined,
+      next: false,
       ends: [],
       stays: [],
     },

@@ -53,9 +53,17 @@ export function restFeatures(
   into[at + 1] = rest / clock.longLength;
 }
 
+/** The feature, of the first segment, that tells how likely the next visit is the last by its number alone. */
+export const ENDING = 8;
+
 export function featureLayout(parts: VisitParts): FeatureLayout {
   const { clock, numbers, categories } = parts;
-  const time = 8 + (isBounded(parts) ? REST : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
+  const time =
+    ENDING +
+    Number(clock.endings !== undefined) +
+    (isBounded(parts) ? REST : 0) +
+    (clock.counted ? 3 : 0) +
+    (clock.calendar ? CALENDAR : 0);
   const own = categories.map(({ width, followers }) => 3 * width + (followers ? FOLLOWERS : 0));
   const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
@@ -257,6 +265,7 @@ export class CourseState {
     into[to++] = now / clock.longLength;
     into[to++] = this.gaps[2 * slot] as number;
     into[to++] = (this.gaps[2 * slot + 1] as number) / Math.max(1, k - 1);
+    if (clock.endings) into[to++] = clock.endings.odds[Math.min(k, clock.endings.odds.length - 1)] as number;
     if (isBounded(this.parts)) {
       restFeatures(this.parts, now, until, into, to);
       to += REST;

@@ -11,6 +11,7 @@ import type { FitOptions, Progress } from "../../synthesizer.ts";
 import { logRatios } from "../columns/category-part.ts";
 import { FOLLOWERS } from "../columns/followers.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
+import { ENDING } from "./course-state.ts";
 import { inputsOf } from "./encode.ts";
 import type { EncodedVisits } from "./encode.ts";
 import { visitLoss } from "./network.ts";
@@ -116,34 +117,31 @@ function rowsOf(patients: Int32Array, { starts }: VisitRows): Int32Array {
 /** Of the log ratios, so that learning begins a little below them. */
 const START = 0.9;
 
-/** The direct connections from a level to the one that follows begin as the log of how much likelier it is then. */
+/**
+ * The direct connections from a level to the one that follows, and from how many courses end with a visit of this number to
+ * whether it is the last, begin as the log of how much likelier it is then.
+ */
 function firstWeights(design: Design, encoded: EncodedVisits, visits: VisitRows): Weights {
   const { parts, shape, networks, targets } = design;
   const layer = networks.direct.layers.find(
     (one): one is Extract<Layer, { type: "blocks" }> => one.type === "blocks",
   );
-  if (layer === undefined || parts.categories.length === 0) return [];
+  if (layer === undefined || (parts.categories.length === 0 && parts.clock.endings === undefined)) return [];
   const data = new Float32Array(layer.weight.size);
   const segmentAt = startsOf(shape.context);
+  const begin = (target: number, column: number): ((from: number, to: number, value: number) => void) => {
+    const group = layer.plan.groups[target] as (typeof layer.plan.groups)[number];
+    const row = rowOf(group.runs, column);
+    return (from, to, value) => (data[group.weight + (row + from) * group.units + to] = START * value);
+  };
   parts.categories.forEach((part, j) => {
     const target = 1 + parts.numbers.length + j;
-    const group = layer.plan.groups[target];
-    if (group === undefined) return;
-    const column = segmentAt[2 + parts.numbers.length + j] as number;
-    let row = 0;
-    for (const { start, width } of group.runs) {
-      if (column >= start && column < start + width) {
-        row += column - start;
-        break;
-      }
-      row += width;
-    }
     const head = targets.ofTarget[target]?.[0] as number;
     const { coefficients } = design.heads[head] as Design["heads"][number];
-    startOf(part, { head, coefficients }, encoded, visits, (from, to, value) => {
-      data[group.weight + (row + from) * group.units + to] = START * value;
-    });
+    const set = begin(target, segmentAt[2 + parts.numbers.length + j] as number);
+    startOf(part, { head, coefficients }, encoded, visits, set);
   });
+  if (parts.clock.endings) begin(targets.widths.length - 1, (segmentAt[1] as number) + ENDING)(0, 1, 1);
   const made: NamedArray = { name: layer.weight.name, shape: layer.weight.shape, data };
   return [made];
 }
@@ -166,6 +164,16 @@ function startOf(
   const ratios = logRatios(own, starts, patients, count);
   for (let from = 0; from < count; from++)
     for (let to = 0; to < count; to++) set(from, to, ratios[from * count + to] as number);
+}
+
+/** The place of input `column` among those of `runs`. */
+function rowOf(runs: readonly { readonly start: number; readonly width: number }[], column: number): number {
+  let row = 0;
+  for (const { start, width } of runs) {
+    if (column >= start && column < start + width) return row + column - start;
+    row += width;
+  }
+  return row;
 }
 
 function startsOf(widths: readonly number[]): number[] {

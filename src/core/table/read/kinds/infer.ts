@@ -6,7 +6,7 @@ import type { ColumnHints } from "../../hints.ts";
 import { kindTold } from "./told-by-file.ts";
 import type { RawCells } from "../column-cells.ts";
 import { leftOutInWords, type Identified } from "../../identifiers/identify.ts";
-import { areNoBirths, findPatients, identifyColumns } from "../../identifiers/preflight.ts";
+import { areNoBirths, areOfPlaces, findPatients, identifyColumns } from "../../identifiers/preflight.ts";
 import type { MissingTokens } from "../../formats/missing-tokens.ts";
 import type { Identifies, PatientQuestion } from "../../identifies.ts";
 import type { CoursePart, Kind, Measure, Role, Survival } from "../../table.ts";
@@ -62,6 +62,10 @@ export function infer(
   const kinds = found.map((guess, i) => {
     if (i === patient || (alike.includes(i) && guess.identifies === undefined)) return asPatient(guess);
     const [own, whose] = [seen[i], seen[patient]];
+    if (guess.identifies?.what === "record-number" && own !== undefined && whose !== undefined) {
+      const missing = { own: tokens[i] as MissingTokens, whose: tokens[patient] as MissingTokens };
+      if (areOfPlaces(own, whose, missing)) return asPlaces(guesses[i] as KindGuess, columns[i] as Facts);
+    }
     const births = guess.identifies?.what === "birth-date" && own !== undefined && whose !== undefined;
     return births && areNoBirths(own, whose, tokens[i] as MissingTokens) ? asDates(guess) : guess;
   });
@@ -118,6 +122,16 @@ function asPatient(guess: KindGuess): KindGuess {
   const { reason, identifies } = guess;
   const patient = identifies ?? { what: "record-number" as const, why: "It repeats as patients do." };
   return { kind: "identifier", reason: identifies?.why ?? reason, identifies: patient };
+}
+
+/** Whole numbers stay numbers, as other numbered groups are. */
+function asPlaces({ kind }: KindGuess, { numberShare, leadingZeros, writing }: Facts): KindGuess {
+  const numbers = numberShare === 1 && !leadingZeros && writing.decimals === 0;
+  const reason = "Several patients share each of its values and stay in it: places, not records of a person.";
+  return {
+    kind: kind === "identifier" && numbers ? "integer" : kind === "identifier" ? "category" : kind,
+    reason,
+  };
 }
 
 const asDates = ({ kind, reason }: KindGuess): KindGuess => ({
