@@ -1,9 +1,10 @@
 import { withholding } from "../../codec/columns/withheld.ts";
 import { FaultError } from "../../fault.ts";
+import { breathing } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import type { CoursePlan } from "../../visits/course-plan.ts";
-import { coursePlanOf } from "../../visits/course-plan.ts";
+import { coursePlanInSteps } from "../../visits/course-plan.ts";
 import type {
   Artifact,
   CourseModel,
@@ -62,6 +63,9 @@ export function keepingCourses(design: Synthesizer): Synthesizer {
   };
 }
 
+const planOf = (table: Table): Promise<CoursePlan | undefined> =>
+  breathing(coursePlanInSteps(withholding(table).apply(table)));
+
 async function* fit(
   design: Synthesizer,
   source: Table,
@@ -74,11 +78,11 @@ async function* fit(
       code: "bad-use",
       message: `${design.name} cannot go on training from a saved model; train a new one.`,
     });
-  const whole = coursePlanOf(withholding(source).apply(source));
+  const whole = await planOf(source);
   if (whole === undefined)
     return yield* design.fit(source, params, rng, { ...options, ...(from && { from }) });
   const train = sameWithinPatient(source, rules ?? [], whole);
-  const plan = train === source ? whole : (coursePlanOf(withholding(train).apply(train)) as CoursePlan);
+  const plan = train === source ? whole : ((await planOf(train)) as CoursePlan);
   yield { ...start, notice: courseNotice(plan, withholding(train).apply(train)) };
   const told = yield* searched("Looking for what every visit keeps", (pulse) =>
     keptInVisits(train, plan, rules, pulse),

@@ -4,6 +4,7 @@ import { loadTokenCodec } from "../../codec/token.ts";
 import { FaultError } from "../../fault.ts";
 import { checkWeights } from "../../nn/predict.ts";
 import type { Weights } from "../../nn/tensor.ts";
+import type { ColumnSchema } from "../../table/table.ts";
 import type { Artifact, Params, SavedTensor } from "../synthesizer.ts";
 import { loadCategory, savedCategory } from "./columns/category-part.ts";
 import { loadClock, savedClock } from "./columns/clock.ts";
@@ -78,6 +79,7 @@ export function loadVisits({ version, params, state, tensors }: Artifact): Saved
     categories: asList(state["categories"], "categories").map((one) => loadCategory(one, schemas.length)),
     end: state["end"] === true,
   };
+  checkPlaces(schemas, like, parts);
   const statics = staticFeatures(loadTokenCodec(asRecord(state["statics"], "statics")));
   const offsets = loadOffsets(parts, tensors);
   const hidden = asIndex(state["hidden"], 1 << 16, "units");
@@ -87,7 +89,28 @@ export function loadVisits({ version, params, state, tensors }: Artifact): Saved
     dropout: 0,
   });
   checkWeights(tensors, [design.networks.deep, design.networks.direct]);
-  return { params, design, weights: tensors, patients: loadPatients(state["patients"], tensors) };
+  const patients = loadPatients(state["patients"], tensors);
+  if ((patients === undefined) !== (statics.tables.length === 0)) return damaged("patients");
+  return { params, design, weights: tensors, patients };
+}
+
+/** Each column has one place: it is the time, stays the same, or changes as a number or as a level. */
+function checkPlaces(
+  schemas: readonly ColumnSchema[],
+  { time, statics }: Pick<Design["like"], "time" | "statics">,
+  { numbers, categories }: VisitParts,
+): void {
+  const isNumber = (at: number): boolean =>
+    ["integer", "decimal", "datetime"].includes((schemas[at] as ColumnSchema).kind);
+  const numeric = [time, ...numbers.map(({ column }) => column)];
+  const coded = categories.map(({ column }) => column);
+  const all = [...numeric, ...coded, ...statics.columns];
+  if (all.length !== schemas.length || new Set(all).size !== all.length) damaged("columns");
+  if (!numeric.every(isNumber) || coded.some(isNumber)) damaged("columns");
+  const { first, left, count } = statics;
+  const places = [first, count].filter((at) => at >= 0);
+  const least = statics.columns.length;
+  if (places.some((at) => at < least || at >= least + places.length) || left >= least) damaged("statics");
 }
 
 function loadPlaces(saved: unknown, columns: number): Design["like"]["statics"] {

@@ -22,6 +22,8 @@ export interface CourseSource {
 /** Patients whose courses are drawn at once. */
 export const MOST_AT_ONCE = 2000;
 const TRIES = 1000;
+/** Patients drawn without one that is as asked, after which none is looked for any more. */
+const IN_VAIN = 50_000;
 
 /** `count` whole patients, numbered from 0. Throws FaultError `condition-invalid`, `condition-unmet`, `unknown-column`. */
 export async function drawPatients(
@@ -31,7 +33,7 @@ export async function drawPatients(
   request: PatientRequest = {},
 ): Promise<Table> {
   const conditions = splitConditions(source, request.where ?? []);
-  checkLengths(request);
+  checkLengths(request, source.design.parts.clock.most);
   const tables: Table[] = [];
   const most = (request.tries ?? TRIES) * count;
   let [drawn, kept, tried] = [0, 0, 0];
@@ -44,7 +46,8 @@ export async function drawPatients(
     drawn += made.drawn;
     if (made.kept > 0 || tables.length === 0) tables.push(shifted(made.table, kept));
     kept += made.kept;
-    if (kept < count && drawn >= most) throw unmet(request, drawn, kept, count);
+    if (kept < count && drawn >= (kept > 0 ? most : Math.min(most, IN_VAIN)))
+      throw unmet(request, drawn, kept, count);
   } while (kept < count);
   request.onAcceptance?.({ drawn, kept });
   return tables.length === 1 ? (tables[0] as Table) : joined(tables);
@@ -75,13 +78,18 @@ function splitConditions({ design }: CourseSource, where: readonly Condition[]):
   };
 }
 
-function checkLengths({ visits, until }: PatientRequest): void {
+function checkLengths({ visits, until }: PatientRequest, longest: number): void {
   if (visits !== undefined) {
     const { least, most } = visits;
     if (!(Number.isInteger(least) && Number.isInteger(most) && least >= 1 && most >= least))
       throw invalid(
         "visits",
         "The visits of a patient must be whole numbers from 1, the least not above the most.",
+      );
+    if (least > longest)
+      throw invalid(
+        "visits",
+        `No patient has ${least} visits: courses of this model have ${longest} at most.`,
       );
   }
   if (until !== undefined && !(until >= 0)) throw invalid("until", "The time must be a number from 0.");
