@@ -7,6 +7,8 @@ import { spearman } from "../../../math/scores/rank-correlation.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import { rounded } from "./clock.ts";
+import type { Gate } from "./gate.ts";
+import { loadGate } from "./gate.ts";
 import type { Scores } from "./scores.ts";
 import { scoresOf } from "./scores.ts";
 import type { VisitRows } from "./visit-rows.ts";
@@ -41,6 +43,8 @@ export interface NumberPart {
   readonly stays: readonly number[];
   /** It follows from the time: so much a tick, from the first value on. */
   readonly rate: number | undefined;
+  /** Where a level of the same visit decides whether there is a value. */
+  readonly gate: Gate | undefined;
 }
 
 const FEWEST_PAIRS = 60;
@@ -81,7 +85,18 @@ export function learnNumber(
   const levels = (how: "ends" | "stays"): number[] =>
     absorbing.flatMap((one) => (one.how === how ? [one.level] : []));
   const [ends, stays] = [levels("ends"), levels("stays")];
-  const base = { column, dated, carried, code, scores: scoresOf(code), grid, change, ends, stays };
+  const base = {
+    column,
+    dated,
+    carried,
+    code,
+    scores: scoresOf(code),
+    grid,
+    change,
+    ends,
+    stays,
+    gate: undefined,
+  };
   if (dated || code.bins.length === 0) return { ...base, direction: 0, rate: undefined };
   const way = plan.monotone.find((one) => one.column === column)?.direction;
   return {
@@ -233,6 +248,7 @@ export const savedNumber = ({
   ends,
   stays,
   rate,
+  gate,
 }: NumberPart): unknown => ({
   column,
   dated,
@@ -243,6 +259,7 @@ export const savedNumber = ({
   ends,
   stays,
   ...(rate !== undefined && { rate }),
+  ...(gate && { gate: { category: gate.category, present: [...gate.present] } }),
 });
 
 /** Inverse of `savedNumber`; throws FaultError `model-damaged`. */
@@ -264,5 +281,6 @@ export function loadNumber(saved: unknown, schemas: readonly ColumnSchema[]): Nu
     ends: [...asNumbers(state["ends"], "numbers")],
     stays: [...asNumbers(state["stays"], "numbers")],
     rate: state["rate"] === undefined ? undefined : asNumber(state["rate"], "numbers"),
+    gate: state["gate"] === undefined ? undefined : loadGate(state["gate"]),
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from "../columns/clock.ts";
 import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { PIECES } from "../columns/scores.ts";
+import { OWN_FEATURES, OwnPast } from "./own-past.ts";
 
 /** What is learned of one table of visits, column by column. */
 export interface VisitParts {
@@ -56,7 +57,9 @@ export function restFeatures(
 export function featureLayout(parts: VisitParts): FeatureLayout {
   const { clock, numbers, categories } = parts;
   const time = 8 + (isBounded(parts) ? REST : 0) + (clock.counted ? 3 : 0) + (clock.calendar ? CALENDAR : 0);
-  const own = categories.map(({ width, followers }) => 3 * width + (followers ? FOLLOWERS : 0));
+  const own = categories.map(({ width, followers }) =>
+    followers ? 4 * width + FOLLOWERS + OWN_FEATURES : 3 * width,
+  );
   const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
 }
@@ -89,7 +92,11 @@ export class CourseState {
   private readonly last: Int32Array;
   private readonly first: Int32Array;
   private readonly shares: Float64Array;
+  /** of categories with an embedding: the running mean of what stands for the tokens */
+  private readonly recent: Float64Array;
   private readonly sharesWidth: number;
+  /** of each category with an embedding */
+  private readonly past: readonly (OwnPast | undefined)[];
 
   constructor(parts: VisitParts, slots: number) {
     this.parts = parts;
@@ -102,6 +109,8 @@ export class CourseState {
     this.first = new Int32Array(slots * parts.categories.length);
     this.sharesWidth = parts.categories.reduce((sum, { width }) => sum + width, 0);
     this.shares = new Float64Array(slots * this.sharesWidth);
+    this.recent = new Float64Array(slots * this.sharesWidth);
+    this.past = parts.categories.map((part) => part.embedding && new OwnPast(part, slots));
     for (let slot = 0; slot < slots; slot++) this.clear(slot);
   }
 
@@ -116,6 +125,8 @@ export class CourseState {
     this.last.fill(-1, slot * categories.length, (slot + 1) * categories.length);
     this.first.fill(-1, slot * categories.length, (slot + 1) * categories.length);
     this.shares.fill(0, slot * this.sharesWidth, (slot + 1) * this.sharesWidth);
+    this.recent.fill(0, slot * this.sharesWidth, (slot + 1) * this.sharesWidth);
+    for (const past of this.past) past?.clear(slot);
   }
 
   /** What is remembered of `from` in slot `slot` of another state of the same parts. */
@@ -132,6 +143,8 @@ export class CourseState {
     move(this.last, from.last, this.parts.categories.length);
     move(this.first, from.first, this.parts.categories.length);
     move(this.shares, from.shares, this.sharesWidth);
+    move(this.recent, from.recent, this.sharesWidth);
+    this.past.forEach((past, j) => past?.copy(slot, from.past[j] as OwnPast, other));
   }
 
   /** The last known value of number `j`, NaN where there was none. */
@@ -148,6 +161,11 @@ export class CourseState {
   /** The token of category `j` at the last visit, -1 where there was none. */
   lastToken(slot: number, j: number): number {
     return this.last[slot * this.parts.categories.length + j] as number;
+  }
+
+  /** The tokens of category `j` that the patient has had, the likeliest first: into OWN numbers. */
+  ownTokens(slot: number, j: number, into: Int32Array): void {
+    this.past[j]?.rank(slot, this.lastToken(slot, j), into);
   }
 
   /** One more visit, `gap` ticks after the last; `values` and `tokens` from their places on. */
@@ -178,6 +196,11 @@ export class CourseState {
       this.last[place] = token;
       if (this.visits[slot] === 0) this.first[place] = token;
       addToken(part, token, 1, this.shares, at);
+      if (part.embedding) {
+        for (let k = at; k < at + part.width; k++) this.recent[k] = (1 - NEWEST) * (this.recent[k] as number);
+        addToken(part, token, NEWEST, this.recent, at);
+      }
+      this.past[j]?.add(slot, token, this.visits[slot] as number);
       at += part.width;
     }
     const logGap = this.visits[slot] === 0 ? 0 : Math.log1p(Math.max(0, gap) / clock.usualGap);
@@ -234,13 +257,17 @@ export class CourseState {
       addToken(part, this.last[place] as number, 1, into, to);
       addToken(part, this.first[place] as number, 1, into, to + width);
       for (let k = 0; k < width; k++) into[to + 2 * width + k] = (this.shares[shares + k] as number) / visits;
-      shares += width;
       to += 3 * width;
+      shares += width;
       if (part.followers === undefined) continue;
+      for (let k = 0; k < width; k++) into[to + k] = this.recent[shares - width + k] as number;
+      to += width;
       const last = this.last[place] as number;
       if (last < 0) into.fill(0, to, to + FOLLOWERS);
       else into.set(part.followers.logs.subarray(last * FOLLOWERS, (last + 1) * FOLLOWERS), to);
       to += FOLLOWERS;
+      this.past[j]?.features(slot, last, this.visits[slot] as number, into, to);
+      to += OWN_FEATURES;
     }
   }
 

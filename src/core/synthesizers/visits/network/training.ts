@@ -14,6 +14,7 @@ import type { CategoryPart } from "../columns/category-part.ts";
 import { inputsOf } from "./encode.ts";
 import type { EncodedVisits } from "./encode.ts";
 import { visitLoss } from "./network.ts";
+import { OWN } from "./own-past.ts";
 import type { VisitPlan } from "../pace.ts";
 import type { VisitRows } from "../columns/visit-rows.ts";
 import type { Design } from "./visits-design.ts";
@@ -116,6 +117,8 @@ function rowsOf(patients: Int32Array, { starts }: VisitRows): Int32Array {
 /** Of the log ratios, so that learning begins a little below them. */
 const START = 0.9;
 
+const START_OF_OWN = 0.5;
+
 /** The direct connections from a level to the one that follows begin as the log of how much likelier it is then. */
 function firstWeights(design: Design, encoded: EncodedVisits, visits: VisitRows): Weights {
   const { parts, shape, networks, targets } = design;
@@ -126,7 +129,7 @@ function firstWeights(design: Design, encoded: EncodedVisits, visits: VisitRows)
   const data = new Float32Array(layer.weight.size);
   const segmentAt = startsOf(shape.context);
   parts.categories.forEach((part, j) => {
-    const target = 1 + parts.numbers.length + j;
+    const target = 1 + targets.order.findIndex(({ type, of }) => type === "category" && of === j);
     const group = layer.plan.groups[target];
     if (group === undefined) return;
     const column = segmentAt[2 + parts.numbers.length + j] as number;
@@ -157,8 +160,9 @@ function startOf(
 ): void {
   if (embedding !== undefined) {
     for (let k = 0; k < width; k++) set(k, k, 1);
-    for (let place = 0; place < FOLLOWERS; place++)
-      set(3 * width + place, coefficients - FOLLOWERS + place, 1);
+    const places = FOLLOWERS + OWN;
+    for (let place = 0; place < places; place++)
+      set(4 * width + place, coefficients - places + place, place < FOLLOWERS ? 1 : START_OF_OWN);
     return;
   }
   const count = Math.max(1, code.count);
