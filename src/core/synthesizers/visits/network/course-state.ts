@@ -213,30 +213,31 @@ export class CourseState {
   private remember(place: number, { scores }: NumberPart, value: number, now: number, scaled: number): void {
     const { numbers } = this;
     const at = place * KEPT;
-    const get = (what: number): number => numbers[at + what] as number;
     if (Number.isNaN(value)) {
       numbers[at + MISSED] = 1;
       return;
     }
     const z = scores.of(value);
-    if (get(COUNT) === 0) {
+    if ((numbers[at + COUNT] as number) === 0) {
       numbers[at + FIRST] = numbers[at + EWMA] = numbers[at + LEAST] = numbers[at + MOST] = z;
     } else {
-      numbers[at + CHANGE] = (1 - NEWEST_CHANGE) * get(CHANGE) + NEWEST_CHANGE * Math.abs(z - get(Z));
-      numbers[at + EWMA] = (1 - NEWEST) * get(EWMA) + NEWEST * z;
-      numbers[at + LEAST] = Math.min(get(LEAST), z);
-      numbers[at + MOST] = Math.max(get(MOST), z);
+      numbers[at + CHANGE] =
+        (1 - NEWEST_CHANGE) * (numbers[at + CHANGE] as number) +
+        NEWEST_CHANGE * Math.abs(z - (numbers[at + Z] as number));
+      numbers[at + EWMA] = (1 - NEWEST) * (numbers[at + EWMA] as number) + NEWEST * z;
+      numbers[at + LEAST] = Math.min(numbers[at + LEAST] as number, z);
+      numbers[at + MOST] = Math.max(numbers[at + MOST] as number, z);
     }
     numbers[at + LAST] = value;
     numbers[at + Z] = z;
-    numbers[at + COUNT] = get(COUNT) + 1;
+    numbers[at + COUNT] = (numbers[at + COUNT] as number) + 1;
     numbers[at + SEEN] = now;
-    numbers[at + SUM_T] = get(SUM_T) + scaled;
-    numbers[at + SUM_TT] = get(SUM_TT) + scaled * scaled;
-    numbers[at + SUM_Z] = get(SUM_Z) + z;
-    numbers[at + SUM_TZ] = get(SUM_TZ) + scaled * z;
+    numbers[at + SUM_T] = (numbers[at + SUM_T] as number) + scaled;
+    numbers[at + SUM_TT] = (numbers[at + SUM_TT] as number) + scaled * scaled;
+    numbers[at + SUM_Z] = (numbers[at + SUM_Z] as number) + z;
+    numbers[at + SUM_TZ] = (numbers[at + SUM_TZ] as number) + scaled * z;
     numbers[at + MISSED] = 0;
-    numbers[at + SUM_ZZ] = get(SUM_ZZ) + z * z;
+    numbers[at + SUM_ZZ] = (numbers[at + SUM_ZZ] as number) + z * z;
   }
 
   /** The features of the next visit of `slot`, `layout.width` numbers from `at` on. */
@@ -304,31 +305,33 @@ export class CourseState {
   private numberFeatures(slot: number, j: number, into: Float32Array, to: number): void {
     const { clock, numbers } = this.parts;
     const at = (slot * numbers.length + j) * KEPT;
-    const get = (what: number): number => this.numbers[at + what] as number;
-    const count = get(COUNT);
-    const z = get(Z);
+    const { numbers: kept } = this;
+    const count = kept[at + COUNT] as number;
+    const z = kept[at + Z] as number;
     into[to] = SCALE * z;
-    if (count > 0) (numbers[j] as NumberPart).scores.pieces(get(LAST), into, to + 1);
+    if (count > 0) (numbers[j] as NumberPart).scores.pieces(kept[at + LAST] as number, into, to + 1);
     else into.fill(0, to + 1, to + 1 + PIECES);
     let next = to + 1 + PIECES;
     into[next++] = Number(count === 0);
-    into[next++] = Number((this.visits[slot] as number) > 0 && get(MISSED) > 0);
-    const since = Math.max(0, (this.elapsed[slot] as number) - get(SEEN));
+    into[next++] = Number((this.visits[slot] as number) > 0 && (kept[at + MISSED] as number) > 0);
+    const since = Math.max(0, (this.elapsed[slot] as number) - (kept[at + SEEN] as number));
     into[next++] = count > 0 ? 0.5 * Math.log1p(since / clock.usualGap) : 0;
-    into[next++] = SCALE * get(FIRST);
-    into[next++] = SCALE * get(EWMA);
-    into[next++] = SCALE * get(LEAST);
-    into[next++] = SCALE * get(MOST);
+    into[next++] = SCALE * (kept[at + FIRST] as number);
+    into[next++] = SCALE * (kept[at + EWMA] as number);
+    into[next++] = SCALE * (kept[at + LEAST] as number);
+    into[next++] = SCALE * (kept[at + MOST] as number);
     const n = Math.max(1, count);
-    const covariance = get(SUM_TZ) / n - ((get(SUM_T) / n) * get(SUM_Z)) / n;
-    const variance = Math.max(0, get(SUM_TT) / n - (get(SUM_T) / n) ** 2);
+    const covariance =
+      (kept[at + SUM_TZ] as number) / n -
+      (((kept[at + SUM_T] as number) / n) * (kept[at + SUM_Z] as number)) / n;
+    const variance = Math.max(0, (kept[at + SUM_TT] as number) / n - ((kept[at + SUM_T] as number) / n) ** 2);
     into[next++] = covariance / Math.sqrt(variance + 0.01);
-    into[next++] = get(CHANGE);
+    into[next++] = kept[at + CHANGE] as number;
     into[next++] = 0.5 * Math.log1p(count);
-    into[next++] = SCALE * (get(EWMA) - z);
-    const mean = get(SUM_Z) / n;
+    into[next++] = SCALE * ((kept[at + EWMA] as number) - z);
+    const mean = (kept[at + SUM_Z] as number) / n;
     into[next++] = SCALE * mean;
-    into[next] = Math.sqrt(Math.max(0, get(SUM_ZZ) / n - mean * mean));
+    into[next] = Math.sqrt(Math.max(0, (kept[at + SUM_ZZ] as number) / n - mean * mean));
   }
 }
 
