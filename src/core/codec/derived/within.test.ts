@@ -60,6 +60,30 @@ describe("a number whose range a category tells", () => {
     expect(near.length).toBeGreaterThan(0.97 * table.rows);
   });
 
+  test("holds for hundreds of codes too, most of them rare: each has its own range", async () => {
+    const rng = createRng(8);
+    const [codes, rows] = [300, 6000];
+    const own = Int32Array.from({ length: rows }, () => Math.floor(codes * rng.uniform() ** 1.5));
+    const values = Float64Array.from(
+      own,
+      (code) => 10 + ((37 * code) % 400) + Math.round(20 * rng.normal()) / 10,
+    );
+    const names = Array.from({ length: codes }, (_, i) => `C${i}`);
+    const table: Table = {
+      ...madeTable([levels("code", own, names), numbers("value", values, { decimals: 1 })]),
+      patients: Int32Array.from(own, (_, row) => Math.floor(row / 4)),
+    };
+    const found = await learnDerivations(table);
+    expect(found.steps).toMatchObject([{ kind: "within", column: 1, parents: [0] }]);
+    const reduced = found.reduce(table);
+    const zeros = { type: "numeric", values: new Float64Array(rows) } as const;
+    const middles = valuesOf(
+      found.restore({ ...reduced, columns: [reduced.columns[0] as CodedColumn, zeros] }),
+    );
+    const near = middles.filter((value, i) => Math.abs(value - 10 - ((37 * (own[i] as number)) % 400)) < 4);
+    expect(near.length).toBeGreaterThan(0.99 * rows);
+  });
+
   test("is none where levels overlap, as heights of the sexes do, nor where it is the target", async () => {
     const rng = createRng(5);
     const codes = Int32Array.from({ length: 400 }, (_, i) => i % 2);

@@ -24,10 +24,10 @@ export interface Within {
 
 /** Decimals of the score that is learned. */
 export const WITHIN_DECIMALS = 3;
-/** Fewest rows of a level with bins of its own, and fewest such levels. */
-const LEAST_ROWS = 20;
+/** Fewest levels with bins of their own; rows of a level that is looked at in a sample. */
 const LEAST_LEVELS = 2;
-/** Share of the rows that have such levels. */
+const LEAST_SEEN = 3;
+/** Share of the rows that have such levels, and that are in levels that were looked at. */
 const MOSTLY = 0.8;
 /** Share of a number's variance that lies between the levels, its own or that of its logarithm: so far apart are analytes. */
 const LEAST_BETWEEN = 0.8;
@@ -54,7 +54,10 @@ export function withinsIn({ columns, schema }: Table): WithinDraft[] {
   return drafts.sort((a, b) => b.between - a.between);
 }
 
-/** The greater share of variance between levels (eta squared) of the numbers and of their logarithms; 0 for few rows. */
+/**
+ * The greater share of variance between levels of the numbers and of their logarithms, that of chance taken off
+ * (epsilon squared, Kelley 1935); 0 for few rows.
+ */
 function betweenLevels({ values }: NumericColumn, { codes, levels }: CodedColumn): number {
   const counts = new Float64Array(levels.length);
   let [present, positive] = [0, true];
@@ -65,13 +68,13 @@ function betweenLevels({ values }: NumericColumn, { codes, levels }: CodedColumn
     present++;
     if (value <= 0) positive = false;
   });
-  const large = counts.filter((count) => count >= LEAST_ROWS);
+  const large = counts.filter((count) => count >= LEAST_SEEN);
   if (large.length < LEAST_LEVELS || large.reduce((a, b) => a + b, 0) < MOSTLY * present) return 0;
-  const plain = etaSquared(values, codes, counts);
+  const plain = epsilonSquared(values, codes, counts);
   return positive
     ? Math.max(
         plain,
-        etaSquared(
+        epsilonSquared(
           values.map((value) => Math.log(value)),
           codes,
           counts,
@@ -80,13 +83,13 @@ function betweenLevels({ values }: NumericColumn, { codes, levels }: CodedColumn
     : plain;
 }
 
-function etaSquared(values: Float64Array, codes: Int32Array, counts: Float64Array): number {
+function epsilonSquared(values: Float64Array, codes: Int32Array, counts: Float64Array): number {
   const sums = new Float64Array(counts.length);
   let [all, rows] = [0, 0];
   const each = (with_: (value: number, code: number) => void): void =>
     values.forEach((value, i) => {
       const code = codes[i] as number;
-      if (Number.isFinite(value) && code >= 0 && (counts[code] as number) >= LEAST_ROWS) with_(value, code);
+      if (Number.isFinite(value) && code >= 0 && (counts[code] as number) >= LEAST_SEEN) with_(value, code);
     });
   each((value, code) => {
     sums[code] = (sums[code] as number) + value;
@@ -99,10 +102,11 @@ function etaSquared(values: Float64Array, codes: Int32Array, counts: Float64Arra
     total += (value - mean) ** 2;
     inside += (value - (sums[code] as number) / (counts[code] as number)) ** 2;
   });
-  return total > 0 ? 1 - inside / total : 0;
+  const levels = counts.reduce((sum, count) => sum + Number(count >= LEAST_SEEN), 0);
+  return total > 0 && rows > levels ? 1 - inside / (rows - levels) / (total / (rows - 1)) : 0;
 }
 
-/** Learns `draft` on the whole table; undefined where fewer than two levels have patients enough. */
+/** Learns `draft` on the whole table; undefined where the levels with patients enough are fewer than two or have few rows. */
 export function learnWithin(table: Table, { column, parent }: WithinDraft): Within | undefined {
   const own = table.columns[column] as NumericColumn;
   const by = table.columns[parent] as CodedColumn;
@@ -123,7 +127,7 @@ export function learnWithin(table: Table, { column, parent }: WithinDraft): With
       },
     );
   const enough = (rows: readonly number[]): boolean =>
-    rows.length >= LEAST_ROWS &&
+    rows.length >= LEAST_SHARED &&
     (patients === undefined || new Set(rows.map((row) => patients[row])).size >= LEAST_SHARED);
   const levels = by.levels.flatMap((name, code) => {
     const rows = rowsOf[code] as number[];
@@ -132,6 +136,10 @@ export function learnWithin(table: Table, { column, parent }: WithinDraft): With
     return bins.bins.length > 0 ? [{ name, bins }] : [];
   });
   if (levels.length < LEAST_LEVELS) return undefined;
+  const known = new Set(levels.map(({ name }) => name));
+  const rowsIn = (kept: (name: string) => boolean): number =>
+    rowsOf.reduce((sum, rows, code) => sum + (kept(by.levels[code] as string) ? rows.length : 0), 0);
+  if (rowsIn((name) => known.has(name)) < MOSTLY * rowsIn(() => true)) return undefined;
   const rest = learned(rowsOf.flat());
   return {
     kind: "within",

@@ -204,6 +204,46 @@ test("an event log of hundreds of codes keeps which follows which", async () => 
   expect(new Set(column.codes).size).toBeGreaterThan(100);
 });
 
+test("a code decides whether there is a value, before it is drawn and after loading; a patient's codes come again", async () => {
+  const codes = 120;
+  const names = Array.from({ length: codes }, (_, i) => `C${i}`);
+  const table = tableOf(
+    250,
+    (rng) => {
+      const own = Array.from({ length: 3 }, () => rng.integer(codes));
+      return Array.from({ length: 8 + rng.integer(12) }, (_, k) => {
+        const code = own[rng.integer(3)] as number;
+        return [k, code, code % 2 === 1 ? NaN : 5 + rng.normal()];
+      });
+    },
+    [time("step"), (values) => levels("code", values, names), value("result")],
+  );
+  const model = await resultOf(
+    method.fit(table, { steps: 400, units: 96 }, createRng(1), { previewRows: 0, previewEvery: 1e9 }),
+  );
+  const loaded = await method.load(await model.save());
+  const made = (await model.courses?.sample(80, createRng(2))) as Table;
+  expect(await loaded.courses?.sample(80, createRng(2))).toEqual(made);
+  model.dispose();
+  loaded.dispose();
+  const code = made.columns[1];
+  if (code?.type !== "coded") throw new Error("no codes");
+  const number = (row: number): number => Number(code.levels[code.codes[row] as number]?.slice(1) ?? NaN);
+  const { result } = cellsOf(made) as Record<string, Float64Array>;
+  const known = Array.from({ length: made.rows }, (_, row) => row).filter(
+    (row) => !Number.isNaN(number(row)),
+  );
+  expect(known.every((row) => Number.isNaN(result?.[row]) === (number(row) % 2 === 1))).toBe(true);
+  const seen = new Set<string>();
+  let again = 0;
+  for (const row of known) {
+    const cell = `${made.patients?.[row]} ${number(row)}`;
+    if (seen.has(cell)) again++;
+    seen.add(cell);
+  }
+  expect(again / known.length).toBeGreaterThan(0.6);
+});
+
 test("two visits at one time are drawn where there are some; columns that are empty or always the same come back", async () => {
   const table = tableOf(
     60,

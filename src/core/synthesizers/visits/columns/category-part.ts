@@ -6,7 +6,7 @@ import type { CodedColumn, ColumnSchema } from "../../../table/table.ts";
 import { takeRows } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import type { Embedding } from "./embedding.ts";
-import { embed, MOST_DIRECTIONS } from "./embedding.ts";
+import { directionsFor, embed } from "./embedding.ts";
 import type { Followers } from "./followers.ts";
 import { learnFollowers, loadFollowers, savedFollowers } from "./followers.ts";
 import type { VisitRows } from "./visit-rows.ts";
@@ -20,6 +20,8 @@ export interface CategoryPart {
   readonly width: number;
   /** tokens x width; undefined: one number for each token */
   readonly embedding: Embedding | undefined;
+  /** drawn before the numbers: its levels are many, or decide whether a number is there */
+  readonly leads: boolean;
   /** with an embedding: what usually follows each token */
   readonly followers: Followers | undefined;
   /** 1 for tokens after which a course ends */
@@ -53,8 +55,9 @@ export async function learnCategory(
   const part: CategoryPart = {
     column,
     code,
-    width: few ? count : Math.min(MOST_DIRECTIONS, count),
+    width: few ? count : directionsFor(count),
     embedding: few ? undefined : await embed(logRatios(tokens, starts, patients, count), count),
+    leads: !few,
     followers: few ? undefined : learnFollowers(tokens, visits, count),
     ends: absorbingTokens(plan, column, "ends", code, own.levels),
     stays: absorbingTokens(plan, column, "stays", code, own.levels),
@@ -147,11 +150,13 @@ export const savedCategory = ({
   code,
   embedding,
   followers,
+  leads,
   ends,
   stays,
   way,
 }: CategoryPart): unknown => ({
   column,
+  leads,
   code: code.save(),
   ends: [...ends],
   stays: [...stays],
@@ -168,7 +173,7 @@ export function loadCategory(saved: unknown, columns: number): CategoryPart {
   const code = loadCodedLevels(state["code"]);
   const count = Math.max(1, code.count);
   const few = count <= FEW;
-  const width = few ? count : Math.min(MOST_DIRECTIONS, count);
+  const width = few ? count : directionsFor(count);
   const flags = (name: string): Uint8Array => {
     const list = asList(state[name], "categories");
     if (list.length !== count) return damaged("categories");
@@ -179,6 +184,7 @@ export function loadCategory(saved: unknown, columns: number): CategoryPart {
     code,
     width,
     embedding: few ? undefined : loadEmbedding(state["embedding"], count, width),
+    leads: state["leads"] === true,
     followers: few ? undefined : loadFollowers(state["followers"], count),
     ends: flags("ends"),
     stays: flags("stays"),

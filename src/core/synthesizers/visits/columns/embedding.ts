@@ -2,9 +2,13 @@ import { breathe } from "../../../math/breathe.ts";
 import { symmetricEigen } from "../../../math/linear/eigen.ts";
 import { createRng } from "../../../math/rng.ts";
 
-/** Directions in which many levels are laid out at most. */
-export const MOST_DIRECTIONS = 16;
+/** Directions in which many levels are laid out, and levels for each. */
+const [FEWEST_DIRECTIONS, MOST_DIRECTIONS] = [16, 32];
+const LEVELS_EACH = 25;
 const ROUNDS = 4;
+
+export const directionsFor = (levels: number): number =>
+  Math.min(levels, MOST_DIRECTIONS, Math.max(FEWEST_DIRECTIONS, Math.round(levels / LEVELS_EACH)));
 
 /** What follows what: `previous` [levels x width] times `next` [levels x width], transposed, is nearly the log ratios. */
 export interface Embedding {
@@ -18,7 +22,7 @@ export interface Embedding {
  * subspace iteration (Halko, Martinsson & Tropp 2011) with a fixed start.
  */
 export async function embed(ratios: Float64Array, n: number): Promise<Embedding> {
-  const width = Math.min(MOST_DIRECTIONS, n);
+  const width = directionsFor(n);
   const wide = Math.min(n, width + 8);
   const rng = createRng(1);
   let right = Float64Array.from({ length: n * wide }, () => rng.normal());

@@ -8,6 +8,7 @@ import type { Table } from "../../../table/table.ts";
 import type { Progress } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
 import { learnCategory } from "./category-part.ts";
+import { learnGate } from "./gate.ts";
 import { gapsOf, learnClock, rounded } from "./clock.ts";
 import type { VisitParts } from "../network/course-state.ts";
 import type { Seen } from "../network/encode.ts";
@@ -93,11 +94,20 @@ export async function* learnVisits(
     await breathe();
     yield { ...start, note };
   }
+  const width = columns.numbers.length;
+  const gated = numbers.map((part, j) => {
+    const own = Float64Array.from({ length: count }, (_, r) => values[r * width + j] as number);
+    return { ...part, gate: learnGate(own, tokens, categories, visits) };
+  });
+  const leading = categories.map((part, c) => ({
+    ...part,
+    leads: part.leads || gated.some(({ gate }) => gate?.category === c),
+  }));
   const places = staticParts(plan, clock);
   return {
     visits,
     like: { name: train.name, schema: train.schema, time: visits.time, statics: places },
-    parts: { clock, numbers, categories, end: places.left >= 0 },
+    parts: { clock, numbers: gated, categories: leading, end: places.left >= 0 },
     seen: { gaps, values, tokens },
     patients: staticTable(visits, places, clock),
     withheld,

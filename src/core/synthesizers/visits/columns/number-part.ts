@@ -7,6 +7,8 @@ import { spearman } from "../../../math/scores/rank-correlation.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import { rounded } from "./clock.ts";
+import type { Gate } from "./gate.ts";
+import { loadGate } from "./gate.ts";
 import type { Scores } from "./scores.ts";
 import { scoresOf } from "./scores.ts";
 import type { VisitRows } from "./visit-rows.ts";
@@ -43,6 +45,8 @@ export interface NumberPart {
   readonly rate: number | undefined;
   /** It is the time of the visit that follows. */
   readonly next: boolean;
+  /** Where a level of the same visit decides whether there is a value. */
+  readonly gate: Gate | undefined;
 }
 
 const FEWEST_PAIRS = 60;
@@ -85,7 +89,19 @@ export function learnNumber(
   const levels = (how: "ends" | "stays"): number[] =>
     absorbing.flatMap((one) => (one.how === how ? [one.level] : []));
   const [ends, stays] = [levels("ends"), levels("stays")];
-  const base = { column, dated, carried, code, scores: scoresOf(code), grid, change, ends, stays, next };
+  const base = {
+    column,
+    dated,
+    carried,
+    code,
+    scores: scoresOf(code),
+    grid,
+    change,
+    ends,
+    stays,
+    gate: undefined,
+    next,
+  };
   if (dated || code.bins.length === 0) return { ...base, direction: 0, rate: undefined };
   const way = plan.monotone.find((one) => one.column === column)?.direction;
   return {
@@ -244,6 +260,7 @@ export const savedNumber = ({
   stays,
   rate,
   next,
+  gate,
 }: NumberPart): unknown => ({
   column,
   dated,
@@ -255,6 +272,7 @@ export const savedNumber = ({
   stays,
   ...(rate !== undefined && { rate }),
   ...(next && { next }),
+  ...(gate && { gate: { category: gate.category, present: [...gate.present] } }),
 });
 
 /** Inverse of `savedNumber`; throws FaultError `model-damaged`. */
@@ -277,5 +295,6 @@ export function loadNumber(saved: unknown, schemas: readonly ColumnSchema[]): Nu
     stays: [...asNumbers(state["stays"], "numbers")],
     rate: state["rate"] === undefined ? undefined : asNumber(state["rate"], "numbers"),
     next: state["next"] === true,
+    gate: state["gate"] === undefined ? undefined : loadGate(state["gate"]),
   };
 }

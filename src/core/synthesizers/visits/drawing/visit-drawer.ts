@@ -6,13 +6,15 @@ import { tokenAt } from "../../token-rows/sampler.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
 import { rounded, timeAt } from "../columns/clock.ts";
 import type { CourseState, Known, VisitParts } from "../network/course-state.ts";
-import { beforeVisit } from "../network/encode.ts";
-import { FOLLOWERS, placeAmong } from "../columns/followers.ts";
+import { beforeVisit, gateOf } from "../network/encode.ts";
+import { OWN, placeOfOwn } from "../network/own-past.ts";
+import { FOLLOWERS } from "../columns/followers.ts";
+import { ALWAYS, EITHER, NEVER } from "../columns/gate.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { changed } from "../columns/number-part.ts";
 import { TargetPass } from "../network/target-pass.ts";
 import { gapFeatures, levelFeatures, valueFeatures } from "../network/targets.ts";
-import type { Targets } from "../network/targets.ts";
+import type { Drawn, Targets } from "../network/targets.ts";
 import type { DrawingWeights } from "../network/visit-weights.ts";
 
 /** Visits that are drawn together, one of each patient. */
@@ -72,6 +74,8 @@ export class VisitDrawer {
   private readonly headOf: readonly (readonly number[])[];
   /** the number that is the time of the visit that follows, -1 = none */
   private readonly next: number;
+  /** tokens that the patient has had */
+  private readonly own = new Int32Array(OWN);
 
   constructor(parts: VisitParts, targets: Targets, heads: readonly TokenHead[], weights: DrawingWeights) {
     this.parts = parts;
@@ -119,20 +123,27 @@ export class VisitDrawer {
       0,
     );
     pass.set(0);
-    for (let j = 0; j < numbers.length; j++) {
+    for (let target = 1; target <= targets.order.length; target++) {
+      const { type, of: j } = targets.order[target - 1] as Drawn;
+      if (type === "category") {
+        this.drawLevel(i, target, j, state, slot, into, rng, given);
+        continue;
+      }
       const part = numbers[j] as NumberPart;
       const before = beforeVisit(part, state, slot, j, written);
       const own = given ? this.givenValue(part, given, j, moment) : NaN;
-      pass.reach(1 + j);
-      const value = Number.isNaN(own)
-        ? this.drawNumber(j, before, { state, slot, origin, gap: written, moment }, rng, given !== undefined)
-        : own;
+      const gate = part.gate ? gateOf(part.gate, into.tokens, i * categories.length) : EITHER;
+      pass.reach(target);
+      const at = { state, slot, origin, gap: written, moment };
+      const value =
+        !Number.isNaN(own) || (gate === NEVER && !given)
+          ? own
+          : this.drawNumber(target, j, before, at, rng, given !== undefined || gate === ALWAYS);
       into.values[i * numbers.length + j] = value;
       valueFeatures(part, value, before, pass.features, 0);
-      pass.set(1 + j);
+      pass.set(target);
       if (part.ends.includes(value)) into.fate[i] = LAST_VISIT;
     }
-    for (let j = 0; j < categories.length; j++) this.drawLevel(i, j, state, slot, into, rng, given);
     if (into.fate[i] === GOES_ON && this.isLast(state, slot, known, rng)) into.fate[i] = LAST_VISIT;
   }
 
@@ -162,19 +173,20 @@ export class VisitDrawer {
       0,
     );
     pass.set(0);
-    numbers.forEach((part, j) => {
-      const value = into.values[i * numbers.length + j] as number;
-      pass.reach(1 + j);
-      valueFeatures(part, value, beforeVisit(part, state, slot, j, gap), pass.features, 0);
-      pass.set(1 + j);
-      if (part.ends.includes(value)) into.fate[i] = LAST_VISIT;
-    });
-    categories.forEach((part, j) => {
-      const token = into.tokens[i * categories.length + j] as number;
-      pass.reach(1 + numbers.length + j);
-      levelFeatures(part, token, pass.features, 0);
-      pass.set(1 + numbers.length + j);
-      if (part.ends[token] === 1) into.fate[i] = LAST_VISIT;
+    targets.order.forEach(({ type, of: j }, k) => {
+      pass.reach(1 + k);
+      if (type === "number") {
+        const part = numbers[j] as NumberPart;
+        const value = into.values[i * numbers.length + j] as number;
+        valueFeatures(part, value, beforeVisit(part, state, slot, j, gap), pass.features, 0);
+        if (part.ends.includes(value)) into.fate[i] = LAST_VISIT;
+      } else {
+        const part = categories[j] as CategoryPart;
+        const token = into.tokens[i * categories.length + j] as number;
+        levelFeatures(part, token, pass.features, 0);
+        if (part.ends[token] === 1) into.fate[i] = LAST_VISIT;
+      }
+      pass.set(1 + k);
     });
     if (into.fate[i] === GOES_ON && this.isLast(state, slot, known, rng)) into.fate[i] = LAST_VISIT;
   }
@@ -236,6 +248,7 @@ export class VisitDrawer {
   }
 
   private drawNumber(
+    target: number,
     j: number,
     before: number,
     at: { state: CourseState; slot: number; origin: Origin; gap: number; moment: number },
@@ -253,7 +266,7 @@ export class VisitDrawer {
       if (!Number.isNaN(from)) return snap(from + step * steps, code.grid);
     }
     if (stays.includes(before)) return before;
-    const heads = this.headOf[1 + j] as readonly number[];
+    const heads = this.headOf[target] as readonly number[];
     if (change === undefined || Number.isNaN(before)) {
       const token = this.drawToken(heads[0] as number, rng, present ? code.missing : -1);
       return this.written(part, code.cellOf(token, rng), at.moment);
@@ -299,6 +312,7 @@ export class VisitDrawer {
 
   private drawLevel(
     i: number,
+    target: number,
     j: number,
     state: CourseState,
     slot: number,
@@ -306,9 +320,8 @@ export class VisitDrawer {
     rng: Rng,
     given: GivenVisit | undefined,
   ): void {
-    const { numbers, categories } = this.parts;
+    const { categories } = this.parts;
     const part = categories[j] as CategoryPart;
-    const target = 1 + numbers.length + j;
     const place = i * categories.length + j;
     const own = given ? (given.tokens[given.at * categories.length + j] as number) : -1;
     this.pass.reach(target);
@@ -316,6 +329,7 @@ export class VisitDrawer {
       into.tokens[place] = own;
       into.levels[place] = given.levels[given.at * categories.length + j] as number;
     } else {
+      if (part.followers) state.ownTokens(slot, j, this.own);
       const token = this.levelAfter(part, target, state.lastToken(slot, j), rng, given !== undefined);
       into.tokens[place] = token;
       into.levels[place] = part.code.count === 0 ? -1 : part.code.cellOf(token, rng);
@@ -337,21 +351,32 @@ export class VisitDrawer {
     const { weights } = this.pass;
     const { code, way, followers } = part;
     const count = Math.max(1, code.count);
-    const follows = (place: number): number =>
-      before < 0 ? -1 : (followers?.tokens[before * FOLLOWERS + place] as number);
+    const { own } = this;
+    const tokenOf = (k: number): number => {
+      if (k < count) return k;
+      if (k >= count + FOLLOWERS) return own[k - count - FOLLOWERS] as number;
+      return before < 0 ? -1 : (followers?.tokens[before * FOLLOWERS + k - count] as number);
+    };
+    if (followers !== undefined) {
+      for (let k = count; k < classes; k++) {
+        const token = tokenOf(k);
+        if (token < 0) weights[k] = 0;
+        else weights[token] = 0;
+      }
+      for (let k = count; k < count + FOLLOWERS; k++) {
+        const token = tokenOf(k);
+        const again = token < 0 ? -1 : placeOfOwn(own, token);
+        if (again >= 0) weights[count + FOLLOWERS + again] = 0;
+      }
+    }
     let total = 0;
     for (let k = 0; k < classes; k++) {
-      const token = k < count ? k : follows(k - count);
-      const never =
-        token < 0 ||
-        (oneWay && (way?.[token] as number) < from) ||
-        (present && token === code.missing && count > 1) ||
-        (k < count && followers !== undefined && placeAmong(followers, before, token) >= 0);
-      if (never) weights[k] = 0;
+      if (oneWay && (way?.[tokenOf(k)] as number) < from) weights[k] = 0;
+      if (present && count > 1 && tokenOf(k) === code.missing) weights[k] = 0;
       total += weights[k] as number;
     }
-    const drawn = tokenAt(weights, classes, rng.uniform() * total);
-    return drawn < count ? drawn : Math.max(0, follows(drawn - count));
+    const drawn = tokenOf(tokenAt(weights, classes, rng.uniform() * total));
+    return Math.max(0, drawn);
   }
 
   private isLast(state: CourseState, slot: number, known: Known, rng: Rng): boolean {

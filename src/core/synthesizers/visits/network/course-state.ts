@@ -3,6 +3,7 @@ import type { Clock } from "../columns/clock.ts";
 import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { PIECES } from "../columns/scores.ts";
+import { OWN_FEATURES, OwnPast } from "./own-past.ts";
 
 /** What is learned of one table of visits, column by column. */
 export interface VisitParts {
@@ -64,7 +65,9 @@ export function featureLayout(parts: VisitParts): FeatureLayout {
     (isBounded(parts) ? REST : 0) +
     (clock.counted ? 3 : 0) +
     (clock.calendar ? CALENDAR : 0);
-  const own = categories.map(({ width, followers }) => 3 * width + (followers ? FOLLOWERS : 0));
+  const own = categories.map(({ width, followers }) =>
+    followers ? 4 * width + FOLLOWERS + OWN_FEATURES : 3 * width,
+  );
   const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
 }
@@ -97,7 +100,11 @@ export class CourseState {
   private readonly last: Int32Array;
   private readonly first: Int32Array;
   private readonly shares: Float64Array;
+  /** of categories with an embedding: the running mean of what stands for the tokens */
+  private readonly recent: Float64Array;
   private readonly sharesWidth: number;
+  /** of each category with an embedding */
+  private readonly past: readonly (OwnPast | undefined)[];
 
   constructor(parts: VisitParts, slots: number) {
     this.parts = parts;
@@ -110,6 +117,8 @@ export class CourseState {
     this.first = new Int32Array(slots * parts.categories.length);
     this.sharesWidth = parts.categories.reduce((sum, { width }) => sum + width, 0);
     this.shares = new Float64Array(slots * this.sharesWidth);
+    this.recent = new Float64Array(slots * this.sharesWidth);
+    this.past = parts.categories.map((part) => part.embedding && new OwnPast(part, slots));
     for (let slot = 0; slot < slots; slot++) this.clear(slot);
   }
 
@@ -124,6 +133,8 @@ export class CourseState {
     this.last.fill(-1, slot * categories.length, (slot + 1) * categories.length);
     this.first.fill(-1, slot * categories.length, (slot + 1) * categories.length);
     this.shares.fill(0, slot * this.sharesWidth, (slot + 1) * this.sharesWidth);
+    this.recent.fill(0, slot * this.sharesWidth, (slot + 1) * this.sharesWidth);
+    for (const past of this.past) past?.clear(slot);
   }
 
   /** What is remembered of `from` in slot `slot` of another state of the same parts. */
@@ -140,6 +151,8 @@ export class CourseState {
     move(this.last, from.last, this.parts.categories.length);
     move(this.first, from.first, this.parts.categories.length);
     move(this.shares, from.shares, this.sharesWidth);
+    move(this.recent, from.recent, this.sharesWidth);
+    this.past.forEach((past, j) => past?.copy(slot, from.past[j] as OwnPast, other));
   }
 
   /** The last known value of number `j`, NaN where there was none. */
@@ -156,6 +169,11 @@ export class CourseState {
   /** The token of category `j` at the last visit, -1 where there was none. */
   lastToken(slot: number, j: number): number {
     return this.last[slot * this.parts.categories.length + j] as number;
+  }
+
+  /** The tokens of category `j` that the patient has had, the likeliest first: into OWN numbers. */
+  ownTokens(slot: number, j: number, into: Int32Array): void {
+    this.past[j]?.rank(slot, this.lastToken(slot, j), into);
   }
 
   /** One more visit, `gap` ticks after the last; `values` and `tokens` from their places on. */
@@ -186,6 +204,11 @@ export class CourseState {
       this.last[place] = token;
       if (this.visits[slot] === 0) this.first[place] = token;
       addToken(part, token, 1, this.shares, at);
+      if (part.embedding) {
+        for (let k = at; k < at + part.width; k++) this.recent[k] = (1 - NEWEST) * (this.recent[k] as number);
+        addToken(part, token, NEWEST, this.recent, at);
+      }
+      this.past[j]?.add(slot, token, this.visits[slot] as number);
       at += part.width;
     }
     const logGap = this.visits[slot] === 0 ? 0 : Math.log1p(Math.max(0, gap) / clock.usualGap);
@@ -198,30 +221,31 @@ export class CourseState {
   private remember(place: number, { scores }: NumberPart, value: number, now: number, scaled: number): void {
     const { numbers } = this;
     const at = place * KEPT;
-    const get = (what: number): number => numbers[at + what] as number;
     if (Number.isNaN(value)) {
       numbers[at + MISSED] = 1;
       return;
     }
     const z = scores.of(value);
-    if (get(COUNT) === 0) {
+    if ((numbers[at + COUNT] as number) === 0) {
       numbers[at + FIRST] = numbers[at + EWMA] = numbers[at + LEAST] = numbers[at + MOST] = z;
     } else {
-      numbers[at + CHANGE] = (1 - NEWEST_CHANGE) * get(CHANGE) + NEWEST_CHANGE * Math.abs(z - get(Z));
-      numbers[at + EWMA] = (1 - NEWEST) * get(EWMA) + NEWEST * z;
-      numbers[at + LEAST] = Math.min(get(LEAST), z);
-      numbers[at + MOST] = Math.max(get(MOST), z);
+      numbers[at + CHANGE] =
+        (1 - NEWEST_CHANGE) * (numbers[at + CHANGE] as number) +
+        NEWEST_CHANGE * Math.abs(z - (numbers[at + Z] as number));
+      numbers[at + EWMA] = (1 - NEWEST) * (numbers[at + EWMA] as number) + NEWEST * z;
+      numbers[at + LEAST] = Math.min(numbers[at + LEAST] as number, z);
+      numbers[at + MOST] = Math.max(numbers[at + MOST] as number, z);
     }
     numbers[at + LAST] = value;
     numbers[at + Z] = z;
-    numbers[at + COUNT] = get(COUNT) + 1;
+    numbers[at + COUNT] = (numbers[at + COUNT] as number) + 1;
     numbers[at + SEEN] = now;
-    numbers[at + SUM_T] = get(SUM_T) + scaled;
-    numbers[at + SUM_TT] = get(SUM_TT) + scaled * scaled;
-    numbers[at + SUM_Z] = get(SUM_Z) + z;
-    numbers[at + SUM_TZ] = get(SUM_TZ) + scaled * z;
+    numbers[at + SUM_T] = (numbers[at + SUM_T] as number) + scaled;
+    numbers[at + SUM_TT] = (numbers[at + SUM_TT] as number) + scaled * scaled;
+    numbers[at + SUM_Z] = (numbers[at + SUM_Z] as number) + z;
+    numbers[at + SUM_TZ] = (numbers[at + SUM_TZ] as number) + scaled * z;
     numbers[at + MISSED] = 0;
-    numbers[at + SUM_ZZ] = get(SUM_ZZ) + z * z;
+    numbers[at + SUM_ZZ] = (numbers[at + SUM_ZZ] as number) + z * z;
   }
 
   /** The features of the next visit of `slot`, `layout.width` numbers from `at` on. */
@@ -242,13 +266,17 @@ export class CourseState {
       addToken(part, this.last[place] as number, 1, into, to);
       addToken(part, this.first[place] as number, 1, into, to + width);
       for (let k = 0; k < width; k++) into[to + 2 * width + k] = (this.shares[shares + k] as number) / visits;
-      shares += width;
       to += 3 * width;
+      shares += width;
       if (part.followers === undefined) continue;
+      for (let k = 0; k < width; k++) into[to + k] = this.recent[shares - width + k] as number;
+      to += width;
       const last = this.last[place] as number;
       if (last < 0) into.fill(0, to, to + FOLLOWERS);
       else into.set(part.followers.logs.subarray(last * FOLLOWERS, (last + 1) * FOLLOWERS), to);
       to += FOLLOWERS;
+      this.past[j]?.features(slot, last, this.visits[slot] as number, into, to);
+      to += OWN_FEATURES;
     }
   }
 
@@ -286,31 +314,33 @@ export class CourseState {
   private numberFeatures(slot: number, j: number, into: Float32Array, to: number): void {
     const { clock, numbers } = this.parts;
     const at = (slot * numbers.length + j) * KEPT;
-    const get = (what: number): number => this.numbers[at + what] as number;
-    const count = get(COUNT);
-    const z = get(Z);
+    const { numbers: kept } = this;
+    const count = kept[at + COUNT] as number;
+    const z = kept[at + Z] as number;
     into[to] = SCALE * z;
-    if (count > 0) (numbers[j] as NumberPart).scores.pieces(get(LAST), into, to + 1);
+    if (count > 0) (numbers[j] as NumberPart).scores.pieces(kept[at + LAST] as number, into, to + 1);
     else into.fill(0, to + 1, to + 1 + PIECES);
     let next = to + 1 + PIECES;
     into[next++] = Number(count === 0);
-    into[next++] = Number((this.visits[slot] as number) > 0 && get(MISSED) > 0);
-    const since = Math.max(0, (this.elapsed[slot] as number) - get(SEEN));
+    into[next++] = Number((this.visits[slot] as number) > 0 && (kept[at + MISSED] as number) > 0);
+    const since = Math.max(0, (this.elapsed[slot] as number) - (kept[at + SEEN] as number));
     into[next++] = count > 0 ? 0.5 * Math.log1p(since / clock.usualGap) : 0;
-    into[next++] = SCALE * get(FIRST);
-    into[next++] = SCALE * get(EWMA);
-    into[next++] = SCALE * get(LEAST);
-    into[next++] = SCALE * get(MOST);
+    into[next++] = SCALE * (kept[at + FIRST] as number);
+    into[next++] = SCALE * (kept[at + EWMA] as number);
+    into[next++] = SCALE * (kept[at + LEAST] as number);
+    into[next++] = SCALE * (kept[at + MOST] as number);
     const n = Math.max(1, count);
-    const covariance = get(SUM_TZ) / n - ((get(SUM_T) / n) * get(SUM_Z)) / n;
-    const variance = Math.max(0, get(SUM_TT) / n - (get(SUM_T) / n) ** 2);
+    const covariance =
+      (kept[at + SUM_TZ] as number) / n -
+      (((kept[at + SUM_T] as number) / n) * (kept[at + SUM_Z] as number)) / n;
+    const variance = Math.max(0, (kept[at + SUM_TT] as number) / n - ((kept[at + SUM_T] as number) / n) ** 2);
     into[next++] = covariance / Math.sqrt(variance + 0.01);
-    into[next++] = get(CHANGE);
+    into[next++] = kept[at + CHANGE] as number;
     into[next++] = 0.5 * Math.log1p(count);
-    into[next++] = SCALE * (get(EWMA) - z);
-    const mean = get(SUM_Z) / n;
+    into[next++] = SCALE * ((kept[at + EWMA] as number) - z);
+    const mean = (kept[at + SUM_Z] as number) / n;
     into[next++] = SCALE * mean;
-    into[next] = Math.sqrt(Math.max(0, get(SUM_ZZ) / n - mean * mean));
+    into[next] = Math.sqrt(Math.max(0, (kept[at + SUM_ZZ] as number) / n - mean * mean));
   }
 }
 

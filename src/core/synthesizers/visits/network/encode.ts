@@ -5,7 +5,10 @@ import { offsetOf } from "../../token-rows/heads.ts";
 import type { CategoryPart } from "../columns/category-part.ts";
 import { CourseState } from "./course-state.ts";
 import type { VisitParts } from "./course-state.ts";
-import { placeAmong } from "../columns/followers.ts";
+import { FOLLOWERS, placeAmong } from "../columns/followers.ts";
+import type { Gate } from "../columns/gate.ts";
+import { EITHER, NEVER } from "../columns/gate.ts";
+import { OWN, placeOfOwn } from "./own-past.ts";
 import type { NumberPart } from "../columns/number-part.ts";
 import { changeOf } from "../columns/number-part.ts";
 import type { KnownOfPatients } from "../columns/statics.ts";
@@ -109,32 +112,50 @@ function encodeVisit(
 ): void {
   const parts = { clock, numbers, categories, ...rest };
   const into = encoded.targets;
-  let at = r * encoded.targetsWidth;
+  const start = r * encoded.targetsWidth;
   const heads = r * encoded.heads;
   const set = (target: number, k: number, token: number): void => {
     encoded.tokens[heads + (targets.ofTarget[target]?.[k] as number)] = token;
   };
   const gap = gaps[r] as number;
   const now = first ? 0 : (state.elapsed[0] as number) + gap;
-  gapFeatures(parts, targets.gapScores, { gap, first, moment, now, until }, into, at);
+  gapFeatures(parts, targets.gapScores, { gap, first, moment, now, until }, into, start);
   if (!first) set(0, 0, clock.gaps.tokenOf(gap));
-  at += targets.widths[0] as number;
-  numbers.forEach((part, j) => {
+  targets.order.forEach(({ type, of: j }, k) => {
+    const target = 1 + k;
+    const at = start + (targets.inputsAt[target] as number);
+    if (type === "category") {
+      const part = categories[j] as CategoryPart;
+      const token = tokens[r * categories.length + j] as number;
+      levelFeatures(part, token, into, at);
+      set(target, 0, classOf(part, state, j, token));
+      return;
+    }
+    const part = numbers[j] as NumberPart;
     const value = values[r * numbers.length + j] as number;
     const before = beforeVisit(part, state, 0, j, gap);
     valueFeatures(part, value, before, into, at);
-    if (part.change === undefined || Number.isNaN(before)) set(1 + j, 0, part.code.tokenOf(value));
-    else set(1 + j, 1, part.change.code.tokenOf(changeOf(value, before, part.change.log)));
-    at += targets.widths[1 + j] as number;
-  });
-  categories.forEach((part: CategoryPart, j) => {
-    const token = tokens[r * categories.length + j] as number;
-    levelFeatures(part, token, into, at);
-    const place = part.followers ? placeAmong(part.followers, state.lastToken(0, j), token) : -1;
-    set(1 + numbers.length + j, 0, place < 0 ? token : part.code.count + place);
-    at += part.width;
+    if (part.gate && gateOf(part.gate, tokens, r * categories.length) === NEVER) return;
+    if (part.change === undefined || Number.isNaN(before)) set(target, 0, part.code.tokenOf(value));
+    else set(target, 1, part.change.code.tokenOf(changeOf(value, before, part.change.log)));
   });
   set(targets.widths.length - 1, 0, Number(last));
+}
+
+/** What the tokens of a visit, from `at` on, decide. */
+export const gateOf = ({ category, present }: Gate, tokens: Int32Array, at: number): number =>
+  present[tokens[at + category] as number] ?? EITHER;
+
+const own = new Int32Array(OWN);
+
+/** The class of `token`: among what usually follows, else among the patient's own, else by itself. */
+function classOf({ code, followers }: CategoryPart, state: CourseState, j: number, token: number): number {
+  if (followers === undefined) return token;
+  const place = placeAmong(followers, state.lastToken(0, j), token);
+  if (place >= 0) return code.count + place;
+  state.ownTokens(0, j, own);
+  const again = placeOfOwn(own, token);
+  return again < 0 ? token : code.count + FOLLOWERS + again;
 }
 
 /** The last known value of number `j`, as a visit `gap` ticks later counts it; NaN where there is none. */

@@ -33,6 +33,7 @@ export function visitShape(
 ): VisitShape {
   const context = [statics, ...features.segments];
   const count = targets.widths.length;
+  const numbers = targets.order.filter(({ type }) => type === "number").length;
   const units = Array.from(
     { length: count },
     (_, t) => Math.floor((hidden * (t + 1)) / count) - Math.floor((hidden * t) / count),
@@ -45,7 +46,8 @@ export function visitShape(
     const ends = t === 0 || t === count - 1;
     direct[count + t] = 1;
     if (ends || near) direct[t] = 1;
-    if (!ends) direct[(1 + t) * count + t] = 1;
+    const own = targets.order[t - 1];
+    if (own) direct[(2 + own.of + (own.type === "category" ? numbers : 0)) * count + t] = 1;
   }
   return { context, targets: targets.widths, units, coefficients, direct };
 }

@@ -26,6 +26,10 @@ export class TargetPass {
   private readonly outer: Float64Array;
   private readonly base: Float64Array;
   private readonly coefficients: Float64Array;
+  /** Inputs of the targets set so far that are not 0: where their rows begin among the direct weights, and what they are. */
+  private readonly setRows: Int32Array;
+  private readonly setFactors: Float64Array;
+  private isSet = 0;
 
   constructor(own: DrawingWeights, targets: Targets, heads: readonly TokenHead[]) {
     this.own = own;
@@ -42,6 +46,9 @@ export class TargetPass {
     const most = Math.max(own.hidden, this.features.length);
     this.outRows = new Int32Array(most);
     this.outFactors = new Float64Array(most);
+    const inputs = targets.widths.reduce((sum, width) => sum + width, 0);
+    this.setRows = new Int32Array(inputs);
+    this.setFactors = new Float64Array(inputs);
     this.coefficients = new Float64Array(Math.max(1, ...heads.map(({ coefficients }) => coefficients)));
     this.headAt = new Int32Array(heads.length);
     let at = 0;
@@ -56,6 +63,7 @@ export class TargetPass {
     const { hidden, coefficients } = this.own;
     const from = i * (hidden + coefficients);
     this.listed = 0;
+    this.isSet = 0;
     for (let u = 0; u < hidden; u++) this.before[u] = context[from + u] as number;
     for (let r = 0; r < coefficients; r++) this.base[r] = context[from + hidden + r] as number;
   }
@@ -83,7 +91,7 @@ export class TargetPass {
 
   /** Puts the unnormalised probabilities of head `k` into `weights`; returns their sum. Its target must be reached. */
   ask(k: number): number {
-    const { unitsAt, out, coefficients: stride } = this.own;
+    const { unitsAt, out, direct, coefficients: stride } = this.own;
     const head = this.heads[k] as TokenHead;
     const { target } = this.targets.heads[k] as Targets["heads"][number];
     const { coefficients, outer, weights } = this;
@@ -99,36 +107,27 @@ export class TargetPass {
       this.outFactors[listed++] = value;
     }
     addProducts(coefficients, 0, count, out, this.outRows, this.outFactors, listed, 0);
+    addProducts(coefficients, 0, count, direct, this.setRows, this.setFactors, this.isSet, at);
     return exponentials(head, coefficients, weights);
   }
 
-  /** Target `t` is what `features` say: adds it to what comes behind. */
+  /** Target `t` is what `features` say: adds it to the units behind it; heads add it when they are asked. */
   set(t: number): void {
-    const { unitsAt, coefficientsAt, targetsAt, first, direct, hidden, coefficients } = this.own;
-    const { before, base, features } = this;
+    const { unitsAt, targetsAt, first, hidden, coefficients } = this.own;
+    const { before, features } = this;
     const at = targetsAt[t] as number;
     const width = (targetsAt[t + 1] as number) - at;
     const unit = unitsAt[t + 1] as number;
-    const coefficient = coefficientsAt[t + 1] as number;
     let listed = 0;
     for (let k = 0; k < width; k++) {
       const value = features[k] as number;
       if (value === 0) continue;
       this.outRows[listed] = (at + k) * hidden;
       this.outFactors[listed++] = value;
+      this.setRows[this.isSet] = (at + k) * coefficients;
+      this.setFactors[this.isSet++] = value;
     }
     addProducts(before, unit, hidden - unit, first, this.outRows, this.outFactors, listed, unit);
-    for (let i = 0; i < listed; i++) this.outRows[i] = ((this.outRows[i] as number) / hidden) * coefficients;
-    addProducts(
-      base,
-      coefficient,
-      coefficients - coefficient,
-      direct,
-      this.outRows,
-      this.outFactors,
-      listed,
-      coefficient,
-    );
   }
 
   private list(count: number, row: number, factor: number): number {
@@ -139,34 +138,46 @@ export class TargetPass {
   }
 }
 
-/** into[at ..] += the rows of `matrix` that begin at `rows` + `shift`, each times its factor; four at a time. */
+/** into[at ..] += the rows of `matrix` that begin at `rows` + `shift`, each times its factor; eight at a time. */
 function addProducts(
   into: Float64Array,
   at: number,
   width: number,
-  matrix: Float32Array,
+  matrix: Float64Array,
   rows: Int32Array,
   factors: Float64Array,
   count: number,
   shift: number,
 ): void {
   let i = 0;
-  for (; i + 3 < count; i += 4) {
+  for (; i + 7 < count; i += 8) {
     const a = (rows[i] as number) + shift;
     const b = (rows[i + 1] as number) + shift;
     const c = (rows[i + 2] as number) + shift;
     const d = (rows[i + 3] as number) + shift;
-    const e = factors[i] as number;
-    const f = factors[i + 1] as number;
-    const g = factors[i + 2] as number;
-    const h = factors[i + 3] as number;
+    const e = (rows[i + 4] as number) + shift;
+    const f = (rows[i + 5] as number) + shift;
+    const g = (rows[i + 6] as number) + shift;
+    const h = (rows[i + 7] as number) + shift;
+    const ka = factors[i] as number;
+    const kb = factors[i + 1] as number;
+    const kc = factors[i + 2] as number;
+    const kd = factors[i + 3] as number;
+    const ke = factors[i + 4] as number;
+    const kf = factors[i + 5] as number;
+    const kg = factors[i + 6] as number;
+    const kh = factors[i + 7] as number;
     for (let k = 0; k < width; k++)
       into[at + k] =
         (into[at + k] as number) +
-        e * (matrix[a + k] as number) +
-        f * (matrix[b + k] as number) +
-        g * (matrix[c + k] as number) +
-        h * (matrix[d + k] as number);
+        (ka * (matrix[a + k] as number) +
+          kb * (matrix[b + k] as number) +
+          kc * (matrix[c + k] as number) +
+          kd * (matrix[d + k] as number)) +
+        (ke * (matrix[e + k] as number) +
+          kf * (matrix[f + k] as number) +
+          kg * (matrix[g + k] as number) +
+          kh * (matrix[h + k] as number));
   }
   for (; i < count; i++) {
     const a = (rows[i] as number) + shift;

@@ -6,6 +6,7 @@ import { addToken, CALENDAR, calendarFeatures, isBounded, REST, restFeatures } f
 import type { VisitParts } from "./course-state.ts";
 import { FOLLOWERS } from "../columns/followers.ts";
 import type { NumberPart } from "../columns/number-part.ts";
+import { OWN } from "./own-past.ts";
 import { PIECES } from "../columns/scores.ts";
 import type { Scores } from "../columns/scores.ts";
 import { scoresOf } from "../columns/scores.ts";
@@ -17,11 +18,24 @@ export interface VisitHead {
   readonly kind: HeadKind;
   /** which target it is a head of, in the order in which a visit is drawn */
   readonly target: number;
+  /** of numbers and levels: which one */
+  readonly of: number;
   readonly classes: number;
 }
 
-/** In the order in which they are drawn: the gap, numbers, categories, whether it is the last. */
+/** A number or a level of a visit. */
+export interface Drawn {
+  readonly type: "number" | "category";
+  /** which one, among the parts */
+  readonly of: number;
+}
+
+/** In the order in which they are drawn: the gap, levels that lead, numbers, other levels, whether it is the last. */
 export interface Targets {
+  /** what the targets behind the gap are */
+  readonly order: readonly Drawn[];
+  /** of each target: where its inputs start among those of all */
+  readonly inputsAt: readonly number[];
   readonly heads: readonly VisitHead[];
   /** inputs that each target is for those behind it */
   readonly widths: readonly number[];
@@ -35,33 +49,43 @@ export const VALUE_FEATURES = PIECES + 3;
 
 export function targetsOf(parts: VisitParts): Targets {
   const { clock, numbers, categories } = parts;
-  const heads: VisitHead[] = [{ kind: "gap", target: 0, classes: clock.gaps.count }];
-  numbers.forEach(({ code, change }, j) => {
-    heads.push({ kind: "value", target: 1 + j, classes: code.count });
-    if (change) heads.push({ kind: "change", target: 1 + j, classes: change.code.count });
+  const order = orderOf(parts);
+  const heads: VisitHead[] = [{ kind: "gap", target: 0, of: 0, classes: clock.gaps.count }];
+  const widths = [GAP_FEATURES + (isBounded(parts) ? REST : 0) + (clock.calendar ? CALENDAR : 0)];
+  order.forEach(({ type, of }, k) => {
+    const target = 1 + k;
+    if (type === "number") {
+      const { code, change } = numbers[of] as NumberPart;
+      heads.push({ kind: "value", target, of, classes: code.count });
+      if (change) heads.push({ kind: "change", target, of, classes: change.code.count });
+      widths.push(VALUE_FEATURES);
+      return;
+    }
+    const { code, followers, width } = categories[of] as CategoryPart;
+    const count = Math.max(1, code.count);
+    heads.push({ kind: "level", target, of, classes: count + (followers ? FOLLOWERS + OWN : 0) });
+    widths.push(width);
   });
-  categories.forEach(({ code, followers }, j) =>
-    heads.push({
-      kind: "level",
-      target: 1 + numbers.length + j,
-      classes: Math.max(1, code.count) + (followers ? FOLLOWERS : 0),
-    }),
-  );
-  const targets = 2 + numbers.length + categories.length;
-  heads.push({ kind: "stop", target: targets - 1, classes: 2 });
+  const targets = 2 + order.length;
+  heads.push({ kind: "stop", target: targets - 1, of: 0, classes: 2 });
+  widths.push(0);
+  let at = 0;
   return {
+    order,
     heads,
-    widths: [
-      GAP_FEATURES + (isBounded(parts) ? REST : 0) + (clock.calendar ? CALENDAR : 0),
-      ...numbers.map(() => VALUE_FEATURES),
-      ...categories.map(({ width }) => width),
-      0,
-    ],
+    widths,
+    inputsAt: widths.map((width) => (at += width) - width),
     ofTarget: Array.from({ length: targets }, (_, t) =>
       heads.flatMap(({ target }, k) => (target === t ? [k] : [])),
     ),
     gapScores: scoresOf(clock.gaps),
   };
+}
+
+function orderOf({ numbers, categories }: VisitParts): Drawn[] {
+  const levels = (leading: boolean): Drawn[] =>
+    categories.flatMap(({ leads }, of): Drawn[] => (leads === leading ? [{ type: "category", of }] : []));
+  return [...levels(true), ...numbers.map((_, of): Drawn => ({ type: "number", of })), ...levels(false)];
 }
 
 /** A visit whose gap is known. */
@@ -133,27 +157,31 @@ export function tokenHeads(
 ): TokenHead[] {
   const byBins = (code: NumericBins, offset: Float32Array): TokenHead =>
     headOf({ type: "numeric", code }, offset);
-  return heads.map(({ kind, target, classes }, k) => {
+  return heads.map(({ kind, of, classes }, k) => {
     const offset = offsets[k] as Float32Array;
-    const number = numbers[target - 1];
+    const number = numbers[of];
     if (kind === "gap") return byBins(clock.gaps, offset);
     if (kind === "value" && number) return byBins(number.code, offset);
     if (kind === "change" && number?.change) return byBins(number.change.code, offset);
-    const category = categories[target - 1 - numbers.length];
+    const category = categories[of];
     if (kind === "level" && category?.embedding) return embeddedHead(category, offset);
     return { classes, coefficients: classes, offset };
   });
 }
 
-/** Classes are the tokens, and behind them the first, second, ... of what usually follows the token before. */
+/**
+ * Classes are the tokens, behind them the first, second, ... of what usually follows the token before, and the first,
+ * second, ... of those that the patient has had.
+ */
 function embeddedHead({ code, embedding }: CategoryPart, offset: Float32Array): TokenHead {
   const { width, next } = embedding as NonNullable<CategoryPart["embedding"]>;
   const classes = offset.length;
-  const count = classes - FOLLOWERS;
+  const places = FOLLOWERS + OWN;
+  const count = classes - places;
   const own = Math.min(FREQUENT, count);
   const ones = Array.from({ length: own }, (_, token) => token);
   if (code.missing >= own) ones.push(code.missing);
-  for (let place = 0; place < FOLLOWERS; place++) ones.push(count + place);
+  for (let place = 0; place < places; place++) ones.push(count + place);
   const basis = new Float32Array((width + ones.length) * classes);
   for (let k = 0; k < width; k++)
     for (let token = 0; token < count; token++)

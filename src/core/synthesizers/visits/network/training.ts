@@ -15,6 +15,7 @@ import { ENDING } from "./course-state.ts";
 import { inputsOf } from "./encode.ts";
 import type { EncodedVisits } from "./encode.ts";
 import { visitLoss } from "./network.ts";
+import { OWN } from "./own-past.ts";
 import type { VisitPlan } from "../pace.ts";
 import type { VisitRows } from "../columns/visit-rows.ts";
 import type { Design } from "./visits-design.ts";
@@ -117,6 +118,8 @@ function rowsOf(patients: Int32Array, { starts }: VisitRows): Int32Array {
 /** Of the log ratios, so that learning begins a little below them. */
 const START = 0.9;
 
+const START_OF_OWN = 0.5;
+
 /**
  * The direct connections from a level to the one that follows, and from how many courses end with a visit of this number to
  * whether it is the last, begin as the log of how much likelier it is then.
@@ -135,7 +138,7 @@ function firstWeights(design: Design, encoded: EncodedVisits, visits: VisitRows)
     return (from, to, value) => (data[group.weight + (row + from) * group.units + to] = START * value);
   };
   parts.categories.forEach((part, j) => {
-    const target = 1 + parts.numbers.length + j;
+    const target = 1 + targets.order.findIndex(({ type, of }) => type === "category" && of === j);
     const head = targets.ofTarget[target]?.[0] as number;
     const { coefficients } = design.heads[head] as Design["heads"][number];
     const set = begin(target, segmentAt[2 + parts.numbers.length + j] as number);
@@ -155,8 +158,9 @@ function startOf(
 ): void {
   if (embedding !== undefined) {
     for (let k = 0; k < width; k++) set(k, k, 1);
-    for (let place = 0; place < FOLLOWERS; place++)
-      set(3 * width + place, coefficients - FOLLOWERS + place, 1);
+    const places = FOLLOWERS + OWN;
+    for (let place = 0; place < places; place++)
+      set(4 * width + place, coefficients - places + place, place < FOLLOWERS ? 1 : START_OF_OWN);
     return;
   }
   const count = Math.max(1, code.count);

@@ -4,7 +4,7 @@ import { predict } from "../../../nn/predict.ts";
 import type { NamedArray, Weights } from "../../../nn/tensor.ts";
 import type { VisitNetworks, VisitShape } from "./network.ts";
 
-/** The weights of a visit's networks, laid out for drawing target after target. */
+/** The weights of a visit's networks, laid out for drawing target after target; as doubles, which the CPU adds as they are. */
 export interface DrawingWeights {
   /** units and coefficients in all */
   readonly hidden: number;
@@ -14,12 +14,12 @@ export interface DrawingWeights {
   readonly coefficientsAt: Int32Array;
   readonly targetsAt: Int32Array;
   /** targets' inputs x hidden, and x coefficients */
-  readonly first: Float32Array;
-  readonly direct: Float32Array;
+  readonly first: Float64Array;
+  readonly direct: Float64Array;
   /** hidden x hidden, with its bias; hidden x coefficients */
-  readonly second: Float32Array;
+  readonly second: Float64Array;
   readonly secondBias: Float32Array;
-  readonly out: Float32Array;
+  readonly out: Float64Array;
   /** What the context adds to the units and the coefficients: [visits, hidden + coefficients], on the steady device. */
   readonly context: (x: Float32Array, visits: number) => Float32Array;
 }
@@ -50,11 +50,11 @@ export function drawingWeights(shape: VisitShape, nets: VisitNetworks, weights: 
     unitsAt: startsOf(shape.units),
     coefficientsAt: startsOf(shape.coefficients),
     targetsAt: startsOf(shape.targets),
-    first: first.subarray(contextWidth * hidden),
-    direct: direct.subarray(contextWidth * coefficients),
-    second,
+    first: Float64Array.from(first.subarray(contextWidth * hidden)),
+    direct: Float64Array.from(direct.subarray(contextWidth * coefficients)),
+    second: Float64Array.from(second),
     secondBias,
-    out,
+    out: Float64Array.from(out),
     context: contextBy(shape, { first, firstBias, direct, outBias }),
   };
 }
