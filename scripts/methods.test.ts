@@ -26,7 +26,9 @@ describe("METHODS.md", () => {
 
   it("names only files that are there", () => {
     const links = [...(text + overTime).matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path as string);
-    const sources = [...(text + overTime).matchAll(/`(core\/[^`]+)`/g)].map(([, path]) => `src/${path as string}`);
+    const sources = [...(text + overTime).matchAll(/`(core\/[^`]+)`/g)].map(
+      ([, path]) => `src/${path as string}`,
+    );
     expect(sources.length).toBeGreaterThan(5);
     expect([...links, ...sources].filter((path) => !existsSync(`${project}${path}`))).toEqual([]);
   });
