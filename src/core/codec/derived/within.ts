@@ -24,9 +24,15 @@ export interface Within {
 
 /** Decimals of the score that is learned. */
 export const WITHIN_DECIMALS = 3;
-/** Fewest levels with bins of their own; rows of a level that is looked at in a sample. */
+/** Fewest levels with bins of their own; fewest rows of one, which is also how many are looked at in a sample. */
 const LEAST_LEVELS = 2;
+const LEAST_ROWS = 20;
+/** Levels from which most are rare: they are looked at, and have bins, with fewer rows. */
+const MANY_LEVELS = 32;
 const LEAST_SEEN = 3;
+
+const leastRows = ({ levels }: CodedColumn, few: number): number =>
+  levels.length > MANY_LEVELS ? few : LEAST_ROWS;
 /** Share of the rows that have such levels, and that are in levels that were looked at. */
 const MOSTLY = 0.8;
 /** Share of a number's variance that lies between the levels, its own or that of its logarithm: so far apart are analytes. */
@@ -58,7 +64,9 @@ export function withinsIn({ columns, schema }: Table): WithinDraft[] {
  * The greater share of variance between levels of the numbers and of their logarithms, that of chance taken off
  * (epsilon squared, Kelley 1935); 0 for few rows.
  */
-function betweenLevels({ values }: NumericColumn, { codes, levels }: CodedColumn): number {
+function betweenLevels({ values }: NumericColumn, by: CodedColumn): number {
+  const { codes, levels } = by;
+  const least = leastRows(by, LEAST_SEEN);
   const counts = new Float64Array(levels.length);
   let [present, positive] = [0, true];
   values.forEach((value, i) => {
@@ -68,9 +76,9 @@ function betweenLevels({ values }: NumericColumn, { codes, levels }: CodedColumn
     present++;
     if (value <= 0) positive = false;
   });
-  const large = counts.filter((count) => count >= LEAST_SEEN);
+  const large = counts.filter((count) => count >= least);
   if (large.length < LEAST_LEVELS || large.reduce((a, b) => a + b, 0) < MOSTLY * present) return 0;
-  const plain = epsilonSquared(values, codes, counts);
+  const plain = epsilonSquared(values, codes, counts, least);
   return positive
     ? Math.max(
         plain,
@@ -78,18 +86,24 @@ function betweenLevels({ values }: NumericColumn, { codes, levels }: CodedColumn
           values.map((value) => Math.log(value)),
           codes,
           counts,
+          least,
         ),
       )
     : plain;
 }
 
-function epsilonSquared(values: Float64Array, codes: Int32Array, counts: Float64Array): number {
+function epsilonSquared(
+  values: Float64Array,
+  codes: Int32Array,
+  counts: Float64Array,
+  least: number,
+): number {
   const sums = new Float64Array(counts.length);
   let [all, rows] = [0, 0];
   const each = (with_: (value: number, code: number) => void): void =>
     values.forEach((value, i) => {
       const code = codes[i] as number;
-      if (Number.isFinite(value) && code >= 0 && (counts[code] as number) >= LEAST_SEEN) with_(value, code);
+      if (Number.isFinite(value) && code >= 0 && (counts[code] as number) >= least) with_(value, code);
     });
   each((value, code) => {
     sums[code] = (sums[code] as number) + value;
@@ -102,7 +116,7 @@ function epsilonSquared(values: Float64Array, codes: Int32Array, counts: Float64
     total += (value - mean) ** 2;
     inside += (value - (sums[code] as number) / (counts[code] as number)) ** 2;
   });
-  const levels = counts.reduce((sum, count) => sum + Number(count >= LEAST_SEEN), 0);
+  const levels = counts.reduce((sum, count) => sum + Number(count >= least), 0);
   return total > 0 && rows > levels ? 1 - inside / (rows - levels) / (total / (rows - 1)) : 0;
 }
 
@@ -127,7 +141,7 @@ export function learnWithin(table: Table, { column, parent }: WithinDraft): With
       },
     );
   const enough = (rows: readonly number[]): boolean =>
-    rows.length >= LEAST_SHARED &&
+    rows.length >= leastRows(by, LEAST_SHARED) &&
     (patients === undefined || new Set(rows.map((row) => patients[row])).size >= LEAST_SHARED);
   const levels = by.levels.flatMap((name, code) => {
     const rows = rowsOf[code] as number[];
