@@ -15,10 +15,14 @@ import { concatenate } from "./concatenate.ts";
 export type SampledPart = Written & Pick<Block, "patients" | "cut">;
 
 /** Draws one row and looks at its columns. Throws FaultError `model-damaged` when model and schema do not agree. */
-export async function checkModel({ artifact, schema, filling }: TrainedModel): Promise<void> {
+export async function checkModel({
+  artifact,
+  schema,
+  filling,
+}: Pick<TrainedModel, "artifact" | "schema" | "filling">): Promise<void> {
   const loaded = await findSynthesizer(artifact.synthesizer).load(artifact);
   try {
-    const sampled = await loaded.sample(1, createRng(0));
+    const sampled = await loaded.sample(1, createRng(0)).catch(unfit);
     const expected = schema.columns.filter((_, i) => filling[i] === "learned");
     const fits =
       sampled.columns.length === expected.length &&
@@ -31,6 +35,12 @@ export async function checkModel({ artifact, schema, filling }: TrainedModel): P
   } finally {
     loaded.dispose();
   }
+}
+
+/** Parts of a model that are sound by themselves and do not fit each other fail where a row is drawn. */
+function unfit(error: unknown): never {
+  if (error instanceof FaultError) throw error;
+  throw new FaultError({ code: "model-damaged", reason: "Its parts do not fit each other." });
 }
 
 /** Throws what is wrong with `asked`, before anything is written. */
