@@ -33,7 +33,9 @@ it("names the columns furthest off first, and says what whole patients and the o
   expect(told(["good"], [rowOf(c2stPatients, "much-worse", 0.7), rowOf(impossibleCourses, "good", 0)])).toBe(
     "Courses look right; whole patients can still be told from real ones; no visit stands in an impossible order.",
   );
-  expect(told(["good"], [rowOf(c2stPatients, "cannot-tell", 0.6)])).toBe("Courses look right.");
+  expect(told(["good"], [rowOf(c2stPatients, "cannot-tell", 0.6)])).toBe(
+    "Courses look right; whether whole patients can be told from real ones cannot be said.",
+  );
 });
 
 it("lists the measures that are about courses, and no other", () => {

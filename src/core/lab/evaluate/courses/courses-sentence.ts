@@ -45,7 +45,9 @@ function toldApart(rows: Report["metrics"]): string | undefined {
   const row = rows.find(({ info }) => info.id === c2stPatients.id);
   if (row?.result.status !== "ok") return undefined;
   if (/worse/u.test(row.result.verdict)) return "whole patients can still be told from real ones";
-  return row.result.verdict === "good" ? "whole patients cannot be told from real ones" : undefined;
+  return row.result.verdict === "good"
+    ? "whole patients cannot be told from real ones"
+    : "whether whole patients can be told from real ones cannot be said";
 }
 
 function impossible(rows: Report["metrics"]): string | undefined {
