@@ -6,7 +6,6 @@ import { takeRows, type Table } from "../../table/table.ts";
 import type { CoursePlan } from "../../visits/course-plan.ts";
 import { coursePlanInSteps } from "../../visits/course-plan.ts";
 import type {
-  Artifact,
   CourseModel,
   FitOptions,
   Model,
@@ -22,7 +21,7 @@ import { completedVisits } from "./completed-visits.ts";
 import { courseNotice } from "./course-notice.ts";
 import { keepable } from "./keepable.ts";
 import { searched } from "./keeping-rules.ts";
-import { apart, withKept } from "./kept-artifact.ts";
+import { withFit, withKept } from "./kept-artifact.ts";
 import { askedOfPatients, keptInVisits } from "./kept-in-visits.ts";
 import { keptNotice, lostNotice, saidOf } from "./kept-notice.ts";
 import type { KeptRules } from "./kept-rules.ts";
@@ -45,22 +44,7 @@ const TRIED_VISITS = 1000;
  * drawn again from what its patient had before it. Rules of columns that never change are the design's own affair.
  */
 export function keepingCourses(design: Synthesizer): Synthesizer {
-  const { logLikelihoods } = design;
-  return {
-    ...design,
-    fit: (train, params, rng, options) => fit(design, train, params, rng, options),
-    ...(logLikelihoods && {
-      logLikelihoods: (artifact: Artifact, table: Table, pulse?: () => Promise<void>) => {
-        const { inner, kept } = apart(artifact);
-        return logLikelihoods(inner, kept?.derivations.reduce(table) ?? table, pulse);
-      },
-    }),
-    load: async (artifact) => {
-      const { inner, kept } = apart(artifact);
-      const model = await design.load(inner);
-      return kept === undefined ? model : keeping(model, kept);
-    },
-  };
+  return withFit(design, (train, params, rng, options) => fit(design, train, params, rng, options), keeping);
 }
 
 const planOf = (table: Table): Promise<CoursePlan | undefined> =>

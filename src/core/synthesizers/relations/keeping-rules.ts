@@ -7,22 +7,14 @@ import type { ColumnCondition } from "../requests/check.ts";
 import { completeFromPool } from "../requests/pool.ts";
 import type { HeldRows, RowSource } from "../requests/row-source.ts";
 import { putRows } from "../requests/related.ts";
-import type {
-  Acceptance,
-  Artifact,
-  Condition,
-  FitOptions,
-  Model,
-  Progress,
-  Synthesizer,
-} from "../synthesizer.ts";
+import type { Acceptance, Condition, FitOptions, Model, Progress, Synthesizer } from "../synthesizer.ts";
 import { pulsed } from "../training/pulsed.ts";
 import { reported, start } from "../training/reported.ts";
 import { asGiven, exactlyReducible } from "./completed-rows.ts";
 import { heldRows } from "./held-rows.ts";
 import { inOrderOf } from "./in-order.ts";
 import { keepable } from "./keepable.ts";
-import { apart, withKept } from "./kept-artifact.ts";
+import { apart, withFit, withKept } from "./kept-artifact.ts";
 import { keptNotice, lostNotice, type RowWord } from "./kept-notice.ts";
 import type { KeptRules } from "./kept-rules.ts";
 import { findKept, keptOf, nothingKept, rulesWithin } from "./kept-rules.ts";
@@ -40,22 +32,11 @@ const TRIED_ROWS = 500;
  * of patients, whoever made their table says what they keep.
  */
 export function keepingRules(design: Synthesizer, row: RowWord = "row"): Synthesizer {
-  const { logLikelihoods } = design;
-  return {
-    ...design,
-    fit: (train, params, rng, options) => fit({ design, row }, train, params, rng, options),
-    ...(logLikelihoods && {
-      logLikelihoods: (artifact: Artifact, table: Table, pulse?: () => Promise<void>) => {
-        const { inner, kept } = apart(artifact);
-        return logLikelihoods(inner, kept?.derivations.reduce(table) ?? table, pulse);
-      },
-    }),
-    load: async (artifact) => {
-      const { inner, kept } = apart(artifact);
-      const model = await design.load(inner);
-      return kept === undefined ? model : keeping(model, kept);
-    },
-  };
+  return withFit(
+    design,
+    (train, params, rng, options) => fit({ design, row }, train, params, rng, options),
+    keeping,
+  );
 }
 
 async function* fit(

@@ -101,7 +101,7 @@ function sumsOf(
 
 /** Standard deviation (n - 1) from n, sum and sum of squares; NaN below two. */
 function spreadOf(totals: Float64Array): number {
-  const [n, sum, squares] = totals as unknown as [number, number, number];
+  const [n = 0, sum = 0, squares = 0] = totals;
   const left = squares - (sum * sum) / n;
   return n > 1 ? Math.sqrt(left > 1e-12 * squares ? left / (n - 1) : 0) : NaN;
 }

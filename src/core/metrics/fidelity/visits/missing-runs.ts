@@ -83,6 +83,6 @@ function sumsOf({ sides }: AlignedCourses, column: CourseColumn, side: number): 
 
 /** Missing after a gap and after a value; 0 where there is none before. */
 function ratesOf(totals: Float64Array): [number, number] {
-  const [gaps, both, values, one] = totals as unknown as [number, number, number, number];
+  const [gaps = 0, both = 0, values = 0, one = 0] = totals;
   return [gaps > 0 ? both / gaps : 0, values > 0 ? one / values : 0];
 }

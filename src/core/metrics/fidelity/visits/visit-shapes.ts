@@ -120,7 +120,7 @@ function bandDistance(
     if (Number.isNaN(value)) cellsOf.sums[at + 1] = (cellsOf.sums[at + 1] as number) + 1;
   });
   return (weights) => {
-    const [all, missing] = totalsOf(cellsOf, weights) as unknown as [number, number];
+    const [all = 0, missing = 0] = totalsOf(cellsOf, weights);
     if (all === 0) return 1;
     const shape = lacking === 1 && missing === all ? 0 : apart(weights);
     return 1 - (1 - (Number.isNaN(shape) ? 1 : shape)) * (1 - Math.abs(lacking - missing / all));

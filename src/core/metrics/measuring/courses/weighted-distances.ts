@@ -153,7 +153,7 @@ function middleOf(values: Float64Array): number {
 
 /** Pearson's r from the totals of `productSums`; NaN where one side does not vary. */
 export function correlationOf(totals: Float64Array): number {
-  const [n, x, y, xx, yy, xy] = totals as unknown as [number, number, number, number, number, number];
+  const [n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0] = totals;
   const [vx, vy] = [xx - (x * x) / n, yy - (y * y) / n];
   const [leastX, leastY] = [1e-12 * xx, 1e-12 * yy];
   return vx > leastX && vy > leastY ? (xy - (x * y) / n) / Math.sqrt(vx * vy) : NaN;

@@ -1,5 +1,5 @@
 import { FaultError } from "../../../fault.ts";
-import type { Rng } from "../../../math/rng.ts";
+import { createRng, type Rng } from "../../../math/rng.ts";
 import type { Table } from "../../../table/table.ts";
 import { checkRequest, invalid } from "../../requests/check.ts";
 import type { ColumnCondition } from "../../requests/check.ts";
@@ -100,13 +100,12 @@ export const emptyVisits = ({ parts, like, statics }: Design): Table =>
   visitsTable(
     parts,
     like,
-    noPatients(statics.codec.fromTokens(new Int32Array(0), noDice)),
+    noPatients(statics.codec.fromTokens(new Int32Array(0), createRng(0))),
     [],
     new Int32Array(0),
   );
 
 const noPatients = (table: Table): Table => ({ ...table, rows: 0 });
-const noDice = undefined as unknown as Rng;
 
 /** `asked` candidates; the first `wanted` of those that meet the request, numbered from 0. */
 async function drawOnce(
