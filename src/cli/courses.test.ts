@@ -39,20 +39,20 @@ describe("--patient, --time and --end", () => {
     const { status, error } = await said("visits.csv");
     expect(status, error).toBe(0);
     expect(error).toContain(
-      "Visits are ordered by day: is named like a time and rises from each row of a patient to the next. (--time)",
+      "Visits are ordered by day, which is named like a time and rises from each row of a patient to the next. (--time)",
     );
     expect(error).toContain(
-      "Follow-up ends at futime: never changes within a patient and never lies before a visit. (--end)",
+      "Follow-up ends at futime, which never changes within a patient and never lies before a visit. (--end)",
     );
     expect(error).toContain("Survival is compared: futime until died (--time, --event).");
   });
 
   test("name other columns", async () => {
     const { error } = await said("visits.csv", "--patient", "patient_id", "--time", "wave");
-    expect(error).toContain("Visits are ordered by wave: chosen by you. (--time)");
+    expect(error).toContain("Visits are ordered by wave, chosen by you. (--time)");
     expect(error).not.toContain("Follow-up ends");
     const ended = await said("visits.csv", "--end", "futime");
-    expect(ended.error).toContain("Follow-up ends at futime: chosen by you. (--end)");
+    expect(ended.error).toContain("Follow-up ends at futime, chosen by you. (--end)");
   });
 
   test("--time is the follow-up time beside --event where it never changes within a patient, or patients do not recur", async () => {
@@ -60,7 +60,7 @@ describe("--patient, --time and --end", () => {
     expect(followed.error).toContain("Visits are ordered by day");
     expect(followed.error).toContain("Survival is compared: futime until died");
     const visited = await said("visits.csv", "--time", "wave", "--event", "died");
-    expect(visited.error).toContain("Visits are ordered by wave: chosen by you.");
+    expect(visited.error).toContain("Visits are ordered by wave, chosen by you.");
     const once = await said("once.csv", "--time", "futime");
     expect(once.status, once.error).toBe(0);
     expect(once.error).not.toContain("Patients over time");

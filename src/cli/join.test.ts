@@ -68,7 +68,7 @@ describe("joining from a terminal", () => {
       "Every row of pulses.csv stays as a visit, with the other columns repeated: 116 rows.",
     );
     expect(made.error).toContain(
-      "Patients over time: 58 patients by pid have 116 rows. Visits are ordered by taken_on:",
+      "Patients over time: 58 patients by pid have 116 rows. Visits are ordered by taken_on, which",
     );
     expect(made.error).toContain("1 column never changes within a patient: sex.");
     expect(made.status).toBe(0);

@@ -43,7 +43,7 @@ describe("what goes on over time", () => {
     const { table } = await readText(visitsCsv({ columns, visits: () => 6 }));
     const lines = await courseLines(table);
     expect(lines[0]).toMatch(
-      /^Patients over time: 60 patients by patient_id have 360 rows\. Visits are ordered by hour: /,
+      /^Patients over time: 60 patients by patient_id have 360 rows\. Visits are ordered by hour, which /,
     );
     expect(lines.slice(1)).toEqual([
       "2 columns never change within a patient: sex and age.",

@@ -62,6 +62,7 @@ function stays({ schema, columns, patients }: Table, name: string): boolean {
   });
 }
 
+const CHOSEN = "Chosen by you.";
 const WHY = /Says when (?:a visit was|follow-up ended): (.*)$/;
 
 function partOf(
@@ -69,7 +70,7 @@ function partOf(
   at: number | undefined,
 ): { readonly column: string; readonly why: string } | undefined {
   const column = at === undefined ? undefined : schema.columns[at];
-  return column && { column: column.name, why: WHY.exec(column.reason)?.[1] ?? "Chosen by you." };
+  return column && { column: column.name, why: WHY.exec(column.reason)?.[1] ?? CHOSEN };
 }
 
 /** Learned columns of numbers and dates, and of levels that are whole numbers, as the numbers of few visits are. */
@@ -91,6 +92,9 @@ function endsOf({ schema, columns }: Table, plan: CoursePlan | undefined): strin
     .map((i) => schema.columns[i]?.name as string);
 }
 
+const because = ({ column, why }: { readonly column: string; readonly why: string }): string =>
+  `${column}, ${why === CHOSEN ? "" : "which "}${lowered(why)}`;
+
 /** What is said in the terminal: who, when, until when, what is kept and what is not clear. */
 export async function courseLines(table: Table): Promise<string[]> {
   const found = await coursesFound(table);
@@ -103,8 +107,8 @@ export async function courseLines(table: Table): Promise<string[]> {
       ...troubles.map(({ words }) => words),
     ];
   return [
-    `Patients over time: ${said}. Visits are ordered by ${time.column}: ${lowered(time.why)} (--time)`,
-    ...(end === undefined ? [] : [`Follow-up ends at ${end.column}: ${lowered(end.why)} (--end)`]),
+    `Patients over time: ${said}. Visits are ordered by ${because(time)} (--time)`,
+    ...(end === undefined ? [] : [`Follow-up ends at ${because(end)} (--end)`]),
     ...facts,
     ...troubles.map(({ words }) => words),
   ];
