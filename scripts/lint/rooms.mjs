@@ -48,11 +48,13 @@ export const rooms = [
   { path: "core/cleaning/", may: [...ground, "core/table/", "core/codec/", "core/rules/"] },
   { path: "core/intake/", may: [...ground, "core/table/"] },
   { path: "core/export/", may: [...ground, "core/table/"] },
+  { path: "core/private/", may: [...ground, "core/table/", "core/clinic/"] },
+  { path: "core/anonymity/", may: [...ground, "core/table/"] },
   { path: "core/nn/", may: ground },
   {
     path: "core/synthesizers/synthesizer.ts",
     may: [...ground, "core/table/"],
-    types: ["core/nn/", "core/rules/"],
+    types: ["core/nn/", "core/rules/", "core/private/"],
   },
   { path: "core/synthesizers/registry.ts", may: ["core/fault.ts", "core/synthesizers/"] },
   { path: training, may: engine },
@@ -62,6 +64,10 @@ export const rooms = [
   {
     path: "core/synthesizers/auto/",
     may: [...engine, ...shared, "core/synthesizers/autoregressive/", "core/synthesizers/cart/"],
+  },
+  {
+    path: "core/synthesizers/private/",
+    may: [...engine, ...shared, "core/clinic/", "core/private/", "core/synthesizers/autoregressive/"],
   },
   { path: "core/synthesizers/", each: true, may: [...engine, ...shared] },
   { path: "core/metrics/metric-shape.ts", may: [] },
@@ -76,9 +82,9 @@ export const rooms = [
   {
     path: "core/report/",
     may: ["core/fault.ts", "core/metrics/metric-shape.ts"],
-    types: ["core/table/", "core/metrics/", "core/synthesizers/"],
+    types: ["core/table/", "core/metrics/", "core/synthesizers/", "core/private/"],
   },
-  { path: "core/words/", may: [], types: ["core/metrics/", "core/report/"] },
+  { path: "core/words/", may: [], types: ["core/metrics/", "core/report/", "core/private/"] },
   { path: "core/shapes/", may: ["core/words/"], types: ["core/report/", "core/metrics/", "core/table/"] },
   { path: "core/lab/", may: ["core/"] },
   { path: "core/", may: [] },

@@ -53,6 +53,8 @@ export type Fault =
   | { code: "no-columns-to-learn" }
   /** `reason`: what the table lacks to be patients over time, a sentence */
   | { code: "no-courses"; reason: string }
+  /** `reason`: why no guarantee can be given here, a sentence; `remedy`: the way out, another */
+  | { code: "guarantee-refused"; reason: string; remedy: string }
   /** `reason`: why no events can be counted by day or week, a sentence; `remedy`: the way out, another */
   | { code: "no-incidence"; reason: string; remedy: string }
   | { code: "no-patient-column"; file: string; column: string }
@@ -278,6 +280,8 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy: fault.remedy,
       };
+    case "guarantee-refused":
+      return { title: "No privacy guarantee can be given.", detail: fault.reason, remedy: fault.remedy };
     case "no-patient-column":
       return {
         title: `${fault.file} has no column “${fault.column}”.`,

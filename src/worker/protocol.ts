@@ -25,6 +25,7 @@ import type { IdentifierFinding } from "../core/table/identifier-finding.ts";
 import type { PatientQuestion } from "../core/table/identifies.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { Constraint } from "../core/rules/constraint.ts";
+import type { PublicFacts } from "../core/private/public/public-facts.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
 import type { FutureBands } from "../core/lab/sample/futures/future-bands.ts";
@@ -73,6 +74,8 @@ export interface TrainRequest {
   readonly stopWhenNearer?: boolean;
   /** What the person made of the rules of its training rows; left out: what holds in all of them is kept. */
   readonly rules?: readonly RuleChoice[];
+  /** For methods with a guarantee: what the person confirmed to be public, and rows of one patient that count. */
+  readonly guarantee?: { readonly public: PublicFacts; readonly rowsPerPatient?: number };
 }
 
 /**

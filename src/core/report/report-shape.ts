@@ -24,6 +24,48 @@ export const endedEarly = z.object({
   step: z.number(),
 });
 
+const publicWhy = z.enum(["declared", "clinical"]);
+
+/** `core/private/guarantee.ts` */
+export const guaranteeShape = z.object({
+  epsilon: z.number().positive(),
+  delta: z.number().min(0).max(1),
+  unit: z.enum(["patient", "row"]),
+  rowsPerPatient: z.number().int().min(1),
+  noise: z.enum(["cryptographic", "seeded"]),
+  rows: z.number().int().min(1),
+  spent: z
+    .array(
+      z.object({
+        what: z.string().max(1000),
+        columns: z.string().max(1000),
+        queries: z.number().int().min(0),
+        sensitivity: z.number().min(0),
+        sigma: z.number().min(0).exactOptional(),
+        rho: z.number().min(0),
+        delta: z.number().min(0).exactOptional(),
+        sampled: z
+          .object({ rate: z.number().min(0).max(1), sigma: z.number().positive(), steps: z.number().int() })
+          .exactOptional(),
+      }),
+    )
+    .max(10_000),
+  public: z.object({
+    columns: z
+      .array(
+        z.object({
+          name: z.string().max(10_000),
+          range: z.object({ from: z.number(), to: z.number(), why: publicWhy }).exactOptional(),
+          levels: z
+            .object({ values: z.array(z.string().max(10_000)).max(100_000), why: publicWhy })
+            .exactOptional(),
+          missing: z.boolean().exactOptional(),
+        }),
+      )
+      .max(10_000),
+  }),
+});
+
 export const runFactsShape = z.object({
   table: z.string(),
   synthesizer: z.string(),
@@ -47,6 +89,8 @@ export const runFactsShape = z.object({
   notices: z.array(z.string().max(2000)).max(100).exactOptional(),
   /** What every synthetic row keeps, as the rules' text; none names a level that fewer than five patients share. */
   rules: z.array(z.string().max(2000)).max(2000).exactOptional(),
+  /** What its model guarantees of every patient; left out: nothing. */
+  guarantee: guaranteeShape.exactOptional(),
 });
 
 /** How many scored measures of a side gave which answer. */

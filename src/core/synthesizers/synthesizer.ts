@@ -1,6 +1,9 @@
 import type { Table } from "../table/table.ts";
 import type { Rng } from "../math/rng.ts";
 import type { Constraint } from "../rules/constraint.ts";
+import type { NoiseSource } from "../private/noise/noise-source.ts";
+import type { PublicFacts } from "../private/public/public-facts.ts";
+import type { WatchedRow } from "../private/rows/private-rows.ts";
 
 /** One setting of a synthesizer: its form field, its command-line flag and its check derive from this. */
 export type ParamSpec =
@@ -42,6 +45,11 @@ export interface SynthesizerInfo {
   readonly continues?: boolean;
   /** "courses": it learns patients over time only (`core/visits`); FaultError `no-courses` where a table has none. */
   readonly needs?: "courses";
+  /**
+   * Its models are differentially private: parameters `epsilon` and `delta`, `Guarantee` in `Artifact.state.guarantee`, and
+   * nothing of the table but through `PrivateRows` (core/private).
+   */
+  readonly guarantee?: true;
 }
 
 /** The steps whose weights are kept: one; where every column keeps its own, from the first of them to the last. */
@@ -89,6 +97,17 @@ export interface Progress {
   readonly checkpoint?: () => Promise<Artifact>;
 }
 
+/** What a method with a guarantee is told beside its parameters. */
+export interface PrivateFit {
+  readonly public: PublicFacts;
+  /** rows of one patient that count; 1 unless said */
+  readonly rowsPerPatient?: number;
+  /** the cryptographic generator unless said */
+  readonly noise?: NoiseSource;
+  /** for an audit */
+  readonly watched?: WatchedRow;
+}
+
 export interface FitOptions {
   /** Rows of the live preview; 0 = none. */
   readonly previewRows: number;
@@ -110,6 +129,8 @@ export interface FitOptions {
   readonly found?: ReadonlySet<Constraint>;
   /** How many columns of `train`, its last, are what remains of a formula: nearly decided in each row; 0 unless said. */
   readonly remaining?: number;
+  /** For methods with a guarantee alone; left out: nothing is public but names, kinds and how cells are written. */
+  readonly guarantee?: PrivateFit;
 }
 
 /** What every row must have in one column. `missing`: whether the cell is empty; given alone or beside the others. */

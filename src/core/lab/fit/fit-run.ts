@@ -15,6 +15,7 @@ import type {
   KeptSteps,
   Model,
   Params,
+  PrivateFit,
   Progress,
   Synthesizer,
   Tried,
@@ -52,6 +53,8 @@ export interface FitRequest {
    * it was at the last look before. Needs a holdout and previews.
    */
   readonly stopWhenNearer?: boolean;
+  /** For methods with a guarantee: what is public, and rows of one patient that count (1 unless said). */
+  readonly guarantee?: Pick<PrivateFit, "public" | "rowsPerPatient" | "noise">;
 }
 
 /** How a fit goes. */

@@ -1,0 +1,18 @@
+import type { Rng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
+
+/** Rows of which no patient has more than `most`, by chance, ascending; every row where each is a patient of its own. */
+export function countedRows({ rows, patients }: Table, most: number, rng: Rng): Int32Array {
+  const all = Int32Array.from({ length: rows }, (_, i) => i);
+  if (patients === undefined) return all;
+  const seen = new Map<number, number>();
+  const taken: number[] = [];
+  for (const row of rng.permutation(rows)) {
+    const whose = patients[row] as number;
+    const had = seen.get(whose) ?? 0;
+    if (had >= most) continue;
+    seen.set(whose, had + 1);
+    taken.push(row);
+  }
+  return Int32Array.from(taken).sort();
+}

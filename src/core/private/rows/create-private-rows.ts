@@ -1,0 +1,155 @@
+import { breathe } from "../../math/breathe.ts";
+import { normalQuantile } from "../../math/normal.ts";
+import type { Rng } from "../../math/rng.ts";
+import type { Table } from "../../table/table.ts";
+import type { Budget } from "../accounting/spend.ts";
+import { bernoulliExp, discreteGaussian, rationalAbove, uniformBelow } from "../noise/discrete-gaussian.ts";
+import type { NoiseSource } from "../noise/noise-source.ts";
+import { countedRows } from "./counted-rows.ts";
+import type { CountQuery, PrivateRows, Purpose, SumQuery, WatchedRow } from "./private-rows.ts";
+
+/** Sums are counted in these. */
+const GRID = 2 ** -10;
+const NOISE_AT_ONCE = 2000;
+
+export interface PrivateRowsOptions {
+  readonly rowsPerPatient: number;
+  readonly noise: NoiseSource;
+  /** which rows of a patient count; not private noise */
+  readonly rng: Rng;
+  readonly watched?: WatchedRow;
+}
+
+/** See `PrivateRows`. */
+export function createPrivateRows(table: Table, budget: Budget, options: PrivateRowsOptions): PrivateRows {
+  const { rowsPerPatient, noise, rng, watched } = options;
+  const kept = countedRows(table, rowsPerPatient, rng);
+  const counted = watched && !watched.counted ? kept.filter((row) => row !== watched.row) : kept;
+  const unit = table.patients === undefined ? "row" : "patient";
+  const most = unit === "row" ? 1 : rowsPerPatient;
+
+  async function noisy(exact: Float64Array, sigma: number): Promise<Float64Array> {
+    const variance = rationalAbove(sigma * sigma);
+    for (let i = 0; i < exact.length; i++) {
+      exact[i] = (exact[i] as number) + discreteGaussian(variance, noise);
+      if (i % NOISE_AT_ONCE === NOISE_AT_ONCE - 1) await breathe();
+    }
+    return exact;
+  }
+
+  function exact({ cells, cellOf }: CountQuery): Float64Array {
+    const counts = new Float64Array(cells);
+    for (const row of counted) {
+      const cell = cellOf(row);
+      if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
+    }
+    return counts;
+  }
+
+  async function counts(
+    queries: readonly CountQuery[],
+    rho: number,
+    purpose: Purpose,
+  ): Promise<Float64Array[]> {
+    const sigma = most / Math.sqrt((2 * rho) / queries.length);
+    budget.spend({ ...purpose, queries: queries.length, sensitivity: most, sigma, rho });
+    const answers: Float64Array[] = [];
+    for (const query of queries) {
+      const answer = await noisy(exact(query), sigma);
+      answers.push(answer);
+      const cell = watched === undefined ? -1 : query.cellOf(watched.row);
+      if (cell >= 0) watched?.told({ what: purpose.what, signal: answer[cell] as number, length: 1, sigma });
+    }
+    return answers;
+  }
+
+  async function sums(query: SumQuery, rho: number, purpose: Purpose): Promise<Float64Array> {
+    const { dimensions, norm } = query;
+    const whole = new Float64Array(dimensions);
+    for (const row of counted) addTo(whole, onGrid(query, row));
+    const sensitivity = most * (norm + (GRID * Math.sqrt(dimensions)) / 2);
+    const sigma = sensitivity / Math.sqrt(2 * rho);
+    budget.spend({ ...purpose, queries: 1, sensitivity, sigma, rho });
+    const answer = (await noisy(whole, sigma / GRID)).map((units) => units * GRID);
+    if (watched !== undefined) {
+      const own = onGrid(query, watched.row).map((units) => units * GRID);
+      const length = Math.hypot(...own);
+      const signal =
+        length === 0 ? 0 : answer.reduce((sum, value, i) => sum + value * (own[i] as number), 0) / length;
+      watched.told({ what: purpose.what, signal, length, sigma });
+    }
+    return answer;
+  }
+
+  function choose(scores: ArrayLike<number>, sensitivity: number, rho: number, purpose: Purpose): number {
+    budget.spend({ ...purpose, queries: 1, sensitivity: most * sensitivity, rho });
+    const slope = Math.sqrt(8 * rho) / (2 * most * sensitivity);
+    return exponential(scores, slope, noise);
+  }
+
+  async function keys(
+    keyOf: (row: number) => string | undefined,
+    rho: number,
+    delta: number,
+    purpose: Purpose,
+  ): Promise<Map<string, number>> {
+    const sigma = most / Math.sqrt(2 * rho);
+    budget.spend({ ...purpose, queries: 1, sensitivity: most, sigma, rho, delta });
+    const found = new Map<string, number>();
+    for (const row of counted) {
+      const key = keyOf(row);
+      if (key !== undefined) found.set(key, (found.get(key) ?? 0) + 1);
+    }
+    const names = [...found.keys()].sort();
+    const answer = await noisy(
+      Float64Array.from(names, (name) => found.get(name) as number),
+      sigma,
+    );
+    const threshold = most + 1 - sigma * normalQuantile(delta / most);
+    return new Map(
+      names.flatMap((name, i): [string, number][] =>
+        (answer[i] as number) > threshold ? [[name, answer[i] as number]] : [],
+      ),
+    );
+  }
+
+  return {
+    budget,
+    table,
+    unit,
+    rowsPerPatient: most,
+    noise: noise.kind,
+    counts,
+    sums,
+    choose,
+    exact,
+    counted,
+    keys,
+  };
+}
+
+function addTo(sum: Float64Array, vector: Float64Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (vector[i] as number);
+}
+
+/** The vector of `row`, cut to its norm, in multiples of the grid. */
+function onGrid({ dimensions, norm, vectorOf }: SumQuery, row: number): Float64Array {
+  const vector = new Float64Array(dimensions);
+  vectorOf(row, vector);
+  const length = Math.hypot(...vector);
+  const scale = (Number.isFinite(length) ? Math.min(1, norm / Math.max(length, 1e-300)) : 0) / GRID;
+  return vector.map((value) => (scale === 0 ? 0 : Math.round(value * scale)));
+}
+
+/**
+ * Index with probability proportional to exp(slope * score), exactly so for the scores as they are written in 2^-20ths:
+ * candidates drawn evenly, each taken with probability exp(slope * (score - greatest)).
+ */
+function exponential(scores: ArrayLike<number>, slope: number, noise: NoiseSource): number {
+  let greatest = -Infinity;
+  for (let i = 0; i < scores.length; i++) greatest = Math.max(greatest, scores[i] as number);
+  for (;;) {
+    const i = Number(uniformBelow(BigInt(scores.length), noise));
+    if (bernoulliExp(rationalAbove(slope * (greatest - (scores[i] as number))), noise)) return i;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Table } from "../../table/table.ts";
+import type { Budget } from "../accounting/spend.ts";
+import type { NoiseSource } from "../noise/noise-source.ts";
+
+/** A table of counts: every row is in one cell or in none (-1). */
+export interface CountQuery {
+  readonly cells: number;
+  readonly cellOf: (row: number) => number;
+}
+
+/** A sum of vectors, one of each row; longer ones are cut to `norm`. */
+export interface SumQuery {
+  readonly dimensions: number;
+  readonly norm: number;
+  /** writes the vector of `row` */
+  readonly vectorOf: (row: number, vector: Float64Array) => void;
+}
+
+/** What the ledger says of a query. */
+export interface Purpose {
+  readonly what: string;
+  readonly columns: string;
+}
+
+/** What one answer says of the watched row. `signal` has mean `length` more where the row was counted, and spread `sigma`. */
+export interface Observation {
+  readonly what: string;
+  readonly signal: number;
+  /** L2 norm of what the row adds to the answer */
+  readonly length: number;
+  readonly sigma: number;
+}
+
+/** For an audit: one row (all rows of its patient) that is looked for in every answer, and whether it counts. */
+export interface WatchedRow {
+  readonly row: number;
+  readonly counted: boolean;
+  readonly told: (observation: Observation) => void;
+}
+
+/**
+ * The only door to patients that a method with a guarantee has: every answer is noisy, entered in the ledger, and of rows
+ * of which no patient has more than `rowsPerPatient`. Neighbours: one unit added or removed.
+ */
+export interface PrivateRows {
+  readonly budget: Budget;
+  readonly table: Table;
+  readonly unit: "patient" | "row";
+  readonly rowsPerPatient: number;
+  readonly noise: NoiseSource["kind"];
+  /** Several tables as one Gaussian mechanism, each at rho / queries.length. Whole numbers, negative ones too. */
+  counts(queries: readonly CountQuery[], rho: number, purpose: Purpose): Promise<Float64Array[]>;
+  /** Noisy sums, in multiples of 2^-10. */
+  sums(query: SumQuery, rho: number, purpose: Purpose): Promise<Float64Array>;
+  /**
+   * The exponential mechanism: index of one of `scores`, of which one unit changes each by at most `sensitivity`. Costs
+   * rho = epsilon^2 / 8. The scores may be read from the patients (`exact`); nothing of them may be kept.
+   */
+  choose(scores: ArrayLike<number>, sensitivity: number, rho: number, purpose: Purpose): number;
+  /** Counts without noise: for the scores of `choose` alone. */
+  exact(query: CountQuery): Float64Array;
+  /** The rows that count, for `exact` work: for the scores of `choose` alone. */
+  readonly counted: Int32Array;
+  /**
+   * Which of the keys that rows have are shared by enough units to be told: those whose noisy count is beyond a threshold
+   * that a key of one unit passes with probability `delta` at most (stability histogram). Noisy counts beside.
+   */
+  keys(
+    keyOf: (row: number) => string | undefined,
+    rho: number,
+    delta: number,
+    purpose: Purpose,
+  ): Promise<Map<string, number>>;
+}
