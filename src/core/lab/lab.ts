@@ -120,15 +120,18 @@ export {
   openModelFile,
   openOwnModelFile,
   saveModelFile,
+  sharedModelFile,
   type TrainedModel,
 } from "./model-file/model-file.ts";
 export {
   takeAway,
   type Chunks,
   type SyntheticCsv,
+  type Release,
   type TakeAway,
   type TakeAwayKind,
 } from "./take-away/take-away.ts";
+export { guaranteeHtml } from "./take-away/guarantee/guarantee-html.ts";
 export { htmlReport } from "./take-away/html/html-report.ts";
 export {
   factsOfRun,
@@ -138,5 +141,11 @@ export {
   type RunContext,
 } from "./take-away/run-facts.ts";
 export { versions } from "./take-away/versions.ts";
+export type { GuaranteeOffer, GuaranteeStop, PublicLine } from "./guarantee/guarantee-offer.ts";
+export { offerOf, type GuaranteeChoice } from "./guarantee/offer-of.ts";
+export { guaranteeIn } from "./guarantee/guarantee-in.ts";
+export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
+export { isMarked, tableMark } from "./guarantee/table-mark.ts";
+export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";

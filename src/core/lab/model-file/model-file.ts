@@ -179,6 +179,16 @@ export function saveModelFile(model: TrainedModel): Uint8Array {
   ]);
 }
 
+/**
+ * The model as a file to give away: that of a model with a guarantee goes without its evaluation, which read real patients outside
+ * the guarantee.
+ */
+export function sharedModelFile(model: TrainedModel): Uint8Array {
+  if (model.facts.guarantee === undefined) return saveModelFile(model);
+  const { report: _private, ...shared } = model;
+  return saveModelFile(shared);
+}
+
 function damaged(reason: string): FaultError {
   return new FaultError({ code: "model-damaged", reason });
 }

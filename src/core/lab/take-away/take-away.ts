@@ -3,6 +3,8 @@ import { FaultError } from "../../fault.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Report } from "../../report/report.ts";
+import type { Ledger } from "../../private/accounting/ledger.ts";
+import type { TrainedModel } from "../model-file/model-file.ts";
 import { streamZip, type StreamedEntry } from "../model-file/zip.ts";
 import { privateReadme, sharedReadme } from "./documents/bundle-readme.ts";
 import { croissant } from "./documents/croissant.ts";
@@ -10,10 +12,13 @@ import { datasheet } from "./documents/datasheet.ts";
 import { evaluationJson } from "./documents/evaluation-json.ts";
 import type { EvaluationFacts, SyntheticFile } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
+import { guaranteeHtml } from "./guarantee/guarantee-html.ts";
 import { htmlReport } from "./html/html-report.ts";
 import { modelCard } from "./documents/model-card.ts";
 
-export type TakeAwayKind = "html" | "json" | "model-card" | "datasheet" | "croissant" | "bundle";
+/** `guarantee-html`: of a run with a guarantee, the report that reads no real patient (`TakeAway.release`). */
+export type TakeAwayKind =
+  "html" | "json" | "model-card" | "datasheet" | "croissant" | "bundle" | "guarantee-html";
 
 /** Chunks of a file as it is made; `rows`: synthetic rows drawn so far. A chunk may be empty, only to say so. */
 export type Chunks = AsyncGenerator<{ bytes: Uint8Array; rows: number }>;
@@ -21,6 +26,13 @@ export type Chunks = AsyncGenerator<{ bytes: Uint8Array; rows: number }>;
 /** The synthetic CSV file that the evaluation goes with, `rows` as it was asked for; `chunks` may be asked for once. */
 export interface SyntheticCsv extends Omit<SyntheticFile, "bytes" | "sha256" | "patients"> {
   chunks(): AsyncIterable<{ bytes: Uint8Array; rows: number; patients?: number }>;
+}
+
+/** What a run with a guarantee gives away beside its rows. */
+export interface Release {
+  readonly model: TrainedModel;
+  /** of the table; left out: releases are not added up */
+  readonly ledger?: Ledger;
 }
 
 export interface TakeAway {
@@ -32,6 +44,8 @@ export interface TakeAway {
   readonly withRows: boolean;
   /** the model file; absent where the table was made elsewhere */
   readonly model?: Uint8Array;
+  /** of a run with a guarantee */
+  readonly release?: Release;
   /** what repeats the run, as JSON */
   readonly settings: object;
   /** the file of cleaning steps; left out: nothing was done to the table */
@@ -65,9 +79,16 @@ export async function* takeAway(kind: TakeAwayKind, given: TakeAway): Chunks {
       for await (const { rows } of measure.chunks) yield { bytes: new Uint8Array(), rows };
       return yield whole(croissant(report, facts, measure.file()), csv.rows);
     }
+    case "guarantee-html":
+      return yield whole(await guaranteeHtml(releaseOf(given).model, facts));
     case "bundle":
       return yield* bundle(given);
   }
+}
+
+function releaseOf({ release }: TakeAway): Release {
+  if (release !== undefined) return release;
+  throw new FaultError({ code: "bad-use", message: "This run has no privacy guarantee." });
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
