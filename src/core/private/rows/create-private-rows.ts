@@ -24,7 +24,9 @@ export interface PrivateRowsOptions {
 export function createPrivateRows(table: Table, budget: Budget, options: PrivateRowsOptions): PrivateRows {
   const { rowsPerPatient, noise, rng, watched } = options;
   const kept = countedRows(table, rowsPerPatient, rng);
-  const counted = watched && !watched.counted ? kept.filter((row) => row !== watched.row) : kept;
+  const own = watched ? kept.filter((row) => sameUnit(table, row, watched.row)) : new Int32Array();
+  const counted =
+    watched && !watched.counted ? kept.filter((row) => !sameUnit(table, row, watched.row)) : kept;
   const unit = table.patients === undefined ? "row" : "patient";
   const most = unit === "row" ? 1 : rowsPerPatient;
 
@@ -37,13 +39,20 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
     return exact;
   }
 
-  function exact({ cells, cellOf }: CountQuery): Float64Array {
-    const counts = new Float64Array(cells);
-    for (const row of counted) {
-      const cell = cellOf(row);
-      if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
-    }
-    return counts;
+  const exact = (query: CountQuery): Float64Array => tally(query, counted);
+
+  /** `added`: what the watched unit adds; `plain`: the answer without noise. Where it adds nothing there is nothing to see. */
+  function observe(
+    what: string,
+    added: Float64Array,
+    plain: Float64Array,
+    answer: Float64Array,
+    sigma: number,
+  ): void {
+    const length = Math.sqrt(dot(added, added));
+    if (watched === undefined || length === 0) return;
+    const others = dot(plain, added) / length - (watched.counted ? length : 0);
+    watched.told({ what, signal: dot(answer, added) / length, others, length, sigma });
   }
 
   async function counts(
@@ -55,29 +64,22 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
     budget.spend({ ...purpose, queries: queries.length, sensitivity: most, sigma, rho });
     const answers: Float64Array[] = [];
     for (const query of queries) {
-      const answer = await noisy(exact(query), sigma);
+      const plain = exact(query);
+      const answer = await noisy(plain.slice(), sigma);
       answers.push(answer);
-      const cell = watched === undefined ? -1 : query.cellOf(watched.row);
-      if (cell >= 0) watched?.told({ what: purpose.what, signal: answer[cell] as number, length: 1, sigma });
+      if (watched) observe(purpose.what, tally(query, own), plain, answer, sigma);
     }
     return answers;
   }
 
   async function sums(query: SumQuery, rho: number, purpose: Purpose): Promise<Float64Array> {
     const { dimensions, norm } = query;
-    const whole = new Float64Array(dimensions);
-    for (const row of counted) addTo(whole, onGrid(query, row));
+    const whole = summed(query, counted);
     const sensitivity = most * (norm + (GRID * Math.sqrt(dimensions)) / 2);
     const sigma = sensitivity / Math.sqrt(2 * rho);
     budget.spend({ ...purpose, queries: 1, sensitivity, sigma, rho });
-    const answer = (await noisy(whole, sigma / GRID)).map((units) => units * GRID);
-    if (watched !== undefined) {
-      const own = onGrid(query, watched.row).map((units) => units * GRID);
-      const length = Math.hypot(...own);
-      const signal =
-        length === 0 ? 0 : answer.reduce((sum, value, i) => sum + value * (own[i] as number), 0) / length;
-      watched.told({ what: purpose.what, signal, length, sigma });
-    }
+    const answer = (await noisy(whole.slice(), sigma / GRID)).map(inUnits);
+    if (watched) observe(purpose.what, summed(query, own).map(inUnits), whole.map(inUnits), answer, sigma);
     return answer;
   }
 
@@ -128,8 +130,35 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
   };
 }
 
+const inUnits = (steps: number): number => steps * GRID;
+
+const sameUnit = ({ patients }: Table, one: number, other: number): boolean =>
+  patients === undefined ? one === other : patients[one] === patients[other];
+
+function tally({ cells, cellOf }: CountQuery, rows: Int32Array): Float64Array {
+  const counts = new Float64Array(cells);
+  for (const row of rows) {
+    const cell = cellOf(row);
+    if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
+  }
+  return counts;
+}
+
+/** In multiples of the grid. */
+function summed(query: SumQuery, rows: Int32Array): Float64Array {
+  const sum = new Float64Array(query.dimensions);
+  for (const row of rows) addTo(sum, onGrid(query, row));
+  return sum;
+}
+
 function addTo(sum: Float64Array, vector: Float64Array): void {
   for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (vector[i] as number);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }
 
 /** The vector of `row`, cut to its norm, in multiples of the grid. */
