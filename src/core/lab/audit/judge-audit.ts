@@ -66,7 +66,7 @@ function auditAnswers(answers: number, looked: Sides<Looked>, delta: number): An
     found: mu,
     interval: { low: mu - TWO_SIDED * error, high: mu + TWO_SIDED * error },
     spread,
-    epsilon: epsilonOfMu(mu - ONE_SIDED * error, delta),
+    epsilon: epsilonOfMu(Math.max(0, mu - ONE_SIDED * error), delta),
   };
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
-import { epsilonOfMu } from "../accounting/gaussian-trade-off.ts";
 import { lookAt, meanDifference } from "./mean-difference.ts";
 
 test("answers are weighed by what the unit adds over their variance; by hand", () => {
@@ -36,17 +35,4 @@ test("the bound is below the truth in 95% of repetitions", () => {
   }
   expect(above).toBeGreaterThan(25);
   expect(above).toBeLessThan(80);
-});
-
-test("epsilon of two normals: the analytic Gaussian's published noise at delta 1e-5", () => {
-  for (const [epsilon, sigma] of [
-    [0.5, 7.03183],
-    [1, 3.73063],
-    [3, 1.39059],
-    [8, 0.60023],
-  ] as const)
-    expect(epsilonOfMu(1 / sigma, 1e-5)).toBeCloseTo(epsilon, 4);
-  expect(epsilonOfMu(0, 1e-5)).toBe(0);
-  expect(epsilonOfMu(-1, 1e-5)).toBe(0);
-  expect(epsilonOfMu(30, 1e-5)).toBeGreaterThan(450);
 });
