@@ -10,7 +10,7 @@ import {
   findSynthesizer,
   saveModelFile,
   shapeOf,
-  splitTable,
+  runSplit,
   startFit,
   type EvaluateOptions,
   type ExposedRow,
@@ -358,7 +358,7 @@ export class Runs {
     const source = tableOf(run, open);
     if (source === undefined || run.view.fromFile)
       throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
-    const split = splitTable(source.table, run.view.request.holdout);
+    const split = runSplit(source.table, run.view.request);
     return exposedRows(source.table, split, this.modelOf(id), pulse);
   }
 
@@ -379,7 +379,7 @@ export class Runs {
     if (this.attacking || this.queue.length > 0 || this.anyUnderWay())
       throw badUse("Something is under way. Attack once it is done.");
     const [model, report] = [this.modelOf(id), this.reportOf(id)];
-    const split = splitTable(source.table, run.view.request.holdout);
+    const split = runSplit(source.table, run.view.request);
     const { wasmPaths } = this.host;
     const options = {
       shadows,
@@ -549,7 +549,7 @@ export class Runs {
     const { model, view } = run;
     if (model === undefined || !this.runs.has(view.run)) return;
     run.stop = false;
-    const split = splitTable(open.table, view.request.holdout);
+    const split = runSplit(open.table, view.request);
     const measure = async (options: EvaluateOptions): Promise<Report> => {
       const working = createStopwatch();
       const turn = (): Promise<void> => working.apart(options.turn?.() ?? Promise.resolve());
