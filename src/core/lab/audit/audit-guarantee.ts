@@ -17,9 +17,9 @@ import type {
   Progress,
   Synthesizer,
 } from "../../synthesizers/synthesizer.ts";
-import { withPatients } from "../../table/split.ts";
 import type { Table } from "../../table/table.ts";
-import { learnedTable } from "../left-out.ts";
+import { withClinicalRanges } from "../guarantee/clinical-facts.ts";
+import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
 import { judgeAudit, runsForReleases, type Collected } from "./judge-audit.ts";
 import type { AuditRequest, AuditResult } from "./audit-shape.ts";
 
@@ -48,14 +48,14 @@ export async function auditGuarantee(
   const started = performance.now();
   const synthesizer = (settings.find ?? findSynthesizer)(request.synthesizer);
   checkAsked(synthesizer, request.runs);
-  const learned = learnedTable(withPatients(table));
+  const { train: learned } = privateTrain(table, request.holdout);
   const rng = createRng(request.seed);
-  const facts = request.public;
+  const facts = withClinicalRanges(learned.schema, request.public);
   const without = request.on === "patients" ? learned : standIn(learned, facts, rng.fork("stand-in"));
   const given = resolveParams(synthesizer, request.params);
-  const delta = (given["delta"] as number) || offeredDelta(unitsOf(learned));
+  const delta = (given["delta"] as number) || offeredDelta(Math.max(2, unitsOf(learned)));
   const params: Params = { ...given, delta };
-  const collected = await collect(synthesizer, without, params, request, settings);
+  const collected = await collect(synthesizer, without, params, { ...request, public: facts }, settings);
   return judgeAudit(collected, {
     synthesizer: synthesizer.id,
     name: synthesizer.name,
@@ -81,9 +81,6 @@ function checkAsked({ name, guarantee }: Synthesizer, runs: number): void {
   const message = `A whole number of runs from ${LEAST_RUNS} to ${MOST_RUNS} is needed, not ${runs}.`;
   throw new FaultError({ code: "bad-use", message });
 }
-
-const unitsOf = ({ rows, patients }: Table): number =>
-  patients === undefined ? rows : new Set(patients).size;
 
 /**
  * Runs of three kinds: with the canary; with it in the table but not counted, where the answers are looked at in the same

@@ -1,6 +1,7 @@
 /** What an audit was asked, and what came of it. JSON-safe. */
 import type { PublicFacts } from "../../private/public/public-facts.ts";
 import type { Params } from "../../synthesizers/synthesizer.ts";
+import type { Holdout } from "../fit/training-rows.ts";
 
 /**
  * What the runs learn from. `stand-in`: made-up patients in a table of the same shape; nothing of the patients is used but
@@ -20,6 +21,8 @@ export interface AuditRequest {
   /** of the canary's table and of what is no noise */
   readonly seed: number;
   readonly on: AuditedOn;
+  /** as a run would hold rows out; left out: none */
+  readonly holdout?: Holdout;
 }
 
 /** `not measurable`: so few runs, or answers, that even noise of half the strength would not have been noticed. */

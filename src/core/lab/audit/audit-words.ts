@@ -29,6 +29,38 @@ function short({ runs, needed, epsilon, answers }: Judged): string {
     : `That does not contradict the stated ${plain(epsilon)}, but it says little: to notice noise of half the strength, ${count(needed)} runs are needed.`;
 }
 
+/** The audit as a table for a terminal, one line each. */
+export function auditLines(audit: AuditResult): string[] {
+  const { answers, released } = audit;
+  const rows: (readonly [string, string])[] = [
+    ["Method", `${audit.name} (${audit.synthesizer})`],
+    ["Stated", `epsilon ${plain(audit.epsilon)}, delta ${plain(audit.delta)}, of one ${audit.unit}`],
+    ["Runs", `${count(audit.runs)} with the canary, ${count(audit.runs)} without, ${plain(audit.seconds)} s`],
+    [
+      "Learned from",
+      `${count(audit.rows)} ${audit.on === "patients" ? "rows of the table" : "made-up rows"}`,
+    ],
+    ...(answers === undefined
+      ? []
+      : ([
+          [
+            "Answers",
+            `${answers.answers} a run; the canary moves them by ${plain(answers.found)} (95% interval ${plain(answers.interval.low)} to ${plain(answers.interval.high)}) times their noise, ${plain(answers.stated)} stated`,
+          ],
+          ["Noise", `${percent(answers.spread)} of what is stated`],
+          ["  epsilon", `at least ${plain(answers.epsilon)} by the answers`],
+        ] as const)),
+    ...(released === undefined
+      ? []
+      : ([
+          ["  epsilon", `at least ${plain(released.epsilon)} by ${count(released.runs)} models alone`],
+        ] as const)),
+    ["Lower bound", `epsilon ${plain(audit.least)}, 95% certain`],
+    ["Verdict", audit.verdict],
+  ];
+  return [...rows.map(([what, words]) => `${what.padEnd(14)}${words}`), "", audit.sentence];
+}
+
 /** What gave it away. */
 function how({ answers, released, unit }: Judged): string {
   if (released !== undefined && released.epsilon >= (answers?.epsilon ?? 0))
