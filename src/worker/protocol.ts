@@ -10,7 +10,7 @@ import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
 import type { Seen } from "../core/lab/evaluate/whose-rows.ts";
 import type { Estimate } from "../core/lab/fit/estimate.ts";
-import type { FitProgress } from "../core/lab/fit/fit-run.ts";
+import type { FitProgress } from "../core/lab/fit/fit-request.ts";
 import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/report/read-item.ts";
 import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";

@@ -54,7 +54,8 @@ export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
 export { listDevices, listSynthesizers } from "./offer.ts";
 export { measurePace } from "./fit/pace.ts";
 export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./fit/estimate.ts";
-export { startFit, type Fit, type FitProgress, type FitRequest, type FittedRun } from "./fit/fit-run.ts";
+export { startFit } from "./fit/fit-run.ts";
+export type { Fit, FitProgress, FitRequest, FittedRun } from "./fit/fit-request.ts";
 export { askedRows, splitTable, type Holdout } from "./fit/training-rows.ts";
 export {
   checkModel,
@@ -62,6 +63,7 @@ export {
   sampleAs,
   sampleCsv,
   sampleTable,
+  usualRows,
   type SampledPart,
 } from "./sample/sample.ts";
 export type { Asked, Wanted } from "./sample/asked.ts";
@@ -143,6 +145,19 @@ export {
 export { versions } from "./take-away/versions.ts";
 export type { GuaranteeOffer, GuaranteeStop, PublicLine } from "./guarantee/guarantee-offer.ts";
 export { offerOf, type GuaranteeChoice } from "./guarantee/offer-of.ts";
+export { readLedger, writeLedger } from "./guarantee/ledger-file.ts";
+export { entryOf } from "./guarantee/entry-of.ts";
+export {
+  addEntry,
+  emptyLedger,
+  ledgerLines,
+  strikeEntry,
+  totalOf,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerLine,
+  type Total,
+} from "../private/accounting/ledger.ts";
 export { guaranteeIn } from "./guarantee/guarantee-in.ts";
 export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
 export { isMarked, tableMark } from "./guarantee/table-mark.ts";

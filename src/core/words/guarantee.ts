@@ -38,3 +38,13 @@ export function guaranteeWords(guarantee: Guarantee): string[] {
 
 /** "about 210 patients (a noisy count)" */
 export const aboutRows = ({ rows }: Guarantee): string => `about ${count(rows)} rows (a noisy count)`;
+
+/** Of a model that came as a file: nothing in a file proves how it was made. */
+export const claimedGuarantee = (guarantee: Guarantee): string =>
+  guarantee.noise === "seeded"
+    ? NOT_PRIVATE
+    : `the file says that it was made with ${epsilonLine(guarantee)}; whether it was cannot be seen from the file, only from whoever made it.`;
+
+/** What every file that reads real patients says where a run has a guarantee. */
+export const NOT_COVERED =
+  "This evaluation reads real patients. The privacy guarantee of the run does not cover it: keep it where the table is.";

@@ -133,6 +133,23 @@ export function levelsOf(
   return values;
 }
 
+/** Throws FaultError `guarantee-refused` where something in `facts` cannot be of its column of `schema`. */
+export function checkPublicFacts({ columns }: PublicFacts, schema: Schema): void {
+  for (const { name, range, levels } of columns) {
+    const column = schema.columns.find((one) => one.name === name);
+    if (column === undefined) continue;
+    if (
+      range &&
+      !(NUMERIC.has(column.kind) && range.from < range.to && Number.isFinite(range.to - range.from))
+    )
+      throw refused(
+        `The range of “${name}” cannot be one.`,
+        "Declare two numbers, the smaller one first, or leave the range out: it is then paid for.",
+      );
+    if (levels) levelsOf(column, levels.values);
+  }
+}
+
 /** What is declared in `facts`, as `readPublicFacts` reads it; what is known of clinical quantities is left out. */
 export function writePublicFacts(facts: PublicFacts, schema: Schema): string {
   const columns = facts.columns.flatMap(({ name, range, levels, missing }) => {

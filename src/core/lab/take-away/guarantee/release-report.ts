@@ -1,5 +1,5 @@
 import { createRng } from "../../../math/rng.ts";
-import { epsilonOf } from "../../../private/accounting/zcdp.ts";
+import { epsilonOfSpends } from "../../../private/accounting/total-spent.ts";
 import type { Spend } from "../../../private/accounting/spend.ts";
 import type { Guarantee } from "../../../private/guarantee.ts";
 import { findSynthesizer } from "../../../synthesizers/registry.ts";
@@ -60,7 +60,7 @@ export async function releaseReport(model: TrainedModel): Promise<ReleaseReport>
       synthesizer: facts.synthesizerName,
       seed: facts.seed,
       guarantee,
-      ledger: ledgerLines(guarantee),
+      ledger: ledgerOf(guarantee),
       rows,
       ...(released.length > 0 && { compared: released.map((one) => comparedWith(one, drawn)) }),
     };
@@ -69,14 +69,8 @@ export async function releaseReport(model: TrainedModel): Promise<ReleaseReport>
   }
 }
 
-function ledgerLines({ spent, delta }: Guarantee): LedgerLine[] {
-  let rho = 0;
-  const thresholds = spent.reduce((sum, one) => sum + (one.delta ?? 0), 0);
-  return spent.map((one) => {
-    rho += one.rho;
-    return { ...one, epsilonSoFar: epsilonOf(rho, delta - thresholds) };
-  });
-}
+const ledgerOf = ({ spent, delta }: Guarantee): LedgerLine[] =>
+  spent.map((one, i) => ({ ...one, epsilonSoFar: epsilonOfSpends(spent.slice(0, i + 1), delta) }));
 
 /** @param drawn at least one row */
 export function comparedWith(released: ReleasedTable, drawn: Table): ReleasedComparison {
