@@ -164,6 +164,17 @@ export {
 export { guaranteeIn } from "./guarantee/guarantee-in.ts";
 export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
 export { isMarked, tableMark } from "./guarantee/table-mark.ts";
+export { fittingFacts } from "./guarantee/fitting-facts.ts";
+export { rowsCounted, type RowsCounted } from "./guarantee/rows-counted.ts";
+export {
+  viewOfLedger,
+  withNextRun,
+  type LedgerNext,
+  type LedgerRun,
+  type LedgerView,
+} from "./guarantee/ledger-view.ts";
+export { readLedger, writeLedger } from "./guarantee/ledger-file.ts";
+export { addEntry, emptyLedger, strikeEntry, type Ledger } from "../private/accounting/ledger.ts";
 export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";
