@@ -158,6 +158,7 @@ export {
   type LedgerLine,
   type Total,
 } from "../private/accounting/ledger.ts";
+export { guaranteeWords as guaranteeLines } from "../words/guarantee.ts";
 export { guaranteeIn } from "./guarantee/guarantee-in.ts";
 export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
 export { isMarked, tableMark } from "./guarantee/table-mark.ts";

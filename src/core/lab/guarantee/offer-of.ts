@@ -50,8 +50,8 @@ export function offerOf(
   const facts = withClinicalRanges(schema, declared);
   const target = targetColumn(schema);
   const classed = target !== undefined && isClassed(train, target) ? schema.columns[target] : undefined;
-  const shape = { units, columns: schema.columns.length, target: target !== undefined, epsilon };
-  const { design, reason } = chooseGuaranteed(shape);
+  const shape = { units, columns: schema.columns.length, target: target !== undefined };
+  const { design, reason } = chooseGuaranteed({ ...shape, epsilon });
   const delta = offeredDelta(Math.max(2, units));
   return {
     unit,
