@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { GuaranteeStop } from "../../../../core/lab/guarantee/guarantee-offer.ts";
 import { fixed } from "../../../../core/words/numbers.ts";
-import { sureWords } from "../../../../core/words/guarantee.ts";
+import { sureWords } from "../../../../core/words/privacy-limit.ts";
 import styles from "./guarantee.module.css";
 
 /** A coin stands at the left end, certainty at the right. */
