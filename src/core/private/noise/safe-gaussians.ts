@@ -13,7 +13,6 @@ import { uniformBelowBig } from "./uniform.ts";
 import type { NoiseSource } from "./noise-source.ts";
 import { bell, strips, UNITS, WIDTH, type Strips } from "./strips.ts";
 
-const WORD = 2 ** 32;
 /** Of a share as a double: it is off by less than this. */
 const OFF = 2 ** -40;
 const TWICE_VARIANCE = 2 * UNITS * UNITS;

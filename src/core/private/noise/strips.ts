@@ -10,7 +10,6 @@ export const WIDTH = 2 ** 13;
 const WORD = 2 ** 32;
 /** Places of fixed-point numbers: exp(-128) = 2^-185 still has 200 of them. */
 const PLACES = 448n;
-const ONE = 1n << PLACES;
 /** 2 UNITS^2 */
 const TWICE_VARIANCE = 2n * BigInt(UNITS) ** 2n;
 
