@@ -173,8 +173,6 @@ export {
   type LedgerRun,
   type LedgerView,
 } from "./guarantee/ledger-view.ts";
-export { readLedger, writeLedger } from "./guarantee/ledger-file.ts";
-export { addEntry, emptyLedger, strikeEntry, type Ledger } from "../private/accounting/ledger.ts";
 export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";
