@@ -170,8 +170,9 @@ export {
   type LedgerRun,
   type LedgerView,
 } from "./guarantee/ledger-view.ts";
-export { readLedger, writeLedger } from "./guarantee/ledger-file.ts";
-export { addEntry, emptyLedger, strikeEntry, type Ledger } from "../private/accounting/ledger.ts";
 export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
+export { PLANE_KS, pulseUntil, riskAndUse, type PlaneRun } from "./plane/risk-and-use.ts";
+export { epsilonSweep, SWEEP_EPSILONS, SWEEP_SEEDS } from "./plane/epsilon-sweep.ts";
+export { coarsenTable, coarsenedCsv, type CoarsenedTable } from "./plane/coarsen-table.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";
