@@ -8,7 +8,7 @@ import {
   sampleAs,
   sampleCsv,
   sampleTable,
-  saveModelFile,
+  sharedModelFile,
   settingsOfRun,
   settingsOfTable,
   takeAway,
@@ -136,7 +136,7 @@ export class AwayDesk {
 
   private exportModel({ job, run }: Of<"export-model">): void {
     const model = this.runs.modelOf(run);
-    const bytes = new Uint8Array(saveModelFile(model));
+    const bytes = new Uint8Array(sharedModelFile(model));
     const { table, synthesizer, seed } = model.facts;
     const stem = table.replace(/\.[^.]*$/, "");
     const name = fileName(`${stem || "table"}-${synthesizer}-seed-${seed}`);
@@ -164,7 +164,8 @@ export class AwayDesk {
       facts: { ...factsOfRun(model, context), ...stated },
       ...(synthetic && { csv: this.csvOf(run, synthetic, open) }),
       withRows,
-      ...(kind === "bundle" ? { model: saveModelFile(model) } : {}),
+      ...(kind === "bundle" ? { model: sharedModelFile(model) } : {}),
+      ...(model.facts.guarantee && { release: { model } }),
       settings: settingsOfRun(model, context),
       ...(kind === "bundle" && this.cleaningOf(run, open)),
     });

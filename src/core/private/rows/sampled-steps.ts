@@ -1,6 +1,7 @@
 import type { Budget, Spend } from "../accounting/spend.ts";
 import { epsilonOfSpends } from "../accounting/total-spent.ts";
-import { gaussians } from "../noise/gaussians.ts";
+import { breathe } from "../../math/breathe.ts";
+import { addSafeGaussians, sigmaOnGrid } from "../noise/safe-gaussians.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
 import type { Purpose } from "./private-rows.ts";
 
@@ -46,8 +47,7 @@ interface Door {
 }
 
 const COINS = 4294967296;
-/** Noise and sums are multiples of this share of the norm. */
-const GRID = 2 ** -20;
+const AT_ONCE = 20_000;
 const ROUNDING = 1e-9;
 
 /** A rate that coins of 32 bits have. */
@@ -55,14 +55,13 @@ export const coinRate = (rate: number): number => Math.min(1, Math.max(1, Math.r
 
 /**
  * See `PrivateRows.sampled`. Which units a step sees comes from the noise source as the noise does: whoever could foresee it
- * would know more than the subsampling promises. Sums are rounded to a grid before the noise, which adds grid * sqrt(dimensions)
- * to what one unit changes; the noise is that much larger.
+ * would know more than the subsampling promises. Sums are rounded to the grid of the noise, which is larger by what that can
+ * add to what one unit changes.
  */
 export function createSampledSteps(plan: SampledPlan, purpose: Purpose, door: Door): SampledSteps {
   const { rate, sigma, steps, norm, dimensions } = plan;
   const { units, most, noise, budget } = door;
-  const grid = norm * GRID;
-  const deviation = sigma * (norm + grid * Math.sqrt(dimensions));
+  const deviation = sigmaOnGrid(sigma, norm, dimensions);
   const below = Math.round(rate * COINS);
   const spendOf = (steps: number): Spend => ({
     ...purpose,
@@ -97,8 +96,10 @@ export function createSampledSteps(plan: SampledPlan, purpose: Purpose, door: Do
           ? new Float64Array(dimensions)
           : cutSum(await contributions(rows), rows.length, norm / most, isPowerOfTwo(taken));
       if (sum.length !== dimensions) throw new Error(`${sum.length} numbers in a sum, not ${dimensions}.`);
-      for (let i = 0; i < dimensions; i++) sum[i] = Math.round((sum[i] as number) / grid) * grid;
-      await gaussians(sum, deviation, grid, noise);
+      for (let from = 0; from < dimensions; from += AT_ONCE) {
+        addSafeGaussians(sum.subarray(from, from + AT_ONCE), deviation, noise);
+        await breathe();
+      }
       return sum;
     },
     end: () => {
