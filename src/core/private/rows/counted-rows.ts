@@ -34,6 +34,7 @@ function drawn(own: readonly number[], most: number, whose: number, key: Uint32A
   });
   lots.sort((one, other) => one.lot - other.lot);
   return lots.slice(0, most).map(({ row }) => row);
+}
 
 /** `rows`, those of a patient together. */
 export function unitsOf({ patients }: Pick<Table, "patients">, rows: Int32Array): Int32Array[] {
