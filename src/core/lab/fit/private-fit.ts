@@ -8,7 +8,7 @@ import { offeredDelta } from "../../synthesizers/private/open-private.ts";
 import { resolveParams } from "../../synthesizers/registry.ts";
 import type { Artifact, FitOptions, Params, Synthesizer } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
-import { NOT_PRIVATE } from "../../words/guarantee.ts";
+import { isPrivate, NOT_PRIVATE } from "../../words/privacy-limit.ts";
 import { withClinicalRanges } from "../guarantee/clinical-facts.ts";
 import { guaranteeIn } from "../guarantee/guarantee-in.ts";
 import { fewWords, LEAST_UNITS } from "../guarantee/offer-of.ts";
@@ -130,7 +130,7 @@ function checkedGuarantee(artifact: Artifact): Guarantee {
 function noticesOf(guarantee: Guarantee, { rules = [] }: FitRequest, { name }: Synthesizer): string[] {
   const own = rules.some(({ on, by }) => on && by === "person");
   return [
-    ...(guarantee.noise === "seeded" ? [NOT_PRIVATE] : []),
+    ...(isPrivate(guarantee) ? [] : [NOT_PRIVATE]),
     ...(guarantee.rows < LEAST_UNITS && guarantee.epsilon <= 1
       ? [fewWords(guarantee.rows, guarantee.unit)]
       : []),
