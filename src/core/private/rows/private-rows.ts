@@ -1,7 +1,7 @@
 import type { Table } from "../../table/table.ts";
 import type { Budget } from "../accounting/spend.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
-import type { SampledPlan, SampledSteps } from "./sampled-steps.ts";
+import type { SampledPlan, SampledSteps } from "./sampled-plan.ts";
 
 /** A table of counts: every row is in one cell or in none (-1). */
 export interface CountQuery {

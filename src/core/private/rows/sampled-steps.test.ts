@@ -3,7 +3,8 @@ import { createRng } from "../../math/rng.ts";
 import { createBudget } from "../accounting/budget.ts";
 import { epsilonOfSpends, noiseForSgd } from "../accounting/total-spent.ts";
 import { seededNoise } from "../noise/noise-source.ts";
-import { coinRate, createSampledSteps, type Contributions } from "./sampled-steps.ts";
+import type { Contributions } from "./sampled-plan.ts";
+import { coinRate, createSampledSteps } from "./sampled-steps.ts";
 
 const purpose = { what: "Training steps", columns: "3" };
 const NORM = 1;
