@@ -10,7 +10,7 @@ import {
   findSynthesizer,
   saveModelFile,
   shapeOf,
-  splitTable,
+  runSplit,
   startFit,
   type EvaluateOptions,
   type ExposedRow,
@@ -24,6 +24,7 @@ import {
   type TrainedModel,
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
+import type { GuaranteeDesk } from "./guarantee-desk.ts";
 import type { Keep, KeptRun } from "./keep/keep.ts";
 import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -44,6 +45,7 @@ export interface RunsHost {
   readonly wasmPaths: string | Record<string, string>;
   readonly expectations: Expectations;
   readonly rules: TrainingRules;
+  readonly ledger: Pick<GuaranteeDesk, "enter">;
   readonly metrics?: EvaluateOptions["metrics"];
 }
 
@@ -358,7 +360,7 @@ export class Runs {
     const source = tableOf(run, open);
     if (source === undefined || run.view.fromFile)
       throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
-    const split = splitTable(source.table, run.view.request.holdout);
+    const split = runSplit(source.table, run.view.request);
     return exposedRows(source.table, split, this.modelOf(id), pulse);
   }
 
@@ -379,7 +381,7 @@ export class Runs {
     if (this.attacking || this.queue.length > 0 || this.anyUnderWay())
       throw badUse("Something is under way. Attack once it is done.");
     const [model, report] = [this.modelOf(id), this.reportOf(id)];
-    const split = splitTable(source.table, run.view.request.holdout);
+    const split = runSplit(source.table, run.view.request);
     const { wasmPaths } = this.host;
     const options = {
       shadows,
@@ -499,12 +501,22 @@ export class Runs {
       },
     );
     const { model, device } = await run.fit.done;
+    await this.release(run, model, open);
     run.model = model;
     this.change(run, { hasModel: true, facts: model.facts, device, continues: canContinue(model) });
     if (run.stop === true || run.from !== undefined || request.stopWhenNearer === true) return;
     const { synthesizer, params, seconds } = model.facts;
     const shape = shapeOf(open.table, run.view.request.holdout.share);
     await this.host.expectations.learn({ synthesizer, params, shape, device: device.got }, seconds);
+  }
+
+  /** A model with a guarantee is entered in the ledger of its table before anything of it can leave. */
+  private async release(run: Run, { facts }: TrainedModel, open: OpenTable): Promise<void> {
+    try {
+      await this.host.ledger.enter(open, run.view.run, facts);
+    } catch (error) {
+      this.notice(run, `Its entry in the ledger is not kept: ${new FaultError(asFault(error)).message}`);
+    }
   }
 
   /** What the run keeps, of the rows that it trains on. Rejects with `cancelled` once it is told to stop. */
@@ -549,7 +561,7 @@ export class Runs {
     const { model, view } = run;
     if (model === undefined || !this.runs.has(view.run)) return;
     run.stop = false;
-    const split = splitTable(open.table, view.request.holdout);
+    const split = runSplit(open.table, view.request);
     const measure = async (options: EvaluateOptions): Promise<Report> => {
       const working = createStopwatch();
       const turn = (): Promise<void> => working.apart(options.turn?.() ?? Promise.resolve());

@@ -33,6 +33,7 @@ import {
   withRun,
 } from "./fold-runs.ts";
 import { asksContinuing, foldContinuing } from "./continuing/fold-continuing.ts";
+import { asksGuarantee, foldGuarantee, withGuaranteeTable } from "./guarantee/fold-guarantee.ts";
 import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
 const noHistory: History = { past: [], future: [] };
@@ -64,6 +65,7 @@ function withoutWorker(state: LabState): LabState {
     making: [],
     continuing: undefined,
     rules: foldRules(state.rules, { type: "worker-ended" }),
+    guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
   };
@@ -80,6 +82,7 @@ function afresh(state: LabState): LabState {
 function withTable(state: LabState, job: number, table: TableView | null): LabState {
   const revised = state.revising?.job === job;
   const opened = state.reading?.job === job;
+  const another = opened || state.table === null || table === null;
   return {
     ...state,
     table,
@@ -91,9 +94,8 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     estimates: noEstimates,
     choosing: opened ? undefined : state.choosing,
     cleaning: withCleanedTable(state.cleaning, table, opened),
-    ...(opened || state.table === null || table === null
-      ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" }
-      : {}),
+    guarantee: withGuaranteeTable(state.guarantee, table, another),
+    ...(another ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" } : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
@@ -137,6 +139,11 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     return {
       ...state,
       rules: foldRules(state.rules, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
+  if (asksGuarantee(state.guarantee, job))
+    return {
+      ...state,
+      guarantee: foldGuarantee(state.guarantee, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
   if (job !== undefined && asksChoosing(state.choosing, job))
     return { ...state, choosing: foldChoosing(state.choosing, { type: "fault", job, fault }) };
@@ -219,6 +226,11 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-rule-asked":
     case "page-rules-file":
       return { ...state, rules: foldRules(state.rules, event) };
+    case "page-guarantee-asked":
+    case "page-guarantee-declared":
+    case "page-guarantee-confirmed":
+    case "page-ledger-file":
+      return { ...state, guarantee: foldGuarantee(state.guarantee, event) };
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
     case "page-stopping":
@@ -284,6 +296,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         schemaFault: undefined,
         estimates: noEstimates,
         rules: noRules,
+        guarantee: withGuaranteeTable(state.guarantee, null, true),
         cleaning: noCleaning,
         dataTab: "columns",
       };
@@ -391,13 +404,18 @@ export function fold(state: LabState, message: Message): LabState {
       const made = state.history.past.length;
       return { ...state, cleaning: foldCleaning(state.cleaning, { ...message, made }) };
     }
+    case "guarantee-offer":
+    case "ledger":
+      return { ...state, guarantee: foldGuarantee(state.guarantee, message) };
     case "rules-opened":
     case "rules-file":
+    case "ledger-file":
     case "model-file":
       return state;
     case "done":
       return {
         ...state,
+        guarantee: foldGuarantee(state.guarantee, message),
         live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
         short: shortOf(state, message.job) ?? state.short,

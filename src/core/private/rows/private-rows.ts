@@ -22,18 +22,22 @@ export interface Purpose {
   readonly columns: string;
 }
 
-/** What one answer says of the watched row. `signal` has mean `length` more where the row was counted, and spread `sigma`. */
+/** What one answer says of the watched unit: `signal` has mean `others`, and `length` more where it was counted. */
 export interface Observation {
   readonly what: string;
+  /** the answer along what the unit adds to it */
   readonly signal: number;
-  /** L2 norm of what the row adds to the answer */
+  /** the same of all others, without noise: what is known to whoever knows every other patient */
+  readonly others: number;
+  /** L2 norm of what the unit adds to the answer */
   readonly length: number;
   readonly sigma: number;
 }
 
-/** For an audit: one row (all rows of its patient) that is looked for in every answer, and whether it counts. */
+/** For an audit: the unit of one row (all rows of its patient) is looked for in every answer. */
 export interface WatchedRow {
   readonly row: number;
+  /** whether the unit counts */
   readonly counted: boolean;
   readonly told: (observation: Observation) => void;
 }
