@@ -51,7 +51,7 @@ function logMomentWhole(rate: number, sigma: number, order: number): number {
 }
 
 /**
- * log A of any order, by two series with the sizes of their terms (signs would make it smaller). From order on each term is
+ * log A of any order, by two series with the sizes of their terms (as dp-accounting has it; signs would make it smaller). From order on each term is
  * at most 1 - (order + 1) / (i + 1) of the one before, since the Gaussian tails that remain fall (Mills ratio): what is left
  * after term i is at most i / order of it, and counts with the sum.
  */
