@@ -102,6 +102,8 @@ export type Fault =
     }
   | { code: "rule-impossible"; number: number; text: string; reason: string }
   | { code: "rule-file-unreadable"; reason: string }
+  /** `reason`: what is wrong with the file of what was spent on a table, a sentence */
+  | { code: "ledger-unreadable"; reason: string }
   | { code: "model-damaged"; reason: string }
   | { code: "model-version"; found: string; supported: string }
   | { code: "training-diverged"; step: number }
@@ -388,6 +390,13 @@ export function describeFault(fault: Fault): FaultWords {
         title: "The rule file cannot be used.",
         detail: fault.reason,
         remedy: "",
+      };
+    case "ledger-unreadable":
+      return {
+        title: "The ledger cannot be used.",
+        detail: fault.reason,
+        remedy:
+          "Choose the ledger that was written for this table. A new one is right only where no result of a run on it has left this computer.",
       };
     case "model-damaged":
       return {

@@ -303,6 +303,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     changes,
     done,
     ...(rules && { rules }),
+    ...(open.public && { public: open.public }),
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),

@@ -4,13 +4,14 @@
  */
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
+import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
 import type { Seen } from "../core/lab/evaluate/whose-rows.ts";
 import type { Estimate } from "../core/lab/fit/estimate.ts";
-import type { FitProgress } from "../core/lab/fit/fit-run.ts";
+import type { FitProgress } from "../core/lab/fit/fit-request.ts";
 import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/report/read-item.ts";
 import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";
@@ -25,6 +26,9 @@ import type { IdentifierFinding } from "../core/table/identifier-finding.ts";
 import type { PatientQuestion } from "../core/table/identifies.ts";
 import type { Repair } from "../core/table/repair.ts";
 import type { Constraint } from "../core/rules/constraint.ts";
+import type { GuaranteeOffer } from "../core/lab/guarantee/guarantee-offer.ts";
+import type { RowsCounted } from "../core/lab/guarantee/rows-counted.ts";
+import type { LedgerNext, LedgerRun, LedgerView } from "../core/lab/guarantee/ledger-view.ts";
 import type { PublicFacts } from "../core/private/public/public-facts.ts";
 import type { ColumnProfile, SchemaChange } from "../core/table/profile.ts";
 import type { Schema } from "../core/table/table.ts";
@@ -39,14 +43,20 @@ import type {
 
 export type {
   Acceptance,
+  AuditRequest,
+  AuditResult,
   ConditionField,
   ExposedRow,
   DeviceChoice,
   DeviceFacts,
   Estimate,
   FutureBands,
+  LedgerNext,
+  LedgerRun,
+  LedgerView,
   OpenedRules,
   Repair,
+  RowsCounted,
   RuleCheck,
   RuleChoice,
   RuleList,
@@ -76,6 +86,13 @@ export interface TrainRequest {
   readonly rules?: readonly RuleChoice[];
   /** For methods with a guarantee: what the person confirmed to be public, and rows of one patient that count. */
   readonly guarantee?: { readonly public: PublicFacts; readonly rowsPerPatient?: number };
+}
+
+/** What a person made of “What is public”, per table. */
+export interface PublicChoices {
+  readonly declared: PublicFacts;
+  /** the list that was confirmed as public, as `publicList` has it; left out: none was */
+  readonly confirmed?: string;
 }
 
 /**
@@ -161,6 +178,26 @@ export type Request =
   | { type: "open-rules"; job: number; source: Blob; name: string }
   /** as they are listed; answered by `rules-file` */
   | { type: "save-rules"; job: number; lines: RuleList["lines"] }
+  /**
+   * What can be guaranteed of the rows that a run with `holdout` would train on; `choices` are kept with the table. `next`: the
+   * run whose sum with the ledger is asked for. Answered by `guarantee-offer`, then `done`.
+   */
+  | {
+      type: "offer-guarantee";
+      job: number;
+      holdout: HoldoutChoice;
+      choices: PublicChoices;
+      rowsPerPatient: number;
+      next?: { readonly synthesizer: string; readonly epsilon: number; readonly delta: number };
+    }
+  /** a line of the ledger goes, since the person says that nothing of its run has left this computer */
+  | { type: "strike-entry"; job: number; run: string }
+  /** all of them do */
+  | { type: "clear-ledger"; job: number }
+  /** answered by `ledger-file` */
+  | { type: "save-ledger"; job: number }
+  /** a ledger that was saved before, of the same table; its entries join those here */
+  | { type: "open-ledger"; job: number; source: Blob; name: string }
   | { type: "train"; job: number; run: string; request: TrainRequest }
   | { type: "pause"; run: string }
   | { type: "resume"; run: string }
@@ -198,6 +235,8 @@ export type Request =
   | { type: "exposed-rows"; job: number; run: string }
   /** the shadow-model attack on the run's model; answered by `attacking` and a `report` that holds it */
   | { type: "attack"; job: number; run: string; shadows: number }
+  /** tries to break the guarantee of a method on a table like the open one; answered by `auditing`, `audited` and `done` */
+  | { type: "audit"; job: number; request: AuditRequest }
   /** `patients`, here and where rows are exported: as in `GoesWith` */
   | {
       type: "sample-preview";
@@ -376,6 +415,8 @@ export interface TableView {
   readonly changes?: readonly SchemaChange[];
   /** what the person made of its rules */
   readonly rules?: readonly RuleChoice[];
+  /** what the person made of what is public */
+  readonly public?: PublicChoices;
   /** `changes` in words, one for one */
   readonly done?: readonly DoneStep[];
   readonly identifiers?: readonly IdentifierFinding[];
@@ -466,6 +507,10 @@ export type Event =
   | { type: "rule-checked"; job: number; check: RuleCheck }
   | { type: "rules-opened"; job: number; opened: OpenedRules }
   | { type: "rules-file"; job: number; text: string }
+  | { type: "guarantee-offer"; job: number; offer: GuaranteeOffer; counted: RowsCounted; next?: LedgerNext }
+  /** of the open table; after each change */
+  | { type: "ledger"; ledger: LedgerView }
+  | { type: "ledger-file"; job: number; text: string }
   | { type: "run"; run: RunView }
   | { type: "run-deleted"; run: string }
   /** the runs that wait, the next one first */
@@ -485,6 +530,8 @@ export type Event =
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
   | { type: "attacking"; job: number; run: string; fraction: number; secondsLeft?: number }
+  | { type: "auditing"; job: number; fraction: number; secondsLeft?: number }
+  | { type: "audited"; job: number; result: AuditResult }
   | { type: "elsewhere"; look: ElsewhereLook }
   | { type: "report"; run: string; report: Report }
   | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }

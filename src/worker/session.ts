@@ -17,10 +17,13 @@ import {
   ruleColumns,
   writeRuleFile,
   type EvaluateOptions,
+  type Ledger,
 } from "../core/lab/lab.ts";
+import { answerAudit } from "./audit-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
+import { GuaranteeDesk } from "./guarantee-desk.ts";
 import { Expectations } from "./expectations.ts";
 import { Job } from "./job.ts";
 import { firstRowsSeen, JoinLooks, lookIntoFiles, openJoined } from "./joining.ts";
@@ -67,23 +70,32 @@ export class Session {
   private readonly away: AwayDesk;
   private readonly expectations = new Expectations();
   private readonly rules = new TrainingRules();
+  private readonly guarantee: GuaranteeDesk;
   private readonly elsewhere = new Elsewhere();
   private readonly joins = new JoinLooks();
   private readonly jobs = new Map<number, Job>();
   private open: OpenTable | undefined;
-  private forgotten: { readonly runs: readonly Run[]; readonly open: OpenTable | undefined } | undefined;
+  private forgotten:
+    | {
+        readonly runs: readonly Run[];
+        readonly open: OpenTable | undefined;
+        readonly ledgers: readonly Ledger[];
+      }
+    | undefined;
 
   constructor(host: SessionHost) {
     this.host = host;
+    this.guarantee = new GuaranteeDesk((event) => host.post(event), host.keep);
     this.runs = new Runs({
       keep: host.keep,
       wasmPaths: host.wasmPaths,
       post: (event) => host.post(event),
       expectations: this.expectations,
       rules: this.rules,
+      ledger: this.guarantee,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs);
+    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
     host.keep.follow(
       () => this.tellKept(),
       (news) => this.hear(news),
@@ -116,7 +128,8 @@ export class Session {
       case "ping":
         return this.host.post({ type: "pong" });
       case "keep-runs":
-        return this.runs.setKeeping(request.on);
+        await this.runs.setKeeping(request.on);
+        return this.guarantee.setKeeping(request.on);
       case "cancel":
         return this.jobs.get(request.job)?.cancel();
       case "chunk-written":
@@ -197,6 +210,13 @@ export class Session {
           job: request.job,
           text: writeRuleFile(filedRules(request)),
         });
+      case "offer-guarantee":
+        return this.offerGuarantee(request);
+      case "strike-entry":
+      case "clear-ledger":
+      case "save-ledger":
+      case "open-ledger":
+        return this.guarantee.answer(request, this.openTable());
       case "estimate":
         return this.estimate(request);
       case "evaluate":
@@ -214,6 +234,10 @@ export class Session {
         return this.exposedRows(request, job);
       case "attack":
         return this.attack(request, job);
+      case "audit": {
+        const open = this.openTable();
+        return this.runs.alone(() => answerAudit(request, open, job, (event) => this.host.post(event)));
+      }
       case "sample-preview":
       case "export-csv":
       case "export-model":
@@ -285,6 +309,24 @@ export class Session {
   private setTable(open: OpenTable, view: TableView, job: number): void {
     this.useTable(open);
     this.host.post({ type: "table", job, table: view });
+    void this.tellLedger(open);
+  }
+
+  /** A file that is gone by now cannot be told by its digest: its ledger is not shown. */
+  private tellLedger(open: OpenTable): Promise<void> {
+    return this.guarantee.tell(open).catch((error: unknown) => {
+      this.host.post({ type: "fault", fault: asFault(error) });
+    });
+  }
+
+  private async offerGuarantee(request: Of<"offer-guarantee">): Promise<void> {
+    const open = this.openTable();
+    const { choices } = request;
+    if (JSON.stringify(open.public ?? { declared: { columns: [] } }) !== JSON.stringify(choices)) {
+      this.open = { ...open, public: choices };
+      if (open.remembered) await this.host.keep.keepTable(this.open);
+    }
+    await this.guarantee.offer(request, open);
   }
 
   private closeTable(job: number): void {
@@ -440,10 +482,13 @@ export class Session {
         return this.runs.dontKeep(news.run);
       case "runs-dropped":
         return;
+      case "ledgers":
+        return this.guarantee.restore(this.open);
       case "table":
         return news.table === this.open?.id ? undefined : this.tableIsKeptNoMore();
       case "forgotten":
         this.runs.stopKeeping();
+        this.guarantee.stopKeeping();
         await this.tableIsKeptNoMore();
         this.host.post({ type: "forgotten-elsewhere" });
     }
@@ -471,6 +516,7 @@ export class Session {
         await this.host.keep.dropRun(run.view.run);
       }
     }
+    await this.guarantee.restore(this.open);
     const table = await this.host.keep.table();
     if (table !== undefined) {
       const open = { ...table, remembered: true };
@@ -487,7 +533,7 @@ export class Session {
   private async forget(job: number): Promise<void> {
     for (const other of this.jobs.values()) other.cancel();
     const open = this.open && (await withoutKeep(this.open).catch(() => this.open));
-    const held = { runs: this.runs.removeAll(), open };
+    const held = { runs: this.runs.removeAll(), open, ledgers: this.guarantee.forget() };
     this.forgotten = held;
     setTimeout(() => {
       if (this.forgotten === held) this.forgotten = undefined;
@@ -499,9 +545,10 @@ export class Session {
   }
 
   private async undoForget(job: number): Promise<void> {
-    const { runs = [], open } = this.forgotten ?? {};
+    const { runs = [], open, ledgers = [] } = this.forgotten ?? {};
     this.forgotten = undefined;
     this.runs.putBack(runs);
+    this.guarantee.putBack(ledgers);
     if (open === undefined || this.open !== undefined) return;
     if (open.remembered) await this.host.keep.keepTable(open);
     this.setTable(open, await viewOf(open), job);

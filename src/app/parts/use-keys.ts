@@ -4,6 +4,7 @@
  * takes the focus.
  */
 import { useEffect } from "react";
+import { redoDeclared, undoDeclared } from "../state/guarantee/guarantee.ts";
 import { redoRules, undoRules } from "../state/rules/rules.ts";
 import { applyPreviewed, previewNext } from "../state/cleaning/cleaning.ts";
 import { redo, undo } from "../state/schema-changes.ts";
@@ -30,6 +31,7 @@ export const keyHelp: readonly (readonly [string, string])[] = [
   ["P  A", "Preview the next suggestion, apply it"],
   ["Shift ↑ ↓", "Tick further columns"],
   ["B", "Change the ticked columns at once"],
+  ["G", "Guarantee, then ← →"],
   ["R", "Runs"],
   ["Ctrl Z", "Undo a change to the columns or rules"],
   ["?", "All keys"],
@@ -75,6 +77,13 @@ function startTraining(): boolean {
   return true;
 }
 
+/** The stops of the switch, on Train. */
+function guarantee(): boolean {
+  if (lab.getState().table === null) return false;
+  goTo("train");
+  return press("g") || (setTimeout(() => press("g"), 60), true);
+}
+
 /** The columns of the open table are shown, so that its cells can be cleaned. */
 function cleans(): boolean {
   const { view, dataTab, table, choosing } = lab.getState();
@@ -93,6 +102,7 @@ const letters: Readonly<Record<string, () => boolean>> = {
   b: () => press("b"),
   v: () => press("v"),
   s: () => press("s"),
+  g: guarantee,
   r: () => press("r") || (goTo("train"), true),
   "/": () => press("/"),
   "?": () => press("?"),
@@ -122,7 +132,9 @@ function onSpace(event: KeyboardEvent): boolean {
 
 /** What Ctrl Z takes back: what was done to the rules while they are shown, else to the columns. */
 function changes(): { readonly undo: () => void; readonly redo: () => void } {
-  const { view, dataTab } = lab.getState();
+  const { view, dataTab, guarantee: of } = lab.getState();
+  const declared = of.history.past.length + of.history.future.length > 0;
+  if (view === "train" && declared) return { undo: undoDeclared, redo: redoDeclared };
   return view === "data" && dataTab === "rules" ? { undo: undoRules, redo: redoRules } : { undo, redo };
 }
 

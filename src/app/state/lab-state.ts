@@ -28,6 +28,8 @@ import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesize
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts";
 import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.ts";
+import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
+import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
@@ -89,6 +91,14 @@ export interface TrainSettings {
   readonly holdout: HoldoutChoice;
   /** see `TrainRequest.stopWhenNearer` */
   readonly stopWhenNearer: boolean;
+  /** the limit that the next run keeps; null: no guarantee */
+  readonly epsilon: number | null;
+  /** of a run with a guarantee; 0: as offered */
+  readonly delta: number;
+  /** with a guarantee; "" until one was chosen */
+  readonly privateSynthesizer: string;
+  /** rows of one patient that count, with a guarantee */
+  readonly rowsPerPatient: number;
 }
 
 /** A look at a fit under way, and when it was taken. */
@@ -241,6 +251,9 @@ export interface LabState {
   /** which side of the table Data shows */
   readonly dataTab: DataTab;
   readonly rules: RulesState;
+  readonly guarantee: GuaranteeState;
+  /** a test of the guarantee, under way or done */
+  readonly audit: AuditState | undefined;
   readonly cleaning: CleaningState;
   /** files from which a table is being chosen */
   readonly choosing: ChoosingState | undefined;
@@ -288,6 +301,8 @@ export type PageEvent =
   | ChoosingEvent
   | ContinuingEvent
   | CleaningEvent
+  | GuaranteeEvent
+  | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
   | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
@@ -323,6 +338,10 @@ export const defaultSettings: TrainSettings = {
   device: "auto",
   holdout: { share: 0.2, seed: 1 },
   stopWhenNearer: false,
+  epsilon: null,
+  delta: 0,
+  privateSynthesizer: "",
+  rowsPerPatient: 1,
 };
 
 export const noRules: RulesState = {
@@ -366,6 +385,8 @@ export const initialState: LabState = {
   rows: undefined,
   dataTab: "columns",
   rules: noRules,
+  guarantee: noGuarantee,
+  audit: undefined,
   cleaning: noCleaning,
   choosing: undefined,
   settings: defaultSettings,

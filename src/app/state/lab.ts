@@ -33,6 +33,8 @@ import {
   withRun,
 } from "./fold-runs.ts";
 import { asksContinuing, foldContinuing } from "./continuing/fold-continuing.ts";
+import { foldAudit, isAudit } from "./guarantee/fold-audit.ts";
+import { asksGuarantee, foldGuarantee, withGuaranteeTable } from "./guarantee/fold-guarantee.ts";
 import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
 const noHistory: History = { past: [], future: [] };
@@ -64,6 +66,8 @@ function withoutWorker(state: LabState): LabState {
     making: [],
     continuing: undefined,
     rules: foldRules(state.rules, { type: "worker-ended" }),
+    guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
+    audit: foldAudit(state.audit, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
   };
@@ -80,6 +84,7 @@ function afresh(state: LabState): LabState {
 function withTable(state: LabState, job: number, table: TableView | null): LabState {
   const revised = state.revising?.job === job;
   const opened = state.reading?.job === job;
+  const another = opened || state.table === null || table === null;
   return {
     ...state,
     table,
@@ -91,9 +96,9 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     estimates: noEstimates,
     choosing: opened ? undefined : state.choosing,
     cleaning: withCleanedTable(state.cleaning, table, opened),
-    ...(opened || state.table === null || table === null
-      ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" }
-      : {}),
+    guarantee: withGuaranteeTable(state.guarantee, table, another),
+    audit: another ? undefined : state.audit,
+    ...(another ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" } : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
 }
@@ -138,6 +143,13 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
       ...state,
       rules: foldRules(state.rules, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
+  if (asksGuarantee(state.guarantee, job))
+    return {
+      ...state,
+      guarantee: foldGuarantee(state.guarantee, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
+  if (job !== undefined && isAudit(state.audit, job))
+    return { ...state, audit: foldAudit(state.audit, { type: "fault", job, fault }) };
   if (job !== undefined && asksChoosing(state.choosing, job))
     return { ...state, choosing: foldChoosing(state.choosing, { type: "fault", job, fault }) };
   if (job !== undefined && asksContinuing(state.continuing, job))
@@ -219,6 +231,14 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-rule-asked":
     case "page-rules-file":
       return { ...state, rules: foldRules(state.rules, event) };
+    case "page-guarantee-asked":
+    case "page-guarantee-declared":
+    case "page-guarantee-confirmed":
+    case "page-ledger-file":
+      return { ...state, guarantee: foldGuarantee(state.guarantee, event) };
+    case "page-auditing":
+    case "page-audit-closed":
+      return { ...state, audit: foldAudit(state.audit, event) };
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
     case "page-stopping":
@@ -284,6 +304,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         schemaFault: undefined,
         estimates: noEstimates,
         rules: noRules,
+        guarantee: withGuaranteeTable(state.guarantee, null, true),
+        audit: undefined,
         cleaning: noCleaning,
         dataTab: "columns",
       };
@@ -391,13 +413,22 @@ export function fold(state: LabState, message: Message): LabState {
       const made = state.history.past.length;
       return { ...state, cleaning: foldCleaning(state.cleaning, { ...message, made }) };
     }
+    case "guarantee-offer":
+    case "ledger":
+      return { ...state, guarantee: foldGuarantee(state.guarantee, message) };
+    case "auditing":
+    case "audited":
+      return { ...state, audit: foldAudit(state.audit, message) };
     case "rules-opened":
     case "rules-file":
+    case "ledger-file":
     case "model-file":
       return state;
     case "done":
       return {
         ...state,
+        guarantee: foldGuarantee(state.guarantee, message),
+        audit: foldAudit(state.audit, message),
         live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
         short: shortOf(state, message.job) ?? state.short,

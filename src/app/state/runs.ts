@@ -35,16 +35,33 @@ export function shownRuns(state: LabState): RunView[] {
 
 /** The synthesizer the next run uses: the one chosen, or the first, which is the recommended one. */
 export function chosenSynthesizer(state: LabState): SynthesizerInfo | undefined {
-  const { synthesizers, settings } = state;
-  return synthesizers.find((info) => info.id === settings.synthesizer) ?? synthesizers[0];
+  const choosable = synthesizersNow(state);
+  const { settings } = state;
+  const chosen = settings.epsilon === null ? settings.synthesizer : settings.privateSynthesizer;
+  return choosable.find((info) => info.id === chosen) ?? choosable[0];
+}
+
+/** The method that chooses another by what is published, not by looking at patients. */
+const CHOOSES = "dp-auto";
+
+/** Those that the next run can use: with a limit the methods that keep one, the one that chooses first; else the others. */
+export function synthesizersNow({
+  synthesizers,
+  settings,
+}: Pick<LabState, "synthesizers" | "settings">): readonly SynthesizerInfo[] {
+  const limited = settings.epsilon !== null;
+  const can = synthesizers.filter(({ guarantee }) => (guarantee === true) === limited);
+  return limited ? can.toSorted((a, b) => Number(b.id === CHOOSES) - Number(a.id === CHOOSES)) : can;
 }
 
 /** Every parameter of a synthesizer: its default, or what the person set. */
 export function paramsOf(info: SynthesizerInfo, settings: TrainSettings): Params {
   const own = settings.params[info.id] ?? {};
-  return Object.fromEntries(
+  const params = Object.fromEntries(
     Object.entries(info.params).map(([name, spec]) => [name, own[name] ?? spec.default]),
   );
+  if (info.guarantee !== true) return params;
+  return { ...params, epsilon: settings.epsilon ?? params["epsilon"] ?? 1, delta: settings.delta };
 }
 
 /** `count` seeds: the one given and those after it. */

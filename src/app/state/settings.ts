@@ -13,6 +13,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const wholeWithin = (value: unknown, low: number, high: number): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= low && value <= high;
 
+export const LEAST_EPSILON = 0.01;
+export const MOST_EPSILON = 100;
+export const MOST_DELTA = 0.1;
+export const MOST_ROWS_PER_PATIENT = 1000;
+
 export const largestSeed = 2 ** 31 - 1;
 
 function readParams(value: unknown): Record<string, Params> {
@@ -27,6 +32,24 @@ function readParams(value: unknown): Record<string, Params> {
       return [[id, Object.fromEntries(kept)]];
     }),
   );
+}
+
+const within = (value: unknown, low: number, high: number): value is number =>
+  typeof value === "number" && value >= low && value <= high;
+
+type GuaranteeSettings = Pick<TrainSettings, "epsilon" | "delta" | "privateSynthesizer" | "rowsPerPatient">;
+
+function guaranteeSettings(given: Record<string, unknown>): GuaranteeSettings {
+  const { epsilon, delta, privateSynthesizer, rowsPerPatient } = given;
+  return {
+    epsilon: within(epsilon, LEAST_EPSILON, MOST_EPSILON) ? epsilon : null,
+    delta: within(delta, 0, MOST_DELTA) ? delta : defaultSettings.delta,
+    privateSynthesizer:
+      typeof privateSynthesizer === "string" ? privateSynthesizer : defaultSettings.privateSynthesizer,
+    rowsPerPatient: wholeWithin(rowsPerPatient, 1, MOST_ROWS_PER_PATIENT)
+      ? rowsPerPatient
+      : defaultSettings.rowsPerPatient,
+  };
 }
 
 /** Settings from their stored text, each part checked by itself. */
@@ -53,6 +76,7 @@ export function parseSettings(text: string | null): TrainSettings {
       seed: wholeWithin(seed, 0, largestSeed) ? seed : defaultSettings.holdout.seed,
     },
     stopWhenNearer: given["stopWhenNearer"] === true,
+    ...guaranteeSettings(given),
   };
 }
 

@@ -4,6 +4,7 @@ import { lab, tell } from "./lab.ts";
 import { defaultSettings, type TrainSettings } from "./lab-state.ts";
 import { goTo } from "./route.ts";
 import { chosenSynthesizer, paramsOf, runUnderWay, seedsFrom } from "./runs.ts";
+import { guaranteeFor, limited, whatToConfirm } from "./guarantee/guarantee.ts";
 import { chosenRules, showTab, whatToSettle } from "./rules/rules.ts";
 import { keepSettings, largestSeed } from "./settings.ts";
 import { nextJob, send } from "./worker-link.ts";
@@ -20,13 +21,15 @@ export function setParam(synthesizer: string, name: string, value: number | stri
 
 /** Back to the recommended parameters, seed and device. */
 export function resetAdvanced(): void {
-  const { params } = lab.getState().settings;
+  const { params, epsilon } = lab.getState().settings;
   const { [chosenSynthesizer(lab.getState())?.id ?? ""]: _own, ...others } = params;
   setSettings({
     params: others,
     seed: defaultSettings.seed,
     device: defaultSettings.device,
     stopWhenNearer: defaultSettings.stopWhenNearer,
+    delta: epsilon === null ? lab.getState().settings.delta : defaultSettings.delta,
+    rowsPerPatient: defaultSettings.rowsPerPatient,
   });
 }
 
@@ -36,12 +39,11 @@ function requestOf(synthesizer: string, seed: number): TrainRequest {
   const info = synthesizers.find(({ id }) => id === synthesizer);
   const { device, holdout, stopWhenNearer } = settings;
   const params = info ? paramsOf(info, settings) : {};
+  const asked = { synthesizer, params, seed, device, holdout };
+  // Rules and an early end would be read from the patients beside the budget.
+  if (info?.guarantee === true) return { ...asked, ...guaranteeFor(info) };
   return {
-    synthesizer,
-    params,
-    seed,
-    device,
-    holdout,
+    ...asked,
     ...(stopWhenNearer && { stopWhenNearer }),
     ...chosenRules(lab.getState()),
   };
@@ -58,7 +60,7 @@ function startRun(request: TrainRequest): string {
  *  its id. One that was told to stop, with the question of keeping it still open, gives way. Rules that cannot all be
  *  kept are shown instead. */
 export function train(again?: TrainRequest): string | undefined {
-  if (again === undefined && mustSettle()) return undefined;
+  if (again === undefined && (mustSettle() || mustConfirm())) return undefined;
   const { settings, stopping } = lab.getState();
   const chosen = chosenSynthesizer(lab.getState())?.id ?? settings.synthesizer;
   const request = again ?? requestOf(chosen, settings.seed);
@@ -70,13 +72,37 @@ export function train(again?: TrainRequest): string | undefined {
   return run;
 }
 
-/** Once more what a closed page has lost, with the rules of the table that is open now: none were written down. */
-export const trainLost = (request: TrainRequest): string | undefined =>
-  train({ ...request, ...chosenRules(lab.getState()) });
+/**
+ * Once more what a closed page has lost, with the rules of the table that is open now: none were written down. One with a
+ * guarantee needs what is public to be confirmed anew.
+ */
+export function trainLost(request: TrainRequest): string | undefined {
+  const { synthesizers } = lab.getState();
+  const info = synthesizers.find(({ id }) => id === request.synthesizer);
+  if (info?.guarantee !== true) return train({ ...request, ...chosenRules(lab.getState()) });
+  const { epsilon, delta } = request.params;
+  setSettings({
+    epsilon: typeof epsilon === "number" ? epsilon : 1,
+    delta: typeof delta === "number" ? delta : 0,
+    privateSynthesizer: info.id,
+    seed: request.seed,
+    holdout: request.holdout,
+  });
+  goTo("train");
+  return whatToConfirm(lab.getState()) === undefined ? train() : undefined;
+}
 
-/** Shows the rules that must be settled before training, where there are any. */
+/** Shows what must be confirmed before a run with a guarantee, where that is so. */
+function mustConfirm(): boolean {
+  if (whatToConfirm(lab.getState()) === undefined) return false;
+  goTo("train");
+  setTimeout(() => document.querySelector<HTMLElement>("[data-confirm-public]")?.focus(), 60);
+  return true;
+}
+
+/** Shows the rules that must be settled before training, where there are any; a run with a guarantee keeps none. */
 function mustSettle(): boolean {
-  if (whatToSettle(lab.getState()) === undefined) return false;
+  if (limited(lab.getState()) || whatToSettle(lab.getState()) === undefined) return false;
   goTo("data");
   showTab("rules");
   return true;

@@ -54,7 +54,8 @@ export { currentDevice, openDevice, tensorCount } from "../nn/device.ts";
 export { listDevices, listSynthesizers } from "./offer.ts";
 export { measurePace } from "./fit/pace.ts";
 export { createEstimator, shapeOf, type Estimate, type Estimator, type FitPlan } from "./fit/estimate.ts";
-export { startFit, type Fit, type FitProgress, type FitRequest, type FittedRun } from "./fit/fit-run.ts";
+export { startFit } from "./fit/fit-run.ts";
+export type { Fit, FitProgress, FitRequest, FittedRun } from "./fit/fit-request.ts";
 export { askedRows, splitTable, type Holdout } from "./fit/training-rows.ts";
 export {
   checkModel,
@@ -62,6 +63,7 @@ export {
   sampleAs,
   sampleCsv,
   sampleTable,
+  usualRows,
   type SampledPart,
 } from "./sample/sample.ts";
 export type { Asked, Wanted } from "./sample/asked.ts";
@@ -105,6 +107,9 @@ export {
 } from "./evaluate/evaluate-model.ts";
 export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
 export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
+export { auditGuarantee, LEAST_RUNS, MOST_RUNS, type AuditSettings } from "./audit/audit-guarantee.ts";
+export type { AuditRequest, AuditResult } from "./audit/audit-shape.ts";
+export { auditLines } from "./audit/audit-words.ts";
 export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
@@ -120,15 +125,18 @@ export {
   openModelFile,
   openOwnModelFile,
   saveModelFile,
+  sharedModelFile,
   type TrainedModel,
 } from "./model-file/model-file.ts";
 export {
   takeAway,
   type Chunks,
   type SyntheticCsv,
+  type Release,
   type TakeAway,
   type TakeAwayKind,
 } from "./take-away/take-away.ts";
+export { guaranteeHtml } from "./take-away/guarantee/guarantee-html.ts";
 export { htmlReport } from "./take-away/html/html-report.ts";
 export {
   factsOfRun,
@@ -138,5 +146,37 @@ export {
   type RunContext,
 } from "./take-away/run-facts.ts";
 export { versions } from "./take-away/versions.ts";
+export type { GuaranteeOffer, GuaranteeStop, PublicLine } from "./guarantee/guarantee-offer.ts";
+export { offerOf, type GuaranteeChoice } from "./guarantee/offer-of.ts";
+export { readLedger, writeLedger } from "./guarantee/ledger-file.ts";
+export { entryOf } from "./guarantee/entry-of.ts";
+export {
+  addEntry,
+  emptyLedger,
+  ledgerLines,
+  strikeEntry,
+  totalOf,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerLine,
+  type Total,
+} from "../private/accounting/ledger.ts";
+export { guaranteeWords as guaranteeLines } from "../words/guarantee.ts";
+export { guaranteeIn } from "./guarantee/guarantee-in.ts";
+export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
+export { isMarked, tableMark } from "./guarantee/table-mark.ts";
+export { fittingFacts } from "./guarantee/fitting-facts.ts";
+export { rowsCounted, type RowsCounted } from "./guarantee/rows-counted.ts";
+export {
+  viewOfLedger,
+  withNextRun,
+  type LedgerNext,
+  type LedgerRun,
+  type LedgerView,
+} from "./guarantee/ledger-view.ts";
+export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
+export { PLANE_KS, pulseUntil, riskAndUse, type PlaneRun } from "./plane/risk-and-use.ts";
+export { epsilonSweep, SWEEP_EPSILONS, SWEEP_SEEDS } from "./plane/epsilon-sweep.ts";
+export { coarsenTable, coarsenedCsv, type CoarsenedTable } from "./plane/coarsen-table.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";

@@ -4,16 +4,19 @@ import type { SynthesizerInfo } from "../synthesizers/synthesizer.ts";
 
 /** What can be fitted, without the code that does it: it can cross to a page. */
 export function listSynthesizers(): SynthesizerInfo[] {
-  return synthesizers.map(({ id, name, summary, reference, params, warning, continues, needs }) => ({
-    id,
-    name,
-    summary,
-    reference,
-    params,
-    ...(warning === undefined ? {} : { warning }),
-    ...(continues === undefined ? {} : { continues }),
-    ...(needs === undefined ? {} : { needs }),
-  }));
+  return synthesizers.map(
+    ({ id, name, summary, reference, params, warning, continues, needs, guarantee }) => ({
+      id,
+      name,
+      summary,
+      reference,
+      params,
+      ...(warning === undefined ? {} : { warning }),
+      ...(continues === undefined ? {} : { continues }),
+      ...(needs === undefined ? {} : { needs }),
+      ...(guarantee === undefined ? {} : { guarantee }),
+    }),
+  );
 }
 
 const NAMES: readonly DeviceName[] = ["webgpu", "wasm", "webgl", "cpu"];

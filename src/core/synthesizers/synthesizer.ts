@@ -133,6 +133,18 @@ export interface FitOptions {
   readonly guarantee?: PrivateFit;
 }
 
+/** A table of noisy counts that a model with a guarantee was made from, as shares. It is public: whoever has the model has it. */
+export interface ReleasedTable {
+  /** names of its columns: one or several */
+  readonly columns: readonly string[];
+  /** of each cell, by the noisy counts; sums to 1 */
+  readonly shares: Float64Array;
+  /** standard deviation of the noise of one cell, as a share of all rows */
+  readonly noise: number;
+  /** the cell of each row of a table such as the model draws; -1: in none */
+  readonly cellsOf: (rows: Table) => Int32Array;
+}
+
 /** What every row must have in one column. `missing`: whether the cell is empty; given alone or beside the others. */
 export type Condition = { readonly column: string } & (
   | { readonly in: readonly string[]; readonly missing?: boolean }
@@ -235,6 +247,8 @@ export interface Model {
   save(): Promise<Artifact>;
   /** A model of patients over time: `sample` then draws whole patients until there are rows enough and cuts the last one. */
   readonly courses?: CourseModel;
+  /** Of a model with a guarantee: the noisy tables it was made from, in the order they were paid for; none of a network's. */
+  released?(): readonly ReleasedTable[];
   /** Frees every tensor; calling it twice is harmless. */
   dispose(): void;
 }

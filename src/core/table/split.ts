@@ -34,7 +34,7 @@ function* indices(held: Uint8Array, side: 0 | 1): Generator<number> {
 }
 
 /** Rows by patient, and the rows whose patient is not known; every row where ids do not repeat is a patient of its own. */
-function groupRows(table: Table): { known: number[][]; unknown: number[] } {
+export function groupRows(table: Table): { known: number[][]; unknown: number[] } {
   const ids = table.columns.find(
     (column, i) =>
       table.schema.columns[i]?.role === "identifier" &&

@@ -1,6 +1,7 @@
 import { FaultError, type MadeText, type SheetChoice, type Table } from "../../core/lab/lab.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
-import type { DoneStep, Kept, Repair, RuleChoice, RunView } from "../protocol.ts";
+import type { Ledger } from "../../core/private/accounting/ledger.ts";
+import type { DoneStep, Kept, PublicChoices, Repair, RuleChoice, RunView } from "../protocol.ts";
 import { piecesOf, sourceOf, type Source } from "../source.ts";
 import { pack, unpack } from "./pack.ts";
 import { privateFiles, whyNoPlace, type KeepNews, type Place } from "./place.ts";
@@ -39,6 +40,8 @@ export interface KeptTable {
   readonly done?: readonly DoneStep[];
   /** what the person made of its rules; left out: nothing */
   readonly rules?: readonly RuleChoice[];
+  /** what the person made of what is public; left out: nothing */
+  readonly public?: PublicChoices;
 }
 
 /**
@@ -52,6 +55,12 @@ export interface Keep {
   keepRun(run: KeptRun): Promise<void>;
   dropRun(run: string): Promise<void>;
   dropRuns(): Promise<void>;
+  /** What was spent on tables, in no order; one that cannot be read is left out. */
+  ledgers(): Promise<Ledger[]>;
+  /** In the place of the one of the same mark. */
+  keepLedger(ledger: Ledger): Promise<void>;
+  /** The one of this mark goes; without one all do. */
+  dropLedgers(salt?: string): Promise<void>;
   table(): Promise<KeptTable | undefined>;
   keepTable(table: KeptTable): Promise<void>;
   dropTable(): Promise<void>;
@@ -67,6 +76,7 @@ const KEY = "key";
 const TABLE = "table";
 const SOURCE = "source";
 const RUN = "run.";
+const LEDGER = "ledger.";
 
 /** A file holds one item as it was at one writing: the next one is whole before the one before it goes. */
 interface Item {
@@ -95,6 +105,9 @@ function refusing(reason: string): Keep {
     keepRun: refuse,
     dropRun: () => Promise.resolve(),
     dropRuns: () => Promise.resolve(),
+    ledgers: () => Promise.resolve([]),
+    keepLedger: refuse,
+    dropLedgers: () => Promise.resolve(),
     table: () => Promise.resolve(undefined),
     keepTable: refuse,
     dropTable: () => Promise.resolve(),
@@ -221,6 +234,26 @@ export function keepIn(place: Place): Keep {
     dropRun: (run) =>
       changing("nothing", () => drop((item) => item === RUN + run), { type: "run-dropped", run }),
     dropRuns: () => changing("nothing", () => drop((item) => item.startsWith(RUN)), { type: "runs-dropped" }),
+    ledgers: () =>
+      inPlace("the ledger", async () => {
+        const all = (await items()).filter(({ item }) => item.startsWith(LEDGER));
+        const ledgers: Ledger[] = [];
+        for (const item of new Set(all.map((one) => one.item))) {
+          const ledger = (await readNewest(all.filter((one) => one.item === item))) as Ledger | undefined;
+          if (ledger !== undefined) ledgers.push(ledger);
+        }
+        return ledgers;
+      }),
+    keepLedger: (ledger) =>
+      changing("the ledger", () => write(LEDGER + ledger.mark.salt, pack(ledger), "the ledger"), {
+        type: "ledgers",
+      }),
+    dropLedgers: (salt) =>
+      changing(
+        "nothing",
+        () => drop((item) => (salt === undefined ? item.startsWith(LEDGER) : item === LEDGER + salt)),
+        { type: "ledgers" },
+      ),
     table: () =>
       inPlace("the table", async () => {
         const writings = (await items()).filter(({ item }) => item === TABLE);

@@ -4,6 +4,8 @@ export type KeepNews =
   | { readonly type: "run"; readonly run: string }
   | { readonly type: "run-dropped"; readonly run: string }
   | { readonly type: "runs-dropped" }
+  /** an entry came to a ledger, or went */
+  | { readonly type: "ledgers" }
   /** the id of the one that is kept now, if any is */
   | { readonly type: "table"; readonly table?: string };
 

@@ -50,6 +50,7 @@ const evaluationFiles: Readonly<Record<TakeAwayKind, readonly [string, string]>>
   datasheet: ["datasheet.md", "text/markdown"],
   croissant: ["croissant.json", "application/ld+json"],
   bundle: ["everything.zip", "application/zip"],
+  "guarantee-html": ["guarantee.html", "text/html"],
 };
 
 /** From the table, the run and the date: "hf-admissions-run-4-2026-11-20-evaluation.html". */

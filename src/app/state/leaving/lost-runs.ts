@@ -24,10 +24,11 @@ const wordOf = ({ state }: RunView): LostRun["was"] =>
 const lastingRuns = (runs: readonly RunView[]): LostRun[] =>
   runs
     .filter((run) => (isUnderWay(run) || run.state === "queued") && run.madeElsewhere !== true)
-    .map((run) => ({ number: run.number, request: withoutRules(run.request), was: wordOf(run) }));
+    .map((run) => ({ number: run.number, request: withoutTable(run.request), was: wordOf(run) }));
 
-/** A rule's text names columns and levels of the table. */
-const withoutRules = ({ rules: _rules, ...request }: TrainRequest): TrainRequest => request;
+/** Rules and what is public name columns and levels of the table. */
+const withoutTable = ({ rules: _rules, guarantee: _public, ...request }: TrainRequest): TrainRequest =>
+  request;
 
 /** From the stored text; what cannot be read is left out. */
 export function parseLost(text: string | null): LostRun[] {

@@ -6,6 +6,7 @@ import { useLab } from "../../state/use-lab.ts";
 import { NumberField } from "../../parts/number-field.tsx";
 import { Switch } from "../../parts/switch.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { GuaranteeDetails } from "./guarantee/details.tsx";
 import { Expected } from "./expected.tsx";
 import { Params } from "./params.tsx";
 import { DeviceLine } from "./ready-card.tsx";
@@ -18,6 +19,7 @@ export function Config() {
   return (
     <div className="card cfg">
       <Synthesizers />
+      <GuaranteeDetails />
       <Advanced />
       <Queue />
       <TrainAll />
@@ -48,7 +50,9 @@ function Advanced() {
             set={(seed) => setSettings({ seed })}
           />
           <span className="s q3">
-            Same seed, file and settings on the same machine give the same model.{" "}
+            {info.guarantee === true
+              ? "Repeats the rows of a model. Its noise is drawn anew each time, so another run gives another model."
+              : "Same seed, file and settings on the same machine give the same model."}{" "}
             <button type="button" className="link" onClick={() => setSettings({ seed: newSeed() })}>
               Another seed
             </button>
@@ -61,14 +65,16 @@ function Advanced() {
             <DeviceLine />
           </span>
         </div>
-        <div className="fld">
-          <Switch
-            label="Stop when privacy worsens"
-            about="Ends a run whose rows come to lie nearer to training rows than to held-out ones, and keeps the model from before. Held-out rows then have a say in the model."
-            on={settings.stopWhenNearer}
-            set={(stopWhenNearer) => setSettings({ stopWhenNearer })}
-          />
-        </div>
+        {info.guarantee !== true && (
+          <div className="fld">
+            <Switch
+              label="Stop when privacy worsens"
+              about="Ends a run whose rows come to lie nearer to training rows than to held-out ones, and keeps the model from before. Held-out rows then have a say in the model."
+              on={settings.stopWhenNearer}
+              set={(stopWhenNearer) => setSettings({ stopWhenNearer })}
+            />
+          </div>
+        )}
         <Params info={info} />
         <button type="button" className="link s13 reset" onClick={resetAdvanced}>
           Back to the recommended settings

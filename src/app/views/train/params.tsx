@@ -8,7 +8,11 @@ import { Icon } from "../../parts/icon.tsx";
 /** One field per parameter of the synthesizer, with the reason for its default. */
 export function Params({ info }: { info: SynthesizerInfo }) {
   const own = useLab((state) => state.settings.params[info.id]) ?? {};
-  return Object.entries(info.params).map(([name, spec]) => (
+  // Epsilon and delta are set by the switch and its details.
+  const shown = Object.entries(info.params).filter(
+    ([name]) => info.guarantee !== true || (name !== "epsilon" && name !== "delta"),
+  );
+  return shown.map(([name, spec]) => (
     <Param
       key={`${info.id} ${name}`}
       id={`param-${name}`}

@@ -4,11 +4,14 @@ import { describeFault } from "../../../core/fault.ts";
 import { deleteRun, renameRun, selectRun, toggleCompared, train } from "../../state/training.ts";
 import { verdicts } from "../../state/axes.ts";
 import { bestFirst, isUnderWay, runTitle } from "../../state/runs.ts";
+import { guaranteeOfRun, strikeEntry } from "../../state/guarantee/guarantee.ts";
 import { useLab, useLabEvery } from "../../state/use-lab.ts";
+import { limitName } from "../../../core/words/privacy-limit.ts";
 import { duration } from "../../../core/words/numbers.ts";
 import { SideMarks } from "../../charts/side-marks.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { IfKept } from "./guarantee/if-kept.tsx";
 import { QueueLine, WaitingTools } from "./queue.tsx";
 import { deviceWords, stateWords, waitingWords } from "./words.ts";
 
@@ -29,7 +32,10 @@ export function RunsPanel() {
         )}
       </div>
       {runs.length === 0 ? (
-        <p className="emp">No runs yet. Each run you train is listed here with its seed, time and score.</p>
+        <>
+          <p className="emp">No runs yet. Each run you train is listed here with its seed, time and score.</p>
+          <IfKept />
+        </>
       ) : (
         <>
           <QueueLine />
@@ -38,6 +44,7 @@ export function RunsPanel() {
               <RunRow key={run.run} run={run} />
             ))}
           </ul>
+          <IfKept />
           <p className="run q s13">
             Marks: fidelity, utility, privacy, fairness, clinical plausibility; in words, how many of them are
             as good as held-out patients.
@@ -50,6 +57,7 @@ export function RunsPanel() {
 
 function RunRow({ run }: { run: RunView }) {
   const selected = useLab((state) => state.selected === run.run);
+  const entered = useLab(({ guarantee }) => guarantee.ledger.entries.some((one) => one.run === run.run));
   const [mode, setMode] = useState<"rest" | "renaming" | "deleting">("rest");
   return (
     <li className={selected ? "run on" : "run"}>
@@ -76,7 +84,8 @@ function RunRow({ run }: { run: RunView }) {
       {run.state === "failed" && run.fault !== undefined && (
         <p className="why">{describeFault(run.fault).title}</p>
       )}
-      {mode === "deleting" && (
+      {mode === "deleting" && entered && <DeleteEntered run={run} close={() => setMode("rest")} />}
+      {mode === "deleting" && !entered && (
         <span className="ask" role="group" aria-label={`Delete run ${run.number}?`}>
           <span>Delete this run and its model?</span>
           <button type="button" className="btn sm danger" onClick={() => deleteRun(run.run)}>
@@ -92,15 +101,49 @@ function RunRow({ run }: { run: RunView }) {
   );
 }
 
+/** A run that is in the ledger: its line goes only if nothing of it has left. */
+function DeleteEntered({ run, close }: { run: RunView; close: () => void }) {
+  return (
+    <span className="ask stacked" role="group" aria-label={`Delete run ${run.number}?`}>
+      <span>
+        Delete this run and its model? Has anything of it left this computer: rows, the model, a report, a
+        screenshot? What has left stays spent.
+      </span>
+      <button
+        type="button"
+        className="btn sm danger"
+        onClick={() => {
+          strikeEntry(run.run);
+          deleteRun(run.run);
+        }}
+      >
+        Nothing has left: delete, strike from the ledger
+      </button>
+      <button type="button" className="btn sm danger" onClick={() => deleteRun(run.run)}>
+        It has, or may have: delete, stay in the ledger
+      </button>
+      <button type="button" className="btn sm" onClick={close}>
+        Keep
+      </button>
+    </span>
+  );
+}
+
 /** Method, seed, time and device, less what the name says already. */
 function useAbout(run: RunView): string {
   const method = useLab((state) => state.synthesizers.find((s) => s.id === run.request.synthesizer)?.name);
-  if (run.fromFile)
-    return run.report === undefined
-      ? "opened from a model file"
-      : "opened from a model file, scores claimed by the file";
+  const anyLimit = useLab((state) => state.runs.some((one) => guaranteeOfRun(one) !== undefined));
+  const guarantee = guaranteeOfRun(run);
+  if (run.fromFile) {
+    const opened =
+      run.report === undefined
+        ? "opened from a model file"
+        : "opened from a model file, scores claimed by the file";
+    return guarantee === undefined ? opened : `${limitName(guarantee)}, claimed by the file · ${opened}`;
+  }
   if (run.madeElsewhere === true) return "made elsewhere";
   const parts = [
+    anyLimit && run.hasModel ? limitName(guarantee) : "",
     run.facts?.synthesizerName ?? method ?? run.request.synthesizer,
     `seed ${run.request.seed}`,
     run.facts === undefined ? "" : duration(run.facts.seconds),

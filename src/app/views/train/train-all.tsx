@@ -1,5 +1,7 @@
 import { createStore, useStore } from "zustand";
 import { trainAll } from "../../state/training.ts";
+import { limited } from "../../state/guarantee/guarantee.ts";
+import { synthesizersNow } from "../../state/runs.ts";
 import { whatToSettle } from "../../state/rules/rules.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { plural } from "../../../core/words/numbers.ts";
@@ -14,13 +16,15 @@ const choice = createStore<{ without: readonly string[]; seeds: number }>(() => 
 /** Every synthesizer, or those ticked, each with one or more seeds, on one split; then the leaderboard. */
 export function TrainAll() {
   const { without, seeds } = useStore(choice);
-  const all = useLab((state) => state.synthesizers.map(({ id }) => id));
+  const all = useLab((state) => synthesizersNow(state).map(({ id }) => id));
+  const limit = useLab(limited);
   const hasTable = useLab((state) => state.table !== null);
   const settle = useLab(whatToSettle);
   const chosen = all.filter((id) => !without.includes(id));
   const runs = Array.from({ length: seeds }, () => chosen).flat();
   const total = useLab((state) => totalWords(totalOf(state, runs)));
-  if (!hasTable || all.length < 2) return null;
+  // With a limit each run would spend of the same table's budget.
+  if (!hasTable || all.length < 2 || limit) return null;
   const everything = chosen.length === all.length ? "Train all" : `Train ${chosen.length}`;
   return (
     <section className="all">
@@ -67,8 +71,8 @@ export function TrainAll() {
 }
 
 function Which({ chosen, without }: { chosen: readonly string[]; without: readonly string[] }) {
-  const synthesizers = useLab((state) => state.synthesizers);
-  const times = useLab((state) => state.synthesizers.map(({ id }) => expectedWords(state, id)));
+  const synthesizers = useLab(synthesizersNow);
+  const times = useLab((state) => synthesizersNow(state).map(({ id }) => expectedWords(state, id)));
   const set = (id: string, on: boolean): void =>
     choice.setState({ without: on ? without.filter((other) => other !== id) : [...without, id] });
   return (

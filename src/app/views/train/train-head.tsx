@@ -3,14 +3,17 @@ import { type Ref } from "react";
 import type { RunView } from "../../../worker/protocol.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { pause, resume, stopRun, train } from "../../state/training.ts";
+import { isConfirmed, limited, whatToConfirm } from "../../state/guarantee/guarantee.ts";
 import { whatToSettle } from "../../state/rules/rules.ts";
 import { hrefOf } from "../../state/route.ts";
 import { chosenSynthesizer, placeInQueue, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { patientsOverTime, tableWords } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { ordinal } from "../../../core/words/numbers.ts";
+import { count, ordinal, plural } from "../../../core/words/numbers.ts";
+import { epsilonWords } from "../../../core/words/privacy-limit.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
+import { AuditButton } from "./audit-card.tsx";
 import { Expected } from "./expected.tsx";
 
 interface Words {
@@ -62,6 +65,28 @@ function byRow(state: LabState): boolean {
   return over && chosen !== undefined && chosen.id !== "auto" && chosen.needs !== "courses";
 }
 
+/** Before a run with a limit: what is missing, or that it can begin. */
+function limitedWords(state: LabState, name: string): Words | undefined {
+  const { epsilon } = state.settings;
+  if (epsilon === null) return undefined;
+  const { counted, offer, fault } = state.guarantee;
+  const unit = offer?.unit ?? "row";
+  const target = state.table?.schema.columns.find(({ role }) => role === "target")?.name;
+  const learned = counted === undefined ? "" : ` ${plural(counted.units, unit)} to learn from`;
+  const about = `${name}, ${state.table === null ? "no table" : tableWords(state.table)}${learned === "" ? "" : `,${learned}`}${target === undefined ? "" : `; target ${target}`}.`;
+  const dropped =
+    counted !== undefined && counted.dropped > 0
+      ? ` Of ${plural(counted.rows, "row")} ${count(counted.dropped)} are dropped, since only ${state.settings.rowsPerPatient === 1 ? "one" : count(state.settings.rowsPerPatient)} of each patient ${state.settings.rowsPerPatient === 1 ? "counts" : "count"}.`
+      : "";
+  if (fault !== undefined)
+    return { title: "No guarantee can be given here", sub: "What stands in the way is said below." };
+  const title =
+    offer !== undefined && !isConfirmed(state)
+      ? "What is public has to be confirmed first"
+      : `Ready to train with a guarantee of ${epsilonWords(epsilon)}`;
+  return { title, sub: `${about}${dropped}` };
+}
+
 function words(state: LabState): Words {
   const underWay = runUnderWay(state);
   const run = selectedRun(state);
@@ -77,6 +102,8 @@ function words(state: LabState): Words {
   }
   if (run !== undefined) return endedWords(run);
   const name = chosenSynthesizer(state)?.name ?? "";
+  const limit = limitedWords(state, name);
+  if (limit !== undefined) return limit;
   const settle = whatToSettle(state);
   if (settle !== undefined)
     return { title: "Rules to settle first", sub: `A run cannot start yet: ${settle}, on the Data page.` };
@@ -115,12 +142,17 @@ function Actions() {
   const selected = useLab(selectedRun);
   const hasTable = useLab((state) => state.table !== null);
   const stopping = useLab((state) => state.stopping);
-  const settle = useLab(whatToSettle);
+  // Methods with a guarantee take seconds; a time that is not known says nothing.
+  const unknownLimit = useLab(
+    (state) => limited(state) && state.estimates.of[chosenSynthesizer(state)?.id ?? ""] === undefined,
+  );
+  const settle = useLab((state) => (limited(state) ? whatToConfirm(state) : whatToSettle(state)));
   if (underWay !== undefined && underWay.run !== stopping?.run) return <RunActions run={underWay} />;
   const measured = selected?.report !== undefined;
   return (
     <>
-      {hasTable && <Expected />}
+      {hasTable && !unknownLimit && <Expected />}
+      {hasTable && <AuditButton />}
       {hasTable && (
         <button
           type="button"

@@ -2,6 +2,8 @@ import "./train.css";
 import { useEffect, useRef } from "react";
 import { useLab } from "../../state/use-lab.ts";
 import { isUnderWay, runUnderWay, selectedRun } from "../../state/runs.ts";
+import { Guarantee } from "./guarantee/guarantee.tsx";
+import { AuditCard } from "./audit-card.tsx";
 import { Config } from "./config.tsx";
 import { RunDetail } from "./run-detail.tsx";
 import { ProgressCard } from "./progress-card.tsx";
@@ -45,11 +47,10 @@ function Training() {
             ) : (
               <ProgressCard run={underWay} />
             ))}
-          {shown !== undefined ? (
-            <RunDetail key={shown.run} run={shown} />
-          ) : (
-            table !== null && <ReadyCard table={table} />
-          )}
+          {shown !== undefined && <RunDetail key={shown.run} run={shown} />}
+          {table !== null && <AuditCard />}
+          {table !== null && <Guarantee />}
+          {shown === undefined && table !== null && <ReadyCard table={table} />}
         </div>
         <RunsPanel />
       </div>

@@ -6,12 +6,13 @@ import type { Split } from "../../table/split.ts";
 import { selectColumns, takeRows, type Table } from "../../table/table.ts";
 import type { Report, RunFacts } from "../../report/report.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
-import { LEAST_ROWS } from "../fit/fit-run.ts";
+import { LEAST_ROWS } from "../fit/fit-request.ts";
 import { splitTable } from "../fit/training-rows.ts";
 import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { LEAST_SHARED } from "../elsewhere/read-alike.ts";
 import { measuredTables } from "./measured-tables.ts";
+import { NOT_COVERED } from "../../words/guarantee.ts";
 import { sharedReading } from "../reading-list.ts";
 import type { Wanted } from "../sample/asked.ts";
 import { sampleLearned } from "../sample/sample.ts";
@@ -49,7 +50,11 @@ export async function evaluateModel(
   const finish = (report: Report): Report => ({
     ...report,
     tables,
-    notes: known.rows > 0 ? [...report.notes, WITHHELD_NOTE] : report.notes,
+    notes: [
+      ...(model.facts.guarantee ? [NOT_COVERED] : []),
+      ...report.notes,
+      ...(known.rows > 0 ? [WITHHELD_NOTE] : []),
+    ],
     reading: sharedReading(table),
   });
   return finish(

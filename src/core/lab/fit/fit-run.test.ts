@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import { FaultError } from "../../fault.ts";
 import type { Artifact, Model, Progress, Synthesizer } from "../../synthesizers/synthesizer.ts";
-import { startFit, type FitListener, type FitProgress, type FitRequest } from "./fit-run.ts";
+import type { FitListener, FitProgress, FitRequest } from "./fit-request.ts";
+import { startFit } from "./fit-run.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 
 const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)

@@ -3,7 +3,8 @@ import { brokenVisits, clinicVisits } from "../../synthesizers/relations/fixture
 import type { ColumnSchema, Table } from "../../table/table.ts";
 import { splitRows } from "../../table/split.ts";
 import { sampleLearned } from "../sample/sample.ts";
-import { startFit, type FitProgress, type FitRequest } from "./fit-run.ts";
+import type { FitProgress, FitRequest } from "./fit-request.ts";
+import { startFit } from "./fit-run.ts";
 
 const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
   .pathname;

@@ -1,3 +1,6 @@
+import { findSynthesizer } from "../../synthesizers/registry.ts";
+import type { Synthesizer } from "../../synthesizers/synthesizer.ts";
+import { splitByCoins } from "../../table/coin-split.ts";
 import { splitRows, withPatients, type Split } from "../../table/split.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import { learnedTable } from "../left-out.ts";
@@ -25,4 +28,20 @@ export function trainingRows(
   const learned = learnedTable(table);
   const split = splitTable(table, holdout);
   return { learned, split, train: holdout === undefined ? learned : takeRows(learned, split.train) };
+}
+
+/** What a run is split by. */
+export interface SplitRequest {
+  readonly synthesizer: string;
+  readonly holdout?: Holdout;
+}
+
+/** The split that a run of `request` has: by coins where its method gives a guarantee (`splitByCoins`). */
+export function runSplit(
+  table: Table,
+  { synthesizer, holdout }: SplitRequest,
+  find: (id: string) => Pick<Synthesizer, "guarantee"> = findSynthesizer,
+): Split {
+  if (holdout === undefined || find(synthesizer).guarantee !== true) return splitTable(table, holdout);
+  return splitByCoins(table, holdout);
 }

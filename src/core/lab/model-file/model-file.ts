@@ -17,6 +17,8 @@ import type { Report, RunFacts } from "../../report/report.ts";
 import type { CourseFacts } from "../course-facts.ts";
 import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
+import { guaranteeIn } from "../guarantee/guarantee-in.ts";
+import { claimedGuarantee } from "../../words/guarantee.ts";
 import { claimedReport, CLAIMED_PREFIX, Refused } from "./claimed-report.ts";
 import { kindShape, paramsShape, reportShape, runFactsShape } from "../../report/report-shape.ts";
 import { ruleTexts } from "../rules/keep-rules.ts";
@@ -179,6 +181,16 @@ export function saveModelFile(model: TrainedModel): Uint8Array {
   ]);
 }
 
+/**
+ * The model as a file to give away: that of a model with a guarantee goes without its evaluation, which read real patients outside
+ * the guarantee.
+ */
+export function sharedModelFile(model: TrainedModel): Uint8Array {
+  if (model.facts.guarantee === undefined) return saveModelFile(model);
+  const { report: _private, ...shared } = model;
+  return saveModelFile(shared);
+}
+
 function damaged(reason: string): FaultError {
   return new FaultError({ code: "model-damaged", reason });
 }
@@ -239,23 +251,35 @@ export function openOwnModelFile(bytes: Uint8Array): TrainedModel {
 /** The method's name is the lab's and its rules are the model's; what else the run has to say is said to be the file's. */
 function claimedFacts(facts: RunFacts, artifact: Artifact): RunFacts {
   const method = synthesizers.find(({ id }) => id === facts.synthesizer || id === artifact.synthesizer);
-  const { notices, rules: _claimed, ...rest } = facts;
+  const { notices: told = [], rules: _claimed, ...rest } = facts;
   const rules = ruleTexts(artifact);
+  const notices = facts.guarantee ? [claimedGuarantee(facts.guarantee), ...told] : told;
   return {
     ...rest,
     ...(method && { synthesizerName: method.name }),
     ...(rules.length > 0 && { rules }),
-    ...(notices && {
-      notices: notices.map((notice) =>
-        notice.startsWith(CLAIMED_PREFIX) ? notice : `${CLAIMED_PREFIX}${notice}`,
-      ),
-    }),
+    ...(notices.length > 0 && { notices: [...new Set(notices.map(asClaimed))] }),
   };
 }
+
+const asClaimed = (notice: string): string =>
+  notice.startsWith(CLAIMED_PREFIX) ? notice : `${CLAIMED_PREFIX}${notice}`;
 
 /** A report of an earlier version of the lab is left out: the model is as good without it. */
 const isCurrent = (report: unknown): boolean =>
   typeof report !== "object" || report === null || !("version" in report) || report.version === 3;
+
+/**
+ * What the run says of a guarantee is what its model says, and its method is one that gives any. Whether the file tells the truth
+ * cannot be seen from it: a guarantee in a file is the file's claim.
+ */
+function checkGuarantee(id: string, state: Artifact["state"], run: RunFacts): void {
+  const own = guaranteeIn({ state });
+  if (JSON.stringify(own) !== JSON.stringify(run.guarantee))
+    throw damaged("What its run says of a guarantee is not what its model says.");
+  if (own !== undefined && synthesizers.find((one) => one.id === id)?.guarantee !== true)
+    throw damaged("It claims a guarantee that its method does not give.");
+}
 
 function readModel(bytes: Uint8Array): Omit<TrainedModel, "report" | "refused"> & { report?: unknown } {
   const contents = readZip(bytes, LIMITS);
@@ -265,6 +289,7 @@ function readModel(bytes: Uint8Array): Omit<TrainedModel, "report" | "refused"> 
   const manifest = parseManifest(manifestBytes);
   if (weights === undefined) throw damaged(`${WEIGHTS} is missing.`);
   const { synthesizer, synthesizerVersion, params, state, schema, filling, courses, run, report } = manifest;
+  checkGuarantee(synthesizer, state, run);
   return {
     artifact: { synthesizer, version: synthesizerVersion, params, state, tensors: readSafetensors(weights) },
     schema,

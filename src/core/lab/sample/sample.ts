@@ -75,6 +75,17 @@ export async function sampleLearned(
 }
 
 /**
+ * The table whose texts are written as they stood and whose ids are not made up; none under a guarantee, which covers nothing
+ * that is looked up in real rows.
+ */
+const sourceFor = ({ facts }: TrainedModel, source: Table | undefined): Table | undefined =>
+  facts.guarantee === undefined ? source : undefined;
+
+/** Rows that are drawn where nobody said how many: as many as were learned from, by the noisy count under a guarantee. */
+export const usualRows = ({ facts }: Pick<TrainedModel, "facts">, learned: number): number =>
+  facts.guarantee?.rows ?? learned;
+
+/**
  * Synthetic rows with all columns of the source, left-out ones made up or empty. `source`: the table it was trained
  * on, where it is at hand: none of its ids is made up.
  */
@@ -85,14 +96,15 @@ export async function sampleTable(
   asked?: Asked,
   source?: Table,
 ): Promise<Table> {
-  return createPutBack({ ...model, statics: model.courses?.statics, seed, source })(
+  const real = sourceFor(model, source);
+  return createPutBack({ ...model, statics: model.courses?.statics, seed, source: real })(
     await sampleLearned(model, wanted, seed, asked),
   );
 }
 
 /**
  * The synthetic table as a file, in chunks: never more than one block of rows is held, but where the format needs more.
- * `rows` of a chunk counts the rows written so far. `source`: the table it was trained on, where it is at hand, whose
+ * `rows` of a chunk counts the rows written so far. `given`: the table it was trained on, where it is at hand, whose
  * texts are then written as they stood there and none of whose ids is made up.
  */
 export async function* sampleAs(
@@ -100,9 +112,10 @@ export async function* sampleAs(
   model: TrainedModel,
   wanted: Wanted,
   seed: number,
-  source?: Table,
+  given?: Table,
   asked?: Asked,
 ): AsyncGenerator<SampledPart> {
+  const source = sourceFor(model, given);
   if (asked !== undefined) await checkAsked(model, asked);
   const { schema, facts } = model;
   const name = `${facts.table.replace(/\.[^.]*$/, "")} synthetic`;

@@ -1,3 +1,5 @@
+import type { Guarantee } from "../../private/guarantee.ts";
+import { isPrivate, limitWords, NOT_PRIVATE } from "../../words/privacy-limit.ts";
 import type { Kind, Role, Schema } from "../../table/table.ts";
 import type { Filling } from "../left-out.ts";
 
@@ -63,8 +65,8 @@ export interface EvaluationFacts {
   readonly elsewhere?: boolean;
   /** for the page that a board decides by */
   readonly use?: StatedUse;
-  /** The budget of differential privacy; absent = none was kept. */
-  readonly epsilon?: number;
+  /** what the model guarantees of every patient; absent = nothing */
+  readonly guarantee?: Guarantee;
 }
 
 export function columnFacts(schema: Schema, filling: readonly Filling[] = []): ColumnFacts[] {
@@ -79,9 +81,10 @@ export function columnFacts(schema: Schema, filling: readonly Filling[] = []): C
   }));
 }
 
-export function epsilonWords({ epsilon, elsewhere }: EvaluationFacts): string {
+export function epsilonWords({ guarantee, elsewhere }: EvaluationFacts): string {
   if (elsewhere === true) return "not known: the table was made elsewhere";
-  return epsilon === undefined ? "none: not differentially private" : `ε = ${epsilon}`;
+  if (guarantee === undefined) return "none: not differentially private";
+  return isPrivate(guarantee) ? limitWords(guarantee) : NOT_PRIVATE;
 }
 
 export function sourceWords({ of, simulated }: SourceFacts): string {

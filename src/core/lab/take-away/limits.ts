@@ -1,5 +1,6 @@
 import type { Report } from "../../report/report.ts";
 import type { EvaluationFacts } from "./facts.ts";
+import { NOT_COVERED } from "../../words/guarantee.ts";
 import { count, plural } from "../../words/numbers.ts";
 
 /** What the rows may be used for, as far as the verdicts bear it. */
@@ -10,12 +11,14 @@ export const INTENDED: readonly string[] = [
 ];
 
 /** Who, and what, the rows must not be used for. */
-export const notFor = ({ elsewhere }: EvaluationFacts): string[] => [
+export const notFor = ({ elsewhere, guarantee }: EvaluationFacts): string[] => [
   "Decisions about single patients: no row is a patient, and a model learned from these rows has not been validated for care.",
   "Rates, effects or risks that are published or acted on without being computed again on real rows.",
-  elsewhere === true
-    ? "Conclusions about rare diseases or small groups, which a generator learns least of."
-    : "Conclusions about rare diseases or small groups: what fewer than five patients share was left out on purpose.",
+  guarantee !== undefined
+    ? "Conclusions about rare diseases or small groups: noise hides what few patients share."
+    : elsewhere === true
+      ? "Conclusions about rare diseases or small groups, which a generator learns least of."
+      : "Conclusions about rare diseases or small groups: what fewer than five patients share was left out on purpose.",
   "Attempts to find out who the patients were, or to link rows with other data about persons.",
   "Evidence that data protection law does not apply: whether it does is for the persons responsible to decide.",
 ];
@@ -27,7 +30,8 @@ export function limits({ shape, metrics }: Report, facts: EvaluationFacts): stri
     ...(facts.elsewhere === true
       ? ["The rows were made elsewhere: what they were learned from, and how, is taken from what was said."]
       : []),
-    ...(facts.epsilon === undefined && facts.elsewhere !== true
+    ...(facts.guarantee && facts.guarantee.noise === "cryptographic" ? [NOT_COVERED] : []),
+    ...(facts.guarantee?.noise !== "cryptographic" && facts.elsewhere !== true
       ? [
           "No differential privacy: nothing bounds what the rows or the model may tell about one patient; attacks that were not tried may succeed where those that were tried did not.",
         ]

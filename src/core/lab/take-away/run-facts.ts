@@ -14,7 +14,7 @@ export interface RunContext {
 
 /** Of a run of this lab. */
 export function factsOfRun(
-  { schema, filling }: TrainedModel,
+  { schema, filling, facts }: TrainedModel,
   { source, holdout }: RunContext,
 ): EvaluationFacts {
   return {
@@ -22,6 +22,7 @@ export function factsOfRun(
     ...(source && { source }),
     columns: columnFacts(schema, filling),
     ...(holdout && { holdout: { share: holdout.share } }),
+    ...(facts.guarantee && { guarantee: facts.guarantee }),
   };
 }
 

@@ -3,6 +3,8 @@ import { FaultError } from "../../fault.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Report } from "../../report/report.ts";
+import type { Ledger } from "../../private/accounting/ledger.ts";
+import { sharedModelFile, type TrainedModel } from "../model-file/model-file.ts";
 import { streamZip, type StreamedEntry } from "../model-file/zip.ts";
 import { privateReadme, sharedReadme } from "./documents/bundle-readme.ts";
 import { croissant } from "./documents/croissant.ts";
@@ -10,10 +12,18 @@ import { datasheet } from "./documents/datasheet.ts";
 import { evaluationJson } from "./documents/evaluation-json.ts";
 import type { EvaluationFacts, SyntheticFile } from "./facts.ts";
 import { guardedReport } from "./guarded-report.ts";
+import { guaranteeCard, guaranteeDatasheet } from "./guarantee/guarantee-documents.ts";
+import { guaranteeHtml } from "./guarantee/guarantee-html.ts";
+import { guaranteeJson } from "./guarantee/guarantee-json.ts";
+import { guaranteedPrivateReadme, guaranteedSharedReadme } from "./guarantee/guarantee-readme.ts";
+import { releaseReport } from "./guarantee/release-report.ts";
+import { writeLedger } from "../guarantee/ledger-file.ts";
 import { htmlReport } from "./html/html-report.ts";
 import { modelCard } from "./documents/model-card.ts";
 
-export type TakeAwayKind = "html" | "json" | "model-card" | "datasheet" | "croissant" | "bundle";
+/** `guarantee-html`: of a run with a guarantee, the report that reads no real patient (`TakeAway.release`). */
+export type TakeAwayKind =
+  "html" | "json" | "model-card" | "datasheet" | "croissant" | "bundle" | "guarantee-html";
 
 /** Chunks of a file as it is made; `rows`: synthetic rows drawn so far. A chunk may be empty, only to say so. */
 export type Chunks = AsyncGenerator<{ bytes: Uint8Array; rows: number }>;
@@ -21,6 +31,13 @@ export type Chunks = AsyncGenerator<{ bytes: Uint8Array; rows: number }>;
 /** The synthetic CSV file that the evaluation goes with, `rows` as it was asked for; `chunks` may be asked for once. */
 export interface SyntheticCsv extends Omit<SyntheticFile, "bytes" | "sha256" | "patients"> {
   chunks(): AsyncIterable<{ bytes: Uint8Array; rows: number; patients?: number }>;
+}
+
+/** What a run with a guarantee gives away beside its rows. */
+export interface Release {
+  readonly model: TrainedModel;
+  /** of the table; left out: releases are not added up */
+  readonly ledger?: Ledger;
 }
 
 export interface TakeAway {
@@ -32,6 +49,8 @@ export interface TakeAway {
   readonly withRows: boolean;
   /** the model file; absent where the table was made elsewhere */
   readonly model?: Uint8Array;
+  /** of a run with a guarantee */
+  readonly release?: Release;
   /** what repeats the run, as JSON */
   readonly settings: object;
   /** the file of cleaning steps; left out: nothing was done to the table */
@@ -55,9 +74,8 @@ export async function* takeAway(kind: TakeAwayKind, given: TakeAway): Chunks {
     case "json":
       return yield whole(evaluationJson(report, facts, undefined, given.settings));
     case "model-card":
-      return yield whole(modelCard(report, facts));
     case "datasheet":
-      return yield whole(datasheet(report, facts));
+      return yield whole(await document(kind, given));
     case "croissant": {
       if (csv === undefined)
         throw new FaultError({ code: "bad-use", message: "The synthetic file is not at hand." });
@@ -65,9 +83,27 @@ export async function* takeAway(kind: TakeAwayKind, given: TakeAway): Chunks {
       for await (const { rows } of measure.chunks) yield { bytes: new Uint8Array(), rows };
       return yield whole(croissant(report, facts, measure.file()), csv.rows);
     }
+    case "guarantee-html":
+      return yield whole(await guaranteeHtml(releaseOf(given).model, facts));
     case "bundle":
       return yield* bundle(given);
   }
+}
+
+async function document(kind: "model-card" | "datasheet", given: TakeAway): Promise<string> {
+  const { report, facts } = given;
+  const release = coveredRelease(given);
+  if (release === undefined)
+    return kind === "model-card" ? modelCard(report, facts) : datasheet(report, facts);
+  const released = await releaseReport(release.model);
+  return kind === "model-card"
+    ? guaranteeCard(released, release.model, facts)
+    : guaranteeDatasheet(released, release.model, facts);
+}
+
+function releaseOf({ release }: TakeAway): Release {
+  if (release !== undefined) return release;
+  throw new FaultError({ code: "bad-use", message: "This run has no privacy guarantee." });
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -102,9 +138,8 @@ function measuring({ chunks, ...about }: SyntheticCsv): { chunks: Chunks; file: 
  * Everything in one zip: what is meant for others in one folder, what stays where the real table is in another, a README
  * in each that says why.
  */
-async function* bundle({ report: given, facts, csv, withRows, ...own }: TakeAway): Chunks {
-  const { model, settings, cleaning } = own;
-  const report = guardedReport(given);
+async function* bundle(given: TakeAway): Chunks {
+  const { csv, withRows } = given;
   const inside = withRows && csv !== undefined;
   const measure = csv && measuring(inside ? { ...csv, name: "synthetic.csv" } : csv);
   let rows = 0;
@@ -119,24 +154,13 @@ async function* bundle({ report: given, facts, csv, withRows, ...own }: TakeAway
       yield chunk.bytes;
     }
   }
-  const shared = (name: string, text: () => string): StreamedEntry => ({
-    name: `${SHARED}/${name}`,
-    pieces: once(text),
-  });
-  // Each entry is read only when those before it are written: the rows are measured by then.
-  const entries: StreamedEntry[] = [
-    shared("README.txt", () => sharedReadme(report, facts, measure && (inside ? "inside" : "apart"))),
-    ...(measure && inside ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn(measure.chunks) }] : []),
-    shared("evaluation.html", () => htmlReport(report, facts, measure?.file())),
-    shared("evaluation.json", () => evaluationJson(report, facts, measure?.file(), settings)),
-    shared("model-card.md", () => modelCard(report, facts)),
-    shared("datasheet.md", () => datasheet(report, facts, measure?.file())),
-    ...(measure ? [shared("croissant.json", () => croissant(report, facts, measure.file()))] : []),
-    { name: `${PRIVATE}/README.txt`, pieces: once(() => privateReadme(report, own)) },
-    { name: `${PRIVATE}/settings.json`, pieces: once(() => `${JSON.stringify(settings, undefined, 2)}\n`) },
-    ...(cleaning === undefined ? [] : [{ name: `${PRIVATE}/cleaning.json`, pieces: once(() => cleaning) }]),
-    ...(model === undefined ? [] : [{ name: `${PRIVATE}/model.semblance`, stored: true, pieces: [model] }]),
-  ];
+  const made: Made = {
+    ...(measure && { file: measure.file }),
+    inside: measure && inside ? [{ name: `${SHARED}/synthetic.csv`, pieces: drawn(measure.chunks) }] : [],
+  };
+  const release = coveredRelease(given);
+  const entries =
+    release === undefined ? openEntries(given, made) : await coveredEntries(given, release, made);
   let written = 0;
   for await (const bytes of streamZip(entries)) {
     written += bytes.length;
@@ -148,6 +172,93 @@ async function* bundle({ report: given, facts, csv, withRows, ...own }: TakeAway
     yield { bytes, rows };
   }
 }
+
+/** The synthetic file in a zip: what it is once its rows are drawn, and its entry where it is inside. */
+interface Made {
+  readonly file?: () => SyntheticFile;
+  readonly inside: readonly StreamedEntry[];
+}
+
+// Each entry is read only when those before it are written: the rows are measured by then.
+const entry = (folder: string, name: string, text: () => string): StreamedEntry => ({
+  name: `${folder}/${name}`,
+  pieces: once(text),
+});
+
+const modelEntry = (folder: string, model: Uint8Array | undefined): StreamedEntry[] =>
+  model === undefined ? [] : [{ name: `${folder}/model.semblance`, stored: true, pieces: [model] }];
+
+const ownEntries = ({ settings, cleaning }: TakeAway): StreamedEntry[] => [
+  entry(PRIVATE, "settings.json", () => `${JSON.stringify(settings, undefined, 2)}\n`),
+  ...(cleaning === undefined ? [] : [entry(PRIVATE, "cleaning.json", () => cleaning)]),
+];
+
+function evaluationEntries(
+  folder: string,
+  { report, facts, settings }: TakeAway,
+  { file }: Made,
+): StreamedEntry[] {
+  return [
+    entry(folder, "evaluation.html", () => htmlReport(report, facts, file?.())),
+    entry(folder, "evaluation.json", () => evaluationJson(report, facts, file?.(), settings)),
+  ];
+}
+
+/** Of a run without a guarantee. */
+function openEntries(given: TakeAway, made: Made): StreamedEntry[] {
+  const { facts, model } = given;
+  const report = guardedReport(given.report);
+  const { file } = made;
+  const rows = file && (made.inside.length > 0 ? "inside" : "apart");
+  return [
+    entry(SHARED, "README.txt", () => sharedReadme(report, facts, rows)),
+    ...made.inside,
+    ...evaluationEntries(SHARED, { ...given, report }, made),
+    entry(SHARED, "model-card.md", () => modelCard(report, facts)),
+    entry(SHARED, "datasheet.md", () => datasheet(report, facts, file?.())),
+    ...(file ? [entry(SHARED, "croissant.json", () => croissant(report, facts, file()))] : []),
+    entry(PRIVATE, "README.txt", () => privateReadme(report, given)),
+    ...ownEntries(given),
+    ...modelEntry(PRIVATE, model),
+  ];
+}
+
+/** Of a run with a guarantee: what it covers for others, and what read real patients apart. */
+async function coveredEntries(
+  given: TakeAway,
+  { model, ledger }: Release,
+  made: Made,
+): Promise<StreamedEntry[]> {
+  const { facts } = given;
+  const guarded = guardedReport(given.report);
+  const report = await releaseReport(model);
+  const { file } = made;
+  const files = {
+    evaluated: true,
+    croissant: file !== undefined,
+    cleaning: given.cleaning !== undefined,
+    ledger: ledger !== undefined,
+  };
+  const page = await guaranteeHtml(model, facts);
+  return [
+    entry(SHARED, "README.txt", () => guaranteedSharedReadme(report, model, made.inside.length > 0)),
+    ...made.inside,
+    ...modelEntry(SHARED, sharedModelFile(model)),
+    entry(SHARED, "guarantee.html", () => page),
+    entry(SHARED, "guarantee.json", () => guaranteeJson(report, facts)),
+    entry(SHARED, "model-card.md", () => guaranteeCard(report, model, facts)),
+    entry(SHARED, "datasheet.md", () => guaranteeDatasheet(report, model, facts, file?.())),
+    entry(PRIVATE, "README.txt", () => guaranteedPrivateReadme(model, files)),
+    ...evaluationEntries(PRIVATE, { ...given, report: guarded }, made),
+    ...(file ? [entry(PRIVATE, "croissant.json", () => croissant(guarded, facts, file()))] : []),
+    ...ownEntries(given),
+    ...(ledger === undefined ? [] : [entry(PRIVATE, "ledger.json", () => writeLedger(ledger))]),
+  ];
+}
+
+/** What the guarantee covers; nothing where its noise can be foreseen. */
+const coveredRelease = ({ release }: TakeAway): Release | undefined =>
+  release?.model.facts.guarantee?.noise === "cryptographic" ? release : undefined;
 
 function* once(text: () => string): Generator<Uint8Array> {
   yield encode(text());

@@ -1,6 +1,7 @@
 import type { Table } from "../../table/table.ts";
 import type { Budget } from "../accounting/spend.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
+import type { SampledPlan, SampledSteps } from "./sampled-plan.ts";
 
 /** A table of counts: every row is in one cell or in none (-1). */
 export interface CountQuery {
@@ -22,18 +23,22 @@ export interface Purpose {
   readonly columns: string;
 }
 
-/** What one answer says of the watched row. `signal` has mean `length` more where the row was counted, and spread `sigma`. */
+/** What one answer says of the watched unit: `signal` has mean `others`, and `length` more where it was counted. */
 export interface Observation {
   readonly what: string;
+  /** the answer along what the unit adds to it */
   readonly signal: number;
-  /** L2 norm of what the row adds to the answer */
+  /** the same of all others, without noise: what is known to whoever knows every other patient */
+  readonly others: number;
+  /** L2 norm of what the unit adds to the answer */
   readonly length: number;
   readonly sigma: number;
 }
 
-/** For an audit: one row (all rows of its patient) that is looked for in every answer, and whether it counts. */
+/** For an audit: the unit of one row (all rows of its patient) is looked for in every answer. */
 export interface WatchedRow {
   readonly row: number;
+  /** whether the unit counts */
   readonly counted: boolean;
   readonly told: (observation: Observation) => void;
 }
@@ -71,4 +76,9 @@ export interface PrivateRows {
     delta: number,
     purpose: Purpose,
   ): Promise<Map<string, number>>;
+  /**
+   * Noisy sums over Poisson samples of the units, for learning step by step. Throws where the plan costs more than is left;
+   * what it came to is entered once, when it ends.
+   */
+  sampled(plan: SampledPlan, purpose: Purpose): SampledSteps;
 }

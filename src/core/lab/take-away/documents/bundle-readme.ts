@@ -85,7 +85,7 @@ export function privateReadme(
 const WIDTH = 100;
 
 /** Lines of a text file for any editor. */
-function text(paragraphs: readonly string[]): string {
+export function text(paragraphs: readonly string[]): string {
   const wrap = (line: string): string => {
     const lines: string[] = [];
     const indent = line.startsWith("- ") ? "  " : "";

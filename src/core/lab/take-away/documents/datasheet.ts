@@ -66,7 +66,7 @@ export function datasheet(given: Report, facts: EvaluationFacts, file?: Syntheti
   ]);
 }
 
-const fileWords = ({
+export const fileWords = ({
   name,
   rows,
   patients,
@@ -86,7 +86,7 @@ const fillings = {
   empty: "left out, empty",
 } as const;
 
-function columnsTable(columns: readonly ColumnFacts[]): string {
+export function columnsTable(columns: readonly ColumnFacts[]): string {
   const shown = columns.slice(0, MOST_COLUMNS);
   const learned = columns.filter(({ filling }) => filling === undefined || filling === "learned").length;
   return blocks([

@@ -1,0 +1,34 @@
+import { groupRows, type Split } from "../../table/split.ts";
+import { splitByCoins } from "../../table/coin-split.ts";
+import { takeRows, type Table } from "../../table/table.ts";
+import { learnedTable } from "../left-out.ts";
+import { splitTable, type Holdout } from "../fit/training-rows.ts";
+
+/**
+ * `table` with the patient of each row wherever a column of role `identifier` is marked, also where every patient has one row:
+ * what the guarantee is of must not depend on whether somebody came twice.
+ */
+export function withUnits(table: Table): Table {
+  if (table.schema.columns.every(({ role }) => role !== "identifier")) return table;
+  const { known, unknown } = groupRows(table);
+  const patients = new Int32Array(table.rows);
+  const groups = unknown.length > 0 ? [...known, unknown] : known;
+  groups.forEach((rows, patient) => rows.forEach((row) => (patients[row] = patient)));
+  return { ...table, patients };
+}
+
+/** What a method with a guarantee is given of `table`: the learned columns, whose rows they are, and how it is split. */
+export function privateTrain(
+  table: Table,
+  holdout: Holdout,
+): { readonly split: Split; readonly train: Table } {
+  const { patients } = withUnits(table);
+  const { patients: _repeated, ...rest } = learnedTable(table);
+  const learned = patients === undefined ? rest : { ...rest, patients };
+  const split = holdout === undefined ? splitTable(table, undefined) : splitByCoins(table, holdout);
+  return { split, train: holdout === undefined ? learned : takeRows(learned, split.train) };
+}
+
+/** How many patients (rows, where no patient is marked) there are: what the guarantee is of. */
+export const unitsOf = ({ rows, patients }: Table): number =>
+  patients === undefined ? rows : new Set(patients).size;
