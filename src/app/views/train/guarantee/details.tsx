@@ -1,6 +1,5 @@
 import { LEAST_EPSILON, MOST_DELTA, MOST_EPSILON, MOST_ROWS_PER_PATIENT } from "../../../state/settings.ts";
-import { deltaWords } from "../../../../core/words/guarantee.ts";
-import { epsilonWords, protectsWords } from "../../../../core/words/privacy-limit.ts";
+import { deltaWords, epsilonWords, protectsWords } from "../../../../core/words/privacy-limit.ts";
 import { setSettings } from "../../../state/training.ts";
 import { useLab } from "../../../state/use-lab.ts";
 import { NumberField } from "../../../parts/number-field.tsx";

@@ -2,8 +2,7 @@ import { useState } from "react";
 import type { Spend } from "../../../../core/private/accounting/spend.ts";
 import { describeFault } from "../../../../core/fault.ts";
 import { count, dayOf, fixed, plain } from "../../../../core/words/numbers.ts";
-import { deltaWords } from "../../../../core/words/guarantee.ts";
-import { epsilonWords } from "../../../../core/words/privacy-limit.ts";
+import { deltaWords, epsilonWords } from "../../../../core/words/privacy-limit.ts";
 import type { LedgerRun } from "../../../../worker/protocol.ts";
 import {
   clearLedger,

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import type { GuaranteeStop } from "../../../../core/lab/guarantee/guarantee-offer.ts";
 import { fixed } from "../../../../core/words/numbers.ts";
-import { sureWords } from "../../../../core/words/guarantee.ts";
+import { sureWords } from "../../../../core/words/privacy-limit.ts";
 import styles from "./guarantee.module.css";
 
 /** A coin stands at the left end, certainty at the right. */
-export function SureFigure({ epsilon, sure }: Pick<GuaranteeStop, "epsilon" | "sure">) {
-  if (sure === undefined || epsilon === undefined)
+export function SureFigure({ sure }: Pick<GuaranteeStop, "sure">) {
+  if (sure === undefined)
     return (
       <div className={styles.sure} role="img" aria-label="No limit">
         <i className={styles.none} />
@@ -16,11 +16,11 @@ export function SureFigure({ epsilon, sure }: Pick<GuaranteeStop, "epsilon" | "s
   const at = 2 * (sure - 0.5);
   const side = at > 0.75 ? styles.end : at < 0.2 ? styles.start : styles.middle;
   return (
-    <div className={styles.sure} role="img" aria-label={`At most ${sureWords(epsilon)} sure; a coin is 50%`}>
+    <div className={styles.sure} role="img" aria-label={`At most ${sureWords(sure)} sure; a coin is 50%`}>
       <i className={styles.track} />
       <i className={styles.bar} style={{ width: `${100 * at}%` }} />
       <span className={`s ${side}`} style={{ left: `${100 * at}%` }}>
-        {sureWords(epsilon)}
+        {sureWords(sure)}
       </span>
     </div>
   );
