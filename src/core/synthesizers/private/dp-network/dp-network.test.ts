@@ -52,9 +52,10 @@ async function fitted(
   table: Table,
   more: Partial<FitOptions> = {},
   seed = 1,
+  given = params,
 ): Promise<{ model: Model; steps: number }> {
   const guarantee = { ...facts, noise: seededNoise(createRng(seed)) };
-  const run = dpNetwork.fit(table, params, createRng(seed), {
+  const run = dpNetwork.fit(table, given, createRng(seed), {
     previewRows: 0,
     previewEvery: 0,
     guarantee,
@@ -150,6 +151,30 @@ describe("a network with a guarantee", () => {
     expect(await loaded.sample(200, createRng(3))).toEqual(await model.sample(200, createRng(3)));
   });
 
+  test("releases its noisy margins, which its rows keep to", () => {
+    const released = model.released?.() ?? [];
+    expect(released.map(({ columns }) => columns)).toEqual([["age"], ["drug"], ["ward"], ["died"]]);
+    for (const { shares, cellsOf } of released) {
+      const counts = new Float64Array(shares.length);
+      for (const cell of cellsOf(drawn)) counts[cell] = (counts[cell] as number) + 1 / drawn.rows;
+      expect(
+        counts.reduce((sum, share, k) => sum + Math.abs(share - (shares[k] as number)) / 2, 0),
+      ).toBeLessThan(0.15);
+    }
+  });
+
+  test("rows of a patient are cut together, and patients are what is counted", async () => {
+    const table = {
+      ...patients(2 * ROWS),
+      patients: Int32Array.from({ length: 2 * ROWS }, (_, row) => row >> 1),
+    };
+    const guarantee = { ...facts, rowsPerPatient: 2, noise: seededNoise(createRng(8)) };
+    const { model: ofPatients } = await fitted(table, { enough: () => true, guarantee });
+    const { unit, rowsPerPatient, spent } = (await ofPatients.save()).state["guarantee"] as Guarantee;
+    expect([unit, rowsPerPatient]).toEqual(["patient", 2]);
+    expect(spent.at(-1)?.sampled?.steps).toBe(1);
+  });
+
   test.each([
     ["weights that are missing", { tensors: [] }],
     ["a column twice", { state: { order: [0, 0, 1, 2] } }],
@@ -189,8 +214,10 @@ describe("a network with a guarantee", () => {
     ).toBeGreaterThan(0.3);
   });
 
-  test("few rows are refused with the way out", async () => {
+  test("few rows, and little epsilon, are refused", async () => {
     const refused = await fitted(patients(1000)).catch((error: unknown) => error);
     expect((refused as FaultError).fault.code).toBe("guarantee-refused");
+    const noise = { ...params, epsilon: 0.05 };
+    await expect(fitted(patients(ROWS), {}, 1, noise)).rejects.toThrow("greater than anything");
   });
 });
