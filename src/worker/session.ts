@@ -19,6 +19,7 @@ import {
   type EvaluateOptions,
   type Ledger,
 } from "../core/lab/lab.ts";
+import { answerAudit } from "./audit-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
@@ -94,7 +95,7 @@ export class Session {
       ledger: this.guarantee,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs);
+    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
     host.keep.follow(
       () => this.tellKept(),
       (news) => this.hear(news),
@@ -233,6 +234,10 @@ export class Session {
         return this.exposedRows(request, job);
       case "attack":
         return this.attack(request, job);
+      case "audit": {
+        const open = this.openTable();
+        return this.runs.alone(() => answerAudit(request, open, job, (event) => this.host.post(event)));
+      }
       case "sample-preview":
       case "export-csv":
       case "export-model":

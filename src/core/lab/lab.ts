@@ -107,6 +107,9 @@ export {
 } from "./evaluate/evaluate-model.ts";
 export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
 export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
+export { auditGuarantee, LEAST_RUNS, MOST_RUNS, type AuditSettings } from "./audit/audit-guarantee.ts";
+export type { AuditRequest, AuditResult } from "./audit/audit-shape.ts";
+export { auditLines } from "./audit/audit-words.ts";
 export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
@@ -173,4 +176,7 @@ export {
 } from "./guarantee/ledger-view.ts";
 export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
+export { PLANE_KS, pulseUntil, riskAndUse, type PlaneRun } from "./plane/risk-and-use.ts";
+export { epsilonSweep, SWEEP_EPSILONS, SWEEP_SEEDS } from "./plane/epsilon-sweep.ts";
+export { coarsenTable, coarsenedCsv, type CoarsenedTable } from "./plane/coarsen-table.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";
