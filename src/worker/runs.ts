@@ -506,10 +506,8 @@ export class Runs {
 
   /** A model with a guarantee is entered in the ledger of its table before anything of it can leave. */
   private async release(run: Run, { facts }: TrainedModel, open: OpenTable): Promise<void> {
-    const { guarantee, synthesizer, finishedAt: at } = facts;
-    if (guarantee === undefined) return;
     try {
-      await this.host.ledger.enter(open, { run: run.view.run, synthesizer, guarantee, at });
+      await this.host.ledger.enter(open, run.view.run, facts);
     } catch (error) {
       this.notice(run, `Its entry in the ledger is not kept: ${new FaultError(asFault(error)).message}`);
     }

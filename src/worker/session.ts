@@ -95,7 +95,7 @@ export class Session {
       ledger: this.guarantee,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs);
+    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
     host.keep.follow(
       () => this.tellKept(),
       (news) => this.hear(news),

@@ -161,6 +161,7 @@ export {
   type LedgerLine,
   type Total,
 } from "../private/accounting/ledger.ts";
+export { guaranteeWords as guaranteeLines } from "../words/guarantee.ts";
 export { guaranteeIn } from "./guarantee/guarantee-in.ts";
 export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
 export { isMarked, tableMark } from "./guarantee/table-mark.ts";
@@ -175,4 +176,7 @@ export {
 } from "./guarantee/ledger-view.ts";
 export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
+export { PLANE_KS, pulseUntil, riskAndUse, type PlaneRun } from "./plane/risk-and-use.ts";
+export { epsilonSweep, SWEEP_EPSILONS, SWEEP_SEEDS } from "./plane/epsilon-sweep.ts";
+export { coarsenTable, coarsenedCsv, type CoarsenedTable } from "./plane/coarsen-table.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";

@@ -45,7 +45,11 @@ export const guaranteeShape = z.object({
         rho: z.number().min(0),
         delta: z.number().min(0).exactOptional(),
         sampled: z
-          .object({ rate: z.number().min(0).max(1), sigma: z.number().positive(), steps: z.number().int() })
+          .object({
+            rate: z.number().min(0).max(1),
+            sigma: z.number().positive(),
+            steps: z.number().int().min(0),
+          })
           .exactOptional(),
       }),
     )

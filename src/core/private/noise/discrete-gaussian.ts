@@ -1,71 +1,85 @@
 /**
  * Exact samplers on integers (Canonne, Kamath & Steinke 2020, "The discrete Gaussian for differential privacy",
- * algorithms 1 to 3): no logarithm, no floating-point uniform, so that the low bits of the noise tell nothing.
+ * algorithms 2 and 3): no logarithm, no floating-point uniform, so that the low bits of the noise tell nothing.
  */
+import { coin, coinOfExp, coinOfOne, type Ratio } from "./bernoulli.ts";
 import type { NoiseSource } from "./noise-source.ts";
+import { uniformBelow } from "./uniform.ts";
 
-/** A non-negative rational number; exact. */
-export interface Rational {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+/** The greatest standard deviation. */
+export const MOST_SIGMA = 2 ** 40;
+/** Denominators of a variance are 2^20 or, so that numerators stay below 2^47 where they can, less. */
+const FINEST = 20;
+const NUMERATOR_BITS = 46;
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/**
+ * sigma^2 as a ratio, rounded up: noise is never smaller than asked. Greater by at most 2^-20, or 2^-45 of it. Throws
+ * RangeError where sigma is not above 0 and at most 2^40.
+ */
+export function varianceAbove(sigma: number): Ratio {
+  if (!(sigma > 0 && sigma <= MOST_SIGMA))
+    throw new RangeError(`The noise would be ${sigma}: it has to be above 0 and at most 2^40.`);
+  const finer = Math.max(0, Math.min(FINEST, NUMERATOR_BITS - Math.ceil(2 * Math.log2(sigma))));
+  // sigma in units of 2^-63, a whole number of them where sigma is 2^-10 or more.
+  const places = 63;
+  const root = BigInt(Math.ceil(sigma * 2 ** places));
+  const shift = BigInt(2 * places - finer);
+  return { numerator: -(-(root * root) >> shift), denominator: 1n << BigInt(finer) };
 }
 
-/** `value` >= 0 rounded up to a multiple of 2^-20: a standard deviation or variance is never taken smaller than asked. */
-export const rationalAbove = (value: number): Rational => ({
-  numerator: BigInt(Math.ceil(value * 1048576)),
-  denominator: 1048576n,
-});
-
-/** Uniform in [0, n), n >= 1, by rejection. */
-export function uniformBelow(n: bigint, noise: NoiseSource): bigint {
-  const bits = (n - 1n).toString(2).length;
-  for (;;) {
-    let drawn = 0n;
-    for (let have = 0; have < bits; have += 32) drawn = (drawn << 32n) | BigInt(noise.bits());
-    drawn = BigInt.asUintN(bits, drawn);
-    if (drawn < n) return drawn;
-  }
-}
-
-/** True with probability exp(-g), g = numerator / denominator >= 0. */
-export function bernoulliExp({ numerator, denominator }: Rational, noise: NoiseSource): boolean {
-  let left = numerator;
-  for (; left > denominator; left -= denominator) if (!bernoulliExpBelowOne(1n, 1n, noise)) return false;
-  return bernoulliExpBelowOne(left, denominator, noise);
-}
-
-function bernoulliExpBelowOne(numerator: bigint, denominator: bigint, noise: NoiseSource): boolean {
-  let k = 1n;
-  while (uniformBelow(denominator * k, noise) < numerator) k++;
-  return k % 2n === 1n;
-}
-
-/** P[x] proportional to exp(-|x| / scale) on the integers, scale a whole number >= 1. */
-export function discreteLaplace(scale: bigint, noise: NoiseSource): bigint {
+/** Draws with P[x] proportional to exp(-|x| / scale) on the integers, scale a whole number from 1 to 2^41. */
+export function discreteLaplace(scale: number, noise: NoiseSource): number {
   for (;;) {
     const part = uniformBelow(scale, noise);
-    if (!bernoulliExp({ numerator: part, denominator: scale }, noise)) continue;
-    let whole = 0n;
-    while (bernoulliExpBelowOne(1n, 1n, noise)) whole++;
+    if (!coinOfExp(part, scale, noise)) continue;
+    let whole = 0;
+    while (coinOfOne(noise)) whole++;
+    const negative = noise.bits() >>> 31 === 1;
+    // A whole number below 2^53 but for one chance in e^4096.
     const size = part + scale * whole;
-    const negative = (noise.bits() & 1) === 1;
-    if (negative && size === 0n) continue;
+    if (negative && size === 0) continue;
     return negative ? -size : size;
   }
 }
 
-/** P[x] proportional to exp(-x^2 / (2 variance)) on the integers. */
-export function discreteGaussian(variance: Rational, noise: NoiseSource): number {
-  const { numerator, denominator } = variance;
-  const scale = BigInt(Math.floor(Math.sqrt(Number(numerator) / Number(denominator)))) + 1n;
-  for (;;) {
-    const drawn = discreteLaplace(scale, noise);
-    const size = drawn < 0n ? -drawn : drawn;
-    const off = size * scale * denominator - numerator;
-    const accepted = bernoulliExp(
-      { numerator: off * off, denominator: 2n * numerator * denominator * scale * scale },
-      noise,
-    );
-    if (accepted) return Number(drawn);
+/**
+ * A sampler with P[x] proportional to exp(-x^2 / (2 variance)) on the integers; `variance` of `varianceAbove`. A draw y
+ * of discrete Laplace noise is taken with probability exp(-g), g = (|y| t D - N)^2 / (2 N D t^2) for variance N / D and
+ * scale t: as m coins of exp(-g / m) with m > g. Their g / m is computed in doubles with 8 roundings, and in whole numbers where that does not decide.
+ */
+export function discreteGaussians(variance: Ratio, noise: NoiseSource): () => number {
+  const [over, under] = [Number(variance.numerator), Number(variance.denominator)];
+  const scale = Math.floor(Math.sqrt(over / under)) + 1;
+  const square = 2 * over * under * scale * scale;
+  const squareExactly = 2n * variance.numerator * variance.denominator * BigInt(scale) ** 2n;
+  let [size, parts] = [0, 1];
+
+  const offExactly = (): bigint => BigInt(size) * BigInt(scale) * variance.denominator - variance.numerator;
+  const exactly = (): Ratio => ({
+    numerator: offExactly() ** 2n,
+    denominator: squareExactly * BigInt(parts),
+  });
+
+  function taken(): boolean {
+    const along = size * scale * under;
+    const off = over <= SAFE && along <= SAFE ? along - over : Number(offExactly());
+    const exponent = (off * off) / square;
+    parts = Math.floor(exponent * (1 + 1e-12)) + 1;
+    const near = exponent / parts;
+    for (let i = 0; i < parts; i++) {
+      let k = 1;
+      while ((k === 1 || uniformBelow(k, noise) === 0) && coin(near, exactly, noise)) k++;
+      if (k % 2 === 0) return false;
+    }
+    return true;
   }
+
+  return () => {
+    for (;;) {
+      const drawn = discreteLaplace(scale, noise);
+      size = Math.abs(drawn);
+      if (taken()) return drawn;
+    }
+  };
 }

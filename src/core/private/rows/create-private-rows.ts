@@ -1,29 +1,31 @@
 import { breathe } from "../../math/breathe.ts";
 import { normalQuantile } from "../../math/normal.ts";
-import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import type { Budget } from "../accounting/spend.ts";
-import { bernoulliExp, discreteGaussian, rationalAbove, uniformBelow } from "../noise/discrete-gaussian.ts";
+import { discreteGaussians, varianceAbove } from "../noise/discrete-gaussian.ts";
+import { chooseExponentially } from "../noise/exponential-mechanism.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
 import { countedRows } from "./counted-rows.ts";
+import { createSampledSteps } from "./sampled-steps.ts";
+import { unitsOf } from "./counted-rows.ts";
 import type { CountQuery, PrivateRows, Purpose, SumQuery, WatchedRow } from "./private-rows.ts";
 
 /** Sums are counted in these. */
 const GRID = 2 ** -10;
 const NOISE_AT_ONCE = 2000;
+/** What rounding its variance up may add to noise, as a standard deviation. */
+const FINEST_SIGMA = 2 ** -10;
 
 export interface PrivateRowsOptions {
   readonly rowsPerPatient: number;
   readonly noise: NoiseSource;
-  /** which rows of a patient count; not private noise */
-  readonly rng: Rng;
   readonly watched?: WatchedRow;
 }
 
 /** See `PrivateRows`. */
 export function createPrivateRows(table: Table, budget: Budget, options: PrivateRowsOptions): PrivateRows {
-  const { rowsPerPatient, noise, rng, watched } = options;
-  const kept = countedRows(table, rowsPerPatient, rng);
+  const { rowsPerPatient, noise, watched } = options;
+  const kept = countedRows(table, rowsPerPatient, noise);
   const own = watched ? kept.filter((row) => sameUnit(table, row, watched.row)) : new Int32Array();
   const counted =
     watched && !watched.counted ? kept.filter((row) => !sameUnit(table, row, watched.row)) : kept;
@@ -31,9 +33,9 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
   const most = unit === "row" ? 1 : rowsPerPatient;
 
   async function noisy(exact: Float64Array, sigma: number): Promise<Float64Array> {
-    const variance = rationalAbove(sigma * sigma);
+    const draw = discreteGaussians(varianceAbove(sigma), noise);
     for (let i = 0; i < exact.length; i++) {
-      exact[i] = (exact[i] as number) + discreteGaussian(variance, noise);
+      exact[i] = (exact[i] as number) + draw();
       if (i % NOISE_AT_ONCE === NOISE_AT_ONCE - 1) await breathe();
     }
     return exact;
@@ -85,8 +87,7 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
 
   function choose(scores: ArrayLike<number>, sensitivity: number, rho: number, purpose: Purpose): number {
     budget.spend({ ...purpose, queries: 1, sensitivity: most * sensitivity, rho });
-    const slope = Math.sqrt(8 * rho) / (2 * most * sensitivity);
-    return exponential(scores, slope, noise);
+    return chooseExponentially(scores, most * sensitivity, Math.sqrt(8 * rho), noise);
   }
 
   async function keys(
@@ -107,7 +108,7 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
       Float64Array.from(names, (name) => found.get(name) as number),
       sigma,
     );
-    const threshold = most + 1 - sigma * normalQuantile(delta / most);
+    const threshold = thresholdOf(sigma, delta, most);
     return new Map(
       names.flatMap((name, i): [string, number][] =>
         (answer[i] as number) > threshold ? [[name, answer[i] as number]] : [],
@@ -127,8 +128,17 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
     exact,
     counted,
     keys,
+    sampled: (plan, purpose) =>
+      createSampledSteps(plan, purpose, { units: unitsOf(table, counted), most, noise, budget }),
   };
 }
+
+/**
+ * A noisy count beyond it has, of a key of one unit alone, probability delta / most at most: the unit counts at most `most`
+ * there, and P[noise >= x] <= P[Gaussian >= x - 1] for the discrete Gaussian (Canonne, Kamath & Steinke 2020, proposition 25).
+ */
+export const thresholdOf = (sigma: number, delta: number, most: number): number =>
+  most + 1 - Math.hypot(sigma, FINEST_SIGMA) * (1 + 2 ** -40) * normalQuantile(delta / most);
 
 const inUnits = (steps: number): number => steps * GRID;
 
@@ -161,24 +171,22 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** The vector of `row`, cut to its norm, in multiples of the grid. */
+/** The vector of `row`, cut to its norm, in multiples of the grid; zeros where a number of it is not finite. */
 function onGrid({ dimensions, norm, vectorOf }: SumQuery, row: number): Float64Array {
   const vector = new Float64Array(dimensions);
   vectorOf(row, vector);
-  const length = Math.hypot(...vector);
-  const scale = (Number.isFinite(length) ? Math.min(1, norm / Math.max(length, 1e-300)) : 0) / GRID;
-  return vector.map((value) => (scale === 0 ? 0 : Math.round(value * scale)));
+  const length = lengthOf(vector);
+  if (!Number.isFinite(length)) return vector.fill(0);
+  // A little less than the norm, for what the computed length may be off.
+  const scale = Math.min(1, (norm * (1 - 2 ** -40)) / Math.max(length, 1e-300)) / GRID;
+  return vector.map((value) => Math.round(value * scale));
 }
 
-/**
- * Index with probability proportional to exp(slope * score), exactly so for the scores as they are written in 2^-20ths:
- * candidates drawn evenly, each taken with probability exp(slope * (score - greatest)).
- */
-function exponential(scores: ArrayLike<number>, slope: number, noise: NoiseSource): number {
-  let greatest = -Infinity;
-  for (let i = 0; i < scores.length; i++) greatest = Math.max(greatest, scores[i] as number);
-  for (;;) {
-    const i = Number(uniformBelow(BigInt(scores.length), noise));
-    if (bernoulliExp(rationalAbove(slope * (greatest - (scores[i] as number))), noise)) return i;
-  }
+function lengthOf(vector: Float64Array): number {
+  let greatest = 0;
+  for (const value of vector) greatest = Math.max(greatest, Math.abs(value));
+  if (greatest === 0 || !Number.isFinite(greatest)) return greatest;
+  let sum = 0;
+  for (const value of vector) sum += (value / greatest) ** 2;
+  return greatest * Math.sqrt(sum);
 }

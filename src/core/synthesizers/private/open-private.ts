@@ -36,7 +36,7 @@ export interface Opened {
 }
 
 /** The door to `train` for one fit with `params`, whose delta is set (`offeredDelta` where a person set none). */
-export function openPrivate(train: Table, params: Params, rng: Rng, options: FitOptions): Opened {
+export function openPrivate(train: Table, params: Params, _rng: Rng, options: FitOptions): Opened {
   const {
     public: facts = NOTHING_PUBLIC,
     rowsPerPatient = 1,
@@ -52,7 +52,6 @@ export function openPrivate(train: Table, params: Params, rng: Rng, options: Fit
   const rows = createPrivateRows(train, budget, {
     rowsPerPatient,
     noise,
-    rng: rng.fork("rows of patients"),
     ...(watched && { watched }),
   });
   return { rows, facts };

@@ -167,7 +167,7 @@ function Level({ level, on, scale, use }: LevelProps) {
       <p role="cell">{sentence}</p>
       <div role="cell">
         <span className={`${styles.narrow} s q3`}>At most this sure</span>
-        <SureFigure sure={level.sure} />
+        <SureFigure {...level} />
       </div>
       <div role="cell">
         {expected !== undefined && scale !== undefined && (

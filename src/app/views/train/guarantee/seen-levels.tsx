@@ -74,9 +74,7 @@ function Several({ seen, close }: { seen: readonly Seen[]; close: () => void }) 
               checked={ticked.has(name)}
               onChange={(event) => tick(name, event.currentTarget.checked)}
             />
-            <span>
-              <b>{name}</b> <span className="q">{levels.join(", ")}</span>
-            </span>
+            <b>{name}</b> <span className="q">{levels.join(", ")}</span>
           </label>
         ))}
       </fieldset>
