@@ -5,7 +5,7 @@ import type { PrivateRows } from "../../../private/rows/private-rows.ts";
 import type { Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
-import { learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
+import { countRows, learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
 import {
   tokensOf,
   untoldNotice,
@@ -14,7 +14,14 @@ import {
 } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
 import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
-import { cellsOfRows, jointTarget, targetsOf, type JointTarget } from "./joint-target.ts";
+import {
+  cellsOfRows,
+  jointTarget,
+  mostCells,
+  targetsOf,
+  withRoom,
+  type JointTarget,
+} from "./joint-target.ts";
 import { cellCounts, conditionals, type NoisyTable } from "./target-tables.ts";
 import { TABLES } from "./released.ts";
 import { createTargetModel, ID, loadTargetModel } from "./target-model.ts";
@@ -38,7 +45,9 @@ export const dpTarget: Synthesizer = {
   load: (artifact) => Promise.resolve().then(() => loadTargetModel(artifact)),
 };
 
-const SHARES = { columns: 0.2, tables: 0.55, correlations: 0.25 } as const;
+const SHARES = { rows: 0.01, columns: 0.19, tables: 0.55, correlations: 0.25 } as const;
+/** Without correlations, which leave much of rho. */
+const SHARES_ALONE = { columns: 0.3 } as const;
 /** Standard deviation of one correlation's noise from which correlations are not asked for. */
 const TOO_NOISY = 0.25;
 /** Below this n sqrt(rho) the noise of every table is beyond its counts: fewer than 50 rows at epsilon 1. */
@@ -59,23 +68,29 @@ async function* fit(
   if (rows.counted.length * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(rows);
 
   yield { ...start, note: "Bins and single columns" };
-  const columns = await learnNoisyColumns(rows, facts, SHARES.columns * rho, {
+  const total = await countRows(rows, SHARES.rows * rho);
+  const free = train.columns.length - targets.length;
+  const correlates = free > 1 && expectedNoise(free, total, SHARES.correlations * rho) < TOO_NOISY;
+  const forColumns = (correlates ? SHARES : SHARES_ALONE).columns * rho;
+  const columns = await learnNoisyColumns(rows, facts, forColumns, {
+    rows: total,
     bins: (count) => binsFor(count, rho),
     heed: targets.map((j) => train.schema.columns[j]?.name ?? ""),
   });
   const notice = untoldNotice(columns);
   yield { ...start, fraction: 0.4, note: "Tables of the target", ...(notice !== undefined && { notice }) };
-  const target = jointTarget(columns.columns, targets);
+  const most = mostCells(total, rho);
+  const target = jointTarget(columns.columns, withRoom(columns.columns, targets, most), most);
+  const ofTarget = new Set(target.targets.map(({ column }) => column));
   const tokens = tokensOf(columns, train);
   await breathe();
   const cells = cellsOfRows(target, tokens);
-  const others = columns.columns.flatMap((_, j) => (targets.includes(j) ? [] : [j]));
-  const correlates =
-    others.length > 1 && expectedNoise(others.length, columns.rows, SHARES.correlations * rho) < TOO_NOISY;
-  const forTables = correlates ? rho * SHARES.tables : rows.budget.left();
+  const others = columns.columns.flatMap((_, j) => (ofTarget.has(j) ? [] : [j]));
+  const joined = correlates && others.length > 1;
+  const forTables = joined ? rho * SHARES.tables : rows.budget.left();
   const made = await learnTables({ rows, columns, target, tokens, cells, others, rho: forTables });
   yield { ...start, fraction: 0.8, note: "Correlations" };
-  const factor = correlates
+  const factor = joined
     ? await learnCorrelations({ rows, columns, tokens, cells, others, rho: rows.budget.left() }, made)
     : undefined;
   const model = createTargetModel({

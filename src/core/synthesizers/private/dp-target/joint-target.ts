@@ -1,5 +1,5 @@
 import { asIndex, asList, asRecord, damaged } from "../../../codec/saved-state.ts";
-import type { Schema } from "../../../table/table.ts";
+import type { ColumnSchema, Schema } from "../../../table/table.ts";
 import type { NoisyColumn } from "../noisy-columns/noisy-columns.ts";
 
 /** Most cells of a joint target. */
@@ -19,18 +19,53 @@ export interface JointTarget {
   readonly cells: number;
 }
 
-/** Columns that a person named as what matters: the targets, and event and time of a survival analysis. */
-export const targetsOf = ({ columns }: Schema): number[] =>
-  columns.flatMap(({ role, survival }, i) => (role === "target" || survival !== undefined ? [i] : []));
+/** Columns that a person named as what matters, the first most: the targets, then event and time of a survival analysis. */
+export function targetsOf({ columns }: Schema): number[] {
+  const rank = ({ role, survival }: ColumnSchema): number =>
+    role === "target" ? 0 : survival === "event" ? 1 : survival === "time" ? 2 : Infinity;
+  return columns
+    .map((column, i) => ({ i, rank: rank(column) }))
+    .filter(({ rank: own }) => own < Infinity)
+    .sort((a, b) => a.rank - b.rank || a.i - b.i)
+    .map(({ i }) => i);
+}
+
+/** Groups of a second target below which it is no target but a column like others. */
+const LEAST_GROUPS = 3;
+
+/** Cells that counts can fill: the fewer, the more noise there is; 2 to 12. */
+export const mostCells = (rows: number, rho: number): number =>
+  Math.trunc(Math.min(MOST_CELLS, Math.max(2, (Math.max(1, rows) * Math.sqrt(rho)) ** 0.4)));
+
+/** Those of `targets`, the first of them surely, that `most` cells have room for. */
+export function withRoom(
+  columns: readonly Pick<NoisyColumn, "count">[],
+  targets: readonly number[],
+  most: number,
+): number[] {
+  const kept: number[] = [];
+  let cells = 1;
+  for (const j of targets) {
+    const groups = Math.min(LEAST_GROUPS, columns[j]?.count ?? 1);
+    if (kept.length > 0 && cells * groups > most) continue;
+    kept.push(j);
+    cells *= kept.length === 1 ? Math.min(most, columns[j]?.count ?? 1) : groups;
+  }
+  return kept;
+}
 
 /**
- * `targets` as one, of at most 12 cells: neighbouring bins of numbers go together, of unordered levels those that are
+ * `targets` as one, of at most `most` cells: neighbouring bins of numbers go together, of unordered levels those that are
  * rarest by their noisy shares.
  */
-export function jointTarget(columns: readonly NoisyColumn[], targets: readonly number[]): JointTarget {
+export function jointTarget(
+  columns: readonly NoisyColumn[],
+  targets: readonly number[],
+  most: number,
+): JointTarget {
   const counts = targets.map((j) => (columns[j] as NoisyColumn).count);
   const product = (): number => counts.reduce((a, b) => a * b, 1);
-  while (product() > MOST_CELLS) {
+  while (product() > most) {
     const widest = counts.indexOf(Math.max(...counts));
     if ((counts[widest] as number) <= 1) break;
     counts[widest] = (counts[widest] as number) - 1;
