@@ -29,7 +29,7 @@ const audited = (
   method: Synthesizer,
   of = table,
   request: Partial<AuditRequest> = {},
-  seed = 3,
+  seed = 5,
 ): Promise<AuditResult> => {
   const noise = seededNoise(createRng(seed));
   return auditGuarantee(of, { ...asked, ...request }, { find: () => method, noise });
