@@ -65,6 +65,9 @@ export interface Run {
   stop?: boolean;
 }
 
+/** A run that has been measured. */
+export type MeasuredView = RunView & { readonly report: Report };
+
 /** A comparison of tables that came from files. */
 export interface MadeElsewhere {
   readonly name: string;
@@ -96,7 +99,7 @@ function badUse(message: string): FaultError {
 }
 
 /** Tells how far something is, with the seconds left, not more often than need be. */
-function paced(tell: AttackListener["tell"]): (fraction: number) => void {
+export function paced(tell: AttackListener["tell"]): (fraction: number) => void {
   const started = performance.now();
   const timeLeft = createTimeLeft();
   let told = -Infinity;
@@ -396,6 +399,47 @@ export class Runs {
       this.change(run, { report: attacked });
       this.host.post({ type: "report", run: id, report: attacked });
       await this.keepRun(run);
+    } finally {
+      this.attacking = false;
+    }
+  }
+
+  /**
+   * The run with those on the same table and the same held-out share, for what compares them: all have been measured. Throws
+   * FaultError when its table is not open any more.
+   */
+  comparable(
+    id: string,
+    open: OpenTable | undefined,
+  ): { readonly source: OpenTable; readonly shown: MeasuredView; readonly beside: readonly MeasuredView[] } {
+    const run = this.find(id);
+    const report = this.reportOf(id);
+    const source = tableOf(run, open);
+    if (source === undefined || run.view.fromFile || run.view.madeElsewhere === true)
+      throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
+    const measured = [...this.runs.values()].flatMap(({ view, tableId }) =>
+      view.report !== undefined && tableId === run.tableId && !view.fromFile && view.madeElsewhere !== true
+        ? [{ ...view, report: view.report }]
+        : [],
+    );
+    const { holdout } = run.view.request;
+    const alike = measured.filter(
+      ({ request }) => request.holdout.share === holdout.share && request.holdout.seed === holdout.seed,
+    );
+    return {
+      source,
+      shown: { ...run.view, report },
+      beside: alike.filter((view) => view.run !== id),
+    };
+  }
+
+  /** Work that trains and keeps nothing, when its turn comes; nothing else is trained meanwhile. Throws FaultError when a run is under way. */
+  async aside<T>(work: () => Promise<T>): Promise<T> {
+    if (this.attacking || this.queue.length > 0 || this.anyUnderWay())
+      throw badUse("Something is under way. Ask again once it is done.");
+    this.attacking = true;
+    try {
+      return await this.inTurn(work);
     } finally {
       this.attacking = false;
     }

@@ -29,6 +29,7 @@ import type { SchemaChange } from "../../core/table/profile.ts";
 import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts";
 import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
+import { noPlane, type PlaneEvent, type PlaneState } from "./plane/plane-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
@@ -251,6 +252,7 @@ export interface LabState {
   readonly dataTab: DataTab;
   readonly rules: RulesState;
   readonly guarantee: GuaranteeState;
+  readonly plane: PlaneState;
   readonly cleaning: CleaningState;
   /** files from which a table is being chosen */
   readonly choosing: ChoosingState | undefined;
@@ -299,6 +301,7 @@ export type PageEvent =
   | ContinuingEvent
   | CleaningEvent
   | GuaranteeEvent
+  | PlaneEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
   | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
@@ -382,6 +385,7 @@ export const initialState: LabState = {
   dataTab: "columns",
   rules: noRules,
   guarantee: noGuarantee,
+  plane: noPlane,
   cleaning: noCleaning,
   choosing: undefined,
   settings: defaultSettings,

@@ -61,7 +61,8 @@ const RECOMMENDED = ["dp-auto", "dp-target", "dp-marginals"] as const;
 export async function epsilonSweep(request: SweepRequest, options: SweepOptions): Promise<Sweep> {
   const { table, holdout, shown, epsilons = SWEEP_EPSILONS, seeds = SWEEP_SEEDS } = request;
   const started = performance.now();
-  const guarantee = request.guarantee ?? { public: withClinicalRanges(table.schema, { columns: [] }) };
+  const declared = request.guarantee?.public ?? { columns: [] };
+  const guarantee = { ...request.guarantee, public: withClinicalRanges(table.schema, declared) };
   const id = request.synthesizer ?? recommended();
   const use = usedBy(shown.report);
   const find = options.find ?? findSynthesizer;
