@@ -1,8 +1,18 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-const READ: readonly string[] = ["from", "complete", "train", "holdout", "synthetic", "view"];
-const WRITTEN: readonly string[] = ["out", "cells", "model", "report", "html", "bundle", "estimates"];
+const READ: readonly string[] = ["from", "complete", "train", "holdout", "synthetic", "view", "public"];
+const WRITTEN: readonly string[] = [
+  "out",
+  "cells",
+  "model",
+  "report",
+  "html",
+  "bundle",
+  "estimates",
+  "ledger",
+  "guarantee",
+];
 
 /** Where a path leads, links followed as far as there are files; undefined for a device or a pipe. */
 function fileAt(path: string): string | undefined {

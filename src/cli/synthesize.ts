@@ -14,7 +14,8 @@ import {
   readingList,
   valueLines,
   sampleCsv,
-  saveModelFile,
+  sharedModelFile,
+  usualRows,
   settingsOfRun,
   shapeOf,
   startFit,
@@ -23,6 +24,7 @@ import {
   type FitProgress,
   type FitRequest,
   type FittedRun,
+  type Ledger,
   type Report,
   type Table,
   type TrainedModel,
@@ -61,6 +63,14 @@ import {
   type OptionSpec,
   type OptionSpecs,
 } from "./options.ts";
+import {
+  checkGuaranteeOptions,
+  enterRun,
+  guaranteeFor,
+  guaranteeOptions,
+  ledgerMark,
+  writeGuarantee,
+} from "./guarantee.ts";
 import { joinOptions, readJoined } from "./join.ts";
 import { outsiderChanges, outsiderOptions } from "./outsider.ts";
 import { checkOut, csvName, outHelp } from "./out-file.ts";
@@ -128,6 +138,7 @@ export const synthesizeOptions: OptionSpecs = {
   ...readingOptions,
   ...cleaningOptions,
   ...suggestCleaningOptions,
+  ...guaranteeOptions,
   device: { value: "NAME", help: "wasm | cpu (wasm)." },
 };
 
@@ -180,6 +191,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
   for (const name of ["out", "model"]) await checkFolder(textOf(given, name));
   await checkEvaluationFiles(given);
   await checkRulesOptions(given);
+  await checkGuaranteeOptions(given, synthesizer);
   const shadows = shadowsOf(given);
   if (shadows !== undefined && (!asksEvaluation(given) || planned.holdout === undefined))
     throw badUse(
@@ -192,24 +204,39 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
     await printSuggestions(path, read, line, output);
     return line.end();
   }
-  const request = { ...planned, ...(await rulesFor(given, table, planned.holdout, line)) };
+  const request = {
+    ...planned,
+    ...(await rulesFor(given, table, planned.holdout, line)),
+    ...(await guaranteeFor(given, table, planned, line)),
+  };
   const out = textOf(given, "out");
   if (out === undefined) return line.end();
   checkOut(out, rows ?? table.rows, table.columns.length);
   const few = asksEvaluation(given) ? beforeTraining(table, request.holdout?.share ?? 0) : undefined;
   if (few !== undefined) line.say(few);
   await sayExpected(table, request, line);
+  const digest = await ledgerMark(given, path, table);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
     ? await withReport(table, fitted, given, { holdout: request.holdout, shadows }, line)
     : fitted.model;
 
-  const wanted = wantedOf(model, rows, patients, table.rows);
+  const wanted = wantedOf(model, rows, patients, usualRows(model, table.rows));
+  const ledger = request.guarantee && (await enterRun(given, model, digest, line));
   await writeSynthetic(out, model, { wanted, seed, source: table }, line);
   const modelPath = textOf(given, "model");
-  if (modelPath !== undefined) await writeBytes(modelPath, saveModelFile(model));
+  if (modelPath !== undefined) await writeBytes(modelPath, sharedModelFile(model));
   const cleaning = read.cleaning.list();
-  const made = { path, table, model, wanted, seed, holdout: request.holdout, cleaning };
+  const made = {
+    path,
+    table,
+    model,
+    wanted,
+    seed,
+    holdout: request.holdout,
+    cleaning,
+    ...(ledger && { ledger }),
+  };
   await writeEvidence(given, made, line);
   line.end();
 }
@@ -336,11 +363,13 @@ interface Made {
   readonly seed: number;
   readonly holdout: FitRequest["holdout"];
   readonly cleaning: readonly SchemaChange[];
+  readonly ledger?: Ledger;
 }
 
 /** The evaluation as files, with the rows that `--out` has. */
 async function writeEvidence(given: Given, made: Made, line: ProgressLine): Promise<void> {
-  const { path, table, model, wanted, seed, holdout, cleaning } = made;
+  const { path, table, model, wanted, seed, holdout, cleaning, ledger } = made;
+  await writeGuarantee(given, model, factsOfRun(model, {}));
   const { report } = model;
   if (report === undefined || ["html", "bundle"].every((name) => textOf(given, name) === undefined)) return;
   const context = { source: await sourceAt(path, table), ...(holdout && { holdout }) };
@@ -356,7 +385,8 @@ async function writeEvidence(given: Given, made: Made, line: ProgressLine): Prom
       encoding,
       chunks: () => sampleCsv(model, wanted, seed, table),
     },
-    model: saveModelFile(model),
+    model: sharedModelFile(model),
+    ...(model.facts.guarantee && { release: { model, ...(ledger && { ledger }) } }),
     settings: settingsOfRun(model, context),
     ...(cleaning.length > 0 && { cleaning: writeSteps(cleaning, versions.semblance) }),
   };

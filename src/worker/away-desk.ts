@@ -14,12 +14,16 @@ import {
   takeAway,
   versions,
   writeSteps,
+  guaranteeHtml,
   type FilledPart,
+  type Ledger,
   type SyntheticCsv,
+  type TrainedModel,
   type Wanted,
 } from "../core/lab/lab.ts";
 import type { Acceptance } from "../core/synthesizers/synthesizer.ts";
 import { GivenDesk } from "./given-desk.ts";
+import type { GuaranteeDesk } from "./guarantee-desk.ts";
 import type { Job } from "./job.ts";
 import { textOf, type OpenTable, type ReadingListener } from "./open-table.ts";
 import type { Event as LabEvent, GoesWith, Request } from "./protocol.ts";
@@ -44,11 +48,13 @@ const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, "
 export class AwayDesk {
   private readonly post: (event: LabEvent, transfer?: ArrayBuffer[]) => void;
   private readonly runs: Runs;
+  private readonly ledgers: Pick<GuaranteeDesk, "ledgerOf">;
   private readonly given = new GivenDesk();
 
-  constructor(post: AwayDesk["post"], runs: Runs) {
+  constructor(post: AwayDesk["post"], runs: Runs, ledgers: AwayDesk["ledgers"]) {
     this.post = post;
     this.runs = runs;
+    this.ledgers = ledgers;
   }
 
   /** Answers with rows, chunks or a file. Rejects with FaultError. */
@@ -150,8 +156,9 @@ export class AwayDesk {
   ): Promise<void> {
     const { job: id, run, kind, synthetic, withRows, use } = request;
     const stated = use === undefined ? {} : { use };
-    const report = this.runs.reportOf(run);
     const context = this.runs.contextOf(run);
+    if (kind === "guarantee-html") return this.reportForOutside(id, run, job);
+    const report = this.runs.reportOf(run);
     const { madeElsewhere, schema } = this.runs.viewOf(run);
     if (madeElsewhere === true) {
       const facts = { ...factsOfTable(schema, context.source), ...stated };
@@ -165,11 +172,32 @@ export class AwayDesk {
       ...(synthetic && { csv: this.csvOf(run, synthetic, open) }),
       withRows,
       ...(kind === "bundle" ? { model: sharedModelFile(model) } : {}),
-      ...(model.facts.guarantee && { release: { model } }),
+      ...(model.facts.guarantee && { release: await this.releaseOf(run, model, open) }),
       settings: settingsOfRun(model, context),
       ...(kind === "bundle" && this.cleaningOf(run, open)),
     });
     return this.sendChunks(chunks, id, job);
+  }
+
+  /** It reads no real patient, so that it needs no evaluation. */
+  private async reportForOutside(id: number, run: string, job: Job): Promise<void> {
+    const model = this.runs.modelOf(run);
+    if (model.facts.guarantee === undefined)
+      throw new FaultError({ code: "bad-use", message: "This run has no privacy guarantee." });
+    const page = await guaranteeHtml(model, factsOfRun(model, this.runs.contextOf(run)));
+    const bytes = new TextEncoder().encode(page);
+    return this.sendChunks(once({ bytes, rows: 0 }), id, job);
+  }
+
+  /** With the ledger of the table that the run learned from, where that is still open. */
+  private async releaseOf(
+    run: string,
+    model: TrainedModel,
+    open: OpenTable | undefined,
+  ): Promise<{ readonly model: TrainedModel; readonly ledger?: Ledger }> {
+    const { tableId } = this.runs.viewOf(run);
+    const ledger = open?.id === tableId ? open && (await this.ledgers.ledgerOf(open)) : undefined;
+    return { model, ...(ledger && { ledger }) };
   }
 
   /** What was done to the table that a run learned from, where that is still open. */
@@ -195,6 +223,10 @@ export class AwayDesk {
       chunks: () => sampleCsv(model, wanted, synthetic.seed, source, asked),
     };
   }
+}
+
+async function* once<T>(one: T): AsyncGenerator<T> {
+  yield one;
 }
 
 async function* listsOf(

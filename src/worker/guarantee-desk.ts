@@ -1,6 +1,7 @@
 import {
   addEntry,
   emptyLedger,
+  entryOf,
   FaultError,
   fittingFacts,
   isMarked,
@@ -16,22 +17,13 @@ import {
   type Ledger,
   type RowsCounted,
 } from "../core/lab/lab.ts";
-import type { Guarantee } from "../core/private/guarantee.ts";
+import type { RunFacts } from "../core/report/report.ts";
 import type { Keep } from "./keep/keep.ts";
 import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import type { Event as LabEvent, LedgerNext, Request } from "./protocol.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 export type LedgerRequest = Of<"strike-entry" | "clear-ledger" | "save-ledger" | "open-ledger">;
-
-/** A run with a guarantee that is done. */
-export interface Released {
-  readonly run: string;
-  readonly synthesizer: string;
-  readonly guarantee: Guarantee;
-  /** ISO date-time */
-  readonly at: string;
-}
 
 const NOTHING = { entries: [] } as const;
 
@@ -94,10 +86,10 @@ export class GuaranteeDesk {
     this.post({ type: "ledger", ledger: viewOfLedger(ledger ?? NOTHING) });
   }
 
-  /** Enters a run that is done: whatever of it leaves from now on is paid for. */
-  enter(open: OpenTable, { run, synthesizer, guarantee, at }: Released): Promise<void> {
-    const { epsilon, delta, spent } = guarantee;
-    return this.change(open, (ledger) => addEntry(ledger, { run, synthesizer, epsilon, delta, at, spent }));
+  /** Enters a run that is done, if it has a guarantee: whatever of it leaves from now on is paid for. */
+  async enter(open: OpenTable, run: string, facts: RunFacts): Promise<void> {
+    const entry = entryOf(facts, run);
+    if (entry !== undefined) await this.change(open, (ledger) => addEntry(ledger, entry));
   }
 
   async answer(request: LedgerRequest, open: OpenTable): Promise<void> {
@@ -192,14 +184,14 @@ export class GuaranteeDesk {
     this.ledgers = [...others, ledger];
   }
 
-  /** A digest is taken only where there is a ledger it may belong to. */
+  /** Those of `open`. A digest is taken only where there is a ledger it may belong to. */
   private async ledgersOf(open: OpenTable): Promise<readonly Ledger[]> {
     if (this.ledgers.length === 0) return [];
     const digest = await digestOf(open);
     return this.ledgers.filter(({ mark }) => isMarked(mark, digest));
   }
 
-  private async ledgerOf(open: OpenTable): Promise<Ledger | undefined> {
+  async ledgerOf(open: OpenTable): Promise<Ledger | undefined> {
     return joined(await this.ledgersOf(open));
   }
 }

@@ -15,7 +15,8 @@ import type { CoarsenedTable } from "../core/lab/lab.ts";
 import type { Job } from "./job.ts";
 import type { OpenTable } from "./open-table.ts";
 import type { CoarsenedLook, Event as LabEvent, Request, TrainRequest } from "./protocol.ts";
-import { paced, type MeasuredView, type Runs } from "./runs.ts";
+import { paced } from "./paced.ts";
+import type { MeasuredView, Runs } from "./runs.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 export type PlaneRequest = Of<"plane" | "sweep" | "look-coarsened" | "export-coarsened">;
@@ -57,7 +58,7 @@ export class PlaneDesk {
   private async plane({ job: id, run }: Of<"plane">, open: OpenTable | undefined, job: Job): Promise<void> {
     const { source, shown, beside } = this.runs.comparable(run, open);
     const { metrics } = this.host;
-    const plane = await this.runs.aside(() =>
+    const plane = await this.runs.alone(() =>
       riskAndUse(
         {
           table: source.table,
@@ -84,7 +85,7 @@ export class PlaneDesk {
     const off = [shown, ...beside].find(({ report }) => report.run.guarantee === undefined);
     const guarantee = guaranteeOf([shown, ...beside], source);
     const { wasmPaths, metrics } = this.host;
-    const sweep = await this.runs.aside(() =>
+    const sweep = await this.runs.alone(() =>
       epsilonSweep(
         {
           table: source.table,

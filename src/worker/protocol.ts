@@ -5,6 +5,7 @@
 import type { Fault } from "../core/fault.ts";
 import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/plane.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
+import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
@@ -43,6 +44,8 @@ import type {
 
 export type {
   Acceptance,
+  AuditRequest,
+  AuditResult,
   ConditionField,
   ExposedRow,
   DeviceChoice,
@@ -241,6 +244,8 @@ export type Request =
   | { type: "look-coarsened"; job: number; run: string; k: number; by: CoarsenedBy }
   /** the open table's real rows, coarsened; answered as `export-csv` */
   | { type: "export-coarsened"; job: number; run: string; k: number; by: CoarsenedBy }
+  /** tries to break the guarantee of a method on a table like the open one; answered by `auditing`, `audited` and `done` */
+  | { type: "audit"; job: number; request: AuditRequest }
   /** `patients`, here and where rows are exported: as in `GoesWith` */
   | {
       type: "sample-preview";
@@ -558,6 +563,8 @@ export type Event =
   | { type: "plane"; job: number; run: string; plane: Plane }
   | { type: "sweep"; job: number; run: string; sweep: Sweep }
   | { type: "coarsened"; job: number; run: string; look: CoarsenedLook }
+  | { type: "auditing"; job: number; fraction: number; secondsLeft?: number }
+  | { type: "audited"; job: number; result: AuditResult }
   | { type: "elsewhere"; look: ElsewhereLook }
   | { type: "report"; run: string; report: Report }
   | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }

@@ -19,6 +19,7 @@ import {
   type EvaluateOptions,
   type Ledger,
 } from "../core/lab/lab.ts";
+import { answerAudit } from "./audit-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
@@ -100,7 +101,7 @@ export class Session {
       wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs);
+    this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
     host.keep.follow(
       () => this.tellKept(),
       (news) => this.hear(news),
@@ -244,6 +245,10 @@ export class Session {
       case "look-coarsened":
       case "export-coarsened":
         return this.plane.answer(request, this.open, job);
+      case "audit": {
+        const open = this.openTable();
+        return this.runs.alone(() => answerAudit(request, open, job, (event) => this.host.post(event)));
+      }
       case "sample-preview":
       case "export-csv":
       case "export-model":

@@ -28,6 +28,7 @@ import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesize
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts";
 import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.ts";
+import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
 import { noPlane, type PlaneEvent, type PlaneState } from "./plane/plane-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
@@ -253,6 +254,8 @@ export interface LabState {
   readonly rules: RulesState;
   readonly guarantee: GuaranteeState;
   readonly plane: PlaneState;
+  /** a test of the guarantee, under way or done */
+  readonly audit: AuditState | undefined;
   readonly cleaning: CleaningState;
   /** files from which a table is being chosen */
   readonly choosing: ChoosingState | undefined;
@@ -302,6 +305,7 @@ export type PageEvent =
   | CleaningEvent
   | GuaranteeEvent
   | PlaneEvent
+  | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
   | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
@@ -386,6 +390,7 @@ export const initialState: LabState = {
   rules: noRules,
   guarantee: noGuarantee,
   plane: noPlane,
+  audit: undefined,
   cleaning: noCleaning,
   choosing: undefined,
   settings: defaultSettings,

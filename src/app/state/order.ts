@@ -3,6 +3,7 @@ import { createStore, useStore } from "zustand";
 import type { ExportFormat } from "../../core/export/formats.ts";
 import type { Asked, RunView, StatedUse } from "../../worker/protocol.ts";
 import type { LabState } from "./lab-state.ts";
+import { guaranteeOfRun } from "./guarantee/guarantee.ts";
 import { useLab } from "./use-lab.ts";
 import { nothingWanted, type Wanted } from "./conditions.ts";
 
@@ -55,8 +56,11 @@ export const setWanted = (run: string, wanted: Wanted): void =>
 export const useWanted = (run: string): Wanted =>
   useStore(order, (state) => state.wanted[run] ?? nothingWanted);
 
-/** As many rows as the source had, where that is known. */
+/** As many rows as the source had, where that is known; about as many, by the noisy count, under a guarantee. */
 function sourceRows(state: LabState, run: RunView): number {
+  // How many there were is not public: a file with just as many rows would tell it.
+  const guarantee = guaranteeOfRun(run);
+  if (guarantee !== undefined) return guarantee.rows;
   if (run.report) return run.report.shape.train + run.report.shape.holdout;
   return state.table && state.table.name === run.table ? state.table.rows : 1000;
 }

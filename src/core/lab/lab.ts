@@ -107,6 +107,9 @@ export {
 } from "./evaluate/evaluate-model.ts";
 export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
 export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
+export { auditGuarantee, LEAST_RUNS, MOST_RUNS, type AuditSettings } from "./audit/audit-guarantee.ts";
+export type { AuditRequest, AuditResult } from "./audit/audit-shape.ts";
+export { auditLines } from "./audit/audit-words.ts";
 export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
@@ -158,6 +161,7 @@ export {
   type LedgerLine,
   type Total,
 } from "../private/accounting/ledger.ts";
+export { guaranteeWords as guaranteeLines } from "../words/guarantee.ts";
 export { guaranteeIn } from "./guarantee/guarantee-in.ts";
 export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
 export { isMarked, tableMark } from "./guarantee/table-mark.ts";

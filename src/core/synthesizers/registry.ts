@@ -7,6 +7,9 @@ import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
 import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
+import { createDpAuto } from "./private/dp-auto/dp-auto.ts";
+import { dpNetwork } from "./private/dp-network/dp-network.ts";
+import { dpTarget } from "./private/dp-target/dp-target.ts";
 import { keepingCourses } from "./relations/keeping-courses.ts";
 import { keepingRules } from "./relations/keeping-rules.ts";
 import type { Params, ParamSpec, Synthesizer } from "./synthesizer.ts";
@@ -20,8 +23,12 @@ const designs: readonly Synthesizer[] = [
   keepingCourses(createVisits(keepingRules(autoregressive, "patient"))),
 ].map(keepingPrecision);
 
-/** Every synthesizer of the lab, the recommended one first. */
-export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs];
+/** Methods with a guarantee: rules and dates of less precision are read from the data, so nothing is wrapped around them. */
+const methods: readonly Synthesizer[] = [dpTarget, dpNetwork];
+const guaranteed: readonly Synthesizer[] = [createDpAuto(methods), ...methods];
+
+/** Every synthesizer of the lab, the recommended one first; those with a guarantee last. */
+export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs, ...guaranteed];
 
 /** The synthesizer called `id`; throws FaultError `unknown-synthesizer`. */
 export function findSynthesizer(id: string): Synthesizer {

@@ -48,11 +48,16 @@ function readNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** A moment's day as `YYYY-MM-DD`; "" beyond what a date can be. */
+const dayOf = (moment: number): string =>
+  Math.abs(moment) < 8.64e15 ? new Date(moment).toISOString().slice(0, 10) : "";
+
 /** A day as `YYYY-MM-DD`, in milliseconds since 1970. */
 function readDay(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text.trim())) return undefined;
   const value = Date.parse(`${text.trim()}T00:00:00Z`);
-  return Number.isFinite(value) ? value : undefined;
+  // The 30th of February is read as a day of March.
+  return Number.isFinite(value) && dayOf(value) === text.trim() ? value : undefined;
 }
 
 const DAY = 86_400_000;
@@ -99,7 +104,5 @@ export function rangeTexts(
 ): readonly [from: string, to: string] {
   if (range === undefined) return ["", ""];
   if (kind === "number") return [String(range.from), String(range.to)];
-  const day = (moment: number): string =>
-    Number.isFinite(moment) && Math.abs(moment) < 8.64e15 ? new Date(moment).toISOString().slice(0, 10) : "";
-  return [day(range.from), day(range.to)];
+  return [dayOf(range.from), dayOf(range.to)];
 }

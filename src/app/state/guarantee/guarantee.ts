@@ -87,6 +87,10 @@ function declare(declared: PublicFacts): void {
 export const declareColumn = (column: PublicColumn): void =>
   declare(withColumn(lab.getState().guarantee.declared, column));
 
+/** Several at once, undone at once. */
+export const declareColumns = (columns: readonly PublicColumn[]): void =>
+  declare(columns.reduce(withColumn, lab.getState().guarantee.declared));
+
 /** What was declared of a column is so no more. */
 export const takeBack = (name: string, what: "range" | "levels" | "missing"): void =>
   declare(withoutDeclared(lab.getState().guarantee.declared, name, what));

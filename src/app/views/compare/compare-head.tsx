@@ -5,6 +5,7 @@ import { DownloadCsv } from "../../parts/download-csv.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { LimitNote } from "../../parts/limit-note.tsx";
 import { RestLine } from "../../parts/rest-line.tsx";
 import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./compare.module.css";
@@ -29,6 +30,7 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
         <p className={styles.facts}>
           {comparedWords(report)} {answersWords(report)}
         </p>
+        <LimitNote run={run} covers="page" />
         <RestLine run={run} />
       </div>
       <p className={styles.narrowOnly}>

@@ -2,6 +2,8 @@ import type { Report } from "../../../core/report/report.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { plural } from "../../../core/words/numbers.ts";
+import { epsilonWords, isPrivate, NOT_PRIVATE } from "../../../core/words/privacy-limit.ts";
+import { guaranteeOfRun } from "../../state/guarantee/guarantee.ts";
 import { riskThreshold } from "../../state/settings.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { measured } from "../../state/measured.ts";
@@ -71,12 +73,47 @@ function aboutCondition(which: string): Statement[] {
   ];
 }
 
-function statements(run: RunView): Statement[] {
-  const model: Statement = {
+/** What the model file of a run may be given to; with a guarantee its questions are bounded. */
+function aboutModel(run: RunView): Statement {
+  const guarantee = guaranteeOfRun(run);
+  if (guarantee !== undefined && isPrivate(guarantee) && !run.fromFile)
+    return {
+      verdict: "good",
+      title: "Model file",
+      text: `Made from noisy counts alone: however often it is asked, nobody learns more than ${epsilonWords(guarantee.epsilon)} allows. Other releases of this table add up; see the ledger on Train.`,
+    };
+  if (guarantee !== undefined && !isPrivate(guarantee))
+    return { verdict: "much-worse", title: "Model file", text: NOT_PRIVATE };
+  if (guarantee !== undefined)
+    return {
+      verdict: "worse",
+      title: "Model file",
+      text: "Its limit is what the file says of itself; nothing here proves it. Ask whoever made it.",
+    };
+  return {
     verdict: "worse",
     title: "Model file",
     text: "Can be questioned without limit, and no privacy budget bounds what it learned. Share it only where the rows themselves could be shared.",
   };
+}
+
+/** The evaluation read real patients: what a guarantee covers does not reach it. */
+function aboutEvaluation(run: RunView): Statement {
+  if (guaranteeOfRun(run) !== undefined)
+    return {
+      verdict: "worse",
+      title: "Evaluation card and files",
+      text: "Measured on real patients and not covered by the guarantee: keep them inside. Give others the report for outside.",
+    };
+  return {
+    verdict: "good",
+    title: "Evaluation card and files",
+    text: "Totals and charts only. Cells of fewer than 5 patients are merged.",
+  };
+}
+
+function statements(run: RunView): Statement[] {
+  const model = aboutModel(run);
   const { report } = run;
   if (report === undefined)
     return [
@@ -89,11 +126,7 @@ function statements(run: RunView): Statement[] {
       },
       model,
     ];
-  const card: Statement = {
-    verdict: "good",
-    title: "Evaluation card and files",
-    text: "Totals and charts only. Cells of fewer than 5 patients are merged.",
-  };
+  const card = aboutEvaluation(run);
   const claim: Statement[] =
     report.claimed === true
       ? [

@@ -6,6 +6,8 @@ import { canCopyImages, canShareImages, copyCard, saveCard, shareCard } from "..
 import { percent, plural, size } from "../../../core/words/numbers.ts";
 import { cancelMaking, evaluationName, exportEvaluation } from "../../state/files/taking-away.ts";
 import { setUse, useStatedUse } from "../../state/order.ts";
+import { isPrivate } from "../../../core/words/privacy-limit.ts";
+import { guaranteeOfRun } from "../../state/guarantee/guarantee.ts";
 import { JobFault } from "../../state/worker-link.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon, type IconName } from "../../parts/icon.tsx";
@@ -52,6 +54,12 @@ export function EvidenceList(props: EvidenceProps) {
     <>
       <section>
         <h2>Evidence</h2>
+        {guaranteeOfRun(run) !== undefined && (
+          <p className="s13 q">
+            For your eyes: the card and the evaluation read real patients, and the guarantee does not cover
+            them. The model card and the datasheet do not.
+          </p>
+        )}
         <CardPreview report={report} number={number} />
         <Item icon="image" title="Evaluation card" about="One PNG, 1600 px wide">
           {canCopyImages() && (
@@ -95,19 +103,29 @@ export function EvidenceList(props: EvidenceProps) {
 /** Everything in one zip, in two folders: what is meant for others, and what stays. */
 function Everything(props: EvidenceProps) {
   const { synthetic, bytes } = props;
+  const guarantee = guaranteeOfRun(props.run);
+  const covered = guarantee !== undefined && isPrivate(guarantee);
   const [wanted, setWanted] = useState(true);
   const [said, setSaid] = useState("");
   const withRows = wanted && synthetic !== undefined;
   return (
     <section>
       <h2>Everything in one zip</h2>
-      <p className="s13 q">
-        Two folders. <b>safe-to-share</b>: the evaluation, model card, datasheet
-        {synthetic !== undefined && " and metadata"}, which hold nothing of a single patient’s row as far as
-        was measured. <b>private</b>:{" "}
-        {synthetic !== undefined && "the model, whose questions cannot be limited, and "}
-        the settings. A README in each says why.
-      </p>
+      {covered ? (
+        <p className="s13 q">
+          Two folders. <b>safe-to-share</b>: the model, the report for outside, model card and datasheet, all
+          made from noisy counts alone. <b>private</b>: the evaluation, which read real patients, the settings
+          and the ledger. A README in each says why.
+        </p>
+      ) : (
+        <p className="s13 q">
+          Two folders. <b>safe-to-share</b>: the evaluation, model card, datasheet
+          {synthetic !== undefined && " and metadata"}, which hold nothing of a single patient’s row as far as
+          was measured. <b>private</b>:{" "}
+          {synthetic !== undefined && "the model, whose questions cannot be limited, and "}
+          the settings. A README in each says why.
+        </p>
+      )}
       {synthetic !== undefined && (
         <label className={styles.withRows}>
           <input type="checkbox" checked={wanted} onChange={(event) => setWanted(event.target.checked)} />

@@ -1,5 +1,7 @@
 import type { RunView } from "../../../worker/protocol.ts";
 import { cancelMaking, exportModel } from "../../state/files/taking-away.ts";
+import { isPrivate } from "../../../core/words/privacy-limit.ts";
+import { guaranteeOfRun } from "../../state/guarantee/guarantee.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { browse } from "../../parts/file-doors.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -16,6 +18,14 @@ export function OpenModel() {
   );
 }
 
+/** What asking it more and more can tell. */
+function questions(run: RunView): string {
+  const guarantee = guaranteeOfRun(run);
+  return guarantee !== undefined && isPrivate(guarantee) && !run.fromFile
+    ? "and asking it more spends no more: its limit holds for all of it. It goes without its evaluation, which the guarantee does not cover."
+    : "but it can be questioned without limit.";
+}
+
 /** The trained model as one file, and the way back from such a file. */
 export function ModelCard({ run }: { run: RunView }) {
   const making = useLab((state) => state.making.find((m) => m.run === run.run && m.kind === "model"));
@@ -26,7 +36,7 @@ export function ModelCard({ run }: { run: RunView }) {
           <h2>Model</h2>
           <p className="s13 q">
             One file that makes more rows on another machine, without the table: settings and weights,
-            versioned. It holds no row of {run.table}, but it can be questioned without limit.
+            versioned. It holds no row of {run.table}, {questions(run)}
           </p>
           <GoOn run={run} />
         </div>

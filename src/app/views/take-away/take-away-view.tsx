@@ -2,6 +2,7 @@ import type { RunView } from "../../../worker/protocol.ts";
 import { count, deviceTitle, duration, plural } from "../../../core/words/numbers.ts";
 import { runTitle, selectedRun } from "../../state/runs.ts";
 import { hrefOf } from "../../state/route.ts";
+import { guaranteeOfRun } from "../../state/guarantee/guarantee.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { RunChoice } from "../../parts/run-choice.tsx";
 import { rowsName } from "../../state/files/taking-away.ts";
@@ -10,6 +11,7 @@ import { ContinueCard } from "./continuing/continue-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { askedOf, askedWords, timeUnit } from "../../state/conditions.ts";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
+import { LimitCard } from "./limit-card.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { MadeElsewhere } from "./made-elsewhere.tsx";
 import { ModelCard, OpenModel } from "./model-files.tsx";
@@ -83,6 +85,7 @@ function TakeAway({ run }: { run: RunView }) {
       </div>
       <div className={styles.main}>
         <div className={styles.column}>
+          {guaranteeOfRun(run) !== undefined && <LimitCard run={run} />}
           <RowsCard run={run} bytes={bytes} file={file} which={which} />
           <ConditionsCard run={run} asked={asked} />
           <PreviewCard run={run} preview={preview} asked={asked} amount={amount} />

@@ -1,5 +1,6 @@
 import type { TableView } from "../../../worker/protocol.ts";
 import { chosenSynthesizer } from "../../state/runs.ts";
+import { limited } from "../../state/guarantee/guarantee.ts";
 import { whatToSettle } from "../../state/rules/rules.ts";
 import { patientsOverTime } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
@@ -14,7 +15,12 @@ export function ReadyCard({ table }: { table: TableView }) {
   const patient = columns.find((column) => column.role === "identifier");
   const target = columns.find((column) => column.role === "target");
   const over = patientsOverTime(table);
-  const held = Math.round(table.rows * settings.holdout.share);
+  const limit = useLab(limited);
+  const counted = useLab(({ guarantee }) => (guarantee.offer === undefined ? undefined : guarantee.counted));
+  const held =
+    limit && counted !== undefined
+      ? table.rows - counted.rows
+      : Math.round(table.rows * settings.holdout.share);
   const givesAway = table.columns.flatMap(({ flags }) => flags.filter(({ about }) => about === "target"));
   const leftOut = out.map((column) => column.name).join(", ");
   return (
@@ -65,6 +71,7 @@ export function ReadyCard({ table }: { table: TableView }) {
             <tr>
               <th scope="row">Split</th>
               <td>
+                {limit && "by a coin for each, which looks at nobody; "}
                 {patient === undefined
                   ? "by row; mark a patient ID if patients have several rows"
                   : `by ${patient.name}, so that no one is on both sides`}
@@ -78,7 +85,7 @@ export function ReadyCard({ table }: { table: TableView }) {
             <tr>
               <th scope="row">Rules</th>
               <td>
-                <RulesLine />
+                {limit ? "none is kept with a guarantee: they were read from the patients" : <RulesLine />}
               </td>
             </tr>
             <tr>
@@ -98,8 +105,9 @@ export function ReadyCard({ table }: { table: TableView }) {
       <section className="card while">
         <h3>While it runs</h3>
         <p className="s13 q">
-          You will see the loss, and real against synthetic margins closing in. Pause, go on or stop at any
-          point.
+          {limit
+            ? "Nothing of the patients is shown while it learns. Looking at real against synthetic rows afterwards is for your eyes: it is not covered by the guarantee."
+            : "You will see the loss, and real against synthetic margins closing in. Pause, go on or stop at any point."}
         </p>
       </section>
     </>

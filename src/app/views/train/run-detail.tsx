@@ -16,6 +16,7 @@ import { LookChart, LookKeys, lookWords } from "../../charts/training/look-chart
 import { VerdictMark } from "../../charts/verdict-mark.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { GoOn } from "../../parts/go-on.tsx";
+import { LimitNote } from "../../parts/limit-note.tsx";
 import { RestLine } from "../../parts/rest-line.tsx";
 import { Trial } from "./trial.tsx";
 import { deviceName, deviceWords } from "./words.ts";
@@ -114,6 +115,7 @@ function Outcome({ run }: { run: RunView }) {
           </tbody>
         </table>
       )}
+      <LimitNote run={run} covers="page" />
       <RestLine run={run} />
       <p className="s13 q facts">
         {[

@@ -13,6 +13,7 @@ import { count, ordinal, plural } from "../../../core/words/numbers.ts";
 import { epsilonWords } from "../../../core/words/privacy-limit.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
+import { AuditButton } from "./audit-card.tsx";
 import { Expected } from "./expected.tsx";
 
 interface Words {
@@ -141,12 +142,17 @@ function Actions() {
   const selected = useLab(selectedRun);
   const hasTable = useLab((state) => state.table !== null);
   const stopping = useLab((state) => state.stopping);
+  // Methods with a guarantee take seconds; a time that is not known says nothing.
+  const unknownLimit = useLab(
+    (state) => limited(state) && state.estimates.of[chosenSynthesizer(state)?.id ?? ""] === undefined,
+  );
   const settle = useLab((state) => (limited(state) ? whatToConfirm(state) : whatToSettle(state)));
   if (underWay !== undefined && underWay.run !== stopping?.run) return <RunActions run={underWay} />;
   const measured = selected?.report !== undefined;
   return (
     <>
-      {hasTable && <Expected />}
+      {hasTable && !unknownLimit && <Expected />}
+      {hasTable && <AuditButton />}
       {hasTable && (
         <button
           type="button"

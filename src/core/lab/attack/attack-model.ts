@@ -9,6 +9,7 @@ import { withPatients, type Split } from "../../table/split.ts";
 import { selectColumns, takeRows, type Table } from "../../table/table.ts";
 import type { Report } from "../../report/report.ts";
 import { evaluatedOf } from "../evaluate/evaluate-model.ts";
+import type { FitRequest } from "../fit/fit-request.ts";
 import { startFit } from "../fit/fit-run.ts";
 import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
@@ -44,7 +45,12 @@ export async function attackModel(
   const [train, holdout] = [takeRows(learned, split.train), takeRows(learned, split.holdout)];
   const wanted = evaluatedOf(model, train);
   const { artifact, facts } = model;
-  const method = { synthesizer: artifact.synthesizer, params: artifact.params, name: facts.synthesizerName };
+  const own = facts.guarantee && {
+    public: facts.guarantee.public,
+    rowsPerPatient: facts.guarantee.rowsPerPatient,
+  };
+  const { synthesizer, params } = artifact;
+  const method = { synthesizer, params, name: facts.synthesizerName, ...(own && { guarantee: own }) };
   const tables = { train, holdout, synthetic: await sampleLearned(model, wanted, facts.seed) };
   return attacked(tables, trainedOf(model, tables.synthetic), method, facts.seed, report, options);
 }
@@ -78,6 +84,7 @@ interface Method {
   readonly synthesizer: string;
   readonly params: Partial<Params>;
   readonly name: string;
+  readonly guarantee?: FitRequest["guarantee"];
 }
 
 async function attacked(
@@ -111,18 +118,23 @@ async function attacked(
 
 async function trainShadow(
   half: Table,
-  { synthesizer, params, seed }: Method & { readonly seed: number },
+  { synthesizer, params, seed, guarantee }: Method & { readonly seed: number },
   rows: number,
   told: (fraction: number) => void,
   options: AttackOptions,
 ): Promise<Trained> {
   const settings = { ...options, previewRows: 0 };
-  const fit = startFit(half, { synthesizer, params, seed, device: "wasm" }, settings, {
-    onProgress: ({ fraction }) => {
-      if (options.cancelled?.()) fit.cancel(false);
-      told(fraction);
+  const fit = startFit(
+    half,
+    { synthesizer, params, seed, device: "wasm", ...(guarantee && { guarantee }) },
+    settings,
+    {
+      onProgress: ({ fraction }) => {
+        if (options.cancelled?.()) fit.cancel(false);
+        told(fraction);
+      },
     },
-  });
+  );
   const { model } = await fit.done;
   return trainedOf(model, await sampleLearned(model, rows, seed));
 }

@@ -55,4 +55,32 @@ export function expectedUse(
   };
 }
 
+/** `expectedUse` at each epsilon; more epsilon is never expected to leave less use, whatever chance did to what was measured. */
+export function expectedUses(
+  shape: { readonly units: number; readonly columns: number },
+  epsilons: readonly number[],
+): Map<number, ExpectedUse> {
+  const found = new Map<number, ExpectedUse>();
+  let before: ExpectedUse | undefined;
+  for (const epsilon of epsilons.toSorted((a, b) => a - b)) {
+    const own = expectedUse({ ...shape, epsilon });
+    if (own === undefined) continue;
+    before = before === undefined ? own : notBelow(own, before);
+    found.set(epsilon, before);
+  }
+  return found;
+}
+
+function notBelow(own: ExpectedUse, before: ExpectedUse): ExpectedUse {
+  const { value, low, high } = before.expected;
+  return {
+    expected: {
+      value: Math.max(value, own.expected.value),
+      low: Math.max(low, own.expected.low),
+      high: Math.max(high, own.expected.high),
+    },
+    told: Math.min(before.told, own.told),
+  };
+}
+
 const keptOf = ({ real, use }: Measured): number => (use - 0.5) / (real - 0.5);

@@ -1,12 +1,13 @@
 import { rhoOf } from "../../private/accounting/zcdp.ts";
+import { publicFacts } from "../../private/public/known-facts.ts";
 import { publicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
 import { chooseGuaranteed } from "../../synthesizers/private/dp-auto/choice.ts";
+import { targetsOf } from "../../synthesizers/private/dp-target/joint-target.ts";
 import { offeredDelta } from "../../synthesizers/private/open-private.ts";
 import { targetColumn, type ColumnSchema, type Schema, type Table } from "../../table/table.ts";
 import { count, plural } from "../../words/numbers.ts";
 import type { Holdout } from "../fit/training-rows.ts";
-import { withClinicalRanges } from "./clinical-facts.ts";
-import { expectedUse } from "./expected-use.ts";
+import { expectedUses, type ExpectedUse } from "./expected-use.ts";
 import type { GuaranteeOffer, GuaranteeStop } from "./guarantee-offer.ts";
 import { privateTrain, unitsOf } from "./private-train.ts";
 import { publicLines } from "./public-lines.ts";
@@ -47,11 +48,11 @@ export function offerOf(
   const { schema } = train;
   const unit = train.patients === undefined ? "row" : "patient";
   const units = unitsOf(train);
-  const facts = withClinicalRanges(schema, declared);
+  const { facts } = publicFacts(schema, declared);
   const target = targetColumn(schema);
   const classed = target !== undefined && isClassed(train, target) ? schema.columns[target] : undefined;
-  const shape = { units, columns: schema.columns.length, target: target !== undefined, epsilon };
-  const { design, reason } = chooseGuaranteed(shape);
+  const shape = { units, columns: schema.columns.length, target: targetsOf(schema).length > 0 };
+  const { design, reason } = chooseGuaranteed({ ...shape, epsilon });
   const delta = offeredDelta(Math.max(2, units));
   return {
     unit,
@@ -59,7 +60,7 @@ export function offerOf(
     takes: design,
     why: `${reason}.`,
     unfit: unfitOf(shape, unit),
-    stops: [undefined, ...STOPS].map((stop) => stopOf(stop, shape, classed !== undefined)),
+    stops: stopsOf(expectedUses(shape, STOPS), classed !== undefined),
     lines: publicLines(schema, facts, unit),
     facts,
     warnings: warningsOf(schema, facts, { units, unit, delta }),
@@ -72,20 +73,18 @@ function isClassed(train: Table, target: number): boolean {
   return column?.type === "coded" && column.levels.length <= MOST_CLASSES;
 }
 
-function stopOf(
-  epsilon: number | undefined,
-  shape: { readonly units: number; readonly columns: number },
-  classed: boolean,
-): GuaranteeStop {
-  if (epsilon === undefined) return { sentence: NO_LIMIT };
-  const use = expectedUse({ ...shape, epsilon });
-  return {
-    epsilon,
-    sentence: SENTENCES[epsilon] ?? "",
-    sure: Math.exp(epsilon) / (1 + Math.exp(epsilon)),
-    ...(use && classed && { expected: use.expected }),
-    ...(use && { told: use.told }),
-  };
+function stopsOf(uses: ReadonlyMap<number, ExpectedUse>, classed: boolean): GuaranteeStop[] {
+  const stops = STOPS.map((epsilon): GuaranteeStop => {
+    const use = uses.get(epsilon);
+    return {
+      epsilon,
+      sentence: SENTENCES[epsilon] ?? "",
+      sure: 1 / (1 + Math.exp(-epsilon)),
+      ...(use && classed && { expected: use.expected }),
+      ...(use && { told: use.told }),
+    };
+  });
+  return [{ sentence: NO_LIMIT }, ...stops];
 }
 
 function unfitOf(

@@ -1,5 +1,5 @@
 import type { Guarantee } from "../../private/guarantee.ts";
-import { epsilonLine, NOT_PRIVATE } from "../../words/guarantee.ts";
+import { isPrivate, limitWords, NOT_PRIVATE } from "../../words/privacy-limit.ts";
 import type { Kind, Role, Schema } from "../../table/table.ts";
 import type { Filling } from "../left-out.ts";
 
@@ -84,7 +84,7 @@ export function columnFacts(schema: Schema, filling: readonly Filling[] = []): C
 export function epsilonWords({ guarantee, elsewhere }: EvaluationFacts): string {
   if (elsewhere === true) return "not known: the table was made elsewhere";
   if (guarantee === undefined) return "none: not differentially private";
-  return guarantee.noise === "seeded" ? NOT_PRIVATE : epsilonLine(guarantee);
+  return isPrivate(guarantee) ? limitWords(guarantee) : NOT_PRIVATE;
 }
 
 export function sourceWords({ of, simulated }: SourceFacts): string {

@@ -112,7 +112,9 @@ function Levels() {
           <br />
           50% is a coin, to 100%
         </span>
-        <span role="columnheader">{scale !== undefined && <UseHead use={use} />}</span>
+        <span role="columnheader">
+          {scale !== undefined && <UseHead use={use} free={scale.free !== undefined} />}
+        </span>
       </div>
       <p className={styles.narrow}>{attacker}</p>
       {levels.map((level) => (
@@ -128,14 +130,18 @@ function Levels() {
   );
 }
 
-function UseHead({ use }: { use: string | undefined }) {
+function UseHead({ use, free }: { use: string | undefined; free: boolean }) {
   return (
     <>
       {use ?? "Expected use"}
       <br />
       <span className={styles.keys}>
-        <i className="k real" />
-        without a limit
+        {free && (
+          <>
+            <i className="k real" />
+            without a limit
+          </>
+        )}
         <svg width="16" height="10" aria-hidden="true" className={styles.point}>
           <path d="M0 5H16" />
           <circle cx="8" cy="5" r="3.4" />
@@ -161,7 +167,7 @@ function Level({ level, on, scale, use }: LevelProps) {
       <p role="cell">{sentence}</p>
       <div role="cell">
         <span className={`${styles.narrow} s q3`}>At most this sure</span>
-        <SureFigure sure={level.sure} />
+        <SureFigure {...level} />
       </div>
       <div role="cell">
         {expected !== undefined && scale !== undefined && (

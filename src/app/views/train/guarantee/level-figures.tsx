@@ -5,7 +5,7 @@ import { sureWords } from "../../../../core/words/privacy-limit.ts";
 import styles from "./guarantee.module.css";
 
 /** A coin stands at the left end, certainty at the right. */
-export function SureFigure({ sure }: { sure: number | undefined }) {
+export function SureFigure({ sure }: Pick<GuaranteeStop, "sure">) {
   if (sure === undefined)
     return (
       <div className={styles.sure} role="img" aria-label="No limit">

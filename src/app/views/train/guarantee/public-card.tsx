@@ -6,6 +6,7 @@ import { redoDeclared, takeBack, undoDeclared } from "../../../state/guarantee/g
 import { useLab } from "../../../state/use-lab.ts";
 import { Icon } from "../../../parts/icon.tsx";
 import { Confirm } from "./confirm.tsx";
+import { SeenLevels } from "./seen-levels.tsx";
 import { DeclareForm } from "./declare-form.tsx";
 import styles from "./guarantee.module.css";
 
@@ -35,6 +36,7 @@ export function PublicCard() {
           ? "Nothing is left to decide."
           : `${open === 1 ? "One thing" : plural(open, "thing")} to decide: what you declare costs nothing and leaves more of the budget for the rest.`}
       </p>
+      <SeenLevels />
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="What is public, as a table">
         <table className={styles.public}>
           <thead>
@@ -95,7 +97,7 @@ function Line({ line, editing, edit }: LineProps) {
     ({ guarantee }) =>
       column !== undefined && declares !== undefined && isDeclared(guarantee.declared, column, declares),
   );
-  const thing = declares === "levels" ? "levels" : "a range";
+  const editable = column !== undefined && declares !== undefined;
   return (
     <tr>
       <th scope="row">{what}</th>
@@ -103,36 +105,63 @@ function Line({ line, editing, edit }: LineProps) {
         <Cost cost={cost} />
       </td>
       <td className="q">
-        {why}
-        {column !== undefined && declares !== undefined && (
-          <span className={styles.links}>
-            {declares !== "missing" && !editing && (
-              <button
-                type="button"
-                className="link"
-                aria-label={`${cost === "decision" ? "Declare" : "Change"}: ${what}`}
-                onClick={() => edit(true)}
-              >
-                {cost === "decision" ? `Declare ${thing}` : "Change"}
-              </button>
-            )}
-            {declared && !editing && (
-              <button
-                type="button"
-                className="link"
-                aria-label={`Take back: ${what}`}
-                onClick={() => takeBack(column, declares)}
-              >
-                Take back
-              </button>
-            )}
-          </span>
+        {cost === "decision" && editable ? (
+          <Decision line={line} edit={() => edit(true)} />
+        ) : (
+          <>
+            {why}
+            {editable && !editing && <Change line={line} declared={declared} edit={() => edit(true)} />}
+          </>
         )}
         {editing && column !== undefined && (
           <DeclareForm column={column} what={what} close={() => edit(false)} />
         )}
       </td>
     </tr>
+  );
+}
+
+/** The first words of what can be decided are the way to decide it. */
+function Decision({ line: { what, why, declares }, edit }: { line: PublicLine; edit: () => void }) {
+  const way = declares === "levels" ? "Declare the levels" : "Declare a range";
+  const rest = why.startsWith(way) ? why.slice(way.length) : ` ${why}`;
+  return (
+    <>
+      <button type="button" className="link" aria-label={`Declare: ${what}`} onClick={edit}>
+        {way}
+      </button>
+      {rest}
+    </>
+  );
+}
+
+interface ChangeProps {
+  readonly line: PublicLine;
+  /** by the person, not as a known clinical quantity */
+  readonly declared: boolean;
+  readonly edit: () => void;
+}
+
+function Change({ line: { what, column, declares }, declared, edit }: ChangeProps) {
+  if (column === undefined || declares === undefined) return null;
+  return (
+    <span className={styles.links}>
+      {declares !== "missing" && (
+        <button type="button" className="link" aria-label={`Change: ${what}`} onClick={edit}>
+          Change
+        </button>
+      )}
+      {declared && (
+        <button
+          type="button"
+          className="link"
+          aria-label={`Take back: ${what}`}
+          onClick={() => takeBack(column, declares)}
+        >
+          Take back
+        </button>
+      )}
+    </span>
   );
 }
 

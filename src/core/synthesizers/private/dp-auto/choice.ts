@@ -1,7 +1,5 @@
-/** What the choice of a method with a guarantee goes by: public, or a noisy count. */
+/** What the choice of a method with a guarantee goes by: all of it public. */
 export interface GuaranteeShape {
-  /** patients, or rows where none are marked: about how many */
-  readonly units: number;
   /** learned columns */
   readonly columns: number;
   /** whether a target is named */

@@ -1,0 +1,197 @@
+import { FaultError } from "../../../fault.ts";
+import { breathe } from "../../../math/breathe.ts";
+import type { Rng } from "../../../math/rng.ts";
+import type { PrivateRows } from "../../../private/rows/private-rows.ts";
+import type { Table } from "../../../table/table.ts";
+import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
+import { start } from "../../training/reported.ts";
+import { learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
+import {
+  tokensOf,
+  untoldNotice,
+  type NoisyColumn,
+  type NoisyColumns,
+} from "../noisy-columns/noisy-columns.ts";
+import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
+import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
+import { cellsOfRows, jointTarget, targetsOf, type JointTarget } from "./joint-target.ts";
+import { cellCounts, conditionals, type NoisyTable } from "./target-tables.ts";
+import { TABLES } from "./released.ts";
+import { createTargetModel, ID, loadTargetModel } from "./target-model.ts";
+
+/**
+ * Differentially private tables of the target with every other column, and one Gaussian copula within the target's cells
+ * where its signal exceeds its noise. rho: a fifth for bins and single columns, 55% for the tables, a quarter for the
+ * correlations (else the tables get it).
+ */
+export const dpTarget: Synthesizer = {
+  id: ID,
+  name: "Target tables",
+  summary:
+    "Noisy tables of the target with every other column: the best use for predicting the target that a guarantee leaves, and little of what else goes together.",
+  reference:
+    "Naive Bayes from Gaussian-noised contingency tables (Vaidya et al. 2013), within-class Gaussian copula; zCDP (Bun & Steinke 2016)",
+  params: guaranteeParams,
+  guarantee: true,
+  fit,
+  expectedSeconds,
+  load: (artifact) => Promise.resolve().then(() => loadTargetModel(artifact)),
+};
+
+const SHARES = { columns: 0.2, tables: 0.55, correlations: 0.25 } as const;
+/** Standard deviation of one correlation's noise from which correlations are not asked for. */
+const TOO_NOISY = 0.25;
+/** Below this n sqrt(rho) the noise of every table is beyond its counts: fewer than 50 rows at epsilon 1. */
+const LEAST_SIGNAL = 16;
+
+async function* fit(
+  train: Table,
+  params: Params,
+  rng: Rng,
+  options: FitOptions,
+): AsyncGenerator<Progress, Model, void> {
+  if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
+  const targets = targetsOf(train.schema);
+  if (targets.length === 0) throw noTarget();
+  const opened = openPrivate(train, params, rng, options);
+  const { rows, facts } = opened;
+  const { rho } = rows.budget;
+  if (rows.counted.length * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(rows);
+
+  yield { ...start, note: "Bins and single columns" };
+  const columns = await learnNoisyColumns(rows, facts, SHARES.columns * rho, {
+    bins: (count) => binsFor(count, rho),
+    heed: targets.map((j) => train.schema.columns[j]?.name ?? ""),
+  });
+  const notice = untoldNotice(columns);
+  yield { ...start, fraction: 0.4, note: "Tables of the target", ...(notice !== undefined && { notice }) };
+  const target = jointTarget(columns.columns, targets);
+  const tokens = tokensOf(columns, train);
+  await breathe();
+  const cells = cellsOfRows(target, tokens);
+  const others = columns.columns.flatMap((_, j) => (targets.includes(j) ? [] : [j]));
+  const correlates =
+    others.length > 1 && expectedNoise(others.length, columns.rows, SHARES.correlations * rho) < TOO_NOISY;
+  const forTables = correlates ? rho * SHARES.tables : rows.budget.left();
+  const made = await learnTables({ rows, columns, target, tokens, cells, others, rho: forTables });
+  yield { ...start, fraction: 0.8, note: "Correlations" };
+  const factor = correlates
+    ? await learnCorrelations({ rows, columns, tokens, cells, others, rho: rows.budget.left() }, made)
+    : undefined;
+  const model = createTargetModel({
+    params,
+    name: train.name,
+    columns,
+    target,
+    ...made,
+    ...(factor && { factor: Float32Array.from(factor) }),
+    guarantee: guaranteeOf(opened, columns.rows),
+  });
+  yield {
+    ...start,
+    step: 1,
+    steps: 1,
+    epoch: 1,
+    epochs: 1,
+    fraction: 1,
+    ...(await previewOf(model, rng, options)),
+  };
+  return model;
+}
+
+async function previewOf(
+  model: Model,
+  rng: Rng,
+  { previewRows }: FitOptions,
+): Promise<Pick<Progress, "preview">> {
+  return previewRows > 0 ? { preview: await model.sample(previewRows, rng.fork("preview")) } : {};
+}
+
+/** More bins than counts fill say nothing: about the cube root of the rows over their noise. */
+export const binsFor = (rows: number, rho: number): number =>
+  Math.trunc(Math.min(20, Math.max(4, (Math.max(1, rows) * Math.sqrt(rho)) ** 0.33)));
+
+interface Learned {
+  readonly rows: PrivateRows;
+  readonly columns: NoisyColumns;
+  readonly tokens: readonly Int32Array[];
+  /** the target's cell of each row */
+  readonly cells: Int32Array;
+  /** columns beside the target */
+  readonly others: readonly number[];
+  readonly rho: number;
+}
+
+interface Tables {
+  readonly weights: Float32Array;
+  readonly shares: readonly (Float32Array | undefined)[];
+}
+
+async function learnTables(learned: Learned & { readonly target: JointTarget }): Promise<Tables> {
+  const { rows, columns, target, tokens, cells, others, rho } = learned;
+  const asked = others.length > 0 ? others : [-1];
+  const answers = await rows.counts(
+    asked.map((j) => {
+      const count = columns.columns[j]?.count ?? 1;
+      const own = tokens[j];
+      return {
+        cells: target.cells * count,
+        cellOf: (row: number) => {
+          const cell = cells[row] as number;
+          const token = own === undefined ? 0 : (own[row] as number);
+          return cell < 0 || token < 0 ? -1 : cell * count + token;
+        },
+      };
+    }),
+    rho,
+    { what: TABLES, columns: String(others.length) },
+  );
+  const sigma = rows.budget.spent.at(-1)?.sigma ?? 1;
+  const tables = answers.map((counts): NoisyTable => ({ counts, count: counts.length / target.cells }));
+  const counts = cellCounts(tables, target.cells);
+  const total = counts.reduce((a, b) => a + b, 0);
+  const shares = columns.columns.map((column, j) => {
+    const table = tables[others.indexOf(j)];
+    if (table === undefined || !others.includes(j)) return undefined;
+    return Float32Array.from(conditionals(table, counts, sigma, column));
+  });
+  return { weights: Float32Array.from(counts, (own) => own / total), shares };
+}
+
+async function learnCorrelations(
+  { rows, columns, tokens, cells, others, rho }: Learned,
+  { weights, shares }: Tables,
+): Promise<Float64Array> {
+  const known = Float64Array.from(weights);
+  const scores = others.map((j) => {
+    const column = columns.columns[j] as NoisyColumn;
+    const table = Float64Array.from(shares[j] as Float32Array);
+    return meanScores({ shares: table, count: column.count, order: orderOf(column, table, known) }, known);
+  });
+  const own = others.map((j) => tokens[j] as Int32Array);
+  return withinCorrelations(rows, cells, own, scores, { rho, total: columns.rows });
+}
+
+/** Counting is quick; most of the time is exact noise. */
+const SECONDS_PER_CELL = 2e-5;
+const SECONDS_PER_VALUE = 4e-7;
+
+function expectedSeconds({ rows, columns, levels }: TableShape, _params: Params, pace: number): number {
+  const noisy = 250 * columns + 3 * levels + columns ** 2 / 2;
+  return (0.02 + SECONDS_PER_CELL * noisy + SECONDS_PER_VALUE * rows * columns * (4 + columns / 4)) * pace;
+}
+
+const noTarget = (): FaultError =>
+  new FaultError({
+    code: "guarantee-refused",
+    reason: "Target tables need a column that is the target, and none is named.",
+    remedy:
+      "Name one column as the target, or take a method that needs none: dp-marginals (dp-auto does by itself).",
+  });
+
+const nothingLeft = ({ counted, unit }: PrivateRows): FaultError =>
+  new FaultError({
+    code: "guarantee-refused",
+    reason: `With ${counted.length} ${unit}s the noise that this epsilon asks for is greater than anything that could be learned.`,
+    remedy: "Take a larger epsilon, or more patients; about 50 is the least at epsilon 1.",
+  });

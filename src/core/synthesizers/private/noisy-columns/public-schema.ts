@@ -1,0 +1,45 @@
+import { publicColumn, type PublicFacts } from "../../../private/public/public-facts.ts";
+import type { ColumnSchema, DateFormat, NumberFormat, Schema } from "../../../table/table.ts";
+
+/**
+ * `schema` without anything that was read from cells and is not public: names, kinds, roles and how cells are written stay;
+ * findings, reasons, limits, dates of less precision, missing tokens, rare levels and what a column can tell of a person
+ * go. Names of values stay for declared levels alone.
+ */
+export const publicSchema = ({ columns, dialect }: Schema, facts: PublicFacts): Schema => ({
+  columns: columns.map((column) => publicColumnSchema(column, facts)),
+  dialect,
+  missingTokens: [""],
+});
+
+function publicColumnSchema(column: ColumnSchema, facts: PublicFacts): ColumnSchema {
+  const { name, kind, role, number, date, survival, course, label, unit, measure, system, storedAs } = column;
+  const declared = new Set(publicColumn(facts, name).levels?.values);
+  const labels = column.valueLabels?.filter((one) => declared.has(one.label));
+  return {
+    name,
+    kind,
+    role,
+    reason: "",
+    missingToken: "",
+    ...(number && { number: publicNumber(number) }),
+    ...(date && { date: publicDate(date) }),
+    ...(survival && { survival }),
+    ...(course && { course }),
+    ...(label !== undefined && { label }),
+    ...(unit !== undefined && { unit }),
+    ...(measure !== undefined && measure !== "ordinal" && { measure }),
+    ...(system !== undefined && { system }),
+    ...(storedAs !== undefined && { storedAs }),
+    ...(labels !== undefined && labels.length > 0 && { valueLabels: labels }),
+  };
+}
+
+const publicNumber = ({ exact: _exact, ...format }: NumberFormat): NumberFormat => format;
+
+const publicDate = ({
+  exact: _exact,
+  others: _others,
+  coarser: _coarser,
+  ...format
+}: DateFormat): DateFormat => format;
