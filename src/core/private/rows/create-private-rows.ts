@@ -128,7 +128,13 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
     counted,
     keys,
     sampled: (plan, purpose) =>
-      createSampledSteps(plan, purpose, { units: unitsOf(table, counted), most, noise, budget }),
+      createSampledSteps(plan, purpose, {
+        units: unitsOf(table, counted),
+        most,
+        noise,
+        budget,
+        ...(watched && { watched: { rows: own, told: watched.told } }),
+      }),
   };
 }
 
