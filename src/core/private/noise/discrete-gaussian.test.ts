@@ -72,7 +72,7 @@ describe("discrete Gaussian noise", () => {
     const draw = discreteGaussians(varianceAbove(25), cryptographicNoise());
     const before = performance.now();
     many(100_000, draw);
-    expect(performance.now() - before).toBeLessThan(3000);
+    expect(performance.now() - before).toBeLessThan(6000);
   });
 });
 

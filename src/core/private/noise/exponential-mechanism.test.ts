@@ -73,6 +73,6 @@ describe("the exponential mechanism", () => {
     const many = Array.from({ length: 500 }, (_, i) => (i === 7 ? 500 : i / 50));
     const before = performance.now();
     for (let i = 0; i < 200; i++) expect(chooseExponentially(many, 1, 2, noise)).toBe(7);
-    expect(performance.now() - before).toBeLessThan(1500);
+    expect(performance.now() - before).toBeLessThan(6000);
   });
 });

@@ -58,7 +58,7 @@ export interface PrivateRows {
   /** Noisy sums, in multiples of 2^-10. */
   sums(query: SumQuery, rho: number, purpose: Purpose): Promise<Float64Array>;
   /**
-   * The exponential mechanism: index of one of `scores`, of which one unit changes each by at most `sensitivity`. Costs
+   * The exponential mechanism: index of one of `scores`, of which one row changes each by at most `sensitivity`. Costs
    * rho = epsilon^2 / 8. The scores may be read from the patients (`exact`); nothing of them may be kept.
    */
   choose(scores: ArrayLike<number>, sensitivity: number, rho: number, purpose: Purpose): number;
