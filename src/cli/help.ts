@@ -1,4 +1,5 @@
 import { listSynthesizers } from "../core/lab/lab.ts";
+import { auditFiles, auditOptions } from "./audit.ts";
 import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
@@ -52,13 +53,14 @@ export function help(args: readonly string[]): string {
     sample: () => section("sample", sampleFiles, sampleOptions),
     evaluate: () => section("evaluate", evaluateFiles, evaluateOptions),
     surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
+    audit: () => section("audit", auditFiles, auditOptions),
   };
   const one = Object.entries(parts).find(([name]) => args.includes(name));
   if (one !== undefined) return one[1]();
   const intro =
     "Semblance: synthetic patient tables, made on this machine. Run with: npm run -s semblance -- COMMAND\n\n";
   const outro =
-    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails. Errors are one line on stderr: semblance: CODE: words.\n";
+    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails, 4 audit: the guarantee is broken. Errors are one line on stderr: semblance: CODE: words.\n";
   return (
     intro +
     Object.values(parts)

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sample: async () => (await import("./sample.ts")).sample,
   evaluate: async () => (await import("./evaluate.ts")).evaluate,
   surveillance: async () => (await import("./surveillance.ts")).surveillance,
+  audit: async () => (await import("./audit.ts")).audit,
 };
 
 /** Faults of how a command was called, not of what it was given to read. */
@@ -33,7 +34,7 @@ const BAD_USE: ReadonlySet<string> = new Set([
   "unknown-column",
 ]);
 
-/** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use, 3 where a rule of `--fail-under` fails. */
+/** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use, 3 where a rule of `--fail-under` fails, 4 where an audit finds a guarantee broken. */
 export async function run(args: readonly string[], { stdout, stderr }: Terminal): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || args.includes("--help") || args.includes("-h")) {

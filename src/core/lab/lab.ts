@@ -107,6 +107,9 @@ export {
 } from "./evaluate/evaluate-model.ts";
 export { attackModel, attackTable, type AttackOptions } from "./attack/attack-model.ts";
 export { LEAST_SHADOWS, MOST_SHADOWS } from "./attack/shadow-attack.ts";
+export { auditGuarantee, LEAST_RUNS, MOST_RUNS, type AuditSettings } from "./audit/audit-guarantee.ts";
+export type { AuditRequest, AuditResult } from "./audit/audit-shape.ts";
+export { auditLines } from "./audit/audit-words.ts";
 export { beforeTraining } from "./evaluate/few-patients.ts";
 export type { EvaluateOptions } from "./evaluate/evaluate.ts";
 export type { Report } from "../report/report.ts";
