@@ -7,6 +7,7 @@ import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
 import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
+import { createDpAuto } from "./private/dp-auto/dp-auto.ts";
 import { dpTarget } from "./private/dp-target/dp-target.ts";
 import { keepingCourses } from "./relations/keeping-courses.ts";
 import { keepingRules } from "./relations/keeping-rules.ts";
@@ -22,7 +23,8 @@ const designs: readonly Synthesizer[] = [
 ].map(keepingPrecision);
 
 /** Methods with a guarantee: rules and dates of less precision are read from the data, so nothing is wrapped around them. */
-const guaranteed: readonly Synthesizer[] = [dpTarget];
+const methods: readonly Synthesizer[] = [dpTarget];
+const guaranteed: readonly Synthesizer[] = [createDpAuto(methods), ...methods];
 
 /** Every synthesizer of the lab, the recommended one first; those with a guarantee last. */
 export const synthesizers: readonly Synthesizer[] = [createAuto(designs), ...designs, ...guaranteed];

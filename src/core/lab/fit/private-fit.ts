@@ -9,12 +9,13 @@ import { resolveParams } from "../../synthesizers/registry.ts";
 import type { Artifact, FitOptions, Params, Synthesizer } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { isPrivate, NOT_PRIVATE } from "../../words/privacy-limit.ts";
-import { withClinicalRanges } from "../guarantee/clinical-facts.ts";
+import { clinicalFacts } from "../../private/public/known-facts.ts";
 import { guaranteeIn } from "../guarantee/guarantee-in.ts";
 import { fewWords, LEAST_UNITS } from "../guarantee/offer-of.ts";
 import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
 import { checkPublicFacts } from "../guarantee/public-file.ts";
-import { publicFillings, publicSchema } from "../guarantee/public-schema.ts";
+import { publicSchema } from "../../synthesizers/private/noisy-columns/public-schema.ts";
+import { publicFillings } from "../guarantee/public-fillings.ts";
 import { LEAST_ROWS, type FitGiven, type FitRequest, type FittedRun } from "./fit-request.ts";
 import { learn } from "./learn.ts";
 
@@ -42,7 +43,7 @@ export async function fitPrivately(
   const units = unitsOf(train);
   if (units < LEAST_ROWS) throw new FaultError({ code: "too-few-rows", rows: units, needed: LEAST_ROWS });
   const params = withDelta(resolveParams(synthesizer, request.params), units, train);
-  const facts = request.guarantee?.public ?? withClinicalRanges(train.schema, { columns: [] });
+  const facts = request.guarantee?.public ?? clinicalFacts(train.schema);
   checkPublicFacts(facts, train.schema);
   const opened = await openDevice(request.device, settings);
   listener.onDevice?.(opened);

@@ -1,11 +1,12 @@
 import { rhoOf } from "../../private/accounting/zcdp.ts";
+import { publicFacts } from "../../private/public/known-facts.ts";
 import { publicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
 import { chooseGuaranteed } from "../../synthesizers/private/dp-auto/choice.ts";
+import { targetsOf } from "../../synthesizers/private/dp-target/joint-target.ts";
 import { offeredDelta } from "../../synthesizers/private/open-private.ts";
 import { targetColumn, type ColumnSchema, type Schema, type Table } from "../../table/table.ts";
 import { count, plural } from "../../words/numbers.ts";
 import type { Holdout } from "../fit/training-rows.ts";
-import { withClinicalRanges } from "./clinical-facts.ts";
 import { expectedUses, type ExpectedUse } from "./expected-use.ts";
 import type { GuaranteeOffer, GuaranteeStop } from "./guarantee-offer.ts";
 import { privateTrain, unitsOf } from "./private-train.ts";
@@ -47,10 +48,10 @@ export function offerOf(
   const { schema } = train;
   const unit = train.patients === undefined ? "row" : "patient";
   const units = unitsOf(train);
-  const facts = withClinicalRanges(schema, declared);
+  const { facts } = publicFacts(schema, declared);
   const target = targetColumn(schema);
   const classed = target !== undefined && isClassed(train, target) ? schema.columns[target] : undefined;
-  const shape = { units, columns: schema.columns.length, target: target !== undefined };
+  const shape = { units, columns: schema.columns.length, target: targetsOf(schema).length > 0 };
   const { design, reason } = chooseGuaranteed({ ...shape, epsilon });
   const delta = offeredDelta(Math.max(2, units));
   return {

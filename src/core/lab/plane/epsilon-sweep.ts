@@ -15,7 +15,7 @@ import { evaluatedOf } from "../evaluate/evaluate-model.ts";
 import { measureOne } from "../evaluate/measure-each.ts";
 import type { FitRequest } from "../fit/fit-request.ts";
 import { startFit } from "../fit/fit-run.ts";
-import { splitTable } from "../fit/training-rows.ts";
+import { runSplit } from "../fit/training-rows.ts";
 import { sampleLearned } from "../sample/sample.ts";
 import { advantageLimit, isAttack, largestAdvantage } from "./advantage.ts";
 import { figuresOf, usedBy } from "./measure-use.ts";
@@ -59,7 +59,7 @@ export async function epsilonSweep(request: SweepRequest, options: SweepOptions)
   const started = performance.now();
   const id = request.synthesizer ?? recommended();
   const use = usedBy(shown.report);
-  const real = realTables(table, splitTable(table, holdout));
+  const real = realTables(table, runSplit(table, { synthesizer: id, holdout }));
   const patients = patientsOf(real.train);
   const stops: SweepStop[] = [];
   for (const [at, epsilon] of epsilons.entries()) {

@@ -1,8 +1,9 @@
 import { FaultError } from "../../../fault.ts";
 import type { Rng } from "../../../math/rng.ts";
-import { targetColumn, type Table } from "../../../table/table.ts";
+import type { Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
+import { targetsOf } from "../dp-target/joint-target.ts";
 import { guaranteeParams } from "../open-private.ts";
 import { chooseGuaranteed, type GuaranteedChoice } from "./choice.ts";
 
@@ -27,7 +28,7 @@ export function createDpAuto(designs: readonly Synthesizer[]): Synthesizer {
     if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
     const choice = chooseGuaranteed({
       columns: train.columns.length,
-      target: targetColumn(train.schema) !== undefined,
+      target: targetsOf(train.schema).length > 0,
       epsilon: Number(params["epsilon"]),
     });
     const design = designOf(choice);

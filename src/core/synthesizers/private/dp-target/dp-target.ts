@@ -16,6 +16,7 @@ import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
 import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
 import { cellsOfRows, jointTarget, targetsOf, type JointTarget } from "./joint-target.ts";
 import { cellCounts, conditionals, type NoisyTable } from "./target-tables.ts";
+import { TABLES } from "./released.ts";
 import { createTargetModel, ID, loadTargetModel } from "./target-model.ts";
 
 /**
@@ -143,7 +144,7 @@ async function learnTables(learned: Learned & { readonly target: JointTarget }):
       };
     }),
     rho,
-    { what: "Target with every other column", columns: String(others.length) },
+    { what: TABLES, columns: String(others.length) },
   );
   const sigma = rows.budget.spent.at(-1)?.sigma ?? 1;
   const tables = answers.map((counts): NoisyTable => ({ counts, count: counts.length / target.cells }));

@@ -11,6 +11,7 @@ import { tableOf, tokensOf, type NoisyColumn, type NoisyColumns } from "../noisy
 import { loadNoisyColumns, saveNoisyColumns } from "../noisy-columns/saved-columns.ts";
 import { orderOf } from "./correlations.ts";
 import { createDrawer, type DrawnColumn } from "./drawer.ts";
+import { releasedTables } from "./released.ts";
 import { groupsIn, loadTarget, saveTarget, type JointTarget } from "./joint-target.ts";
 
 export const ID = "dp-target";
@@ -58,6 +59,7 @@ export function createTargetModel(parts: TargetParts): Model {
         ...(factor === undefined && { completeRows }),
       }),
     save: () => Promise.resolve(saveParts(parts)),
+    released: () => releasedTables(parts),
     dispose: () => {},
   };
 }
