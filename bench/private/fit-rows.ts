@@ -16,7 +16,6 @@ import { createRng } from "../../src/core/math/rng.ts";
 import { findSynthesizer, resolveParams } from "../../src/core/synthesizers/registry.ts";
 import type { Model } from "../../src/core/synthesizers/synthesizer.ts";
 import { readCsv } from "../../src/core/table/read/read-csv.ts";
-import { reviseTable } from "../../src/core/table/read/revise.ts";
 import type { Table } from "../../src/core/table/table.ts";
 import { createCsvWriter } from "../../src/core/table/write-csv.ts";
 
@@ -38,14 +37,11 @@ export async function readTable(path: string, target: string | undefined): Promi
     yield bytes;
   };
   const { table } = await readCsv(stream(), { name: basename(path) });
-  const roles = table.schema.columns.flatMap(({ name, role }) =>
-    name === target
-      ? [{ type: "role" as const, column: name, role: "target" as const }]
-      : role === "target" || role === "identifier" || role === "omit"
-        ? [{ type: "role" as const, column: name, role: "feature" as const }]
-        : [],
-  );
-  return reviseTable(table, roles).table;
+  const columns = table.schema.columns.map((column) => ({
+    ...column,
+    role: column.name === target ? ("target" as const) : ("feature" as const),
+  }));
+  return { ...table, schema: { ...table.schema, columns } };
 }
 
 /** Levels and ranges as they are in the table. */

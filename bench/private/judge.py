@@ -6,9 +6,12 @@ TSTR: HistGradientBoosting fitted on the synthetic rows, AUROC (macro one agains
 cross-validated AUC of the same, synthetic against test. MIA: AUC of the distance to the nearest synthetic row, train against test.
 """
 import glob
+import os
 import re
 import sys
 import warnings
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import pandas as pd

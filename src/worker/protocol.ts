@@ -4,6 +4,7 @@
  */
 import type { Fault } from "../core/fault.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
+import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
@@ -42,6 +43,8 @@ import type {
 
 export type {
   Acceptance,
+  AuditRequest,
+  AuditResult,
   ConditionField,
   ExposedRow,
   DeviceChoice,
@@ -232,6 +235,8 @@ export type Request =
   | { type: "exposed-rows"; job: number; run: string }
   /** the shadow-model attack on the run's model; answered by `attacking` and a `report` that holds it */
   | { type: "attack"; job: number; run: string; shadows: number }
+  /** tries to break the guarantee of a method on a table like the open one; answered by `auditing`, `audited` and `done` */
+  | { type: "audit"; job: number; request: AuditRequest }
   /** `patients`, here and where rows are exported: as in `GoesWith` */
   | {
       type: "sample-preview";
@@ -525,6 +530,8 @@ export type Event =
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
   | { type: "attacking"; job: number; run: string; fraction: number; secondsLeft?: number }
+  | { type: "auditing"; job: number; fraction: number; secondsLeft?: number }
+  | { type: "audited"; job: number; result: AuditResult }
   | { type: "elsewhere"; look: ElsewhereLook }
   | { type: "report"; run: string; report: Report }
   | { type: "condition-fields"; job: number; run: string; fields: readonly ConditionField[] }

@@ -25,6 +25,7 @@ import {
 } from "../core/lab/lab.ts";
 import type { Expectations } from "./expectations.ts";
 import type { GuaranteeDesk } from "./guarantee-desk.ts";
+import { paced } from "./paced.ts";
 import type { Keep, KeptRun } from "./keep/keep.ts";
 import { sourceFactsOf, type OpenTable } from "./open-table.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -95,20 +96,6 @@ function badUse(message: string): FaultError {
   return new FaultError({ code: "bad-use", message });
 }
 
-/** Tells how far something is, with the seconds left, not more often than need be. */
-function paced(tell: AttackListener["tell"]): (fraction: number) => void {
-  const started = performance.now();
-  const timeLeft = createTimeLeft();
-  let told = -Infinity;
-  return (fraction) => {
-    const now = performance.now();
-    const left = timeLeft((now - started) / 1000, fraction);
-    if (now - told < REPORT_EVERY && fraction < 1) return;
-    told = now;
-    tell(fraction, left);
-  };
-}
-
 /** Whether a fit can go on from it, by the synthesizer that loads it. */
 function canContinue({ artifact }: TrainedModel): boolean {
   return findSynthesizer(artifact.synthesizer).continues === true;
@@ -133,8 +120,8 @@ export class Runs {
   /** how many of them are under way or wait */
   private working = 0;
   private readonly turns = new Turns(() => this.working > 0);
-  /** an attack is under way */
-  private attacking = false;
+  /** an attack or a test of a guarantee is under way */
+  private occupied = false;
   /** whether finished runs are kept in this browser */
   private keeping = false;
   /** runs that another tab has removed from what is kept: they are not written back */
@@ -378,8 +365,6 @@ export class Runs {
     const source = tableOf(run, open);
     if (source === undefined || run.view.fromFile)
       throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
-    if (this.attacking || this.queue.length > 0 || this.anyUnderWay())
-      throw badUse("Something is under way. Attack once it is done.");
     const [model, report] = [this.modelOf(id), this.reportOf(id)];
     const split = runSplit(source.table, run.view.request);
     const { wasmPaths } = this.host;
@@ -389,15 +374,24 @@ export class Runs {
       onProgress: paced(tell),
       cancelled: () => cancelled() || !this.runs.has(id),
     };
-    this.attacking = true;
-    try {
-      const attacked = await this.inTurn(() => attackModel(source.table, split, model, report, options));
+    await this.alone(async () => {
+      const attacked = await attackModel(source.table, split, model, report, options);
       run.model = { ...model, report: attacked };
       this.change(run, { report: attacked });
       this.host.post({ type: "report", run: id, report: attacked });
       await this.keepRun(run);
+    });
+  }
+
+  /** Does `work` while nothing is trained or measured; runs that are started meanwhile wait. Throws FaultError where one is under way. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.occupied || this.queue.length > 0 || this.anyUnderWay())
+      throw badUse("Something is under way. Start this once it is done.");
+    this.occupied = true;
+    try {
+      return await this.inTurn(work);
     } finally {
-      this.attacking = false;
+      this.occupied = false;
     }
   }
 

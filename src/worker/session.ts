@@ -19,6 +19,7 @@ import {
   type EvaluateOptions,
   type Ledger,
 } from "../core/lab/lab.ts";
+import { answerAudit } from "./audit-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
@@ -233,6 +234,10 @@ export class Session {
         return this.exposedRows(request, job);
       case "attack":
         return this.attack(request, job);
+      case "audit": {
+        const open = this.openTable();
+        return this.runs.alone(() => answerAudit(request, open, job, (event) => this.host.post(event)));
+      }
       case "sample-preview":
       case "export-csv":
       case "export-model":

@@ -28,6 +28,7 @@ import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesize
 import type { SchemaChange } from "../../core/table/profile.ts";
 import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts";
 import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.ts";
+import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
@@ -251,6 +252,8 @@ export interface LabState {
   readonly dataTab: DataTab;
   readonly rules: RulesState;
   readonly guarantee: GuaranteeState;
+  /** a test of the guarantee, under way or done */
+  readonly audit: AuditState | undefined;
   readonly cleaning: CleaningState;
   /** files from which a table is being chosen */
   readonly choosing: ChoosingState | undefined;
@@ -299,6 +302,7 @@ export type PageEvent =
   | ContinuingEvent
   | CleaningEvent
   | GuaranteeEvent
+  | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
   | { type: "page-rules-chosen"; choices: readonly RuleChoice[]; history: RuleHistory }
@@ -382,6 +386,7 @@ export const initialState: LabState = {
   dataTab: "columns",
   rules: noRules,
   guarantee: noGuarantee,
+  audit: undefined,
   cleaning: noCleaning,
   choosing: undefined,
   settings: defaultSettings,

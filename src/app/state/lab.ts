@@ -33,6 +33,7 @@ import {
   withRun,
 } from "./fold-runs.ts";
 import { asksContinuing, foldContinuing } from "./continuing/fold-continuing.ts";
+import { foldAudit, isAudit } from "./guarantee/fold-audit.ts";
 import { asksGuarantee, foldGuarantee, withGuaranteeTable } from "./guarantee/fold-guarantee.ts";
 import { asksRules, foldRules } from "./rules/fold-rules.ts";
 
@@ -66,6 +67,7 @@ function withoutWorker(state: LabState): LabState {
     continuing: undefined,
     rules: foldRules(state.rules, { type: "worker-ended" }),
     guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
+    audit: foldAudit(state.audit, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
   };
@@ -95,6 +97,7 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     choosing: opened ? undefined : state.choosing,
     cleaning: withCleanedTable(state.cleaning, table, opened),
     guarantee: withGuaranteeTable(state.guarantee, table, another),
+    audit: another ? undefined : state.audit,
     ...(another ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" } : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
@@ -145,6 +148,8 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
       ...state,
       guarantee: foldGuarantee(state.guarantee, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
+  if (job !== undefined && isAudit(state.audit, job))
+    return { ...state, audit: foldAudit(state.audit, { type: "fault", job, fault }) };
   if (job !== undefined && asksChoosing(state.choosing, job))
     return { ...state, choosing: foldChoosing(state.choosing, { type: "fault", job, fault }) };
   if (job !== undefined && asksContinuing(state.continuing, job))
@@ -231,6 +236,9 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-guarantee-confirmed":
     case "page-ledger-file":
       return { ...state, guarantee: foldGuarantee(state.guarantee, event) };
+    case "page-auditing":
+    case "page-audit-closed":
+      return { ...state, audit: foldAudit(state.audit, event) };
     case "page-settings":
       return { ...state, settings: { ...state.settings, ...event.settings } };
     case "page-stopping":
@@ -297,6 +305,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         estimates: noEstimates,
         rules: noRules,
         guarantee: withGuaranteeTable(state.guarantee, null, true),
+        audit: undefined,
         cleaning: noCleaning,
         dataTab: "columns",
       };
@@ -407,6 +416,9 @@ export function fold(state: LabState, message: Message): LabState {
     case "guarantee-offer":
     case "ledger":
       return { ...state, guarantee: foldGuarantee(state.guarantee, message) };
+    case "auditing":
+    case "audited":
+      return { ...state, audit: foldAudit(state.audit, message) };
     case "rules-opened":
     case "rules-file":
     case "ledger-file":
@@ -416,6 +428,7 @@ export function fold(state: LabState, message: Message): LabState {
       return {
         ...state,
         guarantee: foldGuarantee(state.guarantee, message),
+        audit: foldAudit(state.audit, message),
         live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
         short: shortOf(state, message.job) ?? state.short,

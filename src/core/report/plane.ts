@@ -88,6 +88,13 @@ export interface SweepStop {
   readonly risk?: SweepFigure;
 }
 
+/** Two neighbouring stops; 95% by Welch. */
+export interface SweepStep {
+  readonly from: number;
+  readonly to: number;
+  readonly difference: PlaneFigure;
+}
+
 /** What each epsilon costs: runs of which none is kept. */
 export interface Sweep {
   readonly run: string;
@@ -96,6 +103,14 @@ export interface Sweep {
   readonly seconds: number;
   readonly use?: PlaneUse;
   readonly stops: readonly SweepStop[];
+  /** between the least and the greatest epsilon, for a curve */
+  readonly limits: readonly { readonly epsilon: number; readonly limit: number }[];
+  /** how the use of neighbouring stops differs: that of `to` less that of `from` */
+  readonly steps: readonly SweepStep[];
+  /** use of the real rows */
+  readonly real?: PlaneFigure;
+  /** the run without a guarantee, as it stands on the plane */
+  readonly off?: PlanePoint;
   /** patients, or rows, that were learned from */
   readonly patients: number;
 }

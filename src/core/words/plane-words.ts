@@ -1,5 +1,13 @@
 /** What the plane of risk and use says in sentences; every figure in them is computed. */
-import type { CoarsenedBy, Plane, PlaneFigure, PlanePoint, PlaneUse, Sweep } from "../report/plane.ts";
+import type {
+  CoarsenedBy,
+  Plane,
+  PlaneFigure,
+  PlanePoint,
+  PlaneUse,
+  Sweep,
+  SweepStep,
+} from "../report/plane.ts";
 import { count, fixed, intervalWords } from "./numbers.ts";
 
 const two = (value: number): string => fixed(value, 2);
@@ -176,15 +184,8 @@ function atSameUse(
   return pairs[0];
 }
 
-/** Two neighbouring stops of a sweep, and how their use differs. */
-export interface SweepStep {
-  readonly from: number;
-  readonly to: number;
-  readonly difference: PlaneFigure;
-}
-
 /** Where the loss of use lies within noise and where it does not. */
-export function sweepSentences({ patients, stops, use }: Sweep, steps: readonly SweepStep[]): string[] {
+export function sweepSentences({ patients, stops, steps, use }: Sweep): string[] {
   if (use === undefined || steps.length === 0)
     return ["Use could not be measured, so its loss cannot be told."];
   const within = steps.filter(({ difference }) => difference.interval.low <= 0);

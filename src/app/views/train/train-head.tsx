@@ -13,6 +13,7 @@ import { count, ordinal, plural } from "../../../core/words/numbers.ts";
 import { epsilonWords } from "../../../core/words/privacy-limit.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { DownloadCsv } from "../../parts/download-csv.tsx";
+import { AuditButton } from "./audit-card.tsx";
 import { Expected } from "./expected.tsx";
 
 interface Words {
@@ -151,6 +152,7 @@ function Actions() {
   return (
     <>
       {hasTable && !unknownLimit && <Expected />}
+      {hasTable && <AuditButton />}
       {hasTable && (
         <button
           type="button"

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useLab } from "../../state/use-lab.ts";
 import { isUnderWay, runUnderWay, selectedRun } from "../../state/runs.ts";
 import { Guarantee } from "./guarantee/guarantee.tsx";
+import { AuditCard } from "./audit-card.tsx";
 import { Config } from "./config.tsx";
 import { RunDetail } from "./run-detail.tsx";
 import { ProgressCard } from "./progress-card.tsx";
@@ -47,6 +48,7 @@ function Training() {
               <ProgressCard run={underWay} />
             ))}
           {shown !== undefined && <RunDetail key={shown.run} run={shown} />}
+          {table !== null && <AuditCard />}
           {table !== null && <Guarantee />}
           {shown === undefined && table !== null && <ReadyCard table={table} />}
         </div>

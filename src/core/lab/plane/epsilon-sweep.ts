@@ -1,11 +1,11 @@
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { createRng } from "../../math/rng.ts";
-import { meanInterval } from "../../math/mean-interval.ts";
+import { differenceInterval, meanInterval } from "../../math/mean-interval.ts";
 import type { Measurement, Metric } from "../../metrics/metric.ts";
 import { metrics as allMetrics } from "../../metrics/registry.ts";
 import type { DeviceOptions } from "../../nn/device.ts";
-import type { PlaneUse, Sweep, SweepFigure, SweepStop } from "../../report/plane.ts";
+import type { PlaneUse, Sweep, SweepFigure, SweepStep, SweepStop } from "../../report/plane.ts";
 import type { Report } from "../../report/report.ts";
 import { findSynthesizer, synthesizers } from "../../synthesizers/registry.ts";
 import { offeredDelta } from "../../synthesizers/private/open-private.ts";
@@ -17,9 +17,11 @@ import type { FitRequest } from "../fit/fit-request.ts";
 import { startFit } from "../fit/fit-run.ts";
 import { runSplit } from "../fit/training-rows.ts";
 import { sampleLearned } from "../sample/sample.ts";
+import { withClinicalRanges } from "../guarantee/clinical-facts.ts";
 import { advantageLimit, isAttack, largestAdvantage } from "./advantage.ts";
 import { figuresOf, usedBy } from "./measure-use.ts";
 import { realTables } from "./plane-tables.ts";
+import { runPoint, type PlaneRun } from "./risk-and-use.ts";
 
 export interface SweepRequest {
   readonly table: Table;
@@ -32,8 +34,10 @@ export interface SweepRequest {
   readonly epsilons?: readonly number[];
   /** runs at each epsilon, 2 to 20; 5 unless said */
   readonly seeds?: number;
-  /** what is public, as for a run with a guarantee */
+  /** what is public, as for a run with a guarantee; left out: clinical ranges and what else is known by names */
   readonly guarantee?: FitRequest["guarantee"];
+  /** the run without a guarantee that the stops stand beside, where there is one */
+  readonly off?: PlaneRun;
 }
 
 export interface SweepOptions extends DeviceOptions {
@@ -57,26 +61,36 @@ const RECOMMENDED = ["dp-auto", "dp-target", "dp-marginals"] as const;
 export async function epsilonSweep(request: SweepRequest, options: SweepOptions): Promise<Sweep> {
   const { table, holdout, shown, epsilons = SWEEP_EPSILONS, seeds = SWEEP_SEEDS } = request;
   const started = performance.now();
+  const guarantee = request.guarantee ?? { public: withClinicalRanges(table.schema, { columns: [] }) };
   const id = request.synthesizer ?? recommended();
   const use = usedBy(shown.report);
-  const real = realTables(table, runSplit(table, { synthesizer: id, holdout }));
+  const find = options.find ?? findSynthesizer;
+  const real = realTables(table, runSplit(table, { synthesizer: id, holdout }, find));
   const patients = patientsOf(real.train);
   const stops: SweepStop[] = [];
   for (const [at, epsilon] of epsilons.entries()) {
     const runs: Measured[] = [];
     for (let seed = 0; seed < seeds; seed++) {
-      runs.push(await measuredRun(request, { id, epsilon, seed: 1 + seed, use, real }, options));
+      runs.push(
+        await measuredRun({ ...request, guarantee }, { id, epsilon, seed: 1 + seed, use, real }, options),
+      );
       options.onProgress?.((at * seeds + seed + 1) / (epsilons.length * seeds));
     }
     stops.push(stopOf(epsilon, runs, offeredDelta(patients)));
   }
+  const realUse = use && figuresOf(use, shown.report.metrics).real;
+  const off = request.off && runPoint(request.off, use);
   return {
     run: shown.id,
-    synthesizer: (options.find ?? findSynthesizer)(id).name,
+    synthesizer: find(id).name,
     seeds,
     seconds: (performance.now() - started) / 1000,
     ...(use && { use }),
     stops,
+    limits: limitsOf(epsilons, stops[0]?.delta ?? 0),
+    steps: stepsOf(stops),
+    ...(realUse && { real: realUse }),
+    ...(off && { off }),
     patients,
   };
 }
@@ -180,6 +194,23 @@ function stopOf(epsilon: number, runs: readonly Measured[], offered: number): Sw
     ...(use && { use }),
     ...(risk && { risk: { ...risk, interval: withinShares(risk.interval) } }),
   };
+}
+
+/** What epsilon limits an attack to, at 60 places evenly spaced by their logarithm. */
+function limitsOf(epsilons: readonly number[], delta: number): Sweep["limits"] {
+  const [least, most] = [Math.min(...epsilons) / 1.5, Math.max(...epsilons) * 1.5];
+  return Array.from({ length: 60 }, (_, i) => {
+    const epsilon = least * (most / least) ** (i / 59);
+    return { epsilon, limit: advantageLimit(epsilon, delta) };
+  });
+}
+
+function stepsOf(stops: readonly SweepStop[]): SweepStep[] {
+  return stops.slice(1).flatMap((stop, at) => {
+    const before = stops[at] as SweepStop;
+    const difference = differenceInterval(stop.use?.values ?? [], before.use?.values ?? []);
+    return difference === undefined ? [] : [{ from: before.epsilon, to: stop.epsilon, difference }];
+  });
 }
 
 const sweepFigure = (values: readonly number[]): SweepFigure | undefined =>

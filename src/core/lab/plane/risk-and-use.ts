@@ -113,7 +113,8 @@ function judgesOf(report: PlaneReport, use: PlaneUse | undefined, metrics: reado
   return metrics.filter(({ id }) => measured.has(id));
 }
 
-function runPoint({ id, name, report }: PlaneRun, use: PlaneUse | undefined): PlanePoint {
+/** A run by what its report measured. */
+export function runPoint({ id, name, report }: PlaneRun, use: PlaneUse | undefined): PlanePoint {
   const { guarantee } = report.run;
   return {
     id,

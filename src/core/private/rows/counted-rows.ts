@@ -35,3 +35,16 @@ function drawn(own: readonly number[], most: number, whose: number, key: Uint32A
   lots.sort((one, other) => one.lot - other.lot);
   return lots.slice(0, most).map(({ row }) => row);
 }
+
+/** `rows`, those of a patient together. */
+export function unitsOf({ patients }: Pick<Table, "patients">, rows: Int32Array): Int32Array[] {
+  if (patients === undefined) return Array.from(rows, (row) => Int32Array.of(row));
+  const units = new Map<number, number[]>();
+  for (const row of rows) {
+    const whose = patients[row] as number;
+    const own = units.get(whose);
+    if (own === undefined) units.set(whose, [row]);
+    else own.push(row);
+  }
+  return [...units.values()].map((own) => Int32Array.from(own));
+}

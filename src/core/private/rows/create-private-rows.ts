@@ -6,6 +6,8 @@ import { discreteGaussians, varianceAbove } from "../noise/discrete-gaussian.ts"
 import { chooseExponentially } from "../noise/exponential-mechanism.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
 import { countedRows } from "./counted-rows.ts";
+import { createSampledSteps } from "./sampled-steps.ts";
+import { unitsOf } from "./counted-rows.ts";
 import type { CountQuery, PrivateRows, Purpose, SumQuery, WatchedRow } from "./private-rows.ts";
 
 /** Sums are counted in these. */
@@ -126,6 +128,8 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
     exact,
     counted,
     keys,
+    sampled: (plan, purpose) =>
+      createSampledSteps(plan, purpose, { units: unitsOf(table, counted), most, noise, budget }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Table } from "../../table/table.ts";
 import type { Budget } from "../accounting/spend.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
+import type { SampledPlan, SampledSteps } from "./sampled-plan.ts";
 
 /** A table of counts: every row is in one cell or in none (-1). */
 export interface CountQuery {
@@ -75,4 +76,9 @@ export interface PrivateRows {
     delta: number,
     purpose: Purpose,
   ): Promise<Map<string, number>>;
+  /**
+   * Noisy sums over Poisson samples of the units, for learning step by step. Throws where the plan costs more than is left;
+   * what it came to is entered once, when it ends.
+   */
+  sampled(plan: SampledPlan, purpose: Purpose): SampledSteps;
 }
