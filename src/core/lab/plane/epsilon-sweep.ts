@@ -17,7 +17,7 @@ import type { FitRequest } from "../fit/fit-request.ts";
 import { startFit } from "../fit/fit-run.ts";
 import { runSplit } from "../fit/training-rows.ts";
 import { sampleLearned } from "../sample/sample.ts";
-import { withClinicalRanges } from "../guarantee/clinical-facts.ts";
+import { clinicalFacts } from "../../private/public/known-facts.ts";
 import { advantageLimit, isAttack, largestAdvantage } from "./advantage.ts";
 import { figuresOf, usedBy } from "./measure-use.ts";
 import { realTables } from "./plane-tables.ts";
@@ -61,7 +61,7 @@ const RECOMMENDED = ["dp-auto", "dp-target", "dp-marginals"] as const;
 export async function epsilonSweep(request: SweepRequest, options: SweepOptions): Promise<Sweep> {
   const { table, holdout, shown, epsilons = SWEEP_EPSILONS, seeds = SWEEP_SEEDS } = request;
   const started = performance.now();
-  const guarantee = request.guarantee ?? { public: withClinicalRanges(table.schema, { columns: [] }) };
+  const guarantee = request.guarantee ?? { public: clinicalFacts(table.schema) };
   const id = request.synthesizer ?? recommended();
   const use = usedBy(shown.report);
   const find = options.find ?? findSynthesizer;
