@@ -5,7 +5,6 @@ import type { Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
 import { learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
-import type { NoisyColumn } from "../noisy-columns/noisy-columns.ts";
 import { tokensOf, untoldNotice } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
 import { aim } from "./choosing/aim.ts";
@@ -15,7 +14,6 @@ import { alone } from "./growing.ts";
 import type { TokenTable } from "./growing.ts";
 import { groupShares, groupsOf } from "./groups.ts";
 import type { Groups } from "./groups.ts";
-import type { Axis } from "./smoothed.ts";
 import { createMarginalsModel, loadMarginalsModel, MOST_CELLS } from "./model.ts";
 
 export const dpMarginals: Synthesizer = {
@@ -81,6 +79,7 @@ async function* fit(
   const notice = untoldNotice(columns);
   if (notice !== undefined) yield { ...start, fraction: 0.1, notice };
   const noise = rows.budget.spent.at(-1)?.sigma ?? 1;
+  const rowsSigma = rows.budget.spent[0]?.sigma ?? 1;
   const groups = columns.columns.map((column) => groupsOf(column, columns.rows, noise));
   const data = tokenTable(train, columns, groups);
   const singles = columns.columns.map((column, j) => ({
@@ -88,7 +87,10 @@ async function* fit(
     counts: groupShares(groups[j] as Groups, column.shares).map((own) => own * columns.rows),
     sigma: noise * (column.type === "numbers" ? Math.sqrt(Math.max(1, FINE_CELLS / column.count)) : 1),
   }));
-  let growing = await alone(axesOf(columns.columns, groups), singles, columns.rows);
+  let growing = await alone(data.counts, singles, {
+    sum: columns.rows,
+    variance: rowsSigma ** 2,
+  });
   const choosing: Choosing = {
     rows,
     data,
@@ -127,13 +129,6 @@ async function* fit(
   yield { ...start, step, steps: step, epoch: 1, epochs: 1, fraction: 1, ...(preview && { preview }) };
   return model;
 }
-
-/** How the groups of each column lie. */
-const axesOf = (columns: readonly NoisyColumn[], groups: readonly Groups[]): Axis[] =>
-  columns.map(({ missing, ordered }, j) => {
-    const { of, count } = groups[j] as Groups;
-    return { count, ordered, missing: missing < 0 ? -1 : (of[missing] as number) };
-  });
 
 const FINE_CELLS = 64;
 

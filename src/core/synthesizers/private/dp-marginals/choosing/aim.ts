@@ -37,7 +37,7 @@ export async function* aim(choosing: Choosing, from: Growing): AsyncGenerator<nu
     const last = left < 2 * share || choosing.enough();
     const round = last ? left : share;
     left = last ? 0 : left - round;
-    const allowed = fitting(candidates, limits, growing, mostCells * (1 - left / rho), mostCells);
+    const allowed = await fitting(candidates, limits, growing, mostCells * (1 - left / rho), mostCells);
     if (allowed.length === 0) return columnsAgain(choosing, growing, round + left);
     const sigma = rows.rowsPerPatient / Math.sqrt(2 * MEASURED * round);
     const model = await modelled(growing.fitted, target);
@@ -58,17 +58,21 @@ export async function* aim(choosing: Choosing, from: Growing): AsyncGenerator<nu
 }
 
 /** Candidates whose model keeps the size limit; those of the last round's limit where there are none. */
-function fitting(
+async function fitting(
   candidates: readonly Candidate[],
   limits: Limits,
   { fitted: { tree, potentials } }: Growing,
   cells: number,
   mostCells: number,
-): Candidate[] {
-  const within = (most: number): Candidate[] =>
-    candidates.filter(({ clique }) => limits.allows(clique, tree, potentials.cliques, most));
-  const now = within(cells);
-  return now.length > 0 ? now : within(mostCells);
+): Promise<Candidate[]> {
+  const [now, late]: [Candidate[], Candidate[]] = [[], []];
+  for (const [i, candidate] of candidates.entries()) {
+    const size = limits.sizeWith(candidate.clique, tree, potentials.cliques);
+    if (size <= cells) now.push(candidate);
+    if (size <= mostCells) late.push(candidate);
+    if (i % 50 === 49) await breathe();
+  }
+  return now.length > 0 ? now : late;
 }
 
 interface Scoring {

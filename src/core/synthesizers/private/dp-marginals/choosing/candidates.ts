@@ -45,10 +45,13 @@ function sharedColumns(asked: readonly Clique[], columns: number): Float64Array 
   return together;
 }
 
-/** Remembers which tables can never be added: graphs only grow, and so does their width. */
+/** How large models would be. Remembers which tables can never be added: graphs only grow, and so does their width. */
 export interface Limits {
-  /** Whether a model with `measured` and `clique` has a junction tree of at most `cells` cells. */
-  allows(clique: Clique, tree: JunctionTree, measured: readonly Clique[], cells: number): boolean;
+  /**
+   * Cells of the junction tree of `measured` and `clique`; 0 where `tree`, which is that of `measured`, holds it already,
+   * Infinity where there is none.
+   */
+  sizeWith(clique: Clique, tree: JunctionTree, measured: readonly Clique[]): number;
 }
 
 export function createLimits(counts: readonly number[]): Limits {
@@ -81,14 +84,14 @@ export function createLimits(counts: readonly number[]): Limits {
   }
 
   return {
-    allows: (clique, tree, measured, cells) => {
+    sizeWith: (clique, tree, measured) => {
       const key = clique.join();
-      if (never.has(key)) return false;
+      if (never.has(key)) return Infinity;
       look(tree, measured);
       const found = sizes.get(key) ?? sizeWith(clique, tree, measured);
       sizes.set(key, found);
       if (found === Infinity) never.add(key);
-      return found <= cells;
+      return found;
     },
   };
 }
