@@ -14,7 +14,9 @@ import type { ExactTables } from "./exact-tables.ts";
 /** Of each round's budget, what the noisy table takes; the rest is for choosing it. */
 const MEASURED = 0.9;
 /** Rounds for each column that the budget is spread over at first. */
-const ROUNDS = 4;
+const [FEW_ROUNDS, MANY_ROUNDS] = [4, 16];
+/** From this signal (rows times the root of rho) for each column on, many rounds pay. */
+const SIGNAL = 8;
 const MOST_ROUNDS = 240;
 
 /**
@@ -30,7 +32,7 @@ export async function* aim(choosing: Choosing, from: Growing): AsyncGenerator<nu
   const candidates = workload(data.counts, target, choosing.largest);
   const exact = await exactTables(rows, data, candidates);
   const limits = createLimits(data.counts);
-  let share = rho / Math.min(MOST_ROUNDS, ROUNDS * data.counts.length);
+  let share = rho / roundsFor(choosing, from.total);
   let left = rho;
   let growing = from;
   while (left > 0) {
@@ -55,6 +57,13 @@ export async function* aim(choosing: Choosing, from: Growing): AsyncGenerator<nu
     yield 1 - left / rho;
   }
   return refined(growing, LAST_ITERATIONS);
+}
+
+/** By what is public or noisy alone. Tables with a target are large, and want few rounds with more budget each. */
+function roundsFor({ data: { counts }, rho, target }: Choosing, total: number): number {
+  const columns = counts.length;
+  const many = target === undefined && total * Math.sqrt(rho) >= SIGNAL * columns;
+  return Math.min(MOST_ROUNDS, (many ? MANY_ROUNDS : FEW_ROUNDS) * columns);
 }
 
 /** Candidates whose model keeps the size limit; those of the last round's limit where there are none. */

@@ -63,11 +63,11 @@ const asked = ({ asked: all }: Growing): string[] =>
 const sum = (lines: readonly Line[]): number => lines.reduce((total, { rho }) => total + rho, 0);
 
 describe("AIM", () => {
-  it("spends by hand: two rounds of a twelfth, four times as much once nothing is learned, then the rest", async () => {
+  it("spends by hand: a 48th each round, four times as much whenever nothing is learned, then the rest", async () => {
     const { growing, lines } = await run(aim, planted(800, 2, 3), {});
     expect(asked(growing)[0]).toBe("0,1");
     const spent = lines.map(({ rho }) => Number(rho.toFixed(9)));
-    expect(spent).toEqual([0.01, 0.09, 0.01, 0.09, 0.04, 0.36, 0.06, 0.54]);
+    expect(spent).toEqual([0.0025, 0.0225, 0.0025, 0.0225, 0.01, 0.09, 0.04, 0.36, 0.065, 0.585]);
     expect(lines.map(({ what }) => what).join()).toBe(
       lines.map((_, i) => (i % 2 ? "counts" : "choose")).join(),
     );
