@@ -3,19 +3,19 @@ import type { Rng } from "../../../math/rng.ts";
 import { targetColumn } from "../../../table/table.ts";
 import type { Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
-import { start } from "../../training/reported.ts";
+import { reported, start } from "../../training/reported.ts";
 import { learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
-import type { NoisyColumn } from "../noisy-columns/noisy-columns.ts";
+import type { NoisyColumns } from "../noisy-columns/noisy-columns.ts";
 import { tokensOf, untoldNotice } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
+import type { Opened } from "../open-private.ts";
 import { aim } from "./choosing/aim.ts";
 import type { Choosing } from "./choosing/choosing.ts";
 import { mst } from "./choosing/mst.ts";
 import { alone } from "./growing.ts";
-import type { TokenTable } from "./growing.ts";
+import type { Growing, TokenTable } from "./growing.ts";
 import { groupShares, groupsOf } from "./groups.ts";
 import type { Groups } from "./groups.ts";
-import type { Axis } from "./smoothed.ts";
 import { createMarginalsModel, loadMarginalsModel, MOST_CELLS } from "./model.ts";
 
 export const dpMarginals: Synthesizer = {
@@ -38,7 +38,7 @@ export const dpMarginals: Synthesizer = {
         { value: "mst", label: "A tree of pairs, all at once (MST)" },
       ],
       reason:
-        "By the noisy number of rows, columns and epsilon alone: one after the other wherever time allows.",
+        "By the number of columns alone: one after the other up to 250, which was nearer to real rows wherever it was measured.",
     },
     cells: {
       type: "number",
@@ -69,58 +69,34 @@ async function* fit(
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   if (train.rows < 2) throw new FaultError({ code: "too-few-rows", rows: train.rows, needed: 2 });
   const opened = openPrivate(train, params, rng.fork("patients"), options);
-  const { rows, facts } = opened;
-  const { rho } = rows.budget;
   yield { ...start, note: "Counting single columns, with noise" };
-  const wide = train.columns.length;
-  const share = wide === 1 ? 1 : COLUMNS_SHARE;
-  const columns = await learnNoisyColumns(rows, facts, share * rho, {
-    bins: (counted) => binsFor(counted, rho),
-    heed: train.schema.columns.flatMap(({ name, role }) => (role === "target" ? [name] : [])),
-  });
+  const { columns, groups, data, alone: from } = await learned(train, opened);
   const notice = untoldNotice(columns);
-  if (notice !== undefined) yield { ...start, fraction: 0.1, notice };
-  const noise = rows.budget.spent.at(-1)?.sigma ?? 1;
-  const groups = columns.columns.map((column) => groupsOf(column, columns.rows, noise));
-  const data = tokenTable(train, columns, groups);
-  const singles = columns.columns.map((column, j) => ({
-    clique: [j],
-    counts: groupShares(groups[j] as Groups, column.shares).map((own) => own * columns.rows),
-    sigma: noise * (column.type === "numbers" ? Math.sqrt(Math.max(1, FINE_CELLS / column.count)) : 1),
-  }));
-  let growing = await alone(axesOf(columns.columns, groups), singles, columns.rows);
+  yield { ...start, fraction: 0.1, ...(notice !== undefined && { notice }) };
   const choosing: Choosing = {
-    rows,
+    rows: opened.rows,
     data,
-    rho: rows.budget.left(),
+    rho: opened.rows.budget.left(),
     target: targetColumn(train.schema),
     mostCells: params["cells"] as number,
     largest: LARGEST_TABLE,
     enough: () => options.enough?.() === true,
   };
-  const work = (params["selection"] === "mst" ? mst : aim)(choosing, growing);
+  const method = methodFor(params["selection"] as string, train.columns.length);
   let step = 0;
-  for (;;) {
-    const next = await work.next();
-    if (next.done === true) {
-      growing = next.value;
-      break;
-    }
-    step++;
-    yield {
-      ...start,
-      step,
-      fraction: 0.1 + 0.85 * next.value,
-      note: "Choosing and asking tables, with noise",
-    };
-  }
+  const growing = yield* reported(method(choosing, from), (share): Progress => ({
+    ...start,
+    step: ++step,
+    fraction: 0.1 + 0.85 * share,
+    note: "Choosing and asking tables, with noise",
+  }));
   const model = createMarginalsModel({
     params,
     name: train.name,
     columns,
     groups,
     potentials: growing.fitted.potentials,
-    guarantee: guaranteeOf(opened, columns.rows),
+    guarantee: guaranteeOf(opened, growing.total),
   });
   const preview =
     options.previewRows > 0 ? await model.sample(options.previewRows, rng.fork("preview")) : undefined;
@@ -128,24 +104,49 @@ async function* fit(
   return model;
 }
 
-/** How the groups of each column lie. */
-const axesOf = (columns: readonly NoisyColumn[], groups: readonly Groups[]): Axis[] =>
-  columns.map(({ missing, ordered }, j) => {
-    const { of, count } = groups[j] as Groups;
-    return { count, ordered, missing: missing < 0 ? -1 : (of[missing] as number) };
-  });
+/** With more columns, choosing one after the other takes minutes: every pair is looked at in every round. */
+const WIDE = 250;
 
+const methodFor = (selection: string, columns: number): typeof aim =>
+  selection === "mst" || (selection === "table" && columns > WIDE) ? mst : aim;
+
+interface Learned {
+  readonly columns: NoisyColumns;
+  readonly groups: readonly Groups[];
+  readonly data: TokenTable;
+  /** the model of columns by themselves */
+  readonly alone: Growing;
+}
+
+/** Bins, levels and columns by themselves; everything there is to spend where there is one column only. */
+async function learned(train: Table, { rows, facts }: Opened): Promise<Learned> {
+  const { rho, spent } = rows.budget;
+  const share = train.columns.length === 1 ? 1 : COLUMNS_SHARE;
+  const columns = await learnNoisyColumns(rows, facts, share * rho, {
+    bins: (counted) => binsFor(counted, rho),
+    heed: train.schema.columns.flatMap(({ name, role }) => (role === "target" ? [name] : [])),
+  });
+  const rowsSigma = spent[0]?.sigma ?? 1;
+  const sigma = spent.at(-1)?.sigma ?? 1;
+  const groups = columns.columns.map((column) => groupsOf(column, columns.rows, sigma));
+  const singles = columns.columns.map((column, j) => ({
+    clique: [j],
+    counts: groupShares(groups[j] as Groups, column.shares).map((own) => own * columns.rows),
+    sigma: column.type === "numbers" ? sigma * Math.sqrt(Math.max(1, FINE_CELLS / column.count)) : sigma,
+  }));
+  const data = tokenTable(train, columns, groups);
+  const counted = { sum: columns.rows, variance: rowsSigma ** 2 };
+  return { columns, groups, data, alone: await alone(data.counts, singles, counted) };
+}
+
+/** Cells that a bin of numbers is made of, all bins together: its noise is theirs. */
 const FINE_CELLS = 64;
 
 /** Bins of a column of numbers: the more rows and budget, the more. */
 const binsFor = (rows: number, rho: number): number =>
   Math.round(Math.min(24, Math.max(4, (rows * Math.sqrt(rho)) ** 0.37)));
 
-function tokenTable(
-  train: Table,
-  columns: Parameters<typeof tokensOf>[0],
-  groups: readonly Groups[],
-): TokenTable {
+function tokenTable(train: Table, columns: NoisyColumns, groups: readonly Groups[]): TokenTable {
   const tokens = tokensOf(columns, train).map((own, j) => {
     const { of } = groups[j] as Groups;
     return own.map((token) => (token < 0 ? -1 : (of[token] as number)));
@@ -153,6 +154,9 @@ function tokenTable(
   return { counts: groups.map(({ count }) => count), tokens };
 }
 
-function expectedSeconds({ rows, columns }: TableShape, _params: Params, pace: number): number {
-  return pace * (0.3 + 2e-8 * rows * columns ** 2 + 0.01 * columns ** 1.6);
+/** Counting every pair of columns once, then rounds that are more where more can be learned; measured on 9 to 200 columns. */
+function expectedSeconds({ rows, columns }: TableShape, params: Params, pace: number): number {
+  const signal = 1 + ((params["epsilon"] as number) * columns) / 40;
+  const rounds = 0.004 * columns ** 1.3 * signal * Math.min(1, rows / 3000) ** 0.6;
+  return pace * (0.1 + 2.5e-8 * rows * columns ** 2 + (params["selection"] === "mst" ? 0.3 : 1) * rounds);
 }

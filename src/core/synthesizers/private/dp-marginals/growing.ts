@@ -2,10 +2,8 @@ import type { PrivateRows, CountQuery } from "../../../private/rows/private-rows
 import { begun } from "./begun.ts";
 import { fittedTo } from "./fitted.ts";
 import type { Fitted } from "./fitted.ts";
-import { combined } from "./measured.ts";
+import { combined, estimatedTotal } from "./measured.ts";
 import type { Measured } from "./measured.ts";
-import { smoothed } from "./smoothed.ts";
-import type { Axis } from "./smoothed.ts";
 import type { Clique } from "./tree/clique.ts";
 import { cellsOf, sameClique } from "./tree/clique.ts";
 import { junctionTree } from "./tree/junction-tree.ts";
@@ -19,19 +17,14 @@ export interface TokenTable {
   readonly tokens: readonly Int32Array[];
 }
 
-/** A noisy table, and what the model expected before it was asked first, in counts. */
-export interface Asked {
-  readonly table: Measured;
-  readonly expected: Float64Array;
-}
-
 /** A model and the noisy tables that it was fitted to so far. */
 export interface Growing {
-  /** rows in all, estimated from noisy counts */
-  readonly total: number;
-  readonly axes: readonly Axis[];
-  readonly asked: readonly Asked[];
+  /** a noisy count of the rows, and its variance */
+  readonly counted: { readonly sum: number; readonly variance: number };
+  readonly asked: readonly Measured[];
   readonly fitted: Fitted;
+  /** rows in all, estimated from all that was asked */
+  readonly total: number;
 }
 
 /** Each row's cell in the table of `clique`. */
@@ -52,18 +45,17 @@ export function queryOf({ counts, tokens }: TokenTable, clique: Clique): CountQu
 
 /** Columns by themselves, before anything is known of what goes together. */
 export async function alone(
-  axes: readonly Axis[],
+  counts: readonly number[],
   singles: readonly Measured[],
-  total: number,
+  counted: Growing["counted"],
 ): Promise<Growing> {
-  const counts = axes.map(({ count }) => count);
   const tree = junctionTree([], counts) as JunctionTree;
-  const asked = singles.map((table) => ({ table, expected: table.counts }));
+  const total = Math.max(1, counted.sum);
   const logs = singles.map((single) =>
     begun(single, new Float64Array(single.counts.length).fill(1 / single.counts.length), total),
   );
   const fitted = await fittedTo({ tree, measured: singles, total, logs, iterations: 50 });
-  return { total, axes, asked, fitted };
+  return { counted, asked: singles, fitted, total };
 }
 
 /** Asks the noisy table of `clique`. */
@@ -83,47 +75,47 @@ export async function measure(
  * junction tree with the others.
  */
 export async function grown(
-  { total, axes, asked, fitted }: Growing,
+  growing: Growing,
   more: readonly { readonly table: Measured; readonly was: Float64Array }[],
   iterations: number,
 ): Promise<Growing> {
-  const all = [...asked];
+  const { fitted, total } = growing;
+  const asked = [...growing.asked];
   const logs = [...fitted.potentials.logs];
   for (const { table, was } of more) {
-    const at = all.findIndex((one) => sameClique(one.table.clique, table.clique));
-    const before = all[at];
-    if (before !== undefined) {
-      all[at] = { ...before, table: combined(before.table, table) };
-      continue;
+    const at = asked.findIndex(({ clique }) => sameClique(clique, table.clique));
+    const before = asked[at];
+    if (before !== undefined) asked[at] = combined(before, table);
+    else {
+      asked.push(table);
+      logs.push(begun(table, was, total));
     }
-    const own = { table, expected: was.map((share) => share * total) };
-    all.push(own);
-    logs.push(begun(likely(own, axes), was, total));
   }
-  const cliques = all.map(({ table }) => table.clique);
-  const tree = all.length === asked.length ? fitted.tree : junctionTree(cliques, fitted.tree.counts);
+  const cliques = asked.map(({ clique }) => clique);
+  const known = asked.length === growing.asked.length;
+  const tree = known ? fitted.tree : junctionTree(cliques, fitted.tree.counts);
   if (tree === undefined) throw new Error("Tables were measured that no junction tree holds.");
-  const measured = all.map((one) => likely(one, axes));
-  return { total, axes, asked: all, fitted: await fittedTo({ tree, measured, total, logs, iterations }) };
+  return refitted({ ...growing, asked }, tree, logs, iterations);
 }
-
-/** A table of columns together without most of its noise; a column by itself as it is. */
-const likely = ({ table, expected }: Asked, axes: readonly Axis[]): Measured =>
-  table.clique.length === 1
-    ? table
-    : smoothed(
-        table,
-        expected,
-        table.clique.map((column) => axes[column] as Axis),
-      );
 
 /** Goes on fitting what was measured. */
-export async function refined(growing: Growing, iterations: number): Promise<Growing> {
-  const { total, axes, asked, fitted } = growing;
-  const { tree, potentials, step } = fitted;
-  const measured = asked.map((one) => likely(one, axes));
-  return {
-    ...growing,
-    fitted: await fittedTo({ tree, measured, total, logs: potentials.logs, step, iterations }),
-  };
+export const refined = (growing: Growing, iterations: number): Promise<Growing> =>
+  refitted(growing, growing.fitted.tree, growing.fitted.potentials.logs, iterations);
+
+async function refitted(
+  growing: Growing,
+  tree: JunctionTree,
+  logs: readonly Float64Array[],
+  iterations: number,
+): Promise<Growing> {
+  const { asked, counted } = growing;
+  const total = estimatedTotal([counted, ...asked.filter(({ clique }) => clique.length > 1).map(sumOf)]);
+  const fitted = await fittedTo({ tree, measured: asked, total, logs, iterations });
+  return { ...growing, total, fitted };
 }
+
+/** What a table says of the number of rows. */
+const sumOf = ({ counts, sigma }: Measured): Growing["counted"] => ({
+  sum: counts.reduce((a, b) => a + b, 0),
+  variance: counts.length * sigma ** 2,
+});

@@ -14,7 +14,9 @@ import type { ExactTables } from "./exact-tables.ts";
 /** Of each round's budget, what the noisy table takes; the rest is for choosing it. */
 const MEASURED = 0.9;
 /** Rounds for each column that the budget is spread over at first. */
-const ROUNDS = 4;
+const [FEW_ROUNDS, MANY_ROUNDS] = [4, 16];
+/** From this signal (rows times the root of rho) for each column on, many rounds pay. */
+const SIGNAL = 8;
 const MOST_ROUNDS = 240;
 
 /**
@@ -30,14 +32,14 @@ export async function* aim(choosing: Choosing, from: Growing): AsyncGenerator<nu
   const candidates = workload(data.counts, target, choosing.largest);
   const exact = await exactTables(rows, data, candidates);
   const limits = createLimits(data.counts);
-  let share = rho / Math.min(MOST_ROUNDS, ROUNDS * data.counts.length);
+  let share = rho / roundsFor(choosing, from.total);
   let left = rho;
   let growing = from;
   while (left > 0) {
     const last = left < 2 * share || choosing.enough();
     const round = last ? left : share;
     left = last ? 0 : left - round;
-    const allowed = fitting(candidates, limits, growing, mostCells * (1 - left / rho), mostCells);
+    const allowed = await fitting(candidates, limits, growing, mostCells * (1 - left / rho), mostCells);
     if (allowed.length === 0) return columnsAgain(choosing, growing, round + left);
     const sigma = rows.rowsPerPatient / Math.sqrt(2 * MEASURED * round);
     const model = await modelled(growing.fitted, target);
@@ -57,18 +59,29 @@ export async function* aim(choosing: Choosing, from: Growing): AsyncGenerator<nu
   return refined(growing, LAST_ITERATIONS);
 }
 
+/** By what is public or noisy alone. Tables with a target are large, and want few rounds with more budget each. */
+function roundsFor({ data: { counts }, rho, target }: Choosing, total: number): number {
+  const columns = counts.length;
+  const many = target === undefined && total * Math.sqrt(rho) >= SIGNAL * columns;
+  return Math.min(MOST_ROUNDS, (many ? MANY_ROUNDS : FEW_ROUNDS) * columns);
+}
+
 /** Candidates whose model keeps the size limit; those of the last round's limit where there are none. */
-function fitting(
+async function fitting(
   candidates: readonly Candidate[],
   limits: Limits,
   { fitted: { tree, potentials } }: Growing,
   cells: number,
   mostCells: number,
-): Candidate[] {
-  const within = (most: number): Candidate[] =>
-    candidates.filter(({ clique }) => limits.allows(clique, tree, potentials.cliques, most));
-  const now = within(cells);
-  return now.length > 0 ? now : within(mostCells);
+): Promise<Candidate[]> {
+  const [now, late]: [Candidate[], Candidate[]] = [[], []];
+  for (const [i, candidate] of candidates.entries()) {
+    const size = limits.sizeWith(candidate.clique, tree, potentials.cliques);
+    if (size <= cells) now.push(candidate);
+    if (size <= mostCells) late.push(candidate);
+    if (i % 50 === 49) await breathe();
+  }
+  return now.length > 0 ? now : late;
 }
 
 interface Scoring {

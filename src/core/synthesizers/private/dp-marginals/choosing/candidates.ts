@@ -45,16 +45,21 @@ function sharedColumns(asked: readonly Clique[], columns: number): Float64Array 
   return together;
 }
 
-/** Remembers which tables can never be added: graphs only grow, and so does their width. */
+/** How large models would be. Remembers which tables can never be added: graphs only grow, and so does
+ * their width. A clique is known again as the same array.
+ */
 export interface Limits {
-  /** Whether a model with `measured` and `clique` has a junction tree of at most `cells` cells. */
-  allows(clique: Clique, tree: JunctionTree, measured: readonly Clique[], cells: number): boolean;
+  /**
+   * Cells of the junction tree of `measured` and `clique`; 0 where `tree`, which is that of `measured`, holds it already,
+   * Infinity where there is none.
+   */
+  sizeWith(clique: Clique, tree: JunctionTree, measured: readonly Clique[]): number;
 }
 
 export function createLimits(counts: readonly number[]): Limits {
-  const never = new Set<string>();
+  const never = new Set<Clique>();
   let known: JunctionTree | undefined;
-  let sizes = new Map<string, number>();
+  let sizes = new Map<Clique, number>();
   let parts: Int32Array = new Int32Array(0);
   let beside: Set<number>[] = [];
   let size = 0;
@@ -81,14 +86,13 @@ export function createLimits(counts: readonly number[]): Limits {
   }
 
   return {
-    allows: (clique, tree, measured, cells) => {
-      const key = clique.join();
-      if (never.has(key)) return false;
+    sizeWith: (clique, tree, measured) => {
+      if (never.has(clique)) return Infinity;
       look(tree, measured);
-      const found = sizes.get(key) ?? sizeWith(clique, tree, measured);
-      sizes.set(key, found);
-      if (found === Infinity) never.add(key);
-      return found <= cells;
+      const found = sizes.get(clique) ?? sizeWith(clique, tree, measured);
+      sizes.set(clique, found);
+      if (found === Infinity) never.add(clique);
+      return found;
     },
   };
 }

@@ -5,7 +5,7 @@ import { queryOf } from "../growing.ts";
 import type { Clique } from "../tree/clique.ts";
 import type { Candidate } from "./candidates.ts";
 
-/** Tables without noise, counted once: for the scores of `choose` alone. */
+/** Tables without noise of candidates, counted once: for the scores of `choose` alone. Asked by the candidates' own arrays. */
 export interface ExactTables {
   of(clique: Clique): Float32Array;
 }
@@ -15,12 +15,12 @@ export async function exactTables(
   data: TokenTable,
   candidates: readonly Candidate[],
 ): Promise<ExactTables> {
-  const found = new Map<string, Float32Array>();
+  const found = new Map<Clique, Float32Array>();
   for (const { clique } of candidates) {
-    found.set(clique.join(), Float32Array.from(rows.exact(queryOf(data, clique))));
+    found.set(clique, Float32Array.from(rows.exact(queryOf(data, clique))));
     await breathe();
   }
-  return { of: (clique) => found.get(clique.join()) as Float32Array };
+  return { of: (clique) => found.get(clique) as Float32Array };
 }
 
 /** L1 distance of exact counts from `total` rows of a model's shares. */
