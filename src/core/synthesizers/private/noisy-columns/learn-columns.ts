@@ -5,7 +5,7 @@ import type { CodedColumn, Column, ColumnSchema, NumericColumn } from "../../../
 import { cellOf, finerCells, firstCells, type Edges } from "./cells.ts";
 import { inOrder, levelsColumn, publicLevels } from "./levels-column.ts";
 import { likelyRun, rareness } from "./likely-run.ts";
-import { combined, ontoSimplex, sharesOf } from "./noisy-masses.ts";
+import { combined, ontoSimplex, refined, sharesOf } from "./noisy-masses.ts";
 import { cutBins, NO_BINS } from "./numbers-column.ts";
 import { numbersColumn, type NoisyColumn, type NoisyColumns } from "./noisy-columns.ts";
 import { publicSchema } from "./public-schema.ts";
@@ -22,8 +22,10 @@ export interface LearnOptions {
 
 /** Of rho, for the number of rows. */
 const ROWS_SHARE = 0.05;
+/** Of rho, for the levels of each column that matters most, and of all these together. */
+const [HEEDED, ALL_HEEDED] = [0.15, 0.3];
 /** What a column gets for each of its questions, relative to others. */
-const WEIGHT = { levels: 3, heeded: 5, range: 1, finer: 1, bins: 1.5, known: 0.5 } as const;
+const WEIGHT = { levels: 3, range: 1, finer: 1, bins: 1.5, known: 0.5 } as const;
 /** A share of missing cells below this many standard deviations is none. */
 const NOTICED = 1.5;
 /** Cells of the second look and of the last. */
@@ -84,17 +86,19 @@ export async function learnNoisyColumns(
   const wide = drafts.filter((draft) => draft.type === "numbers" && !draft.narrow);
   const looks = bins > FEW_BINS ? 2 : 1;
   const heed = new Set(options.heed);
-  const weight = ({ schema: { name } }: Draft): number => (heed.has(name) ? WEIGHT.heeded : WEIGHT.levels);
+  const heeded = unknown.filter(({ schema }) => heed.has(schema.name));
   const units =
-    unknown.reduce((sum, draft) => sum + weight(draft), 0) +
+    (unknown.length - heeded.length) * WEIGHT.levels +
     wide.length * (WEIGHT.range + (looks - 1) * WEIGHT.finer) +
     numbers.length * WEIGHT.bins +
     known.length * WEIGHT.known;
-  const each = (rho - forRows) / units;
+  const most = units === 0 ? 1 : ALL_HEEDED;
+  const forHeeded = Math.min(units === 0 ? 1 : HEEDED, most / Math.max(1, heeded.length)) * (rho - forRows);
+  const each = (rho - forRows - forHeeded * heeded.length) / Math.max(1, units);
 
   for (const draft of unknown) {
     await findLevels(rows, draft, {
-      rho: weight(draft) * each,
+      rho: heeded.includes(draft) ? forHeeded : WEIGHT.levels * each,
       delta: rows.budget.thresholds / unknown.length,
       total,
     });
@@ -220,23 +224,26 @@ function take(draft: Draft, answer: Float64Array, total: number, variance: numbe
   const present = total - missingOf(draft, total);
   const counts = answer.subarray(0, last);
   if (draft.type === "numbers" && !draft.narrow && draft.masses.length === 0) cropTo(draft, counts, present);
+  else if (draft.masses.length === last) draft.masses = refined(counts, draft.masses, variance, present);
   else draft.masses = ontoSimplex(counts, present);
 }
 
 /** Leaves only the cells that numbers lie in. */
 function cropTo(draft: Draft & Numbers, counts: Float64Array, total: number): void {
-  const [from, to] = likelyRun({
+  const { first, last, expected } = likelyRun({
     counts,
     sigma: Math.sqrt(draft.variance),
     total,
     rare: rareness(draft.edges, draft.ticks),
   });
-  draft.edges = draft.edges.slice(from, to + 2);
-  draft.masses = ontoSimplex(counts.slice(from, to + 1), total);
+  draft.edges = draft.edges.slice(first, last + 2);
+  draft.masses = refined(counts.slice(first, last + 1), expected, draft.variance, total);
 }
 
 function zoom(draft: Numbers, cells: number): void {
-  draft.edges = finerCells(draft.edges, draft.masses, cells);
+  const finer = finerCells(draft.edges, draft.masses, cells);
+  draft.edges = finer.edges;
+  draft.masses = finer.masses;
 }
 
 function missingOf({ missing }: Draft, total: number): number {
