@@ -26,8 +26,8 @@ const ROWS_SHARE = 0.05;
 const [HEEDED, ALL_HEEDED] = [0.15, 0.3];
 /** What a column gets for each of its questions, relative to others. */
 const WEIGHT = { levels: 3, range: 1, finer: 1, bins: 1.5, known: 0.5 } as const;
-/** A share of missing cells below this many standard deviations is none. */
-const NOTICED = 1.5;
+/** A share of missing cells below this many standard deviations is none; of a column that matters most, where a cell that only noise left missing costs most. */
+const [NOTICED, NOTICED_HEEDED] = [2, 4];
 /** Cells of the second look and of the last. */
 const [FINER, FINEST] = [24, 64];
 /** Up to so many bins two looks do. */
@@ -56,6 +56,8 @@ type Draft = (Numbers | Levels) & {
   readonly facts: PublicColumn;
   /** cells may be missing, or have a level that is not told */
   readonly gaps: boolean;
+  /** standard deviations from which missing cells are believed */
+  readonly noticed: number;
   /** of one noisy count, from the last look */
   variance: number;
   missing: { readonly count: number; readonly variance: number } | undefined;
@@ -74,9 +76,11 @@ export async function learnNoisyColumns(
   options: LearnOptions,
 ): Promise<NoisyColumns> {
   const { table } = rows;
-  const drafts = table.columns.map((column, j) =>
-    draftOf(column, table.schema.columns[j] as ColumnSchema, facts),
-  );
+  const heed = new Set(options.heed);
+  const drafts = table.columns.map((column, j) => {
+    const schema = table.schema.columns[j] as ColumnSchema;
+    return draftOf(column, schema, facts, heed.has(schema.name));
+  });
   const forRows = options.rows === undefined ? ROWS_SHARE * rho : 0;
   const total = options.rows ?? (await countRows(rows, forRows));
   const bins = typeof options.bins === "number" ? options.bins : options.bins(total);
@@ -85,7 +89,6 @@ export async function learnNoisyColumns(
   const numbers = drafts.filter((draft) => draft.type === "numbers");
   const wide = drafts.filter((draft) => draft.type === "numbers" && !draft.narrow);
   const looks = bins > FEW_BINS ? 2 : 1;
-  const heed = new Set(options.heed);
   const heeded = unknown.filter(({ schema }) => heed.has(schema.name));
   const units =
     (unknown.length - heeded.length) * WEIGHT.levels +
@@ -127,9 +130,10 @@ export async function countRows(rows: PrivateRows, rho: number): Promise<number>
   return Math.max(1, counted?.[0] ?? 1);
 }
 
-function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts): Draft {
+function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts, heeded: boolean): Draft {
   const facts = publicColumn(all, schema.name);
-  const common = { schema, facts, missing: undefined, variance: 0, masses: new Float64Array(0) };
+  const noticed = heeded ? NOTICED_HEEDED : NOTICED;
+  const common = { schema, facts, noticed, missing: undefined, variance: 0, masses: new Float64Array(0) };
   if (column.type === "coded") {
     const levels = publicLevels(schema, column, facts);
     const known = levels !== undefined;
@@ -246,11 +250,11 @@ function zoom(draft: Numbers, cells: number): void {
   draft.masses = finer.masses;
 }
 
-function missingOf({ missing }: Draft, total: number): number {
+function missingOf({ missing, noticed }: Draft, total: number): number {
   if (missing === undefined) return 0;
   const { count: noisy, variance } = missing;
-  if (noisy < NOTICED * Math.sqrt(variance)) return 0;
-  return total - noisy < NOTICED * Math.sqrt(variance) ? total : noisy;
+  if (noisy < noticed * Math.sqrt(variance)) return 0;
+  return total - noisy < noticed * Math.sqrt(variance) ? total : noisy;
 }
 
 function columnOf(draft: Draft, total: number, bins: number): NoisyColumn {

@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 function open(table: Table, epsilon: number): PrivateRows {
   const rng = createRng(7);
   const budget = createBudget(epsilon, 1e-5, true);
-  return createPrivateRows(table, budget, { rowsPerPatient: 1, noise: seededNoise(rng.fork("noise")), rng });
+  return createPrivateRows(table, budget, { rowsPerPatient: 1, noise: seededNoise(rng.fork("noise")) });
 }
 
 async function learned(
