@@ -14,8 +14,26 @@ export interface Conditional {
 
 /** Smallest eigenvalue that the matrix keeps. */
 const LEAST_EIGENVALUE = 0.05;
-/** Of the length that a vector of scores has on average. */
-const CUT = 0.9;
+/** Squared length that a row's scores are cut to, over its mean: the least, and the most. */
+const [LEAST_CUT, MOST_CUT] = [0.81, 3];
+/** Rows are cut less as long as the noise of a correlation stays below this (standard deviation). */
+const NOISE = 0.03;
+
+/** Squared length over its mean: .81 where noise counts, more where it does not, since cutting takes from correlations. */
+export const cutFor = (noise: number): number =>
+  Math.min(MOST_CUT, Math.max(LEAST_CUT, (LEAST_CUT * NOISE) / noise));
+
+/** What cutting leaves of a product on average, d normal scores to a row (Wilson & Hilferty 1931 for their length). */
+export function leftByCut(cut: number, d: number): number {
+  const parts = 64;
+  let sum = 0;
+  for (let i = 0; i < parts; i++) {
+    const z = normalQuantile((i + 0.5) / parts);
+    const length = Math.max(1e-6, 1 - 2 / (9 * d) + z * Math.sqrt(2 / (9 * d))) ** 3;
+    sum += Math.min(1, cut / length);
+  }
+  return sum / parts;
+}
 
 /** Mean normal score of every token within its cell, E[z | token], laid out as `shares`; and the mean of its square. */
 export function meanScores({ shares, count, order }: Conditional, weights: Float64Array): Scores {
@@ -56,7 +74,7 @@ export const expectedNoise = (columns: number, rows: number, rho: number): numbe
 
 /**
  * The correlations of normal scores within the target's cells, one matrix for all cells: noisy sums of products of the
- * rows' mean scores, each row cut to a length of .9 sqrt(d) so that the products above the diagonal have length
+ * rows' mean scores, each row cut to a length C of .9 sqrt(d) at least so that the products above the diagonal have length
  * C^2 / sqrt(2) at most; divided by what the bins leave of a score's spread; shrunk by their known noise,
  * tau / (tau + v); made positive definite. Lower Cholesky factor, d x d row-major.
  */
@@ -70,7 +88,8 @@ export async function withinCorrelations(
   const d = scores.length;
   const pairs = (d * (d - 1)) / 2;
   const spread = scores.map(({ square }) => Math.sqrt(Math.max(square, 1e-6)));
-  const length = CUT * Math.sqrt(d);
+  const cut = cutFor(expectedNoise(d, total, rho));
+  const length = Math.sqrt(cut * d);
   const own = new Float64Array(d);
   const sums = await rows.sums(
     {
@@ -83,17 +102,17 @@ export async function withinCorrelations(
           own[i] =
             cell < 0 || token < 0 ? 0 : (table[cell * count + token] as number) / (spread[i] as number);
         });
-        const cut = Math.min(1, length / Math.max(1e-9, Math.hypot(...own)));
+        const scale = Math.min(1, length / Math.max(1e-9, Math.hypot(...own)));
         let at = 0;
         for (let i = 1; i < d; i++)
-          for (let j = 0; j < i; j++) into[at++] = cut * cut * (own[i] as number) * (own[j] as number);
+          for (let j = 0; j < i; j++) into[at++] = scale * scale * (own[i] as number) * (own[j] as number);
       },
     },
     rho,
     { what: "Correlations within the target's groups", columns: `${d} × ${d}` },
   );
   const sigma = rows.budget.spent.at(-1)?.sigma ?? 0;
-  const scale = total * CUT ** 2;
+  const scale = total * leftByCut(cut, d);
   const noise = (sigma / scale) ** 2;
   const found = sums.map((sum) => sum / scale);
   const square = found.reduce((sum, value) => sum + value * value, 0) / Math.max(1, pairs);

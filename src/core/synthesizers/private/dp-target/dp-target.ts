@@ -13,6 +13,7 @@ import {
   type NoisyColumns,
 } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
+import { columnsToDrop } from "./columns-to-drop.ts";
 import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
 import { cellsOfRows, jointTarget, targetsOf, withRoom, type JointTarget } from "./joint-target.ts";
 import { cellCounts, conditionals, type NoisyTable } from "./target-tables.ts";
@@ -70,8 +71,9 @@ async function* fit(
     bins: (count) => binsFor(count, rho),
     heed: targets.map((j) => train.schema.columns[j]?.name ?? ""),
   });
-  const notice = untoldNotice(columns);
-  yield { ...start, fraction: 0.4, note: "Tables of the target", ...(notice !== undefined && { notice }) };
+  const notices = [untoldNotice(columns), crowdedNotice(columnsToDrop(train.schema, facts, total, rho))];
+  const notice = notices.filter((one) => one !== undefined).join(" ");
+  yield { ...start, fraction: 0.4, note: "Tables of the target", ...(notice !== "" && { notice }) };
   const room = withRoom(columns.columns, targets, total * Math.sqrt(rho));
   const target = jointTarget(columns.columns, room);
   const ofTarget = new Set(target.targets.map(({ column }) => column));
@@ -113,6 +115,13 @@ const orderedColumns = ({ columns }: Schema, targets: readonly number[]): number
   columns.filter(({ kind }, j) => ORDERED.has(kind) && !targets.includes(j)).length;
 
 const ORDERED: ReadonlySet<Kind> = new Set(["integer", "decimal", "datetime", "boolean"]);
+
+function crowdedNotice(drop: readonly string[]): string | undefined {
+  if (drop.length === 0) return undefined;
+  const some =
+    drop.length > 6 ? `${drop.slice(0, 6).join(", ")} and ${drop.length - 6} more` : drop.join(", ");
+  return `There are more columns than this epsilon can tell apart from noise at so few rows: the others would gain without ${some}.`;
+}
 
 async function previewOf(
   model: Model,

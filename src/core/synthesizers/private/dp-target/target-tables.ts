@@ -33,7 +33,7 @@ export function cellCounts(tables: readonly NoisyTable[], cells: number): Float6
 
 /**
  * P(token | cell of the target), row-major, from noisy counts of standard deviation `sigma`. What the table says beyond
- * independence is shrunk by how much of it the noise explains (empirical Bayes: lambda = max(0, 1 - sigma^2 / mean square),
+ * independence is shrunk by how much of it the noise explains (lambda = max(0, 1 - (p - 2) sigma^2 / square) of p free numbers,
  * after James & Stein 1961), so that columns that have nothing to do with the target do not seem to. Each row is then
  * brought to its total without negative cells.
  */
@@ -56,7 +56,7 @@ export function conditionals(
     return value + (scale[cell] as number) / count - (rows[cell] as number) * (shares[i % count] as number);
   });
   const square = beyond.reduce((sum, value) => sum + value * value, 0);
-  const free = Math.max(1, (cells - 1) * (count - 1));
+  const free = Math.max(1, (cells - 1) * (count - 1) - 2);
   const kept = cells === 1 ? 0 : Math.max(0, 1 - (free * sigma ** 2) / Math.max(square, 1e-9));
   const made = new Float64Array(cells * count);
   for (let cell = 0; cell < cells; cell++) {

@@ -67,18 +67,28 @@ export function cellOf(edges: Edges, tick: number): number {
   return low;
 }
 
-/** `edges` cut finer: about `wanted` cells, each old one into as many parts as it holds of the mass, zero kept apart. */
-export function finerCells(edges: Edges, masses: ArrayLike<number>, wanted: number): Edges {
+/** Cells, and how the masses of older ones spread over them. */
+export interface FinerCells {
+  readonly edges: Edges;
+  readonly masses: Float64Array;
+}
+
+/** `edges` cut finer: about `wanted` cells, each old one into as many equal parts as it holds of the mass. */
+export function finerCells(edges: Edges, masses: ArrayLike<number>, wanted: number): FinerCells {
   let total = 0;
   for (let k = 0; k < masses.length; k++) total += masses[k] as number;
   const cut: number[] = [edges[0] as number];
+  const spread: number[] = [];
   for (let k = 0; k + 1 < edges.length; k++) {
     const [from, to] = [edges[k] as number, edges[k + 1] as number];
-    const parts = Math.min(
-      to - from,
-      Math.max(1, Math.round((wanted * (masses[k] as number)) / (total || 1))),
-    );
-    for (let part = 1; part <= parts; part++) cut.push(Math.round(from + ((to - from) * part) / parts));
+    const own = masses[k] as number;
+    const parts = Math.min(to - from, Math.max(1, Math.round((wanted * own) / (total || 1))));
+    for (let part = 1; part <= parts; part++) {
+      const before = cut[cut.length - 1] as number;
+      const end = Math.round(from + ((to - from) * part) / parts);
+      cut.push(end);
+      spread.push((own * (end - before)) / (to - from));
+    }
   }
-  return Float64Array.from(new Set(cut)).sort();
+  return { edges: Float64Array.from(cut), masses: Float64Array.from(spread) };
 }

@@ -5,7 +5,7 @@ import type { CodedColumn, Column, ColumnSchema, NumericColumn } from "../../../
 import { cellOf, finerCells, firstCells, type Edges } from "./cells.ts";
 import { inOrder, levelsColumn, publicLevels } from "./levels-column.ts";
 import { likelyRun, rareness } from "./likely-run.ts";
-import { combined, ontoSimplex, sharesOf } from "./noisy-masses.ts";
+import { combined, ontoSimplex, refined, sharesOf } from "./noisy-masses.ts";
 import { cutBins, NO_BINS } from "./numbers-column.ts";
 import { numbersColumn, type NoisyColumn, type NoisyColumns } from "./noisy-columns.ts";
 import { publicSchema } from "./public-schema.ts";
@@ -22,10 +22,12 @@ export interface LearnOptions {
 
 /** Of rho, for the number of rows. */
 const ROWS_SHARE = 0.05;
+/** Of rho, for the levels of each column that matters most, and of all these together. */
+const [HEEDED, ALL_HEEDED] = [0.15, 0.3];
 /** What a column gets for each of its questions, relative to others. */
-const WEIGHT = { levels: 3, heeded: 5, range: 1, finer: 1, bins: 1.5, known: 0.5 } as const;
-/** A share of missing cells below this many standard deviations is none. */
-const NOTICED = 1.5;
+const WEIGHT = { levels: 3, range: 1, finer: 1, bins: 1.5, known: 0.5 } as const;
+/** A share of missing cells below this many standard deviations is none; of a column that matters most, where a cell that only noise left missing costs most. */
+const [NOTICED, NOTICED_HEEDED] = [2, 4];
 /** Cells of the second look and of the last. */
 const [FINER, FINEST] = [24, 64];
 /** Up to so many bins two looks do. */
@@ -54,6 +56,8 @@ type Draft = (Numbers | Levels) & {
   readonly facts: PublicColumn;
   /** cells may be missing, or have a level that is not told */
   readonly gaps: boolean;
+  /** standard deviations from which missing cells are believed */
+  readonly noticed: number;
   /** of one noisy count, from the last look */
   variance: number;
   missing: { readonly count: number; readonly variance: number } | undefined;
@@ -72,9 +76,11 @@ export async function learnNoisyColumns(
   options: LearnOptions,
 ): Promise<NoisyColumns> {
   const { table } = rows;
-  const drafts = table.columns.map((column, j) =>
-    draftOf(column, table.schema.columns[j] as ColumnSchema, facts),
-  );
+  const heed = new Set(options.heed);
+  const drafts = table.columns.map((column, j) => {
+    const schema = table.schema.columns[j] as ColumnSchema;
+    return draftOf(column, schema, facts, heed.has(schema.name));
+  });
   const forRows = options.rows === undefined ? ROWS_SHARE * rho : 0;
   const total = options.rows ?? (await countRows(rows, forRows));
   const bins = typeof options.bins === "number" ? options.bins : options.bins(total);
@@ -83,18 +89,19 @@ export async function learnNoisyColumns(
   const numbers = drafts.filter((draft) => draft.type === "numbers");
   const wide = drafts.filter((draft) => draft.type === "numbers" && !draft.narrow);
   const looks = bins > FEW_BINS ? 2 : 1;
-  const heed = new Set(options.heed);
-  const weight = ({ schema: { name } }: Draft): number => (heed.has(name) ? WEIGHT.heeded : WEIGHT.levels);
+  const heeded = unknown.filter(({ schema }) => heed.has(schema.name));
   const units =
-    unknown.reduce((sum, draft) => sum + weight(draft), 0) +
+    (unknown.length - heeded.length) * WEIGHT.levels +
     wide.length * (WEIGHT.range + (looks - 1) * WEIGHT.finer) +
     numbers.length * WEIGHT.bins +
     known.length * WEIGHT.known;
-  const each = (rho - forRows) / units;
+  const most = units === 0 ? 1 : ALL_HEEDED;
+  const forHeeded = Math.min(units === 0 ? 1 : HEEDED, most / Math.max(1, heeded.length)) * (rho - forRows);
+  const each = (rho - forRows - forHeeded * heeded.length) / Math.max(1, units);
 
   for (const draft of unknown) {
     await findLevels(rows, draft, {
-      rho: weight(draft) * each,
+      rho: heeded.includes(draft) ? forHeeded : WEIGHT.levels * each,
       delta: rows.budget.thresholds / unknown.length,
       total,
     });
@@ -123,9 +130,10 @@ export async function countRows(rows: PrivateRows, rho: number): Promise<number>
   return Math.max(1, counted?.[0] ?? 1);
 }
 
-function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts): Draft {
+function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts, heeded: boolean): Draft {
   const facts = publicColumn(all, schema.name);
-  const common = { schema, facts, missing: undefined, variance: 0, masses: new Float64Array(0) };
+  const noticed = heeded ? NOTICED_HEEDED : NOTICED;
+  const common = { schema, facts, noticed, missing: undefined, variance: 0, masses: new Float64Array(0) };
   if (column.type === "coded") {
     const levels = publicLevels(schema, column, facts);
     const known = levels !== undefined;
@@ -220,30 +228,33 @@ function take(draft: Draft, answer: Float64Array, total: number, variance: numbe
   const present = total - missingOf(draft, total);
   const counts = answer.subarray(0, last);
   if (draft.type === "numbers" && !draft.narrow && draft.masses.length === 0) cropTo(draft, counts, present);
+  else if (draft.masses.length === last) draft.masses = refined(counts, draft.masses, variance, present);
   else draft.masses = ontoSimplex(counts, present);
 }
 
 /** Leaves only the cells that numbers lie in. */
 function cropTo(draft: Draft & Numbers, counts: Float64Array, total: number): void {
-  const [from, to] = likelyRun({
+  const { first, last, expected } = likelyRun({
     counts,
     sigma: Math.sqrt(draft.variance),
     total,
     rare: rareness(draft.edges, draft.ticks),
   });
-  draft.edges = draft.edges.slice(from, to + 2);
-  draft.masses = ontoSimplex(counts.slice(from, to + 1), total);
+  draft.edges = draft.edges.slice(first, last + 2);
+  draft.masses = refined(counts.slice(first, last + 1), expected, draft.variance, total);
 }
 
 function zoom(draft: Numbers, cells: number): void {
-  draft.edges = finerCells(draft.edges, draft.masses, cells);
+  const finer = finerCells(draft.edges, draft.masses, cells);
+  draft.edges = finer.edges;
+  draft.masses = finer.masses;
 }
 
-function missingOf({ missing }: Draft, total: number): number {
+function missingOf({ missing, noticed }: Draft, total: number): number {
   if (missing === undefined) return 0;
   const { count: noisy, variance } = missing;
-  if (noisy < NOTICED * Math.sqrt(variance)) return 0;
-  return total - noisy < NOTICED * Math.sqrt(variance) ? total : noisy;
+  if (noisy < noticed * Math.sqrt(variance)) return 0;
+  return total - noisy < noticed * Math.sqrt(variance) ? total : noisy;
 }
 
 function columnOf(draft: Draft, total: number, bins: number): NoisyColumn {

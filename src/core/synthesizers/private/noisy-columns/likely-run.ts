@@ -21,12 +21,19 @@ const TAIL = 0.01;
 /** A cell beside the run joins it where it stands out so many standard deviations. */
 const BESIDE = 1.5;
 
+/** Cells from the first to the last, and what the bell expects in each. */
+export interface LikelyRun {
+  readonly first: number;
+  readonly last: number;
+  readonly expected: Float64Array;
+}
+
 /**
  * First and last of the cells that hold the numbers, most likely: those of the bell (a normal distribution over cells, its
  * place and spread tried one after another) that explains the noisy counts best, what is known of their sum and of usual
  * magnitudes included; every cell that stands out by itself; and what stands out beside the run.
  */
-export function likelyRun(look: FirstLook): readonly [number, number] {
+export function likelyRun(look: FirstLook): LikelyRun {
   const { counts, sigma, rare } = look;
   const cells = counts.length;
   const bell = likeliestBell(look);
@@ -46,7 +53,7 @@ export function likelyRun(look: FirstLook): readonly [number, number] {
   const stands = (k: number): boolean => k >= 0 && k < cells && (counts[k] as number) > BESIDE * sigma;
   while (stands(first - 1)) first--;
   while (stands(last + 1)) last++;
-  return [first, last];
+  return { first, last, expected: bell.slice(first, last + 1).map((share) => look.total * share) };
 }
 
 function likeliestBell({ counts, sigma, total, rare }: FirstLook): Float64Array {

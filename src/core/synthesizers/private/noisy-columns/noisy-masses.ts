@@ -29,3 +29,23 @@ export function sharesOf(masses: ArrayLike<number>): Float64Array {
 /** Two estimates of one number, by the inverse of their variances. */
 export const combined = (a: number, varianceA: number, b: number, varianceB: number): number =>
   (a * varianceB + b * varianceA) / (varianceA + varianceB);
+
+/**
+ * What noisy counts of `variance` say of masses that were `expected`: their difference from it, shrunk by how much of it
+ * the noise explains (James & Stein 1961), then without negative masses and with the sum `total`.
+ */
+export function refined(
+  noisy: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  variance: number,
+  total: number,
+): Float64Array {
+  let square = 0;
+  for (let k = 0; k < noisy.length; k++) square += ((noisy[k] as number) - (expected[k] as number)) ** 2;
+  const kept = Math.max(0, 1 - (noisy.length * variance) / Math.max(square, 1e-9));
+  const drawn = Float64Array.from(noisy, (value, k) => {
+    const before = expected[k] as number;
+    return before + kept * (value - before);
+  });
+  return ontoSimplex(drawn, total);
+}
