@@ -25,7 +25,7 @@ import { beginAtTarget, firstWeights, MOST_TARGET_TOKENS } from "./start.ts";
 import { createLearner, type Learner } from "./training.ts";
 
 /**
- * A masked network learned by DP-SGD (Abadi et al. 2016). rho: 12% for bins and single columns, 35% for tables of the
+ * A masked network learned by DP-SGD (Abadi et al. 2016). rho: 30% for bins and single columns, 20% for tables of the
  * target with every other column, at which the direct weights begin; the steps take what epsilon has left.
  */
 export const dpNetwork: Synthesizer = {

@@ -16,7 +16,7 @@ export interface NetworkPlan {
 }
 
 /** Of rho, for bins, levels, ranges and the number of rows. */
-export const COLUMNS_SHARE = 0.2;
+export const COLUMNS_SHARE = 0.3;
 /** Of rho, for tables of the target with each column, where there is one. */
 export const TARGET_SHARE = 0.2;
 
