@@ -128,8 +128,20 @@ test("writes as many rows as a noisy count, the same from the saved model, with 
 test("the zip holds what the guarantee covers apart from what read real patients", async () => {
   const { status } = await synthesize(
     "ward.csv",
-    ...["--holdout", ".2", "--bundle", at("all.zip"), "--report", at("report.json"), "--out", at("g.csv")],
-    ...["--ledger", at("zip-ledger.json"), "--guarantee", at("g.html"), "--public", at("public.json")],
+    "--holdout",
+    ".2",
+    "--bundle",
+    at("all.zip"),
+    "--report",
+    at("report.json"),
+    "--out",
+    at("g.csv"),
+    "--ledger",
+    at("zip-ledger.json"),
+    "--guarantee",
+    at("g.html"),
+    "--public",
+    at("public.json"),
   );
   expect(status).toBe(0);
   const files = unzipSync(await readFile(at("all.zip")));
@@ -192,16 +204,14 @@ describe("refuses", () => {
 
   test("what belongs to a guarantee of a method that gives none", async () => {
     const { status, error } = await semblance(
-      ...[
-        "synthesize",
-        at("ward.csv"),
-        "--synthesizer",
-        "cart",
-        "--ledger",
-        at("l.json"),
-        "--out",
-        at("never.csv"),
-      ],
+      "synthesize",
+      at("ward.csv"),
+      "--synthesizer",
+      "cart",
+      "--ledger",
+      at("l.json"),
+      "--out",
+      at("never.csv"),
     );
     expect([status, error]).toEqual([
       2,

@@ -38,6 +38,9 @@ export const claimedGuarantee = (guarantee: Guarantee): string =>
     ? NOT_PRIVATE
     : `the file says that it was made with ${limitWords(guarantee)}; whether it was cannot be seen from the file, only from whoever made it.`;
 
-/** What every file that reads real patients says where a run has a guarantee. */
-export const NOT_COVERED =
+const NOT_COVERED =
   "This evaluation reads real patients. The privacy guarantee of the run does not cover it: keep it where the table is.";
+
+/** `NOT_COVERED` of a run with a guarantee; of one whose noise can be foreseen, that there is none. */
+export const evaluationNote = (guarantee: Guarantee): string =>
+  isPrivate(guarantee) ? NOT_COVERED : NOT_PRIVATE;

@@ -12,7 +12,7 @@ import { learnedTable } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { LEAST_SHARED } from "../elsewhere/read-alike.ts";
 import { measuredTables } from "./measured-tables.ts";
-import { NOT_COVERED } from "../../words/guarantee.ts";
+import { evaluationNote } from "../../words/guarantee.ts";
 import { sharedReading } from "../reading-list.ts";
 import type { Wanted } from "../sample/asked.ts";
 import { sampleLearned } from "../sample/sample.ts";
@@ -51,7 +51,7 @@ export async function evaluateModel(
     ...report,
     tables,
     notes: [
-      ...(model.facts.guarantee ? [NOT_COVERED] : []),
+      ...(model.facts.guarantee ? [evaluationNote(model.facts.guarantee)] : []),
       ...report.notes,
       ...(known.rows > 0 ? [WITHHELD_NOTE] : []),
     ],

@@ -60,9 +60,17 @@ export async function fitPrivately(
     enough: () => wish.ending === "keep",
     guarantee: { public: facts, ...(rowsPerPatient && { rowsPerPatient }), ...(noise && { noise }) },
   };
-  const steps = synthesizer.fit(train, params, createRng(request.seed), options);
+  const { name, rows, columns, patients } = train;
+  const bare = {
+    name,
+    rows,
+    columns,
+    schema: publicSchema(train.schema, facts),
+    ...(patients && { patients }),
+  };
+  const steps = synthesizer.fit(bare, params, createRng(request.seed), options);
   const unwatched = { watch: undefined, stops: false };
-  const learned = await learn(synthesizer, steps, train, { ...listener, onNotice }, wish, unwatched);
+  const learned = await learn(synthesizer, steps, bare, { ...listener, onNotice }, wish, unwatched);
   const { artifact, seconds, endedEarly } = learned;
   const guarantee = checkedGuarantee(artifact);
   for (const notice of noticesOf(guarantee, request, synthesizer)) onNotice(notice);

@@ -51,8 +51,20 @@ export function expectedUse(
   const value = 0.5 + kept * (real - 0.5);
   return {
     expected: { value, low: Math.max(0.5, value - off), high: Math.min(1, value + off) },
-    told: mean((one) => one.told),
+    told: toldOf(asked.units, measured, weights),
   };
+}
+
+/** More rows tell synthetic ones from real ones better, whatever epsilon makes up for: tables of like size count more. */
+function toldOf(units: number, measured: readonly Measured[], weights: readonly number[]): number {
+  let [sum, all] = [0, 0];
+  measured.forEach((one, i) => {
+    const size = Math.log(one.units / units) / REACH.size;
+    const weight = (weights[i] as number) * Math.exp((-size * size) / 2);
+    sum += weight * one.told;
+    all += weight;
+  });
+  return sum / all;
 }
 
 /** `expectedUse` at each epsilon; more epsilon is never expected to leave less use, whatever chance did to what was measured. */

@@ -15,7 +15,7 @@ export function publicLines(schema: Schema, facts: PublicFacts, unit: "patient" 
     {
       what: `Column names, ${schema.columns.length}`,
       cost: "public",
-      why: "Names, kinds and roles, and how cells are written (decimals, date patterns).",
+      why: "Names, kinds and roles, how cells are written (decimals, date patterns), and the cleaning that was done.",
     },
     ...columns.map(({ column, known }) => lineOf(column, known)),
     ...complete.map(({ column: { name } }): PublicLine => ({

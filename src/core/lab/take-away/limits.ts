@@ -1,6 +1,6 @@
 import type { Report } from "../../report/report.ts";
 import type { EvaluationFacts } from "./facts.ts";
-import { NOT_COVERED } from "../../words/guarantee.ts";
+import { evaluationNote } from "../../words/guarantee.ts";
 import { count, plural } from "../../words/numbers.ts";
 
 /** What the rows may be used for, as far as the verdicts bear it. */
@@ -30,7 +30,7 @@ export function limits({ shape, metrics }: Report, facts: EvaluationFacts): stri
     ...(facts.elsewhere === true
       ? ["The rows were made elsewhere: what they were learned from, and how, is taken from what was said."]
       : []),
-    ...(facts.guarantee && facts.guarantee.noise === "cryptographic" ? [NOT_COVERED] : []),
+    ...(facts.guarantee ? [evaluationNote(facts.guarantee)] : []),
     ...(facts.guarantee?.noise !== "cryptographic" && facts.elsewhere !== true
       ? [
           "No differential privacy: nothing bounds what the rows or the model may tell about one patient; attacks that were not tried may succeed where those that were tried did not.",

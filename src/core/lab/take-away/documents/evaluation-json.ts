@@ -1,6 +1,6 @@
 import type { Report } from "../../../report/report.ts";
 import { epsilonWords, SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
-import { NOT_COVERED } from "../../../words/guarantee.ts";
+import { evaluationNote } from "../../../words/guarantee.ts";
 import { guardedReport } from "../guarded-report.ts";
 import { limits, notFor, SMALL_CELLS } from "../limits.ts";
 
@@ -23,7 +23,7 @@ export function evaluationJson(
   const content = {
     format: EVALUATION_FORMAT,
     version: EVALUATION_VERSION,
-    notice: `${SYNTHETIC} ${SMALL_CELLS}${facts.guarantee ? ` ${NOT_COVERED}` : ""}`,
+    notice: `${SYNTHETIC} ${SMALL_CELLS}${facts.guarantee ? ` ${evaluationNote(facts.guarantee)}` : ""}`,
     differentialPrivacy: epsilonWords(facts),
     facts,
     ...(file === undefined ? {} : { synthetic: file }),

@@ -13,7 +13,7 @@ import { publicWords } from "./guarantee-html.ts";
 import type { ReleaseReport } from "./release-report.ts";
 
 const PUBLIC =
-  "Names, kinds and roles of columns, and how cells are written, were taken as known to everybody. So was what is listed here; the guarantee does not cover what it tells, should it have been read from the patients.";
+  "Names, kinds and roles of columns, how cells are written, and the cleaning that was done before, were taken as known to everybody. So was what is listed here; the guarantee does not cover what it tells, should it have been read from the patients.";
 const NO_NUMBERS =
   "Nothing here was measured beside real patients: such figures are not covered by the guarantee. The evaluation stays with those who hold the table; ask them what the rows are good for.";
 const ADDS_UP =

@@ -108,8 +108,8 @@ function publicSection({ guarantee }: ReleaseReport, columns: readonly ColumnSch
   return html`<section>
     <h2>What was taken as public</h2>
     <p>
-      Names, kinds and roles of columns, and how cells are written. If one of these lines was read from the
-      patients and not known before, the guarantee does not cover what it tells.
+      Names, kinds and roles of columns, how cells are written, and the cleaning that was done. If one of
+      these lines was read from the patients and not known before, the guarantee does not cover what it tells.
     </p>
     ${
       lines.length > 0

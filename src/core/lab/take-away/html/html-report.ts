@@ -3,7 +3,7 @@ import type { Axis, Report, SummaryRisk } from "../../../report/report.ts";
 import { detailMarkup } from "./detail-markup.ts";
 import { SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
 import { sides } from "../../../words/sides.ts";
-import { NOT_COVERED } from "../../../words/guarantee.ts";
+import { evaluationNote } from "../../../words/guarantee.ts";
 import { guardedReport } from "../guarded-report.ts";
 import { incidenceSection } from "./html-incidence.ts";
 import { mapSection } from "./html-map.ts";
@@ -101,7 +101,7 @@ function contents({ run, map, reading, courses, incidence }: Report): Markup {
   return html`<nav aria-label="Sections">
       ${words.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}
     </nav>
-    ${run.guarantee && html`<p class="not notice">${NOT_COVERED}</p>`}
+    ${run.guarantee && html`<p class="not notice">${evaluationNote(run.guarantee)}</p>`}
     ${(run.notices ?? []).map((notice) => html`<p class="s13 q notice">${sentence(notice)}</p>`)}`;
 }
 

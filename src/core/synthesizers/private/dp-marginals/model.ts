@@ -7,6 +7,7 @@ import { answer } from "../../requests/answer.ts";
 import type { Artifact, Model, Params } from "../../synthesizer.ts";
 import type { NoisyColumns } from "../noisy-columns/noisy-columns.ts";
 import { tableOf, tokensOf } from "../noisy-columns/noisy-columns.ts";
+import { releasedColumns } from "../noisy-columns/released-columns.ts";
 import { loadNoisyColumns, saveNoisyColumns } from "../noisy-columns/saved-columns.ts";
 import type { Potentials } from "./fitted.ts";
 import type { Groups } from "./groups.ts";
@@ -73,6 +74,7 @@ export function createMarginalsModel(given: MarginalsParts): Model {
           return asTable(tokens, given.rows, rng);
         },
       }),
+    released: () => releasedColumns(columns),
     save: () => Promise.resolve(saveParts(parts)),
     dispose: () => {},
   };
