@@ -34,6 +34,8 @@ export interface AuditSettings {
 
 export const LEAST_RUNS = 10;
 export const MOST_RUNS = 100_000;
+/** Where all of the first runs are refused, there is nothing to test. */
+const REFUSED_AT_MOST = 10;
 
 /**
  * Tries to break the guarantee of a method: fits it `runs` times with a canary (one unit that stands out as far as it can) and
@@ -99,22 +101,24 @@ async function collect(
   const rng = createRng(seed).fork("runs");
   const all = 2 * runs + models;
   let done = 0;
+  let refused = 0;
   const pulse = async (): Promise<void> => {
     if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
     await breathe();
   };
-  const run = async (table: Table, watched?: WatchedRow): Promise<Artifact> => {
+  const run = async (table: Table, watched?: WatchedRow): Promise<Released> => {
     const guarantee = { public: facts, rowsPerPatient, noise, ...(watched && { watched }) };
     const options = { previewRows: 0, previewEvery: Infinity, guarantee };
-    const artifact = await fitted(synthesizer, table, params, rng.fork(String(done)), options, pulse);
+    const made = await fitted(synthesizer, table, params, rng.fork(String(done)), options, pulse);
     done++;
+    if ("refused" in made && ++refused >= REFUSED_AT_MOST && refused === done) throw made.refused;
     onProgress?.(done / all);
-    return artifact;
+    return made;
   };
-  const looking = async (counted: boolean): Promise<{ artifact: Artifact; seen: Observation[] }> => {
+  const looking = async (counted: boolean): Promise<{ made: Released; seen: Observation[] }> => {
     const seen: Observation[] = [];
     const watched = { row: canary.row, counted, told: (one: Observation) => void seen.push(one) };
-    return { artifact: await run(canary.table, watched), seen };
+    return { made: await run(canary.table, watched), seen };
   };
   const looked = { without: [] as Looked[], having: [] as Looked[] };
   const told = { without: [] as Told[], having: [] as Told[] };
@@ -127,9 +131,9 @@ async function collect(
     keep(looked.having, lookAt(having.seen));
     keep(looked.without, lookAt(unseen.seen));
     if (i >= models) continue;
-    stride ??= strideFor(released(having.artifact));
-    told.having.push(toldBy(released(having.artifact), stride));
-    told.without.push(toldBy(released(await run(without)), stride));
+    stride ??= strideFor(givenAway(having.made));
+    told.having.push(toldBy(givenAway(having.made), stride));
+    told.without.push(toldBy(givenAway(await run(without)), stride));
   }
   return { answers, looked, told };
 }
@@ -138,7 +142,11 @@ function keep(looked: Looked[], one: Looked | undefined): void {
   if (one !== undefined) looked.push(one);
 }
 
-const released = ({ state, tensors }: Artifact): unknown => ({ state, tensors });
+/** What a run gives away: its model, or that it made none. */
+type Released = Pick<Artifact, "state" | "tensors"> | { readonly refused: FaultError };
+
+/** Of a refusal the words say more than whoever gets a model is told. */
+const givenAway = (made: Released): unknown => ("refused" in made ? { refused: true } : made);
 
 async function fitted(
   synthesizer: Synthesizer,
@@ -147,17 +155,21 @@ async function fitted(
   rng: Rng,
   options: FitOptions,
   pulse: () => Promise<void>,
-): Promise<Artifact> {
+): Promise<Released> {
   const steps: AsyncIterator<Progress, Model, void> = synthesizer.fit(table, params, rng, options);
   try {
     for (;;) {
       await pulse();
       const next = await steps.next();
       if (next.done !== true) continue;
-      const artifact = await next.value.save();
+      const { state, tensors } = await next.value.save();
       next.value.dispose();
-      return artifact;
+      return { state, tensors };
     }
+  } catch (error) {
+    // Whether a method finds too few patients by its noisy count is one of its answers.
+    if (error instanceof FaultError && error.fault.code === "guarantee-refused") return { refused: error };
+    throw error;
   } finally {
     await steps.return?.();
   }
