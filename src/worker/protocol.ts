@@ -3,6 +3,7 @@
  * Tables and models stay in the worker; the page gets profiles, previews, progress and results.
  */
 import type { Fault } from "../core/fault.ts";
+import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/plane.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
@@ -235,6 +236,14 @@ export type Request =
   | { type: "exposed-rows"; job: number; run: string }
   /** the shadow-model attack on the run's model; answered by `attacking` and a `report` that holds it */
   | { type: "attack"; job: number; run: string; shadows: number }
+  /** risk against use of the run, those beside it and the real table; answered by `plane-working` and `plane` */
+  | { type: "plane"; job: number; run: string }
+  /** what each epsilon costs, by runs of which none is kept; answered by `plane-working` and `sweep` */
+  | { type: "sweep"; job: number; run: string; seeds?: number }
+  /** what coarsening the whole open table would cost; answered by `coarsened` */
+  | { type: "look-coarsened"; job: number; run: string; k: number; by: CoarsenedBy }
+  /** the open table's real rows, coarsened; answered as `export-csv` */
+  | { type: "export-coarsened"; job: number; run: string; k: number; by: CoarsenedBy }
   /** tries to break the guarantee of a method on a table like the open one; answered by `auditing`, `audited` and `done` */
   | { type: "audit"; job: number; request: AuditRequest }
   /** `patients`, here and where rows are exported: as in `GoesWith` */
@@ -324,6 +333,19 @@ export type Request =
   | { type: "forget"; job: number }
   /** takes the last forgetting back, within its half minute and before the tab is closed */
   | { type: "undo-forget"; job: number };
+
+/** The whole open table coarsened, before it becomes a file. */
+export interface CoarsenedLook extends CoarsenedFacts {
+  /** rows of the open table */
+  readonly of: number;
+  /** patients of the smallest group */
+  readonly smallest: number;
+  readonly known: readonly string[];
+  /** columns that stand as they were, the target among them */
+  readonly untouched: readonly string[];
+  /** identifiers, texts and columns that are left out */
+  readonly withoutColumns: readonly string[];
+}
 
 /** The three tables of the comparison with a table made elsewhere. */
 export type ElsewhereSlot = "real" | "holdout" | "synthetic";
@@ -530,6 +552,17 @@ export type Event =
   | { type: "run-progress"; run: string; progress: FitProgress }
   | { type: "evaluating"; run: string; metric: string; fraction: number; secondsLeft?: number }
   | { type: "attacking"; job: number; run: string; fraction: number; secondsLeft?: number }
+  | {
+      type: "plane-working";
+      job: number;
+      run: string;
+      what: "plane" | "sweep";
+      fraction: number;
+      secondsLeft?: number;
+    }
+  | { type: "plane"; job: number; run: string; plane: Plane }
+  | { type: "sweep"; job: number; run: string; sweep: Sweep }
+  | { type: "coarsened"; job: number; run: string; look: CoarsenedLook }
   | { type: "auditing"; job: number; fraction: number; secondsLeft?: number }
   | { type: "audited"; job: number; result: AuditResult }
   | { type: "elsewhere"; look: ElsewhereLook }

@@ -66,6 +66,9 @@ export interface Run {
   stop?: boolean;
 }
 
+/** A run that has been measured. */
+export type MeasuredView = RunView & { readonly report: Report };
+
 /** A comparison of tables that came from files. */
 export interface MadeElsewhere {
   readonly name: string;
@@ -393,6 +396,35 @@ export class Runs {
     } finally {
       this.occupied = false;
     }
+  }
+
+  /**
+   * The run with those on the same table and the same held-out share, for what compares them: all have been measured. Throws
+   * FaultError when its table is not open any more.
+   */
+  comparable(
+    id: string,
+    open: OpenTable | undefined,
+  ): { readonly source: OpenTable; readonly shown: MeasuredView; readonly beside: readonly MeasuredView[] } {
+    const run = this.find(id);
+    const report = this.reportOf(id);
+    const source = tableOf(run, open);
+    if (source === undefined || run.view.fromFile || run.view.madeElsewhere === true)
+      throw badUse(`${run.view.name} was trained on a table that is not open any more.`);
+    const measured = [...this.runs.values()].flatMap(({ view, tableId }) =>
+      view.report !== undefined && tableId === run.tableId && !view.fromFile && view.madeElsewhere !== true
+        ? [{ ...view, report: view.report }]
+        : [],
+    );
+    const { holdout } = run.view.request;
+    const alike = measured.filter(
+      ({ request }) => request.holdout.share === holdout.share && request.holdout.seed === holdout.seed,
+    );
+    return {
+      source,
+      shown: { ...run.view, report },
+      beside: alike.filter((view) => view.run !== id),
+    };
   }
 
   /** The table that the run was trained on, if it is at hand. */

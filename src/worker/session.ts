@@ -30,6 +30,7 @@ import { firstRowsSeen, JoinLooks, lookIntoFiles, openJoined } from "./joining.t
 import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
+import { PlaneDesk } from "./plane-desk.ts";
 import {
   openCohort,
   openFile,
@@ -71,6 +72,7 @@ export class Session {
   private readonly expectations = new Expectations();
   private readonly rules = new TrainingRules();
   private readonly guarantee: GuaranteeDesk;
+  private readonly plane: PlaneDesk;
   private readonly elsewhere = new Elsewhere();
   private readonly joins = new JoinLooks();
   private readonly jobs = new Map<number, Job>();
@@ -93,6 +95,10 @@ export class Session {
       expectations: this.expectations,
       rules: this.rules,
       ledger: this.guarantee,
+      ...(host.metrics && { metrics: host.metrics }),
+    });
+    this.plane = new PlaneDesk((event, transfer) => host.post(event, transfer), this.runs, {
+      wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
     });
     this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
@@ -234,6 +240,11 @@ export class Session {
         return this.exposedRows(request, job);
       case "attack":
         return this.attack(request, job);
+      case "plane":
+      case "sweep":
+      case "look-coarsened":
+      case "export-coarsened":
+        return this.plane.answer(request, this.open, job);
       case "audit": {
         const open = this.openTable();
         return this.runs.alone(() => answerAudit(request, open, job, (event) => this.host.post(event)));

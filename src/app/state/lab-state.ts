@@ -30,6 +30,7 @@ import type { ChoosingEvent, ChoosingState } from "./choosing/choosing-state.ts"
 import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.ts";
 import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
+import { noPlane, type PlaneEvent, type PlaneState } from "./plane/plane-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
@@ -252,6 +253,7 @@ export interface LabState {
   readonly dataTab: DataTab;
   readonly rules: RulesState;
   readonly guarantee: GuaranteeState;
+  readonly plane: PlaneState;
   /** a test of the guarantee, under way or done */
   readonly audit: AuditState | undefined;
   readonly cleaning: CleaningState;
@@ -302,6 +304,7 @@ export type PageEvent =
   | ContinuingEvent
   | CleaningEvent
   | GuaranteeEvent
+  | PlaneEvent
   | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
@@ -386,6 +389,7 @@ export const initialState: LabState = {
   dataTab: "columns",
   rules: noRules,
   guarantee: noGuarantee,
+  plane: noPlane,
   audit: undefined,
   cleaning: noCleaning,
   choosing: undefined,

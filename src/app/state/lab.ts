@@ -19,6 +19,7 @@ import {
 } from "./lab-state.ts";
 import { noCleaning } from "./cleaning/cleaning-state.ts";
 import { asksChoosing, foldChoosing } from "./choosing/fold-choosing.ts";
+import { asksPlane, foldPlane } from "./plane/plane-state.ts";
 import { asksCleaning, foldCleaning, withCleanedTable } from "./cleaning/fold-cleaning.ts";
 import {
   leftSomething,
@@ -67,6 +68,7 @@ function withoutWorker(state: LabState): LabState {
     continuing: undefined,
     rules: foldRules(state.rules, { type: "worker-ended" }),
     guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
+    plane: foldPlane(state.plane, { type: "worker-ended" }),
     audit: foldAudit(state.audit, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
@@ -147,6 +149,11 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     return {
       ...state,
       guarantee: foldGuarantee(state.guarantee, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
+  if (asksPlane(state.plane, job))
+    return {
+      ...state,
+      plane: foldPlane(state.plane, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
   if (job !== undefined && isAudit(state.audit, job))
     return { ...state, audit: foldAudit(state.audit, { type: "fault", job, fault }) };
@@ -257,6 +264,10 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-looking":
     case "page-futures":
       return { ...state, continuing: foldContinuing(state.continuing, event) };
+    case "page-plane-asked":
+    case "page-coarsening":
+    case "page-coarsening-closed":
+      return { ...state, plane: foldPlane(state.plane, event) };
     case "page-making":
       return { ...state, making: [...state.making, event.making], short: undefined };
     case "page-made":
@@ -416,6 +427,11 @@ export function fold(state: LabState, message: Message): LabState {
     case "guarantee-offer":
     case "ledger":
       return { ...state, guarantee: foldGuarantee(state.guarantee, message) };
+    case "plane-working":
+    case "plane":
+    case "sweep":
+    case "coarsened":
+      return { ...state, plane: foldPlane(state.plane, message) };
     case "auditing":
     case "audited":
       return { ...state, audit: foldAudit(state.audit, message) };

@@ -1,7 +1,7 @@
 /** Privacy risk across, use upwards: runs, real rows and coarsened tables as points with their intervals. */
 import type { Plane, PlaneFigure, PlanePoint, PlaneRisk, PlaneUse } from "../report/plane.ts";
 import { fixed, intervalWords } from "../words/numbers.ts";
-import { epsilonWords, unitWords, useAxisWords } from "../words/plane-words.ts";
+import { epsilonWords, unitWords, axisOfUse } from "../words/plane-words.ts";
 import type { LabelWidth } from "./column-shape.ts";
 import {
   linePath,
@@ -58,7 +58,7 @@ export function planeDrawing({ plane, width, height, labelWidth }: PlaneFrame): 
     right: width - MARGIN.right,
     bottom: height - MARGIN.bottom,
   };
-  const axis = useAxis(points, use);
+  const axis = axisFor(points, use);
   const across = (risk: number): number => box.left + Math.sqrt(Math.max(0, risk)) * (box.right - box.left);
   const up = (value: number): number =>
     box.bottom - ((value - axis.low) / (axis.high - axis.low)) * (box.bottom - box.top);
@@ -92,7 +92,7 @@ interface Draw {
 }
 
 /** From what a guess reaches, or below, to the best interval's end. */
-function useAxis(points: readonly DrawnPoint[], { chance }: PlaneUse): RangeAxis {
+function axisFor(points: readonly DrawnPoint[], { chance }: PlaneUse): RangeAxis {
   const marks = [
     ...points.map(({ use }) => ({ value: use.value, interval: use.interval })),
     { value: chance },
@@ -188,7 +188,7 @@ export const cross = (x: number, y: number): string => `M${px(x - 4)} ${px(y - 4
 
 function axisLabels({ plane, use, box, axis, across, up, labelWidth }: Draw): Label[] {
   const wide = box.right - box.left > 420;
-  const title = useAxisWords(use);
+  const title = axisOfUse(use);
   const labels: Label[] = [
     {
       x: 0,

@@ -36,10 +36,13 @@ afterAll(async () => {
 });
 
 /** Numbers, dates, levels and missing cells, a row a patient, death within 30 days the target. */
-function admissions(): Table {
-  const table = simulateHeartFailure(220, createRng(11));
+function admissions(rows = 220): Table {
+  const table = simulateHeartFailure(rows, createRng(11));
   return selectColumns(table, learnedColumns(table.schema));
 }
+
+/** As many as a network with noise on every step needs. */
+const cohort = (): Table => admissions(2500);
 
 const tables: Readonly<Record<string, () => Table>> = { admissions, measurements, visits };
 const courses: typeof tables = { courses: () => clinicVisits(60, 7) };
@@ -47,7 +50,7 @@ const courses: typeof tables = { courses: () => clinicVisits(60, 7) };
 /** What a method is held to: of all of them Auto is only held to what it chooses; under a guarantee there is a target. */
 function tablesOf({ id, needs, guarantee }: Synthesizer): typeof tables {
   if (needs === "courses") return courses;
-  if (guarantee === true) return { admissions };
+  if (guarantee === true) return id === "dp-network" ? { cohort } : { admissions };
   return id === "auto" ? { visits } : tables;
 }
 

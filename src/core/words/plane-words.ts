@@ -23,7 +23,7 @@ export interface Said {
 export const unitWords = ({ unit }: PlaneUse): string => (unit === "likeness" ? "likeness" : unit);
 
 /** What stands above the axis of use. */
-export function useAxisWords(use: PlaneUse): string {
+export function axisOfUse(use: PlaneUse): string {
   if (use.unit === "likeness")
     return "Use: likeness to held-out real patients, 1 where a classifier cannot tell the rows apart (2 − 2 AUC)";
   return `Use: predicting ${use.target ?? "the target"}, ${use.unit} on held-out real patients`;

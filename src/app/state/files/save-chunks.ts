@@ -19,7 +19,10 @@ export interface FileSink {
  * the FaultError that says why.
  */
 export async function saveChunks(
-  request: Extract<Request, { type: "export-csv" | "complete-csv" | "export-futures" | "export-report" }>,
+  request: Extract<
+    Request,
+    { type: "export-csv" | "complete-csv" | "export-futures" | "export-report" | "export-coarsened" }
+  >,
   name: string,
   sink?: FileSink,
   type = "text/csv",

@@ -10,6 +10,7 @@ import { FindingsSection } from "./findings-section.tsx";
 import { FoldsContext } from "./folds.ts";
 import { NothingYet } from "./nothing-yet.tsx";
 import { OpenQuestions } from "./open-questions.tsx";
+import { PlaneSection } from "./plane/plane-section.tsx";
 import { SidesCard } from "./sides-card.tsx";
 import { useFoldState } from "./use-folds.ts";
 
@@ -36,6 +37,7 @@ function Page({ run, beside }: { run: MeasuredRun; beside: readonly MeasuredRun[
         {report.courses !== undefined && <PatientsCard report={report} courses={report.courses} />}
         <FindingsSection run={run} />
         <OpenQuestions report={report} />
+        <PlaneSection run={run} />
         <AllMeasures run={run} all={folds.all} toggleAll={folds.toggleAll} />
       </div>
     </FoldsContext>

@@ -62,7 +62,8 @@ const RECOMMENDED = ["dp-auto", "dp-target", "dp-marginals"] as const;
 export async function epsilonSweep(request: SweepRequest, options: SweepOptions): Promise<Sweep> {
   const { table, holdout, shown, epsilons = SWEEP_EPSILONS, seeds = SWEEP_SEEDS } = request;
   const started = performance.now();
-  const guarantee = request.guarantee ?? { public: publicFacts(table.schema, NOTHING_PUBLIC).facts };
+  const declared = request.guarantee?.public ?? NOTHING_PUBLIC;
+  const guarantee = { ...request.guarantee, public: publicFacts(table.schema, declared).facts };
   const id = request.synthesizer ?? recommended();
   const use = usedBy(shown.report);
   const find = options.find ?? findSynthesizer;

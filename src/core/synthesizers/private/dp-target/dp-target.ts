@@ -2,7 +2,7 @@ import { FaultError } from "../../../fault.ts";
 import { breathe } from "../../../math/breathe.ts";
 import type { Rng } from "../../../math/rng.ts";
 import type { PrivateRows } from "../../../private/rows/private-rows.ts";
-import type { Table } from "../../../table/table.ts";
+import type { Kind, Schema, Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
 import { countRows, learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
@@ -14,14 +14,7 @@ import {
 } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
 import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
-import {
-  cellsOfRows,
-  jointTarget,
-  mostCells,
-  targetsOf,
-  withRoom,
-  type JointTarget,
-} from "./joint-target.ts";
+import { cellsOfRows, jointTarget, targetsOf, withRoom, type JointTarget } from "./joint-target.ts";
 import { cellCounts, conditionals, type NoisyTable } from "./target-tables.ts";
 import { TABLES } from "./released.ts";
 import { createTargetModel, ID, loadTargetModel } from "./target-model.ts";
@@ -69,8 +62,8 @@ async function* fit(
 
   yield { ...start, note: "Bins and single columns" };
   const total = await countRows(rows, SHARES.rows * rho);
-  const free = train.columns.length - targets.length;
-  const correlates = free > 1 && expectedNoise(free, total, SHARES.correlations * rho) < TOO_NOISY;
+  const noise = expectedNoise(orderedColumns(train.schema, targets), total, SHARES.correlations * rho);
+  const correlates = noise < TOO_NOISY;
   const forColumns = (correlates ? SHARES : SHARES_ALONE).columns * rho;
   const columns = await learnNoisyColumns(rows, facts, forColumns, {
     rows: total,
@@ -79,19 +72,20 @@ async function* fit(
   });
   const notice = untoldNotice(columns);
   yield { ...start, fraction: 0.4, note: "Tables of the target", ...(notice !== undefined && { notice }) };
-  const most = mostCells(total, rho);
-  const target = jointTarget(columns.columns, withRoom(columns.columns, targets, most), most);
+  const room = withRoom(columns.columns, targets, total * Math.sqrt(rho));
+  const target = jointTarget(columns.columns, room);
   const ofTarget = new Set(target.targets.map(({ column }) => column));
   const tokens = tokensOf(columns, train);
   await breathe();
   const cells = cellsOfRows(target, tokens);
   const others = columns.columns.flatMap((_, j) => (ofTarget.has(j) ? [] : [j]));
-  const joined = correlates && others.length > 1;
-  const forTables = joined ? rho * SHARES.tables : rows.budget.left();
+  const joined = others.filter((j) => (columns.columns[j] as NoisyColumn).ordered);
+  const correlate = correlates && joined.length > 1;
+  const forTables = correlate ? rho * SHARES.tables : rows.budget.left();
   const made = await learnTables({ rows, columns, target, tokens, cells, others, rho: forTables });
   yield { ...start, fraction: 0.8, note: "Correlations" };
-  const factor = joined
-    ? await learnCorrelations({ rows, columns, tokens, cells, others, rho: rows.budget.left() }, made)
+  const factor = correlate
+    ? await learnCorrelations({ rows, columns, tokens, cells, others: joined, rho: rows.budget.left() }, made)
     : undefined;
   const model = createTargetModel({
     params,
@@ -113,6 +107,12 @@ async function* fit(
   };
   return model;
 }
+
+/** Columns beside the targets whose tokens will have an order, by their kinds. */
+const orderedColumns = ({ columns }: Schema, targets: readonly number[]): number =>
+  columns.filter(({ kind }, j) => ORDERED.has(kind) && !targets.includes(j)).length;
+
+const ORDERED: ReadonlySet<Kind> = new Set(["integer", "decimal", "datetime", "boolean"]);
 
 async function previewOf(
   model: Model,
@@ -181,7 +181,7 @@ async function learnCorrelations(
   const scores = others.map((j) => {
     const column = columns.columns[j] as NoisyColumn;
     const table = Float64Array.from(shares[j] as Float32Array);
-    return meanScores({ shares: table, count: column.count, order: orderOf(column, table, known) }, known);
+    return meanScores({ shares: table, count: column.count, order: orderOf(column) }, known);
   });
   const own = others.map((j) => tokens[j] as Int32Array);
   return withinCorrelations(rows, cells, own, scores, { rho, total: columns.rows });

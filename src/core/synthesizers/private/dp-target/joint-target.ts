@@ -30,42 +30,41 @@ export function targetsOf({ columns }: Schema): number[] {
     .map(({ i }) => i);
 }
 
-/** Groups of a second target below which it is no target but a column like others. */
+/** Groups of a second target, at least. */
 const LEAST_GROUPS = 3;
+/** n sqrt(rho) that a cell of several targets needs, so that its counts stand out of the noise. */
+const SIGNAL_PER_CELL = 75;
 
-/** Cells that counts can fill: the fewer, the more noise there is; 2 to 12. */
-export const mostCells = (rows: number, rho: number): number =>
-  Math.trunc(Math.min(MOST_CELLS, Math.max(2, (Math.max(1, rows) * Math.sqrt(rho)) ** 0.4)));
-
-/** Those of `targets`, the first of them surely, that `most` cells have room for. */
+/**
+ * Those of `targets`, the first of them surely, whose joint cells the rows can fill at this rho; others are columns like
+ * any.
+ */
 export function withRoom(
   columns: readonly Pick<NoisyColumn, "count">[],
   targets: readonly number[],
-  most: number,
+  signal: number,
 ): number[] {
+  const most = Math.min(MOST_CELLS, signal / SIGNAL_PER_CELL);
   const kept: number[] = [];
   let cells = 1;
   for (const j of targets) {
-    const groups = Math.min(LEAST_GROUPS, columns[j]?.count ?? 1);
-    if (kept.length > 0 && cells * groups > most) continue;
+    const count = columns[j]?.count ?? 1;
+    const least = Math.min(kept.length === 0 ? MOST_CELLS : LEAST_GROUPS, count);
+    if (kept.length > 0 && cells * least > most) continue;
     kept.push(j);
-    cells *= kept.length === 1 ? Math.min(most, columns[j]?.count ?? 1) : groups;
+    cells *= least;
   }
   return kept;
 }
 
 /**
- * `targets` as one, of at most `most` cells: neighbouring bins of numbers go together, of unordered levels those that are
+ * `targets` as one, of at most 12 cells: neighbouring bins of numbers go together, of unordered levels those that are
  * rarest by their noisy shares.
  */
-export function jointTarget(
-  columns: readonly NoisyColumn[],
-  targets: readonly number[],
-  most: number,
-): JointTarget {
+export function jointTarget(columns: readonly NoisyColumn[], targets: readonly number[]): JointTarget {
   const counts = targets.map((j) => (columns[j] as NoisyColumn).count);
   const product = (): number => counts.reduce((a, b) => a * b, 1);
-  while (product() > most) {
+  while (product() > MOST_CELLS) {
     const widest = counts.indexOf(Math.max(...counts));
     if ((counts[widest] as number) <= 1) break;
     counts[widest] = (counts[widest] as number) - 1;
