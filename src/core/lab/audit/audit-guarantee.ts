@@ -2,6 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { createRng, type Rng } from "../../math/rng.ts";
 import { withCanary } from "../../private/audit/canary.ts";
+import type { Guesses } from "../../private/audit/one-run.ts";
 import { lookAt, type Looked } from "../../private/audit/mean-difference.ts";
 import { strideFor, toldBy, type Told } from "../../private/audit/released-difference.ts";
 import { standIn } from "../../private/audit/stand-in.ts";
@@ -20,7 +21,8 @@ import type {
 } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
-import { judgeAudit, runsForReleases, type Collected } from "./judge-audit.ts";
+import { judgeAudit, judgeGuesses, runsForReleases, type AuditFacts, type Collected } from "./judge-audit.ts";
+import { coinTable, guessesOf, type CoinTable } from "./one-run.ts";
 import type { AuditRequest, AuditResult } from "./audit-shape.ts";
 
 export interface AuditSettings {
@@ -57,8 +59,7 @@ export async function auditGuarantee(
   const given = resolveParams(synthesizer, request.params);
   const delta = (given["delta"] as number) || offeredDelta(Math.max(2, unitsOf(learned)));
   const params: Params = { ...given, delta };
-  const collected = await collect(synthesizer, without, params, { ...request, public: facts }, settings);
-  return judgeAudit(collected, {
+  const told = (seconds = (performance.now() - started) / 1000): AuditFacts => ({
     synthesizer: synthesizer.id,
     name: synthesizer.name,
     epsilon: params["epsilon"] as number,
@@ -68,8 +69,15 @@ export async function auditGuarantee(
     rows: without.rows,
     runs: request.runs,
     noise: settings.noise?.kind ?? "cryptographic",
-    seconds: (performance.now() - started) / 1000,
+    seconds,
   });
+  if (synthesizer.logLikelihoods !== undefined) {
+    const coins = coinTable(learned, facts, request.runs, rng.fork("canaries"));
+    const guesses = await guessOnce(synthesizer, coins, params, { ...request, public: facts }, settings);
+    return judgeGuesses(guesses, { ...told(), on: "stand-in", rows: coins.table.rows, runs: 1 });
+  }
+  const collected = await collect(synthesizer, without, params, { ...request, public: facts }, settings);
+  return judgeAudit(collected, told());
 }
 
 function checkAsked({ name, guarantee }: Synthesizer, runs: number): void {
@@ -102,10 +110,7 @@ async function collect(
   const all = 2 * runs + models;
   let done = 0;
   let refused = 0;
-  const pulse = async (): Promise<void> => {
-    if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
-    await breathe();
-  };
+  const pulse = pulseOf(cancelled);
   const run = async (table: Table, watched?: WatchedRow): Promise<Released> => {
     const guarantee = { public: facts, rowsPerPatient, noise, ...(watched && { watched }) };
     const options = { previewRows: 0, previewEvery: Infinity, guarantee };
@@ -142,11 +147,39 @@ function keep(looked: Looked[], one: Looked | undefined): void {
   if (one !== undefined) looked.push(one);
 }
 
+/** Of methods that train, where thousands of runs would take hours: one run, with as many canaries as runs were asked for. */
+async function guessOnce(
+  synthesizer: Synthesizer,
+  coins: CoinTable,
+  params: Params,
+  { public: facts, rowsPerPatient = 1, seed }: AuditRequest,
+  { noise = cryptographicNoise(), onProgress, cancelled }: AuditSettings,
+): Promise<Guesses> {
+  const pulse = pulseOf(cancelled);
+  const options = {
+    previewRows: 0,
+    previewEvery: Infinity,
+    guarantee: { public: facts, rowsPerPatient, noise },
+  };
+  const rng = createRng(seed).fork("one run");
+  const made = await fitted(synthesizer, coins.table, params, rng, options, pulse, onProgress);
+  if ("refused" in made) throw made.refused;
+  const guesses = await guessesOf(synthesizer, made, coins, pulse);
+  onProgress?.(1);
+  return guesses;
+}
+
+const pulseOf = (cancelled: AuditSettings["cancelled"]) => async (): Promise<void> => {
+  if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+  await breathe();
+};
+
 /** What a run gives away: its model, or that it made none. */
-type Released = Pick<Artifact, "state" | "tensors"> | { readonly refused: FaultError };
+type Released = Artifact | { readonly refused: FaultError };
 
 /** Of a refusal the words say more than whoever gets a model is told. */
-const givenAway = (made: Released): unknown => ("refused" in made ? { refused: true } : made);
+const givenAway = (made: Released): unknown =>
+  "refused" in made ? { refused: true } : { state: made.state, tensors: made.tensors };
 
 async function fitted(
   synthesizer: Synthesizer,
@@ -155,16 +188,20 @@ async function fitted(
   rng: Rng,
   options: FitOptions,
   pulse: () => Promise<void>,
+  onProgress?: (fraction: number) => void,
 ): Promise<Released> {
   const steps: AsyncIterator<Progress, Model, void> = synthesizer.fit(table, params, rng, options);
   try {
     for (;;) {
       await pulse();
       const next = await steps.next();
-      if (next.done !== true) continue;
-      const { state, tensors } = await next.value.save();
+      if (next.done !== true) {
+        onProgress?.(next.value.fraction);
+        continue;
+      }
+      const artifact = await next.value.save();
       next.value.dispose();
-      return { state, tensors };
+      return artifact;
     }
   } catch (error) {
     // Whether a method finds too few patients by its noisy count is one of its answers.
