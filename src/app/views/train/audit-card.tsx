@@ -116,7 +116,7 @@ function Result({ result }: { result: AuditResult }) {
   const broken = verdict === "broken";
   return (
     <div role={broken ? "alert" : "status"} className={broken ? styles.broken : undefined}>
-      <h2>
+      <h2 className={styles.title}>
         <Icon name={broken ? "triangle" : result.verdict === "holds" ? "check" : "note"} />
         {HEADINGS[verdict]}
       </h2>

@@ -2,6 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { createRng, type Rng } from "../../math/rng.ts";
 import { withCanary } from "../../private/audit/canary.ts";
+import type { Guesses } from "../../private/audit/one-run.ts";
 import { lookAt, type Looked } from "../../private/audit/mean-difference.ts";
 import { strideFor, toldBy, type Told } from "../../private/audit/released-difference.ts";
 import { standIn } from "../../private/audit/stand-in.ts";
@@ -20,7 +21,8 @@ import type {
 } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
-import { judgeAudit, runsForReleases, type Collected } from "./judge-audit.ts";
+import { judgeAudit, judgeGuesses, runsForReleases, type AuditFacts, type Collected } from "./judge-audit.ts";
+import { coinTable, guessesOf, type CoinTable } from "./one-run.ts";
 import type { AuditRequest, AuditResult } from "./audit-shape.ts";
 
 export interface AuditSettings {
@@ -34,6 +36,8 @@ export interface AuditSettings {
 
 export const LEAST_RUNS = 10;
 export const MOST_RUNS = 100_000;
+/** Where all of the first runs are refused, there is nothing to test. */
+const REFUSED_AT_MOST = 10;
 
 /**
  * Tries to break the guarantee of a method: fits it `runs` times with a canary (one unit that stands out as far as it can) and
@@ -55,8 +59,7 @@ export async function auditGuarantee(
   const given = resolveParams(synthesizer, request.params);
   const delta = (given["delta"] as number) || offeredDelta(Math.max(2, unitsOf(learned)));
   const params: Params = { ...given, delta };
-  const collected = await collect(synthesizer, without, params, { ...request, public: facts }, settings);
-  return judgeAudit(collected, {
+  const told = (seconds = (performance.now() - started) / 1000): AuditFacts => ({
     synthesizer: synthesizer.id,
     name: synthesizer.name,
     epsilon: params["epsilon"] as number,
@@ -66,8 +69,15 @@ export async function auditGuarantee(
     rows: without.rows,
     runs: request.runs,
     noise: settings.noise?.kind ?? "cryptographic",
-    seconds: (performance.now() - started) / 1000,
+    seconds,
   });
+  if (synthesizer.logLikelihoods !== undefined) {
+    const coins = coinTable(learned, facts, request.runs, rng.fork("canaries"));
+    const guesses = await guessOnce(synthesizer, coins, params, { ...request, public: facts }, settings);
+    return judgeGuesses(guesses, { ...told(), on: "stand-in", rows: coins.table.rows, runs: 1 });
+  }
+  const collected = await collect(synthesizer, without, params, { ...request, public: facts }, settings);
+  return judgeAudit(collected, told());
 }
 
 function checkAsked({ name, guarantee }: Synthesizer, runs: number): void {
@@ -99,22 +109,21 @@ async function collect(
   const rng = createRng(seed).fork("runs");
   const all = 2 * runs + models;
   let done = 0;
-  const pulse = async (): Promise<void> => {
-    if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
-    await breathe();
-  };
-  const run = async (table: Table, watched?: WatchedRow): Promise<Artifact> => {
+  let refused = 0;
+  const pulse = pulseOf(cancelled);
+  const run = async (table: Table, watched?: WatchedRow): Promise<Released> => {
     const guarantee = { public: facts, rowsPerPatient, noise, ...(watched && { watched }) };
     const options = { previewRows: 0, previewEvery: Infinity, guarantee };
-    const artifact = await fitted(synthesizer, table, params, rng.fork(String(done)), options, pulse);
+    const made = await fitted(synthesizer, table, params, rng.fork(String(done)), options, pulse);
     done++;
+    if ("refused" in made && ++refused >= REFUSED_AT_MOST && refused === done) throw made.refused;
     onProgress?.(done / all);
-    return artifact;
+    return made;
   };
-  const looking = async (counted: boolean): Promise<{ artifact: Artifact; seen: Observation[] }> => {
+  const looking = async (counted: boolean): Promise<{ made: Released; seen: Observation[] }> => {
     const seen: Observation[] = [];
     const watched = { row: canary.row, counted, told: (one: Observation) => void seen.push(one) };
-    return { artifact: await run(canary.table, watched), seen };
+    return { made: await run(canary.table, watched), seen };
   };
   const looked = { without: [] as Looked[], having: [] as Looked[] };
   const told = { without: [] as Told[], having: [] as Told[] };
@@ -127,9 +136,9 @@ async function collect(
     keep(looked.having, lookAt(having.seen));
     keep(looked.without, lookAt(unseen.seen));
     if (i >= models) continue;
-    stride ??= strideFor(released(having.artifact));
-    told.having.push(toldBy(released(having.artifact), stride));
-    told.without.push(toldBy(released(await run(without)), stride));
+    stride ??= strideFor(givenAway(having.made));
+    told.having.push(toldBy(givenAway(having.made), stride));
+    told.without.push(toldBy(givenAway(await run(without)), stride));
   }
   return { answers, looked, told };
 }
@@ -138,7 +147,39 @@ function keep(looked: Looked[], one: Looked | undefined): void {
   if (one !== undefined) looked.push(one);
 }
 
-const released = ({ state, tensors }: Artifact): unknown => ({ state, tensors });
+/** Of methods that train, where thousands of runs would take hours: one run, with as many canaries as runs were asked for. */
+async function guessOnce(
+  synthesizer: Synthesizer,
+  coins: CoinTable,
+  params: Params,
+  { public: facts, rowsPerPatient = 1, seed }: AuditRequest,
+  { noise = cryptographicNoise(), onProgress, cancelled }: AuditSettings,
+): Promise<Guesses> {
+  const pulse = pulseOf(cancelled);
+  const options = {
+    previewRows: 0,
+    previewEvery: Infinity,
+    guarantee: { public: facts, rowsPerPatient, noise },
+  };
+  const rng = createRng(seed).fork("one run");
+  const made = await fitted(synthesizer, coins.table, params, rng, options, pulse, onProgress);
+  if ("refused" in made) throw made.refused;
+  const guesses = await guessesOf(synthesizer, made, coins, pulse);
+  onProgress?.(1);
+  return guesses;
+}
+
+const pulseOf = (cancelled: AuditSettings["cancelled"]) => async (): Promise<void> => {
+  if (cancelled?.() === true) throw new FaultError({ code: "cancelled" });
+  await breathe();
+};
+
+/** What a run gives away: its model, or that it made none. */
+type Released = Artifact | { readonly refused: FaultError };
+
+/** Of a refusal the words say more than whoever gets a model is told. */
+const givenAway = (made: Released): unknown =>
+  "refused" in made ? { refused: true } : { state: made.state, tensors: made.tensors };
 
 async function fitted(
   synthesizer: Synthesizer,
@@ -147,17 +188,25 @@ async function fitted(
   rng: Rng,
   options: FitOptions,
   pulse: () => Promise<void>,
-): Promise<Artifact> {
+  onProgress?: (fraction: number) => void,
+): Promise<Released> {
   const steps: AsyncIterator<Progress, Model, void> = synthesizer.fit(table, params, rng, options);
   try {
     for (;;) {
       await pulse();
       const next = await steps.next();
-      if (next.done !== true) continue;
+      if (next.done !== true) {
+        onProgress?.(next.value.fraction);
+        continue;
+      }
       const artifact = await next.value.save();
       next.value.dispose();
       return artifact;
     }
+  } catch (error) {
+    // Whether a method finds too few patients by its noisy count is one of its answers.
+    if (error instanceof FaultError && error.fault.code === "guarantee-refused") return { refused: error };
+    throw error;
   } finally {
     await steps.return?.();
   }

@@ -18,10 +18,14 @@ export function auditSentence(audit: Judged): string {
   }
 }
 
-const lead = ({ runs, unit, least }: Judged): string =>
-  `${count(runs)} runs with a made-up ${unit} and ${count(runs)} without show that epsilon is at least ${plain(least)} (95% certain).`;
+const lead = ({ runs, unit, least, guesses }: Judged): string =>
+  guesses !== undefined
+    ? `In one run with half of ${count(guesses.canaries)} made-up ${unit}s, chosen by coins, ${count(guesses.right)} of ${count(guesses.guessed)} guesses of who was in were right: epsilon is at least ${plain(least)} (95% certain).`
+    : `${count(runs)} runs with a made-up ${unit} and ${count(runs)} without show that epsilon is at least ${plain(least)} (95% certain).`;
 
-function short({ runs, needed, epsilon, answers }: Judged): string {
+function short({ runs, needed, epsilon, answers, guesses }: Judged): string {
+  if (guesses !== undefined)
+    return `That does not contradict the stated ${plain(epsilon)}. One run finds noise that is missing, seldom noise that is too weak.`;
   if (answers === undefined)
     return "The method gave no answer in which one patient could be looked for, so this says little.";
   return needed === undefined || needed <= runs
@@ -35,7 +39,12 @@ export function auditLines(audit: AuditResult): string[] {
   const rows: (readonly [string, string])[] = [
     ["Method", `${audit.name} (${audit.synthesizer})`],
     ["Stated", `epsilon ${plain(audit.epsilon)}, delta ${plain(audit.delta)}, of one ${audit.unit}`],
-    ["Runs", `${count(audit.runs)} with the canary, ${count(audit.runs)} without, ${plain(audit.seconds)} s`],
+    [
+      "Runs",
+      audit.guesses !== undefined
+        ? `1, with half of ${count(audit.guesses.canaries)} canaries, ${plain(audit.seconds)} s`
+        : `${count(audit.runs)} with the canary, ${count(audit.runs)} without, ${plain(audit.seconds)} s`,
+    ],
     [
       "Learned from",
       `${count(audit.rows)} ${audit.on === "patients" ? "rows of the table" : "made-up rows"}`,

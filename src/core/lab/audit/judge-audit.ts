@@ -1,6 +1,7 @@
 import { mean } from "../../math/statistics.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { deltaOfMu, epsilonOfMu } from "../../private/accounting/gaussian-trade-off.ts";
+import { epsilonOfGuesses, type Guesses } from "../../private/audit/one-run.ts";
 import { meanDifference, type Looked } from "../../private/audit/mean-difference.ts";
 import { releasedDifference, type Told } from "../../private/audit/released-difference.ts";
 import type { AnswersAudited, AuditResult, AuditVerdict, ReleaseAudited } from "./audit-shape.ts";
@@ -30,13 +31,14 @@ const LEAST_MODELS = 100;
 export const runsForReleases = (epsilon: number): number =>
   Math.max(LEAST_MODELS, 2 * Math.ceil(Math.log(2 / ERR.released) * (1 + Math.exp(1.2 * epsilon))));
 
-type Facts = Omit<
+/** What was tested, and how. */
+export type AuditFacts = Omit<
   AuditResult,
   "answers" | "released" | "guesses" | "least" | "verdict" | "needed" | "sentence"
 >;
 
 /** The bounds and what they come to. */
-export function judgeAudit({ answers, looked, told }: Collected, facts: Facts): AuditResult {
+export function judgeAudit({ answers, looked, told }: Collected, facts: AuditFacts): AuditResult {
   const { epsilon, delta } = facts;
   const byAnswers = auditAnswers(answers, looked, delta);
   const byModels = auditReleased(told, delta);
@@ -52,6 +54,16 @@ export function judgeAudit({ answers, looked, told }: Collected, facts: Facts): 
     verdict,
     ...(needed !== undefined && { needed }),
   };
+  return { ...result, sentence: auditSentence(result) };
+}
+
+/**
+ * One run bounds epsilon from below too, but loosely: that half the noise would be noticed is never said of it.
+ */
+export function judgeGuesses(guesses: Guesses, facts: AuditFacts): AuditResult {
+  const least = epsilonOfGuesses(guesses, facts.delta, 0.05);
+  const verdict: AuditVerdict = least > facts.epsilon ? "broken" : "not measurable";
+  const result = { ...facts, guesses: { ...guesses, epsilon: least }, least, verdict };
   return { ...result, sentence: auditSentence(result) };
 }
 
