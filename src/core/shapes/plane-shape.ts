@@ -45,7 +45,12 @@ export const drawnPoints = (points: readonly PlanePoint[]): DrawnPoint[] =>
         ? [{ ...point, risk: point.risk, use: point.use }]
         : [],
     )
-    .sort((a, b) => a.risk.value - b.risk.value || a.use.value - b.use.value);
+    .sort(
+      (a, b) =>
+        a.risk.value - b.risk.value ||
+        Number(a.kind === "real") - Number(b.kind === "real") ||
+        a.use.value - b.use.value,
+    );
 
 /** `spots` go by risk, so that arrow keys do. Needs a plane whose use is measured. */
 export function planeDrawing({ plane, width, height, labelWidth }: PlaneFrame): Drawing {
