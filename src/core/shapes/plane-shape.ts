@@ -234,8 +234,11 @@ interface Named {
   readonly tone?: Label["tone"];
 }
 
+const lineNames = { known: "known columns", all: "every column" } as const;
+
 function nameOf({ id, kind, name, guarantee, coarsened }: DrawnPoint, run: string, first: boolean): Named {
-  if (coarsened !== undefined) return { text: first ? `k = ${coarsened.k}` : String(coarsened.k) };
+  if (coarsened !== undefined)
+    return { text: first ? `k = ${coarsened.k}, ${lineNames[coarsened.by]}` : String(coarsened.k) };
   if (kind === "real") return { text: "Real rows" };
   if (guarantee !== undefined && id !== run) return { text: epsilonWords(guarantee.epsilon) };
   if (id !== run) return { text: name };
