@@ -28,18 +28,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("writes the real rows coarsened, in the source's dialect, and says what they are and cost", async () => {
   const { status, out } = await semblance(
-    ...[
-      "coarsen",
-      at("ward.csv"),
-      "--k",
-      "6",
-      "--known",
-      "age,sex",
-      "--target",
-      "died",
-      "--out",
-      at("six.csv"),
-    ],
+    "coarsen",
+    at("ward.csv"),
+    "--k",
+    "6",
+    "--known",
+    "age,sex",
+    "--target",
+    "died",
+    "--out",
+    at("six.csv"),
   );
   expect(status).toBe(0);
   expect(out).toContain(
