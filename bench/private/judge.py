@@ -38,6 +38,8 @@ def codes(frames, columns, train):
         place = {v: i for i, v in enumerate(sorted({str(v) for f in frames for v in f[name].dropna()}))}
         for frame, made in zip(frames, out):
             made[:, j] = [np.nan if pd.isna(v) else place[str(v)] for v in frame[name]]
+    for made in out:  # the trees cannot bin a column without a single value
+        made[:, np.isnan(made).all(axis=0)] = 0
     return out
 
 

@@ -1,6 +1,6 @@
 import type { RunView } from "../../worker/protocol.ts";
 import { claimedGuarantee } from "../../core/words/guarantee.ts";
-import { deltaWords, epsilonWords, isPrivate, NOT_PRIVATE } from "../../core/words/privacy-limit.ts";
+import { NOT_PRIVATE, deltaWords, epsilonWords, isPrivate } from "../../core/words/privacy-limit.ts";
 import { guaranteeOfRun } from "../state/guarantee/guarantee.ts";
 import { hrefOf } from "../state/route.ts";
 import { Icon } from "./icon.tsx";

@@ -71,8 +71,8 @@ function only(table: Table, keep: (schema: ColumnSchema, made: Column) => boolea
   };
 }
 
-/** Those that learn patients over time have their own contract (contract-visits.test.ts). */
-const ofRows = synthesizers.filter(({ needs }) => needs === undefined);
+/** Those that learn patients over time have their own contract (contract-visits.test.ts), and those with a guarantee (contract-private.test.ts). */
+const ofRows = synthesizers.filter(({ needs, guarantee }) => needs === undefined && guarantee !== true);
 
 describe.each(ofRows.map((synthesizer) => [synthesizer.id, synthesizer] as const))("%s", (_, synthesizer) => {
   /** Fitted once, for what only draws from a model or saves it. */

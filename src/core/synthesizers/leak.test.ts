@@ -127,7 +127,7 @@ function foundIn({ tensors, ...rest }: Artifact): string[] {
 
 /** The bootstrap hands out rows of train by definition and is never exported. */
 const variants = synthesizers
-  .filter(({ id, needs }) => id !== "bootstrap" && needs === undefined)
+  .filter(({ id, needs, guarantee }) => id !== "bootstrap" && needs === undefined && guarantee !== true)
   .flatMap((synthesizer) =>
     variantsOf(synthesizer).map(({ name, params, rows }) => [name, synthesizer, params, rows] as const),
   );

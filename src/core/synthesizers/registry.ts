@@ -8,6 +8,7 @@ import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
 import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
 import { createDpAuto } from "./private/dp-auto/dp-auto.ts";
+import { dpMarginals } from "./private/dp-marginals/dp-marginals.ts";
 import { dpNetwork } from "./private/dp-network/dp-network.ts";
 import { dpTarget } from "./private/dp-target/dp-target.ts";
 import { keepingCourses } from "./relations/keeping-courses.ts";
@@ -24,7 +25,7 @@ const designs: readonly Synthesizer[] = [
 ].map(keepingPrecision);
 
 /** Methods with a guarantee: rules and dates of less precision are read from the data, so nothing is wrapped around them. */
-const methods: readonly Synthesizer[] = [dpTarget, dpNetwork];
+const methods: readonly Synthesizer[] = [dpTarget, dpMarginals, dpNetwork];
 const guaranteed: readonly Synthesizer[] = [createDpAuto(methods), ...methods];
 
 /** Every synthesizer of the lab, the recommended one first; those with a guarantee last. */

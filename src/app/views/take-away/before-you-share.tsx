@@ -2,7 +2,7 @@ import type { Report } from "../../../core/report/report.ts";
 import type { Verdict } from "../../../core/metrics/metric.ts";
 import type { RunView } from "../../../worker/protocol.ts";
 import { plural } from "../../../core/words/numbers.ts";
-import { epsilonWords, isPrivate, NOT_PRIVATE } from "../../../core/words/privacy-limit.ts";
+import { NOT_PRIVATE, epsilonWords, isPrivate } from "../../../core/words/privacy-limit.ts";
 import { guaranteeOfRun } from "../../state/guarantee/guarantee.ts";
 import { riskThreshold } from "../../state/settings.ts";
 import { VerdictMark } from "../../charts/verdict-mark.tsx";

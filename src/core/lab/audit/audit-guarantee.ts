@@ -6,6 +6,7 @@ import { lookAt, type Looked } from "../../private/audit/mean-difference.ts";
 import { strideFor, toldBy, type Told } from "../../private/audit/released-difference.ts";
 import { standIn } from "../../private/audit/stand-in.ts";
 import { cryptographicNoise, type NoiseSource } from "../../private/noise/noise-source.ts";
+import { publicFacts } from "../../private/public/known-facts.ts";
 import type { Observation, WatchedRow } from "../../private/rows/private-rows.ts";
 import { offeredDelta } from "../../synthesizers/private/open-private.ts";
 import { findSynthesizer, resolveParams } from "../../synthesizers/registry.ts";
@@ -18,7 +19,6 @@ import type {
   Synthesizer,
 } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
-import { publicFacts } from "../../private/public/known-facts.ts";
 import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
 import { judgeAudit, runsForReleases, type Collected } from "./judge-audit.ts";
 import type { AuditRequest, AuditResult } from "./audit-shape.ts";

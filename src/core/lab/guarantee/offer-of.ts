@@ -131,9 +131,9 @@ function warningsOf(schema: Schema, facts: PublicFacts, size: Size): string[] {
 export const fewWords = (units: number, unit: "patient" | "row"): string =>
   `With ${plural(units, unit)} nothing useful is left at ε 1: the noise is as large as the counts, and the rows will say little more than columns drawn independently. At least ${LEAST_UNITS} are needed; hundreds are better.`;
 
-/** Columns whose tables with a target stand out of their noise at epsilon 1: a sixteenth of the units in a cell against one sigma. */
+/** Columns that can be kept at epsilon 1: with more, the noise of a table with the target is beyond what a usual cell counts, half as much again. */
 function mostColumns({ units, delta }: Size): number {
-  return Math.max(2, Math.floor(1.1 * rhoOf(1, delta) * (units / 16) ** 2));
+  return Math.max(2, Math.floor(3.3 * rhoOf(1, delta) * (units / 16) ** 2));
 }
 
 /** The last `many` columns by how little is declared of them: chosen by public facts alone, never by what the cells say. */

@@ -20,9 +20,9 @@ export const ORDERS: readonly number[] = [
   ...Array.from({ length: 25 }, (_, i) => Math.round(64 * 2 ** ((i + 1) / 4))),
 ];
 
-/** Of a series of the fractional orders; where it has not ended by then, whole orders bound it. */
-const MOST_TERMS = 1000;
-/** Terms below this share of the sum, as a logarithm, end the series. */
+/** Of a series of the fractional orders, beyond the order. */
+const MOST_TERMS = 300;
+/** Of the sum, as a logarithm: what is left of a series below it ends the series. */
 const NEGLIGIBLE = -30;
 
 /** log(e^a + e^b) */
@@ -50,43 +50,37 @@ function logMomentWhole(rate: number, sigma: number, order: number): number {
   return sum;
 }
 
-/** log A of any order, by two series with the sizes of their terms (their signs would make it smaller); undefined where they are long. */
-function logMomentSeries(rate: number, sigma: number, order: number): number | undefined {
+/**
+ * log A of any order, by two series with the sizes of their terms (as dp-accounting has it; signs would make it smaller). From order on each term is
+ * at most 1 - (order + 1) / (i + 1) of the one before, since the Gaussian tails that remain fall (Mills ratio): what is left
+ * after term i is at most i / order of it, and counts with the sum.
+ */
+function logMomentSeries(rate: number, sigma: number, order: number): number {
+  const square = 2 * sigma * sigma;
   const middle = sigma * sigma * Math.log(1 / rate - 1) + 0.5;
   const [logRate, logRest] = [Math.log(rate), Math.log1p(-rate)];
-  let [below, above, coefficient] = [-Infinity, -Infinity, 0];
-  let [lastBelow, lastAbove] = [-Infinity, -Infinity];
-  for (let i = 0; i < MOST_TERMS; i++) {
+  let [sum, coefficient] = [-Infinity, 0];
+  for (let i = 0; ; i++) {
     const j = order - i;
-    const square = 2 * sigma * sigma;
-    const termBelow =
+    const below =
       coefficient + i * logRate + j * logRest + (i * (i - 1)) / square + logTail((i - middle) / sigma);
-    const termAbove =
+    const above =
       coefficient + j * logRate + i * logRest + (j * (j - 1)) / square + logTail((middle - j) / sigma);
-    [below, above] = [logAdd(below, termBelow), logAdd(above, termAbove)];
-    const sum = logAdd(below, above);
-    if (termBelow < lastBelow && termAbove < lastAbove && Math.max(termBelow, termAbove) < sum + NEGLIGIBLE)
-      return sum;
-    [lastBelow, lastAbove] = [termBelow, termAbove];
+    const term = logAdd(below, above);
+    sum = logAdd(sum, term);
+    const left = term + Math.log(i / order);
+    if (i > order && (left < sum + NEGLIGIBLE || i > order + MOST_TERMS)) return logAdd(sum, left);
     coefficient += Math.log(Math.abs(j)) - Math.log(i + 1);
   }
-  return undefined;
 }
 
-/** log A, which is convex in the order and 0 at order 1: between whole orders a straight line bounds it. */
-function logMoment(rate: number, sigma: number, order: number): number {
-  if (Number.isInteger(order)) return logMomentWhole(rate, sigma, order);
-  const series = logMomentSeries(rate, sigma, order);
-  if (series !== undefined) return series;
-  const floor = Math.floor(order);
-  const low = floor === 1 ? 0 : logMomentWhole(rate, sigma, floor);
-  return low + (order - floor) * (logMomentWhole(rate, sigma, floor + 1) - low);
-}
+const logMoment = (rate: number, sigma: number, order: number): number =>
+  Number.isInteger(order) ? logMomentWhole(rate, sigma, order) : logMomentSeries(rate, sigma, order);
 
 /** Rényi divergence of `order` > 1 after all steps; `sampled.sigma` over the clipping norm. Infinity without noise. */
 export function renyiOf({ rate, sigma, steps }: Sampled, order: number): number {
   if (rate === 0 || steps === 0) return 0;
-  if (!(sigma > 0)) return Infinity;
+  if (!(sigma > 1e-150)) return Infinity;
   if (rate >= 1) return (steps * order) / (2 * sigma * sigma);
   return Math.max(0, (steps * logMoment(rate, sigma, order)) / (order - 1));
 }

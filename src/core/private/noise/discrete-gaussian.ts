@@ -52,13 +52,13 @@ export function discreteGaussians(variance: Ratio, noise: NoiseSource): () => nu
   const [over, under] = [Number(variance.numerator), Number(variance.denominator)];
   const scale = Math.floor(Math.sqrt(over / under)) + 1;
   const square = 2 * over * under * scale * scale;
-  const squareExactly = 2n * variance.numerator * variance.denominator * BigInt(scale) ** 2n;
   let [size, parts] = [0, 1];
 
   const offExactly = (): bigint => BigInt(size) * BigInt(scale) * variance.denominator - variance.numerator;
+  const squareExactly = (): bigint => 2n * variance.numerator * variance.denominator * BigInt(scale) ** 2n;
   const exactly = (): Ratio => ({
     numerator: offExactly() ** 2n,
-    denominator: squareExactly * BigInt(parts),
+    denominator: squareExactly() * BigInt(parts),
   });
 
   function taken(): boolean {

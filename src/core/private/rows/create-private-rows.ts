@@ -5,9 +5,8 @@ import type { Budget } from "../accounting/spend.ts";
 import { discreteGaussians, varianceAbove } from "../noise/discrete-gaussian.ts";
 import { chooseExponentially } from "../noise/exponential-mechanism.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
-import { countedRows } from "./counted-rows.ts";
+import { countedRows, unitsOf } from "./counted-rows.ts";
 import { createSampledSteps } from "./sampled-steps.ts";
-import { unitsOf } from "./counted-rows.ts";
 import type { CountQuery, PrivateRows, Purpose, SumQuery, WatchedRow } from "./private-rows.ts";
 
 /** Sums are counted in these. */
@@ -129,7 +128,13 @@ export function createPrivateRows(table: Table, budget: Budget, options: Private
     counted,
     keys,
     sampled: (plan, purpose) =>
-      createSampledSteps(plan, purpose, { units: unitsOf(table, counted), most, noise, budget }),
+      createSampledSteps(plan, purpose, {
+        units: unitsOf(table, counted),
+        most,
+        noise,
+        budget,
+        ...(watched && { watched: { rows: own, told: watched.told } }),
+      }),
   };
 }
 

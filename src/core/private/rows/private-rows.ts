@@ -30,7 +30,7 @@ export interface Observation {
   readonly signal: number;
   /** the same of all others, without noise: what is known to whoever knows every other patient */
   readonly others: number;
-  /** L2 norm of what the unit adds to the answer */
+  /** L2 norm of what the unit adds to the answer; in the mean, where chance decides whether it is asked */
   readonly length: number;
   readonly sigma: number;
 }

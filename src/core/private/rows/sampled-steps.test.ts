@@ -3,6 +3,7 @@ import { createRng } from "../../math/rng.ts";
 import { createBudget } from "../accounting/budget.ts";
 import { epsilonOfSpends, noiseForSgd } from "../accounting/total-spent.ts";
 import { seededNoise } from "../noise/noise-source.ts";
+import type { Observation } from "./private-rows.ts";
 import type { Contributions } from "./sampled-plan.ts";
 import { coinRate, createSampledSteps } from "./sampled-steps.ts";
 
@@ -112,6 +113,35 @@ describe("sums over Poisson samples", () => {
     const spread = counts.reduce((sum, count) => sum + (count - 10) ** 2, 0) / 400;
     expect(spread).toBeGreaterThan(6);
     expect(spread).toBeLessThan(10.5);
+  });
+
+  test("an audit is told of the watched unit: its mean shift where it counts, none where it does not", async () => {
+    const vectors = Array.from({ length: 30 }, (_, i) => [i === 0 ? 9 : -1, 2]);
+    const shifts = async (counted: boolean): Promise<{ found: number; said: number }> => {
+      let [found, said] = [0, 0];
+      const door = {
+        units: vectors.map((_, row) => Int32Array.of(row)).slice(counted ? 0 : 1),
+        most: 1,
+        noise: seededNoise(createRng(3)),
+        budget: createBudget(1e6, 1e-5, false),
+        watched: {
+          rows: Int32Array.of(0),
+          told: ({ signal, others, length, sigma }: Observation) => {
+            expect(sigma).toBeCloseTo(0.2, 5);
+            found += signal - others;
+            said += length;
+          },
+        },
+      };
+      const plan = { rate: coinRate(0.5), sigma: 0.2, steps: 400, norm: NORM, dimensions: 2 };
+      const steps = createSampledSteps(plan, purpose, door);
+      for (let i = 0; i < 400; i++) await steps.step(of(vectors, honest));
+      return { found: found / 400, said: said / 400 };
+    };
+    const [having, without] = [await shifts(true), await shifts(false)];
+    expect(having.said).toBeCloseTo(0.5, 6);
+    expect(having.found).toBeCloseTo(0.5, 1);
+    expect(without.found).toBeCloseTo(0, 1);
   });
 
   test("the ledger has the steps that were taken, and no more than epsilon", async () => {

@@ -3,7 +3,7 @@ import { epsilonOfSpends } from "../accounting/total-spent.ts";
 import { breathe } from "../../math/breathe.ts";
 import { addSafeGaussians, sigmaOnGrid } from "../noise/safe-gaussians.ts";
 import type { NoiseSource } from "../noise/noise-source.ts";
-import type { Purpose } from "./private-rows.ts";
+import type { Purpose, WatchedRow } from "./private-rows.ts";
 import type { Contributions, SampledPlan, SampledSteps } from "./sampled-plan.ts";
 
 interface Door {
@@ -13,6 +13,8 @@ interface Door {
   readonly most: number;
   readonly noise: NoiseSource;
   readonly budget: Budget;
+  /** for an audit: rows of one unit, whether it counts or not */
+  readonly watched?: { readonly rows: Int32Array; readonly told: WatchedRow["told"] };
 }
 
 const COINS = 4294967296;
@@ -29,7 +31,7 @@ export const coinRate = (rate: number): number => Math.min(1, Math.max(1, Math.r
  */
 export function createSampledSteps(plan: SampledPlan, purpose: Purpose, door: Door): SampledSteps {
   const { rate, sigma, steps, norm, dimensions } = plan;
-  const { units, most, noise, budget } = door;
+  const { units, most, noise, budget, watched } = door;
   const deviation = sigmaOnGrid(sigma, norm, dimensions);
   const below = Math.round(rate * COINS);
   const spendOf = (steps: number): Spend => ({
@@ -52,6 +54,19 @@ export function createSampledSteps(plan: SampledPlan, purpose: Purpose, door: Do
     return Int32Array.from(rows);
   }
 
+  /** The watched unit is in a step at the rate alone: that is what it adds in the mean. */
+  function observe(own: Float64Array, plain: Float64Array, answer: Float64Array, sampled: boolean): void {
+    const length = Math.sqrt(dot(own, own));
+    if (length === 0) return;
+    watched?.told({
+      what: purpose.what,
+      signal: dot(answer, own) / length,
+      others: dot(plain, own) / length - (sampled ? length : 0),
+      length: (below / COINS) * length,
+      sigma: deviation,
+    });
+  }
+
   return {
     get taken() {
       return taken;
@@ -60,15 +75,19 @@ export function createSampledSteps(plan: SampledPlan, purpose: Purpose, door: Do
       if (over || taken === steps) throw new Error(`“${purpose.what}” has no step left.`);
       taken++;
       const rows = sample();
-      const sum =
-        rows.length === 0
+      const sumOf = async (some: Int32Array, looks: boolean): Promise<Float64Array> =>
+        some.length === 0
           ? new Float64Array(dimensions)
-          : cutSum(await contributions(rows), rows.length, norm / most, isPowerOfTwo(taken));
+          : cutSum(await contributions(some), some.length, norm / most, looks);
+      const sum = await sumOf(rows, isPowerOfTwo(taken));
+      const own = watched && (await sumOf(watched.rows, false));
+      const plain = own && sum.slice();
       if (sum.length !== dimensions) throw new Error(`${sum.length} numbers in a sum, not ${dimensions}.`);
       for (let from = 0; from < dimensions; from += AT_ONCE) {
         addSafeGaussians(sum.subarray(from, from + AT_ONCE), deviation, noise);
         await breathe();
       }
+      if (watched && own && plain) observe(own, plain, sum, rows.includes(watched.rows[0] ?? -1));
       return sum;
     },
     end: () => {
@@ -78,6 +97,12 @@ export function createSampledSteps(plan: SampledPlan, purpose: Purpose, door: Do
       budget.spend(spendOf(taken));
     },
   };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }
 
 const isPowerOfTwo = (n: number): boolean => (n & (n - 1)) === 0;

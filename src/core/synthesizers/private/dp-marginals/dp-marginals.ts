@@ -5,6 +5,7 @@ import type { Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
 import { learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
+import type { NoisyColumn } from "../noisy-columns/noisy-columns.ts";
 import { tokensOf, untoldNotice } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
 import { aim } from "./choosing/aim.ts";
@@ -14,6 +15,7 @@ import { alone } from "./growing.ts";
 import type { TokenTable } from "./growing.ts";
 import { groupShares, groupsOf } from "./groups.ts";
 import type { Groups } from "./groups.ts";
+import type { Axis } from "./smoothed.ts";
 import { createMarginalsModel, loadMarginalsModel, MOST_CELLS } from "./model.ts";
 
 export const dpMarginals: Synthesizer = {
@@ -74,6 +76,7 @@ async function* fit(
   const share = wide === 1 ? 1 : COLUMNS_SHARE;
   const columns = await learnNoisyColumns(rows, facts, share * rho, {
     bins: (counted) => binsFor(counted, rho),
+    heed: train.schema.columns.flatMap(({ name, role }) => (role === "target" ? [name] : [])),
   });
   const notice = untoldNotice(columns);
   if (notice !== undefined) yield { ...start, fraction: 0.1, notice };
@@ -85,7 +88,7 @@ async function* fit(
     counts: groupShares(groups[j] as Groups, column.shares).map((own) => own * columns.rows),
     sigma: noise * (column.type === "numbers" ? Math.sqrt(Math.max(1, FINE_CELLS / column.count)) : 1),
   }));
-  let growing = await alone(data.counts, singles, columns.rows);
+  let growing = await alone(axesOf(columns.columns, groups), singles, columns.rows);
   const choosing: Choosing = {
     rows,
     data,
@@ -124,6 +127,13 @@ async function* fit(
   yield { ...start, step, steps: step, epoch: 1, epochs: 1, fraction: 1, ...(preview && { preview }) };
   return model;
 }
+
+/** How the groups of each column lie. */
+const axesOf = (columns: readonly NoisyColumn[], groups: readonly Groups[]): Axis[] =>
+  columns.map(({ missing, ordered }, j) => {
+    const { of, count } = groups[j] as Groups;
+    return { count, ordered, missing: missing < 0 ? -1 : (of[missing] as number) };
+  });
 
 const FINE_CELLS = 64;
 

@@ -15,6 +15,7 @@ import { outer, pairMarginals } from "./tree/pairs.ts";
 
 const counts = [3, 4, 2, 5];
 const rows = 1000;
+const axes = counts.map((count) => ({ count, ordered: true, missing: -1 }));
 
 /** A distribution in which everything hangs together. */
 function randomJoint(seed: number): Float64Array {
@@ -35,7 +36,7 @@ describe("the model fitted to tables without noise", () => {
   const singles = counts.map((_, column) => exactly(joint, [column]));
 
   it("has the exact marginals of a tree, and of what lies along it", async () => {
-    const from = await alone(counts, singles, rows);
+    const from = await alone(axes, singles, rows);
     const single = (column: number): Float64Array => marginalOf(joint, [column], counts);
     const edges: [number, number][] = [
       [0, 1],

@@ -4,6 +4,8 @@ import { fittedTo } from "./fitted.ts";
 import type { Fitted } from "./fitted.ts";
 import { combined } from "./measured.ts";
 import type { Measured } from "./measured.ts";
+import { smoothed } from "./smoothed.ts";
+import type { Axis } from "./smoothed.ts";
 import type { Clique } from "./tree/clique.ts";
 import { cellsOf, sameClique } from "./tree/clique.ts";
 import { junctionTree } from "./tree/junction-tree.ts";
@@ -17,11 +19,18 @@ export interface TokenTable {
   readonly tokens: readonly Int32Array[];
 }
 
+/** A noisy table, and what the model expected before it was asked first, in counts. */
+export interface Asked {
+  readonly table: Measured;
+  readonly expected: Float64Array;
+}
+
 /** A model and the noisy tables that it was fitted to so far. */
 export interface Growing {
   /** rows in all, estimated from noisy counts */
   readonly total: number;
-  readonly measured: readonly Measured[];
+  readonly axes: readonly Axis[];
+  readonly asked: readonly Asked[];
   readonly fitted: Fitted;
 }
 
@@ -43,16 +52,18 @@ export function queryOf({ counts, tokens }: TokenTable, clique: Clique): CountQu
 
 /** Columns by themselves, before anything is known of what goes together. */
 export async function alone(
-  counts: readonly number[],
+  axes: readonly Axis[],
   singles: readonly Measured[],
   total: number,
 ): Promise<Growing> {
+  const counts = axes.map(({ count }) => count);
   const tree = junctionTree([], counts) as JunctionTree;
+  const asked = singles.map((table) => ({ table, expected: table.counts }));
   const logs = singles.map((single) =>
     begun(single, new Float64Array(single.counts.length).fill(1 / single.counts.length), total),
   );
   const fitted = await fittedTo({ tree, measured: singles, total, logs, iterations: 50 });
-  return { total, measured: singles, fitted };
+  return { total, axes, asked, fitted };
 }
 
 /** Asks the noisy table of `clique`. */
@@ -72,35 +83,47 @@ export async function measure(
  * junction tree with the others.
  */
 export async function grown(
-  { total, measured, fitted }: Growing,
+  { total, axes, asked, fitted }: Growing,
   more: readonly { readonly table: Measured; readonly was: Float64Array }[],
   iterations: number,
 ): Promise<Growing> {
-  const all = [...measured];
+  const all = [...asked];
   const logs = [...fitted.potentials.logs];
   for (const { table, was } of more) {
-    const at = all.findIndex(({ clique }) => sameClique(clique, table.clique));
-    if (at >= 0) {
-      all[at] = combined(all[at] as Measured, table);
+    const at = all.findIndex((one) => sameClique(one.table.clique, table.clique));
+    const before = all[at];
+    if (before !== undefined) {
+      all[at] = { ...before, table: combined(before.table, table) };
       continue;
     }
-    all.push(table);
-    logs.push(begun(table, was, total));
+    const own = { table, expected: was.map((share) => share * total) };
+    all.push(own);
+    logs.push(begun(likely(own, axes), was, total));
   }
-  const tree =
-    all.length === measured.length
-      ? fitted.tree
-      : junctionTree(
-          all.map(({ clique }) => clique),
-          fitted.tree.counts,
-        );
+  const cliques = all.map(({ table }) => table.clique);
+  const tree = all.length === asked.length ? fitted.tree : junctionTree(cliques, fitted.tree.counts);
   if (tree === undefined) throw new Error("Tables were measured that no junction tree holds.");
-  return { total, measured: all, fitted: await fittedTo({ tree, measured: all, total, logs, iterations }) };
+  const measured = all.map((one) => likely(one, axes));
+  return { total, axes, asked: all, fitted: await fittedTo({ tree, measured, total, logs, iterations }) };
 }
 
+/** A table of columns together without most of its noise; a column by itself as it is. */
+const likely = ({ table, expected }: Asked, axes: readonly Axis[]): Measured =>
+  table.clique.length === 1
+    ? table
+    : smoothed(
+        table,
+        expected,
+        table.clique.map((column) => axes[column] as Axis),
+      );
+
 /** Goes on fitting what was measured. */
-export async function refined({ total, measured, fitted }: Growing, iterations: number): Promise<Growing> {
+export async function refined(growing: Growing, iterations: number): Promise<Growing> {
+  const { total, axes, asked, fitted } = growing;
   const { tree, potentials, step } = fitted;
-  const next = await fittedTo({ tree, measured, total, logs: potentials.logs, step, iterations });
-  return { total, measured, fitted: next };
+  const measured = asked.map((one) => likely(one, axes));
+  return {
+    ...growing,
+    fitted: await fittedTo({ tree, measured, total, logs: potentials.logs, step, iterations }),
+  };
 }

@@ -66,6 +66,8 @@ export const dpNetwork: Synthesizer = {
 /** Noisy rows below which nothing is learned, and from which on it is worth it. */
 const LEAST_ROWS = 2000;
 const GOOD_ROWS = 10_000;
+/** Below this n sqrt(rho) the steps are noise: 700 rows at epsilon 1 */
+const LEAST_SIGNAL = 100;
 /** Weights of a network, which bound its memory. */
 const MOST_WEIGHTS = 4_000_000;
 /** Milliseconds between two reports. */
@@ -87,6 +89,7 @@ async function* fit(
     heed: train.schema.columns.flatMap(({ name, role }) => (role === "target" ? [name] : [])),
   });
   if (columns.rows < LEAST_ROWS) throw tooFewRows(columns.rows);
+  if (columns.rows * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(columns.rows);
   const notices = [fewRowsNotice(columns.rows), untoldNotice(columns)].filter((one) => one !== undefined);
   yield { ...start, fraction: 0.01, ...(notices.length > 0 && { notice: notices.join(" ") }) };
   const settings = { steps: params["steps"] as number, units: params["units"] as number };
@@ -96,6 +99,7 @@ async function* fit(
   if (layout.size > MOST_WEIGHTS) throw tooWide();
   const tokens = placedTokens(columns, order, train);
   const weights = await begin(layout, { columns, order, schema: train.schema }, tokens, rows, rng);
+  yield { ...start, fraction: 0.02, note: "Working out the noise of the steps" };
   const steps = openSteps(rows, plan, layout);
   const learner = createLearner(layout, plan, weights, tokens, steps);
   const modelNow = (): Model =>
@@ -187,7 +191,7 @@ async function* learn(
 }
 
 /** Of a busy core: for each row and number that it reads or tells, for each weight and its noise, and to begin with. */
-const SECONDS = { row: 4e-9, weight: 1.2e-7, all: 1 } as const;
+const SECONDS = { row: 4e-10, weight: 7e-8, all: 0.7 } as const;
 
 function expectedSeconds(shape: TableShape, params: Params, pace: number): number {
   const settings = { steps: (params["steps"] as number) || 0, units: (params["units"] as number) || 0 };
@@ -206,6 +210,13 @@ const tooFewRows = (rows: number): FaultError =>
     code: "guarantee-refused",
     reason: `A network with noise on every step learns little from about ${count(Math.max(0, rows))} rows; it needs some ${count(GOOD_ROWS)}.`,
     remedy: "Take dp-target or dp-marginals, which need far fewer rows (dp-auto does by itself).",
+  });
+
+const nothingLeft = (rows: number): FaultError =>
+  new FaultError({
+    code: "guarantee-refused",
+    reason: `With about ${count(rows)} rows, the noise that this epsilon asks of every step is greater than anything that could be learned.`,
+    remedy: "Take a larger epsilon, or dp-target, which asks its questions once.",
   });
 
 const fewRowsNotice = (rows: number): string | undefined =>

@@ -6,11 +6,17 @@ import type { Guarantee } from "../../../private/guarantee.ts";
 import type { Column, Table } from "../../../table/table.ts";
 import { answer } from "../../requests/answer.ts";
 import type { RowSource } from "../../requests/row-source.ts";
-import type { Artifact, Model, Params } from "../../synthesizer.ts";
+import type { Artifact, Model, Params, ReleasedTable } from "../../synthesizer.ts";
 import { completeTokens, type GivenTokens } from "../../token-rows/complete.ts";
 import { drawAllowed } from "../../token-rows/conditions.ts";
 import { allowedTokens } from "../noisy-columns/allowed-tokens.ts";
-import { tableOf, tokensOf, type NoisyColumn, type NoisyColumns } from "../noisy-columns/noisy-columns.ts";
+import {
+  tableOf,
+  tokensOf,
+  tokensOfColumn,
+  type NoisyColumn,
+  type NoisyColumns,
+} from "../noisy-columns/noisy-columns.ts";
 import { loadNoisyColumns, saveNoisyColumns } from "../noisy-columns/saved-columns.ts";
 import { tokenFeatures } from "./features.ts";
 import { layoutOf, type Layout } from "./layout.ts";
@@ -79,6 +85,13 @@ export function createNetworkModel(parts: NetworkParts): Model {
   return {
     synthesizer: ID,
     sample: (rows, rng, request) => answer(request, rows, rng, source),
+    released: () =>
+      columns.columns.map((column, j): ReleasedTable => ({
+        columns: [column.name],
+        shares: column.shares,
+        noise: Math.sqrt(column.variance),
+        cellsOf: (rows) => tokensOfColumn(column, rows.columns[j] as Column),
+      })),
     save: () => Promise.resolve(saveParts(parts, layout)),
     dispose: () => {},
   };

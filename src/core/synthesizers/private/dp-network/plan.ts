@@ -24,7 +24,7 @@ export const TARGET_SHARE = 0.2;
 export const binsFor = (rows: number, rho: number): number =>
   Math.round(clamp(1.2 * (rows * Math.sqrt(rho)) ** 0.4, 6, 24));
 
-const [LEAST_BATCH, MOST_BATCH] = [256, 2000];
+const [LEAST_BATCH, MOST_BATCH] = [256, 1000];
 const STEPS = 300;
 const UNITS = 64;
 

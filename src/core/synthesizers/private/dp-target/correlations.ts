@@ -130,25 +130,14 @@ function factorOf(matrix: Float64Array, d: number): Float64Array {
   return robustCholesky(whole, d);
 }
 
-/** Tokens in their own order; unordered levels by the mean cell of the target they come with. Missing cells lowest. */
-export function orderOf(
-  column: { readonly count: number; readonly missing: number; readonly ordered: boolean },
-  shares: Float64Array,
-  weights: Float64Array,
-): Int32Array {
-  const { count, missing, ordered } = column;
-  const place = Float64Array.from({ length: count }, (_, token) => {
-    if (token === missing) return -Infinity;
-    if (ordered) return token;
-    let [sum, mean] = [0, 0];
-    weights.forEach((weight, cell) => {
-      const mass = weight * (shares[cell * count + token] as number);
-      sum += mass;
-      mean += mass * cell;
-    });
-    return mean / (sum || 1);
-  });
-  return Int32Array.from({ length: count }, (_, token) => token).sort(
-    (a, b) => (place[a] as number) - (place[b] as number) || a - b,
-  );
+/** Tokens from the lowest to the highest, missing cells before all. */
+export function orderOf({
+  count,
+  missing,
+}: {
+  readonly count: number;
+  readonly missing: number;
+}): Int32Array {
+  const tokens = Array.from({ length: count }, (_, token) => token);
+  return Int32Array.from(missing < 0 ? tokens : [missing, ...tokens.filter((token) => token !== missing)]);
 }

@@ -2,10 +2,10 @@ import { FaultError } from "../../../fault.ts";
 import { breathe } from "../../../math/breathe.ts";
 import type { Rng } from "../../../math/rng.ts";
 import type { PrivateRows } from "../../../private/rows/private-rows.ts";
-import type { Table } from "../../../table/table.ts";
+import type { Kind, Schema, Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
-import { learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
+import { countRows, learnNoisyColumns } from "../noisy-columns/learn-columns.ts";
 import {
   tokensOf,
   untoldNotice,
@@ -14,7 +14,7 @@ import {
 } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
 import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
-import { cellsOfRows, jointTarget, targetsOf, type JointTarget } from "./joint-target.ts";
+import { cellsOfRows, jointTarget, targetsOf, withRoom, type JointTarget } from "./joint-target.ts";
 import { cellCounts, conditionals, type NoisyTable } from "./target-tables.ts";
 import { TABLES } from "./released.ts";
 import { createTargetModel, ID, loadTargetModel } from "./target-model.ts";
@@ -38,7 +38,9 @@ export const dpTarget: Synthesizer = {
   load: (artifact) => Promise.resolve().then(() => loadTargetModel(artifact)),
 };
 
-const SHARES = { columns: 0.2, tables: 0.55, correlations: 0.25 } as const;
+const SHARES = { rows: 0.01, columns: 0.19, tables: 0.55, correlations: 0.25 } as const;
+/** Without correlations, which leave much of rho. */
+const SHARES_ALONE = { columns: 0.3 } as const;
 /** Standard deviation of one correlation's noise from which correlations are not asked for. */
 const TOO_NOISY = 0.25;
 /** Below this n sqrt(rho) the noise of every table is beyond its counts: fewer than 50 rows at epsilon 1. */
@@ -59,24 +61,31 @@ async function* fit(
   if (rows.counted.length * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(rows);
 
   yield { ...start, note: "Bins and single columns" };
-  const columns = await learnNoisyColumns(rows, facts, SHARES.columns * rho, {
+  const total = await countRows(rows, SHARES.rows * rho);
+  const noise = expectedNoise(orderedColumns(train.schema, targets), total, SHARES.correlations * rho);
+  const correlates = noise < TOO_NOISY;
+  const forColumns = (correlates ? SHARES : SHARES_ALONE).columns * rho;
+  const columns = await learnNoisyColumns(rows, facts, forColumns, {
+    rows: total,
     bins: (count) => binsFor(count, rho),
     heed: targets.map((j) => train.schema.columns[j]?.name ?? ""),
   });
   const notice = untoldNotice(columns);
   yield { ...start, fraction: 0.4, note: "Tables of the target", ...(notice !== undefined && { notice }) };
-  const target = jointTarget(columns.columns, targets);
+  const room = withRoom(columns.columns, targets, total * Math.sqrt(rho));
+  const target = jointTarget(columns.columns, room);
+  const ofTarget = new Set(target.targets.map(({ column }) => column));
   const tokens = tokensOf(columns, train);
   await breathe();
   const cells = cellsOfRows(target, tokens);
-  const others = columns.columns.flatMap((_, j) => (targets.includes(j) ? [] : [j]));
-  const correlates =
-    others.length > 1 && expectedNoise(others.length, columns.rows, SHARES.correlations * rho) < TOO_NOISY;
-  const forTables = correlates ? rho * SHARES.tables : rows.budget.left();
+  const others = columns.columns.flatMap((_, j) => (ofTarget.has(j) ? [] : [j]));
+  const joined = others.filter((j) => (columns.columns[j] as NoisyColumn).ordered);
+  const correlate = correlates && joined.length > 1;
+  const forTables = correlate ? rho * SHARES.tables : rows.budget.left();
   const made = await learnTables({ rows, columns, target, tokens, cells, others, rho: forTables });
   yield { ...start, fraction: 0.8, note: "Correlations" };
-  const factor = correlates
-    ? await learnCorrelations({ rows, columns, tokens, cells, others, rho: rows.budget.left() }, made)
+  const factor = correlate
+    ? await learnCorrelations({ rows, columns, tokens, cells, others: joined, rho: rows.budget.left() }, made)
     : undefined;
   const model = createTargetModel({
     params,
@@ -98,6 +107,12 @@ async function* fit(
   };
   return model;
 }
+
+/** Columns beside the targets whose tokens will have an order, by their kinds. */
+const orderedColumns = ({ columns }: Schema, targets: readonly number[]): number =>
+  columns.filter(({ kind }, j) => ORDERED.has(kind) && !targets.includes(j)).length;
+
+const ORDERED: ReadonlySet<Kind> = new Set(["integer", "decimal", "datetime", "boolean"]);
 
 async function previewOf(
   model: Model,
@@ -166,7 +181,7 @@ async function learnCorrelations(
   const scores = others.map((j) => {
     const column = columns.columns[j] as NoisyColumn;
     const table = Float64Array.from(shares[j] as Float32Array);
-    return meanScores({ shares: table, count: column.count, order: orderOf(column, table, known) }, known);
+    return meanScores({ shares: table, count: column.count, order: orderOf(column) }, known);
   });
   const own = others.map((j) => tokens[j] as Int32Array);
   return withinCorrelations(rows, cells, own, scores, { rho, total: columns.rows });

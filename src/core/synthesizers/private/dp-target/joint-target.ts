@@ -1,5 +1,5 @@
 import { asIndex, asList, asRecord, damaged } from "../../../codec/saved-state.ts";
-import type { Schema } from "../../../table/table.ts";
+import type { ColumnSchema, Schema } from "../../../table/table.ts";
 import type { NoisyColumn } from "../noisy-columns/noisy-columns.ts";
 
 /** Most cells of a joint target. */
@@ -19,9 +19,43 @@ export interface JointTarget {
   readonly cells: number;
 }
 
-/** Columns that a person named as what matters: the targets, and event and time of a survival analysis. */
-export const targetsOf = ({ columns }: Schema): number[] =>
-  columns.flatMap(({ role, survival }, i) => (role === "target" || survival !== undefined ? [i] : []));
+/** Columns that a person named as what matters, the first most: the targets, then event and time of a survival analysis. */
+export function targetsOf({ columns }: Schema): number[] {
+  const rank = ({ role, survival }: ColumnSchema): number =>
+    role === "target" ? 0 : survival === "event" ? 1 : survival === "time" ? 2 : Infinity;
+  return columns
+    .map((column, i) => ({ i, rank: rank(column) }))
+    .filter(({ rank: own }) => own < Infinity)
+    .sort((a, b) => a.rank - b.rank || a.i - b.i)
+    .map(({ i }) => i);
+}
+
+/** Groups of a second target, at least. */
+const LEAST_GROUPS = 3;
+/** n sqrt(rho) that a cell of several targets needs, so that its counts stand out of the noise. */
+const SIGNAL_PER_CELL = 75;
+
+/**
+ * Those of `targets`, the first of them surely, whose joint cells the rows can fill at this rho; others are columns like
+ * any.
+ */
+export function withRoom(
+  columns: readonly Pick<NoisyColumn, "count">[],
+  targets: readonly number[],
+  signal: number,
+): number[] {
+  const most = Math.min(MOST_CELLS, signal / SIGNAL_PER_CELL);
+  const kept: number[] = [];
+  let cells = 1;
+  for (const j of targets) {
+    const count = columns[j]?.count ?? 1;
+    const least = Math.min(kept.length === 0 ? MOST_CELLS : LEAST_GROUPS, count);
+    if (kept.length > 0 && cells * least > most) continue;
+    kept.push(j);
+    cells *= least;
+  }
+  return kept;
+}
 
 /**
  * `targets` as one, of at most 12 cells: neighbouring bins of numbers go together, of unordered levels those that are

@@ -65,14 +65,13 @@ export function createTargetModel(parts: TargetParts): Model {
 }
 
 /** Columns as they are drawn: a target's tokens within its group by their own shares. */
-function drawnColumns({ columns, target, weights, shares }: TargetParts): DrawnColumn[] {
-  const known = Float64Array.from(weights);
+function drawnColumns({ columns, target, shares }: TargetParts): DrawnColumn[] {
   return columns.columns.map((column, j): DrawnColumn => {
     const { count, missing } = column;
     const own = shares[j];
     if (own === undefined) return { shares: targetShares(column, j, target), count, missing };
     const table = Float64Array.from(own);
-    return { shares: table, count, missing, order: orderOf(column, table, known) };
+    return { shares: table, count, missing, ...(column.ordered && { order: orderOf(column) }) };
   });
 }
 
@@ -89,9 +88,13 @@ function targetShares(column: NoisyColumn, j: number, target: JointTarget): Floa
   return made;
 }
 
+/** How many columns the correlations are of. */
+const correlated = (columns: readonly NoisyColumn[], shares: TargetParts["shares"]): number =>
+  columns.filter(({ ordered }, j) => ordered && shares[j] !== undefined).length;
+
 function saveParts(parts: TargetParts): Artifact {
   const { params, name, columns, target, weights, shares, factor, guarantee } = parts;
-  const d = shares.filter((table) => table !== undefined).length;
+  const d = correlated(columns.columns, shares);
   const tensors: SavedTensor[] = [
     { name: "cells", shape: [target.cells], data: weights.slice() },
     ...shares.flatMap((table, j): SavedTensor[] =>
@@ -131,7 +134,7 @@ export function loadTargetModel({ version, params, state, tensors }: Artifact): 
   const shares = columns.columns.map(({ count }, j) =>
     ofTarget.has(j) ? undefined : distribution(`table ${j}`, cells, count),
   );
-  const d = shares.filter((table) => table !== undefined).length;
+  const d = correlated(columns.columns, shares);
   const factor = state["correlated"] === true ? asArray(tensors, "factor", [d, d]) : undefined;
   if (factor) for (let i = 0; i < d; i++) if (!((factor[i * d + i] as number) > 0)) damaged("correlations");
   const guarantee = asRecord(state["guarantee"], "guarantee");

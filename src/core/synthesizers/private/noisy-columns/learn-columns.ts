@@ -4,7 +4,8 @@ import type { CountQuery, PrivateRows, Purpose } from "../../../private/rows/pri
 import type { CodedColumn, Column, ColumnSchema, NumericColumn } from "../../../table/table.ts";
 import { cellOf, finerCells, firstCells, type Edges } from "./cells.ts";
 import { inOrder, levelsColumn, publicLevels } from "./levels-column.ts";
-import { combined, likelyRun, ontoSimplex, sharesOf } from "./noisy-masses.ts";
+import { likelyRun, rareness } from "./likely-run.ts";
+import { combined, ontoSimplex, sharesOf } from "./noisy-masses.ts";
 import { cutBins, NO_BINS } from "./numbers-column.ts";
 import { numbersColumn, type NoisyColumn, type NoisyColumns } from "./noisy-columns.ts";
 import { publicSchema } from "./public-schema.ts";
@@ -13,6 +14,8 @@ import { ticksOf, type Ticks } from "./ticks.ts";
 export interface LearnOptions {
   /** about so many bins a column of numbers; by the noisy count of rows where it is a function */
   readonly bins: number | ((rows: number) => number);
+  /** a noisy count of the rows, where one is known; else a part of rho is spent on it */
+  readonly rows?: number;
   /** columns whose levels matter most: they get more of rho to be found */
   readonly heed?: readonly string[];
 }
@@ -20,7 +23,7 @@ export interface LearnOptions {
 /** Of rho, for the number of rows. */
 const ROWS_SHARE = 0.05;
 /** What a column gets for each of its questions, relative to others. */
-const WEIGHT = { levels: 1, heeded: 3, range: 1, finer: 1, counts: 1.5 } as const;
+const WEIGHT = { levels: 3, heeded: 5, range: 1, finer: 1, bins: 1.5, known: 0.5 } as const;
 /** A share of missing cells below this many standard deviations is none. */
 const NOTICED = 1.5;
 /** Cells of the second look and of the last. */
@@ -72,13 +75,12 @@ export async function learnNoisyColumns(
   const drafts = table.columns.map((column, j) =>
     draftOf(column, table.schema.columns[j] as ColumnSchema, facts),
   );
-  const [counted] = await rows.counts([{ cells: 1, cellOf: () => 0 }], ROWS_SHARE * rho, {
-    what: "Number of rows",
-    columns: "0",
-  });
-  const total = Math.max(1, counted?.[0] ?? 1);
+  const forRows = options.rows === undefined ? ROWS_SHARE * rho : 0;
+  const total = options.rows ?? (await countRows(rows, forRows));
   const bins = typeof options.bins === "number" ? options.bins : options.bins(total);
   const unknown = drafts.filter((draft) => draft.type === "levels" && draft.levels === undefined);
+  const known = drafts.filter((draft) => draft.type === "levels" && draft.known);
+  const numbers = drafts.filter((draft) => draft.type === "numbers");
   const wide = drafts.filter((draft) => draft.type === "numbers" && !draft.narrow);
   const looks = bins > FEW_BINS ? 2 : 1;
   const heed = new Set(options.heed);
@@ -86,11 +88,16 @@ export async function learnNoisyColumns(
   const units =
     unknown.reduce((sum, draft) => sum + weight(draft), 0) +
     wide.length * (WEIGHT.range + (looks - 1) * WEIGHT.finer) +
-    drafts.length * WEIGHT.counts;
-  const each = ((1 - ROWS_SHARE) * rho) / units;
+    numbers.length * WEIGHT.bins +
+    known.length * WEIGHT.known;
+  const each = (rho - forRows) / units;
 
   for (const draft of unknown) {
-    await findLevels(rows, draft, weight(draft) * each, rows.budget.thresholds / unknown.length);
+    await findLevels(rows, draft, {
+      rho: weight(draft) * each,
+      delta: rows.budget.thresholds / unknown.length,
+      total,
+    });
     await breathe();
   }
   for (let look = 0; look < looks; look++) {
@@ -100,12 +107,20 @@ export async function learnNoisyColumns(
     await count(rows, wide, part * each * wide.length, total, what);
     for (const draft of wide) if (draft.type === "numbers") zoom(draft, look === looks - 1 ? FINEST : FINER);
   }
-  await count(rows, drafts, WEIGHT.counts * each * drafts.length, total, "Bins and single columns");
+  await count(rows, numbers, WEIGHT.bins * each * numbers.length, total, "Bins");
+  await count(rows, known, WEIGHT.known * each * known.length, total, "How often levels come");
   return {
     schema: publicSchema(table.schema, facts),
     columns: drafts.map((draft) => columnOf(draft, total, bins)),
     rows: total,
   };
+}
+
+/** A noisy count of the rows, 1 at least. */
+export async function countRows(rows: PrivateRows, rho: number): Promise<number> {
+  const purpose = { what: "Number of rows", columns: "0" };
+  const [counted] = await rows.counts([{ cells: 1, cellOf: () => 0 }], rho, purpose);
+  return Math.max(1, counted?.[0] ?? 1);
 }
 
 function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts): Draft {
@@ -130,7 +145,12 @@ function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts): Draft 
   };
 }
 
-async function findLevels(rows: PrivateRows, draft: Draft, rho: number, delta: number): Promise<void> {
+/** Levels that enough patients share; what is left of the rows is missing or has another level. */
+async function findLevels(
+  rows: PrivateRows,
+  draft: Draft,
+  { rho, delta, total }: { readonly rho: number; readonly delta: number; readonly total: number },
+): Promise<void> {
   if (draft.type !== "levels") return;
   const { codes, levels } = draft.column;
   const found = await rows.keys((row) => levels[codes[row] as number], rho, delta, {
@@ -138,6 +158,11 @@ async function findLevels(rows: PrivateRows, draft: Draft, rho: number, delta: n
     columns: "1",
   });
   draft.levels = inOrder(found.keys());
+  draft.variance = (rows.budget.spent.at(-1)?.sigma ?? 0) ** 2;
+  const counts = draft.levels.map((level) => found.get(level) ?? 0);
+  const rest = total - counts.reduce((a, b) => a + b, 0);
+  draft.missing = { count: rest, variance: draft.variance * Math.max(1, counts.length) };
+  draft.masses = ontoSimplex(counts, total - missingOf(draft, total));
 }
 
 /** Noisy counts of the cells or levels of all `drafts`, and of what is missing beside them. */
@@ -194,20 +219,20 @@ function take(draft: Draft, answer: Float64Array, total: number, variance: numbe
   }
   const present = total - missingOf(draft, total);
   const counts = answer.subarray(0, last);
-  if (draft.type === "numbers" && !draft.narrow && draft.masses.length === 0)
-    cropTo(draft, likelyRun(counts, Math.sqrt(variance)), counts, present);
+  if (draft.type === "numbers" && !draft.narrow && draft.masses.length === 0) cropTo(draft, counts, present);
   else draft.masses = ontoSimplex(counts, present);
 }
 
-/** Leaves only the cells from the first of `run` to its last. */
-function cropTo(
-  draft: Numbers,
-  [from, to]: readonly [number, number],
-  counts: Float64Array,
-  present: number,
-): void {
+/** Leaves only the cells that numbers lie in. */
+function cropTo(draft: Draft & Numbers, counts: Float64Array, total: number): void {
+  const [from, to] = likelyRun({
+    counts,
+    sigma: Math.sqrt(draft.variance),
+    total,
+    rare: rareness(draft.edges, draft.ticks),
+  });
   draft.edges = draft.edges.slice(from, to + 2);
-  draft.masses = ontoSimplex(counts.slice(from, to + 1), present);
+  draft.masses = ontoSimplex(counts.slice(from, to + 1), total);
 }
 
 function zoom(draft: Numbers, cells: number): void {

@@ -29,35 +29,3 @@ export function sharesOf(masses: ArrayLike<number>): Float64Array {
 /** Two estimates of one number, by the inverse of their variances. */
 export const combined = (a: number, varianceA: number, b: number, varianceB: number): number =>
   (a * varianceB + b * varianceA) / (varianceA + varianceB);
-
-/** A cell gains what its noisy count explains and loses this: noise gains half a nat at most a cell. */
-const COST = 0.9;
-/** A cell this many standard deviations above nothing is real whatever stands between. */
-const SURE = 4;
-
-/**
- * First and last of the cells that `noisy` counts (standard deviation `sigma`) lie in, most likely: the run that explains
- * most, at a cost for each of its cells, and every cell that stands out by itself. `rare`: how unlikely a cell is before
- * anything is seen, nats.
- */
-export function likelyRun(
-  noisy: ArrayLike<number>,
-  sigma: number,
-  rare: (cell: number) => number = () => 0,
-): readonly [number, number] {
-  let best = { gain: -Infinity, from: 0, to: 0 };
-  let [gain, from] = [0, 0];
-  for (let k = 0; k < noisy.length; k++) {
-    if (gain <= 0) [gain, from] = [0, k];
-    const z = Math.max(0, noisy[k] as number) / sigma;
-    gain += (z * z) / 2 - COST - rare(k);
-    if (gain > best.gain) best = { gain, from, to: k };
-  }
-  let { from: first, to: last } = best;
-  for (let k = 0; k < noisy.length; k++) {
-    if ((noisy[k] as number) < (SURE + rare(k)) * sigma) continue;
-    first = Math.min(first, k);
-    last = Math.max(last, k);
-  }
-  return [first, last];
-}

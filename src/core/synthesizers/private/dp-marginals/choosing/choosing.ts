@@ -22,6 +22,9 @@ export interface Choosing {
 export const ITERATIONS = 30;
 export const LAST_ITERATIONS = 300;
 
+/** What rounding leaves of a budget. */
+const NOTHING = 1e-12;
+
 /** Mean size of the noise of a table's cells together, L1. */
 export const noiseOf = (sigma: number, cells: number): number => Math.sqrt(2 / Math.PI) * sigma * cells;
 
@@ -31,6 +34,7 @@ export async function columnsAgain(
   growing: Growing,
   rho: number,
 ): Promise<Growing> {
+  if (rho < NOTHING) return growing;
   const cliques = data.counts.map((_, column) => [column]);
   const queries = cliques.map((clique) => queryOf(data, clique));
   const purpose = { what: "Columns by themselves", columns: String(cliques.length) };
