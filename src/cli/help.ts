@@ -1,5 +1,6 @@
 import { listSynthesizers } from "../core/lab/lab.ts";
 import { auditFiles, auditOptions } from "./audit.ts";
+import { coarsenFiles, coarsenOptions } from "./coarsen.ts";
 import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
@@ -54,6 +55,7 @@ export function help(args: readonly string[]): string {
     evaluate: () => section("evaluate", evaluateFiles, evaluateOptions),
     surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
     audit: () => section("audit", auditFiles, auditOptions),
+    coarsen: () => section("coarsen", coarsenFiles, coarsenOptions),
   };
   const one = Object.entries(parts).find(([name]) => args.includes(name));
   if (one !== undefined) return one[1]();

@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import("./evaluate.ts")).evaluate,
   surveillance: async () => (await import("./surveillance.ts")).surveillance,
   audit: async () => (await import("./audit.ts")).audit,
+  coarsen: async () => (await import("./coarsen.ts")).coarsen,
 };
 
 /** Faults of how a command was called, not of what it was given to read. */

@@ -178,5 +178,6 @@ export { runSplit } from "./fit/training-rows.ts";
 export { sourceFacts } from "./take-away/source-facts.ts";
 export { PLANE_KS, pulseUntil, riskAndUse, type PlaneRun } from "./plane/risk-and-use.ts";
 export { epsilonSweep, SWEEP_EPSILONS, SWEEP_SEEDS } from "./plane/epsilon-sweep.ts";
+export { coarsenedLines } from "../words/coarsened-words.ts";
 export { coarsenTable, coarsenedCsv, type CoarsenedTable } from "./plane/coarsen-table.ts";
 export type { EvaluationFacts, SourceFacts } from "./take-away/facts.ts";

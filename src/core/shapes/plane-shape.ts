@@ -45,7 +45,12 @@ export const drawnPoints = (points: readonly PlanePoint[]): DrawnPoint[] =>
         ? [{ ...point, risk: point.risk, use: point.use }]
         : [],
     )
-    .sort((a, b) => a.risk.value - b.risk.value || a.use.value - b.use.value);
+    .sort(
+      (a, b) =>
+        a.risk.value - b.risk.value ||
+        Number(a.kind === "real") - Number(b.kind === "real") ||
+        a.use.value - b.use.value,
+    );
 
 /** `spots` go by risk, so that arrow keys do. Needs a plane whose use is measured. */
 export function planeDrawing({ plane, width, height, labelWidth }: PlaneFrame): Drawing {
@@ -229,8 +234,11 @@ interface Named {
   readonly tone?: Label["tone"];
 }
 
+const lineNames = { known: "known columns", all: "every column" } as const;
+
 function nameOf({ id, kind, name, guarantee, coarsened }: DrawnPoint, run: string, first: boolean): Named {
-  if (coarsened !== undefined) return { text: first ? `k = ${coarsened.k}` : String(coarsened.k) };
+  if (coarsened !== undefined)
+    return { text: first ? `k = ${coarsened.k}, ${lineNames[coarsened.by]}` : String(coarsened.k) };
   if (kind === "real") return { text: "Real rows" };
   if (guarantee !== undefined && id !== run) return { text: epsilonWords(guarantee.epsilon) };
   if (id !== run) return { text: name };

@@ -80,13 +80,17 @@ interface Curve {
 /** Use at every stop, real rows as a band behind. */
 export function sweepUseDrawing(sweep: Sweep, width: number): Drawing {
   const { use, real } = sweep;
+  const within = use?.unit === "R²" ? ([-1, 1] as const) : ([0, 1] as const);
   if (use === undefined) return { width, height: 0, marks: [], labels: [], spots: [] };
   const ground = groundOf(sweep, width);
-  const placed = placedBy(sweep, ground, "use");
+  const placed = placedBy(sweep, ground, "use").map((one) => ({
+    ...one,
+    figure: clipped(one.figure, within),
+  }));
   const axis = valueAxis(
     [...placed.map(({ figure }) => figure), { value: use.chance }, ...(real ? [real] : [])],
     plainTick,
-    [-1, 1],
+    within,
   );
   const up = upOf(ground, axis);
   const { left, right } = ground.box;
@@ -122,6 +126,15 @@ export function sweepUseDrawing(sweep: Sweep, width: number): Drawing {
   });
 }
 
+/** A t interval of few seeds may pass what the figure can be; drawn, it ends there. */
+const clipped = (
+  { value, interval }: PlaneFigure,
+  [least, most]: readonly [number, number],
+): PlaneFigure => ({
+  value,
+  interval: { low: Math.max(least, interval.low), high: Math.min(most, interval.high) },
+});
+
 /** Measured advantage at every stop under the curve of the limit. */
 export function sweepRiskDrawing(sweep: Sweep, width: number): Drawing {
   const ground = groundOf(sweep, width);
@@ -146,7 +159,7 @@ export function sweepRiskDrawing(sweep: Sweep, width: number): Drawing {
       : [
           {
             x: placed[1].x + 12,
-            y: up(placed[1].figure.interval.high) - 8,
+            y: up(placed[1].figure.value) - 8,
             text: "measured",
             anchor: "start",
           } as const,

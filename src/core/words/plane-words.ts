@@ -35,14 +35,19 @@ const modelOf = (use: PlaneUse): string =>
 /** "ε 1", "ε 0.3" */
 export const epsilonWords = (epsilon: number): string => `ε ${String(Number(epsilon.toPrecision(3)))}`;
 
+/** `unsure`: the interval holds the use of the real rows. */
+function lostWords(lost: number, unsure: boolean, use: PlaneUse): string {
+  if (lost < 0.005) return `nothing that can be measured in ${unitWords(use)}`;
+  const figure = `${two(lost)} ${unitWords(use)}`;
+  return unsure ? `${figure}, which so few held-out patients cannot tell from nothing` : figure;
+}
+
 /** What the shown run loses against real rows: the difference, and about how far it may be off. */
 function lossWords(use: PlaneUse, own: PlaneFigure, real: PlaneFigure): string {
   const lost = real.value - own.value;
   const sure = `(${two(own.value)}, 95% interval ${range(own)}; real rows ${two(real.value)})`;
   const what = use.unit === "likeness" ? "loses" : `${modelOf(use)} loses`;
-  if (own.interval.high >= real.value)
-    return `${what} nothing that can be measured in ${unitWords(use)} ${sure}`;
-  return `${what} ${two(Math.max(0, lost))} ${unitWords(use)} ${sure}`;
+  return `${what} ${lostWords(lost, own.interval.high >= real.value, use)} ${sure}`;
 }
 
 /** What the plane says of the shown run: two or three sentences. */
@@ -96,9 +101,7 @@ function runWords(point: PlanePoint, real: PlanePoint | undefined, use: PlaneUse
   const lost =
     use === undefined || point.use === undefined || real?.use === undefined
       ? ""
-      : point.use.interval.high >= real.use.value
-        ? "loses nothing that can be measured, and "
-        : `loses ${two(real.use.value - point.use.value)} ${unitWords(use)}, and `;
+      : `loses ${lostWords(real.use.value - point.use.value, point.use.interval.high >= real.use.value, use)}, and `;
   const gain =
     point.risk === undefined
       ? "its risk is not measurable."
@@ -193,9 +196,8 @@ export function sweepSentences({ patients, stops, steps, use }: Sweep): string[]
   const stepWords = ({ from, to, difference }: SweepStep): string =>
     `between ${epsilonWords(from)} and ${Number(to.toPrecision(3))} (${two(difference.value)}, 95% interval ${range(difference)})`;
   const said: string[] = [];
-  if (within.length > 0)
-    said.push(`The loss of use is within noise ${within.map(stepWords).join(", and ")}.`);
-  if (beyond.length > 0) said.push(`It is beyond noise ${beyond.map(stepWords).join(", and ")}.`);
+  if (within.length > 0) said.push(`The loss of use is within noise ${listed(within.map(stepWords))}.`);
+  if (beyond.length > 0) said.push(`It is beyond noise ${listed(beyond.map(stepWords))}.`);
   const lowest = stops[0];
   if (
     lowest?.use !== undefined &&

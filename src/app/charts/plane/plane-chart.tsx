@@ -33,7 +33,7 @@ export function PlaneChart({ plane }: { plane: Plane }) {
     <WithTable name="Risk and use" listing={planeListing(plane)} byKey>
       <Drawn
         label={planeLabel(plane)}
-        height={HEIGHT}
+        height={NARROW}
         draw={(width) => planeDrawing({ plane, width, height: width < 600 ? NARROW : HEIGHT, labelWidth })}
       />
     </WithTable>
