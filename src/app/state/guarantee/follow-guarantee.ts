@@ -26,14 +26,20 @@ const wanted = ({ table, view, settings }: LabState): boolean =>
 export function followGuarantee(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stale = true;
+  const ask = (): void => {
+    timer = undefined;
+    stale = false;
+    askGuarantee();
+  };
   const stop = lab.subscribe((state, before) => {
-    stale ||= !sameQuestion(state, before);
-    if (!stale || !wanted(state)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      stale = false;
-      askGuarantee();
-    }, STILL_MS);
+    const changed = !sameQuestion(state, before);
+    stale ||= changed;
+    if (changed) {
+      clearTimeout(timer);
+      timer = undefined;
+    }
+    // What else changes meanwhile, many times a second while a run is under way, does not put it off.
+    if (stale && wanted(state)) timer ??= setTimeout(ask, STILL_MS);
   });
   return () => {
     stop();

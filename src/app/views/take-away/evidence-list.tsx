@@ -56,8 +56,8 @@ export function EvidenceList(props: EvidenceProps) {
         <h2>Evidence</h2>
         {guaranteeOfRun(run) !== undefined && (
           <p className="s13 q">
-            For your eyes: the card and the evaluation read real patients, and the guarantee does not cover
-            them. The model card and the datasheet do not.
+            For your eyes: the card, the evaluation and Croissant read the real table, and the guarantee does
+            not cover them. Model card and datasheet read the model alone.
           </p>
         )}
         <CardPreview report={report} number={number} />

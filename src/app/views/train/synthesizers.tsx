@@ -27,7 +27,9 @@ function WithoutGuarantee() {
   const names = useLab(({ settings, synthesizers }) =>
     settings.epsilon === null
       ? []
-      : synthesizers.filter(({ guarantee }) => guarantee !== true).map(({ name }) => name),
+      : synthesizers
+          .filter(({ id, guarantee }) => guarantee !== true && id !== "auto")
+          .map(({ name }) => name),
   );
   if (names.length === 0) return null;
   return (
@@ -73,7 +75,6 @@ function LimitedOption({ info }: { info: SynthesizerInfo }) {
       />
       <span className="name">
         <b id={`name-${info.id}`}>{info.name}</b>
-        {chooses && <span className="rec">with guarantee</span>}
       </span>
       <span className="about" id={`about-${info.id}`}>
         {chooses && offer !== undefined ? (

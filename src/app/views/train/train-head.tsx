@@ -144,7 +144,10 @@ function Actions() {
   const stopping = useLab((state) => state.stopping);
   // Methods with a guarantee take seconds; a time that is not known says nothing.
   const unknownLimit = useLab(
-    (state) => limited(state) && state.estimates.of[chosenSynthesizer(state)?.id ?? ""] === undefined,
+    (state) =>
+      limited(state) &&
+      (selectedRun(state)?.report !== undefined ||
+        state.estimates.of[chosenSynthesizer(state)?.id ?? ""] === undefined),
   );
   const settle = useLab((state) => (limited(state) ? whatToConfirm(state) : whatToSettle(state)));
   if (underWay !== undefined && underWay.run !== stopping?.run) return <RunActions run={underWay} />;

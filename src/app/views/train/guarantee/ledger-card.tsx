@@ -16,6 +16,9 @@ import { useLab } from "../../../state/use-lab.ts";
 import { JsonDoor } from "../../../parts/json-door.tsx";
 import styles from "./guarantee.module.css";
 
+/** Above it a limit says next to nothing. */
+const WEAK = 10;
+
 /** Everything that runs on this table have given away, added up. It is the person's own and stays here. */
 export function LedgerCard() {
   const { entries, epsilon, delta } = useLab((state) => state.guarantee.ledger);
@@ -33,9 +36,10 @@ export function LedgerCard() {
       ) : (
         <>
           <Entries entries={entries} />
-          <p className="s13 q" data-testid="ledger-total">
+          <p className={`s13 q ${styles.total}`} data-testid="ledger-total">
             In total <b>{epsilonWords(epsilon)}</b> at δ {deltaWords(delta)} for this table, if everything
             listed is given away.
+            {epsilon > WEAK && " That is a limit on paper only: somebody can become all but certain."}
           </p>
         </>
       )}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PublicLine } from "../../../../core/lab/guarantee/guarantee-offer.ts";
 import { plural } from "../../../../core/words/numbers.ts";
 import { isDeclared } from "../../../state/guarantee/declarations.ts";
@@ -10,19 +10,21 @@ import { SeenLevels } from "./seen-levels.tsx";
 import { DeclareForm } from "./declare-form.tsx";
 import styles from "./guarantee.module.css";
 
-/** Of wide tables the first lines are enough until somebody wants all; those to decide stand first. */
+/** Of wide tables the first lines are enough until somebody wants all. */
 const SHOWN = 40;
+/** Fewer than this: what has to be found from them is likely to be found wrong. */
+const FEW = 1000;
 
 /** What the model is told: what is public, what is paid for, what the person may still declare. */
 export function PublicCard() {
   const lines = useLab((state) => state.guarantee.offer?.lines);
   const unit = useLab((state) => state.guarantee.offer?.unit);
+  const units = useLab((state) => state.guarantee.counted?.units ?? Infinity);
   const [all, setAll] = useState(false);
   const [editing, setEditing] = useState<string>();
   if (lines === undefined) return null;
   const open = lines.filter(({ cost }) => cost === "decision").length;
-  const sorted = lines.toSorted((a, b) => Number(b.cost === "decision") - Number(a.cost === "decision"));
-  const shown = all ? sorted : sorted.slice(0, SHOWN);
+  const shown = all ? lines : lines.slice(0, SHOWN);
   const whose = unit === "patient" ? "patients" : "rows";
   return (
     <section className={`card ${styles.section}`} aria-labelledby="public-title" data-testid="public">
@@ -36,6 +38,15 @@ export function PublicCard() {
           ? "Nothing is left to decide."
           : `${open === 1 ? "One thing" : plural(open, "thing")} to decide: what you declare costs nothing and leaves more of the budget for the rest.`}
       </p>
+      {open > 0 && units < FEW && (
+        <p className={`s13 ${styles.warning} ${styles.note}`}>
+          <Icon name="triangle" />
+          <span>
+            With {plural(units, unit ?? "row")} little can be found through the noise: a range that nobody
+            declared may come out far too wide, and levels may come out empty. Declare what is known.
+          </span>
+        </p>
+      )}
       <SeenLevels />
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="What is public, as a table">
         <table className={styles.public}>
@@ -58,9 +69,9 @@ export function PublicCard() {
           </tbody>
         </table>
       </div>
-      {sorted.length > SHOWN && (
+      {lines.length > SHOWN && (
         <button type="button" className="link s13" onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${plural(sorted.length, "line")}`}
+          {all ? "Show fewer" : `Show all ${plural(lines.length, "line")}`}
         </button>
       )}
       <Confirm />
@@ -97,10 +108,19 @@ function Line({ line, editing, edit }: LineProps) {
     ({ guarantee }) =>
       column !== undefined && declares !== undefined && isDeclared(guarantee.declared, column, declares),
   );
+  const head = useRef<HTMLTableCellElement>(null);
+  const before = useRef(editing);
+  // Whoever wrote in a line goes on from it.
+  useEffect(() => {
+    if (before.current && !editing) head.current?.focus();
+    before.current = editing;
+  }, [editing]);
   const editable = column !== undefined && declares !== undefined;
   return (
     <tr>
-      <th scope="row">{what}</th>
+      <th scope="row" ref={head} tabIndex={-1}>
+        {what}
+      </th>
       <td>
         <Cost cost={cost} />
       </td>
