@@ -2,7 +2,7 @@
  * Model card and datasheet of a run with a guarantee, for outside: what is public or was paid for, and nothing that was measured
  * beside real patients.
  */
-import { aboutRows, guaranteeWords } from "../../../words/guarantee.ts";
+import { aboutRows, guaranteeWords, NOT_PROTECTED, PUBLIC_ANYWAY } from "../../../words/guarantee.ts";
 import { dayOf } from "../../../words/numbers.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import { columnsTable, fileWords } from "../documents/datasheet.ts";
@@ -12,8 +12,7 @@ import { INTENDED, notFor } from "../limits.ts";
 import { publicWords } from "./guarantee-html.ts";
 import type { ReleaseReport } from "./release-report.ts";
 
-const PUBLIC =
-  "Names, kinds and roles of columns, how cells are written, and the cleaning that was done before, were taken as known to everybody. So was what is listed here; the guarantee does not cover what it tells, should it have been read from the patients.";
+const PUBLIC = `Taken as known to everybody. ${PUBLIC_ANYWAY} ${NOT_PROTECTED} So was what is listed here; the guarantee does not cover what it tells, should it have been read from the patients.`;
 const NO_NUMBERS =
   "Nothing here was measured beside real patients: such figures are not covered by the guarantee. The evaluation stays with those who hold the table; ask them what the rows are good for.";
 const ADDS_UP =

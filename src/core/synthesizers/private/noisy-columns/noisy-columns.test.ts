@@ -4,6 +4,7 @@ import { createRng } from "../../../math/rng.ts";
 import { createBudget } from "../../../private/accounting/budget.ts";
 import { seededNoise } from "../../../private/noise/noise-source.ts";
 import { NOTHING_PUBLIC, type PublicFacts } from "../../../private/public/public-facts.ts";
+import { withWrittenWords } from "../../../private/public/written-words.ts";
 import { createPrivateRows } from "../../../private/rows/create-private-rows.ts";
 import type { PrivateRows } from "../../../private/rows/private-rows.ts";
 import { levels, madeTable, numbers, texts, type MadeColumn } from "../../../table/fixtures/made-table.ts";
@@ -27,7 +28,8 @@ async function learned(
 ): Promise<{ made: NoisyColumns; rows: PrivateRows; table: Table }> {
   const table = madeTable(columns);
   const rows = open(table, epsilon);
-  return { made: await learnNoisyColumns(rows, facts, rows.budget.rho, { bins: 10 }), rows, table };
+  const known = withWrittenWords(facts, table);
+  return { made: await learnNoisyColumns(rows, known, rows.budget.rho, { bins: 10 }), rows, table };
 }
 
 /** A synthetic column of as many rows, each token as often as its share says. */
