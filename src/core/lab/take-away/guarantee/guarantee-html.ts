@@ -1,5 +1,5 @@
 import type { PublicColumn } from "../../../private/public/public-facts.ts";
-import { aboutRows, guaranteeWords, NOT_PROTECTED, PUBLIC_ANYWAY } from "../../../words/guarantee.ts";
+import { aboutRows, NOT_PROTECTED, PUBLIC_ANYWAY } from "../../../words/guarantee.ts";
 import { count } from "../../../words/numbers.ts";
 import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
 import { html, Markup } from "../html/markup.ts";
@@ -10,6 +10,7 @@ import { rangeText } from "../../guarantee/public-lines.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import {
   releaseReport,
+  releaseWords,
   type LedgerLine,
   type ReleasedComparison,
   type ReleaseReport,
@@ -47,7 +48,7 @@ export async function guaranteeHtml(model: TrainedModel, { versions }: Evaluatio
             <h1>${title}</h1>
             <p>${SYNTHETIC} ${OUTSIDE}</p>
             <h2>What is guaranteed</h2>
-            ${guaranteeWords(guarantee).map((words) => html`<p>${words}</p>`)}
+            ${releaseWords(report).map((words) => html`<p>${words}</p>`)}
             <p>Learned from ${aboutRows(guarantee)}.</p>
           </section>
           ${ledgerSection(report)} ${publicSection(report, model.schema.columns)} ${comparedSection(report)}
