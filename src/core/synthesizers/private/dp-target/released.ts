@@ -2,7 +2,7 @@ import type { Guarantee } from "../../../private/guarantee.ts";
 import type { ReleasedTable } from "../../synthesizer.ts";
 import { tokensOf, tokensOfColumn } from "../noisy-columns/noisy-columns.ts";
 import { cellsOfRows } from "./joint-target.ts";
-import type { TargetParts } from "./target-model.ts";
+import type { TargetParts } from "./target-parts.ts";
 
 /** What the ledger calls the tables of the target with every other column. */
 export const TABLES = "Target with every other column";
