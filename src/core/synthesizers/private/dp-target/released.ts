@@ -1,25 +1,15 @@
 import type { Guarantee } from "../../../private/guarantee.ts";
 import type { ReleasedTable } from "../../synthesizer.ts";
-import { tokensOf, type NoisyColumns } from "../noisy-columns/noisy-columns.ts";
+import { tokensOf } from "../noisy-columns/noisy-columns.ts";
 import { releasedColumns } from "../noisy-columns/released-columns.ts";
-import { cellsOfRows, type JointTarget } from "./joint-target.ts";
+import { cellsOfRows } from "./joint-target.ts";
+import type { TargetParts } from "./target-parts.ts";
 
 /** What the ledger calls the tables of the target with every other column. */
 export const TABLES = "Target with every other column";
 
-/** What of the model its noisy tables are made of. */
-interface Tables {
-  readonly columns: NoisyColumns;
-  readonly target: JointTarget;
-  /** P(cell) */
-  readonly weights: Float32Array;
-  /** P(token | cell) of every column, row-major; undefined for the target's own */
-  readonly shares: readonly (Float32Array | undefined)[];
-  readonly guarantee: Guarantee | Readonly<Record<string, unknown>>;
-}
-
 /** The noisy tables of the model: every column by itself, and the target with each other column. */
-export function releasedTables(parts: Tables): ReleasedTable[] {
+export function releasedTables(parts: TargetParts): ReleasedTable[] {
   const { columns, target, weights, shares } = parts;
   const noise = tableSigma(parts.guarantee) / columns.rows;
   const named = target.targets.map(({ column }) => columns.columns[column]?.name ?? "");

@@ -1,37 +1,21 @@
 import { asArray, asRecord, damaged } from "../../../codec/saved-state.ts";
 import { FaultError } from "../../../fault.ts";
 import type { Rng } from "../../../math/rng.ts";
-import type { Guarantee } from "../../../private/guarantee.ts";
 import type { Table } from "../../../table/table.ts";
 import { answer } from "../../requests/answer.ts";
 import type { ColumnCondition } from "../../requests/check.ts";
-import type { Artifact, Model, Params, SavedTensor } from "../../synthesizer.ts";
+import type { Artifact, Model, SavedTensor } from "../../synthesizer.ts";
 import { allowedTokens } from "../noisy-columns/allowed-tokens.ts";
-import { tableOf, tokensOf, type NoisyColumn, type NoisyColumns } from "../noisy-columns/noisy-columns.ts";
+import { tableOf, tokensOf, type NoisyColumn } from "../noisy-columns/noisy-columns.ts";
 import { loadNoisyColumns, saveNoisyColumns } from "../noisy-columns/saved-columns.ts";
 import { orderOf } from "./correlations.ts";
 import { createDrawer, type DrawnColumn } from "./drawer.ts";
 import { releasedTables } from "./released.ts";
+import type { TargetParts } from "./target-parts.ts";
 import { groupsIn, loadTarget, saveTarget, type JointTarget } from "./joint-target.ts";
 
 export const ID = "dp-target";
 const VERSION = 1;
-
-/** Everything the model is: noisy tables, and nothing of a patient. */
-export interface TargetParts {
-  readonly params: Params;
-  /** of the table */
-  readonly name: string;
-  readonly columns: NoisyColumns;
-  readonly target: JointTarget;
-  /** P(cell) */
-  readonly weights: Float32Array;
-  /** P(token | cell) of every column, row-major; undefined for the target's own */
-  readonly shares: readonly (Float32Array | undefined)[];
-  /** lower Cholesky factor of the correlations of all other columns within a cell; left out: none */
-  readonly factor?: Float32Array | undefined;
-  readonly guarantee: Guarantee | Readonly<Record<string, unknown>>;
-}
 
 /** The target's cell by its share, then every other column within it, joined by correlations where they were learned. */
 export function createTargetModel(parts: TargetParts): Model {
