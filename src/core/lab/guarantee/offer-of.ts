@@ -1,6 +1,7 @@
 import { rhoOf } from "../../private/accounting/zcdp.ts";
 import { publicFacts } from "../../private/public/known-facts.ts";
 import { publicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
+import { withWrittenLevels } from "../../private/public/written-levels.ts";
 import { chooseGuaranteed } from "../../synthesizers/private/dp-auto/choice.ts";
 import { targetsOf } from "../../synthesizers/private/dp-target/joint-target.ts";
 import { offeredDelta } from "../../synthesizers/private/open-private.ts";
@@ -48,7 +49,7 @@ export function offerOf(
   const { schema } = train;
   const unit = train.patients === undefined ? "row" : "patient";
   const units = unitsOf(train);
-  const { facts } = publicFacts(schema, declared);
+  const facts = withWrittenLevels(train, publicFacts(schema, declared).facts);
   const target = targetColumn(schema);
   const classed = target !== undefined && isClassed(train, target) ? schema.columns[target] : undefined;
   const shape = { units, columns: schema.columns.length, target: targetsOf(schema).length > 0 };

@@ -121,7 +121,11 @@ function publicSection({ guarantee }: ReleaseReport, columns: readonly ColumnSch
   </section>`;
 }
 
-const WHY = { declared: "declared", clinical: "a known clinical range" } as const;
+const WHY = {
+  declared: "declared",
+  clinical: "a known clinical range",
+  written: "how its cells are written",
+} as const;
 const SHOWN_LEVELS = 50;
 
 /** One sentence for each thing that is public of a column. */
