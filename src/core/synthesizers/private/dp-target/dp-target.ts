@@ -59,7 +59,7 @@ async function* fit(
   const opened = openPrivate(train, params, rng, options);
   const { rows, facts } = opened;
   const { rho } = rows.budget;
-  if (rows.counted.length * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(rows);
+  if (tooFewFor(rows.counted.length, rho)) throw nothingLeft(rows);
 
   yield { ...start, note: "Bins and single columns" };
   const total = await countRows(rows, SHARES.rows * rho);
@@ -213,7 +213,16 @@ const noTarget = (): FaultError =>
       "Name one column as the target, or take a method that needs none: dp-marginals (dp-auto does by itself).",
   });
 
-const nothingLeft = ({ counted, unit }: PrivateRows): FaultError =>
+/** Whether the noise for `rho` is beyond anything that could be learned of so many rows. */
+export const tooFewFor = (counted: number, rho: number): boolean => counted * Math.sqrt(rho) < LEAST_SIGNAL;
+
+export const nothingLeft = ({
+  counted,
+  unit,
+}: {
+  readonly counted: { readonly length: number };
+  readonly unit: PrivateRows["unit"];
+}): FaultError =>
   new FaultError({
     code: "guarantee-refused",
     reason: `With ${counted.length} ${unit}s the noise that this epsilon asks for is greater than anything that could be learned.`,
