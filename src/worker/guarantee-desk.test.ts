@@ -144,14 +144,14 @@ describe("what is offered", () => {
     const { desk, last } = createDesk();
     const open = await openOf();
     const choices = { declared: { columns: [] } };
-    const next = { synthesizer: "dp-target", epsilon: 1, delta: 0 };
+    const next = { synthesizer: "dp-target", epsilon: 3, delta: 0 };
     await desk.offer({ type: "offer-guarantee", ...ask, choices, next }, open);
     const answer = last("guarantee-offer");
     expect(answer?.offer.lines.some(({ cost }) => cost === "decision")).toBe(true);
-    expect(answer?.next?.epsilon).toBeCloseTo(1, 6);
+    expect(answer?.next?.epsilon).toBeCloseTo(3, 6);
     await desk.enter(open, "a", facts(3));
     await desk.offer({ type: "offer-guarantee", ...ask, choices, next }, open);
-    expect(last("guarantee-offer")?.next?.epsilon).toBeGreaterThan(3.01);
+    expect(last("guarantee-offer")?.next?.epsilon).toBeGreaterThan(4);
   });
 
   test("what was declared of a column that has become another counts no more", async () => {
@@ -195,6 +195,27 @@ describe("what is offered", () => {
     expect(counted?.dropped).toBeGreaterThan(0);
     await desk.offer({ type: "offer-guarantee", ...ask, choices, rowsPerPatient: 2 }, patients);
     expect(last("guarantee-offer")?.counted.dropped).toBe(0);
+  });
+
+  test("so few that a run could learn nothing are refused before it, at the epsilon where that is so", async () => {
+    const { desk, last } = createDesk();
+    const open = await openFile(
+      csvTable(36, (i) => `P-${i};${20 + i};${i % 2 ? "f" : "m"};a;${i % 5 ? "no" : "yes"}`),
+      "few.csv",
+      {},
+      quiet,
+    );
+    const offer = (epsilon: number) => {
+      const next = { synthesizer: "dp-target", epsilon, delta: 0 };
+      const choices = { declared: { columns: [] } };
+      return desk.offer({ type: "offer-guarantee", ...ask, choices, next }, open);
+    };
+    await expect(offer(1)).rejects.toMatchObject({
+      fault: { code: "guarantee-refused", reason: expect.stringContaining("could be learned") },
+    });
+    expect(last("guarantee-offer")).toBeUndefined();
+    await offer(10);
+    expect(last("guarantee-offer")).toBeDefined();
   });
 
   test("a delta above 1/n is refused with the reason", async () => {

@@ -7,6 +7,7 @@ import {
   isMarked,
   offerOf,
   readLedger,
+  refuseTooFew,
   rowsCounted,
   strikeEntry,
   tableMark,
@@ -58,9 +59,10 @@ export class GuaranteeDesk {
   private async sumWith(
     { synthesizer, epsilon, delta }: NonNullable<Of<"offer-guarantee">["next"]>,
     offer: GuaranteeOffer,
-    { units }: RowsCounted,
+    counted: RowsCounted,
     open: OpenTable,
   ): Promise<LedgerNext> {
+    const { units } = counted;
     if (delta * units > 1)
       throw new FaultError({
         code: "guarantee-refused",
@@ -71,11 +73,11 @@ export class GuaranteeDesk {
     const findsLevels = offer.lines.some(
       ({ cost, declares }) => cost === "decision" && declares === "levels",
     );
+    const spends = { epsilon, delta: delta === 0 ? offer.delta : delta, findsLevels };
+    if (method === "dp-target") refuseTooFew(counted, offer.unit, spends);
     const ledger = (await this.ledgerOf(open)) ?? NOTHING;
     return withNextRun(ledger, {
-      epsilon,
-      delta: delta === 0 ? offer.delta : delta,
-      findsLevels,
+      ...spends,
       samples: method === "dp-network",
     });
   }

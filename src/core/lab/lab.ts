@@ -166,6 +166,7 @@ export { guaranteeIn } from "./guarantee/guarantee-in.ts";
 export { readPublicFacts, writePublicFacts } from "./guarantee/public-file.ts";
 export { isMarked, tableMark } from "./guarantee/table-mark.ts";
 export { fittingFacts } from "./guarantee/fitting-facts.ts";
+export { refuseTooFew } from "./guarantee/refuse-too-few.ts";
 export { rowsCounted, type RowsCounted } from "./guarantee/rows-counted.ts";
 export {
   viewOfLedger,

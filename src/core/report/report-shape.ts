@@ -24,7 +24,8 @@ export const endedEarly = z.object({
   step: z.number(),
 });
 
-const publicWhy = z.enum(["declared", "clinical", "written"]);
+const publicWhy = z.enum(["declared", "clinical"]);
+const levelsWhy = z.enum(["declared", "clinical", "written"]);
 
 /** `core/private/guarantee.ts` */
 export const guaranteeShape = z.object({
@@ -61,7 +62,7 @@ export const guaranteeShape = z.object({
           name: z.string().max(10_000),
           range: z.object({ from: z.number(), to: z.number(), why: publicWhy }).exactOptional(),
           levels: z
-            .object({ values: z.array(z.string().max(10_000)).max(100_000), why: publicWhy })
+            .object({ values: z.array(z.string().max(10_000)).max(100_000), why: levelsWhy })
             .exactOptional(),
           missing: z.boolean().exactOptional(),
         }),

@@ -1,15 +1,7 @@
 /** What files say of a guarantee: at length, where `privacy-limit.ts` has what the page says in a few words. */
 import type { Guarantee } from "../private/guarantee.ts";
 import { plural } from "./numbers.ts";
-import {
-  deltaWords,
-  isPrivate,
-  limitWords,
-  noisyRows,
-  NOT_PRIVATE,
-  sureOf,
-  sureWords,
-} from "./privacy-limit.ts";
+import { becomeWords, deltaWords, isPrivate, limitWords, noisyRows, NOT_PRIVATE } from "./privacy-limit.ts";
 
 /** What the guarantee says, in sentences. */
 export function guaranteeWords(guarantee: Guarantee): string[] {
@@ -18,7 +10,7 @@ export function guaranteeWords(guarantee: Guarantee): string[] {
   const who = unit === "patient" ? "one patient, with all their rows," : "one row";
   return [
     `Differentially private with ${limitWords(guarantee)}: with or without ${who} added to or removed from the table, every result is about as likely, up to a factor e^${epsilon}, apart from a probability of ${deltaWords(delta)}.`,
-    `Whoever is unsure 50 to 50 whether somebody is in the table can become at most ${sureWords(sureOf(epsilon))} sure by it, whatever else they know.`,
+    `Whoever is unsure 50 to 50 whether somebody is in the table can become ${becomeWords(epsilon)} by it, whatever else they know.`,
     ...(unit === "patient"
       ? [
           `At most ${plural(rowsPerPatient, "row")} of each patient ${rowsPerPatient === 1 ? "counts" : "count"}; others were left out.`,

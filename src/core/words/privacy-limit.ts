@@ -14,8 +14,13 @@ export const deltaWords = (delta: number): string =>
 /** How sure somebody who was unsure 50 to 50 can become, apart from probability delta: e^epsilon / (1 + e^epsilon). */
 export const sureOf = (epsilon: number): number => 1 / (1 + Math.exp(-epsilon));
 
-/** "73%", "over 99.9%" */
-export const sureWords = (sure: number): string => (sure > 0.999 ? "over 99.9%" : percent(sure, 0));
+/** "73%", "99.8%", "over 99.9%": never 100%, which no limit is */
+export const sureWords = (sure: number): string =>
+  sure > 0.999 ? "over 99.9%" : percent(sure, sure > 0.99 ? 1 : 0);
+
+/** "at most 73% sure", "all but certain": what somebody who was unsure 50 to 50 can become. */
+export const becomeWords = (epsilon: number): string =>
+  sureOf(epsilon) > 0.999 ? "all but certain" : `at most ${sureWords(sureOf(epsilon))} sure`;
 
 /** One sentence for a limit that is no stop of the switch. */
 export const limitSentence = (epsilon: number): string =>

@@ -40,11 +40,15 @@ export function cancelAudit(): void {
 /** Its card goes. */
 export const closeAudit = (): void => tell({ type: "page-audit-closed" });
 
-/** Seconds a test is expected to take, from a run of the same method before; undefined where there was none. */
+/** A run with a guarantee says its time rounded up to this at least, which tells nothing of one that takes hundredths. */
+const ROUNDED_UP = 1;
+
+/** Seconds a test is expected to take, from a run of the same method before; undefined where there was none that says. */
 export function auditSeconds(state: LabState): number | undefined {
   const id = chosenSynthesizer(state)?.id;
   const earlier = state.runs.findLast(
     ({ request, facts }) => request.synthesizer === id && facts !== undefined,
   );
-  return earlier?.facts && earlier.facts.seconds * RUNS_PER * AUDIT_RUNS;
+  const seconds = earlier?.facts?.seconds ?? 0;
+  return seconds > ROUNDED_UP ? seconds * RUNS_PER * AUDIT_RUNS : undefined;
 }

@@ -15,14 +15,25 @@ interface Statement {
   readonly text: string;
 }
 
+/** What limits every attack on the rows of a run made here, whatever the ones that were tried found; "" where nothing does. */
+function limitOf(run: RunView): string {
+  const guarantee = guaranteeOfRun(run);
+  if (guarantee === undefined || !isPrivate(guarantee) || run.fromFile) return "";
+  const { epsilon, unit } = guarantee;
+  return `The limit of ${epsilonWords(epsilon)} holds against every attack on one ${unit}, whatever those below found.`;
+}
+
 /** What was measured of the rows: the worst scored attack in its own words, and the highest attack risk. */
-function aboutRows({ axes, metrics, risk }: Report): Statement {
+function aboutRows({ axes, metrics, risk }: Report, limit: string): Statement {
   const privacy = axes.find(({ family }) => family === "privacy");
   if (privacy === undefined || !("metric" in privacy))
     return {
       verdict: "worse",
       title: "Synthetic rows",
-      text: "No attack was tried on this run, so nothing is known about what its rows give away.",
+      text:
+        limit === ""
+          ? "No attack was tried on this run, so nothing is known about what its rows give away."
+          : `${limit} No attack was tried on this run.`,
     };
   const tried = metrics.filter(({ info, result }) => info.family === "privacy" && result.status === "ok");
   const above = risk !== undefined && risk.value > riskThreshold();
@@ -30,6 +41,7 @@ function aboutRows({ axes, metrics, risk }: Report): Statement {
     verdict: above && privacy.verdict === "good" ? "worse" : privacy.verdict,
     title: "Synthetic rows",
     text: [
+      ...(limit === "" ? [] : [limit]),
       `The worst of ${plural(tried.length, "measure")} of privacy: ${privacy.sentence}`,
       ...(risk ? [risk.sentence] : []),
     ].join(" "),
@@ -137,7 +149,7 @@ function statements(run: RunView): Statement[] {
           },
         ]
       : [];
-  return [...claim, aboutRows(report), ...aboutWeakness(report), card, model];
+  return [...claim, aboutRows(report, limitOf(run)), ...aboutWeakness(report), card, model];
 }
 
 /** Measured statements, no promise: whoever is responsible for the patients' data decides. */

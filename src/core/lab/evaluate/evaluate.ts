@@ -21,7 +21,8 @@ import { mapRows } from "./map-rows.ts";
 import { compareIncidence } from "../surveillance/compare-incidence.ts";
 import { couldHaveSeen } from "./could-have-seen.ts";
 import { extremesBy, judgedTogether, measureOne, placed, type Found } from "./measure-each.ts";
-import { copiesAmong, wordHeadline } from "./headline.ts";
+import { isPrivate } from "../../words/privacy-limit.ts";
+import { copiesAmong, wordHeadline, type Limit } from "./headline.ts";
 import { notMeasuredOf } from "./not-measured.ts";
 import { notMeasurable } from "./few-patients.ts";
 import { findingsOf, MOST_FINDINGS } from "./findings.ts";
@@ -146,6 +147,7 @@ export async function evaluate(
         few: notMeasurable({ train, holdout }, rows),
         seen: sides.seen,
         overlap: strangers.caveat,
+        limit: run.guarantee && isPrivate(run.guarantee) ? run.guarantee : undefined,
       }),
       metrics: worstFirst(rows),
       columns,
@@ -249,6 +251,8 @@ export interface Concluded {
   readonly few: string | undefined;
   /** which of the real patients the tool that made the rows had seen */
   readonly seen: Seen;
+  /** the privacy guarantee of the run, where its noise was private */
+  readonly limit?: Limit | undefined;
   /** what held-out rows that are training rows take from the verdict, in words */
   readonly overlap: string | undefined;
 }

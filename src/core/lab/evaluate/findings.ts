@@ -2,6 +2,8 @@ import type { Family, Metric } from "../../metrics/metric.ts";
 import type { Axis, ColumnComparison, Finding, Report } from "../../report/report.ts";
 import { enoughPatients, seenWords } from "../../words/measure.ts";
 import { count } from "../../words/numbers.ts";
+import { epsilonWords } from "../../words/privacy-limit.ts";
+import type { Limit } from "./headline.ts";
 import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
 /** Findings that a report shows. */
@@ -16,6 +18,8 @@ export interface FindingFacts {
   readonly heldOut: number;
   /** The synthetic table was not made by this lab: it cannot be trained again here. */
   readonly elsewhere: boolean;
+  /** the privacy guarantee of the run, where its noise was private */
+  readonly limit?: Limit | undefined;
 }
 
 /**
@@ -49,7 +53,7 @@ const claimOf = ({ info }: MeasuredRow, metrics: readonly Metric[]): string | un
 const furthest = ({ result }: MeasuredRow): string | undefined =>
   result.detail?.type === "per-column" ? result.detail.columns[0]?.name : undefined;
 
-function findingOf(row: MeasuredRow, { metrics, columns, elsewhere }: FindingFacts): Finding {
+function findingOf(row: MeasuredRow, { metrics, columns, elsewhere, limit }: FindingFacts): Finding {
   const { info, result } = row;
   const metric = metrics.find(({ id }) => id === info.id);
   const column = furthest(row);
@@ -67,7 +71,11 @@ function findingOf(row: MeasuredRow, { metrics, columns, elsewhere }: FindingFac
     ...(column !== undefined && { column }),
     title,
     text: result.sentence,
-    remedy: elsewhere ? ASK_THE_MAKER : (metric?.remedy ?? remedies[info.family]),
+    remedy: elsewhere
+      ? ASK_THE_MAKER
+      : limit
+        ? underLimit(info.family, limit)
+        : (metric?.remedy ?? remedies[info.family]),
   };
 }
 
@@ -75,6 +83,17 @@ function findingOf(row: MeasuredRow, { metrics, columns, elsewhere }: FindingFac
 function asTitle(because: string): string {
   const told = because.replace(/^it /, "the table ").replace(/^its /, "the table’s ");
   return `${told.charAt(0).toUpperCase()}${told.slice(1)}`;
+}
+
+/** Of noise that keeps a limit there is less only for more epsilon or patients, or where less is asked. */
+function underLimit(family: Family, { epsilon, unit }: Limit): string {
+  if (family === "privacy")
+    return `Decide by the limit of ${epsilonWords(epsilon)}, which holds against every attack; a smaller ε gives a lower one.`;
+  const use =
+    family === "clinical"
+      ? "Check the rows against the rules before anyone sees them."
+      : "Draw no conclusion from it.";
+  return `${use} Noise for ${epsilonWords(epsilon)} is the likely cause: declare more ranges and levels, leave out columns, or take a larger ε or more ${unit}s.`;
 }
 
 const ASK_THE_MAKER = "Show this to whoever made the table and ask for a new one; it cannot be mended here.";
@@ -89,7 +108,7 @@ const remedies: Readonly<Record<Family, string>> = {
 };
 
 /** Privacy that cannot be told is a finding too: only what would have been seen can be ruled out. */
-function greyPrivacy({ rows, axes, heldOut }: FindingFacts): Finding | undefined {
+function greyPrivacy({ rows, axes, heldOut, limit }: FindingFacts): Finding | undefined {
   if (axes.find(({ family }) => family === "privacy")?.verdict !== "cannot-tell") return undefined;
   const own = worstFirst(rows.filter(({ info }) => info.family === "privacy" && info.scored));
   const greys = own.filter(isMeasured).filter(({ result }) => result.verdict === "cannot-tell");
@@ -106,8 +125,8 @@ function greyPrivacy({ rows, axes, heldOut }: FindingFacts): Finding | undefined
   return {
     family: "privacy",
     metric: row.info.id,
-    title: "Privacy protection cannot be shown",
+    title: limit ? "The attacks we tried cannot tell" : "Privacy protection cannot be shown",
     text,
-    remedy: `Treat the file like the patient data it came from.${enough.length === 0 ? "" : ` About ${count(Math.max(...enough))} held-out patients would be enough for an answer if there is no risk.`}`,
+    remedy: `${limit ? underLimit("privacy", limit) : "Treat the file like the patient data it came from."}${enough.length === 0 ? "" : ` About ${count(Math.max(...enough))} held-out patients would be enough for an answer if there is no risk.`}`,
   };
 }

@@ -4,7 +4,7 @@ import { metrics } from "../../metrics/registry.ts";
 import type { ColumnComparison, Report } from "../../report/report.ts";
 import { axesOf } from "./axes.ts";
 import { findingsOf } from "./findings.ts";
-import { wordHeadline } from "./headline.ts";
+import { wordHeadline, type Limit } from "./headline.ts";
 
 type Row = Report["metrics"][number];
 
@@ -47,8 +47,9 @@ const skipped = (id: string): Row => ({
   seconds: 0,
 });
 
-const headlineOf = (rows: Row[], heldOut = 128) =>
+const headlineOf = (rows: Row[], heldOut = 128, limit?: Limit) =>
   wordHeadline({
+    limit,
     rows,
     axes: axesOf(rows),
     metrics,
@@ -118,6 +119,27 @@ describe("the verdict in two sentences", () => {
         "Do not draw conclusions about real patients from it, and do not pass it on: " +
         "with 8 held-out patients we cannot tell whether it is close enough to real patients or whether it protects privacy.",
     );
+  });
+
+  it("with a guarantee leaves grey privacy to its limit, and hides neither what is worse nor copies", () => {
+    const limit = { epsilon: 1, unit: "row" } as const;
+    const grey = headlineOf([row("column-shapes", "good"), row("singling-out", "cannot-tell")], 128, limit);
+    expect(grey.headline).toBe("Use for software tests and teaching where a limit of ε 1 is enough.");
+    expect(grey.caveat).toBe(
+      "Do not use it for decisions about single patients: no row is a patient. " +
+        "With 128 held-out patients the attacks we tried cannot tell whether it protects privacy; by its guarantee " +
+        "whoever is unsure 50 to 50 whether a row is in the table can become at most 73% sure, by any attack.",
+    );
+    expect(
+      headlineOf([row("singling-out", "cannot-tell")], 128, { epsilon: 10, unit: "row" }).caveat,
+    ).toContain("can become all but certain, by any attack.");
+    const few = headlineOf([row("pair-trends", "cannot-tell"), skipped("singling-out")], 8, limit);
+    expect(few.headline).toContain("software tests only, where a limit of ε 1 is enough.");
+    expect(few.caveat).toMatch(/^Do not draw conclusions .* real patients\. With 8 held-out patients/);
+    const worse = [row("column-shapes", "good"), row("singling-out", "worse")];
+    expect(headlineOf(worse, 128, limit)).toEqual(headlineOf(worse));
+    const copies = [row("near-copies", "worse", { value: 0.744, scored: false })];
+    expect(headlineOf(copies, 128, limit)).toEqual(headlineOf(copies));
   });
 
   it("lets copies outrank everything", () => {
@@ -203,5 +225,16 @@ describe("findings", () => {
   it("do not ask for training where the table was made elsewhere", () => {
     const { remedy } = findingsOf({ ...facts([row("c2st", "worse")]), elsewhere: true })[0] ?? {};
     expect(remedy).toContain("whoever made the table");
+  });
+
+  it("with a guarantee names the noise and the limit, not longer training", () => {
+    const rows = [row("c2st", "worse"), row("singling-out", "cannot-tell")];
+    const limit = { epsilon: 3, unit: "patient" } as const;
+    const [unlike, grey] = findingsOf({ ...facts(rows), limit });
+    expect(unlike?.remedy).toContain("Noise for ε 3 is the likely cause");
+    expect(unlike?.remedy).not.toContain("Train longer");
+    expect(grey?.title).toBe("The attacks we tried cannot tell");
+    expect(grey?.remedy).toContain("Decide by the limit of ε 3");
+    expect(grey?.remedy).not.toContain("Treat the file like the patient data");
   });
 });

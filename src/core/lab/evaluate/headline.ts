@@ -1,6 +1,8 @@
 import type { Claim, Detail, Metric } from "../../metrics/metric.ts";
 import type { Axis, Report } from "../../report/report.ts";
+import type { Guarantee } from "../../private/guarantee.ts";
 import { count, percent, plural } from "../../words/numbers.ts";
+import { becomeWords, epsilonWords } from "../../words/privacy-limit.ts";
 import type { Seen } from "./whose-rows.ts";
 import { isMeasured, worstFirst, type MeasuredRow } from "./worst-first.ts";
 
@@ -27,7 +29,12 @@ export interface HeadlineFacts {
   readonly elsewhere?: boolean;
   /** real patients go through time, and no two synthetic rows are of one patient */
   readonly courseless?: boolean;
+  /** the privacy guarantee of the run, where its noise was private */
+  readonly limit?: Limit | undefined;
 }
+
+/** What limits every attack on a run. */
+export type Limit = Pick<Guarantee, "epsilon" | "unit">;
 
 type Headline = Required<Pick<Report, "headline" | "caveat">>;
 
@@ -42,20 +49,28 @@ interface Refusal {
 /**
  * The page's verdict in two sentences. The first: what the synthetic table may be used for, by the metrics that bear a use.
  * The second: what must not be done with it and why, by the worst scored measures; privacy is in it whenever it is worse or
- * cannot be told. Too few held-out patients are said first, and copies of patients outrank everything.
+ * cannot be told. Too few held-out patients are said first, and copies of patients outrank everything. Where a guarantee
+ * limits every attack, that the attacks we tried cannot tell forbids nothing: the limit is what to decide by.
  */
 export function wordHeadline(facts: HeadlineFacts): Headline {
   const { rows, heldOut } = facts;
   const measured = worstFirst(rows).filter(isMeasured);
   const copies = copiesAmong(rows, facts.metrics);
   if (copies !== undefined) return ofCopies(copies, facts);
-  const privacy = privacyRefusal(measured, facts);
-  const among = privacy ? " among people who may see the real table" : "";
+  const found = privacyRefusal(measured, facts);
+  const limit = found?.whether === undefined ? undefined : facts.limit;
+  const privacy = limit ? undefined : found;
+  const among = limit
+    ? ` where a limit of ${epsilonWords(limit.epsilon)} is enough`
+    : privacy
+      ? " among people who may see the real table"
+      : "";
+  const untold = limit ? ` ${untoldWords(limit, heldOut)}` : "";
   const few = facts.seen === "all" ? ALL_SEEN : facts.few;
   if (few !== undefined) {
     return {
       headline: `${few} Use it for software tests only${among ? `,${among}` : ""}.`,
-      caveat: refused(tooFew(privacy), heldOut),
+      caveat: refused(tooFew(privacy), heldOut) + untold,
     };
   }
   const uses = ["software tests", ...usesBorne(measured, facts.metrics, facts.target)];
@@ -63,11 +78,21 @@ export function wordHeadline(facts: HeadlineFacts): Headline {
   const both = privacy && !privacy.whether ? [privacy, other] : [other, privacy];
   return {
     headline: `Use for ${listed(uses)}${among}.`,
-    caveat: refused(
-      both.filter((refusal) => refusal !== undefined),
-      heldOut,
-    ),
+    caveat:
+      refused(
+        both.filter((refusal) => refusal !== undefined),
+        heldOut,
+      ) + untold,
   };
+}
+
+const withPatients = (heldOut: number): string =>
+  heldOut === 0 ? "without held-out patients" : `with ${plural(heldOut, "held-out patient")}`;
+
+/** That the attacks of the report cannot tell, and what holds all the same. */
+function untoldWords({ epsilon, unit }: Limit, heldOut: number): string {
+  const patients = withPatients(heldOut);
+  return `${patients.charAt(0).toUpperCase()}${patients.slice(1)} the attacks we tried cannot tell whether it protects privacy; by its guarantee whoever is unsure 50 to 50 whether a ${unit} is in the table can become ${becomeWords(epsilon)}, by any attack.`;
 }
 
 /** With too few patients nothing but what is worse is told: no conclusion can rest on the rest. */
@@ -86,11 +111,11 @@ function refused(refusals: readonly Refusal[], heldOut: number): string {
   if (first === undefined) return "Do not use it for decisions about single patients: no row is a patient.";
   const told = refusals.flatMap(({ why }) => (why === "" ? [] : [why]));
   const open = refusals.flatMap(({ whether }) => whether ?? []);
-  const patients =
-    heldOut === 0 ? "without held-out patients" : `with ${plural(heldOut, "held-out patient")}`;
   const whys = [
     ...told,
-    ...(open.length > 0 ? [`${patients} we cannot tell whether ${open.join(" or whether ")}`] : []),
+    ...(open.length > 0
+      ? [`${withPatients(heldOut)} we cannot tell whether ${open.join(" or whether ")}`]
+      : []),
   ];
   const also = second === undefined ? "" : `, and do not ${second.not}`;
   return `Do not ${first.not}${also}: ${whys.join(", and ")}.`;

@@ -10,6 +10,7 @@ import type { Artifact, FitOptions, Params, Synthesizer } from "../../synthesize
 import type { Table } from "../../table/table.ts";
 import { isPrivate, NOT_PRIVATE } from "../../words/privacy-limit.ts";
 import { clinicalFacts } from "../../private/public/known-facts.ts";
+import { withWrittenWords } from "../../private/public/written-words.ts";
 import { guaranteeIn } from "../guarantee/guarantee-in.ts";
 import { fewWords, LEAST_UNITS } from "../guarantee/offer-of.ts";
 import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
@@ -43,7 +44,7 @@ export async function fitPrivately(
   const units = unitsOf(train);
   if (units < LEAST_ROWS) throw new FaultError({ code: "too-few-rows", rows: units, needed: LEAST_ROWS });
   const params = withDelta(resolveParams(synthesizer, request.params), units, train);
-  const facts = request.guarantee?.public ?? clinicalFacts(train.schema);
+  const facts = withWrittenWords(request.guarantee?.public ?? clinicalFacts(train.schema), train);
   checkPublicFacts(facts, train.schema);
   const opened = await openDevice(request.device, settings);
   listener.onDevice?.(opened);

@@ -63,6 +63,27 @@ test("the words of yes and no are read for nothing, and it says so, and what one
   expect(lines[0]?.why).toContain("Where the cells of one patient alone decide one of these");
 });
 
+test("yes and no are listed as public, a range for several units says so, and nothing speaks of patients where rows count", () => {
+  const table = madeTable([
+    numbers("age", [60, 70], { decimals: 0 }),
+    numbers("creatinine", [1, 2], { decimals: 1 }),
+    numbers("Geburtsjahr", [1950, 1960], { decimals: 0 }),
+    levels("diabetes", [0, 1], ["ja", "nein"], { kind: "boolean" }),
+    levels("ward", [0, 1], ["A", "B"]),
+  ]);
+  const { lines, facts } = offerOf(table);
+  const why = (what: string): string | undefined => lines.find((line) => line.what === what)?.why;
+  expect(why("Range of age")).toBe("0 to 122 years. Known clinical range.");
+  expect(why("Range of creatinine")).toContain("wide enough for mg/dL or µmol/L");
+  expect(why("Range of Geburtsjahr")).toBe("1880 to 2100. Known: calendar years.");
+  expect(lines.find(({ what }) => what === "Levels of diabetes")).toMatchObject({
+    cost: "public",
+    why: "The two words that its cells are written with: nein, ja. That both occur is not protected.",
+  });
+  expect(facts.columns.at(-1)).toMatchObject({ name: "diabetes", levels: { why: "written" } });
+  expect(why("Levels of ward")).toContain("those that enough rows share");
+});
+
 test("each stop says how sure an attacker can become, and what use is expected at this size", () => {
   const { stops, use, takes, delta, unit } = offerOf(ward(538));
   expect(stops.map(({ epsilon }) => epsilon)).toEqual([undefined, 10, 3, 1, 0.3]);

@@ -49,7 +49,7 @@ export function offerOf(
   const { schema } = train;
   const unit = train.patients === undefined ? "row" : "patient";
   const units = unitsOf(train);
-  const { facts } = publicFacts(schema, declared);
+  const facts = withWrittenWords(publicFacts(schema, declared).facts, train);
   const target = targetColumn(schema);
   const classed = target !== undefined && isClassed(train, target) ? schema.columns[target] : undefined;
   const shape = { units, columns: schema.columns.length, target: targetsOf(schema).length > 0 };
@@ -62,7 +62,7 @@ export function offerOf(
     why: `${reason}.`,
     unfit: unfitOf(shape, unit),
     stops: stopsOf(expectedUses(shape, STOPS), classed !== undefined),
-    lines: publicLines(schema, withWrittenWords(facts, train), unit),
+    lines: publicLines(schema, facts, unit),
     facts,
     warnings: warningsOf(schema, facts, { units, unit, delta }),
     ...(classed && { use: `Predicting ${classed.name}, AUROC` }),

@@ -1,15 +1,18 @@
 import { cellFormatter } from "../../table/formats/format-cell.ts";
+import { isYear, unitsSpanned, unitTaken } from "../../private/public/known-facts.ts";
 import { publicColumn, type PublicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
 import type { ColumnSchema, Schema } from "../../table/table.ts";
 import { count } from "../../words/numbers.ts";
 import { NOT_PROTECTED, PUBLIC_ANYWAY } from "../../words/guarantee.ts";
 import type { PublicLine } from "./guarantee-offer.ts";
 
+type Unit = "patient" | "row";
+
 const SHOWN_LEVELS = 6;
 const NUMERIC: ReadonlySet<string> = new Set(["integer", "decimal", "datetime"]);
 
 /** What a run takes as known to everybody, what it pays for, and what a person may still declare. `schema`: learned columns. */
-export function publicLines(schema: Schema, facts: PublicFacts, unit: "patient" | "row"): PublicLine[] {
+export function publicLines(schema: Schema, facts: PublicFacts, unit: Unit): PublicLine[] {
   const columns = schema.columns.map((column) => ({ column, known: publicColumn(facts, column.name) }));
   const complete = columns.filter(({ known }) => known.missing === false);
   return [
@@ -18,7 +21,7 @@ export function publicLines(schema: Schema, facts: PublicFacts, unit: "patient" 
       cost: "public",
       why: `${PUBLIC_ANYWAY} ${NOT_PROTECTED}`,
     },
-    ...columns.map(({ column, known }) => lineOf(column, known)),
+    ...columns.map(({ column, known }) => lineOf(column, known, unit)),
     ...complete.map(({ column: { name } }): PublicLine => ({
       what: `Missing cells of ${name}`,
       cost: "public",
@@ -44,29 +47,43 @@ export function publicLines(schema: Schema, facts: PublicFacts, unit: "patient" 
   ];
 }
 
-function lineOf(column: ColumnSchema, known: PublicColumn): PublicLine {
-  return NUMERIC.has(column.kind) ? rangeLine(column, known) : levelsLine(column, known);
+function lineOf(column: ColumnSchema, known: PublicColumn, unit: Unit): PublicLine {
+  return NUMERIC.has(column.kind) ? rangeLine(column, known, unit) : levelsLine(column, known, unit);
 }
 
-function rangeLine(column: ColumnSchema, { range }: PublicColumn): PublicLine {
+function rangeLine(column: ColumnSchema, { range }: PublicColumn, unit: Unit): PublicLine {
   const line = { what: `Range of ${column.name}`, column: column.name, declares: "range" } as const;
   if (range === undefined)
     return {
       ...line,
       cost: "decision",
-      why: "Declare a range, or let it be found from the patients and paid for.",
+      why: `Declare a range, or let it be found from the ${unit}s and paid for.`,
     };
-  const why = range.why === "clinical" ? "Known clinical range" : "Declared";
-  return { ...line, cost: "public", why: `${rangeText(column, range)}. ${why}.` };
+  const why =
+    range.why === "clinical"
+      ? knownWords(column, rangeText(column, range))
+      : `${rangeText(column, range)}. Declared.`;
+  return { ...line, cost: "public", why };
 }
 
-function levelsLine({ name }: ColumnSchema, { levels }: PublicColumn): PublicLine {
+/** A known range, and what it takes the column to be: one that spans several units reads oddly unless that is said. */
+function knownWords(column: ColumnSchema, range: string): string {
+  if (isYear(column.name)) return `${range}. Known: calendar years.`;
+  const taken = unitTaken(column);
+  if (taken !== undefined) return `${range} ${taken}. Known clinical range.`;
+  const units = unitsSpanned(column);
+  if (units.length === 0) return `${range}. Known clinical range.`;
+  const either = `${units.slice(0, -1).join(", ")} or ${units.at(-1)}`;
+  return `${range}. Known clinical range, wide enough for ${either}, as the column names no unit: a narrower one leaves more of the budget.`;
+}
+
+function levelsLine({ name }: ColumnSchema, { levels }: PublicColumn, unit: Unit): PublicLine {
   const line = { what: `Levels of ${name}`, column: name, declares: "levels" } as const;
   if (levels === undefined)
     return {
       ...line,
       cost: "decision",
-      why: "Declare the levels, or let those that enough patients share be found and paid for.",
+      why: `Declare the levels, or let those that enough ${unit}s share be found and paid for.`,
     };
   if (levels.why === "written")
     return {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { ColumnSchema } from "../../table/table.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
-import { clinicalFacts, publicFacts } from "./known-facts.ts";
+import { clinicalFacts, publicFacts, unitsSpanned, unitTaken } from "./known-facts.ts";
 
 const of = (name: string, options = {}): ReturnType<typeof madeTable>["schema"] =>
   madeTable([numbers(name, [1, 2, 3], { decimals: 1, ...options })]).schema;
@@ -44,4 +45,24 @@ test("what is declared stands over what is known, and each fact says why it is p
   ]);
   const never = publicFacts(of("age"), { columns: [{ name: "age", missing: false }] });
   expect(never.facts.columns[0]).toMatchObject({ missing: false, range: { why: "clinical" } });
+});
+
+test("an age without a unit is in years, and one that names another is in that", () => {
+  expect(clinicalFacts(of("age")).columns[0]?.range).toMatchObject({ from: 0, to: 122 });
+  expect(clinicalFacts(of("age_days")).columns[0]?.range).toMatchObject({ to: 44_600 });
+  expect(clinicalFacts(of("Alter", { unit: "months" })).columns[0]?.range).toMatchObject({ to: 1464 });
+  const column = (name: string, options = {}) => of(name, options).columns[0] as ColumnSchema;
+  expect(unitTaken(column("age"))).toBe("years");
+  expect(unitTaken(column("age_days"))).toBeUndefined();
+  expect(unitsSpanned(column("age"))).toEqual([]);
+  expect(unitsSpanned(column("glucose"))).toEqual(["mg/dL", "mmol/L"]);
+  expect(unitsSpanned(column("glucose_mg_dl"))).toEqual([]);
+});
+
+test("a calendar year is known by its name, years since something are not one", () => {
+  const range = (name: string) => clinicalFacts(of(name, { kind: "integer", decimals: 0 })).columns[0]?.range;
+  for (const name of ["Geburtsjahr", "year_of_birth", "admission year", "YOB"])
+    expect(range(name), name).toMatchObject({ from: 1880, to: 2100 });
+  for (const name of ["years since diagnosis", "year 1 score", "smoking pack years"])
+    expect(range(name), name).not.toMatchObject({ from: 1880 });
 });

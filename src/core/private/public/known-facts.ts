@@ -1,4 +1,4 @@
-import { namedQuantity } from "../../clinic/ranges/quantity-names.ts";
+import { namedQuantity, plainWords, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
 import type { ClinicalUnit, Quantity } from "../../clinic/ranges/clinical-quantity.ts";
 import type { ColumnSchema, Schema } from "../../table/table.ts";
 import { learnedColumns } from "../../table/table.ts";
@@ -18,13 +18,36 @@ export interface KnownFacts {
   readonly reasons: readonly PublicReason[];
 }
 
+/** Where a name gives no unit, the one that everybody takes it to be in. */
+const USUAL_UNITS: Readonly<Record<string, string>> = { Age: "years" };
+
+/** Years in which patients can have been born or seen. */
+const YEARS = { from: 1880, to: 2100 };
+const YEAR_WORDS = new Set([
+  "year",
+  "yr",
+  "yob",
+  "jahr",
+  "geburtsjahr",
+  "aufnahmejahr",
+  "annee",
+  "anno",
+  "ano",
+]);
+/** "year of birth", "admission year"; "years since diagnosis" and "year 1 score" are no years. */
+const YEAR_OF = new Set(
+  "of the in de di du birth born geburt der des aufnahme admission discharge death diagnosis diagnose index visit study calendar naissance nacimiento nascita anchor".split(
+    " ",
+  ),
+);
+
 /** Most of what is counted of one patient. */
 const MOST_COUNTED = 1000;
 
 /**
  * What is known of clinical quantities before a patient is looked at, by the column's name and unit alone: the range that
- * is plausible in its unit, or in all units of the quantity where none is named. Percentages lie in 0 to 100, counts in 0
- * to 1,000.
+ * is plausible in its unit, or in all units of the quantity where none is named; an age is in years then. Percentages lie
+ * in 0 to 100, counts in 0 to 1,000, calendar years in 1880 to 2100.
  */
 export const clinicalFacts = (schema: Schema): PublicFacts => publicFacts(schema, { columns: [] }).facts;
 
@@ -69,7 +92,9 @@ interface Range {
 function clinicalRange({ name, kind, unit, measure }: ColumnSchema): Range | undefined {
   if (kind !== "integer" && kind !== "decimal") return undefined;
   const named = namedQuantity(name) ?? (unit === undefined ? undefined : namedQuantity(`${name} ${unit}`));
-  if (named !== undefined) return quantityRange(named.quantity, named.unit ?? unitOf(named.quantity, unit));
+  if (named !== undefined) return quantityRange(named.quantity, unitNamed(named, unit));
+  if (kind === "integer" && isYear(name))
+    return { ...YEARS, sentence: `It is a calendar year: from ${YEARS.from} to ${YEARS.to}.` };
   if (measure === "percentage") return { from: 0, to: 100, sentence: "It is a percentage: from 0 to 100." };
   if (measure === "count")
     return {
@@ -78,6 +103,36 @@ function clinicalRange({ name, kind, unit, measure }: ColumnSchema): Range | und
       sentence: `It counts something of one patient: from 0 to ${MOST_COUNTED}.`,
     };
   return undefined;
+}
+
+/** "Geburtsjahr", "year_of_birth", "admission year" */
+export function isYear(name: string): boolean {
+  const words = plainWords(name);
+  return (
+    words.some((word) => YEAR_WORDS.has(word)) && words.every((w) => YEAR_WORDS.has(w) || YEAR_OF.has(w))
+  );
+}
+
+/** The unit that a column's name or its schema gives, or the one it is usually in. */
+function unitNamed(named: NamedQuantity, unit: string | undefined): ClinicalUnit | undefined {
+  const { quantity } = named;
+  const usual = (): ClinicalUnit | undefined =>
+    unit === undefined ? quantity.units.find((one) => one.unit === USUAL_UNITS[quantity.name]) : undefined;
+  return named.unit ?? unitOf(quantity, unit) ?? usual();
+}
+
+/** The units a known range is wide enough for, where neither name nor schema says which; none: it is that of one. */
+export function unitsSpanned({ name, unit }: ColumnSchema): readonly string[] {
+  const named = namedQuantity(name) ?? (unit === undefined ? undefined : namedQuantity(`${name} ${unit}`));
+  if (named === undefined || unitNamed(named, unit) !== undefined) return [];
+  const { units } = named.quantity;
+  return units.length > 1 ? units.map((one) => one.unit) : [];
+}
+
+/** The unit that is taken for granted of a column that gives none. */
+export function unitTaken({ name, unit }: ColumnSchema): string | undefined {
+  const named = unit === undefined ? namedQuantity(name) : undefined;
+  return named?.unit === undefined && named ? unitNamed(named, unit)?.unit : undefined;
 }
 
 /** The unit that the schema names, as the quantity knows it. */

@@ -1,10 +1,13 @@
 /** What is taken as known to everybody before the patients are looked at: it costs nothing, and a person confirms it. */
 
 /**
- * Why something is public. `declared`: a person said so; `clinical`: it is known of the quantity (core/clinic); `written`: it is how
- * cells are written (`withWrittenWords`).
+ * Why something is public. `declared`: a person said so; `clinical`: it is known of the quantity
+ * (core/clinic).
  */
-export type Why = "declared" | "clinical" | "written";
+export type Why = "declared" | "clinical";
+
+/** `written`: how the table writes no and yes (`withWrittenWords`). */
+export type LevelsWhy = Why | "written";
 
 /** What is public of one column beside its name, its kind and how its cells are written. What is left out is paid for. */
 export interface PublicColumn {
@@ -12,7 +15,7 @@ export interface PublicColumn {
   /** numeric kinds (dates in milliseconds since 1970); values beyond it are moved to its ends */
   readonly range?: { readonly from: number; readonly to: number; readonly why: Why };
   /** coded kinds; cells with another level count as missing */
-  readonly levels?: { readonly values: readonly string[]; readonly why: Why };
+  readonly levels?: { readonly values: readonly string[]; readonly why: LevelsWhy };
   /** false: no cell is ever missing */
   readonly missing?: boolean;
 }

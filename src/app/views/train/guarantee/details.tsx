@@ -44,7 +44,7 @@ export function GuaranteeDetails() {
           </span>
           <span className="s q3">
             {delta === 0
-              ? `0 takes 1/(n√n)${offer === undefined ? "" : `, here ${deltaWords(offer.delta)}`}: the probability that ${epsilonWords(epsilon)} does not hold`
+              ? `0 takes 1/(n√n)${offer === undefined ? "" : ` rounded down, here ${deltaWords(offer.delta)}`}: the probability that ${epsilonWords(epsilon)} does not hold`
               : `the probability that ${epsilonWords(epsilon)} does not hold; never above 1/n`}
           </span>
         </dd>

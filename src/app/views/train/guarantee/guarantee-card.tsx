@@ -13,12 +13,13 @@ import styles from "./guarantee.module.css";
 /** The switch with its stops: what each lets anybody know, and what use is expected of it, before any run. */
 export function GuaranteeCard() {
   const title = useId();
+  const unit = useLab((state) => state.guarantee.offer?.unit ?? "patient");
   return (
     <section className="card" aria-labelledby={title} data-testid="guarantee">
       <div className={styles.intro}>
         <h2 id={title}>Privacy guarantee</h2>
         <p className="q">
-          Noise is added while learning, so that the result would look almost the same had any one patient not
+          Noise is added while learning, so that the result would look almost the same had any one {unit} not
           been there. It holds against attacks nobody has thought of yet.
         </p>
         <Stops labelledBy={title} />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Spend } from "../../../../core/private/accounting/spend.ts";
 import { describeFault } from "../../../../core/fault.ts";
 import { count, dayOf, fixed, plain } from "../../../../core/words/numbers.ts";
@@ -22,10 +22,13 @@ const WEAK = 10;
 /** Everything that runs on this table have given away, added up. It is the person's own and stays here. */
 export function LedgerCard() {
   const { entries, epsilon, delta } = useLab((state) => state.guarantee.ledger);
+  const title = useRef<HTMLHeadingElement>(null);
   return (
     <section className={`card ${styles.section}`} aria-labelledby="ledger-title" data-testid="ledger">
       <header>
-        <h2 id="ledger-title">Ledger of this table</h2>
+        <h2 id="ledger-title" ref={title} tabIndex={-1}>
+          Ledger of this table
+        </h2>
         <span className="q s13">Every release adds up, across runs</span>
       </header>
       {entries.length === 0 ? (
@@ -43,7 +46,7 @@ export function LedgerCard() {
           </p>
         </>
       )}
-      <Tools any={entries.length > 0} />
+      <Tools any={entries.length > 0} answered={() => title.current?.focus()} />
     </section>
   );
 }
@@ -53,7 +56,7 @@ function Entries({ entries }: { entries: readonly LedgerRun[] }) {
   const shown = opened ?? entries.at(-1)?.run;
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Ledger, as a table">
-      <table>
+      <table className={styles.ledger}>
         <thead>
           <tr>
             <th scope="col">Mechanism</th>
@@ -173,7 +176,16 @@ function Strike({ run, name }: { run: string; name: string }) {
   );
 }
 
-function Tools({ any }: { any: boolean }) {
+interface ToolsProps {
+  readonly any: boolean;
+  /** whoever answered goes on from the ledger's heading */
+  readonly answered: () => void;
+}
+
+/** What asks has the focus: the button that it came from is gone. */
+const takeFocus = (asks: HTMLElement | null): void => asks?.focus();
+
+function Tools({ any, answered }: ToolsProps) {
   const [asks, setAsks] = useState(false);
   const file = useLab((state) => state.guarantee.file);
   return (
@@ -206,7 +218,13 @@ function Tools({ any }: { any: boolean }) {
         )}
       </div>
       {asks && any && (
-        <div className={styles.asks} role="group" aria-label="Start the ledger over?">
+        <div
+          className={styles.asks}
+          role="group"
+          aria-label="Start the ledger over?"
+          tabIndex={-1}
+          ref={takeFocus}
+        >
           <p>
             Starting over needs your word that nothing from any of these runs has left this computer: no rows,
             no model, no report, no screenshot. What has left cannot be taken back, and its ε stays spent.
@@ -218,11 +236,19 @@ function Tools({ any }: { any: boolean }) {
               onClick={() => {
                 clearLedger();
                 setAsks(false);
+                answered();
               }}
             >
               Nothing has left: start over
             </button>
-            <button type="button" className="btn sm" onClick={() => setAsks(false)}>
+            <button
+              type="button"
+              className="btn sm"
+              onClick={() => {
+                setAsks(false);
+                answered();
+              }}
+            >
               Keep the ledger
             </button>
           </span>

@@ -16,7 +16,11 @@ export function SureFigure({ sure }: Pick<GuaranteeStop, "sure">) {
   const at = 2 * (sure - 0.5);
   const side = at > 0.75 ? styles.end : at < 0.2 ? styles.start : styles.middle;
   return (
-    <div className={styles.sure} role="img" aria-label={`At most ${sureWords(sure)} sure; a coin is 50%`}>
+    <div
+      className={styles.sure}
+      role="img"
+      aria-label={sure > 0.999 ? "All but certain" : `At most ${sureWords(sure)} sure; a coin is 50%`}
+    >
       <i className={styles.track} />
       <i className={styles.bar} style={{ width: `${100 * at}%` }} />
       <span className={`s ${side}`} style={{ left: `${100 * at}%` }}>

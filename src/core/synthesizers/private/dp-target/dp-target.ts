@@ -61,7 +61,7 @@ async function* fit(
   const { rho } = rows.budget;
   yield { ...start, note: "Bins and single columns" };
   const total = await countRows(rows, SHARES.rows * rho);
-  if (total * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(total, rows);
+  if (tooFewFor(total, rho)) throw nothingLeft(total, rows.unit);
   const noise = expectedNoise(orderedColumns(train.schema, targets), total, SHARES.correlations * rho);
   const correlates = noise < TOO_NOISY;
   const forColumns = (correlates ? SHARES : SHARES_ALONE).columns * rho;
@@ -212,10 +212,13 @@ const noTarget = (): FaultError =>
       "Name one column as the target, or take a method that needs none: dp-marginals (dp-auto does by itself).",
   });
 
-/** By the noisy count: an exact one would tell whether one patient is there by whether there is a model. */
-const nothingLeft = (total: number, { unit }: PrivateRows): FaultError =>
+/** Whether the noise for `rho` is beyond anything that could be learned of so many rows. */
+export const tooFewFor = (total: number, rho: number): boolean => total * Math.sqrt(rho) < LEAST_SIGNAL;
+
+/** By a noisy count: an exact one would tell whether one patient is there by whether there is a model. */
+export const nothingLeft = (total: number, unit: PrivateRows["unit"]): FaultError =>
   new FaultError({
     code: "guarantee-refused",
-    reason: `With about ${Math.round(total)} ${unit}s, by a noisy count, the noise that this epsilon asks for is greater than anything that could be learned.`,
+    reason: `With about ${Math.round(total)} ${unit}s the noise that this epsilon asks for is greater than anything that could be learned.`,
     remedy: "Take a larger epsilon, or more patients; about 50 is the least at epsilon 1.",
   });

@@ -125,7 +125,7 @@ export async function learnNoisyColumns(
 
 /** A noisy count of the rows, 1 at least. */
 export async function countRows(rows: PrivateRows, rho: number): Promise<number> {
-  const purpose = { what: "Number of rows", columns: "0" };
+  const purpose = { what: "Number of rows", columns: "–" };
   const [counted] = await rows.counts([{ cells: 1, cellOf: () => 0 }], rho, purpose);
   return Math.max(1, counted?.[0] ?? 1);
 }
