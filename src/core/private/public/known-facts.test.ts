@@ -45,3 +45,13 @@ test("what is declared stands over what is known, and each fact says why it is p
   const never = publicFacts(of("age"), { columns: [{ name: "age", missing: false }] });
   expect(never.facts.columns[0]).toMatchObject({ missing: false, range: { why: "clinical" } });
 });
+
+test("an age without a unit is in years, a year of the calendar is one", () => {
+  expect(clinicalFacts(of("age", { decimals: 0 })).columns[0]?.range).toMatchObject({ from: 0, to: 122 });
+  expect(clinicalFacts(of("age_days", { decimals: 0 })).columns[0]?.range).toMatchObject({ to: 44_600 });
+  expect(clinicalFacts(of("birth_year", { decimals: 0 })).columns[0]?.range).toMatchObject({
+    from: 1900,
+    to: 2100,
+  });
+  expect(clinicalFacts(of("years of school", { decimals: 0 }))).toEqual({ columns: [] });
+});

@@ -1,4 +1,4 @@
-import { namedQuantity } from "../../clinic/ranges/quantity-names.ts";
+import { namedQuantity, plainWords } from "../../clinic/ranges/quantity-names.ts";
 import type { ClinicalUnit, Quantity } from "../../clinic/ranges/clinical-quantity.ts";
 import type { ColumnSchema, Schema } from "../../table/table.ts";
 import { learnedColumns } from "../../table/table.ts";
@@ -23,7 +23,7 @@ const MOST_COUNTED = 1000;
 
 /**
  * What is known of clinical quantities before a patient is looked at, by the column's name and unit alone: the range that
- * is plausible in its unit, or in all units of the quantity where none is named. Percentages lie in 0 to 100, counts in 0
+ * is plausible in its unit, or in all units that need no name where none is named (an age in days does). Percentages lie in 0 to 100, counts in 0
  * to 1,000.
  */
 export const clinicalFacts = (schema: Schema): PublicFacts => publicFacts(schema, { columns: [] }).facts;
@@ -65,10 +65,29 @@ interface Range {
   readonly sentence: string;
 }
 
+/** Whole numbers of the calendar, by the column's whole name. */
+const CALENDAR: readonly (Range & { readonly names: ReadonlySet<string> })[] = [
+  [
+    "year|jahr|year of birth|birth year|geburtsjahr|admission year|aufnahmejahr|diagnosis year|year of diagnosis",
+    1900,
+    2100,
+  ],
+  ["month|monat|month of birth|admission month", 1, 12],
+  ["hour|stunde|hour of day|admission hour|admit hour", 0, 23],
+  ["weekday|wochentag|day of week", 0, 7],
+].map(([names, from, to]) => ({
+  names: new Set(String(names).split("|")),
+  from: Number(from),
+  to: Number(to),
+  sentence: `It is of the calendar: from ${from} to ${to}. Values beyond are moved to its ends.`,
+}));
+
 function clinicalRange({ name, kind, unit, measure }: ColumnSchema): Range | undefined {
   if (kind !== "integer" && kind !== "decimal") return undefined;
   const named = namedQuantity(name) ?? (unit === undefined ? undefined : namedQuantity(`${name} ${unit}`));
   if (named !== undefined) return quantityRange(named.quantity, named.unit ?? unitOf(named.quantity, unit));
+  const calendar = CALENDAR.find(({ names }) => names.has(plainWords(name).join(" ")));
+  if (calendar !== undefined && kind === "integer") return calendar;
   if (measure === "percentage") return { from: 0, to: 100, sentence: "It is a percentage: from 0 to 100." };
   if (measure === "count")
     return {
@@ -87,10 +106,13 @@ function unitOf({ units }: Quantity, unit: string | undefined): ClinicalUnit | u
 }
 
 function quantityRange({ name, units }: Quantity, unit: ClinicalUnit | undefined): Range {
-  const all = (unit === undefined ? units : [unit]).map(({ plausible }) => plausible);
+  const likely = units.filter(({ typical }) => typical !== undefined);
+  const all = (unit === undefined ? (likely.length > 0 ? likely : units) : [unit]).map(
+    ({ plausible }) => plausible,
+  );
   const from = Math.min(...all.map(([low]) => low));
   const to = Math.max(...all.map(([, high]) => high));
-  const which = unit?.unit ?? (units.length > 1 ? "any of its units" : units[0]?.unit);
+  const which = unit?.unit ?? (all.length > 1 ? "any of its units" : (likely[0] ?? units[0])?.unit);
   return {
     from,
     to,

@@ -213,9 +213,9 @@ const noTarget = (): FaultError =>
       "Name one column as the target, or take a method that needs none: dp-marginals (dp-auto does by itself).",
   });
 
-const nothingLeft = ({ counted, unit }: PrivateRows): FaultError =>
+const nothingLeft = ({ counted, unit, budget }: PrivateRows): FaultError =>
   new FaultError({
     code: "guarantee-refused",
     reason: `With ${counted.length} ${unit}s the noise that this epsilon asks for is greater than anything that could be learned.`,
-    remedy: "Take a larger epsilon, or more patients; about 50 is the least at epsilon 1.",
+    remedy: `Take a larger epsilon, or more patients; about ${Math.ceil(LEAST_SIGNAL / Math.sqrt(budget.rho))} is the least at this one.`,
   });
