@@ -51,6 +51,12 @@ test("says what is public, what is paid for and what a person may declare", () =
   expect(JSON.parse(JSON.stringify(offer))).toEqual(offer);
 });
 
+test("the two words of yes and no are told to be public, since they are not paid for", () => {
+  const smokes = levels("smokes", new Int32Array(300).fill(1), ["no", "yes"], { kind: "boolean" });
+  const line = offerOf(ward(300, [smokes])).lines.find(({ what }) => what === "Levels of smokes");
+  expect(line).toMatchObject({ cost: "public", why: expect.stringContaining("yes") as string });
+});
+
 test("each stop says how sure an attacker can become, and what use is expected at this size", () => {
   const { stops, use, takes, delta, unit } = offerOf(ward(538));
   expect(stops.map(({ epsilon }) => epsilon)).toEqual([undefined, 10, 3, 1, 0.3]);

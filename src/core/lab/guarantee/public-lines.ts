@@ -59,8 +59,14 @@ function rangeLine(column: ColumnSchema, { range }: PublicColumn): PublicLine {
   return { ...line, cost: "public", why: `${rangeText(column, range)}. ${why}.` };
 }
 
-function levelsLine({ name }: ColumnSchema, { levels }: PublicColumn): PublicLine {
+function levelsLine({ name, kind }: ColumnSchema, { levels }: PublicColumn): PublicLine {
   const line = { what: `Levels of ${name}`, column: name, declares: "levels" } as const;
+  if (levels === undefined && kind === "boolean")
+    return {
+      ...line,
+      cost: "public",
+      why: "A word for no and one for yes. Which two is how cells are written, as decimals are.",
+    };
   if (levels === undefined)
     return {
       ...line,
