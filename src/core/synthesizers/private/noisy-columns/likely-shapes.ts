@@ -20,6 +20,8 @@ const POWERS = 44;
 const ZEROS = [0.2, 0.4, 0.6, 0.75, 0.88, 0.95];
 const BESIDE_ZERO = [0.7, 1.2, 2, 3];
 const UNUSUAL_ZEROS = 2;
+/** Of a known range, the share within which hardly any quantity keeps its standard deviation: noise looks like that. */
+const [NARROW, UNUSUAL_NARROW] = [25, 5];
 /** Of a range, the least standard deviation of a bell within it; how much it must explain better than what was known. */
 const NARROWEST = 64;
 const UNUSUAL_BELL = 6;
@@ -46,13 +48,19 @@ let last: { readonly edges: Edges; readonly numbers: boolean; readonly shapes: r
 
 function* shapesOver(edges: Edges, numbers: boolean): Generator<LikelyShape> {
   const cells = edges.length - 1;
+  const single = (edges[cells] as number) - (edges[0] as number) === cells;
   for (const spread of SPREADS)
-    for (let middle = 0; middle <= cells - 1; middle += Math.max(0.5, spread / 2))
-      yield { shares: overCells(cells, middle, spread), unusual: 0 };
+    for (let middle = 0; middle <= cells - 1; middle += Math.max(0.5, spread / 2)) {
+      const unusual = single && spread < cells / NARROW ? UNUSUAL_NARROW : 0;
+      yield { shares: overCells(cells, middle, spread), unusual };
+    }
   if (!numbers) return;
   const reach = Math.max(Math.abs(edges[0] as number), Math.abs(edges[cells] as number));
   for (let power = 0; power <= POWERS && 2 ** power <= reach; power++)
-    for (const mean of MEANS) yield overNumbers(edges, mean * 2 ** power, 2 ** power);
+    for (const mean of MEANS) {
+      const unusual = single && 2 ** power < cells / NARROW ? UNUSUAL_NARROW : 0;
+      yield { ...overNumbers(edges, mean * 2 ** power, 2 ** power), unusual };
+    }
   const zero = edges.indexOf(0);
   if (zero < 0 || zero >= cells - 1 || edges[zero + 1] !== 1) return;
   for (const spread of BESIDE_ZERO)
