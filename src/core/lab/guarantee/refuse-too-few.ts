@@ -11,5 +11,5 @@ export function refuseTooFew(
 ): void {
   const length = rows - dropped;
   const { rho } = createBudget(epsilon, delta, findsLevels);
-  if (tooFewFor(length, rho)) throw nothingLeft(length, unit);
+  if (tooFewFor(length, rho)) throw nothingLeft(length, unit, rho);
 }

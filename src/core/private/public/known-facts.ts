@@ -89,12 +89,26 @@ interface Range {
   readonly sentence: string;
 }
 
+/** Whole numbers of the calendar, by the column's whole name. */
+const CALENDAR: readonly (Range & { readonly names: ReadonlySet<string> })[] = [
+  ["month|monat|month of birth|admission month", 1, 12],
+  ["hour|stunde|hour of day|admission hour|admit hour", 0, 23],
+  ["weekday|wochentag|day of week", 0, 7],
+].map(([names, from, to]) => ({
+  names: new Set(String(names).split("|")),
+  from: Number(from),
+  to: Number(to),
+  sentence: `It is of the calendar: from ${from} to ${to}. Values beyond are moved to its ends.`,
+}));
+
 function clinicalRange({ name, kind, unit, measure }: ColumnSchema): Range | undefined {
   if (kind !== "integer" && kind !== "decimal") return undefined;
   const named = namedQuantity(name) ?? (unit === undefined ? undefined : namedQuantity(`${name} ${unit}`));
   if (named !== undefined) return quantityRange(named.quantity, unitNamed(named, unit));
   if (kind === "integer" && isYear(name))
     return { ...YEARS, sentence: `It is a calendar year: from ${YEARS.from} to ${YEARS.to}.` };
+  const calendar = CALENDAR.find(({ names }) => names.has(plainWords(name).join(" ")));
+  if (calendar !== undefined && kind === "integer") return calendar;
   if (measure === "percentage") return { from: 0, to: 100, sentence: "It is a percentage: from 0 to 100." };
   if (measure === "count")
     return {
@@ -143,10 +157,13 @@ function unitOf({ units }: Quantity, unit: string | undefined): ClinicalUnit | u
 }
 
 function quantityRange({ name, units }: Quantity, unit: ClinicalUnit | undefined): Range {
-  const all = (unit === undefined ? units : [unit]).map(({ plausible }) => plausible);
+  const likely = units.filter(({ typical }) => typical !== undefined);
+  const all = (unit === undefined ? (likely.length > 0 ? likely : units) : [unit]).map(
+    ({ plausible }) => plausible,
+  );
   const from = Math.min(...all.map(([low]) => low));
   const to = Math.max(...all.map(([, high]) => high));
-  const which = unit?.unit ?? (units.length > 1 ? "any of its units" : units[0]?.unit);
+  const which = unit?.unit ?? (all.length > 1 ? "any of its units" : (likely[0] ?? units[0])?.unit);
   return {
     from,
     to,

@@ -218,3 +218,15 @@ describe("dp-marginals", () => {
     expect((await model.sample(5, createRng(1))).columns).toHaveLength(120);
   }, 20_000);
 });
+
+it("chooses all pairs at once where a target and more than 100 columns would make one after the other take minutes", async () => {
+  const rng = createRng(5);
+  const coin = (): Int32Array => Int32Array.from({ length: 60 }, () => rng.integer(2));
+  const columns = Array.from({ length: 101 }, (_, j) =>
+    levels(`c${j}`, coin(), ["no", "yes"], { kind: "boolean", ...(j === 0 && { role: "target" }) }),
+  );
+  const model = await fitted(madeTable(columns), 1);
+  const asked = guarantee(await model.save()).spent.map(({ what }) => what);
+  expect(asked).toContain("Choosing a pair of columns");
+  expect(asked).not.toContain("Choosing a table of columns");
+});

@@ -38,7 +38,7 @@ export const dpMarginals: Synthesizer = {
         { value: "mst", label: "A tree of pairs, all at once (MST)" },
       ],
       reason:
-        "By the number of columns alone: one after the other up to 250, which was nearer to real rows wherever it was measured.",
+        "By the number of columns: one after the other up to 250, or 100 with a target, which was nearer to real rows wherever it was measured.",
     },
     cells: {
       type: "number",
@@ -82,7 +82,7 @@ async function* fit(
     largest: LARGEST_TABLE,
     enough: () => options.enough?.() === true,
   };
-  const method = methodFor(params["selection"] as string, train.columns.length);
+  const method = methodFor(params["selection"] as string, train.columns.length, choosing.target);
   let step = 0;
   const growing = yield* reported(method(choosing, from), (share): Progress => ({
     ...start,
@@ -104,11 +104,17 @@ async function* fit(
   return model;
 }
 
-/** With more columns, choosing one after the other takes minutes: every pair is looked at in every round. */
-const WIDE = 250;
+/**
+ * With more columns, choosing one after the other takes minutes: every pair is looked at in every round, and with a target
+ * every pair beside it too, of which each new model must be sized anew.
+ */
+const [WIDE, WIDE_WITH_TARGET] = [250, 100];
 
-const methodFor = (selection: string, columns: number): typeof aim =>
-  selection === "mst" || (selection === "table" && columns > WIDE) ? mst : aim;
+/** By the number of columns and whether there is a target, both public. */
+const methodFor = (selection: string, columns: number, target: number | undefined): typeof aim =>
+  selection === "mst" || (selection === "table" && columns > (target === undefined ? WIDE : WIDE_WITH_TARGET))
+    ? mst
+    : aim;
 
 interface Learned {
   readonly columns: NoisyColumns;

@@ -61,7 +61,7 @@ async function* fit(
   const { rho } = rows.budget;
   yield { ...start, note: "Bins and single columns" };
   const total = await countRows(rows, SHARES.rows * rho);
-  if (tooFewFor(total, rho)) throw nothingLeft(total, rows.unit);
+  if (tooFewFor(total, rho)) throw nothingLeft(total, rows.unit, rho);
   const noise = expectedNoise(orderedColumns(train.schema, targets), total, SHARES.correlations * rho);
   const correlates = noise < TOO_NOISY;
   const forColumns = (correlates ? SHARES : SHARES_ALONE).columns * rho;
@@ -216,9 +216,9 @@ const noTarget = (): FaultError =>
 export const tooFewFor = (total: number, rho: number): boolean => total * Math.sqrt(rho) < LEAST_SIGNAL;
 
 /** By a noisy count: an exact one would tell whether one patient is there by whether there is a model. */
-export const nothingLeft = (total: number, unit: PrivateRows["unit"]): FaultError =>
+export const nothingLeft = (total: number, unit: PrivateRows["unit"], rho: number): FaultError =>
   new FaultError({
     code: "guarantee-refused",
     reason: `With about ${Math.round(total)} ${unit}s the noise that this epsilon asks for is greater than anything that could be learned.`,
-    remedy: "Take a larger epsilon, or more patients; about 50 is the least at epsilon 1.",
+    remedy: `Take a larger epsilon, or more patients; about ${Math.ceil(LEAST_SIGNAL / Math.sqrt(rho))} is the least at this one.`,
   });

@@ -8,8 +8,10 @@ import { yearTick, type Ticks } from "./ticks.ts";
 export type Edges = Float64Array;
 
 /** Up to so many ticks have a cell each from the start. */
-const FEW = 128;
+const FEW = 256;
 const POWERS = 46;
+/** Of a cell with less of the shape than this, the shape says nothing. */
+const LEAST_WITHIN = 1e-3;
 const [FIRST_YEAR, LAST_YEAR] = [1850, 2150];
 
 /**
@@ -73,8 +75,15 @@ export interface FinerCells {
   readonly masses: Float64Array;
 }
 
+interface CoarseCells {
+  readonly edges: Edges;
+  readonly masses: ArrayLike<number>;
+  /** share of all below a tick, which says how a cell's mass lies within it; undefined: evenly */
+  readonly below?: ((tick: number) => number) | undefined;
+}
+
 /** `edges` cut finer: about `wanted` cells, each old one into as many equal parts as it holds of the mass. */
-export function finerCells(edges: Edges, masses: ArrayLike<number>, wanted: number): FinerCells {
+export function finerCells({ edges, masses, below }: CoarseCells, wanted: number): FinerCells {
   let total = 0;
   for (let k = 0; k < masses.length; k++) total += masses[k] as number;
   const cut: number[] = [edges[0] as number];
@@ -83,11 +92,16 @@ export function finerCells(edges: Edges, masses: ArrayLike<number>, wanted: numb
     const [from, to] = [edges[k] as number, edges[k + 1] as number];
     const own = masses[k] as number;
     const parts = Math.min(to - from, Math.max(1, Math.round((wanted * own) / (total || 1))));
+    const within = below === undefined ? 0 : below(to) - below(from);
     for (let part = 1; part <= parts; part++) {
       const before = cut[cut.length - 1] as number;
       const end = Math.round(from + ((to - from) * part) / parts);
       cut.push(end);
-      spread.push((own * (end - before)) / (to - from));
+      const share =
+        below !== undefined && within > LEAST_WITHIN
+          ? (below(end) - below(before)) / within
+          : (end - before) / (to - from);
+      spread.push(own * share);
     }
   }
   return { edges: Float64Array.from(cut), masses: Float64Array.from(spread) };

@@ -4,7 +4,7 @@ import type { CountQuery, PrivateRows, Purpose } from "../../../private/rows/pri
 import type { CodedColumn, Column, ColumnSchema, NumericColumn } from "../../../table/table.ts";
 import { cellOf, finerCells, firstCells, type Edges } from "./cells.ts";
 import { inOrder, levelsColumn } from "./levels-column.ts";
-import { likelyRun, rareness } from "./likely-run.ts";
+import { likelierMasses, likelyRun } from "./likely-run.ts";
 import { combined, ontoSimplex, refined, sharesOf } from "./noisy-masses.ts";
 import { cutBins, NO_BINS } from "./numbers-column.ts";
 import { numbersColumn, type NoisyColumn, type NoisyColumns } from "./noisy-columns.ts";
@@ -41,6 +41,8 @@ interface Numbers {
   edges: Edges;
   /** of the present cells, from the last look */
   masses: Float64Array;
+  /** share of the numbers below a tick, by the likeliest shape */
+  below: ((tick: number) => number) | undefined;
 }
 
 interface Levels {
@@ -148,6 +150,7 @@ function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts, heeded:
     ticks,
     values,
     edges,
+    below: undefined,
     narrow: edges.every((edge, k) => k === 0 || edge === (edges[k - 1] as number) + 1),
     gaps: facts.missing !== false,
   };
@@ -227,25 +230,30 @@ function take(draft: Draft, answer: Float64Array, total: number, variance: numbe
   }
   const present = total - missingOf(draft, total);
   const counts = answer.subarray(0, last);
-  if (draft.type === "numbers" && !draft.narrow && draft.masses.length === 0) cropTo(draft, counts, present);
-  else if (draft.masses.length === last) draft.masses = refined(counts, draft.masses, variance, present);
+  if (draft.type === "numbers" && draft.masses.length === 0) cropTo(draft, counts, present);
+  else if (draft.masses.length === last)
+    draft.masses = refined(counts, expectedOf(draft, counts, present), variance, present);
   else draft.masses = ontoSimplex(counts, present);
+}
+
+function expectedOf(draft: Draft, counts: Float64Array, total: number): Float64Array {
+  if (draft.type === "levels") return draft.masses;
+  const { edges, masses, variance } = draft;
+  return likelierMasses({ edges, counts, sigma: Math.sqrt(variance), total }, masses);
 }
 
 /** Leaves only the cells that numbers lie in. */
 function cropTo(draft: Draft & Numbers, counts: Float64Array, total: number): void {
-  const { first, last, expected } = likelyRun({
-    counts,
-    sigma: Math.sqrt(draft.variance),
-    total,
-    rare: rareness(draft.edges, draft.ticks),
-  });
+  const { edges, ticks } = draft;
+  const sigma = Math.sqrt(draft.variance);
+  const { first, last, expected, below } = likelyRun({ edges, ticks, counts, sigma, total });
+  draft.below = below;
   draft.edges = draft.edges.slice(first, last + 2);
   draft.masses = refined(counts.slice(first, last + 1), expected, draft.variance, total);
 }
 
 function zoom(draft: Numbers, cells: number): void {
-  const finer = finerCells(draft.edges, draft.masses, cells);
+  const finer = finerCells(draft, cells);
   draft.edges = finer.edges;
   draft.masses = finer.masses;
 }

@@ -64,7 +64,7 @@ function inside(masses: Float64Array, from: number, end: number, parts: number):
 
 /** Ticks that cut cells `from` to `end` into equal masses, each cell even within itself. */
 function knotsOf(edges: Edges, masses: Float64Array, from: number, end: number): Float64Array {
-  const parts = Math.min(KNOTS - 1, (edges[end] as number) - (edges[from] as number));
+  const parts = (edges[end] as number) - (edges[from] as number) === 1 ? 1 : KNOTS - 1;
   let total = 0;
   for (let k = from; k < end; k++) total += masses[k] as number;
   const knots = new Float64Array(parts + 1);
