@@ -5,6 +5,8 @@ export interface GuaranteeShape {
   /** whether a target is named */
   readonly target: boolean;
   readonly epsilon: number;
+  /** public, and tells the order of magnitude of the patients */
+  readonly delta: number;
 }
 
 export interface GuaranteedChoice {
