@@ -83,8 +83,9 @@ export function VerifyView() {
           </li>
           <li>
             <b>A synthetic table can still leak.</b> Rare combinations may come close to a real patient.
-            Compare measures how close, for the attacks it names; what was not measured is not known. These
-            runs carry no differential privacy.
+            Compare measures how close, for the attacks it names; what was not measured is not known. A run
+            with a privacy guarantee (Train) has a limit that no attack can pass; what Compare shows of it is
+            still computed from the real patients.
           </li>
           <li>
             <b>The place the page came from.</b> Whoever serves the page can change it

@@ -38,7 +38,7 @@ export function createDpAuto(designs: readonly Synthesizer[]): Synthesizer {
 
   return {
     id: "dp-auto",
-    name: "Auto, with a guarantee",
+    name: "Auto with guarantee",
     summary:
       "Chooses the method with a guarantee by published figures, never by looking at your patients, and says why; the one to start with.",
     reference: "What was measured: METHODS-GUARANTEE.md",

@@ -20,7 +20,7 @@ import { createMarginalsModel, loadMarginalsModel, MOST_CELLS } from "./model.ts
 
 export const dpMarginals: Synthesizer = {
   id: "dp-marginals",
-  name: "Noisy tables of columns together (MST, AIM)",
+  name: "Noisy marginals (AIM, MST)",
   summary:
     "Asks a few tables of two or three columns with noise, those that teach most, and joins them to one model: the choice with a guarantee where no target is named.",
   reference:

@@ -30,7 +30,7 @@ import { createLearner, type Learner } from "./training.ts";
  */
 export const dpNetwork: Synthesizer = {
   id: ID,
-  name: "Private network",
+  name: "Noisy network",
   summary:
     "A network that learns each column from the columns before it, with noise on every step; for some 10,000 rows and more.",
   reference:

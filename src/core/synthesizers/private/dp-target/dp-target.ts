@@ -27,7 +27,7 @@ import { createTargetModel, ID, loadTargetModel } from "./target-model.ts";
  */
 export const dpTarget: Synthesizer = {
   id: ID,
-  name: "Target tables",
+  name: "Noisy target tables",
   summary:
     "Noisy tables of the target with every other column: the best use for predicting the target that a guarantee leaves, and little of what else goes together.",
   reference:
