@@ -42,10 +42,19 @@ interface Measured {
   readonly real: number;
   readonly use: number;
   readonly told: number;
-  /** of the seeds: lowest and highest use */
   readonly seeds: number;
+  /** lowest and highest use of the seeds */
   readonly lowest: number;
   readonly highest: number;
+}
+
+/** Means and standard errors of a method without a guarantee. */
+interface Kept {
+  readonly design: string;
+  readonly table: string;
+  readonly seeds: number;
+  readonly tstr: readonly [number, number?];
+  readonly c2st: readonly [number, number?];
 }
 
 interface Judged {
@@ -57,10 +66,13 @@ interface Judged {
 const run = promisify(execFile);
 const here = new URL(".", import.meta.url).pathname;
 const KEPT = new URL("../results/private-use.json", import.meta.url);
+const WITHOUT = new URL("../results/synthesizers.json", import.meta.url);
 const OUT = new URL("../../src/core/lab/guarantee/measured-use.json", import.meta.url);
 const ABOUT =
-  "Methods with a guarantee, measured in advance by bench/private/expected-use.ts: patients learned from, columns, epsilon, AUROC of the target on unseen real rows when learned from real rows (real) and from synthetic rows (use), and how well synthetic rows are told from real ones (told, C2ST AUC). Means over seeds, of the method that Auto takes.";
+  "Methods with a guarantee, measured in advance by bench/private/expected-use.ts: patients learned from, columns, epsilon, AUROC of the target on unseen real rows when learned from real rows (real) and from synthetic rows (use, and its standard deviation between seeds, spread), and how well synthetic rows are told from real ones (told, C2ST AUC). Means over seeds, of the method that Auto takes; off: of Auto without a guarantee.";
 const TESTED = 3000;
+/** Standard deviations from the lowest to the highest of three, in the mean. */
+const RANGE_OF_THREE = 1.693;
 
 interface Parts {
   readonly train: string;
@@ -136,8 +148,21 @@ const mean = (values: readonly number[]): number =>
 
 const lineOf = (one: object): string =>
   `    ${JSON.stringify(one).replaceAll(":", ": ").replaceAll(",", ", ").replace("{", "{ ").replace("}", " }")}`;
-const fileOf = (about: string, measured: readonly object[]): string =>
-  `{\n  "about": ${JSON.stringify(about)},\n  "measured": [\n${measured.map(lineOf).join(",\n")}\n  ]\n}\n`;
+const listOf = (name: string, ones: readonly object[]): string =>
+  `  "${name}": [\n${ones.map(lineOf).join(",\n")}\n  ]`;
+const fileOf = (about: string, ...lists: readonly string[]): string =>
+  `{\n  "about": ${JSON.stringify(about)},\n${lists.join(",\n")}\n}\n`;
+
+/** Auto without a guarantee, as it was measured by `npm run bench -- peers`, on the tables that are measured here. */
+async function withoutGuarantee(measured: readonly Measured[]): Promise<object[]> {
+  const { means } = JSON.parse(await readFile(WITHOUT, "utf8")) as { means: readonly Kept[] };
+  return means.flatMap(({ design, table, seeds, tstr: [use, error], c2st: [told] }) => {
+    const own = measured.filter((one) => one.table === table).toSorted((a, b) => b.units - a.units)[0];
+    if (design !== "auto" || own === undefined) return [];
+    const { units, columns, real } = own;
+    return [{ units, columns, real, use, spread: round((error ?? 0) * Math.sqrt(seeds)), told }];
+  });
+}
 
 /** Of each table, size and epsilon what Auto would take; what it would take was not measured: left out. */
 const taken = (measured: readonly Measured[]): object[] =>
@@ -146,7 +171,15 @@ const taken = (measured: readonly Measured[]): object[] =>
       ({ method, units, columns, epsilon }) =>
         chooseGuaranteed({ columns, epsilon, delta: offeredDelta(units), target: true }).design === method,
     )
-    .map(({ units, columns, epsilon, real, use, told }) => ({ units, columns, epsilon, real, use, told }));
+    .map(({ units, columns, epsilon, real, use, told, lowest, highest }) => ({
+      units,
+      columns,
+      epsilon,
+      real,
+      use,
+      spread: round((highest - lowest) / RANGE_OF_THREE),
+      told,
+    }));
 
 const same = (a: Measured, b: Measured): boolean =>
   a.table === b.table && a.method === b.method && a.units === b.units && a.epsilon === b.epsilon;
@@ -162,6 +195,12 @@ for (const [name, sizes] of Object.entries(asked.sizes ?? {}))
       const found = await measure(name, rows, method, asked as Asked);
       for (const one of found) console.log(JSON.stringify(one));
       all = [...all.filter((old) => !found.some((one) => same(old, one))), ...found];
-      await writeFile(KEPT, fileOf("What bench/private/expected-use.ts measured, method by method.", all));
+      await writeFile(
+        KEPT,
+        fileOf("What bench/private/expected-use.ts measured, method by method.", listOf("measured", all)),
+      );
     }
-await writeFile(OUT, fileOf(ABOUT, taken(all)));
+await writeFile(
+  OUT,
+  fileOf(ABOUT, listOf("measured", taken(all)), listOf("off", await withoutGuarantee(all))),
+);

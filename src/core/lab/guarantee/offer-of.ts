@@ -62,7 +62,7 @@ export function offerOf(
     takes: design,
     why: `${reason}.`,
     unfit: unfitOf(shape, unit),
-    stops: stopsOf(expectedUses(shape, STOPS), classed !== undefined),
+    stops: stopsOf(expectedUses(shape, [Infinity, ...STOPS]), classed !== undefined),
     lines: publicLines(schema, facts, unit),
     facts,
     warnings: warningsOf(schema, facts, { units, unit, delta }),
@@ -76,17 +76,17 @@ function isClassed(train: Table, target: number): boolean {
 }
 
 function stopsOf(uses: ReadonlyMap<number, ExpectedUse>, classed: boolean): GuaranteeStop[] {
-  const stops = STOPS.map((epsilon): GuaranteeStop => {
+  const expected = (epsilon: number): Pick<GuaranteeStop, "expected" | "told"> => {
     const use = uses.get(epsilon);
-    return {
-      epsilon,
-      sentence: SENTENCES[epsilon] ?? "",
-      sure: 1 / (1 + Math.exp(-epsilon)),
-      ...(use && classed && { expected: use.expected }),
-      ...(use && { told: use.told }),
-    };
-  });
-  return [{ sentence: NO_LIMIT }, ...stops];
+    return use === undefined ? {} : { ...(classed && { expected: use.expected }), told: use.told };
+  };
+  const stops = STOPS.map((epsilon): GuaranteeStop => ({
+    epsilon,
+    sentence: SENTENCES[epsilon] ?? "",
+    sure: 1 / (1 + Math.exp(-epsilon)),
+    ...expected(epsilon),
+  }));
+  return [{ sentence: NO_LIMIT, ...expected(Infinity) }, ...stops];
 }
 
 function unfitOf(

@@ -24,7 +24,7 @@ const ENOUGH_FOR_MARGINALS = 150;
 /**
  * By what was measured in advance on other tables (METHODS-GUARANTEE.md), never by this one. Where a target is named and
  * there is little to go on for each column, tables of it with each column keep more of its relations. From about 150 patients times
- * epsilon for each column on, chosen pairs keep about as much of them, and the rows are told from real ones less easily. Without a
+ * epsilon for each column on, chosen pairs keep about as much of them, and on most tables the rows are told from real ones less easily. Without a
  * target, pairs are chosen too. The network is left to a person: it is ahead in resemblance on some large tables, behind on others.
  */
 export function chooseGuaranteed({ columns, target, epsilon, delta }: GuaranteeShape): GuaranteedChoice {
@@ -43,7 +43,7 @@ export function chooseGuaranteed({ columns, target, epsilon, delta }: GuaranteeS
       }
     : {
         design: "dp-marginals",
-        reason: `${all}; on tables with as much to go on that were measured in advance it predicted the target about as well as target tables, and its rows looked more real`,
+        reason: `${all}; on tables with as much to go on that were measured in advance it predicted the target about as well as target tables, and on most of them its rows looked more real`,
       };
 }
 
