@@ -1,5 +1,3 @@
-import { count } from "../../../words/numbers.ts";
-
 /** What the choice of a method with a guarantee goes by: all of it public. */
 export interface GuaranteeShape {
   /** learned columns */
@@ -35,7 +33,7 @@ export function chooseGuaranteed({ columns, target, epsilon, delta }: GuaranteeS
       design: "dp-marginals",
       reason: `${shape} and no target is named: it chooses the pairs of columns that are worth their noise`,
     };
-  const all = `${shape} and a named target, about ${count(patients)} patients by δ, ε ${epsilon}`;
+  const all = `${shape} and a named target, about ${patients.toLocaleString("en-US")} patients by δ, ε ${epsilon}`;
   return (patients * epsilon) / columns < ENOUGH_FOR_MARGINALS
     ? {
         design: "dp-target",
