@@ -57,7 +57,8 @@ export function rowOf(
   };
 }
 
-const text = ({ mean, error }: Spread): string => `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
+const text = ({ mean, error }: Spread): string =>
+  error === 0 ? mean.toFixed(3) : `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
 
 /** Markdown. `unseen`: the attack where it can find nothing. */
 export function tableOfRows(
@@ -71,7 +72,7 @@ export function tableOfRows(
     .toSorted((a, b) => a.epsilon - b.epsilon)
     .map(
       ({ epsilon, method, facts, seeds, tstr, c2st, mia, seconds }) =>
-        `| ${epsilon} | ${method} | ${facts} | ${seeds} | ${text(tstr)} | ${text(c2st)} | ${text(mia)} | ${seconds.toPrecision(2)} |`,
+        `| ${epsilon} | ${method} | ${facts} | ${seeds} | ${text(tstr)} | ${text(c2st)} | ${text(mia)} | ${seconds.toFixed(seconds < 10 ? 2 : 0)} |`,
     );
   return [
     `${table}: real rows ${real.toFixed(3)}; MIA of rows that nothing was learned from ${attack}`,
