@@ -27,6 +27,7 @@ import {
 import { checkFolder, readBytes, writeBytes } from "./files.ts";
 import { sourceAt } from "./evaluation-files.ts";
 import { badUse, numberOf, textOf, type Given, type OptionSpecs } from "./options.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { ProgressLine } from "./progress-line.ts";
 
 const MOST_ROWS_PER_PATIENT = 1000;
@@ -147,11 +148,20 @@ export async function enterRun(
   if (entry === undefined || facts.guarantee === undefined) return undefined;
   for (const said of guaranteeLines(facts.guarantee)) line.say(said);
   const path = textOf(given, "ledger");
-  const before = path === undefined ? undefined : await openLedger(path, facts.table, digest);
-  sayLines(entry, before?.entries ?? [], line);
-  if (path === undefined || before === undefined) return undefined;
-  const ledger = addEntry(before, entry);
-  await writeBytes(path, writeLedger(ledger));
+  if (path === undefined) {
+    sayLines(entry, [], line);
+    return undefined;
+  }
+  const ledger = await oneAtATime(path, async () => {
+    const before = await openLedger(path, facts.table, digest);
+    sayLines(entry, before.entries, line);
+    const after = addEntry(before, entry);
+    await writeBytes(path, writeLedger(after));
+    return after;
+  }).catch((error: unknown) => {
+    if (error instanceof FaultError) throw error;
+    throw new FaultError({ code: "file-unwritable", file: path, reason: String(error) });
+  });
   const total = totalOf(ledger);
   line.say(
     `In all, ${ledger.entries.length === 1 ? "1 run" : `${ledger.entries.length} runs`} on this table: epsilon ${total.epsilon.toFixed(2)} at delta ${total.delta} (${basename(path)}).`,

@@ -24,7 +24,7 @@ export const endedEarly = z.object({
   step: z.number(),
 });
 
-const publicWhy = z.enum(["declared", "clinical"]);
+const publicWhy = z.enum(["declared", "clinical", "written"]);
 
 /** `core/private/guarantee.ts` */
 export const guaranteeShape = z.object({

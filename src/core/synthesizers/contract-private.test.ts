@@ -5,6 +5,7 @@ import { epsilonOfSpends } from "../private/accounting/total-spent.ts";
 import type { Guarantee } from "../private/guarantee.ts";
 import { seededNoise } from "../private/noise/noise-source.ts";
 import type { PublicFacts } from "../private/public/public-facts.ts";
+import { withWrittenWords } from "../private/public/written-words.ts";
 import { guaranteeShape } from "../report/report-shape.ts";
 import { levels, madeTable, numbers, texts } from "../table/fixtures/made-table.ts";
 import type { Column, Table } from "../table/table.ts";
@@ -148,7 +149,7 @@ describe.each(guaranteed.map((synthesizer) => [synthesizer.id, synthesizer] as c
         delta: 1e-4,
         noise: "seeded",
         unit: "row",
-        public: declared,
+        public: withWrittenWords(declared, table),
       });
       const came = epsilonOfSpends(spent, delta);
       expect(came).toBeLessThanOrEqual(3 * (1 + 1e-9));

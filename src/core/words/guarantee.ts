@@ -29,6 +29,13 @@ export function guaranteeWords(guarantee: Guarantee): string[] {
   ];
 }
 
+/** What is read from the table and not paid for, whatever is declared. */
+export const PUBLIC_ANYWAY =
+  "Names, order, roles and kinds of columns (also which has one value only, which names the patient, which is left out); how cells are written (decimals, date patterns, units, words for yes and no, separators, encoding); delta, which goes by the number of patients; and the cleaning that was done.";
+
+export const NOT_PROTECTED =
+  "Where the cells of one patient alone decide one of these, that is not protected.";
+
 /** "about 210 rows (a noisy count)" */
 export const aboutRows = (guarantee: Guarantee): string => `${noisyRows(guarantee)} (a noisy count)`;
 

@@ -52,6 +52,18 @@ test("says what is public, what is paid for and what a person may declare", () =
   expect(JSON.parse(JSON.stringify(offer))).toEqual(offer);
 });
 
+test("the words of yes and no are read for nothing, and it says so, and what one patient can decide", () => {
+  const rng = createRng(2);
+  const answers = Float64Array.from({ length: 300 }, () => rng.integer(2));
+  const { lines } = offerOf(ward(300, [levels("hiv", answers, ["no", "yes"], { kind: "boolean" })]));
+  expect(lines.find(({ what }) => what === "Levels of hiv")).toMatchObject({
+    cost: "public",
+    why: "The two words that its cells are written with: no, yes. That both occur is not protected.",
+    declares: "levels",
+  });
+  expect(lines[0]?.why).toContain("Where the cells of one patient alone decide one of these");
+});
+
 test("each stop says how sure an attacker can become, and what use is expected at this size", () => {
   const { stops, use, takes, delta, unit } = offerOf(ward(538));
   expect(stops.map(({ epsilon }) => epsilon)).toEqual([undefined, 10, 3, 1, 0.3]);

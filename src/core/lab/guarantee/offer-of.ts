@@ -1,5 +1,6 @@
 import { rhoOf } from "../../private/accounting/zcdp.ts";
 import { publicFacts } from "../../private/public/known-facts.ts";
+import { withWrittenWords } from "../../private/public/written-words.ts";
 import { publicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
 import { chooseGuaranteed } from "../../synthesizers/private/dp-auto/choice.ts";
 import { targetsOf } from "../../synthesizers/private/dp-target/joint-target.ts";
@@ -63,7 +64,7 @@ export function offerOf(
     why: `${reason}.`,
     unfit: unfitOf(shape, unit),
     stops: stopsOf(expectedUses(shape, [Infinity, ...STOPS]), classed !== undefined),
-    lines: publicLines(schema, facts, unit),
+    lines: publicLines(schema, withWrittenWords(facts, train), unit),
     facts,
     warnings: warningsOf(schema, facts, { units, unit, delta }),
     ...(classed && { use: `Predicting ${classed.name}, AUROC` }),

@@ -1,18 +1,15 @@
-import { groupRows, type Split } from "../../table/split.ts";
 import { splitByCoins } from "../../table/coin-split.ts";
+import { patientUnits } from "../../table/patient-units.ts";
+import type { Split } from "../../table/split.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import { learnedTable } from "../left-out.ts";
 import { splitTable, type Holdout } from "../fit/training-rows.ts";
 
-/**
- * `table` with the patient of each row wherever a column of role `identifier` is marked, also where every patient has one row:
- * what the guarantee is of must not depend on whether somebody came twice.
- */
+/** `table` with the patient of each row wherever a column of role `identifier` is marked (`patientUnits`). */
 export function withUnits(table: Table): Table {
-  if (table.schema.columns.every(({ role }) => role !== "identifier")) return table;
-  const { known, unknown } = groupRows(table);
+  const { ids, groups } = patientUnits(table);
+  if (ids === undefined) return table;
   const patients = new Int32Array(table.rows);
-  const groups = unknown.length > 0 ? [...known, unknown] : known;
   groups.forEach((rows, patient) => rows.forEach((row) => (patients[row] = patient)));
   return { ...table, patients };
 }

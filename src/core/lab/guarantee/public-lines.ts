@@ -2,6 +2,7 @@ import { cellFormatter } from "../../table/formats/format-cell.ts";
 import { publicColumn, type PublicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
 import type { ColumnSchema, Schema } from "../../table/table.ts";
 import { count } from "../../words/numbers.ts";
+import { NOT_PROTECTED, PUBLIC_ANYWAY } from "../../words/guarantee.ts";
 import type { PublicLine } from "./guarantee-offer.ts";
 
 const SHOWN_LEVELS = 6;
@@ -15,7 +16,7 @@ export function publicLines(schema: Schema, facts: PublicFacts, unit: "patient" 
     {
       what: `Column names, ${schema.columns.length}`,
       cost: "public",
-      why: "Names, kinds and roles, how cells are written (decimals, date patterns), and the cleaning that was done.",
+      why: `${PUBLIC_ANYWAY} ${NOT_PROTECTED}`,
     },
     ...columns.map(({ column, known }) => lineOf(column, known)),
     ...complete.map(({ column: { name } }): PublicLine => ({
@@ -66,6 +67,12 @@ function levelsLine({ name }: ColumnSchema, { levels }: PublicColumn): PublicLin
       ...line,
       cost: "decision",
       why: "Declare the levels, or let those that enough patients share be found and paid for.",
+    };
+  if (levels.why === "written")
+    return {
+      ...line,
+      cost: "public",
+      why: `The two words that its cells are written with: ${levels.values.join(", ")}. That both occur is not protected.`,
     };
   const shown = levels.values.slice(0, SHOWN_LEVELS).join(", ");
   const more = levels.values.length - SHOWN_LEVELS;

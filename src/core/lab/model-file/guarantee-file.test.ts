@@ -78,6 +78,18 @@ describe("is damaged", () => {
         for (const one of [run, state]) Object.assign(one?.["guarantee"] as object, { delta: 7 });
       },
     ],
+    [
+      "where its spends come to more than its epsilon",
+      ({ run, state }) => {
+        for (const one of [run, state]) Object.assign(one?.["guarantee"] as object, { epsilon: 0.5 });
+      },
+    ],
+    [
+      "where nothing was spent",
+      ({ run, state }) => {
+        for (const one of [run, state]) Object.assign(one?.["guarantee"] as object, { spent: [] });
+      },
+    ],
     ["where its method gives none", (manifest) => void Object.assign(manifest, { synthesizer: "cart" })],
   ])("%s", (_, change) => {
     expect(() => openModelFile(forged(change))).toThrow(

@@ -17,6 +17,7 @@ import type { Report, RunFacts } from "../../report/report.ts";
 import type { CourseFacts } from "../course-facts.ts";
 import type { Filling } from "../left-out.ts";
 import { synthesizers } from "../../synthesizers/registry.ts";
+import { epsilonOfSpends } from "../../private/accounting/total-spent.ts";
 import { guaranteeIn } from "../guarantee/guarantee-in.ts";
 import { claimedGuarantee } from "../../words/guarantee.ts";
 import { claimedReport, CLAIMED_PREFIX, Refused } from "./claimed-report.ts";
@@ -42,6 +43,8 @@ export interface TrainedModel {
   readonly refused?: string;
 }
 
+/** What a sum of spends may be off by. */
+const ROUNDING = 1e-6;
 const FORMAT = "semblance-model";
 const VERSION = 1;
 const NOTICE = "Synthetic data, not real patients. This file holds a trained model and no row of the source.";
@@ -279,6 +282,10 @@ function checkGuarantee(id: string, state: Artifact["state"], run: RunFacts): vo
     throw damaged("What its run says of a guarantee is not what its model says.");
   if (own !== undefined && synthesizers.find((one) => one.id === id)?.guarantee !== true)
     throw damaged("It claims a guarantee that its method does not give.");
+  if (own === undefined) return;
+  const came = epsilonOfSpends(own.spent, own.delta);
+  if (own.spent.length === 0 || !(came <= own.epsilon * (1 + ROUNDING)))
+    throw damaged("What it says that it spent is not what it says that it guarantees.");
 }
 
 function readModel(bytes: Uint8Array): Omit<TrainedModel, "report" | "refused"> & { report?: unknown } {

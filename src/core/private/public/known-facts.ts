@@ -45,7 +45,8 @@ export function publicFacts(schema: Schema, declared: PublicFacts): KnownFacts {
   return { facts: { columns }, reasons };
 }
 
-function declaredReasons({ name, range, levels, missing }: PublicColumn): PublicReason[] {
+function declaredReasons({ name, range, levels: known, missing }: PublicColumn): PublicReason[] {
+  const levels = known?.why === "declared" ? known : undefined;
   const reason = (fact: PublicReason["fact"], sentence: string): PublicReason => ({
     column: name,
     fact,

@@ -1,7 +1,10 @@
 /** What is taken as known to everybody before the patients are looked at: it costs nothing, and a person confirms it. */
 
-/** Why something is public. `declared`: a person said so; `clinical`: it is known of the quantity (core/clinic). */
-export type Why = "declared" | "clinical";
+/**
+ * Why something is public. `declared`: a person said so; `clinical`: it is known of the quantity (core/clinic); `written`: it is how
+ * cells are written (`withWrittenWords`).
+ */
+export type Why = "declared" | "clinical" | "written";
 
 /** What is public of one column beside its name, its kind and how its cells are written. What is left out is paid for. */
 export interface PublicColumn {

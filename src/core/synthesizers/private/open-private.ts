@@ -2,6 +2,7 @@ import { createBudget } from "../../private/accounting/budget.ts";
 import type { Guarantee } from "../../private/guarantee.ts";
 import { cryptographicNoise } from "../../private/noise/noise-source.ts";
 import { NOTHING_PUBLIC, publicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
+import { withWrittenWords } from "../../private/public/written-words.ts";
 import { createPrivateRows } from "../../private/rows/create-private-rows.ts";
 import type { PrivateRows } from "../../private/rows/private-rows.ts";
 import type { Rng } from "../../math/rng.ts";
@@ -38,11 +39,12 @@ export interface Opened {
 /** The door to `train` for one fit with `params`, whose delta is set (`offeredDelta` where a person set none). */
 export function openPrivate(train: Table, params: Params, _rng: Rng, options: FitOptions): Opened {
   const {
-    public: facts = NOTHING_PUBLIC,
+    public: known = NOTHING_PUBLIC,
     rowsPerPatient = 1,
     noise = cryptographicNoise(),
     watched,
   } = options.guarantee ?? {};
+  const facts = withWrittenWords(known, train);
   const epsilon = params["epsilon"] as number;
   const delta = (params["delta"] as number) || offeredDelta(unitsOf(train));
   const undeclared = train.schema.columns.some(

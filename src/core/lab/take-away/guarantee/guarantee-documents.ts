@@ -2,7 +2,7 @@
  * Model card and datasheet of a run with a guarantee, for outside: what is public or was paid for, and nothing that was measured
  * beside real patients.
  */
-import { aboutRows, guaranteeWords } from "../../../words/guarantee.ts";
+import { aboutRows, NOT_PROTECTED, PUBLIC_ANYWAY } from "../../../words/guarantee.ts";
 import { dayOf } from "../../../words/numbers.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import { columnsTable, fileWords } from "../documents/datasheet.ts";
@@ -10,10 +10,9 @@ import { blocks, list, mark, table, toFillIn } from "../documents/markdown.ts";
 import { SYNTHETIC, type EvaluationFacts, type SyntheticFile } from "../facts.ts";
 import { INTENDED, notFor } from "../limits.ts";
 import { publicWords } from "./guarantee-html.ts";
-import type { ReleaseReport } from "./release-report.ts";
+import { releaseWords, type ReleaseReport } from "./release-report.ts";
 
-const PUBLIC =
-  "Names, kinds and roles of columns, how cells are written, and the cleaning that was done before, were taken as known to everybody. So was what is listed here; the guarantee does not cover what it tells, should it have been read from the patients.";
+const PUBLIC = `Taken as known to everybody. ${PUBLIC_ANYWAY} ${NOT_PROTECTED} So was what is listed here; the guarantee does not cover what it tells, should it have been read from the patients.`;
 const NO_NUMBERS =
   "Nothing here was measured beside real patients: such figures are not covered by the guarantee. The evaluation stays with those who hold the table; ask them what the rows are good for.";
 const ADDS_UP =
@@ -21,13 +20,14 @@ const ADDS_UP =
 
 const digits = (value: number): string => String(Number(value.toPrecision(3)));
 
-function guaranteeSection({ guarantee, ledger }: ReleaseReport, { schema }: TrainedModel): string {
+function guaranteeSection(report: ReleaseReport, { schema }: TrainedModel): string {
+  const { guarantee, ledger } = report;
   const declared = guarantee.public.columns.flatMap((known) => {
     const column = schema.columns.find(({ name }) => name === known.name);
     return column === undefined ? [] : publicWords(known, column);
   });
   return blocks([
-    list(guaranteeWords(guarantee).map(mark)),
+    list(releaseWords(report).map(mark)),
     table(
       ["What", "Value"],
       [

@@ -1,5 +1,5 @@
 import type { PublicColumn } from "../../../private/public/public-facts.ts";
-import { guaranteeWords, aboutRows } from "../../../words/guarantee.ts";
+import { aboutRows, NOT_PROTECTED, PUBLIC_ANYWAY } from "../../../words/guarantee.ts";
 import { count } from "../../../words/numbers.ts";
 import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
 import { html, Markup } from "../html/markup.ts";
@@ -10,6 +10,7 @@ import { rangeText } from "../../guarantee/public-lines.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import {
   releaseReport,
+  releaseWords,
   type LedgerLine,
   type ReleasedComparison,
   type ReleaseReport,
@@ -47,7 +48,7 @@ export async function guaranteeHtml(model: TrainedModel, { versions }: Evaluatio
             <h1>${title}</h1>
             <p>${SYNTHETIC} ${OUTSIDE}</p>
             <h2>What is guaranteed</h2>
-            ${guaranteeWords(guarantee).map((words) => html`<p>${words}</p>`)}
+            ${releaseWords(report).map((words) => html`<p>${words}</p>`)}
             <p>Learned from ${aboutRows(guarantee)}.</p>
           </section>
           ${ledgerSection(report)} ${publicSection(report, model.schema.columns)} ${comparedSection(report)}
@@ -108,8 +109,8 @@ function publicSection({ guarantee }: ReleaseReport, columns: readonly ColumnSch
   return html`<section>
     <h2>What was taken as public</h2>
     <p>
-      Names, kinds and roles of columns, how cells are written, and the cleaning that was done. If one of
-      these lines was read from the patients and not known before, the guarantee does not cover what it tells.
+      ${PUBLIC_ANYWAY} ${NOT_PROTECTED} If one of these lines was read from the patients and not known before,
+      the guarantee does not cover what it tells.
     </p>
     ${
       lines.length > 0
@@ -121,7 +122,11 @@ function publicSection({ guarantee }: ReleaseReport, columns: readonly ColumnSch
   </section>`;
 }
 
-const WHY = { declared: "declared", clinical: "a known clinical range" } as const;
+const WHY = {
+  declared: "declared",
+  clinical: "a known clinical range",
+  written: "the words that its cells are written with",
+} as const;
 const SHOWN_LEVELS = 50;
 
 /** One sentence for each thing that is public of a column. */

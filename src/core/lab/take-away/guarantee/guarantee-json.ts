@@ -1,7 +1,6 @@
-import { guaranteeWords } from "../../../words/guarantee.ts";
 import { SYNTHETIC, type EvaluationFacts } from "../facts.ts";
 import { OUTSIDE } from "./guarantee-html.ts";
-import type { ReleaseReport } from "./release-report.ts";
+import { releaseWords, type ReleaseReport } from "./release-report.ts";
 
 /** The report for outside for programs. Same report, same text. */
 export const guaranteeJson = (report: ReleaseReport, { versions }: EvaluationFacts): string =>
@@ -11,7 +10,7 @@ export const guaranteeJson = (report: ReleaseReport, { versions }: EvaluationFac
       version: 1,
       notice: `${SYNTHETIC} ${OUTSIDE}`,
       versions,
-      words: guaranteeWords(report.guarantee),
+      words: releaseWords(report),
       ...report,
     },
     undefined,

@@ -1,9 +1,8 @@
-import { guaranteeWords } from "../../../words/guarantee.ts";
 import { dayOf } from "../../../words/numbers.ts";
 import { text } from "../documents/bundle-readme.ts";
 import { SYNTHETIC } from "../facts.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
-import type { ReleaseReport } from "./release-report.ts";
+import { releaseWords, type ReleaseReport } from "./release-report.ts";
 
 const runLine = ({ facts }: TrainedModel): string =>
   `${facts.table}, ${facts.synthesizerName}, seed ${facts.seed}, ${dayOf(facts.finishedAt)}.`;
@@ -18,7 +17,7 @@ export function guaranteedSharedReadme(
     `${SYNTHETIC} ${runLine(model)}`,
     "WHAT THE GUARANTEE COVERS",
     "Every file in this folder is made from the model alone, and the model from the patients through noise. The guarantee covers all of them, and whatever anybody makes of them. It is no legal assessment and no consent; whether they may be given to somebody is for those responsible for the table to decide.",
-    ...guaranteeWords(report.guarantee),
+    ...releaseWords(report),
     "Other releases of the same table add up. Those who hold the table keep the ledger of all of them.",
     "WHAT IS IN IT",
     [

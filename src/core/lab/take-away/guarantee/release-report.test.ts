@@ -4,9 +4,11 @@ import { createRng } from "../../../math/rng.ts";
 import { seededNoise } from "../../../private/noise/noise-source.ts";
 import { levels, madeTable } from "../../../table/fixtures/made-table.ts";
 import { startFit } from "../../fit/fit-run.ts";
-import type { TrainedModel } from "../../model-file/model-file.ts";
+import { openModelFile, saveModelFile, type TrainedModel } from "../../model-file/model-file.ts";
 import { factsOfRun } from "../run-facts.ts";
 import { guaranteeHtml } from "./guarantee-html.ts";
+import { guaranteeJson } from "./guarantee-json.ts";
+import { guaranteedSharedReadme } from "./guarantee-readme.ts";
 import { guaranteeCard, guaranteeDatasheet } from "./guarantee-documents.ts";
 import { comparedWith, releaseReport } from "./release-report.ts";
 
@@ -69,6 +71,32 @@ test("no name of the table is markup, and what has noise that can be foreseen is
   for (const text of [page, guaranteeCard(report, model, facts), guaranteeDatasheet(report, model, facts)]) {
     expect(text).not.toContain("<script");
     expect(text).toContain("Not private");
+    expect(text).not.toContain("Differentially private with");
+  }
+});
+
+test("of a model that came as a file each report says that it is the file that says so", async () => {
+  const fitted = await startFit(
+    table,
+    { synthesizer: "dp-target", params: {}, seed: 1, device: "cpu", guarantee: { public: { columns: [] } } },
+    { wasmPaths, previewRows: 0 },
+  ).done;
+  const files = async (from: TrainedModel): Promise<string[]> => {
+    const [facts, report] = [factsOfRun(from, {}), await releaseReport(from)];
+    return [
+      await guaranteeHtml(from, facts),
+      guaranteeJson(report, facts),
+      guaranteeCard(report, from, facts),
+      guaranteeDatasheet(report, from, facts),
+      guaranteedSharedReadme(report, from, true),
+    ];
+  };
+  for (const text of await files(fitted.model)) {
+    expect(text).toContain("Differentially private with");
+    expect(text).not.toContain("the file says");
+  }
+  for (const text of await files(openModelFile(saveModelFile(fitted.model)))) {
+    expect(text).toContain("the file says that it was made with");
     expect(text).not.toContain("Differentially private with");
   }
 });

@@ -6,6 +6,8 @@ import { findSynthesizer } from "../../../synthesizers/registry.ts";
 import type { ReleasedTable } from "../../../synthesizers/synthesizer.ts";
 import type { Table } from "../../../table/table.ts";
 import { guaranteeIn } from "../../guarantee/guarantee-in.ts";
+import { guaranteeWords } from "../../../words/guarantee.ts";
+import { CLAIMED_PREFIX } from "../../model-file/claimed-report.ts";
 import type { TrainedModel } from "../../model-file/model-file.ts";
 import { FaultError } from "../../../fault.ts";
 
@@ -37,6 +39,8 @@ export interface ReleaseReport {
   readonly synthesizer: string;
   readonly seed: number;
   readonly guarantee: Guarantee;
+  /** of a model that came as a file: that all this is what the file says, in one sentence */
+  readonly claimed?: string;
   readonly ledger: readonly LedgerLine[];
   /** synthetic rows that were compared; same model and seed, same rows */
   readonly rows: number;
@@ -50,6 +54,7 @@ export async function releaseReport(model: TrainedModel): Promise<ReleaseReport>
   const guarantee = guaranteeIn(artifact);
   if (guarantee === undefined)
     throw new FaultError({ code: "bad-use", message: "This run has no privacy guarantee." });
+  const claimed = facts.notices?.find((notice) => notice.startsWith(CLAIMED_PREFIX));
   const rows = Math.min(MOST_ROWS, guarantee.rows);
   const loaded = await findSynthesizer(artifact.synthesizer).load(artifact);
   try {
@@ -60,6 +65,7 @@ export async function releaseReport(model: TrainedModel): Promise<ReleaseReport>
       synthesizer: facts.synthesizerName,
       seed: facts.seed,
       guarantee,
+      ...(claimed !== undefined && { claimed }),
       ledger: ledgerOf(guarantee),
       rows,
       ...(released.length > 0 && { compared: released.map((one) => comparedWith(one, drawn)) }),
@@ -68,6 +74,10 @@ export async function releaseReport(model: TrainedModel): Promise<ReleaseReport>
     loaded.dispose();
   }
 }
+
+/** What the guarantee says, in sentences; of a model that came as a file, that it is the file that says so. */
+export const releaseWords = ({ claimed, guarantee }: ReleaseReport): string[] =>
+  claimed === undefined ? guaranteeWords(guarantee) : [claimed];
 
 const ledgerOf = ({ spent, delta }: Guarantee): LedgerLine[] =>
   spent.map((one, i) => ({ ...one, epsilonSoFar: epsilonOfSpends(spent.slice(0, i + 1), delta) }));

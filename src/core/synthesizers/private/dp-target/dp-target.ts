@@ -59,10 +59,9 @@ async function* fit(
   const opened = openPrivate(train, params, rng, options);
   const { rows, facts } = opened;
   const { rho } = rows.budget;
-  if (rows.counted.length * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(rows);
-
   yield { ...start, note: "Bins and single columns" };
   const total = await countRows(rows, SHARES.rows * rho);
+  if (total * Math.sqrt(rho) < LEAST_SIGNAL) throw nothingLeft(total, rows);
   const noise = expectedNoise(orderedColumns(train.schema, targets), total, SHARES.correlations * rho);
   const correlates = noise < TOO_NOISY;
   const forColumns = (correlates ? SHARES : SHARES_ALONE).columns * rho;
@@ -213,9 +212,10 @@ const noTarget = (): FaultError =>
       "Name one column as the target, or take a method that needs none: dp-marginals (dp-auto does by itself).",
   });
 
-const nothingLeft = ({ counted, unit }: PrivateRows): FaultError =>
+/** By the noisy count: an exact one would tell whether one patient is there by whether there is a model. */
+const nothingLeft = (total: number, { unit }: PrivateRows): FaultError =>
   new FaultError({
     code: "guarantee-refused",
-    reason: `With ${counted.length} ${unit}s the noise that this epsilon asks for is greater than anything that could be learned.`,
+    reason: `With about ${Math.round(total)} ${unit}s, by a noisy count, the noise that this epsilon asks for is greater than anything that could be learned.`,
     remedy: "Take a larger epsilon, or more patients; about 50 is the least at epsilon 1.",
   });

@@ -3,7 +3,7 @@ import { publicColumn, type PublicColumn, type PublicFacts } from "../../../priv
 import type { CountQuery, PrivateRows, Purpose } from "../../../private/rows/private-rows.ts";
 import type { CodedColumn, Column, ColumnSchema, NumericColumn } from "../../../table/table.ts";
 import { cellOf, finerCells, firstCells, type Edges } from "./cells.ts";
-import { inOrder, levelsColumn, publicLevels } from "./levels-column.ts";
+import { inOrder, levelsColumn } from "./levels-column.ts";
 import { likelyRun, rareness } from "./likely-run.ts";
 import { combined, ontoSimplex, refined, sharesOf } from "./noisy-masses.ts";
 import { cutBins, NO_BINS } from "./numbers-column.ts";
@@ -135,7 +135,7 @@ function draftOf(column: Column, schema: ColumnSchema, all: PublicFacts, heeded:
   const noticed = heeded ? NOTICED_HEEDED : NOTICED;
   const common = { schema, facts, noticed, missing: undefined, variance: 0, masses: new Float64Array(0) };
   if (column.type === "coded") {
-    const levels = publicLevels(schema, column, facts);
+    const levels = facts.levels && [...new Set(facts.levels.values)];
     const known = levels !== undefined;
     return { ...common, type: "levels", column, levels, known, gaps: !known || facts.missing !== false };
   }

@@ -4,12 +4,14 @@ import { createRng } from "../../../math/rng.ts";
 import { createBudget } from "../../../private/accounting/budget.ts";
 import { seededNoise } from "../../../private/noise/noise-source.ts";
 import { NOTHING_PUBLIC, type PublicFacts } from "../../../private/public/public-facts.ts";
+import { withWrittenWords } from "../../../private/public/written-words.ts";
 import { createPrivateRows } from "../../../private/rows/create-private-rows.ts";
 import type { PrivateRows } from "../../../private/rows/private-rows.ts";
 import { levels, madeTable, numbers, texts, type MadeColumn } from "../../../table/fixtures/made-table.ts";
 import type { Column, Table } from "../../../table/table.ts";
 import { learnNoisyColumns } from "./learn-columns.ts";
 import { tableOf, tokensOf, untoldNotice, type NoisyColumns } from "./noisy-columns.ts";
+import { publicSchema } from "./public-schema.ts";
 import { loadNoisyColumns, saveNoisyColumns } from "./saved-columns.ts";
 
 const ROWS = 2000;
@@ -27,7 +29,8 @@ async function learned(
 ): Promise<{ made: NoisyColumns; rows: PrivateRows; table: Table }> {
   const table = madeTable(columns);
   const rows = open(table, epsilon);
-  return { made: await learnNoisyColumns(rows, facts, rows.budget.rho, { bins: 10 }), rows, table };
+  const known = withWrittenWords(facts, table);
+  return { made: await learnNoisyColumns(rows, known, rows.budget.rho, { bins: 10 }), rows, table };
 }
 
 /** A synthetic column of as many rows, each token as often as its share says. */
@@ -238,6 +241,41 @@ test("nothing that reading the cells found is in the schema", async () => {
     number: { decimals: 0, decimalMark: ".", thousandsMark: "" },
   });
   expect(made.schema.columns[1]?.date).toEqual({ pattern: "YYYY-MM-DD" });
+});
+
+test("a unit is in the schema where everybody knows it or the column's name has it: a cell can say anything behind its number", () => {
+  const unitOf = (name: string, unit: string): unknown => {
+    const { schema } = madeTable([
+      numbers(
+        name,
+        each(() => 5),
+        { decimals: 1, unit },
+      ),
+    ]);
+    const [column] = schema.columns;
+    const number = {
+      ...column?.number,
+      decimals: 1,
+      decimalMark: ".",
+      thousandsMark: "",
+      suffix: ` ${unit}`,
+      one: ` ${unit}`,
+    } as const;
+    const written = { ...schema, columns: schema.columns.map((one) => ({ ...one, number })) };
+    const [made] = publicSchema(written, NOTHING_PUBLIC).columns;
+    expect(made?.number?.suffix).toBe(made?.unit === undefined ? undefined : ` ${made.unit}`);
+    expect(made?.number?.one).toBe(made?.number?.suffix);
+    return made?.unit;
+  };
+  expect(
+    ["mg", "mg/dL", "days", "%", "mmol/l", "µg", "bpm"].filter((unit) => unitOf("dose", unit) === undefined),
+  ).toEqual([]);
+  expect(unitOf("stay_in_shifts", "shifts")).toBe("shifts");
+  expect(
+    ["Maria Huber", "zorkmid", "see note", "a", "mg Maria"].filter(
+      (unit) => unitOf("dose_total_available", unit) !== undefined,
+    ),
+  ).toEqual([]);
 });
 
 describe("saved", () => {
