@@ -5,18 +5,21 @@
  *       "epsilons":[1,3,8],"seeds":5,"facts":"clinical"}'
  *
  * `facts`: none; clinical, by the names of columns; declared, every level and range as they are in the table (what a
- * person would declare). delta is n^-1.1, as in the published comparisons.
+ * person would declare). delta is n^-1.1, as in the published comparisons, or with `"delta":"offered"` what the page offers.
+ * With `"half":true` even seeds learn from the first half of the rows and odd ones from the second. OUT/fits.json says how
+ * long each fit took. A fit that is refused leaves no file.
  */
 import { readFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { publicFacts } from "../../src/core/private/public/known-facts.ts";
 import type { PublicColumn, PublicFacts } from "../../src/core/private/public/public-facts.ts";
+import { FaultError } from "../../src/core/fault.ts";
 import { createRng } from "../../src/core/math/rng.ts";
+import { offeredDelta } from "../../src/core/synthesizers/private/open-private.ts";
 import { findSynthesizer, resolveParams } from "../../src/core/synthesizers/registry.ts";
 import type { Model } from "../../src/core/synthesizers/synthesizer.ts";
 import { readCsv } from "../../src/core/table/read/read-csv.ts";
-import type { Table } from "../../src/core/table/table.ts";
+import { takeRows, type Table } from "../../src/core/table/table.ts";
 import { createCsvWriter } from "../../src/core/table/write-csv.ts";
 
 interface Asked {
@@ -27,6 +30,19 @@ interface Asked {
   readonly epsilons: readonly number[];
   readonly seeds: number;
   readonly facts: "none" | "clinical" | "declared";
+  readonly delta?: "published" | "offered";
+  readonly half?: boolean;
+}
+
+/** One fit, as fits.json has it. */
+export interface Fit {
+  readonly epsilon: number;
+  readonly seed: number;
+  /** of the fit alone, by the processor, which does not depend on who else uses the machine */
+  readonly seconds: number;
+  /** most memory that the process has had so far */
+  readonly megabytes?: number;
+  readonly refused?: string;
 }
 
 /** Every learned column as a feature but the target, whatever its name. */
@@ -62,11 +78,14 @@ export function factsIn(table: Table): PublicFacts {
   };
 }
 
+const deltaOf = (rows: number, { delta }: Asked): number =>
+  delta === "offered" ? offeredDelta(rows) : rows ** -1.1;
+
 async function fitted(table: Table, asked: Asked, epsilon: number, seed: number): Promise<Model> {
   const method = findSynthesizer(asked.method);
   const declared = asked.facts === "declared" ? factsIn(table) : { columns: [] };
   const { facts } = asked.facts === "none" ? { facts: declared } : publicFacts(table.schema, declared);
-  const params = resolveParams(method, { epsilon, delta: table.rows ** -1.1 });
+  const params = resolveParams(method, { epsilon, delta: deltaOf(table.rows, asked) });
   const run = method.fit(table, params, createRng(seed), {
     previewRows: 0,
     previewEvery: 0,
@@ -78,18 +97,44 @@ async function fitted(table: Table, asked: Asked, epsilon: number, seed: number)
   }
 }
 
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** Rows of one fit as a file; how long it took. */
+async function write(table: Table, asked: Asked, epsilon: number, seed: number): Promise<Fit> {
+  const middle = Math.floor(table.rows / 2);
+  const [from, to] =
+    asked.half !== true ? [0, table.rows] : seed % 2 === 0 ? [0, middle] : [middle, table.rows];
+  const train = from === 0 && to === table.rows ? table : takeRows(table, rangeOf(from, to));
+  const before = process.cpuUsage();
+  let model: Model;
+  try {
+    model = await fitted(train, asked, epsilon, seed);
+  } catch (error) {
+    if (!(error instanceof FaultError) || error.fault.code !== "guarantee-refused") throw error;
+    return { epsilon, seed, seconds: secondsSince(before), refused: error.message };
+  }
+  const seconds = secondsSince(before);
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  const rows = await model.sample(table.rows, createRng(seed + 1000));
+  model.dispose();
+  const writer = createCsvWriter(rows.schema, {});
+  const file = join(asked.out, `eps${epsilon}-seed${seed}.csv`);
+  await writeFile(file, Buffer.concat([writer.header(), writer.rows(rows)]));
+  return { epsilon, seed, seconds, megabytes };
+}
+
+const rangeOf = (from: number, to: number): Int32Array =>
+  Int32Array.from({ length: to - from }, (_, i) => from + i);
+
 const asked = JSON.parse(process.argv[2] ?? "{}") as Asked;
 const table = await readTable(asked.table, asked.target);
 await mkdir(asked.out, { recursive: true });
+const fits: Fit[] = [];
 for (const epsilon of asked.epsilons)
-  for (let seed = 0; seed < asked.seeds; seed++) {
-    const before = performance.now();
-    const model = await fitted(table, asked, epsilon, seed);
-    const seconds = (performance.now() - before) / 1000;
-    const rows = await model.sample(table.rows, createRng(seed + 1000));
-    model.dispose();
-    const writer = createCsvWriter(rows.schema, {});
-    const file = join(asked.out, `eps${epsilon}-seed${seed}.csv`);
-    await writeFile(file, Buffer.concat([writer.header(), writer.rows(rows)]));
-    if (seed === 0) console.log(`${file} ${seconds.toFixed(2)} s`);
-  }
+  for (let seed = 0; seed < asked.seeds; seed++) fits.push(await write(table, asked, epsilon, seed));
+await writeFile(join(asked.out, "fits.json"), `${JSON.stringify(fits, undefined, 1)}\n`);
+for (const { epsilon, seed, seconds, refused } of fits)
+  console.log(`${asked.out} eps ${epsilon} seed ${seed}: ${refused ?? `${seconds.toFixed(2)} s`}`);

@@ -1,11 +1,14 @@
 """TSTR, C2ST and a membership attack for rows that bench/private/fit-rows.ts wrote.
 
-usage: judge.py TRAIN.csv TEST.csv TARGET DIR [--mia]
+usage: judge.py TRAIN.csv TEST.csv TARGET DIR [--mia] [--unseen] [--tstr] [--json]
 
 TSTR: HistGradientBoosting fitted on the synthetic rows, AUROC (macro one against the rest) on the test rows. C2ST: five-fold
 cross-validated AUC of the same, synthetic against test. MIA: AUC of the distance to the nearest synthetic row, train against test.
+--unseen: the attack's baseline. Rows of even seeds were learned from the first half of train, of odd ones from the second (fit-rows.ts with
+"half"), and the other half, which no row was learned from, is attacked in its place. --json: one object a line, first the real rows' own.
 """
 import glob
+import json
 import os
 import re
 import sys
@@ -85,23 +88,43 @@ def mia(synthetic, train, test):
     return roc_auc_score(np.r_[np.ones(len(train)), np.zeros(len(test))], -np.r_[d[0], d[1]])
 
 
+def attacked(train, seed):
+    """Rows of train that the attack takes for members."""
+    if "--unseen" not in sys.argv:
+        return train
+    middle = len(train) // 2
+    return train.iloc[middle:] if seed % 2 == 0 else train.iloc[:middle]
+
+
+def judge(path, train, test, target):
+    epsilon, seed = re.search(r"eps([\d.]+)-seed(\d+)", path).groups()
+    rows = pd.read_csv(path)
+    found = {"epsilon": float(epsilon), "seed": int(seed)}
+    if "--unseen" in sys.argv:
+        return {**found, "mia": mia(rows, attacked(train, int(seed)), test)}
+    found["tstr"] = tstr(rows, test, target, train)
+    if "--tstr" not in sys.argv:
+        found["c2st"] = c2st(rows, test, train)
+    if "--mia" in sys.argv:
+        found["mia"] = mia(rows, train, test)
+    return found
+
+
 def main():
     train, test, target, folder = pd.read_csv(sys.argv[1]), pd.read_csv(sys.argv[2]), sys.argv[3], sys.argv[4]
-    sets = {}
-    for path in sorted(glob.glob(f"{folder}/eps*-seed*.csv")):
-        epsilon = float(re.search(r"eps([\d.]+)-seed", path).group(1))
-        sets.setdefault(epsilon, []).append(pd.read_csv(path))
-    print(f"{folder}: TRTR {tstr(train, test, target, train):.3f}")
-    for epsilon, frames in sorted(sets.items()):
+    real = {"tstr": tstr(train, test, target, train)}
+    found = [judge(path, train, test, target) for path in sorted(glob.glob(f"{folder}/eps*-seed*.csv"))]
+    if "--json" in sys.argv:
+        for one in [real, *found]:
+            print(json.dumps({name: round(float(value), 5) for name, value in one.items()}))
+        return
+    print(f"{folder}: TRTR {real['tstr']:.3f}")
+    for epsilon in sorted({one["epsilon"] for one in found}):
+        own = [one for one in found if one["epsilon"] == epsilon]
         line = []
-        measures = [("TSTR", lambda s: tstr(s, test, target, train)), ("C2ST", lambda s: c2st(s, test, train))]
-        if "--mia" in sys.argv:
-            measures.append(("MIA", lambda s: mia(s, train, test)))
-        if "--tstr" in sys.argv:
-            measures = measures[:1]
-        for name, measure in measures:
-            v = np.array([measure(s) for s in frames])
-            line.append(f"{name} {v.mean():.3f} +- {v.std(ddof=1) / np.sqrt(len(v)) if len(v) > 1 else 0:.3f}")
+        for name in [name for name in ("tstr", "c2st", "mia") if name in own[0]]:
+            v = np.array([one[name] for one in own])
+            line.append(f"{name.upper()} {v.mean():.3f} +- {v.std(ddof=1) / np.sqrt(len(v)) if len(v) > 1 else 0:.3f}")
         print(f"  eps {epsilon:g}: " + ", ".join(line), flush=True)
 
 

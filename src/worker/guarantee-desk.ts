@@ -50,7 +50,11 @@ export class GuaranteeDesk {
   async offer(request: Of<"offer-guarantee">, open: OpenTable): Promise<void> {
     const { job, holdout, choices, rowsPerPatient, next } = request;
     const facts = fittingFacts(open.table.schema, choices.declared);
-    const offer = offerOf(open.table, { holdout, facts, ...(next && { epsilon: next.epsilon }) });
+    const offer = offerOf(open.table, {
+      holdout,
+      facts,
+      ...(next && { epsilon: next.epsilon, delta: next.delta }),
+    });
     const counted = rowsCounted(open.table, holdout, rowsPerPatient);
     const sum = next && (await this.sumWith(next, offer, counted, open));
     this.post({ type: "guarantee-offer", job, offer, counted, ...(sum && { next: sum }) });

@@ -9,7 +9,7 @@ import { standIn } from "../../private/audit/stand-in.ts";
 import { cryptographicNoise, type NoiseSource } from "../../private/noise/noise-source.ts";
 import { publicFacts } from "../../private/public/known-facts.ts";
 import type { Observation, WatchedRow } from "../../private/rows/private-rows.ts";
-import { offeredDelta } from "../../synthesizers/private/open-private.ts";
+import { offeredDelta, unitsOf } from "../../synthesizers/private/open-private.ts";
 import { findSynthesizer, resolveParams } from "../../synthesizers/registry.ts";
 import type {
   Artifact,
@@ -20,7 +20,7 @@ import type {
   Synthesizer,
 } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
-import { privateTrain, unitsOf } from "../guarantee/private-train.ts";
+import { privateTrain } from "../guarantee/private-train.ts";
 import { judgeAudit, judgeGuesses, runsForReleases, type AuditFacts, type Collected } from "./judge-audit.ts";
 import { coinTable, guessesOf, type CoinTable } from "./one-run.ts";
 import type { AuditRequest, AuditResult } from "./audit-shape.ts";

@@ -14,6 +14,8 @@ interface Measured {
   readonly epsilon: number;
   readonly real: number;
   readonly use: number;
+  /** of `use`, between one fit and another of the same table */
+  readonly spread: number;
   readonly told: number;
 }
 
@@ -26,8 +28,9 @@ const LEAST_SPREAD = 0.05;
 
 /**
  * What to expect of a table by tables that were measured in advance, not by looking at it: the share of the target's signal (AUROC
- * above .5) that was kept, weighted by likeness in log(units x epsilon) and log(columns), two standard deviations about it,
- * of the AUROC that real rows had in those tables. Undefined where none was like it.
+ * above .5) that was kept, weighted by likeness in log(units x epsilon) and log(columns), of the AUROC that real rows had in
+ * those tables; low and high are two standard deviations about it, between tables and between fits of one. Undefined where none
+ * was like it.
  */
 export function expectedUse(
   asked: { readonly units: number; readonly columns: number; readonly epsilon: number },
@@ -47,7 +50,9 @@ export function expectedUse(
   const real = mean((one) => one.real);
   const kept = mean(keptOf);
   const keptSpread = Math.max(LEAST_SPREAD, spread(keptOf, kept));
-  const off = 2 * Math.hypot(spread((one) => one.real, real) * kept, keptSpread * (real - 0.5));
+  const tables = Math.hypot(spread((one) => one.real, real) * kept, keptSpread * (real - 0.5));
+  const fits = Math.sqrt(mean((one) => one.spread ** 2));
+  const off = 2 * Math.hypot(tables, fits);
   const value = 0.5 + kept * (real - 0.5);
   return {
     expected: { value, low: Math.max(0.5, value - off), high: Math.min(1, value + off) },
@@ -67,7 +72,10 @@ function toldOf(units: number, measured: readonly Measured[], weights: readonly 
   return sum / all;
 }
 
-/** `expectedUse` at each epsilon; more epsilon is never expected to leave less use, whatever chance did to what was measured. */
+/**
+ * `expectedUse` at each epsilon, Infinity for a run without a guarantee; more epsilon is never expected to leave less use,
+ * whatever chance did to what was measured.
+ */
 export function expectedUses(
   shape: { readonly units: number; readonly columns: number },
   epsilons: readonly number[],
@@ -75,13 +83,25 @@ export function expectedUses(
   const found = new Map<number, ExpectedUse>();
   let before: ExpectedUse | undefined;
   for (const epsilon of epsilons.toSorted((a, b) => a - b)) {
-    const own = expectedUse({ ...shape, epsilon });
+    const own = expectedAt(shape, epsilon);
     if (own === undefined) continue;
     before = before === undefined ? own : notBelow(own, before);
     found.set(epsilon, before);
   }
   return found;
 }
+
+/** What was measured without a guarantee has no epsilon: only sizes count. */
+const expectedAt = (
+  shape: { readonly units: number; readonly columns: number },
+  epsilon: number,
+): ExpectedUse | undefined =>
+  epsilon === Infinity
+    ? expectedUse(
+        { ...shape, epsilon: 1 },
+        measuredUse.off.map((one) => ({ ...one, epsilon: 1 })),
+      )
+    : expectedUse({ ...shape, epsilon });
 
 function notBelow(own: ExpectedUse, before: ExpectedUse): ExpectedUse {
   const { value, low, high } = before.expected;

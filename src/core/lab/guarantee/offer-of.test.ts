@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers, type MadeColumn } from "../../table/fixtures/made-table.ts";
 import type { Table } from "../../table/table.ts";
-import { expectedUse } from "./expected-use.ts";
+import { expectedUse, expectedUses } from "./expected-use.ts";
+import measuredUse from "./measured-use.json" with { type: "json" };
 import { offerOf } from "./offer-of.ts";
 import { isMarked, tableMark } from "./table-mark.ts";
 
@@ -93,6 +94,8 @@ test("each stop says how sure an attacker can become, and what use is expected a
   expect(one?.expected?.value).toBeGreaterThan(0.5);
   expect(one?.expected?.low).toBeLessThan(one?.expected?.value as number);
   expect(three?.expected?.value).toBeGreaterThanOrEqual(one?.expected?.value as number);
+  expect(stops[0]?.expected?.value).toBeGreaterThanOrEqual(stops[1]?.expected?.value as number);
+  expect(stops[0]?.told).toBeLessThan(0.65);
   expect([use, takes, unit]).toEqual(["Predicting died, AUROC", "dp-target", "row"]);
   expect(delta).toBeLessThanOrEqual(1 / (538 * Math.sqrt(538)));
 });
@@ -134,10 +137,37 @@ test("a held-out share is not counted, and a patient with an id is the unit, wit
 });
 
 test("use is expected by likeness to what was measured, and not where nothing was like it", () => {
-  const measured = [{ units: 500, columns: 10, epsilon: 1, real: 0.9, use: 0.8, told: 0.9 }];
+  const measured = [{ units: 500, columns: 10, epsilon: 1, real: 0.9, use: 0.8, spread: 0, told: 0.9 }];
+  const spread = expectedUse(
+    { units: 500, columns: 10, epsilon: 1 },
+    measured.map((one) => ({ ...one, spread: 0.1 })),
+  );
+  expect(spread?.expected.low).toBeLessThan(0.6);
   expect(expectedUse({ units: 500, columns: 10, epsilon: 1 }, measured)?.expected.value).toBeCloseTo(0.8, 9);
   expect(expectedUse({ units: 50, columns: 10, epsilon: 10 }, measured)?.told).toBeCloseTo(0.9, 9);
   expect(expectedUse({ units: 30, columns: 200, epsilon: 0.3 })).toBeUndefined();
+});
+
+test("what was measured lies in the interval that is expected of the same size, and use never falls with epsilon", () => {
+  const outside = measuredUse.measured.filter((one) => {
+    const expected = expectedUse(one)?.expected;
+    return expected === undefined || Math.max(0.5, one.use) < expected.low || one.use > expected.high;
+  });
+  expect(outside.length / measuredUse.measured.length).toBeLessThan(0.1);
+  for (const units of [200, 500, 2000, 7000])
+    for (const columns of [9, 15, 25]) {
+      const epsilons = [Infinity, 10, 3, 1, 0.3];
+      const uses = expectedUses({ units, columns }, epsilons);
+      expect(uses.has(Infinity)).toBe(true);
+      const values = epsilons.flatMap((epsilon) => uses.get(epsilon)?.expected.value ?? []);
+      expect(values.toSorted((a, b) => b - a)).toEqual(values);
+    }
+});
+
+test("takes marginals with many rows for each column, at the epsilon and delta of the run", () => {
+  expect(offerOf(ward(3000), { epsilon: 1 })).toMatchObject({ takes: "dp-marginals" });
+  expect(offerOf(ward(3000), { epsilon: 0.1 }).takes).toBe("dp-target");
+  expect(offerOf(ward(3000), { epsilon: 1, delta: 1e-3 }).takes).toBe("dp-target");
 });
 
 test("a mark knows its table again and no other, and two marks of one table differ", () => {

@@ -4,13 +4,13 @@ import { withWrittenWords } from "../../private/public/written-words.ts";
 import { publicColumn, type PublicFacts } from "../../private/public/public-facts.ts";
 import { chooseGuaranteed } from "../../synthesizers/private/dp-auto/choice.ts";
 import { targetsOf } from "../../synthesizers/private/dp-target/joint-target.ts";
-import { offeredDelta } from "../../synthesizers/private/open-private.ts";
+import { offeredDelta, unitsOf } from "../../synthesizers/private/open-private.ts";
 import { targetColumn, type ColumnSchema, type Schema, type Table } from "../../table/table.ts";
 import { count, plural } from "../../words/numbers.ts";
 import type { Holdout } from "../fit/training-rows.ts";
 import { expectedUses, type ExpectedUse } from "./expected-use.ts";
 import type { GuaranteeOffer, GuaranteeStop } from "./guarantee-offer.ts";
-import { privateTrain, unitsOf } from "./private-train.ts";
+import { privateTrain } from "./private-train.ts";
 import { publicLines } from "./public-lines.ts";
 
 /** Epsilons that a person can choose between. */
@@ -38,12 +38,14 @@ export interface GuaranteeChoice {
   readonly facts?: PublicFacts;
   /** 1 unless said */
   readonly epsilon?: number;
+  /** what the run will take; what is offered, unless said */
+  readonly delta?: number;
 }
 
 /** What a person is shown before a run with a guarantee. For their eyes: exact counts of `table` decide the warnings. */
 export function offerOf(
   table: Table,
-  { holdout, facts: declared = { columns: [] }, epsilon = 1 }: GuaranteeChoice = {},
+  { holdout, facts: declared = { columns: [] }, epsilon = 1, delta: taken = 0 }: GuaranteeChoice = {},
 ): GuaranteeOffer {
   const { train } = privateTrain(table, holdout);
   const { schema } = train;
@@ -53,15 +55,15 @@ export function offerOf(
   const target = targetColumn(schema);
   const classed = target !== undefined && isClassed(train, target) ? schema.columns[target] : undefined;
   const shape = { units, columns: schema.columns.length, target: targetsOf(schema).length > 0 };
-  const { design, reason } = chooseGuaranteed({ ...shape, epsilon });
   const delta = offeredDelta(Math.max(2, units));
+  const { design, reason } = chooseGuaranteed({ ...shape, epsilon, delta: taken || delta });
   return {
     unit,
     delta,
     takes: design,
     why: `${reason}.`,
     unfit: unfitOf(shape, unit),
-    stops: stopsOf(expectedUses(shape, STOPS), classed !== undefined),
+    stops: stopsOf(expectedUses(shape, [Infinity, ...STOPS]), classed !== undefined),
     lines: publicLines(schema, facts, unit),
     facts,
     warnings: warningsOf(schema, facts, { units, unit, delta }),
@@ -75,17 +77,17 @@ function isClassed(train: Table, target: number): boolean {
 }
 
 function stopsOf(uses: ReadonlyMap<number, ExpectedUse>, classed: boolean): GuaranteeStop[] {
-  const stops = STOPS.map((epsilon): GuaranteeStop => {
+  const expected = (epsilon: number): Pick<GuaranteeStop, "expected" | "told"> => {
     const use = uses.get(epsilon);
-    return {
-      epsilon,
-      sentence: SENTENCES[epsilon] ?? "",
-      sure: 1 / (1 + Math.exp(-epsilon)),
-      ...(use && classed && { expected: use.expected }),
-      ...(use && { told: use.told }),
-    };
-  });
-  return [{ sentence: NO_LIMIT }, ...stops];
+    return use === undefined ? {} : { ...(classed && { expected: use.expected }), told: use.told };
+  };
+  const stops = STOPS.map((epsilon): GuaranteeStop => ({
+    epsilon,
+    sentence: SENTENCES[epsilon] ?? "",
+    sure: 1 / (1 + Math.exp(-epsilon)),
+    ...expected(epsilon),
+  }));
+  return [{ sentence: NO_LIMIT, ...expected(Infinity) }, ...stops];
 }
 
 function unfitOf(

@@ -25,7 +25,3 @@ export function privateTrain(
   const split = holdout === undefined ? splitTable(table, undefined) : splitByCoins(table, holdout);
   return { split, train: holdout === undefined ? learned : takeRows(learned, split.train) };
 }
-
-/** How many patients (rows, where no patient is marked) there are: what the guarantee is of. */
-export const unitsOf = ({ rows, patients }: Table): number =>
-  patients === undefined ? rows : new Set(patients).size;

@@ -59,7 +59,8 @@ export function openPrivate(train: Table, params: Params, _rng: Rng, options: Fi
   return { rows, facts };
 }
 
-const unitsOf = ({ rows, patients }: Table): number =>
+/** How many the guarantee is of: patients, or rows where none are marked. */
+export const unitsOf = ({ rows, patients }: Table): number =>
   patients === undefined ? rows : new Set(patients).size;
 
 /** 1/(n√n), rounded down to one digit: it is public, so that it must not tell n. */

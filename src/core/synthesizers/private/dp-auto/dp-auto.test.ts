@@ -3,7 +3,8 @@ import { createRng } from "../../../math/rng.ts";
 import { levels, madeTable, numbers } from "../../../table/fixtures/made-table.ts";
 import type { Role, Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer } from "../../synthesizer.ts";
-import { guaranteeParams } from "../open-private.ts";
+import { guaranteeParams, offeredDelta } from "../open-private.ts";
+import { chooseGuaranteed } from "./choice.ts";
 import { createDpAuto } from "./dp-auto.ts";
 
 interface Asked {
@@ -54,9 +55,13 @@ const table = (rows: number, role: Role): Table =>
     ),
   ]);
 
-async function fit(auto: Synthesizer, train: Table): Promise<{ model: Model; notices: string[] }> {
+async function fit(
+  auto: Synthesizer,
+  train: Table,
+  params: Params = { epsilon: 0.5, delta: 1e-4 },
+): Promise<{ model: Model; notices: string[] }> {
   const options = { previewRows: 0, previewEvery: 0, guarantee: { public: { columns: [] } } };
-  const run = auto.fit(train, { epsilon: 0.5, delta: 1e-4 }, createRng(1), options);
+  const run = auto.fit(train, params, createRng(1), options);
   const notices: string[] = [];
   for (;;) {
     const next = await run.next();
@@ -73,6 +78,25 @@ test("takes target tables where a target is named and marginals where none is, s
   expect(asked[0]?.params).toEqual({ epsilon: 0.5, delta: 1e-4, bins: 8 });
   expect(asked[0]?.options.guarantee).toEqual({ public: { columns: [] } });
   expect((await fit(auto, table(300, "feature"))).model.synthesizer).toBe("dp-marginals");
+});
+
+test("by delta it knows the order of magnitude of the patients, and with many of them for each column it takes marginals", async () => {
+  const { auto } = createDesigns();
+  const train = table(300, "target");
+  const many = await fit(auto, train, { epsilon: 1, delta: 8e-5 });
+  expect(many.model.synthesizer).toBe("dp-marginals");
+  expect(many.notices[0]).toContain("about 500 patients by δ, ε 1; on tables with as much");
+  expect((await fit(auto, train, { epsilon: 0.3, delta: 8e-5 })).model.synthesizer).toBe("dp-target");
+  const wide = { columns: 30, target: true, epsilon: 3 };
+  expect(chooseGuaranteed({ ...wide, delta: offeredDelta(500) }).design).toBe("dp-target");
+  expect(chooseGuaranteed({ ...wide, delta: offeredDelta(5000) }).design).toBe("dp-marginals");
+});
+
+test("without a delta it goes by the one that will be taken", async () => {
+  const { auto } = createDesigns();
+  const given = { epsilon: 1, delta: 0 };
+  expect((await fit(auto, table(5000, "target"), given)).model.synthesizer).toBe("dp-marginals");
+  expect((await fit(auto, table(60, "target"), given)).model.synthesizer).toBe("dp-target");
 });
 
 test("what it chooses and says does not depend on the patients: not on how many, nor on their cells", async () => {

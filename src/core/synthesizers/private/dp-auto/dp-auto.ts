@@ -4,11 +4,11 @@ import type { Table } from "../../../table/table.ts";
 import type { FitOptions, Model, Params, Progress, Synthesizer, TableShape } from "../../synthesizer.ts";
 import { start } from "../../training/reported.ts";
 import { targetsOf } from "../dp-target/joint-target.ts";
-import { guaranteeParams } from "../open-private.ts";
+import { guaranteeParams, offeredDelta, unitsOf } from "../open-private.ts";
 import { chooseGuaranteed, type GuaranteedChoice } from "./choice.ts";
 
 /**
- * The method with a guarantee, by what is public of the table: columns, whether a target is named, epsilon. It fits one of
+ * The method with a guarantee, by what is public of the table: columns, whether a target is named, epsilon, delta. It fits one of
  * `designs`, spends nothing itself, and what it saves is a model of that design. The designs are given because the registry,
  * which lists this one among them, cannot be imported here.
  */
@@ -30,6 +30,7 @@ export function createDpAuto(designs: readonly Synthesizer[]): Synthesizer {
       columns: train.columns.length,
       target: targetsOf(train.schema).length > 0,
       epsilon: Number(params["epsilon"]),
+      delta: Number(params["delta"]) || offeredDelta(unitsOf(train)),
     });
     const design = designOf(choice);
     yield { ...start, notice: `Auto chose ${design.name}: ${choice.reason}.` };
@@ -47,7 +48,12 @@ export function createDpAuto(designs: readonly Synthesizer[]): Synthesizer {
     fit,
     expectedSeconds: (shape: TableShape, params, pace) => {
       const design = designOf(
-        chooseGuaranteed({ columns: shape.columns, target: true, epsilon: Number(params["epsilon"]) }),
+        chooseGuaranteed({
+          columns: shape.columns,
+          target: true,
+          epsilon: Number(params["epsilon"]),
+          delta: Number(params["delta"]) || offeredDelta(Math.max(2, shape.rows)),
+        }),
       );
       return design.expectedSeconds?.(shape, paramsFor(design, params), pace) ?? NaN;
     },
