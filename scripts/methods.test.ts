@@ -28,9 +28,7 @@ describe("METHODS.md", () => {
 
   it("names only files that are there", () => {
     const links = [...pages.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path as string);
-    const sources = [...pages.matchAll(/`(core\/[^`]+)`/g)].map(
-      ([, path]) => `src/${path as string}`,
-    );
+    const sources = [...pages.matchAll(/`(core\/[^`]+)`/g)].map(([, path]) => `src/${path as string}`);
     expect(sources.length).toBeGreaterThan(5);
     expect([...links, ...sources].filter((path) => !existsSync(`${project}${path}`))).toEqual([]);
   });
