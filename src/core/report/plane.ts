@@ -86,6 +86,8 @@ export interface SweepStop {
   readonly limit: number;
   readonly use?: SweepFigure;
   readonly risk?: SweepFigure;
+  /** why no run of it can be made here, a sentence: too few rows for its noise */
+  readonly refused?: string;
 }
 
 /** Two neighbouring stops; 95% by Welch. */

@@ -189,13 +189,20 @@ function atSameUse(
 
 /** Where the loss of use lies within noise and where it does not. */
 export function sweepSentences({ patients, stops, steps, use }: Sweep): string[] {
+  const refused = stops.filter((stop) => stop.refused !== undefined);
+  const none =
+    refused.length === 0
+      ? []
+      : [
+          `No model can be made ${listed(refused.map(({ epsilon }) => `at ${epsilonWords(epsilon)}`))}: ${refused[0]?.refused ?? ""}`,
+        ];
   if (use === undefined || steps.length === 0)
-    return ["Use could not be measured, so its loss cannot be told."];
+    return [...none, "Use could not be measured, so its loss cannot be told."];
   const within = steps.filter(({ difference }) => difference.interval.low <= 0);
   const beyond = steps.filter(({ difference }) => difference.interval.low > 0);
   const stepWords = ({ from, to, difference }: SweepStep): string =>
     `between ${epsilonWords(from)} and ${Number(to.toPrecision(3))} (${two(difference.value)}, 95% interval ${range(difference)})`;
-  const said: string[] = [];
+  const said: string[] = [...none];
   if (within.length > 0) said.push(`The loss of use is within noise ${listed(within.map(stepWords))}.`);
   if (beyond.length > 0) said.push(`It is beyond noise ${listed(beyond.map(stepWords))}.`);
   const lowest = stops[0];
@@ -213,7 +220,7 @@ export function sweepSentences({ patients, stops, steps, use }: Sweep): string[]
 
 /** "20 runs, 5 seeds at each ε, 3 s. None is kept or given away, so nothing is added to the ledger." */
 export function sweepFacts({ stops, seeds, seconds }: Sweep): string {
-  const runs = stops.length * seeds;
+  const runs = stops.filter(({ refused }) => refused === undefined).length * seeds;
   const took = seconds < 1 ? "under 1 s" : `${count(Math.round(seconds))} s`;
   return `${count(runs)} runs, ${count(seeds)} seeds at each ε, ${took}. None is kept or given away, so nothing is added to the ledger.`;
 }

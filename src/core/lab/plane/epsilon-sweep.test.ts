@@ -3,6 +3,8 @@ import { independent } from "../../synthesizers/independent/independent.ts";
 import { cart } from "../../synthesizers/cart/cart.ts";
 import { guaranteeParams } from "../../synthesizers/private/open-private.ts";
 import type { Synthesizer } from "../../synthesizers/synthesizer.ts";
+import { FaultError } from "../../fault.ts";
+import { sweepFacts, sweepSentences } from "../../words/plane-words.ts";
 import { epsilonSweep } from "./epsilon-sweep.ts";
 import { cohort, holdout, judgedRun, judges, real } from "./fixtures/judged-run.ts";
 import { independentRows } from "./plane-tables.ts";
@@ -48,6 +50,33 @@ describe("what each epsilon costs", () => {
     }
     expect(told).toHaveLength(4);
     expect(told.at(-1)).toBe(1);
+  });
+
+  it("goes on where an epsilon cannot be had, and says why; where none can, it says that", async () => {
+    const shown = await judgedRun("shown", independentRows(real.train, createRng(1)));
+    const refusal = {
+      code: "guarantee-refused",
+      reason: "The noise is too great.",
+      remedy: "Take more.",
+    } as const;
+    const picky = (least: number) => (): Synthesizer => ({
+      ...steep,
+      async *fit(train, params, rng, options) {
+        if ((params["epsilon"] as number) < least) throw new FaultError(refusal);
+        return yield* steep.fit(train, params, rng, options);
+      },
+    });
+    const asked = { table: cohort, holdout, shown, synthesizer: "steep", epsilons: [0.3, 3], seeds: 2 };
+    const options = { wasmPaths, metrics: judges.slice(0, 2) };
+    const sweep = await epsilonSweep(asked, { ...options, find: picky(1) });
+    expect(sweep.stops[0]).toMatchObject({ epsilon: 0.3, refused: refusal.reason });
+    expect(sweep.stops[0]?.use).toBeUndefined();
+    expect(sweep.stops[1]?.use?.values).toHaveLength(2);
+    expect(sweepSentences(sweep)[0]).toBe("No model can be made at ε 0.3: The noise is too great.");
+    expect(sweepFacts(sweep)).toContain("2 runs, 2 seeds");
+    await expect(epsilonSweep(asked, { ...options, find: picky(10) })).rejects.toMatchObject({
+      fault: refusal,
+    });
   });
 
   it("ends when it is no longer wanted", async () => {

@@ -1,4 +1,4 @@
-import { FaultError } from "../../fault.ts";
+import { FaultError, type Fault } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { createRng } from "../../math/rng.ts";
 import { differenceInterval, meanInterval } from "../../math/mean-interval.ts";
@@ -51,6 +51,8 @@ export interface SweepOptions extends DeviceOptions {
 
 export const SWEEP_EPSILONS: readonly number[] = [0.3, 1, 3, 10];
 export const SWEEP_SEEDS = 5;
+/** Fewer say nothing of what differs between runs. */
+const LEAST_RUNS = 2;
 /** Taken in this order where no method is asked for. */
 const RECOMMENDED = ["dp-auto", "dp-target", "dp-marginals"] as const;
 
@@ -72,13 +74,21 @@ export async function epsilonSweep(request: SweepRequest, options: SweepOptions)
   const stops: SweepStop[] = [];
   for (const [at, epsilon] of epsilons.entries()) {
     const runs: Measured[] = [];
+    let refusal: Refusal | undefined;
     for (let seed = 0; seed < seeds; seed++) {
-      runs.push(
-        await measuredRun({ ...request, guarantee }, { id, epsilon, seed: 1 + seed, use, real }, options),
-      );
+      const one = { id, epsilon, seed: 1 + seed, use, real };
+      const run = await measuredRun({ ...request, guarantee }, one, options).catch(refusedHere);
+      if ("reason" in run) refusal = run;
+      else runs.push(run);
       options.onProgress?.((at * seeds + seed + 1) / (epsilons.length * seeds));
     }
-    stops.push(stopOf(epsilon, runs, offeredDelta(patients)));
+    const enough = runs.length >= LEAST_RUNS ? runs : [];
+    stops.push({
+      ...stopOf(epsilon, enough, offeredDelta(patients)),
+      ...(refusal && enough.length === 0 && { refused: refusal.reason }),
+    });
+    if (refusal && at === epsilons.length - 1 && stops.every(({ refused }) => refused !== undefined))
+      throw new FaultError(refusal);
   }
   const realUse = use && figuresOf(use, shown.report.metrics).real;
   const off = request.off && runPoint(request.off, use);
@@ -110,6 +120,14 @@ function recommended(): string {
 
 const patientsOf = ({ rows, patients }: Table): number =>
   patients === undefined ? rows : new Set(patients).size;
+
+type Refusal = Extract<Fault, { code: "guarantee-refused" }>;
+
+/** What is left of a run that cannot be given a guarantee at its epsilon; throws whatever else went wrong. */
+function refusedHere(error: unknown): Refusal {
+  if (error instanceof FaultError && error.fault.code === "guarantee-refused") return error.fault;
+  throw error;
+}
 
 interface Measured {
   readonly use?: number;
