@@ -13,6 +13,7 @@ import {
   type NoisyColumns,
 } from "../noisy-columns/noisy-columns.ts";
 import { guaranteeOf, guaranteeParams, openPrivate } from "../open-private.ts";
+import { combined } from "../noisy-columns/noisy-masses.ts";
 import { columnsToDrop } from "./columns-to-drop.ts";
 import { expectedNoise, meanScores, orderOf, withinCorrelations } from "./correlations.ts";
 import { cellsOfRows, jointTarget, targetsOf, withRoom, type JointTarget } from "./joint-target.ts";
@@ -61,6 +62,7 @@ async function* fit(
   const { rho } = rows.budget;
   yield { ...start, note: "Bins and single columns" };
   const total = await countRows(rows, SHARES.rows * rho);
+  const counting = rows.budget.spent.at(-1)?.sigma ?? 0;
   if (tooFewFor(total, rho)) throw nothingLeft(total, rows.unit, rho);
   const noise = expectedNoise(orderedColumns(train.schema, targets), total, SHARES.correlations * rho);
   const correlates = noise < TOO_NOISY;
@@ -83,7 +85,15 @@ async function* fit(
   const joined = others.filter((j) => (columns.columns[j] as NoisyColumn).ordered);
   const correlate = correlates && joined.length > 1;
   const forTables = correlate ? rho * SHARES.tables : rows.budget.left();
-  const made = await learnTables({ rows, columns, target, tokens, cells, others, rho: forTables });
+  const { found, variance, ...made } = await learnTables({
+    rows,
+    columns,
+    target,
+    tokens,
+    cells,
+    others,
+    rho: forTables,
+  });
   yield { ...start, fraction: 0.8, note: "Correlations" };
   const factor = correlate
     ? await learnCorrelations({ rows, columns, tokens, cells, others: joined, rho: rows.budget.left() }, made)
@@ -95,7 +105,7 @@ async function* fit(
     target,
     ...made,
     ...(factor && { factor: Float32Array.from(factor) }),
-    guarantee: guaranteeOf(opened, columns.rows),
+    guarantee: guaranteeOf(opened, combined(total, counting ** 2, found, variance)),
   });
   yield {
     ...start,
@@ -150,7 +160,10 @@ interface Tables {
   readonly shares: readonly (Float32Array | undefined)[];
 }
 
-async function learnTables(learned: Learned & { readonly target: JointTarget }): Promise<Tables> {
+/** Beside the tables the rows that they count together, and the variance of that. */
+async function learnTables(
+  learned: Learned & { readonly target: JointTarget },
+): Promise<Tables & { readonly found: number; readonly variance: number }> {
   const { rows, columns, target, tokens, cells, others, rho } = learned;
   const asked = others.length > 0 ? others : [-1];
   const answers = await rows.counts(
@@ -178,7 +191,8 @@ async function learnTables(learned: Learned & { readonly target: JointTarget }):
     if (table === undefined || !others.includes(j)) return undefined;
     return Float32Array.from(conditionals(table, counts, sigma, column));
   });
-  return { weights: Float32Array.from(counts, (own) => own / total), shares };
+  const variance = (target.cells * sigma ** 2) / tables.reduce((sum, { count }) => sum + 1 / count, 0);
+  return { weights: Float32Array.from(counts, (own) => own / total), shares, found: total, variance };
 }
 
 async function learnCorrelations(
