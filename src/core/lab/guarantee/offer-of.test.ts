@@ -64,6 +64,20 @@ test("the words of yes and no are read for nothing, and it says so, and what one
   expect(lines[0]?.why).toContain("Where the cells of one patient alone decide one of these");
 });
 
+test("columns with the same two words have one line", () => {
+  const flags = ["anaemia", "diabetes", "smoking"].map((name) =>
+    levels(name, [0, 1], ["no", "yes"], { kind: "boolean" }),
+  );
+  const { lines } = offerOf(madeTable([numbers("age", [60, 70], { decimals: 0 }), ...flags]));
+  expect(lines.filter(({ what }) => what.startsWith("Levels"))).toEqual([
+    {
+      what: "Levels of anaemia, diabetes and smoking",
+      cost: "public",
+      why: "The two words that their cells are written with: no, yes. That both occur is not protected.",
+    },
+  ]);
+});
+
 test("yes and no are listed as public, a range for several units says so, and nothing speaks of patients where rows count", () => {
   const table = madeTable([
     numbers("age", [60, 70], { decimals: 0 }),

@@ -14,6 +14,8 @@ const NUMERIC: ReadonlySet<string> = new Set(["integer", "decimal", "datetime"])
 /** What a run takes as known to everybody, what it pays for, and what a person may still declare. `schema`: learned columns. */
 export function publicLines(schema: Schema, facts: PublicFacts, unit: Unit): PublicLine[] {
   const columns = schema.columns.map((column) => ({ column, known: publicColumn(facts, column.name) }));
+  const alike = writtenAlike(columns.map(({ known }) => known));
+  const single = columns.filter(({ column }) => !alike.some(({ names }) => names.includes(column.name)));
   const complete = columns.filter(({ known }) => known.missing === false);
   return [
     {
@@ -21,7 +23,12 @@ export function publicLines(schema: Schema, facts: PublicFacts, unit: Unit): Pub
       cost: "public",
       why: `${PUBLIC_ANYWAY} ${NOT_PROTECTED}`,
     },
-    ...columns.map(({ column, known }) => lineOf(column, known, unit)),
+    ...single.map(({ column, known }) => lineOf(column, known, unit)),
+    ...alike.map(({ names, words }): PublicLine => ({
+      what: `Levels of ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`,
+      cost: "public",
+      why: `The two words that their cells are written with: ${words}. That both occur is not protected.`,
+    })),
     ...complete.map(({ column: { name } }): PublicLine => ({
       what: `Missing cells of ${name}`,
       cost: "public",
@@ -45,6 +52,21 @@ export function publicLines(schema: Schema, facts: PublicFacts, unit: Unit): Pub
     },
     { what: "Bins of each column", cost: "paid", why: "Noisy counts of each column." },
   ];
+}
+
+/** So many columns with the same two words for no and yes have one line. */
+const LEAST_ALIKE = 3;
+
+function writtenAlike(columns: readonly PublicColumn[]): { names: string[]; words: string }[] {
+  const groups = new Map<string, string[]>();
+  for (const { name, levels } of columns) {
+    if (levels?.why !== "written") continue;
+    const words = levels.values.join(", ");
+    groups.set(words, [...(groups.get(words) ?? []), name]);
+  }
+  return [...groups]
+    .filter(([, names]) => names.length >= LEAST_ALIKE)
+    .map(([words, names]) => ({ names, words }));
 }
 
 function lineOf(column: ColumnSchema, known: PublicColumn, unit: Unit): PublicLine {
