@@ -196,7 +196,7 @@ test("with a guarantee: a range declared, the list confirmed, two runs that add 
 test("the switch and its cards: no accessibility fault in light, dark and narrow, nothing wider than the window", async ({
   page,
 }) => {
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await openLab(page);
   await openSampleCohort(page);
   await goTo(page, "Train");
