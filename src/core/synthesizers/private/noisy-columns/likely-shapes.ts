@@ -31,20 +31,21 @@ const UNUSUAL_BELL = 6;
  * bells over the numbers themselves, on both sides of zero; and many zeros with a bell beside them, as costs and doses have.
  */
 export function likelyShapes(edges: Edges, numbers: boolean): readonly LikelyShape[] {
-  const same =
-    last.numbers === numbers &&
-    last.edges.length === edges.length &&
-    last.edges.every((e, k) => e === edges[k]);
-  if (!same) last = { edges, numbers, shapes: [...shapesOver(edges, numbers)] };
-  return last.shapes;
+  const key = `${numbers} ${edges.join()}`;
+  const known = lately.get(key);
+  if (known !== undefined) return known;
+  const shapes = [...shapesOver(edges, numbers)];
+  for (const oldest of lately.keys()) {
+    if (lately.size < MOST_KEPT) break;
+    lately.delete(oldest);
+  }
+  lately.set(key, shapes);
+  return shapes;
 }
 
-/** Most columns are first looked at in the same cells. */
-let last: { readonly edges: Edges; readonly numbers: boolean; readonly shapes: readonly LikelyShape[] } = {
-  edges: new Float64Array(0),
-  numbers: false,
-  shapes: [],
-};
+/** Cells of a first look follow from what is public: they come again, in other columns and in an audit's next fit. */
+const lately = new Map<string, readonly LikelyShape[]>();
+const MOST_KEPT = 24;
 
 function* shapesOver(edges: Edges, numbers: boolean): Generator<LikelyShape> {
   const cells = edges.length - 1;
