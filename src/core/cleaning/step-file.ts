@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonObject, shownValue } from "../table/read/json-object.ts";
 import { FaultError } from "../fault.ts";
 import type { CleaningStep } from "../table/cleaning-step.ts";
 import type { SchemaChange } from "../table/profile.ts";
@@ -101,10 +102,14 @@ export function writeSteps(changes: readonly SchemaChange[], semblance: string):
 
 /** The changes of a file. Nothing in it is trusted: throws FaultError `cleaning-unreadable`. */
 export function readSteps(file: string): SchemaChange[] {
-  const { semblance, version, steps } = parsed(file);
+  const { semblance, version, steps } = jsonObject(file, {
+    most: MOST_CHARACTERS,
+    what: "a file of cleaning steps",
+    refuse,
+  });
   if (semblance !== FILE) refuse("It is no file of cleaning steps: “semblance” is not “cleaning”.");
   if (version !== VERSION)
-    refuse(`It is of version ${shown(version)}, and this lab reads version ${VERSION}.`);
+    refuse(`It is of version ${shownValue(version)}, and this lab reads version ${VERSION}.`);
   if (!Array.isArray(steps)) return refuse("It has no list of steps.");
   if (steps.length > MOST_STEPS) refuse(`It has ${steps.length} steps, and at most ${MOST_STEPS} are read.`);
   return steps.map((one: unknown, i) => changeOf(one, i + 1));
@@ -120,24 +125,6 @@ function changeOf(value: unknown, at: number): SchemaChange {
   }
   // What zod leaves out is absent, as the types have it; it does not tell undefined from absent.
   return (isStep ? { type: "clean", step: found.data as CleaningStep } : found.data) as SchemaChange;
-}
-
-function parsed(file: string): Readonly<Record<string, unknown>> {
-  if (file.length > MOST_CHARACTERS) refuse("It is too large to be a file of cleaning steps.");
-  let value: unknown;
-  try {
-    value = JSON.parse(file.replace(/^\uFEFF/, ""));
-  } catch {
-    return refuse("It is not JSON.");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return refuse("It holds no JSON object.");
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function shown(value: unknown): string {
-  const said = JSON.stringify(value) ?? "none";
-  return said.length > 40 ? `${said.slice(0, 39)}…` : said;
 }
 
 function refuse(reason: string): never {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonObject, shownValue } from "../../table/read/json-object.ts";
 import { FaultError } from "../../fault.ts";
 import type { Ledger } from "../../private/accounting/ledger.ts";
 import { guaranteeShape } from "../../report/report-shape.ts";
@@ -37,11 +38,11 @@ export const writeLedger = (ledger: Ledger): string => `${JSON.stringify(ledger,
  * kind or version, and one that has a run twice.
  */
 export function readLedger(text: string): Ledger {
-  const value = parsed(text);
+  const value = jsonObject(text, { most: MOST_CHARACTERS, what: "a ledger", refuse });
   const { format, version } = value;
   if (format !== FORMAT) refuse("It is no ledger of what was spent on a table.");
   if (version !== VERSION)
-    refuse(`It is of version ${shown(version)}, and this lab reads version ${VERSION}.`);
+    refuse(`It is of version ${shownValue(version)}, and this lab reads version ${VERSION}.`);
   const found = ledgerShape.safeParse(value);
   if (!found.success) {
     const [issue] = found.error.issues;
@@ -52,24 +53,6 @@ export function readLedger(text: string): Ledger {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) refuse(`It has the run “${twice}” twice.`);
   return found.data;
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  if (text.length > MOST_CHARACTERS) refuse("It is too large to be a ledger.");
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return refuse("It is not JSON.");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return refuse("It holds no JSON object.");
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function shown(value: unknown): string {
-  const said = JSON.stringify(value) ?? "none";
-  return said.length > 40 ? `${said.slice(0, 39)}…` : said;
 }
 
 function refuse(reason: string): never {

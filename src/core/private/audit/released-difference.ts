@@ -12,6 +12,9 @@ export type Told = ReadonlyMap<string, number>;
 /** Places that are looked at where a model has more: an even choice by name, the same in every run. */
 const MOST_PLACES = 4000;
 
+const LISTS = [Array, Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array] as const;
+const isList = (value: unknown): value is ArrayLike<unknown> => LISTS.some((list) => value instanceof list);
+
 /** Everything that JSON or typed arrays tell. `stride`: of so many places one is kept; see `strideFor`. */
 export function toldBy(released: unknown, stride = 1): Told {
   const told = new Map<string, number>();
@@ -19,10 +22,9 @@ export function toldBy(released: unknown, stride = 1): Told {
     if (typeof value === "string") told.set(`“${value}” occurs`, 1);
     else if (typeof value === "number" || typeof value === "boolean") {
       if (stride === 1 || hash(place) % stride === 0) told.set(place, Number(value));
-    } else if (ArrayBuffer.isView(value) || Array.isArray(value)) {
-      const items = value as unknown as ArrayLike<unknown>;
-      for (let i = 0; i < items.length; i++) visit(items[i], `${place}[${i}]`);
-      if (place !== "") told.set(`${place} length`, items.length);
+    } else if (isList(value)) {
+      for (let i = 0; i < value.length; i++) visit(value[i], `${place}[${i}]`);
+      if (place !== "") told.set(`${place} length`, value.length);
     } else if (value instanceof Map || value instanceof Set) visit([...value], place);
     else if (typeof value === "object" && value !== null)
       for (const [key, item] of Object.entries(value)) visit(item, place === "" ? key : `${place}.${key}`);

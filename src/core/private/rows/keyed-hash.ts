@@ -1,6 +1,6 @@
 /** SipHash-2-4 (Aumasson & Bernstein 2012) of two 32-bit words under a key of four: without the key its 64 bits look like chance. */
 export function keyedHash(key: Uint32Array, low: number, high: number): readonly [number, number] {
-  const [k0, k1, k2, k3] = key as unknown as readonly [number, number, number, number];
+  const [k0 = 0, k1 = 0, k2 = 0, k3 = 0] = key;
   // Four 64-bit words, each its low half and its high one.
   const v = new Uint32Array([
     k0 ^ 0x70736575,

@@ -5,7 +5,6 @@ import { NOTHING_PUBLIC, publicColumn, type PublicFacts } from "../../private/pu
 import { withWrittenWords } from "../../private/public/written-words.ts";
 import { createPrivateRows } from "../../private/rows/create-private-rows.ts";
 import type { PrivateRows } from "../../private/rows/private-rows.ts";
-import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import type { FitOptions, Params, ParamSpec } from "../synthesizer.ts";
 
@@ -37,7 +36,7 @@ export interface Opened {
 }
 
 /** The door to `train` for one fit with `params`, whose delta is set (`offeredDelta` where a person set none). */
-export function openPrivate(train: Table, params: Params, _rng: Rng, options: FitOptions): Opened {
+export function openPrivate(train: Table, params: Params, options: FitOptions): Opened {
   const {
     public: known = NOTHING_PUBLIC,
     rowsPerPatient = 1,

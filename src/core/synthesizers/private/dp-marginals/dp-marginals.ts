@@ -68,7 +68,7 @@ async function* fit(
 ): AsyncGenerator<Progress, Model, void> {
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   if (train.rows < 2) throw new FaultError({ code: "too-few-rows", rows: train.rows, needed: 2 });
-  const opened = openPrivate(train, params, rng.fork("patients"), options);
+  const opened = openPrivate(train, params, options);
   yield { ...start, note: "Counting single columns, with noise" };
   const { columns, groups, data, alone: from } = await learned(train, opened);
   const notice = untoldNotice(columns);

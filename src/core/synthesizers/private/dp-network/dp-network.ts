@@ -80,7 +80,7 @@ async function* fit(
   options: FitOptions,
 ): AsyncGenerator<Progress, Model, void> {
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
-  const opened = openPrivate(train, params, rng, options);
+  const opened = openPrivate(train, params, options);
   const { rows, facts } = opened;
   const { rho } = rows.budget;
   yield { ...start, note: "Bins and single columns" };

@@ -57,7 +57,7 @@ async function* fit(
   if (train.columns.length === 0) throw new FaultError({ code: "no-columns-to-learn" });
   const targets = targetsOf(train.schema);
   if (targets.length === 0) throw noTarget();
-  const opened = openPrivate(train, params, rng, options);
+  const opened = openPrivate(train, params, options);
   const { rows, facts } = opened;
   const { rho } = rows.budget;
   yield { ...start, note: "Bins and single columns" };
