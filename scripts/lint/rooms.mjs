@@ -34,6 +34,20 @@ const measuring = [
   "core/nn/",
   "core/metrics/metric.ts",
 ];
+/** Everything of core that stands under the lab. */
+const below = [
+  ...measuring.filter((path) => path !== "core/metrics/metric.ts"),
+  "core/cleaning/",
+  "core/intake/",
+  "core/export/",
+  "core/private/",
+  "core/anonymity/",
+  "core/synthesizers/",
+  "core/metrics/",
+  "core/report/",
+  "core/words/",
+  "core/shapes/",
+];
 const page = ["app/state/", "app/theme/", "core/fault.ts", "core/words/"];
 const facts = ["worker/protocol.ts", "core/"];
 export const rooms = [
@@ -86,9 +100,11 @@ export const rooms = [
   },
   { path: "core/words/", may: [], types: ["core/metrics/", "core/report/", "core/private/"] },
   { path: "core/shapes/", may: ["core/words/"], types: ["core/report/", "core/metrics/", "core/table/"] },
-  { path: "core/lab/", may: ["core/"] },
+  { path: "core/lab/", may: below },
+  { path: "core/studies/", may: ["core/"] },
   { path: "core/", may: [] },
-  { path: "worker/protocol.ts", may: [], types: ["core/"] },
+  { path: "worker/protocol-studies.ts", may: [], types: ["core/"] },
+  { path: "worker/protocol.ts", may: ["worker/protocol-studies.ts"], types: ["core/"] },
   {
     path: "worker/client.ts",
     may: ["worker/protocol.ts", "worker/lifeline.ts"],
@@ -96,8 +112,8 @@ export const rooms = [
     addresses: ["worker/worker.ts"],
   },
   { path: "worker/lifeline.ts", may: ["worker/protocol.ts"], types: ["core/"] },
-  { path: "worker/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
-  { path: "cli/", may: ["core/lab/", "core/fault.ts"], types: ["core/"] },
+  { path: "worker/", may: ["core/lab/", "core/studies/", "core/fault.ts"], types: ["core/"] },
+  { path: "cli/", may: ["core/lab/", "core/studies/", "core/fault.ts"], types: ["core/"] },
   { path: "offline/", may: [] },
   { path: "doors/", may: [] },
   { path: "app/theme/", may: [] },

@@ -55,6 +55,11 @@ export type Fault =
   | { code: "no-courses"; reason: string }
   /** `reason`: why no guarantee can be given here, a sentence; `remedy`: the way out, another */
   | { code: "guarantee-refused"; reason: string; remedy: string }
+  /** `reason`: why the study cannot be asked of the table, a sentence; `remedy`: the way out, another */
+  | { code: "study-refused"; reason: string; remedy: string }
+  | { code: "unknown-study"; id: string; known: string[] }
+  /** `reason`: why no reply of a language model can be had or read, a sentence; `remedy`: the way out, another */
+  | { code: "replies-refused"; reason: string; remedy: string }
   /** `reason`: why no events can be counted by day or week, a sentence; `remedy`: the way out, another */
   | { code: "no-incidence"; reason: string; remedy: string }
   | { code: "no-patient-column"; file: string; column: string }
@@ -282,6 +287,16 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy: fault.remedy,
       };
+    case "study-refused":
+      return { title: "This study cannot be made of this table.", detail: fault.reason, remedy: fault.remedy };
+    case "unknown-study":
+      return {
+        title: `There is no study “${fault.id}”.`,
+        detail: `Known are ${list(fault.known)}.`,
+        remedy: "Choose one of these.",
+      };
+    case "replies-refused":
+      return { title: "No rows came of it.", detail: fault.reason, remedy: fault.remedy };
     case "guarantee-refused":
       return { title: "No privacy guarantee can be given.", detail: fault.reason, remedy: fault.remedy };
     case "no-patient-column":

@@ -3,6 +3,7 @@
  * Tables and models stay in the worker; the page gets profiles, previews, progress and results.
  */
 import type { Fault } from "../core/fault.ts";
+import type { StudiesEvent, StudiesRequest } from "./protocol-studies.ts";
 import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/plane.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
@@ -42,6 +43,7 @@ import type {
   SynthesizerInfo,
 } from "../core/synthesizers/synthesizer.ts";
 
+export type { GivenReply, StudyOffer, StudyView } from "./protocol-studies.ts";
 export type {
   Acceptance,
   AuditRequest,
@@ -131,6 +133,7 @@ export interface GoesWith {
 
 /** page -> worker. `job` numbers are the page's; every answer carries the job it belongs to. */
 export type Request =
+  | StudiesRequest
   | { type: "hello" }
   /** answered by `pong` */
   | { type: "ping" }
@@ -489,6 +492,7 @@ export interface RunView {
 
 /** worker -> page */
 export type Event =
+  | StudiesEvent
   | {
       type: "ready";
       synthesizers: readonly SynthesizerInfo[];

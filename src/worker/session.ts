@@ -31,6 +31,7 @@ import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
 import { PlaneDesk } from "./plane-desk.ts";
+import { StudyDesk } from "./studies/study-desk.ts";
 import {
   openCohort,
   openFile,
@@ -73,6 +74,7 @@ export class Session {
   private readonly rules = new TrainingRules();
   private readonly guarantee: GuaranteeDesk;
   private readonly plane: PlaneDesk;
+  private readonly studies: StudyDesk;
   private readonly elsewhere = new Elsewhere();
   private readonly joins = new JoinLooks();
   private readonly jobs = new Map<number, Job>();
@@ -100,6 +102,10 @@ export class Session {
     this.plane = new PlaneDesk((event, transfer) => host.post(event, transfer), this.runs, {
       wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
+    });
+    this.studies = new StudyDesk((event, transfer) => host.post(event, transfer), this.runs, {
+      keep: host.keep,
+      wasmPaths: host.wasmPaths,
     });
     this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
     host.keep.follow(
@@ -154,6 +160,13 @@ export class Session {
         return this.runs.rename(request.run, request.name);
       case "delete-run":
         return this.runs.remove(request.run);
+      case "pause-studies":
+      case "resume-studies":
+      case "cancel-study":
+      case "continue-study":
+      case "study-next":
+      case "remove-study":
+        return this.studies.command(request);
     }
   }
 
@@ -194,6 +207,16 @@ export class Session {
         return this.host.post({ type: "sheet-rows", job: request.job, ...(await firstRowsSeen(request)) });
       case "look-at-join":
         return this.lookAtJoin(request, job);
+      case "offer-studies":
+      case "estimate-study":
+      case "add-study":
+      case "open-second":
+      case "match-second":
+      case "export-study":
+      case "prompt-pack":
+      case "read-replies":
+      case "drop-reply":
+        return this.studies.answer(request, this.open, job);
       case "suggest-steps":
       case "preview-step":
       case "save-steps":

@@ -31,10 +31,11 @@ import type { Continuing, ContinuingEvent } from "./continuing/fold-continuing.t
 import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
 import { noPlane, type PlaneEvent, type PlaneState } from "./plane/plane-state.ts";
+import { noStudies, type StudiesPageEvent, type StudiesState } from "./studies/studies-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
-export type View = Step | "leaderboard" | "elsewhere" | "verify" | "licences";
+export type View = Step | "studies" | "leaderboard" | "elsewhere" | "verify" | "licences";
 
 /** A file being read, until its table or its fault arrives. */
 export interface Reading {
@@ -254,6 +255,7 @@ export interface LabState {
   readonly rules: RulesState;
   readonly guarantee: GuaranteeState;
   readonly plane: PlaneState;
+  readonly studies: StudiesState;
   /** a test of the guarantee, under way or done */
   readonly audit: AuditState | undefined;
   readonly cleaning: CleaningState;
@@ -305,6 +307,7 @@ export type PageEvent =
   | CleaningEvent
   | GuaranteeEvent
   | PlaneEvent
+  | StudiesPageEvent
   | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
@@ -390,6 +393,7 @@ export const initialState: LabState = {
   rules: noRules,
   guarantee: noGuarantee,
   plane: noPlane,
+  studies: noStudies,
   audit: undefined,
   cleaning: noCleaning,
   choosing: undefined,

@@ -20,6 +20,7 @@ import {
 import { noCleaning } from "./cleaning/cleaning-state.ts";
 import { asksChoosing, foldChoosing } from "./choosing/fold-choosing.ts";
 import { asksPlane, foldPlane } from "./plane/plane-state.ts";
+import { askedOfStudies, foldStudies } from "./studies/studies-state.ts";
 import { asksCleaning, foldCleaning, withCleanedTable } from "./cleaning/fold-cleaning.ts";
 import {
   leftSomething,
@@ -69,6 +70,7 @@ function withoutWorker(state: LabState): LabState {
     rules: foldRules(state.rules, { type: "worker-ended" }),
     guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
     plane: foldPlane(state.plane, { type: "worker-ended" }),
+    studies: foldStudies(state.studies, { type: "worker-ended" }),
     audit: foldAudit(state.audit, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
@@ -149,6 +151,11 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     return {
       ...state,
       guarantee: foldGuarantee(state.guarantee, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
+  if (askedOfStudies(state.studies, job) !== undefined)
+    return {
+      ...state,
+      studies: foldStudies(state.studies, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
   if (asksPlane(state.plane, job))
     return {
@@ -264,6 +271,10 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-looking":
     case "page-futures":
       return { ...state, continuing: foldContinuing(state.continuing, event) };
+    case "page-studies-asked":
+    case "page-study-shown":
+    case "page-study-draft":
+      return { ...state, studies: foldStudies(state.studies, event) };
     case "page-plane-asked":
     case "page-coarsening":
     case "page-coarsening-closed":
@@ -427,6 +438,14 @@ export function fold(state: LabState, message: Message): LabState {
     case "guarantee-offer":
     case "ledger":
       return { ...state, guarantee: foldGuarantee(state.guarantee, message) };
+    case "studies-offered":
+    case "study-estimated":
+    case "studies":
+    case "study":
+    case "second-opened":
+    case "prompt-pack":
+    case "replies":
+      return { ...state, studies: foldStudies(state.studies, message) };
     case "plane-working":
     case "plane":
     case "sweep":
@@ -445,6 +464,7 @@ export function fold(state: LabState, message: Message): LabState {
         ...state,
         guarantee: foldGuarantee(state.guarantee, message),
         audit: foldAudit(state.audit, message),
+        studies: foldStudies(state.studies, message),
         live: withoutAttack(state.live, message.job),
         making: state.making.filter((m) => m.job !== message.job),
         short: shortOf(state, message.job) ?? state.short,

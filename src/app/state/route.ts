@@ -16,6 +16,7 @@ const views: readonly View[] = [
   "compare",
   "leaderboard",
   "take-away",
+  "studies",
   "elsewhere",
   "verify",
   "licences",

@@ -9,6 +9,7 @@ import { DataView } from "../data/data-view.tsx";
 import {
   CompareView,
   ElsewhereView,
+  StudiesView,
   LeaderboardView,
   LicencesView,
   OpeningView,
@@ -87,6 +88,8 @@ function CurrentView({ view }: { view: View }) {
       return <LeaderboardView />;
     case "take-away":
       return <TakeAwayView />;
+    case "studies":
+      return <StudiesView />;
     case "elsewhere":
       return <ElsewhereView />;
     case "verify":

@@ -6,6 +6,7 @@ const loadTrain = () => import("../train/train-view.tsx");
 const loadCompare = () => import("../compare/compare-view.tsx");
 const loadLeaderboard = () => import("../leaderboard/leaderboard-view.tsx");
 const loadTakeAway = () => import("../take-away/take-away-view.tsx");
+const loadStudies = () => import("../studies/studies-view.tsx");
 const loadElsewhere = () => import("../elsewhere/elsewhere-view.tsx");
 const loadOpening = () => import("../opening/opening-view.tsx");
 const loadVerify = () => import("../trust/verify-view.tsx");
@@ -15,6 +16,7 @@ export const TrainView = lazy(async () => ({ default: (await loadTrain()).TrainV
 export const CompareView = lazy(async () => ({ default: (await loadCompare()).CompareView }));
 export const LeaderboardView = lazy(async () => ({ default: (await loadLeaderboard()).LeaderboardView }));
 export const TakeAwayView = lazy(async () => ({ default: (await loadTakeAway()).TakeAwayView }));
+export const StudiesView = lazy(async () => ({ default: (await loadStudies()).StudiesView }));
 export const ElsewhereView = lazy(async () => ({ default: (await loadElsewhere()).ElsewhereView }));
 export const OpeningView = lazy(async () => ({ default: (await loadOpening()).OpeningView }));
 export const VerifyView = lazy(async () => ({ default: (await loadVerify()).VerifyView }));
@@ -26,6 +28,7 @@ export async function prefetchViews(): Promise<void> {
     loadCompare(),
     loadLeaderboard(),
     loadTakeAway(),
+    loadStudies(),
     loadElsewhere(),
     loadOpening(),
     loadVerify(),

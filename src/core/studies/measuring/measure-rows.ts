@@ -1,0 +1,101 @@
+import { withholding } from "../../codec/columns/withheld.ts";
+import { bootstrapWeights } from "../../math/intervals.ts";
+import { createRng, type Rng } from "../../math/rng.ts";
+import { c2st } from "../../metrics/fidelity/c2st.ts";
+import { klDivergence } from "../../metrics/fidelity/kl-divergence.ts";
+import { pairTrends } from "../../metrics/fidelity/pair-trends.ts";
+import {
+  drawnTables,
+  HOLDOUT,
+  predictionOf,
+  scoreOf,
+  SYNTHETIC,
+} from "../../metrics/measuring/prediction-task.ts";
+import { learnedRows } from "../../metrics/measuring/bounds.ts";
+import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
+import { membershipDistance } from "../../metrics/privacy/membership-distance.ts";
+import { gradientBoosting, learn, type Predictor } from "../../metrics/utility/predictors.ts";
+import type { CellRow } from "../study.ts";
+
+export const MEASURES = ["c2st", "tstr", "kl", "pairs", "attack"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Resamples of the held-out patients, the same in all cells that are tested on them. */
+export const RESAMPLES = 40;
+/** Rows that a model of the target learns from, at most. */
+const MOST_LEARNED = 10_000;
+
+/**
+ * The measures of one synthetic table, those that can be measured. `tables` are learned columns, in which levels that no model
+ * may know count as what they come out as.
+ * - c2st: AUC of telling synthetic from held-out rows
+ * - tstr: AUROC or R² on held-out rows of a model of the target learned from synthetic ones, with `draws`
+ * - kl: mean KL(train || synthetic) over columns, nats
+ * - pairs: 1 - mean similarity of pairs of columns
+ * - attack: advantage of the attack by distance, 2 AUC - 1, 0 at least
+ */
+export async function measureRows(
+  { train, holdout, synthetic }: Tables,
+  wanted: readonly Measure[],
+  seed: number,
+  pulse: Pulse,
+): Promise<CellRow[]> {
+  const known = withholding(train);
+  const tables = { train: known.apply(train), holdout: known.apply(holdout), synthetic };
+  const rows: CellRow[] = [];
+  for (const measure of wanted)
+    rows.push(...(await measureOf(measure, tables, createRng(seed).fork(measure), pulse)));
+  return rows;
+}
+
+function measureOf(measure: Measure, tables: Tables, rng: Rng, pulse: Pulse): Promise<CellRow[]> {
+  switch (measure) {
+    case "c2st":
+      return valueOf("c2st", c2st, tables, rng, pulse);
+    case "kl":
+      return valueOf("kl", klDivergence, tables, rng, pulse);
+    case "pairs":
+      return valueOf("pairs", pairTrends, tables, rng, pulse, (value) => 1 - value);
+    case "attack":
+      return valueOf("attack", membershipDistance, tables, rng, pulse, (auc) => Math.max(0, 2 * auc - 1));
+    case "tstr":
+      return predicting(tables, rng, pulse);
+  }
+}
+
+async function valueOf(
+  measure: Measure,
+  metric: Metric,
+  tables: Tables,
+  rng: Rng,
+  pulse: Pulse,
+  as = (value: number): number => value,
+): Promise<CellRow[]> {
+  const found = await metric.compute(tables, rng, pulse, true);
+  return found.status === "ok" ? [{ measure, value: as(found.value), n: tables.holdout.rows }] : [];
+}
+
+/** A model of the target learned from synthetic rows, scored on held-out ones and on `RESAMPLES` resamples of them. */
+export async function predicting(
+  { train, holdout, synthetic }: Tables,
+  rng: Rng,
+  pulse: Pulse,
+  predictor: Predictor = gradientBoosting,
+): Promise<CellRow[]> {
+  const given = drawnTables(
+    [train, holdout, synthetic],
+    learnedRows(train.columns.length, MOST_LEARNED),
+    rng,
+  );
+  const prediction = predictionOf(given);
+  if ("reason" in prediction) return [];
+  const { task, inputs } = prediction;
+  const predict = await learn(predictor, task, inputs, SYNTHETIC, rng.fork(predictor.name), pulse);
+  const score = scoreOf(task, HOLDOUT, predict(HOLDOUT));
+  const size = task.rows[HOLDOUT]?.length ?? 0;
+  const dice = createRng(0).fork("resampled patients");
+  const draws = Array.from({ length: RESAMPLES }, () =>
+    score(bootstrapWeights(size, dice, task.whose?.[HOLDOUT])),
+  );
+  return [{ measure: "tstr", value: score(), draws, n: size }];
+}
