@@ -51,11 +51,11 @@ export const rows: Study = {
       throw new FaultError(
         refusedStudy(`${sizes[0]} rows are too few to learn from.`, `Take ${LEAST_SIZE} or more.`),
       );
+    const width = train.columns.length;
     const all = [...new Set([...methods, INDEPENDENT, REAL])];
     const cells = Array.from({ length: seeds }, (_, i) => i + 1).flatMap((one) =>
       sizes.flatMap((size) => all.map((method) => cellOf(size, method, one))),
     );
-    const width = train.columns.length;
     function cellOf(size: number, method: string, one: number): StudyCell {
       const name = method === REAL ? "real rows" : methodName(method);
       const fit = method === REAL ? 0 : fitEffort(method, train, size);
