@@ -102,6 +102,7 @@ function withTable(state: LabState, job: number, table: TableView | null): LabSt
     cleaning: withCleanedTable(state.cleaning, table, opened),
     guarantee: withGuaranteeTable(state.guarantee, table, another),
     audit: another ? undefined : state.audit,
+    studies: another ? foldStudies(state.studies, { type: "page-studies-table" }) : state.studies,
     ...(another ? { rules: { ...noRules, choices: table?.rules ?? [] }, dataTab: "columns" } : {}),
     history: revised ? state.history : { past: table?.changes ?? [], future: [] },
   };
@@ -274,6 +275,8 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-studies-asked":
     case "page-study-shown":
     case "page-study-draft":
+    case "page-second-closed":
+    case "page-studies-table":
       return { ...state, studies: foldStudies(state.studies, event) };
     case "page-plane-asked":
     case "page-coarsening":
@@ -328,6 +331,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
         rules: noRules,
         guarantee: withGuaranteeTable(state.guarantee, null, true),
         audit: undefined,
+        studies: foldStudies(state.studies, { type: "page-studies-table" }),
         cleaning: noCleaning,
         dataTab: "columns",
       };

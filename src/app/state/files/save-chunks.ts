@@ -21,7 +21,15 @@ export interface FileSink {
 export async function saveChunks(
   request: Extract<
     Request,
-    { type: "export-csv" | "complete-csv" | "export-futures" | "export-report" | "export-coarsened" }
+    {
+      type:
+        | "export-csv"
+        | "complete-csv"
+        | "export-futures"
+        | "export-report"
+        | "export-coarsened"
+        | "export-study";
+    }
   >,
   name: string,
   sink?: FileSink,

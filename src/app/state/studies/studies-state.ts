@@ -30,6 +30,9 @@ export interface StudiesState {
 export type StudiesPageEvent =
   | { type: "page-studies-asked"; what: StudiesAsked; job: number }
   | { type: "page-study-shown"; study: string | undefined }
+  | { type: "page-second-closed" }
+  /** another table is open, or none */
+  | { type: "page-studies-table" }
   | { type: "page-study-draft"; study: string; settings: StudyRequest["settings"] };
 
 export const noStudies: StudiesState = {
@@ -75,8 +78,14 @@ export function foldStudies(state: StudiesState, message: Told | StudiesPageEven
       return { ...state, shown: message.study };
     case "page-study-draft":
       return { ...state, drafts: { ...state.drafts, [message.study]: message.settings } };
+    case "page-second-closed":
+      return { ...state, second: undefined };
+    case "page-studies-table": {
+      const { studies, paused, shown } = state;
+      return { ...noStudies, studies, paused, shown };
+    }
     case "studies-offered":
-      return { ...state, offers: message.offers };
+      return state.asked.offers === message.job ? { ...state, offers: message.offers } : state;
     case "study-estimated": {
       if (state.asked.estimate !== message.job) return state;
       return { ...state, estimate: { cells: message.cells, seconds: message.seconds } };

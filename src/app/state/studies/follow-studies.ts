@@ -1,0 +1,38 @@
+/** Keeps what can be studied in step with the table and the one beside it. */
+import type { LabState } from "../lab-state.ts";
+import { lab } from "../lab.ts";
+import { askOffers } from "./studies.ts";
+
+/** A schema that is changed several times at once is asked about once. */
+const STILL_MS = 120;
+
+const sameQuestion = (a: LabState, b: LabState): boolean =>
+  a.table === b.table && a.studies.second?.id === b.studies.second?.id;
+
+/** It is asked for where somebody looks at it. */
+const wanted = ({ table, view }: LabState): boolean => table !== null && view === "studies";
+
+/** Asks again whenever the answer may have changed; returns how to stop. */
+export function followStudies(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stale = true;
+  const ask = (): void => {
+    timer = undefined;
+    stale = false;
+    askOffers();
+  };
+  const stop = lab.subscribe((state, before) => {
+    const changed = !sameQuestion(state, before);
+    stale ||= changed;
+    if (changed) {
+      clearTimeout(timer);
+      timer = undefined;
+    }
+    // A study that runs changes the state many times a second, which does not put it off.
+    if (stale && wanted(state)) timer ??= setTimeout(ask, STILL_MS);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
