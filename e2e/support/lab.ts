@@ -99,6 +99,8 @@ export async function runEnds(page: Page, timeout = 90_000): Promise<void> {
 }
 
 export async function goTo(page: Page, step: "Data" | "Train" | "Compare" | "Take away"): Promise<void> {
+  const menu = page.getByTestId("where");
+  if (await menu.isVisible()) await menu.click();
   await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: step }).click();
 }
 

@@ -6,7 +6,7 @@ import { isTyping } from "./is-typing.ts";
 import { tableEndings } from "./table-endings.ts";
 
 /** A view with places of its own for files takes what is dropped and pasted itself. */
-const takesFiles = (): boolean => lab.getState().view === "elsewhere";
+const takesFiles = (): boolean => ["elsewhere", "language-models"].includes(lab.getState().view);
 
 /** Every way a file comes in, on every view: the two file inputs, a drop anywhere, and a pasted table. */
 export function FileDoors() {

@@ -8,9 +8,10 @@ import { redoDeclared, undoDeclared } from "../state/guarantee/guarantee.ts";
 import { redoRules, undoRules } from "../state/rules/rules.ts";
 import { applyPreviewed, previewNext } from "../state/cleaning/cleaning.ts";
 import { redo, undo } from "../state/schema-changes.ts";
+import { toggleStudies } from "../state/studies/toggle-studies.ts";
 import { togglePause, train } from "../state/training.ts";
 import { lab } from "../state/lab.ts";
-import { goTo, steps } from "../state/route.ts";
+import { goTo, rooms, steps } from "../state/route.ts";
 import { runUnderWay } from "../state/runs.ts";
 import { letterKeysOn } from "../state/settings.ts";
 import { browse } from "./file-doors.tsx";
@@ -18,12 +19,13 @@ import { isTyping } from "./is-typing.ts";
 
 export const keyHelp: readonly (readonly [string, string])[] = [
   ["1 – 4", "Go to a step"],
+  ["5", "Studies"],
   ["O", "Open a file"],
   ["T", "Train"],
-  ["Space", "Pause or resume training"],
+  ["Space", "Pause or resume training, studies"],
   ["D", "Download the synthetic CSV"],
   ["/", "Find a measure or column"],
-  ["J  K", "Next, previous worst"],
+  ["J  K", "Next, previous worst or study"],
   ["Enter", "Expand what has the focus"],
   ["E", "Open or close all measures"],
   ["V", "Chart as a table"],
@@ -33,6 +35,7 @@ export const keyHelp: readonly (readonly [string, string])[] = [
   ["B", "Change the ticked columns at once"],
   ["G", "Guarantee, then ← →"],
   ["R", "Runs"],
+  ["Q", "Queue of studies"],
   ["Ctrl Z", "Undo a change to the columns or rules"],
   ["?", "All keys"],
   ["Esc", "Close"],
@@ -103,13 +106,14 @@ const letters: Readonly<Record<string, () => boolean>> = {
   v: () => press("v"),
   s: () => press("s"),
   g: guarantee,
+  q: () => press("q"),
   r: () => press("r") || (goTo("train"), true),
   "/": () => press("/"),
   "?": () => press("?"),
 };
 
 function onLetter(key: string): boolean {
-  const step = steps[Number(key) - 1];
+  const step = [...steps, ...rooms][Number(key) - 1];
   if (step !== undefined) {
     goTo(step.view);
     return true;
@@ -125,7 +129,9 @@ function onSpace(event: KeyboardEvent): boolean {
     target.closest(
       "button, a, input, select, textarea, summary, [role=radio], [role=slider], [tabindex='0']",
     ) !== null;
-  if (run === undefined || usesSpace) return false;
+  if (usesSpace) return false;
+  if (lab.getState().view === "studies" && toggleStudies()) return true;
+  if (run === undefined) return false;
   togglePause();
   return true;
 }

@@ -35,7 +35,7 @@ import { noStudies, type StudiesPageEvent, type StudiesState } from "./studies/s
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
-export type View = Step | "studies" | "leaderboard" | "elsewhere" | "verify" | "licences";
+export type View = Step | "studies" | "language-models" | "leaderboard" | "elsewhere" | "verify" | "licences";
 
 /** A file being read, until its table or its fault arrives. */
 export interface Reading {

@@ -10,6 +10,9 @@ export const steps = [
   { view: "take-away", name: "Take away" },
 ] as const;
 
+/** Beside the steps: places that belong to no single model. */
+export const rooms = [{ view: "studies", name: "Studies" }] as const;
+
 const views: readonly View[] = [
   "data",
   "train",
@@ -17,6 +20,7 @@ const views: readonly View[] = [
   "leaderboard",
   "take-away",
   "studies",
+  "language-models",
   "elsewhere",
   "verify",
   "licences",

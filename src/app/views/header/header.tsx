@@ -2,9 +2,11 @@ import "./header.css";
 import { BrandMark } from "../../parts/icon.tsx";
 import { hrefOf } from "../../state/route.ts";
 import { HelpButton } from "./help-button.tsx";
+import { Rooms } from "./rooms.tsx";
 import { Steps } from "./steps.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 import { TrustBadge } from "./trust-badge.tsx";
+import { WhereMenu } from "./where-menu.tsx";
 
 export function Header() {
   return (
@@ -13,7 +15,11 @@ export function Header() {
         <BrandMark />
         <span>Semblance</span>
       </a>
-      <Steps />
+      <div className="ways">
+        <Steps />
+        <Rooms />
+      </div>
+      <WhereMenu />
       <div className="tools">
         <TrustBadge />
         <ThemeButton />

@@ -5,6 +5,7 @@ interface PopoverProps {
   /** The button that opens and closes it. */
   readonly button: Omit<ComponentProps<"button">, "type" | "popoverTarget"> & {
     readonly "data-key"?: string;
+    readonly "data-testid"?: string;
   };
   readonly label: string;
   readonly className: string;

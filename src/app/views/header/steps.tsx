@@ -1,5 +1,6 @@
 import { hrefOf, steps } from "../../state/route.ts";
 import { useLab } from "../../state/use-lab.ts";
+import { placeOf } from "./place.ts";
 import type { LabState, Step } from "../../state/lab-state.ts";
 
 /** Which steps have their material (reached) and which have been gone through (done). */
@@ -14,10 +15,8 @@ function progressOf(state: LabState): Record<Step, "waiting" | "reached" | "done
   };
 }
 
-export function Steps() {
-  const view = useLab((state) =>
-    state.view === "leaderboard" || state.view === "elsewhere" ? "compare" : state.view,
-  );
+export function Steps({ onGo }: { readonly onGo?: (event: React.MouseEvent<HTMLElement>) => void }) {
+  const view = useLab(placeOf);
   const progress = useLab(progressOf);
   return (
     <nav aria-label="Steps" className="step-nav">
@@ -28,7 +27,12 @@ export function Steps() {
           const state = here ? "on" : done ? "done" : progress[step.view] === "waiting" ? "off" : "";
           return (
             <li key={step.view}>
-              <a href={hrefOf(step.view)} className={state} {...(here ? { "aria-current": "step" } : {})}>
+              <a
+                href={hrefOf(step.view)}
+                className={state}
+                {...(here ? { "aria-current": "step" } : {})}
+                {...(onGo && { onClick: onGo })}
+              >
                 <i aria-hidden="true">{done ? <DoneMark /> : i + 1}</i>
                 <span>{step.name}</span>
               </a>

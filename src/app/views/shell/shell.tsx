@@ -9,6 +9,7 @@ import { DataView } from "../data/data-view.tsx";
 import {
   CompareView,
   ElsewhereView,
+  LanguageView,
   StudiesView,
   LeaderboardView,
   LicencesView,
@@ -32,6 +33,8 @@ export function Shell() {
   useEffect(() => {
     const beside: Partial<Record<View, string>> = {
       leaderboard: "Leaderboard",
+      studies: "Studies",
+      "language-models": "Language models",
       elsewhere: "Made elsewhere",
       verify: "How to verify",
       licences: "Licences",
@@ -90,6 +93,8 @@ function CurrentView({ view }: { view: View }) {
       return <TakeAwayView />;
     case "studies":
       return <StudiesView />;
+    case "language-models":
+      return <LanguageView />;
     case "elsewhere":
       return <ElsewhereView />;
     case "verify":

@@ -7,6 +7,7 @@ const loadCompare = () => import("../compare/compare-view.tsx");
 const loadLeaderboard = () => import("../leaderboard/leaderboard-view.tsx");
 const loadTakeAway = () => import("../take-away/take-away-view.tsx");
 const loadStudies = () => import("../studies/studies-view.tsx");
+const loadLanguageModels = () => import("../studies/language/language-view.tsx");
 const loadElsewhere = () => import("../elsewhere/elsewhere-view.tsx");
 const loadOpening = () => import("../opening/opening-view.tsx");
 const loadVerify = () => import("../trust/verify-view.tsx");
@@ -17,6 +18,7 @@ export const CompareView = lazy(async () => ({ default: (await loadCompare()).Co
 export const LeaderboardView = lazy(async () => ({ default: (await loadLeaderboard()).LeaderboardView }));
 export const TakeAwayView = lazy(async () => ({ default: (await loadTakeAway()).TakeAwayView }));
 export const StudiesView = lazy(async () => ({ default: (await loadStudies()).StudiesView }));
+export const LanguageView = lazy(async () => ({ default: (await loadLanguageModels()).LanguageView }));
 export const ElsewhereView = lazy(async () => ({ default: (await loadElsewhere()).ElsewhereView }));
 export const OpeningView = lazy(async () => ({ default: (await loadOpening()).OpeningView }));
 export const VerifyView = lazy(async () => ({ default: (await loadVerify()).VerifyView }));
@@ -29,6 +31,7 @@ export async function prefetchViews(): Promise<void> {
     loadLeaderboard(),
     loadTakeAway(),
     loadStudies(),
+    loadLanguageModels(),
     loadElsewhere(),
     loadOpening(),
     loadVerify(),

@@ -1,0 +1,169 @@
+import { useState } from "react";
+import { describeFault } from "../../../core/fault.ts";
+import type { StudyRequest } from "../../../core/studies/study.ts";
+import { aboutDuration, plural } from "../../../core/words/numbers.ts";
+import type { StudyView } from "../../../worker/protocol.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { cancelStudy, continueStudy, removeStudy, showStudy } from "../../state/studies/studies.ts";
+import { useLab } from "../../state/use-lab.ts";
+import { GridForm } from "./grid-form.tsx";
+import { SaveStudy } from "./save-study.tsx";
+import { SecondTable } from "./second-table.tsx";
+import type { ShownStudy } from "./shown-study.ts";
+import { Found, FoundTables } from "./study-result.tsx";
+import { inQueue, stateWords, titleOf } from "./study-words.ts";
+import styles from "./studies.module.css";
+
+interface OpenStudyProps extends ShownStudy {
+  readonly request: StudyRequest | undefined;
+  readonly form: boolean;
+  readonly onForm: (open: boolean) => void;
+  readonly onAdd: () => void;
+}
+
+/** The question that is open: what was found, its grid, and the second table where it needs one. */
+export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStudyProps) {
+  const said = offer ?? view;
+  if (said === undefined) return null;
+  const result = view?.result;
+  const refused = offer?.refused;
+  return (
+    <div className={styles.column}>
+      <section className={`card ${styles.section}`} aria-labelledby="open-study">
+        <header className={styles.openHead}>
+          <h2 id="open-study">{titleOf(said)}</h2>
+          {view !== undefined && <OtherStudies view={view} />}
+          {offer !== undefined && refused === undefined && view !== undefined && (
+            <button type="button" className="btn sm" aria-expanded={form} onClick={() => onForm(!form)}>
+              Change the grid
+            </button>
+          )}
+          {view !== undefined && result !== undefined && result.cells.done > 0 && (
+            <SaveStudy study={view.study} />
+          )}
+        </header>
+        {view !== undefined && <Standing view={view} />}
+        {view !== undefined && result !== undefined && result.cells.done > 0 && (
+          <Found key={view.study} result={result} view={view} />
+        )}
+        {view === undefined && refused === undefined && offer !== undefined && (
+          <p className={styles.before}>
+            Not asked yet.{" "}
+            {offer.cells !== undefined && offer.seconds !== undefined
+              ? `${plural(offer.cells, "cell")} with the settings below, ${aboutDuration(offer.seconds)} on this device.`
+              : ""}{" "}
+            First results appear while it runs.
+          </p>
+        )}
+        {refused !== undefined && view === undefined && <Refused fault={refused} />}
+        {form && offer !== undefined && refused === undefined && request !== undefined && (
+          <GridForm
+            key={`${offer.id} ${view?.study ?? ""}`}
+            offer={offer}
+            settings={request.settings}
+            request={request}
+            onAdd={onAdd}
+          />
+        )}
+      </section>
+      {(offer?.id === "hospitals" || offer?.id === "transfer") && <SecondTable study={offer.id} />}
+      {result !== undefined && result.cells.done > 0 && <FoundTables result={result} />}
+    </div>
+  );
+}
+
+/** Where a study that is not done stands, and what can be done about it. */
+function Standing({ view }: { readonly view: StudyView }) {
+  const open = useLab(({ table }) => table?.name);
+  const { study, state, table, fault, done } = view;
+  const words = fault && describeFault(fault);
+  if (state === "done" && words === undefined) return null;
+  const other = open !== table;
+  return (
+    <div className={styles.standing} role={words === undefined ? "status" : "alert"}>
+      <Icon name={words === undefined ? "note" : "stop"} />
+      <p className="grow">
+        {words !== undefined ? (
+          <>
+            <b>{words.title}</b> {words.detail} {words.remedy}
+          </>
+        ) : (
+          standingWords(view, other)
+        )}
+      </p>
+      {(state === "cancelled" || state === "failed") && (
+        <>
+          <button type="button" className="btn sm" disabled={other} onClick={() => continueStudy(study)}>
+            {done > 0 ? "Go on" : "Try again"}
+          </button>
+          <button type="button" className="btn sm quiet" onClick={() => removeStudy(study)}>
+            Remove
+          </button>
+        </>
+      )}
+      {inQueue(view) && (
+        <button type="button" className="btn sm quiet" onClick={() => cancelStudy(study)}>
+          Cancel
+        </button>
+      )}
+    </div>
+  );
+}
+
+function standingWords({ state, table, done, cells }: StudyView, other: boolean): string {
+  const cut = `${done} of ${cells} cells are done and stay.`;
+  switch (state) {
+    case "running":
+      return done > 0 ? "Running. It may still change." : "Running. First results appear with the first cells.";
+    case "paused":
+      return `Paused. ${cut}`;
+    case "waiting":
+      return other
+        ? `It waits until ${table} is open again. ${cut}`
+        : `It waits for its turn.${done > 0 ? ` ${cut}` : ""}`;
+    case "cancelled":
+      return `It was stopped. ${cut}`;
+    case "failed":
+      return "It did not come to its end.";
+    case "done":
+      return "";
+  }
+}
+
+/** The same question with other settings or on another table. */
+function OtherStudies({ view }: { readonly view: StudyView }) {
+  const same = useLab(({ studies }) =>
+    studies.studies.filter(({ request }) => request.study === view.request.study),
+  );
+  if (same.length < 2) return null;
+  return (
+    <Choice
+      label="Which study of this question"
+      value={view.study}
+      options={same.map((one, at) => ({
+        value: one.study,
+        label: `${at + 1}: ${one.table}, ${stateWords(one)}`,
+      }))}
+      onChange={showStudy}
+    />
+  );
+}
+
+function Refused({ fault }: { readonly fault: Parameters<typeof describeFault>[0] }) {
+  const { title, detail, remedy } = describeFault(fault);
+  return (
+    <div className={styles.standing} data-testid="study-refused">
+      <Icon name="stop" />
+      <p>
+        <b>{title}</b> {detail} {remedy}
+      </p>
+    </div>
+  );
+}
+
+/** Whether the grid's form is open: it is where nothing was found yet, until a person says otherwise. */
+export function useForm(key: string, asked: boolean): [boolean, (open: boolean) => void] {
+  const [said, setSaid] = useState<{ readonly key: string; readonly open: boolean }>();
+  return [said?.key === key ? said.open : !asked, (open) => setSaid({ key, open })];
+}
