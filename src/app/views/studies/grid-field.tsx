@@ -30,7 +30,9 @@ type Of<T extends StudyField["type"]> = GridFieldProps<Extract<StudyField, { typ
 
 function ListField({ field, value, set, setWrong }: Of<"numbers">) {
   const id = useId();
-  const given = listText(Array.isArray(value) ? value.filter((one) => typeof one === "number") : field.default);
+  const given = listText(
+    Array.isArray(value) ? value.filter((one) => typeof one === "number") : field.default,
+  );
   const [text, setText] = useState<string>();
   const read = readList(text ?? given, field);
   const wrong = "wrong" in read ? read.wrong : undefined;

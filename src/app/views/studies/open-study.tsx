@@ -74,7 +74,7 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
 }
 
 /** Where a study that is not done stands, and what can be done about it. */
-function Standing({ view }: { readonly view: StudyView }) {
+export function Standing({ view }: { readonly view: StudyView }) {
   const open = useLab(({ table }) => table?.name);
   const { study, state, table, fault, done } = view;
   const words = fault && describeFault(fault);
@@ -115,7 +115,9 @@ function standingWords({ state, table, done, cells }: StudyView, other: boolean)
   const cut = `${done} of ${cells} cells are done and stay.`;
   switch (state) {
     case "running":
-      return done > 0 ? "Running. It may still change." : "Running. First results appear with the first cells.";
+      return done > 0
+        ? "Running. It may still change."
+        : "Running. First results appear with the first cells.";
     case "paused":
       return `Paused. ${cut}`;
     case "waiting":

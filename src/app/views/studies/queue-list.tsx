@@ -57,7 +57,12 @@ function QueueItem({ view, canBeNext }: { readonly view: StudyView; readonly can
       </span>
       <span className={styles.does}>
         {canBeNext && (
-          <button type="button" className="link" onClick={() => nextStudy(study)} aria-label={`${name}: next`}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => nextStudy(study)}
+            aria-label={`${name}: next`}
+          >
             Next
           </button>
         )}

@@ -6,7 +6,9 @@ import { matchSecond } from "../../state/studies/studies.ts";
 import styles from "./studies.module.css";
 
 const chosenOf = (matches: readonly ColumnMatch[]): Record<string, string> =>
-  Object.fromEntries(matches.flatMap(({ column, second }) => (second === undefined ? [] : [[column, second]])));
+  Object.fromEntries(
+    matches.flatMap(({ column, second }) => (second === undefined ? [] : [[column, second]])),
+  );
 
 /** Which columns of the two tables are the same: proposed, changed and confirmed by the person. */
 export function SecondMatches({ facts }: { readonly facts: SecondFacts }) {

@@ -9,8 +9,10 @@ import { SecondMatches } from "./second-matches.tsx";
 import styles from "./studies.module.css";
 
 const ABOUT = {
-  hospitals: "Another hospital’s table, so that a model learned here is tested there. It is read by this tab and goes nowhere else.",
-  transfer: "The table to learn from first: another hospital’s, or a simulated cohort. It is read by this tab and goes nowhere else.",
+  hospitals:
+    "Another hospital’s table, so that a model learned here is tested there. It is read by this tab and goes nowhere else.",
+  transfer:
+    "The table to learn from first: another hospital’s, or a simulated cohort. It is read by this tab and goes nowhere else.",
 } as const;
 
 /** The table beside the open one: opened, and its columns matched with those of the open table. */

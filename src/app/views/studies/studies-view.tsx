@@ -55,9 +55,7 @@ export function StudiesView() {
             )}
           </p>
         </div>
-        {can && !form && (
-          <AddButton request={request} onAdd={add} className={`btn pri ${styles.headAdd}`} />
-        )}
+        {can && !form && <AddButton request={request} onAdd={add} className={`btn pri ${styles.headAdd}`} />}
       </div>
       <QueueBar shown={queue} onShow={setQueue} />
       <div className={styles.layout}>

@@ -53,14 +53,7 @@ const drawings: Readonly<Record<StudyId, React.ReactNode>> = {
     <>
       {shades.map((row, y) =>
         row.map((shade, x) => (
-          <rect
-            key={`${x} ${y}`}
-            data-shade={shade}
-            x={12 + 12 * x}
-            y={3 + 9 * y}
-            width="11"
-            height="8"
-          />
+          <rect key={`${x} ${y}`} data-shade={shade} x={12 + 12 * x} y={3 + 9 * y} width="11" height="8" />
         )),
       )}
     </>
