@@ -25,3 +25,13 @@ export type {
   StudyTools,
   StudyValue,
 } from "./study.ts";
+export { promptPack } from "./language/prompts/make-prompts.ts";
+export {
+  MOST_REPLIES,
+  MOST_ROWS_ASKED,
+  PROMPT_STRATEGIES,
+  USUAL_CHOICES,
+  type PromptChoices,
+  type PromptPack,
+  type PromptStrategy,
+} from "./language/prompts/prompt-pack.ts";
