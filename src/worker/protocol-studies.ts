@@ -45,6 +45,13 @@ export interface StudyView {
   readonly result?: StudyResult;
   readonly fault?: Fault;
   readonly finishedAt?: string;
+  /**
+   * Why a study that waits cannot go on: another table than its own is open, or none; or its own, changed since it began, so that
+   * its cells no longer belong to it (`continue-study` begins it anew).
+   */
+  readonly apart?: "other-table" | "changed";
+  /** it is not kept in this browser, although studies are, and why */
+  readonly unkept?: Fault;
 }
 
 /** A reply as it comes: pasted text or a file, by which prompt it was asked for, and how many rows were asked for. */
@@ -67,7 +74,7 @@ export type StudiesRequest =
   | { type: "resume-studies" }
   /** it leaves the queue; its cells stay until `remove-study` */
   | { type: "cancel-study"; study: string }
-  /** one that was cancelled, failed or came back from another visit joins the queue where it was */
+  /** one that was cancelled or failed joins the queue with the cells it has; one whose table has changed begins anew */
   | { type: "continue-study"; study: string }
   /** one that waits becomes the next */
   | { type: "study-next"; study: string }

@@ -399,6 +399,25 @@ export class Runs {
   }
 
   /**
+   * Does `work` of `who` once nothing that a person waits for is under way, and not at all where it is `stopped` by then. Runs
+   * that are started meanwhile wait for no more than this work. Resolves with undefined where it was not done.
+   */
+  async behind<T>(who: string, work: () => Promise<T>, stopped: () => boolean): Promise<T | undefined> {
+    try {
+      await this.turns.wait(who, stopped);
+      if (stopped()) return undefined;
+      return await this.inTurn(async () => (stopped() ? undefined : await work()));
+    } finally {
+      this.turns.leave(who);
+    }
+  }
+
+  /** Who waits behind others looks whether it is still wanted. */
+  look(): void {
+    this.turns.look();
+  }
+
+  /**
    * The run with those on the same table and the same held-out share, for what compares them: all have been measured. Throws
    * FaultError when its table is not open any more.
    */

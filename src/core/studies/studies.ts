@@ -10,6 +10,7 @@ export {
   type PlannedStudy,
 } from "./running/run-study.ts";
 export { resolveSettings } from "./running/settings.ts";
+export { studyMark } from "./running/study-mark.ts";
 export type {
   CellDone,
   CellRow,

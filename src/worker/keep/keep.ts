@@ -5,6 +5,7 @@ import type { DoneStep, Kept, PublicChoices, Repair, RuleChoice, RunView } from 
 import { piecesOf, sourceOf, type Source } from "../source.ts";
 import { pack, unpack } from "./pack.ts";
 import { privateFiles, whyNoPlace, type KeepNews, type Place } from "./place.ts";
+import { studyDrawer, type KeptStudy } from "./study-drawer.ts";
 import { KEY_BYTES, openSize, randomBytes, seal, unseal, unsealSlice } from "./seal.ts";
 
 /** A finished run: what the page saw of it, report included, and its model file. */
@@ -61,6 +62,12 @@ export interface Keep {
   keepLedger(ledger: Ledger): Promise<void>;
   /** The one of this mark goes; without one all do. */
   dropLedgers(salt?: string): Promise<void>;
+  /** Those that can be read and that no other tab has claimed, the next one first. They are claimed for this tab. */
+  studies(): Promise<KeptStudy[]>;
+  /** In the place of what was kept of it; claims it. Its tables are written once. */
+  keepStudy(study: KeptStudy): Promise<void>;
+  /** Without a study all go. */
+  dropStudies(study?: string): Promise<void>;
   table(): Promise<KeptTable | undefined>;
   keepTable(table: KeptTable): Promise<void>;
   dropTable(): Promise<void>;
@@ -108,6 +115,9 @@ function refusing(reason: string): Keep {
     ledgers: () => Promise.resolve([]),
     keepLedger: refuse,
     dropLedgers: () => Promise.resolve(),
+    studies: () => Promise.resolve([]),
+    keepStudy: refuse,
+    dropStudies: () => Promise.resolve(),
     table: () => Promise.resolve(undefined),
     keepTable: refuse,
     dropTable: () => Promise.resolve(),
@@ -193,6 +203,8 @@ export function keepIn(place: Place): Keep {
     await changed();
   };
 
+  const drawer = studyDrawer({ place, items, readNewest, write, drop });
+
   const source = async (): Promise<Source | undefined> => {
     const [newest] = (await items()).filter(({ item }) => item === SOURCE);
     const key = await readKey();
@@ -254,6 +266,12 @@ export function keepIn(place: Place): Keep {
         () => drop((item) => (salt === undefined ? item.startsWith(LEDGER) : item === LEDGER + salt)),
         { type: "ledgers" },
       ),
+    studies: () => inPlace("studies", () => drawer.all()),
+    keepStudy: (study) => {
+      const keeping = `the study of ${study.table}`;
+      return changing(keeping, () => drawer.put(study, keeping), { type: "studies" });
+    },
+    dropStudies: (study) => changing("nothing", () => drawer.remove(study), { type: "studies" }),
     table: () =>
       inPlace("the table", async () => {
         const writings = (await items()).filter(({ item }) => item === TABLE);

@@ -6,6 +6,7 @@ export type KeepNews =
   | { readonly type: "runs-dropped" }
   /** an entry came to a ledger, or went */
   | { readonly type: "ledgers" }
+  | { readonly type: "studies" }
   /** the id of the one that is kept now, if any is */
   | { readonly type: "table"; readonly table?: string };
 
@@ -22,6 +23,8 @@ export interface Place {
   clear(): Promise<void>;
   /** Runs `work` while no other tab does. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether `what` is this tab's until the tab is closed: false while another has it. */
+  claim(what: string): Promise<boolean>;
   tell(news: KeepNews): void;
   hear(listener: (news: KeepNews) => void): void;
 }
@@ -36,6 +39,8 @@ interface InPlaceFile {
 type WithInPlace = FileSystemFileHandle & { createSyncAccessHandle(): Promise<InPlaceFile> };
 
 const FOLDER = "semblance";
+/** A page that is being closed may hold its claims a moment longer. */
+const CLAIM_MS = 1500;
 
 /** Why nothing can be kept in this browser at this address, in words; "" where it can. */
 export function whyNoPlace(): string {
@@ -56,6 +61,7 @@ export function whyNoPlace(): string {
  * from the disk; the logs of IndexedDB and of local storage would still hold it.
  */
 export function privateFiles(): Place {
+  const claims = new Map<string, Promise<boolean>>();
   const channel = new BroadcastChannel(FOLDER);
   const root = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory();
   const folder = async (): Promise<FileSystemDirectoryHandle | undefined> => {
@@ -107,11 +113,29 @@ export function privateFiles(): Place {
       await (await root()).removeEntry(FOLDER, { recursive: true }).catch(orThrow);
     },
     alone: async (work) => await navigator.locks.request(FOLDER, work),
+    claim: (what) => {
+      const known = claims.get(what) ?? claimed(`${FOLDER}.${what}`);
+      claims.set(what, known);
+      void known.then((got) => (got ? undefined : claims.delete(what)));
+      return known;
+    },
     tell: (news) => channel.postMessage(news),
     hear: (listener) =>
       channel.addEventListener("message", ({ data }: MessageEvent<KeepNews>) => listener(data)),
   };
   return place;
+}
+
+/** The lock is held as long as this worker lives. */
+function claimed(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(name, { signal: AbortSignal.timeout(CLAIM_MS) }, () => {
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(false));
+  });
 }
 
 /** Nothing where there is nothing. */
