@@ -1,6 +1,5 @@
-import { Fragment } from "react";
 import type { StudyFigure, StudyTable, StudyUnit } from "../../../core/report/study.ts";
-import { count, duration, fixed, percent, plain } from "../../../core/words/numbers.ts";
+import { figureParts } from "../../../core/shapes/studies/figure-words.ts";
 import styles from "./studies.module.css";
 
 /** Figures with half of their 95% interval. */
@@ -64,31 +63,13 @@ interface CellProps {
 }
 
 function Cell({ cell, unit }: CellProps) {
-  if (cell === undefined) return <>–</>;
-  if (typeof cell === "string") return <>{cell}</>;
-  const write = writerOf(unit);
+  if (cell === undefined) return "–";
+  if (typeof cell === "string") return cell;
+  const { value, spread } = figureParts(cell, unit ?? "number");
   return (
-    <Fragment>
-      {write(cell.value)}
-      {cell.interval !== undefined && (
-        <span className={styles.half}> ±{write((cell.interval.high - cell.interval.low) / 2)}</span>
-      )}
-    </Fragment>
+    <>
+      {value}
+      {spread !== undefined && <span className={styles.half}> {spread}</span>}
+    </>
   );
-}
-
-function writerOf(unit: StudyUnit | undefined): (value: number) => string {
-  switch (unit) {
-    case "share":
-      return percent;
-    case "count":
-      return count;
-    case "seconds":
-      return duration;
-    case "number":
-    case undefined:
-      return plain;
-    default:
-      return (value) => fixed(value, 3);
-  }
 }

@@ -44,9 +44,6 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
           )}
         </header>
         {view !== undefined && <Standing view={view} />}
-        {view !== undefined && result !== undefined && result.cells.done > 0 && (
-          <Found key={view.study} result={result} view={view} />
-        )}
         {view === undefined && refused === undefined && offer !== undefined && (
           <p className={styles.before}>
             Not asked yet.{" "}
@@ -65,6 +62,9 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
             request={request}
             onAdd={onAdd}
           />
+        )}
+        {view !== undefined && result !== undefined && result.cells.done > 0 && (
+          <Found key={view.study} result={result} view={view} />
         )}
       </section>
       {(offer?.id === "hospitals" || offer?.id === "transfer") && <SecondTable study={offer.id} />}

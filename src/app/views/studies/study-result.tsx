@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { StudyResult } from "../../../core/report/study.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { isTyping } from "../../parts/is-typing.ts";
 import { FigureTable } from "./figure-table.tsx";
-import { tableOfPicture } from "./picture-table.ts";
+import { StudyPictures } from "./study-pictures.tsx";
 import { cellsWords } from "./study-words.ts";
 import styles from "./studies.module.css";
 
@@ -37,7 +37,7 @@ export function Found({ result, view }: FoundProps) {
           <dt>Cells</dt> <dd>{cellsWords(result)}</dd>
         </div>
       </dl>
-      {pictures.length > 0 && <Pictures result={result} />}
+      {pictures.length > 0 && <StudyPictures pictures={pictures} />}
     </>
   );
 }
@@ -56,34 +56,6 @@ function Sentence({ view, children }: { readonly view: StudyView; readonly child
     <p ref={sentence} className={styles.say} tabIndex={-1} data-testid="study-sentence">
       {children}
     </p>
-  );
-}
-
-function Pictures({ result }: { readonly result: StudyResult }) {
-  const [asTables, setAsTables] = useState(true);
-  return (
-    <div className={styles.pictures}>
-      <div className={styles.tables}>
-        {result.pictures.map((picture, at) => (
-          <section key={`${at} ${picture.title}`} aria-label={picture.title}>
-            <h3>{picture.title}</h3>
-            <FigureTable table={tableOfPicture(picture)} label={`${picture.title}, as a table`} />
-          </section>
-        ))}
-      </div>
-      <p className={styles.foot}>
-        Bars and bands are 95% intervals over seeds and resampled patients.{" "}
-        <button
-          type="button"
-          className="link"
-          data-key="v"
-          aria-pressed={asTables}
-          onClick={() => setAsTables(!asTables)}
-        >
-          As a table
-        </button>
-      </p>
-    </div>
   );
 }
 
