@@ -11,7 +11,9 @@ import { hospitals } from "./hospitals.ts";
 import { namesPlace, siteColumns, sitesOf } from "./site-columns.ts";
 import { halvesOf } from "./travel.ts";
 
-const tools: StudyTools = { pulse: breathe, cancelled: () => false };
+const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
+  .pathname;
+const tools: StudyTools = { wasmPaths, pulse: breathe, cancelled: () => false };
 
 /** Patients of sites in turn; the outcome follows `effect` of the site times the first column. */
 function patients(
@@ -66,7 +68,7 @@ test("a flipped effect shows in the matrix, real and synthetic", async () => {
     expect(Math.min(value(0, 0), value(1, 1))).toBeGreaterThan(0.8);
     expect(Math.max(value(0, 1), value(1, 0))).toBeLessThan(0.25);
   }
-  expect(result.say.bold).toMatch(/^A model loses 0\.[67]\d\d AUROC at another site\.$/);
+  expect(result.say.bold).toMatch(/^A model loses 0\.[678]\d\d AUROC at another site\.$/);
   expect(result.more?.join(" ")).toContain("below a guess");
 }, 20_000);
 
@@ -76,7 +78,7 @@ test("sites of one population: no difference beyond noise, and independent colum
     "A model does as well at another site as at home: no difference beyond noise.",
   );
   const floor = result.tables[0]?.rows.find(({ kind }) => kind === "independent")?.cells[1];
-  expect(typeof floor === "object" && Math.abs(floor.value - 0.5)).toBeLessThan(0.12);
+  expect(typeof floor === "object" ? Math.abs(floor.value - 0.5) : NaN).toBeLessThan(0.12);
 }, 20_000);
 
 test("the same seed gives the same numbers, another one others", async () => {

@@ -37,7 +37,7 @@ export interface SiteColumn {
 
 const PLACES =
   /^(site|sites|hospital|hosp|centre|center|clinic|institution|facility|practice|klinik|krankenhaus|standort|zentrum|region|country|province|state|district|land|ward|wards|unit|station|department|abteilung)$/;
-const LINKS = /^(id|no|nr|code|name|type|of|the|native|home|study|treating|enrolling|recruiting)$/;
+const LINKS = /^(x|y|id|no|nr|code|name|type|of|the|native|home|study|treating|enrolling|recruiting)$/;
 
 /** Whether a column's name says that it tells a place: "hospitalid", "study_site", "Region", "ward". */
 export function namesPlace(name: string): boolean {
