@@ -404,7 +404,7 @@ export class Runs {
    */
   async behind<T>(who: string, work: () => Promise<T>, stopped: () => boolean): Promise<T | undefined> {
     try {
-      await this.turns.wait(who, stopped);
+      await this.turns.wait(who, stopped, true);
       if (stopped()) return undefined;
       return await this.inTurn(async () => (stopped() ? undefined : await work()));
     } finally {

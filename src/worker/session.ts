@@ -19,6 +19,7 @@ import {
   type EvaluateOptions,
   type Ledger,
 } from "../core/lab/lab.ts";
+import type { planStudy } from "../core/studies/studies.ts";
 import { answerAudit } from "./audit-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
@@ -53,6 +54,8 @@ export interface SessionHost {
   readonly onReady?: () => void;
   /** Which metrics runs are measured by; every one of the lab's unless said. */
   readonly metrics?: EvaluateOptions["metrics"];
+  /** How studies are planned; by the lab's own grids unless said. */
+  readonly planStudy?: typeof planStudy;
 }
 
 type JobRequest = Extract<Request, { job: number }>;
@@ -84,6 +87,7 @@ export class Session {
         readonly runs: readonly Run[];
         readonly open: OpenTable | undefined;
         readonly ledgers: readonly Ledger[];
+        readonly studies: ReturnType<StudyDesk["removeAll"]>;
       }
     | undefined;
 
@@ -106,6 +110,7 @@ export class Session {
     this.studies = new StudyDesk((event, transfer) => host.post(event, transfer), this.runs, {
       keep: host.keep,
       wasmPaths: host.wasmPaths,
+      ...(host.planStudy && { plan: host.planStudy }),
     });
     this.away = new AwayDesk((event, transfer) => host.post(event, transfer), this.runs, this.guarantee);
     host.keep.follow(
@@ -141,6 +146,7 @@ export class Session {
         return this.host.post({ type: "pong" });
       case "keep-runs":
         await this.runs.setKeeping(request.on);
+        await this.studies.setKeeping(request.on);
         return this.guarantee.setKeeping(request.on);
       case "cancel":
         return this.jobs.get(request.job)?.cancel();
@@ -319,6 +325,7 @@ export class Session {
   private useTable(open: OpenTable | undefined): void {
     this.open = open;
     this.runs.letGo(open);
+    this.studies.follow(open);
     void this.elsewhere.follow(open).then((did) => (did ? this.lookElsewhere() : undefined));
   }
 
@@ -515,6 +522,7 @@ export class Session {
       case "run-dropped":
         return this.runs.dontKeep(news.run);
       case "runs-dropped":
+      case "studies":
         return;
       case "ledgers":
         return this.guarantee.restore(this.open);
@@ -523,6 +531,7 @@ export class Session {
       case "forgotten":
         this.runs.stopKeeping();
         this.guarantee.stopKeeping();
+        this.studies.stopKeeping();
         await this.tableIsKeptNoMore();
         this.host.post({ type: "forgotten-elsewhere" });
     }
@@ -557,6 +566,8 @@ export class Session {
       const view = await viewOf(open);
       if (this.open === undefined) this.setTable(open, view, job);
     }
+    // Not waited for: another tab may have them.
+    void this.studies.restore().catch(() => undefined);
     await this.tellKept();
     if (unreadable.length > 0) {
       const reason = `Kept in this browser, but damaged and removed: ${unreadable.join(", ")}.`;
@@ -567,7 +578,12 @@ export class Session {
   private async forget(job: number): Promise<void> {
     for (const other of this.jobs.values()) other.cancel();
     const open = this.open && (await withoutKeep(this.open).catch(() => this.open));
-    const held = { runs: this.runs.removeAll(), open, ledgers: this.guarantee.forget() };
+    const held = {
+      runs: this.runs.removeAll(),
+      open,
+      ledgers: this.guarantee.forget(),
+      studies: this.studies.removeAll(),
+    };
     this.forgotten = held;
     setTimeout(() => {
       if (this.forgotten === held) this.forgotten = undefined;
@@ -579,10 +595,11 @@ export class Session {
   }
 
   private async undoForget(job: number): Promise<void> {
-    const { runs = [], open, ledgers = [] } = this.forgotten ?? {};
+    const { runs = [], open, ledgers = [], studies = [] } = this.forgotten ?? {};
     this.forgotten = undefined;
     this.runs.putBack(runs);
     this.guarantee.putBack(ledgers);
+    this.studies.putBack(studies);
     if (open === undefined || this.open !== undefined) return;
     if (open.remembered) await this.host.keep.keepTable(open);
     this.setTable(open, await viewOf(open), job);

@@ -5,6 +5,8 @@
 export class Turns {
   private readonly busy: () => boolean;
   private readonly line: string[] = [];
+  /** those that let everybody else go before them */
+  private readonly rear = new Set<string>();
   private readonly waiting = new Set<() => void>();
 
   /** @param busy whether something else comes first */
@@ -12,9 +14,13 @@ export class Turns {
     this.busy = busy;
   }
 
-  /** Resolves when it is the turn of `who`, or when it no longer wants one. */
-  async wait(who: string, stopped: () => boolean): Promise<void> {
-    if (!this.line.includes(who)) this.line.push(who);
+  /** Resolves when it is the turn of `who`, or when it no longer wants one. `behindAll`: whoever comes later goes first too. */
+  async wait(who: string, stopped: () => boolean, behindAll = false): Promise<void> {
+    if (behindAll) this.rear.add(who);
+    if (!this.line.includes(who)) {
+      const end = behindAll ? -1 : this.line.findIndex((other) => this.rear.has(other));
+      this.line.splice(end < 0 ? this.line.length : end, 0, who);
+    }
     while (!stopped() && (this.busy() || this.line[0] !== who))
       await new Promise<void>((resolve) => this.waiting.add(resolve));
   }
@@ -23,6 +29,7 @@ export class Turns {
   leave(who: string): void {
     const at = this.line.indexOf(who);
     if (at >= 0) this.line.splice(at, 1);
+    this.rear.delete(who);
     this.look();
   }
 

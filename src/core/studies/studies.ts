@@ -35,3 +35,5 @@ export {
   type PromptPack,
   type PromptStrategy,
 } from "./language/prompts/prompt-pack.ts";
+export { readReplies, type GivenReply, type ReadReplies } from "./language/replies/read-replies.ts";
+export type { RepliesView } from "./language/replies/replies-view.ts";

@@ -37,6 +37,7 @@ export class StudyQueue {
   private readonly host: QueueHost;
   /** in the order they are worked off; settled ones keep their place */
   private studies: QueuedStudy[] = [];
+  private look: (() => OpenForStudies) | undefined;
   private open: OpenForStudies | undefined;
   private held = false;
   private working = false;
@@ -54,6 +55,7 @@ export class StudyQueue {
     const study = new QueuedStudy(asked);
     study.plan = plan;
     this.studies.push(study);
+    this.open = this.look?.();
     this.tell();
     await this.keep(study);
     void this.workOff();
@@ -66,12 +68,14 @@ export class StudyQueue {
     if (back.length === 0) return;
     this.studies.push(...back.map((one) => QueuedStudy.restored(one)));
     this.held ||= back.some(({ paused }) => paused);
-    this.follow(this.open);
+    this.follow(this.look);
   }
 
-  /** What is open now: its studies go on, others wait. */
-  follow(open: OpenForStudies | undefined): void {
-    this.open = open;
+  /** What is open now: its studies go on, others wait. The table is looked at only where there are studies. */
+  follow(look: (() => OpenForStudies) | undefined): void {
+    this.look = look;
+    this.open = this.studies.length === 0 ? undefined : look?.();
+    if (this.studies.length === 0) return;
     for (const study of this.studies) this.fit(study);
     this.tell();
     for (const study of this.studies) if (study.hasNews) this.tellResult(study);
@@ -167,7 +171,7 @@ export class StudyQueue {
   /** What `removeAll` returned is in the list again. */
   putBack(studies: readonly QueuedStudy[]): void {
     this.studies.push(...studies);
-    this.follow(this.open);
+    this.follow(this.look);
   }
 
   private leave(studies: readonly QueuedStudy[]): void {

@@ -1,0 +1,310 @@
+import { mean } from "../../math/statistics.ts";
+import type { MatrixPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
+import { methodName } from "../fields.ts";
+import { REAL } from "../measuring/fit-and-sample.ts";
+import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { rowsOf } from "../reducing/rows-of.ts";
+import type { CellDone, StudyCell } from "../study.ts";
+
+/** Sites whose patients differ more than this learn from different numbers of them. */
+const UNEVEN = 1.5;
+
+/** What a cell learned from: one site, or every site but the one that is tested on. */
+export const ALONE = "one site";
+export const ALL_OTHERS = "all other sites";
+/** The method of the floor: columns drawn independently. */
+export const INDEPENDENT = "independent";
+
+export interface Told {
+  readonly cells: readonly StudyCell[];
+  readonly sites: readonly { readonly name: string; readonly rows: number }[];
+  /** without real rows and independent columns */
+  readonly methods: readonly string[];
+  readonly target: string;
+  readonly unit: Extract<StudyUnit, "AUROC" | "R²">;
+  readonly notes: readonly string[];
+}
+
+/** A score by seeds, each with its draws; seeds are told apart so that differences pair. */
+type Scores = ReadonlyMap<number, Seeded>;
+
+/**
+ * Pure: what the cells done so far say. Home is a site's own other half of patients, elsewhere every other site. The loss is
+ * the mean over all pairs of sites of home less elsewhere on the same patients tested on.
+ */
+export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
+  const { sites, methods, unit, target, notes } = told;
+  const names = sites.map(({ name }) => name);
+  const at = reading(told.cells, done);
+  const real = travelled(names, REAL, at);
+  const made = methods.map((method) => ({ method, way: travelled(names, method, at) }));
+  const pictures: MatrixPicture[] = [
+    matrix(`Learned from real rows, ${unit}`, unit, names, (from, to) => figure(at(REAL, from, to))),
+    ...methods.map((method) =>
+      matrix(`Learned from rows of ${methodName(method)}, ${unit}`, unit, names, (from, to) =>
+        figure(at(method, from, to)),
+      ),
+    ),
+  ].filter(({ cells }) => cells.some((row) => row.some(Boolean)));
+  return {
+    say: sentence(real, made, unit),
+    more: [...others(real, made, unit), ...furthest(names, at, unit)],
+    pictures,
+    tables: [byModel(told, at), bySite(told, at)],
+    notes: [
+      ...notes,
+      ...sizes(sites),
+      `Gradient boosting predicts ${target} in every cell. Each patient is tested once a seed, by a model of the other half of patients.`,
+    ],
+  };
+}
+
+/** A small site's model is weaker, wherever it goes. */
+function sizes(sites: Told["sites"]): string[] {
+  const rows = sites.map((site) => site.rows);
+  const [least, most] = [Math.min(...rows), Math.max(...rows)];
+  if (most < UNEVEN * least) return [];
+  return [
+    `Sites have ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")} rows; a model of a small one is weaker at home and elsewhere.`,
+  ];
+}
+
+/** Scores of `method` learned at `from` (a site, or `ALL_OTHERS`) and tested at `to`. */
+type Reading = (method: string, from: string, to: string) => Scores;
+
+function reading(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
+  return (method, from, to) => {
+    const wanted =
+      from === ALL_OTHERS
+        ? { method, learned: ALL_OTHERS, site: to }
+        : { method, learned: ALONE, site: from };
+    const own = cells.filter(({ factors }) =>
+      Object.entries(wanted).every(([name, value]) => factors[name] === value),
+    );
+    return new Map(
+      own.flatMap((cell): [number, Seeded][] => {
+        const [row] = rowsOf([cell], done, "tstr", { tested: to });
+        return row && Number.isFinite(row.value) ? [[Number(cell.factors["seed"]), row]] : [];
+      }),
+    );
+  };
+}
+
+/** An AUROC and an R² are at most 1, and so is the end of an interval. */
+function figure(scores: Scores): StudyFigure | undefined {
+  const found = figureOf([...scores.values()]);
+  if (found?.interval === undefined) return found;
+  const { low, high } = found.interval;
+  return { value: found.value, interval: { low: Math.max(-1, low), high: Math.min(1, high) } };
+}
+
+/** `a` less `b` by the seeds that both have. */
+function paired(a: Scores, b: Scores): StudyFigure | undefined {
+  const seeds = [...a.keys()].filter((seed) => b.has(seed));
+  return differenceOf(
+    seeds.map((seed) => a.get(seed) as Seeded),
+    seeds.map((seed) => b.get(seed) as Seeded),
+  );
+}
+
+/** The mean of several scores, seed by seed and draw by draw; seeds that one of them lacks do not count. */
+function averaged(parts: readonly Scores[]): Scores {
+  const [first] = parts;
+  if (!first) return new Map();
+  const seeds = [...first.keys()].filter((seed) => parts.every((part) => part.has(seed)));
+  return new Map(
+    seeds.map((seed) => {
+      const own = parts.map((part) => part.get(seed) as Seeded);
+      const count = Math.min(...own.map(({ draws }) => draws?.length ?? 0));
+      const draws = Array.from({ length: count }, (_, i) =>
+        mean(Float64Array.from(own, (one) => one.draws?.[i] as number)),
+      );
+      const value = mean(Float64Array.from(own, (one) => one.value));
+      return [seed, { value, ...(count > 0 && { draws }) }];
+    }),
+  );
+}
+
+interface Travelled {
+  /** means over sites, or over pairs of them */
+  readonly home: Scores;
+  readonly elsewhere: Scores;
+  readonly others: Scores;
+  readonly loss: StudyFigure | undefined;
+}
+
+function travelled(names: readonly string[], method: string, at: Reading): Travelled {
+  const home = averaged(names.map((name) => at(method, name, name)));
+  const elsewhere = averaged(
+    names.flatMap((from) => names.filter((to) => to !== from).map((to) => at(method, from, to))),
+  );
+  const rest = averaged(names.map((name) => at(method, ALL_OTHERS, name)));
+  return { home, elsewhere, others: rest, loss: paired(home, elsewhere) };
+}
+
+interface Made {
+  readonly method: string;
+  readonly way: Travelled;
+}
+
+const three = (value: number): string => value.toFixed(3).replace("-", "−");
+const spread = ({ value, interval }: StudyFigure): string =>
+  interval
+    ? `${three(value)} (95% interval ${three(interval.low)} to ${three(interval.high)})`
+    : three(value);
+const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
+
+function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFound["say"] {
+  const { loss } = real;
+  if (loss === undefined) return { bold: "Nothing can be said yet: no two sites have been compared." };
+  const way = beyondNoise(loss);
+  const bold =
+    way > 0
+      ? `A model loses ${three(loss.value)} ${unit} at another site.`
+      : way < 0
+        ? `A model does better elsewhere than at home: by ${three(-loss.value)} ${unit}.`
+        : "A model does as well at another site as at home: no difference beyond noise.";
+  const told = made.flatMap(({ method, way: own }) => {
+    if (own.loss === undefined) return [];
+    const apart = paired(real.elsewhere, own.elsewhere);
+    const beside =
+      apart === undefined
+        ? ""
+        : beyondNoise(apart) === 0
+          ? "; elsewhere no difference from real rows beyond noise"
+          : `; elsewhere ${spread({ ...apart, value: Math.abs(apart.value), ...(apart.interval && { interval: sided(apart.interval, apart.value) }) })} ${apart.value > 0 ? "below" : "above"} real rows`;
+    return [
+      `Learned from rows of ${methodName(method)}: home ${short(figure(own.home))}, elsewhere ${short(figure(own.elsewhere))}${beside}.`,
+    ];
+  });
+  const rest = `Learned from real rows: home ${short(figure(real.home))}, elsewhere ${short(figure(real.elsewhere))}, loss ${spread(loss)}.`;
+  return { bold, rest: [rest, ...told].join(" ") };
+}
+
+/** An interval of a difference that is told without its sign. */
+const sided = ({ low, high }: { low: number; high: number }, value: number) =>
+  value < 0 ? { low: -high, high: -low } : { low, high };
+
+/** Whether learning from several other sites is better than learning from one. */
+function others(real: Travelled, made: readonly Made[], unit: string): string[] {
+  const gain = paired(real.others, real.elsewhere);
+  if (gain === undefined) return [];
+  const way = beyondNoise(gain);
+  const said =
+    way > 0
+      ? `better than learned from one other site by ${spread(gain)}`
+      : way < 0
+        ? `worse than learned from one other site by ${spread({ value: -gain.value, ...(gain.interval && { interval: sided(gain.interval, -1) }) })}`
+        : "no difference from one other site beyond noise";
+  const synthetic = made.flatMap(({ method, way: { others: own } }) => {
+    const known = figure(own);
+    return known ? [`${three(known.value)} from rows of ${methodName(method)}`] : [];
+  });
+  return [
+    `Learned from all other sites together: ${unit} ${short(figure(real.others))} from real rows${synthetic.map((one) => `, ${one}`).join("")}; ${said}.`,
+  ];
+}
+
+/** The pair of sites with the largest loss that is beyond noise, judged against all pairs at once. */
+function furthest(names: readonly string[], at: Reading, unit: string): string[] {
+  const pairs = names.flatMap((from) =>
+    names.flatMap((to) => {
+      const loss = from === to ? undefined : paired(at(REAL, to, to), at(REAL, from, to));
+      return loss && beyondNoise(loss) > 0 ? [{ from, to, loss }] : [];
+    }),
+  );
+  const [worst] = pairs.toSorted((a, b) => b.loss.value - a.loss.value);
+  if (worst === undefined) return [];
+  const all = names.length * (names.length - 1);
+  const { from, to, loss } = worst;
+  const found = figure(at(REAL, from, to));
+  const chance =
+    unit === "AUROC" && found?.interval && found.interval.high < 0.5
+      ? " That is below a guess: what predicts the outcome at one predicts the opposite at the other."
+      : "";
+  const one = `The largest loss of ${all} pairs: a model of ${from} tested at ${to} has ${unit} ${short(found)}, ${spread(loss)} less than one of ${to} itself.${chance}`;
+  return all > 2
+    ? [
+        `${one} The largest of many is partly luck: ${pairs.length} of ${all} pairs lose beyond their own noise.`,
+      ]
+    : [one];
+}
+
+function matrix(
+  title: string,
+  unit: StudyUnit,
+  names: readonly string[],
+  of: (from: string, to: string) => StudyFigure | undefined,
+): MatrixPicture {
+  const down = names.length > 2 ? [...names, ALL_OTHERS] : names;
+  return {
+    type: "matrix",
+    title,
+    unit,
+    better: "higher",
+    down: { name: "learned at", of: down },
+    across: { name: "tested at", of: names },
+    cells: down.map((from) => names.map((to) => of(from, to))),
+  };
+}
+
+/** Home, elsewhere, loss and all others of each method. */
+function byModel({ sites, methods, unit }: Told, at: Reading): StudyTable {
+  const names = sites.map(({ name }) => name);
+  const kindOf = (method: string) =>
+    method === REAL ? "real" : method === INDEPENDENT ? "independent" : "synthetic";
+  const rows = [REAL, ...methods, INDEPENDENT].map((method) => {
+    const way = travelled(names, method, at);
+    return {
+      name: method === REAL ? "Real rows" : methodName(method),
+      kind: kindOf(method),
+      cells: [figure(way.home), figure(way.elsewhere), way.loss, figure(way.others)],
+    } as const;
+  });
+  return {
+    title: "At home and elsewhere",
+    note: "mean over sites and seeds, with 95% intervals",
+    columns: [
+      { name: "at home", unit },
+      { name: "at another site", unit },
+      { name: "loss", unit },
+      { name: "from all other sites", unit },
+    ],
+    rows: rows.filter(({ cells }) => cells.some(Boolean)),
+  };
+}
+
+/** Each site as the place that is tested on. */
+function bySite({ sites, methods, unit }: Told, at: Reading): StudyTable {
+  const [first] = methods;
+  const names = sites.map(({ name }) => name);
+  const elsewhere = (method: string, to: string): StudyFigure | undefined =>
+    figure(averaged(names.filter((from) => from !== to).map((from) => at(method, from, to))));
+  const of = [
+    { method: REAL, over: "Real rows" },
+    ...(first ? [{ method: first, over: methodName(first) }] : []),
+  ];
+  return {
+    title: "By the site that is tested on",
+    note: "mean over the sites learned from and over seeds",
+    columns: [
+      { name: "rows", unit: "count" },
+      ...of.flatMap(({ over }) => [
+        { name: "own model", over, unit },
+        { name: "models from elsewhere", over, unit },
+        { name: "one of all others", over, unit },
+      ]),
+    ],
+    rows: sites.map(({ name, rows }) => ({
+      name,
+      cells: [
+        { value: rows },
+        ...of.flatMap(({ method }) => [
+          figure(at(method, name, name)),
+          elsewhere(method, name),
+          figure(at(method, ALL_OTHERS, name)),
+        ]),
+      ],
+    })),
+  };
+}

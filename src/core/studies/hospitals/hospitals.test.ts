@@ -1,0 +1,237 @@
+import { expect, test } from "vitest";
+import { asFault } from "../../fault.ts";
+import { breathe } from "../../math/breathe.ts";
+import { createRng } from "../../math/rng.ts";
+import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
+import type { Table } from "../../table/table.ts";
+import { planStudy, resultOf, runCell } from "../running/run-study.ts";
+import type { CellDone, StudySource, StudyTools } from "../study.ts";
+import { ALL_OTHERS, ALONE, foundOf, type Told } from "./found.ts";
+import { hospitals } from "./hospitals.ts";
+import { namesPlace, siteColumns, sitesOf } from "./site-columns.ts";
+import { halvesOf } from "./travel.ts";
+
+const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
+  .pathname;
+const tools: StudyTools = { wasmPaths, pulse: breathe, cancelled: () => false };
+
+/** Patients of sites in turn; the outcome follows `effect` of the site times the first column. */
+function patients(
+  effects: readonly number[],
+  each = 160,
+  name = "made.csv",
+  seed = 1,
+  site: readonly string[] = effects.map((_, i) => `Site ${i + 1}`),
+): Table {
+  const dice = createRng(seed);
+  const rows = effects.length * each;
+  const at = Int32Array.from({ length: rows }, (_, i) => i % effects.length);
+  const x = Float64Array.from({ length: rows }, () => dice.normal());
+  const age = Float64Array.from({ length: rows }, () => Math.round(60 + 10 * dice.normal()));
+  const died = Int32Array.from(x, (value, i) =>
+    dice.uniform() < 1 / (1 + Math.exp(-3 * (effects[at[i] as number] as number) * value)) ? 1 : 0,
+  );
+  return madeTable(
+    [
+      numbers("marker", x),
+      numbers("age", age, { decimals: 0 }),
+      levels("hospital", at, site),
+      levels("died", died, ["No", "Yes"], { role: "target", kind: "boolean" }),
+    ],
+    { name },
+  );
+}
+
+async function ran(source: StudySource, settings: Record<string, unknown>, seed = 1) {
+  const plan = planStudy({ study: "hospitals", settings: settings as never, seed }, source);
+  const done: CellDone[] = [];
+  for (const cell of plan.grid.cells) done.push(await runCell(plan, cell, tools));
+  return { plan, done, result: resultOf(plan, done) };
+}
+
+const faultOf = (run: () => unknown) => {
+  try {
+    run();
+  } catch (error) {
+    return asFault(error);
+  }
+  return undefined;
+};
+
+test("a flipped effect shows in the matrix, real and synthetic", async () => {
+  const { result, done } = await ran({ table: patients([1, -1]) }, { methods: ["copula"], seeds: 3 });
+  expect(done.map(({ failed }) => failed)).toEqual(done.map(() => undefined));
+  const [real, synthetic] = result.pictures;
+  for (const picture of [real, synthetic]) {
+    if (picture?.type !== "matrix") throw new Error("both are matrices");
+    const value = (i: number, j: number): number => picture.cells[i]?.[j]?.value ?? NaN;
+    expect(Math.min(value(0, 0), value(1, 1))).toBeGreaterThan(0.8);
+    expect(Math.max(value(0, 1), value(1, 0))).toBeLessThan(0.25);
+  }
+  expect(result.say.bold).toMatch(/^A model loses 0\.[678]\d\d AUROC at another site\.$/);
+  expect(result.more?.join(" ")).toContain("below a guess");
+}, 20_000);
+
+test("sites of one population: no difference beyond noise, and independent columns guess", async () => {
+  const { result } = await ran({ table: patients([1, 1, 1], 120) }, { methods: ["copula"], seeds: 2 });
+  expect(result.say.bold).toBe(
+    "A model does as well at another site as at home: no difference beyond noise.",
+  );
+  const floor = result.tables[0]?.rows.find(({ kind }) => kind === "independent")?.cells[1];
+  expect(typeof floor === "object" ? Math.abs(floor.value - 0.5) : NaN).toBeLessThan(0.12);
+}, 20_000);
+
+test("the same seed gives the same numbers, another one others", async () => {
+  const table = patients([1, 0.2], 100);
+  const settings = { methods: ["copula"], seeds: 1 };
+  const rows = async (seed: number) => (await ran({ table }, settings, seed)).done.map((cell) => cell.rows);
+  const once = await rows(1);
+  expect(await rows(1)).toEqual(once);
+  expect(await rows(2)).not.toEqual(once);
+}, 20_000);
+
+test("two tables are two sites, matched by name", async () => {
+  const open = patients([1], 150, "north.csv", 1);
+  const other = patients([-1], 150, "south.csv", 2);
+  const renamed: Table = {
+    ...other,
+    schema: {
+      ...other.schema,
+      columns: other.schema.columns.map((column) =>
+        column.name === "died" ? { ...column, name: "Died", role: "feature" } : column,
+      ),
+    },
+  };
+  const { result } = await ran({ table: open, second: renamed }, { methods: ["copula"], seeds: 2 });
+  const [real] = result.pictures;
+  expect(real?.type === "matrix" && real.down.of).toEqual(["north.csv", "south.csv"]);
+  expect(real?.type === "matrix" && real.cells[0]?.[1]?.value).toBeLessThan(0.25);
+  expect(result.notes?.join(" ")).toContain("nobody confirmed");
+}, 20_000);
+
+test("one site is refused with a way out, and so is a table without a target", () => {
+  expect(faultOf(() => hospitals.fields({ table: patients([1]) }))).toMatchObject({
+    code: "study-refused",
+    reason: expect.stringContaining("one site") as string,
+    remedy: expect.stringContaining("second table") as string,
+  });
+  const table = patients([1, 1]);
+  const columns = table.schema.columns.map((column) => ({ ...column, role: "feature" as const }));
+  expect(
+    faultOf(() => hospitals.fields({ table: { ...table, schema: { ...table.schema, columns } } })),
+  ).toMatchObject({
+    code: "study-refused",
+    remedy: "Mark the outcome as the target in the Data view.",
+  });
+});
+
+test("a column named like a place comes first; small sites stand together or are left out in words", () => {
+  expect(
+    ["hospitalid", "study_site", "Region", "ward", "nativeCountry"].every((name) => namesPlace(name)),
+  ).toBe(true);
+  expect(
+    ["hospital_stay_days", "hospitaldischargelocation", "reward", "sitting"].some((name) => namesPlace(name)),
+  ).toBe(false);
+  const rows = 700;
+  const at = Int32Array.from({ length: rows }, (_, i) =>
+    i < 300 ? 0 : i < 560 ? 1 : i < 624 ? 2 : i < 690 ? 3 : -1,
+  );
+  const table = madeTable([
+    levels(
+      "sex",
+      Int32Array.from({ length: rows }, (_, i) => i % 2),
+      ["f", "m"],
+    ),
+    levels("region", at, ["North", "South", "East", "West"]),
+    levels(
+      "died",
+      Int32Array.from({ length: rows }, (_, i) => Number(i % 5 === 0)),
+      ["No", "Yes"],
+      { role: "target" },
+    ),
+  ]);
+  expect(siteColumns(table).map(({ name }) => name)).toEqual(["region", "sex"]);
+  const sited = sitesOf(table, "region", 5);
+  expect(sited.sites).toEqual([
+    { name: "North", rows: 300 },
+    { name: "South", rows: 260 },
+    { name: "Others", rows: 130 },
+  ]);
+  expect(sited.table.schema.columns.map(({ name }) => name)).toEqual(["sex", "died"]);
+  expect(sited.notes).toEqual([
+    "2 other levels of region (130 rows) with too few patients each stand together as “Others”.",
+    "10 rows without a region belong to no site and are left out.",
+  ]);
+  expect(sitesOf(table, "region", 2).sites).toHaveLength(2);
+});
+
+test("rows of a patient are never on both sides", () => {
+  const rows = 200;
+  const table = madeTable(
+    [
+      texts(
+        "id",
+        Array.from({ length: rows }, (_, i) => `p${i >> 2}`),
+        { role: "identifier", kind: "identifier" },
+      ),
+      levels(
+        "died",
+        Int32Array.from({ length: rows }, (_, i) => i % 2),
+        ["No", "Yes"],
+        { role: "target" },
+      ),
+    ],
+    { patients: Int32Array.from({ length: rows }, (_, i) => i >> 2) },
+  );
+  const half = halvesOf(
+    table,
+    Int32Array.from({ length: rows }, (_, i) => Number(i > 100)),
+    1,
+  );
+  for (let row = 0; row < rows; row += 4) expect(new Set(half.subarray(row, row + 4)).size).toBe(1);
+  expect(half.reduce((sum, side) => sum + side, 0)).toBe(100);
+});
+
+/** Two sites, real rows: home .9 and .8, elsewhere .7 and .6; draws vary by what is given. */
+function handMade(noise: number): { told: Told; done: CellDone[] } {
+  const scores: Record<string, Record<string, number>> = { A: { A: 0.9, B: 0.7 }, B: { A: 0.6, B: 0.8 } };
+  const cells = [1, 2].flatMap((seed) =>
+    ["A", "B"].map((site) => ({
+      key: `${site}/${seed}`,
+      factors: { site, learned: ALONE, method: "real", seed },
+      words: "",
+      effort: 1,
+    })),
+  );
+  const done = cells.map(({ key, factors }) => ({
+    key,
+    seconds: 1,
+    rows: Object.entries(scores[factors.site] ?? {}).map(([tested, value]) => ({
+      measure: "tstr",
+      value,
+      draws: [
+        value - noise * (tested === factors.site ? 1 : -1),
+        value + noise * (tested === factors.site ? 1 : -1),
+      ],
+      of: { tested },
+    })),
+  }));
+  const sites = [
+    { name: "A", rows: 100 },
+    { name: "B", rows: 100 },
+  ];
+  return { told: { cells, sites, methods: [], target: "died", unit: "AUROC", notes: [] }, done };
+}
+
+test("the loss is the mean of home less elsewhere, with the noise of patients", () => {
+  const { told, done } = handMade(0.01);
+  const found = foundOf(told, done);
+  expect(found.say.bold).toBe("A model loses 0.200 AUROC at another site.");
+  expect(found.say.rest).toContain("home 0.850, elsewhere 0.650");
+  expect(found.more?.[0]).toContain("a model of B tested at A has AUROC 0.600");
+  const noisy = handMade(0.2);
+  expect(foundOf(noisy.told, noisy.done).say.bold).toMatch(/no difference beyond noise/);
+  expect(foundOf(told, done.slice(0, 1)).say.bold).toMatch(/Nothing can be said yet/);
+  expect(foundOf(told, []).pictures).toEqual([]);
+  expect(ALL_OTHERS).not.toBe(ALONE);
+});

@@ -1,0 +1,70 @@
+import { knownColumns, type KnownColumn } from "../../clinic/ranges/known-quantities.ts";
+import { namedQuantity, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
+import { sortedPresent } from "../../math/statistics.ts";
+import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+
+/** A column with what is known of it, for being compared with one of another table. */
+export interface Described {
+  readonly schema: ColumnSchema;
+  readonly column: Column;
+  readonly named: NamedQuantity | undefined;
+  /** the unit of that quantity that its name, its schema or its values say */
+  readonly unit: string | undefined;
+  /** present values in order; empty for levels */
+  readonly sorted: Float64Array;
+  /** levels that some cell has, with their cells; empty for numbers */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Columns by their names. Identifiers are never matched: they tell patients apart and mean nothing elsewhere. */
+export function describedColumns(table: Table): Map<string, Described> {
+  const known = new Map(knownColumns([table]).columns.map((column) => [column.name, column]));
+  return new Map(
+    table.schema.columns.flatMap((schema, i): [string, Described][] => {
+      if (schema.role === "identifier" || schema.kind === "identifier") return [];
+      const column = table.columns[i] as Column;
+      const named = namedQuantity(schema.name);
+      return [
+        [
+          schema.name,
+          {
+            schema,
+            column,
+            named,
+            unit: unitOf(schema, named, known.get(schema.name)),
+            sorted: column.type === "numeric" ? sortedPresent(column.values) : new Float64Array(),
+            counts: column.type === "coded" ? countsOf(column.codes, column.levels) : new Map(),
+          },
+        ],
+      ];
+    }),
+  );
+}
+
+function unitOf(
+  { unit }: ColumnSchema,
+  named: NamedQuantity | undefined,
+  known: KnownColumn | undefined,
+): string | undefined {
+  if (named?.unit) return named.unit.unit;
+  const hint = unit
+    ?.toLowerCase()
+    .replace(/µ|μ/g, "u")
+    .replace(/[^a-z0-9%]/g, "");
+  const said =
+    hint === undefined
+      ? undefined
+      : named?.quantity.units.find(
+          (own) => own.unit === unit || own.hints.includes(hint) || (hint === "%" && own.unit === "%"),
+        );
+  return said?.unit ?? known?.unit.unit;
+}
+
+function countsOf(codes: Int32Array, levels: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const code of codes) {
+    const level = code < 0 ? undefined : levels[code];
+    if (level !== undefined) counts.set(level, (counts.get(level) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,136 @@
+import { folded, sexIn } from "../../table/formats/answer-words.ts";
+import { readNumber } from "../../table/formats/number-format.ts";
+import type { ColumnSchema } from "../../table/table.ts";
+
+const YES = new Set(
+  "yes y true t 1 ja j oui o si sí s positive pos present + x vorhanden event dead died".split(" "),
+);
+const NO = new Set(
+  "no n false f 0 nein non negative neg absent - notpresent none nicht vorhanden censored alive survived".split(
+    " ",
+  ),
+);
+/** ISO 5218. */
+const SEX_CODES: ReadonlyMap<string, string> = new Map([
+  ["1", "male"],
+  ["2", "female"],
+]);
+const SEX_NAME = /(^|[^a-z])(sex|gender|geschlecht|sexe|sexo)([^a-z]|$)/i;
+
+/** A number as either way of writing decimals has it: "1,5", "1.50", "120 mmHg". */
+export function numberIn(text: string): number | undefined {
+  const bare = text.trim().replace(/(?<=\d)\s*[^\d\s.,+-]+[^\d]*$/u, "");
+  for (const decimalMark of [".", ","] as const) {
+    const read = readNumber(bare, { decimalMark, thousandsMark: "" });
+    if (read !== undefined) return read.value;
+  }
+  return undefined;
+}
+
+/** true for yes, false for no, undefined for what is neither. */
+export function answerIn(text: string): boolean | undefined {
+  const word = folded(text).replace(/\.0+$/, "");
+  return YES.has(word) ? true : NO.has(word) ? false : undefined;
+}
+
+/** How levels of the second table are read as those of the open one. */
+export interface LevelReading {
+  /** of each level of the second table that has one */
+  readonly to: ReadonlyMap<string, string>;
+  /** why they cannot be, a sentence */
+  readonly refused?: string;
+}
+
+/**
+ * Levels that mean the same: as they are written, but for case, accents and spaces, as numbers, as codes of labels, as words
+ * for a sex in five languages, as yes and no. Codes 0 and 1 of a sex are refused, since nothing says which is which.
+ */
+export function sameLevels(
+  open: readonly string[],
+  second: readonly string[],
+  { name, valueLabels = [] }: Pick<ColumnSchema, "name" | "valueLabels">,
+): LevelReading {
+  const plain = written(open, second, valueLabels);
+  if (second.every((level) => plain.has(level))) return { to: plain };
+  const codes = (levels: readonly string[]): boolean => levels.every((level) => /^[01](\.0+)?$/.test(level));
+  const words = (levels: readonly string[]): boolean => levels.some((level) => sexIn(level) !== undefined);
+  if (SEX_NAME.test(name) && ((codes(open) && words(second)) || (codes(second) && words(open))))
+    return {
+      to: new Map(),
+      refused: "Nothing says which sex 0 and 1 stand for; write them out in one of the two tables first.",
+    };
+  const sex = (own: readonly string[]) => (own.some((level) => sexIn(level)) ? sexIn : sexCode(name));
+  const ways = [
+    plain,
+    byMeaning(open, second, sex(open), sex(second)),
+    byMeaning(open, second, answer, answer),
+  ];
+  return { to: ways.reduce((best, way) => (way.size > best.size ? way : best)) };
+}
+
+type Meaning = (level: string) => string | undefined;
+
+const answer: Meaning = (level) => {
+  const said = answerIn(level);
+  return said === undefined ? undefined : String(said);
+};
+const sexCode =
+  (name: string): Meaning =>
+  (level) =>
+    SEX_NAME.test(name) ? SEX_CODES.get(level.replace(/\.0+$/, "")) : undefined;
+
+/** Levels of the second table by what they mean, where every level of the open one means something of its own. */
+function byMeaning(
+  open: readonly string[],
+  second: readonly string[],
+  mine: Meaning,
+  theirs: Meaning,
+): Map<string, string> {
+  const back = new Map(open.flatMap((level) => (mine(level) === undefined ? [] : [[mine(level), level]])));
+  if (open.length < 2 || back.size < open.length) return new Map();
+  return new Map(
+    second.flatMap((level) => {
+      const found = back.get(theirs(level));
+      return theirs(level) === undefined || found === undefined ? [] : [[level, found] as const];
+    }),
+  );
+}
+
+/** Levels that write the same. */
+function written(
+  open: readonly string[],
+  second: readonly string[],
+  labels: readonly { readonly code: string; readonly label: string }[],
+): Map<string, string> {
+  const known = new Set(open);
+  const byWord = unique(open.map((level) => [folded(level), level]));
+  const byNumber = unique(
+    open.flatMap((level) => {
+      const value = plainNumber(level);
+      return value === undefined ? [] : [[String(value), level] as const];
+    }),
+  );
+  const byCode = new Map(labels.map(({ code, label }) => [code, label]));
+  const to = new Map<string, string>();
+  for (const level of second) {
+    const number = plainNumber(level);
+    const found = known.has(level)
+      ? level
+      : (byWord.get(folded(level)) ??
+        byCode.get(level) ??
+        (number === undefined ? undefined : byNumber.get(String(number))));
+    if (found !== undefined) to.set(level, found);
+  }
+  return to;
+}
+
+/** Whole texts only: "120 mmHg" is a level of its own. */
+const plainNumber = (text: string): number | undefined =>
+  /^[+-]?[\d.,]+$/.test(text.trim()) ? numberIn(text) : undefined;
+
+/** Entries whose key occurs once. */
+function unique(entries: readonly (readonly [string, string])[]): Map<string, string> {
+  const counts = new Map<string, number>();
+  for (const [key] of entries) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Map(entries.filter(([key]) => counts.get(key) === 1));
+}

@@ -1,0 +1,27 @@
+import { FaultError } from "../../core/lab/lab.ts";
+import type { StudyResult } from "../../core/report/study.ts";
+import type { CellDone, StudyCell } from "../../core/studies/studies.ts";
+import type { QueuedStudy } from "./queued-study.ts";
+
+/** A study's file as text. Throws FaultError `bad-use` where nothing of it is known: its table has not been open. */
+export function studyFile(study: QueuedStudy, as: "csv" | "json" | "html"): string {
+  const result = study.result();
+  if (result === undefined)
+    throw new FaultError({
+      code: "bad-use",
+      message:
+        study.done.length === 0 ? "It has no cell yet." : `Open ${study.table} again to see what it found.`,
+    });
+  if (as === "csv") return cellsCsv(study.cells, study.done);
+  return as === "json" ? resultJson(result, study.cells, study.done) : studyHtml(result);
+}
+
+function cellsCsv(_cells: readonly StudyCell[], _done: readonly CellDone[]): string {
+  return "";
+}
+function resultJson(result: StudyResult, _cells: readonly StudyCell[], _done: readonly CellDone[]): string {
+  return JSON.stringify(result);
+}
+function studyHtml(_result: StudyResult): string {
+  return "";
+}
