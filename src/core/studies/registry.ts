@@ -1,9 +1,10 @@
 import { FaultError } from "../fault.ts";
+import { groups } from "./groups/groups.ts";
 import { rows } from "./rows/rows.ts";
 import type { Study } from "./study.ts";
 
 /** Every study, in the order of the page. */
-export const studies: readonly Study[] = [rows];
+export const studies: readonly Study[] = [rows, groups];
 
 /** Throws FaultError `unknown-study`. */
 export function findStudy(id: string): Study {
