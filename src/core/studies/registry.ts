@@ -1,10 +1,11 @@
 import { FaultError } from "../fault.ts";
 import { groups } from "./groups/groups.ts";
+import { riskAndUse } from "./risk-and-use/risk-and-use.ts";
 import { rows } from "./rows/rows.ts";
 import type { Study } from "./study.ts";
 
 /** Every study, in the order of the page. */
-export const studies: readonly Study[] = [rows, groups];
+export const studies: readonly Study[] = [rows, groups, riskAndUse];
 
 /** Throws FaultError `unknown-study`. */
 export function findStudy(id: string): Study {
