@@ -5,10 +5,10 @@ import { createRng } from "../../math/rng.ts";
 import { openDevice, tensorCount } from "../../nn/device.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import { selectColumns, type Table } from "../../table/table.ts";
+import { divergence } from "../measuring/binned-divergence.ts";
 import { planStudy, resultOf, runCell } from "../running/run-study.ts";
 import type { CellDone, StudySettings, StudyTools } from "../study.ts";
 import { foundOf, type Told } from "./groups-found.ts";
-import { divergence } from "./measure-group.ts";
 
 const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
   .pathname;

@@ -31,7 +31,7 @@ const known = (given: Tables): Tables => {
 };
 
 /** Use of synthetic rows: "use", with draws where it is a model of the target. */
-export async function useOf(given: Tables, use: Use, seed: number, pulse: Pulse): Promise<CellRow[]> {
+export async function measureUse(given: Tables, use: Use, seed: number, pulse: Pulse): Promise<CellRow[]> {
   const tables = known(given);
   const rng = createRng(seed).fork("use");
   if (use === "tstr")
@@ -43,7 +43,7 @@ export async function useOf(given: Tables, use: Use, seed: number, pulse: Pulse)
 }
 
 /** Risk of synthetic rows: "risk", the largest advantage of the attacks that could be made, and "advantage" of each of them. */
-export async function riskOf(
+export async function measureRisk(
   given: Tables,
   attacks: readonly Metric[],
   seed: number,

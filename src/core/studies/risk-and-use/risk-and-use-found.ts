@@ -55,7 +55,7 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
     more: [
       ...apartOf(points),
       ...riskWords(points, nothing),
-      ...useWords(points, real, told),
+      ...lossWords(points, real, told),
       ...limitWords(points),
     ],
     pictures: [pictureOf([...points, ...beside], told)],
@@ -166,7 +166,7 @@ function riskWords(points: readonly Placed[], nothing: Placed): string[] {
   return said;
 }
 
-function useWords(points: readonly Placed[], real: Placed, { use }: Told): string[] {
+function lossWords(points: readonly Placed[], real: Placed, { use }: Told): string[] {
   if (real.use === undefined) return [];
   const known = points
     .filter(isKnown)
@@ -211,7 +211,7 @@ function pictureOf(points: readonly Placed[], { use }: Told): PointsPicture {
     type: "points",
     title: "Risk and use",
     across: { name: "Largest advantage of an attack", unit: "number" },
-    up: { name: useName(use), unit: unitOf(use) },
+    up: { name: axisName(use), unit: unitOf(use) },
     points: points.flatMap(({ name, method, risk, use: own }) =>
       risk === undefined || own === undefined
         ? []
@@ -233,7 +233,7 @@ function pictureOf(points: readonly Placed[], { use }: Told): PointsPicture {
 }
 
 const unitOf = ({ unit }: Told["use"]): StudyUnit => (unit === "likeness" ? "number" : unit);
-const useName = ({ unit, target }: Told["use"]): string =>
+const axisName = ({ unit, target }: Told["use"]): string =>
   unit === "likeness" || target === undefined
     ? "Likeness to held-out patients (2 − 2 AUC)"
     : `Predicting ${target}, ${unit}`;
@@ -253,7 +253,7 @@ function tableOf(
     note: `mean over ${seeds} ${seeds === 1 ? "seed" : "seeds"}, ± half of the 95% interval`,
     columns: [
       { name: "risk", unit: "number" },
-      { name: useName(use), unit: unitOf(use) },
+      { name: axisName(use), unit: unitOf(use) },
       { name: "largest attack" },
       { name: "limit by ε", unit: "number" },
     ],

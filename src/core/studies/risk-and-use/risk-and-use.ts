@@ -13,7 +13,7 @@ import { fitAndSample, REAL } from "../measuring/fit-and-sample.ts";
 import { HELD_OUT, splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
-import { attacksOn, riskOf, useOf, type Use } from "./judge-rows.ts";
+import { attacksOn, measureRisk, measureUse, type Use } from "./judge-rows.ts";
 import { foundOf, type PlacedMethod } from "./risk-and-use-found.ts";
 
 /** Taken where nobody chose: five ways without a guarantee and one with. */
@@ -97,11 +97,11 @@ export const riskAndUse: Study = {
         const params = epsilon === undefined ? {} : { epsilon };
         const { synthetic, seconds } = await fitAndSample({ train, method, seed: one, params }, tools);
         const tables = { train, holdout, synthetic };
-        const rows = await useOf(tables, use, one, tools.pulse);
+        const rows = await measureUse(tables, use, one, tools.pulse);
         if (method === REAL) return rows;
         return [
           ...rows,
-          ...(await riskOf(tables, attacks, one, tools.pulse)),
+          ...(await measureRisk(tables, attacks, one, tools.pulse)),
           { measure: "seconds", value: seconds },
         ];
       },
