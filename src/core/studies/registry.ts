@@ -1,10 +1,11 @@
 import { FaultError } from "../fault.ts";
 import { mixing } from "./mixing/mixing.ts";
+import { outcomes } from "./outcomes/outcomes.ts";
 import { rows } from "./rows/rows.ts";
 import type { Study } from "./study.ts";
 
 /** Every study, in the order of the page. */
-export const studies: readonly Study[] = [rows, mixing];
+export const studies: readonly Study[] = [rows, outcomes, mixing];
 
 /** Throws FaultError `unknown-study`. */
 export function findStudy(id: string): Study {
