@@ -60,6 +60,8 @@ export interface BarsPicture {
     readonly note?: string;
     readonly figures: readonly (StudyFigure | undefined)[];
   }[];
+  /** what a guess reaches */
+  readonly chance?: number;
 }
 
 /** Learned from (down) against tested on (across). */

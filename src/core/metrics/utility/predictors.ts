@@ -152,7 +152,7 @@ function ridgeRegression(design: Design, values: Float64Array, ridge: number): F
  * How features become a design: numbers standardised by `rows` (missing = their mean, and a 0/1 column beside them), one
  * column for each of the 30 most frequent levels (fewer where columns are many) and for missing.
  */
-function placing(
+export function placing(
   features: readonly Feature[],
   rows: Int32Array,
 ): (given: readonly Feature[], rows?: Int32Array) => Design {

@@ -1,0 +1,296 @@
+import type { LinesPicture, StudyFigure, StudyFound, StudyLine, StudyTable } from "../../report/study.ts";
+import { methodName } from "../fields.ts";
+import { beyondNoise } from "../reducing/figures.ts";
+import type { CellDone } from "../study.ts";
+import { ablationFound } from "./ablation-found.ts";
+import { figureWords, readingOf, shareWords, type Reading, type Told } from "./read-cells.ts";
+import type { Test } from "./score-mix.ts";
+import { trustFound } from "./trust-factors.ts";
+
+export const INDEPENDENT = "independent";
+
+/** Pure: what the cells done so far say. */
+export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
+  const read = readingOf(told.cells, done);
+  const [first = INDEPENDENT, ...others] = told.methods;
+  const found = lossesOf(told, read, first);
+  const trust = trustFound(told, read, (method) => lossesOf(told, read, method).harmless);
+  const ablation = ablationFound(told, read, first);
+  const more = [
+    ...sentencesOf(told, read, first),
+    ...others.map(
+      (method) => `${methodName(method)}: ${lossSentence(told, lossesOf(told, read, method), method)}`,
+    ),
+    ...(ablation?.say ?? []),
+  ];
+  return {
+    say: {
+      bold: lossSentence(told, found, first),
+      ...(found.known.length > 0 && { rest: restOf(told, read, found, first) }),
+    },
+    more,
+    pictures: picturesOf(told, read, first),
+    tables: [lossTable(told, read, first), ...trust.tables, ...(ablation?.tables ?? [])],
+    notes: [...notesOf(told), ...trust.notes, ...(ablation?.notes ?? [])],
+  };
+}
+
+/** What a model learned from each mix loses against one learned from real rows alone. */
+interface Losses {
+  /** shares at which it is known, ascending; 0 is none of them */
+  readonly known: readonly { readonly share: number; readonly loss: StudyFigure }[];
+  /** the greatest share up to which nothing is lost beyond noise; 0 where it is lost at the first */
+  readonly harmless: number | undefined;
+  /** the first share at which it is */
+  readonly harmful: number | undefined;
+}
+
+function lossesOf({ shares }: Told, read: Reading, method: string, who = "all"): Losses {
+  const at = (share: number) => ({ measure: "real", method, at: share, who });
+  const known = shares.flatMap((share) => {
+    const loss = share === 0 ? undefined : read.difference(at(0), at(share));
+    return loss === undefined ? [] : [{ share, loss }];
+  });
+  const lost = known.findIndex(({ loss }) => beyondNoise(loss) > 0);
+  const harmless = lost < 0 ? known.at(-1)?.share : lost === 0 ? 0 : known[lost - 1]?.share;
+  return { known, harmless, harmful: known[lost]?.share };
+}
+
+function lossSentence({ target }: Told, { known, harmless, harmful }: Losses, method: string): string {
+  const name = methodName(method);
+  const model = `a model of ${target}`;
+  const last = known.at(-1)?.share;
+  if (harmless === undefined || last === undefined) return "Nothing has been compared yet.";
+  if (harmful === undefined)
+    return last === 1
+      ? `Even synthetic rows of ${name} alone cost ${model} nothing beyond noise on real patients.`
+      : `Up to a share of ${shareWords(last)} synthetic rows of ${name}, ${model} loses nothing beyond noise on real patients.`;
+  if (harmless === 0)
+    return `At a share of ${shareWords(harmful)} synthetic rows of ${name}, the smallest tried, ${model} already loses beyond noise on real patients.`;
+  return `Up to a share of ${shareWords(harmless)} synthetic rows of ${name}, ${model} loses nothing beyond noise on real patients; at ${shareWords(harmful)} it does.`;
+}
+
+function restOf({ unit }: Told, read: Reading, { known, harmful }: Losses, method: string): string {
+  const real = read.figure({ measure: "real", method, at: 0 });
+  const said = known.filter(({ share }) => share === harmful || share === known.at(-1)?.share);
+  const losses = said.map(
+    ({ share, loss }, i) =>
+      `${i === 0 ? "Loss in " + unit + " at" : "at"} ${shareWords(share)}: ${figureWords(loss, i === 0)}`,
+  );
+  return `${losses.join("; ")}.${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
+}
+
+function sentencesOf(told: Told, read: Reading, method: string): string[] {
+  return [
+    firstLost(told, read, method),
+    otherTest(told, read, method),
+    addedSentence(told, read, method),
+    independentSentence(told, read, method),
+  ].flatMap((sentence) => (sentence === undefined ? [] : [sentence]));
+}
+
+/** For whom a loss is seen first. */
+function firstLost(told: Told, read: Reading, method: string): string | undefined {
+  if (told.subgroups === undefined) return undefined;
+  const [small, large] = ["small", "large"].map((who) => lossesOf(told, read, method, who));
+  if (!small || !large || small.known.length === 0 || large.known.length === 0)
+    return "Small or large subgroups have too few held-out patients with the outcome to say for whom something is lost first.";
+  const at = (losses: Losses) =>
+    losses.known.find(({ share }) => share === (losses.harmful ?? losses.known.at(-1)?.share));
+  const words = (losses: Losses): string => {
+    const one = at(losses);
+    return one ? `${figureWords(one.loss, false)} at ${shareWords(one.share)}` : "";
+  };
+  const both = `small subgroups ${words(small)}, large ones ${words(large)}`;
+  if (small.harmful === undefined && large.harmful === undefined)
+    return `Neither small nor large subgroups lose beyond noise at any share: ${both}.`;
+  if (small.harmful === large.harmful)
+    return `Small and large subgroups lose beyond noise from the same share on: ${both}.`;
+  const smallFirst = (small.harmful ?? Infinity) < (large.harmful ?? Infinity);
+  return `Patients in ${smallFirst ? "small" : "large"} subgroups lose first: ${both}.`;
+}
+
+/** What held-out synthetic rows say of the same models. */
+function otherTest({ shares, unit }: Told, read: Reading, method: string): string | undefined {
+  const at = shares.at(-1) ?? 1;
+  const place = (measure: Test) => ({ measure, method, at });
+  const gap = read.difference(place("synthetic"), place("real"));
+  const [real, made] = [read.figure(place("real")), read.figure(place("synthetic"))];
+  if (gap === undefined || real === undefined || made === undefined) return undefined;
+  const both = `${made.value.toFixed(3)} where real ones say ${real.value.toFixed(3)} ${unit}, a difference of ${figureWords(gap)}`;
+  const model = at === 1 ? "a model of synthetic rows alone" : `a model at a share of ${shareWords(at)}`;
+  const sign = beyondNoise(gap);
+  if (sign === 0)
+    return `Held-out synthetic rows judge ${model} as real ones do: ${both}, which is within noise.`;
+  return sign > 0
+    ? `Held-out synthetic rows flatter ${model}: they say ${both}. Do not test on them in place of real patients.`
+    : `Held-out synthetic rows are harder on ${model} than real ones: they say ${both}. Do not test on them in place of real patients.`;
+}
+
+function addedSentence({ added, unit }: Told, read: Reading, method: string): string | undefined {
+  const gains = added.flatMap((times) => {
+    const gain = read.difference(
+      { measure: "real", method, series: "added", at: times },
+      { measure: "real", method, at: 0 },
+    );
+    return gain ? [{ times, gain, sign: beyondNoise(gain) }] : [];
+  });
+  if (gains.length === 0) return undefined;
+  const said = ({ times, gain }: (typeof gains)[number], named: boolean): string =>
+    `${figureWords(gain, named)} with ${times} for each real one`;
+  const best = gains.toSorted((a, b) => b.gain.value - a.gain.value);
+  const gaining = gains.filter(({ sign }) => sign > 0);
+  const losing = gains.filter(({ sign }) => sign < 0);
+  const all = gains.map((one, i) => said(one, i === 0)).join(", ");
+  if (gaining.length > 0 && losing.length === 0)
+    return `Synthetic rows added to all real ones help beyond noise: ${unit} changes by ${said(best.find(({ sign }) => sign > 0) ?? gaining[0] ?? best[0]!, true)}.`;
+  if (losing.length > 0 && gaining.length === 0)
+    return `Synthetic rows added to all real ones harm beyond noise: ${unit} changes by ${all}.`;
+  return gaining.length > 0
+    ? `Synthetic rows added to all real ones help at some numbers and harm at others: ${unit} changes by ${all}.`
+    : `Synthetic rows added to all real ones change nothing beyond noise: ${unit} changes by ${all}.`;
+}
+
+/** What a method that knows of no relation comes to, so that a flat curve is not taken for a good one. */
+function independentSentence({ shares, unit }: Told, read: Reading, method: string): string | undefined {
+  if (method === INDEPENDENT) return undefined;
+  const at = shares.findLast((share) => share < 1);
+  if (at === undefined || at === 0) return undefined;
+  const loss = read.difference(
+    { measure: "real", method: INDEPENDENT, at: 0 },
+    { measure: "real", method: INDEPENDENT, at },
+  );
+  if (loss === undefined) return undefined;
+  return `Independent columns, which know of no relation, lose ${figureWords(loss)} ${unit} at ${shareWords(at)}: so much even useless rows cost beside ${shareWords(1 - at)} of real ones.`;
+}
+
+function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
+  const { unit, target, shares, added, methods } = told;
+  const chance = unit === "AUROC" ? { chance: 0.5 } : { chance: 0 };
+  const base = { type: "lines" as const, unit, better: "higher" as const, ...chance };
+  const across = { name: "share of synthetic rows", ticks: shares.map((share) => 100 * share) };
+  const lineOf = (name: string, method: string, measure: Test, who = "all"): StudyLine => ({
+    name,
+    kind: method === INDEPENDENT ? "independent" : "synthetic",
+    points: shares.flatMap((share) => {
+      const figure = read.figure({ measure, method, at: share, who });
+      return figure ? [{ x: 100 * share, figure }] : [];
+    }),
+  });
+  const real = (measure: Test, ticks: readonly number[], who = "all"): StudyLine[] => {
+    const figure = read.figure({ measure, method: first, at: 0, who });
+    return figure
+      ? [{ name: "Real rows alone", kind: "real", points: ticks.map((x) => ({ x, figure })) }]
+      : [];
+  };
+  const all = [...methods, INDEPENDENT];
+  const byTest = (measure: Test): StudyLine[] =>
+    all.map((method) => lineOf(methodName(method), method, measure));
+  const pictures: LinesPicture[] = [
+    {
+      ...base,
+      title: `Predicting ${target}, tested on held-out real rows`,
+      across,
+      lines: [...byTest("real"), ...real("real", across.ticks)],
+    },
+    {
+      ...base,
+      title: `Predicting ${target}, tested on held-out synthetic rows`,
+      across,
+      lines: byTest("synthetic"),
+    },
+  ];
+  if (told.subgroups !== undefined)
+    for (const measure of ["real", "synthetic"] as const)
+      pictures.push({
+        ...base,
+        title: `${methodName(first)}: small and large subgroups, tested on held-out ${measure} rows`,
+        across,
+        lines: [
+          lineOf("Large subgroups", first, measure, "large"),
+          lineOf("Small subgroups", first, measure, "small"),
+        ],
+      });
+  if (added.length > 0)
+    pictures.push({
+      ...base,
+      title: `Predicting ${target}, synthetic rows added to all real ones`,
+      across: { name: "synthetic rows for each real one", ticks: [0, ...added] },
+      lines: [
+        ...all.map((method): StudyLine => {
+          const none = read.figure({ measure: "real", method, at: 0 });
+          return {
+            name: methodName(method),
+            kind: method === INDEPENDENT ? "independent" : "synthetic",
+            points: [
+              ...(none ? [{ x: 0, figure: none }] : []),
+              ...added.flatMap((times) => {
+                const figure = read.figure({ measure: "real", method, series: "added", at: times });
+                return figure ? [{ x: times, figure }] : [];
+              }),
+            ],
+          };
+        }),
+        ...real("real", [0, ...added]),
+      ],
+    });
+  return pictures.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
+}
+
+/** What each part of the patients loses at each share. */
+function lossTable(told: Told, read: Reading, method: string): StudyTable {
+  const { shares, unit, subgroups } = told;
+  const given = shares.filter((share) => share > 0);
+  const parts = [
+    { who: "all", name: "All patients" },
+    ...(subgroups
+      ? [
+          { who: "large", name: "In large subgroups only" },
+          { who: "small", name: "In a small subgroup" },
+          ...subgroups.groups.map(({ name, small }) => ({
+            who: name,
+            name: small ? `${name} (small)` : name,
+          })),
+        ]
+      : []),
+  ];
+  const losses = (method: string, who: string) =>
+    given.map((share) =>
+      read.difference({ measure: "real", method, at: 0, who }, { measure: "real", method, at: share, who }),
+    );
+  const rows = parts.flatMap(({ who, name }) => {
+    const tested = read.tested({ measure: "real", method, at: 0, who });
+    const alone = read.figure({ measure: "real", method, at: 0, who });
+    const cells = [
+      Number.isFinite(tested) ? tested.toLocaleString("en") : "too few",
+      alone,
+      ...losses(method, who),
+    ];
+    return [{ name, cells }];
+  });
+  return {
+    title: `What is lost on held-out real patients, ${methodName(method)}`,
+    note: `${unit} of a model of real rows alone less that of a model of the mix: above 0 is a loss. Mean over seeds, ± half of the 95% interval.`,
+    columns: [
+      { name: "Tested" },
+      { name: "Real rows alone", unit },
+      ...given.map((share) => ({ name: shareWords(share), over: `Loss in ${unit} at a share of`, unit })),
+    ],
+    rows,
+  };
+}
+
+function notesOf({ subgroups, shares, rows }: Told): string[] {
+  const tests = subgroups ? subgroups.groups.length * (shares.length - 1) : 0;
+  return [
+    `Every mix has ${rows.toLocaleString("en")} rows; the target is predicted by gradient boosting. Held-out synthetic rows are another sample of the same model and in no mix.`,
+    ...(subgroups
+      ? [
+          ...subgroups.how,
+          `The table compares ${tests} subgroups and shares: about one in twenty intervals leaves 0 out by chance alone.`,
+        ]
+      : [
+          "No column is marked sensitive, or none has a small subgroup, so small and large subgroups are left out. Mark a column such as sex, race or age to have them.",
+        ]),
+  ];
+}

@@ -1,0 +1,320 @@
+import type { BarsPicture, StudyFigure, StudyFound, StudyTable } from "../../report/study.ts";
+import { methodName } from "../fields.ts";
+import { fixed } from "../../words/numbers.ts";
+import { REAL } from "../measuring/fit-and-sample.ts";
+import { beyondNoise, differenceOf, figureOf } from "../reducing/figures.ts";
+import { rowsOf } from "../reducing/rows-of.ts";
+import type { CellDone, CellRow, StudyCell } from "../study.ts";
+import type { LeftOut, Outcome } from "./outcome-columns.ts";
+import { PREDICTORS } from "./score-outcomes.ts";
+
+export const INDEPENDENT = "independent";
+
+export interface AskedOutcome {
+  readonly outcome: Outcome;
+  readonly kept: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+  /** left out: nothing can be asked, for `reason` */
+  readonly unit?: "AUROC" | "R²";
+  readonly reason?: string;
+}
+
+export interface Told {
+  readonly cells: readonly StudyCell[];
+  readonly asked: readonly AskedOutcome[];
+  /** independent columns are not among them */
+  readonly methods: readonly string[];
+}
+
+type Scorable = AskedOutcome & { readonly unit: "AUROC" | "R²" };
+
+const CHANCE = { AUROC: 0.5, "R²": 0 } as const;
+
+/** Pure: what the cells done so far say. */
+export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
+  const read = readingOf(told.cells, done);
+  const asked = told.asked.filter((one): one is Scorable => one.unit !== undefined);
+  const [first = INDEPENDENT, ...others] = told.methods;
+  const judged = asked.flatMap((one) => judge(one, read, first) ?? []);
+  const units = (["AUROC", "R²"] as const).filter((unit) => asked.some((one) => one.unit === unit));
+  return {
+    say: {
+      bold: headline(judged, first),
+      ...(judged.length > 0 && { rest: judged.map(lossWords).join(" ") }),
+    },
+    more: [
+      ...rankingSentences(judged, first),
+      ...others.map((method) =>
+        headline(
+          asked.flatMap((one) => judge(one, read, method) ?? []),
+          method,
+        ),
+      ),
+      ...told.asked.flatMap(({ outcome, reason }) =>
+        reason === undefined ? [] : [`${outcome.name} is left out of the comparison: ${reason}`],
+      ),
+    ],
+    pictures: units.map((unit) => picture(unit, asked, told.methods, read)),
+    tables: [
+      ...units.map((unit) => scoreTable(unit, asked, told.methods, read)),
+      ...(judged.length > 0 ? [rankingTable(asked, told.methods, read)] : []),
+    ],
+    notes: notesOf(told),
+  };
+}
+
+interface Reading {
+  score(method: string, outcome: string, predictor: string): StudyFigure | undefined;
+  /** real less synthetic */
+  loss(method: string, outcome: string, predictor: string): StudyFigure | undefined;
+  /** a predictor less another, learned from the same rows */
+  lead(method: string, outcome: string, ahead: string, behind: string): StudyFigure | undefined;
+}
+
+function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
+  const bySeed = (method: string, outcome: string, predictor: string): Map<string, CellRow> =>
+    new Map(
+      cells.flatMap((cell) => {
+        const [row] = rowsOf([cell], done, "score", { method, outcome, predictor });
+        return row === undefined ? [] : [[String(cell.factors["seed"]), row] as const];
+      }),
+    );
+  const difference = (a: Map<string, CellRow>, b: Map<string, CellRow>): StudyFigure | undefined => {
+    const shared = [...a.keys()].filter((seed) => b.has(seed));
+    return differenceOf(
+      shared.flatMap((seed) => a.get(seed) ?? []),
+      shared.flatMap((seed) => b.get(seed) ?? []),
+    );
+  };
+  return {
+    score: (method, outcome, predictor) => figureOf([...bySeed(method, outcome, predictor).values()]),
+    loss: (method, outcome, predictor) =>
+      difference(bySeed(REAL, outcome, predictor), bySeed(method, outcome, predictor)),
+    lead: (method, outcome, ahead, behind) =>
+      difference(bySeed(method, outcome, ahead), bySeed(method, outcome, behind)),
+  };
+}
+
+/** What came of one outcome with one method. */
+interface Judged {
+  readonly outcome: Outcome;
+  readonly unit: "AUROC" | "R²";
+  /** the predictor that is best learned from real rows */
+  readonly best: string;
+  readonly real: StudyFigure;
+  readonly synthetic: StudyFigure;
+  readonly loss: StudyFigure;
+  /** whether a model of real rows beats chance beyond noise */
+  readonly predictable: boolean;
+  readonly loses: boolean;
+  readonly ranking: Ranking;
+}
+
+/** `changed`: "no", "noise" (no pair of predictors changes places beyond noise) or "yes". */
+interface Ranking {
+  readonly real: readonly string[];
+  readonly synthetic: readonly string[];
+  readonly changed: "no" | "noise" | "yes";
+}
+
+function judge({ outcome, unit }: Scorable, read: Reading, method: string): Judged | undefined {
+  const ranking = rankingOf(outcome.name, read, method);
+  const best = ranking?.real[0];
+  if (ranking === undefined || best === undefined) return undefined;
+  const [real, synthetic] = [REAL, method].map((one) => read.score(one, outcome.name, best));
+  const loss = read.loss(method, outcome.name, best);
+  if (real === undefined || synthetic === undefined || loss === undefined) return undefined;
+  const predictable = (real.interval?.low ?? real.value) > CHANCE[unit];
+  return { outcome, unit, best, real, synthetic, loss, predictable, loses: beyondNoise(loss) > 0, ranking };
+}
+
+function rankingOf(outcome: string, read: Reading, method: string): Ranking | undefined {
+  const order = (from: string): string[] | undefined => {
+    const scored = PREDICTORS.map((name) => ({ name, value: read.score(from, outcome, name)?.value }));
+    if (scored.some(({ value }) => value === undefined)) return undefined;
+    return scored.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).map(({ name }) => name);
+  };
+  const [real, synthetic] = [order(REAL), order(method)];
+  if (real === undefined || synthetic === undefined) return undefined;
+  const turned = real.flatMap((ahead, i) =>
+    real
+      .slice(i + 1)
+      .filter((behind) => synthetic.indexOf(behind) < synthetic.indexOf(ahead))
+      .map((behind) => ({ ahead, behind })),
+  );
+  const clear = turned.some(
+    ({ ahead, behind }) =>
+      beyondNoise(read.lead(REAL, outcome, ahead, behind)) > 0 &&
+      beyondNoise(read.lead(method, outcome, behind, ahead)) > 0,
+  );
+  return { real, synthetic, changed: turned.length === 0 ? "no" : clear ? "yes" : "noise" };
+}
+
+function headline(judged: readonly Judged[], method: string): string {
+  const name = methodName(method);
+  if (judged.length === 0) return `Nothing has been compared for ${name} yet.`;
+  const can = judged.filter(({ predictable }) => predictable);
+  const cannot = judged.filter(({ predictable }) => !predictable).map(({ outcome }) => outcome.name);
+  const losing = can.filter(({ loses }) => loses).map(({ outcome }) => outcome.name);
+  const keeping = can.filter(({ loses }) => !loses).map(({ outcome }) => outcome.name);
+  const beside =
+    cannot.length > 0
+      ? ` ${sentenceStart(listWords(cannot))} cannot be predicted beyond chance even from real rows.`
+      : "";
+  if (can.length === 0)
+    return `${listWords(cannot)} cannot be predicted beyond chance even from real rows, so nothing can be said of ${name}.`;
+  if (losing.length === 0)
+    return `Models learned from ${name} lose nothing beyond noise on real patients, for ${listWords(keeping)}.${beside}`;
+  if (keeping.length === 0)
+    return `Models learned from ${name} lose beyond noise on real patients, for ${listWords(losing)}.${beside}`;
+  return `Models learned from ${name} lose beyond noise on real patients for ${listWords(losing)}, and nothing beyond noise for ${listWords(keeping)}.${beside}`;
+}
+
+/** "income: 0.912 real, 0.900 synthetic with boosted trees, loss 0.012 AUROC (95% interval 0.003 to 0.021)." */
+function lossWords({ outcome, unit, best, real, synthetic, loss }: Judged): string {
+  const { interval } = loss;
+  const range = interval ? ` (95% interval ${fixed(interval.low, 3)} to ${fixed(interval.high, 3)})` : "";
+  return `${sentenceStart(outcome.name)}: ${unit} ${fixed(real.value, 3)} learned from real and ${fixed(synthetic.value, 3)} from synthetic rows, by the ${lower(best)} that ${best === "Boosted trees" ? "do" : "does"} best on real ones; loss ${fixed(loss.value, 3)}${range}.`;
+}
+
+function rankingSentences(judged: readonly Judged[], method: string): string[] {
+  const told = judged.filter(({ predictable }) => predictable);
+  if (told.length === 0) return [];
+  const names = (changed: Ranking["changed"]): string[] =>
+    told.filter(({ ranking }) => ranking.changed === changed).map(({ outcome }) => outcome.name);
+  const [kept, noise, turned] = [names("no"), names("noise"), names("yes")];
+  const parts = [
+    ...(kept.length > 0 ? [`come in the order of real rows for ${listWords(kept)}`] : []),
+    ...(noise.length > 0 ? [`change places within noise for ${listWords(noise)}`] : []),
+    ...(turned.length > 0 ? [`change places beyond noise for ${listWords(turned)}`] : []),
+  ];
+  const short = told.flatMap(({ ranking, outcome }) =>
+    ranking.real[0] === ranking.synthetic[0]
+      ? []
+      : [
+          `${lower(ranking.synthetic[0] ?? "")} for ${outcome.name}, where real rows choose ${lower(ranking.real[0] ?? "")}`,
+        ],
+  );
+  return [
+    `Learned from ${methodName(method)}, the predictors ${listWords(parts)}.`,
+    short.length > 0
+      ? `Who chose by synthetic rows would take ${listWords(short)}.`
+      : "Who chose a predictor by synthetic rows would choose as by real ones.",
+  ];
+}
+
+function picture(
+  unit: "AUROC" | "R²",
+  asked: readonly Scorable[],
+  methods: readonly string[],
+  read: Reading,
+): BarsPicture {
+  const sides = sidesOf(methods);
+  return {
+    type: "bars",
+    title:
+      unit === "AUROC" ? "Predicting held-out real patients, AUROC" : "Predicting held-out real patients, R²",
+    unit,
+    better: "higher",
+    chance: CHANCE[unit],
+    series: sides.map(({ name, kind }) => ({ name, kind })),
+    bars: asked
+      .filter((one) => one.unit === unit)
+      .flatMap(({ outcome }) =>
+        PREDICTORS.map((predictor) => ({
+          name: outcome.name,
+          note: lower(predictor),
+          figures: sides.map(({ method }) => read.score(method, outcome.name, predictor)),
+        })),
+      ),
+  };
+}
+
+function scoreTable(
+  unit: "AUROC" | "R²",
+  asked: readonly Scorable[],
+  methods: readonly string[],
+  read: Reading,
+): StudyTable {
+  const sides = sidesOf(methods);
+  return {
+    title: `Every outcome and predictor, ${unit}`,
+    note: `learned from each, tested on held-out real rows; mean over seeds, ± half of the 95% interval; a guess reaches ${CHANCE[unit]}`,
+    columns: [
+      ...sides.map(({ name }) => ({ name, over: "Learned from", unit })),
+      ...methods.map((method) => ({ name: methodName(method), over: "Loss against real rows", unit })),
+    ],
+    rows: asked
+      .filter((one) => one.unit === unit)
+      .flatMap(({ outcome }) =>
+        PREDICTORS.map((predictor) => ({
+          name: `${outcome.name}, ${lower(predictor)}`,
+          cells: [
+            ...sides.map(({ method }) => read.score(method, outcome.name, predictor)),
+            ...methods.map((method) => read.loss(method, outcome.name, predictor)),
+          ],
+        })),
+      ),
+  };
+}
+
+/** Which predictor is best, second and third. */
+function rankingTable(asked: readonly Scorable[], methods: readonly string[], read: Reading): StudyTable {
+  const words = { no: "", noise: " (changed within noise)", yes: " (changed beyond noise)" };
+  return {
+    title: "Order of the predictors, the best first",
+    columns: [{ name: "Real rows" }, ...methods.map((method) => ({ name: methodName(method) }))],
+    rows: asked.map(({ outcome }) => {
+      const rankings = methods.map((method) => rankingOf(outcome.name, read, method));
+      return {
+        name: outcome.name,
+        cells: [
+          rankings
+            .find((one) => one !== undefined)
+            ?.real.join(", ")
+            .toLowerCase(),
+          ...rankings.map((one) => one && `${one.synthetic.join(", ").toLowerCase()}${words[one.changed]}`),
+        ],
+      };
+    }),
+  };
+}
+
+const sidesOf = (methods: readonly string[]) => [
+  { method: REAL, name: "Real rows", kind: "real" as const },
+  ...methods.map((method) => ({ method, name: methodName(method), kind: "synthetic" as const })),
+  { method: INDEPENDENT, name: methodName(INDEPENDENT), kind: "independent" as const },
+];
+
+const WHY = {
+  outcome: "another outcome",
+  afterwards: "named as something known only afterwards",
+  tells: "tells it by itself",
+} as const;
+
+function notesOf({ asked }: Told): string[] {
+  const leftOut = asked.flatMap(({ outcome, leftOut: columns }) => {
+    const parts = (["outcome", "afterwards", "tells"] as const).flatMap((why) => {
+      const own = columns.filter((one) => one.why === why);
+      if (own.length === 0) return [];
+      const names = own.map(({ column, by }) => (by ? `${column} (${by})` : column));
+      return [`${WHY[why]}: ${listWords(names, 8)}`];
+    });
+    return parts.length > 0 ? [`Not used to predict ${outcome.name}: ${parts.join("; ")}.`] : [];
+  });
+  return [
+    "Boosted trees, logistic or ridge regression and a network of one hidden layer of 32 units; the same settings for all rows, none tuned.",
+    ...leftOut,
+    "Columns are judged by their names and by what each tells alone: look whether any that is used is known only after the outcome.",
+  ];
+}
+
+const lower = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+const sentenceStart = (text: string): string => text;
+
+/** "a, b and c", "a, b, c and 4 more". */
+function listWords(names: readonly string[], most = 6): string {
+  const shown =
+    names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
