@@ -21,4 +21,14 @@ export {
   addLinearGradient,
   sum,
 } from "./spans";
+export {
+  attention,
+  attentionGradient,
+  rowNorm,
+  rowNormGradient,
+  gelu,
+  geluGradient,
+  takeRows,
+  addRows,
+} from "./attention";
 export { adam } from "./update";

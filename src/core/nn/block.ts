@@ -45,6 +45,9 @@ export type Block =
   | { readonly type: "relu" }
   | { readonly type: "leaky-relu"; readonly slope: number }
   | { readonly type: "concat-input" }
+  | { readonly type: "layer-norm"; readonly epsilon: number }
+  | { readonly type: "gelu" }
+  | { readonly type: "causal-attention"; readonly heads: number; readonly length: number }
   | { readonly type: "residual"; readonly blocks: readonly Block[] };
 
 type DenseOptions = Partial<
@@ -105,6 +108,18 @@ export const relu = (): Block => ({ type: "relu" });
 export const leakyRelu = (slope = 0.2): Block => ({ type: "leaky-relu", slope });
 /** Appends the network's own input to what the blocks before yield. */
 export const concatInput = (): Block => ({ type: "concat-input" });
+/** Layer normalisation with learned scale and shift (Ba et al. 2016). */
+export const layerNorm = (epsilon = 1e-5): Block => ({ type: "layer-norm", epsilon });
+export const gelu = (): Block => ({ type: "gelu" });
+/**
+ * Queries, keys and values side by side [sequences * length, 3 width] to [sequences * length, width], each of `heads` parts by
+ * itself; a place sees itself and the `length` - 1 places before it in its sequence.
+ */
+export const causalAttention = (heads: number, length: number): Block => ({
+  type: "causal-attention",
+  heads,
+  length,
+});
 /** x + blocks(x); the blocks must keep the width. */
 export const residual = (...blocks: Block[]): Block => ({ type: "residual", blocks });
 
@@ -123,13 +138,17 @@ export type Layer =
       readonly mean: State;
       readonly variance: State;
     })
+  | (Extract<Block, { type: "layer-norm" }> & { readonly gamma: Parameter; readonly beta: Parameter })
   | {
       readonly type: "blocks";
       readonly plan: BlockPlan;
       readonly weight: Parameter;
       readonly biasTerm?: Parameter;
     }
-  | Exclude<Block, { type: "dense" | "grouped-dense" | "block-dense" | "batch-norm" | "residual" }>
+  | Exclude<
+      Block,
+      { type: "dense" | "grouped-dense" | "block-dense" | "batch-norm" | "layer-norm" | "residual" }
+    >
   | { readonly type: "residual"; readonly layers: readonly Layer[] };
 
 export interface Network {
@@ -194,6 +213,13 @@ function build(
       }
       case "batch-norm":
         return buildBatchNorm(builder, block, width);
+      case "layer-norm":
+        return { ...block, ...buildScale(builder, width) };
+      case "causal-attention":
+        if (width % (3 * block.heads) !== 0)
+          throw new RangeError(`${width} columns are not queries, keys and values of ${block.heads} heads`);
+        width /= 3;
+        return block;
       case "concat-input":
         width += builder.inputs;
         return block;
@@ -263,14 +289,25 @@ function buildBlocks(builder: Builder, block: SparseSettings, plan: BlockPlan, s
   return { type: "blocks", plan, weight, ...(biasTerm ? { biasTerm } : {}) };
 }
 
+/** A learned scale and shift of each column. */
+function buildScale(
+  builder: Builder,
+  width: number,
+): { readonly gamma: Parameter; readonly beta: Parameter } {
+  return {
+    gamma: parameter(builder, "gamma", [width], false, filledWith(width, 1)),
+    beta: parameter(builder, "beta", [width], false, filledWith(width, 0)),
+  };
+}
+
+const filledWith = (width: number, value: number) => (): Float32Array => new Float32Array(width).fill(value);
+
 function buildBatchNorm(builder: Builder, block: Block & { type: "batch-norm" }, width: number): Layer {
-  const filled = (value: number) => () => new Float32Array(width).fill(value);
   return {
     ...block,
-    gamma: parameter(builder, "gamma", [width], false, filled(1)),
-    beta: parameter(builder, "beta", [width], false, filled(0)),
-    mean: state(builder, "mean", [width], filled(0)),
-    variance: state(builder, "variance", [width], filled(1)),
+    ...buildScale(builder, width),
+    mean: state(builder, "mean", [width], filledWith(width, 0)),
+    variance: state(builder, "variance", [width], filledWith(width, 1)),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Rng } from "../math/rng.ts";
+import { causalAttention, gelu, layerNormalise } from "./attention.ts";
 import type { Layer, Network, Parameter, State } from "./block.ts";
 import { blockProduct } from "./block-products.ts";
 import { hasKernels, runKernel, runOne } from "./kernels/run-kernel.ts";
@@ -24,7 +25,11 @@ export interface PassSource {
   state(state: State): Tensor;
   setState(state: State, value: Tensor): void;
   constant(constant: Constant): Tensor;
+  /** Where sequences are drawn place by place: attention of one more place, which sees those before it. */
+  attend?(layer: AttentionLayer, qkv: Tensor): Tensor;
 }
+
+export type AttentionLayer = Layer & { type: "causal-attention" };
 
 export function createPass(source: PassSource): Pass {
   const effective = new Map<Layer, Tensor>();
@@ -69,6 +74,14 @@ function apply(
       return tf.relu(x);
     case "leaky-relu":
       return leakyRelu(x, layer.slope);
+    case "layer-norm": {
+      const [gamma, beta] = [source.parameter(layer.gamma), source.parameter(layer.beta)];
+      return layerNormalise(x, gamma, beta, layer.epsilon);
+    }
+    case "gelu":
+      return gelu(x);
+    case "causal-attention":
+      return source.attend ? source.attend(layer, x) : causalAttention(x, layer.heads, layer.length);
     case "concat-input":
       return tf.concat([x, input], 1);
     case "residual":

@@ -6,6 +6,7 @@ import { copula } from "./copula/copula.ts";
 import { diffusion } from "./diffusion/diffusion.ts";
 import { gan } from "./gan/gan.ts";
 import { independent } from "./independent/independent.ts";
+import { language } from "./language/language.ts";
 import { keepingPrecision } from "./partial-dates/keeping-precision.ts";
 import { createDpAuto } from "./private/dp-auto/dp-auto.ts";
 import { dpMarginals } from "./private/dp-marginals/dp-marginals.ts";
@@ -19,7 +20,7 @@ import { createVisits } from "./visits/visits.ts";
 
 /** What Auto chooses from. Independent columns keep no rule: they are what knows of no relation. */
 const designs: readonly Synthesizer[] = [
-  ...[autoregressive, vae, gan, diffusion, copula, cart].map((design) => keepingRules(design)),
+  ...[autoregressive, vae, gan, diffusion, language, copula, cart].map((design) => keepingRules(design)),
   independent,
   keepingCourses(createVisits(keepingRules(autoregressive, "patient"))),
 ].map(keepingPrecision);

@@ -25,6 +25,14 @@ type MachineFunction =
   | "scaleRows"
   | "addLinear"
   | "addLinearGradient"
+  | "attention"
+  | "attentionGradient"
+  | "rowNorm"
+  | "rowNormGradient"
+  | "gelu"
+  | "geluGradient"
+  | "takeRows"
+  | "addRows"
   | "sum"
   | "adam";
 

@@ -4,6 +4,7 @@
  * the same formulas as engine ops; the tests hold both against central differences, PyTorch and each other.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { attentionKernels } from "./attention-kernels.ts";
 import { KERNEL_BYTES } from "./kernel-bytes.ts";
 import { layerKernels } from "./layer-kernels.ts";
 import { spanKernels } from "./span-kernels.ts";
@@ -11,8 +12,12 @@ import type { Tensor } from "../tensor.ts";
 import type { Shape } from "./kernel.ts";
 import type { Machine, Kernel } from "./kernel.ts";
 
-const kernels: Readonly<Record<string, Kernel<never>>> = { ...layerKernels, ...spanKernels };
-export type KernelName = keyof typeof layerKernels | keyof typeof spanKernels;
+const kernels: Readonly<Record<string, Kernel<never>>> = {
+  ...layerKernels,
+  ...spanKernels,
+  ...attentionKernels,
+};
+export type KernelName = keyof typeof layerKernels | keyof typeof spanKernels | keyof typeof attentionKernels;
 
 interface Heap {
   readonly wasm: {

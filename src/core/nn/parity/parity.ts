@@ -3,13 +3,17 @@
  * the same losses against finite differences, so that a device that agrees with `cpu` has right gradients too.
  */
 import { createRng } from "../../math/rng.ts";
+import { reorderRows, takeRows } from "../attention.ts";
 import {
   batchNorm,
   blockDense,
+  causalAttention,
   concatInput,
   dense,
   freeParameter,
+  gelu,
   groupedDense,
+  layerNorm,
   leakyRelu,
   maskedDense,
   network,
@@ -220,11 +224,50 @@ export function smoothCases(): ParityCase[] {
     blockCase("batch norm", network("norm", 5, [dense(6), batchNorm(), dense(3)])),
     blockCase("concat input", network("concat", 5, [dense(4), leakyRelu(), concatInput(), dense(3)])),
     blockCase("residual", network("residual", 5, [residual(dense(5), leakyRelu()), dense(2)])),
+    blockCase("layer norm", network("norm", 7, [dense(6), layerNorm(), dense(3)])),
+    blockCase("gelu", network("gelu", 5, [dense(9), gelu(), dense(3)])),
+    blockCase("attention", network("attention", 8, [dense(24), causalAttention(2, 4), dense(3)])),
+    transformerCase(),
     concatCase(),
     vaeCase(),
     discriminatorCase(),
     generatorCase(),
   ];
+}
+
+/** Words by number, a layer of attention in which sides are no multiples of four, and rows in another order. */
+function transformerCase(): ParityCase {
+  const [words, width, length] = [9, 6, 4];
+  const embedding = network("embedding", words, [dense(width, { bias: false })]);
+  const body = network("body", width, [
+    residual(layerNorm(), dense(3 * width), causalAttention(2, length), dense(width)),
+    residual(layerNorm(), dense(2 * width), gelu(), dense(width)),
+    layerNorm(),
+    dense(3),
+  ]);
+  const rng = createRng(21);
+  const order = rng.permutation(ROWS);
+  const inverse = new Float32Array(ROWS);
+  order.forEach((row, i) => (inverse[row] = i));
+  const table = normalBatch(words, words, rng);
+  const loss: LossFunction = (inputs, pass) => {
+    const named = pass.run(embedding, given(inputs, "table"));
+    const hidden = pass.run(body, takeRows(named, given(inputs, "x")));
+    const turned = reorderRows(hidden, given(inputs, "order"), given(inputs, "inverse"));
+    return { loss: mean(square(add(turned, given(inputs, "shift")))) };
+  };
+  const inputs = {
+    x: {
+      rows: ROWS / length,
+      width: length,
+      data: Float32Array.from({ length: ROWS }, () => rng.integer(words)),
+    },
+    table,
+    order: { rows: ROWS, width: 1, data: Float32Array.from(order) },
+    inverse: { rows: ROWS, width: 1, data: inverse },
+    shift: normalBatch(ROWS, 3, rng),
+  };
+  return { name: "transformer", networks: [embedding, body], parameters: [], inputs, loss };
 }
 
 function concatCase(): ParityCase {

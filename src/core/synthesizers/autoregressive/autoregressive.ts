@@ -1,15 +1,10 @@
-import type { AnyColumnCode } from "../../codec/columns/table-code.ts";
-import { learnColumn } from "../../codec/columns/table-code.ts";
-import { markCodedNumbers } from "../../codec/columns/coded-numbers.ts";
 import { withheldNotice } from "../../codec/columns/withheld.ts";
-import { tokenCodec } from "../../codec/token.ts";
-import type { TokenCodec } from "../../codec/token.ts";
 import { FaultError } from "../../fault.ts";
-import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import type { BlockWeights } from "./blocks.ts";
 import { silentBlock } from "./blocks.ts";
+import { learnTokenCodec } from "../token-rows/learn-codec.ts";
 import { encodeRows } from "../token-rows/rows.ts";
 import type { TokenRows } from "../token-rows/rows.ts";
 import { placesOf, targetLast, targetPlaces } from "../token-rows/places.ts";
@@ -115,7 +110,7 @@ async function* fit(
   const before = options.from && partsToContinue(options.from);
   const train = before ? inOrderOf(before, given) : given;
   const plan = change(planFor(train, params, before));
-  const codec = before?.codec ?? (yield* learnCodec(train, plan));
+  const codec = before?.codec ?? (yield* learnTokenCodec(train, plan.bins));
   const withheld = before ? undefined : withheldNotice(codec.code);
   if (withheld !== undefined) yield { ...start, notice: withheld };
   const places = before?.places ?? placesOf(codec, targetLast(codec, train.rows));
@@ -191,14 +186,3 @@ function optionsOf(params: Params): PlanOptions {
 const saying =
   (note: string, at = start) =>
   (): Progress => ({ ...at, note });
-
-/** The columns' codes, learned one by one. */
-async function* learnCodec(train: Table, { bins }: TrainingPlan): AsyncGenerator<Progress, TokenCodec, void> {
-  const columns: AnyColumnCode[] = [];
-  for (const i of train.columns.keys()) {
-    columns.push(learnColumn(train, i, { bins }));
-    await breathe();
-    yield { ...start, note: "Reading the columns" };
-  }
-  return tokenCodec({ name: train.name, schema: train.schema, columns: markCodedNumbers(train, columns) });
-}
