@@ -1,17 +1,23 @@
 import { FaultError } from "../fault.ts";
-import { hospitals } from "./hospitals/hospitals.ts";
 import { groups } from "./groups/groups.ts";
-import { problemColumns } from "./problem-columns/problem-columns.ts";
-import { riskAndUse } from "./risk-and-use/risk-and-use.ts";
+import { hospitals } from "./hospitals/hospitals.ts";
 import { mixing } from "./mixing/mixing.ts";
 import { outcomes } from "./outcomes/outcomes.ts";
+import { problemColumns } from "./problem-columns/problem-columns.ts";
+import { riskAndUse } from "./risk-and-use/risk-and-use.ts";
 import { rows } from "./rows/rows.ts";
 import type { Study } from "./study.ts";
 
 /** Every study, in the order of the page. */
-export const studies: readonly Study[] = [rows, hospitals];
-export const studies: readonly Study[] = [rows, groups, problemColumns, riskAndUse];
-export const studies: readonly Study[] = [rows, outcomes, mixing];
+export const studies: readonly Study[] = [
+  rows,
+  groups,
+  problemColumns,
+  hospitals,
+  outcomes,
+  mixing,
+  riskAndUse,
+];
 
 /** Throws FaultError `unknown-study`. */
 export function findStudy(id: string): Study {
