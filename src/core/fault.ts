@@ -288,7 +288,11 @@ export function describeFault(fault: Fault): FaultWords {
         remedy: fault.remedy,
       };
     case "study-refused":
-      return { title: "This study cannot be made of this table.", detail: fault.reason, remedy: fault.remedy };
+      return {
+        title: "This study cannot be made of this table.",
+        detail: fault.reason,
+        remedy: fault.remedy,
+      };
     case "unknown-study":
       return {
         title: `There is no study “${fault.id}”.`,
