@@ -7,7 +7,7 @@ import { askOffers } from "./studies.ts";
 const STILL_MS = 120;
 
 const sameQuestion = (a: LabState, b: LabState): boolean =>
-  a.table === b.table && a.studies.second?.id === b.studies.second?.id;
+  a.table === b.table && a.studies.second === b.studies.second;
 
 /** It is asked for where somebody looks at it. */
 const wanted = ({ table, view }: LabState): boolean =>

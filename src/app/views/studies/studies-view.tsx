@@ -123,7 +123,7 @@ function Dock({ queue, onQueue, add }: DockProps) {
 
 function NothingOpen({ heading }: { readonly heading: React.RefObject<HTMLHeadingElement | null> }) {
   return (
-    <div className="wrap">
+    <div className={`wrap ${styles.bare}`}>
       <h1 ref={heading} tabIndex={-1}>
         Studies
       </h1>
