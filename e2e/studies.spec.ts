@@ -23,7 +23,7 @@ const toStudies = (page: Page): Promise<void> =>
 async function tickMethods(page: Page, names: readonly string[]): Promise<void> {
   const group = page.getByRole("group", { name: "Methods" });
   for (const name of names) await group.getByRole("checkbox", { name, exact: true }).check();
-  for (const box of await group.getByRole("checkbox", { checked: true }).all()) {
+  for (const box of await group.getByRole("checkbox").all()) {
     const label = (await box.locator("xpath=..").textContent()) ?? "";
     await box.setChecked(names.includes(label.trim()));
   }
@@ -33,7 +33,8 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 test("how many rows are enough: asked, reloaded half way, gone on with, read, saved", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(150_000);
+  page.setDefaultTimeout(15_000);
   await openLab(page);
   await page.keyboard.press("5");
   await expect(page).toHaveTitle("Studies · Semblance");
@@ -107,6 +108,7 @@ test("the queue: shown by Q, put in another order, left; questions that a table 
   page,
 }) => {
   await openLab(page);
+  page.setDefaultTimeout(15_000);
   await openText(page, "small.csv", smallTable(160));
   await page.keyboard.press("5");
   await page.getByRole("button", { name: /^Rows/ }).click();

@@ -1,4 +1,4 @@
-/** Keeps what can be studied in step with the table and the one beside it. */
+/** Keeps what can be studied in step with the table, the one beside it and what language models replied. */
 import type { LabState } from "../lab-state.ts";
 import { lab } from "../lab.ts";
 import { askOffers } from "./studies.ts";
@@ -7,11 +7,10 @@ import { askOffers } from "./studies.ts";
 const STILL_MS = 120;
 
 const sameQuestion = (a: LabState, b: LabState): boolean =>
-  a.table === b.table && a.studies.second === b.studies.second;
+  a.table === b.table && a.studies.second === b.studies.second && a.studies.replies === b.studies.replies;
 
 /** It is asked for where somebody looks at it. */
-const wanted = ({ table, view }: LabState): boolean =>
-  table !== null && (view === "studies" || view === "language-models");
+const wanted = ({ table, view }: LabState): boolean => table !== null && view === "studies";
 
 /** Asks again whenever the answer may have changed; returns how to stop. */
 export function followStudies(): () => void {
