@@ -10,7 +10,8 @@ const sameQuestion = (a: LabState, b: LabState): boolean =>
   a.table === b.table && a.studies.second === b.studies.second && a.studies.replies === b.studies.replies;
 
 /** It is asked for where somebody looks at it. */
-const wanted = ({ table, view }: LabState): boolean => table !== null && view === "studies";
+const wanted = ({ table, view }: LabState): boolean =>
+  table !== null && (view === "studies" || view === "language-models");
 
 /** Asks again whenever the answer may have changed; returns how to stop. */
 export function followStudies(): () => void {
