@@ -1,9 +1,10 @@
 import { FaultError } from "../fault.ts";
+import { language } from "./language/language.ts";
 import { rows } from "./rows/rows.ts";
 import type { Study } from "./study.ts";
 
 /** Every study, in the order of the page. */
-export const studies: readonly Study[] = [rows];
+export const studies: readonly Study[] = [rows, language];
 
 /** Throws FaultError `unknown-study`. */
 export function findStudy(id: string): Study {
