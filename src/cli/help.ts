@@ -2,6 +2,9 @@ import { listSynthesizers } from "../core/lab/lab.ts";
 import { auditFiles, auditOptions } from "./audit.ts";
 import { coarsenFiles, coarsenOptions } from "./coarsen.ts";
 import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
+import { askFiles, askOptions } from "./language/ask.ts";
+import { promptsCommandOptions, promptsFiles } from "./language/prompts.ts";
+import { repliesFiles, repliesOptions } from "./language/replies.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
 import { surveillanceFiles, surveillanceOptions } from "./surveillance.ts";
@@ -56,6 +59,9 @@ export function help(args: readonly string[]): string {
     surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
     audit: () => section("audit", auditFiles, auditOptions),
     coarsen: () => section("coarsen", coarsenFiles, coarsenOptions),
+    prompts: () => section("prompts", promptsFiles, promptsCommandOptions),
+    replies: () => section("replies", repliesFiles, repliesOptions),
+    ask: () => section("ask", askFiles, askOptions),
   };
   const one = Object.entries(parts).find(([name]) => args.includes(name));
   if (one !== undefined) return one[1]();

@@ -24,6 +24,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   surveillance: async () => (await import("./surveillance.ts")).surveillance,
   audit: async () => (await import("./audit.ts")).audit,
   coarsen: async () => (await import("./coarsen.ts")).coarsen,
+  prompts: async () => (await import("./language/prompts.ts")).prompts,
+  replies: async () => (await import("./language/replies.ts")).replies,
+  ask: async () => (await import("./language/ask.ts")).ask,
 };
 
 /** Faults of how a command was called, not of what it was given to read. */

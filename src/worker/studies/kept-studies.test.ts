@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { keptFiles, useNewBrowser } from "../fixtures/session-page.ts";
+import { keptFiles, useNewBrowser as openNewBrowser } from "../fixtures/session-page.ts";
 import { gatedPlans, studyPage } from "./fixtures/study-page.ts";
 
-afterEach(useNewBrowser);
+afterEach(openNewBrowser);
 
 /** A study of which one cell is done and the next one under way, on a page that keeps its runs, and its table if `remembers`. */
 async function halfDone(remembers: boolean) {
@@ -22,7 +22,7 @@ async function halfDone(remembers: boolean) {
 /** The browser as it would be had the page gone at this moment: what it writes from here on is not there. */
 function killed(): void {
   const files = new Map([...keptFiles().files].map(([name, bytes]) => [name, bytes.slice()]));
-  useNewBrowser();
+  openNewBrowser();
   for (const [name, bytes] of files) keptFiles().files.set(name, bytes);
 }
 

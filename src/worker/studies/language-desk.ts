@@ -1,13 +1,22 @@
 import { FaultError } from "../../core/lab/lab.ts";
-import { promptPack, type MadeTable } from "../../core/studies/studies.ts";
+import {
+  promptPack,
+  readReplies,
+  type GivenReply as ReplyText,
+  type MadeTable,
+} from "../../core/studies/studies.ts";
 import type { Table } from "../../core/table/table.ts";
 import { newId } from "../new-id.ts";
 import type { Event as LabEvent, Request } from "../protocol.ts";
 import type { GivenReply } from "../protocol-studies.ts";
-import { readReplies, type GivenText } from "./reply-reading.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 export type LanguageRequest = Of<"prompt-pack" | "read-replies" | "drop-reply">;
+
+/** A reply with the id that the page drops it by; two may have one name. */
+interface GivenText extends ReplyText {
+  readonly reply: string;
+}
 
 /** Bytes of all replies together; one row of a table is seldom more than 2 kB, and 100 replies have 500 rows at most. */
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -73,7 +82,8 @@ export class LanguageDesk {
     this.given = given;
     this.table = table;
     this.read = tables;
-    this.post({ type: "replies", ...(job !== undefined && { job }), replies: view });
+    const replies = view.replies.map((reply, i) => ({ ...reply, reply: given[i]?.reply ?? reply.reply }));
+    this.post({ type: "replies", ...(job !== undefined && { job }), replies: { ...view, replies } });
   }
 }
 

@@ -1,10 +1,11 @@
 import { FaultError } from "../../core/lab/lab.ts";
+import { harmonise, secondFacts } from "../../core/studies/studies.ts";
 import type { Table } from "../../core/table/table.ts";
+import type { ColumnMatch, SecondFacts } from "../../core/studies/second/second-facts.ts";
 import type { Job } from "../job.ts";
 import { newId } from "../new-id.ts";
 import { openCohort, openFile } from "../open-table.ts";
 import type { Event as LabEvent, Request } from "../protocol.ts";
-import { harmonise, secondFacts } from "./second-matching.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
 
@@ -39,8 +40,15 @@ export class SecondTables {
   /** Throws FaultError `study-refused` where columns cannot be the same, `bad-use` where the table is gone. */
   match({ job, second, columns }: Of<"match-second">, open: Table): void {
     const { table } = this.find(second);
-    this.last = { id: second, table, matched: harmonise(open, table, columns) };
-    this.post({ type: "second-opened", job, second, facts: secondFacts(open, table, columns) });
+    const { table: matched, notes } = harmonise(open, table, columns);
+    this.last = { id: second, table, matched };
+    const facts = confirmed(secondFacts(open, table), columns);
+    this.post({
+      type: "second-opened",
+      job,
+      second,
+      facts: { ...facts, notes: [...facts.notes, ...notes] },
+    });
   }
 
   /** As studies are asked of it: as it was confirmed, else as it was read. */
@@ -71,4 +79,16 @@ export class SecondTables {
     });
     return table;
   }
+}
+
+/** What is proposed with what the person said in its place. */
+function confirmed(facts: SecondFacts, columns: Readonly<Record<string, string>>): SecondFacts {
+  const matches = facts.matches.map((match): ColumnMatch => {
+    const second = columns[match.column];
+    if (second === undefined) return { column: match.column, reason: "left out", sure: 1 };
+    return second === match.second
+      ? { ...match, sure: 1 }
+      : { column: match.column, second, reason: "as you said", sure: 1 };
+  });
+  return { ...facts, matches };
 }

@@ -1,4 +1,4 @@
-/** Keeps what can be studied in step with the table and the one beside it. */
+/** Keeps what can be studied in step with the table, the one beside it and what language models replied. */
 import type { LabState } from "../lab-state.ts";
 import { lab } from "../lab.ts";
 import { askOffers } from "./studies.ts";
@@ -7,7 +7,7 @@ import { askOffers } from "./studies.ts";
 const STILL_MS = 120;
 
 const sameQuestion = (a: LabState, b: LabState): boolean =>
-  a.table === b.table && a.studies.second?.id === b.studies.second?.id;
+  a.table === b.table && a.studies.second === b.studies.second && a.studies.replies === b.studies.replies;
 
 /** It is asked for where somebody looks at it. */
 const wanted = ({ table, view }: LabState): boolean =>

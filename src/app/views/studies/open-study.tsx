@@ -5,14 +5,15 @@ import { aboutDuration, plural } from "../../../core/words/numbers.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { cancelStudy, continueStudy, removeStudy, showStudy } from "../../state/studies/studies.ts";
+import { showStudy } from "../../state/studies/studies.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { GridForm } from "./grid-form.tsx";
 import { SaveStudy } from "./save-study.tsx";
+import { Standing } from "./standing.tsx";
 import { SecondTable } from "./second-table.tsx";
 import type { ShownStudy } from "./shown-study.ts";
 import { Found, FoundTables } from "./study-result.tsx";
-import { inQueue, stateWords, titleOf } from "./study-words.ts";
+import { stateWords, titleOf } from "./study-words.ts";
 import styles from "./studies.module.css";
 
 interface OpenStudyProps extends ShownStudy {
@@ -71,66 +72,6 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
       {result !== undefined && result.cells.done > 0 && <FoundTables result={result} />}
     </div>
   );
-}
-
-/** Where a study that is not done stands, and what can be done about it. */
-export function Standing({ view }: { readonly view: StudyView }) {
-  const open = useLab(({ table }) => table?.name);
-  const { study, state, table, fault, done } = view;
-  const words = fault && describeFault(fault);
-  if (state === "done" && words === undefined) return null;
-  const other = open !== table;
-  return (
-    <div className={styles.standing} role={words === undefined ? "status" : "alert"}>
-      <Icon name={words === undefined ? "note" : "stop"} />
-      <p className="grow">
-        {words !== undefined ? (
-          <>
-            <b>{words.title}</b> {words.detail} {words.remedy}
-          </>
-        ) : (
-          standingWords(view, other)
-        )}
-      </p>
-      {(state === "cancelled" || state === "failed") && (
-        <>
-          <button type="button" className="btn sm" disabled={other} onClick={() => continueStudy(study)}>
-            {done > 0 ? "Go on" : "Try again"}
-          </button>
-          <button type="button" className="btn sm quiet" onClick={() => removeStudy(study)}>
-            Remove
-          </button>
-        </>
-      )}
-      {inQueue(view) && (
-        <button type="button" className="btn sm quiet" onClick={() => cancelStudy(study)}>
-          Cancel
-        </button>
-      )}
-    </div>
-  );
-}
-
-function standingWords({ state, table, done, cells }: StudyView, other: boolean): string {
-  const cut = `${done} of ${cells} cells are done and stay.`;
-  switch (state) {
-    case "running":
-      return done > 0
-        ? "Running. It may still change."
-        : "Running. First results appear with the first cells.";
-    case "paused":
-      return `Paused. ${cut}`;
-    case "waiting":
-      return other
-        ? `It waits until ${table} is open again. ${cut}`
-        : `It waits for its turn.${done > 0 ? ` ${cut}` : ""}`;
-    case "cancelled":
-      return `It was stopped. ${cut}`;
-    case "failed":
-      return "It did not come to its end.";
-    case "done":
-      return "";
-  }
 }
 
 /** The same question with other settings or on another table. */

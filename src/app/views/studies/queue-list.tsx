@@ -1,6 +1,7 @@
 import { count } from "../../../core/words/numbers.ts";
 import { describeFault } from "../../../core/fault.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
+import { goTo } from "../../state/route.ts";
 import {
   cancelStudy,
   continueStudy,
@@ -33,13 +34,12 @@ export function QueueList() {
 }
 
 function QueueItem({ view, canBeNext }: { readonly view: StudyView; readonly canBeNext: boolean }) {
-  const open = useLab(({ table }) => table?.name);
   const { study, name, table, cells, done, failed, secondsLeft, fault } = view;
   const goesOn = view.state === "cancelled" || view.state === "failed";
   return (
     <li>
       <span className="grow">
-        <button type="button" className="link" onClick={() => showStudy(study)}>
+        <button type="button" className="link" onClick={() => show(view)}>
           {name}
         </button>{" "}
         <span className="q">
@@ -47,8 +47,12 @@ function QueueItem({ view, canBeNext }: { readonly view: StudyView; readonly can
           {failed > 0 && `, ${count(failed)} failed`}
           {inQueue(view) && secondsLeft !== undefined && `, ${aboutDuration(secondsLeft)}`}
         </span>
-        {inQueue(view) && open !== table && (
-          <span className={styles.under}>It waits until {table} is open again.</span>
+        {view.apart !== undefined && (
+          <span className={styles.under}>
+            {view.apart === "changed"
+              ? `${table} has changed since it began.`
+              : `It waits until ${table} is open again.`}
+          </span>
         )}
         {fault !== undefined && <span className={styles.under}>{faultWords(fault)}</span>}
       </span>
@@ -98,6 +102,12 @@ function QueueItem({ view, canBeNext }: { readonly view: StudyView; readonly can
       </span>
     </li>
   );
+}
+
+/** What language models wrote is shown in a room of its own. */
+function show({ study, request }: StudyView): void {
+  if (request.study === "language") goTo("language-models");
+  else showStudy(study);
 }
 
 const faultWords = (fault: NonNullable<StudyView["fault"]>): string => {

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import type { StudyRequest } from "../../../core/studies/study.ts";
 import { aboutDuration } from "../../../core/words/numbers.ts";
 import { hrefOf } from "../../state/route.ts";
 import { addStudy, draftStudy, showStudy } from "../../state/studies/studies.ts";
@@ -55,7 +54,7 @@ export function StudiesView() {
             )}
           </p>
         </div>
-        {can && !form && <AddButton request={request} onAdd={add} className={`btn pri ${styles.headAdd}`} />}
+        {can && !form && <AddButton onAdd={add} className={`btn pri ${styles.headAdd}`} testId="add-study" />}
       </div>
       <QueueBar shown={queue} onShow={setQueue} />
       <div className={styles.layout}>
@@ -76,21 +75,22 @@ export function StudiesView() {
       <Dock
         queue={queue}
         onQueue={setQueue}
-        {...(can && !form && { add: <AddButton request={request} onAdd={add} className="btn pri" /> })}
+        {...(can &&
+          !form && { add: <AddButton onAdd={add} className="btn pri" testId="add-study-narrow" /> })}
       />
     </div>
   );
 }
 
 interface AddButtonProps {
-  readonly request: StudyRequest;
   readonly onAdd: () => void;
   readonly className: string;
+  readonly testId: string;
 }
 
-function AddButton({ onAdd, className }: AddButtonProps) {
+function AddButton({ onAdd, className, testId }: AddButtonProps) {
   return (
-    <button type="button" className={className} data-testid="add-study" onClick={onAdd}>
+    <button type="button" className={className} data-testid={testId} onClick={onAdd}>
       Add to the queue
     </button>
   );
@@ -123,7 +123,7 @@ function Dock({ queue, onQueue, add }: DockProps) {
 
 function NothingOpen({ heading }: { readonly heading: React.RefObject<HTMLHeadingElement | null> }) {
   return (
-    <div className="wrap">
+    <div className={`wrap ${styles.bare}`}>
       <h1 ref={heading} tabIndex={-1}>
         Studies
       </h1>

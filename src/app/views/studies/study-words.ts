@@ -48,7 +48,7 @@ export function stateWords(view: StudyView, now = new Date()): string {
     case "running":
       return `running ${shareWords(fraction)}`;
     case "paused":
-      return `paused at ${shareWords(fraction)}`;
+      return done > 0 ? `paused at ${shareWords(fraction)}` : "paused";
     case "waiting":
       return done > 0 ? `waiting at ${shareWords(fraction)}` : "waiting";
     case "done":

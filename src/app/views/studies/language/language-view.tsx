@@ -37,7 +37,7 @@ export function LanguageView() {
   );
   if (table === null)
     return (
-      <div className="wrap">
+      <div className={`wrap ${styles.view}`}>
         {title}
         <p className="lede">Open a table first: the prompts are made from its columns.</p>
         {PROMISE}

@@ -154,7 +154,8 @@ function Line({ line, onCut }: { readonly line: PromptLine; readonly onCut: (par
       <span key={i}>{text}</span>
     ),
   );
-  if (id === undefined) return <p>{words.length === 0 ? "\u00A0" : words}</p>;
+  const empty = pieces.every(({ text }) => text === "");
+  if (id === undefined) return <p>{empty ? "\u00A0" : words}</p>;
   return (
     <button
       type="button"
