@@ -4,6 +4,7 @@ import { coarsenFiles, coarsenOptions } from "./coarsen.ts";
 import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
+import { studyFiles, studyList, studyOptions } from "./studies/study.ts";
 import { surveillanceFiles, surveillanceOptions } from "./surveillance.ts";
 import { synthesizeFiles, synthesizeOptions } from "./synthesize.ts";
 
@@ -56,13 +57,14 @@ export function help(args: readonly string[]): string {
     surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
     audit: () => section("audit", auditFiles, auditOptions),
     coarsen: () => section("coarsen", coarsenFiles, coarsenOptions),
+    study: () => `${section("study", studyFiles, studyOptions)}\nStudies:\n${studyList()}`,
   };
   const one = Object.entries(parts).find(([name]) => args.includes(name));
   if (one !== undefined) return one[1]();
   const intro =
     "Semblance: synthetic patient tables, made on this machine. Run with: npm run -s semblance -- COMMAND\n\n";
   const outro =
-    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails, 4 audit: the guarantee is broken. Errors are one line on stderr: semblance: CODE: words.\n";
+    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails, 4 audit: the guarantee is broken, 130 study: ended by Ctrl-C. Errors are one line on stderr: semblance: CODE: words.\n";
   return (
     intro +
     Object.values(parts)
