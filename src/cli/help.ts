@@ -2,6 +2,9 @@ import { listSynthesizers } from "../core/lab/lab.ts";
 import { auditFiles, auditOptions } from "./audit.ts";
 import { coarsenFiles, coarsenOptions } from "./coarsen.ts";
 import { evaluateFiles, evaluateOptions } from "./evaluate.ts";
+import { askFiles, askOptions } from "./language/ask.ts";
+import { promptsCommandOptions, promptsFiles } from "./language/prompts.ts";
+import { repliesFiles, repliesOptions } from "./language/replies.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
 import { studyFiles, studyList, studyOptions } from "./studies/study.ts";
@@ -58,6 +61,9 @@ export function help(args: readonly string[]): string {
     audit: () => section("audit", auditFiles, auditOptions),
     coarsen: () => section("coarsen", coarsenFiles, coarsenOptions),
     study: () => `${section("study", studyFiles, studyOptions)}\nStudies:\n${studyList()}`,
+    prompts: () => section("prompts", promptsFiles, promptsCommandOptions),
+    replies: () => section("replies", repliesFiles, repliesOptions),
+    ask: () => section("ask", askFiles, askOptions),
   };
   const one = Object.entries(parts).find(([name]) => args.includes(name));
   if (one !== undefined) return one[1]();

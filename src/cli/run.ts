@@ -25,6 +25,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import("./audit.ts")).audit,
   coarsen: async () => (await import("./coarsen.ts")).coarsen,
   study: async () => (await import("./studies/study.ts")).study,
+  prompts: async () => (await import("./language/prompts.ts")).prompts,
+  replies: async () => (await import("./language/replies.ts")).replies,
+  ask: async () => (await import("./language/ask.ts")).ask,
 };
 
 /** Faults of how a command was called, not of what it was given to read. */

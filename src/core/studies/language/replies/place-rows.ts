@@ -124,6 +124,7 @@ function unnamedPlaces(rows: readonly RawRow[], known: KnownTable): Places | und
   const counts = new Map<number, number>();
   for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   const usual = [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+  if (usual !== width && usual !== width + 1) return undefined;
   const numbered = usual === width + 1 && isRunning(rows);
   return {
     width,

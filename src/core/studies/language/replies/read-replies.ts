@@ -116,7 +116,7 @@ function judge(given: GivenReply, known: KnownTable): Judged {
   const placed = placeRows(raw.tables, known, given.columns);
   const rows = judgeRows(placed, known);
   const came = placed.rows + placed.cut + placed.wrongWidth;
-  const none = raw.none ?? (came === 0 ? "no table with the columns asked for" : undefined);
+  const none = came === 0 ? raw.none : undefined;
   return {
     ...rows,
     given,

@@ -11,8 +11,8 @@ const CODE = /^\s*(import |from \w+ import|def |library\(|pd\.|np\.|const |funct
 
 export interface RawReply {
   readonly tables: readonly RawTable[];
-  /** why there are none */
-  readonly none?: string;
+  /** why there are none, or why nothing of them is of the table that was asked for */
+  readonly none: string;
   /** characters beyond what is read */
   readonly beyond: number;
 }
@@ -24,9 +24,12 @@ export function readReply(text: string, expected: Expected): RawReply {
   if (whole.trim() === "") return { tables: [], none: "the reply is empty", beyond };
   const answer = withoutThoughts(whole);
   const tables = partsOfReply(answer).flatMap((part) => tablesIn(part, expected));
-  if (tables.length > 0) return { tables, beyond };
-  const code = CODE.test(answer) ? "a program and no rows" : "no table in the reply";
-  return { tables, none: `${code}: “${firstWords(answer.trim() === "" ? whole : answer)}”`, beyond };
+  const why = CODE.test(answer)
+    ? "a program and no rows"
+    : tables.length > 0
+      ? "no table with the columns asked for"
+      : "no table in the reply";
+  return { tables, none: `${why}: “${firstWords(answer.trim() === "" ? whole : answer)}”`, beyond };
 }
 
 function tablesIn(part: ReplyPart, expected: Expected): RawTable[] {

@@ -1,4 +1,5 @@
 import { looseValues, type LooseList, type LooseObject, type LooseValue } from "./lenient-json.ts";
+import { lineTables } from "./line-tables.ts";
 import { bareCell, MOST_ROWS, type Expected, type RawRow, type RawTable } from "./raw-table.ts";
 
 type Keyed = { readonly cells: ReadonlyMap<string, string>; readonly cut: boolean };
@@ -29,8 +30,13 @@ export function jsonTables(text: string, expected: Expected): RawTable[] {
     else value.entries.forEach(([, inner]) => visit(inner));
   };
   looseValues(text).forEach(visit);
-  return [...keyedTable(keyed), ...others];
+  const lines = texts.flatMap((own) => lineTables({ text: own, fenced: true, open: false }, expected));
+  return [...keyedTable(keyed.filter(isGiven)), ...others, ...lines];
 }
+
+/** A program has calls where a row has values. */
+const isGiven = ({ cells }: Keyed): boolean =>
+  3 * [...cells.values()].filter((cell) => cell.includes("(")).length < cells.size;
 
 const isScalar = (value: LooseValue): value is string => typeof value === "string";
 

@@ -13,6 +13,8 @@ const DOTS = /^[\s|,;\t.…⋮*_()[\]"'-]*(\.\.\.|…|⋮)[\s|,;\t.…⋮*_()[\]
 /** "1. ", "Row 3: ", "- ", before the cells of a row. */
 const LISTED =
   /^\s*(?:[-*•]\s+|(?:(?:row|patient|record|zeile|line)\s*#?)?\s*\d{1,6}\s*(?:[.)](?=\s)|:)\s*)/i;
+/** A line of more cells than so many times what was asked for is no row. */
+const MOST_TIMES = 4;
 /** More words than this are a sentence. */
 const MOST_WORDS = 8;
 
@@ -72,7 +74,9 @@ function sqlLine(line: string): string {
 }
 
 function cellsOf(line: string, mark: Mark, { names }: Expected): string[] {
-  const plain = splitLine(line, mark).map(bareCell);
+  const raw = splitLine(line, mark);
+  if (raw.length > MOST_TIMES * names.length + 20) return [];
+  const plain = raw.map(bareCell);
   if (plain.at(-1) === "" && plain.length === names.length + 1) plain.pop();
   const listed = LISTED.exec(line);
   if (listed === null || mark === "|") return plain;
