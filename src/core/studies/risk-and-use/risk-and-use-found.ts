@@ -44,7 +44,8 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
       one.method === REAL
         ? new Map([...uses.keys()].map((seed) => [seed, { value: 1 }]))
         : bySeed(cells, done, "risk", { point: one.key });
-    return { ...one, risks, uses, risk: figureBySeed(risks), use: figureBySeed(uses) };
+    const risk = one.method === REAL && uses.size > 0 ? { value: 1 } : figureBySeed(risks);
+    return { ...one, risks, uses, risk, use: figureBySeed(uses) };
   };
   const points = methods.map(placed);
   const real = placed({ key: REAL, method: REAL, name: "Real rows" });
@@ -99,12 +100,20 @@ function sayOf(points: readonly Placed[]): StudyFound["say"] {
   if (beaten.length === 0)
     return { bold: "No method has both less risk and more use than another beyond noise.", rest };
   const unbeaten = known.filter((one) => !beaten.some((lost) => lost.one === one));
-  const lost = beaten.map(({ one, by }) => `${one.name} by ${listed(by.map(({ name }) => name))}`);
+  const lost = beaten.map(
+    ({ one, by }) => `${one.name} has more risk and less use than ${quoted(by)}, beyond noise.`,
+  );
   return {
-    bold: `${quoted(unbeaten)} ${unbeaten.length === 1 ? "is" : "are"} beaten on both risk and use by no other method; ${listed(lost)} ${lost.length === 1 ? "is" : "are"}, beyond noise.`,
+    bold: `No other method beats ${either(unbeaten)} on both risk and use. ${lost.join(" ")}`,
     rest,
   };
 }
+
+const either = (points: readonly Placed[]): string => {
+  const names = points.map(({ name }) => name);
+  if (names.some((name) => name.includes(","))) return names.join("; ");
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
+};
 
 /** Names that hold commas are divided by semicolons. */
 const quoted = (points: readonly Placed[]): string => {
@@ -156,7 +165,7 @@ function riskWords(points: readonly Placed[], nothing: Placed): string[] {
   const more = others.filter(({ gained }) => beyondNoise(gained) > 0);
   const less = others.filter((one) => !more.includes(one));
   const said = [
-    `On independent columns, which keep no row together, the largest of the attacks seems to gain ${figureWords(withinShares(nothing.risk))}: about as much is chance.`,
+    `On independent columns, which keep no patient's values together, the largest of the attacks seems to gain ${figureWords(withinShares(nothing.risk))}: about as much is chance.`,
   ];
   if (more.length > 0) said.push(`More than that, beyond noise, is gained from ${quoted(more)}.`);
   if (less.length > 0)
@@ -176,7 +185,9 @@ function lossWords(points: readonly Placed[], real: Placed, { use }: Told): stri
   const what = use.target === undefined ? "likeness" : `use for predicting ${use.target}`;
   return [
     ...(less.length > 0
-      ? [`Less ${what} than real rows (${figureWords(real.use)}), beyond noise: ${quoted(less)}.`]
+      ? [
+          `Less ${what} than real rows, beyond noise: ${quoted(less)}. Real rows have ${figureWords(real.use)}.`,
+        ]
       : []),
     ...(same.length > 0
       ? [
@@ -294,6 +305,11 @@ function notesOf({ methods, seeds }: Told): string[] {
     ...(methods.some(({ limit }) => limit !== undefined)
       ? [
           "The noise of a guarantee is fresh every time: run again, its figures differ within their intervals.",
+        ]
+      : []),
+    ...(methods.length > 2
+      ? [
+          "Every two methods are compared at 95%: of many pairs one or another may differ beyond noise by chance.",
         ]
       : []),
     ...(seeds === 1 ? ["One seed shows no noise, so nothing is compared."] : []),
