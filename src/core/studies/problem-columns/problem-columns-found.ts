@@ -9,6 +9,8 @@ import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
 export const INDEPENDENT = "independent";
+/** AUC of a guess. */
+const CHANCE = 0.5;
 /** Columns in a picture, at most. */
 const DRAWN = 12;
 /** Columns that are named in a sentence, at most. */
@@ -107,13 +109,18 @@ function methodSays(method: string, grid: Grid): { readonly bold: string; readon
   const whole = figureBySeed(grid.at("all", "told", method));
   if (first?.drop === undefined || whole === undefined) return [];
   const name = methodName(method);
-  const rest = `With all values in place the classifier's AUC is ${figureWords(whole)}; mixing up “${first.column}” takes away ${figureWords(first.drop)}${nextWords(ranked)}.`;
+  const rest = `${name}: with all values in place the classifier's AUC is ${figureWords(whole)}; mixing up “${first.column}” takes away ${figureWords(first.drop)}${nextWords(ranked)}.`;
   if (first.drop.interval === undefined)
     return [
       { bold: `With ${name}, “${first.column}” ranks first, but one seed does not tell how surely.`, rest },
     ];
-  if (beyondNoise(first.drop) <= 0)
-    return [{ bold: `With ${name}, no single column gives the synthetic rows away beyond noise.`, rest }];
+  if (beyondNoise(first.drop) <= 0) {
+    const whether =
+      (whole.interval?.low ?? 0) > CHANCE
+        ? "no single column gives the synthetic rows away beyond noise, although all together do"
+        : "the classifier does not tell the synthetic rows beyond noise, so no column is to blame";
+    return [{ bold: `With ${name}, ${whether}.`, rest }];
+  }
   const level = ranked
     .slice(1)
     .filter(

@@ -153,16 +153,20 @@ function apartOf(points: readonly Placed[]): string[] {
   return [`${shown} That does not make them equal: more seeds or patients may tell.`];
 }
 
-/** The furthest that any of `differences` may lie above 0 (95%). */
-const atMost = (differences: readonly (StudyFigure | undefined)[]): string =>
-  three(Math.max(0, ...differences.map((one) => one?.interval?.high ?? one?.value ?? 0)));
+/** "A (up to 0.061) and B (up to 0.012)": methods with the furthest that a difference may lie above 0 (95%). */
+const withMost = (
+  points: readonly { readonly name: string; readonly off: StudyFigure | undefined }[],
+): string =>
+  points
+    .map(({ name, off }) => `${name} (up to ${three(Math.max(0, off?.interval?.high ?? off?.value ?? 0))})`)
+    .join("; ");
 
 function riskWords(points: readonly Placed[], nothing: Placed): string[] {
   if (nothing.risk === undefined) return [];
   const others = points
     .filter((one) => isKnown(one) && one.key !== INDEPENDENT)
-    .map((one) => ({ ...one, gained: figureBySeed(differenceBySeed(one.risks, nothing.risks)) }));
-  const more = others.filter(({ gained }) => beyondNoise(gained) > 0);
+    .map((one) => ({ ...one, off: figureBySeed(differenceBySeed(one.risks, nothing.risks)) }));
+  const more = others.filter(({ off }) => beyondNoise(off) > 0);
   const less = others.filter((one) => !more.includes(one));
   const said = [
     `On independent columns, which keep no patient's values together, the largest of the attacks seems to gain ${figureWords(withinShares(nothing.risk))}: about as much is chance.`,
@@ -170,7 +174,7 @@ function riskWords(points: readonly Placed[], nothing: Placed): string[] {
   if (more.length > 0) said.push(`More than that, beyond noise, is gained from ${quoted(more)}.`);
   if (less.length > 0)
     said.push(
-      `No more than that is seen to be gained from ${quoted(less)}, though up to ${atMost(less.map(({ gained }) => gained))} more may hide in the noise, and other attacks may gain more.`,
+      `No more than that is seen to be gained from these; how much more may hide in the noise stands behind each: ${withMost(less)}. Other attacks may gain more.`,
     );
   return said;
 }
@@ -179,8 +183,8 @@ function lossWords(points: readonly Placed[], real: Placed, { use }: Told): stri
   if (real.use === undefined) return [];
   const known = points
     .filter(isKnown)
-    .map((one) => ({ ...one, lost: figureBySeed(differenceBySeed(real.uses, one.uses)) }));
-  const less = known.filter(({ lost }) => beyondNoise(lost) > 0);
+    .map((one) => ({ ...one, off: figureBySeed(differenceBySeed(real.uses, one.uses)) }));
+  const less = known.filter(({ off }) => beyondNoise(off) > 0);
   const same = known.filter((one) => !less.includes(one));
   const what = use.target === undefined ? "likeness" : `use for predicting ${use.target}`;
   return [
@@ -191,7 +195,7 @@ function lossWords(points: readonly Placed[], real: Placed, { use }: Told): stri
       : []),
     ...(same.length > 0
       ? [
-          `No loss of ${what} is seen against real rows with ${quoted(same)}; up to ${atMost(same.map(({ lost }) => lost))} may hide in the noise.`,
+          `No loss of ${what} against real rows is seen with these; how much may hide in the noise stands behind each: ${withMost(same)}.`,
         ]
       : []),
   ];
