@@ -9,6 +9,8 @@ import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
 export const INDEPENDENT = "independent";
+/** AUC of a guess. */
+const CHANCE = 0.5;
 /** Columns in a picture, at most. */
 const DRAWN = 12;
 /** Columns that are named in a sentence, at most. */
@@ -71,7 +73,8 @@ function gridOf({ cells, columns }: Told, done: readonly CellDone[]): Grid {
       columns
         .map((column) => {
           const drops = about("drop", method, column);
-          return { column, drops, drop: figureBySeed(drops), kl: figureBySeed(about("kl", method, column)) };
+          const kl = figureBySeed(about("kl", method, column));
+          return { column, drops, drop: figureBySeed(drops), kl: method === REAL ? bare(kl) : kl };
         })
         .toSorted((a, b) => (b.drop?.value ?? 0) - (a.drop?.value ?? 0)),
     treated: (step, method) => [
@@ -84,6 +87,9 @@ function gridOf({ cells, columns }: Told, done: readonly CellDone[]): Grid {
     ],
   };
 }
+
+/** Without its interval: real rows are the same in every seed, so that seeds tell nothing of their noise. */
+const bare = (figure: StudyFigure | undefined): StudyFigure | undefined => figure && { value: figure.value };
 
 const three = (value: number): string => fixed(value, 3);
 const figureWords = ({ value, interval }: StudyFigure): string =>
@@ -103,13 +109,18 @@ function methodSays(method: string, grid: Grid): { readonly bold: string; readon
   const whole = figureBySeed(grid.at("all", "told", method));
   if (first?.drop === undefined || whole === undefined) return [];
   const name = methodName(method);
-  const rest = `With all values in place the classifier's AUC is ${figureWords(whole)}; mixing up “${first.column}” takes away ${figureWords(first.drop)}${nextWords(ranked)}.`;
+  const rest = `${name}: with all values in place the classifier's AUC is ${figureWords(whole)}; mixing up “${first.column}” takes away ${figureWords(first.drop)}${nextWords(ranked)}.`;
   if (first.drop.interval === undefined)
     return [
       { bold: `With ${name}, “${first.column}” ranks first, but one seed does not tell how surely.`, rest },
     ];
-  if (beyondNoise(first.drop) <= 0)
-    return [{ bold: `With ${name}, no single column gives the synthetic rows away beyond noise.`, rest }];
+  if (beyondNoise(first.drop) <= 0) {
+    const whether =
+      (whole.interval?.low ?? 0) > CHANCE
+        ? "no single column gives the synthetic rows away beyond noise, although all together do"
+        : "the classifier does not tell the synthetic rows beyond noise, so no column is to blame";
+    return [{ bold: `With ${name}, ${whether}.`, rest }];
+  }
   const level = ranked
     .slice(1)
     .filter(
@@ -120,7 +131,7 @@ function methodSays(method: string, grid: Grid): { readonly bold: string; readon
   const bold =
     level.length === 0
       ? `With ${name}, “${first.column}” gives the synthetic rows away most.`
-      : `With ${name}, “${first.column}” ranks first, no more than ${someOf(level)} beyond noise.`;
+      : `With ${name}, “${first.column}” ranks first, but cannot be told from ${someOf(level)}.`;
   return [{ bold, rest }];
 }
 

@@ -44,7 +44,8 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
       one.method === REAL
         ? new Map([...uses.keys()].map((seed) => [seed, { value: 1 }]))
         : bySeed(cells, done, "risk", { point: one.key });
-    return { ...one, risks, uses, risk: figureBySeed(risks), use: figureBySeed(uses) };
+    const risk = one.method === REAL && uses.size > 0 ? { value: 1 } : figureBySeed(risks);
+    return { ...one, risks, uses, risk, use: figureBySeed(uses) };
   };
   const points = methods.map(placed);
   const real = placed({ key: REAL, method: REAL, name: "Real rows" });
@@ -99,12 +100,20 @@ function sayOf(points: readonly Placed[]): StudyFound["say"] {
   if (beaten.length === 0)
     return { bold: "No method has both less risk and more use than another beyond noise.", rest };
   const unbeaten = known.filter((one) => !beaten.some((lost) => lost.one === one));
-  const lost = beaten.map(({ one, by }) => `${one.name} by ${listed(by.map(({ name }) => name))}`);
+  const lost = beaten.map(
+    ({ one, by }) => `${one.name} has more risk and less use than ${quoted(by)}, beyond noise.`,
+  );
   return {
-    bold: `${quoted(unbeaten)} ${unbeaten.length === 1 ? "is" : "are"} beaten on both risk and use by no other method; ${listed(lost)} ${lost.length === 1 ? "is" : "are"}, beyond noise.`,
+    bold: `No other method beats ${either(unbeaten)} on both risk and use. ${lost.join(" ")}`,
     rest,
   };
 }
+
+const either = (points: readonly Placed[]): string => {
+  const names = points.map(({ name }) => name);
+  if (names.some((name) => name.includes(","))) return names.join("; ");
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
+};
 
 /** Names that hold commas are divided by semicolons. */
 const quoted = (points: readonly Placed[]): string => {
@@ -144,24 +153,28 @@ function apartOf(points: readonly Placed[]): string[] {
   return [`${shown} That does not make them equal: more seeds or patients may tell.`];
 }
 
-/** The furthest that any of `differences` may lie above 0 (95%). */
-const atMost = (differences: readonly (StudyFigure | undefined)[]): string =>
-  three(Math.max(0, ...differences.map((one) => one?.interval?.high ?? one?.value ?? 0)));
+/** "A (up to 0.061) and B (up to 0.012)": methods with the furthest that a difference may lie above 0 (95%). */
+const withMost = (
+  points: readonly { readonly name: string; readonly off: StudyFigure | undefined }[],
+): string =>
+  points
+    .map(({ name, off }) => `${name} (up to ${three(Math.max(0, off?.interval?.high ?? off?.value ?? 0))})`)
+    .join("; ");
 
 function riskWords(points: readonly Placed[], nothing: Placed): string[] {
   if (nothing.risk === undefined) return [];
   const others = points
     .filter((one) => isKnown(one) && one.key !== INDEPENDENT)
-    .map((one) => ({ ...one, gained: figureBySeed(differenceBySeed(one.risks, nothing.risks)) }));
-  const more = others.filter(({ gained }) => beyondNoise(gained) > 0);
+    .map((one) => ({ ...one, off: figureBySeed(differenceBySeed(one.risks, nothing.risks)) }));
+  const more = others.filter(({ off }) => beyondNoise(off) > 0);
   const less = others.filter((one) => !more.includes(one));
   const said = [
-    `On independent columns, which keep no row together, the largest of the attacks seems to gain ${figureWords(withinShares(nothing.risk))}: about as much is chance.`,
+    `On independent columns, which keep no patient's values together, the largest of the attacks seems to gain ${figureWords(withinShares(nothing.risk))}: about as much is chance.`,
   ];
   if (more.length > 0) said.push(`More than that, beyond noise, is gained from ${quoted(more)}.`);
   if (less.length > 0)
     said.push(
-      `No more than that is seen to be gained from ${quoted(less)}, though up to ${atMost(less.map(({ gained }) => gained))} more may hide in the noise, and other attacks may gain more.`,
+      `No more than that is seen to be gained from these; how much more may hide in the noise stands behind each: ${withMost(less)}. Other attacks may gain more.`,
     );
   return said;
 }
@@ -170,17 +183,19 @@ function lossWords(points: readonly Placed[], real: Placed, { use }: Told): stri
   if (real.use === undefined) return [];
   const known = points
     .filter(isKnown)
-    .map((one) => ({ ...one, lost: figureBySeed(differenceBySeed(real.uses, one.uses)) }));
-  const less = known.filter(({ lost }) => beyondNoise(lost) > 0);
+    .map((one) => ({ ...one, off: figureBySeed(differenceBySeed(real.uses, one.uses)) }));
+  const less = known.filter(({ off }) => beyondNoise(off) > 0);
   const same = known.filter((one) => !less.includes(one));
   const what = use.target === undefined ? "likeness" : `use for predicting ${use.target}`;
   return [
     ...(less.length > 0
-      ? [`Less ${what} than real rows (${figureWords(real.use)}), beyond noise: ${quoted(less)}.`]
+      ? [
+          `Less ${what} than real rows, beyond noise: ${quoted(less)}. Real rows have ${figureWords(real.use)}.`,
+        ]
       : []),
     ...(same.length > 0
       ? [
-          `No loss of ${what} is seen against real rows with ${quoted(same)}; up to ${atMost(same.map(({ lost }) => lost))} may hide in the noise.`,
+          `No loss of ${what} against real rows is seen with these; how much may hide in the noise stands behind each: ${withMost(same)}.`,
         ]
       : []),
   ];
@@ -294,6 +309,11 @@ function notesOf({ methods, seeds }: Told): string[] {
     ...(methods.some(({ limit }) => limit !== undefined)
       ? [
           "The noise of a guarantee is fresh every time: run again, its figures differ within their intervals.",
+        ]
+      : []),
+    ...(methods.length > 2
+      ? [
+          "Every two methods are compared at 95%: of many pairs one or another may differ beyond noise by chance.",
         ]
       : []),
     ...(seeds === 1 ? ["One seed shows no noise, so nothing is compared."] : []),

@@ -20,7 +20,7 @@ import { foundOf, type PlacedMethod } from "./risk-and-use-found.ts";
 const USUAL = ["autoregressive", "copula", "cart", "vae", "dp-auto"] as const;
 const INDEPENDENT = "independent";
 /** Seconds of the attacks on 1,000 rows of 10 columns. */
-const ATTACK_SECONDS = 1;
+const ATTACK_SECONDS = 0.3;
 
 /** Every method by what an attacker gains from its rows and what they are good for. */
 export const riskAndUse: Study = {
