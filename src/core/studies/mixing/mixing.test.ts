@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { breathe } from "../../math/breathe.ts";
 import { createRng } from "../../math/rng.ts";
-import { tensorCount } from "../../nn/device.ts";
+import { openDevice, tensorCount } from "../../nn/device.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Model, Synthesizer } from "../../synthesizers/synthesizer.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
@@ -46,6 +46,8 @@ const tools: StudyTools = {
   pulse: breathe,
   cancelled: () => false,
 };
+
+beforeAll(() => openDevice("wasm", tools));
 
 const opened = (settings: StudySettings, given = source) =>
   mixing.open(given, resolveSettings(mixing.fields(given), settings), 1);

@@ -4,7 +4,6 @@ import { fixed } from "../../words/numbers.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import { beyondNoise, differenceOf, figureOf } from "../reducing/figures.ts";
 import { listWords } from "../reducing/list-words.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import type { LeftOut, Outcome } from "./outcome-columns.ts";
 import { PREDICTORS } from "./score-outcomes.ts";
@@ -78,15 +77,23 @@ interface Reading {
 }
 
 function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  const bySeed = (method: string, outcome: string, predictor: string): Map<string, CellRow> =>
-    new Map(
-      cells.flatMap((cell) => {
-        const [row] = rowsOf([cell], done, "score", { method, outcome, predictor });
-        return row === undefined ? [] : [[String(cell.factors["seed"]), row] as const];
-      }),
-    );
-  const difference = (a: Map<string, CellRow>, b: Map<string, CellRow>): StudyFigure | undefined => {
-    const shared = [...a.keys()].filter((seed) => b.has(seed));
+  type Seeds = ReadonlyMap<number, CellRow>;
+  const index = new Map<string, Map<number, CellRow>>();
+  const factors = new Map(cells.map((cell) => [cell.key, cell.factors]));
+  for (const { key, rows } of done) {
+    const of = factors.get(key);
+    if (of === undefined) continue;
+    for (const row of rows) {
+      if (row.measure !== "score") continue;
+      const place = JSON.stringify([of["method"], row.of?.["outcome"], row.of?.["predictor"]]);
+      const known = index.get(place) ?? new Map<number, CellRow>();
+      index.set(place, known.set(Number(of["seed"]), row));
+    }
+  }
+  const bySeed = (...place: [string, string, string]): Seeds =>
+    index.get(JSON.stringify(place)) ?? new Map<number, CellRow>();
+  const difference = (a: Seeds, b: Seeds): StudyFigure | undefined => {
+    const shared = [...a.keys()].filter((seed) => b.has(seed)).toSorted((x, y) => x - y);
     return differenceOf(
       shared.flatMap((seed) => a.get(seed) ?? []),
       shared.flatMap((seed) => b.get(seed) ?? []),
