@@ -118,12 +118,11 @@ function ablationSentence(told: Told, read: Reading, base: At, steps: boolean): 
   if (most === undefined || factors.every(({ change }) => beyondNoise(change) === 0))
     return `Neither ${factors.map(({ name }) => name).join(", nor ")} moves the result beyond noise: ${told.unit} changes by ${all}.`;
   const ahead = next === undefined || apart(most.change, next.change);
+  const named = factors.length === 3 ? "the three" : "the two";
+  const changes = `${told.unit} changes by ${all}.`;
   return ahead
-    ? `Of the three, ${most.name} moves the result most: ${told.unit} changes by ${all}.`.replace(
-        "the three",
-        factors.length === 3 ? "the three" : "the two",
-      )
-    : `${most.name[0]?.toUpperCase() ?? ""}${most.name.slice(1)} and ${next.name} move the result most, and which of them more is within noise: ${told.unit} changes by ${all}.`;
+    ? `Of ${named}, ${most.name} moves the result most: ${changes}`
+    : `Of ${named}, ${most.name} and ${next.name} move the result most, and which of them more is within noise: ${changes}`;
 }
 
 /** Whether the sizes of two changes have intervals that do not meet: a careful test. */

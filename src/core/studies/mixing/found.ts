@@ -1,6 +1,8 @@
 import type { LinesPicture, StudyFigure, StudyFound, StudyLine, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { fixed } from "../../words/numbers.ts";
+import { REAL } from "../measuring/fit-and-sample.ts";
 import type { CellDone } from "../study.ts";
 import { ablationFound } from "./ablation-found.ts";
 import { figureWords, readingOf, shareWords, type Reading, type Told } from "./read-cells.ts";
@@ -8,6 +10,8 @@ import type { Test } from "./score-mix.ts";
 import { trustFound } from "./trust-factors.ts";
 
 export const INDEPENDENT = "independent";
+/** A loss that matters: what a study that finds none should be able to rule out. */
+const MATTERS = 0.05;
 
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
@@ -77,7 +81,9 @@ function restOf({ unit }: Told, read: Reading, { known, harmful }: Losses, metho
     ({ share, loss }, i) =>
       `${i === 0 ? "Loss in " + unit + " at" : "at"} ${shareWords(share)}: ${figureWords(loss, i === 0)}`,
   );
-  return `${losses.join("; ")}.${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
+  const most = harmful === undefined ? (said.at(-1)?.loss.interval?.high ?? Infinity) : 0;
+  const unsure = most > MATTERS ? ` That is no proof of none: a loss above ${MATTERS} is within noise.` : "";
+  return `${losses.join("; ")}.${unsure}${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
 }
 
 function sentencesOf(told: Told, read: Reading, method: string): string[] {
@@ -85,7 +91,7 @@ function sentencesOf(told: Told, read: Reading, method: string): string[] {
     firstLost(told, read, method),
     otherTest(told, read, method),
     addedSentence(told, read, method),
-    independentSentence(told, read, method),
+    besideSentence(told, read, method),
   ].flatMap((sentence) => (sentence === undefined ? [] : [sentence]));
 }
 
@@ -138,12 +144,11 @@ function addedSentence({ added, unit }: Told, read: Reading, method: string): st
   if (gains.length === 0) return undefined;
   const said = ({ times, gain }: (typeof gains)[number], named: boolean): string =>
     `${figureWords(gain, named)} with ${times} for each real one`;
-  const best = gains.toSorted((a, b) => b.gain.value - a.gain.value);
   const gaining = gains.filter(({ sign }) => sign > 0);
   const losing = gains.filter(({ sign }) => sign < 0);
   const all = gains.map((one, i) => said(one, i === 0)).join(", ");
   if (gaining.length > 0 && losing.length === 0)
-    return `Synthetic rows added to all real ones help beyond noise: ${unit} changes by ${said(best.find(({ sign }) => sign > 0) ?? gaining[0] ?? best[0]!, true)}.`;
+    return `Synthetic rows added to all real ones help beyond noise: ${unit} changes by ${gaining.map((one, i) => said(one, i === 0)).join(", ")}.`;
   if (losing.length > 0 && gaining.length === 0)
     return `Synthetic rows added to all real ones harm beyond noise: ${unit} changes by ${all}.`;
   return gaining.length > 0
@@ -151,17 +156,23 @@ function addedSentence({ added, unit }: Told, read: Reading, method: string): st
     : `Synthetic rows added to all real ones change nothing beyond noise: ${unit} changes by ${all}.`;
 }
 
-/** What a method that knows of no relation comes to, so that a flat curve is not taken for a good one. */
-function independentSentence({ shares, unit }: Told, read: Reading, method: string): string | undefined {
-  if (method === INDEPENDENT) return undefined;
+/** What the synthetic rows of a mix add to its real rows: a loss may be nothing but the real rows that are missing. */
+function besideSentence({ shares, unit }: Told, read: Reading, method: string): string | undefined {
   const at = shares.findLast((share) => share < 1);
   if (at === undefined || at === 0) return undefined;
-  const loss = read.difference(
-    { measure: "real", method: INDEPENDENT, at: 0 },
-    { measure: "real", method: INDEPENDENT, at },
-  );
-  if (loss === undefined) return undefined;
-  return `Independent columns, which know of no relation, lose ${figureWords(loss)} ${unit} at ${shareWords(at)}: so much even useless rows cost beside ${shareWords(1 - at)} of real ones.`;
+  const alone = { measure: "real", method: REAL, series: "alone" as const, at };
+  const gain = read.difference({ measure: "real", method, at }, alone);
+  const [mixed, few] = [read.figure({ measure: "real", method, at }), read.figure(alone)];
+  if (gain === undefined || mixed === undefined || few === undefined) return undefined;
+  const both = `${fixed(few.value, 3)} by themselves and ${fixed(mixed.value, 3)} in the mix, a difference of ${figureWords(gain)}`;
+  const sign = beyondNoise(gain);
+  const found =
+    sign > 0
+      ? "the synthetic rows help the real ones beside them"
+      : sign < 0
+        ? "the synthetic rows harm the real ones beside them"
+        : "the synthetic rows neither help nor harm the real ones beside them beyond noise";
+  return `At a share of ${shareWords(at)} ${found}: the ${shareWords(1 - at)} of real rows reach ${unit} ${both}.`;
 }
 
 function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
@@ -179,19 +190,23 @@ function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
   });
   const real = (measure: Test, ticks: readonly number[], who = "all"): StudyLine[] => {
     const figure = read.figure({ measure, method: first, at: 0, who });
-    return figure
-      ? [{ name: "Real rows alone", kind: "real", points: ticks.map((x) => ({ x, figure })) }]
-      : [];
+    return figure ? [{ name: "All real rows", kind: "real", points: ticks.map((x) => ({ x, figure })) }] : [];
   };
   const all = [...methods, INDEPENDENT];
   const byTest = (measure: Test): StudyLine[] =>
     all.map((method) => lineOf(methodName(method), method, measure));
+  const left = shares.flatMap((share) => {
+    const figure = read.figure({ measure: "real", method: REAL, series: "alone", at: share });
+    return figure ? [{ x: 100 * share, figure }] : [];
+  });
+  const fewer: StudyLine[] =
+    left.length > 0 ? [{ name: "Real rows of the mix alone", kind: "real", points: left }] : [];
   const pictures: LinesPicture[] = [
     {
       ...base,
       title: `Predicting ${target}, tested on held-out real rows`,
       across,
-      lines: [...byTest("real"), ...real("real", across.ticks)],
+      lines: [...byTest("real"), ...real("real", across.ticks), ...fewer],
     },
     {
       ...base,

@@ -93,7 +93,9 @@ export const mixing: Study = {
           key: `${method}/${one}`,
           factors: { method, seed: one },
           words: `${real ? "real rows" : `all mixes with ${methodName(method)}`}, seed ${one}`,
-          effort: real ? each : fit * (more > 0 ? 1.5 : 1) + each * (0.5 * mixes + 1 + 1.5 * more),
+          effort: real
+            ? each * (1 + 0.25 * shares.length)
+            : fit * (more > 0 ? 1.5 : 1) + each * (0.25 * mixes + 1 + 0.7 * more),
         };
       }),
     );

@@ -1,6 +1,5 @@
 import type { StudyFigure } from "../../report/study.ts";
 import { differenceOf, figureOf } from "../reducing/figures.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import type { Subgroups } from "./subgroups.ts";
 import type { Series } from "./run-mix.ts";
@@ -45,27 +44,49 @@ export interface Reading {
 }
 
 export function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  const wanted = ({ method, series = "share", at, who = "all" }: At) => ({ method, series, at, who });
-  const rows = (of: At): CellRow[] => rowsOf(cells, done, of.measure, wanted(of));
-  const bySeed = (of: At): Map<string, CellRow> =>
-    new Map(
-      cells.flatMap((cell) => {
-        const [row] = rowsOf([cell], done, of.measure, wanted(of));
-        return row === undefined ? [] : [[String(cell.factors["seed"]), row] as const];
-      }),
-    );
+  const index = new Map<string, Map<number, CellRow>>();
+  const factors = new Map(cells.map((cell) => [cell.key, cell.factors]));
+  for (const { key, rows } of done) {
+    const of = factors.get(key);
+    if (of === undefined) continue;
+    for (const row of rows) {
+      const place = placeOf({
+        measure: row.measure,
+        method: String(of["method"]),
+        series: String(row.of?.["series"]),
+        at: Number(row.of?.["at"]),
+        who: String(row.of?.["who"]),
+      });
+      const known = index.get(place) ?? new Map<number, CellRow>();
+      index.set(place, known.set(Number(of["seed"]), row));
+    }
+  }
+  const bySeed = (of: At): ReadonlyMap<number, CellRow> =>
+    index.get(placeOf(of)) ?? new Map<number, CellRow>();
+  const rows = (of: At): CellRow[] => [...bySeed(of)].toSorted(([a], [b]) => a - b).map(([, row]) => row);
   return {
     rows,
     figure: (of) => figureOf(rows(of)),
     difference: (a, b) => {
       const [first, second] = [bySeed(a), bySeed(b)];
-      const shared = [...first.keys()].filter((seed) => second.has(seed));
-      const pick = (from: Map<string, CellRow>) => shared.flatMap((seed) => from.get(seed) ?? []);
+      const shared = [...first.keys()].filter((seed) => second.has(seed)).toSorted((x, y) => x - y);
+      const pick = (from: ReadonlyMap<number, CellRow>) => shared.flatMap((seed) => from.get(seed) ?? []);
       return differenceOf(pick(first), pick(second));
     },
     tested: (of) => Math.min(...rows(of).map(({ n }) => n ?? 0), Infinity),
   };
 }
+
+interface Place {
+  readonly measure: string;
+  readonly method: string;
+  readonly series?: string;
+  readonly at: number;
+  readonly who?: string;
+}
+
+const placeOf = ({ measure, method, series = "share", at, who = "all" }: Place): string =>
+  JSON.stringify([measure, method, series, at, who]);
 
 /** "0.012 (95% interval 0.003 to 0.021)". */
 export function figureWords({ value, interval }: StudyFigure, named = true): string {

@@ -13,10 +13,10 @@ import { scoreMix } from "./score-mix.ts";
 import type { Subgroups } from "./subgroups.ts";
 
 /**
- * What of a cell a row is about. "share": `at` is the share of synthetic rows; "added": synthetic rows for each real one; "quality":
- * steps of training; "diversity": the share of rows kept.
+ * What of a cell a row is about. "share": `at` is the share of synthetic rows; "added": synthetic rows for each real one; "alone": as
+ * "share", but without the synthetic rows; "quality": steps of training; "diversity": the share of rows kept.
  */
-export type Series = "share" | "added" | "quality" | "diversity";
+export type Series = "share" | "added" | "alone" | "quality" | "diversity";
 
 export interface MixCell {
   readonly train: Table;
@@ -33,7 +33,7 @@ export interface MixCell {
 /** All mixes of one fit: scores by who, and how like and how diverse the synthetic rows are. Rejects with FaultError. */
 export async function runMix(cell: MixCell, tools: StudyTools): Promise<CellRow[]> {
   const { train, holdout, method, seed } = cell;
-  if (method === REAL) return likeness({ train, holdout, synthetic: holdout }, cell, "share", 0, tools);
+  if (method === REAL) return realAlone(cell, tools);
   const model = await fitOn(
     { train, method, seed },
     { ...tools, onProgress: (part) => tools.onProgress?.(part / 3) },
@@ -63,6 +63,19 @@ export async function runMix(cell: MixCell, tools: StudyTools): Promise<CellRow[
   }
   rows.push(...(await likeness({ train, holdout, synthetic }, cell, "share", 1, tools)));
   if (cell.ablation) rows.push(...(await ablated(cell, draw, scored, tools)));
+  return rows;
+}
+
+/** Real rows in the place of synthetic ones, and the real rows of each mix with nothing beside them. */
+async function realAlone(cell: MixCell, tools: StudyTools): Promise<CellRow[]> {
+  const { train, holdout } = cell;
+  const rows = await likeness({ train, holdout, synthetic: holdout }, cell, "share", 0, tools);
+  const scored = scoring(cell, holdout, tools);
+  for (const share of cell.shares.filter((one) => one < 1)) {
+    const real = train.rows - Math.round(share * train.rows);
+    const scores = await scored(train, { real, synthetic: 0 }, "alone", share);
+    rows.push(...scores.filter(({ measure }) => measure === "real"));
+  }
   return rows;
 }
 

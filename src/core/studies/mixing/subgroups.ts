@@ -2,6 +2,7 @@ import { placesOf, type Places } from "../../metrics/fairness/group-columns.ts";
 import { alignColumns } from "../../metrics/measuring/align.ts";
 import { patientsIn, patientsOf } from "../../metrics/measuring/patients.ts";
 import type { Table } from "../../table/table.ts";
+import { listWords } from "../reducing/list-words.ts";
 
 /** Share of the patients below which a subgroup is small. */
 export const SMALL = 0.1;
@@ -102,13 +103,4 @@ function sensitivePlaces(tables: readonly Table[], train: Table): Places[] {
   return alignColumns(tables, sensitive.slice(0, MOST_COLUMNS))
     .map((column) => placesOf(column, (own, size) => patientsIn(own, size, train.patients)))
     .filter(({ labels }) => labels.length > 1);
-}
-
-const MOST_NAMED = 6;
-
-/** "a, b and c", "a, b, c and 4 more". */
-export function listWords(names: readonly string[], most = MOST_NAMED): string {
-  const shown =
-    names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
 }

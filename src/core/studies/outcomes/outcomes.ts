@@ -57,7 +57,7 @@ export const outcomes: Study = {
           "Choose other outcomes, or open a larger table.",
         ),
       );
-    const each = measureEffort(train.rows, train.columns.length) * good.length * 0.8;
+    const each = measureEffort(train.rows, train.columns.length) * good.length * 0.4;
     const cells = Array.from({ length: seeds }, (_, i) => i + 1).flatMap((one) =>
       [...methods, INDEPENDENT, REAL].map((method): StudyCell => {
         const name = method === REAL ? "real rows" : methodName(method);
