@@ -22,10 +22,11 @@ import { expectedSeconds, planLanguage } from "./plan.ts";
 import { trainLanguage } from "./training.ts";
 
 /**
- * Rows as a language model writes them, trained from nothing (Borisov et al. 2023, GReaT, without a model of text behind it):
- * cells in random order, each given those before. The loss is of values only. With every order as likely as another, which
- * column comes next cannot be learned, and whoever samples says which is asked for; so cells that are given can always
- * come first, and conditions and missing cells need nothing else.
+ * Rows as a language model writes them, trained from nothing (Borisov et al. 2023, GReaT, without a model of text behind
+ * it): cell by cell, each given those before. Half of the rows of a step come in random order, so that whatever is given
+ * can come first: conditions and missing cells need nothing else. The other half come in the order in which rows are
+ * drawn, target last: the one order that every drawn row needs. The loss is of values only:
+ * which column comes next is drawn at random or said by whoever samples, so there is nothing in it to learn.
  */
 export const language: Synthesizer = {
   id: "language",

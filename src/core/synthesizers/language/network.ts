@@ -139,7 +139,7 @@ function vocabularyOf({ counts, features, starts }: Places): Vocabulary {
 }
 
 /**
- * Rows of `data` as sequences, each in an order of its own from `rng`, or in the order of the places. x: the word before;
+ * Rows of `data` as sequences, in the order of the places; with `rng` every other row in an order of its own. x: the word before;
  * asked: the word that asks; back: where each place of a row stands among all positions; there: the place at each position;
  * tokens and weights by place.
  */
@@ -155,7 +155,7 @@ export function sequences(
   for (let i = 0; i < rows.length; i++) {
     const from = (rows[i] as number) * length;
     const to = i * length;
-    const order = rng?.permutation(length);
+    const order = i % 2 === 0 ? rng?.permutation(length) : undefined;
     let before = 0;
     for (let at = 0; at < length; at++) {
       const place = order ? (order[at] as number) : at;
@@ -192,8 +192,8 @@ export function coefficientsOf(
 }
 
 /**
- * Cross-entropy of the values, nats a row. The words that ask count for nothing: the order is drawn at random, so there is
- * nothing in it to learn.
+ * Cross-entropy of the values, nats a row. The words that ask count for nothing: nobody has to guess
+ * what is asked.
  */
 export const languageLoss =
   (net: LanguageNetwork): LossFunction =>

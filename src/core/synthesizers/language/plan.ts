@@ -25,7 +25,7 @@ const powerOfTwo = (value: number, low: number, high: number): number =>
   clip(2 ** Math.round(Math.log2(value)), low, high);
 
 /** Tokens of a step: larger products are no faster, and gradients of so many tokens are steady enough. */
-const TOKENS = 2048;
+const TOKENS = 1024;
 const EPOCHS = 40;
 
 export function planLanguage(rows: number, columns: number, params: Params): LanguagePlan {
@@ -56,7 +56,7 @@ export function planLanguage(rows: number, columns: number, params: Params): Lan
 const headsOf = (width: number): number => Math.max(1, Math.round(width / 32));
 
 /** Multiplications and additions a second: WASM, one thread, products and what stands between them. */
-const RATE = 3.3e9;
+const RATE = 12.5e9;
 const MOST_ROWS = 50_000;
 /** Tokens of a typical column. */
 const TOKENS_OF_NUMBER = 48;

@@ -23,7 +23,7 @@ interface TrainingOptions extends FitOptions {
 const JUDGED = 1000;
 
 /**
- * AdamW on the values' cross-entropy, each row in an order of its own every time it comes; the averaged weights of the least
+ * AdamW on the values' cross-entropy, every other row of a step in an order of its own; the averaged weights of the least
  * held-out loss are kept. Rows of one patient are on one side.
  */
 export function trainLanguage(
