@@ -1,6 +1,8 @@
 import { FaultError } from "../fault.ts";
+import { columns } from "./columns/columns.ts";
 import { groups } from "./groups/groups.ts";
 import { hospitals } from "./hospitals/hospitals.ts";
+import { language } from "./language/language.ts";
 import { mixing } from "./mixing/mixing.ts";
 import { outcomes } from "./outcomes/outcomes.ts";
 import { problemColumns } from "./problem-columns/problem-columns.ts";
@@ -10,6 +12,7 @@ import type { Study } from "./study.ts";
 
 /** Every study, in the order of the page. */
 export const studies: readonly Study[] = [
+  columns,
   rows,
   groups,
   problemColumns,
@@ -17,6 +20,7 @@ export const studies: readonly Study[] = [
   outcomes,
   mixing,
   riskAndUse,
+  language,
 ];
 
 /** Throws FaultError `unknown-study`. */
