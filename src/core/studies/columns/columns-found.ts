@@ -19,7 +19,7 @@ import {
   type Sweep,
   type SweepDone,
 } from "../reducing/sweep-found.ts";
-import { differenceWords, methodsAt, seenWords, stepWords } from "../reducing/sweep-words.ts";
+import { differenceWords, methodsAt, seenWords, stepWords, tooLittle } from "../reducing/sweep-words.ts";
 import type { CellDone } from "../study.ts";
 
 /** Pure; works on part of the cells. `untold`: why nothing can be predicted. */
@@ -76,8 +76,8 @@ function holdsOf(sweep: SweepDone, method: string, first: number, last: number):
       };
     case "unclear":
       return {
-        bold: `Whether ${name} holds from ${from} to ${to} cannot be told from this grid.`,
-        rest: `${rest} ${Number.isFinite(change.seen) ? `Only a change above ${unitNumber(change.seen, "AUC")} would have been seen.` : "One seed shows no difference: take more."}`,
+        bold: `Whether ${name} holds from ${from} to ${to} cannot be told ${tooLittle(change)}.`,
+        rest: `${rest} ${Number.isFinite(change.seen) ? `Only a change above ${unitNumber(change.seen, "AUC")} would have been seen.` : "How much seeds differ is not known of one."}`,
       };
   }
 }

@@ -12,11 +12,15 @@ export const stepWords = ({ factor }: Sweep, step: number): string => `${count(s
 export const differenceWords = ({ figure }: Judged, brief = false): string =>
   figureInSentence(figure, "AUC", brief);
 
-/** "a loss above 0.030 would have been seen"; with one seed what would have been is not known. */
+/** "a loss above 0.030 would have been seen"; how much seeds differ is not known of one. */
 export const seenWords = ({ seen }: Judged, what: string): string =>
   Number.isFinite(seen)
     ? `${what} above ${unitNumber(seen, "AUC")} would have been seen`
-    : "one seed shows no difference: take more";
+    : "how much seeds differ is not known of one";
+
+/** From what something cannot be told. */
+export const tooLittle = ({ seen, seeds }: Judged): string =>
+  Number.isFinite(seen) ? `from ${seeds} seeds` : "from one seed";
 
 /** "A, B and C" */
 export const listed = (words: readonly string[]): string =>

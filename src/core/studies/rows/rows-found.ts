@@ -17,7 +17,14 @@ import {
   type Sweep,
   type SweepDone,
 } from "../reducing/sweep-found.ts";
-import { differenceWords, listed, methodsAt, seenWords, stepWords } from "../reducing/sweep-words.ts";
+import {
+  differenceWords,
+  listed,
+  methodsAt,
+  seenWords,
+  stepWords,
+  tooLittle,
+} from "../reducing/sweep-words.ts";
 import type { CellDone } from "../study.ts";
 
 /** Pure; works on part of the cells. `untold`: why nothing can be predicted. */
@@ -56,7 +63,7 @@ function enoughOf(sweep: SweepDone, method: string, last: number): StudyFound["s
   const asWell = ({ loss: { state } }: Loss): boolean => state === "none" || state === "below";
   if (end.loss.state === "unclear")
     return {
-      bold: `Whether ${nameOf(method)} teaches ${model} as well as real rows cannot be told from this grid.`,
+      bold: `Whether ${nameOf(method)} teaches ${model} as well as real rows cannot be told ${tooLittle(end.loss)}.`,
       rest: `Loss at ${count(last)}: ${differenceWords(end.loss)}; ${seenWords(end.loss, "only a loss")}.`,
     };
   if (!asWell(end))

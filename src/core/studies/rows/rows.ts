@@ -42,7 +42,7 @@ export const rows: Study = {
         reason: `The table has ${count(table.rows)} rows, of which ${count(holdout.rows)} are held out in every cell.`,
       },
       methodsField(table),
-      seedsField(),
+      seedsField(4),
     ];
   },
 
