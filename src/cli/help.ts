@@ -7,6 +7,7 @@ import { promptsCommandOptions, promptsFiles } from "./language/prompts.ts";
 import { repliesFiles, repliesOptions } from "./language/replies.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
+import { studyFiles, studyList, studyOptions } from "./studies/study.ts";
 import { surveillanceFiles, surveillanceOptions } from "./surveillance.ts";
 import { synthesizeFiles, synthesizeOptions } from "./synthesize.ts";
 
@@ -59,6 +60,7 @@ export function help(args: readonly string[]): string {
     surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
     audit: () => section("audit", auditFiles, auditOptions),
     coarsen: () => section("coarsen", coarsenFiles, coarsenOptions),
+    study: () => `${section("study", studyFiles, studyOptions)}\nStudies:\n${studyList()}`,
     prompts: () => section("prompts", promptsFiles, promptsCommandOptions),
     replies: () => section("replies", repliesFiles, repliesOptions),
     ask: () => section("ask", askFiles, askOptions),
@@ -68,7 +70,7 @@ export function help(args: readonly string[]): string {
   const intro =
     "Semblance: synthetic patient tables, made on this machine. Run with: npm run -s semblance -- COMMAND\n\n";
   const outro =
-    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails, 4 audit: the guarantee is broken. Errors are one line on stderr: semblance: CODE: words.\n";
+    "\nExit status: 0 done, 1 bad input, 2 bad use, 3 a rule of --fail-under fails, 4 audit: the guarantee is broken, 130 study: ended by Ctrl-C. Errors are one line on stderr: semblance: CODE: words.\n";
   return (
     intro +
     Object.values(parts)

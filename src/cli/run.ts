@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   surveillance: async () => (await import("./surveillance.ts")).surveillance,
   audit: async () => (await import("./audit.ts")).audit,
   coarsen: async () => (await import("./coarsen.ts")).coarsen,
+  study: async () => (await import("./studies/study.ts")).study,
   prompts: async () => (await import("./language/prompts.ts")).prompts,
   replies: async () => (await import("./language/replies.ts")).replies,
   ask: async () => (await import("./language/ask.ts")).ask,
@@ -36,6 +37,7 @@ const BAD_USE: ReadonlySet<string> = new Set([
   "parameter-invalid",
   "condition-invalid",
   "unknown-column",
+  "unknown-study",
 ]);
 
 /** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use, 3 where a rule of `--fail-under` fails, 4 where an audit finds a guarantee broken. */

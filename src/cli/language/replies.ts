@@ -58,7 +58,7 @@ export async function replies(
 }
 
 /** "reply-schema-2.txt" -> schema; plain where the name does not say. */
-const strategyIn = (name: string): PromptStrategy =>
+export const strategyIn = (name: string): PromptStrategy =>
   PROMPT_STRATEGIES.find((strategy) => name.toLowerCase().includes(strategy)) ?? "plain";
 
 /** The report, a line each. */

@@ -12,6 +12,8 @@ export {
   secondsLeft,
   type PlannedStudy,
 } from "./running/run-study.ts";
+export { fractionOf, runWatched, secondsOf, type CellWatch } from "./running/run-watched.ts";
+export { studyLines } from "./told/study-lines.ts";
 export { resolveSettings } from "./running/settings.ts";
 export { studyMark } from "./running/study-mark.ts";
 export type {

@@ -1,8 +1,10 @@
 import {
   cellsLeft,
   findStudy,
+  fractionOf,
   resultOf,
   secondsLeft,
+  secondsOf,
   type CellDone,
   type PlannedStudy,
   type StudyCell,
@@ -133,18 +135,13 @@ export class QueuedStudy {
 
   /** Seconds that `cell` takes, judged by those that have been run. */
   secondsOf(cell: StudyCell, pace: number): number {
-    const left = this.grid ? cellsLeft(this.grid, this.seen) : [];
-    const effort = left.reduce((sum, one) => sum + one.effort, 0);
-    return effort > 0 ? ((this.secondsLeft(pace) ?? 0) * cell.effort) / effort : 0;
+    return this.grid ? secondsOf(this.grid, this.seen, cell, pace) : 0;
   }
 
   /** Share of its work that is done, with `under` of the cell under way. */
   fraction(cell?: StudyCell, under = 0): number {
-    if (this.grid === undefined) return this.all === 0 ? 0 : Math.min(1, this.seen.length / this.all);
-    const sum = (cells: readonly StudyCell[]): number => cells.reduce((all, { effort }) => all + effort, 0);
-    const all = sum(this.grid.grid.cells);
-    const left = sum(cellsLeft(this.grid, this.seen));
-    return all > 0 ? Math.min(1, (all - left + under * (cell?.effort ?? 0)) / all) : 0;
+    if (this.grid !== undefined) return fractionOf(this.grid, this.seen, cell, under);
+    return this.all === 0 ? 0 : Math.min(1, this.seen.length / this.all);
   }
 
   view(paused: boolean): StudyView {

@@ -1,12 +1,17 @@
 import { asFault, FaultError } from "../../core/lab/lab.ts";
-import { planStudy, type CellDone, type PlannedStudy, type StudyCell } from "../../core/studies/studies.ts";
+import {
+  planStudy,
+  runWatched,
+  type CellDone,
+  type PlannedStudy,
+  type StudyCell,
+} from "../../core/studies/studies.ts";
 import type { Table } from "../../core/table/table.ts";
 import type { KeptStudy } from "../keep/study-drawer.ts";
 import type { Event as LabEvent } from "../protocol.ts";
 import type { StudyView } from "../protocol-studies.ts";
 import type { Runs } from "../runs.ts";
 import { QueuedStudy, type AskedStudy } from "./queued-study.ts";
-import { runWatched } from "./run-cell.ts";
 import type { StudyKeeping } from "./study-keeping.ts";
 
 export interface QueueHost {

@@ -1,5 +1,6 @@
-import { pulseUntil } from "../../core/lab/lab.ts";
-import { runCell, type CellDone, type PlannedStudy, type StudyCell } from "../../core/studies/studies.ts";
+import { pulseUntil } from "../../lab/plane/risk-and-use.ts";
+import type { CellDone, StudyCell } from "../study.ts";
+import { cellsLeft, runCell, secondsLeft, type PlannedStudy } from "./run-study.ts";
 
 /** Least milliseconds between two reports of how far a cell is. */
 const REPORT_EVERY = 250;
@@ -48,3 +49,28 @@ export function runWatched(
     },
   });
 }
+
+/** Seconds that `cell`, which has not been run, takes: by those that have; `pace` counts until one has been run. */
+export function secondsOf(
+  plan: PlannedStudy,
+  done: readonly CellDone[],
+  cell: StudyCell,
+  pace: number,
+): number {
+  const effort = effortOf(cellsLeft(plan, done));
+  return effort > 0 ? (secondsLeft(plan, done, pace) * cell.effort) / effort : 0;
+}
+
+/** Share of the work of a study that is done, in [0, 1], with the share `under` of `cell`, the one under way. */
+export function fractionOf(
+  plan: PlannedStudy,
+  done: readonly CellDone[],
+  cell?: StudyCell,
+  under = 0,
+): number {
+  const all = effortOf(plan.grid.cells);
+  const left = effortOf(cellsLeft(plan, done));
+  return all > 0 ? Math.min(1, (all - left + under * (cell?.effort ?? 0)) / all) : 0;
+}
+
+const effortOf = (cells: readonly StudyCell[]): number => cells.reduce((sum, { effort }) => sum + effort, 0);
