@@ -77,7 +77,8 @@ export interface MatrixPicture {
 export interface PointsPicture {
   readonly type: "points";
   readonly title: string;
-  readonly across: { readonly name: string; readonly unit: StudyUnit };
+  /** `root`: a square-root scale, for risks that are small beside that of real rows */
+  readonly across: { readonly name: string; readonly unit: StudyUnit; readonly root?: boolean };
   readonly up: { readonly name: string; readonly unit: StudyUnit };
   readonly points: readonly {
     readonly name: string;

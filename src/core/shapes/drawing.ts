@@ -26,13 +26,22 @@ export type MarkKind =
   | "less"
   | "more"
   | "frame"
-  | "end";
+  | "end"
+  /** a real figure of its own */
+  | "real-point"
+  /** columns drawn independently, and what a guess reaches */
+  | "dotted"
+  /** simulated */
+  | "ink-line"
+  | "ink-point";
 
 export interface Mark {
   readonly kind: MarkKind;
   /** an SVG path */
   readonly d: string;
   readonly strength?: number;
+  /** of a line: lengths of dash and gap, in pixels, by which lines of one kind are told apart */
+  readonly dash?: string;
 }
 
 export interface Label {

@@ -284,14 +284,15 @@ function pointLabels(draw: Draw): Label[] {
   return labels;
 }
 
-interface Rect {
+/** The room that a label takes. */
+export interface Rect {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-const overlap = (a: Rect, b: Rect): boolean =>
+export const overlap = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const inside = (rect: Rect, box: Box): boolean =>
   rect.left >= box.left &&
@@ -300,7 +301,7 @@ const inside = (rect: Rect, box: Box): boolean =>
   rect.bottom <= box.bottom;
 
 /** Places of a label around a point, the best first. */
-function spotsAround({ x, y }: Place, width: number): readonly (Place & { readonly rect: Rect })[] {
+export function spotsAround({ x, y }: Place, width: number): readonly (Place & { readonly rect: Rect })[] {
   return [
     { x: x + 8, y: y - 7 },
     { x: x + 8, y: y + 15 },

@@ -1,4 +1,7 @@
 /** Questions that need many runs: what the worker and the terminal drive. */
+export { cellsCsv } from "./files/cells-csv.ts";
+export { resultJson } from "./files/result-json.ts";
+export { studyHtml } from "./files/study-html.ts";
 export { findStudy, studies } from "./registry.ts";
 export {
   cellsLeft,

@@ -57,12 +57,13 @@ export function ShapeChart({ label, drawing, near = "time" }: ShapeChartProps) {
   );
 }
 
-function MarkPath({ mark: { kind, d, strength }, hatch }: { mark: Mark; hatch: string }) {
+export function MarkPath({ mark: { kind, d, strength, dash }, hatch }: { mark: Mark; hatch: string }) {
   if (d === "") return null;
   return (
     <path
       className={styles[kind]}
       d={d}
+      strokeDasharray={dash}
       {...(kind === "synthetic-hatch" && { fill: `url(#${hatch})` })}
       {...(strength !== undefined && { style: { "--strength": strength } as CSSProperties })}
     />

@@ -29,11 +29,11 @@ export async function comparePairs(
   pulse: Pulse = breathe,
 ): Promise<{ correlations: CorrelationComparison; notes: string[] }> {
   const names = learnedColumns(real.schema).map((i) => (real.schema.columns[i] as ColumnSchema).name);
-  const rows = rowsFor(names.length);
+  const rows = associatedRows(names.length);
   const few = (table: Table, label: string): Table =>
     table.rows <= rows ? table : takeRows(table, rng.fork(label).choose(table.rows, rows));
   const columns = alignColumns([few(real, "real"), few(synthetic, "synthetic")], names).map(gatherLevels);
-  const sides = [await matrix(columns, 0, pulse), await matrix(columns, 1, pulse)] as const;
+  const sides = [await associations(columns, 0, pulse), await associations(columns, 1, pulse)] as const;
   const shown = mostDifferent(sides, names.length);
   const pick = (side: readonly Float64Array[]): number[][] =>
     shown.map((i) => shown.map((j) => side[i]?.[j] as number));
@@ -55,13 +55,14 @@ export async function comparePairs(
   return { correlations, notes };
 }
 
-function rowsFor(columns: number): number {
+/** Rows of each table whose associations are taken. */
+export function associatedRows(columns: number): number {
   const pairs = Math.max(1, columns * (columns - 1));
   return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.floor(WORK / 4 / pairs)));
 }
 
 /** Levels beyond the most frequent of both tables become one. */
-function gatherLevels(column: AlignedColumn): AlignedColumn {
+export function gatherLevels(column: AlignedColumn): AlignedColumn {
   if (column.type === "numeric" || column.levels.length <= MOST_LEVELS) return column;
   const counts = column.codes.map((codes) => countCodes(codes, column.levels.length));
   const total = (i: number): number => counts.reduce((sum, side) => sum + (side[i] as number), 0);
@@ -75,7 +76,8 @@ function gatherLevels(column: AlignedColumn): AlignedColumn {
   };
 }
 
-async function matrix(
+/** Association of every pair of `columns` in table `side`; NaN where it is not defined. */
+export async function associations(
   columns: readonly AlignedColumn[],
   side: number,
   pulse: Pulse,
@@ -107,7 +109,7 @@ function associate(a: AlignedColumn, b: AlignedColumn, side: number): number {
 }
 
 /** Where one side is undefined (a constant column) the other counts in full. */
-const gap = (real: number, synthetic: number): number =>
+export const associationGap = (real: number, synthetic: number): number =>
   Number.isNaN(real) ? 0 : Math.abs((Number.isNaN(synthetic) ? 0 : synthetic) - real);
 
 type Sides = readonly [readonly Float64Array[], readonly Float64Array[]];
@@ -116,7 +118,7 @@ function mostDifferent([real, synthetic]: Sides, columns: number): number[] {
   const all = Array.from({ length: columns }, (_, i) => i);
   if (columns <= SHOWN_COLUMNS) return all;
   const total = all.map((i) =>
-    all.reduce((sum, j) => sum + gap(real[i]?.[j] as number, synthetic[i]?.[j] as number), 0),
+    all.reduce((sum, j) => sum + associationGap(real[i]?.[j] as number, synthetic[i]?.[j] as number), 0),
   );
   return all
     .sort((a, b) => (total[b] as number) - (total[a] as number))
@@ -133,7 +135,7 @@ function worstPairs(
   const pairs: { i: number; j: number; gap: number }[] = [];
   for (let i = 0; i < columns.length; i++) {
     for (let j = 0; j < i; j++) {
-      const own = gap(real[i]?.[j] as number, synthetic[i]?.[j] as number);
+      const own = associationGap(real[i]?.[j] as number, synthetic[i]?.[j] as number);
       if (!Number.isNaN(real[i]?.[j])) pairs.push({ i, j, gap: own });
     }
   }

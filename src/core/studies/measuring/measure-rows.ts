@@ -3,7 +3,6 @@ import { bootstrapWeights } from "../../math/intervals.ts";
 import { createRng, type Rng } from "../../math/rng.ts";
 import { c2st } from "../../metrics/fidelity/c2st.ts";
 import { klDivergence } from "../../metrics/fidelity/kl-divergence.ts";
-import { pairTrends } from "../../metrics/fidelity/pair-trends.ts";
 import {
   drawnTables,
   HOLDOUT,
@@ -11,11 +10,12 @@ import {
   scoreOf,
   SYNTHETIC,
 } from "../../metrics/measuring/prediction-task.ts";
-import { learnedRows } from "../../metrics/measuring/bounds.ts";
+import { atMost, learnedRows } from "../../metrics/measuring/bounds.ts";
 import type { Metric, Pulse, Tables } from "../../metrics/metric.ts";
 import { membershipDistance } from "../../metrics/privacy/membership-distance.ts";
 import { gradientBoosting, learn, type Predictor } from "../../metrics/utility/predictors.ts";
 import type { CellRow } from "../study.ts";
+import { correlationError } from "./correlation-error.ts";
 
 export const MEASURES = ["c2st", "tstr", "kl", "pairs", "attack"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -27,12 +27,12 @@ const MOST_LEARNED = 10_000;
 
 /**
  * The measures of one synthetic table, those that can be measured. `tables` are learned columns, in which levels that no model
- * may know count as what they come out as.
+ * may know count as what they come out as, in all three.
  * - c2st: AUC of telling synthetic from held-out rows
  * - tstr: AUROC or R² on held-out rows of a model of the target learned from synthetic ones, with `draws`
  * - kl: mean KL(train || synthetic) over columns, nats
- * - pairs: 1 - mean similarity of pairs of columns
- * - attack: advantage of the attack by distance, 2 AUC - 1, 0 at least
+ * - pairs: mean absolute difference of the association of pairs of columns, in [0, 2]: see `correlationError`
+ * - attack: advantage of the attack by distance, 2 AUC - 1; below 0 by chance alone, and cut only where it is shown
  */
 export async function measureRows(
   { train, holdout, synthetic }: Tables,
@@ -41,7 +41,11 @@ export async function measureRows(
   pulse: Pulse,
 ): Promise<CellRow[]> {
   const known = withholding(train);
-  const tables = { train: known.apply(train), holdout: known.apply(holdout), synthetic };
+  const tables = {
+    train: known.apply(train),
+    holdout: known.apply(holdout),
+    synthetic: known.apply(synthetic),
+  };
   const rows: CellRow[] = [];
   for (const measure of wanted)
     rows.push(...(await measureOf(measure, tables, createRng(seed).fork(measure), pulse)));
@@ -55,9 +59,9 @@ function measureOf(measure: Measure, tables: Tables, rng: Rng, pulse: Pulse): Pr
     case "kl":
       return valueOf("kl", klDivergence, tables, rng, pulse);
     case "pairs":
-      return valueOf("pairs", pairTrends, tables, rng, pulse, (value) => 1 - value);
+      return pairsOf(tables, rng, pulse);
     case "attack":
-      return valueOf("attack", membershipDistance, tables, rng, pulse, (auc) => Math.max(0, 2 * auc - 1));
+      return valueOf("attack", membershipDistance, tables, rng, pulse, (auc) => 2 * auc - 1);
     case "tstr":
       return predicting(tables, rng, pulse);
   }
@@ -73,6 +77,30 @@ async function valueOf(
 ): Promise<CellRow[]> {
   const found = await metric.compute(tables, rng, pulse, true);
   return found.status === "ok" ? [{ measure, value: as(found.value), n: tables.holdout.rows }] : [];
+}
+
+async function pairsOf(tables: Tables, rng: Rng, pulse: Pulse): Promise<CellRow[]> {
+  const value = await correlationError(tables, rng, pulse);
+  return value === undefined ? [] : [{ measure: "pairs", value, n: tables.holdout.rows }];
+}
+
+/**
+ * The measures of real rows in the place of synthetic ones: training rows against held-out ones (c2st), a model of the target
+ * learned from them (tstr), and held-out rows against training ones, as many of them as were learned from (kl, pairs): what
+ * chance alone comes to. The attack has no such floor.
+ */
+export async function measureReal(
+  { train, holdout }: Pick<Tables, "train" | "holdout">,
+  wanted: readonly Measure[],
+  seed: number,
+  pulse: Pulse,
+): Promise<CellRow[]> {
+  const asked = (some: readonly Measure[]): Measure[] => wanted.filter((measure) => some.includes(measure));
+  const fresh = atMost(holdout, train.rows, createRng(seed).fork("floor"));
+  return [
+    ...(await measureRows({ train, holdout, synthetic: train }, asked(["c2st", "tstr"]), seed, pulse)),
+    ...(await measureRows({ train, holdout, synthetic: fresh }, asked(["kl", "pairs"]), seed, pulse)),
+  ];
 }
 
 /** A model of the target learned from synthetic rows, scored on held-out ones and on `RESAMPLES` resamples of them. */

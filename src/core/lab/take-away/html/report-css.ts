@@ -91,6 +91,9 @@ svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
 .cp{fill:var(--surface);stroke:var(--syn);stroke-width:1.4}
 .hd{fill:var(--sunken);stroke:var(--edge);stroke-dasharray:2 2}
 .en{fill:none;stroke:var(--ink);stroke-width:1.75}
+.rp{fill:var(--real);stroke:var(--surface)}
+.dt{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:1 3}
+.il{fill:none;stroke:var(--ink);stroke-width:1.5}.ip{fill:var(--ink);stroke:var(--surface)}
 svg .ti{fill:var(--ink)}svg .tb{fill:var(--ink);font-weight:600}svg .tw{fill:var(--surface)}
 .dash{fill:none;stroke:var(--ink);stroke-width:1.2}
 .fm{fill:none;stroke:var(--ink);stroke-width:1.5}

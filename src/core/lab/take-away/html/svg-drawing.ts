@@ -23,6 +23,10 @@ const CLASSES: Readonly<Record<MarkKind, string>> = {
   more: "mre",
   frame: "fm",
   end: "en",
+  "real-point": "rp",
+  dotted: "dt",
+  "ink-line": "il",
+  "ink-point": "ip",
 };
 
 const TONES: Readonly<Record<NonNullable<Label["tone"]>, string>> = {
@@ -51,10 +55,11 @@ export function drawingSvg({ width, height, marks, labels }: Drawing, label: str
 }
 
 /** Shares are a colour laid over that of zero, as thick as they are. */
-function markPath({ kind, d, strength }: Mark): string {
+function markPath({ kind, d, strength, dash }: Mark): string {
   if (d === "") return "";
   const name = CLASSES[kind];
-  if (strength === undefined) return `<path class="${name}" d="${d}"/>`;
+  if (strength === undefined)
+    return `<path class="${name}" d="${d}"${dash === undefined ? "" : ` stroke-dasharray="${dash}"`}/>`;
   return `<path class="z0" d="${d}"/><path class="${name}" fill-opacity="${strength}" d="${d}"/>`;
 }
 
