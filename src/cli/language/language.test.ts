@@ -282,7 +282,11 @@ describe("a server that misbehaves", () => {
 
   test("nobody is there", async () => {
     const reply = await chat({
-      ...{ model: "m", prompt: "p", timeout: 1, retries: 0, onlyHere: true },
+      model: "m",
+      prompt: "p",
+      timeout: 1,
+      retries: 0,
+      onlyHere: true,
       endpoint: await endpointOf("http://127.0.0.1:9/v1", false),
     });
     expect(reply.failed).toContain("could not be reached");
