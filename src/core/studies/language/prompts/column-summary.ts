@@ -2,6 +2,7 @@ import { knownColumns } from "../../../clinic/ranges/known-quantities.ts";
 import { LEAST_SHARED, shareLevels } from "../../../table/rare-levels.ts";
 import type { CodedColumn, Column, ColumnSchema, Table } from "../../../table/table.ts";
 import {
+  endsOfPatients,
   patientsWith,
   roundStep,
   sharedQuantile,
@@ -134,10 +135,22 @@ function seenOf(
   some: Patients,
   values: Float64Array,
 ): { below(end: number): number; above(end: number): number } {
+  const { least, greatest } = endsOfPatients(some, values);
   return {
-    below: (end) => patientsWith(some, (row) => (values[row] as number) < end),
-    above: (end) => patientsWith(some, (row) => (values[row] as number) > end),
+    below: (end) => countBelow(least, end),
+    above: (end) => countBelow(greatest, -end),
   };
+}
+
+/** How many of ascending values are below `end`. */
+function countBelow(sorted: Float64Array, end: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const tidy = (value: number): number => Number(value.toPrecision(9));
@@ -149,7 +162,8 @@ function decimalsOf(values: Float64Array, { kind, number }: ColumnSchema, all: P
     const coarser = 10 ** (places - 1);
     const needs = (value: number): boolean =>
       Number.isFinite(value) && Math.abs(value * coarser - Math.round(value * coarser)) > 1e-6;
-    if (patientsWith(all, (row) => needs(values[row] as number)) >= LEAST_SHARED) return places;
+    const some = patientsWith(all, (row) => needs(values[row] as number), LEAST_SHARED);
+    if (some >= LEAST_SHARED) return places;
   }
   return 0;
 }
@@ -196,6 +210,38 @@ export function sharesOf(
   levels: readonly number[],
   some: Patients,
 ): number[] | undefined {
+  const { shares, patients, all } = some.single
+    ? countsOf(codes, levels, some)
+    : countsByPatient(codes, levels, some);
+  const step = shareStep(all);
+  if (step === 0) return undefined;
+  if (levels.length < 2 || patients.some((count) => count < LEAST_SHARED)) return undefined;
+  return Array.from(shares, (share) => Math.round((100 * share) / all / step) * step);
+}
+
+interface LevelCounts {
+  /** patients, each spread over the levels that they have */
+  readonly shares: Float64Array;
+  /** patients who have a level */
+  readonly patients: Float64Array;
+  /** who have any of them */
+  readonly all: number;
+}
+
+function countsOf(codes: Int32Array, levels: readonly number[], { rows }: Patients): LevelCounts {
+  const at = new Map(levels.map((level, i) => [level, i]));
+  const shares = new Float64Array(levels.length);
+  let all = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const level = at.get(codes[rows[i] as number] as number);
+    if (level === undefined) continue;
+    shares[level] = (shares[level] as number) + 1;
+    all++;
+  }
+  return { shares, patients: shares, all };
+}
+
+function countsByPatient(codes: Int32Array, levels: readonly number[], some: Patients): LevelCounts {
   const at = new Map(levels.map((level, i) => [level, i]));
   const own = new Map<number, Float64Array>();
   for (let i = 0; i < some.rows.length; i++) {
@@ -207,17 +253,14 @@ export function sharesOf(
     counts[level] = (counts[level] as number) + 1;
     own.set(patient, counts);
   }
-  const step = shareStep(own.size);
-  if (step === 0) return undefined;
   const shares = new Float64Array(levels.length);
   const patients = new Float64Array(levels.length);
   for (const counts of own.values()) {
-    const all = counts.reduce((sum, count) => sum + count, 0);
+    const sum = counts.reduce((total, count) => total + count, 0);
     counts.forEach((count, level) => {
-      shares[level] = (shares[level] as number) + count / all;
+      shares[level] = (shares[level] as number) + count / sum;
       if (count > 0) patients[level] = (patients[level] as number) + 1;
     });
   }
-  if (levels.length < 2 || patients.some((count) => count < LEAST_SHARED)) return undefined;
-  return Array.from(shares, (share) => Math.round((100 * share) / own.size / step) * step);
+  return { shares, patients, all: own.size };
 }

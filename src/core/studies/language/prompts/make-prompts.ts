@@ -124,7 +124,9 @@ function conditional(facts: Facts): Made {
   const name = at === undefined ? usualGroupColumns(facts.table)[0] : facts.table.schema.columns[at]?.name;
   if (name === undefined || facts.cut.has(columnId(name)))
     return { prompts: [], told: ["Conditional needs a target or a sensitive column that is not cut."] };
-  return grouped(facts, [name], "Only");
+  return grouped(facts, [name], ({ name: own, holds: [held] }) =>
+    held ? `Only ${held.column} ${held.is}` : own,
+  );
 }
 
 function byGroup(facts: Facts): Made {
@@ -132,15 +134,15 @@ function byGroup(facts: Facts): Made {
   const names = asked.filter((name) => !facts.cut.has(columnId(name)));
   if (names.length === 0)
     return { prompts: [], told: ["By group needs a column of sex, age or another group that is not cut."] };
-  return grouped(facts, names, "Group");
+  return grouped(facts, names, ({ name }) => `Group: ${name}`);
 }
 
-function grouped(facts: Facts, names: readonly string[], word: string): Made {
+function grouped(facts: Facts, names: readonly string[], nameOf: (group: PromptGroup) => string): Made {
   const { groups, refused } = groupsBy(facts.table, names);
   const all = groups.reduce((sum, { patients }) => sum + patients, 0);
   const within = withinGroups(facts, groups);
   const prompts = groups.map((group, i) =>
-    prompt(`${word}: ${group.name}`, facts, {
+    prompt(nameOf(withCalledColumns(group, facts)), facts, {
       times: Math.max(1, Math.round((facts.choices.replies * group.patients) / Math.max(1, all))),
       group: withCalledColumns(group, facts),
       columns: within[i],

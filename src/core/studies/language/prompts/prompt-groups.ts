@@ -123,20 +123,21 @@ function groupingOf(table: Table, at: number): Grouping | undefined {
   return halvesOf(table, at);
 }
 
+/** Levels in the order of the alphabet, since that of a file says which came first. */
 function levelGrouping(
   column: string,
   { codes, levels }: Extract<Column, { type: "coded" }>,
   patients: Int32Array | undefined,
 ): Grouping | undefined {
-  const known = new Set(namedLevels({ type: "coded", codes, levels }, patients).named);
-  if (known.size < 2) return undefined;
+  const { named } = namedLevels({ type: "coded", codes, levels }, patients);
+  if (named.length < 2) return undefined;
+  const text = (level: number): string => levels[level] ?? "";
+  const ordered = named.toSorted((a, b) => (text(a) < text(b) ? -1 : 1));
+  const place = new Map(ordered.map((level, i) => [level, i]));
   return {
     column,
-    names: levels.map(oneLine),
-    of: (row) => {
-      const code = codes[row] as number;
-      return known.has(code) ? code : undefined;
-    },
+    names: ordered.map((level) => oneLine(text(level))),
+    of: (row) => place.get(codes[row] as number),
   };
 }
 
@@ -174,7 +175,7 @@ function halvesOf(table: Table, at: number): Grouping | undefined {
     low !== undefined && high !== undefined ? Number(((low + high) / 2).toPrecision(2)) : (low ?? high ?? 0);
   const sides = [(value: number) => value < cut, (value: number) => value >= cut];
   const enough = sides.every(
-    (holds) => patientsWith(all, (row) => holds(column.values[row] as number)) >= LEAST_CUT,
+    (holds) => patientsWith(all, (row) => holds(column.values[row] as number), LEAST_CUT) >= LEAST_CUT,
   );
   return enough ? bandGrouping(schema.name, column.values, [cut]) : undefined;
 }
