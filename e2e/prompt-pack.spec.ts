@@ -43,6 +43,7 @@ test("a prompt goes out by hand, word for word as chosen; a pasted reply comes b
   page,
 }) => {
   await openLab(page);
+  page.setDefaultTimeout(15_000);
   await openText(page, "ward.csv", smallTable(200));
   await page.keyboard.press("5");
   await page.getByRole("link", { name: /^Language models/ }).click();

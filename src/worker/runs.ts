@@ -404,7 +404,8 @@ export class Runs {
    */
   async behind<T>(who: string, work: () => Promise<T>, stopped: () => boolean): Promise<T | undefined> {
     try {
-      await this.turns.wait(who, stopped, true);
+      this.turns.join(who, true);
+      await this.turns.wait(who, stopped);
       if (stopped()) return undefined;
       return await this.inTurn(async () => (stopped() ? undefined : await work()));
     } finally {
@@ -647,6 +648,8 @@ export class Runs {
       const onFirst = async (report: Report): Promise<void> => {
         await told(report, true);
         first = report;
+        // Before anybody else hears that it is done: what waits behind all must not slip in.
+        this.turns.join(run.view.run);
         resolve();
       };
       const work = async (): Promise<void> => {

@@ -14,13 +14,17 @@ export class Turns {
     this.busy = busy;
   }
 
-  /** Resolves when it is the turn of `who`, or when it no longer wants one. `behindAll`: whoever comes later goes first too. */
-  async wait(who: string, stopped: () => boolean, behindAll = false): Promise<void> {
+  /** `who` has its place in line from now on. `behindAll`: whoever comes later goes first too. */
+  join(who: string, behindAll = false): void {
+    if (this.line.includes(who)) return;
     if (behindAll) this.rear.add(who);
-    if (!this.line.includes(who)) {
-      const end = behindAll ? -1 : this.line.findIndex((other) => this.rear.has(other));
-      this.line.splice(end < 0 ? this.line.length : end, 0, who);
-    }
+    const end = behindAll ? -1 : this.line.findIndex((other) => this.rear.has(other));
+    this.line.splice(end < 0 ? this.line.length : end, 0, who);
+  }
+
+  /** Resolves when it is the turn of `who`, or when it no longer wants one; it joins the line where it has not. */
+  async wait(who: string, stopped: () => boolean): Promise<void> {
+    this.join(who);
     while (!stopped() && (this.busy() || this.line[0] !== who))
       await new Promise<void>((resolve) => this.waiting.add(resolve));
   }

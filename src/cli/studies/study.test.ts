@@ -49,7 +49,7 @@ describe("studies from a terminal", () => {
     const [found] = whole.out.split("\n");
     const result = JSON.parse(await readFile(join(out, "result.json"), "utf8")) as { say: { bold: string } };
     expect(result.say.bold).toBe(found);
-    for (const name of ["result.json"]) expect(existsSync(join(out, name)), name).toBe(true);
+    for (const name of ["cells.csv", "report.html"]) expect(existsSync(join(out, name)), name).toBe(true);
 
     const cells = join(out, "cells.json");
     const kept = JSON.parse(await readFile(cells, "utf8")) as { done: { key: string }[] };

@@ -2,12 +2,15 @@ import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { FaultError, measurePace } from "../../core/lab/lab.ts";
 import {
+  cellsCsv,
   fieldsOf,
   findStudy,
   planStudy,
+  resultJson,
   resultOf,
   secondsLeft,
   studies,
+  studyHtml,
   studyLines,
   studyMark,
   type CellDone,
@@ -157,5 +160,8 @@ async function folderAt(path: string): Promise<string> {
 
 async function writeResult(folder: string, plan: PlannedStudy, done: readonly CellDone[]): Promise<void> {
   const result = resultOf(plan, done);
-  await writeBytes(join(folder, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`);
+  const { cells } = plan.grid;
+  await writeBytes(join(folder, "cells.csv"), cellsCsv(cells, done));
+  await writeBytes(join(folder, "result.json"), resultJson(result, cells, done));
+  await writeBytes(join(folder, "report.html"), studyHtml(result));
 }

@@ -3,6 +3,7 @@ import { createMemoryPlace } from "../fixtures/memory-place.ts";
 import { independent } from "../fixtures/session-page.ts";
 import { sourceOf } from "../source.ts";
 import { keepIn, openKeep, type KeptRun, type KeptTable } from "./keep.ts";
+import type { KeptStudy } from "./study-drawer.ts";
 import { pack, unpack } from "./pack.ts";
 import { openSize, seal, unseal, unsealSlice } from "./seal.ts";
 
@@ -46,6 +47,18 @@ const tableOf = (text: string, id = "t"): KeptTable => {
   const kept = { id, inferred: shown, table: shown, changes: [], repair: undefined, bytes: bytes.length };
   return { ...kept, source: new Blob([bytes]), seconds: 1, simulated: false, notes: [], inferredNotes: [] };
 };
+
+const studyOf = (study: string): KeptStudy => ({
+  study,
+  request: { study: "rows", settings: { seeds: 2 }, seed: 1 },
+  table: `${MARKER}.csv`,
+  mark: "0011",
+  cells: 4,
+  done: [],
+  state: "waiting",
+  place: 1,
+  paused: false,
+});
 
 describe("packing", () => {
   test("what is packed comes back the same: odd numbers, odd keys, many strings, arrays held once", async () => {
@@ -183,6 +196,47 @@ describe("keeping", () => {
       ),
     });
     expect([...disk.files.keys()].sort()).toEqual(["key", "source.2", "table.3"]);
+  });
+
+  test("a study comes back with its tables, which are written once, to the one tab that has it", async () => {
+    const disk = createMemoryPlace();
+    const keep = keepIn(disk.tab());
+    const tables = { second: tableOf("").table };
+    const cell = {
+      key: "50/copula/1",
+      rows: [{ measure: "tstr", value: NaN, draws: [0.5, NaN] }],
+      seconds: 2,
+    };
+    const study = { ...studyOf("a"), done: [cell], tables };
+    await keep.keepStudy(studyOf("b"));
+    await keep.keepStudy({ ...study, done: [], place: 2 });
+    await keep.keepStudy({ ...study, place: 2 });
+    expect([...disk.files.keys()].sort()).toEqual(["key", "study-tables.a.1", "study.a.2", "study.b.1"]);
+    for (const bytes of disk.files.values()) expect(Buffer.from(bytes).includes(MARKER)).toBe(false);
+    expect(await keepIn(disk.tab()).studies()).toEqual([]);
+    disk.claims.clear();
+    const later = keepIn(disk.tab());
+    const [, back = study] = await later.studies();
+    expect(back).toEqual({ ...study, place: 2 });
+    await later.keepStudy({ ...back, done: [cell, cell] });
+    expect([...disk.files.keys()].sort()).toEqual(["key", "study-tables.a.1", "study.a.3", "study.b.1"]);
+    await later.dropStudies("b");
+    await later.dropStudies();
+    expect([...disk.files.keys()]).toEqual(["key"]);
+  });
+
+  test("a study whose file is damaged is removed, its tables too, and the others come back", async () => {
+    const disk = createMemoryPlace();
+    const keep = keepIn(disk.tab());
+    await keep.keepStudy({ ...studyOf("a"), tables: { second: tableOf("").table } });
+    await keep.keepStudy(studyOf("b"));
+    disk.files.set("study.a.1", new Uint8Array(300));
+    disk.claims.clear();
+    const later = keepIn(disk.tab());
+    expect((await later.studies()).map(({ study }) => study)).toEqual(["b"]);
+    expect([...disk.files.keys()].sort()).toEqual(["key", "study.b.1"]);
+    await later.forget();
+    expect(disk.files.size).toBe(0);
   });
 
   test("a writing that fails leaves the one before, and no part of itself", async () => {

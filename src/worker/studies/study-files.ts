@@ -1,6 +1,5 @@
 import { FaultError } from "../../core/lab/lab.ts";
-import type { StudyResult } from "../../core/report/study.ts";
-import type { CellDone, StudyCell } from "../../core/studies/studies.ts";
+import { cellsCsv, resultJson, studyHtml } from "../../core/studies/studies.ts";
 import type { QueuedStudy } from "./queued-study.ts";
 
 /** A study's file as text. Throws FaultError `bad-use` where nothing of it is known: its table has not been open. */
@@ -14,14 +13,4 @@ export function studyFile(study: QueuedStudy, as: "csv" | "json" | "html"): stri
     });
   if (as === "csv") return cellsCsv(study.cells, study.done);
   return as === "json" ? resultJson(result, study.cells, study.done) : studyHtml(result);
-}
-
-function cellsCsv(_cells: readonly StudyCell[], _done: readonly CellDone[]): string {
-  return "";
-}
-function resultJson(result: StudyResult, _cells: readonly StudyCell[], _done: readonly CellDone[]): string {
-  return JSON.stringify(result);
-}
-function studyHtml(_result: StudyResult): string {
-  return "";
 }

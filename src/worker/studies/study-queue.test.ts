@@ -38,11 +38,26 @@ describe("a study of the open table", () => {
     expect(page.viewOf("b")?.done).toBe(done);
     await page.send({ type: "resume-studies" });
     await page.becomes("b", "done");
-    const { seconds: _a, tables, pictures, say } = found ?? {};
-    expect(page.resultOf("b")).toMatchObject({ tables, pictures, say });
+    const measured = async (study: string, job: number): Promise<unknown> => {
+      await page.send({ type: "export-study", job, study, as: "json" });
+      const { ran } = JSON.parse(text(page.of("chunk").filter((chunk) => chunk.job === job))) as {
+        ran: { factors: object; rows: { measure: string }[] }[];
+      };
+      const timeless = (rows: { measure: string }[]) => rows.filter(({ measure }) => measure !== "seconds");
+      return ran.map(({ factors, rows }) => ({ factors, rows: timeless(rows) }));
+    };
+    expect(page.resultOf("b")?.say.bold).toBe(found?.say.bold);
+    expect(await measured("b", 9)).toEqual(await measured("a", 10));
 
-    await page.send({ type: "export-study", job: 9, study: "b", as: "json" });
-    expect(text(page.of("chunk").filter(({ job }) => job === 9))).toContain("Rows");
+    for (const [as, words] of [
+      ["csv", "80,independent,1,"],
+      ["json", '"semblance-study"'],
+      ["html", "How many patients are enough?"],
+    ] as const) {
+      const job = 20 + as.charCodeAt(0);
+      await page.send({ type: "export-study", job, study: "b", as });
+      expect(text(page.of("chunk").filter((chunk) => chunk.job === job))).toContain(words);
+    }
   });
 
   test("a cell that fails is told and the rest goes on", async () => {

@@ -120,13 +120,27 @@ export function foldStudies(state: StudiesState, message: Told | StudiesPageEven
       return { ...state, asked, faults: { ...state.faults, [what]: message.fault } };
     }
     case "worker-ended":
-      return { ...state, asked: {}, second: undefined, replies: undefined };
+      return {
+        ...state,
+        studies: state.studies.map((one) =>
+          isActive(one) ? { ...one, state: "failed", fault: { code: "worker-ended" } } : one,
+        ),
+        asked: {},
+        second: undefined,
+        replies: undefined,
+      };
   }
 }
 
-/** Progress comes without the result, which stays as it was last seen. */
+/** It runs, or would if nothing stood in its way. */
+export const isActive = ({ state }: StudyView): boolean =>
+  state === "running" || state === "waiting" || state === "paused";
+
+/** Progress comes without the result, which stays as it was last seen, unless the study has begun anew. */
 const withResult = (view: StudyView, before: StudyView | undefined): StudyView =>
-  view.result === undefined && before?.result !== undefined ? { ...view, result: before.result } : view;
+  view.result === undefined && before?.result !== undefined && view.done > 0
+    ? { ...view, result: before.result }
+    : view;
 
 function without(asked: StudiesState["asked"], what: StudiesAsked): StudiesState["asked"] {
   const { [what]: _, ...rest } = asked;

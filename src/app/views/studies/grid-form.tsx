@@ -31,7 +31,7 @@ export function GridForm({ offer, settings, request, onAdd, filled = true }: Gri
     setResets(resets + 1);
     draftStudy(offer.id, {});
   };
-  useEstimate(request, wrong.length === 0);
+  const old = useEstimate(request, offer, wrong.length === 0);
   return (
     <form
       className={styles.form}
@@ -53,7 +53,7 @@ export function GridForm({ offer, settings, request, onAdd, filled = true }: Gri
         ))}
       </div>
       <div className={styles.formFoot}>
-        <Estimate stale={wrong.length > 0} />
+        <Estimate old={old} />
         <button type="button" className="btn quiet" onClick={reset}>
           Back to the defaults
         </button>
@@ -70,20 +70,23 @@ export function GridForm({ offer, settings, request, onAdd, filled = true }: Gri
   );
 }
 
-/** Asks how long the grid would take, once it has stood still. */
-function useEstimate(request: StudyRequest, fits: boolean): void {
+/** Asks how long the grid would take, once it has stood still; whether the answer is of an older grid. */
+function useEstimate(request: StudyRequest, offer: StudyOffer, fits: boolean): boolean {
   const asked = JSON.stringify(request);
+  const [of, setOf] = useState<{ readonly asked: string; readonly offer: StudyOffer }>();
   useEffect(() => {
     if (!fits) return undefined;
     const timer = setTimeout(() => {
       const parsed: StudyRequest = JSON.parse(asked);
       estimateStudy(parsed);
+      setOf({ asked, offer });
     }, STILL_MS);
     return () => clearTimeout(timer);
-  }, [asked, fits]);
+  }, [asked, offer, fits]);
+  return !fits || of?.asked !== asked || of.offer !== offer;
 }
 
-function Estimate({ stale }: { readonly stale: boolean }) {
+function Estimate({ old }: { readonly old: boolean }) {
   const estimate = useLab(({ studies }) => studies.estimate);
   const fault = useLab(({ studies }) => studies.faults.estimate ?? studies.faults.add);
   const asking = useLab(({ studies }) => studies.asked.estimate !== undefined);
@@ -97,7 +100,7 @@ function Estimate({ stale }: { readonly stale: boolean }) {
   }
   const words = estimate === undefined ? "…" : gridWords(estimate.cells, estimate.seconds);
   return (
-    <p className={styles.estimate} aria-live="polite" data-testid="study-estimate" data-old={asking || stale}>
+    <p className={styles.estimate} aria-live="polite" data-testid="study-estimate" data-old={asking || old}>
       {words}
     </p>
   );

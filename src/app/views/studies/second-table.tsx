@@ -63,6 +63,8 @@ interface DoorsProps {
 function Doors({ filled, reading }: DoorsProps) {
   const input = useRef<HTMLInputElement>(null);
   const cohorts = useLab((state) => state.cohorts);
+  // Beside a simulated table other patients are needed than its own.
+  const seed = useLab(({ table }) => (table?.simulated === true ? 2 : 1));
   const [cohort, setCohort] = useState<string>();
   const chosen = cohort ?? cohorts[0]?.id;
   if (reading)
@@ -114,7 +116,7 @@ function Doors({ filled, reading }: DoorsProps) {
             type="button"
             className="btn sm"
             data-testid="second-cohort"
-            onClick={() => openSecondCohort(chosen)}
+            onClick={() => openSecondCohort(chosen, seed)}
           >
             Simulate
           </button>

@@ -27,7 +27,7 @@ export function columnsFound(grid: Sweep, done: readonly CellDone[], untold?: st
   const sweep = { ...grid, done };
   const steps = stepsDone(sweep);
   const [first, last] = [steps[0], steps.at(-1)];
-  const order = last === undefined ? [] : ranked(sweep, last);
+  const order = last === undefined ? [] : ranked({ ...sweep, target: undefined }, last);
   const [lead] = order;
   const some = first !== undefined && last !== undefined && lead !== undefined;
   return {

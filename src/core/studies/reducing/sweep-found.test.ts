@@ -67,6 +67,7 @@ test("names the size from which on synthetic rows teach as well, with the loss b
     /^Loss at 500: 0\.00\d \(95% interval −0\.00\d to 0\.0\d\d\)\. At 100: 0\.10\d \(/,
   );
   expect(found.say.rest).toMatch(/A loss above 0\.00\d would have been seen\.$/);
+  expect(found.more?.[0]).toMatch(/^Loss of the others at 500 rows: VAE 0\.\d+ \(0\.\d+ to 0\.\d+\)\.$/);
   expect(found.more?.join(" ")).toContain("From 100 to 500 rows Gaussian copula still became harder");
   expect(found.more?.join(" ")).toContain("VAE had levelled off");
   expect(found.more?.join(" ")).toContain(

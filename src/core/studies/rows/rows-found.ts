@@ -39,7 +39,10 @@ export function rowsFound(grid: Sweep, done: readonly CellDone[], untold?: strin
         : sweep.target === undefined
           ? withoutTarget(sweep, lead, last)
           : enoughOf(sweep, lead, last),
-    more: last === undefined ? [] : [...stillFalling(sweep, last), ...methodsAt(sweep, last)],
+    more:
+      last === undefined
+        ? []
+        : [...othersLose(sweep, last), ...stillFalling(sweep, last), ...methodsAt(sweep, last)],
     pictures: sweepPictures(sweep),
     tables: [sweepTable(sweep)],
     notes: [...(untold === undefined ? [] : [`Nothing is predicted: ${untold}`]), ...sweepNotes(sweep)],
@@ -95,6 +98,18 @@ const lossWords = (losses: readonly Loss[]): string =>
     .join(" ");
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+/** What models of the target lose that were learned from the other methods' rows, at the last step. */
+function othersLose(sweep: SweepDone, last: number): string[] {
+  const losses = ranked(sweep, last)
+    .slice(1)
+    .flatMap((method) => {
+      const loss = lossAt(sweep, method, last);
+      return loss === undefined ? [] : [`${nameOf(method)} ${differenceWords(loss, true)}`];
+    });
+  if (sweep.target === undefined || losses.length === 0) return [];
+  return [`Loss of the others at ${stepWords(sweep, last)}: ${listed(losses)}.`];
+}
 
 /** Without a target rows are judged by how hard they are to tell from real ones. */
 function withoutTarget(sweep: SweepDone, method: string, last: number): StudyFound["say"] {

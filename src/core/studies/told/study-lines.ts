@@ -1,5 +1,5 @@
-import type { StudyFigure, StudyResult, StudyTable, StudyUnit } from "../../report/study.ts";
-import { count, fixed, percent, plain } from "../../words/numbers.ts";
+import type { StudyResult, StudyTable } from "../../report/study.ts";
+import { figureWords } from "../../shapes/studies/figure-words.ts";
 
 /** A study's result as lines of plain text: what was found, what else, the tables, what could not be run, the limits. */
 export function studyLines(result: StudyResult): string[] {
@@ -20,7 +20,10 @@ export function studyLines(result: StudyResult): string[] {
 function tableLines({ title, note, columns, rows }: StudyTable): string[] {
   const cells = rows.map(({ name, cells: own }) => [
     name,
-    ...columns.map(({ unit }, i) => cellText(own[i], unit ?? "number")),
+    ...columns.map(({ unit }, i) => {
+      const cell = own[i];
+      return typeof cell === "string" ? cell : figureWords(cell, unit ?? "number");
+    }),
   ]);
   const names = ["", ...columns.map(({ name }) => name)];
   const over = [
@@ -37,26 +40,3 @@ function tableLines({ title, note, columns, rows }: StudyTable): string[] {
   );
   return [note === undefined ? `${title}:` : `${title} (${note}):`, ...written.map((line) => `  ${line}`)];
 }
-
-/** "0.612 ± 0.021"; a dash for what could not be measured. */
-function cellText(cell: StudyFigure | string | undefined, unit: StudyUnit): string {
-  if (cell === undefined) return "–";
-  if (typeof cell === "string") return cell;
-  const { value, interval } = cell;
-  const write = writers[unit];
-  if (interval === undefined || !Number.isFinite(value)) return write(value);
-  return `${write(value)} ± ${write((interval.high - interval.low) / 2)}`;
-}
-
-const three = (value: number): string => fixed(value, 3);
-
-const writers: Readonly<Record<StudyUnit, (value: number) => string>> = {
-  AUC: three,
-  AUROC: three,
-  "R²": three,
-  nats: three,
-  share: percent,
-  number: plain,
-  seconds: (value) => `${plain(value)} s`,
-  count,
-};

@@ -30,7 +30,7 @@ export function BesideSection() {
   return (
     <>
       <section className={`card ${styles.section}`} aria-labelledby="beside">
-        <header>
+        <header className={styles.besideHead}>
           <h2 id="beside">Beside the other methods</h2>
           {request !== undefined && why === undefined && (
             <>

@@ -57,7 +57,7 @@ function levelPieces({ levels, more, shares, ofAll }: LevelSummary, said: Said):
     return share === undefined ? text : `${text} ${percent(share[i] ?? 0)}`;
   });
   return [
-    plain(levels.length === 1 ? "always " : "one of "),
+    ...(levels.length === 1 ? [] : [plain("one of ")]),
     own(named.join(", ")),
     ...(more > 0 ? [plain(" and others")] : []),
     ...(share && ofAll ? [plain(", shares in the whole table")] : []),

@@ -52,7 +52,7 @@ export function alikeRows(made: Table, real: Table): AlikeRows {
     compare(index.get(whole), of);
     for (const at of left) compare(index.get(without(whole, realKeys[at]?.[of] ?? 0, at)), of);
   }
-  return { rows, byChance: expected(madeKeys, shares, made.rows, real.rows) };
+  return { rows, byChance: expected(madeKeys, shares, telling, { made: made.rows, real: real.rows }) };
 }
 
 type Shares = ReadonlyMap<number, number>;
@@ -103,23 +103,26 @@ function cellHash(key: number, at: number): number {
   return (hash >>> 0) * 65_536 + ((other ^ (other >>> 16)) & 0xffff);
 }
 
-/** Sum over made rows of the real rows that would equal them in all columns or all but one, were columns independent. */
+/** Sum over made rows of the real rows that would be called alike, were columns independent. */
 function expected(
   keys: readonly Float64Array[],
   shares: readonly Shares[],
-  made: number,
-  real: number,
+  telling: readonly boolean[],
+  rows: { readonly made: number; readonly real: number },
 ): number {
+  const tells = telling.filter(Boolean).length;
+  // Where few columns tell patients apart, it may not be one of these that differs.
+  const mayDiffer = telling.map((own) => !own || tells > LEAST_TELLING);
   let sum = 0;
-  for (let row = 0; row < made; row++) {
+  for (let row = 0; row < rows.made; row++) {
     // `all`: every column equal; `one`: exactly one differs.
     let [all, one] = [1, 0];
     keys.forEach((own, at) => {
       const share = shares[at]?.get(own[row] as number) ?? 0;
-      one = one * share + all * (1 - share);
+      one = one * share + (mayDiffer[at] ? all * (1 - share) : 0);
       all *= share;
     });
-    sum += Math.min(1, real * (all + one));
+    sum += Math.min(1, rows.real * (all + one));
   }
   return sum;
 }

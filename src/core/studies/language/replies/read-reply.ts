@@ -2,6 +2,7 @@ import { htmlTables } from "./reading/html-tables.ts";
 import { jsonTables } from "./reading/json-tables.ts";
 import { lineTables } from "./reading/line-tables.ts";
 import type { Expected, RawTable } from "./reading/raw-table.ts";
+import { recordTables } from "./reading/record-tables.ts";
 import { partsOfReply, withoutThoughts, type ReplyPart } from "./reading/reply-parts.ts";
 
 /** Characters of a reply that are read; 500 rows of 100 columns have a tenth of it. */
@@ -24,6 +25,9 @@ export function readReply(text: string, expected: Expected): RawReply {
   if (whole.trim() === "") return { tables: [], none: "the reply is empty", beyond };
   const answer = withoutThoughts(whole);
   const tables = partsOfReply(answer).flatMap((part) => tablesIn(part, expected));
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  if (rows === 0 && !whole.includes("\n") && whole.split("\\n").length > 2)
+    return readReply(whole.replaceAll("\\n", "\n"), expected);
   const why = CODE.test(answer)
     ? "a program and no rows"
     : tables.length > 0
@@ -42,7 +46,8 @@ function tablesIn(part: ReplyPart, expected: Expected): RawTable[] {
     const tables = jsonTables(text, expected);
     if (tables.some(({ rows }) => rows.length > 0) && looksLikeJson(text, tables)) return tables;
   }
-  return lineTables(part, expected);
+  const tables = lineTables(part, expected);
+  return tables.length > 0 ? tables : recordTables(text, expected);
 }
 
 /** Tables of lines have brackets too: in names ("age [years]") and in notes. */

@@ -63,6 +63,8 @@ const fits = (rows: readonly RawRow[], { names }: Expected): boolean =>
 
 function plainLine(line: string): string {
   const own = line.replace(/\r$/, "").replace(/^\s*>\s?/, "");
+  const latex = own.length <= LONGEST_LINE && own.includes("&") ? own.lastIndexOf("\\\\") : -1;
+  if (latex > 0) return own.slice(0, latex).replaceAll("&", "|");
   return /^\s*(insert\s+into|values\s*\(|\()/i.test(own) ? sqlLine(own) : own;
 }
 
