@@ -82,15 +82,16 @@ const measuresOf = (target: Told["target"]): Measured[] => [
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
   const { marking, methods } = told;
-  const measures = measuresOf(told.target);
   const grid = gridOf(told, done);
+  const all = measuresOf(told.target);
+  const measures = all.filter(({ id }) => !grid.begun || isMeasured(id, grid));
   const compared = methods.map((method) => ({
     method,
     by: measures.map((measure) => ({ measure, difference: grid.overall(measure.id, method) })),
   }));
   return {
     say: sayOf(marking.column, compared),
-    more: [...hiddenOf(compared), ...moreOf(told, measures, grid)],
+    more: [...hiddenOf(compared), ...moreOf(told, all, grid)],
     pictures: measures.map((measure) => pictureOf(measure, told, grid)),
     tables: [differencesTable(told, measures, grid), gapsTable(told, measures, grid), groupsTable(marking)],
     notes: notesOf(told, measures.length * methods.length),
@@ -100,6 +101,8 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
 type Arm = "each" | "whole";
 
 interface Grid {
+  /** whether real rows have been measured, by which it is seen what can be */
+  readonly begun: boolean;
   readonly groups: readonly MarkedGroup[];
   at(measure: string, arm: Arm, method: string, group: string): BySeed;
   /** one model for each less one of all, in a group */
@@ -119,6 +122,7 @@ function gridOf({ cells, marking }: Told, done: readonly CellDone[]): Grid {
   const some = (sides: readonly BySeed[]): BySeed[] => sides.filter(({ size }) => size > 0);
   return {
     groups,
+    begun: groups.some(({ name }) => at("kl", "whole", REAL, name).size > 0),
     at,
     difference,
     overall: (measure, method) =>
@@ -132,6 +136,9 @@ function gridOf({ cells, marking }: Told, done: readonly CellDone[]): Grid {
     },
   };
 }
+
+const isMeasured = (id: Measured["id"], grid: Grid): boolean =>
+  grid.groups.some(({ name }) => grid.at(id, "whole", REAL, name).size > 0);
 
 interface Compared {
   readonly method: string;
@@ -199,8 +206,8 @@ function hiddenOf(compared: readonly Compared[]): string[] {
       most.set(measure.short, Math.max(most.get(measure.short) ?? 0, -low, high));
     }
   if (most.size === 0) return [];
-  const words = [...most].map(([short, size]) => `${short} by ${three(size)}`);
-  return [`Where no difference was seen there may still be one: ${listed(words)} at most (95%).`];
+  const words = [...most].map(([short, size]) => `${short} by up to ${three(size)}`);
+  return [`Where no difference was seen there may still be one (95%): ${listed(words)}.`];
 }
 
 const three = (value: number): string => fixed(value, 3);
@@ -233,11 +240,13 @@ function moreOf({ marking, methods }: Told, measures: readonly Measured[], grid:
       );
     }
   for (const { id, short } of measures) {
-    const lacking = grid.groups.filter(({ name }) =>
-      methods.every((method) => grid.at(id, "whole", method, name).size === 0),
+    const [some, none] = [true, false].map((has) =>
+      grid.groups.filter(({ name }) => grid.at(id, "whole", REAL, name).size > 0 === has),
     );
-    if (lacking.length > 0 && lacking.length < grid.groups.length)
-      said.push(`Too few patients to measure there (${short}): ${listed(lacking.map(({ name }) => name))}.`);
+    if (none === undefined || none.length === 0 || !grid.begun) continue;
+    const where =
+      some === undefined || some.length === 0 ? "in any group" : `in ${listed(none.map(({ name }) => name))}`;
+    said.push(`Could not be measured ${where}, where too few patients or outcomes were held out: ${short}.`);
   }
   return said;
 }

@@ -63,7 +63,9 @@ describe("one model for each group, or one for all", () => {
     expect(result.say.bold).toBe(
       "No difference beyond noise between one model for each group of ward and one model of all.",
     );
-    expect(result.more?.[0]).toMatch(/^Where no difference was seen there may still be one: KL by 0\.\d{3}/);
+    expect(result.more?.[0]).toMatch(
+      /^Where no difference was seen there may still be one \(95%\): KL by up to 0\.\d{3}/,
+    );
   });
 
   it("lists a group of 8 with its reason, and shows no count below 5", async () => {

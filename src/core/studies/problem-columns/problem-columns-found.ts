@@ -9,8 +9,6 @@ import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
 export const INDEPENDENT = "independent";
-/** AUC of a guess. */
-const CHANCE = 0.5;
 /** Columns in a picture, at most. */
 const DRAWN = 12;
 /** Columns that are named in a sentence, at most. */
@@ -115,10 +113,13 @@ function methodSays(method: string, grid: Grid): { readonly bold: string; readon
       { bold: `With ${name}, “${first.column}” ranks first, but one seed does not tell how surely.`, rest },
     ];
   if (beyondNoise(first.drop) <= 0) {
+    const besideReal = figureBySeed(
+      differenceBySeed(grid.at("all", "told", method), grid.at("all", "told", REAL)),
+    );
     const whether =
-      (whole.interval?.low ?? 0) > CHANCE
+      beyondNoise(besideReal) > 0
         ? "no single column gives the synthetic rows away beyond noise, although all together do"
-        : "the classifier does not tell the synthetic rows beyond noise, so no column is to blame";
+        : "no column gives the synthetic rows away beyond noise, nor are they told apart better than real rows are";
     return [{ bold: `With ${name}, ${whether}.`, rest }];
   }
   const level = ranked

@@ -14,7 +14,7 @@ import { foundOf, type Told } from "./problem-columns-found.ts";
 
 const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
   .pathname;
-const ROWS = 360;
+const ROWS = 280;
 
 /** Patients with a column that has nothing to do with any other. */
 function patients(): Table {
@@ -99,10 +99,9 @@ describe("the columns that give synthetic rows away", () => {
     );
     const done: CellDone[] = [];
     for (const cell of plan.grid.cells)
-      if (cell.factors["step"] === "all" && cell.factors["method"] === "independent")
-        done.push(await runCell(plan, cell, tools));
+      if (cell.factors["step"] === "all") done.push(await runCell(plan, cell, tools));
     expect(plan.grid.reduce(done).say.bold).toBe(
-      "With Independent columns, the classifier does not tell the synthetic rows beyond noise, so no column is to blame.",
+      "With Independent columns, no column gives the synthetic rows away beyond noise, nor are they told apart better than real rows are.",
     );
   });
 

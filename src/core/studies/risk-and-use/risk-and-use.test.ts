@@ -65,7 +65,9 @@ describe("every method on one plane", () => {
     const settings = { methods: ["copula", "cart"], seeds: 3 };
     const plan = planStudy({ study: "risk-and-use", settings, seed: 1 }, { table: patients(300) });
     const done: CellDone[] = [];
-    for (const cell of plan.grid.cells) done.push(await runCell(plan, cell, tools));
+    for (const cell of plan.grid.cells)
+      if (cell.factors["seed"] === 1 || settings.methods.includes(String(cell.factors["method"])))
+        done.push(await runCell(plan, cell, tools));
     const result = resultOf(plan, done);
     expect(result.failed).toEqual([]);
     expect(result.say.bold).toBe(
