@@ -2,6 +2,7 @@ import type { StudyFigure, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { beyondNoise, figureOf } from "../reducing/figures.ts";
 import type { CellRow } from "../study.ts";
+import { percent } from "../../words/numbers.ts";
 import { EARLY_STEPS, KEPT_SHARES } from "./ablation.ts";
 import { figureWords, shareWords, type At, type Reading, type Told } from "./read-cells.ts";
 
@@ -74,7 +75,7 @@ export function ablationFound(
       },
     ],
     notes: [
-      `Ablation: quality is lowered by stopping training after ${EARLY_STEPS.join(" or ")} steps; diversity by drawing ${KEPT_SHARES.map((share) => 1 / share).join(" or ")} times as many rows and keeping those nearest the centre of the real ones, the target left aside; proportion is the share of synthetic rows. The three are not on one scale: which moves the result most holds for these levels.`,
+      `Ablation: quality is lowered by stopping training after ${EARLY_STEPS.join(" or ")} steps; diversity by drawing ${KEPT_SHARES.map((share) => 1 / share).join(" or ")} times as many rows and keeping those nearest the centre of the real ones, the target left aside; proportion is the share of synthetic rows. The three are not on one scale: which moves the result most holds for these levels, so the quality that rows are left with stands beside them.`,
       ...(steps
         ? []
         : [`${methodName(method)} has no steps that could end early, so its quality is not lowered.`]),
@@ -113,7 +114,12 @@ function ablationSentence(told: Told, read: Reading, base: At, steps: boolean): 
   if (factors.length < planned.length) return "The ablation has not been run to its end.";
   const [most, next] = factors.toSorted((a, b) => Math.abs(b.change.value) - Math.abs(a.change.value));
   const all = factors
-    .map(({ name, worst, change }, i) => `${name} (${worst}) ${figureWords(change, i === 0)}`)
+    .map(({ name, worst, to, change }, i) => {
+      const like =
+        name === "proportion" ? undefined : figureOf(read.rows({ ...to, measure: "c2st" }).map(likeness));
+      const how = like ? `${worst}, quality ${percent(like.value, 0)}` : worst;
+      return `${name} (${how}) ${figureWords(change, i === 0)}`;
+    })
     .join(", ");
   if (most === undefined || factors.every(({ change }) => beyondNoise(change) === 0))
     return `Neither ${factors.map(({ name }) => name).join(", nor ")} moves the result beyond noise: ${told.unit} changes by ${all}.`;

@@ -6,7 +6,7 @@ import type { Synthesizer } from "../../synthesizers/synthesizer.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 
 /** Steps after which training is stopped: the earlier, the poorer the rows. */
-export const EARLY_STEPS = [20, 100] as const;
+export const EARLY_STEPS = [50, 200] as const;
 /** Of so many rows as 1 divided by this, the share nearest to the centre is kept. */
 export const KEPT_SHARES = [0.5, 0.25] as const;
 

@@ -5,7 +5,7 @@ import { fixed } from "../../words/numbers.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import type { CellDone } from "../study.ts";
 import { ablationFound } from "./ablation-found.ts";
-import { figureWords, readingOf, shareWords, type Reading, type Told } from "./read-cells.ts";
+import { figureWords, gapOf, readingOf, shareWords, type Reading, type Told } from "./read-cells.ts";
 import type { Test } from "./score-mix.ts";
 import { trustFound } from "./trust-factors.ts";
 
@@ -95,25 +95,30 @@ function sentencesOf(told: Told, read: Reading, method: string): string[] {
   ].flatMap((sentence) => (sentence === undefined ? [] : [sentence]));
 }
 
-/** For whom a loss is seen first. */
+/**
+ * For whom something is lost first: whether small subgroups lose more than large ones or less. Small ones have wide intervals, so
+ * that a loss is seen in them later though it is as great: only the difference of the two losses says who loses first.
+ */
 function firstLost(told: Told, read: Reading, method: string): string | undefined {
   if (told.subgroups === undefined) return undefined;
   const [small, large] = ["small", "large"].map((who) => lossesOf(told, read, method, who));
-  if (!small || !large || small.known.length === 0 || large.known.length === 0)
+  const places = (small?.known ?? []).flatMap(({ share, loss }) => {
+    const other = large?.known.find((one) => one.share === share)?.loss;
+    const gap = gapOf(read, method, share);
+    return other && gap ? [{ share, small: loss, large: other, gap }] : [];
+  });
+  const last = places.at(-1);
+  if (!small || !large || last === undefined)
     return "Small or large subgroups have too few held-out patients with the outcome to say for whom something is lost first.";
-  const at = (losses: Losses) =>
-    losses.known.find(({ share }) => share === (losses.harmful ?? losses.known.at(-1)?.share));
-  const words = (losses: Losses): string => {
-    const one = at(losses);
-    return one ? `${figureWords(one.loss, false)} at ${shareWords(one.share)}` : "";
-  };
-  const both = `small subgroups ${words(small)}, large ones ${words(large)}`;
+  const words = (at: typeof last): string =>
+    `at a share of ${shareWords(at.share)} patients in small subgroups lose ${figureWords(at.small)} and those in large ones ${figureWords(at.large, false)}, a difference of ${figureWords(at.gap, false)}`;
+  const apart = places.find(({ gap }) => beyondNoise(gap) !== 0);
+  if (apart !== undefined)
+    return `Patients in ${beyondNoise(apart.gap) > 0 ? "small" : "large"} subgroups lose first: ${words(apart)}.`;
   if (small.harmful === undefined && large.harmful === undefined)
-    return `Neither small nor large subgroups lose beyond noise at any share: ${both}.`;
-  if (small.harmful === large.harmful)
-    return `Small and large subgroups lose beyond noise from the same share on: ${both}.`;
-  const smallFirst = (small.harmful ?? Infinity) < (large.harmful ?? Infinity);
-  return `Patients in ${smallFirst ? "small" : "large"} subgroups lose first: ${both}.`;
+    return `Neither small nor large subgroups lose beyond noise at any share: ${words(last)}.`;
+  const seen = places.find(({ share }) => share === Math.min(small.harmful ?? 1, large.harmful ?? 1));
+  return `Nobody can be said to lose first: ${words(seen ?? last)}, which is within noise.`;
 }
 
 /** What held-out synthetic rows say of the same models. */
@@ -249,7 +254,9 @@ function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
         ...real("real", [0, ...added]),
       ],
     });
-  return pictures.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
+  return pictures
+    .map((picture) => ({ ...picture, lines: picture.lines.filter(({ points }) => points.length > 0) }))
+    .filter(({ lines }) => lines.length > 0);
 }
 
 /** What each part of the patients loses at each share. */
@@ -302,7 +309,7 @@ function notesOf({ subgroups, shares, rows }: Told): string[] {
     ...(subgroups
       ? [
           ...subgroups.how,
-          `The table compares ${tests} subgroups and shares: about one in twenty intervals leaves 0 out by chance alone.`,
+          `The table compares up to ${tests} subgroups and shares: about one in twenty intervals leaves 0 out by chance alone.`,
         ]
       : [
           "No column is marked sensitive, or none has a small subgroup, so small and large subgroups are left out. Mark a column such as sex, race or age to have them.",

@@ -88,6 +88,22 @@ interface Place {
 const placeOf = ({ measure, method, series = "share", at, who = "all" }: Place): string =>
   JSON.stringify([measure, method, series, at, who]);
 
+/** Loss in small subgroups less loss in large ones, at a share of `share`, seed by seed and draw by draw. */
+export function gapOf(read: Reading, method: string, share: number): StudyFigure | undefined {
+  const rows = (who: string, at: number) => read.rows({ measure: "real", method, at, who });
+  const less = (a: readonly CellRow[], b: readonly CellRow[]): CellRow[] =>
+    a.length === b.length
+      ? a.map((one, i) => ({
+          ...one,
+          value: one.value - (b[i]?.value ?? NaN),
+          ...(one.draws && { draws: one.draws.map((draw, d) => draw - (b[i]?.draws?.[d] ?? NaN)) }),
+        }))
+      : [];
+  const small = less(rows("small", 0), rows("small", share));
+  const large = less(rows("large", 0), rows("large", share));
+  return small.length === large.length ? differenceOf(small, large) : undefined;
+}
+
 /** "0.012 (95% interval 0.003 to 0.021)". */
 export function figureWords({ value, interval }: StudyFigure, named = true): string {
   if (interval === undefined) return fixed(value, 3);

@@ -1,9 +1,9 @@
 import type { StudyFigure, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
-import { differenceOf, figureOf } from "../reducing/figures.ts";
+import { figureOf } from "../reducing/figures.ts";
 import type { CellRow } from "../study.ts";
-import type { Reading, Told } from "./read-cells.ts";
+import { gapOf, type Reading, type Told } from "./read-cells.ts";
 
 const INDEPENDENT = "independent";
 
@@ -31,7 +31,7 @@ export function trustFound(
         figureOf(read.rows({ measure: "c2st", ...at }).map(likenessOf)),
         figureOf(read.rows({ measure: "coverage", ...at })),
         real || part === undefined ? undefined : { value: part },
-        real ? undefined : gapOf(read, method),
+        real ? undefined : gapOf(read, method, 1),
         real ? undefined : transparency,
       ],
     };
@@ -55,7 +55,7 @@ export function trustFound(
     notes: [
       "Quality: 2 − 2 × the AUC of telling synthetic from held-out real rows, 0 at least and 1 at most; 100% cannot be told apart.",
       "Diversity: share of real rows with a synthetic row in their neighbourhood (coverage, 5 neighbours); held-out real rows stand beside it.",
-      "Proportion: the greatest share tried up to which nothing is lost beyond noise.",
+      "Proportion: the greatest share tried up to which nothing is lost beyond noise; where intervals are wide that says little.",
       `Small-group gap: what patients in small subgroups lose in ${told.unit} at a share of 100%, less what those in large ones lose; above 0 small ones lose more.`,
       `Transparency: ${met.length} of ${checks.length} facts that a reader needs are on record here: ${met.map(({ what }) => what).join("; ")}.${missing.length > 0 ? ` Missing: ${missing.join("; ")}.` : ""}`,
     ],
@@ -67,22 +67,6 @@ const likenessOf = (row: CellRow): CellRow => ({
   ...row,
   value: Math.max(0, Math.min(1, 2 - 2 * row.value)),
 });
-
-/** Loss in small subgroups less loss in large ones, at a share of 1, seed by seed and draw by draw. */
-function gapOf(read: Reading, method: string): StudyFigure | undefined {
-  const rows = (who: string, at: number) => read.rows({ measure: "real", method, at, who });
-  const less = (a: readonly CellRow[], b: readonly CellRow[]): CellRow[] =>
-    a.length === b.length
-      ? a.map((one, i) => ({
-          ...one,
-          value: one.value - (b[i]?.value ?? NaN),
-          ...(one.draws && { draws: one.draws.map((draw, d) => draw - (b[i]?.draws?.[d] ?? NaN)) }),
-        }))
-      : [];
-  const small = less(rows("small", 0), rows("small", 1));
-  const large = less(rows("large", 0), rows("large", 1));
-  return small.length === large.length ? differenceOf(small, large) : undefined;
-}
 
 /** What a reader needs to judge a mix, and whether it is on record: counted, not weighed. */
 function onRecord(told: Told, read: Reading): { readonly what: string; readonly met: boolean }[] {
