@@ -24,16 +24,18 @@ const clip = (value: number, low: number, high: number): number => Math.min(high
 const powerOfTwo = (value: number, low: number, high: number): number =>
   clip(2 ** Math.round(Math.log2(value)), low, high);
 
-/** Tokens of a step: larger products are no faster, and gradients of so many tokens are steady enough. */
-const TOKENS = 1024;
-const EPOCHS = 40;
+/** Cells of a step: larger products are no faster, and gradients of so many cells are steady enough. */
+const CELLS = 1024;
+/** Attention takes some thousand steps to find which cells matter, however few the rows. */
+const EPOCHS = 30;
+const LEAST_STEPS = 2000;
 
 export function planLanguage(rows: number, columns: number, params: Params): LanguagePlan {
   const number = (name: string): number => params[name] as number;
   const heads = headsOf(number("width"));
   const learned = Math.max(1, Math.min(rows, MOST_ROWS) * 0.9);
   const batch = Math.min(
-    number("batch") || powerOfTwo(Math.min(TOKENS / Math.max(1, columns), learned / 16), 8, 256),
+    number("batch") || powerOfTwo(Math.min(CELLS / Math.max(1, columns), learned / 16), 8, 256),
     Math.max(1, Math.floor(learned)),
   );
   return {
@@ -47,7 +49,7 @@ export function planLanguage(rows: number, columns: number, params: Params): Lan
     weightDecay: 0.01,
     average: 0.995,
     batch,
-    steps: number("steps") || Math.ceil((EPOCHS * learned) / batch),
+    steps: number("steps") || Math.max(LEAST_STEPS, Math.ceil((EPOCHS * learned) / batch)),
     patience: number("patience"),
   };
 }
@@ -56,7 +58,7 @@ export function planLanguage(rows: number, columns: number, params: Params): Lan
 const headsOf = (width: number): number => Math.max(1, Math.round(width / 32));
 
 /** Multiplications and additions a second: WASM, one thread, products and what stands between them. */
-const RATE = 12.5e9;
+const RATE = 11e9;
 const MOST_ROWS = 50_000;
 /** Tokens of a typical column. */
 const TOKENS_OF_NUMBER = 48;
