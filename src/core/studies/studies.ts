@@ -10,6 +10,8 @@ export {
   type PlannedStudy,
 } from "./running/run-study.ts";
 export { resolveSettings } from "./running/settings.ts";
+export { harmonise, type Harmonised } from "./second/harmonise.ts";
+export { secondFacts } from "./second/second-facts-of.ts";
 export type {
   CellDone,
   CellRow,
