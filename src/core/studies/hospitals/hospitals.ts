@@ -45,9 +45,11 @@ export const hospitals: Study = {
           ...columns.map(({ name, sites: own }) => ({ value: name, label: `${name} (${own.length} sites)` })),
         ],
         reason:
-          second === undefined
-            ? "Columns with at least two levels of enough patients, those named like a place first."
-            : "Each of the two tables is a site.",
+          second !== undefined
+            ? "Each of the two tables is a site."
+            : first?.named === true
+              ? "Columns with at least two levels of enough patients, those named like a place first."
+              : "No column is named like a place; choose the one that tells hospitals apart, if there is one.",
       },
       {
         type: "number",

@@ -46,12 +46,13 @@ export interface TransferTables {
   readonly notes: readonly string[];
 }
 
-/** A second table; else a column that names the site; simulated cohorts that share columns last. */
+/** A second table; sites of columns named like a place; simulated cohorts that share columns; levels of another column last. */
 export function elsewheres({ table, second }: StudySource): Elsewhere[] {
-  const sites = siteColumns(table)
-    .filter(({ named }, i, all) => named || !all.some((one) => one.named) || i < 1)
-    .slice(0, MOST_COLUMNS)
-    .flatMap((column) => sitesOffered(table, column.name, column.sites));
+  const columns = siteColumns(table);
+  const places = columns.filter(({ named }) => named).slice(0, MOST_COLUMNS);
+  const others = places.length > 0 ? [] : columns.slice(0, 1);
+  const offered = (some: typeof columns): Elsewhere[] =>
+    some.flatMap((column) => sitesOffered(table, column.name, column.sites));
   const made = cohorts.flatMap(({ id, name }): Elsewhere[] => {
     const shared = Object.keys(sureColumns(table, simulated(id))).length;
     const own = learnedTable(table).columns.length;
@@ -60,7 +61,8 @@ export function elsewheres({ table, second }: StudySource): Elsewhere[] {
       ? [{ value: `cohort:${id}`, label: `A simulated cohort: ${name} (${shared} columns shared)` }]
       : [];
   });
-  return [...(second ? [{ value: "second", label: second.name }] : []), ...sites, ...made];
+  const first = second ? [{ value: "second", label: second.name }] : [];
+  return [...first, ...offered(places), ...made, ...offered(others)];
 }
 
 /** The smaller sites first that still have enough patients: theirs is the question. */

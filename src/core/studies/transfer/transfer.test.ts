@@ -67,13 +67,20 @@ function patients(rows: number, seed: number, name = "open.csv", effect = 3, rar
   );
 }
 
-async function ran(source: StudySource, settings: StudySettings, wanted = (_: StudyCell) => true) {
+async function ran(
+  source: StudySource,
+  settings: StudySettings,
+  wanted: (cell: StudyCell) => boolean = () => true,
+) {
   const plan = planStudy({ study: "transfer", settings, seed: 1 }, source);
   const tools = quick();
   const done: CellDone[] = [];
   for (const cell of plan.grid.cells.filter(wanted)) done.push(await runCell(plan, cell, tools));
   return { plan, done, result: resultOf(plan, done) };
 }
+
+const compared = ({ factors }: StudyCell): boolean =>
+  factors["method"] === "vae" && ["tuned", "scratch"].includes(String(factors["start"]));
 
 const faultOf = (run: () => unknown) => {
   try {
@@ -91,7 +98,7 @@ test("with 30 rows and an outcome of one in ten, rows from elsewhere predict bet
   };
   await openDevice("wasm", { wasmPaths });
   const before = tensorCount();
-  const { result, done } = await ran(source, { rows: [30], methods: ["vae"], seeds: 2 });
+  const { result, done } = await ran(source, { rows: [30], methods: ["vae"], seeds: 2 }, compared);
   expect(tensorCount()).toBe(before);
   expect(done.map(({ failed }) => failed).filter(Boolean)).toEqual([]);
   expect(result.say.bold).toMatch(/better predictions with 30 rows/);
@@ -103,9 +110,7 @@ test("with 30 rows and an outcome of one in ten, rows from elsewhere predict bet
 
 test("where the outcome follows the opposite elsewhere, it hurts", async () => {
   const source = { table: patients(300, 1), second: patients(300, 2, "elsewhere.csv", -3) };
-  const { result } = await ran(source, { rows: [80], methods: ["vae"], seeds: 2 }, ({ factors }) =>
-    ["tuned", "scratch"].includes(String(factors["start"])),
-  );
+  const { result } = await ran(source, { rows: [80], methods: ["vae"], seeds: 2 }, compared);
   expect(result.say.bold).toMatch(/worse predictions with 80 rows/);
 }, 20_000);
 
