@@ -9,6 +9,7 @@ import { problemColumns } from "./problem-columns/problem-columns.ts";
 import { riskAndUse } from "./risk-and-use/risk-and-use.ts";
 import { rows } from "./rows/rows.ts";
 import type { Study } from "./study.ts";
+import { transfer } from "./transfer/transfer.ts";
 
 /** Every study, in the order of the page. */
 export const studies: readonly Study[] = [
@@ -19,6 +20,7 @@ export const studies: readonly Study[] = [
   hospitals,
   outcomes,
   mixing,
+  transfer,
   riskAndUse,
   language,
 ];

@@ -16,6 +16,8 @@ export { fractionOf, runWatched, secondsOf, type CellWatch } from "./running/run
 export { studyLines } from "./told/study-lines.ts";
 export { resolveSettings } from "./running/settings.ts";
 export { studyMark } from "./running/study-mark.ts";
+export { harmonise, type Harmonised } from "./second/harmonise.ts";
+export { secondFacts } from "./second/second-facts-of.ts";
 export type {
   CellDone,
   CellRow,

@@ -3,6 +3,7 @@ import type { MatrixPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } fr
 import { methodName } from "../fields.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { possible } from "../reducing/possible.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
@@ -90,13 +91,7 @@ function reading(cells: readonly StudyCell[], done: readonly CellDone[]): Readin
   };
 }
 
-/** An AUROC and an R² are at most 1, and so is the end of an interval. */
-function figure(scores: Scores): StudyFigure | undefined {
-  const found = figureOf([...scores.values()]);
-  if (found?.interval === undefined) return found;
-  const { low, high } = found.interval;
-  return { value: found.value, interval: { low: Math.max(-1, low), high: Math.min(1, high) } };
-}
+const figure = (scores: Scores): StudyFigure | undefined => possible(figureOf([...scores.values()]));
 
 /** `a` less `b` by the seeds that both have. */
 function paired(a: Scores, b: Scores): StudyFigure | undefined {

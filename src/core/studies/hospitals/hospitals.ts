@@ -14,6 +14,9 @@ import { twoTables } from "./two-tables.ts";
 const TABLES = "(two tables)";
 /** Seconds of METHODS.md's machine that a grid is to take where nobody chose. */
 const SECONDS = 300;
+/** Beyond this a quicker method is taken. */
+const MOST_SECONDS = 600;
+const LEAST_SEEDS = 3;
 const USUAL_ROWS = 1000;
 const USUAL_SITES = 5;
 
@@ -30,7 +33,7 @@ export const hospitals: Study = {
     const [first] = columns;
     const site = second ? TABLES : first?.name;
     if (site === undefined) throw new FaultError(oneSite(table));
-    const sites = { name: site, most: USUAL_SITES, rows: USUAL_ROWS };
+    const usual = usualGrid(source, site);
     return [
       {
         type: "choice",
@@ -42,9 +45,11 @@ export const hospitals: Study = {
           ...columns.map(({ name, sites: own }) => ({ value: name, label: `${name} (${own.length} sites)` })),
         ],
         reason:
-          second === undefined
-            ? "Columns with at least two levels of enough patients, those named like a place first."
-            : "Each of the two tables is a site.",
+          second !== undefined
+            ? "Each of the two tables is a site."
+            : first?.named === true
+              ? "Columns with at least two levels of enough patients, those named like a place first."
+              : "No column is named like a place; choose the one that tells hospitals apart, if there is one.",
       },
       {
         type: "number",
@@ -66,8 +71,8 @@ export const hospitals: Study = {
         integer: true,
         reason: "The same for every site, so that a large one does not win by its size alone.",
       },
-      methodsField(table, ["autoregressive"]),
-      seedsField(usualSeeds(source, sites)),
+      methodsField(table, [usual.method]),
+      seedsField(usual.seeds),
     ];
   },
 
@@ -129,16 +134,15 @@ function cellsOf({ table, sites }: SiteTable, method: string, seed: number, most
   return [...alone, ...sites.map((site) => cell(site.name, ALL_OTHERS, total - site.rows))];
 }
 
-/** As many as fit into a few minutes, 3 to 5. */
-function usualSeeds(
-  source: StudySource,
-  { name, most, rows }: { readonly name: string; readonly most: number; readonly rows: number },
-): number {
-  const sited = sitesIn(source, name, most);
-  const once = [REAL, INDEPENDENT, "autoregressive"]
-    .flatMap((method) => cellsOf(sited, method, 1, rows))
-    .reduce((sum, { effort }) => sum + effort, 0);
-  return Math.max(3, Math.min(5, Math.floor(SECONDS / once)));
+/** A strong method and as many seeds as fit into a few minutes, 3 to 5; a quick method where a strong one takes too long. */
+function usualGrid(source: StudySource, site: string): { readonly method: string; readonly seeds: number } {
+  const sited = sitesIn(source, site, USUAL_SITES);
+  const once = (usual: string): number =>
+    [REAL, INDEPENDENT, usual]
+      .flatMap((method) => cellsOf(sited, method, 1, USUAL_ROWS))
+      .reduce((sum, { effort }) => sum + effort, 0);
+  const method = LEAST_SEEDS * once("autoregressive") > MOST_SECONDS ? "copula" : "autoregressive";
+  return { method, seeds: Math.max(LEAST_SEEDS, Math.min(5, Math.floor(SECONDS / once(method)))) };
 }
 
 function sitesIn({ table, second }: StudySource, site: string, most: number): SiteTable {

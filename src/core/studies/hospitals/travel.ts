@@ -53,7 +53,7 @@ export async function travel(
     const all = takeRows(table, learned);
     const order = nestedOrder(all, (count) => dice.permutation(count));
     const train = takeRows(all, order.subarray(0, most));
-    const { synthetic } = await fitAndSample({ train, method, seed: 2 * seed + own }, tools);
+    const { synthetic } = await fitAndSample({ train, method, seed: 2 * seed + own }, within(tools, own));
     const known = withholding(train);
     const shown = withTargetOf(table, known.apply(table));
     const given = [shown, takeRows(shown, tested), synthetic];
@@ -74,6 +74,12 @@ export async function travel(
   const whole = task && wholeTask(table, task);
   return whole ? to.map((one) => scored(whole, table, one, sites[one]?.name ?? "", site, predicted)) : [];
 }
+
+/** Progress of one half as progress of the cell. */
+const within = (tools: StudyTools, half: number): StudyTools => ({
+  ...tools,
+  onProgress: (fraction) => tools.onProgress?.((half + fraction) / HALVES.length),
+});
 
 /** The task whose only table is `table`: predictions of both halves are scored together. */
 function wholeTask(table: Table, { name, unit, targets, classes }: Task): Task | undefined {

@@ -79,9 +79,16 @@ function inSchemaOf(
     notes: [
       `${count} columns of ${second.name} were matched by name and values; nobody confirmed them.`,
       ...made.notes,
+      ...refusals(open, second),
     ],
   };
 }
+
+/** Why columns with like names were not taken. */
+const refusals = (open: Table, second: Table): string[] =>
+  secondFacts(open, second).matches.flatMap(({ column, second: other, refused }) =>
+    other !== undefined && refused !== undefined ? [`${other} was not taken for ${column}. ${refused}`] : [],
+  );
 
 /** Matches that are sure enough to be taken without a person: names of the open table -> names of the second. */
 export const sureColumns = (open: Table, second: Table): Record<string, string> =>

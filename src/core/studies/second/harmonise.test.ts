@@ -188,6 +188,23 @@ test("0 and 1 for a sex are refused, 1 and 2 are male and female as ISO 5218 has
   expect(columnOf(table, "sex")).toMatchObject({ codes: new Int32Array([1, 0, 0, -1]) });
 });
 
+test("dead and alive are read by what yes means in the column's name, and one level alone is refused", () => {
+  const status = madeTable([levels("unitdischargestatus", coin(0.2), ["Alive", "Expired"])]);
+  expect(sureColumns(open, status)).toEqual({ died: "unitdischargestatus" });
+  const { table } = harmonise(open, status, { died: "unitdischargestatus" });
+  expect(columnOf(table, "died")).toEqual({
+    ...columnOf(status, "unitdischargestatus"),
+    levels: ["No", "Yes"],
+  });
+  const survivors = madeTable([levels("survived", [0, 1], ["no", "yes"])]);
+  const lived = harmonise(survivors, madeTable([levels("status", [0, 1], ["dead", "alive"])]), {
+    survived: "status",
+  });
+  expect(columnOf(lived.table, "survived")).toMatchObject({ codes: new Int32Array([0, 1]) });
+  const odd = madeTable([levels("died", coin(0.2), ["no", "within 30 days"])]);
+  expect(matchOf(secondFacts(open, odd), "died")?.refused).toMatch(/^Of its levels only no is one of/);
+});
+
 test("the same name with another kind or far-off values is not sure", () => {
   const theirs = madeTable([
     texts(

@@ -2,14 +2,29 @@ import { folded, sexIn } from "../../table/formats/answer-words.ts";
 import { readNumber } from "../../table/formats/number-format.ts";
 import type { ColumnSchema } from "../../table/table.ts";
 
-const YES = new Set(
-  "yes y true t 1 ja j oui o si sí s positive pos present + x vorhanden event dead died".split(" "),
-);
+const YES = new Set("yes y true t 1 ja j oui o si sí s positive pos present + x vorhanden event".split(" "));
 const NO = new Set(
-  "no n false f 0 nein non negative neg absent - notpresent none nicht vorhanden censored alive survived".split(
-    " ",
-  ),
+  [
+    "no",
+    "n",
+    "false",
+    "f",
+    "0",
+    "nein",
+    "non",
+    "negative",
+    "neg",
+    "absent",
+    "-",
+    "not present",
+    "notpresent",
+  ].concat(["none", "nicht vorhanden", "censored", "no event"]),
 );
+const DEAD = new Set("dead died deceased expired exitus death verstorben tot gestorben".split(" "));
+const ALIVE = new Set("alive survived living survivor lebend lebt überlebt ueberlebt".split(" "));
+/** Columns in which yes and 1 mean death, and those in which they mean life. */
+const DEATH_NAME = /death|died|dead|deceased|mortality|expire|exitus|verstorben|gestorben|(^|[^a-z])tod/i;
+const LIFE_NAME = /surviv|alive|lebt|lebend|überleb|ueberleb/i;
 /** ISO 5218. */
 const SEX_CODES: ReadonlyMap<string, string> = new Map([
   ["1", "male"],
@@ -43,12 +58,13 @@ export interface LevelReading {
 
 /**
  * Levels that mean the same: as they are written, but for case, accents and spaces, as numbers, as codes of labels, as words
- * for a sex in five languages, as yes and no. Codes 0 and 1 of a sex are refused, since nothing says which is which.
+ * for a sex in five languages, as dead and alive, as yes and no. Codes 0 and 1 of a sex are refused, since nothing says which is which.
  */
 export function sameLevels(
   open: readonly string[],
   second: readonly string[],
   { name, valueLabels = [] }: Pick<ColumnSchema, "name" | "valueLabels">,
+  secondName = name,
 ): LevelReading {
   const plain = written(open, second, valueLabels);
   if (second.every((level) => plain.has(level))) return { to: plain };
@@ -63,9 +79,23 @@ export function sameLevels(
   const ways = [
     plain,
     byMeaning(open, second, sex(open), sex(second)),
+    byMeaning(open, second, life(name), life(secondName)),
     byMeaning(open, second, answer, answer),
   ];
-  return { to: ways.reduce((best, way) => (way.size > best.size ? way : best)) };
+  const to = ways.reduce((best, way) => (way.size > best.size ? way : best));
+  return oneSided(open, second, to) ?? { to };
+}
+
+/** Of two levels only one found: whoever has the other would be lost, and every comparison with them. */
+function oneSided(
+  open: readonly string[],
+  second: readonly string[],
+  to: ReadonlyMap<string, string>,
+): LevelReading | undefined {
+  if (open.length < 2 || second.length < 2 || new Set(to.values()).size !== 1) return undefined;
+  const [[level] = []] = to;
+  const refused = `Of its levels only ${level ?? ""} is one of ${open.slice(0, 4).join(", ")}; merge or rename the others first.`;
+  return { to: new Map(), refused };
 }
 
 type Meaning = (level: string) => string | undefined;
@@ -74,6 +104,17 @@ const answer: Meaning = (level) => {
   const said = answerIn(level);
   return said === undefined ? undefined : String(said);
 };
+/** Alive or dead: in words, or as yes and no under a name that says which of the two yes is. */
+const life =
+  (name: string): Meaning =>
+  (level) => {
+    const word = folded(level);
+    if (DEAD.has(word) || ALIVE.has(word)) return DEAD.has(word) ? "dead" : "alive";
+    const said = answerIn(level);
+    const dead = DEATH_NAME.test(name);
+    if (said === undefined || dead === LIFE_NAME.test(name)) return undefined;
+    return said === dead ? "dead" : "alive";
+  };
 const sexCode =
   (name: string): Meaning =>
   (level) =>

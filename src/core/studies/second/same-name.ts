@@ -32,6 +32,9 @@ const SAME: readonly (readonly string[])[] = [
   "hospital site centre center clinic klinik krankenhaus",
 ].map((line) => line.split(" "));
 
+/** "30d", "1", "year", "inhospital": until when. */
+const HORIZON = /^(\d+[dmwy]?|day|week|month|year|inhospital)$/;
+
 const concept = (joined: string): readonly string[] | undefined => SAME.find((line) => line.includes(joined));
 
 /** Names of one column of each table compared, by letters, by words and by the quantity they stand for. */
@@ -49,6 +52,9 @@ export function nameLikeness(open: Described, second: Described): NameLikeness {
   const known = concept(p.join("")) ?? concept(x.join(""));
   if (known !== undefined && known === (concept(q.join("")) ?? concept(y.join(""))))
     return { likeness: 0.85, reason: `both names stand for ${known[0] ?? ""}` };
+  const [early, late] = [p, q].map((words) => concept(words.filter((word) => !HORIZON.test(word)).join("")));
+  if (early !== undefined && early === late)
+    return { likeness: 0.65, reason: `both names stand for ${early[0] ?? ""}, perhaps at different times` };
   return wordsShared(p, q);
 }
 

@@ -28,7 +28,7 @@ export function turnColumn(open: Described, second: Described): TurnedColumn | C
   const date = open.schema.kind === "datetime";
   if (date !== (second.schema.kind === "datetime"))
     return {
-      refused: date ? "One holds dates, the other does not." : "One holds dates, the other does not.",
+      refused: "One holds dates, the other does not.",
     };
   if (open.column.type === "numeric") {
     if (second.column.type === "numeric")
@@ -119,7 +119,12 @@ function levels(open: Described, second: Described): TurnedColumn | CannotTurn {
   const cells = textsOf(second);
   if (cells === undefined) return { refused: "One holds levels, the other a quantity." };
   const used = [...open.counts.keys()];
-  const { to, refused } = sameLevels(used.length > 0 ? used : known, [...cells.counts.keys()], open.schema);
+  const { to, refused } = sameLevels(
+    used.length > 0 ? used : known,
+    [...cells.counts.keys()],
+    open.schema,
+    second.schema.name,
+  );
   if (refused !== undefined) return { refused };
   const place = new Map(known.map((level, code) => [level, code]));
   const had = [...cells.counts.values()].reduce((sum, count) => sum + count, 0);

@@ -1,0 +1,252 @@
+import type {
+  LinesPicture,
+  StudyFigure,
+  StudyFound,
+  StudyKind,
+  StudyLine,
+  StudyTable,
+  StudyUnit,
+} from "../../report/study.ts";
+import { methodName } from "../fields.ts";
+import { REAL } from "../measuring/fit-and-sample.ts";
+import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { possible } from "../reducing/possible.ts";
+import { rowsOf } from "../reducing/rows-of.ts";
+import type { CellDone, StudyCell } from "../study.ts";
+import type { Start } from "./starts.ts";
+
+export const INDEPENDENT = "independent";
+
+export interface Told {
+  readonly cells: readonly StudyCell[];
+  readonly sizes: readonly number[];
+  readonly methods: readonly string[];
+  readonly target: string | undefined;
+  readonly unit: Extract<StudyUnit, "AUROC" | "R²">;
+  readonly elsewhere: { readonly name: string; readonly rows: number; readonly simulated: boolean };
+  readonly notes: readonly string[];
+}
+
+type Measure = "c2st" | "tstr";
+/** One way of learning: how it started and by which method. */
+interface Way {
+  readonly start: Start;
+  readonly method: string;
+}
+/** By seed, so that differences pair. */
+type Scores = ReadonlyMap<number, Seeded>;
+type Reading = (measure: Measure, way: Way, rows: number) => Scores;
+
+/** Pure: what the cells done so far say. */
+export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
+  const { cells, methods, target, elsewhere, notes } = told;
+  const at: Reading = (measure, { start, method }, rows) => {
+    const wanted = { start, method, rows: start === "elsewhere" ? 0 : rows };
+    const own = cells.filter(({ factors }) =>
+      Object.entries(wanted).every(([name, value]) => factors[name] === value),
+    );
+    return new Map(
+      own.flatMap((cell): [number, Seeded][] => {
+        const [row] = rowsOf([cell], done, measure, {});
+        return row && Number.isFinite(row.value) ? [[Number(cell.factors["seed"]), row]] : [];
+      }),
+    );
+  };
+  const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
+  const [first = ""] = methods;
+  return {
+    say: sentence(told, at, first),
+    more: [
+      ...againstPooled(told, at, first),
+      ...elsewhereOnly(told, at, first),
+      ...methods
+        .slice(1)
+        .map((method) => `${methodName(method)}: ${lowered(sentence(told, at, method).bold)}`),
+    ],
+    pictures: methods.flatMap((method) =>
+      measures.map((measure) => picture(told, at, measure, method)).filter(({ lines }) => lines.length > 0),
+    ),
+    tables: methods.map((method) => tableOf(told, at, measures, method)),
+    notes: [
+      ...notes,
+      `Learned first: ${elsewhere.rows.toLocaleString("en-US")} rows of ${elsewhere.name}. Every model is measured on the same held-out rows of the open table.`,
+    ],
+  };
+}
+
+const figure = (scores: Scores): StudyFigure | undefined => possible(figureOf([...scores.values()]));
+
+function paired(a: Scores, b: Scores): StudyFigure | undefined {
+  const seeds = [...a.keys()].filter((seed) => b.has(seed));
+  return differenceOf(
+    seeds.map((seed) => a.get(seed) as Seeded),
+    seeds.map((seed) => b.get(seed) as Seeded),
+  );
+}
+
+/** What `a` gains over `b`: a lower C2ST, a higher TSTR. */
+const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): StudyFigure | undefined =>
+  measure === "c2st"
+    ? paired(at(measure, b, rows), at(measure, a, rows))
+    : paired(at(measure, a, rows), at(measure, b, rows));
+
+const three = (value: number): string => value.toFixed(3).replace("-", "−");
+const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const listed = (sizes: readonly number[]): string =>
+  sizes.length < 2
+    ? sizes.join("")
+    : `${sizes.slice(0, -1).join(", ")} and ${sizes.at(-1)?.toLocaleString("en-US") ?? ""}`;
+
+interface Gains {
+  readonly better: readonly number[];
+  readonly worse: readonly number[];
+  readonly known: readonly number[];
+}
+
+function gainsOf({ sizes }: Told, at: Reading, measure: Measure, method: string): Gains {
+  const judged = sizes.map((rows) => {
+    const way = (start: Start): Way => ({ start, method });
+    const found = gain(at, measure, way("tuned"), way("scratch"), rows);
+    return { rows, known: found !== undefined, way: beyondNoise(found) };
+  });
+  const of = (wanted: number): number[] =>
+    judged.filter(({ known, way }) => known && way === wanted).map(({ rows }) => rows);
+  return { better: of(1), worse: of(-1), known: judged.filter(({ known }) => known).map(({ rows }) => rows) };
+}
+
+const WORDS = {
+  c2st: {
+    better: "rows that are harder to tell from real ones",
+    worse: "rows that are easier to tell from real ones",
+  },
+  tstr: { better: "better predictions", worse: "worse predictions" },
+} as const;
+
+function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
+  const { target, unit, sizes } = told;
+  const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
+  const gains = measures.map((measure) => ({ measure, ...gainsOf(told, at, measure, method) }));
+  if (gains.every(({ known }) => known.length === 0))
+    return { bold: "Nothing can be said yet: no two ways of learning have been compared." };
+  const parts = gains.flatMap(({ measure, better, worse, known }) => [
+    ...(better.length > 0 ? [`${WORDS[measure].better} with ${withRows(better, known)}`] : []),
+    ...(worse.length > 0 ? [`${WORDS[measure].worse} with ${withRows(worse, known)}`] : []),
+  ]);
+  const bold =
+    parts.length === 0
+      ? "Learning elsewhere first makes no difference beyond noise."
+      : `Learning elsewhere first gives ${parts.join(", and ")}.`;
+  const [least] = gains[0]?.known.length ? gains[0].known : sizes;
+  const figures = measures.map((measure) => {
+    const value = (start: Start): string => short(figure(at(measure, { start, method }, least ?? 0)));
+    const name = measure === "c2st" ? "told from real rows, AUC" : `predicting ${target ?? ""}, ${unit}`;
+    return `${name} ${value("tuned")} against ${value("scratch")} from scratch and ${value("pooled")} with both tables together`;
+  });
+  return { bold, rest: `With ${least?.toLocaleString("en-US") ?? ""} rows: ${figures.join("; ")}.` };
+}
+
+const withRows = (some: readonly number[], known: readonly number[]): string =>
+  some.length === known.length && known.length > 1
+    ? `every number of rows tried (${known[0]?.toLocaleString("en-US") ?? ""} to ${known.at(-1)?.toLocaleString("en-US") ?? ""})`
+    : `${listed(some)} rows`;
+
+function againstPooled({ sizes, target }: Told, at: Reading, method: string): string[] {
+  const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
+  const said = measures.flatMap((measure) => {
+    const ways = sizes.map((rows) =>
+      gain(at, measure, { start: "tuned", method }, { start: "pooled", method }, rows),
+    );
+    if (ways.every((found) => found === undefined)) return [];
+    const of = (wanted: number): number[] =>
+      sizes.filter((_, i) => ways[i] !== undefined && beyondNoise(ways[i]) === wanted);
+    const name = measure === "c2st" ? "told from real rows" : "prediction";
+    const [better, worse] = [of(1), of(-1)];
+    if (better.length + worse.length === 0) return [`${name}: no difference beyond noise`];
+    return [
+      [
+        ...(better.length > 0 ? [`${name}: better one after the other with ${listed(better)} rows`] : []),
+        ...(worse.length > 0 ? [`${name}: better together with ${listed(worse)} rows`] : []),
+      ].join(", "),
+    ];
+  });
+  return said.length === 0 ? [] : [`One table after the other against both together: ${said.join("; ")}.`];
+}
+
+function elsewhereOnly({ sizes, elsewhere, target, unit }: Told, at: Reading, method: string): string[] {
+  const way: Way = { start: "elsewhere", method };
+  const told = figure(at("c2st", way, 0));
+  if (told === undefined) return [];
+  const predicted = target === undefined ? undefined : figure(at("tstr", way, 0));
+  const most = sizes.at(-1) ?? 0;
+  const tuned = figure(at("c2st", { start: "tuned", method }, most));
+  const after = tuned ? `; after ${most.toLocaleString("en-US")} rows of your own ${three(tuned.value)}` : "";
+  const use = predicted ? ` Predicting ${target ?? ""} from them: ${unit} ${three(predicted.value)}.` : "";
+  return [
+    `Rows of a model that learned only from ${elsewhere.name} are told from yours with AUC ${three(told.value)}${after}.${use}`,
+  ];
+}
+
+const named = (told: Told, method: string): string =>
+  told.methods.length > 1 ? `, ${methodName(method)}` : "";
+
+function waysOf(
+  told: Told,
+  method: string,
+): { readonly name: string; readonly kind: StudyKind; readonly way: Way }[] {
+  const { simulated } = told.elsewhere;
+  return [
+    { name: "Elsewhere first", kind: "synthetic", way: { start: "tuned", method } },
+    { name: "From scratch", kind: "synthetic", way: { start: "scratch", method } },
+    { name: "Both together", kind: "synthetic", way: { start: "pooled", method } },
+    {
+      name: "Elsewhere only",
+      kind: simulated ? "simulated" : "synthetic",
+      way: { start: "elsewhere", method },
+    },
+    { name: "Real rows", kind: "real", way: { start: "scratch", method: REAL } },
+    { name: "Independent columns", kind: "independent", way: { start: "scratch", method: INDEPENDENT } },
+  ];
+}
+
+function picture(told: Told, at: Reading, measure: Measure, method: string): LinesPicture {
+  const { sizes, target, unit } = told;
+  const lines = waysOf(told, method).map(({ name, kind, way }): StudyLine => ({
+    name,
+    kind,
+    points: sizes.flatMap((rows) => {
+      const found = figure(at(measure, way, rows));
+      return found ? [{ x: rows, figure: found }] : [];
+    }),
+  }));
+  return {
+    type: "lines",
+    title: `${measure === "c2st" ? "Told from real rows, AUC" : `Predicting ${target ?? ""}, ${unit}`}${named(told, method)}`,
+    unit: measure === "c2st" ? "AUC" : unit,
+    better: measure === "c2st" ? "lower" : "higher",
+    across: { name: "rows of your own", ticks: sizes, even: true },
+    lines: lines.filter(({ points }) => points.length > 0),
+    ...(measure === "c2st" || unit === "AUROC" ? { chance: 0.5 } : {}),
+  };
+}
+
+function tableOf(told: Told, at: Reading, measures: readonly Measure[], method: string): StudyTable {
+  const { sizes, target, unit } = told;
+  const over = { c2st: "Told from real rows, AUC", tstr: `Predicting ${target ?? ""}, ${unit}` };
+  return {
+    title: `At every number of rows${named(told, method)}`,
+    note: "mean over seeds, with 95% intervals",
+    columns: measures.flatMap((measure) =>
+      sizes.map((rows) => ({
+        name: rows.toLocaleString("en-US"),
+        over: over[measure],
+        unit: measure === "c2st" ? ("AUC" as const) : unit,
+      })),
+    ),
+    rows: waysOf(told, method).map(({ name, kind, way }) => ({
+      name,
+      kind,
+      cells: measures.flatMap((measure) => sizes.map((rows) => figure(at(measure, way, rows)))),
+    })),
+  };
+}
