@@ -44,5 +44,3 @@ export {
 } from "./language/prompts/prompt-pack.ts";
 export { readReplies, type GivenReply, type ReadReplies } from "./language/replies/read-replies.ts";
 export type { RepliesView } from "./language/replies/replies-view.ts";
-export { harmonise } from "./second/harmonise.ts";
-export { secondFacts } from "./second/second-facts-of.ts";
