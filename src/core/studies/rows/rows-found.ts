@@ -136,9 +136,7 @@ function stillFalling(sweep: SweepDone, last: number): string[] {
   return [
     ...(falls === "" ? [] : [`${from} ${falls} still became harder to tell from real rows.`]),
     ...(flat === "" ? [] : [`${from} ${flat} had levelled off: no difference beyond noise.`]),
-    ...(rises === ""
-      ? []
-      : [`${from} ${rises} became easier to tell from real rows: more rows show the difference better.`]),
+    ...(rises === "" ? [] : [`${from} ${rises} became easier to tell from real rows.`]),
     ...(open === "" ? [] : [`Whether ${open} still changed ${from.toLowerCase()} cannot be told.`]),
   ];
 }
