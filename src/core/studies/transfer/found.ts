@@ -115,7 +115,7 @@ function gainsOf({ sizes }: Told, at: Reading, measure: Measure, method: string)
   const judged = sizes.map((rows) => {
     const way = (start: Start): Way => ({ start, method });
     const found = gain(at, measure, way("tuned"), way("scratch"), rows);
-    return { rows, known: found !== undefined, way: beyondNoise(found) };
+    return { rows, known: found?.interval !== undefined, way: beyondNoise(found) };
   });
   const of = (wanted: number): number[] =>
     judged.filter(({ known, way }) => known && way === wanted).map(({ rows }) => rows);
@@ -135,7 +135,7 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
   const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
   const gains = measures.map((measure) => ({ measure, ...gainsOf(told, at, measure, method) }));
   if (gains.every(({ known }) => known.length === 0))
-    return { bold: "Nothing can be said yet: no two ways of learning have been compared." };
+    return { bold: "Nothing can be said yet: no two ways of learning have been compared over two seeds." };
   const parts = gains.flatMap(({ measure, better, worse, known }) => [
     ...(better.length > 0 ? [`${WORDS[measure].better} with ${withRows(better, known)}`] : []),
     ...(worse.length > 0 ? [`${WORDS[measure].worse} with ${withRows(worse, known)}`] : []),
