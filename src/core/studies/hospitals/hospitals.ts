@@ -130,7 +130,7 @@ function cellsOf({ table, sites }: SiteTable, method: string, seed: number, most
     };
   };
   const alone = sites.map((site) => cell(site.name, ALONE, site.rows));
-  if (sites.length < 3) return alone;
+  if (sites.length < 3 || method === INDEPENDENT) return alone;
   return [...alone, ...sites.map((site) => cell(site.name, ALL_OTHERS, total - site.rows))];
 }
 

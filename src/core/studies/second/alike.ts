@@ -51,8 +51,8 @@ export function alike(open: Table, second: Table): Alike {
 
 const leftOut = (names: readonly string[], table: string): string => {
   const shown =
-    names.length > 6 ? `${names.slice(0, 6).join(", ")} and ${names.length - 6} more` : names.join(", ");
-  return `Left out, since ${table} has nothing there: ${shown}.`;
+    names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
+  return `Left out, since nothing of ${table} was taken for them: ${shown}.`;
 };
 
 const hasValues = (column: Column, rows: number): boolean => {

@@ -70,6 +70,9 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
     notes: [
       ...notes,
       `Learned first: ${elsewhere.rows.toLocaleString("en-US")} rows of ${elsewhere.name}. Every model is measured on the same held-out rows of the open table.`,
+      ...(told.sizes.length > 1
+        ? ["Each number of rows is judged by itself; one in twenty such comparisons differs by chance alone."]
+        : []),
     ],
   };
 }
@@ -92,6 +95,10 @@ const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): Stud
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
+const spread = (apart: StudyFigure | undefined): string =>
+  apart?.interval
+    ? ` (difference ${three(apart.value)}, 95% interval ${three(apart.interval.low)} to ${three(apart.interval.high)})`
+    : "";
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const listed = (sizes: readonly number[]): string =>
   sizes.length < 2
@@ -108,7 +115,7 @@ function gainsOf({ sizes }: Told, at: Reading, measure: Measure, method: string)
   const judged = sizes.map((rows) => {
     const way = (start: Start): Way => ({ start, method });
     const found = gain(at, measure, way("tuned"), way("scratch"), rows);
-    return { rows, known: found !== undefined, way: beyondNoise(found) };
+    return { rows, known: found?.interval !== undefined, way: beyondNoise(found) };
   });
   const of = (wanted: number): number[] =>
     judged.filter(({ known, way }) => known && way === wanted).map(({ rows }) => rows);
@@ -128,7 +135,7 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
   const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
   const gains = measures.map((measure) => ({ measure, ...gainsOf(told, at, measure, method) }));
   if (gains.every(({ known }) => known.length === 0))
-    return { bold: "Nothing can be said yet: no two ways of learning have been compared." };
+    return { bold: "Nothing can be said yet: no two ways of learning have been compared over two seeds." };
   const parts = gains.flatMap(({ measure, better, worse, known }) => [
     ...(better.length > 0 ? [`${WORDS[measure].better} with ${withRows(better, known)}`] : []),
     ...(worse.length > 0 ? [`${WORDS[measure].worse} with ${withRows(worse, known)}`] : []),
@@ -141,7 +148,11 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
   const figures = measures.map((measure) => {
     const value = (start: Start): string => short(figure(at(measure, { start, method }, least ?? 0)));
     const name = measure === "c2st" ? "told from real rows, AUC" : `predicting ${target ?? ""}, ${unit}`;
-    return `${name} ${value("tuned")} against ${value("scratch")} from scratch and ${value("pooled")} with both tables together`;
+    const apart = paired(
+      at(measure, { start: "tuned", method }, least ?? 0),
+      at(measure, { start: "scratch", method }, least ?? 0),
+    );
+    return `${name} ${value("tuned")} against ${value("scratch")} from scratch${spread(apart)} and ${value("pooled")} with both tables together`;
   });
   return { bold, rest: `With ${least?.toLocaleString("en-US") ?? ""} rows: ${figures.join("; ")}.` };
 }
