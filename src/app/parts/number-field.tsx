@@ -9,6 +9,8 @@ interface NumberFieldProps {
   readonly whole?: boolean;
   /** told only of numbers that fit */
   readonly set: (value: number) => void;
+  /** told whether what stands there fits; a form that listens keeps what does not until it is put right */
+  readonly setWrong?: (wrong: boolean) => void;
 }
 
 /** What is wrong with the text as a number for this field, in words. */
@@ -20,9 +22,9 @@ function misfit(text: string, { min, max, whole }: NumberFieldProps): string | u
   return undefined;
 }
 
-/** A number typed or stepped. What does not fit is said at once and put right when the field is left. */
+/** A number typed or stepped. What does not fit is said at once and, unless a form listens, put right when the field is left. */
 export function NumberField(props: NumberFieldProps) {
-  const { id, value, min, max, step = 1, whole = false, set } = props;
+  const { id, value, min, max, step = 1, whole = false, set, setWrong } = props;
   const [text, setText] = useState<string | undefined>();
   const why = useId();
   const wrong = text === undefined ? undefined : misfit(text, props);
@@ -42,9 +44,13 @@ export function NumberField(props: NumberFieldProps) {
         onChange={(event) => {
           const next = event.currentTarget.value;
           setText(next);
-          if (misfit(next, props) === undefined) set(Number(next));
+          const fits = misfit(next, props) === undefined;
+          setWrong?.(!fits);
+          if (fits) set(Number(next));
         }}
-        onBlur={() => setText(undefined)}
+        onBlur={() => {
+          if (wrong === undefined || setWrong === undefined) setText(undefined);
+        }}
       />
       {wrong !== undefined && (
         <span id={why} className="wrong" role="status">

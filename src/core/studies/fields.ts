@@ -16,7 +16,8 @@ export const seedsField = (seeds = 5): StudyField => ({
   min: 1,
   max: 20,
   integer: true,
-  reason: "Each repeats the whole grid with other luck, so that an interval can be given.",
+  reason:
+    "Each repeats the whole grid with other random draws. Intervals need at least 2; with few they are wide.",
 });
 
 /** The methods that can learn `table`; `usual`: those taken where nobody chose. */
@@ -33,8 +34,7 @@ export function methodsField(table: Table, usual: readonly string[] = USUAL): St
     choices,
     least: 1,
     most: 8,
-    reason:
-      "A strong, a quick and a well-known one; independent columns and real rows always stand beside them.",
+    reason: "Independent columns and real rows are always measured too, to compare with.",
   };
 }
 

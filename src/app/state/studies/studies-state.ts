@@ -74,8 +74,10 @@ export function foldStudies(state: StudiesState, message: Told | StudiesPageEven
       const { [message.what]: _, ...faults } = state.faults;
       return { ...state, asked: { ...state.asked, [message.what]: message.job }, faults };
     }
-    case "page-study-shown":
-      return { ...state, shown: message.study };
+    case "page-study-shown": {
+      const { estimate: _, add: __, ...faults } = state.faults;
+      return { ...state, shown: message.study, faults };
+    }
     case "page-study-draft":
       return { ...state, drafts: { ...state.drafts, [message.study]: message.settings } };
     case "page-second-closed":

@@ -64,7 +64,7 @@ function ListField({ field, value, set, setWrong }: Of<"numbers">) {
   );
 }
 
-function OneNumber({ field, value, set }: Of<"number">) {
+function OneNumber({ field, value, set, setWrong }: Of<"number">) {
   const id = useId();
   return (
     <div className={styles.field}>
@@ -76,6 +76,7 @@ function OneNumber({ field, value, set }: Of<"number">) {
         max={field.max}
         whole={field.integer === true}
         set={set}
+        setWrong={setWrong}
       />
       <About id={`${id}-about`} wrong={undefined} reason={field.reason} />
     </div>

@@ -1,11 +1,10 @@
 import { useState } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import type { StudyRequest } from "../../../core/studies/study.ts";
-import { aboutDuration, plural } from "../../../core/words/numbers.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { showStudy } from "../../state/studies/studies.ts";
+import { draftStudy, removeStudy, showStudy } from "../../state/studies/studies.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { GridForm } from "./grid-form.tsx";
 import { SaveStudy } from "./save-study.tsx";
@@ -13,7 +12,7 @@ import { Standing } from "./standing.tsx";
 import { SecondTable } from "./second-table.tsx";
 import type { ShownStudy } from "./shown-study.ts";
 import { Found, FoundTables } from "./study-result.tsx";
-import { stateWords, titleOf } from "./study-words.ts";
+import { titleOf, whichWords } from "./study-words.ts";
 import styles from "./studies.module.css";
 
 interface OpenStudyProps extends ShownStudy {
@@ -23,11 +22,16 @@ interface OpenStudyProps extends ShownStudy {
   readonly onAdd: () => void;
 }
 
+/** The settings whose default is the second table, once there is one. */
+const BESIDE: Readonly<Record<string, string>> = { hospitals: "site", transfer: "from" };
+
 /** The question that is open: what was found, its grid, and the second table where it needs one. */
 export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStudyProps) {
   const said = offer ?? view;
-  if (said === undefined) return null;
   const result = view?.result;
+  const open = useLab(({ table }) => table?.name);
+  const notAdded = useLab(({ studies }) => studies.faults.add);
+  if (said === undefined) return null;
   const refused = offer?.refused;
   return (
     <div className={styles.column}>
@@ -43,18 +47,29 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
           {view !== undefined && result !== undefined && result.cells.done > 0 && (
             <SaveStudy study={view.study} />
           )}
+          {view?.state === "done" && (
+            <button type="button" className="btn sm quiet" onClick={() => removeStudy(view.study)}>
+              Remove
+            </button>
+          )}
         </header>
+        {!form && notAdded !== undefined && <Refused fault={notAdded} testId="study-not-added" />}
+        {view !== undefined && open !== undefined && open !== view.table && (
+          <p className={styles.before}>
+            What stands below was asked of {view.table}, not of {open}, which is open now.
+            {refused === undefined && ` Change the grid or add it to the queue to ask it of ${open}.`}
+          </p>
+        )}
         {view !== undefined && <Standing view={view} />}
         {view === undefined && refused === undefined && offer !== undefined && (
           <p className={styles.before}>
-            Not asked yet.{" "}
-            {offer.cells !== undefined && offer.seconds !== undefined
-              ? `${plural(offer.cells, "cell")} with the settings below, ${aboutDuration(offer.seconds)} on this device.`
-              : ""}{" "}
-            First results appear while it runs.
+            Not asked yet. The settings below make a grid of cells: in each, one method learns and its rows
+            are measured. First results appear while it runs.
           </p>
         )}
-        {refused !== undefined && view === undefined && <Refused fault={refused} />}
+        {refused !== undefined && (view === undefined || view.table !== open) && (
+          <Refused fault={refused} testId="study-refused" />
+        )}
         {form && offer !== undefined && refused === undefined && request !== undefined && (
           <GridForm
             key={`${offer.id} ${view?.study ?? ""}`}
@@ -68,7 +83,17 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
           <Found key={view.study} result={result} view={view} />
         )}
       </section>
-      {(offer?.id === "hospitals" || offer?.id === "transfer") && <SecondTable study={offer.id} />}
+      {(offer?.id === "hospitals" || offer?.id === "transfer") && (
+        <SecondTable
+          study={offer.id}
+          onConfirm={() => {
+            const field = offer.fields.find(({ name }) => name === BESIDE[offer.id]);
+            if (field === undefined || request === undefined) return;
+            draftStudy(offer.id, { ...request.settings, [field.name]: field.default });
+            onForm(true);
+          }}
+        />
+      )}
       {result !== undefined && result.cells.done > 0 && <FoundTables result={result} />}
     </div>
   );
@@ -86,17 +111,22 @@ function OtherStudies({ view }: { readonly view: StudyView }) {
       value={view.study}
       options={same.map((one, at) => ({
         value: one.study,
-        label: `${at + 1}: ${one.table}, ${stateWords(one)}`,
+        label: whichWords(one, at),
       }))}
       onChange={showStudy}
     />
   );
 }
 
-function Refused({ fault }: { readonly fault: Parameters<typeof describeFault>[0] }) {
+interface RefusedProps {
+  readonly fault: Parameters<typeof describeFault>[0];
+  readonly testId: string;
+}
+
+export function Refused({ fault, testId }: RefusedProps) {
   const { title, detail, remedy } = describeFault(fault);
   return (
-    <div className={styles.standing} data-testid="study-refused">
+    <div className={styles.standing} data-testid={testId} role="alert">
       <Icon name="stop" />
       <p>
         <b>{title}</b> {detail} {remedy}

@@ -5,7 +5,7 @@ import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { QueueList } from "./queue-list.tsx";
-import { currentOf, inQueue, leftWords, queueSeconds, thenWords } from "./study-words.ts";
+import { currentOf, inQueue, leftWords, queueSeconds, standWords, thenWords } from "./study-words.ts";
 import styles from "./studies.module.css";
 
 interface QueueBarProps {
@@ -32,7 +32,7 @@ export function QueueBar({ shown, onShow }: QueueBarProps) {
               {thenWords(after)}{" "}
               {kept
                 ? "Comes back after a reload; at most one cell is lost."
-                : "Gone when this tab is closed, unless finished runs are kept in this browser."}
+                : "Gone when this tab is closed or reloaded, unless “Keep finished runs in this browser” is on (foot of the page)."}
             </p>
           </div>
           <ProgressBar label={`${current.name}, how far it is`} fraction={current.fraction} />
@@ -68,14 +68,23 @@ export function QueueBar({ shown, onShow }: QueueBarProps) {
           </div>
         </div>
       )}
+      {current === undefined && (
+        <div className={styles.does}>
+          <p className="q grow">Nothing is running or waiting.</p>
+          <button
+            type="button"
+            className="btn sm"
+            data-key="q"
+            aria-expanded={true}
+            onClick={() => onShow(false)}
+          >
+            Hide queue
+          </button>
+        </div>
+      )}
       {shown && <QueueList />}
     </section>
   );
-}
-
-function standWords({ name, state }: StudyView, paused: boolean): string {
-  if (state === "running") return `${name} is running`;
-  return paused || state === "paused" ? `${name} is paused` : `${name} is next`;
 }
 
 /** "26 of 60 cells: 20 columns, VAE, seed 2" */

@@ -1,17 +1,24 @@
 import { useState } from "react";
 import type { ColumnMatch, SecondFacts } from "../../../core/studies/second/second-facts.ts";
-import { percent } from "../../../core/words/numbers.ts";
+import { percent, plural } from "../../../core/words/numbers.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { matchSecond } from "../../state/studies/studies.ts";
 import styles from "./studies.module.css";
 
 const chosenOf = (matches: readonly ColumnMatch[]): Record<string, string> =>
   Object.fromEntries(
-    matches.flatMap(({ column, second }) => (second === undefined ? [] : [[column, second]])),
+    matches.flatMap(({ column, second, refused }) =>
+      second === undefined || refused !== undefined ? [] : [[column, second]],
+    ),
   );
 
+interface SecondMatchesProps {
+  readonly facts: SecondFacts;
+  readonly onConfirm: () => void;
+}
+
 /** Which columns of the two tables are the same: proposed, changed and confirmed by the person. */
-export function SecondMatches({ facts }: { readonly facts: SecondFacts }) {
+export function SecondMatches({ facts, onConfirm }: SecondMatchesProps) {
   const [confirmed, setConfirmed] = useState(false);
   const { matches, columns, notes } = facts;
   const chosen = chosenOf(matches);
@@ -85,12 +92,23 @@ export function SecondMatches({ facts }: { readonly facts: SecondFacts }) {
           onClick={() => {
             setConfirmed(true);
             matchSecond(chosen);
+            onConfirm();
           }}
         >
           {confirmed && <Icon name="check" />}
-          {confirmed ? `${same} columns confirmed` : `Confirm that these ${same} are the same`}
+          {confirmed ? `${plural(same, "column")} confirmed` : confirmWords(same)}
         </button>
+        {!confirmed && same > 0 && (
+          <span className="s13 q">Until then only the surer ones are taken as the same.</span>
+        )}
       </div>
     </>
   );
+}
+
+function confirmWords(same: number): string {
+  if (same === 0) return "No column is in both tables";
+  return same === 1
+    ? "Confirm that this column is the same"
+    : `Confirm that these ${same} columns are the same`;
 }

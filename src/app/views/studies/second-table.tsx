@@ -15,8 +15,14 @@ const ABOUT = {
     "The table to learn from first: another hospital’s, or a simulated cohort. It is read by this tab and goes nowhere else.",
 } as const;
 
+interface SecondTableProps {
+  readonly study: keyof typeof ABOUT;
+  /** the person said which columns are the same */
+  readonly onConfirm: () => void;
+}
+
 /** The table beside the open one: opened, and its columns matched with those of the open table. */
-export function SecondTable({ study }: { readonly study: keyof typeof ABOUT }) {
+export function SecondTable({ study, onConfirm }: SecondTableProps) {
   const second = useLab(({ studies }) => studies.second);
   const fault = useLab(({ studies }) => studies.faults.second);
   const reading = useLab(({ studies }) => studies.asked.second !== undefined);
@@ -49,7 +55,7 @@ export function SecondTable({ study }: { readonly study: keyof typeof ABOUT }) {
           </p>
         </div>
       )}
-      {second !== undefined && <SecondMatches key={second.id} facts={second.facts} />}
+      {second !== undefined && <SecondMatches key={second.id} facts={second.facts} onConfirm={onConfirm} />}
       <Doors filled={second !== undefined} reading={reading} />
     </section>
   );

@@ -3,7 +3,15 @@ import type { StudyOffer, StudyView } from "../../../worker/protocol.ts";
 import { noStudies } from "../../state/studies/studies-state.ts";
 import { requestOf } from "./request-of.ts";
 import { shownStudy } from "./shown-study.ts";
-import { currentOf, latestOf, queueSeconds, stateWords, thenWords } from "./study-words.ts";
+import {
+  currentOf,
+  latestOf,
+  queueSeconds,
+  standWords,
+  stateWords,
+  thenWords,
+  whichWords,
+} from "./study-words.ts";
 
 const offer = (id: StudyOffer["id"], more: Partial<StudyOffer> = {}): StudyOffer => ({
   id,
@@ -107,5 +115,75 @@ describe("requestOf", () => {
       settings: { seeds: 2 },
       seed: 7,
     });
+  });
+});
+
+describe("what joins the queue", () => {
+  const fields: StudyOffer["fields"] = [
+    {
+      type: "choice",
+      name: "groups",
+      label: "",
+      reason: "",
+      default: "sex",
+      choices: [{ value: "sex", label: "" }],
+    },
+    { type: "number", name: "seeds", label: "", reason: "", default: 5, min: 1, max: 20 },
+    {
+      type: "numbers",
+      name: "rows",
+      label: "",
+      reason: "",
+      default: [50],
+      min: 50,
+      max: 400,
+      least: 1,
+      most: 3,
+    },
+    {
+      type: "several",
+      name: "outcomes",
+      label: "",
+      reason: "",
+      default: ["died"],
+      choices: [{ value: "died", label: "" }],
+      least: 1,
+      most: 2,
+    },
+  ];
+  const asked = (settings: StudyView["request"]["settings"]) =>
+    requestOf(
+      offer("groups", { fields }),
+      view("a", "groups", { request: { study: "groups", settings, seed: 1 } }),
+      undefined,
+      7,
+    );
+
+  it("keeps of a study of another table only what the open one can be asked", () => {
+    expect(
+      asked({ groups: "Geschlecht", seeds: 2, rows: [100, 900], outcomes: ["died", "los"], gone: 1 }),
+    ).toEqual({ study: "groups", settings: { seeds: 2 }, seed: 7 });
+    const all = { groups: "sex", seeds: 2, rows: [100, 400], outcomes: ["died"] };
+    expect(asked(all).settings).toEqual(all);
+  });
+});
+
+describe("which study is meant", () => {
+  it("says that one waits for its table rather than that it is next", () => {
+    const waits = view("a", "rows", { state: "waiting", name: "Rows", apart: "other-table" });
+    expect(standWords(waits, false)).toBe("Rows waits until a.csv is open");
+    expect(standWords(waits, true)).toBe("Rows is paused");
+    expect(standWords(view("a", "rows", { state: "waiting", name: "Rows" }), false)).toBe("Rows is next");
+  });
+
+  it("tells two of one question apart by size and time", () => {
+    const now = new Date();
+    now.setHours(16, 1);
+    expect(whichWords(view("a", "rows", { finishedAt: now.toISOString() }), 1)).toBe(
+      "2: a.csv, 10 cells, done today at 16:01",
+    );
+    expect(whichWords(view("a", "rows", { state: "waiting", done: 0 }), 0)).toBe(
+      "1: a.csv, 10 cells, waiting",
+    );
   });
 });

@@ -68,22 +68,25 @@ function Ways({ view: { study, state, done, apart }, view }: { readonly view: St
 }
 
 function standingWords({ state, table, done, cells, apart }: StudyView): string {
-  const cut = `${done} of ${plural(cells, "cell")} are done and stay.`;
+  const cut =
+    done === 0
+      ? "Nothing is done yet."
+      : `${done} of ${plural(cells, "cell")} ${done === 1 ? "is" : "are"} done and stay.`;
   if (apart === "changed") return `${table} has changed since it began, so its cells no longer belong to it.`;
   if (apart === "other-table") return `It waits until ${table} is open again. ${cut}`;
   switch (state) {
     case "running":
       return done > 0
-        ? "Running. It may still change."
-        : "Running. First results appear with the first cells.";
+        ? "Running. What stands below may still change."
+        : "Running. First results appear once its first cells are done.";
     case "paused":
-      return `Paused. ${cut}`;
+      return `Paused. ${cut} Resume the queue above to go on.`;
     case "waiting":
-      return `It waits for its turn.${done > 0 ? ` ${cut}` : ""}`;
+      return `It waits for its turn in the queue.${done > 0 ? ` ${cut}` : ""}`;
     case "cancelled":
       return `It was stopped. ${cut}`;
     case "failed":
-      return "It did not come to its end.";
+      return `It ended early. ${cut}`;
     case "done":
       return "";
   }

@@ -39,6 +39,7 @@ interface StudyCardProps {
 
 function StudyCard({ offer, latest, open }: StudyCardProps) {
   const why = refusedWords(offer);
+  const table = useLab((state) => state.table?.name);
   return (
     <button
       type="button"
@@ -54,6 +55,7 @@ function StudyCard({ offer, latest, open }: StudyCardProps) {
         <span className={styles.facts}>
           {offer.seconds !== undefined && <span>{aboutDuration(offer.seconds)}</span>}
           {latest !== undefined && <State view={latest} />}
+          {latest !== undefined && latest.table !== table && <span>of {latest.table}</span>}
           {latest === undefined && why !== undefined && <span>Not for this table. {why}</span>}
         </span>
       </span>

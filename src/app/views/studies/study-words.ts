@@ -60,6 +60,25 @@ export function stateWords(view: StudyView, now = new Date()): string {
   }
 }
 
+/** "Rows is running", "Rows waits until a.csv is open" */
+export function standWords({ name, state, apart, table }: StudyView, paused: boolean): string {
+  if (state === "running") return `${name} is running`;
+  if (paused || state === "paused") return `${name} is paused`;
+  if (apart === "other-table") return `${name} waits until ${table} is open`;
+  return apart === "changed" ? `${name} waits: ${table} has changed` : `${name} is next`;
+}
+
+/** Studies of one question told apart: "2: a.csv, 18 cells, done today at 16:01". */
+export function whichWords(view: StudyView, at: number): string {
+  const { finishedAt, cells, table } = view;
+  const moment = view.state === "done" && finishedAt !== undefined ? new Date(finishedAt) : undefined;
+  const time =
+    moment === undefined || Number.isNaN(moment.getTime())
+      ? ""
+      : ` at ${moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
+  return `${at + 1}: ${table}, ${plural(cells, "cell")}, ${stateWords(view)}${time}`;
+}
+
 /** Why a question cannot be asked of the table, in one sentence. */
 export function refusedWords({ refused }: StudyOffer): string | undefined {
   if (refused === undefined) return undefined;

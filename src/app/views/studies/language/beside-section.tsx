@@ -2,7 +2,7 @@ import { aboutDuration } from "../../../../core/words/numbers.ts";
 import { addStudy, draftStudy } from "../../../state/studies/studies.ts";
 import { useLab } from "../../../state/use-lab.ts";
 import { GridForm } from "../grid-form.tsx";
-import { useForm } from "../open-study.tsx";
+import { Refused, useForm } from "../open-study.tsx";
 import { Standing } from "../standing.tsx";
 import { requestOf } from "../request-of.ts";
 import { SaveStudy } from "../save-study.tsx";
@@ -16,6 +16,7 @@ export function BesideSection() {
   const view = useLab(({ studies }) => latestOf(studies.studies, "language"));
   const draft = useLab(({ studies }) => studies.drafts["language"]);
   const seed = useLab(({ settings }) => settings.seed);
+  const notAdded = useLab(({ studies }) => studies.faults.add);
   const [form, setForm] = useForm(`language ${view?.study ?? ""}`, true);
   if (offer === undefined && view === undefined) return null;
   const result = view?.result !== undefined && view.result.cells.done > 0 ? view.result : undefined;
@@ -47,6 +48,7 @@ export function BesideSection() {
           )}
           {view !== undefined && result !== undefined && <SaveStudy study={view.study} />}
         </header>
+        {!form && notAdded !== undefined && <Refused fault={notAdded} testId="study-not-added" />}
         {view === undefined && (
           <p className="q">
             {why ??
