@@ -6,7 +6,7 @@ import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { patientsOf } from "../../metrics/measuring/patients.ts";
 import { isMissingCell, selectColumns, takeRows, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitOn, REAL } from "../measuring/fit-and-sample.ts";
+import { fitOn, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
@@ -23,7 +23,6 @@ import { measureGroup } from "./measure-group.ts";
 
 /** Taken where nobody chose: a network that costs seconds, and the quickest one. */
 const USUAL = ["autoregressive", "copula"] as const;
-export const INDEPENDENT = "independent";
 /** How many times as many rows as there are patients a model of all draws, so that each group has as many as its own model gives. */
 const DRAWN = 2;
 

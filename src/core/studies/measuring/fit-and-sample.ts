@@ -11,6 +11,8 @@ import type { StudyTools } from "../study.ts";
 
 /** Real rows in the place of synthetic ones: what every measure comes to without a model. */
 export const REAL = "real";
+/** Columns drawn independently of each other: the synthesizer that every study shows. */
+export const INDEPENDENT = "independent";
 
 export interface FitOf {
   /** learned columns only; all of it is learned from */
