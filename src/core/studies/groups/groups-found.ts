@@ -9,7 +9,7 @@ import type {
 import { count, fixed, intervalWords } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import {
   bySeed,
   combinedBySeed,
@@ -31,8 +31,6 @@ export interface Told {
   /** left out: nothing is predicted */
   readonly target?: { readonly name: string; readonly unit: "AUROC" | "R²" };
 }
-
-const INDEPENDENT = "independent";
 
 interface Measured {
   readonly id: "kl" | "c2st" | "tstr";

@@ -1,10 +1,16 @@
-import { mean } from "../../math/statistics.ts";
 import type { MatrixPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import {
+  bySeed,
+  combinedBySeed,
+  differenceBySeed,
+  figureBySeed,
+  meanOf,
+  type BySeed,
+} from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
 import { possible } from "../reducing/possible.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
 /** Sites whose patients differ more than this learn from different numbers of them. */
@@ -13,8 +19,6 @@ const UNEVEN = 1.5;
 /** What a cell learned from: one site, or every site but the one that is tested on. */
 export const ALONE = "one site";
 export const ALL_OTHERS = "all other sites";
-/** The method of the floor: columns drawn independently. */
-export const INDEPENDENT = "independent";
 
 export interface Told {
   readonly cells: readonly StudyCell[];
@@ -25,9 +29,6 @@ export interface Told {
   readonly unit: Extract<StudyUnit, "AUROC" | "R²">;
   readonly notes: readonly string[];
 }
-
-/** A score by seeds, each with its draws; seeds are told apart so that differences pair. */
-type Scores = ReadonlyMap<number, Seeded>;
 
 /**
  * Pure: what the cells done so far say. Home is a site's own other half of patients, elsewhere every other site. The loss is
@@ -71,60 +72,29 @@ function sizes(sites: Told["sites"]): string[] {
 }
 
 /** Scores of `method` learned at `from` (a site, or `ALL_OTHERS`) and tested at `to`. */
-type Reading = (method: string, from: string, to: string) => Scores;
+type Reading = (method: string, from: string, to: string) => BySeed;
 
 function reading(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  return (method, from, to) => {
-    const wanted =
-      from === ALL_OTHERS
-        ? { method, learned: ALL_OTHERS, site: to }
-        : { method, learned: ALONE, site: from };
-    const own = cells.filter(({ factors }) =>
-      Object.entries(wanted).every(([name, value]) => factors[name] === value),
-    );
-    return new Map(
-      own.flatMap((cell): [number, Seeded][] => {
-        const [row] = rowsOf([cell], done, "tstr", { tested: to });
-        return row && Number.isFinite(row.value) ? [[Number(cell.factors["seed"]), row]] : [];
-      }),
-    );
-  };
+  return (method, from, to) =>
+    bySeed(cells, done, "tstr", {
+      method,
+      tested: to,
+      ...(from === ALL_OTHERS ? { learned: ALL_OTHERS, site: to } : { learned: ALONE, site: from }),
+    });
 }
 
-const figure = (scores: Scores): StudyFigure | undefined => possible(figureOf([...scores.values()]));
+const figure = (scores: BySeed): StudyFigure | undefined => possible(figureBySeed(scores));
 
-/** `a` less `b` by the seeds that both have. */
-function paired(a: Scores, b: Scores): StudyFigure | undefined {
-  const seeds = [...a.keys()].filter((seed) => b.has(seed));
-  return differenceOf(
-    seeds.map((seed) => a.get(seed) as Seeded),
-    seeds.map((seed) => b.get(seed) as Seeded),
-  );
-}
+/** `a` less `b` on the same patients. */
+const difference = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
 
-/** The mean of several scores, seed by seed and draw by draw; seeds that one of them lacks do not count. */
-function averaged(parts: readonly Scores[]): Scores {
-  const [first] = parts;
-  if (!first) return new Map();
-  const seeds = [...first.keys()].filter((seed) => parts.every((part) => part.has(seed)));
-  return new Map(
-    seeds.map((seed) => {
-      const own = parts.map((part) => part.get(seed) as Seeded);
-      const count = Math.min(...own.map(({ draws }) => draws?.length ?? 0));
-      const draws = Array.from({ length: count }, (_, i) =>
-        mean(Float64Array.from(own, (one) => one.draws?.[i] as number)),
-      );
-      const value = mean(Float64Array.from(own, (one) => one.value));
-      return [seed, { value, ...(count > 0 && { draws }) }];
-    }),
-  );
-}
+const averaged = (parts: readonly BySeed[]): BySeed => combinedBySeed(parts, meanOf);
 
 interface Travelled {
   /** means over sites, or over pairs of them */
-  readonly home: Scores;
-  readonly elsewhere: Scores;
-  readonly others: Scores;
+  readonly home: BySeed;
+  readonly elsewhere: BySeed;
+  readonly others: BySeed;
   readonly loss: StudyFigure | undefined;
 }
 
@@ -134,7 +104,7 @@ function travelled(names: readonly string[], method: string, at: Reading): Trave
     names.flatMap((from) => names.filter((to) => to !== from).map((to) => at(method, from, to))),
   );
   const rest = averaged(names.map((name) => at(method, ALL_OTHERS, name)));
-  return { home, elsewhere, others: rest, loss: paired(home, elsewhere) };
+  return { home, elsewhere, others: rest, loss: difference(home, elsewhere) };
 }
 
 interface Made {
@@ -161,7 +131,7 @@ function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFo
         : "A model does as well at another site as at home: no difference beyond noise.";
   const told = made.flatMap(({ method, way: own }) => {
     if (own.loss === undefined) return [];
-    const apart = paired(real.elsewhere, own.elsewhere);
+    const apart = difference(real.elsewhere, own.elsewhere);
     const beside =
       apart === undefined
         ? ""
@@ -182,7 +152,7 @@ const sided = ({ low, high }: { low: number; high: number }, value: number) =>
 
 /** Whether learning from several other sites is better than learning from one. */
 function others(real: Travelled, made: readonly Made[], unit: string): string[] {
-  const gain = paired(real.others, real.elsewhere);
+  const gain = difference(real.others, real.elsewhere);
   if (gain === undefined) return [];
   const way = beyondNoise(gain);
   const said =
@@ -204,7 +174,7 @@ function others(real: Travelled, made: readonly Made[], unit: string): string[] 
 function furthest(names: readonly string[], at: Reading, unit: string): string[] {
   const pairs = names.flatMap((from) =>
     names.flatMap((to) => {
-      const loss = from === to ? undefined : paired(at(REAL, to, to), at(REAL, from, to));
+      const loss = from === to ? undefined : difference(at(REAL, to, to), at(REAL, from, to));
       return loss && beyondNoise(loss) > 0 ? [{ from, to, loss }] : [];
     }),
   );

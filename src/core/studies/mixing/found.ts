@@ -2,14 +2,13 @@ import type { LinesPicture, StudyFigure, StudyFound, StudyLine, StudyTable } fro
 import { methodName } from "../fields.ts";
 import { beyondNoise } from "../reducing/figures.ts";
 import { fixed } from "../../words/numbers.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import type { CellDone } from "../study.ts";
 import { ablationFound } from "./ablation-found.ts";
 import { figureWords, gapOf, readingOf, shareWords, type Reading, type Told } from "./read-cells.ts";
 import type { Test } from "./score-mix.ts";
 import { trustFound } from "./trust-factors.ts";
 
-export const INDEPENDENT = "independent";
 /** A loss that matters: what a study that finds none should be able to rule out. */
 const MATTERS = 0.05;
 

@@ -1,11 +1,9 @@
 import type { StudyFigure, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { figureOf } from "../reducing/figures.ts";
 import type { CellRow } from "../study.ts";
 import { gapOf, type Reading, type Told } from "./read-cells.ts";
-
-const INDEPENDENT = "independent";
 
 /** The five things that trust in a mix rests on, each measured, and what each is. */
 export function trustFound(

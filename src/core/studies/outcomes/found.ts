@@ -1,14 +1,13 @@
 import type { BarsPicture, StudyFigure, StudyFound, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { fixed } from "../../words/numbers.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf } from "../reducing/figures.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import { differenceBySeed, figureBySeed, indexBySeed, type BySeed } from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
 import { listWords } from "../reducing/list-words.ts";
-import type { CellDone, CellRow, StudyCell } from "../study.ts";
+import type { CellDone, StudyCell } from "../study.ts";
 import type { LeftOut, Outcome } from "./outcome-columns.ts";
 import { PREDICTORS } from "./score-outcomes.ts";
-
-export const INDEPENDENT = "independent";
 
 export interface AskedOutcome {
   readonly outcome: Outcome;
@@ -77,30 +76,13 @@ interface Reading {
 }
 
 function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  type Seeds = ReadonlyMap<number, CellRow>;
-  const index = new Map<string, Map<number, CellRow>>();
-  const factors = new Map(cells.map((cell) => [cell.key, cell.factors]));
-  for (const { key, rows } of done) {
-    const of = factors.get(key);
-    if (of === undefined) continue;
-    for (const row of rows) {
-      if (row.measure !== "score") continue;
-      const place = JSON.stringify([of["method"], row.of?.["outcome"], row.of?.["predictor"]]);
-      const known = index.get(place) ?? new Map<number, CellRow>();
-      index.set(place, known.set(Number(of["seed"]), row));
-    }
-  }
-  const bySeed = (...place: [string, string, string]): Seeds =>
-    index.get(JSON.stringify(place)) ?? new Map<number, CellRow>();
-  const difference = (a: Seeds, b: Seeds): StudyFigure | undefined => {
-    const shared = [...a.keys()].filter((seed) => b.has(seed)).toSorted((x, y) => x - y);
-    return differenceOf(
-      shared.flatMap((seed) => a.get(seed) ?? []),
-      shared.flatMap((seed) => b.get(seed) ?? []),
-    );
-  };
+  const index = indexBySeed(cells, done, (factors, { measure, of }) =>
+    measure === "score" ? JSON.stringify([factors["method"], of?.["outcome"], of?.["predictor"]]) : undefined,
+  );
+  const bySeed = (...place: [string, string, string]): BySeed => index(JSON.stringify(place));
+  const difference = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
   return {
-    score: (method, outcome, predictor) => figureOf([...bySeed(method, outcome, predictor).values()]),
+    score: (method, outcome, predictor) => figureBySeed(bySeed(method, outcome, predictor)),
     loss: (method, outcome, predictor) =>
       difference(bySeed(REAL, outcome, predictor), bySeed(method, outcome, predictor)),
     lead: (method, outcome, ahead, behind) =>

@@ -2,13 +2,12 @@ import type { BarsPicture, StudyFigure, StudyFound, StudyKind, StudyTable } from
 import { fixed, intervalWords, percent } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
-export const INDEPENDENT = "independent";
 /** Columns in a picture, at most. */
 const DRAWN = 12;
 /** Columns that are named in a sentence, at most. */

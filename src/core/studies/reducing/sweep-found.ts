@@ -2,13 +2,10 @@
 import { count } from "../../words/numbers.ts";
 import type { LinesPicture, StudyFigure, StudyKind, StudyTable, StudyUnit } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "./by-seed.ts";
 import { judged, type Judged } from "./judged.ts";
-
-/** Columns drawn independently of each other: the synthesizer that every study shows. */
-export const INDEPENDENT = "independent";
 
 /** A difference of AUC, AUROC or R² that a study must be able to see before it may say that there is none. */
 export const NOTABLE = 0.05;

@@ -1,7 +1,7 @@
 import type { PointsPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
 import { fixed, intervalWords } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
@@ -25,8 +25,6 @@ export interface Told {
   readonly seeds: number;
   readonly use: { readonly unit: "AUROC" | "R²" | "likeness"; readonly target?: string };
 }
-
-const INDEPENDENT = "independent";
 
 interface Placed extends PlacedMethod {
   readonly risks: BySeed;

@@ -8,14 +8,12 @@ import type {
   StudyUnit,
 } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
 import { possible } from "../reducing/possible.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { Start } from "./starts.ts";
-
-export const INDEPENDENT = "independent";
 
 export interface Told {
   readonly cells: readonly StudyCell[];
@@ -33,25 +31,13 @@ interface Way {
   readonly start: Start;
   readonly method: string;
 }
-/** By seed, so that differences pair. */
-type Scores = ReadonlyMap<number, Seeded>;
-type Reading = (measure: Measure, way: Way, rows: number) => Scores;
+type Reading = (measure: Measure, way: Way, rows: number) => BySeed;
 
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
   const { cells, methods, target, elsewhere, notes } = told;
-  const at: Reading = (measure, { start, method }, rows) => {
-    const wanted = { start, method, rows: start === "elsewhere" ? 0 : rows };
-    const own = cells.filter(({ factors }) =>
-      Object.entries(wanted).every(([name, value]) => factors[name] === value),
-    );
-    return new Map(
-      own.flatMap((cell): [number, Seeded][] => {
-        const [row] = rowsOf([cell], done, measure, {});
-        return row && Number.isFinite(row.value) ? [[Number(cell.factors["seed"]), row]] : [];
-      }),
-    );
-  };
+  const at: Reading = (measure, { start, method }, rows) =>
+    bySeed(cells, done, measure, { start, method, rows: start === "elsewhere" ? 0 : rows });
   const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
   const [first = ""] = methods;
   return {
@@ -77,15 +63,9 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
   };
 }
 
-const figure = (scores: Scores): StudyFigure | undefined => possible(figureOf([...scores.values()]));
+const figure = (scores: BySeed): StudyFigure | undefined => possible(figureBySeed(scores));
 
-function paired(a: Scores, b: Scores): StudyFigure | undefined {
-  const seeds = [...a.keys()].filter((seed) => b.has(seed));
-  return differenceOf(
-    seeds.map((seed) => a.get(seed) as Seeded),
-    seeds.map((seed) => b.get(seed) as Seeded),
-  );
-}
+const paired = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
 
 /** What `a` gains over `b`: a lower C2ST, a higher TSTR. */
 const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): StudyFigure | undefined =>
