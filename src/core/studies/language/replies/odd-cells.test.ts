@@ -59,6 +59,33 @@ describe("cells of replies that say more than a number", () => {
   });
 });
 
+describe("levels of replies", () => {
+  const coded = (name: string): Table =>
+    madeTable([
+      numbers("age", drawn(40, 90), { decimals: 0 }),
+      levels(
+        name,
+        drawn(0, 1).map((value) => (value < 0.5 ? 0 : 1)),
+        ["0", "1"],
+        { kind: "boolean" },
+      ),
+    ]);
+
+  it("are dead and alive where a name says which of the two is yes", () => {
+    const text = (name: string): string => `age,${name}\n60,Alive\n61,Dead\n62,deceased`;
+    expect(read(text("DEATH_EVENT"), coded("DEATH_EVENT")).of("DEATH_EVENT")).toEqual(["0", "1", "1"]);
+    expect(read(text("survived"), coded("survived")).of("survived")).toEqual(["1", "0", "0"]);
+    expect(read(text("status"), coded("status")).reply?.kept).toBe(0);
+  });
+
+  it("may have a remark behind a yes or no, and none where nothing was recorded", () => {
+    const { of } = read(
+      `${NAMES}\n60,70,120,1,Yes (daily)\n61,70,121,1,"no, never"\n62,70,122,1,not recorded\n63,70,123,1,No longer`,
+    );
+    expect(of("smoker")).toEqual(["yes", "no", null]);
+  });
+});
+
 describe("rows of replies", () => {
   it("do not move to the left where a decimal comma makes them longer", () => {
     const source = madeTable([

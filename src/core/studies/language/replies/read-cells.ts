@@ -6,6 +6,7 @@ import { isMissing, isMissingNumber, missingTokens } from "../../../table/format
 import { readNumber } from "../../../table/formats/number-format.ts";
 import { chooseReading, readCell, type NumberReading } from "../../../table/formats/number-reading.ts";
 import { yesAndNo } from "../../../table/read/kinds/levels/yes-no.ts";
+import { life } from "../../second/same-levels.ts";
 import { turningOf, unitWritten } from "../../second/unit-factors.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 
@@ -129,12 +130,15 @@ const OTHER_MARKS = [
 export class LevelNames {
   readonly levels: readonly string[];
   private readonly found = new Map<string, number>();
+  /** what a level says of being alive, under a name that tells of it */
+  private readonly living: (level: string) => string | undefined;
   /** its levels say yes and no */
   private readonly answers: boolean;
 
   /** @param levels those that may be known, each shared by five patients or more */
-  constructor(levels: readonly string[], { valueLabels }: Pick<ColumnSchema, "valueLabels">) {
+  constructor(levels: readonly string[], { name, valueLabels }: Pick<ColumnSchema, "name" | "valueLabels">) {
     this.levels = levels;
+    this.living = life(name);
     const add = (key: string, at: number): void => {
       if (key !== "" && !this.found.has(key)) this.found.set(key, at);
     };
@@ -151,6 +155,10 @@ export class LevelNames {
       for (const word of NO_WORDS) add(word, levels.indexOf(answers.no));
       for (const word of YES_WORDS) add(word, levels.indexOf(answers.yes));
     }
+    levels.forEach((level, at) => {
+      const said = this.living(level);
+      if (said !== undefined) add(`life ${said}`, at);
+    });
     const sexes = levels.map(sexIn);
     sexes.forEach((sex, at) => {
       if (sex !== undefined && sexes.indexOf(sex) === at) add(`sex ${sex}`, at);
@@ -165,6 +173,9 @@ export class LevelNames {
     const sex = sexIn(text);
     const own = sex === undefined ? undefined : this.found.get(`sex ${sex}`);
     if (own !== undefined) return own;
+    const said = this.living(text);
+    const alive = said === undefined ? undefined : this.found.get(`life ${said}`);
+    if (alive !== undefined) return alive;
     if (NOT_GIVEN.test(text.replace(/[_-]/g, " "))) return -1;
     const [, answer] = this.answers ? (REMARKED.exec(text) ?? []) : [];
     return answer === undefined ? undefined : this.found.get(folded(answer));
