@@ -183,3 +183,21 @@ test("figures as text", () => {
     "0.015 (95% interval −0.014 to 0.044)",
   );
 });
+
+test("a long head of a range that is not drawn takes two lines, whole, and drawn columns take the room that is left", () => {
+  const ranges: StudyPicture = {
+    type: "ranges",
+    title: "Beside the others",
+    columns: [
+      { name: "Told from real", unit: "AUC", better: "lower", real: figure(0.5) },
+      { name: "Distinct values of meanbp", unit: "count", better: "higher", drawn: false },
+    ],
+    lines: [{ name: "Plain prompt", kind: "synthetic", figures: [figure(0.99), figure(40)] }],
+  };
+  const { labels } = studyDrawing(ranges, 900, labelWidth);
+  const texts = labels.map(({ text }) => text);
+  expect(texts).toEqual(expect.arrayContaining(["Distinct values", "of meanbp"]));
+  expect(texts.some((text) => text.includes("…"))).toBe(false);
+  const numbers = labels.filter(({ text, anchor }) => anchor === "end" && /^[\d.]+$/.test(text));
+  expect(Math.max(...numbers.map(({ x }) => x))).toBeCloseTo(890);
+});
