@@ -50,11 +50,19 @@ export function figureWords(figure: StudyFigure | undefined, unit: StudyUnit): s
   return spread === undefined ? value : `${value} ${spread}`;
 }
 
+/** The end of an interval; where it would be 0 for its digits alone it has one more, so that an interval without 0 does not seem to have it. */
+function endWords(value: number, unit: StudyUnit): string {
+  const text = unitNumber(value, unit);
+  if (value === 0 || unit === "share" || unit === "seconds" || unit === "count" || /[1-9]/.test(text))
+    return text;
+  return fixed(value, 4);
+}
+
 /** As in a sentence: "0.015 (95% interval −0.014 to 0.044)"; `brief` leaves the words out. */
 export function figureInSentence({ value, interval }: StudyFigure, unit: StudyUnit, brief = false): string {
   const write = (one: number): string => unitNumber(one, unit);
   if (interval === undefined) return write(value);
-  return `${write(value)} (${brief ? "" : "95% interval "}${write(interval.low)} to ${write(interval.high)})`;
+  return `${write(value)} (${brief ? "" : "95% interval "}${endWords(interval.low, unit)} to ${endWords(interval.high, unit)})`;
 }
 
 /** What can be reached in a unit; undefined where there is no end. */
