@@ -6,6 +6,7 @@ import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/fi
 import { possible } from "../reducing/possible.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
+import { intervalWords } from "../../words/numbers.ts";
 
 /** Sites whose patients differ more than this learn from different numbers of them. */
 const UNEVEN = 1.5;
@@ -144,9 +145,7 @@ interface Made {
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const spread = ({ value, interval }: StudyFigure): string =>
-  interval
-    ? `${three(value)} (95% interval ${three(interval.low)} to ${three(interval.high)})`
-    : three(value);
+  interval ? `${three(value)} (95% interval ${intervalWords(interval, three)})` : three(value);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 
 function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFound["say"] {
