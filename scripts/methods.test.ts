@@ -20,7 +20,8 @@ describe("METHODS.md", () => {
 
   it("is short enough to be read: 30,000 bytes at most, and 20,000 on a page of its own", () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(30_000);
-    for (const page of [overTime, guarantee, studies]) expect(Buffer.byteLength(page)).toBeLessThanOrEqual(20_000);
+    for (const page of [overTime, guarantee, studies])
+      expect(Buffer.byteLength(page)).toBeLessThanOrEqual(20_000);
   });
 
   it.each([...synthesizers, ...metrics].map(({ id }) => id))("says what %s is", (id) => {

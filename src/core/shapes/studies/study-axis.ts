@@ -60,4 +60,6 @@ export function fitted(text: string, room: number, labelWidth: LabelWidth): stri
   return `${characters.join("").trimEnd()}…`;
 }
 
-export const factorWords = (value: number): string => (Number.isInteger(value) ? count(value) : plain(value));
+/** Three significant digits without zeros at the end: "0.5", "2,000". */
+export const factorWords = (value: number): string =>
+  Number.isInteger(value) ? count(value) : plain(value).replace(/(\.\d*?)0+$/, "$1");

@@ -12,6 +12,7 @@ import {
 import { beyondNoise } from "../reducing/figures.ts";
 import { possible } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
+import { intervalWords } from "../../words/numbers.ts";
 
 /** Sites whose patients differ more than this learn from different numbers of them. */
 const UNEVEN = 1.5;
@@ -114,9 +115,7 @@ interface Made {
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const spread = ({ value, interval }: StudyFigure): string =>
-  interval
-    ? `${three(value)} (95% interval ${three(interval.low)} to ${three(interval.high)})`
-    : three(value);
+  interval ? `${three(value)} (95% interval ${intervalWords(interval, three)})` : three(value);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 
 function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFound["say"] {

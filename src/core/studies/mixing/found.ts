@@ -183,7 +183,7 @@ function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
   const { unit, target, shares, added, methods } = told;
   const chance = unit === "AUROC" ? { chance: 0.5 } : { chance: 0 };
   const base = { type: "lines" as const, unit, better: "higher" as const, ...chance };
-  const across = { name: "share of synthetic rows", ticks: shares.map((share) => 100 * share) };
+  const across = { name: "% of the rows that are synthetic", ticks: shares.map((share) => 100 * share) };
   const lineOf = (name: string, method: string, measure: Test, who = "all"): StudyLine => ({
     name,
     kind: method === INDEPENDENT ? "independent" : "synthetic",
@@ -204,7 +204,7 @@ function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
     return figure ? [{ x: 100 * share, figure }] : [];
   });
   const fewer: StudyLine[] =
-    left.length > 0 ? [{ name: "Real rows of the mix alone", kind: "real", points: left }] : [];
+    left.length > 0 ? [{ name: "Real rows of the mix", kind: "real", points: left }] : [];
   const pictures: LinesPicture[] = [
     {
       ...base,

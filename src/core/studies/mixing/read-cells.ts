@@ -3,7 +3,7 @@ import { differenceBySeed, figureBySeed, indexBySeed, type BySeed } from "../red
 import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import type { Subgroups } from "./subgroups.ts";
 import type { Series } from "./run-mix.ts";
-import { fixed, percent } from "../../words/numbers.ts";
+import { fixed, intervalWords, percent } from "../../words/numbers.ts";
 
 /** What a reduction knows beside the cells. */
 export interface Told {
@@ -88,7 +88,7 @@ export function gapOf(read: Reading, method: string, share: number): StudyFigure
 /** "0.012 (95% interval 0.003 to 0.021)". */
 export function figureWords({ value, interval }: StudyFigure, named = true): string {
   if (interval === undefined) return fixed(value, 3);
-  const range = `${fixed(interval.low, 3)} to ${fixed(interval.high, 3)}`;
+  const range = intervalWords(interval, (end) => fixed(end, 3));
   return `${fixed(value, 3)} (${named ? "95% interval " : ""}${range})`;
 }
 

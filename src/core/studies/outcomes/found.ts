@@ -1,6 +1,6 @@
 import type { BarsPicture, StudyFigure, StudyFound, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { fixed } from "../../words/numbers.ts";
+import { fixed, intervalWords } from "../../words/numbers.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { differenceBySeed, figureBySeed, indexBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
@@ -187,7 +187,7 @@ const suspicion = (judged: readonly Judged[]): string[] =>
 /** "income: 0.912 real, 0.900 synthetic with boosted trees, loss 0.012 AUROC (95% interval 0.003 to 0.021)." */
 function lossWords({ outcome, unit, best, real, synthetic, loss }: Judged): string {
   const { interval } = loss;
-  const range = interval ? ` (95% interval ${fixed(interval.low, 3)} to ${fixed(interval.high, 3)})` : "";
+  const range = interval ? ` (95% interval ${intervalWords(interval, (end) => fixed(end, 3))})` : "";
   return `${outcome.name}: ${unit} ${fixed(real.value, 3)} learned from real and ${fixed(synthetic.value, 3)} from synthetic rows, with the ${lower(best)}, the best on real ones; loss ${fixed(loss.value, 3)}${range}.`;
 }
 

@@ -14,6 +14,7 @@ import { beyondNoise } from "../reducing/figures.ts";
 import { possible } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { Start } from "./starts.ts";
+import { intervalWords } from "../../words/numbers.ts";
 
 export interface Told {
   readonly cells: readonly StudyCell[];
@@ -77,7 +78,7 @@ const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 const spread = (apart: StudyFigure | undefined): string =>
   apart?.interval
-    ? ` (difference ${three(apart.value)}, 95% interval ${three(apart.interval.low)} to ${three(apart.interval.high)})`
+    ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords(apart.interval, three)})`
     : "";
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const listed = (sizes: readonly number[]): string =>
