@@ -19,6 +19,7 @@ import {
   type BySeed,
 } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import { LEAST_TO_LEARN, type MarkedGroup, type Marking } from "./marked-groups.ts";
 
@@ -278,7 +279,9 @@ function pictureOf(measure: Measured, { methods }: Told, grid: Grid): BarsPictur
     bars: grid.groups.map(({ name, patients }) => ({
       name,
       note: `${count(patients)} patients`,
-      figures: series.map(({ arm, method }) => figureBySeed(grid.at(measure.id, arm, method, name))),
+      figures: series.map(({ arm, method }) =>
+        levelBySeed(grid.at(measure.id, arm, method, name), measure.unit),
+      ),
     })),
   };
 }

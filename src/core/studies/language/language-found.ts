@@ -1,8 +1,9 @@
-import type { RangesPicture, StudyFigure, StudyFound, StudyTable } from "../../report/study.ts";
+import type { RangesPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
 /** What the cells of a prompted table are called, by its place. */
@@ -46,7 +47,8 @@ interface Line {
 /** Pure: what the cells done so far say. */
 export function foundOf(told: LanguageTold, done: readonly CellDone[]): StudyFound {
   const rows: RowsOf = (measure, key) => bySeed(told.cells, done, measure, { method: key });
-  const at = (measure: string, key: string): StudyFigure | undefined => figureBySeed(rows(measure, key));
+  const at = (measure: string, key: string): StudyFigure | undefined =>
+    levelBySeed(rows(measure, key), rangedAs(told, measure));
   const methods = told.methods.map((key) => ({ key, name: methodName(key) }));
   const made = told.made.map(({ name }, i) => ({ key: madeKey(i), name }));
   const lines: readonly Line[] = [
@@ -108,6 +110,13 @@ export function foundOf(told: LanguageTold, done: readonly CellDone[]): StudyFou
     tables: [table],
     notes: notesOf(told, methods, at),
   };
+}
+
+/** The unit whose range a measure has. */
+function rangedAs({ target }: LanguageTold, measure: string): StudyUnit {
+  if (measure === "c2st") return "AUC";
+  if (measure === "tstr" || measure === ALL_ROWS) return target?.number === false ? "AUROC" : "R²";
+  return measure === "seconds" || measure === "distinct" ? "count" : "nats";
 }
 
 interface Measured {

@@ -6,6 +6,9 @@ import type { Synthesizer } from "../../synthesizers/synthesizer.ts";
 
 import { fitAndSample } from "./fit-and-sample.ts";
 
+const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
+  .pathname;
+
 const train = tableOf({
   age: { kind: "integer", cells: Array.from({ length: 120 }, (_, i) => 20 + (i % 60)) },
 });

@@ -1,6 +1,7 @@
 import type { LinesPicture, StudyFigure, StudyFound, StudyLine, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
 import { fixed } from "../../words/numbers.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import type { CellDone } from "../study.ts";
@@ -9,12 +10,9 @@ import { figureWords, gapOf, readingOf, shareWords, type Reading, type Told } fr
 import type { Test } from "./score-mix.ts";
 import { trustFound } from "./trust-factors.ts";
 
-/** A loss that matters: what a study that finds none should be able to rule out. */
-const MATTERS = 0.05;
-
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
-  const read = readingOf(told.cells, done);
+  const read = readingOf(told, done);
   const [first = INDEPENDENT, ...others] = told.methods;
   const found = lossesOf(told, read, first);
   const trust = trustFound(told, read, (method) => lossesOf(told, read, method).harmless);
@@ -64,6 +62,8 @@ function lossSentence({ target }: Told, { known, harmless, harmful }: Losses, me
   const model = `a model of ${target}`;
   const last = known.at(-1)?.share;
   if (harmless === undefined || last === undefined) return "Nothing has been compared yet.";
+  if (harmful === undefined && (known.at(-1)?.loss.interval?.high ?? Infinity) > NOTABLE)
+    return `Whether ${last === 1 ? `synthetic rows of ${name} alone cost` : `a share of up to ${shareWords(last)} synthetic rows of ${name} costs`} ${model} anything on real patients cannot be told: a loss above ${NOTABLE} is within noise.`;
   if (harmful === undefined)
     return last === 1
       ? `Even synthetic rows of ${name} alone cost ${model} nothing beyond noise on real patients.`
@@ -80,9 +80,7 @@ function restOf({ unit }: Told, read: Reading, { known, harmful }: Losses, metho
     ({ share, loss }, i) =>
       `${i === 0 ? "Loss in " + unit + " at" : "at"} ${shareWords(share)}: ${figureWords(loss, i === 0)}`,
   );
-  const most = harmful === undefined ? (said.at(-1)?.loss.interval?.high ?? Infinity) : 0;
-  const unsure = most > MATTERS ? ` That is no proof of none: a loss above ${MATTERS} is within noise.` : "";
-  return `${losses.join("; ")}.${unsure}${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
+  return `${losses.join("; ")}.${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
 }
 
 function sentencesOf(told: Told, read: Reading, method: string): string[] {

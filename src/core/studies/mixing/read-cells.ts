@@ -1,5 +1,12 @@
-import type { StudyFigure } from "../../report/study.ts";
-import { differenceBySeed, figureBySeed, indexBySeed, type BySeed } from "../reducing/by-seed.ts";
+import type { StudyFigure, StudyUnit } from "../../report/study.ts";
+import {
+  combinedBySeed,
+  differenceBySeed,
+  figureBySeed,
+  indexBySeed,
+  type BySeed,
+} from "../reducing/by-seed.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import type { Subgroups } from "./subgroups.ts";
 import type { Series } from "./run-mix.ts";
@@ -38,14 +45,22 @@ export interface Reading {
   seeds(of: At): BySeed;
   /** the same, seeds rising */
   rows(of: At): CellRow[];
+  /** as it may be shown */
   figure(of: At): StudyFigure | undefined;
+  /** how like real rows they are by a classifier, 0 to 1 */
+  likeness(of: Omit<At, "measure">): StudyFigure | undefined;
   /** `a` less `b`, paired by seed: seeds that one of the two lacks do not count */
   difference(a: At, b: At): StudyFigure | undefined;
   /** rows tested, at least */
   tested(of: At): number;
 }
 
-export function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
+const UNITS: Readonly<Record<string, StudyUnit>> = { c2st: "AUC", coverage: "share" };
+
+/** 1 where rows cannot be told from real ones, 0 where they always can. */
+const likenessOf = ([auc = NaN]: readonly number[]): number => Math.max(0, Math.min(1, 2 - 2 * auc));
+
+export function readingOf({ cells, unit }: Pick<Told, "cells" | "unit">, done: readonly CellDone[]): Reading {
   const index = indexBySeed(cells, done, (factors, { measure, of }) =>
     placeOf({
       measure,
@@ -59,7 +74,8 @@ export function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]
   return {
     seeds,
     rows: (of) => [...seeds(of).values()],
-    figure: (of) => figureBySeed(seeds(of)),
+    figure: (of) => levelBySeed(seeds(of), UNITS[of.measure] ?? unit),
+    likeness: (of) => levelBySeed(combinedBySeed([seeds({ ...of, measure: "c2st" })], likenessOf), "share"),
     difference: (a, b) => figureBySeed(differenceBySeed(seeds(a), seeds(b))),
     tested: (of) => Math.min(...[...seeds(of).values()].map(({ n }) => n ?? 0), Infinity),
   };

@@ -4,6 +4,8 @@ import { fixed, intervalWords } from "../../words/numbers.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { differenceBySeed, figureBySeed, indexBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import { listWords } from "../reducing/list-words.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { LeftOut, Outcome } from "./outcome-columns.ts";
@@ -27,15 +29,13 @@ export interface Told {
 
 type Scorable = AskedOutcome & { readonly unit: "AUROC" | "R²" };
 
-/** A loss that matters: what a study that finds none should be able to rule out. */
-const MATTERS = 0.05;
 /** From here on a target is predicted suspiciously well. */
 const SUSPICIOUS = { AUROC: 0.99, "R²": 0.98 } as const;
 const CHANCE = { AUROC: 0.5, "R²": 0 } as const;
 
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
-  const read = readingOf(told.cells, done);
+  const read = readingOf(told, done);
   const asked = told.asked.filter((one): one is Scorable => one.unit !== undefined);
   const [first = INDEPENDENT, ...others] = told.methods;
   const judged = asked.flatMap((one) => judge(one, read, first) ?? []);
@@ -75,14 +75,16 @@ interface Reading {
   lead(method: string, outcome: string, ahead: string, behind: string): StudyFigure | undefined;
 }
 
-function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
+function readingOf({ cells, asked }: Told, done: readonly CellDone[]): Reading {
+  const units = new Map(asked.map(({ outcome, unit }) => [outcome.name, unit]));
   const index = indexBySeed(cells, done, (factors, { measure, of }) =>
     measure === "score" ? JSON.stringify([factors["method"], of?.["outcome"], of?.["predictor"]]) : undefined,
   );
   const bySeed = (...place: [string, string, string]): BySeed => index(JSON.stringify(place));
   const difference = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
   return {
-    score: (method, outcome, predictor) => figureBySeed(bySeed(method, outcome, predictor)),
+    score: (method, outcome, predictor) =>
+      levelBySeed(bySeed(method, outcome, predictor), units.get(outcome) ?? "R²"),
     loss: (method, outcome, predictor) =>
       difference(bySeed(REAL, outcome, predictor), bySeed(method, outcome, predictor)),
     lead: (method, outcome, ahead, behind) =>
@@ -101,7 +103,7 @@ interface Judged {
   readonly loss: StudyFigure;
   /** whether a model of real rows beats chance beyond noise */
   readonly predictable: boolean;
-  /** "unsure": nothing beyond noise, but the interval allows a loss above `MATTERS` */
+  /** "unsure": nothing beyond noise, but the interval allows a loss above `NOTABLE` */
   readonly came: "loses" | "holds" | "unsure";
   readonly ranking: Ranking;
 }
@@ -121,7 +123,7 @@ function judge({ outcome, unit }: Scorable, read: Reading, method: string): Judg
   const loss = read.loss(method, outcome.name, best);
   if (real === undefined || synthetic === undefined || loss === undefined) return undefined;
   const predictable = (real.interval?.low ?? real.value) > CHANCE[unit];
-  const unsure = (loss.interval?.high ?? Infinity) > MATTERS;
+  const unsure = (loss.interval?.high ?? Infinity) > NOTABLE;
   const came = beyondNoise(loss) > 0 ? "loses" : unsure ? "unsure" : "holds";
   return { outcome, unit, best, real, synthetic, loss, predictable, came, ranking };
 }
@@ -160,7 +162,7 @@ function headline(judged: readonly Judged[], method: string): string {
     ...(loses.length > 0 ? [`lose beyond noise for ${listWords(loses)}`] : []),
     ...(holds.length > 0 ? [`lose nothing beyond noise for ${listWords(holds)}`] : []),
     ...(unsure.length > 0
-      ? [`may or may not lose for ${listWords(unsure)}, where a loss above ${MATTERS} is within noise`]
+      ? [`may or may not lose for ${listWords(unsure)}, where a loss above ${NOTABLE} is within noise`]
       : []),
   ];
   const told = parts.length > 0 ? `On real patients, models learned from ${name} ${listWords(parts)}.` : "";
