@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { BarsPicture, LinesPicture, StudyFigure, StudyKind, StudyPicture } from "../../report/study.ts";
 import { figureInSentence, figureParts, figureWords } from "./figure-words.ts";
 import { apart } from "./lines-shape.ts";
+import { factorWords } from "./study-axis.ts";
 import { studyDrawing, studyKeys, studyLeast } from "./study-drawing.ts";
 import { studyLabel, studyListing } from "./study-words.ts";
 
@@ -182,4 +183,15 @@ test("figures as text", () => {
   expect(figureInSentence({ value: 0.015, interval: { low: -0.014, high: 0.044 } }, "AUROC")).toBe(
     "0.015 (95% interval −0.014 to 0.044)",
   );
+});
+
+test("a step of an axis is written without noughts that say nothing", () => {
+  expect([0.5, 0.25, 2, 1000, 0.1, 0.99999].map(factorWords)).toEqual([
+    "0.5",
+    "0.25",
+    "2",
+    "1,000",
+    "0.1",
+    "1",
+  ]);
 });

@@ -158,7 +158,7 @@ function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFo
       ? `A model loses ${three(loss.value)} ${unit} at another site.`
       : way < 0
         ? `A model does better elsewhere than at home: by ${three(-loss.value)} ${unit}.`
-        : "A model does as well at another site as at home: no difference beyond noise.";
+        : `No loss at another site is seen beyond noise${loss.interval ? `, but one of up to ${three(Math.min(unit === "AUROC" ? 1 : 2, loss.interval.high))} ${unit} may be there` : ""}.`;
   const told = made.flatMap(({ method, way: own }) => {
     if (own.loss === undefined) return [];
     const apart = paired(real.elsewhere, own.elsewhere);
