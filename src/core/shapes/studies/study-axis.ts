@@ -60,6 +60,10 @@ export function fitted(text: string, room: number, labelWidth: LabelWidth): stri
   return `${characters.join("").trimEnd()}…`;
 }
 
-/** Three significant digits without zeros at the end: "0.5", "2,000". */
+/** A step of an axis as a person would write it: "1,000", "0.5", "0.25". */
 export const factorWords = (value: number): string =>
-  Number.isInteger(value) ? count(value) : plain(value).replace(/(\.\d*?)0+$/, "$1");
+  Number.isInteger(value)
+    ? count(value)
+    : plain(value)
+        .replace(/(\.\d*?)0+$/, "$1")
+        .replace(/\.$/, "");

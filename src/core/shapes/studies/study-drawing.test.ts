@@ -211,3 +211,14 @@ test("an interval beyond 0 does not end at 0 in words, and factors carry no zero
   );
   expect([0.5, 0.25, 10, 2000].map(factorWords)).toEqual(["0.5", "0.25", "10", "2,000"]);
 });
+
+test("a step of an axis is written without noughts that say nothing", () => {
+  expect([0.5, 0.25, 2, 1000, 0.1, 0.99999].map(factorWords)).toEqual([
+    "0.5",
+    "0.25",
+    "2",
+    "1,000",
+    "0.1",
+    "1",
+  ]);
+});

@@ -150,7 +150,10 @@ test("a column named like a place comes first; small sites stand together or are
       { role: "target" },
     ),
   ]);
-  expect(siteColumns(table).map(({ name }) => name)).toEqual(["region", "sex"]);
+  expect(siteColumns(table).map(({ name, small }) => [name, small])).toEqual([
+    ["region", 2],
+    ["sex", 0],
+  ]);
   const sited = sitesOf(table, "region", 5);
   expect(sited.sites).toEqual([
     { name: "North", rows: 300 },
@@ -159,10 +162,12 @@ test("a column named like a place comes first; small sites stand together or are
   ]);
   expect(sited.table.schema.columns.map(({ name }) => name)).toEqual(["sex", "died"]);
   expect(sited.notes).toEqual([
-    "2 other levels of region (130 rows) with too few patients each stand together as “Others”.",
+    "region “West” and “East” (130 rows) with too few patients each stand together as “Others”.",
     "10 rows without a region belong to no site and are left out.",
   ]);
-  expect(sitesOf(table, "region", 2).sites).toHaveLength(2);
+  const two = sitesOf(table, "region", 2);
+  expect(two.sites).toHaveLength(2);
+  expect(two.notes[0]).toBe("region “West” and “East” (130 rows) are left out: too few patients.");
 });
 
 test("rows of a patient are never on both sides", () => {

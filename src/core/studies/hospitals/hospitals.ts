@@ -42,7 +42,10 @@ export const hospitals: Study = {
         default: site,
         choices: [
           ...(second ? [{ value: TABLES, label: `${table.name} against ${second.name}` }] : []),
-          ...columns.map(({ name, sites: own }) => ({ value: name, label: `${name} (${own.length} sites)` })),
+          ...columns.map(({ name, sites: own, small }) => ({
+            value: name,
+            label: `${name} (${own.length} sites${small > 0 ? `, ${small} too small` : ""})`,
+          })),
         ],
         reason:
           second !== undefined

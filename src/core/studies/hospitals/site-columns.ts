@@ -3,6 +3,7 @@ import { learnedTable } from "../../lab/left-out.ts";
 import { wordsOf } from "../../table/column-names.ts";
 import { selectColumns, takeRows, targetColumn, type Column, type Table } from "../../table/table.ts";
 import { withPatients } from "../../table/split.ts";
+import { listWords } from "../reducing/list-words.ts";
 
 /** Fewest rows of a site. */
 export const LEAST_AT_SITE = 100;
@@ -31,6 +32,8 @@ export interface SiteColumn {
   readonly name: string;
   /** sites with enough patients, the largest first */
   readonly sites: readonly string[];
+  /** levels with too few */
+  readonly small: number;
   /** its name says so */
   readonly named: boolean;
 }
@@ -53,8 +56,9 @@ export function siteColumns(table: Table): SiteColumn[] {
     const named = namesPlace(name);
     const coded = kind === "category" || kind === "boolean" || (named && kind === "identifier");
     if (role === "target" || !(coded || (named && kind === "integer"))) return [];
-    const { large } = levelsOf(table, at);
-    return large.length < 2 ? [] : [{ name, sites: large.map((level) => level.name), named }];
+    const { large, small } = levelsOf(table, at);
+    const sites = large.map((level) => level.name);
+    return sites.length < 2 ? [] : [{ name, sites, small: small.length, named }];
   });
   return found.toSorted((a, b) => Number(b.named) - Number(a.named));
 }
@@ -138,12 +142,14 @@ export function sitesOf(source: Table, name: string, most: number): SiteTable {
   const label = otherName(large.map((level) => level.name));
   const own = [...large.slice(0, most), ...(pooled ? [{ name: label, rows: together }] : [])];
   const notes: string[] = [];
-  const said = `${rest.length} other ${rest.length === 1 ? "level" : "levels"} of ${name} (${together.length.toLocaleString("en-US")} rows)`;
+  const said = `${levelWords(rest, name)} (${together.length.toLocaleString("en-US")} rows)`;
+  const why = [
+    ...(small.length > 0 ? ["too few patients"] : []),
+    ...(large.length > most ? [`beyond the ${most} largest sites`] : []),
+  ];
   if (pooled) notes.push(`${said} with too few patients each stand together as “${label}”.`);
   else if (rest.length > 0)
-    notes.push(
-      `${said} ${rest.length === 1 ? "is" : "are"} left out: too few patients, or beyond the ${most} largest sites.`,
-    );
+    notes.push(`${said} ${rest.length === 1 ? "is" : "are"} left out: ${why.join(", or ")}.`);
   const missing = table.rows - [...large, ...small].reduce((sum, level) => sum + level.rows.length, 0);
   if (missing > 0)
     notes.push(
@@ -153,6 +159,12 @@ export function sitesOf(source: Table, name: string, most: number): SiteTable {
   const columns = kept.schema.columns.flatMap((column, i) => (column.name === name ? [] : [i]));
   return drawn(selectColumns(kept, columns), own, notes);
 }
+
+/** Few are named, many are counted. */
+const levelWords = (levels: readonly Level[], column: string): string =>
+  levels.length > 3
+    ? `${levels.length} other levels of ${column}`
+    : `${column} ${listWords(levels.map((level) => `“${level.name}”`))}`;
 
 const otherName = (names: readonly string[]): string =>
   ["Others", "Other sites", "All other sites"].find((name) => !names.includes(name)) ?? "The remaining sites";
