@@ -3,6 +3,7 @@ import { learnedTable } from "../../lab/left-out.ts";
 import { wordsOf } from "../../table/column-names.ts";
 import { selectColumns, takeRows, targetColumn, type Column, type Table } from "../../table/table.ts";
 import { withPatients } from "../../table/split.ts";
+import { countOrFew } from "../reducing/few.ts";
 
 /** Fewest rows of a site. */
 export const LEAST_AT_SITE = 100;
@@ -138,7 +139,7 @@ export function sitesOf(source: Table, name: string, most: number): SiteTable {
   const label = otherName(large.map((level) => level.name));
   const own = [...large.slice(0, most), ...(pooled ? [{ name: label, rows: together }] : [])];
   const notes: string[] = [];
-  const said = `${rest.length} other ${rest.length === 1 ? "level" : "levels"} of ${name} (${together.length.toLocaleString("en-US")} rows)`;
+  const said = `${rest.length} other ${rest.length === 1 ? "level" : "levels"} of ${name} (${countOrFew(together.length).toLowerCase()} rows)`;
   if (pooled) notes.push(`${said} with too few patients each stand together as “${label}”.`);
   else if (rest.length > 0)
     notes.push(
@@ -146,9 +147,7 @@ export function sitesOf(source: Table, name: string, most: number): SiteTable {
     );
   const missing = table.rows - [...large, ...small].reduce((sum, level) => sum + level.rows.length, 0);
   if (missing > 0)
-    notes.push(
-      `${missing.toLocaleString("en-US")} rows without a ${name} belong to no site and are left out.`,
-    );
+    notes.push(`${countOrFew(missing)} rows without a ${name} belong to no site and are left out.`);
   const kept = learnedTable(table);
   const columns = kept.schema.columns.flatMap((column, i) => (column.name === name ? [] : [i]));
   return drawn(selectColumns(kept, columns), own, notes);
