@@ -183,6 +183,12 @@ describe("hostile and huge replies end in time and never throw", () => {
     ["thoughts", "<think>".repeat(huge / 8)],
     ["half characters", "\ud800,\udfff\n".repeat(huge / 8)],
     ["prototype", '[{"__proto__":{"age":1},"constructor":2,"age":30,"site":"Aa"}]'],
+    [
+      "names of their own",
+      JSON.stringify(
+        Array.from({ length: 20_000 }, (_, i) => ({ age: 30 + (i % 50), site: "Aa", [`k${i}`]: 1 })),
+      ),
+    ],
     ["rows", csv(Array.from({ length: 30_000 }, (_, i) => [20 + (i % 70), 60, 70, "Aa"]))],
   ])("%s", (_, text) => {
     const started = performance.now();
