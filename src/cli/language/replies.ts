@@ -82,7 +82,8 @@ export function repliesWords({ replies: all, all: sum, alike, collapse, invented
     ...alike,
     ...most,
     ...invented.map(
-      ({ column, levels, rows }) => `Invented levels of ${column}, in ${rows} rows: ${levels.join(", ")}`,
+      ({ column, levels, rows }) =>
+        `Unknown levels of ${column}, invented or those of fewer than 5 patients, in ${rows} rows: ${levels.join(", ")}`,
     ),
     `All: ${sum.asked} asked, ${sum.came} came, ${sum.kept} kept`,
   ];

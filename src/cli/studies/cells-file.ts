@@ -74,7 +74,21 @@ function isCell(cell: unknown): boolean {
     typeof seconds === "number" &&
     (failed === undefined || typeof failed === "string") &&
     Array.isArray(rows) &&
-    rows.every((row) => isObject(row) && typeof row["measure"] === "string" && isNumber(row["value"]))
+    rows.every(isRow)
+  );
+}
+
+function isRow(row: unknown): boolean {
+  if (!isObject(row)) return false;
+  const { measure, value, draws = [], of = {}, n = 0 } = row;
+  return (
+    typeof measure === "string" &&
+    isNumber(value) &&
+    Array.isArray(draws) &&
+    draws.every(isNumber) &&
+    isObject(of) &&
+    Object.values(of).every((which) => typeof which === "string" || typeof which === "number") &&
+    typeof n === "number"
   );
 }
 

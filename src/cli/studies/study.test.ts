@@ -105,6 +105,28 @@ describe("studies from a terminal", () => {
     expect(apart).not.toContain("Plain prompt");
   });
 
+  test("do not go on with rows of another form", async () => {
+    const out = at("forged");
+    await study(...tiny, "--out", out);
+    const file = join(out, "cells.json");
+    const text = await readFile(file, "utf8");
+    for (const row of [
+      { of: null },
+      { of: { group: { toString: 1 } } },
+      { draws: "many" },
+      { draws: ["1"] },
+      { n: "3" },
+      { value: "1" },
+    ]) {
+      const kept = JSON.parse(text) as { done: { rows: object[] }[] };
+      kept.done[0]?.rows.push({ measure: "kl", value: 1, ...row });
+      await writeFile(file, JSON.stringify(kept));
+      const { status, error } = await study(...tiny, "--out", out);
+      expect([JSON.stringify(row), status]).toEqual([JSON.stringify(row), 1]);
+      expect(error).toContain("It holds no cells of a study");
+    }
+  });
+
   test("refuse what they have no setting for, in words", async () => {
     const cases = [
       [await semblance("study", "nothing", at("a.csv")), 2, "unknown-study"],

@@ -93,4 +93,18 @@ describe("a table beside the open one", () => {
     await page.send({ type: "offer-studies", job: 6, second: "gone" });
     expect(page.of("fault").at(-1)).toMatchObject({ job: 6, fault: { code: "bad-use" } });
   });
+
+  test("is gone once everything is forgotten", async () => {
+    const page = await studyPage();
+    await page.open();
+    const other = new Blob([
+      `age;outcome\n${Array.from({ length: 60 }, (_, i) => `${20 + i};${i % 3}`).join("\n")}\n`,
+    ]);
+    await page.send({ type: "open-second", job: 2, source: other, name: "north.csv" });
+    const { second = "" } = page.of("second-opened").at(-1) ?? {};
+    await page.send({ type: "forget", job: 3 });
+    await page.open();
+    await page.send({ type: "offer-studies", job: 4, second });
+    expect(page.of("fault").at(-1)).toMatchObject({ job: 4, fault: { code: "bad-use" } });
+  });
 });

@@ -51,6 +51,11 @@ export class SecondTables {
     });
   }
 
+  /** No table is open, or everything was forgotten: this one goes too. */
+  forget(): void {
+    this.last = undefined;
+  }
+
   /** As studies are asked of it: as it was confirmed, else as it was read. */
   tableOf(second: string): Table {
     const { matched, table } = this.find(second);

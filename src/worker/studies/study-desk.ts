@@ -115,6 +115,7 @@ export class StudyDesk {
   /** What is open now: its studies go on, those of other tables wait. */
   follow(open: OpenTable | undefined): void {
     this.language.follow(open?.table);
+    if (open === undefined) this.seconds.forget();
     this.queue.follow(open && (() => ({ table: open.table, mark: markOf(open.table) })));
   }
 

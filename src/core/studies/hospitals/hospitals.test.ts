@@ -170,6 +170,27 @@ test("a column named like a place comes first; small sites stand together or are
   expect(two.notes[0]).toBe("region “West” and “East” (130 rows) are left out: too few patients.");
 });
 
+test("what is left out of the sites is not counted below five", () => {
+  const rows = 600;
+  const table = madeTable([
+    levels(
+      "region",
+      Int32Array.from({ length: rows }, (_, i) => (i < 3 ? 2 : i < 5 ? -1 : i % 2)),
+      ["North", "South", "Smallville"],
+    ),
+    levels(
+      "died",
+      Int32Array.from({ length: rows }, (_, i) => Number(i % 5 === 0)),
+      ["No", "Yes"],
+      { role: "target" },
+    ),
+  ]);
+  expect(sitesOf(table, "region", 5).notes).toEqual([
+    "1 other level of region (fewer than 5 rows) is left out: too few patients.",
+    "Fewer than 5 rows without a region belong to no site and are left out.",
+  ]);
+});
+
 test("rows of a patient are never on both sides", () => {
   const rows = 200;
   const table = madeTable(

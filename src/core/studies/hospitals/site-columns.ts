@@ -3,6 +3,7 @@ import { learnedTable } from "../../lab/left-out.ts";
 import { wordsOf } from "../../table/column-names.ts";
 import { selectColumns, takeRows, targetColumn, type Column, type Table } from "../../table/table.ts";
 import { withPatients } from "../../table/split.ts";
+import { countOrFew } from "../reducing/few.ts";
 import { listWords } from "../reducing/list-words.ts";
 
 /** Fewest rows of a site. */
@@ -142,7 +143,7 @@ export function sitesOf(source: Table, name: string, most: number): SiteTable {
   const label = otherName(large.map((level) => level.name));
   const own = [...large.slice(0, most), ...(pooled ? [{ name: label, rows: together }] : [])];
   const notes: string[] = [];
-  const said = `${levelWords(rest, name)} (${together.length.toLocaleString("en-US")} rows)`;
+  const said = `${levelWords(rest, name)} (${countOrFew(together.length).toLowerCase()} rows)`;
   const why = [
     ...(small.length > 0 ? ["too few patients"] : []),
     ...(large.length > most ? [`beyond the ${most} largest sites`] : []),
@@ -152,18 +153,19 @@ export function sitesOf(source: Table, name: string, most: number): SiteTable {
     notes.push(`${said} ${rest.length === 1 ? "is" : "are"} left out: ${why.join(", or ")}.`);
   const missing = table.rows - [...large, ...small].reduce((sum, level) => sum + level.rows.length, 0);
   if (missing > 0)
-    notes.push(
-      `${missing.toLocaleString("en-US")} rows without a ${name} belong to no site and are left out.`,
-    );
+    notes.push(`${countOrFew(missing)} rows without a ${name} belong to no site and are left out.`);
   const kept = learnedTable(table);
   const columns = kept.schema.columns.flatMap((column, i) => (column.name === name ? [] : [i]));
   return drawn(selectColumns(kept, columns), own, notes);
 }
 
 /** Few are named, many are counted. */
+/** Levels of fewer rows are counted, not named. */
+const LEAST_NAMED = 5;
+
 const levelWords = (levels: readonly Level[], column: string): string =>
-  levels.length > 3
-    ? `${levels.length} other levels of ${column}`
+  levels.length > 3 || levels.some(({ rows }) => rows.length < LEAST_NAMED)
+    ? `${levels.length} other ${levels.length === 1 ? "level" : "levels"} of ${column}`
     : `${column} ${listWords(levels.map((level) => `“${level.name}”`))}`;
 
 const otherName = (names: readonly string[]): string =>

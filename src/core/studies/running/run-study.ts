@@ -29,11 +29,19 @@ export const fieldsOf = (id: string, source: StudySource): readonly StudyField[]
 /** Throws FaultError `study-refused`, `parameter-invalid` or `unknown-study`. */
 export function planStudy(request: StudyRequest, source: StudySource): PlannedStudy {
   const study = findStudy(request.study);
+  const { seed } = request;
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new FaultError({
+      code: "parameter-invalid",
+      name: "seed",
+      value: String(seed),
+      reason: "A whole number from 0 on is needed.",
+    });
   const settings = resolveSettings(study.fields(source), request.settings);
   return {
     study,
     request: { ...request, settings },
-    grid: study.open(source, settings, request.seed),
+    grid: study.open(source, settings, seed),
     source,
   };
 }

@@ -46,3 +46,11 @@ test("a cell tells how far it is while it runs, never that it is done, and ends 
   stop = true;
   await expect(dropped).rejects.toMatchObject({ fault: { code: "cancelled" } });
 });
+
+test("a seed that is no whole number from 0 on is refused", () => {
+  const table = simulateCohort("heart-failure", 1);
+  for (const seed of [NaN, -1, 0.5, 1e300, Infinity])
+    expect(() => planStudy({ study: "rows", settings: {}, seed }, { table })).toThrow(
+      expect.objectContaining({ fault: expect.objectContaining({ code: "parameter-invalid" }) }),
+    );
+});

@@ -1,6 +1,8 @@
 import { knownColumns, type KnownColumn } from "../../clinic/ranges/known-quantities.ts";
 import { namedQuantity, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
 import { sortedPresent } from "../../math/statistics.ts";
+import { LEAST_SHARED } from "../../table/rare-levels.ts";
+import { withPatients } from "../../table/split.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
 import { unitWritten } from "./unit-factors.ts";
 
@@ -15,11 +17,29 @@ export interface Described {
   readonly sorted: Float64Array;
   /** levels that some cell has, with their cells; empty for numbers */
   readonly counts: ReadonlyMap<string, number>;
+  /** whose each row is; left out: one patient a row */
+  readonly patients?: Int32Array | undefined;
+}
+
+/** Texts of cells that five patients or more share: others are not named, as a sentence may end up in a file. */
+export function sharedTexts(
+  cells: readonly (string | undefined)[],
+  patients: Int32Array | undefined,
+): ReadonlySet<string> {
+  const whose = new Map<string, Set<number>>();
+  cells.forEach((text, row) => {
+    if (text === undefined) return;
+    const own = whose.get(text) ?? new Set<number>();
+    if (own.size < LEAST_SHARED) own.add(patients?.[row] ?? row);
+    whose.set(text, own);
+  });
+  return new Set([...whose].flatMap(([text, own]) => (own.size < LEAST_SHARED ? [] : [text])));
 }
 
 /** Columns by their names. Identifiers are never matched: they tell patients apart and mean nothing elsewhere. */
 export function describedColumns(table: Table): Map<string, Described> {
   const known = new Map(knownColumns([table]).columns.map((column) => [column.name, column]));
+  const { patients } = withPatients(table);
   return new Map(
     table.schema.columns.flatMap((schema, i): [string, Described][] => {
       if (schema.role === "identifier" || schema.kind === "identifier") return [];
@@ -35,6 +55,7 @@ export function describedColumns(table: Table): Map<string, Described> {
             unit: unitOf(schema, named, known.get(schema.name)),
             sorted: column.type === "numeric" ? sortedPresent(column.values) : new Float64Array(),
             counts: column.type === "coded" ? countsOf(column.codes, column.levels) : new Map(),
+            patients,
           },
         ],
       ];

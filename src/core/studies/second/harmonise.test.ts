@@ -149,7 +149,7 @@ test("a cell that cannot be turned is missing and counted", () => {
   });
   expect(columnOf(table, "diabetes")).toMatchObject({ codes: new Int32Array([0, 1, -1, 0, 1]) });
   expect(columnOf(table, "age")).toEqual({ type: "numeric", values: new Float64Array(5).fill(NaN) });
-  expect(notes.join(" ")).toMatch(/1 cell of creatinine is missing/);
+  expect(notes.join(" ")).toMatch(/Fewer than 5 cells of creatinine are missing/);
 });
 
 test("names that only look alike are not taken for the same", () => {
@@ -265,4 +265,38 @@ test("factors between units agree with the reference ranges of the same quantity
         });
       }
   expect(compared).toBeGreaterThan(60);
+});
+
+test("levels that fewer than five patients have are not named and not counted, in either table", () => {
+  const table = (name: string, words: readonly string[], rare: string, other: string): Table =>
+    madeTable(
+      [
+        texts(
+          "ward",
+          Array.from({ length: 60 }, (_, i) => (i < 3 ? rare : i === 3 ? other : (words[i % 2] ?? ""))),
+        ),
+        numbers(
+          "age",
+          Array.from({ length: 60 }, (_, i) => 30 + i),
+          { decimals: 0 },
+        ),
+      ],
+      { name },
+    );
+  const mine = table("a.csv", ["North", "South"], "Transplant", "Burns");
+  const { notes } = harmonise(mine, table("b.csv", ["NORTH", "south"], "TRANSPLANT", "Zeppelin"), {
+    ward: "ward",
+  });
+  expect(notes).toEqual([
+    expect.stringMatching(/^ward as ward: .*NORTH.* read as .*North/),
+    "Fewer than 5 cells of ward are missing in ward: no value of the open table is meant.",
+  ]);
+  expect(notes.join().toLowerCase()).not.toMatch(/transplant|zeppelin|burns/);
+  for (const words of [
+    ["x", "y"],
+    ["North", "y"],
+  ]) {
+    const facts = secondFacts(mine, table("c.csv", words, "TRANSPLANT", "Zeppelin"));
+    expect(JSON.stringify(facts).toLowerCase()).not.toMatch(/transplant|zeppelin|burns/);
+  }
 });

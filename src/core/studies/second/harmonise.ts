@@ -1,6 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import { withPatients } from "../../table/split.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+import { countOrFew } from "../reducing/few.ts";
 import { refusedStudy } from "../study.ts";
 import { describedColumns } from "./described.ts";
 import { turnColumn } from "./turn-column.ts";
@@ -60,7 +61,7 @@ export function harmonise(open: Table, second: Table, columns: Readonly<Record<s
 }
 
 const lostWords = (name: string, { name: column }: ColumnSchema, lost: number): string =>
-  `${lost.toLocaleString("en-US")} ${lost === 1 ? "cell" : "cells"} of ${name} ${lost === 1 ? "is" : "are"} missing in ${column}: no value of the open table is meant.`;
+  `${countOrFew(lost)} cells of ${name} are missing in ${column}: no value of the open table is meant.`;
 
 function checkNames(open: Table, second: Table, columns: Readonly<Record<string, string>>): void {
   const has = (table: Table, name: string): boolean => table.schema.columns.some((own) => own.name === name);

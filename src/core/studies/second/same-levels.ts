@@ -52,8 +52,8 @@ export function answerIn(text: string): boolean | undefined {
 export interface LevelReading {
   /** of each level of the second table that has one */
   readonly to: ReadonlyMap<string, string>;
-  /** why they cannot be, a sentence */
-  readonly refused?: string;
+  /** why they cannot be, a sentence; it names levels that many share only, of the open table and of the second one */
+  readonly refused?: (mine: ReadonlySet<string>, theirs: ReadonlySet<string>) => string;
 }
 
 /**
@@ -73,7 +73,8 @@ export function sameLevels(
   if (SEX_NAME.test(name) && ((codes(open) && words(second)) || (codes(second) && words(open))))
     return {
       to: new Map(),
-      refused: "Nothing says which sex 0 and 1 stand for; write them out in one of the two tables first.",
+      refused: () =>
+        "Nothing says which sex 0 and 1 stand for; write them out in one of the two tables first.",
     };
   const sex = (own: readonly string[]) => (own.some((level) => sexIn(level)) ? sexIn : sexCode(name));
   const ways = [
@@ -93,8 +94,11 @@ function oneSided(
   to: ReadonlyMap<string, string>,
 ): LevelReading | undefined {
   if (open.length < 2 || second.length < 2 || new Set(to.values()).size !== 1) return undefined;
-  const [[level] = []] = to;
-  const refused = `Of its levels only ${level ?? ""} is one of ${open.slice(0, 4).join(", ")}; merge or rename the others first.`;
+  const [[level = ""] = []] = to;
+  const refused = (mine: ReadonlySet<string>, theirs: ReadonlySet<string>): string => {
+    const known = open.filter((one) => mine.has(one)).slice(0, 4);
+    return `Of its levels only ${theirs.has(level) ? level : "one"} is one of ${known.length > 0 ? known.join(", ") : "the open table’s"}; merge or rename the others first.`;
+  };
   return { to: new Map(), refused };
 }
 

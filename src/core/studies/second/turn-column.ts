@@ -1,5 +1,5 @@
 import type { Column } from "../../table/table.ts";
-import type { Described } from "./described.ts";
+import { sharedTexts, type Described } from "./described.ts";
 import { answerIn, numberIn, sameLevels } from "./same-levels.ts";
 import { turningOf, type Turning } from "./unit-factors.ts";
 
@@ -119,23 +119,30 @@ function levels(open: Described, second: Described): TurnedColumn | CannotTurn {
   const cells = textsOf(second);
   if (cells === undefined) return { refused: "One holds levels, the other a quantity." };
   const used = [...open.counts.keys()];
+  const mine = sharedTexts(textsOf(open)?.at ?? [], open.patients);
+  const theirs = sharedTexts(cells.at, second.patients);
+  const named = used.filter((level) => mine.has(level));
   const { to, refused } = sameLevels(
     used.length > 0 ? used : known,
     [...cells.counts.keys()],
     open.schema,
     second.schema.name,
   );
-  if (refused !== undefined) return { refused };
+  if (refused !== undefined) return { refused: refused(mine, theirs) };
   const place = new Map(known.map((level, code) => [level, code]));
   const had = [...cells.counts.values()].reduce((sum, count) => sum + count, 0);
   const kept = [...cells.counts].reduce((sum, [level, count]) => sum + (to.has(level) ? count : 0), 0);
-  if (had > 0 && kept === 0) return { refused: `No value of it is one of ${some(used)}.` };
+  if (had > 0 && kept === 0)
+    return { refused: `No value of it is one of ${named.length > 0 ? some(named) : "the open table’s"}.` };
   const codes = cells.at.map((text) => (text === undefined ? -1 : (place.get(to.get(text) ?? "") ?? -1)));
   const changed = [...to].filter(([from, own]) => from !== own);
+  const told = changed.filter(([from, own]) => theirs.has(from) && mine.has(own));
   const words =
-    changed.length > 0
-      ? `${some(changed.map(([from]) => from))} read as ${some(changed.map(([, own]) => own))}`
-      : undefined;
+    told.length > 0
+      ? `${some(told.map(([from]) => from))} read as ${some(told.map(([, own]) => own))}`
+      : changed.length > 0
+        ? "rare levels read as those of the open table"
+        : undefined;
   return {
     column: { type: "coded", codes: Int32Array.from(codes), levels: known },
     lost: had - kept,

@@ -240,7 +240,7 @@ function Invented({ replies }: { readonly replies: RepliesView }) {
   if (replies.invented.length === 0) return null;
   return (
     <div className={styles.repeats}>
-      <h3>Levels that no real patient has</h3>
+      <h3>Unknown levels: invented, or those of fewer than 5 patients</h3>
       <ul>
         {replies.invented.map(({ column, levels, rows }) => (
           <li key={column}>

@@ -57,6 +57,13 @@ describe("rows that equal a real patient", () => {
     expect(JSON.stringify(view)).not.toContain(whole.join(","));
   });
 
+  it("but for a level of their own are refused as any unknown level is: a guess is not confirmed", () => {
+    const of = (site: string): string =>
+      JSON.stringify(read(csv([...strangers, cellsOf(real, 3).with(3, site)])).view).replaceAll(site, "?");
+    expect(cellsOf(real, 3)[3]).toBe("Rare");
+    expect(of("Rare")).toBe(of("Made"));
+  });
+
   it("are as few among rows drawn anew as chance gives", () => {
     const found = Array.from({ length: 20 }, (_, seed) => alikeRows(patients(300, 7 + seed), real));
     const expected = found.reduce((sum, { byChance }) => sum + byChance, 0);
@@ -106,7 +113,7 @@ describe("levels", () => {
         [33, 63, 73, "bb"],
       ]),
     );
-    expect(view.replies[0]?.refused).toEqual([{ reason: "invented level", rows: 2, example: "Rare" }]);
+    expect(view.replies[0]?.refused).toEqual([{ reason: "unknown level", rows: 2, example: "Rare" }]);
     expect(view.invented).toEqual([{ column: "site", levels: ["Rare", "Zz"], rows: 2 }]);
   });
 });
@@ -183,6 +190,12 @@ describe("hostile and huge replies end in time and never throw", () => {
     ["thoughts", "<think>".repeat(huge / 8)],
     ["half characters", "\ud800,\udfff\n".repeat(huge / 8)],
     ["prototype", '[{"__proto__":{"age":1},"constructor":2,"age":30,"site":"Aa"}]'],
+    [
+      "names of their own",
+      JSON.stringify(
+        Array.from({ length: 20_000 }, (_, i) => ({ age: 30 + (i % 50), site: "Aa", [`k${i}`]: 1 })),
+      ),
+    ],
     ["rows", csv(Array.from({ length: 30_000 }, (_, i) => [20 + (i % 70), 60, 70, "Aa"]))],
   ])("%s", (_, text) => {
     const started = performance.now();

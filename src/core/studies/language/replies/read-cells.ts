@@ -11,7 +11,7 @@ import { turningOf, unitWritten } from "../../second/unit-factors.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 
 /** Why a cell makes its row be refused. */
-export const CELL_FAULTS = ["not a number", "out of range", "another unit", "invented level"] as const;
+export const CELL_FAULTS = ["not a number", "out of range", "another unit", "unknown level"] as const;
 export type CellFault = (typeof CELL_FAULTS)[number];
 
 /** The cells of one column of a reply. */
@@ -213,7 +213,7 @@ export function readLevels(
     const at = places.get(text);
     if (at !== undefined) values[row] = at;
     else {
-      faults.set(row, "invented level");
+      faults.set(row, "unknown level");
       invented.set(text, (invented.get(text) ?? 0) + 1);
     }
   });

@@ -6,7 +6,7 @@ export interface Refusal {
   /** "repeats", "8 out of range" is written from it: "out of range" */
   readonly reason: string;
   readonly rows: number;
-  /** an example that is the model's own word and nobody's cell: “unknown” */
+  /** an example in the model's own words; nothing tells whether a real row has it too */
   readonly example?: string;
 }
 
@@ -40,7 +40,7 @@ export interface RepliesView {
   /** rows that equal a real patient in nearly all columns: set aside, with what chance alone would give, a sentence each */
   readonly alike: readonly string[];
   readonly collapse: readonly Collapse[];
-  /** levels that the models invented, by column */
+  /** levels that are not among those five real patients share, by column: most were invented, and a rare one that was guessed is not told from them */
   readonly invented: readonly {
     readonly column: string;
     readonly levels: readonly string[];

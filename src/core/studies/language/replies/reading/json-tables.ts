@@ -2,6 +2,10 @@ import { looseValues, type LooseList, type LooseObject, type LooseValue } from "
 import { lineTables } from "./line-tables.ts";
 import { bareCell, MOST_ROWS, type Expected, type RawRow, type RawTable } from "./raw-table.ts";
 
+/** Cells of a table of objects, beyond which names that few rows have are dropped, but never so that fewer names are left. */
+const MOST_CELLS = 4_000_000;
+const LEAST_NAMES = 200;
+
 type Keyed = { readonly cells: ReadonlyMap<string, string>; readonly cut: boolean };
 
 /**
@@ -106,12 +110,24 @@ function measuredIn(value: LooseValue): string | undefined {
 
 function keyedTable(rows: readonly Keyed[]): RawTable[] {
   if (rows.length === 0) return [];
-  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  const names = namesOf(rows);
   const cutRows = rows.map(({ cells, cut }): RawRow => ({
     cells: names.map((name) => cells.get(name) ?? ""),
     ...(cut && { cut: true as const }),
   }));
   return [{ names, rows: cutRows }];
+}
+
+/** The names of most rows, in the order they come: rows that each have a name of their own would make a table of rows times rows. */
+function namesOf(rows: readonly Keyed[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { cells } of rows)
+    for (const name of cells.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = [...counts.keys()];
+  const most = Math.max(LEAST_NAMES, Math.floor(MOST_CELLS / rows.length));
+  if (names.length <= most) return names;
+  const kept = new Set(names.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)).slice(0, most));
+  return names.filter((name) => kept.has(name));
 }
 
 /** A list of lists of scalars; its first may be names. */
