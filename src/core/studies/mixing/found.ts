@@ -87,7 +87,9 @@ function restOf({ unit }: Told, read: Reading, { known, harmful }: Losses, metho
     ({ share, loss }, i) =>
       `${i === 0 ? "Loss in " + unit + " at" : "at"} ${shareWords(share)}: ${figureWords(loss, i === 0)}`,
   );
-  return `${losses.join("; ")}.${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
+  const once = read.seeds({ measure: "real", method, at: known.at(-1)?.share ?? 0 }).size === 1;
+  const luck = once ? " That is of one seed: what another fit would differ by is not in the intervals." : "";
+  return `${losses.join("; ")}.${luck}${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
 }
 
 function sentencesOf(told: Told, read: Reading, method: string): string[] {
