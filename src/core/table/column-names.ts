@@ -85,7 +85,23 @@ const OUTCOMES = setOf(
 /** Named like what a model would predict. "status" counts alone or beside "vital", not in "marital status". */
 export function namesOutcome(name: string): boolean {
   const words = wordsOf(name);
-  return has(words, OUTCOMES) || (words.at(-1) === "status" && (words.length === 1 || words[0] === "vital"));
+  return (
+    has(words, OUTCOMES) ||
+    words.some((word) => word.endsWith("mortality")) ||
+    (words.at(-1) === "status" && (words.length === 1 || words[0] === "vital"))
+  );
+}
+
+const PLACES =
+  /^(site|sites|hospital|hosp|centre|center|clinic|institution|facility|practice|klinik|krankenhaus|standort|zentrum|region|country|province|state|district|land|ward|wards|unit|station|department|abteilung)$/;
+const LINKS = /^(x|y|id|no|nr|code|name|type|of|the|native|home|study|treating|enrolling|recruiting)$/;
+
+/** Whether a column's name says that it tells a place: "hospitalid", "study_site", "Region", "ward". */
+export function namesPlace(name: string): boolean {
+  const words = wordsOf(name).map((word) => word.replace(/(?<=.{3})(id|type|code)$/, ""));
+  return (
+    words.some((word) => PLACES.test(word)) && words.every((word) => PLACES.test(word) || LINKS.test(word))
+  );
 }
 
 const DAYS = setOf("date dates datum fecha birthdate dob dod geburtsdatum");

@@ -138,7 +138,7 @@ function classTask(name: string, labels: readonly Int32Array[], classes: readonl
   const most = Math.max(...counts);
   if (most === held.length) return { reason: `Every held-out row has the same ${name}.` };
   if (held.length - most < LEAST_EVENTS) {
-    const reason = `Fewer than ${LEAST_EVENTS} held-out rows have another ${name} than the most frequent one, too few to score on.`;
+    const reason = `Fewer than ${LEAST_EVENTS} held-out rows have another value of ${name} than the most frequent one, too few to score on.`;
     return { reason, wants: "patients" };
   }
   const targets = labels.map((own) => ({ type: "classes", labels: own, classes: classes.length }) as const);

@@ -7,7 +7,7 @@ import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "
 import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureReal, measureRows, MEASURES } from "../measuring/measure-rows.ts";
 import { nestedRows } from "../measuring/nested-rows.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { studyTarget } from "../measuring/study-target.ts";
 import { nameOf, type Sweep } from "../reducing/sweep-found.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
@@ -34,7 +34,7 @@ export const columns: Study = {
       throw new FaultError(
         refusedStudy(
           `The table has ${plural(all, "column")} to learn from; at least ${LEAST_WIDTH + 1} are needed.`,
-          "Take fewer columns out on the Data step, or open a wider table.",
+          "Leave fewer columns out on Data, or open a wider table.",
         ),
       );
     const { train } = splitSource(table, 1);
@@ -96,7 +96,7 @@ export const columns: Study = {
         { name: "Rows", words: count(most) },
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
-        { name: "Held out", words: `the same ${plural(holdout.rows, "row")} throughout` },
+        heldOutSetting(holdout),
       ],
       async run({ factors }, tools) {
         const [width, one] = [Number(factors["columns"]), Number(factors["seed"])];

@@ -19,6 +19,7 @@ import {
   type BySeed,
 } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
 import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import { LEAST_TO_LEARN, type MarkedGroup, type Marking } from "./marked-groups.ts";
@@ -151,17 +152,27 @@ function sayOf(column: string, compared: readonly Compared[]): StudyFound["say"]
   const told = known.map((one) => ({ name: methodName(one.method), ...ofMethod(one) }));
   const some = told.filter(({ words }) => words !== undefined);
   const none = told.filter(({ words }) => words === undefined).map(({ name }) => name);
+  const seen = known.flatMap(({ by }) =>
+    by.flatMap(({ measure, difference }) =>
+      measure.id === "kl" || difference?.interval === undefined
+        ? []
+        : [(difference.interval.high - difference.interval.low) / 2],
+    ),
+  );
+  const blind = seen.length > 0 && Math.min(...seen) > NOTABLE;
   const between = `between one model for each group of ${column} and one model of all`;
   const bold =
-    some.length === 0
-      ? `No difference beyond noise ${between}.`
-      : [
-          ...some.map(
-            ({ name, words }) =>
-              `With ${name}, one model for each group of ${column} ${words ?? ""} than one model of all.`,
-          ),
-          ...(none.length > 0 ? [`With ${listed(none)} there is no difference beyond noise.`] : []),
-        ].join(" ");
+    some.length === 0 && blind
+      ? `Whether one model for each group of ${column} or one model of all is better cannot be told: only a difference above ${three(Math.min(...seen))} would have been seen.`
+      : some.length === 0
+        ? `No difference beyond noise ${between}.`
+        : [
+            ...some.map(
+              ({ name, words }) =>
+                `With ${name}, one model for each group of ${column} ${words ?? ""} than one model of all.`,
+            ),
+            ...(none.length > 0 ? [`With ${listed(none)} there is no difference beyond noise.`] : []),
+          ].join(" ");
   return { bold, rest: told.map(({ name, figures }) => `${name}: ${figures}.`).join(" ") };
 }
 

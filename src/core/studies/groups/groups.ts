@@ -1,12 +1,11 @@
 import { FaultError } from "../../fault.ts";
 import { learnedTable } from "../../lab/left-out.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
-import { patientsOf } from "../../metrics/measuring/patients.ts";
 import { isMissingCell, selectColumns, takeRows, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { drawRows } from "../measuring/draw-rows.ts";
 import { fitOn, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
 import { foundOf, type Told } from "./groups-found.ts";
@@ -78,7 +77,7 @@ export const groups: Study = {
         { name: "Groups by", words: `${marking.column}: ${sides.map(({ group }) => group.name).join(", ")}` },
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
-        { name: "Held out", words: `the same ${patientsOf(holdout)} patients throughout` },
+        heldOutSetting(holdout),
       ],
       run: (cell, tools) => runCell({ train, column: marking.column, sides }, cell, tools),
       reduce: (done) => foundOf(told, done),

@@ -8,7 +8,8 @@ import { planStudy, resultOf, runCell } from "../running/run-study.ts";
 import type { CellDone, StudySource, StudyTools } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf, type Told } from "./found.ts";
 import { hospitals } from "./hospitals.ts";
-import { namesPlace, siteColumns, sitesOf } from "./site-columns.ts";
+import { siteColumns, sitesOf } from "./site-columns.ts";
+import { namesPlace } from "../../table/column-names.ts";
 import { halvesOf } from "./travel.ts";
 
 const wasmPaths = new URL("../../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url)
@@ -109,6 +110,25 @@ test("two tables are two sites, matched by name", async () => {
   expect(result.notes?.join(" ")).toContain("nobody confirmed");
 }, 20_000);
 
+test("a second table with too few of the columns is no site where a column names them, and that is said", () => {
+  const table = patients([1, 0.2], 200);
+  const other = madeTable([numbers("height", new Float64Array(200).fill(1.7), { decimals: 2 })]);
+  const [site] = hospitals.fields({ table, second: { ...other, name: "other.csv" } });
+  expect(site).toMatchObject({ type: "choice", default: "hospital" });
+  expect(site?.reason).toMatch(/^other\.csv is not taken as a site\. No column of other.csv is matched/);
+  expect(site?.type === "choice" && site.choices.map(({ value }) => value)).toEqual(["hospital"]);
+});
+
+test("many rows of few patients are no site", () => {
+  const table = patients([1, 1], 300);
+  const visits = {
+    ...table,
+    patients: Int32Array.from({ length: table.rows }, (_, row) => Math.floor(row / 10)),
+  };
+  expect(siteColumns(table).map(({ name }) => name)).toContain("hospital");
+  expect(siteColumns(visits).map(({ name }) => name)).not.toContain("hospital");
+});
+
 test("one site is refused with a way out, and so is a table without a target", () => {
   expect(faultOf(() => hospitals.fields({ table: patients([1]) }))).toMatchObject({
     code: "study-refused",
@@ -121,7 +141,7 @@ test("one site is refused with a way out, and so is a table without a target", (
     faultOf(() => hospitals.fields({ table: { ...table, schema: { ...table.schema, columns } } })),
   ).toMatchObject({
     code: "study-refused",
-    remedy: "Mark the outcome as the target in the Data view.",
+    remedy: "Mark the outcome as the target, on Data.",
   });
 });
 

@@ -1,4 +1,4 @@
-import { FaultError } from "../../fault.ts";
+import { describeFault, FaultError } from "../../fault.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
@@ -31,7 +31,10 @@ export const hospitals: Study = {
     requireTarget(table);
     const columns = siteColumns(table);
     const [first] = columns;
-    const site = second ? TABLES : first?.name;
+    const apart = second && refusalOf(() => twoTables(table, second));
+    if (apart && first === undefined) throw apart;
+    const both = second !== undefined && apart === undefined;
+    const site = both ? TABLES : first?.name;
     if (site === undefined) throw new FaultError(oneSite(table));
     const usual = usualGrid(source, site);
     return [
@@ -41,15 +44,16 @@ export const hospitals: Study = {
         label: "Column that names the site",
         default: site,
         choices: [
-          ...(second ? [{ value: TABLES, label: `${table.name} against ${second.name}` }] : []),
+          ...(both ? [{ value: TABLES, label: `${table.name} against ${second.name}` }] : []),
           ...columns.map(({ name, sites: own, small }) => ({
             value: name,
             label: `${name} (${own.length} sites${small > 0 ? `, ${small} too small` : ""})`,
           })),
         ],
-        reason:
-          second !== undefined
-            ? "Each of the two tables is a site."
+        reason: both
+          ? "Each of the two tables is a site."
+          : apart !== undefined
+            ? `${second?.name ?? ""} is not taken as a site. ${reasonOf(apart)}`
             : first?.named === true
               ? "Columns with at least two levels of enough patients, those named like a place first."
               : "No column is named like a place; choose the one that tells hospitals apart, if there is one.",
@@ -97,6 +101,7 @@ export const hospitals: Study = {
       settings: [
         { name: "Site", words: siteWords(settings, source) },
         { name: "Sites", words: sites.map(({ name, rows }) => `${name} (${rows})`).join(", ") },
+        { name: "Predicted", words: target },
         { name: "Learned from", words: `at most ${most.toLocaleString("en-US")} rows a model` },
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
@@ -137,6 +142,19 @@ function cellsOf({ table, sites }: SiteTable, method: string, seed: number, most
   return [...alone, ...sites.map((site) => cell(site.name, ALL_OTHERS, total - site.rows))];
 }
 
+/** What is thrown, where something is. */
+function refusalOf(make: () => unknown): FaultError | undefined {
+  try {
+    make();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FaultError) return error;
+    throw error;
+  }
+}
+
+const reasonOf = ({ fault }: FaultError): string => describeFault(fault).detail;
+
 /** A strong method and as many seeds as fit into a few minutes, 3 to 5; a quick method where a strong one takes too long. */
 function usualGrid(source: StudySource, site: string): { readonly method: string; readonly seeds: number } {
   const sited = sitesIn(source, site, USUAL_SITES);
@@ -172,7 +190,7 @@ function requireTarget(table: Table): { readonly target: string; readonly unit: 
     throw new FaultError(
       refusedStudy(
         "No column is marked as the target, and a model that is to travel predicts one.",
-        "Mark the outcome as the target in the Data view.",
+        "Mark the outcome as the target, on Data.",
       ),
     );
   const found = predictionOf([table, table, table]);

@@ -1,14 +1,14 @@
 import { createRng } from "../../math/rng.ts";
 import { learnedTable } from "../../lab/left-out.ts";
-import { wordsOf } from "../../table/column-names.ts";
+import { namesPlace } from "../../table/column-names.ts";
 import { selectColumns, takeRows, targetColumn, type Column, type Table } from "../../table/table.ts";
 import { withPatients } from "../../table/split.ts";
 import { countOrFew } from "../reducing/few.ts";
 import { listWords } from "../reducing/list-words.ts";
 
-/** Fewest rows of a site. */
+/** Fewest patients of a site (rows, where a row is a patient). */
 export const LEAST_AT_SITE = 100;
-/** Fewest rows of a site with another class than the most frequent one, without which an AUROC says nothing. */
+/** Fewest patients of a site with another class than the most frequent one, without which an AUROC says nothing. */
 export const LEAST_EVENTS = 10;
 /** Most sites that are shown beside each other. */
 export const MOST_SITES = 12;
@@ -39,20 +39,9 @@ export interface SiteColumn {
   readonly named: boolean;
 }
 
-const PLACES =
-  /^(site|sites|hospital|hosp|centre|center|clinic|institution|facility|practice|klinik|krankenhaus|standort|zentrum|region|country|province|state|district|land|ward|wards|unit|station|department|abteilung)$/;
-const LINKS = /^(x|y|id|no|nr|code|name|type|of|the|native|home|study|treating|enrolling|recruiting)$/;
-
-/** Whether a column's name says that it tells a place: "hospitalid", "study_site", "Region", "ward". */
-export function namesPlace(name: string): boolean {
-  const words = wordsOf(name).map((word) => word.replace(/(?<=.{3})(id|type|code)$/, ""));
-  return (
-    words.some((word) => PLACES.test(word)) && words.every((word) => PLACES.test(word) || LINKS.test(word))
-  );
-}
-
 /** Columns with at least two sites of enough patients: those named like a place first, then the others. */
-export function siteColumns(table: Table): SiteColumn[] {
+export function siteColumns(source: Table): SiteColumn[] {
+  const table = withPatients(source);
   const found = table.schema.columns.flatMap(({ name, role, kind }, at): SiteColumn[] => {
     const named = namesPlace(name);
     const coded = kind === "category" || kind === "boolean" || (named && kind === "identifier");
@@ -100,22 +89,27 @@ const levelAt = (column: Column, row: number): string | undefined => {
   return code < 0 ? undefined : column.levels[code];
 };
 
-/** Whether rows are enough to score on: of a class, with enough of another than the most frequent one. */
+/** Whether rows are of enough patients to score on, and of a class, of enough with another than the most frequent one. */
 export function enoughPatients(table: Table): (rows: ArrayLike<number>) => boolean {
   const at = targetColumn(table.schema);
   const column = at === undefined ? undefined : table.columns[at];
   const classes = column && (column.type === "coded" || fewNumbers(column.values));
   return (rows) => {
-    if (rows.length < LEAST_AT_SITE) return false;
-    if (!column) return true;
-    const counts = new Map<string, number>();
+    const known = new Set<number>();
+    const byLevel = new Map<string, Set<number>>();
     for (const row of Array.from(rows)) {
-      const level = levelAt(column, row);
-      if (level !== undefined) counts.set(level, (counts.get(level) ?? 0) + 1);
+      const level = column ? levelAt(column, row) : "";
+      if (level === undefined) continue;
+      const patient = table.patients?.[row] ?? row;
+      known.add(patient);
+      if (!classes) continue;
+      const own = byLevel.get(level);
+      if (own) own.add(patient);
+      else byLevel.set(level, new Set([patient]));
     }
-    const known = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    if (known < LEAST_AT_SITE) return false;
-    return !classes || known - Math.max(...counts.values()) >= LEAST_EVENTS;
+    if (known.size < LEAST_AT_SITE) return false;
+    const [, ...fewer] = [...byLevel.values()].toSorted((a, b) => b.size - a.size);
+    return !classes || new Set(fewer.flatMap((own) => [...own])).size >= LEAST_EVENTS;
   };
 }
 

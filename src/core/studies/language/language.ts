@@ -4,7 +4,7 @@ import { selectColumns, takeRows, targetColumn, type Column, type Table } from "
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureRows, type Measure } from "../measuring/measure-rows.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type MadeTable, type Study, type StudyCell } from "../study.ts";
 import { ALL_ROWS, foundOf, madeKey } from "./language-found.ts";
@@ -85,7 +85,7 @@ export const language: Study = {
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Rows measured of each", words: String(rows) },
         { name: "Seeds", words: String(seeds.length) },
-        { name: "Held out", words: `the same ${holdout.rows} rows throughout` },
+        heldOutSetting(holdout),
       ],
       async run({ factors }, tools) {
         const [method, one] = [String(factors["method"]), Number(factors["seed"])];

@@ -2,6 +2,7 @@ import { FaultError } from "../../fault.ts";
 import { learnedTable } from "../../lab/left-out.ts";
 import { splitTable } from "../../lab/fit/training-rows.ts";
 import { takeRows, type Table } from "../../table/table.ts";
+import { plural } from "../../words/numbers.ts";
 import { refusedStudy } from "../study.ts";
 
 /** Share of the rows that every cell of a study is tested on and none learns from. */
@@ -21,4 +22,14 @@ export function splitSource(table: Table, seed: number): { readonly train: Table
   const learned = learnedTable(table);
   const { train, holdout } = splitTable(table, { share: HELD_OUT, seed });
   return { train: takeRows(learned, train), holdout: takeRows(learned, holdout) };
+}
+
+/** The setting that every study with held-out rows shows: how many there are, and that all cells are tested on them. */
+export function heldOutSetting({ rows, patients }: Table): { readonly name: string; readonly words: string } {
+  const own = plural(rows, "row");
+  const people = patients && plural(new Set(patients).size, "patient");
+  return {
+    name: "Held out",
+    words: people === undefined ? `the same ${own} throughout` : `the same ${people} (${own}) throughout`,
+  };
 }

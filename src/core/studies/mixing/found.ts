@@ -62,8 +62,15 @@ function lossSentence({ target }: Told, { known, harmless, harmful }: Losses, me
   const model = `a model of ${target}`;
   const last = known.at(-1)?.share;
   if (harmless === undefined || last === undefined) return "Nothing has been compared yet.";
-  if (harmful === undefined && (known.at(-1)?.loss.interval?.high ?? Infinity) > NOTABLE)
-    return `Whether ${last === 1 ? `synthetic rows of ${name} alone cost` : `a share of up to ${shareWords(last)} synthetic rows of ${name} costs`} ${model} anything on real patients cannot be told: a loss above ${NOTABLE} is within noise.`;
+  const end = known.at(-1)?.loss.interval;
+  if (harmful === undefined && (end === undefined || end.high > NOTABLE)) {
+    const cost =
+      last === 1
+        ? `synthetic rows of ${name} alone cost`
+        : `a share of ${shareWords(last)} synthetic rows of ${name} costs`;
+    const why = end === undefined ? " from one seed" : `: a loss above ${NOTABLE} is within noise`;
+    return `Whether ${cost} ${model} anything on real patients cannot be told${why}.`;
+  }
   if (harmful === undefined)
     return last === 1
       ? `Even synthetic rows of ${name} alone cost ${model} nothing beyond noise on real patients.`
@@ -80,7 +87,9 @@ function restOf({ unit }: Told, read: Reading, { known, harmful }: Losses, metho
     ({ share, loss }, i) =>
       `${i === 0 ? "Loss in " + unit + " at" : "at"} ${shareWords(share)}: ${figureWords(loss, i === 0)}`,
   );
-  return `${losses.join("; ")}.${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
+  const once = read.seeds({ measure: "real", method, at: known.at(-1)?.share ?? 0 }).size === 1;
+  const luck = once ? " That is of one seed: what another fit would differ by is not in the intervals." : "";
+  return `${losses.join("; ")}.${luck}${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
 }
 
 function sentencesOf(told: Told, read: Reading, method: string): string[] {

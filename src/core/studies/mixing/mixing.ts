@@ -3,7 +3,7 @@ import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { targetColumn, type ColumnSchema, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell } from "../study.ts";
 import { EARLY_STEPS, hasSteps, KEPT_SHARES } from "./ablation.ts";
@@ -69,12 +69,7 @@ export const mixing: Study = {
     const target = targetName(train);
     const prediction = predictionOf([train, holdout, train]);
     if ("reason" in prediction)
-      throw new FaultError(
-        refusedStudy(
-          `There is nothing to predict: ${prediction.reason}`,
-          "Mark another column as the target.",
-        ),
-      );
+      throw new FaultError(refusedStudy(prediction.reason, "Mark another column as the target."));
     const shares = [...new Set([0, ...listIn<number>(settings, "shares"), 1])].toSorted((a, b) => a - b);
     const added = listIn<number>(settings, "added").toSorted((a, b) => a - b);
     const methods = listIn<string>(settings, "methods").filter((id) => id !== INDEPENDENT);
@@ -120,7 +115,7 @@ export const mixing: Study = {
         { name: "Ablation", words: ablation ? "with" : "without" },
         { name: "Seeds", words: String(seeds) },
         { name: "Rows in a mix", words: train.rows.toLocaleString("en") },
-        { name: "Held out", words: `${holdout.rows.toLocaleString("en")} rows, the same throughout` },
+        heldOutSetting(holdout),
       ],
       run: ({ factors }, tools) =>
         runMix(

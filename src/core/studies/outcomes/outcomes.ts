@@ -4,7 +4,7 @@ import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import type { Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell } from "../study.ts";
 import { foundOf, type AskedOutcome } from "./found.ts";
@@ -28,7 +28,7 @@ export const outcomes: Study = {
         type: "several",
         name: "outcomes",
         label: "Outcomes",
-        default: choices.slice(0, AT_ONCE).map(({ name }) => name),
+        default: usualOutcomes(choices, learnedTable(table).columns.length),
         choices: choices.map(({ name }) => ({ value: name, label: name })),
         least: 1,
         most: MOST,
@@ -75,7 +75,7 @@ export const outcomes: Study = {
         { name: "Outcomes", words: wanted.map(({ name }) => name).join(", ") },
         { name: "Methods", words: methods.map(methodName).join(", ") || "Independent columns" },
         { name: "Seeds", words: String(seeds) },
-        { name: "Held out", words: `${holdout.rows.toLocaleString("en")} rows, the same throughout` },
+        heldOutSetting(holdout),
       ],
       async run({ factors }, tools) {
         const [method, one] = [String(factors["method"]), Number(factors["seed"])];
@@ -87,6 +87,18 @@ export const outcomes: Study = {
     };
   },
 };
+
+/**
+ * Outcomes where nobody chose: those that are called after one, and others while twice as many columns stay to predict from;
+ * none of them predicts another.
+ */
+function usualOutcomes(choices: readonly Outcome[], columns: number): string[] {
+  const most = Math.max(1, Math.min(AT_ONCE, columns - 1));
+  return choices
+    .filter(({ kind }, i) => kind !== undefined || i < Math.max(1, Math.floor(columns / 3)))
+    .slice(0, most)
+    .map(({ name }) => name);
+}
 
 /** What is asked of one outcome, or why nothing can be. */
 function askedOf(outcome: Outcome, all: readonly Outcome[], train: Table, holdout: Table): AskedOutcome {

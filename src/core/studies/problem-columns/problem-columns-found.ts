@@ -5,6 +5,7 @@ import { methodName } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
 import { levelBySeed } from "../reducing/possible.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
@@ -120,7 +121,9 @@ function methodSays(method: string, grid: Grid): { readonly bold: string; readon
       beyondNoise(besideReal) > 0
         ? "no single column gives the synthetic rows away beyond noise, although all together do"
         : "no column gives the synthetic rows away beyond noise, nor are they told apart better than real rows are";
-    return [{ bold: `With ${name}, ${whether}.`, rest }];
+    const seen = (first.drop.interval.high - first.drop.interval.low) / 2;
+    const hidden = seen > NOTABLE ? ` Only a drop above ${three(seen)} would have been seen.` : "";
+    return [{ bold: `With ${name}, ${whether}.`, rest: rest + hidden }];
   }
   const level = ranked
     .slice(1)

@@ -3,13 +3,12 @@ import { FaultError } from "../../fault.ts";
 import { learnedTable } from "../../lab/left-out.ts";
 import { createRng } from "../../math/rng.ts";
 import { columnNames } from "../../metrics/measuring/bounds.ts";
-import { patientsOf } from "../../metrics/measuring/patients.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureRows } from "../measuring/measure-rows.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
 import { coarsening, withoutColumns } from "./coarse-columns.ts";
@@ -109,7 +108,7 @@ export const problemColumns: Study = {
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Columns", words: `${taken} ${coarse ? "told coarsely" : "left out"}` },
         { name: "Seeds", words: String(seeds) },
-        { name: "Held out", words: `the same ${patientsOf(holdout)} patients throughout` },
+        heldOutSetting(holdout),
       ],
       async run({ factors }: StudyCell, tools: StudyTools): Promise<readonly CellRow[]> {
         const [step, method, one] = [factors["step"], String(factors["method"]), Number(factors["seed"])];

@@ -10,7 +10,7 @@ import type { Table } from "../../table/table.ts";
 import { epsilonWords } from "../../words/plane-words.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
-import { HELD_OUT, splitSource } from "../measuring/split-source.ts";
+import { HELD_OUT, splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
 import { attacksOn, measureRisk, measureUse, type Use } from "./judge-rows.ts";
@@ -85,7 +85,7 @@ export const riskAndUse: Study = {
           ? [{ name: "Epsilons", words: epsilons.map(String).join(", ") }]
           : []),
         { name: "Seeds", words: String(seeds) },
-        { name: "Held out", words: `the same ${patientsOf(holdout)} patients throughout` },
+        heldOutSetting(holdout),
       ],
       async run({ factors }: StudyCell, tools: StudyTools): Promise<CellRow[]> {
         const [method, one, epsilon] = [

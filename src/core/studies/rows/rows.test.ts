@@ -53,6 +53,20 @@ test("a grid runs, says what it found, repeats from its seed and leaves no tenso
   expect(timeless(again)).toEqual(timeless(done[0] as CellDone));
 }, 30_000);
 
+test("the sizes that nobody chose are of enough patients where each has many rows", () => {
+  const many = patients(3000);
+  const visits = { ...many, patients: Int32Array.from({ length: 3000 }, (_, row) => Math.floor(row / 10)) };
+  const plan = planStudy({ study: "rows", settings: {}, seed: 1 }, { table: visits });
+  expect(plan.grid.settings[0]?.words).toMatch(/^500, 1,000, 2,10\d$/);
+  expect(() =>
+    planStudy({ study: "rows", settings: { rows: [100, 2000] }, seed: 1 }, { table: visits }),
+  ).toThrow(
+    expect.objectContaining({
+      fault: expect.objectContaining({ remedy: "Take a larger smallest size." }) as unknown,
+    }),
+  );
+});
+
 test("real rows are measured by held-out ones: their floor is that of chance, not nothing", async () => {
   const plan = planStudy(
     { study: "rows", settings: { rows: [60, 140], methods: ["copula"], seeds: 1 }, seed: 2 },

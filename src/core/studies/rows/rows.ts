@@ -6,7 +6,7 @@ import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "
 import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureReal, measureRows, MEASURES } from "../measuring/measure-rows.ts";
 import { nestedRows } from "../measuring/nested-rows.ts";
-import { splitSource } from "../measuring/split-source.ts";
+import { splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { studyTarget } from "../measuring/study-target.ts";
 import { nameOf, type Sweep } from "../reducing/sweep-found.ts";
 import { listIn, numberIn } from "../running/settings.ts";
@@ -65,7 +65,7 @@ export const rows: Study = {
         { name: "Rows", words: sizes.map((size) => count(size)).join(", ") },
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
-        { name: "Held out", words: `the same ${plural(holdout.rows, "row")} throughout` },
+        heldOutSetting(holdout),
       ],
       async run({ factors }, tools) {
         const [size, one] = [Number(factors["rows"]), Number(factors["seed"])];

@@ -1,5 +1,6 @@
 import { FaultError, asFault, describeFault } from "../../fault.ts";
 import type { StudyResult } from "../../report/study.ts";
+import { count } from "../../words/numbers.ts";
 import { learnedTable } from "../../lab/left-out.ts";
 import { findStudy } from "../registry.ts";
 import type {
@@ -88,8 +89,10 @@ export function resultOf(
   const words = new Map(grid.cells.map((cell) => [cell.key, cell.words]));
   const known = done.filter(({ key }) => words.has(key));
   const { name, rows } = source.table;
+  const found = grid.reduce(known);
   return {
-    ...grid.reduce(known),
+    ...found,
+    ...(known.length > 0 && known.every(({ failed }) => failed !== undefined) && allFailed(known)),
     study: study.id,
     name: study.name,
     question: study.question,
@@ -103,3 +106,15 @@ export function resultOf(
     seconds: known.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }
+
+/** What is said where no cell could be run, in place of "nothing yet". */
+const allFailed = (cells: readonly CellDone[]): Pick<StudyResult, "say" | "more"> => ({
+  say: {
+    bold:
+      cells.length === 1
+        ? "Nothing has been measured: the only cell that was run failed."
+        : `Nothing has been measured: all ${count(cells.length)} cells that were run failed.`,
+    ...(cells[0]?.failed !== undefined && { rest: cells[0].failed }),
+  },
+  more: [],
+});

@@ -3,7 +3,7 @@ import { findSynthesizer } from "../../synthesizers/registry.ts";
 import { selectColumns, targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
-import { HELD_OUT, splitSource } from "../measuring/split-source.ts";
+import { HELD_OUT, splitSource, heldOutSetting } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudyField } from "../study.ts";
 import { elsewheres, transferTables } from "./elsewhere.ts";
@@ -106,7 +106,7 @@ export const transfer: Study = {
         { name: "Methods", words: methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
         { name: "Columns", words: `${tables.columns.length} that both have` },
-        { name: "Held out", words: `the same ${holdout.rows} rows throughout` },
+        heldOutSetting(holdout),
       ],
       run: ({ factors }, tools) =>
         run(

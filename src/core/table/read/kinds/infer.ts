@@ -1,5 +1,5 @@
 import { FEW_VALUES, inferKind, type KindGuess } from "./kind-guess.ts";
-import { namesAge, namesGroup, namesOutcome } from "../../column-names.ts";
+import { namesAge, namesGroup, namesOutcome, namesPlace } from "../../column-names.ts";
 import { followUpIn, survivalOf } from "./follow-up.ts";
 import { type Facts } from "./column-facts.ts";
 import type { ColumnHints } from "../../hints.ts";
@@ -168,7 +168,7 @@ const learnable = (facts: Facts, guess: KindGuess): boolean =>
   !namesGroup(facts.name) &&
   !holdsSexes(facts);
 
-/** A column named like an outcome, the last one if there are several; else the last column when it is categorical. */
+/** A column named like an outcome, the last one if there are several; else the last column when it is categorical and no place. */
 function targetOf(columns: readonly Facts[], kinds: readonly KindGuess[]): number {
   for (let i = columns.length - 1; i >= 0; i--) {
     const facts = columns[i] as Facts;
@@ -176,7 +176,12 @@ function targetOf(columns: readonly Facts[], kinds: readonly KindGuess[]): numbe
   }
   const last = columns.length - 1;
   const facts = columns[last];
-  return facts !== undefined && columns.length > 1 && learnable(facts, kinds[last] as KindGuess) ? last : -1;
+  return facts !== undefined &&
+    columns.length > 1 &&
+    !namesPlace(facts.name) &&
+    learnable(facts, kinds[last] as KindGuess)
+    ? last
+    : -1;
 }
 
 function roleOf(facts: Facts, guess: KindGuess, is: { patient: boolean; target: boolean }): [Role, string] {
