@@ -86,9 +86,10 @@ function inSchemaOf(
 
 /** Why columns with like names were not taken. */
 const refusals = (open: Table, second: Table): string[] =>
-  secondFacts(open, second).matches.flatMap(({ column, second: other, refused }) =>
-    other !== undefined && refused !== undefined ? [`${other} was not taken for ${column}. ${refused}`] : [],
-  );
+  secondFacts(open, second).matches.flatMap(({ column, second: other, refused, reason, sure }) => {
+    if (other === undefined || sure >= SURE) return [];
+    return [`${other} was not taken for ${column}. ${refused ?? `Nobody confirmed it: ${reason}.`}`];
+  });
 
 /** Matches that are sure enough to be taken without a person: names of the open table -> names of the second. */
 export const sureColumns = (open: Table, second: Table): Record<string, string> =>
