@@ -4,7 +4,7 @@ import { asFault } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
 import { readText } from "../../table/fixtures/read-text.ts";
-import type { Table } from "../../table/table.ts";
+import type { ColumnSchema, Table } from "../../table/table.ts";
 import { alike, sureColumns } from "./alike.ts";
 import { harmonise } from "./harmonise.ts";
 import { secondFacts } from "./second-facts-of.ts";
@@ -309,12 +309,18 @@ test("a sex coded the other way round is not sure, and its shares are told", () 
   const [match] = secondFacts(coded(0.65), coded(0.35)).matches;
   expect(match?.reason).toContain("but other shares: 0 is 35% against 65%; check which sex each code is");
   expect(sureColumns(coded(0.65), coded(0.35))).toEqual({});
-  const around = (own: Table): Table =>
+  const around = (male: number): Table =>
     madeTable([
-      ...["age", "sbp", "bmi"].map((name) => [numbers(name, normal(60, 9), { decimals: 0 })]).flat(),
-      ...[levels("sex", Array.from((columnOf(own, "sex") as { codes: Int32Array }).codes), ["0", "1"])],
+      numbers("age", normal(60, 9), { decimals: 0 }),
+      numbers("sbp", normal(130, 18), { decimals: 0 }),
+      numbers("bmi", normal(27, 4, 0.1), { decimals: 1 }),
+      levels(
+        "sex",
+        Array.from({ length: N }, (_, i) => (i < male * N ? 1 : 0)),
+        ["0", "1"],
+      ),
     ]);
-  expect(alike(around(coded(0.65)), around(coded(0.35))).notes.join(" ")).toContain(
+  expect(alike(around(0.65), around(0.35)).notes.join(" ")).toContain(
     "sex was not taken for sex. Nobody confirmed it: same name, but other shares",
   );
   expect(sureColumns(coded(0.65), coded(0.6))).toEqual({ sex: "sex" });
@@ -361,4 +367,18 @@ test("a column of the same name that cannot be turned is told before one of half
     second: "gender",
     refused: expect.any(String),
   });
+});
+
+test("the same patients under other names are told", () => {
+  const again = madeTable(
+    open.columns
+      .slice(1)
+      .map((column, i) => ({ column, schema: open.schema.columns[i + 1] as ColumnSchema })),
+    { name: "again.csv" },
+  );
+  const [note] = alike(open, again).notes;
+  expect(note).toMatch(
+    /^200 of 200 rows of again\.csv equal a row of open\.csv in all of 10 columns or all but one/,
+  );
+  expect(alike(open, second).notes.join(" ")).not.toContain("same patients");
 });
