@@ -6,7 +6,15 @@ import { REAL } from "../measuring/fit-and-sample.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudySettings, type StudySource } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf, INDEPENDENT } from "./found.ts";
-import { LEAST_AT_SITE, MOST_SITES, siteColumns, sitesOf, type SiteTable } from "./site-columns.ts";
+import {
+  LEAST_AT_SITE,
+  MOST_SITES,
+  namesPlace,
+  noSites,
+  siteColumns,
+  sitesOf,
+  type SiteTable,
+} from "./site-columns.ts";
 import { travel } from "./travel.ts";
 import { twoTables } from "./two-tables.ts";
 
@@ -44,6 +52,7 @@ export const hospitals: Study = {
           ...(second ? [{ value: TABLES, label: `${table.name} against ${second.name}` }] : []),
           ...columns.map(({ name, sites: own }) => ({ value: name, label: `${name} (${own.length} sites)` })),
         ],
+        unfit: noSites(table),
         reason:
           second !== undefined
             ? "Each of the two tables is a site."
@@ -149,7 +158,11 @@ function sitesIn({ table, second }: StudySource, site: string, most: number): Si
   if (site === TABLES && second) return twoTables(table, second);
   const sited = sitesOf(table, site, most);
   if (sited.sites.length < 2) throw new FaultError(oneSite(table));
-  return sited;
+  if (namesPlace(site)) return sited;
+  return {
+    ...sited,
+    notes: [`${site} is not named like a place; its levels stand where sites would.`, ...sited.notes],
+  };
 }
 
 const siteWords = (settings: StudySettings, { table, second }: StudySource): string => {
