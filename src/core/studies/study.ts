@@ -61,6 +61,8 @@ export type StudyField = {
       readonly type: "choice";
       readonly default: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
+      /** what a person may ask for and cannot have: the value, and why, a sentence */
+      readonly unfit?: Readonly<Record<string, string>>;
     }
 );
 

@@ -3,7 +3,7 @@ import { asFault } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
-import type { Table } from "../../table/table.ts";
+import type { ColumnSchema, Table } from "../../table/table.ts";
 import { planStudy, resultOf, runCell } from "../running/run-study.ts";
 import type { CellDone, StudySource, StudyTools } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf, type Told } from "./found.ts";
@@ -284,4 +284,48 @@ test("the loss is the mean of home less elsewhere, with the noise of patients", 
   expect(foundOf(told, done.slice(0, 1)).say.bold).toMatch(/Nothing can be said yet/);
   expect(foundOf(told, []).pictures).toEqual([]);
   expect(ALL_OTHERS).not.toBe(ALONE);
+});
+
+test("a column that cannot tell sites apart is refused with the reason", () => {
+  const table = patients([1, 1]);
+  const one = {
+    ...table,
+    columns: [
+      ...table.columns,
+      { type: "coded" as const, codes: new Int32Array(table.rows), levels: ["Ulm"] },
+    ],
+    schema: {
+      ...table.schema,
+      columns: [...table.schema.columns, { ...(table.schema.columns[2] as ColumnSchema), name: "clinic" }],
+    },
+  };
+  const asked = (site: string) =>
+    faultOf(() => planStudy({ study: "hospitals", settings: { site }, seed: 1 }, { table: one }));
+  expect(asked("clinic")).toMatchObject({
+    code: "parameter-invalid",
+    reason: "clinic has one level, so there is one site. It must be one of hospital.",
+  });
+  expect(asked("died")).toMatchObject({
+    reason: expect.stringMatching(/^died is what is predicted\./) as string,
+  });
+  expect(asked("toString")).toMatchObject({ reason: "It must be one of hospital." });
+});
+
+test("a column that is not named like a place is said to stand for one", () => {
+  const table = patients([1, 1]);
+  const renamed = {
+    ...table,
+    schema: {
+      ...table.schema,
+      columns: table.schema.columns.map((column) =>
+        column.name === "hospital" ? { ...column, name: "smoker" } : column,
+      ),
+    },
+  };
+  const notes = (own: Table): readonly string[] => {
+    const plan = planStudy({ study: "hospitals", settings: {}, seed: 1 }, { table: own });
+    return resultOf(plan, []).notes ?? [];
+  };
+  expect(notes(renamed).join(" ")).toContain("smoker is not named like a place");
+  expect(notes(table).join(" ")).not.toContain("not named like a place");
 });

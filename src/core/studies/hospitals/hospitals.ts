@@ -6,7 +6,15 @@ import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudySettings, type StudySource } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf } from "./found.ts";
-import { LEAST_AT_SITE, MOST_SITES, siteColumns, sitesOf, type SiteTable } from "./site-columns.ts";
+import {
+  LEAST_AT_SITE,
+  MOST_SITES,
+  namesPlace,
+  noSites,
+  siteColumns,
+  sitesOf,
+  type SiteTable,
+} from "./site-columns.ts";
 import { travel } from "./travel.ts";
 import { twoTables } from "./two-tables.ts";
 
@@ -50,6 +58,7 @@ export const hospitals: Study = {
             label: `${name} (${own.length} sites${small > 0 ? `, ${small} too small` : ""})`,
           })),
         ],
+        unfit: noSites(table),
         reason: both
           ? "Each of the two tables is a site."
           : apart !== undefined
@@ -170,7 +179,11 @@ function sitesIn({ table, second }: StudySource, site: string, most: number): Si
   if (site === TABLES && second) return twoTables(table, second);
   const sited = sitesOf(table, site, most);
   if (sited.sites.length < 2) throw new FaultError(oneSite(table));
-  return sited;
+  if (namesPlace(site)) return sited;
+  return {
+    ...sited,
+    notes: [`${site} is not named like a place; its levels stand where sites would.`, ...sited.notes],
+  };
 }
 
 const siteWords = (settings: StudySettings, { table, second }: StudySource): string => {

@@ -53,6 +53,27 @@ export function siteColumns(source: Table): SiteColumn[] {
   return found.toSorted((a, b) => Number(b.named) - Number(a.named));
 }
 
+/** Why a column cannot tell sites apart, by its name: one level, or too few patients at each but one. */
+export function noSites(table: Table): Record<string, string> {
+  const can = new Set(siteColumns(table).map(({ name }) => name));
+  return Object.fromEntries(
+    table.schema.columns.flatMap(({ name, role }, at) => {
+      if (can.has(name)) return [];
+      if (role === "target") return [[name, `${name} is what is predicted.`]];
+      const { large, small } = levelsOf(table, at);
+      const all = large.length + small.length;
+      return [
+        [
+          name,
+          all === 1
+            ? `${name} has one level, so there is one site.`
+            : `${name} has not two levels of at least ${LEAST_AT_SITE} patients each, ${LEAST_EVENTS} of them with and ${LEAST_EVENTS} without the outcome.`,
+        ],
+      ];
+    }),
+  );
+}
+
 interface Level {
   readonly name: string;
   readonly rows: Int32Array;

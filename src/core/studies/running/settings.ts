@@ -23,7 +23,7 @@ function misfit(field: StudyField, value: StudyValue): string | undefined {
     case "choice":
       return field.choices.some((choice) => choice.value === value)
         ? undefined
-        : `It must be one of ${field.choices.map((choice) => choice.value).join(", ")}.`;
+        : `${why(field.unfit, value)}It must be one of ${field.choices.map((choice) => choice.value).join(", ")}.`;
     case "numbers":
     case "several": {
       if (!Array.isArray(value)) return "A list is needed.";
@@ -39,6 +39,9 @@ function misfit(field: StudyField, value: StudyValue): string | undefined {
     }
   }
 }
+
+const why = (unfit: Readonly<Record<string, string>> = {}, value: StudyValue): string =>
+  typeof value === "string" && Object.hasOwn(unfit, value) ? `${unfit[value] ?? ""} ` : "";
 
 function misfitNumber(
   { min, max, integer }: { readonly min: number; readonly max: number; readonly integer?: boolean },

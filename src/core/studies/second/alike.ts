@@ -1,6 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import { learnedTable } from "../../lab/left-out.ts";
 import { isMissingCell, selectColumns, type Column, type Table } from "../../table/table.ts";
+import { alikeRows } from "../language/replies/alike-rows.ts";
 import { refusedStudy } from "../study.ts";
 import { harmonise } from "./harmonise.ts";
 import { secondFacts, SURE } from "./second-facts-of.ts";
@@ -46,7 +47,21 @@ export function alike(open: Table, second: Table): Alike {
       own,
       own.schema.columns.flatMap(({ name }, i) => (places.includes(name) ? [i] : [])),
     );
-  return { open: narrowed(first), second: narrowed(other), notes: [...notes, ...said] };
+  const pair = { open: narrowed(first), second: narrowed(other) };
+  return { ...pair, notes: [...sharedPatients(pair.open, pair.second), ...notes, ...said] };
+}
+
+/** Share of the second table's rows that must be in the open one before it is said. */
+const MOST_SHARED = 0.05;
+
+/** Tables told again under other names often hold the same patients; what is learned from one is then tested on itself. */
+function sharedPatients(open: Table, second: Table): string[] {
+  const { rows, byChance } = alikeRows(second, open);
+  if (rows.size < 3 || rows.size < MOST_SHARED * second.rows || rows.size < 5 * byChance) return [];
+  const count = (n: number): string => n.toLocaleString("en-US");
+  return [
+    `${count(rows.size)} of ${count(second.rows)} rows of ${second.name} equal a row of ${open.name} in all of ${open.columns.length} columns or all but one; columns independent of each other would give ${count(Math.round(byChance))}. The same patients may be in both tables, and whatever goes from one to the other then looks better than it is.`,
+  ];
 }
 
 const leftOut = (names: readonly string[], table: string): string => {
@@ -86,9 +101,10 @@ function inSchemaOf(
 
 /** Why columns with like names were not taken. */
 const refusals = (open: Table, second: Table): string[] =>
-  secondFacts(open, second).matches.flatMap(({ column, second: other, refused }) =>
-    other !== undefined && refused !== undefined ? [`${other} was not taken for ${column}. ${refused}`] : [],
-  );
+  secondFacts(open, second).matches.flatMap(({ column, second: other, refused, reason, sure }) => {
+    if (other === undefined || sure >= SURE) return [];
+    return [`${other} was not taken for ${column}. ${refused ?? `Nobody confirmed it: ${reason}.`}`];
+  });
 
 /** Matches that are sure enough to be taken without a person: names of the open table -> names of the second. */
 export const sureColumns = (open: Table, second: Table): Record<string, string> =>

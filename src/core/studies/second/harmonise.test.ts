@@ -4,7 +4,7 @@ import { asFault } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
 import { readText } from "../../table/fixtures/read-text.ts";
-import type { Table } from "../../table/table.ts";
+import type { ColumnSchema, Table } from "../../table/table.ts";
 import { alike, sureColumns } from "./alike.ts";
 import { harmonise } from "./harmonise.ts";
 import { secondFacts } from "./second-facts-of.ts";
@@ -299,4 +299,120 @@ test("levels that fewer than five patients have are not named and not counted, i
     const facts = secondFacts(mine, table("c.csv", words, "TRANSPLANT", "Zeppelin"));
     expect(JSON.stringify(facts).toLowerCase()).not.toMatch(/transplant|zeppelin|burns/);
   }
+});
+
+test("events within other times or in other places are proposed, and never sure", () => {
+  const event = (name: string): Table => madeTable([levels(name, coin(0.2), ["0", "1"])]);
+  const sure = (a: string, b: string): boolean => Object.keys(sureColumns(event(a), event(b))).length > 0;
+  expect(sure("readmitted_30d", "readmitted_90d")).toBe(false);
+  expect(sure("readmitted", "readmission_30d")).toBe(false);
+  expect(sure("hospital_mortality", "icu_mortality")).toBe(false);
+  expect(sure("unitdischargestatus", "hospital_expire_flag")).toBe(false);
+  expect(sure("readmitted_30d", "readmission_30d")).toBe(true);
+  expect(sure("icu_mortality", "unitdischargestatus")).toBe(true);
+  expect(sure("died", "hospital_expire_flag")).toBe(true);
+  const [match] = secondFacts(event("readmitted_30d"), event("readmitted_90d")).matches;
+  expect(match).toMatchObject({
+    second: "readmitted_90d",
+    reason: expect.stringContaining("different times"),
+  });
+});
+
+test("codes that count from another number are refused", () => {
+  const codes = (from: number): Table =>
+    madeTable([
+      texts(
+        "chest_pain",
+        Array.from({ length: N }, (_, i) => String((i % 4) + from)),
+      ),
+    ]);
+  const [match] = secondFacts(codes(0), codes(1)).matches;
+  expect(match?.refused).toMatch(/^Its codes count from 1, those of the open table from 0;/);
+  expect(sureColumns(codes(1), codes(1))).toEqual({ chest_pain: "chest_pain" });
+});
+
+test("a sex coded the other way round is not sure, and its shares are told", () => {
+  const coded = (p: number, name = "sex", codes = ["0", "1"]): Table =>
+    madeTable([
+      levels(
+        name,
+        Array.from({ length: N }, (_, i) => (i < p * N ? 1 : 0)),
+        codes,
+      ),
+    ]);
+  const [match] = secondFacts(coded(0.65), coded(0.35)).matches;
+  expect(match?.reason).toContain("but other shares: 0 is 35% against 65%; check which sex each code is");
+  expect(sureColumns(coded(0.65), coded(0.35))).toEqual({});
+  const around = (male: number): Table =>
+    madeTable([
+      numbers("age", normal(60, 9), { decimals: 0 }),
+      numbers("sbp", normal(130, 18), { decimals: 0 }),
+      numbers("bmi", normal(27, 4, 0.1), { decimals: 1 }),
+      levels(
+        "sex",
+        Array.from({ length: N }, (_, i) => (i < male * N ? 1 : 0)),
+        ["0", "1"],
+      ),
+    ]);
+  expect(alike(around(0.65), around(0.35)).notes.join(" ")).toContain(
+    "sex was not taken for sex. Nobody confirmed it: same name, but other shares",
+  );
+  expect(sureColumns(coded(0.65), coded(0.6))).toEqual({ sex: "sex" });
+  expect(sureColumns(coded(0.65, "diabetes"), coded(0.35, "diabetes"))).toEqual({ diabetes: "diabetes" });
+  expect(secondFacts(coded(0.65), coded(0.4, "gender", ["1", "2"])).matches[0]?.refused).toMatch(
+    /which sex 0 and 1/,
+  );
+});
+
+test("a unit that only the second table names is turned where the values say into which", () => {
+  const mine = madeTable([numbers("insulin", normal(80, 20).concat(normal(0, 0)), { decimals: 0 })]);
+  const theirs = madeTable([
+    numbers("insulin_pmol_l", normal(480, 120).concat(normal(0, 0)), { decimals: 0 }),
+  ]);
+  const [match] = secondFacts(mine, theirs).matches;
+  expect(match?.turned).toMatch(/^pmol\/L turned to µU\/mL/);
+});
+
+test("heart disease tables find their columns by either set of names", () => {
+  const mine = madeTable([
+    numbers("thalach", normal(150, 22), { decimals: 0 }),
+    numbers("trestbps", normal(131, 17), { decimals: 0 }),
+    levels("exang", coin(0.3), ["0", "1"]),
+  ]);
+  const theirs = madeTable([
+    numbers("RestingBP", normal(132, 17), { decimals: 0 }),
+    numbers("MaxHR", normal(149, 22), { decimals: 0 }),
+    levels("ExerciseAngina", coin(0.3), ["N", "Y"]),
+  ]);
+  expect(sureColumns(mine, theirs)).toEqual({
+    thalach: "MaxHR",
+    trestbps: "RestingBP",
+    exang: "ExerciseAngina",
+  });
+});
+
+test("a column of the same name that cannot be turned is told before one of half the name", () => {
+  const mine = madeTable([levels("gender", coin(0.5), ["0", "1"])]);
+  const theirs = madeTable([
+    levels("gender_pred", coin(0.5), ["0", "1"]),
+    levels("gender", coin(0.5), ["Female", "Male"]),
+  ]);
+  expect(secondFacts(mine, theirs).matches[0]).toMatchObject({
+    second: "gender",
+    refused: expect.any(String),
+  });
+});
+
+test("the same patients under other names are told", () => {
+  const again = madeTable(
+    open.columns
+      .slice(1)
+      .map((column, i) => ({ column, schema: open.schema.columns[i + 1] as ColumnSchema })),
+    { name: "again.csv" },
+  );
+  const [note] = alike(open, again).notes;
+  expect(note).toMatch(
+    /^200 of 200 rows of again\.csv equal a row of open\.csv in all of 10 columns or all but one/,
+  );
+  expect(alike(open, second).notes.join(" ")).not.toContain("same patients");
 });

@@ -70,12 +70,16 @@ export function sameLevels(
   if (second.every((level) => plain.has(level))) return { to: plain };
   const codes = (levels: readonly string[]): boolean => levels.every((level) => /^[01](\.0+)?$/.test(level));
   const words = (levels: readonly string[]): boolean => levels.some((level) => sexIn(level) !== undefined);
-  if (SEX_NAME.test(name) && ((codes(open) && words(second)) || (codes(second) && words(open))))
+  const other = (levels: readonly string[]): boolean =>
+    words(levels) || (levels.some((level) => plainNumber(level) === 2) && levels.every(isCode));
+  if (SEX_NAME.test(name) && ((codes(open) && other(second)) || (codes(second) && other(open))))
     return {
       to: new Map(),
       refused: () =>
         "Nothing says which sex 0 and 1 stand for; write them out in one of the two tables first.",
     };
+  const moved = countedFrom(open, second);
+  if (moved !== undefined) return { to: new Map(), refused: moved };
   const sex = (own: readonly string[]) => (own.some((level) => sexIn(level)) ? sexIn : sexCode(name));
   const ways = [
     plain,
@@ -101,6 +105,29 @@ function oneSided(
   };
   return { to: new Map(), refused };
 }
+
+const isCode = (level: string): boolean => /^\d{1,2}(\.0+)?$/.test(level);
+/** Codes beyond so many are a scale that goes on. */
+const MOST_CODES = 10;
+
+/** Codes 0 to 3 on one side and 1 to 4 on the other: the same categories, counted from another number. */
+function countedFrom(open: readonly string[], second: readonly string[]): string | undefined {
+  if (open.length !== second.length || open.length < 3 || open.length > MOST_CODES) return undefined;
+  if (![...open, ...second].every(isCode)) return undefined;
+  const [a, b] = [open, second].map((levels) => levels.map(Number).sort((x, y) => x - y)) as [
+    number[],
+    number[],
+  ];
+  const [first = 0, start = 0] = [a[0], b[0]];
+  const runs = [a, b].every((own) => own.every((value, i) => value === (own[0] ?? 0) + i));
+  return runs && first !== start
+    ? `Its codes count from ${start}, those of the open table from ${first}; nothing says which are the same.`
+    : undefined;
+}
+
+/** Whether these are codes of a sex, which no word explains. */
+export const sexCodesAlone = (name: string, levels: readonly string[]): boolean =>
+  SEX_NAME.test(name) && levels.length === 2 && levels.every(isCode);
 
 type Meaning = (level: string) => string | undefined;
 

@@ -30,6 +30,16 @@ const SAME: readonly (readonly string[])[] = [
   "ward station unit department abteilung",
   "readmission readmitted wiederaufnahme rehospitalisation rehospitalization",
   "hospital site centre center clinic klinik krankenhaus",
+  // The heart disease tables of UCI, and as they are told again elsewhere.
+  "cp chestpaintype chestpain",
+  "trestbps restingbp restingbps restingbloodpressure restingbloodpressures",
+  "fbs fastingbs fastingbloodsugar",
+  "restecg restingecg restingelectrocardiogram restingelectrocardiographicresults",
+  "thalach thalachh thalch maxhr maxheartrate maximumheartrate maxheartrateachieved",
+  "exang exng exerciseangina exerciseinducedangina",
+  "slope slp stslope",
+  "ca caa numvessels nummajorvessels numberofmajorvessels numberofvesselsfluro",
+  "thal thall thalassemia thalium thallium",
 ].map((line) => line.split(" "));
 
 /** "30d", "1", "year", "inhospital": until when. */
@@ -44,18 +54,39 @@ export function nameLikeness(open: Described, second: Described): NameLikeness {
   const [x, y] = [plainWords(a), plainWords(b)];
   if (x.join("") === y.join("")) return { likeness: 0.97, reason: "same name but for case and separators" };
   const [mine, theirs] = [open.named, second.named];
-  if (mine && theirs) {
+  const said = concept(x.join(""));
+  if (mine && theirs && (said === undefined || said !== concept(y.join("")))) {
     if (mine.quantity !== theirs.quantity) return { likeness: 0, reason: "" };
     return besides(mine.beside, theirs.beside, mine.quantity.name);
   }
   const [p, q] = [x, y].map((words) => words.filter((word) => !NEUTRAL.has(word))) as [string[], string[]];
   const known = concept(p.join("")) ?? concept(x.join(""));
   if (known !== undefined && known === (concept(q.join("")) ?? concept(y.join(""))))
-    return { likeness: 0.85, reason: `both names stand for ${known[0] ?? ""}` };
+    return elsewhere(x, y)
+      ? { likeness: 0.45, reason: `both names stand for ${known[0] ?? ""}, but in different places` }
+      : { likeness: 0.85, reason: `both names stand for ${known[0] ?? ""}` };
   const [early, late] = [p, q].map((words) => concept(words.filter((word) => !HORIZON.test(word)).join("")));
-  if (early !== undefined && early === late)
-    return { likeness: 0.65, reason: `both names stand for ${early[0] ?? ""}, perhaps at different times` };
+  if (early !== undefined && early === late) return untilWhen(early[0] ?? "", horizon(p), horizon(q));
   return wordsShared(p, q);
+}
+
+const horizon = (words: readonly string[]): string => words.filter((word) => HORIZON.test(word)).join(" ");
+
+/** The same event within the same time is the same; within another one, or where only one says it, a person must know. */
+function untilWhen(event: string, a: string, b: string): NameLikeness {
+  if (a === b) return { likeness: 0.85, reason: `both names stand for ${event} within the same time` };
+  return a === "" || b === ""
+    ? { likeness: 0.58, reason: `both names stand for ${event}, perhaps at different times` }
+    : { likeness: 0.45, reason: `both names stand for ${event}, but at different times` };
+}
+
+/** One is said of the intensive care unit, the other of the hospital. */
+function elsewhere(x: readonly string[], y: readonly string[]): boolean {
+  const [a, b] = [x, y].map((words) => {
+    const name = words.join("");
+    return /icu|intensiv|^unit/.test(name) ? "unit" : /hosp|krankenhaus/.test(name) ? "hospital" : "";
+  });
+  return a !== b && a !== "" && b !== "";
 }
 
 /** The same quantity: measured at the same time, or nothing said of it on one side. */

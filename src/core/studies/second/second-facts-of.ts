@@ -1,6 +1,7 @@
 import type { Table } from "../../table/table.ts";
 import { describedColumns, type Described } from "./described.ts";
 import { nameLikeness } from "./same-name.ts";
+import { sexCodesAlone } from "./same-levels.ts";
 import type { ColumnMatch, SecondFacts } from "./second-facts.ts";
 import { overlap, turnColumn } from "./turn-column.ts";
 
@@ -27,7 +28,7 @@ export function secondFacts(open: Table, second: Table): SecondFacts {
   const theirs = describedColumns(second);
   const pairs = [...mine.values()]
     .flatMap((a) => [...theirs.values()].flatMap((b) => candidate(a, b) ?? []))
-    .toSorted((a, b) => b.sure - a.sure);
+    .toSorted((a, b) => standing(b) - standing(a));
   const found = new Map<string, Candidate>();
   const used = new Set<string>();
   for (const pair of pairs) {
@@ -48,6 +49,10 @@ export function secondFacts(open: Table, second: Table): SecondFacts {
     notes: notesOf(matches, extra),
   };
 }
+
+/** What cannot be turned but has the same name is told before what is proposed on half a name. */
+const standing = ({ sure, refused, reason }: Candidate): number =>
+  refused !== undefined && reason.startsWith("same name") ? SURE - 0.01 : sure;
 
 function notesOf(matches: readonly ColumnMatch[], extra: readonly string[]): string[] {
   const has = matches.filter(({ second, refused }) => second !== undefined && refused === undefined).length;
@@ -72,13 +77,17 @@ function candidate(open: Described, second: Described): Candidate[] | undefined 
   }
   const agree = agreement(open, second, turned.column);
   const sure = likeness * (NAME_ALONE + (1 - NAME_ALONE) * agree);
+  const shares = sharesApart(open, turned.column);
+  const swapped = sexCodesAlone(column, [...open.counts.keys()]) && shares !== undefined && shares.swapped;
   const words =
-    agree > 0.8
-      ? `${reason}, and nearly the same values`
-      : agree < 0.2
-        ? doubt(open, second, reason)
-        : reason;
-  const doubtful = agree < 0.05 && open.column.type === "numeric" ? 0.6 : 1;
+    shares !== undefined && shares.apart > LEVELS_APART
+      ? `${reason}, but other shares: ${shares.words}${swapped ? "; check which sex each code is" : ""}`
+      : agree > 0.8
+        ? `${reason}, and nearly the same values`
+        : agree < 0.2
+          ? doubt(open, second, reason)
+          : reason;
+  const doubtful = (agree < 0.05 && open.column.type === "numeric") || swapped ? 0.6 : 1;
   const match = { column, second: other, reason: words, sure: Math.round(100 * sure * doubtful) / 100 };
   return match.sure < LEAST ? undefined : [{ ...match, ...(turned.turned && { turned: turned.turned }) }];
 }
@@ -97,6 +106,34 @@ function sameLevelsAlone(open: Described, second: Described): Candidate[] | unde
   const words = a.filter((level) => /\p{L}{2}/u.test(level));
   if (words.length < LEAST_LEVELS || !a.every((level) => second.counts.has(level))) return undefined;
   return [{ column: open.schema.name, second: second.schema.name, reason: "the same levels", sure: 0.5 }];
+}
+
+/** Levels whose cells are distributed further apart than this have other shares. */
+const LEVELS_APART = 0.15;
+
+/** How far the shares of the levels are apart, and whether two of them agree better the other way round. */
+function sharesApart(open: Described, column: Described["column"]) {
+  if (column.type !== "coded" || open.column.type !== "coded") return undefined;
+  const known = column.levels;
+  const shares = [open.column, column].map(({ codes }) => {
+    const had = codes.filter((code) => code >= 0);
+    const counts = known.map(() => 0);
+    for (const code of had) counts[code] = (counts[code] ?? 0) + 1;
+    return counts.map((count) => (had.length > 0 ? count / had.length : 0));
+  }) as [number[], number[]];
+  const [mine, theirs] = shares;
+  const between = (other: readonly number[]): number =>
+    mine.reduce((sum, share, i) => sum + Math.abs(share - (other[i] ?? 0)) / 2, 0);
+  const most = mine
+    .map((share, i) => ({ level: known[i] ?? "", share, other: theirs[i] ?? 0 }))
+    .toSorted((a, b) => Math.abs(b.share - b.other) - Math.abs(a.share - a.other))[0];
+  const percent = (share: number): string => `${Math.round(100 * share)}%`;
+  const apart = between(theirs);
+  return {
+    apart,
+    words: most ? `${most.level} is ${percent(most.share)} against ${percent(most.other)}` : "",
+    swapped: mine.length === 2 && apart > LEVELS_APART && between(theirs.toReversed()) < apart - 0.1,
+  };
 }
 
 /** How far cells agree once they are turned, 0 to 1; one half where there is too little to compare. */

@@ -67,7 +67,7 @@ function unitTurning(open: Described, second: Described): UnitTurning | undefine
   if (quantity === undefined || (second.named && open.named && second.named.quantity !== open.named.quantity))
     return undefined;
   const to = open.unit;
-  if (to === undefined) return undefined;
+  if (to === undefined) return second.unit === undefined ? undefined : fromKnown(open, second, second.unit);
   if (second.unit !== undefined) {
     if (second.unit === to) return undefined;
     const way = turningOf(quantity, second.unit, to);
@@ -81,6 +81,18 @@ function unitTurning(open: Described, second: Described): UnitTurning | undefine
   const [best] = ways.toSorted((a, b) => b.fits - a.fits);
   return best && best.fits > FITS
     ? { ...best, words: `${best.unit}, by its values, turned to ${to}` }
+    : undefined;
+}
+
+/** The open table says no unit, the second one does: that of the open table is the one whose values fit best, as they are included. */
+function fromKnown(open: Described, { sorted, named }: Described, from: string): UnitTurning | undefined {
+  const ways = (named?.quantity.units ?? []).flatMap(({ unit }) => {
+    const way = named && turningOf(named.quantity, from, unit);
+    return way ? [{ ...way, unit, fits: overlap(open.sorted, turned(sorted, way)) }] : [];
+  });
+  const [best] = ways.toSorted((a, b) => b.fits - a.fits);
+  return best && best.unit !== from && best.fits > FITS
+    ? { ...best, words: `${from} turned to ${best.unit}, by the values of the open table` }
     : undefined;
 }
 

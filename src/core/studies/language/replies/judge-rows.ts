@@ -1,7 +1,7 @@
 import type { Column, ColumnSchema, Table } from "../../../table/table.ts";
 import { rowsBreaking, type KnownTable } from "./known-table.ts";
 import type { PlacedRows } from "./place-rows.ts";
-import { readLevels, readNumbers, type ReadCells } from "./read-cells.ts";
+import { isNoValue, readLevels, readNumbers, type ReadCells } from "./read-cells.ts";
 import type { Refusal } from "./replies-view.ts";
 
 /** Rows of a reply whose cells are sound, and why the others are not. */
@@ -49,7 +49,7 @@ export function judgeRows(placed: PlacedRows, known: KnownTable): JudgedRows {
     const at = read.findIndex((cells) => cells?.faults.has(row));
     const fault = read[at]?.faults.get(row);
     if (fault !== undefined) refuse(fault, 1, placed.columns[at]?.[row]);
-    else if (placed.columns.every((texts) => (texts?.[row] ?? "") === "")) refuse("no values", 1);
+    else if (placed.columns.every((texts) => isNoValue(texts?.[row] ?? ""))) refuse("no values", 1);
     else kept.push(row);
   }
   const table = tableOf(real, read, kept);

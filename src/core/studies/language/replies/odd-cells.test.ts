@@ -132,6 +132,28 @@ describe("rows of replies", () => {
     expect(read(`${NAMES}\\\n60,70,120,1.1,no\\\n61,71,121,1.2,yes\\`).of("smoker")).toEqual(["no", "yes"]);
   });
 
+  it("are none where a description or a summary lies on its side", () => {
+    const summary = "Variable,Mean,SD\nage,61,16\nweight,70,8\nsystolic_bp,130,14\ncreatinine,1.4,0.7";
+    expect(read(summary).reply?.kept).toBe(0);
+    const kinds = NAMES.split(",").map((name) => `| ${name} | integer | 1-2 |`);
+    const described = ["| Column | Type | Range |", "|---|---|---|", ...kinds, "", NAMES, "60,70,120,1.1,no"];
+    expect(read([...described, "61,71,121,1.2,yes"].join("\n")).of("age")).toEqual([60, 61]);
+  });
+
+  it("that lie on their side have no unit and no mean for a patient", () => {
+    const { of, reply } = read(
+      "Variable;Unit;A;B;Mean\nage;years;60;61;-\nweight;kg;70;71;70.5\nsystolic_bp;mmHg;120;121;-\ncreatinine;mg/dL;1.1;1.2;-",
+    );
+    expect(of("age")).toEqual([60, 61]);
+    expect(reply?.came).toBe(2);
+  });
+
+  it("with no value in them are refused", () => {
+    expect(read(`${NAMES}\n60,70,120,1.1,no\n61,70,120,1.2,no\n-,-,n/a,-,-`).reply?.refused).toEqual([
+      { reason: "no values", rows: 1 },
+    ]);
+  });
+
   it("of a sentence a patient are not guessed at", () => {
     const { reply } = read(
       "The age is 60 and the weight is 70 kg. She does not smoke.\nThe age is 61 and the weight is 72 kg.",

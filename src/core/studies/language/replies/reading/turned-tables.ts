@@ -5,6 +5,10 @@ const MARKS = ["|", "\t", ";", ","] as const;
 const LONGEST_LINE = 200_000;
 const RULE = /^[\s|+:=─━┼┬┴├┤┌┐└┘═╪╤╧╞╡-]+$/;
 
+/** Above a cell that is of no patient: a summary, a unit, a kind. */
+const NO_PATIENT =
+  /^(mean|average|avg|median|mode|sd|std\.?( ?dev.*)?|standard deviation|variance|min(imum)?|max(imum)?|range|iqr|q[13]|\d{1,2}(%|th( percentile)?)|count|n|total|missing|types?|kind|data ?type|units?|description|definition|meaning|notes?|comments?|(allowed |possible )?values?|examples?|format|mittelwert|einheit)$/i;
+
 /** Tables that lie on their side: a line a column, its name first, a cell a patient. */
 export function turnedTables(text: string, expected: Expected): RawTable[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "" && !RULE.test(line));
@@ -25,26 +29,34 @@ function turnedBy(mark: (typeof MARKS)[number], lines: readonly string[], expect
   let own: Block | undefined;
   let [named, wide] = [0, 0];
   let last = -1;
+  let above: readonly string[] = [];
   lines.forEach((line, at) => {
     if (line.length > LONGEST_LINE || !line.includes(mark)) return;
     const [name = "", ...cells] = splitLine(line, mark).map(bareCell);
     if (cells.length < 2) return;
     wide++;
-    if (name === "" || expected.matches([name]) !== 1 || expected.matches(cells) > 0) return;
+    if (name === "" || expected.matches([name]) !== 1 || expected.matches(cells) > 0) {
+      above = cells;
+      return;
+    }
     named++;
     if (own === undefined || expected.matches([...own.names, name]) === expected.matches(own.names)) {
       own = { names: [], cells: [] };
       blocks.push(own);
     }
     own.names.push(name);
-    own.cells.push(cells);
+    own.cells.push(cells.filter((_, i) => !NO_PATIENT.test(above[i] ?? "")));
     last = at;
   });
   const least = Math.max(2, expected.names.length / 2);
   // Above each of them may stand a line that numbers the patients.
-  if (2 * named < wide || blocks.some(({ names }) => names.length < least)) return [];
+  if (2 * named < wide || blocks.some((block) => block.names.length < least || !isOfPatients(block)))
+    return [];
   return blocks.map((block, i) => patientsOf(block, i === blocks.length - 1 && last === lines.length - 1));
 }
+
+/** Two patients or more; fewer are as likely a description. */
+const isOfPatients = ({ cells }: Block): boolean => cells.some(({ length }) => length > 1);
 
 /** `last`: nothing follows it, so that a line shorter than the others was cut. */
 function patientsOf({ names, cells }: Block, last: boolean): RawTable {
