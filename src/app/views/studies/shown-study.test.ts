@@ -7,6 +7,7 @@ import {
   currentOf,
   latestOf,
   queueSeconds,
+  refusedBriefly,
   standWords,
   stateWords,
   thenWords,
@@ -186,4 +187,14 @@ describe("which study is meant", () => {
       "1: a.csv, 10 cells, waiting",
     );
   });
+});
+
+it("tells in the list only the beginning of a long refusal", () => {
+  const of = (reason: string) => refusedBriefly(offer("rows", { refused: { ...refused, reason } }));
+  expect(of("a.csv is of one site: no column has two levels of at least 100 patients each.")).toBe(
+    "a.csv is of one site.",
+  );
+  expect(of("Too few.")).toBe("Too few.");
+  expect(of(`A reason ${"that goes on ".repeat(9)}without a stop.`)).toBeUndefined();
+  expect(refusedBriefly(offer("rows"))).toBeUndefined();
 });

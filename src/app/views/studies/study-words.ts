@@ -86,6 +86,15 @@ export function refusedWords({ refused }: StudyOffer): string | undefined {
   return detail === "" ? title : detail;
 }
 
+/** Room for one reason on a card of the list; the whole of it stands where the question is open. */
+const BRIEF = 80;
+
+/** The beginning of why a question cannot be asked, as far as it stands alone: "pima.csv is of one site." */
+export function refusedBriefly(offer: StudyOffer): string | undefined {
+  const [first = ""] = refusedWords(offer)?.split(/[:;.] /u) ?? [];
+  return first === "" || first.length > BRIEF ? undefined : `${first.replace(/\.$/u, "")}.`;
+}
+
 /** "100 cells, about 9 min" */
 export const gridWords = (cells: number, seconds: number): string =>
   `${plural(cells, "cell")}, ${aboutDuration(seconds)}`;
