@@ -6,6 +6,7 @@ import { shownStudy } from "./shown-study.ts";
 import {
   currentOf,
   latestOf,
+  nowWords,
   queueSeconds,
   refusedBriefly,
   standWords,
@@ -175,6 +176,15 @@ describe("which study is meant", () => {
     expect(standWords(waits, false)).toBe("Rows waits until a.csv is open");
     expect(standWords(waits, true)).toBe("Rows is paused");
     expect(standWords(view("a", "rows", { state: "waiting", name: "Rows" }), false)).toBe("Rows is next");
+  });
+
+  it("says what is under way, and that a run goes first", () => {
+    const runs = view("a", "rows", { state: "running", done: 2, now: "100 rows, VAE, seed 1" });
+    expect(nowWords(runs, true)).toBe("2 of 10 cells: 100 rows, VAE, seed 1");
+    expect(nowWords(view("a", "rows", { state: "running", done: 2 }), true)).toBe(
+      "2 of 10 cells: the run on the Train step goes first",
+    );
+    expect(nowWords(view("a", "rows", { state: "paused", done: 2 }), true)).toBe("2 of 10 cells");
   });
 
   it("tells two of one question apart by size and time", () => {

@@ -68,6 +68,12 @@ export function standWords({ name, state, apart, table }: StudyView, paused: boo
   return apart === "changed" ? `${name} waits: ${table} has changed` : `${name} is next`;
 }
 
+/** "26 of 60 cells: 20 columns, VAE, seed 2"; between two cells a run that is being trained goes first. */
+export function nowWords({ state, done, cells, now }: StudyView, training: boolean): string {
+  const held = state === "running" && training ? ": the run on the Train step goes first" : "";
+  return `${count(done)} of ${count(cells)} cells${now === undefined ? held : `: ${now}`}`;
+}
+
 /** Studies of one question told apart: "2: a.csv, 18 cells, done today at 16:01". */
 export function whichWords(view: StudyView, at: number): string {
   const { finishedAt, cells, table } = view;
