@@ -242,3 +242,26 @@ test("the loss is the mean of home less elsewhere, with the noise of patients", 
   expect(foundOf(told, []).pictures).toEqual([]);
   expect(ALL_OTHERS).not.toBe(ALONE);
 });
+
+test("a column that is not named like a place is offered by its levels, and the result says so", () => {
+  const table = patients([1, 1], 150);
+  const renamed: Table = {
+    ...table,
+    schema: {
+      ...table.schema,
+      columns: table.schema.columns.map((column) =>
+        column.name === "hospital" ? { ...column, name: "anaemia" } : column,
+      ),
+    },
+  };
+  const labels = (of: Table): string[] => {
+    const [field] = hospitals.fields({ table: of });
+    return field?.type === "choice" ? field.choices.map(({ label }) => label) : [];
+  };
+  expect([labels(table), labels(renamed)]).toEqual([["hospital (2 sites)"], ["anaemia (2 levels)"]]);
+  const notes = (of: Table): string =>
+    resultOf(planStudy({ study: "hospitals", settings: {}, seed: 1 }, { table: of }), []).notes?.join(" ") ??
+    "";
+  expect(notes(renamed)).toContain("“anaemia” is not named like a place");
+  expect(notes(table)).not.toContain("not named like a place");
+});

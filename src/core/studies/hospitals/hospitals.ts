@@ -6,7 +6,14 @@ import { REAL } from "../measuring/fit-and-sample.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudySettings, type StudySource } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf, INDEPENDENT } from "./found.ts";
-import { LEAST_AT_SITE, MOST_SITES, siteColumns, sitesOf, type SiteTable } from "./site-columns.ts";
+import {
+  LEAST_AT_SITE,
+  MOST_SITES,
+  namesPlace,
+  siteColumns,
+  sitesOf,
+  type SiteTable,
+} from "./site-columns.ts";
 import { travel } from "./travel.ts";
 import { twoTables } from "./two-tables.ts";
 
@@ -42,9 +49,9 @@ export const hospitals: Study = {
         default: site,
         choices: [
           ...(second ? [{ value: TABLES, label: `${table.name} against ${second.name}` }] : []),
-          ...columns.map(({ name, sites: own, small }) => ({
+          ...columns.map(({ name, sites: own, small, named }) => ({
             value: name,
-            label: `${name} (${own.length} sites${small > 0 ? `, ${small} too small` : ""})`,
+            label: `${name} (${own.length} ${named ? "sites" : "levels"}${small > 0 ? `, ${small} too small` : ""})`,
           })),
         ],
         reason:
@@ -152,7 +159,9 @@ function sitesIn({ table, second }: StudySource, site: string, most: number): Si
   if (site === TABLES && second) return twoTables(table, second);
   const sited = sitesOf(table, site, most);
   if (sited.sites.length < 2) throw new FaultError(oneSite(table));
-  return sited;
+  if (namesPlace(site)) return sited;
+  const doubt = `“${site}” is not named like a place: if it does not tell hospitals apart, what is said of sites is true of its levels only.`;
+  return { ...sited, notes: [doubt, ...sited.notes] };
 }
 
 const siteWords = (settings: StudySettings, { table, second }: StudySource): string => {

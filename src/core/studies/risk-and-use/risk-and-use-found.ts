@@ -4,6 +4,7 @@ import { listed } from "../../words/plane-words.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { possible } from "../reducing/possible.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
@@ -45,7 +46,8 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
         ? new Map([...uses.keys()].map((seed) => [seed, { value: 1 }]))
         : bySeed(cells, done, "risk", { point: one.key });
     const risk = one.method === REAL && uses.size > 0 ? { value: 1 } : figureBySeed(risks);
-    return { ...one, risks, uses, risk, use: figureBySeed(uses) };
+    const use = figureBySeed(uses);
+    return { ...one, risks, uses, risk, use: told.use.unit === "R²" ? use : possible(use) };
   };
   const points = methods.map(placed);
   const real = placed({ key: REAL, method: REAL, name: "Real rows" });
