@@ -9,7 +9,8 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 const text = readFileSync(`${project}METHODS.md`, "utf8");
 const overTime = readFileSync(`${project}METHODS-OVER-TIME.md`, "utf8");
 const guarantee = readFileSync(`${project}METHODS-GUARANTEE.md`, "utf8");
-const pages = text + overTime + guarantee;
+const studies = readFileSync(`${project}METHODS-STUDIES.md`, "utf8");
+const pages = text + overTime + guarantee + studies;
 
 describe("METHODS.md", () => {
   it.each(Object.keys(PAGES))("%s has the tables that `npm run bench -- methods` writes", async (page) => {
@@ -19,7 +20,8 @@ describe("METHODS.md", () => {
 
   it("is short enough to be read: 30,000 bytes at most, and 20,000 on a page of its own", () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(30_000);
-    for (const page of [overTime, guarantee]) expect(Buffer.byteLength(page)).toBeLessThanOrEqual(20_000);
+    for (const page of [overTime, guarantee, studies])
+      expect(Buffer.byteLength(page)).toBeLessThanOrEqual(20_000);
   });
 
   it.each([...synthesizers, ...metrics].map(({ id }) => id))("says what %s is", (id) => {

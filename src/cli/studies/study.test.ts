@@ -81,6 +81,30 @@ describe("studies from a terminal", () => {
     expect(await study(...tiny, "--out", out)).toMatchObject({ status: 1 });
   });
 
+  test("take replies together by their prompt, or every file by itself", async () => {
+    const reply = (shift: number): string =>
+      `age,crp,died\n${Array.from({ length: 30 }, (_, i) => `${20 + 2 * i + shift},${i / 10},${i % 3 > 1 ? "yes" : "no"}`).join("\n")}\n`;
+    await writeFile(at("plain-a.csv"), reply(0));
+    await writeFile(at("private.csv"), reply(1));
+    const replies = ["--replies", at("plain-a.csv"), "--replies", at("private.csv"), "--plan"];
+    const planned = (...more: string[]) =>
+      semblance(
+        "study",
+        "language",
+        at("a.csv"),
+        "--target",
+        "died",
+        "--methods",
+        "copula",
+        ...replies,
+        ...more,
+      );
+    expect((await planned()).out).toMatch(/Plain prompt, seed 1/);
+    const apart = (await planned("--apart")).out;
+    expect(apart).toMatch(/plain-a, seed 1 [^]*private, seed 1 /);
+    expect(apart).not.toContain("Plain prompt");
+  });
+
   test("refuse what they have no setting for, in words", async () => {
     const cases = [
       [await semblance("study", "nothing", at("a.csv")), 2, "unknown-study"],
@@ -90,6 +114,7 @@ describe("studies from a terminal", () => {
       [await study("--seeds", "900"), 2, "parameter-invalid"],
       [await study("--methods", "magic"), 2, "“magic” is not one of"],
       [await study("--asked", "20"), 2, "--asked goes with --replies"],
+      [await study("--apart"), 2, "--apart goes with --replies"],
       [await study(...tiny, "--out", at("b.csv")), 1, "file-unwritable"],
     ] as const;
     for (const [{ status, out, error }, expected, words] of cases) {

@@ -58,9 +58,15 @@ export function writer(unit: Unit, values: readonly number[]): (value: number) =
   return (value) => fixed(value, decimals);
 }
 
-/** "0.51 to 0.57" */
-export const intervalWords = (interval: Interval, write: (value: number) => string): string =>
-  `${write(interval.low)} to ${write(interval.high)}`;
+/** "0.51 to 0.57"; an end that is 0 for its digits alone has one more where the interval leaves 0 out: "−0.010 to −0.0003". */
+export function intervalWords({ low, high }: Interval, write: (value: number) => string): string {
+  const end = (value: number): string => {
+    const text = write(value);
+    const decimals = /^[−-]?0\.(0+)$/.exec(text)?.[1]?.length;
+    return low * high > 0 && decimals !== undefined ? fixed(value, decimals + 1) : text;
+  };
+  return `${end(low)} to ${end(high)}`;
+}
 
 /** "0.54 (0.51 to 0.57)"; the interval is left out where there is none. */
 export const measuredWords = ({ value, interval }: Measured, write: (value: number) => string): string =>

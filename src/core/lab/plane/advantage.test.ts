@@ -6,8 +6,15 @@ const membership = {
   name: "Membership by distance",
   family: "privacy",
   criterion: "membership",
+  range: [0, 1],
 } as const;
-const linking = { id: "linkability", name: "Linkability", family: "privacy", attack: true } as const;
+const linking = {
+  id: "linkability",
+  name: "Linkability",
+  family: "privacy",
+  attack: true,
+  range: [0, 1],
+} as const;
 const loss = { value: 0, interval: { low: 0, high: 0 } };
 const score = { value: 100, interval: loss.interval, baseline: loss };
 
@@ -56,7 +63,10 @@ describe("the advantage of an attack", () => {
       { info: membership, result: ok(0.55, 0.5, 0.6, 0.55) },
       { info: linking, result: attack(0.5, 0.3) },
       { info: { ...membership, id: "membership-by-group", name: "By group" }, result: ok(1, 1, 1, 1) },
-      { info: { id: "tstr", name: "Use", family: "utility" as const }, result: ok(0.9, 0.9, 0.9, 0.9) },
+      {
+        info: { id: "tstr", name: "Use", family: "utility" as const, range: [0, 1] as const },
+        result: ok(0.9, 0.9, 0.9, 0.9),
+      },
       {
         info: { ...membership, id: "nothing", name: "Skipped" },
         result: { status: "skipped" as const, reason: "few" },
@@ -66,6 +76,16 @@ describe("the advantage of an attack", () => {
     expect(found?.attack).toBe("Linkability");
     expect(found?.value).toBeCloseTo(0.2, 12);
     expect(largestAdvantage([])).toBeUndefined();
+  });
+
+  it("is not read from a difference of accuracies, which is no AUC", () => {
+    const gap = { ...membership, id: "nnaa", name: "Privacy loss", range: [-1, 1] as const };
+    const rows = [
+      { info: membership, result: ok(0.53, 0.43, 0.63, 0.5) },
+      { info: gap, result: ok(0.9, 0.6, 1, 0) },
+    ];
+    expect(largestAdvantage(rows)?.attack).toBe("Membership by distance");
+    expect(advantageByChance(rows)).toBe(advantageByChance(rows.slice(0, 1)));
   });
 
   it("may seem to be as large as the errors of all attacks allow", () => {

@@ -4,16 +4,21 @@ import type { MeasuredResult, Measurement, MetricInfo } from "../../metrics/metr
 import type { PlaneFigure, PlaneRisk } from "../../report/plane.ts";
 
 /** What is read of a metric: its name and what kind of attack it is. */
-type AttackInfo = Pick<MetricInfo, "id" | "name" | "family" | "criterion" | "attack">;
+type AttackInfo = Pick<MetricInfo, "id" | "name" | "family" | "criterion" | "attack" | "range">;
 type AttackRow = { readonly info: AttackInfo; readonly result: MeasuredResult | Measurement };
 type Measured = Pick<Extract<Measurement, { status: "ok" }>, "value" | "interval" | "detail">;
 
 /** Advantages by group are of parts of the patients, which is another question. */
 const BY_GROUP = "membership-by-group";
 
-/** Attacks that count on the plane: those that guess who was learned from, and Anonymeter's three. */
-export const isAttack = ({ id, family, criterion, attack }: AttackInfo): boolean =>
-  family === "privacy" && id !== BY_GROUP && (attack === true || criterion === "membership");
+/**
+ * Attacks that count on the plane: those that guess who was learned from, by an AUC, and Anonymeter's three. A difference of two
+ * accuracies, which may be below 0, guesses nobody.
+ */
+export const isAttack = ({ id, family, criterion, attack, range }: AttackInfo): boolean =>
+  family === "privacy" &&
+  id !== BY_GROUP &&
+  (attack === true || (criterion === "membership" && range[0] >= 0));
 
 /**
  * The attack's advantage on patients who were learned from, 0 (nothing gained) to 1 (every patient found): success on them

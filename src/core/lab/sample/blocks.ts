@@ -1,7 +1,7 @@
 import { FaultError } from "../../fault.ts";
 import { createRng, type Rng } from "../../math/rng.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
-import type { Model } from "../../synthesizers/synthesizer.ts";
+import type { Model, Synthesizer } from "../../synthesizers/synthesizer.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
 import { patientRequest, rowRequest, summing, unmet, type Asked, type Wanted } from "./asked.ts";
@@ -36,8 +36,9 @@ export async function* sampleBlocks(
   wanted: Wanted,
   seed: number,
   asked?: Asked,
+  find: (id: string) => Synthesizer = findSynthesizer,
 ): AsyncGenerator<Block> {
-  const loaded = await findSynthesizer(model.artifact.synthesizer).load(model.artifact);
+  const loaded = await find(model.artifact.synthesizer).load(model.artifact);
   const rng = createRng(seed);
   const told = asked && { ...asked, onAcceptance: summing(asked.onAcceptance) };
   try {

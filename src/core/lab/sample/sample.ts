@@ -4,6 +4,7 @@ import { writeTable } from "../../export/write-table.ts";
 import { FaultError } from "../../fault.ts";
 import { createRng } from "../../math/rng.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
+import type { Synthesizer } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import { createPutBack } from "../left-out.ts";
 import type { TrainedModel } from "../model-file/model-file.ts";
@@ -62,15 +63,16 @@ export function expectedRows({ facts }: TrainedModel, wanted: Wanted): number {
   return Math.round((wanted.patients * rows) / Math.max(1, patients ?? rows));
 }
 
-/** Synthetic rows of the learned columns, at least one; `Table.patients` counts patients where whole ones are drawn. */
+/** Synthetic rows of the learned columns, at least one; `Table.patients` counts patients where whole ones are drawn. `find`: the registry unless given. */
 export async function sampleLearned(
   model: TrainedModel,
   wanted: Wanted,
   seed: number,
   asked?: Asked,
+  find?: (id: string) => Synthesizer,
 ): Promise<Table> {
   const tables: Table[] = [];
-  for await (const { table } of sampleBlocks(model, wanted, seed, asked)) tables.push(table);
+  for await (const { table } of sampleBlocks(model, wanted, seed, asked, find)) tables.push(table);
   return tables.length === 1 ? (tables[0] as Table) : concatenate(tables);
 }
 

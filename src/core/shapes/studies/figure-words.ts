@@ -1,6 +1,6 @@
 /** Figures of studies as text: one precision a unit, the interval as half its width or as its ends. */
 import type { StudyFigure, StudyUnit } from "../../report/study.ts";
-import { count, duration, fixed, percent } from "../../words/numbers.ts";
+import { count, duration, fixed, intervalWords, percent } from "../../words/numbers.ts";
 
 /** A number alone: "0.790", "4.2%", "22 s". */
 export function unitNumber(value: number, unit: StudyUnit): string {
@@ -40,7 +40,7 @@ export function figureParts(
   const even = Math.abs(below - above) <= 0.02 * Math.max(Math.abs(below), Math.abs(above));
   return {
     value: write(value),
-    spread: even ? `±${write(above)}` : `${write(interval.low)} to ${write(interval.high)}`,
+    spread: even ? `±${write(above)}` : intervalWords(interval, write),
   };
 }
 
@@ -55,7 +55,7 @@ export function figureWords(figure: StudyFigure | undefined, unit: StudyUnit): s
 export function figureInSentence({ value, interval }: StudyFigure, unit: StudyUnit, brief = false): string {
   const write = (one: number): string => unitNumber(one, unit);
   if (interval === undefined) return write(value);
-  return `${write(value)} (${brief ? "" : "95% interval "}${write(interval.low)} to ${write(interval.high)})`;
+  return `${write(value)} (${brief ? "" : "95% interval "}${intervalWords(interval, write)})`;
 }
 
 /** What can be reached in a unit; undefined where there is no end. */

@@ -9,6 +9,10 @@ import { pointMark, sideOf, turnsOf, whiskerMark } from "./study-marks.ts";
 
 const ROW = 44;
 const TOP = 30;
+const LINE = 14;
+const REAL = "Real rows";
+/** The most room that one line of a head takes where its column is not drawn. */
+const HEAD = 130;
 /** The least room of a drawn column, its number included. */
 const LEAST = 170;
 
@@ -29,8 +33,26 @@ const numberRoom = ({ columns, lines }: RangesPicture, at: number, labelWidth: L
     ),
   ) + 8;
 
+/** The head of a column that is not drawn, in the two lines that take least room where one is too long. */
+function headLines(name: string, labelWidth: LabelWidth): string[] {
+  if (labelWidth(name) <= HEAD) return [name];
+  const words = name.split(" ");
+  const widest = (lines: readonly string[]): number => Math.max(...lines.map(labelWidth));
+  const [best = [name]] = words
+    .slice(1)
+    .map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")])
+    .toSorted((a, b) => widest(a) - widest(b));
+  return best.map((line) => fitted(line, HEAD, labelWidth));
+}
+
+const headsIn = ({ columns }: RangesPicture, labelWidth: LabelWidth): string[][] =>
+  columns.map(({ name, drawn }) => (drawn === false ? headLines(name, labelWidth) : [name]));
+
+const topOf = (picture: RangesPicture, labelWidth: LabelWidth): number =>
+  TOP + LINE * (Math.max(1, ...headsIn(picture, labelWidth).map(({ length }) => length)) - 1);
+
 const aloneRoom = (picture: RangesPicture, at: number, labelWidth: LabelWidth): number =>
-  Math.max(numberRoom(picture, at, labelWidth), Math.min(110, labelWidth(picture.columns[at]?.name ?? ""))) +
+  Math.max(numberRoom(picture, at, labelWidth), ...(headsIn(picture, labelWidth)[at] ?? []).map(labelWidth)) +
   16;
 
 const nameRoom = ({ lines }: RangesPicture, width: number, labelWidth: LabelWidth): number =>
@@ -38,7 +60,7 @@ const nameRoom = ({ lines }: RangesPicture, width: number, labelWidth: LabelWidt
     Math.max(120, 0.3 * width),
     Math.max(
       ...lines.flatMap(({ name, note }) => [labelWidth(name) * 1.08, labelWidth(note ?? "")]),
-      labelWidth("Held-out real rows"),
+      labelWidth(REAL),
     ) + 14,
   );
 
@@ -56,10 +78,7 @@ function columnsOf(picture: RangesPicture, width: number, labelWidth: LabelWidth
     drawn === false ? aloneRoom(picture, at, labelWidth) : 0,
   );
   const drawn = alone.filter((room) => room === 0).length;
-  const each = Math.min(
-    330,
-    (width - names - alone.reduce((sum, room) => sum + room, 0)) / Math.max(1, drawn),
-  );
+  const each = (width - names - alone.reduce((sum, room) => sum + room, 0)) / Math.max(1, drawn);
   let left = names;
   return picture.columns.map(({ unit, real }, at): Column => {
     const room = alone[at] === 0 ? each : (alone[at] as number);
@@ -76,21 +95,22 @@ export function rangesDrawing(picture: RangesPicture, width: number, labelWidth:
   const columns = columnsOf(picture, width, labelWidth);
   const hasReal = picture.columns.some(({ real }) => real !== undefined);
   const turns = turnsOf(picture.lines);
-  const height = TOP + (picture.lines.length + (hasReal ? 1 : 0)) * ROW;
+  const top = topOf(picture, labelWidth);
+  const height = top + (picture.lines.length + (hasReal ? 1 : 0)) * ROW;
   const names = nameRoom(picture, width, labelWidth);
   const marks: Mark[] = [
     {
       kind: "grid",
       d: Array.from(
         { length: picture.lines.length + 1 },
-        (_, i) => `M0 ${TOP + i * ROW - 0.5}H${px(width)}`,
+        (_, i) => `M0 ${top + i * ROW - 0.5}H${px(width)}`,
       ).join(""),
     },
   ];
-  const labels: Label[] = columns.flatMap((column) => headLabels(picture, column, labelWidth));
+  const labels: Label[] = columns.flatMap((column) => headLabels(picture, column, top, labelWidth));
   const spots: Spot[] = [];
   picture.lines.forEach(({ name, note, kind, figures }, i) => {
-    const middle = TOP + i * ROW + ROW / 2;
+    const middle = top + i * ROW + ROW / 2;
     labels.push({
       x: 0,
       y: middle + (note === undefined ? 4 : -2),
@@ -121,8 +141,8 @@ export function rangesDrawing(picture: RangesPicture, width: number, labelWidth:
     });
   });
   if (hasReal) {
-    const middle = TOP + picture.lines.length * ROW + ROW / 2;
-    labels.push({ x: 0, y: middle + 4, text: "Held-out real rows", anchor: "start", tone: "real" });
+    const middle = top + picture.lines.length * ROW + ROW / 2;
+    labels.push({ x: 0, y: middle + 4, text: REAL, anchor: "start", tone: "real" });
     for (const column of columns) {
       marks.push(...realMarks(picture, column, middle));
       labels.push(numberLabel(picture, column, middle, picture.columns[column.at]?.real, "real"));
@@ -131,14 +151,19 @@ export function rangesDrawing(picture: RangesPicture, width: number, labelWidth:
   return { width, height, marks, labels, spots };
 }
 
-function headLabels(picture: RangesPicture, column: Column, labelWidth: LabelWidth): Label[] {
+function headLabels(picture: RangesPicture, column: Column, top: number, labelWidth: LabelWidth): Label[] {
   const { name, unit } = picture.columns[column.at] as RangesPicture["columns"][number];
   if (column.axis === undefined)
-    return [{ x: column.number, y: 14, text: fitted(name, column.width - 6, labelWidth), anchor: "end" }];
+    return headLines(name, labelWidth).map((text, i, all) => ({
+      x: column.number,
+      y: top - 16 - LINE * (all.length - 1 - i),
+      text,
+      anchor: "end",
+    }));
   const ends = `${unitNumber(column.axis.low, unit)} to ${unitNumber(column.axis.high, unit)}`;
   const full = `${name}: ${ends}`;
   const text = labelWidth(full) <= column.width - 8 ? full : fitted(name, column.width - 8, labelWidth);
-  return [{ x: column.left + 4, y: 14, text, anchor: "start" }];
+  return [{ x: column.left + 4, y: top - 16, text, anchor: "start" }];
 }
 
 const acrossIn = (column: Column, axis: RangeAxis): ((value: number) => number) => {

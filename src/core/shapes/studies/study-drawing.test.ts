@@ -192,6 +192,33 @@ test("parts of a second have ticks that differ", () => {
   expect(figureWords({ value: 0.01 }, "seconds")).toBe("under 0.1 s");
 });
 
+test("a long head of a range that is not drawn takes two lines, whole, and drawn columns take the room that is left", () => {
+  const ranges: StudyPicture = {
+    type: "ranges",
+    title: "Beside the others",
+    columns: [
+      { name: "Told from real", unit: "AUC", better: "lower", real: figure(0.5) },
+      { name: "Distinct values of meanbp", unit: "count", better: "higher", drawn: false },
+    ],
+    lines: [{ name: "Plain prompt", kind: "synthetic", figures: [figure(0.99), figure(40)] }],
+  };
+  const { labels } = studyDrawing(ranges, 900, labelWidth);
+  const texts = labels.map(({ text }) => text);
+  expect(texts).toEqual(expect.arrayContaining(["Distinct values", "of meanbp"]));
+  expect(texts.some((text) => text.includes("…"))).toBe(false);
+  const numbers = labels.filter(({ text, anchor }) => anchor === "end" && /^[\d.]+$/.test(text));
+  expect(Math.max(...numbers.map(({ x }) => x))).toBeCloseTo(890);
+});
+
+test("an interval beyond 0 does not end at 0 in words, and factors carry no zeros at their end", () => {
+  const figureNear = { value: -0.005, interval: { low: -0.0097, high: -0.0003 } };
+  expect(figureInSentence(figureNear, "AUROC", true)).toBe("−0.005 (−0.010 to −0.0003)");
+  expect(figureInSentence({ value: 0.5, interval: { low: 0, high: 1 } }, "AUROC", true)).toBe(
+    "0.500 (0.000 to 1.000)",
+  );
+  expect([0.5, 0.25, 10, 2000].map(factorWords)).toEqual(["0.5", "0.25", "10", "2,000"]);
+});
+
 test("a step of an axis is written without noughts that say nothing", () => {
   expect([0.5, 0.25, 2, 1000, 0.1, 0.99999].map(factorWords)).toEqual([
     "0.5",

@@ -68,7 +68,7 @@ export function studyKeys(picture: StudyPicture): StudyKey[] {
         ...(picture.columns.some(({ real }) => real !== undefined)
           ? [
               {
-                name: "Held-out real rows",
+                name: "Real rows",
                 marks: [
                   { kind: "real-fill", d: "M2 1H28V13H2Z" },
                   { kind: "real-line", d: "M15 1V13" },

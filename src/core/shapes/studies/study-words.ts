@@ -104,7 +104,7 @@ export function studyListing(picture: StudyPicture): Listing {
             cells: picture.columns.map(({ unit }, i) => cell(figures[i], unit, kind)),
           })),
           ...(picture.columns.some((column) => column.real !== undefined)
-            ? [{ name: "Held-out real rows", cells: real }]
+            ? [{ name: "Real rows", cells: real }]
             : []),
         ],
       };

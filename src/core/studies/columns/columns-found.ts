@@ -4,12 +4,11 @@ import { unitNumber } from "../../shapes/studies/figure-words.ts";
 import { count } from "../../words/numbers.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import { differenceBySeed } from "../reducing/by-seed.ts";
-import { judged, type Judged } from "../reducing/judged.ts";
+import { judged, NOTABLE, type Judged } from "../reducing/judged.ts";
 import {
   figureAt,
   lossAt,
   nameOf,
-  NOTABLE,
   ranked,
   seedsAt,
   stepsDone,

@@ -9,7 +9,7 @@ import type {
 import { count, fixed, intervalWords } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import {
   bySeed,
   combinedBySeed,
@@ -19,6 +19,7 @@ import {
   type BySeed,
 } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import { LEAST_TO_LEARN, type MarkedGroup, type Marking } from "./marked-groups.ts";
 
@@ -31,8 +32,6 @@ export interface Told {
   /** left out: nothing is predicted */
   readonly target?: { readonly name: string; readonly unit: "AUROC" | "R²" };
 }
-
-const INDEPENDENT = "independent";
 
 interface Measured {
   readonly id: "kl" | "c2st" | "tstr";
@@ -280,7 +279,9 @@ function pictureOf(measure: Measured, { methods }: Told, grid: Grid): BarsPictur
     bars: grid.groups.map(({ name, patients }) => ({
       name,
       note: `${count(patients)} patients`,
-      figures: series.map(({ arm, method }) => figureBySeed(grid.at(measure.id, arm, method, name))),
+      figures: series.map(({ arm, method }) =>
+        levelBySeed(grid.at(measure.id, arm, method, name), measure.unit),
+      ),
     })),
   };
 }

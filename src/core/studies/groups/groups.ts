@@ -1,12 +1,11 @@
 import { FaultError } from "../../fault.ts";
 import { learnedTable } from "../../lab/left-out.ts";
-import { evaluatedOf } from "../../lab/evaluate/evaluate-model.ts";
-import { sampleLearned } from "../../lab/sample/sample.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { patientsOf } from "../../metrics/measuring/patients.ts";
 import { isMissingCell, selectColumns, takeRows, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitOn, REAL } from "../measuring/fit-and-sample.ts";
+import { drawRows } from "../measuring/draw-rows.ts";
+import { fitOn, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
@@ -23,7 +22,6 @@ import { measureGroup } from "./measure-group.ts";
 
 /** Taken where nobody chose: a network that costs seconds, and the quickest one. */
 const USUAL = ["autoregressive", "copula"] as const;
-export const INDEPENDENT = "independent";
 /** How many times as many rows as there are patients a model of all draws, so that each group has as many as its own model gives. */
 const DRAWN = 2;
 
@@ -166,7 +164,7 @@ async function runCell(
     const side = sides.find(({ group }) => group.name === factors["group"]);
     if (side === undefined) return [];
     const model = await fitOn({ train: side.train, method, seed }, tools);
-    return measure(side, await sampleLearned(model, evaluatedOf(model, side.train), seed));
+    return measure(side, await drawRows(model, side.train, { seed }, tools));
   }
   const drawn = method === REAL ? undefined : await drawnOf(train, method, seed, tools);
   const rows: CellRow[] = [];
@@ -189,7 +187,5 @@ const LEAST_DRAWN = 20;
 
 async function drawnOf(train: Table, method: string, seed: number, tools: StudyTools): Promise<Table> {
   const model = await fitOn({ train, method, seed }, tools);
-  const wanted = evaluatedOf(model, train);
-  const more = typeof wanted === "number" ? DRAWN * wanted : { patients: DRAWN * wanted.patients };
-  return sampleLearned(model, more, seed);
+  return drawRows(model, train, { seed, times: DRAWN }, tools);
 }

@@ -1,11 +1,19 @@
-import { mean } from "../../math/statistics.ts";
 import type { MatrixPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
-import { possible } from "../reducing/possible.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import {
+  bySeed,
+  combinedBySeed,
+  differenceBySeed,
+  figureBySeed,
+  meanOf,
+  type BySeed,
+} from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
+import { judged, NOTABLE, type Judged } from "../reducing/judged.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
+import { intervalWords } from "../../words/numbers.ts";
 
 /** Sites whose patients differ more than this learn from different numbers of them. */
 const UNEVEN = 1.5;
@@ -13,8 +21,6 @@ const UNEVEN = 1.5;
 /** What a cell learned from: one site, or every site but the one that is tested on. */
 export const ALONE = "one site";
 export const ALL_OTHERS = "all other sites";
-/** The method of the floor: columns drawn independently. */
-export const INDEPENDENT = "independent";
 
 export interface Told {
   readonly cells: readonly StudyCell[];
@@ -25,9 +31,6 @@ export interface Told {
   readonly unit: Extract<StudyUnit, "AUROC" | "R²">;
   readonly notes: readonly string[];
 }
-
-/** A score by seeds, each with its draws; seeds are told apart so that differences pair. */
-type Scores = ReadonlyMap<number, Seeded>;
 
 /**
  * Pure: what the cells done so far say. Home is a site's own other half of patients, elsewhere every other site. The loss is
@@ -40,10 +43,12 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
   const real = travelled(names, REAL, at);
   const made = methods.map((method) => ({ method, way: travelled(names, method, at) }));
   const pictures: MatrixPicture[] = [
-    matrix(`Learned from real rows, ${unit}`, unit, names, (from, to) => figure(at(REAL, from, to))),
+    matrix(`Learned from real rows, ${unit}`, unit, names, (from, to) =>
+      levelBySeed(at(REAL, from, to), unit),
+    ),
     ...methods.map((method) =>
       matrix(`Learned from rows of ${methodName(method)}, ${unit}`, unit, names, (from, to) =>
-        figure(at(method, from, to)),
+        levelBySeed(at(method, from, to), unit),
       ),
     ),
   ].filter(({ cells }) => cells.some((row) => row.some(Boolean)));
@@ -71,61 +76,28 @@ function sizes(sites: Told["sites"]): string[] {
 }
 
 /** Scores of `method` learned at `from` (a site, or `ALL_OTHERS`) and tested at `to`. */
-type Reading = (method: string, from: string, to: string) => Scores;
+type Reading = (method: string, from: string, to: string) => BySeed;
 
 function reading(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  return (method, from, to) => {
-    const wanted =
-      from === ALL_OTHERS
-        ? { method, learned: ALL_OTHERS, site: to }
-        : { method, learned: ALONE, site: from };
-    const own = cells.filter(({ factors }) =>
-      Object.entries(wanted).every(([name, value]) => factors[name] === value),
-    );
-    return new Map(
-      own.flatMap((cell): [number, Seeded][] => {
-        const [row] = rowsOf([cell], done, "tstr", { tested: to });
-        return row && Number.isFinite(row.value) ? [[Number(cell.factors["seed"]), row]] : [];
-      }),
-    );
-  };
+  return (method, from, to) =>
+    bySeed(cells, done, "tstr", {
+      method,
+      tested: to,
+      ...(from === ALL_OTHERS ? { learned: ALL_OTHERS, site: to } : { learned: ALONE, site: from }),
+    });
 }
 
-const figure = (scores: Scores): StudyFigure | undefined => possible(figureOf([...scores.values()]));
+/** `a` less `b` on the same patients. */
+const difference = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
 
-/** `a` less `b` by the seeds that both have. */
-function paired(a: Scores, b: Scores): StudyFigure | undefined {
-  const seeds = [...a.keys()].filter((seed) => b.has(seed));
-  return differenceOf(
-    seeds.map((seed) => a.get(seed) as Seeded),
-    seeds.map((seed) => b.get(seed) as Seeded),
-  );
-}
-
-/** The mean of several scores, seed by seed and draw by draw; seeds that one of them lacks do not count. */
-function averaged(parts: readonly Scores[]): Scores {
-  const [first] = parts;
-  if (!first) return new Map();
-  const seeds = [...first.keys()].filter((seed) => parts.every((part) => part.has(seed)));
-  return new Map(
-    seeds.map((seed) => {
-      const own = parts.map((part) => part.get(seed) as Seeded);
-      const count = Math.min(...own.map(({ draws }) => draws?.length ?? 0));
-      const draws = Array.from({ length: count }, (_, i) =>
-        mean(Float64Array.from(own, (one) => one.draws?.[i] as number)),
-      );
-      const value = mean(Float64Array.from(own, (one) => one.value));
-      return [seed, { value, ...(count > 0 && { draws }) }];
-    }),
-  );
-}
+const averaged = (parts: readonly BySeed[]): BySeed => combinedBySeed(parts, meanOf);
 
 interface Travelled {
   /** means over sites, or over pairs of them */
-  readonly home: Scores;
-  readonly elsewhere: Scores;
-  readonly others: Scores;
-  readonly loss: StudyFigure | undefined;
+  readonly home: BySeed;
+  readonly elsewhere: BySeed;
+  readonly others: BySeed;
+  readonly loss: Judged | undefined;
 }
 
 function travelled(names: readonly string[], method: string, at: Reading): Travelled {
@@ -134,7 +106,7 @@ function travelled(names: readonly string[], method: string, at: Reading): Trave
     names.flatMap((from) => names.filter((to) => to !== from).map((to) => at(method, from, to))),
   );
   const rest = averaged(names.map((name) => at(method, ALL_OTHERS, name)));
-  return { home, elsewhere, others: rest, loss: paired(home, elsewhere) };
+  return { home, elsewhere, others: rest, loss: judged(differenceBySeed(home, elsewhere), NOTABLE) };
 }
 
 interface Made {
@@ -144,36 +116,51 @@ interface Made {
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const spread = ({ value, interval }: StudyFigure): string =>
-  interval
-    ? `${three(value)} (95% interval ${three(interval.low)} to ${three(interval.high)})`
-    : three(value);
+  interval ? `${three(value)} (95% interval ${intervalWords(interval, three)})` : three(value);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 
-function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFound["say"] {
+function sentence(real: Travelled, made: readonly Made[], unit: Told["unit"]): StudyFound["say"] {
   const { loss } = real;
   if (loss === undefined) return { bold: "Nothing can be said yet: no two sites have been compared." };
-  const way = beyondNoise(loss);
-  const bold =
-    way > 0
-      ? `A model loses ${three(loss.value)} ${unit} at another site.`
-      : way < 0
-        ? `A model does better elsewhere than at home: by ${three(-loss.value)} ${unit}.`
-        : `No loss at another site is seen beyond noise${loss.interval ? `, but one of up to ${three(Math.min(unit === "AUROC" ? 1 : 2, loss.interval.high))} ${unit} may be there` : ""}.`;
   const told = made.flatMap(({ method, way: own }) => {
     if (own.loss === undefined) return [];
-    const apart = paired(real.elsewhere, own.elsewhere);
-    const beside =
-      apart === undefined
-        ? ""
-        : beyondNoise(apart) === 0
-          ? "; elsewhere no difference from real rows beyond noise"
-          : `; elsewhere ${spread({ ...apart, value: Math.abs(apart.value), ...(apart.interval && { interval: sided(apart.interval, apart.value) }) })} ${apart.value > 0 ? "below" : "above"} real rows`;
+    const beside = besideReal(judged(differenceBySeed(real.elsewhere, own.elsewhere), NOTABLE), unit);
     return [
-      `Learned from rows of ${methodName(method)}: home ${short(figure(own.home))}, elsewhere ${short(figure(own.elsewhere))}${beside}.`,
+      `Learned from rows of ${methodName(method)}: home ${short(levelBySeed(own.home, unit))}, elsewhere ${short(levelBySeed(own.elsewhere, unit))}${beside}.`,
     ];
   });
-  const rest = `Learned from real rows: home ${short(figure(real.home))}, elsewhere ${short(figure(real.elsewhere))}, loss ${spread(loss)}.`;
-  return { bold, rest: [rest, ...told].join(" ") };
+  const rest = `Learned from real rows: home ${short(levelBySeed(real.home, unit))}, elsewhere ${short(levelBySeed(real.elsewhere, unit))}, loss ${spread(loss.figure)}.`;
+  return { bold: lossWords(loss, unit), rest: [rest, ...told].join(" ") };
+}
+
+function lossWords({ state, figure: { value }, seen, seeds }: Judged, unit: string): string {
+  switch (state) {
+    case "above":
+      return `A model loses ${three(value)} ${unit} at another site.`;
+    case "below":
+      return `A model does better elsewhere than at home: by ${three(-value)} ${unit}.`;
+    case "none":
+      return "A model does as well at another site as at home: no difference beyond noise.";
+    case "unclear":
+      return `Whether a model does as well at another site as at home cannot be told${seen < 1 ? `: only a loss above ${three(seen)} ${unit} would have been seen` : ` from ${seeds === 1 ? "one seed" : `${seeds} seeds`}`}.`;
+  }
+}
+
+/** How a model of synthetic rows does elsewhere beside one of real rows; `apart` is real less synthetic. */
+function besideReal(apart: Judged | undefined, unit: string): string {
+  if (apart === undefined) return "";
+  const { state, figure, seen } = apart;
+  if (state === "none") return "; elsewhere no difference from real rows beyond noise";
+  if (state === "unclear")
+    return seen < 1
+      ? `; whether that is below real rows elsewhere cannot be told, only a difference above ${three(seen)} ${unit}`
+      : "";
+  const { value, interval } = figure;
+  const size = {
+    value: Math.abs(value),
+    ...(interval && { interval: sided(interval, value) }),
+  };
+  return `; elsewhere ${spread(size)} ${value > 0 ? "below" : "above"} real rows`;
 }
 
 /** An interval of a difference that is told without its sign. */
@@ -181,8 +168,8 @@ const sided = ({ low, high }: { low: number; high: number }, value: number) =>
   value < 0 ? { low: -high, high: -low } : { low, high };
 
 /** Whether learning from several other sites is better than learning from one. */
-function others(real: Travelled, made: readonly Made[], unit: string): string[] {
-  const gain = paired(real.others, real.elsewhere);
+function others(real: Travelled, made: readonly Made[], unit: Told["unit"]): string[] {
+  const gain = difference(real.others, real.elsewhere);
   if (gain === undefined) return [];
   const way = beyondNoise(gain);
   const said =
@@ -192,19 +179,19 @@ function others(real: Travelled, made: readonly Made[], unit: string): string[] 
         ? `worse than learned from one other site by ${spread({ value: -gain.value, ...(gain.interval && { interval: sided(gain.interval, -1) }) })}`
         : "no difference from one other site beyond noise";
   const synthetic = made.flatMap(({ method, way: { others: own } }) => {
-    const known = figure(own);
+    const known = levelBySeed(own, unit);
     return known ? [`${three(known.value)} from rows of ${methodName(method)}`] : [];
   });
   return [
-    `Learned from all other sites together: ${unit} ${short(figure(real.others))} from real rows${synthetic.map((one) => `, ${one}`).join("")}; ${said}.`,
+    `Learned from all other sites together: ${unit} ${short(levelBySeed(real.others, unit))} from real rows${synthetic.map((one) => `, ${one}`).join("")}; ${said}.`,
   ];
 }
 
 /** The pair of sites with the largest loss that is beyond noise, judged against all pairs at once. */
-function furthest(names: readonly string[], at: Reading, unit: string): string[] {
+function furthest(names: readonly string[], at: Reading, unit: Told["unit"]): string[] {
   const pairs = names.flatMap((from) =>
     names.flatMap((to) => {
-      const loss = from === to ? undefined : paired(at(REAL, to, to), at(REAL, from, to));
+      const loss = from === to ? undefined : difference(at(REAL, to, to), at(REAL, from, to));
       return loss && beyondNoise(loss) > 0 ? [{ from, to, loss }] : [];
     }),
   );
@@ -212,7 +199,7 @@ function furthest(names: readonly string[], at: Reading, unit: string): string[]
   if (worst === undefined) return [];
   const all = names.length * (names.length - 1);
   const { from, to, loss } = worst;
-  const found = figure(at(REAL, from, to));
+  const found = levelBySeed(at(REAL, from, to), unit);
   const chance =
     unit === "AUROC" && found?.interval && found.interval.high < 0.5
       ? " That is below a guess: what predicts the outcome at one predicts the opposite at the other."
@@ -253,7 +240,12 @@ function byModel({ sites, methods, unit }: Told, at: Reading): StudyTable {
     return {
       name: method === REAL ? "Real rows" : methodName(method),
       kind: kindOf(method),
-      cells: [figure(way.home), figure(way.elsewhere), way.loss, figure(way.others)],
+      cells: [
+        levelBySeed(way.home, unit),
+        levelBySeed(way.elsewhere, unit),
+        way.loss?.figure,
+        levelBySeed(way.others, unit),
+      ],
     } as const;
   });
   return {
@@ -274,7 +266,7 @@ function bySite({ sites, methods, unit }: Told, at: Reading): StudyTable {
   const [first] = methods;
   const names = sites.map(({ name }) => name);
   const elsewhere = (method: string, to: string): StudyFigure | undefined =>
-    figure(averaged(names.filter((from) => from !== to).map((from) => at(method, from, to))));
+    levelBySeed(averaged(names.filter((from) => from !== to).map((from) => at(method, from, to))), unit);
   const of = [
     { method: REAL, over: "Real rows" },
     ...(first ? [{ method: first, over: methodName(first) }] : []),
@@ -295,9 +287,9 @@ function bySite({ sites, methods, unit }: Told, at: Reading): StudyTable {
       cells: [
         { value: rows },
         ...of.flatMap(({ method }) => [
-          figure(at(method, name, name)),
+          levelBySeed(at(method, name, name), unit),
           elsewhere(method, name),
-          figure(at(method, ALL_OTHERS, name)),
+          levelBySeed(at(method, ALL_OTHERS, name), unit),
         ]),
       ],
     })),

@@ -2,10 +2,10 @@ import { FaultError } from "../../fault.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudySettings, type StudySource } from "../study.ts";
-import { ALL_OTHERS, ALONE, foundOf, INDEPENDENT } from "./found.ts";
+import { ALL_OTHERS, ALONE, foundOf } from "./found.ts";
 import {
   LEAST_AT_SITE,
   MOST_SITES,

@@ -13,7 +13,7 @@ import { gradientBoosting, learn } from "../../metrics/utility/predictors.ts";
 import { takeRows, targetColumn, type Column, type Table } from "../../table/table.ts";
 import { fitAndSample } from "../measuring/fit-and-sample.ts";
 import { RESAMPLES } from "../measuring/measure-rows.ts";
-import { nestedOrder } from "../measuring/split-source.ts";
+import { nestedRows } from "../measuring/nested-rows.ts";
 import type { CellRow, StudyTools } from "../study.ts";
 import type { SiteTable } from "./site-columns.ts";
 
@@ -50,9 +50,7 @@ export async function travel(
     const learned = rowsWhere(table, (row) => from.includes(site[row] as number) && half[row] !== own);
     const tested = rowsWhere(table, (row) => half[row] === own);
     const dice = createRng(seed).fork(`half ${own} of ${from.join(", ")}`);
-    const all = takeRows(table, learned);
-    const order = nestedOrder(all, (count) => dice.permutation(count));
-    const train = takeRows(all, order.subarray(0, most));
+    const train = nestedRows(takeRows(table, learned), most, dice);
     const { synthetic } = await fitAndSample({ train, method, seed: 2 * seed + own }, within(tools, own));
     const known = withholding(train);
     const shown = withTargetOf(table, known.apply(table));

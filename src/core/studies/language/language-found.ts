@@ -1,11 +1,11 @@
-import type { RangesPicture, StudyFigure, StudyFound, StudyTable } from "../../report/study.ts";
+import type { RangesPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf } from "../reducing/figures.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
-import type { CellDone, CellRow, StudyCell } from "../study.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
+import { levelBySeed } from "../reducing/possible.ts";
+import type { CellDone, StudyCell } from "../study.ts";
 
-export const INDEPENDENT = "independent";
 /** What the cells of a prompted table are called, by its place. */
 export const madeKey = (at: number): string => `made ${at + 1}`;
 /** The score of a model of the target that learned from every row there is, not only from as many as were matched. */
@@ -46,9 +46,9 @@ interface Line {
 
 /** Pure: what the cells done so far say. */
 export function foundOf(told: LanguageTold, done: readonly CellDone[]): StudyFound {
-  const rows = (measure: string, key: string): CellRow[] =>
-    rowsOf(told.cells, done, measure, { method: key });
-  const at = (measure: string, key: string): StudyFigure | undefined => figureOf(rows(measure, key));
+  const rows: RowsOf = (measure, key) => bySeed(told.cells, done, measure, { method: key });
+  const at = (measure: string, key: string): StudyFigure | undefined =>
+    levelBySeed(rows(measure, key), rangedAs(told, measure));
   const methods = told.methods.map((key) => ({ key, name: methodName(key) }));
   const made = told.made.map(({ name }, i) => ({ key: madeKey(i), name }));
   const lines: readonly Line[] = [
@@ -112,6 +112,13 @@ export function foundOf(told: LanguageTold, done: readonly CellDone[]): StudyFou
   };
 }
 
+/** The unit whose range a measure has. */
+function rangedAs({ target }: LanguageTold, measure: string): StudyUnit {
+  if (measure === "c2st") return "AUC";
+  if (measure === "tstr" || measure === ALL_ROWS) return target?.number === false ? "AUROC" : "R²";
+  return measure === "seconds" || measure === "distinct" ? "count" : "nats";
+}
+
 interface Measured {
   readonly measure: string;
   readonly name: string;
@@ -148,7 +155,7 @@ interface Named {
   readonly key: string;
   readonly name: string;
 }
-type RowsOf = (measure: string, key: string) => CellRow[];
+type RowsOf = (measure: string, key: string) => BySeed;
 
 /** The prompted table that is nearest to real rows against the method that is. */
 function sayOf(
@@ -160,14 +167,14 @@ function sayOf(
   const nearest = (some: readonly Named[]): (Named & { value: number }) | undefined =>
     some
       .flatMap((one) => {
-        const figure = figureOf(rows("c2st", one.key));
+        const figure = figureBySeed(rows("c2st", one.key));
         return figure ? [{ ...one, value: figure.value }] : [];
       })
       .toSorted((a, b) => a.value - b.value)[0];
   const [prompted, model] = [nearest(made), nearest(methods)];
   if (prompted === undefined || model === undefined)
     return { bold: "Nothing can be said before both prompted rows and a model are measured." };
-  const difference = differenceOf(rows("c2st", prompted.key), rows("c2st", model.key));
+  const difference = figureBySeed(differenceBySeed(rows("c2st", prompted.key), rows("c2st", model.key)));
   const beyond = beyondNoise(difference);
   const rest = restOf(told, made, model, rows);
   if (difference?.interval === undefined)
@@ -184,9 +191,9 @@ function sayOf(
 function behind({ target }: LanguageTold, made: readonly Named[], model: Named, rows: RowsOf): string {
   const who = made.length > 1 ? "No prompt comes" : `${made[0]?.name ?? ""} does not come`;
   const best = made
-    .map(({ key }) => ({ key, value: figureOf(rows("tstr", key))?.value ?? -Infinity }))
+    .map(({ key }) => ({ key, value: figureBySeed(rows("tstr", key))?.value ?? -Infinity }))
     .toSorted((a, b) => b.value - a.value)[0];
-  const lost = best && differenceOf(rows("tstr", model.key), rows("tstr", best.key));
+  const lost = best && figureBySeed(differenceBySeed(rows("tstr", model.key), rows("tstr", best.key)));
   if (target === undefined || lost === undefined) return `${who} near the models trained here.`;
   const beyond = beyondNoise(lost);
   if (beyond > 0) return `${who} near the models trained here.`;
@@ -200,13 +207,13 @@ function restOf(
   rows: RowsOf,
 ): string {
   const values = (measure: string): number[] =>
-    made.flatMap(({ key }) => figureOf(rows(measure, key))?.value ?? []);
+    made.flatMap(({ key }) => figureBySeed(rows(measure, key))?.value ?? []);
   const apart = `A test tells prompted rows from real ones with an AUC of ${spread(values("c2st"))} (0.500 is a coin), rows of ${model.name} with ${three(model.value)}.`;
-  const real = figureOf(rows("tstr", REAL))?.value;
+  const real = figureBySeed(rows("tstr", REAL))?.value;
   const learned = values("tstr");
   if (target === undefined || real === undefined || learned.length === 0) return apart;
   const unit = target.number ? "R²" : "AUROC";
-  const own = figureOf(rows("tstr", model.key))?.value;
+  const own = figureBySeed(rows("tstr", model.key))?.value;
   return `${apart} A model of ${target.name} learned from them reaches an ${unit} of ${spread(learned)} on ${count(tested)} held-out rows, where as many real rows reach ${three(real)}${own === undefined ? "" : ` and those of ${model.name} ${three(own)}`}.`;
 }
 

@@ -4,10 +4,10 @@ import { breathe } from "../../math/breathe.ts";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers } from "../../table/fixtures/made-table.ts";
 import { takeRows, type Table } from "../../table/table.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import type { CellDone, MadeTable, StudyCell, StudyTools } from "../study.ts";
 import { language } from "./language.ts";
-import { foundOf, INDEPENDENT, madeKey, type LanguageTold } from "./language-found.ts";
+import { foundOf, madeKey, type LanguageTold } from "./language-found.ts";
 
 const METHOD = "copula";
 const METHODS = [METHOD, madeKey(0), madeKey(1), INDEPENDENT, REAL];

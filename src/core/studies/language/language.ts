@@ -2,12 +2,12 @@ import { createRng } from "../../math/rng.ts";
 import { FaultError } from "../../fault.ts";
 import { selectColumns, takeRows, targetColumn, type Column, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitAndSample, REAL } from "../measuring/fit-and-sample.ts";
+import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureRows, type Measure } from "../measuring/measure-rows.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type MadeTable, type Study, type StudyCell } from "../study.ts";
-import { ALL_ROWS, foundOf, INDEPENDENT, madeKey } from "./language-found.ts";
+import { ALL_ROWS, foundOf, madeKey } from "./language-found.ts";
 
 /** Own models that stand beside prompted rows where nobody chose. */
 const USUAL = ["autoregressive", "language"] as const;

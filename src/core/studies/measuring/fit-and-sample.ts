@@ -1,16 +1,17 @@
-import { evaluatedOf } from "../../lab/evaluate/evaluate-model.ts";
 import { startFit } from "../../lab/fit/fit-run.ts";
 import type { TrainedModel } from "../../lab/model-file/model-file.ts";
-import { sampleLearned } from "../../lab/sample/sample.ts";
 import { publicFacts } from "../../private/public/known-facts.ts";
 import { NOTHING_PUBLIC } from "../../private/public/public-facts.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Params } from "../../synthesizers/synthesizer.ts";
 import type { Table } from "../../table/table.ts";
 import type { StudyTools } from "../study.ts";
+import { drawRows } from "./draw-rows.ts";
 
 /** Real rows in the place of synthetic ones: what every measure comes to without a model. */
 export const REAL = "real";
+/** Columns drawn independently of each other: the synthesizer that every study shows. */
+export const INDEPENDENT = "independent";
 
 export interface FitOf {
   /** learned columns only; all of it is learned from */
@@ -61,5 +62,5 @@ export async function fitAndSample(
   const started = performance.now();
   const model = await fitOn(of, tools);
   const seconds = (performance.now() - started) / 1000;
-  return { synthetic: await sampleLearned(model, evaluatedOf(model, of.train), of.seed), seconds };
+  return { synthetic: await drawRows(model, of.train, of, tools), seconds };
 }

@@ -22,16 +22,3 @@ export function splitSource(table: Table, seed: number): { readonly train: Table
   const { train, holdout } = splitTable(table, { share: HELD_OUT, seed });
   return { train: takeRows(learned, train), holdout: takeRows(learned, holdout) };
 }
-
-/** A random order of the rows, rows of a patient together: its beginnings are nested subsets. */
-export function nestedOrder(table: Table, order: (count: number) => Int32Array): Int32Array {
-  if (table.patients === undefined) return order(table.rows);
-  const groups = new Map<number, number[]>();
-  table.patients.forEach((patient, row) => {
-    const own = groups.get(patient);
-    if (own === undefined) groups.set(patient, [row]);
-    else own.push(row);
-  });
-  const members = [...groups.values()];
-  return Int32Array.from([...order(members.length)].flatMap((at) => members[at] as number[]));
-}

@@ -1,7 +1,6 @@
 import type { StudyFigure, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { beyondNoise, figureOf } from "../reducing/figures.ts";
-import type { CellRow } from "../study.ts";
+import { beyondNoise } from "../reducing/figures.ts";
 import { percent } from "../../words/numbers.ts";
 import { EARLY_STEPS, KEPT_SHARES } from "./ablation.ts";
 import { figureWords, shareWords, type At, type Reading, type Told } from "./read-cells.ts";
@@ -68,8 +67,8 @@ export function ablationFound(
           cells: [
             read.figure(at),
             at === base ? undefined : read.difference(at, base),
-            figureOf(read.rows({ ...at, measure: "c2st" }).map(likeness)),
-            figureOf(read.rows({ ...at, measure: "coverage" })),
+            read.likeness(at),
+            read.figure({ ...at, measure: "coverage" }),
           ],
         })),
       },
@@ -82,8 +81,6 @@ export function ablationFound(
     ],
   };
 }
-
-const likeness = (row: CellRow): CellRow => ({ ...row, value: Math.max(0, Math.min(1, 2 - 2 * row.value)) });
 
 function ablationSentence(told: Told, read: Reading, base: At, steps: boolean): string {
   const least = Math.min(...KEPT_SHARES);
@@ -115,8 +112,7 @@ function ablationSentence(told: Told, read: Reading, base: At, steps: boolean): 
   const [most, next] = factors.toSorted((a, b) => Math.abs(b.change.value) - Math.abs(a.change.value));
   const all = factors
     .map(({ name, worst, to, change }, i) => {
-      const like =
-        name === "proportion" ? undefined : figureOf(read.rows({ ...to, measure: "c2st" }).map(likeness));
+      const like = name === "proportion" ? undefined : read.likeness(to);
       const how = like ? `${worst}, quality ${percent(like.value, 0)}` : worst;
       return `${name} (${how}) ${figureWords(change, i === 0)}`;
     })

@@ -1,21 +1,18 @@
 import type { LinesPicture, StudyFigure, StudyFound, StudyLine, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
 import { fixed } from "../../words/numbers.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import type { CellDone } from "../study.ts";
 import { ablationFound } from "./ablation-found.ts";
 import { figureWords, gapOf, readingOf, shareWords, type Reading, type Told } from "./read-cells.ts";
 import type { Test } from "./score-mix.ts";
 import { trustFound } from "./trust-factors.ts";
 
-export const INDEPENDENT = "independent";
-/** A loss that matters: what a study that finds none should be able to rule out. */
-const MATTERS = 0.05;
-
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
-  const read = readingOf(told.cells, done);
+  const read = readingOf(told, done);
   const [first = INDEPENDENT, ...others] = told.methods;
   const found = lossesOf(told, read, first);
   const trust = trustFound(told, read, (method) => lossesOf(told, read, method).harmless);
@@ -65,6 +62,8 @@ function lossSentence({ target }: Told, { known, harmless, harmful }: Losses, me
   const model = `a model of ${target}`;
   const last = known.at(-1)?.share;
   if (harmless === undefined || last === undefined) return "Nothing has been compared yet.";
+  if (harmful === undefined && (known.at(-1)?.loss.interval?.high ?? Infinity) > NOTABLE)
+    return `Whether ${last === 1 ? `synthetic rows of ${name} alone cost` : `a share of up to ${shareWords(last)} synthetic rows of ${name} costs`} ${model} anything on real patients cannot be told: a loss above ${NOTABLE} is within noise.`;
   if (harmful === undefined)
     return last === 1
       ? `Even synthetic rows of ${name} alone cost ${model} nothing beyond noise on real patients.`
@@ -81,9 +80,7 @@ function restOf({ unit }: Told, read: Reading, { known, harmful }: Losses, metho
     ({ share, loss }, i) =>
       `${i === 0 ? "Loss in " + unit + " at" : "at"} ${shareWords(share)}: ${figureWords(loss, i === 0)}`,
   );
-  const most = harmful === undefined ? (said.at(-1)?.loss.interval?.high ?? Infinity) : 0;
-  const unsure = most > MATTERS ? ` That is no proof of none: a loss above ${MATTERS} is within noise.` : "";
-  return `${losses.join("; ")}.${unsure}${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
+  return `${losses.join("; ")}.${real ? ` Real rows alone reach ${figureWords(real, false)}.` : ""}`;
 }
 
 function sentencesOf(told: Told, read: Reading, method: string): string[] {
@@ -184,7 +181,7 @@ function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
   const { unit, target, shares, added, methods } = told;
   const chance = unit === "AUROC" ? { chance: 0.5 } : { chance: 0 };
   const base = { type: "lines" as const, unit, better: "higher" as const, ...chance };
-  const across = { name: "share of synthetic rows", ticks: shares.map((share) => 100 * share) };
+  const across = { name: "% of the rows that are synthetic", ticks: shares.map((share) => 100 * share) };
   const lineOf = (name: string, method: string, measure: Test, who = "all"): StudyLine => ({
     name,
     kind: method === INDEPENDENT ? "independent" : "synthetic",
@@ -205,7 +202,7 @@ function picturesOf(told: Told, read: Reading, first: string): LinesPicture[] {
     return figure ? [{ x: 100 * share, figure }] : [];
   });
   const fewer: StudyLine[] =
-    left.length > 0 ? [{ name: "Real rows of the mix alone", kind: "real", points: left }] : [];
+    left.length > 0 ? [{ name: "Real rows of the mix", kind: "real", points: left }] : [];
   const pictures: LinesPicture[] = [
     {
       ...base,

@@ -1,7 +1,7 @@
 import type { Rng } from "../../math/rng.ts";
 import { takeRows, type Table } from "../../table/table.ts";
 import { concatenate } from "../../lab/sample/concatenate.ts";
-import { nestedOrder } from "../measuring/split-source.ts";
+import { nestedOrder, wholePatients } from "../measuring/nested-rows.ts";
 
 /** How many rows of each go into a mix. */
 export interface MixOf {
@@ -10,17 +10,15 @@ export interface MixOf {
 }
 
 /**
- * `of.real` rows of `real` and `of.synthetic` of `synthetic`, rows of a patient together as far as the numbers allow. Where both
+ * `of.real` rows of `real` and `of.synthetic` of `synthetic`, patients whole, so that with several rows a patient it may be a few
+ * less. Where both
  * tables are as long and the numbers add up to that length, the synthetic rows stand in the places of the real ones that are
  * left out, so a mix of a table with its copy is that table, and a mix of nothing but one of them is that one.
  * Same rng, nested mixes: what is left out at one share is left out at every greater one.
  */
 export function mixRows(real: Table, synthetic: Table, of: MixOf, rng: Rng): Table {
-  const orderOf = (table: Table): Int32Array =>
-    nestedOrder(table, (count) => rng.fork("order").permutation(count));
-  const kept = orderOf(real).subarray(0, of.real);
-  const own = orderOf(synthetic);
-  const put = own.subarray(Math.max(0, own.length - of.synthetic));
+  const kept = wholePatients(real, nestedOrder(real, rng.fork("order")), of.real);
+  const put = wholePatients(synthetic, nestedOrder(synthetic, rng.fork("order")).reverse(), of.synthetic);
   if (put.length === 0) return takeRows(real, kept.slice().sort());
   if (kept.length === 0) return takeRows(synthetic, put.slice().sort());
   const both = concatenate([real, withLevelsOf(real, synthetic)]);

@@ -161,6 +161,13 @@ test("a mix keeps places, is nested, and takes patients whole", () => {
   const sizes = new Map<number, number>();
   for (const patient of mixed.patients ?? []) sizes.set(patient, (sizes.get(patient) ?? 0) + 1);
   expect([...sizes.values()]).toEqual(Array.from({ length: 10 }, () => 4));
+  const uneven = mixRows(
+    visits,
+    { ...other, patients: visits.patients },
+    { real: 22, synthetic: 18 },
+    createRng(1),
+  );
+  expect(uneven.rows).toBe(36);
 });
 
 test("subgroups are small below a tenth of the patients, or else below their equal share", () => {

@@ -2,12 +2,12 @@ import { FaultError } from "../../fault.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { targetColumn, type ColumnSchema, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell } from "../study.ts";
 import { EARLY_STEPS, hasSteps, KEPT_SHARES } from "./ablation.ts";
-import { foundOf, INDEPENDENT } from "./found.ts";
+import { foundOf } from "./found.ts";
 import { runMix } from "./run-mix.ts";
 import { subgroupsOf } from "./subgroups.ts";
 

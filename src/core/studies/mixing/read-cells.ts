@@ -1,9 +1,16 @@
-import type { StudyFigure } from "../../report/study.ts";
-import { differenceOf, figureOf } from "../reducing/figures.ts";
+import type { StudyFigure, StudyUnit } from "../../report/study.ts";
+import {
+  combinedBySeed,
+  differenceBySeed,
+  figureBySeed,
+  indexBySeed,
+  type BySeed,
+} from "../reducing/by-seed.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import type { Subgroups } from "./subgroups.ts";
 import type { Series } from "./run-mix.ts";
-import { fixed, percent } from "../../words/numbers.ts";
+import { fixed, intervalWords, percent } from "../../words/numbers.ts";
 
 /** What a reduction knows beside the cells. */
 export interface Told {
@@ -35,45 +42,42 @@ export interface At {
 
 /** Figures of the cells done so far. */
 export interface Reading {
+  seeds(of: At): BySeed;
+  /** the same, seeds rising */
   rows(of: At): CellRow[];
+  /** as it may be shown */
   figure(of: At): StudyFigure | undefined;
+  /** how like real rows they are by a classifier, 0 to 1 */
+  likeness(of: Omit<At, "measure">): StudyFigure | undefined;
   /** `a` less `b`, paired by seed: seeds that one of the two lacks do not count */
   difference(a: At, b: At): StudyFigure | undefined;
   /** rows tested, at least */
   tested(of: At): number;
 }
 
-export function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  const index = new Map<string, Map<number, CellRow>>();
-  const factors = new Map(cells.map((cell) => [cell.key, cell.factors]));
-  for (const { key, rows } of done) {
-    const of = factors.get(key);
-    if (of === undefined) continue;
-    for (const row of rows) {
-      const place = placeOf({
-        measure: row.measure,
-        method: String(of["method"]),
-        series: String(row.of?.["series"]),
-        at: Number(row.of?.["at"]),
-        who: String(row.of?.["who"]),
-      });
-      const known = index.get(place) ?? new Map<number, CellRow>();
-      index.set(place, known.set(Number(of["seed"]), row));
-    }
-  }
-  const bySeed = (of: At): ReadonlyMap<number, CellRow> =>
-    index.get(placeOf(of)) ?? new Map<number, CellRow>();
-  const rows = (of: At): CellRow[] => [...bySeed(of)].toSorted(([a], [b]) => a - b).map(([, row]) => row);
+const UNITS: Readonly<Record<string, StudyUnit>> = { c2st: "AUC", coverage: "share" };
+
+/** 1 where rows cannot be told from real ones, 0 where they always can. */
+const likenessOf = ([auc = NaN]: readonly number[]): number => Math.max(0, Math.min(1, 2 - 2 * auc));
+
+export function readingOf({ cells, unit }: Pick<Told, "cells" | "unit">, done: readonly CellDone[]): Reading {
+  const index = indexBySeed(cells, done, (factors, { measure, of }) =>
+    placeOf({
+      measure,
+      method: String(factors["method"]),
+      series: String(of?.["series"]),
+      at: Number(of?.["at"]),
+      who: String(of?.["who"]),
+    }),
+  );
+  const seeds = (of: At): ReadonlyMap<number, CellRow> => index(placeOf(of));
   return {
-    rows,
-    figure: (of) => figureOf(rows(of)),
-    difference: (a, b) => {
-      const [first, second] = [bySeed(a), bySeed(b)];
-      const shared = [...first.keys()].filter((seed) => second.has(seed)).toSorted((x, y) => x - y);
-      const pick = (from: ReadonlyMap<number, CellRow>) => shared.flatMap((seed) => from.get(seed) ?? []);
-      return differenceOf(pick(first), pick(second));
-    },
-    tested: (of) => Math.min(...rows(of).map(({ n }) => n ?? 0), Infinity),
+    seeds,
+    rows: (of) => [...seeds(of).values()],
+    figure: (of) => levelBySeed(seeds(of), UNITS[of.measure] ?? unit),
+    likeness: (of) => levelBySeed(combinedBySeed([seeds({ ...of, measure: "c2st" })], likenessOf), "share"),
+    difference: (a, b) => figureBySeed(differenceBySeed(seeds(a), seeds(b))),
+    tested: (of) => Math.min(...[...seeds(of).values()].map(({ n }) => n ?? 0), Infinity),
   };
 }
 
@@ -90,24 +94,17 @@ const placeOf = ({ measure, method, series = "share", at, who = "all" }: Place):
 
 /** Loss in small subgroups less loss in large ones, at a share of `share`, seed by seed and draw by draw. */
 export function gapOf(read: Reading, method: string, share: number): StudyFigure | undefined {
-  const rows = (who: string, at: number) => read.rows({ measure: "real", method, at, who });
-  const less = (a: readonly CellRow[], b: readonly CellRow[]): CellRow[] =>
-    a.length === b.length
-      ? a.map((one, i) => ({
-          ...one,
-          value: one.value - (b[i]?.value ?? NaN),
-          ...(one.draws && { draws: one.draws.map((draw, d) => draw - (b[i]?.draws?.[d] ?? NaN)) }),
-        }))
-      : [];
-  const small = less(rows("small", 0), rows("small", share));
-  const large = less(rows("large", 0), rows("large", share));
-  return small.length === large.length ? differenceOf(small, large) : undefined;
+  const lost = (who: string): BySeed => {
+    const place = { measure: "real", method, who };
+    return differenceBySeed(read.seeds({ ...place, at: 0 }), read.seeds({ ...place, at: share }));
+  };
+  return figureBySeed(differenceBySeed(lost("small"), lost("large")));
 }
 
 /** "0.012 (95% interval 0.003 to 0.021)". */
 export function figureWords({ value, interval }: StudyFigure, named = true): string {
   if (interval === undefined) return fixed(value, 3);
-  const range = `${fixed(interval.low, 3)} to ${fixed(interval.high, 3)}`;
+  const range = intervalWords(interval, (end) => fixed(end, 3));
   return `${fixed(value, 3)} (${named ? "95% interval " : ""}${range})`;
 }
 

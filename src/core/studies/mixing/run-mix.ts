@@ -3,11 +3,11 @@ import { createRng, type Rng } from "../../math/rng.ts";
 import { coverage } from "../../metrics/fidelity/coverage.ts";
 import type { Tables } from "../../metrics/metric.ts";
 import { takeRows, type Table } from "../../table/table.ts";
+import { drawRows } from "../measuring/draw-rows.ts";
 import { fitOn, REAL } from "../measuring/fit-and-sample.ts";
 import { measureRows } from "../measuring/measure-rows.ts";
 import type { CellRow, StudyTools } from "../study.ts";
 import { EARLY_STEPS, hasSteps, KEPT_SHARES, nearestCentre } from "./ablation.ts";
-import { apartFrom, drawingFrom, type DrawRows } from "./draw-rows.ts";
 import { mixRows } from "./mix-rows.ts";
 import { scoreMix } from "./score-mix.ts";
 import type { Subgroups } from "./subgroups.ts";
@@ -30,6 +30,15 @@ export interface MixCell {
   readonly target: string;
 }
 
+/** `times` as many rows of the cell's model as it learned from. */
+type Draw = (times: number, seed: number) => Promise<Table>;
+
+/** The seed of rows that are held out of every mix: another stream of the same model. */
+const apartFrom = (seed: number): number =>
+  createRng(seed)
+    .fork("held-out rows")
+    .integer(2 ** 31);
+
 /** All mixes of one fit: scores by who, and how like and how diverse the synthetic rows are. Rejects with FaultError. */
 export async function runMix(cell: MixCell, tools: StudyTools): Promise<CellRow[]> {
   const { train, holdout, method, seed } = cell;
@@ -38,7 +47,7 @@ export async function runMix(cell: MixCell, tools: StudyTools): Promise<CellRow[
     { train, method, seed },
     { ...tools, onProgress: (part) => tools.onProgress?.(part / 3) },
   );
-  const draw = drawingFrom(model, train, tools);
+  const draw: Draw = (times, own) => drawRows(model, train, { times, seed: own }, tools);
   const synthetic = await draw(1, seed);
   const fresh = firstRows(await draw(Math.min(1, holdout.rows / train.rows), apartFrom(seed)), holdout.rows);
   const scored = scoring(cell, fresh, tools);
@@ -106,7 +115,7 @@ function scoring({ train, holdout, seed, subgroups }: MixCell, fresh: Table, too
 }
 
 /** Poorer rows (training stopped early) and narrower ones (those nearest to the centre of more that were drawn), learned from alone. */
-async function ablated(cell: MixCell, draw: DrawRows, scored: Scored, tools: StudyTools): Promise<CellRow[]> {
+async function ablated(cell: MixCell, draw: Draw, scored: Scored, tools: StudyTools): Promise<CellRow[]> {
   const { train, holdout, method, seed } = cell;
   const rows: CellRow[] = [];
   const measured = async (synthetic: Table, series: Series, at: number): Promise<void> => {
@@ -118,7 +127,7 @@ async function ablated(cell: MixCell, draw: DrawRows, scored: Scored, tools: Stu
     for (const steps of EARLY_STEPS) {
       const { onProgress: _none, ...quiet } = tools;
       const model = await fitOn({ train, method, seed, params: { steps } }, quiet);
-      await measured(await drawingFrom(model, train, tools)(1, seed), "quality", steps);
+      await measured(await drawRows(model, train, { seed }, tools), "quality", steps);
     }
   for (const share of KEPT_SHARES) {
     const many = await draw(1 / share, seed);

@@ -1,11 +1,7 @@
 import type { StudyFigure, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { figureOf } from "../reducing/figures.ts";
-import type { CellRow } from "../study.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { gapOf, type Reading, type Told } from "./read-cells.ts";
-
-const INDEPENDENT = "independent";
 
 /** The five things that trust in a mix rests on, each measured, and what each is. */
 export function trustFound(
@@ -28,8 +24,8 @@ export function trustFound(
           ? ("independent" as const)
           : ("synthetic" as const),
       cells: [
-        figureOf(read.rows({ measure: "c2st", ...at }).map(likenessOf)),
-        figureOf(read.rows({ measure: "coverage", ...at })),
+        read.likeness(at),
+        read.figure({ measure: "coverage", ...at }),
         real || part === undefined ? undefined : { value: part },
         real ? undefined : gapOf(read, method, 1),
         real ? undefined : transparency,
@@ -61,12 +57,6 @@ export function trustFound(
     ],
   };
 }
-
-/** 2 - 2 AUC within 0 and 1: 1 = cannot be told apart. */
-const likenessOf = (row: CellRow): CellRow => ({
-  ...row,
-  value: Math.max(0, Math.min(1, 2 - 2 * row.value)),
-});
 
 /** What a reader needs to judge a mix, and whether it is on record: counted, not weighed. */
 function onRecord(told: Told, read: Reading): { readonly what: string; readonly met: boolean }[] {

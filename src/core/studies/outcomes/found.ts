@@ -1,14 +1,15 @@
 import type { BarsPicture, StudyFigure, StudyFound, StudyTable } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { fixed } from "../../words/numbers.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf } from "../reducing/figures.ts";
+import { fixed, intervalWords } from "../../words/numbers.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import { differenceBySeed, figureBySeed, indexBySeed, type BySeed } from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import { listWords } from "../reducing/list-words.ts";
-import type { CellDone, CellRow, StudyCell } from "../study.ts";
+import type { CellDone, StudyCell } from "../study.ts";
 import type { LeftOut, Outcome } from "./outcome-columns.ts";
 import { PREDICTORS } from "./score-outcomes.ts";
-
-export const INDEPENDENT = "independent";
 
 export interface AskedOutcome {
   readonly outcome: Outcome;
@@ -28,15 +29,13 @@ export interface Told {
 
 type Scorable = AskedOutcome & { readonly unit: "AUROC" | "R²" };
 
-/** A loss that matters: what a study that finds none should be able to rule out. */
-const MATTERS = 0.05;
 /** From here on a target is predicted suspiciously well. */
 const SUSPICIOUS = { AUROC: 0.99, "R²": 0.98 } as const;
 const CHANCE = { AUROC: 0.5, "R²": 0 } as const;
 
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
-  const read = readingOf(told.cells, done);
+  const read = readingOf(told, done);
   const asked = told.asked.filter((one): one is Scorable => one.unit !== undefined);
   const [first = INDEPENDENT, ...others] = told.methods;
   const judged = asked.flatMap((one) => judge(one, read, first) ?? []);
@@ -76,31 +75,16 @@ interface Reading {
   lead(method: string, outcome: string, ahead: string, behind: string): StudyFigure | undefined;
 }
 
-function readingOf(cells: readonly StudyCell[], done: readonly CellDone[]): Reading {
-  type Seeds = ReadonlyMap<number, CellRow>;
-  const index = new Map<string, Map<number, CellRow>>();
-  const factors = new Map(cells.map((cell) => [cell.key, cell.factors]));
-  for (const { key, rows } of done) {
-    const of = factors.get(key);
-    if (of === undefined) continue;
-    for (const row of rows) {
-      if (row.measure !== "score") continue;
-      const place = JSON.stringify([of["method"], row.of?.["outcome"], row.of?.["predictor"]]);
-      const known = index.get(place) ?? new Map<number, CellRow>();
-      index.set(place, known.set(Number(of["seed"]), row));
-    }
-  }
-  const bySeed = (...place: [string, string, string]): Seeds =>
-    index.get(JSON.stringify(place)) ?? new Map<number, CellRow>();
-  const difference = (a: Seeds, b: Seeds): StudyFigure | undefined => {
-    const shared = [...a.keys()].filter((seed) => b.has(seed)).toSorted((x, y) => x - y);
-    return differenceOf(
-      shared.flatMap((seed) => a.get(seed) ?? []),
-      shared.flatMap((seed) => b.get(seed) ?? []),
-    );
-  };
+function readingOf({ cells, asked }: Told, done: readonly CellDone[]): Reading {
+  const units = new Map(asked.map(({ outcome, unit }) => [outcome.name, unit]));
+  const index = indexBySeed(cells, done, (factors, { measure, of }) =>
+    measure === "score" ? JSON.stringify([factors["method"], of?.["outcome"], of?.["predictor"]]) : undefined,
+  );
+  const bySeed = (...place: [string, string, string]): BySeed => index(JSON.stringify(place));
+  const difference = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
   return {
-    score: (method, outcome, predictor) => figureOf([...bySeed(method, outcome, predictor).values()]),
+    score: (method, outcome, predictor) =>
+      levelBySeed(bySeed(method, outcome, predictor), units.get(outcome) ?? "R²"),
     loss: (method, outcome, predictor) =>
       difference(bySeed(REAL, outcome, predictor), bySeed(method, outcome, predictor)),
     lead: (method, outcome, ahead, behind) =>
@@ -119,7 +103,7 @@ interface Judged {
   readonly loss: StudyFigure;
   /** whether a model of real rows beats chance beyond noise */
   readonly predictable: boolean;
-  /** "unsure": nothing beyond noise, but the interval allows a loss above `MATTERS` */
+  /** "unsure": nothing beyond noise, but the interval allows a loss above `NOTABLE` */
   readonly came: "loses" | "holds" | "unsure";
   readonly ranking: Ranking;
 }
@@ -139,7 +123,7 @@ function judge({ outcome, unit }: Scorable, read: Reading, method: string): Judg
   const loss = read.loss(method, outcome.name, best);
   if (real === undefined || synthetic === undefined || loss === undefined) return undefined;
   const predictable = (real.interval?.low ?? real.value) > CHANCE[unit];
-  const unsure = (loss.interval?.high ?? Infinity) > MATTERS;
+  const unsure = (loss.interval?.high ?? Infinity) > NOTABLE;
   const came = beyondNoise(loss) > 0 ? "loses" : unsure ? "unsure" : "holds";
   return { outcome, unit, best, real, synthetic, loss, predictable, came, ranking };
 }
@@ -178,7 +162,7 @@ function headline(judged: readonly Judged[], method: string): string {
     ...(loses.length > 0 ? [`lose beyond noise for ${listWords(loses)}`] : []),
     ...(holds.length > 0 ? [`lose nothing beyond noise for ${listWords(holds)}`] : []),
     ...(unsure.length > 0
-      ? [`may or may not lose for ${listWords(unsure)}, where a loss above ${MATTERS} is within noise`]
+      ? [`may or may not lose for ${listWords(unsure)}, where a loss above ${NOTABLE} is within noise`]
       : []),
   ];
   const told = parts.length > 0 ? `On real patients, models learned from ${name} ${listWords(parts)}.` : "";
@@ -205,7 +189,7 @@ const suspicion = (judged: readonly Judged[]): string[] =>
 /** "income: 0.912 real, 0.900 synthetic with boosted trees, loss 0.012 AUROC (95% interval 0.003 to 0.021)." */
 function lossWords({ outcome, unit, best, real, synthetic, loss }: Judged): string {
   const { interval } = loss;
-  const range = interval ? ` (95% interval ${fixed(interval.low, 3)} to ${fixed(interval.high, 3)})` : "";
+  const range = interval ? ` (95% interval ${intervalWords(interval, (end) => fixed(end, 3))})` : "";
   return `${outcome.name}: ${unit} ${fixed(real.value, 3)} learned from real and ${fixed(synthetic.value, 3)} from synthetic rows, with the ${lower(best)}, the best on real ones; loss ${fixed(loss.value, 3)}${range}.`;
 }
 

@@ -3,11 +3,11 @@ import { learnedTable } from "../../lab/left-out.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import type { Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitAndSample, REAL } from "../measuring/fit-and-sample.ts";
+import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell } from "../study.ts";
-import { foundOf, INDEPENDENT, type AskedOutcome } from "./found.ts";
+import { foundOf, type AskedOutcome } from "./found.ts";
 import { outcomesOf, predictorsOf, withOutcome, type Outcome } from "./outcome-columns.ts";
 import { scoreOutcomes } from "./score-outcomes.ts";
 

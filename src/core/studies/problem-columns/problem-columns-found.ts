@@ -2,13 +2,13 @@ import type { BarsPicture, StudyFigure, StudyFound, StudyKind, StudyTable } from
 import { fixed, intervalWords, percent } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
-export const INDEPENDENT = "independent";
 /** Columns in a picture, at most. */
 const DRAWN = 12;
 /** Columns that are named in a sentence, at most. */
@@ -71,7 +71,7 @@ function gridOf({ cells, columns }: Told, done: readonly CellDone[]): Grid {
       columns
         .map((column) => {
           const drops = about("drop", method, column);
-          const kl = figureBySeed(about("kl", method, column));
+          const kl = levelBySeed(about("kl", method, column), "nats");
           return { column, drops, drop: figureBySeed(drops), kl: method === REAL ? bare(kl) : kl };
         })
         .toSorted((a, b) => (b.drop?.value ?? 0) - (a.drop?.value ?? 0)),
@@ -104,7 +104,7 @@ function sayOf(told: Told, grid: Grid): StudyFound["say"] {
 function methodSays(method: string, grid: Grid): { readonly bold: string; readonly rest: string }[] {
   const ranked = grid.ranked(method);
   const [first] = ranked;
-  const whole = figureBySeed(grid.at("all", "told", method));
+  const whole = levelBySeed(grid.at("all", "told", method), "AUC");
   if (first?.drop === undefined || whole === undefined) return [];
   const name = methodName(method);
   const rest = `${name}: with all values in place the classifier's AUC is ${figureWords(whole)}; mixing up “${first.column}” takes away ${figureWords(first.drop)}${nextWords(ranked)}.`;
@@ -235,16 +235,17 @@ const stepsOf = ({ coarse, taken }: Told): { readonly step: Step; readonly name:
 ];
 
 function againPicture(told: Told, grid: Grid, measure: "c2st" | "tstr"): BarsPicture {
+  const unit = measure === "c2st" ? "AUC" : (told.target?.unit ?? "AUROC");
   return {
     type: "bars",
     title:
       measure === "c2st" ? "Told from real rows, AUC" : `Predicting ${told.target?.name ?? "the target"}`,
-    unit: measure === "c2st" ? "AUC" : (told.target?.unit ?? "AUROC"),
+    unit,
     better: measure === "c2st" ? "lower" : "higher",
     series: seriesOf(told.methods).map(({ name, kind }) => ({ name, kind })),
     bars: stepsOf(told).map(({ step, name }) => ({
       name,
-      figures: seriesOf(told.methods).map(({ method }) => figureBySeed(grid.at(step, measure, method))),
+      figures: seriesOf(told.methods).map(({ method }) => levelBySeed(grid.at(step, measure, method), unit)),
     })),
   };
 }
@@ -287,7 +288,7 @@ function againTable(told: Told, grid: Grid): StudyTable {
     ],
     rows: seriesOf(told.methods).flatMap(({ name, kind, method }) =>
       stepsOf(told).flatMap(({ step, name: what }) => {
-        const apart = figureBySeed(grid.at(step, "c2st", method));
+        const apart = levelBySeed(grid.at(step, "c2st", method), "AUC");
         if (apart === undefined) return [];
         return [
           {
@@ -295,7 +296,9 @@ function againTable(told: Told, grid: Grid): StudyTable {
             kind,
             cells: [
               apart,
-              ...(told.target === undefined ? [] : [figureBySeed(grid.at(step, "tstr", method))]),
+              ...(told.target === undefined
+                ? []
+                : [levelBySeed(grid.at(step, "tstr", method), told.target.unit)]),
               step === "costly"
                 ? grid.treated(step, method).join(", ")
                 : step === "others"

@@ -7,14 +7,14 @@ import { patientsOf } from "../../metrics/measuring/patients.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitAndSample, REAL } from "../measuring/fit-and-sample.ts";
+import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureRows } from "../measuring/measure-rows.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
 import { coarsening, withoutColumns } from "./coarse-columns.ts";
 import { columnDivergences, columnImportance, firstRows } from "./column-importance.ts";
-import { foundOf, INDEPENDENT, type Told } from "./problem-columns-found.ts";
+import { foundOf, type Told } from "./problem-columns-found.ts";
 
 const USUAL = ["autoregressive"] as const;
 const LEAST_COLUMNS = 4;

@@ -1,5 +1,5 @@
 import type { StudyFigure } from "../../report/study.ts";
-import type { CellDone, StudyCell } from "../study.ts";
+import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import { figureOf, type Seeded } from "./figures.ts";
 import { rowsOf } from "./rows-of.ts";
 
@@ -20,6 +20,32 @@ export function bySeed(
       return row && Number.isFinite(row.value) ? [[seed, row] as const] : [];
     }),
   );
+}
+
+/**
+ * Rows of the cells done so far by place and seed, seeds rising; `placeOf` names the place of a row, or undefined where it is
+ * not asked for. For studies with many places, which would look through all cells for each with `bySeed`.
+ */
+export function indexBySeed(
+  cells: readonly StudyCell[],
+  done: readonly CellDone[],
+  placeOf: (factors: StudyCell["factors"], row: CellRow) => string | undefined,
+): (place: string) => ReadonlyMap<number, CellRow> {
+  const factors = new Map(cells.map((cell) => [cell.key, cell.factors]));
+  const seedOf = ({ key }: CellDone): number => Number(factors.get(key)?.["seed"] ?? 0);
+  const index = new Map<string, Map<number, CellRow>>();
+  for (const { key, rows } of done.toSorted((a, b) => seedOf(a) - seedOf(b))) {
+    const own = factors.get(key);
+    if (own === undefined) continue;
+    for (const row of rows) {
+      const place = placeOf(own, row);
+      if (place === undefined || !Number.isFinite(row.value)) continue;
+      const known = index.get(place) ?? new Map<number, CellRow>();
+      index.set(place, known.set(Number(own["seed"] ?? 0), row));
+    }
+  }
+  const none = new Map<number, CellRow>();
+  return (place) => index.get(place) ?? none;
 }
 
 /** Several figures of a seed as one, resample by resample; draws are left out where one of them has none. */

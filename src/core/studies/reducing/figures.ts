@@ -23,20 +23,6 @@ export function figureOf(seeds: readonly Seeded[]): StudyFigure | undefined {
     : { value };
 }
 
-/** `a` less `b`, seed by seed and draw by draw: pairs that one of the two lacks do not count. */
-export function differenceOf(a: readonly Seeded[], b: readonly Seeded[]): StudyFigure | undefined {
-  const pairs = a.flatMap((one, i): Seeded[] => {
-    const other = b[i];
-    if (other === undefined) return [];
-    const draws =
-      one.draws && other.draws && one.draws.length === other.draws.length
-        ? one.draws.map((draw, at) => draw - (other.draws?.[at] as number))
-        : undefined;
-    return [{ value: one.value - other.value, ...(draws && { draws }) }];
-  });
-  return figureOf(pairs);
-}
-
 /** Whether the interval of a difference leaves 0 out: below it -1, above it 1, else 0 (no difference beyond noise). */
 export function beyondNoise(difference: StudyFigure | undefined): -1 | 0 | 1 {
   if (difference?.interval === undefined) return 0;

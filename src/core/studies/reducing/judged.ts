@@ -2,6 +2,9 @@ import type { StudyFigure } from "../../report/study.ts";
 import { figureBySeed, type BySeed } from "./by-seed.ts";
 import { beyondNoise } from "./figures.ts";
 
+/** A difference of AUC, AUROC or R² that a study must be able to see before it may say that there is none. */
+export const NOTABLE = 0.05;
+
 /**
  * A difference as it may be spoken of. `none`: no difference beyond noise, and one as large as `notable` would have been seen.
  * `unclear`: one seed, or an interval so wide that a notable difference could hide in it.

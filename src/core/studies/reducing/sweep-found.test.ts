@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { columnsFound } from "../columns/columns-found.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { rowsFound } from "../rows/rows-found.ts";
 import type { CellDone, CellRow, StudyCell } from "../study.ts";
 import { judged } from "./judged.ts";
-import { INDEPENDENT, type Sweep } from "./sweep-found.ts";
+import { type Sweep } from "./sweep-found.ts";
 
 const SEEDS = [1, 2, 3, 4];
 

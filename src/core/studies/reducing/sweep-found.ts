@@ -2,16 +2,11 @@
 import { count } from "../../words/numbers.ts";
 import type { LinesPicture, StudyFigure, StudyKind, StudyTable, StudyUnit } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import type { CellDone, StudyCell } from "../study.ts";
-import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "./by-seed.ts";
-import { judged, type Judged } from "./judged.ts";
-
-/** Columns drawn independently of each other: the synthesizer that every study shows. */
-export const INDEPENDENT = "independent";
-
-/** A difference of AUC, AUROC or R² that a study must be able to see before it may say that there is none. */
-export const NOTABLE = 0.05;
+import { bySeed, differenceBySeed, type BySeed } from "./by-seed.ts";
+import { levelBySeed } from "./possible.ts";
+import { judged, NOTABLE, type Judged } from "./judged.ts";
 
 /** The grid of a study whose cells have the factors `factor`, `method` and `seed`. */
 export interface Sweep {
@@ -38,6 +33,14 @@ export const seedsAt = (
   step: number,
 ): BySeed => bySeed(cells, done, measure, { method, [factor]: step });
 
+/** The unit whose range a measure has. */
+function rangedAs({ target }: Sweep, measure: string): StudyUnit {
+  if (measure === "tstr") return target?.unit ?? "R²";
+  if (measure === "c2st") return "AUC";
+  if (measure === "attack") return "share";
+  return measure === "seconds" ? "seconds" : "nats";
+}
+
 /** A measure of one method at one step, as it is shown: an advantage of an attack is no less than 0. */
 export function figureAt(
   sweep: SweepDone,
@@ -45,14 +48,8 @@ export function figureAt(
   method: string,
   step: number,
 ): StudyFigure | undefined {
-  const figure = figureBySeed(seedsAt(sweep, measure, method, step));
-  return measure === "attack" && figure !== undefined ? fromZero(figure) : figure;
+  return levelBySeed(seedsAt(sweep, measure, method, step), rangedAs(sweep, measure));
 }
-
-const fromZero = ({ value, interval }: StudyFigure): StudyFigure => ({
-  value: Math.max(0, value),
-  ...(interval && { interval: { low: Math.max(0, interval.low), high: Math.max(0, interval.high) } }),
-});
 
 /** What a model of the target loses by learning from synthetic instead of as many real rows. */
 export const lossAt = (sweep: SweepDone, method: string, step: number): Judged | undefined =>

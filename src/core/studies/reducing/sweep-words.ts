@@ -2,8 +2,8 @@
 import { figureInSentence, unitNumber } from "../../shapes/studies/figure-words.ts";
 import { count } from "../../words/numbers.ts";
 import { differenceBySeed } from "./by-seed.ts";
-import { judged, type Judged } from "./judged.ts";
-import { nameOf, NOTABLE, ranked, seedsAt, type Sweep, type SweepDone } from "./sweep-found.ts";
+import { judged, NOTABLE, type Judged } from "./judged.ts";
+import { nameOf, ranked, seedsAt, type Sweep, type SweepDone } from "./sweep-found.ts";
 
 /** "1,000 rows" */
 export const stepWords = ({ factor }: Sweep, step: number): string => `${count(step)} ${factor}`;

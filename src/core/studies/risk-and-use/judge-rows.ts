@@ -10,14 +10,11 @@ import { coursesOf } from "../../visits/courses.ts";
 import { predicting } from "../measuring/measure-rows.ts";
 import type { CellRow } from "../study.ts";
 
-/** The attacks of a report that fit `train`: those that guess who was learned from by an AUC, and those by rates. */
+/** The attacks of a report that fit `train`: see `isAttack`. */
 export function attacksOn(train: Table): readonly Metric[] {
   const courses = coursesOf(train) !== undefined;
   return metrics.filter(
-    (metric) =>
-      isAttack(metric) &&
-      metric.range[0] === 0 &&
-      (metric.about === undefined || (metric.about === "courses" && courses)),
+    (metric) => isAttack(metric) && (metric.about === undefined || (metric.about === "courses" && courses)),
   );
 }
 

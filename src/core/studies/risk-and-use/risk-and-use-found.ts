@@ -1,10 +1,10 @@
 import type { PointsPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
 import { fixed, intervalWords } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
-import { possible } from "../reducing/possible.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
@@ -27,8 +27,6 @@ export interface Told {
   readonly use: { readonly unit: "AUROC" | "R²" | "likeness"; readonly target?: string };
 }
 
-const INDEPENDENT = "independent";
-
 interface Placed extends PlacedMethod {
   readonly risks: BySeed;
   readonly uses: BySeed;
@@ -45,9 +43,14 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
       one.method === REAL
         ? new Map([...uses.keys()].map((seed) => [seed, { value: 1 }]))
         : bySeed(cells, done, "risk", { point: one.key });
-    const risk = one.method === REAL && uses.size > 0 ? { value: 1 } : figureBySeed(risks);
-    const use = figureBySeed(uses);
-    return { ...one, risks, uses, risk, use: told.use.unit === "R²" ? use : possible(use) };
+    const risk = one.method === REAL && uses.size > 0 ? { value: 1 } : levelBySeed(risks, "share");
+    return {
+      ...one,
+      risks,
+      uses,
+      risk,
+      use: levelBySeed(uses, told.use.unit === "likeness" ? "share" : told.use.unit),
+    };
   };
   const points = methods.map(placed);
   const real = placed({ key: REAL, method: REAL, name: "Real rows" });

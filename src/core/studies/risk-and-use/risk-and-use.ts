@@ -9,7 +9,7 @@ import { findSynthesizer } from "../../synthesizers/registry.ts";
 import type { Table } from "../../table/table.ts";
 import { epsilonWords } from "../../words/plane-words.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitAndSample, REAL } from "../measuring/fit-and-sample.ts";
+import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { HELD_OUT, splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type CellRow, type Study, type StudyCell, type StudyTools } from "../study.ts";
@@ -18,7 +18,6 @@ import { foundOf, type PlacedMethod } from "./risk-and-use-found.ts";
 
 /** Taken where nobody chose: five ways without a guarantee and one with. */
 const USUAL = ["autoregressive", "copula", "cart", "vae", "dp-auto"] as const;
-const INDEPENDENT = "independent";
 /** Seconds of the attacks on 1,000 rows of 10 columns. */
 const ATTACK_SECONDS = 0.3;
 

@@ -3,12 +3,12 @@ import { createRng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
 import { count, plural } from "../../words/numbers.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { fitAndSample, REAL } from "../measuring/fit-and-sample.ts";
+import { fitAndSample, REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { measureReal, measureRows, MEASURES } from "../measuring/measure-rows.ts";
 import { nestedRows } from "../measuring/nested-rows.ts";
 import { splitSource } from "../measuring/split-source.ts";
 import { studyTarget } from "../measuring/study-target.ts";
-import { INDEPENDENT, nameOf, type Sweep } from "../reducing/sweep-found.ts";
+import { nameOf, type Sweep } from "../reducing/sweep-found.ts";
 import { listIn, numberIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell } from "../study.ts";
 import { rowsFound } from "./rows-found.ts";
@@ -26,14 +26,12 @@ export const rows: Study = {
 
   fields({ table }) {
     const { train, holdout } = splitSource(table, 1);
-    const below = SIZES.filter((size) => size < 0.9 * train.rows);
-    const smaller = below.length > 0 ? below : [LEAST_SIZE];
     return [
       {
         type: "numbers",
         name: "rows",
         label: "Rows learned from",
-        default: below.length === SIZES.length ? below : [...smaller, train.rows],
+        default: usualSizes(train),
         min: LEAST_SIZE,
         max: table.rows,
         integer: true,
@@ -83,6 +81,24 @@ export const rows: Study = {
   },
 };
 
+/** Sizes in round numbers that are of enough patients, and all rows where those are not many times more. */
+function usualSizes(train: Table): number[] {
+  const fits = (size: number): boolean => size < 0.9 * train.rows && enoughPatients(train, size);
+  const round = SIZES.filter(fits);
+  const smaller =
+    round.length > 0 ? round : [LEAST_SIZE, Math.round(train.rows / 2)].filter(fits).slice(0, 1);
+  const [most = 0] = SIZES.slice(-1);
+  return smaller.includes(most) && smaller.length > 1
+    ? smaller
+    : [...(smaller.length > 0 ? smaller : [LEAST_SIZE]), train.rows];
+}
+
+const patientsAt = (train: Table, size: number): number =>
+  new Set(nestedRows(train, size, createRng(1)).patients ?? []).size;
+
+const enoughPatients = (train: Table, size: number): boolean =>
+  train.patients === undefined || patientsAt(train, size) >= LEAST_PATIENTS;
+
 /** Rising, none beyond what there is to learn from. Throws FaultError `study-refused`. */
 function sizesOf(train: Table, asked: readonly number[]): number[] {
   const sizes = [...new Set(asked.map((size) => Math.min(size, train.rows)))].sort((a, b) => a - b);
@@ -94,12 +110,13 @@ function sizesOf(train: Table, asked: readonly number[]): number[] {
         "Take at least one smaller size.",
       ),
     );
-  const patients = new Set(nestedRows(train, least, createRng(1)).patients ?? []).size;
-  if (train.patients !== undefined && patients < LEAST_PATIENTS)
+  if (!enoughPatients(train, least))
     throw new FaultError(
       refusedStudy(
-        `${count(least)} rows of this table are of about ${plural(patients, "patient")}; at least ${LEAST_PATIENTS} are needed.`,
-        "Take a larger smallest size.",
+        `${count(least)} rows of this table are of about ${plural(patientsAt(train, least), "patient")}; at least ${LEAST_PATIENTS} are needed.`,
+        enoughPatients(train, Math.round(0.9 * train.rows))
+          ? "Take a larger smallest size."
+          : "Open a table of more patients or a simulated cohort.",
       ),
     );
   return sizes;

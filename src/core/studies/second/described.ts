@@ -2,6 +2,7 @@ import { knownColumns, type KnownColumn } from "../../clinic/ranges/known-quanti
 import { namedQuantity, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
 import { sortedPresent } from "../../math/statistics.ts";
 import type { Column, ColumnSchema, Table } from "../../table/table.ts";
+import { unitWritten } from "./unit-factors.ts";
 
 /** A column with what is known of it, for being compared with one of another table. */
 export interface Described {
@@ -47,16 +48,7 @@ function unitOf(
   known: KnownColumn | undefined,
 ): string | undefined {
   if (named?.unit) return named.unit.unit;
-  const hint = unit
-    ?.toLowerCase()
-    .replace(/µ|μ/g, "u")
-    .replace(/[^a-z0-9%]/g, "");
-  const said =
-    hint === undefined
-      ? undefined
-      : named?.quantity.units.find(
-          (own) => own.unit === unit || own.hints.includes(hint) || (hint === "%" && own.unit === "%"),
-        );
+  const said = named && unit !== undefined ? unitWritten(named.quantity, unit) : undefined;
   return said?.unit ?? known?.unit.unit;
 }
 

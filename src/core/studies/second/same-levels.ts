@@ -105,7 +105,7 @@ const answer: Meaning = (level) => {
   return said === undefined ? undefined : String(said);
 };
 /** Alive or dead: in words, or as yes and no under a name that says which of the two yes is. */
-const life =
+export const life =
   (name: string): Meaning =>
   (level) => {
     const word = folded(level);

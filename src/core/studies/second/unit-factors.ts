@@ -1,4 +1,4 @@
-import type { Quantity } from "../../clinic/ranges/clinical-quantity.ts";
+import type { ClinicalUnit, Quantity } from "../../clinic/ranges/clinical-quantity.ts";
 
 /** `value * times + plus` turns a value of one unit into the other. */
 export interface Turning {
@@ -62,4 +62,15 @@ export function turningOf({ name }: Pick<Quantity, "name">, from: string, to: st
   if (a === undefined || b === undefined) return undefined;
   const times = b[0] / a[0];
   return { times, plus: b[1] - a[1] * times };
+}
+
+/** The unit of `quantity` that `text` writes: "µmol/l" and "umol/L" are the same. */
+export function unitWritten({ units }: Pick<Quantity, "units">, text: string): ClinicalUnit | undefined {
+  const hint = text
+    .toLowerCase()
+    .replace(/µ|μ/g, "u")
+    .replace(/[^a-z0-9%]/g, "");
+  return units.find(
+    ({ unit, hints }) => unit === text || hints.includes(hint) || (hint === "%" && unit === "%"),
+  );
 }

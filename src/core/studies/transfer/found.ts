@@ -8,14 +8,14 @@ import type {
   StudyUnit,
 } from "../../report/study.ts";
 import { methodName } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
-import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
-import { possible } from "../reducing/possible.ts";
-import { rowsOf } from "../reducing/rows-of.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
+import { beyondNoise } from "../reducing/figures.ts";
+import { judged, NOTABLE, type Judged } from "../reducing/judged.ts";
+import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { Start } from "./starts.ts";
-
-export const INDEPENDENT = "independent";
+import { intervalWords } from "../../words/numbers.ts";
 
 export interface Told {
   readonly cells: readonly StudyCell[];
@@ -33,25 +33,13 @@ interface Way {
   readonly start: Start;
   readonly method: string;
 }
-/** By seed, so that differences pair. */
-type Scores = ReadonlyMap<number, Seeded>;
-type Reading = (measure: Measure, way: Way, rows: number) => Scores;
+type Reading = (measure: Measure, way: Way, rows: number) => BySeed;
 
 /** Pure: what the cells done so far say. */
 export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
   const { cells, methods, target, elsewhere, notes } = told;
-  const at: Reading = (measure, { start, method }, rows) => {
-    const wanted = { start, method, rows: start === "elsewhere" ? 0 : rows };
-    const own = cells.filter(({ factors }) =>
-      Object.entries(wanted).every(([name, value]) => factors[name] === value),
-    );
-    return new Map(
-      own.flatMap((cell): [number, Seeded][] => {
-        const [row] = rowsOf([cell], done, measure, {});
-        return row && Number.isFinite(row.value) ? [[Number(cell.factors["seed"]), row]] : [];
-      }),
-    );
-  };
+  const at: Reading = (measure, { start, method }, rows) =>
+    bySeed(cells, done, measure, { start, method, rows: start === "elsewhere" ? 0 : rows });
   const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
   const [first = ""] = methods;
   return {
@@ -77,27 +65,19 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
   };
 }
 
-const figure = (scores: Scores): StudyFigure | undefined => possible(figureOf([...scores.values()]));
-
-function paired(a: Scores, b: Scores): StudyFigure | undefined {
-  const seeds = [...a.keys()].filter((seed) => b.has(seed));
-  return differenceOf(
-    seeds.map((seed) => a.get(seed) as Seeded),
-    seeds.map((seed) => b.get(seed) as Seeded),
-  );
-}
+const paired = (a: BySeed, b: BySeed): StudyFigure | undefined => figureBySeed(differenceBySeed(a, b));
 
 /** What `a` gains over `b`: a lower C2ST, a higher TSTR. */
-const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): StudyFigure | undefined =>
+const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): BySeed =>
   measure === "c2st"
-    ? paired(at(measure, b, rows), at(measure, a, rows))
-    : paired(at(measure, a, rows), at(measure, b, rows));
+    ? differenceBySeed(at(measure, b, rows), at(measure, a, rows))
+    : differenceBySeed(at(measure, a, rows), at(measure, b, rows));
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 const spread = (apart: StudyFigure | undefined): string =>
   apart?.interval
-    ? ` (difference ${three(apart.value)}, 95% interval ${three(apart.interval.low)} to ${three(apart.interval.high)})`
+    ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords(apart.interval, three)})`
     : "";
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const listed = (sizes: readonly number[]): string =>
@@ -109,17 +89,25 @@ interface Gains {
   readonly better: readonly number[];
   readonly worse: readonly number[];
   readonly known: readonly number[];
+  /** how large a difference would not have been seen, at each of `known` */
+  readonly hidden: readonly number[];
 }
 
 function gainsOf({ sizes }: Told, at: Reading, measure: Measure, method: string): Gains {
-  const judged = sizes.map((rows) => {
+  const each = sizes.map((rows) => {
     const way = (start: Start): Way => ({ start, method });
-    const found = gain(at, measure, way("tuned"), way("scratch"), rows);
-    return { rows, known: found?.interval !== undefined, way: beyondNoise(found) };
+    const found = judged(gain(at, measure, way("tuned"), way("scratch"), rows), NOTABLE);
+    return { rows, state: found?.state, seen: found?.seen ?? Infinity };
   });
-  const of = (wanted: number): number[] =>
-    judged.filter(({ known, way }) => known && way === wanted).map(({ rows }) => rows);
-  return { better: of(1), worse: of(-1), known: judged.filter(({ known }) => known).map(({ rows }) => rows) };
+  const known = each.filter(({ seen }) => Number.isFinite(seen));
+  const of = (wanted: Judged["state"]): number[] =>
+    known.filter(({ state }) => state === wanted).map(({ rows }) => rows);
+  return {
+    better: of("above"),
+    worse: of("below"),
+    known: known.map(({ rows }) => rows),
+    hidden: known.map(({ seen }) => seen),
+  };
 }
 
 const WORDS = {
@@ -142,11 +130,12 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
   ]);
   const bold =
     parts.length === 0
-      ? "Learning elsewhere first makes no difference beyond noise."
+      ? nothingSeen(gains.flatMap(({ hidden }) => hidden))
       : `Learning elsewhere first gives ${parts.join(", and ")}.`;
   const [least] = gains[0]?.known.length ? gains[0].known : sizes;
   const figures = measures.map((measure) => {
-    const value = (start: Start): string => short(figure(at(measure, { start, method }, least ?? 0)));
+    const value = (start: Start): string =>
+      short(levelBySeed(at(measure, { start, method }, least ?? 0), measure === "c2st" ? "AUC" : unit));
     const name = measure === "c2st" ? "told from real rows, AUC" : `predicting ${target ?? ""}, ${unit}`;
     const apart = paired(
       at(measure, { start: "tuned", method }, least ?? 0),
@@ -155,6 +144,14 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
     return `${name} ${value("tuned")} against ${value("scratch")} from scratch${spread(apart)} and ${value("pooled")} with both tables together`;
   });
   return { bold, rest: `With ${least?.toLocaleString("en-US") ?? ""} rows: ${figures.join("; ")}.` };
+}
+
+/** `hidden`: how large a difference may hide in the noise, at each number of rows. */
+function nothingSeen(hidden: readonly number[]): string {
+  const least = Math.min(...hidden);
+  return least > NOTABLE
+    ? `Whether learning elsewhere first helps cannot be told: a difference of up to ${three(least)} is within noise.`
+    : "Learning elsewhere first makes no difference beyond noise.";
 }
 
 const withRows = (some: readonly number[], known: readonly number[]): string =>
@@ -166,7 +163,7 @@ function againstPooled({ sizes, target }: Told, at: Reading, method: string): st
   const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
   const said = measures.flatMap((measure) => {
     const ways = sizes.map((rows) =>
-      gain(at, measure, { start: "tuned", method }, { start: "pooled", method }, rows),
+      figureBySeed(gain(at, measure, { start: "tuned", method }, { start: "pooled", method }, rows)),
     );
     if (ways.every((found) => found === undefined)) return [];
     const of = (wanted: number): number[] =>
@@ -186,11 +183,11 @@ function againstPooled({ sizes, target }: Told, at: Reading, method: string): st
 
 function elsewhereOnly({ sizes, elsewhere, target, unit }: Told, at: Reading, method: string): string[] {
   const way: Way = { start: "elsewhere", method };
-  const told = figure(at("c2st", way, 0));
+  const told = levelBySeed(at("c2st", way, 0), "AUC");
   if (told === undefined) return [];
-  const predicted = target === undefined ? undefined : figure(at("tstr", way, 0));
+  const predicted = target === undefined ? undefined : levelBySeed(at("tstr", way, 0), unit);
   const most = sizes.at(-1) ?? 0;
-  const tuned = figure(at("c2st", { start: "tuned", method }, most));
+  const tuned = levelBySeed(at("c2st", { start: "tuned", method }, most), "AUC");
   const after = tuned ? `; after ${most.toLocaleString("en-US")} rows of your own ${three(tuned.value)}` : "";
   const use = predicted ? ` Predicting ${target ?? ""} from them: ${unit} ${three(predicted.value)}.` : "";
   return [
@@ -226,7 +223,7 @@ function picture(told: Told, at: Reading, measure: Measure, method: string): Lin
     name,
     kind,
     points: sizes.flatMap((rows) => {
-      const found = figure(at(measure, way, rows));
+      const found = levelBySeed(at(measure, way, rows), measure === "c2st" ? "AUC" : unit);
       return found ? [{ x: rows, figure: found }] : [];
     }),
   }));
@@ -257,7 +254,9 @@ function tableOf(told: Told, at: Reading, measures: readonly Measure[], method: 
     rows: waysOf(told, method).map(({ name, kind, way }) => ({
       name,
       kind,
-      cells: measures.flatMap((measure) => sizes.map((rows) => figure(at(measure, way, rows)))),
+      cells: measures.flatMap((measure) =>
+        sizes.map((rows) => levelBySeed(at(measure, way, rows), measure === "c2st" ? "AUC" : unit)),
+      ),
     })),
   };
 }

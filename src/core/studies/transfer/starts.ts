@@ -2,11 +2,11 @@ import { createRng } from "../../math/rng.ts";
 import type { TrainedModel } from "../../lab/model-file/model-file.ts";
 import { sampleLearned } from "../../lab/sample/sample.ts";
 import { shareLevels } from "../../table/rare-levels.ts";
-import { takeRows, type Column, type Table } from "../../table/table.ts";
+import type { Column, Table } from "../../table/table.ts";
 import { joined } from "../hospitals/two-tables.ts";
 import { fitOn, REAL } from "../measuring/fit-and-sample.ts";
 import { measureRows } from "../measuring/measure-rows.ts";
-import { nestedOrder } from "../measuring/split-source.ts";
+import { nestedRows } from "../measuring/nested-rows.ts";
 import type { CellRow, StudyTools } from "../study.ts";
 
 /** How a model comes to its rows: from nothing, going on from a model of the other table, on both tables together, or only from the other. */
@@ -40,7 +40,7 @@ export function createStarts({ train, holdout, elsewhere, most }: Trial) {
 
   const away = (seed: number): Table => {
     const dice = createRng(seed).fork("elsewhere");
-    return takeRows(elsewhere, nestedOrder(elsewhere, (count) => dice.permutation(count)).subarray(0, most));
+    return nestedRows(elsewhere, most, dice);
   };
 
   async function learnedAway(method: string, seed: number, tools: StudyTools): Promise<TrainedModel> {
@@ -74,12 +74,12 @@ export function createStarts({ train, holdout, elsewhere, most }: Trial) {
   return async (wanted: Wanted, tools: StudyTools): Promise<CellRow[]> => {
     const { rows, method, seed } = wanted;
     const dice = createRng(seed).fork("rows");
-    const some = takeRows(train, nestedOrder(train, (count) => dice.permutation(count)).subarray(0, rows));
+    const some = nestedRows(train, rows, dice);
     const measures = ["c2st", "tstr"] as const;
     if (method === REAL) return measureRows({ train, holdout, synthetic: some }, measures, seed, tools.pulse);
     const model = await modelOf(wanted, some, tools);
     const written = Math.max(LEAST_WRITTEN, holdout.rows);
-    const synthetic = await sampleLearned(model, written, seed);
+    const synthetic = await sampleLearned(model, written, seed, undefined, tools.find);
     return measureRows({ train, holdout, synthetic }, measures, seed, tools.pulse);
   };
 }

@@ -2,12 +2,12 @@ import { FaultError } from "../../fault.ts";
 import { findSynthesizer } from "../../synthesizers/registry.ts";
 import { selectColumns, targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
-import { REAL } from "../measuring/fit-and-sample.ts";
+import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { HELD_OUT, splitSource } from "../measuring/split-source.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudyField } from "../study.ts";
 import { elsewheres, transferTables } from "./elsewhere.ts";
-import { foundOf, INDEPENDENT, type Told } from "./found.ts";
+import { foundOf, type Told } from "./found.ts";
 import { createStarts, type Start } from "./starts.ts";
 
 const SIZES = [50, 100, 200, 500] as const;

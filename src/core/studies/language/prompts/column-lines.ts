@@ -25,7 +25,7 @@ function numberPieces({ unit, decimals, clinical, most, middle }: NumberSummary,
   const places = PLACES[decimals] ?? `${decimals} decimals`;
   const range = clinical
     ? [plain(", "), own(`${number(clinical[0])} to ${number(clinical[1])}`)]
-    : spanPieces(most, "; nearly all ");
+    : spanPieces(most, "; most ");
   return [
     plain(unit === undefined ? places : `${unit}, ${places}`),
     ...(said.ranges ? range : []),

@@ -1,4 +1,5 @@
 import { knownColumns } from "../../../clinic/ranges/known-quantities.ts";
+import { looksLikeUnit } from "../../../table/formats/units.ts";
 import { LEAST_SHARED, shareLevels } from "../../../table/rare-levels.ts";
 import type { CodedColumn, Column, ColumnSchema, Table } from "../../../table/table.ts";
 import {
@@ -10,6 +11,7 @@ import {
   valuePerPatient,
   type Patients,
 } from "./patient-counts.ts";
+import { tellsSomebody } from "./tells-somebody.ts";
 
 /** Patients behind a figure that cuts a column in four: five in each part. */
 export const LEAST_CUT = 4 * LEAST_SHARED;
@@ -19,7 +21,8 @@ const MOST_LEVELS = 40;
 const LONGEST_LEVEL = 60;
 /** Share of the patients beyond the outer limits. */
 const TAIL = 0.05;
-const DAY = /\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./](\d{4}|\d{2})\b/;
+/** Patients of whom it can be said where most lie: five of them are beyond either end, a tenth at most. */
+const LEAST_MOST = 10 * LEAST_SHARED;
 
 /** An end that is not said is left out: it would be the least or greatest value, or fewer than five patients lie beyond it. */
 export interface Span {
@@ -34,7 +37,7 @@ export interface NumberSummary {
   readonly decimals: number;
   /** what such a quantity can be, from the literature */
   readonly clinical?: readonly [number, number];
-  /** between which nine in ten patients lie, where no clinical range is known */
+  /** a tenth of the patients at most lie beyond either end; where no clinical range is known */
   readonly most?: Span;
   readonly middle?: Span;
 }
@@ -68,12 +71,14 @@ export function summariesOf(table: Table, all: Patients): ColumnSummary[] {
     const unit = known.get(schema.name);
     const [low, high] = unit?.plausible ?? [-Infinity, Infinity];
     const clinical = Number.isFinite(low) && Number.isFinite(high) ? ([low, high] as const) : undefined;
-    const said = oneLine(schema.unit ?? schema.number?.suffix ?? unit?.unit ?? "");
+    // Whatever stands behind the number of one cell may have been taken for a unit.
+    const said = [schema.unit, schema.number?.suffix].find((own) => own !== undefined && looksLikeUnit(own));
+    const named = oneLine(said ?? unit?.unit ?? "");
     return {
       name: schema.name,
       about: {
         type: "number",
-        ...(said !== "" && said.length <= LONGEST_LEVEL && { unit: said }),
+        ...(named !== "" && { unit: named }),
         decimals: decimalsOf(column.values, schema, all),
         ...(clinical && { clinical }),
         ...spansOf(column.values, schema, all, clinical === undefined),
@@ -82,7 +87,7 @@ export function summariesOf(table: Table, all: Patients): ColumnSummary[] {
   });
 }
 
-/** Where the middle half lies, and nine in ten if `outer`; both rounded, ends with fewer than five patients beyond them left out. */
+/** Where the middle half lies, and if `outer` most: a tenth at most beyond either end; both rounded, ends with fewer than five patients beyond them left out. */
 export function spansOf(
   values: Float64Array,
   schema: ColumnSchema,
@@ -92,7 +97,7 @@ export function spansOf(
   const sorted = valuePerPatient(some, values);
   if (sorted.length < LEAST_CUT) return {};
   const quarters = [sharedQuantile(sorted, 0.25), sharedQuantile(sorted, 0.75)] as const;
-  const finest = 10 ** -(schema.number?.decimals ?? (schema.kind === "integer" ? 0 : 6));
+  const finest = 10 ** -decimalsOf(values, schema, some);
   const spread = quarters[1] - quarters[0];
   const stepAt = (value: number): number =>
     Math.max(finest, roundStep(spread > 0 ? spread / 10 : Math.abs(value) / 20));
@@ -105,14 +110,15 @@ export function spansOf(
   });
   const middle = kept(to(quarters[0], Math.round), to(quarters[1], Math.round));
   const tail = Math.max(TAIL, LEAST_SHARED / sorted.length);
+  const whole = outer && sorted.length >= LEAST_MOST;
   const [low, high] = [sharedQuantile(sorted, tail), sharedQuantile(sorted, 1 - tail)];
-  const beyond = 2 * tail * sorted.length;
+  const beyond = 2 * TAIL * sorted.length;
   const most = kept(
     inwards(to(low, Math.floor), stepAt(low), seen.below, beyond),
     inwards(to(high, Math.ceil), -stepAt(high), seen.above, beyond),
   );
   const any = (span: Span): boolean => span.low !== undefined || span.high !== undefined;
-  return { ...(outer && any(most) && { most }), ...(any(middle) && { middle }) };
+  return { ...(whole && any(most) && { most }), ...(any(middle) && { middle }) };
 }
 
 /** The first end from `at` on that five patients lie beyond, and not more than `most` of them; undefined where there is none. */
@@ -187,7 +193,7 @@ function levelsOf(column: CodedColumn, schema: ColumnSchema, table: Table, all: 
   };
 }
 
-/** Levels that five patients or more share and that are no text or day. */
+/** Levels that five patients or more share, that are no text and do not look like what tells who somebody is. */
 export function namedLevels(
   column: CodedColumn,
   patients: Int32Array | undefined,
@@ -199,7 +205,7 @@ export function namedLevels(
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const sayable = (level: string | undefined): boolean =>
-  level !== undefined && level.length <= LONGEST_LEVEL && !DAY.test(level);
+  level !== undefined && level.length <= LONGEST_LEVEL && !tellsSomebody(level);
 
 /**
  * Percent of each level among the patients who have one of `levels`, each patient counting once in all; undefined where a

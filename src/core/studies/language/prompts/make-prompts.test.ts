@@ -175,6 +175,29 @@ describe("groups", () => {
     expect(pack.prompts[1]?.text).toContain("Every row is of one of these groups: B; C.");
   });
 
+  it("are asked for by their rounded share, so that how often tells no count", () => {
+    const of = (yes: number): readonly number[] => {
+      const table = madeTable([
+        levels(
+          "died",
+          Array.from({ length: 60 }, (_, row) => (row < yes ? 1 : 0)),
+          ["no", "yes"],
+          { role: "target" },
+        ),
+        numbers(
+          "x",
+          Array.from({ length: 60 }, (_, row) => row),
+          { decimals: 0 },
+        ),
+      ]);
+      const { prompts } = promptPack(table, { ...USUAL_CHOICES, strategy: "conditional", replies: 100 });
+      return prompts.map(({ times }) => times);
+    };
+    expect(of(23)).toEqual([60, 40]);
+    expect(of(24)).toEqual([60, 40]);
+    expect(of(22)).toEqual([60, 40]);
+  });
+
   it("count patients, not rows", () => {
     const rows = 300;
     const patients = Int32Array.from({ length: rows }, (_, row) => (row < 100 ? row % 4 : 4 + (row % 60)));
@@ -241,6 +264,18 @@ it("puts levels and names with line ends and fences into one line", () => {
   const pack = promptPack(table, USUAL_CHOICES);
   expect(pack.prompts[0]?.text.split("\n")).toHaveLength(6);
   expect(pack.files[1]?.text).toContain("````text");
+});
+
+it("says where most lie only of so many that a tenth at most lie beyond an end, no finer than five patients need", () => {
+  const lineOf = (rows: number): string => {
+    const values = Array.from({ length: rows }, (_, row) => (row === 0 ? 5.137 : 5 + row / 10));
+    const table = madeTable([numbers("zog", values, { decimals: 3 })]);
+    const { text } = promptPack(table, USUAL_CHOICES).prompts[0] ?? { text: "" };
+    return text.split("\n").find((line) => line.startsWith("zog:")) ?? "";
+  };
+  expect(lineOf(30)).not.toContain("most");
+  expect(lineOf(90)).toMatch(/most between/);
+  for (const number of lineOf(24).match(/\d+\.\d+/g) ?? []) expect(number).toMatch(/^\d+\.\d$/);
 });
 
 it("asks for no rows or replies beyond its bounds", () => {

@@ -8,10 +8,11 @@ import {
   type ColumnSummary,
   type LevelSummary,
 } from "./column-summary.ts";
-import { patientsOfRows } from "./patient-counts.ts";
+import { patientsOfRows, shareStep } from "./patient-counts.ts";
 import { promptColumns } from "./prompt-columns.ts";
 import { groupColumnsOf, groupsBy, usualGroupColumns, type PromptGroup } from "./prompt-groups.ts";
 import { writePromptFile } from "./prompt-file.ts";
+import { tellsSomebody } from "./tells-somebody.ts";
 import {
   MOST_REPLIES,
   MOST_ROWS_ASKED,
@@ -26,7 +27,7 @@ import {
 } from "./prompt-pack.ts";
 
 export const NEVER =
-  "A row, a name, an id, a date, free text, anything fewer than 5 patients share, the least or greatest value of a column.";
+  "A row, a column of names, ids, dates or free text, anything fewer than 5 patients share, the least or greatest value of a column.";
 
 /** Levels of a column above which it has a line of its own on the list of parts. */
 const MANY_LEVELS = 20;
@@ -51,7 +52,7 @@ export function promptPack(source: Table, given: PromptChoices): PromptPack {
     prompts: own?.prompts ?? [],
     parts: partsOf(facts),
     never: NEVER,
-    told: [...told, ...(own?.told ?? [])],
+    told: [...told, ...namesTold(facts), ...(own?.told ?? [])],
     groupColumns: groupColumnsOf(table),
     files: made.map(({ strategy, prompts }) => ({
       name: `prompts-${strategy}.md`,
@@ -81,7 +82,9 @@ function factsOf(table: Table, choices: PromptChoices): Facts {
   const cut = new Set(choices.cut);
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
   const summaries = summariesOf(table, patientsOfRows(rows, table.patients));
-  const called = summaries.map(({ name }, i) => (cut.has("names") ? `column_${i + 1}` : oneLine(name)));
+  const called = summaries.map(({ name }, i) =>
+    cut.has("names") || tellsSomebody(name) ? `column_${i + 1}` : oneLine(name),
+  );
   return {
     table,
     choices,
@@ -96,6 +99,17 @@ function factsOf(table: Table, choices: PromptChoices): Facts {
       shares: !cut.has("shares"),
     },
   };
+}
+
+/** Names that look like a day, a person or an id: those of a file without a line of names, or of one that has patients beside each other. */
+function namesTold({ summaries, cut }: Facts): string[] {
+  const count = cut.has("names") ? 0 : summaries.filter(({ name }) => tellsSomebody(name)).length;
+  if (count === 0) return [];
+  const [names, look, them] =
+    count === 1 ? ["1 column name", "looks", "it"] : [`${count} column names`, "look", "them"];
+  return [
+    `${names} ${look} like a date, a person or an id, so a number stands for ${them}: see whether the first line of the file is one of names.`,
+  ];
 }
 
 interface Made {
@@ -143,7 +157,7 @@ function grouped(facts: Facts, names: readonly string[], nameOf: (group: PromptG
   const within = withinGroups(facts, groups);
   const prompts = groups.map((group, i) =>
     prompt(nameOf(withCalledColumns(group, facts)), facts, {
-      times: Math.max(1, Math.round((facts.choices.replies * group.patients) / Math.max(1, all))),
+      times: timesOf(group.patients, all, facts.choices.replies / groups.length, facts.choices.replies),
       group: withCalledColumns(group, facts),
       columns: within[i],
     }),
@@ -163,6 +177,13 @@ function grouped(facts: Facts, names: readonly string[], nameOf: (group: PromptG
     ...(groups.length === 0 ? [`No group by ${list} has 5 patients or more.`] : []),
   ];
   return { prompts, told };
+}
+
+/** How often a group's prompt is sent: by its share of `all`, rounded as shares are, since it would tell it else; `alike` times where shares are not said. */
+function timesOf(patients: number, all: number, alike: number, replies: number): number {
+  const step = shareStep(all);
+  const share = step === 0 ? undefined : (Math.round((100 * patients) / all / step) * step) / 100;
+  return Math.max(1, Math.round(share === undefined ? alike : replies * share));
 }
 
 function withCalledColumns(group: PromptGroup, { summaries, called }: Facts): PromptGroup {

@@ -1,5 +1,7 @@
+import { namedQuantity } from "../../../clinic/ranges/quantity-names.ts";
 import type { KnownTable } from "./known-table.ts";
 import { isNumbering } from "./match-columns.ts";
+import { isNoValue } from "./read-cells.ts";
 import type { RawRow, RawTable } from "./reading/raw-table.ts";
 
 /** Rows of a reply in the columns that were asked for, as texts. */
@@ -33,7 +35,10 @@ export function placeRows(
     if (placed === undefined) continue;
     if (table.names) names = table.names;
     placed.notes.forEach((note) => notes.add(note));
-    for (const row of table.rows) {
+    const [first, ...below] = table.rows;
+    const aboutNames = table.names !== undefined && first !== undefined && isAboutNames(first, placed, known);
+    if (aboutNames) notes.add("A line below the names has units or kinds and no values; it is left out.");
+    for (const row of aboutNames ? below : table.rows) {
       const cells =
         row.cells.length === placed.width + 1 && placed.shifted
           ? row.cells.slice(1)
@@ -49,7 +54,7 @@ export function placeRows(
       placed.places.forEach((at, i) => {
         if (at === undefined) return;
         const own = (columns[at] ??= Array.from({ length: rows }, () => ""));
-        own.push(cells[i] ?? "");
+        own.push(inUnit(cells[i] ?? "", placed.units[i]));
       });
       rows++;
       for (const own of columns) if (own && own.length < rows) own.push("");
@@ -74,6 +79,8 @@ interface Places {
   readonly places: readonly (number | undefined)[];
   /** rows have a number of their own before the first name */
   readonly shifted: boolean;
+  /** by place: the unit that a name gives, where it is not the column's own */
+  readonly units: readonly (string | undefined)[];
   readonly notes: readonly string[];
 }
 
@@ -101,11 +108,13 @@ function namedPlaces(
   if (found < least || (!byPlace && 3 * found < names.length && found < 4)) return undefined;
   const extra = names.filter((name, i) => columns[i] === undefined && !isNumbering(name));
   const shown = renamed.filter(({ name, written }) => name.toLowerCase() !== written.toLowerCase());
-  const longer = rows.filter(({ cells }) => cells.length === names.length + 1).length;
+  const longer = rows.filter(({ cells }) => cells.length === names.length + 1);
   return {
     width: names.length,
     places: columns,
-    shifted: longer > MOST_SHIFTED * rows.length,
+    // A decimal comma makes a row longer too; then nothing must move.
+    shifted: longer.length > MOST_SHIFTED * rows.length && tellsRowsApart(longer),
+    units: names.map((name, i) => otherUnit(name, columns[i], known)),
     notes: [
       ...(shown.length > 0
         ? [`${listed(shown.map(({ name, written }) => `“${short(written)}” is taken for “${name}”`))}.`]
@@ -130,8 +139,38 @@ function unnamedPlaces(rows: readonly RawRow[], known: KnownTable): Places | und
     width,
     places: Array.from({ length: width }, (_, i) => i),
     shifted: numbered,
+    units: [],
     notes: ["There is no line of names; columns are taken in the order asked for."],
   };
+}
+
+/** Whether the first cells number the rows, with gaps or not, or are as many names. */
+function tellsRowsApart(rows: readonly RawRow[]): boolean {
+  if (isRunning(rows)) return true;
+  const first = rows.map(({ cells }) => cells[0] ?? "");
+  if (first.every((text) => /^\d+$/.test(text)))
+    return first.every((text, i) => i === 0 || Number(text) > Number(first[i - 1]));
+  return new Set(first).size === first.length && first.every((text) => /^\p{L}.*\d/u.test(text));
+}
+
+/** The unit in a name as a reply has it ("creatinine (µmol/L)"), where the column of the table is known to have another. */
+function otherUnit(name: string, at: number | undefined, { quantities }: KnownTable): string | undefined {
+  const own = at === undefined ? undefined : quantities[at];
+  const named = own && namedQuantity(name);
+  const unit = named && named.quantity === own.quantity ? named.unit?.unit : undefined;
+  return unit === own?.unit.unit ? undefined : unit;
+}
+
+const inUnit = (cell: string, unit: string | undefined): string =>
+  unit !== undefined && /^[<>~]?\s*[\d.,]+$/.test(cell) ? `${cell} ${unit}` : cell;
+
+/** Whether a first row has units or kinds in it: words in two columns of numbers or more, and a number in none. */
+function isAboutNames({ cells }: RawRow, { places }: Places, { levels }: KnownTable): boolean {
+  const numbers = places.flatMap((at, i) =>
+    at !== undefined && levels[at] === undefined ? [cells[i] ?? ""] : [],
+  );
+  const words = numbers.filter((cell) => /\p{L}{2}|%|°/u.test(cell) && !isNoValue(cell)).length;
+  return words >= 2 && !numbers.some((cell) => /^[^\p{L}(]*\d/u.test(cell) && !/^10[\^*⁹]/.test(cell));
 }
 
 /** Whether the first cells count the rows. */

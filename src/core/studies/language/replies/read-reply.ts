@@ -1,9 +1,11 @@
 import { htmlTables } from "./reading/html-tables.ts";
 import { jsonTables } from "./reading/json-tables.ts";
 import { lineTables } from "./reading/line-tables.ts";
+import { pairTables } from "./reading/pair-tables.ts";
 import type { Expected, RawTable } from "./reading/raw-table.ts";
 import { recordTables } from "./reading/record-tables.ts";
 import { partsOfReply, withoutThoughts, type ReplyPart } from "./reading/reply-parts.ts";
+import { turnedTables } from "./reading/turned-tables.ts";
 
 /** Characters of a reply that are read; 500 rows of 100 columns have a tenth of it. */
 export const LONGEST_REPLY = 8_000_000;
@@ -46,9 +48,19 @@ function tablesIn(part: ReplyPart, expected: Expected): RawTable[] {
     const tables = jsonTables(text, expected);
     if (tables.some(({ rows }) => rows.length > 0) && looksLikeJson(text, tables)) return tables;
   }
+  for (const read of [turnedTables, pairTables]) {
+    const tables = read(text, expected);
+    if (tables.length > 0) return tables;
+  }
   const tables = lineTables(part, expected);
-  return tables.length > 0 ? tables : recordTables(text, expected);
+  const whole = tables.some(
+    ({ names, rows }) =>
+      names !== undefined || rows.some(({ cells }) => cells.length >= expected.names.length),
+  );
+  return whole ? tables : firstOf(recordTables(text, expected), tables);
 }
+
+const firstOf = (some: RawTable[], others: RawTable[]): RawTable[] => (some.length > 0 ? some : others);
 
 /** Tables of lines have brackets too: in names ("age [years]") and in notes. */
 const looksLikeJson = (text: string, tables: readonly RawTable[]): boolean =>

@@ -26,7 +26,8 @@ export function jsonTables(text: string, expected: Expected): RawTable[] {
     }
     const table = columnTable(value, expected);
     if (table) others.push(table);
-    else if (isRow(value, expected)) keyed.push({ cells: flat(value), cut: value.cut });
+    else if (isRow(value, expected))
+      keyed.push({ cells: flat(value, expected).cells, cut: value.cut || isCut(value) });
     else value.entries.forEach(([, inner]) => visit(inner));
   };
   looseValues(text).forEach(visit);
@@ -34,28 +35,73 @@ export function jsonTables(text: string, expected: Expected): RawTable[] {
   return [...keyedTable(keyed.filter(isGiven)), ...others, ...lines];
 }
 
+/** Whether the text ends in an object within it. */
+const isCut = ({ entries }: LooseObject): boolean =>
+  entries.some(([, inner]) => !isScalar(inner) && "entries" in inner && (inner.cut || isCut(inner)));
+
 /** A program has calls where a row has values. */
 const isGiven = ({ cells }: Keyed): boolean =>
   3 * [...cells.values()].filter((cell) => cell.includes("(")).length < cells.size;
 
 const isScalar = (value: LooseValue): value is string => typeof value === "string";
 
-/** A row: a name that was asked for has a value, here or one level down. */
+/** A row: a name that was asked for has a value, here or further down; several patients under names of their own are not. */
 function isRow(value: LooseObject, expected: Expected): boolean {
-  const names = [...flat(value).keys()];
-  return names.length > 0 && expected.matches(names) >= Math.min(2, expected.names.length, names.length);
+  const least = (names: readonly string[]): boolean =>
+    names.length > 0 && expected.matches(names) >= Math.min(2, expected.names.length, names.length);
+  const own = value.entries.flatMap(([name, inner]) => (isScalar(inner) ? [name] : []));
+  if (own.length > 1 && least(own)) return true;
+  const { cells, again } = flat(value, expected);
+  return least([...cells.keys()]) && (again.size < 2 || expected.matches([...again]) < 2);
 }
 
-function flat(value: LooseObject): Map<string, string> {
+interface Flat {
+  readonly cells: ReadonlyMap<string, string>;
+  /** names that stand in it more than once */
+  readonly again: ReadonlySet<string>;
+}
+
+/** Cells of an object and of those in it, the outer ones first. */
+function flat(value: LooseObject, expected: Expected): Flat {
   const cells = new Map<string, string>();
-  for (const [key, inner] of value.entries) {
-    if (isScalar(inner)) cells.set(key, bareCell(inner));
-    else if ("entries" in inner)
-      for (const [name, cell] of inner.entries) {
-        if (isScalar(cell) && !cells.has(name)) cells.set(name, bareCell(cell));
+  const again = new Set<string>();
+  let level: (readonly [string, LooseObject])[] = [["", value]];
+  while (level.length > 0) {
+    const next: (readonly [string, LooseObject])[] = [];
+    for (const [outer, { entries }] of level)
+      for (const [key, inner] of entries) {
+        const measured = isScalar(inner) ? inner : measuredIn(inner);
+        if (measured === undefined) {
+          if (!isScalar(inner) && "entries" in inner) next.push([key, inner]);
+          continue;
+        }
+        const name = nameOf(outer, key, expected);
+        if (cells.has(name)) again.add(name);
+        else cells.set(name, bareCell(measured));
       }
+    level = next;
   }
-  return cells;
+  return { cells, again };
+}
+
+/** "systolic" under "blood pressure" is named by both, where it is not known alone. */
+function nameOf(outer: string, key: string, expected: Expected): string {
+  if (outer === "" || expected.matches([key]) > 0) return key;
+  const both = `${outer} ${key}`;
+  return expected.matches([both]) > 0 ? both : key;
+}
+
+/** { "value": 88, "unit": "bpm" } as a cell. */
+function measuredIn(value: LooseValue): string | undefined {
+  if (isScalar(value) || !("entries" in value)) return undefined;
+  const of = (names: RegExp): string | undefined => {
+    const found = value.entries.find(([key]) => names.test(key))?.[1];
+    return found !== undefined && isScalar(found) ? found : undefined;
+  };
+  const own = of(/^(value|val|wert|valor|valeur|amount|quantity)$/i);
+  if (own === undefined) return undefined;
+  const unit = of(/^(units?|uom|einheit|unidad|unité)$/i);
+  return own === "" || unit === undefined ? own : `${own} ${unit}`;
 }
 
 function keyedTable(rows: readonly Keyed[]): RawTable[] {

@@ -62,11 +62,21 @@ const fits = (rows: readonly RawRow[], { names }: Expected): boolean =>
   rows.some(({ cells }) => cells.length >= names.length && names.length > 2);
 
 function plainLine(line: string): string {
-  const own = line.replace(/\r$/, "").replace(/^\s*>\s?/, "");
+  const own = line
+    .replace(/\r$/, "")
+    .replace(/^\s*>\s?/, "")
+    .replace(/(?<!\\)\\$/, "");
   const latex = own.length <= LONGEST_LINE && own.includes("&") ? own.lastIndexOf("\\\\") : -1;
-  if (latex > 0) return own.slice(0, latex).replaceAll("&", "|");
+  if (latex > 0) return plainLatex(own.slice(0, latex));
+  if (/^\s*"[^"]+"\s*,?\s*$/.test(own)) return own.trim().replace(/^"|",?$/g, "");
   return /^\s*(insert\s+into|values\s*\(|\()/i.test(own) ? sqlLine(own) : own;
 }
+
+const plainLatex = (line: string): string =>
+  line
+    .replaceAll("&", "|")
+    .replace(/\\(?:text(?:bf|it|tt)|mathbf)\{([^{}]*)\}/g, "$1")
+    .replaceAll("\\_", "_");
 
 /** "(34, 'F', NULL)," as "34, F, ": a row of an INSERT. */
 function sqlLine(line: string): string {

@@ -31,13 +31,28 @@ export function bareCell(text: string): string {
   cell = cell
     .replaceAll("\\|", "|")
     .replace(/[\u200b\u200e\u200f\ufeff]/g, "")
+    .replace(/[\u00a0\u2007\u2009\u202f]/g, " ")
     .trim();
+  if (OTHER_DIGITS.test(cell)) cell = plainDigits(cell);
   for (const [open, close] of WRAPS) {
     if (cell.length > open.length + close.length && cell.startsWith(open) && cell.endsWith(close))
       cell = cell.slice(open.length, -close.length).trim();
   }
   return cell;
 }
+
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/;
+
+/** Arabic, Persian, Devanagari and full-width digits, and the marks between them, as 0 to 9. */
+const plainDigits = (cell: string): string =>
+  cell
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g, (digit) => {
+      const code = digit.charCodeAt(0);
+      const zero = [0x0660, 0x06f0, 0x0966, 0xff10].findLast((own) => own <= code) ?? code;
+      return String(code - zero);
+    })
+    .replace(/(?<=\d)[\u066b\uff0e](?=\d)/g, ".")
+    .replace(/(?<=\d)\u066c(?=\d)/g, "");
 
 const WRAPS = [
   ["**", "**"],

@@ -1,6 +1,8 @@
 import { bareCell, MOST_ROWS, type Expected, type RawTable } from "./raw-table.ts";
 
 const NAMED = /^\s*(?:[-*•]\s+)?(?:\*\*)?([\p{L}][^:=|]{0,60}?)(?:\*\*)?\s*[:=]\s*(?:\*\*)?\s*(\S.{0,100})$/u;
+/** "| age | 54 |": a patient's own table of two columns. */
+const BARS = /^\s*\|\s*([^|]{1,60}?)\s*\|\s*([^|]{1,100}?)\s*\|?\s*$/;
 const ELEMENT = /<([A-Za-z][\w.-]{0,60})>([^<>]{0,200})<\/\1>/g;
 
 /** Patients one below the other, a line for each of their columns: "- age: 54", YAML, XML. A name that comes again begins the next. */
@@ -12,7 +14,7 @@ export function recordTables(text: string, expected: Expected): RawTable[] {
   for (const line of lines) {
     if (records.length >= MOST_ROWS) break;
     if (line.length > 200) continue;
-    const found = NAMED.exec(line);
+    const found = NAMED.exec(line.replace(BARS, "$1: $2"));
     if (found === null) continue;
     const [, name = "", value = ""] = found;
     const key = bareCell(name);

@@ -1,4 +1,4 @@
-export const MARKS = ["|", "\t", ";", ",", "  ", " "] as const;
+export const MARKS = ["|", "\t", ";", ",", "，", "  ", " "] as const;
 /** What stands between the cells of a line; two spaces: columns aligned by spaces, one: by single ones. */
 export type Mark = (typeof MARKS)[number];
 
