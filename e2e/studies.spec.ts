@@ -52,6 +52,10 @@ test("how many rows are enough: asked, reloaded half way, gone on with, read, sa
   await expect(page.getByText("“many” is not a number.")).toBeVisible();
   await expect(page.getByTestId("add-study")).toBeDisabled();
   await page.getByLabel("Rows learned from").fill("100, 300");
+  await page.getByLabel("Seeds").fill("999");
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(page.getByText("From 1 to 20.")).toBeVisible();
+  await expect(page.getByTestId("add-study")).toBeDisabled();
   await page.getByLabel("Seeds").fill("3");
   await tickMethods(page, ["Gaussian copula"]);
   await expect(estimate).toContainText("18 cells");
@@ -117,6 +121,9 @@ test("the queue: shown by Q, put in another order, left; questions that a table 
   await tickMethods(page, ["Gaussian copula"]);
   const add = page.getByTestId("add-study");
   await add.click();
+  await expect(
+    page.getByRole("heading", { level: 2, name: "Rows: how many patients are enough?" }),
+  ).toBeFocused();
   const queue = page.getByRole("region", { name: "Queue" });
   await expect(queue.getByText("Rows is running")).toBeVisible();
   await page.getByTestId("pause-studies").click();

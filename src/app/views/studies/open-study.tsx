@@ -25,6 +25,9 @@ interface OpenStudyProps extends ShownStudy {
 /** The settings whose default is the second table, once there is one. */
 const BESIDE: Readonly<Record<string, string>> = { hospitals: "site", transfer: "from" };
 
+/** What was pressed is about to go: the focus moves to the heading rather than to nowhere. */
+export const focusStudy = (): void => document.getElementById("open-study")?.focus();
+
 /** The question that is open: what was found, its grid, and the second table where it needs one. */
 export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStudyProps) {
   const said = offer ?? view;
@@ -37,7 +40,9 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
     <div className={styles.column}>
       <section className={`card ${styles.section}`} aria-labelledby="open-study">
         <header className={styles.openHead}>
-          <h2 id="open-study">{titleOf(said)}</h2>
+          <h2 id="open-study" tabIndex={-1}>
+            {titleOf(said)}
+          </h2>
           {view !== undefined && <OtherStudies view={view} />}
           {offer !== undefined && refused === undefined && view !== undefined && (
             <button type="button" className="btn sm" aria-expanded={form} onClick={() => onForm(!form)}>
@@ -48,7 +53,14 @@ export function OpenStudy({ offer, view, request, form, onForm, onAdd }: OpenStu
             <SaveStudy study={view.study} />
           )}
           {view?.state === "done" && (
-            <button type="button" className="btn sm quiet" onClick={() => removeStudy(view.study)}>
+            <button
+              type="button"
+              className="btn sm quiet"
+              onClick={() => {
+                focusStudy();
+                removeStudy(view.study);
+              }}
+            >
               Remove
             </button>
           )}

@@ -1,11 +1,19 @@
-import { aboutDuration, count } from "../../../core/words/numbers.ts";
-import type { StudyView } from "../../../worker/protocol.ts";
+import { aboutDuration } from "../../../core/words/numbers.ts";
 import { pauseStudies, resumeStudies } from "../../state/studies/studies.ts";
+import { runUnderWay } from "../../state/runs.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { QueueList } from "./queue-list.tsx";
-import { currentOf, inQueue, leftWords, queueSeconds, standWords, thenWords } from "./study-words.ts";
+import {
+  currentOf,
+  inQueue,
+  leftWords,
+  nowWords,
+  queueSeconds,
+  standWords,
+  thenWords,
+} from "./study-words.ts";
 import styles from "./studies.module.css";
 
 interface QueueBarProps {
@@ -18,6 +26,7 @@ export function QueueBar({ shown, onShow }: QueueBarProps) {
   const studies = useLab((state) => state.studies.studies);
   const paused = useLab((state) => state.studies.paused);
   const kept = useLab((state) => state.keepRuns === true);
+  const training = useLab((state) => runUnderWay(state) !== undefined);
   const current = currentOf(studies);
   if (current === undefined && !(shown && studies.length > 0)) return null;
   const after = studies.filter((one) => inQueue(one) && one !== current);
@@ -27,7 +36,7 @@ export function QueueBar({ shown, onShow }: QueueBarProps) {
       {current !== undefined && (
         <div className={styles.current}>
           <div>
-            <b>{standWords(current, paused)}</b> <span className="q">{nowWords(current)}</span>
+            <b>{standWords(current, paused)}</b> <span className="q">{nowWords(current, training)}</span>
             <p className="q">
               {thenWords(after)}{" "}
               {kept
@@ -86,7 +95,3 @@ export function QueueBar({ shown, onShow }: QueueBarProps) {
     </section>
   );
 }
-
-/** "26 of 60 cells: 20 columns, VAE, seed 2" */
-const nowWords = ({ done, cells, now }: StudyView): string =>
-  `${count(done)} of ${count(cells)} cells${now === undefined ? "" : `: ${now}`}`;

@@ -61,7 +61,7 @@ export function SecondMatches({ facts, onConfirm }: SecondMatchesProps) {
                 </td>
                 <td>
                   {match.reason}
-                  {match.second !== undefined && (
+                  {match.second !== undefined && match.sure < 1 && (
                     <span className={styles.half}> {percent(match.sure, 0)} sure</span>
                   )}
                 </td>

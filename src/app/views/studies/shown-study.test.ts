@@ -6,7 +6,9 @@ import { shownStudy } from "./shown-study.ts";
 import {
   currentOf,
   latestOf,
+  nowWords,
   queueSeconds,
+  refusedBriefly,
   standWords,
   stateWords,
   thenWords,
@@ -176,6 +178,15 @@ describe("which study is meant", () => {
     expect(standWords(view("a", "rows", { state: "waiting", name: "Rows" }), false)).toBe("Rows is next");
   });
 
+  it("says what is under way, and that a run goes first", () => {
+    const runs = view("a", "rows", { state: "running", done: 2, now: "100 rows, VAE, seed 1" });
+    expect(nowWords(runs, true)).toBe("2 of 10 cells: 100 rows, VAE, seed 1");
+    expect(nowWords(view("a", "rows", { state: "running", done: 2 }), true)).toBe(
+      "2 of 10 cells: the run on the Train step goes first",
+    );
+    expect(nowWords(view("a", "rows", { state: "paused", done: 2 }), true)).toBe("2 of 10 cells");
+  });
+
   it("tells two of one question apart by size and time", () => {
     const now = new Date();
     now.setHours(16, 1);
@@ -186,4 +197,14 @@ describe("which study is meant", () => {
       "1: a.csv, 10 cells, waiting",
     );
   });
+});
+
+it("tells in the list only the beginning of a long refusal", () => {
+  const of = (reason: string) => refusedBriefly(offer("rows", { refused: { ...refused, reason } }));
+  expect(of("a.csv is of one site: no column has two levels of at least 100 patients each.")).toBe(
+    "a.csv is of one site.",
+  );
+  expect(of("Too few.")).toBe("Too few.");
+  expect(of(`A reason ${"that goes on ".repeat(9)}without a stop.`)).toBeUndefined();
+  expect(refusedBriefly(offer("rows"))).toBeUndefined();
 });

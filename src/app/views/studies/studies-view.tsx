@@ -4,7 +4,7 @@ import { hrefOf } from "../../state/route.ts";
 import { addStudy, draftStudy, showStudy } from "../../state/studies/studies.ts";
 import { tableWords } from "../../state/table-words.ts";
 import { useLab } from "../../state/use-lab.ts";
-import { OpenStudy, useForm } from "./open-study.tsx";
+import { focusStudy, OpenStudy, useForm } from "./open-study.tsx";
 import { QueueBar } from "./queue-bar.tsx";
 import { requestOf } from "./request-of.ts";
 import { shownStudy } from "./shown-study.ts";
@@ -28,6 +28,7 @@ export function StudiesView() {
   const can = request !== undefined && offer?.refused === undefined;
   const add = (): void => {
     if (request === undefined || offer === undefined) return;
+    if (form) focusStudy();
     addStudy(request);
     draftStudy(offer.id, request.settings);
     showStudy(offer.id);

@@ -4,7 +4,7 @@ import { hrefOf } from "../../state/route.ts";
 import { showStudy } from "../../state/studies/studies.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { StudyIcon } from "./study-icon.tsx";
-import { latestOf, questionsWords, refusedWords, stateWords } from "./study-words.ts";
+import { latestOf, questionsWords, refusedBriefly, stateWords } from "./study-words.ts";
 import { aboutDuration } from "../../../core/words/numbers.ts";
 import styles from "./studies.module.css";
 
@@ -38,7 +38,7 @@ interface StudyCardProps {
 }
 
 function StudyCard({ offer, latest, open }: StudyCardProps) {
-  const why = refusedWords(offer);
+  const why = refusedBriefly(offer);
   const table = useLab((state) => state.table?.name);
   return (
     <button
@@ -56,7 +56,7 @@ function StudyCard({ offer, latest, open }: StudyCardProps) {
           {offer.seconds !== undefined && <span>{aboutDuration(offer.seconds)}</span>}
           {latest !== undefined && <State view={latest} />}
           {latest !== undefined && latest.table !== table && <span>of {latest.table}</span>}
-          {latest === undefined && why !== undefined && <span>Not for this table. {why}</span>}
+          {latest === undefined && offer.refused !== undefined && <span>Not for this table. {why}</span>}
         </span>
       </span>
     </button>

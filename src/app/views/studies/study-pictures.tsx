@@ -46,7 +46,8 @@ export function StudyPictures({ pictures }: Pick<StudyResult, "pictures">) {
           : groupsOf(pictures).map((group, at) => <Group key={at} pictures={group} />)}
       </div>
       <p className={styles.foot}>
-        Bars and bands are 95% intervals over seeds and resampled patients.{" "}
+        {pictures.some(({ type }) => type !== "matrix") &&
+          "Whiskers and bands are 95% intervals over seeds and resampled patients, where there are several."}{" "}
         <button
           type="button"
           className="link"

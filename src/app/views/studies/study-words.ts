@@ -68,6 +68,12 @@ export function standWords({ name, state, apart, table }: StudyView, paused: boo
   return apart === "changed" ? `${name} waits: ${table} has changed` : `${name} is next`;
 }
 
+/** "26 of 60 cells: 20 columns, VAE, seed 2"; between two cells a run that is being trained goes first. */
+export function nowWords({ state, done, cells, now }: StudyView, training: boolean): string {
+  const held = state === "running" && training ? ": the run on the Train step goes first" : "";
+  return `${count(done)} of ${count(cells)} cells${now === undefined ? held : `: ${now}`}`;
+}
+
 /** Studies of one question told apart: "2: a.csv, 18 cells, done today at 16:01". */
 export function whichWords(view: StudyView, at: number): string {
   const { finishedAt, cells, table } = view;
@@ -84,6 +90,15 @@ export function refusedWords({ refused }: StudyOffer): string | undefined {
   if (refused === undefined) return undefined;
   const { title, detail } = describeFault(refused);
   return detail === "" ? title : detail;
+}
+
+/** Room for one reason on a card of the list; the whole of it stands where the question is open. */
+const BRIEF = 80;
+
+/** The beginning of why a question cannot be asked, as far as it stands alone: "pima.csv is of one site." */
+export function refusedBriefly(offer: StudyOffer): string | undefined {
+  const [first = ""] = refusedWords(offer)?.split(/[:;.] /u) ?? [];
+  return first === "" || first.length > BRIEF ? undefined : `${first.replace(/\.$/u, "")}.`;
 }
 
 /** "100 cells, about 9 min" */

@@ -24,6 +24,7 @@ export function unitNumber(value: number, unit: StudyUnit): string {
 /** Whole seconds, and from a minute on without them: "0 s", "48 s", "6 min". */
 function seconds(value: number): string {
   if (!Number.isFinite(value)) return "–";
+  if (value > 0 && value < 0.05) return "under 0.1 s";
   if (value < 59.5) return `${fixed(value, value > 0 && value < 0.95 ? 1 : 0)} s`;
   return value < 570 ? duration(value).replace(/ 0 s$/, "") : `${count(value / 60)} min`;
 }

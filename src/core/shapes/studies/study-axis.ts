@@ -44,9 +44,9 @@ const tickIn =
   (value: number, step: number): string =>
     unit === "share"
       ? percentTick(value, step)
-      : unit === "seconds"
+      : unit === "seconds" && (step >= 1 || value === 0)
         ? unitNumber(value, unit)
-        : plainTick(value, step);
+        : `${plainTick(value, step)}${unit === "seconds" ? " s" : ""}`;
 
 /** The share of an axis at which a value stands, 0 to 1; what lies beyond stands at the end. */
 export const shareOf = ({ low, high }: RangeAxis, value: number): number =>

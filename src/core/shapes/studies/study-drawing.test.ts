@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { BarsPicture, LinesPicture, StudyFigure, StudyKind, StudyPicture } from "../../report/study.ts";
 import { figureInSentence, figureParts, figureWords } from "./figure-words.ts";
 import { apart } from "./lines-shape.ts";
-import { factorWords } from "./study-axis.ts";
+import { factorWords, unitAxis } from "./study-axis.ts";
 import { studyDrawing, studyKeys, studyLeast } from "./study-drawing.ts";
 import { studyLabel, studyListing } from "./study-words.ts";
 
@@ -183,6 +183,13 @@ test("figures as text", () => {
   expect(figureInSentence({ value: 0.015, interval: { low: -0.014, high: 0.044 } }, "AUROC")).toBe(
     "0.015 (95% interval −0.014 to 0.044)",
   );
+});
+
+test("parts of a second have ticks that differ", () => {
+  const ticks = unitAxis([figure(0.04, 0.03)], "seconds").ticks.map(({ label }) => label);
+  expect(new Set(ticks).size).toBe(ticks.length);
+  expect(ticks[0]).toBe("0.02 s");
+  expect(figureWords({ value: 0.01 }, "seconds")).toBe("under 0.1 s");
 });
 
 test("a long head of a range that is not drawn takes two lines, whole, and drawn columns take the room that is left", () => {

@@ -126,5 +126,6 @@ test("the page stands alone: no script, no inline style or handler, nothing fetc
   expect(page).toContain('colspan="2"');
   expect(page).toContain("Not finished: 2 of 3 cells so far.");
   expect(page).not.toMatch(/undefined|NaN|\[object/);
+  expect(page).toContain(": how many patients are enough?</h1>");
   expect(studyHtml(result)).toBe(page);
 });

@@ -19,7 +19,7 @@ const WIDE = { lines: 520, bars: 520, matrix: 520, points: 620, ranges: 900 } as
  * wherever they stand. Same result, same text.
  */
 export function studyHtml(result: StudyResult): string {
-  const title = `${result.name}: ${result.question} ${result.table.name}`;
+  const title = `${headingOf(result)} ${result.table.name}`;
   const page = html`<!doctype html>
     <html lang="en" translate="no">
       <head>
@@ -54,6 +54,10 @@ export function studyHtml(result: StudyResult): string {
   return `${page.text.replace(/\n\s+/g, "\n")}\n`;
 }
 
+/** "Rows: how many patients are enough?", as on the page */
+const headingOf = ({ name, question }: Pick<StudyResult, "name" | "question">): string =>
+  `${name}: ${question.charAt(0).toLowerCase()}${question.slice(1)}`;
+
 function foundSection({
   name,
   question,
@@ -72,7 +76,7 @@ function foundSection({
     ...settings,
   ];
   return html`<section class="card">
-    <header><h1>${name}: ${question}</h1></header>
+    <header><h1>${headingOf({ name, question })}</h1></header>
     ${
       cells.done < cells.all &&
       html`<p class="not notice">

@@ -311,21 +311,25 @@ test("a column that cannot tell sites apart is refused with the reason", () => {
   expect(asked("toString")).toMatchObject({ reason: "It must be one of hospital." });
 });
 
-test("a column that is not named like a place is said to stand for one", () => {
-  const table = patients([1, 1]);
-  const renamed = {
+test("a column that is not named like a place is offered by its levels, and the result says so", () => {
+  const table = patients([1, 1], 150);
+  const renamed: Table = {
     ...table,
     schema: {
       ...table.schema,
       columns: table.schema.columns.map((column) =>
-        column.name === "hospital" ? { ...column, name: "smoker" } : column,
+        column.name === "hospital" ? { ...column, name: "anaemia" } : column,
       ),
     },
   };
-  const notes = (own: Table): readonly string[] => {
-    const plan = planStudy({ study: "hospitals", settings: {}, seed: 1 }, { table: own });
-    return resultOf(plan, []).notes ?? [];
+  const labels = (of: Table): string[] => {
+    const [field] = hospitals.fields({ table: of });
+    return field?.type === "choice" ? field.choices.map(({ label }) => label) : [];
   };
-  expect(notes(renamed).join(" ")).toContain("smoker is not named like a place");
-  expect(notes(table).join(" ")).not.toContain("not named like a place");
+  expect([labels(table), labels(renamed)]).toEqual([["hospital (2 sites)"], ["anaemia (2 levels)"]]);
+  const notes = (of: Table): string =>
+    resultOf(planStudy({ study: "hospitals", settings: {}, seed: 1 }, { table: of }), []).notes?.join(" ") ??
+    "";
+  expect(notes(renamed)).toContain("“anaemia” is not named like a place");
+  expect(notes(table)).not.toContain("not named like a place");
 });

@@ -1,20 +1,13 @@
 import { describeFault, FaultError } from "../../fault.ts";
 import { predictionOf } from "../../metrics/measuring/prediction-task.ts";
+import { namesPlace } from "../../table/column-names.ts";
 import { targetColumn, type Table } from "../../table/table.ts";
 import { fitEffort, measureEffort, methodName, methodsField, seedsField } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { listIn, numberIn, wordIn } from "../running/settings.ts";
 import { refusedStudy, type Study, type StudyCell, type StudySettings, type StudySource } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf } from "./found.ts";
-import {
-  LEAST_AT_SITE,
-  MOST_SITES,
-  namesPlace,
-  noSites,
-  siteColumns,
-  sitesOf,
-  type SiteTable,
-} from "./site-columns.ts";
+import { LEAST_AT_SITE, MOST_SITES, noSites, siteColumns, sitesOf, type SiteTable } from "./site-columns.ts";
 import { travel } from "./travel.ts";
 import { twoTables } from "./two-tables.ts";
 
@@ -53,9 +46,9 @@ export const hospitals: Study = {
         default: site,
         choices: [
           ...(both ? [{ value: TABLES, label: `${table.name} against ${second.name}` }] : []),
-          ...columns.map(({ name, sites: own, small }) => ({
+          ...columns.map(({ name, sites: own, small, named }) => ({
             value: name,
-            label: `${name} (${own.length} sites${small > 0 ? `, ${small} too small` : ""})`,
+            label: `${name} (${own.length} ${named ? "sites" : "levels"}${small > 0 ? `, ${small} too small` : ""})`,
           })),
         ],
         unfit: noSites(table),
@@ -180,10 +173,8 @@ function sitesIn({ table, second }: StudySource, site: string, most: number): Si
   const sited = sitesOf(table, site, most);
   if (sited.sites.length < 2) throw new FaultError(oneSite(table));
   if (namesPlace(site)) return sited;
-  return {
-    ...sited,
-    notes: [`${site} is not named like a place; its levels stand where sites would.`, ...sited.notes],
-  };
+  const doubt = `“${site}” is not named like a place: if it does not tell hospitals apart, what is said of sites is true of its levels only.`;
+  return { ...sited, notes: [doubt, ...sited.notes] };
 }
 
 const siteWords = (settings: StudySettings, { table, second }: StudySource): string => {

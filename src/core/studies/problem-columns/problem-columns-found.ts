@@ -221,7 +221,8 @@ function columnsPicture(told: Told, grid: Grid, measure: "drop" | "kl"): BarsPic
       measure === "drop"
         ? "What the classifier loses when a column's values are mixed up, AUC"
         : "Distance of each column from the training rows, KL",
-    unit: measure === "drop" ? "AUC" : "nats",
+    // a difference of AUCs: nothing lost is 0, not the 0.5 of a guess
+    unit: measure === "drop" ? "number" : "nats",
     better: "lower",
     series: series.map(({ name, kind }) => ({ name, kind })),
     bars: shownColumns(told, grid)

@@ -176,6 +176,19 @@ describe("the reduction", () => {
     ]);
   });
 
+  it("ends the interval of an AUROC where an AUROC ends", () => {
+    const wide = [1, 2, 3].map((seed): CellDone => ({
+      key: `a/${seed}`,
+      rows: [
+        { measure: "use", value: [0.55, 0.95, 0.99][seed - 1] ?? NaN },
+        { measure: "risk", value: 0.1 },
+      ],
+      seconds: 1,
+    }));
+    const [use] = foundOf(told, [...wide, ...beside]).tables[0]?.rows[0]?.cells.slice(1) ?? [];
+    expect(typeof use === "object" ? use.interval?.high : undefined).toBe(1);
+  });
+
   it("does not call methods equal that cannot be told apart", () => {
     const found = foundOf(told, [...cells("a", 0.1, 0.8), ...cells("b", 0.1, 0.8), ...beside]);
     expect(found.say.bold).toBe("No method has both less risk and more use than another beyond noise.");

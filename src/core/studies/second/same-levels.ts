@@ -79,7 +79,7 @@ export function sameLevels(
         "Nothing says which sex 0 and 1 stand for; write them out in one of the two tables first.",
     };
   const moved = countedFrom(open, second);
-  if (moved !== undefined) return { to: new Map(), refused: moved };
+  if (moved !== undefined) return { to: new Map(), refused: () => moved };
   const sex = (own: readonly string[]) => (own.some((level) => sexIn(level)) ? sexIn : sexCode(name));
   const ways = [
     plain,

@@ -24,6 +24,7 @@ export function BesideSection() {
   const why = offer && refusedWords(offer);
   const add = (): void => {
     if (request === undefined) return;
+    if (form) document.getElementById("beside")?.focus();
     addStudy(request);
     draftStudy("language", request.settings);
     setForm(false);
@@ -32,7 +33,9 @@ export function BesideSection() {
     <>
       <section className={`card ${styles.section}`} aria-labelledby="beside">
         <header className={styles.besideHead}>
-          <h2 id="beside">Beside the other methods</h2>
+          <h2 id="beside" tabIndex={-1}>
+            Beside the other methods
+          </h2>
           {request !== undefined && why === undefined && (
             <>
               <button type="button" className="btn sm" aria-expanded={form} onClick={() => setForm(!form)}>
