@@ -48,9 +48,10 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
       ),
     ),
   ].filter(({ cells }) => cells.some((row) => row.some(Boolean)));
+  const pairs = pairsOf(names, at);
   return {
-    say: sentence(real, made, unit),
-    more: [...others(real, made, unit), ...furthest(names, at, unit)],
+    say: sentence(real, made, unit, pairs),
+    more: [...others(real, made, unit), ...furthest(pairs, at, unit)],
     pictures,
     tables: [byModel(told, at), bySite(told, at)],
     notes: [
@@ -148,7 +149,7 @@ const spread = ({ value, interval }: StudyFigure): string =>
   interval ? `${three(value)} (95% interval ${intervalWords(interval, three)})` : three(value);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 
-function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFound["say"] {
+function sentence(real: Travelled, made: readonly Made[], unit: string, pairs: Pairs): StudyFound["say"] {
   const { loss } = real;
   if (loss === undefined) return { bold: "Nothing can be said yet: no two sites have been compared." };
   const way = beyondNoise(loss);
@@ -157,7 +158,7 @@ function sentence(real: Travelled, made: readonly Made[], unit: string): StudyFo
       ? `A model loses ${three(loss.value)} ${unit} at another site.`
       : way < 0
         ? `A model does better elsewhere than at home: by ${three(-loss.value)} ${unit}.`
-        : "A model does as well at another site as at home: no difference beyond noise.";
+        : `On average no difference beyond noise between another site and home${losing(pairs)}.`;
   const told = made.flatMap(({ method, way: own }) => {
     if (own.loss === undefined) return [];
     const apart = paired(real.elsewhere, own.elsewhere);
@@ -199,17 +200,32 @@ function others(real: Travelled, made: readonly Made[], unit: string): string[] 
   ];
 }
 
-/** The pair of sites with the largest loss that is beyond noise, judged against all pairs at once. */
-function furthest(names: readonly string[], at: Reading, unit: string): string[] {
-  const pairs = names.flatMap((from) =>
+interface Pairs {
+  readonly all: number;
+  /** those with a loss beyond noise */
+  readonly lost: readonly { readonly from: string; readonly to: string; readonly loss: StudyFigure }[];
+}
+
+function pairsOf(names: readonly string[], at: Reading): Pairs {
+  const lost = names.flatMap((from) =>
     names.flatMap((to) => {
       const loss = from === to ? undefined : paired(at(REAL, to, to), at(REAL, from, to));
       return loss && beyondNoise(loss) > 0 ? [{ from, to, loss }] : [];
     }),
   );
+  return { all: names.length * (names.length - 1), lost };
+}
+
+/** A mean without loss must not hide pairs that lose; one of 40 seems to by chance. */
+const losing = ({ all, lost }: Pairs): string =>
+  lost.length > 1 + all / 40 || (all === 2 && lost.length > 0)
+    ? `, but ${lost.length} of ${all} pairs lose`
+    : "";
+
+/** The pair of sites with the largest loss that is beyond noise, judged against all pairs at once. */
+function furthest({ all, lost: pairs }: Pairs, at: Reading, unit: string): string[] {
   const [worst] = pairs.toSorted((a, b) => b.loss.value - a.loss.value);
   if (worst === undefined) return [];
-  const all = names.length * (names.length - 1);
   const { from, to, loss } = worst;
   const found = figure(at(REAL, from, to));
   const chance =

@@ -74,9 +74,7 @@ test("a flipped effect shows in the matrix, real and synthetic", async () => {
 
 test("sites of one population: no difference beyond noise, and independent columns guess", async () => {
   const { result } = await ran({ table: patients([1, 1, 1], 120) }, { methods: ["copula"], seeds: 2 });
-  expect(result.say.bold).toBe(
-    "A model does as well at another site as at home: no difference beyond noise.",
-  );
+  expect(result.say.bold).toBe("On average no difference beyond noise between another site and home.");
   const floor = result.tables[0]?.rows.find(({ kind }) => kind === "independent")?.cells[1];
   expect(typeof floor === "object" ? Math.abs(floor.value - 0.5) : NaN).toBeLessThan(0.12);
 }, 20_000);
