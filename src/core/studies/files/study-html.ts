@@ -146,7 +146,7 @@ function tableSection({ title, note, columns, rows }: StudyTable): Markup {
             ({ name, kind, cells }) =>
               html`<tr class="${kind === "real" ? "r" : ""}">
                 <th scope="row">${name}</th>
-                ${columns.map(({ unit }, i) => html`<td>${cellOf(cells[i], unit)}</td>`)}
+                ${columns.map(({ unit }, i) => html`<td${wraps(cells[i])}>${cellOf(cells[i], unit)}</td>`)}
               </tr>`,
           )}
         </tbody>
@@ -165,6 +165,10 @@ function overHeads(columns: StudyTable["columns"]): { readonly text: string; rea
   }
   return heads;
 }
+
+/** Names one after another may take several lines, figures may not. */
+const wraps = (cell: StudyFigure | string | undefined): Markup | false =>
+  typeof cell === "string" && new Markup(' class="w"');
 
 function cellOf(cell: StudyFigure | string | undefined, unit: StudyUnit = "number"): Markup | string {
   if (cell === undefined) return "–";
