@@ -168,7 +168,7 @@ function overHeads(columns: StudyTable["columns"]): { readonly text: string; rea
 
 /** Names one after another may take several lines, figures may not. */
 const wraps = (cell: StudyFigure | string | undefined): Markup | false =>
-  typeof cell === "string" && new Markup(' class="w"');
+  typeof cell === "string" && cell.includes(" ") && new Markup(' class="wrap"');
 
 function cellOf(cell: StudyFigure | string | undefined, unit: StudyUnit = "number"): Markup | string {
   if (cell === undefined) return "–";
