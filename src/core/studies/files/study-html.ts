@@ -12,7 +12,7 @@ import { studyLabel, studyListing } from "../../shapes/studies/study-words.ts";
 import { count, duration, plural, sentence } from "../../words/numbers.ts";
 
 /** Pictures stand two beside each other where the page is wide; those that need more have it. */
-const WIDE = { lines: 520, bars: 520, matrix: 520, points: 620, ranges: 1080 } as const;
+const WIDE = { lines: 520, bars: 520, matrix: 520, points: 1080, ranges: 1080 } as const;
 
 /**
  * Sentence, pictures, tables, limits: no script, nothing fetched, a policy inside the file. Names of the table are escaped
