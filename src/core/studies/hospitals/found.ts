@@ -3,7 +3,9 @@ import type { MatrixPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } fr
 import { methodName } from "../fields.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { widest } from "../reducing/judged.ts";
 import { possible } from "../reducing/possible.ts";
+import { NOTABLE } from "../reducing/sweep-found.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import { intervalWords } from "../../words/numbers.ts";
@@ -158,7 +160,9 @@ function sentence(real: Travelled, made: readonly Made[], unit: string, pairs: P
       ? `A model loses ${three(loss.value)} ${unit} at another site.`
       : way < 0
         ? `A model does better elsewhere than at home: by ${three(-loss.value)} ${unit}.`
-        : `On average no difference beyond noise between another site and home${losing(pairs)}.`;
+        : widest([loss]) <= NOTABLE
+          ? `On average no difference beyond noise between another site and home${losing(pairs)}.`
+          : `Whether a model loses at another site cannot be told on average${losing(pairs)}: a loss of ${three(widest([loss]))} ${unit} could hide in the noise.`;
   const told = made.flatMap(({ method, way: own }) => {
     if (own.loss === undefined) return [];
     const apart = paired(real.elsewhere, own.elsewhere);

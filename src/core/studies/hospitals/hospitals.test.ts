@@ -229,7 +229,9 @@ test("the loss is the mean of home less elsewhere, with the noise of patients", 
   expect(found.say.rest).toContain("home 0.850, elsewhere 0.650");
   expect(found.more?.[0]).toContain("a model of B tested at A has AUROC 0.600");
   const noisy = handMade(0.2);
-  expect(foundOf(noisy.told, noisy.done).say.bold).toMatch(/no difference beyond noise/);
+  expect(foundOf(noisy.told, noisy.done).say.bold).toMatch(
+    /^Whether a model loses at another site cannot be told on average: a loss of \d\.\d{3} AUROC could hide/,
+  );
   expect(foundOf(told, done.slice(0, 1)).say.bold).toMatch(/Nothing can be said yet/);
   expect(foundOf(told, []).pictures).toEqual([]);
   expect(ALL_OTHERS).not.toBe(ALONE);
@@ -259,7 +261,7 @@ test("a mean without loss does not hide pairs that lose", () => {
         key,
         seconds: 1,
         rows: names.map((tested) => {
-          const away = site === "A" ? -lost : site === "B" ? lost + (seed - 2) / 10 : 0;
+          const away = site === "A" ? -lost : site === "B" ? lost + (seed - 2) / 50 : 0;
           return {
             measure: "tstr",
             value: 0.8 + (site === tested ? 0 : away) + seed / 1e4,

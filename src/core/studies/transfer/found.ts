@@ -10,7 +10,9 @@ import type {
 import { methodName } from "../fields.ts";
 import { REAL } from "../measuring/fit-and-sample.ts";
 import { beyondNoise, differenceOf, figureOf, type Seeded } from "../reducing/figures.ts";
+import { widest } from "../reducing/judged.ts";
 import { possible } from "../reducing/possible.ts";
+import { NOTABLE } from "../reducing/sweep-found.ts";
 import { rowsOf } from "../reducing/rows-of.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { Start } from "./starts.ts";
@@ -96,9 +98,10 @@ const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): Stud
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
-const spread = (apart: StudyFigure | undefined): string =>
+/** An area differs from another by 1 at most, an R² by 2, whatever a t interval of few seeds says. */
+const spread = (apart: StudyFigure | undefined, most: number): string =>
   apart?.interval
-    ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords(apart.interval, three)})`
+    ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords({ low: Math.max(-most, apart.interval.low), high: Math.min(most, apart.interval.high) }, three)})`
     : "";
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const listed = (sizes: readonly number[]): string =>
@@ -141,9 +144,16 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
     ...(better.length > 0 ? [`${WORDS[measure].better} with ${withRows(better, known)}`] : []),
     ...(worse.length > 0 ? [`${WORDS[measure].worse} with ${withRows(worse, known)}`] : []),
   ]);
+  const hidden = widest(
+    gains.flatMap(({ measure, known }) =>
+      known.map((rows) => gain(at, measure, { start: "tuned", method }, { start: "scratch", method }, rows)),
+    ),
+  );
   const bold =
     parts.length === 0
-      ? "Learning elsewhere first makes no difference beyond noise."
+      ? hidden <= NOTABLE
+        ? "Learning elsewhere first makes no difference beyond noise."
+        : `Whether learning elsewhere first helps cannot be told: a difference of ${three(Math.min(1, hidden))} could hide in the noise.`
       : `Learning elsewhere first gives ${parts.join(", and ")}.`;
   const [least] = gains[0]?.known.length ? gains[0].known : sizes;
   const figures = measures.map((measure) => {
@@ -153,7 +163,7 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
       at(measure, { start: "tuned", method }, least ?? 0),
       at(measure, { start: "scratch", method }, least ?? 0),
     );
-    return `${name} ${value("tuned")} against ${value("scratch")} from scratch${spread(apart)} and ${value("pooled")} with both tables together`;
+    return `${name} ${value("tuned")} against ${value("scratch")} from scratch${spread(apart, measure === "tstr" && unit === "R²" ? 2 : 1)} and ${value("pooled")} with both tables together`;
   });
   return { bold, rest: `With ${least?.toLocaleString("en-US") ?? ""} rows: ${figures.join("; ")}.` };
 }
@@ -174,7 +184,13 @@ function againstPooled({ sizes, target }: Told, at: Reading, method: string): st
       sizes.filter((_, i) => ways[i] !== undefined && beyondNoise(ways[i]) === wanted);
     const name = measure === "c2st" ? "told from real rows" : "prediction";
     const [better, worse] = [of(1), of(-1)];
-    if (better.length + worse.length === 0) return [`${name}: no difference beyond noise`];
+    const hidden = widest(ways.filter((found) => found !== undefined));
+    if (better.length + worse.length === 0)
+      return [
+        hidden <= NOTABLE
+          ? `${name}: no difference beyond noise`
+          : `${name}: not to be told, ${three(Math.min(1, hidden))} could hide in the noise`,
+      ];
     return [
       [
         ...(better.length > 0 ? [`${name}: better one after the other with ${listed(better)} rows`] : []),
