@@ -35,7 +35,7 @@ export function FigureTable({ table, label }: { readonly table: StudyTable; read
             <tr key={`${row} ${name}`} data-kind={kind}>
               <th scope="row">{name}</th>
               {columns.map(({ unit }, at) => (
-                <td key={at}>
+                <td key={at} data-words={typeof cells[at] === "string" || undefined}>
                   <Cell cell={cells[at]} unit={unit} />
                 </td>
               ))}

@@ -3,10 +3,11 @@ import type { MatrixPicture } from "../../report/study.ts";
 import type { LabelWidth } from "../column-shape.ts";
 import { px, type Drawing, type Label, type Mark, type Spot } from "../drawing.ts";
 import { betterWords, figureWords, unitNumber } from "./figure-words.ts";
-import { fitted } from "./study-axis.ts";
+import { fitted, headLines } from "./study-axis.ts";
 
 const CELL = 40;
 const TOP = 62;
+const LINE = 14;
 /** A cell is at least so wide, so that its number fits. */
 const LEAST = 48;
 const MOST = 104;
@@ -25,27 +26,33 @@ export function matrixDrawing(picture: MatrixPicture, width: number, labelWidth:
   const left = nameRoom(picture, labelWidth);
   const wide = Math.max(LEAST, Math.min(MOST, (width - left) / Math.max(1, across.of.length)));
   const strength = strengths(picture);
+  const heads = across.of.map((name) => headLines(name, wide - 6, labelWidth));
+  const top = TOP + LINE * (Math.max(1, ...heads.map(({ length }) => length)) - 1);
   const cells = down.of.flatMap((_, row) =>
-    across.of.map((__, column) => cellOf(picture, row, column, left + column * wide, wide, strength)),
+    across.of.map((__, column) =>
+      cellOf(picture, row, column, { left: left + column * wide, top, wide }, strength),
+    ),
   );
   return {
     width: Math.max(width, left + across.of.length * wide),
-    height: TOP + down.of.length * CELL + 4,
+    height: top + down.of.length * CELL + 4,
     marks: cells.flatMap(({ marks }) => marks),
     labels: [
       { x: 0, y: 11, text: `${picture.title} (${betterWords(better)})`, anchor: "start" },
       { x: left + 2, y: 31, text: `${across.name} →`, anchor: "start" },
-      { x: 0, y: TOP - 8, text: `${fitted(down.name, left - 20, labelWidth)} ↓`, anchor: "start" },
-      ...across.of.map((name, i): Label => ({
-        x: left + (i + 0.5) * wide,
-        y: TOP - 8,
-        text: fitted(name, wide - 6, labelWidth),
-        anchor: "middle",
-        tone: "ink",
-      })),
+      { x: 0, y: top - 8, text: `${fitted(down.name, left - 20, labelWidth)} ↓`, anchor: "start" },
+      ...heads.flatMap((lines, i) =>
+        lines.map((text, at): Label => ({
+          x: left + (i + 0.5) * wide,
+          y: top - 8 - LINE * (lines.length - 1 - at),
+          text,
+          anchor: "middle",
+          tone: "ink",
+        })),
+      ),
       ...down.of.map((name, row): Label => ({
         x: 0,
-        y: TOP + (row + 0.5) * CELL + 4,
+        y: top + (row + 0.5) * CELL + 4,
         text: fitted(name, left - 10, labelWidth),
         anchor: "start",
         tone: "ink",
@@ -71,13 +78,12 @@ function cellOf(
   { down, across, cells, unit }: MatrixPicture,
   row: number,
   column: number,
-  x: number,
-  wide: number,
+  { left: x, top, wide }: { readonly left: number; readonly top: number; readonly wide: number },
   strength: (value: number) => number,
 ): { readonly marks: readonly Mark[]; readonly label: Label; readonly spot: Spot } {
   const figure = cells[row]?.[column];
   const [learned, tested] = [down.of[row] ?? "", across.of[column] ?? ""];
-  const y = TOP + row * CELL;
+  const y = top + row * CELL;
   const d = `M${px(x + 1)} ${px(y + 1)}h${px(wide - 2)}v${CELL - 2}h${px(2 - wide)}Z`;
   const middle = { x: x + wide / 2, y: y + CELL / 2 };
   return {

@@ -4,7 +4,7 @@ import type { LabelWidth } from "../column-shape.ts";
 import { px, type Drawing, type Label, type Mark, type Spot } from "../drawing.ts";
 import { place, type RangeAxis } from "../range-shape.ts";
 import { drawable, figureWords, unitNumber } from "./figure-words.ts";
-import { fitted, unitAxis } from "./study-axis.ts";
+import { fitted, headLines, unitAxis } from "./study-axis.ts";
 import { pointMark, sideOf, turnsOf, whiskerMark } from "./study-marks.ts";
 
 const ROW = 44;
@@ -33,20 +33,8 @@ const numberRoom = ({ columns, lines }: RangesPicture, at: number, labelWidth: L
     ),
   ) + 8;
 
-/** The head of a column that is not drawn, in the two lines that take least room where one is too long. */
-function headLines(name: string, labelWidth: LabelWidth): string[] {
-  if (labelWidth(name) <= HEAD) return [name];
-  const words = name.split(" ");
-  const widest = (lines: readonly string[]): number => Math.max(...lines.map(labelWidth));
-  const [best = [name]] = words
-    .slice(1)
-    .map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")])
-    .toSorted((a, b) => widest(a) - widest(b));
-  return best.map((line) => fitted(line, HEAD, labelWidth));
-}
-
 const headsIn = ({ columns }: RangesPicture, labelWidth: LabelWidth): string[][] =>
-  columns.map(({ name, drawn }) => (drawn === false ? headLines(name, labelWidth) : [name]));
+  columns.map(({ name, drawn }) => (drawn === false ? headLines(name, HEAD, labelWidth) : [name]));
 
 const topOf = (picture: RangesPicture, labelWidth: LabelWidth): number =>
   TOP + LINE * (Math.max(1, ...headsIn(picture, labelWidth).map(({ length }) => length)) - 1);
@@ -154,7 +142,7 @@ export function rangesDrawing(picture: RangesPicture, width: number, labelWidth:
 function headLabels(picture: RangesPicture, column: Column, top: number, labelWidth: LabelWidth): Label[] {
   const { name, unit } = picture.columns[column.at] as RangesPicture["columns"][number];
   if (column.axis === undefined)
-    return headLines(name, labelWidth).map((text, i, all) => ({
+    return headLines(name, HEAD, labelWidth).map((text, i, all) => ({
       x: column.number,
       y: top - 16 - LINE * (all.length - 1 - i),
       text,

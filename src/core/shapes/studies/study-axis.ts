@@ -60,6 +60,24 @@ export function fitted(text: string, room: number, labelWidth: LabelWidth): stri
   return `${characters.join("").trimEnd()}…`;
 }
 
+/** A head in the two lines that take least room where it is wider than `room`, broken behind a space, a dash, a line or a slash. */
+export function headLines(name: string, room: number, labelWidth: LabelWidth): string[] {
+  if (labelWidth(name) <= room) return [name];
+  const parts = name.split(/(?<=[ _/-])(?=.)/);
+  const widest = (lines: readonly string[]): number => Math.max(...lines.map(labelWidth));
+  const [best = [name]] = parts
+    .slice(1)
+    .map((_, i) => [
+      parts
+        .slice(0, i + 1)
+        .join("")
+        .trim(),
+      parts.slice(i + 1).join(""),
+    ])
+    .toSorted((a, b) => widest(a) - widest(b));
+  return best.map((line) => fitted(line, room, labelWidth));
+}
+
 /** A step of an axis as a person would write it: "1,000", "0.5", "0.25". */
 export const factorWords = (value: number): string =>
   Number.isInteger(value)

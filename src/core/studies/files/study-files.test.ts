@@ -124,6 +124,7 @@ test("the page stands alone: no script, no inline style or handler, nothing fetc
   expect(page.match(/role="img"/g)?.length).toBeGreaterThanOrEqual(3);
   expect(page).toContain('0.790 <span class="q">±0.030</span>');
   expect(page).toContain('colspan="2"');
+  expect(page).toContain('<td class="wrap">');
   expect(page).toContain("Not finished: 2 of 3 cells so far.");
   expect(page).not.toMatch(/undefined|NaN|\[object/);
   expect(page).toContain(": how many patients are enough?</h1>");

@@ -12,7 +12,7 @@ import { studyLabel, studyListing } from "../../shapes/studies/study-words.ts";
 import { count, duration, plural, sentence } from "../../words/numbers.ts";
 
 /** Pictures stand two beside each other where the page is wide; those that need more have it. */
-const WIDE = { lines: 520, bars: 520, matrix: 520, points: 620, ranges: 900 } as const;
+const WIDE = { lines: 520, bars: 520, matrix: 520, points: 1080, ranges: 1080 } as const;
 
 /**
  * Sentence, pictures, tables, limits: no script, nothing fetched, a policy inside the file. Names of the table are escaped
@@ -150,7 +150,7 @@ function tableSection({ title, note, columns, rows }: StudyTable): Markup {
             ({ name, kind, cells }) =>
               html`<tr class="${kind === "real" ? "r" : ""}">
                 <th scope="row">${name}</th>
-                ${columns.map(({ unit }, i) => html`<td>${cellOf(cells[i], unit)}</td>`)}
+                ${columns.map(({ unit }, i) => html`<td${wraps(cells[i])}>${cellOf(cells[i], unit)}</td>`)}
               </tr>`,
           )}
         </tbody>
@@ -169,6 +169,10 @@ function overHeads(columns: StudyTable["columns"]): { readonly text: string; rea
   }
   return heads;
 }
+
+/** Names one after another may take several lines, figures may not. */
+const wraps = (cell: StudyFigure | string | undefined): Markup | false =>
+  typeof cell === "string" && cell.includes(" ") && new Markup(' class="wrap"');
 
 function cellOf(cell: StudyFigure | string | undefined, unit: StudyUnit = "number"): Markup | string {
   if (cell === undefined) return "–";

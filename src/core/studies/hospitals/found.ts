@@ -52,9 +52,10 @@ export function foundOf(told: Told, done: readonly CellDone[]): StudyFound {
       ),
     ),
   ].filter(({ cells }) => cells.some((row) => row.some(Boolean)));
+  const pairs = pairsOf(names, at);
   return {
-    say: sentence(real, made, unit),
-    more: [...others(real, made, unit), ...furthest(names, at, unit)],
+    say: sentence(real, made, unit, pairs),
+    more: [...others(real, made, unit), ...furthest(pairs, at, unit)],
     pictures,
     tables: [byModel(told, at), bySite(told, at)],
     notes: [
@@ -119,7 +120,12 @@ const spread = ({ value, interval }: StudyFigure): string =>
   interval ? `${three(value)} (95% interval ${intervalWords(interval, three)})` : three(value);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 
-function sentence(real: Travelled, made: readonly Made[], unit: Told["unit"]): StudyFound["say"] {
+function sentence(
+  real: Travelled,
+  made: readonly Made[],
+  unit: Told["unit"],
+  pairs: Pairs,
+): StudyFound["say"] {
   const { loss } = real;
   if (loss === undefined) return { bold: "Nothing can be said yet: no two sites have been compared." };
   const told = made.flatMap(({ method, way: own }) => {
@@ -130,19 +136,22 @@ function sentence(real: Travelled, made: readonly Made[], unit: Told["unit"]): S
     ];
   });
   const rest = `Learned from real rows: home ${short(levelBySeed(real.home, unit))}, elsewhere ${short(levelBySeed(real.elsewhere, unit))}, loss ${spread(loss.figure)}.`;
-  return { bold: lossWords(loss, unit), rest: [rest, ...told].join(" ") };
+  return { bold: lossWords(loss, unit, losing(pairs)), rest: [rest, ...told].join(" ") };
 }
 
-function lossWords({ state, figure: { value }, seen, seeds }: Judged, unit: string): string {
+/** @param but pairs that lose all the same, which a mean must not hide */
+function lossWords({ state, figure: { value }, seen, seeds }: Judged, unit: string, but: string): string {
   switch (state) {
     case "above":
       return `A model loses ${three(value)} ${unit} at another site.`;
     case "below":
       return `A model does better elsewhere than at home: by ${three(-value)} ${unit}.`;
     case "none":
-      return "A model does as well at another site as at home: no difference beyond noise.";
+      return but === ""
+        ? "A model does as well at another site as at home: no difference beyond noise."
+        : `On average no difference beyond noise between another site and home${but}.`;
     case "unclear":
-      return `Whether a model does as well at another site as at home cannot be told${seen < 1 ? `: only a loss above ${three(seen)} ${unit} would have been seen` : ` from ${seeds === 1 ? "one seed" : `${seeds} seeds`}`}.`;
+      return `Whether a model does as well at another site as at home cannot be told${seen < 1 ? `: only a loss above ${three(seen)} ${unit} would have been seen` : ` from ${seeds === 1 ? "one seed" : `${seeds} seeds`}`}${but}.`;
   }
 }
 
@@ -187,17 +196,32 @@ function others(real: Travelled, made: readonly Made[], unit: Told["unit"]): str
   ];
 }
 
-/** The pair of sites with the largest loss that is beyond noise, judged against all pairs at once. */
-function furthest(names: readonly string[], at: Reading, unit: Told["unit"]): string[] {
-  const pairs = names.flatMap((from) =>
+interface Pairs {
+  readonly all: number;
+  /** those with a loss beyond noise */
+  readonly lost: readonly { readonly from: string; readonly to: string; readonly loss: StudyFigure }[];
+}
+
+function pairsOf(names: readonly string[], at: Reading): Pairs {
+  const lost = names.flatMap((from) =>
     names.flatMap((to) => {
       const loss = from === to ? undefined : difference(at(REAL, to, to), at(REAL, from, to));
       return loss && beyondNoise(loss) > 0 ? [{ from, to, loss }] : [];
     }),
   );
+  return { all: names.length * (names.length - 1), lost };
+}
+
+/** A mean without loss must not hide pairs that lose; one of 40 seems to by chance. */
+const losing = ({ all, lost }: Pairs): string =>
+  lost.length > 1 + all / 40 || (all === 2 && lost.length > 0)
+    ? `, but ${lost.length} of ${all} pairs lose`
+    : "";
+
+/** The pair of sites with the largest loss that is beyond noise, judged against all pairs at once. */
+function furthest({ all, lost: pairs }: Pairs, at: Reading, unit: Told["unit"]): string[] {
   const [worst] = pairs.toSorted((a, b) => b.loss.value - a.loss.value);
   if (worst === undefined) return [];
-  const all = names.length * (names.length - 1);
   const { from, to, loss } = worst;
   const found = levelBySeed(at(REAL, from, to), unit);
   const chance =

@@ -4,6 +4,7 @@ import { breathe } from "../../math/breathe.ts";
 import { createRng } from "../../math/rng.ts";
 import { levels, madeTable, numbers, texts } from "../../table/fixtures/made-table.ts";
 import type { ColumnSchema, Table } from "../../table/table.ts";
+import { REAL } from "../measuring/fit-and-sample.ts";
 import { planStudy, resultOf, runCell } from "../running/run-study.ts";
 import type { CellDone, StudySource, StudyTools } from "../study.ts";
 import { ALL_OTHERS, ALONE, foundOf, type Told } from "./found.ts";
@@ -332,4 +333,43 @@ test("a column that is not named like a place is offered by its levels, and the 
     "";
   expect(notes(renamed)).toContain("“anaemia” is not named like a place");
   expect(notes(table)).not.toContain("not named like a place");
+});
+
+test("a mean without loss does not hide pairs that lose", () => {
+  const names = ["A", "B", "C"];
+  const cells = names.flatMap((site) =>
+    [1, 2, 3].map((seed) => ({
+      key: `${site}/${seed}`,
+      factors: { method: REAL, learned: ALONE, site, seed },
+      words: site,
+      effort: 1,
+    })),
+  );
+  const found = (lost: number) =>
+    foundOf(
+      {
+        cells,
+        sites: names.map((name) => ({ name, rows: 100 })),
+        methods: [],
+        target: "died",
+        unit: "AUROC",
+        notes: [],
+      },
+      cells.map(({ key, factors: { site, seed } }): CellDone => ({
+        key,
+        seconds: 1,
+        rows: names.map((tested) => {
+          const away = site === "A" ? -lost : site === "B" ? lost + (seed - 2) / 50 : 0;
+          return {
+            measure: "tstr",
+            value: 0.8 + (site === tested ? 0 : away) + seed / 1e4,
+            of: { tested },
+          };
+        }),
+      })),
+    ).say.bold;
+  expect(found(0.1)).toBe(
+    "On average no difference beyond noise between another site and home, but 2 of 6 pairs lose.",
+  );
+  expect(found(0)).toBe("A model does as well at another site as at home: no difference beyond noise.");
 });

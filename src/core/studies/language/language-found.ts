@@ -1,8 +1,10 @@
 import type { RangesPicture, StudyFigure, StudyFound, StudyTable, StudyUnit } from "../../report/study.ts";
+import { fixed } from "../../words/numbers.ts";
 import { methodName } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
+import { NOTABLE } from "../reducing/judged.ts";
 import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 
@@ -197,7 +199,14 @@ function behind({ target }: LanguageTold, made: readonly Named[], model: Named, 
   if (target === undefined || lost === undefined) return `${who} near the models trained here.`;
   const beyond = beyondNoise(lost);
   if (beyond > 0) return `${who} near the models trained here.`;
-  return `${who} near the models trained here in likeness; in predicting ${target.name} ${beyond < 0 ? "prompted rows do better" : "there is no difference beyond noise"}.`;
+  const { low, high } = lost.interval ?? { low: -Infinity, high: Infinity };
+  const said =
+    beyond < 0
+      ? "prompted rows do better"
+      : high - low <= 2 * NOTABLE
+        ? "there is no difference beyond noise"
+        : `nothing can be told: the difference lies between ${three(low)} and ${three(high)}`;
+  return `${who} near the models trained here in likeness; in predicting ${target.name} ${said}.`;
 }
 
 function restOf(
@@ -227,9 +236,14 @@ function distinctWords(
   if (found.length === 0 || real === undefined) return [];
   const [low, high] = [Math.round(Math.min(...found)), Math.round(Math.max(...found))];
   const many = low === high ? count(low) : `${count(low)} to ${count(high)}`;
-  const fewer = high < 0.8 * real ? "Prompted rows repeat themselves: " : "";
+  const apart =
+    high < 0.8 * real
+      ? "Prompted rows repeat themselves: "
+      : low > 1.25 * real
+        ? "Prompted rows vary more than real ones: "
+        : "";
   const has = `${many} different values of ${varied} in up to ${count(rows)} prompted rows, where ${count(rows)} real rows have ${count(Math.round(real))}.`;
-  return [`${fewer}${has}`];
+  return [`${apart}${has}`];
 }
 
 /** What the models gain where they are not held to the number of rows that the replies have. */
@@ -275,7 +289,7 @@ function notesOf(
   ];
 }
 
-const three = (value: number): string => value.toFixed(3);
+const three = (value: number): string => fixed(value, 3);
 const count = (value: number): string => value.toLocaleString("en");
 const list = (names: readonly string[]): string =>
   names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");

@@ -77,6 +77,15 @@ describe("what a hand-made grid says", () => {
     );
     const better = { ...far, [madeKey(0)]: [0.99, 0.9, 58] } as const;
     expect(foundOf(told, grid(better)).say.bold).toContain("prompted rows do better");
+    const wide = grid(same).map((cell, i) => ({
+      ...cell,
+      rows: cell.rows.map((row) =>
+        row.measure === "tstr" ? { ...row, value: row.value + (i % 2 === 0 ? 0.1 : -0.1) } : row,
+      ),
+    }));
+    expect(foundOf(told, wide).say.bold).toMatch(
+      /in predicting died nothing can be told: the difference lies between −0\.\d{3} and 0\.\d{3}\.$/,
+    );
   });
 
   it("a prompt that comes nearer is said, and no difference is no difference", () => {

@@ -21,7 +21,7 @@ const FOLDS = 5;
 /** Permutations of a column that are averaged. */
 const REPEATS = 3;
 /** Rows of each side, at most. */
-const MOST = 1000;
+export const MOST_RANKED = 1000;
 
 /**
  * "drop" of each column: by how much the AUC of telling synthetic from held-out rows falls when the column's values change
@@ -35,7 +35,7 @@ export async function columnImportance(
   pulse: Pulse,
 ): Promise<CellRow[]> {
   const names = columnNames(holdout);
-  const size = Math.min(patientsOf(holdout), patientsOf(synthetic), learnedRows(names.length, MOST));
+  const size = Math.min(patientsOf(holdout), patientsOf(synthetic), learnedRows(names.length, MOST_RANKED));
   const rng = createRng(seed).fork("column importance");
   const held = sampleOf(holdout, size, createRng(0).fork("held-out rows"));
   const made = sampleOf(synthetic, size, rng.fork("synthetic rows"));

@@ -3,6 +3,7 @@ import { fixed, intervalWords, percent } from "../../words/numbers.ts";
 import { listed } from "../../words/plane-words.ts";
 import { methodName } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
+import { MOST_RANKED } from "./column-importance.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
 import { NOTABLE } from "../reducing/judged.ts";
@@ -146,7 +147,10 @@ const someOf = (columns: readonly string[]): string =>
 
 function nextWords(ranked: readonly Ranked[]): string {
   const next = ranked.slice(1, NAMED).filter(({ drop }) => beyondNoise(drop) > 0);
-  if (next.length === 0) return ", no other column anything beyond noise";
+  if (next.length === 0)
+    return beyondNoise(ranked[0]?.drop) > 0
+      ? ", no other column anything beyond noise"
+      : ", within noise, and no other column more";
   return `, ${listed(next.map(({ column, drop }) => `“${column}” ${three(drop?.value ?? NaN)}`))}`;
 }
 
@@ -264,7 +268,7 @@ function rankingTable(told: Told, grid: Grid): StudyTable {
     title: "Every column, the one that costs most first",
     note: `mean over ${told.seeds} ${told.seeds === 1 ? "seed" : "seeds"}, ± half of the 95% interval`,
     columns: series.flatMap(({ name }) => [
-      { name: "drop", over: name, unit: "AUC" as const },
+      { name: "drop", over: name, unit: "number" as const },
       { name: "KL", over: name, unit: "nats" as const },
       { name: "share of KL", over: name },
     ]),
@@ -317,6 +321,7 @@ function againTable(told: Told, grid: Grid): StudyTable {
 
 function notesOf({ seeds, target, free, columns }: Told): string[] {
   return [
+    `Columns are ranked by a classifier of at most ${MOST_RANKED.toLocaleString("en")} rows of each kind; “told apart” comes from another one, so that the two AUC differ.`,
     "A column's drop counts what it tells alone and together with others. Where two columns tell the same, mixing up one takes little away, and both may be worse than they rank.",
     "With fewer or coarser columns rows are harder to tell apart whatever is left out: the same done to other columns shows how much of it is that.",
     ...(target !== undefined && free.length < columns.length

@@ -163,6 +163,17 @@ describe("the reduction", () => {
     expect(found.tables[0]?.rows.map(({ name }) => name)).toEqual(["c", "b", "a"]);
     expect(found.tables[0]?.rows[0]?.cells[2]).toBe("70.0%");
     expect(found.more).toEqual([]);
+    expect(found.pictures[0]).toMatchObject({ type: "bars", unit: "number" });
+  });
+
+  it("does not call a first column beyond noise that is within it", () => {
+    const noisy = before.map((one, i) => ({
+      ...one,
+      rows: one.rows.map((row) => (row.measure === "drop" ? { ...row, value: i === 1 ? 0.02 : -0.01 } : row)),
+    }));
+    expect(foundOf(told, noisy).say.rest).toMatch(
+      /takes away [^;]*, within noise, and no other column more\.$/,
+    );
   });
 
   it("sets what learning again changed beside the same done to others", () => {

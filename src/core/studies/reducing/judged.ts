@@ -17,6 +17,15 @@ export interface Judged {
   readonly seeds: number;
 }
 
+/** Half the width of the widest interval: a difference as large could hide in it; not finite where one has none. */
+export const widest = (figures: readonly (StudyFigure | undefined)[]): number =>
+  Math.max(
+    0,
+    ...figures.map((figure) =>
+      figure?.interval === undefined ? Infinity : (figure.interval.high - figure.interval.low) / 2,
+    ),
+  );
+
 /** Of a difference in each seed; undefined where it was measured in none. */
 export function judged(difference: BySeed, notable: number): Judged | undefined {
   const figure = figureBySeed(difference);

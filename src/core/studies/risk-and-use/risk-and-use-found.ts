@@ -230,7 +230,7 @@ function pictureOf(points: readonly Placed[], { use }: Told): PointsPicture {
   return {
     type: "points",
     title: "Risk and use",
-    across: { name: "Largest advantage of an attack", unit: "number" },
+    across: { name: "Largest advantage of an attack", unit: "number", root: true },
     up: { name: axisName(use), unit: unitOf(use) },
     points: points.flatMap(({ name, method, risk, use: own }) =>
       risk === undefined || own === undefined

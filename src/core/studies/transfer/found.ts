@@ -11,7 +11,7 @@ import { methodName } from "../fields.ts";
 import { REAL, INDEPENDENT } from "../measuring/fit-and-sample.ts";
 import { bySeed, differenceBySeed, figureBySeed, type BySeed } from "../reducing/by-seed.ts";
 import { beyondNoise } from "../reducing/figures.ts";
-import { judged, NOTABLE, type Judged } from "../reducing/judged.ts";
+import { judged, NOTABLE, widest, type Judged } from "../reducing/judged.ts";
 import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { Start } from "./starts.ts";
@@ -75,9 +75,10 @@ const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): BySe
 
 const three = (value: number): string => value.toFixed(3).replace("-", "−");
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
-const spread = (apart: StudyFigure | undefined): string =>
+/** An area differs from another by 1 at most, an R² by 2, whatever a t interval of few seeds says. */
+const spread = (apart: StudyFigure | undefined, most: number): string =>
   apart?.interval
-    ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords(apart.interval, three)})`
+    ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords({ low: Math.max(-most, apart.interval.low), high: Math.min(most, apart.interval.high) }, three)})`
     : "";
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const listed = (sizes: readonly number[]): string =>
@@ -141,7 +142,7 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
       at(measure, { start: "tuned", method }, least ?? 0),
       at(measure, { start: "scratch", method }, least ?? 0),
     );
-    return `${name} ${value("tuned")} against ${value("scratch")} from scratch${spread(apart)} and ${value("pooled")} with both tables together`;
+    return `${name} ${value("tuned")} against ${value("scratch")} from scratch${spread(apart, measure === "tstr" && unit === "R²" ? 2 : 1)} and ${value("pooled")} with both tables together`;
   });
   return { bold, rest: `With ${least?.toLocaleString("en-US") ?? ""} rows: ${figures.join("; ")}.` };
 }
@@ -150,7 +151,7 @@ function sentence(told: Told, at: Reading, method: string): StudyFound["say"] {
 function nothingSeen(hidden: readonly number[]): string {
   const least = Math.min(...hidden);
   return least > NOTABLE
-    ? `Whether learning elsewhere first helps cannot be told: a difference of up to ${three(least)} is within noise.`
+    ? `Whether learning elsewhere first helps cannot be told: a difference of ${three(Math.min(1, least))} could hide in the noise.`
     : "Learning elsewhere first makes no difference beyond noise.";
 }
 
@@ -170,7 +171,13 @@ function againstPooled({ sizes, target }: Told, at: Reading, method: string): st
       sizes.filter((_, i) => ways[i] !== undefined && beyondNoise(ways[i]) === wanted);
     const name = measure === "c2st" ? "told from real rows" : "prediction";
     const [better, worse] = [of(1), of(-1)];
-    if (better.length + worse.length === 0) return [`${name}: no difference beyond noise`];
+    const hidden = widest(ways.filter((found) => found !== undefined));
+    if (better.length + worse.length === 0)
+      return [
+        hidden <= NOTABLE
+          ? `${name}: no difference beyond noise`
+          : `${name}: not to be told, ${three(Math.min(1, hidden))} could hide in the noise`,
+      ];
     return [
       [
         ...(better.length > 0 ? [`${name}: better one after the other with ${listed(better)} rows`] : []),

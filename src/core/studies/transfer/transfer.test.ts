@@ -229,5 +229,16 @@ test("the sentence says with how many rows it helps, hurts or does nothing", () 
   expect(foundOf(same.told, same.done).say.bold).toBe(
     "Learning elsewhere first makes no difference beyond noise.",
   );
+  const wild = same.done.map((cell) => ({
+    ...cell,
+    rows: cell.rows.map((row) => ({
+      ...row,
+      value: row.value + (cell.key.startsWith("tuned") && cell.key.endsWith("1") ? 0.2 : 0),
+    })),
+  }));
+  expect(foundOf(same.told, wild).say).toEqual({
+    bold: "Whether learning elsewhere first helps cannot be told: a difference of 1.000 could hide in the noise.",
+    rest: expect.stringContaining("95% interval −1.000 to 1.000") as string,
+  });
   expect(foundOf(some.told, []).say.bold).toMatch(/Nothing can be said yet/);
 });

@@ -59,7 +59,7 @@ dt{color:var(--ink-2)}dd{margin:0}
 table{border-collapse:collapse;font-size:13px;width:100%}
 caption{text-align:left;font-size:12px;color:var(--ink-2);padding-bottom:4px}
 th,td{text-align:right;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:middle;overflow-wrap:normal}
-td{white-space:nowrap}td.w{white-space:normal}
+td{white-space:nowrap}td.w,td.wrap{white-space:normal}
 thead th{font-size:12px;color:var(--ink-2);font-weight:400;vertical-align:bottom}
 th:first-child,.w{text-align:left;overflow-wrap:anywhere}
 td:has(>.v){text-align:left}
