@@ -62,7 +62,8 @@ function isCells(given: unknown): given is CellsOf & { readonly done: readonly C
     Array.isArray(marks) &&
     marks.every((mark) => typeof mark === "string") &&
     Array.isArray(done) &&
-    done.every(isCell)
+    done.every(isCell) &&
+    new Set(done.map(({ key }: Loose) => key)).size === done.length
   );
 }
 

@@ -68,3 +68,16 @@ function rangeOf(field: StudyField): string {
   const more = field.choices.length - shown.length;
   return `: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
+
+/** A column named by `--group` is also the one that marks the groups of a study, unless its own setting says another. */
+export function withGroup(
+  settings: StudySettings,
+  { lists }: Given,
+  fields: readonly StudyField[],
+): StudySettings {
+  const [column] = lists["group"] ?? [];
+  const asks = fields.some(({ name }) => name === "groups");
+  return column === undefined || !asks || settings["groups"] !== undefined
+    ? settings
+    : { ...settings, groups: column };
+}

@@ -117,14 +117,37 @@ describe("studies from a terminal", () => {
       { draws: ["1"] },
       { n: "3" },
       { value: "1" },
+      "twice" as const,
     ]) {
       const kept = JSON.parse(text) as { done: { rows: object[] }[] };
-      kept.done[0]?.rows.push({ measure: "kl", value: 1, ...row });
+      const [first] = kept.done;
+      if (first && row === "twice") kept.done.push(first);
+      else first?.rows.push({ measure: "kl", value: 1, ...(typeof row === "object" ? row : {}) });
       await writeFile(file, JSON.stringify(kept));
       const { status, error } = await study(...tiny, "--out", out);
       expect([JSON.stringify(row), status]).toEqual([JSON.stringify(row), 1]);
       expect(error).toContain("It holds no cells of a study");
     }
+  });
+
+  test("a column named by --group marks the groups", async () => {
+    await writeFile(
+      at("wards.csv"),
+      `age,sex,ward,died\n${Array.from({ length: 240 }, (_, i) => `${20 + (i % 60)},${i % 3 > 0 ? "F" : "M"},${i % 2 > 0 ? "North" : "South"},${i % 5 > 2 ? "yes" : "no"}`).join("\n")}\n`,
+    );
+    const { out } = await semblance("study", "groups", at("wards.csv"), "--group", "ward", "--plan");
+    expect(out).toContain("a model of North");
+    const own = await semblance(
+      "study",
+      "groups",
+      at("wards.csv"),
+      "--group",
+      "ward",
+      "--groups",
+      "sex",
+      "--plan",
+    );
+    expect(own.out).not.toContain("a model of North");
   });
 
   test("refuse what they have no setting for, in words", async () => {

@@ -29,7 +29,7 @@ import { LARGEST_SEED, readWithTarget } from "../synthesize.ts";
 import { readCells, writeCells, type CellsOf } from "./cells-file.ts";
 import { repliesOf, replyOptions } from "./study-replies.ts";
 import { runGrid } from "./run-grid.ts";
-import { settingLines, settingsOf, unknownFlags } from "./study-settings.ts";
+import { settingLines, settingsOf, unknownFlags, withGroup } from "./study-settings.ts";
 import { catchInterrupt } from "./interrupt.ts";
 
 export const studyFiles = ["[NAME]", "[TABLE.csv]"];
@@ -77,7 +77,8 @@ export async function study(
   const seed = numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true });
   const source = await readSource(path, given, line);
   const fields = fieldsOf(id, source);
-  const plan = planStudy({ study: id, settings: settingsOf(given, flags, id, fields), seed }, source);
+  const settings = withGroup(settingsOf(given, flags, id, fields), given, fields);
+  const plan = planStudy({ study: id, settings, seed }, source);
   const pace = await measurePace();
   if (given.values["plan"] === true) {
     line.end();

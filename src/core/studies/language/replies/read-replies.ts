@@ -221,7 +221,7 @@ function alikeSentences(
   const so =
     rows.size > 2 * byChance + 1 || byChance < 0.05
       ? "so the model may know this table"
-      : "so they need not come from it";
+      : `so ${rows.size === 1 ? "it" : "they"} need not come from it`;
   return [
     `${who} of ${names.length > 3 ? `${names.length} replies` : names.join(", ")} ${rows.size === 1 ? "equals" : "equal"} a real patient in ${where}. ${aside} Independent columns would give ${chance} such rows by chance, ${so}.`,
   ];
