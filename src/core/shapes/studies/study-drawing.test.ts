@@ -211,3 +211,16 @@ test("an interval beyond 0 does not end at 0 in words, and factors carry no zero
   );
   expect([0.5, 0.25, 10, 2000].map(factorWords)).toEqual(["0.5", "0.25", "10", "2,000"]);
 });
+
+test("long ticks are not cut at the left", () => {
+  const slow = {
+    ...lines,
+    unit: "seconds" as const,
+    lines: [line("VAE", "synthetic", [5, 60, 130])],
+  };
+  const ticks = studyDrawing(slow, 520, labelWidth).labels.filter(
+    ({ anchor, x }) => anchor === "end" && x < 200,
+  );
+  expect(ticks.some(({ text }) => text.includes("min"))).toBe(true);
+  for (const { x, text } of ticks) expect(x - labelWidth(text)).toBeGreaterThanOrEqual(0);
+});
