@@ -39,9 +39,10 @@ export function linesDrawing(picture: LinesPicture, width: number, labelWidth: L
   const named = width >= NAMED_FROM;
   const names = picture.lines.map(({ name }) => labelWidth(name) * 1.08);
   const aside = named ? Math.min(0.34 * width, 14 + Math.max(0, ...names)) : 14;
-  const box = { left: 44, top: 24, right: width - aside, bottom: HEIGHT - 42 };
   const figures = picture.lines.flatMap(({ points }) => points.map(({ figure }) => figure));
   const axis = unitAxis(figures, picture.unit, picture.chance === undefined ? [] : [picture.chance], 7);
+  const left = Math.max(44, 10 + Math.max(0, ...axis.ticks.map(({ label }) => labelWidth(label))));
+  const box = { left, top: 24, right: width - aside, bottom: HEIGHT - 42 };
   const up = (value: number): number => box.bottom - shareOf(axis, value) * (box.bottom - box.top);
   const layout = { picture, box, across: acrossOf(picture, box), up };
   const turns = turnsOf(picture.lines);

@@ -219,6 +219,7 @@ test("an interval beyond 0 does not end at 0 in words, and factors carry no zero
   expect([0.5, 0.25, 10, 2000].map(factorWords)).toEqual(["0.5", "0.25", "10", "2,000"]);
 });
 
+<<<<<<< HEAD
 test("a step of an axis is written without noughts that say nothing", () => {
   expect([0.5, 0.25, 2, 1000, 0.1, 0.99999].map(factorWords)).toEqual([
     "0.5",
@@ -228,4 +229,17 @@ test("a step of an axis is written without noughts that say nothing", () => {
     "0.1",
     "1",
   ]);
+=======
+test("long ticks are not cut at the left", () => {
+  const slow = {
+    ...lines,
+    unit: "seconds" as const,
+    lines: [line("VAE", "synthetic", [5, 60, 130])],
+  };
+  const ticks = studyDrawing(slow, 520, labelWidth).labels.filter(
+    ({ anchor, x }) => anchor === "end" && x < 200,
+  );
+  expect(ticks.some(({ text }) => text.includes("min"))).toBe(true);
+  for (const { x, text } of ticks) expect(x - labelWidth(text)).toBeGreaterThanOrEqual(0);
+>>>>>>> st-m
 });

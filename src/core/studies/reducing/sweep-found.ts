@@ -202,11 +202,23 @@ export function seedWords({ cells }: Sweep): string {
   return seeds === 1 ? "one seed" : `${seeds} seeds`;
 }
 
+/** What bars and bands stand for: with one seed only predictions have an interval. */
+function intervalNotes(sweep: Sweep): string[] {
+  const several = seedWords(sweep) !== "one seed";
+  if (!several)
+    return sweep.target === undefined
+      ? []
+      : [
+          "Intervals are those of predictions over resampled held-out rows; how much seeds differ is not known of one.",
+        ];
+  return [
+    `Bars and bands are 95% intervals over ${seedWords(sweep)}${sweep.target === undefined ? "" : "; those of predictions hold the resampled held-out rows too"}.`,
+  ];
+}
+
 /** Limits of what such a grid measures. */
 export const sweepNotes = (sweep: Sweep): string[] => [
-  sweep.target === undefined
-    ? `Bars and bands are 95% intervals over ${seedWords(sweep)}.`
-    : `Bars and bands are 95% intervals over ${seedWords(sweep)}; those of predictions hold the resampled held-out rows too.`,
+  ...intervalNotes(sweep),
   "KL is low for independent columns too: it looks at one column at a time. Do not choose a method by it.",
   "Real rows are what chance alone comes to: training rows told from held-out ones, and as many held-out rows beside training ones for KL and correlations.",
   "The attack goes by distance alone; an advantage is shown as no less than 0, and others may do better.",
