@@ -219,7 +219,6 @@ test("an interval beyond 0 does not end at 0 in words, and factors carry no zero
   expect([0.5, 0.25, 10, 2000].map(factorWords)).toEqual(["0.5", "0.25", "10", "2,000"]);
 });
 
-<<<<<<< HEAD
 test("a step of an axis is written without noughts that say nothing", () => {
   expect([0.5, 0.25, 2, 1000, 0.1, 0.99999].map(factorWords)).toEqual([
     "0.5",
@@ -229,7 +228,8 @@ test("a step of an axis is written without noughts that say nothing", () => {
     "0.1",
     "1",
   ]);
-=======
+});
+
 test("long ticks are not cut at the left", () => {
   const slow = {
     ...lines,
@@ -241,5 +241,4 @@ test("long ticks are not cut at the left", () => {
   );
   expect(ticks.some(({ text }) => text.includes("min"))).toBe(true);
   for (const { x, text } of ticks) expect(x - labelWidth(text)).toBeGreaterThanOrEqual(0);
->>>>>>> st-m
 });

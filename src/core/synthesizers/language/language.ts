@@ -56,7 +56,7 @@ export const language: Synthesizer = {
       integer: true,
       log: true,
       reason:
-        "With two layers about 120,000 weights. 144 and four layers are a million: eight times the work a step, and no better over the first 400 steps.",
+        "With two layers about 120,000 weights. 144 and four layers are a million: eight times the work a step, for rows that come slightly nearer in the end.",
     },
     layers: {
       type: "number",
