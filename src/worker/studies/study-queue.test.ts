@@ -52,7 +52,7 @@ describe("a study of the open table", () => {
     for (const [as, words] of [
       ["csv", "80,independent,1,"],
       ["json", '"semblance-study"'],
-      ["html", "How many patients are enough?"],
+      ["html", "how many patients are enough?"],
     ] as const) {
       const job = 20 + as.charCodeAt(0);
       await page.send({ type: "export-study", job, study: "b", as });
