@@ -94,7 +94,7 @@ export const columns: Study = {
           words: by === "random" ? "at random, anew by each seed" : "by association with the target",
         },
         { name: "Rows", words: count(most) },
-        { name: "Methods", words: methods.map(methodName).join(", ") },
+        { name: "Methods", words: sweep.methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
         heldOutSetting(holdout),
       ],

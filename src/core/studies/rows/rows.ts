@@ -63,7 +63,7 @@ export const rows: Study = {
       cells,
       settings: [
         { name: "Rows", words: sizes.map((size) => count(size)).join(", ") },
-        { name: "Methods", words: methods.map(methodName).join(", ") },
+        { name: "Methods", words: sweep.methods.map(methodName).join(", ") },
         { name: "Seeds", words: String(seeds) },
         heldOutSetting(holdout),
       ],
