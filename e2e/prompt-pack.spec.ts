@@ -88,7 +88,7 @@ test("a prompt goes out by hand, word for word as chosen; a pasted reply comes b
   await expect(replies.getByRole("row", { name: /^pasted reply 2/ })).toHaveCount(0);
 
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     expect(await (colorScheme === "light" ? violations : violationsOfColour)(page)).toEqual([]);
   }
   await page.setViewportSize({ width: 390, height: 844 });

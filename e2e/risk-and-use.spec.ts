@@ -66,7 +66,8 @@ test("risk against use of two runs, what each epsilon costs, and the real table 
   const sweep = page.getByRole("region", { name: "What each ε costs" });
   await sweep.getByLabel("Seeds at each ε").selectOption("2");
   await sweep.getByRole("button", { name: "Run the sweep" }).click();
-  await expect(sweep.getByText("8 runs, 2 seeds at each ε")).toBeVisible({ timeout: 120_000 });
+  // So few rows may be refused at the least ε: the noisy number of them decides.
+  await expect(sweep.getByText(/[68] runs, 2 seeds at each ε/)).toBeVisible({ timeout: 120_000 });
   await expect(sweep.getByText("nothing is added to the ledger")).toBeVisible();
   await expect(sweep.getByRole("img", { name: /^AUROC by epsilon/ })).toBeVisible();
 

@@ -99,7 +99,7 @@ test("how many rows are enough: asked, reloaded half way, gone on with, read, sa
   expect([...ran].filter((one) => one.startsWith("3 "))).toHaveLength(3);
 
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     expect(await (colorScheme === "light" ? violations : violationsOfColour)(page)).toEqual([]);
   }
   await page.setViewportSize({ width: 390, height: 844 });
