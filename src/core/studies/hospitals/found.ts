@@ -13,7 +13,7 @@ import { beyondNoise } from "../reducing/figures.ts";
 import { judged, NOTABLE, type Judged } from "../reducing/judged.ts";
 import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
-import { intervalWords } from "../../words/numbers.ts";
+import { fixed, intervalWords } from "../../words/numbers.ts";
 
 /** Sites whose patients differ more than this learn from different numbers of them. */
 const UNEVEN = 1.5;
@@ -115,7 +115,7 @@ interface Made {
   readonly way: Travelled;
 }
 
-const three = (value: number): string => value.toFixed(3).replace("-", "−");
+const three = (value: number): string => fixed(value, 3);
 const spread = ({ value, interval }: StudyFigure): string =>
   interval ? `${three(value)} (95% interval ${intervalWords(interval, three)})` : three(value);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");

@@ -22,10 +22,6 @@ export const seenWords = ({ seen }: Judged, what: string): string =>
 export const tooLittle = ({ seen, seeds }: Judged): string =>
   Number.isFinite(seen) ? `from ${seeds} seeds` : "from one seed";
 
-/** "A, B and C" */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-
 /** How methods that stand beside each other at a step differ, one sentence for those alike, one for the rest. */
 export function methodsAt(sweep: SweepDone, step: number): string[] {
   const order = ranked(sweep, step);

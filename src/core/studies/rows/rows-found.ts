@@ -17,14 +17,8 @@ import {
   type Sweep,
   type SweepDone,
 } from "../reducing/sweep-found.ts";
-import {
-  differenceWords,
-  listed,
-  methodsAt,
-  seenWords,
-  stepWords,
-  tooLittle,
-} from "../reducing/sweep-words.ts";
+import { differenceWords, methodsAt, seenWords, stepWords, tooLittle } from "../reducing/sweep-words.ts";
+import { listed } from "../../words/plane-words.ts";
 import type { CellDone } from "../study.ts";
 
 /** Pure; works on part of the cells. `untold`: why nothing can be predicted. */

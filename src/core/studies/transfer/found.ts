@@ -15,7 +15,8 @@ import { judged, NOTABLE, widest, type Judged } from "../reducing/judged.ts";
 import { levelBySeed } from "../reducing/possible.ts";
 import type { CellDone, StudyCell } from "../study.ts";
 import type { Start } from "./starts.ts";
-import { intervalWords } from "../../words/numbers.ts";
+import { count, fixed, intervalWords } from "../../words/numbers.ts";
+import { listed } from "../../words/plane-words.ts";
 
 export interface Told {
   readonly cells: readonly StudyCell[];
@@ -73,7 +74,7 @@ const gain = (at: Reading, measure: Measure, a: Way, b: Way, rows: number): BySe
     ? differenceBySeed(at(measure, b, rows), at(measure, a, rows))
     : differenceBySeed(at(measure, a, rows), at(measure, b, rows));
 
-const three = (value: number): string => value.toFixed(3).replace("-", "−");
+const three = (value: number): string => fixed(value, 3);
 const short = (found: StudyFigure | undefined): string => (found ? three(found.value) : "not known");
 /** An area differs from another by 1 at most, an R² by 2, whatever a t interval of few seeds says. */
 const spread = (apart: StudyFigure | undefined, most: number): string =>
@@ -81,10 +82,8 @@ const spread = (apart: StudyFigure | undefined, most: number): string =>
     ? ` (difference ${three(apart.value)}, 95% interval ${intervalWords({ low: Math.max(-most, apart.interval.low), high: Math.min(most, apart.interval.high) }, three)})`
     : "";
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const listed = (sizes: readonly number[]): string =>
-  sizes.length < 2
-    ? sizes.join("")
-    : `${sizes.slice(0, -1).join(", ")} and ${sizes.at(-1)?.toLocaleString("en-US") ?? ""}`;
+/** "50, 100 and 1,000" */
+const sizesListed = (sizes: readonly number[]): string => listed(sizes.map(count));
 
 interface Gains {
   readonly better: readonly number[];
@@ -158,7 +157,7 @@ function nothingSeen(hidden: readonly number[]): string {
 const withRows = (some: readonly number[], known: readonly number[]): string =>
   some.length === known.length && known.length > 1
     ? `every number of rows tried (${known[0]?.toLocaleString("en-US") ?? ""} to ${known.at(-1)?.toLocaleString("en-US") ?? ""})`
-    : `${listed(some)} rows`;
+    : `${sizesListed(some)} rows`;
 
 function againstPooled({ sizes, target }: Told, at: Reading, method: string): string[] {
   const measures: Measure[] = target === undefined ? ["c2st"] : ["c2st", "tstr"];
@@ -180,8 +179,10 @@ function againstPooled({ sizes, target }: Told, at: Reading, method: string): st
       ];
     return [
       [
-        ...(better.length > 0 ? [`${name}: better one after the other with ${listed(better)} rows`] : []),
-        ...(worse.length > 0 ? [`${name}: better together with ${listed(worse)} rows`] : []),
+        ...(better.length > 0
+          ? [`${name}: better one after the other with ${sizesListed(better)} rows`]
+          : []),
+        ...(worse.length > 0 ? [`${name}: better together with ${sizesListed(worse)} rows`] : []),
       ].join(", "),
     ];
   });

@@ -216,7 +216,7 @@ test("the sentence says with how many rows it helps, hurts or does nothing", () 
     "Learning elsewhere first gives rows that are harder to tell from real ones with 50 rows.",
   );
   expect(found.say.rest).toBe(
-    "With 50 rows: told from real rows, AUC 0.802 against 0.901 from scratch (difference −0.100, 95% interval −0.100 to −0.100) and 0.752 with both tables together.",
+    "With 50 rows: told from real rows, AUC 0.802 against 0.902 from scratch (difference −0.100, 95% interval −0.100 to −0.100) and 0.752 with both tables together.",
   );
   expect(found.more?.[0]).toContain(
     "better one after the other with 200 rows, told from real rows: better together with 50 rows",
