@@ -63,15 +63,15 @@ function useDrop(): boolean {
     const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
     const onOver = (event: DragEvent): void => {
       if (!holdsFile(event)) return;
+      setOver(!event.defaultPrevented && !takesFiles());
       event.preventDefault();
-      setOver(!takesFiles());
     };
     const onLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false);
     };
     const onDrop = (event: DragEvent): void => {
       setOver(false);
-      if (!holdsFile(event)) return;
+      if (!holdsFile(event) || event.defaultPrevented) return;
       event.preventDefault();
       if (!takesFiles()) void openFiles([...(event.dataTransfer?.files ?? [])]);
     };

@@ -1,4 +1,5 @@
-import { useId, useRef, useState } from "react";
+import { useDropHere } from "../../parts/use-drop-here.ts";
+import { useId, useRef } from "react";
 import { describeFault, type Fault } from "../../../core/fault.ts";
 import type { ElsewhereFile, ElsewhereSlot } from "../../../worker/protocol.ts";
 import {
@@ -28,7 +29,7 @@ interface FileSlotProps {
 export function FileSlot({ slot, title, about, optional = false, offer }: FileSlotProps) {
   const file = useLab((state) => state.elsewhere.look[slot]);
   const reading = useLab((state) => state.elsewhere.readings[slot]);
-  const { over, ...drop } = useDropHere(slot);
+  const { over, ...drop } = useDropHere((file) => chooseElsewhere(slot, file, file.name));
   const heading = useId();
   const underWay = reading !== undefined && reading.fault === undefined;
   const wrong = reading?.fault ?? (file && "fault" in file ? file.fault : undefined);
@@ -190,28 +191,4 @@ function Wrong({ slot, fault, name, stays }: WrongProps) {
       </p>
     </div>
   );
-}
-
-/** A file let go over this place belongs to it, not to the page. */
-function useDropHere(slot: ElsewhereSlot) {
-  const [over, setOver] = useState(false);
-  return {
-    over,
-    onDragOver: (event: React.DragEvent) => {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      setOver(true);
-    },
-    onDragLeave: (event: React.DragEvent<HTMLElement>) => {
-      const { relatedTarget } = event;
-      if (!(relatedTarget instanceof Node) || !event.currentTarget.contains(relatedTarget)) setOver(false);
-    },
-    onDrop: (event: React.DragEvent) => {
-      setOver(false);
-      const file = event.dataTransfer.files[0];
-      if (file === undefined) return;
-      event.preventDefault();
-      chooseElsewhere(slot, file, file.name);
-    },
-  };
 }

@@ -1,3 +1,4 @@
+import { useDropHere } from "../../parts/use-drop-here.ts";
 import { useId, useRef, useState } from "react";
 import { describeFault } from "../../../core/fault.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
@@ -26,7 +27,7 @@ export function SecondTable({ study, onConfirm }: SecondTableProps) {
   const second = useLab(({ studies }) => studies.second);
   const fault = useLab(({ studies }) => studies.faults.second);
   const reading = useLab(({ studies }) => studies.asked.second !== undefined);
-  const { over, ...drop } = useDropHere();
+  const { over, ...drop } = useDropHere(openSecond);
   const heading = useId();
   const words = fault && describeFault(fault);
   return (
@@ -135,30 +136,4 @@ function Doors({ filled, reading }: DoorsProps) {
       )}
     </div>
   );
-}
-
-/** A file let go here is the second table, not the page's. */
-function useDropHere() {
-  const [over, setOver] = useState(false);
-  return {
-    over,
-    onDragOver: (event: React.DragEvent) => {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      event.stopPropagation();
-      setOver(true);
-    },
-    onDragLeave: (event: React.DragEvent<HTMLElement>) => {
-      const { relatedTarget } = event;
-      if (!(relatedTarget instanceof Node) || !event.currentTarget.contains(relatedTarget)) setOver(false);
-    },
-    onDrop: (event: React.DragEvent) => {
-      setOver(false);
-      const file = event.dataTransfer.files[0];
-      if (file === undefined) return;
-      event.preventDefault();
-      event.stopPropagation();
-      openSecond(file);
-    },
-  };
 }
