@@ -26,12 +26,22 @@ async function command(args: readonly string[]): Promise<{ status: number; out: 
   return { status, ...said };
 }
 
+/**
+ * A bound that is 95% certain stands above the truth in at most one of twenty audits, and the noise of a guarantee has no
+ * seed: three in a row are of a broken guarantee.
+ */
+async function audited(args: readonly string[]): ReturnType<typeof command> {
+  let done = await command(args);
+  for (let again = 0; again < 2 && done.status === 4; again++) done = await command(args);
+  return done;
+}
+
 const dpTarget = ["--synthesizer", "dp-target", "--epsilon", "1", "--target", "died"];
 
 describe("semblance audit", () => {
   test("says what it does, what is stated and what was found, and saves it", async () => {
     const out = join(folder, "audit.json");
-    const { status, out: told, err } = await command([table, ...dpTarget, "--runs", "12", "--out", out]);
+    const { status, out: told, err } = await audited([table, ...dpTarget, "--runs", "12", "--out", out]);
     expect(status).toBe(0);
     expect(err).toContain("The runs learn from made-up patients");
     expect(told).toMatch(/Stated +epsilon 1, delta 0.0003, of one row/);
@@ -49,7 +59,7 @@ describe("semblance audit", () => {
       JSON.stringify({ columns: { age: { range: [0, 110] }, ward: { levels: ["A", "B"] } } }),
     );
     const asked = [table, ...dpTarget, "--runs", "10", "--patients", "--public", facts];
-    const { status, out, err } = await command(asked);
+    const { status, out, err } = await audited(asked);
     expect(status).toBe(0);
     expect(err).toContain("computed from real patients all the same");
     expect(out).toMatch(/Learned from +200 rows of the table/);
