@@ -1,5 +1,5 @@
-import { coded, dated, tableOf } from "../../src/core/clinic/cohorts/cohort.ts";
-import type { SimulatedColumn } from "../../src/core/clinic/cohorts/cohort.ts";
+import { coded, dated, tableOf } from "../../src/core/clinic/cohorts/simulated-column.ts";
+import type { SimulatedColumn } from "../../src/core/clinic/cohorts/simulated-column.ts";
 import { simulateHeartFailure } from "../../src/core/clinic/cohorts/heart-failure.ts";
 import { createRng } from "../../src/core/math/rng.ts";
 import { learnedColumns, selectColumns } from "../../src/core/table/table.ts";

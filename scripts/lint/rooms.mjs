@@ -56,7 +56,7 @@ export const rooms = [
   { path: "core/table/", may: ground },
   { path: "core/visits/", may: [...ground, "core/table/"] },
   { path: "core/surveillance/", may: [...ground, "core/table/"] },
-  { path: "core/clinic/", may: [...ground, "core/table/"] },
+  { path: "core/clinic/", may: [...ground, "core/table/", "core/codec/", "core/rules/"] },
   { path: "core/codec/", may: [...ground, "core/table/"] },
   { path: "core/rules/", may: [...ground, "core/table/", "core/codec/"] },
   { path: "core/cleaning/", may: [...ground, "core/table/", "core/codec/", "core/rules/"] },

@@ -55,6 +55,10 @@ export type Fault =
   | { code: "no-courses"; reason: string }
   /** `reason`: why no guarantee can be given here, a sentence; `remedy`: the way out, another */
   | { code: "guarantee-refused"; reason: string; remedy: string }
+  /** `reason`: why nobody can be simulated so, a sentence; `remedy`: the way out, another */
+  | { code: "simulation-refused"; reason: string; remedy: string }
+  /** `reason`: what is wrong with the file of the simulator's numbers, a sentence; `remedy`: the way out, another */
+  | { code: "numbers-file-unreadable"; reason: string; remedy: string }
   /** `reason`: why the study cannot be asked of the table, a sentence; `remedy`: the way out, another */
   | { code: "study-refused"; reason: string; remedy: string }
   | { code: "unknown-study"; id: string; known: string[] }
@@ -287,6 +291,10 @@ export function describeFault(fault: Fault): FaultWords {
         detail: fault.reason,
         remedy: fault.remedy,
       };
+    case "simulation-refused":
+      return { title: "This cannot be simulated.", detail: fault.reason, remedy: fault.remedy };
+    case "numbers-file-unreadable":
+      return { title: "These numbers cannot be used.", detail: fault.reason, remedy: fault.remedy };
     case "study-refused":
       return {
         title: "This study cannot be made of this table.",

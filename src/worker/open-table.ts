@@ -1,10 +1,12 @@
 import {
   assemble,
+  breathe,
   cleanedFile,
   cleaningBy,
   createCsvWriter,
   doneChanges,
   emptyByRule,
+  FaultError,
   formatCells,
   coursesFound,
   identifierFindings,
@@ -17,7 +19,7 @@ import {
   readMade,
   readingList,
   reviseTable,
-  simulateCohort,
+  simulate,
   sourceFacts,
   type CleanedRows,
   type Cleaning,
@@ -25,6 +27,7 @@ import {
   type FollowOptions,
   type MadeText,
   type ReadTable,
+  type Simulation,
   type SheetChoice,
   type SourceFacts,
   type Table,
@@ -128,9 +131,16 @@ export async function openFile(
 }
 
 /** Makes a simulated cohort. */
-export function openCohort(cohort: string, seed: number): OpenTable {
+/** A simulated table. Rejects with FaultError `simulation-refused` for what cannot be asked, `cancelled` where it was. */
+export async function openCohort(asked: Simulation, listener: ReadingListener): Promise<OpenTable> {
   const started = performance.now();
-  const table = simulateCohort(cohort, seed);
+  const table = await simulate(asked, {
+    onRows: (rows) => listener.onProgress({ bytes: 0, rows }),
+    pulse: async () => {
+      await breathe();
+      if (listener.cancelled()) throw new FaultError({ code: "cancelled" });
+    },
+  });
   const seconds = (performance.now() - started) / 1000;
   const none = { source: undefined, repair: undefined, bytes: 0, notes: [], inferredNotes: [] };
   return { ...asFirstRead(table), ...none, seconds, simulated: true };

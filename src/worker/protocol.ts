@@ -5,6 +5,8 @@
 import type { Fault } from "../core/fault.ts";
 import type { StudiesEvent, StudiesRequest } from "./protocol-studies.ts";
 import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/plane.ts";
+import type { CohortInfo } from "../core/clinic/cohorts/cohort.ts";
+import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
@@ -170,7 +172,8 @@ export type Request =
   | { type: "save-steps"; job: number }
   /** steps that were saved before; answered by `steps-opened` */
   | { type: "open-steps"; job: number; source: Blob; name: string }
-  | { type: "open-cohort"; job: number; cohort: string; seed: number }
+  /** simulates a cohort and opens it; `reading` says how many rows there are so far */
+  | { type: "open-cohort"; job: number; simulation: Simulation }
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
@@ -496,7 +499,7 @@ export type Event =
   | {
       type: "ready";
       synthesizers: readonly SynthesizerInfo[];
-      cohorts: readonly { id: string; name: string; summary: string; rows: number; columns: number }[];
+      cohorts: readonly CohortInfo[];
       devices: readonly DeviceFacts[];
     }
   | { type: "reading"; job: number; bytes: number; total: number; rows: number }

@@ -202,7 +202,11 @@ describe("two tabs", () => {
     const page = await pageWithRun(false);
     await page.send({ type: "remember-table", job: 3, on: true });
     const other = createPage();
-    await other.send({ type: "open-cohort", job: 1, cohort: "heart-failure", seed: 1 });
+    await other.send({
+      type: "open-cohort",
+      job: 1,
+      simulation: { cohort: "heart-failure", level: 3, patients: 2000, seed: 1 },
+    });
     const cohort = other.of("table").at(-1)?.table?.name;
     await other.send({ type: "remember-table", job: 2, on: true });
     await page.until(() => page.of("table").at(-1)?.table?.remembered === false);

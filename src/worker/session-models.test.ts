@@ -133,7 +133,11 @@ describe("rows under conditions, completed tables, going on", () => {
     expect(run?.notices.join()).toContain("Went on training from a model of patients.csv");
     expect(run?.report?.run.notices?.join()).toContain("Went on training");
     expect(await exported(page, "a", 5, 20)).toBe(csv);
-    await page.send({ type: "open-cohort", job: 6, cohort: "diabetes", seed: 1 });
+    await page.send({
+      type: "open-cohort",
+      job: 6,
+      simulation: { cohort: "diabetes", level: 4, patients: 220, seed: 1 },
+    });
     await page.send({ type: "train", job: 7, run: "c", request: { ...vae, from: "a" } });
     expect(await page.settled("c")).toMatchObject({ state: "failed", fault: { code: "columns-differ" } });
     await page.send({ type: "train", job: 8, run: "d", request: { ...vae, from: "nothing" } });

@@ -40,7 +40,11 @@ describe("opening", () => {
     expect(kindOf("age")).toBe("decimal");
     await page.send({ type: "revise", job: 4, changes: [{ type: "role", column: "nope", role: "target" }] });
     expect(page.of("fault").at(-1)).toMatchObject({ job: 4, fault: { code: "unknown-column" } });
-    await page.send({ type: "open-cohort", job: 5, cohort: "diabetes", seed: 1 });
+    await page.send({
+      type: "open-cohort",
+      job: 5,
+      simulation: { cohort: "diabetes", level: 4, patients: 220, seed: 1 },
+    });
     await page.send({ type: "revise", job: 6, changes: [{ type: "missing-tokens", tokens: ["", "-9"] }] });
     expect(page.of("table").at(-1)?.job).toBe(6);
   });

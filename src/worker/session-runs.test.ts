@@ -25,7 +25,7 @@ describe("a session, as the page sees it", () => {
     expect(ready?.synthesizers.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["vae", "gan", "independent"]),
     );
-    expect(ready?.cohorts[0]?.id).toBe("heart-failure");
+    expect(ready?.cohorts.map(({ id }) => id)).toContain("heart-failure");
     expect(ready?.devices[0]).toMatchObject({ asked: "auto", got: "wasm" });
   });
 
@@ -146,7 +146,11 @@ describe("a session, as the page sees it", () => {
 
   test("a run that fails leaves the table and the other runs alive", async () => {
     const page = createPage();
-    await page.send({ type: "open-cohort", job: 1, cohort: "diabetes", seed: 1 });
+    await page.send({
+      type: "open-cohort",
+      job: 1,
+      simulation: { cohort: "diabetes", level: 4, patients: 220, seed: 1 },
+    });
     await page.send({ type: "train", job: 2, run: "bad", request: { ...vae, params: { steps: -1 } } });
     await page.send({ type: "train", job: 3, run: "good", request: independent });
     expect(await page.settled("bad")).toMatchObject({

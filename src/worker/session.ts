@@ -196,7 +196,11 @@ export class Session {
       case "open":
         return this.openFile(request, job);
       case "open-cohort":
-        return this.replaceTable(openCohort(request.cohort, request.seed), request.job, job);
+        return this.replaceTable(
+          await openCohort(request.simulation, this.readingListener(request.job, 0, job)),
+          request.job,
+          job,
+        );
       case "revise":
         return this.revise(request, job);
       case "preview-rows": {

@@ -22,6 +22,7 @@ import type {
   TakeAwayKind,
   TrainRequest,
 } from "../../worker/protocol.ts";
+import type { CohortInfo } from "../../core/clinic/cohorts/cohort.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { ColumnComparison } from "../../core/report/report.ts";
 import type { SynthesizerInfo, Params } from "../../core/synthesizers/synthesizer.ts";
@@ -231,13 +232,7 @@ export interface LabState {
   /** how it is with the worker: ended, or without an answer for a while */
   readonly trouble: "ended" | "silent" | undefined;
   readonly synthesizers: readonly SynthesizerInfo[];
-  readonly cohorts: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly summary: string;
-    readonly rows: number;
-    readonly columns: number;
-  }[];
+  readonly cohorts: readonly CohortInfo[];
   readonly devices: readonly DeviceFacts[];
   readonly view: View;
   readonly reading: Reading | undefined;

@@ -3,7 +3,9 @@
  */
 export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
 export { breathe } from "../math/breathe.ts";
-export { cohorts, simulateCohort } from "../clinic/cohorts/cohorts.ts";
+export type { CohortInfo } from "../clinic/cohorts/cohort.ts";
+export { cohorts, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
+export type { Simulation } from "../clinic/cohorts/simulating/simulate.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
 export { formatCells, isPrivate } from "../table/formats/cells.ts";
 export { readMoment } from "../table/formats/dates/read-moment.ts";

@@ -1,10 +1,10 @@
-import { FaultError } from "../../core/lab/lab.ts";
+import { FaultError, simulateCohort } from "../../core/lab/lab.ts";
 import { harmonise, secondFacts } from "../../core/studies/studies.ts";
 import type { Table } from "../../core/table/table.ts";
 import type { ColumnMatch, SecondFacts } from "../../core/studies/second/second-facts.ts";
 import type { Job } from "../job.ts";
 import { newId } from "../new-id.ts";
-import { openCohort, openFile } from "../open-table.ts";
+import { openFile } from "../open-table.ts";
 import type { Event as LabEvent, Request } from "../protocol.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
@@ -30,7 +30,7 @@ export class SecondTables {
   async open({ job: id, source, name }: Of<"open-second">, open: Table, job: Job): Promise<void> {
     const table =
       "cohort" in source
-        ? openCohort(source.cohort, source.seed).table
+        ? simulateCohort(source.cohort, source.seed)
         : await this.read(source, name, id, job);
     const second = newId();
     this.last = { id: second, table };

@@ -1,4 +1,5 @@
 /** Opening a table, a cohort or a model, looking at its rows, closing it. */
+import type { Simulation } from "../../../core/clinic/cohorts/simulating/simulate.ts";
 import type { SheetChoice } from "../../../core/intake/file.ts";
 import type { JoinedSource, OfferedFile, Repair } from "../../../worker/protocol.ts";
 import { lab, tell } from "../lab.ts";
@@ -62,14 +63,17 @@ export const canOpenAgain = (): boolean => lastSource !== undefined;
 /** The file that was opened last as a table, if it is still at hand. */
 export const openedLast = (): OpenedSource | undefined => lastSource;
 
-export function openCohort(cohort: string): number {
-  openLast = () => openCohort(cohort);
+/** Simulates a cohort and opens it; as one click opens it, where nothing more is said. */
+export function openCohort(cohort: string, asked?: Omit<Simulation, "cohort">): number {
+  openLast = () => openCohort(cohort, asked);
   cancelReading();
   const job = nextJob();
-  const name = lab.getState().cohorts.find((c) => c.id === cohort)?.name ?? cohort;
+  const info = lab.getState().cohorts.find(({ id }) => id === cohort);
+  const name = info?.name ?? cohort;
+  const usual = { level: 3, ...info?.usual, seed: 1 } as const;
   lastSource = undefined;
   tell({ type: "page-opening", job, name, kind: "cohort", total: 0 });
-  send({ type: "open-cohort", job, cohort, seed: 1 });
+  send({ type: "open-cohort", job, simulation: { cohort, ...(asked ?? usual) } });
   goTo("data");
   return job;
 }

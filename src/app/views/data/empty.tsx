@@ -96,18 +96,19 @@ function Cohorts() {
       </div>
       <div className="coh" aria-busy={!connected}>
         {!connected && <p className="q s13">Getting the lab ready…</p>}
-        {cohorts.map((cohort, i) => (
+        {cohorts.map((cohort) => (
           <button
             key={cohort.id}
             type="button"
             className="card"
-            data-testid={i === 0 ? "sample-cohort" : `sample-cohort-${cohort.id}`}
+            data-testid={cohort.id === "heart-failure" ? "sample-cohort" : `sample-cohort-${cohort.id}`}
             onClick={() => openCohort(cohort.id)}
           >
             <span className="name">{cohort.name}</span>
             <span className="about">{cohort.summary}</span>
             <span className="s q3">
-              {count(cohort.rows)} simulated rows · {cohort.columns} columns
+              {count(cohort.usual.patients)} simulated patients · {cohort.columns[cohort.usual.level - 1]}{" "}
+              columns
             </span>
           </button>
         ))}

@@ -1,5 +1,5 @@
 import type { Rng } from "../../math/rng.ts";
-import { bernoulli, clamp, logistic } from "./cohort.ts";
+import { bernoulli, clamp, logistic } from "./simulated-column.ts";
 
 const FUROSEMIDE = [0, 20, 40, 80, 125, 250] as const;
 const DAY = 86_400_000;

@@ -1,107 +1,55 @@
-import type { Rng } from "../../math/rng.ts";
-import type { Column, ColumnSchema, Kind, NumberFormat, Role, Table } from "../../table/table.ts";
+import type { Role } from "../../table/table.ts";
+import type { Course, Level, Stage } from "./simulating/stage.ts";
 
-/** One column of a simulated cohort: its schema and its cells. */
-export interface SimulatedColumn {
-  readonly schema: ColumnSchema;
-  readonly column: Column;
-}
+/** How a field is written as a column. */
+export type Shown =
+  | { readonly as: "number"; readonly decimals: number }
+  /** the field holds places in `levels` */
+  | { readonly as: "levels"; readonly levels: readonly string[] }
+  /** 0 is No, 1 is Yes */
+  | { readonly as: "yes-no" }
+  /** milliseconds since 1970 without a zone, cut to whole `step`s */
+  | { readonly as: "date"; readonly pattern: string; readonly step: number };
 
-interface Description {
-  readonly kind: Kind;
-  readonly role?: Role;
+/** A column of a cohort, and the field it shows: both have one name. */
+export interface CohortColumn {
+  readonly name: string;
+  /** the level that adds it */
+  readonly level: Level;
+  readonly shown: Shown;
+  /** "mmHg"; absent where it has none */
+  readonly unit?: string;
+  /** its LOINC code, for FHIR and for those who map columns */
+  readonly loinc?: string;
+  /** said beside the column: what it is, in one sentence */
   readonly reason: string;
+  readonly role?: Role;
+  /** never changes within a patient */
+  readonly steady?: boolean;
 }
 
-const describe = (name: string, { kind, role, reason }: Description): ColumnSchema => ({
-  name,
-  kind,
-  role: role ?? "feature",
-  reason,
-  missingToken: "",
-});
-
-/** A column of numbers, rounded to `decimals` places; NaN = missing. */
-export function measured(
-  name: string,
-  values: Float64Array,
-  decimals: number,
-  reason: string,
-  role: Role = "feature",
-): SimulatedColumn {
-  const scale = 10 ** decimals;
-  const number: NumberFormat = {
-    decimals,
-    decimalMark: ".",
-    thousandsMark: "",
-    ...(decimals > 0 ? { leastDecimals: decimals } : {}),
-    exact: true,
-  };
-  return {
-    schema: {
-      ...describe(name, { kind: decimals === 0 ? "integer" : "decimal", role, reason }),
-      number,
-    },
-    column: { type: "numeric", values: values.map((value) => Math.round(value * scale) / scale) },
-  };
+/** A cohort made in code, to try the lab without a table at hand. No real patient is behind any row. */
+export interface CohortInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /** what its picture shows: "Ejection fraction, two humps" */
+  readonly picture: string;
+  /** what one click opens */
+  readonly usual: { readonly level: Level; readonly patients: number };
+  /** columns by level, 1 to 4, all of those below included */
+  readonly columns: readonly [number, number, number, number];
+  /** rows of a patient at level 4, on average */
+  readonly rowsPerPatient: number;
 }
 
-/** A column of date-times, milliseconds since 1970 without a zone, cut to whole minutes or days by `step`. */
-export function dated(
-  name: string,
-  values: Float64Array,
-  step: number,
-  pattern: string,
-  reason: string,
-): SimulatedColumn {
-  return {
-    schema: { ...describe(name, { kind: "datetime", reason }), date: { pattern, exact: true } },
-    column: { type: "numeric", values: values.map((value) => Math.floor(value / step) * step) },
-  };
-}
-
-/** A column of codes into `levels`; -1 = missing. */
-export function coded(
-  name: string,
-  codes: Int32Array,
-  levels: readonly string[],
-  description: Description,
-): SimulatedColumn {
-  return { schema: describe(name, description), column: { type: "coded", codes, levels } };
-}
-
-/** "No" / "Yes" from 0 / 1. */
-export function yesNo(name: string, codes: Int32Array, reason: string, role?: Role): SimulatedColumn {
-  return coded(name, codes, ["No", "Yes"], {
-    kind: "boolean",
-    reason,
-    ...(role === undefined ? {} : { role }),
-  });
-}
-
-/** The columns as a table with the dialect of a plain comma-separated UTF-8 file. */
-export function tableOf(name: string, rows: number, columns: readonly SimulatedColumn[]): Table {
-  return {
-    name,
-    rows,
-    columns: columns.map(({ column }) => column),
-    schema: {
-      columns: columns.map(({ schema }) => schema),
-      dialect: { delimiter: ",", quote: '"', newline: "\n", bom: false, encoding: "utf-8" },
-      missingTokens: [""],
-    },
-  };
-}
-
-/** 1 / (1 + e^-x) */
-export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
-
-/** 1 with probability `p`, else 0. */
-export const bernoulli = (rng: Rng, p: number): number => (rng.uniform() < p ? 1 : 0);
-
-export const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
-
-/** Record numbers "PREFIX-012345": distinct, in random order. */
-export function recordNumbers(rng: Rng, prefix: string, count: number): string[] {
-  return Array.from(rng.choose(900_000, count), (n) => `${prefix}-${100_000 + n}`);
+export interface Cohort extends Omit<CohortInfo, "columns"> {
+  /** begin of its record numbers: "HF" */
+  readonly prefix: string;
+  readonly columns: readonly CohortColumn[];
+  /** in order: who they are, what they have, what is measured, what they take */
+  readonly stages: readonly Stage[];
+  readonly course: Course;
+  /** last: what devices, units, derived values and gaps make of what is true; of patients, and of visits */
+  readonly recording: readonly Stage[];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FaultError } from "../../fault.ts";
 import type { CodedColumn, NumericColumn, Table } from "../../table/table.ts";
-import { cohorts, simulateCohort } from "./cohorts.ts";
+import { cohorts, simulate, simulateCohort } from "./cohorts.ts";
 
 const index = (table: Table, name: string): number =>
   table.schema.columns.findIndex((column) => column.name === name);
@@ -21,16 +21,18 @@ const mean = (values: Iterable<number>): number => {
 };
 
 describe.each(cohorts)("$name", (cohort) => {
-  it("has the rows and columns it says, and agrees with its schema", () => {
-    const table = simulateCohort(cohort.id, 1);
-    expect(table.rows).toBe(cohort.rows);
-    expect(table.columns).toHaveLength(cohort.columns);
-    table.columns.forEach((column, i) => {
-      const cells = column.type === "numeric" ? column.values : column.codes;
-      expect(cells).toHaveLength(cohort.rows);
-      if (column.type === "coded") expect(Math.max(...column.codes)).toBeLessThan(column.levels.length);
-      expect(table.schema.columns[i]?.reason).not.toBe("");
-    });
+  it("has the columns it says at each level, and agrees with its schema", async () => {
+    for (const level of [1, 2, 3, 4] as const) {
+      const table = await simulate({ cohort: cohort.id, level, patients: 120, seed: 1 });
+      expect(table.columns).toHaveLength(cohort.columns[level - 1] as number);
+      if (level < 4) expect(table.rows).toBe(120);
+      table.columns.forEach((column, i) => {
+        const cells = column.type === "numeric" ? column.values : column.codes;
+        expect(cells).toHaveLength(table.rows);
+        if (column.type === "coded") expect(Math.max(...column.codes)).toBeLessThan(column.levels.length);
+        expect(table.schema.columns[i]?.reason).not.toBe("");
+      });
+    }
   });
 
   it("repeats from its seed, and differs with another", () => {
@@ -73,5 +75,5 @@ it("keeps several reviews per patient in the diabetes clinic", () => {
 
 it("says which cohorts there are when asked for another", () => {
   expect(() => simulateCohort("pirates", 1)).toThrow(FaultError);
-  expect(() => simulateCohort("pirates", 1)).toThrow(/heart-failure, diabetes/);
+  expect(() => simulateCohort("pirates", 1)).toThrow(/diabetes, heart-failure/);
 });

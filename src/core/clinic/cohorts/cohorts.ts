@@ -1,57 +1,58 @@
 import { FaultError } from "../../fault.ts";
-import { createRng, type Rng } from "../../math/rng.ts";
+import { createRng } from "../../math/rng.ts";
 import type { Table } from "../../table/table.ts";
+import type { Cohort, CohortInfo } from "./cohort.ts";
+import { diabetes } from "./diabetes/diabetes.ts";
+import { emergency } from "./emergency/emergency.ts";
+import { heartFailure } from "./heart-failure/heart-failure.ts";
+import { icu } from "./icu/icu.ts";
+import { maternity } from "./maternity/maternity.ts";
 import { simulateDiabetes } from "./diabetes.ts";
 import { simulateHeartFailure } from "./heart-failure.ts";
+import { columnsOf, simulateAtOnce, simulateTable } from "./simulating/simulate.ts";
+import type { Going, Simulation } from "./simulating/simulate.ts";
 
-/** A cohort made in code, to try the lab without a table at hand. No real patient is behind any row. */
-export interface CohortInfo {
-  readonly id: string;
-  readonly name: string;
-  readonly summary: string;
-  readonly rows: number;
-  readonly columns: number;
+/** As they stand in the gallery. */
+export const everyCohort: readonly Cohort[] = [icu, diabetes, heartFailure, emergency, maternity];
+
+export const cohorts: readonly CohortInfo[] = everyCohort.map((cohort) => {
+  const { id, name, summary, picture, usual, rowsPerPatient } = cohort;
+  const count = (level: 1 | 2 | 3 | 4): number => 1 + columnsOf(cohort, level).length;
+  return {
+    id,
+    name,
+    summary,
+    picture,
+    usual,
+    rowsPerPatient,
+    columns: [count(1), count(2), count(3), count(4)],
+  };
+});
+
+/** Throws FaultError `bad-use` for an unknown id. */
+export function findCohort(id: string): Cohort {
+  const cohort = everyCohort.find((it) => it.id === id);
+  if (cohort !== undefined) return cohort;
+  throw new FaultError({
+    code: "bad-use",
+    message: `There is no cohort “${id}”; known are ${everyCohort.map((it) => it.id).join(", ")}.`,
+  });
 }
 
-interface Cohort extends CohortInfo {
-  readonly simulate: (rows: number, rng: Rng) => Table;
-}
-
-const all: readonly Cohort[] = [
-  {
-    id: "heart-failure",
-    name: "Heart failure",
-    summary: "Admissions with echocardiography, natriuretic peptides and 30-day death.",
-    rows: 2000,
-    columns: 22,
-    simulate: simulateHeartFailure,
-  },
-  {
-    id: "diabetes",
-    name: "Diabetes clinic",
-    summary: "Annual reviews with HbA1c, kidney function, treatment and complications; several per patient.",
-    rows: 600,
-    columns: 16,
-    simulate: simulateDiabetes,
-  },
-];
-
-export const cohorts: readonly CohortInfo[] = all.map(({ id, name, summary, rows, columns }) => ({
-  id,
-  name,
-  summary,
-  rows,
-  columns,
-}));
-
-/** The cohort `id` as a table; same seed, same rows. Throws FaultError `bad-use` for an unknown id. */
+/** The cohort `id` as one click opens it; same seed, same rows. Throws FaultError `bad-use` for an unknown id. */
 export function simulateCohort(id: string, seed: number): Table {
-  const cohort = all.find((it) => it.id === id);
-  if (cohort === undefined) {
-    throw new FaultError({
-      code: "bad-use",
-      message: `There is no cohort “${id}”; known are ${all.map((it) => it.id).join(", ")}.`,
-    });
-  }
-  return cohort.simulate(cohort.rows, createRng(seed));
+  if (id === "heart-failure") return simulateHeartFailure(2000, createRng(seed));
+  if (id === "diabetes") return simulateDiabetes(600, createRng(seed));
+  const cohort = findCohort(id);
+  return simulateAtOnce(cohort, { cohort: id, seed, ...cohort.usual });
+}
+
+/** The table that is asked for; rejects with FaultError `simulation-refused` for what cannot be asked. */
+export async function simulate(asked: Simulation, going?: Going): Promise<Table> {
+  const cohort = findCohort(asked.cohort);
+  const { level, patients } = cohort.usual;
+  const usual = asked.level === level && asked.patients === patients;
+  if (usual && ["heart-failure", "diabetes"].includes(asked.cohort))
+    return simulateCohort(asked.cohort, asked.seed);
+  return simulateTable(cohort, asked, going);
 }

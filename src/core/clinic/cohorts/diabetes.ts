@@ -10,7 +10,7 @@ import {
   recordNumbers,
   tableOf,
   yesNo,
-} from "./cohort.ts";
+} from "./simulated-column.ts";
 
 const TREATMENTS = ["Diet", "Tablets", "GLP-1", "Insulin"] as const;
 const SMOKING = ["Current", "Former", "Never"] as const;

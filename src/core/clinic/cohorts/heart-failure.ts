@@ -11,7 +11,7 @@ import {
   recordNumbers,
   tableOf,
   yesNo,
-} from "./cohort.ts";
+} from "./simulated-column.ts";
 
 const ETHNICITIES = ["Black", "Mixed or other", "South Asian", "White"] as const;
 const WARDS = [

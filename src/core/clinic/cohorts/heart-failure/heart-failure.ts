@@ -1,0 +1,44 @@
+import type { Cohort } from "../cohort.ts";
+import { population } from "../population/population.ts";
+import { repeatedVisits } from "../simulating/repeated-visits.ts";
+import { vitals } from "../vitals/vitals.ts";
+
+export const heartFailure: Cohort = {
+  id: "heart-failure",
+  name: "Heart failure",
+  summary: "Admissions with ejection fraction, NT-proBNP, drugs and 30-day death.",
+  picture: "Ejection fraction, two humps",
+  usual: { level: 3, patients: 2000 },
+  rowsPerPatient: 2,
+  prefix: "HF",
+  columns: [
+    {
+      name: "age",
+      level: 1,
+      shown: { as: "number", decimals: 0 },
+      unit: "years",
+      loinc: "30525-0",
+      reason: "Whole years; age marks groups to be compared.",
+      role: "sensitive",
+    },
+    {
+      name: "sex",
+      level: 1,
+      shown: { as: "levels", levels: ["Female", "Male"] },
+      reason: "Two levels; sex marks a group to be compared.",
+      role: "sensitive",
+      steady: true,
+    },
+    {
+      name: "sbp",
+      level: 1,
+      shown: { as: "number", decimals: 0 },
+      unit: "mmHg",
+      loinc: "8480-6",
+      reason: "Whole mmHg.",
+    },
+  ],
+  stages: [population, vitals],
+  course: repeatedVisits,
+  recording: [],
+};

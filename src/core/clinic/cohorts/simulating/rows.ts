@@ -1,0 +1,43 @@
+/**
+ * Simulated patients, or their visits: fields of numbers by name, place i of each the same row; NaN = missing. A field holds
+ * what is true until the cohort's recording makes of it what a device showed and somebody wrote down.
+ */
+export class Rows {
+  readonly count: number;
+  /** number of the first patient among all of the simulation, from 0 */
+  readonly first: number;
+  readonly #fields = new Map<string, Float64Array>();
+
+  constructor(count: number, first: number) {
+    this.count = count;
+    this.first = first;
+  }
+
+  /** A new field of zeros, to be filled. */
+  add(name: string): Float64Array {
+    const values = new Float64Array(this.count);
+    this.#fields.set(name, values);
+    return values;
+  }
+
+  set(name: string, values: Float64Array): void {
+    if (values.length !== this.count)
+      throw new Error(`${name} has ${values.length} values for ${this.count} rows.`);
+    this.#fields.set(name, values);
+  }
+
+  /** Throws Error where no stage before has made it. */
+  get(name: string): Float64Array {
+    const values = this.#fields.get(name);
+    if (values === undefined) throw new Error(`No stage has made ${name} yet.`);
+    return values;
+  }
+
+  has(name: string): boolean {
+    return this.#fields.has(name);
+  }
+
+  get names(): string[] {
+    return [...this.#fields.keys()];
+  }
+}

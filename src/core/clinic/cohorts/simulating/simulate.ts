@@ -1,0 +1,180 @@
+import { FaultError } from "../../../fault.ts";
+import { createRng } from "../../../math/rng.ts";
+import type { Rng } from "../../../math/rng.ts";
+import type { Table } from "../../../table/table.ts";
+import type { Cohort, CohortColumn } from "../cohort.ts";
+import { numbersWith } from "../numbers/numbers.ts";
+import { checkPyramid } from "../population/pyramid.ts";
+import type { Pyramid } from "../population/pyramid.ts";
+import { Rows } from "./rows.ts";
+import type { Level, Setting } from "./stage.ts";
+import { toTable } from "./to-table.ts";
+
+/** A simulation as it is asked for: same words, same rows. */
+export interface Simulation {
+  readonly cohort: string;
+  readonly level: Level;
+  readonly seed: number;
+  /** either: whole patients, or rows, of which the last patient's end when they are reached */
+  readonly patients?: number;
+  readonly rows?: number;
+  /** 1 unless said */
+  readonly hospitals?: number;
+  readonly units?: "one" | "own";
+  /** in the place of the cohort's own ages and sexes */
+  readonly pyramid?: Pyramid;
+  /** values in the place of published ones, by id */
+  readonly numbers?: Readonly<Record<string, number>>;
+}
+
+export const FEWEST = 100;
+export const MOST_ROWS = 1_000_000;
+export const MOST_HOSPITALS = 12;
+const CHUNK = 4096;
+
+/** How a simulation goes on: called between chunks. */
+export interface Going {
+  /** rows so far, and about how many there will be */
+  readonly onRows?: (rows: number, total: number) => void;
+  /** lets others run; rejects to end the simulation */
+  readonly pulse?: () => Promise<void>;
+}
+
+/** The simulated table. Throws FaultError `simulation-refused` for what cannot be asked. */
+export async function simulateTable(cohort: Cohort, asked: Simulation, going: Going = {}): Promise<Table> {
+  const collect = collector(cohort, asked);
+  for (const chunk of chunksOf(cohort, asked)) {
+    collect.add(chunk);
+    going.onRows?.(collect.rows, collect.expected);
+    await going.pulse?.();
+  }
+  return collect.table();
+}
+
+/** As `simulateTable`, in one go. */
+export function simulateAtOnce(cohort: Cohort, asked: Simulation): Table {
+  const collect = collector(cohort, asked);
+  for (const chunk of chunksOf(cohort, asked)) collect.add(chunk);
+  return collect.table();
+}
+
+/** The columns of a level, without the record number that each begins with. */
+export const columnsOf = ({ columns }: Cohort, level: Level): CohortColumn[] =>
+  columns.filter((column) => column.level <= level);
+
+/** Patients that are enough for the rows asked for. */
+export function patientsFor(cohort: Cohort, { level, patients, rows }: Simulation): number {
+  if (patients !== undefined) return patients;
+  const wanted = rows ?? cohort.usual.patients;
+  return level < 4 ? wanted : Infinity;
+}
+
+/** Rows of whole patients, chunk after chunk, until there are as many as asked for. */
+export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
+  const setting = settingOf(cohort, asked);
+  const streams = createRng(asked.seed).fork(cohort.id);
+  const stages = prepared(cohort.stages, setting, streams);
+  const recording = prepared(cohort.recording, setting, streams);
+  const later = prepared(cohort.recording, setting, streams.fork("later visits"));
+  const follow = asked.level === 4 ? cohort.course.prepare(setting) : undefined;
+  const time = streams.fork(cohort.course.name);
+  const steady = cohort.columns.filter((column) => column.steady).map(({ name }) => name);
+  const patients = patientsFor(cohort, asked);
+  let rows = 0;
+  for (let first = 0; first < patients && rows < (asked.rows ?? Infinity); first += CHUNK) {
+    const chunk = new Rows(Math.min(CHUNK, patients - first), first);
+    for (const run of stages) run(chunk);
+    let shown = chunk;
+    if (follow === undefined) for (const run of recording) run(chunk);
+    else {
+      shown = follow(chunk, time);
+      for (const run of recording) run(chunk);
+      for (const name of steady) shown.set(name, spread(chunk.get(name), shown.get("patient")));
+      for (const run of later) run(shown);
+      firstVisits(chunk, shown, columnsOf(cohort, 3));
+    }
+    rows += shown.count;
+    yield shown;
+  }
+}
+
+/** A patient's value in each row of the patient. */
+const spread = (values: Float64Array, patient: Float64Array): Float64Array =>
+  Float64Array.from(patient, (place) => values[place] as number);
+
+/** The first visit is the patient as level 3 shows it. */
+function firstVisits(patients: Rows, visits: Rows, columns: readonly CohortColumn[]): void {
+  const [patient, visit] = [visits.get("patient"), visits.get("visit")];
+  for (const { name } of columns) {
+    const [from, to] = [patients.get(name), visits.get(name)];
+    for (let row = 0; row < visits.count; row++)
+      if (visit[row] === 0) to[row] = from[patient[row] as number] as number;
+  }
+}
+
+function prepared(stages: Cohort["stages"], setting: Setting, streams: Rng): ((rows: Rows) => void)[] {
+  return stages.map(({ name, prepare }) => {
+    const [run, rng] = [prepare(setting), streams.fork(name)];
+    return (rows) => run(rows, rng);
+  });
+}
+
+function settingOf(cohort: Cohort, asked: Simulation): Setting {
+  const { level, patients, rows, hospitals = 1, units = "one", pyramid, numbers = {} } = asked;
+  const most = level < 4 ? MOST_ROWS : Math.floor(MOST_ROWS / cohort.rowsPerPatient);
+  for (const [count, what, limit] of [
+    [patients, "patients", most],
+    [rows, "rows", MOST_ROWS],
+  ] as const)
+    if (count !== undefined && !(Number.isInteger(count) && count >= FEWEST && count <= limit))
+      refuse(
+        `${count.toLocaleString("en-US")} ${what} cannot be simulated at level ${level}.`,
+        `Ask for ${FEWEST} to ${limit.toLocaleString("en-US")} ${what}.`,
+      );
+  if (!(Number.isInteger(hospitals) && hospitals >= 1 && hospitals <= MOST_HOSPITALS))
+    refuse(`${hospitals} hospitals cannot be simulated.`, `Ask for 1 to ${MOST_HOSPITALS} of them.`);
+  if (pyramid !== undefined) checkPyramid(pyramid);
+  return { numbers: numbersWith(new Map(Object.entries(numbers))), pyramid, hospitals, units };
+}
+
+function refuse(reason: string, remedy: string): never {
+  throw new FaultError({ code: "simulation-refused", reason, remedy });
+}
+
+/** Keeps the columns of all chunks, and makes one table of them. */
+function collector(cohort: Cohort, asked: Simulation) {
+  const columns = columnsOf(cohort, asked.level);
+  const chunks: Rows[] = [];
+  const limit = asked.rows ?? Infinity;
+  let rows = 0;
+  const expected =
+    asked.rows ??
+    Math.round((asked.patients ?? cohort.usual.patients) * (asked.level < 4 ? 1 : cohort.rowsPerPatient));
+  return {
+    add: (chunk: Rows): void => {
+      const kept = new Rows(chunk.count, chunk.first);
+      for (const { name } of columns) kept.set(name, chunk.get(name));
+      if (chunk.has("patient")) kept.set("patient", chunk.get("patient"));
+      chunks.push(kept);
+      rows = Math.min(limit, rows + chunk.count);
+    },
+    get rows() {
+      return rows;
+    },
+    expected,
+    table: (): Table => {
+      const patient = new Int32Array(rows);
+      const fields = new Map(columns.map(({ name }) => [name, new Float64Array(rows)]));
+      let at = 0;
+      for (const chunk of chunks) {
+        const count = Math.min(chunk.count, rows - at);
+        for (const [name, values] of fields) values.set(chunk.get(name).subarray(0, count), at);
+        const of = chunk.has("patient") ? chunk.get("patient") : undefined;
+        for (let row = 0; row < count; row++) patient[at + row] = chunk.first + (of?.[row] ?? row);
+        at += count;
+      }
+      const name = `${cohort.id.replaceAll("-", "_")}_simulated.csv`;
+      return toTable(name, cohort.prefix, columns, { rows, patient, fields }, asked.seed);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { CohortColumn } from "../cohort.ts";
+import { coded, dated, measured, tableOf, yesNo } from "../simulated-column.ts";
+import type { SimulatedColumn } from "../simulated-column.ts";
+import type { Table } from "../../../table/table.ts";
+import { recordNumber } from "./record-number.ts";
+
+/** Fields of all rows, chunk after chunk, with the number of each row's patient. */
+export interface Collected {
+  readonly rows: number;
+  readonly patient: Int32Array;
+  readonly fields: ReadonlyMap<string, Float64Array>;
+}
+
+/** What was collected as a table, with the columns of a level. Record numbers are apart for each seed. */
+export function toTable(
+  name: string,
+  prefix: string,
+  columns: readonly CohortColumn[],
+  { rows, patient, fields }: Collected,
+  seed: number,
+): Table {
+  const patients = rows === 0 ? 0 : (patient[rows - 1] as number) + 1;
+  const ids = Array.from({ length: patients }, (_, i) => recordNumber(prefix, i, seed));
+  const several = patients < rows;
+  const id = coded("patient_id", patient, ids, {
+    kind: "identifier",
+    role: "identifier",
+    reason: several
+      ? "A record number with several rows each; keeps the rows of a patient together and is never learned."
+      : "A record number, one a row; never learned.",
+  });
+  return tableOf(name, rows, [
+    id,
+    ...columns.map((column) => columnOf(column, fields.get(column.name) as Float64Array)),
+  ]);
+}
+
+function columnOf({ name, shown, reason, role }: CohortColumn, values: Float64Array): SimulatedColumn {
+  switch (shown.as) {
+    case "number":
+      return measured(name, values, shown.decimals, reason, role);
+    case "date":
+      return dated(name, values, shown.step, shown.pattern, reason);
+    case "levels":
+      return coded(name, codesOf(values), shown.levels, {
+        kind: "category",
+        reason,
+        ...(role !== undefined && { role }),
+      });
+    case "yes-no":
+      return yesNo(name, codesOf(values), reason, role);
+  }
+}
+
+const codesOf = (values: Float64Array): Int32Array =>
+  Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value));
