@@ -21,6 +21,8 @@ export interface KnownColumn {
 
 export interface KnownColumns {
   readonly columns: readonly KnownColumn[];
+  /** whose name and unit are known, but that more than 5% of the real values contradict */
+  readonly disputed: readonly KnownColumn[];
   /** why a column whose name is known is not judged, one sentence each */
   readonly notes: readonly string[];
 }
@@ -32,6 +34,7 @@ export interface KnownColumns {
  */
 export function knownColumns(real: readonly Table[]): KnownColumns {
   const columns: KnownColumn[] = [];
+  const disputed: KnownColumn[] = [];
   const notes: string[] = [];
   for (const [i, { name, kind }] of (real[0]?.schema.columns ?? []).entries()) {
     if (kind !== "integer" && kind !== "decimal") continue;
@@ -49,9 +52,10 @@ export function knownColumns(real: readonly Table[]): KnownColumns {
     const outside = values.filter((value) => !within(value, unit.plausible));
     if (outside.length > MOST_REAL_BREAKS * values.length) {
       notes.push(disagreement(name, quantity, unit, values, outside));
+      disputed.push({ name, quantity, unit, beside });
     } else columns.push({ name, quantity, unit, beside });
   }
-  return { columns, notes };
+  return { columns, disputed, notes };
 }
 
 const within = (value: number, [low, high]: readonly [number, number]): boolean =>
