@@ -1,4 +1,5 @@
 import type { Cohort } from "../cohort.ts";
+import { recorded } from "../hospitals/recorded.ts";
 import { population } from "../population/population.ts";
 import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
@@ -40,5 +41,5 @@ export const icu: Cohort = {
   ],
   stages: [population, vitals],
   course: repeatedVisits,
-  recording: [],
+  recording: recorded,
 };

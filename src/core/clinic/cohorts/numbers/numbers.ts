@@ -1,8 +1,18 @@
+import { deviceNumbers } from "./device-numbers.ts";
+import { formulaNumbers } from "./formula-numbers.ts";
+import { recordingNumbers } from "./recording-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
+import { unitNumbers } from "./unit-numbers.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
-export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers];
+export const everyNumber: readonly SourcedNumber[] = [
+  ...vitalNumbers,
+  ...deviceNumbers,
+  ...recordingNumbers,
+  ...unitNumbers,
+  ...formulaNumbers,
+];
 
 /** The numbers of one simulation, by id. */
 export interface Numbers {
