@@ -31,7 +31,7 @@ const formulas: readonly Formula[] = [
 
 /** LDL cholesterol, all in mmol/L; NaN from 400 mg/dL of triglycerides on, where no laboratory reports it. */
 function friedewald(numbers: Numbers): (total: number, hdl: number, triglycerides: number) => number {
-  const [divisor, most] = [numbers.of("friedewald.divisor"), numbers.of("friedewald.most")];
+  const [divisor, most] = [numbers.of("formula.friedewald.divisor"), numbers.of("formula.friedewald.most")];
   return (total, hdl, triglycerides) => {
     const ldl = total - hdl - triglycerides / divisor;
     return triglycerides <= most && ldl > 0 ? ldl : NaN;
@@ -40,7 +40,7 @@ function friedewald(numbers: Numbers): (total: number, hdl: number, triglyceride
 
 /** CKD-EPI 2021 without race, from creatinine in µmol/L, in mL/min per 1.73 m². */
 function ckdEpi2021(numbers: Numbers): (creatinine: number, age: number, female: number) => number {
-  const of = (name: string): number => numbers.of(`ckd-epi.${name}`);
+  const of = (name: string): number => numbers.of(`formula.ckd-epi.${name}`);
   const [scale, above, yearly, women, unit] = [of("scale"), of("above"), of("year"), of("women"), of("umol")];
   const [kappas, alphas] = [
     [of("kappa.men"), of("kappa.women")],

@@ -8,7 +8,7 @@ const digits = sourced(
     population: "Adults in primary care, Canada (707,227) and UK (1,558,471), 2006 to 2015",
     source: "greiver-2019",
     how: "stated",
-    range: [0, 1],
+    range: [0, 0.95],
   },
   [
     [
@@ -46,7 +46,7 @@ const written: readonly SourcedNumber[] = [
       source: "badawy-2017",
       how: "chosen",
       note: "Recorded rates cluster at 18 and 20 and are seldom odd: most are counted for half a minute or less, and doubled.",
-      range: [0, 1],
+      range: [0, 0.95],
     },
     [["rounding.respiratory_rate.doubled", "Respiratory rates counted for half a minute and doubled", 0.8]],
   ),
@@ -58,7 +58,7 @@ const written: readonly SourcedNumber[] = [
       source: "lang-2015",
       how: "chosen",
       note: "An ejection fraction is read by eye as often as it is traced, and then in steps of five.",
-      range: [0, 1],
+      range: [0, 0.95],
     },
     [
       ["rounding.lvef.fives", "Ejection fractions written in steps of five", 0.6],

@@ -32,7 +32,7 @@ export const unitNumbers: readonly SourcedNumber[] = [
       measure: "coefficient",
       unit: "%",
       population: "Blood samples of the IFCC network's comparisons with NGSP",
-      source: "hoelzel-2004",
+      source: "hoelzel-2004-equation",
       how: "stated",
       note: "The master equation NGSP = 0.0915 IFCC + 2.15.",
       range: [0.01, 10],
