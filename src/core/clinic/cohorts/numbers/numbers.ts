@@ -1,8 +1,10 @@
+import { conditionNumbers } from "./condition-numbers.ts";
+import { rareNumbers } from "./rare-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
-export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers];
+export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers, ...conditionNumbers, ...rareNumbers];
 
 /** The numbers of one simulation, by id. */
 export interface Numbers {

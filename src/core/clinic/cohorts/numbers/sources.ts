@@ -1,3 +1,4 @@
+import { conditionSources } from "./sources/conditions.ts";
 import type { Source } from "./sourced-number.ts";
 
 /** Every publication that a number of the simulator comes from. */
@@ -9,4 +10,5 @@ export const sources: readonly Source[] = [
     year: 2011,
     at: "https://www.cdc.gov/nchs/data/nhsr/nhsr035.pdf",
   },
+  ...conditionSources,
 ];
