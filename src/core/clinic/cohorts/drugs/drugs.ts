@@ -41,11 +41,11 @@ export interface Treatment {
 }
 
 /** Level 3: what they take, after their conditions. Rough as yet: nobody takes anything. */
-export function drugs(_: Treatment = {}): Stage {
+export function drugs(treatment: Treatment = {}): Stage {
   return {
     name: "drugs",
     prepare: () => (rows) => {
-      for (const name of DRUGS) rows.add(name);
+      for (const name of DRUGS) rows.add(name).fill(treatment.share?.[name] === undefined ? 0 : 1);
       rows.add("furosemide_mg");
       rows.add("interaction");
     },

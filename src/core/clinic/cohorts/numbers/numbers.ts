@@ -1,10 +1,18 @@
+import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
+import { riskNumbers } from "./risk-numbers.ts";
 import { rareNumbers } from "./rare-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
-export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers, ...conditionNumbers, ...rareNumbers];
+export const everyNumber: readonly SourcedNumber[] = [
+  ...vitalNumbers,
+  ...riskNumbers,
+  ...conditionNumbers,
+  ...comorbidityNumbers,
+  ...rareNumbers,
+];
 
 /** The numbers of one simulation, by id. */
 export interface Numbers {
