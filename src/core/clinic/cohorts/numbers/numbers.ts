@@ -1,3 +1,7 @@
+import { comorbidityNumbers } from "./comorbidity-numbers.ts";
+import { conditionNumbers } from "./condition-numbers.ts";
+import { riskNumbers } from "./risk-numbers.ts";
+import { rareNumbers } from "./rare-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
@@ -24,6 +28,11 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...unitNumbers,
   ...formulaNumbers,
   ...recordedFormulaNumbers,
+  ...vitalNumbers,
+  ...riskNumbers,
+  ...conditionNumbers,
+  ...comorbidityNumbers,
+  ...rareNumbers,
 ];
 
 /** The numbers of one simulation, by id. */
