@@ -52,7 +52,7 @@ export const wordsOf = (name: string): string => WORDS[name] ?? name.replaceAll(
 /** As the name of a line. */
 export const titleOf = (name: string): string => {
   const words = wordsOf(name);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return /^[a-z][A-Z]/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);
 };
 
 /** Drugs: what of the yes-or-no columns a patient takes. */
