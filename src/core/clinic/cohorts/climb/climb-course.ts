@@ -1,5 +1,6 @@
 import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { CohortSample, Times } from "./cohort-sample.ts";
+import { withoutCapital } from "./climb-lines.ts";
 import { isDrug, titleOf, wordsOf } from "./column-words.ts";
 import { isNone, withUnit, written } from "./written.ts";
 
@@ -66,7 +67,7 @@ function changed(
   const [was, is] = [written(column, before ?? NaN), written(column, now)];
   if (is === undefined) return undefined;
   if (level === 4)
-    return isNone(is) || before === undefined ? undefined : { text: is.toLowerCase(), weight: 4 };
+    return isNone(is) || before === undefined ? undefined : { text: withoutCapital(is), weight: 4 };
   return was === undefined ? undefined : { text: `${wordsOf(name)}: ${was} to ${is}`, weight: 2 };
 }
 

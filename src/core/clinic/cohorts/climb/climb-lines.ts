@@ -117,37 +117,55 @@ const personOf = (name: string, text: string | undefined): string | undefined =>
 
 /** What they have, what they take, what somebody ought to see, and what is neither yes nor no. */
 function conditionLines(added: readonly CohortColumn[], rows: Rows, row: number): Lines {
-  const valueOf = ({ name }: CohortColumn): number => rows.get(name)[row] as number;
-  const yesNo = added.filter(({ shown }) => shown.as === "yes-no");
-  const outcomes = yesNo.filter(({ role }) => role === "target");
-  const warnings = yesNo.filter(({ name }) => isWarning(name));
-  const drugs = yesNo.filter((column) => isDrug(column.name) && !warnings.includes(column));
-  const others = yesNo.filter((one) => ![...outcomes, ...warnings, ...drugs].includes(one));
-  const said = (of: readonly CohortColumn[]): string =>
-    of
-      .filter((column) => valueOf(column) === 1)
-      .map(({ name }) => wordsOf(name))
-      .join(", ");
-  const rest = added.filter((column) => column.shown.as !== "yes-no");
-  const levels = rest.filter((column) => {
-    const text = written(column, valueOf(column));
+  const cellOf = (column: CohortColumn): string | undefined =>
+    written(column, rows.get(column.name)[row] as number);
+  const { outcomes, warnings, drugs, conditions, rest } = sorted(added);
+  const present = rest.filter((column) => {
+    const text = cellOf(column);
     return column.shown.as !== "levels" || (text !== undefined && !isNone(text));
   });
-  const measured = measuredLines(levels, rows, row, 3);
-  const line = (name: string, of: readonly CohortColumn[], none: string | undefined): ClimbLine[] => {
+  const measured = measuredLines(present, rows, row, 3);
+  const said = (of: readonly CohortColumn[]): string =>
+    of.flatMap((one) => saidOf(one, cellOf(one))).join(", ");
+  const line = (name: string, of: readonly CohortColumn[], none?: string): ClimbLine[] => {
     const value = said(of) || none;
     return of.length === 0 || value === undefined ? [] : [{ name, value }];
   };
   const lines = [
     ...measured.lines,
-    ...line("Has", others, "none of these conditions"),
+    ...line("Has", conditions, "none of these conditions"),
     ...line("Takes", drugs, "none of these drugs"),
-    ...line("Watch", warnings, undefined),
-    ...outcomes.map((column) => ({
-      name: titleOf(column.name),
-      value: written(column, valueOf(column)) ?? "not known",
-    })),
+    ...line("Watch", warnings),
+    ...outcomes.map((column) => ({ name: titleOf(column.name), value: cellOf(column) ?? "not known" })),
   ];
-  const told = levels.length - measured.shown;
-  return { lines, shown: added.length - told };
+  return { lines, shown: added.length - (present.length - measured.shown) };
 }
+
+/** Columns of conditions and drugs by what they say of a patient. */
+function sorted(
+  added: readonly CohortColumn[],
+): Readonly<Record<"outcomes" | "warnings" | "drugs" | "conditions" | "rest", CohortColumn[]>> {
+  const kindOf = ({ name, role, shown }: CohortColumn) => {
+    if (isWarning(name)) return "warnings";
+    if (/(^|_)condition$/.test(name)) return "conditions";
+    if (shown.as !== "yes-no") return "rest";
+    if (role === "target") return "outcomes";
+    return isDrug(name) ? "drugs" : "conditions";
+  };
+  const groups = { outcomes: [], warnings: [], drugs: [], conditions: [], rest: [] } as Record<
+    ReturnType<typeof kindOf>,
+    CohortColumn[]
+  >;
+  for (const column of added) groups[kindOf(column)].push(column);
+  return groups;
+}
+
+/** What a column says that holds of a patient: its own words for yes, its level else. */
+function saidOf({ name, shown }: CohortColumn, text: string | undefined): string[] {
+  if (text === undefined || isNone(text)) return [];
+  return [shown.as === "yes-no" ? wordsOf(name) : withoutCapital(text)];
+}
+
+/** "Sarcoidosis" within a sentence; "NSAID" as it is. */
+export const withoutCapital = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

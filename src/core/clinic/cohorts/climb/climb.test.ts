@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cohort, CohortColumn } from "../cohort.ts";
 import { everyCohort } from "../cohorts.ts";
-import { population } from "../population/population.ts";
 import { Rows } from "../simulating/rows.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
 import type { Course, Stage } from "../simulating/stage.ts";
@@ -26,6 +25,18 @@ const yesNo = (name: string, level: 3 | 4): CohortColumn => ({
 /** Only the seventh patient has all there is to tell. */
 const TELLING = 6;
 
+const people: Stage = {
+  name: "people",
+  prepare: () => (rows, rng) => {
+    const [age, female, sex] = [rows.add("age"), rows.add("female"), rows.add("sex")];
+    for (let i = 0; i < rows.count; i++) {
+      age[i] = 20 + 60 * rng.uniform();
+      sex[i] = rng.integer(2);
+      female[i] = 1 - (sex[i] as number);
+    }
+  },
+};
+
 const measured: Stage = {
   name: "measured",
   prepare: () => (rows, rng) => {
@@ -33,12 +44,13 @@ const measured: Stage = {
     for (const [name, value] of Object.entries(constants)) rows.add(name).fill(value);
     const [sbp, egfr, lvef] = [rows.add("sbp"), rows.add("egfr"), rows.add("lvef")];
     const [hypertension, metformin] = [rows.add("hypertension"), rows.add("metformin")];
+    const [rare, interaction] = [rows.add("rare_condition"), rows.add("interaction")];
     for (let i = 0; i < rows.count; i++) {
       const telling = rows.first + i === TELLING;
       sbp[i] = 130 + 5 * rng.normal();
       egfr[i] = telling ? 61 : 60 + 5 * rng.normal();
       lvef[i] = i % 2 === 0 ? 30 : 60;
-      hypertension[i] = metformin[i] = telling ? 1 : 0;
+      for (const field of [hypertension, metformin, rare, interaction]) field[i] = telling ? 1 : 0;
     }
   },
 };
@@ -101,11 +113,23 @@ const made: Cohort = {
     number("lvef", 3, 0, "%"),
     yesNo("hypertension", 3),
     yesNo("metformin", 3),
+    {
+      name: "rare_condition",
+      level: 3,
+      shown: { as: "levels", levels: ["None", "Sarcoidosis"] },
+      reason: "rare",
+    },
+    {
+      name: "interaction",
+      level: 3,
+      shown: { as: "levels", levels: ["None", "NSAID with MRA"] },
+      reason: "two",
+    },
     number("month", 4, 0),
     yesNo("missed_visit", 4),
     { name: "event", level: 4, shown: { as: "levels", levels: ["None", "Hyperkalaemia"] }, reason: "event" },
   ],
-  stages: [population, measured],
+  stages: [people, measured],
   course: months,
   recording: [],
 };
@@ -122,7 +146,8 @@ describe("a climb", () => {
     expect(line(1, "Blood pressure")?.value).toMatch(/^1\d\d\/80 mmHg$/);
     expect(line(2, "Sodium, potassium")?.value).toBe("137, 4.9 mmol/L");
     expect(line(2, "Creatinine")?.value).toBe("3,186 µmol/L");
-    expect(line(3, "Has")?.value).toBe("hypertension");
+    expect(line(3, "Has")?.value).toBe("hypertension, sarcoidosis");
+    expect(line(3, "Watch")?.value).toBe("NSAID with MRA");
     expect(line(3, "Takes")?.value).toBe("metformin");
   });
 
@@ -134,7 +159,7 @@ describe("a climb", () => {
   });
 
   it("counts each level's columns, the record number among the first", () => {
-    expect(climb.levels.map(({ columns }) => columns)).toEqual([5, 4, 3]);
+    expect(climb.levels.map(({ columns }) => columns)).toEqual([5, 4, 5]);
     expect(climb.time.columns).toBe(3);
     expect(climb.levels.map(({ more }) => more)).toEqual([0, 0, 0]);
   });

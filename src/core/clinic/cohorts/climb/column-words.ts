@@ -40,6 +40,8 @@ const WORDS: Readonly<Record<string, string>> = {
   arni: "ARNI",
   mra: "mineralocorticoid antagonist",
   nsaid: "NSAID",
+  furosemide_mg: "furosemide",
+  los_days: "length of stay",
   dka: "ketoacidosis",
   gi_bleed: "gastrointestinal bleeding",
   died_30d: "died within 30 days",
@@ -61,7 +63,7 @@ const DRUGS = new Set(
     "metformin sglt2_inhibitor insulin glp1 sulfonylurea dpp4_inhibitor statin ace_inhibitor raas_inhibitor arb arni beta_blocker " +
     "mra loop_diuretic thiazide calcium_blocker calcium_channel_blocker anticoagulant warfarin aspirin antiplatelet nsaid digoxin " +
     "amiodarone steroid opioid antibiotic antibiotics ppi vasopressor noradrenaline labetalol nifedipine methyldopa iron " +
-    "magnesium allopurinol ssri antidepressant inhaler spironolactone bisoprolol ramipril oxytocin heparin potassium_supplement"
+    "magnesium allopurinol ssri antidepressant bronchodilator corticosteroid non_selective_beta_blocker inhaler spironolactone bisoprolol ramipril oxytocin heparin potassium_supplement"
   ).split(" "),
 );
 
