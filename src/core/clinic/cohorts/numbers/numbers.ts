@@ -1,3 +1,4 @@
+import { childNumbers } from "./child-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
@@ -11,6 +12,7 @@ import { vitalNumbers } from "./vital-numbers.ts";
 export const everyNumber: readonly SourcedNumber[] = [
   ...pyramidNumbers,
   ...vitalNumbers,
+  ...childNumbers,
   ...labNumbers,
   ...labModelNumbers,
   ...effectNumbers,
