@@ -1,4 +1,5 @@
 import type { SourcedNumber } from "./sourced-number.ts";
+import { childNumbers } from "./child-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
@@ -19,6 +20,7 @@ import { vitalNumbers } from "./vital-numbers.ts";
 export const everyNumber: readonly SourcedNumber[] = [
   ...pyramidNumbers,
   ...vitalNumbers,
+  ...childNumbers,
   ...labNumbers,
   ...labModelNumbers,
   ...effectNumbers,
