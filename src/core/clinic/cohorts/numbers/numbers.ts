@@ -1,6 +1,8 @@
+import { avoidedNumbers } from "./avoided-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { riskNumbers } from "./risk-numbers.ts";
+import { drugNumbers } from "./drug-numbers.ts";
 import { rareNumbers } from "./rare-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
@@ -12,6 +14,8 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...conditionNumbers,
   ...comorbidityNumbers,
   ...rareNumbers,
+  ...drugNumbers,
+  ...avoidedNumbers,
 ];
 
 /** The numbers of one simulation, by id. */

@@ -1,4 +1,5 @@
 import { conditionSources } from "./sources/conditions.ts";
+import { drugSources } from "./sources/drugs.ts";
 import type { Source } from "./sourced-number.ts";
 
 /** Every publication that a number of the simulator comes from. */
@@ -11,4 +12,5 @@ export const sources: readonly Source[] = [
     at: "https://www.cdc.gov/nchs/data/nhsr/nhsr035.pdf",
   },
   ...conditionSources,
+  ...drugSources,
 ];
