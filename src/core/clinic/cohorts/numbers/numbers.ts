@@ -1,19 +1,17 @@
-import { avoidedNumbers } from "./avoided-numbers.ts";
+import type { SourcedNumber } from "./sourced-number.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
-import { riskNumbers } from "./risk-numbers.ts";
-import { drugNumbers } from "./drug-numbers.ts";
-import { rareNumbers } from "./rare-numbers.ts";
-import type { SourcedNumber } from "./sourced-number.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
-import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
 import { pyramidNumbers } from "./pyramid-numbers.ts";
+import { rareNumbers } from "./rare-numbers.ts";
+import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { recordingNumbers } from "./recording-numbers.ts";
+import { riskNumbers } from "./risk-numbers.ts";
 import { unitNumbers } from "./unit-numbers.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
@@ -30,7 +28,6 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...unitNumbers,
   ...formulaNumbers,
   ...recordedFormulaNumbers,
-  ...vitalNumbers,
   ...riskNumbers,
   ...conditionNumbers,
   ...comorbidityNumbers,
