@@ -34,6 +34,8 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...conditionNumbers,
   ...comorbidityNumbers,
   ...rareNumbers,
+  ...drugNumbers,
+  ...avoidedNumbers,
 ];
 
 /** The numbers of one simulation, by id. */
