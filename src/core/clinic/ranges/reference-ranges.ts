@@ -1,22 +1,24 @@
 import { bloodCounts } from "./blood-ranges.ts";
 import type { Quantity } from "./clinical-quantity.ts";
-import { chemistry } from "./laboratory-ranges.ts";
+import { computedValues, moreCounts, perinatal } from "./computed-laboratory-ranges.ts";
 import { boluses, infusions } from "./drug-dose-ranges.ts";
-import { furtherChemistry, furtherCounts, perinatal } from "./further-laboratory-ranges.ts";
-import { extracorporeal, haemodynamics, ventilation } from "./intensive-care-ranges.ts";
+import { furtherLaboratory } from "./further-laboratory-ranges.ts";
+import { intensiveCare } from "./intensive-care-ranges.ts";
+import { chemistry } from "./laboratory-ranges.ts";
 import { scores } from "./score-ranges.ts";
+import { extracorporeal, haemodynamics, ventilation } from "./ventilator-ranges.ts";
 import { vitalSigns } from "./vital-ranges.ts";
 
-/** What rules ask of beside the common values. */
-const furtherQuantities: readonly Quantity[] = [
+/** What clinical rules ask of beside the usual values. */
+const ofRules: readonly Quantity[] = [
   ...ventilation,
   ...haemodynamics,
   ...extracorporeal,
   ...infusions,
   ...boluses,
   ...scores,
-  ...furtherChemistry,
-  ...furtherCounts,
+  ...computedValues,
+  ...moreCounts,
   ...perinatal,
 ];
 
@@ -29,5 +31,7 @@ export const quantities: readonly Quantity[] = [
   ...vitalSigns,
   ...chemistry,
   ...bloodCounts,
-  ...furtherQuantities,
+  ...furtherLaboratory,
+  ...intensiveCare,
+  ...ofRules,
 ];
