@@ -69,6 +69,11 @@ export const evaluateOptions: OptionSpecs = {
     help: "A file of clinical rules: which of the built-in ones are asked, and rules of your own, such as “ejection_fraction between 5 and 85”. They are counted in real and synthetic rows alike.",
   },
   ...evaluationFileOptions,
+  learn: {
+    value: "COLUMN",
+    help: "Measure this column although it would be left out, such as a date of birth that ages must agree with; may be given several times.",
+    many: true,
+  },
   ...outsiderOptions,
   ...shadowMethodOptions,
   ...readingOptions,
@@ -90,7 +95,14 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const shadows = shadowsOf(given);
   const method = shadowMethodOf(given);
   await checkEvaluationFiles(given);
-  const { table: real, cleaning } = await readWithTarget(path("train"), given, line, outsiderChanges(given));
+  const { table: real, cleaning } = await readWithTarget(path("train"), given, line, [
+    ...(given.lists["learn"] ?? []).map((column): SchemaChange => ({
+      type: "role",
+      column,
+      role: "feature",
+    })),
+    ...outsiderChanges(given),
+  ]);
   const made = cleaning.list();
   const held = await heldOut(real, given, made, line);
   const answer: Answer =
