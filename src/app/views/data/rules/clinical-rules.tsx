@@ -147,6 +147,7 @@ function Files() {
         onUndo={undoClinical}
         onRedo={redoClinical}
         status=""
+        keyless
       />
       <button type="button" className="link" data-testid="save-clinical" onClick={() => void saveClinical()}>
         Save clinical rules (JSON)
