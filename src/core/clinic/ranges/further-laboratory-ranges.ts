@@ -219,7 +219,7 @@ export const perinatal: readonly Quantity[] = [
   ),
   quantity(
     "Blood loss",
-    "blood loss|blutverlust|estimated blood loss|ebl",
+    "blood loss|blutverlust|estimated blood loss",
     NONE,
     unit("mL", "ml", [0, 20_000], undefined, [0, 5000]),
   ),
