@@ -31,7 +31,7 @@ export const furtherChemistry: readonly Quantity[] = [
     "Anion gap",
     "anion gap|aniongap|anionenluecke",
     LAB,
-    unit("mmol/L", MMOL, [-20, 80], [3, 16], [0, 40]),
+    unit("mmol/L", MMOL, [-20, 80], [3, 16], [3, 35]),
   ),
   quantity(
     "Base excess",
@@ -144,31 +144,31 @@ export const furtherCounts: readonly Quantity[] = [
     "Neutrophils",
     "neutrophils|neutrophil count|neutrophils absolute|absolute neutrophil count|neutrophile",
     LAB,
-    unit("10⁹/L", COUNT, [0, 500], [1.5, 7.5], [0.1, 40]),
+    unit("10⁹/L", COUNT, [0, 500], [1.5, 7.5], [0.1, 25]),
   ),
   quantity(
     "Lymphocytes",
     "lymphocytes|lymphocyte count|lymphocytes absolute|lymphozyten",
     LAB,
-    unit("10⁹/L", COUNT, [0, 500], [1, 4], [0.1, 20]),
+    unit("10⁹/L", COUNT, [0, 500], [1, 4], [0.1, 6]),
   ),
   quantity(
     "Monocytes",
     "monocytes|monocyte count|monocytes absolute|monozyten",
     LAB,
-    unit("10⁹/L", COUNT, [0, 100], [0.2, 0.8], [0.05, 5]),
+    unit("10⁹/L", COUNT, [0, 100], [0.2, 0.8], [0.05, 1.9]),
   ),
   quantity(
     "Eosinophils",
     "eosinophils|eosinophil count|eosinophils absolute|eosinophile",
     LAB,
-    unit("10⁹/L", COUNT, [0, 100], upTo(0.5), [0.01, 3]),
+    unit("10⁹/L", COUNT, [0, 100], upTo(0.5), [0.01, 0.9]),
   ),
   quantity(
     "Basophils",
     "basophils|basophil count|basophils absolute|basophile",
     LAB,
-    unit("10⁹/L", COUNT, [0, 50], upTo(0.1), [0.005, 1]),
+    unit("10⁹/L", COUNT, [0, 50], upTo(0.1), [0.005, 0.25]),
   ),
 ];
 
@@ -178,7 +178,7 @@ export const perinatal: readonly Quantity[] = [
     "Birth year",
     "birth year|year of birth|yob|geburtsjahr",
     NONE,
-    unit("year", "", [1850, 2100], undefined, [1880, 2060]),
+    unit("year", "", [1880, 2100], undefined, [1880, 2060]),
   ),
   quantity(
     "Birth length",
