@@ -45,7 +45,13 @@ export const furtherChemistry: readonly Quantity[] = [
     LAB,
     unit("mOsm/kg", "mosmkg mosml", [150, 550], [275, 295], [220, 400]),
   ),
-  quantity("Ammonia", "ammonia|ammoniak", LAB, unit("µmol/L", UMOL, [0, 2500], upTo(50), [5, 500])),
+  quantity(
+    "Ammonia",
+    "ammonia|ammoniak",
+    LAB,
+    unit("µmol/L", UMOL, [0, 2500], upTo(50), [5, 500]),
+    unit("µg/dL", "ugdl mcgdl", [0, 4300], upTo(85)),
+  ),
   quantity("Lipase", "lipase", LAB, unit("U/L", "ul iul u", [0, 60_000], upTo(60), [5, 2000])),
   quantity("Amylase", "amylase", LAB, unit("U/L", "ul iul u", [0, 30_000], upTo(110), [5, 2000])),
   quantity(
