@@ -10,6 +10,8 @@ import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
+import { maternityNumbers } from "./maternity-numbers.ts";
+import { maternityVisitNumbers } from "./maternity-visit-numbers.ts";
 import { pyramidNumbers } from "./pyramid-numbers.ts";
 import { rareNumbers } from "./rare-numbers.ts";
 import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
@@ -38,6 +40,8 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...rareNumbers,
   ...drugNumbers,
   ...avoidedNumbers,
+  ...maternityVisitNumbers,
+  ...maternityNumbers,
 ];
 
 /** The numbers of one simulation, by id. */
