@@ -48,7 +48,7 @@ export const devices: Stage = {
     const all = instruments.map((instrument) => readingOf(instrument, numbers, sites));
     const habits = habitsOf(numbers, sites);
     return (rows, rng) => {
-      const measured = all.filter(({ field }) => rows.has(field));
+      const measured = all.filter(({ field }) => rows.has(field) && !rows.settled.has(field));
       const fields = measured.map(({ field }) => rows.get(field));
       const hospital = rows.get("hospital");
       const written = habitFields(rows);

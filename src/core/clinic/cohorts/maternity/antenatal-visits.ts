@@ -38,6 +38,7 @@ export const antenatalVisits: Course = {
           );
         }
       visit(visits, rng);
+      visits.set("gestational_week", (week as Float64Array).map(Math.floor));
       return visits;
     };
   },

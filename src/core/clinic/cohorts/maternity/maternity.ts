@@ -17,7 +17,7 @@ export const maternity: Cohort = {
   summary: "Antenatal visits to birth, with pre-eclampsia and gestational diabetes.",
   picture: "Blood pressure by week of pregnancy",
   usual: { level: 4, patients: 300 },
-  rowsPerPatient: 7.7,
+  rowsPerPatient: 5.9,
   prefix: "MA",
   telling: ["sbp", "urine_protein", "weight_kg", "haemoglobin"],
   columns: maternityColumns,

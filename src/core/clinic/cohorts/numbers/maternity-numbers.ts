@@ -99,7 +99,7 @@ export const maternityNumbers: readonly SourcedNumber[] = [
     [
       "maternity.preterm",
       "Born before week 37 without pre-eclampsia, one child",
-      0.07,
+      0.079,
       {
         how: "calibrated",
         note: "Such that 10.2% of all births, twins and pre-eclampsia included, are preterm.",
@@ -168,7 +168,7 @@ export const maternityNumbers: readonly SourcedNumber[] = [
     [
       "maternity.caesarean",
       "Caesarean births, one child and no pre-eclampsia",
-      0.29,
+      0.255,
       { how: "calibrated", note: "Such that 31.7% of all births are by caesarean." },
     ],
     [
