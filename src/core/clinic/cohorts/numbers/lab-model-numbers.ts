@@ -62,6 +62,32 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     ["egfr.low.mean", "Filtration of those below 60", 48.2, { unit: "mL/min/1.73 m2" }],
     ["egfr.low.sd", "Filtration of those below 60, spread", 10, { ...sd, unit: "mL/min/1.73 m2" }],
     [
+      "egfr.child.mean",
+      "Filtration of children",
+      115,
+      {
+        source: "schwartz-2009",
+        population: "children without kidney disease",
+        how: "chosen",
+        note: "Children without kidney disease are at 90 and over; here in the middle of what adults of 20 have.",
+        unit: "mL/min/1.73 m2",
+        range: [60, 200],
+      },
+    ],
+    [
+      "egfr.child.sd",
+      "Filtration of children, spread",
+      14,
+      {
+        ...sd,
+        source: "schwartz-2009",
+        population: "children without kidney disease",
+        how: "chosen",
+        note: "As in adults of 20 to 29.",
+        unit: "mL/min/1.73 m2",
+      },
+    ],
+    [
       "egfr.least",
       "Least filtration outside kidney replacement",
       6,
@@ -75,19 +101,13 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     ],
     [
       "urea.filtration",
-      "Urea, power of low filtration",
-      -0.7,
+      "Urea, power of filtration below 60",
+      -1.09,
       {
         measure: "coefficient",
         range: [-2, 0],
-        note: "Regression of the logarithm on that of filtration below 90, sex and band of age in the public rows.",
+        note: "Regression of the logarithm on that of filtration, level from 60 on, sex and band of age in the public rows.",
       },
-    ],
-    [
-      "urea.filtration.from",
-      "Filtration below which urea rises",
-      90,
-      { measure: "limit", unit: "mL/min/1.73 m2" },
     ],
     ["hba1c.diabetes.mean", "HbA1c with diabetes", 52.9, { unit: "mmol/mol" }],
     ["hba1c.diabetes.sd", "HbA1c with diabetes, spread", 14.1, { ...sd, unit: "mmol/mol" }],
@@ -141,7 +161,19 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     ["anion_gap.filtration", "Anion gap, each mL/min of filtration below 60", 0.034, { unit: "mmol/L" }],
   ]),
   ...sourced(blood, [
-    ["mchc.mean", "Haemoglobin in a litre of red cells", 330, { unit: "g/L" }],
+    [
+      "mchc.mean",
+      "Haemoglobin in a litre of red cells",
+      344,
+      {
+        unit: "g/L",
+        source: "le-2016",
+        population: "US people, NHANES 2003 to 2012",
+        how: "calibrated",
+        note: "So that about 3.5% of men are below 130 and 7.6% of women below 120 g/L, from the haematocrits of the survey.",
+        range: [300, 370],
+      },
+    ],
     [
       "mchc.sd",
       "Haemoglobin in a litre of red cells, spread",
