@@ -33,12 +33,13 @@ export function kidneys(numbers: Numbers): (bench: Bench) => void {
       const [years, woman, cm] = [age[i] as number, female[i] as number, height[i] as number];
       const sick = ckd[i] === 1;
       const rank = sick ? normalCdf(-(kidney[i] as number)) / (lowShare[places[i] as number] as number) : 1;
-      let rate = formula.of(creatinine[i] as number, years, woman, cm);
+      const plain = formula.of(creatinine[i] as number, years, woman, cm);
+      let rate = plain;
       if (rank < 1) rate = Math.max(least, limit - below(-normalQuantile(rank)));
       else if (years < until) rate = child(-(kidney[i] as number));
       else if (rate < limit) rate = (limit * limit) / rate;
       egfr[i] = rate;
-      creatinine[i] = formula.creatinine(rate, years, woman, cm);
+      if (rate !== plain) creatinine[i] = formula.creatinine(rate, years, woman, cm);
       acr[i] = albuminuria(sick, rank < 1, leak[i] as number);
       if (rate < limit) urea[i] = (urea[i] as number) * (rate / limit) ** power;
     }

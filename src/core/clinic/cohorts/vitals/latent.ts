@@ -26,10 +26,11 @@ export function latents(
       drawn = new Float64Array(rows.count * k);
       kept = names.map(() => new Float64Array(rows.count));
     }
-    for (let i = 0; i < drawn.length; i++) drawn[i] = rng.normal();
+    let known = 0;
+    while (known < given && rows.has(scoreField(names[known] as string))) known++;
+    for (let i = 0; i < rows.count; i++) for (let j = known; j < k; j++) drawn[i * k + j] = rng.normal();
     for (const [j, part] of parts.entries()) {
-      const field = scoreField(names[j] as string);
-      if (j < given && rows.has(field)) undo(rows.get(field), part, j, drawn, k);
+      if (j < known) undo(rows.get(scoreField(names[j] as string)), part, j, drawn, k);
       combine(part, drawn, k, kept[j] as Float64Array);
     }
     return kept;
