@@ -109,7 +109,16 @@ export const labModelNumbers: readonly SourcedNumber[] = [
         note: "Between -0.69 among those below 60 and -1.09 where the line begins at 60, by regressions of the logarithm on that of filtration, sex and band of age in the public rows.",
       },
     ],
-    ["hba1c.diabetes.mean", "HbA1c with diabetes", 52.9, { unit: "mmol/mol" }],
+    [
+      "hba1c.diabetes.mean",
+      "HbA1c with diabetes",
+      52,
+      {
+        unit: "mmol/mol",
+        how: "calibrated",
+        note: "So that those with diabetes, heavier than others, have 52.9 mmol/mol as in the public rows.",
+      },
+    ],
     ["hba1c.diabetes.sd", "HbA1c with diabetes, spread", 14.1, { ...sd, unit: "mmol/mol" }],
     [
       "hba1c.diabetes.floor",
@@ -122,27 +131,36 @@ export const labModelNumbers: readonly SourcedNumber[] = [
         note: "1 in 100 of those with diabetes had less.",
       },
     ],
-    [
-      "glucose.below_mean",
-      "Serum glucose in a morning less than the mean of days and nights",
-      0.92,
-      {
-        unit: "mmol/L",
-        note: "Serum glucose less 28.7 HbA1c% - 46.7 mg/dL in the public rows: -0.94 without, -0.87 with diabetes.",
-      },
-    ],
-    [
-      "glucose.sd",
-      "Serum glucose around it without diabetes",
-      0.6,
-      {
-        ...sd,
-        unit: "mmol/L",
-        how: "calibrated",
-        note: "So that glucose without diabetes has a spread of 0.84 mmol/L in all.",
-      },
-    ],
-    ["glucose.sd.diabetes", "Serum glucose around it with diabetes", 2.08, { ...sd, unit: "mmol/L" }],
+    ...(["without", "with"] as const).flatMap((has, i) => [
+      [
+        `glucose.${has}.hba1c`,
+        `HbA1c around which glucose is taken, ${has} diabetes`,
+        [35.7, 52.9][i] as number,
+        { unit: "mmol/mol" },
+      ] as const,
+      [
+        `glucose.${has}.mean`,
+        `Glucose of a morning at that HbA1c, ${has} diabetes`,
+        [5.11, 7.67][i] as number,
+        { unit: "mmol/L" },
+      ] as const,
+      [
+        `glucose.${has}.follows`,
+        `Step of glucose for one of the mean glucose of HbA1c, ${has} diabetes`,
+        [0.413, 0.889][i] as number,
+        {
+          measure: "coefficient",
+          range: [0, 2],
+          note: "Regression of serum glucose on HbA1c in the public rows, over the slope of mean glucose.",
+        },
+      ] as const,
+      [
+        `glucose.${has}.sd`,
+        `Glucose around that, spread, ${has} diabetes`,
+        [0.78, 2.12][i] as number,
+        { ...sd, unit: "mmol/L" },
+      ] as const,
+    ]),
     [
       "glucose.least",
       "Least glucose",
