@@ -26,7 +26,7 @@ interface Reading {
 function readingOf(instrument: Instrument, numbers: Numbers, sites: readonly Site[]): Reading {
   const { field, error, decimals, own, scale = [] } = instrument;
   const [spread, bias] = [numbers.of(`device.${field}.error`), numbers.of(`device.${field}.bias`)];
-  const other = own && { ...conversionOf(field, own, numbers), grid: 10 ** own.decimals };
+  const other = own && { ...conversionOf(own, numbers), grid: 10 ** own.decimals };
   const plain = { factor: 1, shift: 0, grid: 10 ** decimals };
   return {
     field,

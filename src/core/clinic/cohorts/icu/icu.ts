@@ -1,5 +1,6 @@
 import type { Cohort } from "../cohort.ts";
 import { recorded } from "../hospitals/recorded.ts";
+import { labs } from "../labs/labs.ts";
 import { population } from "../population/population.ts";
 import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
@@ -39,7 +40,7 @@ export const icu: Cohort = {
       reason: "Whole mmHg.",
     },
   ],
-  stages: [population, vitals],
+  stages: [population("icu"), vitals(), labs()],
   course: repeatedVisits,
   recording: recorded,
 };

@@ -1,68 +1,89 @@
 import { sourced } from "./sourced-number.ts";
-import type { SourcedNumber } from "./sourced-number.ts";
+import type { Shared, SourcedNumber } from "./sourced-number.ts";
 
-/** What formulas of laboratories are made of. */
+const epi: Shared = {
+  measure: "coefficient",
+  unit: "1",
+  population: "23 cohorts of adults, most of North America and Europe",
+  source: "inker-2021",
+  how: "stated",
+  range: [-2, 2],
+};
+const adag: Shared = {
+  measure: "coefficient",
+  unit: "1",
+  population: "507 adults with and without diabetes, ADAG study",
+  source: "nathan-2008",
+  how: "stated",
+  range: [0, 100],
+};
+const hoelzel: Partial<Shared> = {
+  population: "networks of reference laboratories of IFCC and NGSP",
+  source: "hoelzel-2004",
+};
+const lipid: Shared = {
+  measure: "coefficient",
+  unit: "1",
+  population: "448 adults, Bethesda",
+  source: "friedewald-1972",
+  how: "computed",
+  note: "Stated in mg/dL: a fifth of triglycerides, below 400 mg/dL; here in mmol/L.",
+  range: [1, 6],
+};
+
+/** Constants of published formulas. */
 export const formulaNumbers: readonly SourcedNumber[] = [
-  ...sourced(
-    {
-      measure: "coefficient",
-      unit: "1",
-      population: "12 studies for development and 10 for validation, adults",
-      source: "inker-2021-equation",
-      how: "stated",
-      note: "The equation with creatinine, age and sex.",
-      range: [-2, 200],
-    },
+  ...sourced(epi, [
+    ["ckd_epi.scale", "CKD-EPI 2021, scale", 142, { unit: "mL/min/1.73 m2", range: [100, 180] }],
     [
-      [
-        "formula.ckd-epi.scale",
-        "CKD-EPI 2021: eGFR where all factors are 1",
-        142,
-        { unit: "mL/min/1.73 m²" },
-      ],
-      [
-        "formula.ckd-epi.kappa.men",
-        "CKD-EPI 2021: creatinine at which the curve bends, men",
-        0.9,
-        { unit: "mg/dL" },
-      ],
-      [
-        "formula.ckd-epi.kappa.women",
-        "CKD-EPI 2021: creatinine at which the curve bends, women",
-        0.7,
-        { unit: "mg/dL" },
-      ],
-      ["formula.ckd-epi.alpha.men", "CKD-EPI 2021: exponent below the bend, men", -0.302],
-      ["formula.ckd-epi.alpha.women", "CKD-EPI 2021: exponent below the bend, women", -0.241],
-      ["formula.ckd-epi.above", "CKD-EPI 2021: exponent above the bend", -1.2],
-      ["formula.ckd-epi.year", "CKD-EPI 2021: factor for each year of age", 0.9938],
-      ["formula.ckd-epi.women", "CKD-EPI 2021: factor for women", 1.012],
-      [
-        "formula.ckd-epi.umol",
-        "µmol/L in a mg/dL of creatinine",
-        88.4,
-        { unit: "µmol/L", how: "computed", note: "From the molar mass of creatinine, 113.12 g/mol." },
-      ],
+      "ckd_epi.kappa.women",
+      "CKD-EPI 2021, creatinine where the slope changes, women",
+      0.7,
+      { unit: "mg/dL" },
     ],
-  ),
-  ...sourced(
-    {
-      measure: "limit",
-      unit: "mmol/L",
-      population: "448 adults with and without raised lipids",
-      source: "friedewald-1972-formula",
-      how: "computed",
-      note: "The formula divides mg/dL by 5 and holds to 400 mg/dL; here in mmol/L.",
-      range: [1, 10],
-    },
+    ["ckd_epi.kappa.men", "CKD-EPI 2021, creatinine where the slope changes, men", 0.9, { unit: "mg/dL" }],
+    ["ckd_epi.below.women", "CKD-EPI 2021, power below it, women", -0.241],
+    ["ckd_epi.below.men", "CKD-EPI 2021, power below it, men", -0.302],
+    ["ckd_epi.above", "CKD-EPI 2021, power above it", -1.2],
+    ["ckd_epi.year", "CKD-EPI 2021, factor of each year of age", 0.9938],
+    ["ckd_epi.women", "CKD-EPI 2021, factor of women", 1.012],
     [
-      [
-        "formula.friedewald.divisor",
-        "Friedewald: triglycerides divided by this stand for VLDL cholesterol",
-        2.2,
-        { measure: "coefficient", unit: "1" },
-      ],
-      ["formula.friedewald.most", "Friedewald: triglycerides up to which it holds", 4.52],
+      "ckd_epi.umol_per_mg",
+      "Creatinine, µmol/L in 1 mg/dL",
+      88.4,
+      {
+        unit: "µmol/L per mg/dL",
+        source: "kdigo-2013",
+        population: "creatinine, a molecule",
+        range: [88, 89],
+      },
     ],
-  ),
+  ]),
+  ...sourced(adag, [
+    ["glycation.glucose", "Mean glucose, each percent of HbA1c", 28.7, { unit: "mg/dL" }],
+    ["glycation.less", "Mean glucose, taken off", 46.7, { unit: "mg/dL" }],
+    [
+      "glycation.mg_per_mmol",
+      "Glucose, mg/dL in 1 mmol/L",
+      18.016,
+      {
+        unit: "mg/dL per mmol/L",
+        how: "computed",
+        note: "A tenth of the molar mass of glucose, 180.16 g/mol.",
+        population: "glucose, a molecule",
+        range: [18, 18.1],
+      },
+    ],
+    ["glycation.slope", "HbA1c in percent, each mmol/mol", 0.09148, { ...hoelzel, unit: "% per mmol/mol" }],
+    ["glycation.start", "HbA1c in percent at 0 mmol/mol", 2.152, { ...hoelzel, unit: "%" }],
+  ]),
+  ...sourced(lipid, [
+    ["friedewald.divisor", "Triglycerides in one of their cholesterol", 2.2],
+    [
+      "friedewald.most",
+      "Triglycerides from which the formula does not hold",
+      4.5,
+      { unit: "mmol/L", measure: "limit" },
+    ],
+  ]),
 ];
