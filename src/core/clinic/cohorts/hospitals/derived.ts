@@ -1,4 +1,4 @@
-import { anionGap, ckdEpi2021, friedewald } from "../labs/formulas.ts";
+import { anionGap, filtration, friedewald } from "../labs/formulas.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -27,7 +27,11 @@ const formulas: readonly Formula[] = [
     prepare: () => anionGap,
   },
   { field: "ldl", from: ["total_cholesterol", "hdl", "triglycerides"], prepare: ldlOf },
-  { field: "egfr", from: ["creatinine", "age", "female"], prepare: (numbers) => ckdEpi2021(numbers).of },
+  {
+    field: "egfr",
+    from: ["creatinine", "age", "female", "height_cm"],
+    prepare: (numbers) => filtration(numbers).of,
+  },
 ];
 
 /** No laboratory reports a concentration of nothing or less. */
@@ -48,9 +52,14 @@ export const derived: Stage = {
       for (const { field, from, formula } of prepared) {
         if (!rows.has(field) || !from.every((name) => rows.has(name))) continue;
         const [values, inputs] = [rows.get(field), from.map((name) => rows.get(name))];
-        const [a, b, c] = inputs;
+        const [a, b, c, d] = inputs;
         for (let row = 0; row < rows.count; row++)
-          values[row] = formula(a?.[row] as number, b?.[row] as number, c?.[row] as number);
+          values[row] = formula(
+            a?.[row] as number,
+            b?.[row] as number,
+            c?.[row] as number,
+            d?.[row] as number,
+          );
       }
     };
   },
