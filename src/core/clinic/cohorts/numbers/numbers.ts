@@ -14,7 +14,6 @@ import { maternityNumbers } from "./maternity-numbers.ts";
 import { maternityVisitNumbers } from "./maternity-visit-numbers.ts";
 import { pyramidNumbers } from "./pyramid-numbers.ts";
 import { rareNumbers } from "./rare-numbers.ts";
-import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { recordingNumbers } from "./recording-numbers.ts";
 import { riskNumbers } from "./risk-numbers.ts";
 import { unitNumbers } from "./unit-numbers.ts";
@@ -33,7 +32,6 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...recordingNumbers,
   ...unitNumbers,
   ...formulaNumbers,
-  ...recordedFormulaNumbers,
   ...riskNumbers,
   ...conditionNumbers,
   ...comorbidityNumbers,
