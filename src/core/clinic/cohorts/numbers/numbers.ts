@@ -1,8 +1,10 @@
 import type { SourcedNumber } from "./sourced-number.ts";
+import { avoidedNumbers } from "./avoided-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
+import { drugNumbers } from "./drug-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
