@@ -1,5 +1,6 @@
 import type { SourcedNumber } from "./sourced-number.ts";
 import { avoidedNumbers } from "./avoided-numbers.ts";
+import { childNumbers } from "./child-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
@@ -21,6 +22,7 @@ import { vitalNumbers } from "./vital-numbers.ts";
 export const everyNumber: readonly SourcedNumber[] = [
   ...pyramidNumbers,
   ...vitalNumbers,
+  ...childNumbers,
   ...labNumbers,
   ...labModelNumbers,
   ...effectNumbers,
