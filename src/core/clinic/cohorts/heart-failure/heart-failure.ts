@@ -1,4 +1,5 @@
 import type { Cohort } from "../cohort.ts";
+import { labs } from "../labs/labs.ts";
 import { population } from "../population/population.ts";
 import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
@@ -38,7 +39,7 @@ export const heartFailure: Cohort = {
       reason: "Whole mmHg.",
     },
   ],
-  stages: [population, vitals],
+  stages: [population("heart-failure"), vitals(), labs()],
   course: repeatedVisits,
   recording: [],
 };

@@ -1,8 +1,22 @@
+import { correlationNumbers } from "./correlation-numbers.ts";
+import { effectNumbers } from "./effect-numbers.ts";
+import { formulaNumbers } from "./formula-numbers.ts";
+import { labModelNumbers } from "./lab-model-numbers.ts";
+import { labNumbers } from "./lab-numbers.ts";
+import { pyramidNumbers } from "./pyramid-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
-export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers];
+export const everyNumber: readonly SourcedNumber[] = [
+  ...pyramidNumbers,
+  ...vitalNumbers,
+  ...labNumbers,
+  ...labModelNumbers,
+  ...effectNumbers,
+  ...correlationNumbers,
+  ...formulaNumbers,
+];
 
 /** The numbers of one simulation, by id. */
 export interface Numbers {
