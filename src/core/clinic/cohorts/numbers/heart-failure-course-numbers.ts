@@ -65,12 +65,6 @@ const events: readonly SourcedNumber[] = [
     ["hf.readmission.sbp", "Readmission, 10 mmHg of systolic pressure", 0.88],
     ["hf.readmission.diabetes", "Readmission, diabetes", 1.45],
     [
-      "hf.readmission.creatinine.unit",
-      "Creatinine, 1 mg/dL in µmol/L",
-      88.4,
-      { measure: "limit", unit: "µmol/L", how: "computed", range: [88, 89], note: "Molar mass of 113.12 g/mol." },
-    ],
-    [
       "hf.readmission.lvef.middle",
       "Ejection fraction that the ratio is counted from",
       40,
