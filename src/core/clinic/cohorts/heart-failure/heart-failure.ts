@@ -1,5 +1,6 @@
 import type { Cohort } from "../cohort.ts";
 import { labs } from "../labs/labs.ts";
+import { recorded } from "../hospitals/recorded.ts";
 import { population } from "../population/population.ts";
 import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
@@ -41,5 +42,5 @@ export const heartFailure: Cohort = {
   ],
   stages: [population("heart-failure"), vitals(), labs()],
   course: repeatedVisits,
-  recording: [],
+  recording: recorded,
 };

@@ -1,10 +1,18 @@
+import { comorbidityNumbers } from "./comorbidity-numbers.ts";
+import { conditionNumbers } from "./condition-numbers.ts";
+import { riskNumbers } from "./risk-numbers.ts";
+import { rareNumbers } from "./rare-numbers.ts";
+import type { SourcedNumber } from "./sourced-number.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
+import { deviceNumbers } from "./device-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
+import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
 import { pyramidNumbers } from "./pyramid-numbers.ts";
-import type { SourcedNumber } from "./sourced-number.ts";
+import { recordingNumbers } from "./recording-numbers.ts";
+import { unitNumbers } from "./unit-numbers.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
@@ -15,7 +23,16 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...labModelNumbers,
   ...effectNumbers,
   ...correlationNumbers,
+  ...deviceNumbers,
+  ...recordingNumbers,
+  ...unitNumbers,
   ...formulaNumbers,
+  ...recordedFormulaNumbers,
+  ...vitalNumbers,
+  ...riskNumbers,
+  ...conditionNumbers,
+  ...comorbidityNumbers,
+  ...rareNumbers,
 ];
 
 /** The numbers of one simulation, by id. */
