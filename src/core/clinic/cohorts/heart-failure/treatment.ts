@@ -5,6 +5,7 @@ import { bernoulli } from "../simulated-column.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { FUROSEMIDE, INHIBITORS } from "./heart-failure-columns.ts";
 import { classOf, cutsOf } from "./ordered.ts";
+import { mraEffectOf } from "./visit-values.ts";
 
 const NOT_GIVEN = INHIBITORS.length - 1;
 const ARNI = INHIBITORS.indexOf("ARNI");
@@ -63,7 +64,7 @@ export const treatment: Stage = {
         const own = potassium.own(rng, kidneys[i] as number);
         const may = own < startBelow && (creatinine[i] as number) < creatinineBelow;
         onMra[i] = may ? bernoulli(rng, mra[reduced] as number) : 0;
-        k[i] = potassium.with(own, inhibited, onMra[i] as number);
+        k[i] = potassium.with(own, kidneys[i] as number, inhibited, onMra[i] as number);
         pulse[i] = rate(rng, severity[i] as number, af[i] as number, onBeta[i] as number);
         egfr[i] = filtration(creatinine[i] as number, age[i] as number, female[i] as number);
       }
@@ -98,18 +99,19 @@ function rateOf(numbers: Numbers): (rng: Rng, severity: number, af: number, beta
 }
 
 /** Potassium by kidneys, then with drugs, around the shares that take them. */
-export function potassiumOf(numbers: Numbers): {
+function potassiumOf(numbers: Numbers): {
   readonly own: (rng: Rng, kidneys: number) => number;
-  readonly with: (own: number, raas: number, mra: number) => number;
+  readonly with: (own: number, kidneys: number, raas: number, mra: number) => number;
 } {
   const of = (id: string): number => numbers.of(`hf.${id}`);
   const [mean, sd, renal] = [of("potassium.mean"), of("potassium.sd"), of("potassium.kidneys")];
-  const [byRaas, byMra] = [of("potassium.raas"), of("potassium.mra")];
+  const [byRaas, byMra] = [of("potassium.raas"), mraEffectOf(numbers)];
   const taking = (drug: string): number => (of(`${drug}.reduced`) + of(`${drug}.others`)) / 2;
   const [raasShare, mraShare] = [taking("raas"), taking("mra")];
   const rest = Math.sqrt(sd ** 2 - renal ** 2);
   return {
     own: (rng, kidneys) => mean + renal * kidneys + rest * rng.normal(),
-    with: (own, raas, mra) => own + byRaas * (raas - raasShare) + byMra * (mra - mraShare),
+    with: (own, kidneys, raas, mra) =>
+      own + byRaas * (raas - raasShare) + byMra(kidneys) * mra - byMra(0) * mraShare,
   };
 }

@@ -279,5 +279,40 @@ const stay: readonly SourcedNumber[] = [
   ),
 ];
 
-/** Admissions with heart failure: what they take, and how the stay ends. */
-export const heartFailureCareNumbers: readonly SourcedNumber[] = [...drugs, ...stay];
+/** What nobody wrote down. */
+const unrecorded: readonly SourcedNumber[] = [
+  ...sourced(
+    {
+      ...swedish,
+      how: "chosen",
+      note: "Of all registrations 21% name no ejection fraction and 29% no NYHA class; hospitals that take part in studies name more. Direction by age, illness and death is made up.",
+    },
+    [
+      ["hf.unrecorded.lvef", "Ejection fraction not written down, at the middle of age, of those who live", 0.05],
+      [
+        "hf.unrecorded.lvef.died",
+        "Ejection fraction not written down, of those who died within 30 days",
+        4,
+        { measure: "odds ratio", range: [1, 20] },
+      ],
+      [
+        "hf.unrecorded.lvef.decade",
+        "Ejection fraction not written down, ten years of age",
+        0.3,
+        { measure: "coefficient", unit: "log odds", range: [-1, 1] },
+      ],
+      ["hf.unrecorded.nyha", "NYHA class not written down, at the middle of severity", 0.03],
+      [
+        "hf.unrecorded.nyha.severity",
+        "NYHA class not written down, by a spread of severity",
+        0.5,
+        { measure: "coefficient", unit: "log odds", range: [-2, 2] },
+      ],
+      ["hf.unrecorded.ethnicity.white", "Ethnicity not asked for, White", 0.035],
+      ["hf.unrecorded.ethnicity.others", "Ethnicity not asked for, all others", 0.07],
+    ],
+  ),
+];
+
+/** Admissions with heart failure: what they take, how the stay ends, and what is written down. */
+export const heartFailureCareNumbers: readonly SourcedNumber[] = [...drugs, ...stay, ...unrecorded];

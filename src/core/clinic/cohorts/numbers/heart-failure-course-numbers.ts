@@ -42,7 +42,7 @@ const events: readonly SourcedNumber[] = [
       ["hf.death.copd", "Death, lung disease (2 points)", 0.2],
       ["hf.death.nyha.severe", "Death, NYHA III or IV against I or II (6 against 2 points)", 0.4],
       ["hf.death.creatinine", "Death, 1 µmol/L of creatinine (1 point each 20)", 0.005],
-      ["hf.death.age", "Death, a year of age (15 points from 55 to 80 years)", 0.05],
+      ["hf.death.age", "Death, a year of age (12 points from 55 to 79 years)", 0.05],
     ],
   ),
   ...sourced(
@@ -146,16 +146,46 @@ const visits: readonly SourcedNumber[] = [
     {
       measure: "share",
       unit: "1",
-      population: "usual care in STRONG-HF",
-      source: "strong-hf-2022",
+      population: "2,516 patients with heart failure, BIOSTAT-CHF",
+      source: "ouwerkerk-2017",
       how: "calibrated",
       range: [0, 1],
-      note: "Such that about 4% are at full dose of a beta-blocker and 2% of a RAAS inhibitor at 90 days, as with usual care.",
+      note: "Such that about 12% reach the full dose of a beta-blocker and 22% that of a RAAS inhibitor within the year.",
     },
     [
-      ["hf.titration.up", "Dose raised a step at a visit", 0.15],
+      ["hf.dose.low", "Of those who take a drug at discharge: a quarter of the target dose, others half of it", 0.65],
+      ["hf.titration.beta_blocker", "Beta-blocker raised a step at a visit", 0.08],
+      ["hf.titration.raas", "RAAS inhibitor raised a step at a visit", 0.13],
+    ],
+  ),
+  ...sourced(
+    {
+      measure: "share",
+      unit: "1",
+      population: "patients discharged after acute heart failure, usual care",
+      source: "strong-hf-2022",
+      how: "chosen",
+      range: [0, 1],
+      note: "Drugs are begun more slowly than the trial's intensive care did; the rate of usual care is not published by visit.",
+    },
+    [
       ["hf.titration.mra", "MRA begun at a visit, reduced ejection fraction", 0.1],
       ["hf.titration.sglt2", "SGLT2 inhibitor begun at a visit", 0.12],
+    ],
+  ),
+  ...sourced(
+    {
+      measure: "effect",
+      unit: "1",
+      population: "patients on spironolactone after admission with heart failure, Tayside",
+      source: "wei-2010",
+      how: "calibrated",
+      range: [0, 5],
+      note: "Such that a few of 100 who take an MRA pass 6.0 mmol/L in a year: 2.9 to 9.9 of 100 were published.",
+    },
+    [
+      ["hf.potassium.mra.kidneys", "More effect of an MRA on potassium by a spread of creatinine, as a share", 1.5],
+      ["hf.hyperkalaemia.fall", "Potassium after emergency treatment against before", -0.9, { unit: "mmol/L", range: [-3, 0], how: "chosen", note: "Insulin and glucose, and the MRA stopped; as usual in emergency care." }],
     ],
   ),
   ...sourced(
@@ -215,6 +245,7 @@ const visits: readonly SourcedNumber[] = [
       ["hf.own.blood", "Of the deviation of laboratory values, the patient's own", 0.75],
       ["hf.nt_probnp.discharge", "Logarithm of NT-proBNP, weeks after discharge against admission", -0.6, { measure: "effect", range: [-2, 0], note: "Falls by 30% to 60% in most who are treated." }],
       ["hf.readmission.nt_probnp", "Logarithm of NT-proBNP at readmission", 0.5, { measure: "effect", range: [0, 2] }],
+      ["hf.weight.sd", "Weight between visits, spread as a share", 0.015, { measure: "standard deviation", range: [0, 0.1] }],
       ["hf.severity.recovery", "Severity after discharge against admission, spreads", -0.5, { measure: "effect", range: [-2, 0] }],
     ],
   ),

@@ -5,6 +5,9 @@ import { rareNumbers } from "./rare-numbers.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
+import { heartFailureCareNumbers } from "./heart-failure-care-numbers.ts";
+import { heartFailureCourseNumbers } from "./heart-failure-course-numbers.ts";
+import { heartFailureNumbers } from "./heart-failure-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
 import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
@@ -28,7 +31,9 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...unitNumbers,
   ...formulaNumbers,
   ...recordedFormulaNumbers,
-  ...vitalNumbers,
+  ...heartFailureNumbers,
+  ...heartFailureCareNumbers,
+  ...heartFailureCourseNumbers,
   ...riskNumbers,
   ...conditionNumbers,
   ...comorbidityNumbers,

@@ -178,6 +178,20 @@ export const heartFailureSources: readonly Source[] = [
     at: "10.1016/S0140-6736(22)02076-1",
   },
   {
+    id: "ouwerkerk-2017",
+    citation:
+      "Ouwerkerk W, Voors AA, Anker SD, et al. Determinants and clinical outcome of uptitration of ACE-inhibitors and beta-blockers in patients with heart failure: a prospective European study (BIOSTAT-CHF). Eur Heart J 38:1883–1890",
+    year: 2017,
+    at: "10.1093/eurheartj/ehx026",
+  },
+  {
+    id: "wei-2010",
+    citation:
+      "Wei L, Struthers AD, Fahey T, Watson AD, MacDonald TM. Spironolactone use and renal toxicity: population based longitudinal analysis. BMJ 340:c1768",
+    year: 2010,
+    at: "10.1136/bmj.c1768",
+  },
+  {
     id: "mcqueenie-2019",
     citation:
       "McQueenie R, Ellis DA, McConnachie A, Wilson P, Williamson AE. Morbidity, mortality and missed appointments in healthcare: a national retrospective data linkage study. BMC Med 17:2",
