@@ -4,7 +4,11 @@
 export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
 export { breathe } from "../math/breathe.ts";
 export type { CohortInfo } from "../clinic/cohorts/cohort.ts";
-export { cohorts, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
+export { cohorts, everyCohort, findCohort, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
+export { climbOf } from "../clinic/cohorts/climb/climb.ts";
+export { pictureOf } from "../clinic/cohorts/climb/cohort-picture.ts";
+export { agesOf, sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
+export { askedBy, listNumbers } from "../clinic/cohorts/numbers/listed-numbers.ts";
 export {
   MOST_HOSPITALS,
   MOST_ROWS as MOST_SIMULATED_ROWS,

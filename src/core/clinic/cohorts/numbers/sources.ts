@@ -1,13 +1,8 @@
-import { conditionSources } from "./sources/conditions.ts";
-import { heartFailureSources } from "./sources/heart-failure-sources.ts";
 import type { Source } from "./sourced-number.ts";
+import { clinicSources } from "./sources/clinic-sources.ts";
+import { conditionSources } from "./sources/conditions.ts";
 import { recordingSources } from "./sources/recording-sources.ts";
 import { vitalsLabsSources } from "./sources/vitals-labs.ts";
 
 /** Every publication that a number of the simulator comes from. */
-export const sources: readonly Source[] = [
-  ...vitalsLabsSources,
-  ...recordingSources,
-  ...conditionSources,
-  ...heartFailureSources,
-];
+export const sources: readonly Source[] = [...vitalsLabsSources, ...recordingSources, ...conditionSources, ...clinicSources];

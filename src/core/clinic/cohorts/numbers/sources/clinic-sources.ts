@@ -1,0 +1,5 @@
+import type { Source } from "../sourced-number.ts";
+import { heartFailureSources } from "./heart-failure-sources.ts";
+
+/** Sources of the diabetes clinic and of heart failure. */
+export const clinicSources: readonly Source[] = [...heartFailureSources];
