@@ -9,7 +9,7 @@ export const admission: Stage = {
   name: "admission",
   prepare: ({ numbers }) => {
     const [time, ward, stay, risk] = [timeOf(numbers), wardOf(numbers), stayOf(numbers), riskOf(numbers)];
-    const [days, middle] = [numbers.of("hf.early.days"), numbers.of("hf.age.middle")];
+    const [days, middle] = [numbers.of("hf.early.days"), numbers.of("failing.mean")];
     return (rows, rng) => {
       const [age, severity] = [rows.get("age"), rows.get("severity")];
       const [sbp, urea, sodium] = [rows.get("sbp"), rows.get("urea"), rows.get("sodium")];
@@ -96,7 +96,15 @@ function stayOf(numbers: Numbers): (rng: Rng, severity: number) => number {
 /** Log odds of death within 30 days. */
 function riskOf(
   numbers: Numbers,
-): (years: number, sbp: number, urea: number, sodium: number, copd: number, probnp: number, beta: number) => number {
+): (
+  years: number,
+  sbp: number,
+  urea: number,
+  sodium: number,
+  copd: number,
+  probnp: number,
+  beta: number,
+) => number {
   const of = (id: string): number => numbers.of(`hf.early.${id}`);
   const [intercept, byAge, bySbp, byUrea] = [of("intercept"), of("age"), of("sbp"), of("urea")];
   const [bySodium, low, most] = [of("sodium"), of("sodium.below"), of("urea.most")];

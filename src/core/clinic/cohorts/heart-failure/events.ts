@@ -59,13 +59,10 @@ function deathRate(numbers: Numbers): (it: Condition) => number {
   const of = (id: string): number => numbers.of(`hf.death.${id}`);
   const [rate, byAge, male, diabetes, copd] = [of("rate"), of("age"), of("male"), of("diabetes"), of("copd")];
   const [severe, creatinine] = [of("nyha.severe"), of("creatinine")];
-  const [age, usual] = [numbers.of("hf.age.middle"), numbers.of("hf.creatinine.median")];
-  const [beta, raas, mra, sglt2] = ["beta_blocker", "raas", "mra", "sglt2"].map((drug) => Math.log(of(drug))) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [age, usual] = [numbers.of("failing.mean"), numbers.of("hf.creatinine.median")];
+  const [beta, raas, mra, sglt2] = ["beta_blocker", "raas", "mra", "sglt2"].map((drug) =>
+    Math.log(of(drug)),
+  ) as [number, number, number, number];
   const reduced = numbers.of("hf.lvef.reduced.most");
   return (it) => {
     const treated =
@@ -88,10 +85,15 @@ function deathRate(numbers: Numbers): (it: Condition) => number {
 /** What the rate of readmission of a patient at all middles is multiplied by. */
 function readmissionRate(numbers: Numbers): (it: Condition) => number {
   const log = (id: string): number => Math.log(numbers.of(`hf.readmission.${id}`));
-  const [decade, severe, lvef, creatinine] = [log("decade"), log("nyha.severe"), log("lvef"), log("creatinine")];
+  const [decade, severe, lvef, creatinine] = [
+    log("decade"),
+    log("nyha.severe"),
+    log("lvef"),
+    log("creatinine"),
+  ];
   const [sbp, diabetes, mra, sglt2] = [log("sbp"), log("diabetes"), log("mra"), log("sglt2")];
   const [age, usual, pressure] = [
-    numbers.of("hf.age.middle"),
+    numbers.of("failing.mean"),
     numbers.of("hf.creatinine.median"),
     numbers.of("hf.sbp.mean"),
   ];

@@ -104,6 +104,7 @@ function patientAt(rows: Rows, i: number, prescribed: Prescribed): Patient {
   const measured = Object.fromEntries(MEASURED.map((name) => [name, of(name)])) as unknown as Measured;
   return {
     ...measured,
+    height_cm: of("height_cm"),
     female: of("female"),
     preserved: of("preserved"),
     kidneys: of("kidneys"),
@@ -130,7 +131,14 @@ interface Row {
   readonly furosemide: number;
 }
 
-function write(into: Written, patient: Patient, place: number, visit: number, found: Measured, row: Row): void {
+function write(
+  into: Written,
+  patient: Patient,
+  place: number,
+  visit: number,
+  found: Measured,
+  row: Row,
+): void {
   const { day, kind, missed, echo, now, furosemide } = row;
   for (const name of MEASURED) into[name].push(found[name]);
   into.patient.push(place);
@@ -250,6 +258,6 @@ function missing(numbers: Numbers): (severity: number, age: number) => number {
   const of = (id: string): number => numbers.of(`hf.missed.${id}`);
   const share = of("share");
   const [middle, severe, decade] = [Math.log(share / (1 - share)), of("severity"), of("decade")];
-  const usual = numbers.of("hf.age.middle");
+  const usual = numbers.of("failing.mean");
   return (severity, age) => logistic(middle + severe * severity + (decade * (age - usual)) / 10);
 }

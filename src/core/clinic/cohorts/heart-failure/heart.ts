@@ -60,6 +60,7 @@ function blood(numbers: Numbers) {
     reduced: Math.log(of("nt_probnp.reduced")),
     preserved: Math.log(of("nt_probnp.preserved")),
     sd: of("nt_probnp.sd"),
+    most: of("nt_probnp.most"),
     decade: of("nt_probnp.decade"),
     kidneys: of("nt_probnp.kidneys"),
     severity: of("nt_probnp.severity"),
@@ -78,38 +79,48 @@ function blood(numbers: Numbers) {
       creatinine.sd * rng.normal(),
     kidneys: (log: number) => (log - creatinine.middle) / creatinine.sd,
     urea: (rng: Rng, kidneys: number) =>
-      Math.exp(
-        urea.middle + urea.sd * (urea.with * kidneys + Math.sqrt(1 - urea.with ** 2) * rng.normal()),
-      ),
+      Math.exp(urea.middle + urea.sd * (urea.with * kidneys + Math.sqrt(1 - urea.with ** 2) * rng.normal())),
     probnp: (
       rng: Rng,
       hump: number,
       { decades, kidneys, severity, af }: Record<"decades" | "kidneys" | "severity" | "af", number>,
     ) =>
-      Math.exp(
-        (hump === 1 ? probnp.preserved : probnp.reduced) +
-          probnp.decade * decades +
-          probnp.kidneys * kidneys +
-          probnp.severity * severity +
-          probnp.fibrillation * (af - fibrillating) +
-          rest * rng.normal(),
+      Math.min(
+        probnp.most,
+        Math.exp(
+          (hump === 1 ? probnp.preserved : probnp.reduced) +
+            probnp.decade * decades +
+            probnp.kidneys * kidneys +
+            probnp.severity * severity +
+            probnp.fibrillation * (af - fibrillating) +
+            rest * rng.normal(),
+        ),
       ),
     sodium: [of("sodium.mean"), of("sodium.severity"), of("sodium.sd")],
-    haemoglobin: [of("haemoglobin.mean"), of("haemoglobin.women"), of("haemoglobin.kidneys"), of("haemoglobin.sd")],
+    haemoglobin: [
+      of("haemoglobin.mean"),
+      of("haemoglobin.women"),
+      of("haemoglobin.kidneys"),
+      of("haemoglobin.sd"),
+    ],
   };
 }
 
 /** Pressure by ejection fraction and severity; the diastolic hangs on the systolic and stays below it. */
 function pressures(numbers: Numbers) {
   const of = (id: string): number => numbers.of(`hf.${id}`);
-  const [mean, sd, preserved, severe] = [of("sbp.mean"), of("sbp.sd"), of("sbp.preserved"), of("sbp.severity")];
+  const [mean, sd, preserved, severe] = [
+    of("sbp.mean"),
+    of("sbp.sd"),
+    of("sbp.preserved"),
+    of("sbp.severity"),
+  ];
   const share = of("lvef.preserved");
   const [low, spread, together] = [of("dbp.mean"), of("dbp.sd"), of("correlation.sbp.dbp")];
   const rest = Math.sqrt(sd ** 2 - severe ** 2 - share * (1 - share) * preserved ** 2);
   return (rng: Rng, hump: number, severity: number): [number, number] => {
     const sbp = mean + preserved * (hump - share) + severe * severity + rest * rng.normal();
-    const dbp =
-      low + spread * (together * ((sbp - mean) / sd) + Math.sqrt(1 - together ** 2) * rng.normal());
+    const dbp = low + spread * (together * ((sbp - mean) / sd) + Math.sqrt(1 - together ** 2) * rng.normal());
     const systolic = Math.max(sbp, mean / 2);
     return [systolic, clamp(dbp, low / 2, systolic - 12)];
   };
@@ -128,13 +139,16 @@ export const heart: Stage = {
       blood(numbers),
       pressures(numbers),
     ];
-    const middle = numbers.of("hf.age.middle");
+    const middle = numbers.of("failing.mean");
     const loaded = numbers.of("hf.severity.kidneys");
     const nyhaCuts = cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.${it}`)));
     const judged = numbers.of("hf.nyha.severity");
     return (rows, rng) => {
       const [age, female] = [rows.get("age"), rows.get("female")];
-      const into = Object.fromEntries(FIELDS.map((name) => [name, rows.add(name)])) as Record<Field, Float64Array>;
+      const into = Object.fromEntries(FIELDS.map((name) => [name, rows.add(name)])) as Record<
+        Field,
+        Float64Array
+      >;
       for (let i = 0; i < rows.count; i++) {
         const [woman, decades] = [female[i] as number, ((age[i] as number) - middle) / 10];
         const diabetic = other.diabetes(rng);

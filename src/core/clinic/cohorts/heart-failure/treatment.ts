@@ -1,5 +1,5 @@
 import type { Rng } from "../../../math/rng.ts";
-import { ckdEpi2021 } from "../labs/formulas.ts";
+import { filtration } from "../labs/formulas.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { bernoulli } from "../simulated-column.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -32,17 +32,21 @@ export const treatment: Stage = {
   name: "treatment",
   prepare: ({ numbers }) => {
     const of = (id: string): number => numbers.of(`hf.${id}`);
-    const [beta, raas, mra] = [sharesOf(numbers, "beta_blocker"), sharesOf(numbers, "raas"), sharesOf(numbers, "mra")];
+    const [beta, raas, mra] = [
+      sharesOf(numbers, "beta_blocker"),
+      sharesOf(numbers, "raas"),
+      sharesOf(numbers, "mra"),
+    ];
     const [limit, sglt2, loop] = [of("lvef.reduced.most"), of("sglt2.share"), of("loop.share")];
     const inhibitor = inhibitorOf(numbers);
     const doses = FUROSEMIDE.map((mg) => (mg === 0 ? 1 - loop : loop * of(`furosemide.${mg}`)));
     const [cuts, dosed] = [cutsOf(doses), of("furosemide.severity")];
     const rate = rateOf(numbers);
     const potassium = potassiumOf(numbers);
-    const { of: filtration } = ckdEpi2021(numbers);
+    const { of: egfrOf } = filtration(numbers);
     const [startBelow, creatinineBelow] = [of("mra.potassium.start"), of("mra.creatinine")];
     return (rows, rng) => {
-      const [age, female] = [rows.get("age"), rows.get("female")];
+      const [age, female, height] = [rows.get("age"), rows.get("female"), rows.get("height_cm")];
       const [lvef, severity, kidneys] = [rows.get("lvef"), rows.get("severity"), rows.get("kidneys")];
       const [creatinine, af] = [rows.get("creatinine"), rows.get("atrial_fibrillation")];
       const [onBeta, onRaas, onMra] = [rows.add("beta_blocker"), rows.add("raas_inhibitor"), rows.add("mra")];
@@ -66,7 +70,7 @@ export const treatment: Stage = {
         onMra[i] = may ? bernoulli(rng, mra[reduced] as number) : 0;
         k[i] = potassium.with(own, kidneys[i] as number, inhibited, onMra[i] as number);
         pulse[i] = rate(rng, severity[i] as number, af[i] as number, onBeta[i] as number);
-        egfr[i] = filtration(creatinine[i] as number, age[i] as number, female[i] as number);
+        egfr[i] = egfrOf(creatinine[i] as number, age[i] as number, female[i] as number, height[i] as number);
       }
     };
   },
@@ -84,7 +88,10 @@ function rateOf(numbers: Numbers): (rng: Rng, severity: number, af: number, beta
   const fibrillation = of("atrial_fibrillation.share");
   const taking = (of("beta_blocker.reduced") + of("beta_blocker.others")) / 2;
   const rest = Math.sqrt(
-    sd ** 2 - severe ** 2 - fibrillation * (1 - fibrillation) * fibrillating ** 2 - taking * (1 - taking) * blocked ** 2,
+    sd ** 2 -
+      severe ** 2 -
+      fibrillation * (1 - fibrillation) * fibrillating ** 2 -
+      taking * (1 - taking) * blocked ** 2,
   );
   return (rng, severity, af, beta) => {
     // no heart of those who live beats at less than half of the mean

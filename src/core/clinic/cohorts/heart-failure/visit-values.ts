@@ -1,5 +1,5 @@
 import type { Rng } from "../../../math/rng.ts";
-import { ckdEpi2021 } from "../labs/formulas.ts";
+import { filtration } from "../labs/formulas.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { classOf, cutsOf } from "./ordered.ts";
 
@@ -30,6 +30,7 @@ export interface Measured {
 
 /** The patient as admitted. */
 export interface AtAdmission extends Measured {
+  readonly height_cm: number;
   readonly female: number;
   readonly preserved: number;
   readonly kidneys: number;
@@ -54,7 +55,12 @@ export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: M
     mean + share * (value - mean) + Math.sqrt(1 - share ** 2) * sd * rng.normal();
   const nyhaCuts = cutsOf([1, 2, 3, 4].map((it) => of(`nyha.${it}`)));
   const [judged, recovery] = [of("nyha.severity"), of("severity.recovery")];
-  const [sbpMean, sbpSd, hump, half] = [of("sbp.mean"), of("sbp.sd"), of("sbp.preserved"), of("lvef.preserved")];
+  const [sbpMean, sbpSd, hump, half] = [
+    of("sbp.mean"),
+    of("sbp.sd"),
+    of("sbp.preserved"),
+    of("lvef.preserved"),
+  ];
   const [dbpMean, dbpSd] = [of("dbp.mean"), of("dbp.sd")];
   const [rateMean, rateSd, slowed, pressed] = [
     of("heart_rate.mean"),
@@ -83,7 +89,8 @@ export function valuesOf(numbers: Numbers): (rng: Rng, first: AtAdmission, at: M
       dbp: Math.max(dbpMean / 2, Math.min(dbp, sbp - 12)),
       heart_rate: Math.max(
         rateMean / 2,
-        drift(rng, own, first.heart_rate, rateMean, rateSd) + slowed * (at.drugs.betaBlocker - before.betaBlocker),
+        drift(rng, own, first.heart_rate, rateMean, rateSd) +
+          slowed * (at.drugs.betaBlocker - before.betaBlocker),
       ),
       weight_kg: first.weight_kg * (1 + weightSd * rng.normal()),
       severity,
@@ -110,18 +117,21 @@ function kidneysOf(
   ];
   const [rise, sd, share] = [of("creatinine.raas"), of("creatinine.sd"), of("own.blood")];
   const noise = (sd * (1 - share)) / 2;
-  const { of: filtration, creatinine: creatinineOf } = ckdEpi2021(numbers);
+  const { of: egfrOf, creatinine: creatinineOf } = filtration(numbers);
   return (rng, first, { age, years, treatedYears, drugs }) => {
     const begun = drugs.sglt2 - first.drugs.sglt2;
     const slow = first.drugs.sglt2 === 1 ? years : treatedYears;
-    const egfr = Math.max(least, first.egfr + slope * (years - slow) + slower * slow + dip * Math.max(0, begun));
+    const egfr = Math.max(
+      least,
+      first.egfr + slope * (years - slow) + slower * slow + dip * Math.max(0, begun),
+    );
     const creatinine =
-      creatinineOf(egfr, age, first.female) * Math.exp(noise * rng.normal()) +
+      creatinineOf(egfr, age, first.female, first.height_cm) * Math.exp(noise * rng.normal()) +
       rise * (drugs.raas - first.drugs.raas);
     const shown = Math.max(creatinine, first.creatinine / 3);
     return {
       creatinine: shown,
-      egfr: filtration(shown, age, first.female),
+      egfr: egfrOf(shown, age, first.female, first.height_cm),
       urea: first.urea * (shown / first.creatinine) * Math.exp(noise * rng.normal()),
     };
   };
@@ -131,14 +141,19 @@ function kidneysOf(
 function potassiumAt(numbers: Numbers): (rng: Rng, first: AtAdmission, at: Moment) => number {
   const of = (id: string): number => numbers.of(`hf.${id}`);
   const [mean, sd, share] = [of("potassium.mean"), of("potassium.sd"), of("own.blood")];
-  const byRaas = of("potassium.raas");
+  const [byRaas, wilder] = [of("potassium.raas"), of("potassium.day.kidneys")];
   const byMra = mraEffectOf(numbers);
-  return (rng, first, { drugs }) =>
-    mean +
-    share * (first.potassium - mean) +
-    Math.sqrt(1 - share ** 2) * sd * rng.normal() +
-    byRaas * (drugs.raas - first.drugs.raas) +
-    byMra(first.kidneys) * (drugs.mra - first.drugs.mra);
+  return (rng, first, { drugs }) => {
+    const z = rng.normal();
+    const ofDay = z > 0 ? z * (1 + wilder * Math.max(0, first.kidneys)) : z;
+    return (
+      mean +
+      share * (first.potassium - mean) +
+      Math.sqrt(1 - share ** 2) * sd * ofDay +
+      byRaas * (drugs.raas - first.drugs.raas) +
+      byMra(first.kidneys) * (drugs.mra - first.drugs.mra)
+    );
+  };
 }
 
 /** What an MRA adds to potassium, by spreads of creatinine; the published effect on average. */
@@ -162,14 +177,15 @@ function probnpOf(
     of("nt_probnp.sd"),
   ];
   const noise = (Math.sqrt(1 - share ** 2) * sd) / 2;
+  const most = of("nt_probnp.most");
   return (rng, first, { acute }, severity) => {
     const middle = middles[first.preserved] as number;
-    return Math.exp(
+    const log =
       middle +
-        share * (Math.log(first.nt_probnp) - middle) +
-        (acute ? back : home) +
-        severe * (severity - first.severity) +
-        noise * rng.normal(),
-    );
+      share * (Math.log(first.nt_probnp) - middle) +
+      (acute ? back : home) +
+      severe * (severity - first.severity) +
+      noise * rng.normal();
+    return Math.min(most, Math.exp(log));
   };
 }

@@ -175,7 +175,12 @@ const stay: readonly SourcedNumber[] = [
       "hf.stay.most",
       "Longest stay",
       94,
-      { measure: "limit", how: "chosen", range: [30, 365], note: "Beyond it a stay is another kind of care." },
+      {
+        measure: "limit",
+        how: "chosen",
+        range: [30, 365],
+        note: "Beyond it a stay is another kind of care.",
+      },
     ],
   ]),
   ...sourced(
@@ -275,7 +280,7 @@ const stay: readonly SourcedNumber[] = [
       range: [-10, 0],
       note: "Such that 7.9% die within 30 days, the mean of 7.2% and 8.6% before and after 2012.",
     },
-    [["hf.early.intercept", "Death within 30 days of a patient at all middles", -3.25]],
+    [["hf.early.intercept", "Death within 30 days of a patient at all middles", -3.23]],
   ),
 ];
 
@@ -288,7 +293,11 @@ const unrecorded: readonly SourcedNumber[] = [
       note: "Of all registrations 21% name no ejection fraction and 29% no NYHA class; hospitals that take part in studies name more. Direction by age, illness and death is made up.",
     },
     [
-      ["hf.unrecorded.lvef", "Ejection fraction not written down, at the middle of age, of those who live", 0.05],
+      [
+        "hf.unrecorded.lvef",
+        "Ejection fraction not written down, at the middle of age, of those who live",
+        0.05,
+      ],
       [
         "hf.unrecorded.lvef.died",
         "Ejection fraction not written down, of those who died within 30 days",

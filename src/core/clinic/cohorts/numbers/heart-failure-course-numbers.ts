@@ -55,7 +55,7 @@ const events: readonly SourcedNumber[] = [
       range: [0.01, 2],
       note: "Of a patient at all middles, such that 0.31 a year die after day 30: 10.7% within 30 days, 32.9% within a year.",
     },
-    [["hf.death.rate", "Death after day 30", 0.2]],
+    [["hf.death.rate", "Death after day 30", 0.22]],
   ),
   ...sourced(ratio("upshaw-2016", "3,834 outpatients with reduced ejection fraction, HEAAL"), [
     ["hf.readmission.decade", "Readmission, ten years of age", 1.13],
@@ -89,7 +89,7 @@ const events: readonly SourcedNumber[] = [
     },
     [
       ["hf.readmission.rate.early", "Readmission within 30 days of discharge", 2.2],
-      ["hf.readmission.rate", "Readmission later", 0.6],
+      ["hf.readmission.rate", "Readmission later", 0.8],
     ],
   ),
 ];
@@ -113,7 +113,12 @@ const visits: readonly SourcedNumber[] = [
     ["hf.visit.4", "Fourth visit", 183],
     ["hf.visit.5", "Fifth visit", 274],
     ["hf.visit.6", "Sixth visit", 365],
-    ["hf.visit.spread", "Visits early or late, spread as a share of the time since the last", 0.12, { unit: "1", range: [0, 0.25] }],
+    [
+      "hf.visit.spread",
+      "Visits early or late, spread as a share of the time since the last",
+      0.12,
+      { unit: "1", range: [0, 0.25] },
+    ],
   ]),
   ...sourced(
     {
@@ -153,7 +158,11 @@ const visits: readonly SourcedNumber[] = [
       note: "Such that about 12% reach the full dose of a beta-blocker and 22% that of a RAAS inhibitor within the year.",
     },
     [
-      ["hf.dose.low", "Of those who take a drug at discharge: a quarter of the target dose, others half of it", 0.65],
+      [
+        "hf.dose.low",
+        "Of those who take a drug at discharge: a quarter of the target dose, others half of it",
+        0.65,
+      ],
       ["hf.titration.beta_blocker", "Beta-blocker raised a step at a visit", 0.08],
       ["hf.titration.raas", "RAAS inhibitor raised a step at a visit", 0.13],
     ],
@@ -184,8 +193,28 @@ const visits: readonly SourcedNumber[] = [
       note: "Such that a few of 100 who take an MRA pass 6.0 mmol/L in a year: 2.9 to 9.9 of 100 were published.",
     },
     [
-      ["hf.potassium.mra.kidneys", "More effect of an MRA on potassium by a spread of creatinine, as a share", 1.5],
-      ["hf.hyperkalaemia.fall", "Potassium after emergency treatment against before", -0.9, { unit: "mmol/L", range: [-3, 0], how: "chosen", note: "Insulin and glucose, and the MRA stopped; as usual in emergency care." }],
+      [
+        "hf.potassium.day.kidneys",
+        "More spread upwards of potassium from day to day by a spread of creatinine, as a share",
+        0.8,
+        { range: [0, 2] },
+      ],
+      [
+        "hf.potassium.mra.kidneys",
+        "More effect of an MRA on potassium by a spread of creatinine, as a share",
+        3.5,
+      ],
+      [
+        "hf.hyperkalaemia.fall",
+        "Potassium after emergency treatment against before",
+        -0.9,
+        {
+          unit: "mmol/L",
+          range: [-3, 0],
+          how: "chosen",
+          note: "Insulin and glucose, and the MRA stopped; as usual in emergency care.",
+        },
+      ],
     ],
   ),
   ...sourced(
@@ -200,7 +229,12 @@ const visits: readonly SourcedNumber[] = [
     },
     [
       ["hf.titration.sbp", "Systolic pressure below which doses go down", 90],
-      ["hf.titration.heart_rate", "Heart rate below which a beta-blocker goes down", 50, { unit: "1/min", range: [40, 70] }],
+      [
+        "hf.titration.heart_rate",
+        "Heart rate below which a beta-blocker goes down",
+        50,
+        { unit: "1/min", range: [40, 70] },
+      ],
     ],
   ),
   ...sourced(
@@ -227,7 +261,18 @@ const visits: readonly SourcedNumber[] = [
     [
       ["hf.egfr.slope", "Filtration each year without an SGLT2 inhibitor", -2.85],
       ["hf.egfr.slope.sglt2", "Filtration each year with one", -1.09],
-      ["hf.egfr.least", "Filtration that falls no further", 6, { measure: "limit", how: "chosen", unit: "mL/min/1.73 m2", range: [2, 15], note: "Below it a patient is on dialysis." }],
+      [
+        "hf.egfr.least",
+        "Filtration that falls no further",
+        6,
+        {
+          measure: "limit",
+          how: "chosen",
+          unit: "mL/min/1.73 m2",
+          range: [2, 15],
+          note: "Below it a patient is on dialysis.",
+        },
+      ],
     ],
   ),
   ...sourced(
@@ -243,10 +288,30 @@ const visits: readonly SourcedNumber[] = [
     [
       ["hf.own.pressure", "Of the deviation of pressure and heart rate, the patient's own", 0.7],
       ["hf.own.blood", "Of the deviation of laboratory values, the patient's own", 0.75],
-      ["hf.nt_probnp.discharge", "Logarithm of NT-proBNP, weeks after discharge against admission", -0.6, { measure: "effect", range: [-2, 0], note: "Falls by 30% to 60% in most who are treated." }],
-      ["hf.readmission.nt_probnp", "Logarithm of NT-proBNP at readmission", 0.5, { measure: "effect", range: [0, 2] }],
-      ["hf.weight.sd", "Weight between visits, spread as a share", 0.015, { measure: "standard deviation", range: [0, 0.1] }],
-      ["hf.severity.recovery", "Severity after discharge against admission, spreads", -0.5, { measure: "effect", range: [-2, 0] }],
+      [
+        "hf.nt_probnp.discharge",
+        "Logarithm of NT-proBNP, weeks after discharge against admission",
+        -0.6,
+        { measure: "effect", range: [-2, 0], note: "Falls by 30% to 60% in most who are treated." },
+      ],
+      [
+        "hf.readmission.nt_probnp",
+        "Logarithm of NT-proBNP at readmission",
+        0.5,
+        { measure: "effect", range: [0, 2] },
+      ],
+      [
+        "hf.weight.sd",
+        "Weight between visits, spread as a share",
+        0.015,
+        { measure: "standard deviation", range: [0, 0.1] },
+      ],
+      [
+        "hf.severity.recovery",
+        "Severity after discharge against admission, spreads",
+        -0.5,
+        { measure: "effect", range: [-2, 0] },
+      ],
     ],
   ),
 ];

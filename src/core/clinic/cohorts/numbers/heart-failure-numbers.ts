@@ -31,9 +31,6 @@ const people: readonly SourcedNumber[] = [
     ["hf.atrial_fibrillation.share", "Atrial fibrillation or flutter", 0.522],
     ["hf.copd.share", "Lung disease", 0.175],
   ]),
-  ...sourced({ ...swedish, measure: "mean", unit: "years", range: [40, 95] }, [
-    ["hf.age.middle", "Age that effects are counted from, the median", 77],
-  ]),
   ...sourced(
     {
       measure: "odds ratio",
@@ -53,24 +50,14 @@ const people: readonly SourcedNumber[] = [
     },
     [
       ["hf.lvef.preserved", "Patients in the upper hump of the ejection fraction", 0.44],
-      [
-        "hf.lvef.reduced.mean",
-        "Lower hump, mean",
-        30,
-        { measure: "mean", unit: "%", range: [15, 40] },
-      ],
+      ["hf.lvef.reduced.mean", "Lower hump, mean", 30, { measure: "mean", unit: "%", range: [15, 40] }],
       [
         "hf.lvef.reduced.sd",
         "Lower hump, spread",
         8.5,
         { measure: "standard deviation", unit: "%", range: [1, 15] },
       ],
-      [
-        "hf.lvef.preserved.mean",
-        "Upper hump, mean",
-        56,
-        { measure: "mean", unit: "%", range: [45, 70] },
-      ],
+      ["hf.lvef.preserved.mean", "Upper hump, mean", 56, { measure: "mean", unit: "%", range: [45, 70] }],
       [
         "hf.lvef.preserved.sd",
         "Upper hump, spread",
@@ -104,7 +91,11 @@ const people: readonly SourcedNumber[] = [
     },
     [
       ["hf.lvef.preserved.odds.women", "Preserved ejection fraction, women against men", 2.29],
-      ["hf.lvef.preserved.odds.atrial_fibrillation", "Preserved ejection fraction with atrial fibrillation", 4.23],
+      [
+        "hf.lvef.preserved.odds.atrial_fibrillation",
+        "Preserved ejection fraction with atrial fibrillation",
+        4.23,
+      ],
     ],
   ),
 ];
@@ -166,12 +157,7 @@ const vitals: readonly SourcedNumber[] = [
     },
     [
       ["hf.sbp.severity", "Systolic pressure by a spread of severity", -6],
-      [
-        "hf.heart_rate.severity",
-        "Heart rate by a spread of severity",
-        4,
-        { unit: "1/min", range: [0, 15] },
-      ],
+      ["hf.heart_rate.severity", "Heart rate by a spread of severity", 4, { unit: "1/min", range: [0, 15] }],
     ],
   ),
   ...sourced(
@@ -272,6 +258,17 @@ const labs: readonly SourcedNumber[] = [
     [
       ["hf.nt_probnp.reduced", "NT-proBNP with reduced ejection fraction, median", 5644],
       ["hf.nt_probnp.preserved", "NT-proBNP with preserved ejection fraction, median", 2723],
+      [
+        "hf.nt_probnp.most",
+        "NT-proBNP beyond which analysers give no number",
+        70_000,
+        {
+          measure: "limit",
+          how: "chosen",
+          range: [20_000, 100_000],
+          note: "Analysers of the time end at 35,000, with a dilution at 70,000 ng/L.",
+        },
+      ],
     ],
   ),
   ...sourced(
