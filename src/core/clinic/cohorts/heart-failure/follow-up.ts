@@ -11,7 +11,10 @@ import type { Prescribed } from "./titration.ts";
 import { valuesOf } from "./visit-values.ts";
 import type { AtAdmission, Measured } from "./visit-values.ts";
 
-const [ADMISSION, PLANNED, READMISSION, EMERGENCY] = VISIT_KINDS.keys();
+const ADMISSION = VISIT_KINDS.indexOf("Admission");
+const PLANNED = VISIT_KINDS.indexOf("Planned visit");
+const READMISSION = VISIT_KINDS.indexOf("Readmission");
+const EMERGENCY = VISIT_KINDS.indexOf("Emergency visit");
 const NOT_GIVEN = INHIBITORS.length - 1;
 const PLANNED_VISITS = ["1", "2", "3", "4", "5", "6"];
 const HALF_A_YEAR = 4;
@@ -101,7 +104,10 @@ interface Patient extends AtAdmission {
 
 function patientAt(rows: Rows, i: number, prescribed: Prescribed): Patient {
   const of = (name: string): number => rows.get(name)[i] as number;
-  const measured = Object.fromEntries(MEASURED.map((name) => [name, of(name)])) as unknown as Measured;
+  const measured = Object.fromEntries(MEASURED.map((name) => [name, of(name)])) as Record<
+    (typeof MEASURED)[number],
+    number
+  >;
   return {
     ...measured,
     height_cm: of("height_cm"),
@@ -195,7 +201,7 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
       if (next.sglt2 > now.sglt2) sglt2From = day;
       now = next;
     };
-    add(0, ADMISSION as number, patient, 1);
+    add(0, ADMISSION, patient, 1);
     let day = patient.discharge;
     if (patient.deathDay <= day) return died(into);
     for (const [k, planned] of gaps.entries()) {
@@ -208,7 +214,7 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
       const { death, readmission } = events(rng, conditionOf(patient, last, now), span);
       if (!Number.isNaN(readmission)) {
         furosemide = nextDose(furosemide);
-        add(readmission, READMISSION as number, find(readmission, true));
+        add(readmission, READMISSION, find(readmission, true));
       }
       if (!Number.isNaN(death)) return died(into);
       day = due;
@@ -218,11 +224,11 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
       }
       const found = find(due, false);
       seen(due, found);
-      add(due, PLANNED as number, found, k + 1 === HALF_A_YEAR ? 1 : 0);
+      add(due, PLANNED, found, k + 1 === HALF_A_YEAR ? 1 : 0);
       if (found.potassium <= stop) continue;
       // called back the next day
       const again = find(due + 1, false);
-      add(due + 1, EMERGENCY as number, { ...again, potassium: found.potassium + fall });
+      add(due + 1, EMERGENCY, { ...again, potassium: found.potassium + fall });
       day = due + 1;
     }
   };

@@ -1,3 +1,5 @@
+import { diabetesClinicNumbers } from "./diabetes-clinic-numbers.ts";
+import { diabetesCourseNumbers } from "./diabetes-course-numbers.ts";
 import { heartFailureCareNumbers } from "./heart-failure-care-numbers.ts";
 import { heartFailureCourseNumbers } from "./heart-failure-course-numbers.ts";
 import { heartFailureNumbers } from "./heart-failure-numbers.ts";
@@ -8,4 +10,6 @@ export const clinicNumbers: readonly SourcedNumber[] = [
   ...heartFailureNumbers,
   ...heartFailureCareNumbers,
   ...heartFailureCourseNumbers,
+  ...diabetesClinicNumbers,
+  ...diabetesCourseNumbers,
 ];

@@ -5,4 +5,9 @@ import { recordingSources } from "./sources/recording-sources.ts";
 import { vitalsLabsSources } from "./sources/vitals-labs.ts";
 
 /** Every publication that a number of the simulator comes from. */
-export const sources: readonly Source[] = [...vitalsLabsSources, ...recordingSources, ...conditionSources, ...clinicSources];
+export const sources: readonly Source[] = [
+  ...vitalsLabsSources,
+  ...recordingSources,
+  ...conditionSources,
+  ...clinicSources,
+];

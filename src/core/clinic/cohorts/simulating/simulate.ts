@@ -100,9 +100,15 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
     else {
       shown = follow(chunk, time);
       for (const run of recording) run(chunk);
-      for (const name of new Set([...steady, "hospital"]))
-        if (chunk.has(name)) shown.set(name, spread(chunk.get(name), shown.get("patient")));
-      for (const run of later) run(shown);
+      const kept = [...new Set([...steady, "hospital"])].filter((name) => chunk.has(name));
+      const keep = (): void => {
+        for (const name of kept) shown.set(name, spread(chunk.get(name), shown.get("patient")));
+      };
+      keep();
+      for (const run of later) {
+        run(shown);
+        keep();
+      }
       firstVisits(chunk, shown, still);
     }
     rows += shown.count;
