@@ -52,13 +52,6 @@ export const diabetesClinicSources: readonly Source[] = [
     at: "10.1136/bmj.321.7258.405",
   },
   {
-    id: "go-2004",
-    citation:
-      "Go AS, Chertow GM, Fan D, McCulloch CE, Hsu CY. Chronic kidney disease and the risks of death, cardiovascular events, and hospitalization. N Engl J Med 351:1296–1305",
-    year: 2004,
-    at: "10.1056/NEJMoa041031",
-  },
-  {
     id: "hippisley-cox-2013",
     citation:
       "Hippisley-Cox J, Coupland C. Predicting risk of emergency admission to hospital using primary care data: derivation and validation of QAdmissions score. BMJ Open 3:e003482",

@@ -38,13 +38,6 @@ export const heartFailureSources: readonly Source[] = [
     at: "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2775498/",
   },
   {
-    id: "benjamin-1994",
-    citation:
-      "Benjamin EJ, Levy D, Vaziri SM, D'Agostino RB, Belanger AJ, Wolf PA. Independent risk factors for atrial fibrillation in a population-based cohort: the Framingham Heart Study. JAMA 271:840–844",
-    year: 1994,
-    at: "https://pubmed.ncbi.nlm.nih.gov/8114238/",
-  },
-  {
     id: "kang-2015",
     citation:
       "Kang SH, Park JJ, Choi DJ, et al. Prognostic value of NT-proBNP in heart failure with preserved versus reduced EF. Heart 101:1881–1888 (KorHF registry)",
