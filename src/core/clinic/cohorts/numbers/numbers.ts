@@ -1,13 +1,19 @@
 import type { SourcedNumber } from "./sourced-number.ts";
 import { avoidedNumbers } from "./avoided-numbers.ts";
 import { childNumbers } from "./child-numbers.ts";
+import { clinicNumbers } from "./clinic-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
+import { diabetesClinicNumbers } from "./diabetes-clinic-numbers.ts";
+import { diabetesCourseNumbers } from "./diabetes-course-numbers.ts";
 import { drugNumbers } from "./drug-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
+import { heartFailureCareNumbers } from "./heart-failure-care-numbers.ts";
+import { heartFailureCourseNumbers } from "./heart-failure-course-numbers.ts";
+import { heartFailureNumbers } from "./heart-failure-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
 import { maternityNumbers } from "./maternity-numbers.ts";
@@ -32,6 +38,7 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...recordingNumbers,
   ...unitNumbers,
   ...formulaNumbers,
+  ...clinicNumbers,
   ...riskNumbers,
   ...conditionNumbers,
   ...comorbidityNumbers,
@@ -40,6 +47,11 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...avoidedNumbers,
   ...maternityVisitNumbers,
   ...maternityNumbers,
+  ...diabetesClinicNumbers,
+  ...heartFailureCareNumbers,
+  ...heartFailureNumbers,
+  ...diabetesCourseNumbers,
+  ...heartFailureCourseNumbers,
 ];
 
 /** The numbers of one simulation, by id. */
