@@ -1,8 +1,9 @@
 import type { SourcedNumber } from "./sourced-number.ts";
+import { criticalCareNumbers } from "./critical-care-numbers.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
-export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers];
+export const everyNumber: readonly SourcedNumber[] = [...vitalNumbers, ...criticalCareNumbers];
 
 /** The numbers of one simulation, by id. */
 export interface Numbers {

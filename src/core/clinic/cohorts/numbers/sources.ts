@@ -1,7 +1,9 @@
 import type { Source } from "./sourced-number.ts";
+import { criticalCareSources } from "./sources/critical-care.ts";
 
 /** Every publication that a number of the simulator comes from. */
 export const sources: readonly Source[] = [
+  ...criticalCareSources,
   {
     id: "nhanes-2011",
     citation:
