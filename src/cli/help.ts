@@ -7,6 +7,7 @@ import { promptsCommandOptions, promptsFiles } from "./language/prompts.ts";
 import { repliesFiles, repliesOptions } from "./language/replies.ts";
 import { paramOptions, peek, type OptionSpecs } from "./options.ts";
 import { sampleFiles, sampleOptions } from "./sample.ts";
+import { cohortList, simulateFiles, simulateOptions } from "./simulate/simulate-options.ts";
 import { studyFiles, studyList, studyOptions } from "./studies/study.ts";
 import { surveillanceFiles, surveillanceOptions } from "./surveillance.ts";
 import { synthesizeFiles, synthesizeOptions } from "./synthesize.ts";
@@ -56,6 +57,7 @@ export function help(args: readonly string[]): string {
   const parts: Readonly<Record<string, () => string>> = {
     synthesize: () => synthesizeHelp(peek(args, "synthesizer")),
     sample: () => section("sample", sampleFiles, sampleOptions),
+    simulate: () => `${section("simulate", simulateFiles, simulateOptions)}\nCohorts:\n${cohortList()}`,
     evaluate: () => section("evaluate", evaluateFiles, evaluateOptions),
     surveillance: () => section("surveillance", surveillanceFiles, surveillanceOptions),
     audit: () => section("audit", auditFiles, auditOptions),

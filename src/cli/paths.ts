@@ -1,7 +1,17 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-const READ: readonly string[] = ["from", "complete", "train", "holdout", "synthetic", "view", "public"];
+const READ: readonly string[] = [
+  "from",
+  "complete",
+  "train",
+  "holdout",
+  "synthetic",
+  "view",
+  "public",
+  "pyramid",
+  "numbers",
+];
 const WRITTEN: readonly string[] = [
   "out",
   "cells",
@@ -12,6 +22,7 @@ const WRITTEN: readonly string[] = [
   "estimates",
   "ledger",
   "guarantee",
+  "write-numbers",
 ];
 
 /** Where a path leads, links followed as far as there are files; undefined for a device or a pipe. */

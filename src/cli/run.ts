@@ -19,6 +19,7 @@ type Command = (
 /** Loaded when called for: the lab takes a moment to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   synthesize: async () => (await import("./synthesize.ts")).synthesize,
+  simulate: async () => (await import("./simulate/simulate.ts")).simulate,
   sample: async () => (await import("./sample.ts")).sample,
   evaluate: async () => (await import("./evaluate.ts")).evaluate,
   surveillance: async () => (await import("./surveillance.ts")).surveillance,
@@ -38,6 +39,7 @@ const BAD_USE: ReadonlySet<string> = new Set([
   "condition-invalid",
   "unknown-column",
   "unknown-study",
+  "simulation-refused",
 ]);
 
 /** Runs one command. Resolves with the exit status: 0, 1 for bad input, 2 for bad use, 3 where a rule of `--fail-under` fails, 4 where an audit finds a guarantee broken. */

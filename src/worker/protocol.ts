@@ -6,6 +6,10 @@ import type { Fault } from "../core/fault.ts";
 import type { StudiesEvent, StudiesRequest } from "./protocol-studies.ts";
 import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/plane.ts";
 import type { CohortInfo } from "../core/clinic/cohorts/cohort.ts";
+import type { Climb } from "../core/clinic/cohorts/climb/climb.ts";
+import type { ListedNumber } from "../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { PyramidBand } from "../core/clinic/cohorts/population/pyramid.ts";
+import type { CohortPicture } from "../core/table/cohort-picture.ts";
 import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
@@ -174,6 +178,12 @@ export type Request =
   | { type: "open-steps"; job: number; source: Blob; name: string }
   /** simulates a cohort and opens it; `reading` says how many rows there are so far */
   | { type: "open-cohort"; job: number; simulation: Simulation }
+  /** the pictures of all cohorts; answered by a `cohort-picture` each */
+  | { type: "draw-cohorts"; job: number }
+  /** what each level of a cohort adds, on the same patient; answered by `climb` */
+  | { type: "climb"; job: number; cohort: string }
+  /** every number that the simulator uses; answered by `simulator-numbers` */
+  | { type: "list-numbers"; job: number }
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
@@ -460,6 +470,21 @@ export interface TableView {
   readonly emptyByRule: readonly Omit<EmptyByRule, "rows">[];
 }
 
+/** Rows a second: of one row a patient, and of visits. */
+export interface SimulatingPace {
+  readonly patients: number;
+  readonly visits: number;
+}
+
+/** A cohort that is looked at before it is simulated. */
+export interface ClimbView {
+  readonly climb: Climb;
+  /** numbers of published sources that its simulation uses */
+  readonly numbers: number;
+  /** ages and sexes of a sample, as percentages */
+  readonly ages: readonly PyramidBand[];
+}
+
 export type RunState = "queued" | "running" | "paused" | "evaluating" | "done" | "failed" | "cancelled";
 
 export interface RunView {
@@ -502,6 +527,11 @@ export type Event =
       cohorts: readonly CohortInfo[];
       devices: readonly DeviceFacts[];
     }
+  | { type: "cohort-picture"; job: number; cohort: string; picture: CohortPicture }
+  | { type: "climb"; job: number; view: ClimbView }
+  | { type: "simulator-numbers"; job: number; numbers: readonly ListedNumber[] }
+  /** how fast this machine simulates a cohort, as measured last */
+  | { type: "simulating-pace"; cohort: string; pace: SimulatingPace }
   | { type: "reading"; job: number; bytes: number; total: number; rows: number }
   | { type: "table"; job: number; table: TableView | null }
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }

@@ -32,6 +32,7 @@ import type { Keep } from "./keep/keep.ts";
 import type { KeepNews } from "./keep/place.ts";
 import { newId } from "./new-id.ts";
 import { PlaneDesk } from "./plane-desk.ts";
+import { SimulatingDesk } from "./simulating-desk.ts";
 import { StudyDesk } from "./studies/study-desk.ts";
 import {
   openCohort,
@@ -77,6 +78,7 @@ export class Session {
   private readonly rules = new TrainingRules();
   private readonly guarantee: GuaranteeDesk;
   private readonly plane: PlaneDesk;
+  private readonly simulating: SimulatingDesk;
   private readonly studies: StudyDesk;
   private readonly elsewhere = new Elsewhere();
   private readonly joins = new JoinLooks();
@@ -107,6 +109,7 @@ export class Session {
       wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
     });
+    this.simulating = new SimulatingDesk((event) => host.post(event));
     this.studies = new StudyDesk((event, transfer) => host.post(event, transfer), this.runs, {
       keep: host.keep,
       wasmPaths: host.wasmPaths,
@@ -195,12 +198,15 @@ export class Session {
     switch (request.type) {
       case "open":
         return this.openFile(request, job);
-      case "open-cohort":
-        return this.replaceTable(
-          await openCohort(request.simulation, this.readingListener(request.job, 0, job)),
-          request.job,
-          job,
-        );
+      case "open-cohort": {
+        const open = await openCohort(request.simulation, this.readingListener(request.job, 0, job));
+        this.simulating.measured(request.simulation, open.table.rows, open.seconds);
+        return this.replaceTable(open, request.job, job);
+      }
+      case "draw-cohorts":
+      case "climb":
+      case "list-numbers":
+        return this.simulating.answer(request, job);
       case "revise":
         return this.revise(request, job);
       case "preview-rows": {

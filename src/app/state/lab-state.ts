@@ -33,10 +33,12 @@ import type { AuditEvent, AuditState } from "./guarantee/fold-audit.ts";
 import { noGuarantee, type GuaranteeEvent, type GuaranteeState } from "./guarantee/guarantee-state.ts";
 import { noPlane, type PlaneEvent, type PlaneState } from "./plane/plane-state.ts";
 import { noStudies, type StudiesPageEvent, type StudiesState } from "./studies/studies-state.ts";
+import { noStart, type StartEvent, type StartState } from "./start/start-state.ts";
 import { noCleaning, type CleaningEvent, type CleaningState } from "./cleaning/cleaning-state.ts";
 
 export type Step = "data" | "train" | "compare" | "take-away";
-export type View = Step | "studies" | "language-models" | "leaderboard" | "elsewhere" | "verify" | "licences";
+export type View =
+  Step | "studies" | "language-models" | "leaderboard" | "elsewhere" | "numbers" | "verify" | "licences";
 
 /** A file being read, until its table or its fault arrives. */
 export interface Reading {
@@ -46,12 +48,16 @@ export interface Reading {
   readonly bytes: number;
   readonly total: number;
   readonly rows: number;
+  /** the view that asked for it stays, and shows how far it is */
+  readonly inPlace?: true;
 }
 
 export interface FileFault {
   readonly fault: Fault;
   readonly name: string;
   readonly kind: Reading["kind"];
+  /** told by the view that asked */
+  readonly inPlace?: true;
 }
 
 /** Changes to the inferred schema: `past` are applied in order, `future` can be done again. */
@@ -251,6 +257,8 @@ export interface LabState {
   readonly guarantee: GuaranteeState;
   readonly plane: PlaneState;
   readonly studies: StudiesState;
+  /** simulated cohorts, before one is opened */
+  readonly start: StartState;
   /** a test of the guarantee, under way or done */
   readonly audit: AuditState | undefined;
   readonly cleaning: CleaningState;
@@ -295,7 +303,7 @@ export type PageEvent =
   | { type: "page-restarting" }
   | { type: "page-counting" }
   | { type: "page-view"; view: View }
-  | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number }
+  | { type: "page-opening"; job: number; name: string; kind: Reading["kind"]; total: number; inPlace?: true }
   | { type: "page-revising"; job: number; history: History; change?: SchemaChange }
   | ChoosingEvent
   | ContinuingEvent
@@ -303,6 +311,7 @@ export type PageEvent =
   | GuaranteeEvent
   | PlaneEvent
   | StudiesPageEvent
+  | StartEvent
   | AuditEvent
   | { type: "page-data-tab"; tab: DataTab }
   | { type: "page-rules-asked"; job: number }
@@ -389,6 +398,7 @@ export const initialState: LabState = {
   guarantee: noGuarantee,
   plane: noPlane,
   studies: noStudies,
+  start: noStart,
   audit: undefined,
   cleaning: noCleaning,
   choosing: undefined,

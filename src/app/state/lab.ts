@@ -19,6 +19,7 @@ import {
 } from "./lab-state.ts";
 import { noCleaning } from "./cleaning/cleaning-state.ts";
 import { asksChoosing, foldChoosing } from "./choosing/fold-choosing.ts";
+import { asksStart, foldStart } from "./start/fold-start.ts";
 import { asksPlane, foldPlane } from "./plane/plane-state.ts";
 import { askedOfStudies, foldStudies } from "./studies/studies-state.ts";
 import { asksCleaning, foldCleaning, withCleanedTable } from "./cleaning/fold-cleaning.ts";
@@ -71,6 +72,7 @@ function withoutWorker(state: LabState): LabState {
     guarantee: foldGuarantee(state.guarantee, { type: "worker-ended" }),
     plane: foldPlane(state.plane, { type: "worker-ended" }),
     studies: foldStudies(state.studies, { type: "worker-ended" }),
+    start: foldStart(state.start, { type: "worker-ended" }),
     audit: foldAudit(state.audit, { type: "worker-ended" }),
     cleaning: foldCleaning(state.cleaning, { type: "worker-ended" }),
     choosing: undefined,
@@ -80,9 +82,9 @@ function withoutWorker(state: LabState): LabState {
 /** The page for another worker, which knows of no table and no run; what is kept comes after. */
 function afresh(state: LabState): LabState {
   const { ready, newVersion, view, settings, kept, keepRuns, lost, requests, selected, compared } = state;
-  const { synthesizers, cohorts, devices } = state;
+  const { synthesizers, cohorts, devices, start } = state;
   const stays = { ready, newVersion, view, settings, kept, keepRuns, lost, requests, selected, compared };
-  return { ...initialState, ...stays, synthesizers, cohorts, devices };
+  return { ...initialState, ...stays, synthesizers, cohorts, devices, start };
 }
 
 function withTable(state: LabState, job: number, table: TableView | null): LabState {
@@ -132,9 +134,10 @@ function elsewhereSlot(state: LabState, job: number): [ElsewhereSlot, ElsewhereR
 
 function withFault(state: LabState, fault: Fault, job?: number, run?: string): LabState {
   if (job !== undefined && state.reading?.job === job) {
-    const { name, kind } = state.reading;
+    const { name, kind, inPlace } = state.reading;
     const base = { ...state, reading: undefined };
-    return fault.code === "cancelled" ? base : { ...base, fileFault: { fault, name, kind } };
+    const fileFault = { fault, name, kind, ...(inPlace && { inPlace }) };
+    return fault.code === "cancelled" ? base : { ...base, fileFault };
   }
   if (job !== undefined && state.revising?.job === job) {
     const { before, change } = state.revising;
@@ -157,6 +160,11 @@ function withFault(state: LabState, fault: Fault, job?: number, run?: string): L
     return {
       ...state,
       studies: foldStudies(state.studies, { type: "fault", fault, ...(job !== undefined && { job }) }),
+    };
+  if (asksStart(state.start, job))
+    return {
+      ...state,
+      start: foldStart(state.start, { type: "fault", fault, ...(job !== undefined && { job }) }),
     };
   if (asksPlane(state.plane, job))
     return {
@@ -203,8 +211,9 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-view":
       return { ...state, view: event.view };
     case "page-opening": {
-      const { job, name, kind, total } = event;
-      return { ...state, reading: { job, name, kind, total, bytes: 0, rows: 0 }, fileFault: undefined };
+      const { job, name, kind, total, inPlace } = event;
+      const reading = { job, name, kind, total, bytes: 0, rows: 0, ...(inPlace && { inPlace }) };
+      return { ...state, reading, fileFault: undefined };
     }
     case "page-revising": {
       const { job, history, change } = event;
@@ -278,6 +287,11 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-second-closed":
     case "page-studies-table":
       return { ...state, studies: foldStudies(state.studies, event) };
+    case "page-start-drawing":
+    case "page-start-open":
+    case "page-start-wish":
+    case "page-start-listing":
+      return { ...state, start: foldStart(state.start, event) };
     case "page-plane-asked":
     case "page-coarsening":
     case "page-coarsening-closed":
@@ -450,6 +464,11 @@ export function fold(state: LabState, message: Message): LabState {
     case "prompt-pack":
     case "replies":
       return { ...state, studies: foldStudies(state.studies, message) };
+    case "cohort-picture":
+    case "climb":
+    case "simulator-numbers":
+    case "simulating-pace":
+      return { ...state, start: foldStart(state.start, message) };
     case "plane-working":
     case "plane":
     case "sweep":

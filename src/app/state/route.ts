@@ -22,6 +22,7 @@ const views: readonly View[] = [
   "studies",
   "language-models",
   "elsewhere",
+  "numbers",
   "verify",
   "licences",
 ];

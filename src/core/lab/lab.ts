@@ -4,8 +4,19 @@
 export { FaultError, asFault, describeFault, type Fault } from "../fault.ts";
 export { breathe } from "../math/breathe.ts";
 export type { CohortInfo } from "../clinic/cohorts/cohort.ts";
-export { cohorts, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
-export type { Simulation } from "../clinic/cohorts/simulating/simulate.ts";
+export { cohorts, everyCohort, findCohort, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
+export { climbOf } from "../clinic/cohorts/climb/climb.ts";
+export { pictureOf } from "../clinic/cohorts/climb/cohort-picture.ts";
+export { agesOf, sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
+export { askedBy, listNumbers } from "../clinic/cohorts/numbers/listed-numbers.ts";
+export {
+  MOST_HOSPITALS,
+  MOST_ROWS as MOST_SIMULATED_ROWS,
+  type Simulation,
+} from "../clinic/cohorts/simulating/simulate.ts";
+export { editedLines, readNumbersFile, writeNumbersFile } from "../clinic/cohorts/numbers/numbers-file.ts";
+export { readPyramid } from "../clinic/cohorts/population/pyramid-file.ts";
+export { simulatedRows, simulationAs } from "./simulation/simulation-as.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
 export { formatCells, isPrivate } from "../table/formats/cells.ts";
 export { readMoment } from "../table/formats/dates/read-moment.ts";

@@ -33,7 +33,11 @@ export type MarkKind =
   | "dotted"
   /** simulated */
   | "ink-line"
-  | "ink-point";
+  | "ink-point"
+  | "ink-fill"
+  | "ink-bar"
+  | "ink-dot"
+  | "ink-ring";
 
 export interface Mark {
   readonly kind: MarkKind;

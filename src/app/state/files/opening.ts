@@ -63,8 +63,15 @@ export const canOpenAgain = (): boolean => lastSource !== undefined;
 /** The file that was opened last as a table, if it is still at hand. */
 export const openedLast = (): OpenedSource | undefined => lastSource;
 
-/** Simulates a cohort and opens it; as one click opens it, where nothing more is said. */
-export function openCohort(cohort: string, asked?: Omit<Simulation, "cohort">): number {
+/**
+ * Simulates a cohort and opens it; as one click opens it, where nothing more is said. `inPlace`: the view that asks stays,
+ * and tells how far it is and what goes wrong.
+ */
+export function openCohort(
+  cohort: string,
+  asked?: Omit<Simulation, "cohort">,
+  { inPlace = false } = {},
+): number {
   openLast = () => openCohort(cohort, asked);
   cancelReading();
   const job = nextJob();
@@ -72,7 +79,7 @@ export function openCohort(cohort: string, asked?: Omit<Simulation, "cohort">): 
   const name = info?.name ?? cohort;
   const usual = { level: 3, ...info?.usual, seed: 1 } as const;
   lastSource = undefined;
-  tell({ type: "page-opening", job, name, kind: "cohort", total: 0 });
+  tell({ type: "page-opening", job, name, kind: "cohort", total: 0, ...(inPlace && { inPlace }) });
   send({ type: "open-cohort", job, simulation: { cohort, ...(asked ?? usual) } });
   goTo("data");
   return job;

@@ -1,8 +1,8 @@
 import "./data.css";
 import { useLab } from "../../state/use-lab.ts";
-import { Empty } from "./empty.tsx";
 import { FileFaultPanel } from "./file-fault-panel.tsx";
 import { ReadingPanel } from "./reading-panel.tsx";
+import { Start } from "./start/start.tsx";
 import { TablePanel } from "./table-panel.tsx";
 
 /** Step 1: nothing yet, a file being read, a file that could not be read, or the table with its columns. */
@@ -10,8 +10,8 @@ export function DataView() {
   const reading = useLab((state) => state.reading);
   const fault = useLab((state) => state.fileFault);
   const table = useLab((state) => state.table);
-  if (reading !== undefined) return <ReadingPanel reading={reading} />;
-  if (fault !== undefined) return <FileFaultPanel fileFault={fault} />;
+  if (reading !== undefined && reading.inPlace !== true) return <ReadingPanel reading={reading} />;
+  if (fault !== undefined && fault.inPlace !== true) return <FileFaultPanel fileFault={fault} />;
   if (table !== null) return <TablePanel table={table} />;
-  return <Empty />;
+  return <Start />;
 }

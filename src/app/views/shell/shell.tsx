@@ -13,6 +13,7 @@ import {
   StudiesView,
   LeaderboardView,
   LicencesView,
+  NumbersView,
   OpeningView,
   TakeAwayView,
   TrainView,
@@ -36,6 +37,7 @@ export function Shell() {
       studies: "Studies",
       "language-models": "Language models",
       elsewhere: "Made elsewhere",
+      numbers: "Numbers of the simulator",
       verify: "How to verify",
       licences: "Licences",
     };
@@ -97,6 +99,8 @@ function CurrentView({ view }: { view: View }) {
       return <LanguageView />;
     case "elsewhere":
       return <ElsewhereView />;
+    case "numbers":
+      return <NumbersView />;
     case "verify":
       return <VerifyView />;
     case "licences":

@@ -10,6 +10,7 @@ const loadStudies = () => import("../studies/studies-view.tsx");
 const loadLanguageModels = () => import("../studies/language/language-view.tsx");
 const loadElsewhere = () => import("../elsewhere/elsewhere-view.tsx");
 const loadOpening = () => import("../opening/opening-view.tsx");
+const loadNumbers = () => import("../numbers/numbers-view.tsx");
 const loadVerify = () => import("../trust/verify-view.tsx");
 const loadLicencesView = () => import("../trust/licences-view.tsx");
 
@@ -21,6 +22,7 @@ export const StudiesView = lazy(async () => ({ default: (await loadStudies()).St
 export const LanguageView = lazy(async () => ({ default: (await loadLanguageModels()).LanguageView }));
 export const ElsewhereView = lazy(async () => ({ default: (await loadElsewhere()).ElsewhereView }));
 export const OpeningView = lazy(async () => ({ default: (await loadOpening()).OpeningView }));
+export const NumbersView = lazy(async () => ({ default: (await loadNumbers()).NumbersView }));
 export const VerifyView = lazy(async () => ({ default: (await loadVerify()).VerifyView }));
 export const LicencesView = lazy(async () => ({ default: (await loadLicencesView()).LicencesView }));
 
@@ -34,6 +36,7 @@ export async function prefetchViews(): Promise<void> {
     loadLanguageModels(),
     loadElsewhere(),
     loadOpening(),
+    loadNumbers(),
     loadVerify(),
     loadLicencesView(),
     loadLicences(),

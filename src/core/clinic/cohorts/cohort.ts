@@ -46,6 +46,8 @@ export interface CohortInfo {
 export interface Cohort extends Omit<CohortInfo, "columns"> {
   /** begin of its record numbers: "HF" */
   readonly prefix: string;
+  /** columns that its climb shows before the others; the first that changes over time is drawn */
+  readonly telling?: readonly string[];
   readonly columns: readonly CohortColumn[];
   /** in order: who they are, what they have, what is measured, what they take */
   readonly stages: readonly Stage[];

@@ -1,4 +1,6 @@
 import type { Cohort } from "../cohort.ts";
+import { hospitalChoice } from "../hospitals/hospital-choice.ts";
+import { reportedUnits } from "../hospitals/reported-units.ts";
 import { population } from "../population/population.ts";
 import { icuBody } from "./icu-body.ts";
 import { icuColumns } from "./icu-columns.ts";
@@ -17,7 +19,7 @@ export const icu: Cohort = {
   rowsPerPatient: 47,
   prefix: "IC",
   columns: icuColumns,
-  stages: [population, icuPatient, icuBody, icuSupport, icuDraws],
+  stages: [population("icu"), icuPatient, icuBody, icuSupport, icuDraws],
   course: icuCourse,
-  recording: icuRecording,
+  recording: [hospitalChoice, ...icuRecording, reportedUnits],
 };

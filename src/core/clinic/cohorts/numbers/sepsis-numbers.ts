@@ -73,7 +73,10 @@ export const sepsisNumbers: readonly SourcedNumber[] = [
       note: "lactate of those who recover falls by 38% in the first 6 hours of treatment; of those who die by 12%",
       range: [1, 96],
     },
-    [["sepsis.half-life", "Half-life of drive under treatment that works", 8.5]],
+    [
+      ["sepsis.half-life", "Half-life of drive under treatment, of those who live", 8.5],
+      ["sepsis.half-life.dying", "Half-life of drive under treatment, of those who die", 40],
+    ],
   ),
   ...sourced(
     {

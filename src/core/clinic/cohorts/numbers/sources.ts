@@ -1,14 +1,13 @@
 import type { Source } from "./sourced-number.ts";
+import { conditionSources } from "./sources/conditions.ts";
 import { criticalCareSources } from "./sources/critical-care.ts";
+import { recordingSources } from "./sources/recording-sources.ts";
+import { vitalsLabsSources } from "./sources/vitals-labs.ts";
 
 /** Every publication that a number of the simulator comes from. */
 export const sources: readonly Source[] = [
+  ...vitalsLabsSources,
+  ...recordingSources,
+  ...conditionSources,
   ...criticalCareSources,
-  {
-    id: "nhanes-2011",
-    citation:
-      "Wright JD, Hughes JP, Ostchega Y, Yoon SS, Nwankwo T. Mean systolic and diastolic blood pressure in adults aged 18 and over in the United States, 2001–2008. National Health Statistics Reports 35",
-    year: 2011,
-    at: "https://www.cdc.gov/nchs/data/nhsr/nhsr035.pdf",
-  },
 ];

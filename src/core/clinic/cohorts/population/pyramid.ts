@@ -11,7 +11,7 @@ export interface PyramidBand {
 
 export type Pyramid = readonly PyramidBand[];
 
-const OLDEST = 110;
+export const OLDEST = 110;
 
 /** Throws FaultError `simulation-refused` for a pyramid that nobody can be drawn from. */
 export function checkPyramid(pyramid: Pyramid): void {

@@ -3,6 +3,7 @@ import { createRng } from "../../../math/rng.ts";
 import type { Rng } from "../../../math/rng.ts";
 import type { Table } from "../../../table/table.ts";
 import type { Cohort, CohortColumn } from "../cohort.ts";
+import { columnsFor } from "../hospitals/hospital-columns.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { checkPyramid } from "../population/pyramid.ts";
 import type { Pyramid } from "../population/pyramid.ts";
@@ -59,8 +60,15 @@ export function simulateAtOnce(cohort: Cohort, asked: Simulation): Table {
 }
 
 /** The columns of a level, without the record number that each begins with. */
-export const columnsOf = ({ columns }: Cohort, level: Level): CohortColumn[] =>
-  columns.filter((column) => column.level <= level);
+export const columnsOf = (
+  { columns }: Cohort,
+  level: Level,
+  asked: Pick<Simulation, "hospitals" | "units"> = {},
+): CohortColumn[] =>
+  columnsFor(
+    columns.filter((column) => column.level <= level),
+    asked,
+  );
 
 /** Patients that are enough for the rows asked for. */
 export function patientsFor(cohort: Cohort, { level, patients, rows }: Simulation): number {
@@ -78,7 +86,10 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
   const later = prepared(cohort.recording, setting, streams.fork("later visits"));
   const follow = asked.level === 4 ? cohort.course.prepare(setting) : undefined;
   const time = streams.fork(cohort.course.name);
-  const steady = cohort.columns.filter((column) => column.steady).map(({ name }) => name);
+  const still = columnsOf(cohort, 3, asked);
+  const steady = columnsOf(cohort, 4, asked)
+    .filter((column) => column.steady)
+    .map(({ name }) => name);
   const patients = patientsFor(cohort, asked);
   let rows = 0;
   for (let first = 0; first < patients && rows < (asked.rows ?? Infinity); first += CHUNK) {
@@ -89,9 +100,10 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
     else {
       shown = follow(chunk, time);
       for (const run of recording) run(chunk);
-      for (const name of steady) shown.set(name, spread(chunk.get(name), shown.get("patient")));
+      for (const name of new Set([...steady, "hospital"]))
+        if (chunk.has(name)) shown.set(name, spread(chunk.get(name), shown.get("patient")));
       for (const run of later) run(shown);
-      firstVisits(chunk, shown, columnsOf(cohort, 3));
+      firstVisits(chunk, shown, still);
     }
     rows += shown.count;
     yield shown;
@@ -143,7 +155,7 @@ function refuse(reason: string, remedy: string): never {
 
 /** Keeps the columns of all chunks, and makes one table of them. */
 function collector(cohort: Cohort, asked: Simulation) {
-  const columns = columnsOf(cohort, asked.level);
+  const columns = columnsOf(cohort, asked.level, asked);
   const chunks: Rows[] = [];
   const limit = asked.rows ?? Infinity;
   let rows = 0;

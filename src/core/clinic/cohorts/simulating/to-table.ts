@@ -8,6 +8,8 @@ import { recordNumber } from "./record-number.ts";
 export interface Collected {
   readonly rows: number;
   readonly patient: Int32Array;
+  /** number of the first patient, where these are not the first rows */
+  readonly first?: number;
   readonly fields: ReadonlyMap<string, Float64Array>;
 }
 
@@ -16,13 +18,14 @@ export function toTable(
   name: string,
   prefix: string,
   columns: readonly CohortColumn[],
-  { rows, patient, fields }: Collected,
+  { rows, patient, first = 0, fields }: Collected,
   seed: number,
 ): Table {
-  const patients = rows === 0 ? 0 : (patient[rows - 1] as number) + 1;
-  const ids = Array.from({ length: patients }, (_, i) => recordNumber(prefix, i, seed));
+  const patients = rows === 0 ? 0 : (patient[rows - 1] as number) + 1 - first;
+  const ids = Array.from({ length: patients }, (_, i) => recordNumber(prefix, first + i, seed));
   const several = patients < rows;
-  const id = coded("patient_id", patient, ids, {
+  const places = first === 0 ? patient : patient.map((number) => number - first);
+  const id = coded("patient_id", places, ids, {
     kind: "identifier",
     role: "identifier",
     reason: several

@@ -93,7 +93,7 @@ svg .tr{fill:var(--real)}svg .ts{fill:var(--syn)}
 .en{fill:none;stroke:var(--ink);stroke-width:1.75}
 .rp{fill:var(--real);stroke:var(--surface)}
 .dt{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:1 3}
-.il{fill:none;stroke:var(--ink);stroke-width:1.5}.ip{fill:var(--ink);stroke:var(--surface)}
+.il{fill:none;stroke:var(--ink);stroke-width:1.5}.ip{fill:var(--ink);stroke:var(--surface)}.sf{fill:var(--sunken)}.sb{fill:var(--sunken);stroke:var(--ink-2)}.sd{fill:var(--ink-2)}.sg{fill:var(--surface);stroke:var(--ink-2);stroke-width:1.5}
 svg .ti{fill:var(--ink)}svg .tb{fill:var(--ink);font-weight:600}svg .tw{fill:var(--surface)}
 .dash{fill:none;stroke:var(--ink);stroke-width:1.2}
 .fm{fill:none;stroke:var(--ink);stroke-width:1.5}

@@ -27,6 +27,10 @@ const CLASSES: Readonly<Record<MarkKind, string>> = {
   dotted: "dt",
   "ink-line": "il",
   "ink-point": "ip",
+  "ink-fill": "sf",
+  "ink-bar": "sb",
+  "ink-dot": "sd",
+  "ink-ring": "sg",
 };
 
 const TONES: Readonly<Record<NonNullable<Label["tone"]>, string>> = {

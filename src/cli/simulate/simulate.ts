@@ -1,0 +1,159 @@
+import { mkdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import {
+  breathe,
+  cohorts,
+  editedLines,
+  FaultError,
+  formatOfName,
+  gzipped,
+  readNumbersFile,
+  readPyramid,
+  simulatedRows,
+  simulationAs,
+  writeNumbersFile,
+  type Simulation,
+} from "../../core/lab/lab.ts";
+import type { Terminal } from "../run.ts";
+import { checkFolder, readBytes, reasonOf, writeBytes, writeChunks } from "../files.ts";
+import { badUse, numberOf, readOptions, textOf, type Given } from "../options.ts";
+import type { ProgressLine } from "../progress-line.ts";
+import { LARGEST_SEED } from "../synthesize.ts";
+import { withProgress } from "../write-synthetic.ts";
+import {
+  cohortList,
+  FORMATS,
+  simulateFiles,
+  simulateOptions,
+  type SimulateFormat,
+} from "./simulate-options.ts";
+
+const LEVELS = [1, 2, 3, 4] as const;
+
+/** Counts that the simulator itself judges, so that it says what it has room for. */
+const ANY_COUNT = { least: 1, most: 1e15, whole: true } as const;
+
+/** `semblance simulate`: a cohort of patients made in code; no real patient is behind any row. */
+export async function simulate(
+  args: readonly string[],
+  line: ProgressLine,
+  output: Terminal["stdout"],
+): Promise<void> {
+  const given = readOptions(args, simulateOptions, simulateFiles);
+  const [cohort] = given.files;
+  const toWrite = textOf(given, "write-numbers");
+  const numbers = await numbersOf(given, line);
+  if (toWrite !== undefined) {
+    await checkFolder(toWrite);
+    await writeBytes(toWrite, writeNumbersFile(numbers));
+    line.say(`The simulator's numbers stand in ${toWrite}; give them back with --numbers.`);
+  }
+  if (cohort === undefined) {
+    const needless = ["out", "rows", "patients", "level"].find((name) => given.values[name] !== undefined);
+    if (needless !== undefined) throw badUse(`COHORT is missing; there are ${idsOf()}.`);
+    if (toWrite === undefined) output.write(cohortList());
+    return;
+  }
+  const asked = await askedOf(cohort, given, numbers);
+  const out = textOf(given, "out");
+  if (out === undefined) {
+    if (toWrite !== undefined) return;
+    throw badUse("--out DIR|FILE is missing.");
+  }
+  await writeSimulation(asked, out, formatGiven(given), line);
+  line.end();
+}
+
+const idsOf = (): string => cohorts.map(({ id }) => id).join(", ");
+
+async function numbersOf(
+  given: Given,
+  line: ProgressLine,
+): Promise<Readonly<Record<string, number>> | undefined> {
+  const path = textOf(given, "numbers");
+  if (path === undefined) return undefined;
+  const { values, edited } = readNumbersFile(await textAt(path), basename(path));
+  line.say(
+    edited.length === 0
+      ? `${basename(path)} changes no number.`
+      : `${basename(path)} changes ${edited.length === 1 ? "one number" : `${edited.length} numbers`}:`,
+  );
+  for (const words of editedLines(edited)) line.say(`  ${words}`);
+  return values;
+}
+
+const textAt = async (path: string): Promise<string> => new TextDecoder().decode(await readBytes(path));
+
+async function askedOf(
+  cohort: string,
+  given: Given,
+  numbers: Readonly<Record<string, number>> | undefined,
+): Promise<Simulation> {
+  const known = cohorts.find(({ id }) => id === cohort);
+  if (known === undefined) throw badUse(`There is no cohort “${cohort}”; there are ${idsOf()}.`);
+  const count = (name: string): number | undefined =>
+    given.values[name] === undefined ? undefined : numberOf(given, name, NaN, ANY_COUNT);
+  const [rows, patients, hospitals] = [count("rows"), count("patients"), count("hospitals")];
+  if (rows !== undefined && patients !== undefined) throw badUse("--rows and --patients do not go together.");
+  const asLevel = numberOf(given, "level", known.usual.level, { least: 1, most: 4, whole: true });
+  const level = LEVELS.find((one) => one === asLevel) ?? known.usual.level;
+  const units = textOf(given, "units") ?? "one";
+  if (units !== "one" && units !== "own") throw badUse(`--units is one or own, not “${units}”.`);
+  const pyramid = textOf(given, "pyramid");
+  return {
+    cohort,
+    level,
+    seed: numberOf(given, "seed", 1, { least: 0, most: LARGEST_SEED, whole: true }),
+    units,
+    ...(rows !== undefined && { rows }),
+    ...(patients !== undefined && { patients }),
+    ...(hospitals !== undefined && { hospitals }),
+    ...(numbers !== undefined && { numbers }),
+    ...(pyramid !== undefined && { pyramid: readPyramid(await textAt(pyramid), basename(pyramid)) }),
+  };
+}
+
+function formatGiven(given: Given): SimulateFormat | undefined {
+  const name = textOf(given, "format");
+  const format = FORMATS.find((known) => known === name);
+  if (name !== undefined && format === undefined)
+    throw badUse(`--format is one of ${FORMATS.join(", ")}, not “${name}”.`);
+  return format;
+}
+
+async function writeSimulation(
+  asked: Simulation,
+  out: string,
+  format: SimulateFormat | undefined,
+  line: ProgressLine,
+): Promise<void> {
+  const rows = simulatedRows(asked);
+  const words = `${asked.rows === undefined && asked.level === 4 ? "about " : ""}${rows} rows`;
+  const path = await pathOf(asked, out, format);
+  await checkFolder(path);
+  const named = formatOfName(path);
+  const pieces = simulationAs(named.format, asked, { pulse: breathe });
+  await writeChunks(path, withProgress(named.gzip ? gzipped(pieces) : pieces, rows, line, words));
+}
+
+/** The file itself, or one in the folder that is named; the folder is made. */
+async function pathOf(asked: Simulation, out: string, format: SimulateFormat | undefined): Promise<string> {
+  const there = await stat(out).catch(() => undefined);
+  const ending = /\.([a-z]+)(\.gz)?$/i.exec(basename(out))?.[1]?.toLowerCase();
+  const isFile = there === undefined ? FORMATS.some((known) => known === ending) : !there.isDirectory();
+  if (isFile) {
+    if (format !== undefined && format !== formatOfName(out).format)
+      throw badUse(`--format ${format} and the name “${basename(out)}” say different things.`);
+    return out;
+  }
+  await madeFolder(out);
+  return join(out, `${asked.cohort.replaceAll("-", "_")}_simulated.${format ?? "csv"}`);
+}
+
+async function madeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new FaultError({ code: "file-unwritable", file: path, reason: reasonOf(error) });
+  }
+}

@@ -1,0 +1,140 @@
+import type { Cohort, CohortColumn } from "../cohort.ts";
+import type { CohortSample, Times } from "./cohort-sample.ts";
+import { withoutCapital } from "./climb-lines.ts";
+import { isDrug, titleOf, wordsOf } from "./column-words.ts";
+import { isNone, withUnit, written } from "./written.ts";
+
+/** Something that happened to a patient between two visits. */
+export interface ClimbEvent {
+  readonly time: number;
+  readonly text: string;
+}
+
+/** One patient over time: a number to be drawn, and what happened in words. */
+export interface ClimbCourse {
+  /** "months" */
+  readonly unit: string;
+  readonly name: string;
+  readonly valueUnit?: string;
+  readonly decimals: number;
+  readonly points: readonly { readonly time: number; readonly value: number }[];
+  readonly events: readonly ClimbEvent[];
+}
+
+export interface Happening extends ClimbEvent {
+  /** the larger, the more it is worth telling */
+  readonly weight: number;
+}
+
+/** What happened to a patient, in the order of time. */
+export function happenings(
+  { cohort, rows, patients }: CohortSample,
+  times: Times,
+  place: number,
+): Happening[] {
+  const { from, to } = patients[place] as CohortSample["patients"][number];
+  const changing = cohort.columns.filter(
+    ({ level, steady, shown }) =>
+      level >= 3 && steady !== true && shown.as !== "number" && shown.as !== "date",
+  );
+  const happened = changing.flatMap((column) => {
+    const values = rows.get(column.name);
+    const found: Happening[] = [];
+    for (let row = from; row < to; row++) {
+      const before = row === from ? undefined : (values[row - 1] as number);
+      const what = changed(column, before, values[row] as number);
+      if (what !== undefined) found.push({ ...what, time: times.values[row] as number });
+    }
+    return found;
+  });
+  return happened.toSorted((a, b) => a.time - b.time);
+}
+
+function changed(
+  column: CohortColumn,
+  before: number | undefined,
+  now: number,
+): Omit<Happening, "time"> | undefined {
+  const { name, shown, level } = column;
+  if (Number.isNaN(now) || (before !== undefined && (Number.isNaN(before) || before === now)))
+    return undefined;
+  if (shown.as === "yes-no") {
+    if (before === undefined) return undefined;
+    if (isDrug(name)) return { text: `${wordsOf(name)} ${now === 1 ? "started" : "stopped"}`, weight: 3 };
+    if (/miss/.test(name)) return now === 1 ? { text: "visit missed", weight: 2 } : undefined;
+    return now === 1 ? { text: wordsOf(name), weight: level === 4 ? 4 : 2 } : undefined;
+  }
+  const [was, is] = [written(column, before ?? NaN), written(column, now)];
+  if (is === undefined) return undefined;
+  if (level === 4)
+    return isNone(is) || before === undefined ? undefined : { text: withoutCapital(is), weight: 4 };
+  return was === undefined ? undefined : { text: `${wordsOf(name)}: ${was} to ${is}`, weight: 2 };
+}
+
+const MOST_EVENTS = 3;
+
+/** A patient's course; undefined where nothing that is a number changes over the visits. */
+export function climbCourse(sample: CohortSample, times: Times, place: number): ClimbCourse | undefined {
+  const column = drawnColumn(sample, times, place);
+  if (column === undefined) return undefined;
+  const happened = happenings(sample, times, place);
+  const told = happened.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_EVENTS);
+  const { name, unit, shown } = column;
+  return {
+    unit: times.unit,
+    name: titleOf(name),
+    ...(unit !== undefined && { valueUnit: withUnit("", unit).trim() }),
+    decimals: shown.as === "number" ? shown.decimals : 0,
+    points: pointsOf(sample, times, place, name),
+    events: told.toSorted((a, b) => a.time - b.time).map(({ time, text }) => ({ time, text })),
+  };
+}
+
+/** Values of a column over a patient's visits; visits without one are left out. */
+export function pointsOf(
+  { rows, patients }: CohortSample,
+  times: Times,
+  place: number,
+  name: string,
+): { time: number; value: number }[] {
+  const { from, to } = patients[place] as CohortSample["patients"][number];
+  const values = rows.get(name);
+  const points: { time: number; value: number }[] = [];
+  for (let row = from; row < to; row++) {
+    const [time, value] = [times.values[row] as number, values[row] as number];
+    if (!Number.isNaN(value) && !Number.isNaN(time)) points.push({ time, value });
+  }
+  return points;
+}
+
+/** The first that the cohort tells by and that changes; else what changes most against its spread among all. */
+function drawnColumn(sample: CohortSample, times: Times, place: number): CohortColumn | undefined {
+  const { cohort, rows } = sample;
+  const changes = (column: CohortColumn): number => {
+    const values = pointsOf(sample, times, place, column.name).map(({ value }) => value);
+    if (values.length < 2) return 0;
+    const range = Math.max(...values) - Math.min(...values);
+    return range / Math.max(Number.EPSILON, spreadOf(rows.get(column.name)));
+  };
+  const able = numbersOver(cohort, times).filter((column) => changes(column) > 0);
+  const told = cohort.telling?.flatMap((name) => able.find((column) => column.name === name) ?? []) ?? [];
+  return told[0] ?? able.toSorted((a, b) => changes(b) - changes(a))[0];
+}
+
+/** Columns of numbers that may be drawn over time. */
+export const numbersOver = ({ columns }: Cohort, times: Times): CohortColumn[] =>
+  columns.filter(
+    ({ name, shown, steady }) =>
+      shown.as === "number" && steady !== true && name !== "age" && name !== "visit" && name !== times.column,
+  );
+
+function spreadOf(values: Float64Array): number {
+  let [n, sum, squares] = [0, 0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    n++;
+    sum += value;
+    squares += value * value;
+  }
+  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
+}

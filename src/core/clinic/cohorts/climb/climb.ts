@@ -1,0 +1,59 @@
+import { timesOf } from "./cohort-sample.ts";
+import type { CohortSample } from "./cohort-sample.ts";
+import { climbCourse, happenings } from "./climb-course.ts";
+import type { ClimbCourse } from "./climb-course.ts";
+import { climbLevels } from "./climb-lines.ts";
+import type { ClimbLevel } from "./climb-lines.ts";
+
+/** What each level of a cohort adds, shown on one simulated patient. */
+export interface Climb {
+  readonly cohort: string;
+  readonly who: "woman" | "man";
+  /** of levels 1 to 3 */
+  readonly levels: readonly ClimbLevel[];
+  /** level 4: columns that it adds, what a row is, and the patient over time */
+  readonly time: {
+    readonly columns: number;
+    readonly visits: number;
+    readonly course?: ClimbCourse;
+  };
+}
+
+/** The climb of a sample's most telling patient: one with several conditions, few gaps, and events over time. */
+export function climbOf(sample: CohortSample): Climb {
+  const { cohort, rows, patients } = sample;
+  const times = timesOf(sample);
+  const place = mostTelling(sample, times);
+  const { from, to } = patients[place] as CohortSample["patients"][number];
+  const course = climbCourse(sample, times, place);
+  return {
+    cohort: cohort.id,
+    who: rows.get("female")[from] === 1 ? "woman" : "man",
+    levels: climbLevels(cohort, rows, from),
+    time: {
+      columns: cohort.columns.filter(({ level }) => level === 4).length,
+      visits: to - from,
+      ...(course !== undefined && { course }),
+    },
+  };
+}
+
+function mostTelling(sample: CohortSample, times: ReturnType<typeof timesOf>): number {
+  const { cohort, rows, patients } = sample;
+  const conditions = cohort.columns.filter(({ level, shown }) => level === 3 && shown.as === "yes-no");
+  const visitsWanted = 4;
+  const scores = patients.map(({ from, to }, place) => {
+    const has = conditions.filter(({ name }) => rows.get(name)[from] === 1).length;
+    const gaps = cohort.columns.filter(({ name }) => Number.isNaN(rows.get(name)[from] as number)).length;
+    const weights = happenings(sample, times, place).map(({ weight }) => weight);
+    const most = weights.toSorted((a, b) => b - a).slice(0, 3);
+    const events = most.reduce((sum, weight) => sum + weight, 0);
+    // Too much is no story either.
+    return (
+      Math.min(4, has) + events - 0.5 * gaps + Math.min(visitsWanted, to - from) - tooMany(weights.length)
+    );
+  });
+  return scores.indexOf(Math.max(...scores));
+}
+
+const tooMany = (events: number): number => Math.max(0, events - 10) / 10;

@@ -1,0 +1,175 @@
+import type { CohortPicture } from "../../../table/cohort-picture.ts";
+import { quantileSorted } from "../../../math/statistics.ts";
+import type { CohortColumn } from "../cohort.ts";
+import { happenings, pointsOf } from "./climb-course.ts";
+import { timesOf } from "./cohort-sample.ts";
+import type { CohortSample, Times } from "./cohort-sample.ts";
+import { titleOf } from "./column-words.ts";
+
+/** How a cohort is drawn; of alternatives the first that it has columns for. */
+type Plan =
+  | { readonly kind: "lines"; readonly columns: readonly (readonly string[])[] }
+  | { readonly kind: "points"; readonly x: readonly string[]; readonly y: readonly string[] }
+  | { readonly kind: "steps"; readonly column: readonly string[] }
+  | { readonly kind: "hours"; readonly column: readonly string[] }
+  | { readonly kind: "band"; readonly column: readonly string[] };
+
+const PLANS: Readonly<Record<string, Plan>> = {
+  icu: { kind: "lines", columns: [["heart_rate"], ["map", "mean_pressure", "sbp"], ["spo2"]] },
+  diabetes: { kind: "points", x: ["fasting_glucose", "glucose", "glucose_mmol_l"], y: ["hba1c"] },
+  "heart-failure": { kind: "steps", column: ["lvef", "ejection_fraction"] },
+  emergency: { kind: "hours", column: ["arrival", "arrived_at", "arrival_time", "admitted_at", "arrived"] },
+  maternity: { kind: "band", column: ["map", "mean_pressure", "sbp"] },
+};
+
+/** A cohort's picture from a sample of it; of a number's spread where it lacks the columns of its own picture. */
+export function pictureOf(sample: CohortSample): CohortPicture {
+  const plan = PLANS[sample.cohort.id];
+  return (plan && planned(sample, plan)) ?? spread(sample);
+}
+
+function planned(sample: CohortSample, plan: Plan): CohortPicture | undefined {
+  const { columns, picture: caption } = sample.cohort;
+  const find = (names: readonly string[]): CohortColumn | undefined =>
+    names.flatMap((name) => columns.find((column) => column.name === name) ?? [])[0];
+  switch (plan.kind) {
+    case "lines": {
+      const found = plan.columns.flatMap((names) => find(names) ?? []);
+      return found.length < plan.columns.length ? undefined : linesOf(sample, caption, found);
+    }
+    case "points": {
+      const [x, y] = [find(plan.x), find(plan.y)];
+      return x && y && { kind: "points", caption, points: pairsOf(sample, x.name, y.name) };
+    }
+    case "steps": {
+      const column = find(plan.column);
+      return column && { kind: "steps", caption, counts: binned(firstValues(sample, column.name)) };
+    }
+    case "hours": {
+      const column = find(plan.column);
+      return column?.shown.as === "date"
+        ? { kind: "bars", caption, counts: byHour(firstValues(sample, column.name)) }
+        : undefined;
+    }
+    case "band": {
+      const column = find(plan.column);
+      return column && bandOf(sample, caption, column.name);
+    }
+  }
+}
+
+/** The last resort: how patients are spread over the first number that is not their age. */
+function spread(sample: CohortSample): CohortPicture {
+  const { cohort } = sample;
+  const column = cohort.columns.find(({ name, shown }) => shown.as === "number" && name !== "age");
+  const name = column?.name ?? "age";
+  return {
+    kind: "steps",
+    caption: `${titleOf(name)} of its patients`,
+    counts: binned(firstValues(sample, name)),
+  };
+}
+
+const firstValues = ({ rows, patients }: CohortSample, name: string): number[] =>
+  patients.map(({ from }) => rows.get(name)[from] as number).filter((value) => !Number.isNaN(value));
+
+/** The patient who is followed longest without too many gaps, and has something happen. */
+function linesOf(
+  sample: CohortSample,
+  caption: string,
+  columns: readonly CohortColumn[],
+): CohortPicture | undefined {
+  const times = timesOf(sample);
+  const seen = (place: number): number =>
+    Math.min(...columns.map(({ name }) => pointsOf(sample, times, place, name).length)) +
+    (happenings(sample, times, place).length > 0 ? 1 : 0);
+  const place = bestPlace(sample, seen);
+  const lines = columns.map(({ name }) => {
+    const points = pointsOf(sample, times, place, name);
+    return { times: points.map(({ time }) => time), values: points.map(({ value }) => value) };
+  });
+  return lines.some(({ times: { length } }) => length < 4) ? undefined : { kind: "lines", caption, lines };
+}
+
+function bestPlace({ patients }: CohortSample, score: (place: number) => number): number {
+  let [best, most] = [0, -Infinity];
+  for (const place of patients.keys()) {
+    const own = score(place);
+    if (own > most) [best, most] = [place, own];
+  }
+  return best;
+}
+
+const MOST_POINTS = 100;
+
+function pairsOf({ rows, patients }: CohortSample, x: string, y: string): { x: number; y: number }[] {
+  return patients
+    .map(({ from }) => ({ x: rows.get(x)[from] as number, y: rows.get(y)[from] as number }))
+    .filter((point) => !Number.isNaN(point.x + point.y))
+    .slice(0, MOST_POINTS);
+}
+
+const BINS = 2 * 10;
+
+/** Counts of values by twenty bins between their first and last hundredth. */
+function binned(values: readonly number[]): number[] {
+  const sorted = Float64Array.from(values).sort();
+  const [low, high] = [quantileSorted(sorted, 1 / 100), quantileSorted(sorted, 1 - 1 / 100)];
+  const counts = Array.from({ length: BINS }, () => 0);
+  for (const value of values) {
+    const at = Math.floor((BINS * (value - low)) / Math.max(Number.EPSILON, high - low));
+    const bin = Math.min(BINS - 1, Math.max(0, at));
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return counts;
+}
+
+function byHour(moments: readonly number[]): number[] {
+  const counts = Array.from({ length: 24 }, () => 0);
+  for (const moment of moments) {
+    const hour = new Date(moment).getUTCHours();
+    counts[hour] = (counts[hour] as number) + 1;
+  }
+  return counts;
+}
+
+/** A time needs as many values to have a band. */
+const LEAST_IN_BAND = 10;
+
+function bandOf(sample: CohortSample, caption: string, name: string): CohortPicture | undefined {
+  const times = timesOf(sample);
+  const byTime = new Map<number, number[]>();
+  const slot = slotOf(times);
+  for (const place of sample.patients.keys())
+    for (const { time, value } of pointsOf(sample, times, place, name)) {
+      const at = Math.floor(time / slot) * slot;
+      const values = byTime.get(at);
+      if (values === undefined) byTime.set(at, [value]);
+      else values.push(value);
+    }
+  const band = [...byTime]
+    .filter(([, values]) => values.length >= LEAST_IN_BAND)
+    .sort(([a], [b]) => a - b)
+    .map(([time, values]) => {
+      const sorted = Float64Array.from(values).sort();
+      const at = (share: number): number => quantileSorted(sorted, share);
+      return { time, low: at(1 / 10), middle: at(0.5), high: at(1 - 1 / 10) };
+    });
+  if (band.length < 3) return undefined;
+  const place = bestPlace(sample, (one) => {
+    const points = pointsOf(sample, times, one, name);
+    return points.length < 4 ? -Infinity : (points.at(-1)?.value ?? 0) - (points[0]?.value ?? 0);
+  });
+  return { kind: "band", caption, band, one: pointsOf(sample, times, place, name) };
+}
+
+/** As wide as makes some ten of the whole time. */
+function slotOf({ values }: Times): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return Math.max(Number.EPSILON, (high - low) / 12);
+}

@@ -1,0 +1,91 @@
+import type { Cohort } from "../cohort.ts";
+import type { PyramidBand } from "../population/pyramid.ts";
+import type { Rows } from "../simulating/rows.ts";
+import { FEWEST, chunksOf } from "../simulating/simulate.ts";
+
+/** A few patients of a cohort with all of their visits, from which its picture and its climb are taken. */
+export interface CohortSample {
+  readonly cohort: Cohort;
+  readonly rows: Rows;
+  /** each patient's rows, in the order of time */
+  readonly patients: readonly { readonly from: number; readonly to: number }[];
+}
+
+const PATIENTS = 4 * FEWEST;
+
+/** The first patients of a simulation with `seed`, at level 4. */
+export function sampleOf(cohort: Cohort, seed: number): CohortSample {
+  const asked = { cohort: cohort.id, level: 4, seed, patients: PATIENTS } as const;
+  const [rows] = chunksOf(cohort, asked);
+  if (rows === undefined) throw new Error(`${cohort.id} has no patients.`);
+  const patient = rows.get("patient");
+  const patients: { from: number; to: number }[] = [];
+  for (let row = 0; row < rows.count; row++) {
+    const last = patients.at(-1);
+    if (last !== undefined && patient[row] === patient[row - 1]) last.to = row + 1;
+    else patients.push({ from: row, to: row + 1 });
+  }
+  return { cohort, rows, patients };
+}
+
+/** Times of rows since their patient's first, and what they count. */
+export interface Times {
+  readonly values: Float64Array;
+  readonly unit: string;
+  /** the column that has them, if one has */
+  readonly column?: string;
+}
+
+const UNITS = ["hour", "day", "week", "month", "year"] as const;
+const HOUR = 3600000;
+const DAY = 86400000;
+
+/** When the rows were: by a column named after a unit of time, else by the first date, else by their order. */
+export function timesOf({ cohort, rows, patients }: CohortSample): Times {
+  const later = cohort.columns.filter(({ name }) => rows.has(name));
+  const counting = later.flatMap(({ name, shown, level }) => {
+    const unit = UNITS.find((one) => new RegExp(`(^|_)${one}s?(_|$)`).test(name));
+    return unit !== undefined && shown.as === "number" && level === 4 ? [{ name, unit }] : [];
+  });
+  const [first] = counting;
+  if (first !== undefined)
+    return { values: rows.get(first.name), unit: `${first.unit}s`, column: first.name };
+  const date = later.find(({ shown, level }) => shown.as === "date" && level === 4);
+  if (date === undefined) return { values: rows.get("visit"), unit: "visits" };
+  const moments = rows.get(date.name);
+  const since = new Float64Array(rows.count);
+  let longest = 0;
+  for (const { from, to } of patients)
+    for (let row = from; row < to; row++) {
+      since[row] = (moments[row] as number) - (moments[from] as number);
+      longest = Math.max(longest, since[row] as number);
+    }
+  const [unit, length] =
+    longest < 4 * DAY ? ["hours", HOUR] : longest < 60 * DAY ? ["days", DAY] : ["months", 30.44 * DAY];
+  return {
+    values: since.map((value) => value / (length as number)),
+    unit: unit as string,
+    column: date.name,
+  };
+}
+
+/** The ages and sexes of its patients, in bands of ten years, as percentages. */
+export function agesOf({ rows, patients }: CohortSample): PyramidBand[] {
+  const [age, female] = [rows.get("age"), rows.get("female")];
+  const bands = new Map<number, { women: number; men: number }>();
+  const share = 100 / patients.length;
+  for (const { from } of patients) {
+    const ten = Math.floor((age[from] as number) / 10);
+    const band = bands.get(ten) ?? { women: 0, men: 0 };
+    band[female[from] === 1 ? "women" : "men"] += share;
+    bands.set(ten, band);
+  }
+  return [...bands]
+    .sort(([a], [b]) => a - b)
+    .map(([ten, { women, men }]) => ({
+      from: 10 * ten,
+      to: 10 * (ten + 1) - 1,
+      women: Math.round(10 * women) / 10,
+      men: Math.round(10 * men) / 10,
+    }));
+}

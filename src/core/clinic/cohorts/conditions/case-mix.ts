@@ -1,0 +1,103 @@
+import { createRng } from "../../../math/rng.ts";
+import { Rows } from "../simulating/rows.ts";
+import type { Setting, Stage } from "../simulating/stage.ts";
+import { inside, logit } from "./age-curve.ts";
+import { CONDITIONS, LINKED, ROOTS } from "./comorbidity.ts";
+import type { Condition } from "./comorbidity.ts";
+import { agesOf, CELLS, marginsOf } from "./joint.ts";
+import type { Joint } from "./joint.ts";
+
+/** How a cohort differs from all adults. */
+export interface CaseMix {
+  /** everyone has these; all else (weight, smoking, what goes with them) is as in those who have them */
+  readonly always?: readonly Condition[];
+  /** nobody has these */
+  readonly never?: readonly Condition[];
+  /** the share of the cohort that has a condition, by the id of its number; what hangs on it moves with it */
+  readonly share?: Partial<Readonly<Record<Condition, string>>>;
+  /** its ages and sexes, at which `share` is held; needed where there is one */
+  readonly population?: Stage;
+  /** the share of type 1 among those with diabetes, by the id of its number; as in all adults unless said */
+  readonly typeOne?: string;
+}
+
+/** By what the odds of each of `CONDITIONS` are multiplied: 0 for nobody, Infinity for everyone. */
+type Times = Float64Array;
+
+/** The distribution among those of a case mix: odds ratios between conditions stay as they are. */
+export function mixed({ cells, apart, typeOne }: Joint, times: Times): Joint {
+  const factors = factorsOf(times);
+  const weights = new Float64Array(cells.length);
+  const without = new Float64Array(ROOTS).fill(1);
+  const having = apart.map((shares, at) => {
+    const [no, yes] = pair(times[LINKED.length + at] as number);
+    return shares.map((share, root) => {
+      const [out, into] = [no * (1 - share), yes * share];
+      without[root] = (without[root] as number) * (out + into);
+      return into / (out + into);
+    });
+  });
+  for (let root = 0, i = 0; root < ROOTS; root++)
+    for (let cell = 0; cell < CELLS; cell++, i++)
+      weights[i] = (cells[i] as number) * (factors[cell] as number) * (without[root] as number);
+  return { cells: weights, apart: having, typeOne };
+}
+
+const pair = (times: number): [no: number, yes: number] =>
+  times === Infinity ? [0, 1] : [1 / (1 + times), times / (1 + times)];
+
+function factorsOf(times: Times): Float64Array {
+  return Float64Array.from({ length: CELLS }, (_, cell) => {
+    let factor = 1;
+    for (let at = 0; at < LINKED.length; at++)
+      factor *= pair(times[at] as number)[(cell >> (LINKED.length - 1 - at)) & 1] as number;
+    return factor;
+  });
+}
+
+/** What a cohort multiplies odds by, so that its shares are held at its own ages and sexes. */
+export function timesOf(mix: CaseMix, joints: readonly (readonly Joint[])[], setting: Setting): Times {
+  const { always = [], never = [], share = {}, population } = mix;
+  const times = Float64Array.from(CONDITIONS, (name) =>
+    always.includes(name) ? Infinity : never.includes(name) ? 0 : 1,
+  );
+  const wanted = CONDITIONS.flatMap((name, at) => {
+    const id = share[name];
+    return id === undefined ? [] : [{ at, share: inside(setting.numbers.of(id)) }];
+  });
+  if (wanted.length === 0 || population === undefined) return times;
+  const people = peopleOf(population, joints, setting);
+  for (let round = 0; round < 24; round++) {
+    const sums = new Float64Array(CONDITIONS.length);
+    for (const { joint, weight } of people)
+      marginsOf(mixed(joint, times)).forEach((margin, at) => {
+        sums[at] = (sums[at] as number) + weight * margin;
+      });
+    for (const { at, share: target } of wanted)
+      times[at] = (times[at] as number) * Math.exp(logit(target) - logit(inside(sums[at] as number)));
+  }
+  return times;
+}
+
+/** Drawn to weigh ages and sexes by; every fourth year stands for its neighbours. */
+const DRAWN = 4 * 1024;
+
+function peopleOf(
+  population: Stage,
+  joints: readonly (readonly Joint[])[],
+  setting: Setting,
+): { joint: Joint; weight: number }[] {
+  const rows = new Rows(DRAWN, 0);
+  population.prepare({ ...setting, pyramid: undefined })(rows, createRng(1).fork(population.name));
+  const [age, female] = [rows.get("age"), rows.get("female")];
+  const { first, last } = agesOf(setting.numbers);
+  const people = new Map<Joint, number>();
+  for (let i = 0; i < DRAWN; i++) {
+    if ((age[i] as number) < first) continue;
+    const year = Math.min(last, Math.floor(age[i] as number)) - first;
+    const joint = joints[female[i] as number]?.[Math.min(last - first, 4 * Math.floor(year / 4) + 2)];
+    if (joint) people.set(joint, (people.get(joint) ?? 0) + 1);
+  }
+  const sum = [...people.values()].reduce((total, count) => total + count, 0);
+  return [...people].map(([joint, count]) => ({ joint, weight: count / sum }));
+}

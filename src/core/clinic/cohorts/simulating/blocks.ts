@@ -1,0 +1,56 @@
+import type { Table } from "../../../table/table.ts";
+import type { Cohort } from "../cohort.ts";
+import type { Rows } from "./rows.ts";
+import { chunksOf, columnsOf } from "./simulate.ts";
+import type { Going, Simulation } from "./simulate.ts";
+import { toTable } from "./to-table.ts";
+
+/** What is written of a simulation at once: a table of some of its rows, and the fields they were made of. */
+export interface Block {
+  readonly table: Table;
+  readonly chunk: Rows;
+}
+
+/** As many patients as one click opens, where nothing else is asked for. */
+export const withUsual = (cohort: Cohort, asked: Simulation): Simulation =>
+  asked.patients === undefined && asked.rows === undefined
+    ? { ...asked, patients: cohort.usual.patients }
+    : asked;
+
+/** About how many rows a simulation will have; exact below level 4. */
+export function expectedRows(cohort: Cohort, asked: Simulation): number {
+  const { rows, patients = 0, level } = withUsual(cohort, asked);
+  return rows ?? Math.round(patients * (level < 4 ? 1 : cohort.rowsPerPatient));
+}
+
+/** How many rows a simulation has: it is made once, and nothing of it is kept. Throws FaultError `simulation-refused`. */
+export function countRows(cohort: Cohort, asked: Simulation): number {
+  let rows = 0;
+  for (const { count } of chunksOf(cohort, withUsual(cohort, asked))) rows += count;
+  return Math.min(rows, asked.rows ?? Infinity);
+}
+
+/**
+ * The rows of `simulateTable` piece by piece, so that none but the last pieces are held. Rejects with FaultError
+ * `simulation-refused` before the first.
+ */
+export async function* blocksOf(cohort: Cohort, asked: Simulation, going: Going = {}): AsyncGenerator<Block> {
+  const columns = columnsOf(cohort, asked.level, asked);
+  const name = `${cohort.id.replaceAll("-", "_")}_simulated.csv`;
+  const [limit, expected] = [asked.rows ?? Infinity, expectedRows(cohort, asked)];
+  let written = 0;
+  for (const chunk of chunksOf(cohort, withUsual(cohort, asked))) {
+    const rows = Math.min(chunk.count, limit - written);
+    const of = chunk.has("patient") ? chunk.get("patient") : undefined;
+    const patient = Int32Array.from({ length: rows }, (_, row) => chunk.first + (of?.[row] ?? row));
+    const fields = new Map(columns.map((column) => [column.name, chunk.get(column.name).subarray(0, rows)]));
+    const { first } = chunk;
+    yield {
+      table: toTable(name, cohort.prefix, columns, { rows, patient, first, fields }, asked.seed),
+      chunk,
+    };
+    written += rows;
+    going.onRows?.(written, expected);
+    await going.pulse?.();
+  }
+}

@@ -1,0 +1,104 @@
+/** One simulated patient's value over time as geometry, with what happened. */
+import { fixed, plain } from "../../words/numbers.ts";
+import type { LabelWidth } from "../column-shape.ts";
+import { linePath, px, type Drawing, type Label, type Mark } from "../drawing.ts";
+import { fittingLabels, plainTick, valueAxis } from "../range-shape.ts";
+
+export interface PatientCourse {
+  /** "months" */
+  readonly unit: string;
+  /** of the value that is drawn: "eGFR" */
+  readonly name: string;
+  readonly valueUnit?: string;
+  readonly decimals: number;
+  readonly points: readonly { readonly time: number; readonly value: number }[];
+  readonly events: readonly { readonly time: number; readonly text: string }[];
+}
+
+const SIDE = 14;
+const TOP = 34;
+const BOTTOM = 22;
+const RADIUS = 2.6;
+/** More visits than this are a line without circles. */
+const MOST_CIRCLES = 16;
+
+/** @param width in pixels, as `height` */
+export function courseDrawing(
+  course: PatientCourse,
+  width: number,
+  height: number,
+  labelWidth: LabelWidth,
+): Drawing {
+  const { points, name, events, valueUnit } = course;
+  const times = valueAxis(
+    [...points, ...events].map(({ time }) => ({ value: time })),
+    undefined,
+    ends(course),
+  );
+  const values = valueAxis(points.map(({ value }) => ({ value })));
+  const [left, right] = [SIDE, width - SIDE];
+  const base = height - BOTTOM;
+  const x = (time: number): number =>
+    left + ((time - times.low) / (times.high - times.low || 1)) * (right - left);
+  const y = (value: number): number =>
+    base - 4 - ((value - values.low) / (values.high - values.low || 1)) * (base - 4 - TOP);
+  const places = points.map(({ time, value }) => ({ x: x(time), y: y(value) }));
+  const unit = valueUnit === undefined ? "" : `, ${valueUnit}`;
+  const ticks = fittingLabels(times, width, labelWidth);
+  const marked = events[0];
+  const marks: Mark[] = [
+    { kind: "axis", d: `M${left} ${px(base + 0.5)}H${px(right)}` },
+    ...times.ticks.map(({ value }): Mark => ({ kind: "axis", d: `M${px(x(value))} ${px(base)}v4` })),
+    ...(marked === undefined
+      ? []
+      : [{ kind: "ink-line", d: `M${px(x(marked.time))} 6V${px(base)}`, dash: "2 3" } satisfies Mark]),
+    { kind: "ink-line", d: linePath(places) },
+    ...(points.length > MOST_CIRCLES ? [] : [{ kind: "ink-ring", d: rings(places) } satisfies Mark]),
+  ];
+  const labels: Label[] = [
+    ...ticks.map(({ value, label }): Label => ({ x: x(value), y: base + 17, text: label, anchor: "middle" })),
+    { x: left, y: TOP - 8, text: `${name}${unit}`, anchor: "start", tone: "ink" },
+    ...lastLabel(course, places),
+  ];
+  return { width, height, marks, labels, spots: [] };
+}
+
+/** The last value, beside its circle. */
+function lastLabel(
+  { points, decimals }: PatientCourse,
+  places: readonly { x: number; y: number }[],
+): Label[] {
+  const [end, at] = [points.at(-1), places.at(-1)];
+  if (end === undefined || at === undefined) return [];
+  return [{ x: at.x, y: at.y - 7, text: fixed(end.value, decimals), anchor: "end" }];
+}
+
+/** The axis begins with the first visit and ends with the last. */
+function ends({ points }: PatientCourse): readonly [number, number] {
+  const times = points.map(({ time }) => time);
+  return [Math.min(...times), Math.max(...times)];
+}
+
+const rings = (places: readonly { x: number; y: number }[]): string =>
+  places
+    .map(
+      ({ x, y }) =>
+        `M${px(x - RADIUS)} ${px(y)}a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${-2 * RADIUS} 0`,
+    )
+    .join("");
+
+/** "eGFR goes from 61 to 48 over 12 months; month 3: spironolactone stopped." */
+export function courseLabel(course: PatientCourse): string {
+  const { name, points, decimals, unit } = course;
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return name;
+  const span = plain(last.time - first.time);
+  const begin = `${name} goes from ${fixed(first.value, decimals)} to ${fixed(last.value, decimals)} over ${span} ${unit}`;
+  return `${[begin, ...course.events.map((event) => `${timeWords(event.time, unit).toLowerCase()}: ${event.text}`)].join("; ")}.`;
+}
+
+/** "Month 3", "Hour 12" */
+export function timeWords(time: number, unit: string): string {
+  const one = unit.replace(/s$/, "");
+  return `${one.charAt(0).toUpperCase()}${one.slice(1)} ${plainTick(Math.round(time), 1)}`;
+}

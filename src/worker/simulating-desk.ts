@@ -1,0 +1,96 @@
+import {
+  FaultError,
+  agesOf,
+  askedBy,
+  breathe,
+  climbOf,
+  everyCohort,
+  findCohort,
+  listNumbers,
+  pictureOf,
+  sampleOf,
+  simulate,
+  type CohortSample,
+  type Simulation,
+} from "../core/lab/lab.ts";
+import type { Job } from "./job.ts";
+import type { Event as LabEvent, Request, SimulatingPace } from "./protocol.ts";
+
+type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
+export type SimulatingRequest = Of<"draw-cohorts" | "climb" | "list-numbers">;
+
+/** The seed of the patients that are shown before anybody asks for some: those one click opens. */
+const SEED = 1;
+/** Patients by whom the pace is measured before anything was simulated. */
+const PACED = 2000;
+
+/** What the first screen shows of simulated cohorts, without opening one. */
+export class SimulatingDesk {
+  private readonly post: (event: LabEvent) => void;
+  private readonly samples = new Map<string, CohortSample>();
+  private readonly paces = new Map<string, SimulatingPace>();
+
+  constructor(post: (event: LabEvent) => void) {
+    this.post = post;
+  }
+
+  /** Rejects with FaultError `cancelled`, or `bad-use` for a cohort that is not there. */
+  async answer(request: SimulatingRequest, job: Job): Promise<void> {
+    switch (request.type) {
+      case "draw-cohorts":
+        for (const { id } of everyCohort) {
+          await breathe();
+          if (job.cancelled) throw new FaultError({ code: "cancelled" });
+          const picture = pictureOf(this.sample(id));
+          this.post({ type: "cohort-picture", job: request.job, cohort: id, picture });
+        }
+        return;
+      case "climb":
+        return this.climb(request);
+      case "list-numbers":
+        return this.post({ type: "simulator-numbers", job: request.job, numbers: listNumbers() });
+    }
+  }
+
+  /** A simulation took `seconds` for `rows`. */
+  measured({ cohort, level }: Simulation, rows: number, seconds: number): void {
+    const pace = rows / Math.max(seconds, Number.EPSILON);
+    const before = this.paces.get(cohort) ?? { patients: pace, visits: pace };
+    this.tell(cohort, { ...before, [level < 4 ? "patients" : "visits"]: pace });
+  }
+
+  private async climb({ job, cohort }: Of<"climb">): Promise<void> {
+    const sample = this.sample(cohort);
+    const view = {
+      climb: climbOf(sample),
+      ages: agesOf(sample),
+      numbers: askedBy(findCohort(cohort)).size,
+    };
+    this.post({ type: "climb", job, view });
+    const known = this.paces.get(cohort);
+    this.tell(cohort, known ?? (await measurePace(cohort)));
+  }
+
+  private tell(cohort: string, pace: SimulatingPace): void {
+    this.paces.set(cohort, pace);
+    this.post({ type: "simulating-pace", cohort, pace });
+  }
+
+  private sample(id: string): CohortSample {
+    const known = this.samples.get(id) ?? sampleOf(findCohort(id), SEED);
+    this.samples.set(id, known);
+    return known;
+  }
+}
+
+async function measurePace(cohort: string): Promise<SimulatingPace> {
+  const paceAt = async (level: 3 | 4): Promise<number> => {
+    const patients = level === 3 ? PACED : PACED / 4;
+    await breathe();
+    const from = performance.now();
+    // The usual size of a cohort may be made another way.
+    const { rows } = await simulate({ cohort, level, patients: patients + 1, seed: SEED });
+    return rows / Math.max(1e-6, (performance.now() - from) / 1000);
+  };
+  return { patients: await paceAt(3), visits: await paceAt(4) };
+}
