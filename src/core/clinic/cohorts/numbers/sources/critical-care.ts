@@ -142,4 +142,53 @@ export const criticalCareSources: readonly Source[] = [
     year: 2018,
     at: "https://www.facs.org/quality-programs/trauma/education/advanced-trauma-life-support/",
   },
+  {
+    id: "hscic-2013",
+    citation:
+      "Health and Social Care Information Centre. Provisional accident and emergency quality indicators and attendances, England, March 2012 to February 2013",
+    year: 2013,
+    at: "https://healthcareleadernews.com/news/most-ae-attendances-in-work-hours/",
+  },
+  {
+    id: "nhamcs-2006",
+    citation:
+      "Pitts SR, Niska RW, Xu J, Burt CW. National Hospital Ambulatory Medical Care Survey: 2006 emergency department summary. National Health Statistics Reports 7",
+    year: 2008,
+    at: "https://www.cdc.gov/nchs/data/nhsr/nhsr007.pdf",
+  },
+  {
+    id: "nhamcs-2001",
+    citation:
+      "Emergency department crowding: a national perspective. Secondary analysis of the National Hospital Ambulatory Medical Care Survey 2001, abstract",
+    year: 2004,
+    at: "https://discovery.researcher.life/article/emergency-department-crowding-a-national-perspective/4c436c26d26838eba493969c550906fe",
+  },
+  {
+    id: "santos-2014",
+    citation:
+      "Santos AP, Freitas P, Martins HM. Manchester triage system version II and resource utilisation in the emergency department. Emergency Medicine Journal 31:148–152",
+    year: 2014,
+    at: "https://read.qxmd.com/read/23345313/manchester-triage-system-version-ii-and-resource-utilisation-in-the-emergency-department",
+  },
+  {
+    id: "zachariasse-2017",
+    citation:
+      "Zachariasse JM, Seiger N, Rood PP, et al. Validity of the Manchester Triage System in emergency care: a prospective observational study. PLoS ONE 12:e0170811",
+    year: 2017,
+    at: "10.1371/journal.pone.0170811",
+  },
+  {
+    id: "news2-2017",
+    citation:
+      "Royal College of Physicians. National Early Warning Score (NEWS) 2: standardising the assessment of acute-illness severity in the NHS. London",
+    year: 2017,
+    at: "https://www.rcp.ac.uk/resources/national-early-warning-score-news-2/",
+  },
+  {
+    id: "wang-2007",
+    citation:
+      "Wang HE, Shapiro NI, Angus DC, Yealy DM. National estimates of severe sepsis in United States emergency departments. Critical Care Medicine 35:1928–1936",
+    year: 2007,
+    at: "https://pubmed.ncbi.nlm.nih.gov/17581480/",
+  },
 ];
