@@ -1,6 +1,7 @@
 import type { Source } from "./sourced-number.ts";
 import { conditionSources } from "./sources/conditions.ts";
 import { criticalCareSources } from "./sources/critical-care.ts";
+import { drugSources } from "./sources/drugs.ts";
 import { recordingSources } from "./sources/recording-sources.ts";
 import { vitalsLabsSources } from "./sources/vitals-labs.ts";
 
@@ -10,4 +11,5 @@ export const sources: readonly Source[] = [
   ...recordingSources,
   ...conditionSources,
   ...criticalCareSources,
+  ...drugSources,
 ];
