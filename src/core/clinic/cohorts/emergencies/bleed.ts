@@ -7,6 +7,7 @@ import { noShift } from "./shift.ts";
 /**
  * Upper gastrointestinal bleeding: the pulse rises and pressure falls with the volume that is missing, at once; haemoglobin
  * falls only as fluid takes its place; urea rises with the blood that is digested. A unit of red cells is 10 g/L.
+ * In those who die of it only half of what is lost is ever replaced.
  */
 export function bleed(numbers: Numbers): Emergency {
   const of = numbersOf(numbers, "bleed");
@@ -40,7 +41,7 @@ export function bleed(numbers: Numbers): Emergency {
       if (dies) bleeding = true;
       if (bleeding) lost = Math.min(fatal, lost + rate);
       const pace = 1 - leftAfterHour(treated ? fast : slow);
-      diluted += (lost - diluted) * pace;
+      diluted += Math.max(0, (dies ? lost / 2 : lost) - diluted) * pace;
       digested += (lost - digested) * (1 - leftAfterHour(ureaDelay));
       const cells = treated && seen.haemoglobin < transfuse ? units : 0;
       transfused += cells * unit;

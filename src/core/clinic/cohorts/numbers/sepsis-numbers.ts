@@ -74,7 +74,7 @@ export const sepsisNumbers: readonly SourcedNumber[] = [
       range: [1, 96],
     },
     [
-      ["sepsis.half-life", "Half-life of drive under treatment, of those who live", 8.5],
+      ["sepsis.half-life", "Half-life of drive under treatment, of those who live", 6],
       ["sepsis.half-life.dying", "Half-life of drive under treatment, of those who die", 40],
     ],
   ),
