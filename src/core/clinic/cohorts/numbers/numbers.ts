@@ -5,6 +5,7 @@ import { clinicNumbers } from "./clinic-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
+import { criticalCareNumbers } from "./critical-care-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
 import { diabetesClinicNumbers } from "./diabetes-clinic-numbers.ts";
 import { diabetesCourseNumbers } from "./diabetes-course-numbers.ts";
@@ -27,6 +28,7 @@ import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
 export const everyNumber: readonly SourcedNumber[] = [
+  ...criticalCareNumbers,
   ...pyramidNumbers,
   ...vitalNumbers,
   ...childNumbers,

@@ -1,6 +1,7 @@
 import type { Source } from "./sourced-number.ts";
 import { clinicSources } from "./sources/clinic-sources.ts";
 import { conditionSources } from "./sources/conditions.ts";
+import { criticalCareSources } from "./sources/critical-care.ts";
 import { diabetesClinicSources } from "./sources/diabetes-clinic-sources.ts";
 import { drugSources } from "./sources/drugs.ts";
 import { heartFailureSources } from "./sources/heart-failure-sources.ts";
@@ -14,6 +15,7 @@ export const sources: readonly Source[] = [
   ...recordingSources,
   ...conditionSources,
   ...clinicSources,
+  ...criticalCareSources,
   ...drugSources,
   ...maternitySources,
   ...heartFailureSources,
