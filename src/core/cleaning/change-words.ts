@@ -1,5 +1,5 @@
 import type { SchemaChange } from "../table/profile.ts";
-import type { Kind, Role } from "../table/table.ts";
+import type { Kind, QuantityChoice, Role } from "../table/table.ts";
 
 const KINDS: Readonly<Record<Kind, string>> = {
   integer: "whole numbers",
@@ -29,6 +29,12 @@ const MEASURES: Readonly<Record<string, string>> = {
   code: "codes",
 };
 
+function quantityWords(choice: QuantityChoice | null): string {
+  if (choice === null) return "what it measures is told by itself";
+  if (choice.of === null) return "measures no known quantity";
+  return `measures ${choice.of}${choice.unit === undefined ? "" : ` in ${choice.unit}`}`;
+}
+
 /** A change to the schema in words: "age: read as a category". Cleaning steps have their own words. */
 export function changeWords(change: Exclude<SchemaChange, { type: "clean" }>): string {
   switch (change.type) {
@@ -44,6 +50,8 @@ export function changeWords(change: Exclude<SchemaChange, { type: "clean" }>): s
       return `${change.column}: rare levels ${change.rareLevels === "common" ? "share one level" : "are left empty"}`;
     case "outsider":
       return `${change.column}: ${change.outsider === null ? "what an outsider knows is told by itself" : `an outsider ${change.outsider === "neither" ? "neither knows nor seeks it" : `${change.outsider} it`}`}`;
+    case "quantity":
+      return `${change.column}: ${quantityWords(change.quantity)}`;
     case "measure":
       return `${change.column}: ${change.measure === null ? "measures nothing beyond its type" : `read as ${MEASURES[change.measure] ?? change.measure}`}`;
     case "fresh":

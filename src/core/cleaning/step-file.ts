@@ -78,6 +78,11 @@ const change = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("rare-levels"), column: name, rareLevels: z.enum(["empty", "common"]) }),
   z.strictObject({ type: z.literal("outsider"), column: name, outsider: z.enum(OUTSIDERS).nullable() }),
   z.strictObject({
+    type: z.literal("quantity"),
+    column: name,
+    quantity: z.strictObject({ of: name.nullable(), unit: name.optional() }).nullable(),
+  }),
+  z.strictObject({
     type: z.literal("measure"),
     column: name,
     measure: z.enum(MEASURES).nullable(),

@@ -6,6 +6,7 @@ import type {
   IdForm,
   Measure,
   Outsider,
+  QuantityChoice,
   RareLevels,
   Survival,
 } from "./table.ts";
@@ -54,6 +55,8 @@ export type SchemaChange =
   | { readonly type: "rare-levels"; readonly column: string; readonly rareLevels: RareLevels }
   /** null: the measures of privacy choose by themselves */
   | { readonly type: "outsider"; readonly column: string; readonly outsider: Outsider | null }
+  /** null: told by its name, its unit and its values again */
+  | { readonly type: "quantity"; readonly column: string; readonly quantity: QuantityChoice | null }
   /** null: none. `levels`: their order, for an ordinal column */
   | {
       readonly type: "measure";

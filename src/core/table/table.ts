@@ -140,6 +140,15 @@ export interface Findings {
   readonly units?: readonly string[];
 }
 
+/**
+ * What a person says that a column measures: a clinical quantity by its name, "Potassium", and its unit, or nothing that the
+ * lab knows (null).
+ */
+export interface QuantityChoice {
+  readonly of: string | null;
+  readonly unit?: string;
+}
+
 export interface ColumnSchema {
   readonly name: string;
   readonly kind: Kind;
@@ -160,6 +169,8 @@ export interface ColumnSchema {
   readonly course?: CoursePart;
   /** as a person named it; absent = the measures of privacy choose by themselves */
   readonly outsider?: Outsider;
+  /** as a person named it; absent = told by its name, its unit and its values */
+  readonly quantity?: QuantityChoice;
   readonly findings?: Findings;
   /** What the file calls the column beside its name. */
   readonly label?: string;

@@ -1,3 +1,5 @@
+import { fullNames, shortNames, unitSpellings } from "./names/name-lists.ts";
+
 /** What a clinical quantity can be and what it usually is, in one unit. */
 export interface ClinicalUnit {
   readonly unit: string;
@@ -13,8 +15,10 @@ export interface ClinicalUnit {
 
 export interface Quantity {
   readonly name: string;
-  /** names of columns in English and German, words run together: "systolicbloodpressure" */
+  /** names of columns in English, German, French and Spanish, words run together: "systolicbloodpressure" */
   readonly names: readonly string[];
+  /** abbreviations that stand for other things too, and count only with a unit or a fitting median: "k" */
+  readonly short?: readonly string[];
   readonly units: readonly ClinicalUnit[];
   /** of the reference range */
   readonly source: string;
@@ -34,7 +38,7 @@ export function unit(
 ): ClinicalUnit {
   return {
     unit: name,
-    hints: hints.split(" ").filter(Boolean),
+    hints: [...new Set([...hints.split(" ").filter(Boolean), ...unitSpellings(name)])],
     plausible,
     ...(reference === undefined ? {} : { reference }),
     ...(typical === undefined ? {} : { typical }),
@@ -49,6 +53,15 @@ export const quantity = (
 ): Quantity => ({
   name,
   names: names.split("|").map((one) => one.replaceAll(" ", "")),
+  units,
+  source,
+});
+
+/** A quantity whose names stand in the lists of `names/`. */
+export const listed = (name: string, source: string, ...units: ClinicalUnit[]): Quantity => ({
+  name,
+  names: fullNames(name),
+  short: shortNames(name),
   units,
   source,
 });

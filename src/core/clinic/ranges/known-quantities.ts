@@ -1,10 +1,9 @@
-import { quantileSorted, sortedPresent } from "../../math/statistics.ts";
+import { sortedPresent } from "../../math/statistics.ts";
 import type { Table } from "../../table/table.ts";
-import { namedQuantity } from "./quantity-names.ts";
+import { LEAST_VALUES, matchColumn, within, type ColumnMatch } from "./match-column.ts";
+import { nameReadings } from "./quantity-names.ts";
 import type { ClinicalUnit, Quantity } from "./clinical-quantity.ts";
 
-/** Real values that a column needs before it is judged. */
-const LEAST_VALUES = 20;
 /** Shares of fewer rows are not told. */
 const LEAST_PATIENTS = 5;
 /** A name that more than this share of the real values contradicts is not believed. */
@@ -26,36 +25,54 @@ export interface KnownColumns {
 }
 
 /**
- * Numeric columns whose names the lab knows. The unit is the name's, else the one whose cohorts have such a median; a
- * column with more than 5% of its real values beyond what the quantity can be is not what its name says, and is left out.
+ * Numeric columns whose names the lab knows. The unit is the name's, else the one whose cohorts have such a median; a guess
+ * is left out until a person confirms it, and a column with more than 5% of its real values beyond what the quantity can be is not what its name says, and is left out.
  * @param real the real tables, same columns in each
  */
 export function knownColumns(real: readonly Table[]): KnownColumns {
   const columns: KnownColumn[] = [];
   const notes: string[] = [];
-  for (const [i, { name, kind }] of (real[0]?.schema.columns ?? []).entries()) {
-    if (kind !== "integer" && kind !== "decimal") continue;
-    const named = namedQuantity(name);
-    if (named === undefined) continue;
-    const values = present(real, i);
-    if (values.length < LEAST_VALUES) continue;
-    const { quantity, beside } = named;
-    const median = quantileSorted(values, 0.5);
-    const unit = named.unit ?? quantity.units.find(({ typical }) => typical && within(median, typical));
+  const guesses: string[] = [];
+  for (const { name, match, sorted } of matchedColumns(real)) {
+    if (match === undefined || sorted.length < LEAST_VALUES) continue;
+    const { quantity, unit, beside, sure } = match;
     if (unit === undefined) {
       notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);
       continue;
     }
-    const outside = values.filter((value) => !within(value, unit.plausible));
-    if (outside.length > MOST_REAL_BREAKS * values.length) {
-      notes.push(disagreement(name, quantity, unit, values, outside));
+    if (sure === "guess") {
+      guesses.push(
+        `${name} is not judged: that it is ${quantity.name} in ${unit.unit} is a guess, to be confirmed on Data.`,
+      );
+      continue;
+    }
+    const outside = sorted.filter((value) => !within(value, unit.plausible));
+    if (outside.length > MOST_REAL_BREAKS * sorted.length) {
+      notes.push(disagreement(name, quantity, unit, sorted, outside));
     } else columns.push({ name, quantity, unit, beside });
   }
-  return { columns, notes };
+  return { columns, notes: [...notes, ...guesses] };
 }
 
-const within = (value: number, [low, high]: readonly [number, number]): boolean =>
-  value >= low && value <= high;
+/** A column, what it was matched to, guesses too, and its present values in order. */
+export interface MatchedColumn {
+  readonly name: string;
+  readonly match: ColumnMatch | undefined;
+  readonly sorted: Float64Array;
+}
+
+/** Every column of the tables with what it was matched to, however sure. Values of columns without any match are not sorted. */
+export function matchedColumns(real: readonly Table[]): MatchedColumn[] {
+  return (real[0]?.schema.columns ?? []).map((schema, i) => {
+    const none = { name: schema.name, match: undefined, sorted: new Float64Array() };
+    if (schema.kind !== "integer" && schema.kind !== "decimal") return none;
+    const named =
+      schema.quantity ?? [schema.name, schema.label ?? ""].some((text) => nameReadings(text).length > 0);
+    if (!named) return none;
+    const sorted = present(real, i);
+    return { name: schema.name, match: matchColumn(schema, sorted), sorted };
+  });
+}
 
 function present(tables: readonly Table[], column: number): Float64Array {
   const parts = tables.flatMap(({ columns }) => {

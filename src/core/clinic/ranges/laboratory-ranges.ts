@@ -13,7 +13,7 @@ import {
   UMOL,
   UNITS,
   from,
-  quantity,
+  listed,
   unit,
   upTo,
 } from "./clinical-quantity.ts";
@@ -21,271 +21,168 @@ import type { Quantity } from "./clinical-quantity.ts";
 
 /** Blood chemistry, hormones and markers. */
 export const chemistry: readonly Quantity[] = [
-  quantity(
+  listed(
     "Glucose",
-    "glucose|blood glucose|blood sugar|bloodsugar|fasting glucose|glukose|blutzucker|plasma glucose|bgr|glu|glc",
     ADA,
     unit("mg/dL", MGDL, [5, 2700], [70, 140], [40, 500]),
     unit("mmol/L", MMOL, [0.3, 150], [3.9, 7.8], [2, 28]),
+    unit("g/L", GL, [0.05, 27], [0.7, 1.4]),
   ),
-  quantity(
+  listed(
     "HbA1c",
-    "hba1c|a1c|glycated haemoglobin|glycated hemoglobin|glykohaemoglobin|haemoglobin a1c|hemoglobin a1c",
     ADA,
     unit("%", PERCENT, [2.5, 25], [4, 5.6], [4, 15]),
     unit("mmol/mol", "mmolmol", [4, 250], [20, 38], [18, 150]),
   ),
-  quantity(
+  listed(
     "Insulin",
-    "serum insulin|insulin|fasting insulin|insulin level",
     LAB,
     unit("µU/mL", "uuml muul miul", [0.2, 3000], [2, 25], [2, 400]),
     unit("pmol/L", "pmoll", [1, 21_000], [12, 174]),
   ),
-  quantity(
+  listed(
     "Creatinine",
-    "creatinine|kreatinin|crea|creat|krea",
     LAB,
     unit("mg/dL", MGDL, [0.05, 50], [0.5, 1.3], [0.2, 12]),
     unit("µmol/L", UMOL, [4, 4500], [44, 115], [20, 1100]),
   ),
-  quantity(
-    "eGFR",
-    "egfr|gfr|estimated gfr|glomerular filtration rate|estimated glomerular filtration rate|gfr ckd epi|egfr ckd epi|egfr mdrd",
-    KDIGO,
-    unit("mL/min/1.73 m²", "mlmin mlmin173 mlmin173m2", [0.5, 250], from(60), [2, 180]),
-  ),
-  quantity(
+  listed("eGFR", KDIGO, unit("mL/min/1.73 m²", "mlmin mlmin173 mlmin173m2", [0.5, 250], from(60), [2, 180])),
+  listed(
     "Albumin-creatinine ratio",
-    "acr|uacr|albumin creatinine ratio|urine acr|albumin kreatinin quotient",
     KDIGO,
     unit("mg/g", "mgg", [0, 50_000], upTo(30)),
     unit("mg/mmol", "mgmmol", [0, 5700], upTo(3)),
     unit("mg/g or mg/mmol", "", [0, 50_000], undefined, [0, 20_000]),
   ),
-  quantity(
+  listed(
     "Urea",
-    "urea|blood urea|harnstoff|serum urea",
     LAB,
     unit("mmol/L", MMOL, [0.2, 130], [2.5, 7.8], [1, 13]),
     unit("mg/dL", MGDL, [1, 780], [15, 47], [13.1, 400]),
   ),
-  quantity(
+  listed(
     "Urea nitrogen",
-    "bun|blood urea nitrogen|urea nitrogen|harnstoff n|harnstoff stickstoff",
     LAB,
     unit("mg/dL", MGDL, [1, 365], [7, 20], [3, 200]),
     unit("mmol/L", MMOL, [0.3, 130], [2.5, 7.1]),
   ),
-  quantity(
-    "Sodium",
-    "sodium|natrium|serum na|na mmol|na plus",
-    LAB,
-    unit("mmol/L", MMOL, [90, 205], [135, 145], [110, 170]),
-  ),
-  quantity(
-    "Potassium",
-    "potassium|kalium|serum k|k plus",
-    LAB,
-    unit("mmol/L", MMOL, [1, 13], [3.5, 5.1], [2, 8]),
-  ),
-  quantity("Chloride", "chloride|chlorid", LAB, unit("mmol/L", MMOL, [45, 175], [98, 107], [75, 130])),
-  quantity(
+  listed("Sodium", LAB, unit("mmol/L", MMOL, [90, 205], [135, 145], [110, 170])),
+  listed("Potassium", LAB, unit("mmol/L", MMOL, [1, 13], [3.5, 5.1], [2, 8])),
+  listed("Chloride", LAB, unit("mmol/L", MMOL, [45, 175], [98, 107], [75, 130])),
+  listed(
     "Calcium",
-    "calcium|kalzium|total calcium|gesamtcalcium",
     LAB,
     unit("mmol/L", MMOL, [0.5, 6.5], [2.1, 2.6], [1, 4]),
     unit("mg/dL", MGDL, [2, 26], [8.5, 10.5], [5, 16]),
   ),
-  quantity(
+  listed(
     "Magnesium",
-    "magnesium",
     LAB,
     unit("mmol/L", MMOL, [0.1, 10], [0.66, 1.07], [0.4, 1.3]),
     unit("mg/dL", MGDL, [0.2, 25], [1.6, 2.6], [1.31, 5]),
   ),
-  quantity(
+  listed(
     "Phosphate",
-    "phosphate|phosphat|phosphorus|phosphor",
     LAB,
     unit("mmol/L", MMOL, [0.05, 8], [0.8, 1.5], [0.4, 1.9]),
     unit("mg/dL", MGDL, [0.2, 25], [2.5, 4.5], [1.91, 10]),
   ),
-  quantity(
-    "Bicarbonate",
-    "bicarbonate|hco3|bicarb|bikarbonat|standardbikarbonat",
-    LAB,
-    unit("mmol/L", MMOL, [1, 65], [22, 29], [8, 45]),
-  ),
-  quantity(
+  listed("Bicarbonate", LAB, unit("mmol/L", MMOL, [1, 65], [22, 29], [8, 45])),
+  listed(
     "Lactate",
-    "lactate|laktat|lactic acid",
     LAB,
     unit("mmol/L", MMOL, [0.1, 45], [0.5, 2.2], [0.3, 20]),
     unit("mg/dL", MGDL, [0.9, 405], [4.5, 19.8], [20.1, 180]),
   ),
-  quantity(
-    "pH of blood",
-    "ph|blood ph|arterial ph|ph wert",
-    LAB,
-    unit("pH", "", [6.3, 8.1], [7.35, 7.45], [6.8, 7.8]),
-  ),
-  quantity(
+  listed("pH of blood", LAB, unit("pH", "", [6.3, 8.1], [7.35, 7.45], [6.8, 7.8])),
+  listed(
     "Carbon dioxide pressure",
-    "pco2|paco2|kohlendioxidpartialdruck",
     LAB,
     unit("mmHg", "mmhg", [5, 250], [35, 45], [14.1, 120]),
     unit("kPa", "kpa", [0.6, 33], [4.7, 6], [2, 14]),
   ),
-  quantity(
+  listed(
     "Oxygen pressure",
-    "po2|pao2|sauerstoffpartialdruck",
     LAB,
     unit("mmHg", "mmhg", [8, 750], [75, 100], [30, 500]),
     unit("kPa", "kpa", [1, 100], [10, 13.3], [3, 29]),
   ),
-  quantity(
+  listed(
     "Albumin",
-    "albumin|serumalbumin",
     LAB,
     unit("g/dL", GDL, [0.4, 9], [3.5, 5.2], [1, 6.5]),
     unit("g/L", GL, [4, 90], [35, 52], [10, 65]),
   ),
-  quantity(
+  listed(
     "Total protein",
-    "total protein|gesamteiweiss|gesamtprotein",
     LAB,
     unit("g/dL", GDL, [1, 18], [6, 8.3], [3, 11]),
     unit("g/L", GL, [10, 180], [60, 83], [30, 110]),
   ),
-  quantity(
+  listed(
     "Bilirubin",
-    "bilirubin|total bilirubin|bili|tbil|gesamtbilirubin|bilirubin total|bilirubin gesamt",
     LAB,
     unit("mg/dL", MGDL, [0, 90], upTo(1.2), [0.1, 4.5]),
     unit("µmol/L", UMOL, [0, 1550], upTo(21), [4.6, 500]),
   ),
-  quantity(
-    "ALT",
-    "alt|alat|sgpt|gpt|alanine aminotransferase|alanine transaminase|alanin aminotransferase|alt gpt|gpt alt",
-    LAB,
-    unit("U/L", UNITS, [0.5, 35_000], upTo(45), [3, 3000]),
-  ),
-  quantity(
-    "AST",
-    "ast|asat|sgot|got|aspartate aminotransferase|aspartate transaminase|aspartat aminotransferase|ast got|got ast",
-    LAB,
-    unit("U/L", UNITS, [0.5, 45_000], upTo(40), [3, 3000]),
-  ),
-  quantity(
-    "Gamma-GT",
-    "ggt|gamma gt|gammagt|gamma glutamyl transferase|gamma glutamyltransferase|ggtp|gammaglutamyltransferase",
-    LAB,
-    unit("U/L", UNITS, [0.5, 20_000], upTo(60), [3, 2000]),
-  ),
-  quantity(
-    "Alkaline phosphatase",
-    "alp|alkaline phosphatase|alk phos|alkphos|alkaline phosphotase|alkalische phosphatase",
-    LAB,
-    unit("U/L", UNITS, [1, 25_000], [30, 130], [15, 5000]),
-  ),
-  quantity(
-    "Lactate dehydrogenase",
-    "ldh|lactate dehydrogenase|laktatdehydrogenase",
-    LAB,
-    unit("U/L", UNITS, [5, 100_000], upTo(250), [50, 5000]),
-  ),
-  quantity(
-    "Creatine kinase",
-    "ck|cpk|creatine kinase|creatine phosphokinase|creatinine phosphokinase|kreatinkinase|ck gesamt|total ck",
-    LAB,
-    unit("U/L", UNITS, [1, 1_000_000], upTo(200), [10, 10_000]),
-  ),
-  quantity(
+  listed("ALT", LAB, unit("U/L", UNITS, [0.5, 35_000], upTo(45), [3, 3000])),
+  listed("AST", LAB, unit("U/L", UNITS, [0.5, 45_000], upTo(40), [3, 3000])),
+  listed("Gamma-GT", LAB, unit("U/L", UNITS, [0.5, 20_000], upTo(60), [3, 2000])),
+  listed("Alkaline phosphatase", LAB, unit("U/L", UNITS, [1, 25_000], [30, 130], [15, 5000])),
+  listed("Lactate dehydrogenase", LAB, unit("U/L", UNITS, [5, 100_000], upTo(250), [50, 5000])),
+  listed("Creatine kinase", LAB, unit("U/L", UNITS, [1, 1_000_000], upTo(200), [10, 10_000])),
+  listed(
     "C-reactive protein",
-    "crp|c reactive protein|hs crp|hscrp|c reaktives protein",
     LAB,
     unit("mg/L", "mgl", [0, 1000], upTo(5)),
     unit("mg/dL", MGDL, [0, 100], upTo(0.5)),
     unit("mg/L or mg/dL", "", [0, 1000], undefined, [0, 400]),
   ),
-  quantity(
-    "Procalcitonin",
-    "procalcitonin|prokalzitonin|prokalcitonin",
-    LAB,
-    unit("ng/mL", "ngml ugl", [0, 3000], upTo(0.5), [0, 200]),
-  ),
-  quantity(
-    "BNP",
-    "bnp|brain natriuretic peptide",
-    ESC,
-    unit("pg/mL", "pgml ngl", [0, 50_000], upTo(100), [1, 20_000]),
-  ),
-  quantity(
+  listed("Procalcitonin", LAB, unit("ng/mL", "ngml ugl", [0, 3000], upTo(0.5), [0, 200])),
+  listed("BNP", ESC, unit("pg/mL", "pgml ngl", [0, 50_000], upTo(100), [1, 20_000])),
+  listed(
     "NT-proBNP",
-    "nt probnp|ntprobnp|nt pro bnp|ntpro bnp|probnp|pro bnp",
     ESC,
     unit("pg/mL", "pgml ngl", [0, 500_000], upTo(125), [5, 100_000]),
     unit("pmol/L", "pmoll", [0, 59_000], upTo(14.8)),
   ),
-  quantity(
+  listed(
     "Troponin T",
-    "troponin t|tnt|hs troponin t|hstnt|hs tnt",
     ESC,
     unit("ng/L", "ngl pgml", [0, 100_000], upTo(14), [2.1, 20_000]),
     unit("ng/mL", "ngml ugl", [0, 100], upTo(0.014), [0, 2]),
   ),
-  quantity(
-    "Troponin",
-    "troponin|troponin i|tni|hs troponin|hs troponin i",
-    NONE,
-    unit("any unit", "ngl ngml pgml ugl", [0, 1_000_000], undefined, [0, 50_000]),
-  ),
-  quantity(
+  listed("Troponin", NONE, unit("any unit", "ngl ngml pgml ugl", [0, 1_000_000], undefined, [0, 50_000])),
+  listed(
     "Cholesterol",
-    "cholesterol|total cholesterol|chol|cholesterin|gesamtcholesterin|cholesterol total|serum cholestrol",
     ATP,
     unit("mg/dL", MGDL, [15, 3000], upTo(200), [60, 600]),
     unit("mmol/L", MMOL, [0.4, 78], upTo(5.2), [1.5, 15]),
   ),
-  quantity(
+  listed(
     "LDL cholesterol",
-    "ldl|ldl cholesterol|ldl c|ldl cholesterin|ldlc",
     ATP,
     unit("mg/dL", MGDL, [2, 1500], upTo(130), [20, 400]),
     unit("mmol/L", MMOL, [0.05, 39], upTo(3.4), [0.5, 10]),
   ),
-  quantity(
+  listed(
     "HDL cholesterol",
-    "hdl|hdl cholesterol|hdl c|hdl cholesterin|hdlc",
     ATP,
     unit("mg/dL", MGDL, [1, 250], from(40), [15, 120]),
     unit("mmol/L", MMOL, [0.02, 6.5], from(1), [0.3, 3.1]),
   ),
-  quantity(
+  listed(
     "Triglycerides",
-    "triglycerides|triglyceride|triglyzeride|tg|trigs|trig",
     ATP,
     unit("mg/dL", MGDL, [5, 20_000], upTo(150), [30, 1000]),
     unit("mmol/L", MMOL, [0.05, 230], upTo(1.7), [0.3, 11]),
   ),
-  quantity(
+  listed(
     "Uric acid",
-    "uric acid|urate|harnsaeure",
     LAB,
     unit("mg/dL", MGDL, [0.1, 40], [2.4, 7.2], [1, 16]),
     unit("µmol/L", UMOL, [6, 2400], [140, 430], [60, 950]),
   ),
-  quantity(
-    "TSH",
-    "tsh|thyrotropin|thyreotropin",
-    LAB,
-    unit("mU/L", "mul miul uiuml muil", [0, 1000], [0.4, 4], [0.05, 30]),
-  ),
-  quantity(
-    "PSA",
-    "psa|prostate specific antigen",
-    LAB,
-    unit("ng/mL", "ngml ugl", [0, 30_000], upTo(4), [0.1, 1000]),
-  ),
+  listed("TSH", LAB, unit("mU/L", "mul miul uiuml muil", [0, 1000], [0.4, 4], [0.05, 30])),
+  listed("PSA", LAB, unit("ng/mL", "ngml ugl", [0, 30_000], upTo(4), [0.1, 1000])),
 ];

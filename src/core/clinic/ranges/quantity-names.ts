@@ -1,17 +1,15 @@
 import { wordsOf } from "../../table/column-names.ts";
+import type { ColumnSchema } from "../../table/table.ts";
 import type { ClinicalUnit, Quantity } from "./clinical-quantity.ts";
+import {
+  besideWords,
+  loincCodes,
+  nhanesCodes,
+  notQuantities,
+  type CodedQuantity,
+} from "./names/name-lists.ts";
+import { joined, nameWords, runs, type NameWord } from "./name-words.ts";
 import { quantities } from "./reference-ranges.ts";
-
-/** Words that leave a quantity what it is: where, when and of whom it was measured. */
-const QUALIFIERS = new Set(
-  (
-    "serum plasma blood blut s p b fs venous arterial capillary min minimum lowest max maximum highest mean avg average " +
-    "median mittel mittelwert first last initial final baseline admission adm admit discharge at on in of the day tag " +
-    "value val wert result lab labor level spiegel patient patients pat pt subject measured measurement resting fasting " +
-    "nuechtern visit current index entry enrolment enrollment enrollement diagnosis diagnose recruitment aufnahme entlassung bei " +
-    "0 1 2 3 4 5 6 12 24 48 72 24h d0 d1 t0 t1 v1 v2"
-  ).split(" "),
-);
 
 /** The words of a name in lower case, umlauts written out. */
 export const plainWords = (name: string): string[] =>
@@ -28,40 +26,130 @@ export interface NamedQuantity {
   readonly beside: string;
 }
 
+/** A reading of a name, and what it rests on. */
+export interface NameReading extends NamedQuantity {
+  /** `code`: of LOINC or NHANES. `name`: means nothing else. `short`: stands for other things too */
+  readonly by: "code" | "name" | "short";
+  /** a code leaves these open; the values decide */
+  readonly open?: readonly ClinicalUnit[];
+  /** the unit is one word that may say something else: the "min" of "hr_min" */
+  readonly unitUnsure?: true;
+}
+
+/** A name of so few letters is one piece of the column's name, not put together of several: "n/a" is not "na". */
+const isShort = (text: string): boolean => /^\p{L}{1,3}$/u.test(text);
+
 const byName = new Map(
   quantities.flatMap((quantity) => quantity.names.map((name) => [name, quantity] as const)),
 );
-
-/** Starts and ends of every run of words, longest first. */
-function* runs(words: readonly string[]): Generator<readonly [number, number]> {
-  for (let length = words.length; length > 0; length--) {
-    for (let start = 0; start + length <= words.length; start++) yield [start, start + length];
-  }
+const byShort = new Map<string, Quantity[]>();
+for (const quantity of quantities) {
+  for (const name of quantity.short ?? []) byShort.set(name, [...(byShort.get(name) ?? []), quantity]);
 }
+const byTitle = new Map(quantities.map((quantity) => [quantity.name, quantity]));
+
+/** The quantity of that name in the lab: "Potassium". */
+export const quantityNamed = (name: string): Quantity | undefined => byTitle.get(name);
 
 /**
- * The quantity that a name stands for, by whole words: some run of them is one of its names, and every other word is a
- * unit of it or says where or when it was measured. "glucose_mg_dl" and "Natrium bei Aufnahme" are known, "glucose
- * change" and "sodium intake" are not.
+ * The quantity that a name alone stands for, by whole words: some run of them is one of its names, and every other word is
+ * a unit of it or says where or when it was measured. "glucose_mg_dl", "Natrium bei Aufnahme" and "K (mmol/L)" are known,
+ * "glucose change", "sodium intake" and "K" are not.
  */
 export function namedQuantity(name: string): NamedQuantity | undefined {
-  const words = plainWords(name);
-  for (const [start, end] of runs(words)) {
-    const quantity = byName.get(words.slice(start, end).join(""));
-    if (quantity === undefined) continue;
-    const named = withRest(quantity, [...words.slice(0, start), ...words.slice(end)]);
-    if (named !== undefined) return named;
-  }
-  return undefined;
+  const readings = nameReadings(name);
+  const sure = readings.find(({ by }) => by !== "short");
+  if (sure !== undefined) return sure;
+  const [only, other] = readings.filter(({ unit }) => unit !== undefined);
+  return other === undefined ? only : undefined;
 }
 
-function withRest(quantity: Quantity, rest: readonly string[]): NamedQuantity | undefined {
-  const qualifies = (words: readonly string[]): boolean => words.every((word) => QUALIFIERS.has(word));
+/** The quantity of a column by the choice of a person, else by its name alone; a chosen name that the lab does not know counts as none. */
+export function quantityOf({
+  name,
+  quantity,
+}: Pick<ColumnSchema, "name" | "quantity">): NamedQuantity | undefined {
+  if (quantity?.of === null) return undefined;
+  const chosen = quantity && quantityNamed(quantity.of);
+  if (quantity === undefined || chosen === undefined) return namedQuantity(name);
+  const unit = chosen.units.find((own) => own.unit === quantity.unit);
+  return { quantity: chosen, ...(unit && { unit }), beside: namedQuantity(name)?.beside ?? "" };
+}
+
+/** All that a name can stand for: one reading where the name is a code or a full name, else all its abbreviations. */
+export function nameReadings(name: string): NameReading[] {
+  const code = codeReading(name);
+  if (code !== undefined) return [code];
+  const words = nameWords(name);
+  if (notQuantities.has(joined(words))) return [];
+  for (const [start, end] of runs(words)) {
+    const run = words.slice(start, end);
+    const text = joined(run);
+    const quantity = byName.get(text);
+    if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
+    const reading = withRest(quantity, words, [start, end]);
+    if (reading !== undefined) return [{ ...reading, by: "name" }];
+  }
+  return [...runs(words)].flatMap(([start, end]): NameReading[] => {
+    const run = words.slice(start, end);
+    if (!isWholePiece(words, [start, end])) return [];
+    return (byShort.get(joined(run)) ?? []).flatMap((quantity) => {
+      const reading = withRest(quantity, words, [start, end]);
+      return reading === undefined ? [] : [{ ...reading, by: "short" as const }];
+    });
+  });
+}
+
+const piecesOf = (words: readonly NameWord[]): number => new Set(words.map(({ piece }) => piece)).size;
+
+function isWholePiece(words: readonly NameWord[], [start, end]: readonly [number, number]): boolean {
+  const run = words.slice(start, end);
+  if (piecesOf(run) !== 1) return false;
+  const piece = run[0]?.piece;
+  return words[start - 1]?.piece !== piece && words[end]?.piece !== piece;
+}
+
+/** "8867-4", "LOINC_8867_4", "LBXSKSI" */
+function codeReading(name: string): NameReading | undefined {
+  const plain = name.trim();
+  const nhanes = nhanesCodes.get(plain.toUpperCase());
+  if (nhanes !== undefined) return ofCode(nhanes);
+  const loinc = /(?<![\p{L}\p{N}])(\d{3,6})[-_](\d)(?![\p{L}\p{N}])/u.exec(plain);
+  const known = loinc && loincCodes.get(`${loinc[1]}-${loinc[2]}`);
+  return known ? ofCode(known) : undefined;
+}
+
+function ofCode({ quantity: title, units }: CodedQuantity): NameReading | undefined {
+  const quantity = quantityNamed(title);
+  if (quantity === undefined) return undefined;
+  const open = quantity.units.filter(({ unit }) => units.length === 0 || units.includes(unit));
+  const [only] = open;
+  return {
+    quantity,
+    by: "code",
+    beside: "",
+    ...(open.length === 1 && only ? { unit: only } : { open }),
+  };
+}
+
+const qualifies = (words: readonly NameWord[]): boolean =>
+  words.every(
+    ({ text }) => besideWords.has(text) || /^([djtvhjmw]|day|tag|jour|dia|visit)\d{1,3}$/.test(text),
+  );
+const textOf = (words: readonly NameWord[]): string => words.map(({ text }) => text).join(" ");
+
+function withRest(
+  quantity: Quantity,
+  words: readonly NameWord[],
+  [from, to]: readonly [number, number],
+): Omit<NameReading, "by"> | undefined {
+  const rest = [...words.slice(0, from), ...words.slice(to)];
   for (const [start, end] of runs(rest)) {
-    const hint = rest.slice(start, end).join("");
+    const hint = joined(rest.slice(start, end));
     const unit = quantity.units.find(({ hints }) => hints.includes(hint));
     const others = [...rest.slice(0, start), ...rest.slice(end)];
-    if (unit && qualifies(others)) return { quantity, unit, beside: others.join(" ") };
+    if (unit && qualifies(others))
+      return { quantity, unit, beside: textOf(others), ...(besideWords.has(hint) && { unitUnsure: true }) };
   }
-  return qualifies(rest) ? { quantity, beside: rest.join(" ") } : undefined;
+  return qualifies(rest) ? { quantity, beside: textOf(rest) } : undefined;
 }

@@ -1,6 +1,6 @@
 import { CLOCKS } from "../../table/formats/dates/durations.ts";
 import { COURSE_PARTS, DELIMITERS, ENCODINGS, KINDS, MEASURES, QUOTES, ROLES } from "../../table/table.ts";
-import type { Column, ColumnSchema, DateFormat, Schema, Table } from "../../table/table.ts";
+import type { Column, ColumnSchema, DateFormat, QuantityChoice, Schema, Table } from "../../table/table.ts";
 import type { CodedLevels } from "./coded-levels.ts";
 import { learnCodedLevels, loadCodedLevels } from "./coded-levels.ts";
 import { asIndex, asList, asNumber, asOneOf, asRecord, asText, asTexts, damaged } from "../saved-state.ts";
@@ -269,7 +269,16 @@ export function loadColumnSchema(saved: unknown): ColumnSchema {
       survival: asOneOf(state["survival"], ["time", "event"], "schema"),
     }),
     ...(state["course"] !== undefined && { course: asOneOf(state["course"], COURSE_PARTS, "schema") }),
+    ...(state["quantity"] !== undefined && { quantity: loadQuantity(state["quantity"]) }),
     ...(date && { date: loadDateFormat(date) }),
+  };
+}
+
+function loadQuantity(saved: unknown): QuantityChoice {
+  const { of, unit } = asRecord(saved, "schema");
+  return {
+    of: of === null ? null : asText(of, "schema"),
+    ...(unit !== undefined && { unit: asText(unit, "schema") }),
   };
 }
 

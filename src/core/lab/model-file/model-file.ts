@@ -98,6 +98,7 @@ const schemaShape: z.ZodType<Schema> = z.object({
         survival: z.enum(["time", "event"]).exactOptional(),
         course: z.enum(COURSE_PARTS).exactOptional(),
         outsider: z.enum(OUTSIDERS).exactOptional(),
+        quantity: z.object({ of: name.nullable(), unit: name.exactOptional() }).exactOptional(),
         label: name.exactOptional(),
         unit: words.exactOptional(),
         measure: z.enum(MEASURES).exactOptional(),

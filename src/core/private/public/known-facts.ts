@@ -1,4 +1,9 @@
-import { namedQuantity, plainWords, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
+import {
+  namedQuantity,
+  plainWords,
+  quantityOf,
+  type NamedQuantity,
+} from "../../clinic/ranges/quantity-names.ts";
 import type { ClinicalUnit, Quantity } from "../../clinic/ranges/clinical-quantity.ts";
 import type { ColumnSchema, Schema } from "../../table/table.ts";
 import { learnedColumns } from "../../table/table.ts";
@@ -101,9 +106,17 @@ const CALENDAR: readonly (Range & { readonly names: ReadonlySet<string> })[] = [
   sentence: `It is of the calendar: from ${from} to ${to}. Values beyond are moved to its ends.`,
 }));
 
-function clinicalRange({ name, kind, unit, measure }: ColumnSchema): Range | undefined {
+/** By a person's choice, else by the name alone or with the unit beside it: never by the values. */
+function namedBeforehand(column: ColumnSchema): NamedQuantity | undefined {
+  const { name, unit, quantity } = column;
+  const named = quantityOf(column);
+  return named ?? (unit === undefined || quantity ? undefined : namedQuantity(`${name} ${unit}`));
+}
+
+function clinicalRange(column: ColumnSchema): Range | undefined {
+  const { name, kind, unit, measure } = column;
   if (kind !== "integer" && kind !== "decimal") return undefined;
-  const named = namedQuantity(name) ?? (unit === undefined ? undefined : namedQuantity(`${name} ${unit}`));
+  const named = namedBeforehand(column);
   if (named !== undefined) return quantityRange(named.quantity, unitNamed(named, unit));
   if (kind === "integer" && isYear(name))
     return { ...YEARS, sentence: `It is a calendar year: from ${YEARS.from} to ${YEARS.to}.` };
@@ -136,16 +149,18 @@ function unitNamed(named: NamedQuantity, unit: string | undefined): ClinicalUnit
 }
 
 /** The units a known range is wide enough for, where neither name nor schema says which; none: it is that of one. */
-export function unitsSpanned({ name, unit }: ColumnSchema): readonly string[] {
-  const named = namedQuantity(name) ?? (unit === undefined ? undefined : namedQuantity(`${name} ${unit}`));
-  if (named === undefined || unitNamed(named, unit) !== undefined) return [];
-  const { units } = named.quantity;
+export function unitsSpanned(column: ColumnSchema): readonly string[] {
+  const named = namedBeforehand(column);
+  if (named === undefined || unitNamed(named, column.unit) !== undefined) return [];
+  const usual = named.quantity.units.filter(({ typical }) => typical !== undefined);
+  const units = usual.length > 1 ? usual : named.quantity.units;
   return units.length > 1 ? units.map((one) => one.unit) : [];
 }
 
 /** The unit that is taken for granted of a column that gives none. */
-export function unitTaken({ name, unit }: ColumnSchema): string | undefined {
-  const named = unit === undefined ? namedQuantity(name) : undefined;
+export function unitTaken(column: ColumnSchema): string | undefined {
+  const { unit } = column;
+  const named = unit === undefined ? quantityOf(column) : undefined;
   return named?.unit === undefined && named ? unitNamed(named, unit)?.unit : undefined;
 }
 

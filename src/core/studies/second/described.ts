@@ -1,5 +1,5 @@
 import { knownColumns, type KnownColumn } from "../../clinic/ranges/known-quantities.ts";
-import { namedQuantity, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
+import { quantityOf, type NamedQuantity } from "../../clinic/ranges/quantity-names.ts";
 import { sortedPresent } from "../../math/statistics.ts";
 import { LEAST_SHARED } from "../../table/rare-levels.ts";
 import { withPatients } from "../../table/split.ts";
@@ -44,7 +44,7 @@ export function describedColumns(table: Table): Map<string, Described> {
     table.schema.columns.flatMap((schema, i): [string, Described][] => {
       if (schema.role === "identifier" || schema.kind === "identifier") return [];
       const column = table.columns[i] as Column;
-      const named = namedQuantity(schema.name);
+      const named = quantityOf(schema) ?? ofKnown(known.get(schema.name));
       return [
         [
           schema.name,
@@ -62,6 +62,10 @@ export function describedColumns(table: Table): Map<string, Described> {
     }),
   );
 }
+
+/** An abbreviation that the values confirm. */
+const ofKnown = (known: KnownColumn | undefined): NamedQuantity | undefined =>
+  known && { quantity: known.quantity, beside: known.beside };
 
 function unitOf(
   { unit }: ColumnSchema,

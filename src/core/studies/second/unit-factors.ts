@@ -10,7 +10,7 @@ export interface Turning {
  * Units of a quantity as what one of the first unit is in each of the others. Molar masses: glucose 180.16, creatinine
  * 113.12, urea 60.06, urea nitrogen 28.01, bilirubin 584.7, cholesterol 386.65, triglycerides 885.4 (tripalmitin-stearin
  * mean, as laboratories use), uric acid 168.11, calcium 40.08, magnesium 24.31, phosphorus 30.97, lactate 90.08 g/mol,
- * haemoglobin monomer 16,114 g/mol; HbA1c by the IFCC master equation 10.93 x - 23.5.
+ * haemoglobin monomer 16,114, thyroxine 776.9, calcidiol 400.6, cobalamin 1355.4 g/mol, iron 55.85; HbA1c by the IFCC master equation 10.93 x - 23.5.
  */
 const SAME: Readonly<Record<string, Readonly<Record<string, number | readonly [number, number]>>>> = {
   Age: { years: 1, months: 12, days: 365.25 },
@@ -22,7 +22,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, number | readonly [n
   Waist: { cm: 1, in: 1 / 2.54 },
   "Ejection fraction": { "%": 1, share: 0.01 },
   "Length of stay": { days: 1, hours: 24 },
-  Glucose: { "mg/dL": 1, "mmol/L": 0.05551 },
+  Glucose: { "mg/dL": 1, "mmol/L": 0.05551, "g/L": 0.01 },
   HbA1c: { "%": 1, "mmol/mol": [10.93, -23.5] },
   Insulin: { "µU/mL": 1, "pmol/L": 6 },
   Creatinine: { "mg/dL": 1, "µmol/L": 88.4 },
@@ -51,6 +51,21 @@ const SAME: Readonly<Record<string, Readonly<Record<string, number | readonly [n
   "White cells": { "10⁹/L": 1, "per µL": 1000 },
   Platelets: { "10⁹/L": 1, "per µL": 1000 },
   Fibrinogen: { "g/L": 1, "mg/dL": 100 },
+  "Ionised calcium": { "mmol/L": 1, "mg/dL": 4.008 },
+  "Inspired oxygen": { "%": 1, share: 0.01 },
+  Neutrophils: { "10⁹/L": 1, "per µL": 1000 },
+  Lymphocytes: { "10⁹/L": 1, "per µL": 1000 },
+  Monocytes: { "10⁹/L": 1, "per µL": 1000 },
+  Eosinophils: { "10⁹/L": 1, "per µL": 1000 },
+  "Cell haemoglobin concentration": { "g/dL": 1, "g/L": 10 },
+  "Troponin I": { "ng/L": 1, "ng/mL": 0.001 },
+  "D-dimer": { "ng/mL": 1, "mg/L": 0.001 },
+  "Direct bilirubin": { "mg/dL": 1, "µmol/L": 17.1 },
+  "Free T4": { "ng/dL": 1, "pmol/L": 12.87 },
+  "Vitamin D": { "ng/mL": 1, "nmol/L": 2.496 },
+  "Vitamin B12": { "pg/mL": 1, "pmol/L": 0.7378 },
+  Iron: { "µg/dL": 1, "µmol/L": 0.1791 },
+  Hip: { cm: 1, in: 1 / 2.54 },
 };
 
 /** How values of `quantity` in unit `from` become those in unit `to`; undefined where that is not known. */

@@ -9,6 +9,7 @@ import type {
   Kind,
   Measure,
   Outsider,
+  QuantityChoice,
   RareLevels,
   Role,
   Survival,
@@ -24,6 +25,8 @@ export interface Wanted extends Inferred {
   readonly course?: CoursePart | undefined;
   /** What an outsider has to do with it, where the person said so. */
   readonly outsider?: Outsider | undefined;
+  /** What it measures, where the person said so. */
+  readonly quantity?: QuantityChoice | undefined;
   /** The levels of an ordinal column in their order, where the person gave them. */
   readonly order?: readonly string[] | undefined;
   /** The form of the fresh ids that take its place, where the person said so; null: none. */
@@ -79,6 +82,7 @@ export function applyChanges(
     else if (change.type === "course") setCourse(wanted, i, change.course);
     else if (change.type === "rare-levels") wanted[i] = { ...before, rareLevels: change.rareLevels };
     else if (change.type === "outsider") wanted[i] = { ...before, outsider: change.outsider ?? undefined };
+    else if (change.type === "quantity") wanted[i] = { ...before, quantity: change.quantity ?? undefined };
     else if (change.type === "measure")
       wanted[i] = { ...before, measure: change.measure, order: change.levels };
     else if (change.type === "fresh") wanted[i] = withFresh(before, change.form);

@@ -73,9 +73,8 @@ export async function assemble(
   const unread: UnreadCells[] = [];
   for (let i = 0; i < found.names.length; i++) {
     const column = found.names[i] as string;
-    const { kind, role, reason, rareLevels, survival, course, outsider, identifies, fresh } = settings[
-      i
-    ] as Wanted;
+    const { kind, role, reason, rareLevels, survival, course, outsider, quantity, identifies, fresh } =
+      settings[i] as Wanted;
     const settled = settle(i, settings[i] as Wanted);
     columns.push(settled.column);
     const described = describeColumn(settled, {
@@ -87,6 +86,7 @@ export async function assemble(
       ...(survival && { survival }),
       ...(course && settled.column.type === "numeric" && { course }),
       ...(outsider && { outsider }),
+      ...(quantity && { quantity }),
       ...measured(settings[i] as Wanted),
       ...toldByHint(hints.get(column), kind),
       ...(identifies && { identifies }),

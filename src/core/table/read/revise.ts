@@ -72,6 +72,7 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
         ...(it.survival && { survival: it.survival }),
         ...(it.course && column.type === "numeric" && { course: it.course }),
         ...(it.outsider && { outsider: it.outsider }),
+        ...(it.quantity && { quantity: it.quantity }),
       };
       const same = it.fresh === undefined && it.role === before.role;
       return same
@@ -171,6 +172,7 @@ function convert(
     ...(wanted.survival && { survival: wanted.survival }),
     ...(wanted.course && settled.column.type === "numeric" && { course: wanted.course }),
     ...(wanted.outsider && { outsider: wanted.outsider }),
+    ...(wanted.quantity && { quantity: wanted.quantity }),
     ...toldBySchema(before, wanted.kind),
     ...measured(wanted),
     ...(wanted.identifies && { identifies: wanted.identifies }),

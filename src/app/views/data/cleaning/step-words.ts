@@ -47,6 +47,8 @@ export function changeWords(change: SchemaChange): string {
       return `rare levels of ${change.column}`;
     case "outsider":
       return `what an outsider has to do with ${change.column}`;
+    case "quantity":
+      return `what ${change.column} measures`;
     case "measure":
       return change.measure === null
         ? `what ${change.column} measures`

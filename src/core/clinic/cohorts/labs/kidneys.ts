@@ -2,26 +2,26 @@ import { normalCdf, normalQuantile } from "../../../math/normal.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { curveOf } from "../vitals/by-age.ts";
 import { fill, quantity } from "../vitals/quantity.ts";
-import { ckdEpi2021 } from "./formulas.ts";
+import { filtration } from "./formulas.ts";
 import type { Bench } from "./bench.ts";
 import { logNormal } from "./log-normal.ts";
 
 /**
- * Filtration by age, low or with albuminuria in chronic kidney disease; creatinine is what CKD-EPI 2021 reads as that
+ * Filtration by age, low or with albuminuria in chronic kidney disease; creatinine is what its formula reads as that
  * filtration, and urea rises with it.
  */
 export function kidneys(numbers: Numbers): (bench: Bench) => void {
   const limit = numbers.of("egfr.low.limit");
   const least = numbers.of("egfr.least");
-  const fine = quantity(numbers, "egfr", "skewed", limit);
+  const fine = quantity(numbers, "egfr", "skewed", { floor: limit });
   const ureaOf = quantity(numbers, "urea", "skewed");
   const below = logNormal(limit - numbers.of("egfr.low.mean"), numbers.of("egfr.low.sd"));
   const lowShare = curveOf(numbers, "ckd.low_filtration");
   const [power, from] = [numbers.of("urea.filtration"), numbers.of("urea.filtration.from")];
   const albuminuria = albuminuriaOf(numbers);
-  const { creatinine: creatinineOf } = ckdEpi2021(numbers);
+  const { creatinine: creatinineOf } = filtration(numbers);
   return ({ rows, places, latent }) => {
-    const [age, female] = [rows.get("age"), rows.get("female")];
+    const [age, female, height] = [rows.get("age"), rows.get("female"), rows.get("height_cm")];
     const ckd = rows.has("ckd") ? rows.get("ckd") : new Float64Array(rows.count);
     const [egfr, creatinine, urea, acr] = [
       rows.add("egfr"),
@@ -37,7 +37,12 @@ export function kidneys(numbers: Numbers): (bench: Bench) => void {
       const rank = sick ? normalCdf(kidney[i] as number) / (lowShare[places[i] as number] as number) : 1;
       if (rank < 1) egfr[i] = Math.max(least, limit - below(-normalQuantile(rank)));
       acr[i] = albuminuria(sick, rank < 1, leak[i] as number);
-      creatinine[i] = creatinineOf(egfr[i] as number, age[i] as number, female[i] as number);
+      creatinine[i] = creatinineOf(
+        egfr[i] as number,
+        age[i] as number,
+        female[i] as number,
+        height[i] as number,
+      );
       if ((egfr[i] as number) < from) urea[i] = (urea[i] as number) * ((egfr[i] as number) / from) ** power;
     }
   };

@@ -41,8 +41,8 @@ function quantities(numbers: Numbers): [LabName, Quantity][] {
     ["albumin", quantity(numbers, "albumin", "even")],
     ["white_cells", quantity(numbers, "white_cells", "skewed")],
     ["crp", quantity(numbers, "crp", "skewed")],
-    ["nt_probnp", quantity(numbers, "nt_probnp", "skewed")],
-    ["troponin", quantity(numbers, "troponin", "skewed")],
+    ["nt_probnp", quantity(numbers, "nt_probnp", "skewed", { without: true })],
+    ["troponin", quantity(numbers, "troponin", "skewed", { without: true })],
     ["lactate", level(numbers, "lactate", "skewed")],
     ["platelets", level(numbers, "platelets", "skewed")],
   ];

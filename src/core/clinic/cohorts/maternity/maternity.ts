@@ -1,6 +1,8 @@
 import type { Cohort } from "../cohort.ts";
 import { labs } from "../labs/labs.ts";
 import { recorded } from "../hospitals/recorded.ts";
+import { conditions } from "../conditions/conditions.ts";
+import { drugs } from "../drugs/drugs.ts";
 import { population } from "../population/population.ts";
 import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
@@ -40,7 +42,7 @@ export const maternity: Cohort = {
       reason: "Whole mmHg.",
     },
   ],
-  stages: [population("maternity"), vitals(), labs()],
+  stages: [population("maternity"), conditions(), vitals(), labs(), drugs()],
   course: repeatedVisits,
   recording: recorded,
 };

@@ -1,17 +1,20 @@
+import type { SourcedNumber } from "./sourced-number.ts";
+import { avoidedNumbers } from "./avoided-numbers.ts";
+import { childNumbers } from "./child-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
-import { riskNumbers } from "./risk-numbers.ts";
-import { rareNumbers } from "./rare-numbers.ts";
-import type { SourcedNumber } from "./sourced-number.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
+import { drugNumbers } from "./drug-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
-import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
 import { pyramidNumbers } from "./pyramid-numbers.ts";
+import { rareNumbers } from "./rare-numbers.ts";
+import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { recordingNumbers } from "./recording-numbers.ts";
+import { riskNumbers } from "./risk-numbers.ts";
 import { unitNumbers } from "./unit-numbers.ts";
 import { vitalNumbers } from "./vital-numbers.ts";
 
@@ -19,6 +22,7 @@ import { vitalNumbers } from "./vital-numbers.ts";
 export const everyNumber: readonly SourcedNumber[] = [
   ...pyramidNumbers,
   ...vitalNumbers,
+  ...childNumbers,
   ...labNumbers,
   ...labModelNumbers,
   ...effectNumbers,
@@ -28,11 +32,12 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...unitNumbers,
   ...formulaNumbers,
   ...recordedFormulaNumbers,
-  ...vitalNumbers,
   ...riskNumbers,
   ...conditionNumbers,
   ...comorbidityNumbers,
   ...rareNumbers,
+  ...drugNumbers,
+  ...avoidedNumbers,
 ];
 
 /** The numbers of one simulation, by id. */

@@ -6,7 +6,8 @@ import type { Rows } from "../simulating/rows.ts";
 
 /**
  * Standard normals that hang together by the numbers `correlation.A.B` of the pairs given (0 where none is), drawn patient
- * by patient. The first `given` of the names were drawn before, and stand in fields of the rows (`latentField`).
+ * by patient. The first `given` of the names may have been drawn by a stage before, and then stand in fields of the rows
+ * (`scoreField`).
  * Throws FaultError `simulation-refused` where the correlations cannot hold together.
  * @returns for a chunk, the normals by place of the name; arrays are used again for the next chunk
  */
@@ -22,15 +23,16 @@ export function latents(
   let kept: Float64Array[] = [];
   return (rows, rng) => {
     if (kept[0]?.length !== rows.count) kept = names.map(() => new Float64Array(rows.count));
-    for (let g = 0; g < given; g++) kept[g] = rows.get(latentField(names[g] as string));
+    const known = names.slice(0, given).map((name) => fieldOf(rows, scoreField(name)));
     for (let i = 0; i < rows.count; i++) {
       for (let g = 0; g < given; g++) {
-        let rest = (kept[g] as Float64Array)[i] as number;
+        const had = known[g];
+        let rest = had === undefined ? NaN : (had[i] as number);
         for (let j = 0; j < g; j++) rest -= (factor[g * k + j] as number) * (drawn[j] as number);
-        drawn[g] = rest / (factor[g * k + g] as number);
+        drawn[g] = had === undefined ? rng.normal() : rest / (factor[g * k + g] as number);
       }
       for (let j = given; j < k; j++) drawn[j] = rng.normal();
-      for (let j = given; j < k; j++) {
+      for (let j = 0; j < k; j++) {
         let sum = 0;
         for (let l = 0; l <= j; l++) sum += (factor[j * k + l] as number) * (drawn[l] as number);
         (kept[j] as Float64Array)[i] = sum;
@@ -40,8 +42,11 @@ export function latents(
   };
 }
 
-/** Field of the rows that keeps the normal behind a quantity, for later stages that hang together with it. */
-export const latentField = (name: string): string => `latent ${name}`;
+/** Field of the rows that keeps the normal behind a quantity, for stages that hang together with it: "bmi_score". */
+export const scoreField = (name: string): string => `${name}_score`;
+
+const fieldOf = (rows: Rows, name: string): Float64Array | undefined =>
+  rows.has(name) ? rows.get(name) : undefined;
 
 function cholesky(numbers: Numbers, names: readonly string[], pairs: readonly Correlated[]): Float64Array {
   const k = names.length;

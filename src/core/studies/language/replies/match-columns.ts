@@ -52,8 +52,13 @@ export class ColumnNames {
   constructor(columns: readonly ColumnSchema[]) {
     this.columns = columns;
     this.squeezed = columns.map(({ name }) => squeezed(name));
-    columns.forEach(({ name, label }, i) => {
-      const keys = new Set([...keysOf(name), `= column${i + 1}`, ...(label ? [`= ${squeezed(label)}`] : [])]);
+    columns.forEach(({ name, label, quantity }, i) => {
+      const keys = new Set([
+        ...keysOf(name),
+        `= column${i + 1}`,
+        ...(label ? [`= ${squeezed(label)}`] : []),
+        ...(quantity?.of ? [`quantity ${quantity.of}`] : []),
+      ]);
       for (const key of keys) this.byKey.set(key, this.byKey.has(key) ? undefined : i);
     });
   }

@@ -304,6 +304,7 @@ export function describeColumn(
     | "survival"
     | "course"
     | "outsider"
+    | "quantity"
     | "system"
     | "identifies"
   > &

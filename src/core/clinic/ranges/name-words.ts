@@ -1,0 +1,50 @@
+/** A column's name as words: lower case, without accents, umlauts written out. */
+export interface NameWord {
+  readonly text: string;
+  /** words of one piece between signs share it: "SpO2" is two words of one piece */
+  readonly piece: number;
+}
+
+/** Longer names are sentences, not names. */
+const LONGEST = 160;
+const CASES = "\u0001";
+
+/** "SpO2_pct" -> sp, o2, pct; "µ" is u, "γ" gamma, "%" pct, "°" and "ª" nothing. Words of other scripts stay as they are. */
+export function nameWords(name: string): NameWord[] {
+  if (name.length > LONGEST) return [];
+  const plain = name
+    .normalize("NFC")
+    .replace(/[µμ]/g, "u")
+    .replace(/γ/gi, "gamma ")
+    .replace(/[°ªº]/g, " ")
+    .replaceAll("%", " pct ")
+    .replace(/[<>≤≥=]/g, " compared ")
+    .replace(/(\p{Ll})(\p{Lu})/gu, `$1${CASES}$2`)
+    .toLowerCase()
+    .replaceAll("ä", "ae")
+    .replaceAll("ö", "oe")
+    .replaceAll("ü", "ue")
+    .replaceAll("ß", "ss")
+    .replaceAll("œ", "oe")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "");
+  return plain
+    .split(new RegExp(`[^\\p{L}\\p{N}${CASES}]+`, "u"))
+    .filter(Boolean)
+    .flatMap((piece, i) =>
+      piece
+        .split(CASES)
+        .filter(Boolean)
+        .map((text) => ({ text, piece: i })),
+    );
+}
+
+/** A name with nothing between its words: "Kreatinin (S)" -> "kreatinins". */
+export const joined = (words: readonly NameWord[]): string => words.map(({ text }) => text).join("");
+
+/** Starts and ends of every run of words, longest first. */
+export function* runs(words: readonly unknown[]): Generator<readonly [number, number]> {
+  for (let length = words.length; length > 0; length--) {
+    for (let start = 0; start + length <= words.length; start++) yield [start, start + length];
+  }
+}
