@@ -37,7 +37,7 @@ describe.each(cohorts)("$name", (cohort) => {
 
   it("repeats from its seed, and differs with another", () => {
     expect(simulateCohort(cohort.id, 5)).toEqual(simulateCohort(cohort.id, 5));
-    expect(simulateCohort(cohort.id, 5).columns[2]).not.toEqual(simulateCohort(cohort.id, 6).columns[2]);
+    expect(simulateCohort(cohort.id, 5).columns[1]).not.toEqual(simulateCohort(cohort.id, 6).columns[1]);
   });
 });
 

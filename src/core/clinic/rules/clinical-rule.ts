@@ -62,7 +62,7 @@ export const clinicalRule = z.strictObject({
   /** no patient can break it, whatever their illness: it can be made a constraint */
   hard: z.boolean(),
   source: plain(LONGEST.source),
-  year: z.int().min(1800).max(2200),
+  year: z.int().min(1800).max(2200).optional(),
   /** where several sets of columns fit, only the one that the real rows keep best: an age is one at one of several dates */
   pick: z.literal("best").optional(),
 });

@@ -77,11 +77,12 @@ export function countedRules(
   const concepts = columnConcepts(train, known);
   const disputed = new Set(known.disputed.map(({ name }) => name));
   const own = new Set(book.own.map(({ id }) => id));
+  const unread: string[] = [];
   const counted = rulesOfBook(book).flatMap((rule) => {
-    const fitting = boundTo(rule, concepts, train, own.has(rule.id)).map((bound) => ({
-      bound,
-      breaks: breaksIn(bound, real),
-    }));
+    const matched = boundTo(rule, concepts, train);
+    if (matched === undefined && own.has(rule.id))
+      unread.push(`“${rule.says}” is not asked: it names what these columns do not have.`);
+    const fitting = (matched ?? []).map((bound) => ({ bound, breaks: breaksIn(bound, real) }));
     return (rule.pick === "best" ? bestOf(fitting) : fitting).map(({ bound, breaks }) => ({
       bound,
       breaks,
@@ -89,21 +90,19 @@ export function countedRules(
       disputed: bound.columns.some((name) => disputed.has(name)),
     }));
   });
-  return { counted, notes: known.notes };
+  return { counted, notes: [...unread, ...known.notes] };
 }
 
-/** A built-in rule that does not suit the kinds of the columns, such as an age in words, asks nothing of them. */
+/** A rule that does not suit the columns, such as one of an age that is given in words, asks nothing of them. */
 function boundTo(
   rule: ClinicalRule,
   concepts: TableConcepts,
   train: Table,
-  own: boolean,
-): PlausibilityRule[] {
+): readonly PlausibilityRule[] | undefined {
   try {
     return bindRule(rule, concepts, train);
   } catch (error) {
-    const unread = error instanceof FaultError && error.fault.code === "rule-unreadable";
-    if (unread && !own) return [];
+    if (error instanceof FaultError && error.fault.code === "rule-unreadable") return undefined;
     throw error;
   }
 }

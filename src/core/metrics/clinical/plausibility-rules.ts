@@ -1,3 +1,4 @@
+import type { RuleBook } from "../../clinic/rules/book/rule-book.ts";
 import {
   plausibilityRules as rulesFor,
   type Breaks,
@@ -53,7 +54,7 @@ export const plausibilityRules: Metric = {
     const few = isFew(reals.patients);
     const shown = few ? 0 : reals.broken;
     const usual = shown / reals.rows;
-    const listed = judged === undefined ? [] : eachRule(rules, made.each, judged.each, own, real);
+    const listed = judged === undefined ? [] : eachRule(rules, made.each, judged.each, { own, real, book });
     return {
       ...besideReal(
         "lower",
@@ -146,10 +147,10 @@ function eachRule(
   rules: readonly PlausibilityRule[],
   made: readonly Breaks[],
   reals: readonly Breaks[],
-  synthetic: Table,
-  real: readonly Table[],
+  { own: synthetic, real, book }: { own: Table; real: readonly Table[]; book: RuleBook | undefined },
 ): Rule[] {
-  const measured = rules.flatMap(({ text }, i): { rule: Rule; beyond: number }[] => {
+  const persons = new Set(book?.own.map(({ id }) => id));
+  const measured = rules.flatMap(({ text, rule: { id } }, i): { rule: Rule; beyond: number }[] => {
     const [own, usual] = [made[i] ?? NONE, reals[i] ?? NONE];
     if (own.rows === 0) return [];
     const few = isFew(usual.patients);
@@ -157,8 +158,12 @@ function eachRule(
     const allowed = shareOfRows(usual.broken, usual.rows, worthOf(real)).high;
     const verdict: Verdict =
       interval.low <= allowed ? "good" : interval.low - allowed <= 0.01 ? "worse" : "much-worse";
+    const about = [
+      ...(persons.has(id) ? ["set by a person"] : []),
+      ...(few ? ["<5 real patients break it"] : []),
+    ];
     const rule = {
-      rule: few ? `${text} (<5 real patients break it)` : text,
+      rule: about.length > 0 ? `${text} (${about.join("; ")})` : text,
       real: few || usual.rows === 0 ? 0 : usual.broken / usual.rows,
       synthetic: own.broken / own.rows,
       rows: own.rows,

@@ -1,34 +1,50 @@
 import type { Numbers } from "../numbers/numbers.ts";
 
-/** CKD-EPI 2021, from creatinine and back. */
+/** Filtration (mL/min/1.73 m²) from creatinine (µmol/L), and back; ages in years, `female` 0 or 1. */
 export interface Filtration {
-  /** @param creatinine µmol/L @param age years @param female 0 or 1 @returns mL/min/1.73 m² */
-  readonly of: (creatinine: number, age: number, female: number) => number;
-  /** The creatinine (µmol/L) that gives `egfr`. */
-  readonly creatinine: (egfr: number, age: number, female: number) => number;
+  /** @param heightCm counts for children alone */
+  readonly of: (creatinine: number, age: number, female: number, heightCm: number) => number;
+  /** The creatinine that gives `egfr`. */
+  readonly creatinine: (egfr: number, age: number, female: number, heightCm: number) => number;
 }
 
-/** Inker 2021: 142 · min(Scr/κ, 1)^α · max(Scr/κ, 1)^-1.2 · 0.9938^age · 1.012 in women, of adults. */
-export function ckdEpi2021(numbers: Numbers): Filtration {
+/**
+ * Adults by CKD-EPI 2021 (Inker): 142 · min(Scr/κ, 1)^α · max(Scr/κ, 1)^-1.2 · 0.9938^age · 1.012 in women. Under 18 by the
+ * bedside formula of Schwartz 2009: 0.413 · height / Scr. Scr in mg/dL.
+ */
+export function filtration(numbers: Numbers): Filtration {
+  const perMg = numbers.of("ckd_epi.umol_per_mg");
+  const [grown, child] = [ckdEpi2021(numbers), numbers.of("schwartz.scale")];
+  const until = numbers.of("schwartz.until");
+  return {
+    of: (creatinine, age, female, heightCm) =>
+      age < until ? (child * heightCm * perMg) / creatinine : grown.of(creatinine / perMg, age, female),
+    creatinine: (egfr, age, female, heightCm) =>
+      age < until ? (child * heightCm * perMg) / egfr : perMg * grown.creatinine(egfr, age, female),
+  };
+}
+
+/** CKD-EPI 2021 of adults; creatinine in mg/dL. */
+export function ckdEpi2021(numbers: Numbers): {
+  readonly of: (creatinine: number, age: number, female: number) => number;
+  readonly creatinine: (egfr: number, age: number, female: number) => number;
+} {
   const n = (name: string): number => numbers.of(`ckd_epi.${name}`);
-  const [scale, fall, yearly, women] = [n("scale"), n("above"), n("year"), n("women")];
-  const perMg = n("umol_per_mg");
-  const [kappa, alpha] = [
-    [n("kappa.men"), n("kappa.women")],
-    [n("below.men"), n("below.women")],
-  ] as [[number, number], [number, number]];
-  const logYear = Math.log(yearly);
-  const whole = (age: number, female: number): number =>
-    scale * Math.exp(logYear * age) * (female === 1 ? women : 1);
+  const [scale, fall, yearly, woman] = [n("scale"), n("above"), Math.log(n("year")), n("women")];
+  const [women, men] = [
+    { kappa: n("kappa.women"), below: n("below.women"), scale: scale * woman },
+    { kappa: n("kappa.men"), below: n("below.men"), scale },
+  ];
   return {
     of: (creatinine, age, female) => {
-      const ratio = creatinine / perMg / (kappa[female as 0 | 1] as number);
-      return whole(age, female) * ratio ** (ratio < 1 ? (alpha[female as 0 | 1] as number) : fall);
+      const sex = female === 1 ? women : men;
+      const ratio = creatinine / sex.kappa;
+      return sex.scale * Math.exp(yearly * age) * ratio ** (ratio < 1 ? sex.below : fall);
     },
     creatinine: (egfr, age, female) => {
-      const ratio = egfr / whole(age, female);
-      const power = ratio > 1 ? (alpha[female as 0 | 1] as number) : fall;
-      return (kappa[female as 0 | 1] as number) * perMg * ratio ** (1 / power);
+      const sex = female === 1 ? women : men;
+      const ratio = egfr / (sex.scale * Math.exp(yearly * age));
+      return sex.kappa * ratio ** (1 / (ratio > 1 ? sex.below : fall));
     },
   };
 }

@@ -59,6 +59,28 @@ export const formulaNumbers: readonly SourcedNumber[] = [
       },
     ],
   ]),
+  ...sourced(
+    {
+      ...epi,
+      population: "349 children of 1 to 16 with chronic kidney disease",
+      source: "schwartz-2009",
+      range: [0, 100],
+    },
+    [
+      ["schwartz.scale", "Bedside Schwartz, each cm of height by creatinine in mg/dL", 0.413],
+      [
+        "schwartz.until",
+        "Age at which adults' formula takes over",
+        18,
+        {
+          unit: "years",
+          how: "chosen",
+          measure: "limit",
+          note: "CKD-EPI 2021 is for adults from 18 on; the children were 1 to 16 years old.",
+        },
+      ],
+    ],
+  ),
   ...sourced(adag, [
     ["glycation.glucose", "Mean glucose, each percent of HbA1c", 28.7, { unit: "mg/dL" }],
     ["glycation.less", "Mean glucose, taken off", 46.7, { unit: "mg/dL" }],

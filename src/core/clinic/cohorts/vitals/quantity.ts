@@ -2,7 +2,7 @@ import type { Numbers } from "../numbers/numbers.ts";
 import { effects } from "../numbers/effect-numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { backgroundOf } from "./background.ts";
-import { curveFrom, curveOf, PLACES } from "./by-age.ts";
+import { curveOf, PLACES } from "./by-age.ts";
 
 /** `even`: normal. `skewed`: log-normal, with the mean and spread of its numbers, above `floor`. */
 export type Shape = "even" | "skewed";
@@ -27,8 +27,16 @@ interface Effect {
 }
 
 /** Numbers `ID.mean.…`, `ID.sd.…` and `ID.with.CONDITION` (a difference, or a ratio where the quantity is skewed). */
-export function quantity(numbers: Numbers, id: string, shape: Shape, floor = 0): Quantity {
-  return quantityOf(numbers, id, shape, curveOf(numbers, `${id}.mean`), curveOf(numbers, `${id}.sd`), floor);
+export function quantity(numbers: Numbers, id: string, shape: Shape, more: Whose = {}): Quantity {
+  return quantityOf(numbers, id, shape, curveOf(numbers, `${id}.mean`), curveOf(numbers, `${id}.sd`), more);
+}
+
+/** Whom the mean and spread are of. */
+export interface Whose {
+  /** values begin above it */
+  readonly floor?: number;
+  /** conditions that none of them had; else it is everyone of an age and sex */
+  readonly without?: readonly string[];
 }
 
 /** As `quantity`, of curves that are there already. */
@@ -38,11 +46,13 @@ export function quantityOf(
   shape: Shape,
   mean: Float64Array,
   sd: Float64Array,
-  floor = 0,
+  { floor = 0, without = [] }: Whose = {},
 ): Quantity {
   const moved = (effects.get(id) ?? []).map((condition): Effect => {
     const size = numbers.of(`${id}.with.${condition}`);
-    const background = backgroundOf(numbers, condition);
+    const background = without.includes(condition)
+      ? new Float64Array(PLACES)
+      : backgroundOf(numbers, condition);
     return { condition, adds: shape === "skewed" ? Math.log(size) : size, background };
   });
   const [middle, width] = [new Float64Array(PLACES), new Float64Array(PLACES)];
@@ -62,16 +72,10 @@ export function quantityOf(
   return { shape, floor, middle, width, effects: moved };
 }
 
-/** As `quantity`, of `ID.mean` and `ID.sd`, the same at every age. */
+/** As `quantity`, of `ID.mean` and `ID.sd`, which are the same for all adults. */
 export function level(numbers: Numbers, id: string, shape: Shape): Quantity {
-  const [mean, sd] = [numbers.of(`${id}.mean`), numbers.of(`${id}.sd`)];
-  return quantityOf(
-    numbers,
-    id,
-    shape,
-    curveFrom(() => mean),
-    curveFrom(() => sd),
-  );
+  const [mean, sd] = [curveOf(numbers, `${id}.mean`, "one"), curveOf(numbers, `${id}.sd`, "one")];
+  return quantityOf(numbers, id, shape, mean, sd);
 }
 
 /** Logarithm of a log-normal's mean, and variance of its logarithm. */

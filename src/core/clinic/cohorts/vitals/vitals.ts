@@ -3,14 +3,15 @@ import { vitalPairs } from "../numbers/correlation-numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { curveFrom, curveOf, placesOf } from "./by-age.ts";
-import { latentField, latents } from "./latent.ts";
+import { scoreField, latents } from "./latent.ts";
 import { pressures } from "./pressures.ts";
 import { fill, level, quantity, quantityOf } from "./quantity.ts";
 import type { Quantity } from "./quantity.ts";
 
+/** First the one that conditions may have drawn: how heavy somebody is says who has diabetes. */
 const NAMES = [
-  "height_cm",
   "bmi",
+  "height_cm",
   "dbp",
   "sbp",
   "heart_rate",
@@ -30,7 +31,7 @@ export function vitals(): Stage {
   return {
     name: "vitals",
     prepare: ({ numbers }) => {
-      const draw = latents(numbers, NAMES, vitalPairs, 0);
+      const draw = latents(numbers, NAMES, vitalPairs, 1);
       const measured = quantities(numbers);
       const pressed = pressures(numbers);
       return (rows, rng) => {
@@ -39,7 +40,7 @@ export function vitals(): Stage {
           normals[NAMES.indexOf(name)] as Float64Array;
         for (const [name, of] of measured) fill(of, rows, places, latent(name), rows.add(name));
         pressed(rows, places, latent("dbp"), latent("sbp"));
-        for (const name of KEPT) rows.set(latentField(name), latent(name).slice());
+        for (const name of KEPT) rows.set(scoreField(name), latent(name).slice());
         derive(rows);
       };
     },
@@ -49,7 +50,7 @@ export function vitals(): Stage {
 function quantities(numbers: Numbers): [(typeof NAMES)[number], Quantity][] {
   return [
     ["height_cm", quantity(numbers, "height_cm", "even")],
-    ["bmi", quantity(numbers, "bmi", "skewed")],
+    ["bmi", quantity(numbers, "bmi", "skewed", { floor: numbers.of("bmi.least") })],
     ["heart_rate", quantity(numbers, "heart_rate", "skewed")],
     ["respiratory_rate", level(numbers, "respiratory_rate", "skewed")],
     ["temperature", temperature(numbers)],

@@ -10,7 +10,7 @@ import { builtInRules } from "./built-in-rules.ts";
 const byName = new Map(quantities.map((quantity) => [quantity.name, quantity]));
 /** States, which stand for a condition; the others for a number or a date. */
 const CONDITIONS =
-  /^(Female|Male|Pregnant|Puerperium|Pre-eclampsia|Menopause|Died|Ventilated|.*[Dd]isease.*|Menstrual disorder|Miscarriage|Erectile dysfunction|Vasectomy)$/;
+  /^(Female|Male|Pregnant|Been pregnant|Puerperium|Pre-eclampsia|Menopause|Died|Ventilated|.*[Dd]isease.*|Menstrual disorder|Miscarriage|Erectile dysfunction|Vasectomy)$/;
 
 describe("the built-in rules", () => {
   it("are at least 140, counting a quantity's range once, whatever its units", () => {

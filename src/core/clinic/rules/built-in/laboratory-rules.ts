@@ -210,19 +210,19 @@ export const bloodCountRules: readonly ClinicalRule[] = [
     "blood.shares",
     "{Neutrophils share} + {Lymphocytes share} + {Monocytes share} <= 102",
     "{Neutrophils share}, {Lymphocytes share} and {Monocytes share} are together at most 100%",
-    { ...ORDER, ...TIETZ },
+    { ...ORDER, ...TIETZ, unit: "%" },
   ),
   ruleOf(
     "blood.shares-of-two",
     "{Neutrophils share} + {Lymphocytes share} <= 101",
     "{Neutrophils share} and {Lymphocytes share} are together at most 100%",
-    { ...ORDER, ...TIETZ },
+    { ...ORDER, ...TIETZ, unit: "%" },
   ),
   ruleOf(
     "blood.shares-of-all",
     "abs({Neutrophils share} + {Lymphocytes share} + {Monocytes share} + {Eosinophils share} + {Basophils share} - 100) <= 15",
     "{Neutrophils share}, {Lymphocytes share}, {Monocytes share}, {Eosinophils share} and {Basophils share} are together 100%",
-    { ...COMPUTED, ...TIETZ },
+    { ...COMPUTED, ...TIETZ, unit: "%" },
   ),
   ruleOf(
     "clotting.inr",

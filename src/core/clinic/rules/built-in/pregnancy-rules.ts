@@ -87,12 +87,6 @@ export const pregnancyRules: readonly ClinicalRule[] = [
     "{Head circumference} is not above {Birth length}",
     { ...ORDER, hard: false, ...FENTON },
   ),
-  ruleOf(
-    "pregnancy.gravidity-sex",
-    "if {Gravidity} > 0 then not {Male}",
-    "{Gravidity} is above 0 only where {Female}",
-    { ...IMPLIED, kind: "sex", hard: true, ...OHDSI },
-  ),
 ];
 
 /** What one sex alone can have: the organs of OHDSI's sex-specific concepts. */
@@ -107,6 +101,7 @@ const only = (sex: "female" | "male", concept: string): ClinicalRule =>
 export const sexRules: readonly ClinicalRule[] = [
   ...[
     "Pregnant",
+    "Been pregnant",
     "Puerperium",
     "Pre-eclampsia",
     "Ovarian disease",

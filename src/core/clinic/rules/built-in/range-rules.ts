@@ -6,6 +6,7 @@ import { extracorporeal, haemodynamics, ventilation } from "../../ranges/intensi
 import { rangeText } from "../../ranges/known-quantities.ts";
 import { chemistry } from "../../ranges/laboratory-ranges.ts";
 import { scores } from "../../ranges/score-ranges.ts";
+import { markers } from "../../ranges/marker-ranges.ts";
 import { vitalSigns } from "../../ranges/vital-ranges.ts";
 import type { ClinicalRule, Reference } from "../clinical-rule.ts";
 import { CLIF, MIMIC_EXTRACT } from "./rule-of.ts";
@@ -59,6 +60,6 @@ const rangeRuleText = (name: string, [low, high]: readonly [number, number]): st
 export const rangeRules: readonly ClinicalRule[] = [
   ...rangesOf([...vitalSigns, ...chemistry, ...bloodCounts], MIMIC_EXTRACT),
   ...rangesOf([...ventilation, ...extracorporeal, ...infusions, ...boluses], CLIF),
-  ...rangesOf([...haemodynamics, ...furtherChemistry, ...furtherCounts, ...perinatal], WIDE),
+  ...rangesOf([...haemodynamics, ...markers, ...furtherChemistry, ...furtherCounts, ...perinatal], WIDE),
   ...rangesOf(scores, DEFINED, "conformance.value"),
 ];

@@ -75,6 +75,13 @@ function datedEvent(name: string): { readonly event: string; readonly of: string
   return { event: "Other date", of: words.filter((word) => !FILLERS.has(word)).join(" ") };
 }
 
+/** The moment that words name: "discharge", "date of birth". */
+export function eventNamed(words: string): string | undefined {
+  if (/^births?$/i.test(words.trim())) return "Birth";
+  const { event, of } = datedEvent(words);
+  return event === "Other date" || of !== "" ? undefined : event;
+}
+
 /** Date columns by the moment that their name tells, and once more as a date an age can be one at. */
 export function datedConcepts(train: Table): ColumnConcept[] {
   return train.schema.columns.flatMap(({ name, kind }): ColumnConcept[] => {

@@ -8,6 +8,7 @@ import { affirms, sexOf, type Sex } from "./level-words.ts";
 /** States that a column's name or a level's text tells of, by how their words begin. */
 const STATES: readonly (readonly [concept: string, tells: string, words: RegExp])[] = [
   ["Pregnant", "pregnancy", /^(pregnan|schwanger|gravid)/],
+  ["Been pregnant", "pregnancies", /^(pregnan|schwanger|gravid)/],
   ["Puerperium", "childbed", /^(postpartum|puerper|wochenbett)/],
   ["Pre-eclampsia", "pre-eclampsia", /^(pre?eclampsia|eclampsia|praeeklampsie|eklampsie)/],
   ["Ovarian disease", "the ovaries", /^(ovar|oophor|salping)/],
@@ -32,6 +33,23 @@ export const STATE_NAMES: readonly string[] = [
   "Sex",
   ...STATES.map(([concept]) => concept),
 ];
+
+const SEX_WORDS: readonly (readonly [string, RegExp])[] = [
+  ["Female", /^(female|females|woman|women)$/i],
+  ["Male", /^(male|males|man|men)$/i],
+];
+
+/** The state that words name: "pregnant", "female", "ovarian disease". */
+export function stateNamed(words: string): string | undefined {
+  const plain = words.trim().replace(/^is\s+/i, "");
+  const sex = SEX_WORDS.find(([, pattern]) => pattern.test(plain));
+  if (sex !== undefined) return sex[0];
+  const own = STATES.find(([concept]) => concept.toLowerCase() === plain.toLowerCase());
+  if (own !== undefined) return own[0];
+  return /\s/.test(plain)
+    ? undefined
+    : STATES.find(([, , pattern]) => pattern.test(plain.toLowerCase()))?.[0];
+}
 
 /** A cervix is one of the neck too: the words must stand together. */
 const CERVIX = /(cervical|cervix).*(cancer|carcinoma|dysplasia|intraepithelial|uteri)|cin ?[123]\b/;
@@ -129,10 +147,13 @@ function stateIn(
   const named = speaks(name, concept, pattern);
   const one = { concept, columns: [name], beside: "", goes: "each" } as const;
   if (column?.type === "numeric") {
-    if (!named || plainWords(name).includes("psa")) return [];
+    const counts = concept === "Been pregnant";
+    const yesNo = isYesNo(column);
+    if (!named || plainWords(name).includes("psa") || (counts && yesNo) || (concept === "Pregnant" && !yesNo))
+      return [];
     return [{ ...one, says: `${name} is above 0`, text: () => `${writeName(name)} > 0` }];
   }
-  if (column?.type !== "coded" || column.levels.length > 5000) return [];
+  if (column?.type !== "coded" || column.levels.length > 5000 || concept === "Been pregnant") return [];
   if (named && column.levels.some((level) => affirms(level) !== undefined))
     return [{ ...one, says: `${name} is yes`, text: (table) => yesIn(table, name, true) }];
   if (concept === "Died" || concept === "Ventilated") return [];

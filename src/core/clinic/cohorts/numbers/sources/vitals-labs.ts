@@ -100,4 +100,102 @@ export const vitalsLabsSources: readonly Source[] = [
     year: 2011,
     at: "https://www.census.gov/library/publications/2011/dec/c2010br-03.html",
   },
+  {
+    id: "who-2006",
+    citation:
+      "WHO Multicentre Growth Reference Study Group. WHO Child Growth Standards: length/height-for-age, weight-for-age and body mass index-for-age: methods and development. World Health Organization, Geneva",
+    year: 2006,
+    at: "https://www.who.int/publications/i/item/924154693X",
+  },
+  {
+    id: "fleming-2011",
+    citation:
+      "Fleming S, Thompson M, Stevens R, et al. Normal ranges of heart rate and respiratory rate in children from birth to 18 years: a systematic review of observational studies. Lancet 377:1011–1018",
+    year: 2011,
+    at: "10.1016/S0140-6736(10)62226-X",
+  },
+  {
+    id: "nhbpep-2004",
+    citation:
+      "National High Blood Pressure Education Program Working Group. The fourth report on the diagnosis, evaluation, and treatment of high blood pressure in children and adolescents. Pediatrics 114:555–576",
+    year: 2004,
+    at: "https://pubmed.ncbi.nlm.nih.gov/15286277/",
+  },
+  {
+    id: "schwartz-2009",
+    citation:
+      "Schwartz GJ, Muñoz A, Schneider MF, et al. New equations to estimate GFR in children with CKD. Journal of the American Society of Nephrology 20:629–637",
+    year: 2009,
+    at: "10.1681/ASN.2008030287",
+  },
+  {
+    id: "mcevoy-2023",
+    citation:
+      "McEvoy JW, Daya N, Tang O, et al. High-sensitivity troponins and mortality in the general population. European Heart Journal 44:2595–2605",
+    year: 2023,
+    at: "10.1093/eurheartj/ehad328",
+  },
+  {
+    id: "masson-2006",
+    citation:
+      "Masson S, Latini R, Anand IS, et al. Direct comparison of B-type natriuretic peptide (BNP) and amino-terminal proBNP in a large population of patients with chronic and symptomatic heart failure: the Valsartan Heart Failure (Val-HeFT) data. Clinical Chemistry 52:1528–1538",
+    year: 2006,
+    at: "https://pubmed.ncbi.nlm.nih.gov/16777915/",
+  },
+  {
+    id: "hijazi-2012",
+    citation:
+      "Hijazi Z, Oldgren J, Andersson U, et al. Cardiac biomarkers are associated with an increased risk of stroke and death in patients with atrial fibrillation: a RE-LY substudy. Circulation 125:1605–1616",
+    year: 2012,
+    at: "10.1161/CIRCULATIONAHA.111.038729",
+  },
+  {
+    id: "gan-2004",
+    citation:
+      "Gan WQ, Man SFP, Senthilselvan A, Sin DD. Association between chronic obstructive pulmonary disease and systemic inflammation: a systematic review and a meta-analysis. Thorax 59:574–580",
+    year: 2004,
+    at: "10.1136/thx.2003.019588",
+  },
+  {
+    id: "ludwig-2004",
+    citation:
+      "Ludwig H, Van Belle S, Barrett-Lee P, et al. The European Cancer Anaemia Survey (ECAS). European Journal of Cancer 40:2293–2306",
+    year: 2004,
+    at: "10.1016/j.ejca.2004.06.019",
+  },
+  {
+    id: "groenveld-2008",
+    citation:
+      "Groenveld HF, Januzzi JL, Damman K, et al. Anemia and mortality in heart failure patients: a systematic review and meta-analysis. Journal of the American College of Cardiology 52:818–827",
+    year: 2008,
+    at: "10.1016/j.jacc.2008.04.061",
+  },
+  {
+    id: "nchs-2021",
+    citation:
+      "National Center for Health Statistics. Emergency department visit rates by selected characteristics: United States, 2018. NCHS Data Brief 401. Hyattsville",
+    year: 2021,
+    at: "https://www.cdc.gov/nchs/products/databriefs/db401.htm",
+  },
+  {
+    id: "forman-2009",
+    citation:
+      "Forman DE, Cannon CP, Hernandez AF, et al. Influence of age on the management of heart failure: findings from Get With the Guidelines–Heart Failure (GWTG-HF). American Heart Journal 157:1010–1017",
+    year: 2009,
+    at: "10.1016/j.ahj.2009.03.010",
+  },
+  {
+    id: "pollard-2018",
+    citation:
+      "Pollard TJ, Johnson AEW, Raffa JD, et al. The eICU Collaborative Research Database, a freely available multi-center database for critical care research. Scientific Data 5:180178",
+    year: 2018,
+    at: "10.1038/sdata.2018.178",
+  },
+  {
+    id: "le-2016",
+    citation:
+      "Le CHH. The prevalence of anemia and moderate-severe anemia in the US population (NHANES 2003–2012). PLoS ONE 11:e0166635",
+    year: 2016,
+    at: "10.1371/journal.pone.0166635",
+  },
 ];
