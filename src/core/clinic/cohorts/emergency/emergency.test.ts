@@ -89,7 +89,7 @@ describe("what is planted shows in the table", () => {
     ],
     "Glucose within an hour of insulin in ketoacidosis": [
       () => changes("glucose", treated("Insulin and fluids"), 17),
-      0.45,
+      0.8,
     ],
     "Treatment of an emergency in the second hour": [
       () => {

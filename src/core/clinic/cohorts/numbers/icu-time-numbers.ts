@@ -19,6 +19,18 @@ export const icuTimeNumbers: readonly SourcedNumber[] = [
   ),
   ...sourced(
     {
+      measure: "duration",
+      unit: "h",
+      population: "adults with possible sepsis",
+      source: "ssc-2021",
+      how: "stated",
+      note: "possible sepsis without shock: antimicrobials within 3 hours",
+      range: [0, 12],
+    },
+    [["icu.sepsis.noticed", "Hours from its beginning until sepsis in the unit is treated", 3]],
+  ),
+  ...sourced(
+    {
       measure: "limit",
       unit: "mmHg",
       population: "adults with septic shock",
