@@ -171,7 +171,7 @@ export const icuTimeNumbers: readonly SourcedNumber[] = [
       ["icu.least.pulse", "Least pulse pressure", 12, { unit: "mmHg" }],
       ["icu.least.heart_rate", "Least heart rate of the living", 28, { unit: "/min" }],
       ["icu.most.heart_rate", "Most heart rate", 190, { unit: "/min" }],
-      ["icu.least.respiratory_rate", "Least respiratory rate", 6, { unit: "/min" }],
+      ["icu.least.respiratory_rate", "Least respiratory rate", 8, { unit: "/min" }],
       ["icu.least.spo2", "Least saturation of the living", 60, { unit: "%" }],
       ["icu.least.potassium", "Least potassium", 2, { unit: "mmol/L" }],
       ["icu.least.glucose", "Least glucose", 2, { unit: "mmol/L" }],
