@@ -207,6 +207,12 @@ describe("case mix", () => {
     expect(rows.get("diabetes").some((value) => value === 1)).toBe(true);
   });
 
+  it("has its own share of type 1 where a cohort says so", () => {
+    const rows = drawn(20_000, { always: ["diabetes"], typeOne: "copd.share.60-84" });
+    expect(share(rows, (i) => rows.get("diabetes_type")[i] === 1).share).toBeCloseTo(0.121, 1.8);
+    expect(share(rows, (i) => rows.get("diabetes_type")[i] === 0).share).toBe(0);
+  });
+
   it("holds a cohort's own shares at its own ages and sexes", () => {
     const people = population("general");
     const mix: CaseMix = {
