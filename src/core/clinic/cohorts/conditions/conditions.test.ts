@@ -8,7 +8,6 @@ import { bandsOf, SEXES } from "./age-curve.ts";
 import type { CaseMix } from "./case-mix.ts";
 import { CONDITIONS, SHARES } from "./comorbidity.ts";
 import { conditions } from "./conditions.ts";
-import { prevalenceOf } from "./prevalence.ts";
 import { RARE_CONDITIONS, rareLevel, rareUpTo } from "./rare-conditions.ts";
 
 const numbers = numbersWith();
@@ -103,17 +102,6 @@ describe("how many have a condition, by age and sex as published", () => {
         children.get(name).every((value) => value === 0),
         name,
       ).toBe(true);
-  });
-
-  it("prevalenceOf says the same as is drawn", () => {
-    const of = prevalenceOf("hypertension", numbers);
-    const found = share(
-      rows,
-      (i) => rows.get("hypertension")[i] === 1,
-      (i) => female[i] === 1 && (age[i] as number) >= 60 && (age[i] as number) < 70,
-    );
-    expect(found.share).toBeCloseTo(of(65.2, 1), 1);
-    expect(of(12, 1)).toBe(0);
   });
 });
 
