@@ -71,6 +71,22 @@ describe("adults of NHANES 2009 to 2012", () => {
     }
   });
 
+  it.each([
+    ["bmi", 32.9, 28.1, 0.8],
+    ["sbp", 128.6, 120.1, 1.5],
+    ["dbp", 69.9, 71.1, 1],
+    ["heart_rate", 73.8, 72.3, 1],
+    ["hdl", 1.22, 1.39, 0.04],
+    ["triglycerides", 1.81, 1.38, 0.12],
+    ["ldl", 2.72, 3.03, 0.08],
+    ["white_cells", 7.5, 7, 0.25],
+    ["albumin", 41.6, 43.2, 0.5],
+    ["egfr", 85.7, 97.7, 2],
+  ])("have %s of %d with and %d without diabetes, within %d", (field, withIt, without, near) => {
+    expect(Math.abs(adults.mean(field, having("diabetes")) - withIt)).toBeLessThan(near);
+    expect(Math.abs(adults.mean(field, having("diabetes", 0)) - without)).toBeLessThan(near);
+  });
+
   const log = Math.log;
   it.each([
     ["hba1c", "glucose", 0.692, undefined],
