@@ -167,6 +167,15 @@ export const effectNumbers: readonly SourcedNumber[] = [
         "Raised far more often with heart and kidney disease; the size at one age is judged.",
       ),
     ],
+    [
+      "bmi.with.diabetes",
+      "Body mass index above its least, with diabetes",
+      1.07,
+      {
+        how: "calibrated",
+        note: "So that those with diabetes, already more often obese, have 32.9 kg/m2 as in the public rows.",
+      },
+    ],
     ["heart_rate.with.diabetes", "Heart rate with diabetes", 1.028],
     [
       "heart_rate.with.heart_failure",
