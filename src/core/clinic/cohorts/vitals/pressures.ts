@@ -1,7 +1,7 @@
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { curveOf, PLACES } from "./by-age.ts";
-import { fill, quantityOf } from "./quantity.ts";
+import { eased, fill, quantityOf } from "./quantity.ts";
 import { backgroundOf } from "./background.ts";
 import { effects } from "../numbers/effect-numbers.ts";
 
@@ -12,7 +12,7 @@ import { effects } from "../numbers/effect-numbers.ts";
 export function pressures(
   numbers: Numbers,
 ): (rows: Rows, places: Int32Array, diastolic: Float64Array, systolic: Float64Array) => void {
-  const least = numbers.of("pulse_pressure.least");
+  const [least, most] = [numbers.of("pulse_pressure.least"), numbers.of("sbp.most")];
   const [sMean, sSd, dMean, dSd, together] = [
     "sbp.mean",
     "sbp.sd",
@@ -67,7 +67,8 @@ export function pressures(
       const z = r * (diastolic[i] as number) + Math.sqrt(1 - r * r) * (systolic[i] as number);
       const low = Math.max(least, dbp[i] as number);
       dbp[i] = low;
-      sbp[i] = low + least + Math.max(1, sbp[i] as number) * Math.exp(w * z - (w * w) / 2);
+      const above = Math.max(1, sbp[i] as number) * Math.exp(w * z - (w * w) / 2);
+      sbp[i] = eased(low + least + above, most);
     }
   };
 }
