@@ -10,7 +10,7 @@ import { labs } from "./labs.ts";
 
 const numbers = numbersWith();
 const adults = crowd([population("adults"), conditions(), vitals(), labs()], 40_000);
-const { at, rows } = adults;
+const { at } = adults;
 const having =
   (condition: string, has = 1) =>
   (row: number): boolean =>
@@ -189,8 +189,8 @@ describe("hearts and blood", () => {
 
 describe("one story", () => {
   it("chronic kidney disease has low filtration or albuminuria, and nobody else has (KDIGO)", () => {
-    for (let row = 0; row < rows.count; row++)
-      expect(at("egfr", row) < 60 || at("acr", row) >= 3).toBe(at("ckd", row) === 1);
+    const shows = (row: number): boolean => at("egfr", row) < 60 || at("acr", row) >= 3;
+    expect(adults.share((row) => shows(row) === (at("ckd", row) === 1))).toBe(1);
   });
 
   it("filtration, LDL and the gap are what their formulas make of the rest", () => {

@@ -188,21 +188,6 @@ export const labModelNumbers: readonly SourcedNumber[] = [
       },
     ],
     [
-      "glucose.below_mean",
-      "Glucose of a morning less than the mean of days and nights, with diabetes",
-      0.87,
-      {
-        unit: "mmol/L",
-        note: "Serum glucose less 28.7 HbA1c% - 46.7 mg/dL of those with diabetes in the public rows.",
-      },
-    ],
-    [
-      "glucose.sd.diabetes",
-      "Glucose of a morning around that, spread, with diabetes",
-      2.08,
-      { ...sd, unit: "mmol/L" },
-    ],
-    [
       "glucose.least",
       "Least glucose",
       2.2,
