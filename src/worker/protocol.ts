@@ -8,6 +8,7 @@ import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/p
 import type { CohortInfo } from "../core/clinic/cohorts/cohort.ts";
 import type { Climb } from "../core/clinic/cohorts/climb/climb.ts";
 import type { ListedNumber } from "../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { NumbersFile } from "../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../core/clinic/cohorts/population/pyramid.ts";
 import type { CohortPicture } from "../core/table/cohort-picture.ts";
 import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
@@ -184,6 +185,10 @@ export type Request =
   | { type: "climb"; job: number; cohort: string }
   /** every number that the simulator uses; answered by `simulator-numbers` */
   | { type: "list-numbers"; job: number }
+  /** the same as a file to be edited, with values that stand in the place of published ones; answered by `numbers-file` */
+  | { type: "save-numbers"; job: number; values: Readonly<Record<string, number>> }
+  /** such a file, edited; answered by `numbers-opened` */
+  | { type: "open-numbers"; job: number; source: Blob; name: string }
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
@@ -530,6 +535,8 @@ export type Event =
   | { type: "cohort-picture"; job: number; cohort: string; picture: CohortPicture }
   | { type: "climb"; job: number; view: ClimbView }
   | { type: "simulator-numbers"; job: number; numbers: readonly ListedNumber[] }
+  | { type: "numbers-file"; job: number; text: string }
+  | { type: "numbers-opened"; job: number; name: string; file: NumbersFile }
   /** how fast this machine simulates a cohort, as measured last */
   | { type: "simulating-pace"; cohort: string; pace: SimulatingPace }
   | { type: "reading"; job: number; bytes: number; total: number; rows: number }

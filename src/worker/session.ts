@@ -206,6 +206,8 @@ export class Session {
       case "draw-cohorts":
       case "climb":
       case "list-numbers":
+      case "save-numbers":
+      case "open-numbers":
         return this.simulating.answer(request, job);
       case "revise":
         return this.revise(request, job);

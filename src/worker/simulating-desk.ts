@@ -8,8 +8,10 @@ import {
   findCohort,
   listNumbers,
   pictureOf,
+  readNumbersFile,
   sampleOf,
   simulate,
+  writeNumbersFile,
   type CohortSample,
   type Simulation,
 } from "../core/lab/lab.ts";
@@ -17,7 +19,9 @@ import type { Job } from "./job.ts";
 import type { Event as LabEvent, Request, SimulatingPace } from "./protocol.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
-export type SimulatingRequest = Of<"draw-cohorts" | "climb" | "list-numbers">;
+export type SimulatingRequest = Of<
+  "draw-cohorts" | "climb" | "list-numbers" | "save-numbers" | "open-numbers"
+>;
 
 /** The seed of the patients that are shown before anybody asks for some: those one click opens. */
 const SEED = 1;
@@ -34,7 +38,7 @@ export class SimulatingDesk {
     this.post = post;
   }
 
-  /** Rejects with FaultError `cancelled`, or `bad-use` for a cohort that is not there. */
+  /** Rejects with FaultError `cancelled`, `numbers-file-unreadable`, or `bad-use` for a cohort that is not there. */
   async answer(request: SimulatingRequest, job: Job): Promise<void> {
     switch (request.type) {
       case "draw-cohorts":
@@ -49,6 +53,13 @@ export class SimulatingDesk {
         return this.climb(request);
       case "list-numbers":
         return this.post({ type: "simulator-numbers", job: request.job, numbers: listNumbers() });
+      case "save-numbers":
+        return this.post({ type: "numbers-file", job: request.job, text: writeNumbersFile(request.values) });
+      case "open-numbers": {
+        const { job: id, source, name } = request;
+        const file = readNumbersFile(await source.text(), name);
+        return this.post({ type: "numbers-opened", job: id, name, file });
+      }
     }
   }
 

@@ -59,6 +59,8 @@ export function SimulateForm({ cohort, view }: FormProps) {
         {expectedWords(wish, expected)} <a href={hrefOf("numbers")}>Where do these numbers come from?</a>
         {view !== undefined &&
           ` ${plural(view.numbers, "value")}, each with its unit, population and source.`}
+        {start.edited !== undefined &&
+          ` ${plural(start.edited.file.edited.length, "value")} of ${start.edited.name} in the place of published ones.`}
       </p>
       <MoreChoices cohort={cohort} wish={wish} ages={view?.ages} />
     </form>

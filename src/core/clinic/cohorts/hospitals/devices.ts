@@ -56,7 +56,7 @@ export const devices: Stage = {
     const habits = habitsOf(numbers, sites);
     const quantiles = errorQuantiles();
     return (rows, rng) => {
-      const measured = readings.filter(({ field }) => rows.has(field));
+      const measured = readings.filter(({ field }) => rows.has(field) && !rows.settled.has(field));
       const each = measured.length + HABITS;
       const fields = measured.map(({ field }) => rows.get(field));
       const hospital = rows.get("hospital");
