@@ -25,7 +25,7 @@ export type SimulatingRequest = Of<
 
 /** The seed of the patients that are shown before anybody asks for some: those one click opens. */
 const SEED = 1;
-/** Patients by whom the pace is measured before anything was simulated. */
+/** About as many rows tell the pace before anything was simulated. */
 const PACED = 2000;
 
 /** What the first screen shows of simulated cohorts, without opening one. */
@@ -96,7 +96,8 @@ export class SimulatingDesk {
 
 async function measurePace(cohort: string): Promise<SimulatingPace> {
   const paceAt = async (level: 3 | 4): Promise<number> => {
-    const patients = level === 3 ? PACED : PACED / 4;
+    const { rowsPerPatient } = findCohort(cohort);
+    const patients = level === 3 ? PACED : Math.max(100, Math.round(PACED / rowsPerPatient));
     await breathe();
     const from = performance.now();
     // The usual size of a cohort may be made another way.

@@ -2,6 +2,7 @@ import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { columnsOf } from "../simulating/simulate.ts";
 import { DERIVED, TOGETHER, isDrug, isWarning, titleOf, wordsOf } from "./column-words.ts";
+import { tellingOf } from "./telling.ts";
 import { isNone, withUnit, written } from "./written.ts";
 
 /** One thing that a level says of the patient. */
@@ -35,11 +36,11 @@ export function climbLevels(cohort: Cohort, rows: Rows, row: number): ClimbLevel
 
 /** Those that the cohort wants to be seen first, the rest in its own order; what is computed follows what it comes from. */
 function ordered(cohort: Cohort): CohortColumn[] {
-  const { telling = [] } = cohort;
+  const { first } = tellingOf(cohort);
   const place = ({ name }: CohortColumn): number => {
     const sources = [name, ...(DERIVED[name] ?? []), ...togetherWith(name)];
-    const places = sources.map((one) => telling.indexOf(one)).filter((at) => at >= 0);
-    return places.length === 0 ? telling.length : Math.min(...places);
+    const places = sources.map((one) => first.indexOf(one)).filter((at) => at >= 0);
+    return places.length === 0 ? first.length : Math.min(...places);
   };
   return columnsOf(cohort, 4).toSorted((a, b) => place(a) - place(b));
 }

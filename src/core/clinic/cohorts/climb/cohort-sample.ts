@@ -11,11 +11,15 @@ export interface CohortSample {
   readonly patients: readonly { readonly from: number; readonly to: number }[];
 }
 
-const PATIENTS = 4 * FEWEST;
+/** Of patients with many rows fewer are enough. */
+const MOST_PATIENTS = 4 * FEWEST;
+const ROWS = 4000;
+const patientsOf = ({ rowsPerPatient }: Cohort): number =>
+  Math.min(MOST_PATIENTS, Math.max(FEWEST, Math.round(ROWS / rowsPerPatient)));
 
 /** The first patients of a simulation with `seed`, at level 4. */
 export function sampleOf(cohort: Cohort, seed: number): CohortSample {
-  const asked = { cohort: cohort.id, level: 4, seed, patients: PATIENTS } as const;
+  const asked = { cohort: cohort.id, level: 4, seed, patients: patientsOf(cohort) } as const;
   const [rows] = chunksOf(cohort, asked);
   if (rows === undefined) throw new Error(`${cohort.id} has no patients.`);
   const patient = rows.get("patient");

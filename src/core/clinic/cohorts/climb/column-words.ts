@@ -38,6 +38,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ace_inhibitor: "ACE inhibitor",
   raas_inhibitor: "ACE inhibitor or sartan",
   arni: "ARNI",
+  beta_blocker: "beta-blocker",
+  non_selective_beta_blocker: "non-selective beta-blocker",
   mra: "mineralocorticoid antagonist",
   nsaid: "NSAID",
   furosemide_mg: "furosemide",
