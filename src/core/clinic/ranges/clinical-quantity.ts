@@ -52,7 +52,7 @@ export const quantity = (
   ...units: ClinicalUnit[]
 ): Quantity => ({
   name,
-  names: names.split("|").map((one) => one.replaceAll(" ", "")),
+  names: [...new Set(names.split("|").map((one) => one.replaceAll(" ", "")))],
   units,
   source,
 });

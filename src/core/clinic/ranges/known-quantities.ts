@@ -20,6 +20,8 @@ export interface KnownColumn {
 
 export interface KnownColumns {
   readonly columns: readonly KnownColumn[];
+  /** whose name and unit are known, but that more than 5% of the real values contradict */
+  readonly disputed: readonly KnownColumn[];
   /** why a column whose name is known is not judged, one sentence each */
   readonly notes: readonly string[];
 }
@@ -31,6 +33,7 @@ export interface KnownColumns {
  */
 export function knownColumns(real: readonly Table[]): KnownColumns {
   const columns: KnownColumn[] = [];
+  const disputed: KnownColumn[] = [];
   const notes: string[] = [];
   const guesses: string[] = [];
   for (const { name, match, sorted } of matchedColumns(real)) {
@@ -49,9 +52,10 @@ export function knownColumns(real: readonly Table[]): KnownColumns {
     const outside = sorted.filter((value) => !within(value, unit.plausible));
     if (outside.length > MOST_REAL_BREAKS * sorted.length) {
       notes.push(disagreement(name, quantity, unit, sorted, outside));
+      disputed.push({ name, quantity, unit, beside });
     } else columns.push({ name, quantity, unit, beside });
   }
-  return { columns, notes: [...notes, ...guesses] };
+  return { columns, disputed, notes: [...notes, ...guesses] };
 }
 
 /** A column, what it was matched to, guesses too, and its present values in order. */

@@ -55,6 +55,9 @@ function factorsOf(times: Times): Float64Array {
   });
 }
 
+/** Of log odds. */
+const CLOSE = 1 / 1024;
+
 /** What a cohort multiplies odds by, so that its shares are held at its own ages and sexes. */
 export function timesOf(mix: CaseMix, joints: readonly (readonly Joint[])[], setting: Setting): Times {
   const { always = [], never = [], share = {}, population } = mix;
@@ -67,20 +70,24 @@ export function timesOf(mix: CaseMix, joints: readonly (readonly Joint[])[], set
   });
   if (wanted.length === 0 || population === undefined) return times;
   const people = peopleOf(population, joints, setting);
-  for (let round = 0; round < 24; round++) {
+  for (let round = 0, off = 1; round < 24 && off > CLOSE; round++) {
     const sums = new Float64Array(CONDITIONS.length);
     for (const { joint, weight } of people)
       marginsOf(mixed(joint, times)).forEach((margin, at) => {
         sums[at] = (sums[at] as number) + weight * margin;
       });
-    for (const { at, share: target } of wanted)
-      times[at] = (times[at] as number) * Math.exp(logit(target) - logit(inside(sums[at] as number)));
+    off = 0;
+    for (const { at, share: target } of wanted) {
+      const step = logit(target) - logit(inside(sums[at] as number));
+      times[at] = (times[at] as number) * Math.exp(step);
+      off = Math.max(off, Math.abs(step));
+    }
   }
   return times;
 }
 
-/** Drawn to weigh ages and sexes by; every fourth year stands for its neighbours. */
-const DRAWN = 4 * 1024;
+/** Drawn to weigh ages and sexes by; the middle two of four years stand for all four. */
+const DRAWN = 10 * 1000;
 
 function peopleOf(
   population: Stage,
@@ -95,7 +102,8 @@ function peopleOf(
   for (let i = 0; i < DRAWN; i++) {
     if ((age[i] as number) < first) continue;
     const year = Math.min(last, Math.floor(age[i] as number)) - first;
-    const joint = joints[female[i] as number]?.[Math.min(last - first, 4 * Math.floor(year / 4) + 2)];
+    const joint =
+      joints[female[i] as number]?.[Math.min(last - first, 4 * Math.floor(year / 4) + 1 + (i & 1))];
     if (joint) people.set(joint, (people.get(joint) ?? 0) + 1);
   }
   const sum = [...people.values()].reduce((total, count) => total + count, 0);

@@ -20,6 +20,8 @@ const ANALYSED: readonly (readonly [field: string, about: string, within: number
   ["crp", "C-reactive protein", 42.2, 76.3],
   ["albumin", "Albumin", 3.2, 4.75],
   ["lactate", "Lactate", 27.2, 16.7],
+  ["haematocrit", "Haematocrit", 2.7, 6.41],
+  ["mcv", "Mean cell volume", 1.4, 4.85],
 ];
 
 const ANALYSERS: Shared = {
@@ -63,6 +65,8 @@ const likeThem = sourced(
   [
     ["device.nt_probnp.error", "NT-proBNP: spread of an analyser's error", 0.05],
     ["device.nt_probnp.bias", "NT-proBNP: spread of analysers' bias between hospitals", 0.05],
+    ["device.troponin.error", "Troponin: spread of an analyser's error", 0.07],
+    ["device.troponin.bias", "Troponin: spread of analysers' bias between hospitals", 0.08],
     ["device.acr.error", "Albumin to creatinine ratio: spread of an analyser's error", 0.1],
     ["device.acr.bias", "Albumin to creatinine ratio: spread of analysers' bias between hospitals", 0.08],
   ],

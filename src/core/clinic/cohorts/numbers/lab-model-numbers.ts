@@ -41,15 +41,15 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     {
       ...nhanes,
       measure: "share",
-      note: "Adults with filtration below 60 by the one creatinine of the public rows, over the share with chronic kidney disease, which albuminuria adds to.",
-      how: "chosen",
+      note: "Adults with filtration below 60 by the one creatinine of the public rows, over the share of their age with chronic kidney disease, which albuminuria adds to; at most 0.97.",
+      how: "computed",
       range: [0, 1],
     },
     "ckd.low_filtration",
     "Filtration below 60, of those with chronic kidney disease",
     {
-      women: [0.01, 0.06, 0.09, 0.22, 0.41, 0.65, 0.8],
-      men: [0.01, 0.06, 0.09, 0.22, 0.41, 0.65, 0.8],
+      women: [0.01, 0.05, 0.07, 0.36, 0.39, 0.7, 0.97],
+      men: [0.02, 0.07, 0.13, 0.19, 0.44, 0.67, 0.97],
     },
   ),
   ...sourced(nhanes, [
@@ -61,6 +61,32 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     ],
     ["egfr.low.mean", "Filtration of those below 60", 48.2, { unit: "mL/min/1.73 m2" }],
     ["egfr.low.sd", "Filtration of those below 60, spread", 10, { ...sd, unit: "mL/min/1.73 m2" }],
+    [
+      "egfr.child.mean",
+      "Filtration of children",
+      115,
+      {
+        source: "schwartz-2009",
+        population: "children without kidney disease",
+        how: "chosen",
+        note: "Children without kidney disease are at 90 and over; here in the middle of what adults of 20 have.",
+        unit: "mL/min/1.73 m2",
+        range: [60, 200],
+      },
+    ],
+    [
+      "egfr.child.sd",
+      "Filtration of children, spread",
+      14,
+      {
+        ...sd,
+        source: "schwartz-2009",
+        population: "children without kidney disease",
+        how: "chosen",
+        note: "As in adults of 20 to 29.",
+        unit: "mL/min/1.73 m2",
+      },
+    ],
     [
       "egfr.least",
       "Least filtration outside kidney replacement",
@@ -75,21 +101,24 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     ],
     [
       "urea.filtration",
-      "Urea, power of low filtration",
-      -0.7,
+      "Urea, power of filtration below 60",
+      -0.8,
       {
         measure: "coefficient",
         range: [-2, 0],
-        note: "Regression of the logarithm on that of filtration below 90, sex and band of age in the public rows.",
+        note: "Between -0.69 among those below 60 and -1.09 where the line begins at 60, by regressions of the logarithm on that of filtration, sex and band of age in the public rows.",
       },
     ],
     [
-      "urea.filtration.from",
-      "Filtration below which urea rises",
-      90,
-      { measure: "limit", unit: "mL/min/1.73 m2" },
+      "hba1c.diabetes.mean",
+      "HbA1c with diabetes",
+      52,
+      {
+        unit: "mmol/mol",
+        how: "calibrated",
+        note: "So that those with diabetes, heavier than others, have 52.9 mmol/mol as in the public rows.",
+      },
     ],
-    ["hba1c.diabetes.mean", "HbA1c with diabetes", 52.9, { unit: "mmol/mol" }],
     ["hba1c.diabetes.sd", "HbA1c with diabetes, spread", 14.1, { ...sd, unit: "mmol/mol" }],
     [
       "hba1c.diabetes.floor",
@@ -102,27 +131,36 @@ export const labModelNumbers: readonly SourcedNumber[] = [
         note: "1 in 100 of those with diabetes had less.",
       },
     ],
-    [
-      "glucose.below_mean",
-      "Serum glucose in a morning less than the mean of days and nights",
-      0.92,
-      {
-        unit: "mmol/L",
-        note: "Serum glucose less 28.7 HbA1c% - 46.7 mg/dL in the public rows: -0.94 without, -0.87 with diabetes.",
-      },
-    ],
-    [
-      "glucose.sd",
-      "Serum glucose around it without diabetes",
-      0.6,
-      {
-        ...sd,
-        unit: "mmol/L",
-        how: "calibrated",
-        note: "So that glucose without diabetes has a spread of 0.84 mmol/L in all.",
-      },
-    ],
-    ["glucose.sd.diabetes", "Serum glucose around it with diabetes", 2.08, { ...sd, unit: "mmol/L" }],
+    ...(["without", "with"] as const).flatMap((has, i) => [
+      [
+        `glucose.${has}.hba1c`,
+        `HbA1c around which glucose is taken, ${has} diabetes`,
+        [35.7, 52.9][i] as number,
+        { unit: "mmol/mol" },
+      ] as const,
+      [
+        `glucose.${has}.mean`,
+        `Glucose of a morning at that HbA1c, ${has} diabetes`,
+        [5.11, 7.67][i] as number,
+        { unit: "mmol/L" },
+      ] as const,
+      [
+        `glucose.${has}.follows`,
+        `Step of glucose for one of the mean glucose of HbA1c, ${has} diabetes`,
+        [0.413, 0.889][i] as number,
+        {
+          measure: "coefficient",
+          range: [0, 2],
+          note: "Regression of serum glucose on HbA1c in the public rows, over the slope of mean glucose.",
+        },
+      ] as const,
+      [
+        `glucose.${has}.sd`,
+        `Glucose around that, spread, ${has} diabetes`,
+        [0.78, 2.12][i] as number,
+        { ...sd, unit: "mmol/L" },
+      ] as const,
+    ]),
     [
       "glucose.least",
       "Least glucose",
@@ -141,7 +179,19 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     ["anion_gap.filtration", "Anion gap, each mL/min of filtration below 60", 0.034, { unit: "mmol/L" }],
   ]),
   ...sourced(blood, [
-    ["mchc.mean", "Haemoglobin in a litre of red cells", 330, { unit: "g/L" }],
+    [
+      "mchc.mean",
+      "Haemoglobin in a litre of red cells",
+      344,
+      {
+        unit: "g/L",
+        source: "le-2016",
+        population: "US people, NHANES 2003 to 2012",
+        how: "calibrated",
+        note: "So that about 3.5% of men are below 130 and 7.6% of women below 120 g/L, from the haematocrits of the survey.",
+        range: [300, 370],
+      },
+    ],
     [
       "mchc.sd",
       "Haemoglobin in a litre of red cells, spread",

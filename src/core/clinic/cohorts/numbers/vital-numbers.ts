@@ -124,7 +124,19 @@ export const vitalNumbers: readonly SourcedNumber[] = [
       note: "Fewer than 1 in 1,000 adults had less between their two pressures.",
       range: [5, 20],
     },
-    [["pulse_pressure.least", "Least between systolic and diastolic pressure", 12]],
+    [
+      ["pulse_pressure.least", "Least between systolic and diastolic pressure", 12],
+      [
+        "bmi.least",
+        "Least body mass index",
+        10,
+        {
+          unit: "kg/m2",
+          range: [5, 12],
+          note: "Below the leanest adult of the public rows (13.2); its distance from the mean shapes the skew.",
+        },
+      ],
+    ],
   ),
   ...sourced(
     {

@@ -102,6 +102,7 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
       for (const run of recording) run(chunk);
       for (const name of new Set([...steady, "hospital"]))
         if (chunk.has(name)) shown.set(name, spread(chunk.get(name), shown.get("patient")));
+      shown.settled = new Set(steady);
       for (const run of later) run(shown);
       firstVisits(chunk, shown, still);
     }

@@ -35,8 +35,8 @@ export function quantity(numbers: Numbers, id: string, shape: Shape, more: Whose
 export interface Whose {
   /** values begin above it */
   readonly floor?: number;
-  /** people without any condition that moves it, and not everyone */
-  readonly without?: boolean;
+  /** conditions that none of them had; else it is everyone of an age and sex */
+  readonly without?: readonly string[];
 }
 
 /** As `quantity`, of curves that are there already. */
@@ -46,11 +46,13 @@ export function quantityOf(
   shape: Shape,
   mean: Float64Array,
   sd: Float64Array,
-  { floor = 0, without = false }: Whose = {},
+  { floor = 0, without = [] }: Whose = {},
 ): Quantity {
   const moved = (effects.get(id) ?? []).map((condition): Effect => {
     const size = numbers.of(`${id}.with.${condition}`);
-    const background = without ? new Float64Array(PLACES) : backgroundOf(numbers, condition);
+    const background = without.includes(condition)
+      ? new Float64Array(PLACES)
+      : backgroundOf(numbers, condition);
     return { condition, adds: shape === "skewed" ? Math.log(size) : size, background };
   });
   const [middle, width] = [new Float64Array(PLACES), new Float64Array(PLACES)];

@@ -1,0 +1,71 @@
+import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
+import { bernoulli, logistic } from "../simulated-column.ts";
+import type { Stage } from "../simulating/stage.ts";
+
+/** Levels of `diagnosis`, and what their numbers are called by. */
+export const DIAGNOSES = [
+  ["Sepsis", "sepsis"],
+  ["Respiratory failure", "respiratory"],
+  ["Heart", "cardiac"],
+  ["After surgery", "surgery"],
+  ["Brain", "neurological"],
+  ["Diabetic ketoacidosis", "dka"],
+  ["GI bleeding", "bleed"],
+  ["Kidney failure", "renal"],
+  ["Other", "other"],
+] as const;
+
+export const placeOf = (short: (typeof DIAGNOSES)[number][1]): number =>
+  DIAGNOSES.findIndex(([, name]) => name === short);
+
+const CRISIS = new Map([
+  [placeOf("sepsis"), SEPSIS],
+  [placeOf("dka"), KETOACIDOSIS],
+  [placeOf("bleed"), BLEED],
+  [placeOf("renal"), HYPERKALAEMIA],
+]);
+
+/**
+ * Why they came, how ill they are and what will become of them: `diagnosis`, `diabetes`, `severity` (standard normal),
+ * `crisis` and `crisis_severity`, `died_in_hospital`, and `death_hour` (hours from admission; missing for those who do not
+ * die within two days).
+ */
+export const icuPatient: Stage = {
+  name: "icu patient",
+  prepare: ({ numbers }) => {
+    const each = (what: string): number[] => DIAGNOSES.map(([, name]) => numbers.of(`icu.${what}.${name}`));
+    const [shares, diabetic, deaths] = [each("share"), each("diabetes"), each("death")];
+    const [slope, lift] = [numbers.of("icu.death.severity"), numbers.of("icu.death.shift")];
+    const odds = deaths.map((share) => Math.log(share / (1 - share)) + lift);
+    const early = numbers.of("icu.death.early");
+    const [aging, middle, spread] = [
+      numbers.of("icu.severity.age"),
+      numbers.of("icu.age.mean"),
+      numbers.of("icu.age.sd"),
+    ];
+    const shared = numbers.of("icu.crisis.severity");
+    const own = (part: number): number => Math.sqrt(1 - part * part);
+    return (rows, rng) => {
+      const age = rows.get("age");
+      const [diagnosis, diabetes] = [rows.add("diagnosis"), rows.add("diabetes")];
+      const [severity, crisis, crisisSeverity] = [
+        rows.add("severity"),
+        rows.add("crisis"),
+        rows.add("crisis_severity"),
+      ];
+      const [died, deathHour] = [rows.add("died_in_hospital"), rows.add("death_hour")];
+      for (let i = 0; i < rows.count; i++) {
+        const why = rng.weighted(shares);
+        diagnosis[i] = why;
+        diabetes[i] = bernoulli(rng, diabetic[why] as number);
+        const ill = aging * (((age[i] as number) - middle) / spread) + own(aging) * rng.normal();
+        severity[i] = ill;
+        crisis[i] = CRISIS.get(why) ?? 0;
+        crisisSeverity[i] = shared * ill + own(shared) * rng.normal();
+        died[i] = bernoulli(rng, logistic((odds[why] as number) + slope * ill));
+        const [soon, when] = [rng.uniform() < early, rng.uniform()];
+        deathHour[i] = died[i] === 1 && soon ? 4 + Math.floor((2 * 24 - 4) * when) : NaN;
+      }
+    };
+  },
+};
