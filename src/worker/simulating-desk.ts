@@ -42,13 +42,7 @@ export class SimulatingDesk {
   async answer(request: SimulatingRequest, job: Job): Promise<void> {
     switch (request.type) {
       case "draw-cohorts":
-        for (const { id } of everyCohort) {
-          await breathe();
-          if (job.cancelled) throw new FaultError({ code: "cancelled" });
-          const picture = pictureOf(this.sample(id));
-          this.post({ type: "cohort-picture", job: request.job, cohort: id, picture });
-        }
-        return;
+        return this.draw(request, job);
       case "climb":
         return this.climb(request);
       case "list-numbers":
@@ -61,6 +55,21 @@ export class SimulatingDesk {
         return this.post({ type: "numbers-opened", job: id, name, file });
       }
     }
+  }
+
+  /** One that cannot be drawn does not keep the others from it. */
+  private async draw({ job: id }: Of<"draw-cohorts">, job: Job): Promise<void> {
+    const failed: unknown[] = [];
+    for (const { id: cohort } of everyCohort) {
+      await breathe();
+      if (job.cancelled) throw new FaultError({ code: "cancelled" });
+      try {
+        this.post({ type: "cohort-picture", job: id, cohort, picture: pictureOf(this.sample(cohort)) });
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
   }
 
   /** A simulation took `seconds` for `rows`. */

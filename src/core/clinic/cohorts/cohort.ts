@@ -43,19 +43,11 @@ export interface CohortInfo {
   readonly rowsPerPatient: number;
 }
 
-/** What of a cohort tells its story. */
-export interface Telling {
-  /** columns whose lines come before the others of their level */
-  readonly first: readonly string[];
-  /** numbers over time, of which the first that changes is drawn */
-  readonly drawn: readonly string[];
-}
-
 export interface Cohort extends Omit<CohortInfo, "columns"> {
   /** begin of its record numbers: "HF" */
   readonly prefix: string;
-  /** what its climb shows first; as `climb/telling.ts` has it unless said */
-  readonly telling?: Telling;
+  /** columns that its climb shows before the others; the first that changes over time is drawn */
+  readonly telling?: readonly string[];
   readonly columns: readonly CohortColumn[];
   /** in order: who they are, what they have, what is measured, what they take */
   readonly stages: readonly Stage[];

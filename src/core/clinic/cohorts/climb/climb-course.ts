@@ -93,7 +93,9 @@ export function climbCourse(
 ): ClimbCourse | undefined {
   const column = drawnColumn(sample, times, place);
   if (column === undefined) return undefined;
-  const told = happened.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_EVENTS);
+  const told = onceEach(happened)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, MOST_EVENTS);
   const { name, unit, shown } = column;
   return {
     unit: times.unit,
@@ -103,6 +105,13 @@ export function climbCourse(
     points: pointsOf(sample, times, place, name),
     events: told.toSorted((a, b) => a.time - b.time).map(({ time, text }) => ({ time, text })),
   };
+}
+
+/** What comes and goes is told the first time. */
+function onceEach(happened: readonly Happening[]): Happening[] {
+  return happened.filter(
+    ({ text, weight }, i) => weight >= 4 || happened.findIndex((one) => one.text === text) === i,
+  );
 }
 
 /** Values of a column over a patient's visits; visits without one are left out. */

@@ -94,7 +94,7 @@ const made: Cohort = {
   usual: { level: 3, patients: 100 },
   rowsPerPatient: 5,
   prefix: "M",
-  telling: { first: ["egfr"], drawn: ["egfr"] },
+  telling: ["egfr"],
   columns: [
     number("age", 1, 0, "years"),
     {

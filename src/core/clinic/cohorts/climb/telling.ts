@@ -1,4 +1,12 @@
-import type { Cohort, Telling } from "../cohort.ts";
+import type { Cohort } from "../cohort.ts";
+
+/** What of a cohort tells its story. */
+export interface Telling {
+  /** columns whose lines come before the others of their level */
+  readonly first: readonly string[];
+  /** numbers over time, of which the first that changes is drawn */
+  readonly drawn: readonly string[];
+}
 
 const TELLING: Readonly<Record<string, Telling>> = {
   icu: { first: ["lactate", "diagnosis", "sofa"], drawn: ["map", "mean_pressure", "sbp", "heart_rate"] },
@@ -18,4 +26,4 @@ const NOTHING: Telling = { first: [], drawn: [] };
 
 /** As the cohort has it, else by its id. */
 export const tellingOf = ({ id, telling }: Pick<Cohort, "id" | "telling">): Telling =>
-  telling ?? TELLING[id] ?? NOTHING;
+  telling === undefined ? (TELLING[id] ?? NOTHING) : { first: telling, drawn: telling };

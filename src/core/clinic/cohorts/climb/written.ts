@@ -20,11 +20,12 @@ export function written({ shown }: CohortColumn, value: number): string | undefi
 /** Units that a person reads in the value, or not at all. */
 const SILENT = new Set(["1", "years", "points"]);
 
-/** A unit as a person writes it: "/min" for 1/min, "10⁹/L" for 10^9/L; nothing where there is none. */
+/** A unit as a person writes it: "/min" for 1/min, "× 10⁹/L" for 10^9/L; nothing where there is none. */
 export function unitWords(unit: string | undefined): string {
   if (unit === undefined || SILENT.has(unit)) return "";
   return unit
     .replace(/^1\//, "/")
+    .replace(/^10(?=\^)/, "× 10")
     .replace(/\^(\d+)/, (_, digits: string) => raised(digits))
     .replace(/\bm2\b/, "m²");
 }
