@@ -34,10 +34,11 @@ export function climbLevels(cohort: Cohort, rows: Rows, row: number): ClimbLevel
   });
 }
 
-/** Those that the cohort wants to be seen first, the rest in its own order; what is computed follows what it comes from. */
+/** Who it is, what the cohort wants to be seen first, the rest in its own order; what is computed follows what it comes from. */
 function ordered(cohort: Cohort): CohortColumn[] {
   const { first } = tellingOf(cohort);
   const place = ({ name }: CohortColumn): number => {
+    if (name === "age" || name === "sex") return -1;
     const sources = [name, ...(DERIVED[name] ?? []), ...togetherWith(name)];
     const places = sources.map((one) => first.indexOf(one)).filter((at) => at >= 0);
     return places.length === 0 ? first.length : Math.min(...places);
