@@ -79,7 +79,9 @@ function changed(
   if (is === undefined) return undefined;
   if (level === 4)
     return isNone(is) || before === undefined ? undefined : { text: withoutCapital(is), weight: 4 };
-  return was === undefined ? undefined : { text: `${wordsOf(name)}: ${was} to ${is}`, weight: 2 };
+  return was === undefined
+    ? undefined
+    : { text: `${wordsOf(name)}: ${withoutCapital(was)} to ${withoutCapital(is)}`, weight: 2 };
 }
 
 const MOST_EVENTS = 3;

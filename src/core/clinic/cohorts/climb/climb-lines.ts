@@ -101,7 +101,7 @@ function derivedWords({ name }: CohortColumn, above: ClimbLine | undefined): str
 function cellsOf(columns: readonly CohortColumn[], rows: Rows, row: number): string {
   const cells = columns.map((column) => {
     const text = written(column, rows.get(column.name)[row] as number);
-    return { text: personOf(column.name, text), unit: column.unit };
+    return { text: personOf(column.name, text), unit: column.name === "age" ? undefined : column.unit };
   });
   if (cells.every(({ text }) => text === undefined)) return "not measured";
   const units = new Set(cells.map(({ unit }) => unit));

@@ -2,6 +2,7 @@ import { timesOf } from "./cohort-sample.ts";
 import type { CohortSample } from "./cohort-sample.ts";
 import { climbCourse, happeningsIn } from "./climb-course.ts";
 import type { ClimbCourse, Happening } from "./climb-course.ts";
+import { tellingOf } from "./telling.ts";
 import { climbLevels } from "./climb-lines.ts";
 import type { ClimbLevel } from "./climb-lines.ts";
 
@@ -43,7 +44,14 @@ function mostTelling(sample: CohortSample, happened: (place: number) => Happenin
   const { cohort, rows, patients } = sample;
   const conditions = cohort.columns.filter(({ level, shown }) => level === 3 && shown.as === "yes-no");
   const visitsWanted = 4;
-  const scores = patients.map(({ from, to }, place) => {
+  const drawn = tellingOf(cohort).drawn.find((name) => rows.has(name)) ?? "age";
+  const values = rows.get(drawn);
+  /** visits at which what is drawn was measured */
+  const drawable = (place: number): number => {
+    const { from, to } = patients[place] as CohortSample["patients"][number];
+    return values.subarray(from, to).filter((value) => !Number.isNaN(value)).length;
+  };
+  const scores = patients.map(({ from }, place) => {
     const has = conditions.filter(({ name }) => rows.get(name)[from] === 1).length;
     const gaps = cohort.columns.filter(({ name }) => Number.isNaN(rows.get(name)[from] as number)).length;
     const weights = happened(place).map(({ weight }) => weight);
@@ -51,7 +59,11 @@ function mostTelling(sample: CohortSample, happened: (place: number) => Happenin
     const events = most.reduce((sum, weight) => sum + weight, 0);
     // Too much is no story either.
     return (
-      Math.min(4, has) + events - 0.5 * gaps + Math.min(visitsWanted, to - from) - tooMany(weights.length)
+      Math.min(4, has) +
+      events -
+      0.5 * gaps +
+      Math.min(visitsWanted, drawable(place)) -
+      tooMany(weights.length)
     );
   });
   return scores.indexOf(Math.max(...scores));

@@ -100,10 +100,15 @@ function bestPlace({ patients }: CohortSample, score: (place: number) => number)
 
 const MOST_POINTS = 100;
 
-function pairsOf({ rows, patients }: CohortSample, x: string, y: string): { x: number; y: number }[] {
+/** Without the few who lie so far out that the others would be a spot. */
+function pairsOf(sample: CohortSample, x: string, y: string): { x: number; y: number }[] {
+  const { rows, patients } = sample;
+  const [farX, farY] = [x, y].map((name) =>
+    quantileSorted(Float64Array.from(firstValues(sample, name)).sort(), 1 - 1 / 100),
+  ) as [number, number];
   return patients
     .map(({ from }) => ({ x: rows.get(x)[from] as number, y: rows.get(y)[from] as number }))
-    .filter((point) => !Number.isNaN(point.x + point.y))
+    .filter((point) => point.x <= farX && point.y <= farY)
     .slice(0, MOST_POINTS);
 }
 

@@ -54,7 +54,7 @@ export function timesOf({ cohort, rows, patients }: CohortSample): Times {
   const [first] = counting;
   if (first !== undefined)
     return { values: rows.get(first.name), unit: `${first.unit}s`, column: first.name };
-  const date = later.find(({ shown, level }) => shown.as === "date" && level === 4);
+  const date = later.find(({ shown, steady }) => shown.as === "date" && steady !== true);
   if (date === undefined) return { values: rows.get("visit"), unit: "visits" };
   const moments = rows.get(date.name);
   const since = new Float64Array(rows.count);

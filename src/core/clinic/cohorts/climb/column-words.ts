@@ -56,7 +56,7 @@ const ACRONYMS = new Set("ogtt ecg icu ed mri ct nyha gfr avpu ace mra iv".split
 export const wordsOf = (name: string): string =>
   WORDS[name] ??
   name
-    .replace(/(?<=.)_(g|kg|mg|cm|mmol_l|percent)$/, "")
+    .replace(/(?<=.)_(g|kg|mg|cm|mmol_l|percent|years)$/, "")
     .split("_")
     .map((word) => (ACRONYMS.has(word) ? word.toUpperCase() : word))
     .join(" ");

@@ -18,7 +18,7 @@ export function written({ shown }: CohortColumn, value: number): string | undefi
 }
 
 /** Units that a person reads in the value, or not at all. */
-const SILENT = new Set(["1", "years", "points"]);
+const SILENT = new Set(["1", "points"]);
 
 /** A unit as a person writes it: "/min" for 1/min, "× 10⁹/L" for 10^9/L; nothing where there is none. */
 export function unitWords(unit: string | undefined): string {
