@@ -15,6 +15,7 @@ import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
+import type { MeasuredColumn, QuantityOffer } from "../core/lab/quantities.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
@@ -466,6 +467,10 @@ export interface TableView {
   readonly patient?: PatientQuestion;
   /** what goes on over time, where patients have several rows */
   readonly courses?: CoursesFound;
+  /** what its columns measure, guesses too */
+  readonly measured?: readonly MeasuredColumn[];
+  /** what a person can say that they measure */
+  readonly quantities?: readonly QuantityOffer[];
   /** how its file is stored: “Excel workbook, sheet Visits” */
   readonly storedAs?: string;
   readonly notes: readonly string[];

@@ -57,6 +57,14 @@ export type { JoinSide } from "../intake/join/side.ts";
 export { fileOfBytes } from "../intake/archives/inner-file.ts";
 export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
 export { courseLines, coursesFound, type CoursesFound, type CourseTrouble } from "./courses/courses-found.ts";
+export {
+  choiceWritten,
+  measuredColumns,
+  measuredLines,
+  quantityOffers,
+  type MeasuredColumn,
+  type QuantityOffer,
+} from "./quantities.ts";
 export { staysWithin } from "../visits/statics.ts";
 export { whyNoCourses } from "../visits/why-no-courses.ts";
 export { withPatients } from "../table/split.ts";

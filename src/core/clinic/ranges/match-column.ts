@@ -67,7 +67,7 @@ function unitSaid({ units }: Quantity, said: string | undefined): ClinicalUnit |
 /** One reading weighed against the values. */
 interface Weighed {
   readonly match: ColumnMatch;
-  /** its values are as usual for it: within the reference range, or for want of one within the typical one */
+  /** its values are as usual for it: within the reference range, or for want of one well within the typical one */
   readonly usual: boolean;
 }
 
@@ -124,8 +124,8 @@ function weigh(
 }
 
 function isUsual({ reference, typical }: ClinicalUnit, median: number): boolean {
-  if (reference === undefined) return typical !== undefined && within(median, typical);
-  const [low, high] = reference;
+  const [low, high] = reference ?? typical ?? [Infinity, -Infinity];
+  if (reference === undefined) return within(median, [0.9 * low + 0.1 * high, 0.1 * low + 0.9 * high]);
   const wide = Number.isFinite(low) && Number.isFinite(high) ? 0.15 * (high - low) : 0;
   return within(median, [low - wide, high + wide]);
 }

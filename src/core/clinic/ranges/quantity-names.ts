@@ -132,10 +132,21 @@ function ofCode({ quantity: title, units }: CodedQuantity): NameReading | undefi
   };
 }
 
-const qualifies = (words: readonly NameWord[]): boolean =>
+const saysWhen = (words: readonly NameWord[]): boolean =>
   words.every(
-    ({ text }) => besideWords.has(text) || /^([djtvhjmw]|day|tag|jour|dia|visit)\d{1,3}$/.test(text),
+    ({ text }) => besideWords.has(text) || /^([djtvhmw]|day|tag|jour|dia|visit)\d{1,3}$/.test(text),
   );
+
+/** Whether words say where or when a quantity was measured, or name it once more: "alanine aminotransferase (ALT)". */
+function qualifies(words: readonly NameWord[], { names, short = [] }: Quantity): boolean {
+  if (saysWhen(words)) return true;
+  for (const [start, end] of runs(words)) {
+    const text = joined(words.slice(start, end));
+    if (!names.includes(text) && !short.includes(text)) continue;
+    if (saysWhen([...words.slice(0, start), ...words.slice(end)])) return true;
+  }
+  return false;
+}
 const textOf = (words: readonly NameWord[]): string => words.map(({ text }) => text).join(" ");
 
 function withRest(
@@ -148,8 +159,8 @@ function withRest(
     const hint = joined(rest.slice(start, end));
     const unit = quantity.units.find(({ hints }) => hints.includes(hint));
     const others = [...rest.slice(0, start), ...rest.slice(end)];
-    if (unit && qualifies(others))
+    if (unit && qualifies(others, quantity))
       return { quantity, unit, beside: textOf(others), ...(besideWords.has(hint) && { unitUnsure: true }) };
   }
-  return qualifies(rest) ? { quantity, beside: textOf(rest) } : undefined;
+  return qualifies(rest, quantity) ? { quantity, beside: textOf(rest) } : undefined;
 }

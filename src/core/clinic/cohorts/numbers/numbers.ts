@@ -7,14 +7,9 @@ import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
 import { criticalCareNumbers } from "./critical-care-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
-import { diabetesClinicNumbers } from "./diabetes-clinic-numbers.ts";
-import { diabetesCourseNumbers } from "./diabetes-course-numbers.ts";
 import { drugNumbers } from "./drug-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
-import { heartFailureCareNumbers } from "./heart-failure-care-numbers.ts";
-import { heartFailureCourseNumbers } from "./heart-failure-course-numbers.ts";
-import { heartFailureNumbers } from "./heart-failure-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
 import { maternityNumbers } from "./maternity-numbers.ts";
@@ -30,7 +25,6 @@ import { vitalNumbers } from "./vital-numbers.ts";
 export const everyNumber: readonly SourcedNumber[] = [
   ...criticalCareNumbers,
   ...pyramidNumbers,
-  ...vitalNumbers,
   ...childNumbers,
   ...labNumbers,
   ...labModelNumbers,
@@ -49,11 +43,7 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...avoidedNumbers,
   ...maternityVisitNumbers,
   ...maternityNumbers,
-  ...diabetesClinicNumbers,
-  ...heartFailureCareNumbers,
-  ...heartFailureNumbers,
-  ...diabetesCourseNumbers,
-  ...heartFailureCourseNumbers,
+  ...vitalNumbers,
 ];
 
 /** The numbers of one simulation, by id. */

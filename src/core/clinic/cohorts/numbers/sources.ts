@@ -2,9 +2,7 @@ import type { Source } from "./sourced-number.ts";
 import { clinicSources } from "./sources/clinic-sources.ts";
 import { conditionSources } from "./sources/conditions.ts";
 import { criticalCareSources } from "./sources/critical-care.ts";
-import { diabetesClinicSources } from "./sources/diabetes-clinic-sources.ts";
 import { drugSources } from "./sources/drugs.ts";
-import { heartFailureSources } from "./sources/heart-failure-sources.ts";
 import { maternitySources } from "./sources/maternity.ts";
 import { recordingSources } from "./sources/recording-sources.ts";
 import { vitalsLabsSources } from "./sources/vitals-labs.ts";
@@ -18,6 +16,4 @@ export const sources: readonly Source[] = [
   ...criticalCareSources,
   ...drugSources,
   ...maternitySources,
-  ...heartFailureSources,
-  ...diabetesClinicSources,
 ];
