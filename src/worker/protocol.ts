@@ -480,7 +480,7 @@ export interface TableView {
   readonly emptyByRule: readonly Omit<EmptyByRule, "rows">[];
 }
 
-/** Rows a second: of one row a patient, and of visits. */
+/** Rows a second, from asking until a table can be shown: of one row a patient, and of visits. */
 export interface SimulatingPace {
   readonly patients: number;
   readonly visits: number;

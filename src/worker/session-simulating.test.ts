@@ -47,13 +47,18 @@ it("numbers are listed with their sources, saved, edited and refused by row", as
   const [first] = numbers;
   if (first === undefined) throw new Error("no numbers");
   const [low, high] = first.range;
-  const edited = text.replace(`"value":${first.value}`, `"value":${(low + high) / 2}`);
+  const withValue = (value: number): string =>
+    text.replace(
+      `"id":${JSON.stringify(first.id)},"value":${first.value}`,
+      `"id":${JSON.stringify(first.id)},"value":${value}`,
+    );
+  const edited = withValue(low + (high - low) / 4);
   await page.send({ type: "open-numbers", job: 3, source: new Blob([edited]), name: "mine.json" });
   expect(page.of("numbers-opened")[0]).toMatchObject({
     name: "mine.json",
-    file: { values: { [first.id]: (low + high) / 2 } },
+    file: { values: { [first.id]: low + (high - low) / 4 } },
   });
-  const wrong = text.replace(`"value":${first.value}`, `"value":${high + 1}`);
+  const wrong = withValue(high + 1);
   await page.send({ type: "open-numbers", job: 4, source: new Blob([wrong]), name: "mine.json" });
   expect(page.of("fault").at(-1)).toMatchObject({ job: 4, fault: { code: "numbers-file-unreadable" } });
 });

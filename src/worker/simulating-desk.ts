@@ -10,12 +10,12 @@ import {
   pictureOf,
   readNumbersFile,
   sampleOf,
-  simulate,
   writeNumbersFile,
   type CohortSample,
   type Simulation,
 } from "../core/lab/lab.ts";
 import type { Job } from "./job.ts";
+import { openCohort, viewOf } from "./open-table.ts";
 import type { Event as LabEvent, Request, SimulatingPace } from "./protocol.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
@@ -25,8 +25,8 @@ export type SimulatingRequest = Of<
 
 /** The seed of the patients that are shown before anybody asks for some: those one click opens. */
 const SEED = 1;
-/** Patients by whom the pace is measured before anything was simulated. */
-const PACED = 2000;
+/** About as many rows tell the pace before anything was simulated. */
+const PACED = 4000;
 
 /** What the first screen shows of simulated cohorts, without opening one. */
 export class SimulatingDesk {
@@ -42,13 +42,7 @@ export class SimulatingDesk {
   async answer(request: SimulatingRequest, job: Job): Promise<void> {
     switch (request.type) {
       case "draw-cohorts":
-        for (const { id } of everyCohort) {
-          await breathe();
-          if (job.cancelled) throw new FaultError({ code: "cancelled" });
-          const picture = pictureOf(this.sample(id));
-          this.post({ type: "cohort-picture", job: request.job, cohort: id, picture });
-        }
-        return;
+        return this.draw(request, job);
       case "climb":
         return this.climb(request);
       case "list-numbers":
@@ -63,7 +57,22 @@ export class SimulatingDesk {
     }
   }
 
-  /** A simulation took `seconds` for `rows`. */
+  /** One that cannot be drawn does not keep the others from it. */
+  private async draw({ job: id }: Of<"draw-cohorts">, job: Job): Promise<void> {
+    const failed: unknown[] = [];
+    for (const { id: cohort } of everyCohort) {
+      await breathe();
+      if (job.cancelled) throw new FaultError({ code: "cancelled" });
+      try {
+        this.post({ type: "cohort-picture", job: id, cohort, picture: pictureOf(this.sample(cohort)) });
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
+  }
+
+  /** A simulation took `seconds` for `rows`, until the page could show them. */
   measured({ cohort, level }: Simulation, rows: number, seconds: number): void {
     const pace = rows / Math.max(seconds, Number.EPSILON);
     const before = this.paces.get(cohort) ?? { patients: pace, visits: pace };
@@ -94,14 +103,17 @@ export class SimulatingDesk {
   }
 }
 
+/** Of a simulation that nobody sees, from its beginning until a page could show its table. */
 async function measurePace(cohort: string): Promise<SimulatingPace> {
-  const paceAt = async (level: 3 | 4): Promise<number> => {
-    const patients = level === 3 ? PACED : PACED / 4;
+  const quiet = { onProgress: () => {}, cancelled: () => false };
+  const { rowsPerPatient } = findCohort(cohort);
+  const paceAt = async (level: 3 | 4, patients: number): Promise<number> => {
     await breathe();
     const from = performance.now();
-    // The usual size of a cohort may be made another way.
-    const { rows } = await simulate({ cohort, level, patients: patients + 1, seed: SEED });
-    return rows / Math.max(1e-6, (performance.now() - from) / 1000);
+    const open = await openCohort({ cohort, level, patients, seed: SEED }, quiet);
+    await viewOf(open);
+    return open.table.rows / Math.max(1e-6, (performance.now() - from) / 1000);
   };
-  return { patients: await paceAt(3), visits: await paceAt(4) };
+  const visits = await paceAt(4, Math.max(100, Math.round(PACED / rowsPerPatient)));
+  return { patients: await paceAt(3, PACED), visits };
 }

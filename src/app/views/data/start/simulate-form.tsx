@@ -70,9 +70,7 @@ export function SimulateForm({ cohort, view }: FormProps) {
 /** "About 41,000 rows, under 1 s." */
 function expectedWords({ level }: Wish, { rows, seconds }: ReturnType<typeof expectedOf>): string {
   const many = level < 4 ? plural(rows, "row") : `About ${count(Number(rows.toPrecision(2)))} rows`;
-  return seconds === undefined
-    ? `${many}.`
-    : `${many}, ${aboutDuration(seconds)} to simulate on this machine.`;
+  return seconds === undefined ? `${many}.` : `${many}, ${aboutDuration(seconds)} on this machine.`;
 }
 
 interface ChoiceProps {
