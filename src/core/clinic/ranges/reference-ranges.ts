@@ -1,24 +1,24 @@
 import { bloodCounts } from "./blood-ranges.ts";
 import type { Quantity } from "./clinical-quantity.ts";
-import { computedValues, moreCounts, perinatal } from "./computed-laboratory-ranges.ts";
-import { boluses, infusions } from "./drug-dose-ranges.ts";
-import { furtherLaboratory } from "./further-laboratory-ranges.ts";
-import { intensiveCare } from "./intensive-care-ranges.ts";
 import { chemistry } from "./laboratory-ranges.ts";
+import { boluses, infusions } from "./drug-dose-ranges.ts";
+import { furtherChemistry, furtherCounts, perinatal } from "./further-laboratory-ranges.ts";
+import { extracorporeal, haemodynamics, ventilation } from "./intensive-care-ranges.ts";
+import { markers } from "./marker-ranges.ts";
 import { scores } from "./score-ranges.ts";
-import { extracorporeal, haemodynamics, ventilation } from "./ventilator-ranges.ts";
 import { vitalSigns } from "./vital-ranges.ts";
 
-/** What clinical rules ask of beside the usual values. */
-const ofRules: readonly Quantity[] = [
+/** What rules ask of beside the common values. */
+const furtherQuantities: readonly Quantity[] = [
   ...ventilation,
   ...haemodynamics,
   ...extracorporeal,
   ...infusions,
   ...boluses,
   ...scores,
-  ...computedValues,
-  ...moreCounts,
+  ...furtherChemistry,
+  ...furtherCounts,
+  ...markers,
   ...perinatal,
 ];
 
@@ -31,7 +31,5 @@ export const quantities: readonly Quantity[] = [
   ...vitalSigns,
   ...chemistry,
   ...bloodCounts,
-  ...furtherLaboratory,
-  ...intensiveCare,
-  ...ofRules,
+  ...furtherQuantities,
 ];

@@ -7,6 +7,9 @@ const score = (name: string, names: string, least: number, most: number): Quanti
 
 /** Scores of the bedside (CLIF 3.0, patient_assessments) and of severity, by their own definitions. */
 export const scores: readonly Quantity[] = [
+  score("GCS eye", "gcs eye|gcs eyes|gcs augen|eye opening|gcs eye opening", 1, 4),
+  score("GCS verbal", "gcs verbal|verbal response|gcs verbal response", 1, 5),
+  score("GCS motor", "gcs motor|motor response|gcs motor response|gcs motorik", 1, 6),
   score("RASS", "rass|richmond agitation sedation scale", -5, 4),
   score("SAS", "riker sas|sedation agitation scale", 1, 7),
   score("Braden", "braden|braden total|braden score|braden scale", 6, 23),

@@ -6,7 +6,7 @@ export interface Conversion {
 
 /** By quantity: one of each unit in the first one. Molar masses: CRC Handbook of Chemistry and Physics. */
 const IN_FIRST: Readonly<Record<string, Readonly<Record<string, Conversion>>>> = {
-  Glucose: factors({ "mg/dL": 1, "mmol/L": 18.016, "g/L": 100 }),
+  Glucose: factors({ "mg/dL": 1, "mmol/L": 18.016 }),
   "Estimated average glucose": factors({ "mg/dL": 1, "mmol/L": 18.016 }),
   Creatinine: factors({ "mg/dL": 1, "µmol/L": 1 / 88.42 }),
   Urea: factors({ "mmol/L": 1, "mg/dL": 1 / 6.006 }),
@@ -31,7 +31,7 @@ const IN_FIRST: Readonly<Record<string, Readonly<Record<string, Conversion>>>> =
   Haematocrit: factors({ "%": 1, "L/L": 100 }),
   "Oxygen saturation": factors({ "%": 1, share: 100 }),
   "Ejection fraction": factors({ "%": 1, share: 100 }),
-  "Inspired oxygen": factors({ share: 1, "%": 0.01 }),
+  FiO2: factors({ share: 1, "%": 0.01 }),
   "Carbon dioxide pressure": factors({ mmHg: 1, kPa: 7.50062 }),
   "Oxygen pressure": factors({ mmHg: 1, kPa: 7.50062 }),
   "White cells": factors({ "10⁹/L": 1, "per µL": 0.001 }),

@@ -134,7 +134,7 @@ describe("columns that name one thing", () => {
     ["gases.henderson-hasselbalch", "pco2", 2],
     ["gases.ratio", "pf_ratio", 1.5],
     ["glucose.average", "estimated_average_glucose", 1.3],
-    ["unit.inspired-oxygen.share.percent", "fio2", 100],
+    ["unit.fio2.share.percent", "fio2", 100],
     ["unit.creatinine.mg-dl.umol-l", "creatinine_mg_dl", 88.4],
   ])("%s is kept by values as they are computed, and broken where %s is moved", (id, name, by) => {
     const real = patients();

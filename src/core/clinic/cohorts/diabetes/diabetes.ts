@@ -1,48 +1,31 @@
 import type { Cohort } from "../cohort.ts";
-import { labs } from "../labs/labs.ts";
-import { recorded } from "../hospitals/recorded.ts";
 import { conditions } from "../conditions/conditions.ts";
-import { drugs } from "../drugs/drugs.ts";
+import { recorded } from "../hospitals/recorded.ts";
+import { labs } from "../labs/labs.ts";
 import { population } from "../population/population.ts";
-import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
+import { clinicPatient } from "./clinic-patient.ts";
+import { diabetesColumns } from "./diabetes-columns.ts";
+import { reviews } from "./reviews.ts";
+import { unrecorded } from "./unrecorded.ts";
 
+/** Yearly reviews of a diabetes clinic. */
 export const diabetes: Cohort = {
   id: "diabetes",
   name: "Diabetes clinic",
   summary: "Yearly reviews: HbA1c and glucose that agree, kidneys, eyes, treatment.",
   picture: "HbA1c against fasting glucose",
   usual: { level: 4, patients: 220 },
-  rowsPerPatient: 2,
+  rowsPerPatient: 2.6,
   prefix: "DC",
-  columns: [
-    {
-      name: "age",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "years",
-      loinc: "30525-0",
-      reason: "Whole years; age marks groups to be compared.",
-      role: "sensitive",
-    },
-    {
-      name: "sex",
-      level: 1,
-      shown: { as: "levels", levels: ["Female", "Male"] },
-      reason: "Two levels; sex marks a group to be compared.",
-      role: "sensitive",
-      steady: true,
-    },
-    {
-      name: "sbp",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "mmHg",
-      loinc: "8480-6",
-      reason: "Whole mmHg.",
-    },
+  columns: diabetesColumns,
+  stages: [
+    population("diabetes"),
+    conditions({ always: ["diabetes"], population: population("diabetes") }),
+    vitals(),
+    labs(),
+    clinicPatient,
   ],
-  stages: [population("diabetes"), conditions(), vitals(), labs(), drugs()],
-  course: repeatedVisits,
-  recording: recorded,
+  course: reviews,
+  recording: [...recorded, unrecorded],
 };

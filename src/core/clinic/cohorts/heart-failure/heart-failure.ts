@@ -1,48 +1,25 @@
 import type { Cohort } from "../cohort.ts";
-import { labs } from "../labs/labs.ts";
 import { recorded } from "../hospitals/recorded.ts";
-import { conditions } from "../conditions/conditions.ts";
-import { drugs } from "../drugs/drugs.ts";
 import { population } from "../population/population.ts";
-import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
+import { admission } from "./admission.ts";
+import { followUp } from "./follow-up.ts";
+import { heart } from "./heart.ts";
+import { heartFailureColumns } from "./heart-failure-columns.ts";
+import { treatment } from "./treatment.ts";
+import { unrecorded } from "./unrecorded.ts";
 
+/** Admissions with heart failure, and the year after each. */
 export const heartFailure: Cohort = {
   id: "heart-failure",
   name: "Heart failure",
   summary: "Admissions with ejection fraction, NT-proBNP, drugs and 30-day death.",
   picture: "Ejection fraction, two humps",
   usual: { level: 3, patients: 2000 },
-  rowsPerPatient: 2,
+  rowsPerPatient: 5.8,
   prefix: "HF",
-  columns: [
-    {
-      name: "age",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "years",
-      loinc: "30525-0",
-      reason: "Whole years; age marks groups to be compared.",
-      role: "sensitive",
-    },
-    {
-      name: "sex",
-      level: 1,
-      shown: { as: "levels", levels: ["Female", "Male"] },
-      reason: "Two levels; sex marks a group to be compared.",
-      role: "sensitive",
-      steady: true,
-    },
-    {
-      name: "sbp",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "mmHg",
-      loinc: "8480-6",
-      reason: "Whole mmHg.",
-    },
-  ],
-  stages: [population("heart-failure"), conditions(), vitals(), labs(), drugs()],
-  course: repeatedVisits,
-  recording: recorded,
+  columns: heartFailureColumns,
+  stages: [population("heart-failure"), vitals(), heart, treatment, admission],
+  course: followUp,
+  recording: [...recorded, unrecorded],
 };

@@ -135,20 +135,20 @@ export const ventilationRules: readonly ClinicalRule[] = [
   ),
   ruleOf(
     "gases.ratio",
-    "abs({Oxygen pressure to inspired oxygen} - {Oxygen pressure, mmHg} / {Inspired oxygen, share}) <= 0.1 * {Oxygen pressure to inspired oxygen} + 5",
-    "{Oxygen pressure to inspired oxygen} is {Oxygen pressure} by {Inspired oxygen}",
+    "abs({Oxygenation ratio} - {Oxygen pressure, mmHg} / {FiO2, share}) <= 0.1 * {Oxygenation ratio} + 5",
+    "{Oxygenation ratio} is {Oxygen pressure} by {FiO2}",
     { ...COMPUTED, ...BERLIN },
   ),
   ruleOf(
     "gases.alveolar",
-    "{Oxygen pressure, mmHg} <= 760 * {Inspired oxygen, share} + 20",
-    "{Oxygen pressure} is not above the oxygen breathed in, {Inspired oxygen}",
+    "{Oxygen pressure, mmHg} <= 760 * {FiO2, share} + 20",
+    "{Oxygen pressure} is not above the oxygen breathed in, {FiO2}",
     { ...ORDER, hard: false, ...WEST },
   ),
   ruleOf(
     "gases.alveolar-carbon",
-    "{Oxygen pressure, mmHg} <= 713 * {Inspired oxygen, share} - {Carbon dioxide pressure, mmHg} + 60",
-    "{Oxygen pressure} is not above what the alveolar gas equation allows with {Inspired oxygen} and {Carbon dioxide pressure}",
+    "{Oxygen pressure, mmHg} <= 713 * {FiO2, share} - {Carbon dioxide pressure, mmHg} + 60",
+    "{Oxygen pressure} is not above what the alveolar gas equation allows with {FiO2} and {Carbon dioxide pressure}",
     { ...COMPUTED, ...WEST },
   ),
   ruleOf(

@@ -208,20 +208,20 @@ export const bloodCountRules: readonly ClinicalRule[] = [
   ),
   ruleOf(
     "blood.shares",
-    "{Neutrophils} + {Lymphocytes} + {Monocytes} <= 102",
-    "{Neutrophils}, {Lymphocytes} and {Monocytes} are together at most 100%",
+    "{Neutrophils share} + {Lymphocytes share} + {Monocytes share} <= 102",
+    "{Neutrophils share}, {Lymphocytes share} and {Monocytes share} are together at most 100%",
     { ...ORDER, ...TIETZ, unit: "%" },
   ),
   ruleOf(
     "blood.shares-of-two",
-    "{Neutrophils} + {Lymphocytes} <= 101",
-    "{Neutrophils} and {Lymphocytes} are together at most 100%",
+    "{Neutrophils share} + {Lymphocytes share} <= 101",
+    "{Neutrophils share} and {Lymphocytes share} are together at most 100%",
     { ...ORDER, ...TIETZ, unit: "%" },
   ),
   ruleOf(
     "blood.shares-of-all",
-    "abs({Neutrophils} + {Lymphocytes} + {Monocytes} + {Eosinophils} + {Basophils} - 100) <= 15",
-    "{Neutrophils}, {Lymphocytes}, {Monocytes}, {Eosinophils} and {Basophils} are together 100%",
+    "abs({Neutrophils share} + {Lymphocytes share} + {Monocytes share} + {Eosinophils share} + {Basophils share} - 100) <= 15",
+    "{Neutrophils share}, {Lymphocytes share}, {Monocytes share}, {Eosinophils share} and {Basophils share} are together 100%",
     { ...COMPUTED, ...TIETZ, unit: "%" },
   ),
   ruleOf(

@@ -1,13 +1,12 @@
 import { bloodCounts } from "../../ranges/blood-ranges.ts";
 import type { ClinicalUnit, Quantity } from "../../ranges/clinical-quantity.ts";
-import { computedValues, moreCounts, perinatal } from "../../ranges/computed-laboratory-ranges.ts";
 import { boluses, infusions } from "../../ranges/drug-dose-ranges.ts";
-import { furtherLaboratory } from "../../ranges/further-laboratory-ranges.ts";
-import { intensiveCare } from "../../ranges/intensive-care-ranges.ts";
+import { furtherChemistry, furtherCounts, perinatal } from "../../ranges/further-laboratory-ranges.ts";
+import { extracorporeal, haemodynamics, ventilation } from "../../ranges/intensive-care-ranges.ts";
 import { rangeText } from "../../ranges/known-quantities.ts";
 import { chemistry } from "../../ranges/laboratory-ranges.ts";
 import { scores } from "../../ranges/score-ranges.ts";
-import { extracorporeal, haemodynamics, ventilation } from "../../ranges/ventilator-ranges.ts";
+import { markers } from "../../ranges/marker-ranges.ts";
 import { vitalSigns } from "../../ranges/vital-ranges.ts";
 import type { ClinicalRule, Reference } from "../clinical-rule.ts";
 import { CLIF, MIMIC_EXTRACT } from "./rule-of.ts";
@@ -61,16 +60,6 @@ const rangeRuleText = (name: string, [low, high]: readonly [number, number]): st
 export const rangeRules: readonly ClinicalRule[] = [
   ...rangesOf([...vitalSigns, ...chemistry, ...bloodCounts], MIMIC_EXTRACT),
   ...rangesOf([...ventilation, ...extracorporeal, ...infusions, ...boluses], CLIF),
-  ...rangesOf(
-    [
-      ...haemodynamics,
-      ...furtherLaboratory,
-      ...intensiveCare,
-      ...computedValues,
-      ...moreCounts,
-      ...perinatal,
-    ],
-    WIDE,
-  ),
+  ...rangesOf([...haemodynamics, ...markers, ...furtherChemistry, ...furtherCounts, ...perinatal], WIDE),
   ...rangesOf(scores, DEFINED, "conformance.value"),
 ];

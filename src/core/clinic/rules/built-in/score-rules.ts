@@ -22,8 +22,8 @@ const qsofa = (points: number): string => `{qSOFA} = ${points}`;
 export const scoreRules: readonly ClinicalRule[] = [
   ruleOf(
     "gcs.total",
-    "{Glasgow coma scale} = {GCS eyes} + {GCS verbal} + {GCS motor}",
-    "{Glasgow coma scale} is {GCS eyes}, {GCS verbal} and {GCS motor} together",
+    "{Glasgow coma scale} = {GCS eye} + {GCS verbal} + {GCS motor}",
+    "{Glasgow coma scale} is {GCS eye}, {GCS verbal} and {GCS motor} together",
     { ...COMPUTED, hard: true, ...GCS },
   ),
   ruleOf(

@@ -1,0 +1,205 @@
+import type { Rng } from "../../../math/rng.ts";
+import type { Numbers } from "../numbers/numbers.ts";
+import { bernoulli, clamp, logistic } from "../simulated-column.ts";
+import type { Stage } from "../simulating/stage.ts";
+import { classOf, cutsOf } from "./ordered.ts";
+
+const logit = (p: number): number => Math.log(p / (1 - p));
+
+/** What goes with heart failure: ethnicity (a level), diabetes, atrial fibrillation, lung disease, each 0 or 1. */
+function companions(numbers: Numbers) {
+  const ethnicity = ["black", "mixed", "south_asian", "white"].map((it) => numbers.of(`hf.ethnicity.${it}`));
+  const [diabetes, copd] = [numbers.of("hf.diabetes.share"), numbers.of("hf.copd.share")];
+  const fibrillation = logit(numbers.of("hf.atrial_fibrillation.share"));
+  const decade = Math.log(numbers.of("hf.atrial_fibrillation.odds.decade"));
+  return {
+    ethnicity: (rng: Rng) => rng.weighted(ethnicity),
+    diabetes: (rng: Rng) => bernoulli(rng, diabetes),
+    copd: (rng: Rng) => bernoulli(rng, copd),
+    fibrillation: (rng: Rng, decades: number) => bernoulli(rng, logistic(fibrillation + decade * decades)),
+  };
+}
+
+/** Ejection fraction in two humps: which, by sex and atrial fibrillation, and where within it. */
+function ejection(numbers: Numbers) {
+  const of = (id: string): number => numbers.of(`hf.lvef.${id}`);
+  const [share, women, fibrillation] = [
+    logit(of("preserved")),
+    Math.log(of("preserved.odds.women")),
+    Math.log(of("preserved.odds.atrial_fibrillation")),
+  ];
+  const fibrillating = numbers.of("hf.atrial_fibrillation.share");
+  const means = [of("reduced.mean"), of("preserved.mean")];
+  const spreads = [of("reduced.sd"), of("preserved.sd")];
+  const [least, most] = [of("least"), of("most")];
+  return {
+    preserved: (rng: Rng, female: number, af: number) =>
+      bernoulli(rng, logistic(share + women * (female - 0.5) + fibrillation * (af - fibrillating))),
+    within: (rng: Rng, hump: number) =>
+      clamp((means[hump] as number) + (spreads[hump] as number) * rng.normal(), least, most),
+  };
+}
+
+/** Blood of those admitted, coherent: kidneys first, the rest hangs on them, on severity and on the heart. */
+function blood(numbers: Numbers) {
+  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const creatinine = {
+    middle: Math.log(of("creatinine.median")),
+    sd: of("creatinine.sd"),
+    women: of("creatinine.women"),
+    decade: of("creatinine.decade"),
+    diabetes: of("creatinine.diabetes"),
+  };
+  const diabetes = of("diabetes.share");
+  const urea = {
+    middle: Math.log(of("urea.median")),
+    sd: of("urea.sd"),
+    with: of("correlation.urea.creatinine"),
+  };
+  const probnp = {
+    reduced: Math.log(of("nt_probnp.reduced")),
+    preserved: Math.log(of("nt_probnp.preserved")),
+    sd: of("nt_probnp.sd"),
+    most: of("nt_probnp.most"),
+    decade: of("nt_probnp.decade"),
+    kidneys: of("nt_probnp.kidneys"),
+    severity: of("nt_probnp.severity"),
+    fibrillation: of("nt_probnp.atrial_fibrillation"),
+  };
+  const fibrillating = of("atrial_fibrillation.share");
+  const rest = Math.sqrt(
+    Math.max(0, probnp.sd ** 2 - probnp.kidneys ** 2 - probnp.severity ** 2 - probnp.decade ** 2),
+  );
+  return {
+    creatinine: (rng: Rng, female: number, decades: number, diabetic: number) =>
+      creatinine.middle +
+      creatinine.women * (female - 0.5) +
+      creatinine.decade * decades +
+      creatinine.diabetes * (diabetic - diabetes) +
+      creatinine.sd * rng.normal(),
+    kidneys: (log: number) => (log - creatinine.middle) / creatinine.sd,
+    urea: (rng: Rng, kidneys: number) =>
+      Math.exp(urea.middle + urea.sd * (urea.with * kidneys + Math.sqrt(1 - urea.with ** 2) * rng.normal())),
+    probnp: (
+      rng: Rng,
+      hump: number,
+      { decades, kidneys, severity, af }: Record<"decades" | "kidneys" | "severity" | "af", number>,
+    ) =>
+      Math.min(
+        probnp.most,
+        Math.exp(
+          (hump === 1 ? probnp.preserved : probnp.reduced) +
+            probnp.decade * decades +
+            probnp.kidneys * kidneys +
+            probnp.severity * severity +
+            probnp.fibrillation * (af - fibrillating) +
+            rest * rng.normal(),
+        ),
+      ),
+    sodium: [of("sodium.mean"), of("sodium.severity"), of("sodium.sd")],
+    haemoglobin: [
+      of("haemoglobin.mean"),
+      of("haemoglobin.women"),
+      of("haemoglobin.kidneys"),
+      of("haemoglobin.sd"),
+    ],
+  };
+}
+
+/** Pressure by ejection fraction and severity; the diastolic hangs on the systolic and stays below it. */
+function pressures(numbers: Numbers) {
+  const of = (id: string): number => numbers.of(`hf.${id}`);
+  const [mean, sd, preserved, severe] = [
+    of("sbp.mean"),
+    of("sbp.sd"),
+    of("sbp.preserved"),
+    of("sbp.severity"),
+  ];
+  const share = of("lvef.preserved");
+  const [low, spread, together] = [of("dbp.mean"), of("dbp.sd"), of("correlation.sbp.dbp")];
+  const rest = Math.sqrt(sd ** 2 - severe ** 2 - share * (1 - share) * preserved ** 2);
+  return (rng: Rng, hump: number, severity: number): [number, number] => {
+    const sbp = mean + preserved * (hump - share) + severe * severity + rest * rng.normal();
+    const dbp = low + spread * (together * ((sbp - mean) / sd) + Math.sqrt(1 - together ** 2) * rng.normal());
+    const systolic = Math.max(sbp, mean / 2);
+    return [systolic, clamp(dbp, low / 2, systolic - 12)];
+  };
+}
+
+/**
+ * An admission with heart failure: `ethnicity`, `diabetes`, `atrial_fibrillation`, `copd`, `preserved` (0 or 1, the hump),
+ * `lvef`, `severity` (hidden, standard normal), `nyha` (0 to 3), pressures, creatinine, urea, sodium, haemoglobin, NT-proBNP.
+ */
+export const heart: Stage = {
+  name: "heart",
+  prepare: ({ numbers }) => {
+    const [other, heartOf, bloodOf, pressure] = [
+      companions(numbers),
+      ejection(numbers),
+      blood(numbers),
+      pressures(numbers),
+    ];
+    const middle = numbers.of("failing.mean");
+    const loaded = numbers.of("hf.severity.kidneys");
+    const nyhaCuts = cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.${it}`)));
+    const judged = numbers.of("hf.nyha.severity");
+    return (rows, rng) => {
+      const [age, female] = [rows.get("age"), rows.get("female")];
+      const into = Object.fromEntries(FIELDS.map((name) => [name, rows.add(name)])) as Record<
+        Field,
+        Float64Array
+      >;
+      for (let i = 0; i < rows.count; i++) {
+        const [woman, decades] = [female[i] as number, ((age[i] as number) - middle) / 10];
+        const diabetic = other.diabetes(rng);
+        const af = other.fibrillation(rng, decades);
+        const hump = heartOf.preserved(rng, woman, af);
+        const log = bloodOf.creatinine(rng, woman, decades, diabetic);
+        const kidneys = bloodOf.kidneys(log);
+        const severity = loaded * kidneys + Math.sqrt(1 - loaded ** 2) * rng.normal();
+        const [sbp, dbp] = pressure(rng, hump, severity);
+        const [na, ill, naSd] = bloodOf.sodium as [number, number, number];
+        const [hb, women, renal, hbSd] = bloodOf.haemoglobin as [number, number, number, number];
+        into.ethnicity[i] = other.ethnicity(rng);
+        into.diabetes[i] = diabetic;
+        into.atrial_fibrillation[i] = af;
+        into.copd[i] = other.copd(rng);
+        into.heart_failure[i] = 1;
+        into.preserved[i] = hump;
+        into.lvef[i] = heartOf.within(rng, hump);
+        into.severity[i] = severity;
+        into.kidneys[i] = kidneys;
+        into.nyha[i] = classOf(nyhaCuts, judged * severity + Math.sqrt(1 - judged ** 2) * rng.normal());
+        into.sbp[i] = sbp;
+        into.dbp[i] = dbp;
+        into.creatinine[i] = Math.exp(log);
+        into.urea[i] = bloodOf.urea(rng, kidneys);
+        into.sodium[i] = na + ill * severity + Math.sqrt(naSd ** 2 - ill ** 2) * rng.normal();
+        into.haemoglobin[i] =
+          hb + women * (woman - 0.5) + renal * kidneys + Math.sqrt(hbSd ** 2 - renal ** 2) * rng.normal();
+        into.nt_probnp[i] = bloodOf.probnp(rng, hump, { decades, kidneys, severity, af });
+      }
+    };
+  },
+};
+
+const FIELDS = [
+  "ethnicity",
+  "diabetes",
+  "atrial_fibrillation",
+  "copd",
+  "heart_failure",
+  "preserved",
+  "lvef",
+  "severity",
+  "kidneys",
+  "nyha",
+  "sbp",
+  "dbp",
+  "creatinine",
+  "urea",
+  "sodium",
+  "haemoglobin",
+  "nt_probnp",
+] as const;
+type Field = (typeof FIELDS)[number];

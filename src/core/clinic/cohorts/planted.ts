@@ -1,0 +1,15 @@
+/**
+ * What a cohort's simulation puts into its table on purpose, and how one would find it there again: a bench trains on the
+ * table and asks whether synthetic rows still show it.
+ */
+export interface Planted {
+  readonly kind: "correlation" | "transition" | "effect" | "prevalence";
+  /** "Sepsis that begins in an hour" */
+  readonly about: string;
+  /** columns that it is measured from */
+  readonly columns: readonly string[];
+  /** what the table shows when it is large */
+  readonly value: number;
+  /** how it is measured in the table, in words */
+  readonly how: string;
+}
