@@ -8,8 +8,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { simulateDiabetes } from "../src/core/clinic/cohorts/diabetes.ts";
-import { simulateHeartFailure } from "../src/core/clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../src/core/clinic/cohorts/cohorts.ts";
 import { axesOf } from "../src/core/lab/evaluate/axes.ts";
 import { learnedOnly } from "../src/core/lab/evaluate/learned-only.ts";
 import { measureEach } from "../src/core/lab/evaluate/measure-each.ts";
@@ -44,17 +43,21 @@ const HELD_OUT = 0.2;
 const VISITS = 2.7;
 const MORE = 20;
 
+const seedOf = (rng: Rng, label: string): number => rng.fork(label).integer(2 ** 31);
+
 const populations: Readonly<Record<string, (patients: number, rng: Rng) => { real: Table; fresh: Table }>> = {
   "heart-failure": (patients, rng) => ({
-    real: simulateHeartFailure(patients, rng.fork("real")),
-    fresh: simulateHeartFailure(patients, rng.fork("fresh")),
+    real: simulateCohort("heart-failure", seedOf(rng, "real"), patients),
+    fresh: simulateCohort("heart-failure", seedOf(rng, "fresh"), patients),
   }),
   diabetes: (patients, rng) => {
-    const visits = withPatients(simulateDiabetes(Math.ceil(2 * VISITS * patients), rng.fork("real")));
+    const visits = withPatients(
+      simulateCohort("diabetes", seedOf(rng, "real"), Math.ceil(2 * VISITS * patients)),
+    );
     const rows = Int32Array.from(visits.patients?.keys() ?? []).filter(
       (row) => (visits.patients?.[row] as number) < patients,
     );
-    const many = simulateDiabetes(MORE * rows.length, rng.fork("fresh"));
+    const many = simulateCohort("diabetes", seedOf(rng, "fresh"), MORE * rows.length);
     return {
       real: takeRows(visits, rows),
       fresh: takeRows(many, rng.fork("rows").choose(many.rows, rows.length)),

@@ -4,7 +4,7 @@
  * population, size, planted damage, by measure: called worse / called good / draws.
  */
 import { createRng, type Rng } from "../src/core/math/rng.ts";
-import { simulateHeartFailure } from "../src/core/clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../src/core/clinic/cohorts/cohorts.ts";
 import { standardDeviation } from "../src/core/math/statistics.ts";
 import { judge } from "../src/core/metrics/measuring/judge.ts";
 import { metrics } from "../src/core/metrics/registry.ts";
@@ -16,8 +16,8 @@ import type { Figure } from "./figure.ts";
 const TOGETHER = 25;
 
 const populations: Readonly<Record<string, (rows: number, rng: Rng) => Table>> = {
-  "heart failure, 22 columns": (rows, rng) => {
-    const table = simulateHeartFailure(rows, rng);
+  "heart failure, 27 columns": (rows, rng) => {
+    const table = simulateCohort("heart-failure", rng.integer(2 ** 31), rows);
     return selectColumns(table, learnedColumns(table.schema));
   },
   "10 numbers, correlated": (rows, rng) => numeric(rows, 10, rng),

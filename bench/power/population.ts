@@ -1,6 +1,6 @@
 import { coded, dated, tableOf } from "../../src/core/clinic/cohorts/simulated-column.ts";
 import type { SimulatedColumn } from "../../src/core/clinic/cohorts/simulated-column.ts";
-import { simulateHeartFailure } from "../../src/core/clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../../src/core/clinic/cohorts/cohorts.ts";
 import { createRng } from "../../src/core/math/rng.ts";
 import { learnedColumns, selectColumns } from "../../src/core/table/table.ts";
 import type { Column, Table } from "../../src/core/table/table.ts";
@@ -30,7 +30,7 @@ export const RARE: readonly string[] = CAUSES.filter(([, share]) => share < 0.02
  * 10%, six under 2%) and the discharge, so that the stay in whole days is discharge less admission.
  */
 export function freshPatients(rows: number, seed: number): Table {
-  const cohort = simulateHeartFailure(rows, createRng(seed));
+  const cohort = simulateCohort("heart-failure", seed, rows);
   const table = selectColumns(cohort, learnedColumns(cohort.schema));
   const rng = createRng(seed).fork("cause and discharge");
   const [age, admitted, stay] = ["age", "admitted_at", "los_days"].map((name) => numbersOf(table, name)) as [

@@ -16,8 +16,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { simulateHeartFailure } from "../../src/core/clinic/cohorts/heart-failure.ts";
-import { createRng } from "../../src/core/math/rng.ts";
+import { simulateCohort } from "../../src/core/clinic/cohorts/cohorts.ts";
 import { chooseGuaranteed } from "../../src/core/synthesizers/private/dp-auto/choice.ts";
 import { offeredDelta } from "../../src/core/synthesizers/private/open-private.ts";
 import { selectColumns } from "../../src/core/table/table.ts";
@@ -98,7 +97,7 @@ async function parts(name: string, rows: number, data: string, folder: string): 
 }
 
 function simulated(rows: number, seed: number): Buffer {
-  const table = simulateHeartFailure(rows, createRng(seed));
+  const table = simulateCohort("heart-failure", seed, rows);
   const learned = table.schema.columns.flatMap(({ role }, i) => (role === "identifier" ? [] : [i]));
   const kept = selectColumns(table, learned);
   const writer = createCsvWriter(kept.schema, {});

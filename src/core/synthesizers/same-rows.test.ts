@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { simulateHeartFailure } from "../clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../clinic/cohorts/cohorts.ts";
 import { createRng } from "../math/rng.ts";
 import { seededNoise } from "../private/noise/noise-source.ts";
 import { openDevice } from "../nn/device.ts";
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** Numbers, dates, levels and missing cells, a row a patient, death within 30 days the target. */
 function admissions(rows = 220): Table {
-  const table = simulateHeartFailure(rows, createRng(11));
+  const table = simulateCohort("heart-failure", 11, rows);
   return selectColumns(table, learnedColumns(table.schema));
 }
 

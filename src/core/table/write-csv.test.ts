@@ -103,7 +103,7 @@ describe("chunks", () => {
     );
     const second = takeRows(
       cohort,
-      Array.from({ length: 350 }, (_, i) => 250 + i),
+      Array.from({ length: cohort.rows - 250 }, (_, i) => 250 + i),
     );
     const joined = text(writer.header()) + text(writer.rows(first)) + text(writer.rows(second));
     expect(joined).toBe(text(write(cohort)));

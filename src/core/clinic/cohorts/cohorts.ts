@@ -1,4 +1,5 @@
 import { FaultError } from "../../fault.ts";
+import { takeRows } from "../../table/table.ts";
 import type { Table } from "../../table/table.ts";
 import type { Cohort, CohortInfo } from "./cohort.ts";
 import { diabetes } from "./diabetes/diabetes.ts";
@@ -6,7 +7,7 @@ import { emergency } from "./emergency/emergency.ts";
 import { heartFailure } from "./heart-failure/heart-failure.ts";
 import { icu } from "./icu/icu.ts";
 import { maternity } from "./maternity/maternity.ts";
-import { columnsOf, simulateAtOnce, simulateTable } from "./simulating/simulate.ts";
+import { columnsOf, FEWEST, simulateAtOnce, simulateTable } from "./simulating/simulate.ts";
 import type { Going, Simulation } from "./simulating/simulate.ts";
 
 /** As they stand in the gallery. */
@@ -36,10 +37,16 @@ export function findCohort(id: string): Cohort {
   });
 }
 
-/** The cohort `id` as one click opens it; same seed, same rows. Throws FaultError `bad-use` for an unknown id. */
-export function simulateCohort(id: string, seed: number): Table {
+/**
+ * The cohort `id` as one click opens it, or its first `rows`; same seed, same rows, of which fewer are the first of more.
+ * Throws FaultError `bad-use` for an unknown id.
+ */
+export function simulateCohort(id: string, seed: number, rows?: number): Table {
   const cohort = findCohort(id);
-  return simulateAtOnce(cohort, { cohort: id, seed, ...cohort.usual });
+  const { level, patients } = cohort.usual;
+  if (rows === undefined) return simulateAtOnce(cohort, { cohort: id, seed, level, patients });
+  const made = simulateAtOnce(cohort, { cohort: id, seed, level, rows: Math.max(FEWEST, rows) });
+  return rows < FEWEST ? takeRows(made, [...Array(rows).keys()]) : made;
 }
 
 /** The table that is asked for; rejects with FaultError `simulation-refused` for what cannot be asked. */

@@ -84,7 +84,7 @@ describe("column names as hospitals write them", () => {
   });
 
   it.each(["building", "held-out", "public"] as const)(
-    "of the %s part, nine in ten are known, one in fifty falsely",
+    "of the %s part, nine in ten are known with their unit, one in fifty falsely at most",
     (part) => {
       const { recall, falsely } = measured(part);
       expect(recall).toBeGreaterThanOrEqual(0.9);

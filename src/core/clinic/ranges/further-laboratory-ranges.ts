@@ -31,7 +31,7 @@ export const furtherChemistry: readonly Quantity[] = [
     "Anion gap",
     "anion gap|aniongap|anionenluecke",
     LAB,
-    unit("mmol/L", MMOL, [-20, 80], [3, 16], [0, 40]),
+    unit("mmol/L", MMOL, [-20, 80], [3, 16], [3, 35]),
   ),
   quantity(
     "Base excess",
@@ -45,7 +45,13 @@ export const furtherChemistry: readonly Quantity[] = [
     LAB,
     unit("mOsm/kg", "mosmkg mosml", [150, 550], [275, 295], [220, 400]),
   ),
-  quantity("Ammonia", "ammonia|ammoniak", LAB, unit("µmol/L", UMOL, [0, 2500], upTo(50), [5, 500])),
+  quantity(
+    "Ammonia",
+    "ammonia|ammoniak",
+    LAB,
+    unit("µmol/L", UMOL, [0, 2500], upTo(50), [5, 500]),
+    unit("µg/dL", "ugdl mcgdl", [0, 4300], upTo(85)),
+  ),
   quantity("Lipase", "lipase", LAB, unit("U/L", "ul iul u", [0, 60_000], upTo(60), [5, 2000])),
   quantity("Amylase", "amylase", LAB, unit("U/L", "ul iul u", [0, 30_000], upTo(110), [5, 2000])),
   quantity(
@@ -144,31 +150,31 @@ export const furtherCounts: readonly Quantity[] = [
     "Neutrophils",
     "neutrophils|neutrophil count|neutrophils absolute|absolute neutrophil count|neutrophile",
     LAB,
-    unit("10⁹/L", COUNT, [0, 500], [1.5, 7.5], [0.1, 40]),
+    unit("10⁹/L", COUNT, [0, 500], [1.5, 7.5], [0.1, 25]),
   ),
   quantity(
     "Lymphocytes",
     "lymphocytes|lymphocyte count|lymphocytes absolute|lymphozyten",
     LAB,
-    unit("10⁹/L", COUNT, [0, 500], [1, 4], [0.1, 20]),
+    unit("10⁹/L", COUNT, [0, 500], [1, 4], [0.1, 6]),
   ),
   quantity(
     "Monocytes",
     "monocytes|monocyte count|monocytes absolute|monozyten",
     LAB,
-    unit("10⁹/L", COUNT, [0, 100], [0.2, 0.8], [0.05, 5]),
+    unit("10⁹/L", COUNT, [0, 100], [0.2, 0.8], [0.05, 1.9]),
   ),
   quantity(
     "Eosinophils",
     "eosinophils|eosinophil count|eosinophils absolute|eosinophile",
     LAB,
-    unit("10⁹/L", COUNT, [0, 100], upTo(0.5), [0.01, 3]),
+    unit("10⁹/L", COUNT, [0, 100], upTo(0.5), [0.01, 0.9]),
   ),
   quantity(
     "Basophils",
     "basophils|basophil count|basophils absolute|basophile",
     LAB,
-    unit("10⁹/L", COUNT, [0, 50], upTo(0.1), [0.005, 1]),
+    unit("10⁹/L", COUNT, [0, 50], upTo(0.1), [0.005, 0.25]),
   ),
 ];
 
@@ -178,7 +184,7 @@ export const perinatal: readonly Quantity[] = [
     "Birth year",
     "birth year|year of birth|yob|geburtsjahr",
     NONE,
-    unit("year", "", [1850, 2100], undefined, [1880, 2060]),
+    unit("year", "", [1880, 2100], undefined, [1880, 2060]),
   ),
   quantity(
     "Birth length",

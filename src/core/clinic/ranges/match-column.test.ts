@@ -36,6 +36,18 @@ describe("what a column measures", () => {
     expect(matchOf(name, median)).toBe(wanted),
   );
 
+  it("columns measured together share the other words, wherever these stand", () => {
+    const [one, other] = ["Arterial BP #2 [Systolic]", "arterial_bp_2_diastolic"].map(namedQuantity);
+    expect([one?.quantity.name, other?.quantity.name]).toEqual(["Systolic pressure", "Diastolic pressure"]);
+    expect(one?.beside).toBe("arterial 2");
+    expect(other?.beside).toBe(one?.beside);
+  });
+
+  it("a white cell's share is told from its number by size", () => {
+    expect(matchOf("linfocitos", 1.6)).toMatch(/^Lymphocytes in 10⁹\/L: likely/);
+    expect(matchOf("linfocitos", 28)).toMatch(/^Lymphocytes share in %: likely/);
+  });
+
   it("an abbreviation whose values do not fit is nothing", () => {
     expect(matchOf("K", 40)).toBeUndefined();
     expect(matchOf("Na", 0.1)).toBeUndefined();

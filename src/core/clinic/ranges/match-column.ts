@@ -77,12 +77,24 @@ function best(
   median: number | undefined,
   what: "name" | "label",
 ): ColumnMatch | undefined {
-  const weighed = readings.flatMap((reading) => weigh(reading, said, median, what) ?? []);
+  const weighed = readings
+    .map((reading) => asShare(reading, median))
+    .flatMap((reading) => weigh(reading, said, median, what) ?? []);
   const [first, second] = weighed;
   if (first === undefined || second === undefined) return first?.match;
   const usual = weighed.filter((one) => one.usual);
   const chosen = (usual[0] ?? first).match;
   return usual.length === 1 ? chosen : { ...chosen, sure: "guess" };
+}
+
+/** "lymphocytes" of median 30 are percent of the white cells and not thousands: of no unit of their number. */
+function asShare(reading: NameReading, median: number | undefined): NameReading {
+  const { quantity, unit } = reading;
+  const share = quantityNamed(`${quantity.name} share`);
+  const counts = unit !== undefined || median === undefined || byMedian(quantity.units, median);
+  return share === undefined || counts || !byMedian(share.units, median)
+    ? reading
+    : { ...reading, quantity: share };
 }
 
 function weigh(

@@ -82,14 +82,8 @@ export function nameReadings(name: string): NameReading[] {
   if (code !== undefined) return [code];
   const words = nameWords(name);
   if (notQuantities.has(joined(words))) return [];
-  for (const [start, end] of runs(words)) {
-    const run = words.slice(start, end);
-    const text = joined(run);
-    const quantity = byName.get(text);
-    if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
-    const reading = withRest(quantity, words, [start, end]);
-    if (reading !== undefined) return [{ ...reading, by: "name" }];
-  }
+  const full = fullReading(words) ?? withoutBeside(words);
+  if (full !== undefined) return [full];
   return [...runs(words)].flatMap(([start, end]): NameReading[] => {
     const run = words.slice(start, end);
     if (!isWholePiece(words, [start, end])) return [];
@@ -98,6 +92,27 @@ export function nameReadings(name: string): NameReading[] {
       return reading === undefined ? [] : [{ ...reading, by: "short" as const }];
     });
   });
+}
+
+/** What a full name stands for, the longest first; undefined where the other words say more than when and where. */
+function fullReading(words: readonly NameWord[]): NameReading | undefined {
+  for (const [start, end] of runs(words)) {
+    const run = words.slice(start, end);
+    const text = joined(run);
+    const quantity = byName.get(text);
+    if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
+    const reading = withRest(quantity, words, [start, end]);
+    if (reading !== undefined) return { ...reading, by: "name" };
+  }
+  return undefined;
+}
+
+/** The same where such words stand in the middle: "Arterial BP #2 [Systolic]". */
+function withoutBeside(words: readonly NameWord[]): NameReading | undefined {
+  const beside = words.filter(({ text }) => besideWords.has(text));
+  const kept = words.filter(({ text }) => !besideWords.has(text));
+  const reading = beside.length === 0 ? undefined : fullReading(kept);
+  return reading && { ...reading, beside: textOf(beside) };
 }
 
 const piecesOf = (words: readonly NameWord[]): number => new Set(words.map(({ piece }) => piece)).size;

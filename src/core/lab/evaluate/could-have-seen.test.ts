@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulateHeartFailure } from "../../clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import { createRng } from "../../math/rng.ts";
 import { judgedMeasure } from "../../metrics/measuring/judge.ts";
 import type { Metric, Tables } from "../../metrics/metric.ts";
@@ -19,7 +19,7 @@ const asked = [
 ].map((id) => metrics.find((metric) => metric.id === id) as Metric);
 
 function patients(rows: number, seed: number): Table {
-  const table = simulateHeartFailure(rows, createRng(seed));
+  const table = simulateCohort("heart-failure", seed, rows);
   return selectColumns(table, learnedColumns(table.schema));
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulateHeartFailure } from "../../clinic/cohorts/heart-failure.ts";
-import { simulateDiabetes } from "../../clinic/cohorts/diabetes.ts";
+import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import { createRng } from "../../math/rng.ts";
 import type { Tables } from "../../metrics/metric.ts";
 import { metrics } from "../../metrics/registry.ts";
@@ -22,12 +21,12 @@ const run = {
 
 /** Real rows split as the lab does, and fresh rows of the same population. */
 function fresh(patients: number): Tables {
-  const real = simulateHeartFailure(patients, createRng(1));
+  const real = simulateCohort("heart-failure", 1, patients);
   const { train, holdout } = splitRows(real, { share: 0.2, seed: 1 });
   return {
     train: takeRows(real, train),
     holdout: takeRows(real, holdout),
-    synthetic: simulateHeartFailure(train.length, createRng(2)),
+    synthetic: simulateCohort("heart-failure", 2, train.length),
   };
 }
 
@@ -64,14 +63,14 @@ it("rows that were copied are an alarm with a hundred patients too", async () =>
 }, 60_000);
 
 it("says before training what so few patients cannot tell; visits are no patients", () => {
-  expect(beforeTraining(simulateHeartFailure(100, createRng(1)), 0.2)).toBe(
+  expect(beforeTraining(simulateCohort("heart-failure", 1, 100), 0.2)).toBe(
     "With 100 patients, about 20 of them held out, the evaluation cannot tell fidelity, utility, privacy, fairness and " +
       "clinical plausibility; that takes about 200 patients.",
   );
-  expect(beforeTraining(simulateHeartFailure(180, createRng(1)), 0.2)).toContain(
+  expect(beforeTraining(simulateCohort("heart-failure", 1, 180), 0.2)).toContain(
     "cannot tell privacy and fairness;",
   );
-  expect(beforeTraining(simulateHeartFailure(250, createRng(1)), 0.2)).toBeUndefined();
-  expect(beforeTraining(simulateDiabetes(250, createRng(1)), 0.2)).toContain("patients, about");
-  expect(beforeTraining(simulateHeartFailure(100, createRng(1)), 0)).toBeUndefined();
+  expect(beforeTraining(simulateCohort("heart-failure", 1, 250), 0.2)).toBeUndefined();
+  expect(beforeTraining(simulateCohort("diabetes", 1, 250), 0.2)).toContain("patients, about");
+  expect(beforeTraining(simulateCohort("heart-failure", 1, 100), 0)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRng } from "../../math/rng.ts";
 import { standardDeviation } from "../../math/statistics.ts";
-import { simulateHeartFailure } from "../../clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import { metrics } from "../../metrics/registry.ts";
 import type { Tables } from "../../metrics/metric.ts";
 import { learnedColumns, selectColumns, takeRows, type Column, type Table } from "../../table/table.ts";
@@ -21,7 +21,7 @@ const run: RunFacts = {
 };
 
 function patients(rows: number, seed: number): Table {
-  const table = simulateHeartFailure(rows, createRng(seed));
+  const table = simulateCohort("heart-failure", seed, rows);
   return selectColumns(table, learnedColumns(table.schema));
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
-import { simulateDiabetes } from "../../clinic/cohorts/diabetes.ts";
 import { createRng, type Rng } from "../../math/rng.ts";
 import type { Artifact, Model, Progress, Synthesizer } from "../../synthesizers/synthesizer.ts";
 import { splitRows } from "../../table/split.ts";
@@ -63,7 +62,7 @@ test("looks only as often as it may, and not at all without held-out rows", asyn
 
 /** One visit, at random, of each of 400 patients. */
 function strangers(seed: number): Table {
-  const { patients, ...visits } = learnedTable(simulateDiabetes(4000, createRng(seed)));
+  const { patients, ...visits } = learnedTable(simulateCohort("diabetes", seed, 4000));
   const met = new Set<number | undefined>();
   const rows = createRng(seed)
     .permutation(visits.rows)
@@ -74,7 +73,7 @@ function strangers(seed: number): Table {
 test("visits of strangers look neither unlike nor nearer, and what chance may do goes by patients", async () => {
   const looks: LiveLook[] = [];
   for (let seed = 1; seed <= 6; seed++) {
-    const clinic = simulateDiabetes(1800, createRng(seed));
+    const clinic = simulateCohort("diabetes", seed, 1800);
     const split = splitRows(clinic, { share: 0.2, seed });
     const [known, held] = [split.train, split.holdout].map((rows) => takeRows(learnedTable(clinic), rows));
     const watch = createLiveWatch(known as Table, held as Table, createRng(seed), 0);
@@ -90,11 +89,11 @@ test("visits of strangers look neither unlike nor nearer, and what chance may do
 test("whole patients that are strangers raise no alarm, and copies of patients do, by patients too", async () => {
   let [alarms, found, bar] = [0, 0, 0];
   for (let seed = 1; seed <= 6; seed++) {
-    const clinic = simulateDiabetes(1800, createRng(seed));
+    const clinic = simulateCohort("diabetes", seed, 1800);
     const split = splitRows(clinic, { share: 0.3, seed });
     const [known, held] = [split.train, split.holdout].map((rows) => takeRows(learnedTable(clinic), rows));
     const watch = createLiveWatch(known as Table, held as Table, createRng(seed), 0);
-    const other = learnedTable(simulateDiabetes(1200, createRng(50 + seed)));
+    const other = learnedTable(simulateCohort("diabetes", 50 + seed, 1200));
     expect(other.patients).toBeDefined();
     const look = (await watch?.look(report(1, other))) as LiveLook;
     if (look.nearer > look.nearerByChance) alarms++;

@@ -95,7 +95,7 @@ describe("reference ranges", () => {
     if (result.detail?.type !== "groups") throw new Error("no groups");
     expect(result.detail.groups[0]).toMatchObject({
       name: "sodium: Sodium 135 to 145 mmol/L",
-      verdict: "much-worse",
+      verdict: "worse",
     });
   });
 });

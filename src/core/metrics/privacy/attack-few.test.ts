@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../../math/rng.ts";
-import { simulateHeartFailure } from "../../clinic/cohorts/heart-failure.ts";
+import { simulateCohort } from "../../clinic/cohorts/cohorts.ts";
 import { learnedColumns, selectColumns, takeRows, type Table } from "../../table/table.ts";
 import { judge } from "../measuring/judge.ts";
 import { metrics } from "../registry.ts";
@@ -10,7 +10,7 @@ const attacks = metrics.filter(({ attack }) => attack);
 
 /** `rows` patients, a fifth of them held out, and fresh ones. */
 function tablesOf(rows: number, seed: number) {
-  const table = simulateHeartFailure(2 * rows, createRng(seed));
+  const table = simulateCohort("heart-failure", seed, 2 * rows);
   const all = selectColumns(table, learnedColumns(table.schema));
   const part = (from: number, to: number): Table =>
     takeRows(

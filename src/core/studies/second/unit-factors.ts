@@ -66,6 +66,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, number | readonly [n
   "Vitamin B12": { "pg/mL": 1, "pmol/L": 0.7378 },
   Iron: { "µg/dL": 1, "µmol/L": 0.1791 },
   Hip: { cm: 1, in: 1 / 2.54 },
+  Ammonia: { "µmol/L": 1, "µg/dL": 1.703 },
 };
 
 /** How values of `quantity` in unit `from` become those in unit `to`; undefined where that is not known. */

@@ -18,7 +18,7 @@ describe("profileTable", () => {
     expect(of("nyha")).toMatchObject({ distinct: 4, range: "I · II · III · IV", example: "II" });
     expect(of("died_30d").range).toMatch(/^\d\.\d% yes$/);
     expect(of("admitted_at").range).toBe("2019 – 2023");
-    expect(of("creatinine").range).toMatch(/^\d+\.\d – \d+(\.\d)?$/);
+    expect(of("potassium").range).toMatch(/^\d+\.\d – \d+(\.\d)?$/);
     expect(of("patient_id")).toMatchObject({ distinct: 2000, range: "all different", bars: [] });
     expect(of("nt_probnp").missing).toBeGreaterThan(200);
   });
@@ -153,8 +153,8 @@ describe("formatCells", () => {
   it("gives rows as they are written, and fewer at the end", () => {
     const cells = formatCells(cohort, 1998, 10, { mask: false });
     expect(cells).toHaveLength(2);
-    expect(cells[0]?.[0]).toMatch(/^HF-\d{6}$/);
-    expect(formatCells(cohort, 0, 1, { mask: true })[0]?.[0]).toBe("••-••••••");
+    expect(cells[0]?.[0]).toMatch(/^HF-\d{7}$/);
+    expect(formatCells(cohort, 0, 1, { mask: true })[0]?.[0]).toBe("••-•••••••");
     expect(formatCells(cohort, 5000, 10, { mask: true })).toEqual([]);
   });
 

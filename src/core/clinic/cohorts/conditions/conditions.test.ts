@@ -8,7 +8,6 @@ import { bandsOf, SEXES } from "./age-curve.ts";
 import type { CaseMix } from "./case-mix.ts";
 import { CONDITIONS, SHARES } from "./comorbidity.ts";
 import { conditions } from "./conditions.ts";
-import { prevalenceOf } from "./prevalence.ts";
 import { RARE_CONDITIONS, rareLevel, rareUpTo } from "./rare-conditions.ts";
 
 const numbers = numbersWith();
@@ -104,17 +103,6 @@ describe("how many have a condition, by age and sex as published", () => {
         name,
       ).toBe(true);
   });
-
-  it("prevalenceOf says the same as is drawn", () => {
-    const of = prevalenceOf("hypertension", numbers);
-    const found = share(
-      rows,
-      (i) => rows.get("hypertension")[i] === 1,
-      (i) => female[i] === 1 && (age[i] as number) >= 60 && (age[i] as number) < 70,
-    );
-    expect(found.share).toBeCloseTo(of(65.2, 1), 1);
-    expect(of(12, 1)).toBe(0);
-  });
 });
 
 describe("rare conditions", () => {
@@ -205,6 +193,12 @@ describe("case mix", () => {
     for (const name of ["copd", "hypertension"])
       expect(rows.get(name).every((value) => value === 0)).toBe(true);
     expect(rows.get("diabetes").some((value) => value === 1)).toBe(true);
+  });
+
+  it("has its own share of type 1 where a cohort says so", () => {
+    const rows = drawn(20_000, { always: ["diabetes"], typeOne: "copd.share.60-84" });
+    expect(share(rows, (i) => rows.get("diabetes_type")[i] === 1).share).toBeCloseTo(0.121, 1.8);
+    expect(share(rows, (i) => rows.get("diabetes_type")[i] === 0).share).toBe(0);
   });
 
   it("holds a cohort's own shares at its own ages and sexes", () => {

@@ -5,8 +5,9 @@ import { bandsOf, SEXES } from "./age-curve.ts";
 import { mixed } from "./case-mix.ts";
 import { CONDITIONS, LINKED, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
 import { drawTables } from "./draw-tables.ts";
-import { jointsOf, marginsOf } from "./joint.ts";
+import { jointsOf } from "./joint.ts";
 import type { Joint } from "./joint.ts";
+import { marginsOf } from "./margins.ts";
 
 const numbers = numbersWith();
 const joints = { men: jointsOf("men", numbers), women: jointsOf("women", numbers) };
@@ -98,5 +99,8 @@ it("a case mix leaves odds ratios as they are", () => {
   const k = LINKED.indexOf("heart_failure");
   const ratio = (of: Joint): number => odds(of, k, 3, 4 | 1) / odds(of, k, 3, 4);
   expect(ratio(other) / ratio(joint)).toBeCloseTo(1, 3);
-  expect(marginsOf(other)[0]).toBeGreaterThanOrEqual(marginsOf(joint)[0] as number);
+  const [shares, multiplied] = [marginsOf(other), marginsOf(joint, times)];
+  for (const [at, name] of CONDITIONS.entries())
+    expect(shares[at], name).toBeCloseTo(multiplied[at] as number, 9);
+  expect(shares[1]).toBeGreaterThan(marginsOf(joint)[1] as number);
 });

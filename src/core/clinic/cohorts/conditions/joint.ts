@@ -1,7 +1,7 @@
 import type { Numbers } from "../numbers/numbers.ts";
 import { bandsOf, inside, logit, sharesByYear, SEXES } from "./age-curve.ts";
 import type { Sex } from "./age-curve.ts";
-import { APART, CONDITIONS, LINKED, oddsOf, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
+import { CONDITIONS, LINKED, oddsOf, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
 
 /** All linked conditions of a kind of people: 2 to the power of how many they are. */
 export const CELLS = 1 << LINKED.length;
@@ -136,23 +136,3 @@ function split(cells: Float64Array, having: Float64Array): Float64Array {
 
 /** Joint distributions by `female`, then by year of age from the first. */
 export const everyJoint = (numbers: Numbers): Joint[][] => SEXES.map((sex) => jointsOf(sex, numbers));
-
-/** Of a distribution, which need not sum to 1, the share with each of `CONDITIONS`, in their order. */
-export function marginsOf({ cells, apart }: Joint): Float64Array {
-  const sums = new Float64Array(CONDITIONS.length);
-  let total = 0;
-  for (let root = 0, i = 0; root < ROOTS; root++) {
-    let people = 0;
-    for (let cell = 0; cell < CELLS; cell++, i++) {
-      const weight = cells[i] as number;
-      people += weight;
-      for (let at = 0; at < LINKED.length; at++)
-        if ((cell >> (LINKED.length - 1 - at)) & 1) sums[at] = (sums[at] as number) + weight;
-    }
-    total += people;
-    for (let at = 0; at < APART.length; at++)
-      sums[LINKED.length + at] =
-        (sums[LINKED.length + at] as number) + people * ((apart[at] as Float64Array)[root] as number);
-  }
-  return sums.map((sum) => sum / total);
-}

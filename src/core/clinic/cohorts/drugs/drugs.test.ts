@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../../../math/rng.ts";
 import { conditions } from "../conditions/conditions.ts";
-import { numbersWith } from "../numbers/numbers.ts";
+import { everyNumber, numbersWith } from "../numbers/numbers.ts";
 import { population } from "../population/population.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Setting } from "../simulating/stage.ts";
@@ -207,4 +207,23 @@ it("a cohort's own share stands in the place of the published one", () => {
 it("has a bit for every trait and drug", () => {
   expect(TRAITS.length).toBeLessThan(32);
   expect(DRUGS.length).toBeLessThan(32);
+});
+
+it.each(["lowest", "highest"])("stays sound when every number is edited to its %s value", (end) => {
+  const mine = /^(drugs|furosemide)\.|\.avoided\./;
+  const isShare = (id: string): boolean => DRUGS.some((drug) => id.startsWith(`${drug}.share.`));
+  const edited = new Map(
+    everyNumber
+      .filter(({ id }) => mine.test(id) || isShare(id))
+      .map(({ id, range }) => [id, range[end === "lowest" ? 0 : 1]] as const),
+  );
+  const other = new Rows(3000, 0);
+  population("general").prepare(setting)(other, createRng(1));
+  conditions({ always: ["heart_failure"] }).prepare(setting)(other, createRng(2));
+  drugs().prepare({ ...setting, numbers: numbersWith(edited) })(other, createRng(3));
+  for (const name of [...DRUGS, "interaction", "raas_class"])
+    expect(other.get(name).every(Number.isInteger), name).toBe(true);
+  const [dose, loop] = [other.get("furosemide_mg"), other.get("loop_diuretic")];
+  for (let i = 0; i < other.count; i++)
+    if (loop[i] === 1 && !((dose[i] as number) > 0)) throw new Error(`Row ${i} has no dose.`);
 });

@@ -107,7 +107,7 @@ export const body: Stage = {
       const well = noShift();
       const [illness, why, crisis] = [rows.get("illness"), rows.get("complaint"), rows.get("crisis")];
       for (let i = 0; i < rows.count; i++) {
-        const shift = episodeAtArrival(kinds, times, rows, i)?.shift() ?? well;
+        const shift = crisis[i] === 0 ? well : (episodeAtArrival(kinds, times, rows, i)?.shift() ?? well);
         const moved = moves(illness[i] as number, why[i] as number, crisis[i] as number);
         for (const [k, [sign, field, usually]] of fields.entries())
           field[i] = signNow(sign, usually[i] as number, moved[k] as number, shift);

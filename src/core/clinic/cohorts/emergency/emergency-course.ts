@@ -2,11 +2,12 @@ import type { Rng } from "../../../math/rng.ts";
 import { emergencies } from "../emergencies/emergencies.ts";
 import { numbersOf } from "../emergencies/episode.ts";
 import type { Given } from "../emergencies/episode.ts";
+import { hourlyRows } from "../emergencies/hourly-rows.ts";
 import { noShift } from "../emergencies/shift.ts";
 import type { Sign } from "../emergencies/shift.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { bernoulli, clamp } from "../simulated-column.ts";
-import { Rows } from "../simulating/rows.ts";
+import type { Rows } from "../simulating/rows.ts";
 import type { Course } from "../simulating/stage.ts";
 import { MEASURED, episodeAtArrival, signNow, timesOf, unwell, usual } from "./body.ts";
 import { TREATMENTS } from "./emergency-columns.ts";
@@ -35,23 +36,7 @@ export const emergencyCourse: Course = {
         patients.get("stay_noise"),
       ];
       const hours = Array.from(admitted, (stay, i) => hoursOf(stay, left[i] as number, noise[i] as number));
-      const count = hours.reduce((sum, rows) => sum + rows, 0);
-      const rows = new Rows(count, patients.first);
-      const [patient, visit] = [rows.add("patient"), rows.add("visit")];
-      let at = 0;
-      for (const [i, own] of hours.entries())
-        for (let k = 0; k < own; k++) {
-          patient[at] = i;
-          visit[at++] = k;
-        }
-      for (const name of patients.names) {
-        const values = patients.get(name);
-        rows.set(
-          name,
-          Float64Array.from(patient, (place) => values[place] as number),
-        );
-      }
-      rows.set("hour", visit.slice());
+      const rows = hourlyRows(patients, hours);
       rows.add("treatment");
       let first = 0;
       for (const [i, own] of hours.entries()) {

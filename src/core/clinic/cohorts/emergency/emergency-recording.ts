@@ -58,7 +58,11 @@ export const writtenInDepartment: Stage = {
       ["potassium", of("least.potassium"), 12],
       ["glucose", of("least.glucose"), 100],
       ["haemoglobin", of("least.haemoglobin"), 2 * 100],
-      ["crp", 1, 1000],
+      ["crp", 1 / 10, 1000],
+      ["lactate", 1 / 10, of("most.lactate")],
+      ["creatinine", 1, of("most.creatinine")],
+      ["urea", 1 / 2, 100],
+      ["ketones", 0, 24],
       ["gcs", of("least.gcs"), of("most.gcs")],
       ["bicarbonate", 1, 60],
     ] as const;

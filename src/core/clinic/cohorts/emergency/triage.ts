@@ -42,7 +42,7 @@ export const disposition: Stage = {
     const of = numbersOf(numbers, "ed");
     const admittedBy = TRIAGE.map((_, level) => of(`admitted.${level + 1}`));
     const [odds, perDecade, perIllness, byCrisis, middle] = [
-      of("admitted.odds"),
+      Math.log(of("admitted") / (1 - of("admitted"))) + of("admitted.shift"),
       of("admitted.age"),
       of("admitted.illness"),
       of("admitted.crisis"),

@@ -37,8 +37,11 @@ export const conditionCodes = codings(SNOMED, {
   gestational_diabetes: ["11687002", "Gestational diabetes mellitus"],
 });
 
-/** A condition that is one of several names, "None" where there is none. */
-export const NAMED_CONDITIONS: ReadonlySet<string> = new Set(["rare_condition"]);
+/** A condition that is one of several names. */
+export const NAMED_CONDITIONS: ReadonlySet<string> = new Set(["rare_condition", "emergency"]);
+
+/** What cells say where a patient has no such condition, or takes no such drug. */
+export const NONE: ReadonlySet<string> = new Set(["", "No", "None", "Not given"]);
 
 /** ATC of the drugs that are 0 or 1, by field: of a class where the field is one. */
 export const drugCodes = codings(ATC, {
@@ -87,6 +90,8 @@ export const loincOf = (name: string, loinc: string, other: boolean): string =>
 
 const UCUM: Readonly<Record<string, string>> = {
   mmHg: "mm[Hg]",
+  points: "{score}",
+  pH: "[pH]",
   "1/min": "/min",
   "/min": "/min",
   bpm: "/min",
@@ -94,6 +99,7 @@ const UCUM: Readonly<Record<string, string>> = {
   "°F": "[degF]",
   "µmol/L": "umol/L",
   "10^9/L": "10*9/L",
+  "10⁹/L": "10*9/L",
   "kg/m²": "kg/m2",
   "kg/m2": "kg/m2",
   "mL/min/1.73 m²": "mL/min/{1.73_m2}",

@@ -1,6 +1,6 @@
-import { categoryOf, drugCodes, loincOf, ucumOf } from "./codes.ts";
+import { categoryOf, drugCodes, loincOf, NONE, ucumOf } from "./codes.ts";
 import type { Coding } from "./codes.ts";
-import { firstConditions } from "./longitudinal-tables.ts";
+import { firstConditions, takenName } from "./longitudinal-tables.ts";
 import type { Visit, VisitBlock, VisitColumn } from "./visit-block.ts";
 
 export const fhirTypes = ["Patient", "Encounter", "Condition", "MedicationRequest", "Observation"] as const;
@@ -30,7 +30,8 @@ export function* resourcesOf(
     case "MedicationRequest":
       for (const visit of block.visits)
         for (const { name, kind } of columns)
-          if (kind === "drug" && block.cell(name, visit.row) === "Yes") yield requestOf(visit, name);
+          if (kind === "drug" && !NONE.has(block.cell(name, visit.row)))
+            yield requestOf(visit, name, block.cell(name, visit.row));
       return;
     case "Observation":
       for (const visit of block.visits) yield* observationsOf(visit, block, columns);
@@ -97,12 +98,12 @@ function* conditionsOf(block: VisitBlock, columns: readonly VisitColumn[]): Gene
     };
 }
 
-const requestOf = (visit: Visit, name: string): Resource => ({
+const requestOf = (visit: Visit, name: string, text: string): Resource => ({
   resourceType: "MedicationRequest",
   id: `${visit.id}-${slug(name)}`.slice(0, 64),
   status: "active",
   intent: "order",
-  medicationCodeableConcept: concept(name, drugCodes.get(name)),
+  medicationCodeableConcept: concept(takenName(name, text), drugCodes.get(name)),
   ...within(visit),
   authoredOn: moment(visit.time),
 });
@@ -163,6 +164,11 @@ function measurement(column: VisitColumn, { row }: Visit, block: VisitBlock): ob
 /** Said by resources of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["age", "sex", "hospital"]);
 
+function categoryFor({ kind, loinc, shown }: VisitColumn): string | undefined {
+  if (loinc !== undefined && shown.as === "number") return categoryOf(loinc);
+  return kind === "patient" ? "social-history" : "survey";
+}
+
 /** A column that is no measurement, condition or drug, as an observation named by its column: nothing is lost. */
 function* otherwise(column: VisitColumn, visit: Visit, { cell }: VisitBlock): Generator<Resource> {
   const { name, kind, shown, unit, loinc } = column;
@@ -171,7 +177,7 @@ function* otherwise(column: VisitColumn, visit: Visit, { cell }: VisitBlock): Ge
   if (text === "" || (kind === "patient" && !visit.first)) return;
   const coding = loinc === undefined ? {} : { coding: [{ system: LOINC, code: loinc }] };
   yield {
-    ...observation(visit, name, kind === "patient" ? "social-history" : "survey"),
+    ...observation(visit, name, categoryFor(column)),
     code: { ...coding, text: name },
     ...(shown.as === "number" && {
       valueQuantity: {

@@ -28,7 +28,7 @@ async function tables(asked: Simulation): Promise<Map<string, Record<string, str
 }
 
 describe("longitudinal tables", () => {
-  const asked: Simulation = { cohort: "whole", level: 4, seed: 3, patients: 300, hospitals: 3, units: "own" };
+  const asked: Simulation = { cohort: "whole", level: 4, seed: 3, patients: 150, hospitals: 3, units: "own" };
   const table = simulateAtOnce(wholeCohort, asked);
   const names = table.schema.columns.map(({ name }) => name);
   const cells = formatCells(table, 0, table.rows, { mask: false });
@@ -38,7 +38,7 @@ describe("longitudinal tables", () => {
     const [patients = [], visits = [], measured = []] = ["patients", "visits", "measurements"].map((name) =>
       files.get(`${name}.csv`),
     );
-    expect(patients).toHaveLength(300);
+    expect(patients).toHaveLength(150);
     expect(visits).toHaveLength(table.rows);
     expect(new Set(visits.map((row) => row["visit_id"])).size).toBe(table.rows);
     const patientOf = new Map(patients.map((row) => [row["patient_id"], row]));

@@ -1,7 +1,7 @@
 import type { Cohort } from "../cohort.ts";
 import { blocksOf } from "../simulating/blocks.ts";
 import type { Going, Simulation } from "../simulating/simulate.ts";
-import { conditionCodes, drugCodes, loincOf, NAMED_CONDITIONS } from "./codes.ts";
+import { conditionCodes, drugCodes, loincOf, NAMED_CONDITIONS, NONE } from "./codes.ts";
 import type { Coding } from "./codes.ts";
 import { visitBlock, visitColumns } from "./visit-block.ts";
 import type { Visit, VisitBlock, VisitColumn } from "./visit-block.ts";
@@ -82,7 +82,8 @@ function tablesFor(columns: readonly VisitColumn[]): LongTable[] {
       *lines({ visits: all, cell }) {
         for (const visit of all)
           for (const { name } of of("drug"))
-            if (cell(name, visit.row) === "Yes") yield codedLine(visit, name, drugCodes.get(name));
+            if (!NONE.has(cell(name, visit.row)))
+              yield codedLine(visit, takenName(name, cell(name, visit.row)), drugCodes.get(name));
       },
     },
   ];
@@ -99,6 +100,9 @@ function* measurementLines(block: VisitBlock, columns: readonly VisitColumn[]): 
   }
 }
 
+/** What a drug is called: by its column, or by its cell where that says which of a class it is. */
+export const takenName = (column: string, text: string): string => (text === "Yes" ? column : text);
+
 /** Conditions of each patient, with the visit at which each is first known. */
 export function* firstConditions(
   { visits, cell }: VisitBlock,
@@ -111,7 +115,7 @@ export function* firstConditions(
       const text = cell(column.name, visit.row);
       const named = NAMED_CONDITIONS.has(column.name);
       const name = named ? text : column.name;
-      if (text === "" || text === "No" || (named && text === "None") || known.has(name)) continue;
+      if (NONE.has(text) || known.has(name)) continue;
       known.add(name);
       yield { visit, name, coding: conditionCodes.get(column.name) };
     }

@@ -4,6 +4,7 @@ import type { Cohort, CohortColumn } from "../cohort.ts";
 import { reportedFields } from "../hospitals/instruments.ts";
 import { unitField } from "../hospitals/reported-units.ts";
 import type { Block } from "../simulating/blocks.ts";
+import type { Rows } from "../simulating/rows.ts";
 import { columnsOf } from "../simulating/simulate.ts";
 import type { Simulation } from "../simulating/simulate.ts";
 import { conditionCodes, drugCodes, NAMED_CONDITIONS } from "./codes.ts";
@@ -25,7 +26,7 @@ export function visitColumns(cohort: Cohort, asked: Simulation): VisitColumn[] {
 function kindOf({ name, shown, loinc, steady }: CohortColumn): ColumnKind {
   if (NAMED_CONDITIONS.has(name)) return "condition";
   if (shown.as === "yes-no" && conditionCodes.has(name)) return "condition";
-  if (shown.as === "yes-no" && drugCodes.has(name)) return "drug";
+  if ((shown.as === "yes-no" || shown.as === "levels") && drugCodes.has(name)) return "drug";
   if (steady === true) return "patient";
   return shown.as === "number" && loinc !== undefined && name !== "age" ? "measurement" : "visit";
 }
@@ -59,6 +60,23 @@ const HOUR = 3_600_000;
 /** When patients of a cohort without dates are seen first. */
 const BEGIN = Date.UTC(2024, 0, 1);
 
+/** When a visit is: at its own date, else so many hours, or days, after the patient's date. */
+function timesIn(chunk: Rows, columns: readonly VisitColumn[]): (row: number, number: number) => number {
+  const dates = columns.filter(({ shown }) => shown.as === "date");
+  const valuesOf = (column: VisitColumn | undefined): Float64Array | undefined =>
+    column && chunk.get(column.name);
+  const own = valuesOf(dates.find(({ steady }) => steady !== true));
+  const begin = valuesOf(dates.find(({ steady }) => steady === true));
+  const hour = valuesOf(columns.find(({ name }) => name === "hour"));
+  return (row, number) => {
+    const time = own?.[row] ?? NaN;
+    if (!Number.isNaN(time)) return time;
+    const first = begin?.[row] ?? NaN;
+    const later = hour === undefined ? DAY * (number - 1) : HOUR * (hour[row] as number);
+    return (Number.isNaN(first) ? BEGIN : first) + later;
+  };
+}
+
 export function visitBlock({ table, chunk }: Block, columns: readonly VisitColumn[]): VisitBlock {
   const cells = new Map(
     table.columns.map((column: Column, i) => {
@@ -67,15 +85,8 @@ export function visitBlock({ table, chunk }: Block, columns: readonly VisitColum
     }),
   );
   const cell = (name: string, row: number): string => cells.get(name)?.(row) ?? "";
-  const dated = columns.find(({ shown }) => shown.as === "date");
-  const hour = columns.find(({ name }) => name === "hour");
   const visit = chunk.has("visit") ? chunk.get("visit") : undefined;
-  const timeOf = (row: number, number: number): number => {
-    const known = dated && table.columns[table.schema.columns.findIndex(({ name }) => name === dated.name)];
-    if (known?.type === "numeric" && !Number.isNaN(known.values[row])) return known.values[row] as number;
-    if (hour !== undefined) return BEGIN + HOUR * (chunk.get("hour")[row] as number);
-    return BEGIN + DAY * (number - 1);
-  };
+  const timeOf = timesIn(chunk, columns);
   let before = "";
   const visits = Array.from({ length: table.rows }, (_, row): Visit => {
     const patient = cell("patient_id", row);

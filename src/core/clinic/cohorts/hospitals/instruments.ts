@@ -34,6 +34,7 @@ const analysed = (
     decimals,
     panel,
     ...(own && { own }),
+    ...(field === "creatinine" && { scale: ["least"] }),
   }));
 
 const perDecilitre = (unit: "mg/dL" | "g/dL", decimals: number, of: string): OwnUnit => ({
@@ -44,8 +45,8 @@ const perDecilitre = (unit: "mg/dL" | "g/dL", decimals: number, of: string): Own
 
 /** Every field that something measures. What no cohort has is left alone. */
 export const instruments: readonly Instrument[] = [
-  { field: "sbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure" },
-  { field: "dbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure" },
+  { field: "sbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure", scale: ["least", "most"] },
+  { field: "dbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure", scale: ["least", "most"] },
   { field: "heart_rate", error: "absolute", unit: "1/min", decimals: 0, panel: "monitor" },
   { field: "spo2", error: "absolute", unit: "%", decimals: 0, panel: "monitor", scale: ["most"] },
   { field: "respiratory_rate", error: "absolute", unit: "1/min", decimals: 0, panel: "breathing" },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Column } from "../../../table/table.ts";
 import { createRng } from "../../../math/rng.ts";
 import { labs } from "../labs/labs.ts";
 import { numbersWith } from "../numbers/numbers.ts";
@@ -6,6 +7,10 @@ import { population } from "../population/population.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Setting, Stage } from "../simulating/stage.ts";
 import { vitals } from "../vitals/vitals.ts";
+import { everyCohort } from "../cohorts.ts";
+import { simulateAtOnce } from "../simulating/simulate.ts";
+import { reportedFields } from "./instruments.ts";
+import { unitField } from "./reported-units.ts";
 import { recorded } from "./recorded.ts";
 
 const numbers = numbersWith();
@@ -211,5 +216,32 @@ describe("several hospitals", () => {
     }
     expect(wrong).toBe(0);
     expect(seen).toBeGreaterThan(1000);
+  });
+});
+
+describe.each(everyCohort)("$name in several hospitals", (cohort) => {
+  it("says which hospital a patient came to, always the same, and in which unit a value is", () => {
+    const asked = {
+      cohort: cohort.id,
+      level: 4,
+      seed: 1,
+      patients: 100,
+      hospitals: 4,
+      units: "own",
+    } as const;
+    const table = simulateAtOnce(cohort, asked);
+    const column = (name: string): Column | undefined =>
+      table.columns[table.schema.columns.findIndex((one) => one.name === name)];
+    const [hospital, patient] = [column("hospital"), column("patient_id")];
+    if (hospital?.type !== "coded" || patient?.type !== "coded") throw new Error("no hospital");
+    const first = new Map<number, number>();
+    for (const [row, code] of patient.codes.entries()) {
+      const seen = first.get(code) ?? (hospital.codes[row] as number);
+      first.set(code, seen);
+      expect(hospital.codes[row]).toBe(seen);
+    }
+    expect(new Set(first.values()).size).toBeGreaterThan(1);
+    for (const { name } of cohort.columns)
+      if (reportedFields.has(name)) expect(column(unitField(name)), name).toBeDefined();
   });
 });

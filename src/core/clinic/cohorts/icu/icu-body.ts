@@ -32,9 +32,9 @@ export const LABS = [
 export const usual = (sign: string): string => `usual_${sign}`;
 
 /** How a sign varies: between patients, with severity, within a patient. */
-export function signNumbers(numbers: Numbers, sign: string) {
+function signNumbers(numbers: Numbers, sign: string) {
   const of = numbersOf(numbers, `icu.${sign}`);
-  return { mean: of("mean"), between: of("between"), severity: of("severity") };
+  return { mean: of("mean"), between: of("between"), slope: of("severity") };
 }
 
 /** The emergency of patient `i` as it stands at admission; undefined for most. */
@@ -58,8 +58,13 @@ export const icuBody: Stage = {
   name: "icu body",
   prepare: ({ numbers }) => {
     const of = numbersOf(numbers, "icu");
-    const vitals = VITALS.map((sign) => [sign, signNumbers(numbers, sign), of(`${sign}.within`)] as const);
-    const labs = LABS.map((sign) => [sign, signNumbers(numbers, sign)] as const);
+    const vitals = VITALS.map((sign) => ({
+      sign,
+      ...signNumbers(numbers, sign),
+      spread: of(`${sign}.within`),
+      paired: sign === "sbp" || sign === "dbp",
+    }));
+    const labs = LABS.map((sign) => ({ sign, ...signNumbers(numbers, sign) }));
     const kinds = emergencies(numbers);
     const [before, within] = [numbers.of("sepsis.before"), of("lab.within")];
     const pressures = of("pressures");
@@ -68,46 +73,42 @@ export const icuBody: Stage = {
     const lungs = placeOf("respiratory");
     const added = (sign: Sign, isLungs: boolean): number =>
       !isLungs ? 0 : sign === "respiratory_rate" ? breathless : sign === "spo2" ? desaturated : 0;
+    const well = noShift();
     return (rows, rng) => {
-      const [severity, diagnosis, diabetes] = [
-        rows.get("severity"),
-        rows.get("diagnosis"),
-        rows.get("diabetes"),
-      ];
-      for (const sign of [...VITALS, ...LABS]) rows.add(usual(sign));
-      for (const sign of [...VITALS, ...LABS]) rows.add(sign);
-      for (const sign of ["bicarbonate", "ketones", "urea"]) rows.add(sign);
+      const [severity, diagnosis, diabetes, crisis] = ["severity", "diagnosis", "diabetes", "crisis"].map(
+        (name) => rows.get(name),
+      ) as [Float64Array, Float64Array, Float64Array, Float64Array];
+      const bedside = vitals.map((vital) => ({ ...vital, ...fieldsOf(rows, vital.sign) }));
+      const drawn = labs.map((lab) => ({ ...lab, ...fieldsOf(rows, lab.sign) }));
       for (let i = 0; i < rows.count; i++) {
         const ill = severity[i] as number;
         const together = rng.normal();
-        for (const [sign, { mean, between, severity: slope }] of vitals) {
-          const noise =
-            sign === "sbp" || sign === "dbp" ? shared(pressures, together, rng.normal()) : rng.normal();
-          rows.get(usual(sign))[i] =
-            mean + between * noise + slope * ill + added(sign, diagnosis[i] === lungs);
+        for (const { sign, paired, mean, between, slope, usually } of bedside) {
+          const noise = paired ? shared(pressures, together, rng.normal()) : rng.normal();
+          usually[i] = mean + between * noise + slope * ill + added(sign, diagnosis[i] === lungs);
         }
         let renal = 0;
-        for (const [sign, { mean, between, severity: slope }] of labs) {
+        for (const { sign, mean, between, slope, usually } of drawn) {
           const noise = between * rng.normal() + slope * ill;
           if (sign === "creatinine") renal = noise;
           const more =
             sign === "glucose" ? sweet * (diabetes[i] as number) : sign === "potassium" ? kidneys * renal : 0;
-          rows.get(usual(sign))[i] = mean * Math.exp(noise + more);
+          usually[i] = mean * Math.exp(noise + more);
         }
-        const shift = episodeAtAdmission(kinds, before, rows, i)?.shift() ?? noShift();
+        const shift = crisis[i] === 0 ? well : (episodeAtAdmission(kinds, before, rows, i)?.shift() ?? well);
         const now = rng.normal();
-        for (const [sign, , spread] of vitals) {
-          const noise =
-            sign === "sbp" || sign === "dbp" ? shared(pressures, now, rng.normal()) : rng.normal();
-          rows.get(sign)[i] = shifted(sign, rows.get(usual(sign))[i] as number, shift) + spread * noise;
+        for (const { sign, paired, spread, usually, field } of bedside) {
+          const noise = paired ? shared(pressures, now, rng.normal()) : rng.normal();
+          field[i] = shifted(sign, usually[i] as number, shift) + spread * noise;
         }
-        for (const [sign] of labs)
-          rows.get(sign)[i] =
-            shifted(sign, rows.get(usual(sign))[i] as number, shift) * Math.exp(within * rng.normal());
+        for (const { sign, usually, field } of drawn)
+          field[i] = shifted(sign, usually[i] as number, shift) * Math.exp(within * rng.normal());
       }
     };
   },
 };
+
+const fieldsOf = (rows: Rows, sign: Sign) => ({ usually: rows.add(usual(sign)), field: rows.add(sign) });
 
 /** A standard normal that correlates by `r` with another made of the same `together`. */
 export const shared = (r: number, together: number, own: number): number =>

@@ -1,3 +1,4 @@
+import { normalQuantile } from "../../../math/normal.ts";
 import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
 import { bernoulli, logistic } from "../simulated-column.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -25,6 +26,31 @@ const CRISIS = new Map([
   [placeOf("renal"), HYPERKALAEMIA],
 ]);
 
+const logit = (share: number): number => Math.log(share / (1 - share));
+
+/** Log odds by group, all moved by as much as makes `share` of all die where severity, standard normal, spreads them. */
+function movedTo(
+  share: number,
+  odds: readonly number[],
+  weights: readonly number[],
+  slope: number,
+): number[] {
+  const grid = Array.from({ length: 24 }, (_, k) => normalQuantile((k + 0.5) / 24));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const dying = (lift: number): number =>
+    odds.reduce((sum, at, group) => {
+      const own = grid.reduce((part, ill) => part + logistic(at + lift + slope * ill), 0) / grid.length;
+      return sum + ((weights[group] as number) / total) * own;
+    }, 0);
+  let [low, high] = [-10, 10];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (dying(middle) < share) low = middle;
+    else high = middle;
+  }
+  return odds.map((at) => at + (low + high) / 2);
+}
+
 /**
  * Why they came, how ill they are and what will become of them: `diagnosis`, `diabetes`, `severity` (standard normal),
  * `crisis` and `crisis_severity`, `died_in_hospital`, and `death_hour` (hours from admission; missing for those who do not
@@ -35,8 +61,8 @@ export const icuPatient: Stage = {
   prepare: ({ numbers }) => {
     const each = (what: string): number[] => DIAGNOSES.map(([, name]) => numbers.of(`icu.${what}.${name}`));
     const [shares, diabetic, deaths] = [each("share"), each("diabetes"), each("death")];
-    const [slope, lift] = [numbers.of("icu.death.severity"), numbers.of("icu.death.shift")];
-    const odds = deaths.map((share) => Math.log(share / (1 - share)) + lift);
+    const slope = numbers.of("icu.death.severity");
+    const odds = movedTo(numbers.of("icu.death"), deaths.map(logit), shares, slope);
     const early = numbers.of("icu.death.early");
     const [aging, middle, spread] = [
       numbers.of("icu.severity.age"),

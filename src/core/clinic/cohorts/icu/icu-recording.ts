@@ -21,6 +21,10 @@ const written: Stage = {
       ["glucose", of("least.glucose"), 100],
       ["haemoglobin", of("least.haemoglobin"), 2 * 100],
       ["crp", 1, 1000],
+      ["lactate", 1 / 10, of("most.lactate")],
+      ["creatinine", of("least.creatinine"), of("most.creatinine")],
+      ["platelets", of("least.platelets"), of("most.platelets")],
+      ["white_cells", 1 / 10, of("most.white_cells")],
       ["gcs", of("least.gcs"), of("most.gcs")],
       ["fio2", of("fio2.room"), of("fio2.most")],
     ] as const;

@@ -13,7 +13,7 @@ export interface OrganSigns {
 
 /**
  * SOFA without the liver, 0 to 20 (Vincent 1996): the lungs by saturation and inspired oxygen (Pandharipande 2009), in the
- * place of arterial oxygen. More than 2 points for the lungs only under ventilation are not asked for.
+ * place of arterial oxygen; 3 and 4 points of the lungs are given without ventilation too.
  */
 export function sofa(numbers: Numbers): (signs: OrganSigns) => number {
   const limits = (organ: string): number[] =>

@@ -43,7 +43,10 @@ function quantities(numbers: Numbers): [LabName, Quantity][] {
     ["crp", quantity(numbers, "crp", "skewed")],
     [
       "nt_probnp",
-      quantity(numbers, "nt_probnp", "skewed", { without: ["heart_failure", "atrial_fibrillation"] }),
+      quantity(numbers, "nt_probnp", "skewed", {
+        most: numbers.of("nt_probnp.most"),
+        without: ["heart_failure", "atrial_fibrillation"],
+      }),
     ],
     ["troponin", quantity(numbers, "troponin", "skewed", { without: ["heart_failure", "coronary_disease"] })],
     ["lactate", level(numbers, "lactate", "skewed")],

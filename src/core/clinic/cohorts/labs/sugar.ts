@@ -1,5 +1,5 @@
 import type { Numbers } from "../numbers/numbers.ts";
-import { fill, quantity } from "../vitals/quantity.ts";
+import { eased, fill, quantity } from "../vitals/quantity.ts";
 import type { Bench } from "./bench.ts";
 import { glycation } from "./formulas.ts";
 import { logNormal } from "./log-normal.ts";
@@ -8,7 +8,7 @@ import { logNormal } from "./log-normal.ts";
 export function sugar(numbers: Numbers): (bench: Bench) => void {
   const without = quantity(numbers, "hba1c", "skewed");
   const n = (name: string): number => numbers.of(name);
-  const floor = n("hba1c.diabetes.floor");
+  const [floor, most] = [n("hba1c.diabetes.floor"), n("hba1c.most")];
   const above = logNormal(n("hba1c.diabetes.mean") - floor, n("hba1c.diabetes.sd"));
   const { meanGlucose } = glycation(numbers);
   const least = n("glucose.least");
@@ -23,7 +23,7 @@ export function sugar(numbers: Numbers): (bench: Bench) => void {
     const [a1c, around] = [latent("hba1c"), latent("glucose")];
     fill(without, rows, places, a1c, hba1c);
     for (let i = 0; i < rows.count; i++) {
-      if (diabetes[i] === 1) hba1c[i] = floor + above(a1c[i] as number);
+      if (diabetes[i] === 1) hba1c[i] = eased(floor + above(a1c[i] as number), most);
       const line = lines[diabetes[i] as number] as (typeof lines)[number];
       const value = line.start + line.follows * meanGlucose(hba1c[i] as number);
       glucose[i] = Math.max(least, value + line.sd * (around[i] as number));

@@ -89,6 +89,36 @@ const cuffs = sourced(
   ],
 );
 
+const scales = [
+  ...sourced(
+    {
+      measure: "limit",
+      unit: "mmHg",
+      population: "Adults in whom automated cuffs are validated",
+      source: "iso-81060-2",
+      how: "chosen",
+      note: "The range over which monitors for adults are sold to measure; the standard validates within it.",
+      range: [10, 300],
+    },
+    [
+      ["device.sbp.least", "Lowest systolic pressure that a cuff shows", 40],
+      ["device.sbp.most", "Highest systolic pressure that a cuff shows", 270],
+      ["device.dbp.least", "Lowest diastolic pressure that a cuff shows", 15],
+      ["device.dbp.most", "Highest diastolic pressure that a cuff shows", 215],
+    ],
+  ),
+  ...sourced(
+    {
+      ...SHARE,
+      measure: "limit",
+      unit: "µmol/L",
+      note: "About where enzymatic methods end; less is written as this.",
+      range: [1, 30],
+    },
+    [["device.creatinine.least", "Lowest creatinine that an analyser shows", 10]],
+  ),
+];
+
 const bedside: readonly SourcedNumber[] = [
   ...sourced(
     {
@@ -167,4 +197,10 @@ const bedside: readonly SourcedNumber[] = [
 ];
 
 /** Error and bias of what measures: of each value, and between hospitals. */
-export const deviceNumbers: readonly SourcedNumber[] = [...analysers, ...likeThem, ...cuffs, ...bedside];
+export const deviceNumbers: readonly SourcedNumber[] = [
+  ...analysers,
+  ...likeThem,
+  ...cuffs,
+  ...scales,
+  ...bedside,
+];

@@ -78,15 +78,15 @@ const admissionNumbers: readonly SourcedNumber[] = [
   ),
   ...sourced(
     {
-      measure: "coefficient",
+      measure: "share",
       unit: "1",
       population: "4,000 ICU stays of 48 h or more, set A",
       source: "challenge-2012",
-      how: "calibrated",
-      note: "13.9% died in hospital; severity spreads the odds within a diagnosis",
-      range: [-3, 3],
+      how: "stated",
+      note: "554 of them; odds within diagnoses are moved so that this share dies",
+      range: [0.01, 0.5],
     },
-    [["icu.death.shift", "Log odds of death against the share of the diagnosis", -0.45]],
+    [["icu.death", "Died in hospital", 0.1385]],
   ),
   ...sourced(
     {

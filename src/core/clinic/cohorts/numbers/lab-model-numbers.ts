@@ -59,8 +59,8 @@ export const labModelNumbers: readonly SourcedNumber[] = [
       60,
       { source: "kdigo-2013", how: "stated", unit: "mL/min/1.73 m2", measure: "limit" },
     ],
-    ["egfr.low.mean", "Filtration of those below 60", 48.2, { unit: "mL/min/1.73 m2" }],
-    ["egfr.low.sd", "Filtration of those below 60, spread", 10, { ...sd, unit: "mL/min/1.73 m2" }],
+    ["egfr.low.mean", "Filtration of those below 60", 46.6, { unit: "mL/min/1.73 m2" }],
+    ["egfr.low.sd", "Filtration of those below 60, spread", 12.4, { ...sd, unit: "mL/min/1.73 m2" }],
     [
       "egfr.child.mean",
       "Filtration of children",
@@ -112,14 +112,14 @@ export const labModelNumbers: readonly SourcedNumber[] = [
     [
       "hba1c.diabetes.mean",
       "HbA1c with diabetes",
-      52,
+      53.1,
       {
         unit: "mmol/mol",
         how: "calibrated",
-        note: "So that those with diabetes, heavier than others, have 52.9 mmol/mol as in the public rows.",
+        note: "So that those with diabetes, heavier than others, have 54 mmol/mol as in the public rows.",
       },
     ],
-    ["hba1c.diabetes.sd", "HbA1c with diabetes, spread", 14.1, { ...sd, unit: "mmol/mol" }],
+    ["hba1c.diabetes.sd", "HbA1c with diabetes, spread", 17.6, { ...sd, unit: "mmol/mol" }],
     [
       "hba1c.diabetes.floor",
       "HbA1c with diabetes, least",
@@ -161,6 +161,32 @@ export const labModelNumbers: readonly SourcedNumber[] = [
         { ...sd, unit: "mmol/L" },
       ] as const,
     ]),
+    [
+      "hba1c.most",
+      "HbA1c, highest",
+      160,
+      {
+        measure: "limit",
+        range: [100, 250],
+        unit: "mmol/mol",
+        how: "chosen",
+        note: "The highest of the public rows was 16.4%, 156 mmol/mol.",
+      },
+    ],
+    [
+      "nt_probnp.most",
+      "NT-proBNP, highest",
+      35000,
+      {
+        measure: "limit",
+        range: [5000, 100000],
+        unit: "ng/L",
+        population: "18,356 Scots without cardiovascular disease",
+        source: "welsh-2022",
+        how: "chosen",
+        note: "The analyser's range ends there.",
+      },
+    ],
     [
       "glucose.least",
       "Least glucose",

@@ -91,9 +91,11 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
     .filter((column) => column.steady)
     .map(({ name }) => name);
   const patients = patientsFor(cohort, asked);
-  let rows = 0;
-  for (let first = 0; first < patients && rows < (asked.rows ?? Infinity); first += CHUNK) {
-    const chunk = new Rows(Math.min(CHUNK, patients - first), first);
+  const { level } = asked;
+  let [first, rows] = [0, 0];
+  while (first < patients && rows < (asked.rows ?? Infinity)) {
+    const enough = Math.ceil(((asked.rows ?? Infinity) - rows) / cohort.rowsPerPatient) + FEWEST;
+    const chunk = new Rows(Math.min(CHUNK, patients - first, level < 4 ? Infinity : enough), first);
     for (const run of stages) run(chunk);
     let shown = chunk;
     if (follow === undefined) for (const run of recording) run(chunk);
@@ -106,6 +108,7 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
       for (const run of later) run(shown);
       firstVisits(chunk, shown, still);
     }
+    first += chunk.count;
     rows += shown.count;
     yield shown;
   }
