@@ -16,6 +16,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   },
   step: async () => (await import("./step.ts")).benchStep,
   sample: async () => (await import("./sample.ts")).benchSample,
+  simulate: async () => (await import("./simulate.ts")).benchSimulate,
   masks: async () => (await import("./masks.ts")).benchMasks,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,

@@ -88,7 +88,7 @@ export const rooms = [
   {
     path: "core/metrics/metric.ts",
     may: [...ground, "core/table/"],
-    types: ["core/metrics/metric-shape.ts"],
+    types: ["core/clinic/", "core/metrics/metric-shape.ts"],
   },
   { path: "core/metrics/registry.ts", may: ["core/fault.ts", "core/metrics/"] },
   { path: "core/metrics/measuring/", may: measuring },

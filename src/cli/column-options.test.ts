@@ -88,3 +88,33 @@ test("does not warn where nothing gives the target away", async () => {
   expect(said).not.toContain("by itself");
   expect(report.run.notices?.join(" ") ?? "").not.toContain("by itself");
 }, 120_000);
+
+test("a person says what a column measures, and a guess is told and not used", async () => {
+  const rng = createRng(3);
+  const rows = Array.from({ length: 300 }, () => `${(7 + rng.uniform()).toFixed(1)},${rng.integer(2)}`);
+  await writeFile(at("a.csv"), ["K+,died", ...rows].join("\n"));
+  await writeFile(at("s.csv"), ["K+,died", ...rows.toReversed()].join("\n"));
+  const guessed = await evaluate();
+  expect(guessed.said).toContain(
+    "A guess, so no rule uses it until you say so: K+ (Potassium in mmol/L) (--quantity COLUMN=QUANTITY:UNIT).",
+  );
+  expect(of(guessed.report, "reference-ranges")?.status).toBe("skipped");
+  const told = await evaluate("--quantity", "K+=kalium:mmol/l");
+  expect(told.said).toContain("Measured by your word: K+ (Potassium in mmol/L) (--quantity).");
+  expect(of(told.report, "reference-ranges")?.status).toBe("ok");
+}, 120_000);
+
+test.each([
+  ["K", "it is COLUMN=QUANTITY or COLUMN=QUANTITY:UNIT"],
+  ["K=Kryptonite", "Semblance knows no quantity “Kryptonite”."],
+  ["K=Potassium:mmHg", "Potassium is measured in mmol/L."],
+])("--quantity %s is refused in words", async (asked, words) => {
+  let said = "";
+  const files = ["--train", at("a.csv"), "--synthetic", at("s.csv"), "--report", at("r.json")];
+  const status = await run(["evaluate", ...files, "--seen", "some", "--quantity", asked], {
+    stdout: { write: () => {} },
+    stderr: { write: (text: string) => (said += text) },
+  });
+  expect(status).not.toBe(0);
+  expect(said).toContain(words);
+});

@@ -1,14 +1,18 @@
 import {
+  choiceWritten,
   courseLines,
   FaultError,
   identifierFindings,
+  measuredColumns,
+  measuredLines,
   patientQuestion,
+  quantityOffers,
   staysWithin,
   withPatients,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import type { Table } from "../core/table/table.ts";
-import { textOf, type Given, type OptionSpecs } from "./options.ts";
+import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
 
 /** What columns are for, where the table does not say it or says it wrongly. */
 export const columnOptions: OptionSpecs = {
@@ -34,6 +38,11 @@ export const columnOptions: OptionSpecs = {
   end: {
     value: "COLUMN",
     help: "When the follow-up of a patient ended, in the unit of the visits' time. Found by itself where cells tell.",
+  },
+  quantity: {
+    value: "COLUMN=QUANTITY[:UNIT]",
+    help: "What a column measures, where its name does not say it or says it wrongly: K=Potassium:mmol/L, or K=none; may be given several times.",
+    many: true,
   },
   event: { value: "COLUMN", help: "Whether the event was seen at the time that --time says." },
 };
@@ -63,7 +72,36 @@ function askedOf(given: Given, meaning: TimeMeaning): SchemaChange[] {
         : [{ type: "survival", column: time, survival: "time" } as const]),
     ...(end === undefined ? [] : [{ type: "course", column: end, course: "end" } as const]),
     ...(event === undefined ? [] : [{ type: "survival", column: event, survival: "event" } as const]),
+    ...(lists["quantity"] ?? []).map(quantityAsked),
   ];
+}
+
+/** "K+=Potassium:mmol/L": what stands before the last sign of equality is the column. Throws FaultError `bad-use`. */
+function quantityAsked(text: string): SchemaChange {
+  const at = text.lastIndexOf("=");
+  const column = text.slice(0, at).trim();
+  if (at < 0 || column === "")
+    throw badUse(
+      `--quantity ${text}: it is COLUMN=QUANTITY or COLUMN=QUANTITY:UNIT, such as K=Potassium:mmol/L.`,
+    );
+  const wanted = text.slice(at + 1);
+  const quantity = choiceWritten(wanted);
+  if (quantity !== undefined) return { type: "quantity", column, quantity };
+  const title = wanted.split(":")[0]?.trim() ?? "";
+  const known = choiceWritten(title);
+  const units = quantityOffers.find(({ name }) => name === known?.of)?.units;
+  throw badUse(
+    units === undefined
+      ? `--quantity ${text}: Semblance knows no quantity “${title}”.${likeIt(title)}`
+      : `--quantity ${text}: ${known?.of} is measured in ${units.join(", ")}.`,
+  );
+}
+
+/** Quantities whose names begin as `title` does. */
+function likeIt(title: string): string {
+  const first = title.slice(0, 1).toLowerCase();
+  const near = quantityOffers.filter(({ name }) => first !== "" && name.toLowerCase().startsWith(first));
+  return near.length === 0 ? "" : ` With the same letter: ${near.map(({ name }) => name).join(", ")}.`;
 }
 
 /** Before the table is known. */
@@ -129,6 +167,7 @@ export async function columnLines(table: Table, asked: readonly SchemaChange[] =
     ...patientLines(table, asked),
     ...(await courseLines(table)),
     ...leftOutLines(table),
+    ...measuredLines(measuredColumns(table)),
     ...(groups.length > 0 ? [`Groups are compared by ${groups.join(", ")} (--group, --no-group-of).`] : []),
     ...(time !== undefined && event !== undefined
       ? [`Survival is compared: ${time} until ${event} (--time, --event).`]

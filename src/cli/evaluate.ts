@@ -21,6 +21,7 @@ import {
   writeReport,
 } from "./evaluation-files.ts";
 import { cleaningOptions } from "./cleaning.ts";
+import { ruleBookFor } from "./clinical-rules.ts";
 import { failedRules, readRules } from "./fail-under.ts";
 import { readTable } from "./files.ts";
 import { nodeWasmPaths } from "./node-device.ts";
@@ -63,7 +64,16 @@ export const evaluateOptions: OptionSpecs = {
     value: "RULES.json",
     help: 'Ends with status 3 where a rule fails, such as {"axes": {"privacy": "good"}, "metrics": {"c2st": {"at-most": 0.6}}, "risk": 0.09, "findings": 0}. A side passes with the verdict named or a better one (much-worse, worse, cannot-tell, good); what could not be measured fails.',
   },
+  rules: {
+    value: "FILE.json",
+    help: "A file of clinical rules: which of the built-in ones are asked, and rules of your own, such as “ejection_fraction between 5 and 85”. They are counted in real and synthetic rows alike.",
+  },
   ...evaluationFileOptions,
+  learn: {
+    value: "COLUMN",
+    help: "Measure this column although it would be left out, such as a date of birth that ages must agree with; may be given several times.",
+    many: true,
+  },
   ...outsiderOptions,
   ...shadowMethodOptions,
   ...readingOptions,
@@ -85,18 +95,27 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const shadows = shadowsOf(given);
   const method = shadowMethodOf(given);
   await checkEvaluationFiles(given);
-  const { table: real, cleaning } = await readWithTarget(path("train"), given, line, outsiderChanges(given));
+  const { table: real, cleaning } = await readWithTarget(path("train"), given, line, [
+    ...(given.lists["learn"] ?? []).map((column): SchemaChange => ({
+      type: "role",
+      column,
+      role: "feature",
+    })),
+    ...outsiderChanges(given),
+  ]);
   const made = cleaning.list();
   const held = await heldOut(real, given, made, line);
   const answer: Answer =
     seen !== "some" ? { seen } : held ? { seen, holdout: held.table } : { seen, split: choice };
   const synthetic = await readSaying(path("synthetic"), real, "synthetic", { given, made }, line);
+  const book = await ruleBookFor(given, held ? [real, held.table] : [real], line);
   const target = textOf(given, "target");
   const settings = {
     compared: [real.name, ...(held ? [held.table.name] : []), synthetic.table.name],
     seen,
     ...("split" in answer && { holdout: choice }),
     ...(target !== undefined && { target }),
+    ...(book && { clinicalRules: book }),
     seed,
     columns: real.schema.columns.map(({ name, kind, role }) => ({ name, kind, role })),
   };
@@ -106,6 +125,7 @@ export async function evaluate(args: readonly string[], line: ProgressLine): Pro
   const measured = await evaluateTables(tables, elsewhereFacts(real.name, synthetic.table.name, seed), {
     onProgress,
     onFirst: (first) => tellFirst(first, path("report"), settings, line),
+    ...(book && { book }),
     files: await filesOf(given, real, held?.table, synthetic.table),
     notes: [...(held?.notes ?? []), ...synthetic.notes],
     reading: sharedReading(real),

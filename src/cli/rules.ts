@@ -14,6 +14,7 @@ import {
   type RuleLine,
   type Table,
 } from "../core/lab/lab.ts";
+import { givesClinicalRules } from "./clinical-rules.ts";
 import { checkFolder, readBytes, writeBytes } from "./files.ts";
 import { badUse, textOf, type Given, type OptionSpecs } from "./options.ts";
 import type { ProgressLine } from "./progress-line.ts";
@@ -21,7 +22,7 @@ import type { ProgressLine } from "./progress-line.ts";
 export const rulesOptions: OptionSpecs = {
   rules: {
     value: "FILE.json",
-    help: "Keep the rules of this file that are on, in place of those that are found. --suggest-rules and the page write such files.",
+    help: "Keep the rules of this file that are on, in place of those that are found. --suggest-rules and the page write such files. A file of clinical rules (“semblance” is “clinical-rules”) says instead what is counted in real and synthetic rows when the rows are measured.",
   },
   "suggest-rules": {
     value: "FILE.json",
@@ -59,7 +60,7 @@ export async function rulesFor(
   const suggested = textOf(given, "suggest-rules");
   if (suggested !== undefined) return { rules: await suggestRules(suggested, train, line) };
   const path = textOf(given, "rules");
-  if (path === undefined) return {};
+  if (path === undefined || (await givesClinicalRules(given))) return {};
   const text = new TextDecoder().decode(await readBytes(path));
   const choices = readRuleFile(text, ruleColumns(train)).filter(({ on }) => on);
   const list = await listRules({ train, rules: [] }, asOwn(choices));

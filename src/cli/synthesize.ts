@@ -29,6 +29,7 @@ import {
   type Table,
   type TrainedModel,
   type Wanted,
+  type RuleBook,
 } from "../core/lab/lab.ts";
 import type { SchemaChange } from "../core/table/profile.ts";
 import {
@@ -79,6 +80,7 @@ import { duration, type ProgressLine } from "./progress-line.ts";
 import { columnLines, columnOptions, readForTime } from "./column-options.ts";
 import { attackRun, shadowOptions, shadowsOf } from "./shadow.ts";
 import { choiceOf, readingOptions, repairOf } from "./reading.ts";
+import { givesClinicalRules, ruleBookFor } from "./clinical-rules.ts";
 import { checkRulesOptions, rulesFor, rulesOptions } from "./rules.ts";
 import { writeSynthetic } from "./write-synthetic.ts";
 
@@ -209,6 +211,11 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
     ...(await rulesFor(given, table, planned.holdout, line)),
     ...(await guaranteeFor(given, table, planned, line)),
   };
+  const book = (await givesClinicalRules(given)) ? await ruleBookFor(given, [table], line) : undefined;
+  if (book !== undefined && !asksEvaluation(given))
+    throw badUse(
+      "Clinical rules are counted when the rows are measured: --rules with a file of them goes with --report, --html or --bundle.",
+    );
   const out = textOf(given, "out");
   if (out === undefined) return line.end();
   checkOut(out, rows ?? table.rows, table.columns.length);
@@ -218,7 +225,7 @@ export async function synthesize(args: readonly string[], line: ProgressLine, ou
   const digest = await ledgerMark(given, path, table);
   const fitted = await fitWithProgress(table, request, line);
   const model = asksEvaluation(given)
-    ? await withReport(table, fitted, given, { holdout: request.holdout, shadows }, line)
+    ? await withReport(table, fitted, given, { holdout: request.holdout, shadows, book }, line)
     : fitted.model;
 
   const wanted = wantedOf(model, rows, patients, usualRows(model, table.rows));
@@ -340,16 +347,23 @@ async function withReport(
   table: Table,
   fitted: FittedRun,
   given: Given,
-  { holdout, shadows }: { holdout: FitRequest["holdout"]; shadows: number | undefined },
+  {
+    holdout,
+    shadows,
+    book,
+  }: { holdout: FitRequest["holdout"]; shadows: number | undefined; book: RuleBook | undefined },
   line: ProgressLine,
 ): Promise<FittedRun["model"]> {
   const { model, split } = fitted;
   const path = textOf(given, "report");
   const source = await sourceAt(given.files[0] as string, table);
-  const settings = settingsOfRun(model, { source, ...(holdout && { holdout }) });
+  const settings = {
+    ...settingsOfRun(model, { source, ...(holdout && { holdout }) }),
+    ...(book && { clinicalRules: book }),
+  };
   const onProgress = (metric: string, fraction: number): void => line.show("Evaluating", fraction, metric);
   const onFirst = (first: Report): Promise<void> => tellFirst(first, path, settings, line);
-  const measured = await evaluateModel(table, split, model, { onProgress, onFirst });
+  const measured = await evaluateModel(table, split, model, { onProgress, onFirst, ...(book && { book }) });
   const report = shadows === undefined ? measured : await attackRun(table, fitted, measured, shadows, line);
   if (path !== undefined) await writeReport(path, report, settings);
   return { ...model, report };

@@ -11,10 +11,12 @@ import {
   coursesFound,
   identifierFindings,
   layoutOfMade,
+  measuredColumns,
   patientQuestion,
   patientRows,
   planOf,
   profileTable,
+  quantityOffers,
   readFile,
   readMade,
   readingList,
@@ -288,6 +290,15 @@ async function coursesOf(table: Table): Promise<TableView["courses"]> {
   return known.found;
 }
 
+/** The median of every column that measures something is looked at: once per table. */
+const measures = new WeakMap<Table, NonNullable<TableView["measured"]>>();
+
+function measuredOf(table: Table): NonNullable<TableView["measured"]> {
+  const known = measures.get(table) ?? measuredColumns(table);
+  measures.set(table, known);
+  return known;
+}
+
 async function profileOf(table: Table, cancelled?: () => boolean): Promise<TableView["columns"]> {
   const known = profiles.get(table) ?? (await profileTable(table, cancelled));
   profiles.set(table, known);
@@ -317,6 +328,8 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),
     emptyByRule: await rulesOf(table),
+    measured: measuredOf(table),
+    quantities: quantityOffers,
     identifiers: identifierFindings(table, changes),
     ...(patient && { patient }),
     ...(courses && { courses }),

@@ -8,12 +8,14 @@ import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/p
 import type { CohortInfo } from "../core/clinic/cohorts/cohort.ts";
 import type { Climb } from "../core/clinic/cohorts/climb/climb.ts";
 import type { ListedNumber } from "../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { NumbersFile } from "../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../core/clinic/cohorts/population/pyramid.ts";
 import type { CohortPicture } from "../core/table/cohort-picture.ts";
 import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
 import type { CoursesFound } from "../core/lab/courses/courses-found.ts";
+import type { MeasuredColumn, QuantityOffer } from "../core/lab/quantities.ts";
 import type { ConditionField } from "../core/lab/sample/condition-fields.ts";
 import type { EmptyByRule } from "../core/lab/sample/empty-by-rule.ts";
 import type { ExposedRow } from "../core/lab/evaluate/exposed-rows.ts";
@@ -184,6 +186,10 @@ export type Request =
   | { type: "climb"; job: number; cohort: string }
   /** every number that the simulator uses; answered by `simulator-numbers` */
   | { type: "list-numbers"; job: number }
+  /** the same as a file to be edited, with values that stand in the place of published ones; answered by `numbers-file` */
+  | { type: "save-numbers"; job: number; values: Readonly<Record<string, number>> }
+  /** such a file, edited; answered by `numbers-opened` */
+  | { type: "open-numbers"; job: number; source: Blob; name: string }
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
@@ -461,6 +467,10 @@ export interface TableView {
   readonly patient?: PatientQuestion;
   /** what goes on over time, where patients have several rows */
   readonly courses?: CoursesFound;
+  /** what its columns measure, guesses too */
+  readonly measured?: readonly MeasuredColumn[];
+  /** what a person can say that they measure */
+  readonly quantities?: readonly QuantityOffer[];
   /** how its file is stored: “Excel workbook, sheet Visits” */
   readonly storedAs?: string;
   readonly notes: readonly string[];
@@ -470,7 +480,7 @@ export interface TableView {
   readonly emptyByRule: readonly Omit<EmptyByRule, "rows">[];
 }
 
-/** Rows a second: of one row a patient, and of visits. */
+/** Rows a second, from asking until a table can be shown: of one row a patient, and of visits. */
 export interface SimulatingPace {
   readonly patients: number;
   readonly visits: number;
@@ -530,6 +540,8 @@ export type Event =
   | { type: "cohort-picture"; job: number; cohort: string; picture: CohortPicture }
   | { type: "climb"; job: number; view: ClimbView }
   | { type: "simulator-numbers"; job: number; numbers: readonly ListedNumber[] }
+  | { type: "numbers-file"; job: number; text: string }
+  | { type: "numbers-opened"; job: number; name: string; file: NumbersFile }
   /** how fast this machine simulates a cohort, as measured last */
   | { type: "simulating-pace"; cohort: string; pace: SimulatingPace }
   | { type: "reading"; job: number; bytes: number; total: number; rows: number }

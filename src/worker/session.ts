@@ -199,13 +199,17 @@ export class Session {
       case "open":
         return this.openFile(request, job);
       case "open-cohort": {
+        const from = performance.now();
         const open = await openCohort(request.simulation, this.readingListener(request.job, 0, job));
-        this.simulating.measured(request.simulation, open.table.rows, open.seconds);
-        return this.replaceTable(open, request.job, job);
+        await this.replaceTable(open, request.job, job);
+        const seconds = (performance.now() - from) / 1000;
+        return this.simulating.measured(request.simulation, open.table.rows, seconds);
       }
       case "draw-cohorts":
       case "climb":
       case "list-numbers":
+      case "save-numbers":
+      case "open-numbers":
         return this.simulating.answer(request, job);
       case "revise":
         return this.revise(request, job);

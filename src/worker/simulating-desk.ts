@@ -8,21 +8,25 @@ import {
   findCohort,
   listNumbers,
   pictureOf,
+  readNumbersFile,
   sampleOf,
-  simulate,
+  writeNumbersFile,
   type CohortSample,
   type Simulation,
 } from "../core/lab/lab.ts";
 import type { Job } from "./job.ts";
+import { openCohort, viewOf } from "./open-table.ts";
 import type { Event as LabEvent, Request, SimulatingPace } from "./protocol.ts";
 
 type Of<T extends Request["type"]> = Extract<Request, { type: T }>;
-export type SimulatingRequest = Of<"draw-cohorts" | "climb" | "list-numbers">;
+export type SimulatingRequest = Of<
+  "draw-cohorts" | "climb" | "list-numbers" | "save-numbers" | "open-numbers"
+>;
 
 /** The seed of the patients that are shown before anybody asks for some: those one click opens. */
 const SEED = 1;
-/** Patients by whom the pace is measured before anything was simulated. */
-const PACED = 2000;
+/** About as many rows tell the pace before anything was simulated. */
+const PACED = 4000;
 
 /** What the first screen shows of simulated cohorts, without opening one. */
 export class SimulatingDesk {
@@ -34,25 +38,41 @@ export class SimulatingDesk {
     this.post = post;
   }
 
-  /** Rejects with FaultError `cancelled`, or `bad-use` for a cohort that is not there. */
+  /** Rejects with FaultError `cancelled`, `numbers-file-unreadable`, or `bad-use` for a cohort that is not there. */
   async answer(request: SimulatingRequest, job: Job): Promise<void> {
     switch (request.type) {
       case "draw-cohorts":
-        for (const { id } of everyCohort) {
-          await breathe();
-          if (job.cancelled) throw new FaultError({ code: "cancelled" });
-          const picture = pictureOf(this.sample(id));
-          this.post({ type: "cohort-picture", job: request.job, cohort: id, picture });
-        }
-        return;
+        return this.draw(request, job);
       case "climb":
         return this.climb(request);
       case "list-numbers":
         return this.post({ type: "simulator-numbers", job: request.job, numbers: listNumbers() });
+      case "save-numbers":
+        return this.post({ type: "numbers-file", job: request.job, text: writeNumbersFile(request.values) });
+      case "open-numbers": {
+        const { job: id, source, name } = request;
+        const file = readNumbersFile(await source.text(), name);
+        return this.post({ type: "numbers-opened", job: id, name, file });
+      }
     }
   }
 
-  /** A simulation took `seconds` for `rows`. */
+  /** One that cannot be drawn does not keep the others from it. */
+  private async draw({ job: id }: Of<"draw-cohorts">, job: Job): Promise<void> {
+    const failed: unknown[] = [];
+    for (const { id: cohort } of everyCohort) {
+      await breathe();
+      if (job.cancelled) throw new FaultError({ code: "cancelled" });
+      try {
+        this.post({ type: "cohort-picture", job: id, cohort, picture: pictureOf(this.sample(cohort)) });
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
+  }
+
+  /** A simulation took `seconds` for `rows`, until the page could show them. */
   measured({ cohort, level }: Simulation, rows: number, seconds: number): void {
     const pace = rows / Math.max(seconds, Number.EPSILON);
     const before = this.paces.get(cohort) ?? { patients: pace, visits: pace };
@@ -83,14 +103,17 @@ export class SimulatingDesk {
   }
 }
 
+/** Of a simulation that nobody sees, from its beginning until a page could show its table. */
 async function measurePace(cohort: string): Promise<SimulatingPace> {
-  const paceAt = async (level: 3 | 4): Promise<number> => {
-    const patients = level === 3 ? PACED : PACED / 4;
+  const quiet = { onProgress: () => {}, cancelled: () => false };
+  const { rowsPerPatient } = findCohort(cohort);
+  const paceAt = async (level: 3 | 4, patients: number): Promise<number> => {
     await breathe();
     const from = performance.now();
-    // The usual size of a cohort may be made another way.
-    const { rows } = await simulate({ cohort, level, patients: patients + 1, seed: SEED });
-    return rows / Math.max(1e-6, (performance.now() - from) / 1000);
+    const open = await openCohort({ cohort, level, patients, seed: SEED }, quiet);
+    await viewOf(open);
+    return open.table.rows / Math.max(1e-6, (performance.now() - from) / 1000);
   };
-  return { patients: await paceAt(3), visits: await paceAt(4) };
+  const visits = await paceAt(4, Math.max(100, Math.round(PACED / rowsPerPatient)));
+  return { patients: await paceAt(3, PACED), visits };
 }

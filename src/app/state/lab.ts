@@ -291,6 +291,7 @@ function foldPage(state: LabState, event: PageEvent): LabState {
     case "page-start-open":
     case "page-start-wish":
     case "page-start-listing":
+    case "page-start-published":
       return { ...state, start: foldStart(state.start, event) };
     case "page-plane-asked":
     case "page-coarsening":
@@ -467,6 +468,7 @@ export function fold(state: LabState, message: Message): LabState {
     case "cohort-picture":
     case "climb":
     case "simulator-numbers":
+    case "numbers-opened":
     case "simulating-pace":
       return { ...state, start: foldStart(state.start, message) };
     case "plane-working":
@@ -480,6 +482,7 @@ export function fold(state: LabState, message: Message): LabState {
     case "rules-opened":
     case "rules-file":
     case "ledger-file":
+    case "numbers-file":
     case "model-file":
       return state;
     case "done":

@@ -73,6 +73,23 @@ describe("simulating from a terminal", () => {
     );
   });
 
+  test("longitudinal tables and FHIR are files of a folder, a Bundle one file", async () => {
+    const words = ["icu", "--level", "4", "--patients", "100"];
+    expect((await semblance(...words, "--format", "tables", "--out", at("tables"))).status).toBe(0);
+    expect(await readdir(at("tables"))).toEqual(
+      expect.arrayContaining(["measurements.csv", "patients.csv", "visits.csv"]),
+    );
+    expect(await lines("tables/patients.csv")).toHaveLength(101);
+    expect((await semblance(...words, "--format", "fhir", "--out", at("fhir"))).status).toBe(0);
+    expect(await lines("fhir/Patient.ndjson")).toHaveLength(100);
+    expect(await lines("fhir/Encounter.ndjson")).toHaveLength((await lines("tables/visits.csv")).length - 1);
+    expect((await semblance(...words, "--format", "fhir", "--out", at("whole.json"))).status).toBe(0);
+    const bundle: unknown = JSON.parse(await readFile(at("whole.json"), "utf8"));
+    expect(bundle).toMatchObject({ resourceType: "Bundle", entry: expect.any(Array) });
+    const both = await semblance(...words, "--format", "tables", "--out", at("whole.csv"));
+    expect(both).toMatchObject({ status: 2, error: expect.stringContaining("say different things") });
+  });
+
   test("a pyramid takes the place of the cohort's own ages", async () => {
     await writeFile(at("old.csv"), "age,women,men\n70-79,1,0\n80-84,0,0\n");
     const words = ["diabetes", "--level", "1", "--rows", "300", "--pyramid", at("old.csv")];

@@ -11,7 +11,9 @@ import {
   readPyramid,
   simulatedRows,
   simulationAs,
+  simulationFiles,
   writeNumbersFile,
+  type SeveralFiles,
   type Simulation,
 } from "../../core/lab/lab.ts";
 import type { Terminal } from "../run.ts";
@@ -130,10 +132,30 @@ async function writeSimulation(
   const rows = simulatedRows(asked);
   const words = `${asked.rows === undefined && asked.level === 4 ? "about " : ""}${rows} rows`;
   const path = await pathOf(asked, out, format);
+  const several = await severalOf(path, format);
+  for (const { name, pieces } of several === undefined ? [] : simulationFiles(several, asked)) {
+    const file = several === "bundle" ? path : join(path, name);
+    await checkFolder(file);
+    await writeChunks(
+      file,
+      withProgress(pieces({ pulse: breathe }), rows, line, `${words} for ${basename(file)}`),
+    );
+  }
+  if (several !== undefined) return;
   await checkFolder(path);
   const named = formatOfName(path);
   const pieces = simulationAs(named.format, asked, { pulse: breathe });
   await writeChunks(path, withProgress(named.gzip ? gzipped(pieces) : pieces, rows, line, words));
+}
+
+/** Which several files are asked for: into a folder, or, of FHIR, a Bundle into one file. */
+async function severalOf(
+  path: string,
+  format: SimulateFormat | undefined,
+): Promise<SeveralFiles | undefined> {
+  if (format !== "tables" && format !== "fhir") return undefined;
+  const there = await stat(path).catch(() => undefined);
+  return there?.isDirectory() === true ? format : "bundle";
 }
 
 /** The file itself, or one in the folder that is named; the folder is made. */
@@ -142,11 +164,13 @@ async function pathOf(asked: Simulation, out: string, format: SimulateFormat | u
   const ending = /\.([a-z]+)(\.gz)?$/i.exec(basename(out))?.[1]?.toLowerCase();
   const isFile = there === undefined ? FORMATS.some((known) => known === ending) : !there.isDirectory();
   if (isFile) {
-    if (format !== undefined && format !== formatOfName(out).format)
+    const bundle = format === "fhir" && formatOfName(out).format === "json" && !/\.gz$/i.test(out);
+    if (format !== undefined && !bundle && format !== formatOfName(out).format)
       throw badUse(`--format ${format} and the name “${basename(out)}” say different things.`);
     return out;
   }
   await madeFolder(out);
+  if (format === "tables" || format === "fhir") return out;
   return join(out, `${asked.cohort.replaceAll("-", "_")}_simulated.${format ?? "csv"}`);
 }
 

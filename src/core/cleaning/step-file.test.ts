@@ -14,6 +14,9 @@ const changes: SchemaChange[] = [
   { type: "measure", column: "stage", measure: "ordinal", levels: ["I", "II"] },
   { type: "encoding", encoding: "windows-1252" },
   { type: "clean", step: { step: "keep-rows", where: "age >= 18" } },
+  { type: "quantity", column: "K+", quantity: { of: "Potassium", unit: "mmol/L" } },
+  { type: "quantity", column: "Na", quantity: { of: null } },
+  { type: "quantity", column: "Cl", quantity: null },
 ];
 
 const refusal = (text: string): string => {
@@ -30,10 +33,10 @@ const file = (steps: unknown): string => JSON.stringify({ semblance: "cleaning",
 describe("the file of cleaning steps", () => {
   test("gives back what was written, one step a line; that a step was automatic and the encoding are not in it", () => {
     const text = writeSteps(changes, "0.1.0");
-    expect(text.split("\n").filter((line) => line.startsWith("    "))).toHaveLength(6);
+    expect(text.split("\n").filter((line) => line.startsWith("    "))).toHaveLength(9);
     expect(JSON.parse(text)).toMatchObject({ semblance: "cleaning", version: 1, writtenBy: "0.1.0" });
     const { automatic: _, ...first } = changes[0] as Extract<SchemaChange, { type: "clean" }>;
-    expect(readSteps(text)).toEqual([first, ...changes.slice(1, 5), changes[6]]);
+    expect(readSteps(text)).toEqual([first, ...changes.slice(1, 5), ...changes.slice(6)]);
     expect(readSteps(writeSteps([], "0.1.0"))).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ export {
 } from "../clinic/cohorts/simulating/simulate.ts";
 export { editedLines, readNumbersFile, writeNumbersFile } from "../clinic/cohorts/numbers/numbers-file.ts";
 export { readPyramid } from "../clinic/cohorts/population/pyramid-file.ts";
+export { simulationFiles, type SeveralFiles } from "./simulation/simulation-files.ts";
 export { simulatedRows, simulationAs } from "./simulation/simulation-as.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
 export { formatCells, isPrivate } from "../table/formats/cells.ts";
@@ -56,6 +57,14 @@ export type { JoinSide } from "../intake/join/side.ts";
 export { fileOfBytes } from "../intake/archives/inner-file.ts";
 export type { FileBytes, Sheet, SheetChoice } from "../intake/file.ts";
 export { courseLines, coursesFound, type CoursesFound, type CourseTrouble } from "./courses/courses-found.ts";
+export {
+  choiceWritten,
+  measuredColumns,
+  measuredLines,
+  quantityOffers,
+  type MeasuredColumn,
+  type QuantityOffer,
+} from "./quantities.ts";
 export { staysWithin } from "../visits/statics.ts";
 export { whyNoCourses } from "../visits/why-no-courses.ts";
 export { withPatients } from "../table/split.ts";
@@ -102,6 +111,11 @@ export { valueLines } from "../table/profile/value-words.ts";
 export type { ReadItem } from "../report/read-item.ts";
 export { exposedRows, type ExposedRow } from "./evaluate/exposed-rows.ts";
 export { checkRule } from "./rules/check-rule.ts";
+export { checkClinicalRule, type ClinicalCheck } from "./rules/check-clinical-rule.ts";
+export { listClinicalRules, type ClinicalLine, type ClinicalList } from "./rules/clinical-list.ts";
+export { isRuleBook, readRuleBook, writeRuleBook } from "../clinic/rules/book/rule-book-file.ts";
+export { NO_CHANGES, type RuleBook } from "../clinic/rules/book/rule-book.ts";
+export type { ClinicalRule } from "../clinic/rules/clinical-rule.ts";
 export { listRules, type FoundRules } from "./rules/list-rules.ts";
 export type { RuleLine, RuleList } from "./rules/rule-list.ts";
 export { filedRules, rulesToKeep } from "./rules/keep-rules.ts";

@@ -1,3 +1,4 @@
+import type { RuleBook } from "../clinic/rules/book/rule-book.ts";
 import type { Table } from "../table/table.ts";
 import type { Rng } from "../math/rng.ts";
 import type * as shape from "./metric-shape.ts";
@@ -22,6 +23,8 @@ export interface Tables {
   readonly synthetic: Table;
   /** What the run was told to keep in every row, as the rules' text (`core/rules`). */
   readonly rules?: readonly string[];
+  /** What a person made of the clinical rules (`core/clinic/rules`). */
+  readonly book?: RuleBook;
 }
 
 export type Interval = Told<typeof shape.interval>;

@@ -6,6 +6,7 @@ type Told = Extract<
   | { type: "cohort-picture" }
   | { type: "climb" }
   | { type: "simulator-numbers" }
+  | { type: "numbers-opened" }
   | { type: "simulating-pace" }
   | { type: "fault" }
   | { type: "worker-ended" }
@@ -26,6 +27,12 @@ export function foldStart(state: StartState, message: Told | StartEvent): StartS
       return { ...state, wishes: { ...state.wishes, [message.cohort]: message.wish } };
     case "page-start-listing":
       return { ...state, listing: message.job, fault: undefined };
+    case "page-start-published":
+      return { ...state, edited: undefined, fault: undefined };
+    case "numbers-opened": {
+      const { name, file } = message;
+      return { ...state, listing: undefined, fault: undefined, edited: { name, file } };
+    }
     case "cohort-picture":
       return { ...state, pictures: { ...state.pictures, [message.cohort]: message.picture } };
     case "climb": {

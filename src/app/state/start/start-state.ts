@@ -1,5 +1,6 @@
 /** What the page knows of simulated cohorts before one is opened: pictures, climbs, and what a person asks for. */
 import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { NumbersFile } from "../../../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../../../core/clinic/cohorts/population/pyramid.ts";
 import type { Level } from "../../../core/clinic/cohorts/simulating/stage.ts";
 import type { Fault } from "../../../core/fault.ts";
@@ -29,6 +30,8 @@ export interface StartState {
   readonly paces: ByCohort<SimulatingPace>;
   readonly wishes: ByCohort<Wish>;
   readonly numbers: readonly ListedNumber[] | undefined;
+  /** a file whose values stand in the place of published ones */
+  readonly edited: { readonly name: string; readonly file: NumbersFile } | undefined;
   /** questions under way */
   readonly drawing: number | undefined;
   readonly climbing: number | undefined;
@@ -42,7 +45,9 @@ export type StartEvent =
   /** `job`: its climb was asked for; without a cohort none is open */
   | { type: "page-start-open"; cohort: string | undefined; job?: number }
   | { type: "page-start-wish"; cohort: string; wish: Wish }
-  | { type: "page-start-listing"; job: number };
+  | { type: "page-start-listing"; job: number }
+  /** the published numbers alone are used again */
+  | { type: "page-start-published" };
 
 export const noStart: StartState = {
   pictures: {},
@@ -51,6 +56,7 @@ export const noStart: StartState = {
   paces: {},
   wishes: {},
   numbers: undefined,
+  edited: undefined,
   drawing: undefined,
   climbing: undefined,
   listing: undefined,

@@ -2,7 +2,8 @@
 import type { CohortInfo } from "../../../core/clinic/cohorts/cohort.ts";
 import { openCohort } from "../files/opening.ts";
 import { lab, tell } from "../lab.ts";
-import { nextJob, send } from "../worker-link.ts";
+import { saveFile } from "../files/save-file.ts";
+import { finished, nextJob, send } from "../worker-link.ts";
 import { mostPatients } from "./sizes.ts";
 import type { StartState, Wish } from "./start-state.ts";
 
@@ -36,6 +37,27 @@ export function listNumbers(): void {
   send({ type: "list-numbers", job });
 }
 
+/** Saves every number as a file to be edited by hand. */
+export async function saveNumbers(): Promise<void> {
+  const job = nextJob();
+  let text: string | undefined;
+  const done = finished(job, (event) => {
+    if (event.type === "numbers-file") text = event.text;
+  });
+  send({ type: "save-numbers", job, values: lab.getState().start.edited?.file.values ?? {} });
+  await done;
+  if (text !== undefined) saveFile([text], "simulator-numbers.json", "application/json");
+}
+
+/** Has an edited file of numbers used from here on; one that cannot be read changes nothing. */
+export function takeNumbers(source: File): void {
+  const job = nextJob();
+  tell({ type: "page-start-listing", job });
+  send({ type: "open-numbers", job, source, name: source.name });
+}
+
+export const dropNumbers = (): void => tell({ type: "page-start-published" });
+
 /** What is asked of a cohort: as the person left it, else what one click opens. */
 export const wishFor = ({ wishes }: Pick<StartState, "wishes">, { id, usual }: CohortInfo): Wish =>
   wishes[id] ?? { ...usual, hospitals: 1, units: "one", seed: 1, ownAges: false };
@@ -61,6 +83,10 @@ export function expectedOf(
 /** Simulates what is asked of a cohort and opens it; the view stays until the table is there. */
 export function simulateWish(cohort: CohortInfo): void {
   const { ownAges, ages, ...wish } = wishFor(lab.getState().start, cohort);
-  const pyramid = ownAges && ages !== undefined ? { pyramid: ages } : {};
-  openCohort(cohort.id, { ...wish, ...pyramid }, { inPlace: true });
+  const { edited } = lab.getState().start;
+  const own = {
+    ...(ownAges && ages !== undefined && { pyramid: ages }),
+    ...(edited !== undefined && { numbers: edited.file.values }),
+  };
+  openCohort(cohort.id, { ...wish, ...own }, { inPlace: true });
 }

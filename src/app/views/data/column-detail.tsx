@@ -1,10 +1,12 @@
 import type { ColumnProfile } from "../../../core/table/profile.ts";
 import type { ValueLabel } from "../../../core/table/table.ts";
+import type { TableView } from "../../../worker/protocol.ts";
 import { count, percent, plural } from "../../../core/words/numbers.ts";
 import { Sparkline } from "../../charts/sparkline.tsx";
 import { revise } from "../../state/schema-changes.ts";
 import { Choice } from "./choice.tsx";
 import { LevelOrder } from "./cleaning/level-order.tsx";
+import { QuantityOf } from "./quantity-choice.tsx";
 import {
   isBinned,
   readAs,
@@ -28,7 +30,8 @@ const MOST_STATES = 6;
 const pictureWidth = (): number => Math.min(400, window.innerWidth - 34);
 
 /** The expanded row: a larger picture, and why the column is read as it is. */
-export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: number }) {
+export function ColumnDetail({ column, table }: { column: ColumnProfile; table: TableView }) {
+  const { rows } = table;
   const { schema, bars, missing, distinct, range, flags } = column;
   const facts: [string, string][] = [
     ...(schema.label === undefined ? [] : [["Label", schema.label] as [string, string]]),
@@ -79,6 +82,7 @@ export function ColumnDetail({ column, rows }: { column: ColumnProfile; rows: nu
                 <dd>{fact}</dd>
               </div>
             ))}
+            <QuantityOf column={column} table={table} />
             <LevelOrder key={schema.name} column={column} />
             <RareLevelsChoice column={column} />
             <SurvivalChoice column={column} />

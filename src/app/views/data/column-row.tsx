@@ -128,7 +128,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           </td>
         </tr>
       )}
-      {expanded && <ColumnDetail column={column} rows={table.rows} />}
+      {expanded && <ColumnDetail column={column} table={table} />}
     </>
   );
 });

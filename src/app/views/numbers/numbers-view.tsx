@@ -3,16 +3,18 @@ import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-n
 import { describeFault } from "../../../core/fault.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import { hrefOf } from "../../state/route.ts";
-import { listNumbers } from "../../state/start/start.ts";
+import type { StartState } from "../../state/start/start-state.ts";
+import { dropNumbers, listNumbers, saveNumbers, takeNumbers } from "../../state/start/start.ts";
 import { useLab } from "../../state/use-lab.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { JsonDoor } from "../../parts/json-door.tsx";
 import { findNumbers, type Subject } from "./find-numbers.ts";
 import styles from "./numbers.module.css";
 
 /** Where the numbers of simulated cohorts come from: each with its unit, whom it was measured on, and its publication. */
 export function NumbersView() {
-  const { numbers, fault, open } = useLab((state) => state.start);
+  const { numbers, fault, open, edited } = useLab((state) => state.start);
   const connected = useLab((state) => state.connected);
   useEffect(() => {
     if (connected) listNumbers();
@@ -28,24 +30,61 @@ export function NumbersView() {
       <p className="s13 q">
         <a href={hrefOf("data")}>Back to Data</a>
       </p>
-      {words !== undefined && numbers === undefined && (
-        <p role="alert">
+      {words !== undefined && (
+        <p className={styles.fault} role="alert">
           <b>{words.title}</b> {words.detail} {words.remedy}
         </p>
       )}
+      {edited !== undefined && <Edited edited={edited} />}
       {numbers === undefined && words === undefined && (
         <p className="q" role="status">
           Looking them up…
         </p>
       )}
-      {numbers !== undefined && <Listed numbers={numbers} first={open ?? "all"} />}
+      {numbers !== undefined && (
+        <Listed numbers={numbers} first={open ?? "all"} values={edited?.file.values ?? {}} />
+      )}
       <Legend />
     </div>
   );
 }
 
-/** @param first the cohort whose numbers are shown at first */
-function Listed({ numbers, first }: { numbers: readonly ListedNumber[]; first: string }) {
+/** What stands in the place of published numbers, and how to be rid of it. */
+function Edited({ edited: { name, file } }: { edited: NonNullable<StartState["edited"]> }) {
+  return (
+    <div className={`card ${styles.edited}`} data-testid="edited-numbers">
+      <p>
+        <b>
+          {plural(file.edited.length, "value")} of {name}
+        </b>{" "}
+        {file.edited.length === 1 ? "stands" : "stand"} in the place of published ones in what you simulate
+        from here on.
+      </p>
+      <ul className="s13 q">
+        {file.edited.map(({ id, about, published, value }) => (
+          <li key={id}>
+            {about}: {value}, published {published}
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="link s13" onClick={dropNumbers}>
+        Use the published values again
+      </button>
+    </div>
+  );
+}
+
+type Values = Readonly<Record<string, number>>;
+
+interface ListedProps {
+  readonly numbers: readonly ListedNumber[];
+  /** the cohort whose numbers are shown at first */
+  readonly first: string;
+  /** those that stand in the place of published ones */
+  readonly values: Values;
+}
+
+function Listed({ numbers, first, values }: ListedProps) {
   const cohorts = useLab((state) => state.cohorts);
   const [text, setText] = useState("");
   const [cohort, setCohort] = useState(first);
@@ -82,19 +121,36 @@ function Listed({ numbers, first }: { numbers: readonly ListedNumber[]; first: s
             ? plural(found, "value")
             : `${found} of ${plural(numbers.length, "value")}`}
         </span>
+        <span className="grow" />
+        <button
+          type="button"
+          className="btn sm"
+          onClick={() => void saveNumbers()}
+          data-testid="save-numbers"
+        >
+          <Icon name="download" />
+          Save as a file
+        </button>
+        <JsonDoor
+          words="Use an edited file"
+          label="Open an edited file of numbers"
+          testId="open-numbers"
+          className="btn sm"
+          take={takeNumbers}
+        />
       </div>
       {found === 0 ? (
         <p className={`q ${styles.none}`}>
           No number has all of these words. Fewer words, or all cohorts, find more.
         </p>
       ) : (
-        <NumbersTable subjects={subjects} />
+        <NumbersTable subjects={subjects} values={values} />
       )}
     </>
   );
 }
 
-function NumbersTable({ subjects }: { subjects: readonly Subject[] }) {
+function NumbersTable({ subjects, values }: { subjects: readonly Subject[]; values: Values }) {
   return (
     <div className={`card ${styles.scroll}`} role="region" aria-label="Numbers of the simulator" tabIndex={0}>
       <table className={styles.table}>
@@ -110,14 +166,15 @@ function NumbersTable({ subjects }: { subjects: readonly Subject[] }) {
           </tr>
         </thead>
         {subjects.map((subject) => (
-          <SubjectRows key={subject.name} subject={subject} />
+          <SubjectRows key={subject.name} subject={subject} values={values} />
         ))}
       </table>
     </div>
   );
 }
 
-function SubjectRows({ subject: { name, count, sources } }: { subject: Subject }) {
+function SubjectRows({ subject, values }: { subject: Subject; values: Values }) {
+  const { name, count, sources } = subject;
   return (
     <tbody>
       <tr className={styles.subject}>
@@ -131,7 +188,7 @@ function SubjectRows({ subject: { name, count, sources } }: { subject: Subject }
             <td colSpan={5}>{numbers[0] !== undefined && <Source number={numbers[0]} />}</td>
           </tr>
           {numbers.map((number) => (
-            <NumberRow key={number.id} number={number} />
+            <NumberRow key={number.id} number={number} own={values[number.id]} />
           ))}
         </Fragment>
       ))}
@@ -149,7 +206,8 @@ function Source({ number: { citation, year, at } }: { number: ListedNumber }) {
   );
 }
 
-function NumberRow({ number }: { number: ListedNumber }) {
+/** @param own what stands in the place of the published value */
+function NumberRow({ number, own }: { number: ListedNumber; own: number | undefined }) {
   const { about, measure, value, unit, population, how, note } = number;
   return (
     <tr>
@@ -157,7 +215,10 @@ function NumberRow({ number }: { number: ListedNumber }) {
         {about}
         <span className={styles.under}>{measure}</span>
       </th>
-      <td className="r">{String(value).replace("-", "−")}</td>
+      <td className="r">
+        {valueText(own ?? value)}
+        {own !== undefined && <span className={styles.under}>published {valueText(value)}</span>}
+      </td>
       <td>{unit === "1" ? "" : unit}</td>
       <td>{population}</td>
       <td>
@@ -167,6 +228,8 @@ function NumberRow({ number }: { number: ListedNumber }) {
     </tr>
   );
 }
+
+const valueText = (value: number): string => String(value).replace("-", "−");
 
 /** What the words under “How” mean, and why no address is a link. */
 function Legend() {

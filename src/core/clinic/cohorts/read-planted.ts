@@ -1,5 +1,5 @@
 import type { Table } from "../../table/table.ts";
-import type { Condition, Reading } from "./planted.ts";
+import type { Condition, Reading } from "./readable-truth.ts";
 
 type On = Condition & { readonly column: string };
 

@@ -44,7 +44,7 @@ export function unit(
     ...(typical === undefined ? {} : { typical }),
   };
 }
-/** `names`: apart by |, words apart by spaces. */
+/** `names`: apart by |, words apart by spaces; those of the lists in `names/` are its too. */
 export const quantity = (
   name: string,
   names: string,
@@ -52,7 +52,8 @@ export const quantity = (
   ...units: ClinicalUnit[]
 ): Quantity => ({
   name,
-  names: names.split("|").map((one) => one.replaceAll(" ", "")),
+  names: [...new Set([...names.split("|").map((one) => one.replaceAll(" ", "")), ...fullNames(name)])],
+  short: shortNames(name),
   units,
   source,
 });

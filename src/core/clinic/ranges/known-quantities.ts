@@ -20,6 +20,8 @@ export interface KnownColumn {
 
 export interface KnownColumns {
   readonly columns: readonly KnownColumn[];
+  /** whose name and unit are known, but that more than 5% of the real values contradict */
+  readonly disputed: readonly KnownColumn[];
   /** why a column whose name is known is not judged, one sentence each */
   readonly notes: readonly string[];
 }
@@ -31,6 +33,7 @@ export interface KnownColumns {
  */
 export function knownColumns(real: readonly Table[]): KnownColumns {
   const columns: KnownColumn[] = [];
+  const disputed: KnownColumn[] = [];
   const notes: string[] = [];
   const guesses: string[] = [];
   for (const { name, match, sorted } of matchedColumns(real)) {
@@ -49,9 +52,10 @@ export function knownColumns(real: readonly Table[]): KnownColumns {
     const outside = sorted.filter((value) => !within(value, unit.plausible));
     if (outside.length > MOST_REAL_BREAKS * sorted.length) {
       notes.push(disagreement(name, quantity, unit, sorted, outside));
+      disputed.push({ name, quantity, unit, beside });
     } else columns.push({ name, quantity, unit, beside });
   }
-  return { columns, notes: [...notes, ...guesses] };
+  return { columns, disputed, notes: [...notes, ...guesses] };
 }
 
 /** A column, what it was matched to, guesses too, and its present values in order. */
@@ -61,20 +65,23 @@ export interface MatchedColumn {
   readonly sorted: Float64Array;
 }
 
-/** Every column of the tables with what it was matched to, however sure. Values of columns without any match are not sorted. */
-export function matchedColumns(real: readonly Table[]): MatchedColumn[] {
+/**
+ * Every column of the tables with what it was matched to, however sure. Values of columns without any match are not sorted.
+ * @param most values that are looked at of one column, spread over its rows
+ */
+export function matchedColumns(real: readonly Table[], most = Infinity): MatchedColumn[] {
   return (real[0]?.schema.columns ?? []).map((schema, i) => {
     const none = { name: schema.name, match: undefined, sorted: new Float64Array() };
     if (schema.kind !== "integer" && schema.kind !== "decimal") return none;
     const named =
       schema.quantity ?? [schema.name, schema.label ?? ""].some((text) => nameReadings(text).length > 0);
     if (!named) return none;
-    const sorted = present(real, i);
+    const sorted = present(real, i, most);
     return { name: schema.name, match: matchColumn(schema, sorted), sorted };
   });
 }
 
-function present(tables: readonly Table[], column: number): Float64Array {
+function present(tables: readonly Table[], column: number, most: number): Float64Array {
   const parts = tables.flatMap(({ columns }) => {
     const own = columns[column];
     return own?.type === "numeric" ? [own.values] : [];
@@ -85,7 +92,8 @@ function present(tables: readonly Table[], column: number): Float64Array {
     all.set(part, at);
     at += part.length;
   }
-  return sortedPresent(all);
+  const step = Math.ceil(all.length / most);
+  return sortedPresent(step > 1 ? all.filter((_, i) => i % step === 0) : all);
 }
 
 function disagreement(

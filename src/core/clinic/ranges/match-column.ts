@@ -67,7 +67,7 @@ function unitSaid({ units }: Quantity, said: string | undefined): ClinicalUnit |
 /** One reading weighed against the values. */
 interface Weighed {
   readonly match: ColumnMatch;
-  /** its values are as usual for it: within the reference range, or for want of one within the typical one */
+  /** its values are as usual for it: within the reference range, or for want of one well within the typical one */
   readonly usual: boolean;
 }
 
@@ -77,12 +77,24 @@ function best(
   median: number | undefined,
   what: "name" | "label",
 ): ColumnMatch | undefined {
-  const weighed = readings.flatMap((reading) => weigh(reading, said, median, what) ?? []);
+  const weighed = readings
+    .map((reading) => asShare(reading, median))
+    .flatMap((reading) => weigh(reading, said, median, what) ?? []);
   const [first, second] = weighed;
   if (first === undefined || second === undefined) return first?.match;
   const usual = weighed.filter((one) => one.usual);
   const chosen = (usual[0] ?? first).match;
   return usual.length === 1 ? chosen : { ...chosen, sure: "guess" };
+}
+
+/** "lymphocytes" of median 30 are percent of the white cells and not thousands: of no unit of their number. */
+function asShare(reading: NameReading, median: number | undefined): NameReading {
+  const { quantity, unit } = reading;
+  const share = quantityNamed(`${quantity.name} share`);
+  const counts = unit !== undefined || median === undefined || byMedian(quantity.units, median);
+  return share === undefined || counts || !byMedian(share.units, median)
+    ? reading
+    : { ...reading, quantity: share };
 }
 
 function weigh(
@@ -124,8 +136,8 @@ function weigh(
 }
 
 function isUsual({ reference, typical }: ClinicalUnit, median: number): boolean {
-  if (reference === undefined) return typical !== undefined && within(median, typical);
-  const [low, high] = reference;
+  const [low, high] = reference ?? typical ?? [Infinity, -Infinity];
+  if (reference === undefined) return within(median, [0.9 * low + 0.1 * high, 0.1 * low + 0.9 * high]);
   const wide = Number.isFinite(low) && Number.isFinite(high) ? 0.15 * (high - low) : 0;
   return within(median, [low - wide, high + wide]);
 }

@@ -9,7 +9,7 @@ export interface NameWord {
 const LONGEST = 160;
 const CASES = "\u0001";
 
-/** "SpO2_pct" -> sp, o2, pct; "µ" is u, "γ" gamma, "%" pct, "°" and "ª" nothing. Words of other scripts stay as they are. */
+/** "SpO2_pct" -> sp, o2, pct; "µ" is u, "γ" gamma, a number behind three letters or more is apart ("sbp1"), "%" percent, "°" and "ª" nothing. Words of other scripts stay as they are. */
 export function nameWords(name: string): NameWord[] {
   if (name.length > LONGEST) return [];
   const plain = name
@@ -17,7 +17,7 @@ export function nameWords(name: string): NameWord[] {
     .replace(/[µμ]/g, "u")
     .replace(/γ/gi, "gamma ")
     .replace(/[°ªº]/g, " ")
-    .replaceAll("%", " pct ")
+    .replaceAll("%", " percent ")
     .replace(/[<>≤≥=]/g, " compared ")
     .replace(/(\p{Ll})(\p{Lu})/gu, `$1${CASES}$2`)
     .toLowerCase()
@@ -27,7 +27,8 @@ export function nameWords(name: string): NameWord[] {
     .replaceAll("ß", "ss")
     .replaceAll("œ", "oe")
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "");
+    .replace(/\p{M}/gu, "")
+    .replace(/(?<![\p{L}\p{N}])(\p{L}{3,})(\d{1,2})(?![\p{L}\p{N}])/gu, "$1 $2");
   return plain
     .split(new RegExp(`[^\\p{L}\\p{N}${CASES}]+`, "u"))
     .filter(Boolean)

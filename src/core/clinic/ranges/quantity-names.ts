@@ -82,14 +82,8 @@ export function nameReadings(name: string): NameReading[] {
   if (code !== undefined) return [code];
   const words = nameWords(name);
   if (notQuantities.has(joined(words))) return [];
-  for (const [start, end] of runs(words)) {
-    const run = words.slice(start, end);
-    const text = joined(run);
-    const quantity = byName.get(text);
-    if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
-    const reading = withRest(quantity, words, [start, end]);
-    if (reading !== undefined) return [{ ...reading, by: "name" }];
-  }
+  const full = fullReading(words) ?? withoutBeside(words);
+  if (full !== undefined) return [full];
   return [...runs(words)].flatMap(([start, end]): NameReading[] => {
     const run = words.slice(start, end);
     if (!isWholePiece(words, [start, end])) return [];
@@ -98,6 +92,27 @@ export function nameReadings(name: string): NameReading[] {
       return reading === undefined ? [] : [{ ...reading, by: "short" as const }];
     });
   });
+}
+
+/** What a full name stands for, the longest first; undefined where the other words say more than when and where. */
+function fullReading(words: readonly NameWord[]): NameReading | undefined {
+  for (const [start, end] of runs(words)) {
+    const run = words.slice(start, end);
+    const text = joined(run);
+    const quantity = byName.get(text);
+    if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
+    const reading = withRest(quantity, words, [start, end]);
+    if (reading !== undefined) return { ...reading, by: "name" };
+  }
+  return undefined;
+}
+
+/** The same where such words stand in the middle: "Arterial BP #2 [Systolic]". */
+function withoutBeside(words: readonly NameWord[]): NameReading | undefined {
+  const beside = words.filter(({ text }) => besideWords.has(text));
+  const kept = words.filter(({ text }) => !besideWords.has(text));
+  const reading = beside.length === 0 ? undefined : fullReading(kept);
+  return reading && { ...reading, beside: textOf(beside) };
 }
 
 const piecesOf = (words: readonly NameWord[]): number => new Set(words.map(({ piece }) => piece)).size;
@@ -132,10 +147,21 @@ function ofCode({ quantity: title, units }: CodedQuantity): NameReading | undefi
   };
 }
 
-const qualifies = (words: readonly NameWord[]): boolean =>
+const saysWhen = (words: readonly NameWord[]): boolean =>
   words.every(
-    ({ text }) => besideWords.has(text) || /^([djtvhjmw]|day|tag|jour|dia|visit)\d{1,3}$/.test(text),
+    ({ text }) => besideWords.has(text) || /^([djtvhmw]|day|tag|jour|dia|visit)\d{1,3}$/.test(text),
   );
+
+/** Whether words say where or when a quantity was measured, or name it once more: "alanine aminotransferase (ALT)". */
+function qualifies(words: readonly NameWord[], { names, short = [] }: Quantity): boolean {
+  if (saysWhen(words)) return true;
+  for (const [start, end] of runs(words)) {
+    const text = joined(words.slice(start, end));
+    if (!names.includes(text) && !short.includes(text)) continue;
+    if (saysWhen([...words.slice(0, start), ...words.slice(end)])) return true;
+  }
+  return false;
+}
 const textOf = (words: readonly NameWord[]): string => words.map(({ text }) => text).join(" ");
 
 function withRest(
@@ -148,8 +174,8 @@ function withRest(
     const hint = joined(rest.slice(start, end));
     const unit = quantity.units.find(({ hints }) => hints.includes(hint));
     const others = [...rest.slice(0, start), ...rest.slice(end)];
-    if (unit && qualifies(others))
+    if (unit && qualifies(others, quantity))
       return { quantity, unit, beside: textOf(others), ...(besideWords.has(hint) && { unitUnsure: true }) };
   }
-  return qualifies(rest) ? { quantity, beside: textOf(rest) } : undefined;
+  return qualifies(rest, quantity) ? { quantity, beside: textOf(rest) } : undefined;
 }

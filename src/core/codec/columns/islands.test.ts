@@ -78,6 +78,7 @@ describe("limits", () => {
       limits,
       unit: "mg/l",
       measure: "percentage",
+      quantity: { of: "C-reactive protein", unit: "mg/L" },
     };
     expect(loadColumnSchema(JSON.parse(JSON.stringify(savedColumnSchema(schema))))).toEqual(schema);
     const { code } = learnColumnCode({ type: "numeric", values }, schema, values.length);

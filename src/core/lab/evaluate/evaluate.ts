@@ -1,3 +1,4 @@
+import type { RuleBook } from "../../clinic/rules/book/rule-book.ts";
 import { FaultError } from "../../fault.ts";
 import { breathe } from "../../math/breathe.ts";
 import type { Rng } from "../../math/rng.ts";
@@ -35,6 +36,8 @@ export interface EvaluateOptions {
   /** The metric at work by its name, and the share of the whole evaluation done before it. */
   onProgress?(metric: string, fraction: number): void;
   cancelled?(): boolean;
+  /** What a person made of the clinical rules; the lab's own unless said. */
+  readonly book?: RuleBook;
   /** Which metrics are measured; every one of the lab's unless said. */
   readonly metrics?: readonly Metric[];
   /** The report of the first pass: every verdict of a side and the headline. Awaited before the rest is measured. */
@@ -75,7 +78,13 @@ export async function evaluate(
   await begin("Columns", 1);
   const strangers = await strangersOf(train, learned.holdout, rng.fork("strangers"), pulse);
   const { holdout } = strangers;
-  const told = { train, holdout, synthetic, ...(run.rules && { rules: run.rules }) };
+  const told = {
+    train,
+    holdout,
+    synthetic,
+    ...(run.rules && { rules: run.rules }),
+    ...(options.book && { book: options.book }),
+  };
   const sides = sidesOf(told, rng.fork("halves"));
   const { shown } = sides;
   const columns = compareColumns(shown, sides.seen === "some" ? holdout : undefined, synthetic);

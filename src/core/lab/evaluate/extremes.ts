@@ -38,12 +38,18 @@ export function extremesOf(tables: Tables, rng: Rng): Extremes {
     rest,
     Int32Array.from({ length: rows }, () => resample.integer(train.rows)),
   );
-  const real = { train, holdout, ...(tables.rules && { rules: tables.rules }) };
+  const real = { train, holdout, ...ruled(tables) };
   return {
     independent: { ...real, synthetic: { ...rest, rows, columns } },
     bootstrap: { ...real, synthetic: copies },
   };
 }
+
+/** What the tables are asked for, whoever's rows they are. */
+const ruled = ({ rules, book }: Tables): Pick<Tables, "rules" | "book"> => ({
+  ...(rules && { rules }),
+  ...(book && { book }),
+});
 
 /** Patients of each table that the extremes of courses are measured on. */
 export const EXTREME_PATIENTS = 200;
@@ -69,7 +75,7 @@ export function courseExtremesOf(tables: Tables, rng: Rng): Extremes {
   const real = {
     train,
     holdout: some(tables.holdout, "holdout"),
-    ...(tables.rules && { rules: tables.rules }),
+    ...ruled(tables),
   };
   return {
     independent: { ...real, synthetic: { ...train, columns } },

@@ -26,6 +26,7 @@ const schema: Schema = {
       measure: "duration",
       limits: [{ text: ">89", value: 90, side: "above" }],
       fresh: "P-99",
+      quantity: { of: "Age", unit: "years" },
     },
     {
       name: "constructor",

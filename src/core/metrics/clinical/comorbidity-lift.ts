@@ -1,4 +1,4 @@
-import { affirms } from "../../clinic/rules/rule.ts";
+import { affirms } from "../../clinic/rules/concepts/level-words.ts";
 import { breathe } from "../../math/breathe.ts";
 import { Z90, Z95 } from "../../math/intervals.ts";
 import { alignColumns, countCodes } from "../measuring/align.ts";

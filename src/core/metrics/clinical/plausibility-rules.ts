@@ -1,5 +1,9 @@
-import { breaksIn, cellsOf, plausibilityRules as rulesFor } from "../../clinic/rules/plausibility-rules.ts";
-import type { PlausibilityRule } from "../../clinic/rules/rule.ts";
+import type { RuleBook } from "../../clinic/rules/book/rule-book.ts";
+import {
+  plausibilityRules as rulesFor,
+  type Breaks,
+  type PlausibilityRule,
+} from "../../clinic/rules/plausibility-rules.ts";
 import { breathe } from "../../math/breathe.ts";
 import { Z90 } from "../../math/intervals.ts";
 import type { Table } from "../../table/table.ts";
@@ -31,24 +35,26 @@ export const plausibilityRules: Metric = {
     because: "more of its rows break a clinical rule than real ones do",
   }),
 
-  async compute({ train, holdout, synthetic }, rng, pulse = breathe, valueOnly = false) {
+  async compute({ train, holdout, synthetic, book }, rng, pulse = breathe, valueOnly = false) {
     if (holdout.rows === 0) return skipped("No rows were held out to compare with.");
     const given = [train, holdout, synthetic];
     const taken = given.map((table, i) => atMost(table, MOST_ROWS, rng.fork(`rows ${i}`)));
     const [own, real] = [taken[2] as Table, taken.slice(0, 2)];
-    const { rules, notes } = rulesFor(real);
+    const { rules, notes } = rulesFor(real, book);
     await pulse();
     if (rules.length === 0) {
       return skipped(notes[0] ?? "No column has a name the lab knows a clinical range for.");
     }
-    const synthetics = await rowsThatBreak(rules, own, pulse);
+    const made = await judge(rules, [own], pulse);
+    const synthetics = made.any;
     if (synthetics.rows === 0) return skipped("No synthetic row has a value that a rule asks for.");
     const share = synthetics.broken / synthetics.rows;
-    const reals = valueOnly ? { broken: 0, rows: 1, patients: 0 } : await realBreaks(rules, real, pulse);
+    const judged = valueOnly ? undefined : await judge(rules, real, pulse);
+    const reals = judged?.any ?? { broken: 0, rows: 1, patients: 0 };
     const few = isFew(reals.patients);
     const shown = few ? 0 : reals.broken;
     const usual = shown / reals.rows;
-    const listed = valueOnly ? [] : await eachRule(rules, own, real, pulse);
+    const listed = judged === undefined ? [] : eachRule(rules, made.each, judged.each, { own, real, book });
     return {
       ...besideReal(
         "lower",
@@ -69,39 +75,61 @@ export const plausibilityRules: Metric = {
   },
 };
 
-/** Rows that a rule applies to, and how many of them break at least one. */
-export async function rowsThatBreak(
-  rules: readonly PlausibilityRule[],
-  table: Table,
-  pulse: Pulse,
-): Promise<{ broken: number; rows: number; patients: number }> {
-  /** 0 no rule applies, 1 none is broken, 2 one is */
-  const state = new Uint8Array(table.rows);
-  for (const rule of rules) {
-    const breaks = rule.breaks(cellsOf(rule, table));
-    for (let row = 0; row < table.rows; row++) {
-      const answer = breaks(row);
-      if (answer !== undefined) state[row] = Math.max(state[row] as number, answer ? 2 : 1);
-    }
-    await pulse();
-  }
-  let [broken, rows] = [0, 0];
-  for (const one of state) {
-    if (one > 0) rows++;
-    if (one === 2) broken++;
-  }
-  return { broken, rows, patients: patientsWhere(table.rows, (row) => state[row] === 2, table.patients) };
+interface Judged {
+  /** rows that any rule asks something of, and those that break one */
+  readonly any: Breaks;
+  /** by rule */
+  readonly each: readonly Breaks[];
 }
 
-async function realBreaks(rules: readonly PlausibilityRule[], real: readonly Table[], pulse: Pulse) {
-  let [broken, rows, patients] = [0, 0, 0];
-  for (const table of real) {
-    const own = await rowsThatBreak(rules, table, pulse);
-    broken += own.broken;
-    rows += own.rows;
-    patients += own.patients;
+const NONE: Breaks = { broken: 0, rows: 0, patients: 0 };
+
+const sum = (a: Breaks, b: Breaks): Breaks => ({
+  broken: a.broken + b.broken,
+  rows: a.rows + b.rows,
+  patients: a.patients + b.patients,
+});
+
+/** Every rule asked of every row, once. */
+async function judge(
+  rules: readonly PlausibilityRule[],
+  tables: readonly Table[],
+  pulse: Pulse,
+): Promise<Judged> {
+  let any = NONE;
+  const each = rules.map(() => NONE);
+  for (const table of tables) {
+    /** 0 no rule asks, 1 none is broken, 2 one is */
+    const state = new Uint8Array(table.rows);
+    for (const [i, rule] of rules.entries()) {
+      each[i] = sum(each[i] ?? NONE, asked(rule, table, state));
+      await pulse();
+    }
+    any = sum(any, {
+      broken: state.reduce((n, one) => n + (one === 2 ? 1 : 0), 0),
+      rows: state.reduce((n, one) => n + (one > 0 ? 1 : 0), 0),
+      patients: patientsWhere(table.rows, (row) => state[row] === 2, table.patients),
+    });
   }
-  return { broken, rows, patients };
+  return { any, each };
+}
+
+/** One rule asked of every row; `state` is raised to what it says. */
+function asked(rule: PlausibilityRule, table: Table, state: Uint8Array): Breaks {
+  const breaks = rule.breaks(table);
+  const patients = new Set<number>();
+  let [broken, rows] = [0, 0];
+  for (let row = 0; row < table.rows; row++) {
+    const answer = breaks(row);
+    if (answer === undefined) continue;
+    rows++;
+    if (answer) {
+      broken++;
+      patients.add(table.patients?.[row] ?? row);
+      state[row] = 2;
+    } else if (state[row] === 0) state[row] = 1;
+  }
+  return { broken, rows, patients: patients.size };
 }
 
 /** Patients per row of several tables. */
@@ -115,35 +143,35 @@ const worthOf = (tables: readonly Table[]): number =>
 type Rule = Extract<Detail, { type: "rules" }>["rules"][number];
 
 /** Worst first: by how far the synthetic share lies above what the real rows allow. */
-async function eachRule(
+function eachRule(
   rules: readonly PlausibilityRule[],
-  synthetic: Table,
-  real: readonly Table[],
-  pulse: Pulse,
-): Promise<Rule[]> {
-  const measured: { rule: Rule; beyond: number }[] = [];
-  for (const rule of rules) {
-    const own = breaksIn(rule, [synthetic]);
-    const usual = breaksIn(rule, real);
-    await pulse();
-    if (own.rows === 0) continue;
+  made: readonly Breaks[],
+  reals: readonly Breaks[],
+  { own: synthetic, real, book }: { own: Table; real: readonly Table[]; book: RuleBook | undefined },
+): Rule[] {
+  const persons = new Set(book?.own.map(({ id }) => id));
+  const measured = rules.flatMap(({ text, rule: { id } }, i): { rule: Rule; beyond: number }[] => {
+    const [own, usual] = [made[i] ?? NONE, reals[i] ?? NONE];
+    if (own.rows === 0) return [];
     const few = isFew(usual.patients);
     const interval = shareOfRows(own.broken, own.rows, patientsPerRow(synthetic));
     const allowed = shareOfRows(usual.broken, usual.rows, worthOf(real)).high;
     const verdict: Verdict =
       interval.low <= allowed ? "good" : interval.low - allowed <= 0.01 ? "worse" : "much-worse";
-    measured.push({
-      rule: {
-        rule: few ? `${rule.text} (<5 real patients break it)` : rule.text,
-        real: few ? 0 : usual.broken / usual.rows,
-        synthetic: own.broken / own.rows,
-        rows: own.rows,
-        interval,
-        verdict,
-      },
-      beyond: interval.low - allowed,
-    });
-  }
+    const about = [
+      ...(persons.has(id) ? ["set by a person"] : []),
+      ...(few ? ["<5 real patients break it"] : []),
+    ];
+    const rule = {
+      rule: about.length > 0 ? `${text} (${about.join("; ")})` : text,
+      real: few || usual.rows === 0 ? 0 : usual.broken / usual.rows,
+      synthetic: own.broken / own.rows,
+      rows: own.rows,
+      interval,
+      verdict,
+    };
+    return [{ rule, beyond: interval.low - allowed }];
+  });
   return measured
     .sort((a, b) => b.beyond - a.beyond || b.rule.synthetic - a.rule.synthetic)
     .map(({ rule }) => rule);

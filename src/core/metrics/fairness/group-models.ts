@@ -1,4 +1,4 @@
-import { affirms } from "../../clinic/rules/rule.ts";
+import { affirms } from "../../clinic/rules/concepts/level-words.ts";
 import { fitBoosting } from "../../math/trees/boosting.ts";
 import type { Target } from "../../math/trees/boosting.ts";
 import { createRng } from "../../math/rng.ts";

@@ -1,7 +1,7 @@
 /** One simulated patient's value over time as geometry, with what happened. */
 import { fixed, plain } from "../../words/numbers.ts";
 import type { LabelWidth } from "../column-shape.ts";
-import { linePath, px, type Drawing, type Label, type Mark } from "../drawing.ts";
+import { linePath, px, type Drawing, type Label, type Mark, type Place } from "../drawing.ts";
 import { fittingLabels, plainTick, valueAxis } from "../range-shape.ts";
 
 export interface PatientCourse {
@@ -16,7 +16,10 @@ export interface PatientCourse {
 }
 
 const SIDE = 14;
-const TOP = 34;
+/** Under the name of what is drawn, and the words of the first event. */
+const TOP = 36;
+const NAME = 11;
+const EVENT = 27;
 const BOTTOM = 22;
 const RADIUS = 2.6;
 /** More visits than this are a line without circles. */
@@ -36,7 +39,8 @@ export function courseDrawing(
     ends(course),
   );
   const values = valueAxis(points.map(({ value }) => ({ value })));
-  const [left, right] = [SIDE, width - SIDE];
+  const end = lastValue(course);
+  const [left, right] = [SIDE, width - SIDE - labelWidth(end)];
   const base = height - BOTTOM;
   const x = (time: number): number =>
     left + ((time - times.low) / (times.high - times.low || 1)) * (right - left);
@@ -45,32 +49,49 @@ export function courseDrawing(
   const places = points.map(({ time, value }) => ({ x: x(time), y: y(value) }));
   const unit = valueUnit === undefined ? "" : `, ${valueUnit}`;
   const ticks = fittingLabels(times, width, labelWidth);
-  const marked = events[0];
   const marks: Mark[] = [
     { kind: "axis", d: `M${left} ${px(base + 0.5)}H${px(right)}` },
     ...times.ticks.map(({ value }): Mark => ({ kind: "axis", d: `M${px(x(value))} ${px(base)}v4` })),
-    ...(marked === undefined
-      ? []
-      : [{ kind: "ink-line", d: `M${px(x(marked.time))} 6V${px(base)}`, dash: "2 3" } satisfies Mark]),
+    ...events.map(({ time }): Mark => ({
+      kind: "ink-line",
+      d: `M${px(x(time))} ${NAME + 7}V${px(base)}`,
+      dash: "2 3",
+    })),
     { kind: "ink-line", d: linePath(places) },
     ...(points.length > MOST_CIRCLES ? [] : [{ kind: "ink-ring", d: rings(places) } satisfies Mark]),
   ];
   const labels: Label[] = [
     ...ticks.map(({ value, label }): Label => ({ x: x(value), y: base + 17, text: label, anchor: "middle" })),
-    { x: left, y: TOP - 8, text: `${name}${unit}`, anchor: "start", tone: "ink" },
-    ...lastLabel(course, places),
+    { x: left, y: NAME, text: `${name}${unit}`, anchor: "start", tone: "ink" },
+    ...eventLabel(course, x, [left, right], labelWidth),
+    ...lastLabel(end, places),
   ];
   return { width, height, marks, labels, spots: [] };
 }
 
-/** The last value, beside its circle. */
-function lastLabel(
-  { points, decimals }: PatientCourse,
-  places: readonly { x: number; y: number }[],
+/** The words of the first event beside its line, where they fit. */
+function eventLabel(
+  { events }: PatientCourse,
+  x: (time: number) => number,
+  [left, right]: readonly [number, number],
+  labelWidth: LabelWidth,
 ): Label[] {
-  const [end, at] = [points.at(-1), places.at(-1)];
-  if (end === undefined || at === undefined) return [];
-  return [{ x: at.x, y: at.y - 7, text: fixed(end.value, decimals), anchor: "end" }];
+  const [event, next] = events;
+  if (event === undefined) return [];
+  const [at, wide] = [x(event.time), labelWidth(event.text) + 8];
+  const free = next === undefined ? right : x(next.time);
+  if (at + wide <= free) return [{ x: at + 4, y: EVENT, text: event.text, anchor: "start", tone: "ink" }];
+  if (at - wide >= left) return [{ x: at - 4, y: EVENT, text: event.text, anchor: "end", tone: "ink" }];
+  return [];
+}
+
+const lastValue = ({ points, decimals }: PatientCourse): string =>
+  fixed(points.at(-1)?.value ?? NaN, decimals);
+
+/** Beside the last circle. */
+function lastLabel(text: string, places: readonly Place[]): Label[] {
+  const at = places.at(-1);
+  return at === undefined ? [] : [{ x: at.x + 6, y: at.y + 4, text, anchor: "start" }];
 }
 
 /** The axis begins with the first visit and ends with the last. */
@@ -79,7 +100,7 @@ function ends({ points }: PatientCourse): readonly [number, number] {
   return [Math.min(...times), Math.max(...times)];
 }
 
-const rings = (places: readonly { x: number; y: number }[]): string =>
+const rings = (places: readonly Place[]): string =>
   places
     .map(
       ({ x, y }) =>

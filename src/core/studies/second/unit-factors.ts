@@ -52,7 +52,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, number | readonly [n
   Platelets: { "10⁹/L": 1, "per µL": 1000 },
   Fibrinogen: { "g/L": 1, "mg/dL": 100 },
   "Ionised calcium": { "mmol/L": 1, "mg/dL": 4.008 },
-  "Inspired oxygen": { "%": 1, share: 0.01 },
+  FiO2: { share: 1, "%": 100 },
   Neutrophils: { "10⁹/L": 1, "per µL": 1000 },
   Lymphocytes: { "10⁹/L": 1, "per µL": 1000 },
   Monocytes: { "10⁹/L": 1, "per µL": 1000 },
@@ -66,6 +66,7 @@ const SAME: Readonly<Record<string, Readonly<Record<string, number | readonly [n
   "Vitamin B12": { "pg/mL": 1, "pmol/L": 0.7378 },
   Iron: { "µg/dL": 1, "µmol/L": 0.1791 },
   Hip: { cm: 1, in: 1 / 2.54 },
+  Ammonia: { "µmol/L": 1, "µg/dL": 1.703 },
 };
 
 /** How values of `quantity` in unit `from` become those in unit `to`; undefined where that is not known. */

@@ -33,18 +33,21 @@ describe("reviseTable", () => {
     { type: "role", column: "note", role: "feature" },
     { type: "role", column: "crp", role: "omit" },
     { type: "outsider", column: "seen", outsider: "knows" },
+    { type: "quantity", column: "crp", quantity: { of: "C-reactive protein", unit: "mg/L" } },
+    { type: "quantity", column: "crp", quantity: { of: null } },
   ])("gives what reading again with the change gives: %j", async (change) => {
     const { table } = await readText(text);
     const again = (await readText(text, { changes: [change] })).table;
     const now = revised(table, [change]);
     expect(now.columns).toEqual(again.columns);
     const facts = ({ schema }: Table) =>
-      schema.columns.map(({ name, kind, role, missingToken, outsider }) => [
+      schema.columns.map(({ name, kind, role, missingToken, outsider, quantity }) => [
         name,
         kind,
         role,
         missingToken,
         outsider,
+        quantity,
       ]);
     expect(facts(now)).toEqual(facts(again));
   });

@@ -36,8 +36,8 @@ export function PyramidTable({ bands, set }: PyramidTableProps) {
   return (
     <div className={styles.pyramid} onPaste={paste}>
       <p className="s13 q">
-        The table begins with 400 simulated patients, as percentages. Type counts or shares of your own, or
-        paste rows of “20-29, women, men” into any field.
+        The table begins with the percentages of a few simulated patients. Type counts or shares of your own,
+        or paste rows of “20-29, women, men” into any field.
       </p>
       {refused && (
         <p className="wrong" role="alert">

@@ -59,6 +59,8 @@ export function SimulateForm({ cohort, view }: FormProps) {
         {expectedWords(wish, expected)} <a href={hrefOf("numbers")}>Where do these numbers come from?</a>
         {view !== undefined &&
           ` ${plural(view.numbers, "value")}, each with its unit, population and source.`}
+        {start.edited !== undefined &&
+          ` ${plural(start.edited.file.edited.length, "value")} of ${start.edited.name} in the place of published ones.`}
       </p>
       <MoreChoices cohort={cohort} wish={wish} ages={view?.ages} />
     </form>
@@ -68,9 +70,7 @@ export function SimulateForm({ cohort, view }: FormProps) {
 /** "About 41,000 rows, under 1 s." */
 function expectedWords({ level }: Wish, { rows, seconds }: ReturnType<typeof expectedOf>): string {
   const many = level < 4 ? plural(rows, "row") : `About ${count(Number(rows.toPrecision(2)))} rows`;
-  return seconds === undefined
-    ? `${many}.`
-    : `${many}, ${aboutDuration(seconds)} to simulate on this machine.`;
+  return seconds === undefined ? `${many}.` : `${many}, ${aboutDuration(seconds)} on this machine.`;
 }
 
 interface ChoiceProps {

@@ -2,7 +2,8 @@ import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { CohortSample, Times } from "./cohort-sample.ts";
 import { withoutCapital } from "./climb-lines.ts";
 import { isDrug, titleOf, wordsOf } from "./column-words.ts";
-import { isNone, withUnit, written } from "./written.ts";
+import { tellingOf } from "./telling.ts";
+import { isNone, unitWords, written } from "./written.ts";
 
 /** Something that happened to a patient between two visits. */
 export interface ClimbEvent {
@@ -26,28 +27,38 @@ export interface Happening extends ClimbEvent {
   readonly weight: number;
 }
 
-/** What happened to a patient, in the order of time. */
-export function happenings(
-  { cohort, rows, patients }: CohortSample,
-  times: Times,
-  place: number,
-): Happening[] {
-  const { from, to } = patients[place] as CohortSample["patients"][number];
-  const changing = cohort.columns.filter(
-    ({ level, steady, shown }) =>
-      level >= 3 && steady !== true && shown.as !== "number" && shown.as !== "date",
-  );
-  const happened = changing.flatMap((column) => {
-    const values = rows.get(column.name);
+/** Tells what happened to each patient of a sample, in the order of time. */
+export function happeningsIn(sample: CohortSample, times: Times): (place: number) => Happening[] {
+  const { cohort, rows, patients } = sample;
+  const changing = cohort.columns
+    .filter(
+      ({ level, steady, shown }) =>
+        level >= 3 && steady !== true && shown.as !== "number" && shown.as !== "date",
+    )
+    .map((column) => ({ column, values: rows.get(column.name), usual: mostFrequent(rows.get(column.name)) }));
+  return (place) => {
+    const { from, to } = patients[place] as CohortSample["patients"][number];
     const found: Happening[] = [];
-    for (let row = from; row < to; row++) {
-      const before = row === from ? undefined : (values[row - 1] as number);
-      const what = changed(column, before, values[row] as number);
-      if (what !== undefined) found.push({ ...what, time: times.values[row] as number });
+    for (const { column, values, usual } of changing) {
+      for (let row = from; row < to; row++) {
+        const before = row === from ? undefined : (values[row - 1] as number);
+        const now = values[row] as number;
+        // A visit of the most frequent kind is no event.
+        if (column.level === 4 && now === usual) continue;
+        const what = changed(column, before, now);
+        if (what !== undefined) found.push({ ...what, time: times.values[row] as number });
+      }
     }
-    return found;
-  });
-  return happened.toSorted((a, b) => a.time - b.time);
+    return found.toSorted((a, b) => a.time - b.time);
+  };
+}
+
+function mostFrequent(codes: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  let [usual, most] = [NaN, 0];
+  for (const [code, count] of counts) if (count > most) [usual, most] = [code, count];
+  return usual;
 }
 
 function changed(
@@ -68,26 +79,41 @@ function changed(
   if (is === undefined) return undefined;
   if (level === 4)
     return isNone(is) || before === undefined ? undefined : { text: withoutCapital(is), weight: 4 };
-  return was === undefined ? undefined : { text: `${wordsOf(name)}: ${was} to ${is}`, weight: 2 };
+  return was === undefined
+    ? undefined
+    : { text: `${wordsOf(name)}: ${withoutCapital(was)} to ${withoutCapital(is)}`, weight: 2 };
 }
 
 const MOST_EVENTS = 3;
 
 /** A patient's course; undefined where nothing that is a number changes over the visits. */
-export function climbCourse(sample: CohortSample, times: Times, place: number): ClimbCourse | undefined {
+export function climbCourse(
+  sample: CohortSample,
+  times: Times,
+  place: number,
+  happened: readonly Happening[],
+): ClimbCourse | undefined {
   const column = drawnColumn(sample, times, place);
   if (column === undefined) return undefined;
-  const happened = happenings(sample, times, place);
-  const told = happened.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_EVENTS);
+  const told = onceEach(happened)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, MOST_EVENTS);
   const { name, unit, shown } = column;
   return {
     unit: times.unit,
     name: titleOf(name),
-    ...(unit !== undefined && { valueUnit: withUnit("", unit).trim() }),
+    ...(unitWords(unit) !== "" && { valueUnit: unitWords(unit) }),
     decimals: shown.as === "number" ? shown.decimals : 0,
     points: pointsOf(sample, times, place, name),
     events: told.toSorted((a, b) => a.time - b.time).map(({ time, text }) => ({ time, text })),
   };
+}
+
+/** What comes and goes is told the first time. */
+function onceEach(happened: readonly Happening[]): Happening[] {
+  return happened.filter(
+    ({ text, weight }, i) => weight >= 4 || happened.findIndex((one) => one.text === text) === i,
+  );
 }
 
 /** Values of a column over a patient's visits; visits without one are left out. */
@@ -117,7 +143,7 @@ function drawnColumn(sample: CohortSample, times: Times, place: number): CohortC
     return range / Math.max(Number.EPSILON, spreadOf(rows.get(column.name)));
   };
   const able = numbersOver(cohort, times).filter((column) => changes(column) > 0);
-  const told = cohort.telling?.flatMap((name) => able.find((column) => column.name === name) ?? []) ?? [];
+  const told = tellingOf(cohort).drawn.flatMap((name) => able.find((column) => column.name === name) ?? []);
   return told[0] ?? able.toSorted((a, b) => changes(b) - changes(a))[0];
 }
 

@@ -2,6 +2,7 @@ import type { Cohort, CohortColumn } from "../cohort.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { columnsOf } from "../simulating/simulate.ts";
 import { DERIVED, TOGETHER, isDrug, isWarning, titleOf, wordsOf } from "./column-words.ts";
+import { tellingOf } from "./telling.ts";
 import { isNone, withUnit, written } from "./written.ts";
 
 /** One thing that a level says of the patient. */
@@ -33,13 +34,14 @@ export function climbLevels(cohort: Cohort, rows: Rows, row: number): ClimbLevel
   });
 }
 
-/** Those that the cohort wants to be seen first, the rest in its own order; what is computed follows what it comes from. */
+/** Who it is, what the cohort wants to be seen first, the rest in its own order; what is computed follows what it comes from. */
 function ordered(cohort: Cohort): CohortColumn[] {
-  const { telling = [] } = cohort;
+  const { first } = tellingOf(cohort);
   const place = ({ name }: CohortColumn): number => {
+    if (name === "age" || name === "sex") return -1;
     const sources = [name, ...(DERIVED[name] ?? []), ...togetherWith(name)];
-    const places = sources.map((one) => telling.indexOf(one)).filter((at) => at >= 0);
-    return places.length === 0 ? telling.length : Math.min(...places);
+    const places = sources.map((one) => first.indexOf(one)).filter((at) => at >= 0);
+    return places.length === 0 ? first.length : Math.min(...places);
   };
   return columnsOf(cohort, 4).toSorted((a, b) => place(a) - place(b));
 }
@@ -99,7 +101,7 @@ function derivedWords({ name }: CohortColumn, above: ClimbLine | undefined): str
 function cellsOf(columns: readonly CohortColumn[], rows: Rows, row: number): string {
   const cells = columns.map((column) => {
     const text = written(column, rows.get(column.name)[row] as number);
-    return { text: personOf(column.name, text), unit: column.unit };
+    return { text: personOf(column.name, text), unit: column.name === "age" ? undefined : column.unit };
   });
   if (cells.every(({ text }) => text === undefined)) return "not measured";
   const units = new Set(cells.map(({ unit }) => unit));

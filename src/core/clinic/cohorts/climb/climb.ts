@@ -1,7 +1,8 @@
 import { timesOf } from "./cohort-sample.ts";
 import type { CohortSample } from "./cohort-sample.ts";
-import { climbCourse, happenings } from "./climb-course.ts";
-import type { ClimbCourse } from "./climb-course.ts";
+import { climbCourse, happeningsIn } from "./climb-course.ts";
+import type { ClimbCourse, Happening } from "./climb-course.ts";
+import { tellingOf } from "./telling.ts";
 import { climbLevels } from "./climb-lines.ts";
 import type { ClimbLevel } from "./climb-lines.ts";
 
@@ -23,9 +24,10 @@ export interface Climb {
 export function climbOf(sample: CohortSample): Climb {
   const { cohort, rows, patients } = sample;
   const times = timesOf(sample);
-  const place = mostTelling(sample, times);
+  const happened = happeningsIn(sample, times);
+  const place = mostTelling(sample, happened);
   const { from, to } = patients[place] as CohortSample["patients"][number];
-  const course = climbCourse(sample, times, place);
+  const course = climbCourse(sample, times, place, happened(place));
   return {
     cohort: cohort.id,
     who: rows.get("female")[from] === 1 ? "woman" : "man",
@@ -38,19 +40,30 @@ export function climbOf(sample: CohortSample): Climb {
   };
 }
 
-function mostTelling(sample: CohortSample, times: ReturnType<typeof timesOf>): number {
+function mostTelling(sample: CohortSample, happened: (place: number) => Happening[]): number {
   const { cohort, rows, patients } = sample;
   const conditions = cohort.columns.filter(({ level, shown }) => level === 3 && shown.as === "yes-no");
   const visitsWanted = 4;
-  const scores = patients.map(({ from, to }, place) => {
+  const drawn = tellingOf(cohort).drawn.find((name) => rows.has(name)) ?? "age";
+  const values = rows.get(drawn);
+  /** visits at which what is drawn was measured */
+  const drawable = (place: number): number => {
+    const { from, to } = patients[place] as CohortSample["patients"][number];
+    return values.subarray(from, to).filter((value) => !Number.isNaN(value)).length;
+  };
+  const scores = patients.map(({ from }, place) => {
     const has = conditions.filter(({ name }) => rows.get(name)[from] === 1).length;
     const gaps = cohort.columns.filter(({ name }) => Number.isNaN(rows.get(name)[from] as number)).length;
-    const weights = happenings(sample, times, place).map(({ weight }) => weight);
+    const weights = happened(place).map(({ weight }) => weight);
     const most = weights.toSorted((a, b) => b - a).slice(0, 3);
     const events = most.reduce((sum, weight) => sum + weight, 0);
     // Too much is no story either.
     return (
-      Math.min(4, has) + events - 0.5 * gaps + Math.min(visitsWanted, to - from) - tooMany(weights.length)
+      Math.min(4, has) +
+      events -
+      0.5 * gaps +
+      Math.min(visitsWanted, drawable(place)) -
+      tooMany(weights.length)
     );
   });
   return scores.indexOf(Math.max(...scores));

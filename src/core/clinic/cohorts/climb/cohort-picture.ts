@@ -1,7 +1,7 @@
 import type { CohortPicture } from "../../../table/cohort-picture.ts";
 import { quantileSorted } from "../../../math/statistics.ts";
 import type { CohortColumn } from "../cohort.ts";
-import { happenings, pointsOf } from "./climb-course.ts";
+import { happeningsIn, pointsOf } from "./climb-course.ts";
 import { timesOf } from "./cohort-sample.ts";
 import type { CohortSample, Times } from "./cohort-sample.ts";
 import { titleOf } from "./column-words.ts";
@@ -43,7 +43,7 @@ function planned(sample: CohortSample, plan: Plan): CohortPicture | undefined {
     }
     case "steps": {
       const column = find(plan.column);
-      return column && { kind: "steps", caption, counts: binned(firstValues(sample, column.name)) };
+      return column && { kind: "steps", caption, counts: binned(firstValues(sample, column.name), column) };
     }
     case "hours": {
       const column = find(plan.column);
@@ -60,14 +60,11 @@ function planned(sample: CohortSample, plan: Plan): CohortPicture | undefined {
 
 /** The last resort: how patients are spread over the first number that is not their age. */
 function spread(sample: CohortSample): CohortPicture {
-  const { cohort } = sample;
-  const column = cohort.columns.find(({ name, shown }) => shown.as === "number" && name !== "age");
-  const name = column?.name ?? "age";
-  return {
-    kind: "steps",
-    caption: `${titleOf(name)} of its patients`,
-    counts: binned(firstValues(sample, name)),
-  };
+  const { columns, name } = sample.cohort;
+  const column = columns.find((one) => one.shown.as === "number" && one.name !== "age") ?? columns[0];
+  if (column === undefined) return { kind: "steps", caption: name, counts: [] };
+  const counts = binned(firstValues(sample, column.name), column);
+  return { kind: "steps", caption: `${titleOf(column.name)} of its patients`, counts };
 }
 
 const firstValues = ({ rows, patients }: CohortSample, name: string): number[] =>
@@ -80,9 +77,10 @@ function linesOf(
   columns: readonly CohortColumn[],
 ): CohortPicture | undefined {
   const times = timesOf(sample);
+  const happened = happeningsIn(sample, times);
   const seen = (place: number): number =>
     Math.min(...columns.map(({ name }) => pointsOf(sample, times, place, name).length)) +
-    (happenings(sample, times, place).length > 0 ? 1 : 0);
+    (happened(place).length > 0 ? 1 : 0);
   const place = bestPlace(sample, seen);
   const lines = columns.map(({ name }) => {
     const points = pointsOf(sample, times, place, name);
@@ -102,23 +100,31 @@ function bestPlace({ patients }: CohortSample, score: (place: number) => number)
 
 const MOST_POINTS = 100;
 
-function pairsOf({ rows, patients }: CohortSample, x: string, y: string): { x: number; y: number }[] {
+/** Without the few who lie so far out that the others would be a spot. */
+function pairsOf(sample: CohortSample, x: string, y: string): { x: number; y: number }[] {
+  const { rows, patients } = sample;
+  const [farX, farY] = [x, y].map((name) =>
+    quantileSorted(Float64Array.from(firstValues(sample, name)).sort(), 1 - 1 / 100),
+  ) as [number, number];
   return patients
     .map(({ from }) => ({ x: rows.get(x)[from] as number, y: rows.get(y)[from] as number }))
-    .filter((point) => !Number.isNaN(point.x + point.y))
+    .filter((point) => point.x <= farX && point.y <= farY)
     .slice(0, MOST_POINTS);
 }
 
 const BINS = 2 * 10;
 
-/** Counts of values by twenty bins between their first and last hundredth. */
-function binned(values: readonly number[]): number[] {
+/** Counts of values by some twenty bins, each as wide as a whole number of the steps in which they are written. */
+function binned(values: readonly number[], { shown }: CohortColumn): number[] {
+  const step = shown.as === "number" ? 10 ** -shown.decimals : 1;
   const sorted = Float64Array.from(values).sort();
   const [low, high] = [quantileSorted(sorted, 1 / 100), quantileSorted(sorted, 1 - 1 / 100)];
-  const counts = Array.from({ length: BINS }, () => 0);
+  const width = step * Math.max(1, Math.ceil((high - low) / BINS / step));
+  const first = Math.floor(low / width);
+  const bins = Math.max(1, Math.floor(high / width) - first + 1);
+  const counts = Array.from({ length: bins }, () => 0);
   for (const value of values) {
-    const at = Math.floor((BINS * (value - low)) / Math.max(Number.EPSILON, high - low));
-    const bin = Math.min(BINS - 1, Math.max(0, at));
+    const bin = Math.min(bins - 1, Math.max(0, Math.floor(value / width) - first));
     counts[bin] = (counts[bin] as number) + 1;
   }
   return counts;

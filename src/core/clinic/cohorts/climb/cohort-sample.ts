@@ -11,11 +11,15 @@ export interface CohortSample {
   readonly patients: readonly { readonly from: number; readonly to: number }[];
 }
 
-const PATIENTS = 4 * FEWEST;
+/** Of patients with many rows fewer are enough. */
+const MOST_PATIENTS = 4 * FEWEST;
+const ROWS = 4000;
+const patientsOf = ({ rowsPerPatient }: Cohort): number =>
+  Math.min(MOST_PATIENTS, Math.max(FEWEST, Math.round(ROWS / rowsPerPatient)));
 
 /** The first patients of a simulation with `seed`, at level 4. */
 export function sampleOf(cohort: Cohort, seed: number): CohortSample {
-  const asked = { cohort: cohort.id, level: 4, seed, patients: PATIENTS } as const;
+  const asked = { cohort: cohort.id, level: 4, seed, patients: patientsOf(cohort) } as const;
   const [rows] = chunksOf(cohort, asked);
   if (rows === undefined) throw new Error(`${cohort.id} has no patients.`);
   const patient = rows.get("patient");
@@ -50,7 +54,7 @@ export function timesOf({ cohort, rows, patients }: CohortSample): Times {
   const [first] = counting;
   if (first !== undefined)
     return { values: rows.get(first.name), unit: `${first.unit}s`, column: first.name };
-  const date = later.find(({ shown, level }) => shown.as === "date" && level === 4);
+  const date = later.find(({ shown, steady }) => shown.as === "date" && steady !== true);
   if (date === undefined) return { values: rows.get("visit"), unit: "visits" };
   const moments = rows.get(date.name);
   const since = new Float64Array(rows.count);

@@ -38,6 +38,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ace_inhibitor: "ACE inhibitor",
   raas_inhibitor: "ACE inhibitor or sartan",
   arni: "ARNI",
+  beta_blocker: "beta-blocker",
+  non_selective_beta_blocker: "non-selective beta-blocker",
   mra: "mineralocorticoid antagonist",
   nsaid: "NSAID",
   furosemide_mg: "furosemide",
@@ -48,8 +50,16 @@ const WORDS: Readonly<Record<string, string>> = {
   readmitted_30d: "readmitted within 30 days",
 };
 
-/** "heart rate" for heart_rate, "eGFR" for egfr. */
-export const wordsOf = (name: string): string => WORDS[name] ?? name.replaceAll("_", " ");
+const ACRONYMS = new Set("ogtt ecg icu ed mri ct nyha gfr avpu ace mra iv".split(" "));
+
+/** "heart rate" for heart_rate, "eGFR" for egfr, "birth weight" for birth_weight_g. */
+export const wordsOf = (name: string): string =>
+  WORDS[name] ??
+  name
+    .replace(/(?<=.)_(g|kg|mg|cm|mmol_l|percent|years)$/, "")
+    .split("_")
+    .map((word) => (ACRONYMS.has(word) ? word.toUpperCase() : word))
+    .join(" ");
 
 /** As the name of a line. */
 export const titleOf = (name: string): string => {
@@ -63,7 +73,7 @@ const DRUGS = new Set(
     "metformin sglt2_inhibitor insulin glp1 sulfonylurea dpp4_inhibitor statin ace_inhibitor raas_inhibitor arb arni beta_blocker " +
     "mra loop_diuretic thiazide calcium_blocker calcium_channel_blocker anticoagulant warfarin aspirin antiplatelet nsaid digoxin " +
     "amiodarone steroid opioid antibiotic antibiotics ppi vasopressor noradrenaline labetalol nifedipine methyldopa iron " +
-    "magnesium allopurinol ssri antidepressant bronchodilator corticosteroid non_selective_beta_blocker inhaler spironolactone bisoprolol ramipril oxytocin heparin potassium_supplement"
+    "magnesium allopurinol ssri antidepressant bronchodilator corticosteroid antihypertensive low_dose_aspirin non_selective_beta_blocker inhaler spironolactone bisoprolol ramipril oxytocin heparin potassium_supplement"
   ).split(" "),
 );
 

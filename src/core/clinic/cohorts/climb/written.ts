@@ -17,10 +17,26 @@ export function written({ shown }: CohortColumn, value: number): string | undefi
   }
 }
 
+/** Units that a person reads in the value, or not at all. */
+const SILENT = new Set(["1", "points"]);
+
+/** A unit as a person writes it: "/min" for 1/min, "× 10⁹/L" for 10^9/L; nothing where there is none. */
+export function unitWords(unit: string | undefined): string {
+  if (unit === undefined || SILENT.has(unit)) return "";
+  return unit
+    .replace(/^1\//, "/")
+    .replace(/^10(?=\^)/, "× 10")
+    .replace(/\^(\d+)/, (_, digits: string) => raised(digits))
+    .replace(/\bm2\b/, "m²");
+}
+
+const raised = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? digit);
+
 /** "3,120 ng/L", "34%", "88 /min" */
 export function withUnit(text: string, unit: string | undefined): string {
-  if (unit === undefined || unit === "1" || unit === "years") return text;
-  return unit === "%" ? `${text}%` : `${text} ${unit}`;
+  const words = unitWords(unit);
+  return words === "" || words === "%" ? `${text}${words}` : `${text} ${words}`;
 }
 
 /** Whether a level says that there is nothing: "None". */

@@ -37,6 +37,9 @@ export function bandsOf({ id, bands, by }: ByAge, sex: Sex, numbers: Numbers): B
   });
 }
 
+/** Of log odds. */
+const CLOSE = 1 / 1024;
+
 /**
  * Shares for each year of age from `first` to `last`, whose mean over each band is the published one: log odds are straight
  * between the middles of bands, go on towards the young, and stay after the last middle.
@@ -50,10 +53,13 @@ export function sharesByYear(bands: readonly Band[], first: number, last: number
       shares[i] = 1 / (1 + Math.exp(-heightAt(middles, heights, first + i + 0.5)));
   };
   draw();
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0, off = 1; round < 60 && off > CLOSE; round++) {
+    off = 0;
     for (const [at, { from, to, share }] of bands.entries()) {
       const mean = meanOf(shares, Math.max(0, from - first), Math.min(last, to) - first);
-      heights[at] = (heights[at] as number) + logit(share) - logit(inside(mean));
+      const step = logit(share) - logit(inside(mean));
+      heights[at] = (heights[at] as number) + step;
+      off = Math.max(off, Math.abs(step));
     }
     draw();
   }

@@ -4,8 +4,10 @@ import type { Setting, Stage } from "../simulating/stage.ts";
 import { inside, logit } from "./age-curve.ts";
 import { CONDITIONS, LINKED, ROOTS } from "./comorbidity.ts";
 import type { Condition } from "./comorbidity.ts";
-import { agesOf, CELLS, marginsOf } from "./joint.ts";
+import { agesOf, CELLS } from "./joint.ts";
 import type { Joint } from "./joint.ts";
+import { cellWeights, marginsOf, weightsOf } from "./margins.ts";
+import type { Times } from "./margins.ts";
 
 /** How a cohort differs from all adults. */
 export interface CaseMix {
@@ -21,16 +23,13 @@ export interface CaseMix {
   readonly typeOne?: string;
 }
 
-/** By what the odds of each of `CONDITIONS` are multiplied: 0 for nobody, Infinity for everyone. */
-type Times = Float64Array;
-
 /** The distribution among those of a case mix: odds ratios between conditions stay as they are. */
 export function mixed({ cells, apart, typeOne }: Joint, times: Times): Joint {
-  const factors = factorsOf(times);
+  const factors = cellWeights(times);
   const weights = new Float64Array(cells.length);
   const without = new Float64Array(ROOTS).fill(1);
   const having = apart.map((shares, at) => {
-    const [no, yes] = pair(times[LINKED.length + at] as number);
+    const [no, yes] = weightsOf(times[LINKED.length + at] as number);
     return shares.map((share, root) => {
       const [out, into] = [no * (1 - share), yes * share];
       without[root] = (without[root] as number) * (out + into);
@@ -43,17 +42,8 @@ export function mixed({ cells, apart, typeOne }: Joint, times: Times): Joint {
   return { cells: weights, apart: having, typeOne };
 }
 
-const pair = (times: number): [no: number, yes: number] =>
-  times === Infinity ? [0, 1] : [1 / (1 + times), times / (1 + times)];
-
-function factorsOf(times: Times): Float64Array {
-  return Float64Array.from({ length: CELLS }, (_, cell) => {
-    let factor = 1;
-    for (let at = 0; at < LINKED.length; at++)
-      factor *= pair(times[at] as number)[(cell >> (LINKED.length - 1 - at)) & 1] as number;
-    return factor;
-  });
-}
+/** Of log odds. */
+const CLOSE = 1 / 1024;
 
 /** What a cohort multiplies odds by, so that its shares are held at its own ages and sexes. */
 export function timesOf(mix: CaseMix, joints: readonly (readonly Joint[])[], setting: Setting): Times {
@@ -67,20 +57,24 @@ export function timesOf(mix: CaseMix, joints: readonly (readonly Joint[])[], set
   });
   if (wanted.length === 0 || population === undefined) return times;
   const people = peopleOf(population, joints, setting);
-  for (let round = 0; round < 24; round++) {
+  for (let round = 0, off = 1; round < 24 && off > CLOSE; round++) {
     const sums = new Float64Array(CONDITIONS.length);
     for (const { joint, weight } of people)
-      marginsOf(mixed(joint, times)).forEach((margin, at) => {
+      marginsOf(joint, times).forEach((margin, at) => {
         sums[at] = (sums[at] as number) + weight * margin;
       });
-    for (const { at, share: target } of wanted)
-      times[at] = (times[at] as number) * Math.exp(logit(target) - logit(inside(sums[at] as number)));
+    off = 0;
+    for (const { at, share: target } of wanted) {
+      const step = logit(target) - logit(inside(sums[at] as number));
+      times[at] = (times[at] as number) * Math.exp(step);
+      off = Math.max(off, Math.abs(step));
+    }
   }
   return times;
 }
 
-/** Drawn to weigh ages and sexes by; every fourth year stands for its neighbours. */
-const DRAWN = 4 * 1024;
+/** Drawn to weigh ages and sexes by; the middle two of four years stand for all four. */
+const DRAWN = 10 * 1000;
 
 function peopleOf(
   population: Stage,
@@ -95,7 +89,8 @@ function peopleOf(
   for (let i = 0; i < DRAWN; i++) {
     if ((age[i] as number) < first) continue;
     const year = Math.min(last, Math.floor(age[i] as number)) - first;
-    const joint = joints[female[i] as number]?.[Math.min(last - first, 4 * Math.floor(year / 4) + 2)];
+    const joint =
+      joints[female[i] as number]?.[Math.min(last - first, 4 * Math.floor(year / 4) + 1 + (i & 1))];
     if (joint) people.set(joint, (people.get(joint) ?? 0) + 1);
   }
   const sum = [...people.values()].reduce((total, count) => total + count, 0);

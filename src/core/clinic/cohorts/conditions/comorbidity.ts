@@ -49,7 +49,7 @@ type Cause = "former" | "current" | "overweight" | "obese" | "bmi" | Condition;
 
 /** What a condition hangs on: ids are `condition.odds.cause`, with the sex after it where women and men have their own. */
 const CAUSES: Readonly<Record<Condition, Partial<Readonly<Record<Cause, "one" | "by sex">>>>> = {
-  diabetes: { overweight: "by sex", obese: "by sex", former: "one", current: "one" },
+  diabetes: { overweight: "one", obese: "one", former: "one", current: "one" },
   hypertension: { overweight: "by sex", obese: "by sex", diabetes: "one" },
   ckd: { bmi: "one", current: "one", diabetes: "one", hypertension: "one" },
   coronary_disease: {

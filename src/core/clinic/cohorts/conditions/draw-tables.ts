@@ -8,13 +8,13 @@ export interface DrawTables {
   readonly stay: Float64Array;
   readonly other: Int32Array;
   /** chance of condition k given those before: place `(2^k - 1) × ROOTS + root × 2^k + bits` */
-  readonly chances: Float64Array;
+  readonly chances: Float32Array;
   readonly apart: readonly Float64Array[];
   readonly typeOne: Float64Array;
 }
 
 export function drawTables({ cells, apart, typeOne }: Joint): DrawTables {
-  const chances = new Float64Array(ROOTS * (CELLS - 1));
+  const chances = new Float32Array(ROOTS * (CELLS - 1));
   let sums = cells;
   for (let k = LINKED.length - 1; k >= 0; k--) {
     const begin = ((1 << k) - 1) * ROOTS;

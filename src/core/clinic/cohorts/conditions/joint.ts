@@ -1,7 +1,7 @@
 import type { Numbers } from "../numbers/numbers.ts";
 import { bandsOf, inside, logit, sharesByYear, SEXES } from "./age-curve.ts";
 import type { Sex } from "./age-curve.ts";
-import { APART, CONDITIONS, LINKED, oddsOf, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
+import { CONDITIONS, LINKED, oddsOf, ROOTS, scoresOf, SCORES, SHARES } from "./comorbidity.ts";
 
 /** All linked conditions of a kind of people: 2 to the power of how many they are. */
 export const CELLS = 1 << LINKED.length;
@@ -50,9 +50,10 @@ export function jointsOf(sex: Sex, numbers: Numbers): Joint[] {
     ),
   );
   const typeOne = numbers.of("type_1.share");
+  const bases = CONDITIONS.map((_, at) => logit(shares[at]?.[0] as number));
   return Array.from({ length: last - first + 1 }, (_, year) => {
     const [stopped, smoke] = [former[year] as number, current[year] as number];
-    const smoking = [1 - stopped - smoke, stopped, smoke];
+    const smoking = [Math.max(0, 1 - stopped - smoke), stopped, smoke];
     const roots = Float64Array.from(
       { length: ROOTS },
       (_unused, root) => (smoking[Math.floor(root / SCORES)] as number) * (scores[root % SCORES] as number),
@@ -62,11 +63,13 @@ export function jointsOf(sex: Sex, numbers: Numbers): Joint[] {
     const apart: Float64Array[] = [];
     for (const [at, name] of CONDITIONS.entries()) {
       const linked = at < LINKED.length;
-      const having = calibrated(
+      const { having, base } = solved(
         linked ? cells : roots,
         odds[at] as Float64Array,
         shares[at]?.[year] as number,
+        bases[at] as number,
       );
+      bases[at] = base;
       if (name === "diabetes") diabetes = having;
       if (linked) cells = split(cells, having);
       else apart.push(having);
@@ -89,9 +92,18 @@ function smokingByYear(sex: Sex, numbers: Numbers, { first, last }: Ages): [Floa
   return [sharesByYear(former, first, last), sharesByYear(current, first, last)];
 }
 
+/** Of log odds; a step further, and it would be closer than anyone could count. */
+const CLOSE = 1 / 1024 / 1024;
+
+interface Solved {
+  readonly having: Float64Array;
+  /** log odds where `odds` is 1: where to begin for the next year of age */
+  readonly base: number;
+}
+
 /** Shares of a condition in each cell whose odds are as `odds` says and whose mean is `share`. */
-export function calibrated(weights: Float64Array, odds: Float64Array, share: number): Float64Array {
-  let base = logit(share);
+function solved(weights: Float64Array, odds: Float64Array, share: number, begin: number): Solved {
+  let base = begin;
   const having = new Float64Array(weights.length);
   for (let round = 0; round < 60; round++) {
     const times = Math.exp(base);
@@ -105,10 +117,10 @@ export function calibrated(weights: Float64Array, odds: Float64Array, share: num
       slope += weight * p * (1 - p);
     }
     const step = Math.min(1, Math.max(-1, (share * total - mean) / slope));
-    if (Math.abs(step) < 1 / 1024 / 1024) break;
+    if (Math.abs(step) < CLOSE) break;
     base += step;
   }
-  return having;
+  return { having, base };
 }
 
 /** Each cell in two: without the condition, with it. */
@@ -124,23 +136,3 @@ function split(cells: Float64Array, having: Float64Array): Float64Array {
 
 /** Joint distributions by `female`, then by year of age from the first. */
 export const everyJoint = (numbers: Numbers): Joint[][] => SEXES.map((sex) => jointsOf(sex, numbers));
-
-/** Of a distribution, which need not sum to 1, the share with each of `CONDITIONS`, in their order. */
-export function marginsOf({ cells, apart }: Joint): Float64Array {
-  const sums = new Float64Array(CONDITIONS.length);
-  let total = 0;
-  for (let root = 0, i = 0; root < ROOTS; root++) {
-    let people = 0;
-    for (let cell = 0; cell < CELLS; cell++, i++) {
-      const weight = cells[i] as number;
-      people += weight;
-      for (let at = 0; at < LINKED.length; at++)
-        if ((cell >> (LINKED.length - 1 - at)) & 1) sums[at] = (sums[at] as number) + weight;
-    }
-    total += people;
-    for (let at = 0; at < APART.length; at++)
-      sums[LINKED.length + at] =
-        (sums[LINKED.length + at] as number) + people * ((apart[at] as Float64Array)[root] as number);
-  }
-  return sums.map((sum) => sum / total);
-}

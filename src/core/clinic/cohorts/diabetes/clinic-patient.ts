@@ -105,12 +105,10 @@ function sugarOf(numbers: Numbers): (rng: Rng, second: number) => [number, numbe
 /** A glucose around the mean that an HbA1c stands for, as laboratory values of everyone have it. */
 export function glucoseFor(numbers: Numbers): (rng: Rng, hba1c: number) => number {
   const { meanGlucose } = glycation(numbers);
-  const [less, sd, least] = [
-    numbers.of("glucose.below_mean"),
-    numbers.of("glucose.sd.diabetes"),
-    numbers.of("glucose.least"),
-  ];
-  return (rng, hba1c) => Math.max(least, meanGlucose(hba1c) - less + sd * rng.normal());
+  const of = (name: string): number => numbers.of(`glucose.with.${name}`);
+  const [follows, sd, least] = [of("follows"), of("sd"), numbers.of("glucose.least")];
+  const start = of("mean") - follows * meanGlucose(of("hba1c"));
+  return (rng, hba1c) => Math.max(least, start + follows * meanGlucose(hba1c) + sd * rng.normal());
 }
 
 /** Insulin in type 1; in type 2 a step that rises with sugar and years, and an SGLT2 inhibitor beside any drug. */

@@ -1,10 +1,10 @@
-import type { Planted } from "../planted.ts";
+import type { ReadableTruth } from "../readable-truth.ts";
 
 const yes = { levels: ["Yes"] } as const;
 const no = { levels: ["No"] } as const;
 
 /** What can be recovered from rows of the diabetes clinic. */
-export const diabetesPlanted: readonly Planted[] = [
+export const diabetesPlanted: readonly ReadableTruth[] = [
   {
     id: "dc.type1",
     about: "Type 1",

@@ -17,12 +17,12 @@ interface Prescribing {
 export const PRESCRIBING: Readonly<Record<Drug, Prescribing>> = {
   metformin: { why: [["type_2"]], against: [["egfr_surely_30"], ["egfr_under_45"]] },
   sglt2_inhibitor: {
-    why: [["heart_failure", "type_2"], ["heart_failure"], ["type_2"]],
+    why: [["heart_failure", "type_2"], ["heart_failure"], ["type_2", "metformin"], ["type_2"]],
     against: [["egfr_surely_20"], ["type_1"], ["pregnant"]],
   },
-  glp1: { why: [["type_2"]], against: [["pregnant"]] },
-  sulfonylurea: { why: [["type_2"]], against: [["egfr_under_30"]] },
-  insulin: { why: [["type_1"], ["type_2"]] },
+  glp1: { why: [["type_2", "metformin"], ["type_2"]], against: [["pregnant"]] },
+  sulfonylurea: { why: [["type_2", "metformin"], ["type_2"]], against: [["egfr_under_30"]] },
+  insulin: { why: [["type_1"], ["type_2", "metformin"], ["type_2"]] },
   statin: { why: [["coronary_disease"], ["type_2"], ["middle_aged"]], against: [["pregnant"]] },
   raas_inhibitor: {
     why: [["heart_failure"], ["hypertension"]],

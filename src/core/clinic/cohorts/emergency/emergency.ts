@@ -1,11 +1,18 @@
 import type { Cohort } from "../cohort.ts";
-import { labs } from "../labs/labs.ts";
-import { recorded } from "../hospitals/recorded.ts";
 import { conditions } from "../conditions/conditions.ts";
 import { drugs } from "../drugs/drugs.ts";
+import { devices } from "../hospitals/devices.ts";
+import { hospitalChoice } from "../hospitals/hospital-choice.ts";
+import { reportedUnits } from "../hospitals/reported-units.ts";
+import { labs } from "../labs/labs.ts";
 import { population } from "../population/population.ts";
-import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
+import { body } from "./body.ts";
+import { emergencyColumns } from "./emergency-columns.ts";
+import { emergencyCourse } from "./emergency-course.ts";
+import { electrocardiogram, readings, writtenInDepartment } from "./emergency-recording.ts";
+import { TRIAGE, disposition, triage } from "./triage.ts";
+import { COMPLAINTS, visit } from "./visit.ts";
 
 export const emergency: Cohort = {
   id: "emergency",
@@ -13,36 +20,24 @@ export const emergency: Cohort = {
   summary: "Arrivals, triage, first labs, potassium and bleeding emergencies.",
   picture: "Arrivals by hour of the day",
   usual: { level: 3, patients: 2000 },
-  rowsPerPatient: 2,
+  rowsPerPatient: 3,
   prefix: "ED",
-  columns: [
-    {
-      name: "age",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "years",
-      loinc: "30525-0",
-      reason: "Whole years; age marks groups to be compared.",
-      role: "sensitive",
-    },
-    {
-      name: "sex",
-      level: 1,
-      shown: { as: "levels", levels: ["Female", "Male"] },
-      reason: "Two levels; sex marks a group to be compared.",
-      role: "sensitive",
-      steady: true,
-    },
-    {
-      name: "sbp",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "mmHg",
-      loinc: "8480-6",
-      reason: "Whole mmHg.",
-    },
+  columns: emergencyColumns(
+    COMPLAINTS.map(([name]) => name),
+    TRIAGE,
+  ),
+  stages: [
+    population("emergency"),
+    conditions(),
+    vitals(),
+    labs(),
+    drugs(),
+    visit,
+    body,
+    triage,
+    disposition,
+    electrocardiogram,
   ],
-  stages: [population("emergency"), conditions(), vitals(), labs(), drugs()],
-  course: repeatedVisits,
-  recording: recorded,
+  course: emergencyCourse,
+  recording: [hospitalChoice, readings, devices, writtenInDepartment, reportedUnits],
 };

@@ -1,10 +1,10 @@
-import type { Planted } from "../planted.ts";
+import type { ReadableTruth } from "../readable-truth.ts";
 
 const yes = { levels: ["Yes"] } as const;
 const MS_A_YEAR = 365.25 * 86_400_000;
 
 /** What can be recovered from rows of the heart failure cohort. */
-export const heartFailurePlanted: readonly Planted[] = [
+export const heartFailurePlanted: readonly ReadableTruth[] = [
   {
     id: "hf.reduced",
     about: "Ejection fraction below 40%",

@@ -1,3 +1,4 @@
+import { anionGap, filtration, friedewald } from "../labs/formulas.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -23,33 +24,22 @@ const formulas: readonly Formula[] = [
   {
     field: "anion_gap",
     from: ["sodium", "chloride", "bicarbonate"],
-    prepare: () => (sodium: number, chloride: number, bicarbonate: number) => sodium - chloride - bicarbonate,
+    prepare: () => anionGap,
   },
-  { field: "ldl", from: ["total_cholesterol", "hdl", "triglycerides"], prepare: friedewald },
-  { field: "egfr", from: ["creatinine", "age", "female"], prepare: ckdEpi2021 },
+  { field: "ldl", from: ["total_cholesterol", "hdl", "triglycerides"], prepare: ldlOf },
+  {
+    field: "egfr",
+    from: ["creatinine", "age", "female", "height_cm"],
+    prepare: (numbers) => filtration(numbers).of,
+  },
 ];
 
-/** LDL cholesterol, all in mmol/L; NaN from 400 mg/dL of triglycerides on, where no laboratory reports it. */
-function friedewald(numbers: Numbers): (total: number, hdl: number, triglycerides: number) => number {
-  const [divisor, most] = [numbers.of("formula.friedewald.divisor"), numbers.of("formula.friedewald.most")];
+/** No laboratory reports a concentration of nothing or less. */
+function ldlOf(numbers: Numbers): (total: number, hdl: number, triglycerides: number) => number {
+  const { ldl } = friedewald(numbers);
   return (total, hdl, triglycerides) => {
-    const ldl = total - hdl - triglycerides / divisor;
-    return triglycerides <= most && ldl > 0 ? ldl : NaN;
-  };
-}
-
-/** CKD-EPI 2021 without race, from creatinine in µmol/L, in mL/min per 1.73 m². */
-function ckdEpi2021(numbers: Numbers): (creatinine: number, age: number, female: number) => number {
-  const of = (name: string): number => numbers.of(`formula.ckd-epi.${name}`);
-  const [scale, above, yearly, women, unit] = [of("scale"), of("above"), of("year"), of("women"), of("umol")];
-  const [kappas, alphas] = [
-    [of("kappa.men"), of("kappa.women")],
-    [of("alpha.men"), of("alpha.women")],
-  ];
-  return (creatinine, age, female) => {
-    const ratio = creatinine / unit / (kappas[female] as number);
-    const bend = ratio < 1 ? ratio ** (alphas[female] as number) : ratio ** above;
-    return scale * bend * yearly ** age * (female === 1 ? women : 1);
+    const value = ldl(total, hdl, triglycerides);
+    return value > 0 ? value : NaN;
   };
 }
 
@@ -62,9 +52,14 @@ export const derived: Stage = {
       for (const { field, from, formula } of prepared) {
         if (!rows.has(field) || !from.every((name) => rows.has(name))) continue;
         const [values, inputs] = [rows.get(field), from.map((name) => rows.get(name))];
-        const [a, b, c] = inputs;
+        const [a, b, c, d] = inputs;
         for (let row = 0; row < rows.count; row++)
-          values[row] = formula(a?.[row] as number, b?.[row] as number, c?.[row] as number);
+          values[row] = formula(
+            a?.[row] as number,
+            b?.[row] as number,
+            c?.[row] as number,
+            d?.[row] as number,
+          );
       }
     };
   },

@@ -1,4 +1,4 @@
-import type { Rng } from "../../../math/rng.ts";
+import { normalQuantile } from "../../../math/normal.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -10,15 +10,19 @@ import { conversionOf } from "./reported-units.ts";
 
 /** An error beyond this many spreads is seen, and the value is measured again. */
 const FARTHEST = 3;
+/** Quantiles that an error is one of: finer than what any device shows. */
+const QUANTILES = 4 * 1024;
 
-/** What one instrument makes of values, at each hospital. */
+/** What one instrument makes of values; arrays have a place for each hospital. */
 interface Reading {
   readonly field: string;
   readonly relative: boolean;
   readonly error: number;
   readonly bias: readonly number[];
-  /** value in the hospital's unit = true * factor + shift, to whole `grid`ths */
-  readonly grid: readonly { readonly factor: number; readonly shift: number; readonly grid: number }[];
+  /** the value in the hospital's unit is that in the usual one * factor + shift, to whole `steps`ths */
+  readonly factor: readonly number[];
+  readonly shift: readonly number[];
+  readonly steps: readonly number[];
   readonly least: number;
   readonly most: number;
 }
@@ -26,14 +30,17 @@ interface Reading {
 function readingOf(instrument: Instrument, numbers: Numbers, sites: readonly Site[]): Reading {
   const { field, error, decimals, own, scale = [] } = instrument;
   const [spread, bias] = [numbers.of(`device.${field}.error`), numbers.of(`device.${field}.bias`)];
-  const other = own && { ...conversionOf(field, own, numbers), grid: 10 ** own.decimals };
-  const plain = { factor: 1, shift: 0, grid: 10 ** decimals };
+  const other = own && { ...conversionOf(own, numbers), steps: 10 ** own.decimals };
+  const plain = { factor: 1, shift: 0, steps: 10 ** decimals };
+  const grids = sites.map((site) => (site.ownUnits ? (other ?? plain) : plain));
   return {
     field,
     relative: error === "relative",
     error: spread,
     bias: sites.map((site) => bias * site.draw(`bias of ${field}`)),
-    grid: sites.map((site) => (site.ownUnits ? (other ?? plain) : plain)),
+    factor: grids.map(({ factor }) => factor),
+    shift: grids.map(({ shift }) => shift),
+    steps: grids.map(({ steps }) => steps),
     least: scale.includes("least") ? numbers.of(`device.${field}.least`) : -Infinity,
     most: scale.includes("most") ? numbers.of(`device.${field}.most`) : Infinity,
   };
@@ -45,36 +52,72 @@ export const devices: Stage = {
   prepare: (setting) => {
     const { numbers } = setting;
     const sites = sitesOf(setting);
-    const all = instruments.map((instrument) => readingOf(instrument, numbers, sites));
+    const readings = instruments.map((instrument) => readingOf(instrument, numbers, sites));
     const habits = habitsOf(numbers, sites);
+    const quantiles = errorQuantiles();
     return (rows, rng) => {
-      const measured = all.filter(({ field }) => rows.has(field));
+      const measured = readings.filter(({ field }) => rows.has(field) && !rows.settled.has(field));
+      const each = measured.length + HABITS;
       const fields = measured.map(({ field }) => rows.get(field));
       const hospital = rows.get("hospital");
-      const written = habitFields(rows);
-      for (let row = 0; row < rows.count; row++) {
-        const site = hospital[row] as number;
-        for (let i = 0; i < measured.length; i++) {
-          const values = fields[i] as Float64Array;
-          values[row] = read(measured[i] as Reading, values[row] as number, site, rng);
-        }
-        writeByHabit(written, row, habits, site, rng);
+      const all = new Float64Array(Math.min(TOGETHER, rows.count) * each);
+      for (let from = 0; from < rows.count; from += TOGETHER) {
+        const to = Math.min(rows.count, from + TOGETHER);
+        for (let i = 0; i < (to - from) * each; i++) all[i] = rng.uniform();
+        for (let place = 0; place < measured.length; place++)
+          read(measured[place] as Reading, fields[place] as Float64Array, hospital, {
+            all,
+            each,
+            place,
+            quantiles,
+            from,
+            to,
+          });
+        writeByHabit(rows, habits, hospital, { all, each, place: measured.length, quantiles, from, to });
       }
     };
   },
 };
 
+function errorQuantiles(): Float64Array {
+  return Float64Array.from({ length: QUANTILES }, (_, i) =>
+    Math.max(-FARTHEST, Math.min(FARTHEST, normalQuantile((i + 0.5) / QUANTILES))),
+  );
+}
+
+/** Patients that are read together: their draws stay at hand. */
+const TOGETHER = 100;
+
+/** One of the `each` uniform draws of each patient from `from` to before `to`, drawn patient by patient. */
+interface Draws {
+  readonly all: Float64Array;
+  readonly each: number;
+  readonly place: number;
+  readonly quantiles: Float64Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 function read(
-  { relative, error, bias, grid, least, most }: Reading,
-  truth: number,
-  site: number,
-  rng: Rng,
-): number {
-  const off = (bias[site] as number) + error * Math.max(-FARTHEST, Math.min(FARTHEST, rng.normal()));
-  const shown = relative ? truth * (1 + off) : truth + off;
-  const { factor, shift, grid: steps } = grid[site] as Reading["grid"][number];
-  const kept = Math.max(least, Math.min(most, shown)) * factor + shift;
-  return (Math.max(relative ? 1 : -Infinity, Math.round(kept * steps)) / steps - shift) / factor;
+  { relative, error, bias, factor, shift, steps, least, most }: Reading,
+  values: Float64Array,
+  hospital: Float64Array,
+  { all, each, place, quantiles, from, to }: Draws,
+): void {
+  const floor = relative ? 1 : -Infinity;
+  for (let row = from, at = place; row < to; row++, at += each) {
+    const truth = values[row] as number;
+    const site = hospital[row] as number;
+    const z = quantiles[Math.floor((all[at] as number) * QUANTILES)] as number;
+    const off = (bias[site] as number) + error * z;
+    const shown = relative ? truth * (1 + off) : truth + off;
+    const kept = shown < least ? least : shown > most ? most : shown;
+    const times = factor[site] as number;
+    const plus = shift[site] as number;
+    const fine = steps[site] as number;
+    const whole = Math.round((kept * times + plus) * fine);
+    values[row] = ((whole < floor ? floor : whole) / fine - plus) / times;
+  }
 }
 
 /** How people write what they read. */
@@ -106,33 +149,28 @@ function habitsOf(numbers: Numbers, sites: readonly Site[]): Habits {
   };
 }
 
-interface HabitFields {
-  readonly sbp: Float64Array | undefined;
-  readonly dbp: Float64Array | undefined;
-  readonly rate: Float64Array | undefined;
-  readonly lvef: Float64Array | undefined;
-}
-
-function habitFields(rows: Rows): HabitFields {
-  const field = (name: string): Float64Array | undefined => (rows.has(name) ? rows.get(name) : undefined);
-  return { sbp: field("sbp"), dbp: field("dbp"), rate: field("respiratory_rate"), lvef: field("lvef") };
-}
+/** Draws a patient that habits need: both pressures, either, the rate, the ejection fraction. */
+const HABITS = 4 + 1;
 
 const toStep = (value: number, step: number): number => Math.round(value / step) * step;
 
 function writeByHabit(
-  { sbp, dbp, rate, lvef }: HabitFields,
-  row: number,
-  habits: Habits,
-  site: number,
-  rng: Rng,
+  rows: Rows,
+  { both, either, doubled, fives, step }: Habits,
+  hospital: Float64Array,
+  { all, each, place, from, to }: Draws,
 ): void {
-  const together = rng.uniform() < (habits.both[site] as number);
-  const alone = habits.either[site] as number;
-  for (const values of [sbp, dbp])
-    if (values && (rng.uniform() < alone || together)) values[row] = toStep(values[row] as number, 10);
-  // NaN stays NaN: a pressure that was not taken is none here either.
-  if (sbp && dbp && (dbp[row] as number) >= (sbp[row] as number)) dbp[row] = (sbp[row] as number) - 2;
-  if (rate && rng.uniform() < habits.doubled) rate[row] = toStep(rate[row] as number, 2);
-  if (lvef && rng.uniform() < habits.fives) lvef[row] = toStep(lvef[row] as number, habits.step);
+  const field = (name: string): Float64Array | undefined => (rows.has(name) ? rows.get(name) : undefined);
+  const [sbp, dbp, rate, lvef] = [field("sbp"), field("dbp"), field("respiratory_rate"), field("lvef")];
+  for (let row = from, at = place; row < to; row++, at += each) {
+    const site = hospital[row] as number;
+    const together = (all[at] as number) < (both[site] as number);
+    const alone = either[site] as number;
+    if (sbp && (together || (all[at + 1] as number) < alone)) sbp[row] = toStep(sbp[row] as number, 10);
+    if (dbp && (together || (all[at + 2] as number) < alone)) dbp[row] = toStep(dbp[row] as number, 10);
+    // NaN stays NaN: a pressure that was not taken is none here either.
+    if (sbp && dbp && (dbp[row] as number) >= (sbp[row] as number)) dbp[row] = (sbp[row] as number) - 2;
+    if (rate && (all[at + 3] as number) < doubled) rate[row] = toStep(rate[row] as number, 2);
+    if (lvef && (all[at + 4] as number) < fives) lvef[row] = toStep(lvef[row] as number, step);
+  }
 }

@@ -19,7 +19,9 @@ export const gaps: Stage = {
     });
     return (rows, rng) => {
       const open = panels.flatMap(({ fields, odds }) => {
-        const values = fields.filter((field) => rows.has(field)).map((field) => rows.get(field));
+        const values = fields
+          .filter((field) => rows.has(field) && !rows.settled.has(field))
+          .map((field) => rows.get(field));
         return values.length === 0 ? [] : [{ values, odds }];
       });
       const [hospital, illness] = [rows.get("hospital"), illnessOf(rows)];

@@ -13,6 +13,7 @@ export const hospitalChoice: Stage = {
     const [size, age, illness, unit] = ["mix.size", "mix.age", "mix.illness", "mix.age.unit"].map(
       numbers.of,
     ) as [number, number, number, number];
+    const middle = numbers.of("mix.age.middle");
     const sites = sitesOf(setting).map((site) => ({
       size: size * site.draw("size"),
       age: (age * site.draw("age")) / unit,
@@ -27,7 +28,7 @@ export const hospitalChoice: Stage = {
       for (let row = 0; row < rows.count; row++) {
         for (const [place, site] of sites.entries())
           weights[place] = Math.exp(
-            site.size + site.age * (ages[row] as number) + site.illness * (ills[row] as number),
+            site.size + site.age * ((ages[row] as number) - middle) + site.illness * (ills[row] as number),
           );
         hospital[row] = rng.weighted(weights);
       }

@@ -3,10 +3,10 @@ export interface OwnUnit {
   readonly unit: string;
   /** places after the point, there */
   readonly decimals: number;
-  /** 0 °C is 32 °F: the conversion has a shift beside its factor */
-  readonly shifted?: boolean;
-  /** id of the factor where the field shares that of another */
-  readonly like?: string;
+  /** id of the number that a value is multiplied by */
+  readonly factor: string;
+  /** id of what is added then: 0 °C is 32 °F */
+  readonly shift?: string;
 }
 
 /** How one field is measured and written. Its error and bias are the numbers `device.FIELD.error` and `.bias`. */
@@ -34,18 +34,19 @@ const analysed = (
     decimals,
     panel,
     ...(own && { own }),
+    ...(field === "creatinine" && { scale: ["least"] }),
   }));
 
-const perDecilitre = (unit: "mg/dL" | "g/dL", decimals: number, like?: string): OwnUnit => ({
+const perDecilitre = (unit: "mg/dL" | "g/dL", decimals: number, of: string): OwnUnit => ({
   unit,
   decimals,
-  ...(like !== undefined && { like }),
+  factor: `unit.${of}.factor`,
 });
 
 /** Every field that something measures. What no cohort has is left alone. */
 export const instruments: readonly Instrument[] = [
-  { field: "sbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure" },
-  { field: "dbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure" },
+  { field: "sbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure", scale: ["least", "most"] },
+  { field: "dbp", error: "absolute", unit: "mmHg", decimals: 0, panel: "pressure", scale: ["least", "most"] },
   { field: "heart_rate", error: "absolute", unit: "1/min", decimals: 0, panel: "monitor" },
   { field: "spo2", error: "absolute", unit: "%", decimals: 0, panel: "monitor", scale: ["most"] },
   { field: "respiratory_rate", error: "absolute", unit: "1/min", decimals: 0, panel: "breathing" },
@@ -55,39 +56,44 @@ export const instruments: readonly Instrument[] = [
     unit: "°C",
     decimals: 1,
     panel: "temperature",
-    own: { unit: "°F", decimals: 1, shifted: true },
+    own: { unit: "°F", decimals: 1, factor: "unit.temperature.factor", shift: "unit.temperature.shift" },
   },
   { field: "height_cm", error: "relative", unit: "cm", decimals: 0, panel: "body" },
   { field: "weight_kg", error: "relative", unit: "kg", decimals: 1, panel: "body" },
   ...analysed("sugar", [
-    ["glucose", "mmol/L", 1, perDecilitre("mg/dL", 0)],
-    ["hba1c", "mmol/mol", 0, { unit: "%", decimals: 1, shifted: true }],
+    ["glucose", "mmol/L", 1, { unit: "mg/dL", decimals: 0, factor: "glycation.mg_per_mmol" }],
+    ["hba1c", "mmol/mol", 0, { unit: "%", decimals: 1, factor: "glycation.slope", shift: "glycation.start" }],
   ]),
   ...analysed("chemistry", [
     ["sodium", "mmol/L", 0],
     ["potassium", "mmol/L", 1],
     ["chloride", "mmol/L", 0],
     ["bicarbonate", "mmol/L", 0],
-    ["urea", "mmol/L", 1, perDecilitre("mg/dL", 0)],
-    ["creatinine", "µmol/L", 0, perDecilitre("mg/dL", 2)],
+    ["urea", "mmol/L", 1, perDecilitre("mg/dL", 0, "urea")],
+    ["creatinine", "µmol/L", 0, perDecilitre("mg/dL", 2, "creatinine")],
   ]),
   ...analysed("blood count", [
-    ["haemoglobin", "g/L", 0, perDecilitre("g/dL", 1)],
+    ["haemoglobin", "g/L", 0, perDecilitre("g/dL", 1, "haemoglobin")],
     ["white_cells", "10^9/L", 1],
     ["platelets", "10^9/L", 0],
+    ["haematocrit", "%", 0],
+    ["mcv", "fL", 0],
   ]),
   ...analysed("lipids", [
-    ["total_cholesterol", "mmol/L", 2, perDecilitre("mg/dL", 0)],
+    ["total_cholesterol", "mmol/L", 2, perDecilitre("mg/dL", 0, "total_cholesterol")],
     ["hdl", "mmol/L", 2, perDecilitre("mg/dL", 0, "total_cholesterol")],
-    ["triglycerides", "mmol/L", 2, perDecilitre("mg/dL", 0)],
+    ["triglycerides", "mmol/L", 2, perDecilitre("mg/dL", 0, "triglycerides")],
   ]),
   ...analysed("inflammation", [
-    ["crp", "mg/L", 1, perDecilitre("mg/dL", 2)],
+    ["crp", "mg/L", 1, perDecilitre("mg/dL", 2, "crp")],
     ["albumin", "g/L", 0, perDecilitre("g/dL", 1, "haemoglobin")],
   ]),
-  ...analysed("perfusion", [["lactate", "mmol/L", 1, perDecilitre("mg/dL", 0)]]),
-  ...analysed("urine", [["acr", "mg/mmol", 1, { unit: "mg/g", decimals: 0 }]]),
-  ...analysed("heart", [["nt_probnp", "ng/L", 0]]),
+  ...analysed("perfusion", [["lactate", "mmol/L", 1, perDecilitre("mg/dL", 0, "lactate")]]),
+  ...analysed("urine", [["acr", "mg/mmol", 1, { unit: "mg/g", decimals: 0, factor: "unit.acr.factor" }]]),
+  ...analysed("heart", [
+    ["nt_probnp", "ng/L", 0],
+    ["troponin", "ng/L", 0],
+  ]),
   {
     field: "lvef",
     error: "absolute",

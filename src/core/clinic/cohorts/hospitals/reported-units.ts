@@ -9,13 +9,11 @@ export interface Conversion {
   readonly shift: number;
 }
 
-/** From the unit that `field` is held in to another: value * factor + shift. */
-export function conversionOf(field: string, own: OwnUnit, numbers: Numbers): Conversion {
-  return {
-    factor: numbers.of(`unit.${own.like ?? field}.factor`),
-    shift: own.shifted === true ? numbers.of(`unit.${field}.shift`) : 0,
-  };
-}
+/** From the unit that a field is held in to another: value * factor + shift. */
+export const conversionOf = ({ factor, shift }: OwnUnit, numbers: Numbers): Conversion => ({
+  factor: numbers.of(factor),
+  shift: shift === undefined ? 0 : numbers.of(shift),
+});
 
 /** Name of the field, and of the column, that says which unit a value of `field` is in: 0 the usual, 1 the other. */
 export const unitField = (field: string): string => `${field}_unit`;
@@ -28,7 +26,7 @@ export const reportedUnits: Stage = {
     const sites = sitesOf(setting);
     const all = [...reportedFields.values()].map(({ field, own }) => ({
       field,
-      ...conversionOf(field, own, setting.numbers),
+      ...conversionOf(own, setting.numbers),
     }));
     return (rows) => {
       const hospital = rows.get("hospital");

@@ -1,11 +1,14 @@
 import type { Cohort } from "../cohort.ts";
-import { labs } from "../labs/labs.ts";
-import { recorded } from "../hospitals/recorded.ts";
-import { conditions } from "../conditions/conditions.ts";
-import { drugs } from "../drugs/drugs.ts";
+import { hospitalChoice } from "../hospitals/hospital-choice.ts";
+import { reportedUnits } from "../hospitals/reported-units.ts";
 import { population } from "../population/population.ts";
-import { repeatedVisits } from "../simulating/repeated-visits.ts";
-import { vitals } from "../vitals/vitals.ts";
+import { icuBody } from "./icu-body.ts";
+import { icuColumns } from "./icu-columns.ts";
+import { icuCourse } from "./icu-course.ts";
+import { icuDraws } from "./icu-draws.ts";
+import { icuPatient } from "./icu-patient.ts";
+import { icuRecording } from "./icu-recording.ts";
+import { icuSupport } from "./icu-support.ts";
 
 export const icu: Cohort = {
   id: "icu",
@@ -13,36 +16,10 @@ export const icu: Cohort = {
   summary: "The first 48 hours in intensive care, hour by hour, with labs and sepsis.",
   picture: "Heart rate, pressure, saturation, 48 h",
   usual: { level: 4, patients: 100 },
-  rowsPerPatient: 2,
+  rowsPerPatient: 47,
   prefix: "IC",
-  columns: [
-    {
-      name: "age",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "years",
-      loinc: "30525-0",
-      reason: "Whole years; age marks groups to be compared.",
-      role: "sensitive",
-    },
-    {
-      name: "sex",
-      level: 1,
-      shown: { as: "levels", levels: ["Female", "Male"] },
-      reason: "Two levels; sex marks a group to be compared.",
-      role: "sensitive",
-      steady: true,
-    },
-    {
-      name: "sbp",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "mmHg",
-      loinc: "8480-6",
-      reason: "Whole mmHg.",
-    },
-  ],
-  stages: [population("icu"), conditions(), vitals(), labs(), drugs()],
-  course: repeatedVisits,
-  recording: recorded,
+  columns: icuColumns,
+  stages: [population("icu"), icuPatient, icuBody, icuSupport, icuDraws],
+  course: icuCourse,
+  recording: [hospitalChoice, ...icuRecording, reportedUnits],
 };

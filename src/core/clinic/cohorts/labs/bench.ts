@@ -4,7 +4,7 @@ import type { Rows } from "../simulating/rows.ts";
 export const GIVEN = ["bmi", "heart_rate"] as const;
 export const NAMES = [
   ...GIVEN,
-  "egfr",
+  "creatinine",
   "urea",
   "albumin",
   "hba1c",

@@ -41,8 +41,14 @@ function quantities(numbers: Numbers): [LabName, Quantity][] {
     ["albumin", quantity(numbers, "albumin", "even")],
     ["white_cells", quantity(numbers, "white_cells", "skewed")],
     ["crp", quantity(numbers, "crp", "skewed")],
-    ["nt_probnp", quantity(numbers, "nt_probnp", "skewed", { without: true })],
-    ["troponin", quantity(numbers, "troponin", "skewed", { without: true })],
+    [
+      "nt_probnp",
+      quantity(numbers, "nt_probnp", "skewed", {
+        most: numbers.of("nt_probnp.most"),
+        without: ["heart_failure", "atrial_fibrillation"],
+      }),
+    ],
+    ["troponin", quantity(numbers, "troponin", "skewed", { without: ["heart_failure", "coronary_disease"] })],
     ["lactate", level(numbers, "lactate", "skewed")],
     ["platelets", level(numbers, "platelets", "skewed")],
   ];

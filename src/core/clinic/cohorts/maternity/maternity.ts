@@ -1,11 +1,15 @@
 import type { Cohort } from "../cohort.ts";
-import { labs } from "../labs/labs.ts";
-import { recorded } from "../hospitals/recorded.ts";
 import { conditions } from "../conditions/conditions.ts";
-import { drugs } from "../drugs/drugs.ts";
+import { recorded } from "../hospitals/recorded.ts";
+import { labs } from "../labs/labs.ts";
 import { population } from "../population/population.ts";
-import { repeatedVisits } from "../simulating/repeated-visits.ts";
 import { vitals } from "../vitals/vitals.ts";
+import { antenatalVisits } from "./antenatal-visits.ts";
+import { booking } from "./booking.ts";
+import { maternityColumns } from "./maternity-columns.ts";
+import { pregnancies } from "./pregnancies.ts";
+
+const mothers = population("maternity");
 
 export const maternity: Cohort = {
   id: "maternity",
@@ -13,36 +17,22 @@ export const maternity: Cohort = {
   summary: "Antenatal visits to birth, with pre-eclampsia and gestational diabetes.",
   picture: "Blood pressure by week of pregnancy",
   usual: { level: 4, patients: 300 },
-  rowsPerPatient: 2,
+  rowsPerPatient: 5.9,
   prefix: "MA",
-  columns: [
-    {
-      name: "age",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "years",
-      loinc: "30525-0",
-      reason: "Whole years; age marks groups to be compared.",
-      role: "sensitive",
-    },
-    {
-      name: "sex",
-      level: 1,
-      shown: { as: "levels", levels: ["Female", "Male"] },
-      reason: "Two levels; sex marks a group to be compared.",
-      role: "sensitive",
-      steady: true,
-    },
-    {
-      name: "sbp",
-      level: 1,
-      shown: { as: "number", decimals: 0 },
-      unit: "mmHg",
-      loinc: "8480-6",
-      reason: "Whole mmHg.",
-    },
+  telling: ["sbp", "urine_protein", "weight_kg", "haemoglobin"],
+  columns: maternityColumns,
+  stages: [
+    mothers,
+    conditions({
+      population: mothers,
+      share: { hypertension: "maternity.hypertension", diabetes: "maternity.diabetes" },
+      never: ["heart_failure", "copd", "cancer", "atrial_fibrillation", "coronary_disease", "ckd"],
+    }),
+    vitals(),
+    labs(),
+    pregnancies,
+    booking,
   ],
-  stages: [population("maternity"), conditions(), vitals(), labs(), drugs()],
-  course: repeatedVisits,
+  course: antenatalVisits,
   recording: recorded,
 };

@@ -5,6 +5,21 @@ import type { SourcedNumber } from "./sourced-number.ts";
 export const comorbidityNumbers: readonly SourcedNumber[] = [
   ...sourced(
     {
+      measure: "odds ratio",
+      unit: "1",
+      population: "US adults, NHANES August 2021 to August 2023",
+      source: "gwira-2024",
+      how: "computed",
+      note: "From shares of 6.8 of 100 under a body mass index of 25, 12.3 from 25 and 24.2 from 30. Cohorts followed from health find more.",
+      range: [0.2, 30],
+    },
+    [
+      ["diabetes.odds.overweight", "Overweight and diabetes", 1.92],
+      ["diabetes.odds.obese", "Obesity and diabetes", 4.38],
+    ],
+  ),
+  ...sourced(
+    {
       measure: "relative risk",
       unit: "1",
       population: "Adults in cohort studies, pooled",
@@ -14,10 +29,6 @@ export const comorbidityNumbers: readonly SourcedNumber[] = [
       range: [0.2, 30],
     },
     [
-      ["diabetes.odds.overweight.women", "Overweight and type 2 diabetes, women", 3.92],
-      ["diabetes.odds.overweight.men", "Overweight and type 2 diabetes, men", 2.4],
-      ["diabetes.odds.obese.women", "Obesity and type 2 diabetes, women", 12.41],
-      ["diabetes.odds.obese.men", "Obesity and type 2 diabetes, men", 6.74],
       ["hypertension.odds.overweight.women", "Overweight and hypertension, women", 1.65],
       ["hypertension.odds.overweight.men", "Overweight and hypertension, men", 1.28],
       ["hypertension.odds.obese.women", "Obesity and hypertension, women", 2.42],

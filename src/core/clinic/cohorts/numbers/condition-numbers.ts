@@ -2,6 +2,7 @@ import { sourced } from "./sourced-number.ts";
 import type { SourcedNumber } from "./sourced-number.ts";
 
 const US = "US adults";
+const LEVEL = "Between the stated ages; set so that adults of US ages come to the 2.2 of 100 of the source.";
 const CHART =
   "Read from the source's chart by age and sex, whose text names other ages; within half a point.";
 
@@ -15,7 +16,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "gwira-2024",
       how: "stated",
       note: "Diagnosed and undiagnosed together.",
-      range: [0, 0.6],
+      range: [0.0001, 0.6],
     },
     [
       ["diabetes.share.20-39", "Diabetes, 20 to 39", 0.035],
@@ -34,7 +35,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "fryar-2017",
       how: "stated",
       note: "At least 140/90 mmHg, or medicines for it.",
-      range: [0, 0.95],
+      range: [0.0001, 0.95],
     },
     [
       ["hypertension.share.18-39.women", "Hypertension, women of 18 to 39", 0.056],
@@ -53,7 +54,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "cdc-ckd-2023",
       how: "stated",
       note: "Stages 1 to 4: albuminuria or eGFR under 60, one measurement.",
-      range: [0, 0.8],
+      range: [0.0001, 0.8],
     },
     [
       ["ckd.share.18-44", "Chronic kidney disease, 18 to 44", 0.06],
@@ -71,7 +72,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       population: `${US}, NHANES 2013 to 2016`,
       source: "benjamin-2019",
       how: "stated",
-      range: [0, 0.6],
+      range: [0.0001, 0.6],
     },
     [
       [
@@ -84,8 +85,8 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       [
         "heart_failure.share.60-79.women",
         "Heart failure, women of 60 to 79",
-        0.048,
-        { how: "chosen", note: CHART },
+        0.03,
+        { how: "calibrated", note: LEVEL },
       ],
       ["heart_failure.share.80-90.women", "Heart failure, women of 80 and over", 0.12],
       [
@@ -98,8 +99,8 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       [
         "heart_failure.share.60-79.men",
         "Heart failure, men of 60 to 79",
-        0.069,
-        { how: "chosen", note: CHART },
+        0.052,
+        { how: "calibrated", note: LEVEL },
       ],
       ["heart_failure.share.80-90.men", "Heart failure, men of 80 and over", 0.128],
     ],
@@ -112,7 +113,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "go-2001",
       how: "stated",
       note: "Figure 2.",
-      range: [0, 0.5],
+      range: [0.0001, 0.5],
     },
     [
       ["atrial_fibrillation.share.20-54.women", "Atrial fibrillation, women under 55", 0.001],
@@ -141,7 +142,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "virani-2021",
       how: "calibrated",
       note: "The rise with age is that of the chart; level set so that adults of US ages come to 8.3 of 100 men and 6.2 of 100 women.",
-      range: [0, 0.7],
+      range: [0.0001, 0.7],
     },
     [
       ["coronary_disease.share.20-39.women", "Coronary disease, women of 20 to 39", 0.007],
@@ -149,8 +150,8 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       ["coronary_disease.share.60-79.women", "Coronary disease, women of 60 to 79", 0.12],
       ["coronary_disease.share.80-90.women", "Coronary disease, women of 80 and over", 0.22],
       ["coronary_disease.share.20-39.men", "Coronary disease, men of 20 to 39", 0.009],
-      ["coronary_disease.share.40-59.men", "Coronary disease, men of 40 to 59", 0.058],
-      ["coronary_disease.share.60-79.men", "Coronary disease, men of 60 to 79", 0.19],
+      ["coronary_disease.share.40-59.men", "Coronary disease, men of 40 to 59", 0.062],
+      ["coronary_disease.share.60-79.men", "Coronary disease, men of 60 to 79", 0.198],
       ["coronary_disease.share.80-90.men", "Coronary disease, men of 80 and over", 0.3],
     ],
   ),
@@ -162,7 +163,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "watson-2024",
       how: "stated",
       note: "Told by a health professional; table 1.",
-      range: [0, 0.5],
+      range: [0.0001, 0.5],
     },
     [
       ["copd.share.18-39", "COPD, 18 to 39", 0.029],
@@ -197,7 +198,7 @@ export const conditionNumbers: readonly SourcedNumber[] = [
       source: "hus-cancer-2021",
       how: "stated",
       note: "Ever told; without basal and squamous cell cancers of the skin.",
-      range: [0, 0.7],
+      range: [0.0001, 0.7],
     },
     [
       [

@@ -18,6 +18,12 @@ const judged: Partial<Shared> = {
   range: [-0.6, 0.6],
 };
 
+const salts: Partial<Shared> = {
+  population: "US adults, NHANES 2017 to 2018",
+  source: "nhanes-2017",
+  note: "Pearson's, of the public rows, unweighted.",
+};
+
 export const vitalPairs: readonly Correlated[] = [
   ["bmi", "sbp", 0.11],
   ["bmi", "dbp", 0.11],
@@ -80,7 +86,7 @@ export const labPairs: readonly Correlated[] = [
   ["heart_rate", "white_cells", 0.17],
   ["heart_rate", "triglycerides", 0.13],
   ["heart_rate", "crp", 0.17],
-  ["egfr", "urea", -0.33],
+  ["creatinine", "urea", 0.23],
   ["albumin", "haematocrit", 0.21],
   ["albumin", "hdl", 0.16],
   ["albumin", "crp", -0.37],
@@ -101,6 +107,10 @@ export const labPairs: readonly Correlated[] = [
   ["triglycerides", "ldl", 0.18],
   ["triglycerides", "crp", 0.22],
   ["haematocrit", "ldl", 0.14],
+  ["sodium", "potassium", 0.17, salts],
+  ["sodium", "bicarbonate", 0.24, salts],
+  ["sodium", "anion_gap", 0.11, salts],
+  ["bicarbonate", "anion_gap", -0.55, salts],
 ];
 
 export const correlationNumbers: readonly SourcedNumber[] = sourced(

@@ -20,6 +20,8 @@ const ANALYSED: readonly (readonly [field: string, about: string, within: number
   ["crp", "C-reactive protein", 42.2, 76.3],
   ["albumin", "Albumin", 3.2, 4.75],
   ["lactate", "Lactate", 27.2, 16.7],
+  ["haematocrit", "Haematocrit", 2.7, 6.41],
+  ["mcv", "Mean cell volume", 1.4, 4.85],
 ];
 
 const ANALYSERS: Shared = {
@@ -63,6 +65,8 @@ const likeThem = sourced(
   [
     ["device.nt_probnp.error", "NT-proBNP: spread of an analyser's error", 0.05],
     ["device.nt_probnp.bias", "NT-proBNP: spread of analysers' bias between hospitals", 0.05],
+    ["device.troponin.error", "Troponin: spread of an analyser's error", 0.07],
+    ["device.troponin.bias", "Troponin: spread of analysers' bias between hospitals", 0.08],
     ["device.acr.error", "Albumin to creatinine ratio: spread of an analyser's error", 0.1],
     ["device.acr.bias", "Albumin to creatinine ratio: spread of analysers' bias between hospitals", 0.08],
   ],
@@ -84,6 +88,36 @@ const cuffs = sourced(
     ["device.dbp.bias", "Diastolic pressure: spread of cuffs' bias between hospitals", 2],
   ],
 );
+
+const scales = [
+  ...sourced(
+    {
+      measure: "limit",
+      unit: "mmHg",
+      population: "Adults in whom automated cuffs are validated",
+      source: "iso-81060-2",
+      how: "chosen",
+      note: "The range over which monitors for adults are sold to measure; the standard validates within it.",
+      range: [10, 300],
+    },
+    [
+      ["device.sbp.least", "Lowest systolic pressure that a cuff shows", 40],
+      ["device.sbp.most", "Highest systolic pressure that a cuff shows", 270],
+      ["device.dbp.least", "Lowest diastolic pressure that a cuff shows", 15],
+      ["device.dbp.most", "Highest diastolic pressure that a cuff shows", 215],
+    ],
+  ),
+  ...sourced(
+    {
+      ...SHARE,
+      measure: "limit",
+      unit: "µmol/L",
+      note: "About where enzymatic methods end; less is written as this.",
+      range: [1, 30],
+    },
+    [["device.creatinine.least", "Lowest creatinine that an analyser shows", 10]],
+  ),
+];
 
 const bedside: readonly SourcedNumber[] = [
   ...sourced(
@@ -163,4 +197,10 @@ const bedside: readonly SourcedNumber[] = [
 ];
 
 /** Error and bias of what measures: of each value, and between hospitals. */
-export const deviceNumbers: readonly SourcedNumber[] = [...analysers, ...likeThem, ...cuffs, ...bedside];
+export const deviceNumbers: readonly SourcedNumber[] = [
+  ...analysers,
+  ...likeThem,
+  ...cuffs,
+  ...scales,
+  ...bedside,
+];

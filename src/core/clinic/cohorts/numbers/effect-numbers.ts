@@ -7,12 +7,12 @@ const ratio: Shared = {
   population: "US adults, NHANES 2009 to 2012",
   source: "nhanes-2009",
   how: "computed",
-  note: "A ratio: regression of the logarithm on diabetes, filtration below 60, sex and band of age in the public rows.",
+  note: "A ratio: regression of the logarithm on diabetes, filtration below 60, body mass index, sex and band of age in the public rows.",
   range: [0.2, 20],
 };
 const added: Shared = {
   ...ratio,
-  note: "A difference: regression on diabetes, filtration below 60, sex and band of age in the public rows.",
+  note: "A difference: regression on diabetes, filtration below 60, body mass index, sex and band of age in the public rows.",
   range: [-20, 20],
 };
 const judged: Partial<Shared> = { how: "chosen" };
@@ -48,14 +48,22 @@ const heart = (source: string, population: string, note: string): Partial<Shared
 /** What conditions add to a quantity of one age and sex: differences of even quantities, ratios of skewed ones. */
 export const effectNumbers: readonly SourcedNumber[] = [
   ...sourced(added, [
-    ["sbp.with.diabetes", "Systolic pressure with diabetes", 3, { unit: "mmHg" }],
-    ["dbp.with.diabetes", "Diastolic pressure with diabetes", -0.8, { unit: "mmHg" }],
+    [
+      "dbp.with.diabetes",
+      "Diastolic pressure with diabetes",
+      -2.5,
+      {
+        unit: "mmHg",
+        how: "calibrated",
+        note: "So that those with diabetes, of whom more have hypertension, have 129/70 mmHg as in the public rows.",
+      },
+    ],
     ["sbp.with.hypertension", "Systolic pressure with hypertension", 14, { ...egan, unit: "mmHg" }],
     ["dbp.with.hypertension", "Diastolic pressure with hypertension", 4, { ...egan, unit: "mmHg" }],
-    ["albumin.with.diabetes", "Albumin with diabetes", -0.9, { unit: "g/L" }],
+    ["albumin.with.diabetes", "Albumin with diabetes", -0.36, { unit: "g/L" }],
     ["albumin.with.ckd", "Albumin with chronic kidney disease", -0.7, { unit: "g/L" }],
-    ["haematocrit.with.diabetes", "Haematocrit with diabetes", -0.6, { unit: "%" }],
-    ["haematocrit.with.ckd", "Haematocrit with chronic kidney disease", -1.7, { unit: "%" }],
+    ["haematocrit.with.diabetes", "Haematocrit with diabetes", -0.5, { unit: "%" }],
+    ["haematocrit.with.ckd", "Haematocrit with chronic kidney disease", -1.8, { unit: "%" }],
     ["sodium.with.diabetes", "Sodium with diabetes", -0.62, { unit: "mmol/L", ...later }],
     ["anion_gap.with.diabetes", "Anion gap with diabetes", 0.9, { unit: "mmol/L", ...later }],
     [
@@ -82,7 +90,7 @@ export const effectNumbers: readonly SourcedNumber[] = [
         note: "39% of those in treatment were anaemic; of all who ever had a cancer fewer, so less.",
       },
     ],
-    ["mcv.with.diabetes", "Mean cell volume with diabetes", -1.6, { unit: "fL" }],
+    ["mcv.with.diabetes", "Mean cell volume with diabetes", -0.8, { unit: "fL" }],
   ]),
   ...sourced(ratio, [
     ["desaturation.with.copd", "What saturation lacks with COPD", 1.32, tromso],
@@ -159,7 +167,16 @@ export const effectNumbers: readonly SourcedNumber[] = [
         "Raised far more often with heart and kidney disease; the size at one age is judged.",
       ),
     ],
-    ["heart_rate.with.diabetes", "Heart rate with diabetes", 1.033],
+    [
+      "bmi.with.diabetes",
+      "Body mass index above its least, with diabetes",
+      1.07,
+      {
+        how: "calibrated",
+        note: "So that those with diabetes, already more often obese, have 32.9 kg/m2 as in the public rows.",
+      },
+    ],
+    ["heart_rate.with.diabetes", "Heart rate with diabetes", 1.028],
     [
       "heart_rate.with.heart_failure",
       "Heart rate with heart failure",
@@ -171,14 +188,13 @@ export const effectNumbers: readonly SourcedNumber[] = [
         note: "Slightly faster than others of their age; the size is judged.",
       },
     ],
-    ["hdl.with.diabetes", "HDL cholesterol with diabetes", 0.89],
-    ["triglycerides.with.diabetes", "Triglycerides with diabetes", 1.2],
-    ["triglycerides.with.ckd", "Triglycerides with chronic kidney disease", 1.09],
-    ["hdl.with.ckd", "HDL cholesterol with chronic kidney disease", 0.93],
-    ["ldl.with.diabetes", "LDL cholesterol with diabetes", 0.88],
-    ["white_cells.with.diabetes", "White cells with diabetes", 1.08],
-    ["crp.with.diabetes", "C-reactive protein with diabetes", 1.39],
-    ["crp.with.ckd", "C-reactive protein with chronic kidney disease", 1.16],
+    ["hdl.with.diabetes", "HDL cholesterol with diabetes", 0.925],
+    ["triglycerides.with.diabetes", "Triglycerides with diabetes", 1.12],
+    ["triglycerides.with.ckd", "Triglycerides with chronic kidney disease", 1.07],
+    ["hdl.with.ckd", "HDL cholesterol with chronic kidney disease", 0.952],
+    ["ldl.with.diabetes", "LDL cholesterol with diabetes", 0.864],
+    ["white_cells.with.diabetes", "White cells with diabetes", 1.05],
+    ["crp.with.ckd", "C-reactive protein with chronic kidney disease", 1.07],
   ]),
 ];
 

@@ -5,15 +5,17 @@ import { clinicNumbers } from "./clinic-numbers.ts";
 import { comorbidityNumbers } from "./comorbidity-numbers.ts";
 import { conditionNumbers } from "./condition-numbers.ts";
 import { correlationNumbers } from "./correlation-numbers.ts";
+import { criticalCareNumbers } from "./critical-care-numbers.ts";
 import { deviceNumbers } from "./device-numbers.ts";
 import { drugNumbers } from "./drug-numbers.ts";
 import { effectNumbers } from "./effect-numbers.ts";
 import { formulaNumbers } from "./formula-numbers.ts";
 import { labModelNumbers } from "./lab-model-numbers.ts";
 import { labNumbers } from "./lab-numbers.ts";
+import { maternityNumbers } from "./maternity-numbers.ts";
+import { maternityVisitNumbers } from "./maternity-visit-numbers.ts";
 import { pyramidNumbers } from "./pyramid-numbers.ts";
 import { rareNumbers } from "./rare-numbers.ts";
-import { recordedFormulaNumbers } from "./recorded-formula-numbers.ts";
 import { recordingNumbers } from "./recording-numbers.ts";
 import { riskNumbers } from "./risk-numbers.ts";
 import { unitNumbers } from "./unit-numbers.ts";
@@ -21,8 +23,8 @@ import { vitalNumbers } from "./vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
 export const everyNumber: readonly SourcedNumber[] = [
+  ...criticalCareNumbers,
   ...pyramidNumbers,
-  ...vitalNumbers,
   ...childNumbers,
   ...labNumbers,
   ...labModelNumbers,
@@ -32,7 +34,6 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...recordingNumbers,
   ...unitNumbers,
   ...formulaNumbers,
-  ...recordedFormulaNumbers,
   ...clinicNumbers,
   ...riskNumbers,
   ...conditionNumbers,
@@ -40,6 +41,9 @@ export const everyNumber: readonly SourcedNumber[] = [
   ...rareNumbers,
   ...drugNumbers,
   ...avoidedNumbers,
+  ...maternityVisitNumbers,
+  ...maternityNumbers,
+  ...vitalNumbers,
 ];
 
 /** The numbers of one simulation, by id. */

@@ -169,6 +169,17 @@ const mixes = sourced(
       { note: "Teaching and community hospitals differ in how ill their patients are." },
     ],
     [
+      "mix.age.middle",
+      "Age that pulls a patient to no hospital rather than another",
+      60,
+      {
+        measure: "mean",
+        unit: "years",
+        note: "About the mean age of adult inpatients; so that a pull by age is none by size.",
+        range: [18, 90],
+      },
+    ],
+    [
       "mix.age.unit",
       "Years that a hospital's pull by age is told for",
       20,

@@ -11,7 +11,7 @@ export const riskNumbers: readonly SourcedNumber[] = [
       source: "cornelius-2023",
       how: "stated",
       note: "Cigarettes every day or some days.",
-      range: [0, 0.9],
+      range: [0.0001, 0.9],
     },
     [
       ["smoking.current.18-24", "Smoke cigarettes, 18 to 24", 0.053],
@@ -124,7 +124,7 @@ export const riskNumbers: readonly SourcedNumber[] = [
       source: "bullard-2018",
       how: "stated",
       note: "Of all adults, not of those with diabetes.",
-      range: [0, 0.02],
+      range: [0.0001, 0.02],
     },
     [["type_1.share", "Type 1 diabetes, adults", 0.0055]],
   ),

@@ -14,7 +14,6 @@ export const unitNumbers: readonly SourcedNumber[] = [
       range: [0.0001, 1000],
     },
     [
-      ["unit.glucose.factor", "mg/dL in a mmol/L of glucose (180.16 g/mol)", 18.016],
       ["unit.creatinine.factor", "mg/dL in a µmol/L of creatinine (113.12 g/mol)", 0.011312],
       ["unit.total_cholesterol.factor", "mg/dL in a mmol/L of cholesterol (386.65 g/mol)", 38.665],
       ["unit.triglycerides.factor", "mg/dL in a mmol/L of triglycerides (885.4 g/mol)", 88.54],
@@ -25,21 +24,6 @@ export const unitNumbers: readonly SourcedNumber[] = [
       ["unit.acr.factor", "mg/g in a mg/mmol of creatinine (113.12 g/mol)", 8.84],
       ["unit.temperature.factor", "°F in a degree of Celsius", 1.8],
       ["unit.temperature.shift", "°F at 0 °C", 32, { unit: "°F" }],
-    ],
-  ),
-  ...sourced(
-    {
-      measure: "coefficient",
-      unit: "%",
-      population: "Blood samples of the IFCC network's comparisons with NGSP",
-      source: "hoelzel-2004-equation",
-      how: "stated",
-      note: "The master equation NGSP = 0.0915 IFCC + 2.15.",
-      range: [0.01, 10],
-    },
-    [
-      ["unit.hba1c.factor", "HbA1c in % (NGSP) for each mmol/mol (IFCC)", 0.0915],
-      ["unit.hba1c.shift", "HbA1c in % (NGSP) at 0 mmol/mol (IFCC)", 2.15],
     ],
   ),
 ];

@@ -124,7 +124,38 @@ export const vitalNumbers: readonly SourcedNumber[] = [
       note: "Fewer than 1 in 1,000 adults had less between their two pressures.",
       range: [5, 20],
     },
-    [["pulse_pressure.least", "Least between systolic and diastolic pressure", 12]],
+    [
+      ["pulse_pressure.least", "Least between systolic and diastolic pressure", 12],
+      [
+        "bmi.most",
+        "Highest body mass index",
+        80,
+        {
+          unit: "kg/m2",
+          range: [50, 150],
+          note: "Fewer than 1 in 10,000 adults of twenty years of the survey had more.",
+        },
+      ],
+      [
+        "sbp.most",
+        "Highest systolic pressure",
+        260,
+        {
+          range: [200, 320],
+          note: "The highest mean of three readings in twenty years of the survey was 230.",
+        },
+      ],
+      [
+        "bmi.least",
+        "Least body mass index",
+        10,
+        {
+          unit: "kg/m2",
+          range: [5, 12],
+          note: "Below the leanest adult of the public rows (13.2); its distance from the mean shapes the skew.",
+        },
+      ],
+    ],
   ),
   ...sourced(
     {

@@ -1,5 +1,6 @@
 import { ADULT_BANDS } from "../numbers/bands.ts";
 import type { Numbers } from "../numbers/numbers.ts";
+import { MOTHERS } from "../numbers/maternity-numbers.ts";
 import { CENSUS, endOf, STAYS, VISITS } from "../numbers/pyramid-numbers.ts";
 import type { Bands } from "../numbers/pyramid-numbers.ts";
 import type { Pyramid, PyramidBand } from "./pyramid.ts";
@@ -17,7 +18,7 @@ export function cohortPyramid(numbers: Numbers, of: PyramidOf): Pyramid {
     case "adults":
       return everyone.filter(isAdult);
     case "maternity":
-      return everyone.filter(isAdult).map((band) => ({ ...band, men: 0 }));
+      return everyone.filter(({ from }) => isMother(from)).map((band) => mothers(numbers, band));
     case "diabetes":
       return everyone.filter(isAdult).map((band) => weighed(band, (sex) => clinicShare(numbers, sex, band)));
     case "heart-failure":
@@ -30,6 +31,15 @@ export function cohortPyramid(numbers: Numbers, of: PyramidOf): Pyramid {
 }
 
 const isAdult = ({ from }: PyramidBand): boolean => from >= ADULT_BANDS[0];
+
+const isMother = (from: number): from is (typeof MOTHERS)[number] => MOTHERS.some((first) => first === from);
+
+/** Women by how often those of their age give birth. */
+const mothers = (numbers: Numbers, band: PyramidBand): PyramidBand => ({
+  ...band,
+  women: band.women * numbers.of(`mothers.${band.from}`),
+  men: 0,
+});
 
 function counted(numbers: Numbers, id: string, bands: Bands): PyramidBand[] {
   return bands.from.map((from, i) => ({

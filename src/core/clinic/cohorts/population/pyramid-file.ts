@@ -1,11 +1,9 @@
 import { FaultError } from "../../../fault.ts";
-import { checkPyramid } from "./pyramid.ts";
+import { checkPyramid, OLDEST } from "./pyramid.ts";
 import type { Pyramid, PyramidBand } from "./pyramid.ts";
 
 const HOW =
   "Write a line of names and one line a band: age,women,men with ages as 20-29, 85+ or 40; or from,to,women,men.";
-const OLDEST = 110;
-const LONGEST = 1_000_000;
 
 const NAMES: Readonly<Record<string, "age" | "from" | "to" | "women" | "men">> = {
   age: "age",
@@ -26,7 +24,6 @@ const NAMES: Readonly<Record<string, "age" | "from" | "to" | "women" | "men">> =
  * Throws FaultError `simulation-refused` for what is none, or nobody can be drawn from.
  */
 export function readPyramid(text: string, file: string): Pyramid {
-  if (text.length > LONGEST) refuse(`${file} is too long for an age pyramid.`);
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)

@@ -6,6 +6,8 @@ export class Rows {
   readonly count: number;
   /** number of the first patient among all of the simulation, from 0 */
   readonly first: number;
+  /** fields that are written already, at the patient's first row: devices do not measure them again */
+  settled: ReadonlySet<string> = new Set();
   readonly #fields = new Map<string, Float64Array>();
 
   constructor(count: number, first: number) {

@@ -102,15 +102,10 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
     else {
       shown = follow(chunk, time);
       for (const run of recording) run(chunk);
-      const kept = [...new Set([...steady, "hospital"])].filter((name) => chunk.has(name));
-      const keep = (): void => {
-        for (const name of kept) shown.set(name, spread(chunk.get(name), shown.get("patient")));
-      };
-      keep();
-      for (const run of later) {
-        run(shown);
-        keep();
-      }
+      for (const name of new Set([...steady, "hospital"]))
+        if (chunk.has(name)) shown.set(name, spread(chunk.get(name), shown.get("patient")));
+      shown.settled = new Set(steady);
+      for (const run of later) run(shown);
       firstVisits(chunk, shown, still);
     }
     first += chunk.count;

@@ -1,9 +1,9 @@
+import { effects } from "../numbers/effect-numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
-import { curveOf, PLACES } from "./by-age.ts";
-import { fill, quantityOf } from "./quantity.ts";
 import { backgroundOf } from "./background.ts";
-import { effects } from "../numbers/effect-numbers.ts";
+import { curveOf, PLACES } from "./by-age.ts";
+import { eased, fill, quantity } from "./quantity.ts";
 
 /**
  * Diastolic pressure and, above it by a log-normal pulse pressure that is never below its least, systolic pressure. Means,
@@ -12,66 +12,87 @@ import { effects } from "../numbers/effect-numbers.ts";
 export function pressures(
   numbers: Numbers,
 ): (rows: Rows, places: Int32Array, diastolic: Float64Array, systolic: Float64Array) => void {
-  const least = numbers.of("pulse_pressure.least");
-  const [sMean, sSd, dMean, dSd, together] = [
-    "sbp.mean",
-    "sbp.sd",
-    "dbp.mean",
-    "dbp.sd",
-    "correlation.sbp.dbp",
-  ].map((id) => curveOf(numbers, id)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  const dbpOf = quantityOf(numbers, "dbp", "even", dMean, dSd);
-  const moved = [...new Set([...(effects.get("sbp") ?? []), ...(effects.get("dbp") ?? [])])].map(
-    (condition) => ({
-      condition,
-      adds: size(numbers, "sbp", condition) - size(numbers, "dbp", condition),
-      background: backgroundOf(numbers, condition),
-    }),
-  );
-  const [gap, width, share] = [new Float64Array(PLACES), new Float64Array(PLACES), new Float64Array(PLACES)];
-  for (let place = 0; place < PLACES; place++) {
-    const [s, d] = [sSd[place] as number, dSd[place] as number];
-    const both = (together[place] as number) * s * d;
-    const variance = s * s + d * d - 2 * both;
-    let own = variance;
-    gap[place] = (sMean[place] as number) - (dMean[place] as number) - least;
-    for (const { adds, background } of moved) {
-      const p = background[place] as number;
-      own -= p * (1 - p) * adds * adds;
-      gap[place] = (gap[place] as number) - p * adds;
-    }
-    const mean = (sMean[place] as number) - (dMean[place] as number) - least;
-    width[place] = Math.sqrt(Math.log(1 + Math.max(own, variance / 4) / (mean * mean)));
-    share[place] = (both - d * d) / (d * Math.sqrt(variance));
-  }
+  const [least, most] = [numbers.of("pulse_pressure.least"), numbers.of("sbp.most")];
+  const dbpOf = quantity(numbers, "dbp", "even");
+  const pulse = pulseOf(numbers, least);
   return (rows, places, diastolic, systolic) => {
     const [sbp, dbp] = [rows.add("sbp"), rows.add("dbp")];
     fill(dbpOf, rows, places, diastolic, dbp);
-    for (let i = 0; i < sbp.length; i++) sbp[i] = gap[places[i] as number] as number;
-    for (const { condition, adds, background } of moved) {
-      const has = rows.has(condition) ? rows.get(condition) : undefined;
-      for (let i = 0; i < sbp.length; i++)
-        sbp[i] =
-          (sbp[i] as number) +
-          adds * (has ? (has[i] as number) : (background[places[i] as number] as number));
-    }
+    fillMiddle(pulse, rows, places, sbp);
     for (let i = 0; i < sbp.length; i++) {
       const place = places[i] as number;
-      const [w, r] = [width[place] as number, share[place] as number];
+      const [w, r] = [pulse.width[place] as number, pulse.together[place] as number];
       const z = r * (diastolic[i] as number) + Math.sqrt(1 - r * r) * (systolic[i] as number);
       const low = Math.max(least, dbp[i] as number);
+      const above = Math.max(1, sbp[i] as number) * Math.exp(w * z - (w * w) / 2);
       dbp[i] = low;
-      sbp[i] = low + least + Math.max(1, sbp[i] as number) * Math.exp(w * z - (w * w) / 2);
+      sbp[i] = eased(low + least + above, most);
     }
   };
 }
 
-function size(numbers: Numbers, id: string, condition: string): number {
-  return effects.get(id)?.includes(condition) === true ? numbers.of(`${id}.with.${condition}`) : 0;
+/** Pulse pressure above its least, by place of a curve. */
+interface Pulse {
+  /** mean of those without any condition that moves it */
+  readonly middle: Float64Array;
+  /** spread of its logarithm */
+  readonly width: Float64Array;
+  /** correlation with diastolic pressure */
+  readonly together: Float64Array;
+  readonly moved: readonly Moved[];
+}
+
+interface Moved {
+  readonly condition: string;
+  readonly adds: number;
+  readonly background: Float64Array;
+}
+
+function pulseOf(numbers: Numbers, least: number): Pulse {
+  const curve = (id: string): Float64Array => curveOf(numbers, id);
+  const [sMean, sSd, dMean, dSd] = [curve("sbp.mean"), curve("sbp.sd"), curve("dbp.mean"), curve("dbp.sd")];
+  const both = curve("correlation.sbp.dbp");
+  const moved = movedBy(numbers);
+  const empty = (): Float64Array => new Float64Array(PLACES);
+  const [middle, width, together] = [empty(), empty(), empty()];
+  for (let place = 0; place < PLACES; place++) {
+    const [s, d] = [sSd[place] as number, dSd[place] as number];
+    const shared = (both[place] as number) * s * d;
+    const variance = s * s + d * d - 2 * shared;
+    const mean = (sMean[place] as number) - (dMean[place] as number) - least;
+    let [own, without] = [variance, mean];
+    for (const { adds, background } of moved) {
+      const share = background[place] as number;
+      own -= share * (1 - share) * adds * adds;
+      without -= share * adds;
+    }
+    middle[place] = without;
+    width[place] = Math.sqrt(Math.log(1 + Math.max(own, variance / 4) / (mean * mean)));
+    together[place] = (shared - d * d) / (d * Math.sqrt(variance));
+  }
+  return { middle, width, together, moved };
+}
+
+/** What conditions add to systolic beyond what they add to diastolic pressure. */
+function movedBy(numbers: Numbers): Moved[] {
+  const [systolic, diastolic] = [effects.get("sbp") ?? [], effects.get("dbp") ?? []];
+  const adds = (id: string, conditions: readonly string[], condition: string): number =>
+    conditions.includes(condition) ? numbers.of(`${id}.with.${condition}`) : 0;
+  return [...new Set([...systolic, ...diastolic])].map((condition) => ({
+    condition,
+    adds: adds("sbp", systolic, condition) - adds("dbp", diastolic, condition),
+    background: backgroundOf(numbers, condition),
+  }));
+}
+
+/** Mean pulse pressure above its least, with the conditions that each row has. */
+function fillMiddle({ middle, moved }: Pulse, rows: Rows, places: Int32Array, into: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = middle[places[i] as number] as number;
+  for (const { condition, adds, background } of moved) {
+    const has = rows.has(condition) ? rows.get(condition) : undefined;
+    for (let i = 0; i < into.length; i++) {
+      const share = has ? (has[i] as number) : (background[places[i] as number] as number);
+      into[i] = (into[i] as number) + adds * share;
+    }
+  }
 }

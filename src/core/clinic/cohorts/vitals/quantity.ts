@@ -14,6 +14,7 @@ export type Shape = "even" | "skewed";
 export interface Quantity {
   readonly shape: Shape;
   readonly floor: number;
+  readonly most: number;
   readonly middle: Float64Array;
   readonly width: Float64Array;
   readonly effects: readonly Effect[];
@@ -35,8 +36,10 @@ export function quantity(numbers: Numbers, id: string, shape: Shape, more: Whose
 export interface Whose {
   /** values begin above it */
   readonly floor?: number;
-  /** people without any condition that moves it, and not everyone */
-  readonly without?: boolean;
+  /** values end below it */
+  readonly most?: number;
+  /** conditions that none of them had; else it is everyone of an age and sex */
+  readonly without?: readonly string[];
 }
 
 /** As `quantity`, of curves that are there already. */
@@ -46,11 +49,13 @@ export function quantityOf(
   shape: Shape,
   mean: Float64Array,
   sd: Float64Array,
-  { floor = 0, without = false }: Whose = {},
+  { floor = 0, most = Infinity, without = [] }: Whose = {},
 ): Quantity {
   const moved = (effects.get(id) ?? []).map((condition): Effect => {
     const size = numbers.of(`${id}.with.${condition}`);
-    const background = without ? new Float64Array(PLACES) : backgroundOf(numbers, condition);
+    const background = without.includes(condition)
+      ? new Float64Array(PLACES)
+      : backgroundOf(numbers, condition);
     return { condition, adds: shape === "skewed" ? Math.log(size) : size, background };
   });
   const [middle, width] = [new Float64Array(PLACES), new Float64Array(PLACES)];
@@ -67,7 +72,7 @@ export function quantityOf(
     middle[place] = (shape === "skewed" ? m - variance / 2 : m) - shift;
     width[place] = Math.sqrt(variance);
   }
-  return { shape, floor, middle, width, effects: moved };
+  return { shape, floor, most, middle, width, effects: moved };
 }
 
 /** As `quantity`, of `ID.mean` and `ID.sd`, which are the same for all adults. */
@@ -84,7 +89,7 @@ function logMoments(mean: number, sd: number): [number, number] {
 
 /** Writes the quantity of each row; a condition that no stage has made counts as its share. */
 export function fill(
-  { shape, floor, middle, width, effects: moved }: Quantity,
+  { shape, floor, most, middle, width, effects: moved }: Quantity,
   rows: Rows,
   places: Int32Array,
   latent: Float64Array,
@@ -100,5 +105,13 @@ export function fill(
       into[i] =
         (into[i] as number) + adds * (has ? (has[i] as number) : (background[places[i] as number] as number));
   }
-  if (shape === "skewed") for (let i = 0; i < into.length; i++) into[i] = floor + Math.exp(into[i] as number);
+  if (shape === "skewed")
+    for (let i = 0; i < into.length; i++) into[i] = eased(floor + Math.exp(into[i] as number), most);
+}
+
+/** As it is up to three quarters of `most`, then ever more slowly towards it. */
+export function eased(value: number, most: number): number {
+  const knee = (3 * most) / 4;
+  if (!(value > knee)) return value;
+  return most === Infinity ? value : most - (most - knee) * Math.exp((knee - value) / (most - knee));
 }

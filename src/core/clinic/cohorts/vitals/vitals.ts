@@ -50,7 +50,10 @@ export function vitals(): Stage {
 function quantities(numbers: Numbers): [(typeof NAMES)[number], Quantity][] {
   return [
     ["height_cm", quantity(numbers, "height_cm", "even")],
-    ["bmi", quantity(numbers, "bmi", "skewed")],
+    [
+      "bmi",
+      quantity(numbers, "bmi", "skewed", { floor: numbers.of("bmi.least"), most: numbers.of("bmi.most") }),
+    ],
     ["heart_rate", quantity(numbers, "heart_rate", "skewed")],
     ["respiratory_rate", level(numbers, "respiratory_rate", "skewed")],
     ["temperature", temperature(numbers)],

@@ -1,6 +1,5 @@
 import { knownColumns, type KnownColumn } from "../../../clinic/ranges/known-quantities.ts";
-import { breaksIn, cellsOf, plausibilityRules } from "../../../clinic/rules/plausibility-rules.ts";
-import type { PlausibilityRule } from "../../../clinic/rules/rule.ts";
+import { breaksIn, plausibilityRules, type PlausibilityRule } from "../../../clinic/rules/plausibility-rules.ts";
 import { folded } from "../../../table/formats/answer-words.ts";
 import type { Column, Table } from "../../../table/table.ts";
 import { namedLevels } from "../prompts/column-summary.ts";
@@ -65,7 +64,7 @@ export function rowsBreaking(made: Table, rules: readonly PlausibilityRule[]): R
   const broken = new Set<number>();
   for (const rule of rules) {
     if (breaksIn(rule, [made]).broken === 0) continue;
-    const breaks = rule.breaks(cellsOf(rule, made));
+    const breaks = rule.breaks(made);
     for (let row = 0; row < made.rows; row++) if (breaks(row) === true) broken.add(row);
   }
   return broken;

@@ -1,5 +1,5 @@
 import type { KnownColumn } from "../../../clinic/ranges/known-quantities.ts";
-import { affirms } from "../../../clinic/rules/rule.ts";
+import { affirms } from "../../../clinic/rules/concepts/level-words.ts";
 import { folded, sexIn } from "../../../table/formats/answer-words.ts";
 import { cutCell } from "../../../table/formats/cut-number.ts";
 import { isMissing, isMissingNumber, missingTokens } from "../../../table/formats/missing-tokens.ts";

@@ -45,11 +45,11 @@ export const drugSources: readonly Source[] = [
     at: "10.1016/j.jacc.2018.04.070",
   },
   {
-    id: "check-hf-2023",
+    id: "scholte-2023",
     citation:
-      "Use and dose of loop diuretics across the ejection fraction spectrum in 10,366 outpatients with chronic heart failure of 34 Dutch clinics (CHECK-HF). Open Heart",
+      "Scholte NTB, Aydin D, Linssen GCM, et al. Use of loop diuretics in patients with chronic heart failure: an observational overview. Open Heart 10(2), e002497",
     year: 2023,
-    at: "https://pubmed.ncbi.nlm.nih.gov/38011993/",
+    at: "https://openheart.bmj.com/content/10/2/e002497",
   },
   {
     id: "marzec-2017",

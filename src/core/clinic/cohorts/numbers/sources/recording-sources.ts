@@ -71,25 +71,4 @@ export const recordingSources: readonly Source[] = [
     year: 2008,
     at: "https://www.nist.gov/pml/special-publication-811",
   },
-  {
-    id: "hoelzel-2004-equation",
-    citation:
-      "Hoelzel W, Weykamp C, Jeppsson JO, et al. IFCC reference system for measurement of hemoglobin A1c in human blood and the national standardization schemes. Clin Chem 50:166–174",
-    year: 2004,
-    at: "10.1373/clinchem.2003.024802",
-  },
-  {
-    id: "inker-2021-equation",
-    citation:
-      "Inker LA, Eneanya ND, Coresh J, et al. New creatinine- and cystatin C-based equations to estimate GFR without race. N Engl J Med 385:1737–1749",
-    year: 2021,
-    at: "10.1056/NEJMoa2102953",
-  },
-  {
-    id: "friedewald-1972-formula",
-    citation:
-      "Friedewald WT, Levy RI, Fredrickson DS. Estimation of the concentration of low-density lipoprotein cholesterol in plasma, without use of the preparative ultracentrifuge. Clin Chem 18:499–502",
-    year: 1972,
-    at: "10.1093/clinchem/18.6.499",
-  },
 ];

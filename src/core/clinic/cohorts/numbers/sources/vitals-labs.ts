@@ -191,4 +191,11 @@ export const vitalsLabsSources: readonly Source[] = [
     year: 2018,
     at: "10.1038/sdata.2018.178",
   },
+  {
+    id: "le-2016",
+    citation:
+      "Le CHH. The prevalence of anemia and moderate-severe anemia in the US population (NHANES 2003–2012). PLoS ONE 11:e0166635",
+    year: 2016,
+    at: "10.1371/journal.pone.0166635",
+  },
 ];

@@ -1,8 +1,9 @@
-import type { Table } from "../../table/table.ts";
-import { plainWords } from "../ranges/quantity-names.ts";
-import type { KnownColumn } from "../ranges/known-quantities.ts";
-import { levelIn, numberIn } from "./rule.ts";
-import type { PlausibilityRule } from "./rule.ts";
+import { writeName } from "../../../rules/language/cursor.ts";
+import type { Table } from "../../../table/table.ts";
+import type { KnownColumn } from "../../ranges/known-quantities.ts";
+import { plainWords } from "../../ranges/quantity-names.ts";
+import type { ColumnConcept } from "./concept.ts";
+import { isOneOf } from "./concept.ts";
 
 const COUNTED = new Set(
   (
@@ -32,15 +33,17 @@ const STATISTICS: ReadonlyMap<string, "min" | "mean" | "max"> = new Map([
   ["highest", "max"],
 ]);
 
-/** What the names say besides quantities: counts and amounts are not negative, min, mean and max are in order, ages fit. */
-export function namedRules(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
-  return [...notNegative(train, known), ...ordered(train), ...ageBands(train, known)];
-}
+/** What names say besides quantities: what is counted, the least and greatest of one thing, the band of an age. */
+export const familyConcepts = (train: Table, known: readonly KnownColumn[]): ColumnConcept[] => [
+  ...counts(train, known),
+  ...ordered(train),
+  ...ageBands(train, known),
+];
 
 /** Columns named like a count, a dose or a duration, where no real value is negative. */
-function notNegative(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
+function counts(train: Table, known: readonly KnownColumn[]): ColumnConcept[] {
   const judged = new Set(known.map(({ name }) => name));
-  return train.schema.columns.flatMap(({ name, kind }, i): PlausibilityRule[] => {
+  return train.schema.columns.flatMap(({ name, kind }, i): ColumnConcept[] => {
     if ((kind !== "integer" && kind !== "decimal") || judged.has(name)) return [];
     const words = plainWords(name);
     if (!words.some((word) => COUNTED.has(word)) || words.some((word) => SIGNED.has(word))) return [];
@@ -48,19 +51,19 @@ function notNegative(train: Table, known: readonly KnownColumn[]): PlausibilityR
     if (column?.type !== "numeric" || column.values.some((value) => value < 0)) return [];
     return [
       {
-        text: `${name} is not negative`,
+        concept: "Count",
         columns: [name],
-        breaks: ([cells]) => {
-          const value = numberIn(cells);
-          return (row) => (Number.isNaN(value(row)) ? undefined : value(row) < 0);
-        },
+        text: () => writeName(name),
+        says: name,
+        beside: "",
+        goes: "each",
       },
     ];
   });
 }
 
 /** Columns that are the least, the mean and the greatest of the same thing. */
-function ordered(train: Table): PlausibilityRule[] {
+function ordered(train: Table): ColumnConcept[] {
   const families = new Map<string, Partial<Record<"min" | "mean" | "max", string>>>();
   for (const { name, kind } of train.schema.columns) {
     if (kind !== "integer" && kind !== "decimal") continue;
@@ -73,21 +76,17 @@ function ordered(train: Table): PlausibilityRule[] {
     family[statistic] ??= name;
     families.set(key, family);
   }
-  return [...families.values()].flatMap(({ min, mean, max }): PlausibilityRule[] => {
+  return [...families].flatMap(([beside, { min, mean, max }]): ColumnConcept[] => {
     const columns = [min, mean, max].filter((name) => name !== undefined);
     if (columns.length < 2) return [];
     return [
       {
-        text: `${columns.join(" ≤ ")}`,
+        concept: "Least to greatest",
         columns,
-        breaks: (cells) => {
-          const read = cells.map(numberIn);
-          return (row) => {
-            const values = read.map((of) => of(row));
-            if (values.some(Number.isNaN)) return undefined;
-            return values.some((value, i) => i > 0 && value < (values[i - 1] as number));
-          };
-        },
+        text: () => columns.map(writeName).join(" <= "),
+        says: columns.join(" ≤ "),
+        beside,
+        goes: "each",
       },
     ];
   });
@@ -97,30 +96,45 @@ const BAND_WORDS = new Set(
   "group groups grp band bands category cat class range bracket bin gruppe klasse".split(" "),
 );
 
-/** A band of ages that does not hold the age beside it. */
-function ageBands(train: Table, known: readonly KnownColumn[]): PlausibilityRule[] {
+/** A band of ages beside the age. */
+function ageBands(train: Table, known: readonly KnownColumn[]): ColumnConcept[] {
   const age = known.find(({ quantity, unit }) => quantity.name === "Age" && unit.unit === "years");
   if (age === undefined) return [];
-  return train.schema.columns.flatMap(({ name }, i): PlausibilityRule[] => {
+  return train.schema.columns.flatMap(({ name }, i): ColumnConcept[] => {
     const column = train.columns[i];
     if (column?.type !== "coded" || !namesAgeBand(name)) return [];
     if (column.levels.filter((level) => ageBand(level) !== undefined).length < 2) return [];
     return [
       {
-        text: `${age.name} lies in ${name}`,
+        concept: "Age in its band",
         columns: [age.name, name],
-        breaks: ([ages, bands]) => {
-          const value = numberIn(ages);
-          const band = levelIn(bands, ageBand);
-          return (row) => {
-            const [years, range] = [value(row), band(row)];
-            if (Number.isNaN(years) || range === undefined) return undefined;
-            return years < range[0] || years >= range[1];
-          };
-        },
+        text: (table) => bandText(table, age.name, name),
+        says: `${age.name} lies in ${name}`,
+        beside: "",
+        goes: "each",
       },
     ];
   });
+}
+
+function bandText(table: Table, age: string, name: string): string | undefined {
+  const column = table.columns[table.schema.columns.findIndex((one) => one.name === name)];
+  if (column?.type !== "coded") return undefined;
+  const bands = column.levels.flatMap((level) => {
+    const band = ageBand(level);
+    return band === undefined ? [] : [{ level, band }];
+  });
+  const told = isOneOf(
+    writeName(name),
+    bands.map(({ level }) => level),
+  );
+  if (told === undefined) return undefined;
+  const each = bands.map(({ level, band: [low, high] }) => {
+    const within =
+      high === Infinity ? `${writeName(age)} >= ${low}` : `${low} <= ${writeName(age)} < ${high}`;
+    return `(${isOneOf(writeName(name), [level]) ?? ""} and ${within})`;
+  });
+  return `if ${told} then ${each.join(" or ")}`;
 }
 
 function namesAgeBand(name: string): boolean {

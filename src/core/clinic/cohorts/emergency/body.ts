@@ -1,0 +1,118 @@
+import { emergencies } from "../emergencies/emergencies.ts";
+import { numbersOf } from "../emergencies/episode.ts";
+import type { Emergency, Episode } from "../emergencies/episode.ts";
+import { MULTIPLIED, noShift, shifted } from "../emergencies/shift.ts";
+import type { Shift, Sign } from "../emergencies/shift.ts";
+import type { Numbers } from "../numbers/numbers.ts";
+import type { Rows } from "../simulating/rows.ts";
+import type { Stage } from "../simulating/stage.ts";
+import { complaint } from "./visit.ts";
+
+/** Signs that the department measures, and the fields of what they would be without an emergency and without illness. */
+export const MEASURED = [
+  "heart_rate",
+  "respiratory_rate",
+  "temperature",
+  "sbp",
+  "dbp",
+  "spo2",
+  "glucose",
+  "potassium",
+  "bicarbonate",
+  "ketones",
+  "creatinine",
+  "urea",
+  "haemoglobin",
+  "white_cells",
+  "crp",
+  "lactate",
+] as const satisfies readonly Sign[];
+export const usual = (sign: string): string => `usual_${sign}`;
+
+const ILL = [
+  "heart_rate",
+  "respiratory_rate",
+  "temperature",
+  "spo2",
+  "sbp",
+  "white_cells",
+  "crp",
+  "lactate",
+  "creatinine",
+  "urea",
+] as const;
+const onLogarithm = new Set<string>([...MULTIPLIED, "crp"]);
+
+/** What illness and complaint add to each of `MEASURED`, on the logarithmic scale where that is what varies evenly. */
+export function unwell(numbers: Numbers): (illness: number, why: number, crisis: number) => Float64Array {
+  const of = numbersOf(numbers, "ed");
+  const effects = (what: string, signs: readonly Sign[]): Float64Array =>
+    Float64Array.from(MEASURED, (sign) => (signs.includes(sign) ? of(`${what}.${sign}`) : 0));
+  const ill = effects("ill", ILL);
+  const pain = effects("pain", ["heart_rate", "sbp", "dbp"]);
+  const fever = effects("fever", ["temperature", "heart_rate", "respiratory_rate", "white_cells", "crp"]);
+  const breath = effects("breath", ["respiratory_rate", "heart_rate", "spo2"]);
+  const by = new Map([
+    [complaint("injury"), pain],
+    [complaint("abdomen"), pain],
+    [complaint("chest"), pain],
+    [complaint("fever"), fever],
+    [complaint("breath"), breath],
+  ]);
+  return (illness, why, crisis) => {
+    const own = crisis === 0 ? by.get(why) : undefined;
+    return ill.map((effect, k) => effect * illness + (own?.[k] ?? 0));
+  };
+}
+
+/** A sign of a patient whom illness has moved by `moved` and who may have an emergency. */
+export function signNow(sign: Sign, usually: number, moved: number, shift: Shift): number {
+  return shifted(sign, onLogarithm.has(sign) ? usually * Math.exp(moved) : usually + moved, shift);
+}
+
+/** The emergency of patient `i` as it arrives; undefined for most. */
+export function episodeAtArrival(
+  kinds: readonly (Emergency | undefined)[],
+  times: { readonly before: number; readonly treatedAfter: number },
+  patients: Rows,
+  i: number,
+): Episode | undefined {
+  return kinds[patients.get("crisis")[i] as number]?.begin({
+    severity: patients.get("crisis_severity")[i] as number,
+    hours: times.before,
+    treatedAfter: times.treatedAfter,
+    dies: false,
+    usualHaemoglobin: patients.get(usual("haemoglobin"))[i] as number,
+  });
+}
+
+export const timesOf = (numbers: Numbers): { readonly before: number; readonly treatedAfter: number } => ({
+  before: numbers.of("sepsis.before"),
+  treatedAfter: numbers.of("ed.treated.after"),
+});
+
+/** Vitals and labs at arrival: `usual_` fields of what they would be, `gcs`, `ketones`, and all moved by illness and emergency. */
+export const body: Stage = {
+  name: "emergency body",
+  prepare: ({ numbers }) => {
+    const [kinds, times, moves] = [emergencies(numbers), timesOf(numbers), unwell(numbers)];
+    const eats = numbers.of("ed.ketones.usual");
+    const alert = numbers.of("icu.most.gcs");
+    return (rows, rng) => {
+      const ketones = rows.add("ketones");
+      for (let i = 0; i < rows.count; i++) ketones[i] = eats * Math.exp(rng.normal() / 2);
+      for (const sign of MEASURED) rows.set(usual(sign), rows.get(sign).slice());
+      const gcs = rows.add("gcs");
+      const fields = MEASURED.map((sign) => [sign, rows.get(sign), rows.get(usual(sign))] as const);
+      const well = noShift();
+      const [illness, why, crisis] = [rows.get("illness"), rows.get("complaint"), rows.get("crisis")];
+      for (let i = 0; i < rows.count; i++) {
+        const shift = crisis[i] === 0 ? well : (episodeAtArrival(kinds, times, rows, i)?.shift() ?? well);
+        const moved = moves(illness[i] as number, why[i] as number, crisis[i] as number);
+        for (const [k, [sign, field, usually]] of fields.entries())
+          field[i] = signNow(sign, usually[i] as number, moved[k] as number, shift);
+        gcs[i] = alert + shift.gcs;
+      }
+    };
+  },
+};

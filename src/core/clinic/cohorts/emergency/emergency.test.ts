@@ -1,0 +1,278 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Table } from "../../../table/table.ts";
+import { CRISES, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS, BLEED } from "../emergencies/emergencies.ts";
+import { numbersWith } from "../numbers/numbers.ts";
+import { Rows } from "../simulating/rows.ts";
+import { simulateAtOnce } from "../simulating/simulate.ts";
+import { emergency } from "./emergency.ts";
+import { TREATMENTS } from "./emergency-columns.ts";
+import { emergencyPlanted } from "./emergency-planted.ts";
+import { news2 } from "./news.ts";
+import { complaint } from "./visit.ts";
+
+type Cells = ArrayLike<number>;
+let visits: Table;
+let hours: Table;
+
+beforeAll(() => {
+  visits = simulateAtOnce(emergency, { cohort: "emergency", level: 3, seed: 4, patients: 30_000 });
+  hours = simulateAtOnce(emergency, { cohort: "emergency", level: 4, seed: 4, patients: 20_000 });
+}, 60_000);
+
+function cells(table: Table, name: string): Cells {
+  const column = table.columns[table.schema.columns.findIndex((it) => it.name === name)];
+  if (column === undefined) throw new Error(`no column ${name}`);
+  return column.type === "numeric" ? column.values : column.codes;
+}
+const rowsOf = (table: Table, which: (row: number) => boolean = () => true): number[] =>
+  Array.from({ length: table.rows }, (_, row) => row).filter(which);
+const known = (cell: number | undefined): cell is number => cell !== undefined && !Number.isNaN(cell);
+const pick = (table: Table, name: string, rows: readonly number[]): number[] => {
+  const values = cells(table, name);
+  return rows.map((row) => values[row]).filter(known);
+};
+const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
+const withEmergency = (table: Table, kind: number): number[] => {
+  const of = cells(table, "emergency");
+  return rowsOf(table, (row) => of[row] === kind);
+};
+const before = (row: number): number | undefined => {
+  const patient = cells(hours, "patient_id");
+  return row > 0 && patient[row - 1] === patient[row] ? row - 1 : undefined;
+};
+const treated = (name: (typeof TREATMENTS)[number]): number[] => {
+  const [treatment, place] = [cells(hours, "treatment"), TREATMENTS.indexOf(name)];
+  return rowsOf(hours, (row) => treatment[row] === place);
+};
+
+describe("what is planted shows in the table", () => {
+  const came = (...shorts: Parameters<typeof complaint>[0][]): number[] => {
+    const [why, kind] = [cells(visits, "complaint"), cells(visits, "emergency")];
+    const places = shorts.map((short) => complaint(short));
+    return rowsOf(visits, (row) => kind[row] === 0 && places.includes(why[row] as number));
+  };
+  const against = (sign: string, ...shorts: Parameters<typeof complaint>[0][]): number =>
+    mean(pick(visits, sign, came(...shorts))) - mean(pick(visits, sign, came("other")));
+  const changes = (sign: string, rows: readonly number[], from = -Infinity): number => {
+    const values = cells(hours, sign);
+    const pairs = rows.flatMap((row) => {
+      const [last, now] = [values[before(row) ?? -1], values[row]];
+      return known(last) && known(now) && last > from ? [now - last] : [];
+    });
+    expect(pairs.length).toBeGreaterThan(10);
+    return mean(pairs);
+  };
+  const measured: Record<string, [() => number, number]> = {
+    "Are admitted": [() => mean(pick(visits, "admitted", rowsOf(visits))), 0.01],
+    "Come for an injury": [
+      () =>
+        rowsOf(visits, (row) => cells(visits, "complaint")[row] === complaint("injury")).length / visits.rows,
+      0.01,
+    ],
+    "Hyperkalaemia in chronic kidney disease": [
+      () => {
+        const ckd = rowsOf(visits, (row) => cells(visits, "ckd")[row] === 1);
+        return ckd.filter((row) => cells(visits, "emergency")[row] === HYPERKALAEMIA).length / ckd.length;
+      },
+      0.008,
+    ],
+    "Temperature of those who come for fever": [() => against("temperature", "fever"), 0.06],
+    "Systolic pressure in pain": [() => against("sbp", "injury", "abdomen", "chest"), 2],
+    "Saturation of those who come for breathing": [() => against("spo2", "breath"), 0.25],
+    "Potassium within an hour of insulin with glucose and salbutamol": [
+      () => {
+        const rows = treated("Calcium, insulin with glucose, salbutamol");
+        const firsts = rows.filter((row) => (cells(hours, "hour")[row] as number) === 2);
+        return changes("potassium", firsts);
+      },
+      0.2,
+    ],
+    "Glucose within an hour of insulin in ketoacidosis": [
+      () => changes("glucose", treated("Insulin and fluids"), 17),
+      0.8,
+    ],
+    "Treatment of an emergency in the second hour": [
+      () => {
+        const rows = withEmergency(hours, SEPSIS);
+        const share = (hour: number): number => {
+          const at = rows.filter((row) => cells(hours, "hour")[row] === hour);
+          return mean(pick(hours, "treatment", at).map((place) => (place === 2 ? 1 : 0)));
+        };
+        expect(share(1)).toBe(0);
+        return share(2);
+      },
+      0.001,
+    ],
+  };
+  it.each(emergencyPlanted(numbersWith()).map((planted) => [planted.about, planted] as const))(
+    "%s",
+    (about, { value, columns }) => {
+      for (const name of columns) cells(hours, name);
+      const [measure, tolerance] = measured[about] ?? [() => NaN, 0];
+      const found = measure();
+      expect(Math.abs(found - value), `${found} for ${value}`).toBeLessThan(tolerance);
+    },
+  );
+});
+
+describe("sources", () => {
+  it("60% arrive from 9 to 18, most between 10 and 12 (HSCIC 2013)", () => {
+    const arrived = Array.from(cells(visits, "arrived_at"), (time) => new Date(time).getUTCHours());
+    expect(
+      Math.abs(arrived.filter((hour) => hour >= 9 && hour < 18).length / visits.rows - 0.6),
+    ).toBeLessThan(0.01);
+    const counts = Array.from({ length: 24 }, (_, hour) => arrived.filter((at) => at === hour).length);
+    expect([10, 11]).toContain(counts.indexOf(Math.max(...counts)));
+    expect(Math.min(...counts)).toBeLessThan(0.25 * Math.max(...counts));
+  });
+
+  it("38.8% have blood drawn (NHAMCS 2006), the more urgent the oftener", () => {
+    const level = cells(visits, "triage");
+    const drawn = (rows: readonly number[]): number => pick(visits, "potassium", rows).length / rows.length;
+    expect(Math.abs(drawn(rowsOf(visits)) - 0.388)).toBeLessThan(0.02);
+    expect(drawn(rowsOf(visits, (row) => level[row] === 1))).toBeGreaterThan(
+      drawn(rowsOf(visits, (row) => level[row] === 3)) + 0.1,
+    );
+  });
+
+  it("few leave unseen, more when it is busy; those admitted stay longer (NHAMCS 2001)", () => {
+    const first = rowsOf(hours, (row) => cells(hours, "hour")[row] === 0);
+    const left = cells(hours, "left_unseen");
+    const share = mean(pick(hours, "left_unseen", first));
+    expect(share).toBeGreaterThan(0.0087 - 0.002);
+    expect(share).toBeLessThan(0.0166 + 0.002);
+    const stay = (admitted: number): number => {
+      const rows = rowsOf(hours, (row) => cells(hours, "admitted")[row] === admitted && left[row] === 0);
+      return rows.length / new Set(pick(hours, "patient_id", rows)).size;
+    };
+    expect(stay(1) / stay(0)).toBeGreaterThan(1.45);
+    expect(stay(1) / stay(0)).toBeLessThan(1.85);
+  });
+
+  it("very urgent patients are admitted about 4.9 times as often as others (Santos 2014)", () => {
+    const level = cells(visits, "triage");
+    const share = (urgent: boolean): number =>
+      mean(
+        pick(
+          visits,
+          "admitted",
+          rowsOf(visits, (row) => (level[row] as number) <= 1 === urgent),
+        ),
+      );
+    expect(share(true) / share(false)).toBeGreaterThan(3.9);
+    expect(share(true) / share(false)).toBeLessThan(5.9);
+  });
+
+  it("triages as the Manchester departments did (Zachariasse 2017)", () => {
+    const level = cells(visits, "triage");
+    for (const [place, share] of [0.008, 0.13, 0.41, 0.42, 0.032].entries())
+      expect(
+        Math.abs(rowsOf(visits, (row) => level[row] === place).length / visits.rows - share),
+      ).toBeLessThan(0.035);
+  });
+
+  it("severe sepsis is .7% of adult visits (Wang 2007)", () => {
+    const age = cells(visits, "age");
+    const adults = rowsOf(visits, (row) => (age[row] as number) >= 18);
+    const share = withEmergency(visits, SEPSIS).length / adults.length;
+    expect(share).toBeGreaterThan(0.0045);
+    expect(share).toBeLessThan(0.0095);
+    expect(withEmergency(visits, SEPSIS).every((row) => (age[row] as number) >= 18)).toBe(true);
+  });
+
+  it("scores NEWS2 as its chart does, and triage never falls behind it (Royal College of Physicians 2017)", () => {
+    const signs = {
+      respiratory_rate: [16, 26, 21, 8],
+      spo2: [97, 90, 94, 97],
+      sbp: [120, 88, 108, 225],
+      heart_rate: [70, 132, 95, 45],
+      temperature: [36.8, 39.3, 38.5, 35],
+      gcs: [15, 13, 15, 15],
+    };
+    const rows = new Rows(4, 0);
+    for (const [name, values] of Object.entries(signs)) rows.set(name, Float64Array.from(values));
+    const score = news2(numbersWith())(rows);
+    expect([0, 1, 2, 3].map(score)).toEqual([0, 17, 6, 10]);
+  });
+});
+
+describe("the story of a visit", () => {
+  const at = (kind: number, hour: number, name: string): number =>
+    mean(
+      pick(
+        hours,
+        name,
+        withEmergency(hours, kind).filter((row) => cells(hours, "hour")[row] === hour),
+      ),
+    );
+
+  it("tells emergencies apart by what is measured first", () => {
+    expect(at(SEPSIS, 0, "lactate")).toBeGreaterThan(at(0, 0, "lactate") + 0.7);
+    expect(at(SEPSIS, 0, "temperature")).toBeGreaterThan(at(0, 0, "temperature") + 0.6);
+    expect(at(SEPSIS, 0, "sbp")).toBeLessThan(at(0, 0, "sbp"));
+    expect(at(KETOACIDOSIS, 0, "ph")).toBeLessThan(7.3);
+    expect(at(KETOACIDOSIS, 0, "ketones")).toBeGreaterThan(4);
+    expect(at(HYPERKALAEMIA, 0, "potassium")).toBeGreaterThan(6);
+    expect(at(HYPERKALAEMIA, 0, "creatinine")).toBeGreaterThan(200);
+    expect(at(BLEED, 0, "heart_rate")).toBeGreaterThan(at(0, 0, "heart_rate") + 3);
+    expect(at(BLEED, 0, "urea") / at(BLEED, 0, "creatinine")).toBeGreaterThan(
+      (1.2 * at(0, 0, "urea")) / at(0, 0, "creatinine"),
+    );
+  });
+
+  it("lets haemoglobin fall hours after the pulse has risen", () => {
+    expect(at(BLEED, 4, "haemoglobin")).toBeLessThan(at(BLEED, 0, "haemoglobin") - 6);
+    expect(at(BLEED, 5, "heart_rate")).toBeLessThan(at(BLEED, 0, "heart_rate"));
+  });
+
+  it("shows changes of the electrocardiogram with potassium only", () => {
+    const [change, potassium] = [cells(visits, "ecg_change"), cells(visits, "potassium")];
+    const share = (low: number, high: number): number => {
+      const rows = rowsOf(
+        visits,
+        (row) => (potassium[row] as number) >= low && (potassium[row] as number) < high,
+      );
+      return mean(rows.map((row) => change[row] as number));
+    };
+    expect(share(3, 5)).toBeLessThan(0.01);
+    expect(share(6.5, 10)).toBeGreaterThan(0.25);
+  });
+
+  it("has children, in whom none of the four emergencies is drawn", () => {
+    const age = cells(visits, "age");
+    const children = rowsOf(visits, (row) => (age[row] as number) < 16);
+    expect(children.length / visits.rows).toBeGreaterThan(0.1);
+    for (const row of children) expect(cells(visits, "emergency")[row]).toBe(CRISES.indexOf("None"));
+    const small = rowsOf(visits, (row) => (age[row] as number) < 2);
+    expect(mean(pick(visits, "heart_rate", small))).toBeGreaterThan(110);
+  });
+
+  it("ends within 2 to 8 hours, sooner for those who leave unseen, who have no blood drawn", () => {
+    const counts = new Map<number, number>();
+    for (const patient of pick(hours, "patient_id", rowsOf(hours)))
+      counts.set(patient, (counts.get(patient) ?? 0) + 1);
+    expect(Math.min(...counts.values())).toBe(2);
+    expect(Math.max(...counts.values())).toBe(8);
+    const left = rowsOf(hours, (row) => cells(hours, "left_unseen")[row] === 1);
+    expect(pick(hours, "potassium", left)).toEqual([]);
+    expect(mean(pick(hours, "admitted", left))).toBe(0);
+  });
+});
+
+it("writes nothing that cannot be", () => {
+  for (const table of [visits, hours]) {
+    const [sbp, dbp] = [cells(table, "sbp"), cells(table, "dbp")];
+    for (const row of rowsOf(table))
+      if ((dbp[row] as number) >= (sbp[row] as number)) expect.fail(`${sbp[row]}/${dbp[row]}`);
+    for (const [name, low, high] of [
+      ["spo2", 60, 100],
+      ["gcs", 3, 15],
+      ["ph", 6.5, 7.6],
+      ["bicarbonate", 1, 60],
+      ["temperature", 33, 41.6],
+      ["lactate", 0.1, 25],
+    ] as const)
+      for (const value of pick(table, name, rowsOf(table)))
+        if (value < low || value > high) expect.fail(`${name} ${value}`);
+  }
+});

@@ -1,0 +1,81 @@
+import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
+import { numbersOf } from "../emergencies/episode.ts";
+import { bernoulli } from "../simulated-column.ts";
+import type { Stage } from "../simulating/stage.ts";
+import { FIRST_DAY } from "./emergency-columns.ts";
+
+/** Levels of `complaint`, and what their numbers are called by. */
+export const COMPLAINTS = [
+  ["Injury", "injury"],
+  ["Abdominal pain", "abdomen"],
+  ["Chest pain", "chest"],
+  ["Breathing", "breath"],
+  ["Fever or infection", "fever"],
+  ["Head or nerves", "head"],
+  ["Mental health", "mind"],
+  ["Weakness or collapse", "weak"],
+  ["Vomiting blood or black stool", "blood"],
+  ["Other", "other"],
+] as const;
+
+/** The level of `complaint` that goes by a short name. */
+export const complaint = (short: (typeof COMPLAINTS)[number][1]): number =>
+  COMPLAINTS.findIndex(([, name]) => name === short);
+
+/**
+ * Why they come and when: `arrived_at`, `crisis` (one of the emergencies, adults only) and `crisis_severity`, `complaint`, and
+ * `illness` (standard normal about how ill they are otherwise). Those with ketoacidosis have diabetes already.
+ */
+export const visit: Stage = {
+  name: "visit",
+  prepare: ({ numbers }) => {
+    const of = numbersOf(numbers, "ed");
+    const hours = Array.from({ length: 24 }, (_, hour) => of(`arrival.${hour}`));
+    const shares = COMPLAINTS.map(([, name]) => (name === "blood" ? 0 : of(`share.${name}`)));
+    const [sepsis, ketoacidosis, potassium, bleed] = [
+      of("sepsis"),
+      [0, of("ketoacidosis.1"), of("ketoacidosis.2")],
+      of("hyperkalaemia"),
+      of("bleed"),
+    ];
+    const [adult, aging, middle] = [of("adult"), of("sepsis.age"), of("sepsis.middle")];
+    const [years, own] = [of("ill.age"), of("ill.share")];
+    return (rows, rng) => {
+      const [age, type, ckd] = [rows.get("age"), rows.get("diabetes_type"), rows.get("ckd")];
+      const [arrived, crisis, severity] = [
+        rows.add("arrived_at"),
+        rows.add("crisis"),
+        rows.add("crisis_severity"),
+      ];
+      const [why, illness] = [rows.add("complaint"), rows.add("illness")];
+      for (let i = 0; i < rows.count; i++) {
+        const day = rng.integer(365);
+        const minutes = 60 * rng.weighted(hours) + rng.integer(60);
+        arrived[i] = FIRST_DAY + (day * 24 * 60 + minutes) * 60 * 1000;
+        const decades = ((age[i] as number) - middle) / 10;
+        const older = Math.exp(aging * decades);
+        const grown = (age[i] as number) >= adult ? 1 : 0;
+        const kind = rng.weighted([
+          1,
+          grown * sepsis * older,
+          grown * (ketoacidosis[type[i] as number] ?? 0),
+          grown * potassium * (ckd[i] as number),
+          grown * bleed * older,
+        ]);
+        crisis[i] = kind;
+        severity[i] = rng.normal();
+        illness[i] = years * decades + own * rng.normal();
+        const usual = rng.weighted(shares);
+        const told = bernoulli(rng, 3 / 4) === 1;
+        why[i] = told ? (TOLD.get(kind) ?? usual) : kind === 0 ? usual : complaint("weak");
+      }
+    };
+  },
+};
+
+const TOLD = new Map([
+  [SEPSIS, complaint("fever")],
+  [KETOACIDOSIS, complaint("abdomen")],
+  [HYPERKALAEMIA, complaint("weak")],
+  [BLEED, complaint("blood")],
+]);

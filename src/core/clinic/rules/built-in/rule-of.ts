@@ -1,0 +1,34 @@
+import type { ClinicalRule, Reference } from "../clinical-rule.ts";
+
+type About = Pick<ClinicalRule, "kahn" | "kind"> &
+  Partial<Pick<ClinicalRule, "unit" | "hard" | "pick">> &
+  Reference;
+
+/** A built-in rule; one that illness could break is not hard. */
+export const ruleOf = (id: string, text: string, says: string, about: About): ClinicalRule => ({
+  id,
+  text,
+  says,
+  hard: false,
+  ...about,
+});
+
+/** One number before, not above or below another, as they are defined. */
+export const ORDER = { kahn: "plausibility.atemporal", kind: "order", hard: true } as const;
+/** A value that is computed from others. */
+export const COMPUTED = { kahn: "conformance.computational", kind: "agreement" } as const;
+/** What one value says of another. */
+export const IMPLIED = { kahn: "plausibility.atemporal", kind: "implies" } as const;
+
+export const OHDSI: Reference = {
+  source: "OHDSI Data Quality Dashboard v2.8.4 (Blacketer et al., JAMIA 2021)",
+  year: 2026,
+};
+export const CLIF: Reference = {
+  source: "CLIF 3.0 outlier configuration (Common Longitudinal ICU data Format consortium)",
+  year: 2026,
+};
+export const MIMIC_EXTRACT: Reference = {
+  source: "MIMIC-Extract variable ranges (Wang et al., ACM CHIL 2020), widened to values that were survived",
+  year: 2020,
+};
