@@ -8,6 +8,7 @@ import {
   notQuantities,
   type CodedQuantity,
 } from "./names/name-lists.ts";
+import { NearNames } from "./near-names.ts";
 import { joined, nameWords, runs, type NameWord } from "./name-words.ts";
 import { quantities } from "./reference-ranges.ts";
 
@@ -34,6 +35,8 @@ export interface NameReading extends NamedQuantity {
   readonly open?: readonly ClinicalUnit[];
   /** the unit is one word that may say something else: the "min" of "hr_min" */
   readonly unitUnsure?: true;
+  /** the name is one letter off: it is never more than a guess */
+  readonly misspelt?: true;
 }
 
 /** A name of so few letters is one piece of the column's name, not put together of several: "n/a" is not "na". */
@@ -46,6 +49,7 @@ const byShort = new Map<string, Quantity[]>();
 for (const quantity of quantities) {
   for (const name of quantity.short ?? []) byShort.set(name, [...(byShort.get(name) ?? []), quantity]);
 }
+const near = new NearNames(byName);
 const byTitle = new Map(quantities.map((quantity) => [quantity.name, quantity]));
 
 /** The quantity of that name in the lab: "Potassium". */
@@ -58,7 +62,7 @@ export const quantityNamed = (name: string): Quantity | undefined => byTitle.get
  */
 export function namedQuantity(name: string): NamedQuantity | undefined {
   const readings = nameReadings(name);
-  const sure = readings.find(({ by }) => by !== "short");
+  const sure = readings.find(({ by, misspelt }) => by !== "short" && !misspelt);
   if (sure !== undefined) return sure;
   const [only, other] = readings.filter(({ unit }) => unit !== undefined);
   return other === undefined ? only : undefined;
@@ -84,6 +88,12 @@ export function nameReadings(name: string): NameReading[] {
   if (notQuantities.has(joined(words))) return [];
   const full = fullReading(words) ?? withoutBeside(words);
   if (full !== undefined) return [full];
+  const short = shortReadings(words);
+  const misspelt = short.length === 0 ? fullReading(words, (run) => near.nearTo(run)) : undefined;
+  return misspelt === undefined ? short : [{ ...misspelt, misspelt: true }];
+}
+
+function shortReadings(words: readonly NameWord[]): NameReading[] {
   return [...runs(words)].flatMap(([start, end]): NameReading[] => {
     const run = words.slice(start, end);
     if (!isWholePiece(words, [start, end])) return [];
@@ -94,12 +104,19 @@ export function nameReadings(name: string): NameReading[] {
   });
 }
 
+/** Of one or of many: "total protein", "total proteins". */
+const fullyNamed = (text: string): Quantity | undefined =>
+  byName.get(text) ?? (text.length > 8 ? byName.get(text.replace(/s$/, "")) : undefined);
+
 /** What a full name stands for, the longest first; undefined where the other words say more than when and where. */
-function fullReading(words: readonly NameWord[]): NameReading | undefined {
+function fullReading(
+  words: readonly NameWord[],
+  named = (run: readonly NameWord[]): Quantity | undefined => fullyNamed(joined(run)),
+): NameReading | undefined {
   for (const [start, end] of runs(words)) {
     const run = words.slice(start, end);
     const text = joined(run);
-    const quantity = byName.get(text);
+    const quantity = named(run);
     if (quantity === undefined || (isShort(text) && piecesOf(run) > 1)) continue;
     const reading = withRest(quantity, words, [start, end]);
     if (reading !== undefined) return { ...reading, by: "name" };
