@@ -39,6 +39,9 @@ export interface NameReading extends NamedQuantity {
   readonly misspelt?: true;
 }
 
+/** Names of more words are not looked at for a wrong letter. */
+const MOST_MISSPELT = 8;
+
 /** A name of so few letters is one piece of the column's name, not put together of several: "n/a" is not "na". */
 const isShort = (text: string): boolean => /^\p{L}{1,3}$/u.test(text);
 
@@ -88,8 +91,14 @@ export function nameReadings(name: string): NameReading[] {
   if (notQuantities.has(joined(words))) return [];
   const full = fullReading(words) ?? withoutBeside(words);
   if (full !== undefined) return [full];
+  const apart = unglued(words);
+  const glued = apart.length > words.length ? fullReading(apart) : undefined;
+  if (glued !== undefined) return [glued];
   const short = shortReadings(words);
-  const misspelt = short.length === 0 ? fullReading(words, (run) => near.nearTo(run)) : undefined;
+  const misspelt =
+    short.length === 0 && words.length <= MOST_MISSPELT
+      ? fullReading(words, (run) => near.nearTo(run))
+      : undefined;
   return misspelt === undefined ? short : [{ ...misspelt, misspelt: true }];
 }
 
@@ -99,7 +108,7 @@ function shortReadings(words: readonly NameWord[]): NameReading[] {
     if (!isWholePiece(words, [start, end])) return [];
     return (byShort.get(joined(run)) ?? []).flatMap((quantity) => {
       const reading = withRest(quantity, words, [start, end]);
-      return reading === undefined ? [] : [{ ...reading, by: "short" as const }];
+      return reading === undefined || namesAnother(reading) ? [] : [{ ...reading, by: "short" as const }];
     });
   });
 }
@@ -107,6 +116,30 @@ function shortReadings(words: readonly NameWord[]): NameReading[] {
 /** Of one or of many: "total protein", "total proteins". */
 const fullyNamed = (text: string): Quantity | undefined =>
   byName.get(text) ?? (text.length > 8 ? byName.get(text.replace(/s$/, "")) : undefined);
+
+/** Whether a word beside an abbreviation is itself the name of another quantity: the "hr" of "hst_hr" is no hour. */
+const namesAnother = ({ quantity, beside }: Omit<NameReading, "by">): boolean =>
+  beside.split(" ").some((word) => (byName.get(word) ?? quantity) !== quantity);
+
+/** Letters of a name, or of a word of time and place, before two of them are told from one word. */
+const LEAST_GLUED = 3;
+
+/** Words that are a name and a word of time or place run together, taken apart: "avgsysbp", "hosplos", "sodiumserum". */
+function unglued(words: readonly NameWord[]): NameWord[] {
+  return words.flatMap((word) => {
+    const { text } = word;
+    if (byName.has(text) || besideWords.has(text)) return [word];
+    for (let at = LEAST_GLUED; at <= text.length - LEAST_GLUED; at++) {
+      const [left, right] = [text.slice(0, at), text.slice(at)];
+      if ((besideWords.has(left) && byName.has(right)) || (byName.has(left) && besideWords.has(right)))
+        return [
+          { ...word, text: left },
+          { ...word, text: right },
+        ];
+    }
+    return [word];
+  });
+}
 
 /** What a full name stands for, the longest first; undefined where the other words say more than when and where. */
 function fullReading(
