@@ -17,6 +17,7 @@ export {
 } from "../clinic/cohorts/simulating/simulate.ts";
 export { editedLines, readNumbersFile, writeNumbersFile } from "../clinic/cohorts/numbers/numbers-file.ts";
 export { readPyramid } from "../clinic/cohorts/population/pyramid-file.ts";
+export { simulatedFile, type SimulatedAs } from "./simulation/simulated-file.ts";
 export { simulationFiles, type SeveralFiles } from "./simulation/simulation-files.ts";
 export { simulatedRows, simulationAs } from "./simulation/simulation-as.ts";
 export { ENCODINGS, type Column, type Outsider, type Schema, type Table } from "../table/table.ts";
