@@ -41,7 +41,8 @@ export function knownColumns(real: readonly Table[]): KnownColumns {
     if (match === undefined || sorted.length < LEAST_VALUES) continue;
     const { quantity, unit, beside, sure } = match;
     if (unit === undefined) {
-      notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);
+      if (quantity.units.some(({ typical }) => typical))
+        notes.push(`${name} is not judged: its median fits no unit of ${quantity.name} that the lab knows.`);
       continue;
     }
     if (sure === "guess") {
