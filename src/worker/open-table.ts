@@ -324,6 +324,7 @@ export async function viewOf(open: OpenTable, cancelled?: () => boolean): Promis
     changes,
     done,
     ...(rules && { rules }),
+    ...(open.book && { book: open.book }),
     ...(open.public && { public: open.public }),
     ...(storedAs !== undefined && { storedAs }),
     reading: readingList(table),

@@ -26,6 +26,9 @@ import type { LiveLook } from "../core/lab/fit/live-watch.ts";
 import type { ReadItem } from "../core/report/read-item.ts";
 import type { SourceFacts, StatedUse } from "../core/lab/take-away/facts.ts";
 import type { TakeAwayKind } from "../core/lab/take-away/take-away.ts";
+import type { ClinicalCheck } from "../core/lab/rules/check-clinical-rule.ts";
+import type { ClinicalList } from "../core/lab/rules/clinical-list.ts";
+import type { RuleBook } from "../core/clinic/rules/book/rule-book.ts";
 import type { OpenedRules, RuleCheck, RuleChoice, RuleList } from "../core/lab/rules/rule-list.ts";
 import type { DeviceChoice, DeviceFacts } from "../core/nn/device.ts";
 import type { ExportFormat } from "../core/export/formats.ts";
@@ -193,6 +196,14 @@ export type Request =
   | { type: "revise"; job: number; changes: readonly SchemaChange[] }
   | { type: "preview-rows"; job: number; from: number; count: number }
   | { type: "close-table" }
+  /** Clinical rules of the open table, as `book` has them from then on; answered by `clinical`, then `done`. */
+  | { type: "list-clinical"; job: number; book: RuleBook }
+  /** a clinical rule that is being written, in the place of that with `id`; answered by `clinical-checked` */
+  | { type: "check-clinical"; job: number; text: string; book: RuleBook; id?: string }
+  /** clinical rules that were saved before; answered by `book-opened` */
+  | { type: "open-book"; job: number; source: Blob }
+  /** answered by `book-file` */
+  | { type: "save-book"; job: number; book: RuleBook }
   /** Rules of the rows that a run with `holdout` would train on; answered by `rules`, then `done`. */
   | { type: "list-rules"; job: number; holdout: HoldoutChoice; choices: readonly RuleChoice[] }
   /** a rule that is being written, as its text or its form has it, asked of those rows; answered by `rule-checked` */
@@ -457,6 +468,8 @@ export interface TableView {
   readonly remembered: boolean;
   /** The changes applied to the inferred schema, so that a restored table can go on being revised and undone. */
   readonly changes?: readonly SchemaChange[];
+  /** what the person made of the clinical rules */
+  readonly book?: RuleBook;
   /** what the person made of its rules */
   readonly rules?: readonly RuleChoice[];
   /** what the person made of what is public */
@@ -575,6 +588,10 @@ export type Event =
       unfit: readonly { readonly text: string; readonly reason: string }[];
     }
   | { type: "rules"; job: number; list: RuleList }
+  | { type: "clinical"; job: number; list: ClinicalList }
+  | { type: "clinical-checked"; job: number; check: ClinicalCheck }
+  | { type: "book-opened"; job: number; book: RuleBook }
+  | { type: "book-file"; job: number; text: string }
   | { type: "rule-checked"; job: number; check: RuleCheck }
   | { type: "rules-opened"; job: number; opened: OpenedRules }
   | { type: "rules-file"; job: number; text: string }

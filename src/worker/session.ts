@@ -21,6 +21,7 @@ import {
 } from "../core/lab/lab.ts";
 import type { planStudy } from "../core/studies/studies.ts";
 import { answerAudit } from "./audit-desk.ts";
+import { answerClinical, withBook, type ClinicalRequest } from "./clinical-desk.ts";
 import { answerCleaning } from "./cleaning-desk.ts";
 import { AwayDesk } from "./away-desk.ts";
 import { Elsewhere } from "./elsewhere.ts";
@@ -245,6 +246,11 @@ export class Session {
         const listener = this.readingListener(request.job, open.bytes, job);
         return this.host.post(await answerCleaning(request, open, listener));
       }
+      case "list-clinical":
+      case "check-clinical":
+      case "open-book":
+      case "save-book":
+        return this.clinical(request);
       case "list-rules":
         return this.listRules(request, job);
       case "check-rule": {
@@ -457,6 +463,14 @@ export class Session {
   private async exposedRows({ job: id, run }: Of<"exposed-rows">, job: Job): Promise<void> {
     const rows = await this.runs.exposedRows(run, this.open, pulseOf(job));
     this.host.post({ type: "exposed-rows", job: id, run, rows });
+  }
+
+  private async clinical(request: ClinicalRequest): Promise<void> {
+    const open = this.openTable();
+    this.host.post(await answerClinical(request, open));
+    if (request.type !== "list-clinical" || this.open !== open) return;
+    this.open = withBook(open, request.book);
+    if (this.open !== open && open.remembered) await this.host.keep.keepTable(this.open);
   }
 
   private async listRules({ job: id, holdout, choices }: Of<"list-rules">, job: Job): Promise<void> {

@@ -1,6 +1,5 @@
 import {
   FaultError,
-  agesOf,
   askedBy,
   breathe,
   climbOf,
@@ -8,6 +7,7 @@ import {
   findCohort,
   listNumbers,
   pictureOf,
+  publishedAges,
   readNumbersFile,
   sampleOf,
   writeNumbersFile,
@@ -25,6 +25,8 @@ export type SimulatingRequest = Of<
 
 /** The seed of the patients that are shown before anybody asks for some: those one click opens. */
 const SEED = 1;
+/** How the page makes a file of numbers to be edited. */
+const SAVED_HERE = "with “Save as a file”";
 /** About as many rows tell the pace before anything was simulated. */
 const PACED = 4000;
 
@@ -51,7 +53,7 @@ export class SimulatingDesk {
         return this.post({ type: "numbers-file", job: request.job, text: writeNumbersFile(request.values) });
       case "open-numbers": {
         const { job: id, source, name } = request;
-        const file = readNumbersFile(await source.text(), name);
+        const file = readNumbersFile(await source.text(), name, SAVED_HERE);
         return this.post({ type: "numbers-opened", job: id, name, file });
       }
     }
@@ -83,7 +85,7 @@ export class SimulatingDesk {
     const sample = this.sample(cohort);
     const view = {
       climb: climbOf(sample),
-      ages: agesOf(sample),
+      ages: publishedAges(cohort),
       numbers: askedBy(findCohort(cohort)).size,
     };
     this.post({ type: "climb", job, view });

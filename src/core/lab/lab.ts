@@ -7,7 +7,8 @@ export type { CohortInfo } from "../clinic/cohorts/cohort.ts";
 export { cohorts, everyCohort, findCohort, simulate, simulateCohort } from "../clinic/cohorts/cohorts.ts";
 export { climbOf } from "../clinic/cohorts/climb/climb.ts";
 export { pictureOf } from "../clinic/cohorts/climb/cohort-picture.ts";
-export { agesOf, sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
+export { publishedAges } from "../clinic/cohorts/climb/published-ages.ts";
+export { sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
 export { askedBy, listNumbers } from "../clinic/cohorts/numbers/listed-numbers.ts";
 export {
   MOST_HOSPITALS,

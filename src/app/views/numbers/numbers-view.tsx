@@ -1,7 +1,7 @@
 import { Fragment, useDeferredValue, useEffect, useId, useMemo, useState } from "react";
 import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
 import { describeFault } from "../../../core/fault.ts";
-import { plural } from "../../../core/words/numbers.ts";
+import { count, plural } from "../../../core/words/numbers.ts";
 import { hrefOf } from "../../state/route.ts";
 import type { StartState } from "../../state/start/start-state.ts";
 import { dropNumbers, listNumbers, saveNumbers, takeNumbers } from "../../state/start/start.ts";
@@ -90,7 +90,7 @@ function Listed({ numbers, first, values }: ListedProps) {
   const [cohort, setCohort] = useState(first);
   const wanted = useDeferredValue(text);
   const subjects = useMemo(() => findNumbers(numbers, wanted, cohort), [numbers, wanted, cohort]);
-  const found = subjects.reduce((sum, { count }) => sum + count, 0);
+  const found = subjects.reduce((sum, subject) => sum + subject.count, 0);
   const id = useId();
   return (
     <>
@@ -119,7 +119,7 @@ function Listed({ numbers, first, values }: ListedProps) {
         <span className="q s13" role="status" data-testid="found-numbers">
           {found === numbers.length
             ? plural(found, "value")
-            : `${found} of ${plural(numbers.length, "value")}`}
+            : `${count(found)} of ${plural(numbers.length, "value")}`}
         </span>
         <span className="grow" />
         <button
@@ -174,12 +174,12 @@ function NumbersTable({ subjects, values }: { subjects: readonly Subject[]; valu
 }
 
 function SubjectRows({ subject, values }: { subject: Subject; values: Values }) {
-  const { name, count, sources } = subject;
+  const { name, sources } = subject;
   return (
     <tbody>
       <tr className={styles.subject}>
         <th scope="rowgroup" colSpan={5}>
-          {name} <span>{plural(count, "value")}</span>
+          {name} <span>{plural(subject.count, "value")}</span>
         </th>
       </tr>
       {sources.map((numbers) => (
@@ -229,7 +229,9 @@ function NumberRow({ number, own }: { number: ListedNumber; own: number | undefi
   );
 }
 
-const valueText = (value: number): string => String(value).replace("-", "−");
+/** All of its digits, as it stands in the table. */
+const valueText = (value: number): string =>
+  value.toLocaleString("en-US", { maximumSignificantDigits: 15 }).replace("-", "−");
 
 /** What the words under “How” mean, and why no address is a link. */
 function Legend() {
