@@ -149,6 +149,11 @@ describe("an emergency department", () => {
     expect(all).toBeLessThan(0.1);
   });
 
+  it("lets nobody wait who is not awake", () => {
+    const clouded = visits.filter((row) => Number(row("gcs")) < 14);
+    expect(share(clouded, (row) => row("triage") === "Standard" || row("triage") === "Not urgent")).toBe(0);
+  });
+
   it("has small children with fever and hardly any with chest pain", () => {
     const small = visits.filter((row) => Number(row("age")) < 5);
     const with_ = (complaint: string): number => share(small, (row) => row("complaint") === complaint);
