@@ -59,6 +59,16 @@ describe("heart failure", () => {
     expect(to / from).toBeLessThan(0.1);
   });
 
+  it("is seen in the clinic some days after a readmission, not while still in hospital", () => {
+    for (const [at, row] of visits.entries()) {
+      const next = visits[at + 1];
+      if (next?.("patient_id") !== row("patient_id") || row("visit_kind") !== "Readmission") continue;
+      if (next("visit_kind") !== "Planned visit") continue;
+      const days = (Number(next("visit_at")) - Number(row("visit_at"))) / 86_400_000;
+      expect(days).toBeGreaterThan(4);
+    }
+  });
+
   it("gets a loop diuretic when admitted", () => {
     expect(share(of("Admission"), (row) => Number(row("furosemide_mg")) > 0)).toBeGreaterThan(0.9);
   });
@@ -137,6 +147,11 @@ describe("an emergency department", () => {
     const all = share(visits, (row) => Number(row("gcs")) < 15);
     expect(all).toBeGreaterThan(0.02);
     expect(all).toBeLessThan(0.1);
+  });
+
+  it("lets nobody wait who is not awake", () => {
+    const clouded = visits.filter((row) => Number(row("gcs")) < 14);
+    expect(share(clouded, (row) => row("triage") === "Standard" || row("triage") === "Not urgent")).toBe(0);
   });
 
   it("has small children with fever and hardly any with chest pain", () => {

@@ -176,7 +176,7 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
     titration(numbers),
     firstStep(numbers),
   ];
-  const miss = missing(numbers);
+  const [miss, stay] = [missing(numbers), numbers.of("hf.stay.median")];
   const severeFrom = cutsOf([1, 2, 3, 4].map((it) => numbers.of(`hf.nyha.${it}`)))[1] as number;
   const [stop, fall] = [numbers.of("hf.mra.potassium.stop"), numbers.of("hf.hyperkalaemia.fall")];
   return (patients, place, rng, into) => {
@@ -218,25 +218,28 @@ function oneYear(numbers: Numbers): (patients: Rows, place: number, rng: Rng, in
         ),
       );
       const span: Span = { from: day, to: due, discharge: patient.discharge, deathDay: patient.deathDay };
+      let seenOn = due;
       const { death, readmission } = events(rng, conditionOf(patient, last, now, severeFrom), span);
       if (!Number.isNaN(readmission)) {
         furosemide = nextDose(furosemide);
         add(readmission, READMISSION, find(readmission, true));
+        // whom the hospital has is not seen in the clinic meanwhile
+        seenOn = keptOn(patient.admittedAt, Math.max(due, readmission + stay));
       }
-      if (!Number.isNaN(death)) return died(into);
-      day = due;
+      if (!Number.isNaN(death) || patient.deathDay < seenOn) return died(into);
+      day = seenOn;
       if (rng.uniform() < miss(last.severity, patient.age)) {
         missed++;
         continue;
       }
-      const found = find(due, false);
-      seen(due, found);
-      add(due, PLANNED, found, k + 1 === HALF_A_YEAR ? 1 : 0);
-      if (found.potassium <= stop) continue;
+      const found = find(seenOn, false);
+      seen(seenOn, found);
+      add(seenOn, PLANNED, found, k + 1 === HALF_A_YEAR ? 1 : 0);
+      if (found.potassium <= stop || patient.deathDay < seenOn + 1) continue;
       // called back the next day
-      const again = find(due + 1, false);
-      add(due + 1, EMERGENCY, { ...again, potassium: found.potassium + fall });
-      day = due + 1;
+      const again = find(seenOn + 1, false);
+      add(seenOn + 1, EMERGENCY, { ...again, potassium: found.potassium + fall });
+      day = seenOn + 1;
     }
   };
 }

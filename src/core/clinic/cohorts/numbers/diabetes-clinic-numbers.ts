@@ -247,7 +247,12 @@ const complications: readonly SourcedNumber[] = [
       range: [1, 3],
     },
     [
-      ["dc.emergency.hba1c", "Any end point of diabetes, 1% of HbA1c", 1.21],
+      [
+        "dc.emergency.hba1c",
+        "Any end point of diabetes, 1% more of HbA1c",
+        1.27,
+        { how: "computed", note: "1% less goes with 21% less: 1 divided by 0.79." },
+      ],
       [
         "dc.percent",
         "HbA1c, 1% in mmol/mol",
