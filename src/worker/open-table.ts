@@ -340,6 +340,7 @@ export async function viewOf(
     changes,
     done,
     ...(rules && { rules }),
+    id: open.id,
     ...(open.book && { book: open.book }),
     ...(open.public && { public: open.public }),
     ...(storedAs !== undefined && { storedAs }),

@@ -460,6 +460,8 @@ export interface Kept {
 }
 
 export interface TableView {
+  /** as `tableId` of the runs on it */
+  readonly id?: string;
   readonly name: string;
   readonly rows: number;
   readonly bytes: number;
@@ -530,6 +532,8 @@ export interface RunView {
   readonly fault?: Fault;
   readonly hasModel: boolean;
   readonly report?: Report;
+  /** the clinical rules that `report` counted */
+  readonly book?: RuleBook;
   /** the table's file, as it was when the run was measured */
   readonly source?: SourceFacts;
   /** e.g. "The WebGPU context was lost at step 120; training goes on on WASM from step 110." */

@@ -18,6 +18,7 @@ import {
   writeRuleFile,
   type EvaluateOptions,
   type Ledger,
+  NO_CHANGES,
 } from "../core/lab/lab.ts";
 import type { planStudy } from "../core/studies/studies.ts";
 import { answerAudit } from "./audit-desk.ts";
@@ -104,6 +105,7 @@ export class Session {
       expectations: this.expectations,
       rules: this.rules,
       ledger: this.guarantee,
+      bookOf: (table) => (this.open?.id === table ? (this.open.book ?? NO_CHANGES) : undefined),
       ...(host.metrics && { metrics: host.metrics }),
     });
     this.plane = new PlaneDesk((event, transfer) => host.post(event, transfer), this.runs, {
