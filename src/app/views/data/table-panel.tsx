@@ -63,6 +63,7 @@ function Tabs() {
 
 /** The table that is open: its columns, first rows or rules, and what stands before training. */
 export function TablePanel({ table }: { table: TableView }) {
+  useArrival();
   const tab = useLab((state) => state.dataTab);
   if (tab === "rules") return <RulesView table={table} tabs={<Tabs />} />;
   const tabs = (
@@ -83,6 +84,14 @@ export function TablePanel({ table }: { table: TableView }) {
       </div>
     </div>
   );
+}
+
+/** What asked for the table is gone from the page: it begins at its top, and so does the keyboard. */
+function useArrival(): void {
+  useEffect(() => {
+    scrollTo(0, 0);
+    if (document.activeElement === document.body) document.getElementById("main")?.focus();
+  }, []);
 }
 
 function Head({ table }: { table: TableView }) {

@@ -67,10 +67,15 @@ export function SimulateForm({ cohort, view }: FormProps) {
   );
 }
 
+/** With a fifth of them held out, fewer are too few to compare a model with. */
+const ENOUGH = 200;
+const FEW = `Enough to look at; comparing a model with them takes ${ENOUGH} patients or more.`;
+
 /** "About 41,000 rows, under 1 s." */
-function expectedWords({ level }: Wish, { rows, seconds }: ReturnType<typeof expectedOf>): string {
+function expectedWords({ level, patients }: Wish, { rows, seconds }: ReturnType<typeof expectedOf>): string {
+  const few = patients < ENOUGH ? ` ${FEW}` : "";
   const many = level < 4 ? plural(rows, "row") : `About ${count(Number(rows.toPrecision(2)))} rows`;
-  return seconds === undefined ? `${many}.` : `${many}, ${aboutDuration(seconds)} on this machine.`;
+  return `${many}${seconds === undefined ? "" : `, ${aboutDuration(seconds)} on this machine`}.${few}`;
 }
 
 interface ChoiceProps {
