@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- simulate-rules`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -17,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   step: async () => (await import("./step.ts")).benchStep,
   sample: async () => (await import("./sample.ts")).benchSample,
   simulate: async () => (await import("./simulate.ts")).benchSimulate,
+  "simulate-rules": async () => (await import("./simulate-rules.ts")).benchSimulateRules,
   masks: async () => (await import("./masks.ts")).benchMasks,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
 const onlyWhenAsked = new Set([
+  "simulate-rules",
   "peers",
   "report",
   "ablation",
