@@ -611,7 +611,11 @@ export class Runs {
     const measure = async (options: EvaluateOptions): Promise<Report> => {
       const working = createStopwatch();
       const turn = (): Promise<void> => working.apart(options.turn?.() ?? Promise.resolve());
-      const report = await evaluateModel(open.table, split, model, { ...options, turn });
+      const report = await evaluateModel(open.table, split, model, {
+        ...options,
+        turn,
+        ...(open.book && { book: open.book }),
+      });
       await this.host.expectations.learnMeasuring(open.table, view.request.holdout.share, working.seconds());
       return report;
     };
