@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- rules`, `-- figures`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- rules`, `-- figures`, `-- private`, `-- simulate-rules` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -18,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   sample: async () => (await import("./sample.ts")).benchSample,
   simulate: async () => (await import("./simulate.ts")).benchSimulate,
   figures: async () => (await import("./figures/figures.ts")).benchFigures,
+  "simulate-rules": async () => (await import("./simulate-rules.ts")).benchSimulateRules,
   masks: async () => (await import("./masks.ts")).benchMasks,
   page: async () => (await import("./page.ts")).benchPage,
   judge: async () => (await import("./judge.ts")).benchJudge,
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
 };
 const onlyWhenAsked = new Set([
   "figures",
+  "simulate-rules",
   "peers",
   "report",
   "ablation",

@@ -12,7 +12,7 @@ export interface CohortSample {
 
 /** Of patients with many rows fewer are enough. */
 const MOST_PATIENTS = 4 * FEWEST;
-const ROWS = 4000;
+const ROWS = 4 * 1000;
 const patientsOf = ({ rowsPerPatient }: Cohort): number =>
   Math.min(MOST_PATIENTS, Math.max(FEWEST, Math.round(ROWS / rowsPerPatient)));
 

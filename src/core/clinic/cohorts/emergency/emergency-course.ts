@@ -77,7 +77,7 @@ function followed(numbers: Numbers): (stay: Stay, rng: Rng) => void {
   return ({ patients, rows, i, first, count }, rng) => {
     const value = (name: string): number => patients.get(name)[i] as number;
     const episode = episodeAtArrival(kinds, times, patients, i);
-    const moved = moves(value("illness"), value("complaint"), value("crisis"));
+    const moved = MEASURED.map((_, k) => moves(k, value("illness"), value("complaint"), value("crisis")));
     const usually = MEASURED.map((sign) => value(usual(sign)));
     const awake = value(usual("gcs"));
     const wander = new Float64Array(MEASURED.length);
@@ -93,8 +93,8 @@ function followed(numbers: Numbers): (stay: Stay, rng: Rng) => void {
       left *= calm;
       episode?.next(seen, rng);
       const shift = episode?.shift() ?? noShift();
-      for (const [k, sign] of MEASURED.entries()) {
-        const now = signNow(sign, usually[k] as number, (moved[k] as number) * left, shift);
+      for (let k = 0; k < MEASURED.length; k++) {
+        const now = signNow(k, usually[k] as number, (moved[k] as number) * left, shift);
         const [spread, field] = [spreads[k] as number, fields[k] as Float64Array];
         if (spread === 0) field[row] = now * Math.exp(lab * rng.normal());
         else {

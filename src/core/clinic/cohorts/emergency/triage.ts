@@ -1,9 +1,12 @@
 import { normalQuantile } from "../../../math/normal.ts";
+import { classOf } from "../heart-failure/ordered.ts";
 import { numbersOf } from "../emergencies/episode.ts";
 import { bernoulli, clamp, logistic } from "../simulated-column.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { complaint } from "./visit.ts";
 import { news2 } from "./news.ts";
+
+const INJURY = complaint("injury");
 
 /** Levels of `triage`, by the Manchester system. */
 export const TRIAGE = ["Immediate", "Very urgent", "Urgent", "Standard", "Not urgent"] as const;
@@ -15,7 +18,7 @@ export const triage: Stage = {
     const of = numbersOf(numbers, "ed");
     const part = of("triage.illness");
     let sum = 0;
-    const cuts = [1, 2, 3, 4].map((level) => normalQuantile((sum += of(`triage.${level}`))));
+    const cuts = Float64Array.from([1, 2, 3, 4], (level) => normalQuantile((sum += of(`triage.${level}`))));
     const [urgent, emergency, adult] = [of("news.urgent"), of("news.emergency"), of("adult")];
     const [comatose, alert] = [of("gcs.moderate.from"), numbers.of("icu.most.gcs")];
     const scored = news2(numbers);
@@ -25,7 +28,7 @@ export const triage: Stage = {
       const [level, points, score] = [rows.add("triage"), rows.add("news2"), scored(rows)];
       for (let i = 0; i < rows.count; i++) {
         const urgency = part * (illness[i] as number) + Math.sqrt(1 - part * part) * rng.normal();
-        const nurse = cuts.filter((cut) => -urgency > cut).length;
+        const nurse = classOf(cuts, -urgency);
         const news = score(i);
         points[i] = news;
         const grown = (age[i] as number) >= adult;
@@ -90,7 +93,7 @@ export const disposition: Stage = {
             drawnIll * ill +
             drawnAge * decades +
             drawnCrisis * sick +
-            (why[i] === complaint("injury") ? drawnInjury : 0),
+            (why[i] === INJURY ? drawnInjury : 0),
         );
         const [u, v, w, x] = [rng.uniform(), rng.uniform(), rng.uniform(), rng.uniform()];
         noise[i] = rng.normal();

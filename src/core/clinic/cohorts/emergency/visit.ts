@@ -1,4 +1,4 @@
-import { BLEED, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
+import { BLEED, CRISES, HYPERKALAEMIA, KETOACIDOSIS, SEPSIS } from "../emergencies/emergencies.ts";
 import { numbersOf } from "../emergencies/episode.ts";
 import { bernoulli } from "../simulated-column.ts";
 import type { Stage } from "../simulating/stage.ts";
@@ -46,6 +46,7 @@ export const visit: Stage = {
     ];
     const [adult, aging, middle] = [of("adult"), of("sepsis.age"), of("sepsis.middle")];
     const [years, own] = [of("ill.age"), of("ill.share")];
+    const weights = new Float64Array(CRISES.length).fill(1);
     return (rows, rng) => {
       const [age, type, ckd] = [rows.get("age"), rows.get("diabetes_type"), rows.get("ckd")];
       const [arrived, crisis, severity] = [
@@ -61,27 +62,27 @@ export const visit: Stage = {
         const decades = ((age[i] as number) - middle) / 10;
         const older = Math.exp(aging * decades);
         const grown = (age[i] as number) >= adult ? 1 : 0;
-        const kind = rng.weighted([
-          1,
-          grown * sepsis * older,
-          grown * (ketoacidosis[type[i] as number] ?? 0),
-          grown * potassium * (ckd[i] as number),
-          grown * bleed * older,
-        ]);
+        weights[SEPSIS] = grown * sepsis * older;
+        weights[KETOACIDOSIS] = grown * (ketoacidosis[type[i] as number] as number);
+        weights[HYPERKALAEMIA] = grown * potassium * (ckd[i] as number);
+        weights[BLEED] = grown * bleed * older;
+        const kind = rng.weighted(weights);
         crisis[i] = kind;
         severity[i] = rng.normal();
         illness[i] = years * decades + own * rng.normal();
         const usual = rng.weighted((age[i] as number) < school ? small : shares);
         const told = bernoulli(rng, 3 / 4) === 1;
-        why[i] = told ? (TOLD.get(kind) ?? usual) : kind === 0 ? usual : complaint("weak");
+        why[i] = told ? (TOLD[kind] ?? usual) : kind === 0 ? usual : complaint("weak");
       }
     };
   },
 };
 
-const TOLD = new Map([
-  [SEPSIS, complaint("fever")],
-  [KETOACIDOSIS, complaint("abdomen")],
-  [HYPERKALAEMIA, complaint("weak")],
-  [BLEED, complaint("blood")],
-]);
+/** What somebody with an emergency says, by its place in `CRISES`. */
+const TOLD: readonly (number | undefined)[] = [
+  undefined,
+  complaint("fever"),
+  complaint("abdomen"),
+  complaint("weak"),
+  complaint("blood"),
+];

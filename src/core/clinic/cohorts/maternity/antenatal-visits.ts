@@ -136,7 +136,8 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
     return (row, rng) => {
       const at = week[row] as number;
       const ill = at >= (onset[row] as number);
-      const usual = body(at, own(row), (bmiFirst[row] as number) - slim, high[row] === 1, rng);
+      const her = own(row);
+      const usual = body(at, her, (bmiFirst[row] as number) - slim, high[row] === 1, rng);
       const [before, after] = [
         treated[row - 1] === 1,
         raise.needs(sbp[row - 1] as number, dbp[row - 1] as number),
@@ -145,7 +146,7 @@ function measuredAt(numbers: Numbers): (visits: Rows) => (row: number, rng: Rng)
       const shown = raise.pressures(usual, ill, treated[row] === 1, rng);
       [sbp[row], dbp[row], heart[row]] = [shown[0], shown[1], usual[2]];
       pcr[row] = urine(ill, rng);
-      drawn(at, own(row), ill, rng, into);
+      drawn(at, her, ill, rng, into);
       const taken = ill || Math.abs(at - at28) <= near;
       for (let i = 0; i < into.length; i++)
         (labs[i] as Float64Array)[row] = taken ? (into[i] as number) : NaN;
