@@ -18,14 +18,15 @@ export interface Learned {
 /** Learns a simulated table whole, as on the page, and draws as many patients as it has. */
 export async function learn(table: Table, synthesizer: string, seed: number): Promise<Learned> {
   const train = learnedTable(table);
-  const patients = new Set(train.patients).size;
   const before = process.cpuUsage();
   const { model } = await startFit(
     table,
     { synthesizer, params: {}, seed, device: "wasm" },
     { wasmPaths: nodeWasmPaths(), previewRows: 0 },
   ).done;
-  const synthetic = await sampleLearned(model, patients < table.rows ? { patients } : table.rows, seed + 1);
+  const over = model.artifact.synthesizer === "visits";
+  const wanted = over ? { patients: new Set(train.patients).size } : table.rows;
+  const synthetic = await sampleLearned(model, wanted, seed + 1);
   const { user, system } = process.cpuUsage(before);
   return {
     train,

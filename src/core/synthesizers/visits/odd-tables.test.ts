@@ -258,3 +258,61 @@ test("two visits at one time are drawn where there are some; columns that are em
   expect(empty?.every(Number.isNaN)).toBe(true);
   expect(same?.every((cell) => cell === 5)).toBe(true);
 });
+
+test("whole years of age and weeks of pregnancy go with the time, though dates are written to the day and years are few", async () => {
+  const table = tableOf(
+    150,
+    (rng) => {
+      const [age, week] = [20 + 20 * rng.uniform(), 8 + 4 * rng.uniform()];
+      const days = [0, 1, 2, 3, 4].map((k) => 50 * k + 20 * rng.uniform());
+      const first = 1000 * rng.uniform();
+      const since = days.map((day) => day - (days[0] as number));
+      return since.map((passed) => [
+        Math.floor(first + passed) - Math.floor(first),
+        Math.floor(age + passed / 365.25),
+        Math.floor(week + passed / 7),
+      ]);
+    },
+    [time("day"), value("age", 0), value("gestational_week", 0)],
+  );
+  const made = await sampled(table, 150);
+  const cells = cellsOf(made) as Record<string, Float64Array>;
+  const passed = (name: string, [a, b]: [number, number]): number =>
+    (cells[name]?.[b] as number) - (cells[name]?.[a] as number);
+  for (const pair of pairs(made)) {
+    const days = passed("day", pair);
+    expect(Math.abs(passed("age", pair) - days / 365.25)).toBeLessThan(1.001);
+    expect(Math.abs(passed("gestational_week", pair) - days / 7)).toBeLessThan(1.2);
+  }
+  const births = pairs(made).filter((pair) => passed("age", pair) === 1).length / 150;
+  expect(births).toBeGreaterThan(0.35);
+  expect(births).toBeLessThan(0.75);
+});
+
+test("what hardly changes within a patient stays near the patient's own, visit after visit", async () => {
+  const table = tableOf(
+    200,
+    (rng) => {
+      const own = 80 + 18 * rng.normal();
+      return Array.from({ length: 8 }, (_, k) => [30 * k, Math.round(own * (1 + 0.015 * rng.normal()))]);
+    },
+    [time("day"), value("weight", 0)],
+  );
+  const spreadOf = (of: Table): number => {
+    const { weight } = cellsOf(of) as Record<string, Float64Array>;
+    const by = new Map<number, number[]>();
+    weight?.forEach((_, row) => {
+      const whose = of.patients?.[row] as number;
+      by.set(whose, [...(by.get(whose) ?? []), row]);
+    });
+    const spreads = [...by.values()].map((rows) => {
+      const own = rows.map((row) => weight?.[row] as number);
+      const middle = own.reduce((sum, one) => sum + one, 0) / own.length;
+      return Math.sqrt(own.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (own.length - 1));
+    });
+    return spreads.reduce((sum, one) => sum + one, 0) / spreads.length;
+  };
+  const made = await sampled(table, 200, 600);
+  expect(spreadOf(made) / spreadOf(table)).toBeLessThan(1.25);
+  expect(spreadOf(made) / spreadOf(table)).toBeGreaterThan(0.8);
+});

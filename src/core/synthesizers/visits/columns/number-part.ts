@@ -4,6 +4,7 @@ import type { NumericBins } from "../../../codec/columns/numeric-bins.ts";
 import { learnNumericBins, loadNumericBins } from "../../../codec/columns/numeric-bins.ts";
 import { asIndex, asNumber, asNumbers, asRecord } from "../../../codec/saved-state.ts";
 import { spearman } from "../../../math/scores/rank-correlation.ts";
+import { namesAge } from "../../../table/column-names.ts";
 import type { ColumnSchema } from "../../../table/table.ts";
 import type { CoursePlan } from "../../../visits/course-plan.ts";
 import { rounded } from "./clock.ts";
@@ -43,6 +44,11 @@ export interface NumberPart {
   readonly stays: readonly number[];
   /** It follows from the time: so much a tick, from the first value on. */
   readonly rate: number | undefined;
+  /**
+   * How far its normal score usually moves from a value to the next, where patients differ more than that: then a
+   * value is also seen beside the patient's own.
+   */
+  readonly within: number | undefined;
   /** It is the time of the visit that follows. */
   readonly next: boolean;
   /** Where a level of the same visit decides whether there is a value. */
@@ -52,6 +58,8 @@ export interface NumberPart {
 const FEWEST_PAIRS = 60;
 const ALIKE = 0.75;
 const UNCHANGED = 0.25;
+/** Mean move of a normal score below which patients differ more than their values do; of independent values it is 1.13. */
+const STEADY = 1;
 
 /** Pairs of a value and the last known one of the same patient before it. */
 interface Pairs {
@@ -89,17 +97,19 @@ export function learnNumber(
   const levels = (how: "ends" | "stays"): number[] =>
     absorbing.flatMap((one) => (one.how === how ? [one.level] : []));
   const [ends, stays] = [levels("ends"), levels("stays")];
+  const scores = scoresOf(code);
   const base = {
     column,
     dated,
     carried,
     code,
-    scores: scoresOf(code),
+    scores,
     grid,
     change,
     ends,
     stays,
     gate: undefined,
+    within: change && !dated ? withinOf(values, plain, scores) : undefined,
     next,
   };
   if (dated || code.bins.length === 0) return { ...base, direction: 0, rate: undefined };
@@ -107,7 +117,7 @@ export function learnNumber(
   return {
     ...base,
     direction: way === undefined || change === undefined ? 0 : way === "rises" ? 1 : -1,
-    rate: rateOf(values, visits, elapsed, stepOf(code.grid)),
+    rate: rateOf(values, visits, elapsed, { step: stepOf(code.grid), age: namesAge(schema.name) }),
   };
 }
 
@@ -193,12 +203,23 @@ function isSteadierAsLog(own: Float64Array, last: Float64Array): boolean {
   return log < raw;
 }
 
-/** The rate of a column that is its patient's first value and time alone, as finely as it is written; else undefined. */
+/** Mean move of the normal score from a value to the next; undefined where patients do not differ by more, or there is none. */
+function withinOf(values: Float64Array, { at, before }: Pairs, scores: Scores): number | undefined {
+  let sum = 0;
+  for (const r of at) sum += Math.abs(scores.of(values[r] as number) - scores.of(before[r] as number));
+  const moves = sum / at.length;
+  return moves > 0 && moves < STEADY ? moves : undefined;
+}
+
+/**
+ * The rate of a column that is its patient's first value and time alone, as finely as it is written; else undefined. What goes
+ * by few steps may be anything else that goes up, unless its name is that of an age.
+ */
 function rateOf(
   values: Float64Array,
   { starts }: VisitRows,
   elapsed: Float64Array,
-  step: number,
+  { step, age }: { readonly step: number; readonly age: boolean },
 ): number | undefined {
   if (step === 0 || values.some(Number.isNaN)) return undefined;
   const risen = values.slice();
@@ -212,9 +233,11 @@ function rateOf(
   });
   const rate = xy / xx;
   const reach = risen.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (!Number.isFinite(rate) || reach < 3 * step) return undefined;
+  if (!Number.isFinite(rate) || reach < (age ? 1 : 3) * step) return undefined;
+  // times are written to the tick, so that a tick may be missing of what has passed
+  const most = 1.01 * step + Math.min(Math.abs(rate), step / 2);
   const off = risen.reduce(
-    (sum, value, r) => sum + Number(Math.abs(value - rate * (elapsed[r] as number)) > 1.01 * step),
+    (sum, value, r) => sum + Number(Math.abs(value - rate * (elapsed[r] as number)) > most),
     0,
   );
   return off <= 0.001 * values.length ? rate : undefined;
@@ -259,6 +282,7 @@ export const savedNumber = ({
   ends,
   stays,
   rate,
+  within,
   next,
   gate,
 }: NumberPart): unknown => ({
@@ -271,6 +295,7 @@ export const savedNumber = ({
   ends,
   stays,
   ...(rate !== undefined && { rate }),
+  ...(within !== undefined && { within }),
   ...(next && { next }),
   ...(gate && { gate: { category: gate.category, present: [...gate.present] } }),
 });
@@ -294,6 +319,7 @@ export function loadNumber(saved: unknown, schemas: readonly ColumnSchema[]): Nu
     ends: [...asNumbers(state["ends"], "numbers")],
     stays: [...asNumbers(state["stays"], "numbers")],
     rate: state["rate"] === undefined ? undefined : asNumber(state["rate"], "numbers"),
+    within: state["within"] === undefined ? undefined : asNumber(state["within"], "numbers"),
     next: state["next"] === true,
     gate: state["gate"] === undefined ? undefined : loadGate(state["gate"]),
   };

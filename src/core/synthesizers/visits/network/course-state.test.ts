@@ -50,6 +50,7 @@ const parts: VisitParts = {
       change: undefined,
       direction: 0,
       rate: undefined,
+      within: undefined,
       next: false,
       gate: undefined,
       ends: [],

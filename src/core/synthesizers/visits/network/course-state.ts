@@ -22,7 +22,13 @@ const [SUM_T, SUM_TT, SUM_Z, SUM_TZ, CHANGE, MISSED, SUM_ZZ] = [8, 9, 10, 11, 12
 const NEWEST = 0.35;
 const NEWEST_CHANGE = 0.4;
 
-export const NUMBER_FEATURES = 14 + PIECES;
+const NUMBER_FEATURES = 14 + PIECES;
+/** Features of the last value beside the patient's own, where patients differ more than their values do. */
+const BESIDE_OWN = 2;
+const MOST_BESIDE = 4;
+
+const numberFeatures = ({ within }: NumberPart): number =>
+  NUMBER_FEATURES + (within === undefined ? 0 : BESIDE_OWN);
 const SCALE = 0.7;
 
 /** Where the features of a visit lie: what is shared, then column after column. */
@@ -68,7 +74,7 @@ export function featureLayout(parts: VisitParts): FeatureLayout {
   const own = categories.map(({ width, followers }) =>
     followers ? 4 * width + FOLLOWERS + OWN_FEATURES : 3 * width,
   );
-  const segments = [time, ...numbers.map(() => NUMBER_FEATURES), ...own];
+  const segments = [time, ...numbers.map(numberFeatures), ...own];
   return { time, categories: own, segments, width: segments.reduce((sum, width) => sum + width, 0) };
 }
 
@@ -254,7 +260,7 @@ export class CourseState {
     const { numbers, categories } = this.parts;
     for (let j = 0; j < numbers.length; j++) {
       this.numberFeatures(slot, j, into, to);
-      to += NUMBER_FEATURES;
+      to += numberFeatures(numbers[j] as NumberPart);
     }
     const visits = Math.max(1, this.visits[slot] as number);
     let shares = slot * this.sharesWidth;
@@ -340,7 +346,13 @@ export class CourseState {
     into[next++] = SCALE * ((kept[at + EWMA] as number) - z);
     const mean = (kept[at + SUM_Z] as number) / n;
     into[next++] = SCALE * mean;
-    into[next] = Math.sqrt(Math.max(0, (kept[at + SUM_ZZ] as number) / n - mean * mean));
+    into[next++] = Math.sqrt(Math.max(0, (kept[at + SUM_ZZ] as number) / n - mean * mean));
+    const { within } = numbers[j] as NumberPart;
+    if (within === undefined) return;
+    const beside = (own: number): number =>
+      count > 0 ? Math.max(-MOST_BESIDE, Math.min(MOST_BESIDE, (own - z) / within)) / 2 : 0;
+    into[next++] = beside(mean);
+    into[next] = beside(kept[at + FIRST] as number);
   }
 }
 
