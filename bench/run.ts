@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- figures`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- rules`, `-- figures`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -32,6 +32,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   outbreak: async () => (await import("./outbreak.ts")).benchOutbreak,
   planted: async () => (await import("./planted/planted.ts")).benchPlanted,
   private: async () => (await import("./private/private.ts")).benchPrivate,
+  rules: async () => (await import("./clinical-rules.ts")).benchClinicalRules,
   audit: async () => (await import("./audit.ts")).benchAudit,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
@@ -45,6 +46,7 @@ const onlyWhenAsked = new Set([
   "power",
   "visits",
   "outbreak",
+  "rules",
   "audit",
   "planted",
   "private",
