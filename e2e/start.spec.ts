@@ -5,7 +5,7 @@ test("a cohort is climbed and simulated from the first screen, and its numbers h
   page,
 }) => {
   await openLab(page);
-  await expect(page.locator("article svg")).toHaveCount(5);
+  await expect(page.locator("article svg[height='72']")).toHaveCount(5);
 
   const card = page.getByTestId("climb-heart-failure");
   await card.focus();
