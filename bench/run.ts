@@ -1,6 +1,6 @@
 /**
  * `npm run bench` measures everything but what needs Python packages or hours; `npm run bench -- step read`, `-- report`,
- * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
+ * `-- peers`, `-- visits`, `-- ablation`, `-- alarms`, `-- audit`, `-- planted`, `-- rules`, `-- private` or `-- calibration` those parts; options for them follow. Tables on stdout, JSON in bench/out. `npm run bench --
  * methods` measures nothing: it writes the tables of METHODS.md from what is kept.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -29,7 +29,9 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   peers: async () => (await import("./peers/peers.ts")).benchPeers,
   power: async () => (await import("./power/power.ts")).benchPower,
   outbreak: async () => (await import("./outbreak.ts")).benchOutbreak,
+  planted: async () => (await import("./planted/planted.ts")).benchPlanted,
   private: async () => (await import("./private/private.ts")).benchPrivate,
+  rules: async () => (await import("./clinical-rules.ts")).benchClinicalRules,
   audit: async () => (await import("./audit.ts")).benchAudit,
   methods: async () => (await import("./methods-tables.ts")).benchMethods,
 };
@@ -42,7 +44,9 @@ const onlyWhenAsked = new Set([
   "power",
   "visits",
   "outbreak",
+  "rules",
   "audit",
+  "planted",
   "private",
   "methods",
 ]);

@@ -22,7 +22,11 @@ export async function answerClinical(request: ClinicalRequest, { table }: OpenTa
       return { type: "clinical", job, list: listClinicalRules([table], request.book) };
     case "check-clinical": {
       const { text, book, id } = request;
-      return { type: "clinical-checked", job, check: checkClinicalRule(text, { real: [table], book, id }) };
+      return {
+        type: "clinical-checked",
+        job,
+        check: await checkClinicalRule(text, { real: [table], book, id }),
+      };
     }
     case "open-book":
       return { type: "book-opened", job, book: await readRuleBook(await request.source.text(), table) };

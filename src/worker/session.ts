@@ -18,6 +18,7 @@ import {
   writeRuleFile,
   type EvaluateOptions,
   type Ledger,
+  NO_CHANGES,
 } from "../core/lab/lab.ts";
 import type { planStudy } from "../core/studies/studies.ts";
 import { answerAudit } from "./audit-desk.ts";
@@ -104,13 +105,14 @@ export class Session {
       expectations: this.expectations,
       rules: this.rules,
       ledger: this.guarantee,
+      bookOf: (table) => (this.open?.id === table ? (this.open.book ?? NO_CHANGES) : undefined),
       ...(host.metrics && { metrics: host.metrics }),
     });
     this.plane = new PlaneDesk((event, transfer) => host.post(event, transfer), this.runs, {
       wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.simulating = new SimulatingDesk((event) => host.post(event));
+    this.simulating = new SimulatingDesk((event, transfer) => host.post(event, transfer));
     this.studies = new StudyDesk((event, transfer) => host.post(event, transfer), this.runs, {
       keep: host.keep,
       wasmPaths: host.wasmPaths,
@@ -211,7 +213,8 @@ export class Session {
       case "list-numbers":
       case "save-numbers":
       case "open-numbers":
-        return this.simulating.answer(request, job);
+      case "export-simulated":
+        return this.simulating.answer(request, job, this.open);
       case "revise":
         return this.revise(request, job);
       case "preview-rows": {
@@ -397,7 +400,10 @@ export class Session {
 
   /** Another table takes the place of the open one, whose kept copy goes: the person agreed for that one only. */
   private async replaceTable(open: OpenTable, id: number, job: Job): Promise<void> {
-    const view = await viewOf(open, () => job.cancelled);
+    const { rows } = open.table;
+    const told = { type: "reading", job: id, bytes: open.bytes, total: open.bytes, rows } as const;
+    const tell = (looked: number): void => this.host.post({ ...told, looked });
+    const view = await viewOf(open, () => job.cancelled, tell);
     const wasRemembered = this.open?.remembered === true;
     this.setTable(open, view, id);
     if (wasRemembered) await this.host.keep.dropTable();

@@ -6,6 +6,7 @@ import { hrefOf } from "../../state/route.ts";
 import { ToElsewhere } from "../../parts/to-elsewhere.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { LimitNote } from "../../parts/limit-note.tsx";
+import { OlderRulesLine } from "../../parts/older-rules-line.tsx";
 import { RestLine } from "../../parts/rest-line.tsx";
 import type { MeasuredRun } from "../../state/measured.ts";
 import styles from "./compare.module.css";
@@ -32,6 +33,7 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
         </p>
         <LimitNote run={run} covers="page" />
         <RestLine run={run} />
+        <OlderRulesLine run={run} />
       </div>
       <p className={styles.narrowOnly}>
         <a href={hrefOf("elsewhere")}>Compare a table made elsewhere</a>

@@ -70,23 +70,35 @@ describe("the list of clinical rules", () => {
     ]);
   });
 
-  test("a rule that is written is counted as it will be listed", () => {
+  test("a rule that is written is counted as it will be listed", async () => {
     const table = pressures(3);
     const check = (text: string) => checkClinicalRule(text, { real: [table], book: NO_CHANGES });
-    expect(check("sbp between 90 and 150")).toMatchObject({
+    expect(await check("sbp between 90 and 150")).toMatchObject({
       written: ["sbp in 90..150"],
       said: [{ mark: "ok" }, { mark: "ok", text: "Held in all 200 real rows." }],
     });
-    expect(check("{Diastolic pressure} < {Systolic pressure}").said[1]?.text).toBe(
+    expect((await check("{Diastolic pressure} < {Systolic pressure}")).said[1]?.text).toBe(
       "Fewer than 5 patients break it, of 200 real rows.",
     );
-    expect(check("{Sodium} > 120").said[1]?.text).toContain("does not have what it is about");
-    expect(check("spb between 90 and 150").said).toEqual([
+    expect((await check("{Sodium} > 120")).said[1]?.text).toContain("does not have what it is about");
+    expect((await check("spb between 90 and 150")).said).toEqual([
       {
         mark: "bad",
         text: "There is no column and no quantity called “spb”. Did you mean “sbp”?",
       },
     ]);
-    expect(check("sbp < <b>5</b>").said[0]?.text).toContain("It holds HTML");
+    expect((await check("sbp < <b>5</b>")).said[0]?.text).toContain("It holds HTML");
+  });
+
+  test.each([
+    ["sbp / 0 > 5", /division by zero/],
+    ["sbp between 150 and 100", /lower end is above its upper end/],
+    ["sbp <= 120", /^It excludes your rule “sbp >= 125”/],
+  ])("“%s”, with which a saved file could not be opened again, is not kept", async (text, reason) => {
+    const real = [pressures(0)];
+    const { rule } = await checkClinicalRule("sbp >= 125", { real, book: NO_CHANGES });
+    const check = await checkClinicalRule(text, { real, book: { ...NO_CHANGES, own: rule ? [rule] : [] } });
+    expect(check.rule).toBeUndefined();
+    expect(check.said).toEqual([{ mark: "bad", text: expect.stringMatching(reason) }]);
   });
 });

@@ -3,10 +3,11 @@ import { numbersOf } from "../emergencies/episode.ts";
 import type { Emergency, Episode } from "../emergencies/episode.ts";
 import { MULTIPLIED, noShift, shifted } from "../emergencies/shift.ts";
 import type { Shift, Sign } from "../emergencies/shift.ts";
+import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
-import { complaint } from "./visit.ts";
+import { COMPLAINTS, complaint } from "./visit.ts";
 
 /** Signs that the department measures, and the fields of what they would be without an emergency and without illness. */
 export const MEASURED = [
@@ -91,16 +92,44 @@ export const timesOf = (numbers: Numbers): { readonly before: number; readonly t
   treatedAfter: numbers.of("ed.treated.after"),
 });
 
+/** Points of the Glasgow Coma Scale by complaint: 15 of most; of the others slightly, moderately or severely fewer. */
+function consciousness(numbers: Numbers): (why: number, rng: Rng) => number {
+  const of = numbersOf(numbers, "ed.gcs");
+  const shares = COMPLAINTS.map(([, name]) =>
+    name === "head" || name === "weak" || name === "mind" || name === "injury" || name === "fever"
+      ? of(name)
+      : of("others"),
+  );
+  const [mild, moderate] = [of("mild"), of("moderate")];
+  const [most, least] = [numbers.of("icu.most.gcs"), numbers.of("icu.least.gcs")];
+  const [mildFrom, moderateFrom] = [of("mild.from"), of("moderate.from")];
+  return (why, rng) => {
+    const [u, v, w] = [rng.uniform(), rng.uniform(), rng.uniform()];
+    if (u >= (shares[why] as number)) return most;
+    const [from, to] =
+      v < mild
+        ? [mildFrom, most - 1]
+        : v < mild + moderate
+          ? [moderateFrom, mildFrom - 1]
+          : [least, moderateFrom - 1];
+    return from + Math.floor(w * (to + 1 - from));
+  };
+}
+
 /** Vitals and labs at arrival: `usual_` fields of what they would be, `gcs`, `ketones`, and all moved by illness and emergency. */
 export const body: Stage = {
   name: "emergency body",
   prepare: ({ numbers }) => {
     const [kinds, times, moves] = [emergencies(numbers), timesOf(numbers), unwell(numbers)];
     const eats = numbers.of("ed.ketones.usual");
-    const alert = numbers.of("icu.most.gcs");
+    const [clouded, least] = [consciousness(numbers), numbers.of("icu.least.gcs")];
     return (rows, rng) => {
       const ketones = rows.add("ketones");
-      for (let i = 0; i < rows.count; i++) ketones[i] = eats * Math.exp(rng.normal() / 2);
+      const [awake, complaints] = [rows.add(usual("gcs")), rows.get("complaint")];
+      for (let i = 0; i < rows.count; i++) {
+        ketones[i] = eats * Math.exp(rng.normal() / 2);
+        awake[i] = clouded(complaints[i] as number, rng);
+      }
       for (const sign of MEASURED) rows.set(usual(sign), rows.get(sign).slice());
       const gcs = rows.add("gcs");
       const fields = MEASURED.map((sign) => [sign, rows.get(sign), rows.get(usual(sign))] as const);
@@ -111,7 +140,7 @@ export const body: Stage = {
         const moved = moves(illness[i] as number, why[i] as number, crisis[i] as number);
         for (const [k, [sign, field, usually]] of fields.entries())
           field[i] = signNow(sign, usually[i] as number, moved[k] as number, shift);
-        gcs[i] = alert + shift.gcs;
+        gcs[i] = Math.max(least, (awake[i] as number) + shift.gcs);
       }
     };
   },

@@ -32,6 +32,12 @@ export const visit: Stage = {
     const of = numbersOf(numbers, "ed");
     const hours = Array.from({ length: 24 }, (_, hour) => of(`arrival.${hour}`));
     const shares = COMPLAINTS.map(([, name]) => (name === "blood" ? 0 : of(`share.${name}`)));
+    const small = COMPLAINTS.map(([, name], at) => {
+      const rarely = name === "chest" || name === "mind" || name === "head" || name === "weak";
+      const often = name === "fever" || name === "breath";
+      return (shares[at] as number) * (rarely ? of("small.rarely") : often ? of("small.often") : 1);
+    });
+    const school = of("small.until");
     const [sepsis, ketoacidosis, potassium, bleed] = [
       of("sepsis"),
       [0, of("ketoacidosis.1"), of("ketoacidosis.2")],
@@ -65,7 +71,7 @@ export const visit: Stage = {
         crisis[i] = kind;
         severity[i] = rng.normal();
         illness[i] = years * decades + own * rng.normal();
-        const usual = rng.weighted(shares);
+        const usual = rng.weighted((age[i] as number) < school ? small : shares);
         const told = bernoulli(rng, 3 / 4) === 1;
         why[i] = told ? (TOLD.get(kind) ?? usual) : kind === 0 ? usual : complaint("weak");
       }

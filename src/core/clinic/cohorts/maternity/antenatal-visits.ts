@@ -1,7 +1,7 @@
 import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { VISITS_OF_ALL, VISITS_OF_FIRST } from "../numbers/maternity-visit-numbers.ts";
-import { FIRST_DAY, WEEK, YEAR, YEARS_OF_COMING } from "../simulating/calendar.ts";
+import { nextWeekday, FIRST_DAY, WEEK, YEAR, YEARS_OF_COMING } from "../simulating/calendar.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Course, Setting } from "../simulating/stage.ts";
 import { ownOf } from "./booking.ts";
@@ -89,7 +89,7 @@ function visitOf({ numbers }: Setting): (visits: Rows, rng: Rng) => void {
         weight[row] = (weight[row] as number) + gained(row, before, at, own, rng);
         each(row, rng);
       }
-      date[row] = begun + (at - before) * WEEK;
+      date[row] = nextWeekday(begun + (at - before) * WEEK);
       const height = at + wide * rng.normal();
       fundus[row] = at >= from ? height : NaN;
     }

@@ -66,7 +66,7 @@ function bookingWeek(numbers: Numbers): (rng: Rng) => number {
 function glucoseTest(numbers: Numbers): (rows: Rows) => (row: number, above: number, rng: Rng) => void {
   const of = (name: string): number => numbers.of(`ogtt.${name}`);
   const [fasting, fastingSd, later, laterSd] = [of("fasting"), of("fasting.sd"), of("later"), of("later.sd")];
-  const [pair, heavier, ill] = [of("correlation"), of("bmi"), of("diabetes")];
+  const [pair, heavier] = [of("correlation"), of("bmi")];
   const [most, mostLater] = [numbers.of("gestational.fasting"), numbers.of("gestational.later")];
   const rest = Math.sqrt(1 - pair * pair);
   return (rows) => {
@@ -76,10 +76,10 @@ function glucoseTest(numbers: Numbers): (rows: Rows) => (row: number, above: num
       const z = rng.normal();
       const w = pair * z + rest * rng.normal();
       const had = diabetes[row] === 1;
-      before[row] = toTenths(fasting + fastingSd * (z + heavier * above) + (had ? ill : 0));
-      second[row] = toTenths(Math.max(2, later + laterSd * (w + heavier * above) + (had ? 2 * ill : 0)));
-      const over = (before[row] as number) >= most || (second[row] as number) >= mostLater;
-      told[row] = over && !had ? 1 : 0;
+      // who has diabetes is not tested for it
+      before[row] = had ? NaN : toTenths(fasting + fastingSd * (z + heavier * above));
+      second[row] = had ? NaN : toTenths(Math.max(2, later + laterSd * (w + heavier * above)));
+      told[row] = (before[row] as number) >= most || (second[row] as number) >= mostLater ? 1 : 0;
     };
   };
 }

@@ -4,6 +4,7 @@ import type { Rng } from "../../../math/rng.ts";
 import type { Table } from "../../../table/table.ts";
 import type { Cohort, CohortColumn } from "../cohort.ts";
 import { columnsFor } from "../hospitals/hospital-columns.ts";
+import { checkTrue, checkWritten, faultOf, someEdited } from "../numbers/edited-rows.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { checkPyramid } from "../population/pyramid.ts";
 import type { Pyramid } from "../population/pyramid.ts";
@@ -77,8 +78,19 @@ export function patientsFor(cohort: Cohort, { level, patients, rows }: Simulatio
   return level < 4 ? wanted : Infinity;
 }
 
-/** Rows of whole patients, chunk after chunk, until there are as many as asked for. */
+/**
+ * Rows of whole patients, chunk after chunk, until there are as many as asked for. Throws FaultError `simulation-refused`, also
+ * where numbers that were edited give what no patient has.
+ */
 export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
+  try {
+    yield* chunksMade(cohort, asked);
+  } catch (error) {
+    throw faultOf(error, asked.numbers ?? {});
+  }
+}
+
+function* chunksMade(cohort: Cohort, asked: Simulation): Generator<Rows> {
   const setting = settingOf(cohort, asked);
   const streams = createRng(asked.seed).fork(cohort.id);
   const stages = prepared(cohort.stages, setting, streams);
@@ -91,16 +103,18 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
     .filter((column) => column.steady)
     .map(({ name }) => name);
   const patients = patientsFor(cohort, asked);
-  const { level } = asked;
+  const { level, numbers = {} } = asked;
   let [first, rows] = [0, 0];
   while (first < patients && rows < (asked.rows ?? Infinity)) {
     const enough = Math.ceil(((asked.rows ?? Infinity) - rows) / cohort.rowsPerPatient) + FEWEST;
     const chunk = new Rows(Math.min(CHUNK, patients - first, level < 4 ? Infinity : enough), first);
     for (const run of stages) run(chunk);
+    if (someEdited(numbers)) checkTrue(chunk, "patients", numbers);
     let shown = chunk;
     if (follow === undefined) for (const run of recording) run(chunk);
     else {
       shown = follow(chunk, time);
+      if (someEdited(numbers)) checkTrue(shown, "visits", numbers);
       for (const run of recording) run(chunk);
       for (const name of new Set([...steady, "hospital"]))
         if (chunk.has(name)) shown.set(name, spread(chunk.get(name), shown.get("patient")));
@@ -108,6 +122,7 @@ export function* chunksOf(cohort: Cohort, asked: Simulation): Generator<Rows> {
       for (const run of later) run(shown);
       firstVisits(chunk, shown, still);
     }
+    if (someEdited(numbers)) checkWritten(shown, columnsOf(cohort, level, asked), numbers);
     first += chunk.count;
     rows += shown.count;
     yield shown;

@@ -1,7 +1,7 @@
 import type { ClinicalRule, Reference } from "../clinical-rule.ts";
 
 type About = Pick<ClinicalRule, "kahn" | "kind"> &
-  Partial<Pick<ClinicalRule, "unit" | "hard" | "pick">> &
+  Partial<Pick<ClinicalRule, "unit" | "hard" | "pick" | "quiet">> &
   Reference;
 
 /** A built-in rule; one that illness could break is not hard. */

@@ -63,6 +63,8 @@ export const conceptNames: ReadonlySet<string> = new Set([
   ...EVENT_NAMES,
   ...STATE_NAMES,
   "Count",
+  "Years so far",
+  "Earlier age",
   "Least to greatest",
   "Age in its band",
   "Day of the data",
