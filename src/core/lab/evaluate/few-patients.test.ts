@@ -21,12 +21,12 @@ const run = {
 
 /** Real rows split as the lab does, and fresh rows of the same population. */
 function fresh(patients: number): Tables {
-  const real = simulateCohort("heart-failure", 5, patients);
+  const real = simulateCohort("heart-failure", 1, patients);
   const { train, holdout } = splitRows(real, { share: 0.2, seed: 1 });
   return {
     train: takeRows(real, train),
     holdout: takeRows(real, holdout),
-    synthetic: simulateCohort("heart-failure", 6, train.length),
+    synthetic: simulateCohort("heart-failure", 2, train.length),
   };
 }
 

@@ -4,7 +4,7 @@ import { findCohort } from "../cohorts.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { plantedRows } from "../planted-rows.ts";
 import { simulateAtOnce } from "../simulating/simulate.ts";
-import { diabetesPlanted } from "./diabetes-planted-columns.ts";
+import { diabetesFromSources } from "./diabetes-sources-planted.ts";
 
 const cohort = findCohort("diabetes");
 let table: Table;
@@ -22,7 +22,7 @@ const column = (name: string): Float64Array | Int32Array => {
 const isFirst = (row: number): boolean => row === 0 || ids[row - 1] !== ids[row];
 const share = (rows: readonly number[], holds: (row: number) => boolean): number =>
   rows.filter(holds).length / rows.length;
-const everyPlanted = diabetesPlanted(numbersWith());
+const everyPlanted = diabetesFromSources(numbersWith());
 /** The one whose name begins so, as the table shows it. */
 const planted = (about: string): number =>
   everyPlanted.find((it) => it.about.startsWith(about))?.measure(plantedRows(table)) ?? NaN;

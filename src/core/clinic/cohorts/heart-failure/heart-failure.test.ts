@@ -4,7 +4,7 @@ import { findCohort } from "../cohorts.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { plantedRows } from "../planted-rows.ts";
 import { chunksOf, simulateAtOnce } from "../simulating/simulate.ts";
-import { heartFailurePlanted } from "./heart-failure-planted-columns.ts";
+import { heartFailureFromSources } from "./heart-failure-sources-planted.ts";
 
 const cohort = findCohort("heart-failure");
 const number = numbersWith().of;
@@ -145,7 +145,7 @@ describe("the year after", () => {
   });
 
   it("what is planted can be read off the table", () => {
-    const [everyPlanted, rows] = [heartFailurePlanted(numbersWith()), plantedRows(table)];
+    const [everyPlanted, rows] = [heartFailureFromSources(numbersWith()), plantedRows(table)];
     const value = (about: string): number =>
       everyPlanted.find((it) => it.about.startsWith(about))?.measure(rows) ?? NaN;
     for (const { about } of everyPlanted) expect(Number.isFinite(value(about)), about).toBe(true);

@@ -6,8 +6,8 @@ import type { Planted } from "../planted.ts";
 
 const clock = { time: "visit_at", perYear: 365.25 * 86_400_000 } as const;
 
-/** What the table of heart failure holds on purpose. */
-export function heartFailurePlanted(numbers: Numbers): Planted[] {
+/** What publications say of heart failure, by year of a patient where they do: what its table is held to. */
+export function heartFailureFromSources(numbers: Numbers): Planted[] {
   return [
     {
       kind: "prevalence",

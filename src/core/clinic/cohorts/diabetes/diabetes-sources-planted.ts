@@ -6,8 +6,8 @@ import type { Planted } from "../planted.ts";
 
 const clock = { time: "duration_years", perYear: 1 } as const;
 
-/** What the table of the diabetes clinic holds on purpose. */
-export function diabetesPlanted(numbers: Numbers): Planted[] {
+/** What publications say of the diabetes clinic, by year of a patient where they do: what its table is held to. */
+export function diabetesFromSources(numbers: Numbers): Planted[] {
   return [
     {
       kind: "prevalence",
