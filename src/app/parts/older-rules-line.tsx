@@ -1,15 +1,12 @@
-import { NO_CHANGES, sameBook } from "../../core/clinic/rules/book/rule-book.ts";
 import type { MeasuredRun } from "../state/measured.ts";
+import { isOfOlderRules } from "../state/rules/older-rules.ts";
 import { evaluate } from "../state/training.ts";
 import { useLab } from "../state/use-lab.ts";
 import styles from "./rest-line.module.css";
 
 /** Where the clinical rules of the open table are not those that a report counted: that it is so, and the way out. */
 export function OlderRulesLine({ run }: { run: MeasuredRun }) {
-  const older = useLab(
-    ({ table, clinical }) =>
-      table !== null && table.id === run.tableId && !sameBook(clinical.book, run.book ?? NO_CHANGES),
-  );
+  const older = useLab((state) => isOfOlderRules(state, run));
   if (!older || run.state !== "done") return null;
   return (
     <div className={styles.line} data-testid="older-rules">

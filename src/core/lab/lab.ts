@@ -116,7 +116,7 @@ export { checkRule } from "./rules/check-rule.ts";
 export { checkClinicalRule, type ClinicalCheck } from "./rules/check-clinical-rule.ts";
 export { listClinicalRules, type ClinicalLine, type ClinicalList } from "./rules/clinical-list.ts";
 export { isRuleBook, readRuleBook, writeRuleBook } from "../clinic/rules/book/rule-book-file.ts";
-export { NO_CHANGES, sameBook, type RuleBook } from "../clinic/rules/book/rule-book.ts";
+export { NO_CHANGES, type RuleBook } from "../clinic/rules/book/rule-book.ts";
 export type { ClinicalRule } from "../clinic/rules/clinical-rule.ts";
 export { listRules, type FoundRules } from "./rules/list-rules.ts";
 export type { RuleLine, RuleList } from "./rules/rule-list.ts";

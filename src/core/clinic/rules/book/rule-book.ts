@@ -13,13 +13,6 @@ export interface RuleBook {
 
 export const NO_CHANGES: RuleBook = { off: [], on: [], own: [] };
 
-/** Whether two books ask the same of every table; the order of what is in them does not matter. */
-export function sameBook(a: RuleBook, b: RuleBook): boolean {
-  const plain = ({ off, on, own }: RuleBook): string =>
-    JSON.stringify([[...off].sort(), [...on].sort(), own.map((rule) => JSON.stringify(rule)).sort()]);
-  return a === b || plain(a) === plain(b);
-}
-
 /** All rules, those of the person last. */
 export function rulesOfBook({ own }: RuleBook): readonly ClinicalRule[] {
   if (own.length === 0) return builtInRules;
