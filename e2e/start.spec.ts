@@ -95,7 +95,7 @@ test("a cohort is climbed and simulated from the first screen, and its numbers h
     const [csv] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     expect(csv.suggestedFilename()).toBe("heart_failure_simulated-level-4-seed-1.csv");
     const lines = (await readFile(await csv.path(), "utf8")).trimEnd().split("\n");
-    await expect(page.locator(".head .sub")).toContainText(`${lines.length - 1} rows`);
+    await expect(page.locator(".head .sub")).toContainText(`${lines.length - 1} visits`);
     await expect(page.getByTestId("saved-simulated")).toContainText("Saved heart_failure_simulated");
   });
   expect(await requestCount(page)).toBe("0");
