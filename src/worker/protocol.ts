@@ -11,6 +11,7 @@ import type { ListedNumber } from "../core/clinic/cohorts/numbers/listed-numbers
 import type { NumbersFile } from "../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../core/clinic/cohorts/population/pyramid.ts";
 import type { CohortPicture } from "../core/table/cohort-picture.ts";
+import type { SimulatedAs } from "../core/lab/simulation/simulated-file.ts";
 import type { Simulation } from "../core/clinic/cohorts/simulating/simulate.ts";
 import type { Report, RunFacts } from "../core/report/report.ts";
 import type { AuditRequest, AuditResult } from "../core/lab/audit/audit-shape.ts";
@@ -183,6 +184,8 @@ export type Request =
   | { type: "open-steps"; job: number; source: Blob; name: string }
   /** simulates a cohort and opens it; `reading` says how many rows there are so far */
   | { type: "open-cohort"; job: number; simulation: Simulation }
+  /** the open table, a simulated one, as it was simulated; answered as `export-csv` */
+  | { type: "export-simulated"; job: number; as: SimulatedAs }
   /** the pictures of all cohorts; answered by a `cohort-picture` each */
   | { type: "draw-cohorts"; job: number }
   /** what each level of a cohort adds, on the same patient; answered by `climb` */
@@ -467,6 +470,8 @@ export interface TableView {
   readonly columns: readonly ColumnProfile[];
   /** true when the source can be read again with other kinds (always, except for a table restored without its bytes) */
   readonly simulated: boolean;
+  /** what was asked for, where it was simulated here; it can be saved as it was simulated */
+  readonly simulation?: Simulation;
   readonly remembered: boolean;
   /** The changes applied to the inferred schema, so that a restored table can go on being revised and undone. */
   readonly changes?: readonly SchemaChange[];
@@ -561,7 +566,8 @@ export type Event =
   | { type: "numbers-opened"; job: number; name: string; file: NumbersFile }
   /** how fast this machine simulates a cohort, as measured last */
   | { type: "simulating-pace"; cohort: string; pace: SimulatingPace }
-  | { type: "reading"; job: number; bytes: number; total: number; rows: number }
+  /** `looked`: all rows are there, and so much of looking at their columns is done, 0 to 1 */
+  | { type: "reading"; job: number; bytes: number; total: number; rows: number; looked?: number }
   | { type: "table"; job: number; table: TableView | null }
   | { type: "rows"; job: number; from: number; cells: readonly (readonly string[])[] }
   | { type: "files-seen"; job: number; files: readonly FileSeen[]; pair?: PairSeen }

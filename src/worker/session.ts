@@ -112,7 +112,7 @@ export class Session {
       wasmPaths: host.wasmPaths,
       ...(host.metrics && { metrics: host.metrics }),
     });
-    this.simulating = new SimulatingDesk((event) => host.post(event));
+    this.simulating = new SimulatingDesk((event, transfer) => host.post(event, transfer));
     this.studies = new StudyDesk((event, transfer) => host.post(event, transfer), this.runs, {
       keep: host.keep,
       wasmPaths: host.wasmPaths,
@@ -213,7 +213,8 @@ export class Session {
       case "list-numbers":
       case "save-numbers":
       case "open-numbers":
-        return this.simulating.answer(request, job);
+      case "export-simulated":
+        return this.simulating.answer(request, job, this.open);
       case "revise":
         return this.revise(request, job);
       case "preview-rows": {
@@ -399,7 +400,10 @@ export class Session {
 
   /** Another table takes the place of the open one, whose kept copy goes: the person agreed for that one only. */
   private async replaceTable(open: OpenTable, id: number, job: Job): Promise<void> {
-    const view = await viewOf(open, () => job.cancelled);
+    const { rows } = open.table;
+    const told = { type: "reading", job: id, bytes: open.bytes, total: open.bytes, rows } as const;
+    const tell = (looked: number): void => this.host.post({ ...told, looked });
+    const view = await viewOf(open, () => job.cancelled, tell);
     const wasRemembered = this.open?.remembered === true;
     this.setTable(open, view, id);
     if (wasRemembered) await this.host.keep.dropTable();

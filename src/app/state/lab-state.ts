@@ -51,6 +51,8 @@ export interface Reading {
   readonly bytes: number;
   readonly total: number;
   readonly rows: number;
+  /** all rows are there, and so much of looking at their columns is done, 0 to 1 */
+  readonly looked?: number;
   /** the view that asked for it stays, and shows how far it is */
   readonly inPlace?: true;
 }
@@ -180,7 +182,8 @@ export interface Stopping {
 export interface Making {
   readonly job: number;
   readonly run: string;
-  readonly kind: "csv" | "completed" | "futures" | "model" | TakeAwayKind;
+  /** "simulated": the open table, of no run */
+  readonly kind: "csv" | "completed" | "futures" | "model" | "simulated" | TakeAwayKind;
   readonly rows: number;
   readonly total: number;
   /** whole patients of a model of patients over time: how many are wanted, and are there so far */

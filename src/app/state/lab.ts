@@ -408,8 +408,9 @@ export function fold(state: LabState, message: Message): LabState {
         return withElsewhereReading(state, slot[0], { ...slot[1], fraction });
       }
       if (state.reading?.job !== message.job) return state;
-      const { bytes, total, rows } = message;
-      return { ...state, reading: { ...state.reading, bytes, total, rows } };
+      const { bytes, total, rows, looked } = message;
+      const so = { bytes, total, rows, ...(looked !== undefined && { looked }) };
+      return { ...state, reading: { ...state.reading, ...so } };
     }
     case "table":
       return withTable(state, message.job, message.table);

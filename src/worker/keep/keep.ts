@@ -3,6 +3,7 @@ import {
   type MadeText,
   type RuleBook,
   type SheetChoice,
+  type Simulation,
   type Table,
 } from "../../core/lab/lab.ts";
 import type { SchemaChange } from "../../core/table/profile.ts";
@@ -40,6 +41,8 @@ export interface KeptTable {
   readonly bytes: number;
   readonly seconds: number;
   readonly simulated: boolean;
+  /** what was asked for; left out: it is a file, or was kept before this was */
+  readonly simulation?: Simulation;
   readonly notes: readonly string[];
   /** what was noted when it was first read */
   readonly inferredNotes: readonly string[];

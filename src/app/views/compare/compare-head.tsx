@@ -30,6 +30,8 @@ export function CompareHead({ run }: { run: MeasuredRun }) {
         {caveat !== undefined && <p className={styles.not}>{caveat}</p>}
         <p className={styles.facts}>
           {comparedWords(report)} {answersWords(report)}
+          {run.source?.simulated === true &&
+            ` ${run.table} is simulated: “real” on this page means its patients, and nobody’s data are behind them.`}
         </p>
         <LimitNote run={run} covers="page" />
         <RestLine run={run} />

@@ -20,7 +20,24 @@ const mean = (values: Iterable<number>): number => {
   return sum / count;
 };
 
+const TIMES: Readonly<Record<string, string>> = {
+  icu: "hour",
+  diabetes: "review_date",
+  "heart-failure": "visit_at",
+  emergency: "hour",
+  maternity: "visit_date",
+};
+
 describe.each(cohorts)("$name", (cohort) => {
+  it("says when each visit was at level 4 alone, so that patients over time are learned as such", async () => {
+    const timed = async (level: 3 | 4): Promise<string[]> => {
+      const table = await simulate({ cohort: cohort.id, level, patients: 120, seed: 1 });
+      return table.schema.columns.flatMap(({ name, course }) => (course === "time" ? [name] : []));
+    };
+    expect(await timed(3)).toEqual([]);
+    expect(await timed(4)).toEqual([TIMES[cohort.id]]);
+  });
+
   it("has the columns it says at each level, and agrees with its schema", async () => {
     for (const level of [1, 2, 3, 4] as const) {
       const table = await simulate({ cohort: cohort.id, level, patients: 120, seed: 1 });

@@ -1,4 +1,5 @@
 import { FaultError } from "../../fault.ts";
+import { withCoursesFound } from "../../table/read/revise.ts";
 import { takeRows } from "../../table/table.ts";
 import type { Table } from "../../table/table.ts";
 import type { Cohort, CohortInfo } from "./cohort.ts";
@@ -49,7 +50,10 @@ export function simulateCohort(id: string, seed: number, rows?: number): Table {
   return rows < FEWEST ? takeRows(made, [...Array(rows).keys()]) : made;
 }
 
-/** The table that is asked for; rejects with FaultError `simulation-refused` for what cannot be asked. */
+/**
+ * The table that is asked for, with the column that says when a visit was as if its file had been read; rejects with FaultError
+ * `simulation-refused` for what cannot be asked.
+ */
 export async function simulate(asked: Simulation, going?: Going): Promise<Table> {
-  return simulateTable(findCohort(asked.cohort), asked, going);
+  return withCoursesFound(await simulateTable(findCohort(asked.cohort), asked, going));
 }

@@ -100,6 +100,22 @@ export function reviseTable(table: Table, changes: readonly SchemaChange[]): Rev
   };
 }
 
+/**
+ * A table that comes from no file, with the columns that say when a visit was and when follow-up ended found as when one is
+ * read: cells, kinds and roles stay.
+ */
+export function withCoursesFound(table: Table): Table {
+  const schemas = table.schema.columns;
+  const names = schemas.map(({ name }) => name);
+  const context: NumberContext = { decimalComma: false, dayFirst: false };
+  const found = coursesAnew(table, applyChanges(names, schemas, []), { changes: [], context });
+  const columns = schemas.map((schema, i): ColumnSchema => {
+    const { kind, course, reason } = found[i] as Wanted;
+    return course === undefined || kind !== schema.kind ? schema : { ...schema, course, reason };
+  });
+  return { ...table, schema: { ...table.schema, columns } };
+}
+
 /** Whether a change can make another column the time: of patients, of kinds, of the parts themselves. */
 const movesCourses = (changes: readonly SchemaChange[]): boolean =>
   changes.some(({ type }) => type === "course" || type === "kind" || type === "role");

@@ -1,117 +1,116 @@
-import type { ReadableTruth } from "../readable-truth.ts";
+import type { Numbers } from "../numbers/numbers.ts";
+import { changeAtStart, changePerYear, transitionsPerYear } from "../planted-courses.ts";
+import { correlationIn, shareIn } from "../planted-rows.ts";
+import type { PlantedRows, Which } from "../planted-rows.ts";
+import type { Planted } from "../planted.ts";
 
-const yes = { levels: ["Yes"] } as const;
-const no = { levels: ["No"] } as const;
+const clock = { time: "duration_years", perYear: 1 } as const;
 
-/** What can be recovered from rows of the diabetes clinic. */
-export const diabetesPlanted: readonly ReadableTruth[] = [
-  {
-    id: "dc.type1",
-    about: "Type 1",
-    level: 3,
-    reading: { of: "share", column: "diabetes_type", is: { levels: ["Type 1"] }, rows: "first" },
-    within: { absolute: 0.03 },
-  },
-  {
-    id: "dc.emergency",
-    about: "Emergency admission in the year after a review",
-    level: 4,
-    reading: { of: "share", column: "emergency_admission", is: yes, rows: "all" },
-    number: "dc.emergency.intercept",
-    within: { absolute: 0.02 },
-  },
-  {
-    id: "dc.sugar",
-    about: "HbA1c and glucose",
-    level: 3,
-    reading: { of: "correlation", columns: ["hba1c", "glucose"], logarithm: [] },
-    within: { absolute: 0.05 },
-  },
-  {
-    id: "dc.microalbuminuria",
-    about: "From no albuminuria to microalbuminuria or more, a year",
-    level: 4,
-    reading: {
-      of: "transition",
-      column: "acr",
-      from: { below: 3 },
-      to: { atLeast: 3 },
-      time: "duration_years",
-      perYear: 1,
+/** What the table of the diabetes clinic holds on purpose. */
+export function diabetesPlanted(numbers: Numbers): Planted[] {
+  return [
+    {
+      kind: "prevalence",
+      about: "Type 1",
+      level: 3,
+      columns: ["diabetes_type"],
+      how: "share of patients with Type 1",
+      measure: (rows) => shareIn(rows, rows.is("diabetes_type", "Type 1"), firstOf(rows)),
     },
-    number: "dc.albuminuria.micro",
-    within: { absolute: 0.02 },
-  },
-  {
-    id: "dc.macroalbuminuria",
-    about: "From micro- to macroalbuminuria, a year",
-    level: 4,
-    reading: {
-      of: "transition",
-      column: "acr",
-      from: { atLeast: 3, below: 30 },
-      to: { atLeast: 30 },
-      time: "duration_years",
-      perYear: 1,
+    {
+      kind: "prevalence",
+      about: "Emergency admission in the year after a review",
+      level: 4,
+      columns: ["emergency_admission"],
+      how: "share of reviews with Yes",
+      measure: (rows) => shareIn(rows, rows.is("emergency_admission", "Yes")),
     },
-    number: "dc.albuminuria.macro",
-    within: { absolute: 0.02 },
-  },
-  {
-    id: "dc.retinopathy",
-    about: "New retinopathy, a year",
-    level: 4,
-    reading: {
-      of: "transition",
-      column: "retinopathy",
-      from: no,
-      to: yes,
-      time: "duration_years",
-      perYear: 1,
+    {
+      kind: "correlation",
+      about: "HbA1c and glucose",
+      level: 3,
+      columns: ["hba1c", "glucose"],
+      how: "first review of each patient",
+      measure: (rows) => correlationIn(rows, rows.number("hba1c"), rows.number("glucose"), firstOf(rows)),
     },
-    number: "dc.retinopathy.rate",
-    within: { absolute: 0.02 },
-  },
-  {
-    id: "dc.slope",
-    about: "Filtration each year without an SGLT2 inhibitor and without macroalbuminuria",
-    level: 4,
-    reading: {
-      of: "slope",
-      column: "egfr",
-      where: [
-        { column: "sglt2_inhibitor", ...no },
-        { column: "acr", below: 30 },
-      ],
-      time: "duration_years",
-      perYear: 1,
+    {
+      kind: "transition",
+      about: "From no albuminuria to microalbuminuria or more, a year",
+      level: 4,
+      columns: ["patient_id", "duration_years", "acr"],
+      value: numbers.of("dc.albuminuria.micro"),
+      how: "reviews with acr below 3 whose next has 3 or more, for each year between those with acr below 3 and their next",
+      measure: albuminuria(0, 3),
     },
-    number: "dc.egfr.slope",
-    within: { share: 0.15 },
-  },
-  {
-    id: "dc.slope.sglt2",
-    about: "Filtration each year with an SGLT2 inhibitor and without macroalbuminuria",
-    level: 4,
-    reading: {
-      of: "slope",
-      column: "egfr",
-      where: [
-        { column: "sglt2_inhibitor", ...yes },
-        { column: "acr", below: 30 },
-      ],
-      time: "duration_years",
-      perYear: 1,
+    {
+      kind: "transition",
+      about: "From micro- to macroalbuminuria, a year",
+      level: 4,
+      columns: ["patient_id", "duration_years", "acr"],
+      value: numbers.of("dc.albuminuria.macro"),
+      how: "reviews with acr from 3 to below 30 whose next has 30 or more, for each year between those and their next",
+      measure: albuminuria(3, 30),
     },
-    number: "dc.egfr.slope.sglt2",
-    within: { absolute: 0.25 },
-  },
-  {
-    id: "dc.sglt2.hba1c",
-    about: "HbA1c at the review at which an SGLT2 inhibitor is first named",
-    level: 4,
-    reading: { of: "start", column: "hba1c", began: { column: "sglt2_inhibitor", ...yes } },
-    number: "dc.hba1c.sglt2",
-    within: { share: 0.15 },
-  },
-];
+    {
+      kind: "transition",
+      about: "New retinopathy, a year",
+      level: 4,
+      columns: ["patient_id", "duration_years", "retinopathy"],
+      value: numbers.of("dc.retinopathy.rate"),
+      how: "reviews with No whose next has Yes, for each year between those with No and their next",
+      measure: (rows) => {
+        const [from, to] = [rows.is("retinopathy", "No"), rows.is("retinopathy", "Yes")];
+        return transitionsPerYear(rows, { known: (row) => from(row) || to(row), from, to, clock });
+      },
+    },
+    {
+      kind: "effect",
+      about: "Filtration each year without an SGLT2 inhibitor",
+      level: 4,
+      columns: ["patient_id", "duration_years", "egfr", "sglt2_inhibitor", "acr"],
+      value: numbers.of("dc.egfr.slope"),
+      how: "change of egfr a year from review to next review, both with No and acr below 30",
+      measure: filtration("No"),
+    },
+    {
+      kind: "effect",
+      about: "Filtration each year with an SGLT2 inhibitor",
+      level: 4,
+      columns: ["patient_id", "duration_years", "egfr", "sglt2_inhibitor", "acr"],
+      value: numbers.of("dc.egfr.slope.sglt2"),
+      how: "change of egfr a year from review to next review, both with Yes and acr below 30",
+      measure: filtration("Yes"),
+    },
+    {
+      kind: "effect",
+      about: "HbA1c at the review at which an SGLT2 inhibitor is first named",
+      level: 4,
+      columns: ["patient_id", "hba1c", "sglt2_inhibitor"],
+      value: numbers.of("dc.hba1c.sglt2"),
+      how: "mean change since the review before, from No to Yes, less that from No to No (mmol/mol)",
+      measure: (rows) => changeAtStart(rows, "hba1c", rows.is("sglt2_inhibitor", "Yes")),
+    },
+  ];
+}
+
+const firstOf =
+  (rows: PlantedRows): Which =>
+  (row) =>
+    rows.before(row) < 0;
+
+/** From a ratio of albumin of `low` to below `high` to `high` or more, a year. */
+const albuminuria =
+  (low: number, high: number) =>
+  (rows: PlantedRows): number => {
+    const ratio = rows.number("acr");
+    const from: Which = (row) => ratio(row) >= low && ratio(row) < high;
+    const known: Which = (row) => !Number.isNaN(ratio(row));
+    return transitionsPerYear(rows, { known, from, to: (row) => ratio(row) >= high, clock });
+  };
+
+const filtration =
+  (inhibitor: string) =>
+  (rows: PlantedRows): number => {
+    const [ratio, treated] = [rows.number("acr"), rows.is("sglt2_inhibitor", inhibitor)];
+    return changePerYear(rows, "egfr", { steady: (row) => treated(row) && ratio(row) < 30, clock });
+  };

@@ -1,92 +1,124 @@
-import type { ReadableTruth } from "../readable-truth.ts";
+import type { Numbers } from "../numbers/numbers.ts";
+import { transitionsPerYear } from "../planted-courses.ts";
+import { correlationIn, meanIn, shareIn } from "../planted-rows.ts";
+import type { PlantedRows, Which } from "../planted-rows.ts";
+import type { Planted } from "../planted.ts";
 
-const yes = { levels: ["Yes"] } as const;
-const MS_A_YEAR = 365.25 * 86_400_000;
+const clock = { time: "visit_at", perYear: 365.25 * 86_400_000 } as const;
 
-/** What can be recovered from rows of the heart failure cohort. */
-export const heartFailurePlanted: readonly ReadableTruth[] = [
-  {
-    id: "hf.reduced",
-    about: "Ejection fraction below 40%",
-    level: 3,
-    reading: { of: "share", column: "lvef", is: { below: 40 }, rows: "first" },
-    within: { absolute: 0.05 },
-  },
-  {
-    id: "hf.between",
-    about: "Ejection fraction from 40% to below 50%: the trough between two humps",
-    level: 3,
-    reading: { of: "share", column: "lvef", is: { atLeast: 40, below: 50 }, rows: "first" },
-    within: { absolute: 0.04 },
-  },
-  {
-    id: "hf.died_30d",
-    about: "Death within 30 days",
-    level: 3,
-    reading: { of: "share", column: "died_30d", is: yes, rows: "first" },
-    number: "hf.early.intercept",
-    within: { absolute: 0.02 },
-  },
-  {
-    id: "hf.pressures",
-    about: "Systolic and diastolic pressure",
-    level: 3,
-    reading: { of: "correlation", columns: ["sbp", "dbp"], logarithm: [] },
-    number: "hf.correlation.sbp.dbp",
-    within: { absolute: 0.05 },
-  },
-  {
-    id: "hf.kidneys.probnp",
-    about: "Creatinine and NT-proBNP, logarithms",
-    level: 3,
-    reading: {
-      of: "correlation",
+/** What the table of heart failure holds on purpose. */
+export function heartFailurePlanted(numbers: Numbers): Planted[] {
+  return [
+    {
+      kind: "prevalence",
+      about: "Ejection fraction below 40%",
+      level: 3,
+      columns: ["lvef"],
+      how: "share of admissions below 40, of those with lvef",
+      measure: ejecting(-Infinity, 40),
+    },
+    {
+      kind: "prevalence",
+      about: "Ejection fraction from 40% to below 50%: the trough between two humps",
+      level: 3,
+      columns: ["lvef"],
+      how: "share of admissions from 40 to below 50, of those with lvef",
+      measure: ejecting(40, 50),
+    },
+    {
+      kind: "prevalence",
+      about: "Death within 30 days",
+      level: 3,
+      columns: ["died_30d"],
+      how: "share of admissions with Yes",
+      measure: (rows) => meanIn(rows, rows.number("died_30d"), firstOf(rows)),
+    },
+    {
+      kind: "correlation",
+      about: "Systolic and diastolic pressure",
+      level: 3,
+      columns: ["sbp", "dbp"],
+      value: numbers.of("hf.correlation.sbp.dbp"),
+      how: "at admission",
+      measure: (rows) => correlationIn(rows, rows.number("sbp"), rows.number("dbp"), firstOf(rows)),
+    },
+    {
+      kind: "correlation",
+      about: "Creatinine and NT-proBNP",
+      level: 3,
       columns: ["creatinine", "nt_probnp"],
-      logarithm: ["creatinine", "nt_probnp"],
+      how: "logarithms, at admission",
+      measure: (rows) => {
+        const [kidneys, heart] = [rows.number("creatinine"), rows.number("nt_probnp")];
+        return correlationIn(
+          rows,
+          (row) => Math.log(kidneys(row)),
+          (row) => Math.log(heart(row)),
+          firstOf(rows),
+        );
+      },
     },
-    within: { absolute: 0.05 },
-  },
-  {
-    id: "hf.mra.potassium",
-    about: "Potassium with an MRA against without; those with high potassium are given none",
-    level: 3,
-    reading: { of: "difference", column: "potassium", where: { column: "mra", ...yes } },
-    within: { share: 0.15 },
-  },
-  {
-    id: "hf.beta_blocker.heart_rate",
-    about: "Heart rate with a beta-blocker against without",
-    level: 3,
-    reading: { of: "difference", column: "heart_rate", where: { column: "beta_blocker", ...yes } },
-    number: "hf.heart_rate.beta_blocker",
-    within: { share: 0.15 },
-  },
-  {
-    id: "hf.nyha.worse",
-    about: "From NYHA I or II to III or IV at the next row",
-    level: 4,
-    reading: {
-      of: "transition",
-      column: "nyha",
-      from: { levels: ["I", "II"] },
-      to: { levels: ["III", "IV"] },
-      time: "visit_at",
-      perYear: MS_A_YEAR,
+    {
+      kind: "effect",
+      about: "Potassium with an MRA; those with high potassium are given none",
+      level: 3,
+      columns: ["mra", "potassium"],
+      how: "mean at admission of those with Yes less those with No (mmol/L)",
+      measure: withDrug("potassium", "mra"),
     },
-    within: { share: 0.15 },
-  },
-  {
-    id: "hf.sglt2.began",
-    about: "SGLT2 inhibitor begun",
-    level: 4,
-    reading: {
-      of: "transition",
-      column: "sglt2_inhibitor",
-      from: { levels: ["No"] },
-      to: yes,
-      time: "visit_at",
-      perYear: MS_A_YEAR,
+    {
+      kind: "effect",
+      about: "Heart rate with a beta-blocker",
+      level: 3,
+      columns: ["beta_blocker", "heart_rate"],
+      how: "mean at admission of those with Yes less those with No (/min)",
+      measure: withDrug("heart_rate", "beta_blocker"),
     },
-    within: { share: 0.15 },
-  },
-];
+    {
+      kind: "transition",
+      about: "From NYHA I or II to III or IV at the next row",
+      level: 4,
+      columns: ["patient_id", "visit_at", "nyha"],
+      how: "rows with I or II whose next has III or IV, for each year between those with I or II and their next",
+      measure: (rows) => {
+        const [from, to] = [rows.is("nyha", "I", "II"), rows.is("nyha", "III", "IV")];
+        return transitionsPerYear(rows, { known: (row) => from(row) || to(row), from, to, clock });
+      },
+    },
+    {
+      kind: "transition",
+      about: "SGLT2 inhibitor begun",
+      level: 4,
+      columns: ["patient_id", "visit_at", "sglt2_inhibitor"],
+      how: "rows with No whose next has Yes, for each year between those with No and their next",
+      measure: (rows) => {
+        const [from, to] = [rows.is("sglt2_inhibitor", "No"), rows.is("sglt2_inhibitor", "Yes")];
+        return transitionsPerYear(rows, { known: (row) => from(row) || to(row), from, to, clock });
+      },
+    },
+  ];
+}
+
+const firstOf =
+  (rows: PlantedRows): Which =>
+  (row) =>
+    rows.before(row) < 0;
+
+const ejecting =
+  (low: number, high: number) =>
+  (rows: PlantedRows): number => {
+    const [lvef, first] = [rows.number("lvef"), firstOf(rows)];
+    const within: Which = (row) => lvef(row) >= low && lvef(row) < high;
+    return shareIn(rows, within, (row) => first(row) && !Number.isNaN(lvef(row)));
+  };
+
+const withDrug =
+  (sign: string, drug: string) =>
+  (rows: PlantedRows): number => {
+    const [value, first] = [rows.number(sign), firstOf(rows)];
+    const mean = (level: string): number => {
+      const given = rows.is(drug, level);
+      return meanIn(rows, value, (row) => first(row) && given(row));
+    };
+    return mean("Yes") - mean("No");
+  };
