@@ -2,7 +2,7 @@ import { bandsOf } from "../../src/core/clinic/cohorts/conditions/age-curve.ts";
 import { CONDITIONS, SHARES } from "../../src/core/clinic/cohorts/conditions/comorbidity.ts";
 import { conditions } from "../../src/core/clinic/cohorts/conditions/conditions.ts";
 import { labs } from "../../src/core/clinic/cohorts/labs/labs.ts";
-import { ADULT_BANDS } from "../../src/core/clinic/cohorts/numbers/bands.ts";
+import { ADULT_BANDS } from "../../src/core/clinic/cohorts/numbers/body/bands.ts";
 import { everyNumber, numbersWith } from "../../src/core/clinic/cohorts/numbers/numbers.ts";
 import { population } from "../../src/core/clinic/cohorts/population/population.ts";
 import { crowd } from "../../src/core/clinic/cohorts/simulating/crowd.ts";

@@ -7,7 +7,7 @@ import type { StudiesEvent, StudiesRequest } from "./protocol-studies.ts";
 import type { CoarsenedBy, CoarsenedFacts, Plane, Sweep } from "../core/report/plane.ts";
 import type { CohortInfo } from "../core/clinic/cohorts/cohort.ts";
 import type { Climb } from "../core/clinic/cohorts/climb/climb.ts";
-import type { ListedNumber } from "../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { ListedNumber } from "../core/clinic/cohorts/numbers/body/listed-numbers.ts";
 import type { NumbersFile } from "../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../core/clinic/cohorts/population/pyramid.ts";
 import type { CohortPicture } from "../core/table/cohort-picture.ts";

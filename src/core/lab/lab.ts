@@ -9,7 +9,7 @@ export { climbOf } from "../clinic/cohorts/climb/climb.ts";
 export { pictureOf } from "../clinic/cohorts/climb/cohort-picture.ts";
 export { publishedAges } from "../clinic/cohorts/climb/published-ages.ts";
 export { sampleOf, type CohortSample } from "../clinic/cohorts/climb/cohort-sample.ts";
-export { askedBy, listNumbers } from "../clinic/cohorts/numbers/listed-numbers.ts";
+export { askedBy, listNumbers } from "../clinic/cohorts/numbers/body/listed-numbers.ts";
 export {
   MOST_HOSPITALS,
   MOST_ROWS as MOST_SIMULATED_ROWS,

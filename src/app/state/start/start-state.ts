@@ -1,5 +1,5 @@
 /** What the page knows of simulated cohorts before one is opened: pictures, climbs, and what a person asks for. */
-import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/body/listed-numbers.ts";
 import type { NumbersFile } from "../../../core/clinic/cohorts/numbers/numbers-file.ts";
 import type { PyramidBand } from "../../../core/clinic/cohorts/population/pyramid.ts";
 import type { Level } from "../../../core/clinic/cohorts/simulating/stage.ts";

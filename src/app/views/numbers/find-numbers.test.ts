@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/body/listed-numbers.ts";
 import { findNumbers } from "./find-numbers.ts";
 
 const number = (id: string, subject: string, more: Partial<ListedNumber> = {}): ListedNumber => ({

@@ -1,4 +1,4 @@
-import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/body/listed-numbers.ts";
 
 export interface Subject {
   readonly name: string;

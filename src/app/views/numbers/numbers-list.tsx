@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/body/listed-numbers.ts";
 import { plural } from "../../../core/words/numbers.ts";
 import type { Subject } from "./find-numbers.ts";
 import { Source, valueText, type Values } from "./numbers-table.tsx";

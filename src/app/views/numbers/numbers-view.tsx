@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useId, useMemo, useState } from "react";
-import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/listed-numbers.ts";
+import type { ListedNumber } from "../../../core/clinic/cohorts/numbers/body/listed-numbers.ts";
 import { describeFault } from "../../../core/fault.ts";
 import { count, plural } from "../../../core/words/numbers.ts";
 import { hrefOf } from "../../state/route.ts";

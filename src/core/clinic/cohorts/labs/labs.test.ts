@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conditions } from "../conditions/conditions.ts";
-import { ADULT_BANDS } from "../numbers/bands.ts";
+import { ADULT_BANDS } from "../numbers/body/bands.ts";
 import { numbersWith } from "../numbers/numbers.ts";
 import { population } from "../population/population.ts";
 import { crowd } from "../simulating/crowd.ts";

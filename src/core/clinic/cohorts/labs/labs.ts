@@ -1,5 +1,5 @@
 import type { Numbers } from "../numbers/numbers.ts";
-import { labPairs } from "../numbers/correlation-numbers.ts";
+import { labPairs } from "../numbers/body/correlation-numbers.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { placesOf } from "../vitals/by-age.ts";
 import { latents } from "../vitals/latent.ts";

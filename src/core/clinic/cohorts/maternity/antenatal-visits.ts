@@ -1,6 +1,6 @@
 import type { Rng } from "../../../math/rng.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { VISITS_OF_ALL, VISITS_OF_FIRST } from "../numbers/maternity-visit-numbers.ts";
+import { VISITS_OF_ALL, VISITS_OF_FIRST } from "../numbers/pregnancy/maternity-visit-numbers.ts";
 import { nextWeekday, FIRST_DAY, WEEK, YEAR, YEARS_OF_COMING } from "../simulating/calendar.ts";
 import { Rows } from "../simulating/rows.ts";
 import type { Course, Setting } from "../simulating/stage.ts";

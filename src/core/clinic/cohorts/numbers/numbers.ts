@@ -1,25 +1,25 @@
 import type { SourcedNumber } from "./sourced-number.ts";
-import { avoidedNumbers } from "./avoided-numbers.ts";
-import { childNumbers } from "./child-numbers.ts";
-import { clinicNumbers } from "./clinic-numbers.ts";
-import { comorbidityNumbers } from "./comorbidity-numbers.ts";
-import { conditionNumbers } from "./condition-numbers.ts";
-import { correlationNumbers } from "./correlation-numbers.ts";
-import { criticalCareNumbers } from "./critical-care-numbers.ts";
-import { deviceNumbers } from "./device-numbers.ts";
-import { drugNumbers } from "./drug-numbers.ts";
-import { effectNumbers } from "./effect-numbers.ts";
-import { formulaNumbers } from "./formula-numbers.ts";
-import { labModelNumbers } from "./lab-model-numbers.ts";
-import { labNumbers } from "./lab-numbers.ts";
-import { maternityNumbers } from "./maternity-numbers.ts";
-import { maternityVisitNumbers } from "./maternity-visit-numbers.ts";
-import { pyramidNumbers } from "./pyramid-numbers.ts";
-import { rareNumbers } from "./rare-numbers.ts";
-import { recordingNumbers } from "./recording-numbers.ts";
-import { riskNumbers } from "./risk-numbers.ts";
-import { unitNumbers } from "./unit-numbers.ts";
-import { vitalNumbers } from "./vital-numbers.ts";
+import { avoidedNumbers } from "./conditions/avoided-numbers.ts";
+import { childNumbers } from "./body/child-numbers.ts";
+import { clinicNumbers } from "./clinics/clinic-numbers.ts";
+import { comorbidityNumbers } from "./conditions/comorbidity-numbers.ts";
+import { conditionNumbers } from "./conditions/condition-numbers.ts";
+import { correlationNumbers } from "./body/correlation-numbers.ts";
+import { criticalCareNumbers } from "./critical-care/critical-care-numbers.ts";
+import { deviceNumbers } from "./recording/device-numbers.ts";
+import { drugNumbers } from "./conditions/drug-numbers.ts";
+import { effectNumbers } from "./body/effect-numbers.ts";
+import { formulaNumbers } from "./body/formula-numbers.ts";
+import { labModelNumbers } from "./body/lab-model-numbers.ts";
+import { labNumbers } from "./body/lab-numbers.ts";
+import { maternityNumbers } from "./pregnancy/maternity-numbers.ts";
+import { maternityVisitNumbers } from "./pregnancy/maternity-visit-numbers.ts";
+import { pyramidNumbers } from "./people/pyramid-numbers.ts";
+import { rareNumbers } from "./conditions/rare-numbers.ts";
+import { recordingNumbers } from "./recording/recording-numbers.ts";
+import { riskNumbers } from "./conditions/risk-numbers.ts";
+import { unitNumbers } from "./recording/unit-numbers.ts";
+import { vitalNumbers } from "./body/vital-numbers.ts";
 
 /** Every number that the simulator uses. A stage has none of its own. */
 export const everyNumber: readonly SourcedNumber[] = [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ADULT_BANDS } from "./bands.ts";
+import { ADULT_BANDS } from "./body/bands.ts";
 import { numbersWith } from "./numbers.ts";
 
 type Figures = Record<string, Record<"women" | "men", Record<"mean" | "sd", number[]>>>;

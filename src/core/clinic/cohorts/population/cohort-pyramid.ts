@@ -1,8 +1,8 @@
-import { ADULT_BANDS } from "../numbers/bands.ts";
+import { ADULT_BANDS } from "../numbers/body/bands.ts";
 import type { Numbers } from "../numbers/numbers.ts";
-import { MOTHERS } from "../numbers/maternity-numbers.ts";
-import { CENSUS, endOf, STAYS, VISITS } from "../numbers/pyramid-numbers.ts";
-import type { Bands } from "../numbers/pyramid-numbers.ts";
+import { MOTHERS } from "../numbers/pregnancy/maternity-numbers.ts";
+import { CENSUS, endOf, STAYS, VISITS } from "../numbers/people/pyramid-numbers.ts";
+import type { Bands } from "../numbers/people/pyramid-numbers.ts";
 import type { Pyramid, PyramidBand } from "./pyramid.ts";
 
 /** Whose ages and sexes. */

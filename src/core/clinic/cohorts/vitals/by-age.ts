@@ -1,5 +1,5 @@
-import { ADULT_BANDS, HALF_BAND } from "../numbers/bands.ts";
-import { childPoints } from "../numbers/child-numbers.ts";
+import { ADULT_BANDS, HALF_BAND } from "../numbers/body/bands.ts";
+import { childPoints } from "../numbers/body/child-numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import { OLDEST } from "../population/pyramid.ts";
 import type { Rows } from "../simulating/rows.ts";

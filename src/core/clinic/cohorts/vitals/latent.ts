@@ -1,6 +1,6 @@
 import { FaultError } from "../../../fault.ts";
 import type { Rng } from "../../../math/rng.ts";
-import type { Correlated } from "../numbers/correlation-numbers.ts";
+import type { Correlated } from "../numbers/body/correlation-numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 

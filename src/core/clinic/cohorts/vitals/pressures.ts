@@ -1,4 +1,4 @@
-import { effects } from "../numbers/effect-numbers.ts";
+import { effects } from "../numbers/body/effect-numbers.ts";
 import type { Numbers } from "../numbers/numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { backgroundOf } from "./background.ts";

@@ -1,5 +1,5 @@
 import type { Numbers } from "../numbers/numbers.ts";
-import { effects } from "../numbers/effect-numbers.ts";
+import { effects } from "../numbers/body/effect-numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import { backgroundOf } from "./background.ts";
 import { curveOf, PLACES } from "./by-age.ts";

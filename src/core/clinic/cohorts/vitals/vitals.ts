@@ -1,5 +1,5 @@
 import type { Numbers } from "../numbers/numbers.ts";
-import { vitalPairs } from "../numbers/correlation-numbers.ts";
+import { vitalPairs } from "../numbers/body/correlation-numbers.ts";
 import type { Rows } from "../simulating/rows.ts";
 import type { Stage } from "../simulating/stage.ts";
 import { curveFrom, curveOf, placesOf } from "./by-age.ts";
