@@ -1,5 +1,9 @@
 import { knownColumns, type KnownColumn } from "../../../clinic/ranges/known-quantities.ts";
-import { breaksIn, plausibilityRules, type PlausibilityRule } from "../../../clinic/rules/plausibility-rules.ts";
+import {
+  breaksIn,
+  plausibilityRules,
+  type PlausibilityRule,
+} from "../../../clinic/rules/plausibility-rules.ts";
 import { folded } from "../../../table/formats/answer-words.ts";
 import type { Column, Table } from "../../../table/table.ts";
 import { namedLevels } from "../prompts/column-summary.ts";
